@@ -1,0 +1,15 @@
+"""Reflex configuration: build options only; everything the server needs is in ``sekampadi.settings``."""
+
+import reflex as rx
+
+config = rx.Config(
+    app_name="sekampadi",
+    telemetry_enabled=False,
+    show_built_with_reflex=False,
+    frontend_compression_formats=["gzip", "brotli"],
+    frontend_lazy_bundled_libraries=True,
+    state_auto_setters=False,
+    react_strict_mode=False,
+    default_color_mode="light",
+    disable_plugins=[rx.plugins.SitemapPlugin],
+)

@@ -1,0 +1,1 @@
+"""SEKAMPADI: the satisfaction survey of a provincial government."""

@@ -1,0 +1,1 @@
+"""Tables, the boundary between UPP, and reads. Knows the domain, nothing above itself."""

@@ -1,0 +1,44 @@
+"""All tables; importing this module fills ``SQLModel.metadata``, also for Alembic."""
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+# Constraints get names, so that later migrations can change them on both databases.
+SQLModel.metadata.naming_convention = {  # type: ignore[assignment]
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+from sekampadi.db.models.audit import Audit  # noqa: E402
+from sekampadi.db.models.jawaban import Jawaban, Sumber  # noqa: E402
+from sekampadi.db.models.layanan import Layanan  # noqa: E402
+from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
+from sekampadi.db.models.operator import Operator  # noqa: E402
+from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
+from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
+from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
+from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
+
+metadata: MetaData = SQLModel.metadata
+
+__all__ = [
+    "Audit",
+    "Butir",
+    "Jawaban",
+    "JenisUpp",
+    "Layanan",
+    "MetodeBobot",
+    "Operator",
+    "Perangkat",
+    "RekapBulan",
+    "RekapHari",
+    "RekapUppBulan",
+    "Sesi",
+    "Sumber",
+    "TiketMasuk",
+    "Upp",
+    "metadata",
+]

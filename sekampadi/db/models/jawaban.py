@@ -1,0 +1,65 @@
+"""Jawaban: one filled-in survey, anonymous."""
+
+import uuid as uuid_module
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, Text
+from sqlmodel import Field, SQLModel
+
+from sekampadi.db.types import UtcDateTime
+from sekampadi.domain.responden import USIA_MAX, USIA_MIN
+from sekampadi.domain.unsur import URUTAN
+
+_SCORES = ("umum", *(u.field for u in URUTAN))
+
+
+class Sumber(StrEnum):
+    """The way an answer came in."""
+
+    DARING = "daring"
+    KIOSK = "kiosk"
+    KERTAS = "kertas"
+    API = "api"
+
+
+class Jawaban(SQLModel, table=True):
+    """An answer: who in four choices, nine scores, and what the person wrote.
+
+    ``uuid`` is made where the survey begins; its unique constraint makes a repeated submit
+    change nothing. ``tanggal`` is the day in the province's calendar, stored beside the
+    moment so that no period is ever compared with a timestamp. ``tempat_id`` is 0 until
+    places below a layanan exist. There is no name, address or device.
+    """
+
+    __tablename__ = "jawaban"
+    __table_args__ = (
+        Index("ix_jawaban_layanan_id_tanggal", "layanan_id", "tanggal", "id"),
+        Index("ix_jawaban_tanggal", "tanggal", "id"),
+        CheckConstraint(f"usia BETWEEN {USIA_MIN} AND {USIA_MAX}", "usia"),
+        CheckConstraint(" AND ".join(f"{column} BETWEEN 1 AND 4" for column in _SCORES), "skor"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uuid: uuid_module.UUID = Field(unique=True)
+    layanan_id: int = Field(foreign_key="layanan.id")
+    perangkat_id: int = Field(foreign_key="perangkat.id")
+    tempat_id: int = 0
+    sumber: str = Field(max_length=10)
+    waktu: datetime = Field(sa_type=UtcDateTime)
+    tanggal: date
+    usia: int
+    jenis_kelamin: str = Field(max_length=1)
+    pendidikan: str = Field(max_length=20)
+    pekerjaan: str = Field(max_length=30)
+    umum: int
+    u1: int
+    u2: int
+    u3: int
+    u4: int
+    u5: int
+    u6: int
+    u7: int
+    u8: int
+    u9: int
+    saran: str = Field(default="", sa_type=Text)

@@ -1,0 +1,72 @@
+"""Rekap: the counters, by day and by month, kept in the transaction of the answer.
+
+They are plain tables rather than classes: sixty columns of one kind, which nobody
+handles one by one. :mod:`sekampadi.db.counters` turns their rows into ``domain.rekap.Rekap``.
+"""
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlmodel import SQLModel
+
+from sekampadi.domain.responden import Kelompok, PenilaianUmum
+from sekampadi.domain.unsur import SKOR, URUTAN
+
+
+def group_column(kelompok: Kelompok, index: int) -> str:
+    """Name the column of the ``index``-th cell (from 0) of a grouping, ``usia_1``."""
+    return f"{kelompok.value}_{index + 1}"
+
+
+COUNTER_COLUMNS: tuple[str, ...] = (
+    "n",
+    "total_kuadrat",
+    *(f"{u.field}_{s}" for u in URUTAN for s in SKOR),
+    *(group_column(k, i) for k in Kelompok for i in range(len(k.cells))),
+    *(f"umum_{p.value}" for p in PenilaianUmum),
+)
+"""The counters, in the order of every rekap table."""
+
+
+def _counters() -> list[Column[int]]:
+    return [Column(name, Integer, nullable=False, server_default="0") for name in COUNTER_COLUMNS]
+
+
+def _layanan_key() -> list[Column[int]]:
+    # tempat_id is 0 while there are no places: NULL cannot be part of a key.
+    return [
+        Column("layanan_id", Integer, ForeignKey("layanan.id"), primary_key=True),
+        Column("tempat_id", Integer, primary_key=True),
+    ]
+
+
+RekapHari = Table(
+    "rekap_hari",
+    SQLModel.metadata,
+    *_layanan_key(),
+    Column("sumber", String(10), primary_key=True),
+    Column("tanggal", Date, primary_key=True),
+    *_counters(),
+    Index("ix_rekap_hari_tanggal", "tanggal"),
+)
+"""By layanan, place, source and day."""
+
+RekapBulan = Table(
+    "rekap_bulan",
+    SQLModel.metadata,
+    *_layanan_key(),
+    Column("sumber", String(10), primary_key=True),
+    Column("bulan", Date, primary_key=True),
+    *_counters(),
+    Index("ix_rekap_bulan_bulan", "bulan"),
+)
+"""By layanan, place, source and month; ``bulan`` is the month's first day."""
+
+RekapUppBulan = Table(
+    "rekap_upp_bulan",
+    SQLModel.metadata,
+    Column("upp_id", Integer, ForeignKey("upp.id"), primary_key=True),
+    Column("sumber", String(10), primary_key=True),
+    Column("bulan", Date, primary_key=True),
+    *_counters(),
+    Index("ix_rekap_upp_bulan_bulan", "bulan"),
+)
+"""By UPP (its own layanan only), source and month."""

@@ -1,0 +1,72 @@
+"""Reads of single answers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select
+
+from sekampadi.db.models import Jawaban, Layanan
+from sekampadi.db.queries.rekap import Selection
+from sekampadi.db.scope import within
+from sekampadi.domain.unsur import URUTAN
+
+
+@dataclass(frozen=True, slots=True)
+class NilaiRow:
+    """A line of the laporan's table: its number, nine scores and the day."""
+
+    nomor: int
+    nilai: tuple[int, ...]
+    tanggal: date
+
+
+def _where(selection: Selection) -> list[ColumnElement[bool]]:
+    where = [within(selection.scope, col(Layanan.upp_id))]
+    if selection.upp_ids is not None:
+        where.append(col(Layanan.upp_id).in_(sorted(selection.upp_ids)))
+    if selection.layanan_id is not None:
+        where.append(col(Jawaban.layanan_id) == selection.layanan_id)
+    if selection.periode.dari is not None:
+        where.append(col(Jawaban.tanggal) >= selection.periode.dari)
+    if selection.periode.sampai is not None:
+        where.append(col(Jawaban.tanggal) <= selection.periode.sampai)
+    return where
+
+
+def page_of_nilai(
+    session: Session, selection: Selection, *, offset: int, limit: int
+) -> list[NilaiRow]:
+    """Read one page of scores, oldest first.
+
+    Args:
+        session: a session.
+        selection: which answers.
+        offset: lines to pass over.
+        limit: lines to read.
+    """
+    columns: list[Any] = [getattr(Jawaban, u.field) for u in URUTAN]
+    query = (
+        select(Jawaban.tanggal, *columns)  # type: ignore[call-overload]
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*_where(selection))
+        .order_by(col(Jawaban.tanggal), col(Jawaban.id))
+        .offset(offset)
+        .limit(limit)
+    )
+    return [
+        NilaiRow(offset + i, tuple(row[1:]), row[0])
+        for i, row in enumerate(session.exec(query), start=1)
+    ]
+
+
+def count_jawaban(session: Session, selection: Selection) -> int:
+    """Count single answers, for checks; figures come from the counters."""
+    query = (
+        select(func.count())
+        .select_from(Jawaban)
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*_where(selection))
+    )
+    return session.exec(query).one()

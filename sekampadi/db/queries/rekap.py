@@ -1,0 +1,112 @@
+"""Reading counters: whole months from the month tables, the edges of a period from the days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select
+from sqlmodel import Session, col
+
+from sekampadi.db.counters import rekap_of_columns
+from sekampadi.db.models import Layanan, RekapBulan, RekapHari, RekapUppBulan
+from sekampadi.db.models.rekap import COUNTER_COLUMNS
+from sekampadi.db.scope import within
+from sekampadi.domain.izin import Scope
+from sekampadi.domain.periode import Periode, Potongan, split_months
+from sekampadi.domain.rekap import Rekap
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which answers to count, inside what the caller may see.
+
+    Args:
+        scope: the boundary.
+        periode: the days.
+        upp_ids: only these UPP; None for all inside the scope.
+        layanan_id: only this layanan.
+    """
+
+    scope: Scope
+    periode: Periode
+    upp_ids: frozenset[int] | None = None
+    layanan_id: int | None = None
+
+
+def _sums(table: Table) -> list[ColumnElement[int]]:
+    return [func.sum(table.c[name]).label(name) for name in COUNTER_COLUMNS]
+
+
+def _where_upp(selection: Selection, column: Any) -> list[ColumnElement[bool]]:
+    where = [within(selection.scope, column)]
+    if selection.upp_ids is not None:
+        where.append(column.in_(sorted(selection.upp_ids)))
+    return where
+
+
+def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
+    first, last = cut.bulan
+    where: list[ColumnElement[bool]] = []
+    if first is not None:
+        where.append(table.c.bulan >= first)
+    if last is not None:
+        where.append(table.c.bulan <= last)
+    return where
+
+
+def _statements(selection: Selection, key: str | None) -> list[Select[Any]]:
+    """Build one statement per piece of the period; ``key`` groups them by layanan or UPP."""
+    cut = split_months(selection.periode)
+    statements: list[Select[Any]] = []
+    by_upp_table = selection.layanan_id is None and key != "layanan_id"
+
+    def add(table: Table, where: Sequence[ColumnElement[bool]]) -> None:
+        has_upp = table is RekapUppBulan
+        upp = table.c.upp_id if has_upp else col(Layanan.upp_id)
+        columns = _sums(table)
+        group = None
+        if key is not None:
+            group = upp if key == "upp_id" else table.c.layanan_id
+            columns = [group.label("key"), *columns]
+        statement = select(*columns).where(*where, *_where_upp(selection, upp))
+        if not has_upp:
+            statement = statement.join_from(table, Layanan, col(Layanan.id) == table.c.layanan_id)
+            if selection.layanan_id is not None:
+                statement = statement.where(table.c.layanan_id == selection.layanan_id)
+        if group is not None:
+            statement = statement.group_by(group)
+        statements.append(statement)
+
+    if cut.has_bulan:
+        table = RekapUppBulan if by_upp_table else RekapBulan
+        add(table, _months(table, cut))
+    for first, last in cut.hari:
+        add(RekapHari, [RekapHari.c.tanggal.between(first, last)])
+    return statements
+
+
+def read_rekap(session: Session, selection: Selection) -> Rekap:
+    """Read the counters of a selection as one."""
+    total = Rekap()
+    for statement in _statements(selection, None):
+        total += rekap_of_columns(session.connection().execute(statement).mappings().one())
+    return total
+
+
+def _read_by(session: Session, selection: Selection, key: str) -> dict[int, Rekap]:
+    result: dict[int, Rekap] = {}
+    for statement in _statements(selection, key):
+        row: RowMapping
+        for row in session.connection().execute(statement).mappings():
+            result[row["key"]] = result.get(row["key"], Rekap()) + rekap_of_columns(row)
+    return {k: r for k, r in result.items() if r.n}
+
+
+def read_rekap_per_upp(session: Session, selection: Selection) -> dict[int, Rekap]:
+    """Read the counters per UPP, each with its own layanan only; UPP without answers are absent."""
+    return _read_by(session, selection, "upp_id")
+
+
+def read_rekap_per_layanan(session: Session, selection: Selection) -> dict[int, Rekap]:
+    """Read the counters per layanan; layanan without answers are absent."""
+    return _read_by(session, selection, "layanan_id")

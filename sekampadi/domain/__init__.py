@@ -1,0 +1,1 @@
+"""The regulation in code: pure, without Reflex, SQL, clock or files."""

@@ -1,0 +1,192 @@
+"""The arithmetic of the index (PermenPANRB 14/2017; decree, K.2 g and L.1).
+
+Everything is exact (Fraction) up to the last step; this module holds the only rounding
+of the program. Screens, documents, API and command line take their figures from here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Self
+
+from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.unsur import URUTAN, Unsur
+
+
+class Metode(StrEnum):
+    """How much one unsur weighs."""
+
+    SEKAMPADI = "sekampadi"
+    """0.111, which reproduces the decree's published figures; its ceiling is 99.90."""
+    TEPAT = "tepat"
+    """Exactly one ninth; its ceiling is 100."""
+    PERMEN = "permen"
+    """0.11, as printed in PermenPANRB 14/2017; its ceiling is 99.00."""
+
+    @property
+    def bobot(self) -> Fraction:
+        """The weight, exact."""
+        return {
+            Metode.SEKAMPADI: Fraction(111, 1000),
+            Metode.TEPAT: Fraction(1, 9),
+            Metode.PERMEN: Fraction(11, 100),
+        }[self]
+
+    @property
+    def label(self) -> str:
+        """How a report names the method."""
+        return {
+            Metode.SEKAMPADI: "sekampadi (bobot 0,111)",
+            Metode.TEPAT: "tepat (bobot 1/9)",
+            Metode.PERMEN: "permen (bobot 0,11)",
+        }[self]
+
+
+class Mutu(StrEnum):
+    """The class of an index, D to A."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+    @property
+    def kinerja(self) -> str:
+        """The class in words."""
+        return {"A": "Sangat Baik", "B": "Baik", "C": "Kurang Baik", "D": "Tidak Baik"}[self.value]
+
+    @classmethod
+    def of(cls, nilai: Decimal) -> Self:
+        """Return the class of an index.
+
+        Args:
+            nilai: an index already rounded to two places. The printed intervals leave gaps
+                between their hundredths, so only their lower bounds are used.
+        """
+        for lower, mutu in (
+            (Decimal("88.31"), "A"),
+            (Decimal("76.61"), "B"),
+            (Decimal("65.00"), "C"),
+        ):
+            if nilai >= lower:
+                return cls(mutu)
+        return cls("D")
+
+
+def round_half_up(value: Fraction, places: int = 2) -> Decimal:
+    """Round an exact, non-negative value: 86.605 gives 86.61.
+
+    Args:
+        value: zero or more.
+        places: decimal places to keep.
+    """
+    scaled = int(value * 10**places + Fraction(1, 2))
+    return Decimal(scaled).scaleb(-places)
+
+
+@dataclass(frozen=True, slots=True)
+class NilaiUnsur:
+    """The figures of one unsur; all but ``jumlah`` are rounded to two places, None without answers."""
+
+    unsur: Unsur
+    jumlah: int
+    nrr: Decimal | None
+    nrr_tertimbang: Decimal | None
+    nik: Decimal | None
+
+    @property
+    def mutu(self) -> Mutu | None:
+        """The class of the unsur's NIK (decree, L.3)."""
+        return None if self.nik is None else Mutu.of(self.nik)
+
+
+@dataclass(frozen=True, slots=True)
+class HasilIkm:
+    """An index with what it was made of.
+
+    ``nilai`` is rounded to two places; ``exact`` is not, for means over several indices.
+    Without answers ``nilai``, ``exact`` and ``mutu`` are None: "belum ada data", never 0 or D.
+    """
+
+    n: int
+    metode: Metode
+    nilai: Decimal | None
+    exact: Fraction | None
+    unsur: tuple[NilaiUnsur, ...]
+
+    @property
+    def mutu(self) -> Mutu | None:
+        """The class of the index."""
+        return None if self.nilai is None else Mutu.of(self.nilai)
+
+    @property
+    def kinerja(self) -> str | None:
+        """The class of the index in words."""
+        return None if self.mutu is None else self.mutu.kinerja
+
+
+def _ikm_of_nrr(nrr: Iterable[Fraction], metode: Metode) -> Fraction:
+    return sum(nrr, Fraction(0)) * metode.bobot * 25
+
+
+def compute_ikm(n: int, jumlah: Sequence[int], metode: Metode) -> HasilIkm:
+    """Compute the index of ``n`` answers from the sums of their nine scores.
+
+    Args:
+        n: number of answers, 0 or more.
+        jumlah: the sums of U1 to U9 over the same ``n`` answers, each between n and 4n.
+        metode: the weight method.
+
+    Raises:
+        ValueError: when the sums cannot belong to ``n`` answers (a fault of the program).
+    """
+    if len(jumlah) != len(URUTAN) or any(not n <= j <= 4 * n for j in jumlah):
+        raise ValueError(f"sums {list(jumlah)} do not belong to {n} answers")
+    if n == 0:
+        empty = tuple(NilaiUnsur(u, 0, None, None, None) for u in URUTAN)
+        return HasilIkm(0, metode, None, None, empty)
+    nrr = [Fraction(j, n) for j in jumlah]
+    unsur = tuple(
+        NilaiUnsur(u, j, round_half_up(r), round_half_up(r * metode.bobot), round_half_up(r * 25))
+        for u, j, r in zip(URUTAN, jumlah, nrr, strict=True)
+    )
+    exact = _ikm_of_nrr(nrr, metode)
+    return HasilIkm(n, metode, round_half_up(exact), exact, unsur)
+
+
+def compute_ikm_of_rekap(rekap: Rekap, metode: Metode) -> HasilIkm:
+    """Compute the index of a set of counters."""
+    return compute_ikm(rekap.n, rekap.jumlah, metode)
+
+
+def compute_ikm_of_nrr(nrr: Sequence[Decimal], metode: Metode) -> Decimal:
+    """Compute an index from nine NRR that are already given, as in the sample table of the decree, L.3.
+
+    Args:
+        nrr: nine values from 1 to 4.
+        metode: the weight method.
+
+    Returns:
+        The index, rounded to two places.
+
+    Raises:
+        ValueError: when there are not nine.
+    """
+    if len(nrr) != len(URUTAN):
+        raise ValueError(f"nine NRR needed, {len(nrr)} given")
+    return round_half_up(_ikm_of_nrr((Fraction(x) for x in nrr), metode))
+
+
+def compute_rata_rata_upp(hasil: Iterable[HasilIkm]) -> Decimal | None:
+    """Compute the province's second figure: the mean of the indices of the UPP that have answers.
+
+    Args:
+        hasil: one result per UPP, each of its own layanan only.
+
+    Returns:
+        The mean of the unrounded indices, rounded to two places; None when no UPP has answers.
+    """
+    exact = [h.exact for h in hasil if h.exact is not None]
+    return round_half_up(sum(exact, Fraction(0)) / len(exact)) if exact else None

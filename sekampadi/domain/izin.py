@@ -1,0 +1,176 @@
+"""Who may do what: permissions, roles, the acting person and the boundary between UPP (decree, H and J)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A right, ``sekampadi:<resource>:<action>``, declared on each route, handler and download."""
+
+    PUBLIC = "sekampadi:public"
+    """Anyone, logged in or not."""
+    SESSION = "sekampadi:session"
+    """Anyone who is logged in."""
+    DASHBOARD_READ = "sekampadi:dashboard:read"
+    CAPAIAN_READ = "sekampadi:capaian:read"
+    LAPORAN_READ = "sekampadi:laporan:read"
+    LAPORAN_EXPORT = "sekampadi:laporan:export"
+    LAPORAN_PUBLISH = "sekampadi:laporan:publish"
+    JAWABAN_READ = "sekampadi:jawaban:read"
+    JAWABAN_EXPORT = "sekampadi:jawaban:export"
+    JAWABAN_MODERATE = "sekampadi:jawaban:moderate"
+    JAWABAN_ENTER = "sekampadi:jawaban:enter"
+    SARAN_READ = "sekampadi:saran:read"
+    QR_PRINT = "sekampadi:qr:print"
+    UPP_MANAGE = "sekampadi:upp:manage"
+    OPERATOR_MANAGE = "sekampadi:operator:manage"
+    LAYANAN_MANAGE = "sekampadi:layanan:manage"
+    PERTANYAAN_MANAGE = "sekampadi:pertanyaan:manage"
+    TINDAK_LANJUT_READ = "sekampadi:tindak_lanjut:read"
+    TINDAK_LANJUT_WRITE = "sekampadi:tindak_lanjut:write"
+    TINDAK_LANJUT_APPROVE = "sekampadi:tindak_lanjut:approve"
+    REKAP_READ = "sekampadi:rekap:read"
+    LAYAR_READ = "sekampadi:layar:read"
+    PENGATURAN_MANAGE = "sekampadi:pengaturan:manage"
+    AUDIT_READ = "sekampadi:audit:read"
+    BACKUP_MANAGE = "sekampadi:backup:manage"
+
+
+_P = Permission
+_READ_FIGURES = frozenset(
+    {_P.DASHBOARD_READ, _P.LAPORAN_READ, _P.LAPORAN_EXPORT, _P.TINDAK_LANJUT_READ, _P.QR_PRINT}
+)
+_READ_ANSWERS = frozenset({_P.JAWABAN_READ, _P.JAWABAN_EXPORT, _P.SARAN_READ})
+_READ_PROVINCE = _READ_FIGURES | {_P.CAPAIAN_READ, _P.REKAP_READ, _P.LAYAR_READ}
+
+
+class Role(StrEnum):
+    """What a person is in the decree's procedure."""
+
+    PETUGAS_LAYANAN = "petugas_layanan"
+    ADMIN_UPP = "admin_upp"
+    PIMPINAN_UPP = "pimpinan_upp"
+    ADMIN_PEMPROV = "admin_pemprov"
+    KETUA_TIM = "ketua_tim"
+    KABAG_TATALAKSANA = "kabag_tatalaksana"
+    PIMPINAN = "pimpinan"
+    PENGELOLA_SISTEM = "pengelola_sistem"
+
+    @property
+    def label(self) -> str:
+        """The name of the role; Admin UPP is the decree's "Operator OPD"."""
+        return _LABELS[self]
+
+    @property
+    def of_upp(self) -> bool:
+        """Whether the role belongs to one UPP (with its UPT) rather than to the province."""
+        return self in {Role.PETUGAS_LAYANAN, Role.ADMIN_UPP, Role.PIMPINAN_UPP}
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """All rights of the role, those of every logged-in person included."""
+        return _RIGHTS[self] | {_P.PUBLIC, _P.SESSION}
+
+
+_LABELS: dict[Role, str] = {
+    Role.PETUGAS_LAYANAN: "Petugas Layanan",
+    Role.ADMIN_UPP: "Operator OPD",
+    Role.PIMPINAN_UPP: "Pimpinan UPP",
+    Role.ADMIN_PEMPROV: "Admin Pemprov",
+    Role.KETUA_TIM: "Ketua Tim Kerja Pelayanan Publik",
+    Role.KABAG_TATALAKSANA: "Kabag Tatalaksana",
+    Role.PIMPINAN: "Pimpinan",
+    Role.PENGELOLA_SISTEM: "Pengelola Sistem",
+}
+
+_RIGHTS: dict[Role, frozenset[Permission]] = {
+    Role.PETUGAS_LAYANAN: frozenset({_P.JAWABAN_ENTER, _P.QR_PRINT}),
+    Role.ADMIN_UPP: _READ_FIGURES
+    | _READ_ANSWERS
+    | {
+        _P.LAPORAN_PUBLISH,
+        _P.JAWABAN_MODERATE,
+        _P.JAWABAN_ENTER,
+        _P.OPERATOR_MANAGE,
+        _P.LAYANAN_MANAGE,
+        _P.TINDAK_LANJUT_WRITE,
+    },
+    Role.PIMPINAN_UPP: _READ_FIGURES | _READ_ANSWERS | {_P.LAYAR_READ, _P.TINDAK_LANJUT_APPROVE},
+    Role.ADMIN_PEMPROV: _READ_PROVINCE
+    | _READ_ANSWERS
+    | {
+        _P.LAPORAN_PUBLISH,
+        _P.JAWABAN_MODERATE,
+        _P.JAWABAN_ENTER,
+        _P.UPP_MANAGE,
+        _P.OPERATOR_MANAGE,
+        _P.LAYANAN_MANAGE,
+        _P.PERTANYAAN_MANAGE,
+        _P.TINDAK_LANJUT_WRITE,
+        _P.TINDAK_LANJUT_APPROVE,
+        _P.PENGATURAN_MANAGE,
+        _P.AUDIT_READ,
+    },
+    Role.KETUA_TIM: _READ_PROVINCE | _READ_ANSWERS | {_P.TINDAK_LANJUT_APPROVE},
+    Role.KABAG_TATALAKSANA: _READ_PROVINCE | _READ_ANSWERS | {_P.TINDAK_LANJUT_APPROVE},
+    Role.PIMPINAN: _READ_PROVINCE | _READ_ANSWERS,
+    Role.PENGELOLA_SISTEM: frozenset(
+        {
+            _P.OPERATOR_MANAGE,
+            _P.PENGATURAN_MANAGE,
+            _P.BACKUP_MANAGE,
+            _P.AUDIT_READ,
+        }
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which UPP a person may see.
+
+    Args:
+        upp_ids: their ids; None means the whole province.
+    """
+
+    upp_ids: frozenset[int] | None
+
+    def covers(self, upp_id: int) -> bool:
+        """Tell whether an UPP lies inside."""
+        return self.upp_ids is None or upp_id in self.upp_ids
+
+
+PROVINSI = Scope(None)
+"""The scope of the whole province, also of public figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """The acting person.
+
+    Args:
+        operator_id: its account.
+        username: its login name.
+        role: what it is.
+        upp_id: its own UPP, None for a role of the province.
+        upp_nama: the name of that UPP, empty for a role of the province.
+        scope: what it may see.
+    """
+
+    operator_id: int
+    username: str
+    role: Role
+    upp_id: int | None
+    upp_nama: str
+    scope: Scope
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the person has a right."""
+        return permission in self.role.permissions
+
+
+def may(principal: Principal | None, permission: Permission) -> bool:
+    """Tell whether a person, or nobody, has a right."""
+    if principal is None:
+        return permission is Permission.PUBLIC
+    return principal.may(permission)

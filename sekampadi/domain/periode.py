@@ -1,0 +1,200 @@
+"""Periods of a survey, in days of the province's calendar (decree, L.4)."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import format_tanggal, t
+
+ZONA = ZoneInfo("Asia/Pontianak")
+"""The province's time zone, UTC+7 without summer time."""
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_ROMAWI = ("I", "II", "III", "IV")
+
+
+def local_date(moment: datetime) -> date:
+    """Return the province's calendar day of an aware moment."""
+    return moment.astimezone(ZONA).date()
+
+
+def last_day_of_month(day: date) -> date:
+    """Return the last day of the month ``day`` lies in."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def parse_tanggal(text: str) -> date:
+    """Read a day as the address or a form gives it, ``YYYY-MM-DD``.
+
+    Raises:
+        DomainError: ``tanggal.format`` when it is not of that form, ``tanggal.unknown`` when the
+            calendar has no such day (31 June).
+    """
+    match = _ISO.fullmatch(text.strip())
+    if match is None:
+        raise DomainError(
+            "tanggal.format", t("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2023-03-31.")
+        )
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        raise DomainError(
+            "tanggal.unknown", t("Tanggal {text} tidak ada di kalender.", text=text.strip())
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """A range of days, both ends included; None leaves an end open.
+
+    Raises:
+        DomainError: ``periode.reversed`` when it ends before it begins.
+    """
+
+    dari: date | None = None
+    sampai: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a range that ends before it begins."""
+        if self.dari and self.sampai and self.dari > self.sampai:
+            raise DomainError(
+                "periode.reversed", t("Tanggal mulai harus sebelum atau sama dengan tanggal akhir.")
+            )
+
+    @classmethod
+    def parse(cls, dari: str | None, sampai: str | None) -> Self:
+        """Read a range from two texts; an empty one leaves that end open.
+
+        Raises:
+            DomainError: as :func:`parse_tanggal`, or ``periode.reversed``.
+        """
+        return cls(
+            parse_tanggal(dari) if dari and dari.strip() else None,
+            parse_tanggal(sampai) if sampai and sampai.strip() else None,
+        )
+
+    @classmethod
+    def triwulan(cls, year: int, number: int) -> Self:
+        """Return triwulan 1 to 4 of a year.
+
+        Raises:
+            DomainError: ``periode.unknown`` for another number.
+        """
+        return cls._months(year, number, 3)
+
+    @classmethod
+    def semester(cls, year: int, number: int) -> Self:
+        """Return semester 1 or 2 of a year.
+
+        Raises:
+            DomainError: ``periode.unknown`` for another number.
+        """
+        return cls._months(year, number, 6)
+
+    @classmethod
+    def tahun(cls, year: int) -> Self:
+        """Return a calendar year."""
+        return cls._months(year, 1, 12)
+
+    @classmethod
+    def _months(cls, year: int, number: int, length: int) -> Self:
+        if not (1 <= number <= 12 // length and 1 <= year <= 9999):
+            raise DomainError("periode.unknown", t("Periode tidak dikenal."))
+        first = date(year, (number - 1) * length + 1, 1)
+        return cls(first, last_day_of_month(date(year, number * length, 1)))
+
+    @classmethod
+    def triwulan_of(cls, day: date) -> Self:
+        """Return the triwulan a day lies in."""
+        return cls.triwulan(day.year, (day.month - 1) // 3 + 1)
+
+    @property
+    def label(self) -> str:
+        """The period in words: ``Triwulan I 2023``, ``Tahun 2023`` or its two days."""
+        if self.dari and self.sampai:
+            year = self.dari.year
+            for number in range(1, 5):
+                if self == Periode.triwulan(year, number):
+                    return t("Triwulan {n} {tahun}", n=_ROMAWI[number - 1], tahun=year)
+            for number in range(1, 3):
+                if self == Periode.semester(year, number):
+                    return t("Semester {n} {tahun}", n=_ROMAWI[number - 1], tahun=year)
+            if self == Periode.tahun(year):
+                return t("Tahun {tahun}", tahun=year)
+        return self.label_hari
+
+    @property
+    def label_hari(self) -> str:
+        """The period by its days: ``1 Januari 2023 s.d. 31 Maret 2023``."""
+        if self.dari and self.sampai:
+            return t(
+                "{dari} s.d. {sampai}",
+                dari=format_tanggal(self.dari),
+                sampai=format_tanggal(self.sampai),
+            )
+        if self.dari:
+            return t("sejak {dari}", dari=format_tanggal(self.dari))
+        if self.sampai:
+            return t("sampai dengan {sampai}", sampai=format_tanggal(self.sampai))
+        return t("seluruh data sejak awal")
+
+    def is_whole_months(self, today: date) -> bool:
+        """Tell whether the range consists of whole calendar months; the running month counts.
+
+        Args:
+            today: the province's current day. An end in the running month counts only as
+                today or as that month's last day, because no answer can lie beyond today.
+        """
+        starts = self.dari is None or self.dari.day == 1
+        ends = (
+            self.sampai is None
+            or self.sampai == last_day_of_month(self.sampai)
+            or self.sampai == today
+        )
+        return starts and ends
+
+    def until(self, last: date) -> "Periode | None":
+        """Return the part up to and including ``last``; None when nothing is left."""
+        if self.dari and self.dari > last:
+            return None
+        return Periode(self.dari, min(self.sampai, last) if self.sampai else last)
+
+
+@dataclass(frozen=True, slots=True)
+class Potongan:
+    """A period cut for reading counters: whole months, and the day ranges at its edges.
+
+    Args:
+        bulan: first days of the first and the last whole month, None at an open end; no
+            whole month at all when ``has_bulan`` is False.
+        hari: zero to two inclusive ranges of days outside those months.
+    """
+
+    has_bulan: bool
+    bulan: tuple[date | None, date | None]
+    hari: tuple[tuple[date, date], ...]
+
+
+def split_months(periode: Periode) -> Potongan:
+    """Cut a period into whole months and edges, so that its cost grows with months, not with days."""
+    edges: list[tuple[date, date]] = []
+    first, last = periode.dari, periode.sampai
+    if first and last and (first.year, first.month) == (last.year, last.month):
+        if first.day == 1 and last == last_day_of_month(last):
+            return Potongan(True, (first, first), ())
+        return Potongan(False, (None, None), ((first, last),))
+    if first and first.day != 1:
+        end = last_day_of_month(first)
+        edges.append((first, end))
+        first = end + timedelta(days=1)
+    if last and last != last_day_of_month(last):
+        start = last.replace(day=1)
+        edges.append((start, last))
+        last = start - timedelta(days=1)
+    if first and last and first > last:
+        return Potongan(False, (None, None), tuple(edges))
+    return Potongan(True, (first, last.replace(day=1) if last else None), tuple(edges))

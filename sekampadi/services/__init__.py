@@ -1,0 +1,1 @@
+"""Use cases: authorize, load in scope, apply the rule, write with audit in one transaction."""

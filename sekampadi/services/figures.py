@@ -1,0 +1,173 @@
+"""Figures: the one place from which screens, documents, API and command line take n, IKM and groups."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import UppRow, count_layanan, list_upp, metode_of
+from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
+from sekampadi.domain.errors import ForbiddenError
+from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap, compute_rata_rata_upp
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.responden import Kelompok
+from sekampadi.i18n import t
+from sekampadi.services.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.runtime import Runtime, authorize
+
+PUBLIC_MIN = 5
+"""Fewer people than this are not shown in public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of a part of the province in a period.
+
+    Args:
+        cakupan: the part.
+        periode: the period.
+        rekap: the counters.
+        hasil: the index made of them.
+        jumlah_layanan: active layanan of the part.
+        dibaca: when it was read, UTC.
+    """
+
+    cakupan: Cakupan
+    periode: Periode
+    rekap: Rekap
+    hasil: HasilIkm
+    jumlah_layanan: int
+    dibaca: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Capaian:
+    """One UPP's line: its own layanan only."""
+
+    upp: UppRow
+    hasil: HasilIkm
+
+
+@dataclass(frozen=True, slots=True)
+class CapaianUpp:
+    """All UPP a person may see, and the mean of their indices."""
+
+    baris: tuple[Capaian, ...]
+    rata_rata: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFigures:
+    """Figures as everyone may see them.
+
+    Args:
+        hasil: the index; None when there are answers but fewer than :data:`PUBLIC_MIN`.
+        groups: people per cell to the end of the last whole month; a hidden cell is None.
+        groups_sampai: the day to which groups count; None when the period begins later.
+    """
+
+    hasil: HasilIkm | None
+    groups: dict[Kelompok, dict[str, int | None]]
+    groups_sampai: date | None
+
+
+def read_figures(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> Figures:
+    """Read figures for an already authorized use case."""
+    rekap = read_rekap(session, cakupan.selection(periode))
+    metode = metode_of(session, periode, rt.today())
+    return Figures(
+        cakupan,
+        periode,
+        rekap,
+        compute_ikm_of_rekap(rekap, metode),
+        count_layanan(
+            session,
+            cakupan.scope,
+            upp_ids=cakupan.upp_ids,
+            layanan_id=cakupan.layanan.id if cakupan.layanan else None,
+        ),
+        rt.now(),
+    )
+
+
+def load_figures(
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    kunci: str = "",
+    layanan_kode: str = "",
+    periode: Periode,
+) -> Figures:
+    """Read the figures of a part of the province for a person.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read the dashboard.
+        NotFoundError: for a part outside the person's scope.
+    """
+    authorize(principal, Permission.DASHBOARD_READ)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
+        return read_figures(session, rt, cakupan, periode)
+
+
+def load_capaian(rt: Runtime, principal: Principal | None, periode: Periode) -> CapaianUpp:
+    """Read the index of every UPP, the ones without answers included (decree, J.3 b).
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to compare UPP.
+    """
+    authorize(principal, Permission.CAPAIAN_READ)
+    assert principal is not None
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal)
+        rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
+        metode = metode_of(session, periode, rt.today())
+        baris = tuple(
+            Capaian(upp, compute_ikm_of_rekap(rekaps.get(upp.id, Rekap()), metode))
+            for upp in list_upp(session, principal.scope, active_only=False)
+            if upp.aktif or upp.id in rekaps
+        )
+        return CapaianUpp(baris, compute_rata_rata_upp(b.hasil for b in baris))
+
+
+def _hide_small_cells(cells: dict[str, int]) -> dict[str, int | None]:
+    """Hide cells below :data:`PUBLIC_MIN`; a single hidden one takes the next smallest with it.
+
+    Otherwise the total minus the others would give it away.
+    """
+    shown: dict[str, int | None] = {c: v if v >= PUBLIC_MIN else None for c, v in cells.items()}
+    hidden = [c for c, v in shown.items() if v is None]
+    if len(hidden) == 1 and len(cells) > 1:
+        shown[min((c for c in cells if c not in hidden), key=lambda c: cells[c])] = None
+    return shown
+
+
+def load_public_figures(
+    rt: Runtime, *, kunci: str = "", layanan_kode: str = "", periode: Periode
+) -> PublicFigures:
+    """Read figures for everyone.
+
+    Raises:
+        ForbiddenError: ``periode.not_whole_months`` for free ranges of days, which would allow
+            single answers to be told apart.
+        NotFoundError: for an unknown UPP or layanan.
+    """
+    today = rt.today()
+    if not periode.is_whole_months(today):
+        raise ForbiddenError(
+            "periode.not_whole_months",
+            t(
+                "Tanpa masuk, periode harus terdiri atas bulan penuh. Silakan masuk untuk rentang hari."
+            ),
+        )
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, None, kunci, layanan_kode)
+        figures = read_figures(session, rt, cakupan, periode)
+        whole = periode.until(today.replace(day=1) - timedelta(days=1))
+        rekap = read_rekap(session, cakupan.selection(whole)) if whole else Rekap()
+    groups = {k: _hide_small_cells(dict(cells)) for k, cells in rekap.groups.items()}
+    enough = not 0 < figures.hasil.n < PUBLIC_MIN
+    return PublicFigures(figures.hasil if enough else None, groups, whole.sampai if whole else None)

@@ -1,0 +1,101 @@
+"""Checking and rebuilding the counters from the answers themselves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select
+from sqlmodel import Session, col
+
+from sekampadi.db.counters import Place, rows_of, sum_by_key
+from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan
+from sekampadi.db.models.rekap import COUNTER_COLUMNS
+from sekampadi.domain.rekap import Penilaian, Rekap
+from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum, Responden
+from sekampadi.domain.unsur import URUTAN
+from sekampadi.services.runtime import Runtime
+
+TABLES: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan)
+
+_Totals = dict[str, dict[tuple[Any, ...], dict[str, int]]]
+
+
+def _answers(session: Session) -> Iterator[tuple[Place, Penilaian]]:
+    query = (
+        select(Jawaban, Layanan.upp_id)  # type: ignore[arg-type]
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .execution_options(yield_per=2000)
+    )
+    for jawaban, upp_id in session.execute(query):
+        yield (
+            Place(upp_id, jawaban.layanan_id, jawaban.tempat_id, jawaban.sumber, jawaban.tanggal),
+            Penilaian(
+                {u: getattr(jawaban, u.field) for u in URUTAN},
+                PenilaianUmum(str(jawaban.umum)),
+                Responden(
+                    jawaban.usia,
+                    JenisKelamin(jawaban.jenis_kelamin),
+                    Pendidikan(jawaban.pendidikan),
+                    Pekerjaan(jawaban.pekerjaan),
+                ),
+            ),
+        )
+        session.expunge(jawaban)
+
+
+def _recount(session: Session) -> _Totals:
+    by_place: dict[Place, list[Penilaian]] = {}
+    for place, penilaian in _answers(session):
+        by_place.setdefault(place, []).append(penilaian)
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
+    for place, answers in by_place.items():
+        for table, row in rows_of(place, Rekap.of(answers)):
+            rows[table.name].append(row)
+    return {table.name: sum_by_key(table, rows[table.name]) for table in TABLES}
+
+
+def check_rekap(rt: Runtime) -> list[str]:
+    """Recount all answers and compare with the counters.
+
+    Returns:
+        One line for each row that differs; empty when everything agrees.
+    """
+    with rt.reading() as session:
+        expected = _recount(session)
+        differences: list[str] = []
+        for table in TABLES:
+            stored = sum_by_key(
+                table, (dict(r) for r in session.connection().execute(select(table)).mappings())
+            )
+            wanted = expected[table.name]
+            for key in sorted(stored.keys() | wanted.keys(), key=str):
+                have = stored.get(key, dict.fromkeys(COUNTER_COLUMNS, 0))
+                want = wanted.get(key, dict.fromkeys(COUNTER_COLUMNS, 0))
+                differences += [
+                    f"{table.name} {key} {c}: counter {have[c]}, answers {want[c]}"
+                    for c in COUNTER_COLUMNS
+                    if have[c] != want[c]
+                ]
+        return differences
+
+
+def rebuild_rekap(rt: Runtime) -> int:
+    """Replace the counters by a recount of all answers, in one transaction.
+
+    Returns:
+        How many rows were written.
+    """
+    with rt.writing() as session:
+        connection = session.connection()
+        totals = _recount(session)
+        written = 0
+        for table in TABLES:
+            connection.execute(delete(table))
+            keys = [c.name for c in table.primary_key.columns]
+            rows = [
+                dict(zip(keys, key, strict=True)) | counters
+                for key, counters in totals[table.name].items()
+            ]
+            if rows:
+                connection.execute(insert(table), rows)
+            written += len(rows)
+        return written

@@ -1,0 +1,107 @@
+"""What every use case is handed: the database, the clock, the settings, and who to tell of a change."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from sekampadi.clock import Clock, system_clock
+from sekampadi.db.engine import make_engine, read_session, write_session
+from sekampadi.db.models import Audit
+from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
+from sekampadi.domain.izin import Permission, Principal, may
+from sekampadi.domain.periode import local_date
+from sekampadi.i18n import t
+from sekampadi.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+Listener = Callable[[int], None]
+"""Is called with the id of an UPP whose figures have changed, after the commit."""
+
+
+@dataclass
+class Runtime:
+    """One per process (and one per test)."""
+
+    engine: Engine
+    settings: Settings
+    clock: Clock = system_clock
+    listeners: list[Listener] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, settings: Settings, clock: Clock = system_clock) -> "Runtime":
+        """Open the database the settings name."""
+        return cls(make_engine(settings.effective_database_url), settings, clock)
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Return the province's current day."""
+        return local_date(self.clock())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that sees one consistent state."""
+        with read_session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a transaction, committed at the end or undone as a whole."""
+        with write_session(self.engine) as session:
+            yield session
+
+    def figures_changed(self, upp_id: int) -> None:
+        """Tell all listeners, after a commit, that an UPP's figures have changed."""
+        for listener in self.listeners:
+            try:
+                listener(upp_id)
+            except Exception:
+                # The answer is stored; a screen that was not told catches up by itself.
+                logger.exception("a listener failed")
+
+
+def authorize(principal: Principal | None, permission: Permission) -> None:
+    """Refuse an act the person has no right to.
+
+    Args:
+        principal: the acting person, None for nobody.
+        permission: the right the act needs.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
+        ForbiddenError: ``izin.denied`` when the role lacks the right.
+    """
+    if may(principal, permission):
+        return
+    if principal is None:
+        raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
+    raise ForbiddenError("izin.denied", t("Anda tidak berhak melakukan ini."))
+
+
+def record(
+    session: Session,
+    now: datetime,
+    aksi: str,
+    *,
+    acting: Principal | None,
+    objek: str = "",
+    **rincian: object,
+) -> None:
+    """Write a line of the audit trail in the transaction of the act itself."""
+    session.add(
+        Audit(
+            waktu=now,
+            operator_id=acting.operator_id if acting else None,
+            aksi=aksi,
+            objek=objek,
+            rincian=rincian,
+        )
+    )

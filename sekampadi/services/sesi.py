@@ -1,0 +1,183 @@
+"""Login: password -> ticket of a few seconds -> cookie; and who is behind a cookie.
+
+The event channel cannot set an HttpOnly cookie. So a login over it hands out a single-use
+ticket, and the browser exchanges it for the cookie by a full navigation.
+"""
+
+import hashlib
+import logging
+import secrets
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, delete, select
+
+from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
+from sekampadi.db.scope import load_scope
+from sekampadi.domain.errors import DomainError, UnauthenticatedError
+from sekampadi.domain.izin import Principal, Role
+from sekampadi.i18n import t
+from sekampadi.services.passwords import verify_password
+from sekampadi.services.runtime import Runtime, record
+
+logger = logging.getLogger(__name__)
+
+TICKET_LIFE = timedelta(seconds=20)
+_WINDOW = timedelta(minutes=10)
+_MAX_FAILURES = 8
+
+
+@dataclass
+class LoginThrottle:
+    """Counts failed logins per username in this process, so that passwords cannot be tried out."""
+
+    failures: dict[str, deque[datetime]] = field(default_factory=dict)
+
+    def check(self, username: str, now: datetime) -> None:
+        """Refuse after too many failures.
+
+        Raises:
+            DomainError: ``login.throttled``.
+        """
+        recent = self.failures.get(username)
+        while recent and recent[0] <= now - _WINDOW:
+            recent.popleft()
+        if recent and len(recent) >= _MAX_FAILURES:
+            raise DomainError(
+                "login.throttled",
+                t("Terlalu banyak percobaan masuk. Coba lagi sekitar 10 menit lagi."),
+            )
+
+    def failed(self, username: str, now: datetime) -> None:
+        """Count a failure; the oldest names are forgotten beyond ten thousand."""
+        if username not in self.failures and len(self.failures) >= 10_000:
+            self.failures.pop(next(iter(self.failures)))
+        self.failures.setdefault(username, deque(maxlen=_MAX_FAILURES)).append(now)
+
+    def succeeded(self, username: str) -> None:
+        """Forget the failures of a username."""
+        self.failures.pop(username, None)
+
+
+throttle = LoginThrottle()
+
+
+def _hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def issue_ticket(rt: Runtime, username: str, password: str) -> str:
+    """Check a username and password, and hand out a ticket.
+
+    Raises:
+        DomainError: ``login.throttled``.
+        UnauthenticatedError: ``login.failed``, the same for every reason.
+    """
+    username = username.strip().lower()[:60]
+    now = rt.now()
+    throttle.check(username, now)
+    with rt.reading() as session:
+        operator = session.exec(
+            select(Operator).where(col(Operator.username) == username)
+        ).one_or_none()
+        stored = operator.password_hash if operator and operator.aktif else None
+        operator_id = operator.id if operator else None
+    fits = verify_password(stored, password)
+    ticket = secrets.token_urlsafe(32)
+    with rt.writing() as session:
+        if not fits or operator_id is None:
+            throttle.failed(username, now)
+            record(session, now, "login.gagal", acting=None, objek=username)
+        else:
+            throttle.succeeded(username)
+            session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
+            session.add(
+                TiketMasuk(
+                    token_hash=_hash_token(ticket),
+                    operator_id=operator_id,
+                    berlaku_sampai=now + TICKET_LIFE,
+                )
+            )
+    if not fits or operator_id is None:
+        raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
+    return ticket
+
+
+def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
+    """Exchange a ticket for a session, once.
+
+    Returns:
+        The secret for the cookie, and when the session ends.
+
+    Raises:
+        UnauthenticatedError: ``login.ticket`` when it is unknown, used or too old.
+    """
+    now = rt.now()
+    token = secrets.token_urlsafe(32)
+    ends = now + timedelta(hours=rt.settings.session_hours)
+    with rt.writing() as session:
+        row = session.get(TiketMasuk, _hash_token(ticket))
+        if row is not None:
+            # Deleting, not reading, decides who gets it: of two requests one finds nothing.
+            deleted = session.exec(
+                delete(TiketMasuk).where(col(TiketMasuk.token_hash) == row.token_hash)
+            ).rowcount
+            if deleted and row.berlaku_sampai > now:
+                session.exec(delete(Sesi).where(col(Sesi.berlaku_sampai) < now))
+                session.add(
+                    Sesi(
+                        token_hash=_hash_token(token),
+                        operator_id=row.operator_id,
+                        dibuat=now,
+                        berlaku_sampai=ends,
+                    )
+                )
+                principal = _principal(session, row.operator_id)
+                record(session, now, "login.masuk", acting=principal)
+                return token, ends
+    raise UnauthenticatedError(
+        "login.ticket", t("Proses masuk kedaluwarsa. Silakan masuk kembali.")
+    )
+
+
+def _principal(session: Session, operator_id: int) -> Principal | None:
+    row = session.exec(
+        select(Operator, Upp.nama)
+        .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
+        .where(col(Operator.id) == operator_id, col(Operator.aktif))
+    ).one_or_none()
+    if row is None:
+        return None
+    operator, upp_nama = row
+    role = Role(operator.role)
+    return Principal(
+        operator_id,
+        operator.username,
+        role,
+        operator.upp_id,
+        upp_nama or "",
+        load_scope(session, role, operator.upp_id),
+    )
+
+
+def find_principal(rt: Runtime, token: str | None) -> Principal | None:
+    """Return who is behind a cookie; None when nobody is, or no longer."""
+    if not token or len(token) > 100:
+        return None
+    with rt.reading() as session:
+        sesi = session.get(Sesi, _hash_token(token))
+        if sesi is None or sesi.berlaku_sampai <= rt.now():
+            return None
+        return _principal(session, sesi.operator_id)
+
+
+def end_session(rt: Runtime, token: str | None) -> None:
+    """End the session behind a cookie; nothing happens when there is none."""
+    if not token:
+        return
+    with rt.writing() as session:
+        sesi = session.get(Sesi, _hash_token(token))
+        if sesi is not None:
+            record(session, rt.now(), "login.keluar", acting=_principal(session, sesi.operator_id))
+            session.delete(sesi)

@@ -1,0 +1,102 @@
+"""Settings: the environment, or ``.env``, read once into one validated, frozen object."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_SECRET = "only-for-development"  # noqa: S105 - refused by a production start
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names it and says what it takes."""
+
+
+class Settings(BaseSettings):
+    """All settings, each from ``SEKAMPADI_<NAME>``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SEKAMPADI_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    env: Literal["development", "production"] = Field(
+        "development", description="`production` refuses default secrets and sets Secure cookies."
+    )
+    data_dir: Path = Field(Path("data"), description="Folder for the SQLite file and local state.")
+    database_url: str = Field(
+        "", description="SQLAlchemy address; empty means SQLite in the data folder."
+    )
+    redis_url: str = Field(
+        "", description="Redis for several processes; empty keeps visitors' state in memory."
+    )
+    base_url: str = Field(
+        "http://localhost:3000", description="Public address, printed in QR codes and documents."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(DEFAULT_SECRET), description="Key of keyed hashes; 32 characters or more."
+    )
+    session_hours: int = Field(
+        10, ge=1, le=168, description="How long a login lasts without being renewed."
+    )
+    report_timeout: int = Field(
+        30, ge=1, le=600, description="Seconds a document may take to render."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Level of the log on standard error."
+    )
+
+    @field_validator("base_url")
+    @classmethod
+    def _check_base_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("must be an address such as https://sekampadi.example.go.id")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database_url(cls, value: str) -> str:
+        if value.startswith("postgres://"):
+            value = "postgresql://" + value.removeprefix("postgres://")
+        if value.startswith("postgresql://"):
+            value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://")
+        return value
+
+    @model_validator(mode="after")
+    def _refuse_default_secret(self) -> Self:
+        secret = self.secret_key.get_secret_value()
+        if self.env == "production" and (secret == DEFAULT_SECRET or len(secret) < 32):
+            raise ValueError("SEKAMPADI_SECRET_KEY must be set to 32 or more random characters")
+        return self
+
+    @property
+    def effective_database_url(self) -> str:
+        """The address of the database, with the default filled in."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'sekampadi.db'}"
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies are sent over https only."""
+        return self.base_url.startswith("https://")
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Return the settings of this process.
+
+    Raises:
+        SettingsError: with one line for each setting that is wrong.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"  SEKAMPADI_{str(e['loc'][0]).upper()}: {e['msg']}" if e["loc"] else f"  {e['msg']}"
+            for e in error.errors()
+        ]
+        raise SettingsError("Settings are not usable:\n" + "\n".join(lines)) from None
