@@ -122,15 +122,19 @@ def load_capaian(rt: Runtime, principal: Principal | None, periode: Periode) -> 
     authorize(principal, Permission.CAPAIAN_READ)
     assert principal is not None
     with rt.reading() as session:
-        cakupan = resolve_cakupan(session, principal)
-        rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
-        metode = metode_of(session, periode, rt.today())
-        baris = tuple(
-            Capaian(upp, compute_ikm_of_rekap(rekaps.get(upp.id, Rekap()), metode))
-            for upp in list_upp(session, principal.scope, active_only=False)
-            if upp.aktif or upp.id in rekaps
-        )
-        return CapaianUpp(baris, compute_rata_rata_upp(b.hasil for b in baris))
+        return read_capaian(session, rt, resolve_cakupan(session, principal), periode)
+
+
+def read_capaian(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> CapaianUpp:
+    """Read the index of every UPP of a part, for an already authorized use case."""
+    rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
+    metode = metode_of(session, periode, rt.today())
+    baris = tuple(
+        Capaian(upp, compute_ikm_of_rekap(rekaps.get(upp.id, Rekap()), metode))
+        for upp in list_upp(session, cakupan.scope, active_only=False)
+        if upp.aktif or upp.id in rekaps
+    )
+    return CapaianUpp(baris, compute_rata_rata_upp(b.hasil for b in baris))
 
 
 def _hide_small_cells(cells: dict[str, int]) -> dict[str, int | None]:
