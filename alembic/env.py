@@ -1,8 +1,8 @@
 """Alembic's environment: the address comes from ``sekampadi.db.migrate`` or from the settings."""
 
-from alembic import context
 from sqlalchemy import Connection
 
+from alembic import context
 from sekampadi.db.engine import make_engine
 from sekampadi.db.models import metadata
 from sekampadi.settings import get_settings

@@ -28,7 +28,7 @@ _BULAN = (
 )
 
 
-def t(text: str, **values: object) -> str:
+def t(text: str, /, **values: object) -> str:
     """Return ``text`` in the interface language, with ``{name}`` places filled in.
 
     Args:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -53,7 +53,7 @@ def rekap_to_columns(rekap: Rekap) -> dict[str, int]:
     return columns
 
 
-def rekap_of_columns(columns: Mapping[str, Any]) -> Rekap:
+def rekap_of_columns(columns: Mapping[str, Any] | RowMapping) -> Rekap:
     """Gather the columns of a rekap table, or of a sum over its rows (None without rows)."""
 
     def value(name: str) -> int:
@@ -125,9 +125,9 @@ def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
 
 
 @cache
-def _upsert(table: Table, dialect: str) -> "postgresql.Insert | sqlite.Insert":
+def _upsert(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
     # Built once: with sixty columns, building it takes longer than running it.
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     return insert.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
         set_={c: table.c[c] + insert.excluded[c] for c in COUNTER_COLUMNS},

@@ -1,16 +1,15 @@
 """The boundary between UPP: turns what a person may see into a WHERE, used by every query."""
 
-from sqlalchemy import ColumnElement, true
-from sqlalchemy.orm import InstrumentedAttribute
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, true
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Upp
 from sekampadi.domain.izin import PROVINSI, Role, Scope
 
 
-def within(
-    scope: Scope, column: "InstrumentedAttribute[int] | ColumnElement[int]"
-) -> ColumnElement[bool]:
+def within(scope: Scope, column: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     """Restrict a column that holds an UPP's id to a scope."""
     return true() if scope.upp_ids is None else column.in_(sorted(scope.upp_ids))
 

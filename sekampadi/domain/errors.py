@@ -33,7 +33,7 @@ class ConflictError(DomainError):
     """The request contradicts what is stored."""
 
 
-class FieldErrors(DomainError):
+class FieldErrors(DomainError):  # noqa: N818 - it is many errors, not one
     """Several fields of one form are wrong.
 
     Args:

@@ -190,10 +190,14 @@ def split_months(periode: Periode) -> Potongan:
     if first and first.day != 1:
         end = last_day_of_month(first)
         edges.append((first, end))
+        if end == date.max:
+            return Potongan(False, (None, None), tuple(edges))
         first = end + timedelta(days=1)
     if last and last != last_day_of_month(last):
         start = last.replace(day=1)
         edges.append((start, last))
+        if start == date.min:
+            return Potongan(False, (None, None), tuple(edges))
         last = start - timedelta(days=1)
     if first and last and first > last:
         return Potongan(False, (None, None), tuple(edges))

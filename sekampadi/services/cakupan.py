@@ -84,7 +84,7 @@ def resolve_cakupan(
         session: a session.
         principal: who asks; None may ask for any part, for public figures.
         kunci: ``""`` (all one may see), ``kode`` of an UPP, or ``kode+upt``.
-        layanan_kode: ``kode`` of a layanan, which must belong to the UPP when one is named.
+        layanan_kode: ``kode`` of a layanan, which must belong to the part when one is named.
 
     Raises:
         NotFoundError: ``upp.unknown`` or ``layanan.unknown``, also for what lies outside the scope.
@@ -92,8 +92,8 @@ def resolve_cakupan(
     scope = principal.scope if principal else PROVINSI
     if layanan_kode:
         layanan = find_layanan(session, scope, layanan_kode)
-        wanted = kunci.removesuffix(WITH_UPT)
-        if layanan is None or (wanted and layanan.upp.kode != wanted):
+        named = resolve_cakupan(session, principal, kunci).upp_ids if kunci else None
+        if layanan is None or (named is not None and layanan.upp.id not in named):
             raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
         return Cakupan(
             layanan.upp.kode,

@@ -6,7 +6,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.services.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
 from sekampadi.services.figures import CapaianUpp, Figures, read_capaian, read_figures
-from sekampadi.services.runtime import Runtime, authorize
+from sekampadi.services.runtime import Runtime, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,7 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
         UnauthenticatedError, ForbiddenError: without the right to read the dashboard.
         NotFoundError: for a part outside the person's scope.
     """
-    authorize(principal, Permission.DASHBOARD_READ)
-    assert principal is not None
+    principal = require(principal, Permission.DASHBOARD_READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci)
         pilihan = tuple(list_pilihan(session, principal))

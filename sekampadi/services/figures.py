@@ -120,7 +120,6 @@ def load_capaian(rt: Runtime, principal: Principal | None, periode: Periode) -> 
         UnauthenticatedError, ForbiddenError: without the right to compare UPP.
     """
     authorize(principal, Permission.CAPAIAN_READ)
-    assert principal is not None
     with rt.reading() as session:
         return read_capaian(session, rt, resolve_cakupan(session, principal), periode)
 

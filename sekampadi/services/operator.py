@@ -1,18 +1,15 @@
 """Accounts from the command line: the first admin, and a forgotten password."""
 
-import re
-
 from sqlmodel import col, delete, select
 
 from sekampadi.db.models import Operator, Sesi
 from sekampadi.db.queries.master import find_upp
+from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.i18n import t
-from sekampadi.services.passwords import hash_password
+from sekampadi.services.passwords import USERNAME, hash_password
 from sekampadi.services.runtime import Runtime, record
-
-_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 
 
 def create_operator(
@@ -36,7 +33,7 @@ def create_operator(
         ConflictError: ``username.taken``.
     """
     username = username.strip().lower()
-    if not _USERNAME.fullmatch(username):
+    if not USERNAME.fullmatch(username):
         raise DomainError(
             "username.format",
             t("Username terdiri atas 3 sampai 60 huruf kecil, angka, titik, atau tanda hubung."),
@@ -62,8 +59,7 @@ def create_operator(
         session.add(operator)
         session.flush()
         record(session, rt.now(), "operator.buat", acting=None, objek=username, role=role.value)
-        assert operator.id is not None
-        return operator.id
+        return stored_id(operator.id)
 
 
 def reset_password(rt: Runtime, *, username: str, password: str) -> None:

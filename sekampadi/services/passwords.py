@@ -1,5 +1,6 @@
-"""Passwords: Argon2id, and the rules a new one must keep."""
+"""Usernames and passwords: the rules a new one must keep, and Argon2id."""
 
+import re
 import secrets
 
 from argon2 import PasswordHasher
@@ -10,10 +11,18 @@ from sekampadi.i18n import t
 
 MIN_LENGTH, MAX_LENGTH = 10, 200
 
+USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+"""What a username is made of."""
+
 _hasher = PasswordHasher()
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 # Verified when the account does not exist, so that both answers take the same time.
 _NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+def _to_bytes(password: str) -> bytes:
+    # A browser may send anything: lone surrogates must not end in a traceback.
+    return password.encode(errors="backslashreplace")
 
 
 def hash_password(password: str) -> str:
@@ -27,13 +36,13 @@ def hash_password(password: str) -> str:
             "password.length",
             t("Kata sandi harus {min} sampai {max} karakter.", min=MIN_LENGTH, max=MAX_LENGTH),
         )
-    return _hasher.hash(password)
+    return _hasher.hash(_to_bytes(password))
 
 
 def verify_password(password_hash: str | None, password: str) -> bool:
     """Tell whether a password fits a hash, in the same time when there is no account (None)."""
     try:
-        return _hasher.verify(password_hash or _NOBODY, password[:MAX_LENGTH]) and bool(
+        return _hasher.verify(password_hash or _NOBODY, _to_bytes(password[:MAX_LENGTH])) and bool(
             password_hash
         )
     except (VerificationError, InvalidHashError):

@@ -1,10 +1,11 @@
 """Checking and rebuilding the counters from the answers themselves."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select
-from sqlmodel import Session, col
+from sqlalchemy import Connection, Table, delete, insert, text
+from sqlmodel import Session, col, select
 
 from sekampadi.db.counters import Place, rows_of, sum_by_key
 from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan
@@ -21,11 +22,18 @@ _Totals = dict[str, dict[tuple[Any, ...], dict[str, int]]]
 
 def _answers(session: Session) -> Iterator[tuple[Place, Penilaian]]:
     query = (
-        select(Jawaban, Layanan.upp_id)  # type: ignore[arg-type]
+        select(Jawaban, col(Layanan.upp_id))
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        # Place by place, so that only one place's answers are ever in memory.
+        .order_by(
+            col(Jawaban.layanan_id),
+            col(Jawaban.tanggal),
+            col(Jawaban.tempat_id),
+            col(Jawaban.sumber),
+        )
         .execution_options(yield_per=2000)
     )
-    for jawaban, upp_id in session.execute(query):
+    for jawaban, upp_id in session.exec(query):
         yield (
             Place(upp_id, jawaban.layanan_id, jawaban.tempat_id, jawaban.sumber, jawaban.tanggal),
             Penilaian(
@@ -43,14 +51,22 @@ def _answers(session: Session) -> Iterator[tuple[Place, Penilaian]]:
 
 
 def _recount(session: Session) -> _Totals:
-    by_place: dict[Place, list[Penilaian]] = {}
-    for place, penilaian in _answers(session):
-        by_place.setdefault(place, []).append(penilaian)
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
-    for place, answers in by_place.items():
-        for table, row in rows_of(place, Rekap.of(answers)):
+    for place, answers in groupby(_answers(session), key=lambda pair: pair[0]):
+        for table, row in rows_of(place, Rekap.of(penilaian for _, penilaian in answers)):
             rows[table.name].append(row)
     return {table.name: sum_by_key(table, rows[table.name]) for table in TABLES}
+
+
+def _keep_writers_out(connection: Connection) -> None:
+    """Let nobody count an answer before the rebuild is committed.
+
+    SQLite has one writer anyway. On PostgreSQL an answer committed after the recount would
+    lose its counters. The tables are locked in the order in which answers write them.
+    """
+    if connection.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in TABLES)
+        connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
 
 
 def check_rekap(rt: Runtime) -> list[str]:
@@ -64,7 +80,7 @@ def check_rekap(rt: Runtime) -> list[str]:
         differences: list[str] = []
         for table in TABLES:
             stored = sum_by_key(
-                table, (dict(r) for r in session.connection().execute(select(table)).mappings())
+                table, (dict(r) for r in session.connection().execute(table.select()).mappings())
             )
             wanted = expected[table.name]
             for key in sorted(stored.keys() | wanted.keys(), key=str):
@@ -86,6 +102,7 @@ def rebuild_rekap(rt: Runtime) -> int:
     """
     with rt.writing() as session:
         connection = session.connection()
+        _keep_writers_out(connection)
         totals = _recount(session)
         written = 0
         for table in TABLES:

@@ -86,6 +86,19 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
     raise ForbiddenError("izin.denied", t("Anda tidak berhak melakukan ini."))
 
 
+def require(principal: Principal | None, permission: Permission) -> Principal:
+    """Refuse an act as :func:`authorize` does, and return the person who is known then.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
+        ForbiddenError: ``izin.denied`` when the role lacks the right.
+    """
+    if principal is None:
+        raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
+    authorize(principal, permission)
+    return principal
+
+
 def record(
     session: Session,
     now: datetime,

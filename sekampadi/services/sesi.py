@@ -18,7 +18,7 @@ from sekampadi.db.scope import load_scope
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.i18n import t
-from sekampadi.services.passwords import verify_password
+from sekampadi.services.passwords import USERNAME, verify_password
 from sekampadi.services.runtime import Runtime, record
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,8 @@ throttle = LoginThrottle()
 
 
 def _hash_token(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    # A browser may send anything: lone surrogates must not end in a traceback.
+    return hashlib.sha256(token.encode(errors="backslashreplace")).hexdigest()
 
 
 def issue_ticket(rt: Runtime, username: str, password: str) -> str:
@@ -78,17 +79,21 @@ def issue_ticket(rt: Runtime, username: str, password: str) -> str:
     now = rt.now()
     throttle.check(username, now)
     with rt.reading() as session:
-        operator = session.exec(
-            select(Operator).where(col(Operator.username) == username)
-        ).one_or_none()
+        # What cannot be a username is not asked for: PostgreSQL refuses NUL, for one.
+        operator = (
+            session.exec(select(Operator).where(col(Operator.username) == username)).one_or_none()
+            if USERNAME.fullmatch(username)
+            else None
+        )
         stored = operator.password_hash if operator and operator.aktif else None
         operator_id = operator.id if operator else None
     fits = verify_password(stored, password)
+    objek = username if USERNAME.fullmatch(username) else "?"
     ticket = secrets.token_urlsafe(32)
     with rt.writing() as session:
         if not fits or operator_id is None:
             throttle.failed(username, now)
-            record(session, now, "login.gagal", acting=None, objek=username)
+            record(session, now, "login.gagal", acting=None, objek=objek)
         else:
             throttle.succeeded(username)
             session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
@@ -125,17 +130,18 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
             ).rowcount
             if deleted and row.berlaku_sampai > now:
                 session.exec(delete(Sesi).where(col(Sesi.berlaku_sampai) < now))
-                session.add(
-                    Sesi(
-                        token_hash=_hash_token(token),
-                        operator_id=row.operator_id,
-                        dibuat=now,
-                        berlaku_sampai=ends,
-                    )
-                )
                 principal = _principal(session, row.operator_id)
-                record(session, now, "login.masuk", acting=principal)
-                return token, ends
+                if principal is not None:
+                    session.add(
+                        Sesi(
+                            token_hash=_hash_token(token),
+                            operator_id=row.operator_id,
+                            dibuat=now,
+                            berlaku_sampai=ends,
+                        )
+                    )
+                    record(session, now, "login.masuk", acting=principal)
+                    return token, ends
     raise UnauthenticatedError(
         "login.ticket", t("Proses masuk kedaluwarsa. Silakan masuk kembali.")
     )

@@ -9,8 +9,14 @@ from sqlmodel import Session, col, select
 
 from sekampadi.db.counters import Place, add_to_counters
 from sekampadi.db.models import Jawaban, Sumber
-from sekampadi.db.queries.master import LayananRow, UppRow, find_layanan, list_layanan, list_upp
-from sekampadi.db.queries.master import perangkat_in_force
+from sekampadi.db.queries.master import (
+    LayananRow,
+    UppRow,
+    find_layanan,
+    list_layanan,
+    list_upp,
+    perangkat_in_force,
+)
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.periode import local_date
@@ -109,7 +115,8 @@ def submit_jawaban(
         # Another process stored the same identity between our look and our write.
         upp_id = None
         with rt.reading() as session:
-            _check_same(session, identity, layanan_kode)
+            if not _check_same(session, identity, layanan_kode):
+                raise  # something else was wrong: the person must not be thanked
     if upp_id is not None:
         rt.figures_changed(upp_id)
     return identity

@@ -4,7 +4,7 @@ from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
 # Constraints get names, so that later migrations can change them on both databases.
-SQLModel.metadata.naming_convention = {  # type: ignore[assignment]
+SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",

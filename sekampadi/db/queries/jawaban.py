@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import Session, col
 
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.rekap import Selection
@@ -46,9 +45,9 @@ def page_of_nilai(
         offset: lines to pass over.
         limit: lines to read.
     """
-    columns: list[Any] = [getattr(Jawaban, u.field) for u in URUTAN]
+    columns: list[ColumnElement[int]] = [getattr(Jawaban, u.field) for u in URUTAN]
     query = (
-        select(Jawaban.tanggal, *columns)  # type: ignore[call-overload]
+        select(col(Jawaban.tanggal), *columns)
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
         .where(*_where(selection))
         .order_by(col(Jawaban.tanggal), col(Jawaban.id))
@@ -57,7 +56,7 @@ def page_of_nilai(
     )
     return [
         NilaiRow(offset + i, tuple(row[1:]), row[0])
-        for i, row in enumerate(session.exec(query), start=1)
+        for i, row in enumerate(session.connection().execute(query), start=1)
     ]
 
 
@@ -69,4 +68,4 @@ def count_jawaban(session: Session, selection: Selection) -> int:
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
         .where(*_where(selection))
     )
-    return session.exec(query).one()
+    return session.connection().execute(query).scalar_one()

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Butir, Layanan, MetodeBobot, Perangkat, Upp
 from sekampadi.db.models.perangkat import StatusPerangkat
 from sekampadi.db.scope import within
+from sekampadi.db.types import stored_id
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.izin import PROVINSI, Scope
+from sekampadi.domain.kode import is_kode
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.pertanyaan import PerangkatPertanyaan, Pertanyaan
 from sekampadi.domain.unsur import URUTAN
@@ -47,15 +49,13 @@ class LayananRow:
 
 
 def _upp_row(upp: Upp) -> UppRow:
-    assert upp.id is not None
-    return UppRow(upp.id, upp.kode, upp.nama, upp.jenis, upp.induk_id, upp.aktif)
+    return UppRow(stored_id(upp.id), upp.kode, upp.nama, upp.jenis, upp.induk_id, upp.aktif)
 
 
-def _layanan_row(row: "Row[tuple[Layanan, Upp]]") -> LayananRow:
+def _layanan_row(row: tuple[Layanan, Upp]) -> LayananRow:
     layanan, upp = row
-    assert layanan.id is not None
     return LayananRow(
-        layanan.id,
+        stored_id(layanan.id),
         layanan.kode,
         layanan.nama,
         layanan.biaya,
@@ -77,6 +77,8 @@ def list_upp(
 
 def find_upp(session: Session, scope: Scope, kode: str) -> UppRow | None:
     """Find an UPP by its kode; None when there is none inside the scope."""
+    if not is_kode(kode):
+        return None
     upp = session.exec(
         select(Upp).where(col(Upp.kode) == kode, within(scope, col(Upp.id)))
     ).one_or_none()
@@ -115,6 +117,8 @@ def list_layanan(
 
 def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None:
     """Find a layanan by its kode; None when there is none inside the scope."""
+    if not is_kode(kode):
+        return None
     row = session.exec(
         select(Layanan, Upp)
         .join(Upp, col(Upp.id) == col(Layanan.upp_id))
@@ -126,11 +130,12 @@ def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None
 def count_layanan(
     session: Session, scope: Scope, *, upp_ids: frozenset[int] | None, layanan_id: int | None = None
 ) -> int:
-    """Count active layanan inside a scope."""
+    """Count active layanan of active UPP inside a scope."""
     query = (
         select(func.count())
         .select_from(Layanan)
-        .where(col(Layanan.aktif), within(scope, col(Layanan.upp_id)))
+        .join(Upp, col(Upp.id) == col(Layanan.upp_id))
+        .where(col(Layanan.aktif), col(Upp.aktif), within(scope, col(Layanan.upp_id)))
     )
     if upp_ids is not None:
         query = query.where(col(Layanan.upp_id).in_(sorted(upp_ids)))

@@ -15,6 +15,8 @@ from sekampadi.domain.izin import Scope
 from sekampadi.domain.periode import Periode, Potongan, split_months
 from sekampadi.domain.rekap import Rekap
 
+_Sums = Select[*tuple[Any, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -54,10 +56,10 @@ def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
     return where
 
 
-def _statements(selection: Selection, key: str | None) -> list[Select[Any]]:
+def _statements(selection: Selection, key: str | None) -> list[_Sums]:
     """Build one statement per piece of the period; ``key`` groups them by layanan or UPP."""
     cut = split_months(selection.periode)
-    statements: list[Select[Any]] = []
+    statements: list[_Sums] = []
     by_upp_table = selection.layanan_id is None and key != "layanan_id"
 
     def add(table: Table, where: Sequence[ColumnElement[bool]]) -> None:
