@@ -8,7 +8,6 @@ config = rx.Config(
     show_built_with_reflex=False,
     frontend_compression_formats=["gzip", "brotli"],
     frontend_lazy_bundled_libraries=True,
-    state_auto_setters=False,
     react_strict_mode=False,
     default_color_mode="light",
     disable_plugins=[rx.plugins.SitemapPlugin],

@@ -1,0 +1,213 @@
+/* Keeps what a person types in the browser, so that a lost connection, a reload or a
+   restarted server loses nothing; and a few things that must work without the server. */
+(() => {
+  "use strict";
+  const KEY = "sekampadi-draf:";
+  const LIFETIME = 12 * 60 * 60 * 1000;
+  const memory = {};
+
+  /* ---- the draft of a survey -------------------------------------------------- */
+
+  const currentLayanan = () => new URLSearchParams(location.search).get("layanan") || "";
+
+  const uuid = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    // randomUUID exists only on https and localhost; an office network may have neither.
+    const b = crypto.getRandomValues(new Uint8Array(16));
+    b[6] = (b[6] & 0x0f) | 0x40;
+    b[8] = (b[8] & 0x3f) | 0x80;
+    const h = [...b].map((x) => x.toString(16).padStart(2, "0")).join("");
+    return [h.slice(0, 8), h.slice(8, 12), h.slice(12, 16), h.slice(16, 20), h.slice(20)].join("-");
+  };
+
+  const load = (layanan) => {
+    let text = memory[layanan];
+    try {
+      text = localStorage.getItem(KEY + layanan) || text;
+    } catch {
+      /* storage is forbidden: the draft lives as long as the page */
+    }
+    try {
+      const draft = JSON.parse(text);
+      if (draft && draft.layanan === layanan && Date.now() - draft.waktu < LIFETIME) return draft;
+    } catch {
+      /* no draft, or a broken one */
+    }
+    return null;
+  };
+
+  const save = (draft) => {
+    draft.waktu = Date.now();
+    const text = JSON.stringify(draft);
+    memory[draft.layanan] = text;
+    try {
+      localStorage.setItem(KEY + draft.layanan, text);
+    } catch {
+      /* see load */
+    }
+  };
+
+  const discard = (layanan = currentLayanan()) => {
+    delete memory[layanan];
+    try {
+      localStorage.removeItem(KEY + layanan);
+    } catch {
+      /* see load */
+    }
+    document.querySelectorAll("form[data-survei]").forEach((form) => form.reset());
+  };
+
+  const begin = (layanan) => ({ uuid: uuid(), layanan, langkah: 1, isian: {} });
+
+  const record = (form) => {
+    const draft = load(currentLayanan()) || begin(currentLayanan());
+    draft.langkah = Number(form.dataset.survei);
+    for (const el of form.elements) {
+      if (!el.name || el.type === "hidden") continue;
+      if (el.type !== "radio") draft.isian[el.name] = el.value;
+      else if (el.checked) draft.isian[el.name] = el.value;
+    }
+    save(draft);
+    return draft;
+  };
+
+  const restore = (form) => {
+    const draft = load(currentLayanan());
+    if (!draft) return;
+    for (const el of form.elements) {
+      if (!el.name || el.type === "hidden" || !(el.name in draft.isian)) continue;
+      if (el.type === "radio") el.checked = el.value === draft.isian[el.name];
+      else el.value = draft.isian[el.name];
+      count(el);
+    }
+    draft.langkah = Number(form.dataset.survei);
+    save(draft);
+  };
+
+  const surveyForm = (event) => event.target.closest?.("form[data-survei]");
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = surveyForm(event);
+      if (form) record(form);
+      count(event.target);
+      filter(event.target);
+    }, true);
+  }
+
+  // Before React sees the submit: the form carries the whole draft with it.
+  document.addEventListener("submit", (event) => {
+    const form = surveyForm(event);
+    if (form) form.elements.draf.value = JSON.stringify(record(form));
+  }, true);
+
+  /* ---- small helpers of the pages ---------------------------------------------- */
+
+  const count = (el) => {
+    const max = Number(el.dataset?.maks);
+    const place = max && document.getElementById(el.id + "-hitung");
+    if (!place) return;
+    const left = max - [...el.value].length;
+    place.textContent = left >= 0
+      ? `Sisa ${left.toLocaleString("id-ID")} karakter`
+      : `Kelebihan ${(-left).toLocaleString("id-ID")} karakter`;
+    place.classList.toggle("kelebihan", left < 0);
+  };
+
+  const plain = (text) => text.toLocaleLowerCase("id").normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+
+  const filter = (el) => {
+    const list = el.dataset?.saring && document.getElementById(el.dataset.saring);
+    if (!list) return;
+    const words = plain(el.value).split(" ").filter(Boolean);
+    let shown = 0;
+    for (const item of list.children) {
+      const text = plain(item.textContent);
+      item.hidden = !words.every((word) => text.includes(word));
+      shown += item.hidden ? 0 : 1;
+    }
+    const place = document.getElementById(el.dataset.saring + "-hasil");
+    if (place) {
+      place.textContent = shown ? `${shown} pilihan` : "Tidak ada yang cocok. Coba kata lain.";
+    }
+  };
+
+  const notice = (text) => {
+    let box = document.getElementById("pesan-melayang");
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "pesan-melayang";
+      box.setAttribute("role", "alert");
+      document.body.append(box);
+    }
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Tutup";
+    close.onclick = () => box.remove();
+    box.replaceChildren(document.createTextNode(text), close);
+  };
+
+  const denied = (code) => {
+    if (code === "sesi.required") {
+      location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
+    } else {
+      notice("Anda tidak berhak membuka atau melakukan ini.");
+    }
+  };
+
+  const failed = (id) => notice(
+    `Maaf, terjadi gangguan di server. Isian Anda tidak hilang; silakan coba lagi. (Kode ${id})`,
+  );
+
+  const focusOn = (el) => {
+    if (!el) return;
+    el.focus({ preventScroll: true });
+    el.scrollIntoView({ block: "start" });
+  };
+
+  /* ---- what appears on the page -------------------------------------------------- */
+
+  const seen = new WeakSet();
+  let first = true;
+
+  const look = () => {
+    for (const form of document.querySelectorAll("form[data-survei]")) {
+      if (seen.has(form)) continue;
+      seen.add(form);
+      restore(form);
+      if (!first) focusOn(document.getElementById("judul-langkah"));
+      first = false;
+    }
+    for (const box of document.querySelectorAll("#ringkasan-galat, [data-fokus]")) {
+      if (seen.has(box)) continue;
+      seen.add(box);
+      focusOn(box);
+    }
+    const done = document.querySelector("[data-selesai]");
+    if (done && !seen.has(done)) {
+      seen.add(done);
+      // Only the survey that the server has stored; another begun meanwhile stays.
+      const draft = load(currentLayanan());
+      if (draft && draft.uuid === done.dataset.selesai) discard();
+    }
+  };
+
+  const start = () => {
+    look();
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+
+  const connection = () => document.documentElement.classList.toggle("luring", !navigator.onLine);
+  addEventListener("online", connection);
+  addEventListener("offline", connection);
+  connection();
+
+  window.sekampadi = {
+    draft: (layanan) => JSON.stringify(load(layanan) || ""),
+    discard,
+    denied,
+    failed,
+  };
+})();

@@ -1,0 +1,104 @@
+"""The smallest parts: icons, buttons, messages, fields."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+
+
+def tombol(text: str, *, kind: str = "utama", **props: Any) -> rx.Component:
+    """Make a button.
+
+    Args:
+        text: its words, also its accessible name.
+        kind: ``utama`` (the one main action), ``biasa`` or ``teks``.
+        props: further properties of the element.
+    """
+    props.setdefault("type", "button")
+    return rx.el.button(text, class_name=f"tombol tombol-{kind}", **props)
+
+
+def tautan_tombol(text: str, href: Any, *, kind: str = "utama", **props: Any) -> rx.Component:
+    """Make a link that looks like a button; it leaves the page by a full navigation.
+
+    Args:
+        text: its words.
+        href: where it leads, also to files and other addresses outside the pages.
+        kind: as :func:`tombol`.
+        props: further properties of the element.
+    """
+    return rx.el.a(text, href=href, class_name=f"tombol tombol-{kind}", **props)
+
+
+def pesan(text: Any, *, kind: str = "info", **props: Any) -> rx.Component:
+    """Show a message that screen readers announce.
+
+    Args:
+        text: its words.
+        kind: ``info``, ``bahaya`` or ``peringatan``.
+        props: further properties of the element.
+    """
+    role = "alert" if kind == "bahaya" else "status"
+    return rx.el.div(text, class_name=f"pesan pesan-{kind}", role=role, **props)
+
+
+def galat(field: str, errors: Any) -> rx.Component:
+    """Show the error of a field beside it.
+
+    Args:
+        field: its name.
+        errors: a state's variable, field name -> sentence.
+    """
+    return rx.cond(
+        errors.contains(field),
+        rx.el.p(
+            rx.el.span(t("Perbaiki:"), class_name="hanya-pembaca"),
+            errors[field],
+            id=f"galat-{field}",
+            class_name="galat",
+        ),
+    )
+
+
+def ringkasan_galat(errors: Any) -> rx.Component:
+    """Show all errors of a form above it, each leading to its field.
+
+    Args:
+        errors: a state's variable, a list with ``field`` and ``pesan``.
+    """
+    return rx.cond(
+        errors.length() > 0,
+        rx.el.div(
+            rx.el.h2(t("Ada yang perlu diperbaiki")),
+            rx.el.ul(
+                rx.foreach(
+                    errors,
+                    lambda e: rx.el.li(rx.el.a(e.pesan, href="#isian-" + e.field)),
+                )
+            ),
+            class_name="ringkasan-galat",
+            role="alert",
+            tab_index=-1,
+            id="ringkasan-galat",
+        ),
+    )
+
+
+def wajah(skor: int) -> rx.Component:
+    """Draw the face of a general rating, 1 (sad) to 4 (laughing)."""
+    mulut = {
+        1: "M15 34 Q24 24 33 34",
+        2: "M16 32 Q24 28 32 32",
+        3: "M15 29 Q24 36 33 29",
+        4: "M13 27 Q24 42 35 27 Z",
+    }[skor]
+    return rx.el.svg(
+        rx.el.svg.circle(cx="24", cy="24", r="21", class_name="wajah-muka"),
+        rx.el.svg.circle(cx="17", cy="19", r="2.6", class_name="wajah-mata"),
+        rx.el.svg.circle(cx="31", cy="19", r="2.6", class_name="wajah-mata"),
+        rx.el.svg.path(d=mulut, class_name="wajah-mulut"),
+        view_box="0 0 48 48",
+        class_name=f"wajah wajah-{skor}",
+        custom_attrs={"aria-hidden": "true", "focusable": "false"},
+    )

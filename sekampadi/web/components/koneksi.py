@@ -1,0 +1,22 @@
+"""The line that says when the connection is gone, and what becomes of one's work."""
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from sekampadi.i18n import t
+
+
+def koneksi(text: str) -> rx.Component:
+    """Make the line; ``assets/sekampadi.js`` shows it when the browser is offline, Reflex when the server is away.
+
+    Args:
+        text: what the person should know.
+    """
+    return rx.el.div(
+        rx.el.span(class_name="koneksi-titik", custom_attrs={"aria-hidden": "true"}),
+        rx.el.strong(t("Koneksi terputus."), class_name="koneksi-judul"),
+        " ",
+        text,
+        class_name=rx.cond(has_connection_errors, "koneksi putus", "koneksi"),
+        role="status",
+    )

@@ -1,0 +1,63 @@
+"""Declaring rights: one for each state, tightened or opened for single handlers.
+
+An event whose state or handler carries no declaration is denied by the guard, and a test
+walks all registered handlers.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import reflex as rx
+from reflex_base.registry import RegisteredEventHandler
+
+from sekampadi.domain.izin import Permission
+
+S = TypeVar("S", bound=type[rx.State])
+F = TypeVar("F", bound=Callable[..., Any])
+
+_ATTRIBUTE = "__sekampadi_permission__"
+_states: dict[type, Permission] = {}
+
+FRAMEWORK_HANDLERS: dict[str, Permission] = {
+    "State.hydrate": Permission.PUBLIC,
+    "State.hydrate_and_load": Permission.PUBLIC,
+    "State.set_is_hydrated": Permission.PUBLIC,
+    "OnLoadInternalState.on_load_internal": Permission.PUBLIC,
+    "OnLoadInternalState.set_is_hydrated": Permission.PUBLIC,
+    "FrontendEventExceptionState.handle_frontend_exception": Permission.PUBLIC,
+}
+"""Reflex's own handlers that pages need. ``setvar`` and ``update_vars_internal`` are not among
+them: they would let a browser write any variable of a state."""
+
+
+def state_permission(permission: Permission) -> Callable[[S], S]:
+    """Declare what all handlers of a state need."""
+
+    def decorate(state: S) -> S:
+        _states[state] = permission
+        return state
+
+    return decorate
+
+
+def handler_permission(permission: Permission) -> Callable[[F], F]:
+    """Declare what one handler needs, instead of what its state says. Goes below ``@rx.event``."""
+
+    def decorate(function: F) -> F:
+        setattr(function, _ATTRIBUTE, permission)
+        return function
+
+    return decorate
+
+
+def permission_of(registered: RegisteredEventHandler) -> Permission | None:
+    """Return what an event needs; None when nothing is declared, which means: denied."""
+    function = registered.handler.fn
+    state = registered.states[0]
+    name = getattr(function, "__name__", "")
+    if name == "setvar":
+        return None
+    if not state.__module__.startswith("sekampadi."):
+        return FRAMEWORK_HANDLERS.get(f"{state.__name__}.{name}")
+    own: Permission | None = getattr(function, _ATTRIBUTE, None)
+    return own or _states.get(state)

@@ -1,0 +1,152 @@
+"""The guard in front of every event: who is asking, and may they.
+
+It stands in two places. At the socket it drops what is no event of ours, before Reflex would
+write it into the log with all headers, and slows down floods. As middleware it is asked before
+each handler runs, also for chained and background events.
+"""
+
+import json
+import logging
+import secrets
+import time
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import reflex as rx
+from reflex.app import App, EventNamespace
+from reflex.middleware import Middleware
+from reflex.state import BaseState, StateUpdate
+from reflex_base.event import Event
+from reflex_base.registry import RegistrationContext
+from socketio.exceptions import ConnectionRefusedError as Refused
+
+from sekampadi.domain.izin import Permission, may
+from sekampadi.services.cookies import token_from_cookie_header
+from sekampadi.services.sesi import find_principal
+from sekampadi.web.context import in_thread, set_principal
+from sekampadi.web.declare import permission_of
+from sekampadi.web.live import Hub
+
+logger = logging.getLogger(__name__)
+
+EVENTS_PER_SECOND = 20.0
+BURST = 60.0
+MAX_PAYLOAD = 64 * 1024
+
+
+def session_token(state: BaseState) -> str | None:
+    """Return the session secret of the browser behind a state, from the handshake's headers."""
+    headers = state.router_data.get("headers") or {}
+    return token_from_cookie_header(headers.get("cookie", ""))
+
+
+def denial(code: str) -> StateUpdate:
+    """Return the answer to a denied event: the page says so, or goes to the login.
+
+    Args:
+        code: ``sesi.required`` or ``izin.denied``.
+    """
+    function = f"() => window.sekampadi?.denied({json.dumps(code)})"
+    return StateUpdate(
+        events=[Event(name="_call_function", payload={"function": function, "callback": None})]
+    )
+
+
+class Guard(Middleware):
+    """Denies every event whose declared permission the person behind the browser does not have."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+
+    async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
+        """Let an event through (None), or answer it with a denial."""
+        set_principal(None)
+        registered = RegistrationContext.get().event_handlers[event.name]
+        permission = permission_of(registered)
+        if permission is None:
+            logger.warning("denied undeclared event %s", event.name)
+            return denial("izin.denied")
+        if event.name.endswith(".on_load_internal"):
+            self.hub.moved(state.router_data.get("token", ""), state.router_data.get("path", ""))
+        if permission is Permission.PUBLIC:
+            return None
+        principal = await in_thread(find_principal, session_token(state))
+        if not may(principal, permission):
+            logger.info("denied %s to %s", event.name, principal.username if principal else "nobody")
+            return denial("izin.denied" if principal else "sesi.required")
+        set_principal(principal)
+        return None
+
+
+class GuardedNamespace(EventNamespace):
+    """Reflex's socket namespace, behind a filter."""
+
+    hub: Hub
+    _budgets: dict[str, tuple[float, float]]
+
+    @classmethod
+    def install(cls, app: App, hub: Hub) -> None:
+        """Put the filter in front of an app's socket.
+
+        Reflex makes the namespace itself and offers no place to name another class, so the
+        instance it made is given ours.
+        """
+        namespace = app.event_namespace
+        assert namespace is not None
+        namespace.__class__ = cls
+        assert isinstance(namespace, cls)
+        namespace.hub = hub
+        namespace._budgets = {}
+
+    async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        """Refuse other sites' pages, then connect."""
+        origin, host = environ.get("HTTP_ORIGIN"), environ.get("HTTP_HOST")
+        if origin and urlsplit(origin).netloc != host:
+            logger.warning("refused a socket from another site")
+            raise Refused("origin")
+        await super().on_connect(sid, environ, auth)
+
+    def on_disconnect(self, sid: str) -> Any:
+        """End what the tab was watching, then disconnect."""
+        self._budgets.pop(sid, None)
+        token = self.sid_to_token.get(sid)
+        if token is not None:
+            self.hub.drop(token)
+        return super().on_disconnect(sid)
+
+    async def on_event(self, sid: str, data: Any) -> None:
+        """Pass on what is an event of this app, within the budget of the connection."""
+        if not isinstance(data, dict) or not isinstance(data.get("payload", {}), dict):
+            logger.warning("dropped a malformed event")
+            return
+        name = data.get("name")
+        handlers = self.app._registration_context.event_handlers  # type: ignore[union-attr]
+        if not isinstance(name, str) or name not in handlers:
+            logger.warning("dropped an unknown event %s", quote(str(name)[:80]))
+            return
+        if len(json.dumps(data.get("payload", {}))) > MAX_PAYLOAD:
+            logger.warning("dropped an oversized event %s", name)
+            return
+        if not self._take(sid):
+            logger.warning("dropped events above the limit of one connection")
+            return
+        await super().on_event(sid, data)
+
+    def _take(self, sid: str) -> bool:
+        now = time.monotonic()
+        left, last = self._budgets.get(sid, (BURST, now))
+        left = min(BURST, left + (now - last) * EVENTS_PER_SECOND)
+        self._budgets[sid] = (max(0.0, left - 1), now)
+        return left >= 1
+
+
+def report_failure(exception: Exception) -> rx.event.EventSpec:
+    """Log what went wrong in a handler under an id, and tell the person that id and nothing else."""
+    number = secrets.token_hex(4)
+    logger.error("event failed, id %s", number, exc_info=exception)
+    return rx.call_function(f"() => window.sekampadi?.failed({json.dumps(number)})")
+
+
+def report_frontend(exception: Exception) -> None:
+    """Log an error of a page in one line; its text comes from a browser and is cut and escaped."""
+    logger.warning("page error: %s", quote(str(exception)[:300], safe=" :/().,"))

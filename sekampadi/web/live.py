@@ -1,0 +1,185 @@
+"""The hub: who watches which part of the province; one read a change, for all its screens.
+
+A change marks the channels it concerns. Each channel reads at most once a second, however many
+screens show it; a screen costs no query. A screen leaves when its tab closes, moves to another
+page or opens a new watch.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sekampadi.services.cakupan import Cakupan
+
+logger = logging.getLogger(__name__)
+
+INTERVAL = 1.0
+"""Seconds between two reads of one channel."""
+
+
+@dataclass(eq=False)
+class Channel:
+    """One part of the province that somebody watches."""
+
+    cakupan: Cakupan
+    read: Callable[[], Any]
+    snapshot: Any = None
+    version: int = 0
+    failed: bool = False
+    dirty: bool = False
+    last_read: float = 0.0
+    task: "asyncio.Task[None] | None" = None
+    watchers: "set[Watch]" = field(default_factory=set)
+
+
+@dataclass(eq=False)
+class Watch:
+    """One screen's view of a channel.
+
+    Args:
+        token: the tab.
+        path: the page it is on.
+        channel: what it watches.
+        seen: the version it has shown.
+    """
+
+    token: str
+    path: str
+    channel: Channel
+    seen: int = 0
+    closed: bool = False
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Hub:
+    """All channels of this process."""
+
+    def __init__(self, interval: float = INTERVAL) -> None:
+        self.interval = interval
+        self.reads = 0
+        self._channels: dict[tuple[object, ...], Channel] = {}
+        self._watches: dict[str, Watch] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def watchers(self) -> int:
+        """How many screens are watching."""
+        return len(self._watches)
+
+    def watch(self, token: str, path: str, cakupan: Cakupan, read: Callable[[], Any]) -> Watch:
+        """Begin to watch; an earlier watch of the same tab ends.
+
+        Args:
+            token: the tab.
+            path: the page it is on; the watch ends when the tab goes elsewhere.
+            cakupan: the part of the province.
+            read: reads its snapshot, in a thread; the first watcher's is used for all.
+        """
+        self._loop = asyncio.get_running_loop()
+        self.drop(token)
+        key = (cakupan.kunci, cakupan.upp_ids, cakupan.layanan.id if cakupan.layanan else None)
+        channel = self._channels.get(key)
+        if channel is None:
+            channel = self._channels[key] = Channel(cakupan, read)
+        watch = Watch(token, path, channel, channel.version)
+        channel.watchers.add(watch)
+        self._watches[token] = watch
+        # What changed between the page's own first read and now would otherwise be missed.
+        self._mark(channel)
+        return watch
+
+    async def next(self, watch: Watch, timeout: float) -> Any | None:
+        """Wait for the next snapshot.
+
+        Args:
+            watch: the watch.
+            timeout: seconds after which to return None, so that the caller can look around.
+
+        Returns:
+            The snapshot, or None after the timeout or when the watch has ended.
+
+        Raises:
+            RuntimeError: when the last read failed; the caller says so instead of showing old figures.
+        """
+        channel = watch.channel
+        if not watch.closed and watch.seen == channel.version:
+            watch.wake.clear()
+            try:
+                await asyncio.wait_for(watch.wake.wait(), timeout)
+            except TimeoutError:
+                return None
+        if watch.closed:
+            return None
+        watch.seen = channel.version
+        if channel.failed:
+            raise RuntimeError("the figures could not be read")
+        return channel.snapshot
+
+    def drop(self, token: str) -> None:
+        """End the watch of a tab, if it has one."""
+        watch = self._watches.pop(token, None)
+        if watch is None:
+            return
+        watch.closed = True
+        watch.wake.set()
+        watch.channel.watchers.discard(watch)
+        if not watch.channel.watchers:
+            for key, channel in list(self._channels.items()):
+                if channel is watch.channel:
+                    del self._channels[key]
+
+    def moved(self, token: str, path: str) -> None:
+        """End the watch of a tab that has gone to another page."""
+        watch = self._watches.get(token)
+        if watch is not None and watch.path != path:
+            self.drop(token)
+
+    def notify(self, upp_id: int) -> None:
+        """Say that the figures of an UPP have changed; may be called from any thread."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._changed, upp_id)
+
+    def _changed(self, upp_id: int) -> None:
+        for channel in list(self._channels.values()):
+            ids = channel.cakupan.upp_ids
+            if ids is None or upp_id in ids:
+                self._mark(channel)
+
+    def _mark(self, channel: Channel) -> None:
+        channel.dirty = True
+        if channel.task is None or channel.task.done():
+            channel.task = asyncio.get_running_loop().create_task(self._refresh(channel))
+
+    async def _refresh(self, channel: Channel) -> None:
+        loop = asyncio.get_running_loop()
+        while channel.dirty and channel.watchers:
+            await asyncio.sleep(max(0.0, channel.last_read + self.interval - loop.time()))
+            channel.dirty = False
+            channel.last_read = loop.time()
+            self.reads += 1
+            try:
+                channel.snapshot = await asyncio.to_thread(channel.read)
+                channel.failed = False
+            except Exception:
+                # Whatever went wrong, the screens must hear of it and the channel must live on.
+                logger.exception("reading a live channel failed")
+                channel.failed = True
+            channel.version += 1
+            for watch in channel.watchers:
+                watch.wake.set()
+
+
+_hub: list[Hub] = []
+
+
+def use_hub(hub: Hub) -> None:
+    """Set the hub of this process; the composition root does it once."""
+    _hub[:] = [hub]
+
+
+def hub() -> Hub:
+    """Return the hub of this process."""
+    return _hub[0]

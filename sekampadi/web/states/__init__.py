@@ -1,0 +1,1 @@
+"""Thin states: what a page shows, and one use case a handler."""
