@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sekampadi.db.queries.master import LayananRow, list_layanan
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.services.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
@@ -24,10 +25,17 @@ class DashboardSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The first view of a dashboard, with the parts the person may pick."""
+    """The first view of a dashboard.
+
+    Args:
+        snapshot: the figures.
+        pilihan: the parts the person may pick.
+        layanan: active layanan of the part, for their surveys and codes; none for the province.
+    """
 
     snapshot: DashboardSnapshot
     pilihan: tuple[Pilihan, ...]
+    layanan: tuple[LayananRow, ...]
 
 
 def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") -> Dashboard:
@@ -46,7 +54,12 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci)
         pilihan = tuple(list_pilihan(session, principal))
-    return Dashboard(read_snapshot(rt, cakupan), pilihan)
+        layanan = tuple(
+            row
+            for row in list_layanan(session, cakupan.scope)
+            if cakupan.upp_ids is not None and row.upp.id in cakupan.upp_ids
+        )
+    return Dashboard(read_snapshot(rt, cakupan), pilihan, layanan)
 
 
 def read_snapshot(rt: Runtime, cakupan: Cakupan) -> DashboardSnapshot:

@@ -1,0 +1,107 @@
+"""The frame of the admin pages: menu, who is logged in, and the places where things are picked."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.components.dasar import tautan_tombol
+from sekampadi.web.components.koneksi import koneksi
+from sekampadi.web.components.publik import kaki, merek
+from sekampadi.web.states.sesi import ButirMenu, SesiState
+
+
+def _menu(path: str) -> rx.Component:
+    def butir(row: rx.Var[ButirMenu]) -> rx.Component:
+        return rx.el.li(
+            rx.el.a(
+                row.judul,
+                href=row.path,
+                custom_attrs={"aria-current": rx.cond(row.path == path, "page", "false")},
+            )
+        )
+
+    return rx.el.nav(
+        rx.el.ul(rx.foreach(SesiState.menu, butir), class_name="menu"), aria_label=t("Menu utama")
+    )
+
+
+def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx.Component:
+    """Frame an admin page.
+
+    Args:
+        path: its address, marked in the menu.
+        judul: its heading.
+        children: its content.
+        alat: what stands beside the heading.
+    """
+    return rx.el.div(
+        rx.el.a(t("Langsung ke isi"), href="#isi", class_name="lewati"),
+        rx.el.div(
+            merek("/admin"),
+            rx.el.div(_menu(path), class_name="menu-meja"),
+            rx.el.details(rx.el.summary(t("Menu")), _menu(path), class_name="menu-ponsel"),
+            class_name="samping",
+        ),
+        rx.el.div(
+            rx.el.p(
+                rx.cond(
+                    SesiState.username != "",
+                    rx.fragment(
+                        t("Hai"), " ", rx.el.strong(SesiState.username), ". ",
+                        t("Anda berperan sebagai"), " ", SesiState.peran,
+                        rx.cond(
+                            SesiState.upp_nama != "",
+                            rx.fragment(" ", t("pada"), " ", SesiState.upp_nama),
+                        ),
+                        ".",
+                    ),
+                )
+            ),
+            tautan_tombol(t("Keluar"), "/sesi/keluar", kind="teks"),
+            class_name="atas",
+        ),
+        rx.el.main(
+            koneksi(t("Angka di bawah ini mungkin sudah berubah. Kami mencoba menyambung lagi.")),
+            rx.el.div(
+                rx.el.div(rx.el.h1(judul)), alat or rx.fragment(), class_name="judul-halaman"
+            ),
+            *children,
+            id="isi",
+            class_name="isi-admin",
+        ),
+        kaki(),
+        class_name="admin",
+    )
+
+
+def pilih_cakupan(options: Any, value: Any, on_change: Any) -> rx.Component:
+    """Offer the parts of the province a person may pick; nothing when there is only one.
+
+    Args:
+        options: a state's list with ``kunci`` and ``nama``.
+        value: the ``kunci`` picked.
+        on_change: the event that takes the new ``kunci``.
+    """
+    return rx.cond(
+        options.length() > 1,
+        rx.el.label(
+            t("Cakupan"),
+            rx.el.select(
+                rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci)),
+                value=value,
+                on_change=on_change,
+                class_name="masukan",
+            ),
+        ),
+    )
+
+
+def lencana_mutu(mutu: Any, text: Any) -> rx.Component:
+    """Show a class with its letter and words on its colour.
+
+    Args:
+        mutu: the letter; nothing is shown without one.
+        text: the words.
+    """
+    return rx.cond(mutu != "", rx.el.span(text, class_name="lencana mutu-" + mutu))

@@ -1,0 +1,166 @@
+"""The dashboard: a part of the province, live."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission, may
+from sekampadi.domain.periode import ZONA
+from sekampadi.i18n import format_angka, format_jam, format_tanggal
+from sekampadi.services import dashboard
+from sekampadi.services.cakupan import WITH_UPT, Cakupan
+from sekampadi.services.dashboard import DashboardSnapshot
+from sekampadi.services.figures import Capaian
+from sekampadi.services.sesi import find_principal
+from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.guard import session_token
+from sekampadi.web.live import hub
+from sekampadi.web.states.figur import Grafik, Nilai, show_grafik, show_nilai
+
+HEARTBEAT = 10.0
+"""Seconds after which a quiet watch looks whether its person is still logged in."""
+
+
+@dataclass(frozen=True)
+class BarisCapaian:
+    """A line of the table that compares UPP."""
+
+    kode: str
+    nama: str
+    nilai: Nilai
+
+
+@dataclass(frozen=True)
+class BarisLayanan:
+    """A layanan with its survey and its code."""
+
+    kode: str
+    nama: str
+
+
+@dataclass(frozen=True)
+class Opsi:
+    """A part of the province to pick."""
+
+    kunci: str
+    nama: str
+
+
+@dataclass(frozen=True)
+class DashboardView:
+    """What everyone who watches the same part sees."""
+
+    nama: str = ""
+    nilai: Nilai = field(default_factory=Nilai)
+    layanan: str = ""
+    grafik: list[Grafik] = field(default_factory=list)
+    diperbarui: str = ""
+    capaian: list[BarisCapaian] = field(default_factory=list)
+    rata_rata: str = ""
+
+
+def _rank(row: Capaian) -> tuple[Decimal, str]:
+    # UPP without answers come last, whatever the others have.
+    return (-row.hasil.nilai if row.hasil.nilai is not None else Decimal(1), row.upp.nama)
+
+
+def present(snapshot: DashboardSnapshot) -> DashboardView:
+    """Turn a snapshot into what the page shows."""
+    figures = snapshot.figures
+    read = figures.dibaca.astimezone(ZONA)
+    capaian = snapshot.capaian
+    return DashboardView(
+        nama=figures.cakupan.nama,
+        nilai=show_nilai(figures.hasil),
+        layanan=format_angka(figures.jumlah_layanan),
+        grafik=show_grafik(figures.rekap.groups),
+        diperbarui=f"{format_tanggal(read.date())} pukul {format_jam(read)} WIB",
+        capaian=[
+            BarisCapaian(row.upp.kode, row.upp.nama, show_nilai(row.hasil))
+            for row in sorted(capaian.baris, key=_rank)
+        ]
+        if capaian
+        else [],
+        rata_rata=format_angka(capaian.rata_rata) if capaian else "",
+    )
+
+
+@state_permission(Permission.DASHBOARD_READ)
+class DashboardState(rx.State):
+    """The part a person looks at."""
+
+    view: DashboardView = DashboardView()
+    kunci: str = ""
+    upp_kode: str = ""
+    pilihan: list[Opsi] = []
+    daftar_layanan: list[BarisLayanan] = []
+    galat: str = ""
+    terganggu: bool = False
+    _cakupan: Cakupan | None = None
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the dashboard of the part that the address names."""
+        # A plus in an address means a blank; only "kode+upt" has one.
+        kunci = self.router.url.query_parameters.get("cakupan", "").replace(" ", "+")
+        try:
+            found = await in_thread(dashboard.load_dashboard, current_principal(), kunci)
+        except DomainError as error:
+            self.galat, self._cakupan, self.view = error.message, None, DashboardView()
+            return
+        cakupan = found.snapshot.figures.cakupan
+        self._cakupan = cakupan
+        self.galat, self.terganggu = "", False
+        self.kunci = cakupan.kunci
+        self.upp_kode = cakupan.upp.kode if cakupan.upp else ""
+        self.view = present(found.snapshot)
+        self.pilihan = [Opsi(p.kunci, p.nama) for p in found.pilihan]
+        many = cakupan.kunci.endswith(WITH_UPT)
+        self.daftar_layanan = [
+            BarisLayanan(r.kode, f"{r.nama} ({r.upp.nama})" if many else r.nama)
+            for r in found.layanan
+        ]
+
+    @rx.event
+    def pilih(self, kunci: str) -> rx.event.EventSpec:
+        """Look at another part; the address says which."""
+        kunci = str(kunci)
+        return rx.redirect(
+            "/admin" + (f"?cakupan={kunci.replace('+', '%2B')}" if kunci else "")
+        )
+
+    @rx.event(background=True)
+    async def pantau(self) -> rx.event.EventSpec | None:
+        """Show every change of the figures until the tab goes, or its person loses the right."""
+        async with self:
+            cakupan = self._cakupan
+            token = self.router.session.client_token
+            path = str(self.router_data.get("path", ""))
+            secret = session_token(self)  # type: ignore[arg-type]
+        if cakupan is None:
+            return None
+        rt = runtime()
+        watch = hub().watch(
+            token, path, cakupan, lambda: present(dashboard.read_snapshot(rt, cakupan))
+        )
+        while not watch.closed:
+            try:
+                view = await hub().next(watch, HEARTBEAT)
+            except RuntimeError:
+                async with self:
+                    self.terganggu = True
+                continue
+            if watch.closed:
+                break
+            if view is None:
+                principal = await in_thread(find_principal, secret)
+                if not may(principal, Permission.DASHBOARD_READ):
+                    hub().drop(token)
+                    return rx.call_function("() => window.sekampadi?.denied('sesi.required')")
+                continue
+            async with self:
+                self.view, self.terganggu = view, False
+        return None

@@ -1,0 +1,87 @@
+"""Who is logged in, for the frame of the admin pages; and the login itself."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.i18n import t
+from sekampadi.services import sesi
+from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.declare import state_permission
+
+
+@dataclass(frozen=True)
+class ButirMenu:
+    """A line of the menu."""
+
+    kelompok: str
+    judul: str
+    path: str
+
+
+@state_permission(Permission.SESSION)
+class SesiState(rx.State):
+    """The person behind the admin pages."""
+
+    username: str = ""
+    peran: str = ""
+    upp_nama: str = ""
+    menu: list[ButirMenu] = []
+
+    @rx.event
+    def muat(self) -> None:
+        """Show who is logged in and what the role may open."""
+        from sekampadi.web.pages import ROUTES  # pages import states, so not at the top
+
+        principal = current_principal()
+        assert principal is not None
+        self.username = principal.username
+        self.peran = principal.role.label
+        self.upp_nama = principal.upp_nama
+        self.menu = [
+            ButirMenu(route.menu, route.title, route.path)
+            for route in ROUTES
+            if route.menu is not None and principal.may(route.permission)
+        ]
+
+
+@state_permission(Permission.PUBLIC)
+class LoginState(rx.State):
+    """The login form."""
+
+    galat: str = ""
+
+    @rx.event
+    def muat(self) -> None:
+        """Say why the person is back at the login."""
+        failed = self.router.url.query_parameters.get("gagal")
+        self.galat = t("Proses masuk kedaluwarsa. Silakan masuk kembali.") if failed else ""
+
+    @rx.event
+    async def masuk(self, data: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Check the password, and let the browser fetch its cookie by a full navigation.
+
+        Args:
+            data: the fields ``username`` and ``password``.
+        """
+        data = data if isinstance(data, dict) else {}
+        username, password = str(data.get("username", "")), str(data.get("password", ""))
+        if not username.strip() or not password:
+            self.galat = t("Isi username dan kata sandi.")
+            return None
+        try:
+            ticket = await in_thread(sesi.issue_ticket, username, password)
+        except DomainError as error:
+            self.galat = error.message
+            return None
+        self.galat = ""
+        query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
+        address = "/sesi/masuk?" + urlencode(query)
+        return rx.call_function(f"() => window.location.assign({json.dumps(address)})")
+
+
