@@ -1,0 +1,13 @@
+"""The demonstration: the decree's answers, a living history after them, and accounts to look at both."""
+
+from sekampadi.services.demo.akun import DemoAccount, create_demo_accounts
+from sekampadi.services.demo.isi import Progress, SeedResult, is_empty, seed_demo
+
+__all__ = [
+    "DemoAccount",
+    "Progress",
+    "SeedResult",
+    "create_demo_accounts",
+    "is_empty",
+    "seed_demo",
+]
