@@ -113,6 +113,19 @@ def load_figures(
         return read_figures(session, rt, cakupan, periode)
 
 
+def load_figures_as_system(
+    rt: Runtime, *, kunci: str = "", layanan_kode: str = "", periode: Periode
+) -> Figures:
+    """Read figures for whoever has a shell on the server: any part, any days, nothing hidden.
+
+    Raises:
+        NotFoundError: for an unknown UPP or layanan.
+    """
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, None, kunci, layanan_kode)
+        return read_figures(session, rt, cakupan, periode)
+
+
 def load_capaian(rt: Runtime, principal: Principal | None, periode: Periode) -> CapaianUpp:
     """Read the index of every UPP, the ones without answers included (decree, J.3 b).
 
