@@ -4,6 +4,8 @@ import reflex as rx
 
 config = rx.Config(
     app_name="sekampadi",
+    # Pages, events and files come from one address; other sites get no access to them.
+    cors_allowed_origins=[],
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["gzip", "brotli"],

@@ -6,6 +6,21 @@
   const LIFETIME = 12 * 60 * 60 * 1000;
   const memory = {};
 
+  /* The build writes an address with a port into the pages. The event socket belongs to whatever
+     address the page came from, so one build serves on every port and behind every proxy. */
+  const Native = window.WebSocket;
+  window.WebSocket = class extends Native {
+    constructor(address, protocols) {
+      const url = new URL(address, location.href);
+      if (url.pathname.startsWith("/_event")) {
+        url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+        url.host = location.host;
+        if (!location.port) url.port = "";
+      }
+      super(url.href, protocols);
+    }
+  };
+
   /* ---- the draft of a survey -------------------------------------------------- */
 
   const currentLayanan = () => new URLSearchParams(location.search).get("layanan") || "";

@@ -23,7 +23,7 @@ app = rx.App(
     stylesheets=["/sekampadi.css"],
     head_components=[
         rx.el.style(css_variables()),
-        rx.el.script(src="/sekampadi.js", defer=True),
+        rx.el.script(src="/sekampadi.js"),
         rx.el.meta(name="theme-color", content="#113F27"),
         rx.el.meta(name="color-scheme", content="light"),
     ],

@@ -62,6 +62,17 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
     return Dashboard(read_snapshot(rt, cakupan), pilihan, layanan)
 
 
+def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[Pilihan, ...]:
+    """List the parts of the province a person may read figures of, the default first.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
+    """
+    person = require(principal, Permission.LAPORAN_READ)
+    with rt.reading() as session:
+        return tuple(list_pilihan(session, person))
+
+
 def read_snapshot(rt: Runtime, cakupan: Cakupan) -> DashboardSnapshot:
     """Read a dashboard's figures anew, for everyone who watches the same part.
 

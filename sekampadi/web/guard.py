@@ -67,7 +67,7 @@ class Guard(Middleware):
             logger.warning("denied undeclared event %s", event.name)
             return denial("izin.denied")
         if event.name.endswith(".on_load_internal"):
-            self.hub.moved(state.router_data.get("token", ""), state.router_data.get("path", ""))
+            self.hub.moved(state.router_data.get("token", ""), state.router_data.get("pathname", ""))
         if permission is Permission.PUBLIC:
             return None
         principal = await in_thread(find_principal, session_token(state))

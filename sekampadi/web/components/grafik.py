@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from plotly.graph_objects import Figure
 
 from sekampadi import theme
 from sekampadi.domain.responden import Kelompok
@@ -20,6 +21,8 @@ _LAYOUT = {
 
 
 def _figure(kelompok: Kelompok, nilai: Any) -> rx.Var[Any]:
+    # Written out in the page with the numbers as its only variable: a figure made on the
+    # server would send its whole description again with every answer.
     cells = kelompok.cells
     colours = list(theme.GRAFIK[: len(cells)])
     return rx.Var.create(
@@ -45,7 +48,7 @@ def _figure(kelompok: Kelompok, nilai: Any) -> rx.Var[Any]:
             ],
             "layout": _LAYOUT,
         }
-    )
+    ).to(Figure)
 
 
 def pie_responden(kelompok: Kelompok, grafik: rx.Var[Grafik]) -> rx.Component:

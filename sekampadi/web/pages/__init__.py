@@ -2,12 +2,33 @@
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.pages.publik import beranda, survei
+from sekampadi.web.pages.admin import dashboard, laporan
+from sekampadi.web.pages.publik import beranda, login, survei
 from sekampadi.web.routes import Route
 from sekampadi.web.states.beranda import BerandaState
+from sekampadi.web.states.dashboard import DashboardState
+from sekampadi.web.states.laporan import LaporanState
+from sekampadi.web.states.sesi import LoginState, SesiState
 from sekampadi.web.states.survei import SurveiState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", t("Isi Survei"), beranda.page, Permission.PUBLIC, (BerandaState.muat,)),
     Route("/survei", t("Survei"), survei.page, Permission.PUBLIC, (SurveiState.muat,)),
+    Route("/login", t("Masuk"), login.page, Permission.PUBLIC, (LoginState.muat,)),
+    Route(
+        "/admin",
+        t("Dashboard"),
+        dashboard.page,
+        Permission.DASHBOARD_READ,
+        (SesiState.muat, DashboardState.muat, DashboardState.pantau),
+        menu="",
+    ),
+    Route(
+        "/admin/laporan",
+        t("Laporan"),
+        laporan.page,
+        Permission.LAPORAN_READ,
+        (SesiState.muat, LaporanState.muat),
+        menu="",
+    ),
 )

@@ -138,7 +138,7 @@ class DashboardState(rx.State):
         async with self:
             cakupan = self._cakupan
             token = self.router.session.client_token
-            path = str(self.router_data.get("path", ""))
+            path = str(self.router_data.get("pathname", ""))
             secret = session_token(self)  # type: ignore[arg-type]
         if cakupan is None:
             return None

@@ -74,12 +74,11 @@ def _layanan(row: rx.Var[BarisLayanan]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(row.nama, scope="row"),
         rx.el.td(
-            rx.el.a(t("Laman survei"), href="/survei?layanan=" + row.kode),
-            class_name="kanan",
-        ),
-        rx.el.td(
-            rx.el.a(t("Cetak QR"), href="/unduh/poster.pdf?layanan=" + row.kode),
-            class_name="kanan",
+            rx.el.div(
+                rx.el.a(t("Laman survei"), href="/survei?layanan=" + row.kode),
+                rx.el.a(t("Cetak QR"), href="/unduh/poster.pdf?layanan=" + row.kode),
+                class_name="tautan-baris",
+            )
         ),
     )
 
