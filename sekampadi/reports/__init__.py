@@ -1,0 +1,1 @@
+"""Reports: built once from figures, written in many forms."""

@@ -1,0 +1,1 @@
+"""Figures to :class:`~sekampadi.reports.model.Report`."""

@@ -1,0 +1,131 @@
+"""The publication sheet of a period, one page for the wall (decree, L.1)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sekampadi.domain.periode import Periode, local_date
+from sekampadi.domain.responden import Kelompok
+from sekampadi.i18n import format_tanggal, t
+from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
+from sekampadi.services.cakupan import Cakupan
+from sekampadi.services.figures import Figures
+
+Groups = Mapping[Kelompok, Mapping[str, int | None]]
+
+
+def _tahun(periode: Periode, today: date) -> str:
+    """Return the year or years a period lies in, empty when its beginning is open."""
+    if periode.dari is None:
+        return ""
+    first = periode.dari.year
+    last = (periode.sampai or max(today, periode.dari)).year
+    years = str(first) if first == last else f"{first}–{last}"
+    return t("TAHUN {tahun}", tahun=years)
+
+
+def _nama(cakupan: Cakupan) -> tuple[str, str]:
+    """Return what the sheet speaks of, and what that belongs to."""
+    if cakupan.layanan is not None:
+        return cakupan.layanan.nama, cakupan.layanan.upp.nama
+    if cakupan.upp is not None:
+        return cakupan.nama, ""
+    return t("LAYANAN PUBLIK PEMPROV. KALBAR"), ""
+
+
+def _table(kelompok: Kelompok, cells: Mapping[str, int | None]) -> Table:
+    return Table(
+        kelompok.value,
+        kelompok.label.upper(),
+        (kelompok.label, t("Orang")),
+        tuple((Cell(cell.label), Cell(cells[cell.value], Format.BULAT)) for cell in kelompok.cells),
+    )
+
+
+def _notes(figures: Figures, today: date, hidden: bool, sampel_minimum: int | None) -> list[str]:
+    notes = [
+        t("Mutu: A 88,31–100,00  |  B 76,61–88,30  |  C 65,00–76,60  |  D di bawah 65,00"),
+        t("Metode: {metode}", metode=figures.hasil.metode.label),
+    ]
+    sampai = figures.periode.sampai
+    if sampai is None or sampai > today:
+        notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
+    if sampel_minimum is not None and figures.hasil.n < sampel_minimum:
+        notes.append(t("Jumlah responden di bawah sampel minimum ({n} orang)", n=sampel_minimum))
+    if hidden:
+        notes.append(t("Tanda – : tidak ditampilkan untuk menjaga kerahasiaan responden"))
+    return notes
+
+
+def _printed(printed: date | datetime) -> str:
+    day = local_date(printed) if isinstance(printed, datetime) else printed
+    return t("Dicetak {tanggal}", tanggal=format_tanggal(day))
+
+
+def build_lembar(
+    figures: Figures,
+    *,
+    printed: date | datetime,
+    groups: Groups | None = None,
+    sampel_minimum: int | None = None,
+) -> Report:
+    """Build the publication sheet of a province, an UPP or a layanan.
+
+    Args:
+        figures: what is known of it in the period.
+        printed: the province's calendar day, or an aware moment, of printing.
+        groups: people per cell where some are hidden (None), instead of the counters' own.
+        sampel_minimum: the minimum sample of the period, when the number of people served is known.
+    """
+    hasil, rekap = figures.hasil, figures.rekap
+    today = local_date(figures.dibaca)
+    shown: Groups = rekap.groups if groups is None else groups
+    hidden = any(v is None for cells in shown.values() for v in cells.values())
+    nama, induk = _nama(figures.cakupan)
+    tahun, label, hari = (
+        _tahun(figures.periode, today),
+        figures.periode.label,
+        figures.periode.label_hari,
+    )
+    if hasil.n:
+        text = t(
+            "TERIMA KASIH ATAS PENILAIAN YANG TELAH ANDA BERIKAN. MASUKAN ANDA SANGAT BERMANFAAT "
+            "BAGI KEMAJUAN PELAYANAN PUBLIK KAMI, AGAR KAMI TERUS MEMPERBAIKI DAN MENINGKATKAN "
+            "KUALITAS PELAYANAN BAGI MASYARAKAT."
+        )
+    else:
+        text = t(
+            "BELUM ADA PENILAIAN PADA PERIODE INI. PENILAIAN ANDA SANGAT BERMANFAAT BAGI KEMAJUAN "
+            "PELAYANAN PUBLIK KAMI."
+        )
+    empty = t("belum ada data")
+    jenis_kelamin = shown[Kelompok.JENIS_KELAMIN]
+    return Report(
+        kind="lembar",
+        title=t("INDEKS KEPUASAN MASYARAKAT (IKM)"),
+        subtitle=nama,
+        lines={
+            "instansi": t("PEMERINTAH PROVINSI KALIMANTAN BARAT"),
+            "induk": induk,
+            "tahun": tahun,
+            "periode": t("Periode survei: {hari}", hari=hari),
+            "label": "" if label == hari or label.upper() == tahun else label,
+        },
+        figures=(
+            KeyFigure("nilai_ikm", t("NILAI IKM"), Cell(hasil.nilai, Format.DESIMAL, empty)),
+            KeyFigure("mutu", t("MUTU PELAYANAN"), Cell(hasil.mutu and hasil.mutu.value)),
+            KeyFigure("kinerja", t("KINERJA PELAYANAN"), Cell(hasil.kinerja)),
+            KeyFigure("n", t("JUMLAH"), Cell(hasil.n, Format.BULAT), t("orang")),
+            *(
+                KeyFigure(
+                    cell.value,
+                    cell.label,
+                    Cell(jenis_kelamin[cell.value], Format.BULAT),
+                    t("orang"),
+                )
+                for cell in Kelompok.JENIS_KELAMIN.cells
+            ),
+        ),
+        tables=tuple(_table(k, shown[k]) for k in Kelompok),
+        text=(text,),
+        notes=(*_notes(figures, today, hidden, sampel_minimum), _printed(printed)),
+    )

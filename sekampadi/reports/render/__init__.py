@@ -1,0 +1,1 @@
+"""Report to bytes, without queries."""

@@ -1,0 +1,119 @@
+"""The typeface of documents: Lato, embedded, so that a sheet looks alike on every machine.
+
+Lato (SIL Open Font License, see ``fonts/OFL.txt``) lies in the repository: the device's own fonts
+differ between servers, and the standard fonts of PDF have no ``≤``.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+REGULAR: Final = "Lato"
+BOLD: Final = "Lato-Bold"
+BLACK: Final = "Lato-Black"
+PENGGANTI: Final = "?"
+"""Stands for a character the typeface lacks."""
+
+_DIR = Path(__file__).parent / "fonts"
+_FILES = {REGULAR: "Lato-Regular.ttf", BOLD: "Lato-Bold.ttf", BLACK: "Lato-Black.ttf"}
+_INVISIBLE = frozenset({"Cf", "Cc", "Mn", "Me", "Sk"})
+"""Categories that are no character of their own: joiners, controls, accents, skin tones."""
+
+
+@cache
+def register_fonts() -> None:
+    """Make the typeface known to the PDF library; once per process."""
+    for name, file in _FILES.items():
+        pdfmetrics.registerFont(TTFont(name, str(_DIR / file)))
+    pdfmetrics.registerFontFamily(
+        REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
+    )
+    pdfmetrics.registerFontFamily(BLACK, normal=BLACK, bold=BLACK, italic=BLACK, boldItalic=BLACK)
+
+
+@cache
+def _known() -> frozenset[int]:
+    register_fonts()
+    return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with characters the typeface lacks replaced, on one line.
+
+    Accented letters fall back to their base letter, everything else (emoji, other scripts) to
+    :data:`PENGGANTI`; what has no width of its own is dropped.
+    """
+    known = _known()
+    result: list[str] = []
+    for char in unicodedata.normalize("NFC", " ".join(text.split())):
+        if ord(char) in known and unicodedata.category(char) not in {"Cc", "Cf"}:
+            result.append(char)
+            continue
+        for part in unicodedata.normalize("NFKD", char):
+            if unicodedata.category(part) in _INVISIBLE:
+                continue
+            result.append(part if ord(part) in known else PENGGANTI)
+    return "".join(result)
+
+
+Step = tuple[float, int]
+"""A size in points and the number of lines it may take."""
+
+
+def fit_text(
+    text: str, *, font: str, width: float, steps: Sequence[Step]
+) -> tuple[float, list[str]]:
+    """Find the first way of setting a text that fits, its lines about equally long.
+
+    Args:
+        text: a text as :func:`printable` returns it.
+        font: its font.
+        width: points a line may take.
+        steps: what to try, the best first.
+
+    Returns:
+        The size and the lines. A text that does not fit at the last step is cut with an
+        ellipsis; a word wider than a line is broken.
+    """
+    register_fonts()
+    for size, lines in steps:
+        split = _split(text, font, size, width)
+        if len(split) <= lines:
+            return size, _balance(split, text, font, size, width)
+    size, lines = steps[-1]
+    *kept, last = _split(text, font, size, width)[:lines]
+    while last and pdfmetrics.stringWidth(last + "…", font, size) > width:
+        last = last[:-1]
+    return size, [*kept, last.rstrip() + "…"]
+
+
+def _balance(split: list[str], text: str, font: str, size: float, width: float) -> list[str]:
+    """Narrow the lines as long as their number stays, so that no word is left alone below."""
+    best = split
+    while len(best) > 1:
+        width -= size / 2
+        narrower = _split(text, font, size, width)
+        if len(narrower) > len(split) or any(" " not in line for line in narrower):
+            break
+        best = narrower
+    return best
+
+
+def _split(text: str, font: str, size: float, width: float) -> list[str]:
+    """Break a text into lines; a word wider than a line is cut into pieces that fit."""
+    pieces: list[str] = []
+    for word in text.split():
+        piece = ""
+        for char in word:
+            if piece and pdfmetrics.stringWidth(piece + char, font, size) > width:
+                pieces.append(piece)
+                piece = ""
+            piece += char
+        pieces.append(piece)
+    return list(simpleSplit(" ".join(pieces), font, size, width)) or [""]

@@ -1,0 +1,208 @@
+"""The publication sheet as markup for xhtml2pdf: fixed frames on one A4 page.
+
+Every block has its place on the page whatever its text is, and texts of unknown length are set in
+the largest size that fits, so the sheet is always one page and its figure always in one place.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+from sekampadi import theme
+from sekampadi.domain.responden import JenisKelamin, Kelompok
+from sekampadi.i18n import t
+from sekampadi.reports.model import KeyFigure, Report, Table
+from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
+from sekampadi.reports.render.mark import logo_data_uri
+
+LOGO: Final = logo_data_uri(theme.PADA_AKSEN)
+
+_MARGIN: Final = 45
+_WIDTH: Final = 595 - 2 * _MARGIN
+_COLUMN: Final = 151
+_GAP: Final = 26
+
+# name: top, height, left, width in points
+_FRAMES: Final = {
+    "kepala": (0, 88, 0, 595),
+    "judul": (98, 158, _MARGIN, _WIDTH),
+    "nilai": (264, 184, _MARGIN, _WIDTH),
+    "responden": (470, 250, _MARGIN, _WIDTH),
+    "terima_kasih": (730, 50, _MARGIN, _WIDTH),
+    "kaki": (792, 34, _MARGIN, _WIDTH),
+}
+
+
+def _css() -> str:
+    frames = "".join(
+        f"@frame {name} {{ -pdf-frame-content: {name}; top: {top}pt; height: {height}pt;"
+        f" left: {left}pt; width: {width}pt; }}"
+        for name, (top, height, left, width) in _FRAMES.items()
+    )
+    # The flowing content is empty; its frame lies over the head so that nothing is added below.
+    flow = "@frame isi { top: 2pt; height: 60pt; left: 2pt; width: 30pt; }"
+    return f"""
+@page {{ size: a4 portrait; {frames} {flow} }}
+html, head, title, body {{ font-family: lato; font-size: 10pt; color: {theme.TEKS}; }}
+p, table, td {{ margin: 0; padding: 0; }}
+td {{ vertical-align: middle; }}
+.kepala td {{ background-color: {theme.AKSEN}; color: {theme.PADA_AKSEN}; height: 84pt; }}
+.kepala .emas {{ background-color: {theme.PADI}; height: 4pt; font-size: 1pt; line-height: 1pt; }}
+.instansi {{ font-size: 13.5pt; font-weight: bold; letter-spacing: 0.3pt; line-height: 18pt; }}
+.produk {{ font-size: 9pt; line-height: 12.5pt; text-align: right; }}
+.judul td {{ text-align: center; height: 158pt; }}
+.ikm {{ font-size: 15pt; font-weight: bold; color: {theme.AKSEN}; line-height: 21pt; }}
+.tahun {{ font-size: 13pt; font-weight: bold; line-height: 18pt; }}
+.periode {{ font-size: 11pt; color: {theme.TEKS_REDUP}; line-height: 16pt; }}
+.label {{ font-size: 9.5pt; font-weight: bold; color: {theme.TEKS_REDUP}; line-height: 14pt; }}
+.nilai td {{ background-color: {theme.AKSEN_MUDA}; text-align: center; height: 184pt; }}
+.angka {{ font-family: lato-black; color: {theme.AKSEN_TUA}; }}
+.jumlah {{ font-size: 21pt; line-height: 26pt; }}
+.satuan {{ font-size: 10pt; color: {theme.TEKS_REDUP}; }}
+.baris td {{ border-bottom: 0.5pt solid {theme.GARIS}; padding-top: 3.5pt; padding-bottom: 4pt; line-height: 12pt; }}
+.baris .judul-kolom {{ border-bottom: 1pt solid {theme.AKSEN}; color: {theme.AKSEN}; font-size: 9.5pt; font-weight: bold; }}
+.baris .n {{ text-align: right; font-weight: bold; }}
+.baris .orang {{ text-align: right; font-weight: normal; color: {theme.TEKS_REDUP}; }}
+.terima {{ font-size: 9pt; font-weight: bold; color: {theme.AKSEN}; text-align: center; line-height: 14pt; }}
+.kaki {{ font-size: 8pt; color: {theme.TEKS_REDUP}; line-height: 11pt; text-align: center; }}
+"""
+
+
+def _e(text: str) -> str:
+    return escape(printable(text))
+
+
+def _block(text: str, *, font: str, steps: Sequence[Step], extra: str = "") -> str:
+    """Write a text of unknown length in the largest size that fits."""
+    size, split = fit_text(printable(text), font=font, width=_WIDTH - 8, steps=steps)
+    weight = "bold" if font == BOLD else "normal"
+    return (
+        f'<p style="font-size:{size}pt; line-height:{size * 1.2:.1f}pt; font-weight:{weight};{extra}">'
+        + "<br/>".join(escape(line) for line in split)
+        + "</p>"
+    )
+
+
+def _kepala(report: Report) -> str:
+    return f"""<table class="kepala"><tr>
+<td style="width:{_MARGIN}pt"></td>
+<td style="width:62pt"><img src="{LOGO}" width="50" height="50"></td>
+<td style="width:308pt"><p class="instansi">{_e(report.lines["instansi"])}</p></td>
+<td style="width:135pt"><p class="produk"><b>SeKaM Padi</b><br/>{_e(t("Survei Kepuasan Masyarakat"))}<br/>{_e(t("Aplikasi Daring"))}</p></td>
+<td style="width:{_MARGIN}pt"></td>
+</tr><tr><td class="emas" colspan="5">&nbsp;</td></tr></table>"""
+
+
+def _judul(report: Report) -> str:
+    induk, tahun, label = (report.lines[k] for k in ("induk", "tahun", "label"))
+    parts = [f'<p class="ikm">{_e(report.title)}</p>']
+    large = (22.0, 20.0, 18.0) if induk else (30.0, 28.0, 26.0, 24.0)
+    small = (18.0, 16.0, 14.0, 13.0) if induk else (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 13.0)
+    steps = [(size, 1) for size in large]
+    steps += [(size, 2) for size in small if size >= 16]
+    steps += [(size, 3) for size in small if size <= 18]
+    parts.append(
+        _block(
+            report.subtitle, font=BOLD, steps=steps, extra=" padding-top:5pt; padding-bottom:3pt"
+        )
+    )
+    if induk:
+        parts.append(
+            _block(induk, font=REGULAR, steps=[(14, 1), (13, 1), (12, 2), (11, 2), (10, 2)])
+        )
+    if tahun:
+        parts.append(f'<p class="tahun" style="padding-top:6pt">{_e(tahun)}</p>')
+    periode = report.lines["periode"] + (f" ({label})" if label else "")
+    parts.append(f'<p class="periode">{_e(periode)}</p>')
+    return (
+        f'<table class="judul"><tr><td style="width:{_WIDTH}pt">{"".join(parts)}</td></tr></table>'
+    )
+
+
+def _nilai(report: Report) -> str:
+    nilai, mutu, kinerja = (report.figure(k) for k in ("nilai_ikm", "mutu", "kinerja"))
+    known = nilai.cell.value is not None
+    size = 112 if known else 36
+    colour = theme.MUTU.get(str(mutu.cell.value), theme.TEKS_REDUP)
+    return f"""<table class="nilai"><tr>
+<td style="width:335pt">
+<p class="label" style="padding-top:{8 if known else 0}pt">{_e(nilai.label)}</p>
+<p class="angka" style="font-size:{size}pt; line-height:{size * 1.15:.0f}pt">{_e(nilai.cell.text)}</p></td>
+<td style="width:170pt; border-left: 4pt solid #FFFFFF">
+<p class="label" style="padding-top:6pt">{_e(mutu.label)}</p>
+<p class="angka" style="font-size:76pt; line-height:84pt; color:{colour}">{_e(mutu.cell.text)}</p>
+<p class="label">{_e(kinerja.label)}</p>
+<p style="font-size:21pt; line-height:27pt; font-weight:bold; color:{colour}">{_e(kinerja.cell.text)}</p></td>
+</tr></table>"""
+
+
+def _orang(figure: KeyFigure) -> str:
+    return (
+        f'<p class="label">{_e(figure.label.upper())}</p>'
+        f'<p class="jumlah"><b>{_e(figure.cell.text)}</b> <span class="satuan">{_e(figure.satuan)}</span></p>'
+    )
+
+
+def _tabel(table: Table) -> str:
+    head = (
+        f'<tr><td class="judul-kolom" style="width:{_COLUMN - 40}pt">{_e(table.title)}</td>'
+        f'<td class="judul-kolom orang" style="width:40pt">{_e(table.columns[1].lower())}</td></tr>'
+    )
+    rows = "".join(
+        f'<tr><td>{_e(name.text)}</td><td class="n">{_e(n.text)}</td></tr>'
+        for name, n in table.rows
+    )
+    return f'<table class="baris">{head}{rows}</table>'
+
+
+def _three(cells: list[str]) -> str:
+    gap = f'<td style="width:{_GAP}pt"></td>'
+    columns = gap.join(
+        f'<td style="width:{_COLUMN}pt; vertical-align:top">{cell}</td>' for cell in cells
+    )
+    return f"<table><tr>{columns}</tr></table>"
+
+
+def _responden(report: Report) -> str:
+    totals = [_orang(report.figure(k)) for k in ("n", *(c.value for c in JenisKelamin))]
+    tables = [
+        _tabel(report.table(k)) for k in (Kelompok.USIA, Kelompok.PENDIDIKAN, Kelompok.PEKERJAAN)
+    ]
+    heading = f'<p style="font-size:14pt; line-height:22pt"><b>{_e(t("RESPONDEN"))}</b></p>'
+    return (
+        heading
+        + _three(totals)
+        + '<p style="font-size:6pt; line-height:8pt">&nbsp;</p>'
+        + _three(tables)
+    )
+
+
+def _terima_kasih(paragraph: str) -> str:
+    _, lines = fit_text(printable(paragraph), font=BOLD, width=_WIDTH - 20, steps=[(9, 4)])
+    return f'<p class="terima">{"<br/>".join(escape(line) for line in lines)}</p>'
+
+
+def lembar_html(report: Report) -> str:
+    """Write the publication sheet as markup.
+
+    Args:
+        report: of kind ``lembar``.
+    """
+    blocks = {
+        "kepala": _kepala(report),
+        "judul": _judul(report),
+        "nilai": _nilai(report),
+        "responden": _responden(report),
+        "terima_kasih": "".join(_terima_kasih(p) for p in report.text),
+        "kaki": "".join(
+            f'<p class="kaki">{_e(note)}</p>'
+            for note in (report.notes[0], " · ".join(report.notes[1:]))
+        ),
+    }
+    body = "".join(f'<div id="{name}">{block}</div>' for name, block in blocks.items())
+    title = _e(f"{report.title} – {report.subtitle}")
+    return (
+        f'<html lang="id"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="author" content="{_e(report.lines["instansi"])}">'
+        f"<style>{_css()}</style></head><body>{body}<p>&nbsp;</p></body></html>"
+    )

@@ -1,0 +1,25 @@
+"""The mark of the application, for documents."""
+
+import base64
+from functools import cache
+from pathlib import Path
+
+_LOGO = Path(__file__).parents[3] / "assets" / "logo.svg"
+
+
+@cache
+def logo_svg(colour: str) -> str:
+    """Return the mark in one colour.
+
+    Args:
+        colour: ``#RRGGBB``.
+    """
+    svg = _LOGO.read_text(encoding="utf-8")
+    before, _, rest = svg.partition('fill="#')
+    return f'{before}fill="{colour}"{rest[7:]}'
+
+
+@cache
+def logo_data_uri(colour: str) -> str:
+    """Return the mark in one colour as an address that needs no file."""
+    return "data:image/svg+xml;base64," + base64.b64encode(logo_svg(colour).encode()).decode()

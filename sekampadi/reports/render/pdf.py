@@ -1,0 +1,59 @@
+"""Documents in PDF, made of HTML by xhtml2pdf."""
+
+import io
+from typing import Final
+
+from xhtml2pdf import pisa
+from xhtml2pdf.config.resources import ResourceAccessPolicy
+from xhtml2pdf.default import DEFAULT_FONT
+
+from sekampadi.reports.model import RenderError, Report
+from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
+from sekampadi.reports.render.lembar_html import LOGO, lembar_html
+
+_OWN_RESOURCES: Final = frozenset({LOGO})
+_POLICY: Final = ResourceAccessPolicy(allow_remote=False, base_dir=None)
+
+
+def html_to_pdf(html: str) -> bytes:
+    """Turn our own HTML into a PDF.
+
+    Args:
+        html: markup made by this package; every text from elsewhere is escaped in it.
+
+    Raises:
+        RenderError: when the library reports an error, or the markup names a file or an address
+            that is not one of our own.
+    """
+    refused: list[str] = []
+
+    def callback(uri: str, _rel: str) -> str | None:
+        if uri in _OWN_RESOURCES:
+            return uri
+        refused.append(uri)
+        return None
+
+    register_fonts()
+    # The typeface is parsed once per process; @font-face would read it again for every document.
+    DEFAULT_FONT.update({"lato": REGULAR, "lato-black": BLACK})
+    out = io.BytesIO()
+    result = pisa.CreatePDF(
+        html, dest=out, encoding="utf-8", link_callback=callback, resource_policy=_POLICY
+    )
+    if refused:
+        raise RenderError(f"the document names {refused}")
+    if result.err:
+        raise RenderError(f"xhtml2pdf reports {result.err} errors")
+    return out.getvalue()
+
+
+def render_lembar_pdf(report: Report) -> bytes:
+    """Render the publication sheet: one A4 page.
+
+    Args:
+        report: as :func:`sekampadi.reports.build.lembar.build_lembar` returns it.
+
+    Raises:
+        RenderError: when the document cannot be made.
+    """
+    return html_to_pdf(lembar_html(report))
