@@ -1,0 +1,43 @@
+"""The session cookie: its name, and reading it from a raw header.
+
+Here and not in the API, because the guard of the event channel sees the same header: the one
+of the websocket's handshake.
+"""
+
+import re
+
+COOKIE = "sekampadi_sesi"
+SECURE_COOKIE = "__Host-" + COOKIE
+"""The name on https: browsers take it from this very host only, never from a neighbour's."""
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
+
+
+def cookie_name(*, secure: bool) -> str:
+    """Return the name of the cookie.
+
+    Args:
+        secure: whether the site is served over https.
+    """
+    return SECURE_COOKIE if secure else COOKIE
+
+
+def token_from_cookie_header(header: str, *, secure: bool | None = None) -> str | None:
+    """Return the session secret from a ``Cookie`` header, None without a usable one.
+
+    Args:
+        header: the raw header, several cookies separated by semicolons.
+        secure: whether the site is served over https; then only the ``__Host-`` cookie counts,
+            since any neighbouring site may set the plain one. None takes either, that one first.
+    """
+    found: dict[str, set[str]] = {}
+    for part in header.split(";"):
+        name, _, value = part.strip().partition("=")
+        found.setdefault(name, set()).add(value.strip().strip('"'))
+    names = (SECURE_COOKIE, COOKIE) if secure is None else (cookie_name(secure=secure),)
+    for name in names:
+        values = found.get(name, set())
+        # Two different secrets: one of them was planted, and nobody can say which.
+        if len(values) == 1 and _TOKEN.fullmatch(value := values.pop()):
+            return value
+    return None
