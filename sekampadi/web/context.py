@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from sekampadi.domain.izin import Principal
-from sekampadi.services.runtime import Runtime
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.services.runtime import Runtime, require
 
 T = TypeVar("T")
 
@@ -43,3 +43,13 @@ async def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         kwargs: further named arguments.
     """
     return await asyncio.to_thread(function, runtime(), *args, **kwargs)
+
+
+def logged_in() -> Principal:
+    """Return who is behind the event being handled.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` for nobody; the guard lets none through to a
+            handler that declares more than ``PUBLIC``.
+    """
+    return require(current_principal(), Permission.SESSION)

@@ -5,18 +5,21 @@ write it into the log with all headers, and slows down floods. As middleware it 
 each handler runs, also for chained and background events.
 """
 
+import inspect
 import json
 import logging
 import secrets
 import time
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
 import reflex as rx
 from reflex.app import App, EventNamespace
-from reflex.middleware import Middleware
+from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
-from reflex_base.event import Event
+from reflex_base.event import Event, EventSpec
 from reflex_base.registry import RegistrationContext
 from socketio.exceptions import ConnectionRefusedError as Refused
 
@@ -58,7 +61,12 @@ class Guard(Middleware):
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
 
-    async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
+    async def preprocess(
+        self,
+        app: App,  # noqa: ARG002 - Reflex passes it by name
+        state: BaseState,
+        event: Event,
+    ) -> StateUpdate | None:
         """Let an event through (None), or answer it with a denial."""
         set_principal(None)
         registered = RegistrationContext.get().event_handlers[event.name]
@@ -67,15 +75,27 @@ class Guard(Middleware):
             logger.warning("denied undeclared event %s", event.name)
             return denial("izin.denied")
         if event.name.endswith(".on_load_internal"):
-            self.hub.moved(state.router_data.get("token", ""), state.router_data.get("pathname", ""))
+            self.hub.moved(
+                state.router_data.get("token", ""), state.router_data.get("pathname", "")
+            )
         if permission is Permission.PUBLIC:
             return None
         principal = await in_thread(find_principal, session_token(state))
         if not may(principal, permission):
-            logger.info("denied %s to %s", event.name, principal.username if principal else "nobody")
+            logger.info(
+                "denied %s to %s", event.name, principal.username if principal else "nobody"
+            )
             return denial("izin.denied" if principal else "sesi.required")
         set_principal(principal)
         return None
+
+
+@cache
+def _parameters(function: Callable[..., Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of a handler's required and of all its arguments, without the state."""
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    required = frozenset(p.name for p in parameters if p.default is p.empty)
+    return required, frozenset(p.name for p in parameters)
 
 
 class GuardedNamespace(EventNamespace):
@@ -92,11 +112,10 @@ class GuardedNamespace(EventNamespace):
         instance it made is given ours.
         """
         namespace = app.event_namespace
-        assert namespace is not None
         namespace.__class__ = cls
-        assert isinstance(namespace, cls)
-        namespace.hub = hub
-        namespace._budgets = {}
+        guarded = cast(GuardedNamespace, namespace)
+        guarded.hub = hub
+        guarded._budgets = {}
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Refuse other sites' pages, then connect."""
@@ -120,12 +139,17 @@ class GuardedNamespace(EventNamespace):
             logger.warning("dropped a malformed event")
             return
         name = data.get("name")
-        handlers = self.app._registration_context.event_handlers  # type: ignore[union-attr]
+        handlers = self.app._registration_context.event_handlers
         if not isinstance(name, str) or name not in handlers:
             logger.warning("dropped an unknown event %s", quote(str(name)[:80]))
             return
-        if len(json.dumps(data.get("payload", {}))) > MAX_PAYLOAD:
+        payload = data.get("payload", {})
+        if len(json.dumps(payload)) > MAX_PAYLOAD:
             logger.warning("dropped an oversized event %s", name)
+            return
+        required, known = _parameters(handlers[name].handler.fn)
+        if not required <= payload.keys() <= known:
+            logger.warning("dropped an event with wrong arguments %s", name)
             return
         if not self._take(sid):
             logger.warning("dropped events above the limit of one connection")
@@ -140,7 +164,7 @@ class GuardedNamespace(EventNamespace):
         return left >= 1
 
 
-def report_failure(exception: Exception) -> rx.event.EventSpec:
+def report_failure(exception: Exception) -> EventSpec:
     """Log what went wrong in a handler under an id, and tell the person that id and nothing else."""
     number = secrets.token_hex(4)
     logger.error("event failed, id %s", number, exc_info=exception)

@@ -90,12 +90,12 @@ class Hub:
         self._mark(channel)
         return watch
 
-    async def next(self, watch: Watch, timeout: float) -> Any | None:
+    async def next(self, watch: Watch, patience: float) -> Any | None:
         """Wait for the next snapshot.
 
         Args:
             watch: the watch.
-            timeout: seconds after which to return None, so that the caller can look around.
+            patience: seconds after which to return None, so that the caller can look around.
 
         Returns:
             The snapshot, or None after the timeout or when the watch has ended.
@@ -107,7 +107,7 @@ class Hub:
         if not watch.closed and watch.seen == channel.version:
             watch.wake.clear()
             try:
-                await asyncio.wait_for(watch.wake.wait(), timeout)
+                await asyncio.wait_for(watch.wake.wait(), patience)
             except TimeoutError:
                 return None
         if watch.closed:

@@ -8,11 +8,11 @@ from sekampadi.i18n import t
 from sekampadi.web.components.dasar import tautan_tombol
 from sekampadi.web.components.koneksi import koneksi
 from sekampadi.web.components.publik import kaki, merek
-from sekampadi.web.states.sesi import ButirMenu, SesiState
+from sekampadi.web.states.sesi import SesiState
 
 
 def _menu(path: str) -> rx.Component:
-    def butir(row: rx.Var[ButirMenu]) -> rx.Component:
+    def butir(row: Any) -> rx.Component:
         return rx.el.li(
             rx.el.a(
                 row.judul,
@@ -48,8 +48,13 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
                 rx.cond(
                     SesiState.username != "",
                     rx.fragment(
-                        t("Hai"), " ", rx.el.strong(SesiState.username), ". ",
-                        t("Anda berperan sebagai"), " ", SesiState.peran,
+                        t("Hai"),
+                        " ",
+                        rx.el.strong(SesiState.username),
+                        ". ",
+                        t("Anda berperan sebagai"),
+                        " ",
+                        SesiState.peran,
                         rx.cond(
                             SesiState.upp_nama != "",
                             rx.fragment(" ", t("pada"), " ", SesiState.upp_nama),

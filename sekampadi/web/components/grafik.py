@@ -8,12 +8,11 @@ from plotly.graph_objects import Figure
 from sekampadi import theme
 from sekampadi.domain.responden import Kelompok
 from sekampadi.i18n import t
-from sekampadi.web.states.figur import Grafik, Sel
 
 _LAYOUT = {
     "showlegend": False,
     "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
-    "height": 176,
+    "height": 150,
     "paper_bgcolor": "rgba(0,0,0,0)",
     "font": {"family": theme.HURUF, "size": 13},
     "separators": ",.",
@@ -51,7 +50,7 @@ def _figure(kelompok: Kelompok, nilai: Any) -> rx.Var[Any]:
     ).to(Figure)
 
 
-def pie_responden(kelompok: Kelompok, grafik: rx.Var[Grafik]) -> rx.Component:
+def pie_responden(kelompok: Kelompok, grafik: Any) -> rx.Component:
     """Show one grouping as a pie, a sentence and a table for those who cannot see the pie.
 
     Args:
@@ -59,7 +58,7 @@ def pie_responden(kelompok: Kelompok, grafik: rx.Var[Grafik]) -> rx.Component:
         grafik: a state's numbers and texts.
     """
 
-    def baris(sel: rx.Var[Sel], index: rx.Var[int]) -> rx.Component:
+    def baris(sel: Any, index: Any) -> rx.Component:
         return rx.el.tr(
             rx.el.th(
                 rx.el.span(

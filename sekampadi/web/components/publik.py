@@ -14,7 +14,9 @@ def merek(href: str = "/") -> rx.Component:
         rx.el.img(src="/logo.svg", alt="", width="44", height="44", class_name="merek-tanda"),
         rx.el.span(
             rx.el.span("SeKaM Padi", class_name="merek-nama"),
-            rx.el.span(t("Survei Kepuasan Masyarakat Aplikasi Daring"), class_name="merek-kepanjangan"),
+            rx.el.span(
+                t("Survei Kepuasan Masyarakat Aplikasi Daring"), class_name="merek-kepanjangan"
+            ),
             class_name="merek-teks",
         ),
         href=href,

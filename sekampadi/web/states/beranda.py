@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import reflex as rx
+from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission
@@ -85,22 +86,22 @@ class BerandaState(rx.State):
                 self.layanan_kode, self.layanan_nama = row.kode, row.nama
                 self.alamat = f"{runtime().settings.base_url}/s/{row.kode}"
 
-    def _go(self, **query: str) -> rx.event.EventSpec:
+    def _go(self, **query: str) -> EventSpec:
         given = {k: v for k, v in query.items() if v}
         return rx.redirect("/" + (f"?{urlencode(given)}" if given else ""))
 
     @rx.event
-    def pilih_upp(self, kode: str) -> rx.event.EventSpec:
+    def pilih_upp(self, kode: str) -> EventSpec:
         """Choose an UPP; an empty kode goes back to the list."""
         return self._go(upp=str(kode))
 
     @rx.event
-    def pilih_layanan(self, kode: str) -> rx.event.EventSpec:
+    def pilih_layanan(self, kode: str) -> EventSpec:
         """Choose a layanan of the UPP."""
         return self._go(upp=self.upp_kode, layanan=str(kode))
 
     @rx.event
-    def buka_qr(self) -> rx.event.EventSpec:
+    def buka_qr(self) -> EventSpec:
         """Show or hide the code of the layanan."""
         return self._go(
             upp=self.upp_kode, layanan=self.layanan_kode, qr="" if self.tampil_qr else "1"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import reflex as rx
+from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
@@ -125,21 +126,19 @@ class DashboardState(rx.State):
         ]
 
     @rx.event
-    def pilih(self, kunci: str) -> rx.event.EventSpec:
+    def pilih(self, kunci: str) -> EventSpec:
         """Look at another part; the address says which."""
         kunci = str(kunci)
-        return rx.redirect(
-            "/admin" + (f"?cakupan={kunci.replace('+', '%2B')}" if kunci else "")
-        )
+        return rx.redirect("/admin" + (f"?cakupan={kunci.replace('+', '%2B')}" if kunci else ""))
 
     @rx.event(background=True)
-    async def pantau(self) -> rx.event.EventSpec | None:
+    async def pantau(self) -> EventSpec | None:
         """Show every change of the figures until the tab goes, or its person loses the right."""
         async with self:
             cakupan = self._cakupan
             token = self.router.session.client_token
             path = str(self.router_data.get("pathname", ""))
-            secret = session_token(self)  # type: ignore[arg-type]
+            secret = session_token(self)
         if cakupan is None:
             return None
         rt = runtime()

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import reflex as rx
+from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -88,9 +89,7 @@ class LaporanState(rx.State):
         principal = current_principal()
         self.cakupan = query.get("cakupan", "").replace(" ", "+")
         self.dari, self.sampai = query.get("dari", ""), query.get("sampai", "")
-        self.pilihan = [
-            Pilih(p.kunci, p.nama) for p in await in_thread(load_pilihan, principal)
-        ]
+        self.pilihan = [Pilih(p.kunci, p.nama) for p in await in_thread(load_pilihan, principal)]
         self.triwulan = self._recent()
         try:
             found = await in_thread(
@@ -146,7 +145,7 @@ class LaporanState(rx.State):
             _given(upp=figures.cakupan.kunci, dari=self.dari, sampai=self.sampai)
         )
 
-    def _go(self, **changes: object) -> rx.event.EventSpec:
+    def _go(self, **changes: object) -> EventSpec:
         query = {
             "cakupan": self.cakupan,
             "dari": self.dari,
@@ -156,7 +155,7 @@ class LaporanState(rx.State):
         return rx.redirect("/admin/laporan?" + urlencode(_given(**(query | changes))))
 
     @rx.event
-    def terapkan(self, data: dict[str, Any]) -> rx.event.EventSpec:
+    def terapkan(self, data: dict[str, Any]) -> EventSpec:
         """Take the period of the form.
 
         Args:
@@ -166,22 +165,22 @@ class LaporanState(rx.State):
         return self._go(dari=str(data.get("dari") or ""), sampai=str(data.get("sampai") or ""))
 
     @rx.event
-    def pilih_triwulan(self, dari: str, sampai: str) -> rx.event.EventSpec:
+    def pilih_triwulan(self, dari: str, sampai: str) -> EventSpec:
         """Take a period that was offered; empty texts mean everything."""
         return self._go(dari=str(dari), sampai=str(sampai))
 
     @rx.event
-    def pilih_cakupan(self, kunci: str) -> rx.event.EventSpec:
+    def pilih_cakupan(self, kunci: str) -> EventSpec:
         """Read another part of the province."""
         return self._go(cakupan=str(kunci))
 
     @rx.event
-    def ke_halaman(self, nomor: int) -> rx.event.EventSpec:
+    def ke_halaman(self, nomor: int) -> EventSpec:
         """Turn to a page."""
         return self._go(halaman=_number(nomor, 1))
 
     @rx.event
-    def pilih_ukuran(self, ukuran: str) -> rx.event.EventSpec:
+    def pilih_ukuran(self, ukuran: str) -> EventSpec:
         """Show more or fewer lines a page."""
         return self._go(ukuran=_number(ukuran, DEFAULT_SIZE))
 

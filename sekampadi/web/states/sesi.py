@@ -6,12 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import reflex as rx
+from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services import sesi
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import in_thread, logged_in
 from sekampadi.web.declare import state_permission
 
 
@@ -38,8 +39,7 @@ class SesiState(rx.State):
         """Show who is logged in and what the role may open."""
         from sekampadi.web.pages import ROUTES  # pages import states, so not at the top
 
-        principal = current_principal()
-        assert principal is not None
+        principal = logged_in()
         self.username = principal.username
         self.peran = principal.role.label
         self.upp_nama = principal.upp_nama
@@ -63,7 +63,7 @@ class LoginState(rx.State):
         self.galat = t("Proses masuk kedaluwarsa. Silakan masuk kembali.") if failed else ""
 
     @rx.event
-    async def masuk(self, data: dict[str, Any]) -> rx.event.EventSpec | None:
+    async def masuk(self, data: dict[str, Any]) -> EventSpec | None:
         """Check the password, and let the browser fetch its cookie by a full navigation.
 
         Args:
@@ -83,5 +83,3 @@ class LoginState(rx.State):
         query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
         address = "/sesi/masuk?" + urlencode(query)
         return rx.call_function(f"() => window.location.assign({json.dumps(address)})")
-
-

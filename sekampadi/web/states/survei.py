@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
+from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission
@@ -90,7 +91,7 @@ class SurveiState(rx.State):
     _aktif: bool = False
 
     @rx.event
-    async def muat(self) -> rx.event.EventSpec | None:
+    async def muat(self) -> EventSpec | None:
         """Open the survey that the address names, and ask the browser for its draft."""
         kode = self.router.url.query_parameters.get("layanan", "")
         self._aktif = False
@@ -144,7 +145,7 @@ class SurveiState(rx.State):
         self.langkah = max(1, min(dari - 1, 3)) if type(dari) is int else 1
 
     @rx.event
-    def mulai_ulang(self) -> rx.event.EventSpec:
+    def mulai_ulang(self) -> EventSpec:
         """Throw the draft away and begin again."""
         self._aktif = True
         self.langkah, self.dilanjutkan = 1, False
@@ -161,7 +162,11 @@ class SurveiState(rx.State):
         self._aktif = True
         data = data if isinstance(data, dict) else {}
         draf = parse_draf(data.get("draf"))
-        if draf.layanan and draf.layanan != self.layanan_kode and not await self._open(draf.layanan):
+        if (
+            draf.layanan
+            and draf.layanan != self.layanan_kode
+            and not await self._open(draf.layanan)
+        ):
             return
         number = str(data.get("langkah"))
         langkah = Langkah(int(number)) if number in {"1", "2", "3", "4"} else Langkah.RESPONDEN

@@ -1,5 +1,7 @@
 """The dashboard (decree, J.2 b, J.3 b and K.2 b)."""
 
+from typing import Any
+
 import reflex as rx
 
 from sekampadi.domain.responden import Kelompok
@@ -7,7 +9,7 @@ from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.components.dasar import pesan, tautan_tombol
 from sekampadi.web.components.grafik import pie_responden
-from sekampadi.web.states.dashboard import BarisCapaian, BarisLayanan, DashboardState
+from sekampadi.web.states.dashboard import DashboardState
 
 _VIEW = DashboardState.view
 
@@ -24,7 +26,7 @@ def _status() -> rx.Component:
     )
 
 
-def _kotak(judul: str, angka: rx.Var[str], *more: rx.Component, uji: str) -> rx.Component:
+def _kotak(judul: str, angka: rx.Var[str] | str, *more: rx.Component, uji: str) -> rx.Component:
     return rx.el.section(
         rx.el.h2(judul),
         rx.el.p(angka, class_name="angka-besar", custom_attrs={"data-uji": uji}),
@@ -70,7 +72,7 @@ def _grafik() -> rx.Component:
     )
 
 
-def _layanan(row: rx.Var[BarisLayanan]) -> rx.Component:
+def _layanan(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(row.nama, scope="row"),
         rx.el.td(
@@ -97,15 +99,13 @@ def _daftar_layanan() -> rx.Component:
     )
 
 
-def _capaian(row: rx.Var[BarisCapaian]) -> rx.Component:
+def _capaian(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(rx.el.a(row.nama, href="/admin?cakupan=" + row.kode), scope="row"),
         rx.el.td(row.nilai.n, class_name="kanan", custom_attrs={"data-judul": "n"}),
         rx.el.td(row.nilai.ikm, class_name="kanan", custom_attrs={"data-judul": "IKM"}),
         rx.el.td(
-            lencana_mutu(
-                row.nilai.mutu, rx.fragment(row.nilai.mutu, " – ", row.nilai.kinerja)
-            ),
+            lencana_mutu(row.nilai.mutu, rx.fragment(row.nilai.mutu, " – ", row.nilai.kinerja)),
             custom_attrs={"data-judul": t("Mutu")},
         ),
     )
@@ -118,7 +118,9 @@ def _tabel_capaian() -> rx.Component:
             rx.el.h2(t("Capaian per UPP")),
             rx.el.table(
                 rx.el.caption(
-                    t("Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. IKM tertinggi di atas.")
+                    t(
+                        "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. IKM tertinggi di atas."
+                    )
                 ),
                 rx.el.thead(
                     rx.el.tr(

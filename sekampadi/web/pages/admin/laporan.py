@@ -8,7 +8,7 @@ from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.components.dasar import pesan, tautan_tombol, tombol
-from sekampadi.web.states.laporan import PAGE_SIZES, BarisNilai, LaporanState, Triwulan
+from sekampadi.web.states.laporan import PAGE_SIZES, LaporanState
 
 
 def _saring() -> rx.Component:
@@ -40,13 +40,11 @@ def _saring() -> rx.Component:
     )
 
 
-def _triwulan(row: rx.Var[Triwulan]) -> rx.Component:
-    return tombol(
-        row.nama, kind="teks", on_click=LaporanState.pilih_triwulan(row.dari, row.sampai)
-    )
+def _triwulan(row: Any) -> rx.Component:
+    return tombol(row.nama, kind="teks", on_click=LaporanState.pilih_triwulan(row.dari, row.sampai))
 
 
-def _baris(row: rx.Var[BarisNilai]) -> rx.Component:
+def _baris(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(row.nomor, scope="row", class_name="kanan"),
         rx.foreach(row.nilai, lambda v: rx.el.td(v, class_name="tengah")),
@@ -73,9 +71,7 @@ def _tabel() -> rx.Component:
                 rx.el.tr(
                     rx.el.th(t("No. Res"), scope="col", class_name="kanan"),
                     *(
-                        rx.el.th(
-                            rx.el.abbr(u.kode, title=u.nama), scope="col", class_name="tengah"
-                        )
+                        rx.el.th(rx.el.abbr(u.kode, title=u.nama), scope="col", class_name="tengah")
                         for u in URUTAN
                     ),
                     rx.el.th(t("Tanggal Survey"), scope="col", class_name="kanan"),
@@ -87,6 +83,7 @@ def _tabel() -> rx.Component:
                 _total(t("NRR / unsur"), LaporanState.nrr),
                 _total(t("NRR tertimbang / unsur"), LaporanState.tertimbang),
             ),
+            class_name="tabel-nilai",
         ),
         class_name="gulir",
         tab_index=0,
@@ -95,7 +92,7 @@ def _tabel() -> rx.Component:
     )
 
 
-def _nomor(nomor: rx.Var[int]) -> rx.Component:
+def _nomor(nomor: Any) -> rx.Component:
     return rx.cond(
         nomor == 0,
         rx.el.span("…", class_name="kosong-nomor"),
@@ -154,12 +151,15 @@ def _ikm() -> rx.Component:
         rx.el.p(LaporanState.nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}),
         lencana_mutu(
             LaporanState.nilai.mutu,
-            rx.fragment(
-                t("Mutu"), " ", LaporanState.nilai.mutu, " – ", LaporanState.nilai.kinerja
-            ),
+            rx.fragment(t("Mutu"), " ", LaporanState.nilai.mutu, " – ", LaporanState.nilai.kinerja),
         ),
         rx.el.p(
-            LaporanState.nilai.n, " ", t("responden"), " · ", t("metode"), " ",
+            LaporanState.nilai.n,
+            " ",
+            t("responden"),
+            " · ",
+            t("metode"),
+            " ",
             LaporanState.nilai.metode,
             class_name="petunjuk",
         ),
@@ -175,7 +175,9 @@ def page() -> rx.Component:
         _saring(),
         rx.el.div(
             rx.foreach(LaporanState.triwulan, _triwulan),
-            tombol(t("Semua sejak awal"), kind="teks", on_click=LaporanState.pilih_triwulan("", "")),
+            tombol(
+                t("Semua sejak awal"), kind="teks", on_click=LaporanState.pilih_triwulan("", "")
+            ),
             class_name="baris-tombol",
         ),
         rx.cond(

@@ -1,14 +1,16 @@
 """The front page (decree, K.1 a and b)."""
 
+from typing import Any
+
 import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.components.dasar import pesan, tautan_tombol, tombol
 from sekampadi.web.components.publik import halaman_publik
-from sekampadi.web.states.beranda import BerandaState, PilihanLayanan, PilihanUpp
+from sekampadi.web.states.beranda import BerandaState
 
 
-def _upp(row: rx.Var[PilihanUpp]) -> rx.Component:
+def _upp(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.button(
             rx.el.span(row.nama, class_name="pilihan-nama"),
@@ -22,8 +24,12 @@ def _upp(row: rx.Var[PilihanUpp]) -> rx.Component:
 
 def _daftar_upp() -> rx.Component:
     return rx.el.section(
-        rx.el.label(t("Unit pelayanan mana yang Anda kunjungi?"), html_for="cari", class_name="tanya"),
-        rx.el.p(t("Ketik sebagian namanya, misalnya “organisasi” atau “samsat”."), class_name="petunjuk"),
+        rx.el.label(
+            t("Unit pelayanan mana yang Anda kunjungi?"), html_for="cari", class_name="tanya"
+        ),
+        rx.el.p(
+            t("Ketik sebagian namanya, misalnya “organisasi” atau “samsat”."), class_name="petunjuk"
+        ),
         rx.el.input(
             id="cari",
             type="search",
@@ -41,7 +47,7 @@ def _daftar_upp() -> rx.Component:
     )
 
 
-def _layanan(row: rx.Var[PilihanLayanan]) -> rx.Component:
+def _layanan(row: Any) -> rx.Component:
     return rx.el.label(
         rx.el.input(
             type="radio",

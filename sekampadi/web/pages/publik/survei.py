@@ -1,5 +1,7 @@
 """The survey: four steps, one thing at a time (decree, K.1 c to g)."""
 
+from typing import Any
+
 import reflex as rx
 
 from sekampadi.domain.responden import (
@@ -22,7 +24,7 @@ from sekampadi.web.components.dasar import (
     wajah,
 )
 from sekampadi.web.components.publik import halaman_publik
-from sekampadi.web.states.survei import Butir, SurveiState
+from sekampadi.web.states.survei import SurveiState
 
 
 def _bar_langkah() -> rx.Component:
@@ -70,9 +72,7 @@ def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str)
         rx.el.input(type="hidden", name="draf", default_value=""),
         rx.el.input(type="hidden", name="langkah", default_value=str(langkah.value)),
         rx.el.h1(
-            rx.el.span(
-                t("Langkah {n} dari 4: ", n=langkah.value), class_name="hanya-pembaca"
-            ),
+            rx.el.span(t("Langkah {n} dari 4: ", n=langkah.value), class_name="hanya-pembaca"),
             t(judul),
             id="judul-langkah",
             tab_index=-1,
@@ -94,7 +94,9 @@ def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str)
     )
 
 
-def _opsi(field: str, value: str, label: rx.Component | rx.Var[str] | str, *, first: bool = False) -> rx.Component:
+def _opsi(
+    field: str, value: str, label: rx.Component | rx.Var[str] | str, *, first: bool = False
+) -> rx.Component:
     return rx.el.label(
         rx.el.input(
             type="radio",
@@ -203,12 +205,10 @@ def _umum() -> rx.Component:
     )
 
 
-def _butir(butir: rx.Var[Butir]) -> rx.Component:
+def _butir(butir: Any) -> rx.Component:
     salah = SurveiState.galat.contains(butir.field)
     return rx.el.fieldset(
-        rx.el.legend(
-            rx.el.span(butir.nomor, class_name="nomor"), butir.teks, class_name="tanya"
-        ),
+        rx.el.legend(rx.el.span(butir.nomor, class_name="nomor"), butir.teks, class_name="tanya"),
         rx.cond(
             salah,
             rx.el.p(
@@ -225,7 +225,9 @@ def _butir(butir: rx.Var[Butir]) -> rx.Component:
                         type="radio",
                         name=butir.field,
                         value=(i + 1).to_string(),
-                        id=rx.cond(i == 0, "isian-" + butir.field, butir.field + "-" + i.to_string()),
+                        id=rx.cond(
+                            i == 0, "isian-" + butir.field, butir.field + "-" + i.to_string()
+                        ),
                     ),
                     rx.el.span(teks, class_name="opsi-teks"),
                     class_name="opsi",
