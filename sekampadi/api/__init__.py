@@ -1,0 +1,1 @@
+"""What leaves over HTTP: the REST API, downloads, QR codes, the session cookie, health."""

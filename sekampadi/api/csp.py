@@ -1,0 +1,83 @@
+"""The Content-Security-Policy of the built pages.
+
+Reflex prerenders each page with scripts inside: the theme, the scroll position, React Router's
+start. They are the same at every request, so the policy names their hashes, and a script that
+somebody smuggles into a page is not run.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+
+BUILD_DIR = Path(".web/build/client")
+"""Where ``reflex`` puts the finished frontend."""
+
+
+def script_hashes(page: str) -> frozenset[str]:
+    """Return the hashes of the scripts inside a page, as the policy writes them."""
+    return frozenset(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in _INLINE_SCRIPT.findall(page)
+        if script
+    )
+
+
+def _socket_origin(base_url: str) -> str:
+    parts = urlsplit(base_url)
+    return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
+
+
+class ContentSecurityPolicy:
+    """The policy per page.
+
+    Args:
+        base_url: the public address, for the websocket.
+        build_dir: the finished frontend; read at the first page, once.
+    """
+
+    def __init__(self, base_url: str, build_dir: Path = BUILD_DIR) -> None:
+        self._base_url = base_url
+        self._build_dir = build_dir
+
+    @cached_property
+    def _by_path(self) -> dict[str, str]:
+        policies: dict[str, str] = {}
+        for file in sorted(self._build_dir.rglob("*.html")):
+            name = file.relative_to(self._build_dir).with_suffix("").as_posix()
+            path = ("/" + name).removesuffix("/index") or "/"
+            policies[path] = self._policy(script_hashes(file.read_text(encoding="utf-8")))
+        return policies
+
+    @cached_property
+    def _any(self) -> str:
+        """The policy of what is answered at any address: the page of unknown addresses."""
+        return self._by_path.get("/404") or self._policy(frozenset())
+
+    def of(self, path: str) -> str:
+        """Return the policy of the page at a path."""
+        return self._by_path.get("/" + path.strip("/"), self._any)
+
+    def _policy(self, hashes: Iterable[str]) -> str:
+        directives = {
+            "default-src": "'self'",
+            # Reflex runs what the server sends by call_function through eval (utils/state.js);
+            # the guard's denial is one of them.
+            "script-src": " ".join(("'self'", "'unsafe-eval'", *sorted(hashes))),
+            # React writes style attributes, and Plotly style elements.
+            "style-src": "'self' 'unsafe-inline'",
+            "img-src": "'self' data: blob:",
+            "font-src": "'self' data:",
+            "connect-src": f"'self' {_socket_origin(self._base_url)}",
+            "worker-src": "'self' blob:",
+            "form-action": "'self'",
+            "frame-ancestors": "'none'",
+            "base-uri": "'self'",
+            "object-src": "'none'",
+        }
+        return "; ".join(f"{name} {value}" for name, value in directives.items())

@@ -1,0 +1,138 @@
+"""Failures as the asking side understands them: JSON for a program, a small page for a person."""
+
+import base64
+import hashlib
+import html
+from string import Template
+
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from sekampadi import theme
+from sekampadi.domain.errors import (
+    ConflictError,
+    DomainError,
+    ForbiddenError,
+    NotFoundError,
+    UnauthenticatedError,
+)
+from sekampadi.i18n import t
+
+
+class MethodError(DomainError):
+    """The address exists, but not for this method."""
+
+
+class RateError(DomainError):
+    """Too many requests from one address.
+
+    Args:
+        retry_after: whole seconds until the next one is taken.
+    """
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "rate.limited",
+            t("Terlalu banyak permintaan. Coba lagi dalam {n} detik.", n=retry_after),
+        )
+        self.retry_after = retry_after
+
+
+class FaultError(DomainError):
+    """Something nobody expected; the id leads to the line in the log."""
+
+    def __init__(self, fault_id: str) -> None:
+        super().__init__(
+            "internal",
+            t("Terjadi kesalahan pada sistem. Sebutkan kode {id} kepada pengelola.", id=fault_id),
+        )
+
+
+_STATUSES: tuple[tuple[type[DomainError], int], ...] = (
+    (UnauthenticatedError, 401),
+    (ForbiddenError, 403),
+    (NotFoundError, 404),
+    (MethodError, 405),
+    (ConflictError, 409),
+    (RateError, 429),
+    (FaultError, 500),
+    (DomainError, 422),
+)
+_CODE_STATUSES = {
+    "report.render": 500,
+    "report.failed": 500,
+    "report.timeout": 503,
+    "report.busy": 503,
+    "report.crashed": 503,
+    "report.closed": 503,
+}
+"""Failures of the render worker: they come from another process, so they have a code but no class."""
+
+_STYLE = Template("""
+:root{color-scheme:light}
+body{margin:0;min-height:100vh;display:grid;place-items:center;background:$LATAR;color:$TEKS;
+font:1.0625rem/1.6 $HURUF}
+main{max-width:34rem;margin:1.5rem;padding:2rem;background:$PERMUKAAN;border:1px solid $GARIS;
+border-radius:${RADIUS}px}
+h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25}
+p{margin:0 0 1.5rem}
+a{display:inline-block;padding:.75rem 1.25rem;border-radius:${RADIUS}px;background:$AKSEN;
+color:$PADA_AKSEN;text-decoration:none;font-weight:600}
+a:hover,a:focus-visible{background:$AKSEN_TUA}
+a:focus-visible{outline:3px solid $PADI;outline-offset:2px}
+""").substitute(vars(theme))
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_CSP = (
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def status_of(error: DomainError) -> int:
+    """Return the HTTP status of an error; what a person entered wrongly is 422."""
+    by_class = next(status for kind, status in _STATUSES if isinstance(error, kind))
+    return _CODE_STATUSES.get(error.code, by_class)
+
+
+def _heading(status: int) -> str:
+    return {
+        401: t("Silakan masuk"),
+        403: t("Tidak diizinkan"),
+        404: t("Tidak ditemukan"),
+        429: t("Terlalu banyak permintaan"),
+        500: t("Terjadi kesalahan"),
+        503: t("Belum berhasil"),
+    }.get(status, t("Permintaan tidak dapat diproses"))
+
+
+def error_page(error: DomainError) -> HTMLResponse:
+    """Return the page a person sees, with a way on."""
+    status = status_of(error)
+    href, words = ("/login", t("Masuk")) if status == 401 else ("/", t("Kembali ke beranda"))
+    page = (
+        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(_heading(status))} – SEKAMPADI</title><style>{_STYLE}</style></head>"
+        f"<body><main><h1>{html.escape(_heading(status))}</h1><p>{html.escape(error.message)}</p>"
+        f'<a href="{href}">{html.escape(words)}</a></main></body></html>'
+    )
+    return HTMLResponse(page, status, headers={"Content-Security-Policy": _CSP})
+
+
+def error_response(error: DomainError, *, as_json: bool) -> Response:
+    """Return the answer to a failed request.
+
+    Args:
+        error: what went wrong.
+        as_json: whether a program asked.
+    """
+    response: Response
+    if as_json:
+        body = {"error": {"code": error.code, "message": error.message}}
+        response = JSONResponse(body, status_of(error))
+    else:
+        response = error_page(error)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if isinstance(error, RateError):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response

@@ -1,0 +1,114 @@
+"""What surrounds the whole app, pages and events included: headers, caching, limits, access log."""
+
+import logging
+import re
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sekampadi.api.csp import BUILD_DIR, ContentSecurityPolicy
+from sekampadi.settings import Settings
+
+access = logging.getLogger("sekampadi.access")
+
+MAX_BODY = 1024 * 1024
+"""Bytes a request may carry; a survey has about three thousand."""
+
+_HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8}\.\w+")
+_PERMISSIONS = ", ".join(
+    f"{name}=()"
+    for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+class SecurityHeaders:
+    """Adds to every answer what its own endpoint has not said already.
+
+    Args:
+        app: what is inside.
+        settings: for the public address.
+        build_dir: the finished frontend.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings, build_dir: Path) -> None:
+        self.app = app
+        self._csp = ContentSecurityPolicy(settings.base_url, build_dir)
+        self._https = settings.secure_cookies
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add(scope["path"], message["status"], MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+    def _add(self, path: str, status: int, headers: MutableHeaders) -> None:
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        if self._https:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if headers.get("content-type", "").startswith("text/html"):
+            headers.setdefault("Content-Security-Policy", self._csp.of(path))
+            headers.setdefault("X-Frame-Options", "DENY")
+            headers.setdefault("Permissions-Policy", _PERMISSIONS)
+            headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+            headers.setdefault("Cache-Control", "no-cache")
+        elif _HASHED.fullmatch(path) and status in {200, 206, 304}:
+            headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        elif status in {200, 206, 304}:
+            # Kept, but asked about each time: a new version has the same name.
+            headers.setdefault("Cache-Control", "no-cache")
+
+
+class AccessLog:
+    """Writes a line per request: method, path, status, time.
+
+    Neither the asking address nor the query string, in which tickets and the tokens of the
+    event channel stand.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http" or not access.isEnabledFor(logging.INFO):
+            await self.app(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 500
+
+        async def with_status(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, with_status)
+        finally:
+            # Quoted, so that a line break in a path cannot forge a line of the log.
+            path = quote(scope["path"][:200])
+            spent = (time.perf_counter() - begun) * 1000
+            access.info("%s %s %d %.0f ms", scope["method"], path, status, spent)
+
+
+def wrap(app: ASGIApp, settings: Settings, *, build_dir: Path = BUILD_DIR) -> ASGIApp:
+    """Surround an app with all of this module.
+
+    Args:
+        app: the whole app: API, pages and events.
+        settings: of this process.
+        build_dir: the finished frontend, whose scripts the policy names.
+    """
+    limited = RequestBodyLimitMiddleware(app, max_body_size=MAX_BODY)
+    return AccessLog(SecurityHeaders(limited, settings, build_dir))

@@ -1,0 +1,148 @@
+"""The OpenAPI 3.1 document, made of the same declarations that serve the routes."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sekampadi.api.call import ApiRoute, Doc, JsonObject
+from sekampadi.domain.ikm import Metode, Mutu
+from sekampadi.domain.responden import Kelompok
+from sekampadi.domain.unsur import URUTAN
+
+_DECIMAL = {"type": ["string", "null"], "pattern": r"^\d{1,3}\.\d{2}$"}
+_COUNT = {"type": ["integer", "null"], "minimum": 0}
+_TEXT = {"type": "string"}
+
+_STATUS_WORDS = {
+    401: "Perlu masuk",
+    403: "Tidak diizinkan",
+    404: "Tidak ditemukan",
+    422: "Parameter salah",
+    429: "Terlalu banyak permintaan",
+    503: "Belum siap",
+}
+
+
+def _object(properties: dict[str, Any], *, optional: Iterable[str] = ()) -> JsonObject:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in set(optional)],
+        "additionalProperties": False,
+    }
+
+
+def _items(properties: dict[str, Any]) -> JsonObject:
+    return _object({"items": {"type": "array", "items": _object(properties)}})
+
+
+SCHEMAS: dict[str, JsonObject] = {
+    "Health": _object(
+        {
+            "status": {"enum": ["ok", "unavailable"]},
+            "database": {"enum": ["ok", "unreachable"]},
+            "migrations": {"enum": ["current", "outdated", "unknown"]},
+        }
+    ),
+    "Upp": _items({"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT}),
+    "Layanan": _items({"kode": _TEXT, "nama": _TEXT, "biaya": _TEXT, "standar_waktu": _TEXT}),
+    "Ikm": _object(
+        {
+            "n": _COUNT,
+            "nilai_ikm": _DECIMAL,
+            "mutu": {"enum": [*(m.value for m in Mutu), None]},
+            "kinerja": {"enum": [*(m.kinerja for m in Mutu), None]},
+            "metode": {"enum": [*(m.value for m in Metode), None]},
+            "unsur": {
+                "type": "array",
+                "minItems": len(URUTAN),
+                "maxItems": len(URUTAN),
+                "items": _object(
+                    {
+                        "kode": {"enum": [u.kode for u in URUTAN]},
+                        "nama": _TEXT,
+                        "jumlah": _COUNT,
+                        "nrr": _DECIMAL,
+                        "nrr_tertimbang": _DECIMAL,
+                    }
+                ),
+            },
+            "responden": _object(
+                {k.value: _object({c.value: _COUNT for c in k.cells}) for k in Kelompok}
+            ),
+            "catatan": _TEXT,
+        },
+        optional=("catatan",),
+    ),
+    "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
+    "Error": _object({"error": _object({"code": _TEXT, "message": _TEXT})}),
+}
+
+
+def _content(schema: str) -> JsonObject:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+
+
+def _operation(route: ApiRoute, doc: Doc) -> JsonObject:
+    parameters: list[JsonObject] = [
+        {"name": name, "in": "path", "required": True, "schema": _TEXT}
+        for name in re.findall(r"{(\w+)}", route.path)
+    ]
+    for param in route.params or ():
+        entry: JsonObject = {"name": param.name, "in": "query", "schema": _TEXT}
+        if param.description:
+            entry["description"] = param.description
+        if param.example:
+            entry["example"] = param.example
+        parameters.append(entry)
+    responses = {"200": {"description": "Berhasil", "content": _content(doc.schema)}}
+    for status in doc.statuses:
+        # The state of the service has the same form whether it is well or not.
+        schema = doc.schema if status == 503 else "Error"
+        responses[str(status)] = {
+            "description": _STATUS_WORDS[status],
+            "content": _content(schema),
+        }
+    operation: JsonObject = {
+        "operationId": route.name.replace(".", "_"),
+        "summary": doc.summary,
+        "parameters": parameters,
+        "responses": responses,
+    }
+    if route.optional_login:
+        operation["security"] = [{}, {"sesi": []}]
+    return operation
+
+
+def openapi_document(routes: Iterable[ApiRoute], *, base_url: str, cookie: str) -> JsonObject:
+    """Describe the routes that have a :class:`Doc`.
+
+    Args:
+        routes: all routes.
+        base_url: the public address.
+        cookie: the name of the session cookie.
+    """
+    paths: dict[str, JsonObject] = {}
+    for route in routes:
+        if route.doc is not None:
+            item = paths.setdefault(route.path, {})
+            item |= {m.lower(): _operation(route, route.doc) for m in route.methods}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "SEKAMPADI",
+            "version": "1.0.0",
+            "description": (
+                "Indeks Kepuasan Masyarakat Pemerintah Provinsi Kalimantan Barat. Tanpa masuk: "
+                "periode bulan penuh, sedikitnya 5 responden, kelompok responden sampai akhir "
+                "bulan penuh terakhir, dan sel di bawah 5 orang bernilai null. Desimal ditulis "
+                "sebagai teks dengan dua angka di belakang titik."
+            ),
+        },
+        "servers": [{"url": base_url}],
+        "paths": paths,
+        "components": {
+            "schemas": SCHEMAS,
+            "securitySchemes": {"sesi": {"type": "apiKey", "in": "cookie", "name": cookie}},
+        },
+    }

@@ -1,0 +1,196 @@
+"""All HTTP routes with the rights they need, and the app made of them."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sekampadi.api import health, session, survei, unduh, v1
+from sekampadi.api.call import ApiRoute, Call, Doc, Param, Renderer
+from sekampadi.api.errors import FaultError, MethodError, RateError, error_response
+from sekampadi.api.openapi import openapi_document
+from sekampadi.api.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
+from sekampadi.api.ratelimit import RateLimiter, client_address
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.i18n import t
+from sekampadi.services.cookies import cookie_name, token_from_cookie_header
+from sekampadi.services.runtime import Runtime, authorize
+from sekampadi.services.sesi import find_principal
+
+logger = logging.getLogger(__name__)
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_PUBLIC = Permission.PUBLIC
+_GET = ("GET",)
+_UNDUH = (Param("unduh"),)
+
+
+async def _openapi(call: Call) -> Response:
+    settings = call.rt.settings
+    cookie = cookie_name(secure=settings.secure_cookies)
+    document = openapi_document(ROUTES, base_url=settings.base_url, cookie=cookie)
+    return JSONResponse(document, headers={"Cache-Control": "public, max-age=300"})
+
+
+ROUTES: tuple[ApiRoute, ...] = (
+    ApiRoute(
+        "/api/health",
+        health.health,
+        _PUBLIC,
+        _GET,
+        "health",
+        doc=Doc("Keadaan layanan", "Health", (503,)),
+    ),
+    ApiRoute(
+        "/api/v1/openapi.json",
+        _openapi,
+        _PUBLIC,
+        _GET,
+        "v1.openapi",
+        limited=True,
+        doc=Doc("Dokumen ini", "OpenApi", (422, 429)),
+    ),
+    ApiRoute(
+        "/api/v1/ikm",
+        v1.ikm,
+        _PUBLIC,
+        _GET,
+        "v1.ikm",
+        params=FIGURE_PARAMS,
+        optional_login=True,
+        limited=True,
+        doc=Doc("IKM, unsur, dan kelompok responden", "Ikm", (401, 403, 404, 422, 429)),
+    ),
+    ApiRoute(
+        "/api/v1/upp",
+        v1.upp,
+        _PUBLIC,
+        _GET,
+        "v1.upp",
+        limited=True,
+        doc=Doc("UPP yang aktif", "Upp", (422, 429)),
+    ),
+    ApiRoute(
+        "/api/v1/upp/{kode}/layanan",
+        v1.layanan,
+        _PUBLIC,
+        _GET,
+        "v1.layanan",
+        limited=True,
+        doc=Doc("Layanan yang aktif dari satu UPP", "Layanan", (404, 422, 429)),
+    ),
+    ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, _METHODS, "api.unknown", params=None),
+    ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, _GET, "sesi.masuk", params=None),
+    ApiRoute("/sesi/keluar", session.keluar, _PUBLIC, ("GET", "POST"), "sesi.keluar", params=None),
+    ApiRoute(
+        "/unduh/lembar.pdf",
+        unduh.lembar,
+        Permission.LAPORAN_EXPORT,
+        _GET,
+        "unduh.lembar",
+        params=FIGURE_PARAMS,
+    ),
+    ApiRoute(
+        "/unduh/poster.pdf",
+        unduh.poster,
+        Permission.QR_PRINT,
+        _GET,
+        "unduh.poster",
+        params=(UPP, LAYANAN),
+    ),
+    # The province's come first: no layanan has the kode "provinsi".
+    ApiRoute(
+        "/qr/provinsi.png", survei.qr_provinsi_png, _PUBLIC, _GET, "qr.provinsi.png", params=_UNDUH
+    ),
+    ApiRoute(
+        "/qr/provinsi.svg", survei.qr_provinsi_svg, _PUBLIC, _GET, "qr.provinsi.svg", params=_UNDUH
+    ),
+    ApiRoute("/qr/upp/{kode}.png", survei.qr_upp_png, _PUBLIC, _GET, "qr.upp.png", params=_UNDUH),
+    ApiRoute("/qr/upp/{kode}.svg", survei.qr_upp_svg, _PUBLIC, _GET, "qr.upp.svg", params=_UNDUH),
+    ApiRoute(
+        "/qr/{kode}.png", survei.qr_layanan_png, _PUBLIC, _GET, "qr.layanan.png", params=_UNDUH
+    ),
+    ApiRoute(
+        "/qr/{kode}.svg", survei.qr_layanan_svg, _PUBLIC, _GET, "qr.layanan.svg", params=_UNDUH
+    ),
+    # People share short addresses, and messengers append parameters of their own.
+    ApiRoute("/s/{kode}", survei.pendek, _PUBLIC, _GET, "survei.pendek", params=None),
+)
+
+
+def _check_method(route: ApiRoute, method: str) -> None:
+    if ("GET" if method == "HEAD" else method) not in route.methods:
+        raise MethodError("method.unknown", t("Metode ini tidak diterima di alamat ini."))
+
+
+def _serve(
+    route: ApiRoute, rt: Runtime, renderer: Renderer, limiter: RateLimiter, hops: int
+) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        _check_method(route, request.method)
+        if route.limited and (wait := limiter.take(client_address(request, hops))):
+            raise RateError(wait)
+        token = token_from_cookie_header(
+            request.headers.get("cookie", ""), secure=rt.settings.secure_cookies
+        )
+        call = Call(rt, renderer, request, None, token, {})
+        principal = await call.in_thread(find_principal, token) if route.knows_person else None
+        authorize(principal, route.permission)
+        query = {} if route.params is None else read_params(route.params, request.query_params)
+        return await route.endpoint(Call(rt, renderer, request, principal, token, query))
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except DomainError as error:
+            response = error_response(error, as_json=route.is_api)
+            if isinstance(error, MethodError):
+                response.headers["Allow"] = ", ".join(route.methods)
+            return response
+        except Exception:
+            # The last resort: the browser gets an id, the log the cause under the same id.
+            fault_id = secrets.token_hex(4)
+            logger.exception("fault %s in %s", fault_id, route.name)
+            return error_response(FaultError(fault_id), as_json=route.is_api)
+
+    return endpoint
+
+
+def make_api(
+    rt: Runtime,
+    renderer: Renderer,
+    *,
+    routes: Sequence[ApiRoute] = ROUTES,
+    limiter: RateLimiter | None = None,
+    trusted_proxy_hops: int = 0,
+) -> Starlette:
+    """Build the app of all routes; Reflex mounts its own behind it.
+
+    Args:
+        rt: the runtime.
+        renderer: for documents.
+        routes: the declarations.
+        limiter: the limit per address; by default 120 requests a minute.
+        trusted_proxy_hops: proxies of our own in front, see :func:`client_address`.
+    """
+    limiter = limiter or RateLimiter()
+    app = Starlette(
+        routes=[
+            # All methods come in, because a method Starlette turns away would be handed on to
+            # what is mounted behind.
+            Route(
+                route.path,
+                _serve(route, rt, renderer, limiter, trusted_proxy_hops),
+                methods=list(_METHODS),
+                name=route.name,
+            )
+            for route in routes
+        ]
+    )
+    app.router.redirect_slashes = False
+    return app

@@ -1,0 +1,84 @@
+"""The session cookie: a ticket comes in by full navigation, the cookie goes out; and the way back."""
+
+import logging
+
+from starlette.responses import RedirectResponse, Response
+
+from sekampadi.api.call import Call
+from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
+from sekampadi.i18n import t
+from sekampadi.services.cookies import cookie_name
+from sekampadi.services.sesi import end_session, redeem_ticket
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_NEXT = "/admin"
+LOGIN, LOGIN_FAILED = "/login", "/login?gagal=1"
+_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+
+def safe_next(value: str) -> str:
+    """Return where to go after the login: a page of the administration, or its first one.
+
+    Args:
+        value: client input. Only a plain path of this site counts: browsers read backslashes
+            as slashes, strip control characters, and take two slashes for another site.
+    """
+    path = value.partition("?")[0].partition("#")[0]
+    if not (path == DEFAULT_NEXT or path.startswith(DEFAULT_NEXT + "/")):
+        return DEFAULT_NEXT
+    if not value.isascii() or not value.isprintable() or len(value) > 500:
+        return DEFAULT_NEXT
+    if any(sign in value for sign in ("\\", "//", "..", " ", "%")):
+        return DEFAULT_NEXT
+    return value
+
+
+def _from_elsewhere(call: Call) -> bool:
+    """Tell whether another site's page sent the browser here; old browsers do not say."""
+    return call.request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
+
+
+async def masuk(call: Call) -> Response:
+    """GET /sesi/masuk: exchange the ticket for the cookie."""
+    if _from_elsewhere(call):
+        # Otherwise a stranger could log people in as himself and read what they enter.
+        logger.warning("refused a login sent by another site")
+        return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+    tickets = call.request.query_params.getlist("tiket")
+    try:
+        if len(tickets) != 1:
+            raise UnauthenticatedError("login.ticket", t("Tiket tidak ada."))
+        token, ends = await call.in_thread(redeem_ticket, tickets[0][:200])
+    except UnauthenticatedError:
+        return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+    target = safe_next(call.request.query_params.get("next", ""))
+    response = RedirectResponse(target, 303, headers=_HEADERS)
+    secure = call.rt.settings.secure_cookies
+    response.set_cookie(
+        cookie_name(secure=secure),
+        token,
+        max_age=max(0, int((ends - call.rt.now()).total_seconds())),
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+async def keluar(call: Call) -> Response:
+    """GET and POST /sesi/keluar: end the session and take the cookie back.
+
+    Raises:
+        ForbiddenError: ``sesi.cross_site`` when another site's page sent the browser here.
+    """
+    if _from_elsewhere(call):
+        raise ForbiddenError("sesi.cross_site", t("Keluarlah melalui tombol Keluar di laman ini."))
+    await call.in_thread(end_session, call.token)
+    response = RedirectResponse(LOGIN, 303, headers=_HEADERS)
+    secure = call.rt.settings.secure_cookies
+    response.delete_cookie(
+        cookie_name(secure=secure), path="/", secure=secure, httponly=True, samesite="lax"
+    )
+    return response

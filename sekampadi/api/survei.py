@@ -1,0 +1,57 @@
+"""The way into a survey: the short address, and its QR codes, for everyone."""
+
+import asyncio
+from functools import lru_cache
+
+from starlette.responses import RedirectResponse, Response
+
+from sekampadi.api.call import Call, Endpoint
+from sekampadi.domain.kode import is_kode
+from sekampadi.reports.render.qr import qr_png, qr_svg
+from sekampadi.services.poster import find_alamat
+
+_PNG, _SVG = "image/png", "image/svg+xml"
+PNG_SCALE = 12
+"""Pixels a module: sharp on a phone, and on paper of a hand's width."""
+
+_HEADERS = {
+    # The picture changes only with the address of the whole site.
+    "Cache-Control": "public, max-age=604800",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
+
+
+@lru_cache(maxsize=1024)
+def _draw(text: str, kind: str) -> bytes:
+    return qr_png(text, scale=PNG_SCALE) if kind == _PNG else qr_svg(text)
+
+
+def _qr(kind: str, suffix: str, of: str) -> Endpoint:
+    async def endpoint(call: Call) -> Response:
+        kode = call.request.path_params.get("kode", "")
+        wanted = {"upp": {"upp_kode": kode}, "layanan": {"layanan_kode": kode}}.get(of, {})
+        alamat = await call.in_thread(find_alamat, **wanted)
+        body = await asyncio.to_thread(_draw, alamat.url, kind)
+        headers = dict(_HEADERS)
+        if call.query.get("unduh") == "1":
+            name = f"qr-{alamat.kode or 'provinsi'}.{suffix}"
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return Response(body, media_type=kind, headers=headers)
+
+    return endpoint
+
+
+qr_provinsi_png = _qr(_PNG, "png", "provinsi")
+qr_provinsi_svg = _qr(_SVG, "svg", "provinsi")
+qr_upp_png = _qr(_PNG, "png", "upp")
+qr_upp_svg = _qr(_SVG, "svg", "upp")
+qr_layanan_png = _qr(_PNG, "png", "layanan")
+qr_layanan_svg = _qr(_SVG, "svg", "layanan")
+
+
+async def pendek(call: Call) -> Response:
+    """GET /s/KODE: what the QR code holds; the page itself says when there is no such layanan."""
+    kode = call.request.path_params["kode"].lower()
+    target = f"/survei?layanan={kode}" if is_kode(kode) else "/survei"
+    return RedirectResponse(target, 302, headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,124 @@
+"""The REST API, version 1: figures, UPP and layanan."""
+
+from collections.abc import Mapping
+
+from starlette.responses import JSONResponse, Response
+
+from sekampadi.api.call import Call, JsonObject
+from sekampadi.api.params import read_kunci, read_layanan, read_periode
+from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from sekampadi.domain.ikm import Metode, compute_ikm
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.kode import is_kode
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.responden import Kelompok
+from sekampadi.domain.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.services.figures import PUBLIC_MIN, load_figures, load_public_figures
+from sekampadi.services.ikm_json import ikm_document
+from sekampadi.services.runtime import Runtime
+from sekampadi.services.survei import list_open_layanan, list_open_upp
+
+_NO_STORE = {"Cache-Control": "no-store"}
+_SHORT = {"Cache-Control": "public, max-age=60"}
+
+
+def _too_few(groups: Mapping[Kelompok, Mapping[str, int | None]]) -> JsonObject:
+    """Return the document of answers that are too few to be shown: nothing but its shape."""
+    shape = ikm_document(compute_ikm(0, [0] * len(URUTAN), Metode.SEKAMPADI), groups)
+    return {
+        **dict.fromkeys(shape),
+        "unsur": [
+            {**dict.fromkeys(u), "kode": u["kode"], "nama": u["nama"]} for u in shape["unsur"]
+        ],
+        # Every cell is below the limit, and hidden already.
+        "responden": shape["responden"],
+        "catatan": t(
+            "Angka belum ditampilkan karena jumlah responden masih kurang dari {n} orang.",
+            n=PUBLIC_MIN,
+        ),
+    }
+
+
+def load_public_document(
+    rt: Runtime, *, kunci: str, layanan_kode: str, periode: Periode
+) -> JsonObject:
+    """Read the figures that everyone may see, as JSON.
+
+    Raises:
+        ForbiddenError, NotFoundError: as :func:`load_public_figures`.
+    """
+    public = load_public_figures(rt, kunci=kunci, layanan_kode=layanan_kode, periode=periode)
+    if public.hasil is None:
+        return _too_few(public.groups)
+    return ikm_document(public.hasil, public.groups)
+
+
+def load_ikm_document(
+    rt: Runtime, principal: Principal | None, kunci: str, layanan_kode: str, periode: Periode
+) -> JsonObject:
+    """Read figures for a person, or as everyone sees them.
+
+    Raises:
+        UnauthenticatedError: ``periode.not_whole_months`` for nobody.
+        ForbiddenError: the same for a person, outside what the person may see.
+        NotFoundError: ``upp.unknown`` or ``layanan.unknown``.
+    """
+    if principal is not None and principal.may(Permission.DASHBOARD_READ):
+        try:
+            figures = load_figures(
+                rt, principal, kunci=kunci, layanan_kode=layanan_kode, periode=periode
+            )
+            return ikm_document(figures.hasil, figures.rekap.groups)
+        except NotFoundError:
+            # Another UPP's figures: as everyone sees them, or not found after all.
+            pass
+    try:
+        return load_public_document(rt, kunci=kunci, layanan_kode=layanan_kode, periode=periode)
+    except ForbiddenError as error:
+        if principal is None:
+            raise UnauthenticatedError(error.code, error.message) from None
+        raise
+
+
+async def ikm(call: Call) -> Response:
+    """GET /api/v1/ikm."""
+    periode = read_periode(call.query.get("dari"), call.query.get("sampai"))
+    document = await call.in_thread(
+        load_ikm_document,
+        call.principal,
+        read_kunci(call.query.get("upp", "")),
+        read_layanan(call.query.get("layanan", "")),
+        periode,
+    )
+    return JSONResponse(document, headers=_NO_STORE)
+
+
+async def upp(call: Call) -> Response:
+    """GET /api/v1/upp."""
+    rows = await call.in_thread(list_open_upp)
+    items = [{"kode": row.kode, "nama": row.nama, "jenis": row.jenis} for row in rows]
+    return JSONResponse({"items": items}, headers=_SHORT)
+
+
+async def layanan(call: Call) -> Response:
+    """GET /api/v1/upp/{kode}/layanan."""
+    kode = call.request.path_params["kode"]
+    if not is_kode(kode):
+        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    rows = await call.in_thread(list_open_layanan, kode)
+    items = [
+        {
+            "kode": row.kode,
+            "nama": row.nama,
+            "biaya": row.biaya,
+            "standar_waktu": row.standar_waktu,
+        }
+        for row in rows
+    ]
+    return JSONResponse({"items": items}, headers=_SHORT)
+
+
+async def unknown(_call: Call) -> Response:
+    """Answer for every other address below /api: in JSON, not with a page."""
+    raise NotFoundError("api.unknown", t("Alamat API ini tidak ada."))
