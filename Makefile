@@ -1,0 +1,70 @@
+# `make help` lists what can be done. Needs GNU make, bash and Python 3.11 or newer.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+
+PORT ?= 3000
+HOST ?= 127.0.0.1
+BIN := .venv/bin
+PYTHONPATH :=
+export PYTHONPATH
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport VIRTUAL_ENV
+
+.PHONY: help
+help: ## list all targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) \
+		| awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+.PHONY: env
+env: ## create .venv with what the program needs
+	@.ci/environment requirements.txt
+
+.PHONY: dev
+dev: ## create .venv with what tests and checks need, too
+	@.ci/environment requirements-dev.txt
+
+.PHONY: run
+run: env ## install, migrate, fill an empty database, build, serve; PORT=3000 HOST=127.0.0.1
+	@$(BIN)/python -m sekampadi build
+	@$(BIN)/python -m sekampadi ensure-demo
+	@exec $(BIN)/python -m sekampadi serve --host "$(HOST)" --port "$(PORT)"
+
+.PHONY: build
+build: env ## build the pages, if the code has changed
+	@$(BIN)/python -m sekampadi build
+
+.PHONY: lint
+lint: dev ## look for mistakes, wrong formatting and wrong dependencies between layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+
+.PHONY: typecheck
+typecheck: dev ## check all types, strictly
+	@$(BIN)/mypy
+
+.PHONY: format
+format: dev ## put all files into one format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: test
+test: dev ## everything CI runs: checks, unit, database, API and browser tests; ARGS=... for pytest
+	@.ci/chromium > /dev/null
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m sekampadi build
+	@$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: bench
+bench: dev ## measure how long a submit and the figures take, and how large a first load is
+	@$(BIN)/python -m sekampadi build
+	@$(BIN)/python -m tests.load.bench_basic $(ARGS)
+
+.PHONY: clean
+clean: ## remove what was built; the data under data/ and .venv stay
+	@rm -rf .web .build .states .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,203 @@
+"""Serve the finished build: the commands ``build`` and ``serve``.
+
+The pages are built once (:mod:`sekampadi.building`) and granian serves them together with the
+application, in the way ``reflex run --env prod --single-port`` does, without its build at every
+start.
+"""
+
+import argparse
+import multiprocessing
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+from sekampadi.building import ROOT, SITE_DIR, WORK_DIR, BuildError, build_frontend
+from sekampadi.i18n import t
+from sekampadi.settings import Settings, get_settings
+
+READY_SECONDS = 120
+STOP_SECONDS = 10
+VISITOR_SECONDS = 1800
+
+
+class ServingError(Exception):
+    """The pages cannot be served; the message is the sentence for the person."""
+
+
+def _ignore(_text: str) -> None:
+    pass
+
+
+def _serve_environment(settings: Settings, port: int) -> dict[str, str]:
+    """Return what Reflex has to find in the environment; what is already there wins."""
+    environment = {
+        "REFLEX_DIR": str(WORK_DIR / "reflex"),
+        "REFLEX_CHECK_LATEST_VERSION": "false",
+        # A dead connection is noticed within 25 s instead of Reflex's 145.
+        "REFLEX_SOCKET_INTERVAL": "10s",
+        "REFLEX_SOCKET_TIMEOUT": "15s",
+        # Also in memory: what a visitor who has left keeps occupied. The draft of a survey is in
+        # the browser, a login in its cookie, so nothing is lost with it.
+        "REFLEX_REDIS_TOKEN_EXPIRATION": str(VISITOR_SECONDS),
+        # Never Reflex's default, files: they would hold visitors' addresses and cookies.
+        "REFLEX_STATE_MANAGER_MODE": "redis" if settings.redis_url else "memory",
+    }
+    if settings.redis_url:
+        environment["REFLEX_REDIS_URL"] = settings.redis_url
+    if "base_url" not in settings.model_fields_set:
+        environment["SEKAMPADI_BASE_URL"] = f"http://localhost:{port}"
+    return environment
+
+
+_FIXED_ENVIRONMENT = {
+    "REFLEX_ENV_MODE": "prod",
+    "__REFLEX_SKIP_COMPILE": "true",
+    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+}
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ServingError(
+                t(
+                    "Alamat {host}, porta {port}, tidak dapat dipakai: {reason}. "
+                    "Pilih porta lain, misalnya: make run PORT=3001",
+                    host=host,
+                    port=port,
+                    reason=error.strerror,
+                )
+            ) from None
+
+
+def answers(url: str, timeout: float = 2.0) -> bool:
+    """Tell whether a server answers an address with status 200.
+
+    Args:
+        url: the address.
+        timeout: seconds to wait for the answer.
+    """
+    # A proxy of the environment is for the world outside, not for this machine.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(url, timeout=timeout) as response:
+            return int(response.status) == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _announce(health: str, public: str, tell: Callable[[str], None]) -> None:
+    """Tell the address as soon as the server really answers."""
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        if answers(health):
+            tell(t("SEKAMPADI siap: {url}   (berhenti dengan Ctrl+C)", url=public))
+            return
+        time.sleep(0.2)
+    tell(t("Server tidak menjawab {url} dalam {n} detik.", url=health, n=READY_SECONDS))
+
+
+def serve(host: str, port: int, tell: Callable[[str], None] = _ignore) -> int:
+    """Serve the finished build until the process is told to stop.
+
+    Args:
+        host: the address of this machine to listen on.
+        port: the port to listen on.
+        tell: is handed the public address once the server answers.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        SettingsError: when settings are wrong, or secrets are missing in production.
+        ServingError: when there is no build, or the port is taken.
+    """
+    settings = get_settings()
+    if not (SITE_DIR / "index.html").is_file():
+        raise ServingError(t("Halaman belum dibangun. Jalankan: python -m sekampadi build"))
+    _check_port(host, port)
+    for name, value in _serve_environment(settings, port).items():
+        os.environ.setdefault(name, value)
+    os.environ.update(_FIXED_ENVIRONMENT)
+    # Late: the other commands need no server.
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    # A thread lives in this process, and a fork would copy its locks.
+    multiprocessing.set_start_method("spawn")
+    server: Any = Server(
+        target="sekampadi.sekampadi:app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        log_level=LogLevels.debug if settings.log_level == "DEBUG" else LogLevels.warning,
+        log_access=False,  # addresses of events carry the visitor's token
+        workers_kill_timeout=STOP_SECONDS,
+        working_dir=ROOT,
+    )
+    local = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - only compared
+    public = os.environ.get("SEKAMPADI_BASE_URL") or settings.base_url
+    health = f"http://{local}:{port}/api/health"
+    threading.Thread(target=_announce, args=(health, public, tell), daemon=True).start()
+    server.serve()
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def _run_build(args: argparse.Namespace) -> int:
+    try:
+        if not build_frontend(force=args.force, tell=_say):
+            _say(t("Halaman sudah sesuai dengan kode."))
+    except BuildError as error:
+        _say(str(error))
+        return 1
+    return 0
+
+
+def _run_serve(args: argparse.Namespace) -> int:
+    get_settings()  # wrong settings are told before a minute of building
+    os.chdir(ROOT)
+    try:
+        if not args.no_build:
+            build_frontend(tell=_say)
+        return serve(args.host, args.port, tell=_say)
+    except (BuildError, ServingError) as error:
+        _say(str(error))
+        return 1
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add ``build`` and ``serve`` to the command line.
+
+    Args:
+        subparsers: what ``ArgumentParser.add_subparsers`` returned.
+    """
+    text = t("bangun halaman bila kode berubah")
+    build = subparsers.add_parser("build", help=text, description=text)
+    build.add_argument("--force", action="store_true", help=t("bangun walaupun tidak berubah"))
+    build.set_defaults(run=_run_build)
+    text = t("jalankan server")
+    serving = subparsers.add_parser("serve", help=text, description=text)
+    serving.add_argument("--host", default="127.0.0.1", help=t("alamat mesin ini; baku 127.0.0.1"))
+    serving.add_argument("--port", type=int, default=3000, help=t("porta; baku 3000"))
+    serving.add_argument(
+        "--no-build", action="store_true", help=t("pakai halaman yang ada, jangan membangun")
+    )
+    serving.set_defaults(run=_run_serve)
