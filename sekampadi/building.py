@@ -120,6 +120,15 @@ def _build_lock() -> Iterator[None]:
         yield
 
 
+def _tidy_lock() -> None:
+    """Put the package list in one order; Reflex's depends on what was there before."""
+    path = ROOT / "reflex.lock" / "package.json"
+    text = path.read_text(encoding="utf-8")
+    tidy = json.dumps(json.loads(text), indent=2, sort_keys=True) + "\n"
+    if tidy != text:
+        path.write_text(tidy, encoding="utf-8")
+
+
 def _ignore(_text: str) -> None:
     pass
 
@@ -164,6 +173,7 @@ def build_frontend(force: bool = False, tell: Callable[[str], None] = _ignore) -
                 + "\n"
                 + "\n".join(tail)
             )
+        _tidy_lock()
         # Sources as they were at the beginning: what changed meanwhile is built next time.
         stamp = before | {"lock": _fingerprint()["lock"]}
         STAMP.write_text(json.dumps(stamp), encoding="utf-8")
