@@ -108,18 +108,18 @@ def test_labels_inside_charts_are_readable(colour: str):
     assert theme.contrast(theme.text_on(colour), colour) >= 4.5
 
 
-@pytest.mark.parametrize(("a", "b"), combinations(theme.GRAFIK, 2))
+@pytest.mark.parametrize(("a", "b"), list(combinations(theme.GRAFIK, 2)))
 def test_chart_colours_differ_in_black_and_white(a: str, b: str):
     assert abs(lab(linear(a))[0] - lab(linear(b))[0]) >= 9
 
 
 @pytest.mark.parametrize("blindness", BLINDNESS)
-@pytest.mark.parametrize(("a", "b"), combinations(theme.GRAFIK, 2))
+@pytest.mark.parametrize(("a", "b"), list(combinations(theme.GRAFIK, 2)))
 def test_chart_colours_differ_for_the_colour_blind(a: str, b: str, blindness: str):
     assert distance(seen(a, blindness), seen(b, blindness)) >= 12
 
 
-@pytest.mark.parametrize(("a", "b"), combinations(theme.MUTU.values(), 2))
+@pytest.mark.parametrize(("a", "b"), list(combinations(theme.MUTU.values(), 2)))
 def test_mutu_colours_differ_for_the_colour_blind(a: str, b: str):
     assert min(distance(seen(a, k), seen(b, k)) for k in BLINDNESS) >= 12
 

@@ -1,0 +1,89 @@
+"""The process that renders documents: reads a job, answers with bytes, until its input ends.
+
+Started by :class:`sekampadi.reports.worker.RenderPool` as ``python -m``. Messages are pickles behind
+their length; both ends are this program. When the parent dies, the input ends and so does the worker.
+"""
+
+import os
+import pickle
+import signal
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from typing import BinaryIO, cast
+
+from sekampadi.domain.errors import DomainError
+
+HEADER = struct.Struct(">Q")
+
+Job = tuple[Callable[..., bytes], tuple[object, ...]]
+Answer = tuple[str, bytes, str, str]
+"""``ok`` with the document; ``domain`` with code and message; ``failed`` with a traceback."""
+
+
+def write_message(stream: BinaryIO, message: object) -> None:
+    """Write one message.
+
+    Raises:
+        OSError: when nobody reads any more.
+    """
+    data = pickle.dumps(message)
+    stream.write(HEADER.pack(len(data)) + data)
+    stream.flush()
+
+
+def read_message(stream: BinaryIO) -> object:
+    """Read one message.
+
+    Raises:
+        EOFError: when the other end is gone.
+    """
+    header = stream.read(HEADER.size)
+    if len(header) < HEADER.size:
+        raise EOFError
+    (length,) = HEADER.unpack(header)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 - written by our own other end
+
+
+def _warm() -> None:
+    """Import the renderers and parse the typeface, so that the first document is as quick as any."""
+    from sekampadi.reports.render import pdf, poster  # noqa: F401 - imported to be ready
+    from sekampadi.reports.render.fonts import register_fonts
+
+    register_fonts()
+
+
+def _answer(job: Job) -> Answer:
+    fn, args = job
+    try:
+        return "ok", fn(*args), "", ""
+    except DomainError as error:
+        return "domain", b"", error.code, error.message
+    except Exception:  # the worker must outlive any fault of a renderer; the parent logs it
+        return "failed", b"", traceback.format_exc(), ""
+
+
+def main() -> None:
+    """Serve jobs until the input ends."""
+    # Ctrl-C reaches the whole process group; the parent decides when the worker ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    jobs = sys.stdin.buffer
+    # Whatever a library prints must not get between the messages.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _warm()
+    try:
+        write_message(answers, "ready")
+        while True:
+            job = cast(Job, read_message(jobs))
+            write_message(answers, _answer(job))
+    except (EOFError, BrokenPipeError):
+        return
+
+
+if __name__ == "__main__":
+    main()

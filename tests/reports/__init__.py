@@ -1,0 +1,1 @@
+"""Tests of the design tokens, documents, codes and the render process."""
