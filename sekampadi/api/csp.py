@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
-BUILD_DIR = Path(".web/build/client")
+BUILD_DIR = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
 """Where ``reflex`` puts the finished frontend."""
 
 

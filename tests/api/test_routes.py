@@ -1,0 +1,141 @@
+"""Every route against every role: the declared right is the one that is kept."""
+
+import logging
+
+import httpx
+import pytest
+from starlette.responses import PlainTextResponse, Response
+
+from sekampadi.api.call import ApiRoute, Call
+from sekampadi.api.routes import ROUTES, make_api
+from sekampadi.domain.izin import Permission, Role
+from sekampadi.reports.worker import RenderPool
+from sekampadi.services.runtime import Runtime
+from tests.api.conftest import BASE, Client, Login
+from tests.factories import Cast
+
+EXAMPLES: dict[str, tuple[str, int]] = {
+    "health": ("/api/health", 200),
+    "v1.openapi": ("/api/v1/openapi.json", 200),
+    "v1.ikm": ("/api/v1/ikm?upp=upp-a", 200),
+    "v1.upp": ("/api/v1/upp", 200),
+    "v1.layanan": ("/api/v1/upp/upp-a/layanan", 200),
+    "api.unknown": ("/api/v2/ikm", 404),
+    "sesi.masuk": ("/sesi/masuk?tiket=x", 303),
+    "sesi.keluar": ("/sesi/keluar", 303),
+    "unduh.lembar": ("/unduh/lembar.pdf?upp=upp-a", 200),
+    "unduh.poster": ("/unduh/poster.pdf?upp=upp-a", 200),
+    "qr.provinsi.png": ("/qr/provinsi.png", 200),
+    "qr.provinsi.svg": ("/qr/provinsi.svg", 200),
+    "qr.upp.png": ("/qr/upp/upp-a.png", 200),
+    "qr.upp.svg": ("/qr/upp/upp-a.svg", 200),
+    "qr.layanan.png": ("/qr/layanan-a1.png", 200),
+    "qr.layanan.svg": ("/qr/layanan-a1.svg", 200),
+    "survei.pendek": ("/s/layanan-a1", 302),
+}
+"""Name of a route -> an address of upp-a, and the status for those who have the right."""
+
+
+def test_every_route_has_a_right_a_name_and_an_example() -> None:
+    assert all(isinstance(route.permission, Permission) for route in ROUTES)
+    names = [route.name for route in ROUTES]
+    assert sorted(set(names)) == sorted(names) == sorted(EXAMPLES)
+
+
+def test_only_what_is_meant_for_everyone_is_public() -> None:
+    guarded = {route.name for route in ROUTES if route.permission is not Permission.PUBLIC}
+    assert guarded == {"unduh.lembar", "unduh.poster"}
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+async def test_role_by_route(role: Role | None, client: Client, login: Login, cast: Cast) -> None:
+    person = None if role is None else cast.people[role]
+    for route in ROUTES:
+        browser = client if person is None else await login(person)
+        address, success = EXAMPLES[route.name]
+        if route.permission is Permission.PUBLIC or (person and person.may(route.permission)):
+            expected = success
+        else:
+            expected = 401 if person is None else 403
+        response = await browser.get(address)
+        assert response.status_code == expected, (route.name, response.text[:200])
+        if expected in {401, 403}:
+            assert "%PDF" not in response.text
+
+
+@pytest.mark.parametrize("name", ["unduh.lembar", "unduh.poster"])
+@pytest.mark.parametrize(
+    "query", ["upp=upp-a", "layanan=layanan-a1", "upp=upp-b&layanan=layanan-a1", "upp=upp-a%2Bupt"]
+)
+async def test_another_upp_is_not_found(name: str, query: str, login: Login, cast: Cast) -> None:
+    address = EXAMPLES[name][0].partition("?")[0]
+    browser = await login(cast.admin_b)
+    response = await browser.get(f"{address}?{query}")
+    assert response.status_code == 404
+    assert (await browser.get(f"{address}?upp=upp-b")).status_code == 200
+
+
+async def test_the_right_is_asked_before_the_endpoint_runs(rt: Runtime, pool: RenderPool) -> None:
+    ran: list[str] = []
+
+    async def endpoint(_call: Call) -> Response:
+        ran.append("ran")
+        return PlainTextResponse("ok")
+
+    route = ApiRoute("/api/x", endpoint, Permission.SESSION, ("GET",), "x")
+    app = make_api(rt, pool, routes=(route,))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=BASE) as browser:
+        response = await browser.get("/api/x?unknown=1", headers={"cookie": "sekampadi_sesi=x"})
+    assert response.status_code == 401
+    assert response.json()["error"]["code"] == "sesi.required"
+    assert ran == []
+
+
+@pytest.mark.parametrize("path", ["/api/x", "/x"])
+async def test_a_fault_shows_an_id_and_no_traceback(
+    path: str, rt: Runtime, pool: RenderPool, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def endpoint(_call: Call) -> Response:
+        raise RuntimeError("secret-of-the-house")
+
+    app = make_api(rt, pool, routes=(ApiRoute(path, endpoint, Permission.PUBLIC, ("GET",), "x"),))
+    with caplog.at_level(logging.ERROR):
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app), base_url=BASE
+        ) as browser:
+            response = await browser.get(path)
+    assert response.status_code == 500
+    assert "secret-of-the-house" not in response.text
+    assert "Traceback" not in response.text
+    [line] = [r for r in caplog.records if r.name == "sekampadi.api.routes"]
+    fault_id = line.getMessage().split()[1]
+    assert fault_id in response.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+async def test_other_methods_are_refused(method: str, client: Client, cast: Cast) -> None:
+    response = await client.request(method, "/api/v1/ikm")
+    assert response.status_code == 405
+    assert response.headers["allow"] == "GET"
+    assert response.json()["error"]["code"] == "method.unknown"
+    assert (await client.request(method, "/unduh/lembar.pdf")).status_code == 405
+
+
+async def test_people_get_a_page_with_a_way_on(client: Client, login: Login, cast: Cast) -> None:
+    response = await client.get("/unduh/lembar.pdf")
+    assert response.headers["content-type"].startswith("text/html")
+    assert 'href="/login"' in response.text
+    assert "Silakan masuk" in response.text
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    response = await browser.get("/unduh/lembar.pdf?dari=2023-06-31")
+    assert response.status_code == 422
+    assert "Tanggal 2023-06-31 tidak ada di kalender." in response.text
+    assert 'href="/"' in response.text
+
+
+async def test_what_a_person_typed_is_escaped_on_the_page(login: Login, cast: Cast) -> None:
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    response = await browser.get("/unduh/lembar.pdf", params={"upp": "<script>alert(1)</script>"})
+    assert response.status_code == 404
+    assert "<script" not in response.text
+    assert "'unsafe-inline'" not in response.headers["content-security-policy"]
