@@ -33,7 +33,7 @@ DINAS: tuple[ContohUpp, ...] = (
         "pupr",
         "Pekerjaan Umum dan Penataan Ruang",
         1.1,
-        -0.44,
+        -0.56,
         ("rumija", "Rekomendasi Pemanfaatan Ruang Milik Jalan", "0", "10 Hari Kerja"),
         ("lab-jalan", "Pengujian Tanah dan Bahan Jalan", "Sesuai Perda", "7 Hari Kerja"),
         ("tata-ruang", "Informasi Tata Ruang Provinsi", "0", "3 Hari Kerja"),

@@ -1,0 +1,7 @@
+"""``python -m sekampadi``."""
+
+import sys
+
+from sekampadi.cli import main
+
+sys.exit(main())

@@ -1,0 +1,314 @@
+"""The command line: ``python -m sekampadi <command>``.
+
+Results go to standard output, progress and errors to standard error. Exit status: 0 done,
+1 failed or differences found, 2 wrong usage. A command is a subparser with
+``set_defaults(run=...)``, a function that takes the parsed arguments and returns the status;
+errors it raises are told here, in one sentence.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from sekampadi import serving
+from sekampadi.db.migrate import is_current, upgrade
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Role
+from sekampadi.domain.periode import Periode, parse_tanggal
+from sekampadi.i18n import format_angka, t
+from sekampadi.services.demo import (
+    DemoAccount,
+    create_demo_accounts,
+    is_empty,
+    seed_demo,
+)
+from sekampadi.services.figures import load_figures_as_system
+from sekampadi.services.ikm_json import ikm_document
+from sekampadi.services.operator import create_operator, reset_password
+from sekampadi.services.passwords import make_password
+from sekampadi.services.rekap import check_rekap, rebuild_rekap
+from sekampadi.services.runtime import Runtime
+from sekampadi.settings import SettingsError, get_settings
+
+PROG = "python -m sekampadi"
+ACCOUNTS_FILE = "akun-demo.txt"
+
+
+class CliError(Exception):
+    """A command cannot do its work; the message is the sentence for the person."""
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _open_runtime(*, migrated: bool = True) -> Iterator[Runtime]:
+    """Open the database of the settings.
+
+    Args:
+        migrated: refuse a database that has not the newest tables.
+    """
+    rt = Runtime.open(get_settings())
+    try:
+        if migrated and not is_current(rt.engine):
+            raise CliError(
+                t("Basis data belum memakai tabel terbaru. Jalankan: {prog} migrate", prog=PROG)
+            )
+        yield rt
+    finally:
+        rt.engine.dispose()
+
+
+class _Progress:
+    """Shows progress on one line of a terminal; elsewhere, a line for each kind of work."""
+
+    def __init__(self) -> None:
+        self.label = ""
+        self.terminal = sys.stderr.isatty()
+
+    def __call__(self, label: str, done: int, total: int) -> None:
+        """Show how far the work is."""
+        if self.terminal:
+            begin = "\n" if self.label and label != self.label else "\r"
+            part = f" {done * 100 // total} %" if total else ""
+            print(f"{begin}{label} …{part}", end="", file=sys.stderr, flush=True)
+        elif label != self.label:
+            _note(f"{label} …")
+        self.label = label
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self.terminal and self.label:
+            _note("")
+
+
+def _migrate(_args: argparse.Namespace) -> int:
+    with _open_runtime(migrated=False) as rt:
+        current = is_current(rt.engine)
+        if not current:
+            upgrade(rt.engine)
+    print(t("Tabel sudah terbaru.") if current else t("Tabel diperbarui."))
+    return 0
+
+
+def _ikm(args: argparse.Namespace) -> int:
+    with _open_runtime() as rt:
+        figures = load_figures_as_system(
+            rt,
+            kunci=args.upp,
+            layanan_kode=args.layanan,
+            periode=Periode(args.dari, args.sampai),
+        )
+    groups = {k: dict(cells) for k, cells in figures.rekap.groups.items()}
+    print(json.dumps(ikm_document(figures.hasil, groups), ensure_ascii=False, indent=2))
+    return 0
+
+
+def _seed(rt: Runtime, *, golden_only: bool) -> str:
+    progress = _Progress()
+    try:
+        result = seed_demo(rt, golden_only=golden_only, progress=progress)
+    finally:
+        progress.end()
+    return t(
+        "Data contoh terisi: {upp} UPP, {layanan} layanan, {jawaban} jawaban.",
+        upp=format_angka(result.upp),
+        layanan=format_angka(result.layanan),
+        jawaban=format_angka(result.jawaban),
+    )
+
+
+def _account_lines(accounts: Sequence[DemoAccount]) -> str:
+    return "\n".join(
+        f"{a.username:<14}{a.password:<18}{a.role.label}{f' ({a.upp})' if a.upp else ''}"
+        for a in accounts
+    )
+
+
+def _seed_demo(args: argparse.Namespace) -> int:
+    with _open_runtime() as rt:
+        print(_seed(rt, golden_only=args.golden_only))
+        if args.accounts:
+            print(_account_lines(create_demo_accounts(rt)))
+    return 0
+
+
+def _write_secret(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Made anew with its mode: nobody else may read it, not even for a moment.
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_text(text, encoding="utf-8")
+
+
+def _ensure_demo(_args: argparse.Namespace) -> int:
+    with _open_runtime(migrated=False) as rt:
+        path = rt.settings.data_dir / ACCOUNTS_FILE
+        if not is_current(rt.engine):
+            upgrade(rt.engine)
+        if is_empty(rt):
+            print(_seed(rt, golden_only=False))
+            _write_secret(path, _account_lines(create_demo_accounts(rt)) + "\n")
+    if path.exists():
+        print(t("Akun contoh, tersimpan di {path}:", path=path))
+        print(path.read_text(encoding="utf-8"), end="")
+    else:
+        print(t("Basis data sudah berisi. Akun baru dibuat dengan: {prog} create-admin", prog=PROG))
+    return 0
+
+
+def _read_password(args: argparse.Namespace) -> tuple[str, bool]:
+    """Return the password for an account, and whether it was made here and so has to be shown."""
+    if not args.password_stdin:
+        return make_password(), True
+    return sys.stdin.readline().rstrip("\r\n"), False
+
+
+def _tell_password(message: str, password: str, made: bool) -> None:
+    print(message)
+    if made:
+        print(t("Kata sandi (hanya ditampilkan sekali): {password}", password=password))
+
+
+def _create_admin(args: argparse.Namespace) -> int:
+    role = Role(args.role)
+    password, made = _read_password(args)
+    with _open_runtime() as rt:
+        create_operator(
+            rt, username=args.username, password=password, role=role, upp_kode=args.upp or None
+        )
+    message = t("Akun {username} ({role}) dibuat.", username=args.username, role=role.label)
+    _tell_password(message, password, made)
+    return 0
+
+
+def _reset_password(args: argparse.Namespace) -> int:
+    password, made = _read_password(args)
+    with _open_runtime() as rt:
+        reset_password(rt, username=args.username, password=password)
+    message = t("Kata sandi akun {username} diganti.", username=args.username)
+    _tell_password(message, password, made)
+    return 0
+
+
+def _rebuild_rekap(_args: argparse.Namespace) -> int:
+    with _open_runtime() as rt:
+        _note(t("Menghitung ulang rekap dari semua jawaban …"))
+        rows = rebuild_rekap(rt)
+    print(t("Rekap disusun ulang: {n} baris.", n=format_angka(rows)))
+    return 0
+
+
+def _check_rekap(_args: argparse.Namespace) -> int:
+    with _open_runtime() as rt:
+        _note(t("Mencocokkan rekap dengan semua jawaban …"))
+        differences = check_rekap(rt)
+    if not differences:
+        print(t("Rekap cocok dengan jawaban."))
+        return 0
+    print("\n".join(differences))
+    _note(t("{n} perbedaan. Perbaiki dengan: {prog} rebuild-rekap", n=len(differences), prog=PROG))
+    return 1
+
+
+def _tanggal(text: str) -> date:
+    try:
+        return parse_tanggal(text)
+    except DomainError as error:
+        raise argparse.ArgumentTypeError(error.message) from None
+
+
+def _add_account_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--username", required=True, help=t("nama pengguna akun"))
+    parser.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help=t("baca kata sandi dari masukan standar; tanpa ini kata sandi dibuatkan"),
+    )
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser with all commands."""
+    parser = argparse.ArgumentParser(
+        prog=PROG, description=t("SEKAMPADI – Survei Kepuasan Masyarakat Aplikasi Daring")
+    )
+    commands = parser.add_subparsers(title=t("perintah"), required=True, metavar="COMMAND")
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], help_text: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        command.set_defaults(run=run)
+        return command
+
+    add("migrate", _migrate, t("perbarui tabel basis data"))
+    ikm = add("ikm", _ikm, t("tampilkan IKM sebagai JSON"))
+    ikm.add_argument("--upp", default="", help=t("kode UPP; kode+upt beserta UPT-nya"))
+    ikm.add_argument("--layanan", default="", help=t("kode layanan"))
+    ikm.add_argument("--dari", type=_tanggal, help=t("hari pertama, tahun-bulan-hari"))
+    ikm.add_argument("--sampai", type=_tanggal, help=t("hari terakhir, termasuk"))
+    seed = add("seed-demo", _seed_demo, t("isi basis data kosong dengan data contoh"))
+    seed.add_argument(
+        "--golden-only",
+        action="store_true",
+        help=t("hanya 4.563 jawaban sampai 7 Juni 2023, tanpa riwayat sesudahnya"),
+    )
+    seed.add_argument(
+        "--accounts", action="store_true", help=t("buat akun contoh dan tampilkan kata sandinya")
+    )
+    add(
+        "ensure-demo",
+        _ensure_demo,
+        t("perbarui tabel, isi basis data kosong dengan data dan akun contoh, tampilkan akunnya"),
+    )
+    admin = add("create-admin", _create_admin, t("buat akun"))
+    _add_account_arguments(admin)
+    admin.add_argument(
+        "--role",
+        choices=[r.value for r in Role],
+        default=Role.ADMIN_PEMPROV.value,
+        help=t("hak akses; bila tidak diisi admin_pemprov"),
+    )
+    admin.add_argument("--upp", default="", help=t("kode UPP, untuk hak akses di UPP"))
+    reset = add("reset-password", _reset_password, t("ganti kata sandi akun"))
+    _add_account_arguments(reset)
+    add("rebuild-rekap", _rebuild_rekap, t("susun ulang rekap dari semua jawaban"))
+    add("check-rekap", _check_rekap, t("cocokkan rekap dengan semua jawaban"))
+    serving.add_commands(commands)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        argv: the words after the program's name; None takes them from the process.
+
+    Returns:
+        The exit status.
+    """
+    args = make_parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+    except DomainError as error:
+        _note(error.message)
+    except (CliError, SettingsError, CommandError, OSError) as error:
+        _note(str(error))
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()
+        _note(t("Basis data bermasalah: {reason}", reason=reason[0] if reason else ""))
+    except SQLAlchemyError as error:
+        _note(t("Basis data bermasalah: {reason}", reason=str(error).splitlines()[0]))
+    except KeyboardInterrupt:
+        _note(t("Dihentikan."))
+    else:
+        return status
+    return 1
