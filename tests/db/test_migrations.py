@@ -105,9 +105,10 @@ def test_later_migrations_keep_the_data_of_the_first_tables(bare_engine: Engine)
                 values["uuid"] = values["uuid"].hex  # reflected as text
             connection.execute(tables.tables[name].insert(), values)
     before = _read_first_columns(bare_engine)
-    for step in (lambda: upgrade(bare_engine), lambda: downgrade(bare_engine, "0001")):
-        step()
-        assert _read_first_columns(bare_engine) == before
+    upgrade(bare_engine)
+    assert _read_first_columns(bare_engine) == before
+    downgrade(bare_engine, "0001")
+    assert _read_first_columns(bare_engine) == before
     upgrade(bare_engine)
     assert _read_first_columns(bare_engine) == before
 
