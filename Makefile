@@ -26,7 +26,6 @@ dev: ## create .venv with what tests and checks need, too
 
 .PHONY: run
 run: env ## install, migrate, fill an empty database, build, serve; PORT=3000 HOST=127.0.0.1
-	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m sekampadi ensure-demo
 	@exec $(BIN)/python -m sekampadi serve --host "$(HOST)" --port "$(PORT)"
 

