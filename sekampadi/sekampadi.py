@@ -1,10 +1,17 @@
 """The composition root: settings, runtime, guard, pages and HTTP routes become one app. No logic."""
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
 import reflex as rx
 
+from sekampadi.api.middleware import wrap
+from sekampadi.api.routes import make_api
+from sekampadi.reports.worker import RenderPool
 from sekampadi.services.runtime import Runtime
 from sekampadi.settings import get_settings
-from sekampadi.theme import css_variables
+from sekampadi.theme import AKSEN_TUA, css_variables
 from sekampadi.web.context import use_runtime
 from sekampadi.web.guard import Guard, GuardedNamespace, report_failure, report_frontend
 from sekampadi.web.live import Hub, use_hub
@@ -13,10 +20,19 @@ from sekampadi.web.routes import add_pages
 
 settings = get_settings()
 rt = Runtime.open(settings)
+renderer = RenderPool()
 hub = Hub()
 rt.listeners.append(hub.notify)
 use_runtime(rt)
 use_hub(hub)
+
+
+@contextlib.asynccontextmanager
+async def close_renderer() -> AsyncIterator[None]:
+    """End the renderer's process with the server."""
+    yield
+    await asyncio.to_thread(renderer.close)
+
 
 app = rx.App(
     html_lang="id",
@@ -24,14 +40,18 @@ app = rx.App(
     head_components=[
         rx.el.style(css_variables()),
         rx.el.script(src="/sekampadi.js"),
-        rx.el.meta(name="theme-color", content="#113F27"),
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.meta(name="theme-color", content=AKSEN_TUA),
         rx.el.meta(name="color-scheme", content="light"),
     ],
+    # Reflex's own toaster and connection notice are English, and load on every page.
     toaster=None,
     app_wraps={},
     frontend_exception_handler=report_frontend,
     backend_exception_handler=report_failure,
+    api_transformer=[make_api(rt, renderer), lambda inner: wrap(inner, settings)],
 )
+app.register_lifespan_task(close_renderer)
 app.add_middleware(Guard(hub), index=0)
 add_pages(app, ROUTES)
 GuardedNamespace.install(app, hub)
