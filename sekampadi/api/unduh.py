@@ -12,6 +12,7 @@ from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.reports.render.poster import Poster, render_poster_pdf
 from sekampadi.services.cakupan import Cakupan
+from sekampadi.services.figures import hide_small_cells
 from sekampadi.services.laporan import load_lembar
 from sekampadi.services.poster import load_poster
 
@@ -68,7 +69,9 @@ async def lembar(call: Call) -> Response:
         layanan_kode=read_layanan(call.query.get("layanan", "")),
         periode=periode,
     )
-    report = build_lembar(figures, printed=call.rt.today())
+    # The sheet hangs where everyone reads it, so it shows no group of a handful of people.
+    groups = {k: hide_small_cells(cells) for k, cells in figures.rekap.groups.items()}
+    report = build_lembar(figures, printed=call.rt.today(), groups=groups)
     timeout = call.rt.settings.report_timeout
     body = await call.renderer.run(render_lembar_pdf, report, timeout=timeout)
     cakupan = figures.cakupan

@@ -1,5 +1,6 @@
 """Figures: the one place from which screens, documents, API and command line take n, IKM and groups."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -149,10 +150,15 @@ def read_capaian(session: Session, rt: Runtime, cakupan: Cakupan, periode: Perio
     return CapaianUpp(baris, compute_rata_rata_upp(b.hasil for b in baris))
 
 
-def _hide_small_cells(cells: dict[str, int]) -> dict[str, int | None]:
-    """Hide cells below :data:`PUBLIC_MIN`; a single hidden one takes the next smallest with it.
+def hide_small_cells(cells: Mapping[str, int]) -> dict[str, int | None]:
+    """Hide the cells of a group that are too small for the public.
 
-    Otherwise the total minus the others would give it away.
+    Args:
+        cells: people per cell of one grouping.
+
+    Returns:
+        The cells, None for those below :data:`PUBLIC_MIN`. A single hidden one takes the next
+        smallest with it: otherwise the total minus the others would give it away.
     """
     shown: dict[str, int | None] = {c: v if v >= PUBLIC_MIN else None for c, v in cells.items()}
     hidden = [c for c, v in shown.items() if v is None]
@@ -184,6 +190,6 @@ def load_public_figures(
         figures = read_figures(session, rt, cakupan, periode)
         whole = periode.until(today.replace(day=1) - timedelta(days=1))
         rekap = read_rekap(session, cakupan.selection(whole)) if whole else Rekap()
-    groups = {k: _hide_small_cells(dict(cells)) for k, cells in rekap.groups.items()}
+    groups = {k: hide_small_cells(cells) for k, cells in rekap.groups.items()}
     enough = not 0 < figures.hasil.n < PUBLIC_MIN
     return PublicFigures(figures.hasil if enough else None, groups, whole.sampai if whole else None)
