@@ -17,6 +17,7 @@ from sekampadi.db.models.jawaban import Jawaban, Sumber  # noqa: E402
 from sekampadi.db.models.layanan import Layanan  # noqa: E402
 from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
 from sekampadi.db.models.operator import Operator  # noqa: E402
+from sekampadi.db.models.pengaturan import Logo, Pengaturan  # noqa: E402
 from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
@@ -30,8 +31,10 @@ __all__ = [
     "Jawaban",
     "JenisUpp",
     "Layanan",
+    "Logo",
     "MetodeBobot",
     "Operator",
+    "Pengaturan",
     "Perangkat",
     "RekapBulan",
     "RekapHari",

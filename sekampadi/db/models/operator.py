@@ -8,7 +8,10 @@ from sekampadi.db.types import UtcDateTime
 
 
 class Operator(SQLModel, table=True):
-    """An account; ``upp_id`` is set for the roles of an UPP only. Never deleted once used."""
+    """An account; ``upp_id`` is set for the roles of an UPP only. Never deleted once used.
+
+    ``harus_ganti`` is set while the password is one that somebody else has seen.
+    """
 
     __tablename__ = "operator"
 
@@ -18,4 +21,5 @@ class Operator(SQLModel, table=True):
     role: str = Field(max_length=30)
     upp_id: int | None = Field(default=None, foreign_key="upp.id", index=True)
     aktif: bool = True
+    harus_ganti: bool = False
     dibuat: datetime = Field(sa_type=UtcDateTime)
