@@ -241,7 +241,11 @@ class Tab:
         return [e for e in self.errors if not any(re.search(p, e) for p in self.tolerated)]
 
     def go_offline(self) -> None:
-        """Take the network away from every tab of this profile; open connections, too."""
+        """Take the network away from every tab of this profile.
+
+        As when a phone leaves the coverage: an open connection falls silent and is only given up
+        when a ping has not come, up to 25 s later; new ones fail at once.
+        """
         self.tolerate(OFFLINE_NOISE)
         self.context.set_offline(True)
 

@@ -1,5 +1,7 @@
 """The production server serves a living page, survives restarts, and its visitors notice."""
 
+import redis
+
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
 
@@ -46,6 +48,7 @@ def test_the_server_runs_on_postgresql_and_redis(
 ) -> None:
     server = start_server("cast", database_url=pg_database_url, redis_url=redis_url)
     _say_hello(page_1280(), server)
+    assert redis.Redis.from_url(redis_url).dbsize(), "the visitor's state is not in Redis"
 
 
 def test_a_taken_port_is_told_in_a_sentence(shared_server: AppServer) -> None:
