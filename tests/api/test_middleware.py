@@ -1,0 +1,169 @@
+"""What surrounds the whole app: headers, caching, the limit of a request, the access log."""
+
+import base64
+import hashlib
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sekampadi.api.csp import script_hashes
+from sekampadi.api.middleware import MAX_BODY, wrap
+from sekampadi.api.ratelimit import MAX_ADDRESSES, RateLimiter, client_address
+from sekampadi.services.runtime import Runtime
+from tests.api.conftest import Client, make_client
+
+PAGE = (
+    '<html><head><script src="/a.js"></script><script>\nvar a = 1;\n</script></head><body>'
+    '<script type="module" async="">import "/assets/x.js";</script></body></html>'
+)
+
+
+async def _read(request: Request) -> Response:
+    return PlainTextResponse(str(len(await request.body())))
+
+
+async def _own(_request: Request) -> Response:
+    return HTMLResponse("x", headers={"Content-Security-Policy": "default-src 'none'"})
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "client"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "admin").mkdir()
+    (folder / "assets" / "entry.client-DMqNtF3h.js").write_text("1")
+    (folder / "sekampadi.js").write_text("1")
+    (folder / "index.html").write_text(PAGE)
+    (folder / "admin" / "index.html").write_text("<script>admin()</script>")
+    (folder / "404.html").write_text("<script>unknown()</script>")
+    return folder
+
+
+@pytest.fixture
+def browser(site: Path, rt: Runtime) -> Client:
+    inner = Starlette(
+        routes=[
+            Route("/baca", _read, methods=["POST"]),
+            Route("/sendiri", _own),
+            Mount("/", StaticFiles(directory=site, html=True)),
+        ]
+    )
+    return make_client(wrap(inner, rt.settings, build_dir=site))
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def test_only_scripts_inside_a_page_are_named() -> None:
+    assert script_hashes(PAGE) == {_hash("\nvar a = 1;\n"), _hash('import "/assets/x.js";')}
+
+
+async def test_a_page_runs_its_own_scripts_only(browser: Client) -> None:
+    response = await browser.get("/")
+    policy = dict(
+        part.strip().split(" ", 1)
+        for part in response.headers["content-security-policy"].split(";")
+    )
+    assert _hash("\nvar a = 1;\n") in policy["script-src"]
+    assert "'unsafe-inline'" not in policy["script-src"]
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["base-uri"] == "'self'"
+    assert policy["object-src"] == "'none'"
+    assert policy["connect-src"] == "'self' ws://localhost:3000"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] == "same-origin"
+    assert "camera=()" in response.headers["permissions-policy"]
+    assert response.headers["cache-control"] == "no-cache"
+    admin = (await browser.get("/admin/")).headers["content-security-policy"]
+    assert _hash("admin()") in admin
+    assert _hash("\nvar a = 1;\n") not in admin
+    unknown = await browser.get("/nirwana")
+    assert unknown.status_code == 404
+    assert _hash("unknown()") in unknown.headers["content-security-policy"]
+
+
+async def test_what_an_endpoint_says_itself_stays(browser: Client) -> None:
+    response = await browser.get("/sendiri")
+    assert response.headers["content-security-policy"] == "default-src 'none'"
+
+
+async def test_named_by_content_is_kept_for_good(browser: Client) -> None:
+    kept = await browser.get("/assets/entry.client-DMqNtF3h.js")
+    assert kept.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert (await browser.get("/sekampadi.js")).headers["cache-control"] == "no-cache"
+    missing = await browser.get("/assets/entry.client-AAAAAAAA.js")
+    assert "immutable" not in missing.headers.get("cache-control", "")
+
+
+async def test_a_request_has_a_size(browser: Client) -> None:
+    assert (await browser.post("/baca", content=b"x" * MAX_BODY)).text == str(MAX_BODY)
+    assert (await browser.post("/baca", content=b"x" * (MAX_BODY + 1))).status_code == 413
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b"x" * (MAX_BODY // 10)
+
+    assert (await browser.post("/baca", content=endless())).status_code == 413
+
+
+async def test_the_log_has_neither_queries_nor_addresses(
+    browser: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="sekampadi.access"):
+        await browser.get("/admin/?tiket=rahasia&token=rahasia")
+        await browser.get("/a%0ab")
+    lines = [r.getMessage() for r in caplog.records if r.name == "sekampadi.access"]
+    assert lines[0].startswith("GET /admin/ 200 ")
+    assert lines[1].startswith("GET /a%0Ab 404 ")
+    assert "rahasia" not in "".join(lines)
+    assert "127.0.0.1" not in "".join(lines)
+
+
+def test_an_address_is_kept_as_a_keyed_hash_only() -> None:
+    limiter, other = RateLimiter(1), RateLimiter(1)
+    assert limiter.take("203.0.113.7") == 0
+    assert limiter.take("203.0.113.7") == 60
+    assert limiter.take("203.0.113.8") == 0
+    kept = repr(vars(limiter))
+    assert "203.0.113" not in kept
+    other.take("203.0.113.7")
+    assert not set(limiter._buckets) & set(other._buckets)
+
+
+def test_a_household_has_many_addresses_of_the_new_kind() -> None:
+    limiter = RateLimiter(1)
+    assert limiter.take("2001:db8:1:2::1") == 0
+    assert limiter.take("2001:db8:1:2:aaaa::9") > 0
+    assert limiter.take("2001:db8:1:3::1") == 0
+
+
+def test_the_memory_of_addresses_is_bounded() -> None:
+    limiter = RateLimiter(1)
+    for i in range(MAX_ADDRESSES + 50):
+        limiter.take(f"host-{i}")
+    assert len(limiter._buckets) == MAX_ADDRESSES
+
+
+@pytest.mark.parametrize(
+    ("hops", "forwarded", "expected"),
+    [
+        (0, "198.51.100.1", "10.0.0.1"),
+        (1, "198.51.100.1", "198.51.100.1"),
+        (1, "6.6.6.6, 198.51.100.1", "198.51.100.1"),
+        (2, "6.6.6.6, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
+        (2, "198.51.100.1", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(hops: int, forwarded: str, expected: str) -> None:
+    headers = [(b"x-forwarded-for", forwarded.encode())]
+    request = Request({"type": "http", "headers": headers, "client": ("10.0.0.1", 5)})
+    assert client_address(request, hops) == expected
