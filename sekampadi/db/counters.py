@@ -121,7 +121,8 @@ def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     if not rows:
         return
     statement = _upsert(table, session.get_bind().dialect.name)
-    session.connection().execute(statement, list(rows))
+    # A single row is not sent as a batch of one: drivers take a longer way for batches.
+    session.connection().execute(statement, rows[0] if len(rows) == 1 else list(rows))
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from sekampadi.db.models import Butir, Layanan, MetodeBobot, Perangkat, Upp
 from sekampadi.db.models.perangkat import StatusPerangkat
@@ -16,6 +18,8 @@ from sekampadi.domain.kode import is_kode
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.pertanyaan import PerangkatPertanyaan, Pertanyaan
 from sekampadi.domain.unsur import URUTAN
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +148,25 @@ def count_layanan(
     return session.exec(query).one()
 
 
-def perangkat_in_force(session: Session, day: date) -> tuple[int, PerangkatPertanyaan] | None:
-    """Return the id and the question set in force on a day; None when none is."""
-    perangkat = session.exec(
-        select(Perangkat)
-        .where(
+def _newest_in_force(query: SelectOfScalar[T], day: date) -> SelectOfScalar[T]:
+    return (
+        query.where(
             col(Perangkat.status) == StatusPerangkat.BERLAKU.value,
             col(Perangkat.berlaku_dari) <= day,
         )
         .order_by(col(Perangkat.berlaku_dari).desc(), col(Perangkat.id).desc())
         .limit(1)
-    ).first()
+    )
+
+
+def perangkat_id_in_force(session: Session, day: date) -> int | None:
+    """Return the id of the question set in force on a day; None when none is."""
+    return session.exec(_newest_in_force(select(col(Perangkat.id)), day)).first()
+
+
+def perangkat_in_force(session: Session, day: date) -> tuple[int, PerangkatPertanyaan] | None:
+    """Return the id and the question set in force on a day; None when none is."""
+    perangkat = session.exec(_newest_in_force(select(Perangkat), day)).first()
     if perangkat is None or perangkat.id is None:
         return None
     butir = {
