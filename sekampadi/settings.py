@@ -25,7 +25,11 @@ class Settings(BaseSettings):
     env: Literal["development", "production"] = Field(
         "development", description="`production` refuses default secrets and sets Secure cookies."
     )
-    data_dir: Path = Field(Path("data"), description="Folder for the SQLite file and local state.")
+    data_dir: Path = Field(
+        Path("data"),
+        validate_default=True,
+        description="Folder for the SQLite file and local state.",
+    )
     database_url: str = Field(
         "", description="SQLAlchemy address; empty means SQLite in the data folder."
     )
@@ -47,6 +51,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Level of the log on standard error."
     )
+
+    @field_validator("data_dir")
+    @classmethod
+    def _beside_the_program(cls, value: Path) -> Path:
+        # The same folder for a command typed elsewhere and for the server.
+        return Path(__file__).resolve().parents[1] / value
 
     @field_validator("base_url")
     @classmethod
@@ -85,6 +95,10 @@ class Settings(BaseSettings):
         return self.base_url.startswith("https://")
 
 
+def _words(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
     """Return the settings of this process.
@@ -96,7 +110,9 @@ def get_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"  SEKAMPADI_{str(e['loc'][0]).upper()}: {e['msg']}" if e["loc"] else f"  {e['msg']}"
+            f"  SEKAMPADI_{str(e['loc'][0]).upper()}: {_words(e['msg'])}"
+            if e["loc"]
+            else f"  {_words(e['msg'])}"
             for e in error.errors()
         ]
         raise SettingsError("Settings are not usable:\n" + "\n".join(lines)) from None
