@@ -7,12 +7,11 @@ from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.tabel import PAGE_SIZES
 from sekampadi.i18n import t
 from sekampadi.services.cakupan import resolve_cakupan
 from sekampadi.services.figures import Figures, read_figures
 from sekampadi.services.runtime import Runtime, authorize
-
-PAGE_SIZES = (10, 25, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from reflex_base.event import EventSpec
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import Periode
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import format_angka
 from sekampadi.services import laporan
 from sekampadi.services.dashboard import load_pilihan
-from sekampadi.services.laporan import PAGE_SIZES, HalamanLaporan
+from sekampadi.services.laporan import HalamanLaporan
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.states.figur import Nilai, show_nilai
+from sekampadi.web.states.tabel import Pilih, describe_page, page_numbers
 
 DEFAULT_SIZE = 50
 
@@ -31,31 +32,12 @@ class BarisNilai:
 
 
 @dataclass(frozen=True)
-class Pilih:
-    """Something to pick: a part of the province, or a period."""
-
-    kunci: str
-    nama: str
-
-
-@dataclass(frozen=True)
 class Triwulan:
     """A period offered for one click."""
 
     nama: str
     dari: str
     sampai: str
-
-
-def page_numbers(current: int, last: int) -> list[int]:
-    """Return the numbers a pager shows, 0 standing for a gap: 1 0 4 5 6 0 9."""
-    wanted = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
-    result: list[int] = []
-    for number in wanted:
-        if result and number - result[-1] > 1:
-            result.append(0)
-        result.append(number)
-    return result
 
 
 @state_permission(Permission.LAPORAN_READ)
@@ -130,17 +112,12 @@ class LaporanState(rx.State):
         self.halaman, self.jumlah_halaman = found.halaman, found.jumlah_halaman
         self.nomor = page_numbers(found.halaman, found.jumlah_halaman)
         self.ukuran = found.ukuran
-        first = (found.halaman - 1) * found.ukuran
-        self.keterangan = t(
-            "Tampilkan {a} sampai {b} dari {n} entri",
-            a=format_angka(first + 1 if found.baris else 0),
-            b=format_angka(first + len(found.baris)),
-            n=self.nilai.n,
+        self.keterangan = describe_page(
+            offset=(found.halaman - 1) * found.ukuran,
+            shown=len(found.baris),
+            total=hasil.n,
+            overall=found.keseluruhan,
         )
-        if hasil.n != found.keseluruhan:
-            self.keterangan += " " + t(
-                "(disaring dari {n} entri keseluruhan)", n=format_angka(found.keseluruhan)
-            )
         self.unduhan = "/unduh/lembar.pdf?" + urlencode(
             _given(upp=figures.cakupan.kunci, dari=self.dari, sampai=self.sampai)
         )
@@ -192,6 +169,3 @@ def _number(text: object, default: int) -> int:
 
 def _given(**values: object) -> dict[str, str]:
     return {k: str(v) for k, v in values.items() if v not in ("", None)}
-
-
-__all__ = ["DEFAULT_SIZE", "PAGE_SIZES", "LaporanState", "page_numbers"]

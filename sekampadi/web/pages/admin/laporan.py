@@ -8,7 +8,8 @@ from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.components.dasar import pesan, tautan_tombol, tombol
-from sekampadi.web.states.laporan import PAGE_SIZES, LaporanState
+from sekampadi.web.components.tabel import pembagi_halaman
+from sekampadi.web.states.laporan import LaporanState
 
 
 def _saring() -> rx.Component:
@@ -92,59 +93,6 @@ def _tabel() -> rx.Component:
     )
 
 
-def _nomor(nomor: Any) -> rx.Component:
-    return rx.cond(
-        nomor == 0,
-        rx.el.span("…", class_name="kosong-nomor"),
-        rx.el.button(
-            nomor,
-            type="button",
-            class_name="nomor-halaman",
-            on_click=LaporanState.ke_halaman(nomor),
-            custom_attrs={
-                "aria-current": rx.cond(nomor == LaporanState.halaman, "page", "false"),
-                "aria-label": t("Halaman") + " " + nomor.to_string(),
-            },
-        ),
-    )
-
-
-def _halaman() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(LaporanState.keterangan, role="status"),
-        rx.el.div(
-            rx.el.label(
-                t("Baris per halaman "),
-                rx.el.select(
-                    *(rx.el.option(str(n), value=str(n)) for n in PAGE_SIZES),
-                    value=LaporanState.ukuran.to_string(),
-                    on_change=LaporanState.pilih_ukuran,
-                    class_name="nomor-halaman",
-                ),
-            ),
-        ),
-        rx.el.nav(
-            rx.el.button(
-                t("Balik"),
-                type="button",
-                class_name="nomor-halaman",
-                disabled=LaporanState.halaman <= 1,
-                on_click=LaporanState.ke_halaman(LaporanState.halaman - 1),
-            ),
-            rx.foreach(LaporanState.nomor, _nomor),
-            rx.el.button(
-                t("Berikutnya"),
-                type="button",
-                class_name="nomor-halaman",
-                disabled=LaporanState.halaman >= LaporanState.jumlah_halaman,
-                on_click=LaporanState.ke_halaman(LaporanState.halaman + 1),
-            ),
-            aria_label=t("Halaman tabel"),
-        ),
-        class_name="halaman-tabel",
-    )
-
-
 def _ikm() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Nilai IKM")),
@@ -194,7 +142,7 @@ def page() -> rx.Component:
                     _tabel(),
                     rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
                 ),
-                _halaman(),
+                pembagi_halaman(LaporanState),
                 _ikm(),
             ),
         ),

@@ -1,0 +1,230 @@
+"""Listing: search, filter, sort, count, slice -> ``Page[R]``, for every table of the admin pages.
+
+A :class:`Source` binds the keys of a :class:`~sekampadi.domain.tabel.TableSpec` to SQL. A page
+is two statements: one counts (with and without the filters), one slices. Conditions speak of
+the main table alone (other tables by a subquery), so that counting needs no joins.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, tuple_
+from sqlmodel import Session
+
+from sekampadi.domain.tabel import Column, TableQuery
+
+R = TypeVar("R")
+Q = TypeVar("Q")
+
+Condition = ColumnElement[bool]
+Statement = Select[*tuple[Any, ...]]
+Match = Callable[[ColumnElement[Any]], Condition]
+"""Makes the condition "contains the word" for a text expression."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows of a table come from.
+
+    Args:
+        id: the number that names a row, unique; also breaks ties of the order.
+        main: the table that is counted.
+        full: the main table joined with all that the columns need.
+        columns: column key -> expression.
+        base: what always holds: the boundary, and what the table is about.
+        filters: filter key -> maker of its condition.
+        sort: column key -> what to sort by, where that is not the column itself; never null.
+        search: column key -> maker of the condition, where the column lies in another table.
+    """
+
+    id: ColumnElement[int]
+    main: FromClause
+    full: FromClause
+    columns: Mapping[str, ColumnElement[Any]]
+    base: tuple[Condition, ...] = ()
+    filters: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)
+    sort: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
+    search: Mapping[str, Callable[[Match], Condition]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """One page of a table.
+
+    Args:
+        rows: its lines.
+        total: lines in all, with the search and the filters.
+        overall: lines in all, without them.
+        number: number of the page, from 1; the last one when a later one was asked for.
+        size: lines a page.
+    """
+
+    rows: tuple[R, ...]
+    total: int
+    overall: int
+    number: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least 1."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def offset(self) -> int:
+        """Lines before this page."""
+        return (self.number - 1) * self.size
+
+    def map(self, convert: Callable[[R], Q]) -> "Page[Q]":
+        """Return the same page with its lines converted."""
+        return Page(
+            tuple(convert(r) for r in self.rows), self.total, self.overall, self.number, self.size
+        )
+
+
+def _matcher(session: Session, word: str) -> Match:
+    pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    # SQLite's LIKE takes large and small letters for the same; ``ilike`` there would first make
+    # a small-lettered copy of every row.
+    if session.get_bind().dialect.name == "sqlite":
+        return lambda column: column.like(pattern, escape="\\")
+    return lambda column: column.ilike(pattern, escape="\\")
+
+
+def conditions(
+    session: Session, source: Source, columns: tuple[Column, ...], query: TableQuery
+) -> list[Condition]:
+    """Return the conditions of the search and the filters, without the base.
+
+    Args:
+        session: a session; the databases write "contains" differently.
+        source: the table.
+        columns: the columns the person may see; nobody searches in others.
+        query: what is asked.
+    """
+    found = [source.filters[key](value) for key, value in query.filters.items()]
+    searchable = [c.key for c in columns if c.searchable]
+    for word in query.search.split() if searchable else ():
+        match = _matcher(session, word)
+        found.append(
+            or_(
+                *(
+                    source.search[key](match)
+                    if key in source.search
+                    else match(source.columns[key])
+                    for key in searchable
+                )
+            )
+        )
+    return found
+
+
+def _order(source: Source, query: TableQuery) -> ColumnElement[Any]:
+    return source.sort.get(query.sort_key, source.columns[query.sort_key])
+
+
+def _rows(source: Source, columns: tuple[Column, ...]) -> Statement:
+    return select(
+        source.id.label("id"), *(source.columns[c.key].label(f"c_{c.key}") for c in columns)
+    ).select_from(source.full)
+
+
+def count_rows(session: Session, source: Source, where: list[Condition]) -> tuple[int, int]:
+    """Count with and without conditions, in one statement."""
+    everything = select(func.count()).select_from(source.main).where(*source.base)
+    if not where:
+        n = session.connection().execute(everything).scalar_one()
+        return n, n
+    row = (
+        session.connection()
+        .execute(select(everything.where(*where).scalar_subquery(), everything.scalar_subquery()))
+        .one()
+    )
+    return row[0], row[1]
+
+
+def read_page(
+    session: Session,
+    source: Source,
+    columns: tuple[Column, ...],
+    query: TableQuery,
+    row: Callable[[RowMapping], R],
+) -> Page[R]:
+    """Read one page.
+
+    Args:
+        session: a session.
+        source: the table.
+        columns: the columns the person may see.
+        query: what is asked; a page beyond the last shows the last.
+        row: makes a line; its mapping has ``id`` and ``c_<key>`` for each column.
+    """
+    where = conditions(session, source, columns, query)
+    total, overall = count_rows(session, source, where)
+    number = min(query.page, max(1, -(-total // query.size)))
+    offset = (number - 1) * query.size
+    length = max(0, min(query.size, total - offset))
+    # The second half of a long table is reached from its end: the database has to step over
+    # fewer lines.
+    from_end = offset > total - offset - length
+    descending = query.descending != from_end
+    skip = total - offset - length if from_end else offset
+    order = _order(source, query)
+    statement = (
+        _rows(source, columns)
+        .where(*source.base, *where)
+        .order_by(
+            order.desc() if descending else order, source.id.desc() if descending else source.id
+        )
+        .offset(skip)
+        .limit(length)
+    )
+    lines = [row(m) for m in session.connection().execute(statement).mappings()] if length else []
+    if from_end:
+        lines.reverse()
+    return Page(tuple(lines), total, overall, number, query.size)
+
+
+def read_all(
+    session: Session,
+    source: Source,
+    columns: tuple[Column, ...],
+    query: TableQuery,
+    *,
+    chunk: int = 2000,
+) -> Iterator[list[RowMapping]]:
+    """Read every line in the order asked for, chunk by chunk, each beginning after the last line.
+
+    Nothing is skipped by counting, so the thousandth chunk costs as much as the first.
+
+    Args:
+        session: a session, open until the end, so that all chunks see the same moment.
+        source: the table.
+        columns: the columns to read.
+        query: what is asked; its page and size do not count.
+        chunk: lines at a time.
+    """
+    where = conditions(session, source, columns, query)
+    order = _order(source, query)
+    statement = (
+        _rows(source, columns)
+        .add_columns(order.label("o"))
+        .where(*source.base, *where)
+        .order_by(
+            order.desc() if query.descending else order,
+            source.id.desc() if query.descending else source.id,
+        )
+        .limit(chunk)
+    )
+    after: Condition | None = None
+    while True:
+        part = statement if after is None else statement.where(after)
+        lines = list(session.connection().execute(part).mappings())
+        if lines:
+            yield lines
+        if len(lines) < chunk:
+            return
+        place = tuple_(order, source.id)
+        last = (lines[-1]["o"], lines[-1]["id"])
+        after = place < last if query.descending else place > last

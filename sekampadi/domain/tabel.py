@@ -1,0 +1,260 @@
+"""Tables: what a table shows, how it may be searched, filtered and sorted, and what an address asks of it.
+
+One :class:`TableSpec` drives the screen, the address and the Excel file of a table. Keys that
+come from an address are looked up here; nothing a client sends ever names an attribute.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.periode import parse_tanggal
+from sekampadi.i18n import t
+
+PAGE_SIZES = (10, 25, 50, 100)
+DEFAULT_SIZE = 25
+SEARCH_MAX = 100
+"""Longest search text; what lies beyond is cut, because nobody types it on purpose."""
+PAGE_MAX = 10_000_000
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how it is written and aligned."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class FilterKind(StrEnum):
+    """What a filter takes."""
+
+    CHOICE = "choice"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a choice: what the address says, and what the person reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    Args:
+        key: its name in addresses and rows.
+        title: its heading.
+        kind: what it holds.
+        sortable: whether its heading sorts.
+        searchable: whether the search looks into it.
+        screen: whether the screen shows it.
+        excel: whether the Excel file holds it.
+        permission: who may see it, search it and sort by it; None for everyone at the table.
+        hint: what a short heading means.
+    """
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    sortable: bool = True
+    searchable: bool = False
+    screen: bool = True
+    excel: bool = True
+    permission: Permission | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter.
+
+    Args:
+        key: its name in addresses.
+        title: its label.
+        kind: what it takes.
+        options: the choices that never change; a table adds those that come from the database.
+        default: what counts when the address says nothing; it is the first option then.
+        resets: keys of filters that mean nothing any more when this one changes.
+    """
+
+    key: str
+    title: str
+    kind: FilterKind = FilterKind.CHOICE
+    options: tuple[Option, ...] = ()
+    default: str = ""
+    resets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person may do with rows.
+
+    Args:
+        key: its name.
+        title: the words of its button.
+        permission: who may do it.
+        bulk: whether it takes several rows at once.
+    """
+
+    key: str
+    title: str
+    permission: Permission
+    bulk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table.
+
+    Args:
+        name: its name in addresses of files.
+        title: its heading, also of the Excel sheet.
+        path: the address of its page.
+        permission: who may read it.
+        columns: from left to right.
+        default_sort: key of a sortable column, with ``-`` in front for descending.
+        filters: in the order of the screen.
+        actions: what may be done with its rows.
+        export_permission: who may take it away as Excel; None when there is no file.
+        default_size: lines a page.
+    """
+
+    name: str
+    title: str
+    path: str
+    permission: Permission
+    columns: tuple[Column, ...]
+    default_sort: str
+    filters: tuple[Filter, ...] = ()
+    actions: tuple[Action, ...] = ()
+    export_permission: Permission | None = None
+    default_size: int = DEFAULT_SIZE
+
+    def __post_init__(self) -> None:
+        """Refuse a spec that contradicts itself."""
+        keys = [c.key for c in self.columns]
+        names = [*(f.key for f in self.filters), "cari", "urut", "halaman", "ukuran"]
+        if len(set(keys)) != len(keys) or len(set(names)) != len(names):
+            raise ValueError(f"table {self.name} uses a key twice")
+        if self.default_sort.removeprefix("-") not in {c.key for c in self.columns if c.sortable}:
+            raise ValueError(f"table {self.name} cannot be sorted by {self.default_sort}")
+
+    def columns_for(self, principal: Principal) -> tuple[Column, ...]:
+        """Return the columns a person may see."""
+        return tuple(c for c in self.columns if c.permission is None or principal.may(c.permission))
+
+    def actions_for(self, principal: Principal) -> tuple[Action, ...]:
+        """Return what a person may do with rows."""
+        return tuple(a for a in self.actions if principal.may(a.permission))
+
+    @property
+    def has_search(self) -> bool:
+        """Whether there is anything to search in."""
+        return any(c.searchable for c in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuery:
+    """What an address asks of a table.
+
+    Args:
+        search: words that all have to occur.
+        filters: key -> value, only those that are given and known.
+        sort: key of a column, with ``-`` in front for descending.
+        page: number of the page, from 1.
+        size: lines a page.
+    """
+
+    search: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sort: str = ""
+    page: int = 1
+    size: int = DEFAULT_SIZE
+
+    @property
+    def sort_key(self) -> str:
+        """The column it is sorted by."""
+        return self.sort.removeprefix("-")
+
+    @property
+    def descending(self) -> bool:
+        """Whether the largest comes first."""
+        return self.sort.startswith("-")
+
+    def address(self, spec: TableSpec, **changes: object) -> str:
+        """Return the address of the table in this state, with changes; defaults are left out."""
+        params: dict[str, object] = {
+            "cari": self.search,
+            **self.filters,
+            "urut": self.sort,
+            "halaman": self.page,
+            "ukuran": self.size,
+        } | changes
+        defaults: dict[str, object] = {
+            "urut": spec.default_sort,
+            "halaman": 1,
+            "ukuran": spec.default_size,
+            **{f.key: f.default for f in spec.filters},
+        }
+        given = {
+            k: str(v)
+            for k, v in params.items()
+            if v not in ("", None) and str(v) != str(defaults.get(k, ""))
+        }
+        return spec.path + ("?" + urlencode(given) if given else "")
+
+
+def _clean(text: str) -> str:
+    # PostgreSQL cannot hold NUL, and lone surrogates cannot be encoded.
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8").strip()
+
+
+def _number(text: str, default: int, most: int) -> int:
+    digits = text.isascii() and text.isdigit() and len(text) < 12
+    return min(int(text), most) if digits else default
+
+
+def parse_query(spec: TableSpec, given: Mapping[str, str], principal: Principal) -> TableQuery:
+    """Read what an address asks of a table.
+
+    Order, page and size that mean nothing count as not given. A filter that means nothing is
+    an error: rows nobody asked for would look like the answer.
+
+    Args:
+        spec: the table.
+        given: the parameters of the address.
+        principal: who asks; nobody sorts by a column that is not shown.
+
+    Raises:
+        DomainError: ``saring.unknown`` for a choice that does not exist; as
+            :func:`~sekampadi.domain.periode.parse_tanggal` for a day.
+    """
+    filters: dict[str, str] = {}
+    for f in spec.filters:
+        value = _clean(str(given.get(f.key, "")))[:200]
+        if not value:
+            continue
+        if f.kind is FilterKind.DATE:
+            value = parse_tanggal(value).isoformat()
+        elif f.options and value not in {o.value for o in f.options}:
+            raise DomainError(
+                "saring.unknown", t("Pilihan pada saringan {nama} tidak dikenal.", nama=f.title)
+            )
+        filters[f.key] = value
+    sort = str(given.get("urut", ""))
+    sortable = {c.key for c in spec.columns_for(principal) if c.sortable}
+    size = _number(str(given.get("ukuran", "")), spec.default_size, PAGE_MAX)
+    return TableQuery(
+        search=_clean(str(given.get("cari", "")))[:SEARCH_MAX],
+        filters=filters,
+        sort=sort if sort.removeprefix("-") in sortable else spec.default_sort,
+        page=max(1, _number(str(given.get("halaman", "")), 1, PAGE_MAX)),
+        size=size if size in PAGE_SIZES else spec.default_size,
+    )
