@@ -2,7 +2,10 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -15,6 +18,7 @@ from sekampadi.db.queries.master import (
     find_layanan,
     list_layanan,
     list_upp,
+    perangkat_id_in_force,
     perangkat_in_force,
 )
 from sekampadi.domain.errors import ConflictError, NotFoundError
@@ -39,6 +43,30 @@ class Survei:
     perangkat: PerangkatPertanyaan
 
 
+@dataclass(frozen=True, slots=True)
+class Masuk:
+    """How an answer comes in.
+
+    Args:
+        layanan: what it is about.
+        perangkat_id: the questions it answers.
+        sumber: the way it came in.
+        waktu: the moment it reached the system.
+        tanggal: the province's calendar day it counts on.
+    """
+
+    layanan: LayananRow
+    perangkat_id: int
+    sumber: Sumber
+    waktu: datetime
+    tanggal: date
+
+    @property
+    def place(self) -> Place:
+        """Where it counts."""
+        return Place(self.layanan.upp.id, self.layanan.id, 0, self.sumber.value, self.tanggal)
+
+
 def list_open_upp(rt: Runtime) -> list[UppRow]:
     """List the active UPP, for everyone."""
     with rt.reading() as session:
@@ -58,16 +86,17 @@ def list_open_layanan(rt: Runtime, upp_kode: str) -> list[LayananRow]:
         return list_layanan(session, PROVINSI, upp_id=upp.id)
 
 
-def _open(session: Session, rt: Runtime, layanan_kode: str) -> Survei:
+def _open_layanan(session: Session, layanan_kode: str) -> LayananRow:
     layanan = find_layanan(session, PROVINSI, layanan_kode)
     if layanan is None:
         raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
     if not layanan.is_open:
         raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
-    found = perangkat_in_force(session, rt.today())
-    if found is None:
-        raise NotFoundError("perangkat.none", t("Survei belum tersedia."))
-    return Survei(layanan, *found)
+    return layanan
+
+
+def _no_perangkat() -> NotFoundError:
+    return NotFoundError("perangkat.none", t("Survei belum tersedia."))
 
 
 def open_survei(rt: Runtime, layanan_kode: str) -> Survei:
@@ -77,7 +106,11 @@ def open_survei(rt: Runtime, layanan_kode: str) -> Survei:
         NotFoundError: ``layanan.unknown``, ``layanan.inactive`` or ``perangkat.none``.
     """
     with rt.reading() as session:
-        return _open(session, rt, layanan_kode)
+        layanan = _open_layanan(session, layanan_kode)
+        found = perangkat_in_force(session, rt.today())
+    if found is None:
+        raise _no_perangkat()
+    return Survei(layanan, *found)
 
 
 def submit_jawaban(
@@ -108,9 +141,46 @@ def submit_jawaban(
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     identity = parse_uuid(uuid_text)
-    jawaban = parse_jawaban(isian)
+    baru = parse_jawaban(isian)
+    now = rt.now()
+
+    def admit(session: Session) -> Masuk:
+        layanan = _open_layanan(session, layanan_kode)
+        # Its words are not needed here, and a submit holds the write lock while it asks.
+        perangkat_id = perangkat_id_in_force(session, local_date(now))
+        if perangkat_id is None:
+            raise _no_perangkat()
+        return Masuk(layanan, perangkat_id, sumber, now, local_date(now))
+
+    store_once(rt, identity, layanan_kode, baru, admit)
+    return identity
+
+
+def store_once(
+    rt: Runtime,
+    identity: uuid.UUID,
+    layanan_kode: str,
+    baru: JawabanBaru,
+    admit: Callable[[Session], Masuk],
+) -> bool:
+    """Store an answer and count it unless it is stored already; the one way in for single answers.
+
+    Args:
+        rt: the runtime.
+        identity: under which it stands, made where it was filled in.
+        layanan_kode: the layanan it is about.
+        baru: the answer.
+        admit: finds in the write session how it comes in, or refuses it; called only when it is
+            not stored yet.
+
+    Returns:
+        Whether it was stored now.
+
+    Raises:
+        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
+    """
     try:
-        upp_id = _store(rt, identity, layanan_kode, jawaban, sumber)
+        upp_id = _store(rt, identity, layanan_kode, baru, admit)
     except IntegrityError:
         # Another process stored the same identity between our look and our write.
         upp_id = None
@@ -119,39 +189,44 @@ def submit_jawaban(
                 raise  # something else was wrong: the person must not be thanked
     if upp_id is not None:
         rt.figures_changed(upp_id)
-    return identity
+    return upp_id is not None
+
+
+def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dict[str, Any]:
+    """Spread an answer over the columns of its table."""
+    penilaian, responden = baru.penilaian, baru.penilaian.responden
+    return {
+        "uuid": identity,
+        "layanan_id": masuk.layanan.id,
+        "perangkat_id": masuk.perangkat_id,
+        "sumber": masuk.sumber.value,
+        "waktu": masuk.waktu,
+        "tanggal": masuk.tanggal,
+        "usia": responden.usia,
+        "jenis_kelamin": responden.jenis_kelamin.value,
+        "pendidikan": responden.pendidikan.value,
+        "pekerjaan": responden.pekerjaan.value,
+        "umum": int(penilaian.umum.value),
+        "saran": baru.saran,
+        **{u.field: penilaian.nilai[u] for u in URUTAN},
+    }
 
 
 def _store(
-    rt: Runtime, identity: uuid.UUID, layanan_kode: str, baru: JawabanBaru, sumber: Sumber
+    rt: Runtime,
+    identity: uuid.UUID,
+    layanan_kode: str,
+    baru: JawabanBaru,
+    admit: Callable[[Session], Masuk],
 ) -> int | None:
-    now = rt.now()
     with rt.writing() as session:
         if _check_same(session, identity, layanan_kode):
             return None
-        survei = _open(session, rt, layanan_kode)
-        penilaian, responden = baru.penilaian, baru.penilaian.responden
-        session.add(
-            Jawaban(
-                uuid=identity,
-                layanan_id=survei.layanan.id,
-                perangkat_id=survei.perangkat_id,
-                sumber=sumber.value,
-                waktu=now,
-                tanggal=local_date(now),
-                usia=responden.usia,
-                jenis_kelamin=responden.jenis_kelamin.value,
-                pendidikan=responden.pendidikan.value,
-                pekerjaan=responden.pekerjaan.value,
-                umum=int(penilaian.umum.value),
-                saran=baru.saran,
-                **{u.field: penilaian.nilai[u] for u in URUTAN},
-            )
-        )
+        masuk = admit(session)
+        session.add(Jawaban(**jawaban_columns(identity, masuk, baru)))
         session.flush()
-        place = Place(survei.layanan.upp.id, survei.layanan.id, 0, sumber.value, local_date(now))
-        add_to_counters(session, place, Rekap.of([penilaian]))
-        return survei.layanan.upp.id
+        add_to_counters(session, masuk.place, Rekap.of([baru.penilaian]))
+        return masuk.layanan.upp.id
 
 
 def _check_same(session: Session, identity: uuid.UUID, layanan_kode: str) -> bool:
