@@ -165,6 +165,8 @@
   const denied = (code) => {
     if (code === "sesi.required") {
       location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
+    } else if (code === "sandi.harus_ganti" && location.pathname !== "/admin/akun") {
+      location.assign("/admin/akun");
     } else {
       notice("Anda tidak berhak membuka atau melakukan ini.");
     }

@@ -155,6 +155,8 @@ class Principal:
         upp_id: its own UPP, None for a role of the province.
         upp_nama: the name of that UPP, empty for a role of the province.
         scope: what it may see.
+        harus_ganti: its password is a one-time password; until it is changed, nothing but the
+            own account is open.
     """
 
     operator_id: int
@@ -163,9 +165,12 @@ class Principal:
     upp_id: int | None
     upp_nama: str
     scope: Scope
+    harus_ganti: bool = False
 
     def may(self, permission: Permission) -> bool:
-        """Tell whether the person has a right."""
+        """Tell whether the person has a right now."""
+        if self.harus_ganti and permission not in {_P.PUBLIC, _P.SESSION}:
+            return False
         return permission in self.role.permissions
 
 

@@ -1,10 +1,12 @@
 """What every use case is handed: the database, the clock, the settings, and who to tell of a change."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -20,6 +22,13 @@ from sekampadi.settings import Settings
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+KEEP_SECONDS = 30.0
+"""How long a process believes what another one may have changed."""
+
+_RUNTIME = "sekampadi.runtime"
+
 Listener = Callable[[int], None]
 """Is called with the id of an UPP whose figures have changed, after the commit."""
 
@@ -32,6 +41,7 @@ class Runtime:
     settings: Settings
     clock: Clock = system_clock
     listeners: list[Listener] = field(default_factory=list)
+    _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock = system_clock) -> "Runtime":
@@ -50,13 +60,34 @@ class Runtime:
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one consistent state."""
         with read_session(self.engine) as session:
+            session.info[_RUNTIME] = self
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a transaction, committed at the end or undone as a whole."""
         with write_session(self.engine) as session:
+            session.info[_RUNTIME] = self
             yield session
+
+    def keep(self, name: str, read: Callable[[Session], T]) -> T:
+        """Return what is read often and changes seldom, without asking the database each time.
+
+        Args:
+            name: what it is called; :meth:`forget` drops it.
+            read: reads it, at the first time and after :data:`KEEP_SECONDS`, because another
+                process may have changed it.
+        """
+        now = time.monotonic()
+        kept = self._kept.get(name)
+        if kept is None or now - kept[0] > KEEP_SECONDS:
+            with self.reading() as session:
+                kept = self._kept[name] = (now, read(session))
+        return cast(T, kept[1])
+
+    def forget(self, name: str) -> None:
+        """Drop what was kept, after the commit that changed it."""
+        self._kept.pop(name, None)
 
     def figures_changed(self, upp_id: int) -> None:
         """Tell all listeners, after a commit, that an UPP's figures have changed."""
@@ -68,6 +99,11 @@ class Runtime:
                 logger.exception("a listener failed")
 
 
+def runtime_of(session: Session) -> Runtime | None:
+    """Return the runtime that opened a session; None when none did."""
+    return cast("Runtime | None", session.info.get(_RUNTIME))
+
+
 def authorize(principal: Principal | None, permission: Permission) -> None:
     """Refuse an act the person has no right to.
 
@@ -77,12 +113,17 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
 
     Raises:
         UnauthenticatedError: ``sesi.required`` when nobody is logged in.
-        ForbiddenError: ``izin.denied`` when the role lacks the right.
+        ForbiddenError: ``izin.denied`` when the role lacks the right; ``sandi.harus_ganti``
+            while the person has a one-time password.
     """
     if may(principal, permission):
         return
     if principal is None:
         raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
+    if principal.harus_ganti and permission in principal.role.permissions:
+        raise ForbiddenError(
+            "sandi.harus_ganti", t("Ganti kata sandi sekali pakai Anda terlebih dahulu.")
+        )
     raise ForbiddenError("izin.denied", t("Anda tidak berhak melakukan ini."))
 
 

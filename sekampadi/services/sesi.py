@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, or_, select
 
 from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
@@ -85,7 +85,8 @@ def issue_ticket(rt: Runtime, username: str, password: str) -> str:
             if USERNAME.fullmatch(username)
             else None
         )
-        stored = operator.password_hash if operator and operator.aktif else None
+        enters = operator is not None and _is_open(session, operator)
+        stored = operator.password_hash if operator and enters else None
         operator_id = operator.id if operator else None
     fits = verify_password(stored, password)
     objek = username if USERNAME.fullmatch(username) else "?"
@@ -147,11 +148,21 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
     )
 
 
+def _is_open(session: Session, operator: Operator) -> bool:
+    """Tell whether an account may be used: it is active, and so is its UPP."""
+    upp = session.get(Upp, operator.upp_id) if operator.upp_id is not None else None
+    return operator.aktif and (upp is None or upp.aktif)
+
+
 def _principal(session: Session, operator_id: int) -> Principal | None:
     row = session.exec(
         select(Operator, Upp.nama)
         .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
-        .where(col(Operator.id) == operator_id, col(Operator.aktif))
+        .where(
+            col(Operator.id) == operator_id,
+            col(Operator.aktif),
+            or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
+        )
     ).one_or_none()
     if row is None:
         return None
@@ -164,6 +175,7 @@ def _principal(session: Session, operator_id: int) -> Principal | None:
         operator.upp_id,
         upp_nama or "",
         load_scope(session, role, operator.upp_id),
+        operator.harus_ganti,
     )
 
 
@@ -176,6 +188,25 @@ def find_principal(rt: Runtime, token: str | None) -> Principal | None:
         if sesi is None or sesi.berlaku_sampai <= rt.now():
             return None
         return _principal(session, sesi.operator_id)
+
+
+def hash_of(token: str | None) -> str:
+    """Return under which hash a cookie's secret is stored; nothing is stored under an empty one."""
+    return _hash_token(token) if token else ""
+
+
+def end_sessions(session: Session, operator_id: int, *, but: str = "") -> None:
+    """End all sessions of an account, and the tickets that would begin one.
+
+    Args:
+        session: the transaction of what makes it necessary.
+        operator_id: the account.
+        but: the hash of a session that goes on.
+    """
+    session.exec(
+        delete(Sesi).where(col(Sesi.operator_id) == operator_id, col(Sesi.token_hash) != but)
+    )
+    session.exec(delete(TiketMasuk).where(col(TiketMasuk.operator_id) == operator_id))
 
 
 def end_session(rt: Runtime, token: str | None) -> None:

@@ -23,7 +23,7 @@ from reflex_base.event import Event, EventSpec
 from reflex_base.registry import RegistrationContext
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from sekampadi.domain.izin import Permission, may
+from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.services.cookies import token_from_cookie_header
 from sekampadi.services.sesi import find_principal
 from sekampadi.web.context import in_thread, set_principal
@@ -47,12 +47,18 @@ def denial(code: str) -> StateUpdate:
     """Return the answer to a denied event: the page says so, or goes to the login.
 
     Args:
-        code: ``sesi.required`` or ``izin.denied``.
+        code: ``sesi.required``, ``izin.denied`` or ``sandi.harus_ganti``.
     """
     function = f"() => window.sekampadi?.denied({json.dumps(code)})"
     return StateUpdate(
         events=[Event(name="_call_function", payload={"function": function, "callback": None})]
     )
+
+
+def _reason(principal: Principal | None) -> str:
+    if principal is None:
+        return "sesi.required"
+    return "sandi.harus_ganti" if principal.harus_ganti else "izin.denied"
 
 
 class Guard(Middleware):
@@ -85,7 +91,7 @@ class Guard(Middleware):
             logger.info(
                 "denied %s to %s", event.name, principal.username if principal else "nobody"
             )
-            return denial("izin.denied" if principal else "sesi.required")
+            return denial(_reason(principal))
         set_principal(principal)
         return None
 
