@@ -1,0 +1,113 @@
+"""Identitas: under whose name the application stands, so that any province or kabupaten can use it."""
+
+import colorsys
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from sekampadi import theme
+from sekampadi.domain.isian import FormReader
+from sekampadi.i18n import t
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: text and its ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identitas:
+    """The names and the colour of a government.
+
+    Args:
+        daerah: the area, as headings name it.
+        pemerintah: its government, as sheets and posters name it.
+        singkatan: the government in short, for narrow places.
+        pengelola: the office that runs the application, in the footer and at the login.
+        aksen: the accent colour, ``#RRGGBB``.
+        logo: what names the content of the uploaded mark; empty for the application's own.
+    """
+
+    daerah: str = "Provinsi Kalimantan Barat"
+    pemerintah: str = "Pemerintah Provinsi Kalimantan Barat"
+    singkatan: str = "Pemprov. Kalbar"
+    pengelola: str = "Biro Organisasi Setda Prov. Kalbar"
+    aksen: str = theme.AKSEN
+    logo: str = ""
+
+    @classmethod
+    def restore(cls, stored: Mapping[str, object]) -> "Identitas":
+        """Make it of what was stored; what is missing or no text has its default."""
+        default = asdict(cls())
+        return cls(**{k: v if isinstance(v := stored.get(k), str) else default[k] for k in default})
+
+    def stored(self) -> dict[str, object]:
+        """Return what is to be stored: all but the mark, which is stored by itself."""
+        return {k: v for k, v in asdict(self).items() if k != "logo"}
+
+
+def contrast_of(aksen: str) -> float:
+    """Return the lowest contrast an accent has where it meets text: white on it, it on the grounds."""
+    grounds = (theme.PADA_AKSEN, theme.LATAR, theme.PERMUKAAN, shades(aksen)[1])
+    return min(theme.contrast(aksen, ground) for ground in grounds)
+
+
+def shades(aksen: str) -> tuple[str, str]:
+    """Return the dark and the light colour that go with an accent.
+
+    Args:
+        aksen: ``#RRGGBB``.
+    """
+    if aksen.upper() == theme.AKSEN.upper():
+        return theme.AKSEN_TUA, theme.AKSEN_MUDA
+    r, g, b = (int(aksen[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(r, g, b)
+    dark = colorsys.hls_to_rgb(hue, lightness * 0.66, saturation)
+    light = colorsys.hls_to_rgb(hue, 0.93, min(saturation, 0.3))
+    return _hex(dark), _hex(light)
+
+
+def _hex(rgb: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(channel * 255):02X}" for channel in rgb)
+
+
+def parse_identitas(isian: Mapping[str, object]) -> Identitas:
+    """Read the form of the identity.
+
+    Raises:
+        FieldErrors: ``<field>.missing``, ``.too_short``, ``.too_long``, ``aksen.format``,
+            ``aksen.contrast``.
+    """
+    reader = FormReader(isian)
+    texts = {
+        "daerah": reader.text("daerah", t("Nama daerah"), least=3, most=80),
+        "pemerintah": reader.text("pemerintah", t("Nama pemerintah daerah"), least=3, most=80),
+        "singkatan": reader.text("singkatan", t("Nama singkat"), least=3, most=40),
+        "pengelola": reader.text("pengelola", t("Pengelola"), least=3, most=120),
+    }
+    aksen = reader.text("aksen", t("Warna utama"), least=1, most=7).upper()
+    if "aksen" not in reader.errors:
+        if not _COLOUR.fullmatch(aksen):
+            reader.wrong("aksen", "aksen.format", t("Tulis warna seperti #1B5E3B."))
+        elif (found := contrast_of(aksen)) < LEAST_CONTRAST:
+            reader.wrong(
+                "aksen",
+                "aksen.contrast",
+                t(
+                    "Warna ini terlalu terang untuk tulisan (kontras {nilai} : 1, paling sedikit "
+                    "4,5 : 1). Pilih warna yang lebih gelap.",
+                    nilai=f"{found:.1f}".replace(".", ","),
+                ),
+            )
+    reader.check()
+    return Identitas(**texts, aksen=aksen)
+
+
+def identity_css(identitas: Identitas) -> str:
+    """Return the custom properties in which a government's style differs from the application's."""
+    if identitas.aksen.upper() == theme.AKSEN.upper():
+        return ""
+    dark, light = shades(identitas.aksen)
+    return (
+        f":root{{--warna-aksen:{identitas.aksen};--warna-aksen-tua:{dark};"
+        f"--warna-aksen-muda:{light};}}"
+    )

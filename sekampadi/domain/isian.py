@@ -1,0 +1,98 @@
+"""Reading the fields of a form: every error beside its field, all at once."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.i18n import t
+
+E = TypeVar("E", bound=StrEnum)
+
+_SPACES = re.compile(r"\s+")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def clean_line(value: object) -> str:
+    """Return a text as one line: what no database or document takes left out, spaces joined."""
+    text = value if isinstance(value, str) else ""
+    return _SPACES.sub(" ", _UNPRINTABLE.sub("", text)).strip()
+
+
+class FormReader:
+    """Reads the fields of one form and collects what is wrong with them.
+
+    Args:
+        isian: field name -> what the browser sent; nothing in it is believed.
+    """
+
+    def __init__(self, isian: Mapping[str, object]) -> None:
+        self._isian = isian
+        self.errors: dict[str, DomainError] = {}
+
+    def wrong(self, field: str, code: str, message: str) -> None:
+        """Note an error of a field; the first one stays."""
+        self.errors.setdefault(field, DomainError(code, message))
+
+    def text(self, field: str, label: str, *, least: int = 0, most: int) -> str:
+        """Read a line of text.
+
+        Args:
+            field: its name.
+            label: what the person calls it.
+            least: fewest characters; 0 lets it be empty.
+            most: most characters.
+        """
+        text = clean_line(self._isian.get(field))
+        if least and not text:
+            self.wrong(field, f"{field}.missing", t("{label} belum diisi.", label=label))
+        elif len(text) < least:
+            self.wrong(
+                field,
+                f"{field}.too_short",
+                t("{label} paling sedikit {n} karakter.", label=label, n=least),
+            )
+        elif len(text) > most:
+            self.wrong(
+                field,
+                f"{field}.too_long",
+                t("{label} paling banyak {n} karakter.", label=label, n=most),
+            )
+        return text
+
+    def choice(self, field: str, label: str, kind: type[E]) -> E | None:
+        """Read one of a list; None, and an error noted, for anything else."""
+        text = clean_line(self._isian.get(field))
+        if not text:
+            self.wrong(field, f"{field}.missing", t("{label} belum dipilih.", label=label))
+            return None
+        try:
+            return kind(text)
+        except ValueError:
+            self.wrong(field, f"{field}.unknown", t("Pilih {label} dari daftar.", label=label))
+            return None
+
+    def day(self, field: str, label: str) -> date | None:
+        """Read a day, ``YYYY-MM-DD``; None, and an error noted, for anything else."""
+        text = clean_line(self._isian.get(field))
+        if not text:
+            self.wrong(field, f"{field}.missing", t("{label} belum diisi.", label=label))
+            return None
+        try:
+            if len(text) != len("2023-06-07"):
+                raise ValueError(text)
+            return date.fromisoformat(text)
+        except ValueError:
+            self.wrong(field, f"{field}.format", t("{label} bukan tanggal yang ada.", label=label))
+            return None
+
+    def check(self) -> None:
+        """Raise what was noted.
+
+        Raises:
+            FieldErrors: when anything was.
+        """
+        if self.errors:
+            raise FieldErrors(self.errors)
