@@ -10,7 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sekampadi.api.csp import BUILD_DIR, ContentSecurityPolicy
+from sekampadi.api.site import BUILD_DIR, Site
 from sekampadi.settings import Settings
 
 access = logging.getLogger("sekampadi.access")
@@ -30,14 +30,14 @@ class SecurityHeaders:
 
     Args:
         app: what is inside.
-        settings: for the public address.
-        build_dir: the finished frontend.
+        site: the built pages.
+        https: whether the site is served over https.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, build_dir: Path) -> None:
+    def __init__(self, app: ASGIApp, site: Site, *, https: bool) -> None:
         self.app = app
-        self._csp = ContentSecurityPolicy(settings.base_url, build_dir)
-        self._https = settings.secure_cookies
+        self._site = site
+        self._https = https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
@@ -45,9 +45,11 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        path = scope["path"]
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(scope["path"], message["status"], MutableHeaders(scope=message))
+                self._add(path, message["status"], MutableHeaders(scope=message))
             await send(message)
 
         await self.app(scope, receive, with_headers)
@@ -58,7 +60,7 @@ class SecurityHeaders:
         if self._https:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if headers.get("content-type", "").startswith("text/html"):
-            headers.setdefault("Content-Security-Policy", self._csp.of(path))
+            headers.setdefault("Content-Security-Policy", self._site.policy(path))
             headers.setdefault("X-Frame-Options", "DENY")
             headers.setdefault("Permissions-Policy", _PERMISSIONS)
             headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
@@ -68,6 +70,29 @@ class SecurityHeaders:
         elif status in {200, 206, 304}:
             # Kept, but asked about each time: a new version has the same name.
             headers.setdefault("Cache-Control", "no-cache")
+
+
+class DirectPages:
+    """Serves a page at its own address.
+
+    The static files answer ``/survei`` with a redirect to ``/survei/``, which costs a phone a
+    round trip, and behind a proxy names the wrong scheme.
+
+    Args:
+        app: what is inside.
+        site: the built pages.
+    """
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] == "http" and self._site.is_folder(scope["path"]):
+            path = scope["path"] + "/"
+            scope = {**scope, "path": path, "raw_path": quote(path).encode()}
+        await self.app(scope, receive, send)
 
 
 class AccessLog:
@@ -110,5 +135,7 @@ def wrap(app: ASGIApp, settings: Settings, *, build_dir: Path = BUILD_DIR) -> AS
         settings: of this process.
         build_dir: the finished frontend, whose scripts the policy names.
     """
+    site = Site(settings.base_url, build_dir)
     limited = RequestBodyLimitMiddleware(app, max_body_size=MAX_BODY)
-    return AccessLog(SecurityHeaders(limited, settings, build_dir))
+    headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)
+    return AccessLog(headers)

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import logging
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sekampadi.api.csp import script_hashes
 from sekampadi.api.middleware import MAX_BODY, wrap
 from sekampadi.api.ratelimit import MAX_ADDRESSES, RateLimiter, client_address
+from sekampadi.api.site import script_hashes
 from sekampadi.services.runtime import Runtime
 from tests.api.conftest import Client, make_client
 
@@ -82,12 +83,34 @@ async def test_a_page_runs_its_own_scripts_only(browser: Client) -> None:
     assert response.headers["referrer-policy"] == "same-origin"
     assert "camera=()" in response.headers["permissions-policy"]
     assert response.headers["cache-control"] == "no-cache"
-    admin = (await browser.get("/admin/")).headers["content-security-policy"]
+    admin = (await browser.get("/admin")).headers["content-security-policy"]
     assert _hash("admin()") in admin
     assert _hash("\nvar a = 1;\n") not in admin
     unknown = await browser.get("/nirwana")
     assert unknown.status_code == 404
     assert _hash("unknown()") in unknown.headers["content-security-policy"]
+
+
+async def test_a_page_is_served_at_its_own_address(browser: Client) -> None:
+    for path in ("/admin", "/admin?kunci=upp-a", "/admin/"):
+        response = await browser.get(path)
+        assert (response.status_code, response.text) == (200, "<script>admin()</script>")
+
+
+async def test_a_new_build_is_noticed(browser: Client, site: Path) -> None:
+    await browser.get("/")
+    (site / "admin" / "index.html").write_text("<script>newer()</script>")
+    os.utime(site / "index.html", ns=(1, 1))
+    policy = (await browser.get("/admin")).headers["content-security-policy"]
+    assert _hash("newer()") in policy
+    assert _hash("admin()") not in policy
+
+
+async def test_without_a_build_no_script_inside_a_page_runs(rt: Runtime, tmp_path: Path) -> None:
+    inner = Starlette(routes=[Route("/", lambda _request: HTMLResponse("x"))])
+    async with make_client(wrap(inner, rt.settings, build_dir=tmp_path / "none")) as browser:
+        policy = (await browser.get("/")).headers["content-security-policy"]
+    assert "script-src 'self' 'unsafe-eval';" in policy
 
 
 async def test_what_an_endpoint_says_itself_stays(browser: Client) -> None:

@@ -117,6 +117,7 @@ async def test_the_way_back_to_a_page(value: str, client: Client, cast: Cast, rt
         "/admin.evil.example",
         "/adminevil",
         "/admin/..//evil.example",
+        "/admin//evil.example",
         "/admin/../../evil",
         "/admin\r\nSet-Cookie: a=b",
         "/admin/%2f%2fevil.example",

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of the built pages.
+"""The built pages and their Content-Security-Policy.
 
 Reflex prerenders each page with scripts inside: the theme, the scroll position, React Router's
 start. They are the same at every request, so the policy names their hashes, and a script that
@@ -9,7 +9,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,35 +32,48 @@ def _socket_origin(base_url: str) -> str:
     return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
 
 
-class ContentSecurityPolicy:
-    """The policy per page.
+class Site:
+    """The built pages, and the policy of each.
 
     Args:
         base_url: the public address, for the websocket.
-        build_dir: the finished frontend; read at the first page, once.
+        build_dir: the finished frontend. It is read at the first page, and again when a new
+            build has taken its place: the old hashes would stop every script of the new pages.
     """
 
     def __init__(self, base_url: str, build_dir: Path = BUILD_DIR) -> None:
-        self._base_url = base_url
+        self._socket = _socket_origin(base_url)
         self._build_dir = build_dir
+        self._stamp: int | None = None
+        self._policies: dict[str, str] = {}
+        self._folders: frozenset[str] = frozenset()
 
-    @cached_property
-    def _by_path(self) -> dict[str, str]:
-        policies: dict[str, str] = {}
+    def policy(self, path: str) -> str:
+        """Return the policy of the page at a path; of the page of unknown addresses elsewhere."""
+        self._refresh()
+        known = self._policies.get("/" + path.strip("/")) or self._policies.get("/404")
+        return known or self._policy(frozenset())
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether a path names a page that lies in a folder of its own."""
+        self._refresh()
+        return path in self._folders
+
+    def _refresh(self) -> None:
+        try:
+            stamp = (self._build_dir / "index.html").stat().st_mtime_ns
+        except OSError:
+            return
+        if stamp == self._stamp:
+            return
+        policies, folders = {}, set()
         for file in sorted(self._build_dir.rglob("*.html")):
             name = file.relative_to(self._build_dir).with_suffix("").as_posix()
             path = ("/" + name).removesuffix("/index") or "/"
             policies[path] = self._policy(script_hashes(file.read_text(encoding="utf-8")))
-        return policies
-
-    @cached_property
-    def _any(self) -> str:
-        """The policy of what is answered at any address: the page of unknown addresses."""
-        return self._by_path.get("/404") or self._policy(frozenset())
-
-    def of(self, path: str) -> str:
-        """Return the policy of the page at a path."""
-        return self._by_path.get("/" + path.strip("/"), self._any)
+            if name.endswith("/index"):
+                folders.add(path)
+        self._policies, self._folders, self._stamp = policies, frozenset(folders), stamp
 
     def _policy(self, hashes: Iterable[str]) -> str:
         directives = {
@@ -73,7 +85,7 @@ class ContentSecurityPolicy:
             "style-src": "'self' 'unsafe-inline'",
             "img-src": "'self' data: blob:",
             "font-src": "'self' data:",
-            "connect-src": f"'self' {_socket_origin(self._base_url)}",
+            "connect-src": f"'self' {self._socket}",
             "worker-src": "'self' blob:",
             "form-action": "'self'",
             "frame-ancestors": "'none'",
