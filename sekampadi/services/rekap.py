@@ -24,6 +24,7 @@ def _answers(session: Session) -> Iterator[tuple[Place, Penilaian]]:
     query = (
         select(Jawaban, col(Layanan.upp_id))
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(col(Jawaban.dihapus_pada).is_(None))
         # Place by place, so that only one place's answers are ever in memory.
         .order_by(
             col(Jawaban.layanan_id),

@@ -4,7 +4,7 @@ import uuid as uuid_module
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, Text
+from sqlalchemy import CheckConstraint, Index, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from sekampadi.db.types import UtcDateTime
@@ -12,6 +12,8 @@ from sekampadi.domain.responden import USIA_MAX, USIA_MIN
 from sekampadi.domain.unsur import URUTAN
 
 _SCORES = ("umum", *(u.field for u in URUTAN))
+_MARKED = text("tanda <> 0 AND NOT ditinjau AND dihapus_pada IS NULL")
+_REMOVED = text("dihapus_pada IS NOT NULL")
 
 
 class Sumber(StrEnum):
@@ -30,12 +32,31 @@ class Jawaban(SQLModel, table=True):
     change nothing. ``tanggal`` is the day in the province's calendar, stored beside the
     moment so that no period is ever compared with a timestamp. ``tempat_id`` is 0 until
     places below a layanan exist. There is no name, address or device.
+
+    An answer with ``dihapus_pada`` was removed by a moderator and counts nowhere.
+    ``tanda`` holds the marks of ``domain.moderasi.Tanda``; ``ditinjau`` says that somebody has
+    looked and found nothing wrong. ``durasi_detik`` is what the browser says, None when it
+    does not.
     """
 
     __tablename__ = "jawaban"
     __table_args__ = (
         Index("ix_jawaban_layanan_id_tanggal", "layanan_id", "tanggal", "id"),
         Index("ix_jawaban_tanggal", "tanggal", "id"),
+        Index(
+            "ix_jawaban_perlu_ditinjau",
+            "tanggal",
+            "id",
+            sqlite_where=_MARKED,
+            postgresql_where=_MARKED,
+        ),
+        Index(
+            "ix_jawaban_dihapus",
+            "dihapus_pada",
+            "id",
+            sqlite_where=_REMOVED,
+            postgresql_where=_REMOVED,
+        ),
         CheckConstraint(f"usia BETWEEN {USIA_MIN} AND {USIA_MAX}", "usia"),
         CheckConstraint(" AND ".join(f"{column} BETWEEN 1 AND 4" for column in _SCORES), "skor"),
     )
@@ -63,3 +84,9 @@ class Jawaban(SQLModel, table=True):
     u8: int
     u9: int
     saran: str = Field(default="", sa_type=Text)
+    durasi_detik: int | None = None
+    tanda: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    ditinjau: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    dihapus_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    dihapus_oleh: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
+    alasan_hapus: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})

@@ -22,7 +22,7 @@ class NilaiRow:
 
 
 def _where(selection: Selection) -> list[ColumnElement[bool]]:
-    where = [within(selection.scope, col(Layanan.upp_id))]
+    where = [within(selection.scope, col(Layanan.upp_id)), col(Jawaban.dihapus_pada).is_(None)]
     if selection.upp_ids is not None:
         where.append(col(Layanan.upp_id).in_(sorted(selection.upp_ids)))
     if selection.layanan_id is not None:
