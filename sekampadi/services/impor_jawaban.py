@@ -1,0 +1,286 @@
+"""Import of paper answers from Excel: first looked at, then stored as a whole, and never twice."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import IO, Any, Final
+from uuid import UUID
+
+from sqlalchemy import Table, insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from sekampadi.db.counters import rows_of, sum_by_key, upsert_rows
+from sekampadi.db.models import Jawaban, Sumber
+from sekampadi.db.queries.master import LayananRow, find_layanan, perangkat_id_in_force
+from sekampadi.domain.entri import KOLOM
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
+from sekampadi.domain.rekap import Rekap
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.services.impor_lembar import GALAT_MAX, BarisKertas, Berkas, GalatSel, read_berkas
+from sekampadi.services.runtime import Runtime, record, require
+from sekampadi.services.survei import Masuk, jawaban_columns
+
+_BATCH: Final = 500
+
+Progress = Callable[[str, int, int], None]
+"""Is told the kind of work, how much is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilImpor:
+    """What a file would do, or has done.
+
+    Args:
+        layanan: the layanan the papers are about.
+        lembar: papers in the file without a mistake.
+        baru: those that are not stored yet (or, afterwards, that were stored now).
+        sudah_ada: those that were stored before and are left alone.
+        dari: the first day on them, None without any.
+        sampai: the last one.
+        galat: the first mistakes, by row and column.
+        jumlah_galat: how many there are; with any, nothing is stored.
+        disimpan: whether it has been stored.
+    """
+
+    layanan: LayananRow
+    lembar: int
+    baru: int
+    sudah_ada: int
+    dari: date | None
+    sampai: date | None
+    galat: tuple[GalatSel, ...]
+    jumlah_galat: int
+    disimpan: bool = False
+
+
+class ImporError(DomainError):
+    """A file has mistakes; nothing of it was stored.
+
+    Args:
+        hasil: what was found.
+    """
+
+    def __init__(self, hasil: HasilImpor) -> None:
+        super().__init__(
+            "impor.cells",
+            t(
+                "Ada {n} isian yang perlu diperbaiki. Tidak ada yang disimpan.",
+                n=format_angka(hasil.jumlah_galat),
+            ),
+        )
+        self.hasil = hasil
+
+
+def _ignore(_label: str, _done: int, _total: int) -> None:
+    """Show no progress."""
+
+
+def _layanan(session: Session, scope: Scope, kode: str) -> LayananRow:
+    # Also one that has been closed since: its papers were given while it was open.
+    layanan = find_layanan(session, scope, kode)
+    if layanan is None:
+        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+    return layanan
+
+
+def _perangkat(session: Session, papers: Sequence[BarisKertas]) -> dict[date, int | None]:
+    """Find the question set of each day on the papers."""
+    days = {paper.tanggal for paper in papers}
+    return {day: perangkat_id_in_force(session, day) for day in days}
+
+
+def _without_perangkat(
+    papers: Sequence[BarisKertas], perangkat: dict[date, int | None]
+) -> list[GalatSel]:
+    kolom = next(k for k in KOLOM if k.field == "tanggal")
+    return [
+        GalatSel(
+            paper.baris,
+            kolom.judul,
+            "",
+            t("belum ada kuesioner yang berlaku pada {hari}", hari=format_tanggal(paper.tanggal)),
+        )
+        for paper in papers
+        if perangkat[paper.tanggal] is None
+    ]
+
+
+def _stored(session: Session, papers: Sequence[BarisKertas]) -> set[UUID]:
+    found: set[UUID] = set()
+    ids = [paper.identity for paper in papers]
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        found.update(session.exec(select(Jawaban.uuid).where(col(Jawaban.uuid).in_(batch))))
+    return found
+
+
+def _look(session: Session, layanan: LayananRow, berkas: Berkas) -> HasilImpor:
+    papers = berkas.baris
+    missing = _without_perangkat(papers, _perangkat(session, papers))
+    known = len(_stored(session, papers))
+    days = [paper.tanggal for paper in papers]
+    return HasilImpor(
+        layanan=layanan,
+        lembar=len(papers),
+        baru=len(papers) - known,
+        sudah_ada=known,
+        dari=min(days, default=None),
+        sampai=max(days, default=None),
+        galat=(*berkas.galat, *missing[: GALAT_MAX - len(berkas.galat)]),
+        jumlah_galat=berkas.jumlah_galat + len(missing),
+    )
+
+
+def preview_impor(
+    rt: Runtime, principal: Principal | None, *, layanan_kode: str, file: IO[bytes]
+) -> HasilImpor:
+    """Look at a file without storing anything.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        layanan_kode: the layanan the papers are about.
+        file: the workbook.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to enter answers.
+        NotFoundError: ``layanan.unknown``, also outside the person's scope.
+        DomainError: as :func:`read_berkas`.
+    """
+    principal = require(principal, Permission.JAWABAN_ENTER)
+    return _preview(rt, principal.scope, layanan_kode, file)
+
+
+def preview_impor_as_system(rt: Runtime, *, layanan_kode: str, file: IO[bytes]) -> HasilImpor:
+    """Look at a file for the command line on the server itself."""
+    return _preview(rt, PROVINSI, layanan_kode, file)
+
+
+def _preview(rt: Runtime, scope: Scope, layanan_kode: str, file: IO[bytes]) -> HasilImpor:
+    with rt.reading() as session:
+        layanan = _layanan(session, scope, layanan_kode)
+    berkas = read_berkas(file, layanan.kode, rt.today())
+    with rt.reading() as session:
+        return _look(session, layanan, berkas)
+
+
+def import_jawaban(
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    layanan_kode: str,
+    file: IO[bytes],
+    progress: Progress = _ignore,
+) -> HasilImpor:
+    """Store all papers of a file, or none; those that are stored already are left alone.
+
+    Args:
+        rt: the runtime.
+        principal: who imports.
+        layanan_kode: the layanan the papers are about.
+        file: the workbook.
+        progress: is told how far the work is.
+
+    Raises:
+        ImporError: ``impor.cells`` when any cell is wrong.
+        UnauthenticatedError, ForbiddenError, NotFoundError, DomainError: as :func:`preview_impor`.
+    """
+    principal = require(principal, Permission.JAWABAN_ENTER)
+    return _import(rt, _Impor(principal, layanan_kode, progress), file)
+
+
+def import_jawaban_as_system(
+    rt: Runtime, *, layanan_kode: str, file: IO[bytes], progress: Progress = _ignore
+) -> HasilImpor:
+    """Store a file for the command line on the server itself; see :func:`import_jawaban`."""
+    return _import(rt, _Impor(None, layanan_kode, progress), file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Impor:
+    """Who imports, None for the command line, and for what."""
+
+    acting: Principal | None
+    layanan_kode: str
+    progress: Progress
+
+    def layanan(self, session: Session) -> LayananRow:
+        scope = self.acting.scope if self.acting else PROVINSI
+        return _layanan(session, scope, self.layanan_kode)
+
+
+def _import(rt: Runtime, impor: _Impor, file: IO[bytes]) -> HasilImpor:
+    impor.progress(t("Membaca berkas"), 0, 0)
+    with rt.reading() as session:
+        layanan = impor.layanan(session)
+    berkas = read_berkas(file, layanan.kode, rt.today())
+    file.seek(0)
+    sidik = hashlib.sha256(file.read()).hexdigest()
+    try:
+        hasil = _store(rt, impor, berkas, sidik)
+    except IntegrityError:
+        # The same file was being stored by somebody else: now its papers are there.
+        hasil = _store(rt, impor, berkas, sidik)
+    if hasil.baru:
+        rt.figures_changed(layanan.upp.id)
+    return hasil
+
+
+def _store(rt: Runtime, impor: _Impor, berkas: Berkas, sidik: str) -> HasilImpor:
+    label, now = t("Menyimpan jawaban"), rt.now()
+    with rt.writing() as session:
+        layanan = impor.layanan(session)
+        hasil = _look(session, layanan, berkas)
+        if hasil.jumlah_galat:
+            raise ImporError(hasil)
+        perangkat = _perangkat(session, berkas.baris)
+        known = _stored(session, berkas.baris)
+        new: list[tuple[BarisKertas, Masuk]] = []
+        for paper in berkas.baris:
+            perangkat_id = perangkat[paper.tanggal]
+            if paper.identity not in known and perangkat_id is not None:
+                masuk = Masuk(layanan, perangkat_id, Sumber.KERTAS, now, paper.tanggal)
+                new.append((paper, masuk))
+        connection = session.connection()
+        for start in range(0, len(new), _BATCH):
+            batch = new[start : start + _BATCH]
+            connection.execute(
+                insert(Jawaban), [jawaban_columns(p.identity, m, p.baru) for p, m in batch]
+            )
+            impor.progress(label, start + len(batch), len(new))
+        _count(session, new)
+        if new:
+            record(
+                session,
+                now,
+                "jawaban.impor",
+                acting=impor.acting,
+                objek=f"layanan:{layanan.kode}"[:120],
+                n=len(new),
+                sudah_ada=len(known),
+                sidik=sidik,
+            )
+    return replace(hasil, disimpan=True)
+
+
+def _count(session: Session, new: Sequence[tuple[BarisKertas, Masuk]]) -> None:
+    """Count the new papers, table by table in the order in which single answers write them."""
+    rows: dict[Table, list[dict[str, Any]]] = {}
+    ordered = sorted(new, key=lambda pair: pair[0].tanggal)
+    for _, group in groupby(ordered, key=lambda pair: pair[0].tanggal):
+        pairs = list(group)
+        rekap = Rekap.of(paper.baru.penilaian for paper, _ in pairs)
+        for table, row in rows_of(pairs[0][1].place, rekap):
+            rows.setdefault(table, []).append(row)
+    for table, found in rows.items():
+        names = [c.name for c in table.primary_key.columns]
+        totals = sum_by_key(table, found)
+        upsert_rows(
+            session,
+            table,
+            [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
+        )
