@@ -79,7 +79,7 @@ class _Block:
         return top
 
 
-def _draw_code(canvas: Canvas, text: str, left: float, bottom: float, side: float) -> None:
+def draw_code(canvas: Canvas, text: str, left: float, bottom: float, side: float) -> None:
     """Draw a code as one path, so that no viewer shows hairlines between its modules."""
     matrix = qr_matrix(text)
     module = side / len(matrix)
@@ -171,7 +171,7 @@ def render_poster_pdf(poster: Poster) -> bytes:
     canvas.setStrokeColor(HexColor(theme.AKSEN))
     canvas.setLineWidth(2)
     canvas.roundRect(left - 8, _CODE_BOTTOM - 8, _CODE + 16, _CODE + 16, 14, stroke=1, fill=0)
-    _draw_code(canvas, poster.qr_text, left, _CODE_BOTTOM, _CODE)
+    draw_code(canvas, poster.qr_text, left, _CODE_BOTTOM, _CODE)
     _draw_address(canvas, poster.alamat)
     canvas.showPage()
     canvas.save()
