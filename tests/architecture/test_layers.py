@@ -57,7 +57,8 @@ _FIGURES = [
     in {"domain", "db", "services", "reports", "api", "cli.py"}
     and "demo" not in path.parts  # draws answers at random
     and "render" not in path.parts  # rounds coordinates on paper
-    and path != PROGRAM / "domain" / "ikm.py"
+    and path.relative_to(PROGRAM).as_posix()
+    not in {"domain/ikm.py", "domain/identitas.py"}  # colours
 ]
 
 
