@@ -1,0 +1,32 @@
+"""Who may manage whose account (decree, J.2 and J.3)."""
+
+from sekampadi.domain.izin import Permission, Principal, Role
+
+
+def roles_to_give(acting: Principal) -> tuple[Role, ...]:
+    """Return the roles a person may give to accounts, and whose accounts it may change.
+
+    Admin Pemprov gives all. Admin UPP gives the roles of an UPP. Pengelola Sistem gives all but
+    Admin Pemprov: through a new account, or a reset password of one, it could take the rights
+    it is not meant to have.
+    """
+    if not acting.may(Permission.OPERATOR_MANAGE):
+        return ()
+    if acting.role.of_upp:
+        return tuple(role for role in Role if role.of_upp)
+    if acting.role is Role.PENGELOLA_SISTEM:
+        return tuple(role for role in Role if role is not Role.ADMIN_PEMPROV)
+    return tuple(Role)
+
+
+def may_manage(acting: Principal, role: Role, upp_id: int | None) -> bool:
+    """Tell whether a person may add, change or close an account of a role and UPP.
+
+    Args:
+        acting: the person.
+        role: the account's role.
+        upp_id: the account's UPP, None for a role of the province.
+    """
+    if role not in roles_to_give(acting):
+        return False
+    return not acting.role.of_upp or (upp_id is not None and acting.scope.covers(upp_id))
