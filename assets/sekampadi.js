@@ -72,7 +72,7 @@
     document.querySelectorAll("form[data-survei]").forEach((form) => form.reset());
   };
 
-  const begin = (layanan) => ({ uuid: uuid(), layanan, langkah: 1, isian: {} });
+  const begin = (layanan) => ({ uuid: uuid(), layanan, mulai: Date.now(), langkah: 1, isian: {} });
 
   const record = (form) => {
     const draft = load(currentLayanan()) || begin(currentLayanan());

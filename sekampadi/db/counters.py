@@ -112,6 +112,31 @@ def add_to_counters(session: Session, place: Place, rekap: Rekap, *, sign: int =
         upsert_rows(session, table, [values])
 
 
+def move_counters(session: Session, changes: Iterable[tuple[Place, Rekap, int]]) -> None:
+    """Add and take out many answers at once.
+
+    Args:
+        session: the write session of the answers themselves.
+        changes: where, what, and 1 to add or -1 to take out.
+
+    Table by table, and within a table by key, so that two people who change many answers on
+    PostgreSQL cannot wait for each other in a circle.
+    """
+    rows: dict[Table, list[dict[str, Any]]] = {}
+    for place, rekap, sign in changes:
+        for table, row in rows_of(place, rekap):
+            signed = {k: v * sign if k in COUNTER_COLUMNS else v for k, v in row.items()}
+            rows.setdefault(table, []).append(signed)
+    for table in (RekapHari, RekapBulan, RekapUppBulan):
+        names = [c.name for c in table.primary_key.columns]
+        totals = sum_by_key(table, rows.get(table, []))
+        upsert_rows(
+            session,
+            table,
+            [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
+        )
+
+
 def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows of counters to a rekap table; rows with the same key are added up.
 

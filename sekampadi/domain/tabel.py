@@ -7,6 +7,7 @@ come from an address are looked up here; nothing a client sends ever names an at
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlencode
 
 from sekampadi.domain.errors import DomainError
@@ -58,6 +59,8 @@ class Column:
         excel: whether the Excel file holds it.
         permission: who may see it, search it and sort by it; None for everyone at the table.
         hint: what a short heading means.
+        labels: stored value -> its words, for the screen and the file.
+        when: ``(filter, value)``: the column exists only while that is picked.
     """
 
     key: str
@@ -69,6 +72,17 @@ class Column:
     excel: bool = True
     permission: Permission | None = None
     hint: str = ""
+    labels: Mapping[Any, str] | None = None
+    when: tuple[str, str] | None = None
+
+    @property
+    def conditional(self) -> bool:
+        """Whether some people, at some times, do not see it."""
+        return self.permission is not None or self.when is not None
+
+    def words(self, value: object) -> object:
+        """Return a stored value as a person reads it."""
+        return self.labels.get(value, value) if self.labels is not None else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +160,17 @@ class TableSpec:
         if self.default_sort.removeprefix("-") not in {c.key for c in self.columns if c.sortable}:
             raise ValueError(f"table {self.name} cannot be sorted by {self.default_sort}")
 
-    def columns_for(self, principal: Principal) -> tuple[Column, ...]:
-        """Return the columns a person may see."""
-        return tuple(c for c in self.columns if c.permission is None or principal.may(c.permission))
+    def columns_for(
+        self, principal: Principal, filters: Mapping[str, str] | None = None
+    ) -> tuple[Column, ...]:
+        """Return the columns a person may see while these filters are set."""
+        picked = {f.key: f.default for f in self.filters} | dict(filters or {})
+        return tuple(
+            c
+            for c in self.columns
+            if (c.permission is None or principal.may(c.permission))
+            and (c.when is None or picked.get(c.when[0]) == c.when[1])
+        )
 
     def actions_for(self, principal: Principal) -> tuple[Action, ...]:
         """Return what a person may do with rows."""
@@ -249,7 +271,7 @@ def parse_query(spec: TableSpec, given: Mapping[str, str], principal: Principal)
             )
         filters[f.key] = value
     sort = str(given.get("urut", ""))
-    sortable = {c.key for c in spec.columns_for(principal) if c.sortable}
+    sortable = {c.key for c in spec.columns_for(principal, filters) if c.sortable}
     size = _number(str(given.get("ukuran", "")), spec.default_size, PAGE_MAX)
     return TableQuery(
         search=_clean(str(given.get("cari", "")))[:SEARCH_MAX],

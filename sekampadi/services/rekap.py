@@ -10,9 +10,8 @@ from sqlmodel import Session, col, select
 from sekampadi.db.counters import Place, rows_of, sum_by_key
 from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
+from sekampadi.db.queries.jawaban import penilaian_of
 from sekampadi.domain.rekap import Penilaian, Rekap
-from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum, Responden
-from sekampadi.domain.unsur import URUTAN
 from sekampadi.services.runtime import Runtime
 
 TABLES: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan)
@@ -37,16 +36,7 @@ def _answers(session: Session) -> Iterator[tuple[Place, Penilaian]]:
     for jawaban, upp_id in session.exec(query):
         yield (
             Place(upp_id, jawaban.layanan_id, jawaban.tempat_id, jawaban.sumber, jawaban.tanggal),
-            Penilaian(
-                {u: getattr(jawaban, u.field) for u in URUTAN},
-                PenilaianUmum(str(jawaban.umum)),
-                Responden(
-                    jawaban.usia,
-                    JenisKelamin(jawaban.jenis_kelamin),
-                    Pendidikan(jawaban.pendidikan),
-                    Pekerjaan(jawaban.pekerjaan),
-                ),
-            ),
+            penilaian_of(jawaban),
         )
         session.expunge(jawaban)
 

@@ -30,6 +30,7 @@ from sekampadi.domain.survei import Isian, JawabanBaru, parse_jawaban, parse_uui
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services.runtime import Runtime
+from sekampadi.services.tanda import known_median, mark_new
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Masuk:
         sumber: the way it came in.
         waktu: the moment it reached the system.
         tanggal: the province's calendar day it counts on.
+        durasi: seconds it took, as the browser says; None when nobody knows.
     """
 
     layanan: LayananRow
@@ -60,6 +62,7 @@ class Masuk:
     sumber: Sumber
     waktu: datetime
     tanggal: date
+    durasi: int | None = None
 
     @property
     def place(self) -> Place:
@@ -120,6 +123,7 @@ def submit_jawaban(
     layanan_kode: str,
     isian: Isian,
     sumber: Sumber = Sumber.DARING,
+    durasi: int | None = None,
 ) -> uuid.UUID:
     """Store an answer and count it, exactly once.
 
@@ -129,6 +133,7 @@ def submit_jawaban(
         layanan_kode: the layanan it is about.
         isian: all its fields, unparsed.
         sumber: the way it came in.
+        durasi: seconds it took, as the browser says; None when it does not.
 
     Returns:
         The identity under which the answer stands. A repeated submit of the same identity
@@ -150,7 +155,7 @@ def submit_jawaban(
         perangkat_id = perangkat_id_in_force(session, local_date(now))
         if perangkat_id is None:
             raise _no_perangkat()
-        return Masuk(layanan, perangkat_id, sumber, now, local_date(now))
+        return Masuk(layanan, perangkat_id, sumber, now, local_date(now), durasi)
 
     store_once(rt, identity, layanan_kode, baru, admit)
     return identity
@@ -208,6 +213,7 @@ def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dic
         "pekerjaan": responden.pekerjaan.value,
         "umum": int(penilaian.umum.value),
         "saran": baru.saran,
+        "durasi_detik": masuk.durasi,
         **{u.field: penilaian.nilai[u] for u in URUTAN},
     }
 
@@ -219,11 +225,14 @@ def _store(
     baru: JawabanBaru,
     admit: Callable[[Session], Masuk],
 ) -> int | None:
+    median = known_median(rt)
     with rt.writing() as session:
         if _check_same(session, identity, layanan_kode):
             return None
         masuk = admit(session)
-        session.add(Jawaban(**jawaban_columns(identity, masuk, baru)))
+        jawaban = Jawaban(**jawaban_columns(identity, masuk, baru))
+        mark_new(session, jawaban, median)
+        session.add(jawaban)
         session.flush()
         add_to_counters(session, masuk.place, Rekap.of([baru.penilaian]))
         return masuk.layanan.upp.id

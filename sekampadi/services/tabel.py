@@ -81,7 +81,7 @@ def load_table(
     spec = table.spec
     principal = require(principal, spec.permission)
     query = parse_query(spec, given, principal)
-    columns = spec.columns_for(principal)
+    columns = spec.columns_for(principal, query.filters)
     with rt.reading() as session:
         source = table.source(session, principal, query)
         page = read_page(session, source, columns, query, _row(columns))
@@ -139,13 +139,13 @@ def dump_table(
     """
     principal = authorize_export(principal, table)
     query = parse_query(table.spec, given, principal)
-    seen = table.spec.columns_for(principal)
+    seen = table.spec.columns_for(principal, query.filters)
     columns = tuple(c for c in seen if c.excel)
     source = table.source(session, principal, query)
     total, _ = count_rows(session, source, conditions(session, source, seen, query))
-    names = [f"c_{c.key}" for c in columns]
+    names = [(c, f"c_{c.key}") for c in columns]
     chunks = (
-        [tuple(m[name] for name in names) for m in part]
+        [tuple(c.words(m[name]) for c, name in names) for m in part]
         for part in read_all(session, source, seen, query)
     )
     return TableDump(query, columns, table.options(session, principal, query), total, chunks)

@@ -9,6 +9,8 @@ from sqlmodel import Session, col
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.db.scope import within
+from sekampadi.domain.rekap import Penilaian
+from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum, Responden
 from sekampadi.domain.unsur import URUTAN
 
 
@@ -32,6 +34,20 @@ def _where(selection: Selection) -> list[ColumnElement[bool]]:
     if selection.periode.sampai is not None:
         where.append(col(Jawaban.tanggal) <= selection.periode.sampai)
     return where
+
+
+def penilaian_of(jawaban: Jawaban) -> Penilaian:
+    """Return what an answer contributes to the counters."""
+    return Penilaian(
+        {u: getattr(jawaban, u.field) for u in URUTAN},
+        PenilaianUmum(str(jawaban.umum)),
+        Responden(
+            jawaban.usia,
+            JenisKelamin(jawaban.jenis_kelamin),
+            Pendidikan(jawaban.pendidikan),
+            Pekerjaan(jawaban.pekerjaan),
+        ),
+    )
 
 
 def page_of_nilai(

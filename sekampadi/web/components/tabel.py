@@ -117,7 +117,7 @@ def _urutan(state: Any, spec: TableSpec) -> rx.Component:
     options = [
         rx.el.option(f"{c.title} {arrow}", value=prefix + c.key)
         for c in spec.columns
-        if c.sortable and c.screen and c.permission is None
+        if c.sortable and c.screen and not c.conditional
         for prefix, arrow in (("", "↑"), ("-", "↓"))
     ]
     return rx.el.label(
@@ -159,7 +159,7 @@ def _align(column: Column) -> str:
 
 
 def _when_allowed(state: Any, column: Column, component: Any) -> Any:
-    if column.permission is None:
+    if not column.conditional:
         return component
     return rx.cond(state.kolom.contains(column.key), component)
 

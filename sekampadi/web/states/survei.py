@@ -14,6 +14,7 @@ from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.moderasi import parse_durasi
 from sekampadi.domain.survei import FIELDS, Langkah, reachable_step, step_errors
 from sekampadi.services import survei
 from sekampadi.web.context import in_thread
@@ -50,6 +51,7 @@ class Draf:
     layanan: str
     langkah: int
     isian: dict[str, object]
+    durasi: int | None = None
 
 
 def parse_draf(text: object) -> Draf:
@@ -68,6 +70,7 @@ def parse_draf(text: object) -> Draf:
         layanan=str(raw.get("layanan") or "")[:120],
         langkah=langkah if type(langkah) is int else 1,
         isian={k: v for k, v in isian.items() if k in FIELDS} if isinstance(isian, dict) else {},
+        durasi=parse_durasi(raw.get("mulai"), raw.get("waktu")),
     )
 
 
@@ -175,7 +178,7 @@ class SurveiState(rx.State):
             self._show(langkah, errors)
             return
         if langkah is Langkah.SARAN:
-            await self._store(draf.uuid, isian)
+            await self._store(draf, isian)
             return
         self._show(reachable_step(isian, langkah + 1), {})
 
@@ -184,13 +187,14 @@ class SurveiState(rx.State):
         self.galat = {field: error.message for field, error in errors.items()}
         self.ringkasan = [Galat(field, error.message) for field, error in errors.items()]
 
-    async def _store(self, uuid_text: str, isian: dict[str, object]) -> None:
+    async def _store(self, draf: Draf, isian: dict[str, object]) -> None:
         try:
             identity = await in_thread(
                 survei.submit_jawaban,
-                uuid_text=uuid_text,
+                uuid_text=draf.uuid,
                 layanan_kode=self.layanan_kode,
                 isian=isian,
+                durasi=draf.durasi,
             )
         except FieldErrors as error:
             step = next(

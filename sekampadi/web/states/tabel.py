@@ -96,7 +96,7 @@ def show_value(kind: Kind, value: object) -> str:
 
 def show_row(spec: TableSpec, row: TableRow, nomor: int) -> BarisTabel:
     """Write a line for the screen."""
-    sel = {c.key: show_value(c.kind, row.values.get(c.key)) for c in spec.columns}
+    sel = {c.key: show_value(c.kind, c.words(row.values.get(c.key))) for c in spec.columns}
     return BarisTabel(str(row.id), format_angka(nomor), sel)
 
 

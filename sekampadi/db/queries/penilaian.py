@@ -1,0 +1,152 @@
+"""Answers as the moderator's tables show them, and as an act of moderation takes hold of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlmodel import Session, SQLModel, col
+from sqlmodel import select as select_models
+
+from sekampadi.db.counters import Place
+from sekampadi.db.listing import Condition, Match, Source
+from sekampadi.db.models import Jawaban, Layanan, Upp
+from sekampadi.db.queries.jawaban import penilaian_of
+from sekampadi.db.scope import within
+from sekampadi.db.types import stored_id
+from sekampadi.domain.izin import Scope
+from sekampadi.domain.moderasi import Status
+from sekampadi.domain.periode import parse_tanggal
+from sekampadi.domain.rekap import Penilaian
+from sekampadi.domain.responden import Pendidikan
+from sekampadi.domain.unsur import URUTAN
+
+_JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
+_LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
+_UPP = SQLModel.metadata.tables[str(Upp.__tablename__)]
+
+_FULL = _JAWABAN.join(_LAYANAN, _LAYANAN.c.id == _JAWABAN.c.layanan_id).join(
+    _UPP, _UPP.c.id == _LAYANAN.c.upp_id
+)
+
+NEEDS_REVIEW: Condition = and_(col(Jawaban.tanda) != 0, ~col(Jawaban.ditinjau))
+"""Marked, and nobody has said that it is all right."""
+
+
+def status_is(status: Status) -> Condition:
+    """Return the condition of a status."""
+    removed = col(Jawaban.dihapus_pada)
+    return removed.is_not(None) if status is Status.DIHAPUS else removed.is_(None)
+
+
+def _of_layanan(where: Condition) -> Condition:
+    # A subquery rather than a join: so it can be counted without one.
+    return _JAWABAN.c.layanan_id.in_(select(_LAYANAN.c.id).where(where))
+
+
+def in_scope(scope: Scope) -> tuple[Condition, ...]:
+    """Return the condition that an answer lies inside a scope; none for the province."""
+    return () if scope.upp_ids is None else (_of_layanan(within(scope, col(Layanan.upp_id))),)
+
+
+def of_upp(upp_ids: frozenset[int]) -> Condition:
+    """Return the condition that an answer belongs to one of these UPP."""
+    return _of_layanan(col(Layanan.upp_id).in_(sorted(upp_ids)))
+
+
+def _named_layanan(match: Match) -> Condition:
+    return _of_layanan(match(_LAYANAN.c.nama))
+
+
+def _named_upp(match: Match) -> Condition:
+    return _of_layanan(_LAYANAN.c.upp_id.in_(select(_UPP.c.id).where(match(_UPP.c.nama))))
+
+
+def jawaban_source(
+    scope: Scope, status: Status, *, upp_ids: frozenset[int] | None, layanan_id: int | None
+) -> Source:
+    """Bind the tables of answers.
+
+    Args:
+        scope: the boundary.
+        status: the answers that count, or the removed ones.
+        upp_ids: what the filter ``upp`` stands for, found in the scope before.
+        layanan_id: what the filter ``layanan`` stands for.
+    """
+    columns: dict[str, ColumnElement[Any]] = {
+        "upp": _UPP.c.nama,
+        "layanan": _LAYANAN.c.nama,
+        **{
+            name: _JAWABAN.c[name]
+            for name in (
+                *("tanggal", "usia", "jenis_kelamin", "pendidikan", "pekerjaan", "umum"),
+                *(u.field for u in URUTAN),
+                *("saran", "sumber", "tanda", "ditinjau"),
+                *("dihapus_pada", "dihapus_oleh", "alasan_hapus"),
+            )
+        },
+    }
+    return Source(
+        id=_JAWABAN.c.id,
+        main=_JAWABAN,
+        full=_FULL,
+        columns=columns,
+        base=(status_is(status), *in_scope(scope)),
+        filters={
+            "upp": lambda _: literal(True) if upp_ids is None else of_upp(upp_ids),
+            "layanan": lambda _: col(Jawaban.layanan_id) == layanan_id,
+            "dari": lambda day: col(Jawaban.tanggal) >= parse_tanggal(day),
+            "sampai": lambda day: col(Jawaban.tanggal) <= parse_tanggal(day),
+            "sumber": lambda sumber: col(Jawaban.sumber) == sumber,
+            "status": lambda _: literal(True),  # the base has it
+            "tinjau": lambda value: NEEDS_REVIEW if value == "perlu" else ~NEEDS_REVIEW,
+        },
+        sort={
+            "upp": func.lower(col(Upp.nama)),
+            "layanan": func.lower(col(Layanan.nama)),
+            "pendidikan": case(
+                {p.value: at for at, p in enumerate(Pendidikan)}, value=col(Jawaban.pendidikan)
+            ),
+        },
+        search={"layanan": _named_layanan, "upp": _named_upp},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Terkunci:
+    """An answer held for an act: nobody else can change it before the transaction ends."""
+
+    id: int
+    place: Place
+    layanan_kode: str
+    penilaian: Penilaian
+    status: Status
+    perlu_ditinjau: bool
+
+
+def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[Terkunci]:
+    """Take hold of answers, in the order of their ids so that two people cannot block each other.
+
+    Args:
+        session: a write session.
+        scope: the boundary; what lies outside is not found.
+        ids: the answers.
+    """
+    query = (
+        select_models(Jawaban, Layanan)
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(col(Jawaban.id).in_(sorted(ids)), within(scope, col(Layanan.upp_id)))
+        .order_by(col(Jawaban.id))
+        .with_for_update(of=_JAWABAN)
+    )
+    return [
+        Terkunci(
+            stored_id(j.id),
+            Place(la.upp_id, j.layanan_id, j.tempat_id, j.sumber, j.tanggal),
+            la.kode,
+            penilaian_of(j),
+            Status.AKTIF if j.dihapus_pada is None else Status.DIHAPUS,
+            bool(j.tanda) and not j.ditinjau,
+        )
+        for j, la in session.exec(query)
+    ]

@@ -1,0 +1,286 @@
+"""Moderasi: what may happen to an answer, and which answers deserve a look.
+
+A mark never removes anything: it is a hint for a person, in words.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntFlag, StrEnum
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import t
+
+ALASAN_MIN, ALASAN_MAX = 3, 500
+"""Characters of the reason for removing, restoring or moving an answer."""
+
+
+class Status(StrEnum):
+    """Where an answer stands."""
+
+    AKTIF = "aktif"
+    DIHAPUS = "dihapus"
+
+
+class Tindakan(StrEnum):
+    """What a moderator does with an answer."""
+
+    HAPUS = "hapus"
+    PULIHKAN = "pulihkan"
+    PINDAH = "pindah"
+    TINJAU = "tinjau"
+
+    @property
+    def allowed_from(self) -> Status:
+        """The only status in which it may be done."""
+        return Status.DIHAPUS if self is Tindakan.PULIHKAN else Status.AKTIF
+
+
+def parse_alasan(value: object) -> str:
+    """Read the reason of an act.
+
+    Raises:
+        DomainError: ``alasan.missing`` or ``alasan.too_long``.
+    """
+    text = value if isinstance(value, str) else ""
+    text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    text = " ".join(text.split())
+    if len(text) < ALASAN_MIN:
+        raise DomainError(
+            "alasan.missing", t("Tulis alasannya, paling sedikit {n} karakter.", n=ALASAN_MIN)
+        )
+    if len(text) > ALASAN_MAX:
+        raise DomainError("alasan.too_long", t("Alasan paling banyak {n} karakter.", n=ALASAN_MAX))
+    return text
+
+
+class Tanda(IntFlag):
+    """Why an answer deserves a look; the bits stand in the database and keep their numbers."""
+
+    CEPAT = 1
+    BERTENTANGAN = 2
+    TEKS_ACAK = 4
+    BERULANG = 8
+
+    @property
+    def alasan(self) -> tuple[str, ...]:
+        """The reasons in words, one for each bit."""
+        return tuple(t(words) for bit, words in _ALASAN if bit in self)
+
+
+_ALASAN: tuple[tuple[Tanda, str], ...] = (
+    (Tanda.CEPAT, "Diisi jauh lebih cepat daripada biasanya"),
+    (Tanda.BERTENTANGAN, "Sembilan nilai sama, tetapi sarannya mengatakan sebaliknya"),
+    (Tanda.TEKS_ACAK, "Saran tidak bermakna"),
+    (Tanda.BERULANG, "Saran yang sama berulang dalam waktu singkat"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambang:
+    """Thresholds of the marks.
+
+    Args:
+        cepat_persen: an answer is too fast below this share of the median duration, in percent.
+        cepat_sampel: durations needed before a median means anything.
+        ulang_kali: so many equal suggestions about one layanan are too many,
+        ulang_menit: when they come within so many minutes.
+    """
+
+    cepat_persen: int = 30
+    cepat_sampel: int = 30
+    ulang_kali: int = 3
+    ulang_menit: int = 30
+
+
+AMBANG = Ambang()
+"""The thresholds as shipped."""
+
+DURASI_MAX = 12 * 60 * 60
+"""Seconds after which a draft in the browser is forgotten; longer durations are no durations."""
+DURASI_SAMPEL = 500
+"""So many of the newest durations make the median."""
+
+
+def parse_durasi(mulai: object, selesai: object) -> int | None:
+    """Return how many seconds an answer took; None when the browser's clock makes no sense.
+
+    Args:
+        mulai: when the survey was begun, in milliseconds of the browser's own clock.
+        selesai: when it was sent, by the same clock.
+    """
+    if type(mulai) is not int or type(selesai) is not int:
+        return None
+    seconds = (selesai - mulai) // 1000
+    return seconds if 0 <= seconds <= DURASI_MAX else None
+
+
+def median_durasi(durations: Sequence[int], ambang: Ambang = AMBANG) -> float | None:
+    """Return the median of durations; None when there are too few to say."""
+    if len(durations) < ambang.cepat_sampel:
+        return None
+    ordered, half = sorted(durations), len(durations) // 2
+    if len(ordered) % 2:
+        return float(ordered[half])
+    return (ordered[half - 1] + ordered[half]) / 2
+
+
+def normalise(saran: str) -> str:
+    """Return a suggestion without what makes equal ones look different."""
+    return " ".join(re.findall(r"\w+", saran.casefold()))
+
+
+ULANG_MIN = 12
+"""Shorter suggestions ("terima kasih") are the same by chance."""
+
+
+def can_repeat(saran: str) -> bool:
+    """Tell whether a suggestion is long enough for its repetition to mean something."""
+    return len(normalise(saran)) > ULANG_MIN
+
+
+# --- senseless text ---------------------------------------------------------------------------
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_WORDLIKE = {"erty", "wert"}
+_MASH = frozenset(
+    chunk
+    for row in _ROWS
+    for line in (row, row[::-1])
+    for chunk in (line[i : i + 4] for i in range(len(line) - 3))
+    if chunk not in _WORDLIKE
+)
+# fmt: off
+_SHORT_FORMS = frozenset({
+    "mhn", "tlg", "dgn", "krn", "tdk", "sdh", "blm", "bgt", "bngt", "pngn", "trmksh", "trmks",
+    "brkt", "klrg", "prtnyn", "plynn", "smngt", "mntp", "mksh", "ptgs", "thnks", "thx",
+})
+# fmt: on
+_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxyz]{5,}")
+_SAME_CONSONANT = re.compile(r"([bcdfghjklmnpqrstvwxyz])\1{2,}")
+_SAME_ANY = re.compile(r"(.)\1{5,}")
+_SYLLABLES = re.compile(r"([a-z]{2,4}?)\1{2,}")
+# fmt: off
+_CHEERS = frozenset({
+    "mantap", "mantab", "sip", "top", "keren", "bagus", "baik", "good", "ok", "siap", "josh",
+    "hm", "jos", "sukses", "nice", "best", "cepat", "ramah", "lancar", "puas", "great",
+})
+# fmt: on
+
+
+def _senseless_word(word: str) -> bool:
+    lower = word.lower()
+    if len(lower) < 4 or lower in _SHORT_FORMS or lower.startswith("www"):
+        return False
+    if re.sub(r"(.)\1+", r"\1", lower) in _CHEERS:  # "mantappp" is applause
+        return False
+    vowels = sum(c in "aiueo" for c in lower)
+    if not vowels:
+        return not word.isupper()  # "SPBU", "DPMPTSP" are names of offices and things
+    syllables = _SYLLABLES.fullmatch(lower)
+    laughs = syllables is not None and syllables[1] in {"ha", "he", "hi", "wk", "hu", "ho"}
+    return (
+        bool(_CONSONANTS.search(lower) and not word.isupper())
+        or bool(_SAME_CONSONANT.search(lower))
+        or bool(_SAME_ANY.search(lower))
+        or any(chunk in lower for chunk in _MASH)
+        or (syllables is not None and not laughs)
+    )
+
+
+def is_senseless(saran: str) -> bool:
+    """Tell whether a suggestion is no language at all ("treewww", "asdfgh").
+
+    Half of its letters must stand in senseless words: a slip of the finger in a sentence is
+    none, and what is written in another script is not judged.
+    """
+    words = re.findall(r"[A-Za-z]+", saran)
+    letters = sum(c.isalpha() for c in saran)
+    bad = sum(len(w) for w in words if _senseless_word(w))
+    return bad > 0 and bad * 2 >= letters
+
+
+# --- what a suggestion says ---------------------------------------------------------------------
+# fmt: off
+_GOOD = frozenset({
+    "bagus", "baik", "puas", "memuaskan", "mantap", "ramah", "cepat", "terbaik", "hebat", "keren",
+    "lancar", "mudah", "nyaman", "bersih", "profesional", "sopan", "membantu", "sempurna",
+    "pertahankan", "tepat", "senang", "sigap", "responsif", "good", "ok", "sip",
+})
+# fmt: on
+# fmt: off
+_BAD = frozenset({
+    "buruk", "jelek", "lambat", "lamban", "lelet", "kecewa", "mengecewakan", "parah", "pungli",
+    "mahal", "kasar", "jutek", "judes", "cuek", "ketus", "kotor", "rusak", "ribet", "berbelit",
+    "dipersulit", "mempersulit", "persulit", "payah", "bertele", "diskriminatif", "calo",
+    "dipungut", "memalukan", "menyebalkan", "terlambat", "terburuk", "malas", "lama", "susah",
+    "sulit", "berantakan", "semrawut", "marah", "lemot", "panas", "bau", "sombong", "arogan",
+})
+# fmt: on
+# fmt: off
+_NOT = frozenset({
+    "tidak", "tdk", "tak", "bukan", "belum", "blm", "kurang", "krg", "ga", "gak", "nggak", "ngga",
+    "enggak", "jangan", "tanpa", "jauh",
+})
+# fmt: on
+_REACH = 3
+"""A "tidak" turns round the words that follow it this closely."""
+
+
+def mood(saran: str) -> int:
+    """Return how many more words praise than blame; below zero it is a complaint."""
+    words = re.findall(r"\w+", saran.casefold())
+    total, turned_until = 0, -1
+    for at, word in enumerate(words):
+        if word in _NOT:
+            turned_until = at + _REACH
+            continue
+        value = (word in _GOOD) - (word in _BAD)
+        if value:
+            total += -value if at <= turned_until else value
+            turned_until = -1
+    return total
+
+
+def says_the_opposite(nilai: Sequence[int], saran: str) -> bool:
+    """Tell whether all nine scores are alike and the suggestion says the opposite.
+
+    Args:
+        nilai: the nine scores.
+        saran: the suggestion. Beside nine times 3 ("baik") a complaint is a remark, not a
+            contradiction.
+    """
+    if len(set(nilai)) != 1 or not saran:
+        return False
+    score = nilai[0]
+    return (score == 4 and mood(saran) < 0) or (score <= 2 and mood(saran) > 0)
+
+
+def tanda_of(
+    nilai: Sequence[int],
+    saran: str,
+    *,
+    durasi: int | None = None,
+    median: float | None = None,
+    berulang: bool = False,
+    ambang: Ambang = AMBANG,
+) -> Tanda:
+    """Return the marks of an answer.
+
+    Args:
+        nilai: the nine scores.
+        saran: the suggestion.
+        durasi: seconds it took, None when nobody knows.
+        median: what others take, None when there are too few of them.
+        berulang: whether the same suggestion came too often in a short time.
+        ambang: the thresholds.
+    """
+    tanda = Tanda(0)
+    if durasi is not None and median is not None and durasi * 100 < median * ambang.cepat_persen:
+        tanda |= Tanda.CEPAT
+    if says_the_opposite(nilai, saran):
+        tanda |= Tanda.BERTENTANGAN
+    if is_senseless(saran):
+        tanda |= Tanda.TEKS_ACAK
+    if berulang:
+        tanda |= Tanda.BERULANG
+    return tanda

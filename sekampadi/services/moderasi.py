@@ -1,0 +1,209 @@
+"""Moderasi: authorize -> hold the answers -> change them, their counters and the audit trail, at once.
+
+Everything is safe to do twice and by two people at once: an answer is held before its status is
+looked at, so it is taken out of the figures exactly once.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from sekampadi.db.counters import Place, move_counters
+from sekampadi.db.models import Jawaban
+from sekampadi.db.queries.master import find_layanan
+from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
+from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.moderasi import Status, Tindakan, parse_alasan
+from sekampadi.domain.rekap import Rekap
+from sekampadi.i18n import t
+from sekampadi.services.runtime import Runtime, record, require
+
+MANY = 100
+"""The most answers of one act: a page of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilModerasi:
+    """What an act has done.
+
+    Args:
+        diubah: answers that changed now.
+        dilewati: answers that were as wanted already, because somebody was quicker.
+    """
+
+    diubah: int
+    dilewati: int
+
+
+def _parse_ids(ids: Collection[int]) -> frozenset[int]:
+    found = frozenset(ids)
+    if not found:
+        raise DomainError("moderasi.none", t("Pilih paling sedikit satu jawaban."))
+    if len(found) > MANY:
+        raise DomainError(
+            "moderasi.many", t("Paling banyak {n} jawaban dalam satu tindakan.", n=MANY)
+        )
+    return found
+
+
+def _hold(session: Session, principal: Principal, ids: frozenset[int]) -> list[Terkunci]:
+    held = lock_jawaban(session, principal.scope, ids)
+    if len(held) != len(ids):
+        raise NotFoundError("jawaban.unknown", t("Jawaban tidak ditemukan."))
+    return held
+
+
+def _change(
+    session: Session, status: Status, answers: Collection[Terkunci], values: dict[str, Any]
+) -> None:
+    changed = session.connection().execute(
+        update(Jawaban)
+        .where(col(Jawaban.id).in_([a.id for a in answers]), status_is(status))
+        .values(**values)
+    )
+    if changed.rowcount != len(answers):
+        # They are held, so this cannot be; if it were, nothing may be counted.
+        raise ConflictError("moderasi.raced", t("Jawaban sedang diubah orang lain. Coba lagi."))
+
+
+def _record(
+    session: Session,
+    rt: Runtime,
+    principal: Principal,
+    tindakan: Tindakan,
+    answers: Iterable[Terkunci],
+    **rincian: object,
+) -> None:
+    for a in answers:
+        record(
+            session,
+            rt.now(),
+            f"jawaban.{tindakan.value}",
+            acting=principal,
+            objek=f"jawaban/{a.id}",
+            layanan=a.layanan_kode,
+            tanggal=a.place.tanggal.isoformat(),
+            **rincian,
+        )
+
+
+def _tell(rt: Runtime, upp_ids: Iterable[int]) -> None:
+    for upp_id in sorted(set(upp_ids)):
+        rt.figures_changed(upp_id)
+
+
+def _switch(
+    rt: Runtime,
+    principal: Principal | None,
+    tindakan: Tindakan,
+    ids: Collection[int],
+    alasan: object,
+) -> HasilModerasi:
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    wanted, reason = _parse_ids(ids), parse_alasan(alasan)
+    removes = tindakan is Tindakan.HAPUS
+    with rt.writing() as session:
+        held = _hold(session, principal, wanted)
+        todo = [a for a in held if a.status is tindakan.allowed_from]
+        if todo:
+            values: dict[str, Any] = (
+                {
+                    "dihapus_pada": rt.now(),
+                    "dihapus_oleh": principal.username,
+                    "alasan_hapus": reason,
+                }
+                if removes
+                else {"dihapus_pada": None, "dihapus_oleh": "", "alasan_hapus": ""}
+            )
+            _change(session, tindakan.allowed_from, todo, values)
+            sign = -1 if removes else 1
+            move_counters(session, [(a.place, Rekap.of([a.penilaian]), sign) for a in todo])
+            _record(session, rt, principal, tindakan, todo, alasan=reason)
+    _tell(rt, (a.place.upp_id for a in todo))
+    return HasilModerasi(len(todo), len(held) - len(todo))
+
+
+def remove(
+    rt: Runtime, principal: Principal | None, ids: Collection[int], alasan: object
+) -> HasilModerasi:
+    """Take answers out of every figure; they stay in the list "Dihapus".
+
+    Args:
+        rt: the runtime.
+        principal: who does it.
+        ids: the answers, at most :data:`MANY`.
+        alasan: why, unparsed.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to moderate.
+        NotFoundError: ``jawaban.unknown`` when one of them lies outside the person's scope;
+            nothing is changed then.
+        DomainError: ``alasan.missing``, ``alasan.too_long``, ``moderasi.none``, ``moderasi.many``.
+    """
+    return _switch(rt, principal, Tindakan.HAPUS, ids, alasan)
+
+
+def restore(
+    rt: Runtime, principal: Principal | None, ids: Collection[int], alasan: object
+) -> HasilModerasi:
+    """Count removed answers again. Arguments and errors as :func:`remove`."""
+    return _switch(rt, principal, Tindakan.PULIHKAN, ids, alasan)
+
+
+def move(
+    rt: Runtime,
+    principal: Principal | None,
+    ids: Collection[int],
+    layanan_kode: str,
+    alasan: object,
+) -> HasilModerasi:
+    """Move answers to the layanan they are really about; the counters of both follow.
+
+    Raises:
+        As :func:`remove`, and NotFoundError ``layanan.unknown`` for a layanan outside the
+        scope, ConflictError ``moderasi.removed`` for a removed answer.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    wanted, reason = _parse_ids(ids), parse_alasan(alasan)
+    with rt.writing() as session:
+        target = find_layanan(session, principal.scope, layanan_kode)
+        if target is None:
+            raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+        held = _hold(session, principal, wanted)
+        if any(a.status is not Tindakan.PINDAH.allowed_from for a in held):
+            raise ConflictError(
+                "moderasi.removed", t("Jawaban yang dihapus harus dipulihkan dahulu.")
+            )
+        todo = [a for a in held if a.place.layanan_id != target.id]
+        if todo:
+            _change(session, Status.AKTIF, todo, {"layanan_id": target.id, "tempat_id": 0})
+            changes = []
+            for a in todo:
+                there = Place(target.upp.id, target.id, 0, a.place.sumber, a.place.tanggal)
+                rekap = Rekap.of([a.penilaian])
+                changes += [(a.place, rekap, -1), (there, rekap, 1)]
+            move_counters(session, changes)
+            _record(session, rt, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
+    _tell(rt, [*(a.place.upp_id for a in todo), *((target.upp.id,) if todo else ())])
+    return HasilModerasi(len(todo), len(held) - len(todo))
+
+
+def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> HasilModerasi:
+    """Say that marked answers are all right; they leave the list "perlu ditinjau".
+
+    Raises:
+        As :func:`remove`, without the reason.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    wanted = _parse_ids(ids)
+    with rt.writing() as session:
+        held = _hold(session, principal, wanted)
+        todo = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
+        if todo:
+            _change(session, Status.AKTIF, todo, {"ditinjau": True})
+            _record(session, rt, principal, Tindakan.TINJAU, todo)
+    return HasilModerasi(len(todo), len(held) - len(todo))

@@ -1,0 +1,173 @@
+"""Marks on answers that deserve a look: set when an answer comes in, and for those already there."""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlmodel import Session, SQLModel, col
+
+from sekampadi.db.models import Jawaban, Layanan
+from sekampadi.db.types import stored_id
+from sekampadi.domain.moderasi import (
+    AMBANG,
+    DURASI_SAMPEL,
+    Ambang,
+    Tanda,
+    can_repeat,
+    median_durasi,
+    normalise,
+    tanda_of,
+)
+from sekampadi.domain.periode import local_date
+from sekampadi.domain.unsur import URUTAN
+from sekampadi.services.runtime import Runtime
+
+_T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
+_ACTIVE = _T.c.dihapus_pada.is_(None)
+_CHUNK = 5000
+
+
+def read_median(session: Session, ambang: Ambang = AMBANG) -> float | None:
+    """Return the median of the newest durations; None when too few are known."""
+    query = (
+        select(_T.c.durasi_detik)
+        .where(_T.c.durasi_detik.is_not(None))
+        .order_by(_T.c.id.desc())
+        .limit(DURASI_SAMPEL)
+    )
+    return median_durasi(list(session.connection().execute(query).scalars()), ambang)
+
+
+def known_median(rt: Runtime, ambang: Ambang = AMBANG) -> float | None:
+    """Return the median without asking the database for every answer."""
+    return rt.keep("median-durasi", lambda session: read_median(session, ambang))
+
+
+def mark_new(
+    session: Session, jawaban: Jawaban, median: float | None, ambang: Ambang = AMBANG
+) -> None:
+    """Mark an answer that is about to be stored, and those whose suggestion it repeats.
+
+    Args:
+        session: its write session; the answer is not in it yet.
+        jawaban: the answer.
+        median: what others take, see :func:`known_median`.
+        ambang: the thresholds.
+    """
+    earlier = _repeated(session, jawaban, ambang) if can_repeat(jawaban.saran) else []
+    berulang = len(earlier) + 1 >= ambang.ulang_kali
+    jawaban.tanda = int(
+        tanda_of(
+            [getattr(jawaban, u.field) for u in URUTAN],
+            jawaban.saran,
+            durasi=jawaban.durasi_detik,
+            median=median,
+            berulang=berulang,
+            ambang=ambang,
+        )
+    )
+    unmarked = [i for i, tanda in earlier if not tanda & Tanda.BERULANG]
+    if berulang and unmarked:
+        session.connection().execute(
+            update(Jawaban)
+            .where(col(Jawaban.id).in_(unmarked))
+            .values(tanda=_T.c.tanda.op("|")(int(Tanda.BERULANG)))
+        )
+
+
+def _repeated(session: Session, jawaban: Jawaban, ambang: Ambang) -> list[tuple[int, int]]:
+    since = jawaban.waktu - timedelta(minutes=ambang.ulang_menit)
+    query = select(_T.c.id, _T.c.tanda, _T.c.saran).where(
+        _T.c.layanan_id == jawaban.layanan_id,
+        _T.c.tanggal.between(min(local_date(since), jawaban.tanggal), jawaban.tanggal),
+        _T.c.waktu.between(since, jawaban.waktu),
+        _T.c.saran != "",
+        _ACTIVE,
+    )
+    words = normalise(jawaban.saran)
+    return [
+        (row.id, row.tanda)
+        for row in session.connection().execute(query)
+        if normalise(row.saran) == words
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _known(nilai: tuple[int, ...], saran: str) -> Tanda:
+    return tanda_of(nilai, saran)
+
+
+def mark_all(
+    rt: Runtime,
+    ambang: Ambang = AMBANG,
+    *,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Mark all answers anew, layanan by layanan; what somebody has reviewed stays reviewed.
+
+    Args:
+        rt: the runtime.
+        ambang: the thresholds.
+        progress: is called with the number of answers looked at so far.
+
+    Returns:
+        How many marks have changed.
+    """
+    with rt.reading() as session:
+        median = read_median(session, ambang)
+        rows = session.connection().execute(select(col(Layanan.id)))
+        layanan_ids = [stored_id(i) for i in rows.scalars()]
+    changed = seen = 0
+    for layanan_id in layanan_ids:
+        with rt.writing() as session:
+            wrong, looked = _wrong_marks(session, layanan_id, median, ambang)
+            if wrong:
+                session.connection().execute(
+                    update(_T).where(_T.c.id == bindparam("row")).values(tanda=bindparam("bits")),
+                    wrong,
+                )
+        changed += len(wrong)
+        seen += looked
+        progress(seen)
+    return changed
+
+
+def _wrong_marks(
+    session: Session, layanan_id: int, median: float | None, ambang: Ambang
+) -> tuple[list[dict[str, int]], int]:
+    stored: dict[int, int] = {}
+    wanted: dict[int, Tanda] = {}
+    recent: dict[str, deque[tuple[datetime, int]]] = defaultdict(deque)
+    window = timedelta(minutes=ambang.ulang_menit)
+    for row in _answers_of(session, layanan_id):
+        nilai = tuple(getattr(row, u.field) for u in URUTAN)
+        tanda = _known(nilai, row.saran)
+        if row.durasi_detik is not None:
+            tanda |= tanda_of(nilai, "", durasi=row.durasi_detik, median=median, ambang=ambang)
+        stored[row.id], wanted[row.id] = row.tanda, tanda
+        if row.saran and can_repeat(row.saran):
+            same = recent[normalise(row.saran)]
+            same.append((row.waktu, row.id))
+            while same[0][0] < row.waktu - window:
+                same.popleft()
+            if len(same) >= ambang.ulang_kali:
+                for _, i in same:
+                    wanted[i] |= Tanda.BERULANG
+    wrong = [{"row": i, "bits": int(bits)} for i, bits in wanted.items() if int(bits) != stored[i]]
+    return wrong, len(wanted)
+
+
+def _answers_of(session: Session, layanan_id: int) -> Iterator[Row[Any]]:
+    query = (
+        select(
+            *(_T.c.id, _T.c.waktu, _T.c.tanda, _T.c.saran, _T.c.durasi_detik),
+            *(_T.c[u.field] for u in URUTAN),
+        )
+        .where(_T.c.layanan_id == layanan_id, _ACTIVE)
+        .order_by(_T.c.waktu, _T.c.id)
+        .execution_options(yield_per=_CHUNK)
+    )
+    yield from session.connection().execute(query)
