@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import Place, add_to_counters
+from sekampadi.db.counters import move_counters
 from sekampadi.db.models import Audit, Jawaban, Layanan, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
@@ -18,14 +18,16 @@ from sekampadi.db.queries.master import (
     perangkat_id_in_force,
     perangkat_in_force,
 )
+from sekampadi.db.queries.penilaian import lock_jawaban
 from sekampadi.db.scope import within
+from sekampadi.db.types import stored_id
 from sekampadi.domain.entri import parse_tanggal_kertas
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Scope
+from sekampadi.domain.moderasi import Status
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.pertanyaan import PerangkatPertanyaan
-from sekampadi.domain.rekap import Penilaian, Rekap
-from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum, Responden
+from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.survei import Isian, parse_jawaban, parse_uuid
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
@@ -263,40 +265,31 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
             )
         ).first()
         found = session.exec(
-            select(Jawaban, Layanan.upp_id)
+            select(Jawaban.id, Jawaban.waktu)
             .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
             .where(col(Jawaban.uuid) == identity, within(principal.scope, col(Layanan.upp_id)))
-            .with_for_update(of=Jawaban)
         ).one_or_none()
         if own is None or found is None:
             raise NotFoundError("entri.unknown", t("Lembar ini tidak ditemukan."))
-        jawaban, upp_id = found
-        if jawaban.dihapus_pada is not None:
+        # Only now is it loaded: what was read before it was held may have changed since.
+        [answer] = lock_jawaban(session, principal.scope, [stored_id(found[0])])
+        if answer.status is Status.DIHAPUS:
             return
         now = rt.now()
-        if now - jawaban.waktu > BATAL_DALAM:
+        if now - found[1] > BATAL_DALAM:
             raise ConflictError(
                 "entri.too_late",
                 t("Lembar ini sudah lebih dari satu jam. Minta Operator OPD memoderasinya."),
             )
-        _take_out(session, jawaban, upp_id)
-        jawaban.dihapus_pada, jawaban.dihapus_oleh = now, principal.username
-        jawaban.alasan_hapus = t("salah ketik, dibatalkan oleh pengetik")
-        session.add(jawaban)
+        move_counters(session, [(answer.place, Rekap.of([answer.penilaian]), -1)])
+        session.connection().execute(
+            update(Jawaban)
+            .where(col(Jawaban.id) == answer.id)
+            .values(
+                dihapus_pada=now,
+                dihapus_oleh=principal.username,
+                alasan_hapus=t("salah ketik, dibatalkan oleh pengetik"),
+            )
+        )
         record(session, now, AKSI_BATAL, acting=principal, objek=str(identity))
-    rt.figures_changed(upp_id)
-
-
-def _take_out(session: Session, jawaban: Jawaban, upp_id: int) -> None:
-    place = Place(upp_id, jawaban.layanan_id, jawaban.tempat_id, jawaban.sumber, jawaban.tanggal)
-    penilaian = Penilaian(
-        {u: getattr(jawaban, u.field) for u in URUTAN},
-        PenilaianUmum(str(jawaban.umum)),
-        Responden(
-            jawaban.usia,
-            JenisKelamin(jawaban.jenis_kelamin),
-            Pendidikan(jawaban.pendidikan),
-            Pekerjaan(jawaban.pekerjaan),
-        ),
-    )
-    add_to_counters(session, place, Rekap.of([penilaian]), sign=-1)
+    rt.figures_changed(answer.place.upp_id)

@@ -8,17 +8,25 @@ from itertools import groupby
 from typing import IO, Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, insert
+from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import rows_of, sum_by_key, upsert_rows
+from sekampadi.db.counters import move_counters
 from sekampadi.db.models import Jawaban, Sumber
-from sekampadi.db.queries.master import LayananRow, find_layanan, perangkat_id_in_force
+from sekampadi.db.queries.master import (
+    LayananRow,
+    find_layanan,
+    perangkat_id_in_force,
+    perangkat_in_force,
+)
 from sekampadi.domain.entri import KOLOM
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
+from sekampadi.domain.moderasi import tanda_of
+from sekampadi.domain.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.impor_lembar import GALAT_MAX, BarisKertas, Berkas, GalatSel, read_berkas
 from sekampadi.services.runtime import Runtime, record, require
@@ -135,6 +143,21 @@ def _look(session: Session, layanan: LayananRow, berkas: Berkas) -> HasilImpor:
     )
 
 
+def load_templat(
+    rt: Runtime, principal: Principal | None, *, layanan_kode: str
+) -> tuple[LayananRow, PerangkatPertanyaan | None]:
+    """Read what the template of a layanan says: the layanan, and the questions in force.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to enter answers.
+        NotFoundError: ``layanan.unknown``, also outside the person's scope.
+    """
+    principal = require(principal, Permission.JAWABAN_ENTER)
+    with rt.reading() as session:
+        found = perangkat_in_force(session, rt.today())
+        return _layanan(session, principal.scope, layanan_kode), found[1] if found else None
+
+
 def preview_impor(
     rt: Runtime, principal: Principal | None, *, layanan_kode: str, file: IO[bytes]
 ) -> HasilImpor:
@@ -248,9 +271,7 @@ def _store(rt: Runtime, impor: _Impor, berkas: Berkas, sidik: str) -> HasilImpor
         connection = session.connection()
         for start in range(0, len(new), _BATCH):
             batch = new[start : start + _BATCH]
-            connection.execute(
-                insert(Jawaban), [jawaban_columns(p.identity, m, p.baru) for p, m in batch]
-            )
+            connection.execute(insert(Jawaban), [_columns(*pair) for pair in batch])
             impor.progress(label, start + len(batch), len(new))
         _count(session, new)
         if new:
@@ -267,20 +288,19 @@ def _store(rt: Runtime, impor: _Impor, berkas: Berkas, sidik: str) -> HasilImpor
     return replace(hasil, disimpan=True)
 
 
+def _columns(paper: BarisKertas, masuk: Masuk) -> dict[str, Any]:
+    nilai = tuple(paper.baru.penilaian.nilai[u] for u in URUTAN)
+    # All papers of a file arrive at one moment, so that "Baik" on many of them means nothing:
+    # only what a paper shows by itself is marked.
+    tanda = tanda_of(nilai, paper.baru.saran)
+    return jawaban_columns(paper.identity, masuk, paper.baru) | {"tanda": int(tanda)}
+
+
 def _count(session: Session, new: Sequence[tuple[BarisKertas, Masuk]]) -> None:
-    """Count the new papers, table by table in the order in which single answers write them."""
-    rows: dict[Table, list[dict[str, Any]]] = {}
     ordered = sorted(new, key=lambda pair: pair[0].tanggal)
+    changes = []
     for _, group in groupby(ordered, key=lambda pair: pair[0].tanggal):
         pairs = list(group)
         rekap = Rekap.of(paper.baru.penilaian for paper, _ in pairs)
-        for table, row in rows_of(pairs[0][1].place, rekap):
-            rows.setdefault(table, []).append(row)
-    for table, found in rows.items():
-        names = [c.name for c in table.primary_key.columns]
-        totals = sum_by_key(table, found)
-        upsert_rows(
-            session,
-            table,
-            [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
-        )
+        changes.append((pairs[0][1].place, rekap, 1))
+    move_counters(session, changes)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import col, select
+
 from sekampadi.db.models import Perangkat
 from sekampadi.db.queries.master import perangkat_in_force
 from sekampadi.domain.errors import NotFoundError
@@ -43,7 +45,7 @@ def load_kuesioner(
     alamat = load_poster(rt, principal, layanan_kode=layanan_kode)
     with rt.reading() as session:
         found = perangkat_in_force(session, rt.today())
-        row = session.get(Perangkat, found[0]) if found else None
-    if found is None or row is None:
-        raise NotFoundError("perangkat.none", t("Survei belum tersedia."))
-    return BahanKuesioner(alamat, found[1], row.versi)
+        if found is None:
+            raise NotFoundError("perangkat.none", t("Survei belum tersedia."))
+        versi = session.exec(select(Perangkat.versi).where(col(Perangkat.id) == found[0])).one()
+    return BahanKuesioner(alamat, found[1], versi)
