@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sekampadi.api import health, session, survei, unduh, v1
+from sekampadi.api import entri, health, session, survei, unduh, v1
 from sekampadi.api.call import ApiRoute, Call, Doc, Param, Renderer
 from sekampadi.api.errors import FaultError, MethodError, RateError, error_response
 from sekampadi.api.openapi import openapi_document
@@ -84,6 +84,21 @@ ROUTES: tuple[ApiRoute, ...] = (
         limited=True,
         doc=Doc("Layanan yang aktif dari satu UPP", "Layanan", (404, 422, 429)),
     ),
+    ApiRoute(
+        "/api/entri/lembar",
+        entri.simpan,
+        Permission.JAWABAN_ENTER,
+        ("POST",),
+        "entri.lembar",
+    ),
+    ApiRoute(
+        "/api/entri/impor",
+        entri.impor,
+        Permission.JAWABAN_ENTER,
+        ("POST",),
+        "entri.impor",
+        params=(LAYANAN, Param("simpan")),
+    ),
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, _METHODS, "api.unknown", params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, _GET, "sesi.masuk", params=None),
     ApiRoute("/sesi/keluar", session.keluar, _PUBLIC, ("GET", "POST"), "sesi.keluar", params=None),
@@ -102,6 +117,22 @@ ROUTES: tuple[ApiRoute, ...] = (
         _GET,
         "unduh.poster",
         params=(UPP, LAYANAN),
+    ),
+    ApiRoute(
+        "/unduh/kuesioner.pdf",
+        entri.kuesioner,
+        Permission.QR_PRINT,
+        _GET,
+        "unduh.kuesioner",
+        params=(LAYANAN,),
+    ),
+    ApiRoute(
+        "/unduh/templat-jawaban.xlsx",
+        entri.templat,
+        Permission.JAWABAN_ENTER,
+        _GET,
+        "unduh.templat_jawaban",
+        params=(LAYANAN,),
     ),
     # The province's come first: no layanan has the kode "provinsi".
     ApiRoute(

@@ -19,7 +19,8 @@ from sekampadi.services.poster import load_poster
 _PDF = "application/pdf"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """Return a text as part of a file's name for old browsers."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "provinsi"
 
 
@@ -37,18 +38,26 @@ def lembar_filename(cakupan: Cakupan, periode: Periode) -> str:
     """Return the name of a publication sheet's file, ``ikm-biro-organisasi-2023-01-01-2023-03-31.pdf``."""
     parts = ["ikm"]
     if cakupan.upp is not None:
-        parts.append(_slug(cakupan.kunci or cakupan.upp.kode))
+        parts.append(slug(cakupan.kunci or cakupan.upp.kode))
     if cakupan.layanan is not None:
-        parts.append(_slug(cakupan.layanan.kode))
+        parts.append(slug(cakupan.layanan.kode))
     if len(parts) == 1:
         parts.append("provinsi")
     return "-".join((*parts, *_period_words(periode))) + ".pdf"
 
 
-def _download(body: bytes, ascii_name: str, name: str) -> Response:
+def download(body: bytes, ascii_name: str, name: str, media_type: str = _PDF) -> Response:
+    """Return a file to be saved.
+
+    Args:
+        body: its content.
+        ascii_name: its name for old browsers.
+        name: its name.
+        media_type: its kind.
+    """
     return Response(
         body,
-        media_type=_PDF,
+        media_type=media_type,
         headers={
             "Content-Disposition": (
                 f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
@@ -76,7 +85,7 @@ async def lembar(call: Call) -> Response:
     body = await call.renderer.run(render_lembar_pdf, report, timeout=timeout)
     cakupan = figures.cakupan
     name = f"IKM {cakupan.nama} – {periode.label}.pdf".replace("/", "-")
-    return _download(body, lembar_filename(cakupan, periode), name)
+    return download(body, lembar_filename(cakupan, periode), name)
 
 
 async def poster(call: Call) -> Response:
@@ -91,4 +100,4 @@ async def poster(call: Call) -> Response:
     timeout = call.rt.settings.report_timeout
     body = await call.renderer.run(render_poster_pdf, sheet, timeout=timeout)
     name = f"Poster QR {alamat.judul}.pdf".replace("/", "-")
-    return _download(body, f"poster-{_slug(alamat.kode)}.pdf", name)
+    return download(body, f"poster-{slug(alamat.kode)}.pdf", name)

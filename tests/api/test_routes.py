@@ -25,6 +25,10 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "sesi.keluar": ("/sesi/keluar", 303),
     "unduh.lembar": ("/unduh/lembar.pdf?upp=upp-a", 200),
     "unduh.poster": ("/unduh/poster.pdf?upp=upp-a", 200),
+    "unduh.kuesioner": ("/unduh/kuesioner.pdf?layanan=layanan-a1", 200),
+    "unduh.templat_jawaban": ("/unduh/templat-jawaban.xlsx?layanan=layanan-a1", 200),
+    "entri.lembar": ("/api/entri/lembar", 422),
+    "entri.impor": ("/api/entri/impor?layanan=layanan-a1", 422),
     "qr.provinsi.png": ("/qr/provinsi.png", 200),
     "qr.provinsi.svg": ("/qr/provinsi.svg", 200),
     "qr.upp.png": ("/qr/upp/upp-a.png", 200),
@@ -44,7 +48,14 @@ def test_every_route_has_a_right_a_name_and_an_example() -> None:
 
 def test_only_what_is_meant_for_everyone_is_public() -> None:
     guarded = {route.name for route in ROUTES if route.permission is not Permission.PUBLIC}
-    assert guarded == {"unduh.lembar", "unduh.poster"}
+    assert guarded == {
+        "unduh.lembar",
+        "unduh.poster",
+        "unduh.kuesioner",
+        "unduh.templat_jawaban",
+        "entri.lembar",
+        "entri.impor",
+    }
 
 
 @pytest.mark.parametrize("role", [None, *Role])
@@ -57,7 +68,7 @@ async def test_role_by_route(role: Role | None, client: Client, login: Login, ca
             expected = success
         else:
             expected = 401 if person is None else 403
-        response = await browser.get(address)
+        response = await browser.request(route.methods[0], address, headers={"origin": BASE})
         assert response.status_code == expected, (route.name, response.text[:200])
         if expected in {401, 403}:
             assert "%PDF" not in response.text

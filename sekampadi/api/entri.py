@@ -1,0 +1,135 @@
+"""Paper answers over HTTP: the questionnaire and the template out, sheets and files in."""
+
+import io
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.responses import JSONResponse, Response
+
+from sekampadi.api.call import Call
+from sekampadi.api.errors import status_of
+from sekampadi.api.params import read_layanan
+from sekampadi.api.unduh import download, slug
+from sekampadi.domain.errors import DomainError, FieldErrors, ForbiddenError
+from sekampadi.i18n import format_tanggal, t
+from sekampadi.reports.build.kuesioner import build_kuesioner
+from sekampadi.reports.render.kuesioner import render_kuesioner_pdf
+from sekampadi.reports.render.templat_jawaban import TemplatJawaban, render_templat_xlsx
+from sekampadi.services.entri import enter_jawaban
+from sekampadi.services.impor_jawaban import (
+    HasilImpor,
+    ImporError,
+    import_jawaban,
+    load_templat,
+    preview_impor,
+)
+from sekampadi.services.kuesioner import load_kuesioner
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHEET_MAX: Final = 64 * 1024
+_NO_STORE: Final = {"Cache-Control": "no-store"}
+
+
+def _check_own_site(call: Call) -> None:
+    """Refuse what another site's page sends with the person's cookie.
+
+    Browsers tell where a request comes from; the older header is compared where the newer one
+    is not sent, as on plain http inside an office.
+
+    Raises:
+        ForbiddenError: ``sesi.cross_site``.
+    """
+    headers = call.request.headers
+    site = headers.get("sec-fetch-site")
+    origin = urlsplit(headers.get("origin", ""))
+    if site == "same-origin" or (site is None and origin.netloc == headers.get("host")):
+        return
+    raise ForbiddenError("sesi.cross_site", t("Kirimlah dari laman Entri situs ini."))
+
+
+async def kuesioner(call: Call) -> Response:
+    """GET /unduh/kuesioner.pdf: the paper questionnaire of a layanan."""
+    bahan = await call.in_thread(
+        load_kuesioner, call.principal, layanan_kode=read_layanan(call.query.get("layanan", ""))
+    )
+    timeout = call.rt.settings.report_timeout
+    body = await call.renderer.run(render_kuesioner_pdf, build_kuesioner(bahan), timeout=timeout)
+    name = f"Kuesioner SKM {bahan.alamat.judul}.pdf".replace("/", "-")
+    return download(body, f"kuesioner-{slug(bahan.alamat.kode)}.pdf", name)
+
+
+async def templat(call: Call) -> Response:
+    """GET /unduh/templat-jawaban.xlsx: the template for many paper answers of a layanan."""
+    layanan, perangkat = await call.in_thread(
+        load_templat, call.principal, layanan_kode=read_layanan(call.query.get("layanan", ""))
+    )
+    isi = TemplatJawaban(layanan.upp.nama, layanan.nama, layanan.kode, perangkat, call.rt.today())
+    timeout = call.rt.settings.report_timeout
+    body = await call.renderer.run(render_templat_xlsx, isi, timeout=timeout)
+    name = f"Templat jawaban {layanan.nama}.xlsx".replace("/", "-")
+    return download(body, f"templat-jawaban-{slug(layanan.kode)}.xlsx", name, _XLSX)
+
+
+def _failure(error: DomainError) -> JSONResponse:
+    fields: Mapping[str, DomainError] = error.errors if isinstance(error, FieldErrors) else {}
+    body = {
+        "error": {
+            "code": error.code,
+            "message": error.message,
+            "fields": {field: e.message for field, e in fields.items()},
+        }
+    }
+    return JSONResponse(body, status_of(error), _NO_STORE)
+
+
+async def simpan(call: Call) -> Response:
+    """POST /api/entri/lembar: store one sheet; sending it again changes nothing."""
+    _check_own_site(call)
+    raw = await call.request.body()
+    try:
+        data: Any = json.loads(raw) if len(raw) <= _SHEET_MAX else None
+    except ValueError:
+        data = None
+    if not isinstance(data, dict) or not isinstance(data.get("isian"), dict):
+        raise DomainError("entri.body", t("Lembar ini tidak dapat dibaca. Muat ulang halaman."))
+    try:
+        identity = await call.in_thread(
+            enter_jawaban,
+            call.principal,
+            uuid_text=data.get("uuid"),
+            layanan_kode=data.get("layanan"),
+            tanggal=data.get("tanggal"),
+            isian=data["isian"],
+        )
+    except FieldErrors as error:
+        return _failure(error)
+    return JSONResponse({"uuid": str(identity)}, headers=_NO_STORE)
+
+
+def _as_json(hasil: HasilImpor) -> dict[str, Any]:
+    return {
+        "layanan": hasil.layanan.nama,
+        "lembar": hasil.lembar,
+        "baru": hasil.baru,
+        "sudah_ada": hasil.sudah_ada,
+        "dari": format_tanggal(hasil.dari) if hasil.dari else "",
+        "sampai": format_tanggal(hasil.sampai) if hasil.sampai else "",
+        "jumlah_galat": hasil.jumlah_galat,
+        "galat": [galat.kalimat for galat in hasil.galat],
+        "disimpan": hasil.disimpan,
+    }
+
+
+async def impor(call: Call) -> Response:
+    """POST /api/entri/impor: look at a file, or with ``simpan=1`` store it as a whole."""
+    _check_own_site(call)
+    kode = read_layanan(call.query.get("layanan", ""))
+    file = io.BytesIO(await call.request.body())
+    use_case = import_jawaban if call.query.get("simpan") == "1" else preview_impor
+    try:
+        hasil = await call.in_thread(use_case, call.principal, layanan_kode=kode, file=file)
+    except ImporError as error:
+        hasil = error.hasil
+    return JSONResponse(_as_json(hasil), headers=_NO_STORE)
