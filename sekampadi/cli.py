@@ -22,7 +22,7 @@ from sekampadi.db.migrate import is_current, upgrade
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode, parse_tanggal
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.demo import (
     DemoAccount,
     create_demo_accounts,
@@ -31,6 +31,12 @@ from sekampadi.services.demo import (
 )
 from sekampadi.services.figures import load_figures_as_system
 from sekampadi.services.ikm_json import ikm_document
+from sekampadi.services.impor_jawaban import (
+    HasilImpor,
+    ImporError,
+    import_jawaban_as_system,
+    preview_impor_as_system,
+)
 from sekampadi.services.operator import create_operator, reset_password
 from sekampadi.services.passwords import make_password
 from sekampadi.services.rekap import check_rekap, rebuild_rekap
@@ -219,6 +225,52 @@ def _check_rekap(_args: argparse.Namespace) -> int:
     return 1
 
 
+def _tell_impor(hasil: HasilImpor) -> None:
+    print(
+        t(
+            "{layanan}: {lembar} lembar tanpa kesalahan, {baru} baru, {ada} sudah tersimpan sebelumnya.",
+            layanan=hasil.layanan.nama,
+            lembar=format_angka(hasil.lembar),
+            baru=format_angka(hasil.baru),
+            ada=format_angka(hasil.sudah_ada),
+        )
+    )
+    if hasil.dari and hasil.sampai:
+        dari, sampai = format_tanggal(hasil.dari), format_tanggal(hasil.sampai)
+        print(t("Tanggal lembar: {dari} sampai {sampai}.", dari=dari, sampai=sampai))
+    for galat in hasil.galat:
+        _note(galat.kalimat)
+    if (more := hasil.jumlah_galat - len(hasil.galat)) > 0:
+        _note(t("… dan {n} kesalahan lain.", n=format_angka(more)))
+
+
+def _import_answers(args: argparse.Namespace) -> int:
+    progress = _Progress()
+    with _open_runtime() as rt, args.file.open("rb") as file:
+        try:
+            if args.dry_run:
+                hasil = preview_impor_as_system(rt, layanan_kode=args.layanan, file=file)
+            else:
+                hasil = import_jawaban_as_system(
+                    rt, layanan_kode=args.layanan, file=file, progress=progress
+                )
+        except ImporError as error:
+            hasil = error.hasil
+        finally:
+            progress.end()
+    _tell_impor(hasil)
+    if hasil.jumlah_galat:
+        _note(
+            t(
+                "Ada {n} isian yang perlu diperbaiki. Tidak ada yang disimpan.",
+                n=format_angka(hasil.jumlah_galat),
+            )
+        )
+        return 1
+    print(t("Tersimpan.") if hasil.disimpan else t("Hanya diperiksa; tidak ada yang disimpan."))
+    return 0
+
+
 def _tanggal(text: str) -> date:
     try:
         return parse_tanggal(text)
@@ -282,6 +334,12 @@ def make_parser() -> argparse.ArgumentParser:
     _add_account_arguments(reset)
     add("rebuild-rekap", _rebuild_rekap, t("susun ulang rekap dari semua jawaban"))
     add("check-rekap", _check_rekap, t("cocokkan rekap dengan semua jawaban"))
+    impor = add("import-answers", _import_answers, t("simpan jawaban kertas dari templat Excel"))
+    impor.add_argument("file", type=Path, metavar="FILE", help=t("berkas .xlsx dari templat"))
+    impor.add_argument("--layanan", required=True, metavar="KODE", help=t("kode layanan"))
+    impor.add_argument(
+        "--dry-run", action="store_true", help=t("periksa saja, jangan menyimpan apa pun")
+    )
     serving.add_commands(commands)
     return parser
 
