@@ -74,9 +74,14 @@
 
   const begin = (layanan) => ({ uuid: uuid(), layanan, mulai: Date.now(), langkah: 1, isian: {} });
 
-  const record = (form) => {
+  /* Keeps the fields of a step. `langkah` is where the person wants to be: one step on after
+     Lanjut. A submit that was lost on the way is then made good when the page connects again;
+     `kirim` says the same of the last one. The server decides how far the answers reach. */
+  const record = (form, submitted = false) => {
     const draft = load(currentLayanan()) || begin(currentLayanan());
-    draft.langkah = Number(form.dataset.survei);
+    const step = Number(form.dataset.survei);
+    draft.langkah = Math.min(step + (submitted ? 1 : 0), 4);
+    draft.kirim = submitted && step === 4;
     for (const el of form.elements) {
       if (!el.name || el.type === "hidden") continue;
       if (el.type !== "radio") draft.isian[el.name] = el.value;
@@ -95,8 +100,6 @@
       else el.value = draft.isian[el.name];
       count(el);
     }
-    draft.langkah = Number(form.dataset.survei);
-    save(draft);
   };
 
   const surveyForm = (event) => event.target.closest?.("form[data-survei]");
@@ -113,7 +116,16 @@
   // Before React sees the submit: the form carries the whole draft with it.
   document.addEventListener("submit", (event) => {
     const form = surveyForm(event);
-    if (form) form.elements.draf.value = JSON.stringify(record(form));
+    if (form) form.elements.draf.value = JSON.stringify(record(form, true));
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const back = event.target.closest?.("[data-kembali]");
+    const draft = back && load(currentLayanan());
+    if (!draft) return;
+    draft.langkah = Number(back.dataset.kembali) - 1;
+    draft.kirim = false;
+    save(draft);
   }, true);
 
   /* ---- small helpers of the pages ---------------------------------------------- */

@@ -20,7 +20,7 @@ ROUTES: tuple[Route, ...] = (
         t("Dashboard"),
         dashboard.page,
         Permission.DASHBOARD_READ,
-        (SesiState.muat, DashboardState.muat, DashboardState.pantau),
+        (SesiState.muat, DashboardState.muat),
         menu="",
     ),
     Route(

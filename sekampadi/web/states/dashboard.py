@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -103,15 +104,19 @@ class DashboardState(rx.State):
     _cakupan: Cakupan | None = None
 
     @rx.event
-    async def muat(self) -> None:
-        """Read the dashboard of the part that the address names."""
+    async def muat(self) -> Any:
+        """Read the dashboard of the part that the address names, then watch it.
+
+        The watch is chained, not loaded beside this: a background event waits for no other,
+        and would begin before the part is known.
+        """
         # A plus in an address means a blank; only "kode+upt" has one.
         kunci = self.router.url.query_parameters.get("cakupan", "").replace(" ", "+")
         try:
             found = await in_thread(dashboard.load_dashboard, current_principal(), kunci)
         except DomainError as error:
             self.galat, self._cakupan, self.view = error.message, None, DashboardView()
-            return
+            return None
         cakupan = found.snapshot.figures.cakupan
         self._cakupan = cakupan
         self.galat, self.terganggu = "", False
@@ -124,6 +129,7 @@ class DashboardState(rx.State):
             BarisLayanan(r.kode, f"{r.nama} ({r.upp.nama})" if many else r.nama)
             for r in found.layanan
         ]
+        return DashboardState.pantau
 
     @rx.event
     def pilih(self, kunci: str) -> EventSpec:

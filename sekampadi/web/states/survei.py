@@ -52,6 +52,7 @@ class Draf:
     langkah: int
     isian: dict[str, object]
     durasi: int | None = None
+    kirim: bool = False
 
 
 def parse_draf(text: object) -> Draf:
@@ -71,6 +72,7 @@ def parse_draf(text: object) -> Draf:
         langkah=langkah if type(langkah) is int else 1,
         isian={k: v for k, v in isian.items() if k in FIELDS} if isinstance(isian, dict) else {},
         durasi=parse_durasi(raw.get("mulai"), raw.get("waktu")),
+        kirim=raw.get("kirim") is True,
     )
 
 
@@ -125,8 +127,11 @@ class SurveiState(rx.State):
         return True
 
     @rx.event
-    def lanjutkan_draf(self, text: str) -> None:
-        """Go to the step where the browser's draft stands, unless the person was quicker."""
+    async def lanjutkan_draf(self, text: str) -> None:
+        """Go to the step where the browser's draft stands, unless the person was quicker.
+
+        A survey whose last click was lost on the way is stored now: the person has sent it.
+        """
         draf = parse_draf(text)
         if self._aktif or draf.layanan != self.layanan_kode:
             return
@@ -135,6 +140,8 @@ class SurveiState(rx.State):
         self.selesai = ""
         self.langkah = int(reachable_step(draf.isian, draf.langkah))
         self.dilanjutkan = bool(draf.isian)
+        if draf.kirim:
+            await self._store(draf, draf.isian)
 
     @rx.event
     def kembali(self, dari: int) -> None:

@@ -53,7 +53,8 @@ def _layanan(row: Any) -> rx.Component:
             type="radio",
             name="layanan",
             value=row.kode,
-            checked=BerandaState.layanan_kode == row.kode,
+            # Not `checked`: the choice must show at once, not after the server has answered.
+            default_checked=BerandaState.layanan_kode == row.kode,
             on_change=lambda _: BerandaState.pilih_layanan(row.kode),
         ),
         rx.el.span(

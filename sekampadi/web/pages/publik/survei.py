@@ -81,7 +81,12 @@ def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str)
         *children,
         rx.el.div(
             tombol(lanjut, type="submit", disabled=~SurveiState.is_hydrated),
-            tombol(t("Kembali"), kind="biasa", on_click=SurveiState.kembali(langkah.value))
+            tombol(
+                t("Kembali"),
+                kind="biasa",
+                on_click=SurveiState.kembali(langkah.value),
+                custom_attrs={"data-kembali": str(langkah.value)},
+            )
             if langkah is not Langkah.RESPONDEN
             else rx.fragment(),
             class_name="baris-tombol baris-langkah",
@@ -268,6 +273,8 @@ def _saran() -> rx.Component:
                 id="isian-saran",
                 name="saran",
                 rows="6",
+                # Beyond the limit of the rule, so that what is too much can be seen and cut.
+                max_length=2 * SARAN_MAX,
                 class_name="masukan",
                 custom_attrs={
                     "data-maks": str(SARAN_MAX),

@@ -1,0 +1,62 @@
+"""What people do on the pages, as the browser tests tell it."""
+
+from tests.e2e.harness import AppServer, Tab
+from tests.factories import PASSWORD
+
+
+def log_in(tab: Tab, server: AppServer, username: str, path: str = "/admin") -> None:
+    """Log in through the form and arrive at a page."""
+    before = tab.hydrations
+    tab.open(f"{server.url}/login?next={path}")
+    tab.page.get_by_label("Username").fill(username)
+    tab.page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    tab.page.get_by_role("button", name="Masuk").click()
+    tab.page.wait_for_url(lambda url: "/login" not in url)
+    tab.wait_hydrated(before + 1)
+
+
+def open_survey(tab: Tab, server: AppServer, layanan: str = "layanan-a1") -> None:
+    """Open a survey by its short address, as a scanned code does."""
+    tab.open(f"{server.url}/s/{layanan}")
+    tab.page.get_by_role("heading", name="Tentang Anda").wait_for()
+
+
+def press(tab: Tab, name: str) -> None:
+    """Press a button of the survey."""
+    tab.page.get_by_role("button", name=name, exact=True).click()
+
+
+def answer_responden(tab: Tab, usia: str = "33") -> None:
+    """Fill in step one, and go on."""
+    tab.page.get_by_label("Usia").fill(usia)
+    tab.page.get_by_label("Laki-laki").check()
+    tab.page.get_by_label("D4/S-1").check()
+    tab.page.get_by_label("ASN").check()
+    press(tab, "Lanjut")
+
+
+def answer_umum(tab: Tab, label: str = "Sangat baik") -> None:
+    """Fill in step two, and go on."""
+    tab.page.get_by_role("heading", name="Penilaian Umum").wait_for()
+    tab.page.get_by_label(label, exact=True).check()
+    press(tab, "Lanjut")
+
+
+def choose_skm(tab: Tab, score: int = 4, count: int = 9) -> None:
+    """Choose a score for the first questions of step three."""
+    for number in range(1, count + 1):
+        tab.page.locator(f'input[name="u{number}"][value="{score}"]').check()
+
+
+def answer_skm(tab: Tab, score: int = 4) -> None:
+    """Fill in step three, and go on."""
+    tab.page.locator('input[name="u9"]').first.wait_for()
+    choose_skm(tab, score)
+    press(tab, "Lanjut")
+
+
+def finish(tab: Tab, saran: str = "ruang tunggu agak panas") -> None:
+    """Fill in step four, send, and see the thanks."""
+    tab.page.get_by_label("Berikan kami kritik").fill(saran)
+    press(tab, "Selesai")
+    tab.page.get_by_role("heading", name="Terima kasih").wait_for()
