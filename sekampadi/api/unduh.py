@@ -14,6 +14,7 @@ from sekampadi.reports.render.poster import Poster, render_poster_pdf
 from sekampadi.services.cakupan import Cakupan
 from sekampadi.services.figures import hide_small_cells
 from sekampadi.services.laporan import load_lembar
+from sekampadi.services.pengaturan import load_identitas, load_logo
 from sekampadi.services.poster import load_poster
 
 _PDF = "application/pdf"
@@ -80,7 +81,15 @@ async def lembar(call: Call) -> Response:
     )
     # The sheet hangs where everyone reads it, so it shows no group of a handful of people.
     groups = {k: hide_small_cells(cells) for k, cells in figures.rekap.groups.items()}
-    report = build_lembar(figures, printed=call.rt.today(), groups=groups)
+    identitas = await call.in_thread(load_identitas)
+    logo = await call.in_thread(load_logo)
+    report = build_lembar(
+        figures,
+        printed=call.rt.today(),
+        groups=groups,
+        identitas=identitas,
+        logo=logo.isi if logo else None,
+    )
     timeout = call.rt.settings.report_timeout
     body = await call.renderer.run(render_lembar_pdf, report, timeout=timeout)
     cakupan = figures.cakupan
@@ -96,7 +105,17 @@ async def poster(call: Call) -> Response:
         kunci=read_kunci(call.query.get("upp", "")),
         layanan_kode=read_layanan(call.query.get("layanan", "")),
     )
-    sheet = Poster(alamat.judul, alamat.subjudul, alamat.tercetak, alamat.url)
+    identitas = await call.in_thread(load_identitas)
+    logo = await call.in_thread(load_logo)
+    sheet = Poster(
+        alamat.judul,
+        alamat.subjudul,
+        alamat.tercetak,
+        alamat.url,
+        identitas.pemerintah,
+        identitas.aksen,
+        logo.isi if logo else b"",
+    )
     timeout = call.rt.settings.report_timeout
     body = await call.renderer.run(render_poster_pdf, sheet, timeout=timeout)
     name = f"Poster QR {alamat.judul}.pdf".replace("/", "-")

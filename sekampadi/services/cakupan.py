@@ -18,8 +18,8 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import PROVINSI, Principal, Scope
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
+from sekampadi.services.pengaturan import identitas_of
 
-NAMA_PROVINSI = "Provinsi Kalimantan Barat"
 WITH_UPT = "+upt"
 """Behind the kode of an UPP: together with its UPT."""
 
@@ -66,7 +66,7 @@ def _with_upt(session: Session, scope: Scope, upp: UppRow) -> Cakupan:
 
 def _default(session: Session, principal: Principal | None) -> Cakupan:
     if principal is None or not principal.role.of_upp:
-        return Cakupan("", NAMA_PROVINSI, None, None, None, PROVINSI)
+        return Cakupan("", identitas_of(session).daerah, None, None, None, PROVINSI)
     upp = get_upp(session, principal.upp_id) if principal.upp_id is not None else None
     if upp is None:
         raise NotFoundError("upp.unknown", t("Akun ini belum terhubung dengan UPP."))

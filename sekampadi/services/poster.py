@@ -9,7 +9,8 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import PROVINSI, Permission, Principal
 from sekampadi.domain.kode import is_kode
 from sekampadi.i18n import t
-from sekampadi.services.cakupan import NAMA_PROVINSI, resolve_cakupan
+from sekampadi.services.cakupan import resolve_cakupan
+from sekampadi.services.pengaturan import load_identitas
 from sekampadi.services.runtime import Runtime, require
 
 
@@ -36,7 +37,7 @@ class AlamatSurvei:
 
 
 def _of(rt: Runtime, upp: UppRow | None, layanan: LayananRow | None) -> AlamatSurvei:
-    base = rt.settings.base_url
+    base, daerah = rt.settings.base_url, load_identitas(rt).daerah
     if layanan is not None:
         if not layanan.is_open:
             raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
@@ -45,8 +46,8 @@ def _of(rt: Runtime, upp: UppRow | None, layanan: LayananRow | None) -> AlamatSu
     if upp is not None:
         if not upp.aktif:
             raise NotFoundError("upp.inactive", t("Survei untuk UPP ini sudah ditutup."))
-        return AlamatSurvei(upp.kode, upp.nama, NAMA_PROVINSI, f"{base}/?upp={upp.kode}")
-    return AlamatSurvei("", NAMA_PROVINSI, "", f"{base}/")
+        return AlamatSurvei(upp.kode, upp.nama, daerah, f"{base}/?upp={upp.kode}")
+    return AlamatSurvei("", daerah, "", f"{base}/")
 
 
 def _find_layanan(session: Session, kode: str) -> LayananRow:

@@ -1,8 +1,10 @@
 """The publication sheet of a period, one page for the wall (decree, L.1)."""
 
+import base64
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.responden import Kelompok
 from sekampadi.i18n import format_tanggal, t
@@ -23,13 +25,13 @@ def _tahun(periode: Periode, today: date) -> str:
     return t("TAHUN {tahun}", tahun=years)
 
 
-def _nama(cakupan: Cakupan) -> tuple[str, str]:
+def _nama(cakupan: Cakupan, identitas: Identitas) -> tuple[str, str]:
     """Return what the sheet speaks of, and what that belongs to."""
     if cakupan.layanan is not None:
         return cakupan.layanan.nama, cakupan.layanan.upp.nama
     if cakupan.upp is not None:
         return cakupan.nama, ""
-    return t("LAYANAN PUBLIK PEMPROV. KALBAR"), ""
+    return t("LAYANAN PUBLIK {pemerintah}", pemerintah=identitas.singkatan.upper()), ""
 
 
 def _table(kelompok: Kelompok, cells: Mapping[str, int | None]) -> Table:
@@ -67,6 +69,8 @@ def build_lembar(
     printed: date | datetime,
     groups: Groups | None = None,
     sampel_minimum: int | None = None,
+    identitas: Identitas | None = None,
+    logo: bytes | None = None,
 ) -> Report:
     """Build the publication sheet of a province, an UPP or a layanan.
 
@@ -75,12 +79,15 @@ def build_lembar(
         printed: the province's calendar day, or an aware moment, of printing.
         groups: people per cell where some are hidden (None), instead of the counters' own.
         sampel_minimum: the minimum sample of the period, when the number of people served is known.
+        identitas: whose sheet it is.
+        logo: its mark as PNG; None for the application's own.
     """
+    identitas = identitas or Identitas()
     hasil, rekap = figures.hasil, figures.rekap
     today = local_date(figures.dibaca)
     shown: Groups = rekap.groups if groups is None else groups
     hidden = any(v is None for cells in shown.values() for v in cells.values())
-    nama, induk = _nama(figures.cakupan)
+    nama, induk = _nama(figures.cakupan, identitas)
     tahun, label, hari = (
         _tahun(figures.periode, today),
         figures.periode.label,
@@ -104,7 +111,9 @@ def build_lembar(
         title=t("INDEKS KEPUASAN MASYARAKAT (IKM)"),
         subtitle=nama,
         lines={
-            "instansi": t("PEMERINTAH PROVINSI KALIMANTAN BARAT"),
+            "instansi": identitas.pemerintah.upper(),
+            "aksen": identitas.aksen,
+            "logo": base64.b64encode(logo).decode() if logo else "",
             "induk": induk,
             "tahun": tahun,
             "periode": t("Periode survei: {hari}", hari=hari),

@@ -9,11 +9,12 @@ from html import escape
 from typing import Final
 
 from sekampadi import theme
+from sekampadi.domain.identitas import shades
 from sekampadi.domain.responden import JenisKelamin, Kelompok
 from sekampadi.i18n import t
 from sekampadi.reports.model import KeyFigure, Report, Table
 from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
-from sekampadi.reports.render.mark import logo_data_uri
+from sekampadi.reports.render.mark import fit_png, logo_data_uri
 
 LOGO: Final = logo_data_uri(theme.PADA_AKSEN)
 
@@ -33,7 +34,8 @@ _FRAMES: Final = {
 }
 
 
-def _css() -> str:
+def _css(aksen: str) -> str:
+    tua, muda = shades(aksen)
     frames = "".join(
         f"@frame {name} {{ -pdf-frame-content: {name}; top: {top}pt; height: {height}pt;"
         f" left: {left}pt; width: {width}pt; }}"
@@ -46,24 +48,24 @@ def _css() -> str:
 html, head, title, body {{ font-family: lato; font-size: 10pt; color: {theme.TEKS}; }}
 p, table, td {{ margin: 0; padding: 0; }}
 td {{ vertical-align: middle; }}
-.kepala td {{ background-color: {theme.AKSEN}; color: {theme.PADA_AKSEN}; height: 84pt; }}
+.kepala td {{ background-color: {aksen}; color: {theme.PADA_AKSEN}; height: 84pt; }}
 .kepala .emas {{ background-color: {theme.PADI}; height: 4pt; font-size: 1pt; line-height: 1pt; }}
 .instansi {{ font-size: 13.5pt; font-weight: bold; letter-spacing: 0.3pt; line-height: 18pt; }}
 .produk {{ font-size: 9pt; line-height: 12.5pt; text-align: right; }}
 .judul td {{ text-align: center; height: 158pt; }}
-.ikm {{ font-size: 15pt; font-weight: bold; color: {theme.AKSEN}; line-height: 21pt; }}
+.ikm {{ font-size: 15pt; font-weight: bold; color: {aksen}; line-height: 21pt; }}
 .tahun {{ font-size: 13pt; font-weight: bold; line-height: 18pt; }}
 .periode {{ font-size: 11pt; color: {theme.TEKS_REDUP}; line-height: 16pt; }}
 .label {{ font-size: 9.5pt; font-weight: bold; color: {theme.TEKS_REDUP}; line-height: 14pt; }}
-.nilai td {{ background-color: {theme.AKSEN_MUDA}; text-align: center; height: 184pt; }}
-.angka {{ font-family: lato-black; color: {theme.AKSEN_TUA}; }}
+.nilai td {{ background-color: {muda}; text-align: center; height: 184pt; }}
+.angka {{ font-family: lato-black; color: {tua}; }}
 .jumlah {{ font-size: 21pt; line-height: 26pt; }}
 .satuan {{ font-size: 10pt; color: {theme.TEKS_REDUP}; }}
 .baris td {{ border-bottom: 0.5pt solid {theme.GARIS}; padding-top: 3.5pt; padding-bottom: 4pt; line-height: 12pt; }}
-.baris .judul-kolom {{ border-bottom: 1pt solid {theme.AKSEN}; color: {theme.AKSEN}; font-size: 9.5pt; font-weight: bold; }}
+.baris .judul-kolom {{ border-bottom: 1pt solid {aksen}; color: {aksen}; font-size: 9.5pt; font-weight: bold; }}
 .baris .n {{ text-align: right; font-weight: bold; }}
 .baris .orang {{ text-align: right; font-weight: normal; color: {theme.TEKS_REDUP}; }}
-.terima {{ font-size: 9pt; font-weight: bold; color: {theme.AKSEN}; text-align: center; line-height: 14pt; }}
+.terima {{ font-size: 9pt; font-weight: bold; color: {aksen}; text-align: center; line-height: 14pt; }}
 .kaki {{ font-size: 8pt; color: {theme.TEKS_REDUP}; line-height: 11pt; text-align: center; }}
 """
 
@@ -83,10 +85,18 @@ def _block(text: str, *, font: str, steps: Sequence[Step], extra: str = "") -> s
     )
 
 
+def _logo(report: Report) -> str:
+    """Show the government's mark as it was uploaded, or our own in one colour."""
+    if not report.lines["logo"]:
+        return f'<img src="{LOGO}" width="50" height="50">'
+    width, height = fit_png(report.lines["logo"], 50)
+    return f'<img src="data:image/png;base64,{report.lines["logo"]}" width="{width}" height="{height}">'
+
+
 def _kepala(report: Report) -> str:
     return f"""<table class="kepala"><tr>
 <td style="width:{_MARGIN}pt"></td>
-<td style="width:62pt"><img src="{LOGO}" width="50" height="50"></td>
+<td style="width:62pt">{_logo(report)}</td>
 <td style="width:308pt"><p class="instansi">{_e(report.lines["instansi"])}</p></td>
 <td style="width:135pt"><p class="produk"><b>SeKaM Padi</b><br/>{_e(t("Survei Kepuasan Masyarakat"))}<br/>{_e(t("Aplikasi Daring"))}</p></td>
 <td style="width:{_MARGIN}pt"></td>
@@ -201,8 +211,9 @@ def lembar_html(report: Report) -> str:
     }
     body = "".join(f'<div id="{name}">{block}</div>' for name, block in blocks.items())
     title = _e(f"{report.title} – {report.subtitle}")
+    aksen = report.lines["aksen"]
     return (
         f'<html lang="id"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{_e(report.lines["instansi"])}">'
-        f"<style>{_css()}</style></head><body>{body}<p>&nbsp;</p></body></html>"
+        f"<style>{_css(report.lines['aksen'])}</style></head><body>{body}<p>&nbsp;</p></body></html>"
     )

@@ -1,6 +1,7 @@
 """The mark of the application, for documents."""
 
 import base64
+import struct
 from functools import cache
 from pathlib import Path
 
@@ -23,3 +24,15 @@ def logo_svg(colour: str) -> str:
 def logo_data_uri(colour: str) -> str:
     """Return the mark in one colour as an address that needs no file."""
     return "data:image/svg+xml;base64," + base64.b64encode(logo_svg(colour).encode()).decode()
+
+
+def fit_png(encoded: str, side: int) -> tuple[int, int]:
+    """Return the width and height at which a PNG fits into a square, in its own proportions.
+
+    Args:
+        encoded: the PNG in base64.
+        side: of the square.
+    """
+    width, height = struct.unpack(">II", base64.b64decode(encoded[:64])[16:24])
+    longest = max(width, height, 1)
+    return max(1, round(width * side / longest)), max(1, round(height * side / longest))

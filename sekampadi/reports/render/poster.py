@@ -7,10 +7,12 @@ from typing import Final
 from reportlab.graphics import renderPDF
 from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from svglib.svglib import svg2rlg
 
 from sekampadi import theme
+from sekampadi.domain.identitas import Identitas
 from sekampadi.i18n import t
 from sekampadi.reports.model import RenderError
 from sekampadi.reports.render.fonts import (
@@ -25,6 +27,7 @@ from sekampadi.reports.render.fonts import (
 from sekampadi.reports.render.mark import logo_svg
 from sekampadi.reports.render.qr import qr_matrix
 
+IDENTITAS: Final = Identitas()
 _W, _H = A4
 _MARGIN: Final = 48.0
 _CODE: Final = 310.0
@@ -42,12 +45,18 @@ class Poster:
         subjudul: what it belongs to, empty for nothing.
         alamat: the short address printed beneath the code, for those who cannot scan.
         qr_text: what the code holds, the full address.
+        instansi: the government whose poster it is.
+        aksen: its accent colour.
+        logo: its mark as PNG; empty for the application's own.
     """
 
     judul: str
     subjudul: str
     alamat: str
     qr_text: str
+    instansi: str = IDENTITAS.pemerintah
+    aksen: str = theme.AKSEN
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +108,35 @@ def draw_code(canvas: Canvas, text: str, left: float, bottom: float, side: float
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _draw_head(canvas: Canvas) -> None:
-    canvas.setFillColor(HexColor(theme.AKSEN))
-    canvas.rect(0, _H - _HEAD, _W, _HEAD, stroke=0, fill=1)
-    canvas.setFillColor(HexColor(theme.PADI))
-    canvas.rect(0, _H - _HEAD - 4, _W, 4, stroke=0, fill=1)
+def _draw_mark(canvas: Canvas, png: bytes) -> None:
+    size = 40
+    if png:
+        box = {"width": size, "height": size, "preserveAspectRatio": True, "mask": "auto"}
+        canvas.drawImage(ImageReader(io.BytesIO(png)), _MARGIN, _H - 76, **box)
+        return
     logo = svg2rlg(io.StringIO(logo_svg(theme.PADA_AKSEN)))
     if logo is None:
         raise RenderError("the mark cannot be read")
-    size = 40
     logo.scale(size / logo.width, size / logo.height)
     renderPDF.draw(logo, canvas, _MARGIN, _H - 76)
+
+
+def _draw_head(canvas: Canvas, poster: Poster) -> None:
+    canvas.setFillColor(HexColor(poster.aksen))
+    canvas.rect(0, _H - _HEAD, _W, _HEAD, stroke=0, fill=1)
+    canvas.setFillColor(HexColor(theme.PADI))
+    canvas.rect(0, _H - _HEAD - 4, _W, 4, stroke=0, fill=1)
+    _draw_mark(canvas, poster.logo)
     canvas.setFillColor(white)
     canvas.setFont(BOLD, 13)
     canvas.drawString(_MARGIN + 52, _H - 53, "SeKaM Padi")
     canvas.setFont(REGULAR, 9.5)
     canvas.drawString(_MARGIN + 52, _H - 67, t("Survei Kepuasan Masyarakat Aplikasi Daring"))
-    canvas.drawRightString(_W - _MARGIN, _H - 60, t("Pemerintah Provinsi Kalimantan Barat"))
+    font_size, [name, *_rest] = fit_text(
+        printable(poster.instansi), font=REGULAR, width=220, steps=((9.5, 1), (8, 1), (7, 1))
+    )
+    canvas.setFont(REGULAR, font_size)
+    canvas.drawRightString(_W - _MARGIN, _H - 60, name)
 
 
 def _draw_invitation(canvas: Canvas) -> None:
@@ -143,10 +164,10 @@ def _draw_names(canvas: Canvas, poster: Poster) -> None:
         top = block.draw(canvas, top)
 
 
-def _draw_address(canvas: Canvas, alamat: str) -> None:
+def _draw_address(canvas: Canvas, alamat: str, aksen: str) -> None:
     hint = _Block(t("atau buka alamat ini di ponsel Anda"), REGULAR, theme.TEKS_REDUP, ((12, 1),))
     sizes = (24, 22, 20, 18, 16, 14, 12, 11)
-    address = _Block(alamat, BOLD, theme.AKSEN, (*((size, 1) for size in sizes), (11, 2)))
+    address = _Block(alamat, BOLD, aksen, (*((size, 1) for size in sizes), (11, 2)))
     address.draw(canvas, hint.draw(canvas, _CODE_BOTTOM - 22) - 2)
 
 
@@ -163,16 +184,16 @@ def render_poster_pdf(poster: Poster) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="id")
     canvas.setTitle(printable(f"{t('Kode QR survei')} – {poster.judul}"))
-    canvas.setAuthor(t("Pemerintah Provinsi Kalimantan Barat"))
-    _draw_head(canvas)
+    canvas.setAuthor(printable(poster.instansi))
+    _draw_head(canvas, poster)
     _draw_invitation(canvas)
     _draw_names(canvas, poster)
     left = (_W - _CODE) / 2
-    canvas.setStrokeColor(HexColor(theme.AKSEN))
+    canvas.setStrokeColor(HexColor(poster.aksen))
     canvas.setLineWidth(2)
     canvas.roundRect(left - 8, _CODE_BOTTOM - 8, _CODE + 16, _CODE + 16, 14, stroke=1, fill=0)
     draw_code(canvas, poster.qr_text, left, _CODE_BOTTOM, _CODE)
-    _draw_address(canvas, poster.alamat)
+    _draw_address(canvas, poster.alamat, poster.aksen)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
