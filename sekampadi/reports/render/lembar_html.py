@@ -215,5 +215,5 @@ def lembar_html(report: Report) -> str:
     return (
         f'<html lang="id"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{_e(report.lines["instansi"])}">'
-        f"<style>{_css(report.lines['aksen'])}</style></head><body>{body}<p>&nbsp;</p></body></html>"
+        f"<style>{_css(aksen)}</style></head><body>{body}<p>&nbsp;</p></body></html>"
     )
