@@ -14,7 +14,7 @@ from sekampadi.domain.responden import JenisKelamin, Kelompok
 from sekampadi.i18n import t
 from sekampadi.reports.model import KeyFigure, Report, Table
 from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
-from sekampadi.reports.render.mark import fit_png, logo_data_uri
+from sekampadi.reports.render.mark import fit_png, logo_data_uri, png_data_uri
 
 LOGO: Final = logo_data_uri(theme.PADA_AKSEN)
 
@@ -90,7 +90,7 @@ def _logo(report: Report) -> str:
     if not report.lines["logo"]:
         return f'<img src="{LOGO}" width="50" height="50">'
     width, height = fit_png(report.lines["logo"], 50)
-    return f'<img src="data:image/png;base64,{report.lines["logo"]}" width="{width}" height="{height}">'
+    return f'<img src="{png_data_uri(report.lines["logo"])}" width="{width}" height="{height}">'
 
 
 def _kepala(report: Report) -> str:

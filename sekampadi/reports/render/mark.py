@@ -36,3 +36,8 @@ def fit_png(encoded: str, side: int) -> tuple[int, int]:
     width, height = struct.unpack(">II", base64.b64decode(encoded[:64])[16:24])
     longest = max(width, height, 1)
     return max(1, round(width * side / longest)), max(1, round(height * side / longest))
+
+
+def png_data_uri(encoded: str) -> str:
+    """Return a PNG, in base64, as an address that needs no file."""
+    return "data:image/png;base64," + encoded

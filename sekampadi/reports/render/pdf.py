@@ -10,16 +10,18 @@ from xhtml2pdf.default import DEFAULT_FONT
 from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
 from sekampadi.reports.render.lembar_html import LOGO, lembar_html
+from sekampadi.reports.render.mark import png_data_uri
 
 _OWN_RESOURCES: Final = frozenset({LOGO})
 _POLICY: Final = ResourceAccessPolicy(allow_remote=False, base_dir=None)
 
 
-def html_to_pdf(html: str) -> bytes:
+def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
     """Turn our own HTML into a PDF.
 
     Args:
         html: markup made by this package; every text from elsewhere is escaped in it.
+        own: pictures the document carries in itself, as ``data:`` addresses.
 
     Raises:
         RenderError: when the library reports an error, or the markup names a file or an address
@@ -28,7 +30,7 @@ def html_to_pdf(html: str) -> bytes:
     refused: list[str] = []
 
     def callback(uri: str, _rel: str) -> str | None:
-        if uri in _OWN_RESOURCES:
+        if uri in _OWN_RESOURCES | own:
             return uri
         refused.append(uri)
         return None
@@ -56,4 +58,6 @@ def render_lembar_pdf(report: Report) -> bytes:
     Raises:
         RenderError: when the document cannot be made.
     """
-    return html_to_pdf(lembar_html(report))
+    logo = report.lines["logo"]
+    own = frozenset({png_data_uri(logo)}) if logo else frozenset[str]()
+    return html_to_pdf(lembar_html(report), own=own)
