@@ -11,7 +11,9 @@ from starlette.routing import Route
 
 from sekampadi.api import entri, health, session, survei, unduh, v1
 from sekampadi.api.call import ApiRoute, Call, Doc, Param, Renderer
+from sekampadi.api.ekspor import TABLE_ROUTES
 from sekampadi.api.errors import FaultError, MethodError, RateError, error_response
+from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.openapi import openapi_document
 from sekampadi.api.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.ratelimit import RateLimiter, client_address
@@ -99,6 +101,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         "entri.impor",
         params=(LAYANAN, Param("simpan")),
     ),
+    *MASTER_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, _METHODS, "api.unknown", params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, _GET, "sesi.masuk", params=None),
     ApiRoute("/sesi/keluar", session.keluar, _PUBLIC, ("GET", "POST"), "sesi.keluar", params=None),
@@ -134,6 +137,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         "unduh.templat_jawaban",
         params=(LAYANAN,),
     ),
+    *TABLE_ROUTES,
     # The province's come first: no layanan has the kode "provinsi".
     ApiRoute(
         "/qr/provinsi.png", survei.qr_provinsi_png, _PUBLIC, _GET, "qr.provinsi.png", params=_UNDUH

@@ -29,6 +29,14 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.templat_jawaban": ("/unduh/templat-jawaban.xlsx?layanan=layanan-a1", 200),
     "entri.lembar": ("/api/entri/lembar", 422),
     "entri.impor": ("/api/entri/impor?layanan=layanan-a1", 422),
+    "unduh.tabel.penilaian": ("/unduh/tabel/penilaian.xlsx?upp=upp-a", 200),
+    "unduh.tabel.responden": ("/unduh/tabel/responden.xlsx?upp=upp-a", 200),
+    "unduh.ekspor": (f"/unduh/ekspor/{'0' * 32}.xlsx", 404),
+    "unduh.templat_layanan": ("/unduh/templat-layanan.xlsx", 200),
+    "unggah.layanan": ("/api/unggah/layanan", 422),
+    "unggah.logo": ("/api/unggah/logo", 422),
+    "identitas.gaya": ("/identitas.css", 200),
+    "identitas.logo": ("/identitas/logo", 200),
     "qr.provinsi.png": ("/qr/provinsi.png", 200),
     "qr.provinsi.svg": ("/qr/provinsi.svg", 200),
     "qr.upp.png": ("/qr/upp/upp-a.png", 200),
@@ -55,6 +63,9 @@ def test_only_what_is_meant_for_everyone_is_public() -> None:
         "unduh.templat_jawaban",
         "entri.lembar",
         "entri.impor",
+        "unduh.templat_layanan",
+        "unggah.layanan",
+        "unggah.logo",
     }
 
 

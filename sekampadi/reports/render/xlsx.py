@@ -1,0 +1,179 @@
+"""Tables as Excel files, written row by row, so that a hundred thousand rows need no memory.
+
+What a person wrote arrives as he wrote it and as text: a cell that begins like a formula, or
+like one of Excel's error values, is stored as a string with the quote prefix.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from sekampadi import theme
+from sekampadi.domain.periode import ZONA
+from sekampadi.i18n import t
+
+MAX_ROWS = 1_048_576
+"""Rows of a sheet, the heading among them."""
+
+_DATE = "dd-mm-yyyy"
+_MOMENT = "dd-mm-yyyy hh:mm"
+_RISKY = tuple("=+-@\t\r#")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of a sheet.
+
+    Args:
+        title: its heading.
+        kind: ``text``, ``number`` or ``date``.
+        width: in characters.
+    """
+
+    title: str
+    kind: str
+    width: float
+
+
+def safe_text(text: str) -> str:
+    """Return a text as a file can hold it: what XML forbids is written in Excel's own escapes."""
+    text = _ESCAPED.sub("_x005F_", text)
+    text = _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+class _Sheet:
+    """One sheet being written; its styled cells are used again for every row."""
+
+    def __init__(self, book: Workbook, title: str, columns: Sequence[SheetColumn]) -> None:
+        self.sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", title)[:31])
+        self.columns = columns
+        self.rows = 1
+        self.sheet.freeze_panes = "A2"
+        for at, column in enumerate(columns, start=1):
+            self.sheet.column_dimensions[get_column_letter(at)].width = column.width
+        self.sheet.append([self._heading(c.title) for c in columns])
+        self._dates = {
+            at: WriteOnlyCell(self.sheet) for at, c in enumerate(columns) if c.kind == "date"
+        }
+
+    def _heading(self, title: str) -> Any:
+        cell = WriteOnlyCell(self.sheet, value=title)
+        cell.font = Font(bold=True, color=theme.PADA_AKSEN.lstrip("#"))
+        cell.fill = PatternFill("solid", fgColor=theme.AKSEN.lstrip("#"))
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        return cell
+
+    def _cell(self, value: object) -> Any:
+        if value == "":
+            return None  # an empty cell, so that Excel's filter calls it empty
+        if isinstance(value, str):
+            text = safe_text(value)
+            return _quoted(self.sheet, text) if text.startswith(_RISKY) else text
+        return value
+
+    def _dated(self, at: int, value: object) -> Any:
+        # One styled cell a column, filled anew for every line: it is written at once.
+        if not isinstance(value, date):
+            return self._cell(value)
+        cell = self._dates[at]
+        if isinstance(value, datetime):
+            cell.value = value.astimezone(ZONA).replace(tzinfo=None)
+            cell.number_format = _MOMENT
+        else:
+            cell.value = value
+            cell.number_format = _DATE
+        return cell
+
+    def append(self, line: Sequence[object]) -> None:
+        """Write one line."""
+        self.sheet.append(
+            [
+                self._dated(at, value) if at in self._dates else self._cell(value)
+                for at, value in enumerate(line)
+            ]
+        )
+        self.rows += 1
+
+    def close(self) -> None:
+        """Put the filter over what has been written."""
+        self.sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.columns))}{self.rows}"
+
+
+def _quoted(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    return cell
+
+
+def write_table(
+    path: Path,
+    title: str,
+    columns: Sequence[SheetColumn],
+    lines: Iterable[Sequence[object]],
+    facts: Sequence[tuple[str, object]],
+    *,
+    progress: Callable[[int], None] = lambda _: None,
+    max_rows: int = MAX_ROWS,
+) -> int:
+    """Write a table into a file.
+
+    Args:
+        path: the file.
+        title: the name of the sheet; further sheets carry a number.
+        columns: from left to right.
+        lines: the values, read once.
+        facts: name and value of what the second sheet says: the filter, the time.
+        progress: is called after each line with the lines written so far.
+        max_rows: rows of a sheet, the heading among them.
+
+    Returns:
+        How many lines were written.
+    """
+    book = Workbook(write_only=True)
+    sheet = _Sheet(book, title, columns)
+    sheets, written = 1, 0
+    for line in lines:
+        if sheet.rows >= max_rows:
+            sheet.close()
+            sheets += 1
+            sheet = _Sheet(book, f"{title[:26]} {sheets}", columns)
+        sheet.append(line)
+        written += 1
+        progress(written)
+    sheet.close()
+    _write_facts(book, [*facts, (t("Jumlah baris"), written)])
+    book.save(path)
+    return written
+
+
+def _write_facts(book: Workbook, facts: Sequence[tuple[str, object]]) -> None:
+    sheet = book.create_sheet(t("Keterangan"), 1)
+    sheet.column_dimensions["A"].width = 26
+    sheet.column_dimensions["B"].width = 70
+    for name, value in facts:
+        head = WriteOnlyCell(sheet, value=name)
+        head.font = Font(bold=True)
+        cell: Any
+        if isinstance(value, datetime):
+            cell = WriteOnlyCell(sheet, value=value.astimezone(ZONA).replace(tzinfo=None))
+            cell.number_format = _MOMENT
+            cell.alignment = Alignment(horizontal="left")
+        elif isinstance(value, str):
+            cell = _quoted(sheet, safe_text(value))
+        else:
+            cell = WriteOnlyCell(sheet, value=value)
+            cell.alignment = Alignment(horizontal="left")
+        sheet.append([head, cell])
