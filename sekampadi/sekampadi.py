@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 
 import reflex as rx
@@ -19,6 +20,9 @@ from sekampadi.web.pages import ROUTES
 from sekampadi.web.routes import add_pages
 
 settings = get_settings()
+logging.basicConfig(
+    level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+)
 rt = Runtime.open(settings)
 renderer = RenderPool()
 hub = Hub()
@@ -49,7 +53,10 @@ app = rx.App(
     app_wraps={},
     frontend_exception_handler=report_frontend,
     backend_exception_handler=report_failure,
-    api_transformer=[make_api(rt, renderer), lambda inner: wrap(inner, settings)],
+    api_transformer=[
+        make_api(rt, renderer, trusted_proxy_hops=settings.trusted_proxies),
+        lambda inner: wrap(inner, settings),
+    ],
 )
 app.register_lifespan_task(close_renderer)
 app.add_middleware(Guard(hub), index=0)

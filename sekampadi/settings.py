@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         10, ge=1, le=168, description="How long a login lasts without being renewed."
     )
+    trusted_proxies: int = Field(
+        0, ge=0, le=9, description="Own proxies in front; tells visitors' addresses apart."
+    )
     report_timeout: int = Field(
         30, ge=1, le=600, description="Seconds a document may take to render."
     )

@@ -26,7 +26,7 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.services.cookies import token_from_cookie_header
 from sekampadi.services.sesi import find_principal
-from sekampadi.web.context import in_thread, set_principal
+from sekampadi.web.context import in_thread, runtime, set_principal
 from sekampadi.web.declare import permission_of
 from sekampadi.web.live import Hub
 
@@ -40,7 +40,8 @@ MAX_PAYLOAD = 64 * 1024
 def session_token(state: BaseState) -> str | None:
     """Return the session secret of the browser behind a state, from the handshake's headers."""
     headers = state.router_data.get("headers") or {}
-    return token_from_cookie_header(headers.get("cookie", ""))
+    secure = runtime().settings.secure_cookies
+    return token_from_cookie_header(headers.get("cookie", ""), secure=secure)
 
 
 def denial(code: str) -> StateUpdate:

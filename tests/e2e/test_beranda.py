@@ -26,7 +26,7 @@ def test_find_an_office_choose_a_layanan_and_begin(
     tab.page.get_by_role("link", name="Isi Survei").click()
     tab.page.get_by_text("Jenis pelayanan yang diterima:").wait_for()
     tab.page.get_by_role("heading", name="Tentang Anda").wait_for()
-    assert tab.page.locator(".survei-layanan").inner_text().endswith("Pelayanan Konsultasi")
+    tab.page.locator(".survei-layanan").get_by_text("Pelayanan Konsultasi").wait_for()
 
 
 def test_the_code_on_the_screen_is_read_by_a_camera(

@@ -70,6 +70,7 @@ def test_network_lost_in_step_three_and_server_restarted(
     assert stored(server) == 1
     with server.runtime() as rt, rt.reading() as session:
         row = session.exec(select(Jawaban)).one()
+        session.expunge(row)
     assert (row.usia, row.umum, row.u1, row.u9, row.saran) == (33, 4, 3, 3, "sempat terputus")
 
 
