@@ -81,7 +81,6 @@ LAYANAN_SPEC = TableSpec(
     default_sort="upp",
     filters=(_UPP_FILTER, _STATUS),
     actions=(Action("kelola", t("Ubah"), Permission.LAYANAN_MANAGE),),
-    export_permission=Permission.LAYANAN_MANAGE,
 )
 
 

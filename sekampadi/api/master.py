@@ -1,0 +1,85 @@
+"""Master data over HTTP: the template out, files in, and the government's style and mark."""
+
+from pathlib import Path
+from typing import Final
+
+from starlette.responses import JSONResponse, Response
+
+from sekampadi.api.asal import check_own_site
+from sekampadi.api.call import ApiRoute, Call
+from sekampadi.api.unduh import download
+from sekampadi.domain.identitas import identity_css
+from sekampadi.domain.izin import Permission
+from sekampadi.services.impor_layanan import keep_upload
+from sekampadi.services.pengaturan import load_identitas, load_logo, save_logo
+from sekampadi.services.templat_layanan import make_template
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NO_STORE: Final = {"Cache-Control": "no-store"}
+_KEPT_A_MINUTE: Final = {"Cache-Control": "public, max-age=60, stale-while-revalidate=86400"}
+"""A page does not wait for them again; a change is seen a minute later."""
+_OWN_LOGO: Final = Path(__file__).parents[2] / "assets" / "logo.svg"
+
+
+async def templat_layanan(call: Call) -> Response:
+    """GET /unduh/templat-layanan.xlsx: the template for many layanan."""
+    body = await call.in_thread(make_template, call.principal)
+    return download(body, "templat-layanan.xlsx", "Templat layanan.xlsx", _XLSX)
+
+
+async def unggah_layanan(call: Call) -> Response:
+    """POST /api/unggah/layanan: take a filled-in template, and say where its preview is."""
+    check_own_site(call)
+    data = await call.request.body()
+    token = await call.in_thread(keep_upload, call.principal, data)
+    return JSONResponse({"ke": f"/admin/layanan?impor={token}"}, headers=_NO_STORE)
+
+
+async def unggah_logo(call: Call) -> Response:
+    """POST /api/unggah/logo: take a new mark."""
+    check_own_site(call)
+    data = await call.request.body()
+    await call.in_thread(save_logo, call.principal, data)
+    return JSONResponse({"ke": "/admin/pengaturan"}, headers=_NO_STORE)
+
+
+async def gaya(call: Call) -> Response:
+    """GET /identitas.css: the colours in which this government differs from the application."""
+    identitas = await call.in_thread(load_identitas)
+    return Response(identity_css(identitas), media_type="text/css", headers=_KEPT_A_MINUTE)
+
+
+async def logo(call: Call) -> Response:
+    """GET /identitas/logo: the mark."""
+    berkas = await call.in_thread(load_logo)
+    if berkas is None:
+        svg = await call.in_thread(lambda _rt: _OWN_LOGO.read_bytes())
+        return Response(svg, media_type="image/svg+xml", headers=_KEPT_A_MINUTE)
+    return Response(berkas.isi, media_type="image/png", headers=_KEPT_A_MINUTE)
+
+
+MASTER_ROUTES: tuple[ApiRoute, ...] = (
+    ApiRoute(
+        "/unduh/templat-layanan.xlsx",
+        templat_layanan,
+        Permission.LAYANAN_MANAGE,
+        ("GET",),
+        "unduh.templat_layanan",
+    ),
+    ApiRoute(
+        "/api/unggah/layanan",
+        unggah_layanan,
+        Permission.LAYANAN_MANAGE,
+        ("POST",),
+        "unggah.layanan",
+    ),
+    ApiRoute(
+        "/api/unggah/logo",
+        unggah_logo,
+        Permission.PENGATURAN_MANAGE,
+        ("POST",),
+        "unggah.logo",
+    ),
+    ApiRoute("/identitas.css", gaya, Permission.PUBLIC, ("GET",), "identitas.gaya", params=None),
+    ApiRoute("/identitas/logo", logo, Permission.PUBLIC, ("GET",), "identitas.logo", params=None),
+)
