@@ -186,6 +186,17 @@ TABLE_RESPONDEN = Table(RESPONDEN, _source, _options)
 TABLE_PENILAIAN = Table(PENILAIAN, _source, _options)
 
 
+def load_layanan_tujuan(rt: Runtime, principal: Principal | None) -> tuple[Option, ...]:
+    """List the layanan to which a person may move an answer.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to moderate.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    with rt.reading() as session:
+        return layanan_options(session, principal, None)
+
+
 def load_kelompok(rt: Runtime, principal: Principal | None, given: dict[str, str]) -> Rekap | None:
     """Read the groups of the respondents that the table shows, for its pies.
 

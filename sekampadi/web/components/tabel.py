@@ -293,3 +293,36 @@ def tabel(
             ),
         ),
     )
+
+
+def tombol_excel(state: Any) -> rx.Component:
+    """Offer the Excel file of what is filtered, to those who may take it away."""
+    return rx.cond(
+        state.boleh_ekspor,
+        tombol(
+            t("Unduh Excel"),
+            kind="biasa",
+            on_click=state.unduh_excel,
+            disabled=state.ekspor_jalan,
+        ),
+    )
+
+
+def kemajuan_excel(state: Any) -> rx.Component:
+    """Show how far the Excel file is, and where it can be fetched once more."""
+    return rx.cond(
+        state.ekspor_teks != "",
+        rx.el.div(
+            rx.el.span(state.ekspor_teks, id="ekspor-teks"),
+            rx.cond(
+                state.ekspor_jalan,
+                rx.el.progress(
+                    value=state.ekspor_persen.to_string(),
+                    max="100",
+                    custom_attrs={"aria-labelledby": "ekspor-teks"},
+                ),
+            ),
+            class_name="pesan kemajuan",
+            role="status",
+        ),
+    )

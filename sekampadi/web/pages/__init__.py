@@ -2,12 +2,15 @@
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.pages.admin import dashboard, laporan
+from sekampadi.web.pages.admin import dashboard, entri, laporan, penilaian, responden
 from sekampadi.web.pages.publik import beranda, login, survei
 from sekampadi.web.routes import Route
 from sekampadi.web.states.beranda import BerandaState
 from sekampadi.web.states.dashboard import DashboardState
+from sekampadi.web.states.entri import EntriState
 from sekampadi.web.states.laporan import LaporanState
+from sekampadi.web.states.penilaian import PenilaianState
+from sekampadi.web.states.responden import RespondenState
 from sekampadi.web.states.sesi import LoginState, SesiState
 from sekampadi.web.states.survei import SurveiState
 
@@ -30,5 +33,29 @@ ROUTES: tuple[Route, ...] = (
         Permission.LAPORAN_READ,
         (SesiState.muat, LaporanState.muat),
         menu="",
+    ),
+    Route(
+        "/admin/responden",
+        t("Responden"),
+        responden.page,
+        Permission.JAWABAN_READ,
+        (SesiState.muat, RespondenState.muat),
+        menu=t("Moderasi"),
+    ),
+    Route(
+        "/admin/penilaian",
+        t("Penilaian"),
+        penilaian.page,
+        Permission.JAWABAN_READ,
+        (SesiState.muat, PenilaianState.muat),
+        menu=t("Moderasi"),
+    ),
+    Route(
+        "/admin/entri",
+        t("Entri"),
+        entri.page,
+        Permission.JAWABAN_ENTER,
+        (SesiState.muat, EntriState.muat),
+        menu=t("Moderasi"),
     ),
 )

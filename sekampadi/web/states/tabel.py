@@ -4,6 +4,9 @@ Use: ``class LayananState(TabelMixin, rx.State)`` with a ``_table`` of its own, 
 in the ``on_load`` of its page.
 """
 
+import asyncio
+import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,10 +20,17 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.tabel import DEFAULT_SIZE, PAGE_SIZES, FilterKind, Kind, TableQuery, TableSpec
 from sekampadi.i18n import format_angka, t
+from sekampadi.services import ekspor
+from sekampadi.services.sesi import find_principal
 from sekampadi.services.tabel import Table, TableRow, TableView, load_table
 from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.guard import session_token
 
 SELECTED_MAX = max(PAGE_SIZES)
+LOOK_EVERY = 0.4
+"""Seconds between two looks at how far a file is."""
+LOOK_FOR = 15 * 60
+"""Seconds after which nobody waits for a file any more."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,11 @@ class TabelMixin(rx.State, mixin=True):
     terpilih: list[str] = []
     galat: str = ""
     berita: str = ""
+    ekspor_jalan: bool = False
+    ekspor_persen: int = 0
+    ekspor_teks: str = ""
+    ekspor_tautan: str = ""
+    _ekspor_id: str = ""
 
     def _table(self) -> Table:
         """Return the table; each state has its own."""
@@ -145,14 +160,7 @@ class TabelMixin(rx.State, mixin=True):
     async def _reload(self, given: Mapping[str, str] | None = None) -> None:
         """Read the rows again, after an act or for a new address."""
         self.terpilih = []
-        if given is None:
-            given = {
-                **self.saring,
-                "cari": self.cari,
-                "urut": self.urut,
-                "halaman": str(self.halaman),
-                "ukuran": str(self.ukuran),
-            }
+        given = self._given() if given is None else given
         try:
             view = await in_thread(load_table, current_principal(), self._table(), given)
         except DomainError as error:
@@ -162,6 +170,16 @@ class TabelMixin(rx.State, mixin=True):
             return
         self.galat = ""
         self._show(view)
+
+    def _given(self) -> dict[str, str]:
+        """Return the parameters of the address that is shown."""
+        return {
+            **self.saring,
+            "cari": self.cari,
+            "urut": self.urut,
+            "halaman": str(self.halaman),
+            "ukuran": str(self.ukuran),
+        }
 
     def _show(self, view: TableView) -> None:
         query, page = view.query, view.page
@@ -253,3 +271,58 @@ class TabelMixin(rx.State, mixin=True):
     def pilih_semua(self, dipilih: bool) -> None:
         """Select all lines of this page, or let them go."""
         self.terpilih = [b.id for b in self.baris][:SELECTED_MAX] if dipilih is True else []
+
+    @rx.event
+    async def unduh_excel(self) -> Any:
+        """Have the Excel file of what is filtered made, and show how far it is."""
+        self.ekspor_tautan = ""
+        try:
+            self._ekspor_id = await in_thread(
+                ekspor.start_ekspor, current_principal(), self._table(), self._given()
+            )
+        except DomainError as error:
+            self.ekspor_jalan, self.ekspor_teks = False, error.message
+            return None
+        self.ekspor_jalan, self.ekspor_persen = True, 0
+        self.ekspor_teks = t("Menyiapkan berkas Excel …")
+        follow: Any = type(self).tunggu_ekspor
+        return follow()
+
+    @rx.event(background=True)
+    async def tunggu_ekspor(self) -> EventSpec | None:
+        """Follow the file until it is there, then let the browser fetch it."""
+        async with self:
+            name, secret = self._ekspor_id, session_token(self)
+        deadline = time.monotonic() + LOOK_FOR
+        while name and time.monotonic() < deadline:
+            principal = await in_thread(find_principal, secret)
+            try:
+                state = await in_thread(ekspor.read_ekspor, principal, name)
+            except DomainError as error:
+                async with self:
+                    self.ekspor_jalan, self.ekspor_teks = False, error.message
+                return None
+            async with self:
+                if self._ekspor_id != name:
+                    return None
+                self._show_ekspor(state)
+            if state.finished:
+                break
+            await asyncio.sleep(LOOK_EVERY)
+        if not self.ekspor_tautan:
+            return None
+        return rx.call_function(f"() => window.location.assign({json.dumps(self.ekspor_tautan)})")
+
+    def _show_ekspor(self, state: ekspor.Ekspor) -> None:
+        done, total = format_angka(state.selesai), format_angka(state.total)
+        self.ekspor_jalan = not state.finished
+        self.ekspor_persen = 100 * state.selesai // state.total if state.total else 0
+        if state.status == "siap":
+            self.ekspor_tautan = f"/unduh/ekspor/{state.id}.xlsx"
+            self.ekspor_teks = t("Berkas Excel siap: {n} baris.", n=done)
+        elif state.status == "gagal":
+            self.ekspor_teks = state.pesan
+        elif state.status == "jalan":
+            self.ekspor_teks = t("Menulis {a} dari {b} baris …", a=done, b=total)
+        else:
+            self.ekspor_teks = t("Menunggu giliran …")
