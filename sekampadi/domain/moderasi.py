@@ -213,31 +213,40 @@ _BAD = frozenset({
     "mahal", "kasar", "jutek", "judes", "cuek", "ketus", "kotor", "rusak", "ribet", "berbelit",
     "dipersulit", "mempersulit", "persulit", "payah", "bertele", "diskriminatif", "calo",
     "dipungut", "memalukan", "menyebalkan", "terlambat", "terburuk", "malas", "lama", "susah",
-    "sulit", "berantakan", "semrawut", "marah", "lemot", "panas", "bau", "sombong", "arogan",
+    "sulit", "berantakan", "semrawut", "marah", "lemot", "bau", "sombong", "arogan",
 })
 # fmt: on
 # fmt: off
 _NOT = frozenset({
     "tidak", "tdk", "tak", "bukan", "belum", "blm", "kurang", "krg", "ga", "gak", "nggak", "ngga",
-    "enggak", "jangan", "tanpa", "jauh",
+    "enggak", "jangan", "tanpa",
 })
 # fmt: on
-_REACH = 3
-"""A "tidak" turns round the words that follow it this closely."""
+_WISH = frozenset({"mohon", "tolong", "harap", "semoga", "agar", "supaya", "sebaiknya", "perlu"})
+_REACH_GOOD, _REACH_BAD = 2, 3
+"""A "tidak" turns round the words of its clause that follow it this closely."""
 
 
 def mood(saran: str) -> int:
-    """Return how many more words praise than blame; below zero it is a complaint."""
-    words = re.findall(r"\w+", saran.casefold())
-    total, turned_until = 0, -1
-    for at, word in enumerate(words):
-        if word in _NOT:
-            turned_until = at + _REACH
-            continue
-        value = (word in _GOOD) - (word in _BAD)
-        if value:
-            total += -value if at <= turned_until else value
-            turned_until = -1
+    """Return how many more words praise than blame; below zero it is a complaint.
+
+    "Tidak ramah" is blame; "tidak lambat" is no praise yet, and neither is a wish ("mohon
+    petugas yang ramah").
+    """
+    total = 0
+    for clause in re.split(r"[.,;:!?()\n]", saran.casefold()):
+        turned, wishes = -_REACH_BAD - 1, False
+        for at, word in enumerate(clause.split()):
+            if word in _NOT:
+                turned = at
+            elif word in _WISH:
+                wishes = True
+            elif word in _GOOD and at - turned <= _REACH_GOOD:
+                total -= 1
+            elif word in _GOOD and not wishes:
+                total += 1
+            elif word in _BAD and at - turned > _REACH_BAD:
+                total -= 1
     return total
 
 

@@ -61,6 +61,7 @@ class Column:
         hint: what a short heading means.
         labels: stored value -> its words, for the screen and the file.
         when: ``(filter, value)``: the column exists only while that is picked.
+        narrow: holds a figure or two: such columns stand close, on a phone side by side.
     """
 
     key: str
@@ -74,6 +75,7 @@ class Column:
     hint: str = ""
     labels: Mapping[Any, str] | None = None
     when: tuple[str, str] | None = None
+    narrow: bool = False
 
     @property
     def conditional(self) -> bool:

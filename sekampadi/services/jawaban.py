@@ -79,7 +79,7 @@ PENILAIAN = TableSpec(
             t("Penilaian Umum"),
             labels={int(p.value): t(p.label) for p in PenilaianUmum},
         ),
-        *(Column(u.field, u.kode, Kind.NUMBER, hint=u.nama) for u in URUTAN),
+        *(Column(u.field, u.kode, Kind.NUMBER, hint=u.nama, narrow=True) for u in URUTAN),
         Column(
             "saran",
             t("Saran"),

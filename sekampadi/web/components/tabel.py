@@ -150,11 +150,13 @@ def bilah_saring(state: Any, spec: TableSpec) -> rx.Component:
             state.disaring,
             tombol(t("Hapus saringan"), kind="teks", on_click=state.hapus_saringan),
         ),
-        class_name="saring",
+        class_name="saring bilah-saring",
     )
 
 
 def _align(column: Column) -> str:
+    if column.narrow:
+        return "sempit"
     return "kanan" if column.kind in {Kind.NUMBER, Kind.DATE} else ""
 
 
@@ -211,6 +213,7 @@ def tabel(
         empty: what to say when there are no rows at all.
     """
     drawn = cells or {}
+    dense = " tabel-rapat" if any(c.narrow for c in spec.columns) else ""
     columns = [c for c in spec.columns if c.screen]
 
     def cell(row: Any, column: Column) -> Any:
@@ -229,7 +232,10 @@ def tabel(
             class_name="kotak-pilih",
             custom_attrs={"aria-label": t("Pilih baris") + " " + row.nomor},
         )
-        return rx.cond(selectable, rx.el.td(box, custom_attrs={"data-judul": t("Pilih")}))
+        return rx.cond(
+            selectable,
+            rx.el.td(box, class_name="sel-pilih", custom_attrs={"data-judul": t("Pilih")}),
+        )
 
     def line(row: Any) -> rx.Component:
         return rx.el.tr(
@@ -276,7 +282,7 @@ def tabel(
                                 )
                             ),
                             rx.el.tbody(rx.foreach(state.baris, line)),
-                            class_name="tabel-kartu tabel-daftar",
+                            class_name="tabel-kartu tabel-daftar" + dense,
                         ),
                         class_name="gulir",
                     ),
