@@ -35,6 +35,7 @@ logger = logging.getLogger(__name__)
 EVENTS_PER_SECOND = 20.0
 BURST = 60.0
 MAX_PAYLOAD = 64 * 1024
+HYDRATE = "reflex___state____state.hydrate_and_load"
 
 
 def session_token(state: BaseState) -> str | None:
@@ -44,13 +45,14 @@ def session_token(state: BaseState) -> str | None:
     return token_from_cookie_header(headers.get("cookie", ""), secure=secure)
 
 
-def denial(code: str) -> StateUpdate:
+def denial(code: str, event_name: str) -> StateUpdate:
     """Return the answer to a denied event: the page says so, or goes to the login.
 
     Args:
         code: ``sesi.required``, ``izin.denied`` or ``sandi.harus_ganti``.
+        event_name: the event that was denied; it tells a program which of several it was.
     """
-    function = f"() => window.sekampadi?.denied({json.dumps(code)})"
+    function = f"() => window.sekampadi?.denied({json.dumps(code)}, {json.dumps(event_name)})"
     return StateUpdate(
         events=[Event(name="_call_function", payload={"function": function, "callback": None})]
     )
@@ -80,7 +82,7 @@ class Guard(Middleware):
         permission = permission_of(registered)
         if permission is None:
             logger.warning("denied undeclared event %s", event.name)
-            return denial("izin.denied")
+            return denial("izin.denied", event.name)
         if event.name.endswith(".on_load_internal"):
             self.hub.moved(
                 state.router_data.get("token", ""), state.router_data.get("pathname", "")
@@ -92,7 +94,7 @@ class Guard(Middleware):
             logger.info(
                 "denied %s to %s", event.name, principal.username if principal else "nobody"
             )
-            return denial(_reason(principal))
+            return denial(_reason(principal), event.name)
         set_principal(principal)
         return None
 
@@ -153,6 +155,10 @@ class GuardedNamespace(EventNamespace):
         payload = data.get("payload", {})
         if len(json.dumps(payload)) > MAX_PAYLOAD:
             logger.warning("dropped an oversized event %s", name)
+            return
+        if name == HYDRATE and payload.get("vars"):
+            # No state of ours keeps a variable in the browser, so nobody has one to send.
+            logger.warning("dropped a connection's attempt to set variables")
             return
         required, known = _parameters(handlers[name].handler.fn)
         if not required <= payload.keys() <= known:

@@ -1,0 +1,100 @@
+"""A bare client of the event socket: what anybody can write who has read the page's script."""
+
+import asyncio
+import json
+import uuid
+from types import SimpleNamespace
+from typing import Any, Self
+
+import socketio
+
+from tests.e2e.harness import AppServer
+
+NAMESPACE = "/_event"
+SENTINEL = "reflex___state____state.setvar"
+"""Denied to everyone, so its denial tells that the events before it have been answered."""
+
+
+class SocketClient:
+    """One tab without a browser.
+
+    Args:
+        server: where to connect.
+        cookie: the secret of a session, empty for nobody.
+    """
+
+    def __init__(self, server: AppServer, cookie: str = "") -> None:
+        self._server = server
+        self._cookie = cookie
+        self._client = socketio.AsyncClient(
+            reconnection=False, json=SimpleNamespace(dumps=json.dumps, loads=json.loads)
+        )
+        self.updates: list[dict[str, Any]] = []
+        self._client.on("event", self._keep, namespace=NAMESPACE)
+
+    async def _keep(self, update: Any) -> None:
+        self.updates.append(json.loads(update) if isinstance(update, str) else update)
+
+    async def __aenter__(self) -> Self:
+        """Connect as a page does."""
+        headers = {"Cookie": f"sekampadi_sesi={self._cookie}"} if self._cookie else {}
+        await self._client.connect(
+            f"{self._server.url}?token={uuid.uuid4()}",
+            socketio_path=NAMESPACE,
+            namespaces=[NAMESPACE],
+            transports=["websocket"],
+            headers={**headers, "Origin": self._server.url},
+        )
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close the tab."""
+        await self._client.disconnect()
+
+    async def send(
+        self, name: str, payload: dict[str, Any], *, path: str = "/", **query: str
+    ) -> None:
+        """Send one event as from a page at an address."""
+        router_data = {"pathname": path, "asPath": path, "query": query}
+        if query:
+            router_data["asPath"] = path + "?" + "&".join(f"{k}={v}" for k, v in query.items())
+        await self._client.emit(
+            "event",
+            {"name": name, "payload": payload, "router_data": router_data},
+            namespace=NAMESPACE,
+        )
+
+    def calls(self) -> list[str]:
+        """Return the functions the server has asked the page to call."""
+        return [
+            event["payload"].get("function", "")
+            for update in self.updates
+            for event in update.get("events") or ()
+            if event["name"] == "_call_function"
+        ]
+
+    def denied(self, name: str) -> bool:
+        """Tell whether an event has been answered with a denial."""
+        return any("denied(" in call and f'"{name}"' in call for call in self.calls())
+
+    async def ask(
+        self, name: str, payload: dict[str, Any], *, path: str = "/", pause: float = 0, **query: str
+    ) -> list[str]:
+        """Send an event and return what the server asked the page to call because of it.
+
+        Args:
+            name: full name of the handler.
+            payload: its arguments.
+            path: the page's path.
+            pause: seconds to wait for a background event.
+            query: the page's query parameters.
+        """
+        self.updates.clear()
+        await self.send(name, payload, path=path, **query)
+        await asyncio.sleep(pause)
+        # Events of one tab are handled in turn: after this answer the one before has been given.
+        await self.send(SENTINEL, {"var_name": "x", "value": 1}, path=path)
+        async with asyncio.timeout(20):
+            while not self.denied(SENTINEL):  # noqa: ASYNC110 - the client calls back from its own task
+                await asyncio.sleep(0.01)
+        return [call for call in self.calls() if f'"{SENTINEL}"' not in call]

@@ -1,0 +1,162 @@
+"""Every registered event handler, over a real socket, as nobody and as each role."""
+
+import asyncio
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reflex_base.registry import RegisteredEventHandler
+
+from sekampadi.domain.izin import Permission, Role
+from sekampadi.services.sesi import issue_ticket, redeem_ticket
+from sekampadi.web.declare import permission_of
+from tests.e2e.harness import AppServer
+from tests.e2e.socket_client import SENTINEL, SocketClient
+from tests.factories import PASSWORD
+
+ACTORS = ["", *(role.value for role in Role), "admin-b"]
+_HOSTILE: dict[str, Any] = {"int": "abc", "bool": "ya", "list": {"a": 1}, "dict": ["bukan", 1]}
+_PACE = 0.12
+"""Two events each time; the socket takes twenty a second from one connection."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The server with a session for each actor, and the handlers of the app."""
+
+    server: AppServer
+    cookies: dict[str, str]
+    handlers: dict[str, RegisteredEventHandler]
+
+
+@pytest.fixture(scope="module")
+def walk(
+    built_app: Path,
+    template_databases: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Walk]:
+    from sekampadi.sekampadi import app  # the whole app, as the server imports it
+
+    server = AppServer(tmp_path_factory.mktemp("walk"))
+    server.use_database(template_databases["cast"])
+    server.start()
+    with server.runtime() as rt:
+        cookies = {
+            name: redeem_ticket(rt, issue_ticket(rt, name, PASSWORD))[0] for name in ACTORS if name
+        }
+    app._set_contexts_internal()
+    context = app._registration_context
+    assert context is not None
+    yield Walk(server, {"": "", **cookies}, dict(context.event_handlers))
+    server.stop()
+    server.check_log()
+
+
+def _role(actor: str) -> Role | None:
+    if not actor:
+        return None
+    return Role.ADMIN_UPP if actor == "admin-b" else Role(actor)
+
+
+def _allowed(actor: str, permission: Permission | None) -> bool:
+    role = _role(actor)
+    if permission is None:
+        return False
+    return permission is Permission.PUBLIC if role is None else permission in role.permissions
+
+
+def _hostile_payload(registered: RegisteredEventHandler) -> dict[str, Any]:
+    parameters = list(inspect.signature(registered.handler.fn).parameters.values())[1:]
+    return {p.name: _HOSTILE.get(str(p.annotation).split("[")[0], "\0'\"<x>") for p in parameters}
+
+
+async def _walk_as(walk: Walk, actor: str) -> list[str]:
+    wrong = []
+    async with SocketClient(walk.server, walk.cookies[actor]) as client:
+        await client.ask("reflex___state____state.hydrate", {})
+        for name, registered in walk.handlers.items():
+            if name == SENTINEL:
+                continue
+            # An answer for each of the two events, and the pace of a person.
+            background = registered.handler.is_background
+            calls = await client.ask(
+                name, _hostile_payload(registered), path="/admin", pause=0.3 if background else 0
+            )
+            denied = client.denied(name)
+            if denied == _allowed(actor, permission_of(registered)):
+                wrong.append(f"{actor or 'nobody'}: {name} {'denied' if denied else 'let through'}")
+            if any("failed" in call for call in calls):
+                wrong.append(f"{actor or 'nobody'}: {name} failed on hostile arguments")
+            await asyncio.sleep(_PACE)
+    return wrong
+
+
+async def test_every_handler_as_every_actor(walk: Walk) -> None:
+    assert len(walk.handlers) > 20
+    results = await asyncio.gather(*(_walk_as(walk, actor) for actor in ACTORS))
+    wrong = [line for lines in results for line in lines]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_handler_of_ours_declares_what_it_needs(walk: Walk) -> None:
+    undeclared = [
+        name
+        for name, registered in walk.handlers.items()
+        if permission_of(registered) is None
+        and registered.states[0].__module__.startswith("sekampadi.")
+        and not name.endswith(".setvar")
+    ]
+    assert undeclared == []
+
+
+async def test_another_offices_dashboard_is_not_found(walk: Walk) -> None:
+    name = next(n for n in walk.handlers if n.endswith("dashboard_state.muat"))
+    async with SocketClient(walk.server, walk.cookies["admin-b"]) as client:
+        await client.ask("reflex___state____state.hydrate", {})
+        await client.ask(name, {}, path="/admin", cakupan="upp-a", pause=0.3)
+        text = str(client.updates)
+    assert "UPP tidak ditemukan." in text
+    assert "upp-a" not in text.lower().replace("cakupan=upp-a", "").replace(
+        "'cakupan': 'upp-a'", ""
+    )
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"name": "bukan.event", "payload": {}},
+        {"name": "reflex___state____state.hydrate", "payload": "bukan dict"},
+        {"name": 7, "payload": {}},
+        {"payload": {}},
+        ["daftar"],
+        "teks",
+        {"name": "reflex___state____state.hydrate", "payload": {"x" * 70_000: 1}},
+        {"name": "reflex___state____state.hydrate", "payload": {"lebih": 1}},
+    ],
+)
+async def test_what_is_no_event_is_dropped_in_one_line(walk: Walk, event: object) -> None:
+    before = len(walk.server.log.read_text())
+    async with SocketClient(walk.server, walk.cookies["pimpinan"]) as client:
+        await client.ask("reflex___state____state.hydrate", {})
+        await client._client.emit("event", event, namespace="/_event")
+        assert await client.ask("reflex___state____state.hydrate", {}) == []
+    text = walk.server.log.read_text()[before:]
+    assert "dropped" in text
+    assert walk.cookies["pimpinan"] not in text
+    assert "Traceback" not in text
+
+
+async def test_a_page_of_another_site_gets_no_socket(walk: Walk) -> None:
+    client = SocketClient(walk.server, walk.cookies["pimpinan"])
+    with pytest.raises(Exception, match=r"origin|refused|connect"):
+        await client._client.connect(
+            f"{walk.server.url}?token=x",
+            socketio_path="/_event",
+            namespaces=["/_event"],
+            transports=["websocket"],
+            headers={"Origin": "https://jahat.example", "Cookie": "sekampadi_sesi=x"},
+            wait_timeout=5,
+        )
