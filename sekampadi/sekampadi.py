@@ -22,7 +22,8 @@ from sekampadi.web.routes import add_pages
 settings = get_settings()
 logging.basicConfig(
     level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-)  # It writes what a browser sent into the log, unescaped; the guard says what is worth saying.
+)
+# It writes what a browser sent into the log, unescaped; the guard says what is worth saying.
 logging.getLogger("reflex_base.event.processor.base_state_processor").setLevel(logging.ERROR)
 rt = Runtime.open(settings)
 renderer = RenderPool()
