@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import format_angka, format_tanggal, t
+
+MINUS: Final = "−"
+"""The minus sign, as wide as the plus."""
 
 Value = str | int | Decimal | date | datetime | None
 
@@ -23,8 +27,19 @@ class Format(StrEnum):
     """A whole number: ``2.349``."""
     DESIMAL = "desimal"
     """A decimal with the places it was rounded to: ``86,18``."""
+    SELISIH = "selisih"
+    """A change, with its sign: ``+1,20``, ``−0,35``, ``0,00``."""
+    PERSEN = "persen"
+    """A share of a hundred, as a decimal: ``58,62 %``."""
+    MUTU = "mutu"
+    """A class, ``A`` to ``D``: documents write it in its colour."""
     TANGGAL = "tanggal"
     """A day in words: ``31 Maret 2023``."""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it stands for numbers, which are set flush right."""
+        return self in {Format.BULAT, Format.DESIMAL, Format.SELISIH, Format.PERSEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +50,16 @@ class Cell:
         value: the raw value; None when there is none.
         format: how it is written.
         empty: what stands for None.
+        rumus: how a spreadsheet can work the value out by itself, without the equals sign; the
+            value is what it gives. ``{kolom}`` is this column's lines, ``{kolom:2}`` those of
+            column 2 (from 0), ``{sel:2}`` the cell of column 2 in the same line, ``{total:0:2}``
+            the cell of column 2 in the first total line, ``{angka:n}`` the key figure ``n``.
     """
 
     value: Value
     format: Format = Format.TEKS
     empty: str = "–"
+    rumus: str = ""
 
     @property
     def text(self) -> str:
@@ -52,12 +72,17 @@ class Cell:
         if value is None:
             return self.empty
         match self.format:
-            case Format.TEKS:
+            case Format.TEKS | Format.MUTU:
                 return str(value)
             case Format.BULAT if isinstance(value, int):
                 return format_angka(value)
             case Format.DESIMAL if isinstance(value, Decimal):
                 return format_angka(value)
+            case Format.SELISIH if isinstance(value, int | Decimal):
+                sign = "+" if value > 0 else MINUS if value < 0 else ""
+                return sign + format_angka(abs(value))
+            case Format.PERSEN if isinstance(value, int | Decimal):
+                return format_angka(value) + " %"
             case Format.TANGGAL if isinstance(value, date):
                 return format_tanggal(value)
         raise TypeError(f"{value!r} is not a value of format {self.format.value}")
@@ -89,6 +114,9 @@ class Table:
         title: its heading.
         columns: the headings of its columns.
         rows: its lines, each as long as ``columns``.
+        totals: the lines beneath, set apart, each as long as ``columns``.
+        widths: how wide the columns are, one to another; empty to let the renderer decide.
+        notes: small print beneath the table.
 
     Raises:
         ValueError: when a line has another length (a fault of the program).
@@ -98,11 +126,112 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[tuple[Cell, ...], ...] = ()
+    widths: tuple[float, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ragged lines."""
-        if any(len(row) != len(self.columns) for row in self.rows):
+        lengths = {len(line) for line in (*self.rows, *self.totals)}
+        lengths |= {len(self.widths)} if self.widths else set()
+        if lengths - {len(self.columns)}:
             raise ValueError(f"table {self.kunci} has a line that does not fit its columns")
+
+
+class ChartKind(StrEnum):
+    """How numbers are drawn."""
+
+    BATANG = "batang"
+    """Lying bars, one a label, for one series: long names stay readable."""
+    TUMPUK = "tumpuk"
+    """Lying bars of the same length, one a label, cut into the shares of the series."""
+    PAI = "pai"
+    """The shares of the labels, for one series."""
+    GARIS = "garis"
+    """A line a series over labels in the order of time; None leaves a gap."""
+
+
+class Palette(StrEnum):
+    """Which colours of :mod:`sekampadi.theme` a chart takes, always in the same order."""
+
+    AKSEN = "aksen"
+    """The one accent, for a single series of bars."""
+    GRAFIK = "grafik"
+    """The slices of groups, or the lines of a trend."""
+    SKOR = "skor"
+    """Four series, score 1 to 4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers of a chart that belong together.
+
+    Args:
+        nama: what the legend calls them.
+        nilai: one a label; None where there is none.
+        margin: how far each may be off at 95 %, drawn as a whisker; empty for none.
+    """
+
+    nama: str
+    nilai: tuple[int | Decimal | None, ...]
+    margin: tuple[Decimal | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as numbers; screen and paper draw the same one.
+
+    Args:
+        kunci: stable name for renderers and tests.
+        title: its heading.
+        kind: how it is drawn.
+        labels: what each number stands for, in the order in which they are drawn.
+        series: the numbers.
+        palette: its colours.
+        format: how its numbers are written.
+        low: where the axis begins.
+        high: where it ends; None for the largest number.
+        alt: what it shows, in a sentence, for those who cannot see it.
+
+    Raises:
+        ValueError: when a series has another length than ``labels`` (a fault of the program).
+    """
+
+    kunci: str
+    title: str
+    kind: ChartKind
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    palette: Palette = Palette.GRAFIK
+    format: Format = Format.DESIMAL
+    low: Decimal = Decimal(0)
+    high: Decimal | None = None
+    alt: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse series that do not fit the labels."""
+        for s in self.series:
+            if len(s.nilai) != len(self.labels) or len(s.margin) not in {0, len(self.labels)}:
+                raise ValueError(f"chart {self.kunci} has a series that does not fit its labels")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document under a heading.
+
+    Args:
+        title: its heading.
+        isi: the names of its tables and charts, in their order.
+        text: paragraphs before them.
+    """
+
+    title: str
+    isi: tuple[str, ...] = ()
+    text: tuple[str, ...] = ()
+
+
+LETTERHEAD: Final = frozenset({"instansi", "aksen", "logo"})
+"""Names of :attr:`Report.lines` that make the letterhead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +242,16 @@ class Report:
         kind: which report it is (``lembar``), for renderers.
         title: its heading.
         subtitle: what it speaks of.
-        lines: further lines of the heading by name, in their order.
+        lines: further lines of the heading by name, in their order. Three are the letterhead:
+            ``instansi`` (the government), ``aksen`` (``#RRGGBB``), ``logo`` (PNG in base64, empty
+            for our own mark).
         figures: key figures.
         tables: tables.
         text: paragraphs.
         notes: small print: method, date, what a reader has to know.
+        charts: charts.
+        sections: the order of a document; empty for charts and tables as they come.
+        landscape: whether its tables need the long side of the paper.
     """
 
     kind: str
@@ -128,6 +262,21 @@ class Report:
     tables: tuple[Table, ...]
     text: tuple[str, ...]
     notes: tuple[str, ...]
+    charts: tuple[Chart, ...] = ()
+    sections: tuple[Section, ...] = ()
+    landscape: bool = False
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """The lines beneath the title, without the letterhead and without empty ones."""
+        return tuple(v for k, v in self.lines.items() if k not in LETTERHEAD and v)
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections; where none are given, one without a heading that holds everything."""
+        if self.sections:
+            return self.sections
+        return (Section("", (*(c.kunci for c in self.charts), *(b.kunci for b in self.tables))),)
 
     def figure(self, kunci: str) -> KeyFigure:
         """Return the key figure of a name.
@@ -149,6 +298,18 @@ class Report:
         for table in self.tables:
             if table.kunci == kunci:
                 return table
+        raise KeyError(kunci)
+
+    def find(self, kunci: str) -> Table | Chart:
+        """Return the table or chart of a name.
+
+        Raises:
+            KeyError: when the report has none of that name.
+        """
+        items: tuple[Table | Chart, ...] = (*self.tables, *self.charts)
+        for item in items:
+            if item.kunci == kunci:
+                return item
         raise KeyError(kunci)
 
 
