@@ -16,6 +16,8 @@ _LAYOUT = {
     "paper_bgcolor": "rgba(0,0,0,0)",
     "font": {"family": theme.HURUF, "size": 13},
     "separators": ",.",
+    # A slice too small for its share stays without: the table beside it says it.
+    "uniformtext": {"minsize": 11, "mode": "hide"},
 }
 
 

@@ -18,11 +18,30 @@ from sekampadi.web.declare import state_permission
 
 @dataclass(frozen=True)
 class ButirMenu:
-    """A line of the menu."""
+    """A line of the menu.
+
+    Args:
+        kelompok: heading it stands under, said by the first line of the group only.
+        judul: its words.
+        path: where it leads.
+    """
 
     kelompok: str
     judul: str
     path: str
+
+
+def _build_menu(lines: list[tuple[str, str, str]]) -> list[ButirMenu]:
+    """Bring lines of one group together, in the order in which the groups first appear."""
+    groups = list(dict.fromkeys(kelompok for kelompok, _, _ in lines))
+    result: list[ButirMenu] = []
+    for group in groups:
+        said = group
+        for kelompok, judul, path in lines:
+            if kelompok == group:
+                result.append(ButirMenu(said, judul, path))
+                said = ""
+    return result
 
 
 @state_permission(Permission.SESSION)
@@ -43,11 +62,13 @@ class SesiState(rx.State):
         self.username = principal.username
         self.peran = principal.role.label
         self.upp_nama = principal.upp_nama
-        self.menu = [
-            ButirMenu(route.menu, route.title, route.path)
-            for route in ROUTES
-            if route.menu is not None and principal.may(route.permission)
-        ]
+        self.menu = _build_menu(
+            [
+                (route.menu, route.title, route.path)
+                for route in ROUTES
+                if route.menu is not None and principal.may(route.permission)
+            ]
+        )
 
 
 @state_permission(Permission.PUBLIC)
