@@ -184,6 +184,8 @@ def _read_row(
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+    # What the file says of its own size may be too small, and the rest would be left out unseen.
+    sheet.reset_dimensions()
     for nomor, row in enumerate(sheet.iter_rows(max_col=_COLUMNS_LOOKED_AT), start=1):
         if nomor > _ROWS_LOOKED_AT:
             raise DomainError(
