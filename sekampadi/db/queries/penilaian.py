@@ -132,13 +132,23 @@ def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[T
         scope: the boundary; what lies outside is not found.
         ids: the answers.
     """
-    query = (
-        select_models(Jawaban, Layanan)
-        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(col(Jawaban.id).in_(sorted(ids)), within(scope, col(Layanan.upp_id)))
+    # Two statements: one that joins would compare a row that was moved while it waited with the
+    # layanan of the moment before, and lose it.
+    held = session.exec(
+        select_models(Jawaban)
+        .where(col(Jawaban.id).in_(sorted(ids)))
         .order_by(col(Jawaban.id))
-        .with_for_update(of=_JAWABAN)
-    )
+        .with_for_update()
+    ).all()
+    owners = {
+        stored_id(la.id): la
+        for la in session.exec(
+            select_models(Layanan).where(
+                col(Layanan.id).in_({j.layanan_id for j in held}),
+                within(scope, col(Layanan.upp_id)),
+            )
+        )
+    }
     return [
         Terkunci(
             stored_id(j.id),
@@ -148,5 +158,6 @@ def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[T
             Status.AKTIF if j.dihapus_pada is None else Status.DIHAPUS,
             bool(j.tanda) and not j.ditinjau,
         )
-        for j, la in session.exec(query)
+        for j in held
+        if (la := owners.get(j.layanan_id)) is not None
     ]
