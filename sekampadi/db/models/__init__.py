@@ -17,8 +17,10 @@ from sekampadi.db.models.jawaban import Jawaban, Sumber  # noqa: E402
 from sekampadi.db.models.layanan import Layanan  # noqa: E402
 from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
 from sekampadi.db.models.operator import Operator  # noqa: E402
+from sekampadi.db.models.pelaksanaan import PelaksanaanSurvei  # noqa: E402
 from sekampadi.db.models.pengaturan import Logo, Pengaturan  # noqa: E402
 from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
+from sekampadi.db.models.publikasi import Publikasi, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
@@ -34,8 +36,11 @@ __all__ = [
     "Logo",
     "MetodeBobot",
     "Operator",
+    "PelaksanaanSurvei",
     "Pengaturan",
     "Perangkat",
+    "Publikasi",
+    "PublikasiMedia",
     "RekapBulan",
     "RekapHari",
     "RekapUppBulan",
