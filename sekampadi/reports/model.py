@@ -79,8 +79,8 @@ class Cell:
             case Format.DESIMAL if isinstance(value, Decimal):
                 return format_angka(value)
             case Format.SELISIH if isinstance(value, int | Decimal):
-                sign = "+" if value > 0 else MINUS if value < 0 else ""
-                return sign + format_angka(abs(value))
+                sign = "+" if value > 0 else ""
+                return sign + format_angka(value).replace("-", MINUS)
             case Format.PERSEN if isinstance(value, int | Decimal):
                 return format_angka(value) + " %"
             case Format.TANGGAL if isinstance(value, date):
