@@ -1,0 +1,177 @@
+"""Periods before, and what changed since; the sample table of the decree, L.3."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sekampadi.domain.errors import FieldErrors
+from sekampadi.domain.ikm import Metode, compute_ikm, compute_ikm_of_nrr
+from sekampadi.domain.ketelitian import Ketelitian
+from sekampadi.domain.pelaksanaan import (
+    Pelaksana,
+    Triwulan,
+    parse_pelaksanaan,
+    triwulan_of,
+)
+from sekampadi.domain.perbandingan import Arah, compare, periode_a_year_before, periode_before
+from sekampadi.domain.periode import Periode
+
+
+def P(dari: str | None, sampai: str | None) -> Periode:
+    return Periode.parse(dari, sampai)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "a_year_ago"),
+    [
+        (Periode.triwulan(2023, 1), Periode.triwulan(2022, 4), Periode.triwulan(2022, 1)),
+        (Periode.triwulan(2024, 2), Periode.triwulan(2024, 1), Periode.triwulan(2023, 2)),
+        (Periode.semester(2023, 1), Periode.semester(2022, 2), Periode.semester(2022, 1)),
+        (Periode.tahun(2024), Periode.tahun(2023), Periode.tahun(2023)),
+        (
+            P("2023-03-01", "2023-03-31"),
+            P("2023-02-01", "2023-02-28"),
+            P("2022-03-01", "2022-03-31"),
+        ),
+        (
+            P("2025-02-01", "2025-02-28"),
+            P("2025-01-01", "2025-01-31"),
+            P("2024-02-01", "2024-02-29"),
+        ),
+        (
+            P("2023-03-10", "2023-03-16"),
+            P("2023-03-03", "2023-03-09"),
+            P("2022-03-10", "2022-03-16"),
+        ),
+        (
+            P("2024-02-29", "2024-02-29"),
+            P("2024-02-28", "2024-02-28"),
+            P("2023-02-28", "2023-02-28"),
+        ),
+        (P("2023-01-01", None), None, None),
+        (P(None, "2023-01-01"), None, None),
+        (Periode(), None, None),
+        (P("0001-01-01", "0001-03-31"), None, None),
+        (P("0001-01-20", "0001-03-05"), None, None),
+    ],
+)
+def test_the_periods_to_compare_with(
+    now: Periode, before: Periode | None, a_year_ago: Periode | None
+) -> None:
+    assert periode_before(now) == before
+    assert periode_a_year_before(now) == a_year_ago
+
+
+def _teliti(nilai: Decimal | None, margin: str | None) -> Ketelitian:
+    return Ketelitian(29, nilai, Decimal(margin) if margin else None, None, None)
+
+
+def test_a_change_is_that_of_the_printed_figures() -> None:
+    kini = compute_ikm(29, (101, 97, 98, 109, 95, 98, 102, 96, 109), Metode.SEKAMPADI)
+    dulu = compute_ikm(31, (100, 97, 98, 109, 95, 98, 102, 96, 109), Metode.SEKAMPADI)
+    found = compare(kini, dulu, _teliti(kini.nilai, "1.00"), _teliti(dulu.nilai, "1.00"))
+    assert kini.nilai is not None
+    assert dulu.nilai is not None
+    assert found.ikm == kini.nilai - dulu.nilai
+    assert found.arah is Arah.NAIK
+    first = found.unsur[0]
+    assert (str(first.kini.nrr), str(first.dulu.nrr), str(first.nrr)) == ("3.48", "3.23", "0.25")
+    assert (str(first.kini.nik), str(first.dulu.nik), str(first.nik)) == ("87.07", "80.65", "6.42")
+
+
+def test_a_change_within_the_margins_is_none() -> None:
+    a = compute_ikm(10, [30] * 9, Metode.SEKAMPADI)
+    b = compute_ikm(10, [31] * 9, Metode.SEKAMPADI)
+    assert compare(a, b, _teliti(a.nilai, "2"), _teliti(b.nilai, "2")).arah is Arah.SETARA
+    assert compare(a, b, _teliti(a.nilai, "1"), _teliti(b.nilai, "1")).arah is Arah.TURUN
+    assert compare(a, b, _teliti(a.nilai, None), _teliti(b.nilai, "1")).arah is Arah.TIDAK_DIKETAHUI
+
+
+def test_nothing_is_compared_with_an_empty_period() -> None:
+    a = compute_ikm(10, [30] * 9, Metode.SEKAMPADI)
+    none = compute_ikm(0, [0] * 9, Metode.SEKAMPADI)
+    found = compare(a, none, _teliti(a.nilai, "1"), _teliti(None, None))
+    assert (found.ikm, found.arah) == (None, Arah.TIDAK_DIKETAHUI)
+    assert {(u.nrr, u.nik) for u in found.unsur} == {(None, None)}
+
+
+def test_two_methods_are_not_compared() -> None:
+    a, b = (compute_ikm(10, [30] * 9, m) for m in (Metode.SEKAMPADI, Metode.TEPAT))
+    with pytest.raises(ValueError, match="methods"):
+        compare(a, b, _teliti(a.nilai, "1"), _teliti(b.nilai, "1"))
+
+
+NRR_L3 = ("3.00", "3.06", "2.78", "3.28", "3.06", "3.33", "3.50", "3.67", "3.55")
+
+
+def test_the_sample_table_of_the_decree_with_its_mistake_put_right() -> None:
+    """L.3 prints 91,25 for 3,67 and 81,25 for the whole; right are 91,75, and 81,11 or 81,19."""
+    sums = [int(Decimal(x) * 100) for x in NRR_L3]
+    hasil = compute_ikm(100, sums, Metode.SEKAMPADI)
+    assert [str(u.nrr) for u in hasil.unsur] == list(NRR_L3)
+    assert [str(u.nik) for u in hasil.unsur] == [
+        *("75.00", "76.50", "69.50", "82.00", "76.50", "83.25", "87.50", "91.75", "88.75")
+    ]
+    assert [u.mutu for u in hasil.unsur] == list("CCCBCBBAA")
+    kinerja = [u.mutu.kinerja for u in hasil.unsur if u.mutu]
+    assert kinerja == [
+        *["Kurang Baik"] * 3,
+        *["Baik", "Kurang Baik", "Baik", "Baik", "Sangat Baik", "Sangat Baik"],
+    ]
+    assert str(hasil.nilai) == "81.11"
+    assert str(compute_ikm_of_nrr([Decimal(x) for x in NRR_L3], Metode.TEPAT)) == "81.19"
+    assert (hasil.mutu, hasil.kinerja) == ("B", "Baik")
+
+
+# --- pelaksanaan ------------------------------------------------------------------------------
+
+
+def test_which_triwulan_a_period_consists_of() -> None:
+    assert triwulan_of(Periode.triwulan(2023, 2)) == (Triwulan(2023, 2),)
+    assert triwulan_of(Periode.semester(2023, 2)) == (Triwulan(2023, 3), Triwulan(2023, 4))
+    assert [w.kunci for w in triwulan_of(P("2022-10-01", "2023-03-31"))] == ["2022-4", "2023-1"]
+    assert triwulan_of(P("2023-01-01", "2023-03-30")) == ()
+    assert triwulan_of(P("2023-02-01", "2023-03-31")) == ()
+    assert triwulan_of(P("2023-01-01", None)) == ()
+    assert Triwulan.of(date(2023, 12, 31)) == Triwulan(2023, 4)
+
+
+@pytest.mark.parametrize("kunci", ["", "2023", "2023-5", "2023-0", "2023-1-1", "x023-1", None, 7])
+def test_what_names_no_triwulan(kunci: object) -> None:
+    assert Triwulan.parse(kunci) is None
+
+
+def test_a_triwulan_is_read_back_from_its_name() -> None:
+    assert Triwulan.parse(Triwulan(2023, 4).kunci) == Triwulan(2023, 4)
+
+
+def test_a_form_is_read() -> None:
+    found = parse_pelaksanaan(
+        {"dilayani": "1.250", "dibagikan": "300", "kembali": " 287 ", "pelaksana": "mandiri"}
+    )
+    assert (found.dilayani, found.dibagikan, found.kembali) == (1250, 300, 287)
+    assert found.pelaksana is Pelaksana.MANDIRI
+    empty = parse_pelaksanaan({"pelaksana": "pihak_ketiga", "pihak_ketiga": "Universitas X"})
+    assert (empty.dilayani, empty.pihak_ketiga) == (None, "Universitas X")
+
+
+@pytest.mark.parametrize(
+    ("field", "isian"),
+    [
+        ("dilayani", {"dilayani": "0"}),
+        ("dilayani", {"dilayani": "-5"}),
+        ("dilayani", {"dilayani": "banyak"}),
+        ("dilayani", {"dilayani": "10000001"}),
+        ("dilayani", {"dilayani": "٣٣"}),
+        ("kembali", {"dibagikan": "10", "kembali": "11"}),
+        ("pelaksana", {"pelaksana": ""}),
+        ("pelaksana", {"pelaksana": "kami"}),
+        ("pihak_ketiga", {"pelaksana": "pihak_ketiga"}),
+        ("pihak_ketiga", {"pelaksana": "pihak_ketiga", "pihak_ketiga": "x" * 201}),
+    ],
+)
+def test_a_wrong_field_is_named(field: str, isian: dict[str, object]) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        parse_pelaksanaan({"pelaksana": "mandiri"} | isian)
+    assert set(caught.value.errors) == {field}
