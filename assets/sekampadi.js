@@ -128,6 +128,53 @@
     save(draft);
   }, true);
 
+  /* ---- sending a file ------------------------------------------------------------ */
+
+  const send = async (form) => {
+    const input = form.querySelector("input[type=file]");
+    const place = document.getElementById(form.dataset.galat);
+    const button = form.querySelector("[type=submit]");
+    const say = (text) => {
+      place.textContent = text;
+      if (text) input.focus();
+    };
+    const file = input.files[0];
+    say("");
+    if (!file) return say("Pilih berkasnya dulu.");
+    if (file.size > Number(form.dataset.maks)) {
+      const most = Math.floor(form.dataset.maks / 1024).toLocaleString("id-ID");
+      return say(`Berkas ini terlalu besar: paling besar ${most} KB.`);
+    }
+    button.disabled = true;
+    try {
+      const answer = await fetch(form.dataset.unggah, {
+        method: "POST",
+        body: file,
+        headers: { "Content-Type": "application/octet-stream" },
+      });
+      const found = await answer.json().catch(() => ({}));
+      if (answer.ok && found.ke) {
+        if (found.segar) await Promise.allSettled(found.segar.map((a) => fetch(a, { cache: "reload" })));
+        return location.assign(found.ke);
+      }
+      if (answer.status === 401) return denied("sesi.required");
+      say(found.error?.message || (answer.status === 413
+        ? "Berkas ini terlalu besar: paling besar 1 MB."
+        : "Berkas belum terkirim. Coba lagi."));
+    } catch {
+      say("Sambungan terputus. Berkas belum terkirim; coba lagi.");
+    } finally {
+      button.disabled = false;
+    }
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest?.("form[data-unggah]");
+    if (!form) return;
+    event.preventDefault();
+    send(form);
+  }, true);
+
   /* ---- small helpers of the pages ---------------------------------------------- */
 
   const count = (el) => {

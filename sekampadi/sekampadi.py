@@ -45,6 +45,8 @@ app = rx.App(
     stylesheets=["/sekampadi.css"],
     head_components=[
         rx.el.style(css_variables()),
+        # After the style of the application: what a government has set for itself wins.
+        rx.el.link(rel="stylesheet", href="/identitas.css"),
         rx.el.script(src="/sekampadi.js"),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="theme-color", content=AKSEN_TUA),

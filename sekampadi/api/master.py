@@ -40,7 +40,10 @@ async def unggah_logo(call: Call) -> Response:
     check_own_site(call)
     data = await call.request.body()
     await call.in_thread(save_logo, call.principal, data)
-    return JSONResponse({"ke": "/admin/pengaturan"}, headers=_NO_STORE)
+    # The browser keeps the mark for a minute; who has changed it wants to see it now.
+    return JSONResponse(
+        {"ke": "/admin/pengaturan", "segar": ["/identitas/logo"]}, headers=_NO_STORE
+    )
 
 
 async def gaya(call: Call) -> Response:

@@ -25,6 +25,9 @@ _STATUS = Filter(
 )
 _UPP_FILTER = Filter("upp", t("UPP"))
 
+JENIS: tuple[str, ...] = tuple(j.value for j in JenisUpp)
+"""The kinds of offices, as a form offers them."""
+
 UPP_SPEC = TableSpec(
     name="upp",
     title=t("UPP"),

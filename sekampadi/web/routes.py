@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
+from sekampadi.web.states.identitas import IdentitasState
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +39,5 @@ def add_pages(app: rx.App, routes: tuple[Route, ...]) -> None:
             route=route.path,
             title=f"{route.title} – SEKAMPADI",
             description="Survei Kepuasan Masyarakat Aplikasi Daring",
-            on_load=list(route.on_load),
+            on_load=[IdentitasState.muat, *route.on_load],
         )

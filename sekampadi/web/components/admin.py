@@ -14,11 +14,12 @@ from sekampadi.web.states.sesi import SesiState
 def _menu(path: str) -> rx.Component:
     def butir(row: Any) -> rx.Component:
         return rx.el.li(
+            rx.cond(row.kelompok != "", rx.el.p(row.kelompok, class_name="menu-judul")),
             rx.el.a(
                 row.judul,
                 href=row.path,
                 custom_attrs={"aria-current": rx.cond(row.path == path, "page", "false")},
-            )
+            ),
         )
 
     return rx.el.nav(
@@ -63,7 +64,11 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
                     ),
                 )
             ),
-            tautan_tombol(t("Keluar"), "/sesi/keluar", kind="teks"),
+            rx.el.div(
+                tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"),
+                tautan_tombol(t("Keluar"), "/sesi/keluar", kind="teks"),
+                class_name="baris-tombol",
+            ),
             class_name="atas",
         ),
         rx.el.main(

@@ -6,12 +6,13 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.components.koneksi import koneksi
+from sekampadi.web.states.identitas import IdentitasState
 
 
 def merek(href: str = "/") -> rx.Component:
     """Show the mark and the name."""
     return rx.el.a(
-        rx.el.img(src="/logo.svg", alt="", width="44", height="44", class_name="merek-tanda"),
+        rx.el.img(src="/identitas/logo", alt="", width="44", height="44", class_name="merek-tanda"),
         rx.el.span(
             rx.el.span("SeKaM Padi", class_name="merek-nama"),
             rx.el.span(
@@ -25,8 +26,8 @@ def merek(href: str = "/") -> rx.Component:
 
 
 def kaki() -> rx.Component:
-    """Show the footer."""
-    return rx.el.footer("Biro Organisasi Setda Prov. Kalbar", class_name="kaki")
+    """Show the footer: the office that runs the application."""
+    return rx.el.footer(IdentitasState.pengelola, class_name="kaki")
 
 
 def halaman_publik(*children: Any, terputus: str) -> rx.Component:

@@ -3,6 +3,7 @@
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.pages.admin import dashboard, entri, laporan, penilaian, responden
+from sekampadi.web.pages.master import MASTER_PAGES, SETTING_PAGES
 from sekampadi.web.pages.publik import beranda, login, survei
 from sekampadi.web.routes import Route
 from sekampadi.web.states.beranda import BerandaState
@@ -34,6 +35,7 @@ ROUTES: tuple[Route, ...] = (
         (SesiState.muat, LaporanState.muat),
         menu="",
     ),
+    *MASTER_PAGES,
     Route(
         "/admin/responden",
         t("Responden"),
@@ -58,4 +60,5 @@ ROUTES: tuple[Route, ...] = (
         (SesiState.muat, EntriState.muat),
         menu=t("Moderasi"),
     ),
+    *SETTING_PAGES,
 )

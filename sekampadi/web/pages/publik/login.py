@@ -5,6 +5,7 @@ import reflex as rx
 from sekampadi.i18n import t
 from sekampadi.web.components.dasar import pesan, tombol
 from sekampadi.web.components.publik import halaman_publik
+from sekampadi.web.states.identitas import IdentitasState
 from sekampadi.web.states.sesi import LoginState
 
 
@@ -43,10 +44,10 @@ def page() -> rx.Component:
             rx.el.details(
                 rx.el.summary(t("Lupa kata sandi?")),
                 rx.el.p(
-                    t(
-                        "Hubungi Admin Pemprov di Biro Organisasi Setda Prov. Kalbar. Admin akan "
-                        "memberikan kata sandi baru."
-                    )
+                    t("Hubungi operator UPP Anda, atau Admin di"),
+                    " ",
+                    IdentitasState.pengelola,
+                    t(". Anda akan diberi kata sandi sekali pakai."),
                 ),
             ),
             class_name="masuk",

@@ -1,7 +1,5 @@
 """The survey: four steps, one thing at a time (decree, K.1 c to g)."""
 
-from typing import Any
-
 import reflex as rx
 
 from sekampadi.domain.responden import (
@@ -15,6 +13,7 @@ from sekampadi.domain.responden import (
 )
 from sekampadi.domain.survei import SARAN_MAX, Langkah
 from sekampadi.i18n import t
+from sekampadi.web.components.butir import butir_survei
 from sekampadi.web.components.dasar import (
     galat,
     pesan,
@@ -210,45 +209,11 @@ def _umum() -> rx.Component:
     )
 
 
-def _butir(butir: Any) -> rx.Component:
-    salah = SurveiState.galat.contains(butir.field)
-    return rx.el.fieldset(
-        rx.el.legend(rx.el.span(butir.nomor, class_name="nomor"), butir.teks, class_name="tanya"),
-        rx.cond(
-            salah,
-            rx.el.p(
-                rx.el.span(t("Perbaiki:"), class_name="hanya-pembaca"),
-                SurveiState.galat[butir.field],
-                class_name="galat",
-            ),
-        ),
-        rx.el.div(
-            rx.foreach(
-                butir.opsi,
-                lambda teks, i: rx.el.label(
-                    rx.el.input(
-                        type="radio",
-                        name=butir.field,
-                        value=(i + 1).to_string(),
-                        id=rx.cond(
-                            i == 0, "isian-" + butir.field, butir.field + "-" + i.to_string()
-                        ),
-                    ),
-                    rx.el.span(teks, class_name="opsi-teks"),
-                    class_name="opsi",
-                ),
-            ),
-            class_name="opsi-dua",
-        ),
-        class_name=rx.cond(salah, "kelompok salah", "kelompok"),
-    )
-
-
 def _skm() -> rx.Component:
     return _langkah(
         Langkah.SKM,
         "Berikan penilaian terhadap sembilan hal di bawah ini",
-        rx.foreach(SurveiState.daftar_butir, _butir),
+        rx.foreach(SurveiState.daftar_butir, lambda b: butir_survei(b, SurveiState.galat)),
         lanjut=t("Lanjut"),
     )
 

@@ -1,0 +1,100 @@
+"""What every form of the admin pages shares: what is open, its values, its errors, and the question before an act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.i18n import t
+
+FIELD_MAX = 4000
+"""Longest value of a field that is looked at; the rules of each field are stricter."""
+
+
+@dataclass(frozen=True)
+class GalatIsian:
+    """An error of a field, in the list above the form."""
+
+    field: str
+    pesan: str
+
+
+@dataclass(frozen=True)
+class Pertanyaan:
+    """The question before an act.
+
+    Args:
+        tindakan: what is to be done; empty while nothing is asked.
+        id: of the row it is done to.
+        judul: the question.
+        penjelasan: what follows from it.
+        tombol: the words of the button that does it.
+    """
+
+    tindakan: str = ""
+    id: str = ""
+    judul: str = ""
+    penjelasan: str = ""
+    tombol: str = ""
+
+
+def clean_form(data: object) -> dict[str, object]:
+    """Return the text fields of a form; a browser may send anything."""
+    if not isinstance(data, dict):
+        return {}
+    return {str(k): v[:FIELD_MAX] for k, v in data.items() if isinstance(v, str)}
+
+
+class FormulirMixin(rx.State, mixin=True):
+    """The variables of a form. Values stand in the browser; here is what it was opened with."""
+
+    form: str = ""
+    form_id: str = ""
+    form_kunci: str = ""
+    judul_form: str = ""
+    isian: dict[str, str] = {}
+    salah: dict[str, str] = {}
+    ringkasan: list[GalatIsian] = []
+    tanya: Pertanyaan = Pertanyaan()
+    galat_tindakan: str = ""
+    _nomor_form: int = 0
+
+    def _open_form(self, form: str, judul: str, isian: Mapping[str, str], row: str = "") -> None:
+        self._close()
+        # A new key makes the browser draw new fields, with these values in them.
+        self._nomor_form += 1
+        self.form, self.form_id, self.judul_form = form, row, judul
+        self.isian, self.form_kunci = dict(isian), f"{form}-{self._nomor_form}"
+
+    def _close(self) -> None:
+        self.form = self.form_id = self.judul_form = self.galat_tindakan = ""
+        self.isian, self.salah, self.ringkasan = {}, {}, []
+        self.tanya = Pertanyaan()
+
+    def _ask(self, tanya: Pertanyaan) -> None:
+        self._close()
+        self.tanya = tanya
+
+    def _show_errors(self, error: DomainError) -> None:
+        """Show errors beside their fields, or the sentence above the form; nothing typed is lost."""
+        if isinstance(error, FieldErrors):
+            self.galat_tindakan = ""
+            self.salah = {field: e.message for field, e in error.errors.items()}
+        else:
+            self.galat_tindakan, self.salah = error.message, {}
+        self.ringkasan = [GalatIsian(field, pesan) for field, pesan in self.salah.items()]
+
+    def _clear_errors(self) -> None:
+        self.galat_tindakan, self.salah, self.ringkasan = "", {}, []
+
+    @rx.event
+    def tutup(self) -> None:
+        """Close the form or the question without doing anything."""
+        self._close()
+
+
+def saved(words: str, **values: Any) -> str:
+    """Return the sentence that says what was done."""
+    return t(words, **values)
