@@ -276,13 +276,10 @@ def _impor() -> rx.Component:
         ),
         rx.el.div(
             tautan_tombol(
-                t("Unduh Excel"),
+                t("Unduh Excel templat"),
                 "/unduh/templat-jawaban.xlsx",
                 kind="biasa",
-                custom_attrs={
-                    "data-tautan": "/unduh/templat-jawaban.xlsx",
-                    "aria-label": t("Unduh Excel: templat jawaban kertas"),
-                },
+                custom_attrs={"data-tautan": "/unduh/templat-jawaban.xlsx"},
             ),
             rx.el.label(
                 rx.el.span(t("Berkas Excel yang sudah diisi"), class_name="hanya-pembaca"),
@@ -331,12 +328,9 @@ def page() -> rx.Component:
         ),
         rx.el.script(src="/entri.js", custom_attrs={"async": True}),
         alat=tautan_tombol(
-            t("Unduh PDF"),
+            t("Unduh PDF kuesioner"),
             "/unduh/kuesioner.pdf",
             kind="biasa",
-            custom_attrs={
-                "data-tautan": "/unduh/kuesioner.pdf",
-                "aria-label": t("Unduh PDF: kuesioner kertas layanan yang dipilih"),
-            },
+            custom_attrs={"data-tautan": "/unduh/kuesioner.pdf"},
         ),
     )
