@@ -26,6 +26,11 @@ _INVISIBLE = frozenset({"Cf", "Cc", "Mn", "Me", "Sk"})
 """Categories that are no character of their own: joiners, controls, accents, skin tones."""
 
 
+def font_path(name: str) -> Path:
+    """Return where the file of a typeface lies."""
+    return _DIR / _FILES[name]
+
+
 @cache
 def register_fonts() -> None:
     """Make the typeface known to the PDF library; once per process."""

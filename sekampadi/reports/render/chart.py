@@ -1,0 +1,398 @@
+"""Charts on paper: the same numbers, colours and order as on screen, and legible without colour.
+
+Every bar, slice and point carries its number as text; stacked bars differ by hatching, lines by
+dashes and by the name at their end.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from sekampadi import theme
+from sekampadi.domain.ikm import round_half_up
+from sekampadi.i18n import t
+from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Value
+from sekampadi.reports.render.drawing import (
+    Drawing,
+    Part,
+    Point,
+    Shape,
+    Stroke,
+    Text,
+    hatch,
+    rectangle,
+)
+from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, register_fonts
+
+MOST_LABELS: Final = 26
+"""Lying bars of one drawing: more go on in a further one, which may stand on the next page."""
+
+_SIZE: Final = 8.5
+_SMALL: Final = 7.5
+_ROW: Final = 21.0
+_BAR: Final = 12.0
+_GRID: Final = theme.GARIS
+_HATCHES: Final = ("miring", "tegak", "datar", "")
+"""Of score 1 to 4: the best is solid."""
+_DASHES: Final[tuple[tuple[float, float], ...]] = (
+    (0, 0),
+    (5, 2.5),
+    (1.6, 2),
+    (9, 3),
+    (3, 3),
+    (6, 1.5),
+)
+
+
+def colours(chart: Chart, count: int, aksen: str = theme.AKSEN) -> list[str]:
+    """Return the colours of a chart in their order.
+
+    Args:
+        chart: the chart.
+        count: how many are needed.
+        aksen: the accent of the government.
+    """
+    match chart.palette:
+        case Palette.AKSEN:
+            source: Sequence[str] = (aksen,)
+        case Palette.SKOR:
+            source = tuple(theme.SKOR[skor] for skor in sorted(theme.SKOR))
+        case Palette.GRAFIK:
+            source = theme.GRAFIK
+    return [source[i % len(source)] for i in range(count)]
+
+
+def _words(chart: Chart, value: Value) -> str:
+    return Cell(value, chart.format).text
+
+
+def _wide(text: str, size: float, *, bold: bool = False) -> float:
+    return float(stringWidth(text, BOLD if bold else REGULAR, size))
+
+
+def _high(chart: Chart) -> Decimal:
+    if chart.high is not None:
+        return chart.high
+    numbers = [Decimal(v) for s in chart.series for v in s.nilai if v is not None]
+    return max([*numbers, chart.low + 1])
+
+
+def _label(text: str, width: float, middle: float) -> list[Part]:
+    """Write what a bar stands for, on one line or two, beside its middle."""
+    size, lines = fit_text(
+        printable(text), font=REGULAR, width=width, steps=[(_SIZE, 1), (_SMALL, 2)]
+    )
+    first = middle + size * 0.36 - (len(lines) - 1) * size * 0.55
+    return [Text(0, first + i * size * 1.1, line, size, theme.TEKS) for i, line in enumerate(lines)]
+
+
+def _label_width(chart: Chart, width: float) -> float:
+    longest = max((_wide(printable(label), _SIZE) for label in chart.labels), default=0)
+    return min(longest, width * 0.4) + 8
+
+
+def _whisker(
+    x: Callable[[Decimal], float], value: Decimal, margin: Decimal, y: float
+) -> list[Part]:
+    left, right = x(value - margin), x(value + margin)
+    ends = [Stroke(((at, y - 3), (at, y + 3)), theme.TEKS, 0.9) for at in (left, right)]
+    # A white line beneath, or it would vanish in a dark bar.
+    return [
+        Stroke(((left, y), (right, y)), theme.PADA_AKSEN, 2.6),
+        Stroke(((left, y), (right, y)), theme.TEKS, 0.9),
+        *ends,
+    ]
+
+
+def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
+    series = chart.series[0]
+    left = _label_width(chart, width)
+    texts = [_words(chart, v) for v in series.nilai]
+    room = max((_wide(text, _SIZE, bold=True) for text in texts), default=0) + 10
+    if series.margin:
+        room += 8
+    low, high = chart.low, _high(chart)
+    span = width - left - room
+
+    def x(value: Decimal) -> float:
+        share = (min(max(value, low), high) - low) / (high - low)
+        return left + span * float(share)
+
+    parts: list[Part] = []
+    for i, (label, value) in enumerate(zip(chart.labels, series.nilai, strict=True)):
+        middle = i * _ROW + _ROW / 2
+        top = middle - _BAR / 2
+        parts += _label(label, left - 8, middle)
+        parts.append(rectangle(left, top, span, _BAR, theme.AKSEN_MUDA))
+        end = left + span + 5
+        if value is None:
+            parts.append(Text(left + 4, middle + 3, texts[i], _SIZE, theme.TEKS_REDUP))
+            continue
+        colour = colours(chart, i + 1, aksen)[i]
+        parts.append(rectangle(left, top, max(x(Decimal(value)) - left, 0.5), _BAR, colour))
+        margin = series.margin[i] if series.margin else None
+        if margin is not None:
+            parts += _whisker(x, Decimal(value), margin, middle)
+        parts.append(Text(end, middle + 3, texts[i], _SIZE, theme.TEKS, bold=True))
+    return Drawing(width, len(chart.labels) * _ROW + 2, tuple(parts))
+
+
+def _swatch(x: float, y: float, colour: str, kind: str) -> list[Part]:
+    box = rectangle(x, y - 8, 13, 9, colour)
+    return [box, *hatch(box, kind, theme.PADA_AKSEN)]
+
+
+def _legend(
+    names: Sequence[str], tones: Sequence[str], kinds: Sequence[str], width: float
+) -> tuple[list[Part], float]:
+    """Write the names of series beside their colours, in as many lines as they need."""
+    parts: list[Part] = []
+    x, y = 0.0, 10.0
+    for name, tone, kind in zip(names, tones, kinds, strict=True):
+        _, (line,) = fit_text(printable(name), font=REGULAR, width=width - 20, steps=[(_SIZE, 1)])
+        need = 18 + _wide(line, _SIZE) + 14
+        if x and x + need > width:
+            x, y = 0.0, y + 14
+        parts += _swatch(x, y, tone, kind)
+        parts.append(Text(x + 18, y, line, _SIZE, theme.TEKS))
+        x += need
+    return parts, y + 8
+
+
+def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
+    tones = colours(chart, len(chart.series), aksen)
+    kinds = [_HATCHES[i % len(_HATCHES)] for i in range(len(chart.series))]
+    parts, head = _legend([s.nama for s in chart.series], tones, kinds, width)
+    left = _label_width(chart, width)
+    span = width - left
+    for i, label in enumerate(chart.labels):
+        middle = head + i * _ROW + _ROW / 2
+        top = middle - 7
+        parts += _label(label, left - 8, middle)
+        values = [Fraction(s.nilai[i] or 0) for s in chart.series]
+        total = sum(values)
+        if not total:
+            parts.append(rectangle(left, top, span, 14, theme.AKSEN_MUDA))
+            parts.append(Text(left + 6, middle + 3, t("belum ada data"), _SIZE, theme.TEKS_REDUP))
+            continue
+        x = left
+        for s, value, tone, kind in zip(chart.series, values, tones, kinds, strict=True):
+            long = span * float(value / total)
+            if not long:
+                continue
+            drawn = max(long - 1, 0.6)
+            box = rectangle(x, top, drawn, 14, tone)
+            parts += [box, *hatch(box, kind, theme.PADA_AKSEN)]
+            words = _words(chart, s.nilai[i])
+            need = _wide(words, _SMALL, bold=True) + 6
+            if need <= drawn:
+                centre = x + drawn / 2
+                parts.append(rectangle(centre - need / 2, middle - 5, need, 10, tone))
+                ink = theme.text_on(tone)
+                parts.append(Text(centre, middle + 2.7, words, _SMALL, ink, "middle", bold=True))
+            x += long
+    return Drawing(width, head + len(chart.labels) * _ROW + 2, tuple(parts))
+
+
+def _on_ring(centre: Point, radius: float, angle: float) -> Point:
+    return (centre[0] + radius * math.sin(angle), centre[1] - radius * math.cos(angle))
+
+
+def _arc(centre: Point, radius: float, start: float, end: float) -> list[Point]:
+    steps = max(2, math.ceil((end - start) / math.radians(3)))
+    return [_on_ring(centre, radius, start + (end - start) * i / steps) for i in range(steps + 1)]
+
+
+def _slice(centre: Point, radius: float, start: float, end: float, fill: str) -> Shape:
+    """Cut a piece out of a ring, clockwise from the top."""
+    inner = reversed(_arc(centre, radius * 0.42, start, end))
+    return Shape((*_arc(centre, radius, start, end), *inner), fill)
+
+
+def _pai(chart: Chart, width: float, aksen: str) -> Drawing:
+    numbers = [Fraction(v or 0) for v in chart.series[0].nilai]
+    total = sum(numbers)
+    tones = colours(chart, len(numbers), aksen)
+    radius = 58.0
+    height = max(2 * radius + 8, len(numbers) * 16 + 12)
+    centre = (radius + 4, height / 2)
+    parts: list[Part] = []
+    turned = 0.0
+    marks: list[Part] = []
+    for value, tone in zip(numbers, tones, strict=True):
+        if not total or not value:
+            continue
+        share = value / total
+        end = turned + 2 * math.pi * float(share)
+        parts.append(_slice(centre, radius, turned, end, tone))
+        for edge in (turned, end) if share < 1 else ():
+            cut = (_on_ring(centre, radius, edge), _on_ring(centre, radius * 0.4, edge))
+            marks.append(Stroke(cut, theme.PADA_AKSEN, 1.2))
+        if share >= Fraction(7, 100):
+            x, y = _on_ring(centre, radius * 0.72, (turned + end) / 2)
+            words = f"{round_half_up(share * 100, 0)} %"
+            marks.append(Text(x, y + 2.6, words, _SMALL, theme.text_on(tone), "middle", bold=True))
+        turned = end
+    if not total:
+        parts.append(_slice(centre, radius, 0, 2 * math.pi, theme.AKSEN_MUDA))
+        marks.append(
+            Text(centre[0], centre[1] + 3, t("belum ada"), _SMALL, theme.TEKS_REDUP, "middle")
+        )
+    parts += marks
+    left = 2 * radius + 28
+    first = height / 2 - len(numbers) * 8 + 11
+    for i, (label, people, tone) in enumerate(
+        zip(chart.labels, chart.series[0].nilai, tones, strict=True)
+    ):
+        y = first + i * 16
+        parts += _swatch(left, y, tone, "")
+        words = _words(chart, people)
+        need = _wide(words, _SIZE, bold=True)
+        room = width - left - 18 - need - 12
+        _, (line,) = fit_text(printable(label), font=REGULAR, width=room, steps=[(_SIZE, 1)])
+        parts.append(Text(left + 18, y, line, _SIZE, theme.TEKS))
+        end_of_name = min(left + 18 + 150, width - need) if room > 132 else width - need
+        parts.append(
+            Text(max(end_of_name, left + 18 + _wide(line, _SIZE) + 10) + need, y, words, _SIZE, theme.TEKS, "end", bold=True)
+        )  # fmt: skip
+    return Drawing(width, height, tuple(parts))
+
+
+def _dashed(a: Point, b: Point, dash: tuple[float, float], colour: str) -> list[Part]:
+    on, off = dash
+    length = math.dist(a, b)
+    if not on or not length:
+        return [Stroke((a, b), colour, 1.6)]
+
+    def at(d: float) -> Point:
+        return (a[0] + (b[0] - a[0]) * d / length, a[1] + (b[1] - a[1]) * d / length)
+
+    steps = int(length // (on + off)) + 1
+    starts = [i * (on + off) for i in range(steps)]
+    return [Stroke((at(d), at(min(d + on, length))), colour, 1.6) for d in starts if d < length]
+
+
+def _dot(centre: Point, colour: str) -> list[Part]:
+    ring = tuple(_arc(centre, 3.4, 0, 2 * math.pi))
+    return [Shape(ring, "#FFFFFF"), Shape(tuple(_arc(centre, 2.5, 0, 2 * math.pi)), colour)]
+
+
+def _grade(chart: Chart, value: Decimal) -> str:
+    if chart.format is Format.BULAT:
+        return _words(chart, int(value))
+    return _words(chart, round_half_up(Fraction(value)))
+
+
+def _garis(chart: Chart, width: float, aksen: str) -> Drawing:
+    tones = colours(chart, len(chart.series), aksen)
+    parts, head = ([], 4.0) if len(chart.series) < 2 else _lines_legend(chart, tones, width)
+    low, high = chart.low, _high(chart)
+    grades = [_grade(chart, high - (high - low) * step / 4) for step in range(5)]
+    left = max(_wide(words, _SMALL) for words in grades) + 8
+    top, tall, slot = head + 12, 120.0, (width - left - 6) / max(1, len(chart.labels))
+
+    def place(i: int, value: int | Decimal) -> Point:
+        share = (min(max(Decimal(value), low), high) - low) / (high - low)
+        return (left + slot * (i + 0.5), top + tall * (1 - float(share)))
+
+    for step, words in enumerate(grades):
+        y = top + tall * step / 4
+        parts.append(Stroke(((left, y), (width - 4, y)), _GRID, 0.6))
+        parts.append(Text(left - 5, y + 2.6, words, _SMALL, theme.TEKS_REDUP, "end"))
+    every = max(1, math.ceil(len(chart.labels) * 44 / (width - left)))
+    for i, label in enumerate(chart.labels):
+        if (len(chart.labels) - 1 - i) % every == 0:
+            size, lines = fit_text(
+                printable(label), font=REGULAR, width=slot * every - 4, steps=[(_SMALL, 1), (_SMALL, 2), (6.5, 2)]
+            )  # fmt: skip
+            parts += [
+                Text(
+                    left + slot * (i + 0.5),
+                    top + tall + 13 + n * 9,
+                    line,
+                    size,
+                    theme.TEKS,
+                    "middle",
+                )
+                for n, line in enumerate(lines)
+            ]
+    for s, tone, dash in zip(chart.series, tones, _DASHES * len(tones), strict=False):
+        parts += _curve(chart, s, tone, dash, place)
+    return Drawing(width, top + tall + 28, tuple(parts))
+
+
+def _curve(
+    chart: Chart, s: Series, tone: str, dash: tuple[float, float], place: Callable[[int, int | Decimal], Point]
+) -> list[Part]:  # fmt: skip
+    parts: list[Part] = []
+    points = [None if v is None else place(i, v) for i, v in enumerate(s.nilai)]
+    for a, b in pairwise(points):
+        if a and b:
+            parts += _dashed(a, b, dash, tone)
+    for point, value in zip(points, s.nilai, strict=True):
+        if point is None:
+            continue
+        parts += _dot(point, tone)
+        if len(chart.labels) <= 13 and len(chart.series) == 1:
+            words = _words(chart, value)
+            parts.append(
+                Text(point[0], point[1] - 6, words, _SMALL, theme.TEKS, "middle", bold=True)
+            )
+    return parts
+
+
+def _lines_legend(chart: Chart, tones: Sequence[str], width: float) -> tuple[list[Part], float]:
+    parts, head = _legend(
+        [s.nama for s in chart.series], ["#FFFFFF"] * len(tones), [""] * len(tones), width
+    )
+    swatches = [p.corners[0] for p in parts if isinstance(p, Shape)]
+    for (x, y), tone, dash in zip(swatches, tones, _DASHES * len(tones), strict=False):
+        parts += _dashed((x, y + 5), (x + 14, y + 5), dash, tone)
+    return parts, head
+
+
+_DRAWERS: Final[dict[ChartKind, Callable[[Chart, float, str], Drawing]]] = {
+    ChartKind.BATANG: _batang,
+    ChartKind.TUMPUK: _tumpuk,
+    ChartKind.PAI: _pai,
+    ChartKind.GARIS: _garis,
+}
+
+
+def _pieces(chart: Chart) -> list[Chart]:
+    """Cut a chart of very many lying bars into several on the same scale."""
+    if chart.kind in {ChartKind.PAI, ChartKind.GARIS} or len(chart.labels) <= MOST_LABELS:
+        return [chart]
+    count = math.ceil(len(chart.labels) / MOST_LABELS)
+    size = math.ceil(len(chart.labels) / count)
+    cuts = [slice(i, i + size) for i in range(0, len(chart.labels), size)]
+    return [
+        replace(
+            chart,
+            labels=chart.labels[cut],
+            series=tuple(Series(s.nama, s.nilai[cut], s.margin[cut]) for s in chart.series),
+            high=_high(chart),
+        )
+        for cut in cuts
+    ]
+
+
+def draw_chart(chart: Chart, width: float, *, aksen: str = theme.AKSEN) -> list[Drawing]:
+    """Draw a chart without its title.
+
+    Args:
+        chart: its numbers.
+        width: points it may take.
+        aksen: the accent of the government.
+
+    Returns:
+        One drawing; several for a chart of more than :data:`MOST_LABELS` lying bars.
+    """
+    register_fonts()
+    return [_DRAWERS[piece.kind](piece, width, aksen) for piece in _pieces(chart) if piece.labels]
