@@ -139,7 +139,7 @@ class GuardedNamespace(EventNamespace):
         self._budgets.pop(sid, None)
         token = self.sid_to_token.get(sid)
         if token is not None:
-            self.hub.drop(token)
+            self.hub.left(token, sid)
         return super().on_disconnect(sid)
 
     async def on_event(self, sid: str, data: Any) -> None:

@@ -17,20 +17,31 @@ logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0
 """Seconds between two reads of one channel."""
+RETRY = 3.0
+"""Seconds after a read that failed until it is tried again, while somebody watches."""
 
 
 @dataclass(eq=False)
 class Channel:
-    """One part of the province that somebody watches."""
+    """One part of the province that somebody watches.
+
+    Args:
+        cakupan: the part.
+        read: reads its snapshot.
+        max_age: seconds after which it is read again without a change; 0 for never. Figures of
+            "today" change at midnight though nobody answers.
+    """
 
     cakupan: Cakupan
     read: Callable[[], Any]
+    max_age: float = 0.0
     snapshot: Any = None
     version: int = 0
     failed: bool = False
     dirty: bool = False
-    last_read: float = 0.0
+    last_read: float = float("-inf")
     task: "asyncio.Task[None] | None" = None
+    timer: asyncio.TimerHandle | None = None
     watchers: "set[Watch]" = field(default_factory=set)
 
 
@@ -43,12 +54,14 @@ class Watch:
         path: the page it is on.
         channel: what it watches.
         seen: the version it has shown.
+        sid: the connection it came by.
     """
 
     token: str
     path: str
     channel: Channel
     seen: int = 0
+    sid: str = ""
     closed: bool = False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -56,8 +69,9 @@ class Watch:
 class Hub:
     """All channels of this process."""
 
-    def __init__(self, interval: float = INTERVAL) -> None:
+    def __init__(self, interval: float = INTERVAL, retry: float = RETRY) -> None:
         self.interval = interval
+        self.retry = retry
         self.reads = 0
         self._channels: dict[tuple[object, ...], Channel] = {}
         self._watches: dict[str, Watch] = {}
@@ -68,7 +82,22 @@ class Hub:
         """How many screens are watching."""
         return len(self._watches)
 
-    def watch(self, token: str, path: str, cakupan: Cakupan, read: Callable[[], Any]) -> Watch:
+    def stats(self) -> dict[str, int]:
+        """Return how many screens watch, how many channels they share, and all reads so far."""
+        channels = sum(bool(c.watchers) for c in self._channels.values())
+        return {"watchers": self.watchers, "channels": channels, "reads": self.reads}
+
+    def watch(
+        self,
+        token: str,
+        path: str,
+        cakupan: Cakupan,
+        read: Callable[[], Any],
+        *,
+        jenis: str = "",
+        max_age: float = 0.0,
+        sid: str = "",
+    ) -> Watch:
         """Begin to watch; an earlier watch of the same tab ends.
 
         Args:
@@ -76,14 +105,19 @@ class Hub:
             path: the page it is on; the watch ends when the tab goes elsewhere.
             cakupan: the part of the province.
             read: reads its snapshot, in a thread; the first watcher's is used for all.
+            jenis: what kind of snapshot it is; watchers of one kind share their reads.
+            max_age: seconds after which it is read again without a change; 0 for never.
+            sid: the connection; see :meth:`left`.
         """
         self._loop = asyncio.get_running_loop()
         self.drop(token)
-        key = (cakupan.kunci, cakupan.upp_ids, cakupan.layanan.id if cakupan.layanan else None)
+        layanan_id = cakupan.layanan.id if cakupan.layanan else None
+        # The scope is part of the key: what two people see of "all I may see" differs.
+        key = (jenis, cakupan.kunci, cakupan.upp_ids, layanan_id, cakupan.scope.upp_ids)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(cakupan, read)
-        watch = Watch(token, path, channel, channel.version)
+            channel = self._channels[key] = Channel(cakupan, read, max_age)
+        watch = Watch(token, path, channel, channel.version, sid)
         channel.watchers.add(watch)
         self._watches[token] = watch
         # What changed between the page's own first read and now would otherwise be missed.
@@ -107,7 +141,8 @@ class Hub:
         if not watch.closed and watch.seen == channel.version:
             watch.wake.clear()
             try:
-                await asyncio.wait_for(watch.wake.wait(), patience)
+                async with asyncio.timeout(patience):
+                    await watch.wake.wait()
             except TimeoutError:
                 return None
         if watch.closed:
@@ -125,10 +160,19 @@ class Hub:
         watch.closed = True
         watch.wake.set()
         watch.channel.watchers.discard(watch)
-        if not watch.channel.watchers:
-            for key, channel in list(self._channels.items()):
-                if channel is watch.channel:
-                    del self._channels[key]
+        if not watch.channel.watchers and self._loop is not None:
+            # Kept for a moment: a page that is loaded over and over reads once a second, too.
+            self._loop.call_later(self.interval, self._forget, watch.channel)
+
+    def left(self, token: str, sid: str) -> None:
+        """End the watch of a connection that is gone.
+
+        A connection may be found dead long after its tab has come back by another one; the
+        watch begun there goes on.
+        """
+        watch = self._watches.get(token)
+        if watch is not None and watch.sid in ("", sid):
+            self.drop(token)
 
     def moved(self, token: str, path: str) -> None:
         """End the watch of a tab that has gone to another page."""
@@ -138,25 +182,44 @@ class Hub:
 
     def notify(self, upp_id: int) -> None:
         """Say that the figures of an UPP have changed; may be called from any thread."""
+        self._call(self._changed, upp_id)
+
+    def notify_all(self) -> None:
+        """Say that anything may have changed; may be called from any thread."""
+        self._call(self._changed, None)
+
+    def _call(self, function: Callable[[int | None], None], upp_id: int | None) -> None:
         loop = self._loop
         if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._changed, upp_id)
+            loop.call_soon_threadsafe(function, upp_id)
 
-    def _changed(self, upp_id: int) -> None:
-        for channel in list(self._channels.values()):
+    def _changed(self, upp_id: int | None) -> None:
+        for channel in self._channels.values():
             ids = channel.cakupan.upp_ids
-            if ids is None or upp_id in ids:
+            if ids is None or upp_id is None or upp_id in ids:
                 self._mark(channel)
+
+    def _forget(self, channel: Channel) -> None:
+        if channel.watchers:
+            return
+        if channel.timer is not None:
+            channel.timer.cancel()
+        for key, known in list(self._channels.items()):
+            if known is channel:
+                del self._channels[key]
 
     def _mark(self, channel: Channel) -> None:
         channel.dirty = True
-        if channel.task is None or channel.task.done():
+        if channel.watchers and (channel.task is None or channel.task.done()):
             channel.task = asyncio.get_running_loop().create_task(self._refresh(channel))
 
     async def _refresh(self, channel: Channel) -> None:
         loop = asyncio.get_running_loop()
         while channel.dirty and channel.watchers:
-            await asyncio.sleep(max(0.0, channel.last_read + self.interval - loop.time()))
+            pause = self.retry if channel.failed else self.interval
+            await asyncio.sleep(max(0.0, channel.last_read + pause - loop.time()))
+            if not channel.watchers:
+                return
             channel.dirty = False
             channel.last_read = loop.time()
             self.reads += 1
@@ -166,10 +229,19 @@ class Hub:
             except Exception:
                 # Whatever went wrong, the screens must hear of it and the channel must live on.
                 logger.exception("reading a live channel failed")
-                channel.failed = True
+                channel.failed = channel.dirty = True
             channel.version += 1
             for watch in channel.watchers:
                 watch.wake.set()
+        self._keep_fresh(channel)
+
+    def _keep_fresh(self, channel: Channel) -> None:
+        if channel.timer is not None:
+            channel.timer.cancel()
+            channel.timer = None
+        if channel.max_age and channel.watchers:
+            loop = asyncio.get_running_loop()
+            channel.timer = loop.call_later(channel.max_age, self._mark, channel)
 
 
 _hub: list[Hub] = []

@@ -8,22 +8,17 @@ import reflex as rx
 from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Permission, may
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_angka, format_jam, format_tanggal
 from sekampadi.services import dashboard
 from sekampadi.services.cakupan import WITH_UPT, Cakupan
 from sekampadi.services.dashboard import DashboardSnapshot
 from sekampadi.services.figures import Capaian
-from sekampadi.services.sesi import find_principal
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.guard import session_token
-from sekampadi.web.live import hub
 from sekampadi.web.states.figur import Grafik, Nilai, show_grafik, show_nilai
-
-HEARTBEAT = 10.0
-"""Seconds after which a quiet watch looks whether its person is still logged in."""
+from sekampadi.web.watching import NoLongerAllowedError, follow, show_denied
 
 
 @dataclass(frozen=True)
@@ -142,30 +137,20 @@ class DashboardState(rx.State):
         """Show every change of the figures until the tab goes, or its person loses the right."""
         async with self:
             cakupan = self._cakupan
-            token = self.router.session.client_token
-            path = str(self.router_data.get("pathname", ""))
-            secret = session_token(self)
         if cakupan is None:
             return None
         rt = runtime()
-        watch = hub().watch(
-            token, path, cakupan, lambda: present(dashboard.read_snapshot(rt, cakupan))
-        )
-        while not watch.closed:
-            try:
-                view = await hub().next(watch, HEARTBEAT)
-            except RuntimeError:
+        try:
+            async for view in follow(
+                self,
+                cakupan,
+                lambda: present(dashboard.read_snapshot(rt, cakupan)),
+                Permission.DASHBOARD_READ,
+            ):
                 async with self:
-                    self.terganggu = True
-                continue
-            if watch.closed:
-                break
-            if view is None:
-                principal = await in_thread(find_principal, secret)
-                if not may(principal, Permission.DASHBOARD_READ):
-                    hub().drop(token)
-                    return rx.call_function("() => window.sekampadi?.denied('sesi.required')")
-                continue
-            async with self:
-                self.view, self.terganggu = view, False
+                    self.terganggu = view is None
+                    if view is not None:
+                        self.view = view
+        except NoLongerAllowedError:
+            return show_denied()
         return None
