@@ -10,6 +10,7 @@ import reflex as rx
 from sekampadi.api.middleware import wrap
 from sekampadi.api.routes import make_api
 from sekampadi.reports.worker import RenderPool
+from sekampadi.services.pantau import hear_others
 from sekampadi.services.runtime import Runtime
 from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
@@ -29,6 +30,7 @@ rt = Runtime.open(settings)
 renderer = RenderPool()
 hub = Hub()
 rt.listeners.append(hub.notify)
+rt.gauges["live"] = hub.stats
 use_runtime(rt)
 use_hub(hub)
 
@@ -38,6 +40,14 @@ async def close_renderer() -> AsyncIterator[None]:
     """End the renderer's process with the server."""
     yield
     await asyncio.to_thread(renderer.close)
+
+
+@contextlib.asynccontextmanager
+async def listen() -> AsyncIterator[None]:
+    """Hear of changes other processes make, as long as the server lives."""
+    stop = hear_others(rt, hub.notify, hub.notify_all)
+    yield
+    await asyncio.to_thread(stop)
 
 
 app = rx.App(
@@ -63,6 +73,7 @@ app = rx.App(
     ],
 )
 app.register_lifespan_task(close_renderer)
+app.register_lifespan_task(listen)
 app.add_middleware(Guard(hub), index=0)
 add_pages(app, ROUTES)
 GuardedNamespace.install(app, hub)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sekampadi.api import entri, health, session, survei, unduh, v1
+from sekampadi.api import entri, health, internal, session, survei, unduh, v1
 from sekampadi.api.call import ApiRoute, Call, Doc, Param, Renderer
 from sekampadi.api.ekspor import TABLE_ROUTES
 from sekampadi.api.errors import FaultError, MethodError, RateError, error_response
@@ -101,6 +101,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         "entri.impor",
         params=(LAYANAN, Param("simpan")),
     ),
+    ApiRoute("/api/internal/live", internal.live, Permission.SISTEM_READ, _GET, "internal.live"),
     *MASTER_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, _METHODS, "api.unknown", params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, _GET, "sesi.masuk", params=None),

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from sekampadi.db.kabar import announce
 from sekampadi.db.models.rekap import (
     COUNTER_COLUMNS,
     RekapBulan,
@@ -110,6 +111,7 @@ def add_to_counters(session: Session, place: Place, rekap: Rekap, *, sign: int =
     for table, row in rows_of(place, rekap):
         values = {k: v * sign if k in COUNTER_COLUMNS else v for k, v in row.items()}
         upsert_rows(session, table, [values])
+    announce(session, place.upp_id)
 
 
 def move_counters(session: Session, changes: Iterable[tuple[Place, Rekap, int]]) -> None:
@@ -123,7 +125,9 @@ def move_counters(session: Session, changes: Iterable[tuple[Place, Rekap, int]])
     PostgreSQL cannot wait for each other in a circle.
     """
     rows: dict[Table, list[dict[str, Any]]] = {}
+    upp_ids: set[int] = set()
     for place, rekap, sign in changes:
+        upp_ids.add(place.upp_id)
         for table, row in rows_of(place, rekap):
             signed = {k: v * sign if k in COUNTER_COLUMNS else v for k, v in row.items()}
             rows.setdefault(table, []).append(signed)
@@ -135,6 +139,8 @@ def move_counters(session: Session, changes: Iterable[tuple[Place, Rekap, int]])
             table,
             [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
         )
+    for upp_id in sorted(upp_ids):
+        announce(session, upp_id)
 
 
 def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

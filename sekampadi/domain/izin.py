@@ -34,6 +34,7 @@ class Permission(StrEnum):
     PENGATURAN_MANAGE = "sekampadi:pengaturan:manage"
     AUDIT_READ = "sekampadi:audit:read"
     BACKUP_MANAGE = "sekampadi:backup:manage"
+    SISTEM_READ = "sekampadi:sistem:read"
 
 
 _P = Permission
@@ -120,6 +121,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
             _P.PENGATURAN_MANAGE,
             _P.BACKUP_MANAGE,
             _P.AUDIT_READ,
+            _P.SISTEM_READ,
         }
     ),
 }

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -41,6 +41,7 @@ class Runtime:
     settings: Settings
     clock: Clock = system_clock
     listeners: list[Listener] = field(default_factory=list)
+    gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
     _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
 
     @classmethod
