@@ -168,6 +168,30 @@ def test_a_lost_answer_does_not_double_the_sheet(
     assert len(stored()) == 1
 
 
+def test_a_refused_sheet_comes_back_with_its_error(
+    server: AppServer, page_1280: OpenTab, stored: Stored
+) -> None:
+    tab = page_1280()
+    tab.tolerate("status of 4")
+    page = _open(tab, server)
+    error = {"code": "x", "message": "Ditolak.", "fields": {"u4": "Periksa lagi isian ini."}}
+    page.route(
+        "**/api/entri/lembar", lambda r: r.fulfill(status=422, json={"error": error}), times=1
+    )
+    _type(page, SHEET)
+    expect(page.locator("#galat-u4")).to_have_text("Periksa lagi isian ini.")
+    expect(page.locator("#isian-u4")).to_be_focused()
+    expect(page.locator("#isian-usia")).to_have_value("35")
+    # An ended session loses nothing either: the sheet waits for the next login.
+    page.route("**/api/entri/lembar", lambda r: r.fulfill(status=401, json={}), times=1)
+    _type(page, ["2", "Control+Enter"])
+    _say(page, "Sesi Anda berakhir")
+    assert stored() == []
+    tab.reload()
+    expect(page.locator('[data-uji="hari-ini"]')).to_have_text("1")
+    assert [row.u4 for row in stored()] == [2]
+
+
 def test_a_sheet_is_taken_back_and_opened_again(
     server: AppServer, page_1280: OpenTab, stored: Stored
 ) -> None:
