@@ -14,7 +14,7 @@ from sekampadi.db.queries.master import (
     list_upt_ids,
 )
 from sekampadi.db.queries.rekap import Selection
-from sekampadi.domain.errors import NotFoundError
+from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Principal, Scope
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
@@ -22,6 +22,9 @@ from sekampadi.services.pengaturan import identitas_of
 
 WITH_UPT = "+upt"
 """Behind the kode of an UPP: together with its UPT."""
+
+LAYANAN_MAX = 50
+"""Most layanan that are picked one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Cakupan:
         kunci: how an address names it: empty for all one may see, ``kode``, ``kode+upt``.
         nama: how a heading names it.
         upp: the UPP, None for the province.
-        layanan: the layanan, None for all.
+        layanan: the layanan, None for all or for several.
         upp_ids: the UPP it consists of; None for the province.
         scope: what the asking person may see.
+        beberapa: the layanan, when several were picked.
     """
 
     kunci: str
@@ -43,12 +47,17 @@ class Cakupan:
     layanan: LayananRow | None
     upp_ids: frozenset[int] | None
     scope: Scope
+    beberapa: tuple[LayananRow, ...] = ()
+
+    @property
+    def dipilih(self) -> tuple[LayananRow, ...]:
+        """The layanan that were picked by themselves; none when it speaks of all."""
+        return self.beberapa or ((self.layanan,) if self.layanan else ())
 
     def selection(self, periode: Periode) -> Selection:
         """Return the selection of its answers in a period."""
-        return Selection(
-            self.scope, periode, self.upp_ids, self.layanan.id if self.layanan else None
-        )
+        picked = frozenset(row.id for row in self.dipilih)
+        return Selection(self.scope, periode, self.upp_ids, picked or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,40 @@ def _default(session: Session, principal: Principal | None) -> Cakupan:
     return Cakupan("", upp.nama, upp, None, frozenset({upp.id}), principal.scope)
 
 
+def split_layanan(text: str) -> tuple[str, ...]:
+    """Read how an address names layanan: one kode, or several with commas between them."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _of_layanan(
+    session: Session, principal: Principal | None, kunci: str, picked: tuple[str, ...]
+) -> Cakupan:
+    scope = principal.scope if principal else PROVINSI
+    named = resolve_cakupan(session, principal, kunci).upp_ids if kunci else None
+    rows: list[LayananRow] = []
+    for kode in picked[: LAYANAN_MAX + 1]:
+        row = find_layanan(session, scope, kode)
+        if row is None or (named is not None and row.upp.id not in named):
+            raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+        rows.append(row)
+    if len(rows) > LAYANAN_MAX:
+        raise DomainError("layanan.too_many", t("Pilih paling banyak {n} layanan.", n=LAYANAN_MAX))
+    first, upp_ids = rows[0], frozenset(row.upp.id for row in rows)
+    if len(rows) == 1:
+        name = f"{first.nama} – {first.upp.nama}"
+        return Cakupan(first.upp.kode, name, first.upp, first, upp_ids, scope)
+    if len(upp_ids) == 1:
+        name = t("{n} layanan – {upp}", n=len(rows), upp=first.upp.nama)
+        return Cakupan(first.upp.kode, name, first.upp, None, upp_ids, scope, tuple(rows))
+    name = t("{n} layanan dari {m} UPP", n=len(rows), m=len(upp_ids))
+    return Cakupan(kunci, name, None, None, upp_ids, scope, tuple(rows))
+
+
 def resolve_cakupan(
-    session: Session, principal: Principal | None, kunci: str = "", layanan_kode: str = ""
+    session: Session,
+    principal: Principal | None,
+    kunci: str = "",
+    layanan_kode: str | tuple[str, ...] = "",
 ) -> Cakupan:
     """Find the part of the province that an address names.
 
@@ -84,25 +125,17 @@ def resolve_cakupan(
         session: a session.
         principal: who asks; None may ask for any part, for public figures.
         kunci: ``""`` (all one may see), ``kode`` of an UPP, or ``kode+upt``.
-        layanan_kode: ``kode`` of a layanan, which must belong to the part when one is named.
+        layanan_kode: ``kode`` of a layanan, or of several (:func:`split_layanan`), which must
+            belong to the part when one is named.
 
     Raises:
         NotFoundError: ``upp.unknown`` or ``layanan.unknown``, also for what lies outside the scope.
+        DomainError: ``layanan.too_many`` for more than :data:`LAYANAN_MAX`.
     """
     scope = principal.scope if principal else PROVINSI
-    if layanan_kode:
-        layanan = find_layanan(session, scope, layanan_kode)
-        named = resolve_cakupan(session, principal, kunci).upp_ids if kunci else None
-        if layanan is None or (named is not None and layanan.upp.id not in named):
-            raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
-        return Cakupan(
-            layanan.upp.kode,
-            f"{layanan.nama} – {layanan.upp.nama}",
-            layanan.upp,
-            layanan,
-            frozenset({layanan.upp.id}),
-            scope,
-        )
+    picked = (layanan_kode,) if isinstance(layanan_kode, str) else layanan_kode
+    if any(picked):
+        return _of_layanan(session, principal, kunci, tuple(dict.fromkeys(picked)))
     if not kunci:
         return _default(session, principal)
     upp = find_upp(session, scope, kunci.removesuffix(WITH_UPT))

@@ -84,12 +84,9 @@ def read_figures(session: Session, rt: Runtime, cakupan: Cakupan, periode: Perio
         periode,
         rekap,
         compute_ikm_of_rekap(rekap, metode),
-        count_layanan(
-            session,
-            cakupan.scope,
-            upp_ids=cakupan.upp_ids,
-            layanan_id=cakupan.layanan.id if cakupan.layanan else None,
-        ),
+        sum(row.is_open for row in cakupan.dipilih)
+        if cakupan.dipilih
+        else count_layanan(session, cakupan.scope, upp_ids=cakupan.upp_ids),
         rt.now(),
     )
 

@@ -40,7 +40,7 @@ def load_laporan(
     principal: Principal | None,
     *,
     kunci: str = "",
-    layanan_kode: str = "",
+    layanan_kode: str | tuple[str, ...] = "",
     periode: Periode,
     halaman: int = 1,
     ukuran: int = 50,
@@ -51,7 +51,7 @@ def load_laporan(
         rt: the runtime.
         principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
-        layanan_kode: one layanan of it.
+        layanan_kode: one layanan of it, or several.
         periode: the days; open at both ends for everything since the beginning.
         halaman: page from 1; outside the pages the nearest one is shown.
         ukuran: one of :data:`PAGE_SIZES`.
@@ -83,7 +83,7 @@ def load_lembar(
     principal: Principal | None,
     *,
     kunci: str = "",
-    layanan_kode: str = "",
+    layanan_kode: str | tuple[str, ...] = "",
     periode: Periode,
 ) -> Figures:
     """Read the figures of the publication sheet.

@@ -61,7 +61,7 @@ def brute_force(session: Session, selection: Selection) -> Rekap:
         if (
             (selection.scope.upp_ids is not None and upp_id not in selection.scope.upp_ids)
             or (selection.upp_ids is not None and upp_id not in selection.upp_ids)
-            or (selection.layanan_id is not None and row.layanan_id != selection.layanan_id)
+            or (selection.layanan_ids is not None and row.layanan_id not in selection.layanan_ids)
             or (periode.dari is not None and row.tanggal < periode.dari)
             or (periode.sampai is not None and row.tanggal > periode.sampai)
         ):
@@ -119,7 +119,9 @@ def _random_selection(rng: random.Random, cast: factories.Cast) -> Selection:
         rng.choice([PROVINSI, Scope(frozenset(rng.sample(upp, 2))), Scope(frozenset())]),
         periode,
         rng.choice([None, frozenset(rng.sample(upp, 2)), frozenset(rng.sample(upp, 1))]),
-        rng.choice([None, None, rng.choice(list(cast.layanan.values()))]),
+        rng.choice(
+            [None, None, *(frozenset(rng.sample(list(cast.layanan.values()), k)) for k in (1, 3))]
+        ),
     )
 
 
@@ -140,7 +142,7 @@ def test_counters_equal_the_answers_for_any_selection(rt: Runtime, cast: factori
             assert sum(r.n for r in per_layanan.values()) == expected.n
             for upp_id, rekap in per_upp.items():
                 only = Selection(
-                    selection.scope, selection.periode, frozenset({upp_id}), selection.layanan_id
+                    selection.scope, selection.periode, frozenset({upp_id}), selection.layanan_ids
                 )
                 assert rekap == brute_force(session, only)
             seen += expected.n

@@ -27,8 +27,8 @@ def _where(selection: Selection) -> list[ColumnElement[bool]]:
     where = [within(selection.scope, col(Layanan.upp_id)), col(Jawaban.dihapus_pada).is_(None)]
     if selection.upp_ids is not None:
         where.append(col(Layanan.upp_id).in_(sorted(selection.upp_ids)))
-    if selection.layanan_id is not None:
-        where.append(col(Jawaban.layanan_id) == selection.layanan_id)
+    if selection.layanan_ids is not None:
+        where.append(col(Jawaban.layanan_id).in_(sorted(selection.layanan_ids)))
     if selection.periode.dari is not None:
         where.append(col(Jawaban.tanggal) >= selection.periode.dari)
     if selection.periode.sampai is not None:

@@ -131,9 +131,7 @@ def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None
     return _layanan_row(row) if row else None
 
 
-def count_layanan(
-    session: Session, scope: Scope, *, upp_ids: frozenset[int] | None, layanan_id: int | None = None
-) -> int:
+def count_layanan(session: Session, scope: Scope, *, upp_ids: frozenset[int] | None) -> int:
     """Count active layanan of active UPP inside a scope."""
     query = (
         select(func.count())
@@ -143,8 +141,6 @@ def count_layanan(
     )
     if upp_ids is not None:
         query = query.where(col(Layanan.upp_id).in_(sorted(upp_ids)))
-    if layanan_id is not None:
-        query = query.where(col(Layanan.id) == layanan_id)
     return session.exec(query).one()
 
 

@@ -26,13 +26,13 @@ class Selection:
         scope: the boundary.
         periode: the days.
         upp_ids: only these UPP; None for all inside the scope.
-        layanan_id: only this layanan.
+        layanan_ids: only these layanan; None for all.
     """
 
     scope: Scope
     periode: Periode
     upp_ids: frozenset[int] | None = None
-    layanan_id: int | None = None
+    layanan_ids: frozenset[int] | None = None
 
 
 def _sums(table: Table) -> list[ColumnElement[int]]:
@@ -60,7 +60,7 @@ def _statements(selection: Selection, key: str | None) -> list[_Sums]:
     """Build one statement per piece of the period; ``key`` groups them by layanan or UPP."""
     cut = split_months(selection.periode)
     statements: list[_Sums] = []
-    by_upp_table = selection.layanan_id is None and key != "layanan_id"
+    by_upp_table = selection.layanan_ids is None and key != "layanan_id"
 
     def add(table: Table, where: Sequence[ColumnElement[bool]]) -> None:
         has_upp = table is RekapUppBulan
@@ -73,8 +73,9 @@ def _statements(selection: Selection, key: str | None) -> list[_Sums]:
         statement = select(*columns).where(*where, *_where_upp(selection, upp))
         if not has_upp:
             statement = statement.join_from(table, Layanan, col(Layanan.id) == table.c.layanan_id)
-            if selection.layanan_id is not None:
-                statement = statement.where(table.c.layanan_id == selection.layanan_id)
+            if selection.layanan_ids is not None:
+                only = table.c.layanan_id.in_(sorted(selection.layanan_ids))
+                statement = statement.where(only)
         if group is not None:
             statement = statement.group_by(group)
         statements.append(statement)
