@@ -36,6 +36,8 @@ class Source:
         filters: filter key -> maker of its condition.
         sort: column key -> what to sort by, where that is not the column itself; never null.
         search: column key -> maker of the condition, where the column lies in another table.
+        lean: every order speaks of the main table alone. The lines of a page are found there
+            first then, and joined afterwards: for a long table that is several times quicker.
     """
 
     id: ColumnElement[int]
@@ -46,6 +48,7 @@ class Source:
     filters: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)
     sort: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
     search: Mapping[str, Callable[[Match], Condition]] = field(default_factory=dict)
+    lean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +174,19 @@ def read_page(
     descending = query.descending != from_end
     skip = total - offset - length if from_end else offset
     order = _order(source, query)
-    statement = (
-        _rows(source, columns)
+    key = order.label("o")  # named, so that a costly one is worked out once a line
+    ordered = (key.desc(), source.id.desc()) if descending else (key, source.id)
+    chosen = (
+        select(source.id.label("i"), key)
+        .select_from(source.main if source.lean else source.full)
         .where(*source.base, *where)
-        .order_by(
-            order.desc() if descending else order, source.id.desc() if descending else source.id
-        )
+        .order_by(*ordered)
         .offset(skip)
         .limit(length)
+        .subquery("chosen")
     )
+    place = (chosen.c.o.desc(), chosen.c.i.desc()) if descending else (chosen.c.o, chosen.c.i)
+    statement = _rows(source, columns).join(chosen, chosen.c.i == source.id).order_by(*place)
     lines = [row(m) for m in session.connection().execute(statement).mappings()] if length else []
     if from_end:
         lines.reverse()
