@@ -11,7 +11,7 @@ from sekampadi.domain.kode import kode_candidates
 
 T = TypeVar("T")
 
-_ATTEMPTS = 5
+_ATTEMPTS = 20
 
 
 def free_kode(session: Session, nama: str, *, longest: int, prefix: str = "") -> str:
