@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
-from sekampadi.db.queries.jawaban import NilaiRow, page_of_nilai
+from sekampadi.db.queries.jawaban import (
+    NilaiRow,
+    SaranRow,
+    count_saran,
+    page_of_nilai,
+    page_of_saran,
+)
 from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tabel import PAGE_SIZES
 from sekampadi.i18n import t
-from sekampadi.services.cakupan import resolve_cakupan
+from sekampadi.services.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.figures import Figures, read_figures
 from sekampadi.services.runtime import Runtime, authorize
 
@@ -96,3 +102,60 @@ def load_lembar(
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
         return read_figures(session, rt, cakupan, periode)
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanSaran:
+    """One page of suggestions.
+
+    Args:
+        baris: the lines.
+        cakupan: the part they are about.
+        jumlah: how many there are in all.
+        halaman: number of the page, from 1.
+        jumlah_halaman: number of pages, at least 1.
+        ukuran: lines a page.
+    """
+
+    baris: tuple[SaranRow, ...]
+    cakupan: Cakupan
+    jumlah: int
+    halaman: int
+    jumlah_halaman: int
+    ukuran: int
+
+
+def load_saran(
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    kunci: str = "",
+    layanan_kode: str | tuple[str, ...] = "",
+    periode: Periode,
+    halaman: int = 1,
+    ukuran: int = 25,
+) -> HalamanSaran:
+    """Read one page of suggestions, newest first.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        kunci: the part of the province, see :func:`resolve_cakupan`.
+        layanan_kode: one layanan of it, or several.
+        periode: the days.
+        halaman: page from 1; outside the pages the nearest one is shown.
+        ukuran: lines a page.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read suggestions.
+        NotFoundError: for a part outside the person's scope.
+    """
+    authorize(principal, Permission.SARAN_READ)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
+        selection = cakupan.selection(periode)
+        jumlah = count_saran(session, selection)
+        pages = max(1, -(-jumlah // ukuran))
+        halaman = min(max(1, halaman), pages)
+        baris = page_of_saran(session, selection, offset=(halaman - 1) * ukuran, limit=ukuran)
+    return HalamanSaran(tuple(baris), cakupan, jumlah, halaman, pages, ukuran)

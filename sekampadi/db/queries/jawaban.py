@@ -1,5 +1,6 @@
 """Reads of single answers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,3 +86,65 @@ def count_jawaban(session: Session, selection: Selection) -> int:
         .where(*_where(selection))
     )
     return session.connection().execute(query).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class SaranRow:
+    """What a person wrote, the day, and what it is about."""
+
+    tanggal: date
+    layanan: str
+    saran: str
+
+
+def page_of_saran(
+    session: Session, selection: Selection, *, offset: int = 0, limit: int
+) -> list[SaranRow]:
+    """Read one page of suggestions, newest first.
+
+    Args:
+        session: a session.
+        selection: which answers.
+        offset: lines to pass over.
+        limit: lines to read.
+    """
+    query = (
+        select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*_where(selection), col(Jawaban.saran) != "")
+        .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [SaranRow(*row) for row in session.connection().execute(query)]
+
+
+def count_saran(session: Session, selection: Selection) -> int:
+    """Count suggestions; the counters do not know them."""
+    query = (
+        select(func.count())
+        .select_from(Jawaban)
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*_where(selection), col(Jawaban.saran) != "")
+    )
+    return session.connection().execute(query).scalar_one()
+
+
+def iter_nilai(session: Session, selection: Selection, *, chunk: int = 2000) -> Iterator[NilaiRow]:
+    """Read all scores, oldest first, a chunk at a time: for files, not for screens.
+
+    Args:
+        session: a session, open until the last line was taken.
+        selection: which answers.
+        chunk: lines that are in memory at once.
+    """
+    columns: list[ColumnElement[int]] = [getattr(Jawaban, u.field) for u in URUTAN]
+    query = (
+        select(col(Jawaban.tanggal), *columns)
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*_where(selection))
+        .order_by(col(Jawaban.tanggal), col(Jawaban.id))
+        .execution_options(yield_per=chunk)
+    )
+    for nomor, row in enumerate(session.connection().execute(query), start=1):
+        yield NilaiRow(nomor, tuple(row[1:]), row[0])
