@@ -62,6 +62,7 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 bench: dev ## measure how long a submit and the figures take, and how large a first load is
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m tests.load.bench_basic $(ARGS)
+	@$(BIN)/python -m tests.load.bench_tabel
 
 .PHONY: clean
 clean: ## remove what was built; the data under data/ and .venv stay

@@ -41,6 +41,7 @@ from sekampadi.services.operator import create_operator, reset_password
 from sekampadi.services.passwords import make_password
 from sekampadi.services.rekap import check_rekap, rebuild_rekap
 from sekampadi.services.runtime import Runtime
+from sekampadi.services.tanda import mark_all
 from sekampadi.settings import SettingsError, get_settings
 
 PROG = "python -m sekampadi"
@@ -225,6 +226,14 @@ def _check_rekap(_args: argparse.Namespace) -> int:
     return 1
 
 
+def _mark_answers(_args: argparse.Namespace) -> int:
+    with _open_runtime() as rt:
+        _note(t("Memeriksa semua jawaban …"))
+        changed = mark_all(rt)
+    print(t("{n} jawaban berubah tandanya.", n=format_angka(changed)))
+    return 0
+
+
 def _tell_impor(hasil: HasilImpor) -> None:
     print(
         t(
@@ -334,6 +343,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_account_arguments(reset)
     add("rebuild-rekap", _rebuild_rekap, t("susun ulang rekap dari semua jawaban"))
     add("check-rekap", _check_rekap, t("cocokkan rekap dengan semua jawaban"))
+    add("mark-answers", _mark_answers, t("tandai jawaban yang perlu ditinjau"))
     impor = add("import-answers", _import_answers, t("simpan jawaban kertas dari templat Excel"))
     impor.add_argument("file", type=Path, metavar="FILE", help=t("berkas .xlsx dari templat"))
     impor.add_argument("--layanan", required=True, metavar="KODE", help=t("kode layanan"))

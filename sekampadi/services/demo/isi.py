@@ -23,6 +23,7 @@ from sekampadi.services.demo.simpan import (
     store_offices,
 )
 from sekampadi.services.runtime import Runtime, record
+from sekampadi.services.tanda import mark_all
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how much of it is done, and how much there is (0: not yet known)."""
@@ -122,6 +123,7 @@ def seed_demo(
         store_counters(session, counters, _Written(report, t("Menyimpan rekap"), total))
         record(session, rt.now(), "demo.isi", acting=None, jawaban=len(answers))
         upp_ids = sorted({upp_id for upp_id, _ in places.values()})
+    mark_all(rt)
     for upp_id in upp_ids:
         rt.figures_changed(upp_id)
     return SeedResult(len(offices), len(places), len(answers))
