@@ -21,6 +21,7 @@ from sekampadi.db.queries.master import (
     perangkat_id_in_force,
     perangkat_in_force,
 )
+from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.periode import local_date
@@ -29,8 +30,9 @@ from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.services.peringatan import note_jawaban
 from sekampadi.services.runtime import Runtime
-from sekampadi.services.tanda import known_median, mark_new
+from sekampadi.services.tanda import known_ukuran, mark_new
 
 logger = logging.getLogger(__name__)
 
@@ -225,17 +227,19 @@ def _store(
     baru: JawabanBaru,
     admit: Callable[[Session], Masuk],
 ) -> int | None:
-    median = known_median(rt)
+    ukuran = known_ukuran(rt)
     with rt.writing() as session:
         if _check_same(session, identity, layanan_kode):
             return None
         masuk = admit(session)
         jawaban = Jawaban(**jawaban_columns(identity, masuk, baru))
-        mark_new(session, jawaban, median)
+        mark_new(session, jawaban, ukuran)
         session.add(jawaban)
         session.flush()
         add_to_counters(session, masuk.place, Rekap.of([baru.penilaian]))
-        return masuk.layanan.upp.id
+        upp_id = masuk.layanan.upp.id
+        note_jawaban(session, sorotan, rt.now(), upp_id, stored_id(jawaban.id))
+        return upp_id
 
 
 def _check_same(session: Session, identity: uuid.UUID, layanan_kode: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,7 @@ from sekampadi.domain.moderasi import (
 )
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.unsur import URUTAN
+from sekampadi.services.pengaturan import load_ambang
 from sekampadi.services.runtime import Runtime
 
 _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
@@ -41,22 +43,34 @@ def read_median(session: Session, ambang: Ambang = AMBANG) -> float | None:
     return median_durasi(list(session.connection().execute(query).scalars()), ambang)
 
 
-def known_median(rt: Runtime, ambang: Ambang = AMBANG) -> float | None:
-    """Return the median without asking the database for every answer."""
-    return rt.keep("median-durasi", lambda session: read_median(session, ambang))
+@dataclass(frozen=True, slots=True)
+class Ukuran:
+    """What an answer is measured by.
+
+    Args:
+        ambang: the thresholds of the settings.
+        median: seconds that others take, None when too few are known.
+    """
+
+    ambang: Ambang = AMBANG
+    median: float | None = None
 
 
-def mark_new(
-    session: Session, jawaban: Jawaban, median: float | None, ambang: Ambang = AMBANG
-) -> None:
+def known_ukuran(rt: Runtime) -> Ukuran:
+    """Return what answers are measured by, without asking the database for every one of them."""
+    ambang = load_ambang(rt)
+    return Ukuran(ambang, rt.keep("median-durasi", lambda session: read_median(session, ambang)))
+
+
+def mark_new(session: Session, jawaban: Jawaban, ukuran: Ukuran) -> None:
     """Mark an answer that is about to be stored, and those whose suggestion it repeats.
 
     Args:
         session: its write session; the answer is not in it yet.
         jawaban: the answer.
-        median: what others take, see :func:`known_median`.
-        ambang: the thresholds.
+        ukuran: see :func:`known_ukuran`, asked before the write lock is taken.
     """
+    ambang = ukuran.ambang
     earlier = _repeated(session, jawaban, ambang) if can_repeat(jawaban.saran) else []
     berulang = len(earlier) + 1 >= ambang.ulang_kali
     jawaban.tanda = int(
@@ -64,7 +78,7 @@ def mark_new(
             [getattr(jawaban, u.field) for u in URUTAN],
             jawaban.saran,
             durasi=jawaban.durasi_detik,
-            median=median,
+            median=ukuran.median,
             berulang=berulang,
             ambang=ambang,
         )
@@ -102,7 +116,7 @@ def _known(nilai: tuple[int, ...], saran: str) -> Tanda:
 
 def mark_all(
     rt: Runtime,
-    ambang: Ambang = AMBANG,
+    ambang: Ambang | None = None,
     *,
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
@@ -110,12 +124,13 @@ def mark_all(
 
     Args:
         rt: the runtime.
-        ambang: the thresholds.
+        ambang: the thresholds; by default those of the settings.
         progress: is called with the number of answers looked at so far.
 
     Returns:
         How many marks have changed.
     """
+    ambang = ambang or load_ambang(rt)
     with rt.reading() as session:
         median = read_median(session, ambang)
         rows = session.connection().execute(select(col(Layanan.id)))
