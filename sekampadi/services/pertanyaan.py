@@ -252,14 +252,14 @@ def publish_draft(
             )
         elif dari is not None and dari > today + timedelta(days=3 * 366):
             reader.wrong("berlaku_dari", "berlaku_dari.range", t("Paling lambat tiga tahun lagi."))
-        # All published versions are locked: of two for the same day one has to wait and see it.
-        published = session.exec(
-            select(Perangkat)
-            .where(col(Perangkat.status) == StatusPerangkat.BERLAKU.value)
-            .order_by(col(Perangkat.id))
-            .with_for_update()
-        ).all()
-        if dari is not None and dari in {p.berlaku_dari for p in published}:
+        # The published versions are locked, then read: of two for one day the second waits, and
+        # a statement that has waited does not see rows that were published meanwhile.
+        published = select(Perangkat.berlaku_dari).where(
+            col(Perangkat.status) == StatusPerangkat.BERLAKU.value
+        )
+        session.exec(published.order_by(col(Perangkat.id)).with_for_update()).all()
+        days = set(session.exec(published))
+        if dari is not None and dari in days:
             reader.wrong(
                 "berlaku_dari",
                 "berlaku_dari.taken",
