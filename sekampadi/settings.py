@@ -51,6 +51,20 @@ class Settings(BaseSettings):
     report_timeout: int = Field(
         30, ge=1, le=600, description="Seconds a document may take to render."
     )
+    smtp_host: str = Field("", description="Server for e-mail; empty means: none is sent.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the way to it is encrypted; `none` only on this machine."
+    )
+    smtp_user: str = Field("", description="Name to log in with; empty for none.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Password to log in with.")
+    smtp_from: str = Field("", description="Sender of all e-mail; needed with a server.")
+    webhook_private: bool = Field(
+        False, description="Allow webhooks to private addresses and without https."
+    )
+    outbox_days: int = Field(
+        30, ge=1, le=3650, description="Days a sent or failed message is kept."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Level of the log on standard error."
     )
@@ -85,6 +99,12 @@ class Settings(BaseSettings):
         secret = self.secret_key.get_secret_value()
         if self.env == "production" and (secret == DEFAULT_SECRET or len(secret) < 32):
             raise ValueError("SEKAMPADI_SECRET_KEY must be set to 32 or more random characters")
+        return self
+
+    @model_validator(mode="after")
+    def _check_smtp(self) -> Self:
+        if self.smtp_host and "@" not in self.smtp_from:
+            raise ValueError("SEKAMPADI_SMTP_FROM must be an e-mail address when a server is set")
         return self
 
     @property

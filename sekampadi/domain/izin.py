@@ -31,6 +31,8 @@ class Permission(StrEnum):
     TINDAK_LANJUT_APPROVE = "sekampadi:tindak_lanjut:approve"
     REKAP_READ = "sekampadi:rekap:read"
     LAYAR_READ = "sekampadi:layar:read"
+    NOTIFIKASI_READ = "sekampadi:notifikasi:read"
+    """Is told things, and says when. Every role but the one that only types answers in."""
     PENGATURAN_MANAGE = "sekampadi:pengaturan:manage"
     AUDIT_READ = "sekampadi:audit:read"
     BACKUP_MANAGE = "sekampadi:backup:manage"
@@ -39,7 +41,14 @@ class Permission(StrEnum):
 
 _P = Permission
 _READ_FIGURES = frozenset(
-    {_P.DASHBOARD_READ, _P.LAPORAN_READ, _P.LAPORAN_EXPORT, _P.TINDAK_LANJUT_READ, _P.QR_PRINT}
+    {
+        _P.DASHBOARD_READ,
+        _P.LAPORAN_READ,
+        _P.LAPORAN_EXPORT,
+        _P.TINDAK_LANJUT_READ,
+        _P.QR_PRINT,
+        _P.NOTIFIKASI_READ,
+    }
 )
 _READ_ANSWERS = frozenset({_P.JAWABAN_READ, _P.JAWABAN_EXPORT, _P.SARAN_READ})
 _READ_PROVINCE = _READ_FIGURES | {_P.CAPAIAN_READ, _P.REKAP_READ, _P.LAYAR_READ}

@@ -131,7 +131,7 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
             ).rowcount
             if deleted and row.berlaku_sampai > now:
                 session.exec(delete(Sesi).where(col(Sesi.berlaku_sampai) < now))
-                principal = _principal(session, row.operator_id)
+                principal = principal_of(session, row.operator_id)
                 if principal is not None:
                     session.add(
                         Sesi(
@@ -154,7 +154,8 @@ def _is_open(session: Session, operator: Operator) -> bool:
     return operator.aktif and (upp is None or upp.aktif)
 
 
-def _principal(session: Session, operator_id: int) -> Principal | None:
+def principal_of(session: Session, operator_id: int) -> Principal | None:
+    """Return the person behind an account as it is now; None for a closed or unknown one."""
     row = session.exec(
         select(Operator, Upp.nama)
         .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
@@ -187,7 +188,7 @@ def find_principal(rt: Runtime, token: str | None) -> Principal | None:
         sesi = session.get(Sesi, _hash_token(token))
         if sesi is None or sesi.berlaku_sampai <= rt.now():
             return None
-        return _principal(session, sesi.operator_id)
+        return principal_of(session, sesi.operator_id)
 
 
 def hash_of(token: str | None) -> str:
@@ -216,5 +217,7 @@ def end_session(rt: Runtime, token: str | None) -> None:
     with rt.writing() as session:
         sesi = session.get(Sesi, _hash_token(token))
         if sesi is not None:
-            record(session, rt.now(), "login.keluar", acting=_principal(session, sesi.operator_id))
+            record(
+                session, rt.now(), "login.keluar", acting=principal_of(session, sesi.operator_id)
+            )
             session.delete(sesi)

@@ -30,7 +30,7 @@ from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
-from sekampadi.services.peringatan import note_jawaban
+from sekampadi.services.peringatan import find_sorotan, note_jawaban
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.tanda import known_ukuran, mark_new
 
@@ -228,6 +228,7 @@ def _store(
     admit: Callable[[Session], Masuk],
 ) -> int | None:
     ukuran = known_ukuran(rt)
+    sorotan = find_sorotan(rt, baru)
     with rt.writing() as session:
         if _check_same(session, identity, layanan_kode):
             return None

@@ -17,9 +17,11 @@ from sekampadi.db.models.jawaban import Jawaban, Sumber  # noqa: E402
 from sekampadi.db.models.layanan import Layanan  # noqa: E402
 from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
 from sekampadi.db.models.operator import Operator  # noqa: E402
+from sekampadi.db.models.outbox import Outbox, Pekerja  # noqa: E402
 from sekampadi.db.models.pelaksanaan import PelaksanaanSurvei  # noqa: E402
 from sekampadi.db.models.pengaturan import Logo, Pengaturan  # noqa: E402
 from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
+from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # noqa: E402
 from sekampadi.db.models.publikasi import Publikasi, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
@@ -35,15 +37,20 @@ __all__ = [
     "Layanan",
     "Logo",
     "MetodeBobot",
+    "Notifikasi",
     "Operator",
+    "Outbox",
+    "Pekerja",
     "PelaksanaanSurvei",
     "Pengaturan",
     "Perangkat",
+    "Peringatan",
     "Publikasi",
     "PublikasiMedia",
     "RekapBulan",
     "RekapHari",
     "RekapUppBulan",
+    "Saluran",
     "Sesi",
     "Sumber",
     "TiketMasuk",
