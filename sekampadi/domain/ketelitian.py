@@ -14,6 +14,7 @@ from math import isqrt
 from sekampadi.domain.ikm import HasilIkm, Metode, round_half_up
 from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.sampel import minimum_sample
+from sekampadi.i18n import t
 
 Z95 = Fraction("1.96")
 """How many standard errors lie on either side of 95 % of a normal distribution."""
@@ -126,6 +127,17 @@ class Posisi:
     setara: int
     di_atasnya: int
     kelompok: int
+
+    @property
+    def label(self) -> str:
+        """The place in words; no number of a rank, which would part what cannot be told apart."""
+        words = [
+            (self.di_bawahnya, t("di atas {n} UPP")),
+            (self.setara, t("setara dengan {n} UPP")),
+            (self.di_atasnya, t("di bawah {n} UPP")),
+        ]
+        said = "; ".join(text.format(n=n) for n, text in words if n)
+        return said or t("tidak ada pembanding")
 
 
 def rank(items: Sequence[Ketelitian]) -> list[Posisi | None]:

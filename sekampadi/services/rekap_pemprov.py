@@ -1,6 +1,6 @@
 """Rekap Pemprov: all UPP of the province side by side in a period (decree, J.3 and L.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -74,6 +74,19 @@ class RekapPemprov:
     rata_rata: Decimal | None
     baris: tuple[BarisRekap, ...]
     tanpa_jawaban: tuple[UppRow, ...]
+
+
+def sort_rekap(baris: Sequence[BarisRekap], urut: str) -> list[BarisRekap]:
+    """Put the UPP in order.
+
+    Args:
+        baris: the UPP by name.
+        urut: ``ikm`` for the highest band first; UPP that cannot be told apart stay by name, those
+            that cannot be compared come last. Anything else leaves them by name.
+    """
+    if urut != "ikm":
+        return list(baris)
+    return sorted(baris, key=lambda b: (b.posisi is None, b.posisi.kelompok if b.posisi else 0))
 
 
 def extremes(hasil: HasilIkm) -> tuple[tuple[NilaiUnsur, ...], tuple[NilaiUnsur, ...]]:

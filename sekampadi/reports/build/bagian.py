@@ -1,0 +1,316 @@
+"""Parts that several reports share: the tables and charts of an index, and the words about its margin."""
+
+import base64
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, round_half_up
+from sekampadi.domain.ketelitian import Ketelitian
+from sekampadi.domain.periode import Periode, local_date
+from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.responden import Kelompok, PenilaianUmum
+from sekampadi.domain.unsur import SKOR
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.model import (
+    Cell,
+    Chart,
+    ChartKind,
+    Format,
+    KeyFigure,
+    Palette,
+    Series,
+    Table,
+)
+
+HUNDRED = Decimal(100)
+BELUM = t("belum ada data")
+_BOBOT = {Metode.SEKAMPADI: "0.111", Metode.TEPAT: "(1/9)", Metode.PERMEN: "0.11"}
+
+
+def bulat(value: int | None, rumus: str = "", empty: str = "–") -> Cell:
+    """Make a cell of a whole number."""
+    return Cell(value, Format.BULAT, empty, rumus if value is not None else "")
+
+
+def desimal(value: Decimal | None, rumus: str = "", empty: str = "–") -> Cell:
+    """Make a cell of a decimal."""
+    return Cell(value, Format.DESIMAL, empty, rumus if value is not None else "")
+
+
+def selisih(value: Decimal | int | None) -> Cell:
+    """Make a cell of a change."""
+    return Cell(value, Format.SELISIH)
+
+
+def mutu(hasil: HasilIkm | NilaiUnsur) -> tuple[Cell, Cell]:
+    """Make the cells of a class, its letter and its words."""
+    found = hasil.mutu
+    return Cell(found and found.value, Format.MUTU), Cell(found and found.kinerja)
+
+
+def share(part: int, whole: int, rumus: str = "") -> Cell:
+    """Make a cell of a share of a hundred, with one decimal."""
+    value = round_half_up(Fraction(100 * part, whole), 1) if whole else None
+    return Cell(value, Format.PERSEN, rumus=rumus if whole else "")
+
+
+def letterhead(identitas: Identitas, logo: bytes | None) -> dict[str, str]:
+    """Return the lines of the letterhead."""
+    return {
+        "instansi": identitas.pemerintah.upper(),
+        "aksen": identitas.aksen,
+        "logo": base64.b64encode(logo).decode() if logo else "",
+    }
+
+
+def period_lines(periode: Periode) -> dict[str, str]:
+    """Return the lines that say of which days a report speaks."""
+    hari = t("Periode survei: {hari}", hari=periode.label_hari)
+    return {"label": periode.label if periode.label != periode.label_hari else "", "periode": hari}
+
+
+def index_figures(
+    hasil: HasilIkm, ketelitian: Ketelitian, nama: str = t("Nilai IKM")
+) -> tuple[KeyFigure, ...]:
+    """Return the key figures of an index: itself, its margin, its class and the numbers behind it.
+
+    Args:
+        hasil: the index.
+        ketelitian: how far it can be relied on.
+        nama: what it is called.
+    """
+    letter, words = mutu(hasil)
+    unknown = t("belum diisi")
+    return (
+        KeyFigure("nilai_ikm", nama, desimal(hasil.nilai, empty=BELUM)),
+        KeyFigure("margin", t("Margin (±, 95 %)"), desimal(ketelitian.margin)),
+        KeyFigure("mutu", t("Mutu pelayanan"), letter),
+        KeyFigure("kinerja", t("Kinerja pelayanan"), words),
+        KeyFigure("n", t("Jumlah responden"), bulat(hasil.n), t("orang")),
+        KeyFigure(
+            "populasi", t("Penerima layanan"), bulat(ketelitian.populasi, empty=unknown), t("orang")
+        ),
+        KeyFigure(
+            "sampel_minimum",
+            t("Sampel minimum"),
+            bulat(ketelitian.sampel_minimum, empty=unknown),
+            t("orang"),
+        ),
+    )
+
+
+def unsur_table(hasil: HasilIkm) -> Table:
+    """Return the table of a perangkat daerah (decree, L.3), with the sums its means are made of."""
+    rows = []
+    for nomor, u in enumerate(hasil.unsur, start=1):
+        rows.append(
+            (
+                bulat(nomor),
+                Cell(f"{u.unsur.kode} {u.unsur.nama}"),
+                bulat(u.jumlah),
+                desimal(u.nrr, "ROUND({sel:2}/{angka:n},2)"),
+                desimal(u.nik, "ROUND({sel:2}/{angka:n}*25,2)"),
+                *mutu(u),
+            )
+        )
+    total = sum(u.jumlah for u in hasil.unsur)
+    mean = round_half_up(Fraction(total, 9 * hasil.n)) if hasil.n else None
+    ikm = f"ROUND({{total:0:2}}/{{angka:n}}*{_BOBOT[hasil.metode]}*25,2)"
+    last = (
+        Cell(""),
+        Cell(t("Hasil SKM / Nilai IKM")),
+        bulat(total, "SUM({kolom:2})"),
+        desimal(mean, "ROUND({total:0:2}/9/{angka:n},2)"),
+        desimal(hasil.nilai, ikm),
+        *mutu(hasil),
+    )
+    return Table(
+        "unsur",
+        t("Nilai per unsur pelayanan"),
+        (
+            t("No."),
+            t("Unsur pelayanan"),
+            t("Jumlah nilai"),
+            t("NRR"),
+            t("IKM"),
+            t("Mutu"),
+            t("Kinerja unit pelayanan"),
+        ),
+        tuple(rows),
+        (last,),
+        widths=(6, 36, 12, 10, 10, 8, 18),
+        notes=(
+            t(
+                "IKM per unsur = NRR × 25. Nilai IKM = jumlah NRR tertimbang × 25, metode {metode}, "
+                "dihitung tanpa pembulatan dan dibulatkan sekali di akhir.",
+                metode=hasil.metode.label,
+            ),
+        ),
+    )
+
+
+def total_table(hasil: HasilIkm) -> Table:
+    """Return the three lines beneath the answers (decree, K.2 g)."""
+    lines: tuple[tuple[str, tuple[Cell, ...]], ...] = (
+        (t("Jumlah nilai / unsur"), tuple(bulat(u.jumlah) for u in hasil.unsur)),
+        (t("NRR / unsur"), tuple(desimal(u.nrr) for u in hasil.unsur)),
+        (t("NRR tertimbang / unsur"), tuple(desimal(u.nrr_tertimbang) for u in hasil.unsur)),
+    )
+    return Table(
+        "total",
+        t("Rekapitulasi nilai per unsur"),
+        (t("Nilai"), *(u.unsur.kode for u in hasil.unsur)),
+        tuple((Cell(name), *cells) for name, cells in lines),
+        widths=(26, *([9] * 9)),
+    )
+
+
+def sebaran_table(hasil: HasilIkm, rekap: Rekap) -> Table:
+    """Return how often each of the four options was picked, per unsur."""
+    heads = [text for s in SKOR for text in (t("Nilai {s}", s=s), "%")]
+    rows = []
+    for u, row in zip(hasil.unsur, rekap.sebaran, strict=True):
+        cells = []
+        for at, count in enumerate(row):
+            rumus = f"ROUND({{sel:{1 + 2 * at}}}/{{angka:n}}*100,1)"
+            cells += [bulat(count), share(count, rekap.n, rumus)]
+        rows.append((Cell(f"{u.unsur.kode} {u.unsur.nama}"), *cells))
+    return Table(
+        "sebaran",
+        t("Sebaran jawaban per unsur"),
+        (t("Unsur pelayanan"), *heads),
+        tuple(rows),
+        widths=(32, *([9, 9] * 4)),
+        notes=(t("Nilai 1 yang paling rendah, nilai 4 yang paling baik bagi masyarakat."),),
+    )
+
+
+def _cells_table(kunci: str, title: str, rows: list[tuple[str, int]]) -> Table:
+    whole = sum(count for _, count in rows)
+    percent = "ROUND({sel:1}/{total:0:1}*100,1)"
+    return Table(
+        kunci,
+        title,
+        (title, t("Orang"), t("Persen")),
+        tuple((Cell(name), bulat(n), share(n, whole, percent)) for name, n in rows),
+        ((Cell(t("Jumlah")), bulat(whole, "SUM({kolom:1})"), share(whole, whole)),),
+        widths=(50, 20, 20),
+    )
+
+
+def umum_table(rekap: Rekap) -> Table:
+    """Return the general ratings."""
+    rows = [(t(p.label), rekap.umum[p.value]) for p in PenilaianUmum]
+    return _cells_table("umum", t("Penilaian umum"), rows)
+
+
+def group_tables(groups: Mapping[Kelompok, Mapping[str, int]]) -> tuple[Table, ...]:
+    """Return the respondents in their four groupings."""
+    return tuple(
+        _cells_table(k.value, t(k.label), [(t(c.label), groups[k][c.value]) for c in k.cells])
+        for k in Kelompok
+    )
+
+
+def unsur_chart(hasil: HasilIkm) -> Chart:
+    """Return the nine unsur as bars."""
+    names = tuple(f"{u.unsur.kode} {u.unsur.nama}" for u in hasil.unsur)
+    return Chart(
+        "grafik_unsur",
+        t("IKM per unsur pelayanan"),
+        ChartKind.BATANG,
+        names,
+        (Series(t("IKM per unsur"), tuple(u.nik for u in hasil.unsur)),),
+        Palette.AKSEN,
+        high=HUNDRED,
+        alt=extremes_words(hasil),
+    )
+
+
+def sebaran_chart(hasil: HasilIkm, rekap: Rekap) -> Chart:
+    """Return the options picked per unsur as stacked shares."""
+    return Chart(
+        "grafik_sebaran",
+        t("Sebaran jawaban per unsur"),
+        ChartKind.TUMPUK,
+        tuple(f"{u.unsur.kode} {u.unsur.nama}" for u in hasil.unsur),
+        tuple(
+            Series(t("Nilai {s}", s=s), tuple(row[s - 1] for row in rekap.sebaran)) for s in SKOR
+        ),
+        Palette.SKOR,
+        Format.BULAT,
+        alt=t("Bagian jawaban bernilai 1 sampai 4 pada setiap unsur; angkanya ada di tabel."),
+    )
+
+
+def extremes_words(hasil: HasilIkm) -> str:
+    """Name the highest and the lowest unsur in a sentence."""
+    if not hasil.n:
+        return t("Belum ada data.")
+    high = max(hasil.unsur, key=lambda u: u.jumlah)
+    low = min(hasil.unsur, key=lambda u: u.jumlah)
+    if high.jumlah == low.jumlah:
+        return t("Semua unsur bernilai sama, {nilai}.", nilai=format_angka(high.nik))
+    return t(
+        "Tertinggi {atas} ({a}), terendah {bawah} ({b}).",
+        atas=f"{high.unsur.kode} {high.unsur.nama}",
+        a=format_angka(high.nik),
+        bawah=f"{low.unsur.kode} {low.unsur.nama}",
+        b=format_angka(low.nik),
+    )
+
+
+def margin_words(ketelitian: Ketelitian) -> str:
+    """Say in a sentence how far an index can be relied on."""
+    if ketelitian.n == 0:
+        return t("Belum ada jawaban pada periode ini.")
+    if ketelitian.margin is None:
+        return t("Dari satu jawaban tidak dapat dihitung margin.")
+    words = t("Margin ± {m} poin pada taraf 95 %", m=format_angka(ketelitian.margin))
+    if ketelitian.populasi is not None and ketelitian.populasi >= ketelitian.n:
+        words += " " + t("dengan koreksi populasi")
+    return words + "."
+
+
+def sample_words(ketelitian: Ketelitian) -> str:
+    """Say in a sentence whether there are enough answers; empty when people served are unknown."""
+    if ketelitian.sampel_minimum is None or ketelitian.populasi is None:
+        return ""
+    values = {
+        "n": format_angka(ketelitian.n),
+        "minimum": format_angka(ketelitian.sampel_minimum),
+        "populasi": format_angka(ketelitian.populasi),
+    }
+    if ketelitian.kurang:
+        return t(
+            "Jumlah responden ({n}) di bawah sampel minimum: {minimum} dari {populasi} penerima "
+            "layanan (Krejcie & Morgan).",
+            **values,
+        )
+    return t(
+        "Jumlah responden ({n}) memenuhi sampel minimum: {minimum} dari {populasi} penerima "
+        "layanan (Krejcie & Morgan).",
+        **values,
+    )
+
+
+def closing_notes(
+    hasil: HasilIkm, periode: Periode, dibaca: datetime, printed: date | datetime
+) -> tuple[str, ...]:
+    """Return the small print of a report: classes, method, margin, and the days behind it."""
+    today = local_date(dibaca)
+    notes = [
+        t("Mutu: A 88,31–100,00  |  B 76,61–88,30  |  C 65,00–76,60  |  D di bawah 65,00"),
+        t("Metode: {metode}", metode=hasil.metode.label),
+        t(
+            "Margin: 1,96 × galat baku nilai responden; perbedaan di dalam margin bukan bukti bahwa "
+            "yang satu lebih baik daripada yang lain."
+        ),
+    ]
+    if periode.sampai is None or periode.sampai > today:
+        notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
+    day = local_date(printed) if isinstance(printed, datetime) else printed
+    return (*notes, t("Dicetak {tanggal}", tanggal=format_tanggal(day)))

@@ -1,0 +1,281 @@
+"""The laporan of an UPP, a layanan or the province in a period (decree, L.1 and L.3)."""
+
+from datetime import date, datetime
+
+from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.ketelitian import Ketelitian
+from sekampadi.domain.pelaksanaan import Pelaksana
+from sekampadi.i18n import t
+from sekampadi.reports.build.bagian import (
+    bulat,
+    closing_notes,
+    desimal,
+    extremes_words,
+    group_tables,
+    index_figures,
+    letterhead,
+    margin_words,
+    mutu,
+    period_lines,
+    sample_words,
+    sebaran_chart,
+    sebaran_table,
+    selisih,
+    share,
+    total_table,
+    umum_table,
+    unsur_chart,
+    unsur_table,
+)
+from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Section, Table
+from sekampadi.services.laporan_lengkap import LaporanLengkap, Pembanding
+
+
+def comparison_table(laporan: LaporanLengkap) -> Table:
+    """Return the period of a report beside those it is compared with."""
+    figures, others = laporan.figures, laporan.pembanding
+
+    def line(name: str, now: Cell, cells: list[tuple[Cell, Cell]]) -> tuple[Cell, ...]:
+        return (Cell(name), now, *(cell for pair in cells for cell in pair))
+
+    hasil = figures.hasil
+    rows = [
+        line(
+            t("Jumlah responden"),
+            bulat(hasil.n),
+            [(bulat(p.hasil.n), selisih(hasil.n - p.hasil.n)) for p in others],
+        ),
+        line(
+            t("Nilai IKM"),
+            desimal(hasil.nilai),
+            [(desimal(p.hasil.nilai), selisih(p.perubahan.ikm)) for p in others],
+        ),
+        line(
+            t("Margin (±, 95 %)"),
+            desimal(laporan.ketelitian.margin),
+            [(desimal(p.ketelitian.margin), Cell(None, empty="")) for p in others],
+        ),
+        line(
+            t("Mutu pelayanan"),
+            mutu(hasil)[0],
+            [(mutu(p.hasil)[0], Cell(None, empty="")) for p in others],
+        ),
+    ]
+    for at, u in enumerate(hasil.unsur):
+        changes = [p.perubahan.unsur[at] for p in others]
+        rows.append(
+            line(
+                t("NRR {kode} {nama}", kode=u.unsur.kode, nama=u.unsur.nama),
+                desimal(u.nrr),
+                [(desimal(c.dulu.nrr), selisih(c.nrr)) for c in changes],
+            )
+        )
+    heads = [text for p in others for text in (p.periode.label, t("Perubahan"))]
+    return Table(
+        "perbandingan",
+        t("Perbandingan antarperiode"),
+        (t("Uraian"), figures.periode.label, *heads),
+        tuple(rows),
+        widths=(34, 16, *([16, 13] * len(others))),
+        notes=tuple(note for p in others for note in comparison_words(p, hasil)),
+    )
+
+
+def comparison_words(pembanding: Pembanding, hasil: HasilIkm) -> list[str]:
+    """Say in words what changed, and what has to be known of it."""
+    notes = [
+        t(
+            "{nama} ({periode}): IKM {arah}.",
+            nama=pembanding.nama,
+            periode=pembanding.periode.label,
+            arah=pembanding.perubahan.arah.label,
+        )
+    ]
+    if pembanding.metode_asli is not hasil.metode:
+        notes.append(
+            t(
+                "IKM {periode} dihitung ulang dengan metode {kini} agar dapat dibandingkan; waktu itu "
+                "berlaku metode {dulu}.",
+                periode=pembanding.periode.label,
+                kini=hasil.metode.label,
+                dulu=pembanding.metode_asli.label,
+            )
+        )
+    return notes
+
+
+def _index_cells(hasil: HasilIkm, ketelitian: Ketelitian) -> tuple[Cell, ...]:
+    return (
+        bulat(hasil.n),
+        desimal(hasil.nilai, empty=t("belum ada data")),
+        desimal(ketelitian.margin),
+        *mutu(hasil),
+    )
+
+
+def _index_heads() -> tuple[str, ...]:
+    return (t("n"), t("IKM"), t("Margin ±"), t("Mutu"), t("Kinerja"))
+
+
+def upp_table(laporan: LaporanLengkap) -> Table:
+    """Return the UPP of a part, each with its own layanan."""
+    return Table(
+        "upp",
+        t("Nilai per UPP"),
+        (t("No."), t("UPP"), *_index_heads()),
+        tuple(
+            (bulat(at), Cell(row.upp.nama), *_index_cells(row.hasil, row.ketelitian))
+            for at, row in enumerate(laporan.per_upp, start=1)
+        ),
+        widths=(6, 44, 9, 12, 11, 8, 16),
+    )
+
+
+def layanan_table(laporan: LaporanLengkap) -> Table:
+    """Return the layanan of a part."""
+    several = len({row.layanan.upp.id for row in laporan.per_layanan}) > 1
+    rows = []
+    for at, row in enumerate(laporan.per_layanan, start=1):
+        names = [Cell(row.layanan.nama)] + [Cell(row.layanan.upp.nama)] * several
+        rows.append((bulat(at), *names, *_index_cells(row.hasil, row.ketelitian)))
+    return Table(
+        "layanan",
+        t("Nilai per jenis layanan"),
+        (t("No."), t("Jenis layanan"), *([t("UPP")] * several), *_index_heads()),
+        tuple(rows),
+        widths=(6, 30, *([20] * several), 9, 12, 11, 8, 16),
+    )
+
+
+def execution_table(laporan: LaporanLengkap) -> Table:
+    """Return how the survey was carried out, as far as it was told."""
+    told, ketelitian = laporan.pelaksanaan, laporan.ketelitian
+    unknown = t("belum diisi")
+    given = told.dibagikan if told else None
+    back = told.kembali if told else None
+    who = told.pelaksana if told else ()
+    by = ", ".join(p.label for p in who)
+    if told and told.pihak_ketiga and Pelaksana.PIHAK_KETIGA in who:
+        by += f" ({', '.join(told.pihak_ketiga)})"
+    known = given is not None and back is not None
+    return Table(
+        "pelaksanaan",
+        t("Pelaksanaan survei"),
+        (t("Uraian"), t("Keterangan")),
+        (
+            (
+                Cell(t("Penerima layanan (orang)")),
+                bulat(told.dilayani if told else None, empty=unknown),
+            ),
+            (
+                Cell(t("Sampel minimum, Krejcie & Morgan (orang)")),
+                bulat(ketelitian.sampel_minimum, empty=unknown),
+            ),
+            (Cell(t("Responden (orang)")), bulat(ketelitian.n)),
+            (Cell(t("Kuesioner dibagikan")), bulat(given, empty=unknown)),
+            (Cell(t("Kuesioner kembali")), bulat(back, empty=unknown)),
+            (
+                Cell(t("Tingkat pengembalian")),
+                share(back or 0, given or 0) if known else Cell(None, empty=unknown),
+            ),
+            (Cell(t("Pelaksana survei")), Cell(by or None, empty=unknown)),
+        ),
+        widths=(50, 50),
+    )
+
+
+def saran_table(laporan: LaporanLengkap) -> Table:
+    """Return the newest suggestions."""
+    saran = laporan.saran or ()
+    notes: tuple[str, ...] = ()
+    if laporan.jumlah_saran > len(saran):
+        notes = (t("{a} terbaru dari {n} kritik dan saran.", a=len(saran), n=laporan.jumlah_saran),)
+    return Table(
+        "saran",
+        t("Kritik, saran, dan masukan"),
+        (t("No."), t("Tanggal"), t("Jenis layanan"), t("Kritik/saran/masukan")),
+        tuple(
+            (bulat(at), Cell(row.tanggal, Format.TANGGAL), Cell(row.layanan), Cell(row.saran))
+            for at, row in enumerate(saran, start=1)
+        ),
+        widths=(6, 17, 27, 50),
+        notes=notes,
+    )
+
+
+def _summary(laporan: LaporanLengkap) -> tuple[str, ...]:
+    hasil = laporan.figures.hasil
+    lines = [margin_words(laporan.ketelitian)]
+    if hasil.n:
+        lines += [sample_words(laporan.ketelitian), extremes_words(hasil)]
+    return tuple(line for line in lines if line)
+
+
+def build_laporan_upp(
+    laporan: LaporanLengkap,
+    *,
+    printed: date | datetime,
+    identitas: Identitas | None = None,
+    logo: bytes | None = None,
+) -> Report:
+    """Build the laporan of an UPP, a layanan or the province.
+
+    Args:
+        laporan: what is known.
+        printed: the province's calendar day, or an aware moment, of printing.
+        identitas: whose report it is.
+        logo: its mark as PNG; None for the application's own.
+
+    Returns:
+        A report with the tables ``unsur``, ``total``, ``sebaran``, ``umum``, one for each grouping
+        of respondents, and, where there is something to say, ``perbandingan``, ``upp``,
+        ``layanan``, ``pelaksanaan`` and ``saran``.
+    """
+    identitas = identitas or Identitas()
+    figures = laporan.figures
+    hasil, rekap, cakupan = figures.hasil, figures.rekap, figures.cakupan
+    groups = group_tables(rekap.groups)
+    tables = [unsur_table(hasil), total_table(hasil), sebaran_table(hasil, rekap)]
+    tables += [umum_table(rekap), *groups]
+    sections = [
+        Section(t("Hasil SKM per unsur"), ("grafik_unsur", "unsur", "total"), _summary(laporan)),
+        Section(t("Sebaran jawaban"), ("grafik_sebaran", "sebaran", "umum")),
+    ]
+    if laporan.pembanding:
+        tables.append(comparison_table(laporan))
+        sections.append(Section(t("Perbandingan"), ("perbandingan",)))
+    if laporan.per_upp:
+        tables.append(upp_table(laporan))
+        sections.append(Section(t("Per UPP"), ("upp",)))
+    if laporan.per_layanan:
+        tables.append(layanan_table(laporan))
+        sections.append(Section(t("Per jenis layanan"), ("layanan",)))
+    sections.append(Section(t("Profil responden"), tuple(g.kunci for g in groups)))
+    if laporan.pelaksanaan is not None:
+        tables.append(execution_table(laporan))
+        sections.append(Section(t("Pelaksanaan survei"), ("pelaksanaan",)))
+    if laporan.saran is not None:
+        tables.append(saran_table(laporan))
+        empty = () if laporan.saran else (t("Tidak ada kritik atau saran pada periode ini."),)
+        sections.append(Section(t("Kritik dan saran"), ("saran",) if laporan.saran else (), empty))
+    picked = "; ".join(row.nama for row in cakupan.beberapa)
+    return Report(
+        kind="laporan",
+        title=t("LAPORAN SURVEI KEPUASAN MASYARAKAT"),
+        subtitle=cakupan.nama,
+        lines={
+            **letterhead(identitas, logo),
+            **period_lines(figures.periode),
+            "layanan": t("Layanan: {nama}", nama=picked) if picked else "",
+        },
+        figures=(
+            *index_figures(hasil, laporan.ketelitian),
+            KeyFigure("layanan", t("Jumlah layanan"), bulat(figures.jumlah_layanan)),
+        ),
+        tables=tuple(tables),
+        text=(),
+        notes=closing_notes(hasil, figures.periode, figures.dibaca, printed),
+        charts=(unsur_chart(hasil), sebaran_chart(hasil, rekap)),
+        sections=tuple(sections),
+    )

@@ -1,0 +1,258 @@
+"""The rekap of the province in a period: all UPP side by side (decree, H rows 5 to 7, and L.3)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ikm import NilaiUnsur
+from sekampadi.domain.pelaksanaan import Pelaksana
+from sekampadi.domain.perbandingan import Perubahan
+from sekampadi.i18n import format_angka, t
+from sekampadi.reports.build.bagian import (
+    BELUM,
+    HUNDRED,
+    bulat,
+    closing_notes,
+    desimal,
+    group_tables,
+    index_figures,
+    letterhead,
+    margin_words,
+    mutu,
+    period_lines,
+    sample_words,
+    selisih,
+    unsur_chart,
+    unsur_table,
+)
+from sekampadi.reports.build.laporan import comparison_table
+from sekampadi.reports.model import (
+    Cell,
+    Chart,
+    ChartKind,
+    KeyFigure,
+    Palette,
+    Report,
+    Section,
+    Series,
+    Table,
+)
+from sekampadi.services.rekap_pemprov import BarisRekap, RekapPemprov, sort_rekap
+
+_YES = "Y"
+"""How the decree's table marks a column."""
+
+
+def unsur_words(unsur: Sequence[NilaiUnsur]) -> str:
+    """Name unsur that have the same mean, ``U3 (2,78)``; all nine together have no names."""
+    if not unsur:
+        return ""
+    names = t("semua") if len(unsur) == 9 else ", ".join(u.unsur.kode for u in unsur)
+    return f"{names} ({format_angka(unsur[0].nrr)})"
+
+
+def trend_words(tren: Perubahan | None) -> str:
+    """Say which way an index went; empty when there is no period before."""
+    return tren.arah.label if tren else ""
+
+
+def _mark(row: BarisRekap) -> str:
+    return t("di bawah sampel minimum") if row.ketelitian.kurang else ""
+
+
+def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
+    """Return the UPP with answers, beneath them both figures of the province, named."""
+    whole = rekap.laporan.figures.hasil
+    before = next((p for p in rekap.laporan.pembanding if p.kunci == "sebelumnya"), None)
+    rows = [
+        (
+            bulat(at),
+            Cell(row.upp.nama),
+            bulat(row.hasil.n),
+            desimal(row.hasil.nilai),
+            desimal(row.ketelitian.margin),
+            *mutu(row.hasil),
+            selisih(row.tren.ikm if row.tren else None),
+            Cell(trend_words(row.tren) or None),
+            Cell(row.posisi.label if row.posisi else t("belum dapat dibandingkan")),
+            Cell(_mark(row) or None, empty=""),
+        )
+        for at, row in enumerate(baris, start=1)
+    ]
+    none = Cell(None, empty="")
+    totals = (
+        (
+            none,
+            Cell(t("Gabungan responden")),
+            bulat(whole.n, "SUM({kolom:2})"),
+            desimal(whole.nilai, empty=BELUM),
+            desimal(rekap.laporan.ketelitian.margin),
+            *mutu(whole),
+            selisih(before.perubahan.ikm if before else None),
+            Cell(before.perubahan.arah.label if before else None),
+            none,
+            none,
+        ),
+        (
+            none,
+            Cell(t("Rata-rata UPP")),
+            none,
+            desimal(rekap.rata_rata, empty=BELUM),
+            *([none] * 7),
+        ),
+    )
+    return Table(
+        "rekap",
+        t("Nilai IKM per UPP"),
+        (
+            *(t("No."), t("UPP"), t("n"), t("IKM"), t("Margin ±"), t("Mutu"), t("Kinerja")),
+            *(t("Perubahan"), t("Tren"), t("Kedudukan"), t("Catatan")),
+        ),
+        tuple(rows),
+        totals,
+        widths=(4, 26, 7, 8, 8, 6, 12, 9, 14, 20, 12),
+        notes=(
+            t(
+                "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. UPP yang rentang "
+                "IKM ± marginnya bertumpang tindih dinyatakan setara."
+            ),
+        ),
+    )
+
+
+def decree_table(baris: Sequence[BarisRekap]) -> Table:
+    """Return the table of a kabupaten/kota (decree, L.3); empty cells are what nobody has told."""
+
+    def yes(condition: bool) -> Cell:
+        return Cell(_YES if condition else None, empty="")
+
+    rows = []
+    for at, row in enumerate(baris, start=1):
+        by = row.pelaksanaan.pelaksana
+        rows.append(
+            (
+                bulat(at),
+                Cell(row.upp.nama),
+                desimal(row.hasil.nilai),
+                *mutu(row.hasil),
+                Cell(unsur_words(row.terendah)),
+                Cell(unsur_words(row.tertinggi)),
+                yes(row.tindak_lanjut is True),
+                yes(row.tindak_lanjut is False),
+                yes(Pelaksana.MANDIRI in by),
+                yes(Pelaksana.PIHAK_KETIGA in by),
+            )
+        )
+    return Table(
+        "satuan_kerja",
+        t("Rekapitulasi hasil SKM satuan kerja"),
+        (
+            *(t("No."), t("Nama satuan kerja"), t("Nilai SKM"), t("Mutu"), t("Kinerja")),
+            *(t("Unsur terendah"), t("Unsur tertinggi")),
+            *(t("Tindak lanjut: ada"), t("Tindak lanjut: tidak")),
+            *(t("Pelaksana: mandiri"), t("Pelaksana: pihak ke-3")),
+        ),
+        tuple(rows),
+        widths=(4, 28, 8, 6, 12, 12, 12, 9, 9, 9, 9),
+        notes=(t("Kolom kosong: belum diisi."),),
+    )
+
+
+def missing_table(rekap: RekapPemprov) -> Table:
+    """Return the UPP from which nobody has answered."""
+    return Table(
+        "tanpa_jawaban",
+        t("UPP tanpa jawaban pada periode ini"),
+        (t("No."), t("UPP"), t("Keterangan")),
+        tuple(
+            (bulat(at), Cell(upp.nama), Cell(BELUM))
+            for at, upp in enumerate(rekap.tanpa_jawaban, start=1)
+        ),
+        widths=(6, 60, 30),
+    )
+
+
+def _chart(baris: Sequence[BarisRekap]) -> Chart:
+    return Chart(
+        "grafik_upp",
+        t("Nilai IKM per UPP dengan marginnya"),
+        ChartKind.BATANG,
+        tuple(row.upp.nama for row in baris),
+        (
+            Series(
+                t("Nilai IKM"),
+                tuple(row.hasil.nilai for row in baris),
+                tuple(row.ketelitian.margin for row in baris),
+            ),
+        ),
+        Palette.AKSEN,
+        high=HUNDRED,
+        alt=t("Nilai IKM setiap UPP menurut abjad; angkanya ada di tabel."),
+    )
+
+
+def build_rekap(
+    rekap: RekapPemprov,
+    *,
+    printed: date | datetime,
+    identitas: Identitas | None = None,
+    logo: bytes | None = None,
+    urut: str = "nama",
+) -> Report:
+    """Build the rekap of the province.
+
+    Args:
+        rekap: what is known.
+        printed: the province's calendar day, or an aware moment, of printing.
+        identitas: whose report it is.
+        logo: its mark as PNG; None for the application's own.
+        urut: as :func:`~sekampadi.services.rekap_pemprov.sort_rekap`.
+
+    Returns:
+        A report with the tables ``rekap``, ``satuan_kerja``, ``unsur``, ``perbandingan``, one for
+        each grouping of respondents, and ``tanpa_jawaban`` when there are such UPP.
+    """
+    identitas = identitas or Identitas()
+    laporan = rekap.laporan
+    figures = laporan.figures
+    hasil = figures.hasil
+    baris = sort_rekap(rekap.baris, urut)
+    groups = group_tables(figures.rekap.groups)
+    tables = [rekap_table(rekap, baris), decree_table(baris), unsur_table(hasil)]
+    empty = () if baris else (t("Belum ada data pada periode ini."),)
+    words = tuple(
+        w for w in (margin_words(laporan.ketelitian), sample_words(laporan.ketelitian)) if w
+    )
+    sections = [Section(t("Capaian per UPP"), ("rekap",) if baris else (), (*words, *empty))]
+    if baris:
+        sections.append(Section(t("Rekapitulasi satuan kerja"), ("satuan_kerja",)))
+    if rekap.tanpa_jawaban:
+        tables.append(missing_table(rekap))
+        sections.append(Section(t("UPP tanpa jawaban"), ("tanpa_jawaban",)))
+    sections.append(Section(t("Hasil SKM per unsur"), ("grafik_unsur", "unsur")))
+    if laporan.pembanding:
+        tables.append(comparison_table(laporan))
+        sections.append(Section(t("Perbandingan"), ("perbandingan",)))
+    sections.append(Section(t("Profil responden"), tuple(g.kunci for g in groups)))
+    charts = [unsur_chart(hasil)]
+    if baris:
+        charts.append(_chart(baris))
+        sections.insert(1, Section(t("Nilai IKM per UPP dengan marginnya"), ("grafik_upp",)))
+    return Report(
+        kind="rekap",
+        title=t("REKAPITULASI INDEKS KEPUASAN MASYARAKAT"),
+        subtitle=figures.cakupan.nama,
+        lines={**letterhead(identitas, logo), **period_lines(figures.periode)},
+        figures=(
+            *index_figures(hasil, laporan.ketelitian, t("Nilai IKM (gabungan responden)")),
+            KeyFigure("rata_rata", t("Rata-rata UPP"), desimal(rekap.rata_rata, empty=BELUM)),
+            KeyFigure("jumlah_upp", t("UPP dengan jawaban"), bulat(len(rekap.baris))),
+            KeyFigure("tanpa_jawaban", t("UPP tanpa jawaban"), bulat(len(rekap.tanpa_jawaban))),
+        ),
+        tables=(*tables, *groups),
+        text=(),
+        notes=closing_notes(hasil, figures.periode, figures.dibaca, printed),
+        charts=tuple(charts),
+        sections=tuple(sections),
+        landscape=True,
+    )
