@@ -6,13 +6,20 @@ from starlette.responses import RedirectResponse, Response
 
 from sekampadi.api.call import Call
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
+from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.i18n import t
 from sekampadi.services.cookies import cookie_name
-from sekampadi.services.sesi import end_session, redeem_ticket
+from sekampadi.services.sesi import end_session, find_principal, redeem_ticket
 
 logger = logging.getLogger(__name__)
 
 DEFAULT_NEXT = "/admin"
+START_PAGES = (
+    (Permission.DASHBOARD_READ, DEFAULT_NEXT),
+    (Permission.JAWABAN_ENTER, "/admin/entri"),
+    (Permission.OPERATOR_MANAGE, "/admin/operator"),
+)
+"""Where a person without a wish goes after the login: the first page the role may open."""
 LOGIN, LOGIN_FAILED = "/login", "/login?gagal=1"
 _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
@@ -39,6 +46,13 @@ def _from_elsewhere(call: Call) -> bool:
     return call.request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
 
 
+def start_page(principal: Principal | None) -> str:
+    """Return the page a person begins with."""
+    return next(
+        (path for permission, path in START_PAGES if may(principal, permission)), DEFAULT_NEXT
+    )
+
+
 async def masuk(call: Call) -> Response:
     """GET /sesi/masuk: exchange the ticket for the cookie."""
     if _from_elsewhere(call):
@@ -53,6 +67,8 @@ async def masuk(call: Call) -> Response:
     except UnauthenticatedError:
         return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
     target = safe_next(call.request.query_params.get("next", ""))
+    if target == DEFAULT_NEXT:
+        target = start_page(await call.in_thread(find_principal, token))
     response = RedirectResponse(target, 303, headers=_HEADERS)
     secure = call.rt.settings.secure_cookies
     response.set_cookie(

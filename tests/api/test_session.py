@@ -13,6 +13,7 @@ from sekampadi.reports.worker import RenderPool
 from sekampadi.services.cookies import token_from_cookie_header
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import find_principal, issue_ticket
+from sekampadi.web.pages import ROUTES
 from tests.api.conftest import Client, Login, make_client
 from tests.conftest import SettableClock
 from tests.factories import PASSWORD, Cast
@@ -49,6 +50,17 @@ async def test_a_ticket_becomes_a_cookie_once(client: Client, cast: Cast, rt: Ru
     again = await client.get("/sesi/masuk", params={"tiket": ticket})
     assert again.headers["location"] == "/login?gagal=1"
     assert "set-cookie" not in again.headers
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_a_person_begins_on_a_page_the_role_may_open(
+    role: Role, client: Client, cast: Cast, rt: Runtime
+) -> None:
+    ticket = issue_ticket(rt, role.value, PASSWORD)
+    response = await client.get("/sesi/masuk", params={"tiket": ticket})
+    target = response.headers["location"]
+    route = next(r for r in ROUTES if r.path == target)
+    assert route.permission in role.permissions
 
 
 async def test_an_old_ticket_is_worth_nothing(

@@ -39,7 +39,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
     return rx.el.div(
         rx.el.a(t("Langsung ke isi"), href="#isi", class_name="lewati"),
         rx.el.div(
-            merek("/admin"),
+            merek(SesiState.awal),
             rx.el.div(_menu(path), class_name="menu-meja"),
             rx.el.details(rx.el.summary(t("Menu")), _menu(path), class_name="menu-ponsel"),
             class_name="samping",

@@ -9,7 +9,7 @@ from sekampadi.web.components.koneksi import koneksi
 from sekampadi.web.states.identitas import IdentitasState
 
 
-def merek(href: str = "/") -> rx.Component:
+def merek(href: Any = "/") -> rx.Component:
     """Show the mark and the name."""
     return rx.el.a(
         rx.el.img(src="/identitas/logo", alt="", width="44", height="44", class_name="merek-tanda"),

@@ -52,6 +52,7 @@ class SesiState(rx.State):
     peran: str = ""
     upp_nama: str = ""
     menu: list[ButirMenu] = []
+    awal: str = "/admin"
 
     @rx.event
     def muat(self) -> None:
@@ -69,6 +70,7 @@ class SesiState(rx.State):
                 if route.menu is not None and principal.may(route.permission)
             ]
         )
+        self.awal = self.menu[0].path if self.menu else "/admin/akun"
 
 
 @state_permission(Permission.PUBLIC)
