@@ -12,7 +12,7 @@ from typing import Final
 
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from svglib.fonts import register_font
 
 REGULAR: Final = "Lato"
 BOLD: Final = "Lato-Bold"
@@ -35,7 +35,9 @@ def font_path(name: str) -> Path:
 def register_fonts() -> None:
     """Make the typeface known to the PDF library; once per process."""
     for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(_DIR / file)))
+        # Through the SVG library, which hands it on: of a font it does not know it asks the
+        # system, and puts what that answers in our font's place.
+        register_font(name, str(_DIR / file))
     pdfmetrics.registerFontFamily(
         REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
     )
@@ -88,11 +90,11 @@ def fit_text(
     """
     register_fonts()
     for size, lines in steps:
-        split = _split(text, font, size, width)
+        split = wrap_text(text, font, size, width)
         if len(split) <= lines:
             return size, _balance(split, text, font, size, width)
     size, lines = steps[-1]
-    *kept, last = _split(text, font, size, width)[:lines]
+    *kept, last = wrap_text(text, font, size, width)[:lines]
     while last and pdfmetrics.stringWidth(last + "…", font, size) > width:
         last = last[:-1]
     return size, [*kept, last.rstrip() + "…"]
@@ -103,15 +105,23 @@ def _balance(split: list[str], text: str, font: str, size: float, width: float) 
     best = split
     while len(best) > 1:
         width -= size / 2
-        narrower = _split(text, font, size, width)
+        narrower = wrap_text(text, font, size, width)
         if len(narrower) > len(split) or any(" " not in line for line in narrower):
             break
         best = narrower
     return best
 
 
-def _split(text: str, font: str, size: float, width: float) -> list[str]:
-    """Break a text into lines; a word wider than a line is cut into pieces that fit."""
+def wrap_text(text: str, font: str, size: float, width: float) -> list[str]:
+    """Break a text into lines; a word wider than a line is cut into pieces that fit.
+
+    Args:
+        text: a text as :func:`printable` returns it.
+        font: its font.
+        size: in points.
+        width: points a line may take.
+    """
+    register_fonts()
     pieces: list[str] = []
     for word in text.split():
         piece = ""

@@ -1,0 +1,312 @@
+"""A report of any length as markup for xhtml2pdf: letterhead, key figures, sections, small print.
+
+Texts are broken by our own measure before the library sees them, so nothing runs over an edge;
+table heads repeat on every page, and a heading stays with what it belongs to.
+"""
+
+import base64
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Final
+
+from sekampadi import theme
+from sekampadi.domain.identitas import shades
+from sekampadi.i18n import t
+from sekampadi.reports.model import Cell, Chart, ChartKind, Format, KeyFigure, Report, Table
+from sekampadi.reports.render.chart import draw_chart
+from sekampadi.reports.render.drawing import to_svg
+from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, wrap_text
+from sekampadi.reports.render.lebar import PADDING, Layout, layout
+from sekampadi.reports.render.mark import fit_png, logo_data_uri, png_data_uri
+
+_MARGIN: Final = 42
+_SHORT, _LONG = 595.0, 842.0
+_PX: Final = 0.75
+"""Points of a pixel in the library's reckoning."""
+_CARDS: Final = 4
+_GAP: Final = 8
+_KEPT: Final = 200.0
+"""Points up to which a table is kept together with its headings."""
+MOST_LINES: Final = 40
+"""Lines of a cell: a line of a table cannot be taller than a page."""
+
+
+class Markup:
+    """Writes one report; its pictures are collected, because only those may be shown.
+
+    Args:
+        report: the report.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.pictures: set[str] = set()
+        self.aksen = report.lines.get("aksen") or theme.AKSEN
+        self.tua, self.muda = shades(self.aksen)
+        self.width = (_LONG if report.landscape else _SHORT) - 2 * _MARGIN
+
+    def write(self) -> str:
+        """Return the document."""
+        report = self.report
+        title = _e(" – ".join(x for x in (report.title, report.subtitle) if x))
+        author = _e(report.lines.get("instansi", ""))
+        body = "".join(
+            (
+                self._kop(),
+                self._judul(),
+                self._angka(),
+                *(f"<p>{_e(p)}</p>" for p in report.text),
+                *self._bagian(),
+                self._catatan(report.notes),
+                self._kaki(),
+            )
+        )
+        return (
+            f'<html lang="id"><head><meta charset="utf-8"><title>{title}</title>'
+            f'<meta name="author" content="{author}"><style>{self._css()}</style></head>'
+            f"<body>{body}</body></html>"
+        )
+
+    def _css(self) -> str:
+        way = "landscape" if self.report.landscape else "portrait"
+        tall = _SHORT if self.report.landscape else _LONG
+        wide = self.width
+        return f"""
+@page {{ size: a4 {way};
+@frame isi {{ top: 36pt; height: {tall - 84}pt; left: {_MARGIN}pt; width: {wide}pt; }}
+@frame kaki {{ -pdf-frame-content: kaki; top: {tall - 42}pt; height: 28pt; left: {_MARGIN}pt; width: {wide}pt; }} }}
+html, head, title, body {{ font-family: lato; font-size: 9.5pt; line-height: 13.5pt; color: {theme.TEKS}; }}
+p {{ margin: 0 0 5pt 0; }}
+table {{ margin: 0; }}
+h2 {{ font-size: 13pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 13pt 0 5pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
+h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: false; }}
+.kop td {{ vertical-align: middle; padding: 0; }}
+.instansi {{ font-size: 12.5pt; line-height: 16pt; font-weight: bold; color: {self.tua}; margin: 0; }}
+.produk {{ font-size: 8pt; line-height: 11pt; text-align: right; color: {theme.TEKS_REDUP}; margin: 0; }}
+.garis td {{ padding: 0; font-size: 1pt; line-height: 1pt; }}
+.judul {{ font-weight: bold; color: {self.aksen}; text-align: center; margin: 0; }}
+.sub {{ font-weight: bold; text-align: center; margin: 0; }}
+.baris {{ text-align: center; color: {theme.TEKS_REDUP}; font-size: 9.5pt; line-height: 13pt; margin: 0; }}
+.kartu td {{ vertical-align: top; padding: 6pt 8pt 7pt 8pt; background-color: {self.muda}; }}
+.kartu .sela {{ background-color: #FFFFFF; padding: 0; font-size: 1pt; line-height: 1pt; }}
+.label {{ font-size: 8pt; line-height: 10.5pt; color: {theme.TEKS_REDUP}; margin: 0; }}
+.angka {{ font-weight: bold; color: {self.tua}; margin: 0; }}
+.isi th {{ background-color: {self.aksen}; color: {theme.PADA_AKSEN}; text-align: left; vertical-align: bottom; font-weight: bold; }}
+.isi td, .isi th {{ padding: 2.6pt {PADDING}pt 3.4pt {PADDING}pt; }}
+.isi td {{ vertical-align: top; border-bottom: 0.5pt solid {theme.GARIS}; }}
+.isi .kepala {{ border-bottom: 0; padding: 0; }}
+.isi .k {{ text-align: right; }}
+.isi .t {{ background-color: {self.muda}; font-weight: bold; border-bottom: 0.5pt solid {self.aksen}; }}
+.kecil {{ font-size: 8pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
+.pasang td {{ vertical-align: top; padding: 0; }}
+.kaki {{ font-size: 7.5pt; line-height: 10pt; color: {theme.TEKS_REDUP}; margin: 0; }}
+.kanan {{ text-align: right; }}
+"""
+
+    def _img(self, uri: str, width: float, height: float) -> str:
+        self.pictures.add(uri)
+        return f'<img src="{uri}" width="{width / _PX:.2f}" height="{height / _PX:.2f}">'
+
+    def _kop(self) -> str:
+        logo = self.report.lines.get("logo", "")
+        if logo:
+            width, height = fit_png(logo, 46)
+            mark = self._img(png_data_uri(logo), width, height)
+        else:
+            mark = self._img(logo_data_uri(self.aksen), 46, 46)
+        instansi = self.report.lines.get("instansi", "")
+        _, lines = fit_text(
+            printable(instansi), font=BOLD, width=self.width - 200, steps=[(12.5, 3)]
+        )
+        name = "<br/>".join(escape(line) for line in lines)
+        product = f"<b>SeKaM Padi</b><br/>{_e(t('Survei Kepuasan Masyarakat'))}"
+        return (
+            f'<table class="kop"><tr><td style="width:56pt">{mark}</td>'
+            f'<td style="width:{self.width - 190}pt"><p class="instansi">{name}</p></td>'
+            f'<td style="width:134pt"><p class="produk">{product}</p></td></tr></table>'
+            f'<table class="garis"><tr><td style="width:{self.width}pt; height:3pt;'
+            f' border-bottom: 1.6pt solid {self.aksen}">&nbsp;</td></tr>'
+            f'<tr><td style="height:2pt; border-bottom: 0.8pt solid {theme.PADI}">&nbsp;</td></tr></table>'
+        )
+
+    def _judul(self) -> str:
+        report = self.report
+        parts = [self._fitted("judul", report.title, [(16, 1), (15, 2), (13, 3)], before=10)]
+        if report.subtitle:
+            steps = [(14.0, 1), (13.0, 2), (11.5, 3), (10.0, 4)]
+            parts.append(self._fitted("sub", report.subtitle, steps, before=3))
+        parts += [self._fitted("baris", line, [(9.5, 4)]) for line in report.heading]
+        return "".join(parts)
+
+    def _fitted(
+        self, name: str, text: str, steps: Sequence[tuple[float, int]], before: float = 0
+    ) -> str:
+        font = REGULAR if name == "baris" else BOLD
+        size, lines = fit_text(printable(text), font=font, width=self.width - 30, steps=steps)
+        return (
+            f'<p class="{name}" style="font-size:{size}pt; line-height:{size * 1.3:.1f}pt;'
+            f' padding-top:{before}pt">' + "<br/>".join(escape(line) for line in lines) + "</p>"
+        )
+
+    def _angka(self) -> str:
+        """Set the key figures as cards, four a line."""
+        figures = self.report.figures
+        rows = [figures[i : i + _CARDS] for i in range(0, len(figures), _CARDS)]
+        each = (self.width - (_CARDS - 1) * _GAP) / _CARDS
+        html: list[str] = ['<p style="font-size:4pt; line-height:4pt">&nbsp;</p>'] if rows else []
+        for row in rows:
+            cells = [f'<td style="width:{each}pt">{self._kartu(f, each - 16)}</td>' for f in row]
+            blank = f'<td class="sela" style="width:{each}pt">&nbsp;</td>'
+            cells += [blank] * (_CARDS - len(row))
+            gap = f'<td class="sela" style="width:{_GAP}pt">&nbsp;</td>'
+            html.append(f'<table class="kartu"><tr>{gap.join(cells)}</tr></table>')
+            html.append('<p style="font-size:4pt; line-height:4pt">&nbsp;</p>')
+        return "".join(html)
+
+    def _kartu(self, figure: KeyFigure, width: float) -> str:
+        text = figure.cell.text + (f" {figure.satuan}" if figure.satuan else "")
+        steps = [(16.0, 1), (13.0, 1), (11.0, 2), (9.0, 5)]
+        size, lines = fit_text(printable(text), font=BOLD, width=width, steps=steps)
+        _, label = fit_text(printable(figure.label), font=REGULAR, width=width, steps=[(8, 3)])
+        colour = theme.MUTU.get(text, "") if figure.cell.format is Format.MUTU else ""
+        tone = f" color:{colour};" if colour else ""
+        return (
+            f'<p class="label">{"<br/>".join(map(escape, label))}</p>'
+            f'<p class="angka" style="font-size:{size}pt; line-height:{size * 1.3:.1f}pt;{tone}">'
+            f"{'<br/>'.join(map(escape, lines))}</p>"
+        )
+
+    def _bagian(self) -> Iterator[str]:
+        for section in self.report.parts:
+            items = [self.report.find(kunci) for kunci in section.isi]
+            heads = [f"<h2>{_e(section.title)}</h2>"] if section.title else []
+            if section.text:
+                yield "".join((*heads, *(f"<p>{_e(p)}</p>" for p in section.text)))
+                heads = []
+            pies: list[Chart] = []
+            for item in items:
+                if isinstance(item, Chart) and item.kind is ChartKind.PAI:
+                    pies.append(item)
+                    continue
+                for part in self._pasang(pies):
+                    yield "".join((*heads, part))
+                    heads = []
+                pies = []
+                if item.title and item.title != section.title:
+                    heads.append(f"<h3>{_e(item.title)}</h3>")
+                if isinstance(item, Chart):
+                    yield "".join((*heads, self._gambar(item, self.width)))
+                else:
+                    yield self._tabel(item, heads)
+                heads = []
+            yield "".join((*heads, *self._pasang(pies)))
+
+    def _pasang(self, charts: Sequence[Chart]) -> Iterator[str]:
+        """Set pies side by side."""
+        count = 3 if self.report.landscape else 2
+        each = (self.width - (count - 1) * 14) / count
+        for i in range(0, len(charts), count):
+            row = charts[i : i + count]
+            cells = [
+                f'<td style="width:{each}pt"><h3>{_e(c.title)}</h3>{self._gambar(c, each)}</td>'
+                for c in row
+            ] + [f'<td style="width:{each}pt">&nbsp;</td>'] * (count - len(row))
+            gap = '<td style="width:14pt">&nbsp;</td>'
+            yield f'<table class="pasang"><tr>{gap.join(cells)}</tr></table>'
+
+    def _gambar(self, chart: Chart, width: float) -> str:
+        html = ""
+        for drawing in draw_chart(chart, width - 2, aksen=self.aksen):
+            svg = base64.b64encode(to_svg(drawing).encode()).decode()
+            uri = "data:image/svg+xml;base64," + svg
+            html += f"<p>{self._img(uri, drawing.width, drawing.height)}</p>"
+        return html or f"<p>{_e(t('Belum ada data.'))}</p>"
+
+    def _tabel(self, table: Table, heads: Sequence[str]) -> str:
+        """Write a table beneath its headings.
+
+        The headings of a long one are lines of its head: kept together with it they would leave
+        the rest of the page empty. They are repeated with it then, which reads well.
+        """
+        set_ = layout(table, self.width)
+        style = f"font-size:{set_.size}pt; line-height:{set_.size * 1.3:.2f}pt"
+        count = len(table.columns)
+        numbers = [_numeric(table, i) for i in range(count)]
+        names = "".join(
+            f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt; {style}">'
+            + "<br/>".join(_lines(column, set_.size, w, bold=True))
+            + "</th>"
+            for column, w, k in zip(table.columns, set_.widths, numbers, strict=True)
+        )
+        rows: list[str] = []
+        height = 0.0
+        for row, total in (*((r, False) for r in table.rows), *((r, True) for r in table.totals)):
+            html, lines = self._row(row, set_, style, numbers, total=total)
+            rows.append(html)
+            height += lines * set_.size * 1.3 + 6
+        if not table.rows:
+            rows.insert(
+                0, f'<tr><td colspan="{count}" style="{style}">{_e(t("Belum ada data."))}</td></tr>'
+            )
+        above = "".join(heads)
+        inside = ""
+        if height > _KEPT:
+            above, inside = (
+                "",
+                "".join(
+                    f'<tr><td class="kepala" colspan="{count}">{head}</td></tr>' for head in heads
+                ),
+            )
+        return (
+            f'{above}<table class="isi"><thead>{inside}<tr>{names}</tr></thead>'
+            f"{''.join(rows)}</table>{self._catatan(table.notes)}"
+        )
+
+    def _row(
+        self, row: Sequence[Cell], set_: Layout, style: str, numbers: Sequence[bool], *, total: bool
+    ) -> tuple[str, int]:
+        """Write one line; tell how many lines of text it takes."""
+        cells: list[str] = []
+        most = 1
+        for cell, width, numeric in zip(row, set_.widths, numbers, strict=True):
+            right = cell.format.numeric or (cell.value is None and numeric)
+            names = " ".join(n for n, on in (("k", right), ("t", total)) if on)
+            lines = _lines(cell.text, set_.size, width, bold=total)
+            most = max(most, len(lines))
+            text = "<br/>".join(lines)
+            if cell.format is Format.MUTU and cell.value in theme.MUTU:
+                text = f'<b><font color="{theme.MUTU[str(cell.value)]}">{text}</font></b>'
+            cells.append(f'<td class="{names}" style="{style}">{text}</td>')
+        return f"<tr>{''.join(cells)}</tr>", most
+
+    def _catatan(self, notes: Sequence[str]) -> str:
+        return "".join(f'<p class="kecil">{_e(note)}</p>' for note in notes)
+
+    def _kaki(self) -> str:
+        left = self.width - 110
+        name = " · ".join(x for x in (self.report.title, self.report.subtitle) if x)
+        _, (line,) = fit_text(printable(name), font=REGULAR, width=left - 10, steps=[(7.5, 1)])
+        page = t("Halaman {a} dari {b}", a="<pdf:pagenumber>", b="<pdf:pagecount>")
+        return (
+            f'<div id="kaki"><table><tr><td style="width:{left}pt"><p class="kaki">{escape(line)}</p></td>'
+            f'<td style="width:110pt"><p class="kaki kanan">{page}</p></td></tr></table></div>'
+        )
+
+
+def _e(text: str) -> str:
+    return escape(printable(text))
+
+
+def _numeric(table: Table, column: int) -> bool:
+    """Tell whether a column holds numbers: a gap in it is set right too."""
+    return any(row[column].format.numeric for row in (*table.rows, *table.totals))
+
+
+def _lines(text: str, size: float, width: float, *, bold: bool) -> list[str]:
+    """Break a text into lines of markup, and cut what no page could hold."""
+    font = BOLD if bold else REGULAR
+    lines = wrap_text(printable(text), font, size, width - 2 * PADDING - 0.5)
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], "…"]
+    # The library measures a little differently and would break once more.
+    return [escape(line).replace(" ", "&nbsp;") for line in lines]

@@ -1,0 +1,91 @@
+"""How wide the columns of a table are on paper, so that no figure breaks and nothing runs out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from sekampadi.reports.model import Table
+from sekampadi.reports.render.fonts import BOLD, printable, register_fonts
+
+PADDING: Final = 4.0
+"""Points left and right of a cell's text."""
+_SLACK: Final = 1.0
+"""Points more than a text measures, so that no rounding breaks it."""
+_SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_LONGEST_WORD: Final = 90.0
+"""Points beyond which a word is broken rather than its column widened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is set.
+
+    Args:
+        size: of its letters, in points.
+        widths: of its columns, in points; they add up to the width of the page.
+    """
+
+    size: float
+    widths: tuple[float, ...]
+
+
+def _wide(text: str, size: float) -> float:
+    # Bold is the wider one, and totals are bold.
+    return float(stringWidth(text, BOLD, size))
+
+
+def _needs(table: Table, column: int, size: float) -> tuple[float, float]:
+    """Return the least and the natural width of a column."""
+    head = printable(table.columns[column])
+    least = max((_wide(word, size) for word in head.split()), default=0)
+    least = min(least, _LONGEST_WORD)
+    natural = max(least, min(_wide(head, size), 60))
+    for row in (*table.rows, *table.totals):
+        cell = row[column]
+        text = printable(cell.text)
+        natural = max(natural, _wide(text, size))
+        if cell.format.numeric and cell.value is not None:
+            least = max(least, _wide(text, size))
+        else:
+            words = (_wide(word, size) for word in text.split())
+            least = max(least, min(max(words, default=0), _LONGEST_WORD))
+    return least + 2 * PADDING + _SLACK, natural + 2 * PADDING + _SLACK
+
+
+def _share(least: Sequence[float], natural: Sequence[float], width: float) -> tuple[float, ...]:
+    """Give each column what it needs at least, and the rest by what it would like to have."""
+    rest = width - sum(least)
+    wishes = [n - m for n, m in zip(natural, least, strict=True)]
+    if sum(wishes) <= rest:
+        # Everything fits; what is left goes to the columns by their width.
+        spare, total = rest - sum(wishes), sum(natural)
+        return tuple(n + spare * n / total for n in natural)
+    # The root keeps one very long text from taking all of the room.
+    weights = [w**0.5 for w in wishes]
+    given = [min(w, rest * q / sum(weights)) for w, q in zip(wishes, weights, strict=True)]
+    left = rest - sum(given)
+    longest = max(range(len(wishes)), key=lambda i: wishes[i] - given[i])
+    given[longest] += left
+    return tuple(m + g for m, g in zip(least, given, strict=True))
+
+
+def layout(table: Table, width: float) -> Layout:
+    """Find the largest letters at which a table fits, and the widths of its columns.
+
+    Args:
+        table: the table.
+        width: points it may take.
+    """
+    register_fonts()
+    if table.widths:
+        total = sum(table.widths)
+        return Layout(_SIZES[1], tuple(width * w / total for w in table.widths))
+    for size in _SIZES:
+        needs = [_needs(table, i, size) for i in range(len(table.columns))]
+        least = [n[0] for n in needs]
+        if sum(least) <= width:
+            return Layout(size, _share(least, [n[1] for n in needs], width))
+    # Words are broken then: each column by what it needs, as far as it goes.
+    return Layout(_SIZES[-1], tuple(width * m / sum(least) for m in least))
