@@ -1,6 +1,7 @@
 """Reading an uploaded Excel file that may be anything: bounded, nothing evaluated, nothing believed."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ BYTES_MAX: Final = 1000 * 1024
 """Just below what any request may carry (``api.middleware``)."""
 _UNPACKED_MAX: Final = 30 * 1024 * 1024
 _ENTRIES_MAX: Final = 200
+_ROWS_LOOKED_AT: Final = 100_000
+_ROW_NUMBER = re.compile(rb'<row [^>]{0,200}?\br="(\d{6,7})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,21 @@ def _look_inside(data: bytes) -> None:
                 text = archive.read(entry)
                 if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                     raise _broken()
-                if entry.filename.startswith("xl/worksheets/") and b"<mergeCell " in text:
-                    raise DomainError(
-                        "impor.merged",
-                        t("Berkas ini memuat sel yang digabung. Pisahkan dulu sel-selnya."),
-                    )
+                if entry.filename.startswith("xl/worksheets/"):
+                    _check_sheet(text)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
         raise _broken() from None
+
+
+def _check_sheet(text: bytes) -> None:
+    if b"<mergeCell " in text:
+        raise DomainError(
+            "impor.merged", t("Berkas ini memuat sel yang digabung. Pisahkan dulu sel-selnya.")
+        )
+    if any(int(found[1]) > _ROWS_LOOKED_AT for found in _ROW_NUMBER.finditer(text)):
+        raise DomainError(
+            "impor.rows", t("Lembar ini terlalu panjang. Hapus baris kosong di bawah isian.")
+        )
 
 
 def _cell(cell: Any) -> Sel:
@@ -88,7 +99,7 @@ def _cell(cell: Any) -> Sel:
 
 
 def _rows(sheet: Any, *, columns: int, rows_max: int) -> Iterator[BarisLembar]:
-    for nomor, row in enumerate(sheet.iter_rows(max_row=rows_max + 2, max_col=columns), start=1):
+    for nomor, row in enumerate(sheet.iter_rows(max_row=_ROWS_LOOKED_AT, max_col=columns), start=1):
         cells = tuple(_cell(cell) for cell in row)
         if not any(cell.teks or cell.rumus for cell in cells):
             continue

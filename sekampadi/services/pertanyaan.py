@@ -254,11 +254,9 @@ def publish_draft(
             reader.wrong("berlaku_dari", "berlaku_dari.range", t("Paling lambat tiga tahun lagi."))
         # The published versions are locked, then read: of two for one day the second waits, and
         # a statement that has waited does not see rows that were published meanwhile.
-        published = select(Perangkat.berlaku_dari).where(
-            col(Perangkat.status) == StatusPerangkat.BERLAKU.value
-        )
+        published = select(Perangkat).where(col(Perangkat.status) == StatusPerangkat.BERLAKU.value)
         session.exec(published.order_by(col(Perangkat.id)).with_for_update()).all()
-        days = set(session.exec(published))
+        days = {p.berlaku_dari for p in session.exec(published)}
         if dari is not None and dari in days:
             reader.wrong(
                 "berlaku_dari",
