@@ -96,9 +96,10 @@ PENILAIAN = TableSpec(
             sortable=False,
         ),
         Column("ditinjau", t("Sudah ditinjau"), screen=False, excel=False, sortable=False),
-        Column("dihapus_pada", t("Dihapus pada"), Kind.DATE, when=_REMOVED),
-        Column("dihapus_oleh", t("Dihapus oleh"), when=_REMOVED),
-        Column("alasan_hapus", t("Alasan"), when=_REMOVED, sortable=False),
+        # The screen says these three in one sentence beside the suggestion.
+        Column("dihapus_pada", t("Dihapus pada"), Kind.DATE, when=_REMOVED, screen=False),
+        Column("dihapus_oleh", t("Dihapus oleh"), when=_REMOVED, screen=False),
+        Column("alasan_hapus", t("Alasan"), when=_REMOVED, sortable=False, screen=False),
     ),
     filters=(
         Filter(

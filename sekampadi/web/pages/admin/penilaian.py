@@ -36,6 +36,19 @@ def _saran(row: Any) -> rx.Component:
             row.sel["tanda"] != "",
             rx.el.p(rx.el.strong(t("Perlu ditinjau: ")), row.sel["tanda"], class_name="tanda"),
         ),
+        rx.cond(
+            row.sel["dihapus_pada"] != "",
+            rx.el.p(
+                rx.el.strong(t("Dihapus"), " ", row.sel["dihapus_pada"]),
+                " ",
+                t("oleh"),
+                " ",
+                row.sel["dihapus_oleh"],
+                ": ",
+                row.sel["alasan_hapus"],
+                class_name="tanda tanda-hapus",
+            ),
+        ),
         class_name="saran-isi",
     )
 
