@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas
@@ -13,6 +14,23 @@ from sekampadi.services.cakupan import Cakupan
 from sekampadi.services.figures import Figures
 
 Groups = Mapping[Kelompok, Mapping[str, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Terbitan:
+    """What a published sheet prints beside its figures.
+
+    Args:
+        nomor: its number.
+        kode: its check code, in groups.
+        alamat: the address behind the QR code, which tells whether the paper is genuine and current.
+        pernyataan: that it is not current any more, and what replaced it; empty while it is.
+    """
+
+    nomor: str
+    kode: str
+    alamat: str
+    pernyataan: str = ""
 
 
 def _tahun(periode: Periode, today: date) -> str:
@@ -58,8 +76,21 @@ def _notes(figures: Figures, today: date, hidden: bool, sampel_minimum: int | No
     return notes
 
 
-def _printed(printed: date | datetime) -> str:
+def _terbitan(terbitan: Terbitan | None) -> dict[str, str]:
+    if terbitan is None:
+        return {}
+    return {
+        "nomor": t("Nomor {nomor}", nomor=terbitan.nomor),
+        "kode_cek": terbitan.kode,
+        "alamat_cek": terbitan.alamat,
+        "pernyataan": terbitan.pernyataan,
+    }
+
+
+def _printed(printed: date | datetime, terbitan: Terbitan | None) -> str:
     day = local_date(printed) if isinstance(printed, datetime) else printed
+    if terbitan is not None:
+        return t("Diterbitkan {tanggal}", tanggal=format_tanggal(day))
     return t("Dicetak {tanggal}", tanggal=format_tanggal(day))
 
 
@@ -71,6 +102,7 @@ def build_lembar(
     sampel_minimum: int | None = None,
     identitas: Identitas | None = None,
     logo: bytes | None = None,
+    terbitan: Terbitan | None = None,
 ) -> Report:
     """Build the publication sheet of a province, an UPP or a layanan.
 
@@ -81,6 +113,8 @@ def build_lembar(
         sampel_minimum: the minimum sample of the period, when the number of people served is known.
         identitas: whose sheet it is.
         logo: its mark as PNG; None for the application's own.
+        terbitan: number and check code of a published sheet; ``printed`` is the day of its
+            publication then.
     """
     identitas = identitas or Identitas()
     hasil, rekap = figures.hasil, figures.rekap
@@ -118,6 +152,7 @@ def build_lembar(
             "tahun": tahun,
             "periode": t("Periode survei: {hari}", hari=hari),
             "label": "" if label == hari or label.upper() == tahun else label,
+            **_terbitan(terbitan),
         },
         figures=(
             KeyFigure("nilai_ikm", t("NILAI IKM"), Cell(hasil.nilai, Format.DESIMAL, empty)),
@@ -136,5 +171,5 @@ def build_lembar(
         ),
         tables=tuple(_table(k, shown[k]) for k in Kelompok),
         text=(text,),
-        notes=(*_notes(figures, today, hidden, sampel_minimum), _printed(printed)),
+        notes=(*_notes(figures, today, hidden, sampel_minimum), _printed(printed, terbitan)),
     )

@@ -2,9 +2,11 @@
 
 Every block has its place on the page whatever its text is, and texts of unknown length are set in
 the largest size that fits, so the sheet is always one page and its figure always in one place.
+A published sheet has its number in the foot and its check code beside the thanks.
 """
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -15,6 +17,7 @@ from sekampadi.i18n import t
 from sekampadi.reports.model import KeyFigure, Report, Table
 from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
 from sekampadi.reports.render.mark import fit_png, logo_data_uri, png_data_uri
+from sekampadi.reports.render.qr import qr_png
 
 LOGO: Final = logo_data_uri(theme.PADA_AKSEN)
 
@@ -32,14 +35,21 @@ _FRAMES: Final = {
     "terima_kasih": (730, 50, _MARGIN, _WIDTH),
     "kaki": (792, 34, _MARGIN, _WIDTH),
 }
+_QR: Final = 72
+_CEK_WIDTH: Final = 88
+_PUBLISHED_FRAMES: Final = _FRAMES | {
+    "terima_kasih": (708, 62, _MARGIN, _WIDTH - _CEK_WIDTH - 16),
+    "cek": (688, 100, 595 - _MARGIN - _CEK_WIDTH, _CEK_WIDTH),
+    "kaki": (790, 48, _MARGIN, _WIDTH),
+}
 
 
-def _css(aksen: str) -> str:
+def _css(aksen: str, layout: Mapping[str, tuple[int, int, int, int]]) -> str:
     tua, muda = shades(aksen)
     frames = "".join(
         f"@frame {name} {{ -pdf-frame-content: {name}; top: {top}pt; height: {height}pt;"
         f" left: {left}pt; width: {width}pt; }}"
-        for name, (top, height, left, width) in _FRAMES.items()
+        for name, (top, height, left, width) in layout.items()
     )
     # The flowing content is empty; its frame lies over the head so that nothing is added below.
     flow = "@frame isi { top: 2pt; height: 60pt; left: 2pt; width: 30pt; }"
@@ -66,6 +76,9 @@ td {{ vertical-align: middle; }}
 .baris .n {{ text-align: right; font-weight: bold; }}
 .baris .orang {{ text-align: right; font-weight: normal; color: {theme.TEKS_REDUP}; }}
 .terima {{ font-size: 9pt; font-weight: bold; color: {aksen}; text-align: center; line-height: 14pt; }}
+.cek td {{ text-align: center; width: {_CEK_WIDTH}pt; }}
+.kode {{ font-size: 7.5pt; line-height: 10pt; text-align: center; font-weight: bold; }}
+.pindai {{ font-size: 6.5pt; line-height: 9pt; text-align: center; color: {theme.TEKS_REDUP}; }}
 .kaki {{ font-size: 8pt; color: {theme.TEKS_REDUP}; line-height: 11pt; text-align: center; }}
 """
 
@@ -187,9 +200,50 @@ def _responden(report: Report) -> str:
     )
 
 
-def _terima_kasih(paragraph: str) -> str:
-    _, lines = fit_text(printable(paragraph), font=BOLD, width=_WIDTH - 20, steps=[(9, 4)])
+def _terima_kasih(paragraph: str, width: int) -> str:
+    _, lines = fit_text(printable(paragraph), font=BOLD, width=width, steps=[(9, 4)])
     return f'<p class="terima">{"<br/>".join(escape(line) for line in lines)}</p>'
+
+
+def _penutup(report: Report, *, published: bool) -> str:
+    if published and report.lines["pernyataan"]:
+        return _pernyataan(report.lines["pernyataan"])
+    width = _WIDTH - 20 - (_CEK_WIDTH + 16 if published else 0)
+    return "".join(_terima_kasih(p, width) for p in report.text)
+
+
+def cek_uri(report: Report) -> str:
+    """Return the QR code of a published sheet as an address that needs no file; empty for others."""
+    alamat = report.lines.get("alamat_cek", "")
+    return png_data_uri(base64.b64encode(qr_png(alamat, scale=8)).decode()) if alamat else ""
+
+
+def _cek(report: Report) -> str:
+    return (
+        f'<table class="cek"><tr><td><img src="{cek_uri(report)}" width="{_QR}" height="{_QR}">'
+        f'<p class="kode">{_e(report.lines["kode_cek"])}</p>'
+        f'<p class="pindai">{_e(t("Pindai: asli dan berlaku?"))}</p></td></tr></table>'
+    )
+
+
+def _pernyataan(text: str) -> str:
+    width = _WIDTH - _CEK_WIDTH - 40
+    size, lines = fit_text(
+        printable(text), font=BOLD, width=width, steps=[(11, 2), (10, 3), (9, 4), (8, 5)]
+    )
+    words = "<br/>".join(escape(line) for line in lines)
+    return (
+        f'<p style="font-size:{size}pt; line-height:{size * 1.3:.1f}pt; font-weight:bold; '
+        f'color:{theme.BAHAYA}; text-align:center">{words}</p>'
+    )
+
+
+def _notes(report: Report) -> list[str]:
+    if "nomor" not in report.lines:
+        return [report.notes[0], " · ".join(report.notes[1:])]
+    # The day of publication stands beside the number.
+    first, *others, day = report.notes
+    return [first, " · ".join(others), f"{report.lines['nomor']} · {day}"]
 
 
 def lembar_html(report: Report) -> str:
@@ -198,22 +252,22 @@ def lembar_html(report: Report) -> str:
     Args:
         report: of kind ``lembar``.
     """
+    published = "nomor" in report.lines
     blocks = {
         "kepala": _kepala(report),
         "judul": _judul(report),
         "nilai": _nilai(report),
         "responden": _responden(report),
-        "terima_kasih": "".join(_terima_kasih(p) for p in report.text),
-        "kaki": "".join(
-            f'<p class="kaki">{_e(note)}</p>'
-            for note in (report.notes[0], " · ".join(report.notes[1:]))
-        ),
+        "terima_kasih": _penutup(report, published=published),
+        "kaki": "".join(f'<p class="kaki">{_e(note)}</p>' for note in _notes(report)),
     }
+    if published:
+        blocks["cek"] = _cek(report)
     body = "".join(f'<div id="{name}">{block}</div>' for name, block in blocks.items())
     title = _e(f"{report.title} – {report.subtitle}")
     aksen = report.lines["aksen"]
     return (
         f'<html lang="id"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="{_e(report.lines["instansi"])}">'
-        f"<style>{_css(aksen)}</style></head><body>{body}<p>&nbsp;</p></body></html>"
+        f"<style>{_css(aksen, _PUBLISHED_FRAMES if published else _FRAMES)}</style></head><body>{body}<p>&nbsp;</p></body></html>"
     )

@@ -9,7 +9,7 @@ from xhtml2pdf.default import DEFAULT_FONT
 
 from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
-from sekampadi.reports.render.lembar_html import LOGO, lembar_html
+from sekampadi.reports.render.lembar_html import LOGO, cek_uri, lembar_html
 from sekampadi.reports.render.mark import png_data_uri
 
 _OWN_RESOURCES: Final = frozenset({LOGO})
@@ -59,5 +59,7 @@ def render_lembar_pdf(report: Report) -> bytes:
         RenderError: when the document cannot be made.
     """
     logo = report.lines["logo"]
-    own = frozenset({png_data_uri(logo)}) if logo else frozenset[str]()
-    return html_to_pdf(lembar_html(report), own=own)
+    own = {png_data_uri(logo)} if logo else set[str]()
+    if code := cek_uri(report):
+        own.add(code)
+    return html_to_pdf(lembar_html(report), own=frozenset(own))
