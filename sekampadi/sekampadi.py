@@ -11,6 +11,7 @@ from sekampadi.api.middleware import wrap
 from sekampadi.api.routes import make_api
 from sekampadi.reports.worker import RenderPool
 from sekampadi.services.pantau import hear_others
+from sekampadi.services.pekerja import working
 from sekampadi.services.runtime import Runtime
 from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
@@ -19,6 +20,7 @@ from sekampadi.web.guard import Guard, GuardedNamespace, report_failure, report_
 from sekampadi.web.live import Hub, use_hub
 from sekampadi.web.pages import ROUTES
 from sekampadi.web.routes import add_pages
+from sekampadi.web.watching import Broadcaster, use_broadcaster
 
 settings = get_settings()
 logging.basicConfig(
@@ -50,6 +52,13 @@ async def listen() -> AsyncIterator[None]:
     await asyncio.to_thread(stop)
 
 
+@contextlib.asynccontextmanager
+async def tell() -> AsyncIterator[None]:
+    """Empty the outbox as long as the server lives."""
+    async with working(rt):
+        yield
+
+
 app = rx.App(
     html_lang="id",
     stylesheets=["/sekampadi.css"],
@@ -74,6 +83,8 @@ app = rx.App(
 )
 app.register_lifespan_task(close_renderer)
 app.register_lifespan_task(listen)
+app.register_lifespan_task(tell)
 app.add_middleware(Guard(hub), index=0)
 add_pages(app, ROUTES)
 GuardedNamespace.install(app, hub)
+use_broadcaster(Broadcaster(app.event_namespace, hub))

@@ -1,13 +1,13 @@
 """The hub: who watches which part of the province; one read a change, for all its screens.
 
 A change marks the channels it concerns. Each channel reads at most once a second, however many
-screens show it; a screen costs no query. A screen leaves when its tab closes, moves to another
-page or opens a new watch.
+screens show it, and what was read is delivered to all of them at once; a screen costs no query.
+A screen leaves when its tab closes, moves to another page or opens a new watch.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,11 +30,13 @@ class Channel:
         read: reads its snapshot.
         max_age: seconds after which it is read again without a change; 0 for never. Figures of
             "today" change at midnight though nobody answers.
+        deliver: brings what was read to all watchers; without it they wait with ``Hub.next``.
     """
 
     cakupan: Cakupan
     read: Callable[[], Any]
     max_age: float = 0.0
+    deliver: "Deliver | None" = None
     snapshot: Any = None
     version: int = 0
     failed: bool = False
@@ -55,6 +57,7 @@ class Watch:
         channel: what it watches.
         seen: the version it has shown.
         sid: the connection it came by.
+        info: what else is known of the watcher.
     """
 
     token: str
@@ -62,8 +65,12 @@ class Watch:
     channel: Channel
     seen: int = 0
     sid: str = ""
+    info: Any = None
     closed: bool = False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Deliver = Callable[[Channel], Awaitable[None]]
 
 
 class Hub:
@@ -82,6 +89,11 @@ class Hub:
         """How many screens are watching."""
         return len(self._watches)
 
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        """All screens that are watching."""
+        return tuple(self._watches.values())
+
     def stats(self) -> dict[str, int]:
         """Return how many screens watch, how many channels they share, and all reads so far."""
         channels = sum(bool(c.watchers) for c in self._channels.values())
@@ -97,6 +109,8 @@ class Hub:
         jenis: str = "",
         max_age: float = 0.0,
         sid: str = "",
+        info: Any = None,
+        deliver: Deliver | None = None,
     ) -> Watch:
         """Begin to watch; an earlier watch of the same tab ends.
 
@@ -108,6 +122,8 @@ class Hub:
             jenis: what kind of snapshot it is; watchers of one kind share their reads.
             max_age: seconds after which it is read again without a change; 0 for never.
             sid: the connection; see :meth:`left`.
+            info: what else is to be known of the watcher.
+            deliver: brings what was read to all watchers of the channel.
         """
         self._loop = asyncio.get_running_loop()
         self.drop(token)
@@ -116,8 +132,8 @@ class Hub:
         key = (jenis, cakupan.kunci, cakupan.upp_ids, layanan_id, cakupan.scope.upp_ids)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(cakupan, read, max_age)
-        watch = Watch(token, path, channel, channel.version, sid)
+            channel = self._channels[key] = Channel(cakupan, read, max_age, deliver)
+        watch = Watch(token, path, channel, channel.version, sid, info)
         channel.watchers.add(watch)
         self._watches[token] = watch
         # What changed between the page's own first read and now would otherwise be missed.
@@ -233,7 +249,17 @@ class Hub:
             channel.version += 1
             for watch in channel.watchers:
                 watch.wake.set()
+            await self._deliver(channel)
         self._keep_fresh(channel)
+
+    async def _deliver(self, channel: Channel) -> None:
+        if channel.deliver is None or not channel.watchers:
+            return
+        try:
+            await channel.deliver(channel)
+        except Exception:
+            # A connection that breaks while it is written to must not end the others' figures.
+            logger.exception("delivering live figures failed")
 
     def _keep_fresh(self, channel: Channel) -> None:
         if channel.timer is not None:

@@ -1,109 +1,143 @@
-"""Watching live figures from a page's background event: until the tab goes, or the right does."""
+"""Watching live figures: what is read once goes to all screens at once, until a tab or a right ends.
+
+An update is written once and sent to every connection, past the states of the tabs: 500 states
+that each take, compare and write out the same figures cost a hundred times as much. A tab that
+loads or connects again reads its figures anew, so nothing depends on what its state remembers.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from typing import Any, TypeVar
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
+from reflex.app import EventNamespace
+from reflex.state import StateUpdate
+from reflex_base.constants.state import FIELD_MARKER
 
 from sekampadi.domain.izin import Permission
 from sekampadi.services.cakupan import Cakupan
 from sekampadi.services.pantau import who_may_watch
 from sekampadi.web.context import in_thread
-from sekampadi.web.guard import session_token
-from sekampadi.web.live import hub
+from sekampadi.web.guard import denial, session_token
+from sekampadi.web.live import Channel, Hub, Watch, hub
 
-V = TypeVar("V")
+logger = logging.getLogger(__name__)
 
 HEARTBEAT = 10.0
-"""Seconds after which a watch looks whether its person is still logged in."""
-GATHER = 0.5
-"""Seconds in which such questions are collected, so that all watchers cost one query."""
+"""Seconds after which all watchers are asked about: whether they are still logged in."""
+BATCH = 25
+"""Connections written to before others get their turn."""
 
 
-class NoLongerAllowedError(Exception):
-    """The person behind a watch has logged out, or lost the right."""
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """By what right a screen watches."""
+
+    secret: str
+    permission: Permission
 
 
-class Asker:
-    """Collects the questions of all watchers, and asks the database once for all."""
-
-    def __init__(self, gather: float = GATHER) -> None:
-        self.gather = gather
-        self._asked: set[tuple[str, Permission]] = set()
-        self._answer: asyncio.Task[frozenset[tuple[str, Permission]]] | None = None
-
-    async def may(self, secret: str | None, permission: Permission) -> bool:
-        """Tell whether a session still carries a right."""
-        if not secret:
-            return False
-        self._asked.add((secret, permission))
-        if self._answer is None:
-            self._answer = asyncio.create_task(self._ask())
-        # Shielded: one tab that goes away must not take the others' answer with it.
-        return (secret, permission) in await asyncio.shield(self._answer)
-
-    async def _ask(self) -> frozenset[tuple[str, Permission]]:
-        await asyncio.sleep(self.gather)
-        asked, self._asked, self._answer = self._asked, set(), None
-        return await in_thread(who_may_watch, asked)
-
-
-_asker = Asker()
-
-
-def show_denied() -> EventSpec:
-    """Return the event that leads to the login."""
-    return rx.call_function("() => window.sekampadi?.denied('sesi.required')")
-
-
-async def follow(
-    state: rx.State,
-    cakupan: Cakupan,
-    read: Callable[[], V],
-    permission: Permission,
-    *,
-    jenis: str = "",
-    max_age: float = 0.0,
-) -> AsyncIterator[V | None]:
-    """Watch a part of the province; ends with the tab.
+class Broadcaster:
+    """Writes to the connections of watchers.
 
     Args:
-        state: the state of a background event, not entered.
+        namespace: the app's socket.
+        hub: who watches.
+        heartbeat: seconds between two looks at the watchers' sessions.
+    """
+
+    def __init__(
+        self, namespace: EventNamespace | None, hub: Hub, *, heartbeat: float = HEARTBEAT
+    ) -> None:
+        assert namespace is not None, "the app has a socket"  # noqa: S101 - for the type checker
+        self.namespace = namespace
+        self.hub = hub
+        self.heartbeat = heartbeat
+        self._guard: asyncio.Task[None] | None = None
+
+    async def send(self, watches: Iterable[Watch], update: StateUpdate) -> None:
+        """Send one update to many screens; it is written out once a batch."""
+        sids = [watch.sid for watch in watches]
+        for start in range(0, len(sids), BATCH):
+            await self.namespace.emit("event", update, to=sids[start : start + BATCH])
+            # Surveys that are being filled in must not wait for a wall of screens.
+            await asyncio.sleep(0)
+
+    def keep_watch(self) -> None:
+        """See to it that watchers are looked after, as long as there are any."""
+        if self._guard is None or self._guard.done():
+            self._guard = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        while self.hub.watchers:
+            await asyncio.sleep(self.heartbeat)
+            watches = [w for w in self.hub.watches if isinstance(w.info, Pass)]
+            try:
+                allowed = await in_thread(
+                    who_may_watch, {(w.info.secret, w.info.permission) for w in watches}
+                )
+            except Exception:
+                # The database is away: nobody is thrown out for that, and the figures say so.
+                logger.exception("the watchers' sessions could not be looked up")
+                continue
+            gone = [w for w in watches if (w.info.secret, w.info.permission) not in allowed]
+            for watch in gone:
+                self.hub.drop(watch.token)
+            if gone:
+                await self.send(gone, denial("sesi.required", ""))
+
+
+_broadcaster: list[Broadcaster] = []
+
+
+def use_broadcaster(broadcaster: Broadcaster) -> None:
+    """Set the broadcaster of this process; the composition root does it once."""
+    _broadcaster[:] = [broadcaster]
+
+
+def begin(
+    state: rx.State,
+    cakupan: Cakupan,
+    read: Callable[[], Any],
+    permission: Permission,
+    *,
+    jenis: str,
+    max_age: float = 0.0,
+) -> None:
+    """Let the tab behind a state watch a part of the province, from an event of its own.
+
+    The state has the variables ``view``, which takes what is read, and ``terganggu``, which
+    says that it could not be read.
+
+    Args:
+        state: the state.
         cakupan: the part, already allowed.
-        read: reads what is shown, once for all who watch the same.
+        read: reads and presents what is shown, once for all who watch the same.
         permission: what the person must keep.
         jenis: what kind of snapshot it is.
         max_age: seconds after which it is read without a change; 0 for never.
-
-    Yields:
-        What to show; None when it could not be read.
-
-    Raises:
-        NoLongerAllowedError: when the person has logged out, or lost the right.
     """
-    async with state:
-        token = state.router.session.client_token
-        sid = state.router.session.session_id
-        path = str(state.router_data.get("pathname", ""))
-        secret = session_token(state)
-    clock: Any = asyncio.get_running_loop()
-    watch = hub().watch(token, path, cakupan, read, jenis=jenis, max_age=max_age, sid=sid)
-    checked = clock.time()
-    while not watch.closed:
-        try:
-            view = await hub().next(watch, max(0.0, checked + HEARTBEAT - clock.time()))
-        except RuntimeError:
-            yield None
-            continue
-        if watch.closed:
-            return
-        if clock.time() >= checked + HEARTBEAT:
-            # Also while figures come in all the time: nobody watches on after a logout.
-            if not await _asker.may(secret, permission):
-                hub().drop(token)
-                raise NoLongerAllowedError
-            checked = clock.time()
-        if view is not None:
-            yield view
+    broadcaster = _broadcaster[0]
+    name = state.get_full_name()
+
+    async def deliver(channel: Channel) -> None:
+        variables: dict[str, Any] = {f"terganggu{FIELD_MARKER}": channel.failed}
+        if not channel.failed:
+            variables[f"view{FIELD_MARKER}"] = channel.snapshot
+        await broadcaster.send(channel.watchers, StateUpdate(delta={name: variables}))
+
+    session = state.router.session
+    hub().watch(
+        session.client_token,
+        str(state.router_data.get("pathname", "")),
+        cakupan,
+        read,
+        jenis=jenis,
+        max_age=max_age,
+        sid=session.session_id,
+        info=Pass(session_token(state) or "", permission),
+        deliver=deliver,
+    )
+    broadcaster.keep_watch()

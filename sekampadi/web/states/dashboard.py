@@ -18,7 +18,7 @@ from sekampadi.services.figures import Capaian
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.states.figur import Grafik, Nilai, show_grafik, show_nilai
-from sekampadi.web.watching import NoLongerAllowedError, follow, show_denied
+from sekampadi.web.watching import begin
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,7 @@ class DashboardState(rx.State):
     async def muat(self) -> Any:
         """Read the dashboard of the part that the address names, then watch it.
 
-        The watch is chained, not loaded beside this: a background event waits for no other,
-        and would begin before the part is known.
+        The watch is chained: its first figures must reach the page after these.
         """
         # A plus in an address means a blank; only "kode+upt" has one.
         kunci = self.router.url.query_parameters.get("cakupan", "").replace(" ", "+")
@@ -132,25 +131,16 @@ class DashboardState(rx.State):
         kunci = str(kunci)
         return rx.redirect("/admin" + (f"?cakupan={kunci.replace('+', '%2B')}" if kunci else ""))
 
-    @rx.event(background=True)
-    async def pantau(self) -> EventSpec | None:
+    @rx.event
+    async def pantau(self) -> None:
         """Show every change of the figures until the tab goes, or its person loses the right."""
-        async with self:
-            cakupan = self._cakupan
-        if cakupan is None:
-            return None
-        rt = runtime()
-        try:
-            async for view in follow(
+        cakupan = self._cakupan
+        if cakupan is not None:
+            rt = runtime()
+            begin(
                 self,
                 cakupan,
                 lambda: present(dashboard.read_snapshot(rt, cakupan)),
                 Permission.DASHBOARD_READ,
-            ):
-                async with self:
-                    self.terganggu = view is None
-                    if view is not None:
-                        self.view = view
-        except NoLongerAllowedError:
-            return show_denied()
-        return None
+                jenis="dashboard",
+            )
