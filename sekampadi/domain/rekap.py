@@ -99,7 +99,7 @@ class Rekap:
 
 def merge(rekaps: Iterable[Rekap]) -> Rekap:
     """Merge the counters of any number of sets that share no answer."""
-    total = Rekap()
+    total: Rekap | None = None
     for rekap in rekaps:
-        total += rekap
-    return total
+        total = rekap if total is None else total + rekap
+    return total or Rekap()
