@@ -129,6 +129,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
             _P.OPERATOR_MANAGE,
             _P.PENGATURAN_MANAGE,
             _P.BACKUP_MANAGE,
+            _P.NOTIFIKASI_READ,
             _P.AUDIT_READ,
             _P.SISTEM_READ,
         }

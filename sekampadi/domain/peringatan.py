@@ -115,8 +115,8 @@ def parse_aturan(isian: Mapping[str, object]) -> AturanBaru:
     """Read the form of a rule.
 
     Args:
-        isian: ``jenis``, ``cakupan``, by kind ``ambang`` and ``min_n`` or ``kata``, and ``email``
-            and ``webhook``, set when they are ticked.
+        isian: ``jenis``, ``cakupan``, by kind ``ambang`` and ``min_n`` or ``kata``, and
+            ``lewat_email`` and ``lewat_webhook``, there when they are ticked.
 
     Raises:
         FieldErrors: for each field that is wrong.
@@ -131,7 +131,13 @@ def parse_aturan(isian: Mapping[str, object]) -> AturanBaru:
     if jenis is None:
         raise RuntimeError("a missing kind is an error of the form")
     return AturanBaru(
-        jenis, cakupan, ambang, min_n, kata, bool(isian.get("email")), bool(isian.get("webhook"))
+        jenis,
+        cakupan,
+        ambang,
+        min_n,
+        kata,
+        bool(isian.get("lewat_email")),
+        bool(isian.get("lewat_webhook")),
     )
 
 

@@ -81,7 +81,9 @@ def insert_or_ignore(session: Session, table: Table, values: Mapping[str, Any]) 
     """Insert a row unless one with the same key is there; tell whether it was inserted."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).values(**values).on_conflict_do_nothing()
-    return session.connection().execute(statement).rowcount == 1
+    # Drivers do not agree on how many rows a statement that did nothing has changed.
+    inserted = session.connection().execute(statement.returning(*table.primary_key.columns))
+    return inserted.first() is not None
 
 
 def enqueue(
