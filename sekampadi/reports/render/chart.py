@@ -245,7 +245,7 @@ def _pai(chart: Chart, width: float, aksen: str) -> Drawing:
             Text(centre[0], centre[1] + 3, t("belum ada"), _SMALL, theme.TEKS_REDUP, "middle")
         )
     parts += marks
-    left = 2 * radius + 28
+    left, width = 2 * radius + 28, width - 3
     first = height / 2 - len(numbers) * 8 + 11
     for i, (label, people, tone) in enumerate(
         zip(chart.labels, chart.series[0].nilai, tones, strict=True)
@@ -261,7 +261,7 @@ def _pai(chart: Chart, width: float, aksen: str) -> Drawing:
         parts.append(
             Text(max(end_of_name, left + 18 + _wide(line, _SIZE) + 10) + need, y, words, _SIZE, theme.TEKS, "end", bold=True)
         )  # fmt: skip
-    return Drawing(width, height, tuple(parts))
+    return Drawing(width + 3, height, tuple(parts))
 
 
 def _dashed(a: Point, b: Point, dash: tuple[float, float], colour: str) -> list[Part]:

@@ -71,20 +71,23 @@ def _share(least: Sequence[float], natural: Sequence[float], width: float) -> tu
     return tuple(m + g for m, g in zip(least, given, strict=True))
 
 
-def layout(table: Table, width: float) -> Layout:
+def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     """Find the largest letters at which a table fits, and the widths of its columns.
+
+    The widths the table asks for are kept where every figure and word fits into them.
 
     Args:
         table: the table.
         width: points it may take.
+        stretch: how much wider than ours the letters may be in which it is set.
     """
     register_fonts()
-    if table.widths:
-        total = sum(table.widths)
-        return Layout(_SIZES[1], tuple(width * w / total for w in table.widths))
+    wished = [width * w / sum(table.widths) for w in table.widths]
     for size in _SIZES:
-        needs = [_needs(table, i, size) for i in range(len(table.columns))]
+        needs = [_needs(table, i, size * stretch) for i in range(len(table.columns))]
         least = [n[0] for n in needs]
+        if wished and all(m <= w for m, w in zip(least, wished, strict=True)):
+            return Layout(size, tuple(wished))
         if sum(least) <= width:
             return Layout(size, _share(least, [n[1] for n in needs], width))
     # Words are broken then: each column by what it needs, as far as it goes.

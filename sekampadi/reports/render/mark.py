@@ -1,11 +1,15 @@
 """The mark of the application, for documents."""
 
 import base64
+import io
 import struct
 from functools import cache
 from pathlib import Path
 
-_LOGO = Path(__file__).parents[3] / "assets" / "logo.svg"
+from PIL import Image
+
+_ASSETS = Path(__file__).parents[3] / "assets"
+_LOGO = _ASSETS / "logo.svg"
 
 
 @cache
@@ -24,6 +28,15 @@ def logo_svg(colour: str) -> str:
 def logo_data_uri(colour: str) -> str:
     """Return the mark in one colour as an address that needs no file."""
     return "data:image/svg+xml;base64," + base64.b64encode(logo_svg(colour).encode()).decode()
+
+
+@cache
+def own_mark_png() -> str:
+    """Return the application's own mark as PNG in base64, for documents that take no vectors."""
+    out = io.BytesIO()
+    with Image.open(_ASSETS / "favicon.ico") as icon:
+        icon.save(out, format="PNG")
+    return base64.b64encode(out.getvalue()).decode()
 
 
 def fit_png(encoded: str, side: int) -> tuple[int, int]:

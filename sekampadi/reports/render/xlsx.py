@@ -25,7 +25,8 @@ MAX_ROWS = 1_048_576
 
 _DATE = "dd-mm-yyyy"
 _MOMENT = "dd-mm-yyyy hh:mm"
-_RISKY = tuple("=+-@\t\r#")
+RISKY = tuple("=+-@\t\r#")
+"""What a text must not begin with, or a spreadsheet may take it for a formula or an error."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
@@ -63,24 +64,16 @@ class _Sheet:
         self.sheet.freeze_panes = "A2"
         for at, column in enumerate(columns, start=1):
             self.sheet.column_dimensions[get_column_letter(at)].width = column.width
-        self.sheet.append([self._heading(c.title) for c in columns])
+        self.sheet.append([heading_cell(self.sheet, c.title) for c in columns])
         self._dates = {
             at: WriteOnlyCell(self.sheet) for at, c in enumerate(columns) if c.kind == "date"
         }
-
-    def _heading(self, title: str) -> Any:
-        cell = WriteOnlyCell(self.sheet, value=title)
-        cell.font = Font(bold=True, color=theme.PADA_AKSEN.lstrip("#"))
-        cell.fill = PatternFill("solid", fgColor=theme.AKSEN.lstrip("#"))
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        return cell
 
     def _cell(self, value: object) -> Any:
         if value == "":
             return None  # an empty cell, so that Excel's filter calls it empty
         if isinstance(value, str):
-            text = safe_text(value)
-            return _quoted(self.sheet, text) if text.startswith(_RISKY) else text
+            return text_cell(self.sheet, value)
         return value
 
     def _dated(self, at: int, value: object) -> Any:
@@ -109,6 +102,38 @@ class _Sheet:
     def close(self) -> None:
         """Put the filter over what has been written."""
         self.sheet.auto_filter.ref = f"A1:{get_column_letter(len(self.columns))}{self.rows}"
+
+
+def clean_text(text: str) -> str:
+    """Return a text without what no document can hold: control characters and half characters."""
+    return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
+
+
+def heading_cell(sheet: Any, title: str) -> Any:
+    """Return a cell of a heading."""
+    cell = WriteOnlyCell(sheet, value=safe_text(title))
+    cell.data_type = "s"
+    cell.font = Font(bold=True, color=theme.PADA_AKSEN.lstrip("#"))
+    cell.fill = PatternFill("solid", fgColor=theme.AKSEN.lstrip("#"))
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    return cell
+
+
+def text_cell(sheet: Any, value: str) -> Any:
+    """Return what to append for a text from elsewhere: never a formula."""
+    text = safe_text(value)
+    return _quoted(sheet, text) if text.startswith(RISKY) else text
+
+
+def sheet_title(title: str, taken: Iterable[str] = ()) -> str:
+    """Return a name Excel accepts for a sheet, with a number when it is taken."""
+    clean = _NOT_IN_TITLES.sub(" ", safe_text(title)).strip(" '") or "Lembar"
+    name, number = clean[:31], 1
+    others = {other.casefold() for other in taken}
+    while name.casefold() in others:
+        number += 1
+        name = f"{clean[:27]} {number}"
+    return name
 
 
 def _quoted(sheet: Any, text: str) -> Any:
