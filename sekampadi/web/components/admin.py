@@ -27,6 +27,25 @@ def _menu(path: str) -> rx.Component:
     )
 
 
+def _kabar() -> rx.Component:
+    """Lead to the notices, with how many are unread."""
+    return rx.cond(
+        SesiState.diberi_tahu,
+        rx.el.a(
+            t("Notifikasi"),
+            rx.cond(
+                SesiState.belum > 0,
+                rx.fragment(
+                    rx.el.span(SesiState.belum, class_name="jumlah-kabar"),
+                    rx.el.span(t("belum dibaca"), class_name="hanya-pembaca"),
+                ),
+            ),
+            href="/admin/notifikasi",
+            class_name="tombol tombol-teks",
+        ),
+    )
+
+
 def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx.Component:
     """Frame an admin page.
 
@@ -65,6 +84,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
                 )
             ),
             rx.el.div(
+                _kabar(),
                 tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"),
                 tautan_tombol(t("Keluar"), "/sesi/keluar", kind="teks"),
                 class_name="baris-tombol",

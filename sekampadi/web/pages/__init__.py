@@ -2,7 +2,7 @@
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.pages.admin import dashboard, entri, laporan, penilaian, responden
+from sekampadi.web.pages.admin import dashboard, entri, laporan, notifikasi, penilaian, responden
 from sekampadi.web.pages.master import MASTER_PAGES, SETTING_PAGES
 from sekampadi.web.pages.publik import beranda, login, survei
 from sekampadi.web.routes import Route
@@ -10,6 +10,7 @@ from sekampadi.web.states.beranda import BerandaState
 from sekampadi.web.states.dashboard import DashboardState
 from sekampadi.web.states.entri import EntriState
 from sekampadi.web.states.laporan import LaporanState
+from sekampadi.web.states.notifikasi import AturanState, NotifikasiState
 from sekampadi.web.states.penilaian import PenilaianState
 from sekampadi.web.states.responden import RespondenState
 from sekampadi.web.states.sesi import LoginState, SesiState
@@ -61,4 +62,11 @@ ROUTES: tuple[Route, ...] = (
         menu=t("Moderasi"),
     ),
     *SETTING_PAGES,
+    Route(
+        "/admin/notifikasi",
+        t("Notifikasi"),
+        notifikasi.page,
+        Permission.NOTIFIKASI_READ,
+        (SesiState.muat, NotifikasiState.muat, AturanState.muat),
+    ),
 )

@@ -12,6 +12,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services import sesi
+from sekampadi.services.notifikasi import count_unread
 from sekampadi.web.context import in_thread, logged_in
 from sekampadi.web.declare import state_permission
 
@@ -53,10 +54,12 @@ class SesiState(rx.State):
     upp_nama: str = ""
     menu: list[ButirMenu] = []
     awal: str = "/admin"
+    belum: int = 0
+    diberi_tahu: bool = False
 
     @rx.event
-    def muat(self) -> None:
-        """Show who is logged in and what the role may open."""
+    async def muat(self) -> None:
+        """Show who is logged in, what the role may open, and how much is unread."""
         from sekampadi.web.pages import ROUTES  # pages import states, so not at the top
 
         principal = logged_in()
@@ -71,6 +74,8 @@ class SesiState(rx.State):
             ]
         )
         self.awal = self.menu[0].path if self.menu else "/admin/akun"
+        self.diberi_tahu = principal.may(Permission.NOTIFIKASI_READ)
+        self.belum = await in_thread(count_unread, principal)
 
 
 @state_permission(Permission.PUBLIC)
