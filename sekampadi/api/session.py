@@ -18,6 +18,8 @@ START_PAGES = (
     (Permission.DASHBOARD_READ, DEFAULT_NEXT),
     (Permission.JAWABAN_ENTER, "/admin/entri"),
     (Permission.OPERATOR_MANAGE, "/admin/operator"),
+    # With a one-time password nothing else is open.
+    (Permission.SESSION, "/admin/akun"),
 )
 """Where a person without a wish goes after the login: the first page the role may open."""
 LOGIN, LOGIN_FAILED = "/login", "/login?gagal=1"
