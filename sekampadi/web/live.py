@@ -127,9 +127,9 @@ class Hub:
         """
         self._loop = asyncio.get_running_loop()
         self.drop(token)
-        layanan_id = cakupan.layanan.id if cakupan.layanan else None
+        layanan = tuple(row.id for row in cakupan.dipilih)
         # The scope is part of the key: what two people see of "all I may see" differs.
-        key = (jenis, cakupan.kunci, cakupan.upp_ids, layanan_id, cakupan.scope.upp_ids)
+        key = (jenis, cakupan.kunci, cakupan.upp_ids, layanan, cakupan.scope.upp_ids)
         channel = self._channels.get(key)
         if channel is None:
             channel = self._channels[key] = Channel(cakupan, read, max_age, deliver)

@@ -24,6 +24,7 @@ from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
 from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # noqa: E402
 from sekampadi.db.models.publikasi import Publikasi, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
+from sekampadi.db.models.saran_rilis import SaranRilis  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
 
@@ -51,6 +52,7 @@ __all__ = [
     "RekapHari",
     "RekapUppBulan",
     "Saluran",
+    "SaranRilis",
     "Sesi",
     "Sumber",
     "TiketMasuk",

@@ -1,0 +1,155 @@
+"""Reading counters for the wall: only answers and sums of scores, by layanan, day and month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, func, select
+from sqlmodel import Session, SQLModel, col
+
+from sekampadi.db.models import (
+    Jawaban,
+    Layanan,
+    MetodeBobot,
+    RekapBulan,
+    RekapHari,
+    RekapUppBulan,
+    SaranRilis,
+    Upp,
+)
+from sekampadi.db.queries.rekap import Selection
+from sekampadi.db.scope import within
+from sekampadi.domain.ikm import Metode
+from sekampadi.domain.layar import Hitung
+from sekampadi.domain.unsur import SKOR, URUTAN
+
+_JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
+
+
+@cache
+def _columns(table: Table) -> tuple[ColumnElement[Any], ...]:
+    sums = [
+        func.sum(sum((table.c[f"{u.field}_{s}"] * s for s in SKOR[1:]), table.c[f"{u.field}_1"]))
+        for u in URUTAN
+    ]
+    return (func.sum(table.c.n), *sums)
+
+
+def _hitung(values: Iterable[Any]) -> Hitung:
+    n, *sums = (int(v or 0) for v in values)
+    return Hitung(n, tuple(sums))
+
+
+def _where(selection: Selection, table: Table) -> list[ColumnElement[bool]]:
+    has_upp = table is RekapUppBulan
+    upp = table.c.upp_id if has_upp else col(Layanan.upp_id)
+    where = [within(selection.scope, upp)]
+    if selection.upp_ids is not None:
+        where.append(upp.in_(sorted(selection.upp_ids)))
+    if selection.layanan_ids is not None:
+        where.append(table.c.layanan_id.in_(sorted(selection.layanan_ids)))
+    return where
+
+
+def _grouped(
+    session: Session,
+    selection: Selection,
+    table: Table,
+    keys: tuple[ColumnElement[Any], ...],
+    *where: ColumnElement[bool],
+) -> list[tuple[tuple[Any, ...], Hitung]]:
+    query = select(*keys, *_columns(table)).where(*where, *_where(selection, table)).group_by(*keys)
+    if table is not RekapUppBulan:
+        query = query.join_from(table, Layanan, col(Layanan.id) == table.c.layanan_id)
+    rows = session.connection().execute(query)
+    return [(tuple(row[: len(keys)]), _hitung(row[len(keys) :])) for row in rows]
+
+
+def read_layanan_bulan(
+    session: Session, selection: Selection, dari: date, sampai: date
+) -> dict[tuple[int, date], Hitung]:
+    """Read counters by layanan and month, from the month of one day to that of another."""
+    c = RekapBulan.c
+    months = c.bulan.between(dari.replace(day=1), sampai.replace(day=1))
+    found = _grouped(session, selection, RekapBulan, (c.layanan_id, c.bulan), months)
+    return {(key[0], key[1]): hitung for key, hitung in found}
+
+
+def read_layanan_hari(
+    session: Session, selection: Selection, dari: date, sampai: date
+) -> dict[tuple[int, date], Hitung]:
+    """Read counters by layanan and day, both ends included."""
+    c = RekapHari.c
+    days = c.tanggal.between(dari, sampai)
+    found = _grouped(session, selection, RekapHari, (c.layanan_id, c.tanggal), days)
+    return {(key[0], key[1]): hitung for key, hitung in found}
+
+
+def read_bulan(session: Session, selection: Selection) -> dict[date, Hitung]:
+    """Read counters by month since the beginning, whatever the period of the selection."""
+    table = RekapUppBulan if selection.layanan_ids is None else RekapBulan
+    return {key[0]: hitung for key, hitung in _grouped(session, selection, table, (table.c.bulan,))}
+
+
+def list_metode(session: Session) -> list[tuple[date, Metode]]:
+    """List all weight methods with the day from which they hold, the newest first."""
+    rows = session.connection().execute(
+        select(col(MetodeBobot.berlaku_dari), col(MetodeBobot.metode)).order_by(
+            col(MetodeBobot.berlaku_dari).desc()
+        )
+    )
+    return [(row[0], Metode(row[1])) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class SaranRow:
+    """A suggestion: where it was left, and whether it is released for the wall."""
+
+    id: int
+    tanggal: date
+    saran: str
+    layanan: str
+    upp: str
+    dirilis: bool
+
+
+def list_saran(
+    session: Session, selection: Selection, *, released_only: bool, limit: int
+) -> list[SaranRow]:
+    """List the newest suggestions that count.
+
+    Args:
+        session: a session.
+        selection: whose; its period says from which day.
+        released_only: only those a moderator has released for the wall.
+        limit: how many.
+    """
+    released = col(SaranRilis.jawaban_id)
+    query = (
+        select(
+            *(col(Jawaban.id), col(Jawaban.tanggal), col(Jawaban.saran)),
+            *(col(Layanan.nama), col(Upp.nama), released.is_not(None)),
+        )
+        .join_from(Jawaban, Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .join(Upp, col(Upp.id) == col(Layanan.upp_id))
+        .join(SaranRilis, released == col(Jawaban.id), isouter=not released_only)
+        .where(
+            col(Jawaban.saran) != "",
+            col(Jawaban.dihapus_pada).is_(None),
+            *_where(selection, _JAWABAN),
+        )
+        .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+        .limit(limit)
+    )
+    if selection.periode.dari is not None:
+        query = query.where(col(Jawaban.tanggal) >= selection.periode.dari)
+    rows: Iterable[Any] = session.connection().execute(query)
+    return [SaranRow(*row) for row in rows]
+
+
+def withdraw(session: Session, jawaban_id: int) -> bool:
+    """Take a suggestion off the wall, and tell whether it was there."""
+    statement = delete(SaranRilis).where(col(SaranRilis.jawaban_id) == jawaban_id)
+    return bool(session.connection().execute(statement).rowcount)
