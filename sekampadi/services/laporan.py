@@ -9,15 +9,18 @@ from sekampadi.db.queries.jawaban import (
     page_of_nilai,
     page_of_saran,
 )
+from sekampadi.db.queries.master import list_layanan
 from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tabel import PAGE_SIZES
 from sekampadi.i18n import t
-from sekampadi.services.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.cakupan import Cakupan, Pilihan, resolve_cakupan
 from sekampadi.services.figures import Figures, read_figures
-from sekampadi.services.runtime import Runtime, authorize
+from sekampadi.services.laporan_lengkap import read_ketelitian
+from sekampadi.services.runtime import Runtime, authorize, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class HalamanLaporan:
     Args:
         baris: the lines of the page.
         figures: the figures of all lines, not of the page alone.
+        ketelitian: how far their index can be relied on.
         keseluruhan: how many answers the person may see in all.
         halaman: number of the page, from 1; the last one when a later one was asked for.
         jumlah_halaman: number of pages, at least 1.
@@ -35,6 +39,7 @@ class HalamanLaporan:
 
     baris: tuple[NilaiRow, ...]
     figures: Figures
+    ketelitian: Ketelitian
     keseluruhan: int
     halaman: int
     jumlah_halaman: int
@@ -81,7 +86,8 @@ def load_laporan(
             session, cakupan.selection(periode), offset=(halaman - 1) * ukuran, limit=ukuran
         )
         keseluruhan = read_rekap(session, everything).n
-    return HalamanLaporan(tuple(baris), figures, keseluruhan, halaman, pages, ukuran)
+        ketelitian = read_ketelitian(session, figures)
+    return HalamanLaporan(tuple(baris), figures, ketelitian, keseluruhan, halaman, pages, ukuran)
 
 
 def load_lembar(
@@ -159,3 +165,33 @@ def load_saran(
         halaman = min(max(1, halaman), pages)
         baris = page_of_saran(session, selection, offset=(halaman - 1) * ukuran, limit=ukuran)
     return HalamanSaran(tuple(baris), cakupan, jumlah, halaman, pages, ukuran)
+
+
+def load_pilihan_layanan(
+    rt: Runtime, principal: Principal | None, kunci: str = ""
+) -> tuple[Pilihan, ...]:
+    """List the layanan a person may pick for a laporan; none for the whole province, which has too many.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        kunci: the part of the province, see :func:`resolve_cakupan`.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
+        NotFoundError: for a part outside the person's scope.
+    """
+    person = require(principal, Permission.LAPORAN_READ)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, person, kunci)
+        if cakupan.upp_ids is None:
+            return ()
+        rows = [
+            row
+            for row in list_layanan(session, person.scope, active_only=False)
+            if row.upp.id in cakupan.upp_ids
+        ]
+    many = len({row.upp.id for row in rows}) > 1
+    return tuple(
+        Pilihan(row.kode, f"{row.nama} – {row.upp.nama}" if many else row.nama) for row in rows
+    )

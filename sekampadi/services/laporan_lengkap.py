@@ -163,6 +163,15 @@ def read_populasi(
     )
 
 
+def read_ketelitian(session: Session, figures: Figures) -> Ketelitian:
+    """Tell how far figures can be relied on, for an already authorized use case."""
+    populasi, cakupan = None, figures.cakupan
+    if triwulan_of(figures.periode) and not cakupan.dipilih:
+        anggota = read_anggota(session, cakupan)
+        populasi = read_populasi(session, cakupan, figures.periode, anggota)[1]
+    return compute_ketelitian(figures.rekap, figures.hasil, populasi)
+
+
 def _pembanding(
     session: Session,
     rt: Runtime,

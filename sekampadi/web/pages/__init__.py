@@ -2,7 +2,15 @@
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.pages.admin import dashboard, entri, laporan, notifikasi, penilaian, responden
+from sekampadi.web.pages.admin import (
+    dashboard,
+    entri,
+    laporan,
+    notifikasi,
+    penilaian,
+    rekap,
+    responden,
+)
 from sekampadi.web.pages.master import MASTER_PAGES, SETTING_PAGES
 from sekampadi.web.pages.publik import beranda, login, survei
 from sekampadi.web.routes import Route
@@ -12,6 +20,7 @@ from sekampadi.web.states.entri import EntriState
 from sekampadi.web.states.laporan import LaporanState
 from sekampadi.web.states.notifikasi import AturanState, NotifikasiState
 from sekampadi.web.states.penilaian import PenilaianState
+from sekampadi.web.states.rekap import RekapState
 from sekampadi.web.states.responden import RespondenState
 from sekampadi.web.states.sesi import LoginState, SesiState
 from sekampadi.web.states.survei import SurveiState
@@ -34,6 +43,14 @@ ROUTES: tuple[Route, ...] = (
         laporan.page,
         Permission.LAPORAN_READ,
         (SesiState.muat, LaporanState.muat),
+        menu="",
+    ),
+    Route(
+        "/admin/rekap",
+        t("Rekap"),
+        rekap.page,
+        Permission.REKAP_READ,
+        (SesiState.muat, RekapState.muat),
         menu="",
     ),
     *MASTER_PAGES,

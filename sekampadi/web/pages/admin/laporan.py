@@ -4,45 +4,89 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.responden import Kelompok
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.components.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.components.grafik import pie_responden
+from sekampadi.web.components.laporan import (
+    grafik_batang,
+    pilih_periode,
+    rentang_hari,
+    tabel_laporan,
+)
+from sekampadi.web.components.pelaksanaan import form_pelaksanaan
 from sekampadi.web.components.tabel import pembagi_halaman
 from sekampadi.web.states.laporan import LaporanState
 
 
-def _saring() -> rx.Component:
-    return rx.el.div(
-        pilih_cakupan(LaporanState.pilihan, LaporanState.cakupan, LaporanState.pilih_cakupan),
-        rx.el.form(
-            *(
-                rx.el.label(
-                    judul,
-                    rx.el.input(
-                        type="date",
-                        name=name,
-                        default_value=value,
-                        key=name + value,
-                        class_name="masukan",
-                    ),
-                )
-                for judul, name, value in (
-                    (t("Tanggal mulai"), "dari", LaporanState.dari),
-                    (t("Tanggal akhir"), "sampai", LaporanState.sampai),
-                )
+def _layanan() -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                name="layanan-" + row.kunci,
+                default_checked=(LaporanState.layanan.length() == 0)
+                | LaporanState.layanan.contains(row.kunci),
+                class_name="kotak-pilih",
             ),
-            tombol(t("Terapkan"), type="submit", kind="biasa"),
-            on_submit=LaporanState.terapkan,
-            no_validate=True,
-            class_name="saring",
+            row.nama,
+            class_name="butir-pilih",
+        )
+
+    return rx.cond(
+        LaporanState.pilihan_layanan.length() > 1,
+        rx.el.details(
+            rx.el.summary(
+                t("Jenis layanan: "),
+                rx.cond(
+                    LaporanState.layanan.length() > 0,
+                    LaporanState.layanan.length().to_string() + t(" dipilih"),
+                    t("semua"),
+                ),
+            ),
+            rx.el.form(
+                rx.el.div(
+                    rx.foreach(LaporanState.pilihan_layanan, butir), class_name="daftar-pilih"
+                ),
+                tombol(t("Tampilkan layanan ini"), type="submit", kind="biasa"),
+                on_submit=LaporanState.pilih_layanan,
+                key=LaporanState.layanan.to_string() + LaporanState.cakupan,
+            ),
         ),
-        class_name="saring",
     )
 
 
-def _triwulan(row: Any) -> rx.Component:
-    return tombol(row.nama, kind="teks", on_click=LaporanState.pilih_triwulan(row.dari, row.sampai))
+def _saring() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            pilih_cakupan(LaporanState.pilihan, LaporanState.cakupan, LaporanState.pilih_cakupan),
+            pilih_periode(
+                LaporanState.tahun, LaporanState.kunci_periode, LaporanState.pilih_periode
+            ),
+            rentang_hari(LaporanState),
+            class_name="saring",
+        ),
+        _layanan(),
+    )
+
+
+def _tab() -> rx.Component:
+    return rx.el.nav(
+        rx.foreach(
+            LaporanState.tab,
+            lambda tab: rx.el.a(
+                tab.nama,
+                href=tab.alamat,
+                custom_attrs={
+                    "aria-current": rx.cond(tab.kunci == LaporanState.bagian, "page", "false")
+                },
+            ),
+        ),
+        class_name="tab",
+        aria_label=t("Bagian laporan"),
+    )
 
 
 def _baris(row: Any) -> rx.Component:
@@ -111,7 +155,107 @@ def _ikm() -> rx.Component:
             LaporanState.nilai.metode,
             class_name="petunjuk",
         ),
+        rx.el.p(LaporanState.margin, class_name="petunjuk", custom_attrs={"data-uji": "margin"}),
+        rx.el.p(LaporanState.sampel, class_name="petunjuk"),
         class_name="kartu kartu-angka",
+    )
+
+
+def _dokumen() -> rx.Component:
+    return rx.cond(
+        LaporanState.unduhan_laporan != "",
+        rx.el.section(
+            rx.el.h2(t("Laporan lengkap")),
+            rx.el.p(
+                t(
+                    "Nilai per unsur, sebaran jawaban, perbandingan, layanan, responden, dan saran "
+                    "untuk cakupan dan periode di atas. Tombol Unduh PDF di atas memberi lembar "
+                    "publikasi satu halaman."
+                ),
+                class_name="keterangan",
+            ),
+            rx.el.div(
+                *(
+                    tautan_tombol(words, address + LaporanState.unduhan_laporan, kind="biasa")
+                    for words, address in (
+                        (t("Unduh laporan PDF"), "/unduh/laporan.pdf"),
+                        (t("Unduh Excel"), "/unduh/laporan.xlsx"),
+                        (t("Unduh Word"), "/unduh/laporan.docx"),
+                        (t("Unduh CSV"), "/unduh/laporan.csv"),
+                    )
+                ),
+                class_name="baris-tombol",
+            ),
+            class_name="kartu",
+        ),
+    )
+
+
+def _jawaban() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            LaporanState.baris.length() > 0,
+            _tabel(),
+            rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
+        ),
+        pembagi_halaman(LaporanState),
+        _ikm(),
+    )
+
+
+def _analisis() -> rx.Component:
+    return rx.fragment(
+        _ikm(),
+        rx.cond(
+            LaporanState.nilai.mutu != "",
+            rx.fragment(
+                grafik_batang(
+                    t("IKM per unsur pelayanan"), LaporanState.grafik_unsur, LaporanState.ekstrem
+                ),
+                tabel_laporan(LaporanState.unsur),
+                grafik_batang(
+                    t("Sebaran jawaban per unsur"),
+                    LaporanState.grafik_sebaran,
+                    t("Bagian jawaban bernilai 1 sampai 4; angkanya ada di tabel berikut."),
+                ),
+                tabel_laporan(LaporanState.sebaran, kartu=False, judul=False),
+                tabel_laporan(LaporanState.perbandingan),
+                tabel_laporan(LaporanState.umum, kartu=False),
+                rx.el.div(
+                    *(pie_responden(k, LaporanState.responden[i]) for i, k in enumerate(Kelompok)),
+                    class_name="kisi-grafik",
+                ),
+            ),
+            rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
+        ),
+    )
+
+
+def _per_layanan() -> rx.Component:
+    return rx.fragment(
+        tabel_laporan(LaporanState.per_upp),
+        tabel_laporan(LaporanState.per_layanan),
+        rx.cond(
+            LaporanState.per_layanan.baris.length() == 0,
+            rx.el.p(t("Belum ada layanan pada cakupan ini."), class_name="kosong"),
+        ),
+    )
+
+
+def _saran() -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.li(
+            rx.el.p(row.teks, class_name="saran-teks"),
+            rx.el.p(row.tanggal, " · ", row.layanan, class_name="petunjuk"),
+        )
+
+    return rx.cond(
+        LaporanState.saran.length() > 0,
+        rx.fragment(
+            rx.el.ul(rx.foreach(LaporanState.saran, butir), class_name="kartu daftar-saran"),
+            pembagi_halaman(LaporanState),
+        ),
+        rx.el.p(t("Tidak ada kritik atau saran pada periode ini."), class_name="kosong"),
     )
 
 
@@ -121,13 +265,7 @@ def page() -> rx.Component:
         "/admin/laporan",
         t("Laporan"),
         _saring(),
-        rx.el.div(
-            rx.foreach(LaporanState.triwulan, _triwulan),
-            tombol(
-                t("Semua sejak awal"), kind="teks", on_click=LaporanState.pilih_triwulan("", "")
-            ),
-            class_name="baris-tombol",
-        ),
+        _tab(),
         rx.cond(
             LaporanState.galat != "",
             pesan(LaporanState.galat, kind="bahaya"),
@@ -137,13 +275,15 @@ def page() -> rx.Component:
                     rx.el.p(LaporanState.periode, class_name="keterangan"),
                     class_name="kartu-angka",
                 ),
-                rx.cond(
-                    LaporanState.baris.length() > 0,
-                    _tabel(),
-                    rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
+                rx.match(
+                    LaporanState.bagian,
+                    ("analisis", _analisis()),
+                    ("layanan", _per_layanan()),
+                    ("saran", _saran()),
+                    ("pelaksanaan", form_pelaksanaan()),
+                    _jawaban(),
                 ),
-                pembagi_halaman(LaporanState),
-                _ikm(),
+                _dokumen(),
             ),
         ),
         alat=rx.cond(

@@ -1,0 +1,155 @@
+"""Parts of the pages of reports: tables, bars, the choice of a period, the way to the documents."""
+
+from typing import Any
+
+import reflex as rx
+from plotly.graph_objects import Figure
+
+from sekampadi.i18n import t
+
+
+def _cell(sel: Any) -> rx.Component:
+    judul = {"data-judul": sel.judul}
+    return rx.match(
+        sel.jenis,
+        ("nama", rx.el.th(sel.teks, scope="row")),
+        ("nomor", rx.el.td(sel.teks, class_name="kanan nomor-baris")),
+        ("angka", rx.el.td(sel.teks, class_name="kanan", custom_attrs=judul)),
+        (
+            "mutu",
+            rx.el.td(
+                rx.cond(
+                    sel.teks == "–",
+                    "–",
+                    rx.el.span(sel.teks, class_name="lencana mutu-" + sel.teks),
+                ),
+                class_name="tengah",
+                custom_attrs=judul,
+            ),
+        ),
+        rx.el.td(sel.teks, custom_attrs=judul),
+    )
+
+
+def _head(kolom: Any) -> rx.Component:
+    return rx.el.th(
+        kolom.judul,
+        scope="col",
+        class_name=rx.match(
+            kolom.jenis, ("angka", "kanan"), ("nomor", "kanan"), ("mutu", "tengah"), ""
+        ),
+    )
+
+
+def tabel_laporan(tabel: Any, *, kartu: bool = True, judul: bool = True) -> rx.Component:
+    """Show a table of a report; nothing when it has no lines.
+
+    Args:
+        tabel: a state's table.
+        kartu: whether its lines become cards on a phone; otherwise it can be moved sideways.
+        judul: whether its title stands above it.
+    """
+
+    def baris(row: Any) -> rx.Component:
+        return rx.el.tr(rx.foreach(row, _cell))
+
+    return rx.cond(
+        tabel.baris.length() > 0,
+        rx.el.section(
+            rx.el.h2(tabel.judul) if judul else rx.fragment(),
+            rx.el.div(
+                rx.el.table(
+                    rx.el.caption(tabel.judul, class_name="hanya-pembaca"),
+                    rx.el.thead(rx.el.tr(rx.foreach(tabel.kolom, _head))),
+                    rx.el.tbody(rx.foreach(tabel.baris, baris)),
+                    rx.cond(tabel.total.length() > 0, rx.el.tfoot(rx.foreach(tabel.total, baris))),
+                    class_name="tabel-laporan tabel-kartu" if kartu else "tabel-laporan",
+                ),
+                class_name="gulir",
+                tab_index=0,
+                role="region",
+                aria_label=tabel.judul,
+            ),
+            rx.foreach(tabel.catatan, lambda c: rx.el.p(c, class_name="petunjuk")),
+            class_name="kartu",
+        ),
+    )
+
+
+def grafik_batang(judul: str, gambar: Any, kalimat: Any) -> rx.Component:
+    """Show bars of a report, and the sentence that says what they show.
+
+    Args:
+        judul: the heading.
+        gambar: a state's figure for Plotly.
+        kalimat: the sentence.
+    """
+    return rx.el.section(
+        rx.el.h2(judul),
+        rx.el.p(kalimat, class_name="keterangan"),
+        rx.el.div(
+            rx.plotly.basic(
+                data=gambar.to(Figure),
+                config={"displayModeBar": False, "responsive": True},
+                use_resize_handler=True,
+                width="100%",
+            ),
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        class_name="kartu grafik",
+    )
+
+
+def pilih_periode(tahun: Any, value: Any, on_change: Any) -> rx.Component:
+    """Offer the usual periods, year by year.
+
+    Args:
+        tahun: a state's list of years with their periods.
+        value: the one shown.
+        on_change: the event that takes another one.
+    """
+    return rx.el.label(
+        t("Periode"),
+        rx.el.select(
+            rx.foreach(
+                tahun,
+                lambda y: rx.el.optgroup(
+                    rx.foreach(y.opsi, lambda o: rx.el.option(o.nama, value=o.kunci)),
+                    label=y.nama,
+                ),
+            ),
+            value=value,
+            on_change=on_change,
+            class_name="masukan",
+        ),
+    )
+
+
+def rentang_hari(state: Any) -> rx.Component:
+    """Offer two days of one's own.
+
+    Args:
+        state: has ``dari`` and ``sampai`` and the event ``terapkan``.
+    """
+    return rx.el.form(
+        *(
+            rx.el.label(
+                judul,
+                rx.el.input(
+                    type="date",
+                    name=name,
+                    default_value=value,
+                    key=name + value,
+                    class_name="masukan",
+                ),
+            )
+            for judul, name, value in (
+                (t("Tanggal mulai"), "dari", state.dari),
+                (t("Tanggal akhir"), "sampai", state.sampai),
+            )
+        ),
+        rx.el.button(t("Terapkan"), type="submit", class_name="tombol tombol-biasa"),
+        on_submit=state.terapkan,
+        no_validate=True,
+        class_name="saring",
+    )

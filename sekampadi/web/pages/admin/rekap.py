@@ -1,0 +1,146 @@
+"""The rekap of the province: all UPP side by side (decree, H and L.3)."""
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.components.admin import halaman_admin, lencana_mutu
+from sekampadi.web.components.dasar import pesan, tautan_tombol
+from sekampadi.web.components.laporan import (
+    grafik_batang,
+    pilih_periode,
+    rentang_hari,
+    tabel_laporan,
+)
+from sekampadi.web.states.rekap import RekapState
+
+
+def _saring() -> rx.Component:
+    return rx.el.div(
+        pilih_periode(RekapState.tahun, RekapState.kunci_periode, RekapState.pilih_periode),
+        rentang_hari(RekapState),
+        rx.el.label(
+            t("Urutan"),
+            rx.el.select(
+                rx.el.option(t("Nama UPP"), value="nama"),
+                rx.el.option(t("Nilai IKM"), value="ikm"),
+                value=RekapState.urut,
+                on_change=RekapState.pilih_urut,
+                class_name="masukan",
+            ),
+        ),
+        class_name="saring",
+    )
+
+
+def _angka() -> rx.Component:
+    return rx.el.div(
+        rx.el.section(
+            rx.el.h2(t("Nilai IKM, gabungan responden")),
+            rx.el.p(
+                RekapState.nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}
+            ),
+            lencana_mutu(
+                RekapState.nilai.mutu,
+                rx.fragment(t("Mutu"), " ", RekapState.nilai.mutu, " – ", RekapState.nilai.kinerja),
+            ),
+            rx.el.p(RekapState.margin, class_name="petunjuk"),
+            rx.el.p(t("Metode "), RekapState.nilai.metode, class_name="petunjuk"),
+            class_name="kartu kartu-angka",
+        ),
+        rx.el.section(
+            rx.el.h2(t("Rata-rata UPP")),
+            rx.el.p(
+                RekapState.rata_rata,
+                class_name="angka-besar",
+                custom_attrs={"data-uji": "rata-rata"},
+            ),
+            rx.el.p(
+                t("Rata-rata nilai IKM UPP yang mempunyai jawaban; setiap UPP dihitung sama."),
+                class_name="petunjuk",
+            ),
+            class_name="kartu kartu-angka",
+        ),
+        rx.el.section(
+            rx.el.h2(t("Jumlah responden")),
+            rx.el.p(RekapState.nilai.n, class_name="angka-besar", custom_attrs={"data-uji": "n"}),
+            rx.el.p(
+                RekapState.jumlah_upp,
+                " ",
+                t("UPP dengan jawaban"),
+                ", ",
+                RekapState.jumlah_tanpa,
+                " ",
+                t("tanpa jawaban"),
+                class_name="petunjuk",
+            ),
+            rx.el.p(RekapState.sampel, class_name="petunjuk"),
+            class_name="kartu kartu-angka",
+        ),
+        class_name="kotak-angka",
+    )
+
+
+def _tanpa_jawaban() -> rx.Component:
+    return rx.cond(
+        RekapState.tanpa_jawaban.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("UPP tanpa jawaban pada periode ini")),
+            rx.el.ul(
+                rx.foreach(RekapState.tanpa_jawaban, rx.el.li),
+                class_name="daftar-butir",
+            ),
+            class_name="kartu",
+        ),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        "/admin/rekap",
+        t("Rekap"),
+        _saring(),
+        rx.cond(
+            RekapState.galat != "",
+            pesan(RekapState.galat, kind="bahaya"),
+            rx.fragment(
+                rx.el.div(
+                    rx.el.h2(RekapState.nama),
+                    rx.el.p(RekapState.periode, class_name="keterangan"),
+                    class_name="kartu-angka",
+                ),
+                _angka(),
+                rx.cond(
+                    RekapState.ada,
+                    rx.fragment(
+                        tabel_laporan(RekapState.rekap),
+                        grafik_batang(
+                            t("Nilai IKM per UPP dengan marginnya"),
+                            RekapState.grafik,
+                            t("Garis tipis menunjukkan margin; angkanya ada di tabel di atas."),
+                        ),
+                        tabel_laporan(RekapState.satuan_kerja),
+                        tabel_laporan(RekapState.unsur),
+                        tabel_laporan(RekapState.perbandingan),
+                    ),
+                    rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
+                ),
+                _tanpa_jawaban(),
+            ),
+        ),
+        alat=rx.cond(
+            RekapState.boleh_unduh & (RekapState.galat == ""),
+            rx.el.div(
+                tautan_tombol(t("Unduh PDF"), "/unduh/rekap.pdf" + RekapState.unduhan),
+                *(
+                    tautan_tombol(words, address + RekapState.unduhan, kind="biasa")
+                    for words, address in (
+                        (t("Unduh Excel"), "/unduh/rekap.xlsx"),
+                        (t("Unduh Word"), "/unduh/rekap.docx"),
+                        (t("Unduh CSV"), "/unduh/rekap.csv"),
+                    )
+                ),
+                class_name="baris-tombol",
+            ),
+        ),
+    )
