@@ -28,6 +28,8 @@ def tautan_tombol(text: str, href: Any, *, kind: str = "utama", **props: Any) ->
         kind: as :func:`tombol`.
         props: further properties of the element.
     """
+    # rx.el.a alone is routed in the browser, which knows no files and no session routes.
+    props.setdefault("reload_document", True)
     return rx.el.a(text, href=href, class_name=f"tombol tombol-{kind}", **props)
 
 
