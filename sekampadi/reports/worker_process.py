@@ -51,7 +51,12 @@ def read_message(stream: BinaryIO) -> object:
 
 def _warm() -> None:
     """Import the renderers and parse the typeface, so that the first document is as quick as any."""
-    from sekampadi.reports.render import pdf, poster  # noqa: F401 - imported to be ready
+    from sekampadi.reports.render import (  # noqa: F401 - imported to be ready
+        docx,
+        pdf_laporan,
+        poster,
+        xlsx_laporan,
+    )
     from sekampadi.reports.render.fonts import register_fonts
 
     register_fonts()

@@ -82,7 +82,7 @@ def make_file(rt: Runtime, job: Pekerjaan) -> Ekspor:
             draft,
             table.spec.title,
             sheet_columns(dump.columns),
-            _numbered(dump),
+            numbered(dump),
             [
                 (t("Tabel"), table.spec.title),
                 *filter_facts(table, dump),
@@ -95,7 +95,8 @@ def make_file(rt: Runtime, job: Pekerjaan) -> Ekspor:
     return replace(state, status="siap", selesai=written)
 
 
-def _numbered(dump: TableDump) -> Iterator[tuple[object, ...]]:
+def numbered(dump: TableDump) -> Iterator[tuple[object, ...]]:
+    """Return the lines of a table behind a running number."""
     number = 0
     for chunk in dump.chunks:
         for line in chunk:

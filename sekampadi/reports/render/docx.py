@@ -214,7 +214,9 @@ class _Paper:
 
 
 def _describe(picture: Any, title: str, words: str) -> None:
-    """Say what a picture shows; the library has no place for it."""
+    """Say what a picture shows, and that it needs no room around it; the library says neither."""
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")
     about = picture._inline.docPr
     about.set("descr", _text(words))
     about.set("title", _text(title))

@@ -5,7 +5,8 @@ the value it gives, so that a reader that does not calculate (a phone, a protect
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -46,7 +47,7 @@ class Rows:
 
     title: str
     columns: tuple[str, ...]
-    lines: Iterable[Sequence[int | Decimal | date | str]]
+    lines: Iterable[Sequence[object]]
     totals: tuple[tuple[Cell, ...], ...] = ()
 
 
@@ -227,7 +228,7 @@ def _styled(sheet: Any, text: str, font: Font | None) -> Any:
     return cell
 
 
-def _plain(sheet: Any, line: Sequence[int | Decimal | date | str], day: Any) -> Iterator[Any]:
+def _plain(sheet: Any, line: Sequence[object], day: Any) -> Iterator[Any]:
     for value in line:
         if isinstance(value, date):
             # One styled cell, filled anew: it is written at once.
@@ -264,20 +265,13 @@ def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None
     book.save(path)
 
 
-def total_cells(
-    count: int, name: str, cells: Sequence[Cell], rumus: Mapping[int, str] | None = None
-) -> tuple[Cell, ...]:
-    """Return a total line of a long table: its name, its cells, and gaps to the end.
+def render_laporan_xlsx(report: Report) -> bytes:
+    """Render a report as an Excel file.
 
     Args:
-        count: how many columns the table has.
-        name: what the line is.
-        cells: its cells, from the second column on.
-        rumus: column -> formula.
+        report: of any kind but ``lembar``.
     """
-    filled = [
-        Cell(c.value, c.format, c.empty, (rumus or {}).get(i, c.rumus))
-        for i, c in enumerate(cells, start=1)
-    ]
-    gaps = [Cell(None, empty="")] * (count - 1 - len(filled))
-    return (Cell(name), *filled, *gaps)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "laporan.xlsx"
+        write_laporan(path, report)
+        return path.read_bytes()

@@ -1,0 +1,207 @@
+"""Large files, made in a process of their own and handed on while they grow.
+
+Started as ``python -m sekampadi.reports.build.berkas``; it reads a :class:`Pekerjaan`, answers with
+one line that says whether it can be done, and then with the file itself. Everything is read inside
+one transaction, so that all of a file shows one moment; no more than one table is on the disk, and
+no more than a chunk of it in memory.
+"""
+
+import json
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.jawaban import NilaiRow, iter_nilai
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.reports.build.laporan import build_laporan_upp
+from sekampadi.reports.build.lembar import build_lembar
+from sekampadi.reports.build.paket import Baris, index_csv, index_html
+from sekampadi.reports.model import Cell, Format
+from sekampadi.reports.render.pdf import render_lembar_pdf
+from sekampadi.reports.render.xlsx_laporan import Rows, write_laporan
+from sekampadi.services.cakupan import resolve_cakupan
+from sekampadi.services.figures import hide_small_cells, read_figures
+from sekampadi.services.laporan_lengkap import read_laporan_lengkap
+from sekampadi.services.paket import (
+    TABLES,
+    Anggota,
+    authorize_paket,
+    list_anggota,
+    write_excel,
+)
+from sekampadi.services.pengaturan import load_identitas, load_logo
+from sekampadi.services.runtime import Runtime, require
+from sekampadi.settings import Settings
+
+_NICENESS = 10
+SARAN_EXCEL = 5000
+"""Suggestions in an Excel file, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pekerjaan:
+    """What the process is told; it travels as a pickle between two ends of this program.
+
+    Args:
+        jenis: ``laporan`` (Excel) or ``paket`` (zip).
+        settings: of the server.
+        principal: who asks.
+        kunci: the part of the province.
+        layanan_kode: its layanan, none for all.
+        periode: the days.
+        now: the moment of asking.
+    """
+
+    jenis: str
+    settings: Settings
+    principal: Principal
+    kunci: str
+    layanan_kode: tuple[str, ...]
+    periode: Periode
+    now: datetime
+
+
+def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
+    """Return the table of answers with its three total lines (decree, K.2 g).
+
+    Args:
+        hasil: the figures of the same answers.
+        lines: the answers, read once.
+    """
+    bobot = hasil.metode.bobot
+    weight = f"({bobot.numerator}/{bobot.denominator})"
+    sums, means, weighted = [], [], []
+    for at, u in enumerate(hasil.unsur, start=1):
+        mean = f"{{total:0:{at}}}/{{angka:n}}"
+        sums.append(Cell(u.jumlah, Format.BULAT, rumus="SUM({kolom})"))
+        means.append(Cell(u.nrr, Format.DESIMAL, rumus=f"ROUND({mean},2)"))
+        weighted.append(Cell(u.nrr_tertimbang, Format.DESIMAL, rumus=f"ROUND({mean}*{weight},2)"))
+    gap = Cell(None, empty="")
+    totals = (
+        (Cell(t("Jumlah nilai / unsur")), *sums, gap),
+        (Cell(t("NRR / unsur")), *means, gap),
+        (Cell(t("NRR tertimbang / unsur")), *weighted, gap),
+    )
+    heads = (t("No. Res"), *(u.kode for u in URUTAN), t("Tanggal Survey"))
+    values = ((row.nomor, *row.nilai, row.tanggal) for row in lines)
+    return Rows(t("Jawaban"), heads, values, totals)
+
+
+def _excel(rt: Runtime, job: Pekerjaan, out: BinaryIO) -> None:
+    person = require(job.principal, Permission.LAPORAN_EXPORT)
+    logo = load_logo(rt)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, person, job.kunci, job.layanan_kode)
+        saran = SARAN_EXCEL if person.may(Permission.SARAN_READ) else 0
+        laporan = read_laporan_lengkap(session, rt, cakupan, job.periode, saran=saran)
+        report = build_laporan_upp(
+            laporan,
+            printed=rt.today(),
+            identitas=load_identitas(rt),
+            logo=logo.isi if logo else None,
+        )
+        rows: list[Rows] = []
+        if person.may(Permission.JAWABAN_EXPORT):
+            lines = iter_nilai(session, cakupan.selection(job.periode))
+            rows.append(answer_rows(laporan.figures.hasil, lines))
+        with tempfile.TemporaryDirectory(prefix="sekampadi-") as folder:
+            path = Path(folder) / "laporan.xlsx"
+            write_laporan(path, report, rows)
+            _say(out, {"ok": True})
+            with path.open("rb") as file:
+                shutil.copyfileobj(file, out)
+
+
+def _paket(rt: Runtime, job: Pekerjaan, out: BinaryIO) -> None:
+    person = authorize_paket(job.principal)
+    with rt.reading() as session:
+        members = list_anggota(session, person, job.kunci, job.periode)
+        if not members:
+            raise DomainError("paket.empty", t("Tidak ada UPP pada paket ini."))
+        _say(out, {"ok": True})
+        # Written to a pipe: nothing of the archive is kept here.
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            lines = [_member(session, rt, job, m, archive) for m in members]
+            archive.writestr("indeks.csv", index_csv(lines, job.periode))
+            identitas = load_identitas(rt)
+            archive.writestr("indeks.html", index_html(lines, job.periode, identitas, rt.today()))
+
+
+def _member(
+    session: Session, rt: Runtime, job: Pekerjaan, member: Anggota, archive: zipfile.ZipFile
+) -> Baris:
+    figures = read_figures(session, rt, member.cakupan, job.periode)
+    logo = load_logo(rt)
+    report = build_lembar(
+        figures,
+        printed=rt.today(),
+        # The sheet hangs where everyone reads it, so it shows no group of a handful of people.
+        groups={k: hide_small_cells(cells) for k, cells in figures.rekap.groups.items()},
+        identitas=load_identitas(rt),
+        logo=logo.isi if logo else None,
+    )
+    home = member.upp.kode
+    names = [f"{home}/lembar-ikm-{home}.pdf"]
+    archive.writestr(names[0], render_lembar_pdf(report), zipfile.ZIP_STORED)
+    for table in TABLES:
+        names.append(f"{home}/{table.spec.name}-{home}.xlsx")
+        with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+            write_excel(
+                session,
+                rt,
+                job.principal,
+                table=table,
+                anggota=member,
+                periode=job.periode,
+                path=Path(file.name),
+            )
+            archive.write(file.name, names[-1], zipfile.ZIP_STORED)
+    return Baris(member.upp.kode, member.upp.nama, figures.hasil, tuple(names))
+
+
+def _say(out: BinaryIO, status: dict[str, object]) -> None:
+    out.write(json.dumps(status).encode() + b"\n")
+    out.flush()
+
+
+def _end_with_parent() -> None:
+    """End when the server ends, or nobody takes the file any more: its end of the pipe closes."""
+    sys.stdin.buffer.read(1)
+    os._exit(1)
+
+
+def main() -> None:
+    """Do one job."""
+    job = cast(Pekerjaan, pickle.load(sys.stdin.buffer))  # noqa: S301 - our own other end
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.nice(_NICENESS)  # a person at a survey comes first
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get into the file
+    rt = Runtime.open(job.settings, lambda: job.now)
+    make = {"laporan": _excel, "paket": _paket}[job.jenis]
+    try:
+        make(rt, job, out)
+    except DomainError as error:
+        _say(out, {"ok": False, "code": error.code, "message": error.message})
+    out.close()
+    os._exit(0)  # the watching thread still waits for input
+
+
+if __name__ == "__main__":
+    main()

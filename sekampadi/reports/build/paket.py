@@ -1,0 +1,89 @@
+"""The index of a package: what is in it, for a person to read and for a program."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from urllib.parse import quote
+
+from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.render.csv import BOM, DELIMITER, safe_value
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """One UPP of a package.
+
+    Args:
+        kode: its kode, and the folder of its files.
+        nama: its name.
+        hasil: its index in the period.
+        berkas: its files, as the archive names them.
+    """
+
+    kode: str
+    nama: str
+    hasil: HasilIkm
+    berkas: tuple[str, ...]
+
+
+def _heads() -> tuple[str, ...]:
+    return (t("Kode"), t("UPP"), t("Periode"), t("Responden"), t("Nilai IKM"), t("Mutu"))
+
+
+def index_csv(lines: Sequence[Baris], periode: Periode) -> bytes:
+    """Write the index as CSV, in the form of :mod:`sekampadi.reports.render.csv`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=DELIMITER, lineterminator="\r\n")
+    writer.writerow([*_heads(), t("Lembar"), t("Responden (Excel)"), t("Jawaban (Excel)")])
+    for line in lines:
+        nilai = line.hasil.nilai
+        writer.writerow(
+            [
+                safe_value(line.kode),
+                safe_value(line.nama),
+                periode.label,
+                line.hasil.n,
+                "" if nilai is None else str(nilai).replace(".", ","),
+                line.hasil.mutu or "",
+                *line.berkas,
+            ]
+        )
+    return (BOM + out.getvalue()).encode()
+
+
+def index_html(
+    lines: Sequence[Baris], periode: Periode, identitas: Identitas, printed: date
+) -> bytes:
+    """Write the index as a page that needs nothing beside itself."""
+    title = t("Paket IKM {periode}", periode=periode.label)
+    rows = []
+    for line in lines:
+        nilai = t("belum ada data") if line.hasil.nilai is None else format_angka(line.hasil.nilai)
+        links = " · ".join(
+            f'<a href="{quote(name)}">{escape(name.rpartition("/")[2])}</a>' for name in line.berkas
+        )
+        rows.append(
+            f"<tr><th scope='row'>{escape(line.nama)}</th><td>{format_angka(line.hasil.n)}</td>"
+            f"<td>{nilai}</td><td>{line.hasil.mutu or '–'}</td><td>{links}</td></tr>"
+        )
+    heads = "".join(
+        f"<th scope='col'>{name}</th>"
+        for name in (t("UPP"), t("Responden"), t("Nilai IKM"), t("Mutu"), t("Berkas"))
+    )
+    return (
+        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>body{{font-family:system-ui,sans-serif;margin:2rem}}"
+        "table{border-collapse:collapse}th,td{border-bottom:1px solid #ccc;padding:.4rem .8rem;"
+        "text-align:left;vertical-align:top}</style></head><body>"
+        f"<h1>{escape(title)}</h1><p>{escape(identitas.pemerintah)} · {escape(periode.label_hari)} · "
+        f"{t('dibuat {tanggal}', tanggal=format_tanggal(printed))}</p>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        "</body></html>"
+    ).encode()
