@@ -27,6 +27,7 @@ from sekampadi.services.demo import (
     DemoAccount,
     create_demo_accounts,
     is_empty,
+    publish_demo,
     seed_demo,
 )
 from sekampadi.services.figures import load_figures_as_system
@@ -123,13 +124,16 @@ def _seed(rt: Runtime, *, golden_only: bool) -> str:
     progress = _Progress()
     try:
         result = seed_demo(rt, golden_only=golden_only, progress=progress)
+        progress(t("Menerbitkan lembar triwulan"), 0, 0)
+        lembar = publish_demo(rt)
     finally:
         progress.end()
     return t(
-        "Data contoh terisi: {upp} UPP, {layanan} layanan, {jawaban} jawaban.",
+        "Data contoh terisi: {upp} UPP, {layanan} layanan, {jawaban} jawaban, {lembar} lembar terbit.",
         upp=format_angka(result.upp),
         layanan=format_angka(result.layanan),
         jawaban=format_angka(result.jawaban),
+        lembar=format_angka(lembar),
     )
 
 

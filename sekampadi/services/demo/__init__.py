@@ -2,6 +2,7 @@
 
 from sekampadi.services.demo.akun import DemoAccount, create_demo_accounts
 from sekampadi.services.demo.isi import Progress, SeedResult, is_empty, seed_demo
+from sekampadi.services.demo.terbitan import publish_demo
 
 __all__ = [
     "DemoAccount",
@@ -9,5 +10,6 @@ __all__ = [
     "SeedResult",
     "create_demo_accounts",
     "is_empty",
+    "publish_demo",
     "seed_demo",
 ]
