@@ -36,6 +36,49 @@ def _items(properties: dict[str, Any]) -> JsonObject:
     return _object({"items": {"type": "array", "items": _object(properties)}})
 
 
+_TERBITAN: dict[str, Any] = {
+    "nomor": _TEXT,
+    "revisi": {"type": "integer", "minimum": 1},
+    "nama": _TEXT,
+    "periode": _TEXT,
+    "dari": _TEXT,
+    "sampai": _TEXT,
+    "n": {"type": "integer", "minimum": 0},
+    "nilai_ikm": _DECIMAL,
+    "mutu": {"enum": [m.value for m in Mutu]},
+    "diterbitkan": _TEXT,
+}
+_TERBARU: JsonObject = {"oneOf": [_object(_TERBITAN), {"type": "null"}]}
+_KODE_ATAU_NULL: JsonObject = {"type": ["string", "null"]}
+_LEMBAR: JsonObject = _object(
+    _TERBITAN
+    | {
+        "upp": _KODE_ATAU_NULL,
+        "layanan": _KODE_ATAU_NULL,
+        "kinerja": {"enum": [m.kinerja for m in Mutu]},
+        "metode": {"enum": [m.value for m in Metode]},
+        "rata_rata_upp": _DECIMAL,
+        "unsur": {
+            "type": "array",
+            "minItems": len(URUTAN),
+            "maxItems": len(URUTAN),
+            "items": _object(
+                {
+                    "kode": {"enum": [u.kode for u in URUTAN]},
+                    "nama": _TEXT,
+                    "nrr": _DECIMAL,
+                    "nrr_tertimbang": _DECIMAL,
+                    "nik": _DECIMAL,
+                    "mutu": {"enum": [m.value for m in Mutu]},
+                }
+            ),
+        },
+        "responden": _object(
+            {k.value: _object({c.value: _COUNT for c in k.cells}) for k in Kelompok}
+        ),
+    }
+)
+
 SCHEMAS: dict[str, JsonObject] = {
     "Health": _object(
         {
@@ -73,6 +116,23 @@ SCHEMAS: dict[str, JsonObject] = {
             "catatan": _TEXT,
         },
         optional=("catatan",),
+    ),
+    "DaftarHasil": _object(
+        {
+            "provinsi": _TERBARU,
+            "items": {
+                "type": "array",
+                "items": _object(
+                    {"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT, "terbaru": _TERBARU}
+                ),
+            },
+        }
+    ),
+    "Hasil": _object(
+        {
+            "metadata": {"type": "object", "required": ["nama", "definisi", "satuan", "periode"]},
+            "items": {"type": "array", "items": _LEMBAR},
+        }
     ),
     "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
     "Error": _object({"error": _object({"code": _TEXT, "message": _TEXT})}),

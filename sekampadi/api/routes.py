@@ -16,6 +16,7 @@ from sekampadi.api.errors import FaultError, MethodError, RateError, error_respo
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.openapi import openapi_document
 from sekampadi.api.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
+from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.ratelimit import RateLimiter, client_address
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -103,6 +104,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     ApiRoute("/api/internal/live", internal.live, Permission.SISTEM_READ, _GET, "internal.live"),
     *MASTER_ROUTES,
+    *PUBLIKASI_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, _METHODS, "api.unknown", params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, _GET, "sesi.masuk", params=None),
     ApiRoute("/sesi/keluar", session.keluar, _PUBLIC, ("GET", "POST"), "sesi.keluar", params=None),

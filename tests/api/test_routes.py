@@ -44,6 +44,16 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "qr.layanan.png": ("/qr/layanan-a1.png", 200),
     "qr.layanan.svg": ("/qr/layanan-a1.svg", 200),
     "survei.pendek": ("/s/layanan-a1", 302),
+    "v1.hasil": ("/api/v1/hasil", 200),
+    "v1.hasil.satu": ("/api/v1/hasil/upp-a", 200),
+    "publikasi.pdf": ("/unduh/publikasi/0001/UPP-A/TW-I/2023.pdf", 404),
+    "publikasi.csv": ("/unduh/publikasi/0001/UPP-A/TW-I/2023.csv", 404),
+    "publikasi.json": ("/unduh/publikasi/0001/UPP-A/TW-I/2023.json", 404),
+    "hasil.csv": ("/unduh/hasil.csv?upp=upp-a", 200),
+    "hasil.json": ("/unduh/hasil.json?upp=upp-a", 200),
+    "publikasi.cek": ("/cek/K7QMR2WX9HBT", 302),
+    "unggah.bukti": ("/api/unggah/bukti/1", 404),
+    "unduh.bukti": ("/unduh/bukti/1.jpg", 404),
 }
 """Name of a route -> an address of upp-a, and the status for those who have the right."""
 
@@ -66,6 +76,8 @@ def test_only_what_is_meant_for_everyone_is_public() -> None:
         "unduh.templat_layanan",
         "unggah.layanan",
         "unggah.logo",
+        "unggah.bukti",
+        "unduh.bukti",
     }
 
 

@@ -1,0 +1,241 @@
+"""What is published over HTTP: sheets, figures, the short address of a check code, photos of the log."""
+
+from collections import OrderedDict
+from pathlib import Path
+
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+
+from sekampadi.api.asal import check_own_site
+from sekampadi.api.call import ApiRoute, Call, Doc
+from sekampadi.api.params import LAYANAN, UPP, read_kunci, read_layanan
+from sekampadi.api.unduh import download, slug
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.publikasi import parse_kode, show_kode
+from sekampadi.i18n import t
+from sekampadi.reports.build.lembar import Terbitan, build_lembar
+from sekampadi.reports.render.pdf import render_lembar_pdf
+from sekampadi.services.bukti import load_photo, save_photo
+from sekampadi.services.hasil import (
+    Hasil,
+    LembarTerbit,
+    explain_status,
+    load_daftar_hasil,
+    load_hasil,
+    load_lembar_terbit,
+)
+from sekampadi.services.hasil_data import (
+    daftar_document,
+    hasil_csv,
+    hasil_document,
+    lembar_document,
+    metadata,
+)
+from sekampadi.services.pengaturan import load_logo
+
+_SHORT = {"Cache-Control": "public, max-age=60"}
+_CSV, _JSON = "text/csv; charset=utf-8", "application/json"
+_KEPT_PDF = 64
+
+_pdf: "OrderedDict[tuple[str, ...], bytes]" = OrderedDict()
+
+
+def _terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
+    words = explain_status(lembar)
+    return Terbitan(
+        lembar.row.nomor,
+        show_kode(lembar.row.kode),
+        f"{base_url}/cek/{lembar.row.kode}",
+        t("TIDAK BERLAKU LAGI. {keterangan}", keterangan=words) if words else "",
+    )
+
+
+async def _draw(call: Call, lembar: LembarTerbit) -> bytes:
+    """Render a sheet, or take it from those rendered lately: everyone may ask for it."""
+    logo = await call.in_thread(load_logo)
+    terbitan = _terbitan(lembar, call.rt.settings.base_url)
+    key = (terbitan.alamat, terbitan.pernyataan, logo.sidik if logo else "")
+    body = _pdf.get(key)
+    if body is None:
+        report = build_lembar(
+            lembar.figures,
+            printed=lembar.row.waktu,
+            groups=lembar.groups,
+            identitas=lembar.identitas,
+            logo=logo.isi if logo else None,
+            terbitan=terbitan,
+        )
+        body = await call.renderer.run(
+            render_lembar_pdf, report, timeout=call.rt.settings.report_timeout
+        )
+        _pdf[key] = body
+        while len(_pdf) > _KEPT_PDF:
+            _pdf.popitem(last=False)
+    return body
+
+
+def _names(lembar: LembarTerbit, suffix: str) -> tuple[str, str]:
+    row = lembar.row
+    name = f"IKM {row.nama} – {row.periode.label}.{suffix}".replace("/", "-")
+    return f"ikm-{slug(row.nomor)}.{suffix}", name
+
+
+async def _sheet(call: Call) -> LembarTerbit:
+    return await call.in_thread(load_lembar_terbit, call.request.path_params["nomor"])
+
+
+async def lembar_pdf(call: Call) -> Response:
+    """GET /unduh/publikasi/NOMOR.pdf: a published sheet; one that was replaced says so."""
+    lembar = await _sheet(call)
+    return download(await _draw(call, lembar), *_names(lembar, "pdf"))
+
+
+async def lembar_csv(call: Call) -> Response:
+    """GET /unduh/publikasi/NOMOR.csv: its figures."""
+    lembar = await _sheet(call)
+    return download(hasil_csv([lembar]), *_names(lembar, "csv"), _CSV)
+
+
+async def lembar_json(call: Call) -> Response:
+    """GET /unduh/publikasi/NOMOR.json: its figures with their metadata."""
+    lembar = await _sheet(call)
+    cakupan = lembar.figures.cakupan
+    part = Hasil(cakupan.kunci, lembar.row.nama, lembar, (lembar,), ())
+    document = {
+        "metadata": metadata(part, call.rt.settings.base_url),
+        "status": lembar.row.status.value,
+        "keterangan": explain_status(lembar),
+        **lembar_document(lembar),
+    }
+    return download(bytes(JSONResponse(document).body), *_names(lembar, "json"), _JSON)
+
+
+async def _part(call: Call) -> Hasil:
+    return await call.in_thread(
+        load_hasil,
+        kunci=read_kunci(call.query.get("upp", "")),
+        layanan_kode=read_layanan(call.query.get("layanan", "")),
+    )
+
+
+def _part_names(hasil: Hasil, suffix: str) -> tuple[str, str]:
+    return (
+        f"ikm-{slug(hasil.nama)}.{suffix}",
+        f"IKM {hasil.nama}.{suffix}".replace("/", "-"),
+    )
+
+
+async def hasil_csv_file(call: Call) -> Response:
+    """GET /unduh/hasil.csv: everything published of one part of the province."""
+    hasil = await _part(call)
+    return download(hasil_csv(hasil.terbitan), *_part_names(hasil, "csv"), _CSV)
+
+
+async def hasil_json_file(call: Call) -> Response:
+    """GET /unduh/hasil.json: the same with its metadata."""
+    hasil = await _part(call)
+    body = bytes(JSONResponse(hasil_document(hasil, call.rt.settings.base_url)).body)
+    return download(body, *_part_names(hasil, "json"), _JSON)
+
+
+async def daftar(call: Call) -> Response:
+    """GET /api/v1/hasil: the newest sheet of the province and of every UPP."""
+    return JSONResponse(daftar_document(await call.in_thread(load_daftar_hasil)), headers=_SHORT)
+
+
+async def satu(call: Call) -> Response:
+    """GET /api/v1/hasil/KODE: everything published of an UPP, or of ``provinsi``."""
+    kode = call.request.path_params["kode"]
+    kunci = "" if kode == "provinsi" else read_kunci(kode)
+    hasil = await call.in_thread(load_hasil, kunci=kunci)
+    return JSONResponse(hasil_document(hasil, call.rt.settings.base_url), headers=_SHORT)
+
+
+async def cek(call: Call) -> Response:
+    """GET /cek/KODE: what the QR code of a sheet holds."""
+    try:
+        kode = parse_kode(call.request.path_params["kode"])
+    except DomainError:
+        kode = ""
+    return RedirectResponse(f"/cek?kode={kode}", 302, headers={"Cache-Control": "no-cache"})
+
+
+def _id(call: Call) -> int:
+    text = call.request.path_params["id"]
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise NotFoundError("media.unknown", t("Catatan media tidak ditemukan."))
+    return int(text)
+
+
+async def unggah_bukti(call: Call) -> Response:
+    """POST /api/unggah/bukti/ID: take the photo that proves a line of the publication log."""
+    check_own_site(call)
+    data = await call.request.body()
+    publikasi_id = await call.in_thread(save_photo, call.principal, _id(call), data)
+    return JSONResponse(
+        {"ke": f"/admin/publikasi?terbitan={publikasi_id}"}, headers={"Cache-Control": "no-store"}
+    )
+
+
+async def bukti(call: Call) -> Response:
+    """GET /unduh/bukti/ID.jpg: such a photo."""
+    path: Path = await call.in_thread(load_photo, call.principal, _id(call))
+    return FileResponse(
+        path,
+        media_type="image/jpeg",
+        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
+    )
+
+
+_PUBLIC, _PUBLISH = Permission.PUBLIC, Permission.LAPORAN_PUBLISH
+_GET = ("GET",)
+
+PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
+    ApiRoute(
+        "/api/v1/hasil",
+        daftar,
+        _PUBLIC,
+        _GET,
+        "v1.hasil",
+        limited=True,
+        doc=Doc("Terbitan terbaru provinsi dan setiap UPP", "DaftarHasil", (422, 429)),
+    ),
+    ApiRoute(
+        "/api/v1/hasil/{kode}",
+        satu,
+        _PUBLIC,
+        _GET,
+        "v1.hasil.satu",
+        limited=True,
+        doc=Doc(
+            "Semua terbitan satu UPP, atau provinsi, dengan metadatanya", "Hasil", (404, 422, 429)
+        ),
+    ),
+    *(
+        ApiRoute(
+            f"/unduh/publikasi/{{nomor:path}}.{suffix}",
+            endpoint,
+            _PUBLIC,
+            _GET,
+            f"publikasi.{suffix}",
+            limited=True,
+        )
+        for suffix, endpoint in (("pdf", lembar_pdf), ("csv", lembar_csv), ("json", lembar_json))
+    ),
+    *(
+        ApiRoute(
+            f"/unduh/hasil.{suffix}",
+            endpoint,
+            _PUBLIC,
+            _GET,
+            f"hasil.{suffix}",
+            params=(UPP, LAYANAN),
+            limited=True,
+        )
+        for suffix, endpoint in (("csv", hasil_csv_file), ("json", hasil_json_file))
+    ),
+    ApiRoute("/cek/{kode}", cek, _PUBLIC, _GET, "publikasi.cek", params=None),
+    ApiRoute("/api/unggah/bukti/{id}", unggah_bukti, _PUBLISH, ("POST",), "unggah.bukti"),
+    ApiRoute("/unduh/bukti/{id}.jpg", bukti, _PUBLISH, _GET, "unduh.bukti"),
+)
+"""Published sheets and figures for everyone; the photos of the log for those who publish."""
