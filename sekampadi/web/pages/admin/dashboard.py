@@ -78,7 +78,11 @@ def _layanan(row: Any) -> rx.Component:
         rx.el.td(
             rx.el.div(
                 rx.el.a(t("Laman survei"), href="/survei?layanan=" + row.kode),
-                rx.el.a(t("Cetak QR"), href="/unduh/poster.pdf?layanan=" + row.kode),
+                rx.el.a(
+                    t("Cetak QR"),
+                    href="/unduh/poster.pdf?layanan=" + row.kode,
+                    reload_document=True,
+                ),
                 class_name="tautan-baris",
             )
         ),
