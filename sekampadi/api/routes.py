@@ -13,6 +13,7 @@ from sekampadi.api import entri, health, internal, session, survei, unduh, v1
 from sekampadi.api.call import ApiRoute, Call, Doc, Param, Renderer
 from sekampadi.api.ekspor import TABLE_ROUTES
 from sekampadi.api.errors import FaultError, MethodError, RateError, error_response
+from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.openapi import openapi_document
 from sekampadi.api.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
@@ -141,6 +142,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         params=(LAYANAN,),
     ),
     *TABLE_ROUTES,
+    *LAPORAN_ROUTES,
     # The province's come first: no layanan has the kode "provinsi".
     ApiRoute(
         "/qr/provinsi.png", survei.qr_provinsi_png, _PUBLIC, _GET, "qr.provinsi.png", params=_UNDUH

@@ -89,7 +89,7 @@ async def login(app: ASGIApp, rt: Runtime) -> AsyncIterator[Login]:
         clients.append(client)
         ticket = issue_ticket(rt, person.username, factories.PASSWORD)
         response = await client.get("/sesi/masuk", params={"tiket": ticket})
-        assert response.headers["location"] == "/admin"
+        assert response.headers["location"].startswith("/admin")
         return client
 
     yield enter

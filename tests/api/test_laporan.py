@@ -1,0 +1,178 @@
+"""The downloads of laporan, rekap and package over HTTP: rights, forms, content."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from sekampadi.api import proses
+from sekampadi.domain.izin import Permission, Role
+from sekampadi.services.runtime import Runtime
+from tests.api.conftest import Client, Login
+from tests.factories import Cast, isian, submit
+
+FORMS = ("pdf", "xlsx", "docx", "csv")
+TW1 = "dari=2023-01-01&sampai=2023-03-31"
+
+
+async def _get(browser: Client, address: str) -> bytes:
+    response = await browser.get(address)
+    assert response.status_code == 200, response.text[:300]
+    assert response.headers["cache-control"] == "private, no-store"
+    return bytes(response.content)
+
+
+def _text(body: bytes, form: str) -> str:
+    if form == "pdf":
+        return " ".join(p.extract_text() for p in PdfReader(io.BytesIO(body)).pages)
+    if form == "csv":
+        return body.decode("utf-8-sig")
+    if form == "docx":
+        document = Document(io.BytesIO(body))
+        cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+        return " ".join([*(p.text for p in document.paragraphs), *cells])
+    book = load_workbook(io.BytesIO(body), data_only=True)
+    values = [c for s in book for row in s.iter_rows(values_only=True) for c in row]
+    return " ".join(str(v).replace(".", ",") if isinstance(v, float) else str(v) for v in values)
+
+
+@pytest.mark.usefixtures("quarter")
+@pytest.mark.parametrize("form", FORMS)
+async def test_every_form_shows_the_figure_of_the_decree(
+    cast: Cast, login: Login, form: str
+) -> None:
+    browser = await login(cast.people[Role.ADMIN_UPP])
+    text = _text(await _get(browser, f"/unduh/laporan.{form}?{TW1}"), form)
+    assert "86,6" in text
+    assert "UPP-A" in text
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    text = _text(await _get(browser, f"/unduh/rekap.{form}?{TW1}"), form)
+    assert "86,6" in text
+    assert "UPP-B" in text
+
+
+@pytest.mark.usefixtures("quarter")
+async def test_excel_holds_all_answers_and_their_three_totals(cast: Cast, login: Login) -> None:
+    browser = await login(cast.people[Role.ADMIN_UPP])
+    body = await _get(browser, f"/unduh/laporan.xlsx?{TW1}")
+    sheet: Any = load_workbook(io.BytesIO(body), data_only=True)["Jawaban"]
+    lines = list(sheet.iter_rows(values_only=True))
+    assert len(lines) == 1 + 29 + 3
+    assert lines[30][:10] == ("Jumlah nilai / unsur", 101, 97, 98, 109, 95, 98, 102, 96, 109)
+    assert lines[31][1:4] == (3.48, 3.34, 3.38)
+    assert lines[32][1:4] == (0.39, 0.37, 0.38)
+    sheet = load_workbook(io.BytesIO(body))["Jawaban"]
+    assert sheet["B31"].value == "=SUM(B2:B30)"
+    assert sheet["B33"].value.startswith("=ROUND(B31/")
+    assert sheet.freeze_panes == "B2"
+
+
+@pytest.mark.usefixtures("quarter")
+async def test_a_package_holds_sheet_and_tables_of_each_upp(
+    rt: Runtime, cast: Cast, login: Login
+) -> None:
+    submit(rt, "layanan-b1", isian(saran="=1+1"), day=date(2023, 2, 1))
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    archive = zipfile.ZipFile(io.BytesIO(await _get(browser, f"/unduh/paket.zip?{TW1}")))
+    assert archive.testzip() is None
+    names = archive.namelist()
+    assert len(names) == 4 * 3 + 2
+    index = list(
+        csv.reader(io.StringIO(archive.read("indeks.csv").decode("utf-8-sig")), delimiter=";")
+    )
+    lines = {row[0]: row for row in index[1:]}
+    assert lines["upp-a"][3:6] == ["29", "86,60", "B"]
+    assert lines["upp-c"][3:6] == ["0", "", ""]
+    assert all(name in names for row in lines.values() for name in row[6:])
+    page = archive.read("indeks.html").decode()
+    assert "86,60" in page
+    assert "belum ada data" in page
+    assert "86,60" in _text(archive.read("upp-a/lembar-ikm-upp-a.pdf"), "pdf")
+    book: Any = load_workbook(io.BytesIO(archive.read("upp-a/penilaian-upp-a.xlsx")))
+    assert book["Penilaian"].max_row == 30
+    book = load_workbook(io.BytesIO(archive.read("upp-b/responden-upp-b.xlsx")))
+    assert book["Responden"].max_row == 2
+
+
+@pytest.mark.usefixtures("quarter")
+async def test_a_package_of_an_operator_is_that_of_the_own_upp(cast: Cast, login: Login) -> None:
+    browser = await login(cast.admin_b)
+    archive = zipfile.ZipFile(io.BytesIO(await _get(browser, f"/unduh/paket.zip?{TW1}")))
+    assert {name.partition("/")[0] for name in archive.namelist()} == {
+        "upp-b",
+        "indeks.csv",
+        "indeks.html",
+    }
+    for query in ("upp=upp-a", "upp=upp-a%2Bupt", "upp=tidak-ada"):
+        for path in ("paket.zip", "laporan.pdf", "laporan.xlsx", "laporan.docx", "laporan.csv"):
+            response = await browser.get(f"/unduh/{path}?{TW1}&{query}")
+            assert response.status_code == 404, path
+
+
+async def test_periods_and_parameters_are_read_strictly(cast: Cast, login: Login) -> None:
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    assert (await browser.get("/unduh/paket.zip")).status_code == 422
+    assert (await browser.get("/unduh/laporan.pdf?dari=2023-06-31")).status_code == 422
+    assert (
+        await browser.get("/unduh/laporan.pdf?dari=2023-06-02&sampai=2023-06-01")
+    ).status_code == 422
+    assert (await browser.get("/unduh/laporan.pdf?layanan=layanan-a1,tidak-ada")).status_code == 404
+    assert (await browser.get("/unduh/rekap.pdf?upp=upp-a")).status_code == 422
+
+
+async def test_only_those_with_the_right_take_anything(
+    client: Client, cast: Cast, login: Login
+) -> None:
+    paths = {
+        "laporan.pdf": Permission.LAPORAN_EXPORT,
+        "laporan.xlsx": Permission.LAPORAN_EXPORT,
+        "rekap.csv": Permission.REKAP_READ,
+        "paket.zip": Permission.JAWABAN_EXPORT,
+    }
+    for path in paths:
+        assert (await client.get(f"/unduh/{path}?{TW1}")).status_code in {302, 303, 401}
+    for role, person in cast.people.items():
+        browser = await login(person)
+        for path, permission in paths.items():
+            response = await browser.get(f"/unduh/{path}?{TW1}")
+            expected = 200 if permission in role.permissions else 403
+            assert response.status_code == expected, (role, path)
+
+
+async def test_a_third_large_file_has_to_wait(
+    cast: Cast, login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    for _ in range(proses.MOST):
+        assert proses._places.acquire(blocking=False)
+    try:
+        response = await browser.get(f"/unduh/paket.zip?{TW1}")
+        assert response.status_code == 422
+        assert "sedang dibuat" in response.text
+    finally:
+        for _ in range(proses.MOST):
+            proses._places.release()
+    assert (await browser.get(f"/unduh/paket.zip?{TW1}")).status_code == 200
+
+
+def test_a_process_that_dies_breaks_the_answer_off(cast: Cast, rt: Runtime) -> None:
+    from sekampadi.domain.errors import DomainError
+    from sekampadi.domain.periode import Periode
+    from sekampadi.reports.build.berkas import Pekerjaan
+
+    job = Pekerjaan(
+        "tidak-ada", rt.settings, cast.people[Role.ADMIN_PEMPROV], "", (), Periode(), rt.now()
+    )
+    making = proses.Making(job)
+    with pytest.raises(DomainError) as caught:
+        making.begin()
+    assert caught.value.code == "berkas.failed"
+    making.close()
+    assert proses._places.acquire(blocking=False)
+    proses._places.release()
