@@ -230,7 +230,7 @@ def tell_gagal(tanggal: date) -> Kabar:
     return Kabar(
         t("Ada pesan yang gagal dikirim"),
         t(
-            "Sejak {tanggal} ada e-mail atau webhook yang tidak sampai setelah dicoba berkali-kali.",
+            "Pada {tanggal} ada pesan yang tidak dapat dikirim; sebabnya ada di daftar.",
             tanggal=format_tanggal(tanggal),
         ),
     )

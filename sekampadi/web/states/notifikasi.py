@@ -12,6 +12,7 @@ from sekampadi.domain.peringatan import JenisPeringatan
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services import notifikasi, outbox, peringatan
+from sekampadi.services.notifikasi import SaluranSaya
 from sekampadi.services.peringatan import Aturan
 from sekampadi.web.context import current_principal, in_thread, logged_in
 from sekampadi.web.declare import state_permission
@@ -55,8 +56,7 @@ class BarisGagal:
 
     id: str
     waktu: str
-    jenis: str
-    untuk: str
+    judul: str
     sebab: str
 
 
@@ -125,8 +125,7 @@ class NotifikasiState(FormulirMixin, rx.State):
             BarisGagal(
                 str(row.id),
                 _moment(row.dibuat),
-                row.jenis.label,
-                row.username,
+                f"{row.jenis.label} – {row.username}" if row.username else row.jenis.label,
                 t("{sebab} (dicoba {n} kali)", sebab=row.galat, n=row.percobaan),
             )
             for row in rows
@@ -164,6 +163,8 @@ class NotifikasiState(FormulirMixin, rx.State):
             return
         await self._show_saluran()
         self.berita = t("Saluran disimpan.")
+        rules = await self.get_state(AturanState)
+        await rules._show()
 
     @rx.event
     async def coba(self) -> None:
@@ -198,10 +199,12 @@ def _describe(rule: Aturan) -> str:
     return rule.jenis.label
 
 
-def _channels(rule: Aturan) -> str:
+def _channels(rule: Aturan, saluran: SaluranSaya) -> str:
     ways = [t("aplikasi")]
-    ways += [t("e-mail")] if rule.email else []
-    ways += [t("webhook")] if rule.webhook else []
+    if rule.email:
+        ways.append(t("e-mail") if saluran.email else t("e-mail (alamat belum diisi)"))
+    if rule.webhook:
+        ways.append(t("webhook") if saluran.webhook else t("webhook (alamat belum diisi)"))
     told = t("Lewat {saluran}", saluran=", ".join(ways))
     if rule.jenis is JenisPeringatan.IKM:
         told = t("{told}; mulai {n} jawaban", told=told, n=format_angka(rule.min_n))
@@ -249,8 +252,10 @@ class AturanState(FormulirMixin, rx.State):
 
     async def _show(self) -> None:
         found = await in_thread(peringatan.list_aturan, current_principal())
+        ways = await in_thread(notifikasi.load_saluran, current_principal())
         self.aturan = [
-            BarisAturan(str(r.id), _describe(r), r.nama, _channels(r), r.berlaku) for r in found
+            BarisAturan(str(r.id), _describe(r), r.nama, _channels(r, ways), r.berlaku)
+            for r in found
         ]
         self._rules = {str(r.id): {"jenis": r.jenis.value, **_values(r)} for r in found}
 

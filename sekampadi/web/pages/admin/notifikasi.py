@@ -273,13 +273,12 @@ def _saluran() -> rx.Component:
 def _gagal() -> rx.Component:
     def line(row: Any) -> rx.Component:
         return rx.el.li(
-            rx.el.strong(row.jenis, " – ", row.untuk),
+            rx.el.strong(row.judul),
             rx.el.span(row.sebab),
             rx.el.span(row.waktu, class_name="petunjuk"),
-            tombol_baris(
-                t("Kirim lagi"),
-                row.jenis + " " + row.untuk + ", " + row.waktu,
-                State.ulangi(row.id),
+            rx.el.div(
+                tombol_baris(t("Kirim lagi"), row.judul + ", " + row.waktu, State.ulangi(row.id)),
+                class_name="aksi-sebaris",
             ),
             key=row.id,
             class_name="aturan",
