@@ -8,18 +8,22 @@ from sekampadi.web.pages.admin import (
     laporan,
     notifikasi,
     penilaian,
+    publikasi,
     rekap,
     responden,
 )
 from sekampadi.web.pages.master import MASTER_PAGES, SETTING_PAGES
-from sekampadi.web.pages.publik import beranda, login, survei
+from sekampadi.web.pages.publik import beranda, cek, hasil, login, survei
 from sekampadi.web.routes import Route
 from sekampadi.web.states.beranda import BerandaState
+from sekampadi.web.states.cek import CekState
 from sekampadi.web.states.dashboard import DashboardState
 from sekampadi.web.states.entri import EntriState
+from sekampadi.web.states.hasil import HasilState
 from sekampadi.web.states.laporan import LaporanState
 from sekampadi.web.states.notifikasi import AturanState, NotifikasiState
 from sekampadi.web.states.penilaian import PenilaianState
+from sekampadi.web.states.publikasi import PublikasiState
 from sekampadi.web.states.rekap import RekapState
 from sekampadi.web.states.responden import RespondenState
 from sekampadi.web.states.sesi import LoginState, SesiState
@@ -28,6 +32,8 @@ from sekampadi.web.states.survei import SurveiState
 ROUTES: tuple[Route, ...] = (
     Route("/", t("Isi Survei"), beranda.page, Permission.PUBLIC, (BerandaState.muat,)),
     Route("/survei", t("Survei"), survei.page, Permission.PUBLIC, (SurveiState.muat,)),
+    Route("/hasil", t("Hasil Survei"), hasil.page, Permission.PUBLIC, (HasilState.muat,)),
+    Route("/cek", t("Periksa Lembar"), cek.page, Permission.PUBLIC, (CekState.muat,)),
     Route("/login", t("Masuk"), login.page, Permission.PUBLIC, (LoginState.muat,)),
     Route(
         "/admin",
@@ -44,6 +50,14 @@ ROUTES: tuple[Route, ...] = (
         Permission.LAPORAN_READ,
         (SesiState.muat, LaporanState.muat),
         menu="",
+    ),
+    Route(
+        "/admin/publikasi",
+        t("Publikasi"),
+        publikasi.page,
+        Permission.LAPORAN_PUBLISH,
+        (SesiState.muat, PublikasiState.muat),
+        menu=t("Laporan"),
     ),
     Route(
         "/admin/rekap",
