@@ -104,6 +104,16 @@ class KeyFigure:
     cell: Cell
     satuan: str = ""
 
+    @property
+    def unit(self) -> str:
+        """The unit; empty where there is no value for it to belong to."""
+        return "" if self.cell.value is None else self.satuan
+
+    @property
+    def text(self) -> str:
+        """The value with its unit, as a document prints it."""
+        return f"{self.cell.text} {self.unit}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -48,7 +48,7 @@ def report_lines(report: Report) -> Iterator[list[str]]:
             yield [safe_value(text)]
     yield []
     for figure in report.figures:
-        unit = [safe_value(figure.satuan)] if figure.satuan else []
+        unit = [safe_value(figure.unit)] if figure.unit else []
         yield [safe_value(figure.label), _value(figure.cell), *unit]
     for table in report.tables:
         yield []

@@ -54,6 +54,8 @@ class _Paper:
         self._figures(self.report.figures)
         for text in self.report.text:
             self._paragraph(text)
+        for note in self.report.notes:
+            self._paragraph(note, small=True)
         for section in self.report.parts:
             if section.title:
                 self.document.add_heading(_text(section.title), 1)
@@ -67,8 +69,6 @@ class _Paper:
                     self._chart(item)
                 else:
                     self._table(item)
-        for note in self.report.notes:
-            self._paragraph(note, small=True)
         out = io.BytesIO()
         self.document.save(out)
         return out.getvalue()
@@ -145,14 +145,13 @@ class _Paper:
             return
         rows = []
         for figure in figures:
-            unit = f" {figure.satuan}" if figure.satuan and figure.cell.value is not None else ""
             colour = _tone(figure.cell) or self.tua
             rows.append(
                 _row(
                     [
                         _cell(figure.label, self.width * 0.5, fill=self.muda),
                         _cell(
-                            figure.cell.text + unit, self.width * 0.5, bold=True, size=12, colour=colour, fill=self.muda
+                            figure.text, self.width * 0.5, bold=True, size=12, colour=colour, fill=self.muda
                         ),
                     ]
                 )
@@ -174,8 +173,8 @@ class _Paper:
         for row, total in (*((r, False) for r in table.rows), *((r, True) for r in table.totals)):
             cells = []
             for cell, width, numeric in zip(row, set_.widths, numbers, strict=True):
-                right = cell.format.numeric or (cell.value is None and numeric)
                 tone = _tone(cell)
+                right = cell.format.numeric or (numeric and (cell.value is None or bool(tone)))
                 cells.append(
                     _cell(
                         cell.text,

@@ -16,7 +16,7 @@ from sekampadi.reports.model import Cell, Chart, ChartKind, Format, KeyFigure, R
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
 from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, wrap_text
-from sekampadi.reports.render.lebar import PADDING, Layout, layout
+from sekampadi.reports.render.lebar import PADDING, SIZES, Layout, layout
 from sekampadi.reports.render.mark import fit_png, logo_data_uri, png_data_uri
 
 _MARGIN: Final = 42
@@ -56,8 +56,9 @@ class Markup:
                 self._judul(),
                 self._angka(),
                 *(f"<p>{_e(p)}</p>" for p in report.text),
-                *self._bagian(),
+                # Here and not at the end, where they alone could fill a last page.
                 self._catatan(report.notes),
+                *self._bagian(),
                 self._kaki(),
             )
         )
@@ -71,6 +72,11 @@ class Markup:
         way = "landscape" if self.report.landscape else "portrait"
         tall = _SHORT if self.report.landscape else _LONG
         wide = self.width
+        # By class: parsing a style for each of a thousand cells takes longer than setting them.
+        sizes = " ".join(
+            f".{_size_class(s)} td, .{_size_class(s)} th {{ font-size: {s}pt; line-height: {s * 1.3:.2f}pt; }}"
+            for s in SIZES
+        )
         return f"""
 @page {{ size: a4 {way};
 @frame isi {{ top: 36pt; height: {tall - 84}pt; left: {_MARGIN}pt; width: {wide}pt; }}
@@ -95,6 +101,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 .isi td, .isi th {{ padding: 2.6pt {PADDING}pt 3.4pt {PADDING}pt; }}
 .isi td {{ vertical-align: top; border-bottom: 0.5pt solid {theme.GARIS}; }}
 .isi .kepala {{ border-bottom: 0; padding: 0; }}
+{sizes}
 .isi .k {{ text-align: right; }}
 .isi .t {{ background-color: {self.muda}; font-weight: bold; border-bottom: 0.5pt solid {self.aksen}; }}
 .kecil {{ font-size: 8pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
@@ -164,7 +171,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         return "".join(html)
 
     def _kartu(self, figure: KeyFigure, width: float) -> str:
-        text = figure.cell.text + (f" {figure.satuan}" if figure.satuan else "")
+        text = figure.text
         steps = [(16.0, 1), (13.0, 1), (11.0, 2), (9.0, 5)]
         size, lines = fit_text(printable(text), font=BOLD, width=width, steps=steps)
         _, label = fit_text(printable(figure.label), font=REGULAR, width=width, steps=[(8, 3)])
@@ -229,11 +236,10 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         the rest of the page empty. They are repeated with it then, which reads well.
         """
         set_ = layout(table, self.width)
-        style = f"font-size:{set_.size}pt; line-height:{set_.size * 1.3:.2f}pt"
         count = len(table.columns)
         numbers = [_numeric(table, i) for i in range(count)]
         names = "".join(
-            f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt; {style}">'
+            f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt">'
             + "<br/>".join(_lines(column, set_.size, w, bold=True))
             + "</th>"
             for column, w, k in zip(table.columns, set_.widths, numbers, strict=True)
@@ -241,13 +247,11 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         rows: list[str] = []
         height = 0.0
         for row, total in (*((r, False) for r in table.rows), *((r, True) for r in table.totals)):
-            html, lines = self._row(row, set_, style, numbers, total=total)
+            html, lines = self._row(row, set_, numbers, total=total)
             rows.append(html)
             height += lines * set_.size * 1.3 + 6
         if not table.rows:
-            rows.insert(
-                0, f'<tr><td colspan="{count}" style="{style}">{_e(t("Belum ada data."))}</td></tr>'
-            )
+            rows.insert(0, f'<tr><td colspan="{count}">{_e(t("Belum ada data."))}</td></tr>')
         above = "".join(heads)
         inside = ""
         if height > _KEPT:
@@ -258,25 +262,26 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
                 ),
             )
         return (
-            f'{above}<table class="isi"><thead>{inside}<tr>{names}</tr></thead>'
+            f'{above}<table class="isi {_size_class(set_.size)}"><thead>{inside}<tr>{names}</tr></thead>'
             f"{''.join(rows)}</table>{self._catatan(table.notes)}"
         )
 
     def _row(
-        self, row: Sequence[Cell], set_: Layout, style: str, numbers: Sequence[bool], *, total: bool
+        self, row: Sequence[Cell], set_: Layout, numbers: Sequence[bool], *, total: bool
     ) -> tuple[str, int]:
         """Write one line; tell how many lines of text it takes."""
         cells: list[str] = []
         most = 1
         for cell, width, numeric in zip(row, set_.widths, numbers, strict=True):
-            right = cell.format.numeric or (cell.value is None and numeric)
+            # A gap or a class among numbers stands where they stand.
+            right = cell.format.numeric or (numeric and (cell.value is None or _is_class(cell)))
             names = " ".join(n for n, on in (("k", right), ("t", total)) if on)
             lines = _lines(cell.text, set_.size, width, bold=total)
             most = max(most, len(lines))
             text = "<br/>".join(lines)
             if cell.format is Format.MUTU and cell.value in theme.MUTU:
                 text = f'<b><font color="{theme.MUTU[str(cell.value)]}">{text}</font></b>'
-            cells.append(f'<td class="{names}" style="{style}">{text}</td>')
+            cells.append(f'<td class="{names}">{text}</td>')
         return f"<tr>{''.join(cells)}</tr>", most
 
     def _catatan(self, notes: Sequence[str]) -> str:
@@ -295,6 +300,14 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 
 def _e(text: str) -> str:
     return escape(printable(text))
+
+
+def _is_class(cell: Cell) -> bool:
+    return cell.format is Format.MUTU
+
+
+def _size_class(size: float) -> str:
+    return f"s{round(size * 10)}"
 
 
 def _numeric(table: Table, column: int) -> bool:

@@ -13,7 +13,8 @@ PADDING: Final = 4.0
 """Points left and right of a cell's text."""
 _SLACK: Final = 1.0
 """Points more than a text measures, so that no rounding breaks it."""
-_SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+"""Of letters in tables, in points, the best first."""
 _LONGEST_WORD: Final = 90.0
 """Points beyond which a word is broken rather than its column widened."""
 
@@ -83,7 +84,7 @@ def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     """
     register_fonts()
     wished = [width * w / sum(table.widths) for w in table.widths]
-    for size in _SIZES:
+    for size in SIZES:
         needs = [_needs(table, i, size * stretch) for i in range(len(table.columns))]
         least = [n[0] for n in needs]
         if wished and all(m <= w for m, w in zip(least, wished, strict=True)):
@@ -91,4 +92,4 @@ def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
         if sum(least) <= width:
             return Layout(size, _share(least, [n[1] for n in needs], width))
     # Words are broken then: each column by what it needs, as far as it goes.
-    return Layout(_SIZES[-1], tuple(width * m / sum(least) for m in least))
+    return Layout(SIZES[-1], tuple(width * m / sum(least) for m in least))

@@ -140,7 +140,7 @@ class _Book:
             write(
                 _styled(sheet, figure.label, _BOLD),
                 self._cell(sheet, at, figure.cell),
-                _styled(sheet, figure.satuan, None) if figure.satuan else None,
+                _styled(sheet, figure.unit, None) if figure.unit else None,
             )
         for text in report.text:
             write()
