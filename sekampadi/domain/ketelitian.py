@@ -130,11 +130,14 @@ class Posisi:
 
     @property
     def label(self) -> str:
-        """The place in words; no number of a rank, which would part what cannot be told apart."""
+        """The place among the others in words, ``di atas 2; setara 5; di bawah 1``.
+
+        There is no number of a rank: it would part what cannot be told apart.
+        """
         words = [
-            (self.di_bawahnya, t("di atas {n} UPP")),
-            (self.setara, t("setara dengan {n} UPP")),
-            (self.di_atasnya, t("di bawah {n} UPP")),
+            (self.di_bawahnya, t("di atas {n}")),
+            (self.setara, t("setara {n}")),
+            (self.di_atasnya, t("di bawah {n}")),
         ]
         said = "; ".join(text.format(n=n) for n, text in words if n)
         return said or t("tidak ada pembanding")

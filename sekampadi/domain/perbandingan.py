@@ -77,8 +77,8 @@ class Arah(StrEnum):
         return {
             Arah.NAIK: t("naik"),
             Arah.TURUN: t("turun"),
-            Arah.SETARA: t("setara (dalam margin)"),
-            Arah.TIDAK_DIKETAHUI: t("belum dapat dibandingkan"),
+            Arah.SETARA: t("setara"),
+            Arah.TIDAK_DIKETAHUI: t("belum diketahui"),
         }[self]
 
 

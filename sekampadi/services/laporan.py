@@ -139,7 +139,7 @@ def load_saran(
     layanan_kode: str | tuple[str, ...] = "",
     periode: Periode,
     halaman: int = 1,
-    ukuran: int = 25,
+    ukuran: int = 50,
 ) -> HalamanSaran:
     """Read one page of suggestions, newest first.
 
@@ -150,13 +150,14 @@ def load_saran(
         layanan_kode: one layanan of it, or several.
         periode: the days.
         halaman: page from 1; outside the pages the nearest one is shown.
-        ukuran: lines a page.
+        ukuran: lines a page, at most the largest of :data:`PAGE_SIZES`.
 
     Raises:
         UnauthenticatedError, ForbiddenError: without the right to read suggestions.
         NotFoundError: for a part outside the person's scope.
     """
     authorize(principal, Permission.SARAN_READ)
+    ukuran = min(max(1, ukuran), max(PAGE_SIZES))
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
         selection = cakupan.selection(periode)

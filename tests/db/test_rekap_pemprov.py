@@ -85,7 +85,7 @@ def test_nobody_is_above_another_whose_interval_overlaps(rekap: RekapPemprov) ->
     assert a is not None
     assert b is not None
     assert c is not None
-    assert (a.label, b.label) == ("di atas 2 UPP", "setara dengan 1 UPP; di bawah 1 UPP")
+    assert (a.label, b.label) == ("di atas 2", "setara 1; di bawah 1")
     assert is_higher(lines["upp-b"].ketelitian, lines["upp-c"].ketelitian) is None
     assert b.kelompok == c.kelompok
     assert [x.upp.kode for x in sort_rekap(rekap.baris, "ikm")] == [

@@ -6,6 +6,7 @@ from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.ketelitian import Ketelitian
 from sekampadi.domain.pelaksanaan import Pelaksana
+from sekampadi.domain.perbandingan import Arah
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import (
     bulat,
@@ -84,14 +85,13 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
 
 def comparison_words(pembanding: Pembanding, hasil: HasilIkm) -> list[str]:
     """Say in words what changed, and what has to be known of it."""
-    notes = [
-        t(
-            "{nama} ({periode}): IKM {arah}.",
-            nama=pembanding.nama,
-            periode=pembanding.periode.label,
-            arah=pembanding.perubahan.arah.label,
-        )
-    ]
+    sentence = {
+        Arah.NAIK: t("{nama} ({periode}): IKM naik, melebihi margin kedua periode."),
+        Arah.TURUN: t("{nama} ({periode}): IKM turun, melebihi margin kedua periode."),
+        Arah.SETARA: t("{nama} ({periode}): IKM setara; perbedaannya di dalam margin."),
+        Arah.TIDAK_DIKETAHUI: t("{nama} ({periode}): jawaban terlalu sedikit untuk dibandingkan."),
+    }[pembanding.perubahan.arah]
+    notes = [sentence.format(nama=pembanding.nama, periode=pembanding.periode.label)]
     if pembanding.metode_asli is not hasil.metode:
         notes.append(
             t(

@@ -113,8 +113,9 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
         widths=(4, 26, 7, 8, 8, 6, 12, 9, 14, 20, 12),
         notes=(
             t(
-                "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. UPP yang rentang "
-                "IKM ± marginnya bertumpang tindih dinyatakan setara."
+                "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Kedudukan: berapa "
+                "UPP yang berada di bawahnya, setara, dan di atasnya; UPP yang rentang IKM ± "
+                "marginnya bertumpang tindih dinyatakan setara."
             ),
         ),
     )

@@ -18,16 +18,12 @@ def _cell(sel: Any) -> rx.Component:
         (
             "mutu",
             rx.el.td(
-                rx.cond(
-                    sel.teks == "–",
-                    "–",
-                    rx.el.span(sel.teks, class_name="lencana mutu-" + sel.teks),
-                ),
+                rx.el.span(sel.teks, class_name="lencana mutu-" + sel.teks),
                 class_name="tengah",
                 custom_attrs=judul,
             ),
         ),
-        rx.el.td(sel.teks, custom_attrs=judul),
+        rx.el.td(sel.teks, class_name="sel-teks", custom_attrs=judul),
     )
 
 
@@ -73,6 +69,28 @@ def tabel_laporan(tabel: Any, *, kartu: bool = True, judul: bool = True) -> rx.C
             rx.foreach(tabel.catatan, lambda c: rx.el.p(c, class_name="petunjuk")),
             class_name="kartu",
         ),
+    )
+
+
+def tab_bagian(tab: Any, bagian: Any, judul: str) -> rx.Component:
+    """Show the parts of a page, the open one marked.
+
+    Args:
+        tab: a state's list of parts.
+        bagian: the one that is open.
+        judul: what they are parts of, for those who cannot see them side by side.
+    """
+    return rx.el.nav(
+        rx.foreach(
+            tab,
+            lambda row: rx.el.a(
+                row.nama,
+                href=row.alamat,
+                custom_attrs={"aria-current": rx.cond(row.kunci == bagian, "page", "false")},
+            ),
+        ),
+        class_name="tab",
+        aria_label=judul,
     )
 
 

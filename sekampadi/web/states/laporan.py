@@ -26,6 +26,7 @@ from sekampadi.web.states.figur import Grafik, Nilai, show_grafik, show_nilai
 from sekampadi.web.states.pelaksanaan import PelaksanaanState
 from sekampadi.web.states.tabel import Pilih, describe_page, page_numbers
 from sekampadi.web.states.tampilan import (
+    Tab,
     TabelTampil,
     TahunPeriode,
     offer_periods,
@@ -63,15 +64,6 @@ class BarisSaran:
     tanggal: str
     layanan: str
     teks: str
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A part of the page, and the way to it."""
-
-    kunci: str
-    nama: str
-    alamat: str
 
 
 @state_permission(Permission.LAPORAN_READ)
@@ -178,7 +170,9 @@ class LaporanState(rx.State):
             self._show_report(found)
         if self.bagian == "saran":
             self._show_saran(
-                await in_thread(laporan.load_saran, principal, **part, halaman=halaman)
+                await in_thread(
+                    laporan.load_saran, principal, **part, halaman=halaman, ukuran=ukuran
+                )
             )
 
     def _clear(self) -> None:
@@ -227,7 +221,7 @@ class LaporanState(rx.State):
         self.saran = [
             BarisSaran(format_tanggal(row.tanggal), row.layanan, row.saran) for row in found.baris
         ]
-        self._show_pages(found.halaman, found.jumlah_halaman, DEFAULT_SIZE)
+        self._show_pages(found.halaman, found.jumlah_halaman, found.ukuran)
         self.keterangan = describe_page(
             offset=(found.halaman - 1) * found.ukuran,
             shown=len(found.baris),

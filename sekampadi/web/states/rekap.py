@@ -11,7 +11,7 @@ from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.pelaksanaan import Triwulan
 from sekampadi.domain.perbandingan import periode_before
 from sekampadi.domain.periode import Periode
-from sekampadi.i18n import format_angka
+from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import margin_words, sample_words
 from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.services.rekap_pemprov import RekapPemprov, load_rekap_pemprov
@@ -19,6 +19,7 @@ from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.states.figur import Nilai, show_nilai
 from sekampadi.web.states.tampilan import (
+    Tab,
     TabelTampil,
     TahunPeriode,
     offer_periods,
@@ -30,6 +31,14 @@ from sekampadi.web.states.tampilan import (
 
 SEMUA = "semua"
 """In the address: everything since the beginning, where no period at all means the last triwulan."""
+
+BAGIAN = {
+    "": t("Capaian per UPP"),
+    "format": t("Satuan kerja"),
+    "grafik": t("Grafik"),
+    "unsur": t("Unsur dan perbandingan"),
+}
+"""The parts of the page, by their name in the address."""
 
 
 @state_permission(Permission.REKAP_READ)
@@ -43,6 +52,8 @@ class RekapState(rx.State):
     urut: str = "nama"
     kunci_periode: str = "_"
     tahun: list[TahunPeriode] = []
+    bagian: str = ""
+    tab: list[Tab] = []
     galat: str = ""
     nilai: Nilai = Nilai()
     margin: str = ""
@@ -75,6 +86,7 @@ class RekapState(rx.State):
         """Read the rekap that the address names."""
         query = dict(self.router.url.query_parameters)
         self.urut = "ikm" if query.get("urut") == "ikm" else "nama"
+        self.bagian = query.get("bagian", "") if query.get("bagian", "") in BAGIAN else ""
         self.dari, self.sampai = query.get("dari", "")[:20], query.get("sampai", "")[:20]
         self.tahun, self.ada = offer_periods(runtime().today(), None), False
         try:
@@ -87,6 +99,7 @@ class RekapState(rx.State):
         self.dari, self.sampai = str(periode.dari or ""), str(periode.sampai or "")
         self.kunci_periode = period_key(periode)
         self.tahun = offer_periods(runtime().today(), periode)
+        self.tab = [Tab(k, nama, self._address(bagian=k)) for k, nama in BAGIAN.items()]
         self._show(found)
 
     def _show(self, found: RekapPemprov) -> None:
@@ -100,26 +113,42 @@ class RekapState(rx.State):
         self.jumlah_upp = format_angka(len(found.baris))
         self.jumlah_tanpa = format_angka(len(found.tanpa_jawaban))
         self.ada = bool(found.baris)
-        self.rekap = show_table(report.table("rekap"))
-        self.satuan_kerja = show_table(report.table("satuan_kerja"))
-        self.unsur = show_table(report.table("unsur"))
-        self.perbandingan = TabelTampil()
-        if found.laporan.pembanding:
-            self.perbandingan = show_table(report.table("perbandingan"))
+        shown = {table.kunci: table for table in report.tables}
+        # Only what the open part shows travels to the browser.
+        none = TabelTampil()
+        self.rekap = self.satuan_kerja = self.unsur = self.perbandingan = none
+        self.grafik = {}
+        if self.bagian == "":
+            self.rekap = show_table(shown["rekap"], tanpa={t("Kinerja")}, ringkas=True)
+        elif self.bagian == "format":
+            self.satuan_kerja = show_table(shown["satuan_kerja"], tanpa={t("Kinerja")})
+        elif self.bagian == "unsur":
+            self.unsur = show_table(shown["unsur"])
+            if "perbandingan" in shown:
+                self.perbandingan = show_table(shown["perbandingan"])
+        elif self.ada:
+            chart = next(c for c in report.charts if c.kunci == "grafik_upp")
+            self.grafik = show_chart(chart, tengah=True)
         self.tanpa_jawaban = [upp.nama for upp in found.tanpa_jawaban]
-        charts = {c.kunci: c for c in report.charts}
-        self.grafik = show_chart(charts["grafik_upp"]) if self.ada else {}
         self.boleh_unduh = may(current_principal(), Permission.LAPORAN_EXPORT)
         given = {"dari": self.dari, "sampai": self.sampai}
         self.unduhan = "?" + urlencode({k: v for k, v in given.items() if v})
 
-    def _go(self, **changes: str) -> EventSpec:
-        query = {"dari": self.dari, "sampai": self.sampai, "urut": self.urut} | changes
+    def _address(self, **changes: str) -> str:
+        query = {
+            "dari": self.dari,
+            "sampai": self.sampai,
+            "urut": self.urut,
+            "bagian": self.bagian,
+        } | changes
         if query["urut"] == "nama":
             query["urut"] = ""
         if not query["dari"] and not query["sampai"]:
             query["periode"] = SEMUA
-        return rx.redirect("/admin/rekap?" + urlencode({k: v for k, v in query.items() if v}))
+        return "/admin/rekap?" + urlencode({k: v for k, v in query.items() if v})
+
+    def _go(self, **changes: str) -> EventSpec:
+        return rx.redirect(self._address(**changes))
 
     @rx.event
     def pilih_periode(self, kunci: str) -> EventSpec:

@@ -1,5 +1,6 @@
 """Reports on the screen: the tables and charts of a report, as a page draws them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,15 @@ from sekampadi.domain.pelaksanaan import TAHUN_MIN
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Table
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of a page, and the way to it."""
+
+    kunci: str
+    nama: str
+    alamat: str
 
 
 @dataclass(frozen=True)
@@ -40,37 +50,48 @@ class TabelTampil:
     catatan: list[str] = field(default_factory=list)
 
 
-def _kind(table: Table, at: int, name: int) -> str:
-    """Tell what a column holds: ``nomor``, ``nama``, ``angka``, ``mutu`` or ``teks``."""
-    if at == name:
-        return "nama"
-    if at < name:
-        return "nomor"
-    cells = [row[at] for row in (*table.rows, *table.totals)]
-    if any(c.format is Format.MUTU for c in cells):
-        return "mutu"
-    return "angka" if any(c.format.numeric for c in cells) else "teks"
+def _kind(cell: Cell, at: int, name: int) -> str:
+    """Tell what a cell holds: ``nomor``, ``nama``, ``angka``, ``mutu`` or ``teks``."""
+    if at <= name:
+        return "nama" if at == name else "nomor"
+    if cell.format is Format.MUTU:
+        return "mutu" if cell.value else "teks"
+    return "angka" if cell.format.numeric else "teks"
 
 
-def show_table(table: Table) -> TabelTampil:
-    """Write a table of a report for the screen."""
+def show_table(table: Table, *, tanpa: Collection[str] = (), ringkas: bool = False) -> TabelTampil:
+    """Write a table of a report for the screen.
+
+    Args:
+        table: the table.
+        tanpa: columns, by their headings, that the screen has no room for.
+        ringkas: leave out columns without any word, too.
+    """
     texts = [
         at
         for at in range(len(table.columns))
         if all(row[at].format is Format.TEKS for row in table.rows)
     ]
     name = texts[0] if texts else 0
-    kinds = [_kind(table, at, name) for at in range(len(table.columns))]
+    shown = [
+        at
+        for at, head in enumerate(table.columns)
+        if head not in tanpa and not (ringkas and all(not row[at].text for row in table.rows))
+    ]
 
     def line(row: tuple[Cell, ...]) -> list[SelTampil]:
         return [
-            SelTampil(c.text, head, kind)
-            for c, head, kind in zip(row, table.columns, kinds, strict=True)
+            SelTampil(row[at].text, table.columns[at], _kind(row[at], at, name)) for at in shown
         ]
+
+    def head(at: int) -> KolomTampil:
+        kinds = {_kind(row[at], at, name) for row in table.rows}
+        kind = next((k for k in ("angka", "nomor", "mutu") if k in kinds), "teks")
+        return KolomTampil(table.columns[at], kind)
 
     return TabelTampil(
         table.title,
-        [KolomTampil(h, k) for h, k in zip(table.columns, kinds, strict=True)],
+        [head(at) for at in shown],
         [line(row) for row in table.rows],
         [line(row) for row in table.totals],
         list(table.notes),
@@ -91,15 +112,23 @@ def _number(value: int | Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _short(text: str, most: int = 34) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+_LABEL_MAX = 28
 
 
-def show_chart(chart: Chart) -> dict[str, Any]:
+def _short(text: str, middle: bool) -> str:
+    if len(text) <= _LABEL_MAX:
+        return text
+    if middle:
+        return text[:10].rstrip() + "…" + text[11 - _LABEL_MAX :].lstrip()
+    return text[: _LABEL_MAX - 1].rstrip() + "…"
+
+
+def show_chart(chart: Chart, *, tengah: bool = False) -> dict[str, Any]:
     """Write bars of a report for Plotly: the numbers and colours of the paper.
 
     Args:
         chart: a chart of lying bars, or of stacked ones.
+        tengah: shorten long names in their middle, where names begin alike.
 
     Raises:
         ValueError: for another kind, which no page shows.
@@ -108,7 +137,7 @@ def show_chart(chart: Chart) -> dict[str, Any]:
         raise ValueError(f"a chart of kind {chart.kind.value} is not shown on a page")
     stacked = chart.kind is ChartKind.TUMPUK
     # Plotly draws the first label at the bottom.
-    labels = [_short(x) for x in chart.labels][::-1]
+    labels = [_short(x, tengah) for x in chart.labels][::-1]
     sums = [sum(s.nilai[i] or 0 for s in chart.series) for i in range(len(chart.labels))]
     data = []
     for series, colour in zip(chart.series, _colours(chart), strict=False):

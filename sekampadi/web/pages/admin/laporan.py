@@ -14,6 +14,7 @@ from sekampadi.web.components.laporan import (
     grafik_batang,
     pilih_periode,
     rentang_hari,
+    tab_bagian,
     tabel_laporan,
 )
 from sekampadi.web.components.pelaksanaan import form_pelaksanaan
@@ -69,23 +70,6 @@ def _saring() -> rx.Component:
             class_name="saring",
         ),
         _layanan(),
-    )
-
-
-def _tab() -> rx.Component:
-    return rx.el.nav(
-        rx.foreach(
-            LaporanState.tab,
-            lambda tab: rx.el.a(
-                tab.nama,
-                href=tab.alamat,
-                custom_attrs={
-                    "aria-current": rx.cond(tab.kunci == LaporanState.bagian, "page", "false")
-                },
-            ),
-        ),
-        class_name="tab",
-        aria_label=t("Bagian laporan"),
     )
 
 
@@ -265,7 +249,7 @@ def page() -> rx.Component:
         "/admin/laporan",
         t("Laporan"),
         _saring(),
-        _tab(),
+        tab_bagian(LaporanState.tab, LaporanState.bagian, t("Bagian laporan")),
         rx.cond(
             LaporanState.galat != "",
             pesan(LaporanState.galat, kind="bahaya"),

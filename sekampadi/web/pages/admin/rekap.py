@@ -9,6 +9,7 @@ from sekampadi.web.components.laporan import (
     grafik_batang,
     pilih_periode,
     rentang_hari,
+    tab_bagian,
     tabel_laporan,
 )
 from sekampadi.web.states.rekap import RekapState
@@ -110,18 +111,28 @@ def page() -> rx.Component:
                     class_name="kartu-angka",
                 ),
                 _angka(),
+                tab_bagian(RekapState.tab, RekapState.bagian, t("Bagian rekap")),
                 rx.cond(
                     RekapState.ada,
-                    rx.fragment(
-                        tabel_laporan(RekapState.rekap),
-                        grafik_batang(
-                            t("Nilai IKM per UPP dengan marginnya"),
-                            RekapState.grafik,
-                            t("Garis tipis menunjukkan margin; angkanya ada di tabel di atas."),
+                    rx.match(
+                        RekapState.bagian,
+                        ("format", tabel_laporan(RekapState.satuan_kerja)),
+                        (
+                            "grafik",
+                            grafik_batang(
+                                t("Nilai IKM per UPP dengan marginnya"),
+                                RekapState.grafik,
+                                t("Garis tipis menunjukkan margin. Urutan menurut nama UPP."),
+                            ),
                         ),
-                        tabel_laporan(RekapState.satuan_kerja),
-                        tabel_laporan(RekapState.unsur),
-                        tabel_laporan(RekapState.perbandingan),
+                        (
+                            "unsur",
+                            rx.fragment(
+                                tabel_laporan(RekapState.unsur),
+                                tabel_laporan(RekapState.perbandingan),
+                            ),
+                        ),
+                        tabel_laporan(RekapState.rekap),
                     ),
                     rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
                 ),
