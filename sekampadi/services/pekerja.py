@@ -28,14 +28,14 @@ from sekampadi.services.outbox import (
     Penangan,
     Pesan,
     acquire,
-    count_gagal_since,
     deliver_next,
     finish,
     has_due,
     purge,
     release,
 )
-from sekampadi.services.peringatan import check_ikm, handle_jawaban
+from sekampadi.services.outbox_gagal import count_gagal_since
+from sekampadi.services.peringatan_kabar import check_ikm, handle_jawaban
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import principal_of
 

@@ -1,4 +1,4 @@
-"""Peringatan: the rules of a person, and what they make of answers and figures.
+"""Peringatan: the rules of a person, and the line an answer leaves for the worker.
 
 A submit must not wait for them. Before its transaction it looks at what this process knows of the
 rules (:func:`find_sorotan`); only an answer that somebody may want to know of writes one line into
@@ -8,46 +8,34 @@ counters themselves, once a minute.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import groupby
-from urllib.parse import urlencode
 
-from sqlalchemy import or_, update
 from sqlmodel import Session, col, func, select
 
 from sekampadi.db.models import Peringatan
-from sekampadi.db.queries.master import metode_of
-from sekampadi.db.queries.notifikasi import JawabanMasuk, find_jawaban_masuk
-from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
-from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.outbox import JenisPesan
 from sekampadi.domain.peringatan import (
     ATURAN_MAKS,
-    HARI_IKM,
     JenisPeringatan,
-    Kabar,
     find_kata,
     parse_aturan,
-    tell_ikm,
-    tell_jawaban,
 )
-from sekampadi.domain.periode import Periode
 from sekampadi.domain.responden import PenilaianUmum
 from sekampadi.domain.survei import JawabanBaru
 from sekampadi.i18n import t
 from sekampadi.services.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
-from sekampadi.services.notifikasi import notify
-from sekampadi.services.outbox import Pesan, enqueue, finish
+from sekampadi.services.outbox import enqueue
 from sekampadi.services.runtime import Runtime, record, require
 from sekampadi.services.sesi import principal_of
 
 _P = Permission.NOTIFIKASI_READ
 _INDEX = "peringatan"
-_BURUK = int(PenilaianUmum.BURUK.value)
-_OF_ANSWERS = (JenisPeringatan.BURUK.value, JenisPeringatan.KATA.value)
+BURUK = int(PenilaianUmum.BURUK.value)
+OF_ANSWERS = (JenisPeringatan.BURUK.value, JenisPeringatan.KATA.value)
 
 Upp = frozenset[int] | None
 """Some UPP by their ids; None for all."""
@@ -93,7 +81,7 @@ class Aturan:
     berlaku: bool
 
 
-def _where(session: Session, person: Principal | None, rule: Peringatan) -> Cakupan | None:
+def where_of(session: Session, person: Principal | None, rule: Peringatan) -> Cakupan | None:
     """Return the part of the province a rule is about; None when its owner may not see it now."""
     if person is None or not person.may(_P):
         return None
@@ -105,18 +93,19 @@ def _where(session: Session, person: Principal | None, rule: Peringatan) -> Caku
         return None
 
 
-def _by_owner(
+def by_owner(
     session: Session, rules: Iterable[Peringatan]
 ) -> Iterable[tuple[Principal, list[tuple[Peringatan, Cakupan]]]]:
     """Group rules, in the order of their owners, with what each is about; lapsed ones are left out."""
     for operator_id, own in groupby(rules, key=lambda rule: rule.operator_id):
         person = principal_of(session, operator_id)
-        found = [(rule, where) for rule in own if (where := _where(session, person, rule))]
+        found = [(rule, where) for rule in own if (where := where_of(session, person, rule))]
         if person is not None and found:
             yield person, found
 
 
-def _rules(session: Session, jenis: Iterable[str]) -> list[Peringatan]:
+def rules_of(session: Session, jenis: Iterable[str]) -> list[Peringatan]:
+    """List all rules of some kinds, in the order of their owners."""
     query = select(Peringatan).where(col(Peringatan.jenis).in_(list(jenis)))
     return list(session.exec(query.order_by(col(Peringatan.operator_id), col(Peringatan.id))))
 
@@ -124,7 +113,7 @@ def _rules(session: Session, jenis: Iterable[str]) -> list[Peringatan]:
 def _read_index(session: Session) -> Indeks:
     buruk: set[Upp] = set()
     kata: dict[Upp, dict[str, None]] = {}
-    for _, own in _by_owner(session, _rules(session, _OF_ANSWERS)):
+    for _, own in by_owner(session, rules_of(session, OF_ANSWERS)):
         for rule, where in own:
             if rule.jenis == JenisPeringatan.BURUK:
                 buruk.add(where.upp_ids)
@@ -141,7 +130,7 @@ def find_sorotan(rt: Runtime, baru: JawabanBaru) -> Sorotan:
     """
     index = rt.keep(_INDEX, _read_index)
     found: set[Upp] = set()
-    if int(baru.penilaian.umum.value) == _BURUK:
+    if int(baru.penilaian.umum.value) == BURUK:
         found |= index.buruk
     if baru.saran:
         found |= {ids for ids, words in index.kata if find_kata(words, baru.saran)}
@@ -163,158 +152,6 @@ def note_jawaban(
     if sorotan.covers(upp_id):
         isi = {"jawaban_id": jawaban_id}
         enqueue(session, now, JenisPesan.JAWABAN, f"jawaban/{jawaban_id}", isi)
-
-
-@dataclass(frozen=True, slots=True)
-class _Temuan:
-    """What one person is to be told of an answer."""
-
-    operator_id: int
-    kabar: Kabar
-    jenis: JenisPeringatan
-    email: bool
-    webhook: bool
-
-
-def _judge(session: Session, jawaban: JawabanMasuk) -> list[_Temuan]:
-    found = []
-    for person, own in _by_owner(session, _rules(session, _OF_ANSWERS)):
-        buruk, words, email, webhook = False, [], False, False
-        for rule, where in own:
-            if where.upp_ids is not None and jawaban.upp_id not in where.upp_ids:
-                continue
-            word = find_kata(rule.kata, jawaban.saran)
-            hit = jawaban.umum == _BURUK if rule.jenis == JenisPeringatan.BURUK else bool(word)
-            if not hit:
-                continue
-            buruk = buruk or rule.jenis == JenisPeringatan.BURUK
-            words += [word] if rule.jenis == JenisPeringatan.KATA else []
-            email, webhook = email or rule.email, webhook or rule.webhook
-        if buruk or words:
-            kabar = tell_jawaban(
-                buruk=buruk,
-                kata=words,
-                layanan=jawaban.layanan_nama,
-                upp=jawaban.upp_nama,
-                tanggal=jawaban.tanggal,
-            )
-            # A found word says something of the suggestion: it needs the right to read it.
-            jenis = JenisPeringatan.KATA if words else JenisPeringatan.BURUK
-            found.append(_Temuan(person.operator_id, kabar, jenis, email, webhook))
-    return found
-
-
-def handle_jawaban(rt: Runtime, pesan: Pesan) -> None:
-    """Tell everybody whose rule an answer fulfils, exactly once; the worker calls it."""
-    with rt.reading() as session:
-        # Read apart: rights and rules are many, and the write lock is the citizens'.
-        jawaban = find_jawaban_masuk(session, int(pesan.isi["jawaban_id"]))
-        found = _judge(session, jawaban) if jawaban else []
-    with rt.writing() as session:
-        if not finish(session, pesan, rt.now()) or jawaban is None:
-            return
-        day = jawaban.tanggal.isoformat()
-        query = {
-            "upp": jawaban.upp_kode,
-            "layanan": jawaban.layanan_kode,
-            "dari": day,
-            "sampai": day,
-        }
-        for one in found:
-            notify(
-                session,
-                rt,
-                one.operator_id,
-                kunci=f"jawaban/{jawaban.id}",
-                jenis=one.jenis.value,
-                kabar=one.kabar,
-                izin=one.jenis.permission,
-                tautan="/admin/penilaian?" + urlencode(query),
-                upp_id=jawaban.upp_id,
-                jawaban_id=jawaban.id,
-                email=one.email,
-                webhook=one.webhook,
-            )
-
-
-def _read_ikm(session: Session, where: Cakupan, periode: Periode, today: date) -> HasilIkm:
-    metode = metode_of(session, periode, today)
-    return compute_ikm_of_rekap(read_rekap(session, where.selection(periode)), metode)
-
-
-@dataclass(frozen=True, slots=True)
-class _Turun:
-    """An IKM rule that has to speak."""
-
-    operator_id: int
-    rule: Peringatan
-    where: Cakupan
-    kabar: Kabar
-
-
-def check_ikm(rt: Runtime) -> int:
-    """Look at every IKM rule that has not spoken today; return how many notices were written.
-
-    Two who look at once write one notice: whoever sets the day of the rule first.
-    """
-    today = rt.today()
-    periode = Periode(today - timedelta(days=HARI_IKM - 1), today)
-    found: list[_Turun] = []
-    known: dict[Upp, HasilIkm] = {}
-    silent = or_(col(Peringatan.terakhir).is_(None), col(Peringatan.terakhir) < today)
-    query = (
-        select(Peringatan)
-        .where(col(Peringatan.jenis) == JenisPeringatan.IKM.value, silent)
-        .order_by(col(Peringatan.operator_id), col(Peringatan.id))
-    )
-    with rt.reading() as session:
-        for person, own in _by_owner(session, session.exec(query).all()):
-            for rule, where in own:
-                hasil = known.get(where.upp_ids)
-                if hasil is None:
-                    hasil = known[where.upp_ids] = _read_ikm(session, where, periode, today)
-                if hasil.nilai is None or hasil.n < rule.min_n or rule.ambang is None:
-                    continue
-                if hasil.nilai * 100 < rule.ambang:
-                    kabar = tell_ikm(
-                        where.nama,
-                        hasil.n,
-                        hasil.nilai,
-                        ambang=rule.ambang,
-                        dari=today - timedelta(days=HARI_IKM - 1),
-                        sampai=today,
-                    )
-                    found.append(_Turun(person.operator_id, rule, where, kabar))
-        session.expunge_all()
-    written = 0
-    for turun in found:
-        with rt.writing() as session:
-            written += _tell_ikm(session, rt, turun, today)
-    return written
-
-
-def _tell_ikm(session: Session, rt: Runtime, turun: _Turun, today: date) -> bool:
-    rule, where = turun.rule, turun.where
-    silent = or_(col(Peringatan.terakhir).is_(None), col(Peringatan.terakhir) < today)
-    first = session.connection().execute(
-        update(Peringatan).where(col(Peringatan.id) == rule.id, silent).values(terakhir=today)
-    )
-    if not first.rowcount:
-        return False
-    return notify(
-        session,
-        rt,
-        turun.operator_id,
-        # By part of the province, not by rule: two thresholds of one person speak once.
-        kunci=f"ikm/{where.kunci or 'semua'}/{today.isoformat()}",
-        jenis=JenisPeringatan.IKM.value,
-        kabar=turun.kabar,
-        izin=JenisPeringatan.IKM.permission,
-        tautan="/admin" + (f"?{urlencode({'cakupan': where.kunci})}" if where.kunci else ""),
-        upp_id=where.upp.id if where.upp else None,
-        email=rule.email,
-        webhook=rule.webhook,
-    )
 
 
 def list_jenis(principal: Principal | None) -> list[JenisPeringatan]:
@@ -346,7 +183,7 @@ def list_aturan(rt: Runtime, principal: Principal | None) -> list[Aturan]:
     with rt.reading() as session:
         own = select(Peringatan).where(col(Peringatan.operator_id) == person.operator_id)
         for rule in session.exec(own.order_by(col(Peringatan.id))):
-            where = _where(session, person, rule)
+            where = where_of(session, person, rule)
             result.append(
                 Aturan(
                     stored_id(rule.id),

@@ -11,7 +11,7 @@ from sekampadi.db.models import Outbox
 from sekampadi.domain.errors import ForbiddenError, NotFoundError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.outbox import KLAIM, PERCOBAAN_MAKS, SEWA, JenisPesan, wait_before
-from sekampadi.services import outbox
+from sekampadi.services import outbox, outbox_gagal
 from sekampadi.services.outbox import KirimError, Pesan
 from sekampadi.services.pekerja import PekerjaOutbox, tell_of_failures
 from sekampadi.services.runtime import Runtime
@@ -218,17 +218,17 @@ def test_who_runs_the_system_sees_what_failed_and_tries_again(rt: Runtime, cast:
         raise KirimError("SMTP 550: penerima ditolak", final=True)
 
     outbox.deliver_next(rt, {EMAIL: fail})
-    (failed,) = outbox.list_gagal(rt, manager)
+    (failed,) = outbox_gagal.list_gagal(rt, manager)
     assert (failed.username, failed.galat) == ("pimpinan", "SMTP 550: penerima ditolak")
     for role in set(Role) - {Role.PENGELOLA_SISTEM}:
         with pytest.raises(ForbiddenError):
-            outbox.list_gagal(rt, cast.people[role])
+            outbox_gagal.list_gagal(rt, cast.people[role])
         with pytest.raises(ForbiddenError):
-            outbox.retry_gagal(rt, cast.people[role], failed.id)
-    outbox.retry_gagal(rt, manager, failed.id)
-    assert outbox.list_gagal(rt, manager) == []
+            outbox_gagal.retry_gagal(rt, cast.people[role], failed.id)
+    outbox_gagal.retry_gagal(rt, manager, failed.id)
+    assert outbox_gagal.list_gagal(rt, manager) == []
     with pytest.raises(NotFoundError):
-        outbox.retry_gagal(rt, manager, failed.id)
+        outbox_gagal.retry_gagal(rt, manager, failed.id)
     assert outbox.deliver_next(rt, {EMAIL: done})
     assert [r.status for r in rows(rt)] == ["selesai"]
 

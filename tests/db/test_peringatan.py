@@ -14,13 +14,8 @@ from sekampadi.services import moderasi
 from sekampadi.services.notifikasi import count_unread, load_notifikasi, mark_read
 from sekampadi.services.outbox import claim
 from sekampadi.services.pekerja import PekerjaOutbox
-from sekampadi.services.peringatan import (
-    check_ikm,
-    handle_jawaban,
-    list_aturan,
-    remove_aturan,
-    save_aturan,
-)
+from sekampadi.services.peringatan import list_aturan, remove_aturan, save_aturan
+from sekampadi.services.peringatan_kabar import check_ikm, handle_jawaban
 from sekampadi.services.runtime import Runtime
 from tests import factories
 from tests.conftest import SettableClock

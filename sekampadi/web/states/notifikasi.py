@@ -11,7 +11,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.domain.peringatan import JenisPeringatan
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.services import notifikasi, outbox, peringatan
+from sekampadi.services import notifikasi, outbox_gagal, peringatan
 from sekampadi.services.notifikasi import SaluranSaya
 from sekampadi.services.peringatan import Aturan
 from sekampadi.web.context import current_principal, in_thread, logged_in
@@ -120,7 +120,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         frame.belum = found.belum
 
     async def _failed(self) -> list[BarisGagal]:
-        rows = await in_thread(outbox.list_gagal, current_principal())
+        rows = await in_thread(outbox_gagal.list_gagal, current_principal())
         return [
             BarisGagal(
                 str(row.id),
@@ -182,7 +182,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         if number is None:
             return
         try:
-            await in_thread(outbox.retry_gagal, current_principal(), number)
+            await in_thread(outbox_gagal.retry_gagal, current_principal(), number)
         except DomainError as error:
             self.berita = error.message
             return
