@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm, round_half_up
@@ -32,7 +33,13 @@ class Hitung:
 
     def hasil(self, metode: Metode) -> HasilIkm:
         """Compute the index."""
-        return compute_ikm(self.n, self.jumlah, metode)
+        return _hasil(self, metode)
+
+
+@lru_cache(maxsize=4096)
+def _hasil(hitung: Hitung, metode: Metode) -> HasilIkm:
+    # From one look at the screen to the next most parts have not changed.
+    return compute_ikm(hitung.n, hitung.jumlah, metode)
 
 
 def total(parts: Iterable[Hitung]) -> Hitung:
@@ -96,9 +103,10 @@ def pulls(
         return {}
 
     def share(part: Hitung | None, whole: int) -> Fraction:
-        exact = part.hasil(metode).exact if part else None
-        return Fraction(0) if part is None or exact is None else (exact - base) * part.n / whole
+        # (index of the part - base) x its share of the answers, with the answers cancelled out.
+        return (metode.bobot * 25 * sum(part.jumlah) - base * part.n) / whole if part else none
 
+    none = Fraction(0)
     return {
         key: share(after.get(key), now.n) - share(before.get(key), was.n)
         for key in before.keys() | after.keys()

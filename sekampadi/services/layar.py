@@ -25,8 +25,8 @@ from sekampadi.domain.layar import (
     AMBANG_PERHATIAN,
     Bagian,
     Hitung,
-    Peringkat,
     Perhatian,
+    Peringkat,
     explain,
     find_perhatian,
     rank,
@@ -39,6 +39,16 @@ from sekampadi.domain.periode import Periode, last_day_of_month
 from sekampadi.i18n import t
 from sekampadi.services.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
 from sekampadi.services.runtime import Runtime, record, require
+
+__all__ = [
+    "Layar",
+    "LayarSnapshot",
+    "SaranRow",
+    "load_calon",
+    "load_layar",
+    "read_layar",
+    "release",
+]
 
 BULAN = 12
 """Months of the line."""
