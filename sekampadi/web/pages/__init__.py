@@ -6,6 +6,7 @@ from sekampadi.web.pages.admin import (
     dashboard,
     entri,
     laporan,
+    layar,
     notifikasi,
     penilaian,
     publikasi,
@@ -21,6 +22,7 @@ from sekampadi.web.states.dashboard import DashboardState
 from sekampadi.web.states.entri import EntriState
 from sekampadi.web.states.hasil import HasilState
 from sekampadi.web.states.laporan import LaporanState
+from sekampadi.web.states.layar import LayarState
 from sekampadi.web.states.notifikasi import AturanState, NotifikasiState
 from sekampadi.web.states.penilaian import PenilaianState
 from sekampadi.web.states.publikasi import PublikasiState
@@ -41,6 +43,14 @@ ROUTES: tuple[Route, ...] = (
         dashboard.page,
         Permission.DASHBOARD_READ,
         (SesiState.muat, DashboardState.muat),
+        menu="",
+    ),
+    Route(
+        "/admin/layar",
+        t("Layar Pimpinan"),
+        layar.page,
+        Permission.LAYAR_READ,
+        (SesiState.muat, LayarState.muat),
         menu="",
     ),
     Route(
