@@ -117,9 +117,10 @@ def _rencana() -> rx.Component:
         State.impor_baris.length() > 0,
         rx.el.details(
             rx.el.summary(t("Lihat baris demi baris")),
+            rx.el.p(t("Paling banyak 200 baris ditampilkan."), class_name="petunjuk"),
             rx.el.div(
                 rx.el.table(
-                    rx.el.caption(t("Paling banyak 200 baris ditampilkan.")),
+                    rx.el.caption(t("Yang akan terjadi"), class_name="hanya-pembaca"),
                     rx.el.thead(
                         rx.el.tr(
                             *(
