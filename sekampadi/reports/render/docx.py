@@ -126,10 +126,11 @@ class _Paper:
         for text, style in ((report.title, "Title"), (report.subtitle, "")):
             if not text:
                 continue
-            line = self.document.add_paragraph(_text(text), style or None)
+            line = self.document.add_paragraph(style=style or None)
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = line.add_run(_text(text))
             if not style:
-                line.runs[0].bold, line.runs[0].font.size = True, Pt(13)
+                run.bold, run.font.size = True, Pt(13)
         for text in report.heading:
             line = self.document.add_paragraph(_text(text))
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -105,6 +105,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 .isi .k {{ text-align: right; }}
 .isi .t {{ background-color: {self.muda}; font-weight: bold; border-bottom: 0.5pt solid {self.aksen}; }}
 .kecil {{ font-size: 8pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
+.sela {{ font-size: 5pt; line-height: 6pt; margin: 0; }}
 .pasang td {{ vertical-align: top; padding: 0; }}
 .kaki {{ font-size: 7.5pt; line-height: 10pt; color: {theme.TEKS_REDUP}; margin: 0; }}
 .kanan {{ text-align: right; }}
@@ -256,7 +257,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         inside = ""
         if height > _KEPT:
             above, inside = (
-                "",
+                '<p class="sela">&nbsp;</p>' if heads else "",
                 "".join(
                     f'<tr><td class="kepala" colspan="{count}">{head}</td></tr>' for head in heads
                 ),
