@@ -132,7 +132,19 @@ def page() -> rx.Component:
                                 tabel_laporan(RekapState.perbandingan),
                             ),
                         ),
-                        tabel_laporan(RekapState.rekap),
+                        rx.fragment(
+                            rx.cond(
+                                RekapState.urut == "ikm",
+                                pesan(
+                                    t(
+                                        "Urutan menurut kelompok: yang tertinggi di atas. UPP yang "
+                                        "rentang nilainya bersambung berada dalam satu kelompok dan "
+                                        "disusun menurut nama."
+                                    )
+                                ),
+                            ),
+                            tabel_laporan(RekapState.rekap),
+                        ),
                     ),
                     rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
                 ),

@@ -1,0 +1,149 @@
+"""What the screen says of twenty random parts and periods is what the single answers say, by hand."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page
+
+from sekampadi.domain.izin import Role
+from tests import recompute
+from tests.e2e import steps
+from tests.e2e.conftest import OpenTab
+from tests.e2e.harness import AppServer
+from tests.factories import make_operator
+
+FIRST, LAST = date(2021, 1, 1), date(2023, 6, 7)
+
+
+@dataclass(frozen=True)
+class Bagian:
+    """A part of the province in some days: the address, and what it holds."""
+
+    query: dict[str, str]
+    dari: date | None
+    sampai: date | None
+    upp: list[int] | None
+    layanan: list[int] | None
+
+
+@pytest.fixture(scope="module")
+def answers(shared_server: AppServer) -> Iterator[recompute.Jawaban]:
+    with shared_server.runtime() as rt:
+        make_operator(rt, "paritas", Role.KETUA_TIM)
+        yield recompute.Jawaban(rt.engine)
+
+
+def _days(rng: random.Random) -> tuple[date | None, date | None]:
+    ends = sorted(FIRST + timedelta(days=rng.randint(0, (LAST - FIRST).days)) for _ in range(2))
+    quarter = rng.choice([(1, 3, 31), (4, 6, 30)])
+    return rng.choice(
+        [
+            (ends[0], ends[1]),
+            (ends[0], None),
+            (None, ends[1]),
+            (None, None),
+            (date(2023, quarter[0], 1), date(2023, quarter[1], quarter[2])),
+            (date(2023, 1, 1), date(2023, 12, 31)),
+        ]
+    )
+
+
+def _draw(rng: random.Random, answers: recompute.Jawaban) -> Bagian:
+    dari, sampai = _days(rng)
+    query = {k: str(v) for k, v in (("dari", dari), ("sampai", sampai)) if v}
+    kind = rng.choice(["provinsi", "upp", "upt", "layanan", "layanan"])
+    used = sorted({row["layanan_id"] for row in answers.rows})
+    if kind == "provinsi":
+        return Bagian(query, dari, sampai, None, None)
+    if kind == "layanan":
+        some = rng.sample(used, rng.randint(1, 3))
+        query["layanan"] = ",".join(answers.layanan[i]["kode"] for i in some)
+        return Bagian(query, dari, sampai, None, some)
+    parents = sorted({u["induk_id"] for u in answers.upp.values() if u["induk_id"]})
+    if kind == "upt":
+        upp_id = rng.choice(parents)
+        query["cakupan"] = answers.upp[upp_id]["kode"] + "+upt"
+        members = [i for i, u in answers.upp.items() if u["induk_id"] == upp_id]
+        return Bagian(query, dari, sampai, [upp_id, *members], None)
+    upp_id = answers.layanan[rng.choice(used)]["upp_id"]
+    query["cakupan"] = answers.upp[upp_id]["kode"]
+    return Bagian(query, dari, sampai, [upp_id], None)
+
+
+def _table(page: Page, name: str) -> list[list[str]]:
+    rows = page.get_by_role("region", name=name).locator("tr")
+    return [
+        [" ".join(cell.split()) for cell in row.locator("th, td").all_inner_texts()]
+        for row in rows.all()[1:]
+    ]
+
+
+def _hold(page: Page, by_hand: recompute.Hitungan) -> None:
+    ikm = "belum ada data" if by_hand.ikm is None else recompute.comma(by_hand.ikm)
+    assert page.locator('[data-uji="ikm"]').inner_text() == ikm
+    if not by_hand.n:
+        return
+    assert page.get_by_text(f"{recompute.comma(by_hand.n)} responden · metode").is_visible()
+    margin: Any = page.locator('[data-uji="margin"]').inner_text()
+    if by_hand.margin is None:
+        assert "tidak dapat dihitung margin" in margin
+    else:
+        assert f"± {recompute.comma(by_hand.margin)} poin" in margin
+    lines = _table(page, "Nilai per unsur pelayanan")
+    for line, u in zip(lines[:9], by_hand.unsur, strict=True):
+        assert u.mutu is not None
+        assert line[2:] == [
+            *(recompute.comma(u.jumlah), recompute.comma(u.nrr), recompute.comma(u.nik)),
+            *u.mutu,
+        ]
+    assert by_hand.mutu is not None
+    assert lines[9][4:] == [ikm, *by_hand.mutu]
+    for line, u in zip(_table(page, "Sebaran jawaban per unsur"), by_hand.unsur, strict=True):
+        assert line[1::2] == [recompute.comma(count) for count in u.sebaran]
+
+
+def test_twenty_random_parts_and_periods(
+    shared_server: AppServer, page_1280: OpenTab, answers: recompute.Jawaban
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, shared_server, "paritas", "/admin/laporan")
+    rng, seen = random.Random(2023), 0
+    for _ in range(20):
+        part = _draw(rng, answers)
+        by_hand = recompute.hitung(
+            answers.pick(part.dari, part.sampai, upp=part.upp, layanan=part.layanan)
+        )
+        query = urlencode(part.query | {"bagian": "analisis"})
+        tab.open(f"{shared_server.url}/admin/laporan?{query}")
+        _hold(tab.page, by_hand)
+        seen += by_hand.n
+    assert seen > 1000
+
+
+def test_the_rekap_of_the_province(
+    shared_server: AppServer, page_1280: OpenTab, answers: recompute.Jawaban
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, shared_server, "paritas", "/admin/rekap")
+    tab.open(f"{shared_server.url}/admin/rekap?dari=2023-01-01&sampai=2023-03-31")
+    rows = answers.pick(date(2023, 1, 1), date(2023, 3, 31))
+    each = answers.by_upp(rows)
+    page = tab.page
+    assert page.locator('[data-uji="ikm"]').inner_text() == "86,18"
+    mean = recompute.comma(recompute.rata_rata(each.values()))
+    assert page.locator('[data-uji="rata-rata"]').inner_text() == mean
+    assert page.locator('[data-uji="n"]').inner_text() == "2.349"
+    lines = {line[1]: line for line in _table(page, "Nilai IKM per UPP")}
+    for upp_id, by_hand in each.items():
+        line = lines[answers.upp[upp_id]["nama"]]
+        assert line[2:5] == [
+            recompute.comma(by_hand.n),
+            recompute.comma(by_hand.ikm),
+            recompute.comma(by_hand.margin),
+        ]
+    assert lines["Rata-rata UPP"][3] == mean
