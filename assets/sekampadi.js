@@ -130,21 +130,25 @@
 
   /* ---- sending a file ------------------------------------------------------------ */
 
-  /* A phone's photo has several megabytes. Drawn anew at 1,600 pixels it is small, and no longer
-     says where it was taken. What is no picture comes back as it was. */
-  const shrink = async (file) => {
+  /* A phone's photo has several megabytes. Drawn anew it is small, and no longer says where it
+     was taken. What is no picture comes back as it was. */
+  const shrink = async (file, most) => {
     if (!/^image\/(jpeg|png)$/.test(file.type)) return file;
     try {
       const picture = await createImageBitmap(file);
-      const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
       const canvas = document.createElement("canvas");
-      canvas.width = Math.round(picture.width * scale);
-      canvas.height = Math.round(picture.height * scale);
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-      return (await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85))) || file;
+      for (const side of [1600, 1200, 800]) {
+        const scale = Math.min(1, side / Math.max(picture.width, picture.height));
+        canvas.width = Math.round(picture.width * scale);
+        canvas.height = Math.round(picture.height * scale);
+        canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+        const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
+        if (small && small.size <= most) return small;
+      }
     } catch {
-      return file;
+      /* the browser cannot read it: the size is told below */
     }
+    return file;
   };
 
   const send = async (form) => {
@@ -158,9 +162,10 @@
     let file = input.files[0];
     say("");
     if (!file) return say("Pilih berkasnya dulu.");
-    if (file.size > Number(form.dataset.maks)) file = await shrink(file);
-    if (file.size > Number(form.dataset.maks)) {
-      const most = Math.floor(form.dataset.maks / 1024).toLocaleString("id-ID");
+    const limit = Number(form.dataset.maks);
+    if (file.size > limit) file = await shrink(file, limit);
+    if (file.size > limit) {
+      const most = Math.floor(limit / 1024).toLocaleString("id-ID");
       return say(`Berkas ini terlalu besar: paling besar ${most} KB.`);
     }
     button.disabled = true;

@@ -16,23 +16,17 @@ def _baris(judul: str, isi: Any) -> rx.Component:
 
 
 def _putusan() -> rx.Component:
-    return rx.match(
-        State.status,
-        (
-            "berlaku",
-            rx.el.h2(t("Asli dan berlaku"), class_name="putusan putusan-berlaku", role="status"),
-        ),
-        (
-            "digantikan",
-            rx.el.h2(
-                t("Asli, tetapi sudah digantikan"),
-                class_name="putusan putusan-digantikan",
-                role="status",
-            ),
-        ),
+    words = {
+        "berlaku": t("Asli dan berlaku"),
+        "digantikan": t("Asli, tetapi sudah digantikan"),
+        "ditarik": t("Asli, tetapi sudah ditarik"),
+    }
+    return rx.el.div(
         rx.el.h2(
-            t("Asli, tetapi sudah ditarik"), class_name="putusan putusan-ditarik", role="status"
+            rx.match(State.status, *words.items(), ""),
+            class_name="putusan putusan-" + State.status,
         ),
+        role="status",
     )
 
 
