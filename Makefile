@@ -56,13 +56,20 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m sekampadi build
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest tests/e2e $(ARGS)
 
 .PHONY: bench
-bench: dev ## measure how long a submit and the figures take, and how large a first load is
+bench: dev ## measure submits, figures, first loads, and open dashboards under load
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m tests.load.bench_basic $(ARGS)
 	@$(BIN)/python -m tests.load.bench_tabel
+	@$(BIN)/python -m tests.load.bench_live
+
+.PHONY: soak
+soak: dev ## a wall screen for 20 minutes with answers coming in; ARGS="--seconds 300" for less
+	@$(BIN)/python -m sekampadi build
+	@$(BIN)/python -m tests.load.soak $(ARGS)
 
 .PHONY: clean
 clean: ## remove what was built; the data under data/ and .venv stay
