@@ -114,6 +114,8 @@ class NotifikasiState(FormulirMixin, rx.State):
             belum=format_angka(found.belum),
             total=format_angka(found.total),
         )
+        if not found.total:
+            self.keterangan = ""
         self.mengelola = person.may(Permission.BACKUP_MANAGE)
         self.gagal = await self._failed() if self.mengelola else []
         frame = await self.get_state(SesiState)
