@@ -59,9 +59,8 @@ def _hasil() -> rx.Component:
             State.pdf != "",
             rx.el.div(
                 tautan_tombol(
-                    t("Unduh PDF"),
+                    rx.cond(State.status == "berlaku", t("Unduh PDF"), t("Unduh PDF yang berlaku")),
                     State.pdf,
-                    custom_attrs={"aria-label": t("Unduh PDF lembar yang berlaku")},
                 ),
                 tautan_tombol(t("Hasil survei lain"), "/hasil", kind="biasa"),
                 class_name="baris-tombol",
