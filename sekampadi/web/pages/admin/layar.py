@@ -164,7 +164,7 @@ def _peringkat() -> rx.Component:
         lambda h: halaman_dinding(
             rx.fragment(t("Peringkat "), _VIEW.bagian),
             tabel_peringkat(h.baris, _VIEW.bagian),
-            kelas="layar-lebar",
+            kelas="layar-baris",
             lanjutan=h.judul,
         ),
     )
@@ -176,7 +176,7 @@ def _panas() -> rx.Component:
         lambda h: halaman_dinding(
             rx.fragment(_VIEW.bagian, t(" dan unsur")),
             peta_panas(h.baris, _VIEW.bagian),
-            kelas="layar-lebar",
+            kelas="layar-baris",
             lanjutan=h.judul,
         ),
     )
