@@ -10,7 +10,7 @@ from tests.e2e.harness import AppServer
 from tests.load.first_load import first_load
 
 
-@pytest.mark.parametrize("address", ["/", "/survei"])
+@pytest.mark.parametrize("address", ["/", "/survei", "/hasil", "/cek"])
 def test_browser_loads_what_was_counted(
     shared_server: AppServer, page_360: OpenTab, address: str
 ) -> None:

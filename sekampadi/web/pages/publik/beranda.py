@@ -135,5 +135,9 @@ def page() -> rx.Component:
         ),
         rx.cond(BerandaState.tidak_ada != "", pesan(BerandaState.tidak_ada, kind="peringatan")),
         rx.cond(BerandaState.upp_kode != "", _pilih_layanan(), _daftar_upp()),
+        rx.el.p(
+            rx.el.a(t("Lihat hasil survei yang sudah dipublikasikan"), href="/hasil"),
+            class_name="petunjuk",
+        ),
         terputus=t("Daftar ini akan dimuat lagi begitu tersambung."),
     )
