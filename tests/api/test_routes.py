@@ -7,6 +7,7 @@ import pytest
 from starlette.responses import PlainTextResponse, Response
 
 from sekampadi.api.call import ApiRoute, Call
+from sekampadi.api.laporan import BENTUK
 from sekampadi.api.routes import ROUTES, make_api
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.reports.worker import RenderPool
@@ -37,6 +38,15 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unggah.logo": ("/api/unggah/logo", 422),
     "identitas.gaya": ("/identitas.css", 200),
     "identitas.logo": ("/identitas/logo", 200),
+    "unduh.laporan.pdf": ("/unduh/laporan.pdf?upp=upp-a", 200),
+    "unduh.laporan.xlsx": ("/unduh/laporan.xlsx?upp=upp-a", 200),
+    "unduh.laporan.docx": ("/unduh/laporan.docx?upp=upp-a", 200),
+    "unduh.laporan.csv": ("/unduh/laporan.csv?upp=upp-a", 200),
+    "unduh.rekap.pdf": ("/unduh/rekap.pdf", 200),
+    "unduh.rekap.xlsx": ("/unduh/rekap.xlsx", 200),
+    "unduh.rekap.docx": ("/unduh/rekap.docx", 200),
+    "unduh.rekap.csv": ("/unduh/rekap.csv", 200),
+    "unduh.paket": ("/unduh/paket.zip?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 200),
     "qr.provinsi.png": ("/qr/provinsi.png", 200),
     "qr.provinsi.svg": ("/qr/provinsi.svg", 200),
     "qr.upp.png": ("/qr/upp/upp-a.png", 200),
@@ -44,6 +54,7 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "qr.layanan.png": ("/qr/layanan-a1.png", 200),
     "qr.layanan.svg": ("/qr/layanan-a1.svg", 200),
     "survei.pendek": ("/s/layanan-a1", 302),
+    "internal.live": ("/api/internal/live", 200),
     "v1.hasil": ("/api/v1/hasil", 200),
     "v1.hasil.satu": ("/api/v1/hasil/upp-a", 200),
     "publikasi.pdf": ("/unduh/publikasi/0001/UPP-A/TW-I/2023.pdf", 404),
@@ -78,6 +89,12 @@ def test_only_what_is_meant_for_everyone_is_public() -> None:
         "unggah.logo",
         "unggah.bukti",
         "unduh.bukti",
+        "unduh.ekspor",
+        "unduh.tabel.penilaian",
+        "unduh.tabel.responden",
+        *(f"unduh.{name}.{b.ending}" for name in ("laporan", "rekap") for b in BENTUK),
+        "unduh.paket",
+        "internal.live",
     }
 
 
