@@ -26,7 +26,13 @@ class AkunState(FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Show the own account."""
+        """Show the own account; what is being typed stays."""
+        if not self.form:
+            await self._show()
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with empty fields."""
         self.berita = ""
         await self._show()
 

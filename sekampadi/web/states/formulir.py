@@ -1,4 +1,9 @@
-"""What every form of the admin pages shares: what is open, its values, its errors, and the question before an act."""
+"""What every form of the admin pages shares: what is open, its values, its errors, and the question before an act.
+
+``on_load`` comes also when a lost connection is back, and then nothing that is open may close:
+what was typed would be gone. So a page closes its forms in ``masuk``, which its ``on_mount`` sends
+when the page itself is new.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

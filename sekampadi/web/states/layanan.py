@@ -100,13 +100,21 @@ class LayananState(TabelMixin, FormulirMixin, rx.State):
     @rx.event
     async def muat(self) -> None:
         """Read the table, and the preview when the address names an uploaded file."""
-        self._close()
-        self._forget_import()
-        self.berita = ""
         query = dict(self.router.url.query_parameters)
         await self._reload(query)
-        if token := query.get("impor", ""):
+        token = query.get("impor", "")
+        if token != self.impor:
+            self._forget_import()
+        if token:
             await self._preview(token)
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with no form open; the preview that the address names stays."""
+        self._close()
+        self.berita = ""
+        if not self.router.url.query_parameters.get("impor"):
+            self._forget_import()
 
     # --- the form -------------------------------------------------------------------------------
 

@@ -79,10 +79,14 @@ class OperatorState(TabelMixin, FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the table; no form is open, and no password is shown any more."""
+        """Read the table."""
+        await self._reload(dict(self.router.url.query_parameters))
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with no form open, and no password shown any more."""
         self._close()
         self.sandi = self.sandi_untuk = self.berita = ""
-        await self._reload(dict(self.router.url.query_parameters))
 
     async def _load_choices(self) -> None:
         roles, offices = await in_thread(service.list_pilihan_akun, current_principal())

@@ -48,7 +48,13 @@ class PengaturanState(FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the settings."""
+        """Read the settings; what is being typed stays."""
+        if not self.form:
+            await self._show()
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with the settings as they are stored."""
         self.berita = ""
         await self._show()
 

@@ -86,19 +86,30 @@ class PertanyaanState(FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the list, or the version that the address names."""
+        """Read the list, or the version that the address names; what is being typed stays."""
+        await self._read(fresh=False)
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with what is stored."""
+        await self._read(fresh=True)
+
+    async def _read(self, *, fresh: bool) -> None:
+        query = self.router.url.query_parameters
+        number, mode = parse_id(query.get("id", "")), query.get("mode", "")
+        same = self.mode != "" and (self.mode, self.form_id) == (mode, str(number))
+        if same and not fresh:
+            return
         self._close()
         self.galat_halaman = self.mode = self.berita = ""
-        query = self.router.url.query_parameters
         self.hari_ini = runtime().today().isoformat()
         if query.get("berita") == "draf":
             self.berita = t("Draf disimpan. Yang berlaku belum berubah.")
         try:
             rows = await in_thread(pertanyaan.list_versi, current_principal())
             self.daftar = [_line(row) for row in rows]
-            number = parse_id(query.get("id", ""))
             if number is not None:
-                await self._load(number, query.get("mode", ""))
+                await self._load(number, mode)
         except DomainError as error:
             self.galat_halaman = error.message
 

@@ -50,10 +50,14 @@ class UppState(TabelMixin, FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the table; no form is open."""
+        """Read the table."""
+        await self._reload(dict(self.router.url.query_parameters))
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with no form open."""
         self._close()
         self.berita = ""
-        await self._reload(dict(self.router.url.query_parameters))
 
     async def _load_induk(self) -> None:
         rows = await in_thread(upp.list_induk, current_principal())

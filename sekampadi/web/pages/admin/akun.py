@@ -27,6 +27,7 @@ def page() -> rx.Component:
     return halaman_admin(
         "/admin/akun",
         t("Akun saya"),
+        rx.el.div(on_mount=State.masuk, hidden=True),
         rx.cond(
             State.harus_ganti,
             pesan(

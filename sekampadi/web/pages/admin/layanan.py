@@ -208,9 +208,13 @@ def page() -> rx.Component:
     return halaman_admin(
         LAYANAN_SPEC.path,
         LAYANAN_SPEC.title,
-        _form(),
-        _impor(),
-        panel_tanya(State, State.lakukan),
+        rx.el.div(
+            _form(),
+            _impor(),
+            panel_tanya(State, State.lakukan),
+            on_mount=State.masuk,
+            class_name="susun",
+        ),
         bilah_saring(State, LAYANAN_SPEC),
         tabel(
             State,

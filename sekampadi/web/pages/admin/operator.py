@@ -128,9 +128,13 @@ def page() -> rx.Component:
     return halaman_admin(
         OPERATOR_SPEC.path,
         OPERATOR_SPEC.title,
-        _sandi(),
-        _form(),
-        panel_tanya(State, State.lakukan),
+        rx.el.div(
+            _sandi(),
+            _form(),
+            panel_tanya(State, State.lakukan),
+            on_mount=State.masuk,
+            class_name="susun",
+        ),
         bilah_saring(State, OPERATOR_SPEC),
         tabel(
             State,

@@ -188,6 +188,7 @@ def page() -> rx.Component:
     return halaman_admin(
         "/admin/pengaturan",
         t("Pengaturan"),
+        rx.el.div(on_mount=State.masuk, hidden=True),
         rx.cond(State.berita != "", pesan(State.berita)),
         ringkasan_galat(State.ringkasan),
         rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),

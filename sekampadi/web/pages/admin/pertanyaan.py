@@ -188,6 +188,7 @@ def page() -> rx.Component:
     return halaman_admin(
         PATH,
         t("Pertanyaan"),
+        rx.el.div(on_mount=State.masuk, hidden=True),
         rx.cond(State.berita != "", pesan(State.berita)),
         rx.cond(State.galat_halaman != "", pesan(State.galat_halaman, kind="bahaya")),
         rx.match(

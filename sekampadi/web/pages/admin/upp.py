@@ -77,8 +77,12 @@ def page() -> rx.Component:
     return halaman_admin(
         UPP_SPEC.path,
         UPP_SPEC.title,
-        _form(),
-        panel_tanya(State, State.lakukan),
+        rx.el.div(
+            _form(),
+            panel_tanya(State, State.lakukan),
+            on_mount=State.masuk,
+            class_name="susun",
+        ),
         bilah_saring(State, UPP_SPEC),
         tabel(State, UPP_SPEC, cells={"status": status}, actions=_aksi, empty=t("Belum ada UPP.")),
         alat=tombol(t("Tambah UPP"), on_click=State.buka_tambah),

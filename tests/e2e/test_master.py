@@ -1,0 +1,214 @@
+"""The admin's master data in a browser: layanan and their codes, accounts, import, identity."""
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from tests.db.test_impor_layanan import workbook
+from tests.e2e.conftest import OpenTab, StartServer
+from tests.e2e.harness import AppServer, Tab
+from tests.e2e.steps import log_in, open_survey
+from tests.factories import PASSWORD
+
+
+def press(tab: Tab, name: str) -> None:
+    tab.page.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.fixture
+def server(start_server: StartServer) -> AppServer:
+    return start_server("cast")
+
+
+def test_a_renamed_layanan_keeps_its_address(
+    server: AppServer, page_1280: OpenTab, page_360: OpenTab
+) -> None:
+    tab = page_1280()
+    log_in(tab, server, "admin_upp", "/admin/layanan")
+    press(tab, "Tambah layanan")
+    press(tab, "Simpan")
+    expect(tab.page.locator("#galat-nama")).to_contain_text("Jenis layanan belum diisi.")
+    tab.page.get_by_label("Biaya", exact=True).fill("Rp 5.000")
+    tab.page.get_by_role("textbox", name="Jenis layanan").fill("Izin Usaha")
+    press(tab, "Simpan")
+    news = tab.page.locator(".pesan").filter(has_text="/s/upp-a-izin-usaha")
+    expect(news).to_be_visible()
+    tab.shot("layanan-tambah-1280")
+    tab.page.get_by_role("button", name="Ubah Izin Usaha").click()
+    expect(tab.page.get_by_label("Biaya", exact=True)).to_have_value("Rp 5.000")
+    tab.page.get_by_role("textbox", name="Jenis layanan").fill("Izin Berusaha")
+    press(tab, "Simpan")
+    expect(tab.page.get_by_role("cell", name="Izin Berusaha", exact=True)).to_be_visible()
+    visitor = page_360()
+    visitor.open(f"{server.url}/s/upp-a-izin-usaha")
+    expect(visitor.page.get_by_text("Izin Berusaha")).to_be_visible()
+    tab.page.get_by_role("button", name="Nonaktifkan Izin Berusaha").click()
+    tab.page.get_by_role("button", name="Nonaktifkan", exact=True).click()
+    expect(tab.page.get_by_role("button", name="Aktifkan Izin Berusaha")).to_be_visible()
+    visitor.reload()
+    expect(visitor.page.get_by_role("heading", name="Survei tidak tersedia")).to_be_visible()
+
+
+def test_the_first_login_with_a_one_time_password(
+    server: AppServer, page_1280: OpenTab, page_360: OpenTab
+) -> None:
+    admin = page_1280()
+    log_in(admin, server, "admin_pemprov", "/admin/operator")
+    press(admin, "Tambah operator")
+    admin.page.get_by_role("textbox", name="Username").fill("wati")
+    admin.page.get_by_label("Hak akses", exact=True).select_option("admin_upp")
+    admin.page.locator("#isian-upp").select_option("upp-b")
+    press(admin, "Simpan")
+    once = admin.page.locator("[data-uji=sandi]").inner_text()
+    admin.shot("operator-sandi-1280")
+    admin.reload()
+    assert once not in admin.page.content()
+
+    wati = page_360()
+    wati.open(f"{server.url}/login?next=/admin/layanan")
+    wati.page.get_by_role("textbox", name="Username").fill("wati")
+    wati.page.get_by_label("Kata sandi", exact=True).fill(once)
+    press(wati, "Masuk")
+    wati.page.wait_for_url("**/admin/akun")
+    expect(wati.page.get_by_text("Kata sandi Anda hanya berlaku sekali.")).to_be_visible()
+    wati.shot("akun-wajib-360")
+    new = "sungai kapuas panjang"
+    wati.page.get_by_label("Kata sandi sekarang").fill(once)
+    wati.page.get_by_label("Kata sandi baru", exact=True).fill(new)
+    wati.page.get_by_label("Ulangi kata sandi baru").fill("lain")
+    press(wati, "Ganti kata sandi")
+    expect(wati.page.locator("#galat-ulang")).to_be_visible()
+    wati.page.get_by_label("Ulangi kata sandi baru").fill(new)
+    press(wati, "Ganti kata sandi")
+    expect(wati.page.get_by_text("Kata sandi diganti.")).to_be_visible()
+    wati.open(f"{server.url}/admin/layanan")
+    expect(wati.page.get_by_text("Layanan b1")).to_be_visible()
+    assert "Layanan a1" not in wati.page.content()
+
+
+def test_a_closed_account_is_out_at_once(server: AppServer, page_1280: OpenTab) -> None:
+    admin, other = page_1280(), page_1280()
+    log_in(other, server, "admin-b", "/admin/layanan")
+    log_in(admin, server, "admin_pemprov", "/admin/operator")
+    admin.page.get_by_role("button", name="Nonaktifkan admin-b").click()
+    admin.page.get_by_role("button", name="Nonaktifkan", exact=True).click()
+    expect(admin.page.get_by_role("button", name="Aktifkan admin-b")).to_be_visible()
+    press(other, "Tambah layanan")
+    other.page.wait_for_url("**/login**")
+
+
+def test_many_layanan_are_imported(
+    server: AppServer, page_1280: OpenTab, page_360: OpenTab, tmp_path: Path
+) -> None:
+    tab = page_1280()
+    tab.tolerate("422")
+    log_in(tab, server, "admin-b", "/admin/layanan")
+    press(tab, "Impor Excel")
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("link", name="Unduh templat").click()
+    book = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    for number in range(3):
+        book["Layanan"].cell(number + 2, 2, f"Izin nomor {number}")
+    path = tmp_path / "layanan.xlsx"
+    book.save(path)
+    field = tab.page.get_by_label("Berkas Excel")
+    wrong = tmp_path / "salah.xlsx"
+    wrong.write_bytes(b"bukan excel")
+    field.set_input_files(wrong)
+    press(tab, "Unggah dan lihat")
+    expect(tab.page.locator("#galat-berkas")).to_contain_text("bukan buku kerja Excel")
+    big = tmp_path / "besar.xlsx"
+    big.write_bytes(b"0" * 1_100_000)
+    field.set_input_files(big)
+    press(tab, "Unggah dan lihat")
+    expect(tab.page.locator("#galat-berkas")).to_contain_text("terlalu besar")
+    mistakes = tmp_path / "keliru.xlsx"
+    mistakes.write_bytes(workbook([("upp-a", "Punya A", "", ""), ("", "x", "", "")]))
+    field.set_input_files(mistakes)
+    press(tab, "Unggah dan lihat")
+    expect(tab.page.locator("[data-uji=impor-ringkas]")).to_contain_text("2 kesalahan")
+    expect(tab.page.get_by_role("button", name="Simpan semua")).to_have_count(0)
+    tab.page.get_by_label("Berkas Excel").set_input_files(path)
+    press(tab, "Unggah dan lihat")
+    expect(tab.page.locator("[data-uji=impor-ringkas]")).to_contain_text(
+        "3 layanan akan ditambahkan"
+    )
+    tab.shot("layanan-impor-1280")
+    press(tab, "Simpan semua")
+    expect(tab.page.get_by_text("Impor selesai: 3 layanan ditambahkan")).to_be_visible()
+    expect(tab.page.get_by_role("cell", name="Izin nomor 2", exact=True)).to_be_visible()
+
+
+def test_a_question_changes_from_tomorrow(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    log_in(tab, server, "admin_pemprov", "/admin/pertanyaan")
+    tab.page.get_by_role("button", name="Buat versi baru Kuesioner SEKAMPADI").click()
+    first = tab.page.locator("#isian-u1")
+    first.wait_for()
+    first.fill("")
+    press(tab, "Simpan draf")
+    expect(tab.page.locator("#galat-u1")).to_be_visible()
+    first.fill("Apakah syaratnya mudah dipenuhi?")
+    press(tab, "Simpan draf")
+    expect(tab.page.get_by_label("Pratinjau survei")).to_contain_text("mudah dipenuhi?")
+    tab.shot("pertanyaan-pratinjau-1280")
+    press(tab, "Kembali ke daftar")
+    expect(tab.page.get_by_text("Draf", exact=True).first).to_be_visible()
+    visitor = page_1280()
+    open_survey(visitor, server)
+    assert "mudah dipenuhi" not in visitor.page.locator("main").inner_text()
+
+
+def test_a_government_uses_the_application_as_its_own(
+    server: AppServer, page_1280: OpenTab, page_360: OpenTab
+) -> None:
+    tab = page_1280()
+    log_in(tab, server, "admin_pemprov", "/admin/pengaturan")
+    tab.page.get_by_label("Pengelola").fill("Bagian Organisasi Setda Kab. Sambas")
+    tab.page.get_by_label("Warna utama").fill("#ffd700")
+    press(tab, "Simpan identitas")
+    expect(tab.page.locator("#galat-aksen")).to_contain_text("terlalu terang")
+    expect(tab.page.get_by_label("Pengelola")).to_have_value("Bagian Organisasi Setda Kab. Sambas")
+    tab.page.get_by_label("Warna utama").fill("#7a1f5c")
+    with tab.page.expect_navigation():
+        press(tab, "Simpan identitas")
+    visitor = page_360()
+    visitor.open(f"{server.url}/")
+    expect(visitor.page.locator(".kaki")).to_have_text("Bagian Organisasi Setda Kab. Sambas")
+    accent = visitor.page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--warna-aksen')"
+    )
+    assert accent.strip() == "#7A1F5C"
+    assert PASSWORD not in visitor.page.content()
+
+
+def test_the_forms_work_by_keyboard_and_fit_a_phone(server: AppServer, page_360: OpenTab) -> None:
+    tab = page_360()
+    log_in(tab, server, "admin_pemprov", "/admin/upp")
+    button = tab.page.get_by_role("button", name="Tambah UPP")
+    button.focus()
+    tab.page.keyboard.press("Enter")
+    heading = tab.page.get_by_role("heading", name="Tambah UPP")
+    expect(heading).to_be_focused()
+    tab.page.keyboard.press("Tab")
+    tab.page.keyboard.type("Dinas Perikanan")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_text("ditambahkan dengan kode dinas-perikanan")).to_be_visible()
+    press(tab, "Tambah UPP")
+    tab.page.get_by_role("textbox", name="Nama UPP").fill("Sedang diketik")
+    before = tab.hydrations
+    tab.go_offline()
+    tab.page.wait_for_timeout(300)
+    tab.go_online()
+    tab.wait_hydrated(before)
+    expect(tab.page.get_by_role("textbox", name="Nama UPP")).to_have_value("Sedang diketik")
+    press(tab, "Simpan")
+    expect(tab.page.get_by_text("ditambahkan dengan kode sedang-diketik")).to_be_visible()
+    for path in ("upp", "operator", "layanan", "pertanyaan", "pengaturan", "akun"):
+        tab.open(f"{server.url}/admin/{path}")
+        wide = tab.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, path
+        tab.shot(f"{path}-360")
