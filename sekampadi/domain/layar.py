@@ -36,7 +36,7 @@ class Hitung:
         return _hasil(self, metode)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _hasil(hitung: Hitung, metode: Metode) -> HasilIkm:
     # From one look at the screen to the next most parts have not changed.
     return compute_ikm(hitung.n, hitung.jumlah, metode)
