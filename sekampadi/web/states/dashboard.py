@@ -1,7 +1,6 @@
 """The dashboard: a part of the province, live."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import reflex as rx
@@ -14,7 +13,6 @@ from sekampadi.i18n import format_angka, format_jam, format_tanggal
 from sekampadi.services import dashboard
 from sekampadi.services.cakupan import WITH_UPT, Cakupan
 from sekampadi.services.dashboard import DashboardSnapshot
-from sekampadi.services.figures import Capaian
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.states.figur import Grafik, Nilai, show_grafik, show_nilai
@@ -59,11 +57,6 @@ class DashboardView:
     rata_rata: str = ""
 
 
-def _rank(row: Capaian) -> tuple[Decimal, str]:
-    # UPP without answers come last, whatever the others have.
-    return (-row.hasil.nilai if row.hasil.nilai is not None else Decimal(1), row.upp.nama)
-
-
 def present(snapshot: DashboardSnapshot) -> DashboardView:
     """Turn a snapshot into what the page shows."""
     figures = snapshot.figures
@@ -76,8 +69,7 @@ def present(snapshot: DashboardSnapshot) -> DashboardView:
         grafik=show_grafik(figures.rekap.groups),
         diperbarui=f"{format_tanggal(read.date())} pukul {format_jam(read)} WIB",
         capaian=[
-            BarisCapaian(row.upp.kode, row.upp.nama, show_nilai(row.hasil))
-            for row in sorted(capaian.baris, key=_rank)
+            BarisCapaian(row.upp.kode, row.upp.nama, show_nilai(row.hasil)) for row in capaian.baris
         ]
         if capaian
         else [],

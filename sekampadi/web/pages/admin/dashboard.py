@@ -123,7 +123,7 @@ def _tabel_capaian() -> rx.Component:
             rx.el.table(
                 rx.el.caption(
                     t(
-                        "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. IKM tertinggi di atas."
+                        "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Urut nama: peringkat dengan margin ada di Rekap."
                     )
                 ),
                 rx.el.thead(
