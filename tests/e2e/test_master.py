@@ -199,11 +199,9 @@ def test_the_forms_work_by_keyboard_and_fit_a_phone(server: AppServer, page_360:
     expect(tab.page.get_by_text("ditambahkan dengan kode dinas-perikanan")).to_be_visible()
     press(tab, "Tambah UPP")
     tab.page.get_by_role("textbox", name="Nama UPP").fill("Sedang diketik")
-    before = tab.hydrations
-    tab.go_offline()
-    tab.page.wait_for_timeout(300)
-    tab.go_online()
-    tab.wait_hydrated(before)
+    # What a download does, too: Reflex lets its socket go, and makes a new one when it needs one.
+    tab.page.evaluate("window.dispatchEvent(new Event('beforeunload'))")
+    tab.page.get_by_label("Jenis", exact=True).last.select_option("Badan")
     expect(tab.page.get_by_role("textbox", name="Nama UPP")).to_have_value("Sedang diketik")
     press(tab, "Simpan")
     expect(tab.page.get_by_text("ditambahkan dengan kode sedang-diketik")).to_be_visible()
