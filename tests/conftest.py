@@ -5,6 +5,7 @@ them says ``@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)``. Po
 started from a wheel; when it cannot start, the tests fail: a skipped one proves nothing.
 """
 
+import os
 import shutil
 import tempfile
 import uuid
@@ -28,6 +29,18 @@ from sekampadi.settings import Settings
 from tests import factories
 
 BACKENDS = ("sqlite", "postgresql")
+
+_MEMORY = Path("/dev/shm")
+
+
+def _temporary_root() -> Path:
+    """Return where tests keep their databases: in memory where there is room, because disks are slow."""
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2 * 1024**3:
+        return _MEMORY
+    return Path(tempfile.gettempdir())
+
+
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_temporary_root()))
 
 # A busy machine is not a fault of the program.
 hypothesis.settings.register_profile("sekampadi", deadline=None)
@@ -58,7 +71,7 @@ class SettableClock:
 def pg_uri() -> Iterator[str]:
     """Start one PostgreSQL for the session; its sessions live in a time zone far away."""
     # Not pytest's own folder: the path of a socket may have about a hundred characters.
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_temporary_root()))
     try:
         server = get_server(folder, cleanup_mode="stop")
     except Exception as error:
@@ -111,7 +124,9 @@ def backend(request: pytest.FixtureRequest) -> str:
 def _pg_database(pg_uri: str, template: str) -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(pg_uri, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+        connection.execute(
+            f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY".encode()
+        )
     yield _pg_url(pg_uri, name)
     with psycopg.connect(pg_uri, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
