@@ -8,6 +8,7 @@ A screen leaves when its tab closes, moves to another page or opens a new watch.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,9 @@ INTERVAL = 1.0
 """Seconds between two reads of one channel."""
 RETRY = 3.0
 """Seconds after a read that failed until it is tried again, while somebody watches."""
+
+READERS = 2
+"""Channels that are read at the same time."""
 
 
 @dataclass(eq=False)
@@ -83,6 +87,8 @@ class Hub:
         self._channels: dict[tuple[object, ...], Channel] = {}
         self._watches: dict[str, Watch] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
+        # Threads of their own, and few: screens must not keep surveys waiting for a thread.
+        self._threads = ThreadPoolExecutor(READERS, "live")
 
     @property
     def watchers(self) -> int:
@@ -240,7 +246,7 @@ class Hub:
             channel.last_read = loop.time()
             self.reads += 1
             try:
-                channel.snapshot = await asyncio.to_thread(channel.read)
+                channel.snapshot = await loop.run_in_executor(self._threads, channel.read)
                 channel.failed = False
             except Exception:
                 # Whatever went wrong, the screens must hear of it and the channel must live on.
