@@ -50,9 +50,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publikasi")),
         sa.UniqueConstraint("nomor", name=op.f("uq_publikasi_nomor")),
         sa.UniqueConstraint("kode", name=op.f("uq_publikasi_kode")),
-        sa.UniqueConstraint("seri", "dari", "sampai", "revisi", name=op.f("uq_publikasi_seri")),
         sa.UniqueConstraint(
-            "penerbit", "tahun", "urut", "revisi", name=op.f("uq_publikasi_penerbit")
+            "seri", "dari", "sampai", "revisi", name=op.f("uq_publikasi_seri_dari_sampai_revisi")
+        ),
+        sa.UniqueConstraint(
+            "penerbit",
+            "tahun",
+            "urut",
+            "revisi",
+            name=op.f("uq_publikasi_penerbit_tahun_urut_revisi"),
         ),
     )
     op.create_index(op.f("ix_publikasi_upp_id"), "publikasi", ["upp_id"])

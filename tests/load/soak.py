@@ -24,7 +24,7 @@ from tests.load.wire import Wire
 SHOWN = re.compile(r'"semua":\{"n":"([\d.]+)","ikm":"([\d,]+)"')
 GROWTH = 12.0
 """Megabytes an hour that are still flat: what past visitors occupy until it is given back."""
-WARM = 0.4
+WARM = 0.25
 """The first part of the time, in which caches fill, does not count."""
 
 
