@@ -281,6 +281,8 @@ async def test_the_document_describes_what_is_served(client: Client, cast: Cast)
         "/api/v1/ikm",
         "/api/v1/upp",
         "/api/v1/upp/{kode}/layanan",
+        "/api/v1/hasil",
+        "/api/v1/hasil/{kode}",
     }
     names = [p["name"] for p in document["paths"]["/api/v1/ikm"]["get"]["parameters"]]
     assert names == ["upp", "layanan", "dari", "sampai"]
