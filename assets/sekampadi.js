@@ -254,6 +254,17 @@
     }
   };
 
+  /* A file to keep. A navigation would close the event socket first, and could be asked for twice
+     while it opens again; the file is there for one fetch only. */
+  const fetchFile = (address) => {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "";
+    document.body.append(link);
+    link.click();
+    link.remove();
+  };
+
   const failed = (id) => notice(
     `Maaf, terjadi gangguan di server. Isian Anda tidak hilang; silakan coba lagi. (Kode ${id})`,
   );
@@ -308,5 +319,6 @@
     discard,
     denied,
     failed,
+    fetch: fetchFile,
   };
 })();
