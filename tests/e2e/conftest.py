@@ -6,6 +6,7 @@ one module; tests with ``async def`` belong into modules without a browser.
 
 import shutil
 import tempfile
+import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -109,16 +110,17 @@ def shared_server(
 
 
 @pytest.fixture
-def pg_database_url(pg_uri: str, pg_template: str) -> Iterator[str]:
-    """Return the address of a fresh, migrated PostgreSQL database, for a server of its own."""
-    name = "e2e"
+def pg_database_url(pg_uri: str, pg_template: str) -> str:
+    """Return the address of a fresh, migrated PostgreSQL database, for a server of its own.
+
+    It is not dropped: a server may outlive this fixture, and the session throws PostgreSQL away.
+    """
+    name = f"e2e_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(pg_uri, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {pg_template}".encode())
-    yield pg_uri.replace("/postgres?", f"/{name}?").replace(
+    return pg_uri.replace("/postgres?", f"/{name}?").replace(
         "postgresql://", "postgresql+psycopg://"
     )
-    with psycopg.connect(pg_uri, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture(scope="module")
