@@ -1,4 +1,8 @@
-"""Marks on answers that deserve a look: set when an answer comes in, and for those already there."""
+"""Marks on answers that deserve a look: set when an answer comes in, and for those already there.
+
+Paper bears a day and no time, and how long it took to fill in nobody knows: it is never too fast,
+repeats nothing in a short time, and is no repetition for others.
+"""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
@@ -10,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 from sqlmodel import Session, SQLModel, col
 
-from sekampadi.db.models import Jawaban, Layanan
+from sekampadi.db.models import Jawaban, Layanan, Sumber
 from sekampadi.db.types import stored_id
 from sekampadi.domain.moderasi import (
     AMBANG,
@@ -29,6 +33,7 @@ from sekampadi.services.runtime import Runtime
 
 _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _ACTIVE = _T.c.dihapus_pada.is_(None)
+_TIMED = _T.c.sumber != Sumber.KERTAS.value
 _CHUNK = 5000
 
 
@@ -36,7 +41,7 @@ def read_median(session: Session, ambang: Ambang = AMBANG) -> float | None:
     """Return the median of the newest durations; None when too few are known."""
     query = (
         select(_T.c.durasi_detik)
-        .where(_T.c.durasi_detik.is_not(None))
+        .where(_T.c.durasi_detik.is_not(None), _TIMED)
         .order_by(_T.c.id.desc())
         .limit(DURASI_SAMPEL)
     )
@@ -70,14 +75,14 @@ def mark_new(session: Session, jawaban: Jawaban, ukuran: Ukuran) -> None:
         jawaban: the answer.
         ukuran: see :func:`known_ukuran`, asked before the write lock is taken.
     """
-    ambang = ukuran.ambang
-    earlier = _repeated(session, jawaban, ambang) if can_repeat(jawaban.saran) else []
+    ambang, timed = ukuran.ambang, _is_timed(jawaban.sumber)
+    earlier = _repeated(session, jawaban, ambang) if timed and can_repeat(jawaban.saran) else []
     berulang = len(earlier) + 1 >= ambang.ulang_kali
     jawaban.tanda = int(
         tanda_of(
             [getattr(jawaban, u.field) for u in URUTAN],
             jawaban.saran,
-            durasi=jawaban.durasi_detik,
+            durasi=jawaban.durasi_detik if timed else None,
             median=ukuran.median,
             berulang=berulang,
             ambang=ambang,
@@ -92,6 +97,10 @@ def mark_new(session: Session, jawaban: Jawaban, ukuran: Ukuran) -> None:
         )
 
 
+def _is_timed(sumber: str) -> bool:
+    return sumber != Sumber.KERTAS.value
+
+
 def _repeated(session: Session, jawaban: Jawaban, ambang: Ambang) -> list[tuple[int, int]]:
     since = jawaban.waktu - timedelta(minutes=ambang.ulang_menit)
     query = select(_T.c.id, _T.c.tanda, _T.c.saran).where(
@@ -100,6 +109,7 @@ def _repeated(session: Session, jawaban: Jawaban, ambang: Ambang) -> list[tuple[
         _T.c.waktu.between(since, jawaban.waktu),
         _T.c.saran != "",
         _ACTIVE,
+        _TIMED,
     )
     words = normalise(jawaban.saran)
     return [
@@ -160,10 +170,11 @@ def _wrong_marks(
     for row in _answers_of(session, layanan_id):
         nilai = tuple(getattr(row, u.field) for u in URUTAN)
         tanda = _known(nilai, row.saran)
-        if row.durasi_detik is not None:
+        timed = _is_timed(row.sumber)
+        if timed and row.durasi_detik is not None:
             tanda |= tanda_of(nilai, "", durasi=row.durasi_detik, median=median, ambang=ambang)
         stored[row.id], wanted[row.id] = row.tanda, tanda
-        if row.saran and can_repeat(row.saran):
+        if timed and row.saran and can_repeat(row.saran):
             same = recent[normalise(row.saran)]
             same.append((row.waktu, row.id))
             while same[0][0] < row.waktu - window:
@@ -178,7 +189,7 @@ def _wrong_marks(
 def _answers_of(session: Session, layanan_id: int) -> Iterator[Row[Any]]:
     query = (
         select(
-            *(_T.c.id, _T.c.waktu, _T.c.tanda, _T.c.saran, _T.c.durasi_detik),
+            *(_T.c.id, _T.c.waktu, _T.c.tanda, _T.c.saran, _T.c.durasi_detik, _T.c.sumber),
             *(_T.c[u.field] for u in URUTAN),
         )
         .where(_T.c.layanan_id == layanan_id, _ACTIVE)

@@ -1,6 +1,7 @@
 """Removing, restoring, moving and reviewing answers: figures, races, the boundary, the audit trail."""
 
 import random
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from sekampadi.domain.errors import (
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.moderasi import Ambang, Tanda
 from sekampadi.domain.periode import Periode
+from sekampadi.services.entri import enter_jawaban
 from sekampadi.services.figures import load_figures
 from sekampadi.services.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN, load_kelompok
 from sekampadi.services.laporan import load_laporan
@@ -322,6 +324,40 @@ def test_answers_that_were_there_before_are_marked_too(rt: Runtime, cast: Cast) 
     seen: list[int] = []
     assert mark_all(rt, Ambang(), progress=seen.append) == 1
     assert seen[-1] == 1
+
+
+def test_paper_bears_no_time(rt: Runtime, cast: Cast) -> None:
+    person = cast.people[Role.ADMIN_PEMPROV]
+    same = "Petugas sangat membantu kami"
+
+    def paper(count: int) -> None:
+        for _ in range(count):
+            enter_jawaban(
+                *(rt, person),
+                uuid_text=str(uuid.uuid4()),
+                layanan_kode="layanan-a1",
+                tanggal=rt.today().isoformat(),
+                isian=isian(saran=same),
+            )
+
+    def bits() -> list[int]:
+        with rt.reading() as session:
+            return list(session.exec(select(Jawaban.tanda).order_by(col(Jawaban.id))))
+
+    paper(4)
+    submit(rt, "layanan-a1", isian(saran=same))
+    submit(rt, "layanan-a1", isian(saran=same))
+    paper(1)
+    assert bits() == [0] * 7
+    assert mark_all(rt) == 0
+    submit(rt, "layanan-a1", isian(saran=same))  # now three have come in at one moment, online
+    assert bits() == [0, 0, 0, 0, Tanda.BERULANG, Tanda.BERULANG, 0, Tanda.BERULANG]
+    with rt.writing() as session:  # a duration on paper would be that of the typing
+        session.connection().execute(text("UPDATE jawaban SET durasi_detik = 100"))
+        session.connection().execute(
+            text("UPDATE jawaban SET durasi_detik = 1 WHERE sumber = 'kertas'")
+        )
+    assert mark_all(rt, Ambang(cepat_sampel=1)) == 0
 
 
 def test_too_fast_is_told_by_what_others_need(rt: Runtime, cast: Cast) -> None:
