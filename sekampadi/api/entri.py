@@ -4,15 +4,15 @@ import io
 import json
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.responses import JSONResponse, Response
 
+from sekampadi.api.asal import check_own_site
 from sekampadi.api.call import Call
 from sekampadi.api.errors import status_of
 from sekampadi.api.params import read_layanan
 from sekampadi.api.unduh import download, slug
-from sekampadi.domain.errors import DomainError, FieldErrors, ForbiddenError
+from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.build.kuesioner import build_kuesioner
 from sekampadi.reports.render.kuesioner import render_kuesioner_pdf
@@ -30,23 +30,6 @@ from sekampadi.services.kuesioner import load_kuesioner
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEET_MAX: Final = 64 * 1024
 _NO_STORE: Final = {"Cache-Control": "no-store"}
-
-
-def _check_own_site(call: Call) -> None:
-    """Refuse what another site's page sends with the person's cookie.
-
-    Browsers tell where a request comes from; the older header is compared where the newer one
-    is not sent, as on plain http inside an office.
-
-    Raises:
-        ForbiddenError: ``sesi.cross_site``.
-    """
-    headers = call.request.headers
-    site = headers.get("sec-fetch-site")
-    origin = urlsplit(headers.get("origin", ""))
-    if site == "same-origin" or (site is None and origin.netloc == headers.get("host")):
-        return
-    raise ForbiddenError("sesi.cross_site", t("Kirimlah dari laman Entri situs ini."))
 
 
 async def kuesioner(call: Call) -> Response:
@@ -86,7 +69,7 @@ def _failure(error: DomainError) -> JSONResponse:
 
 async def simpan(call: Call) -> Response:
     """POST /api/entri/lembar: store one sheet; sending it again changes nothing."""
-    _check_own_site(call)
+    check_own_site(call)
     raw = await call.request.body()
     try:
         data: Any = json.loads(raw) if len(raw) <= _SHEET_MAX else None
@@ -124,7 +107,7 @@ def _as_json(hasil: HasilImpor) -> dict[str, Any]:
 
 async def impor(call: Call) -> Response:
     """POST /api/entri/impor: look at a file, or with ``simpan=1`` store it as a whole."""
-    _check_own_site(call)
+    check_own_site(call)
     kode = read_layanan(call.query.get("layanan", ""))
     file = io.BytesIO(await call.request.body())
     use_case = import_jawaban if call.query.get("simpan") == "1" else preview_impor
