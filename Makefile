@@ -57,7 +57,7 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/e2e $(ARGS)
-	@$(BIN)/python -m pytest tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/e2e $(ARGS)
 
 .PHONY: bench
 bench: dev ## measure submits, figures, first loads, and open dashboards under load
