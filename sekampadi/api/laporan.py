@@ -119,7 +119,7 @@ async def _laporan_xlsx(call: Call) -> Response:
     """GET /unduh/laporan.xlsx: the report with all its answers, which may be very many."""
     periode, layanan = _periode(call), _layanan(call)
     kunci = read_kunci(call.query.get("upp", ""))
-    figures = await call.in_thread(
+    figures, _ = await call.in_thread(
         load_lembar, call.principal, kunci=kunci, layanan_kode=layanan, periode=periode
     )
     return await _made(

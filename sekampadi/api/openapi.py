@@ -58,6 +58,9 @@ _LEMBAR: JsonObject = _object(
         "kinerja": {"enum": [m.kinerja for m in Mutu]},
         "metode": {"enum": [m.value for m in Metode]},
         "rata_rata_upp": _DECIMAL,
+        "margin": _DECIMAL,
+        "populasi": _COUNT,
+        "sampel_minimum": _COUNT,
         "unsur": {
             "type": "array",
             "minItems": len(URUTAN),

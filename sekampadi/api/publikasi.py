@@ -23,6 +23,7 @@ from sekampadi.services.hasil import (
     load_daftar_hasil,
     load_hasil,
     load_lembar_terbit,
+    load_logo_terbit,
 )
 from sekampadi.services.hasil_data import (
     daftar_document,
@@ -31,7 +32,6 @@ from sekampadi.services.hasil_data import (
     lembar_document,
     metadata,
 )
-from sekampadi.services.pengaturan import load_logo
 
 _SHORT = {"Cache-Control": "public, max-age=60"}
 _CSV, _JSON = "text/csv; charset=utf-8", "application/json"
@@ -52,17 +52,18 @@ def _terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
 
 async def _draw(call: Call, lembar: LembarTerbit) -> bytes:
     """Render a sheet, or take it from those rendered lately: everyone may ask for it."""
-    logo = await call.in_thread(load_logo)
     terbitan = _terbitan(lembar, call.rt.settings.base_url)
-    key = (terbitan.alamat, terbitan.pernyataan, logo.sidik if logo else "")
+    key = (terbitan.alamat, terbitan.pernyataan)
     body = _pdf.get(key)
     if body is None:
+        logo = await call.in_thread(load_logo_terbit, lembar)
         report = build_lembar(
             lembar.figures,
             printed=lembar.row.waktu,
             groups=lembar.groups,
+            ketelitian=lembar.ketelitian,
             identitas=lembar.identitas,
-            logo=logo.isi if logo else None,
+            logo=logo,
             terbitan=terbitan,
         )
         body = await call.renderer.run(

@@ -72,7 +72,7 @@ def download(body: bytes, ascii_name: str, name: str, media_type: str = _PDF) ->
 async def lembar(call: Call) -> Response:
     """GET /unduh/lembar.pdf: the publication sheet of a period (decree, L.1)."""
     periode = read_periode(call.query.get("dari"), call.query.get("sampai"))
-    figures = await call.in_thread(
+    figures, ketelitian = await call.in_thread(
         load_lembar,
         call.principal,
         kunci=read_kunci(call.query.get("upp", "")),
@@ -87,6 +87,7 @@ async def lembar(call: Call) -> Response:
         figures,
         printed=call.rt.today(),
         groups=groups,
+        ketelitian=ketelitian,
         identitas=identitas,
         logo=logo.isi if logo else None,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from sekampadi.db.models import PublikasiLogo
 from sekampadi.db.queries.master import UppRow, list_layanan, list_upp
 from sekampadi.db.queries.publikasi import (
     find_by,
@@ -18,6 +19,7 @@ from sekampadi.db.queries.publikasi import (
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.ketelitian import Ketelitian
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import (
     PublikasiRow,
@@ -29,7 +31,13 @@ from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.cakupan import WITH_UPT, resolve_cakupan
 from sekampadi.services.figures import Figures
 from sekampadi.services.publikasi import DAFTAR
-from sekampadi.services.publikasi_isi import public_groups, seri_of, thaw, thaw_identitas
+from sekampadi.services.publikasi_isi import (
+    public_groups,
+    seri_of,
+    thaw,
+    thaw_identitas,
+    thaw_ketelitian,
+)
 from sekampadi.services.runtime import Runtime
 
 
@@ -43,6 +51,7 @@ class LembarTerbit:
         groups: people per cell as everyone may see them; a hidden cell is None.
         identitas: under whose name it was published.
         rata_rata: the province's second figure, text with two places; None for others.
+        ketelitian: how far its index could be relied on; None for a sheet that never said so.
         pengganti: the current sheet of the same part and period, when this one is not current.
     """
 
@@ -51,6 +60,7 @@ class LembarTerbit:
     groups: Mapping[Kelompok, Mapping[str, int | None]]
     identitas: Identitas
     rata_rata: str | None
+    ketelitian: Ketelitian | None
     pengganti: PublikasiRow | None = None
 
 
@@ -107,6 +117,7 @@ def _lembar(
         public_groups(isi),
         thaw_identitas(isi),
         isi.get("rata_rata_upp"),
+        thaw_ketelitian(isi),
         pengganti,
     )
 
@@ -205,6 +216,16 @@ def load_lembar_terbit(rt: Runtime, nomor: str) -> LembarTerbit:
     if not nomor or len(nomor) > 160 or not nomor.isascii() or not nomor.isprintable():
         raise _unknown()
     return _load(rt, nomor=nomor)
+
+
+def load_logo_terbit(rt: Runtime, lembar: LembarTerbit) -> bytes | None:
+    """Return the mark that a published sheet bears as PNG; None for the application's own."""
+    sidik = lembar.identitas.logo
+    if not sidik:
+        return None
+    with rt.reading() as session:
+        found = session.get(PublikasiLogo, sidik)
+        return found.isi if found else None
 
 
 def check_paper(rt: Runtime, kode: object) -> LembarTerbit:

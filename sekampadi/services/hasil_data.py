@@ -20,7 +20,7 @@ KOLOM = (
 )
 """Columns of the CSV: one figure a line."""
 
-_NILAI, _ORANG = "nilai 25–100", "orang"
+_NILAI, _ORANG, _POIN = "nilai 25–100", "orang", "poin IKM"
 DEFINISI = {
     "ikm": t(
         "Indeks Kepuasan Masyarakat: jumlah nilai rata-rata tertimbang sembilan unsur pelayanan dikalikan 25"
@@ -29,6 +29,11 @@ DEFINISI = {
     "mutu": t(
         "Mutu pelayanan menurut nilai IKM: A 88,31–100; B 76,61–88,30; C 65,00–76,60; D di bawah 65,00"
     ),
+    "margin": t(
+        "Margin galat IKM pada taraf kepercayaan 95 %, dengan koreksi populasi terhingga bila banyaknya penerima layanan diketahui"
+    ),
+    "populasi": t("Banyaknya penerima layanan pada periode itu"),
+    "sampel_minimum": t("Sampel minimum menurut Krejcie dan Morgan untuk populasi itu"),
     "rata_rata_upp": t("Rata-rata IKM semua UPP yang memiliki responden"),
     "nik": t("Nilai interval konversi unsur: nilai rata-rata unsur dikalikan 25"),
     "nrr": t("Nilai rata-rata unsur, 1 sampai 4"),
@@ -59,6 +64,16 @@ def ringkasan(row: PublikasiRow) -> dict[str, Any]:
     }
 
 
+def _uncertainty(lembar: LembarTerbit) -> dict[str, Any]:
+    """Return how far the index can be relied on; null where the sheet does not say so."""
+    teliti = lembar.ketelitian
+    return {
+        "margin": _text(teliti.margin) if teliti else None,
+        "populasi": teliti.populasi if teliti else None,
+        "sampel_minimum": teliti.sampel_minimum if teliti else None,
+    }
+
+
 def lembar_document(lembar: LembarTerbit) -> dict[str, Any]:
     """Return a published sheet as JSON, hidden cells as null."""
     hasil, isi = lembar.figures.hasil, lembar.figures
@@ -69,6 +84,7 @@ def lembar_document(lembar: LembarTerbit) -> dict[str, Any]:
         "kinerja": hasil.kinerja,
         "metode": hasil.metode.value,
         "rata_rata_upp": lembar.rata_rata,
+        **_uncertainty(lembar),
         "unsur": [
             {
                 "kode": u.unsur.kode,
@@ -98,6 +114,9 @@ def metadata(hasil: Hasil, base_url: str) -> dict[str, Any]:
             "nik": _NILAI,
             "nrr": t("nilai 1–4"),
             "n": _ORANG,
+            "margin": _POIN,
+            "populasi": _ORANG,
+            "sampel_minimum": _ORANG,
             "responden": _ORANG,
         },
         "periode": {
@@ -150,6 +169,15 @@ def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
     yield "ikm", "ikm", t("Nilai IKM"), _text(hasil.nilai), _NILAI
     yield "mutu", "mutu", t("Mutu pelayanan"), hasil.mutu and hasil.mutu.value, t("kelas")
     yield "n", "n", t("Jumlah responden"), hasil.n, _ORANG
+    names = {
+        "margin": (t("Margin IKM (95 %)"), _POIN),
+        "populasi": (t("Penerima layanan"), _ORANG),
+        "sampel_minimum": (t("Sampel minimum"), _ORANG),
+    }
+    for kode, value in _uncertainty(lembar).items():
+        if value is not None:
+            nama, satuan = names[kode]
+            yield kode, kode, nama, value, satuan
     if lembar.rata_rata is not None:
         yield "rata_rata_upp", "rata_rata_upp", t("Rata-rata UPP"), lembar.rata_rata, _NILAI
     for u in hasil.unsur:

@@ -97,8 +97,8 @@ def load_lembar(
     kunci: str = "",
     layanan_kode: str | tuple[str, ...] = "",
     periode: Periode,
-) -> Figures:
-    """Read the figures of the publication sheet.
+) -> tuple[Figures, Ketelitian]:
+    """Read the figures of the publication sheet, and how far its index can be relied on.
 
     Raises:
         UnauthenticatedError, ForbiddenError: without the right to export a laporan.
@@ -107,7 +107,8 @@ def load_lembar(
     authorize(principal, Permission.LAPORAN_EXPORT)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
-        return read_figures(session, rt, cakupan, periode)
+        figures = read_figures(session, rt, cakupan, periode)
+        return figures, read_ketelitian(session, figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from sekampadi.db.models import Publikasi
+from sekampadi.db.models import Logo, Publikasi, PublikasiLogo
 from sekampadi.db.queries.publikasi import (
     find_publikasi,
     last_urut,
@@ -32,6 +32,7 @@ from sekampadi.domain.publikasi import (
 from sekampadi.i18n import t
 from sekampadi.services.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.figures import Figures, read_capaian, read_figures
+from sekampadi.services.laporan_lengkap import read_ketelitian
 from sekampadi.services.pengaturan import identitas_of
 from sekampadi.services.publikasi_isi import freeze, seri_of
 from sekampadi.services.runtime import Runtime, record, require
@@ -66,6 +67,24 @@ def make_kode() -> str:
     return "".join(secrets.choice(KODE_ABJAD) for _ in range(KODE_PANJANG))
 
 
+def keep_logo(session: Session) -> str:
+    """Keep the government's mark for the sheets that are published with it.
+
+    Args:
+        session: the transaction that publishes.
+
+    Returns:
+        What names the mark; empty for the application's own.
+    """
+    present = session.exec(select(Logo).order_by(col(Logo.id).desc()).limit(1)).first()
+    if present is None:
+        return ""
+    if session.get(PublikasiLogo, present.sidik) is None:
+        session.add(PublikasiLogo(sidik=present.sidik, isi=present.isi))
+        session.flush()
+    return present.sidik
+
+
 def penerbit_of(cakupan: Cakupan) -> str:
     """Return under whose name a sheet is numbered."""
     return cakupan.upp.kode if cakupan.upp else PENERBIT_PROVINSI
@@ -87,7 +106,9 @@ def _check(figures: Figures) -> None:
 
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     figures = ("metode", "n", "nilai", "unsur", "total_kuadrat", "responden", "umum")
-    return all(a[key] == b[key] for key in figures)
+    # What a sheet of the first form never said has not changed.
+    said = (key for key in ("margin", "sampel_minimum") if key in a)
+    return all(a[key] == b[key] for key in (*figures, *said))
 
 
 def load_rancangan(
@@ -105,7 +126,7 @@ def load_rancangan(
         figures = read_figures(session, rt, cakupan, periode)
         rows = list_of_seri_periode(session, seri_of(cakupan), periode)
         current = next((r for r in rows if publikasi_row(r).status is Status.BERLAKU), None)
-        isi = freeze(figures, identitas_of(session), [])
+        isi = freeze(figures, read_ketelitian(session, figures), identitas_of(session), [])
         changed = current is not None and not _same(current.isi, isi)
         galat = ""
         try:
@@ -136,7 +157,14 @@ def _read(
         upp_ids=cakupan.upp_ids,
         layanan_id=cakupan.layanan.id if cakupan.layanan else None,
     )
-    return figures, freeze(figures, identitas_of(session), perangkat, rata_rata)
+    isi = freeze(
+        figures,
+        read_ketelitian(session, figures),
+        identitas_of(session),
+        perangkat,
+        rata_rata,
+    )
+    return figures, isi
 
 
 def new_publikasi(
@@ -225,6 +253,7 @@ def publish(
                 "publikasi.sudah_terbit",
                 t("Lembar periode ini baru saja diterbitkan orang lain. Periksa dahulu lembarnya."),
             )
+        isi["identitas"]["logo"] = keep_logo(session)
         now = rt.now()
         for row in earlier:
             if publikasi_row(row).status is Status.BERLAKU:

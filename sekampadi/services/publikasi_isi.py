@@ -14,6 +14,7 @@ from sekampadi.db.queries.master import LayananRow, UppRow
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur
 from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.responden import Kelompok
@@ -21,8 +22,8 @@ from sekampadi.domain.unsur import Unsur
 from sekampadi.services.cakupan import Cakupan
 from sekampadi.services.figures import Figures, hide_small_cells
 
-VERSI = 1
-"""Of the form of the stored data."""
+VERSI = 2
+"""Of the form of the stored data; the first had no margin, and its sheets show none."""
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -35,6 +36,7 @@ def _decimal(value: object) -> Decimal | None:
 
 def freeze(
     figures: Figures,
+    ketelitian: Ketelitian,
     identitas: Identitas,
     perangkat: Sequence[Mapping[str, Any]],
     rata_rata: Decimal | None = None,
@@ -43,6 +45,7 @@ def freeze(
 
     Args:
         figures: the figures, of an index with answers.
+        ketelitian: how far that index can be relied on.
         identitas: whose sheet it is.
         perangkat: the question sets its answers were given under.
         rata_rata: the province's second figure, the mean of its UPP.
@@ -67,6 +70,9 @@ def freeze(
         "nilai": _text(hasil.nilai),
         "mutu": hasil.mutu.value if hasil.mutu else None,
         "kinerja": hasil.kinerja,
+        "margin": _text(ketelitian.margin),
+        "populasi": ketelitian.populasi,
+        "sampel_minimum": ketelitian.sampel_minimum,
         "rata_rata_upp": _text(rata_rata),
         "unsur": [
             {
@@ -148,8 +154,21 @@ def thaw(isi: Mapping[str, Any]) -> Figures:
 
 
 def thaw_identitas(isi: Mapping[str, Any]) -> Identitas:
-    """Return whose sheet it was; the mark is not part of what is frozen."""
+    """Return whose sheet it was; its ``logo`` names the mark that is kept for published sheets."""
     return Identitas.restore(isi["identitas"])
+
+
+def thaw_ketelitian(isi: Mapping[str, Any]) -> Ketelitian | None:
+    """Return how far the index could be relied on; None for a sheet that never said so."""
+    if "margin" not in isi:
+        return None
+    return Ketelitian(
+        isi["n"],
+        _decimal(isi["nilai"]),
+        _decimal(isi["margin"]),
+        isi["populasi"],
+        isi["sampel_minimum"],
+    )
 
 
 def public_groups(isi: Mapping[str, Any]) -> dict[Kelompok, dict[str, int | None]]:

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections import OrderedDict
 from datetime import date
 
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
@@ -14,6 +16,7 @@ from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.services.bukti import add_media
 from sekampadi.services.hasil_data import KOLOM
+from sekampadi.services.pengaturan import save_identitas, save_logo
 from sekampadi.services.publikasi import publish, withdraw
 from sekampadi.services.runtime import Runtime
 from tests import factories
@@ -70,6 +73,32 @@ async def test_a_sheet_that_was_replaced_says_so_on_its_face(
     data = (await client.get(f"/unduh/publikasi/{terbit.nomor}.json")).json()
     assert data["status"] == "digantikan"
     assert new.nomor in data["keterangan"]
+
+
+def _picture(pdf: bytes) -> bytes:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[0].render(scale=1).to_pil().tobytes()
+    finally:
+        document.close()
+
+
+async def test_a_sheet_looks_the_same_whatever_becomes_of_mark_and_names(
+    rt: Runtime,
+    client: Client,
+    cast: Cast,
+    terbit: PublikasiRow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = _picture((await client.get(f"/unduh/publikasi/{terbit.nomor}.pdf")).content)
+    admin, mark = cast.people[Role.ADMIN_PEMPROV], io.BytesIO()
+    Image.new("RGB", (60, 60), "red").save(mark, "PNG")
+    save_logo(rt, admin, mark.getvalue())
+    names = ("daerah", "pemerintah", "singkatan", "pengelola")
+    save_identitas(rt, admin, {**dict.fromkeys(names, "Nama lain"), "aksen": "#7A1F5C"})
+    monkeypatch.setattr("sekampadi.api.publikasi._pdf", OrderedDict())  # as after a restart
+    after = _picture((await client.get(f"/unduh/publikasi/{terbit.nomor}.pdf")).content)
+    assert after == before
 
 
 async def test_csv_and_json_say_what_their_figures_mean(

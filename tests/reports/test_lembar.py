@@ -4,11 +4,13 @@ import io
 import logging
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pypdf
 import pytest
 
 from sekampadi.domain.ikm import Metode
+from sekampadi.domain.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.responden import Kelompok
@@ -225,11 +227,31 @@ def test_hidden_cells_and_small_samples_are_said():
     hidden = {
         k: {c: v if v >= 5 else None for c, v in cells.items()} for k, cells in groups.items()
     }
-    report = sheet(contoh.rekap_biro(), contoh.upp(), groups=hidden, sampel_minimum=44)
+    kurang = Ketelitian(29, Decimal("86.60"), Decimal("3.05"), 50, 44)
+    report = sheet(contoh.rekap_biro(), contoh.upp(), groups=hidden, ketelitian=kurang)
     text = page_text(report)
     assert "≤ 19 tahun –" in text
     assert "Tanda – : tidak ditampilkan" in text
+    assert "86,60 Margin ± 3,05 poin pada taraf 95 % dengan koreksi populasi" in text
     assert "Jumlah responden di bawah sampel minimum (44 orang)" in text
+
+
+@pytest.mark.parametrize(
+    ("ketelitian", "words"),
+    [
+        (None, ""),
+        (Ketelitian(0, None, None, None, None), ""),
+        (Ketelitian(1, Decimal("99.90"), None, None, None), "Dari satu jawaban tidak dapat"),
+        (Ketelitian(29, Decimal("99.90"), Decimal("0.00"), None, None), "Margin ± 0,00 poin"),
+    ],
+)
+def test_the_margin_stands_beside_the_index_where_there_is_one(
+    ketelitian: Ketelitian | None, words: str
+):
+    report = sheet(contoh.rekap_biro(), contoh.upp(), ketelitian=ketelitian)
+    text = page_text(report)
+    assert (words in text) if words else ("argin" not in text)
+    assert "sampel minimum" not in text
 
 
 def test_printable_keeps_what_the_typeface_has():

@@ -22,7 +22,7 @@ from sekampadi.db.models.pelaksanaan import PelaksanaanSurvei  # noqa: E402
 from sekampadi.db.models.pengaturan import Logo, Pengaturan  # noqa: E402
 from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
 from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # noqa: E402
-from sekampadi.db.models.publikasi import Publikasi, PublikasiMedia  # noqa: E402
+from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.saran_rilis import SaranRilis  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
@@ -47,6 +47,7 @@ __all__ = [
     "Perangkat",
     "Peringatan",
     "Publikasi",
+    "PublikasiLogo",
     "PublikasiMedia",
     "RekapBulan",
     "RekapHari",

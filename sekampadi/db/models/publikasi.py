@@ -1,9 +1,9 @@
-"""Publikasi: a published sheet, frozen; and the log of the media it was shown in."""
+"""Publikasi: a published sheet, frozen; the marks such sheets bear; the log of the media."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from sekampadi.db.types import UtcDateTime
@@ -60,6 +60,18 @@ class Publikasi(SQLModel, table=True):
     ditarik_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ditarik_oleh: str = Field(default="", max_length=60)
     alasan_tarik: str = Field(default="", max_length=500)
+
+
+class PublikasiLogo(SQLModel, table=True):
+    """A mark that published sheets bear, as PNG; it stays when the government takes another.
+
+    ``isi["identitas"]["logo"]`` of a sheet names it; empty there for the application's own mark.
+    """
+
+    __tablename__ = "publikasi_logo"
+
+    sidik: str = Field(max_length=64, primary_key=True)
+    isi: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class PublikasiMedia(SQLModel, table=True):

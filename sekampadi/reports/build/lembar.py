@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.responden import Kelompok
-from sekampadi.i18n import format_tanggal, t
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.bagian import margin_words
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.services.cakupan import Cakupan
 from sekampadi.services.figures import Figures
@@ -61,7 +63,7 @@ def _table(kelompok: Kelompok, cells: Mapping[str, int | None]) -> Table:
     )
 
 
-def _notes(figures: Figures, today: date, hidden: bool, sampel_minimum: int | None) -> list[str]:
+def _notes(figures: Figures, today: date, hidden: bool) -> list[str]:
     notes = [
         t("Mutu: A 88,31–100,00  |  B 76,61–88,30  |  C 65,00–76,60  |  D di bawah 65,00"),
         t("Metode: {metode}", metode=figures.hasil.metode.label),
@@ -69,11 +71,22 @@ def _notes(figures: Figures, today: date, hidden: bool, sampel_minimum: int | No
     sampai = figures.periode.sampai
     if sampai is None or sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
-    if sampel_minimum is not None and figures.hasil.n < sampel_minimum:
-        notes.append(t("Jumlah responden di bawah sampel minimum ({n} orang)", n=sampel_minimum))
     if hidden:
         notes.append(t("Tanda – : tidak ditampilkan untuk menjaga kerahasiaan responden"))
     return notes
+
+
+def _uncertainty(ketelitian: Ketelitian | None) -> dict[str, str]:
+    """Say beside the index how far it can be relied on; nothing where nobody knows."""
+    if ketelitian is None or not ketelitian.n:
+        return {"margin": "", "sampel": ""}
+    sampel = ""
+    if ketelitian.kurang:
+        sampel = t(
+            "Jumlah responden di bawah sampel minimum ({n} orang)",
+            n=format_angka(ketelitian.sampel_minimum),
+        )
+    return {"margin": margin_words(ketelitian).removesuffix("."), "sampel": sampel}
 
 
 def _terbitan(terbitan: Terbitan | None) -> dict[str, str]:
@@ -99,7 +112,7 @@ def build_lembar(
     *,
     printed: date | datetime,
     groups: Groups | None = None,
-    sampel_minimum: int | None = None,
+    ketelitian: Ketelitian | None = None,
     identitas: Identitas | None = None,
     logo: bytes | None = None,
     terbitan: Terbitan | None = None,
@@ -110,7 +123,7 @@ def build_lembar(
         figures: what is known of it in the period.
         printed: the province's calendar day, or an aware moment, of printing.
         groups: people per cell where some are hidden (None), instead of the counters' own.
-        sampel_minimum: the minimum sample of the period, when the number of people served is known.
+        ketelitian: how far the index can be relied on; None when the sheet shall not speak of it.
         identitas: whose sheet it is.
         logo: its mark as PNG; None for the application's own.
         terbitan: number and check code of a published sheet; ``printed`` is the day of its
@@ -151,6 +164,7 @@ def build_lembar(
             "induk": induk,
             "tahun": tahun,
             "periode": t("Periode survei: {hari}", hari=hari),
+            **_uncertainty(ketelitian),
             "label": "" if label == hari or label.upper() == tahun else label,
             **_terbitan(terbitan),
         },
@@ -171,5 +185,5 @@ def build_lembar(
         ),
         tables=tuple(_table(k, shown[k]) for k in Kelompok),
         text=(text,),
-        notes=(*_notes(figures, today, hidden, sampel_minimum), _printed(printed, terbitan)),
+        notes=(*_notes(figures, today, hidden), _printed(printed, terbitan)),
     )

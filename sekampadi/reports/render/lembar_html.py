@@ -69,6 +69,7 @@ td {{ vertical-align: middle; }}
 .label {{ font-size: 9.5pt; font-weight: bold; color: {theme.TEKS_REDUP}; line-height: 14pt; }}
 .nilai td {{ background-color: {muda}; text-align: center; height: 184pt; }}
 .angka {{ font-family: lato-black; color: {tua}; }}
+.teliti {{ font-size: 9pt; color: {theme.TEKS_REDUP}; line-height: 12.5pt; }}
 .jumlah {{ font-size: 21pt; line-height: 26pt; }}
 .satuan {{ font-size: 10pt; color: {theme.TEKS_REDUP}; }}
 .baris td {{ border-bottom: 0.5pt solid {theme.GARIS}; padding-top: 3.5pt; padding-bottom: 4pt; line-height: 12pt; }}
@@ -142,6 +143,11 @@ def _judul(report: Report) -> str:
     )
 
 
+def _ketelitian(report: Report) -> str:
+    lines = [report.lines[k] for k in ("margin", "sampel") if report.lines[k]]
+    return "".join(f'<p class="teliti">{_e(line)}</p>' for line in lines)
+
+
 def _nilai(report: Report) -> str:
     nilai, mutu, kinerja = (report.figure(k) for k in ("nilai_ikm", "mutu", "kinerja"))
     known = nilai.cell.value is not None
@@ -150,7 +156,7 @@ def _nilai(report: Report) -> str:
     return f"""<table class="nilai"><tr>
 <td style="width:335pt">
 <p class="label" style="padding-top:{8 if known else 0}pt">{_e(nilai.label)}</p>
-<p class="angka" style="font-size:{size}pt; line-height:{size * 1.15:.0f}pt">{_e(nilai.cell.text)}</p></td>
+<p class="angka" style="font-size:{size}pt; line-height:{size * 1.15:.0f}pt">{_e(nilai.cell.text)}</p>{_ketelitian(report)}</td>
 <td style="width:170pt; border-left: 4pt solid #FFFFFF">
 <p class="label" style="padding-top:6pt">{_e(mutu.label)}</p>
 <p class="angka" style="font-size:76pt; line-height:84pt; color:{colour}">{_e(mutu.cell.text)}</p>

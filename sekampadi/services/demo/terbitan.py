@@ -1,5 +1,6 @@
 """Published sheets for the demonstration: every triwulan that is over, of the province and of each UPP."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,19 +14,21 @@ from sekampadi.db.queries.master import (
     list_layanan,
     list_upp,
     metode_of,
-    perangkat_in_force,
 )
+from sekampadi.db.queries.publikasi import list_perangkat_used
 from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.ketelitian import compute_ketelitian
 from sekampadi.domain.periode import ZONA, Periode
 from sekampadi.domain.publikasi import RESPONDEN_MIN, Media
 from sekampadi.domain.rekap import Rekap
 from sekampadi.services.cakupan import Cakupan
 from sekampadi.services.figures import Figures
+from sekampadi.services.laporan_lengkap import read_anggota, read_populasi
 from sekampadi.services.pengaturan import identitas_of
-from sekampadi.services.publikasi import DAFTAR, new_publikasi
+from sekampadi.services.publikasi import DAFTAR, keep_logo, new_publikasi
 from sekampadi.services.publikasi_isi import freeze
 from sekampadi.services.runtime import Runtime, record
 
@@ -45,14 +48,20 @@ class _Press:
 
     def __init__(self, session: Session, rt: Runtime) -> None:
         self.session, self.rt = session, rt
-        self.identitas = identitas_of(session)
+        self.identitas = replace(identitas_of(session), logo=keep_logo(session))
         self.rows: list[Publikasi] = []
         self.perangkat: list[dict[str, Any]] = []
         self._layanan: dict[int, int] = {}
         self._last: dict[tuple[str, int], int] = {}
 
     def publish(
-        self, cakupan: Cakupan, periode: Periode, rekap: Rekap, hasil: HasilIkm, **more: Decimal
+        self,
+        cakupan: Cakupan,
+        periode: Periode,
+        rekap: Rekap,
+        hasil: HasilIkm,
+        populasi: int | None,
+        **more: Decimal,
     ) -> None:
         """Publish a sheet in the first week after its triwulan."""
         if periode.sampai is None or hasil.n < RESPONDEN_MIN:
@@ -69,7 +78,8 @@ class _Press:
             jumlah_layanan=self.layanan(cakupan),
             dibaca=moment,
         )
-        isi = freeze(figures, self.identitas, self.perangkat, **more)
+        ketelitian = compute_ketelitian(rekap, hasil, populasi)
+        isi = freeze(figures, ketelitian, self.identitas, self.perangkat, **more)
         self.rows.append(
             new_publikasi(cakupan, periode, isi, urut=urut, waktu=moment, oleh="contoh")
         )
@@ -103,17 +113,23 @@ def publish_demo(rt: Runtime) -> int:
         for periode in _quarters(rt.today()):
             selection = province.selection(periode)
             metode = metode_of(session, periode, rt.today())
-            found = perangkat_in_force(session, periode.sampai or rt.today())
-            press.perangkat = [{"kode": found[1].kode, "nama": found[1].nama}] if found else []
+            # One question set in the whole demonstration; nobody needs it asked for each office.
+            press.perangkat = list_perangkat_used(session, periode, upp_ids=None, layanan_id=None)
             rekaps = read_rekap_per_upp(session, selection)
             hasil = {i: compute_ikm_of_rekap(r, metode) for i, r in rekaps.items()}
             whole = read_rekap(session, selection)
             rata_rata = compute_rata_rata_upp(hasil.values())
             more = {} if rata_rata is None else {"rata_rata": rata_rata}
-            press.publish(province, periode, whole, compute_ikm_of_rekap(whole, metode), **more)
+            served, everyone, _ = read_populasi(
+                session, province, periode, read_anggota(session, province)
+            )
+            all_of_it = compute_ikm_of_rekap(whole, metode)
+            press.publish(province, periode, whole, all_of_it, everyone, **more)
             for upp in offices:
                 if upp.id in rekaps:
-                    press.publish(_office(upp), periode, rekaps[upp.id], hasil[upp.id])
+                    press.publish(
+                        _office(upp), periode, rekaps[upp.id], hasil[upp.id], served.get(upp.id)
+                    )
         session.add_all(press.rows)
         session.flush()
         _show(session, press.rows)

@@ -15,6 +15,7 @@ from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import PublikasiRow, periode_kode
 from sekampadi.domain.responden import Kelompok
 from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.bagian import margin_words, sample_words
 from sekampadi.services import hasil
 from sekampadi.services.figures import PUBLIC_MIN
 from sekampadi.services.hasil import Hasil, LembarTerbit
@@ -201,6 +202,8 @@ class HasilState(rx.State):
     nomor: str = ""
     terbit: str = ""
     nilai: Nilai = Nilai()
+    margin: str = ""
+    sampel: str = ""
     rata_rata: str = ""
     unsur: list[BarisUnsur] = []
     kelompok: list[KelompokPublik] = []
@@ -301,6 +304,9 @@ class HasilState(rx.State):
         self.terbit = format_tanggal(local_date(row.waktu))
         self.nilai = show_nilai(lembar.figures.hasil)
         self.rata_rata = _koma(lembar.rata_rata or "")
+        teliti = lembar.ketelitian
+        self.margin = margin_words(teliti) if teliti else ""
+        self.sampel = sample_words(teliti) if teliti else ""
         self.unsur = [
             BarisUnsur(
                 u.unsur.kode,

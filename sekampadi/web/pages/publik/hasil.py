@@ -72,6 +72,15 @@ def _angka() -> rx.Component:
             class_name="angka-hasil",
         ),
         rx.cond(
+            State.margin != "",
+            rx.el.p(
+                State.margin,
+                rx.cond(State.sampel != "", " " + State.sampel, ""),
+                class_name="petunjuk",
+                custom_attrs={"data-uji": "margin"},
+            ),
+        ),
+        rx.cond(
             State.rata_rata != "",
             rx.el.p(
                 t("Gabungan semua responden. Rata-rata nilai UPP:"),
