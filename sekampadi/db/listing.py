@@ -1,8 +1,9 @@
 """Listing: search, filter, sort, count, slice -> ``Page[R]``, for every table of the admin pages.
 
 A :class:`Source` binds the keys of a :class:`~sekampadi.domain.tabel.TableSpec` to SQL. A page
-is two statements: one counts (with and without the filters), one slices. Conditions speak of
-the main table alone (other tables by a subquery), so that counting needs no joins.
+is two statements: one counts (with and without the filters), one slices; a long table's total may
+come from elsewhere. Conditions speak of the main table alone (other tables by a subquery), so
+that counting needs no joins.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,12 +13,15 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, tuple_
 from sqlmodel import Session
 
+from sekampadi.db.tally import Condition, Few, Lines, among, count_groups, find_parts, places_of
 from sekampadi.domain.tabel import Column, TableQuery
+
+_NEAR = 1000
+"""Lines from the beginning which, without conditions, are reached quicker step by step."""
 
 R = TypeVar("R")
 Q = TypeVar("Q")
 
-Condition = ColumnElement[bool]
 Statement = Select[*tuple[Any, ...]]
 Match = Callable[[ColumnElement[Any]], Condition]
 """Makes the condition "contains the word" for a text expression."""
@@ -38,6 +42,9 @@ class Source:
         search: column key -> maker of the condition, where the column lies in another table.
         lean: every order speaks of the main table alone. The lines of a page are found there
             first then, and joined afterwards: for a long table that is several times quicker.
+        few: column key -> the order, where the column holds few different values: deep pages of
+            a long table are found by counting these (:mod:`sekampadi.db.tally`).
+        overall: a quicker statement of the number of lines without search and filters.
     """
 
     id: ColumnElement[int]
@@ -49,6 +56,8 @@ class Source:
     sort: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
     search: Mapping[str, Callable[[Match], Condition]] = field(default_factory=dict)
     lean: bool = False
+    few: Mapping[str, Few] = field(default_factory=dict)
+    overall: Select[tuple[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +144,14 @@ def _rows(source: Source, columns: tuple[Column, ...]) -> Statement:
 
 def count_rows(session: Session, source: Source, where: list[Condition]) -> tuple[int, int]:
     """Count with and without conditions, in one statement."""
-    everything = select(func.count()).select_from(source.main).where(*source.base)
+    counted = select(func.count()).select_from(source.main).where(*source.base)
+    everything = counted if source.overall is None else source.overall
     if not where:
         n = session.connection().execute(everything).scalar_one()
         return n, n
     row = (
         session.connection()
-        .execute(select(everything.where(*where).scalar_subquery(), everything.scalar_subquery()))
+        .execute(select(counted.where(*where).scalar_subquery(), everything.scalar_subquery()))
         .one()
     )
     return row[0], row[1]
@@ -164,6 +174,10 @@ def read_page(
         row: makes a line; its mapping has ``id`` and ``c_<key>`` for each column.
     """
     where = conditions(session, source, columns, query)
+    few = source.few.get(query.sort_key)
+    near = not where and query.page * query.size <= _NEAR
+    if few is not None and not (near and few.places is None):
+        return _page_by_groups(session, source, columns, query, row)
     total, overall = count_rows(session, source, where)
     number = min(query.page, max(1, -(-total // query.size)))
     offset = (number - 1) * query.size
@@ -191,6 +205,33 @@ def read_page(
     if from_end:
         lines.reverse()
     return Page(tuple(lines), total, overall, number, query.size)
+
+
+def _page_by_groups(
+    session: Session,
+    source: Source,
+    columns: tuple[Column, ...],
+    query: TableQuery,
+    row: Callable[[RowMapping], R],
+) -> Page[R]:
+    where = conditions(session, source, columns, query)
+    few, down = source.few[query.sort_key], query.descending
+    lines = Lines(source.id, source.main, few, [*source.base, *where])
+    groups = count_groups(session, lines)
+    total = sum(group.n for group in groups)
+    overall = count_rows(session, source, [])[1] if where else total
+    number = min(query.page, max(1, -(-total // query.size)))
+    if down:
+        groups.reverse()
+    parts = find_parts(groups, (number - 1) * query.size, query.size)
+    found: list[RowMapping] = []
+    if parts:
+        statement = _rows(source, columns).add_columns(few.value.label("g"))
+        statement = statement.where(among(lines, parts, descending=down))
+        found = list(session.connection().execute(statement).mappings())
+        places = places_of(groups)
+        found.sort(key=lambda m: (places[m["g"]], -m["id"] if down else m["id"]))
+    return Page(tuple(map(row, found)), total, overall, number, query.size)
 
 
 def read_all(

@@ -9,10 +9,11 @@ from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as select_models
 
 from sekampadi.db.counters import Place
-from sekampadi.db.listing import Condition, Match, Source
-from sekampadi.db.models import Jawaban, Layanan, Upp
+from sekampadi.db.listing import Match, Source
+from sekampadi.db.models import Jawaban, Layanan, RekapUppBulan, Upp
 from sekampadi.db.queries.jawaban import penilaian_of
 from sekampadi.db.scope import within
+from sekampadi.db.tally import Condition, Few
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.moderasi import Status
@@ -62,16 +63,29 @@ def _named_upp(match: Match) -> Condition:
     return _of_layanan(_LAYANAN.c.upp_id.in_(select(_UPP.c.id).where(match(_UPP.c.nama))))
 
 
-def _rank(names: Select[tuple[int, int]], label: str) -> ColumnElement[int]:
+def _places(name: ColumnElement[str]) -> Select[tuple[int, int]]:
+    """Return a statement of layanan and their places in the order of a name."""
+    place = func.dense_rank().over(order_by=func.lower(name))
+    joined = _LAYANAN.join(_UPP, _UPP.c.id == _LAYANAN.c.upp_id)
+    return select(_LAYANAN.c.id, place.label("urutan")).select_from(joined)
+
+
+def _place_of(places: Select[tuple[int, int]], label: str) -> ColumnElement[int]:
     # Six hundred names are put in order once, instead of comparing texts for every answer.
-    ranked = names.cte(label).prefix_with("MATERIALIZED")
+    ranked = places.cte(label).prefix_with("MATERIALIZED")
     return select(ranked.c[1]).where(ranked.c[0] == _JAWABAN.c.layanan_id).scalar_subquery()
 
 
-def _rank_by(name: ColumnElement[str], label: str) -> ColumnElement[int]:
-    place = func.dense_rank().over(order_by=func.lower(name))
-    joined = _LAYANAN.join(_UPP, _UPP.c.id == _LAYANAN.c.upp_id)
-    return _rank(select(_LAYANAN.c.id, place.label("urutan")).select_from(joined), label)
+_BY_UPP, _BY_LAYANAN = _places(_UPP.c.nama), _places(_LAYANAN.c.nama)
+_BY_PENDIDIKAN = case(
+    {p.value: at for at, p in enumerate(Pendidikan)}, value=col(Jawaban.pendidikan)
+)
+
+
+def _counted(scope: Scope) -> Select[tuple[int]]:
+    """Return the number of answers that count, from the counters: those know it anyway."""
+    n = func.coalesce(func.sum(RekapUppBulan.c.n), 0)
+    return select(n).where(within(scope, RekapUppBulan.c.upp_id))
 
 
 def jawaban_source(
@@ -114,14 +128,25 @@ def jawaban_source(
             "tinjau": lambda value: NEEDS_REVIEW if value == "perlu" else ~NEEDS_REVIEW,
         },
         sort={
-            "upp": _rank_by(_UPP.c.nama, "urutan_upp"),
-            "layanan": _rank_by(_LAYANAN.c.nama, "urutan_layanan"),
-            "pendidikan": case(
-                {p.value: at for at, p in enumerate(Pendidikan)}, value=col(Jawaban.pendidikan)
-            ),
+            "upp": _place_of(_BY_UPP, "urutan_upp"),
+            "layanan": _place_of(_BY_LAYANAN, "urutan_layanan"),
+            "pendidikan": _BY_PENDIDIKAN,
         },
         search={"layanan": _named_layanan, "upp": _named_upp},
         lean=True,
+        few={
+            "upp": Few(_JAWABAN.c.layanan_id, _BY_UPP),
+            "layanan": Few(_JAWABAN.c.layanan_id, _BY_LAYANAN),
+            "pendidikan": Few(_BY_PENDIDIKAN),
+            **{
+                name: Few(_JAWABAN.c[name])
+                for name in (
+                    *("tanggal", "usia", "jenis_kelamin", "pekerjaan", "umum", "dihapus_oleh"),
+                    *(u.field for u in URUTAN),
+                )
+            },
+        },
+        overall=_counted(scope) if status is Status.AKTIF else None,
     )
 
 
