@@ -60,10 +60,11 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/e2e $(ARGS)
 
 .PHONY: bench
-bench: dev ## measure submits, figures, first loads, and open dashboards under load
+bench: dev ## measure submits, figures, tables, files, first loads, open dashboards under load
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m tests.load.bench_basic $(ARGS)
 	@$(BIN)/python -m tests.load.bench_tabel
+	@$(BIN)/python -m tests.load.bench_berkas
 	@$(BIN)/python -m tests.load.bench_live
 
 .PHONY: soak

@@ -1,0 +1,119 @@
+"""The processes of a server while something is done: their memory, and who else uses the machine."""
+
+import os
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_TICK = os.sysconf("SC_CLK_TCK")
+_EVERY = 0.1
+_NAMES = {
+    "sekampadi.reports.worker_process": "renderer",
+    "sekampadi.services.ekspor_proses": "export",
+    "sekampadi.reports.build.berkas": "file",
+    "resource_tracker": "resource tracker",
+    "spawn_main": "server",
+}
+"""Part of a command line -> what the process is."""
+
+
+def tree(pid: int) -> list[int]:
+    """Return a process with its children and theirs."""
+    found = [pid]
+    for parent in found:
+        try:
+            for task in Path(f"/proc/{parent}/task").iterdir():
+                children = (task / "children").read_text(encoding="ascii")
+                found += [int(child) for child in children.split()]
+        except OSError:
+            continue  # it has ended meanwhile
+    return found
+
+
+def _name(pid: int) -> str:
+    words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    return next((name for part, name in _NAMES.items() if part in words), "starter")
+
+
+def _memory(pid: int) -> tuple[int, int]:
+    """Return the bytes resident now, and the most there ever were."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
+    values = dict(line.split(":", 1) for line in lines)
+    now, most = (int(values[key].split()[0]) * 1024 for key in ("VmRSS", "VmHWM"))
+    return now, most
+
+
+def _busy() -> tuple[float, float]:
+    """Return the seconds all processors have worked, and those there were."""
+    fields = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:9]
+    ticks = [int(f) for f in fields]
+    idle = ticks[3] + ticks[4]
+    return (sum(ticks) - idle) / _TICK, sum(ticks) / _TICK
+
+
+def _own(pids: list[int]) -> float:
+    """Return the processor time of processes with what their ended children used, and of this one."""
+    ticks = 0
+    for pid in pids:
+        try:
+            text = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+        except OSError:
+            continue
+        ticks += sum(int(f) for f in text.rsplit(")", 1)[1].split()[11:15])
+    times = os.times()
+    return ticks / _TICK + times.user + times.system
+
+
+@dataclass
+class Watch:
+    """Looks at a process and its children ten times a second.
+
+    Args:
+        pid: the process.
+        most: what a process is -> the most memory it had, in bytes.
+        together: the most memory of all of them at one moment.
+        others: share of the processors used by neither the server nor this process.
+    """
+
+    pid: int
+    most: dict[str, int] = field(default_factory=dict)
+    together: int = 0
+    others: float = 0.0
+
+    @property
+    def largest(self) -> tuple[str, int]:
+        """The process with the most memory."""
+        return max(self.most.items(), key=lambda item: item[1])
+
+    def start(self) -> None:
+        """Begin, in a thread."""
+        self._ended = threading.Event()
+        self._before = (*_busy(), _own(tree(self.pid)))
+        self._old = set(tree(self.pid))
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and work out the rest."""
+        self._ended.set()
+        self._thread.join()
+        busy, there = _busy()
+        own = _own(tree(self.pid)) - self._before[2]
+        worked = busy - self._before[0] - own
+        self.others = max(0.0, worked / max(0.01, there - self._before[1]))
+
+    def _look(self) -> None:
+        while not self._ended.wait(_EVERY):
+            together = 0
+            for pid in tree(self.pid):
+                try:
+                    now, most = _memory(pid)
+                    name = _name(pid)
+                except (OSError, KeyError):
+                    continue  # it has ended meanwhile
+                together += now
+                # What an old process once had belongs to the time before.
+                peak = now if pid in self._old else most
+                self.most[name] = max(self.most.get(name, 0), peak)
+            self.together = max(self.together, together)
