@@ -11,9 +11,9 @@ from sekampadi.api.params import LAYANAN, UPP, read_kunci, read_layanan
 from sekampadi.api.unduh import download, slug
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.publikasi import parse_kode, show_kode
+from sekampadi.domain.publikasi import parse_kode
 from sekampadi.i18n import t
-from sekampadi.reports.build.lembar import Terbitan, build_lembar
+from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.services.bukti import load_photo, save_photo
 from sekampadi.services.hasil import (
@@ -40,32 +40,14 @@ _KEPT_PDF = 64
 _pdf: "OrderedDict[tuple[str, ...], bytes]" = OrderedDict()
 
 
-def _terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
-    words = explain_status(lembar)
-    return Terbitan(
-        lembar.row.nomor,
-        show_kode(lembar.row.kode),
-        f"{base_url}/cek/{lembar.row.kode}",
-        t("TIDAK BERLAKU LAGI. {keterangan}", keterangan=words) if words else "",
-    )
-
-
 async def _draw(call: Call, lembar: LembarTerbit) -> bytes:
     """Render a sheet, or take it from those rendered lately: everyone may ask for it."""
-    terbitan = _terbitan(lembar, call.rt.settings.base_url)
+    terbitan = describe_terbitan(lembar, call.rt.settings.base_url)
     key = (terbitan.alamat, terbitan.pernyataan)
     body = _pdf.get(key)
     if body is None:
         logo = await call.in_thread(load_logo_terbit, lembar)
-        report = build_lembar(
-            lembar.figures,
-            printed=lembar.row.waktu,
-            groups=lembar.groups,
-            ketelitian=lembar.ketelitian,
-            identitas=lembar.identitas,
-            logo=logo,
-            terbitan=terbitan,
-        )
+        report = build_lembar_terbit(lembar, terbitan, logo)
         body = await call.renderer.run(
             render_lembar_pdf, report, timeout=call.rt.settings.report_timeout
         )
@@ -237,6 +219,6 @@ PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
     ),
     ApiRoute("/cek/{kode}", cek, _PUBLIC, _GET, "publikasi.cek", params=None),
     ApiRoute("/api/unggah/bukti/{id}", unggah_bukti, _PUBLISH, ("POST",), "unggah.bukti"),
-    ApiRoute("/unduh/bukti/{id}.jpg", bukti, _PUBLISH, _GET, "unduh.bukti"),
+    ApiRoute("/unduh/bukti/{id}.jpg", bukti, Permission.LAPORAN_READ, _GET, "unduh.bukti"),
 )
-"""Published sheets and figures for everyone; the photos of the log for those who publish."""
+"""Published sheets and figures for everyone; the photos of the log for those who read laporan."""

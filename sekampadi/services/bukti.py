@@ -158,10 +158,10 @@ def load_photo(rt: Runtime, principal: Principal | None, media_id: int) -> Path:
     """Return the file of a photo.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
         NotFoundError: ``media.unknown`` outside the person's scope, or without a photo.
     """
-    person = require(principal, _PUBLISH)
+    person = require(principal, Permission.LAPORAN_READ)
     with rt.reading() as session:
         row, _ = _media(session, person, media_id)
         path = photo_folder(rt.settings) / row.bukti

@@ -20,7 +20,7 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.ketelitian import Ketelitian
-from sekampadi.domain.periode import local_date
+from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import (
     PublikasiRow,
     Status,
@@ -28,7 +28,7 @@ from sekampadi.domain.publikasi import (
 )
 from sekampadi.domain.responden import Kelompok
 from sekampadi.i18n import format_tanggal, t
-from sekampadi.services.cakupan import WITH_UPT, resolve_cakupan
+from sekampadi.services.cakupan import WITH_UPT, Cakupan, resolve_cakupan
 from sekampadi.services.figures import Figures
 from sekampadi.services.publikasi import DAFTAR
 from sekampadi.services.publikasi_isi import (
@@ -220,12 +220,28 @@ def load_lembar_terbit(rt: Runtime, nomor: str) -> LembarTerbit:
 
 def load_logo_terbit(rt: Runtime, lembar: LembarTerbit) -> bytes | None:
     """Return the mark that a published sheet bears as PNG; None for the application's own."""
-    sidik = lembar.identitas.logo
-    if not sidik:
-        return None
     with rt.reading() as session:
-        found = session.get(PublikasiLogo, sidik)
-        return found.isi if found else None
+        return read_logo_terbit(session, lembar)
+
+
+def read_logo_terbit(session: Session, lembar: LembarTerbit) -> bytes | None:
+    """As :func:`load_logo_terbit`, inside a transaction."""
+    sidik = lembar.identitas.logo
+    found = session.get(PublikasiLogo, sidik) if sidik else None
+    return found.isi if found else None
+
+
+def read_lembar_berlaku(
+    session: Session, cakupan: Cakupan, periode: Periode
+) -> LembarTerbit | None:
+    """Read the current sheet of a part of the province and a period; None when none is published."""
+    if periode.dari is None or periode.sampai is None:
+        return None
+    for row in list_of_seri_periode(session, seri_of(cakupan), periode):
+        found = publikasi_row(row)
+        if found.status is Status.BERLAKU:
+            return _lembar(found, row.isi)
+    return None
 
 
 def check_paper(rt: Runtime, kode: object) -> LembarTerbit:

@@ -13,6 +13,8 @@ from pypdf import PdfReader
 
 from sekampadi.api import proses
 from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.periode import Periode
+from sekampadi.services.publikasi import publish
 from sekampadi.services.runtime import Runtime
 from tests.api.conftest import Client, Login
 from tests.factories import Cast, isian, submit
@@ -89,7 +91,7 @@ async def test_a_package_holds_sheet_and_tables_of_each_upp(
     lines = {row[0]: row for row in index[1:]}
     assert lines["upp-a"][3:6] == ["29", "86,60", "B"]
     assert lines["upp-c"][3:6] == ["0", "", ""]
-    assert all(name in names for row in lines.values() for name in row[6:])
+    assert all(name in names for row in lines.values() for name in row[8:])
     page = archive.read("indeks.html").decode()
     assert "86,60" in page
     assert "belum ada data" in page
@@ -98,6 +100,33 @@ async def test_a_package_holds_sheet_and_tables_of_each_upp(
     assert book["Penilaian"].max_row == 30
     book = load_workbook(io.BytesIO(archive.read("upp-b/responden-upp-b.xlsx")))
     assert book["Responden"].max_row == 2
+
+
+@pytest.mark.usefixtures("quarter")
+async def test_a_package_holds_the_published_sheet_where_there_is_one(
+    rt: Runtime, cast: Cast, login: Login
+) -> None:
+    terbit = publish(rt, cast.people[Role.ADMIN_UPP], periode=Periode.triwulan(2023, 1))
+    submit(rt, "layanan-a1", isian(u1="1"), day=date(2023, 3, 31))
+    submit(rt, "layanan-b1", day=date(2023, 2, 1))
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    archive = zipfile.ZipFile(io.BytesIO(await _get(browser, f"/unduh/paket.zip?{TW1}")))
+    sheet = _text(archive.read("upp-a/lembar-ikm-upp-a.pdf"), "pdf")
+    assert "29" in sheet
+    assert "86,60" in sheet
+    assert terbit.nomor in sheet
+    assert "Diterbitkan" in sheet
+    draft = _text(archive.read("upp-b/lembar-ikm-upp-b.pdf"), "pdf")
+    assert "Dicetak" in draft
+    assert "Nomor" not in draft
+    index = list(
+        csv.reader(io.StringIO(archive.read("indeks.csv").decode("utf-8-sig")), delimiter=";")
+    )
+    lines = {row[0]: row for row in index[1:]}
+    assert lines["upp-a"][3:8] == ["29", "86,60", "B", f"Terbit, nomor {terbit.nomor}", "30"]
+    assert lines["upp-b"][6:8] == ["Belum terbit", "1"]
+    page = archive.read("indeks.html").decode()
+    assert f"Terbit, nomor {terbit.nomor}; sejak terbit jawabannya berubah, Excel memuat 30" in page
 
 
 @pytest.mark.usefixtures("quarter")

@@ -31,13 +31,15 @@ from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.lembar import build_lembar
+from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.build.paket import Baris, index_csv, index_html
-from sekampadi.reports.model import Cell, Format
+from sekampadi.reports.model import Cell, Format, Report
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.reports.render.xlsx_laporan import Rows, write_laporan
 from sekampadi.services.cakupan import resolve_cakupan
-from sekampadi.services.figures import hide_small_cells, read_figures
-from sekampadi.services.laporan_lengkap import read_laporan_lengkap
+from sekampadi.services.figures import Figures, hide_small_cells, read_figures
+from sekampadi.services.hasil import read_lembar_berlaku, read_logo_terbit
+from sekampadi.services.laporan_lengkap import read_ketelitian, read_laporan_lengkap
 from sekampadi.services.paket import (
     TABLES,
     Anggota,
@@ -146,16 +148,16 @@ def _paket(rt: Runtime, job: Pekerjaan, out: BinaryIO) -> None:
 def _member(
     session: Session, rt: Runtime, job: Pekerjaan, member: Anggota, archive: zipfile.ZipFile
 ) -> Baris:
-    figures = read_figures(session, rt, member.cakupan, job.periode)
-    logo = load_logo(rt)
-    report = build_lembar(
-        figures,
-        printed=rt.today(),
-        # The sheet hangs where everyone reads it, so it shows no group of a handful of people.
-        groups={k: hide_small_cells(cells) for k, cells in figures.rekap.groups.items()},
-        identitas=load_identitas(rt),
-        logo=logo.isi if logo else None,
-    )
+    terbit = read_lembar_berlaku(session, member.cakupan, job.periode)
+    if terbit:
+        # What hangs on the wall is what is handed in, whatever was removed since.
+        hasil = terbit.figures.hasil
+        words = describe_terbitan(terbit, job.settings.base_url)
+        report = build_lembar_terbit(terbit, words, read_logo_terbit(session, terbit))
+    else:
+        figures = read_figures(session, rt, member.cakupan, job.periode)
+        hasil = figures.hasil
+        report = _draft(session, rt, figures)
     home = member.upp.kode
     names = [f"{home}/lembar-ikm-{home}.pdf"]
     archive.writestr(names[0], render_lembar_pdf(report), zipfile.ZIP_STORED)
@@ -172,7 +174,21 @@ def _member(
                 path=Path(file.name),
             )
             archive.write(file.name, names[-1], zipfile.ZIP_STORED)
-    return Baris(member.upp.kode, member.upp.nama, figures.hasil, tuple(names))
+    nomor = terbit.row.nomor if terbit else ""
+    return Baris(member.upp.kode, member.upp.nama, hasil, tuple(names), nomor, member.n)
+
+
+def _draft(session: Session, rt: Runtime, figures: Figures) -> Report:
+    logo = load_logo(rt)
+    return build_lembar(
+        figures,
+        printed=rt.today(),
+        # The sheet hangs where everyone reads it, so it shows no group of a handful of people.
+        groups={k: hide_small_cells(cells) for k, cells in figures.rekap.groups.items()},
+        ketelitian=read_ketelitian(session, figures),
+        identitas=load_identitas(rt),
+        logo=logo.isi if logo else None,
+    )
 
 
 def _say(out: BinaryIO, status: dict[str, object]) -> None:

@@ -22,14 +22,25 @@ class Baris:
     Args:
         kode: its kode, and the folder of its files.
         nama: its name.
-        hasil: its index in the period.
+        hasil: its index in the period, as its sheet says it.
         berkas: its files, as the archive names them.
+        nomor: number of its sheet; empty while nothing is published: then the sheet is a draft.
+        jawaban: answers in its Excel files; others than on the sheet when some were removed since.
     """
 
     kode: str
     nama: str
     hasil: HasilIkm
     berkas: tuple[str, ...]
+    nomor: str
+    jawaban: int
+
+    @property
+    def lembar(self) -> str:
+        """What its sheet is, in words."""
+        if self.nomor:
+            return t("Terbit, nomor {nomor}", nomor=self.nomor)
+        return t("Belum terbit")
 
 
 def _heads() -> tuple[str, ...]:
@@ -40,7 +51,12 @@ def index_csv(lines: Sequence[Baris], periode: Periode) -> bytes:
     """Write the index as CSV, in the form of :mod:`sekampadi.reports.render.csv`."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=DELIMITER, lineterminator="\r\n")
-    writer.writerow([*_heads(), t("Lembar"), t("Responden (Excel)"), t("Jawaban (Excel)")])
+    writer.writerow(
+        [
+            *(*_heads(), t("Status lembar"), t("Jawaban dalam Excel")),
+            *(t("Lembar"), t("Responden (Excel)"), t("Jawaban (Excel)")),
+        ]
+    )
     for line in lines:
         nilai = line.hasil.nilai
         writer.writerow(
@@ -51,10 +67,22 @@ def index_csv(lines: Sequence[Baris], periode: Periode) -> bytes:
                 line.hasil.n,
                 "" if nilai is None else str(nilai).replace(".", ","),
                 line.hasil.mutu or "",
+                line.lembar,
+                line.jawaban,
                 *line.berkas,
             ]
         )
     return (BOM + out.getvalue()).encode()
+
+
+def _status(line: Baris) -> str:
+    if line.nomor and line.jawaban != line.hasil.n:
+        return t(
+            "{status}; sejak terbit jawabannya berubah, Excel memuat {n}",
+            status=line.lembar,
+            n=format_angka(line.jawaban),
+        )
+    return line.lembar
 
 
 def index_html(
@@ -70,11 +98,15 @@ def index_html(
         )
         rows.append(
             f"<tr><th scope='row'>{escape(line.nama)}</th><td>{format_angka(line.hasil.n)}</td>"
-            f"<td>{nilai}</td><td>{line.hasil.mutu or '–'}</td><td>{links}</td></tr>"
+            f"<td>{nilai}</td><td>{line.hasil.mutu or '–'}</td><td>{escape(_status(line))}</td>"
+            f"<td>{links}</td></tr>"
         )
     heads = "".join(
         f"<th scope='col'>{name}</th>"
-        for name in (t("UPP"), t("Responden"), t("Nilai IKM"), t("Mutu"), t("Berkas"))
+        for name in (
+            *(t("UPP"), t("Responden"), t("Nilai IKM"), t("Mutu")),
+            *(t("Status lembar"), t("Berkas")),
+        )
     )
     return (
         '<!doctype html><html lang="id"><head><meta charset="utf-8">'

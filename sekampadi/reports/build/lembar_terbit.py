@@ -1,0 +1,42 @@
+"""A published sheet as a document: its frozen figures, number and check code, and whether it is current."""
+
+from sekampadi.domain.publikasi import show_kode
+from sekampadi.i18n import t
+from sekampadi.reports.build.lembar import Terbitan, build_lembar
+from sekampadi.reports.model import Report
+from sekampadi.services.hasil import LembarTerbit, explain_status
+
+
+def describe_terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
+    """Return what a published sheet prints beside its figures.
+
+    Args:
+        lembar: the sheet.
+        base_url: the public address of the application.
+    """
+    words = explain_status(lembar)
+    return Terbitan(
+        lembar.row.nomor,
+        show_kode(lembar.row.kode),
+        f"{base_url}/cek/{lembar.row.kode}",
+        t("TIDAK BERLAKU LAGI. {keterangan}", keterangan=words) if words else "",
+    )
+
+
+def build_lembar_terbit(lembar: LembarTerbit, terbitan: Terbitan, logo: bytes | None) -> Report:
+    """Build a published sheet, the same as on the day of its publication.
+
+    Args:
+        lembar: the sheet.
+        terbitan: as :func:`describe_terbitan`.
+        logo: the mark it bears as PNG; None for the application's own.
+    """
+    return build_lembar(
+        lembar.figures,
+        printed=lembar.row.waktu,
+        groups=lembar.groups,
+        ketelitian=lembar.ketelitian,
+        identitas=lembar.identitas,
+        logo=logo,
+        terbitan=terbitan,
+    )
