@@ -1,4 +1,4 @@
-"""What a publisher finds: the parts that can be picked, the sheets published, the media they were shown in."""
+"""What has been published, for those who read laporan: the sheets of a part, and where they were shown."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,8 @@ from sekampadi.services.publikasi import owned
 from sekampadi.services.publikasi_isi import seri_of
 from sekampadi.services.runtime import Runtime, require
 
-_PUBLISH = Permission.LAPORAN_PUBLISH
+_READ = Permission.LAPORAN_READ
+"""Who reads the figures also sees what became of them: where sheets hang is evidence (PEKPPP)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PilihanTerbit:
 
 @dataclass(frozen=True, slots=True)
 class Terbitan:
-    """A published sheet in the publisher's list.
+    """A published sheet in the list.
 
     Args:
         row: the sheet.
@@ -54,13 +55,13 @@ class LogMedia:
 
 
 def load_pilihan_terbit(rt: Runtime, principal: Principal | None, kunci: str) -> PilihanTerbit:
-    """List what a person may publish.
+    """List the parts of which a person may see what is published.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
         NotFoundError: for a part outside the person's scope.
     """
-    person = require(principal, _PUBLISH)
+    person = require(principal, _READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci)
         layanan = (
@@ -80,10 +81,10 @@ def load_publikasi(
     """List the sheets of a part of the province, superseded and withdrawn ones included.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
         NotFoundError: for a part outside the person's scope.
     """
-    person = require(principal, _PUBLISH)
+    person = require(principal, _READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
         rows = list_publikasi(session, person.scope, seri_of(cakupan))
@@ -99,10 +100,10 @@ def load_log(rt: Runtime, principal: Principal | None, publikasi_id: int) -> Log
     """Read the publication log of a sheet.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
         NotFoundError: ``publikasi.unknown`` outside the person's scope.
     """
-    person = require(principal, _PUBLISH)
+    person = require(principal, _READ)
     with rt.reading() as session:
         row = publikasi_row(owned(session, person, publikasi_id))
         return LogMedia(row, tuple(list_media(session, [row.id])))

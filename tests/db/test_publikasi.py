@@ -257,6 +257,15 @@ def test_who_may_publish_what(rt: Runtime, quarter: Cast, terbit: PublikasiRow) 
         withdraw(rt, b, publikasi_id=terbit.id, alasan="Bukan milik saya")
     with pytest.raises(NotFoundError):
         load_log(rt, b, terbit.id)
+    # Who reads the figures also sees the sheets and where they hang; who does not, does not.
+    for role in set(Role) - {Role.PETUGAS_LAYANAN, Role.PENGELOLA_SISTEM}:
+        assert load_log(rt, quarter.people[role], terbit.id).row == terbit
+        assert load_publikasi(rt, quarter.people[role], kunci="upp-a")[0].row == terbit
+    for role in (Role.PETUGAS_LAYANAN, Role.PENGELOLA_SISTEM):
+        with pytest.raises(ForbiddenError):
+            load_log(rt, quarter.people[role], terbit.id)
+        with pytest.raises(ForbiddenError):
+            load_publikasi(rt, quarter.people[role], kunci="upp-a")
     assert [p.kunci for p in load_pilihan_terbit(rt, b, "").layanan] == ["layanan-b1"]
     province = publish(rt, quarter.people[Role.ADMIN_PEMPROV], periode=TW_I)
     assert province.nomor == "0001/PROVINSI/TW-I/2023"

@@ -65,9 +65,9 @@ ROUTES: tuple[Route, ...] = (
         "/admin/publikasi",
         t("Publikasi"),
         publikasi.page,
-        Permission.LAPORAN_PUBLISH,
+        Permission.LAPORAN_READ,
         (SesiState.muat, PublikasiState.muat),
-        menu=t("Laporan"),
+        menu="",
     ),
     Route(
         "/admin/rekap",

@@ -8,7 +8,7 @@ import reflex as rx
 from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Permission
+from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import (
     Media,
@@ -23,10 +23,12 @@ from sekampadi.services import bukti, publikasi, publikasi_daftar
 from sekampadi.services.publikasi import Rancangan
 from sekampadi.services.publikasi_daftar import LogMedia, Terbitan
 from sekampadi.web.context import current_principal, in_thread, runtime
-from sekampadi.web.declare import state_permission
+from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.states.figur import Nilai, show_nilai
 from sekampadi.web.states.formulir import FormulirMixin, clean_form
 from sekampadi.web.states.tabel import Pilih, parse_id
+
+_PUBLISH = Permission.LAPORAN_PUBLISH
 
 
 @dataclass(frozen=True)
@@ -152,13 +154,14 @@ def _show_rencana(found: Rancangan) -> Rencana:
     )
 
 
-@state_permission(Permission.LAPORAN_PUBLISH)
+@state_permission(Permission.LAPORAN_READ)
 class PublikasiState(FormulirMixin, rx.State):
     """The part and period a person looks at; the address says them too."""
 
     cakupan: str = ""
     layanan: str = ""
     periode: str = ""
+    boleh: bool = False
     galat: str = ""
     berita: str = ""
     nama: str = ""
@@ -187,7 +190,7 @@ class PublikasiState(FormulirMixin, rx.State):
     async def _reload(self) -> None:
         periods = publishable(runtime().today())
         self.pilihan_periode = [Pilih(f"{p.dari}_{p.sampai}", p.label) for p in periods]
-        self.galat = ""
+        self.boleh, self.galat = may(current_principal(), _PUBLISH), ""
         try:
             await self._read()
         except DomainError as error:
@@ -209,11 +212,12 @@ class PublikasiState(FormulirMixin, rx.State):
         rows = await in_thread(publikasi_daftar.load_publikasi, person, **part)
         self.terbitan = [_show_terbitan(row) for row in rows]
         self.rencana = Rencana()
-        if self.periode:
+        if self.periode and self.boleh:
             dari, _, sampai = self.periode.partition("_")
-            found = await in_thread(
-                publikasi.load_rancangan, person, **part, periode=Periode.parse(dari, sampai)
-            )
+            periode = Periode.parse(dari, sampai)
+            if all(p.kunci != self.periode for p in self.pilihan_periode):
+                self.pilihan_periode = [Pilih(self.periode, periode.label), *self.pilihan_periode]
+            found = await in_thread(publikasi.load_rancangan, person, **part, periode=periode)
             self.rencana = _show_rencana(found)
 
     def _show_log(self, log: LogMedia) -> None:
@@ -248,6 +252,7 @@ class PublikasiState(FormulirMixin, rx.State):
         return self._go(periode=str(periode))
 
     @rx.event
+    @handler_permission(_PUBLISH)
     async def terbitkan(self, data: dict[str, Any]) -> None:
         """Publish what is shown.
 
@@ -274,6 +279,7 @@ class PublikasiState(FormulirMixin, rx.State):
         self.berita = t("Terbit dengan nomor {nomor}.", nomor=row.nomor)
 
     @rx.event
+    @handler_permission(_PUBLISH)
     def buka_tarik(self, id_baris: str) -> None:
         """Ask why a sheet is withdrawn."""
         row = next((b for b in self.terbitan if b.id == str(id_baris)), None)
@@ -281,6 +287,7 @@ class PublikasiState(FormulirMixin, rx.State):
             self._open_form("tarik", t("Tarik lembar {nomor}?", nomor=row.nomor), {}, row.id)
 
     @rx.event
+    @handler_permission(_PUBLISH)
     async def tarik(self, data: dict[str, Any]) -> None:
         """Withdraw the sheet that was asked about.
 
@@ -302,12 +309,14 @@ class PublikasiState(FormulirMixin, rx.State):
         self.berita = t("Lembar {nomor} ditarik.", nomor=row.nomor)
 
     @rx.event
+    @handler_permission(_PUBLISH)
     def buka_media(self) -> None:
         """Open the form of the publication log."""
         today = runtime().today().isoformat()
         self._open_form("media", t("Catat media"), {"tanggal": today})
 
     @rx.event
+    @handler_permission(_PUBLISH)
     async def catat(self, data: dict[str, Any]) -> None:
         """Write a line into the publication log.
 
@@ -329,6 +338,7 @@ class PublikasiState(FormulirMixin, rx.State):
         self.berita = t("Media dicatat.")
 
     @rx.event
+    @handler_permission(_PUBLISH)
     async def hapus_media(self, id_baris: str) -> None:
         """Take a line out of the publication log."""
         try:

@@ -45,12 +45,15 @@ def _saring() -> rx.Component:
                 t("Semua layanan"),
             ),
         ),
-        _pilih(
-            t("Periode yang akan diterbitkan"),
-            State.pilihan_periode,
-            State.periode,
-            State.pilih_periode,
-            t("Pilih periode"),
+        rx.cond(
+            State.boleh,
+            _pilih(
+                t("Periode yang akan diterbitkan"),
+                State.pilihan_periode,
+                State.periode,
+                State.pilih_periode,
+                t("Pilih periode"),
+            ),
         ),
         class_name="saring",
     )
@@ -153,7 +156,7 @@ def _baris(row: Any) -> rx.Component:
                     custom_attrs={"aria-label": t("Unduh PDF") + " " + row.nomor},
                 ),
                 rx.cond(
-                    row.status_kode == "berlaku",
+                    State.boleh & (row.status_kode == "berlaku"),
                     tombol_baris(t("Tarik"), row.nomor, State.buka_tarik(row.id)),
                 ),
                 class_name="aksi-sebaris",
@@ -219,12 +222,17 @@ def _media(row: Any) -> rx.Component:
             rx.cond(
                 ~row.terbukti,
                 rx.el.p(
-                    t("Belum ada bukti, jadi belum dihitung. Unggah fotonya."), class_name="galat"
+                    t("Belum ada bukti, jadi belum dihitung."),
+                    rx.cond(State.boleh, " " + t("Unggah fotonya."), ""),
+                    class_name="galat",
                 ),
             ),
-            rx.el.div(
-                tombol_baris(t("Hapus"), row.jenis, State.hapus_media(row.id)),
-                class_name="aksi-sebaris",
+            rx.cond(
+                State.boleh,
+                rx.el.div(
+                    tombol_baris(t("Hapus"), row.jenis, State.hapus_media(row.id)),
+                    class_name="aksi-sebaris",
+                ),
             ),
             class_name="media-isi",
         ),
@@ -237,9 +245,12 @@ def _media(row: Any) -> rx.Component:
                 href=row.foto,
             ),
         ),
-        rx.el.details(
-            rx.el.summary(rx.cond(row.foto != "", t("Ganti foto"), t("Unggah foto"))),
-            _unggah(row),
+        rx.cond(
+            State.boleh,
+            rx.el.details(
+                rx.el.summary(rx.cond(row.foto != "", t("Ganti foto"), t("Unggah foto"))),
+                _unggah(row),
+            ),
         ),
         class_name="kartu media",
     )
@@ -267,7 +278,7 @@ def _log() -> rx.Component:
             rx.el.p(rx.el.strong(State.log_skor)),
         ),
         rx.cond(
-            State.form != "media",
+            State.boleh & (State.form != "media"),
             rx.el.div(
                 tombol(t("Catat media"), on_click=State.buka_media), class_name="baris-tombol"
             ),
