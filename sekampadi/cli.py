@@ -29,6 +29,7 @@ from sekampadi.services.demo import (
     is_empty,
     publish_demo,
     seed_demo,
+    tell_demo,
 )
 from sekampadi.services.figures import load_figures_as_system
 from sekampadi.services.ikm_json import ikm_document
@@ -125,6 +126,7 @@ def _seed(rt: Runtime, *, golden_only: bool) -> str:
     try:
         result = seed_demo(rt, golden_only=golden_only, progress=progress)
         progress(t("Menerbitkan lembar triwulan"), 0, 0)
+        tell_demo(rt)
         lembar = publish_demo(rt)
     finally:
         progress.end()

@@ -7,13 +7,19 @@ from time import monotonic
 import pytest
 from sqlmodel import col, func, select
 
-from sekampadi.db.models import Jawaban, Layanan, Upp
+from sekampadi.db.models import Jawaban, Layanan, PelaksanaanSurvei, Upp
 from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.domain.ikm import Mutu
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.responden import Kelompok
-from sekampadi.services.demo import create_demo_accounts, is_empty, seed_demo
+from sekampadi.services.demo import (
+    create_demo_accounts,
+    is_empty,
+    publish_demo,
+    seed_demo,
+    tell_demo,
+)
 from sekampadi.services.demo.keputusan import (
     BARIS_LAPORAN,
     BARIS_PENILAIAN,
@@ -22,8 +28,10 @@ from sekampadi.services.demo.keputusan import (
 )
 from sekampadi.services.demo.riwayat import volume
 from sekampadi.services.figures import Figures, load_capaian, load_figures
+from sekampadi.services.hasil import load_hasil
 from sekampadi.services.laporan import load_laporan
 from sekampadi.services.rekap import check_rekap
+from sekampadi.services.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import find_principal, issue_ticket, redeem_ticket
 from tests import factories
@@ -230,6 +238,47 @@ def test_three_and_a_half_years_are_seeded_quickly(rt: Runtime, clock: SettableC
     assert all(b.hasil.n > 0 for b in capaian.baris)
     silent = load_capaian(rt, admin, Periode.triwulan(2026, 4))
     assert [b.upp.kode for b in silent.baris if b.hasil.n == 0] == ["uppd-kapuas-hulu"]
+
+
+@SQLITE
+def test_offices_tell_how_they_surveyed(rt: Runtime, clock: SettableClock) -> None:
+    clock.set_local(date(2024, 4, 20), 9)
+    seed_demo(rt)
+    told = tell_demo(rt)
+    assert tell_demo(rt) == 0
+    publish_demo(rt)
+    with rt.reading() as session:
+        rows = [r.model_copy() for r in session.exec(select(PelaksanaanSurvei))]
+        offices = session.exec(select(func.count()).select_from(Upp)).one()
+    assert len(rows) == told > 2 * offices
+    assert min((r.tahun, r.triwulan) for r in rows) == (2023, 3)
+    assert max((r.tahun, r.triwulan) for r in rows) == (2024, 1)
+    assert all(
+        r.kembali is not None
+        and r.dibagikan is not None
+        and r.dilayani is not None
+        and r.kembali <= r.dibagikan <= r.dilayani
+        for r in rows
+    )
+    assert {r.pelaksana for r in rows if r.triwulan == 4} == {"mandiri", "pihak_ketiga"}
+    admin = _admin(rt)
+    rekap = load_rekap_pemprov(rt, admin, Periode.triwulan(2024, 1))
+    known = [b for b in rekap.baris if b.ketelitian.sampel_minimum is not None]
+    assert 0 < len(known) < len(rekap.baris)
+    below = [b for b in known if b.ketelitian.kurang]
+    assert 0.1 < len(below) / len(known) < 0.9
+    # Of the year before every office has told, so the province has a minimum sample, too.
+    whole = load_rekap_pemprov(rt, admin, Periode.triwulan(2023, 4)).laporan.ketelitian
+    assert whole.sampel_minimum is not None
+    frozen = load_hasil(rt).terbitan[-2].ketelitian
+    assert frozen is not None
+    assert (frozen.margin, frozen.populasi) == (whole.margin, whole.populasi)
+    # The decree's own quarter stays as it was printed.
+    assert load_hasil(rt).terbitan[0].row.nilai == "86.18"
+    first = load_hasil(rt, kunci="biro-organisasi").terbitan[0]
+    assert (first.row.nilai, first.row.n) == ("86.60", 29)
+    assert first.ketelitian is not None
+    assert first.ketelitian.populasi is None
 
 
 @SQLITE

@@ -2,6 +2,7 @@
 
 from sekampadi.services.demo.akun import DemoAccount, create_demo_accounts
 from sekampadi.services.demo.isi import Progress, SeedResult, is_empty, seed_demo
+from sekampadi.services.demo.pelaksanaan import tell_demo
 from sekampadi.services.demo.terbitan import publish_demo
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "is_empty",
     "publish_demo",
     "seed_demo",
+    "tell_demo",
 ]

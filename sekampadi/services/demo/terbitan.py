@@ -33,6 +33,12 @@ from sekampadi.services.publikasi_isi import freeze
 from sekampadi.services.runtime import Runtime, record
 
 _FIRST_YEAR = 2023
+_MEDIA_DAYS = 300
+_PLACES = {
+    Media.CETAK: "Papan pengumuman ruang pelayanan",
+    Media.BALIHO: "Halaman depan kantor",
+    Media.ELEKTRONIK: "Layar antrean ruang tunggu",
+}
 _MEDIA = (Media.CETAK, Media.SITUS, Media.MEDIA_SOSIAL, Media.ELEKTRONIK, Media.BALIHO)
 
 
@@ -139,8 +145,9 @@ def publish_demo(rt: Runtime) -> int:
 
 
 def _show(session: Session, rows: list[Publikasi]) -> None:
-    """Write the media of the newest triwulan into the log: some offices many, some none."""
-    newest = max((row.sampai for row in rows), default=None)
+    """Write the media of the last year into the log: some offices many, some none."""
+    newest = max((row.sampai for row in rows), default=date.min)
+    recent = [row for row in rows if (newest - row.sampai).days < _MEDIA_DAYS]
     table = SQLModel.metadata.tables[str(PublikasiMedia.__tablename__)]
     lines = [
         {
@@ -148,13 +155,13 @@ def _show(session: Session, rows: list[Publikasi]) -> None:
             "jenis": jenis.value,
             "tanggal": row.waktu.astimezone(ZONA).date(),
             "alamat": f"https://contoh.example/{row.nomor.lower().replace('/', '-')}/{jenis.value}",
-            "keterangan": "",
+            "keterangan": _PLACES.get(jenis, ""),
             "bukti": "",
             "dicatat_pada": row.waktu,
             "dicatat_oleh": "contoh",
         }
-        for number, row in enumerate(r for r in rows if r.sampai == newest)
-        for jenis in _MEDIA[: number % (len(_MEDIA) + 1)]
+        for row in recent
+        for jenis in _MEDIA[: ((row.upp_id or 5) + row.sampai.month // 6) % (len(_MEDIA) + 1)]
     ]
     if lines:
         session.connection().execute(insert(table), lines)
