@@ -23,6 +23,7 @@ def _cell(sel: Any) -> rx.Component:
                 custom_attrs=judul,
             ),
         ),
+        ("kata", rx.el.td(sel.teks, class_name="sel-kata", custom_attrs=judul)),
         rx.el.td(sel.teks, class_name="sel-teks", custom_attrs=judul),
     )
 

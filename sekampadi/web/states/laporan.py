@@ -88,6 +88,8 @@ class LaporanState(rx.State):
     sampel: str = ""
     unduhan: str = ""
     unduhan_laporan: str = ""
+    unduhan_paket: str = ""
+    publikasi: str = ""
     # answers
     baris: list[BarisNilai] = []
     jumlah: list[str] = []
@@ -179,6 +181,7 @@ class LaporanState(rx.State):
         self.baris, self.nomor, self.nilai, self.unduhan = [], [], Nilai(), ""
         self.jumlah, self.nrr, self.tertimbang, self.keterangan = [], [], [], ""
         self.margin = self.sampel = self.unduhan_laporan = ""
+        self.unduhan_paket = self.publikasi = ""
         self.saran, self.halaman, self.jumlah_halaman = [], 1, 1
 
     def _show_head(self, figures: Figures, ketelitian: Ketelitian) -> None:
@@ -187,7 +190,17 @@ class LaporanState(rx.State):
         self.margin = margin_words(ketelitian) if figures.hasil.n else ""
         self.sampel = sample_words(ketelitian)
         given = {"dari": self.dari, "sampai": self.sampai, "layanan": ",".join(self.layanan)}
-        if may(current_principal(), Permission.LAPORAN_EXPORT):
+        person, periode = current_principal(), figures.periode
+        days = f"{periode.dari}_{periode.sampai}" if periode.dari and periode.sampai else ""
+        if len(self.layanan) < 2:
+            part = _given(cakupan=self.cakupan, layanan=",".join(self.layanan), periode=days)
+            self.publikasi = "/admin/publikasi" + ("?" + urlencode(part) if part else "")
+        if days and not self.layanan and may(person, Permission.JAWABAN_EXPORT):
+            # The decree's procedure, row 3: what an UPP hands in after a triwulan.
+            dari, sampai = given["dari"], given["sampai"]
+            query = _given(upp=self.cakupan, dari=dari, sampai=sampai)
+            self.unduhan_paket = "/unduh/paket.zip?" + urlencode(query)
+        if may(person, Permission.LAPORAN_EXPORT):
             whole = "?" + urlencode(_given(upp=self.cakupan, **given))
             self.unduhan_laporan = whole
             if len(self.layanan) < 2:  # a sheet speaks of one layanan, or of an UPP

@@ -70,6 +70,7 @@ class RekapState(rx.State):
     grafik: dict[str, Any] = {}
     boleh_unduh: bool = False
     unduhan: str = ""
+    unduhan_paket: str = ""
 
     def _periode(self, query: dict[str, str]) -> Periode:
         dari, sampai = query.get("dari", ""), query.get("sampai", "")
@@ -94,6 +95,7 @@ class RekapState(rx.State):
             found = await in_thread(load_rekap_pemprov, current_principal(), periode)
         except DomainError as error:
             self.galat, self.unduhan, self.tanpa_jawaban = error.message, "", []
+            self.unduhan_paket = ""
             return
         self.galat = ""
         self.dari, self.sampai = str(periode.dari or ""), str(periode.sampai or "")
@@ -132,7 +134,10 @@ class RekapState(rx.State):
         self.tanpa_jawaban = [upp.nama for upp in found.tanpa_jawaban]
         self.boleh_unduh = may(current_principal(), Permission.LAPORAN_EXPORT)
         given = {"dari": self.dari, "sampai": self.sampai}
-        self.unduhan = "?" + urlencode({k: v for k, v in given.items() if v})
+        days = urlencode({k: v for k, v in given.items() if v})
+        self.unduhan = "?" + days + ("&urut=ikm" if self.urut == "ikm" else "")
+        whole = self.dari and self.sampai and may(current_principal(), Permission.JAWABAN_EXPORT)
+        self.unduhan_paket = "/unduh/paket.zip?" + days if whole else ""
 
     def _address(self, **changes: str) -> str:
         query = {

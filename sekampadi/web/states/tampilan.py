@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from html import escape
+from textwrap import wrap
 from typing import Any
 
 from sekampadi import theme
@@ -50,13 +52,19 @@ class TabelTampil:
     catatan: list[str] = field(default_factory=list)
 
 
-def _kind(cell: Cell, at: int, name: int) -> str:
-    """Tell what a cell holds: ``nomor``, ``nama``, ``angka``, ``mutu`` or ``teks``."""
+_WORD_MAX = 12
+"""Letters of a cell that needs no more room than a number."""
+
+
+def _kind(cell: Cell, at: int, name: int, short: Collection[int] = ()) -> str:
+    """Tell what a cell holds: ``nomor``, ``nama``, ``angka``, ``mutu``, ``kata`` or ``teks``."""
     if at <= name:
         return "nama" if at == name else "nomor"
     if cell.format is Format.MUTU:
-        return "mutu" if cell.value else "teks"
-    return "angka" if cell.format.numeric else "teks"
+        return "mutu" if cell.value else "kata"
+    if cell.format.numeric:
+        return "angka"
+    return "kata" if at in short else "teks"
 
 
 def show_table(table: Table, *, tanpa: Collection[str] = (), ringkas: bool = False) -> TabelTampil:
@@ -73,6 +81,7 @@ def show_table(table: Table, *, tanpa: Collection[str] = (), ringkas: bool = Fal
         if all(row[at].format is Format.TEKS for row in table.rows)
     ]
     name = texts[0] if texts else 0
+    short = {at for at in texts if all(len(row[at].text) <= _WORD_MAX for row in table.rows)}
     shown = [
         at
         for at, head in enumerate(table.columns)
@@ -81,7 +90,8 @@ def show_table(table: Table, *, tanpa: Collection[str] = (), ringkas: bool = Fal
 
     def line(row: tuple[Cell, ...]) -> list[SelTampil]:
         return [
-            SelTampil(row[at].text, table.columns[at], _kind(row[at], at, name)) for at in shown
+            SelTampil(row[at].text, table.columns[at], _kind(row[at], at, name, short))
+            for at in shown
         ]
 
     def head(at: int) -> KolomTampil:
@@ -112,7 +122,8 @@ def _number(value: int | Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-_LABEL_MAX = 28
+_LABEL_MAX = 30
+_LINE = 16
 
 
 def _short(text: str, middle: bool) -> str:
@@ -121,6 +132,11 @@ def _short(text: str, middle: bool) -> str:
     if middle:
         return text[:10].rstrip() + "…" + text[11 - _LABEL_MAX :].lstrip()
     return text[: _LABEL_MAX - 1].rstrip() + "…"
+
+
+def _tick(text: str, middle: bool) -> str:
+    """Write a label on two lines, so that a phone has room for the bars; Plotly reads markup."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(_short(text, middle), _LINE))
 
 
 def show_chart(chart: Chart, *, tengah: bool = False) -> dict[str, Any]:
@@ -137,7 +153,7 @@ def show_chart(chart: Chart, *, tengah: bool = False) -> dict[str, Any]:
         raise ValueError(f"a chart of kind {chart.kind.value} is not shown on a page")
     stacked = chart.kind is ChartKind.TUMPUK
     # Plotly draws the first label at the bottom.
-    labels = [_short(x, tengah) for x in chart.labels][::-1]
+    labels = [_tick(x, tengah) for x in chart.labels][::-1]
     sums = [sum(s.nilai[i] or 0 for s in chart.series) for i in range(len(chart.labels))]
     data = []
     for series, colour in zip(chart.series, _colours(chart), strict=False):
@@ -152,7 +168,7 @@ def show_chart(chart: Chart, *, tengah: bool = False) -> dict[str, Any]:
             "x": numbers[::-1],
             # Two names may begin alike, so the place on the axis is a number.
             "y": list(range(len(labels))),
-            "customdata": list(chart.labels)[::-1],
+            "customdata": [escape(x, quote=False) for x in chart.labels][::-1],
             "hovertemplate": "%{customdata}: %{x:.2f}"
             + (" %" if stacked else "")
             + "<extra></extra>",
@@ -179,7 +195,7 @@ def show_chart(chart: Chart, *, tengah: bool = False) -> dict[str, Any]:
             "traceorder": "normal",
         },
         "margin": {"l": 8, "r": 12, "t": 8, "b": 28},
-        "height": 24 * len(labels) + (90 if len(chart.series) > 1 else 56),
+        "height": 32 * len(labels) + (90 if len(chart.series) > 1 else 56),
         "bargap": 0.3,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -193,6 +209,7 @@ def show_chart(chart: Chart, *, tengah: bool = False) -> dict[str, Any]:
         },
         "yaxis": {
             "automargin": True,
+            "tickfont": {"size": 11},
             "fixedrange": True,
             "tickmode": "array",
             "tickvals": list(range(len(labels))),

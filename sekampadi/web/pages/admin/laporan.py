@@ -170,6 +170,31 @@ def _dokumen() -> rx.Component:
                 ),
                 class_name="baris-tombol",
             ),
+            rx.cond(
+                LaporanState.unduhan_paket != "",
+                rx.fragment(
+                    rx.el.p(
+                        t(
+                            "Paket untuk diserahkan: lembar IKM, data responden, dan data jawaban "
+                            "(Excel) setiap UPP pada cakupan ini, dengan indeksnya, dalam satu berkas."
+                        ),
+                        class_name="keterangan",
+                    ),
+                    rx.el.div(
+                        tautan_tombol(
+                            t("Unduh paket (ZIP)"), LaporanState.unduhan_paket, kind="biasa"
+                        ),
+                        class_name="baris-tombol",
+                    ),
+                ),
+            ),
+            rx.cond(
+                LaporanState.publikasi != "",
+                rx.el.p(
+                    rx.el.a(t("Publikasi cakupan dan periode ini"), href=LaporanState.publikasi),
+                    t(": lembar yang sudah terbit, revisi, dan media tayangnya."),
+                ),
+            ),
             class_name="kartu",
         ),
     )

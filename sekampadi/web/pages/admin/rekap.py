@@ -163,6 +163,12 @@ def page() -> rx.Component:
                         (t("Unduh CSV"), "/unduh/rekap.csv"),
                     )
                 ),
+                rx.cond(
+                    RekapState.unduhan_paket != "",
+                    tautan_tombol(
+                        t("Unduh paket semua UPP (ZIP)"), RekapState.unduhan_paket, kind="biasa"
+                    ),
+                ),
                 class_name="baris-tombol",
             ),
         ),
