@@ -123,7 +123,6 @@ async def _laporan_xlsx(call: Call) -> Response:
         load_lembar, call.principal, kunci=kunci, layanan_kode=layanan, periode=periode
     )
     return await _made(
-        call,
         _job(call, "laporan", kunci, layanan, periode),
         _ascii("laporan", figures.cakupan, periode, "xlsx"),
         _XLSX,
@@ -136,7 +135,6 @@ async def _paket(call: Call) -> Response:
     kunci = read_kunci(call.query.get("upp", ""))
     cakupan = await call.in_thread(check_paket, call.principal, kunci=kunci, periode=periode)
     return await _made(
-        call,
         _job(call, "paket", kunci, (), periode),
         _ascii("paket", cakupan, periode, "zip"),
         "application/zip",
@@ -150,9 +148,8 @@ def _job(
     return Pekerjaan(jenis, call.rt.settings, person, kunci, layanan, periode, call.rt.now())
 
 
-async def _made(call: Call, job: Pekerjaan, name: str, media_type: str) -> Response:
-    making = await call.in_thread(lambda _rt: Making(job))
-    await call.in_thread(lambda _rt: making.begin())
+async def _made(job: Pekerjaan, name: str, media_type: str) -> Response:
+    making = await Making.begun(job)
     return StreamingResponse(
         making.pieces(),
         media_type=media_type,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -25,6 +26,8 @@ LIMIT: Final = 900.0
 _CHUNK: Final = 1 << 16
 _ROOT = Path(__file__).resolve().parents[2]
 _places = threading.BoundedSemaphore(MOST)
+_waiting = ThreadPoolExecutor(MOST, "berkas")
+"""Who waits for these processes waits long: not in the few threads that surveys are stored in."""
 
 
 class Making:
@@ -94,8 +97,9 @@ class Making:
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """Return the file, piece by piece; the process ends when nobody takes them any more."""
+        loop = asyncio.get_running_loop()
         try:
-            while piece := await asyncio.to_thread(self.read):
+            while piece := await loop.run_in_executor(_waiting, self.read):
                 yield piece
         finally:
             self.close()
@@ -115,6 +119,17 @@ class Making:
             with suppress(OSError):
                 stream.close()
         _places.release()
+
+    @classmethod
+    async def begun(cls, job: Pekerjaan) -> "Making":
+        """Begin to make a file, and wait until it is known that it can be done.
+
+        Raises:
+            DomainError: as the constructor and :meth:`begin`.
+        """
+        making = await asyncio.to_thread(cls, job)
+        await asyncio.get_running_loop().run_in_executor(_waiting, making.begin)
+        return making
 
     def __del__(self) -> None:
         """End the process of an answer that nobody began to take."""

@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 
 from sekampadi.domain.errors import DomainError
 
+_NICENESS = 5
 HEADER = struct.Struct(">Q")
 
 Job = tuple[Callable[..., bytes], tuple[object, ...]]
@@ -76,6 +77,8 @@ def main() -> None:
     """Serve jobs until the input ends."""
     # Ctrl-C reaches the whole process group; the parent decides when the worker ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A person at a survey comes before one who waits for a document, and both before large files.
+    os.nice(_NICENESS)
     jobs = sys.stdin.buffer
     # Whatever a library prints must not get between the messages.
     answers = os.fdopen(os.dup(1), "wb")
