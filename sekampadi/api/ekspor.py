@@ -1,9 +1,12 @@
 """Excel files of tables: one address for each table, and one for a file that has been made."""
 
 import asyncio
+import os
+from collections.abc import AsyncIterator
+from typing import BinaryIO
 
 from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response, StreamingResponse
 
 from sekampadi.api.call import ApiRoute, Call, Endpoint, Param
 from sekampadi.domain.izin import Permission
@@ -20,18 +23,32 @@ from sekampadi.services.tabel import Table
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LOOK_EVERY = 0.2
+_CHUNK = 256 * 1024
+
+
+async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:
+    with file:
+        while chunk := await asyncio.to_thread(file.read, _CHUNK):
+            yield chunk
 
 
 async def _hand_out(call: Call, ekspor_id: str) -> Response:
     path, name = await call.in_thread(take_ekspor, call.principal, ekspor_id)
-    folder = export_folder(call.rt.settings)
-    return FileResponse(
-        path,
+    file = await asyncio.to_thread(path.open, "rb")
+    size = os.fstat(file.fileno()).st_size
+    # Not a FileResponse: the server would be told the path only, and read it at some later time,
+    # when the file is gone.
+    return StreamingResponse(
+        _chunks(file),
         media_type=_XLSX,
-        filename=name,
-        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
+        headers={
+            "Content-Length": str(size),
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
         # Fetched once, it is gone: answers of people do not lie about on the server.
-        background=BackgroundTask(drop_ekspor, folder, ekspor_id),
+        background=BackgroundTask(drop_ekspor, export_folder(call.rt.settings), ekspor_id),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sekampadi.domain.errors import DomainError, ForbiddenError, NotFoundError
 from sekampadi.domain.izin import Role
@@ -23,7 +24,7 @@ from sekampadi.services.ekspor import (
 from sekampadi.services.jawaban import TABLE_PENILAIAN
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.tabel import load_table
-from tests.api.conftest import Client, Login
+from tests.api.conftest import Client, Login, make_client
 from tests.factories import Cast, isian, submit
 
 FORMULAS = (
@@ -43,6 +44,36 @@ async def _book(browser: Client, address: str) -> Any:
     assert response.status_code == 200, response.text[:300]
     assert response.headers["cache-control"] == "private, no-store"
     return load_workbook(io.BytesIO(response.content))
+
+
+async def test_a_file_arrives_whole_where_the_server_sends_files_by_itself(
+    rt: Runtime, cast: Cast, login: Login, app: ASGIApp
+) -> None:
+    for i in range(12):
+        submit(rt, "layanan-a1", isian(saran=f"saran nomor {i}"))
+    cookie = (await login(cast.people[Role.ADMIN_UPP])).cookies
+
+    async def server(scope: Scope, receive: Receive, send: Send) -> None:
+        """Do as granian does: take the path, and open it when the application is done."""
+        paths: list[str] = []
+
+        async def take(message: Message) -> None:
+            if message["type"] == "http.response.pathsend":
+                paths.append(message["path"])
+            else:
+                await send(message)
+
+        scope["extensions"] = {"http.response.pathsend": {}}
+        await app(scope, receive, take)
+        for path in paths:
+            body = await asyncio.to_thread(Path(path).read_bytes)
+            await send({"type": "http.response.body", "body": body})
+
+    async with make_client(server) as browser:
+        browser.cookies = cookie
+        book = await _book(browser, "/unduh/tabel/penilaian.xlsx")
+    assert book["Penilaian"].max_row == 13
+    assert not list(export_folder(rt.settings).iterdir())
 
 
 async def test_the_file_has_the_rows_and_types_of_the_screen(
