@@ -158,11 +158,7 @@ def layanan_options(
 
     A name that several offices use carries its office.
     """
-    rows = [
-        r
-        for r in list_layanan(session, principal.scope, active_only=False)
-        if upp_ids is None or r.upp.id in upp_ids
-    ]
+    rows = list_layanan(session, principal.scope, upp_ids=upp_ids, active_only=False)
     many = len({r.upp.id for r in rows}) > 1
     return tuple(Option(r.kode, f"{r.nama} – {r.upp.nama}" if many else r.nama) for r in rows)
 

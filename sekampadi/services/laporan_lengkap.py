@@ -127,8 +127,8 @@ def read_anggota(session: Session, cakupan: Cakupan) -> Anggota:
         ),
         tuple(
             row
-            for row in list_layanan(session, cakupan.scope, active_only=False)
-            if (ids is None or row.upp.id in ids) and (not picked or row.id in picked)
+            for row in list_layanan(session, cakupan.scope, upp_ids=ids, active_only=False)
+            if not picked or row.id in picked
         ),
     )
 

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import bindparam, func
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, SQLModel, col, select
 
 from sekampadi.db.models import Butir, Layanan, MetodeBobot, Perangkat, Upp
 from sekampadi.db.models.perangkat import StatusPerangkat
@@ -18,8 +17,6 @@ from sekampadi.domain.kode import is_kode
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.pertanyaan import PerangkatPertanyaan, Pertanyaan
 from sekampadi.domain.unsur import URUTAN
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,20 @@ class LayananRow:
     def is_open(self) -> bool:
         """Whether people may answer about it: it and its office are active."""
         return self.aktif and self.upp.aktif
+
+
+_LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
+_UPP = SQLModel.metadata.tables[str(Upp.__tablename__)]
+# Every visitor's step asks these two: built once, and rows instead of objects.
+_LAYANAN_BY_KODE = (
+    sql_select(
+        *(_LAYANAN.c[name] for name in ("id", "kode", "nama", "biaya", "standar_waktu", "aktif")),
+        *(_UPP.c[name].label(f"upp_{name}") for name in ("id", "kode", "nama", "jenis", "aktif")),
+        _UPP.c.induk_id,
+    )
+    .join_from(_LAYANAN, _UPP, _UPP.c.id == _LAYANAN.c.upp_id)
+    .where(_LAYANAN.c.kode == bindparam("kode"))
+)
 
 
 def _upp_row(upp: Upp) -> UppRow:
@@ -103,9 +114,14 @@ def list_upt_ids(session: Session, upp_id: int) -> frozenset[int]:
 
 
 def list_layanan(
-    session: Session, scope: Scope, *, upp_id: int | None = None, active_only: bool = True
+    session: Session,
+    scope: Scope,
+    *,
+    upp_id: int | None = None,
+    upp_ids: frozenset[int] | None = None,
+    active_only: bool = True,
 ) -> list[LayananRow]:
-    """List the layanan of a scope, or of one UPP in it, in the order they were entered."""
+    """List the layanan of a scope, or of one or some UPP in it, in the order they were entered."""
     query = (
         select(Layanan, Upp)
         .join(Upp, col(Upp.id) == col(Layanan.upp_id))
@@ -114,6 +130,8 @@ def list_layanan(
     )
     if upp_id is not None:
         query = query.where(col(Layanan.upp_id) == upp_id)
+    if upp_ids is not None:
+        query = query.where(col(Layanan.upp_id).in_(sorted(upp_ids)))
     if active_only:
         query = query.where(col(Layanan.aktif), col(Upp.aktif))
     return [_layanan_row(row) for row in session.exec(query)]
@@ -123,12 +141,14 @@ def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None
     """Find a layanan by its kode; None when there is none inside the scope."""
     if not is_kode(kode):
         return None
-    row = session.exec(
-        select(Layanan, Upp)
-        .join(Upp, col(Upp.id) == col(Layanan.upp_id))
-        .where(col(Layanan.kode) == kode, within(scope, col(Layanan.upp_id)))
-    ).one_or_none()
-    return _layanan_row(row) if row else None
+    query = _LAYANAN_BY_KODE
+    if scope.upp_ids is not None:
+        query = query.where(within(scope, col(Layanan.upp_id)))
+    row = session.connection().execute(query, {"kode": kode}).one_or_none()
+    if row is None:
+        return None
+    upp = UppRow(row.upp_id, row.upp_kode, row.upp_nama, row.upp_jenis, row.induk_id, row.upp_aktif)
+    return LayananRow(row.id, row.kode, row.nama, row.biaya, row.standar_waktu, row.aktif, upp)
 
 
 def count_layanan(session: Session, scope: Scope, *, upp_ids: frozenset[int] | None) -> int:
@@ -144,39 +164,42 @@ def count_layanan(session: Session, scope: Scope, *, upp_ids: frozenset[int] | N
     return session.exec(query).one()
 
 
-def _newest_in_force(query: SelectOfScalar[T], day: date) -> SelectOfScalar[T]:
-    return (
-        query.where(
-            col(Perangkat.status) == StatusPerangkat.BERLAKU.value,
-            col(Perangkat.berlaku_dari) <= day,
-        )
-        .order_by(col(Perangkat.berlaku_dari).desc(), col(Perangkat.id).desc())
-        .limit(1)
+_IN_FORCE = (
+    sql_select(col(Perangkat.id))
+    .where(
+        col(Perangkat.status) == StatusPerangkat.BERLAKU.value,
+        col(Perangkat.berlaku_dari) <= bindparam("day"),
     )
+    .order_by(col(Perangkat.berlaku_dari).desc(), col(Perangkat.id).desc())
+    .limit(1)
+)
 
 
 def perangkat_id_in_force(session: Session, day: date) -> int | None:
     """Return the id of the question set in force on a day; None when none is."""
-    return session.exec(_newest_in_force(select(col(Perangkat.id)), day)).first()
+    found: int | None = session.connection().execute(_IN_FORCE, {"day": day}).scalar()
+    return found
 
 
 def perangkat_in_force(session: Session, day: date) -> tuple[int, PerangkatPertanyaan] | None:
     """Return the id and the question set in force on a day; None when none is."""
-    perangkat = session.exec(_newest_in_force(select(Perangkat), day)).first()
-    if perangkat is None or perangkat.id is None:
-        return None
+    perangkat_id = perangkat_id_in_force(session, day)
+    return None if perangkat_id is None else (perangkat_id, read_perangkat(session, perangkat_id))
+
+
+def read_perangkat(session: Session, perangkat_id: int) -> PerangkatPertanyaan:
+    """Return a question set with all its words."""
+    perangkat = session.get_one(Perangkat, perangkat_id)
     butir = {
         b.unsur: b
-        for b in session.exec(select(Butir).where(col(Butir.perangkat_id) == perangkat.id))
+        for b in session.exec(select(Butir).where(col(Butir.perangkat_id) == perangkat_id))
     }
     questions = tuple(
         Pertanyaan(u, b.teks, (b.opsi_1, b.opsi_2, b.opsi_3, b.opsi_4))
         for u in URUTAN
         for b in [butir[u.value]]
     )
-    return perangkat.id, PerangkatPertanyaan(
-        perangkat.kode, perangkat.nama, perangkat.umum, questions
-    )
+    return PerangkatPertanyaan(perangkat.kode, perangkat.nama, perangkat.umum, questions)
 
 
 def metode_of(session: Session, periode: Periode, today: date) -> Metode:
