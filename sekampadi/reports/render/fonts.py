@@ -18,7 +18,9 @@ REGULAR: Final = "Lato"
 BOLD: Final = "Lato-Bold"
 BLACK: Final = "Lato-Black"
 PENGGANTI: Final = "?"
-"""Stands for a character the typeface lacks."""
+"""Stands for a letter the typeface lacks."""
+GAMBAR: Final = "[emoji]"
+"""Stands for pictures in a row: a question mark would turn praise into a question."""
 
 _DIR = Path(__file__).parent / "fonts"
 _FILES = {REGULAR: "Lato-Regular.ttf", BOLD: "Lato-Bold.ttf", BLACK: "Lato-Black.ttf"}
@@ -53,8 +55,8 @@ def _known() -> frozenset[int]:
 def printable(text: str) -> str:
     """Return ``text`` with characters the typeface lacks replaced, on one line.
 
-    Accented letters fall back to their base letter, everything else (emoji, other scripts) to
-    :data:`PENGGANTI`; what has no width of its own is dropped.
+    Accented letters fall back to their base letter, pictures to :data:`GAMBAR`, letters of other
+    scripts to :data:`PENGGANTI`; what has no width of its own is dropped.
     """
     known = _known()
     result: list[str] = []
@@ -63,9 +65,15 @@ def printable(text: str) -> str:
             result.append(char)
             continue
         for part in unicodedata.normalize("NFKD", char):
-            if unicodedata.category(part) in _INVISIBLE:
+            kind = unicodedata.category(part)
+            if kind in _INVISIBLE:
                 continue
-            result.append(part if ord(part) in known else PENGGANTI)
+            if ord(part) in known:
+                result.append(part)
+            elif kind != "So":
+                result.append(PENGGANTI)
+            elif result[-1:] != [GAMBAR]:
+                result.append(GAMBAR)
     return "".join(result)
 
 
@@ -124,6 +132,9 @@ def wrap_text(text: str, font: str, size: float, width: float) -> list[str]:
     register_fonts()
     pieces: list[str] = []
     for word in text.split():
+        if pdfmetrics.stringWidth(word, font, size) <= width:
+            pieces.append(word)
+            continue
         piece = ""
         for char in word:
             if piece and pdfmetrics.stringWidth(piece + char, font, size) > width:
