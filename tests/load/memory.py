@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +66,19 @@ def _own(pids: list[int]) -> float:
     return ticks / _TICK + times.user + times.system
 
 
+def _queued(pids: list[int]) -> float:
+    """Return the seconds the threads of the server have stood in line for a processor."""
+    waited = 0
+    for pid in pids:
+        try:
+            if _name(pid) == "server":
+                for task in Path(f"/proc/{pid}/task").iterdir():
+                    waited += int((task / "schedstat").read_text(encoding="ascii").split()[1])
+        except OSError:
+            continue
+    return waited / 1e9
+
+
 @dataclass
 class Watch:
     """Looks at a process and its children ten times a second.
@@ -74,12 +88,14 @@ class Watch:
         most: what a process is -> the most memory it had, in bytes.
         together: the most memory of all of them at one moment.
         others: share of the processors used by neither the server nor this process.
+        queued: seconds a second that the server's threads could have worked, but had no processor.
     """
 
     pid: int
     most: dict[str, int] = field(default_factory=dict)
     together: int = 0
     others: float = 0.0
+    queued: float = 0.0
 
     @property
     def largest(self) -> tuple[str, int]:
@@ -89,8 +105,9 @@ class Watch:
     def start(self) -> None:
         """Begin, in a thread."""
         self._ended = threading.Event()
-        self._before = (*_busy(), _own(tree(self.pid)))
-        self._old = set(tree(self.pid))
+        pids = tree(self.pid)
+        self._before = (*_busy(), _own(pids), _queued(pids), time.monotonic())
+        self._old = set(pids)
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._thread.start()
 
@@ -98,10 +115,11 @@ class Watch:
         """End, and work out the rest."""
         self._ended.set()
         self._thread.join()
-        busy, there = _busy()
-        own = _own(tree(self.pid)) - self._before[2]
-        worked = busy - self._before[0] - own
-        self.others = max(0.0, worked / max(0.01, there - self._before[1]))
+        (busy, there), pids = _busy(), tree(self.pid)
+        busy_then, there_then, own_then, queued_then, then = self._before
+        worked = busy - busy_then - (_own(pids) - own_then)
+        self.others = max(0.0, worked / max(0.01, there - there_then))
+        self.queued = (_queued(pids) - queued_then) / max(0.01, time.monotonic() - then)
 
     def _look(self) -> None:
         while not self._ended.wait(_EVERY):
