@@ -73,8 +73,14 @@ class Ketelitian:
 
     @property
     def rentang(self) -> tuple[Decimal, Decimal] | None:
-        """The interval that the printed figures make, None without a margin."""
+        """The interval that the printed figures make, None where there is none to rely on.
+
+        Answers that are all the same have no spread: two of them would lie above everybody else
+        beyond doubt. Only when everyone served has answered is a margin of 0 the whole truth.
+        """
         if self.nilai is None or self.margin is None:
+            return None
+        if not self.margin and self.populasi != self.n:
             return None
         return self.nilai - self.margin, self.nilai + self.margin
 

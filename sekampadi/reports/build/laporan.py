@@ -89,7 +89,9 @@ def comparison_words(pembanding: Pembanding, hasil: HasilIkm) -> list[str]:
         Arah.NAIK: t("{nama} ({periode}): IKM naik, melebihi margin kedua periode."),
         Arah.TURUN: t("{nama} ({periode}): IKM turun, melebihi margin kedua periode."),
         Arah.SETARA: t("{nama} ({periode}): IKM setara; perbedaannya di dalam margin."),
-        Arah.TIDAK_DIKETAHUI: t("{nama} ({periode}): jawaban terlalu sedikit untuk dibandingkan."),
+        Arah.TIDAK_DIKETAHUI: t(
+            "{nama} ({periode}): belum dapat dibandingkan; jawabannya terlalu sedikit atau semuanya sama."
+        ),
     }[pembanding.perubahan.arah]
     notes = [sentence.format(nama=pembanding.nama, periode=pembanding.periode.label)]
     if pembanding.metode_asli is not hasil.metode:
@@ -247,9 +249,12 @@ def build_laporan_upp(
         sections.append(Section(t("Perbandingan"), ("perbandingan",)))
     if laporan.per_upp:
         tables.append(upp_table(laporan))
+    # Of a period without any answer a list of all that have none says nothing more.
+    if laporan.per_upp and hasil.n:
         sections.append(Section(t("Per UPP"), ("upp",)))
     if laporan.per_layanan:
         tables.append(layanan_table(laporan))
+    if laporan.per_layanan and hasil.n:
         sections.append(Section(t("Per jenis layanan"), ("layanan",)))
     sections.append(Section(t("Profil responden"), tuple(g.kunci for g in groups)))
     if laporan.pelaksanaan is not None:

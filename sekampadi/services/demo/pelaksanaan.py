@@ -42,18 +42,21 @@ def _past(rt: Runtime) -> list[Triwulan]:
 def _row(upp: UppRow, triwulan: Triwulan, n: int) -> dict[str, Any]:
     """Return what an office tells of a triwulan in which it had so many answers."""
     office = Random(f"sekampadi/pelaksanaan/{upp.kode}")  # noqa: S311 - repeatable on purpose
-    # Small offices ask nearly everyone they serve, large ones a part.
-    reach = office.uniform(0.86, 0.99) if n < 45 else office.uniform(0.4, 0.95)
+    # Half of the offices ask everyone they serve, the others a part: a larger one of a few.
+    everyone, reach = office.random() < 0.5, office.uniform(0.4, 0.9)
     rng = Random(f"sekampadi/pelaksanaan/{upp.kode}/{triwulan.kunci}")  # noqa: S311
-    back = n + rng.randint(0, max(1, n // 25))
-    given = ceil(back / rng.uniform(0.78, 0.97))
+    back = n + rng.randint(0, 1 + n // 40)
+    given = back + rng.randint(0, 1 + n // 40) if everyone else ceil(back / rng.uniform(0.8, 0.95))
+    served = given + rng.randint(1, 2 + n // 40)
+    if not everyone:
+        served = max(served, ceil(n / (reach * rng.uniform(0.97, 1.03))))
     third = PIHAK_KETIGA.get(upp.kode, "") if triwulan.nomor == 4 else ""
     pelaksana = Pelaksana.PIHAK_KETIGA if third else Pelaksana.MANDIRI
     return {
         "upp_id": upp.id,
         "tahun": triwulan.tahun,
         "triwulan": triwulan.nomor,
-        "dilayani": max(given, ceil(n / (reach * rng.uniform(0.97, 1.01)))),
+        "dilayani": served,
         "dibagikan": given,
         "kembali": back,
         "pelaksana": pelaksana.value,
@@ -71,7 +74,7 @@ def _rows(session: Session, rt: Runtime) -> Iterator[dict[str, Any]]:
         rekaps = read_rekap_per_upp(session, Selection(PROVINSI, periode, None, None))
         for at, upp in enumerate(offices):
             # The annual report has closed the gaps of the years before.
-            late = triwulan.tahun == rt.today().year and (at + triwulan.nomor) % _SILENT == 0
+            late = triwulan.tahun == rt.today().year and (at + triwulan.nomor) % _SILENT == 1
             if upp.id in rekaps and not late:
                 moment = {"diubah": min(told, rt.now()), "diubah_oleh": "contoh"}
                 yield _row(upp, triwulan, rekaps[upp.id].n) | moment

@@ -93,6 +93,17 @@ def test_answers_that_all_agree_have_a_margin_of_nothing() -> None:
     assert compute_margin(rekap, Metode.SEKAMPADI) == Decimal("0.00")
 
 
+def test_answers_that_all_agree_are_above_nobody() -> None:
+    rekap, other = Rekap.of([answer(*[4] * 9)] * 2), teliti("80.00", "1.00")
+    hasil = compute_ikm_of_rekap(rekap, Metode.SEKAMPADI)
+    few, unknown = compute_ketelitian(rekap, hasil, 40), compute_ketelitian(rekap, hasil)
+    assert (few.margin, few.rentang, unknown.rentang) == (Decimal("0.00"), None, None)
+    assert is_higher(few, other) is None
+    assert rank([few, other])[0] is None
+    # Only when everyone served has answered is it the whole truth.
+    assert is_higher(compute_ketelitian(rekap, hasil, 2), other) is True
+
+
 def test_who_asked_everyone_is_sure_and_too_small_a_population_is_not_believed() -> None:
     rekap = Rekap.of(draw(random.Random(3), 40))
     free = compute_margin(rekap, Metode.SEKAMPADI)
