@@ -7,12 +7,10 @@ when the page itself is new.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError, FieldErrors
-from sekampadi.i18n import t
 
 FIELD_MAX = 4000
 """Longest value of a field that is looked at; the rules of each field are stricter."""
@@ -98,8 +96,3 @@ class FormulirMixin(rx.State, mixin=True):
     def tutup(self) -> None:
         """Close the form or the question without doing anything."""
         self._close()
-
-
-def saved(words: str, **values: Any) -> str:
-    """Return the sentence that says what was done."""
-    return t(words, **values)

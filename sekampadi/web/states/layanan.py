@@ -1,5 +1,6 @@
 """The table of layanan, its form, and the import of many."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,9 @@ from sekampadi.services.tabel import Table, TableRow
 from sekampadi.services.tabel_master import LAYANAN
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.states.formulir import FormulirMixin, Pertanyaan, clean_form
-from sekampadi.web.states.tabel import BarisTabel, Pilih, TabelMixin, parse_id, show_row
+from sekampadi.web.states.formulir import clean_form
+from sekampadi.web.states.master import MasterMixin, Tindak
+from sekampadi.web.states.tabel import BarisTabel, Pilih, parse_id, show_row
 
 _SHOWN = 200
 """Rows of a preview that are shown; the numbers above it speak of all."""
@@ -51,31 +53,33 @@ _WORDS = {
 }
 
 
-def _question(tindakan: str, row: str, nama: str) -> Pertanyaan | None:
-    if tindakan == "nonaktif":
-        return Pertanyaan(
-            tindakan,
-            row,
-            t("Nonaktifkan {nama}?", nama=nama),
-            t(
-                "Surveinya ditutup: kode QR yang sudah tercetak akan menampilkan keterangan itu. "
-                "Jawaban yang sudah ada tetap dihitung, dan layanan dapat diaktifkan lagi."
-            ),
-            t("Nonaktifkan"),
-        )
-    if tindakan == "hapus":
-        return Pertanyaan(
-            tindakan,
-            row,
-            t("Hapus {nama}?", nama=nama),
-            t("Hanya layanan yang belum pernah dinilai yang dapat dihapus."),
-            t("Hapus"),
-        )
-    return None
+_ACTS = {
+    "nonaktif": Tindak(
+        lambda rt, person, number: layanan.set_layanan_active(rt, person, number, False),
+        t("Layanan dinonaktifkan."),
+        t("Nonaktifkan {nama}?"),
+        t(
+            "Surveinya ditutup: kode QR yang sudah tercetak akan menampilkan keterangan itu. "
+            "Jawaban yang sudah ada tetap dihitung, dan layanan dapat diaktifkan lagi."
+        ),
+        t("Nonaktifkan"),
+    ),
+    "hapus": Tindak(
+        layanan.delete_layanan,
+        t("Layanan dihapus."),
+        t("Hapus {nama}?"),
+        t("Hanya layanan yang belum pernah dinilai yang dapat dihapus."),
+        t("Hapus"),
+    ),
+    "aktif": Tindak(
+        lambda rt, person, number: layanan.set_layanan_active(rt, person, number, True),
+        t("Layanan diaktifkan."),
+    ),
+}
 
 
 @state_permission(Permission.LAYANAN_MANAGE)
-class LayananState(TabelMixin, FormulirMixin, rx.State):
+class LayananState(MasterMixin, rx.State):
     """The layanan a person may manage."""
 
     pilihan_upp: list[Pilih] = []
@@ -90,6 +94,14 @@ class LayananState(TabelMixin, FormulirMixin, rx.State):
 
     def _table(self) -> Table:
         return LAYANAN
+
+    def _acts(self) -> Mapping[str, Tindak]:
+        return _ACTS
+
+    def _forget(self) -> None:
+        # A reloaded page shows the preview that its address names.
+        if not self.router.url.query_parameters.get("impor"):
+            self._forget_import()
 
     def _row(self, row: TableRow, nomor: int) -> BarisTabel:
         shown = show_row(LAYANAN.spec, row, nomor)
@@ -108,14 +120,6 @@ class LayananState(TabelMixin, FormulirMixin, rx.State):
         if token:
             await self._preview(token)
 
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with no form open; the preview that the address names stays."""
-        self._close()
-        self.berita = ""
-        if not self.router.url.query_parameters.get("impor"):
-            self._forget_import()
-
     # --- the form -------------------------------------------------------------------------------
 
     async def _load_upp(self) -> None:
@@ -133,12 +137,8 @@ class LayananState(TabelMixin, FormulirMixin, rx.State):
     @rx.event
     async def buka_ubah(self, id_baris: str) -> None:
         """Open the form of a row."""
-        try:
-            row = await in_thread(
-                layanan.load_layanan, current_principal(), parse_id(id_baris) or 0
-            )
-        except DomainError as error:
-            self.galat = error.message
+        row = await self._load_row(layanan.load_layanan, id_baris)
+        if row is None:
             return
         isian = {"nama": row.nama, "biaya": row.biaya, "standar_waktu": row.standar_waktu}
         self._forget_import()
@@ -147,7 +147,9 @@ class LayananState(TabelMixin, FormulirMixin, rx.State):
 
     @rx.event
     async def simpan(self, data: dict[str, Any]) -> None:
-        """Take the form."""
+        """Take the form; a second click finds it taken already."""
+        if not self.form:
+            return
         isian = clean_form(data)
         try:
             if self.form == "ubah":
@@ -166,47 +168,7 @@ class LayananState(TabelMixin, FormulirMixin, rx.State):
             return
         self._close()
         await self._reload()
-        self.berita = words
-
-    @rx.event
-    def minta(self, tindakan: str, id_baris: str) -> None:
-        """Ask before an act."""
-        row = next((b for b in self.baris if b.id == str(id_baris)), None)
-        question = row and _question(str(tindakan), row.id, row.sel["nama"])
-        if question:
-            self._ask(question)
-
-    @rx.event
-    async def lakukan(self) -> None:
-        """Do what was asked about."""
-        if not self.tanya.tindakan:
-            return
-        number, tindakan = parse_id(self.tanya.id) or 0, self.tanya.tindakan
-        try:
-            if tindakan == "hapus":
-                await in_thread(layanan.delete_layanan, current_principal(), number)
-            elif tindakan == "nonaktif":
-                await in_thread(layanan.set_layanan_active, current_principal(), number, False)
-        except DomainError as error:
-            self.galat_tindakan = error.message
-            return
-        self._close()
-        await self._reload()
-        self.berita = t("Layanan dihapus.") if tindakan == "hapus" else t("Layanan dinonaktifkan.")
-
-    @rx.event
-    async def aktifkan(self, id_baris: str) -> None:
-        """Open a layanan again."""
-        self._close()
-        try:
-            await in_thread(
-                layanan.set_layanan_active, current_principal(), parse_id(id_baris) or 0, True
-            )
-        except DomainError as error:
-            self.berita = error.message
-            return
-        await self._reload()
-        self.berita = t("Layanan diaktifkan.")
+        self._say(words)
 
     # --- the import -----------------------------------------------------------------------------
 

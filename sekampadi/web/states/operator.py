@@ -1,5 +1,6 @@
 """The table of accounts and its form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -12,49 +13,44 @@ from sekampadi.services.tabel import Table, TableRow
 from sekampadi.services.tabel_master import OPERATOR
 from sekampadi.web.context import current_principal, in_thread, logged_in
 from sekampadi.web.declare import state_permission
-from sekampadi.web.states.formulir import FormulirMixin, Pertanyaan, clean_form
-from sekampadi.web.states.tabel import BarisTabel, Pilih, TabelMixin, parse_id, show_row
+from sekampadi.web.states.formulir import clean_form
+from sekampadi.web.states.master import MasterMixin, Tindak
+from sekampadi.web.states.tabel import BarisTabel, Pilih, parse_id, show_row
 
-_DONE = {
-    "hapus": t("Akun dihapus."),
-    "nonaktif": t("Akun dinonaktifkan dan langsung keluar."),
-    "sandi": "",
+_ACTS = {
+    "nonaktif": Tindak(
+        lambda rt, person, number: service.set_account_active(rt, person, number, False),
+        t("Akun dinonaktifkan dan langsung keluar."),
+        t("Nonaktifkan akun {nama}?"),
+        t("Orangnya langsung keluar dan tidak dapat masuk lagi sampai akun diaktifkan."),
+        t("Nonaktifkan"),
+    ),
+    "hapus": Tindak(
+        service.delete_account,
+        t("Akun dihapus."),
+        t("Hapus akun {nama}?"),
+        t("Hanya akun yang belum pernah dipakai yang dapat dihapus."),
+        t("Hapus"),
+    ),
+    "sandi": Tindak(
+        service.reset_account_password,
+        "",
+        t("Buat kata sandi baru untuk {nama}?"),
+        t(
+            "Kata sandi lama tidak berlaku lagi dan orangnya langsung keluar. Anda mendapat "
+            "kata sandi sekali pakai untuk disampaikan kepadanya."
+        ),
+        t("Buat kata sandi baru"),
+    ),
+    "aktif": Tindak(
+        lambda rt, person, number: service.set_account_active(rt, person, number, True),
+        t("Akun diaktifkan."),
+    ),
 }
 
 
-def _question(tindakan: str, row: str, nama: str) -> Pertanyaan | None:
-    if tindakan == "nonaktif":
-        return Pertanyaan(
-            tindakan,
-            row,
-            t("Nonaktifkan akun {nama}?", nama=nama),
-            t("Orangnya langsung keluar dan tidak dapat masuk lagi sampai akun diaktifkan."),
-            t("Nonaktifkan"),
-        )
-    if tindakan == "hapus":
-        return Pertanyaan(
-            tindakan,
-            row,
-            t("Hapus akun {nama}?", nama=nama),
-            t("Hanya akun yang belum pernah dipakai yang dapat dihapus."),
-            t("Hapus"),
-        )
-    if tindakan == "sandi":
-        return Pertanyaan(
-            tindakan,
-            row,
-            t("Buat kata sandi baru untuk {nama}?", nama=nama),
-            t(
-                "Kata sandi lama tidak berlaku lagi dan orangnya langsung keluar. Anda mendapat "
-                "kata sandi sekali pakai untuk disampaikan kepadanya."
-            ),
-            t("Buat kata sandi baru"),
-        )
-    return None
-
-
 @state_permission(Permission.OPERATOR_MANAGE)
-class OperatorState(TabelMixin, FormulirMixin, rx.State):
+class OperatorState(MasterMixin, rx.State):
     """The accounts a person may see."""
 
     pilihan_upp: list[Pilih] = []
@@ -65,6 +61,19 @@ class OperatorState(TabelMixin, FormulirMixin, rx.State):
 
     def _table(self) -> Table:
         return OPERATOR
+
+    def _acts(self) -> Mapping[str, Tindak]:
+        return _ACTS
+
+    def _name_of(self, sel: Mapping[str, str]) -> str:
+        return sel["username"]
+
+    def _forget(self) -> None:
+        self.sandi = self.sandi_untuk = ""
+
+    def _done(self, tindakan: str, result: Any) -> None:
+        if tindakan == "sandi":
+            self.sandi_untuk, self.sandi = result.username, result.kata_sandi
 
     def _row(self, row: TableRow, nomor: int) -> BarisTabel:
         shown = show_row(OPERATOR.spec, row, nomor)
@@ -82,12 +91,6 @@ class OperatorState(TabelMixin, FormulirMixin, rx.State):
         """Read the table."""
         await self._reload(dict(self.router.url.query_parameters))
 
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with no form open, and no password shown any more."""
-        self._close()
-        self.sandi = self.sandi_untuk = self.berita = ""
-
     async def _load_choices(self) -> None:
         roles, offices = await in_thread(service.list_pilihan_akun, current_principal())
         self.pilihan_role = [Pilih(r.value, r.label) for r in roles]
@@ -97,7 +100,7 @@ class OperatorState(TabelMixin, FormulirMixin, rx.State):
     async def buka_tambah(self) -> None:
         """Open an empty form."""
         await self._load_choices()
-        self.sandi = self.sandi_untuk = ""
+        self._forget()
         only = self.pilihan_upp[0].kunci if len(self.pilihan_upp) == 1 else ""
         isian = {"upp": only, "role": Role.ADMIN_UPP.value}
         self._open_form("tambah", t("Tambah operator"), isian)
@@ -105,15 +108,11 @@ class OperatorState(TabelMixin, FormulirMixin, rx.State):
     @rx.event
     async def buka_ubah(self, id_baris: str) -> None:
         """Open the form of a row."""
-        try:
-            row = await in_thread(
-                service.load_operator, current_principal(), parse_id(id_baris) or 0
-            )
-        except DomainError as error:
-            self.galat = error.message
+        row = await self._load_row(service.load_operator, id_baris)
+        if row is None:
             return
         await self._load_choices()
-        self.sandi = self.sandi_untuk = ""
+        self._forget()
         isian = {
             "username": row.username,
             "role": row.role.value,
@@ -128,7 +127,9 @@ class OperatorState(TabelMixin, FormulirMixin, rx.State):
 
     @rx.event
     async def simpan(self, data: dict[str, Any]) -> None:
-        """Take the form."""
+        """Take the form; a second click finds it taken already."""
+        if not self.form:
+            return
         isian = clean_form(data)
         words = ""
         try:
@@ -144,55 +145,11 @@ class OperatorState(TabelMixin, FormulirMixin, rx.State):
         added = self.form != "ubah"
         self._close()
         await self._reload()
-        self.berita = words
+        self._say(words)
         if added:
             self.sandi_untuk, self.sandi = made.username, made.kata_sandi
 
     @rx.event
-    def minta(self, tindakan: str, id_baris: str) -> None:
-        """Ask before an act."""
-        row = next((b for b in self.baris if b.id == str(id_baris)), None)
-        question = row and _question(str(tindakan), row.id, row.sel["username"])
-        if question:
-            self.sandi = self.sandi_untuk = ""
-            self._ask(question)
-
-    @rx.event
-    async def lakukan(self) -> None:
-        """Do what was asked about."""
-        if not self.tanya.tindakan:
-            return
-        number, tindakan = parse_id(self.tanya.id) or 0, self.tanya.tindakan
-        person = current_principal()
-        try:
-            if tindakan == "hapus":
-                await in_thread(service.delete_account, person, number)
-            elif tindakan == "nonaktif":
-                await in_thread(service.set_account_active, person, number, False)
-            elif tindakan == "sandi":
-                made = await in_thread(service.reset_account_password, person, number)
-                self.sandi_untuk, self.sandi = made.username, made.kata_sandi
-        except DomainError as error:
-            self.galat_tindakan = error.message
-            return
-        self._close()
-        await self._reload()
-        self.berita = _DONE.get(tindakan, "")
-
-    @rx.event
-    async def aktifkan(self, id_baris: str) -> None:
-        """Open an account again."""
-        self._close()
-        number = parse_id(id_baris) or 0
-        try:
-            await in_thread(service.set_account_active, current_principal(), number, True)
-        except DomainError as error:
-            self.berita = error.message
-            return
-        await self._reload()
-        self.berita = t("Akun diaktifkan.")
-
-    @rx.event
     def tutup_sandi(self) -> None:
         """Forget the one-time password."""
-        self.sandi = self.sandi_untuk = ""
+        self._forget()

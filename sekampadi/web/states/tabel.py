@@ -137,6 +137,7 @@ class TabelMixin(rx.State, mixin=True):
     terpilih: list[str] = []
     galat: str = ""
     berita: str = ""
+    gagal: str = ""
     ekspor_jalan: bool = False
     ekspor_persen: int = 0
     ekspor_teks: str = ""
@@ -154,8 +155,12 @@ class TabelMixin(rx.State, mixin=True):
     @rx.event
     async def muat_tabel(self) -> None:
         """Read the page of the table that the address names."""
-        self.berita = ""
+        self._say("")
         await self._reload(dict(self.router.url.query_parameters))
+
+    def _say(self, words: str, *, gagal: str = "") -> None:
+        """Say above the table what an act did, or why it could not be done."""
+        self.berita, self.gagal = words, gagal
 
     async def _reload(self, given: Mapping[str, str] | None = None) -> None:
         """Read the rows again, after an act or for a new address."""
@@ -210,6 +215,7 @@ class TabelMixin(rx.State, mixin=True):
         self.saringan, self.saringan_hari = choices, days
 
     def _go(self, **changes: object) -> EventSpec:
+        self._say("")
         query = TableQuery(self.cari, self.saring, self.urut, self.halaman, self.ukuran)
         return rx.redirect(query.address(self._table().spec, **({"halaman": 1} | changes)))
 

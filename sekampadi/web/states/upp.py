@@ -1,5 +1,6 @@
 """The table of UPP and its form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -12,35 +13,37 @@ from sekampadi.services.tabel import Table
 from sekampadi.services.tabel_master import UPP
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
-from sekampadi.web.states.formulir import FormulirMixin, Pertanyaan, clean_form
-from sekampadi.web.states.tabel import Pilih, TabelMixin, parse_id
+from sekampadi.web.states.formulir import clean_form
+from sekampadi.web.states.master import MasterMixin, Tindak
+from sekampadi.web.states.tabel import Pilih, parse_id
 
-
-def _question(tindakan: str, row: str, nama: str) -> Pertanyaan | None:
-    if tindakan == "nonaktif":
-        return Pertanyaan(
-            tindakan,
-            row,
-            t("Nonaktifkan {nama}?", nama=nama),
-            t(
-                "Survei semua layanannya ditutup dan operatornya langsung keluar. Jawaban dan nilai "
-                "yang sudah ada tetap tersimpan, dan UPP ini dapat diaktifkan lagi."
-            ),
-            t("Nonaktifkan"),
-        )
-    if tindakan == "hapus":
-        return Pertanyaan(
-            tindakan,
-            row,
-            t("Hapus {nama}?", nama=nama),
-            t("Hanya UPP yang belum pernah dipakai yang dapat dihapus."),
-            t("Hapus"),
-        )
-    return None
+_ACTS = {
+    "nonaktif": Tindak(
+        lambda rt, person, number: upp.set_upp_active(rt, person, number, False),
+        t("UPP dinonaktifkan."),
+        t("Nonaktifkan {nama}?"),
+        t(
+            "Survei semua layanannya ditutup dan operatornya langsung keluar. Jawaban dan nilai "
+            "yang sudah ada tetap tersimpan, dan UPP ini dapat diaktifkan lagi."
+        ),
+        t("Nonaktifkan"),
+    ),
+    "hapus": Tindak(
+        upp.delete_upp,
+        t("UPP dihapus."),
+        t("Hapus {nama}?"),
+        t("Hanya UPP yang belum pernah dipakai yang dapat dihapus."),
+        t("Hapus"),
+    ),
+    "aktif": Tindak(
+        lambda rt, person, number: upp.set_upp_active(rt, person, number, True),
+        t("UPP diaktifkan."),
+    ),
+}
 
 
 @state_permission(Permission.UPP_MANAGE)
-class UppState(TabelMixin, FormulirMixin, rx.State):
+class UppState(MasterMixin, rx.State):
     """The UPP of the province."""
 
     pilihan_induk: list[Pilih] = []
@@ -48,16 +51,13 @@ class UppState(TabelMixin, FormulirMixin, rx.State):
     def _table(self) -> Table:
         return UPP
 
+    def _acts(self) -> Mapping[str, Tindak]:
+        return _ACTS
+
     @rx.event
     async def muat(self) -> None:
         """Read the table."""
         await self._reload(dict(self.router.url.query_parameters))
-
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with no form open."""
-        self._close()
-        self.berita = ""
 
     async def _load_induk(self) -> None:
         rows = await in_thread(upp.list_induk, current_principal())
@@ -72,11 +72,10 @@ class UppState(TabelMixin, FormulirMixin, rx.State):
     @rx.event
     async def buka_ubah(self, id_baris: str) -> None:
         """Open the form of a row."""
-        try:
-            row, induk = await in_thread(upp.load_upp, current_principal(), parse_id(id_baris) or 0)
-        except DomainError as error:
-            self.galat = error.message
+        found = await self._load_row(upp.load_upp, id_baris)
+        if found is None:
             return
+        row, induk = found
         await self._load_induk()
         if induk and induk not in {p.kunci for p in self.pilihan_induk}:
             self.pilihan_induk = [*self.pilihan_induk, Pilih(induk, induk)]
@@ -85,7 +84,9 @@ class UppState(TabelMixin, FormulirMixin, rx.State):
 
     @rx.event
     async def simpan(self, data: dict[str, Any]) -> None:
-        """Take the form."""
+        """Take the form; a second click finds it taken already."""
+        if not self.form:
+            return
         isian = clean_form(data)
         try:
             if self.form == "ubah":
@@ -101,43 +102,4 @@ class UppState(TabelMixin, FormulirMixin, rx.State):
             return
         self._close()
         await self._reload()
-        self.berita = words
-
-    @rx.event
-    def minta(self, tindakan: str, id_baris: str) -> None:
-        """Ask before an act."""
-        row = next((b for b in self.baris if b.id == str(id_baris)), None)
-        question = row and _question(str(tindakan), row.id, row.sel["nama"])
-        if question:
-            self._ask(question)
-
-    @rx.event
-    async def lakukan(self) -> None:
-        """Do what was asked about."""
-        if not self.tanya.tindakan:
-            return
-        upp_id = parse_id(self.tanya.id) or 0
-        try:
-            if self.tanya.tindakan == "hapus":
-                await in_thread(upp.delete_upp, current_principal(), upp_id)
-            elif self.tanya.tindakan == "nonaktif":
-                await in_thread(upp.set_upp_active, current_principal(), upp_id, False)
-        except DomainError as error:
-            self.galat_tindakan = error.message
-            return
-        words = t("UPP dihapus.") if self.tanya.tindakan == "hapus" else t("UPP dinonaktifkan.")
-        self._close()
-        await self._reload()
-        self.berita = words
-
-    @rx.event
-    async def aktifkan(self, id_baris: str) -> None:
-        """Open an office again."""
-        self._close()
-        try:
-            await in_thread(upp.set_upp_active, current_principal(), parse_id(id_baris) or 0, True)
-        except DomainError as error:
-            self.berita = error.message
-            return
-        await self._reload()
-        self.berita = t("UPP diaktifkan.")
+        self._say(words)
