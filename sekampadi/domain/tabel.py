@@ -258,7 +258,8 @@ def parse_query(spec: TableSpec, given: Mapping[str, str], principal: Principal)
 
     Raises:
         DomainError: ``saring.unknown`` for a choice that does not exist; as
-            :func:`~sekampadi.domain.periode.parse_tanggal` for a day.
+            :func:`~sekampadi.domain.periode.parse_tanggal` for a day; ``periode.reversed`` when
+            the days of its filters, which stand in their order, are the wrong way round.
     """
     filters: dict[str, str] = {}
     for f in spec.filters:
@@ -272,6 +273,11 @@ def parse_query(spec: TableSpec, given: Mapping[str, str], principal: Principal)
                 "saring.unknown", t("Pilihan pada saringan {nama} tidak dikenal.", nama=f.title)
             )
         filters[f.key] = value
+    days = [filters[f.key] for f in spec.filters if f.kind is FilterKind.DATE and f.key in filters]
+    if days != sorted(days):
+        raise DomainError(
+            "periode.reversed", t("Tanggal mulai harus sebelum atau sama dengan tanggal akhir.")
+        )
     sort = str(given.get("urut", ""))
     sortable = {c.key for c in spec.columns_for(principal, filters) if c.sortable}
     size = _number(str(given.get("ukuran", "")), spec.default_size, PAGE_MAX)

@@ -160,6 +160,7 @@ def test_what_means_nothing_counts_as_not_given(
         {"tinjau": "x"},
         {"dari": "2023-02-30"},
         {"sampai": "besok"},
+        {"dari": "2023-02-02", "sampai": "2023-02-01"},
         {"upp": "tidak-ada"},
         {"layanan": "tidak-ada"},
     ],

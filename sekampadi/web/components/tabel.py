@@ -157,7 +157,7 @@ def bilah_saring(state: Any, spec: TableSpec) -> rx.Component:
 def _align(column: Column) -> str:
     if column.narrow:
         return "sempit"
-    return "kanan" if column.kind in {Kind.NUMBER, Kind.DATE} else ""
+    return "kanan" if column.kind in {Kind.NUMBER, Kind.DATE} else "teks"
 
 
 def _when_allowed(state: Any, column: Column, component: Any) -> Any:
@@ -200,7 +200,7 @@ def tabel(
     cells: Mapping[str, Cell] | None = None,
     actions: Cell | None = None,
     selectable: Any = None,
-    empty: str = "",
+    empty: Any = t("Belum ada data."),
 ) -> rx.Component:
     """Show the rows of a table with their pager.
 
@@ -260,41 +260,42 @@ def tabel(
         ),
         scope="col",
     )
+    rows = rx.el.div(
+        rx.el.table(
+            rx.el.caption(spec.title, class_name="hanya-pembaca"),
+            rx.el.thead(
+                rx.el.tr(
+                    rx.cond(selectable, select_all) if selectable is not None else rx.fragment(),
+                    rx.el.th("#", scope="col"),
+                    *(_heading(state, c) for c in columns),
+                    rx.el.th(t("Aksi"), scope="col") if actions else rx.fragment(),
+                )
+            ),
+            rx.el.tbody(rx.foreach(state.baris, line)),
+            class_name="tabel-kartu tabel-daftar" + dense,
+        ),
+        class_name="gulir",
+    )
+    nothing = rx.el.p(
+        rx.cond(
+            state.disaring,
+            t("Tidak ada yang cocok dengan pencarian atau saringan ini."),
+            empty,
+        ),
+        class_name="kosong",
+    )
+    refused = rx.fragment(
+        pesan(state.galat, kind="bahaya"),
+        rx.el.div(tombol(t("Hapus saringan"), kind="teks", on_click=state.hapus_saringan)),
+    )
     return rx.fragment(
         rx.cond(state.berita != "", pesan(state.berita)),
+        rx.cond(state.gagal != "", pesan(state.gagal, kind="bahaya")),
+        rx.cond(state.galat != "", refused),
         rx.cond(
-            state.galat != "",
-            pesan(state.galat, kind="bahaya"),
+            state.keterangan != "",  # nothing is said about rows before they have been read
             rx.fragment(
-                rx.cond(
-                    state.baris.length() > 0,
-                    rx.el.div(
-                        rx.el.table(
-                            rx.el.caption(spec.title, class_name="hanya-pembaca"),
-                            rx.el.thead(
-                                rx.el.tr(
-                                    rx.cond(selectable, select_all)
-                                    if selectable is not None
-                                    else rx.fragment(),
-                                    rx.el.th("#", scope="col"),
-                                    *(_heading(state, c) for c in columns),
-                                    rx.el.th(t("Aksi"), scope="col") if actions else rx.fragment(),
-                                )
-                            ),
-                            rx.el.tbody(rx.foreach(state.baris, line)),
-                            class_name="tabel-kartu tabel-daftar" + dense,
-                        ),
-                        class_name="gulir",
-                    ),
-                    rx.el.p(
-                        rx.cond(
-                            state.disaring,
-                            t("Tidak ada yang cocok dengan pencarian atau saringan ini."),
-                            empty or t("Belum ada data."),
-                        ),
-                        class_name="kosong",
-                    ),
-                ),
+                rx.cond(state.baris.length() > 0, rows, nothing),
                 pembagi_halaman(state),
             ),
         ),

@@ -28,6 +28,9 @@ _SELESAI = {
     Tindakan.TINJAU: t("{n} jawaban ditandai sudah ditinjau."),
 }
 
+_QUOTED = 160
+"""Characters of a suggestion that say which answer is meant."""
+
 
 @state_permission(Permission.JAWABAN_READ)
 class PenilaianState(TabelMixin, rx.State):
@@ -36,6 +39,7 @@ class PenilaianState(TabelMixin, rx.State):
     dihapus: bool = False
     tindakan: str = ""
     judul_tindakan: str = ""
+    rincian_tindakan: str = ""
     galat_tindakan: str = ""
     layanan_tujuan: list[Pilih] = []
     _sasaran: list[int] = []
@@ -59,13 +63,29 @@ class PenilaianState(TabelMixin, rx.State):
     @rx.event
     async def muat(self) -> None:
         """Read the page of the table that the address names."""
-        self.berita = self.ekspor_teks = ""
+        self._say("")
+        self.ekspor_teks = ""
         self._close()
         await self._reload(dict(self.router.url.query_parameters))
 
     def _close(self) -> None:
-        self.tindakan = self.galat_tindakan = ""
+        self.tindakan = self.galat_tindakan = self.rincian_tindakan = ""
         self._sasaran = []
+
+    def _describe(self, ids: Sequence[int]) -> str:
+        """Say which answers an act is for, so that a slip of the line is seen before it happens."""
+        rows = [b for b in self.baris if int(b.id) in ids]
+        if len(rows) != 1:
+            return t("Baris {nomor}", nomor=", ".join(f"#{b.nomor}" for b in rows))
+        [row] = rows
+        text = t(
+            "Baris #{nomor}: {tanggal}, {upp}, {layanan}",
+            nomor=row.nomor,
+            **{k: row.sel[k] for k in ("tanggal", "upp", "layanan")},
+        )
+        saran = row.sel["saran"]
+        short = saran if len(saran) <= _QUOTED else saran[:_QUOTED].rstrip() + " …"
+        return f"{text}. “{short}”" if saran else text + "."
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -81,7 +101,9 @@ class PenilaianState(TabelMixin, rx.State):
         if str(tindakan) not in {x.value for x in _JUDUL} or not self._sasaran:
             return
         wanted = Tindakan(str(tindakan))
-        self.berita = self.galat_tindakan = ""
+        self._say("")
+        self.galat_tindakan = ""
+        self.rincian_tindakan = self._describe(self._sasaran)
         self.judul_tindakan = _JUDUL[wanted].format(n=format_angka(len(self._sasaran)))
         if wanted is Tindakan.PINDAH:
             options = await in_thread(load_layanan_tujuan, current_principal())
@@ -135,14 +157,18 @@ class PenilaianState(TabelMixin, rx.State):
                 moderasi.review, current_principal(), [i for i in ids if i is not None]
             )
         except DomainError as error:
-            self.berita = error.message
+            await self._reload()
+            self._say("", gagal=error.message)
             return
         await self._finish(Tindakan.TINJAU, done)
 
     async def _finish(self, tindakan: Tindakan, done: HasilModerasi) -> None:
         await self._reload()
-        self.berita = _SELESAI[tindakan].format(n=format_angka(done.diubah))
+        skipped = format_angka(done.dilewati)
+        if not done.diubah:
+            self._say(t("Tidak ada yang berubah: {n} jawaban sudah demikian.", n=skipped))
+            return
+        words = _SELESAI[tindakan].format(n=format_angka(done.diubah))
         if done.dilewati:
-            self.berita += " " + t(
-                "{n} lainnya sudah demikian sebelumnya.", n=format_angka(done.dilewati)
-            )
+            words += " " + t("{n} lainnya sudah demikian sebelumnya.", n=skipped)
+        self._say(words)

@@ -121,6 +121,7 @@ def _panel() -> rx.Component:
                 tab_index=-1,
                 custom_attrs={"data-fokus": "ya"},
             ),
+            rx.el.p(State.rincian_tindakan, class_name="rincian-tindakan"),
             rx.cond(
                 State.tindakan == Tindakan.HAPUS.value,
                 rx.el.p(
@@ -196,7 +197,9 @@ def page() -> rx.Component:
             cells={"umum": _umum, "saran": _saran, **{u.field: _skor(u.field) for u in URUTAN}},
             actions=_aksi,
             selectable=_MAY,
-            empty=t("Belum ada penilaian."),
+            empty=rx.cond(
+                _REMOVED, t("Tidak ada jawaban yang dihapus."), t("Belum ada penilaian.")
+            ),
         ),
         alat=tombol_excel(State),
     )
