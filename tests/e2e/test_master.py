@@ -185,6 +185,45 @@ def test_a_government_uses_the_application_as_its_own(
     assert PASSWORD not in visitor.page.content()
 
 
+def test_nothing_typed_is_lost_by_a_slip(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    asked: list[str] = []
+    tab.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    log_in(tab, server, "admin_pemprov", "/admin/upp")
+    press(tab, "Tambah UPP")
+    name = tab.page.get_by_role("textbox", name="Nama UPP")
+    name.fill("Dinas Perkebunan")
+    tab.page.get_by_role("link", name="Operator", exact=True).first.click()
+    tab.page.get_by_role("button", name="Ubah UPP-A").click()
+    assert asked == ["Isian belum disimpan. Buang isian ini?"] * 2
+    expect(name).to_have_value("Dinas Perkebunan")
+    tab.page.locator("label", has_text="StatusSemua").locator("select").select_option("aktif")
+    tab.page.wait_for_url("**status=aktif")
+    expect(name).to_have_value("Dinas Perkebunan")
+    tab.page.get_by_role("button", name="Simpan", exact=True).dblclick()
+    expect(tab.page.get_by_text("ditambahkan dengan kode dinas-perkebunan.")).to_be_visible()
+    tab.page.get_by_role("link", name="Operator", exact=True).first.click()
+    tab.page.wait_for_url("**/admin/operator")
+    assert len(asked) == 2  # what is saved is not asked about
+
+
+def test_a_row_that_is_gone_takes_nothing_with_it(server: AppServer, page_1280: OpenTab) -> None:
+    first = page_1280()
+    log_in(first, server, "admin_pemprov", "/admin/upp")
+    press(first, "Tambah UPP")
+    first.page.get_by_role("textbox", name="Nama UPP").fill("Dinas Perkebunan")
+    press(first, "Simpan")
+    second = page_1280(context=first.context)
+    second.open(f"{server.url}/admin/upp")
+    second.page.get_by_role("button", name="Hapus Dinas Perkebunan").click()
+    press(second, "Hapus")
+    expect(second.page.get_by_text("UPP dihapus.")).to_be_visible()
+    first.page.get_by_role("button", name="Ubah Dinas Perkebunan").click()
+    expect(first.page.get_by_role("alert").filter(has_text="UPP tidak ditemukan.")).to_be_visible()
+    expect(first.page.get_by_role("button", name="Ubah UPP-A")).to_be_visible()
+    expect(first.page.get_by_role("button", name="Ubah Dinas Perkebunan")).to_have_count(0)
+
+
 def test_the_forms_work_by_keyboard_and_fit_a_phone(server: AppServer, page_360: OpenTab) -> None:
     tab = page_360()
     log_in(tab, server, "admin_pemprov", "/admin/upp")

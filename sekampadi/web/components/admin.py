@@ -101,6 +101,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
             class_name="isi-admin",
         ),
         kaki(),
+        rx.el.script(src="/jaga.js", custom_attrs={"async": True}),
         class_name="admin",
     )
 

@@ -132,7 +132,7 @@ def panel_form(
         key=state.form_kunci,
         class_name="kartu panel panel-sempit" if sempit else "kartu panel",
         role="group",
-        custom_attrs={"aria-labelledby": "judul-form"},
+        custom_attrs={"aria-labelledby": "judul-form", "data-jaga": ""},
     )
 
 

@@ -115,6 +115,7 @@ def _ubah() -> rx.Component:
         no_validate=True,
         key=State.form_kunci,
         class_name="susun",
+        custom_attrs={"data-jaga": "batal"},
     )
 
 
