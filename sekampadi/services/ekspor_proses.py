@@ -36,7 +36,8 @@ def sheet_columns(columns: Sequence[Column]) -> list[SheetColumn]:
         if c.kind is Kind.DATE:
             width = max(width, 17.0)
         elif c.labels:
-            width = max(width, 4.0 + max(len(words) for words in c.labels.values()))
+            longest = max(len(words) for words in c.labels.values())
+            width = max(width, min(longest + 4.0, _WIDTH_LONG))
         elif c.kind is Kind.TEXT and len(c.title) > 2:
             width = max(width, _WIDTH_LONG if not c.sortable else _WIDTH_TEXT)
         result.append(SheetColumn(c.title, c.kind.value, width))
