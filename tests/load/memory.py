@@ -9,12 +9,14 @@ from pathlib import Path
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = os.sysconf("SC_CLK_TCK")
 _EVERY = 0.1
+SERVER = "server"
+MAKERS = ("renderer", "export", "file")
 _NAMES = {
     "sekampadi.reports.worker_process": "renderer",
     "sekampadi.services.ekspor_proses": "export",
     "sekampadi.reports.build.berkas": "file",
     "resource_tracker": "resource tracker",
-    "spawn_main": "server",
+    "spawn_main": SERVER,
 }
 """Part of a command line -> what the process is."""
 
@@ -71,7 +73,7 @@ def _queued(pids: list[int]) -> float:
     waited = 0
     for pid in pids:
         try:
-            if _name(pid) == "server":
+            if _name(pid) == SERVER:
                 for task in Path(f"/proc/{pid}/task").iterdir():
                     waited += int((task / "schedstat").read_text(encoding="ascii").split()[1])
         except OSError:
@@ -86,6 +88,7 @@ class Watch:
     Args:
         pid: the process.
         most: what a process is -> the most memory it had, in bytes.
+        first: what a process is -> its memory when it was first seen.
         together: the most memory of all of them at one moment.
         others: share of the processors used by neither the server nor this process.
         queued: seconds a second that the server's threads could have worked, but had no processor.
@@ -93,14 +96,20 @@ class Watch:
 
     pid: int
     most: dict[str, int] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
     together: int = 0
     others: float = 0.0
     queued: float = 0.0
 
     @property
-    def largest(self) -> tuple[str, int]:
-        """The process with the most memory."""
-        return max(self.most.items(), key=lambda item: item[1])
+    def maker(self) -> int:
+        """The most memory of a process that makes files."""
+        return max(self.most.get(name, 0) for name in MAKERS)
+
+    @property
+    def grown(self) -> int:
+        """How much memory the server itself took meanwhile."""
+        return self.most.get(SERVER, 0) - self.first.get(SERVER, 0)
 
     def start(self) -> None:
         """Begin, in a thread."""
@@ -131,6 +140,7 @@ class Watch:
                 except (OSError, KeyError):
                     continue  # it has ended meanwhile
                 together += now
+                self.first.setdefault(name, now)
                 # What an old process once had belongs to the time before.
                 peak = now if pid in self._old else most
                 self.most[name] = max(self.most.get(name, 0), peak)
