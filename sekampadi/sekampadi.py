@@ -9,6 +9,7 @@ import reflex as rx
 
 from sekampadi.api.middleware import wrap
 from sekampadi.api.routes import make_api
+from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
 from sekampadi.services.pantau import hear_others
 from sekampadi.services.pekerja import working
@@ -53,6 +54,13 @@ async def listen() -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
+async def stay_quick() -> AsyncIterator[None]:
+    """Keep the pauses of this process short as long as it lives."""
+    async with short_pauses():
+        yield
+
+
+@contextlib.asynccontextmanager
 async def tell() -> AsyncIterator[None]:
     """Empty the outbox as long as the server lives."""
     async with working(rt):
@@ -84,6 +92,7 @@ app = rx.App(
 app.register_lifespan_task(close_renderer)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(tell)
+app.register_lifespan_task(stay_quick)
 app.add_middleware(Guard(hub), index=0)
 add_pages(app, ROUTES)
 GuardedNamespace.install(app, hub)
