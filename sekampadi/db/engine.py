@@ -1,6 +1,7 @@
 """The engine for SQLite or PostgreSQL, and the transaction every write runs in."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 logger = logging.getLogger(__name__)
+
+LOCK_SECONDS = 15.0
+"""How long a writer waits for its turn."""
+_TURN = "sekampadi_turn"
 
 
 def make_engine(url: str) -> Engine:
@@ -25,7 +30,13 @@ def make_engine(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15}, pool_size=10, max_overflow=20)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": LOCK_SECONDS},
+        pool_size=10,
+        max_overflow=20,
+        execution_options={_TURN: threading.Lock()},
+    )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: ConnectionPoolEntry) -> None:
@@ -60,7 +71,26 @@ def read_session(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Let the writers of this process to SQLite queue up.
+
+    SQLite lets one of them write and has the others sleep, longer each time they find it busy,
+    up to a tenth of a second. Who waits here goes on at once. Another process, or one who holds
+    the turn for too long, is left to SQLite.
+    """
+    turn: threading.Lock | None = engine.get_execution_options().get(_TURN)
+    if turn is None or not turn.acquire(timeout=LOCK_SECONDS):
+        yield
+        return
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+@contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """Open a session whose work is committed at the end, or undone as a whole on any error."""
-    with Session(engine.execution_options(writes=True)) as session, session.begin():
+    writer = engine.execution_options(writes=True)
+    with _turn(engine), Session(writer) as session, session.begin():
         yield session
