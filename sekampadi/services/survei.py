@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import bindparam, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -19,7 +20,7 @@ from sekampadi.db.queries.master import (
     list_layanan,
     list_upp,
     perangkat_id_in_force,
-    perangkat_in_force,
+    read_perangkat,
 )
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
@@ -35,6 +36,9 @@ from sekampadi.services.runtime import Runtime
 from sekampadi.services.tanda import known_ukuran, mark_new
 
 logger = logging.getLogger(__name__)
+
+_STORE = insert(Jawaban)
+_STORED = select(col(Jawaban.layanan_id)).where(col(Jawaban.uuid) == bindparam("uuid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,12 @@ def open_survei(rt: Runtime, layanan_kode: str) -> Survei:
     """
     with rt.reading() as session:
         layanan = _open_layanan(session, layanan_kode)
-        found = perangkat_in_force(session, rt.today())
-    if found is None:
+        perangkat_id = perangkat_id_in_force(session, rt.today())
+    if perangkat_id is None:
         raise _no_perangkat()
-    return Survei(layanan, *found)
+    # A question set in force is never changed, so its words may be kept.
+    words = rt.keep(f"perangkat/{perangkat_id}", lambda s: read_perangkat(s, perangkat_id))
+    return Survei(layanan, perangkat_id, words)
 
 
 def submit_jawaban(
@@ -233,21 +239,18 @@ def _store(
         if _check_same(session, identity, layanan_kode):
             return None
         masuk = admit(session)
-        jawaban = Jawaban(**jawaban_columns(identity, masuk, baru))
-        mark_new(session, jawaban, ukuran)
-        session.add(jawaban)
-        session.flush()
+        columns = jawaban_columns(identity, masuk, baru)
+        columns["tanda"] = int(mark_new(session, columns, ukuran))
+        key = session.connection().execute(_STORE, columns).inserted_primary_key
         add_to_counters(session, masuk.place, Rekap.of([baru.penilaian]))
         upp_id = masuk.layanan.upp.id
-        note_jawaban(session, sorotan, rt.now(), upp_id, stored_id(jawaban.id))
+        note_jawaban(session, sorotan, rt.now(), upp_id, stored_id(key[0] if key else None))
         return upp_id
 
 
 def _check_same(session: Session, identity: uuid.UUID, layanan_kode: str) -> bool:
     """Tell whether the identity is stored already, for this very layanan."""
-    layanan_id = session.exec(
-        select(Jawaban.layanan_id).where(col(Jawaban.uuid) == identity)
-    ).one_or_none()
+    layanan_id = session.connection().execute(_STORED, {"uuid": identity}).scalar_one_or_none()
     if layanan_id is None:
         return False
     layanan = find_layanan(session, PROVINSI, layanan_kode)

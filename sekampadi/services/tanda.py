@@ -5,7 +5,7 @@ repeats nothing in a short time, and is no repetition for others.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -67,27 +67,17 @@ def known_ukuran(rt: Runtime) -> Ukuran:
     return Ukuran(ambang, rt.keep("median-durasi", lambda session: read_median(session, ambang)))
 
 
-def mark_new(session: Session, jawaban: Jawaban, ukuran: Ukuran) -> None:
-    """Mark an answer that is about to be stored, and those whose suggestion it repeats.
+def mark_new(session: Session, jawaban: Mapping[str, Any], ukuran: Ukuran) -> Tanda:
+    """Find the marks of an answer about to be stored, and mark those whose suggestion it repeats.
 
     Args:
         session: its write session; the answer is not in it yet.
-        jawaban: the answer.
+        jawaban: the columns of the answer.
         ukuran: see :func:`known_ukuran`, asked before the write lock is taken.
     """
-    ambang, timed = ukuran.ambang, _is_timed(jawaban.sumber)
-    earlier = _repeated(session, jawaban, ambang) if timed and can_repeat(jawaban.saran) else []
+    ambang, timed = ukuran.ambang, _is_timed(jawaban["sumber"])
+    earlier = _repeated(session, jawaban, ambang) if timed and can_repeat(jawaban["saran"]) else []
     berulang = len(earlier) + 1 >= ambang.ulang_kali
-    jawaban.tanda = int(
-        tanda_of(
-            [getattr(jawaban, u.field) for u in URUTAN],
-            jawaban.saran,
-            durasi=jawaban.durasi_detik if timed else None,
-            median=ukuran.median,
-            berulang=berulang,
-            ambang=ambang,
-        )
-    )
     unmarked = [i for i, tanda in earlier if not tanda & Tanda.BERULANG]
     if berulang and unmarked:
         session.connection().execute(
@@ -95,23 +85,34 @@ def mark_new(session: Session, jawaban: Jawaban, ukuran: Ukuran) -> None:
             .where(col(Jawaban.id).in_(unmarked))
             .values(tanda=_T.c.tanda.op("|")(int(Tanda.BERULANG)))
         )
+    return tanda_of(
+        [jawaban[u.field] for u in URUTAN],
+        jawaban["saran"],
+        durasi=jawaban["durasi_detik"] if timed else None,
+        median=ukuran.median,
+        berulang=berulang,
+        ambang=ambang,
+    )
 
 
 def _is_timed(sumber: str) -> bool:
     return sumber != Sumber.KERTAS.value
 
 
-def _repeated(session: Session, jawaban: Jawaban, ambang: Ambang) -> list[tuple[int, int]]:
-    since = jawaban.waktu - timedelta(minutes=ambang.ulang_menit)
+def _repeated(
+    session: Session, jawaban: Mapping[str, Any], ambang: Ambang
+) -> list[tuple[int, int]]:
+    waktu, tanggal = jawaban["waktu"], jawaban["tanggal"]
+    since = waktu - timedelta(minutes=ambang.ulang_menit)
     query = select(_T.c.id, _T.c.tanda, _T.c.saran).where(
-        _T.c.layanan_id == jawaban.layanan_id,
-        _T.c.tanggal.between(min(local_date(since), jawaban.tanggal), jawaban.tanggal),
-        _T.c.waktu.between(since, jawaban.waktu),
+        _T.c.layanan_id == jawaban["layanan_id"],
+        _T.c.tanggal.between(min(local_date(since), tanggal), tanggal),
+        _T.c.waktu.between(since, waktu),
         _T.c.saran != "",
         _ACTIVE,
         _TIMED,
     )
-    words = normalise(jawaban.saran)
+    words = normalise(jawaban["saran"])
     return [
         (row.id, row.tanda)
         for row in session.connection().execute(query)

@@ -266,9 +266,10 @@ def test_a_dashboard_and_a_laporan_page_cost_few_statements(
     with statements(rt) as seen:
         load_laporan(rt, pemprov, kunci="upp-a", periode=WORST, ukuran=10)
     assert len(seen) <= 8
+    open_survei(rt, "layanan-a1")  # the words of a question set in force are read once and kept
     with statements(rt) as seen:
         open_survei(rt, "layanan-a1")
-    assert len(seen) <= 3
+    assert len(seen) <= 2
 
 
 def test_the_text_of_the_statements_does_not_depend_on_the_values(

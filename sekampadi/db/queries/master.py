@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import Select, bindparam, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, SQLModel, col, select
 
@@ -153,15 +154,22 @@ def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None
 
 def count_layanan(session: Session, scope: Scope, *, upp_ids: frozenset[int] | None) -> int:
     """Count active layanan of active UPP inside a scope."""
+    count: int = session.connection().execute(_count_layanan(scope, upp_ids)).scalar_one()
+    return count
+
+
+@lru_cache(maxsize=512)
+def _count_layanan(scope: Scope, upp_ids: frozenset[int] | None) -> Select[int]:
+    # Kept for the live screens, see db.queries.rekap.
     query = (
-        select(func.count())
+        sql_select(func.count())
         .select_from(Layanan)
         .join(Upp, col(Upp.id) == col(Layanan.upp_id))
         .where(col(Layanan.aktif), col(Upp.aktif), within(scope, col(Layanan.upp_id)))
     )
     if upp_ids is not None:
         query = query.where(col(Layanan.upp_id).in_(sorted(upp_ids)))
-    return session.exec(query).one()
+    return query
 
 
 _IN_FORCE = (
@@ -202,6 +210,14 @@ def read_perangkat(session: Session, perangkat_id: int) -> PerangkatPertanyaan:
     return PerangkatPertanyaan(perangkat.kode, perangkat.nama, perangkat.umum, questions)
 
 
+_METODE = (
+    sql_select(col(MetodeBobot.metode))
+    .where(col(MetodeBobot.berlaku_dari) <= bindparam("last"))
+    .order_by(col(MetodeBobot.berlaku_dari).desc())
+    .limit(1)
+)
+
+
 def metode_of(session: Session, periode: Periode, today: date) -> Metode:
     """Return the weight method of a period: the one in force on its last day.
 
@@ -211,10 +227,5 @@ def metode_of(session: Session, periode: Periode, today: date) -> Metode:
         today: the province's current day.
     """
     last = periode.sampai or today
-    row = session.exec(
-        select(MetodeBobot.metode)
-        .where(col(MetodeBobot.berlaku_dari) <= last)
-        .order_by(col(MetodeBobot.berlaku_dari).desc())
-        .limit(1)
-    ).first()
-    return Metode(row) if row else Metode.SEKAMPADI
+    name: str | None = session.connection().execute(_METODE, {"last": last}).scalar()
+    return Metode(name) if name else Metode.SEKAMPADI

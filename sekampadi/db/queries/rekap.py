@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select
@@ -59,8 +59,13 @@ def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
     return where
 
 
-def _statements(selection: Selection, key: str | None) -> list[_Sums]:
-    """Build one statement per piece of the period; ``key`` groups them by layanan or UPP."""
+@lru_cache(maxsize=512)
+def _statements(selection: Selection, key: str | None) -> tuple[_Sums, ...]:
+    """Build one statement per piece of the period; ``key`` groups them by layanan or UPP.
+
+    Kept, because live screens read the same few selections every second, and building a
+    statement of sixty sums takes longer than running it.
+    """
     cut = split_months(selection.periode)
     statements: list[_Sums] = []
     by_upp_table = selection.layanan_ids is None and key != "layanan_id"
@@ -88,7 +93,7 @@ def _statements(selection: Selection, key: str | None) -> list[_Sums]:
         add(table, _months(table, cut))
     for first, last in cut.hari:
         add(RekapHari, [RekapHari.c.tanggal.between(first, last)])
-    return statements
+    return tuple(statements)
 
 
 def read_rekap(session: Session, selection: Selection) -> Rekap:
