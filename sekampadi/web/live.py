@@ -30,14 +30,14 @@ class Channel:
     """One part of the province that somebody watches.
 
     Args:
-        cakupan: the part.
+        upp_ids: the UPP whose changes concern it; None for all.
         read: reads its snapshot.
         max_age: seconds after which it is read again without a change; 0 for never. Figures of
             "today" change at midnight though nobody answers.
         deliver: brings what was read to all watchers; without it they wait with ``Hub.next``.
     """
 
-    cakupan: Cakupan
+    upp_ids: frozenset[int] | None
     read: Callable[[], Any]
     max_age: float = 0.0
     deliver: "Deliver | None" = None
@@ -138,7 +138,7 @@ class Hub:
         key = (jenis, cakupan.kunci, cakupan.upp_ids, layanan, cakupan.scope.upp_ids)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(cakupan, read, max_age, deliver)
+            channel = self._channels[key] = Channel(cakupan.upp_ids, read, max_age, deliver)
         watch = Watch(token, path, channel, channel.version, sid, info)
         channel.watchers.add(watch)
         self._watches[token] = watch
@@ -217,7 +217,7 @@ class Hub:
 
     def _changed(self, upp_id: int | None) -> None:
         for channel in self._channels.values():
-            ids = channel.cakupan.upp_ids
+            ids = channel.upp_ids
             if ids is None or upp_id is None or upp_id in ids:
                 self._mark(channel)
 

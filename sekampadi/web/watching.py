@@ -100,7 +100,7 @@ def use_broadcaster(broadcaster: Broadcaster) -> None:
 def begin(
     state: rx.State,
     cakupan: Cakupan,
-    read: Callable[[], Any],
+    read: Callable[[Cakupan], Any],
     permission: Permission,
     *,
     jenis: str,
@@ -114,7 +114,7 @@ def begin(
     Args:
         state: the state.
         cakupan: the part, already allowed.
-        read: reads and presents what is shown, once for all who watch the same.
+        read: reads and presents what is shown of it, once for all who watch the same.
         permission: what the person must keep.
         jenis: what kind of snapshot it is.
         max_age: seconds after which it is read without a change; 0 for never.
@@ -128,12 +128,15 @@ def begin(
             variables[f"view{FIELD_MARKER}"] = channel.snapshot
         await broadcaster.send(channel.watchers, StateUpdate(delta={name: variables}))
 
+    # A state hands out its variables in a wrapper that knows the state: it would be slow in
+    # every read, and keep the first visitor's state alive as long as anybody watches.
+    plain = getattr(cakupan, "__wrapped__", cakupan)
     session = state.router.session
     hub().watch(
         session.client_token,
         str(state.router_data.get("pathname", "")),
-        cakupan,
-        read,
+        plain,
+        lambda: read(plain),
         jenis=jenis,
         max_age=max_age,
         sid=session.session_id,

@@ -132,7 +132,7 @@ class DashboardState(rx.State):
             begin(
                 self,
                 cakupan,
-                lambda: present(dashboard.read_snapshot(rt, cakupan)),
+                lambda part: present(dashboard.read_snapshot(rt, part)),
                 Permission.DASHBOARD_READ,
                 jenis="dashboard",
             )

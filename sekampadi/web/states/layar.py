@@ -408,7 +408,7 @@ class LayarState(rx.State):
             begin(
                 self,
                 cakupan,
-                lambda: present(layar.read_layar(rt, cakupan)),
+                lambda part: present(layar.read_layar(rt, part)),
                 Permission.LAYAR_READ,
                 jenis="layar",
                 max_age=MAX_AGE,
