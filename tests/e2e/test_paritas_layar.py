@@ -1,4 +1,4 @@
-"""What the screen says of twenty random parts and periods is what the single answers say, by hand."""
+"""What screen, PDF, Excel, Word and CSV say of twenty random parts and periods is what the answers say, by hand."""
 
 import random
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from tests.e2e import steps
 from tests.e2e.conftest import OpenTab
 from tests.e2e.harness import AppServer
 from tests.factories import make_operator
+from tests.reports.baca import check_pdf, check_tables, named_tables, pdf_words
 
 FIRST, LAST = date(2021, 1, 1), date(2023, 6, 7)
 
@@ -107,6 +108,19 @@ def _hold(page: Page, by_hand: recompute.Hitungan) -> None:
         assert line[1::2] == [recompute.comma(count) for count in u.sebaran]
 
 
+def _hold_documents(
+    page: Page, server: AppServer, part: Bagian, by_hand: recompute.Hitungan
+) -> None:
+    given = {("upp" if k == "cakupan" else k): v for k, v in part.query.items()}
+    for ending in ("pdf", "xlsx", "docx", "csv"):
+        response = page.request.get(f"{server.url}/unduh/laporan.{ending}?{urlencode(given)}")
+        assert response.ok, (ending, given, response.status)
+        if ending == "pdf":
+            check_pdf(pdf_words(response.body()), by_hand)
+        else:
+            check_tables(named_tables(ending, response.body()), by_hand)
+
+
 def test_twenty_random_parts_and_periods(
     shared_server: AppServer, page_1280: OpenTab, answers: recompute.Jawaban
 ) -> None:
@@ -121,6 +135,7 @@ def test_twenty_random_parts_and_periods(
         query = urlencode(part.query | {"bagian": "analisis"})
         tab.open(f"{shared_server.url}/admin/laporan?{query}")
         _hold(tab.page, by_hand)
+        _hold_documents(tab.page, shared_server, part, by_hand)
         seen += by_hand.n
     assert seen > 1000
 

@@ -7,16 +7,13 @@ form, and held against a recomputation from the single answers that shares no co
 import csv
 import io
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.domain.izin import PROVINSI, Role
@@ -34,6 +31,7 @@ from sekampadi.services.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.runtime import Runtime
 from tests import recompute
 from tests.factories import Cast, make_cast, random_isian, submit
+from tests.reports.baca import check_pdf, check_tables, line_of, number_of, pdf_words, same
 
 DICETAK = date(2023, 5, 15)
 NAMES = ("layanan-a1", "layanan-a2", "layanan-b1", "layanan-c1", "layanan-t1")
@@ -90,8 +88,7 @@ def province(rt: Runtime) -> Cast:
 
 
 def _words_pdf(report: Report) -> list[str]:
-    reader = PdfReader(io.BytesIO(render_laporan_pdf(report)))
-    return " ".join(p.extract_text() for p in reader.pages).replace("\xa0", " ").split()
+    return pdf_words(render_laporan_pdf(report))
 
 
 def _tables_docx(report: Report) -> dict[str, list[list[str]]]:
@@ -121,31 +118,6 @@ def _tables_xlsx(report: Report) -> dict[str, list[list[Any]]]:
     return {"angka": sheets[0], **found}
 
 
-def _number(value: Any) -> Decimal | str | None:
-    """Read a number however a form writes it."""
-    if value is None or value in {"", "–", "-"}:
-        return None
-    if isinstance(value, int | float | Decimal):
-        return Decimal(str(value)).normalize()
-    text = (
-        str(value).replace("\u2212", "-").replace("\xa0", " ").removeprefix("+").removesuffix(" %")
-    )
-    plain = text.replace(".", "").replace(",", ".")
-    try:
-        return Decimal(plain).normalize()
-    except ArithmeticError:
-        return str(value).strip()
-
-
-def _same(expected: Iterable[Any], line: list[Any]) -> bool:
-    wanted = [_number(v) for v in expected]
-    return [_number(v) for v in line[: len(wanted)]] == wanted
-
-
-def _line(table: list[list[Any]], column: int, name: str) -> list[Any]:
-    return next(line for line in table if len(line) > column and str(line[column]) == name)
-
-
 def _hitung(rt: Runtime, cast: Cast, wish: Wish) -> recompute.Hitungan:
     answers = recompute.Jawaban(rt.engine)
     units = UNIT_OF[wish.kunci]
@@ -157,54 +129,6 @@ def _hitung(rt: Runtime, cast: Cast, wish: Wish) -> recompute.Hitungan:
         layanan={cast.layanan[k] for k in kodes} if kodes else None,
     )
     return recompute.hitung(rows)
-
-
-def _check_tables(tables: dict[str, list[list[Any]]], hitung: recompute.Hitungan) -> None:
-    """Hold what was read out of a form against the recomputation."""
-    figures = tables["angka"]
-    labels = {str(line[0]): line[1] for line in figures if len(line) > 1}
-    ikm = _number(labels["Nilai IKM"])
-    assert ikm == (_number(hitung.ikm) if hitung.n else "belum ada data")
-    assert _number(str(labels["Jumlah responden"]).split()[0]) == Decimal(hitung.n).normalize()
-    if hitung.mutu:
-        assert (labels["Mutu pelayanan"], labels["Kinerja pelayanan"]) == hitung.mutu
-        assert _number(labels["Margin (±, 95 %)"]) == _number(hitung.margin)
-    for at, unsur in enumerate(hitung.unsur, start=1):
-        line = next(r for r in tables["unsur"] if len(r) > 1 and str(r[1]).startswith(f"U{at} "))
-        assert _same((unsur.jumlah, unsur.nrr, unsur.nik), line[2:]), line
-        assert (line[5], line[6]) == (unsur.mutu or ("–", "–"))
-        line = next(r for r in tables["sebaran"] if str(r[0]).startswith(f"U{at} "))
-        assert _same(unsur.sebaran, line[1:9:2]), line
-        for row, value in zip(
-            tables["total"][1:4], (unsur.jumlah, unsur.nrr, unsur.tertimbang), strict=True
-        ):
-            assert _number(row[at]) == _number(value)
-    total = _line(tables["unsur"], 1, "Hasil SKM / Nilai IKM")
-    assert _same((sum(u.jumlah for u in hitung.unsur),), total[2:])
-    assert _number(total[4]) == _number(hitung.ikm)
-    for kunci, people in (
-        ("jenis_kelamin", {"Laki-laki": hitung.jenis_kelamin.get("L", 0), "Perempuan": hitung.jenis_kelamin.get("P", 0)}),
-        ("pendidikan", hitung.pendidikan),
-        ("pekerjaan", hitung.pekerjaan),
-    ):  # fmt: skip
-        for name, count in people.items():
-            assert _number(_line(tables[kunci], 0, name)[1]) == Decimal(count).normalize()
-
-
-def _check_pdf(words: list[str], hitung: recompute.Hitungan) -> None:
-    text = " ".join(words)
-    assert recompute.comma(hitung.ikm) in words if hitung.n else "belum ada data" in text
-    assert f"{recompute.comma(hitung.n)} orang" in text
-    for at, unsur in enumerate(hitung.unsur, start=1):
-        if not hitung.n:
-            continue
-        mutu = unsur.mutu
-        assert mutu is not None
-        tail = f"{recompute.comma(unsur.jumlah)} {recompute.comma(unsur.nrr)} {recompute.comma(unsur.nik)} {mutu[0]} {mutu[1]}"
-        assert tail in text, (at, tail)
-    if hitung.n:
-        weighted = " ".join(recompute.comma(u.tertimbang) for u in hitung.unsur)
-        assert f"NRR tertimbang / unsur {weighted}" in text
 
 
 @pytest.mark.parametrize("number", range(20))
@@ -222,8 +146,8 @@ def test_laporan(rt: Runtime, province: Cast, number: int):
     report = build_laporan_upp(laporan, printed=DICETAK)
     hitung = _hitung(rt, province, wish)
     for tables in (_tables_docx(report), _tables_csv(report), _tables_xlsx(report)):
-        _check_tables(tables, hitung)
-    _check_pdf(_words_pdf(report), hitung)
+        check_tables(tables, hitung)
+    check_pdf(_words_pdf(report), hitung)
 
 
 @pytest.mark.parametrize(
@@ -238,17 +162,17 @@ def test_rekap(rt: Runtime, province: Cast, periode: Periode):
     pdf = " ".join(_words_pdf(report))
     for tables in (_tables_docx(report), _tables_csv(report), _tables_xlsx(report)):
         for upp_id, hitung in each.items():
-            line = _line(tables["rekap"], 1, answers.upp[upp_id]["nama"])
+            line = line_of(tables["rekap"], 1, answers.upp[upp_id]["nama"])
             assert hitung.mutu is not None
-            assert _same((hitung.n, hitung.ikm, hitung.margin), line[2:]), line
+            assert same((hitung.n, hitung.ikm, hitung.margin), line[2:]), line
             assert (line[5], line[6]) == hitung.mutu
             start = f"{answers.upp[upp_id]['nama']} {hitung.n} {recompute.comma(hitung.ikm)}"
             assert start in pdf
         if each:
             whole = recompute.hitung(rows)
-            assert _same((whole.n, whole.ikm), _line(tables["rekap"], 1, "Gabungan responden")[2:])
+            assert same((whole.n, whole.ikm), line_of(tables["rekap"], 1, "Gabungan responden")[2:])
             mean = recompute.rata_rata(each.values())
-            assert _number(_line(tables["rekap"], 1, "Rata-rata UPP")[3]) == _number(mean)
+            assert number_of(line_of(tables["rekap"], 1, "Rata-rata UPP")[3]) == number_of(mean)
             assert recompute.comma(mean) in pdf
 
 
