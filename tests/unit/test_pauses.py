@@ -19,7 +19,8 @@ def test_what_lives_is_left_out_and_garbage_is_given_back() -> None:
     async def live() -> None:
         before = sys.getswitchinterval()
         ring = Ring()
-        known = weakref.ref(ring)
+        gone = asyncio.Event()
+        known = weakref.ref(ring, lambda _: gone.set())
         async with short_pauses(every=0.02):
             assert sys.getswitchinterval() == SWITCH
             assert gc.get_freeze_count() > 0
@@ -27,8 +28,7 @@ def test_what_lives_is_left_out_and_garbage_is_given_back() -> None:
             gc.collect()
             assert known() is not None
             async with asyncio.timeout(5):
-                while known() is not None:
-                    await asyncio.sleep(0.01)
+                await gone.wait()
         assert gc.get_freeze_count() == 0
         assert sys.getswitchinterval() == before
 
