@@ -140,6 +140,10 @@ def test_many_layanan_are_imported(
     press(tab, "Simpan semua")
     expect(tab.page.get_by_text("Impor selesai: 3 layanan ditambahkan")).to_be_visible()
     expect(tab.page.get_by_role("cell", name="Izin nomor 2", exact=True)).to_be_visible()
+    tab.page.wait_for_url("**/admin/layanan")  # the file that the address named is used up
+    tab.reload()
+    expect(tab.page.get_by_role("cell", name="Izin nomor 2", exact=True)).to_be_visible()
+    expect(tab.page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_question_changes_from_tomorrow(server: AppServer, page_1280: OpenTab) -> None:

@@ -232,17 +232,22 @@ class LayananState(MasterMixin, rx.State):
         ]
 
     @rx.event
-    async def jalankan_impor(self) -> None:
-        """Store the file that was previewed, as a whole."""
+    async def jalankan_impor(self) -> EventSpec | None:
+        """Store the file that was previewed, as a whole; a second click finds it stored already."""
+        if not self.impor:
+            return None
         try:
             plan = await in_thread(impor_layanan.run_upload, current_principal(), self.impor)
         except DomainError as error:
             self.impor_galat = error.message
-            return
+            return None
         self._forget_import()
-        await self._reload()
-        self.berita = t(
-            "Impor selesai: {tambah} layanan ditambahkan, {ubah} diperbarui.",
-            tambah=format_angka(plan.count(Langkah.TAMBAH)),
-            ubah=format_angka(plan.count(Langkah.UBAH)),
+        self._say(
+            t(
+                "Impor selesai: {tambah} layanan ditambahkan, {ubah} diperbarui.",
+                tambah=format_angka(plan.count(Langkah.TAMBAH)),
+                ubah=format_angka(plan.count(Langkah.UBAH)),
+            )
         )
+        # The address names a file that is stored and gone: going back to it would look like a failure.
+        return rx.redirect(LAYANAN.spec.path, replace=True)

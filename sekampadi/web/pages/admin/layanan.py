@@ -146,6 +146,9 @@ def _rencana() -> rx.Component:
     )
 
 
+_RINGKAS: dict[str, Any] = {"custom_attrs": {"data-uji": "impor-ringkas"}}
+
+
 def _impor() -> rx.Component:
     return rx.cond(
         State.impor_buka,
@@ -155,10 +158,10 @@ def _impor() -> rx.Component:
             rx.cond(
                 State.impor_ringkas != "",
                 rx.fragment(
-                    pesan(
-                        State.impor_ringkas,
-                        kind="info",
-                        custom_attrs={"data-uji": "impor-ringkas"},
+                    rx.cond(
+                        State.impor_salah.length() > 0,
+                        pesan(State.impor_ringkas, kind="bahaya", **_RINGKAS),
+                        pesan(State.impor_ringkas, **_RINGKAS),
                     ),
                     _kesalahan(),
                     _rencana(),
