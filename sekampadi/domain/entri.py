@@ -226,7 +226,8 @@ def _read_pilihan(field: str, value: object) -> str:
     for choice in PILIHAN[field]:
         if wanted in {_plain(choice.nilai), _plain(choice.label), *choice.tombol}:
             return choice.nilai
-    allowed = ", ".join(p.nilai for p in PILIHAN[field])
+    *others, last = (p.nilai for p in PILIHAN[field])
+    allowed = t("{banyak} atau {akhir}", banyak=", ".join(others), akhir=last)
     if field == "umum":
         allowed = t("1 sampai 4")
     raise DomainError(f"{field}.unknown_option", t("isi {pilihan}", pilihan=allowed))
