@@ -138,35 +138,6 @@ async def test_who_logs_out_elsewhere_sees_no_more(server: AppServer, leader: st
                 await asyncio.sleep(0.05)
 
 
-async def test_fifty_dashboards_survive_a_restart(server: AppServer, leader: str) -> None:
-    keeper = Keeper(server)
-
-    async def open_all(n: str) -> list[Viewer]:
-        viewers = [await Viewer(server, leader).__aenter__() for _ in range(50)]
-        for index, viewer in enumerate(viewers):
-            await viewer.look(**({"cakupan": "upp-a"} if index % 2 else {}))
-        for viewer in viewers:
-            await viewer.sees(n)
-        return viewers
-
-    viewers = await open_all("0")
-    await keeper.until(50)
-    await asyncio.to_thread(server.kill)
-    async with asyncio.timeout(20):
-        while any(v._client.connected for v in viewers):  # noqa: ASYNC110 - the client tells nobody
-            await asyncio.sleep(0.05)
-    with server.runtime() as rt:  # answers that came in by another way meanwhile
-        for _ in range(3):
-            factories.submit(rt, "layanan-a1")
-    await asyncio.to_thread(server.start)
-    # What a page does by itself: it connects and loads anew.
-    viewers = await open_all("3")
-    await keeper.until(50)
-    for viewer in viewers:
-        await viewer.close()
-    await keeper.until(0)
-
-
 def _survey(server: AppServer, layanan: str) -> Callable[[], Any]:
     from tests.load.respondents import Citizen, Tally
 
