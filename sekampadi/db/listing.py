@@ -13,7 +13,16 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, tuple_
 from sqlmodel import Session
 
-from sekampadi.db.tally import Condition, Few, Lines, among, count_groups, find_parts, places_of
+from sekampadi.db.tally import (
+    Condition,
+    Few,
+    Lines,
+    among,
+    count_groups,
+    find_parts,
+    join_groups,
+    places_of,
+)
 from sekampadi.domain.tabel import Column, TableQuery
 
 _NEAR = 1000
@@ -253,6 +262,9 @@ def read_all(
         query: what is asked; its page and size do not count.
         chunk: lines at a time.
     """
+    if query.sort_key in source.few:
+        yield from _all_by_groups(session, source, columns, query, chunk)
+        return
     where = conditions(session, source, columns, query)
     order = _order(source, query)
     statement = (
@@ -276,3 +288,28 @@ def read_all(
         place = tuple_(order, source.id)
         last = (lines[-1]["o"], lines[-1]["id"])
         after = place < last if query.descending else place > last
+
+
+def _all_by_groups(
+    session: Session, source: Source, columns: tuple[Column, ...], query: TableQuery, chunk: int
+) -> Iterator[list[RowMapping]]:
+    where = [*source.base, *conditions(session, source, columns, query)]
+    few, down = source.few[query.sort_key], query.descending
+    groups = count_groups(session, Lines(source.id, source.main, few, where))
+    if down:
+        groups.reverse()
+    places = places_of(groups)
+    statement = _rows(source, columns).add_columns(few.value.label("g")).where(*where)
+    for group in join_groups(groups, chunk):
+        part = statement.where(few.value.in_(group.values))
+        if group.n <= chunk:
+            lines = list(session.connection().execute(part).mappings())
+            lines.sort(key=lambda m: (places[m["g"]], -m["id"] if down else m["id"]))
+            yield lines
+            continue
+        part = part.order_by(source.id.desc() if down else source.id).limit(chunk)
+        after = part
+        while lines := list(session.connection().execute(after).mappings()):
+            yield lines
+            last = lines[-1]["id"]
+            after = part.where(source.id < last if down else source.id > last)

@@ -4,6 +4,7 @@ A database reaches the hundred-thousandth line of an order by sorting and steppi
 it. A column of answers holds few values, though (four scores, six hundred layanan, a few thousand
 days): one pass counts the lines of each, which gives the total as well, and tells in which values
 the page lies. Only these are looked into, in the order of the ids, in which the lines lie anyway.
+A whole table is read in the same way, value after value.
 """
 
 from collections.abc import Sequence
@@ -129,6 +130,18 @@ def find_parts(groups: Sequence[Group], offset: int, length: int) -> list[Part]:
                 parts.append(part)
         seen += group.n
     return parts
+
+
+def join_groups(groups: Sequence[Group], most: int) -> list[Group]:
+    """Put neighbouring groups together as long as they have no more lines than so many."""
+    joined: list[Group] = []
+    for group in groups:
+        if joined and joined[-1].n + group.n <= most:
+            before = joined.pop()
+            joined.append(Group(before.values + group.values, before.n + group.n))
+        else:
+            joined.append(group)
+    return joined
 
 
 def _ids(lines: Lines, part: Part, *, descending: bool) -> Select[Any]:
