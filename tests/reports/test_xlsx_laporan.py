@@ -80,6 +80,10 @@ def test_number_formats(cell: Cell, expected: str):
 def test_sheet_names_are_accepted_by_excel():
     assert sheet_title("a/b\\c?*[]:" + "x" * 40)[:5] == "a b c"
     assert sheet_title("", ()) == "Lembar"
+    long = "Rekapitulasi hasil SKM satuan kerja"
+    assert sheet_title(long) == "Rekapitulasi hasil SKM satuan"
+    assert sheet_title(long, ["rekapitulasi hasil skm satuan"])[-2:] == " 2"
+    assert sheet_title("UPP tanpa jawaban pada periode ini") == "UPP tanpa jawaban pada periode"
     assert sheet_title("Usia", ["usia"]) == "Usia 2"
     assert len(sheet_title("y" * 60, ["y" * 31, "y" * 27 + " 2"])) <= 31
 

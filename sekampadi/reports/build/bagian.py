@@ -1,7 +1,7 @@
 """Parts that several reports share: the tables and charts of an index, and the words about its margin."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -247,19 +247,24 @@ def sebaran_chart(hasil: HasilIkm, rekap: Rekap) -> Chart:
 
 
 def extremes_words(hasil: HasilIkm) -> str:
-    """Name the highest and the lowest unsur in a sentence."""
+    """Name the highest and the lowest unsur in a sentence, all of them where several are equal."""
     if not hasil.n:
         return t("Belum ada data.")
-    high = max(hasil.unsur, key=lambda u: u.jumlah)
-    low = min(hasil.unsur, key=lambda u: u.jumlah)
-    if high.jumlah == low.jumlah:
-        return t("Semua unsur bernilai sama, {nilai}.", nilai=format_angka(high.nik))
+    sums = [u.jumlah for u in hasil.unsur]
+    high = [u for u in hasil.unsur if u.jumlah == max(sums)]
+    low = [u for u in hasil.unsur if u.jumlah == min(sums)]
+    if len(high) == len(sums):
+        return t("Semua unsur bernilai sama, {nilai}.", nilai=format_angka(high[0].nik))
+
+    def names(unsur: Sequence[NilaiUnsur]) -> str:
+        return "; ".join(f"{u.unsur.kode} {u.unsur.nama}" for u in unsur)
+
     return t(
         "Tertinggi {atas} ({a}), terendah {bawah} ({b}).",
-        atas=f"{high.unsur.kode} {high.unsur.nama}",
-        a=format_angka(high.nik),
-        bawah=f"{low.unsur.kode} {low.unsur.nama}",
-        b=format_angka(low.nik),
+        atas=names(high),
+        a=format_angka(high[0].nik),
+        bawah=names(low),
+        b=format_angka(low[0].nik),
     )
 
 

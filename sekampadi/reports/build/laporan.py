@@ -78,7 +78,7 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
         t("Perbandingan antarperiode"),
         (t("Uraian"), figures.periode.label, *heads),
         tuple(rows),
-        widths=(34, 16, *([16, 13] * len(others))),
+        widths=(30, 16, *([16, 15] * len(others))),
         notes=tuple(note for p in others for note in comparison_words(p, hasil)),
     )
 

@@ -110,7 +110,7 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
         ),
         tuple(rows),
         totals,
-        widths=(4, 26, 7, 8, 8, 6, 12, 10, 9, 25, 14),
+        widths=(5, 23, 8, 9, 9, 7, 11, 12, 9, 22, 14),
         notes=(
             t(
                 "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Kedudukan: berapa "

@@ -125,10 +125,16 @@ def text_cell(sheet: Any, value: str) -> Any:
     return _quoted(sheet, text) if text.startswith(RISKY) else text
 
 
+_TITLE_MAX = 31
+"""Letters that Excel takes for the name of a sheet."""
+
+
 def sheet_title(title: str, taken: Iterable[str] = ()) -> str:
-    """Return a name Excel accepts for a sheet, with a number when it is taken."""
+    """Return a name Excel accepts for a sheet: whole words, with a number when it is taken."""
     clean = _NOT_IN_TITLES.sub(" ", safe_text(title)).strip(" '") or "Lembar"
-    name, number = clean[:31], 1
+    if len(clean) > _TITLE_MAX:
+        clean = clean[: _TITLE_MAX + 1].rpartition(" ")[0] or clean
+    name, number = clean[:_TITLE_MAX], 1
     others = {other.casefold() for other in taken}
     while name.casefold() in others:
         number += 1
