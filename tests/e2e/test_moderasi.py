@@ -52,6 +52,7 @@ def test_removing_and_restoring_an_answer_moves_the_dashboard(
     page.get_by_role("button", name="Hapus – baris 1").click()
     panel = page.get_by_role("dialog", name="Hapus 1 jawaban")
     expect(page.locator("#judul-tindakan")).to_be_focused()
+    expect(panel.get_by_text("Baris #1: 20-01-2026")).to_contain_text("“treewww”")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(panel.get_by_role("alert")).to_have_text("Tulis alasannya, paling sedikit 3 karakter.")
@@ -70,8 +71,30 @@ def test_removing_and_restoring_an_answer_moves_the_dashboard(
     page.get_by_label("Alasan").last.fill("ternyata sah")
     page.get_by_role("button", name="Lanjutkan").click()
     expect(page.get_by_text("1 jawaban dipulihkan.")).to_be_visible()
+    expect(page.get_by_text("Tidak ada jawaban yang dihapus.")).to_be_visible()
     expect(n).to_have_text("13")
     expect(ikm).to_have_text(before)
+    _counters_are_right(server)
+
+
+def test_what_somebody_else_has_removed_is_said(
+    start_server: StartServer, page_1280: OpenTab
+) -> None:
+    server = start_server("cast")
+    _fill(server)
+    first = page_1280()
+    steps.log_in(first, server, "admin_upp", "/admin/penilaian?tinjau=perlu")
+    second = page_1280(context=first.context)
+    second.open(f"{server.url}/admin/penilaian?tinjau=perlu")
+    for tab, words in (
+        (second, "1 jawaban dihapus. Angka sudah dihitung ulang."),
+        (first, "Tidak ada yang berubah: 1 jawaban sudah demikian."),
+    ):
+        tab.page.get_by_role("button", name="Hapus – baris 1").click()
+        tab.page.get_by_label("Alasan").fill("hanya asal ketik")
+        tab.page.keyboard.press("Enter")
+        expect(tab.page.get_by_text(words)).to_be_visible()
+    expect(first.page.get_by_text("Tidak ada yang cocok")).to_be_visible()
     _counters_are_right(server)
 
 
