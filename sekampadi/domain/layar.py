@@ -150,15 +150,15 @@ def format_selisih(value: Decimal) -> str:
 
 
 def _because(gerak: Gerak, bagian: str) -> str:
-    if gerak.unsur is None:
-        return ""
-    pushed = t("mendorong") if gerak.unsur_selisih > 0 else t("menekan")
+    if gerak.unsur is None or not gerak.selisih:
+        return ""  # what cannot be seen in the figure needs no reason
     words = t(
-        "yang paling {kerja}: unsur {unsur} ({selisih})",
-        kerja=pushed,
+        "yang paling {kerja}: unsur {unsur}",
+        kerja=t("mendorong") if gerak.selisih > 0 else t("menekan"),
         unsur=gerak.unsur.nama,
-        selisih=format_selisih(gerak.unsur_selisih),
     )
+    if gerak.unsur_selisih:
+        words += f" ({format_selisih(gerak.unsur_selisih)})"
     if bagian:
         words += t(
             " dan layanan {bagian} ({n} jawaban)", bagian=bagian, n=format_angka(gerak.bagian_n)

@@ -114,6 +114,17 @@ def test_sentences_since_yesterday() -> None:
     assert sentence_since_yesterday(same, "", 2) == (
         "Sejak kemarin IKM tetap 74,93 dengan 2 jawaban baru."
     )
+    hair = explain({1: hitung(90_000)}, {1: hitung(90_000), 2: hitung(1, 4)}, M)
+    assert hair is not None
+    assert hair.unsur is not None
+    assert sentence_since_yesterday(hair, "Paspor", 1) == (
+        "Sejak kemarin IKM tetap 74,93 dengan 1 jawaban baru."
+    )
+    little = explain({1: hitung(9000)}, {1: hitung(9000), 2: hitung(5, 4)}, M)
+    assert sentence_since_yesterday(little, "Paspor", 5) == (
+        "Sejak kemarin IKM naik 0,01 menjadi 74,94 dengan 5 jawaban baru; yang paling mendorong: "
+        "unsur Persyaratan dan layanan Paspor (5 jawaban)."
+    )
     assert sentence_since_yesterday(same, "", 0).startswith("Belum ada jawaban hari ini")
     assert "yang pertama" in sentence_since_yesterday(None, "", 3)
     assert "Belum dapat dibandingkan" in sentence_since_quarter(None, "", "Triwulan I 2023")
