@@ -134,6 +134,7 @@ def _perhatian() -> rx.Component:
             ),
             rx.el.p(t("Saat ini tidak ada yang perlu diperhatikan secara khusus.")),
         ),
+        kelas="layar-perhatian",
     )
 
 
