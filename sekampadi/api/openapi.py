@@ -177,11 +177,14 @@ def _operation(route: ApiRoute, doc: Doc) -> JsonObject:
     return operation
 
 
-def openapi_document(routes: Iterable[ApiRoute], *, base_url: str, cookie: str) -> JsonObject:
+def openapi_document(
+    routes: Iterable[ApiRoute], *, pemerintah: str, base_url: str, cookie: str
+) -> JsonObject:
     """Describe the routes that have a :class:`Doc`.
 
     Args:
         routes: all routes.
+        pemerintah: whose figures they serve.
         base_url: the public address.
         cookie: the name of the session cookie.
     """
@@ -196,7 +199,7 @@ def openapi_document(routes: Iterable[ApiRoute], *, base_url: str, cookie: str) 
             "title": "SEKAMPADI",
             "version": "1.0.0",
             "description": (
-                "Indeks Kepuasan Masyarakat Pemerintah Provinsi Kalimantan Barat. Tanpa masuk: "
+                f"Indeks Kepuasan Masyarakat {pemerintah}. Tanpa masuk: "
                 "periode bulan penuh, sedikitnya 5 responden, kelompok responden sampai akhir "
                 "bulan penuh terakhir, dan sel di bawah 5 orang bernilai null. Desimal ditulis "
                 "sebagai teks dengan dua angka di belakang titik."

@@ -23,6 +23,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.cookies import cookie_name, token_from_cookie_header
+from sekampadi.services.pengaturan import load_identitas
 from sekampadi.services.runtime import Runtime, authorize
 from sekampadi.services.sesi import find_principal
 
@@ -37,7 +38,10 @@ _UNDUH = (Param("unduh"),)
 async def _openapi(call: Call) -> Response:
     settings = call.rt.settings
     cookie = cookie_name(secure=settings.secure_cookies)
-    document = openapi_document(ROUTES, base_url=settings.base_url, cookie=cookie)
+    identitas = await call.in_thread(load_identitas)
+    document = openapi_document(
+        ROUTES, pemerintah=identitas.pemerintah, base_url=settings.base_url, cookie=cookie
+    )
     return JSONResponse(document, headers={"Cache-Control": "public, max-age=300"})
 
 

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from sekampadi.api.middleware import wrap
 from sekampadi.api.openapi import openapi_document
 from sekampadi.api.routes import ROUTES, make_api
+from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.reports.worker import RenderPool
@@ -25,7 +26,9 @@ BIRO_ORGANISASI = (101, 97, 98, 109, 95, 98, 102, 96, 109)
 
 Client = httpx.AsyncClient
 Login = Callable[[Principal], Awaitable[Client]]
-Document = openapi_document(ROUTES, base_url=BASE, cookie="sekampadi_sesi")
+Document = openapi_document(
+    ROUTES, pemerintah=Identitas().pemerintah, base_url=BASE, cookie="sekampadi_sesi"
+)
 
 
 @pytest.fixture(params=["sqlite"])

@@ -8,6 +8,7 @@ from sekampadi.api.ratelimit import RateLimiter
 from sekampadi.api.routes import make_api
 from sekampadi.db.engine import make_engine
 from sekampadi.db.models import Upp
+from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
 from sekampadi.services.runtime import Runtime
@@ -275,6 +276,7 @@ async def test_the_rate_limit(rt: Runtime, pool: RenderPool, cast: Cast) -> None
 async def test_the_document_describes_what_is_served(client: Client, cast: Cast) -> None:
     document = (await client.get("/api/v1/openapi.json")).json()
     assert document["openapi"] == "3.1.0"
+    assert Identitas().pemerintah in document["info"]["description"]
     assert set(document["paths"]) == {
         "/api/health",
         "/api/v1/openapi.json",

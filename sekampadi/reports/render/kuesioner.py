@@ -307,7 +307,7 @@ def render_kuesioner_pdf(isi: Kuesioner) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="id")
     canvas.setTitle(printable(f"{t('Kuesioner SKM')} – {isi.layanan}"))
-    canvas.setAuthor(t("Pemerintah Provinsi Kalimantan Barat"))
+    canvas.setAuthor(printable(isi.upp))
     _draw(canvas, isi)
     canvas.save()
     return out.getvalue()
