@@ -209,7 +209,8 @@ def tabel(
         spec: its table.
         cells: column key -> what draws its cell, where the plain text does not do.
         actions: draws the last cell with the buttons of a row.
-        selectable: whether rows can be selected: a condition, or None for never.
+        selectable: whether rows can be selected and acted on: a condition, or None for a table
+            without selection.
         empty: what to say when there are no rows at all.
     """
     drawn = cells or {}
@@ -237,12 +238,17 @@ def tabel(
             rx.el.td(box, class_name="sel-pilih", custom_attrs={"data-judul": t("Pilih")}),
         )
 
+    def acting(cell: rx.Component) -> Any:
+        return cell if selectable is None else rx.cond(selectable, cell)
+
     def line(row: Any) -> rx.Component:
         return rx.el.tr(
             select_one(row) if selectable is not None else rx.fragment(),
             rx.el.th("#", row.nomor, scope="row", class_name="nomor-baris"),
             *(cell(row, c) for c in columns),
-            rx.el.td(actions(row), class_name="aksi", custom_attrs={"data-judul": t("Aksi")})
+            acting(
+                rx.el.td(actions(row), class_name="aksi", custom_attrs={"data-judul": t("Aksi")})
+            )
             if actions
             else rx.fragment(),
             class_name=rx.cond(state.terpilih.contains(row.id), "dipilih", ""),
@@ -268,7 +274,7 @@ def tabel(
                     rx.cond(selectable, select_all) if selectable is not None else rx.fragment(),
                     rx.el.th("#", scope="col"),
                     *(_heading(state, c) for c in columns),
-                    rx.el.th(t("Aksi"), scope="col") if actions else rx.fragment(),
+                    acting(rx.el.th(t("Aksi"), scope="col")) if actions else rx.fragment(),
                 )
             ),
             rx.el.tbody(rx.foreach(state.baris, line)),

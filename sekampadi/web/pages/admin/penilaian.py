@@ -63,23 +63,20 @@ def _tombol_baris(row: Any, tindakan: Tindakan, words: str) -> rx.Component:
 
 
 def _aksi(row: Any) -> rx.Component:
-    return rx.cond(
-        _MAY,
-        rx.el.div(
-            rx.cond(
-                _REMOVED,
-                _tombol_baris(row, Tindakan.PULIHKAN, t("Pulihkan")),
-                rx.fragment(
-                    _tombol_baris(row, Tindakan.HAPUS, t("Hapus")),
-                    _tombol_baris(row, Tindakan.PINDAH, t("Pindahkan")),
-                    rx.cond(
-                        row.sel["tanda"] != "",
-                        tombol(t("Sudah ditinjau"), kind="teks", on_click=State.tinjau(row.id)),
-                    ),
+    return rx.el.div(
+        rx.cond(
+            _REMOVED,
+            _tombol_baris(row, Tindakan.PULIHKAN, t("Pulihkan")),
+            rx.fragment(
+                _tombol_baris(row, Tindakan.HAPUS, t("Hapus")),
+                _tombol_baris(row, Tindakan.PINDAH, t("Pindahkan")),
+                rx.cond(
+                    row.sel["tanda"] != "",
+                    tombol(t("Sudah ditinjau"), kind="teks", on_click=State.tinjau(row.id)),
                 ),
             ),
-            class_name="aksi-tombol",
         ),
+        class_name="aksi-tombol",
     )
 
 
