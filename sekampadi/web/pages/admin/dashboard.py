@@ -135,7 +135,7 @@ def _tabel_capaian() -> rx.Component:
                     )
                 ),
                 rx.el.tbody(rx.foreach(_VIEW.capaian, _capaian)),
-                class_name="tabel-kartu",
+                class_name="tabel-kartu tabel-capaian",
             ),
             class_name="kartu",
         ),
