@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
+from typing import Protocol
 
 from sekampadi.domain.ikm import HasilIkm, Metode, round_half_up
-from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.sampel import minimum_sample
 from sekampadi.i18n import t
 
@@ -22,12 +22,28 @@ Z95 = Fraction("1.96")
 _DIGITS = 10**20
 
 
+class Sebaran(Protocol):
+    """As much of the counters as a margin needs: answers, sums of scores, squares of totals."""
+
+    @property
+    def n(self) -> int:
+        """Answers."""
+
+    @property
+    def jumlah(self) -> tuple[int, ...]:
+        """Sums of the scores of the nine unsur."""
+
+    @property
+    def total_kuadrat(self) -> int:
+        """Sum of the squares of the answers' totals."""
+
+
 def _sqrt(value: Fraction) -> Fraction:
     """Return a square root to twenty decimal places, far beyond what is ever shown."""
     return Fraction(isqrt(int(value * _DIGITS**2)), _DIGITS)
 
 
-def compute_margin(rekap: Rekap, metode: Metode, populasi: int | None = None) -> Decimal | None:
+def compute_margin(rekap: Sebaran, metode: Metode, populasi: int | None = None) -> Decimal | None:
     """Compute the margin of an index at 95 %, in points of the index.
 
     Args:
@@ -85,7 +101,7 @@ class Ketelitian:
         return self.nilai - self.margin, self.nilai + self.margin
 
 
-def compute_ketelitian(rekap: Rekap, hasil: HasilIkm, populasi: int | None = None) -> Ketelitian:
+def compute_ketelitian(rekap: Sebaran, hasil: HasilIkm, populasi: int | None = None) -> Ketelitian:
     """Tell how much an index can be relied on.
 
     Args:

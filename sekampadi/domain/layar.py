@@ -10,26 +10,34 @@ from functools import lru_cache
 from typing import Self
 
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm, round_half_up
+from sekampadi.domain.peringkat import Bagian
 from sekampadi.domain.unsur import URUTAN, Unsur
 from sekampadi.i18n import format_angka, t
 
 
 @dataclass(frozen=True, slots=True)
 class Hitung:
-    """As much of the counters as an index needs: answers, and the sums of their nine scores."""
+    """As much of the counters as an index and its margin need.
+
+    Args:
+        n: answers.
+        jumlah: the sums of their nine scores.
+        total_kuadrat: sum of the squares of the answers' totals.
+    """
 
     n: int = 0
     jumlah: tuple[int, ...] = (0,) * len(URUTAN)
+    total_kuadrat: int = 0
 
     def __add__(self, other: Self) -> Self:
         """Merge two sets that share no answer."""
         sums = tuple(a + b for a, b in zip(self.jumlah, other.jumlah, strict=True))
-        return type(self)(self.n + other.n, sums)
+        return type(self)(self.n + other.n, sums, self.total_kuadrat + other.total_kuadrat)
 
     def __sub__(self, other: Self) -> Self:
         """Leave out a set that is part of this one."""
         sums = tuple(a - b for a, b in zip(self.jumlah, other.jumlah, strict=True))
-        return type(self)(self.n - other.n, sums)
+        return type(self)(self.n - other.n, sums, self.total_kuadrat - other.total_kuadrat)
 
     def hasil(self, metode: Metode) -> HasilIkm:
         """Compute the index."""
@@ -260,29 +268,6 @@ AMBANG_PERHATIAN = AmbangPerhatian()
 
 
 @dataclass(frozen=True, slots=True)
-class Bagian:
-    """A part of what is shown: an UPP of the province, or a layanan of an UPP.
-
-    Args:
-        id: its id.
-        kode: its kode, for addresses.
-        nama: its name.
-        kini: its index of the running quarter.
-        lalu: its index of the quarter before.
-        akhir_ini: its answers of the last :attr:`AmbangPerhatian.diam_hari` days.
-        aktif: whether people may answer about it.
-    """
-
-    id: int
-    kode: str
-    nama: str
-    kini: HasilIkm
-    lalu: HasilIkm
-    akhir_ini: int
-    aktif: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Perhatian:
     """Something that needs attention, in one sentence."""
 
@@ -346,45 +331,3 @@ def find_perhatian(
             add(JenisPerhatian.KURANG, words)
     order = list(JenisPerhatian)
     return tuple(sorted(found, key=lambda p: (order.index(p.jenis), p.bagian.nama)))
-
-
-@dataclass(frozen=True, slots=True)
-class Peringkat:
-    """A place in the ranking.
-
-    Args:
-        bagian: who stands there.
-        nomor: the place, from 1; None without answers.
-        naik: places gained against the quarter before, negative when lost; None when it or the
-            quarter before has none.
-    """
-
-    bagian: Bagian
-    nomor: int | None
-    naik: int | None
-
-
-def _places(bagian: Sequence[Bagian], *, lalu: bool) -> dict[int, int]:
-    def exact(b: Bagian) -> Fraction | None:
-        return (b.lalu if lalu else b.kini).exact
-
-    ordered = sorted(
-        (b for b in bagian if exact(b) is not None), key=lambda b: (-(exact(b) or 0), b.nama)
-    )
-    return {b.id: place for place, b in enumerate(ordered, start=1)}
-
-
-def rank(bagian: Sequence[Bagian]) -> tuple[Peringkat, ...]:
-    """Put parts in order, the highest index first, those without answers last.
-
-    Places are compared among those that stand in both quarters: who is new moves nobody else.
-    """
-    now = _places(bagian, lalu=False)
-    both = [b for b in bagian if b.kini.exact is not None and b.lalu.exact is not None]
-    was, among = _places(both, lalu=True), _places(both, lalu=False)
-    ranked = [
-        Peringkat(b, now.get(b.id), was[b.id] - among[b.id] if b.id in was else None)
-        for b in bagian
-        if b.aktif or b.id in now
-    ]
-    return tuple(sorted(ranked, key=lambda p: (p.nomor is None, p.nomor or 0, p.bagian.nama)))

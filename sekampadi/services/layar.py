@@ -17,27 +17,29 @@ from sekampadi.db.queries.layar import (
     withdraw,
 )
 from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
+from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.db.queries.penilaian import lock_jawaban
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.ketelitian import compute_ketelitian
 from sekampadi.domain.layar import (
     AMBANG_PERHATIAN,
-    Bagian,
     Hitung,
     Perhatian,
-    Peringkat,
     explain,
     find_perhatian,
-    rank,
     sentence_since_quarter,
     sentence_since_yesterday,
     total,
 )
 from sekampadi.domain.moderasi import Status
+from sekampadi.domain.pelaksanaan import triwulan_of
+from sekampadi.domain.peringkat import Bagian, Peringkat, rank
 from sekampadi.domain.periode import Periode, last_day_of_month
 from sekampadi.i18n import t
 from sekampadi.services.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
+from sekampadi.services.pelaksanaan import populasi_of
 from sekampadi.services.runtime import Runtime, record, require
 
 __all__ = [
@@ -209,6 +211,8 @@ class _Read:
         akhir_ini: layanan -> answers of the last days.
         bulan: month -> all of it.
         layanan: id -> layanan.
+        populasi_kini: UPP -> people served in the running quarter, as far as they were told.
+        populasi_lalu: UPP -> people served in the quarter before.
     """
 
     kini: Mapping[int, Hitung]
@@ -217,6 +221,26 @@ class _Read:
     akhir_ini: Mapping[int, int]
     bulan: Mapping[date, Hitung]
     layanan: Mapping[int, LayananRow]
+    populasi_kini: Mapping[int, int | None]
+    populasi_lalu: Mapping[int, int | None]
+
+
+def _populasi(
+    session: Session, cakupan: Cakupan, *quarters: Periode
+) -> list[dict[int, int | None]]:
+    """Return of each quarter how many people each UPP served, as far as they were told."""
+    if cakupan.upp is not None or cakupan.dipilih:
+        return [{} for _ in quarters]  # nobody tells it of a single layanan
+    triwulan = [triwulan_of(quarter) for quarter in quarters]
+    rows = list_pelaksanaan(session, cakupan.scope, [one for some in triwulan for one in some])
+    return [
+        {
+            row.upp_id: populasi_of([row], some, {row.upp_id})
+            for row in rows
+            if row.triwulan in some  # a quarter is one triwulan, and has one row of an UPP
+        }
+        for some in triwulan
+    ]
 
 
 def _read(
@@ -244,6 +268,7 @@ def _read(
         akhir_ini,
         read_bulan(session, selection),
         {r.id: r for r in list_layanan(session, cakupan.scope, active_only=False)},
+        *_populasi(session, cakupan, triwulan, lalu),
     )
 
 
@@ -253,13 +278,30 @@ def _parts(
     if cakupan.dipilih:
         return []
 
-    def bagian(id_: int, kode: str, nama: str, aktif: bool, layanan: list[int]) -> Bagian:
+    def bagian(
+        id_: int,
+        kode: str,
+        nama: str,
+        layanan: list[int],
+        *,
+        aktif: bool,
+        upp_id: int | None = None,
+    ) -> Bagian:
+        kini = total(found.kini[i] for i in layanan if i in found.kini)
+        lalu = total(found.lalu[i] for i in layanan if i in found.lalu)
+        hasil_kini, hasil_lalu = kini.hasil(metode), lalu.hasil(metode_lalu)
+        served, served_then = (
+            m.get(upp_id) if upp_id is not None else None
+            for m in (found.populasi_kini, found.populasi_lalu)
+        )
         return Bagian(
             id_,
             kode,
             nama,
-            total(found.kini[i] for i in layanan if i in found.kini).hasil(metode),
-            total(found.lalu[i] for i in layanan if i in found.lalu).hasil(metode_lalu),
+            hasil_kini,
+            hasil_lalu,
+            compute_ketelitian(kini, hasil_kini, served),
+            compute_ketelitian(lalu, hasil_lalu, served_then),
             sum(found.akhir_ini.get(i, 0) for i in layanan),
             aktif,
         )
@@ -269,12 +311,19 @@ def _parts(
         for row in found.layanan.values():
             of_upp.setdefault(row.upp.id, []).append(row.id)
         return [
-            bagian(u.id, u.kode, u.nama, u.aktif and u.id in of_upp, of_upp.get(u.id, []))
+            bagian(
+                u.id,
+                u.kode,
+                u.nama,
+                of_upp.get(u.id, []),
+                aktif=u.aktif and u.id in of_upp,
+                upp_id=u.id,
+            )
             for u in list_upp(session, cakupan.scope, active_only=False)
         ]
     inside = cakupan.upp_ids or frozenset()
     return [
-        bagian(row.id, row.kode, row.nama, row.is_open, [row.id])
+        bagian(row.id, row.kode, row.nama, [row.id], aktif=row.is_open)
         for row in found.layanan.values()
         if row.upp.id in inside
     ]

@@ -9,10 +9,14 @@ from sqlalchemy import event, text
 
 from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.pelaksanaan import Triwulan
+from sekampadi.domain.peringkat import Tempat
 from sekampadi.domain.periode import Periode
 from sekampadi.services.figures import load_figures_as_system
 from sekampadi.services.layar import load_calon, load_layar, release
 from sekampadi.services.moderasi import remove
+from sekampadi.services.pelaksanaan import save_pelaksanaan
+from sekampadi.services.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.runtime import Runtime
 from sekampadi.web.states.layar import present
 from tests import factories
@@ -79,6 +83,26 @@ def test_parts_are_upp_then_layanan_then_none(rt: Runtime, cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("history")
+def test_the_margins_are_those_of_the_rekap(rt: Runtime, cast: Cast) -> None:
+    """Two screens that say differently who can be told apart would be worse than none."""
+    for number, served in ((1, "40"), (2, "60")):
+        told = {"dilayani": served, "pelaksana": "mandiri"}
+        save_pelaksanaan(rt, cast.people[Role.ADMIN_UPP], "", Triwulan(2023, number), told)
+    leader = cast.people[Role.PIMPINAN]
+    rows = {r.bagian.kode: r for r in load_layar(rt, leader).snapshot.peringkat}
+    assert rows["upp-a"].bagian.teliti_kini.populasi == 60
+    assert rows["upp-a"].bagian.teliti_lalu.populasi == 40
+    for periode in (Q1, Q2):
+        for line in load_rekap_pemprov(rt, leader, periode).baris:
+            row = rows[line.upp.kode]
+            sure = row.bagian.teliti_kini if periode == Q2 else row.bagian.teliti_lalu
+            assert sure == line.ketelitian
+            if periode == Q2 and line.posisi is not None:
+                first = 1 + line.posisi.di_atasnya
+                assert row.tempat == Tempat(first, first + line.posisi.setara)
+
+
+@pytest.mark.usefixtures("history")
 def test_a_head_sees_its_own_upp_only(rt: Runtime, cast: Cast) -> None:
     head = cast.people[Role.PIMPINAN_UPP]
     shown = load_layar(rt, head).snapshot
@@ -121,7 +145,7 @@ def test_the_cost_does_not_grow_with_answers_or_parts(rt: Runtime, cast: Cast) -
     statements.clear()
     read_layar(rt, cakupan)
     asked = [s for s in statements if s.startswith("SELECT")]
-    assert len(asked) <= 7, asked
+    assert len(asked) <= 8, asked
     assert not any("FROM jawaban" in s and "saran_rilis" not in s for s in asked)
 
 

@@ -1,4 +1,4 @@
-"""Reading counters for the wall: only answers and sums of scores, by layanan, day and month."""
+"""Reading counters for the wall: only what an index and its margin need, by layanan, day, month."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ def _columns(table: Table) -> tuple[ColumnElement[Any], ...]:
         func.sum(sum((table.c[f"{u.field}_{s}"] * s for s in SKOR[1:]), table.c[f"{u.field}_1"]))
         for u in URUTAN
     ]
-    return (func.sum(table.c.n), *sums)
+    return (func.sum(table.c.n), func.sum(table.c.total_kuadrat), *sums)
 
 
 def _hitung(values: Iterable[Any]) -> Hitung:
-    n, *sums = (int(v or 0) for v in values)
-    return Hitung(n, tuple(sums))
+    n, squares, *sums = (int(v or 0) for v in values)
+    return Hitung(n, tuple(sums), squares)
 
 
 def _where(selection: Selection, table: Table) -> list[ColumnElement[bool]]:

@@ -11,7 +11,8 @@ from reflex_base.event import EventSpec
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.ikm import HasilIkm, Mutu
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.layar import Peringkat, format_selisih
+from sekampadi.domain.layar import format_selisih
+from sekampadi.domain.peringkat import Peringkat
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_angka, format_bulan, format_jam, format_tanggal, t
 from sekampadi.services import layar
@@ -205,13 +206,13 @@ class _Links:
 def _baris(row: Peringkat, links: _Links) -> BarisPeringkat:
     selisih = _selisih(row.bagian.kini, row.bagian.lalu)
     if row.naik is None:
-        gerak, arah = (t("baru") if row.nomor else "–"), "tetap"
+        gerak, arah = (t("baru") if row.bagian.kini.n else "–"), "tetap"
     elif row.naik:
         gerak, arah = f"{'▲' if row.naik > 0 else '▼'} {abs(row.naik)}", _arah(row.naik)
     else:
         gerak, arah = "=", "tetap"
     return BarisPeringkat(
-        nomor=str(row.nomor or "–"),
+        nomor=str(row.tempat or "–"),
         nama=row.bagian.nama,
         href=links.bagian(row.bagian.kode),
         nilai=show_nilai(row.bagian.kini),
@@ -295,7 +296,10 @@ def present(snapshot: LayarSnapshot) -> LayarView:
     with_answers = [p for p in ranked if p.bagian.kini.n]
 
     def nomor(start: int, rows: int) -> str:
-        return f"{start + 1}–{min(start + BARIS, rows)}" if rows > BARIS else ""
+        if rows <= BARIS:
+            return ""
+        last = min(start + BARIS, rows)
+        return t("baris {dari}–{sampai} dari {semua}", dari=start + 1, sampai=last, semua=rows)
 
     return LayarView(
         nama=snapshot.cakupan.nama,

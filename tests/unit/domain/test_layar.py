@@ -9,20 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekampadi.domain.ikm import Metode
+from sekampadi.domain.ketelitian import compute_ketelitian
 from sekampadi.domain.layar import (
     AmbangPerhatian,
-    Bagian,
     Hitung,
     JenisPerhatian,
     explain,
     find_perhatian,
     format_selisih,
     pulls,
-    rank,
     sentence_since_quarter,
     sentence_since_yesterday,
     total,
 )
+from sekampadi.domain.peringkat import Bagian
 from sekampadi.domain.unsur import Unsur
 
 M = Metode.SEKAMPADI
@@ -30,14 +30,17 @@ M = Metode.SEKAMPADI
 
 def hitung(n: int, score: int = 3, **other: int) -> Hitung:
     """``n`` answers with one score everywhere, but for the unsur named."""
-    return Hitung(n, tuple(n * other.get(u.field, score) for u in Unsur))
+    scores = [other.get(u.field, score) for u in Unsur]
+    return Hitung(n, tuple(n * s for s in scores), n * sum(scores) ** 2)
 
 
 def bagian(
     id_: int, kini: Hitung, lalu: Hitung | None = None, akhir_ini: int = 9, *, aktif: bool = True
 ) -> Bagian:
-    before = (lalu or Hitung()).hasil(M)
-    return Bagian(id_, f"b{id_}", f"Bagian {id_}", kini.hasil(M), before, akhir_ini, aktif)
+    lalu = lalu or Hitung()
+    a, b = kini.hasil(M), lalu.hasil(M)
+    sure = compute_ketelitian(kini, a), compute_ketelitian(lalu, b)
+    return Bagian(id_, f"b{id_}", f"Bagian {id_}", a, b, *sure, akhir_ini, aktif)
 
 
 @st.composite
@@ -157,9 +160,9 @@ def test_what_needs_attention() -> None:
 
 
 def test_thresholds_hold_at_their_edge() -> None:
-    at = Hitung(5, (13, *[15] * 8))  # 13/5 = 2.60 exactly
+    at = Hitung(5, (13, *[15] * 8), 3 * 27**2 + 2 * 26**2)  # 13/5 = 2.60 exactly
     assert kinds(bagian(1, at, at)) == []
-    under = Hitung(100, (259, *[300] * 8))
+    under = Hitung(100, (259, *[300] * 8), 59 * 27**2 + 41 * 26**2)
     assert kinds(bagian(1, under, under)) == [("unsur", 1)]
     few = hitung(4, 1)
     assert kinds(bagian(1, few, few)) == []
@@ -175,21 +178,3 @@ def test_a_quarter_about_to_end_without_enough_answers() -> None:
     assert kinds(silent, day=END) == [("diam", 1)], "one sentence is enough"
     assert find_perhatian([part], END, END, AmbangPerhatian(cukup=10)) == ()
     assert next(iter(JenisPerhatian)) is JenisPerhatian.UNSUR
-
-
-def test_ranking_with_movement() -> None:
-    rows = rank(
-        [
-            bagian(1, hitung(10, 3), hitung(10, 4)),
-            bagian(2, hitung(10, 4), hitung(10, 3)),
-            bagian(3, hitung(10, 4, u1=3), Hitung()),
-            bagian(4, Hitung(), hitung(10, 4)),
-            bagian(5, Hitung(), aktif=False),
-        ]
-    )
-    assert [(r.bagian.id, r.nomor, r.naik) for r in rows] == [
-        (2, 1, 1),
-        (3, 2, None),
-        (1, 3, -1),
-        (4, None, None),
-    ]

@@ -166,9 +166,8 @@ def _peringkat() -> rx.Component:
             rx.fragment(t("Peringkat "), _VIEW.bagian),
             tabel_peringkat(h.baris, _VIEW.bagian),
             kelas="layar-baris",
-            # The order is by value alone; which differences mean something stands in the rekap.
             lanjutan=rx.cond(h.judul != "", h.judul + " · ", "")
-            + t("menurut nilai; selisih kecil berarti setara"),
+            + t("tempat bersama berarti setara"),
         ),
     )
 
