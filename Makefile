@@ -56,8 +56,8 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m sekampadi build
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/e2e $(ARGS)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal tests/e2e $(ARGS)
 
 .PHONY: bench
 bench: dev ## measure submits, figures, tables, files, first loads, open dashboards under load
