@@ -10,6 +10,8 @@ PYTHONPATH :=
 export PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport VIRTUAL_ENV
+# The tests start the program two hundred times; it need not be compiled each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help
 help: ## list all targets
@@ -57,7 +59,7 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e $(ARGS)
-	@$(BIN)/python -m pytest -n 3 --dist worksteal tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/e2e $(ARGS)
 
 .PHONY: bench
 bench: dev ## measure submits, figures, tables, files, first loads, open dashboards under load
