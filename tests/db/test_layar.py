@@ -18,7 +18,7 @@ from sekampadi.services.moderasi import remove
 from sekampadi.services.pelaksanaan import save_pelaksanaan
 from sekampadi.services.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.runtime import Runtime
-from sekampadi.web.states.layar import present
+from sekampadi.web.states.layar_view import present
 from tests import factories
 from tests.factories import Cast
 
