@@ -28,7 +28,7 @@ from tests.e2e.harness import AppServer
 from tests.load.filling import FIRST, LAST, fill
 from tests.load.measure import machine, percentile
 from tests.load.memory import Watch
-from tests.load.respondents import Citizen, Tally
+from tests.load.respondents import Citizen, Tally, stream
 
 ALL = f"dari={FIRST}&sampai={LAST}"
 QUARTER = "dari=2025-04-01&sampai=2025-06-30"
@@ -93,36 +93,6 @@ def _say(text: str = "") -> None:
     sys.stdout.flush()
 
 
-async def pour(citizens: list[Citizen], tally: Tally, rate: float) -> None:
-    """Let surveys begin at a steady rate until it is cancelled; those begun are finished."""
-    free: asyncio.Queue[Citizen] = asyncio.Queue()
-    for citizen in citizens:
-        free.put_nowait(citizen)
-    running: set[asyncio.Task[None]] = set()
-
-    async def one(citizen: Citizen) -> None:
-        try:
-            await citizen.answer(tally)
-        except (TimeoutError, aiohttp.ClientError, AssertionError) as error:
-            tally.errors.append(repr(error))
-        free.put_nowait(citizen)
-
-    began, number = time.monotonic(), 0
-    try:
-        while True:
-            due = began + number / rate
-            number += 1
-            await asyncio.sleep(max(0.0, due - time.monotonic()))
-            citizen = await free.get()
-            tally.late += time.monotonic() - due > 0.1
-            task = asyncio.create_task(one(citizen))
-            running.add(task)
-            task.add_done_callback(running.discard)
-    finally:
-        if running:
-            await asyncio.wait(running, timeout=30)
-
-
 @contextlib.asynccontextmanager
 async def phase(
     name: str, server: AppServer, citizens: list[Citizen], layanan: list[str], rate: float
@@ -130,15 +100,15 @@ async def phase(
     """Let citizens answer and watch the server's processes while something is done."""
     assert server.process is not None
     now = Phase(name, Tally(dict.fromkeys(layanan, ())), Watch(server.process.pid))
-    stream = asyncio.create_task(pour(citizens, now.tally, rate))
+    answering = asyncio.create_task(stream(citizens, now.tally, rate))
     now.watch.start()
     try:
         await asyncio.sleep(1)
         yield now
     finally:
-        stream.cancel()
+        answering.cancel()
         with contextlib.suppress(asyncio.CancelledError):
-            await stream
+            await answering
         now.watch.stop()
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import random
 import time
 import uuid
@@ -92,7 +93,12 @@ class Citizen:
 
 
 async def stream(
-    citizens: list[Citizen], tally: Tally, rate: float, seconds: float, *, idle: float = 20.0
+    citizens: list[Citizen],
+    tally: Tally,
+    rate: float,
+    seconds: float = math.inf,
+    *,
+    idle: float = 30.0,
 ) -> None:
     """Let surveys begin at a steady rate, each by a citizen who is free.
 
@@ -100,8 +106,8 @@ async def stream(
         citizens: who may answer.
         tally: where it is counted.
         rate: surveys a second.
-        seconds: for how long they begin.
-        idle: seconds to wait for the last of them.
+        seconds: for how long they begin; by default until this is cancelled.
+        idle: seconds to wait for the last of them, also when cancelled.
     """
     free: asyncio.Queue[Citizen] = asyncio.Queue()
     for citizen in citizens:
@@ -115,14 +121,17 @@ async def stream(
             tally.errors.append(repr(error))
         free.put_nowait(citizen)
 
-    began = time.monotonic()
-    for number in range(int(rate * seconds)):
-        due = began + number / rate
-        await asyncio.sleep(max(0.0, due - time.monotonic()))
-        citizen = await free.get()
-        tally.late += time.monotonic() - due > 0.1
-        task = asyncio.create_task(one(citizen))
-        running.add(task)
-        task.add_done_callback(running.discard)
-    if running:
-        await asyncio.wait(running, timeout=idle)
+    began, number = time.monotonic(), 0
+    try:
+        while number < rate * seconds:
+            due = began + number / rate
+            number += 1
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            citizen = await free.get()
+            tally.late += time.monotonic() - due > 0.1
+            task = asyncio.create_task(one(citizen))
+            running.add(task)
+            task.add_done_callback(running.discard)
+    finally:
+        if running:
+            await asyncio.wait(running, timeout=idle)
