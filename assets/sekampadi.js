@@ -1,10 +1,32 @@
-/* Keeps what a person types in the browser, so that a lost connection, a reload or a
-   restarted server loses nothing; and a few things that must work without the server. */
+/* What the pages need in the browser and must work without the server. The draft of a survey is
+   kept by survei.js. */
 (() => {
   "use strict";
-  const KEY = "sekampadi-draf:";
-  const LIFETIME = 12 * 60 * 60 * 1000;
-  const memory = {};
+
+  /* Where a browser forbids storage, already looking at it throws, in Reflex's scripts, too. Then
+     something in its place forgets all when the page is left. */
+  const standIn = (name) => {
+    try {
+      window[name].setItem("sekampadi-uji", "1");
+      window[name].removeItem("sekampadi-uji");
+      return;
+    } catch {
+      /* forbidden, or full */
+    }
+    const kept = new Map();
+    const storage = {
+      getItem: (key) => kept.get(String(key)) ?? null,
+      setItem: (key, value) => void kept.set(String(key), String(value)),
+      removeItem: (key) => void kept.delete(String(key)),
+      clear: () => kept.clear(),
+      key: (at) => [...kept.keys()][at] ?? null,
+      get length() { return kept.size; },
+    };
+    Object.defineProperty(window, name, { value: storage, configurable: true });
+    document.documentElement.classList.add("tanpa-penyimpanan");
+  };
+  standIn("sessionStorage");
+  standIn("localStorage");
 
   /* The build writes an address with a port into the pages. The event socket belongs to whatever
      address the page came from, so one build serves on every port and behind every proxy. */
@@ -20,113 +42,6 @@
       super(url.href, protocols);
     }
   };
-
-  /* ---- the draft of a survey -------------------------------------------------- */
-
-  const currentLayanan = () => new URLSearchParams(location.search).get("layanan") || "";
-
-  const uuid = () => {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    // randomUUID exists only on https and localhost; an office network may have neither.
-    const b = crypto.getRandomValues(new Uint8Array(16));
-    b[6] = (b[6] & 0x0f) | 0x40;
-    b[8] = (b[8] & 0x3f) | 0x80;
-    const h = [...b].map((x) => x.toString(16).padStart(2, "0")).join("");
-    return [h.slice(0, 8), h.slice(8, 12), h.slice(12, 16), h.slice(16, 20), h.slice(20)].join("-");
-  };
-
-  const load = (layanan) => {
-    let text = memory[layanan];
-    try {
-      text = localStorage.getItem(KEY + layanan) || text;
-    } catch {
-      /* storage is forbidden: the draft lives as long as the page */
-    }
-    try {
-      const draft = JSON.parse(text);
-      if (draft && draft.layanan === layanan && Date.now() - draft.waktu < LIFETIME) return draft;
-    } catch {
-      /* no draft, or a broken one */
-    }
-    return null;
-  };
-
-  const save = (draft) => {
-    draft.waktu = Date.now();
-    const text = JSON.stringify(draft);
-    memory[draft.layanan] = text;
-    try {
-      localStorage.setItem(KEY + draft.layanan, text);
-    } catch {
-      /* see load */
-    }
-  };
-
-  const discard = (layanan = currentLayanan()) => {
-    delete memory[layanan];
-    try {
-      localStorage.removeItem(KEY + layanan);
-    } catch {
-      /* see load */
-    }
-    document.querySelectorAll("form[data-survei]").forEach((form) => form.reset());
-  };
-
-  const begin = (layanan) => ({ uuid: uuid(), layanan, mulai: Date.now(), langkah: 1, isian: {} });
-
-  /* Keeps the fields of a step. `langkah` is where the person wants to be: one step on after
-     Lanjut. A submit that was lost on the way is then made good when the page connects again;
-     `kirim` says the same of the last one. The server decides how far the answers reach. */
-  const record = (form, submitted = false) => {
-    const draft = load(currentLayanan()) || begin(currentLayanan());
-    const step = Number(form.dataset.survei);
-    draft.langkah = Math.min(step + (submitted ? 1 : 0), 4);
-    draft.kirim = submitted && step === 4;
-    for (const el of form.elements) {
-      if (!el.name || el.type === "hidden") continue;
-      if (el.type !== "radio") draft.isian[el.name] = el.value;
-      else if (el.checked) draft.isian[el.name] = el.value;
-    }
-    save(draft);
-    return draft;
-  };
-
-  const restore = (form) => {
-    const draft = load(currentLayanan());
-    if (!draft) return;
-    for (const el of form.elements) {
-      if (!el.name || el.type === "hidden" || !(el.name in draft.isian)) continue;
-      if (el.type === "radio") el.checked = el.value === draft.isian[el.name];
-      else el.value = draft.isian[el.name];
-      count(el);
-    }
-  };
-
-  const surveyForm = (event) => event.target.closest?.("form[data-survei]");
-
-  for (const kind of ["input", "change"]) {
-    document.addEventListener(kind, (event) => {
-      const form = surveyForm(event);
-      if (form) record(form);
-      count(event.target);
-      filter(event.target);
-    }, true);
-  }
-
-  // Before React sees the submit: the form carries the whole draft with it.
-  document.addEventListener("submit", (event) => {
-    const form = surveyForm(event);
-    if (form) form.elements.draf.value = JSON.stringify(record(form, true));
-  }, true);
-
-  document.addEventListener("click", (event) => {
-    const back = event.target.closest?.("[data-kembali]");
-    const draft = back && load(currentLayanan());
-    if (!draft) return;
-    draft.langkah = Number(back.dataset.kembali) - 1;
-    draft.kirim = false;
-    save(draft);
-  }, true);
 
   /* ---- sending a file ------------------------------------------------------------ */
 
@@ -200,6 +115,13 @@
 
   /* ---- small helpers of the pages ---------------------------------------------- */
 
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      count(event.target);
+      filter(event.target);
+    }, true);
+  }
+
   const count = (el) => {
     const max = Number(el.dataset?.maks);
     const place = max && document.getElementById(el.id + "-hitung");
@@ -265,46 +187,66 @@
     link.remove();
   };
 
-  const failed = (id) => notice(
-    `Maaf, terjadi gangguan di server. Isian Anda tidak hilang; silakan coba lagi. (Kode ${id})`,
-  );
-
-  const focusOn = (el) => {
-    if (!el) return;
-    el.focus({ preventScroll: true });
-    el.scrollIntoView({ block: "start" });
+  const failed = (id) => {
+    window.sekampadi.release?.();
+    notice(`Maaf, terjadi gangguan di server. Isian Anda tidak hilang; silakan coba lagi. (Kode ${id})`);
   };
+
+  const focusOn = (el, shown = el) => {
+    if (!el) return;
+    if (!el.matches("a[href], button, input, select, textarea, [tabindex]")) el.tabIndex = -1;
+    el.focus({ preventScroll: true });
+    shown.scrollIntoView({ block: "start" });
+  };
+
+  /* Links inside a page. The router of the pages must not see them: it would drop the query. */
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-ke]");
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const el = document.getElementById(link.dataset.ke);
+    focusOn(el, el?.closest(".kelompok, .isian") ?? el);
+  }, true);
+
+  /* A page that is opened from a last step begins at its heading, not at nothing. */
+  const HEADING = "sekampadi-fokus";
+  addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-ke-judul]")) sessionStorage.setItem(HEADING, "1");
+  }, true);
 
   /* ---- what appears on the page -------------------------------------------------- */
 
   const seen = new WeakSet();
-  let first = true;
+  let last = null;
+  addEventListener("focusin", (event) => { last = event.target; }, true);
 
   const look = () => {
-    for (const form of document.querySelectorAll("form[data-survei]")) {
-      if (seen.has(form)) continue;
-      seen.add(form);
-      restore(form);
-      if (!first) focusOn(document.getElementById("judul-langkah"));
-      first = false;
-    }
     for (const box of document.querySelectorAll("#ringkasan-galat, [data-fokus]")) {
       if (seen.has(box)) continue;
       seen.add(box);
       focusOn(box);
     }
-    const done = document.querySelector("[data-selesai]");
-    if (done && !seen.has(done)) {
-      seen.add(done);
-      // Only the survey that the server has stored; another begun meanwhile stays.
-      const draft = load(currentLayanan());
-      if (draft && draft.uuid === done.dataset.selesai) discard();
+    if (!document.getElementById("survei")) {
+      const plain = document.title.replace(/^Galat: /, "");
+      const title = document.getElementById("ringkasan-galat") ? `Galat: ${plain}` : plain;
+      if (title !== document.title) document.title = title;
+    }
+    // What had the focus is gone: without this, the next Tab would begin at the top of the page.
+    const lost = last && !last.isConnected && (!document.activeElement || document.activeElement === document.body);
+    if (lost) {
+      last = null;
+      focusOn([...document.querySelectorAll(".halaman main h1")].find((el) => el.offsetParent));
     }
   };
 
   const start = () => {
     look();
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
+    if (sessionStorage.getItem(HEADING)) {
+      sessionStorage.removeItem(HEADING);
+      focusOn(document.querySelector("main h1"), document.body);
+    }
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
@@ -315,10 +257,10 @@
   connection();
 
   window.sekampadi = {
-    draft: (layanan) => JSON.stringify(load(layanan) || ""),
-    discard,
     denied,
     failed,
     fetch: fetchFile,
+    focusOn,
+    count,
   };
 })();

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sekampadi.api.site import BUILD_DIR, Site
@@ -76,7 +77,7 @@ class DirectPages:
     """Serves a page at its own address.
 
     The static files answer ``/survei`` with a redirect to ``/survei/``, which costs a phone a
-    round trip, and behind a proxy names the wrong scheme.
+    round trip, and behind a proxy names the wrong scheme. An address in capitals leads to the page.
 
     Args:
         app: what is inside.
@@ -89,6 +90,13 @@ class DirectPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            query = scope.get("query_string", b"").decode("latin-1")
+            proper = self._site.proper_address(scope["path"], query)
+            if proper is not None:
+                # Latin-1 is how the bytes came in, and how they go out.
+                await RedirectResponse(proper, 302)(scope, receive, send)
+                return
         if scope["type"] == "http" and self._site.is_folder(scope["path"]):
             path = scope["path"] + "/"
             scope = {**scope, "path": path, "raw_path": quote(path).encode()}

@@ -10,9 +10,13 @@ import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+
+_SHORT = "/s/"
+_BY_KODE = frozenset({"/", "/survei", "/hasil"})
+_KODE = re.compile(r"(?<![^&])(?:upp|layanan)=[^&]*")
 
 BUILD_DIR = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
 """Where ``reflex`` puts the finished frontend."""
@@ -58,6 +62,28 @@ class Site:
         """Tell whether a path names a page that lies in a folder of its own."""
         self._refresh()
         return path in self._folders
+
+    def proper_address(self, path: str, query: str) -> str | None:
+        """Return where a page lies that was asked for in capitals; None when all is well.
+
+        People type addresses from posters, and phones begin them with a capital. Kode are small
+        letters, digits and hyphens everywhere.
+
+        Args:
+            path: what was asked for.
+            query: what came behind it.
+        """
+        self._refresh()
+        small = path.lower()
+        page = "/" + small.strip("/")
+        if page in self._policies:
+            small = page if small != page + "/" else small
+        elif not small.startswith(_SHORT):
+            return None
+        proper = _KODE.sub(lambda m: m[0].lower(), query) if page in _BY_KODE else query
+        if (small, proper) == (path, query):
+            return None
+        return quote(small) + (f"?{proper}" if proper else "")
 
     def _refresh(self) -> None:
         try:

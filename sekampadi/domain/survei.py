@@ -81,7 +81,7 @@ def _parse_choice(kind: type[E], value: object, field: str, missing: str) -> E:
 def _parse_skor(unsur: Unsur, value: object) -> int:
     text = value if isinstance(value, str) else ""
     if not text:
-        raise DomainError(f"{unsur.field}.missing", t("Pilih satu jawaban untuk pertanyaan ini."))
+        raise DomainError(f"{unsur.field}.missing", t("Pilih satu jawaban."))
     if text not in {str(s) for s in SKOR}:
         raise DomainError(
             f"{unsur.field}.unknown_option", t("Pilih salah satu jawaban yang tersedia.")

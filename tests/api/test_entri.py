@@ -56,7 +56,7 @@ async def test_mistakes_come_back_by_field(petugas: Client, rt: Runtime) -> None
     assert response.json()["error"]["fields"] == {
         "tanggal": "Tanggal 16 Mei 2023 belum tiba. Isi tanggal pada lembar.",
         "usia": "Usia harus antara 10 dan 110 tahun.",
-        "u3": "Pilih satu jawaban untuk pertanyaan ini.",
+        "u3": "Pilih satu jawaban.",
     }
     assert stored(rt) == 0
 

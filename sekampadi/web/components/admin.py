@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.components.dasar import tautan_tombol
+from sekampadi.web.components.dasar import tautan_dalam, tautan_tombol
 from sekampadi.web.components.koneksi import koneksi
 from sekampadi.web.components.publik import kaki, merek
 from sekampadi.web.states.sesi import SesiState
@@ -56,7 +56,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
         alat: what stands beside the heading.
     """
     return rx.el.div(
-        rx.el.a(t("Langsung ke isi"), href="#isi", class_name="lewati"),
+        tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
         rx.el.div(
             merek(SesiState.awal),
             rx.el.div(_menu(path), class_name="menu-meja"),

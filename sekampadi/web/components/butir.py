@@ -22,6 +22,7 @@ def butir_survei(butir: Any, errors: Any) -> rx.Component:
             rx.el.p(
                 rx.el.span(t("Perbaiki:"), class_name="hanya-pembaca"),
                 errors[butir.field],
+                id="galat-" + butir.field,
                 class_name="galat",
             ),
         )
@@ -43,7 +44,13 @@ def butir_survei(butir: Any, errors: Any) -> rx.Component:
                     class_name="opsi",
                 ),
             ),
-            class_name="opsi-dua",
+            class_name="opsi-daftar",
         ),
+        role="radiogroup",
         class_name=rx.cond(salah, "kelompok salah", "kelompok"),
+        custom_attrs={
+            "data-isian": butir.field,
+            "aria-invalid": rx.cond(salah, "true", "false"),
+            "aria-describedby": "galat-" + butir.field,
+        },
     )

@@ -33,6 +33,26 @@ def tautan_tombol(text: str, href: Any, *, kind: str = "utama", **props: Any) ->
     return rx.el.a(text, href=href, class_name=f"tombol tombol-{kind}", **props)
 
 
+def tautan_dalam(text: Any, target: Any, *, class_name: str = "tautan-dalam") -> rx.Component:
+    """Make a link to a place on the same page; ``assets/sekampadi.js`` moves the focus there.
+
+    A link to ``#place`` would be taken by the router of the pages, which forgets the query and
+    with it what the page is about.
+
+    Args:
+        text: its words.
+        target: the id of the place.
+        class_name: how it looks.
+    """
+    return rx.el.button(
+        text,
+        type="button",
+        role="link",
+        class_name=class_name,
+        custom_attrs={"data-ke": target},
+    )
+
+
 def pesan(text: Any, *, kind: str = "info", **props: Any) -> rx.Component:
     """Show a message that screen readers announce.
 
@@ -76,7 +96,10 @@ def ringkasan_galat(errors: Any) -> rx.Component:
             rx.el.ul(
                 rx.foreach(
                     errors,
-                    lambda e: rx.el.li(rx.el.a(e.pesan, href="#isian-" + e.field)),
+                    lambda e: rx.el.li(
+                        tautan_dalam(e.pesan, "isian-" + e.field),
+                        custom_attrs={"data-untuk": e.field},
+                    ),
                 )
             ),
             class_name="ringkasan-galat",

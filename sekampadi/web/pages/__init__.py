@@ -14,7 +14,7 @@ from sekampadi.web.pages.admin import (
     responden,
 )
 from sekampadi.web.pages.master import MASTER_PAGES, SETTING_PAGES
-from sekampadi.web.pages.publik import beranda, cek, hasil, login, survei
+from sekampadi.web.pages.publik import beranda, cek, hasil, login, survei, tidak_ada
 from sekampadi.web.routes import Route
 from sekampadi.web.states.beranda import BerandaState
 from sekampadi.web.states.cek import CekState
@@ -36,6 +36,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/survei", t("Survei"), survei.page, Permission.PUBLIC, (SurveiState.muat,)),
     Route("/hasil", t("Hasil Survei"), hasil.page, Permission.PUBLIC, (HasilState.muat,)),
     Route("/cek", t("Periksa Lembar"), cek.page, Permission.PUBLIC, (CekState.muat,)),
+    Route("/404", t("Halaman tidak ditemukan"), tidak_ada.page, Permission.PUBLIC),
     Route("/login", t("Masuk"), login.page, Permission.PUBLIC, (LoginState.muat,)),
     Route(
         "/admin",

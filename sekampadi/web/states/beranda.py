@@ -8,7 +8,8 @@ from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission
-from sekampadi.services import survei
+from sekampadi.i18n import t
+from sekampadi.services import pencarian, survei
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 
@@ -29,6 +30,18 @@ class PilihanLayanan:
     kode: str
     nama: str
     keterangan: str
+    upp_kode: str = ""
+
+
+def _say(found: pencarian.Temuan, text: object) -> str:
+    if not isinstance(text, str) or not text.strip():
+        return ""
+    if not found.upp and not found.layanan:
+        return t("Tidak ada yang cocok. Coba kata lain, atau nama kantornya.")
+    told = t("{n} layanan, {m} unit pelayanan.", n=found.semua, m=len(found.upp))
+    if found.semua > len(found.layanan):
+        told += " " + t("Ditampilkan {n} layanan teratas.", n=len(found.layanan))
+    return told
 
 
 @state_permission(Permission.PUBLIC)
@@ -37,10 +50,13 @@ class BerandaState(rx.State):
 
     daftar_upp: list[PilihanUpp] = []
     daftar_layanan: list[PilihanLayanan] = []
+    temuan: list[PilihanLayanan] = []
+    hasil_cari: str = ""
     upp_kode: str = ""
     upp_nama: str = ""
     layanan_kode: str = ""
     layanan_nama: str = ""
+    satu: bool = False
     alamat: str = ""
     tampil_qr: bool = False
     tidak_ada: str = ""
@@ -49,9 +65,10 @@ class BerandaState(rx.State):
     async def muat(self) -> None:
         """Load the lists that the address asks for."""
         query = self.router.url.query_parameters
-        kode, layanan = query.get("upp", ""), query.get("layanan", "")
+        kode, layanan = query.get("upp", "").lower(), query.get("layanan", "").lower()
         self.tampil_qr = query.get("qr", "") == "1"
         self.tidak_ada = ""
+        self.temuan, self.hasil_cari = [], ""
         upp = await in_thread(survei.list_open_upp)
         self.daftar_upp = [PilihanUpp(u.kode, u.nama, u.jenis) for u in upp]
         self.upp_kode = self.upp_nama = self.layanan_kode = self.layanan_nama = ""
@@ -80,6 +97,7 @@ class BerandaState(rx.State):
             )
             for row in rows
         ]
+        self.satu = len(rows) == 1
         wanted = layanan or (rows[0].kode if len(rows) == 1 else "")
         for row in rows:
             if row.kode == wanted:
@@ -89,6 +107,25 @@ class BerandaState(rx.State):
     def _go(self, **query: str) -> EventSpec:
         given = {k: v for k, v in query.items() if v}
         return rx.redirect("/" + (f"?{urlencode(given)}" if given else ""))
+
+    @rx.event
+    async def cari(self, text: str) -> None:
+        """Look for UPP and layanan by what the person has typed.
+
+        Args:
+            text: the words so far; none shows every UPP again.
+        """
+        found = await in_thread(pencarian.cari, text)
+        self.daftar_upp = [PilihanUpp(u.kode, u.nama, u.jenis) for u in found.upp]
+        self.temuan = [
+            PilihanLayanan(row.kode, row.nama, row.upp.nama, row.upp.kode) for row in found.layanan
+        ]
+        self.hasil_cari = _say(found, text)
+
+    @rx.event
+    def pilih_temuan(self, upp_kode: str, kode: str) -> EventSpec:
+        """Choose a layanan that was found."""
+        return self._go(upp=str(upp_kode), layanan=str(kode))
 
     @rx.event
     def pilih_upp(self, kode: str) -> EventSpec:

@@ -15,7 +15,10 @@ from reflex_base.event import EventSpec
 from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.moderasi import parse_durasi
+from sekampadi.domain.responden import Kelompok
 from sekampadi.domain.survei import FIELDS, Langkah, reachable_step, step_errors
+from sekampadi.domain.unsur import URUTAN
+from sekampadi.i18n import t
 from sekampadi.services import survei
 from sekampadi.web.context import in_thread
 from sekampadi.web.declare import state_permission
@@ -23,6 +26,12 @@ from sekampadi.web.declare import state_permission
 logger = logging.getLogger(__name__)
 
 _MAX_DRAFT = 32_000
+_NAMED = {
+    **{k.value: t(k.label) for k in Kelompok},
+    "umum": t(Langkah.PENILAIAN_UMUM.label),
+    **{u.field: f"{u.kode} {t(u.nama)}" for u in URUTAN},
+    "saran": t(Langkah.SARAN.label),
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,18 @@ class Draf:
     kirim: bool = False
 
 
+def name_error(field: str, message: str) -> str:
+    """Write an error for the summary, where it stands away from its question.
+
+    Args:
+        field: the name of the field.
+        message: what is said beside it.
+    """
+    if field in _NAMED:
+        return f"{_NAMED[field]}: {message[:1].lower()}{message[1:]}"
+    return message
+
+
 def parse_draf(text: object) -> Draf:
     """Read a draft; whatever is not of its form is left out."""
     raw: Any = None
@@ -76,6 +97,14 @@ def parse_draf(text: object) -> Draf:
     )
 
 
+def _read(data: object) -> tuple[Draf, Langkah]:
+    """Read the draft and the step of a form."""
+    data = data if isinstance(data, dict) else {}
+    number = str(data.get("langkah"))
+    langkah = Langkah(int(number)) if number in {"1", "2", "3", "4"} else Langkah.RESPONDEN
+    return parse_draf(data.get("draf")), langkah
+
+
 @state_permission(Permission.PUBLIC)
 class SurveiState(rx.State):
     """The step a visitor is at."""
@@ -93,21 +122,30 @@ class SurveiState(rx.State):
     ringkasan: list[Galat] = []
     dilanjutkan: bool = False
     selesai: str = ""
+    giliran: int = 0
+    """Counts what was handled, so that the browser knows that its click has arrived."""
     _aktif: bool = False
 
     @rx.event
     async def muat(self) -> EventSpec | None:
         """Open the survey that the address names, and ask the browser for its draft."""
-        kode = self.router.url.query_parameters.get("layanan", "")
+        kode = self.router.url.query_parameters.get("layanan", "").lower()
         self._aktif = False
-        if self.selesai and kode != self.layanan_kode:
-            self.selesai = ""
-        if not await self._open(kode):
+        # Under the thanks the browser says first whether this is their survey or another.
+        thanked = bool(self.selesai) and kode == self.layanan_kode
+        if kode != self.layanan_kode:
+            self._forget()
+        if not thanked and not await self._open(kode):
             return None
         return rx.call_function(
-            f"() => window.sekampadi?.draft({json.dumps(kode)}) ?? ''",
+            f"() => window.sekampadi?.draft?.({json.dumps(kode)}) ?? ''",
             callback=SurveiState.lanjutkan_draf,
         )
+
+    def _forget(self) -> None:
+        """Leave nothing of the last survey of this tab."""
+        self.selesai, self.langkah, self.dilanjutkan = "", 1, False
+        self.layanan_kode = self.layanan_nama = self.upp_kode = self.upp_nama = ""
 
     async def _open(self, kode: str) -> bool:
         self.galat, self.ringkasan = {}, []
@@ -132,35 +170,39 @@ class SurveiState(rx.State):
 
         A survey whose last click was lost on the way is stored now: the person has sent it.
         """
+        self.giliran += 1
         draf = parse_draf(text)
-        if self._aktif or draf.layanan != self.layanan_kode:
+        if self._aktif or draf.layanan != self.layanan_kode or draf.uuid == self.selesai:
             return
-        if self.selesai and draf.uuid == self.selesai:
+        if not await self._belongs(draf):
             return
-        self.selesai = ""
         self.langkah = int(reachable_step(draf.isian, draf.langkah))
         self.dilanjutkan = bool(draf.isian)
         if draf.kirim:
             await self._store(draf, draf.isian)
 
     @rx.event
-    def kembali(self, dari: int) -> None:
-        """Go one step back; what was filled in stays in the browser.
+    async def buka(self, data: dict[str, Any]) -> None:
+        """Show a step: one back, one forth again, where another tab stands, or the first anew.
 
         Args:
-            dari: the step the button stands on.
+            data: ``langkah``, and the browser's draft under ``draf``.
         """
         self._aktif = True
-        self.galat, self.ringkasan = {}, []
-        self.langkah = max(1, min(dari - 1, 3)) if type(dari) is int else 1
+        self.giliran += 1
+        draf, wanted = _read(data)
+        if not await self._belongs(draf):
+            return
+        self.dilanjutkan = self.dilanjutkan and bool(draf.isian)
+        self._show(reachable_step(draf.isian, wanted), {})
 
-    @rx.event
-    def mulai_ulang(self) -> EventSpec:
-        """Throw the draft away and begin again."""
-        self._aktif = True
-        self.langkah, self.dilanjutkan = 1, False
-        self.galat, self.ringkasan = {}, []
-        return rx.call_function("() => window.sekampadi?.discard()")
+    async def _belongs(self, draf: Draf) -> bool:
+        """Tell whether the survey of a draft is open here, or could be opened."""
+        if self.selesai and draf.uuid != self.selesai:
+            self._forget()
+        if draf.layanan in {"", self.layanan_kode}:
+            return bool(self.layanan_kode)
+        return await self._open(draf.layanan)
 
     @rx.event
     async def lanjut(self, data: dict[str, Any]) -> None:
@@ -170,16 +212,11 @@ class SurveiState(rx.State):
             data: the fields of the step, ``langkah``, and under ``draf`` all that came before.
         """
         self._aktif = True
+        self.giliran += 1
         data = data if isinstance(data, dict) else {}
-        draf = parse_draf(data.get("draf"))
-        if (
-            draf.layanan
-            and draf.layanan != self.layanan_kode
-            and not await self._open(draf.layanan)
-        ):
+        draf, langkah = _read(data)
+        if not await self._belongs(draf):
             return
-        number = str(data.get("langkah"))
-        langkah = Langkah(int(number)) if number in {"1", "2", "3", "4"} else Langkah.RESPONDEN
         isian = draf.isian | {f: data[f] for f in langkah.fields if f in data}
         if errors := step_errors(langkah, isian):
             self._show(langkah, errors)
@@ -192,7 +229,9 @@ class SurveiState(rx.State):
     def _show(self, langkah: Langkah, errors: dict[str, DomainError]) -> None:
         self.langkah = int(langkah)
         self.galat = {field: error.message for field, error in errors.items()}
-        self.ringkasan = [Galat(field, error.message) for field, error in errors.items()]
+        self.ringkasan = [
+            Galat(field, name_error(field, error.message)) for field, error in errors.items()
+        ]
 
     async def _store(self, draf: Draf, isian: dict[str, object]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The front page (decree, K.1 a and b)."""
+"""The front page (decree, K.1 a and b): one choice at a time."""
 
 from typing import Any
 
@@ -10,59 +10,85 @@ from sekampadi.web.components.publik import halaman_publik
 from sekampadi.web.states.beranda import BerandaState
 
 
-def _upp(row: Any) -> rx.Component:
+def _pilihan(nama: Any, keterangan: Any, on_click: Any) -> rx.Component:
     return rx.el.li(
         rx.el.button(
-            rx.el.span(row.nama, class_name="pilihan-nama"),
-            rx.el.span(row.jenis, class_name="pilihan-jenis"),
+            rx.el.span(nama, class_name="pilihan-nama"),
+            rx.cond(keterangan != "", rx.el.span(keterangan, class_name="pilihan-jenis")),
             type="button",
             class_name="pilihan",
-            on_click=BerandaState.pilih_upp(row.kode),
+            on_click=on_click,
         )
     )
 
 
 def _daftar_upp() -> rx.Component:
     return rx.el.section(
-        rx.el.label(
-            t("Unit pelayanan mana yang Anda kunjungi?"), html_for="cari", class_name="tanya"
-        ),
+        rx.el.label(t("Layanan apa yang Anda terima?"), html_for="cari", class_name="tanya"),
         rx.el.p(
-            t("Ketik sebagian namanya, misalnya “organisasi” atau “samsat”."), class_name="petunjuk"
+            t("Ketik layanannya, misalnya “pajak” atau “KTP”, atau nama kantornya."),
+            class_name="petunjuk",
+            id="petunjuk-cari",
         ),
         rx.el.input(
             id="cari",
             type="search",
             auto_complete="off",
-            placeholder=t("Cari unit pelayanan"),
-            custom_attrs={"data-saring": "daftar-upp"},
+            max_length=100,
+            placeholder=t("Cari layanan atau unit pelayanan"),
+            on_change=BerandaState.cari.debounce(200),
+            custom_attrs={"aria-describedby": "petunjuk-cari"},
             class_name="masukan",
         ),
-        rx.el.p(id="daftar-upp-hasil", class_name="petunjuk", custom_attrs={"aria-live": "polite"}),
-        rx.el.ul(
-            rx.foreach(BerandaState.daftar_upp, _upp),
-            id="daftar-upp",
-            class_name="daftar-pilihan",
+        rx.el.p(
+            BerandaState.hasil_cari,
+            id="hasil-cari",
+            class_name="petunjuk",
+            custom_attrs={"aria-live": "polite"},
+        ),
+        rx.cond(
+            BerandaState.temuan.length() > 0,
+            rx.fragment(
+                rx.el.h2(t("Layanan")),
+                rx.el.ul(
+                    rx.foreach(
+                        BerandaState.temuan,
+                        lambda row: _pilihan(
+                            row.nama,
+                            row.keterangan,
+                            BerandaState.pilih_temuan(row.upp_kode, row.kode),
+                        ),
+                    ),
+                    id="temuan",
+                    class_name="daftar-pilihan daftar-bersusun",
+                ),
+            ),
+        ),
+        rx.cond(
+            BerandaState.daftar_upp.length() > 0,
+            rx.fragment(
+                rx.el.h2(t("Unit pelayanan")),
+                rx.el.ul(
+                    rx.foreach(
+                        BerandaState.daftar_upp,
+                        lambda row: _pilihan(row.nama, row.jenis, BerandaState.pilih_upp(row.kode)),
+                    ),
+                    id="daftar-upp",
+                    class_name="daftar-pilihan",
+                ),
+            ),
         ),
     )
 
 
-def _layanan(row: Any) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="radio",
-            name="layanan",
-            value=row.kode,
-            # Not `checked`: the choice must show at once, not after the server has answered.
-            default_checked=BerandaState.layanan_kode == row.kode,
-            on_change=lambda _: BerandaState.pilih_layanan(row.kode),
-        ),
-        rx.el.span(
-            rx.el.span(row.nama, class_name="pilihan-nama"),
-            rx.cond(row.keterangan != "", rx.el.span(row.keterangan, class_name="pilihan-jenis")),
-            class_name="opsi-teks",
-        ),
-        class_name="opsi",
+def _terpilih(judul: str, nama: Any, ganti: Any, label: str) -> rx.Component:
+    return rx.el.p(
+        rx.el.span(judul, class_name="keterangan"),
+        rx.el.strong(nama),
+        tombol(t("Ganti"), kind="teks", on_click=ganti, custom_attrs={"aria-label": label})
+        if ganti is not None
+        else rx.fragment(),
+        class_name="terpilih",
     )
 
 
@@ -90,38 +116,61 @@ def _qr() -> rx.Component:
     )
 
 
+def _daftar_layanan() -> rx.Component:
+    return rx.cond(
+        BerandaState.daftar_layanan.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Layanan apa yang Anda terima?"), class_name="tanya"),
+            rx.el.ul(
+                rx.foreach(
+                    BerandaState.daftar_layanan,
+                    lambda row: _pilihan(
+                        row.nama, row.keterangan, BerandaState.pilih_layanan(row.kode)
+                    ),
+                ),
+                class_name="daftar-pilihan daftar-bersusun",
+            ),
+        ),
+        pesan(t("Unit pelayanan ini belum memiliki layanan yang disurvei."), kind="peringatan"),
+    )
+
+
+def _layanan_terpilih() -> rx.Component:
+    """Show what was chosen and, in sight on a small phone, what comes next."""
+    layanan = BerandaState.layanan_nama
+    return rx.fragment(
+        rx.cond(
+            BerandaState.satu,
+            _terpilih(t("Layanan"), layanan, None, ""),
+            _terpilih(
+                t("Layanan"),
+                layanan,
+                BerandaState.pilih_layanan(""),
+                t("Ganti layanan"),
+            ),
+        ),
+        rx.el.div(
+            tautan_tombol(t("Isi Survei"), "/survei?layanan=" + BerandaState.layanan_kode),
+            tombol(
+                rx.cond(BerandaState.tampil_qr, t("Sembunyikan QR"), t("Tampilkan QR")),
+                kind="biasa",
+                on_click=BerandaState.buka_qr,
+            ),
+            class_name="baris-tombol",
+        ),
+        rx.cond(BerandaState.tampil_qr, _qr()),
+    )
+
+
 def _pilih_layanan() -> rx.Component:
     return rx.fragment(
-        rx.el.p(
-            rx.el.span(t("Unit pelayanan"), class_name="keterangan"),
-            rx.el.strong(BerandaState.upp_nama),
-            tombol(t("Ganti"), kind="teks", on_click=BerandaState.pilih_upp("")),
-            class_name="terpilih",
+        _terpilih(
+            t("Unit pelayanan"),
+            BerandaState.upp_nama,
+            BerandaState.pilih_upp(""),
+            t("Ganti unit pelayanan"),
         ),
-        rx.cond(
-            BerandaState.daftar_layanan.length() > 0,
-            rx.el.fieldset(
-                rx.el.legend(t("Layanan apa yang Anda terima?"), class_name="tanya"),
-                rx.foreach(BerandaState.daftar_layanan, _layanan),
-                class_name="kelompok",
-            ),
-            pesan(t("Unit pelayanan ini belum memiliki layanan yang disurvei."), kind="peringatan"),
-        ),
-        rx.cond(
-            BerandaState.layanan_kode != "",
-            rx.fragment(
-                rx.el.div(
-                    tautan_tombol(t("Isi Survei"), "/survei?layanan=" + BerandaState.layanan_kode),
-                    tombol(
-                        rx.cond(BerandaState.tampil_qr, t("Sembunyikan QR"), t("Tampilkan QR")),
-                        kind="biasa",
-                        on_click=BerandaState.buka_qr,
-                    ),
-                    class_name="baris-tombol",
-                ),
-                rx.cond(BerandaState.tampil_qr, _qr()),
-            ),
-        ),
+        rx.cond(BerandaState.layanan_kode != "", _layanan_terpilih(), _daftar_layanan()),
     )
 
 

@@ -6,7 +6,7 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import lencana_mutu
-from sekampadi.web.components.dasar import pesan, tautan_tombol
+from sekampadi.web.components.dasar import pesan, tautan_dalam, tautan_tombol
 from sekampadi.web.components.publik import halaman_publik
 from sekampadi.web.states.hasil import LEBAR, TERSEMBUNYI, TINGGI
 from sekampadi.web.states.hasil import HasilState as State
@@ -107,7 +107,7 @@ def _angka() -> rx.Component:
             rx.cond(
                 State.rinci,
                 tautan_tombol(t("Isi Survei"), State.survei, kind="biasa"),
-                tautan_tombol(t("Hasil tiap unit"), "#unit", kind="biasa"),
+                tautan_dalam(t("Hasil tiap unit"), "unit", class_name="tombol tombol-biasa"),
             ),
             class_name="baris-tombol",
         ),

@@ -14,55 +14,17 @@ from sekampadi.domain.responden import (
 from sekampadi.domain.survei import SARAN_MAX, Langkah
 from sekampadi.i18n import t
 from sekampadi.web.components.butir import butir_survei
-from sekampadi.web.components.dasar import (
-    galat,
-    pesan,
-    ringkasan_galat,
-    tautan_tombol,
-    tombol,
-    wajah,
-)
+from sekampadi.web.components.dasar import galat, ringkasan_galat, tombol, wajah
 from sekampadi.web.components.publik import halaman_publik
+from sekampadi.web.components.survei import (
+    bar_langkah,
+    kepala_survei,
+    pindah,
+    tanya_lanjut,
+    terima_kasih,
+    tutup,
+)
 from sekampadi.web.states.survei import SurveiState
-
-
-def _bar_langkah() -> rx.Component:
-    return rx.el.nav(
-        rx.el.ol(
-            *(
-                rx.el.li(
-                    rx.el.span(str(langkah.value), class_name="langkah-nomor"),
-                    rx.el.span(t(langkah.label), class_name="langkah-nama"),
-                    class_name=rx.cond(
-                        SurveiState.langkah == langkah.value,
-                        "langkah kini",
-                        rx.cond(SurveiState.langkah > langkah.value, "langkah sudah", "langkah"),
-                    ),
-                    custom_attrs={
-                        "aria-current": rx.cond(
-                            SurveiState.langkah == langkah.value, "step", "false"
-                        )
-                    },
-                )
-                for langkah in Langkah
-            ),
-            class_name="bar-langkah",
-        ),
-        aria_label=t("Langkah survei"),
-    )
-
-
-def _kepala_survei() -> rx.Component:
-    return rx.el.div(
-        rx.el.p(SurveiState.upp_nama, class_name="survei-upp"),
-        rx.el.p(
-            rx.el.span(t("Jenis pelayanan yang diterima:"), class_name="keterangan"),
-            " ",
-            rx.el.strong(SurveiState.layanan_nama),
-            class_name="survei-layanan",
-        ),
-        class_name="survei-kepala",
-    )
 
 
 def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str) -> rx.Component:
@@ -83,7 +45,7 @@ def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str)
             tombol(
                 t("Kembali"),
                 kind="biasa",
-                on_click=SurveiState.kembali(langkah.value),
+                # The browser's own way back, see assets/survei.js.
                 custom_attrs={"data-kembali": str(langkah.value)},
             )
             if langkah is not Langkah.RESPONDEN
@@ -114,21 +76,42 @@ def _opsi(
     )
 
 
+def _grup(
+    field: str, judul: rx.Component | rx.Var[str] | str, opsi: list[rx.Component], susunan: str
+) -> rx.Component:
+    """Ask a question with answers to choose from."""
+    return rx.el.fieldset(
+        rx.el.legend(judul, class_name="tanya"),
+        galat(field, SurveiState.galat),
+        rx.el.div(*opsi, class_name=susunan),
+        role="radiogroup",
+        class_name=_kelompok(field),
+        custom_attrs=_aria(field, f"galat-{field}"),
+    )
+
+
 def _pilihan(
     field: str, judul: str, kind: type[JenisKelamin] | type[Pendidikan] | type[Pekerjaan]
 ) -> rx.Component:
-    return rx.el.fieldset(
-        rx.el.legend(t(judul), class_name="tanya"),
-        galat(field, SurveiState.galat),
-        rx.el.div(
-            *(
-                _opsi(field, choice.value, t(choice.label), first=index == 0)
-                for index, choice in enumerate(kind)
-            ),
-            class_name="opsi-dua" if len(kind) > 2 else "opsi-sebaris",
-        ),
-        class_name=_kelompok(field),
+    # An order from low to high is read down one column; only what has no order stands in two.
+    susunan = "opsi-daftar" if kind is Pendidikan else "opsi-dua"
+    return _grup(
+        field,
+        t(judul),
+        [
+            _opsi(field, choice.value, t(choice.label), first=index == 0)
+            for index, choice in enumerate(kind)
+        ],
+        "opsi-sebaris" if len(kind) == 2 else susunan,
     )
+
+
+def _aria(field: str, described: str) -> dict[str, object]:
+    return {
+        "data-isian": field,
+        "aria-describedby": described,
+        "aria-invalid": rx.cond(SurveiState.galat.contains(field), "true", "false"),
+    }
 
 
 def _kelompok(field: str) -> rx.Var[str]:
@@ -171,8 +154,9 @@ def _responden() -> rx.Component:
                 max_length=12,
                 class_name="masukan masukan-pendek",
                 custom_attrs={
-                    "aria-describedby": "petunjuk-usia galat-usia",
-                    "aria-invalid": rx.cond(SurveiState.galat.contains("usia"), "true", "false"),
+                    **_aria("usia", "petunjuk-usia galat-usia"),
+                    "data-min": str(USIA_MIN),
+                    "data-max": str(USIA_MAX),
                 },
             ),
             class_name=_kelompok("usia"),
@@ -188,22 +172,19 @@ def _umum() -> rx.Component:
     return _langkah(
         Langkah.PENILAIAN_UMUM,
         "Penilaian Umum",
-        rx.el.fieldset(
-            rx.el.legend(SurveiState.umum, class_name="tanya"),
-            galat("umum", SurveiState.galat),
-            rx.el.div(
-                *(
-                    _opsi(
-                        "umum",
-                        choice.value,
-                        rx.fragment(wajah(int(choice.value)), rx.el.span(t(choice.label))),
-                        first=index == 0,
-                    )
-                    for index, choice in enumerate(PenilaianUmum)
-                ),
-                class_name="opsi-wajah",
-            ),
-            class_name=_kelompok("umum"),
+        _grup(
+            "umum",
+            SurveiState.umum,
+            [
+                _opsi(
+                    "umum",
+                    choice.value,
+                    rx.fragment(wajah(int(choice.value)), rx.el.span(t(choice.label))),
+                    first=index == 0,
+                )
+                for index, choice in enumerate(PenilaianUmum)
+            ],
+            "opsi-wajah",
         ),
         lanjut=t("Lanjut"),
     )
@@ -242,8 +223,8 @@ def _saran() -> rx.Component:
                 max_length=2 * SARAN_MAX,
                 class_name="masukan",
                 custom_attrs={
+                    **_aria("saran", "petunjuk-saran isian-saran-hitung galat-saran"),
                     "data-maks": str(SARAN_MAX),
-                    "aria-describedby": "petunjuk-saran isian-saran-hitung galat-saran",
                 },
             ),
             rx.el.p(id="isian-saran-hitung", class_name="petunjuk"),
@@ -253,63 +234,67 @@ def _saran() -> rx.Component:
     )
 
 
-def _terima_kasih() -> rx.Component:
-    return rx.el.section(
-        wajah(4),
-        rx.el.h1(t("Terima kasih"), tab_index=-1, custom_attrs={"data-fokus": "selesai"}),
-        rx.el.p(
-            t(
-                "Terima kasih telah mengisi survei kepuasan masyarakat ini. Penilaian dan masukan "
-                "Anda sangat membantu kami untuk berubah menjadi lebih baik."
-            ),
-            class_name="pengantar",
-        ),
-        tautan_tombol(t("Tutup"), "/?upp=" + SurveiState.upp_kode),
-        class_name="terima-kasih",
-        custom_attrs={"data-selesai": SurveiState.selesai},
-    )
-
-
-def _tutup() -> rx.Component:
-    return rx.el.section(
-        rx.el.h1(t("Survei tidak tersedia")),
-        pesan(SurveiState.pesan, kind="peringatan"),
-        rx.el.p(t("Mungkin kodenya salah ketik, atau layanannya sudah tidak ada.")),
-        tautan_tombol(t("Pilih layanan lain"), "/"),
-    )
-
-
 def _isi() -> rx.Component:
     return rx.fragment(
-        _kepala_survei(),
-        _bar_langkah(),
-        rx.cond(
-            SurveiState.dilanjutkan,
+        kepala_survei(),
+        tanya_lanjut(),
+        rx.el.div(
+            id="tab-lain",
+            role="alert",
+            tab_index=-1,
+            class_name="pesan pesan-peringatan",
+        ),
+        rx.el.div(
+            bar_langkah(),
             rx.el.p(
-                t("Kami melanjutkan isian Anda yang belum selesai."),
-                " ",
-                tombol(t("Mulai dari awal"), kind="teks", on_click=SurveiState.mulai_ulang),
-                class_name="petunjuk",
+                t(
+                    "Peramban ini tidak mengizinkan penyimpanan: isian Anda hilang bila halaman ini "
+                    "dimuat ulang atau ditutup."
+                ),
+                class_name="pesan pesan-peringatan tanpa-simpan",
             ),
+            rx.cond(
+                SurveiState.dilanjutkan,
+                rx.el.p(
+                    t("Kami melanjutkan isian Anda yang belum selesai."),
+                    " ",
+                    tombol(t("Mulai dari awal"), kind="teks", custom_attrs={"data-ulang": "1"}),
+                    class_name="petunjuk",
+                ),
+            ),
+            rx.match(
+                SurveiState.langkah,
+                (2, _umum()),
+                (3, _skm()),
+                (4, _saran()),
+                _responden(),
+            ),
+            rx.el.p(id="kabar-kirim", class_name="kabar-kirim", role="status"),
+            class_name="survei-isi",
         ),
-        rx.match(
-            SurveiState.langkah,
-            (2, _umum()),
-            (3, _skm()),
-            (4, _saran()),
-            _responden(),
-        ),
+        pindah(),
     )
 
 
 def page() -> rx.Component:
     """Build the page."""
     return halaman_publik(
-        rx.match(
-            SurveiState.status,
-            ("selesai", _terima_kasih()),
-            ("tutup", _tutup()),
-            _isi(),
+        # Before the page is seen: it decides whether the answers of a draft may be shown.
+        rx.el.script(src="/survei.js"),
+        rx.el.div(
+            rx.match(
+                SurveiState.status,
+                ("selesai", terima_kasih()),
+                ("tutup", tutup()),
+                _isi(),
+            ),
+            id="survei",
+            class_name="survei",
+            custom_attrs={"data-giliran": SurveiState.giliran},
+        ),
+        tanpa_skrip=t(
+            "Survei ini memerlukan JavaScript. Aktifkan JavaScript pada pengaturan peramban Anda "
+            "lalu muat ulang halaman ini, atau minta kuesioner kertas kepada petugas di loket."
         ),
         terputus=t(
             "Isian Anda tersimpan di perangkat ini dan dikirim begitu tersambung lagi. "

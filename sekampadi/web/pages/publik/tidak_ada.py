@@ -1,0 +1,26 @@
+"""The page of every address that leads nowhere."""
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.components.dasar import tautan_tombol
+from sekampadi.web.components.publik import halaman_publik
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_publik(
+        rx.el.h1(
+            t("Halaman tidak ditemukan"), tab_index=-1, custom_attrs={"data-fokus": "tidak-ada"}
+        ),
+        rx.el.p(
+            t("Periksa lagi alamatnya, atau pindai ulang kode QR di loket."), class_name="pengantar"
+        ),
+        rx.el.p(t("Alamat yang lama mungkin sudah dihapus atau dipindahkan.")),
+        rx.el.div(
+            tautan_tombol(t("Kembali ke beranda"), "/"),
+            tautan_tombol(t("Hasil survei"), "/hasil", kind="biasa"),
+            class_name="baris-tombol",
+        ),
+        terputus=t("Beranda dapat dibuka begitu tersambung lagi."),
+    )
