@@ -184,7 +184,7 @@
 
   const NEWS = {
     lain: [
-      "Isian ini juga sedang dibuka di tab lain, dan isian di sana lebih baru. Yang terakhir Anda ketik di sini belum tersimpan.",
+      "Isian ini juga sedang dibuka di tab lain, dan yang terbaru ada di sana. Yang terakhir Anda ketik di sini mungkin belum tersimpan.",
       "Pakai isian terbaru",
     ],
     tutup: ["Isian ini sudah ditutup di tab lain.", "Mulai survei baru"],
@@ -342,7 +342,7 @@
   const entitle = () => {
     if (!byId("survei")) return;
     const asked = asking && byId("judul-tanya");
-    const heading = asked || document.querySelector("#survei h1");
+    const heading = asked || document.querySelector("#survei h1:not(#judul-tanya)");
     if (!heading) return;
     const wrong = !asked && byId("ringkasan-galat")?.hidden === false;
     const title = `${wrong ? "Galat: " : ""}${heading.textContent} – Survei – SEKAMPADI`;

@@ -97,6 +97,27 @@ async def test_a_page_is_served_at_its_own_address(browser: Client) -> None:
         assert (response.status_code, response.text) == (200, "<script>admin()</script>")
 
 
+async def test_capitals_lead_to_the_page(browser: Client, site: Path) -> None:
+    for page in ("survei", "hasil"):
+        (site / page).mkdir()
+        (site / page / "index.html").write_text(page)
+    moved = {
+        "/Survei": "/survei",
+        "/HASIL?upp=UPP-A&nomor=1/2": "/hasil?upp=upp-a&nomor=1/2",
+        "/survei?layanan=ABC": "/survei?layanan=abc",
+        "/?UPP=x&upp=Biro&layanan=B-1": "/?UPP=x&upp=biro&layanan=b-1",
+        "/S/ABC": "/s/abc",
+        "//Survei": "/survei",
+        "/Admin/?cakupan=A": "/admin/?cakupan=A",
+    }
+    for asked, right in moved.items():
+        response = await browser.get(f"http://localhost:3000{asked}")
+        assert (response.status_code, response.headers["location"]) == (302, right), asked
+    for asked in ("/survei?layanan=abc", "/hasil?kode=ABC", "/admin?cakupan=A"):
+        assert (await browser.get(asked)).status_code == 200
+    assert (await browser.get("/NIRWANA")).status_code == 404
+
+
 async def test_a_new_build_is_noticed(browser: Client, site: Path) -> None:
     await browser.get("/")
     (site / "admin" / "index.html").write_text("<script>newer()</script>")

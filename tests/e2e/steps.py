@@ -26,6 +26,11 @@ def press(tab: Tab, name: str) -> None:
     tab.page.get_by_role("button", name=name, exact=True).click()
 
 
+def take_a_moment(tab: Tab) -> None:
+    """Do nothing for as long as the survey takes a tap on a new step for a slip."""
+    tab.page.wait_for_timeout(700)
+
+
 def answer_responden(tab: Tab, usia: str = "33") -> None:
     """Fill in step one, and go on."""
     tab.page.get_by_label("Usia").fill(usia)

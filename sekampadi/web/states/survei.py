@@ -30,7 +30,6 @@ _NAMED = {
     **{k.value: t(k.label) for k in Kelompok},
     "umum": t(Langkah.PENILAIAN_UMUM.label),
     **{u.field: f"{u.kode} {t(u.nama)}" for u in URUTAN},
-    "saran": t(Langkah.SARAN.label),
 }
 
 
