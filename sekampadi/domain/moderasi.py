@@ -3,6 +3,7 @@
 A mark never removes anything: it is a hint for a person, in words.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,6 +62,10 @@ class Tanda(IntFlag):
     BERTENTANGAN = 2
     TEKS_ACAK = 4
     BERULANG = 8
+    TANPA_AWAL = 16
+    MUSTAHIL = 32
+    BERUNTUN = 64
+    POLA = 128
 
     @property
     def alasan(self) -> tuple[str, ...]:
@@ -73,7 +78,17 @@ _ALASAN: tuple[tuple[Tanda, str], ...] = (
     (Tanda.BERTENTANGAN, "Sembilan nilai sama, tetapi sarannya mengatakan sebaliknya"),
     (Tanda.TEKS_ACAK, "Saran tidak bermakna"),
     (Tanda.BERULANG, "Saran yang sama berulang dalam waktu singkat"),
+    (Tanda.TANPA_AWAL, "Waktu mulai pengisian tidak tercatat di server, atau sudah lama lewat"),
+    (Tanda.MUSTAHIL, "Diisi lebih cepat daripada yang mungkin dilakukan orang"),
+    (Tanda.BERUNTUN, "Bagian dari kiriman beruntun dari satu sambungan atau alamat"),
+    (Tanda.POLA, "Pola jawaban yang sama berturut-turut dari satu sambungan atau alamat"),
 )
+
+TANPA_TANDA = Tanda(0)
+"""Nothing to look at."""
+
+SAAT_MASUK = Tanda.TANPA_AWAL | Tanda.MUSTAHIL | Tanda.BERUNTUN | Tanda.POLA
+"""Marks that can be found only while an answer comes in; nothing that is stored shows them later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,21 @@ def median_durasi(durations: Sequence[int], ambang: Ambang = AMBANG) -> float | 
     return (ordered[half - 1] + ordered[half]) / 2
 
 
+MUSTAHIL_DETIK = 8
+"""Fifteen choices, an age and four pages: nobody taps and reads that in so few seconds."""
+
+
+def tanda_awal(durasi: int | None) -> Tanda:
+    """Return the marks of how long an answer took by the server's own clock.
+
+    Args:
+        durasi: seconds since the signed start; None when there is none, or it is long past.
+    """
+    if durasi is None:
+        return Tanda.TANPA_AWAL
+    return Tanda.MUSTAHIL if durasi < MUSTAHIL_DETIK else TANPA_TANDA
+
+
 def normalise(saran: str) -> str:
     """Return a suggestion without what makes equal ones look different."""
     return " ".join(re.findall(r"\w+", saran.casefold()))
@@ -137,6 +167,19 @@ ULANG_MIN = 12
 def can_repeat(saran: str) -> bool:
     """Tell whether a suggestion is long enough for its repetition to mean something."""
     return len(normalise(saran)) > ULANG_MIN
+
+
+def sidik_saran(saran: str) -> int | None:
+    """Return what equal suggestions have in common, small enough for an index; None when too short.
+
+    Two different ones have the same once in ten thousand million million: who finds an equal one
+    compares the words too.
+    """
+    words = normalise(saran)
+    if len(words) <= ULANG_MIN:
+        return None
+    digest = hashlib.blake2b(words.encode("utf-8", "ignore"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 # --- senseless text ---------------------------------------------------------------------------

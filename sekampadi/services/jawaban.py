@@ -91,7 +91,7 @@ PENILAIAN = TableSpec(
         Column(
             "tanda",
             t("Tanda"),
-            labels={bits: "; ".join(Tanda(bits).alasan) for bits in range(16)},
+            labels={bits: "; ".join(Tanda(bits).alasan) for bits in range(2 * max(Tanda))},
             screen=False,
             sortable=False,
         ),

@@ -250,6 +250,7 @@ def set_layanan_active(
         if layanan.aktif == active:
             return
         layanan.aktif = active
+        layanan.ditutup_pada = None if active else rt.now()
         session.add(layanan)
         aksi = "layanan.aktif" if active else "layanan.nonaktif"
         record(session, rt.now(), aksi, acting=principal, objek=layanan.kode)

@@ -18,6 +18,7 @@ from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.domain.periode import local_date
 from sekampadi.i18n import t
+from sekampadi.services.beruntun import Pengamat
 from sekampadi.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Runtime:
     clock: Clock = system_clock
     listeners: list[Listener] = field(default_factory=list)
     gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
+    pengamat: Pengamat = field(default_factory=Pengamat)
     _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
 
     @classmethod

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from sekampadi.db.counters import Place, add_to_counters
@@ -23,14 +23,18 @@ from sekampadi.db.queries.master import (
     read_perangkat,
 )
 from sekampadi.db.types import stored_id
+from sekampadi.domain.awal import durasi_sejak, within_tenggang
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, sidik_saran, tanda_awal
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.services.awal import closed_at, find_awal
+from sekampadi.services.beruntun import Asal, log_unmarked, mark_susulan, pola_of
 from sekampadi.services.peringatan import find_sorotan, note_jawaban
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.tanda import known_ukuran, mark_new
@@ -60,7 +64,9 @@ class Masuk:
         sumber: the way it came in.
         waktu: the moment it reached the system.
         tanggal: the province's calendar day it counts on.
-        durasi: seconds it took, as the browser says; None when nobody knows.
+        durasi: seconds it took; None when nobody knows.
+        tanda: the marks it brings along.
+        asal: the browser it comes from; None when there is none.
     """
 
     layanan: LayananRow
@@ -69,11 +75,26 @@ class Masuk:
     waktu: datetime
     tanggal: date
     durasi: int | None = None
+    tanda: Tanda = TANPA_TANDA
+    asal: Asal | None = None
 
     @property
     def place(self) -> Place:
         """Where it counts."""
         return Place(self.layanan.upp.id, self.layanan.id, 0, self.sumber.value, self.tanggal)
+
+
+@dataclass(frozen=True, slots=True)
+class Pengisian:
+    """How a browser filled in a survey. Paper and imports have none, and are not marked for it.
+
+    Args:
+        awal: the signed start that its draft carries, unparsed.
+        asal: where it comes from; None when nobody knows.
+    """
+
+    awal: object = ""
+    asal: Asal | None = None
 
 
 def list_open_upp(rt: Runtime) -> list[UppRow]:
@@ -95,11 +116,13 @@ def list_open_layanan(rt: Runtime, upp_kode: str) -> list[LayananRow]:
         return list_layanan(session, PROVINSI, upp_id=upp.id)
 
 
-def _open_layanan(session: Session, layanan_kode: str) -> LayananRow:
+def _open_layanan(
+    session: Session, layanan_kode: str, awal: datetime | None, now: datetime
+) -> LayananRow:
     layanan = find_layanan(session, PROVINSI, layanan_kode)
     if layanan is None:
         raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
-    if not layanan.is_open:
+    if not layanan.is_open and not within_tenggang(awal, closed_at(session, layanan.id), now):
         raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
     return layanan
 
@@ -108,14 +131,23 @@ def _no_perangkat() -> NotFoundError:
     return NotFoundError("perangkat.none", t("Survei belum tersedia."))
 
 
-def open_survei(rt: Runtime, layanan_kode: str) -> Survei:
+def open_survei(
+    rt: Runtime, layanan_kode: str, *, uuid_text: object = "", awal: object = ""
+) -> Survei:
     """Open the survey of a layanan.
+
+    Args:
+        rt: the runtime.
+        layanan_kode: the layanan.
+        uuid_text: the identity of a draft that was begun before the layanan was closed.
+        awal: its signed start.
 
     Raises:
         NotFoundError: ``layanan.unknown``, ``layanan.inactive`` or ``perangkat.none``.
     """
+    begun = find_awal(rt, uuid_text, layanan_kode, awal) if awal else None
     with rt.reading() as session:
-        layanan = _open_layanan(session, layanan_kode)
+        layanan = _open_layanan(session, layanan_kode, begun, rt.now())
         perangkat_id = perangkat_id_in_force(session, rt.today())
     if perangkat_id is None:
         raise _no_perangkat()
@@ -132,6 +164,7 @@ def submit_jawaban(
     isian: Isian,
     sumber: Sumber = Sumber.DARING,
     durasi: int | None = None,
+    pengisian: Pengisian | None = None,
 ) -> uuid.UUID:
     """Store an answer and count it, exactly once.
 
@@ -141,7 +174,9 @@ def submit_jawaban(
         layanan_kode: the layanan it is about.
         isian: all its fields, unparsed.
         sumber: the way it came in.
-        durasi: seconds it took, as the browser says; None when it does not.
+        durasi: seconds it took, as the browser says; None when it does not. A signed start
+            knows better.
+        pengisian: how a browser filled it in; None for other programs.
 
     Returns:
         The identity under which the answer stands. A repeated submit of the same identity
@@ -155,15 +190,21 @@ def submit_jawaban(
     """
     identity = parse_uuid(uuid_text)
     baru = parse_jawaban(isian)
-    now = rt.now()
+    now, begun, tanda, asal = rt.now(), None, TANPA_TANDA, None
+    if pengisian is not None:
+        begun, asal = find_awal(rt, identity, layanan_kode, pengisian.awal), pengisian.asal
+        known = durasi_sejak(begun, now)
+        tanda, durasi = tanda_awal(known), durasi if known is None else known
 
     def admit(session: Session) -> Masuk:
-        layanan = _open_layanan(session, layanan_kode)
+        layanan = _open_layanan(session, layanan_kode, begun, now)
         # Its words are not needed here, and a submit holds the write lock while it asks.
         perangkat_id = perangkat_id_in_force(session, local_date(now))
         if perangkat_id is None:
             raise _no_perangkat()
-        return Masuk(layanan, perangkat_id, sumber, now, local_date(now), durasi)
+        return Masuk(
+            layanan, perangkat_id, sumber, now, local_date(now), durasi, tanda=tanda, asal=asal
+        )
 
     store_once(rt, identity, layanan_kode, baru, admit)
     return identity
@@ -221,6 +262,7 @@ def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dic
         "pekerjaan": responden.pekerjaan.value,
         "umum": int(penilaian.umum.value),
         "saran": baru.saran,
+        "saran_sidik": sidik_saran(baru.saran),
         "durasi_detik": masuk.durasi,
         **{u.field: penilaian.nilai[u] for u in URUTAN},
     }
@@ -234,18 +276,29 @@ def _store(
     admit: Callable[[Session], Masuk],
 ) -> int | None:
     ukuran = known_ukuran(rt)
+    pola = pola_of(baru.penilaian)
     sorotan = find_sorotan(rt, baru)
     with rt.writing() as session:
         if _check_same(session, identity, layanan_kode):
             return None
         masuk = admit(session)
         columns = jawaban_columns(identity, masuk, baru)
-        columns["tanda"] = int(mark_new(session, columns, ukuran))
+        temuan = rt.pengamat.judge(masuk.asal, masuk.waktu, pola)
+        tanda = mark_new(session, columns, ukuran) | masuk.tanda | temuan.tanda
+        columns |= {"tanda": int(tanda), "beruntun": temuan.beruntun}
         key = session.connection().execute(_STORE, columns).inserted_primary_key
         add_to_counters(session, masuk.place, Rekap.of([baru.penilaian]))
         upp_id = masuk.layanan.upp.id
         note_jawaban(session, sorotan, rt.now(), upp_id, stored_id(key[0] if key else None))
-        return upp_id
+    # Only after the commit, so that whoever recognises the burst finds all that came before.
+    later = rt.pengamat.note(masuk.asal, masuk.waktu, identity, pola, temuan)
+    if later:
+        try:
+            with rt.writing() as session:
+                mark_susulan(session, later)
+        except SQLAlchemyError as error:
+            log_unmarked(error)
+    return upp_id
 
 
 def _check_same(session: Session, identity: uuid.UUID, layanan_kode: str) -> bool:

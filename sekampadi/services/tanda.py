@@ -19,14 +19,15 @@ from sekampadi.db.types import stored_id
 from sekampadi.domain.moderasi import (
     AMBANG,
     DURASI_SAMPEL,
+    SAAT_MASUK,
     Ambang,
     Tanda,
     can_repeat,
     median_durasi,
     normalise,
+    sidik_saran,
     tanda_of,
 )
-from sekampadi.domain.periode import local_date
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.services.pengaturan import load_ambang
 from sekampadi.services.runtime import Runtime
@@ -38,10 +39,13 @@ _CHUNK = 5000
 
 
 def read_median(session: Session, ambang: Ambang = AMBANG) -> float | None:
-    """Return the median of the newest durations; None when too few are known."""
+    """Return the median of the newest durations; None when too few are known.
+
+    What no person has filled in says nothing about how long people take.
+    """
     query = (
         select(_T.c.durasi_detik)
-        .where(_T.c.durasi_detik.is_not(None), _TIMED)
+        .where(_T.c.durasi_detik.is_not(None), _TIMED, _T.c.tanda.op("&")(int(SAAT_MASUK)) == 0)
         .order_by(_T.c.id.desc())
         .limit(DURASI_SAMPEL)
     )
@@ -76,7 +80,7 @@ def mark_new(session: Session, jawaban: Mapping[str, Any], ukuran: Ukuran) -> Ta
         ukuran: see :func:`known_ukuran`, asked before the write lock is taken.
     """
     ambang, timed = ukuran.ambang, _is_timed(jawaban["sumber"])
-    earlier = _repeated(session, jawaban, ambang) if timed and can_repeat(jawaban["saran"]) else []
+    earlier = _repeated(session, jawaban, ambang) if timed else []
     berulang = len(earlier) + 1 >= ambang.ulang_kali
     unmarked = [i for i, tanda in earlier if not tanda & Tanda.BERULANG]
     if berulang and unmarked:
@@ -102,15 +106,22 @@ def _is_timed(sumber: str) -> bool:
 def _repeated(
     session: Session, jawaban: Mapping[str, Any], ambang: Ambang
 ) -> list[tuple[int, int]]:
-    waktu, tanggal = jawaban["waktu"], jawaban["tanggal"]
-    since = waktu - timedelta(minutes=ambang.ulang_menit)
-    query = select(_T.c.id, _T.c.tanda, _T.c.saran).where(
-        _T.c.layanan_id == jawaban["layanan_id"],
-        _T.c.tanggal.between(min(local_date(since), tanggal), tanggal),
-        _T.c.waktu.between(since, waktu),
-        _T.c.saran != "",
-        _ACTIVE,
-        _TIMED,
+    sidik = sidik_saran(jawaban["saran"])
+    if sidik is None:
+        return []
+    waktu = jawaban["waktu"]
+    # So many of the newest are enough: when one more was too many, those before were marked.
+    query = (
+        select(_T.c.id, _T.c.tanda, _T.c.saran)
+        .where(
+            _T.c.layanan_id == jawaban["layanan_id"],
+            _T.c.saran_sidik == sidik,
+            _T.c.waktu.between(waktu - timedelta(minutes=ambang.ulang_menit), waktu),
+            _ACTIVE,
+            _TIMED,
+        )
+        .order_by(_T.c.waktu.desc())
+        .limit(ambang.ulang_kali)
     )
     words = normalise(jawaban["saran"])
     return [
@@ -174,7 +185,7 @@ def _wrong_marks(
         timed = _is_timed(row.sumber)
         if timed and row.durasi_detik is not None:
             tanda |= tanda_of(nilai, "", durasi=row.durasi_detik, median=median, ambang=ambang)
-        stored[row.id], wanted[row.id] = row.tanda, tanda
+        stored[row.id], wanted[row.id] = row.tanda, tanda | (Tanda(row.tanda) & SAAT_MASUK)
         if timed and row.saran and can_repeat(row.saran):
             same = recent[normalise(row.saran)]
             same.append((row.waktu, row.id))

@@ -227,6 +227,7 @@ def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active
         if active and induk is not None and not induk.aktif:
             raise ConflictError("induk.inactive", t("Aktifkan UPP induknya lebih dahulu."))
         upp.aktif = active
+        upp.ditutup_pada = None if active else rt.now()
         session.add(upp)
         if not active:
             for operator_id in session.exec(

@@ -4,7 +4,7 @@ import uuid as uuid_module
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, Text, false, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from sekampadi.db.types import UtcDateTime
@@ -14,6 +14,8 @@ from sekampadi.domain.unsur import URUTAN
 _SCORES = ("umum", *(u.field for u in URUTAN))
 _MARKED = text("tanda <> 0 AND NOT ditinjau AND dihapus_pada IS NULL")
 _REMOVED = text("dihapus_pada IS NOT NULL")
+_SPOKEN = text("saran_sidik IS NOT NULL")
+_IN_BURST = text("beruntun IS NOT NULL")
 
 
 class Sumber(StrEnum):
@@ -35,8 +37,10 @@ class Jawaban(SQLModel, table=True):
 
     An answer with ``dihapus_pada`` was removed by a moderator and counts nowhere.
     ``tanda`` holds the marks of ``domain.moderasi.Tanda``; ``ditinjau`` says that somebody has
-    looked and found nothing wrong. ``durasi_detik`` is what the browser says, None when it
-    does not.
+    looked and found nothing wrong. ``durasi_detik`` counts from the start that the server
+    signed, or is what the browser says; None when nobody knows. ``saran_sidik`` is the same for
+    suggestions that say the same (``domain.moderasi.sidik_saran``). ``beruntun`` is a random
+    name shared by the answers of one burst; nothing about where they came from is in it.
     """
 
     __tablename__ = "jawaban"
@@ -56,6 +60,18 @@ class Jawaban(SQLModel, table=True):
             "id",
             sqlite_where=_REMOVED,
             postgresql_where=_REMOVED,
+        ),
+        Index(
+            "ix_jawaban_saran_sidik",
+            *("layanan_id", "saran_sidik", "waktu"),
+            sqlite_where=_SPOKEN,
+            postgresql_where=_SPOKEN,
+        ),
+        Index(
+            "ix_jawaban_beruntun",
+            "beruntun",
+            sqlite_where=_IN_BURST,
+            postgresql_where=_IN_BURST,
         ),
         CheckConstraint(f"usia BETWEEN {USIA_MIN} AND {USIA_MAX}", "usia"),
         CheckConstraint(" AND ".join(f"{column} BETWEEN 1 AND 4" for column in _SCORES), "skor"),
@@ -84,9 +100,11 @@ class Jawaban(SQLModel, table=True):
     u8: int
     u9: int
     saran: str = Field(default="", sa_type=Text)
+    saran_sidik: int | None = Field(default=None, sa_type=BigInteger)
     durasi_detik: int | None = None
     tanda: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     ditinjau: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    beruntun: uuid_module.UUID | None = None
     dihapus_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)
     dihapus_oleh: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
     alasan_hapus: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})

@@ -1,10 +1,18 @@
 """Layanan: a service an UPP gives."""
 
+from datetime import datetime
+
 from sqlmodel import Field, SQLModel
+
+from sekampadi.db.types import UtcDateTime
 
 
 class Layanan(SQLModel, table=True):
-    """A service. ``kode`` stands in printed QR codes and never changes."""
+    """A service. ``kode`` stands in printed QR codes and never changes.
+
+    ``ditutup_pada`` is the moment it was deactivated; None while it is active, or when it was
+    closed before that was kept.
+    """
 
     __tablename__ = "layanan"
 
@@ -15,3 +23,4 @@ class Layanan(SQLModel, table=True):
     biaya: str = Field(default="", max_length=100)
     standar_waktu: str = Field(default="", max_length=100)
     aktif: bool = True
+    ditutup_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)

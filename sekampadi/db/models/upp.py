@@ -1,8 +1,11 @@
 """UPP: an office that serves the public."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
+
+from sekampadi.db.types import UtcDateTime
 
 
 class JenisUpp(StrEnum):
@@ -17,7 +20,11 @@ class JenisUpp(StrEnum):
 
 
 class Upp(SQLModel, table=True):
-    """An office. ``kode`` never changes; ``induk_id`` names the parent of an UPT."""
+    """An office. ``kode`` never changes; ``induk_id`` names the parent of an UPT.
+
+    ``ditutup_pada`` is the moment it was deactivated; None while it is active, or when it was
+    closed before that was kept.
+    """
 
     __tablename__ = "upp"
 
@@ -27,3 +34,4 @@ class Upp(SQLModel, table=True):
     jenis: str = Field(max_length=30)
     induk_id: int | None = Field(default=None, foreign_key="upp.id", index=True)
     aktif: bool = True
+    ditutup_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel
 from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan, Upp
 from sekampadi.db.models.rekap import COUNTER_COLUMNS, group_column
 from sekampadi.db.types import stored_id
+from sekampadi.domain.moderasi import sidik_saran
 from sekampadi.domain.responden import Kelompok, KelompokUsia
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.services.demo.contoh import Contoh
@@ -89,6 +90,7 @@ def _row(answer: Contoh, layanan_id: int, perangkat_id: int) -> dict[str, Any]:
         "umum": answer.umum,
         **{u.field: score for u, score in zip(URUTAN, answer.nilai, strict=True)},
         "saran": answer.saran,
+        "saran_sidik": sidik_saran(answer.saran),
     }
 
 
