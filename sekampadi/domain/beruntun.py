@@ -171,3 +171,45 @@ class Jejak:
             if len(row) < POLA_NILAI - 1:
                 return
         yield Tanda.POLA, row
+
+
+@dataclass(frozen=True, slots=True)
+class Penghapusan:
+    """An act that took answers of a burst out of the figures, all at one moment.
+
+    Args:
+        pada: when.
+        oleh: the name of the account.
+        alasan: why.
+        jumlah: how many of them are still out.
+    """
+
+    pada: datetime
+    oleh: str
+    alasan: str
+    jumlah: int
+
+
+@dataclass(frozen=True, slots=True)
+class BarisBeruntun:
+    """A burst in one line.
+
+    Args:
+        beruntun: its name.
+        dari: when its first answer came in.
+        sampai: when its last did.
+        layanan: the names of what it is about, the most frequent first.
+        jumlah: its answers in sight.
+        perlu: how many of them count and wait for a look.
+        tanda: why they were marked.
+        hapus: the newest removal, None without one.
+    """
+
+    beruntun: UUID
+    dari: datetime
+    sampai: datetime
+    layanan: tuple[str, ...]
+    jumlah: int
+    perlu: int
+    tanda: Tanda
+    hapus: Penghapusan | None

@@ -4,9 +4,11 @@ Everything is safe to do twice and by two people at once: an answer is held befo
 looked at, so it is taken out of the figures exactly once.
 """
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import update
 from sqlmodel import Session, col
@@ -18,12 +20,15 @@ from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.moderasi import Status, Tindakan, parse_alasan
-from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.rekap import Penilaian, Rekap
 from sekampadi.i18n import t
 from sekampadi.services.runtime import Runtime, record, require
 
 MANY = 100
 """The most answers of one act: a page of the table."""
+_BATCH = 500
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,13 @@ def _parse_ids(ids: Collection[int]) -> frozenset[int]:
     return found
 
 
-def _hold(session: Session, principal: Principal, ids: frozenset[int]) -> list[Terkunci]:
+def batched(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Go through rows so many at a time as one statement takes."""
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]
+
+
+def _hold(session: Session, principal: Principal, ids: Collection[int]) -> list[Terkunci]:
     held = lock_jawaban(session, principal.scope, ids)
     if len(held) != len(ids):
         raise NotFoundError("jawaban.unknown", t("Jawaban tidak ditemukan."))
@@ -58,16 +69,52 @@ def _hold(session: Session, principal: Principal, ids: frozenset[int]) -> list[T
 
 
 def _change(
-    session: Session, status: Status, answers: Collection[Terkunci], values: dict[str, Any]
+    session: Session, status: Status, answers: Sequence[Terkunci], values: dict[str, Any]
 ) -> None:
-    changed = session.connection().execute(
-        update(Jawaban)
-        .where(col(Jawaban.id).in_([a.id for a in answers]), status_is(status))
-        .values(**values)
-    )
-    if changed.rowcount != len(answers):
+    count = 0
+    for some in batched(answers):
+        changed = session.connection().execute(
+            update(Jawaban)
+            .where(col(Jawaban.id).in_([a.id for a in some]), status_is(status))
+            .values(**values)
+        )
+        count += changed.rowcount
+    if count != len(answers):
         # They are held, so this cannot be; if it were, nothing may be counted.
         raise ConflictError("moderasi.raced", t("Jawaban sedang diubah orang lain. Coba lagi."))
+
+
+def switch_status(
+    session: Session,
+    tindakan: Tindakan,
+    answers: Sequence[Terkunci],
+    *,
+    oleh: Principal,
+    alasan: str,
+    now: datetime,
+) -> None:
+    """Take held answers out of every figure, or count them again.
+
+    Args:
+        session: the write session that holds them.
+        tindakan: removing or restoring.
+        answers: all of the status from which it may be done.
+        oleh: who does it.
+        alasan: why, parsed.
+        now: when.
+    """
+    removes = tindakan is Tindakan.HAPUS
+    values: dict[str, Any] = (
+        {"dihapus_pada": now, "dihapus_oleh": oleh.username, "alasan_hapus": alasan}
+        if removes
+        else {"dihapus_pada": None, "dihapus_oleh": "", "alasan_hapus": ""}
+    )
+    _change(session, tindakan.allowed_from, answers, values)
+    by_place: dict[Place, list[Penilaian]] = defaultdict(list)
+    for a in answers:
+        by_place[a.place].append(a.penilaian)
+    sign = -1 if removes else 1
+    move_counters(session, [(place, Rekap.of(all_), sign) for place, all_ in by_place.items()])
 
 
 def _record(
@@ -105,23 +152,11 @@ def _switch(
 ) -> HasilModerasi:
     principal = require(principal, Permission.JAWABAN_MODERATE)
     wanted, reason = _parse_ids(ids), parse_alasan(alasan)
-    removes = tindakan is Tindakan.HAPUS
     with rt.writing() as session:
         held = _hold(session, principal, wanted)
         todo = [a for a in held if a.status is tindakan.allowed_from]
         if todo:
-            values: dict[str, Any] = (
-                {
-                    "dihapus_pada": rt.now(),
-                    "dihapus_oleh": principal.username,
-                    "alasan_hapus": reason,
-                }
-                if removes
-                else {"dihapus_pada": None, "dihapus_oleh": "", "alasan_hapus": ""}
-            )
-            _change(session, tindakan.allowed_from, todo, values)
-            sign = -1 if removes else 1
-            move_counters(session, [(a.place, Rekap.of([a.penilaian]), sign) for a in todo])
+            switch_status(session, tindakan, todo, oleh=principal, alasan=reason, now=rt.now())
             _record(session, rt, principal, tindakan, todo, alasan=reason)
     _tell(rt, (a.place.upp_id for a in todo))
     return HasilModerasi(len(todo), len(held) - len(todo))

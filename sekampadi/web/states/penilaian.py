@@ -1,14 +1,18 @@
 """Penilaian: the answers, and what a moderator does with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 import reflex as rx
 
+from sekampadi.domain.beruntun import BarisBeruntun
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.moderasi import Status, Tanda, Tindakan
-from sekampadi.i18n import format_angka, t
-from sekampadi.services import moderasi
+from sekampadi.domain.periode import ZONA
+from sekampadi.i18n import format_angka, format_jam, t
+from sekampadi.services import moderasi, moderasi_beruntun
 from sekampadi.services.jawaban import TABLE_PENILAIAN, load_layanan_tujuan
 from sekampadi.services.moderasi import HasilModerasi
 from sekampadi.services.tabel import Table, TableRow, TableView
@@ -32,6 +36,70 @@ _QUOTED = 160
 """Characters of a suggestion that say which answer is meant."""
 
 
+_NAMED = 2
+"""Names of layanan that a line of a burst says; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Beruntun:
+    """A burst, as its line on the page.
+
+    Args:
+        kunci: its name.
+        kapan: when it came in.
+        layanan: what it is about.
+        jumlah: how many answers.
+        pola: why they were marked.
+        perlu: whether any of them waits for a look.
+        dihapus: who removed how many of them and why; empty when nobody has.
+        pada: the moment of that removal.
+    """
+
+    kunci: str
+    kapan: str
+    layanan: str
+    jumlah: str
+    pola: str
+    perlu: bool
+    dihapus: str
+    pada: str
+
+
+def _moment(moment: datetime) -> str:
+    local = moment.astimezone(ZONA)
+    return f"{local:%d-%m-%Y} {format_jam(local)}"
+
+
+def _line(baris: BarisBeruntun) -> Beruntun:
+    kapan = _moment(baris.dari)
+    if baris.sampai.astimezone(ZONA).date() != baris.dari.astimezone(ZONA).date():
+        kapan += f" – {_moment(baris.sampai)}"
+    elif baris.sampai > baris.dari:
+        kapan += f" – {format_jam(baris.sampai.astimezone(ZONA))}"
+    layanan = ", ".join(baris.layanan[:_NAMED])
+    if (more := len(baris.layanan) - _NAMED) > 0:
+        layanan += " " + t("dan {n} layanan lain", n=format_angka(more))
+    dihapus = ""
+    if (hapus := baris.hapus) is not None:
+        dihapus = t(
+            "{n} jawaban dihapus {kapan} oleh {oleh}: {alasan}",
+            n=format_angka(hapus.jumlah),
+            kapan=_moment(hapus.pada),
+            oleh=hapus.oleh,
+            alasan=hapus.alasan,
+        )
+    return Beruntun(
+        kunci=str(baris.beruntun),
+        kapan=kapan,
+        layanan=layanan,
+        jumlah=format_angka(baris.jumlah),
+        pola="; ".join(baris.tanda.alasan),
+        perlu=baris.perlu > 0,
+        dihapus=dihapus,
+        pada=hapus.pada.isoformat() if hapus else "",
+    )
+
+
 @state_permission(Permission.JAWABAN_READ)
 class PenilaianState(TabelMixin, rx.State):
     """The table of answers, and the act that is being asked for."""
@@ -42,7 +110,10 @@ class PenilaianState(TabelMixin, rx.State):
     rincian_tindakan: str = ""
     galat_tindakan: str = ""
     layanan_tujuan: list[Pilih] = []
+    beruntun: list[Beruntun] = []
+    beruntun_lebih: bool = False
     _sasaran: list[int] = []
+    _sasaran_beruntun: str = ""
 
     def _table(self) -> Table:
         return TABLE_PENILAIAN
@@ -67,10 +138,16 @@ class PenilaianState(TabelMixin, rx.State):
         self.ekspor_teks = ""
         self._close()
         await self._reload(dict(self.router.url.query_parameters))
+        await self._read_beruntun()
+
+    async def _read_beruntun(self) -> None:
+        found = await in_thread(moderasi_beruntun.list_beruntun, current_principal())
+        self.beruntun = [_line(b) for b in found.baris]
+        self.beruntun_lebih = found.lebih
 
     def _close(self) -> None:
         self.tindakan = self.galat_tindakan = self.rincian_tindakan = ""
-        self._sasaran = []
+        self._sasaran, self._sasaran_beruntun = [], ""
 
     def _describe(self, ids: Sequence[int]) -> str:
         """Say which answers an act is for, so that a slip of the line is seen before it happens."""
@@ -102,13 +179,75 @@ class PenilaianState(TabelMixin, rx.State):
             return
         wanted = Tindakan(str(tindakan))
         self._say("")
-        self.galat_tindakan = ""
+        self.galat_tindakan = self._sasaran_beruntun = ""
         self.rincian_tindakan = self._describe(self._sasaran)
         self.judul_tindakan = _JUDUL[wanted].format(n=format_angka(len(self._sasaran)))
         if wanted is Tindakan.PINDAH:
             options = await in_thread(load_layanan_tujuan, current_principal())
             self.layanan_tujuan = [Pilih(o.value, o.label) for o in options]
         self.tindakan = wanted.value
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    def minta_beruntun(self, kunci: str) -> None:
+        """Ask for the reason of removing a whole burst.
+
+        Args:
+            kunci: its name.
+        """
+        found = next((b for b in self.beruntun if b.kunci == str(kunci)), None)
+        if found is None:
+            return
+        self._close()
+        self._say("")
+        self._sasaran_beruntun = found.kunci
+        self.judul_tindakan = t("Hapus semua jawaban kiriman beruntun ini dari semua angka")
+        self.rincian_tindakan = f"{found.kapan}, {found.layanan}: " + t(
+            "{n} jawaban.", n=found.jumlah
+        )
+        self.tindakan = Tindakan.HAPUS.value
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def urungkan_beruntun(self, kunci: str, pada: str) -> None:
+        """Bring back what a removal of a burst took out.
+
+        Args:
+            kunci: the name of the burst.
+            pada: the moment of the removal, as its line says.
+        """
+        try:
+            moment = datetime.fromisoformat(str(pada))
+        except ValueError:
+            return
+        if moment.tzinfo is None:
+            return
+        await self._try_beruntun(
+            Tindakan.PULIHKAN, moderasi_beruntun.undo_remove_beruntun, str(kunci), moment
+        )
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def tinjau_beruntun(self, kunci: str) -> None:
+        """Say that a whole burst is all right.
+
+        Args:
+            kunci: its name.
+        """
+        await self._try_beruntun(Tindakan.TINJAU, moderasi_beruntun.review_beruntun, str(kunci))
+
+    async def _try_beruntun(
+        self, tindakan: Tindakan, act: Callable[..., HasilModerasi], *args: object
+    ) -> None:
+        self._close()
+        try:
+            done = await in_thread(act, current_principal(), *args)
+        except DomainError as error:
+            await self._reload()
+            await self._read_beruntun()
+            self._say("", gagal=error.message)
+            return
+        await self._finish(tindakan, done)
 
     @rx.event
     def batal(self) -> None:
@@ -129,7 +268,9 @@ class PenilaianState(TabelMixin, rx.State):
         wanted, person, ids = Tindakan(self.tindakan), current_principal(), list(self._sasaran)
         alasan, layanan = data.get("alasan"), str(data.get("layanan") or "")
         try:
-            if wanted is Tindakan.HAPUS:
+            if burst := self._sasaran_beruntun:
+                done = await in_thread(moderasi_beruntun.remove_beruntun, person, burst, alasan)
+            elif wanted is Tindakan.HAPUS:
                 done = await in_thread(moderasi.remove, person, ids, alasan)
             elif wanted is Tindakan.PULIHKAN:
                 done = await in_thread(moderasi.restore, person, ids, alasan)
@@ -164,6 +305,7 @@ class PenilaianState(TabelMixin, rx.State):
 
     async def _finish(self, tindakan: Tindakan, done: HasilModerasi) -> None:
         await self._reload()
+        await self._read_beruntun()
         skipped = format_angka(done.dilewati)
         if not done.diubah:
             self._say(t("Tidak ada yang berubah: {n} jawaban sudah demikian.", n=skipped))

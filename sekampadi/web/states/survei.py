@@ -20,7 +20,9 @@ from sekampadi.domain.survei import FIELDS, Langkah, reachable_step, step_errors
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services import survei
-from sekampadi.web.context import in_thread
+from sekampadi.services.awal import begin_survei
+from sekampadi.web.asal import asal_of
+from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 
 logger = logging.getLogger(__name__)
@@ -61,6 +63,7 @@ class Draf:
     isian: dict[str, object]
     durasi: int | None = None
     kirim: bool = False
+    awal: str = ""
 
 
 def name_error(field: str, message: str) -> str:
@@ -93,6 +96,7 @@ def parse_draf(text: object) -> Draf:
         isian={k: v for k, v in isian.items() if k in FIELDS} if isinstance(isian, dict) else {},
         durasi=parse_durasi(raw.get("mulai"), raw.get("waktu")),
         kirim=raw.get("kirim") is True,
+        awal=str(raw.get("awal") or "")[:80],
     )
 
 
@@ -124,6 +128,7 @@ class SurveiState(rx.State):
     giliran: int = 0
     """Counts what was handled, so that the browser knows that its click has arrived."""
     _aktif: bool = False
+    _mungkin_tenggang: bool = False
 
     @rx.event
     async def muat(self) -> EventSpec | None:
@@ -134,7 +139,7 @@ class SurveiState(rx.State):
         thanked = bool(self.selesai) and kode == self.layanan_kode
         if kode != self.layanan_kode:
             self._forget()
-        if not thanked and not await self._open(kode):
+        if not thanked and not await self._open(kode) and not self._mungkin_tenggang:
             return None
         return rx.call_function(
             f"() => window.sekampadi?.draft?.({json.dumps(kode)}) ?? ''",
@@ -146,12 +151,15 @@ class SurveiState(rx.State):
         self.selesai, self.langkah, self.dilanjutkan = "", 1, False
         self.layanan_kode = self.layanan_nama = self.upp_kode = self.upp_nama = ""
 
-    async def _open(self, kode: str) -> bool:
+    async def _open(self, kode: str, draf: Draf | None = None) -> bool:
         self.galat, self.ringkasan = {}, []
+        begun = {"uuid_text": draf.uuid, "awal": draf.awal} if draf else {}
         try:
-            found = await in_thread(survei.open_survei, kode)
+            found = await in_thread(survei.open_survei, kode, **begun)
         except NotFoundError as error:
             self.status, self.pesan = "tutup", error.message
+            # Only the draft can tell whether it was begun before the closing.
+            self._mungkin_tenggang = error.code == "layanan.inactive"
             return False
         self.status, self.pesan = "buka", ""
         self.layanan_kode, self.layanan_nama = found.layanan.kode, found.layanan.nama
@@ -164,24 +172,34 @@ class SurveiState(rx.State):
         return True
 
     @rx.event
-    async def lanjutkan_draf(self, text: str) -> None:
+    async def lanjutkan_draf(self, text: str) -> EventSpec | None:
         """Go to the step where the browser's draft stands, unless the person was quicker.
 
         A survey whose last click was lost on the way is stored now: the person has sent it.
         """
         self.giliran += 1
         draf = parse_draf(text)
+        if self.status == "tutup" and not (draf.awal and await self._open(draf.layanan, draf)):
+            return None
         if self._aktif or draf.layanan != self.layanan_kode or draf.uuid == self.selesai:
-            return
+            return None
         if not await self._belongs(draf):
-            return
+            return None
         self.langkah = int(reachable_step(draf.isian, draf.langkah))
         self.dilanjutkan = bool(draf.isian)
         if draf.kirim:
             await self._store(draf, draf.isian)
+            return None
+        return self._begin(draf)
+
+    def _begin(self, draf: Draf) -> EventSpec | None:
+        """Hand the browser the signed start of its draft, unless it has it."""
+        token = begin_survei(runtime(), draf.uuid, self.layanan_kode, draf.awal)
+        told = f"{json.dumps(draf.uuid)}, {json.dumps(token)}"
+        return rx.call_function(f"() => window.sekampadi?.begun({told})") if token else None
 
     @rx.event
-    async def buka(self, data: dict[str, Any]) -> None:
+    async def buka(self, data: dict[str, Any]) -> EventSpec | None:
         """Show a step: one back, one forth again, where another tab stands, or the first anew.
 
         Args:
@@ -191,9 +209,10 @@ class SurveiState(rx.State):
         self.giliran += 1
         draf, wanted = _read(data)
         if not await self._belongs(draf):
-            return
+            return None
         self.dilanjutkan = self.dilanjutkan and bool(draf.isian)
         self._show(reachable_step(draf.isian, wanted), {})
+        return self._begin(draf)
 
     async def _belongs(self, draf: Draf) -> bool:
         """Tell whether the survey of a draft is open here, or could be opened."""
@@ -201,10 +220,10 @@ class SurveiState(rx.State):
             self._forget()
         if draf.layanan in {"", self.layanan_kode}:
             return bool(self.layanan_kode)
-        return await self._open(draf.layanan)
+        return await self._open(draf.layanan, draf)
 
     @rx.event
-    async def lanjut(self, data: dict[str, Any]) -> None:
+    async def lanjut(self, data: dict[str, Any]) -> EventSpec | None:
         """Take a step's form: show what is wrong, go on, or store the survey.
 
         Args:
@@ -215,15 +234,16 @@ class SurveiState(rx.State):
         data = data if isinstance(data, dict) else {}
         draf, langkah = _read(data)
         if not await self._belongs(draf):
-            return
+            return None
         isian = draf.isian | {f: data[f] for f in langkah.fields if f in data}
         if errors := step_errors(langkah, isian):
             self._show(langkah, errors)
-            return
+            return self._begin(draf)
         if langkah is Langkah.SARAN:
             await self._store(draf, isian)
-            return
+            return None
         self._show(reachable_step(isian, langkah + 1), {})
+        return self._begin(draf)
 
     def _show(self, langkah: Langkah, errors: dict[str, DomainError]) -> None:
         self.langkah = int(langkah)
@@ -240,6 +260,7 @@ class SurveiState(rx.State):
                 layanan_kode=self.layanan_kode,
                 isian=isian,
                 durasi=draf.durasi,
+                pengisian=survei.Pengisian(draf.awal, asal_of(self)),
             )
         except FieldErrors as error:
             step = next(

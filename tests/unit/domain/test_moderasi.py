@@ -130,6 +130,7 @@ def test_equal_suggestions_are_equal_without_dots_and_capitals() -> None:
 def test_reasons_in_words() -> None:
     assert Tanda(0).alasan == ()
     assert len(Tanda(15).alasan) == 4
+    assert len(Tanda(255).alasan) == len(Tanda)
     assert Tanda.TEKS_ACAK.alasan == ("Saran tidak bermakna",)
 
 

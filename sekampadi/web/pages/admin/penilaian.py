@@ -179,6 +179,75 @@ def _panel() -> rx.Component:
     )
 
 
+def _baris_beruntun(burst: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(rx.el.strong(burst.jumlah, " ", t("jawaban")), " · ", burst.layanan),
+            rx.el.p(burst.kapan, " · ", burst.pola, class_name="keterangan"),
+            rx.cond(burst.dihapus != "", rx.el.p(burst.dihapus, class_name="tanda tanda-hapus")),
+            class_name="beruntun-isi",
+        ),
+        rx.cond(
+            _MAY,
+            rx.el.div(
+                rx.cond(
+                    burst.perlu,
+                    rx.fragment(
+                        tombol(
+                            t("Hapus semua"),
+                            kind="biasa",
+                            on_click=State.minta_beruntun(burst.kunci),
+                            custom_attrs={"aria-label": t("Hapus semua") + " – " + burst.kapan},
+                        ),
+                        tombol(
+                            t("Sudah ditinjau"),
+                            kind="teks",
+                            on_click=State.tinjau_beruntun(burst.kunci),
+                            custom_attrs={"aria-label": t("Sudah ditinjau") + " – " + burst.kapan},
+                        ),
+                    ),
+                ),
+                rx.cond(
+                    burst.dihapus != "",
+                    tombol(
+                        t("Urungkan"),
+                        kind="teks",
+                        on_click=State.urungkan_beruntun(burst.kunci, burst.pada),
+                        custom_attrs={"aria-label": t("Urungkan") + " – " + burst.kapan},
+                    ),
+                ),
+                class_name="baris-tombol",
+            ),
+        ),
+    )
+
+
+def _beruntun() -> rx.Component:
+    return rx.cond(
+        State.beruntun.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Kiriman beruntun"), id="judul-beruntun"),
+            rx.el.p(
+                t(
+                    "Jawaban yang datang jauh lebih cepat daripada yang dapat diisi orang dari satu "
+                    "sambungan atau alamat. Semuanya tetap dihitung sampai Anda menghapusnya."
+                ),
+                class_name="petunjuk",
+            ),
+            rx.el.ul(rx.foreach(State.beruntun, _baris_beruntun)),
+            rx.cond(
+                State.beruntun_lebih,
+                rx.el.p(
+                    t("Masih ada kiriman lain; muncul setelah yang di atas ini selesai."),
+                    class_name="keterangan",
+                ),
+            ),
+            class_name="kartu beruntun",
+            custom_attrs={"aria-labelledby": "judul-beruntun"},
+        ),
+    )
+
+
 def page() -> rx.Component:
     """Build the page."""
     return halaman_admin(
@@ -186,6 +255,7 @@ def page() -> rx.Component:
         PENILAIAN.title,
         bilah_saring(State, PENILAIAN),
         kemajuan_excel(State),
+        _beruntun(),
         _panel(),
         _massal(),
         tabel(

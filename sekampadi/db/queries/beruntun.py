@@ -1,0 +1,129 @@
+"""Bursts of answers, each as one line, as far as a person may see them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, and_, case, func, or_, select
+from sqlmodel import Session, SQLModel
+
+from sekampadi.db.models import Jawaban, Layanan
+from sekampadi.db.queries.penilaian import NEEDS_REVIEW, in_scope, status_is
+from sekampadi.domain.beruntun import BarisBeruntun, Penghapusan
+from sekampadi.domain.izin import Scope
+from sekampadi.domain.moderasi import SAAT_MASUK, TANPA_TANDA, Status, Tanda
+
+_T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
+_LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
+
+
+_WAITS = and_(NEEDS_REVIEW, status_is(Status.AKTIF))
+_BITS = {
+    bit: func.max(case((_T.c.tanda.op("&")(int(bit)) != 0, 1), else_=0)).label(f"bit_{int(bit)}")
+    for bit in SAAT_MASUK
+}
+
+
+def list_beruntun(
+    session: Session, scope: Scope, *, removed_since: datetime, most: int
+) -> list[BarisBeruntun]:
+    """List the bursts that wait for a look, and those removed lately; the newest first.
+
+    Args:
+        session: a session.
+        scope: the boundary: of a burst only the answers inside are counted.
+        removed_since: bursts without anything to look at are listed when removed since then.
+        most: how many at most.
+    """
+    waits = func.sum(case((_WAITS, 1), else_=0))
+    lines = (
+        session.connection()
+        .execute(
+            select(
+                _T.c.beruntun,
+                func.min(_T.c.waktu).label("dari"),
+                func.max(_T.c.waktu).label("sampai"),
+                func.count().label("jumlah"),
+                waits.label("perlu"),
+                *_BITS.values(),
+            )
+            .where(_T.c.beruntun.is_not(None), *in_scope(scope))
+            .group_by(_T.c.beruntun)
+            .having(or_(waits > 0, func.max(_T.c.dihapus_pada) >= removed_since))
+            .order_by(func.max(_T.c.waktu).desc(), _T.c.beruntun)
+            .limit(most)
+        )
+        .all()
+    )
+    ids = [line.beruntun for line in lines]
+    layanan = _names(session, scope, ids)
+    removals = _removals(session, scope, ids)
+    return [
+        BarisBeruntun(
+            beruntun=line.beruntun,
+            dari=line.dari,
+            sampai=line.sampai,
+            layanan=tuple(layanan[line.beruntun]),
+            jumlah=line.jumlah,
+            perlu=line.perlu,
+            tanda=_tanda(line),
+            hapus=removals.get(line.beruntun),
+        )
+        for line in lines
+    ]
+
+
+def _tanda(line: Row[tuple[object, ...]]) -> Tanda:
+    found = TANPA_TANDA
+    for bit in _BITS:
+        if getattr(line, f"bit_{int(bit)}"):
+            found |= bit
+    return found
+
+
+def _names(session: Session, scope: Scope, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    query = (
+        select(_T.c.beruntun, _LAYANAN.c.nama)
+        .join_from(_T, _LAYANAN, _LAYANAN.c.id == _T.c.layanan_id)
+        .where(_T.c.beruntun.in_(ids), *in_scope(scope))
+        .group_by(_T.c.beruntun, _LAYANAN.c.id, _LAYANAN.c.nama)
+        .order_by(func.count().desc(), _LAYANAN.c.nama)
+    )
+    found: dict[UUID, list[str]] = {i: [] for i in ids}
+    for row in session.connection().execute(query):
+        found[row.beruntun].append(row.nama)
+    return found
+
+
+def _removals(session: Session, scope: Scope, ids: Sequence[UUID]) -> dict[UUID, Penghapusan]:
+    query = (
+        select(
+            *(_T.c.beruntun, _T.c.dihapus_pada, _T.c.dihapus_oleh, _T.c.alasan_hapus),
+            func.count().label("jumlah"),
+        )
+        .where(_T.c.beruntun.in_(ids), status_is(Status.DIHAPUS), *in_scope(scope))
+        .group_by(_T.c.beruntun, _T.c.dihapus_pada, _T.c.dihapus_oleh, _T.c.alasan_hapus)
+        .order_by(_T.c.dihapus_pada)
+    )
+    # Of several the newest stays.
+    return {
+        row.beruntun: Penghapusan(row.dihapus_pada, row.dihapus_oleh, row.alasan_hapus, row.jumlah)
+        for row in session.connection().execute(query)
+    }
+
+
+def ids_of_beruntun(
+    session: Session, scope: Scope, beruntun: UUID, removed_at: datetime | None = None
+) -> list[int]:
+    """Return the answers of a burst inside a scope, in the order in which they are held.
+
+    Args:
+        session: a session.
+        scope: the boundary.
+        beruntun: the burst.
+        removed_at: only those removed at this very moment.
+    """
+    query = select(_T.c.id).where(_T.c.beruntun == beruntun, *in_scope(scope)).order_by(_T.c.id)
+    if removed_at is not None:
+        query = query.where(_T.c.dihapus_pada == removed_at)
+    return list(session.connection().execute(query).scalars())
