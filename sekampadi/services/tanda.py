@@ -38,6 +38,22 @@ _TIMED = _T.c.sumber != Sumber.KERTAS.value
 _CHUNK = 5000
 
 
+# Built once: every submit asks it inside the write lock. So many of the newest are enough: when one
+# more was too many, those before it were marked.
+_SAME = (
+    select(_T.c.id, _T.c.tanda, _T.c.saran)
+    .where(
+        _T.c.layanan_id == bindparam("layanan"),
+        _T.c.saran_sidik == bindparam("sidik"),
+        _T.c.waktu.between(bindparam("since"), bindparam("until")),
+        _ACTIVE,
+        _TIMED,
+    )
+    .order_by(_T.c.waktu.desc())
+    .limit(bindparam("most"))
+)
+
+
 def read_median(session: Session, ambang: Ambang = AMBANG) -> float | None:
     """Return the median of the newest durations; None when too few are known.
 
@@ -109,24 +125,17 @@ def _repeated(
     sidik = sidik_saran(jawaban["saran"])
     if sidik is None:
         return []
-    waktu = jawaban["waktu"]
-    # So many of the newest are enough: when one more was too many, those before were marked.
-    query = (
-        select(_T.c.id, _T.c.tanda, _T.c.saran)
-        .where(
-            _T.c.layanan_id == jawaban["layanan_id"],
-            _T.c.saran_sidik == sidik,
-            _T.c.waktu.between(waktu - timedelta(minutes=ambang.ulang_menit), waktu),
-            _ACTIVE,
-            _TIMED,
-        )
-        .order_by(_T.c.waktu.desc())
-        .limit(ambang.ulang_kali)
-    )
+    asked = {
+        "layanan": jawaban["layanan_id"],
+        "sidik": sidik,
+        "since": jawaban["waktu"] - timedelta(minutes=ambang.ulang_menit),
+        "until": jawaban["waktu"],
+        "most": ambang.ulang_kali,
+    }
     words = normalise(jawaban["saran"])
     return [
         (row.id, row.tanda)
-        for row in session.connection().execute(query)
+        for row in session.connection().execute(_SAME, asked)
         if normalise(row.saran) == words
     ]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import col, select
 
 from sekampadi.api.v1 import load_ikm_document, load_public_document
@@ -377,3 +377,36 @@ def test_too_fast_is_told_by_what_others_need(rt: Runtime, cast: Cast) -> None:
 
 def _uuid(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012d}"
+
+
+def test_marks_set_one_by_one_are_those_of_all_at_once(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    rng = random.Random(8)
+    said = ["Ruang tunggu perlu AC", "Loket sering tutup", "Parkir terlalu sempit sekali"]
+    for _ in range(80):
+        submit(rt, "layanan-a1", isian(saran=rng.choice(said)))
+        clock.advance(timedelta(minutes=rng.choice((0, 1, 5, 9, 14, 31))))
+    with rt.reading() as session:
+        bits = set(session.exec(select(Jawaban.tanda)))
+    assert bits == {0, Tanda.BERULANG}
+    assert mark_all(rt) == 0
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_repeated_suggestion_is_looked_up_and_not_searched_for(rt: Runtime, cast: Cast) -> None:
+    """Inside the write lock: what a submit costs must not grow with the answers of the day."""
+    asked: list[tuple[str, Any]] = []
+
+    @event.listens_for(rt.engine, "before_cursor_execute")
+    def _hear(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("SELECT jawaban.id, jawaban.tanda, jawaban.saran"):
+            asked.append((statement, parameters))
+
+    submit(rt, "layanan-a1", isian(saran="Ruang tunggu perlu AC"))
+    submit(rt, "layanan-a1", isian(saran="Terima kasih"))  # too short to be looked for
+    [(statement, parameters)] = asked
+    with rt.engine.connect() as connection:
+        plan = repr(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
+    assert "ix_jawaban_saran_sidik (layanan_id=? AND saran_sidik=? AND waktu" in plan
+    assert "LIMIT" in statement

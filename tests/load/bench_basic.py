@@ -5,22 +5,29 @@ median and the 95th percentile in milliseconds; sizes are bytes over the network
 """
 
 import argparse
+import itertools
 import platform
 import random
 import statistics
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from sqlalchemy import insert
 from sqlmodel import col, func, select
 
 from sekampadi.building import SITE_DIR
 from sekampadi.db.migrate import upgrade
-from sekampadi.db.models import Jawaban, Layanan
+from sekampadi.db.models import Jawaban, Layanan, Sumber
+from sekampadi.db.queries.master import perangkat_id_in_force
+from sekampadi.domain.moderasi import sidik_saran
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan
+from sekampadi.domain.unsur import URUTAN
 from sekampadi.services.demo import seed_demo
 from sekampadi.services.figures import load_figures_as_system
 from sekampadi.services.runtime import Runtime
@@ -29,6 +36,8 @@ from tests import factories
 from tests.load.first_load import first_load
 
 ALL_TIME = Periode()
+BUSY = 4_000
+"""Answers that one counter's layanan has on the day of the measurement."""
 
 
 def _measure(act: Callable[[], object], times: int) -> tuple[float, float]:
@@ -63,6 +72,37 @@ def main() -> None:
         rt.engine.dispose()
 
 
+def _fill_today(rt: Runtime) -> str:
+    """Give a layanan of its own many answers of today, each with a suggestion; return its kode."""
+    kode, now = "loket-ramai", rt.now()
+    layanan_id = factories.make_layanan(rt, factories.make_upp(rt, "kantor-ramai"), kode)
+    with rt.reading() as session:
+        perangkat_id = perangkat_id_in_force(session, rt.today())
+    rows: list[dict[str, object]] = []
+    for number in range(BUSY):
+        saran = f"Mohon loket nomor {number} dibuka lebih pagi"
+        columns: dict[str, object] = {
+            "uuid": uuid.uuid4(),
+            "layanan_id": layanan_id,
+            "perangkat_id": perangkat_id,
+            "sumber": Sumber.DARING.value,
+            "waktu": now - timedelta(seconds=number % 900),
+            "tanggal": rt.today(),
+            "usia": 35,
+            "jenis_kelamin": JenisKelamin.PEREMPUAN.value,
+            "pendidikan": Pendidikan.SARJANA.value,
+            "pekerjaan": Pekerjaan.ASN.value,
+            "umum": 3,
+            **{u.field: 3 for u in URUTAN},
+            "saran": saran,
+            "saran_sidik": sidik_saran(saran),
+        }
+        rows.append(columns)
+    with rt.writing() as session:
+        session.connection().execute(insert(Jawaban), rows)
+    return kode
+
+
 def _run(rt: Runtime, times: int, golden_only: bool) -> None:
     upgrade(rt.engine)
     began = time.perf_counter()
@@ -76,8 +116,15 @@ def _run(rt: Runtime, times: int, golden_only: bool) -> None:
     rng = random.Random(1)
     year = Periode(date(2023, 1, 1), date(2023, 12, 31))
     odd_days = Periode(date(2023, 1, 10), date(2023, 5, 20))
+    busy, spoken = _fill_today(rt), itertools.count()
+
+    def speak() -> None:
+        fields = factories.random_isian(rng) | {"saran": f"Tolong kursi {next(spoken)} diganti"}
+        factories.submit(rt, busy, fields)
+
     acts: list[tuple[str, Callable[[], object]]] = [
         ("submit one answer", lambda: factories.submit(rt, layanan, factories.random_isian(rng))),
+        (f"submit beside {BUSY:,d} of that day", speak),
         ("figures of the province, all time", lambda: load_figures_as_system(rt, periode=ALL_TIME)),
         ("figures of the province, a year", lambda: load_figures_as_system(rt, periode=year)),
         ("figures of the province, odd days", lambda: load_figures_as_system(rt, periode=odd_days)),

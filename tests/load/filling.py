@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import insert, text
 
 from sekampadi.db.models import Jawaban, Sumber
+from sekampadi.domain.moderasi import sidik_saran
 from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.services.demo import saran_teks
@@ -51,6 +52,7 @@ def fill(rt: Runtime, rows: int, *, removed: bool = True) -> list[str]:
 
     def one(number: int) -> dict[str, object]:
         day = FIRST + timedelta(days=number * DAYS // rows)
+        saran = f"{rng.choice(pool)}. {rng.choice(pool)}." if rng.random() < 0.5 else ""
         return {
             "uuid": uuid.UUID(int=rng.getrandbits(128), version=4),
             "layanan_id": rng.choice(ids),
@@ -65,7 +67,8 @@ def fill(rt: Runtime, rows: int, *, removed: bool = True) -> list[str]:
             "pekerjaan": rng.choice(list(Pekerjaan)).value,
             "umum": rng.randint(1, 4),
             **{u.field: rng.choice((2, 3, 3, 4, 4)) for u in URUTAN},
-            "saran": f"{rng.choice(pool)}. {rng.choice(pool)}." if rng.random() < 0.5 else "",
+            "saran": saran,
+            "saran_sidik": sidik_saran(saran),
             "tanda": rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 0, 1)) * rng.randint(0, 15),
             "dihapus_pada": None,
         }

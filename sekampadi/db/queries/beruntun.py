@@ -27,7 +27,7 @@ _BITS = {
 def list_beruntun(
     session: Session, scope: Scope, *, removed_since: datetime, most: int
 ) -> list[BarisBeruntun]:
-    """List the bursts that wait for a look, and those removed lately; the newest first.
+    """List the bursts that wait for a look, and then those removed lately; the newest first.
 
     Args:
         session: a session.
@@ -50,7 +50,7 @@ def list_beruntun(
             .where(_T.c.beruntun.is_not(None), *in_scope(scope))
             .group_by(_T.c.beruntun)
             .having(or_(waits > 0, func.max(_T.c.dihapus_pada) >= removed_since))
-            .order_by(func.max(_T.c.waktu).desc(), _T.c.beruntun)
+            .order_by(case((waits > 0, 0), else_=1), func.max(_T.c.waktu).desc(), _T.c.beruntun)
             .limit(most)
         )
         .all()
