@@ -78,10 +78,10 @@ _ALASAN: tuple[tuple[Tanda, str], ...] = (
     (Tanda.BERTENTANGAN, "Sembilan nilai sama, tetapi sarannya mengatakan sebaliknya"),
     (Tanda.TEKS_ACAK, "Saran tidak bermakna"),
     (Tanda.BERULANG, "Saran yang sama berulang dalam waktu singkat"),
-    (Tanda.TANPA_AWAL, "Waktu mulai pengisian tidak tercatat di server, atau sudah lama lewat"),
+    (Tanda.TANPA_AWAL, "Waktu mulai pengisian tidak tercatat"),
     (Tanda.MUSTAHIL, "Diisi lebih cepat daripada yang mungkin dilakukan orang"),
-    (Tanda.BERUNTUN, "Bagian dari kiriman beruntun dari satu sambungan atau alamat"),
-    (Tanda.POLA, "Pola jawaban yang sama berturut-turut dari satu sambungan atau alamat"),
+    (Tanda.BERUNTUN, "Bagian dari kiriman beruntun"),
+    (Tanda.POLA, "Pola nilai yang sama berturut-turut"),
 )
 
 TANPA_TANDA = Tanda(0)

@@ -117,6 +117,8 @@ PENILAIAN = TableSpec(
             options=(
                 _ALL,
                 Option("perlu", t("Perlu ditinjau")),
+                Option("satuan", t("Perlu ditinjau satu per satu")),
+                Option("beruntun", t("Kiriman beruntun")),
                 Option("tidak", t("Tanpa tanda")),
             ),
         ),

@@ -113,7 +113,11 @@ def test_a_script_of_210_answers_is_one_line_that_can_be_removed_and_brought_bac
     assert (line.beruntun, line.jumlah, line.perlu) == (name, 210, 210)
     assert (line.layanan, line.tanda, line.hapus) == (("Layanan a1",), Tanda.BERUNTUN, None)
     assert line.sampai - line.dari < timedelta(seconds=1.2)
-    assert load_table(rt, person, TABLE_PENILAIAN, {"tinjau": "perlu"}).page.total == 210
+    totals = {
+        value: load_table(rt, person, TABLE_PENILAIAN, {"tinjau": value}).page.total
+        for value in ("perlu", "satuan", "beruntun", "tidak")
+    }
+    assert totals == {"perlu": 210, "satuan": 0, "beruntun": 210, "tidak": 3}
     assert mark_all(rt) == 0
 
     full, told = load_figures(rt, person, periode=Periode()).rekap, list[int]()

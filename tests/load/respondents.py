@@ -14,7 +14,7 @@ from sekampadi.domain.survei import Langkah
 from tests import factories
 from tests.load.wire import Wire
 
-_STATE = "reflex___state____state.sekampadi___web___states___survei____survei_state"
+STATE = "reflex___state____state.sekampadi___web___states___survei____survei_state"
 THINK = 0.08
 """Seconds between two steps: nobody thinks so fast, so fewer tabs make the same load."""
 
@@ -88,7 +88,7 @@ class Citizen:
 
     async def _step(self, tally: Tally, name: str, payload: dict[str, object], until: str) -> None:
         began = time.monotonic()
-        await self.wire.ask(f"{_STATE}.{name}", payload, "/survei", until, layanan=self.layanan)
+        await self.wire.ask(f"{STATE}.{name}", payload, "/survei", until, layanan=self.layanan)
         tally.steps.append(time.monotonic() - began)
 
 

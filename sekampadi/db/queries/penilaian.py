@@ -34,6 +34,16 @@ NEEDS_REVIEW: Condition = and_(col(Jawaban.tanda) != 0, ~col(Jawaban.ditinjau))
 """Marked, and nobody has said that it is all right."""
 
 
+_IN_BURST: Condition = col(Jawaban.beruntun).is_not(None)
+_TINJAU: dict[str, Condition] = {
+    "perlu": NEEDS_REVIEW,
+    "satuan": and_(NEEDS_REVIEW, ~_IN_BURST),
+    "beruntun": _IN_BURST,
+    "tidak": ~NEEDS_REVIEW,
+}
+"""The choices of the filter; a burst is judged as one, above the table."""
+
+
 def status_is(status: Status) -> Condition:
     """Return the condition of a status."""
     removed = col(Jawaban.dihapus_pada)
@@ -125,7 +135,7 @@ def jawaban_source(
             "sampai": lambda day: col(Jawaban.tanggal) <= parse_tanggal(day),
             "sumber": lambda sumber: col(Jawaban.sumber) == sumber,
             "status": lambda _: literal(True),  # the base has it
-            "tinjau": lambda value: NEEDS_REVIEW if value == "perlu" else ~NEEDS_REVIEW,
+            "tinjau": _TINJAU.__getitem__,
         },
         sort={
             "upp": _place_of(_BY_UPP, "urutan_upp"),
