@@ -49,12 +49,12 @@ _TERBITAN: dict[str, Any] = {
     "diterbitkan": _TEXT,
 }
 _TERBARU: JsonObject = {"oneOf": [_object(_TERBITAN), {"type": "null"}]}
-_KODE_ATAU_NULL: JsonObject = {"type": ["string", "null"]}
+_TEKS_ATAU_NULL: JsonObject = {"type": ["string", "null"]}
 _LEMBAR: JsonObject = _object(
     _TERBITAN
     | {
-        "upp": _KODE_ATAU_NULL,
-        "layanan": _KODE_ATAU_NULL,
+        "upp": _TEKS_ATAU_NULL,
+        "layanan": _TEKS_ATAU_NULL,
         "kinerja": {"enum": [m.kinerja for m in Mutu]},
         "metode": {"enum": [m.value for m in Metode]},
         "rata_rata_upp": _DECIMAL,
@@ -116,9 +116,16 @@ SCHEMAS: dict[str, JsonObject] = {
             "responden": _object(
                 {k.value: _object({c.value: _COUNT for c in k.cells}) for k in Kelompok}
             ),
+            "dari": _TEKS_ATAU_NULL,
+            "sampai": _TEKS_ATAU_NULL,
+            "triwulan": {
+                "type": "array",
+                "items": {"type": "string", "pattern": "^[0-9]{4}-[1-4]$"},
+            },
             "catatan": _TEXT,
         },
-        optional=("catatan",),
+        # Only without login: whole triwulan that are closed, and which of them are shown.
+        optional=("dari", "sampai", "triwulan", "catatan"),
     ),
     "DaftarHasil": _object(
         {

@@ -1,7 +1,5 @@
 """The REST API, version 1: figures, UPP and layanan."""
 
-from collections.abc import Mapping
-
 from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.call import Call, JsonObject
@@ -10,12 +8,13 @@ from sekampadi.domain.errors import ForbiddenError, NotFoundError, Unauthenticat
 from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.kode import is_kode
+from sekampadi.domain.pelaksanaan import Triwulan
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.responden import Kelompok
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
-from sekampadi.services.figures import PUBLIC_MIN, load_figures, load_public_figures
+from sekampadi.services.figures import PUBLIC_MIN, load_figures
 from sekampadi.services.ikm_json import ikm_document
+from sekampadi.services.publik import PublicFigures, load_public_figures
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.survei import list_open_layanan, list_open_upp
 
@@ -23,20 +22,18 @@ _NO_STORE = {"Cache-Control": "no-store"}
 _SHORT = {"Cache-Control": "public, max-age=60"}
 
 
-def _too_few(groups: Mapping[Kelompok, Mapping[str, int | None]]) -> JsonObject:
-    """Return the document of answers that are too few to be shown: nothing but its shape."""
-    shape = ikm_document(compute_ikm(0, [0] * len(URUTAN), Metode.SEKAMPADI), groups)
+def _hidden(public: PublicFigures) -> JsonObject:
+    """Return the document of figures that are not shown: nothing but its shape.
+
+    No answers at all and too few of them look alike: the difference would be an answer itself.
+    """
+    shape = ikm_document(compute_ikm(0, [0] * len(URUTAN), Metode.SEKAMPADI), public.groups)
     return {
         **dict.fromkeys(shape),
         "unsur": [
             {**dict.fromkeys(u), "kode": u["kode"], "nama": u["nama"]} for u in shape["unsur"]
         ],
-        # Every cell is below the limit, and hidden already.
         "responden": shape["responden"],
-        "catatan": t(
-            "Angka belum ditampilkan karena jumlah responden masih kurang dari {n} orang.",
-            n=PUBLIC_MIN,
-        ),
     }
 
 
@@ -50,8 +47,26 @@ def load_public_document(
     """
     public = load_public_figures(rt, kunci=kunci, layanan_kode=layanan_kode, periode=periode)
     if public.hasil is None:
-        return _too_few(public.groups)
-    return ikm_document(public.hasil, public.groups)
+        document = _hidden(public)
+        note = t(
+            "Angka tidak ditampilkan: belum ada triwulan yang ditutup dengan jawaban yang cukup, "
+            "atau jawaban kurang dari {n} orang dapat dihitung darinya.",
+            n=PUBLIC_MIN,
+        )
+    else:
+        document = ikm_document(public.hasil, public.groups)
+        note = t(
+            "Jumlah dari triwulan yang ditampilkan saja. Kelompok responden menurut keadaan saat "
+            "triwulan dibekukan, sehingga jumlahnya dapat berbeda dari n."
+        )
+    dari, sampai = public.periode.dari, public.periode.sampai
+    return {
+        **document,
+        "dari": dari and dari.isoformat(),
+        "sampai": sampai and sampai.isoformat(),
+        "triwulan": [Triwulan.of(day).kunci for day in public.triwulan],
+        "catatan": note,
+    }
 
 
 def load_ikm_document(
@@ -60,7 +75,7 @@ def load_ikm_document(
     """Read figures for a person, or as everyone sees them.
 
     Raises:
-        UnauthenticatedError: ``periode.not_whole_months`` for nobody.
+        UnauthenticatedError: ``periode.not_whole_triwulan`` or ``.not_frozen`` for nobody.
         ForbiddenError: the same for a person, outside what the person may see.
         NotFoundError: ``upp.unknown`` or ``layanan.unknown``.
     """

@@ -1,16 +1,20 @@
-"""Keeping the counters: every answer adds to its day, its month and its UPP's month, in one transaction."""
+"""Keeping the counters: every answer adds to its day, its month and its UPP's month, in one transaction.
 
-from collections.abc import Iterable, Mapping, Sequence
+Where public figures are frozen already, the change is written down beside them to wait its turn.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import RowMapping, Table, delete, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from sekampadi.db.kabar import announce
+from sekampadi.db.models.publik import PublikSimpul, PublikTunda
 from sekampadi.db.models.rekap import (
     COUNTER_COLUMNS,
     RekapBulan,
@@ -18,9 +22,18 @@ from sekampadi.db.models.rekap import (
     RekapUppBulan,
     group_column,
 )
+from sekampadi.domain.periode import first_of_triwulan
 from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.responden import Kelompok, PenilaianUmum
 from sekampadi.domain.unsur import SKOR, URUTAN
+
+TODAY = "sekampadi.today"
+"""Under this name a session's info holds what tells the province's current day."""
+PROVINSI_KUNCI = "provinsi"
+"""The node of the province among the public figures."""
+
+COUNTED: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan)
+"""The tables of counters, in the order in which answers write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,28 @@ class Place:
     tempat_id: int
     sumber: str
     tanggal: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One answer that is counted, or is counted no longer.
+
+    Args:
+        place: where.
+        rekap: what it is.
+        sign: 1 to add it, -1 to take it out.
+        jawaban_id: which answer it is.
+    """
+
+    place: Place
+    rekap: Rekap
+    sign: int
+    jawaban_id: int
+
+
+def upp_kunci(upp_id: int) -> str:
+    """Name the node of an UPP among the public figures."""
+    return f"upp:{upp_id}"
 
 
 def rekap_to_columns(rekap: Rekap) -> dict[str, int]:
@@ -99,39 +134,27 @@ def rows_of(place: Place, rekap: Rekap) -> list[tuple[Table, dict[str, Any]]]:
     ]
 
 
-def add_to_counters(session: Session, place: Place, rekap: Rekap, *, sign: int = 1) -> None:
-    """Add answers to the counters, or take them out again.
-
-    Args:
-        session: the write session of the answer itself.
-        place: where they count.
-        rekap: what they are.
-        sign: 1 to add, -1 to take out.
-    """
-    for table, row in rows_of(place, rekap):
-        values = {k: v * sign if k in COUNTER_COLUMNS else v for k, v in row.items()}
-        upsert_rows(session, table, [values])
-    announce(session, place.upp_id)
+def add_to_counters(session: Session, change: Change) -> None:
+    """Add one answer to the counters, in the write session of the answer itself."""
+    for table, row in rows_of(change.place, change.rekap):
+        upsert_rows(session, table, [_signed(row, change.sign)])
+    hold_back(session, [change])
+    announce(session, change.place.upp_id)
 
 
-def move_counters(session: Session, changes: Iterable[tuple[Place, Rekap, int]]) -> None:
-    """Add and take out many answers at once.
-
-    Args:
-        session: the write session of the answers themselves.
-        changes: where, what, and 1 to add or -1 to take out.
+def move_counters(session: Session, changes: Sequence[Change]) -> None:
+    """Add and take out many answers at once, in the write session of the answers themselves.
 
     Table by table, and within a table by key, so that two people who change many answers on
     PostgreSQL cannot wait for each other in a circle.
     """
     rows: dict[Table, list[dict[str, Any]]] = {}
     upp_ids: set[int] = set()
-    for place, rekap, sign in changes:
-        upp_ids.add(place.upp_id)
-        for table, row in rows_of(place, rekap):
-            signed = {k: v * sign if k in COUNTER_COLUMNS else v for k, v in row.items()}
-            rows.setdefault(table, []).append(signed)
-    for table in (RekapHari, RekapBulan, RekapUppBulan):
+    for change in changes:
+        upp_ids.add(change.place.upp_id)
+        for table, row in rows_of(change.place, change.rekap):
+            rows.setdefault(table, []).append(_signed(row, change.sign))
+    for table in COUNTED:
         names = [c.name for c in table.primary_key.columns]
         totals = sum_by_key(table, rows.get(table, []))
         upsert_rows(
@@ -139,8 +162,71 @@ def move_counters(session: Session, changes: Iterable[tuple[Place, Rekap, int]])
             table,
             [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
         )
+    hold_back(session, changes)
     for upp_id in sorted(upp_ids):
         announce(session, upp_id)
+
+
+def _signed(row: Mapping[str, Any], sign: int) -> dict[str, Any]:
+    return {k: v * sign if k in COUNTER_COLUMNS else v for k, v in row.items()}
+
+
+def keep_writers_out(session: Session) -> None:
+    """Let nobody count an answer before this transaction ends.
+
+    SQLite has one writer anyway. On PostgreSQL an answer committed after the counters were read
+    would be missing from what is made of them. The tables are locked in the order in which
+    answers write them.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        names = ", ".join(table.name for table in COUNTED)
+        session.connection().execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+
+
+def hold_back(session: Session, changes: Iterable[Change]) -> None:
+    """Write down, answer by answer, what changes in a triwulan whose public figures are frozen.
+
+    Nothing is asked of the database for the running triwulan, in which nothing is frozen. Called
+    after the counters were written: who freezes keeps their writers out, so that a change is
+    either in the counters he reads or finds his freeze here.
+    """
+    today: Callable[[], date] | None = session.info.get(TODAY)
+    open_since = None if today is None else first_of_triwulan(today())
+    late = [c for c in changes if open_since is None or c.place.tanggal < open_since]
+    if not late:
+        return
+    simpul = PublikSimpul.c
+    quarters = {first_of_triwulan(c.place.tanggal) for c in late}
+    keys = {PROVINSI_KUNCI} | {upp_kunci(c.place.upp_id) for c in late}
+    found = session.connection().execute(
+        select(simpul.triwulan, simpul.kunci).where(
+            simpul.kunci.in_(sorted(keys)), simpul.triwulan.in_(sorted(quarters))
+        )
+    )
+    frozen = {(row.triwulan, row.kunci) for row in found}
+    rows = []
+    for change in late:
+        first = first_of_triwulan(change.place.tanggal)
+        if frozen & {(first, PROVINSI_KUNCI), (first, upp_kunci(change.place.upp_id))}:
+            key = {
+                "triwulan": first,
+                "layanan_id": change.place.layanan_id,
+                "jawaban_id": change.jawaban_id,
+            }
+            rows.append(key | _signed(rekap_to_columns(change.rekap), change.sign))
+    if not rows:
+        return
+    names = [c.name for c in PublikTunda.primary_key.columns]
+    totals = sum_by_key(PublikTunda, rows)
+    upsert_rows(
+        session,
+        PublikTunda,
+        [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
+    )
+    # What was taken out and put back again has not changed.
+    session.connection().execute(
+        delete(PublikTunda).where(*(PublikTunda.c[name] == 0 for name in COUNTER_COLUMNS))
+    )
 
 
 def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

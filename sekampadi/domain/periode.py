@@ -27,6 +27,11 @@ def last_day_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def first_of_triwulan(day: date) -> date:
+    """Return the first day of the triwulan ``day`` lies in; it names the triwulan."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
 def parse_tanggal(text: str) -> date:
     """Read a day as the address or a form gives it, ``YYYY-MM-DD``.
 

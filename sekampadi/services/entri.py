@@ -9,7 +9,7 @@ from sqlalchemy import func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import move_counters
+from sekampadi.db.counters import Change, move_counters
 from sekampadi.db.models import Audit, Jawaban, Layanan, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
@@ -281,7 +281,8 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
                 "entri.too_late",
                 t("Lembar ini sudah lebih dari satu jam. Minta Operator OPD memoderasinya."),
             )
-        move_counters(session, [(answer.place, Rekap.of([answer.penilaian]), -1)])
+        rekap = Rekap.of([answer.penilaian])
+        move_counters(session, [Change(answer.place, rekap, -1, answer.id)])
         session.connection().execute(
             update(Jawaban)
             .where(col(Jawaban.id) == answer.id)

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from sqlmodel import Session
 
 from sekampadi.db.queries.master import UppRow, count_layanan, list_upp, metode_of
 from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
-from sekampadi.domain.errors import ForbiddenError
 from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.rekap import Rekap
-from sekampadi.domain.responden import Kelompok
-from sekampadi.i18n import t
 from sekampadi.services.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.runtime import Runtime, authorize
 
@@ -58,21 +55,6 @@ class CapaianUpp:
 
     baris: tuple[Capaian, ...]
     rata_rata: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class PublicFigures:
-    """Figures as everyone may see them.
-
-    Args:
-        hasil: the index; None when there are answers but fewer than :data:`PUBLIC_MIN`.
-        groups: people per cell to the end of the last whole month; a hidden cell is None.
-        groups_sampai: the day to which groups count; None when the period begins later.
-    """
-
-    hasil: HasilIkm | None
-    groups: dict[Kelompok, dict[str, int | None]]
-    groups_sampai: date | None
 
 
 def read_figures(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> Figures:
@@ -148,7 +130,9 @@ def read_capaian(session: Session, rt: Runtime, cakupan: Cakupan, periode: Perio
 
 
 def hide_small_cells(cells: Mapping[str, int]) -> dict[str, int | None]:
-    """Hide the cells of a group that are too small for the public.
+    """Hide the cells of a group that are too small for a draft on paper.
+
+    What is published is decided jointly instead (:mod:`sekampadi.services.publik`).
 
     Args:
         cells: people per cell of one grouping.
@@ -162,31 +146,3 @@ def hide_small_cells(cells: Mapping[str, int]) -> dict[str, int | None]:
     if len(hidden) == 1 and len(cells) > 1:
         shown[min((c for c in cells if c not in hidden), key=lambda c: cells[c])] = None
     return shown
-
-
-def load_public_figures(
-    rt: Runtime, *, kunci: str = "", layanan_kode: str = "", periode: Periode
-) -> PublicFigures:
-    """Read figures for everyone.
-
-    Raises:
-        ForbiddenError: ``periode.not_whole_months`` for free ranges of days, which would allow
-            single answers to be told apart.
-        NotFoundError: for an unknown UPP or layanan.
-    """
-    today = rt.today()
-    if not periode.is_whole_months(today):
-        raise ForbiddenError(
-            "periode.not_whole_months",
-            t(
-                "Tanpa masuk, periode harus terdiri atas bulan penuh. Silakan masuk untuk rentang hari."
-            ),
-        )
-    with rt.reading() as session:
-        cakupan = resolve_cakupan(session, None, kunci, layanan_kode)
-        figures = read_figures(session, rt, cakupan, periode)
-        whole = periode.until(today.replace(day=1) - timedelta(days=1))
-        rekap = read_rekap(session, cakupan.selection(whole)) if whole else Rekap()
-    groups = {k: hide_small_cells(cells) for k, cells in rekap.groups.items()}
-    enough = not 0 < figures.hasil.n < PUBLIC_MIN
-    return PublicFigures(figures.hasil if enough else None, groups, whole.sampai if whole else None)

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from typing import IO, Any, Final
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import move_counters
+from sekampadi.db.counters import Change, move_counters
 from sekampadi.db.models import Jawaban, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
@@ -297,10 +296,17 @@ def _columns(paper: BarisKertas, masuk: Masuk) -> dict[str, Any]:
 
 
 def _count(session: Session, new: Sequence[tuple[BarisKertas, Masuk]]) -> None:
-    ordered = sorted(new, key=lambda pair: pair[0].tanggal)
-    changes = []
-    for _, group in groupby(ordered, key=lambda pair: pair[0].tanggal):
-        pairs = list(group)
-        rekap = Rekap.of(paper.baru.penilaian for paper, _ in pairs)
-        changes.append((pairs[0][1].place, rekap, 1))
-    move_counters(session, changes)
+    ids: dict[UUID, int] = {}
+    for start in range(0, len(new), _BATCH):
+        batch = [paper.identity for paper, _ in new[start : start + _BATCH]]
+        stored = session.connection().execute(
+            select(col(Jawaban.uuid), col(Jawaban.id)).where(col(Jawaban.uuid).in_(batch))
+        )
+        ids |= {row.uuid: row.id for row in stored}
+    move_counters(
+        session,
+        [
+            Change(masuk.place, Rekap.of([paper.baru.penilaian]), 1, ids[paper.identity])
+            for paper, masuk in new
+        ],
+    )

@@ -4,7 +4,6 @@ Everything is safe to do twice and by two people at once: an answer is held befo
 looked at, so it is taken out of the figures exactly once.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +12,14 @@ from typing import Any, TypeVar
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from sekampadi.db.counters import Place, move_counters
+from sekampadi.db.counters import Change, Place, move_counters
 from sekampadi.db.models import Jawaban
 from sekampadi.db.queries.master import find_layanan
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.moderasi import Status, Tindakan, parse_alasan
-from sekampadi.domain.rekap import Penilaian, Rekap
+from sekampadi.domain.rekap import Rekap
 from sekampadi.i18n import t
 from sekampadi.services.runtime import Runtime, record, require
 
@@ -110,11 +109,8 @@ def switch_status(
         else {"dihapus_pada": None, "dihapus_oleh": "", "alasan_hapus": ""}
     )
     _change(session, tindakan.allowed_from, answers, values)
-    by_place: dict[Place, list[Penilaian]] = defaultdict(list)
-    for a in answers:
-        by_place[a.place].append(a.penilaian)
     sign = -1 if removes else 1
-    move_counters(session, [(place, Rekap.of(all_), sign) for place, all_ in by_place.items()])
+    move_counters(session, [Change(a.place, Rekap.of([a.penilaian]), sign, a.id) for a in answers])
 
 
 def _record(
@@ -220,7 +216,7 @@ def move(
             for a in todo:
                 there = Place(target.upp.id, target.id, 0, a.place.sumber, a.place.tanggal)
                 rekap = Rekap.of([a.penilaian])
-                changes += [(a.place, rekap, -1), (there, rekap, 1)]
+                changes += [Change(a.place, rekap, -1, a.id), Change(there, rekap, 1, a.id)]
             move_counters(session, changes)
             _record(session, rt, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
     _tell(rt, [*(a.place.upp_id for a in todo), *((target.upp.id,) if todo else ())])

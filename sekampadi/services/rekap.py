@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, text
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import Place, rows_of, sum_by_key
-from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan
+from sekampadi.db.counters import COUNTED, Place, keep_writers_out, rows_of, sum_by_key
+from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.queries.jawaban import penilaian_of
 from sekampadi.domain.rekap import Penilaian, Rekap
 from sekampadi.services.runtime import Runtime
-
-TABLES: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan)
 
 _Totals = dict[str, dict[tuple[Any, ...], dict[str, int]]]
 
@@ -42,22 +40,11 @@ def _answers(session: Session) -> Iterator[tuple[Place, Penilaian]]:
 
 
 def _recount(session: Session) -> _Totals:
-    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
+    rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in COUNTED}
     for place, answers in groupby(_answers(session), key=lambda pair: pair[0]):
         for table, row in rows_of(place, Rekap.of(penilaian for _, penilaian in answers)):
             rows[table.name].append(row)
-    return {table.name: sum_by_key(table, rows[table.name]) for table in TABLES}
-
-
-def _keep_writers_out(connection: Connection) -> None:
-    """Let nobody count an answer before the rebuild is committed.
-
-    SQLite has one writer anyway. On PostgreSQL an answer committed after the recount would
-    lose its counters. The tables are locked in the order in which answers write them.
-    """
-    if connection.dialect.name == "postgresql":
-        names = ", ".join(table.name for table in TABLES)
-        connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+    return {table.name: sum_by_key(table, rows[table.name]) for table in COUNTED}
 
 
 def check_rekap(rt: Runtime) -> list[str]:
@@ -69,7 +56,7 @@ def check_rekap(rt: Runtime) -> list[str]:
     with rt.reading() as session:
         expected = _recount(session)
         differences: list[str] = []
-        for table in TABLES:
+        for table in COUNTED:
             stored = sum_by_key(
                 table, (dict(r) for r in session.connection().execute(table.select()).mappings())
             )
@@ -93,10 +80,10 @@ def rebuild_rekap(rt: Runtime) -> int:
     """
     with rt.writing() as session:
         connection = session.connection()
-        _keep_writers_out(connection)
+        keep_writers_out(session)
         totals = _recount(session)
         written = 0
-        for table in TABLES:
+        for table in COUNTED:
             connection.execute(delete(table))
             keys = [c.name for c in table.primary_key.columns]
             rows = [

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from sekampadi.clock import Clock, system_clock
+from sekampadi.db.counters import TODAY
 from sekampadi.db.engine import make_engine, read_session, write_session
 from sekampadi.db.models import Audit
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
@@ -71,6 +72,7 @@ class Runtime:
         """Open a transaction, committed at the end or undone as a whole."""
         with write_session(self.engine) as session:
             session.info[_RUNTIME] = self
+            session.info[TODAY] = self.today
             yield session
 
     def keep(self, name: str, read: Callable[[Session], T]) -> T:

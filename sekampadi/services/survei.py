@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import Place, add_to_counters
+from sekampadi.db.counters import Change, Place, add_to_counters
 from sekampadi.db.models import Jawaban, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
@@ -287,9 +287,11 @@ def _store(
         tanda = mark_new(session, columns, ukuran) | masuk.tanda | temuan.tanda
         columns |= {"tanda": int(tanda), "beruntun": temuan.beruntun}
         key = session.connection().execute(_STORE, columns).inserted_primary_key
-        add_to_counters(session, masuk.place, Rekap.of([baru.penilaian]))
+        jawaban_id = stored_id(key[0] if key else None)
+        rekap = Rekap.of([baru.penilaian])
+        add_to_counters(session, Change(masuk.place, rekap, 1, jawaban_id))
         upp_id = masuk.layanan.upp.id
-        note_jawaban(session, sorotan, rt.now(), upp_id, stored_id(key[0] if key else None))
+        note_jawaban(session, sorotan, rt.now(), upp_id, jawaban_id)
     # Only after the commit, so that whoever recognises the burst finds all that came before.
     later = rt.pengamat.note(masuk.asal, masuk.waktu, identity, pola, temuan)
     if later:

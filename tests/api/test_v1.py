@@ -13,6 +13,7 @@ from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
 from sekampadi.services.runtime import Runtime
 from tests.api.conftest import BIRO_ORGANISASI, Client, Login, make_client
+from tests.conftest import SettableClock
 from tests.factories import Cast, isian, make_layanan, make_upp, submit
 
 QUARTER = "dari=2023-01-01&sampai=2023-03-31"
@@ -75,48 +76,65 @@ async def test_the_province_and_one_layanan(client: Client, quarter: None, rt: R
     assert (await client.get("/api/v1/ikm?upp=upp-b")).json()["nilai_ikm"] == "74.93"
 
 
-async def test_no_answers_is_no_grade(client: Client, cast: Cast) -> None:
-    body = (await client.get("/api/v1/ikm?upp=upp-b")).json()
-    assert (body["n"], body["nilai_ikm"], body["mutu"], body["kinerja"]) == (0, None, None, None)
-    assert "catatan" not in body
-
-
-async def test_fewer_than_five_show_nothing(client: Client, cast: Cast, rt: Runtime) -> None:
+async def test_no_answers_and_too_few_look_alike(client: Client, cast: Cast, rt: Runtime) -> None:
     for _ in range(4):
-        submit(rt, "layanan-b1", isian(), day=date(2023, 2, 3))
-    body = (await client.get("/api/v1/ikm?upp=upp-b")).json()
+        submit(rt, "layanan-a1", isian(), day=date(2023, 2, 3))
+    body = (await client.get("/api/v1/ikm?upp=upp-a")).json()
+    assert body == (await client.get("/api/v1/ikm?upp=upp-b")).json()
     assert body["n"] is None
     assert body["nilai_ikm"] is None
     assert body["mutu"] is None
     assert {u["jumlah"] for u in body["unsur"]} == {None}
     assert {u["nrr"] for u in body["unsur"]} == {None}
     assert {v for cells in body["responden"].values() for v in cells.values()} == {None}
+    assert body["triwulan"] == []
     assert "kurang dari 5 orang" in body["catatan"]
-    submit(rt, "layanan-b1", isian(), day=date(2023, 2, 3))
-    assert (await client.get("/api/v1/ikm?upp=upp-b")).json()["n"] == 5
 
 
-async def test_the_running_month_counts_but_not_in_the_groups(
+async def test_everyone_reads_closed_triwulan_and_their_sums_only(
     client: Client, quarter: None, rt: Runtime
 ) -> None:
-    submit(rt, "layanan-a1", isian(), day=date(2023, 5, 14))
+    for day in (date(2023, 5, 14), date(2022, 12, 31)):
+        for _ in range(6):
+            submit(rt, "layanan-a1", isian(), day=day)
     body = (await client.get("/api/v1/ikm?upp=upp-a")).json()
-    assert body["n"] == 30
-    assert sum(body["responden"]["jenis_kelamin"].values()) == 29
-    # Until today is the whole of what there is of the running month.
-    for sampai in ("2023-05-15", "2023-05-31"):
-        assert (await client.get(f"/api/v1/ikm?upp=upp-a&sampai={sampai}")).json()["n"] == 30
+    assert body["n"] == 35
+    assert (body["dari"], body["sampai"]) == ("2022-10-01", "2023-03-31")
+    assert body["triwulan"] == ["2022-4", "2023-1"]
+    query = "upp=upp-a&dari=2023-01-01&sampai=2023-03-31"
+    assert (await client.get(f"/api/v1/ikm?{query}")).json()["n"] == 29
+    assert (await client.get("/api/v1/ikm?upp=upp-a&sampai=2022-12-31")).json()["n"] == 6
+
+
+async def test_a_triwulan_is_read_from_the_eighth_day_after_it(
+    client: Client, quarter: None, clock: SettableClock
+) -> None:
+    clock.set_local(date(2023, 4, 7))
+    response = await client.get("/api/v1/ikm?upp=upp-a&dari=2023-01-01&sampai=2023-03-31")
+    assert response.status_code == 401
+    assert response.json()["error"]["code"] == "periode.not_frozen"
+    assert "8 April 2023" in response.json()["error"]["message"]
+    assert (await client.get("/api/v1/ikm?upp=upp-a")).json()["n"] is None
+    clock.set_local(date(2023, 4, 8))
+    assert (await client.get("/api/v1/ikm?upp=upp-a")).json()["n"] == 29
 
 
 @pytest.mark.parametrize(
-    "query", ["dari=2023-01-02", "sampai=2023-03-30", "dari=2023-05-14&sampai=2023-05-14"]
+    "query",
+    [
+        "dari=2023-01-02",
+        "sampai=2023-03-30",
+        "sampai=2023-04-30",
+        "dari=2023-02-01&sampai=2023-03-31",
+        "dari=2023-05-14&sampai=2023-05-14",
+    ],
 )
 async def test_free_ranges_need_a_login(
     query: str, client: Client, login: Login, quarter: None, cast: Cast
 ) -> None:
     response = await client.get(f"/api/v1/ikm?upp=upp-a&{query}")
     assert response.status_code == 401
-    assert response.json()["error"]["code"] == "periode.not_whole_months"
+    assert response.json()["error"]["code"] == "periode.not_whole_triwulan"
     for person in (cast.people[Role.ADMIN_UPP], cast.people[Role.PIMPINAN]):
         browser = await login(person)
         assert (await browser.get(f"/api/v1/ikm?upp=upp-a&{query}")).status_code == 200
@@ -143,7 +161,7 @@ async def test_another_upp_is_seen_as_everyone_sees_it(
     assert (await browser.get(address)).json() == (await client.get(address)).json()
     response = await browser.get("/api/v1/ikm?upp=upp-a&dari=2023-01-02")
     assert response.status_code == 403
-    assert response.json()["error"]["code"] == "periode.not_whole_months"
+    assert response.json()["error"]["code"] == "periode.not_whole_triwulan"
     assert (await browser.get("/api/v1/ikm?upp=nirwana")).status_code == 404
 
 

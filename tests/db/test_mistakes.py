@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from sekampadi.db.counters import Place, add_to_counters
+from sekampadi.db.counters import Change, Place, add_to_counters
 from sekampadi.db.models import Jawaban, metadata
+from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import FieldErrors
 from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.izin import Role
@@ -56,9 +57,12 @@ def test_mistake_06_an_answer_taken_out_is_gone_from_every_page(
         session.flush()
         add_to_counters(
             session,
-            Place(cast.upp["upp-a"], row.layanan_id, 0, "daring", row.tanggal),
-            Rekap.of([parse_jawaban(fields).penilaian]),
-            sign=-1,
+            Change(
+                Place(cast.upp["upp-a"], row.layanan_id, 0, "daring", row.tanggal),
+                Rekap.of([parse_jawaban(fields).penilaian]),
+                -1,
+                stored_id(row.id),
+            ),
         )
     assert check_rekap(rt) == []
     pemprov = cast.people[Role.ADMIN_PEMPROV]

@@ -22,6 +22,7 @@ from sekampadi.db.models.pelaksanaan import PelaksanaanSurvei  # noqa: E402
 from sekampadi.db.models.pengaturan import Logo, Pengaturan  # noqa: E402
 from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
 from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # noqa: E402
+from sekampadi.db.models.publik import PublikLepas, PublikSimpul, PublikTunda  # noqa: E402
 from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.saran_rilis import SaranRilis  # noqa: E402
@@ -46,6 +47,9 @@ __all__ = [
     "Pengaturan",
     "Perangkat",
     "Peringatan",
+    "PublikLepas",
+    "PublikSimpul",
+    "PublikTunda",
     "Publikasi",
     "PublikasiLogo",
     "PublikasiMedia",

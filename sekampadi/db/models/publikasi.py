@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from sekampadi.db.types import UtcDateTime
@@ -12,12 +12,14 @@ _CURRENT = text("digantikan_pada IS NULL AND ditarik_pada IS NULL")
 
 
 class Publikasi(SQLModel, table=True):
-    """A published sheet. Nothing but ``digantikan_*`` and ``ditarik_*`` is ever changed.
+    """A published sheet. Nothing but ``digantikan_*``, ``ditarik_*`` and ``terbuka`` is ever changed.
 
     ``seri`` names what it speaks of (``provinsi``, ``upp:3``, ``upt:3`` with its UPT,
     ``layanan:7``); sheets of one ``seri`` and period differ by ``revisi``, and at most one of them
     is current. ``urut`` counts per ``penerbit`` and year. ``isi`` holds all figures as they were;
     what lists show stands beside it. ``nilai`` is text with two places: exact on both databases.
+    ``terbuka``: its figures are those that everyone may read; older sheets, published before public
+    figures were decided jointly, are not, and are read under their check code only.
     """
 
     __tablename__ = "publikasi"
@@ -60,6 +62,7 @@ class Publikasi(SQLModel, table=True):
     ditarik_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ditarik_oleh: str = Field(default="", max_length=60)
     alasan_tarik: str = Field(default="", max_length=500)
+    terbuka: bool = Field(default=True, sa_column_kwargs={"server_default": false()})
 
 
 class PublikasiLogo(SQLModel, table=True):

@@ -26,7 +26,8 @@ COUNTER_COLUMNS: tuple[str, ...] = (
 """The counters, in the order of every rekap table."""
 
 
-def _counters() -> list[Column[int]]:
+def counters() -> list[Column[int]]:
+    """Make the columns of the counters, for one table."""
     return [Column(name, Integer, nullable=False, server_default="0") for name in COUNTER_COLUMNS]
 
 
@@ -44,7 +45,7 @@ RekapHari = Table(
     *_layanan_key(),
     Column("sumber", String(10), primary_key=True),
     Column("tanggal", Date, primary_key=True),
-    *_counters(),
+    *counters(),
     Index("ix_rekap_hari_tanggal", "tanggal"),
 )
 """By layanan, place, source and day."""
@@ -55,7 +56,7 @@ RekapBulan = Table(
     *_layanan_key(),
     Column("sumber", String(10), primary_key=True),
     Column("bulan", Date, primary_key=True),
-    *_counters(),
+    *counters(),
     Index("ix_rekap_bulan_bulan", "bulan"),
 )
 """By layanan, place, source and month; ``bulan`` is the month's first day."""
@@ -66,7 +67,7 @@ RekapUppBulan = Table(
     Column("upp_id", Integer, ForeignKey("upp.id"), primary_key=True),
     Column("sumber", String(10), primary_key=True),
     Column("bulan", Date, primary_key=True),
-    *_counters(),
+    *counters(),
     Index("ix_rekap_upp_bulan_bulan", "bulan"),
 )
 """By UPP (its own layanan only), source and month."""

@@ -1,0 +1,176 @@
+"""Reads of the frozen public figures, and of the changes that wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import Session, col
+
+from sekampadi.db.counters import PROVINSI_KUNCI, rekap_of_columns
+from sekampadi.db.models import Layanan, PublikLepas, PublikSimpul, PublikTunda, RekapUppBulan
+from sekampadi.db.types import stored_id
+from sekampadi.domain.periode import first_of_triwulan
+from sekampadi.domain.rekap import Rekap
+
+Sel = Mapping[str, list[int | None]]
+"""Per grouping the people of its cells, None for a hidden one."""
+
+_S, _T, _L = PublikSimpul.c, PublikTunda.c, PublikLepas.c
+
+
+@dataclass(frozen=True, slots=True)
+class SimpulRow:
+    """A node of a triwulan with its public figures.
+
+    Args:
+        kunci: its key.
+        triwulan: the first day of the triwulan.
+        induk: the key of its parent; None for the province.
+        tampil: whether it is shown; None while that is not decided.
+        sel: the people per cell that everyone may read.
+        dibekukan: when it was frozen.
+        rekap: its counters.
+    """
+
+    kunci: str
+    triwulan: date
+    induk: str | None
+    tampil: bool | None
+    sel: Sel | None
+    dibekukan: datetime
+    rekap: Rekap
+
+
+@dataclass(frozen=True, slots=True)
+class TundaRow:
+    """An answer that has changed a frozen triwulan and is not public yet; its counters are signed."""
+
+    triwulan: date
+    layanan_id: int
+    jawaban_id: int
+    rekap: Rekap
+
+
+@dataclass(frozen=True, slots=True)
+class LepasRow:
+    """An answer that has changed public figures, see the table."""
+
+    layanan_id: int
+    jawaban_id: int
+    awal: bool
+    di_dalam: bool
+
+
+def _read_simpul(session: Session, *where: ColumnElement[bool]) -> list[SimpulRow]:
+    rows = session.connection().execute(select(PublikSimpul).where(*where).order_by(_S.triwulan))
+    return [
+        SimpulRow(
+            r["kunci"],
+            r["triwulan"],
+            r["induk"],
+            r["tampil"],
+            r["sel"],
+            r["dibekukan"],
+            rekap_of_columns(r),
+        )
+        for r in rows.mappings()
+    ]
+
+
+def list_frozen(session: Session) -> list[date]:
+    """List the triwulan that are frozen for the whole province, oldest first."""
+    query = select(_S.triwulan).where(_S.kunci == PROVINSI_KUNCI).order_by(_S.triwulan)
+    return list(session.connection().execute(query).scalars())
+
+
+def list_with_answers(session: Session, before: date) -> list[date]:
+    """List the triwulan that have answers and begin before a day, oldest first."""
+    c = RekapUppBulan.c
+    months = session.connection().execute(
+        select(c.bulan).where(c.bulan < before, c.n > 0).distinct()
+    )
+    return sorted({first_of_triwulan(m) for m in months.scalars()})
+
+
+def read_pohon(session: Session, triwulan: date) -> dict[str, SimpulRow]:
+    """Read all nodes of a triwulan; none when nothing of it is frozen."""
+    return {row.kunci: row for row in _read_simpul(session, _S.triwulan == triwulan)}
+
+
+def list_tampil(session: Session, kunci: str, dari: date, sampai: date) -> list[SimpulRow]:
+    """List the triwulan in which a node is shown, of those that begin between two days."""
+    return _read_simpul(
+        session, _S.kunci == kunci, _S.tampil.is_(True), _S.triwulan.between(dari, sampai)
+    )
+
+
+def list_simpul(session: Session, kunci: str, dari: date, sampai: date) -> list[SimpulRow]:
+    """List a node in the triwulan that begin between two days, shown or not: not for strangers."""
+    return _read_simpul(session, _S.kunci == kunci, _S.triwulan.between(dari, sampai))
+
+
+def read_upp_tampil(session: Session, dari: date, sampai: date) -> dict[str, Rekap]:
+    """Add up the public figures of every UPP over the triwulan in which it is shown."""
+    found: dict[str, Rekap] = {}
+    rows = _read_simpul(
+        session,
+        _S.kunci.startswith("upp:"),
+        _S.tampil.is_(True),
+        _S.triwulan.between(dari, sampai),
+    )
+    for row in rows:
+        found[row.kunci] = found.get(row.kunci, Rekap()) + row.rekap
+    return found
+
+
+def upp_of_layanan(session: Session) -> dict[int, int]:
+    """Return the UPP of every layanan."""
+    rows = session.connection().execute(select(col(Layanan.id), col(Layanan.upp_id)))
+    return {stored_id(row[0]): row[1] for row in rows}
+
+
+def list_tunda(session: Session, triwulan: date | None = None) -> list[TundaRow]:
+    """List what waits, of one triwulan or of all."""
+    query = select(PublikTunda).order_by(_T.triwulan, _T.layanan_id, _T.jawaban_id)
+    if triwulan is not None:
+        query = query.where(_T.triwulan == triwulan)
+    return [
+        TundaRow(r["triwulan"], r["layanan_id"], r["jawaban_id"], rekap_of_columns(r))
+        for r in session.connection().execute(query).mappings()
+    ]
+
+
+def count_tunda(session: Session, dari: date, sampai: date, layanan_ids: set[int] | None) -> int:
+    """Count the answers that wait in the triwulan that begin between two days."""
+    query = select(func.count()).select_from(PublikTunda).where(_T.triwulan.between(dari, sampai))
+    if layanan_ids is not None:
+        query = query.where(_T.layanan_id.in_(sorted(layanan_ids)))
+    return session.connection().execute(query).scalar_one()
+
+
+def list_waiting(session: Session, least: int) -> list[date]:
+    """List the triwulan in which at least so many answers wait."""
+    query = select(_T.triwulan).group_by(_T.triwulan).having(func.count() >= least)
+    return sorted(session.connection().execute(query).scalars())
+
+
+def list_lepas(session: Session, triwulan: date) -> list[LepasRow]:
+    """List the answers that have changed the public figures of a triwulan since its freeze."""
+    query = select(_L.layanan_id, _L.jawaban_id, _L.awal, _L.di_dalam).where(
+        _L.triwulan == triwulan
+    )
+    return [LepasRow(*row) for row in session.connection().execute(query)]
+
+
+def bare(row: SimpulRow) -> dict[str, Any]:
+    """Return what a stored node has beside its counters, by column."""
+    return {
+        "kunci": row.kunci,
+        "triwulan": row.triwulan,
+        "induk": row.induk,
+        "tampil": row.tampil,
+        "sel": row.sel,
+        "dibekukan": row.dibekukan,
+    }
