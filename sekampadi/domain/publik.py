@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sekampadi.domain.errors import DomainError
 from sekampadi.domain.publik_pohon import SEDIKIT, Pohon, Simpul
-from sekampadi.domain.publik_sel import Terlihat, cells_are_safe, decide_sel
+from sekampadi.domain.publik_sel import Terlihat, cells_are_safe, decide_sel, too_few
 from sekampadi.domain.responden import Kelompok
-from sekampadi.i18n import t
 
 __all__ = ["SEDIKIT", "Keputusan", "Simpul", "decide", "still_safe", "units"]
 
@@ -55,7 +53,7 @@ def decide(simpul: Sequence[Simpul], wajib: Wajib = _NONE) -> Keputusan:
 def _decide_tampil(pohon: Pohon, wajib: Wajib) -> frozenset[str]:
     shown = {k for k, s in pohon.simpul.items() if s.n >= SEDIKIT}
     if not wajib.keys() <= shown:
-        raise _too_few()
+        raise too_few()
     # From below: hiding a node adds to what is left of the shown node above it, and of no other.
     for kunci in pohon.bawah_ke_atas:
         while kunci in shown and not pohon.sisa(kunci, pohon.tertutup(shown)).is_safe:
@@ -67,26 +65,19 @@ def _next_to_hide(pohon: Pohon, kunci: str, shown: Set[str], wajib: Wajib) -> st
     """Choose which node goes next, so that what is left of ``kunci`` gives nobody away."""
     free = [k for k in pohon.teratas(kunci, shown) if k not in wajib]
     if free:
-        return min(free, key=lambda k: _loss(pohon, kunci, k, shown))
+        return min(free, key=lambda k: _loss(pohon, kunci, k, shown, wajib))
     if kunci in wajib:
-        raise _too_few()
+        raise too_few()
     return kunci
 
 
-def _loss(pohon: Pohon, kunci: str, part: str, shown: Set[str]) -> tuple[bool, bool, int, str]:
-    """Order the parts that could be hidden: one that suffices first, a layanan first, the smallest first."""
-    after = pohon.sisa(kunci, pohon.tertutup(shown - {part}))
-    return not after.is_safe, not pohon.is_layanan(part), pohon.n(part), part
-
-
-def _too_few() -> DomainError:
-    return DomainError(
-        "publikasi.disembunyikan",
-        t(
-            "Angka bagian ini disembunyikan: bersama angka yang sudah terbit, jawaban kurang dari {n} orang dapat dihitung darinya.",
-            n=SEDIKIT,
-        ),
-    )
+def _loss(
+    pohon: Pohon, kunci: str, part: str, shown: Set[str], wajib: Wajib
+) -> tuple[bool, int, bool, str]:
+    """Order the parts that could be hidden: such as can suffice first, then the smallest."""
+    without = shown - (pohon.cabang(part) - wajib.keys())
+    suffices = pohon.sisa(kunci, pohon.tertutup(without)).is_safe
+    return not suffices, pohon.n(part), not pohon.is_layanan(part), part
 
 
 def still_safe(simpul: Sequence[Simpul], keputusan: Keputusan) -> bool:

@@ -100,6 +100,13 @@ class Pohon:
         """Whether the node is a layanan: it has no parts and no cells."""
         return kunci.startswith(LAYANAN)
 
+    def cabang(self, kunci: str) -> set[str]:
+        """Return a node and all below it."""
+        found = [kunci]
+        for k in found:
+            found.extend(self.anak[k])
+        return set(found)
+
     def tertutup(self, tampil: Set[str]) -> dict[str, int]:
         """Count per node the answers that lie in no shown node at or below it."""
         hidden: dict[str, int] = {}
@@ -111,6 +118,15 @@ class Pohon:
             else:
                 hidden[kunci] = self.n(kunci)
         return hidden
+
+    def berlubang(self, tampil: Set[str]) -> set[str]:
+        """Return the nodes with an end below them that lies in no shown node: nobody knows their sum."""
+        found: set[str] = set()
+        for kunci in self.bawah_ke_atas:
+            anak = self.anak[kunci]
+            if kunci not in tampil and (not anak or not found.isdisjoint(anak)):
+                found.add(kunci)
+        return found
 
     def sisa(self, kunci: str, tertutup: Mapping[str, int]) -> Sisa:
         """Return what a stranger gets who takes the shown parts off a shown node."""
