@@ -17,6 +17,7 @@ UPP = Param("upp", "Kode UPP; kode+upt untuk UPP beserta UPT-nya.", "biro-organi
 LAYANAN = Param("layanan", "Kode layanan.")
 DARI = Param("dari", "Hari pertama, YYYY-MM-DD.", "2023-01-01")
 SAMPAI = Param("sampai", "Hari terakhir, YYYY-MM-DD.", "2023-03-31")
+KODE = Param("kode", "Kode periksa lembar yang tidak terbuka untuk umum.")
 FIGURE_PARAMS = (UPP, LAYANAN, DARI, SAMPAI)
 
 

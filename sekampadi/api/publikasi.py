@@ -7,7 +7,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from sekampadi.api.asal import check_own_site
 from sekampadi.api.call import ApiRoute, Call, Doc
-from sekampadi.api.params import LAYANAN, UPP, read_kunci, read_layanan
+from sekampadi.api.params import KODE, LAYANAN, UPP, read_kunci, read_layanan
 from sekampadi.api.unduh import download, slug
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
@@ -64,7 +64,8 @@ def _names(lembar: LembarTerbit, suffix: str) -> tuple[str, str]:
 
 
 async def _sheet(call: Call) -> LembarTerbit:
-    return await call.in_thread(load_lembar_terbit, call.request.path_params["nomor"])
+    kode = call.query.get("kode", "")
+    return await call.in_thread(load_lembar_terbit, call.request.path_params["nomor"], kode)
 
 
 async def lembar_pdf(call: Call) -> Response:
@@ -201,6 +202,7 @@ PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
             _PUBLIC,
             _GET,
             f"publikasi.{suffix}",
+            params=(KODE,),
             limited=True,
         )
         for suffix, endpoint in (("pdf", lembar_pdf), ("csv", lembar_csv), ("json", lembar_json))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.isian import FormReader, clean_line
-from sekampadi.domain.periode import Periode, last_day_of_month
+from sekampadi.domain.periode import Periode
 from sekampadi.i18n import format_tanggal, t
 
 RESPONDEN_MIN = 5
@@ -85,7 +85,11 @@ class IsianMedia:
 
 @dataclass(frozen=True, slots=True)
 class PublikasiRow:
-    """A published sheet without its figures."""
+    """A published sheet without its figures.
+
+    ``terbuka``: its figures are those that everyone may read; otherwise it is read under its check
+    code only.
+    """
 
     id: int
     nomor: str
@@ -106,6 +110,7 @@ class PublikasiRow:
     digantikan_pada: datetime | None
     ditarik_pada: datetime | None
     alasan_tarik: str
+    terbuka: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +200,18 @@ def _ends(periode: Periode) -> tuple[date, date]:
 def check_periode(periode: Periode, today: date) -> None:
     """Refuse a period that cannot be published.
 
-    Only whole months that are over: a sheet of running days would change under the reader's eyes,
-    and two sheets a day apart would show what single persons have answered.
+    Only a triwulan, a semester or a year that is over: a sheet of running days would change under
+    the reader's eyes, and two sheets a month apart would show what single persons have answered.
 
     Raises:
-        DomainError: ``publikasi.periode_terbuka``, ``publikasi.bukan_bulan_penuh`` or
+        DomainError: ``publikasi.periode_terbuka``, ``publikasi.bukan_triwulan`` or
             ``publikasi.belum_berakhir``.
     """
-    dari, sampai = _ends(periode)
-    if dari.day != 1 or sampai != last_day_of_month(sampai):
+    _, sampai = _ends(periode)
+    if not is_publishable(periode):
         raise DomainError(
-            "publikasi.bukan_bulan_penuh",
-            t("Yang diterbitkan adalah bulan penuh, triwulan, semester, atau tahun."),
+            "publikasi.bukan_triwulan",
+            t("Yang diterbitkan adalah triwulan, semester, atau tahun."),
         )
     if sampai >= today:
         raise DomainError(
@@ -216,6 +221,18 @@ def check_periode(periode: Periode, today: date) -> None:
                 tanggal=format_tanggal(sampai),
             ),
         )
+
+
+def is_publishable(periode: Periode) -> bool:
+    """Tell whether a period is a triwulan, a semester or a year, over or not."""
+    if periode.sampai is None:
+        return False
+    year, month = periode.sampai.year, periode.sampai.month
+    return periode in {
+        Periode.triwulan(year, (month + 2) // 3),
+        Periode.semester(year, (month + 5) // 6),
+        Periode.tahun(year),
+    }
 
 
 def publishable(today: date, years: int = 3) -> list[Periode]:

@@ -1,5 +1,6 @@
 """Hasil: what is published, for everyone; and whether a paper in hand is genuine and current."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -207,21 +208,37 @@ def _load(rt: Runtime, *, nomor: str = "", kode: str = "") -> LembarTerbit:
         return _lembar(row, found.isi, pengganti)
 
 
-def load_lembar_terbit(rt: Runtime, nomor: str) -> LembarTerbit:
+def load_lembar_terbit(rt: Runtime, nomor: str, kode: str = "") -> LembarTerbit:
     """Read a published sheet by its number, also one that is not current any more.
+
+    Args:
+        rt: the runtime.
+        nomor: its number, which anybody can guess.
+        kode: its check code, which is on the paper: one that is not ``terbuka`` needs it.
 
     Raises:
         NotFoundError: ``publikasi.unknown``.
     """
     if not nomor or len(nomor) > 160 or not nomor.isascii() or not nomor.isprintable():
         raise _unknown()
-    return _load(rt, nomor=nomor)
+    lembar = _load(rt, nomor=nomor)
+    if not lembar.row.terbuka and not secrets.compare_digest(
+        lembar.row.kode.encode(), kode.upper().encode()
+    ):
+        raise _unknown()
+    return lembar
 
 
 def load_logo_terbit(rt: Runtime, lembar: LembarTerbit) -> bytes | None:
     """Return the mark that a published sheet bears as PNG; None for the application's own."""
     with rt.reading() as session:
         return read_logo_terbit(session, lembar)
+
+
+def address_of(row: PublikasiRow, suffix: str = "pdf") -> str:
+    """Return where a published sheet lies as a file."""
+    address = f"/unduh/publikasi/{row.nomor}.{suffix}"
+    return address if row.terbuka else f"{address}?kode={row.kode}"
 
 
 def read_logo_terbit(session: Session, lembar: LembarTerbit) -> bytes | None:

@@ -36,6 +36,7 @@ from sekampadi.services.outbox import (
 )
 from sekampadi.services.outbox_gagal import count_gagal_since
 from sekampadi.services.peringatan_kabar import check_ikm, handle_jawaban
+from sekampadi.services.publik import settle
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import principal_of
 
@@ -218,6 +219,7 @@ class PekerjaOutbox:
         if self._ikm is None or now - self._ikm >= IKM_EVERY:
             self._ikm = now
             check_ikm(self.rt)
+            settle(self.rt)
             tell_of_failures(self.rt)
         if self._tidy is None or now - self._tidy >= TIDY_EVERY:
             self._tidy = now

@@ -1,7 +1,7 @@
 """Public figures: what everyone may read of a part of the province, from frozen triwulan only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,11 +10,12 @@ from sqlmodel import Session
 from sekampadi.db.counters import PROVINSI_KUNCI, keep_writers_out, upp_kunci
 from sekampadi.db.queries.master import list_layanan, metode_of
 from sekampadi.db.queries.publik import (
+    Sel,
     SimpulRow,
     count_tunda,
     list_frozen,
     list_simpul,
-    list_tampil,
+    read_tampil,
     read_upp_tampil,
 )
 from sekampadi.domain.errors import DomainError, ForbiddenError
@@ -57,22 +58,30 @@ class Publik:
     """What is shown of a node in some triwulan.
 
     Args:
-        baris: the node in the triwulan in which it is shown, oldest first.
+        triwulan: the first days of the triwulan in which it is shown, oldest first.
+        sel: the people per cell in each of them.
+        rekap: the sum of its counters.
     """
 
-    baris: tuple[SimpulRow, ...]
+    triwulan: tuple[date, ...] = ()
+    sel: tuple[Sel | None, ...] = ()
+    rekap: Rekap = field(default_factory=Rekap)
 
-    @property
-    def rekap(self) -> Rekap:
-        """The sum of its counters."""
-        return merge(row.rekap for row in self.baris)
+    @classmethod
+    def of(cls, rows: Sequence[SimpulRow]) -> "Publik":
+        """Put a node in several triwulan together."""
+        return cls(
+            tuple(row.triwulan for row in rows),
+            tuple(row.sel for row in rows),
+            merge(row.rekap for row in rows),
+        )
 
     @property
     def groups(self) -> Groups:
         """People per cell as they were at the freeze; hidden where one triwulan hides the cell."""
         result: Groups = {}
         for kelompok in Kelompok:
-            rows = [row.sel[kelompok.value] if row.sel else None for row in self.baris]
+            rows = [sel[kelompok.value] if sel else None for sel in self.sel]
             result[kelompok] = {
                 cell.value: _sum([row[i] if row else None for row in rows])
                 for i, cell in enumerate(kelompok.cells)
@@ -104,15 +113,34 @@ class PublicFigures:
 
 def settle(rt: Runtime) -> None:
     """Freeze what is to be frozen, and let waiting changes through where that gives nobody away."""
-    freeze_due(rt)
+    if freeze_due(rt):
+        forget_frozen(rt)
     release_due(rt)
 
 
-def ensure_frozen(rt: Runtime) -> None:
-    """Freeze what is to be frozen before it is read; looked for now and then only."""
-    name = f"{_DUE}-{rt.today()}"
+def ensure_frozen(rt: Runtime) -> tuple[date, ...]:
+    """Freeze what is to be frozen before it is read; looked for now and then only.
+
+    Returns:
+        The first days of the triwulan that are frozen for the whole province, oldest first.
+    """
+
+    def look(_session: Session) -> tuple[date, ...]:
+        freeze_due(rt)
+        with rt.reading() as session:
+            return tuple(list_frozen(session))
+
     # A process that has just looked believes that nobody brought old papers in meanwhile.
-    rt.keep(name, lambda _session: freeze_due(rt))
+    return rt.keep(_due_name(rt), look)
+
+
+def _due_name(rt: Runtime) -> str:
+    return f"{_DUE}-{rt.today()}"
+
+
+def forget_frozen(rt: Runtime) -> None:
+    """Look again at the next reading, after a commit that froze something."""
+    rt.forget(_due_name(rt))
 
 
 def simpul_of(cakupan: Cakupan) -> str:
@@ -164,25 +192,25 @@ def load_public_figures(
         NotFoundError: for an unknown UPP or layanan.
     """
     check_public_periode(periode, rt.today())
-    ensure_frozen(rt)
+    frozen = ensure_frozen(rt)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, None, kunci, layanan_kode)
-        frozen = list_frozen(session)
         if frozen:
             dari = periode.dari or min(frozen[0], periode.sampai or frozen[0])
             sampai = periode.sampai or last_day(max(frozen[-1], dari))
             periode = Periode(first_of_triwulan(dari), sampai)
-        publik = read_publik(session, simpul_of(cakupan), periode) if frozen else Publik(())
+        publik = read_publik(session, simpul_of(cakupan), periode) if frozen else Publik()
         hasil = None
-        if publik.baris:
+        if publik.triwulan:
             metode = metode_of(session, periode, rt.today())
             hasil = compute_ikm_of_rekap(publik.rekap, metode)
-    return PublicFigures(periode, hasil, publik.groups, tuple(r.triwulan for r in publik.baris))
+    return PublicFigures(periode, hasil, publik.groups, publik.triwulan)
 
 
 def read_publik(session: Session, kunci: str, periode: Periode) -> Publik:
     """Read what is shown of a node in a period of whole triwulan with both ends."""
-    return Publik(tuple(list_tampil(session, kunci, *_ends(periode))))
+    rows, rekap = read_tampil(session, kunci, *_ends(periode))
+    return Publik(tuple(day for day, _ in rows), tuple(sel for _, sel in rows), rekap)
 
 
 def read_rata_rata(session: Session, periode: Periode, metode: Metode) -> Decimal | None:

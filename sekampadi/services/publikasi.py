@@ -1,8 +1,6 @@
 """Publishing a sheet: it is frozen, numbered, and can be replaced or withdrawn but never changed."""
 
 import secrets
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -12,17 +10,15 @@ from sekampadi.db.queries.publikasi import (
     find_publikasi,
     last_urut,
     list_of_seri_periode,
-    list_perangkat_used,
     lock_publikasi,
     publikasi_row,
 )
-from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import (
     KODE_ABJAD,
     KODE_PANJANG,
-    RESPONDEN_MIN,
     PublikasiRow,
     Status,
     check_periode,
@@ -31,35 +27,15 @@ from sekampadi.domain.publikasi import (
 )
 from sekampadi.i18n import t
 from sekampadi.services.cakupan import Cakupan, resolve_cakupan
-from sekampadi.services.figures import Figures, read_capaian, read_figures
-from sekampadi.services.laporan_lengkap import read_ketelitian
-from sekampadi.services.pengaturan import identitas_of
-from sekampadi.services.publikasi_isi import freeze, seri_of
+from sekampadi.services.publik import ensure_frozen, forget_frozen
+from sekampadi.services.publikasi_isi import seri_of
+from sekampadi.services.publikasi_rancangan import read_isi
 from sekampadi.services.runtime import Runtime, record, require
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
 PENERBIT_PROVINSI = "provinsi"
 DAFTAR = "hasil-daftar"
 """Under this name each process keeps the public list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rancangan:
-    """What would be published now.
-
-    Args:
-        figures: the figures as they are now.
-        berlaku: the current sheet of this part and period; publishing replaces it.
-        terakhir: the newest revision, also a withdrawn one; None for the first sheet.
-        galat: why it cannot be published; empty when it can.
-        berubah: whether the figures differ from those of ``berlaku``.
-    """
-
-    figures: Figures
-    berlaku: PublikasiRow | None
-    terakhir: PublikasiRow | None
-    galat: str
-    berubah: bool
 
 
 def make_kode() -> str:
@@ -90,83 +66,6 @@ def penerbit_of(cakupan: Cakupan) -> str:
     return cakupan.upp.kode if cakupan.upp else PENERBIT_PROVINSI
 
 
-def _check(figures: Figures) -> None:
-    if not figures.hasil.n:
-        raise DomainError("publikasi.kosong", t("Belum ada responden pada periode ini."))
-    if figures.hasil.n < RESPONDEN_MIN:
-        raise DomainError(
-            "publikasi.terlalu_sedikit",
-            t(
-                "Lembar dengan kurang dari {n} responden tidak diterbitkan, karena dapat "
-                "menunjukkan jawaban orang tertentu.",
-                n=RESPONDEN_MIN,
-            ),
-        )
-
-
-def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    figures = ("metode", "n", "nilai", "unsur", "total_kuadrat", "responden", "umum")
-    # What a sheet of the first form never said has not changed.
-    said = (key for key in ("margin", "sampel_minimum") if key in a)
-    return all(a[key] == b[key] for key in (*figures, *said))
-
-
-def load_rancangan(
-    rt: Runtime, principal: Principal | None, *, kunci: str, layanan_kode: str, periode: Periode
-) -> Rancangan:
-    """Read what would be published.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
-        NotFoundError: for a part outside the person's scope.
-    """
-    person = require(principal, _PUBLISH)
-    with rt.reading() as session:
-        cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
-        figures = read_figures(session, rt, cakupan, periode)
-        rows = list_of_seri_periode(session, seri_of(cakupan), periode)
-        current = next((r for r in rows if publikasi_row(r).status is Status.BERLAKU), None)
-        isi = freeze(figures, read_ketelitian(session, figures), identitas_of(session), [])
-        changed = current is not None and not _same(current.isi, isi)
-        galat = ""
-        try:
-            check_periode(periode, rt.today())
-            _check(figures)
-        except DomainError as error:
-            galat = error.message
-        return Rancangan(
-            figures,
-            publikasi_row(current) if current else None,
-            publikasi_row(rows[0]) if rows else None,
-            galat,
-            changed,
-        )
-
-
-def _read(
-    session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode
-) -> tuple[Figures, dict[str, Any]]:
-    figures = read_figures(session, rt, cakupan, periode)
-    _check(figures)
-    rata_rata: Decimal | None = None
-    if cakupan.upp is None:
-        rata_rata = read_capaian(session, rt, cakupan, periode).rata_rata
-    perangkat = list_perangkat_used(
-        session,
-        periode,
-        upp_ids=cakupan.upp_ids,
-        layanan_id=cakupan.layanan.id if cakupan.layanan else None,
-    )
-    isi = freeze(
-        figures,
-        read_ketelitian(session, figures),
-        identitas_of(session),
-        perangkat,
-        rata_rata,
-    )
-    return figures, isi
-
-
 def new_publikasi(
     cakupan: Cakupan,
     periode: Periode,
@@ -180,7 +79,7 @@ def new_publikasi(
 
     Args:
         cakupan: what it speaks of.
-        periode: whole months.
+        periode: a triwulan, a semester or a year.
         isi: the frozen figures.
         urut: running number of the issuer in the year.
         revisi: 1 for the first.
@@ -226,7 +125,7 @@ def publish(
         principal: who publishes.
         kunci: the part of the province, see :func:`resolve_cakupan`.
         layanan_kode: one layanan of it.
-        periode: whole months that are over.
+        periode: a triwulan, a semester or a year that is over.
         menggantikan: the number of the newest sheet of this part and period that the person has
             seen; empty when there was none. It keeps two people from publishing over each other.
         alasan: why there is a revision; needed with ``menggantikan``.
@@ -242,11 +141,11 @@ def publish(
     check_periode(periode, rt.today())
     if menggantikan:
         alasan = parse_alasan(alasan, t("Alasan revisi"))
-    with rt.reading() as session:
-        cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
-        _, isi = _read(session, rt, cakupan, periode)
+    ensure_frozen(rt)
     with rt.writing() as session:
         lock_publikasi(session)
+        cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
+        isi = read_isi(session, rt, cakupan, periode)
         earlier = list_of_seri_periode(session, seri_of(cakupan), periode)
         if (earlier[0].nomor if earlier else "") != menggantikan:
             raise ConflictError(
@@ -293,6 +192,7 @@ def publish(
         )
         terbit = publikasi_row(row)
     rt.forget(DAFTAR)
+    forget_frozen(rt)
     return terbit
 
 

@@ -20,10 +20,16 @@ from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.responden import Kelompok
 from sekampadi.domain.unsur import Unsur
 from sekampadi.services.cakupan import Cakupan
-from sekampadi.services.figures import Figures, hide_small_cells
+from sekampadi.services.figures import Figures
 
-VERSI = 2
-"""Of the form of the stored data; the first had no margin, and its sheets show none."""
+VERSI = 3
+"""Of the form of the stored data.
+
+The first had no margin, and its sheets show none. Up to the second each sheet decided by itself
+which of its cells are hidden; since the third the cells are those that everyone may read.
+"""
+_BERSAMA = 3
+"""The first form whose cells were decided jointly."""
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -40,15 +46,18 @@ def freeze(
     identitas: Identitas,
     perangkat: Sequence[Mapping[str, Any]],
     rata_rata: Decimal | None = None,
+    *,
+    groups: Mapping[Kelompok, Mapping[str, int | None]],
 ) -> dict[str, Any]:
     """Return figures as plain data that can be stored.
 
     Args:
-        figures: the figures, of an index with answers.
+        figures: the public figures, of an index with answers.
         ketelitian: how far that index can be relied on.
         identitas: whose sheet it is.
         perangkat: the question sets its answers were given under.
-        rata_rata: the province's second figure, the mean of its UPP.
+        rata_rata: the province's second figure, the mean of its UPP that are shown.
+        groups: people per cell as everyone may read them; a hidden cell is None.
     """
     cakupan, hasil, rekap = figures.cakupan, figures.hasil, figures.rekap
     return {
@@ -87,7 +96,7 @@ def freeze(
             for u, sebaran in zip(hasil.unsur, rekap.sebaran, strict=True)
         ],
         "total_kuadrat": rekap.total_kuadrat,
-        "responden": {k.value: dict(cells) for k, cells in rekap.groups.items()},
+        "responden": {k.value: dict(cells) for k, cells in groups.items()},
         "umum": dict(rekap.umum),
     }
 
@@ -140,7 +149,8 @@ def thaw(isi: Mapping[str, Any]) -> Figures:
         n=isi["n"],
         sebaran=tuple((a, b, c, d) for a, b, c, d in (u["sebaran"] for u in isi["unsur"])),
         total_kuadrat=isi["total_kuadrat"],
-        groups={k: dict(isi["responden"][k.value]) for k in Kelompok},
+        # Of a hidden cell nothing is kept.
+        groups={k: {c: v or 0 for c, v in isi["responden"][k.value].items()} for k in Kelompok},
         umum=dict(isi["umum"]),
     )
     return Figures(
@@ -172,8 +182,12 @@ def thaw_ketelitian(isi: Mapping[str, Any]) -> Ketelitian | None:
 
 
 def public_groups(isi: Mapping[str, Any]) -> dict[Kelompok, dict[str, int | None]]:
-    """Return people per cell as everyone may see them."""
-    return {k: hide_small_cells(isi["responden"][k.value]) for k in Kelompok}
+    """Return people per cell as everyone may see them; none of a sheet that decided it by itself."""
+    jointly = isi["versi"] >= _BERSAMA
+    return {
+        k: {c: v if jointly else None for c, v in isi["responden"][k.value].items()}
+        for k in Kelompok
+    }
 
 
 def seri_of(cakupan: Cakupan) -> str:

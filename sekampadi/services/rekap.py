@@ -12,6 +12,7 @@ from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.queries.jawaban import penilaian_of
 from sekampadi.domain.rekap import Penilaian, Rekap
+from sekampadi.services.rekap_publik import check_publik, let_wait
 from sekampadi.services.runtime import Runtime
 
 _Totals = dict[str, dict[tuple[Any, ...], dict[str, int]]]
@@ -48,7 +49,7 @@ def _recount(session: Session) -> _Totals:
 
 
 def check_rekap(rt: Runtime) -> list[str]:
-    """Recount all answers and compare with the counters.
+    """Recount all answers and compare with the counters, and these with the frozen public figures.
 
     Returns:
         One line for each row that differs; empty when everything agrees.
@@ -69,11 +70,13 @@ def check_rekap(rt: Runtime) -> list[str]:
                     for c in COUNTER_COLUMNS
                     if have[c] != want[c]
                 ]
-        return differences
+        return differences + check_publik(session)
 
 
 def rebuild_rekap(rt: Runtime) -> int:
     """Replace the counters by a recount of all answers, in one transaction.
+
+    What is public already stays; where it differs from the recount the difference waits.
 
     Returns:
         How many rows were written.
@@ -93,4 +96,5 @@ def rebuild_rekap(rt: Runtime) -> int:
             if rows:
                 connection.execute(insert(table), rows)
             written += len(rows)
+        let_wait(session)
         return written

@@ -6,23 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from sqlalchemy import event
 from sqlmodel import update
 
 from sekampadi.db.models import MetodeBobot, Upp
-from sekampadi.domain.errors import ForbiddenError, NotFoundError
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.responden import Kelompok
 from sekampadi.services.dashboard import load_dashboard
-from sekampadi.services.figures import (
-    PublicFigures,
-    load_capaian,
-    load_figures,
-    load_public_figures,
-)
+from sekampadi.services.figures import load_capaian, load_figures
 from sekampadi.services.laporan import load_laporan
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.survei import open_survei
@@ -31,10 +23,6 @@ from tests import factories
 APRIL = date(2023, 4, 20)
 MAY = date(2023, 5, 3)
 """Today is 15 May 2023."""
-
-
-def public(rt: Runtime, kunci: str = "", periode: Periode | None = None) -> PublicFigures:
-    return load_public_figures(rt, kunci=kunci, periode=periode or Periode())
 
 
 def submit(rt: Runtime, count: int, day: date = APRIL, **fields: object) -> None:
@@ -54,123 +42,6 @@ def statements(rt: Runtime) -> Iterator[list[str]]:
     event.listen(rt.engine, "before_cursor_execute", note)
     yield seen
     event.remove(rt.engine, "before_cursor_execute", note)
-
-
-# --- what everyone may see
-
-
-def test_without_answers_there_is_no_figure_but_no_secret_either(
-    rt: Runtime, cast: factories.Cast
-) -> None:
-    figures = public(rt)
-    assert figures.hasil is not None
-    assert (figures.hasil.n, figures.hasil.nilai, figures.hasil.mutu) == (0, None, None)
-
-
-@pytest.mark.parametrize("count", [1, 4])
-def test_fewer_than_five_people_are_not_shown(
-    rt: Runtime, cast: factories.Cast, count: int
-) -> None:
-    submit(rt, count)
-    figures = public(rt)
-    assert figures.hasil is None
-    assert all(v is None for cells in figures.groups.values() for v in cells.values())
-
-
-def test_five_people_are_shown(rt: Runtime, cast: factories.Cast) -> None:
-    submit(rt, 5)
-    figures = public(rt)
-    assert figures.hasil is not None
-    assert (figures.hasil.n, str(figures.hasil.nilai)) == (5, "74.93")
-
-
-def test_small_cells_are_hidden_and_cannot_be_found_by_subtraction(
-    rt: Runtime, cast: factories.Cast
-) -> None:
-    submit(rt, 9, jenis_kelamin="P", pendidikan="SD/MI")
-    submit(rt, 6, jenis_kelamin="P", pendidikan="SMP/MTs")
-    submit(rt, 5, jenis_kelamin="P", pendidikan="SMA/K/MA")
-    submit(rt, 5, jenis_kelamin="P", pendidikan="D1-D3")
-    submit(rt, 7, jenis_kelamin="P", pendidikan="D4/S-1")
-    submit(rt, 1, jenis_kelamin="L", pendidikan="S2/S3")
-    groups = public(rt).groups
-    assert groups[Kelompok.JENIS_KELAMIN] == {"L": None, "P": None}
-    # One cell is too small: the smallest of the others goes with it.
-    assert groups[Kelompok.PENDIDIKAN] == {
-        "SD/MI": 9,
-        "SMP/MTs": 6,
-        "SMA/K/MA": None,
-        "D1-D3": 5,
-        "D4/S-1": 7,
-        "S2/S3": None,
-    }
-    for cells in groups.values():
-        assert sum(v is None for v in cells.values()) != 1
-        assert all(v is None or v >= 5 for v in cells.values())
-
-
-def test_a_group_without_small_cells_is_shown_whole(rt: Runtime, cast: factories.Cast) -> None:
-    submit(rt, 5, jenis_kelamin="P")
-    submit(rt, 6, jenis_kelamin="L")
-    assert public(rt).groups[Kelompok.JENIS_KELAMIN] == {"L": 6, "P": 5}
-
-
-def test_groups_count_to_the_end_of_the_last_whole_month(rt: Runtime, cast: factories.Cast) -> None:
-    submit(rt, 6, APRIL, jenis_kelamin="L")
-    submit(rt, 5, APRIL, jenis_kelamin="P")
-    submit(rt, 7, MAY, jenis_kelamin="P")
-    figures = public(rt)
-    assert figures.hasil is not None
-    assert figures.hasil.n == 18
-    assert figures.groups[Kelompok.JENIS_KELAMIN] == {"L": 6, "P": 5}
-    assert figures.groups_sampai == date(2023, 4, 30)
-
-
-def test_the_running_month_alone_has_no_groups(rt: Runtime, cast: factories.Cast) -> None:
-    submit(rt, 9, MAY)
-    for periode in (Periode(date(2023, 5, 1)), Periode(date(2023, 5, 1), date(2023, 5, 15))):
-        figures = public(rt, periode=periode)
-        assert figures.hasil is not None
-        assert figures.hasil.n == 9
-        assert figures.groups_sampai is None
-        assert all(v is None for cells in figures.groups.values() for v in cells.values())
-
-
-@pytest.mark.parametrize(
-    ("dari", "sampai"),
-    [
-        ("2023-04-20", "2023-04-20"),
-        ("2023-04-02", "2023-04-30"),
-        ("2023-04-01", "2023-04-29"),
-        (None, "2023-05-14"),
-        ("2023-05-15", None),
-        ("9999-12-15", None),
-        (None, "0001-01-15"),
-    ],
-)
-def test_free_ranges_of_days_need_a_login(
-    rt: Runtime, cast: factories.Cast, dari: str | None, sampai: str | None
-) -> None:
-    periode = Periode.parse(dari, sampai)
-    with pytest.raises(ForbiddenError) as caught:
-        public(rt, periode=periode)
-    assert caught.value.code == "periode.not_whole_months"
-    load_figures(rt, cast.people[Role.ADMIN_PEMPROV], periode=periode)
-
-
-@pytest.mark.parametrize("kunci", ["tidak-ada", "\0", "UPP-A", "+upt", "\ud800"])
-def test_an_unknown_upp_is_not_found(rt: Runtime, cast: factories.Cast, kunci: str) -> None:
-    with pytest.raises(NotFoundError):
-        public(rt, kunci)
-
-
-def test_everyone_may_ask_for_any_upp_and_layanan(rt: Runtime, cast: factories.Cast) -> None:
-    submit(rt, 5)
-    assert (found := public(rt, "upp-a").hasil) is not None
-    assert found.n == 5
-    figures = load_public_figures(rt, layanan_kode="layanan-a2", periode=Periode())
-    assert figures.hasil is not None
-    assert figures.hasil.n == 0
 
 
 # --- method, province, cost

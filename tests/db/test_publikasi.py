@@ -44,9 +44,10 @@ from sekampadi.services.hasil import (
 )
 from sekampadi.services.hasil_data import hasil_csv, hasil_document
 from sekampadi.services.moderasi import remove
-from sekampadi.services.publikasi import load_rancangan, publish, withdraw
+from sekampadi.services.publikasi import publish, withdraw
 from sekampadi.services.publikasi_daftar import load_log, load_pilihan_terbit, load_publikasi
 from sekampadi.services.publikasi_isi import thaw
+from sekampadi.services.publikasi_rancangan import load_rancangan
 from sekampadi.services.runtime import Runtime
 from tests import factories
 from tests.factories import Cast
@@ -56,11 +57,11 @@ TW_I = Periode.triwulan(2023, 1)
 
 @pytest.fixture
 def quarter(rt: Runtime, cast: Cast) -> Cast:
-    """Give upp-a eight answers and upp-b six in the first quarter, the UPT three."""
+    """Give upp-a eight answers and upp-b six in the first quarter, the UPT three and its induk four."""
     for i in range(8):
         factories.submit(
             rt,
-            "layanan-a1" if i < 6 else "layanan-a2",
+            "layanan-a1",
             factories.isian(
                 jenis_kelamin="L" if i < 6 else "P", usia=str(20 + i), u1=str(1 + i % 4)
             ),
@@ -70,6 +71,8 @@ def quarter(rt: Runtime, cast: Cast) -> Cast:
         factories.submit(rt, "layanan-b1", day=date(2023, 2, 2))
     for _ in range(3):
         factories.submit(rt, "layanan-t1", day=date(2023, 3, 3))
+    for _ in range(4):
+        factories.submit(rt, "layanan-c1", day=date(2023, 3, 3))
     return cast
 
 
@@ -129,7 +132,8 @@ def test_the_frozen_figures_are_those_of_the_moment(
     )
     frozen = thaw(_isi(rt, terbit.nomor))
     assert not plan.berubah
-    assert frozen.rekap == plan.figures.rekap
+    assert frozen.rekap.sebaran == plan.figures.rekap.sebaran
+    assert frozen.rekap.total_kuadrat == plan.figures.rekap.total_kuadrat
     assert frozen.hasil.nilai == plan.figures.hasil.nilai
     assert frozen.hasil.unsur == plan.figures.hasil.unsur
     assert frozen.cakupan.upp == plan.figures.cakupan.upp
@@ -146,7 +150,7 @@ def test_a_revision_replaces_with_a_reason_and_the_old_one_says_so(
     new = publish(
         rt, person, periode=TW_I, menggantikan=terbit.nomor, alasan="Satu isian percobaan dihapus"
     )
-    assert (new.nomor, new.revisi, new.n) == ("0001/UPP-A/TW-I/2023/REV-2", 2, 7)
+    assert (new.nomor, new.revisi, new.n) == ("0001/UPP-A/TW-I/2023/REV-2", 2, 8)
     old = load_lembar_terbit(rt, terbit.nomor)
     assert old.row.status is Status.DIGANTIKAN
     assert old.row.n == 8
@@ -276,10 +280,12 @@ def test_who_may_publish_what(rt: Runtime, quarter: Cast, terbit: PublikasiRow) 
 @pytest.mark.parametrize(
     ("part", "periode", "code"),
     [
-        ({"kunci": "upp-c"}, TW_I, "publikasi.kosong"),
+        ({"kunci": "upp-a"}, Periode.triwulan(2022, 4), "publikasi.kosong"),
         ({"kunci": "upt-c1"}, TW_I, "publikasi.terlalu_sedikit"),
         ({"kunci": "upp-a"}, Periode.triwulan(2023, 2), "publikasi.belum_berakhir"),
         ({"kunci": "upp-a"}, Periode(), "publikasi.periode_terbuka"),
+        ({"kunci": "upp-a"}, Periode.parse("2023-01-01", "2023-01-31"), "publikasi.bukan_triwulan"),
+        ({"kunci": "upp-a"}, Periode.parse("2022-10-01", "2023-03-31"), "publikasi.bukan_triwulan"),
     ],
 )
 def test_what_cannot_be_published(
@@ -298,7 +304,8 @@ def test_small_cells_are_hidden_from_everyone(rt: Runtime, terbit: PublikasiRow)
     assert lembar is not None
     # Two women would give themselves away, and six men beside them too.
     assert dict(lembar.groups[Kelompok.JENIS_KELAMIN]) == {"L": None, "P": None}
-    assert lembar.figures.rekap.groups[Kelompok.JENIS_KELAMIN] == {"L": 6, "P": 2}
+    # Nothing of a hidden cell is kept.
+    assert lembar.figures.rekap.groups[Kelompok.JENIS_KELAMIN] == {"L": 0, "P": 0}
     document = hasil_document(load_hasil(rt, kunci="upp-a"), "https://x")
     assert document["items"][0]["responden"]["jenis_kelamin"] == {"L": None, "P": None}
     text = hasil_csv(load_hasil(rt, kunci="upp-a").terbitan).decode()
@@ -334,7 +341,7 @@ def test_the_public_list_has_every_office_and_a_new_sheet_at_once(
     province = load_hasil(rt).lembar
     assert province is not None
     assert province.rata_rata is not None
-    assert load_hasil(rt, layanan_kode="layanan-a1").terbitan[0].row.n == 6
+    assert load_hasil(rt, layanan_kode="layanan-a1").terbitan[0].row.n == 8
 
 
 def _photo(kind: str = "JPEG") -> bytes:

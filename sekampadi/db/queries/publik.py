@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import Session, col
 
 from sekampadi.db.counters import PROVINSI_KUNCI, rekap_of_columns
 from sekampadi.db.models import Layanan, PublikLepas, PublikSimpul, PublikTunda, RekapUppBulan
+from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.types import stored_id
 from sekampadi.domain.periode import first_of_triwulan
 from sekampadi.domain.rekap import Rekap
@@ -18,6 +19,14 @@ Sel = Mapping[str, list[int | None]]
 """Per grouping the people of its cells, None for a hidden one."""
 
 _S, _T, _L = PublikSimpul.c, PublikTunda.c, PublikLepas.c
+# Everyone asks these two: built once.
+_TAMPIL = (
+    _S.kunci == bindparam("kunci"),
+    _S.triwulan.between(bindparam("dari"), bindparam("sampai")),
+    _S.tampil.is_(True),
+)
+_SEL = select(_S.triwulan, _S.sel).where(*_TAMPIL).order_by(_S.triwulan)
+_SUMS = select(*(func.sum(_S[name]).label(name) for name in COUNTER_COLUMNS)).where(*_TAMPIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,12 @@ def list_frozen(session: Session) -> list[date]:
     return list(session.connection().execute(query).scalars())
 
 
+def list_triwulan(session: Session) -> list[date]:
+    """List the triwulan of which anything is frozen, oldest first."""
+    query = select(_S.triwulan).distinct().order_by(_S.triwulan)
+    return list(session.connection().execute(query).scalars())
+
+
 def list_with_answers(session: Session, before: date) -> list[date]:
     """List the triwulan that have answers and begin before a day, oldest first."""
     c = RekapUppBulan.c
@@ -99,11 +114,20 @@ def read_pohon(session: Session, triwulan: date) -> dict[str, SimpulRow]:
     return {row.kunci: row for row in _read_simpul(session, _S.triwulan == triwulan)}
 
 
-def list_tampil(session: Session, kunci: str, dari: date, sampai: date) -> list[SimpulRow]:
-    """List the triwulan in which a node is shown, of those that begin between two days."""
-    return _read_simpul(
-        session, _S.kunci == kunci, _S.tampil.is_(True), _S.triwulan.between(dari, sampai)
-    )
+def read_tampil(
+    session: Session, kunci: str, dari: date, sampai: date
+) -> tuple[list[tuple[date, Sel | None]], Rekap]:
+    """Read a node in the triwulan in which it is shown, of those that begin between two days.
+
+    Returns:
+        The triwulan, oldest first, each with its cells; and the sum of the counters.
+    """
+    given = {"kunci": kunci, "dari": dari, "sampai": sampai}
+    connection = session.connection()
+    rows = [(r.triwulan, r.sel) for r in connection.execute(_SEL, given)]
+    if not rows:
+        return [], Rekap()
+    return rows, rekap_of_columns(connection.execute(_SUMS, given).mappings().one())
 
 
 def list_simpul(session: Session, kunci: str, dari: date, sampai: date) -> list[SimpulRow]:

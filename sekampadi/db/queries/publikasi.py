@@ -42,6 +42,7 @@ def publikasi_row(row: Publikasi) -> PublikasiRow:
         digantikan_pada=row.digantikan_pada,
         ditarik_pada=row.ditarik_pada,
         alasan_tarik=row.alasan_tarik,
+        terbuka=row.terbuka,
     )
 
 
@@ -67,6 +68,11 @@ def lock_publikasi(session: Session) -> None:
 
 def _current() -> list[ColumnElement[bool]]:
     return [col(Publikasi.digantikan_pada).is_(None), col(Publikasi.ditarik_pada).is_(None)]
+
+
+def _listed() -> list[ColumnElement[bool]]:
+    """Choose what everyone is shown: current, and with the figures that everyone may read anyway."""
+    return [*_current(), col(Publikasi.terbuka).is_(True)]
 
 
 def list_of_seri_periode(session: Session, seri: str, periode: Periode) -> list[Publikasi]:
@@ -132,14 +138,14 @@ def list_publikasi(
 
 
 def list_latest(session: Session, prefix: str) -> list[PublikasiRow]:
-    """List the newest current sheet of each series whose name begins with a text.
+    """List the newest listed sheet of each series whose name begins with a text.
 
     Of several periods that end on the same day, the shortest one.
     """
     # Twice the same condition: the newest end first, then the latest beginning among those.
     newest = (
         select(Publikasi.seri, func.max(Publikasi.sampai).label("sampai"))
-        .where(col(Publikasi.seri).startswith(prefix, autoescape=True), *_current())
+        .where(col(Publikasi.seri).startswith(prefix, autoescape=True), *_listed())
         .group_by(col(Publikasi.seri))
         .subquery()
     )
@@ -149,7 +155,7 @@ def list_latest(session: Session, prefix: str) -> list[PublikasiRow]:
             newest,
             (col(Publikasi.seri) == newest.c.seri) & (col(Publikasi.sampai) == newest.c.sampai),
         )
-        .where(*_current())
+        .where(*_listed())
         .order_by(col(Publikasi.seri), col(Publikasi.dari).desc())
     )
     found: dict[str, PublikasiRow] = {}
@@ -159,10 +165,10 @@ def list_latest(session: Session, prefix: str) -> list[PublikasiRow]:
 
 
 def list_isi(session: Session, seri: str) -> list[tuple[PublikasiRow, dict[str, Any]]]:
-    """List the current sheets of a series with their figures, oldest first."""
+    """List the listed sheets of a series with their figures, oldest first."""
     rows = session.exec(
         select(Publikasi)
-        .where(col(Publikasi.seri) == seri, *_current())
+        .where(col(Publikasi.seri) == seri, *_listed())
         .order_by(col(Publikasi.sampai), col(Publikasi.dari))
     )
     return [(publikasi_row(row), dict(row.isi)) for row in rows]

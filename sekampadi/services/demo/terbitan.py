@@ -1,4 +1,4 @@
-"""Published sheets for the demonstration: every triwulan that is over, of the province and of each UPP."""
+"""Published sheets for the demonstration: every closed triwulan that is shown, of the province and of each UPP."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, select
 
+from sekampadi.db.counters import PROVINSI_KUNCI, upp_kunci
 from sekampadi.db.models import Publikasi, PublikasiMedia
 from sekampadi.db.queries.master import (
     UppRow,
@@ -15,24 +16,24 @@ from sekampadi.db.queries.master import (
     list_upp,
     metode_of,
 )
+from sekampadi.db.queries.publik import SimpulRow, list_frozen, read_pohon
 from sekampadi.db.queries.publikasi import list_perangkat_used
-from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.ketelitian import compute_ketelitian
 from sekampadi.domain.periode import ZONA, Periode
-from sekampadi.domain.publikasi import RESPONDEN_MIN, Media
-from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.publikasi import Media
 from sekampadi.services.cakupan import Cakupan
 from sekampadi.services.figures import Figures
 from sekampadi.services.laporan_lengkap import read_anggota, read_populasi
 from sekampadi.services.pengaturan import identitas_of
+from sekampadi.services.publik import Publik
+from sekampadi.services.publik_beku import freeze_due, freezes_on
 from sekampadi.services.publikasi import DAFTAR, keep_logo, new_publikasi
 from sekampadi.services.publikasi_isi import freeze
 from sekampadi.services.runtime import Runtime, record
 
-_FIRST_YEAR = 2023
 _MEDIA_DAYS = 300
 _PLACES = {
     Media.CETAK: "Papan pengumuman ruang pelayanan",
@@ -40,13 +41,6 @@ _PLACES = {
     Media.ELEKTRONIK: "Layar antrean ruang tunggu",
 }
 _MEDIA = (Media.CETAK, Media.SITUS, Media.MEDIA_SOSIAL, Media.ELEKTRONIK, Media.BALIHO)
-
-
-def _quarters(today: date) -> list[Periode]:
-    every = [
-        Periode.triwulan(y, n) for y in range(_FIRST_YEAR, today.year + 1) for n in range(1, 5)
-    ]
-    return [p for p in every if p.sampai is not None and p.sampai < today]
 
 
 class _Press:
@@ -64,28 +58,36 @@ class _Press:
         self,
         cakupan: Cakupan,
         periode: Periode,
-        rekap: Rekap,
+        row: SimpulRow,
         hasil: HasilIkm,
+        *,
         populasi: int | None,
-        **more: Decimal,
+        rata_rata: Decimal | None = None,
     ) -> None:
-        """Publish a sheet in the first week after its triwulan."""
-        if periode.sampai is None or hasil.n < RESPONDEN_MIN:
+        """Publish a sheet in the week after its triwulan was frozen."""
+        if periode.sampai is None:
             return
         key = (cakupan.upp.kode if cakupan.upp else "", periode.sampai.year)
         urut = self._last[key] = self._last.get(key, 0) + 1
-        day = periode.sampai + timedelta(days=1 + len(self.rows) % 5)
+        day = freezes_on(row.triwulan) + timedelta(days=len(self.rows) % 5)
         moment = min(datetime.combine(day, time(9, len(self.rows) % 60), ZONA), self.rt.now())
         figures = Figures(
             cakupan=cakupan,
             periode=periode,
-            rekap=rekap,
+            rekap=row.rekap,
             hasil=hasil,
             jumlah_layanan=self.layanan(cakupan),
             dibaca=moment,
         )
-        ketelitian = compute_ketelitian(rekap, hasil, populasi)
-        isi = freeze(figures, ketelitian, self.identitas, self.perangkat, **more)
+        ketelitian = compute_ketelitian(row.rekap, hasil, populasi)
+        isi = freeze(
+            figures,
+            ketelitian,
+            self.identitas,
+            self.perangkat,
+            rata_rata,
+            groups=Publik.of([row]).groups,
+        )
         self.rows.append(
             new_publikasi(cakupan, periode, isi, urut=urut, waktu=moment, oleh="contoh")
         )
@@ -105,36 +107,48 @@ def _office(upp: UppRow) -> Cakupan:
 
 
 def publish_demo(rt: Runtime) -> int:
-    """Publish every triwulan since 2023 that is over; nothing when something is published already.
+    """Publish every triwulan that is frozen; nothing when something is published already.
 
     Returns:
         How many sheets were published.
     """
+    freeze_due(rt)
     with rt.writing() as session:
         if session.exec(select(Publikasi.id).limit(1)).first() is not None:
             return 0
         press = _Press(session, rt)
         offices = list_upp(session, active_only=False)
         province = Cakupan("", press.identitas.daerah, None, None, None, PROVINSI)
-        for periode in _quarters(rt.today()):
-            selection = province.selection(periode)
+        for triwulan in list_frozen(session):
+            periode = Periode.triwulan_of(triwulan)
             metode = metode_of(session, periode, rt.today())
             # One question set in the whole demonstration; nobody needs it asked for each office.
             press.perangkat = list_perangkat_used(session, periode, upp_ids=None, layanan_id=None)
-            rekaps = read_rekap_per_upp(session, selection)
-            hasil = {i: compute_ikm_of_rekap(r, metode) for i, r in rekaps.items()}
-            whole = read_rekap(session, selection)
-            rata_rata = compute_rata_rata_upp(hasil.values())
-            more = {} if rata_rata is None else {"rata_rata": rata_rata}
+            shown = {k: row for k, row in read_pohon(session, triwulan).items() if row.tampil}
+            hasil = {k: compute_ikm_of_rekap(row.rekap, metode) for k, row in shown.items()}
             served, everyone, _ = read_populasi(
                 session, province, periode, read_anggota(session, province)
             )
-            all_of_it = compute_ikm_of_rekap(whole, metode)
-            press.publish(province, periode, whole, all_of_it, everyone, **more)
+            if PROVINSI_KUNCI in shown:
+                mean = compute_rata_rata_upp(h for k, h in hasil.items() if k.startswith("upp:"))
+                whole = shown[PROVINSI_KUNCI]
+                press.publish(
+                    province,
+                    periode,
+                    whole,
+                    hasil[PROVINSI_KUNCI],
+                    populasi=everyone,
+                    rata_rata=mean,
+                )
             for upp in offices:
-                if upp.id in rekaps:
+                kunci = upp_kunci(upp.id)
+                if kunci in shown:
                     press.publish(
-                        _office(upp), periode, rekaps[upp.id], hasil[upp.id], served.get(upp.id)
+                        _office(upp),
+                        periode,
+                        shown[kunci],
+                        hasil[kunci],
+                        populasi=served.get(upp.id),
                     )
         session.add_all(press.rows)
         session.flush()

@@ -55,7 +55,7 @@ class CekState(rx.State):
         self.penerbit = lembar.identitas.pemerintah
         self.nilai = show_nilai(lembar.figures.hasil)
         shown = row if row.status is Status.BERLAKU else lembar.pengganti
-        self.pdf = f"/unduh/publikasi/{shown.nomor}.pdf" if shown else ""
+        self.pdf = hasil.address_of(shown) if shown else ""
 
     @rx.event
     def periksa(self, data: dict[str, Any]) -> EventSpec:

@@ -277,7 +277,7 @@ class HasilState(rx.State):
                 format_angka(x.row.n),
                 format_tanggal(local_date(x.row.waktu)),
                 address(kunci, layanan, x.row.nomor),
-                f"/unduh/publikasi/{x.row.nomor}.pdf",
+                hasil.address_of(x.row),
             )
             for x in reversed(found.terbitan)
         ]
@@ -319,7 +319,7 @@ class HasilState(rx.State):
         ]
         self.kelompok = _show_groups(lembar)
         self.tersembunyi = any(v is None for c in lembar.groups.values() for v in c.values())
-        self.pdf = f"/unduh/publikasi/{row.nomor}.pdf"
+        self.pdf = hasil.address_of(row)
 
     @rx.event
     def buka(self, ke: str) -> EventSpec | None:

@@ -20,8 +20,9 @@ from sekampadi.domain.publikasi import (
 )
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services import bukti, publikasi, publikasi_daftar
-from sekampadi.services.publikasi import Rancangan
+from sekampadi.services.hasil import address_of
 from sekampadi.services.publikasi_daftar import LogMedia, Terbitan
+from sekampadi.services.publikasi_rancangan import Rancangan, load_rancangan
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.states.figur import Nilai, show_nilai
@@ -105,7 +106,7 @@ def _show_terbitan(terbitan: Terbitan) -> BarisTerbitan:
         row.status.value,
         words,
         str(terbitan.jumlah_media),
-        f"/unduh/publikasi/{row.nomor}.pdf",
+        address_of(row),
     )
 
 
@@ -217,7 +218,7 @@ class PublikasiState(FormulirMixin, rx.State):
             periode = Periode.parse(dari, sampai)
             if all(p.kunci != self.periode for p in self.pilihan_periode):
                 self.pilihan_periode = [Pilih(self.periode, periode.label), *self.pilihan_periode]
-            found = await in_thread(publikasi.load_rancangan, person, **part, periode=periode)
+            found = await in_thread(load_rancangan, person, **part, periode=periode)
             self.rencana = _show_rencana(found)
 
     def _show_log(self, log: LogMedia) -> None:

@@ -65,15 +65,19 @@ def test_a_code_cannot_be_found_by_trying() -> None:
 @pytest.mark.parametrize(
     ("dari", "sampai", "code"),
     [
-        ("2023-04-01", "2023-07-31", "publikasi.belum_berakhir"),
-        ("2023-07-01", "2023-07-31", "publikasi.belum_berakhir"),
-        ("2023-01-02", "2023-03-31", "publikasi.bukan_bulan_penuh"),
-        ("2023-01-01", "2023-03-30", "publikasi.bukan_bulan_penuh"),
+        ("2023-07-01", "2023-09-30", "publikasi.belum_berakhir"),
+        ("2023-01-01", "2023-12-31", "publikasi.belum_berakhir"),
+        ("2023-01-02", "2023-03-31", "publikasi.bukan_triwulan"),
+        ("2023-01-01", "2023-03-30", "publikasi.bukan_triwulan"),
+        ("2023-01-01", "2023-01-31", "publikasi.bukan_triwulan"),
+        ("2023-01-01", "2023-05-31", "publikasi.bukan_triwulan"),
+        ("2022-10-01", "2023-03-31", "publikasi.bukan_triwulan"),
+        ("2022-07-01", "2023-06-30", "publikasi.bukan_triwulan"),
         ("", "2023-03-31", "publikasi.periode_terbuka"),
         ("2023-01-01", "", "publikasi.periode_terbuka"),
     ],
 )
-def test_only_whole_months_that_are_over(dari: str, sampai: str, code: str) -> None:
+def test_only_triwulan_semester_and_year_that_are_over(dari: str, sampai: str, code: str) -> None:
     with pytest.raises(DomainError, match=code):
         check_periode(Periode.parse(dari, sampai), TODAY)
 
