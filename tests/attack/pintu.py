@@ -1,0 +1,76 @@
+"""The open doors: everything that a stranger can ask for, asked, and kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from tests.attack.kebenaran import CELLS, Alamat, ends
+from tests.attack.provinsi import Bacaan
+
+
+def parse_ikm(kunci: str, document: dict[str, Any]) -> Bacaan | None:
+    """Read the document of ``GET /api/v1/ikm``; None when it shows nothing.
+
+    Raises:
+        AssertionError: when it hides the answers and says something else of them.
+    """
+    groups = document["responden"]
+    sel = {g: tuple(groups[g][c] for c in cells) for g, cells in CELLS.items()}
+    if document["n"] is None:
+        assert not any(v is not None for row in sel.values() for v in row), document
+        assert not any(u["jumlah"] or u["nrr"] for u in document["unsur"]), document
+        return None
+    return Bacaan(kunci, document["n"], tuple(int(u["jumlah"]) for u in document["unsur"]), sel)
+
+
+@dataclass
+class Pembaca:
+    """A stranger with patience.
+
+    Args:
+        client: a browser in which nobody is logged in.
+        requests: how much was asked for.
+        pernah: per part and period, the figures that were ever read.
+    """
+
+    client: httpx.AsyncClient
+    requests: int = 0
+    pernah: dict[tuple[str, str, str], list[Bacaan]] = field(default_factory=dict)
+
+    async def get(self, path: str, **params: str) -> Any:
+        """Ask for a JSON document."""
+        self.requests += 1
+        given = {k: v for k, v in params.items() if v}
+        response = await self.client.get(path, params=given)
+        assert response.status_code == 200, (path, given, response.text[:500])
+        return response.json()
+
+    async def ikm(
+        self, place: Alamat, dari: str, sampai: str
+    ) -> tuple[Bacaan | None, tuple[str, ...]]:
+        """Ask for the index of a part in a period.
+
+        Returns:
+            What it says, and of which quarters it speaks.
+        """
+        document = await self.get(
+            "/api/v1/ikm", upp=place.upp, layanan=place.layanan, dari=dari, sampai=sampai
+        )
+        found = parse_ikm(place.kunci, document)
+        if found is not None:
+            kept = self.pernah.setdefault((place.kunci, dari, sampai), [])
+            if found not in kept:
+                kept.append(found)
+        return found, tuple(document["triwulan"])
+
+    async def quarter(self, places: Iterable[Alamat], triwulan: str) -> list[Bacaan]:
+        """Ask for some parts in one quarter; only what is shown is returned."""
+        found = []
+        for place in places:
+            baca, of = await self.ikm(place, *ends(triwulan))
+            if baca is not None:
+                assert of == (triwulan,), (place, of)
+                found.append(baca)
+        return found
