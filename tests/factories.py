@@ -2,10 +2,15 @@
 
 import random
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 
+from sqlmodel import Session
+
+from sekampadi.db.counters import TODAY
 from sekampadi.db.models import Layanan, Operator, Sumber, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.db.types import stored_id
@@ -117,6 +122,20 @@ def random_isian(rng: random.Random) -> dict[str, object]:
     )
 
 
+@dataclass
+class _Earlier(Runtime):
+    """A runtime whose clock stands at an earlier day, while the database knows what day it is."""
+
+    now_in_truth: Callable[[], date] = date.today
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a transaction."""
+        with super().writing() as session:
+            session.info[TODAY] = self.now_in_truth
+            yield session
+
+
 def submit(
     rt: Runtime,
     layanan_kode: str,
@@ -129,7 +148,8 @@ def submit(
     """Submit a survey as a citizen does; with ``day``, at noon of that day in the province."""
     if day is not None:
         noon = datetime.combine(day, time(12), ZONA)
-        rt = Runtime(rt.engine, rt.settings, lambda: noon, rt.listeners)
+        today = rt.today
+        rt = _Earlier(rt.engine, rt.settings, lambda: noon, rt.listeners, now_in_truth=today)
     return submit_jawaban(
         rt,
         uuid_text=str(identity or uuid.uuid4()),

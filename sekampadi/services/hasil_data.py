@@ -34,11 +34,12 @@ DEFINISI = {
     ),
     "populasi": t("Banyaknya penerima layanan pada periode itu"),
     "sampel_minimum": t("Sampel minimum menurut Krejcie dan Morgan untuk populasi itu"),
-    "rata_rata_upp": t("Rata-rata IKM semua UPP yang memiliki responden"),
+    "rata_rata_upp": t("Rata-rata IKM UPP yang angkanya ditampilkan kepada umum"),
     "nik": t("Nilai interval konversi unsur: nilai rata-rata unsur dikalikan 25"),
     "nrr": t("Nilai rata-rata unsur, 1 sampai 4"),
     "responden": t(
-        "Banyaknya responden dalam kelompok; kosong bila kurang dari {n} orang", n=PUBLIC_MIN
+        "Banyaknya responden dalam kelompok; kosong bila akan menunjukkan kurang dari {n} orang",
+        n=PUBLIC_MIN,
     ),
 }
 """Indicator -> what it means."""
@@ -130,8 +131,10 @@ def metadata(hasil: Hasil, base_url: str) -> dict[str, Any]:
             "bobot tiap unsur disebut pada tiap terbitan (sekampadi = 0,111; tepat = 1/9; permen = 0,11)"
         ),
         "kerahasiaan": t(
-            "Kelompok dengan kurang dari {n} orang bernilai null; bila hanya satu kelompok yang "
-            "tersembunyi, kelompok terkecil berikutnya juga disembunyikan",
+            "Bernilai null apa yang akan menunjukkan jawaban kurang dari {n} orang, juga lewat "
+            "pengurangan dari angka lain; diputuskan bersama untuk semua angka satu triwulan dan "
+            "dibekukan. Kelompok responden menurut keadaan saat triwulan dibekukan, sehingga "
+            "jumlahnya dapat berbeda dari n",
             n=PUBLIC_MIN,
         ),
         "klasifikasi": t("terbuka"),

@@ -247,18 +247,17 @@ def decide_early(draft: Rancang, kunci: str) -> Masks:
     Raises:
         DomainError: ``publikasi.disembunyikan`` when the node may not be shown at all.
     """
-    jointly = _decide(draft)
-    chosen: Masks = dict(jointly.sel.get(kunci, {}))
-    try:
-        decide(draft.simpul, {**draft.wajib, kunci: chosen})
-    except DomainError:
-        if not any(any(row) for row in chosen.values()):
-            raise
-        chosen = {k: (False,) * len(row) for k, row in chosen.items()}
-        decide(draft.simpul, {**draft.wajib, kunci: chosen})
-    if not chosen and not is_layanan(kunci):
-        chosen = {k: (False,) * len(k.cells) for k in Kelompok}
-    return chosen
+    nothing: Masks = {} if is_layanan(kunci) else {k: (False,) * len(k.cells) for k in Kelompok}
+    jointly = dict(_decide(draft).sel.get(kunci, nothing))
+    for chosen in (jointly, nothing):
+        try:
+            decide(draft.simpul, {**draft.wajib, kunci: chosen})
+        except DomainError:
+            if chosen == nothing:
+                raise
+        else:
+            return chosen
+    return nothing
 
 
 def _write(

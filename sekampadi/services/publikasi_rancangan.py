@@ -62,6 +62,46 @@ class Rancangan:
     membekukan: bool
 
 
+def explain_rancangan(found: Rancangan) -> str:
+    """Return what a person should know before publishing; empty for nothing."""
+    parts = []
+    if found.berlaku is not None:
+        parts.append(
+            t(
+                "Sudah terbit dengan nomor {nomor}, dan angkanya sejak itu berubah. Revisi akan "
+                "menggantikannya; lembar lama tetap dapat dibaca.",
+                nomor=found.berlaku.nomor,
+            )
+            if found.berubah
+            else t(
+                "Sudah terbit dengan nomor {nomor} dengan angka yang sama. Revisi hanya perlu bila "
+                "ada yang salah pada lembar itu.",
+                nomor=found.berlaku.nomor,
+            )
+        )
+    elif found.terakhir is not None:
+        parts.append(
+            t("Lembar sebelumnya, nomor {nomor}, sudah ditarik.", nomor=found.terakhir.nomor)
+        )
+    if found.tertunda:
+        parts.append(
+            t(
+                "{n} perubahan jawaban pada periode ini belum ikut dalam angka untuk umum; ikutnya "
+                "sekaligus, setelah sedikitnya {min} jawaban terkumpul pada satu bagian.",
+                n=found.tertunda,
+                min=RESPONDEN_MIN,
+            )
+        )
+    if found.membekukan:
+        parts.append(
+            t(
+                "Menerbitkan sekarang membekukan angka triwulan ini untuk umum. Selesaikan dahulu "
+                "moderasi dan entri lembar kertas."
+            )
+        )
+    return " ".join(parts)
+
+
 def _check(rows: Sequence[SimpulRow]) -> None:
     n = sum(row.rekap.n for row in rows)
     if not n:

@@ -112,7 +112,9 @@ async def test_csv_and_json_say_what_their_figures_mean(
     assert about["sumber"] == "Pemerintah Provinsi Kalimantan Barat"
     assert (item["nilai_ikm"], item["mutu"], item["n"]) == ("86.60", "B", 29)
     assert [u["nrr"] for u in item["unsur"]][:3] == ["3.48", "3.34", "3.38"]
-    assert item["responden"]["pekerjaan"]["ASN"] == 26
+    assert item["responden"]["jenis_kelamin"] == {"L": 17, "P": 12}
+    # Twenty-six of twenty-nine would tell the three others.
+    assert item["responden"]["pekerjaan"]["ASN"] is None
     assert item["responden"]["pekerjaan"]["Masyarakat"] is None
 
     response = await client.get("/unduh/hasil.csv?upp=upp-a")

@@ -328,5 +328,8 @@ class HasilState(rx.State):
         return rx.redirect(ke) if isinstance(ke, str) and ke in known else None
 
 
-TERSEMBUNYI = t("Tanda – : kurang dari {n} orang, tidak ditampilkan.", n=PUBLIC_MIN)
+TERSEMBUNYI = t(
+    "Tanda – : tidak ditampilkan, supaya jawaban kurang dari {n} orang tidak dapat dihitung.",
+    n=PUBLIC_MIN,
+)
 """What the dash in a table of respondents means."""

@@ -22,7 +22,7 @@ from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services import bukti, publikasi, publikasi_daftar
 from sekampadi.services.hasil import address_of
 from sekampadi.services.publikasi_daftar import LogMedia, Terbitan
-from sekampadi.services.publikasi_rancangan import Rancangan, load_rancangan
+from sekampadi.services.publikasi_rancangan import Rancangan, explain_rancangan, load_rancangan
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.states.figur import Nilai, show_nilai
@@ -125,23 +125,6 @@ def _show_media(row: MediaRow) -> BarisMedia:
 
 def _show_rencana(found: Rancangan) -> Rencana:
     figures, last = found.figures, found.terakhir
-    note = ""
-    if found.berlaku is not None:
-        note = (
-            t(
-                "Sudah terbit dengan nomor {nomor}, dan angkanya sejak itu berubah. Revisi akan "
-                "menggantikannya; lembar lama tetap dapat dibaca.",
-                nomor=found.berlaku.nomor,
-            )
-            if found.berubah
-            else t(
-                "Sudah terbit dengan nomor {nomor} dengan angka yang sama. Revisi hanya perlu bila "
-                "ada yang salah pada lembar itu.",
-                nomor=found.berlaku.nomor,
-            )
-        )
-    elif last is not None:
-        note = t("Lembar sebelumnya, nomor {nomor}, sudah ditarik.", nomor=last.nomor)
     words = t("Terbitkan revisi {n}", n=last.revisi + 1) if last else t("Terbitkan")
     return Rencana(
         True,
@@ -149,7 +132,7 @@ def _show_rencana(found: Rancangan) -> Rencana:
         figures.periode.label,
         show_nilai(figures.hasil),
         found.galat,
-        note,
+        explain_rancangan(found),
         last.nomor if last else "",
         words,
     )

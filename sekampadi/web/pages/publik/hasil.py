@@ -83,7 +83,7 @@ def _angka() -> rx.Component:
         rx.cond(
             State.rata_rata != "",
             rx.el.p(
-                t("Gabungan semua responden. Rata-rata nilai UPP:"),
+                t("Gabungan semua responden. Rata-rata nilai UPP yang ditampilkan:"),
                 " ",
                 rx.el.strong(State.rata_rata),
             ),
@@ -204,7 +204,11 @@ def _responden() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Siapa yang menjawab")),
         rx.el.div(rx.foreach(State.kelompok, _kelompok), class_name="kisi-kelompok"),
-        rx.cond(State.tersembunyi, rx.el.p(TERSEMBUNYI, class_name="petunjuk")),
+        rx.el.p(
+            t("Menurut keadaan saat triwulan dibekukan; jumlahnya dapat berbeda dari di atas."),
+            rx.cond(State.tersembunyi, " " + TERSEMBUNYI, ""),
+            class_name="petunjuk",
+        ),
     )
 
 
@@ -250,6 +254,13 @@ def _terbitan() -> rx.Component:
                 rx.el.tbody(rx.foreach(State.terbitan, _terbit)),
                 class_name="tabel-terbit",
             ),
+        ),
+        rx.el.p(
+            t(
+                "Yang tampil adalah triwulan yang sudah ditutup dan jumlahnya. Bagian yang akan "
+                "menunjukkan jawaban beberapa orang saja tidak ditampilkan."
+            ),
+            class_name="petunjuk",
         ),
         rx.el.p(
             t("Data terbuka:"),
