@@ -30,6 +30,8 @@ from sekampadi.services.demo.riwayat import volume
 from sekampadi.services.figures import Figures, load_capaian, load_figures
 from sekampadi.services.hasil import load_hasil
 from sekampadi.services.laporan import load_laporan
+from sekampadi.services.publik import load_public_figures
+from sekampadi.services.publikasi import publish
 from sekampadi.services.rekap import check_rekap
 from sekampadi.services.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.runtime import Runtime
@@ -99,6 +101,16 @@ def test_golden_figures_of_the_province(golden: Runtime) -> None:
         assert sum(_cells(quarter, kelompok)) == 2349
     until = load_figures(golden, admin, periode=Periode(None, date(2023, 6, 7)))
     assert until.hasil.n == 4563
+    # Everyone reads the same: enough offices have answered for nothing of it to be hidden.
+    sheet = publish(golden, admin, periode=TRIWULAN)
+    assert (sheet.n, sheet.nilai) == (2349, "86.18")
+    lembar = load_hasil(golden).lembar
+    assert lembar is not None
+    for kelompok in Kelompok:
+        assert tuple(lembar.groups[kelompok].values()) == PROVINSI_GROUPS[kelompok]
+    public = load_public_figures(golden, kunci="biro-organisasi", periode=TRIWULAN).hasil
+    assert public is not None
+    assert (public.n, public.nilai) == (29, Decimal("86.60"))
     assert check_rekap(golden) == []
 
 

@@ -63,7 +63,7 @@ def _table(kelompok: Kelompok, cells: Mapping[str, int | None]) -> Table:
     )
 
 
-def _notes(figures: Figures, today: date, hidden: bool) -> list[str]:
+def _notes(figures: Figures, today: date, shown: Groups) -> list[str]:
     notes = [
         t("Mutu: A 88,31–100,00  |  B 76,61–88,30  |  C 65,00–76,60  |  D di bawah 65,00"),
         t("Metode: {metode}", metode=figures.hasil.metode.label),
@@ -71,9 +71,17 @@ def _notes(figures: Figures, today: date, hidden: bool) -> list[str]:
     sampai = figures.periode.sampai
     if sampai is None or sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
-    if hidden:
+    if any(v is None for cells in shown.values() for v in cells.values()):
         notes.append(t("Tanda – : tidak ditampilkan untuk menjaga kerahasiaan responden"))
+    if any(_people(cells) not in {None, figures.hasil.n} for cells in shown.values()):
+        notes.append(t("Kelompok responden menurut keadaan saat triwulan dibekukan"))
     return notes
+
+
+def _people(cells: Mapping[str, int | None]) -> int | None:
+    """Add the cells of a grouping up; None where one is hidden."""
+    known = [v for v in cells.values() if v is not None]
+    return sum(known) if len(known) == len(cells) else None
 
 
 def _uncertainty(ketelitian: Ketelitian | None) -> dict[str, str]:
@@ -133,7 +141,6 @@ def build_lembar(
     hasil, rekap = figures.hasil, figures.rekap
     today = local_date(figures.dibaca)
     shown: Groups = rekap.groups if groups is None else groups
-    hidden = any(v is None for cells in shown.values() for v in cells.values())
     nama, induk = _nama(figures.cakupan, identitas)
     tahun, label, hari = (
         _tahun(figures.periode, today),
@@ -185,5 +192,5 @@ def build_lembar(
         ),
         tables=tuple(_table(k, shown[k]) for k in Kelompok),
         text=(text,),
-        notes=(*_notes(figures, today, hidden), _printed(printed, terbitan)),
+        notes=(*_notes(figures, today, shown), _printed(printed, terbitan)),
     )
