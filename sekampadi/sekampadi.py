@@ -17,8 +17,9 @@ from sekampadi.services.runtime import Runtime
 from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
 from sekampadi.web.context import use_runtime
-from sekampadi.web.guard import Guard, GuardedNamespace, report_failure, report_frontend
+from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.live import Hub, use_hub
+from sekampadi.web.namespace import GuardedNamespace
 from sekampadi.web.pages import ROUTES
 from sekampadi.web.routes import add_pages
 from sekampadi.web.watching import Broadcaster, use_broadcaster
