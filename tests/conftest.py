@@ -23,8 +23,8 @@ from sqlalchemy import Engine
 from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import upgrade
 from sekampadi.domain.periode import ZONA
+from sekampadi.services.coba_masuk import throttle
 from sekampadi.services.runtime import Runtime
-from sekampadi.services.sesi import throttle
 from sekampadi.settings import Settings
 from tests import factories
 

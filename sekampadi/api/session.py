@@ -5,6 +5,7 @@ import logging
 from starlette.responses import RedirectResponse, Response
 
 from sekampadi.api.call import Call
+from sekampadi.api.perangkat import remember_browser
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.i18n import t
@@ -68,9 +69,10 @@ async def masuk(call: Call) -> Response:
         token, ends = await call.in_thread(redeem_ticket, tickets[0][:200])
     except UnauthenticatedError:
         return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+    person = await call.in_thread(find_principal, token)
     target = safe_next(call.request.query_params.get("next", ""))
     if target == DEFAULT_NEXT:
-        target = start_page(await call.in_thread(find_principal, token))
+        target = start_page(person)
     response = RedirectResponse(target, 303, headers=_HEADERS)
     secure = call.rt.settings.secure_cookies
     response.set_cookie(
@@ -82,6 +84,7 @@ async def masuk(call: Call) -> Response:
         httponly=True,
         samesite="lax",
     )
+    remember_browser(call.rt.settings, response, person)
     return response
 
 

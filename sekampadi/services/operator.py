@@ -2,14 +2,30 @@
 
 from sqlmodel import col, delete, select
 
-from sekampadi.db.models import Operator, Sesi
+from sekampadi.db.models import Operator, Sesi, Upp
 from sekampadi.db.queries.master import find_upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.i18n import t
-from sekampadi.services.passwords import USERNAME, hash_password
+from sekampadi.services.passwords import USERNAME, check_new_password, hash_password
 from sekampadi.services.runtime import Runtime, record
+
+
+def _names(rt: Runtime, username: str, upp_kode: str | None) -> list[str]:
+    """Return what everybody knows about an account, which its password must not hold."""
+    if not USERNAME.fullmatch(username):
+        return []
+    with rt.reading() as session:
+        if upp_kode is None:
+            upp = session.exec(
+                select(Upp)
+                .join(Operator, col(Operator.upp_id) == col(Upp.id))
+                .where(col(Operator.username) == username)
+            ).one_or_none()
+        else:
+            upp = session.exec(select(Upp).where(col(Upp.kode) == upp_kode)).one_or_none()
+        return [username, *((upp.kode, upp.nama) if upp else ())]
 
 
 def create_operator(
@@ -28,7 +44,8 @@ def create_operator(
         The id of the account.
 
     Raises:
-        DomainError: ``username.format``, ``operator.upp_required``, ``password.length``.
+        DomainError: ``username.format``, ``operator.upp_required``, and what
+            :func:`check_new_password` raises.
         NotFoundError: ``upp.unknown``.
         ConflictError: ``username.taken``.
     """
@@ -42,6 +59,7 @@ def create_operator(
         raise DomainError(
             "operator.upp_required", t("UPP diisi untuk hak akses di UPP, dan hanya untuk itu.")
         )
+    check_new_password(password, names=_names(rt, username, upp_kode))
     password_hash = hash_password(password)
     with rt.writing() as session:
         if session.exec(select(Operator.id).where(col(Operator.username) == username)).first():
@@ -67,8 +85,9 @@ def reset_password(rt: Runtime, *, username: str, password: str) -> None:
 
     Raises:
         NotFoundError: ``operator.unknown``.
-        DomainError: ``password.length``.
+        DomainError: as :func:`check_new_password`.
     """
+    check_new_password(password, names=_names(rt, username.strip().lower(), None))
     password_hash = hash_password(password)
     with rt.writing() as session:
         operator = session.exec(

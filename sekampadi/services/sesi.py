@@ -7,60 +7,22 @@ ticket, and the browser exchanges it for the cookie by a full navigation.
 import hashlib
 import logging
 import secrets
-from collections import deque
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, or_, select
 
 from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
-from sekampadi.domain.errors import DomainError, UnauthenticatedError
+from sekampadi.domain.errors import UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.i18n import t
+from sekampadi.services.coba_masuk import Asal, percobaan
 from sekampadi.services.passwords import USERNAME, verify_password
 from sekampadi.services.runtime import Runtime, record
 
 logger = logging.getLogger(__name__)
 
 TICKET_LIFE = timedelta(seconds=20)
-_WINDOW = timedelta(minutes=10)
-_MAX_FAILURES = 8
-
-
-@dataclass
-class LoginThrottle:
-    """Counts failed logins per username in this process, so that passwords cannot be tried out."""
-
-    failures: dict[str, deque[datetime]] = field(default_factory=dict)
-
-    def check(self, username: str, now: datetime) -> None:
-        """Refuse after too many failures.
-
-        Raises:
-            DomainError: ``login.throttled``.
-        """
-        recent = self.failures.get(username)
-        while recent and recent[0] <= now - _WINDOW:
-            recent.popleft()
-        if recent and len(recent) >= _MAX_FAILURES:
-            raise DomainError(
-                "login.throttled",
-                t("Terlalu banyak percobaan masuk. Coba lagi sekitar 10 menit lagi."),
-            )
-
-    def failed(self, username: str, now: datetime) -> None:
-        """Count a failure; the oldest names are forgotten beyond ten thousand."""
-        if username not in self.failures and len(self.failures) >= 10_000:
-            self.failures.pop(next(iter(self.failures)))
-        self.failures.setdefault(username, deque(maxlen=_MAX_FAILURES)).append(now)
-
-    def succeeded(self, username: str) -> None:
-        """Forget the failures of a username."""
-        self.failures.pop(username, None)
-
-
-throttle = LoginThrottle()
 
 
 def _hash_token(token: str) -> str:
@@ -68,8 +30,14 @@ def _hash_token(token: str) -> str:
     return hashlib.sha256(token.encode(errors="backslashreplace")).hexdigest()
 
 
-def issue_ticket(rt: Runtime, username: str, password: str) -> str:
+def issue_ticket(rt: Runtime, username: str, password: str, asal: Asal | None = None) -> str:
     """Check a username and password, and hand out a ticket.
+
+    Args:
+        rt: the runtime.
+        username: as it was typed.
+        password: as it was typed.
+        asal: where the login comes from.
 
     Raises:
         DomainError: ``login.throttled``.
@@ -77,7 +45,8 @@ def issue_ticket(rt: Runtime, username: str, password: str) -> str:
     """
     username = username.strip().lower()[:60]
     now = rt.now()
-    throttle.check(username, now)
+    tries = percobaan(rt.settings, username, asal or Asal())
+    tries.check(now)
     with rt.reading() as session:
         # What cannot be a username is not asked for: PostgreSQL refuses NUL, for one.
         operator = (
@@ -93,10 +62,10 @@ def issue_ticket(rt: Runtime, username: str, password: str) -> str:
     ticket = secrets.token_urlsafe(32)
     with rt.writing() as session:
         if not fits or operator_id is None:
-            throttle.failed(username, now)
+            tries.failed(now)
             record(session, now, "login.gagal", acting=None, objek=objek)
         else:
-            throttle.succeeded(username)
+            tries.succeeded()
             session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
             session.add(
                 TiketMasuk(

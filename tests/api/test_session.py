@@ -8,8 +8,10 @@ from sqlmodel import select
 from sekampadi.api.routes import make_api
 from sekampadi.api.session import safe_next
 from sekampadi.db.models import Operator, Sesi, TiketMasuk
+from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
+from sekampadi.services.coba_masuk import Asal
 from sekampadi.services.cookies import token_from_cookie_header
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import find_principal, issue_ticket
@@ -35,7 +37,7 @@ async def test_a_ticket_becomes_a_cookie_once(client: Client, cast: Cast, rt: Ru
     assert (response.status_code, response.headers["location"]) == (303, "/admin")
     assert response.headers["cache-control"] == "no-store"
     assert response.headers["referrer-policy"] == "no-referrer"
-    cookie = response.headers["set-cookie"]
+    cookie = response.headers.get_list("set-cookie")[0]
     parts = {p.strip().lower() for p in cookie.split(";")[1:]}
     assert parts == {"httponly", "samesite=lax", "path=/", "max-age=36000"}
     assert cookie.startswith("sekampadi_sesi=")
@@ -155,7 +157,7 @@ async def test_leaving_ends_the_session(method: str, login: Login, cast: Cast, r
     response = await browser.request(method, "/sesi/keluar")
     assert (response.status_code, response.headers["location"]) == (303, "/login")
     assert response.headers["cache-control"] == "no-store"
-    assert "max-age=0" in response.headers["set-cookie"].lower()
+    assert "max-age=0" in response.headers.get_list("set-cookie")[0].lower()
     assert "sekampadi_sesi" not in browser.cookies
     assert find_principal(rt, secret) is None
     assert (await browser.get("/unduh/lembar.pdf")).status_code == 401
@@ -193,7 +195,7 @@ async def test_on_https_the_cookie_belongs_to_this_host_alone(
     async with make_client(make_api(runtime, pool)) as browser:
         browser.base_url = "https://sekampadi.example.go.id"
         response = await browser.get("/sesi/masuk", params={"tiket": _ticket(rt)})
-        cookie = response.headers["set-cookie"]
+        cookie = response.headers.get_list("set-cookie")[0]
         assert cookie.startswith("__Host-sekampadi_sesi=")
         assert "; secure" in cookie.lower()
         assert "domain" not in cookie.lower()
@@ -226,3 +228,18 @@ async def test_on_https_the_cookie_belongs_to_this_host_alone(
 )
 def test_the_cookie_header(header: str, secure: bool | None, expected: str | None) -> None:
     assert token_from_cookie_header(header, secure=secure) == expected
+
+
+async def test_a_browser_that_has_logged_in_is_not_locked_out_by_strangers(
+    rt: Runtime, client: Client, cast: Cast
+) -> None:
+    response = await client.get("/sesi/masuk", params={"tiket": _ticket(rt)})
+    header = next(h for h in response.headers.get_list("set-cookie") if "perangkat" in h)
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(header.split("; "))
+    assert "admin_upp" not in header
+    for _ in range(8):
+        with pytest.raises(UnauthenticatedError):
+            issue_ticket(rt, "admin_upp", "salah-salah-salah")
+    with pytest.raises(DomainError):
+        issue_ticket(rt, "admin_upp", PASSWORD)
+    assert issue_ticket(rt, "admin_upp", PASSWORD, Asal(header.partition(";")[0]))

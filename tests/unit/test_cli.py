@@ -225,14 +225,14 @@ def test_create_operator_and_reset_password_from_stdin(demo: Cli) -> None:
     words = ("--username", "operator1", "--password-stdin")
     created = demo(
         "create-admin", *words, "--role", "admin_upp", "--upp", "bapenda",
-        stdin="kata sandi saya\n",
+        stdin="padi menguning di sawah\n",
     )  # fmt: skip
     assert created.returncode == 0
-    assert "kata sandi saya" not in created.stdout
-    assert issue_ticket(demo.runtime(), "operator1", "kata sandi saya")
-    reset = demo("reset-password", *words, stdin="kata sandi baru\n")
+    assert "padi menguning di sawah" not in created.stdout
+    assert issue_ticket(demo.runtime(), "operator1", "padi menguning di sawah")
+    reset = demo("reset-password", *words, stdin="perahu hilir di kapuas\n")
     assert reset.returncode == 0
-    assert issue_ticket(demo.runtime(), "operator1", "kata sandi baru")
+    assert issue_ticket(demo.runtime(), "operator1", "perahu hilir di kapuas")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""The cookie of a browser that has logged in before, so that strangers cannot lock its owner out."""
+
+from starlette.responses import Response
+
+from sekampadi.domain.izin import Principal
+from sekampadi.services.coba_masuk import PERANGKAT_DAYS, device_cookie
+from sekampadi.settings import Settings
+
+
+def remember_browser(settings: Settings, response: Response, person: Principal | None) -> None:
+    """Give a browser in which somebody has just logged in tries of its own at this account.
+
+    Args:
+        settings: of this process.
+        response: the answer to the login.
+        person: who has logged in.
+    """
+    if person is None:
+        return
+    name, value = device_cookie(settings, person.username)
+    response.set_cookie(
+        name,
+        value,
+        max_age=PERANGKAT_DAYS * 24 * 3600,
+        path="/",
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )

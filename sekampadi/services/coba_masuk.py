@@ -1,0 +1,217 @@
+"""Who may try a password, and how often: per account, per address, and per known browser.
+
+An account that strangers try passwords on is closed to strangers for a while, not to its owner: a
+browser in which the account has logged in before carries a signed cookie and has tries of its own.
+Addresses are kept in memory only, under a keyed hash, and for the length of one window.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http.cookies import CookieError, SimpleCookie
+from typing import Final
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import t
+from sekampadi.settings import Settings
+
+_WINDOW: Final = timedelta(minutes=10)
+_MAX_FAILURES: Final = 8
+_MAX_FAILURES_OF_ADDRESS: Final = 40
+"""Eighty people behind one address mistype now and then."""
+_MOST_KEYS: Final = 50_000
+PERANGKAT_DAYS: Final = 180
+_COOKIE: Final = "sekampadi_perangkat_"
+_NONCE: Final = 16
+_HEADER_MAX: Final = 16 * 1024
+_address_key = secrets.token_bytes(32)
+"""Made anew at every start: what is kept says nothing outside this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """Where a login comes from; nothing in it is believed unless signed.
+
+    Args:
+        cookies: the header of the browser with its cookies.
+        alamat: its address, empty when it tells nobody apart.
+    """
+
+    cookies: str = ""
+    alamat: str = ""
+
+
+@dataclass
+class LoginThrottle:
+    """Counts failures in this process, so that passwords cannot be tried out.
+
+    Args:
+        failures: whose tries -> when they failed.
+    """
+
+    failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
+
+    def check(self, key: str, now: datetime, most: int = _MAX_FAILURES) -> None:
+        """Refuse after too many failures.
+
+        Args:
+            key: whose tries.
+            now: the current moment.
+            most: failures in the window.
+
+        Raises:
+            DomainError: ``login.throttled``.
+        """
+        recent = self.failures.get(key)
+        while recent and recent[0] <= now - _WINDOW:
+            recent.popleft()
+        if recent and len(recent) >= most:
+            raise DomainError(
+                "login.throttled",
+                t("Terlalu banyak percobaan masuk. Coba lagi sekitar 10 menit lagi."),
+            )
+
+    def failed(self, key: str, now: datetime) -> None:
+        """Count a failure; those whose last one is longest ago are forgotten first."""
+        self.failures.setdefault(key, deque(maxlen=_MAX_FAILURES_OF_ADDRESS)).append(now)
+        self.failures.move_to_end(key)
+        if len(self.failures) > _MOST_KEYS:
+            self.failures.popitem(last=False)
+
+    def succeeded(self, key: str) -> None:
+        """Forget failures."""
+        self.failures.pop(key, None)
+
+
+throttle = LoginThrottle()
+
+
+@dataclass(frozen=True, slots=True)
+class Percobaan:
+    """One try to log in, and on whose account it counts.
+
+    Args:
+        kunci: of the known browser, or of all strangers at this account.
+        alamat: of the address; empty for a known browser, and where addresses tell nothing.
+    """
+
+    kunci: str
+    alamat: str = ""
+
+    def check(self, now: datetime) -> None:
+        """Refuse it after too many failures.
+
+        Raises:
+            DomainError: ``login.throttled``.
+        """
+        throttle.check(self.kunci, now)
+        if self.alamat:
+            throttle.check(self.alamat, now, _MAX_FAILURES_OF_ADDRESS)
+
+    def failed(self, now: datetime) -> None:
+        """Count it as a failure."""
+        throttle.failed(self.kunci, now)
+        if self.alamat:
+            throttle.failed(self.alamat, now)
+
+    def succeeded(self) -> None:
+        """Forget the failures before it; those of an address stay: it may try other accounts."""
+        throttle.succeeded(self.kunci)
+
+
+def network_of(address: str) -> str:
+    """Return what one household or office has: an IPv4 address, or a /64 of IPv6.
+
+    Args:
+        address: as the server has it; anything else comes back as it is.
+    """
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if ip.version == 6:
+        if ip.ipv4_mapped is not None:
+            return str(ip.ipv4_mapped)
+        return str(ipaddress.ip_network((ip, 64), strict=False))
+    return str(ip)
+
+
+def telling_address(address: str, trusted_proxies: int) -> str:
+    """Return an address if it tells visitors apart, otherwise nothing.
+
+    Args:
+        address: of the connection, what proxies of our own say taken into account.
+        trusted_proxies: how many of them stand in front. Without any, everybody at this machine
+            is one and the same, as behind a proxy that was not declared.
+    """
+    if trusted_proxies == 0:
+        try:
+            if ipaddress.ip_address(address).is_loopback:
+                return ""
+        except ValueError:
+            return ""
+    return network_of(address)
+
+
+def address_key(address: str) -> str:
+    """Return under which key an address is counted; empty for an empty one."""
+    if not address:
+        return ""
+    text = network_of(address).encode(errors="backslashreplace")
+    return "alamat:" + hashlib.blake2b(text, key=_address_key, digest_size=16).hexdigest()
+
+
+def own_tries(operator_id: int) -> str:
+    """Return the key of the tries of somebody who is logged in, at the own password."""
+    return f"akun:{operator_id}"
+
+
+# --- the browser that has logged in before ----------------------------------------------------
+
+
+def _sign(settings: Settings, username: str, nonce: str) -> str:
+    key = settings.secret_key.get_secret_value().encode()
+    text = f"perangkat\0{username}\0{nonce}".encode(errors="backslashreplace")
+    return hmac.new(key, text, hashlib.sha256).hexdigest()
+
+
+def _name(settings: Settings, username: str) -> str:
+    # One for each account of a browser; the name tells nobody whose.
+    return _COOKIE + _sign(settings, username, "")[:16]
+
+
+def device_cookie(settings: Settings, username: str) -> tuple[str, str]:
+    """Return name and value of the cookie for a browser in which an account has logged in."""
+    nonce = secrets.token_hex(_NONCE)
+    return _name(settings, username), f"{nonce}.{_sign(settings, username, nonce)}"
+
+
+def _read(cookies: str) -> Mapping[str, str]:
+    if len(cookies) > _HEADER_MAX:
+        return {}
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(cookies).items()}
+    except CookieError:
+        return {}
+
+
+def percobaan(settings: Settings, username: str, asal: Asal) -> Percobaan:
+    """Return on whose account a try to log in counts.
+
+    Args:
+        settings: of this process.
+        username: as it was typed, in small letters.
+        asal: where the try comes from.
+    """
+    value = _read(asal.cookies).get(_name(settings, username), "")
+    nonce, _, signature = value.partition(".")
+    if len(nonce) == 2 * _NONCE and hmac.compare_digest(
+        signature.encode(errors="backslashreplace"), _sign(settings, username, nonce).encode()
+    ):
+        return Percobaan(f"perangkat:{nonce}")
+    return Percobaan(f"nama:{username}", address_key(asal.alamat))
