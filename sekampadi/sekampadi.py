@@ -9,8 +9,10 @@ import reflex as rx
 
 from sekampadi.api.middleware import wrap
 from sekampadi.api.routes import make_api
+from sekampadi.keluarga import end_with_server
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
+from sekampadi.reports.worker_process import BERKAS
 from sekampadi.services.pantau import hear_others
 from sekampadi.services.pekerja import working
 from sekampadi.services.runtime import Runtime
@@ -31,7 +33,9 @@ logging.basicConfig(
 # It writes what a browser sent into the log, unescaped; the guard says what is worth saying.
 logging.getLogger("reflex_base.event.processor.base_state_processor").setLevel(logging.ERROR)
 rt = Runtime.open(settings)
+end_with_server()
 renderer = RenderPool()
+reader = RenderPool(BERKAS, max_waiting=4)
 hub = Hub()
 rt.listeners.append(hub.notify)
 rt.gauges["live"] = hub.stats
@@ -41,9 +45,10 @@ use_hub(hub)
 
 @contextlib.asynccontextmanager
 async def close_renderer() -> AsyncIterator[None]:
-    """End the renderer's process with the server."""
+    """End the processes for documents and files with the server."""
     yield
     await asyncio.to_thread(renderer.close)
+    await asyncio.to_thread(reader.close)
 
 
 @contextlib.asynccontextmanager
@@ -86,7 +91,7 @@ app = rx.App(
     frontend_exception_handler=report_frontend,
     backend_exception_handler=report_failure,
     api_transformer=[
-        make_api(rt, renderer, trusted_proxy_hops=settings.trusted_proxies),
+        make_api(rt, renderer, reader=reader, trusted_proxy_hops=settings.trusted_proxies),
         lambda inner: wrap(inner, settings),
     ],
 )

@@ -19,11 +19,14 @@ from typing import Any
 
 from sekampadi.building import ROOT, SITE_DIR, WORK_DIR, BuildError, build_frontend
 from sekampadi.i18n import t
+from sekampadi.keluarga import SERVER_PID
 from sekampadi.settings import Settings, get_settings
 
 READY_SECONDS = 120
 STOP_SECONDS = 10
 VISITOR_SECONDS = 1800
+FRAME_MAX = 96 * 1024
+"""Bytes of one message of a page; the longest form has a quarter."""
 
 
 class ServingError(Exception):
@@ -47,6 +50,9 @@ def _serve_environment(settings: Settings, port: int) -> dict[str, str]:
         "REFLEX_REDIS_TOKEN_EXPIRATION": str(VISITOR_SECONDS),
         # Never Reflex's default, files: they would hold visitors' addresses and cookies.
         "REFLEX_STATE_MANAGER_MODE": "redis" if settings.redis_url else "memory",
+        # One setting tells both who a visitor is.
+        "REFLEX_TRUSTED_PROXY_HOPS": str(settings.trusted_proxies),
+        "REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE": str(FRAME_MAX),
     }
     if settings.redis_url:
         environment["REFLEX_REDIS_URL"] = settings.redis_url
@@ -129,6 +135,7 @@ def serve(host: str, port: int, tell: Callable[[str], None] = _ignore) -> int:
     for name, value in _serve_environment(settings, port).items():
         os.environ.setdefault(name, value)
     os.environ.update(_FIXED_ENVIRONMENT)
+    os.environ[SERVER_PID] = str(os.getpid())
     # Late: the other commands need no server.
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -1,6 +1,5 @@
 """What an endpoint is handed, and how a route is declared."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -9,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.services.antrean import DOKUMEN, IMPOR, LAMAN, SEHAT, Lane
 from sekampadi.services.runtime import Runtime
 
 T = TypeVar("T")
@@ -26,6 +26,9 @@ class Renderer(Protocol):
     ) -> bytes:
         """Run a function of ``sekampadi.reports.render``."""
 
+    def call(self, fn: Callable[..., T], *args: object, timeout: float) -> T:
+        """Run a function there, and wait for it in this thread."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -38,6 +41,8 @@ class Call:
         principal: who asks; always None on routes that do not look (see :class:`ApiRoute`).
         token: the secret of the session cookie, believed by nobody yet.
         query: the declared parameters that were given and are not empty.
+        reader: opens files that came in, as ``renderer`` does in another process.
+        lane: where its slow work is done.
     """
 
     rt: Runtime
@@ -46,12 +51,18 @@ class Call:
     principal: Principal | None
     token: str | None
     query: Mapping[str, str]
+    reader: Renderer
+    lane: Lane = LAMAN
 
     async def in_thread(
         self, use_case: Callable[Concatenate[Runtime, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a use case in a thread: the database would block every other request."""
-        return await asyncio.to_thread(use_case, self.rt, *args, **kwargs)
+        """Run a use case in a thread: the database would block every other request.
+
+        Raises:
+            DomainError: ``antrean.penuh`` when too many of its kind wait; else as the use case.
+        """
+        return await self.lane.run(use_case, self.rt, *args, **kwargs)
 
 
 Endpoint = Callable[[Call], Awaitable[Response]]
@@ -117,6 +128,15 @@ class ApiRoute:
     def is_api(self) -> bool:
         """Whether a program asks, and gets JSON; otherwise a browser does, and gets pages."""
         return self.path.startswith("/api")
+
+    @property
+    def lane(self) -> Lane:
+        """Where its slow work is done."""
+        if self.name == "health":
+            return SEHAT
+        if self.name == "entri.impor" or self.name.startswith("unggah."):
+            return IMPOR
+        return DOKUMEN if self.path.startswith("/unduh/") else LAMAN
 
     @property
     def knows_person(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.asal import check_own_site
+from sekampadi.api.berkas_masuk import elsewhere
 from sekampadi.api.call import Call
 from sekampadi.api.errors import status_of
 from sekampadi.api.params import read_layanan
@@ -25,6 +26,7 @@ from sekampadi.services.impor_jawaban import (
     load_templat,
     preview_impor,
 )
+from sekampadi.services.impor_lembar import read_berkas
 from sekampadi.services.kuesioner import load_kuesioner
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -112,7 +114,10 @@ async def impor(call: Call) -> Response:
     file = io.BytesIO(await call.request.body())
     use_case = import_jawaban if call.query.get("simpan") == "1" else preview_impor
     try:
-        hasil = await call.in_thread(use_case, call.principal, layanan_kode=kode, file=file)
+        baca = elsewhere(call, read_berkas)
+        hasil = await call.in_thread(
+            use_case, call.principal, layanan_kode=kode, file=file, baca=baca
+        )
     except ImporError as error:
         hasil = error.hasil
     return JSONResponse(_as_json(hasil), headers=_NO_STORE)

@@ -64,8 +64,13 @@ _CODE_STATUSES = {
     "report.busy": 503,
     "report.crashed": 503,
     "report.closed": 503,
+    "antrean.penuh": 503,
+    "antrean.pergi": 503,
+    "berkas.busy": 503,
+    "impor.busy": 503,
 }
-"""Failures of the render worker: they come from another process, so they have a code but no class."""
+"""Failures without a class: of the render worker, another process, and of what is busy."""
+_RETRY_SECONDS = 5
 
 _STYLE = Template("""
 :root{color-scheme:light}
@@ -135,4 +140,6 @@ def error_response(error: DomainError, *, as_json: bool) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     if isinstance(error, RateError):
         response.headers["Retry-After"] = str(error.retry_after)
+    elif response.status_code == 503:
+        response.headers["Retry-After"] = str(_RETRY_SECONDS)
     return response

@@ -6,11 +6,12 @@ from typing import Final
 from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.asal import check_own_site
+from sekampadi.api.berkas_masuk import elsewhere
 from sekampadi.api.call import ApiRoute, Call
 from sekampadi.api.unduh import download
 from sekampadi.domain.identitas import identity_css
 from sekampadi.domain.izin import Permission
-from sekampadi.services.impor_layanan import keep_upload
+from sekampadi.services.impor_layanan import keep_upload, read_layanan
 from sekampadi.services.pengaturan import load_identitas, load_logo, save_logo
 from sekampadi.services.templat_layanan import make_template
 
@@ -31,7 +32,7 @@ async def unggah_layanan(call: Call) -> Response:
     """POST /api/unggah/layanan: take a filled-in template, and say where its preview is."""
     check_own_site(call)
     data = await call.request.body()
-    token = await call.in_thread(keep_upload, call.principal, data)
+    token = await call.in_thread(keep_upload, call.principal, data, elsewhere(call, read_layanan))
     return JSONResponse({"ke": f"/admin/layanan?impor={token}"}, headers=_NO_STORE)
 
 

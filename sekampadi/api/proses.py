@@ -127,8 +127,13 @@ class Making:
         Raises:
             DomainError: as the constructor and :meth:`begin`.
         """
-        making = await asyncio.to_thread(cls, job)
-        await asyncio.get_running_loop().run_in_executor(_waiting, making.begin)
+        loop = asyncio.get_running_loop()
+        making = await loop.run_in_executor(_waiting, cls, job)
+        try:
+            await loop.run_in_executor(_waiting, making.begin)
+        except asyncio.CancelledError:
+            making.close()  # nobody waits for it any more
+            raise
         return making
 
     def __del__(self) -> None:

@@ -17,11 +17,13 @@ from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.openapi import openapi_document
 from sekampadi.api.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
+from sekampadi.api.pergi import while_connected
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.ratelimit import RateLimiter, client_address
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.services.antrean import DOKUMEN, IMPOR
 from sekampadi.services.cookies import cookie_name, token_from_cookie_header
 from sekampadi.services.pengaturan import load_identitas
 from sekampadi.services.runtime import Runtime, authorize
@@ -173,8 +175,14 @@ def _check_method(route: ApiRoute, method: str) -> None:
 
 
 def _serve(
-    route: ApiRoute, rt: Runtime, renderer: Renderer, limiter: RateLimiter, hops: int
+    route: ApiRoute,
+    rt: Runtime,
+    processes: tuple[Renderer, Renderer],
+    limiter: RateLimiter,
+    hops: int,
 ) -> Callable[[Request], Awaitable[Response]]:
+    renderer, reader = processes
+
     async def answer(request: Request) -> Response:
         _check_method(route, request.method)
         if route.limited and (wait := limiter.take(client_address(request, hops))):
@@ -182,11 +190,14 @@ def _serve(
         token = token_from_cookie_header(
             request.headers.get("cookie", ""), secure=rt.settings.secure_cookies
         )
-        call = Call(rt, renderer, request, None, token, {})
+        call = Call(rt, renderer, request, None, token, {}, reader)
         principal = await call.in_thread(find_principal, token) if route.knows_person else None
         authorize(principal, route.permission)
         query = {} if route.params is None else read_params(route.params, request.query_params)
-        return await route.endpoint(Call(rt, renderer, request, principal, token, query))
+        call = Call(rt, renderer, request, principal, token, query, reader, route.lane)
+        if route.lane in {DOKUMEN, IMPOR}:
+            return await while_connected(request, lambda: route.endpoint(call))
+        return await route.endpoint(call)
 
     async def endpoint(request: Request) -> Response:
         try:
@@ -209,6 +220,7 @@ def make_api(
     rt: Runtime,
     renderer: Renderer,
     *,
+    reader: Renderer | None = None,
     routes: Sequence[ApiRoute] = ROUTES,
     limiter: RateLimiter | None = None,
     trusted_proxy_hops: int = 0,
@@ -218,6 +230,7 @@ def make_api(
     Args:
         rt: the runtime.
         renderer: for documents.
+        reader: for files that come in; by default the same.
         routes: the declarations.
         limiter: the limit per address; by default 120 requests a minute.
         trusted_proxy_hops: proxies of our own in front, see :func:`client_address`.
@@ -229,7 +242,7 @@ def make_api(
             # what is mounted behind.
             Route(
                 route.path,
-                _serve(route, rt, renderer, limiter, trusted_proxy_hops),
+                _serve(route, rt, (renderer, reader or renderer), limiter, trusted_proxy_hops),
                 methods=list(_METHODS),
                 name=route.name,
             )

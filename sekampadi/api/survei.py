@@ -1,6 +1,5 @@
 """The way into a survey: the short address, and its QR codes, for everyone."""
 
-import asyncio
 from functools import lru_cache
 
 from starlette.responses import RedirectResponse, Response
@@ -32,7 +31,7 @@ def _qr(kind: str, suffix: str, of: str) -> Endpoint:
         kode = call.request.path_params.get("kode", "")
         wanted = {"upp": {"upp_kode": kode}, "layanan": {"layanan_kode": kode}}.get(of, {})
         alamat = await call.in_thread(find_alamat, **wanted)
-        body = await asyncio.to_thread(_draw, alamat.url, kind)
+        body = await call.in_thread(lambda _rt: _draw(alamat.url, kind))
         headers = dict(_HEADERS)
         if call.query.get("unduh") == "1":
             name = f"qr-{alamat.kode or 'provinsi'}.{suffix}"

@@ -12,14 +12,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, TypeVar, cast
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
-from sekampadi.reports.worker_process import Answer, read_message, write_message
+from sekampadi.reports.worker_process import DOKUMEN, Answer, read_message, write_message
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _ROOT = Path(__file__).parents[2]
@@ -29,12 +31,12 @@ _START_TIMEOUT: Final = 60.0
 class _Worker:
     """One child process. Not for use from several threads at once."""
 
-    def __init__(self) -> None:
-        # Renderers need no settings, so the child gets no secrets.
+    def __init__(self, kind: str) -> None:
+        # Neither renderers nor readers need settings, so the child gets no secrets.
         env = {k: v for k, v in os.environ.items() if not k.startswith("SEKAMPADI_")}
         env["PYTHONPATH"] = os.pathsep.join(p for p in (str(_ROOT), *sys.path) if p)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "sekampadi.reports.worker_process"],
+        self._process = subprocess.Popen(  # noqa: S603 - our own program, and a word of ours
+            [sys.executable, "-m", "sekampadi.reports.worker_process", kind],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=env,
@@ -92,10 +94,13 @@ class RenderPool:
     """One warm worker process; calls queue for it.
 
     Args:
+        kind: what it is ready for: ``dokumen``, or ``berkas`` to read files that came in, with
+            little memory.
         max_waiting: how many calls may be under way or wait; more are refused at once.
     """
 
-    def __init__(self, *, max_waiting: int = 32) -> None:
+    def __init__(self, kind: str = DOKUMEN, *, max_waiting: int = 32) -> None:
+        self._kind = kind
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="render")
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
@@ -131,6 +136,20 @@ class RenderPool:
                 ``report.crashed`` when its process died, ``report.failed`` when it raised anything
                 else, ``report.busy`` when too many calls wait, ``report.closed`` after :meth:`close`.
         """
+        # Who is cancelled takes a call that waits out of the queue.
+        return await asyncio.wrap_future(self._submit(fn, args, timeout))
+
+    def call(self, fn: Callable[..., T], *args: object, timeout: float) -> T:
+        """Run a function as :meth:`run` does, and wait for it in this thread.
+
+        Raises:
+            DomainError: as :meth:`run`.
+        """
+        return self._submit(fn, args, timeout).result()
+
+    def _submit(
+        self, fn: Callable[..., T], args: tuple[object, ...], timeout: float
+    ) -> "Future[T]":
         with self._lock:
             if self._closed:
                 raise _closed()
@@ -142,7 +161,7 @@ class RenderPool:
             self._waiting += 1
             future = self._executor.submit(self._run, fn, args, timeout)
         future.add_done_callback(self._leave)
-        return await asyncio.wrap_future(future)
+        return future
 
     def close(self) -> None:
         """End the worker and refuse further calls; calls that wait are told so."""
@@ -157,7 +176,7 @@ class RenderPool:
         with self._lock:
             self._waiting -= 1
 
-    def _run(self, fn: Callable[..., bytes], args: tuple[object, ...], timeout: float) -> bytes:
+    def _run(self, fn: Callable[..., T], args: tuple[object, ...], timeout: float) -> T:
         worker = self._ready_worker()
         try:
             answer = worker.exchange((fn, args), timeout)
@@ -183,7 +202,7 @@ class RenderPool:
                 "report.failed",
                 t("Dokumen tidak dapat dibuat. Coba lagi, atau hubungi Admin Pemprov."),
             )
-        return document
+        return cast(T, document)
 
     def _replace(self, worker: _Worker) -> None:
         """Put a fresh worker in the place of a dead one, warm before the next call comes."""
@@ -192,7 +211,7 @@ class RenderPool:
             self._worker = None
             if self._closed:
                 return
-            self._worker = _Worker()
+            self._worker = _Worker(self._kind)
 
     def _ready_worker(self) -> _Worker:
         """Return a worker that waits for a job; runs in the pool's one thread."""
@@ -203,7 +222,7 @@ class RenderPool:
                 self._worker.kill()
                 self._worker = None
             if self._worker is None:
-                self._worker = _Worker()
+                self._worker = _Worker(self._kind)
             worker = self._worker
         if not worker.ready:
             try:

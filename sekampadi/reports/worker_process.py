@@ -7,6 +7,7 @@ their length; both ends are this program. When the parent dies, the input ends a
 import gc
 import os
 import pickle
+import resource
 import signal
 import struct
 import sys
@@ -15,12 +16,17 @@ from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from sekampadi.domain.errors import DomainError
+from sekampadi.keluarga import end_with_parent
 
+DOKUMEN = "dokumen"
+BERKAS = "berkas"
 _NICENESS = 5
+_FILES_MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space for reading files that came in: four times what the largest takes."""
 HEADER = struct.Struct(">Q")
 
-Job = tuple[Callable[..., bytes], tuple[object, ...]]
-Answer = tuple[str, bytes, str, str]
+Job = tuple[Callable[..., object], tuple[object, ...]]
+Answer = tuple[str, object, str, str]
 """``ok`` with the document; ``domain`` with code and message; ``failed`` with a traceback."""
 
 
@@ -51,7 +57,16 @@ def read_message(stream: BinaryIO) -> object:
     return pickle.loads(data)  # noqa: S301 - written by our own other end
 
 
-def _warm() -> None:
+def _warm(kind: str) -> None:
+    if kind == BERKAS:
+        import openpyxl  # noqa: F401 - imported to be ready
+
+        resource.setrlimit(resource.RLIMIT_AS, (_FILES_MEMORY, _FILES_MEMORY))
+    else:
+        _warm_renderers()
+
+
+def _warm_renderers() -> None:
     """Import the renderers and parse the typeface, so that the first document is as quick as any."""
     from sekampadi.reports.render import (  # noqa: F401 - imported to be ready
         docx,
@@ -78,13 +93,14 @@ def main() -> None:
     """Serve jobs until the input ends."""
     # Ctrl-C reaches the whole process group; the parent decides when the worker ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     # A person at a survey comes before one who waits for a document, and both before large files.
     os.nice(_NICENESS)
     jobs = sys.stdin.buffer
     # Whatever a library prints must not get between the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _warm()
+    _warm(sys.argv[1] if len(sys.argv) > 1 else DOKUMEN)
     # Searching the live tree of a document for garbage again and again took a quarter of its time,
     # and found next to nothing: it is done once, when the document is on its way.
     gc.disable()

@@ -1,9 +1,9 @@
 """Reading an uploaded Excel file that may be anything: bounded, nothing evaluated, nothing believed."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
@@ -15,13 +15,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.isian import clean_line
 from sekampadi.i18n import format_angka, t
+from sekampadi.services.bedah_excel import Batas, broken, look_inside
 
 BYTES_MAX: Final = 1000 * 1024
 """Just below what any request may carry (``api.middleware``)."""
-_UNPACKED_MAX: Final = 30 * 1024 * 1024
-_ENTRIES_MAX: Final = 200
-_ROWS_LOOKED_AT: Final = 100_000
-_ROW_NUMBER = re.compile(rb'<row [^>]{0,200}?\br="(\d{6,7})"')
+_BATAS: Final = Batas(bytes_max=BYTES_MAX, unpacked=30 * 1024 * 1024, cells=100_000, merged=False)
+ROWS_LOOKED_AT: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +39,55 @@ class BarisLembar:
     sel: tuple[Sel, ...]
 
 
-def _broken() -> DomainError:
-    return DomainError(
-        "impor.file",
-        t(
-            "Berkas ini bukan buku kerja Excel (.xlsx) yang dapat dibaca. Pakai templat yang "
-            "disediakan."
-        ),
-    )
+@contextmanager
+def open_book(data: bytes, batas: Batas) -> Iterator[Any]:
+    """Open a workbook that may be anything; every import reads through here.
 
+    Args:
+        data: the file.
+        batas: what it may hold.
 
-def _look_inside(data: bytes) -> None:
-    """Refuse what would unpack to too much, and sheets that cannot be read row by row.
-
-    ``zipfile`` gives out no more of an entry than its head says, so the sizes there bound the work.
+    Raises:
+        DomainError: ``impor.file``, ``impor.size``, ``impor.merged``, ``impor.rows``; also when
+            the workbook turns out to be broken while it is read.
     """
+    look_inside(data, batas)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _ENTRIES_MAX or sum(e.file_size for e in entries) > _UNPACKED_MAX:
-                raise DomainError(
-                    "impor.size", t("Isi berkas terlalu besar. Bagi menjadi beberapa berkas.")
-                )
-            for entry in entries:
-                if not entry.filename.endswith(".xml"):
-                    continue
-                text = archive.read(entry)
-                if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                    raise _broken()
-                if entry.filename.startswith("xl/worksheets/"):
-                    _check_sheet(text)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
-        raise _broken() from None
+        # Formulas stay formulas: what they once gave is not read.
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        try:
+            if not book.worksheets:
+                raise broken()
+            yield book
+        finally:
+            book.close()
+    except DomainError:
+        raise
+    except (
+        InvalidFileException,
+        ParseError,
+        SyntaxError,
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        EOFError,
+        OSError,
+        RecursionError,
+        MemoryError,
+        zipfile.BadZipFile,
+    ):
+        # The reader stumbles over a broken workbook in whatever way it is broken.
+        raise broken() from None
 
 
-def _check_sheet(text: bytes) -> None:
-    if b"<mergeCell " in text:
-        raise DomainError(
-            "impor.merged", t("Berkas ini memuat sel yang digabung. Pisahkan dulu sel-selnya.")
-        )
-    if any(int(found[1]) > _ROWS_LOOKED_AT for found in _ROW_NUMBER.finditer(text)):
-        raise DomainError(
-            "impor.rows", t("Lembar ini terlalu panjang. Hapus baris kosong di bawah isian.")
-        )
+def sheet_of(book: Any, lembar: str) -> Any:
+    """Return the sheet of a name, or the first one."""
+    sheet = book[lembar] if lembar in book.sheetnames else book.worksheets[0]
+    # What the file says of its own size may be too small, and the rest would be left out unseen.
+    sheet.reset_dimensions()
+    return sheet
 
 
 def _cell(cell: Any) -> Sel:
@@ -99,7 +104,7 @@ def _cell(cell: Any) -> Sel:
 
 
 def _rows(sheet: Any, *, columns: int, rows_max: int) -> Iterator[BarisLembar]:
-    for nomor, row in enumerate(sheet.iter_rows(max_row=_ROWS_LOOKED_AT, max_col=columns), start=1):
+    for nomor, row in enumerate(sheet.iter_rows(max_row=ROWS_LOOKED_AT, max_col=columns), start=1):
         cells = tuple(_cell(cell) for cell in row)
         if not any(cell.teks or cell.rumus for cell in cells):
             continue
@@ -123,32 +128,5 @@ def read_rows(data: bytes, *, lembar: str, columns: int, rows_max: int) -> list[
     Raises:
         DomainError: ``impor.file``, ``impor.size``, ``impor.merged``, ``impor.rows``.
     """
-    if len(data) > BYTES_MAX:
-        raise DomainError(
-            "impor.size", t("Berkas terlalu besar: paling besar {n} KB.", n=BYTES_MAX // 1024)
-        )
-    _look_inside(data)
-    try:
-        # Formulas stay formulas: what they once gave is not read.
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        try:
-            sheet = book[lembar] if lembar in book.sheetnames else book.worksheets[0]
-            return list(_rows(sheet, columns=columns, rows_max=rows_max))
-        finally:
-            book.close()
-    except DomainError:
-        raise
-    except (
-        InvalidFileException,
-        ParseError,
-        SyntaxError,
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        zipfile.BadZipFile,
-    ):
-        # The reader stumbles over a broken workbook in whatever way it is broken.
-        raise _broken() from None
+    with open_book(data, _BATAS) as book:
+        return list(_rows(sheet_of(book, lembar), columns=columns, rows_max=rows_max))

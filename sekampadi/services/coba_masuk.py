@@ -34,7 +34,7 @@ _address_key = secrets.token_bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
-class Asal:
+class AsalMasuk:
     """Where a login comes from; nothing in it is believed unless signed.
 
     Args:
@@ -200,7 +200,7 @@ def _read(cookies: str) -> Mapping[str, str]:
         return {}
 
 
-def percobaan(settings: Settings, username: str, asal: Asal) -> Percobaan:
+def percobaan(settings: Settings, username: str, asal: AsalMasuk) -> Percobaan:
     """Return on whose account a try to log in counts.
 
     Args:

@@ -27,7 +27,14 @@ from sekampadi.domain.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.services.impor_lembar import GALAT_MAX, BarisKertas, Berkas, GalatSel, read_berkas
+from sekampadi.services.impor_lembar import (
+    BYTES_MAX,
+    GALAT_MAX,
+    BarisKertas,
+    Berkas,
+    GalatSel,
+    read_berkas,
+)
 from sekampadi.services.runtime import Runtime, record, require
 from sekampadi.services.survei import Masuk, jawaban_columns
 
@@ -35,6 +42,9 @@ _BATCH: Final = 500
 
 Progress = Callable[[str, int, int], None]
 """Is told the kind of work, how much is done, and how much there is."""
+
+Baca = Callable[[bytes, str, date], Berkas]
+"""Reads a file as :func:`read_berkas` does; a server has it done by another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +168,12 @@ def load_templat(
 
 
 def preview_impor(
-    rt: Runtime, principal: Principal | None, *, layanan_kode: str, file: IO[bytes]
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    layanan_kode: str,
+    file: IO[bytes],
+    baca: Baca = read_berkas,
 ) -> HasilImpor:
     """Look at a file without storing anything.
 
@@ -167,6 +182,7 @@ def preview_impor(
         principal: who asks.
         layanan_kode: the layanan the papers are about.
         file: the workbook.
+        baca: reads it.
 
     Raises:
         UnauthenticatedError, ForbiddenError: without the right to enter answers.
@@ -174,18 +190,20 @@ def preview_impor(
         DomainError: as :func:`read_berkas`.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
-    return _preview(rt, principal.scope, layanan_kode, file)
+    return _preview(rt, principal.scope, layanan_kode, file, baca)
 
 
 def preview_impor_as_system(rt: Runtime, *, layanan_kode: str, file: IO[bytes]) -> HasilImpor:
     """Look at a file for the command line on the server itself."""
-    return _preview(rt, PROVINSI, layanan_kode, file)
+    return _preview(rt, PROVINSI, layanan_kode, file, read_berkas)
 
 
-def _preview(rt: Runtime, scope: Scope, layanan_kode: str, file: IO[bytes]) -> HasilImpor:
+def _preview(
+    rt: Runtime, scope: Scope, layanan_kode: str, file: IO[bytes], baca: Baca
+) -> HasilImpor:
     with rt.reading() as session:
         layanan = _layanan(session, scope, layanan_kode)
-    berkas = read_berkas(file, layanan.kode, rt.today())
+    berkas = baca(_content(file), layanan.kode, rt.today())
     with rt.reading() as session:
         return _look(session, layanan, berkas)
 
@@ -197,6 +215,7 @@ def import_jawaban(
     layanan_kode: str,
     file: IO[bytes],
     progress: Progress = _ignore,
+    baca: Baca = read_berkas,
 ) -> HasilImpor:
     """Store all papers of a file, or none; those that are stored already are left alone.
 
@@ -206,13 +225,14 @@ def import_jawaban(
         layanan_kode: the layanan the papers are about.
         file: the workbook.
         progress: is told how far the work is.
+        baca: reads the file.
 
     Raises:
         ImporError: ``impor.cells`` when any cell is wrong.
         UnauthenticatedError, ForbiddenError, NotFoundError, DomainError: as :func:`preview_impor`.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
-    return _import(rt, _Impor(principal, layanan_kode, progress), file)
+    return _import(rt, _Impor(principal, layanan_kode, progress, baca), file)
 
 
 def import_jawaban_as_system(
@@ -229,19 +249,25 @@ class _Impor:
     acting: Principal | None
     layanan_kode: str
     progress: Progress
+    baca: Baca = read_berkas
 
     def layanan(self, session: Session) -> LayananRow:
         scope = self.acting.scope if self.acting else PROVINSI
         return _layanan(session, scope, self.layanan_kode)
 
 
+def _content(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read(BYTES_MAX + 1)
+
+
 def _import(rt: Runtime, impor: _Impor, file: IO[bytes]) -> HasilImpor:
     impor.progress(t("Membaca berkas"), 0, 0)
     with rt.reading() as session:
         layanan = impor.layanan(session)
-    berkas = read_berkas(file, layanan.kode, rt.today())
-    file.seek(0)
-    sidik = hashlib.sha256(file.read()).hexdigest()
+    data = _content(file)
+    berkas = impor.baca(data, layanan.kode, rt.today())
+    sidik = hashlib.sha256(data).hexdigest()
     try:
         hasil = _store(rt, impor, berkas, sidik)
     except IntegrityError:

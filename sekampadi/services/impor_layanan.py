@@ -1,9 +1,10 @@
 """Import of many layanan from Excel: looked at first, then stored as a whole, and never twice."""
 
+import json
 import re
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +18,7 @@ from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
-from sekampadi.services.berkas_excel import BarisLembar, read_rows
+from sekampadi.services.berkas_excel import BarisLembar, Sel, read_rows
 from sekampadi.services.kode import with_new_kode
 from sekampadi.services.layanan import (
     IsianLayanan,
@@ -36,6 +37,9 @@ KOLOM: Final = ("UPP", "Jenis Layanan", "Biaya", "Standar Waktu")
 _FIELDS: Final = ("upp", "nama", "biaya", "standar_waktu")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _KEEP_SECONDS: Final = 60 * 60
+
+Baca = Callable[[bytes], list[BarisLembar]]
+"""Reads a file as :func:`read_layanan` does; a server has it done by another process."""
 
 
 class Langkah(StrEnum):
@@ -170,7 +174,12 @@ def _plan(session: Session, principal: Principal, rows: Sequence[BarisLembar]) -
     return Rencana(tuple(plan), tuple(errors))
 
 
-def _rows(data: bytes) -> list[BarisLembar]:
+def read_layanan(data: bytes) -> list[BarisLembar]:
+    """Read the rows of a file.
+
+    Raises:
+        DomainError: ``impor.*`` when it cannot be taken as a whole.
+    """
     return read_rows(data, lembar=LEMBAR, columns=12, rows_max=BARIS_MAX)
 
 
@@ -181,8 +190,10 @@ def plan_import(rt: Runtime, principal: Principal | None, data: bytes) -> Rencan
         UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         DomainError: ``impor.*`` when the file as a whole is wrong.
     """
-    person = require(principal, _P)
-    rows = _rows(data)
+    return _plan_rows(rt, require(principal, _P), read_layanan(data))
+
+
+def _plan_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Rencana:
     with rt.reading() as session:
         return _plan(session, person, rows)
 
@@ -197,9 +208,10 @@ def run_import(rt: Runtime, principal: Principal | None, data: bytes) -> Rencana
         UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         DomainError: ``impor.*``; ``impor.errors`` when rows have mistakes.
     """
-    person = require(principal, _P)
-    rows = _rows(data)
+    return _run_rows(rt, require(principal, _P), read_layanan(data))
 
+
+def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Rencana:
     def work() -> Rencana:
         with rt.writing() as session:
             for upp_id in sorted({b.upp.id for b in _plan(session, person, rows).baris}):
@@ -247,11 +259,21 @@ def _folder(rt: Runtime) -> Path:
 def _path(rt: Runtime, person: Principal, token: str) -> Path:
     if not _TOKEN.fullmatch(token):
         raise NotFoundError("impor.gone", t("Berkas ini sudah tidak ada. Unggah sekali lagi."))
-    return _folder(rt) / f"layanan-{person.operator_id}-{token}.xlsx"
+    return _folder(rt) / f"layanan-{person.operator_id}-{token}.json"
 
 
-def keep_upload(rt: Runtime, principal: Principal | None, data: bytes) -> str:
-    """Keep an uploaded file for an hour, for the person who uploaded it, when it can be read.
+def keep_upload(
+    rt: Runtime, principal: Principal | None, data: bytes, baca: Baca = read_layanan
+) -> str:
+    """Keep what an uploaded file says for an hour, for the person who uploaded it.
+
+    The file itself is read once, and not kept.
+
+    Args:
+        rt: the runtime.
+        principal: who uploads.
+        data: the file.
+        baca: reads it.
 
     Returns:
         What names it.
@@ -260,50 +282,51 @@ def keep_upload(rt: Runtime, principal: Principal | None, data: bytes) -> str:
         As :func:`plan_import`.
     """
     person = require(principal, _P)
-    plan_import(rt, person, data)
+    rows = baca(data)
+    _plan_rows(rt, person, rows)
     folder = _folder(rt)
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("layanan-*.xlsx"):
+    for old in folder.glob("layanan-*"):
         mine = old.name.startswith(f"layanan-{person.operator_id}-")
         if mine or time.time() - old.stat().st_mtime > _KEEP_SECONDS:
             old.unlink(missing_ok=True)
     token = secrets.token_urlsafe(18)
-    _path(rt, person, token).write_bytes(data)
+    content = [[row.nomor, [[cell.teks, cell.rumus] for cell in row.sel]] for row in rows]
+    _path(rt, person, token).write_text(json.dumps(content), encoding="utf-8")
     return token
 
 
-def read_upload(rt: Runtime, principal: Principal | None, token: str) -> bytes:
-    """Return a kept file to the person who uploaded it.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
-        NotFoundError: ``impor.gone``.
-    """
-    person = require(principal, _P)
+def _kept(rt: Runtime, person: Principal, token: str) -> list[BarisLembar]:
     try:
-        return _path(rt, person, token).read_bytes()
+        content = json.loads(_path(rt, person, token).read_text(encoding="utf-8"))
     except OSError:
         raise NotFoundError(
             "impor.gone", t("Berkas ini sudah tidak ada. Unggah sekali lagi.")
         ) from None
+    return [
+        BarisLembar(nomor, tuple(Sel(teks, rumus) for teks, rumus in cells))
+        for nomor, cells in content
+    ]
 
 
 def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana:
     """Say what a kept file would do.
 
     Raises:
-        As :func:`read_upload` and :func:`plan_import`.
+        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
+        NotFoundError: ``impor.gone``.
     """
-    return plan_import(rt, principal, read_upload(rt, principal, token))
+    person = require(principal, _P)
+    return _plan_rows(rt, person, _kept(rt, person, token))
 
 
 def run_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana:
     """Do what a kept file says, and forget it.
 
     Raises:
-        As :func:`read_upload` and :func:`run_import`.
+        As :func:`plan_upload` and :func:`run_import`.
     """
     person = require(principal, _P)
-    plan = run_import(rt, person, read_upload(rt, person, token))
+    plan = _run_rows(rt, person, _kept(rt, person, token))
     _path(rt, person, token).unlink(missing_ok=True)
     return plan

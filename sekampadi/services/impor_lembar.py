@@ -1,18 +1,14 @@
 """Reading the Excel template of paper answers: cell by cell, nothing evaluated, nothing guessed."""
 
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, Any, Final
+from typing import Any, Final
 from uuid import UUID
-from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from sekampadi.domain.entri import (
     BARIS_MAX,
@@ -27,10 +23,11 @@ from sekampadi.domain.entri import (
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.survei import JawabanBaru, parse_jawaban
 from sekampadi.i18n import format_angka, t
+from sekampadi.services.bedah_excel import Batas
+from sekampadi.services.berkas_excel import ROWS_LOOKED_AT, open_book, sheet_of
 
 BYTES_MAX: Final = 10 * 1024 * 1024
-_UNPACKED_MAX: Final = 100 * 1024 * 1024
-_ROWS_LOOKED_AT: Final = 100_000
+_BATAS: Final = Batas(bytes_max=BYTES_MAX, unpacked=60 * 1024 * 1024, cells=300_000)
 _COLUMNS_LOOKED_AT: Final = 60
 GALAT_MAX: Final = 200
 """Errors told one by one; a file with more is wrong as a whole."""
@@ -95,35 +92,6 @@ class Berkas:
     jumlah_galat: int
 
 
-def _broken() -> DomainError:
-    return DomainError(
-        "impor.file",
-        t(
-            "Berkas ini bukan buku kerja Excel (.xlsx) yang dapat dibaca. Pakai templat yang disediakan."
-        ),
-    )
-
-
-def _check_size(file: IO[bytes]) -> None:
-    size = file.seek(0, 2)
-    file.seek(0)
-    if size > BYTES_MAX:
-        raise DomainError(
-            "impor.size",
-            t("Berkas terlalu besar: paling besar {n} MB.", n=BYTES_MAX // 1024 // 1024),
-        )
-    try:
-        with zipfile.ZipFile(file) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise _broken() from None
-    if unpacked > _UNPACKED_MAX:
-        raise DomainError(
-            "impor.size", t("Isi berkas terlalu besar. Bagi menjadi beberapa berkas.")
-        )
-    file.seek(0)
-
-
 def _check_layanan(book: Any, layanan_kode: str) -> None:
     """Refuse a template that was made for another layanan."""
     if PETUNJUK not in book.sheetnames:
@@ -184,10 +152,8 @@ def _read_row(
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
-    # What the file says of its own size may be too small, and the rest would be left out unseen.
-    sheet.reset_dimensions()
     for nomor, row in enumerate(sheet.iter_rows(max_col=_COLUMNS_LOOKED_AT), start=1):
-        if nomor > _ROWS_LOOKED_AT:
+        if nomor > ROWS_LOOKED_AT:
             raise DomainError(
                 "impor.rows", t("Lembar ini terlalu panjang. Hapus baris kosong di bawah isian.")
             )
@@ -196,7 +162,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
 
 def _read(book: Any, layanan_kode: str, today: date) -> Berkas:
     _check_layanan(book, layanan_kode)
-    sheet = book[LEMBAR] if LEMBAR in book.sheetnames else book.worksheets[0]
+    sheet = sheet_of(book, LEMBAR)
     columns: dict[str, int] | None = None
     papers: list[BarisKertas] = []
     errors: list[GalatSel] = []
@@ -237,11 +203,11 @@ def _read(book: Any, layanan_kode: str, today: date) -> Berkas:
     return Berkas(tuple(papers), tuple(errors), wrong)
 
 
-def read_berkas(file: IO[bytes], layanan_kode: str, today: date) -> Berkas:
+def read_berkas(data: bytes, layanan_kode: str, today: date) -> Berkas:
     """Read a filled-in template.
 
     Args:
-        file: the workbook; nothing in it is believed, and no formula is worked out.
+        data: the workbook; nothing in it is believed, and no formula is worked out.
         layanan_kode: the layanan the papers are about.
         today: the province's current day.
 
@@ -249,26 +215,5 @@ def read_berkas(file: IO[bytes], layanan_kode: str, today: date) -> Berkas:
         DomainError: ``impor.file``, ``impor.size``, ``impor.layanan``, ``impor.heading``,
             ``impor.rows`` or ``impor.empty``: the file as a whole cannot be taken.
     """
-    _check_size(file)
-    try:
-        book = load_workbook(file, read_only=True, keep_links=False)
-        try:
-            if not book.worksheets:
-                raise _broken()
-            return _read(book, layanan_kode, today)
-        finally:
-            book.close()
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        ParseError,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        EOFError,
-        OSError,
-    ):
-        # A file that is a zip but no workbook, or a damaged one, fails anywhere in the library.
-        raise _broken() from None
+    with open_book(data, _BATAS) as book:
+        return _read(book, layanan_kode, today)

@@ -16,7 +16,7 @@ from sekampadi.db.scope import load_scope
 from sekampadi.domain.errors import UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.i18n import t
-from sekampadi.services.coba_masuk import Asal, percobaan
+from sekampadi.services.coba_masuk import AsalMasuk, percobaan
 from sekampadi.services.passwords import USERNAME, verify_password
 from sekampadi.services.runtime import Runtime, record
 
@@ -30,7 +30,7 @@ def _hash_token(token: str) -> str:
     return hashlib.sha256(token.encode(errors="backslashreplace")).hexdigest()
 
 
-def issue_ticket(rt: Runtime, username: str, password: str, asal: Asal | None = None) -> str:
+def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | None = None) -> str:
     """Check a username and password, and hand out a ticket.
 
     Args:
@@ -45,7 +45,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: Asal | None = 
     """
     username = username.strip().lower()[:60]
     now = rt.now()
-    tries = percobaan(rt.settings, username, asal or Asal())
+    tries = percobaan(rt.settings, username, asal or AsalMasuk())
     tries.check(now)
     with rt.reading() as session:
         # What cannot be a username is not asked for: PostgreSQL refuses NUL, for one.

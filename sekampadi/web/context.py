@@ -1,16 +1,19 @@
 """What a handler needs to know: the runtime of this process, and who is asking."""
 
-import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+from reflex.state import BaseState
+
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.services.antrean import KEJADIAN, Lane
 from sekampadi.services.runtime import Runtime, require
 
 T = TypeVar("T")
 
 _runtime: list[Runtime] = []
+_connections: list[Callable[[str], bool]] = []
 _principal: ContextVar[Principal | None] = ContextVar("principal", default=None)
 
 
@@ -22,6 +25,16 @@ def use_runtime(rt: Runtime) -> None:
 def runtime() -> Runtime:
     """Return the runtime of this process."""
     return _runtime[0]
+
+
+def use_connections(is_connected: Callable[[str], bool]) -> None:
+    """Set what knows whether a tab's connection is still there; the socket's namespace does it."""
+    _connections[:] = [is_connected]
+
+
+def is_connected(sid: str) -> bool:
+    """Tell whether a connection is still there; one that has no name is taken to be."""
+    return not sid or all(known(sid) for known in _connections)
 
 
 def set_principal(principal: Principal | None) -> None:
@@ -42,7 +55,23 @@ async def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         args: further arguments.
         kwargs: further named arguments.
     """
-    return await asyncio.to_thread(function, runtime(), *args, **kwargs)
+    return await KEJADIAN.run(function, runtime(), *args, **kwargs)
+
+
+async def in_lane(lane: Lane, state: BaseState, function: Callable[..., T], *args: Any) -> T:
+    """Run a slow use case in its own lane, unless the tab is gone when its turn comes.
+
+    Args:
+        lane: for its kind of work.
+        state: of the tab that asks.
+        function: a function of ``sekampadi.services``, called with the runtime first.
+        args: further arguments.
+
+    Raises:
+        DomainError: ``antrean.penuh`` when too many wait; else as the function.
+    """
+    sid = str(state.router_data.get("sid", ""))
+    return await lane.run_while(lambda: is_connected(sid), lambda: function(runtime(), *args))
 
 
 def logged_in() -> Principal:

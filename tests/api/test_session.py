@@ -11,7 +11,7 @@ from sekampadi.db.models import Operator, Sesi, TiketMasuk
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.coba_masuk import Asal
+from sekampadi.services.coba_masuk import AsalMasuk
 from sekampadi.services.cookies import token_from_cookie_header
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import find_principal, issue_ticket
@@ -242,4 +242,4 @@ async def test_a_browser_that_has_logged_in_is_not_locked_out_by_strangers(
             issue_ticket(rt, "admin_upp", "salah-salah-salah")
     with pytest.raises(DomainError):
         issue_ticket(rt, "admin_upp", PASSWORD)
-    assert issue_ticket(rt, "admin_upp", PASSWORD, Asal(header.partition(";")[0]))
+    assert issue_ticket(rt, "admin_upp", PASSWORD, AsalMasuk(header.partition(";")[0]))

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from sekampadi.domain.errors import DomainError
 
@@ -48,3 +49,14 @@ def fail() -> bytes:
 
 def settings() -> bytes:
     return ",".join(k for k in os.environ if k.startswith("SEKAMPADI_")).encode()
+
+
+def resident() -> int:
+    """Return the bytes of memory this process has in use."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def hoard() -> int:
+    """Ask for more memory than reading a file may take."""
+    return len(bytearray(2 * 1024**3))

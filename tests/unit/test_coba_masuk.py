@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from sekampadi.domain.errors import DomainError
 from sekampadi.services import coba_masuk
 from sekampadi.services.coba_masuk import (
-    Asal,
+    AsalMasuk,
     LoginThrottle,
     device_cookie,
     percobaan,
@@ -20,7 +20,7 @@ NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 SETTINGS = Settings(_env_file=None, secret_key=SecretStr("k" * 32))
 
 
-def may_try(username: str, asal: Asal, now: datetime = NOW) -> bool:
+def may_try(username: str, asal: AsalMasuk, now: datetime = NOW) -> bool:
     try:
         percobaan(SETTINGS, username, asal).check(now)
     except DomainError as error:
@@ -28,7 +28,7 @@ def may_try(username: str, asal: Asal, now: datetime = NOW) -> bool:
     return True
 
 
-def fails(username: str, asal: Asal, times: int = 1) -> int:
+def fails(username: str, asal: AsalMasuk, times: int = 1) -> int:
     """Try wrong passwords; return how many of them were looked at."""
     looked_at = 0
     for _ in range(times):
@@ -38,15 +38,15 @@ def fails(username: str, asal: Asal, times: int = 1) -> int:
     return looked_at
 
 
-def known(username: str) -> Asal:
+def known(username: str) -> AsalMasuk:
     name, value = device_cookie(SETTINGS, username)
-    return Asal(f"lain=1; {name}={value}", "203.0.113.9")
+    return AsalMasuk(f"lain=1; {name}={value}", "203.0.113.9")
 
 
 def test_strangers_do_not_lock_the_owner_out() -> None:
-    looked_at = sum(fails("admin-b", Asal("", f"203.0.113.{i}")) for i in range(20))
+    looked_at = sum(fails("admin-b", AsalMasuk("", f"203.0.113.{i}")) for i in range(20))
     assert looked_at == 8
-    assert not may_try("admin-b", Asal("", "198.51.100.1"))
+    assert not may_try("admin-b", AsalMasuk("", "198.51.100.1"))
     assert may_try("admin-b", known("admin-b"))
 
 
@@ -59,7 +59,7 @@ def test_a_known_browser_has_few_tries_too() -> None:
 
 @pytest.mark.parametrize("forged", ["other account", "signature", "nonce", "odd text", "too long"])
 def test_a_forged_cookie_gives_no_tries(forged: str) -> None:
-    fails("admin-b", Asal(), 8)
+    fails("admin-b", AsalMasuk(), 8)
     name, value = device_cookie(SETTINGS, "admin-b")
     nonce, _, signature = value.partition(".")
     cookies = {
@@ -69,14 +69,14 @@ def test_a_forged_cookie_gives_no_tries(forged: str) -> None:
         "odd text": f"{name}=\ud800; {name}={nonce}.\udfff",
         "too long": f"{name}={value}; x={'y' * 20_000}",
     }[forged]
-    assert not may_try("admin-b", Asal(cookies))
+    assert not may_try("admin-b", AsalMasuk(cookies))
 
 
 def test_one_address_tries_many_accounts_in_vain() -> None:
-    asal = Asal("", "2001:db8:1:2::7")
+    asal = AsalMasuk("", "2001:db8:1:2::7")
     assert sum(fails(f"nama{i}", asal) for i in range(50)) == 40
-    assert not may_try("admin-c", Asal("", "2001:db8:1:2::99"))  # the same household
-    assert may_try("admin-c", Asal("", "2001:db8:1:3::7"))
+    assert not may_try("admin-c", AsalMasuk("", "2001:db8:1:2::99"))  # the same household
+    assert may_try("admin-c", AsalMasuk("", "2001:db8:1:3::7"))
     assert not any("2001" in key for key in coba_masuk.throttle.failures)
 
 

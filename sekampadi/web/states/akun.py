@@ -1,5 +1,6 @@
 """The own account."""
 
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -8,7 +9,8 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services import akun
-from sekampadi.web.context import current_principal, in_thread, logged_in
+from sekampadi.services.antrean import SANDI
+from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.states.formulir import FormulirMixin, clean_form
@@ -62,7 +64,9 @@ class AkunState(FormulirMixin, rx.State):
         token = session_token(self)
         isian = clean_form(data)
         try:
-            await in_thread(akun.change_password, current_principal(), isian, token=token)
+            await in_lane(
+                SANDI, self, partial(akun.change_password, token=token), current_principal(), isian
+            )
         except DomainError as error:
             self._show_errors(error)
             return

@@ -9,9 +9,10 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.i18n import t
 from sekampadi.services import kelola_operator as service
+from sekampadi.services.antrean import SANDI
 from sekampadi.services.tabel import Table, TableRow
 from sekampadi.services.tabel_master import OPERATOR
-from sekampadi.web.context import current_principal, in_thread, logged_in
+from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.states.formulir import clean_form
 from sekampadi.web.states.master import MasterMixin, Tindak
@@ -138,7 +139,9 @@ class OperatorState(MasterMixin, rx.State):
                 await in_thread(service.update_account, current_principal(), number, isian)
                 words = t("Perubahan disimpan.")
             else:
-                made = await in_thread(service.create_account, current_principal(), isian)
+                made = await in_lane(
+                    SANDI, self, service.create_account, current_principal(), isian
+                )
         except DomainError as error:
             self._show_errors(error)
             return

@@ -12,8 +12,10 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services import sesi
+from sekampadi.services.antrean import SANDI
 from sekampadi.services.notifikasi import count_unread
-from sekampadi.web.context import in_thread, logged_in
+from sekampadi.web.asal import asal_masuk_of
+from sekampadi.web.context import in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 
 
@@ -103,7 +105,9 @@ class LoginState(rx.State):
             self.galat = t("Isi username dan kata sandi.")
             return None
         try:
-            ticket = await in_thread(sesi.issue_ticket, username, password)
+            ticket = await in_lane(
+                SANDI, self, sesi.issue_ticket, username, password, asal_masuk_of(self)
+            )
         except DomainError as error:
             self.galat = error.message
             return None

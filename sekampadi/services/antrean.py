@@ -1,0 +1,114 @@
+"""Lanes: kinds of slow work, each with threads and a queue of its own, so that none starves another."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Final, ParamSpec, TypeVar
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import t
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+PENUH: Final = "antrean.penuh"
+"""Code of what a full lane refuses with."""
+PERGI: Final = "antrean.pergi"
+"""Code of a job that was dropped, because nobody waited for it any more."""
+
+
+class _Job:
+    def __init__(self, future: "Future[Any]", wanted: Callable[[], bool] | None) -> None:
+        self.future = future
+        self.wanted = wanted
+
+    def drop_if_unwanted(self) -> None:
+        # Work that has begun is not cancelled: a thread cannot be stopped.
+        if self.wanted is not None and not self.wanted():
+            self.future.cancel()
+
+
+class Lane:
+    """Threads and a queue for one kind of work.
+
+    Args:
+        name: of its threads.
+        workers: how many jobs are done at a time.
+        waiting: how many more may wait; further ones are refused at once.
+    """
+
+    def __init__(self, name: str, workers: int, waiting: int) -> None:
+        self._threads = ThreadPoolExecutor(workers, name)
+        self._most = workers + waiting
+        self._lock = threading.Lock()
+        self._jobs: set[_Job] = set()
+
+    @property
+    def inside(self) -> int:
+        """How many jobs are being done or wait."""
+        return len(self._jobs)
+
+    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do a job; one that waits is dropped when its caller is cancelled.
+
+        Raises:
+            DomainError: ``antrean.penuh`` when too many wait; else what the job raises.
+        """
+        return await self.run_while(None, lambda: function(*args, **kwargs))
+
+    async def run_while(self, wanted: Callable[[], bool] | None, function: Callable[[], T]) -> T:
+        """Do a job, unless nobody wants it any more when its turn comes.
+
+        Args:
+            wanted: tells whether somebody still waits for the answer; None is always.
+            function: the job.
+
+        Raises:
+            DomainError: ``antrean.pergi`` when it was dropped; else as :meth:`run`.
+        """
+        with self._lock:
+            jobs = list(self._jobs) if len(self._jobs) >= self._most else []
+        for job in jobs:
+            job.drop_if_unwanted()
+        with self._lock:
+            if len(self._jobs) >= self._most:
+                raise DomainError(PENUH, t("Layanan sedang sangat sibuk. Coba lagi sebentar lagi."))
+            job = _Job(self._threads.submit(_do, wanted, function), wanted)
+            self._jobs.add(job)
+        job.future.add_done_callback(lambda _: self._leave(job))
+        try:
+            return await asyncio.wrap_future(job.future)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            raise _gone() from None
+
+    def _leave(self, job: _Job) -> None:
+        with self._lock:
+            self._jobs.discard(job)
+
+
+def _do(wanted: Callable[[], bool] | None, function: Callable[[], T]) -> T:
+    if wanted is not None and not wanted():
+        raise _gone()
+    return function()
+
+
+def _gone() -> DomainError:
+    return DomainError(PERGI, t("Permintaan ini sudah ditinggalkan."))
+
+
+SANDI: Final = Lane("sandi", 2, 48)
+"""Logins and changes of passwords: about fifteen a second, so nobody waits longer than four."""
+DOKUMEN: Final = Lane("dokumen", 2, 24)
+"""What documents and files are made from."""
+IMPOR: Final = Lane("impor", 1, 6)
+"""Files that come in."""
+LAMAN: Final = Lane("laman", 4, 200)
+"""All other requests over HTTP."""
+KEJADIAN: Final = Lane("kejadian", 8, 2000)
+"""Events of pages: a survey's steps among them, so nothing slow may go here."""
+SEHAT: Final = Lane("sehat", 1, 4)
+"""Who watches the service hears of it, however busy it is."""

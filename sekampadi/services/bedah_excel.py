@@ -1,0 +1,166 @@
+"""Looking through an uploaded workbook before anything builds objects from it.
+
+A zip of a few kilobytes can hold millions of cells, a sheet that claims a million rows, or elements
+nested a hundred thousand deep. Every part is unpacked piece by piece and counted while it is parsed,
+so that the first thing too many ends it: time and memory stay bounded whatever the file says.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from typing import Any, Final
+from xml.parsers import expat
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import t
+
+_PARTS_MAX: Final = 200
+_DEPTH_MAX: Final = 40
+_ROW_MAX: Final = 100_000
+_ROW_DIGITS: Final = 7
+_PIECE: Final = 64 * 1024
+_ELEMENTS_PER_CELL: Final = 5
+"""A cell is one to four elements; the rest of a workbook has few."""
+_SEPARATOR: Final = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Batas:
+    """What a workbook may hold.
+
+    Args:
+        bytes_max: bytes as it comes.
+        unpacked: bytes of all its parts.
+        cells: cells of all its sheets, the empty ones too.
+        merged: whether cells may be merged.
+    """
+
+    bytes_max: int
+    unpacked: int
+    cells: int
+    merged: bool = True
+
+
+def broken() -> DomainError:
+    """Return what is said of a file that is no workbook."""
+    return DomainError(
+        "impor.file",
+        t(
+            "Berkas ini bukan buku kerja Excel (.xlsx) yang dapat dibaca. Pakai templat yang "
+            "disediakan."
+        ),
+    )
+
+
+def _too_much() -> DomainError:
+    return DomainError("impor.size", t("Isi berkas terlalu besar. Bagi menjadi beberapa berkas."))
+
+
+def _too_long() -> DomainError:
+    return DomainError(
+        "impor.rows", t("Lembar ini terlalu panjang. Hapus baris kosong di bawah isian.")
+    )
+
+
+class _Counter:
+    """Counts what all parts of a workbook hold."""
+
+    def __init__(self, batas: Batas) -> None:
+        self._batas = batas
+        self._elements = self._cells = self._rows = self._depth = 0
+        self.unpacked = 0
+
+    def parser(self) -> Any:
+        """Return a parser of the next part."""
+        self._depth = self._rows = 0
+        parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.StartDoctypeDeclHandler = self._doctype
+        return parser
+
+    def unpack(self, size: int) -> None:
+        """Count bytes."""
+        self.unpacked += size
+        if self.unpacked > self._batas.unpacked:
+            raise _too_much()
+
+    def _doctype(self, *_: object) -> None:
+        # Entities are declared nowhere else.
+        raise broken()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > _DEPTH_MAX:
+            raise broken()
+        if self._elements > self._batas.cells * _ELEMENTS_PER_CELL:
+            raise _too_much()
+        kind = name.rpartition(_SEPARATOR)[2]
+        if kind == "c":
+            self._cells += 1
+            if self._cells > self._batas.cells:
+                raise _too_much()
+        elif kind == "row":
+            self._rows += 1
+            number = attributes.get("r", "")
+            if self._rows > _ROW_MAX or len(number) > _ROW_DIGITS:
+                raise _too_long()
+            if number.isdecimal() and int(number) > _ROW_MAX:
+                raise _too_long()
+        elif kind == "mergeCell" and not self._batas.merged:
+            raise DomainError(
+                "impor.merged", t("Berkas ini memuat sel yang digabung. Pisahkan dulu sel-selnya.")
+            )
+
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+
+
+def look_inside(data: bytes, batas: Batas) -> None:
+    """Refuse a file that holds more than it may, or what no workbook needs.
+
+    Args:
+        data: the file.
+        batas: what it may hold.
+
+    Raises:
+        DomainError: ``impor.file``, ``impor.size``, ``impor.rows``, ``impor.merged``.
+    """
+    if len(data) > batas.bytes_max:
+        kilobytes = batas.bytes_max // 1024
+        size = f"{kilobytes // 1024} MB" if kilobytes % 1024 == 0 else f"{kilobytes} KB"
+        raise DomainError(
+            "impor.size", t("Berkas terlalu besar: paling besar {ukuran}.", ukuran=size)
+        )
+    counter = _Counter(batas)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > _PARTS_MAX or sum(p.file_size for p in parts) > batas.unpacked:
+                raise _too_much()
+            for part in parts:
+                _look_at(archive, part, counter)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+        raise broken() from None
+
+
+def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, counter: _Counter) -> None:
+    """Parse one part, whatever its name says it is."""
+    parser = counter.parser()
+    is_xml = part.filename.endswith((".xml", ".rels", ".vml"))
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            counter.unpack(len(piece))
+            try:
+                parser.Parse(piece, False)
+            except expat.ExpatError:
+                # A picture, say. What expat cannot parse openpyxl cannot either.
+                if is_xml:
+                    raise broken() from None
+                return
+    try:
+        parser.Parse(b"", True)
+    except expat.ExpatError:
+        if is_xml and part.file_size:
+            raise broken() from None
