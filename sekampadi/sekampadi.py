@@ -9,6 +9,7 @@ import reflex as rx
 
 from sekampadi.api.middleware import wrap
 from sekampadi.api.routes import make_api
+from sekampadi.api.soket import EventGate
 from sekampadi.keluarga import end_with_server
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
@@ -20,6 +21,7 @@ from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
 from sekampadi.web.context import use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
+from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub, use_hub
 from sekampadi.web.namespace import GuardedNamespace
 from sekampadi.web.pages import ROUTES
@@ -92,6 +94,7 @@ app = rx.App(
     backend_exception_handler=report_failure,
     api_transformer=[
         make_api(rt, renderer, reader=reader, trusted_proxy_hops=settings.trusted_proxies),
+        lambda inner: EventGate(inner, trusted_proxies=settings.trusted_proxies),
         lambda inner: wrap(inner, settings),
     ],
 )
@@ -103,3 +106,4 @@ app.add_middleware(Guard(hub), index=0)
 add_pages(app, ROUTES)
 GuardedNamespace.install(app, hub)
 use_broadcaster(Broadcaster(app.event_namespace, hub))
+spare_the_log()

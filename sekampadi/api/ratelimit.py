@@ -8,12 +8,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 MAX_ADDRESSES = 20_000
 
 
-def client_address(request: Request, trusted_proxy_hops: int = 0) -> str:
+def client_address(request: HTTPConnection, trusted_proxy_hops: int = 0) -> str:
     """Return the address of who asks.
 
     Args:

@@ -1,28 +1,27 @@
-"""The filter at the socket: drops what is no event of ours, before it costs anything.
+"""The filter at the socket: drops what is no event of ours.
 
-Reflex would write such an event into the log with all headers; and nobody may flood the others.
+Reflex would write such an event into the log with all headers. What is no frame of a page at all,
+and what comes too fast, has been dropped before (:mod:`sekampadi.api.soket`).
 """
 
 import inspect
-import json
 import logging
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, Final, cast
 from urllib.parse import quote, urlsplit
 
 from reflex.app import App, EventNamespace
 from socketio.exceptions import ConnectionRefusedError as Refused
 
+from sekampadi.domain.teks import clean_text, clean_tree
+from sekampadi.web.context import use_connections
 from sekampadi.web.live import Hub
 
 logger = logging.getLogger(__name__)
 
-EVENTS_PER_SECOND = 20.0
-BURST = 60.0
-MAX_PAYLOAD = 64 * 1024
 HYDRATE = "reflex___state____state.hydrate_and_load"
+_ROUTE_TEXT_MAX: Final = 2000
 
 
 @cache
@@ -37,7 +36,6 @@ class GuardedNamespace(EventNamespace):
     """Reflex's socket namespace, behind a filter."""
 
     hub: Hub
-    _budgets: dict[str, tuple[float, float]]
 
     @classmethod
     def install(cls, app: App, hub: Hub) -> None:
@@ -50,7 +48,7 @@ class GuardedNamespace(EventNamespace):
         namespace.__class__ = cls
         guarded = cast(GuardedNamespace, namespace)
         guarded.hub = hub
-        guarded._budgets = {}
+        use_connections(lambda sid: sid in guarded.sid_to_token)
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Refuse other sites' pages, then connect."""
@@ -62,42 +60,48 @@ class GuardedNamespace(EventNamespace):
 
     def on_disconnect(self, sid: str) -> Any:
         """End what the tab was watching, then disconnect."""
-        self._budgets.pop(sid, None)
         token = self.sid_to_token.get(sid)
         if token is not None:
             self.hub.left(token, sid)
         return super().on_disconnect(sid)
 
-    async def on_event(self, sid: str, data: Any) -> None:
-        """Pass on what is an event of this app, within the budget of the connection."""
-        if not isinstance(data, dict) or not isinstance(data.get("payload", {}), dict):
-            logger.warning("dropped a malformed event")
+    async def on_event(self, sid: str, *data: Any) -> None:
+        """Pass on what is an event of this app, with all its texts clean."""
+        try:
+            event = self._read(data)
+        except ValueError as error:
+            logger.warning("dropped %s", error)
             return
-        name = data.get("name")
+        await super().on_event(sid, event)
+
+    def _read(self, data: Sequence[Any]) -> dict[str, Any]:
+        """Return an event of this app.
+
+        Raises:
+            ValueError: says in a word what it is instead.
+        """
+        if len(data) != 1 or not isinstance(data[0], dict):
+            raise ValueError("a malformed event")
+        name, payload = data[0].get("name"), data[0].get("payload", {})
+        route = data[0].get("router_data", {})
+        if not isinstance(payload, dict) or not isinstance(route, dict):
+            raise ValueError("a malformed event")
         handlers = self.app._registration_context.event_handlers
         if not isinstance(name, str) or name not in handlers:
-            logger.warning("dropped an unknown event %s", quote(str(name)[:80]))
-            return
-        payload = data.get("payload", {})
-        if len(json.dumps(payload)) > MAX_PAYLOAD:
-            logger.warning("dropped an oversized event %s", name)
-            return
+            raise ValueError(f"an unknown event {quote(str(name)[:80])}")
         if name == HYDRATE and payload.get("vars"):
             # No state of ours keeps a variable in the browser, so nobody has one to send.
-            logger.warning("dropped a connection's attempt to set variables")
-            return
+            raise ValueError("a connection's attempt to set variables")
         required, known = _parameters(handlers[name].handler.fn)
         if not required <= payload.keys() <= known:
-            logger.warning("dropped an event with wrong arguments %s", name)
-            return
-        if not self._take(sid):
-            logger.warning("dropped events above the limit of one connection")
-            return
-        await super().on_event(sid, data)
+            raise ValueError(f"an event with wrong arguments {name}")
+        return {"name": name, "payload": clean_tree(payload), "router_data": _clean_route(route)}
 
-    def _take(self, sid: str) -> bool:
-        now = time.monotonic()
-        left, last = self._budgets.get(sid, (BURST, now))
-        left = min(BURST, left + (now - last) * EVENTS_PER_SECOND)
-        self._budgets[sid] = (max(0.0, left - 1), now)
-        return left >= 1
+
+def _clean_route(route: dict[str, Any]) -> dict[str, Any]:
+    """Return where a page says it is: texts, and the parameters of its address."""
+    texts = {k: clean_text(v)[:_ROUTE_TEXT_MAX] for k, v in route.items() if isinstance(v, str)}
+    query = route.get("query")
+    parts = query.items() if isinstance(query, dict) else ()
+    asked = {clean_text(k): clean_text(v)[:_ROUTE_TEXT_MAX] for k, v in parts if isinstance(v, str)}
+    return {**texts, "query": asked}

@@ -1,0 +1,35 @@
+"""Text from anywhere: what no database, document or screen takes is left out, once and for all."""
+
+import re
+from typing import Any, Final
+
+DEPTH_MAX: Final = 8
+"""Lists and fields inside each other; a form has two."""
+_ODD: Final = re.compile("[\x00\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""NUL, halves of characters, and what turns the direction of the text after it."""
+
+
+def clean_text(text: str) -> str:
+    """Return a text without what cannot be stored, or would make other text unreadable."""
+    return _ODD.sub("", text)
+
+
+def clean_tree(value: Any, depth: int = DEPTH_MAX) -> Any:
+    """Return what was parsed from JSON with all its texts clean.
+
+    Args:
+        value: the tree.
+        depth: how deep it may be.
+
+    Raises:
+        ValueError: when it is deeper.
+    """
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, (dict, list)) and depth == 0:
+        raise ValueError("too deep")
+    if isinstance(value, dict):
+        return {clean_text(key): clean_tree(part, depth - 1) for key, part in value.items()}
+    if isinstance(value, list):
+        return [clean_tree(part, depth - 1) for part in value]
+    return value
