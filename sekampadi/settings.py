@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     report_timeout: int = Field(
         30, ge=1, le=600, description="Seconds a document may take to render."
     )
+    disk_min_mb: int = Field(
+        100, ge=0, description="Megabytes free in the data folder below which health is degraded."
+    )
     smtp_host: str = Field("", description="Server for e-mail; empty means: none is sent.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(

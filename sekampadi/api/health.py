@@ -11,6 +11,13 @@ LIMIT = 5.0
 """Seconds after which a database that does not answer counts as gone."""
 
 
+def _status(state: Health) -> str:
+    if state.ok:
+        return "ok"
+    # Pages can still be read when there is no room for answers.
+    return "degraded" if state.database and state.migrations else "unavailable"
+
+
 async def health(call: Call) -> Response:
     """Answer 200 when people can be served, 503 otherwise; never why, which is in the log."""
     try:
@@ -18,10 +25,14 @@ async def health(call: Call) -> Response:
     except TimeoutError:
         state = Health(False, False)
     body = {
-        "status": "ok" if state.ok else "unavailable",
+        "status": _status(state),
         "database": "ok" if state.database else "unreachable",
         "migrations": "current" if state.migrations else "unknown",
+        "disk": state.disk.value,
     }
     if state.database and not state.migrations:
         body["migrations"] = "outdated"
-    return JSONResponse(body, 200 if state.ok else 503, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"}
+    if not state.ok:
+        headers["Retry-After"] = "5"
+    return JSONResponse(body, 200 if state.ok else 503, headers=headers)

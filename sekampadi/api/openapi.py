@@ -85,9 +85,10 @@ _LEMBAR: JsonObject = _object(
 SCHEMAS: dict[str, JsonObject] = {
     "Health": _object(
         {
-            "status": {"enum": ["ok", "unavailable"]},
+            "status": {"enum": ["ok", "degraded", "unavailable"]},
             "database": {"enum": ["ok", "unreachable"]},
             "migrations": {"enum": ["current", "outdated", "unknown"]},
+            "disk": {"enum": ["ok", "low", "full"]},
         }
     ),
     "Upp": _items({"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT}),

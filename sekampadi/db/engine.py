@@ -1,9 +1,10 @@
 """The engine for SQLite or PostgreSQL, and the transaction every write runs in."""
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,20 @@ LOCK_SECONDS = 15.0
 _TURN = "sekampadi_turn"
 
 
+def keep_private(path: Path) -> None:
+    """Make an SQLite file, if there is none, and let nobody but its owner read it and what is beside.
+
+    SQLite gives its further files the mode of the first. A folder that exists stays as it is: it
+    may be somebody else's.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # a read-only copy can be looked at all the same
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        with suppress(OSError):
+            file.chmod(0o600)
+
+
 def make_engine(url: str) -> Engine:
     """Open a database.
 
@@ -29,7 +44,7 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        keep_private(Path(parsed.database))
     engine = create_engine(
         url,
         connect_args={"timeout": LOCK_SECONDS},
@@ -94,3 +109,9 @@ def write_session(engine: Engine) -> Iterator[Session]:
     writer = engine.execution_options(writes=True)
     with _turn(engine), Session(writer) as session, session.begin():
         yield session
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Tell whether a write failed because there is no room, in the words of SQLite or PostgreSQL."""
+    text = str(error).lower()
+    return any(w in text for w in ("disk is full", "no space left", "disk i/o error"))

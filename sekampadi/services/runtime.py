@@ -3,17 +3,18 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from sekampadi.clock import Clock, system_clock
 from sekampadi.db.counters import TODAY
-from sekampadi.db.engine import make_engine, read_session, write_session
+from sekampadi.db.engine import is_disk_full, make_engine, read_session, write_session
 from sekampadi.db.models import Audit
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
@@ -37,7 +38,10 @@ Listener = Callable[[int], None]
 
 @dataclass
 class Runtime:
-    """One per process (and one per test)."""
+    """One per process (and one per test).
+
+    ``disk_full_at`` says when the last write failed for want of room; None when it did not.
+    """
 
     engine: Engine
     settings: Settings
@@ -45,11 +49,15 @@ class Runtime:
     listeners: list[Listener] = field(default_factory=list)
     gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
     pengamat: Pengamat = field(default_factory=Pengamat)
+    disk_full_at: float | None = None
     _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock = system_clock) -> "Runtime":
-        """Open the database the settings name."""
+        """Open the database the settings name; nobody but its owner reads the data folder."""
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # somebody else's folder stays as it is
+            settings.data_dir.chmod(0o700)
         return cls(make_engine(settings.effective_database_url), settings, clock)
 
     def now(self) -> datetime:
@@ -70,10 +78,16 @@ class Runtime:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Open a transaction, committed at the end or undone as a whole."""
-        with write_session(self.engine) as session:
-            session.info[_RUNTIME] = self
-            session.info[TODAY] = self.today
-            yield session
+        try:
+            with write_session(self.engine) as session:
+                session.info[_RUNTIME] = self
+                session.info[TODAY] = self.today
+                yield session
+        except DBAPIError as error:
+            if is_disk_full(error):
+                self.disk_full_at = time.monotonic()
+            raise
+        self.disk_full_at = None
 
     def keep(self, name: str, read: Callable[[Session], T]) -> T:
         """Return what is read often and changes seldom, without asking the database each time.

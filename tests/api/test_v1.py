@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from sekampadi.api.ratelimit import RateLimiter
 from sekampadi.api.routes import make_api
@@ -252,12 +253,43 @@ async def test_upp_and_layanan(client: Client, cast: Cast, rt: Runtime) -> None:
 async def test_health(client: Client, rt: Runtime) -> None:
     response = await client.get("/api/health")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "database": "ok", "migrations": "current"}
+    assert response.json() == {
+        "status": "ok",
+        "database": "ok",
+        "migrations": "current",
+        "disk": "ok",
+    }
     with rt.writing() as session:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = 'old'")
     response = await client.get("/api/health")
     assert response.status_code == 503
     assert response.json()["migrations"] == "outdated"
+
+
+def _write_a_megabyte(rt: Runtime) -> None:
+    with rt.writing() as session:
+        session.connection().exec_driver_sql(
+            "CREATE TABLE besar AS SELECT randomblob(1000000) AS isi"
+        )
+
+
+async def test_health_says_when_there_is_no_room(
+    client: Client, rt: Runtime, pool: RenderPool
+) -> None:
+    with rt.writing() as session:
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1")  # no more than there are
+    with pytest.raises(OperationalError):
+        _write_a_megabyte(rt)
+    response = await client.get("/api/health")
+    assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+    assert (response.json()["status"], response.json()["disk"]) == ("degraded", "full")
+    with rt.writing() as session:
+        session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000")
+    assert (await client.get("/api/health")).status_code == 200
+    little = rt.settings.model_copy(update={"disk_min_mb": 10**12})
+    async with make_client(make_api(Runtime(rt.engine, little, rt.clock), pool)) as browser:
+        response = await browser.get("/api/health")
+    assert (response.status_code, response.json()["disk"]) == (503, "low")
 
 
 async def test_health_without_a_database(pool: RenderPool, rt: Runtime) -> None:

@@ -1,0 +1,20 @@
+"""Odd text from anywhere."""
+
+import pytest
+
+from sekampadi.domain.teks import clean_text, clean_tree
+
+
+def test_what_nothing_can_store_is_left_out() -> None:
+    assert clean_text("a\ud800b\0c\u202ed\u2066e\nf\tg é 😀") == "abcde\nf\tg é 😀"
+
+
+def test_a_tree_is_clean_and_shallow() -> None:
+    assert clean_tree({"a\0": ["\udfff", {"b": 5, "c": None, "d": True}]}) == {
+        "a": ["", {"b": 5, "c": None, "d": True}]
+    }
+    deep: object = "x"
+    for _ in range(9):
+        deep = [deep]
+    with pytest.raises(ValueError, match="deep"):
+        clean_tree(deep)
