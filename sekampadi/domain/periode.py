@@ -147,26 +147,12 @@ class Periode:
             return t("sampai dengan {sampai}", sampai=format_tanggal(self.sampai))
         return t("seluruh data sejak awal")
 
-    def is_whole_months(self, today: date) -> bool:
-        """Tell whether the range consists of whole calendar months; the running month counts.
-
-        Args:
-            today: the province's current day. An end in the running month counts only as
-                today or as that month's last day, because no answer can lie beyond today.
-        """
-        starts = self.dari is None or self.dari.day == 1
-        ends = (
-            self.sampai is None
-            or self.sampai == last_day_of_month(self.sampai)
-            or self.sampai == today
-        )
+    @property
+    def is_whole_triwulan(self) -> bool:
+        """Whether the range consists of whole triwulan; an open end counts as one's border."""
+        starts = self.dari is None or self.dari == first_of_triwulan(self.dari)
+        ends = self.sampai is None or self.sampai == Periode.triwulan_of(self.sampai).sampai
         return starts and ends
-
-    def until(self, last: date) -> "Periode | None":
-        """Return the part up to and including ``last``; None when nothing is left."""
-        if self.dari and self.dari > last:
-            return None
-        return Periode(self.dari, min(self.sampai, last) if self.sampai else last)
 
 
 @dataclass(frozen=True, slots=True)

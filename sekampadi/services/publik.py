@@ -161,9 +161,7 @@ def check_public_periode(periode: Periode, today: date) -> None:
             ``periode.not_frozen`` for one that is not closed yet.
     """
     dari, sampai = periode.dari, periode.sampai
-    if (dari and dari != first_of_triwulan(dari)) or (
-        sampai and sampai != last_day(first_of_triwulan(sampai))
-    ):
+    if not periode.is_whole_triwulan:
         raise ForbiddenError(
             "periode.not_whole_triwulan",
             t(

@@ -116,7 +116,9 @@ def masks_of(row: SimpulRow) -> Masks:
 
 def freezes_on(triwulan: date) -> date:
     """Return the day on which a triwulan is frozen for the whole province."""
-    return last_day(triwulan) + timedelta(days=HARI_MODERASI + 1)
+    last = last_day(triwulan)
+    # The last triwulan that a date can name has no day after it.
+    return last if last == date.max else last + timedelta(days=HARI_MODERASI + 1)
 
 
 def last_day(triwulan: date) -> date:

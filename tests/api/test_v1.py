@@ -107,6 +107,22 @@ async def test_everyone_reads_closed_triwulan_and_their_sums_only(
     assert (await client.get("/api/v1/ikm?upp=upp-a&sampai=2022-12-31")).json()["n"] == 6
 
 
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("dari=9999-10-01&sampai=9999-12-31", 401),
+        ("dari=9999-10-01", 401),
+        ("sampai=0001-03-31", 200),
+        ("dari=0001-01-01", 200),
+        ("dari=2023-04-01", 401),
+    ],
+)
+async def test_the_ends_of_time_are_no_error(
+    client: Client, quarter: None, query: str, status: int
+) -> None:
+    assert (await client.get(f"/api/v1/ikm?{query}")).status_code == status
+
+
 async def test_a_triwulan_is_read_from_the_eighth_day_after_it(
     client: Client, quarter: None, clock: SettableClock
 ) -> None:

@@ -138,37 +138,22 @@ def test_the_day_changes_at_midnight_in_the_province(moment: datetime, day: str)
     [
         (None, None, True),
         ("2023-01-01", "2023-03-31", True),
-        ("2024-02-01", "2024-02-29", True),
-        ("2024-02-01", "2024-02-28", False),
+        ("2022-10-01", "2023-06-30", True),
+        ("2023-04-01", None, True),
+        (None, "2023-12-31", True),
+        ("9999-10-01", "9999-12-31", True),
         ("2023-01-02", "2023-03-31", False),
         ("2023-01-01", "2023-03-30", False),
-        ("2023-05-01", "2023-05-15", True),  # the running month, up to today
-        ("2023-05-01", "2023-05-14", False),
-        ("2023-05-01", "2023-05-31", True),
-        ("2023-05-01", None, True),
+        ("2023-02-01", "2023-04-30", False),
+        ("2023-05-01", "2023-05-31", False),
         ("2023-05-15", None, False),
-        (None, "2023-05-15", True),
-        (None, "2023-05-16", False),
+        (None, "2023-05-31", False),
+        ("9999-12-15", None, False),
+        (None, "0001-01-15", False),
     ],
 )
-def test_whole_months(dari: str | None, sampai: str | None, whole: bool) -> None:
-    assert Periode.parse(dari, sampai).is_whole_months(d("2023-05-15")) is whole
-
-
-@pytest.mark.parametrize(
-    ("dari", "sampai", "last", "expected"),
-    [
-        (None, None, "2023-04-30", (None, "2023-04-30")),
-        ("2023-01-01", "2023-03-31", "2023-04-30", ("2023-01-01", "2023-03-31")),
-        ("2023-01-01", "2023-12-31", "2023-04-30", ("2023-01-01", "2023-04-30")),
-        ("2023-05-01", None, "2023-04-30", None),
-    ],
-)
-def test_until(
-    dari: str | None, sampai: str | None, last: str, expected: tuple[str | None, str] | None
-) -> None:
-    found = Periode.parse(dari, sampai).until(d(last))
-    assert found == (None if expected is None else Periode.parse(*expected))
+def test_whole_triwulan(dari: str | None, sampai: str | None, whole: bool) -> None:
+    assert Periode.parse(dari, sampai).is_whole_triwulan is whole
 
 
 @pytest.mark.parametrize(
