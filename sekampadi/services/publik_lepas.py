@@ -42,7 +42,7 @@ def release_due(rt: Runtime) -> int:
     done = 0
     for triwulan in waiting:
         with rt.reading() as session:
-            if not _Keluaran(session, triwulan).has_chance:
+            if not _Keluaran(session, triwulan, n_only=True).has_chance:
                 continue
         with rt.writing() as session:
             keep_writers_out(session)
@@ -72,12 +72,18 @@ class _Satuan:
 
 
 class _Keluaran:
-    """One triwulan while it is looked through for what may be let through."""
+    """One triwulan while it is looked through for what may be let through.
 
-    def __init__(self, session: Session, triwulan: date) -> None:
-        self.pohon = read_pohon(session, triwulan)
+    Args:
+        session: a session.
+        triwulan: its first day.
+        n_only: only to ask whether there is a chance.
+    """
+
+    def __init__(self, session: Session, triwulan: date, *, n_only: bool = False) -> None:
+        self.pohon = read_pohon(session, triwulan, n_only=n_only)
         self.tampil = frozenset(k for k, row in self.pohon.items() if row.tampil)
-        self.tunda = list_tunda(session, triwulan)
+        self.tunda = list_tunda(session, triwulan, n_only=n_only)
         self.lepas = {(r.layanan_id, r.jawaban_id): r for r in list_lepas(session, triwulan)}
         self.known = {r.jawaban_id for r in self.lepas.values()}
         self.done: list[TundaRow] = []

@@ -109,8 +109,23 @@ def list_with_answers(session: Session, before: date) -> list[date]:
     return sorted({first_of_triwulan(m) for m in months.scalars()})
 
 
-def read_pohon(session: Session, triwulan: date) -> dict[str, SimpulRow]:
-    """Read all nodes of a triwulan; none when nothing of it is frozen."""
+def read_pohon(session: Session, triwulan: date, *, n_only: bool = False) -> dict[str, SimpulRow]:
+    """Read all nodes of a triwulan; none when nothing of it is frozen.
+
+    Args:
+        session: a session.
+        triwulan: its first day.
+        n_only: leave out cells, and of the counters all but ``n``: a tenth of the time.
+    """
+    if n_only:
+        query = select(_S.kunci, _S.induk, _S.tampil, _S.dibekukan, _S.n)
+        rows = session.connection().execute(query.where(_S.triwulan == triwulan))
+        return {
+            r.kunci: SimpulRow(
+                r.kunci, triwulan, r.induk, r.tampil, None, r.dibekukan, Rekap(n=r.n)
+            )
+            for r in rows
+        }
     return {row.kunci: row for row in _read_simpul(session, _S.triwulan == triwulan)}
 
 
@@ -155,8 +170,16 @@ def upp_of_layanan(session: Session) -> dict[int, int]:
     return {stored_id(row[0]): row[1] for row in rows}
 
 
-def list_tunda(session: Session, triwulan: date | None = None) -> list[TundaRow]:
-    """List what waits, of one triwulan or of all."""
+def list_tunda(
+    session: Session, triwulan: date | None = None, *, n_only: bool = False
+) -> list[TundaRow]:
+    """List what waits, of one triwulan or of all; with ``n_only`` without the other counters."""
+    if n_only:
+        ids = select(_T.triwulan, _T.layanan_id, _T.jawaban_id, _T.n)
+        if triwulan is not None:
+            ids = ids.where(_T.triwulan == triwulan)
+        rows = session.connection().execute(ids)
+        return [TundaRow(r[0], r[1], r[2], Rekap(n=r[3])) for r in rows]
     query = select(PublikTunda).order_by(_T.triwulan, _T.layanan_id, _T.jawaban_id)
     if triwulan is not None:
         query = query.where(_T.triwulan == triwulan)
