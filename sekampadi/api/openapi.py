@@ -208,9 +208,11 @@ def openapi_document(
             "version": "1.0.0",
             "description": (
                 f"Indeks Kepuasan Masyarakat {pemerintah}. Tanpa masuk: "
-                "periode bulan penuh, sedikitnya 5 responden, kelompok responden sampai akhir "
-                "bulan penuh terakhir, dan sel di bawah 5 orang bernilai null. Desimal ditulis "
-                "sebagai teks dengan dua angka di belakang titik."
+                "triwulan penuh yang sudah ditutup dan jumlahnya (tanpa dari dan sampai: semua), "
+                "dibekukan mulai hari kedelapan sesudah triwulan berakhir; triwulan menyebut "
+                "yang dijumlahkan. Bernilai null apa yang akan menunjukkan jawaban kurang dari "
+                "5 orang, juga lewat pengurangan. Desimal ditulis sebagai teks dengan dua angka "
+                "di belakang titik."
             ),
         },
         "servers": [{"url": base_url}],

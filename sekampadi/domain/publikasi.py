@@ -159,7 +159,7 @@ def periode_kode(periode: Periode) -> str:
     """Return the period's part of a number: ``TW-I``, ``SMT-II``, ``TAHUN``, ``BLN-04``, ``BLN-04-08``.
 
     Args:
-        periode: whole months, see :func:`check_periode`.
+        periode: whole months; older sheets were of others than :func:`check_periode` lets through.
     """
     dari, sampai = _ends(periode)
     months = (sampai.year - dari.year) * 12 + sampai.month - dari.month + 1

@@ -205,7 +205,9 @@ def _responden() -> rx.Component:
         rx.el.h2(t("Siapa yang menjawab")),
         rx.el.div(rx.foreach(State.kelompok, _kelompok), class_name="kisi-kelompok"),
         rx.el.p(
-            t("Menurut keadaan saat triwulan dibekukan; jumlahnya dapat berbeda dari jumlah di atas."),
+            t(
+                "Menurut keadaan saat triwulan dibekukan; jumlahnya dapat berbeda dari jumlah di atas."
+            ),
             rx.cond(State.tersembunyi, " " + TERSEMBUNYI, ""),
             class_name="petunjuk",
         ),
