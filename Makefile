@@ -69,6 +69,10 @@ bench: dev ## measure submits, figures, tables, files, first loads, open dashboa
 	@$(BIN)/python -m tests.load.bench_berkas
 	@$(BIN)/python -m tests.load.bench_live
 
+.PHONY: attack
+attack: dev ## work out what few people said from all that is public, over the whole demonstration
+	@$(BIN)/python -m tests.load.serangan $(ARGS)
+
 .PHONY: soak
 soak: dev ## a wall screen for 20 minutes with answers coming in; ARGS="--seconds 300" for less
 	@$(BIN)/python -m sekampadi build

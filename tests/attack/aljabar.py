@@ -56,6 +56,23 @@ class Eliminasi:
         """Whether the equations leave one value for it."""
         return unknown in self.rows and len(self.rows[unknown]) == 1
 
+    def pairs(self, among: Iterable[Unknown]) -> list[tuple[Unknown, Unknown]]:
+        """List pairs of unknowns of which the equations give one sum or difference.
+
+        Both move in step wherever the other unknowns go, so that some mixture of the two stands still.
+        """
+        alike: dict[frozenset[tuple[Unknown, int | Fraction]], list[Unknown]] = {}
+        for unknown in among:
+            if self.is_determined(unknown):
+                continue
+            row = self.rows.get(unknown, {unknown: 1})
+            moves = {u: c for u, c in row.items() if u not in self.rows}
+            first = moves[min(moves, key=repr)]
+            scale = 1 / Fraction(first) if self.exact else pow(int(first), -1, PRIMA)
+            key = frozenset((u, self._number(c * scale)) for u, c in moves.items())
+            alike.setdefault(key, []).append(unknown)
+        return [(g[0], other) for g in alike.values() for other in g[1:]]
+
     def _number(self, value: int | Fraction) -> int | Fraction:
         return Fraction(value) if self.exact else int(value) % PRIMA
 

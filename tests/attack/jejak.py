@@ -120,7 +120,7 @@ class Jejak:
                 attacker.learn(row, baca.jumlah[u])
             # What follows is the same for all unsur: the equations differ in their figures only.
             if u == 0:
-                found = attacker.linear(secrets)
+                found = attacker.linear(secrets, [("jawaban", i) for i in own])
         return found
 
 

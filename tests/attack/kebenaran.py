@@ -63,15 +63,15 @@ def ends(triwulan: str) -> tuple[str, str]:
     return f"{year}-{first}", f"{year}-{last}"
 
 
-def read_answers(engine: Engine) -> list[Satu]:
-    """Read every answer that counts."""
+def read_answers(engine: Engine, after: int = 0) -> list[Satu]:
+    """Read every answer that counts and has a number higher than ``after``."""
     scores = ", ".join(f"u{i}" for i in range(1, 10))
     query = text(
         f"SELECT id, tanggal, layanan_id, usia, jenis_kelamin, pendidikan, pekerjaan, {scores}"
-        " FROM jawaban WHERE dihapus_pada IS NULL"
+        " FROM jawaban WHERE dihapus_pada IS NULL AND id > :after"
     )
     with engine.connect() as connection:
-        return [_one(row) for row in connection.execute(query)]
+        return [_one(row) for row in connection.execute(query, {"after": after})]
 
 
 def _one(row: Any) -> Satu:

@@ -9,7 +9,7 @@ the secret free, it is free. Only where they do not, the cone of the possible di
 exactly (:mod:`tests.attack.kerucut`), without the gift.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -45,11 +45,17 @@ class Penyerang:
             self.rows.append(row)
             self.rhs.append(value)
 
-    def linear(self, secrets: Iterable[Unknown]) -> list[Unknown]:
-        """List the secrets that follow by addition and subtraction alone."""
+    def linear(self, secrets: Iterable[Unknown], single: Sequence[Unknown] = ()) -> list[Unknown]:
+        """List the secrets that follow by addition and subtraction alone.
+
+        Args:
+            secrets: what is looked for.
+            single: unknowns of one person each; two of them together are a secret, too.
+        """
         system = Eliminasi()
         system.add_all(self.rows)
-        return [s for s in secrets if system.is_determined(s)]
+        found = [s for s in secrets if system.is_determined(s)]
+        return [*found, *system.pairs(single)]
 
     def determined(self, secrets: Iterable[Unknown]) -> list[Unknown]:
         """List the secrets, none of them 0, that follow when the bounds are used too."""

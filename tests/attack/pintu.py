@@ -1,13 +1,20 @@
 """The open doors: everything that a stranger can ask for, asked, and kept."""
 
+import csv
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import httpx
 
 from tests.attack.kebenaran import CELLS, Alamat, ends
 from tests.attack.provinsi import Bacaan
+
+
+def _mean(jumlah: int, n: int) -> str:
+    return str((Decimal(jumlah) / n).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def parse_ikm(kunci: str, document: dict[str, Any]) -> Bacaan | None:
@@ -46,6 +53,55 @@ class Pembaca:
         response = await self.client.get(path, params=given)
         assert response.status_code == 200, (path, given, response.text[:500])
         return response.json()
+
+    async def text(self, path: str, **params: str) -> str:
+        """Ask for a file."""
+        self.requests += 1
+        response = await self.client.get(path, params={k: v for k, v in params.items() if v})
+        assert response.status_code == 200, (path, params, response.text[:500])
+        return response.text
+
+    async def sheets(self, places: Iterable[Alamat]) -> int:
+        """Ask for all open data of sheets, in each of its forms.
+
+        Returns:
+            How many sheets were read.
+
+        Raises:
+            AssertionError: when one says anything that the API does not: then there are two
+                different figures of one part, and their difference is somebody.
+        """
+        found = 0
+        for place in places:
+            if place.layanan:
+                document = json.loads(await self.text("/unduh/hasil.json", layanan=place.layanan))
+            else:
+                document = await self.get(f"/api/v1/hasil/{place.upp or 'provinsi'}")
+            asked = {"layanan": place.layanan} if place.layanan else {"upp": place.upp}
+            table = await self.text("/unduh/hasil.csv", **asked)
+            numbers = {
+                (r["nomor"], r["kode"]): r["nilai"]
+                for r in csv.DictReader(table.removeprefix("\ufeff").splitlines())
+            }
+            for item in document["items"]:
+                found += 1
+                self._compare(place, item)
+                assert numbers[item["nomor"], "n"] == str(item["n"]), item["nomor"]
+                one = json.loads(await self.text(f"/unduh/publikasi/{item['nomor']}.json"))
+                assert {k: one[k] for k in item} == item
+        return found
+
+    def _compare(self, place: Alamat, item: dict[str, Any]) -> None:
+        """Hold a sheet against all that was ever read of its part."""
+        sel = {g: tuple(item["responden"][g][c] for c in cells) for g, cells in CELLS.items()}
+        nrr = [u["nrr"] for u in item["unsur"]]
+        same = [
+            baca
+            for baca in self.pernah.get((place.kunci, item["dari"], item["sampai"]), ())
+            if (baca.n, baca.sel) == (item["n"], sel)
+            and nrr == [_mean(jumlah, baca.n) for jumlah in baca.jumlah]
+        ]
+        assert same, (place, item)
 
     async def ikm(
         self, place: Alamat, dari: str, sampai: str

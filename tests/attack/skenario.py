@@ -3,11 +3,18 @@
 import random
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 
+import httpx
+
+from sekampadi.api.middleware import wrap
+from sekampadi.api.ratelimit import RateLimiter
+from sekampadi.api.routes import make_api
 from sekampadi.domain.izin import Principal
+from sekampadi.reports.worker import RenderPool
 from sekampadi.services.entri import enter_jawaban
 from sekampadi.services.moderasi import remove, restore
 from sekampadi.services.publik import settle
@@ -18,6 +25,15 @@ from tests.attack.jejak import Jejak, read_changes
 from tests.attack.kebenaran import Alamat, Satu, ends, provinces, read_answers, read_places
 from tests.attack.pintu import Pembaca
 from tests.attack.provinsi import Bacaan, attack_counts, attack_scores
+
+
+@asynccontextmanager
+async def stranger(rt: Runtime, pool: RenderPool) -> AsyncIterator[Pembaca]:
+    """Open the application to somebody whom no limit makes wait: it makes an attack long, not impossible."""
+    app = wrap(make_api(rt, pool, limiter=RateLimiter(per_minute=10**9)), rt.settings)
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url=rt.settings.base_url) as client:
+        yield Pembaca(client)
 
 
 @dataclass
@@ -136,7 +152,7 @@ class Serangan:
         return answer.layanan
 
     def _type_in(self, q: str, layanan: str, rng: random.Random) -> str:
-        before = self.jejak[q].nilai.keys()
+        last = max(*(a.id for a in self.answers), *self.jejak[q].nilai)
         enter_jawaban(
             self.rt,
             self.petugas,
@@ -145,6 +161,5 @@ class Serangan:
             tanggal=ends(q)[1],
             isian=factories.random_isian(rng),
         )
-        new = [a for a in read_answers(self.rt.engine) if a.triwulan == q and a.id not in before]
-        self.jejak[q].nilai.update({a.id: a.nilai for a in new})
+        self.jejak[q].nilai.update({a.id: a.nilai for a in read_answers(self.rt.engine, last)})
         return layanan

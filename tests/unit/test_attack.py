@@ -61,3 +61,15 @@ def test_room_at_a_bound_is_room() -> None:
 def test_a_figure_that_is_not_true_is_noticed() -> None:
     with pytest.raises(AssertionError):
         Penyerang({"a": 3}).learn({"a": 1}, 4)
+
+
+def test_two_people_who_stand_alone_together_are_found() -> None:
+    """The five of a first change come and go: three readings leave two persons."""
+    people = dict.fromkeys("abcdefg", 3) | {"sisa": 20}
+    attacker = Penyerang(people)
+    attacker.learn({"sisa": 1, **dict.fromkeys("abcdef", 1)}, 38)
+    assert attacker.linear("abcdef", "abcdef") == []
+    attacker.learn({"sisa": 1, "a": 1}, 23)
+    assert attacker.linear("abcdef", "abcdef") == []
+    attacker.learn({"sisa": 1, "a": 1, **dict.fromkeys("bcde", 1), "g": 1}, 38)
+    assert attacker.linear("abcdefg", "abcdefg") == [("f", "g")]
