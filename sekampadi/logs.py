@@ -1,0 +1,75 @@
+"""The log: what is a key to something is masked in every line, whoever wrote it.
+
+A tab's token, a session's cookie and a ticket open what belongs to somebody. Our own lines never
+carry them, but the framework's do (a lost connection, the name of a task that failed), and so may
+the text of any exception.
+"""
+
+import logging
+import re
+
+MASK = "[…]"
+_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+_SECRETS = (
+    # What stands behind its name: cookies, and the parameters of addresses.
+    re.compile(
+        r"(?P<name>(?:sekampadi_sesi|tiket|token|sid)(?:=|%3D))[^\s&;,\"'<>]+", re.IGNORECASE
+    ),
+    re.compile(r"(?P<name>\b(?:set-)?cookie['\"]?\s*[:=]\s*)[^\r\n]+", re.IGNORECASE),
+    # A tab's name, with or without whose it is.
+    re.compile(
+        r"(?P<name>)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:\.(?:[0-9a-f]{32}|umum))?",
+        re.IGNORECASE,
+    ),
+    # What ``secrets.token_urlsafe(32)`` makes: cookies and tickets.
+    re.compile(
+        r"(?P<name>)(?<![A-Za-z0-9_/.-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"
+    ),
+)
+
+
+def mask(text: str) -> str:
+    """Mask what is a key to something."""
+    for pattern in _SECRETS:
+        text = pattern.sub(rf"\g<name>{MASK}", text)
+    return text
+
+
+class MaskingFormatter(logging.Formatter):
+    """Writes a line as another formatter does, tracebacks included, and masks it.
+
+    Args:
+        inner: the other formatter; without it only the message is written.
+    """
+
+    def __init__(self, inner: logging.Formatter | None = None) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a line."""
+        return mask(self._inner.format(record) if self._inner else super().format(record))
+
+
+def set_up(level: str) -> None:
+    """Begin to log.
+
+    Args:
+        level: the lowest level that is written.
+    """
+    logging.basicConfig(level=level, format=_FORMAT)
+    mask_all()
+
+
+def mask_all() -> None:
+    """Let everything that this process logs go through the mask.
+
+    The server that runs the application has handlers of its own, and so has the library behind
+    the socket, which makes them with the application.
+    """
+    names = list(logging.root.manager.loggerDict)
+    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in names)]
+    for handler in {handler for logger in loggers for handler in logger.handlers}:
+        if not isinstance(handler.formatter, MaskingFormatter):
+            handler.setFormatter(MaskingFormatter(handler.formatter))
