@@ -5,8 +5,8 @@
   if (window.sekampadiJaga) return;
   window.sekampadiJaga = true;
   const QUESTION = "Isian belum disimpan. Buang isian ini?";
-  /* What opens another form in the place of this one. */
-  const OPENERS = ".aksi button, .judul-halaman button";
+  /* What opens another form in the place of this one, or leaves the page. */
+  const OPENERS = ".aksi button, .judul-halaman button, .keluar button";
   let leaving = false;
 
   const changed = (el) => {

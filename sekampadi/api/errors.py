@@ -80,14 +80,15 @@ main{max-width:34rem;margin:1.5rem;padding:2rem;background:$PERMUKAAN;border:1px
 border-radius:${RADIUS}px}
 h1{margin:0 0 .75rem;font-size:1.5rem;line-height:1.25}
 p{margin:0 0 1.5rem}
-a{display:inline-block;padding:.75rem 1.25rem;border-radius:${RADIUS}px;background:$AKSEN;
-color:$PADA_AKSEN;text-decoration:none;font-weight:600}
-a:hover,a:focus-visible{background:$AKSEN_TUA}
-a:focus-visible{outline:3px solid $PADI;outline-offset:2px}
+a,button{display:inline-block;padding:.75rem 1.25rem;border:0;border-radius:${RADIUS}px;
+background:$AKSEN;color:$PADA_AKSEN;text-decoration:none;font:inherit;font-weight:600;
+cursor:pointer}
+a:hover,a:focus-visible,button:hover,button:focus-visible{background:$AKSEN_TUA}
+a:focus-visible,button:focus-visible{outline:3px solid $PADI;outline-offset:2px}
 """).substitute(vars(theme))
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 _CSP = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 
@@ -109,18 +110,31 @@ def _heading(status: int) -> str:
     }.get(status, t("Permintaan tidak dapat diproses"))
 
 
+def small_page(heading: str, message: str, way: str, *, status: int = 200) -> HTMLResponse:
+    """Return a plain page without script.
+
+    Args:
+        heading: its heading, also its title.
+        message: what it says.
+        way: the way on, as HTML of our own.
+        status: its status.
+    """
+    page = (
+        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(heading)} – SEKAMPADI</title><style>{_STYLE}</style></head>"
+        f"<body><main><h1>{html.escape(heading)}</h1><p>{html.escape(message)}</p>"
+        f"{way}</main></body></html>"
+    )
+    return HTMLResponse(page, status, headers={"Content-Security-Policy": _CSP})
+
+
 def error_page(error: DomainError) -> HTMLResponse:
     """Return the page a person sees, with a way on."""
     status = status_of(error)
     href, words = ("/login", t("Masuk")) if status == 401 else ("/", t("Kembali ke beranda"))
-    page = (
-        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(_heading(status))} – SEKAMPADI</title><style>{_STYLE}</style></head>"
-        f"<body><main><h1>{html.escape(_heading(status))}</h1><p>{html.escape(error.message)}</p>"
-        f'<a href="{href}">{html.escape(words)}</a></main></body></html>'
-    )
-    return HTMLResponse(page, status, headers={"Content-Security-Policy": _CSP})
+    way = f'<a href="{href}">{html.escape(words)}</a>'
+    return small_page(_heading(status), error.message, way, status=status)
 
 
 def error_response(error: DomainError, *, as_json: bool) -> Response:

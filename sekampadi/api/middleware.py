@@ -65,7 +65,10 @@ class SecurityHeaders:
             headers.setdefault("X-Frame-Options", "DENY")
             headers.setdefault("Permissions-Policy", _PERMISSIONS)
             headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-            headers.setdefault("Cache-Control", "no-cache")
+            # Browsers keep whole pages for their Back button. One of the administration holds what
+            # a login has loaded, and must be gone with it.
+            private = path == "/admin" or path.startswith("/admin/")
+            headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
         elif _HASHED.fullmatch(path) and status in {200, 206, 304}:
             headers["Cache-Control"] = "public, max-age=31536000, immutable"
         elif status in {200, 206, 304}:

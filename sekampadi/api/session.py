@@ -1,10 +1,13 @@
 """The session cookie: a ticket comes in by full navigation, the cookie goes out; and the way back."""
 
+import html
 import logging
 
 from starlette.responses import RedirectResponse, Response
 
+from sekampadi.api.asal import check_own_site
 from sekampadi.api.call import Call
+from sekampadi.api.errors import small_page
 from sekampadi.api.perangkat import remember_browser
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
@@ -88,14 +91,32 @@ async def masuk(call: Call) -> Response:
     return response
 
 
+def _ask_to_leave() -> Response:
+    """Return the page behind an old bookmark or a link of somebody else's: it only asks."""
+    button = f'<button type="submit">{html.escape(t("Keluar"))}</button>'
+    response = small_page(
+        t("Keluar dari SEKAMPADI?"),
+        t("Tekan tombol di bawah ini untuk mengakhiri sesi Anda di peramban ini."),
+        f'<form method="post" action="/sesi/keluar">{button}</form>',
+    )
+    # Not "no-referrer": on plain http the referrer is what tells where the form was sent from.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 async def keluar(call: Call) -> Response:
-    """GET and POST /sesi/keluar: end the session and take the cookie back.
+    """POST /sesi/keluar: end the session and take the cookie back. GET only asks.
 
     Raises:
-        ForbiddenError: ``sesi.cross_site`` when another site's page sent the browser here.
+        ForbiddenError: ``sesi.cross_site`` when no page of this site sent the browser here.
     """
-    if _from_elsewhere(call):
-        raise ForbiddenError("sesi.cross_site", t("Keluarlah melalui tombol Keluar di laman ini."))
+    if call.request.method != "POST":
+        return _ask_to_leave()
+    try:
+        check_own_site(call)
+    except ForbiddenError as error:
+        words = t("Keluarlah melalui tombol Keluar di laman ini.")
+        raise ForbiddenError(error.code, words) from None
     await call.in_thread(end_session, call.token)
     response = RedirectResponse(LOGIN, 303, headers=_HEADERS)
     secure = call.rt.settings.secure_cookies

@@ -91,7 +91,7 @@ async def test_a_one_time_password_opens_no_download(rt: Runtime, login: Login, 
 
     made = reset_account_password(rt, cast.people[Role.ADMIN_PEMPROV], cast.admin_b.operator_id)
     browser = await login(cast.people[Role.ADMIN_UPP])
-    await browser.get("/sesi/keluar")
+    await browser.post("/sesi/keluar", headers={"origin": BASE})
     ticket = issue_ticket(rt, made.username, made.kata_sandi)
     await browser.get("/sesi/masuk", params={"tiket": ticket})
     response = await browser.get("/unduh/templat-layanan.xlsx")

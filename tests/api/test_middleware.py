@@ -211,3 +211,10 @@ def test_only_our_own_proxies_are_believed(hops: int, forwarded: str, expected: 
     headers = [(b"x-forwarded-for", forwarded.encode())]
     request = Request({"type": "http", "headers": headers, "client": ("10.0.0.1", 5)})
     assert client_address(request, hops) == expected
+
+
+async def test_pages_behind_the_login_are_not_kept_for_the_back_button(browser: Client) -> None:
+    for path, kept in (("/admin", False), ("/admin/", False), ("/", True), ("/administrasi", True)):
+        response = await browser.get(path)
+        expected = "no-cache" if kept else "no-store"
+        assert response.headers["cache-control"] == expected, path

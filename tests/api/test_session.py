@@ -16,7 +16,7 @@ from sekampadi.services.cookies import token_from_cookie_header
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import find_principal, issue_ticket
 from sekampadi.web.pages import ROUTES
-from tests.api.conftest import Client, Login, make_client
+from tests.api.conftest import BASE, Client, Login, make_client
 from tests.conftest import SettableClock
 from tests.factories import PASSWORD, Cast
 
@@ -150,25 +150,55 @@ async def test_no_way_to_elsewhere(value: str, client: Client, cast: Cast, rt: R
     assert response.headers["location"] == "/admin"
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_leaving_ends_the_session(method: str, login: Login, cast: Cast, rt: Runtime) -> None:
+async def test_leaving_ends_the_session(login: Login, cast: Cast, rt: Runtime) -> None:
     browser = await login(cast.people[Role.ADMIN_UPP])
     secret = browser.cookies["sekampadi_sesi"]
-    response = await browser.request(method, "/sesi/keluar")
+    response = await browser.post("/sesi/keluar", headers={"origin": BASE})
     assert (response.status_code, response.headers["location"]) == (303, "/login")
     assert response.headers["cache-control"] == "no-store"
     assert "max-age=0" in response.headers.get_list("set-cookie")[0].lower()
     assert "sekampadi_sesi" not in browser.cookies
     assert find_principal(rt, secret) is None
     assert (await browser.get("/unduh/lembar.pdf")).status_code == 401
-    assert (await browser.request(method, "/sesi/keluar")).status_code == 303
+    again = await browser.post("/sesi/keluar", headers={"origin": BASE})
+    assert again.status_code == 303
 
 
-async def test_another_site_cannot_log_people_out(login: Login, cast: Cast) -> None:
+async def test_a_link_only_asks_whether_to_leave(login: Login, cast: Cast) -> None:
     browser = await login(cast.people[Role.ADMIN_UPP])
-    response = await browser.get("/sesi/keluar", headers={"sec-fetch-site": "cross-site"})
-    assert response.status_code == 403
+    for method in ("GET", "HEAD"):
+        response = await browser.request(method, "/sesi/keluar")
+        assert response.status_code == 200
+        assert response.headers["cache-control"] == "no-store"
+        assert "set-cookie" not in response.headers
+    page = (await browser.get("/sesi/keluar")).text
+    assert '<form method="post" action="/sesi/keluar">' in page
     assert (await browser.get("/unduh/poster.pdf")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "leaves"),
+    [
+        ({}, False),
+        ({"sec-fetch-site": "none"}, False),
+        ({"sec-fetch-site": "same-site", "origin": BASE}, False),
+        ({"sec-fetch-site": "cross-site", "origin": BASE}, False),
+        ({"origin": "https://jahat.example"}, False),
+        ({"origin": "null", "referer": BASE + "/admin"}, False),
+        ({"referer": "https://jahat.example/localhost:3000"}, False),
+        ({"sec-fetch-site": "same-origin"}, True),
+        ({"origin": BASE}, True),
+        ({"referer": BASE + "/admin"}, True),
+    ],
+)
+async def test_only_a_page_of_this_site_logs_people_out(
+    headers: dict[str, str], leaves: bool, login: Login, cast: Cast
+) -> None:
+    browser = await login(cast.people[Role.ADMIN_UPP])
+    response = await browser.post("/sesi/keluar", headers=headers)
+    assert response.status_code == (303 if leaves else 403)
+    after = await browser.get("/unduh/poster.pdf")
+    assert after.status_code == (401 if leaves else 200)
 
 
 async def test_an_ended_session_and_a_closed_account(
