@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
-from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
+from sekampadi.db.models import Operator, Upp
 from sekampadi.db.queries.master import UppRow, find_upp, list_upp
 from sekampadi.db.queries.tata import operator_used
 from sekampadi.db.types import stored_id
@@ -24,7 +24,7 @@ from sekampadi.services.hak_operator import (
 )
 from sekampadi.services.passwords import USERNAME, hash_password, make_password
 from sekampadi.services.runtime import Runtime, record, require
-from sekampadi.services.sesi import end_sessions
+from sekampadi.services.sesi import end_sessions, tell_rights_changed
 
 _P = Permission.OPERATOR_MANAGE
 
@@ -244,6 +244,7 @@ def update_account(
             sebelum=before,
             sesudah=_fields(operator),
         )
+        tell_rights_changed(session)
 
 
 def set_account_active(
@@ -304,8 +305,7 @@ def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -
                 "operator.used",
                 t("Akun ini sudah pernah dipakai, jadi hanya dapat dinonaktifkan."),
             )
-        for table in (Sesi, TiketMasuk):
-            session.exec(delete(table).where(col(table.operator_id) == operator_id))
+        end_sessions(session, operator_id)
         record(
             session,
             rt.now(),

@@ -47,6 +47,7 @@ class Runtime:
     settings: Settings
     clock: Clock = system_clock
     listeners: list[Listener] = field(default_factory=list)
+    rights_listeners: list[Callable[[], None]] = field(default_factory=list)
     gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
     pengamat: Pengamat = field(default_factory=Pengamat)
     disk_full_at: float | None = None
@@ -115,6 +116,15 @@ class Runtime:
                 listener(upp_id)
             except Exception:
                 # The answer is stored; a screen that was not told catches up by itself.
+                logger.exception("a listener failed")
+
+    def rights_changed(self) -> None:
+        """Tell all listeners, after a commit, that sessions have ended or accounts have changed."""
+        for listener in self.rights_listeners:
+            try:
+                listener()
+            except Exception:
+                # It is stored; who was not told looks by itself before the next event.
                 logger.exception("a listener failed")
 
 

@@ -7,22 +7,27 @@ ticket, and the browser exchanges it for the cookie by a full navigation.
 import hashlib
 import logging
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from sqlalchemy import event
 from sqlmodel import Session, col, delete, or_, select
 
 from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
+from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import UnauthenticatedError
-from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.i18n import t
 from sekampadi.services.coba_masuk import AsalMasuk, percobaan
 from sekampadi.services.passwords import USERNAME, verify_password
-from sekampadi.services.runtime import Runtime, record
+from sekampadi.services.runtime import Runtime, record, runtime_of
 
 logger = logging.getLogger(__name__)
 
 TICKET_LIFE = timedelta(seconds=20)
+_CHUNK = 500
+_TOLD = "sekampadi.rights_changed"
 
 
 def _hash_token(token: str) -> str:
@@ -160,6 +165,65 @@ def find_principal(rt: Runtime, token: str | None) -> Principal | None:
         return principal_of(session, sesi.operator_id)
 
 
+def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal]:
+    """Return who is behind many cookies at once; those that are worth nothing are left out."""
+    by_hash = {_hash_token(token): token for token in tokens if token and len(token) <= 100}
+    hashes = sorted(by_hash)
+    found: dict[str, Principal] = {}
+    scopes: dict[tuple[Role, int | None], Scope] = {}
+    with rt.reading() as session:
+        for start in range(0, len(hashes), _CHUNK):
+            query = (
+                select(Sesi.token_hash, Operator, Upp.nama)
+                .join(Operator, col(Operator.id) == col(Sesi.operator_id))
+                .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
+                .where(
+                    col(Sesi.token_hash).in_(hashes[start : start + _CHUNK]),
+                    col(Sesi.berlaku_sampai) > rt.now(),
+                    col(Operator.aktif),
+                    or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
+                )
+            )
+            for token_hash, operator, upp_nama in session.exec(query):
+                role = Role(operator.role)
+                key = (role, operator.upp_id)
+                if key not in scopes:
+                    scopes[key] = load_scope(session, role, operator.upp_id)
+                found[by_hash[token_hash]] = Principal(
+                    stored_id(operator.id),
+                    operator.username,
+                    role,
+                    operator.upp_id,
+                    upp_nama or "",
+                    scopes[key],
+                    operator.harus_ganti,
+                )
+    return found
+
+
+def mark_of(token: str, principal: Principal) -> str:
+    """Return what names a login together with its rights: another person, role or scope has another.
+
+    Nobody can tell the cookie from it.
+    """
+    ids = principal.scope.upp_ids
+    scope = "*" if ids is None else ",".join(str(i) for i in sorted(ids))
+    parts = (_hash_token(token), principal.operator_id, principal.role.value, principal.upp_id)
+    text = "|".join(str(part) for part in (*parts, scope))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def tell_rights_changed(session: Session) -> None:
+    """Let this process look at its logins again as soon as a transaction is stored.
+
+    Other processes look by themselves every few seconds, and before every event.
+    """
+    rt = runtime_of(session)
+    if rt is not None and not session.info.get(_TOLD):
+        session.info[_TOLD] = True
+        event.listen(session, "after_commit", lambda _session: rt.rights_changed(), once=True)
+
+
 def hash_of(token: str | None) -> str:
     """Return under which hash a cookie's secret is stored; nothing is stored under an empty one."""
     return _hash_token(token) if token else ""
@@ -177,6 +241,7 @@ def end_sessions(session: Session, operator_id: int, *, but: str = "") -> None:
         delete(Sesi).where(col(Sesi.operator_id) == operator_id, col(Sesi.token_hash) != but)
     )
     session.exec(delete(TiketMasuk).where(col(TiketMasuk.operator_id) == operator_id))
+    tell_rights_changed(session)
 
 
 def end_session(rt: Runtime, token: str | None) -> None:
@@ -190,3 +255,4 @@ def end_session(rt: Runtime, token: str | None) -> None:
                 session, rt.now(), "login.keluar", acting=principal_of(session, sesi.operator_id)
             )
             session.delete(sesi)
+            tell_rights_changed(session)
