@@ -43,6 +43,36 @@
     }
   };
 
+  /* ---- whose tab this is ------------------------------------------------------- */
+
+  /* Reflex keeps the tab's name in the storage and takes a new one where none is. It is taken away
+     before somebody comes in, and by the time somebody has gone out: both ways lead to the login. */
+  const forgetTab = () => {
+    try {
+      sessionStorage.removeItem("token");
+    } catch {
+      /* storage is forbidden: the name lives as long as the page */
+    }
+  };
+  const inAdmin = () => /^\/admin(\/|$)/.test(location.pathname);
+  if (/^\/login\/?$/.test(location.pathname)) forgetTab();
+
+  const enter = (address) => {
+    forgetTab();
+    location.assign(address);
+  };
+
+  /* The login has ended, or its rights are others now: the page asks again what it may show. */
+  const lapsed = () => {
+    forgetTab();
+    if (inAdmin()) location.reload();
+  };
+
+  /* The browser's Back may bring a whole page from its memory, rows and all. */
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && inAdmin()) location.reload();
+  });
+
   /* ---- sending a file ------------------------------------------------------------ */
 
   /* A phone's photo has several megabytes. Drawn anew it is small, and no longer says where it
@@ -166,12 +196,12 @@
     box.replaceChildren(document.createTextNode(text), close);
   };
 
-  const denied = (code) => {
+  const denied = (code, _event, loading) => {
     if (code === "sesi.required") {
       location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
     } else if (code === "sandi.harus_ganti" && location.pathname !== "/admin/akun") {
       location.assign("/admin/akun");
-    } else {
+    } else if (!loading) {
       notice("Anda tidak berhak membuka atau melakukan ini.");
     }
   };
@@ -258,6 +288,8 @@
 
   window.sekampadi = {
     denied,
+    enter,
+    lapsed,
     failed,
     fetch: fetchFile,
     focusOn,

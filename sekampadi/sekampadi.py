@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import reflex as rx
 
+from sekampadi import logs
 from sekampadi.api.middleware import wrap
 from sekampadi.api.routes import make_api
 from sekampadi.api.soket import EventGate
@@ -19,19 +20,18 @@ from sekampadi.services.pekerja import working
 from sekampadi.services.runtime import Runtime
 from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
+from sekampadi.web.binding import Bindings, use_bindings
 from sekampadi.web.context import use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub, use_hub
-from sekampadi.web.namespace import GuardedNamespace
 from sekampadi.web.pages import ROUTES
-from sekampadi.web.routes import add_pages
+from sekampadi.web.routes import add_pages, loading_events
+from sekampadi.web.tabs import TabNamespace
 from sekampadi.web.watching import Broadcaster, use_broadcaster
 
 settings = get_settings()
-logging.basicConfig(
-    level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-)
+logs.set_up(settings.log_level)
 # It writes what a browser sent into the log, unescaped; the guard says what is worth saying.
 logging.getLogger("reflex_base.event.processor.base_state_processor").setLevel(logging.ERROR)
 rt = Runtime.open(settings)
@@ -102,8 +102,12 @@ app.register_lifespan_task(close_renderer)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(tell)
 app.register_lifespan_task(stay_quick)
-app.add_middleware(Guard(hub), index=0)
+bindings = Bindings(app, hub)
+use_bindings(bindings)
+rt.rights_listeners.append(bindings.wake)
+app.add_middleware(Guard(hub, bindings, loading_events(ROUTES)), index=0)
 add_pages(app, ROUTES)
-GuardedNamespace.install(app, hub)
+TabNamespace.install(app, hub)
 use_broadcaster(Broadcaster(app.event_namespace, hub))
 spare_the_log()
+logs.mask_all()

@@ -11,6 +11,8 @@ import reflex as rx
 from reflex_base.registry import RegisteredEventHandler
 
 from sekampadi.domain.izin import Permission
+from sekampadi.web.binding import may_receive
+from sekampadi.web.reflex_seam import withhold
 
 S = TypeVar("S", bound=type[rx.State])
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,10 +33,15 @@ them: they would let a browser write any variable of a state."""
 
 
 def state_permission(permission: Permission) -> Callable[[S], S]:
-    """Declare what all handlers of a state need."""
+    """Declare what all handlers of a state need.
+
+    What a state that is not public holds is sent only to tabs that belong to a login.
+    """
 
     def decorate(state: S) -> S:
         _states[state] = permission
+        if permission is not Permission.PUBLIC:
+            withhold(state, may_receive)
         return state
 
     return decorate

@@ -18,10 +18,11 @@ from reflex_base.registry import RegistrationContext
 
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.services.cookies import token_from_cookie_header
-from sekampadi.services.sesi import find_principal
-from sekampadi.web.context import in_thread, runtime, set_principal
+from sekampadi.web.binding import Bindings
+from sekampadi.web.context import runtime, set_principal
 from sekampadi.web.declare import permission_of
 from sekampadi.web.live import Hub
+from sekampadi.web.reflex_seam import current_tab
 
 logger = logging.getLogger(__name__)
 
@@ -33,14 +34,16 @@ def session_token(state: BaseState) -> str | None:
     return token_from_cookie_header(headers.get("cookie", ""), secure=secure)
 
 
-def denial(code: str, event_name: str) -> StateUpdate:
+def denial(code: str, event_name: str, *, loading: bool = False) -> StateUpdate:
     """Return the answer to a denied event: the page says so, or goes to the login.
 
     Args:
         code: ``sesi.required``, ``izin.denied`` or ``sandi.harus_ganti``.
         event_name: the event that was denied; it tells a program which of several it was.
+        loading: whether it loads a page, whose frame says by itself that it is not for this person.
     """
-    function = f"() => window.sekampadi?.denied({json.dumps(code)}, {json.dumps(event_name)})"
+    words = ", ".join(json.dumps(value) for value in (code, event_name, loading))
+    function = f"() => window.sekampadi?.denied({words})"
     return StateUpdate(
         events=[Event(name="_call_function", payload={"function": function, "callback": None})]
     )
@@ -53,10 +56,18 @@ def _reason(principal: Principal | None) -> str:
 
 
 class Guard(Middleware):
-    """Denies every event whose declared permission the person behind the browser does not have."""
+    """Denies every event whose declared permission the person behind the browser does not have.
 
-    def __init__(self, hub: Hub) -> None:
+    Args:
+        hub: who watches live figures.
+        bindings: whose the tabs are.
+        loads: the events that load pages.
+    """
+
+    def __init__(self, hub: Hub, bindings: Bindings, loads: frozenset[str]) -> None:
         self.hub = hub
+        self.bindings = bindings
+        self.loads = loads
 
     async def preprocess(
         self,
@@ -75,14 +86,15 @@ class Guard(Middleware):
             self.hub.moved(
                 state.router_data.get("token", ""), state.router_data.get("pathname", "")
             )
+        # Public events, too: they may send, or be followed by, what an ended login had loaded.
+        principal = await self.bindings.person(current_tab(), state)
         if permission is Permission.PUBLIC:
             return None
-        principal = await in_thread(find_principal, session_token(state))
         if not may(principal, permission):
             logger.info(
                 "denied %s to %s", event.name, principal.username if principal else "nobody"
             )
-            return denial(_reason(principal), event.name)
+            return denial(_reason(principal), event.name, loading=event.name in self.loads)
         set_principal(principal)
         return None
 

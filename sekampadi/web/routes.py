@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
+from sekampadi.web.reflex_seam import event_name
 from sekampadi.web.states.identitas import IdentitasState
 
 
@@ -41,3 +42,8 @@ def add_pages(app: rx.App, routes: tuple[Route, ...]) -> None:
             description="Survei Kepuasan Masyarakat Aplikasi Daring",
             on_load=[IdentitasState.muat, *route.on_load],
         )
+
+
+def loading_events(routes: tuple[Route, ...]) -> frozenset[str]:
+    """Return the names of the events that load pages."""
+    return frozenset(event_name(handler) for route in routes for handler in route.on_load)

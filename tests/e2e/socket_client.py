@@ -11,6 +11,7 @@ import socketio
 from tests.e2e.harness import AppServer
 
 NAMESPACE = "/_event"
+HYDRATE = "reflex___state____state.hydrate_and_load"
 SENTINEL = "reflex___state____state.setvar"
 """Denied to everyone, so its denial tells that the events before it have been answered."""
 
@@ -21,25 +22,32 @@ class SocketClient:
     Args:
         server: where to connect.
         cookie: the secret of a session, empty for nobody.
+        token: what the browser calls its tab; by default a new one.
     """
 
-    def __init__(self, server: AppServer, cookie: str = "") -> None:
+    def __init__(self, server: AppServer, cookie: str = "", token: str = "") -> None:
         self._server = server
         self._cookie = cookie
+        self.token = token or str(uuid.uuid4())
         self._client = socketio.AsyncClient(
             reconnection=False, json=SimpleNamespace(dumps=json.dumps, loads=json.loads)
         )
         self.updates: list[dict[str, Any]] = []
+        self.new_tokens: list[str] = []
         self._client.on("event", self._keep, namespace=NAMESPACE)
+        self._client.on("new_token", self._keep_token, namespace=NAMESPACE)
 
     async def _keep(self, update: Any) -> None:
         self.updates.append(json.loads(update) if isinstance(update, str) else update)
+
+    async def _keep_token(self, token: str) -> None:
+        self.new_tokens.append(token)
 
     async def __aenter__(self) -> Self:
         """Connect as a page does."""
         headers = {"Cookie": f"sekampadi_sesi={self._cookie}"} if self._cookie else {}
         await self._client.connect(
-            f"{self._server.url}?token={uuid.uuid4()}",
+            f"{self._server.url}?token={self.token}",
             socketio_path=NAMESPACE,
             namespaces=[NAMESPACE],
             transports=["websocket"],
@@ -63,6 +71,25 @@ class SocketClient:
             {"name": name, "payload": payload, "router_data": router_data},
             namespace=NAMESPACE,
         )
+
+    async def load(self, path: str, until: str, **query: str) -> str:
+        """Load a page as a browser does, and return all that came until a text has come.
+
+        Args:
+            path: its path.
+            until: the text.
+            query: its query parameters.
+        """
+        self.updates.clear()
+        await self.send(HYDRATE, {}, path=path, **query)
+        async with asyncio.timeout(20):
+            while until not in (text := json.dumps(self.updates)):  # noqa: ASYNC110 - the client calls back from its own task
+                await asyncio.sleep(0.01)
+        return text
+
+    def states(self) -> set[str]:
+        """Return the names of the states the server has sent anything of."""
+        return {name for update in self.updates for name in update.get("delta") or ()}
 
     def calls(self) -> list[str]:
         """Return the functions the server has asked the page to call."""

@@ -1,0 +1,90 @@
+"""Where the tabs' states touch what Reflex keeps to itself, and why.
+
+Everything here was read in the source of the pinned version; its test goes through a real server.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from reflex.app import App
+from reflex.istate.manager.token import BaseStateToken
+from reflex.state import BaseState, State
+from reflex_base.event import EventHandler
+from reflex_base.event.context import EventContext
+from reflex_base.utils.format import format_event_handler
+
+_withheld: set[type[BaseState]] = set()
+
+
+def event_name(handler: EventHandler) -> str:
+    """Return the full name under which events of a handler come in."""
+    return format_event_handler(handler)
+
+
+def current_tab() -> str:
+    """Return the tab whose event is being handled, or whose state is being written.
+
+    The event's own context says under which name the state was loaded. ``router_data`` says it,
+    too, but carries what a browser sent beside what the connection knows.
+    """
+    try:
+        return EventContext.get().token
+    except LookupError:
+        return ""
+
+
+def withhold(state: type[BaseState], allowed: Callable[[], bool]) -> None:
+    """Send a state's variables only where that is allowed.
+
+    A hydration takes ``dict`` of the whole tree, every other update ``get_delta``; both ask each
+    state of the tree for its part, so these two are all there is. The first values, which the
+    build writes into the pages, are taken with ``initial``; they are nobody's. What is withheld
+    is not even collected, which makes an anonymous hydration small.
+
+    Args:
+        state: the state.
+        allowed: is asked for the tab at hand, see :func:`current_tab`.
+    """
+    plain_dict: Callable[..., dict[str, Any]] = state.dict
+    plain_delta: Callable[..., dict[str, Any]] = state.get_delta
+
+    def dict_(self: BaseState, *args: Any, initial: bool = False, **kwargs: Any) -> dict[str, Any]:
+        if not initial and not allowed():
+            return {}
+        return plain_dict(self, *args, initial=initial, **kwargs)
+
+    def get_delta(self: BaseState) -> dict[str, Any]:
+        return plain_delta(self) if allowed() else {}
+
+    type.__setattr__(state, "dict", dict_)
+    type.__setattr__(state, "get_delta", get_delta)
+    _withheld.add(state)
+
+
+def reset_withheld(state: BaseState) -> None:
+    """Set every state that is withheld from strangers back to its first values.
+
+    Args:
+        state: any state of a tab; Redis may have loaded only a part of the tree.
+    """
+    root: Any = state._get_root_state()  # these methods carry no types
+    for substate in root.substates.values():
+        if type(substate) in _withheld:
+            substate.reset()
+            substate._clean()
+
+
+async def forget_tab(app: App, tab: str) -> None:
+    """Drop what is kept for a tab beyond public states, in memory or in Redis.
+
+    The state manager is asked directly, under its lock: ``App.modify_state`` would send the
+    changes to whoever is connected by now.
+
+    Args:
+        app: the app.
+        tab: its full name, as :func:`sekampadi.web.binding.tab_name` makes it.
+    """
+    with app.set_contexts():
+        token = BaseStateToken(ident=tab, cls=State)
+        async with app.state_manager.modify_state(token) as root:
+            reset_withheld(root)
