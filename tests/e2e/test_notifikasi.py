@@ -111,5 +111,5 @@ def test_petugas_layanan_has_no_notices(start_server: StartServer, page_1280: Op
     server = start_server("cast")
     tab = page_1280()
     steps.log_in(tab, server, "petugas_layanan", "/admin/entri")
-    tab.page.get_by_role("link", name="Keluar").wait_for()
+    tab.page.get_by_role("button", name="Keluar").wait_for()
     assert tab.page.get_by_role("link", name="Notifikasi").count() == 0

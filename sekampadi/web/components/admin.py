@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.components.dasar import tautan_dalam, tautan_tombol
+from sekampadi.web.components.dasar import FormulirBiasa, tautan_dalam, tautan_tombol, tombol
 from sekampadi.web.components.koneksi import koneksi
 from sekampadi.web.components.publik import kaki, merek
 from sekampadi.web.states.sesi import SesiState
@@ -43,6 +43,47 @@ def _kabar() -> rx.Component:
             href="/admin/notifikasi",
             class_name="tombol tombol-teks",
         ),
+    )
+
+
+def _tertutup() -> rx.Component:
+    """Say that the page is not for this person, and lead to one that is."""
+    return rx.el.section(
+        rx.el.h1(t("Halaman ini tidak tersedia untuk peran Anda")),
+        rx.el.p(
+            t("Anda masuk sebagai"),
+            " ",
+            rx.el.strong(SesiState.peran),
+            ". ",
+            t("Bila Anda memerlukan halaman ini, mintalah hak aksesnya kepada admin."),
+        ),
+        rx.el.div(
+            tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal), class_name="baris-tombol"
+        ),
+        class_name="kartu",
+        custom_attrs={"data-uji": "tertutup"},
+    )
+
+
+def _isi(path: str, *children: Any) -> rx.Component:
+    """Show the content once it is known that the person may see it.
+
+    Before that there is nothing to see: an empty table would say that there are no rows.
+    """
+    return rx.cond(
+        SesiState.halaman == path,
+        rx.cond(SesiState.boleh, rx.fragment(*children), _tertutup()),
+        rx.el.p(t("Memuat halaman …"), role="status", class_name="petunjuk"),
+    )
+
+
+def _keluar() -> rx.Component:
+    """Offer the way out: a form, because leaving changes something, and a link must not."""
+    return FormulirBiasa.create(
+        tombol(t("Keluar"), kind="teks", type="submit"),
+        action="/sesi/keluar",
+        method="post",
+        class_name="keluar",
     )
 
 
@@ -86,17 +127,20 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
             rx.el.div(
                 _kabar(),
                 tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"),
-                tautan_tombol(t("Keluar"), "/sesi/keluar", kind="teks"),
+                _keluar(),
                 class_name="baris-tombol",
             ),
             class_name="atas",
         ),
         rx.el.main(
             koneksi(t("Angka di bawah ini mungkin sudah berubah. Kami mencoba menyambung lagi.")),
-            rx.el.div(
-                rx.el.div(rx.el.h1(judul)), alat or rx.fragment(), class_name="judul-halaman"
+            _isi(
+                path,
+                rx.el.div(
+                    rx.el.div(rx.el.h1(judul)), alat or rx.fragment(), class_name="judul-halaman"
+                ),
+                *children,
             ),
-            *children,
             id="isi",
             class_name="isi-admin",
         ),

@@ -58,10 +58,12 @@ class SesiState(rx.State):
     awal: str = "/admin"
     belum: int = 0
     diberi_tahu: bool = False
+    halaman: str = ""
+    boleh: bool = False
 
     @rx.event
     async def muat(self) -> None:
-        """Show who is logged in, what the role may open, and how much is unread."""
+        """Show who is logged in, what the role may open, this page among it, and how much is unread."""
         from sekampadi.web.pages import ROUTES  # pages import states, so not at the top
 
         principal = logged_in()
@@ -76,6 +78,10 @@ class SesiState(rx.State):
             ]
         )
         self.awal = self.menu[0].path if self.menu else "/admin/akun"
+        path = self.router.url.path.rstrip("/")
+        wanted = next((route.permission for route in ROUTES if route.path == path), None)
+        if wanted is not None and not principal.harus_ganti:
+            self.halaman, self.boleh = path, principal.may(wanted)
         self.diberi_tahu = principal.may(Permission.NOTIFIKASI_READ)
         self.belum = await in_thread(count_unread, principal)
 
@@ -114,4 +120,5 @@ class LoginState(rx.State):
         self.galat = ""
         query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
         address = "/sesi/masuk?" + urlencode(query)
-        return rx.call_function(f"() => window.location.assign({json.dumps(address)})")
+        # The tab gets a new name with the new person: what it held before is nobody's any more.
+        return rx.call_function(f"() => window.sekampadi.enter({json.dumps(address)})")
