@@ -1,4 +1,7 @@
-"""Every registered event handler, over a real socket, as nobody and as each role."""
+"""Every registered event handler and every page, over a real socket, as nobody and as each role.
+
+What each may is written by hand in ``tests/hak_akses.toml``.
+"""
 
 import asyncio
 import inspect
@@ -10,15 +13,18 @@ from typing import Any
 import pytest
 from reflex_base.registry import RegisteredEventHandler
 
-from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.izin import Role
 from sekampadi.services.sesi import issue_ticket, redeem_ticket
 from sekampadi.web.declare import permission_of
+from sekampadi.web.pages import ROUTES
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SENTINEL, SocketClient
 from tests.factories import PASSWORD
+from tests.hak_akses import handler_rights, page_rights, short_name
 
 ACTORS = ["", *(role.value for role in Role), "admin-b"]
 _HOSTILE: dict[str, Any] = {"int": "abc", "bool": "ya", "list": {"a": 1}, "dict": ["bukan", 1]}
+SESI = "reflex___state____state.sekampadi___web___states___sesi____sesi_state"
 _PACE = 0.12
 """Two events each time; the socket takes twenty a second from one connection."""
 
@@ -55,17 +61,8 @@ def walk(
     server.check_log()
 
 
-def _role(actor: str) -> Role | None:
-    if not actor:
-        return None
-    return Role.ADMIN_UPP if actor == "admin-b" else Role(actor)
-
-
-def _allowed(actor: str, permission: Permission | None) -> bool:
-    role = _role(actor)
-    if permission is None:
-        return False
-    return permission is Permission.PUBLIC if role is None else permission in role.permissions
+def _role(actor: str) -> str:
+    return Role.ADMIN_UPP.value if actor == "admin-b" else actor
 
 
 def _hostile_payload(registered: RegisteredEventHandler) -> dict[str, Any]:
@@ -74,7 +71,7 @@ def _hostile_payload(registered: RegisteredEventHandler) -> dict[str, Any]:
 
 
 async def _walk_as(walk: Walk, actor: str) -> list[str]:
-    wrong = []
+    wrong, rights = [], handler_rights()
     async with SocketClient(walk.server, walk.cookies[actor]) as client:
         await client.ask("reflex___state____state.hydrate", {})
         for name, registered in walk.handlers.items():
@@ -86,7 +83,7 @@ async def _walk_as(walk: Walk, actor: str) -> list[str]:
                 name, _hostile_payload(registered), path="/admin", pause=0.3 if background else 0
             )
             denied = client.denied(name)
-            if denied == _allowed(actor, permission_of(registered)):
+            if denied == (_role(actor) in rights[short_name(name)]):
                 wrong.append(f"{actor or 'nobody'}: {name} {'denied' if denied else 'let through'}")
             if any("failed" in call for call in calls):
                 wrong.append(f"{actor or 'nobody'}: {name} failed on hostile arguments")
@@ -94,9 +91,40 @@ async def _walk_as(walk: Walk, actor: str) -> list[str]:
     return wrong
 
 
+def test_the_table_lists_every_handler_and_no_other(walk: Walk) -> None:
+    names = [short_name(name) for name in walk.handlers]
+    assert sorted(names) == sorted(handler_rights())
+
+
 async def test_every_handler_as_every_actor(walk: Walk) -> None:
-    assert len(walk.handlers) > 20
     results = await asyncio.gather(*(_walk_as(walk, actor) for actor in ACTORS))
+    wrong = [line for lines in results for line in lines]
+    assert not wrong, "\n".join(wrong)
+
+
+async def _pages_as(walk: Walk, actor: str) -> list[str]:
+    wrong = []
+    async with SocketClient(walk.server, walk.cookies[actor]) as client:
+        for path, roles in page_rights().items():
+            if not path.startswith("/admin"):
+                continue
+            await client.load(path, '"is_hydrated_rx_state_": true')
+            shown: dict[str, object] = {}
+            for update in client.updates:
+                shown |= update.get("delta", {}).get(SESI, {})
+            opened = shown.get("boleh_rx_state_") is True
+            told = [call for call in client.calls() if "denied(" in call and ", true)" not in call]
+            if opened != (_role(actor) in roles) or (shown and shown["halaman_rx_state_"] != path):
+                wrong.append(f"{actor or 'nobody'}: {path} {'opened' if opened else 'closed'}")
+            if told and actor:
+                wrong.append(f"{actor}: {path} is told twice that it is closed")
+            await asyncio.sleep(_PACE)
+    return wrong
+
+
+async def test_every_page_as_every_actor(walk: Walk) -> None:
+    assert sorted(page_rights()) == sorted(route.path for route in ROUTES)
+    results = await asyncio.gather(*(_pages_as(walk, actor) for actor in ACTORS))
     wrong = [line for lines in results for line in lines]
     assert not wrong, "\n".join(wrong)
 

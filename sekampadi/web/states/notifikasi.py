@@ -15,7 +15,7 @@ from sekampadi.services import notifikasi, outbox_gagal, peringatan
 from sekampadi.services.notifikasi import SaluranSaya
 from sekampadi.services.peringatan import Aturan
 from sekampadi.web.context import current_principal, in_thread, logged_in
-from sekampadi.web.declare import state_permission
+from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.states.formulir import FormulirMixin, Pertanyaan, clean_form
 from sekampadi.web.states.sesi import SesiState
 from sekampadi.web.states.tabel import Pilih, parse_id
@@ -178,6 +178,7 @@ class NotifikasiState(FormulirMixin, rx.State):
             self.berita = t("Percobaan baru saja dikirim. Tunggu satu menit.")
 
     @rx.event
+    @handler_permission(Permission.BACKUP_MANAGE)
     async def ulangi(self, nomor: str) -> None:
         """Try a message again that was given up."""
         number = parse_id(nomor)

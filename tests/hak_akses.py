@@ -1,0 +1,41 @@
+"""Reads the table of rights that is written by hand."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _roles(group: str) -> frozenset[str]:
+    return frozenset(_table()["peran"][group])
+
+
+def handler_rights() -> dict[tuple[str, str], frozenset[str]]:
+    """Return (state, handler) -> the roles that may use it, "" for nobody's."""
+    return {
+        (state, handler): _roles(group)
+        for state, groups in _table()["handler"].items()
+        for group, handlers in groups.items()
+        for handler in handlers
+    }
+
+
+def route_rights() -> dict[str, frozenset[str]]:
+    """Return name of a route -> the roles that may use it."""
+    return {name: _roles(group) for group, names in _table()["rute"].items() for name in names}
+
+
+def page_rights() -> dict[str, frozenset[str]]:
+    """Return address of a page -> the roles that may open it."""
+    return {path: _roles(group) for path, group in _table()["halaman"].items()}
+
+
+def short_name(event: str) -> tuple[str, str]:
+    """Return state and handler of a full event name, as the table calls them."""
+    state, _, handler = event.rpartition(".")
+    return state.rpartition("___")[2].lstrip("_"), handler
