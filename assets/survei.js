@@ -134,6 +134,7 @@
   let onward = false; // the next step that appears was reached by Lanjut
   let shownAt = -TWICE;
   let touched = true;
+  let onwardForm = null;
   let timer = 0;
   let returning = 0; // until when the browser is on its way back
 
@@ -267,6 +268,18 @@
   }
   addEventListener("keydown", (event) => { if (event.key !== "Enter") touched = true; }, true);
 
+  /* The second tap of two may meet an answer of the new step where the button was, or nothing,
+     which would take the focus away from its heading. */
+  let tap = null;
+  const slip = (event) =>
+    tap && event.detail && !touched && onwardForm?.isConnected && performance.now() - shownAt < TWICE
+    && Math.hypot(event.clientX - tap.x, event.clientY - tap.y) < 40;
+  addEventListener("mousedown", (event) => { if (slip(event)) event.preventDefault(); }, true);
+  addEventListener("click", (event) => {
+    if (slip(event)) stop(event);
+    else if (surveyForm(event) && event.target.closest("[type=submit]")) tap = { x: event.clientX, y: event.clientY };
+  }, true);
+
   // Before React sees the submit: the form carries the whole draft with it.
   addEventListener("submit", (event) => {
     const form = surveyForm(event);
@@ -365,6 +378,7 @@
     if (onward) {
       shownAt = performance.now();
       touched = false;
+      onwardForm = form;
     }
     onward = false;
     first = false;

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
-from sqlmodel import select
+from sqlmodel import col, select
 
-from sekampadi.db.models import Jawaban
+from sekampadi.db.models import Jawaban, Layanan
 from tests.e2e import steps
-from tests.e2e.conftest import OpenTab, StartServer
+from tests.e2e.conftest import OpenTab
 from tests.e2e.harness import AppServer, Tab
 
-LAYANAN = "layanan-a1"
+LAYANAN = "biro-organisasi-konsultasi"
 FOCUS = "document.activeElement.id || document.activeElement.tagName"
 DRAFTS = "JSON.stringify(Object.entries(localStorage).filter(([k]) => k.startsWith('sekampadi')))"
 
 
-@pytest.fixture
-def server(start_server: StartServer) -> AppServer:
-    return start_server("cast")
+def _stored(server: AppServer) -> dict[str, tuple[int, int, int, str]]:
+    """Return what is stored about the layanan: identity -> age, general rating, U9, suggestion."""
+    with server.runtime() as rt, rt.reading() as session:
+        query = select(Jawaban).join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        rows = session.exec(query.where(col(Layanan.kode) == LAYANAN)).all()
+        return {str(r.uuid): (r.usia, r.umum, r.u9, r.saran) for r in rows}
 
 
 @dataclass
@@ -170,16 +173,17 @@ def _journey(tab: Tab, hand: Hand, shot: Callable[[str], None]) -> None:
 
 @pytest.mark.parametrize(("width", "keyboard"), [(320, False), (360, False), (1280, True)])
 def test_the_whole_way_on_a_shared_device(
-    server: AppServer, open_tab: OpenTab, width: int, keyboard: bool
+    shared_server: AppServer, open_tab: OpenTab, width: int, keyboard: bool
 ) -> None:
     first = open_tab(width, 740)
-    steps.open_survey(first, server, LAYANAN)
+    before = _stored(shared_server)
+    steps.open_survey(first, shared_server, LAYANAN)
     steps.answer_responden(first, "71")
     first.page.get_by_role("heading", name="Penilaian Umum").wait_for()
     first.page.close()
 
     tab = open_tab(width, 740, context=first.context)
-    tab.open(f"{server.url}/survei?layanan={LAYANAN.upper()}")
+    tab.open(f"{shared_server.url}/survei?layanan={LAYANAN.upper()}")
     _heading(tab, "Lanjutkan isian sebelumnya?")
     tab.shot(f"survei-tanya-{width}")
     assert "71" not in tab.page.locator("main").inner_text()
@@ -199,29 +203,29 @@ def test_the_whole_way_on_a_shared_device(
     hand.use(".terima-kasih a")
     tab.page.get_by_role("heading", name="Bagaimana pelayanan kami?").wait_for()
     tab.page.wait_for_function(f"({FOCUS}) === 'H1'")
-    tab.page.get_by_role("button", name="layanan-a2").click()
+    other = tab.page.locator(".daftar-pilihan .pilihan-nama").nth(2)
+    name = other.inner_text()
+    other.click()
     tab.page.get_by_role("link", name="Isi Survei").click()
-    tab.page.locator(".survei-layanan").get_by_text("layanan-a2").wait_for()
+    tab.page.locator(".survei-layanan").get_by_text(name).wait_for()
     assert tab.page.get_by_role("heading", name="Tentang Anda").is_visible()
     assert tab.page.locator("#isian-usia").input_value() == ""
     assert tab.page.locator("#ringkasan-galat, input:checked").count() == 0
-    with server.runtime() as rt, rt.reading() as session:
-        rows = session.exec(select(Jawaban)).all()
-        assert [(r.usia, r.umum, r.u9, r.saran) for r in rows] == [
-            (33, 4, 1, "ruang tunggu agak panas")
-        ]
+    new = {k: v for k, v in _stored(shared_server).items() if k not in before}
+    assert list(new.values()) == [(33, 4, 1, "ruang tunggu agak panas")]
 
 
-def test_two_tabs_lose_nothing_and_send_once(server: AppServer, page_360: OpenTab) -> None:
+def test_two_tabs_lose_nothing_and_send_once(shared_server: AppServer, page_360: OpenTab) -> None:
+    before = _stored(shared_server)
     one = page_360()
-    steps.open_survey(one, server)
+    steps.open_survey(one, shared_server, LAYANAN)
     steps.answer_responden(one)
     one.page.get_by_role("heading", name="Penilaian Umum").wait_for()
     one.reload()
     # The same person in the same tab is not asked.
     one.page.get_by_role("heading", name="Penilaian Umum").wait_for()
     two = page_360(context=one.context)
-    two.open(f"{server.url}/survei?layanan={LAYANAN}")
+    two.open(f"{shared_server.url}/survei?layanan={LAYANAN}")
     steps.press(two, "Lanjutkan")
     two.page.get_by_label("Kurang baik").check()
     news = one.page.locator("#tab-lain")
@@ -239,21 +243,22 @@ def test_two_tabs_lose_nothing_and_send_once(server: AppServer, page_360: OpenTa
     steps.press(two, "Mulai survei baru")
     two.page.get_by_role("heading", name="Tentang Anda").wait_for()
     assert two.page.get_by_label("Usia").input_value() == ""
-    with server.runtime() as rt, rt.reading() as session:
-        assert [(r.umum, r.u1) for r in session.exec(select(Jawaban)).all()] == [(2, 4)]
+    new = {k: v for k, v in _stored(shared_server).items() if k not in before}
+    assert list(new.values()) == [(33, 2, 4, "ruang tunggu agak panas")]
 
 
-def test_a_browser_that_keeps_nothing_says_so(server: AppServer, page_360: OpenTab) -> None:
+def test_a_browser_that_keeps_nothing_says_so(shared_server: AppServer, page_360: OpenTab) -> None:
     tab = page_360()
     tab.page.add_init_script(
         "for (const name of ['localStorage', 'sessionStorage'])"
         " Object.defineProperty(window, name, {configurable: true,"
         " get() { throw new DOMException('forbidden', 'SecurityError'); }});"
     )
-    steps.open_survey(tab, server)
+    steps.open_survey(tab, shared_server, LAYANAN)
     assert tab.page.get_by_text("tidak mengizinkan penyimpanan").is_visible()
     steps.answer_responden(tab)
     steps.answer_umum(tab)
+    tab.page.locator('input[name="u9"]').first.wait_for()
     tab.page.go_back()
     tab.page.get_by_label("Sangat baik").wait_for()
     tab.page.go_forward()
