@@ -120,6 +120,7 @@ def test_nothing_is_lost_by_reload_back_and_a_closed_tab(
     steps.press(again, "Lanjutkan")
     again.page.locator('input[name="u2"]').first.wait_for()
     assert again.page.locator('input[name="u2"][value="2"]').is_checked()
+    again.reload()
     again.page.get_by_role("button", name="Mulai dari awal").click()
     again.page.get_by_role("heading", name="Tentang Anda").wait_for()
     assert again.page.get_by_label("Usia").input_value() == ""
