@@ -1,6 +1,7 @@
 """Login, tickets, sessions."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,13 +15,17 @@ from sekampadi.domain.errors import (
     UnauthenticatedError,
 )
 from sekampadi.domain.izin import PROVINSI, Role, Scope
+from sekampadi.services.kelola_operator import set_account_active
 from sekampadi.services.operator import create_operator, reset_password
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import (
     TICKET_LIFE,
     end_session,
+    end_sessions,
     find_principal,
+    find_principals,
     issue_ticket,
+    mark_of,
     redeem_ticket,
 )
 from tests import factories
@@ -274,3 +279,52 @@ def test_accounts_that_exist_or_do_not(rt: Runtime, cast: factories.Cast) -> Non
         reset_password(rt, username="tidak-ada", password="benar-benar-beda")
     with pytest.raises(NotFoundError):
         reset_password(rt, username="\0", password="benar-benar-beda")
+
+
+def test_many_logins_are_looked_up_as_one_is(
+    rt: Runtime, cast: factories.Cast, clock: SettableClock
+) -> None:
+    names = [role.value for role in Role] + ["admin-c", "admin-upt"]
+    tokens = [redeem_ticket(rt, issue_ticket(rt, name, PASSWORD))[0] for name in names]
+    found = find_principals(rt, [*tokens, "x" * 43, "", "y" * 200, "\ud800"])
+    assert found == {token: find_principal(rt, token) for token in tokens}
+    assert len({mark_of(token, person) for token, person in found.items()}) == len(tokens)
+    set_account_active(rt, cast.people[Role.ADMIN_PEMPROV], cast.admin_c.operator_id, False)
+    assert len(find_principals(rt, tokens)) == len(tokens) - 1
+    clock.advance(timedelta(hours=10))
+    assert find_principals(rt, tokens) == {}
+
+
+def test_a_mark_changes_with_the_person_and_its_rights(rt: Runtime, cast: factories.Cast) -> None:
+    person = cast.admin_c
+    mark = mark_of("a" * 43, person)
+    assert mark == mark_of("a" * 43, replace(person, username="lain", harus_ganti=True))
+    others = (
+        replace(person, operator_id=person.operator_id + 1),
+        replace(person, role=Role.PIMPINAN_UPP),
+        replace(person, upp_id=cast.upp["upp-a"]),
+        replace(person, scope=PROVINSI),
+    )
+    assert mark not in {mark_of("a" * 43, other) for other in others}
+    assert mark != mark_of("b" * 43, person)
+
+
+def test_listeners_are_told_of_ended_sessions_after_the_commit(
+    rt: Runtime, cast: factories.Cast
+) -> None:
+    told: list[bool] = []
+    token = redeem_ticket(rt, issue_ticket(rt, "admin-c", PASSWORD))[0]
+    rt.rights_listeners.append(lambda: told.append(find_principal(rt, token) is None))
+
+    def undone() -> None:
+        with rt.writing() as session:
+            end_sessions(session, cast.admin_c.operator_id)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        undone()
+    assert told == []
+    end_session(rt, token)
+    assert told == [True]
+    end_session(rt, token)
+    assert told == [True]
