@@ -80,8 +80,10 @@ class SesiState(rx.State):
         self.awal = self.menu[0].path if self.menu else "/admin/akun"
         path = self.router.url.path.rstrip("/")
         wanted = next((route.permission for route in ROUTES if route.path == path), None)
-        if wanted is not None and not principal.harus_ganti:
-            self.halaman, self.boleh = path, principal.may(wanted)
+        allowed = wanted is not None and principal.may(wanted)
+        if allowed or not principal.harus_ganti:
+            # With a one-time password the other pages lead to the own account by themselves.
+            self.halaman, self.boleh = path, allowed
         self.diberi_tahu = principal.may(Permission.NOTIFIKASI_READ)
         self.belum = await in_thread(count_unread, principal)
 
