@@ -73,6 +73,11 @@ bench: dev ## measure submits, figures, tables, files, first loads, open dashboa
 attack: dev ## work out what few people said from all that is public, over the whole demonstration
 	@$(BIN)/python -m tests.load.serangan $(ARGS)
 
+.PHONY: hostile
+hostile: dev ## what strangers can do to the server, beside a citizen who answers; ARGS="--seconds 10"
+	@$(BIN)/python -m sekampadi build
+	@$(BIN)/python -m tests.load.hostile $(ARGS)
+
 .PHONY: soak
 soak: dev ## a wall screen for 20 minutes with answers coming in; ARGS="--seconds 300" for less
 	@$(BIN)/python -m sekampadi build

@@ -11,7 +11,8 @@ from sekampadi.api.call import ApiRoute, Call
 from sekampadi.api.unduh import download
 from sekampadi.domain.identitas import identity_css
 from sekampadi.domain.izin import Permission
-from sekampadi.services.impor_layanan import keep_upload, read_layanan
+from sekampadi.services.impor_layanan import keep_upload
+from sekampadi.services.lembar_layanan import read_layanan
 from sekampadi.services.pengaturan import load_identitas, load_logo, save_logo
 from sekampadi.services.templat_layanan import make_template
 

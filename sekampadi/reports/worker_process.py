@@ -5,6 +5,7 @@ their length; both ends are this program. When the parent dies, the input ends a
 """
 
 import gc
+import importlib
 import os
 import pickle
 import resource
@@ -21,6 +22,7 @@ from sekampadi.keluarga import end_with_parent
 DOKUMEN = "dokumen"
 BERKAS = "berkas"
 _NICENESS = 5
+_READERS = ("sekampadi.services.impor_lembar", "sekampadi.services.lembar_layanan")
 _FILES_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space for reading files that came in: four times what the largest takes."""
 HEADER = struct.Struct(">Q")
@@ -59,7 +61,8 @@ def read_message(stream: BinaryIO) -> object:
 
 def _warm(kind: str) -> None:
     if kind == BERKAS:
-        import openpyxl  # noqa: F401 - imported to be ready
+        for name in _READERS:  # to be ready: the time for a file is for the file
+            importlib.import_module(name)
 
         resource.setrlimit(resource.RLIMIT_AS, (_FILES_MEMORY, _FILES_MEMORY))
     else:

@@ -18,7 +18,7 @@ from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
-from sekampadi.services.berkas_excel import BarisLembar, Sel, read_rows
+from sekampadi.services.berkas_excel import BarisLembar, Sel
 from sekampadi.services.kode import with_new_kode
 from sekampadi.services.layanan import (
     IsianLayanan,
@@ -28,12 +28,10 @@ from sekampadi.services.layanan import (
     read_isian,
     store_layanan,
 )
+from sekampadi.services.lembar_layanan import KOLOM, read_layanan
 from sekampadi.services.runtime import Runtime, record, require
 
 _P = Permission.LAYANAN_MANAGE
-BARIS_MAX: Final = 2000
-LEMBAR: Final = "Layanan"
-KOLOM: Final = ("UPP", "Jenis Layanan", "Biaya", "Standar Waktu")
 _FIELDS: Final = ("upp", "nama", "biaya", "standar_waktu")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _KEEP_SECONDS: Final = 60 * 60
@@ -172,15 +170,6 @@ def _plan(session: Session, principal: Principal, rows: Sequence[BarisLembar]) -
     if not plan and not errors:
         raise DomainError("impor.empty", t("Belum ada layanan di bawah judul kolom."))
     return Rencana(tuple(plan), tuple(errors))
-
-
-def read_layanan(data: bytes) -> list[BarisLembar]:
-    """Read the rows of a file.
-
-    Raises:
-        DomainError: ``impor.*`` when it cannot be taken as a whole.
-    """
-    return read_rows(data, lembar=LEMBAR, columns=12, rows_max=BARIS_MAX)
 
 
 def plan_import(rt: Runtime, principal: Principal | None, data: bytes) -> Rencana:

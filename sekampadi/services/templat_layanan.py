@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from sekampadi.db.queries.master import list_upp
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
-from sekampadi.services.impor_layanan import BARIS_MAX, KOLOM, LEMBAR
+from sekampadi.services.lembar_layanan import BARIS_MAX, KOLOM, LEMBAR
 from sekampadi.services.runtime import Runtime, require
 from sekampadi.theme import AKSEN, PADA_AKSEN
 

@@ -32,6 +32,15 @@ def _parameters(function: Callable[..., Any]) -> tuple[frozenset[str], frozenset
     return required, frozenset(p.name for p in parameters)
 
 
+@cache
+def _framework_texts(function: Callable[..., Any]) -> frozenset[str]:
+    """Return which arguments of a handler of Reflex have to be texts; ours look for themselves."""
+    if not function.__module__.startswith("reflex"):
+        return frozenset()
+    parameters = list(inspect.signature(function).parameters.values())[1:]
+    return frozenset(p.name for p in parameters if p.annotation in {str, "str"})
+
+
 class GuardedNamespace(EventNamespace):
     """Reflex's socket namespace, behind a filter."""
 
@@ -92,8 +101,13 @@ class GuardedNamespace(EventNamespace):
         if name == HYDRATE and payload.get("vars"):
             # No state of ours keeps a variable in the browser, so nobody has one to send.
             raise ValueError("a connection's attempt to set variables")
-        required, known = _parameters(handlers[name].handler.fn)
+        function = handlers[name].handler.fn
+        required, known = _parameters(function)
         if not required <= payload.keys() <= known:
+            raise ValueError(f"an event with wrong arguments {name}")
+        if not all(
+            isinstance(payload[text], str) for text in _framework_texts(function) & payload.keys()
+        ):
             raise ValueError(f"an event with wrong arguments {name}")
         return {"name": name, "payload": clean_tree(payload), "router_data": _clean_route(route)}
 

@@ -166,6 +166,7 @@ async def test_another_offices_dashboard_is_not_found(walk: Walk) -> None:
     ],
 )
 async def test_what_is_no_event_is_dropped_in_one_line(walk: Walk, event: object) -> None:
+    await asyncio.sleep(1.1)  # the log tells each kind once a second
     before = len(walk.server.log.read_text())
     async with SocketClient(walk.server, walk.cookies["pimpinan"]) as client:
         await client.ask("reflex___state____state.hydrate", {})
