@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from sekampadi.api.asal import check_own_site
 from sekampadi.api.call import Call
 from sekampadi.api.errors import small_page
-from sekampadi.api.perangkat import remember_browser
+from sekampadi.api.peramban import remember_browser
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.i18n import t

@@ -25,8 +25,8 @@ _MAX_FAILURES: Final = 8
 _MAX_FAILURES_OF_ADDRESS: Final = 40
 """Eighty people behind one address mistype now and then."""
 _MOST_KEYS: Final = 50_000
-PERANGKAT_DAYS: Final = 180
-_COOKIE: Final = "sekampadi_perangkat_"
+PERAMBAN_DAYS: Final = 180
+_COOKIE: Final = "sekampadi_peramban_"
 _NONCE: Final = 16
 _HEADER_MAX: Final = 16 * 1024
 _address_key = secrets.token_bytes(32)
@@ -176,7 +176,7 @@ def own_tries(operator_id: int) -> str:
 
 def _sign(settings: Settings, username: str, nonce: str) -> str:
     key = settings.secret_key.get_secret_value().encode()
-    text = f"perangkat\0{username}\0{nonce}".encode(errors="backslashreplace")
+    text = f"peramban\0{username}\0{nonce}".encode(errors="backslashreplace")
     return hmac.new(key, text, hashlib.sha256).hexdigest()
 
 
@@ -213,5 +213,5 @@ def percobaan(settings: Settings, username: str, asal: AsalMasuk) -> Percobaan:
     if len(nonce) == 2 * _NONCE and hmac.compare_digest(
         signature.encode(errors="backslashreplace"), _sign(settings, username, nonce).encode()
     ):
-        return Percobaan(f"perangkat:{nonce}")
+        return Percobaan(f"peramban:{nonce}")
     return Percobaan(f"nama:{username}", address_key(asal.alamat))

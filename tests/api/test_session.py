@@ -264,7 +264,7 @@ async def test_a_browser_that_has_logged_in_is_not_locked_out_by_strangers(
     rt: Runtime, client: Client, cast: Cast
 ) -> None:
     response = await client.get("/sesi/masuk", params={"tiket": _ticket(rt)})
-    header = next(h for h in response.headers.get_list("set-cookie") if "perangkat" in h)
+    header = next(h for h in response.headers.get_list("set-cookie") if "peramban" in h)
     assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(header.split("; "))
     assert "admin_upp" not in header
     for _ in range(8):

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from sekampadi.domain.izin import Principal
-from sekampadi.services.coba_masuk import PERANGKAT_DAYS, device_cookie
+from sekampadi.services.coba_masuk import PERAMBAN_DAYS, device_cookie
 from sekampadi.settings import Settings
 
 
@@ -21,7 +21,7 @@ def remember_browser(settings: Settings, response: Response, person: Principal |
     response.set_cookie(
         name,
         value,
-        max_age=PERANGKAT_DAYS * 24 * 3600,
+        max_age=PERAMBAN_DAYS * 24 * 3600,
         path="/",
         secure=settings.secure_cookies,
         httponly=True,
