@@ -32,15 +32,16 @@ def _say(text: str) -> None:
 
 
 def _runtime(folder: Path, now: datetime) -> Runtime:
+    url = f"sqlite:///{folder / 'serangan.db'}"
     settings = Settings(
         _env_file=None,
         env="development",
         data_dir=folder,
-        database_url=f"sqlite:///{folder / 'serangan.db'}",
+        database_url=url,
         redis_url="",
         secret_key=SecretStr("a-secret-of-the-attack-with-32-characters"),
     )
-    engine = make_engine(settings.sqlalchemy_url)
+    engine = make_engine(url)
     upgrade(engine)
     engine.dispose()
     return Runtime.open(settings, lambda: now)

@@ -73,9 +73,7 @@ def readings(provinsi: Provinsi, keputusan: Keputusan) -> list[Bacaan]:
     return found
 
 
-@settings(
-    max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(provinces())
 def test_nothing_of_a_few_people_follows(provinsi: Provinsi) -> None:
     nodes = simpul_of(provinsi)
@@ -89,7 +87,7 @@ def test_nothing_of_a_few_people_follows(provinsi: Provinsi) -> None:
     assert sorted(k for box in boxes for k in box) == sorted(provinsi.daun)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(provinces())
 def test_all_above_the_limit_at_once_is_not_safe_whenever_the_attacker_says_so(
     provinsi: Provinsi,
