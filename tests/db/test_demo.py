@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from time import monotonic
 
 import pytest
 from sqlmodel import col, func, select
@@ -234,11 +233,9 @@ def test_a_failure_in_the_middle_leaves_nothing(rt: Runtime, clock: SettableCloc
 
 
 @SQLITE
-def test_three_and_a_half_years_are_seeded_quickly(rt: Runtime, clock: SettableClock) -> None:
+def test_three_and_a_half_years_are_seeded(rt: Runtime, clock: SettableClock) -> None:
     clock.set_local(date(2026, 11, 20), 15)
-    begin = monotonic()
     seed_demo(rt)
-    assert monotonic() - begin < 30
     admin = _admin(rt)
     quarter = load_figures(rt, admin, periode=Periode.triwulan(2026, 4))
     assert quarter.hasil.n > 1000
