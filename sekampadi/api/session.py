@@ -72,6 +72,9 @@ async def masuk(call: Call) -> Response:
         token, ends = await call.in_thread(redeem_ticket, tickets[0][:200])
     except UnauthenticatedError:
         return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+    if call.token:
+        # Its cookie is replaced, so nobody could end it any more: not even by Keluar.
+        await call.in_thread(end_session, call.token)
     person = await call.in_thread(find_principal, token)
     target = safe_next(call.request.query_params.get("next", ""))
     if target == DEFAULT_NEXT:

@@ -54,6 +54,20 @@ async def test_a_ticket_becomes_a_cookie_once(client: Client, cast: Cast, rt: Ru
     assert "set-cookie" not in again.headers
 
 
+async def test_a_login_over_another_ends_the_one_before(
+    client: Client, cast: Cast, rt: Runtime
+) -> None:
+    first = issue_ticket(rt, "admin_pemprov", PASSWORD)
+    response = await client.get("/sesi/masuk", params={"tiket": first})
+    earlier = _secret(response.headers.get_list("set-cookie")[0])
+    assert find_principal(rt, earlier) is not None
+    await client.get("/sesi/masuk", params={"tiket": "salah"})
+    assert find_principal(rt, earlier) is not None  # who fails to log in has changed nothing
+    # The client keeps the cookie, as a browser does in another of its tabs.
+    await client.get("/sesi/masuk", params={"tiket": _ticket(rt)})
+    assert find_principal(rt, earlier) is None
+
+
 @pytest.mark.parametrize("role", Role)
 async def test_a_person_begins_on_a_page_the_role_may_open(
     role: Role, client: Client, cast: Cast, rt: Runtime
