@@ -139,3 +139,8 @@ def wajah(skor: int) -> rx.Component:
         class_name=f"wajah wajah-{skor}",
         custom_attrs={"aria-hidden": "true", "focusable": "false"},
     )
+
+
+def kosong(text: str) -> rx.Component:
+    """Say that there is nothing, once the page knows: before it has read, that would be false."""
+    return rx.cond(rx.State.is_hydrated, rx.el.p(text, class_name="kosong"), rx.fragment())

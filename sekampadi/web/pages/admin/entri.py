@@ -9,7 +9,7 @@ from sekampadi.domain.responden import USIA_MAX, USIA_MIN, Kelompok
 from sekampadi.domain.survei import SARAN_MAX
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin
-from sekampadi.web.components.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.components.dasar import kosong, pesan, tautan_tombol, tombol
 from sekampadi.web.states.entri import EntriState
 
 
@@ -254,7 +254,7 @@ def _terakhir() -> rx.Component:
                 ),
                 class_name="gulir",
             ),
-            rx.el.p(t("Belum ada lembar yang Anda masukkan."), class_name="kosong"),
+            kosong(t("Belum ada lembar yang Anda masukkan.")),
         ),
         rx.el.p(
             t("Lembar yang salah ketik dapat Anda batalkan dalam satu jam."), class_name="petunjuk"

@@ -8,7 +8,7 @@ from sekampadi.domain.responden import Kelompok
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.components.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.components.dasar import kosong, pesan, tautan_tombol, tombol
 from sekampadi.web.components.grafik import pie_responden
 from sekampadi.web.components.laporan import (
     grafik_batang,
@@ -205,7 +205,7 @@ def _jawaban() -> rx.Component:
         rx.cond(
             LaporanState.baris.length() > 0,
             _tabel(),
-            rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
+            kosong(t("Belum ada data pada periode ini.")),
         ),
         pembagi_halaman(LaporanState),
         _ikm(),
@@ -235,7 +235,7 @@ def _analisis() -> rx.Component:
                     class_name="kisi-grafik",
                 ),
             ),
-            rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
+            kosong(t("Belum ada data pada periode ini.")),
         ),
     )
 
@@ -246,7 +246,7 @@ def _per_layanan() -> rx.Component:
         tabel_laporan(LaporanState.per_layanan),
         rx.cond(
             LaporanState.per_layanan.baris.length() == 0,
-            rx.el.p(t("Belum ada layanan pada cakupan ini."), class_name="kosong"),
+            kosong(t("Belum ada layanan pada cakupan ini.")),
         ),
     )
 

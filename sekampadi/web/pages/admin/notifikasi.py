@@ -6,7 +6,7 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin
-from sekampadi.web.components.dasar import galat, pesan, tautan_tombol, tombol
+from sekampadi.web.components.dasar import galat, kosong, pesan, tautan_tombol, tombol
 from sekampadi.web.components.formulir import isian_teks, panel_form, panel_tanya, tombol_baris
 from sekampadi.web.states.notifikasi import AturanState as Aturan
 from sekampadi.web.states.notifikasi import NotifikasiState as State
@@ -74,9 +74,7 @@ def _daftar() -> rx.Component:
                     ),
                 ),
             ),
-            rx.el.p(
-                t("Belum ada notifikasi. Buat aturan agar Anda diberi tahu."), class_name="kosong"
-            ),
+            kosong(t("Belum ada notifikasi. Buat aturan agar Anda diberi tahu.")),
         ),
         aria_label=t("Daftar notifikasi"),
     )

@@ -8,7 +8,7 @@ from sekampadi.domain.publikasi import Media
 from sekampadi.i18n import t
 from sekampadi.services.bukti import BYTES_MAX
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.components.dasar import pesan, ringkasan_galat, tautan_tombol, tombol
+from sekampadi.web.components.dasar import kosong, pesan, ringkasan_galat, tautan_tombol, tombol
 from sekampadi.web.components.formulir import (
     isian_pilihan,
     isian_teks,
@@ -314,7 +314,7 @@ def _log() -> rx.Component:
         rx.cond(
             State.media.length() > 0,
             rx.el.ul(rx.foreach(State.media, _media), class_name="daftar-media"),
-            rx.el.p(t("Belum ada media yang dicatat untuk lembar ini."), class_name="kosong"),
+            kosong(t("Belum ada media yang dicatat untuk lembar ini.")),
         ),
     )
 
@@ -336,7 +336,7 @@ def page() -> rx.Component:
                 rx.cond(
                     State.terbitan.length() > 0,
                     _tabel(),
-                    rx.el.p(t("Belum ada lembar yang terbit."), class_name="kosong"),
+                    kosong(t("Belum ada lembar yang terbit.")),
                 ),
             ),
         ),

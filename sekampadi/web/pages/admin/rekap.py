@@ -4,7 +4,7 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu
-from sekampadi.web.components.dasar import pesan, tautan_tombol
+from sekampadi.web.components.dasar import kosong, pesan, tautan_tombol
 from sekampadi.web.components.laporan import (
     grafik_batang,
     pilih_periode,
@@ -146,7 +146,7 @@ def page() -> rx.Component:
                             tabel_laporan(RekapState.rekap),
                         ),
                     ),
-                    rx.el.p(t("Belum ada data pada periode ini."), class_name="kosong"),
+                    kosong(t("Belum ada data pada periode ini.")),
                 ),
                 _tanpa_jawaban(),
             ),
