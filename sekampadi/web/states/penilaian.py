@@ -1,5 +1,6 @@
 """Penilaian: the answers, and what a moderator does with them."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.states.tabel import BarisTabel, Pilih, TabelMixin, parse_id
 
+_SEKALI = 1.5
+"""Seconds within which a second tap on "Sudah ditinjau" is the same one."""
 _JUDUL = {
     Tindakan.HAPUS: t("Hapus {n} jawaban dari semua angka"),
     Tindakan.PULIHKAN: t("Pulihkan {n} jawaban ke semua angka"),
@@ -114,6 +117,7 @@ class PenilaianState(TabelMixin, rx.State):
     beruntun_lebih: bool = False
     _sasaran: list[int] = []
     _sasaran_beruntun: str = ""
+    _ditinjau_pada: float = 0.0
 
     def _table(self) -> Table:
         return TABLE_PENILAIAN
@@ -234,7 +238,10 @@ class PenilaianState(TabelMixin, rx.State):
         Args:
             kunci: its name.
         """
+        if time.monotonic() - self._ditinjau_pada < _SEKALI:
+            return  # the second tap of two, which meets the line that has moved up
         await self._try_beruntun(Tindakan.TINJAU, moderasi_beruntun.review_beruntun, str(kunci))
+        self._ditinjau_pada = time.monotonic()
 
     async def _try_beruntun(
         self, tindakan: Tindakan, act: Callable[..., HasilModerasi], *args: object
