@@ -78,8 +78,8 @@ class Site:
         page = "/" + small.strip("/")
         if page in self._policies:
             small = page if small != page + "/" else small
-        elif not small.startswith(_SHORT):
-            return None
+        elif not small.startswith(_SHORT) or path.startswith(_SHORT):
+            return None  # what follows /s/ is read in any case there
         proper = _KODE.sub(lambda m: m[0].lower(), query) if page in _BY_KODE else query
         if (small, proper) == (path, query):
             return None
