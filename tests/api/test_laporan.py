@@ -182,7 +182,8 @@ async def test_a_third_large_file_has_to_wait(
         assert proses._places.acquire(blocking=False)
     try:
         response = await browser.get(f"/unduh/paket.zip?{TW1}")
-        assert response.status_code == 422
+        assert response.status_code == 503
+        assert response.headers["retry-after"]
         assert "sedang dibuat" in response.text
     finally:
         for _ in range(proses.MOST):

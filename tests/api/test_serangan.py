@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
 from sekampadi.services.demo import publish_demo, seed_demo
@@ -13,6 +15,7 @@ from tests.conftest import SettableClock
 QUARTERS = ("2023-1", "2023-2", "2023-3")
 
 
+@pytest.mark.timeout(1200)
 async def test_nobody_works_out_what_few_people_said(
     rt: Runtime, clock: SettableClock, pool: RenderPool
 ) -> None:

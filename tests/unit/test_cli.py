@@ -46,7 +46,7 @@ class Cli:
             input=stdin,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=280,
             check=False,
         )
         assert "Traceback" not in result.stderr
