@@ -1,6 +1,6 @@
 """Freezing the public figures of closed triwulan: once, for the whole province, with what is shown decided jointly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from sekampadi.db.counters import (
     upp_kunci,
 )
 from sekampadi.db.models import Publikasi, PublikLepas, PublikSimpul, PublikTunda
-from sekampadi.db.queries.master import list_upp
+from sekampadi.db.queries.master import UppRow, list_upp
 from sekampadi.db.queries.publik import (
     SimpulRow,
     bare,
@@ -186,13 +186,7 @@ def read_rancang(session: Session, triwulan: date) -> Rancang:
     draft = Rancang(triwulan, stored=read_pohon(session, triwulan))
     offices = list_upp(session, active_only=False)
     draft.add(PROVINSI_KUNCI, None)
-    with_upt = {u.induk_id for u in offices if u.induk_id is not None}
-    # Of an UPP that is frozen already its place then, whatever became of it since.
-    above = {k: row.induk for k, row in draft.stored.items() if k.startswith("upp:")}
-    for upp in offices:
-        head = upp.induk_id if upp.induk_id is not None else upp.id
-        wanted = grup_kunci(head) if head in with_upt else PROVINSI_KUNCI
-        above.setdefault(upp_kunci(upp.id), wanted)
+    above = _places(offices, draft.stored)
     for grup in sorted({k for k in above.values() if k is not None and k != PROVINSI_KUNCI}):
         draft.add(grup, PROVINSI_KUNCI)
     for kunci, induk in above.items():
@@ -210,6 +204,25 @@ def read_rancang(session: Session, triwulan: date) -> Rancang:
             draft.add(kunci, induk, rekap)
     draft.add_up()
     return draft
+
+
+def _places(offices: Sequence[UppRow], stored: Mapping[str, SimpulRow]) -> dict[str, str | None]:
+    """Return below which node every UPP hangs: below its group, or below the province."""
+    # Of an UPP that is frozen already its place then, whatever became of it since.
+    above = {k: row.induk for k, row in stored.items() if k.startswith("upp:")}
+    upt = [u for u in offices if u.induk_id is not None]
+    heads = {u.induk_id for u in upt if upp_kunci(u.id) not in above}
+    heads |= {u.id for u in offices if grup_kunci(u.id) in above.values()}
+    for office in offices:
+        head = office.induk_id if office.induk_id is not None else office.id
+        grup = grup_kunci(head)
+        # What is public of a group stays the sum of those it had then; and where the UPP itself
+        # stands without a group already, one of its UPT alone would be none.
+        is_open = grup not in stored and above.get(upp_kunci(head), grup) == grup
+        above.setdefault(
+            upp_kunci(office.id), grup if head in heads and is_open else PROVINSI_KUNCI
+        )
+    return above
 
 
 def store(session: Session, rt: Runtime, draft: Rancang, keputusan: Keputusan) -> None:
@@ -271,6 +284,8 @@ def _write(
     rows: list[dict[str, Any]] = []
     for kunci in draft.stored.keys() | chosen:
         rekap, earlier = draft.rekap[kunci], draft.stored.get(kunci)
+        if earlier is not None and earlier.tampil and rekap != earlier.rekap:
+            raise RuntimeError(f"{kunci} is public already and may not change")
         if earlier is not None and (earlier.tampil or not (jointly or kunci in tampil)):
             rows.append(bare(earlier) | rekap_to_columns(rekap))
             continue

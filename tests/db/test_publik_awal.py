@@ -1,0 +1,61 @@
+"""Early sheets on both databases: what was published before the province's turn never gives anybody away."""
+
+from datetime import date
+
+import pytest
+
+from sekampadi.db.queries.publik import read_pohon
+from sekampadi.domain.izin import Role
+from sekampadi.services.publik import settle
+from sekampadi.services.publikasi import publish
+from sekampadi.services.rekap import check_rekap
+from sekampadi.services.runtime import Runtime
+from tests import factories
+from tests.conftest import SettableClock
+from tests.db.test_publik import FIRST, TW_I, fill, n_of
+from tests.factories import Cast
+
+
+@pytest.fixture
+def early(rt: Runtime, cast: Cast, clock: SettableClock) -> Cast:
+    """Put the province into the days between the end of a triwulan and its freeze."""
+    clock.set_local(date(2023, 4, 3))
+    for kode, count in (("layanan-a1", 20), ("layanan-b1", 12), ("layanan-c1", 9)):
+        fill(rt, kode, count)
+    fill(rt, "layanan-t1", 9)
+    return cast
+
+
+def test_a_group_that_is_public_takes_no_newcomer(
+    rt: Runtime, early: Cast, clock: SettableClock
+) -> None:
+    person = early.people[Role.ADMIN_PEMPROV]
+    sheet = publish(rt, person, kunci="upp-c+upt", periode=TW_I)
+    assert sheet.n == 18
+    newcomer = factories.make_upp(rt, "upt-c2", jenis="UPT", induk_id=early.upp["upp-c"])
+    factories.make_layanan(rt, newcomer, "layanan-t2")
+    fill(rt, "layanan-t2", 1)
+    clock.set_local(date(2023, 4, 8))
+    settle(rt)
+    assert n_of(rt, "upp-c+upt") == sheet.n
+    with rt.reading() as session:
+        assert read_pohon(session, FIRST)[f"upp:{newcomer}"].induk == "provinsi"
+    assert check_rekap(rt) == []
+
+
+def test_an_upp_that_is_public_alone_gets_no_group_without_itself(
+    rt: Runtime, early: Cast, clock: SettableClock
+) -> None:
+    person = early.people[Role.ADMIN_PEMPROV]
+    publish(rt, person, kunci="upp-a", periode=TW_I)
+    newcomer = factories.make_upp(rt, "upt-a1", jenis="UPT", induk_id=early.upp["upp-a"])
+    factories.make_layanan(rt, newcomer, "layanan-ta")
+    fill(rt, "layanan-ta", 12)
+    clock.set_local(date(2023, 4, 8))
+    settle(rt)
+    with rt.reading() as session:
+        tree = read_pohon(session, FIRST)
+    assert f"grup:{early.upp['upp-a']}" not in tree
+    assert tree[f"upp:{newcomer}"].induk == "provinsi"
+    assert (n_of(rt, "upp-a"), n_of(rt, "upt-a1"), n_of(rt)) == (20, 12, 62)
+    assert check_rekap(rt) == []
