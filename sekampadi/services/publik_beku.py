@@ -24,6 +24,7 @@ from sekampadi.db.queries.publik import (
     read_pohon,
     upp_of_layanan,
 )
+from sekampadi.db.queries.publikasi import lock_publikasi
 from sekampadi.db.queries.rekap import Selection, read_rekap_per_layanan
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import PROVINSI
@@ -150,6 +151,8 @@ def freeze_due(rt: Runtime) -> int:
         drafts = [(draft, _decide(draft)) for draft in (read_rancang(session, d) for d in due)]
     for draft, keputusan in drafts:
         with rt.writing() as session:
+            # In the order in which who publishes takes them: the older sheets may be listed.
+            lock_publikasi(session)
             keep_writers_out(session)
             if draft.triwulan in list_frozen(session):
                 continue  # somebody else was faster
@@ -160,7 +163,13 @@ def freeze_due(rt: Runtime) -> int:
 
 
 def freeze_now(session: Session, rt: Runtime, triwulan: date) -> None:
-    """Freeze a triwulan for the whole province in a transaction that has its writers kept out."""
+    """Freeze a triwulan for the whole province.
+
+    Args:
+        session: a transaction that holds the sheets (``lock_publikasi``), then the counters.
+        rt: the runtime.
+        triwulan: its first day.
+    """
     draft = read_rancang(session, triwulan)
     store(session, rt, draft, _decide(draft))
 

@@ -25,6 +25,7 @@ from sekampadi.db.queries.publik import (
     read_pohon,
     upp_of_layanan,
 )
+from sekampadi.db.queries.publikasi import lock_publikasi
 from sekampadi.domain.publik import SEDIKIT, Keputusan, Simpul, still_safe, units
 from sekampadi.domain.rekap import Rekap
 from sekampadi.services.publik_beku import layanan_kunci, thaw_again
@@ -45,6 +46,7 @@ def release_due(rt: Runtime) -> int:
             if not _Keluaran(session, triwulan, n_only=True).has_chance:
                 continue
         with rt.writing() as session:
+            lock_publikasi(session)  # as who publishes: the sheets, then the counters
             keep_writers_out(session)
             done += _release(session, rt, triwulan)
     return done

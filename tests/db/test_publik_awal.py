@@ -1,12 +1,16 @@
 """Early sheets on both databases: what was published before the province's turn never gives anybody away."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from sekampadi.db.queries.publik import read_pohon
 from sekampadi.domain.izin import Role
 from sekampadi.services.publik import settle
+from sekampadi.services.publik_beku import freeze_due
+from sekampadi.services.publik_lepas import release_due
 from sekampadi.services.publikasi import publish
 from sekampadi.services.rekap import check_rekap
 from sekampadi.services.runtime import Runtime
@@ -59,3 +63,27 @@ def test_an_upp_that_is_public_alone_gets_no_group_without_itself(
     assert tree[f"upp:{newcomer}"].induk == "provinsi"
     assert (n_of(rt, "upp-a"), n_of(rt, "upt-a1"), n_of(rt)) == (20, 12, 62)
     assert check_rekap(rt) == []
+
+
+def test_who_freezes_and_who_lets_through_lock_as_who_publishes(
+    rt: Runtime, early: Cast, clock: SettableClock
+) -> None:
+    seen: list[str] = []
+    event.listen(
+        rt.engine, "before_cursor_execute", lambda _c, _cu, statement, *_r: seen.append(statement)
+    )
+
+    def locks(act: Callable[[], object]) -> list[str]:
+        seen.clear()
+        act()
+        return [s.split()[2].rstrip(",") for s in seen if s.startswith("LOCK TABLE")]
+
+    # SQLite has one writer and locks no table.
+    postgresql = rt.engine.dialect.name == "postgresql"
+    order = ["publikasi", "rekap_hari"] if postgresql else []
+    clock.set_local(date(2023, 4, 8))
+    assert locks(lambda: freeze_due(rt)) == order
+    fill(rt, "layanan-a1", 5)
+    assert locks(lambda: release_due(rt)) == order
+    assert n_of(rt, "upp-a") == 25
+    assert locks(lambda: publish(rt, early.people[Role.ADMIN_UPP], periode=TW_I)) == order[:1]
