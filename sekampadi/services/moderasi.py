@@ -12,15 +12,19 @@ from typing import Any, TypeVar
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from sekampadi.db.counters import Change, Place, move_counters
+from sekampadi.db.counters import PROVINSI_KUNCI, Change, Place, move_counters, upp_kunci
 from sekampadi.db.models import Jawaban
 from sekampadi.db.queries.master import find_layanan
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
+from sekampadi.db.queries.publik import list_frozen_among
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.moderasi import Status, Tindakan, parse_alasan
+from sekampadi.domain.periode import Periode, first_of_triwulan
 from sekampadi.domain.rekap import Rekap
-from sekampadi.i18n import t
+from sekampadi.i18n import format_tanggal, t
+from sekampadi.services.publik import ensure_frozen
+from sekampadi.services.publik_beku import freezes_on
 from sekampadi.services.runtime import Runtime, record, require
 
 MANY = 100
@@ -185,6 +189,38 @@ def restore(
     return _switch(rt, principal, Tindakan.PULIHKAN, ids, alasan)
 
 
+def _check_frozen_alike(session: Session, upp_id: int, answers: Sequence[Terkunci]) -> None:
+    """Refuse a move between an UPP whose figures are public early and one whose are not.
+
+    The joint freeze would count the answer where it is, while the early figures keep it: twice in
+    every sum, and the difference is that answer. Asked after the counters were written, as
+    ``hold_back`` asks: who freezes keeps their writers out.
+    """
+    moved = {(first_of_triwulan(a.place.tanggal), a.place.upp_id) for a in answers}
+    frozen = list_frozen_among(
+        session,
+        {t for t, _ in moved},
+        {PROVINSI_KUNCI, upp_kunci(upp_id)} | {upp_kunci(u) for _, u in moved},
+    )
+    unlike = [
+        triwulan
+        for triwulan, upp in moved
+        if (triwulan, PROVINSI_KUNCI) not in frozen
+        and ((triwulan, upp_kunci(upp)) in frozen) != ((triwulan, upp_kunci(upp_id)) in frozen)
+    ]
+    if unlike:
+        raise ConflictError(
+            "moderasi.dibekukan",
+            t(
+                "Jawaban {periode} belum dapat dipindahkan antara kedua UPP ini, karena angka salah "
+                "satunya sudah dibekukan untuk umum dan yang lain belum. Silakan pindahkan mulai "
+                "{tanggal}, setelah angka semua UPP dibekukan.",
+                periode=", ".join(Periode.triwulan_of(q).label for q in sorted(set(unlike))),
+                tanggal=format_tanggal(freezes_on(max(unlike))),
+            ),
+        )
+
+
 def move(
     rt: Runtime,
     principal: Principal | None,
@@ -196,10 +232,13 @@ def move(
 
     Raises:
         As :func:`remove`, and NotFoundError ``layanan.unknown`` for a layanan outside the
-        scope, ConflictError ``moderasi.removed`` for a removed answer.
+        scope, ConflictError ``moderasi.removed`` for a removed answer, ``moderasi.dibekukan``
+        while only one of the two UPP has public figures of the triwulan; nothing is moved then.
     """
     principal = require(principal, Permission.JAWABAN_MODERATE)
     wanted, reason = _parse_ids(ids), parse_alasan(alasan)
+    # On the day from which it may be done nobody waits for the worker.
+    ensure_frozen(rt)
     with rt.writing() as session:
         target = find_layanan(session, principal.scope, layanan_kode)
         if target is None:
@@ -218,6 +257,7 @@ def move(
                 rekap = Rekap.of([a.penilaian])
                 changes += [Change(a.place, rekap, -1, a.id), Change(there, rekap, 1, a.id)]
             move_counters(session, changes)
+            _check_frozen_alike(session, target.upp.id, todo)
             _record(session, rt, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
     _tell(rt, [*(a.place.upp_id for a in todo), *((target.upp.id,) if todo else ())])
     return HasilModerasi(len(todo), len(held) - len(todo))

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import event
 
 from sekampadi.db.queries.publik import read_pohon
+from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.izin import Role
+from sekampadi.services.moderasi import move
 from sekampadi.services.publik import settle
 from sekampadi.services.publik_beku import freeze_due
 from sekampadi.services.publik_lepas import release_due
@@ -16,7 +18,7 @@ from sekampadi.services.rekap import check_rekap
 from sekampadi.services.runtime import Runtime
 from tests import factories
 from tests.conftest import SettableClock
-from tests.db.test_publik import FIRST, TW_I, fill, n_of
+from tests.db.test_publik import FIRST, TW_I, WHY, fill, ids, n_of, waiting
 from tests.factories import Cast
 
 
@@ -62,6 +64,35 @@ def test_an_upp_that_is_public_alone_gets_no_group_without_itself(
     assert f"grup:{early.upp['upp-a']}" not in tree
     assert tree[f"upp:{newcomer}"].induk == "provinsi"
     assert (n_of(rt, "upp-a"), n_of(rt, "upt-a1"), n_of(rt)) == (20, 12, 62)
+    assert check_rekap(rt) == []
+
+
+def test_no_answer_moves_between_an_upp_that_is_public_and_one_that_is_not(
+    rt: Runtime, early: Cast, clock: SettableClock
+) -> None:
+    person = early.people[Role.ADMIN_PEMPROV]
+    publish(rt, person, kunci="upp-a", periode=TW_I)
+    factories.make_layanan(rt, early.upp["upp-b"], "layanan-b2")
+    fill(rt, "layanan-b2", 6)
+    mine, theirs = ids(rt, early, "layanan-a1", 2), ids(rt, early, "layanan-b1", 2)
+    for some, target in (
+        (mine, "layanan-b1"),
+        (theirs, "layanan-a2"),
+        # One of them refuses the whole.
+        ([*theirs, *mine], "layanan-b2"),
+    ):
+        with pytest.raises(ConflictError, match="dibekukan") as caught:
+            move(rt, person, some, target, WHY)
+        assert caught.value.code == "moderasi.dibekukan"
+        assert "mulai 8 April 2023" in caught.value.message
+    assert waiting(rt) == 0
+    # Inside one UPP, between two that are not public, and when all are, it goes on as always.
+    assert move(rt, person, mine, "layanan-a2", WHY).diubah == 2
+    assert move(rt, person, theirs, "layanan-b2", WHY).diubah == 2
+    clock.set_local(date(2023, 4, 8))
+    assert move(rt, person, theirs, "layanan-a1", WHY).diubah == 2
+    settle(rt)
+    assert (n_of(rt, "upp-a"), n_of(rt, "upp-b"), n_of(rt)) == (20, 18, 56)
     assert check_rekap(rt) == []
 
 

@@ -1,6 +1,6 @@
 """Reads of the frozen public figures, and of the changes that wait."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -92,6 +92,16 @@ def list_frozen(session: Session) -> list[date]:
     """List the triwulan that are frozen for the whole province, oldest first."""
     query = select(_S.triwulan).where(_S.kunci == PROVINSI_KUNCI).order_by(_S.triwulan)
     return list(session.connection().execute(query).scalars())
+
+
+def list_frozen_among(
+    session: Session, triwulan: Collection[date], keys: Collection[str]
+) -> set[tuple[date, str]]:
+    """List which of some nodes are frozen in which of some triwulan."""
+    query = select(_S.triwulan, _S.kunci).where(
+        _S.triwulan.in_(sorted(triwulan)), _S.kunci.in_(sorted(keys))
+    )
+    return {(row[0], row[1]) for row in session.connection().execute(query)}
 
 
 def list_triwulan(session: Session) -> list[date]:
