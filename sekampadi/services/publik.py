@@ -44,6 +44,7 @@ from sekampadi.services.publik_beku import (
     read_rancang,
     sel_of,
 )
+from sekampadi.services.publik_grup import is_grup, list_grup, offices_of
 from sekampadi.services.publik_lepas import release_due
 from sekampadi.services.runtime import Runtime
 
@@ -207,6 +208,8 @@ def load_public_figures(
 
 def read_publik(session: Session, kunci: str, periode: Periode) -> Publik:
     """Read what is shown of a node in a period of whole triwulan with both ends."""
+    if is_grup(kunci):
+        return Publik.of([r for r in list_grup(session, kunci, *_ends(periode)) if r.tampil])
     rows, rekap = read_tampil(session, kunci, *_ends(periode))
     return Publik(tuple(day for day, _ in rows), tuple(sel for _, sel in rows), rekap)
 
@@ -284,7 +287,10 @@ def read_for_sheet(
     kunci, frozen = simpul_of(cakupan), set(list_frozen(session))
     found: list[SimpulRow] = []
     for triwulan in _quarters(periode):
-        rows = list_simpul(session, kunci, triwulan, triwulan)
+        if is_grup(kunci):
+            rows = list_grup(session, kunci, triwulan, triwulan)
+        else:
+            rows = list_simpul(session, (kunci,), triwulan, triwulan)
         if rows and rows[0].tampil is not None:
             found += rows
         elif triwulan not in frozen and triwulan < first_of_triwulan(rt.today()):
@@ -294,12 +300,18 @@ def read_for_sheet(
 
 def _as_it_would_be(session: Session, rt: Runtime, triwulan: date, kunci: str) -> list[SimpulRow]:
     draft = read_rancang(session, triwulan)
-    if kunci not in draft.rekap:
+    rekap = draft.rekap.get(kunci)
+    if rekap is None and is_grup(kunci):
+        # Its UPP is public alone already; after the joint freeze the frozen tree has the word.
+        head, upt = offices_of(session, kunci)
+        rekap = merge(draft.rekap.get(k, Rekap()) for k in (head, *sorted(upt)))
+    if rekap is None:
         return []
-    rekap = draft.rekap[kunci]
-    row = SimpulRow(kunci, triwulan, draft.induk[kunci], False, None, rt.now(), rekap)
+    row = SimpulRow(kunci, triwulan, draft.induk.get(kunci), False, None, rt.now(), rekap)
     if not rekap.n:
         return []
+    if kunci not in draft.rekap:
+        return [row]
     try:
         masks = decide_early(draft, kunci)
     except DomainError:

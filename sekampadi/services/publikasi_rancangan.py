@@ -121,8 +121,8 @@ def _check(rows: Sequence[SimpulRow]) -> None:
             "publikasi.disembunyikan",
             t(
                 "Angka {periode} tidak ditampilkan kepada umum: respondennya kurang dari {n} orang, "
-                "atau bersama angka lain yang terbuka akan menunjukkan jawaban kurang dari {n} orang "
-                "di bagian lain. Lembar yang memuatnya tidak dapat diterbitkan.",
+                "bersama angka lain yang terbuka akan menunjukkan jawaban kurang dari {n} orang "
+                "di bagian lain, atau (UPP beserta UPT) saat dibekukan belum satu kelompok. Lembar yang memuatnya tidak dapat diterbitkan.",
                 periode=", ".join(hidden),
                 n=RESPONDEN_MIN,
             ),

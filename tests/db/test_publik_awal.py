@@ -4,21 +4,25 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
+from sqlmodel import col
 
+from sekampadi.db.models import Upp
 from sekampadi.db.queries.publik import read_pohon
 from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.izin import Role
+from sekampadi.domain.periode import Periode
 from sekampadi.services.moderasi import move
 from sekampadi.services.publik import settle
 from sekampadi.services.publik_beku import freeze_due
 from sekampadi.services.publik_lepas import release_due
 from sekampadi.services.publikasi import publish
+from sekampadi.services.publikasi_rancangan import load_rancangan
 from sekampadi.services.rekap import check_rekap
 from sekampadi.services.runtime import Runtime
 from tests import factories
 from tests.conftest import SettableClock
-from tests.db.test_publik import FIRST, TW_I, WHY, fill, ids, n_of, waiting
+from tests.db.test_publik import FIRST, TW_I, WHY, fill, ids, n_of, public, waiting
 from tests.factories import Cast
 
 
@@ -57,6 +61,8 @@ def test_an_upp_that_is_public_alone_gets_no_group_without_itself(
     newcomer = factories.make_upp(rt, "upt-a1", jenis="UPT", induk_id=early.upp["upp-a"])
     factories.make_layanan(rt, newcomer, "layanan-ta")
     fill(rt, "layanan-ta", 12)
+    plan = load_rancangan(rt, person, kunci="upp-a+upt", layanan_kode="", periode=TW_I)
+    assert "belum satu kelompok" in plan.galat
     clock.set_local(date(2023, 4, 8))
     settle(rt)
     with rt.reading() as session:
@@ -65,6 +71,37 @@ def test_an_upp_that_is_public_alone_gets_no_group_without_itself(
     assert tree[f"upp:{newcomer}"].induk == "provinsi"
     assert (n_of(rt, "upp-a"), n_of(rt, "upt-a1"), n_of(rt)) == (20, 12, 62)
     assert check_rekap(rt) == []
+
+
+def test_an_upp_with_its_first_upt_keeps_the_triwulan_before(
+    rt: Runtime, early: Cast, clock: SettableClock
+) -> None:
+    person = early.people[Role.ADMIN_PEMPROV]
+    clock.set_local(date(2023, 4, 8))
+    settle(rt)
+    newcomer = factories.make_upp(rt, "upt-a1", jenis="UPT", induk_id=early.upp["upp-a"])
+    factories.make_layanan(rt, newcomer, "layanan-ta")
+    clock.set_local(date(2023, 7, 20))
+    fill(rt, "layanan-ta", 12, date(2023, 5, 5))
+    for kode in ("layanan-a1", "layanan-b1"):
+        fill(rt, kode, 7, date(2023, 5, 5))
+    settle(rt)
+    whole = Periode.semester(2023, 1)
+    # Before it had one, the UPP was all of the group.
+    found = public(rt, "upp-a+upt", periode=whole)
+    assert found.hasil is not None
+    assert (found.hasil.n, found.triwulan) == (39, (FIRST, date(2023, 4, 1)))
+    assert publish(rt, person, kunci="upp-a+upt", periode=whole).n == 39
+    # Of two that stood apart then there is no sum: a sheet says so, nothing is left out silently.
+    with rt.writing() as session:
+        session.connection().execute(
+            update(Upp).where(col(Upp.kode) == "upp-b").values(induk_id=early.upp["upp-a"])
+        )
+    assert public(rt, "upp-a+upt", periode=whole).triwulan == (date(2023, 4, 1),)
+    for periode in (TW_I, whole):
+        plan = load_rancangan(rt, person, kunci="upp-a+upt", layanan_kode="", periode=periode)
+        assert "Triwulan I 2023 tidak ditampilkan" in plan.galat
+        assert "belum satu kelompok" in plan.galat
 
 
 def test_no_answer_moves_between_an_upp_that_is_public_and_one_that_is_not(

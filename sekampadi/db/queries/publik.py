@@ -155,9 +155,11 @@ def read_tampil(
     return rows, rekap_of_columns(connection.execute(_SUMS, given).mappings().one())
 
 
-def list_simpul(session: Session, kunci: str, dari: date, sampai: date) -> list[SimpulRow]:
-    """List a node in the triwulan that begin between two days, shown or not: not for strangers."""
-    return _read_simpul(session, _S.kunci == kunci, _S.triwulan.between(dari, sampai))
+def list_simpul(
+    session: Session, keys: Collection[str], dari: date, sampai: date
+) -> list[SimpulRow]:
+    """List nodes in the triwulan that begin between two days, shown or not: not for strangers."""
+    return _read_simpul(session, _S.kunci.in_(sorted(keys)), _S.triwulan.between(dari, sampai))
 
 
 def read_upp_tampil(session: Session, dari: date, sampai: date) -> dict[str, Rekap]:
