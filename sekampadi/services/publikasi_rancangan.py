@@ -86,8 +86,9 @@ def explain_rancangan(found: Rancangan) -> str:
     if found.tertunda:
         parts.append(
             t(
-                "{n} perubahan jawaban pada periode ini belum ikut dalam angka untuk umum; ikutnya "
-                "sekaligus, setelah sedikitnya {min} jawaban terkumpul pada satu bagian.",
+                "{n} perubahan jawaban pada periode ini belum ikut dalam angka untuk umum. Ikutnya "
+                "sekaligus setelah sedikitnya {min} jawaban terkumpul pada satu bagian, dan hanya "
+                "bila angka bagian lain tidak ikut terungkap karenanya.",
                 n=found.tertunda,
                 min=RESPONDEN_MIN,
             )
