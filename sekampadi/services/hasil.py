@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from sekampadi.domain.responden import Kelompok
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.cakupan import WITH_UPT, Cakupan, resolve_cakupan
 from sekampadi.services.figures import Figures
+from sekampadi.services.hasil_kini import explain_changes
 from sekampadi.services.publikasi import DAFTAR
 from sekampadi.services.publikasi_isi import (
     public_groups,
@@ -54,6 +55,7 @@ class LembarTerbit:
         rata_rata: the province's second figure, text with two places; None for others.
         ketelitian: how far its index could be relied on; None for a sheet that never said so.
         pengganti: the current sheet of the same part and period, when this one is not current.
+        catatan: what of its figures has changed since, for everyone; empty for nothing.
     """
 
     row: PublikasiRow
@@ -63,6 +65,7 @@ class LembarTerbit:
     rata_rata: str | None
     ketelitian: Ketelitian | None
     pengganti: PublikasiRow | None = None
+    catatan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,14 @@ def _lembar(
     )
 
 
+def _annotate(session: Session, sheets: tuple[LembarTerbit, ...]) -> tuple[LembarTerbit, ...]:
+    """Put to sheets of one part what has changed since; one read for all."""
+    if not sheets:
+        return ()
+    said = explain_changes(session, sheets[0].row.seri, [(x.row, x.figures.rekap) for x in sheets])
+    return tuple(replace(x, catatan=words) for x, words in zip(sheets, said, strict=True))
+
+
 def _newest(*rows: PublikasiRow | None) -> PublikasiRow | None:
     found = [row for row in rows if row is not None]
     return max(found, key=lambda r: str(r.periode.sampai)) if found else None
@@ -168,7 +179,8 @@ def load_hasil(rt: Runtime, *, kunci: str = "", layanan_kode: str = "", nomor: s
         layanan: tuple[HasilLayanan, ...] = ()
         if cakupan.upp and not cakupan.layanan:
             layanan = _layanan(session, cakupan.upp.id)
-    terbitan = tuple(_lembar(row, content) for row, content in isi)
+        terbitan = tuple(_lembar(row, content) for row, content in isi)
+        terbitan = _annotate(session, terbitan)
     lembar = terbitan[-1] if terbitan else None
     if lembar:
         # Of those that end on the same day the one that begins last: the triwulan.
@@ -205,7 +217,8 @@ def _load(rt: Runtime, *, nomor: str = "", kode: str = "") -> LembarTerbit:
             others = list_of_seri_periode(session, row.seri, row.periode)
             current = (publikasi_row(r) for r in others)
             pengganti = next((r for r in current if r.status is Status.BERLAKU), None)
-        return _lembar(row, found.isi, pengganti)
+        [lembar] = _annotate(session, (_lembar(row, found.isi, pengganti),))
+        return lembar
 
 
 def load_lembar_terbit(rt: Runtime, nomor: str, kode: str = "") -> LembarTerbit:

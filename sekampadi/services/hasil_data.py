@@ -85,6 +85,7 @@ def lembar_document(lembar: LembarTerbit) -> dict[str, Any]:
         "kinerja": hasil.kinerja,
         "metode": hasil.metode.value,
         "rata_rata_upp": lembar.rata_rata,
+        "catatan": lembar.catatan or None,
         **_uncertainty(lembar),
         "unsur": [
             {

@@ -12,6 +12,8 @@ from sekampadi.db.queries.publik import read_pohon
 from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
+from sekampadi.services.hasil import load_hasil, load_lembar_terbit
+from sekampadi.services.hasil_data import lembar_document
 from sekampadi.services.moderasi import move
 from sekampadi.services.publik import settle
 from sekampadi.services.publik_beku import freeze_due
@@ -102,6 +104,27 @@ def test_an_upp_with_its_first_upt_keeps_the_triwulan_before(
         plan = load_rancangan(rt, person, kunci="upp-a+upt", layanan_kode="", periode=periode)
         assert "Triwulan I 2023 tidak ditampilkan" in plan.galat
         assert "belum satu kelompok" in plan.galat
+
+
+def test_a_sheet_says_that_public_figures_have_changed_since(
+    rt: Runtime, early: Cast, clock: SettableClock
+) -> None:
+    sheet = publish(rt, early.people[Role.ADMIN_UPP], periode=TW_I)
+    clock.set_local(date(2023, 4, 8))
+    settle(rt)
+
+    def said() -> str:
+        lembar = load_hasil(rt, kunci="upp-a").lembar
+        assert lembar is not None
+        assert load_lembar_terbit(rt, sheet.nomor).catatan == lembar.catatan
+        assert lembar_document(lembar)["catatan"] == (lembar.catatan or None)
+        return lembar.catatan
+
+    assert said() == ""
+    fill(rt, "layanan-a1", 6)
+    settle(rt)
+    assert n_of(rt, "upp-a") == 26
+    assert "kini memuat 26 responden" in said()
 
 
 def test_no_answer_moves_between_an_upp_that_is_public_and_one_that_is_not(

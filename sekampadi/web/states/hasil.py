@@ -205,6 +205,7 @@ class HasilState(rx.State):
     margin: str = ""
     sampel: str = ""
     rata_rata: str = ""
+    catatan: str = ""
     unsur: list[BarisUnsur] = []
     kelompok: list[KelompokPublik] = []
     tersembunyi: bool = False
@@ -319,6 +320,7 @@ class HasilState(rx.State):
         ]
         self.kelompok = _show_groups(lembar)
         self.tersembunyi = any(v is None for c in lembar.groups.values() for v in c.values())
+        self.catatan = lembar.catatan
         self.pdf = hasil.address_of(row)
 
     @rx.event

@@ -81,6 +81,10 @@ def _angka() -> rx.Component:
             ),
         ),
         rx.cond(
+            State.catatan != "",
+            rx.el.p(State.catatan, class_name="petunjuk", custom_attrs={"data-uji": "catatan"}),
+        ),
+        rx.cond(
             State.rata_rata != "",
             rx.el.p(
                 t("Gabungan semua responden. Rata-rata nilai UPP yang ditampilkan:"),
