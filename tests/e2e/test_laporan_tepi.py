@@ -41,6 +41,10 @@ def test_odd_names_and_answers_read_right(
             for _ in range(1 if kode == "emoji" else 5):
                 fields = factories.isian(saran=nama, **four)
                 factories.submit(rt, f"{kode}-1", fields, day=DAY)
+        # With the one answer of "emoji" these are enough to be hidden in public together.
+        factories.make_layanan(rt, factories.make_upp(rt, "sedikit"), "sedikit-1")
+        for _ in range(4):
+            factories.submit(rt, "sedikit-1", factories.isian(), day=DAY)
         publish(rt, person, kunci="aneh", periode=Periode.triwulan(2023, 1))
         publish(rt, person, kunci="panjang", periode=Periode.triwulan(2023, 1))
     open_tab: OpenTab = request.getfixturevalue(width)
