@@ -18,7 +18,9 @@ _FRAMEWORKS: Final = (
     "uvicorn",
     "granian",
 )
-_WEB: Final = "sekampadi.web"
+_OURS: Final = "sekampadi."
+_ACCESS: Final = "sekampadi.access"
+"""One line for each request, written by the server itself, and counted by nobody else."""
 
 
 class SparingFilter(logging.Filter):
@@ -26,7 +28,8 @@ class SparingFilter(logging.Filter):
 
     It stands at the handlers of the log, so that lines of every logger pass it. Lines of the
     frameworks are cut besides, and lose their traceback: they hold whole events, headers too.
-    What we tell ourselves as an error stays whole: its id was told to a person.
+    What we tell ourselves as an error is always told, for its id was told to a person; its
+    traceback only once a second, for whoever found one fault can repeat it at will.
 
     Args:
         clock: seconds that never run backwards.
@@ -40,12 +43,14 @@ class SparingFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether a line is written, and make it short."""
         framework = record.name.partition(".")[0] in _FRAMEWORKS
-        ours = record.name.startswith(_WEB) and record.levelno < logging.ERROR
-        if not framework and not ours:
+        if not framework and (not record.name.startswith(_OURS) or record.name == _ACCESS):
             return True
         place, now = (record.pathname, record.lineno), self._clock()
         last, missed = self._told.get(place, (now - _EVERY, 0))
         if now - last < _EVERY:
+            if not framework and record.levelno >= logging.ERROR:
+                self._shorten(record)
+                return True
             self._told[place] = (last, missed + 1)
             return False
         if len(self._told) > _MOST_PLACES:

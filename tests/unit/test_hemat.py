@@ -23,7 +23,13 @@ def log() -> Iterator[tuple[io.StringIO, Clock]]:
     clock, out = Clock(), io.StringIO()
     handler = logging.StreamHandler(out)
     handler.addFilter(SparingFilter(clock))
-    names = ("sekampadi.web.uji", "engineio.server", "sekampadi.access")
+    names = (
+        "sekampadi.web.uji",
+        "sekampadi.api.soket",
+        "sekampadi.services.uji",
+        "engineio.server",
+        "sekampadi.access",
+    )
     loggers = [logging.getLogger(name) for name in names]
     before = [logger.level for logger in loggers]
     for logger in loggers:
@@ -47,6 +53,35 @@ def test_once_a_second_with_a_count(log: tuple[io.StringIO, Clock]) -> None:
         "dropped 1 (and 999 more like it)",
         "dropped 2 (and 999 more like it)",
     ]
+
+
+@pytest.mark.parametrize("name", ["sekampadi.api.soket", "sekampadi.services.uji"])
+def test_every_part_of_the_program_is_spared(name: str, log: tuple[io.StringIO, Clock]) -> None:
+    out, _ = log
+    for _ in range(1000):
+        logging.getLogger(name).warning("dropped a malformed frame")
+    assert out.getvalue() == "dropped a malformed frame\n"
+
+
+def test_of_a_fault_that_repeats_each_id_is_told_and_one_traceback(
+    log: tuple[io.StringIO, Clock],
+) -> None:
+    out, clock = log
+
+    def fail(number: int) -> None:
+        try:
+            raise ValueError("rinci")
+        except ValueError:
+            logging.getLogger("sekampadi.api.soket").exception("fault %d in uji", number)
+
+    for number in range(50):
+        fail(number)
+    told = out.getvalue()
+    assert told.count("Traceback") == 1
+    assert all(f"fault {number} in uji" in told for number in range(50))
+    clock.now += 1
+    fail(50)
+    assert out.getvalue().count("Traceback") == 2
 
 
 def test_a_framework_writes_a_short_line_and_no_traceback(log: tuple[io.StringIO, Clock]) -> None:
