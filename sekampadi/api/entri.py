@@ -1,7 +1,6 @@
 """Paper answers over HTTP: the questionnaire and the template out, sheets and files in."""
 
 import io
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from sekampadi.api.errors import status_of
 from sekampadi.api.params import read_layanan
 from sekampadi.api.unduh import download, slug
 from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.domain.teks import read_json
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.build.kuesioner import build_kuesioner
 from sekampadi.reports.render.kuesioner import render_kuesioner_pdf
@@ -73,10 +73,7 @@ async def simpan(call: Call) -> Response:
     """POST /api/entri/lembar: store one sheet; sending it again changes nothing."""
     check_own_site(call)
     raw = await call.request.body()
-    try:
-        data: Any = json.loads(raw) if len(raw) <= _SHEET_MAX else None
-    except ValueError:
-        data = None
+    data = read_json(raw) if len(raw) <= _SHEET_MAX else None
     if not isinstance(data, dict) or not isinstance(data.get("isian"), dict):
         raise DomainError("entri.body", t("Lembar ini tidak dapat dibaca. Muat ulang halaman."))
     try:

@@ -1,5 +1,6 @@
 """Text from anywhere: what no database, document or screen takes is left out, once and for all."""
 
+import json
 import re
 from typing import Any, Final
 
@@ -33,3 +34,16 @@ def clean_tree(value: Any, depth: int = DEPTH_MAX) -> Any:
     if isinstance(value, list):
         return [clean_tree(part, depth - 1) for part in value]
     return value
+
+
+def read_json(text: str | bytes) -> Any:
+    """Return what a text from anywhere says in JSON, and None if it is none.
+
+    Args:
+        text: of which nothing is believed. Its length is the caller's to bound.
+    """
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        # A few thousand brackets inside each other are deeper than the parser can go.
+        return None

@@ -106,6 +106,11 @@ async def test_other_sites_pages_send_nothing(
     assert stored(rt) == 0
 
 
+async def test_a_sheet_of_brackets_is_no_sheet(petugas: Client, rt: Runtime) -> None:
+    response = await petugas.post(LEMBAR, content=b"[" * 30_000, headers=OWN)
+    assert (response.status_code, response.json()["error"]["code"]) == (422, "entri.body")
+
+
 async def test_another_upps_layanan_is_not_found(petugas: Client, rt: Runtime) -> None:
     response = await petugas.post(LEMBAR, json=sheet(layanan="layanan-b1"), headers=OWN)
     assert response.status_code == 404

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sekampadi.domain.teks import clean_text, clean_tree
+from sekampadi.domain.teks import clean_text, clean_tree, read_json
 
 
 def test_what_nothing_can_store_is_left_out() -> None:
@@ -18,3 +18,9 @@ def test_a_tree_is_clean_and_shallow() -> None:
         deep = [deep]
     with pytest.raises(ValueError, match="deep"):
         clean_tree(deep)
+
+
+def test_json_that_is_none_is_nothing() -> None:
+    assert read_json('{"a": [1, "b"]}') == {"a": [1, "b"]}
+    for text in ("", "{", "[" * 30_000, '{"a":' * 5000, b"\xff\xfe\xff", "9" * 5000):
+        assert read_json(text) is None

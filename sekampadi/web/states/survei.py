@@ -5,7 +5,6 @@ this visitor, and twice without harm.
 """
 
 import json
-import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.domain.moderasi import parse_durasi
 from sekampadi.domain.responden import Kelompok
 from sekampadi.domain.survei import FIELDS, Langkah, reachable_step, step_errors
+from sekampadi.domain.teks import read_json
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services import survei
@@ -24,8 +24,6 @@ from sekampadi.services.awal import begin_survei
 from sekampadi.web.asal import asal_of
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
-
-logger = logging.getLogger(__name__)
 
 _MAX_DRAFT = 32_000
 _NAMED = {
@@ -82,10 +80,7 @@ def parse_draf(text: object) -> Draf:
     """Read a draft; whatever is not of its form is left out."""
     raw: Any = None
     if isinstance(text, str) and len(text) <= _MAX_DRAFT:
-        try:
-            raw = json.loads(text)
-        except ValueError:
-            logger.info("draft is not JSON")
+        raw = read_json(text)
     raw = raw if isinstance(raw, dict) else {}
     isian = raw.get("isian")
     langkah = raw.get("langkah")
