@@ -6,7 +6,9 @@ so that the first thing too many ends it: time and memory stay bounded whatever 
 """
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any, Final
 from xml.parsers import expat
@@ -22,6 +24,11 @@ _PIECE: Final = 64 * 1024
 _ELEMENTS_PER_CELL: Final = 5
 """A cell is one to four elements; the rest of a workbook has few."""
 _SEPARATOR: Final = " "
+UNREADABLE: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(ValueError, OSError, NotImplementedError, RuntimeError, EOFError),
+)
+"""What a file that is no zip, or a broken one, makes of the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +148,7 @@ def look_inside(data: bytes, batas: Batas) -> None:
                 raise _too_much()
             for part in parts:
                 _look_at(archive, part, counter)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except UNREADABLE:
         raise broken() from None
 
 
