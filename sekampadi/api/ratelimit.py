@@ -1,7 +1,6 @@
 """A limit on requests per address, which never keeps an address: only a keyed hash, in memory."""
 
 import hashlib
-import ipaddress
 import math
 import secrets
 import time
@@ -9,6 +8,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.requests import HTTPConnection
+
+from sekampadi.services.coba_masuk import network_of
 
 MAX_ADDRESSES = 20_000
 
@@ -45,15 +46,8 @@ class RateLimiter:
         self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
 
     def _bucket(self, address: str) -> bytes:
-        try:
-            ip = ipaddress.ip_address(address.partition("%")[0])
-        except ValueError:
-            pass
-        else:
-            if ip.version == 6:
-                # One household holds a whole /64.
-                address = str(ipaddress.ip_network((ip, 64), strict=False))
-        return hashlib.blake2b(address.encode(), key=self._key, digest_size=16).digest()
+        text = network_of(address).encode(errors="backslashreplace")
+        return hashlib.blake2b(text, key=self._key, digest_size=16).digest()
 
     def take(self, address: str) -> int:
         """Count a request.

@@ -5,7 +5,6 @@ forgotten with the last answer of the half hour. With several processes each see
 """
 
 import hashlib
-import ipaddress
 import logging
 import secrets
 import threading
@@ -24,6 +23,7 @@ from sekampadi.domain.moderasi import TANPA_TANDA, Tanda
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.rekap import Penilaian
 from sekampadi.domain.unsur import URUTAN
+from sekampadi.services.coba_masuk import network_of
 
 logger = logging.getLogger(__name__)
 
@@ -68,15 +68,6 @@ def pola_of(penilaian: Penilaian) -> Pola:
     )
 
 
-def _network(address: str) -> str:
-    """Return what belongs together: an address, or the /64 that one household holds."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((ip, 64), strict=False)) if ip.version == 6 else address
-
-
 class Pengamat:
     """Watches where answers come from; one for each process."""
 
@@ -100,7 +91,7 @@ class Pengamat:
         found = []
         for kind, text, batas in (
             (b"sambungan", asal.sambungan, SAMBUNGAN),
-            (b"alamat", _network(asal.alamat), ALAMAT),
+            (b"alamat", network_of(asal.alamat), ALAMAT),
         ):
             if text:
                 name = hashlib.blake2b(
