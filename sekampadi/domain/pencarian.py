@@ -8,6 +8,10 @@ from functools import lru_cache
 
 MAKS_KATA = 8
 """Words of a question that are looked at."""
+_PENDEK = 3
+"""Words of so few letters say nothing as a part of another."""
+_TERBURUK = 3
+"""The worst fit with all words."""
 
 _BUKAN_KATA = re.compile(r"[^\w]+")
 _TANPA_ARTI = frozenset(
@@ -18,6 +22,13 @@ _TANPA_ARTI = frozenset(
     }
 )
 """What is said along with it; left out unless nothing else is asked for."""
+_BOLEH_LEPAS = frozenset(
+    {
+        *("perpanjang", "perpanjangan", "memperpanjang", "daftar", "mendaftar", "ambil"),
+        *("ganti", "mengganti", "pindah", "lahir", "kelahiran", "hilang", "rusak"),
+    }
+)
+"""What tells more, and is seldom in a name; left out where something fits without it."""
 
 SINONIM: dict[str, tuple[str, ...]] = {
     "pajak": ("pajak", "pkb", "samsat"),
@@ -28,6 +39,8 @@ SINONIM: dict[str, tuple[str, ...]] = {
     "plat": ("pelat", "samsat"),
     "sim": ("mengemudi", "samsat"),
     "ktp": ("ktp", "kependudukan", "adminduk"),
+    "kartu keluarga": ("kartu keluarga", "kependudukan", "adminduk"),
+    "kartu kuning": ("kartu kuning", "pencari kerja", "ketenagakerjaan"),
     "kk": ("kartu keluarga", "kependudukan", "adminduk"),
     "nik": ("kependudukan", "adminduk"),
     "akta": ("akta", "akte", "pencatatan sipil", "kependudukan"),
@@ -82,7 +95,18 @@ def read_words(text: object) -> tuple[str, ...]:
         The words that count, at most :data:`MAKS_KATA`; none when nothing is asked for.
     """
     words = plain(text[:200]).split()[:MAKS_KATA] if isinstance(text, str) else []
-    return tuple(w for w in words if w not in _TANPA_ARTI) or tuple(words)
+    return _join([w for w in words if w not in _TANPA_ARTI] or words)
+
+
+def _join(words: Sequence[str]) -> tuple[str, ...]:
+    """Make one of two words that mean something together."""
+    joined: list[str] = []
+    for word in words:
+        if joined and f"{joined[-1]} {word}" in SINONIM:
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return tuple(joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +123,9 @@ class Calon:
 
 
 def _stands_in(phrase: str, text: str) -> bool:
-    # At the beginning of a word: "sim" is not meant by "maksimal".
-    return f" {phrase}" in f" {text}"
+    # At the beginning of a word: "rawat" is meant by "rawatan". A short one is a whole word:
+    # "sim" is not meant by "simulasi".
+    return f" {phrase}{' ' if len(phrase) <= _PENDEK else ''}" in f" {text} "
 
 
 def rank(words: Sequence[str], calon: Calon) -> int | None:
@@ -113,6 +138,16 @@ def rank(words: Sequence[str], calon: Calon) -> int | None:
     Returns:
         0 for the best fit, more for worse ones; None when it does not fit.
     """
+    fit = _fit(words, calon)
+    needed = [w for w in words if w not in _BOLEH_LEPAS]
+    if fit is not None or not needed or len(needed) == len(words):
+        return fit
+    fit = _fit(needed, calon)
+    return None if fit is None else fit + _TERBURUK + 1
+
+
+def _fit(words: Sequence[str], calon: Calon) -> int | None:
+    """Tell how well something fits all words."""
     nama, whole = plain(calon.nama), plain(f"{calon.nama} {calon.konteks}")
     worst = 0
     for word in words:
@@ -120,10 +155,10 @@ def rank(words: Sequence[str], calon: Calon) -> int | None:
             continue
         if any(_stands_in(other, nama) for other in SINONIM.get(word, ())):
             worst = max(worst, 1)
-        elif _stands_in(word, whole) or (len(word) > 3 and word in whole):
+        elif _stands_in(word, whole) or (len(word) > _PENDEK and word in whole):
             worst = max(worst, 2)
         elif any(_stands_in(other, whole) for other in SINONIM.get(word, ())):
-            worst = max(worst, 3)
+            worst = max(worst, _TERBURUK)
         else:
             return None
     return worst

@@ -19,6 +19,10 @@ RAWAT = Calon("Rawat Jalan", "RSUD dr. Soedarso")
         ("ktp", SIPIL),
         ("KK", SIPIL),
         ("bikin akta", SIPIL),
+        ("perpanjang stnk", PKB),
+        ("akta lahir", SIPIL),
+        ("kartu keluarga", SIPIL),
+        ("kartu kuning", Calon("Pelayanan Antarkerja", "Bidang Ketenagakerjaan")),
         ("berobat", RAWAT),
         ("Soedarso", RAWAT),
         ("dr soedarso", RAWAT),
@@ -29,7 +33,13 @@ def test_a_common_word_finds_it(text: str, calon: Calon) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "calon"), [("pajak", RAWAT), ("sim", Calon("Maksimal")), ("kk", PKB)]
+    ("text", "calon"),
+    [
+        ("pajak", RAWAT),
+        ("sim", Calon("Maksimal")),
+        ("sim", Calon("Sosialisasi dan Simulasi")),
+        ("kk", PKB),
+    ],
 )
 def test_what_does_not_fit_is_not_found(text: str, calon: Calon) -> None:
     assert rank(read_words(text), calon) is None
