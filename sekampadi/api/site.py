@@ -16,7 +16,7 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 
 _SHORT = "/s/"
 _BY_KODE = frozenset({"/", "/survei", "/hasil"})
-_KODE = re.compile(r"(?<![^&])(?:upp|layanan)=[^&]*")
+_KODE = re.compile(r"(?<![^&])(?:upp|layanan)=[^&]*", re.IGNORECASE)
 
 BUILD_DIR = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
 """Where ``reflex`` puts the finished frontend."""
