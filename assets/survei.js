@@ -9,6 +9,8 @@
   const LIFETIME = 12 * 60 * 60 * 1000;
   /* A second tap that comes so soon after a new step was meant for the step before. */
   const TWICE = 600;
+  /* The last step sends: an impatient tap must not do that unseen. */
+  const TWICE_LAST = 1500;
   const PATIENCE = 3000;
 
   const app = window.sekampadi;
@@ -74,14 +76,27 @@
 
   const take = () => {
     asking = false;
-    sessionStorage.setItem(MINE + held.layanan, held.uuid);
+    try {
+      sessionStorage.setItem(MINE + held.layanan, held.uuid);
+    } catch {
+      /* full: the person is asked once more after a reload */
+    }
   };
 
-  /* Writes the draft, unless another tab has written since: newer answers are never lost to older. */
+  /* What another tab has made of the draft: newer answers of the same survey, or one of its own,
+     perhaps of another person. */
+  const ahead = (found) => {
+    if (found && found.uuid !== held.uuid) return "diganti";
+    return found && version(found) > version(held) ? "lain" : "";
+  };
+
+  /* Writes the draft, unless another tab has written since: newer answers are never lost to older.
+     Where nothing is stored though it was, the browser has cleared it or has no room: a tab that
+     closes a survey says so, and is heard. */
   const save = (draft) => {
-    const found = stored(draft.layanan);
-    if (found ? found.uuid !== held.uuid || version(found) > version(held) : held.versi) {
-      overtake(found ? "lain" : "tutup");
+    const kind = ahead(stored(draft.layanan));
+    if (kind) {
+      overtake(kind);
       return false;
     }
     held = { ...draft, versi: (held.versi || 0) + 1, waktu: Date.now() };
@@ -105,7 +120,8 @@
 
   /* Keeps the fields of a step. `langkah` is where the person wants to be: one step on after
      Lanjut. A submit that was lost on the way is then made good when the page connects again;
-     `kirim` says the same of the last one. The server decides how far the answers reach. */
+     `kirim` says the same of the last one. The server decides how far the answers reach.
+     What is typed while a submit is on its way takes nothing back of it. */
   const record = (form, submitted = false) => {
     const step = Number(form.dataset.survei);
     const isian = { ...held.isian };
@@ -113,6 +129,8 @@
       if (!el.name || el.type === "hidden") continue;
       if (el.type !== "radio" || el.checked) isian[el.name] = el.value;
     }
+    const same = Object.keys(isian).every((name) => isian[name] === held.isian[name]);
+    if (same && !submitted) return true;
     return save({
       ...held, isian, langkah: Math.min(step + (submitted ? 1 : 0), 4), kirim: submitted && step === 4,
     });
@@ -188,6 +206,7 @@
       "Isian ini juga sedang dibuka di tab lain, dan yang terbaru ada di sana. Yang terakhir Anda ketik di sini mungkin belum tersimpan.",
       "Pakai isian terbaru",
     ],
+    diganti: ["Isian Anda digantikan isian lain di perangkat ini.", "Mulai survei baru"],
     tutup: ["Isian ini sudah ditutup di tab lain.", "Mulai survei baru"],
     kirim: ["Survei ini sudah terkirim dari tab lain. Terima kasih.", "Mulai survei baru"],
   };
@@ -219,7 +238,9 @@
 
   const catchUp = () => {
     const found = stored(held.layanan);
-    const fresh = overtaken !== "lain" || !found;
+    const fresh = overtaken !== "lain" || found?.uuid !== held.uuid;
+    // Who begins anew in place of another survey does so knowingly; its tab is told in turn.
+    if (overtaken === "diganti") localStorage.removeItem(KEY + held.layanan);
     overtaken = "";
     if (fresh) discard(); // what another tab has begun since stays
     else held = found;
@@ -237,8 +258,9 @@
       asking = filled(held);
       if (!asking) take();
       look();
-    } else if (found ? found.uuid !== held.uuid || version(found) > version(held) : held.versi) {
-      overtake(found ? "lain" : "tutup");
+    } else {
+      const kind = found ? ahead(found) : held.versi && "tutup";
+      if (kind) overtake(kind);
     }
   });
 
@@ -262,7 +284,7 @@
       if (!form || overtaken || asking) return;
       touched = true;
       open();
-      record(form);
+      record(form, onward && pending > 0);
       correct(event.target);
     }, true);
   }
@@ -271,9 +293,12 @@
   /* The second tap of two may meet an answer of the new step where the button was, or nothing,
      which would take the focus away from its heading. */
   let tap = null;
-  const slip = (event) =>
-    tap && event.detail && !touched && onwardForm?.isConnected && performance.now() - shownAt < TWICE
-    && Math.hypot(event.clientX - tap.x, event.clientY - tap.y) < 40;
+  const soon = () =>
+    !touched && performance.now() - shownAt < (onwardForm?.dataset.survei === "4" ? TWICE_LAST : TWICE);
+  const near = (event) => tap && Math.hypot(event.clientX - tap.x, event.clientY - tap.y) < 40;
+  const slip = (event) => event.detail && (thanked || onwardForm?.isConnected) && near(event) && soon();
+  // A touch somewhere else is meant.
+  addEventListener("pointerdown", (event) => { if (!near(event)) touched = true; }, true);
   addEventListener("mousedown", (event) => { if (slip(event)) event.preventDefault(); }, true);
   addEventListener("click", (event) => {
     if (slip(event)) stop(event);
@@ -285,8 +310,7 @@
     const form = surveyForm(event);
     if (!form) return;
     open();
-    const twice = !touched && performance.now() - shownAt < TWICE;
-    if (pending || twice || overtaken || asking || !record(form, true)) return stop(event);
+    if (pending || soon() || overtaken || asking || !record(form, true)) return stop(event);
     form.elements.draf.value = JSON.stringify(held);
     onward = true;
     wait(held.kirim ? "Mengirim jawaban Anda …" : "Menyimpan …");
@@ -439,6 +463,9 @@
     sessionStorage.removeItem(STATE);
     channel?.postMessage({ terkirim: identity });
     thanked = { layanan, uuid: identity };
+    // The second tap of two on Selesai is no Tutup, and leaves the focus where it is.
+    shownAt = performance.now();
+    touched = false;
     held = null;
     asking = false;
     overtaken = "";
@@ -461,12 +488,27 @@
 
   Object.assign(app, {
     /* What the server may know when it opens the survey: nothing before the person has said that
-       the draft is his own, but for one that he had sent already. */
+       the draft is his own, but for one that was sent already. */
     draft: (layanan) => {
       if (thanked) return JSON.stringify({ uuid: thanked.uuid, layanan: thanked.layanan, isian: {} });
       const draft = open();
       if (draft.layanan !== layanan || overtaken) return "";
-      return asking && !draft.kirim ? "" : JSON.stringify(draft);
+      if (!asking) return JSON.stringify(draft);
+      if (draft.kirim) return JSON.stringify({ ...draft, titipan: true });
+      // Enough to open a survey that was begun before its layanan was closed.
+      return JSON.stringify({ uuid: draft.uuid, layanan, awal: draft.awal, isian: {} });
+    },
+    /* The server has stored what somebody else had sent from here, or could not: then it is asked
+       about like any other draft. */
+    delivered: (identity, kept) => {
+      if (held?.uuid !== identity || !asking) return;
+      if (kept) {
+        discard();
+        channel?.postMessage({ terkirim: identity });
+      } else {
+        held.kirim = false;
+      }
+      look();
     },
     /* Keeps the server's word of when a survey was begun with its draft. */
     begun: (identity, token) => {

@@ -1,6 +1,7 @@
 """A citizen answers on a phone: four steps, nothing lost, one answer exactly once."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlmodel import func, select
 
 from sekampadi.db.models import Jawaban
@@ -91,6 +92,51 @@ def test_the_last_click_twice_while_the_server_dies(server: AppServer, page_360:
     tab.page.get_by_role("heading", name="Terima kasih").wait_for()
     tab.page.wait_for_timeout(500)
     assert stored(server) == 1
+
+
+def test_the_next_person_gets_neither_thanks_nor_answers_of_another(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    tab = page_360()
+    steps.open_survey(tab, server)
+    steps.answer_responden(tab)
+    steps.answer_umum(tab)
+    steps.answer_skm(tab)
+    tab.page.get_by_label("Berikan kami kritik").fill("terkirim")
+    tab.go_offline()
+    steps.press(tab, "Selesai")
+    # What is typed after the last click takes it not back.
+    tab.page.get_by_label("Berikan kami kritik").fill("terkirim juga")
+    following = page_360(context=tab.context)
+    tab.page.close()
+    server.restart(killed=True)
+    tab.go_online()
+    following.open(f"{server.url}/survei?layanan=layanan-a1")
+    sent = following.page.get_by_text("Isian sebelumnya di perangkat ini baru saja terkirim.")
+    sent.wait_for()
+    usia = following.page.get_by_label("Usia")
+    assert (usia.is_visible(), usia.input_value()) == (True, "")
+    with server.runtime() as rt, rt.reading() as session:
+        assert [row.saran for row in session.exec(select(Jawaban)).all()] == ["terkirim juga"]
+    usia.fill("44")
+    other = page_360(context=tab.context)
+    other.open(f"{server.url}/survei?layanan=layanan-a1")
+    steps.press(other, "Mulai baru")
+    other.page.get_by_label("Usia").fill("81")
+    news = following.page.locator("#tab-lain")
+    expect(news).to_contain_text("Isian Anda digantikan isian lain di perangkat ini.")
+    steps.press(following, "Mulai survei baru")
+    expect(usia).to_have_value("")
+    expect(other.page.locator("#tab-lain")).to_contain_text("digantikan")
+    # Cleared by the browser, then without room: neither locks the page.
+    following.page.evaluate("localStorage.clear()")
+    usia.fill("45")
+    assert "45" in following.page.evaluate("JSON.stringify(localStorage)")
+    following.page.evaluate("() => { Storage.prototype.setItem = () => { throw Error('full'); }; }")
+    usia.fill("46")
+    usia.fill("47")
+    assert following.page.get_by_text("tidak mengizinkan penyimpanan").is_visible()
+    assert not following.page.evaluate("document.querySelector('form[data-survei]').inert")
 
 
 def test_nothing_is_lost_by_reload_back_and_a_closed_tab(
@@ -222,5 +268,7 @@ def test_a_closed_survey_leads_back(server: AppServer, page_360: OpenTab, kode: 
     tab.open(f"{server.url}/survei?layanan={kode}")
     tab.page.get_by_role("heading", name="Survei tidak tersedia").wait_for()
     tab.shot(f"survei-tutup-{kode}-360")
+    misspelt = tab.page.get_by_text("Mungkin kodenya salah ketik")
+    assert misspelt.is_visible() == (kode != "layanan-mati")
     tab.page.get_by_role("link", name="Pilih layanan lain").click()
     tab.page.get_by_role("heading", name="Bagaimana pelayanan kami?").wait_for()

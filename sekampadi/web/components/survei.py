@@ -83,7 +83,11 @@ def tutup() -> rx.Component:
     return rx.el.section(
         rx.el.h1(t("Survei tidak tersedia"), tab_index=-1, custom_attrs={"data-fokus": "tutup"}),
         pesan(SurveiState.pesan, kind="peringatan"),
-        rx.el.p(t("Mungkin kodenya salah ketik, atau layanannya sudah tidak ada.")),
+        rx.cond(
+            SurveiState.kode_dikenal,
+            rx.fragment(),
+            rx.el.p(t("Mungkin kodenya salah ketik, atau layanannya sudah tidak ada.")),
+        ),
         tautan_tombol(t("Pilih layanan lain"), "/", custom_attrs={"data-ke-judul": "1"}),
     )
 

@@ -62,6 +62,8 @@ class Draf:
     durasi: int | None = None
     kirim: bool = False
     awal: str = ""
+    titipan: bool = False
+    """Somebody had sent it before; who is here now may be somebody else."""
 
 
 def name_error(field: str, message: str) -> str:
@@ -92,6 +94,7 @@ def parse_draf(text: object) -> Draf:
         durasi=parse_durasi(raw.get("mulai"), raw.get("waktu")),
         kirim=raw.get("kirim") is True,
         awal=str(raw.get("awal") or "")[:80],
+        titipan=raw.get("titipan") is True,
     )
 
 
@@ -120,6 +123,10 @@ class SurveiState(rx.State):
     ringkasan: list[Galat] = []
     dilanjutkan: bool = False
     selesai: str = ""
+    titipan_terkirim: bool = False
+    """A survey of whoever was here before has just been stored."""
+    kode_dikenal: bool = False
+    """There is such a layanan, though it is closed."""
     giliran: int = 0
     """Counts what was handled, so that the browser knows that its click has arrived."""
     _aktif: bool = False
@@ -144,6 +151,7 @@ class SurveiState(rx.State):
     def _forget(self) -> None:
         """Leave nothing of the last survey of this tab."""
         self.selesai, self.langkah, self.dilanjutkan = "", 1, False
+        self.titipan_terkirim = False
         self.layanan_kode = self.layanan_nama = self.upp_kode = self.upp_nama = ""
 
     async def _open(self, kode: str, draf: Draf | None = None) -> bool:
@@ -155,6 +163,7 @@ class SurveiState(rx.State):
             self.status, self.pesan = "tutup", error.message
             # Only the draft can tell whether it was begun before the closing.
             self._mungkin_tenggang = error.code == "layanan.inactive"
+            self.kode_dikenal = self._mungkin_tenggang
             return False
         self.status, self.pesan = "buka", ""
         self.layanan_kode, self.layanan_nama = found.layanan.kode, found.layanan.nama
@@ -180,12 +189,25 @@ class SurveiState(rx.State):
             return None
         if not await self._belongs(draf):
             return None
+        if draf.titipan:
+            return await self._deliver(draf)
         self.langkah = int(reachable_step(draf.isian, draf.langkah))
         self.dilanjutkan = bool(draf.isian)
         if draf.kirim:
             await self._store(draf, draf.isian)
             return None
         return self._begin(draf)
+
+    async def _deliver(self, draf: Draf) -> EventSpec:
+        """Store what was sent before, and begin at step one for whoever is here now."""
+        await self._store(draf, draf.isian)
+        kept = bool(self.selesai)
+        self._show(Langkah.RESPONDEN, {})
+        self.selesai, self.titipan_terkirim = "", kept
+        if kept:
+            self.status = "buka"
+        told = f"{json.dumps(draf.uuid)}, {json.dumps(kept)}"
+        return rx.call_function(f"() => window.sekampadi?.delivered?.({told})")
 
     def _begin(self, draf: Draf) -> EventSpec | None:
         """Hand the browser the signed start of its draft, unless it has it."""
@@ -204,6 +226,9 @@ class SurveiState(rx.State):
         self.giliran += 1
         draf, wanted = _read(data)
         if not await self._belongs(draf):
+            return None
+        # Nobody begins anew what was only open for a survey begun before the closing.
+        if self._mungkin_tenggang and not draf.awal and not await self._open(self.layanan_kode):
             return None
         self.dilanjutkan = self.dilanjutkan and bool(draf.isian)
         self._show(reachable_step(draf.isian, wanted), {})
@@ -263,7 +288,7 @@ class SurveiState(rx.State):
             )
             self._show(step, {f: e for f, e in error.errors.items() if f in step.fields})
         except NotFoundError as error:
-            self.status, self.pesan = "tutup", error.message
+            self.status, self.pesan, self.kode_dikenal = "tutup", error.message, True
         except DomainError as error:
             self._show(Langkah.SARAN, {"saran": error})
         else:

@@ -262,6 +262,14 @@ def _isi() -> rx.Component:
                     class_name="petunjuk",
                 ),
             ),
+            rx.cond(
+                SurveiState.titipan_terkirim,
+                rx.el.p(
+                    t("Isian sebelumnya di perangkat ini baru saja terkirim."),
+                    class_name="petunjuk",
+                    role="status",
+                ),
+            ),
             rx.match(
                 SurveiState.langkah,
                 (2, _umum()),
