@@ -58,6 +58,7 @@ _LEMBAR: JsonObject = _object(
         "kinerja": {"enum": [m.kinerja for m in Mutu]},
         "metode": {"enum": [m.value for m in Metode]},
         "rata_rata_upp": _DECIMAL,
+        "catatan": _TEKS_ATAU_NULL,
         "margin": _DECIMAL,
         "populasi": _COUNT,
         "sampel_minimum": _COUNT,
