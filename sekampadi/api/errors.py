@@ -68,6 +68,7 @@ _CODE_STATUSES = {
     "antrean.pergi": 503,
     "berkas.busy": 503,
     "impor.busy": 503,
+    "permintaan.terlalu_besar": 413,
 }
 """Failures without a class: of the render worker, another process, and of what is busy."""
 _RETRY_SECONDS = 5

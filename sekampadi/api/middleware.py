@@ -11,7 +11,10 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sekampadi.api.errors import error_response
 from sekampadi.api.site import BUILD_DIR, Site
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import t
 from sekampadi.settings import Settings
 
 access = logging.getLogger("sekampadi.access")
@@ -106,6 +109,25 @@ class DirectPages:
         await self.app(scope, receive, send)
 
 
+class BodyLimit(RequestBodyLimitMiddleware):
+    """Refuses what says itself that it is too large, with a sentence, before it is read.
+
+    What comes in pieces and grows too large is cut off by the class above.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        stated = dict(scope.get("headers", ())).get(b"content-length", b"")
+        if scope["type"] == "http" and stated.isdigit() and int(stated[:20]) > MAX_BODY:
+            error = DomainError(
+                "permintaan.terlalu_besar", t("Kiriman paling besar {n} MB.", n=MAX_BODY >> 20)
+            )
+            as_json = scope["path"].startswith("/api/")
+            await error_response(error, as_json=as_json)(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
+
+
 class AccessLog:
     """Writes a line per request: method, path, status, time.
 
@@ -147,6 +169,6 @@ def wrap(app: ASGIApp, settings: Settings, *, build_dir: Path = BUILD_DIR) -> AS
         build_dir: the finished frontend, whose scripts the policy names.
     """
     site = Site(settings.base_url, build_dir)
-    limited = RequestBodyLimitMiddleware(app, max_body_size=MAX_BODY)
+    limited = BodyLimit(app, max_body_size=MAX_BODY)
     headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)
     return AccessLog(headers)

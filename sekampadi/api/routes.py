@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -207,6 +208,8 @@ def _serve(
             if isinstance(error, MethodError):
                 response.headers["Allow"] = ", ".join(route.methods)
             return response
+        except HTTPException:
+            raise  # a body that has grown too large; who counts its bytes answers
         except Exception:
             # The last resort: the browser gets an id, the log the cause under the same id.
             fault_id = secrets.token_hex(4)

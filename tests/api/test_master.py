@@ -61,6 +61,7 @@ async def test_what_is_wrong_with_a_file_is_said_in_words(login: Login, cast: Ca
     assert response.json()["error"]["code"] == "impor.size"
     response = await browser.post("/api/unggah/layanan", content=b"0" * 2_000_000, headers=OWN)
     assert response.status_code == 413
+    assert response.json()["error"]["code"] == "permintaan.terlalu_besar"
 
 
 async def test_the_style_and_the_mark_of_a_government(
