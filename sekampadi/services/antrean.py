@@ -110,5 +110,7 @@ LAMAN: Final = Lane("laman", 4, 200)
 """All other requests over HTTP."""
 KEJADIAN: Final = Lane("kejadian", 8, 2000)
 """Events of pages: a survey's steps among them, so nothing slow may go here."""
+PENCARIAN: Final = Lane("pencarian", 1, 16)
+"""The citizens' search: thousands of words in a second must not hold up anybody's survey."""
 SEHAT: Final = Lane("sehat", 1, 4)
 """Who watches the service hears of it, however busy it is."""

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 import reflex as rx
 from reflex_base.event import EventSpec
 
-from sekampadi.domain.errors import NotFoundError
+from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services import pencarian, survei
-from sekampadi.web.context import in_thread, runtime
+from sekampadi.services.antrean import PENCARIAN
+from sekampadi.web.context import in_lane, in_thread, runtime
 from sekampadi.web.declare import state_permission
 
 
@@ -115,7 +116,11 @@ class BerandaState(rx.State):
         Args:
             text: the words so far; none shows every UPP again.
         """
-        found = await in_thread(pencarian.cari, text)
+        try:
+            found = await in_lane(PENCARIAN, self, pencarian.cari, text)
+        except DomainError as error:
+            self.hasil_cari = error.message  # what was found before stays
+            return
         self.daftar_upp = [PilihanUpp(u.kode, u.nama, u.jenis) for u in found.upp]
         self.temuan = [
             PilihanLayanan(row.kode, row.nama, row.upp.nama, row.upp.kode) for row in found.layanan

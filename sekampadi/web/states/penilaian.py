@@ -224,8 +224,8 @@ class PenilaianState(TabelMixin, rx.State):
             moment = datetime.fromisoformat(str(pada))
         except ValueError:
             return
-        if moment.tzinfo is None:
-            return
+        if moment.tzinfo is None or not 2000 <= moment.year <= 9000:
+            return  # at the ends of time no other zone can be told
         await self._try_beruntun(
             Tindakan.PULIHKAN, moderasi_beruntun.undo_remove_beruntun, str(kunci), moment
         )
