@@ -77,7 +77,7 @@ def test_odd_names_and_answers_read_right(
                 expect(page.locator('[data-uji="ikm"]')).to_have_text("belum ada data")
     for part in ("", "format", "grafik", "unsur"):
         tab.open(f"{server.url}/admin/rekap?{TW1}&bagian={part}")
-        expect(page.locator('[data-uji="n"]')).to_have_text("11")
+        expect(page.locator('[data-uji="n"]')).to_have_text("15")
         expect(page.get_by_text("UPP tanpa layanan", exact=True)).to_be_visible()
         _no_sideways(page)
         if part == "":
