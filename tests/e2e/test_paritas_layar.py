@@ -113,7 +113,9 @@ def _hold_documents(
 ) -> None:
     given = {("upp" if k == "cakupan" else k): v for k, v in part.query.items()}
     for ending in ("pdf", "xlsx", "docx", "csv"):
-        response = page.request.get(f"{server.url}/unduh/laporan.{ending}?{urlencode(given)}")
+        response = page.request.get(
+            f"{server.url}/unduh/laporan.{ending}?{urlencode(given)}", timeout=120_000
+        )
         assert response.ok, (ending, given, response.status)
         if ending == "pdf":
             check_pdf(pdf_words(response.body()), by_hand)
@@ -121,6 +123,7 @@ def _hold_documents(
             check_tables(named_tables(ending, response.body()), by_hand)
 
 
+@pytest.mark.timeout(900)
 def test_twenty_random_parts_and_periods(
     shared_server: AppServer, page_1280: OpenTab, answers: recompute.Jawaban
 ) -> None:
