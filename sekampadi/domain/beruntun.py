@@ -2,7 +2,9 @@
 
 Everything here is counted, not believed: what people type cannot be told apart, but how many of
 them can sit at one screen, and how many behind one office's address, can be. A hall of eighty who
-begin together, a kiosk with a queue and an office with one address stay below every limit.
+begin together, a kiosk with a queue and an office with one address stay below every limit. A script
+that pauses like people do is one of them in all but number: only the limits of an hour and a day
+hold it.
 """
 
 from collections import deque
@@ -32,15 +34,39 @@ class Batas:
 SAMBUNGAN: Final = (Batas(4, 30), Batas(12, 180))
 """For one connection, which is one open page: one person after another, each with fifteen choices."""
 
-ALAMAT: Final = (Batas(25, 5), Batas(60, 30), Batas(150, 300))
-"""For one address. Eighty who begin at the same moment send at most some nine in five seconds."""
+ALAMAT: Final = (Batas(25, 5), Batas(45, 18), Batas(60, 30), Batas(150, 300))
+"""For one address. Eighty who open the survey within twenty seconds of each other send, in the worst
+of three thousand tries, 21 in five seconds, 42 in eighteen, 55 in thirty, and eighty in all."""
+
+JAM: Final = Batas(150, 3600)
+"""For one layanan from one address. Eighty in a hall and, in the same hour, an ordinary hour of the
+office around it (thirty) are 110; at a screen nobody follows upon the last within 25 seconds for an
+hour, which would be 144."""
+
+HARI: Final = Batas(400, 86_400)
+"""For one layanan from one address. An office whose network serves everybody sends two hundred in
+its seven hours, with eighty in its hall 280; a kiosk with a queue all day, a person every ninety
+seconds, 280 as well. A telephone company puts many under one address, but not four hundred a day who
+all have been at one counter: hence by layanan."""
+
+LEKAS: Final = Batas(10, 600)
+LEKAS_DETIK: Final = 20
+"""So many answers that took fewer seconds than this: a choice each second, nothing read. One person
+may do that; ten within ten minutes behind one address do not."""
+
+SERAGAM, SERAGAM_DETIK = 10, 2
+"""So many answers in a row that took the same time, give or take so many seconds. People differ by
+minutes: eighty who begin together have at most seven such in a row in three thousand tries."""
 
 POLA_SEMUA, POLA_NILAI = 6, 15
 """So many answers in a row are too many with the same scores of the same kind of person, or with
 the same scores alone. Nine equal scores alone say nothing: a third of all people give them."""
 
 JENDELA: Final = timedelta(minutes=30)
-"""How long anything is remembered, and how long a burst may pause before the next is another one."""
+"""How long an answer is remembered, and how long a burst may pause before the next is another one."""
+
+LACI_DETIK: Final = 600
+"""An hour is counted in parts of so many seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +89,52 @@ class Pola:
 
 @dataclass(slots=True)
 class Kiriman:
-    """An answer that came in.
+    """An answer that came in, or is about to.
 
     Args:
         waktu: when.
         identity: which.
         pola: what it looks like.
+        layanan: the number of what it is about.
+        durasi: seconds it took; None when nobody knows.
         tanda: the marks it has from here.
     """
 
     waktu: datetime
     identity: UUID
     pola: Pola
+    layanan: int = 0
+    durasi: int | None = None
     tanda: Tanda = TANPA_TANDA
+
+
+@dataclass(slots=True)
+class Hitungan:
+    """How many answers about one layanan came from one address today: numbers, no answers.
+
+    Args:
+        hari: all of the day.
+        laci: those of the last hour, by parts of :data:`LACI_DETIK`: which part, and how many.
+    """
+
+    hari: int = 0
+    laci: dict[int, int] = field(default_factory=dict)
+
+    def is_too_many(self, now: datetime) -> bool:
+        """Tell whether one more is too many, for the last hour or for the day."""
+        hour = sum(self._last_hour(now).values())
+        return self.hari + 1 >= HARI.kali or hour + 1 >= JAM.kali
+
+    def add(self, now: datetime) -> None:
+        """Count an answer."""
+        laci = int(now.timestamp()) // LACI_DETIK
+        self.laci = self._last_hour(now)
+        self.laci[laci] = self.laci.get(laci, 0) + 1
+        self.hari += 1
+
+    def _last_hour(self, now: datetime) -> dict[int, int]:
+        since = int(now.timestamp()) // LACI_DETIK - JAM.detik // LACI_DETIK
+        return {k: n for k, n in self.laci.items() if k > since}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,36 +165,45 @@ class Jejak:
     beruntun: UUID | None = None
     terakhir: datetime | None = None
 
-    def judge(self, now: datetime, pola: Pola) -> Tanda:
-        """Return how an answer would be marked as part of the burst going on; nothing without one."""
-        if self.beruntun is None or self.terakhir is None or now - self.terakhir > JENDELA:
+    def judge(self, baru: Kiriman, *, banyak: bool = False) -> Tanda:
+        """Return how an answer would be marked as part of the burst going on; nothing without one.
+
+        Args:
+            baru: the answer.
+            banyak: whether it is one too many of its layanan, see :class:`Hitungan`.
+        """
+        if not self._goes_on(baru.waktu):
             return TANPA_TANDA
         found = TANPA_TANDA
-        for tanda, _ in self._over(now, pola):
+        for tanda, _ in self._over(baru, banyak=banyak):
             found |= tanda
         return found
 
-    def add(self, kiriman: Kiriman, fresh: UUID) -> list[Susulan] | None:
+    def _goes_on(self, now: datetime) -> bool:
+        return (
+            self.beruntun is not None
+            and self.terakhir is not None
+            and now - self.terakhir <= JENDELA
+        )
+
+    def add(self, kiriman: Kiriman, fresh: UUID, *, banyak: bool = False) -> list[Susulan] | None:
         """Remember an answer that is stored.
 
         Args:
             kiriman: the answer, with the marks it was stored with.
             fresh: the identity of a burst, should one begin now.
+            banyak: as for :meth:`judge`.
 
         Returns:
             The marks that answers lack now, its own among them; None when nothing is unusual.
         """
         self._forget(kiriman.waktu)
-        over = list(self._over(kiriman.waktu, kiriman.pola))
+        over = list(self._over(kiriman, banyak=banyak))
         self.kiriman.append(kiriman)
         if not over:
             return None
-        if (
-            self.beruntun is None
-            or self.terakhir is None
-            or kiriman.waktu - self.terakhir > JENDELA
-        ):
-            self.beruntun = fresh
+        beruntun = self.beruntun if self._goes_on(kiriman.waktu) else None
+        self.beruntun = beruntun = beruntun or fresh
         self.terakhir = kiriman.waktu
         later = []
         for tanda, earlier in over:
@@ -144,7 +212,7 @@ class Jejak:
                 k.tanda |= tanda
             if lacking:
                 names = tuple(k.identity for k in lacking)
-                later.append(Susulan(names, self.beruntun, tanda))
+                later.append(Susulan(names, beruntun, tanda))
         return later
 
     def _forget(self, now: datetime) -> None:
@@ -153,24 +221,52 @@ class Jejak:
         while self.kiriman and (now - self.kiriman[0].waktu > JENDELA or len(self.kiriman) >= most):
             self.kiriman.popleft()
 
-    def _over(self, now: datetime, pola: Pola) -> Iterator[tuple[Tanda, Sequence[Kiriman]]]:
+    def _over(self, baru: Kiriman, *, banyak: bool) -> Iterator[tuple[Tanda, Sequence[Kiriman]]]:
         """Find the earlier answers with which one more is too many, for each kind of mark."""
-        newest = list(reversed(self.kiriman))
-        much: list[Kiriman] = []
-        for batas in self.batas:
-            since = now - timedelta(seconds=batas.detik)
-            inside = [k for k in newest[: batas.kali - 1] if k.waktu >= since]
-            if len(inside) >= batas.kali - 1 and len(inside) > len(much):
-                much = inside
-        if much:
-            yield Tanda.BERUNTUN, much
-        recent = [k for k in newest[: POLA_NILAI - 1] if now - k.waktu <= JENDELA]
-        row = list(takewhile(lambda k: k.pola == pola, recent))
-        if len(row) < POLA_SEMUA - 1:
-            row = [] if pola.rata else list(takewhile(lambda k: k.pola.nilai == pola.nilai, recent))
-            if len(row) < POLA_NILAI - 1:
-                return
-        yield Tanda.POLA, row
+        newest = [k for k in reversed(self.kiriman) if baru.waktu - k.waktu <= JENDELA]
+        found = [_too_many(newest, batas, baru.waktu) for batas in self.batas]
+        if baru.durasi is not None and baru.durasi < LEKAS_DETIK:
+            quick = [k for k in newest if k.durasi is not None and k.durasi < LEKAS_DETIK]
+            found.append(_too_many(quick, LEKAS, baru.waktu))
+        found.append(_same_time(newest, baru))
+        if banyak:
+            # Of those before half an hour ago only the number is known.
+            found.append([k for k in newest if k.layanan == baru.layanan])
+        if banyak or any(found):
+            yield Tanda.BERUNTUN, list({k.identity: k for some in found for k in some}.values())
+        yield from _same_pattern(newest[: POLA_NILAI - 1], baru.pola)
+
+
+def _too_many(newest: Sequence[Kiriman], batas: Batas, now: datetime) -> list[Kiriman]:
+    """Return the answers that one more makes too many; none below the limit."""
+    since = now - timedelta(seconds=batas.detik)
+    inside = [k for k in newest[: batas.kali - 1] if k.waktu >= since]
+    return inside if len(inside) >= batas.kali - 1 else []
+
+
+def _same_time(newest: Sequence[Kiriman], baru: Kiriman) -> list[Kiriman]:
+    """Return the answers in a row that took as long as one more; none for a short row."""
+    if baru.durasi is None:
+        return []
+    shortest = longest = baru.durasi
+    row = []
+    for k in newest[: SERAGAM - 1]:
+        if k.durasi is None:
+            return []
+        shortest, longest = min(shortest, k.durasi), max(longest, k.durasi)
+        row.append(k)
+    return row if len(row) >= SERAGAM - 1 and longest - shortest <= SERAGAM_DETIK else []
+
+
+def _same_pattern(
+    recent: Sequence[Kiriman], pola: Pola
+) -> Iterator[tuple[Tanda, Sequence[Kiriman]]]:
+    row = list(takewhile(lambda k: k.pola == pola, recent))
+    if len(row) < POLA_SEMUA - 1:
+        row = [] if pola.rata else list(takewhile(lambda k: k.pola.nilai == pola.nilai, recent))
+        if len(row) < POLA_NILAI - 1:
+            return
+    yield Tanda.POLA, row
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Where answers come from, remembered for half an hour in this process only, to see bursts.
 
 An address is never kept: only a hash of it with a key that is made anew each day, in memory, and
-forgotten with the last answer of the half hour. With several processes each sees its own share.
+forgotten with the last answer of the half hour. Until the day ends it is remembered only how many
+answers about a layanan an address sent, not which. With several processes each sees its own share.
 """
 
 import hashlib
@@ -18,7 +19,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col
 
 from sekampadi.db.models import Jawaban
-from sekampadi.domain.beruntun import ALAMAT, JENDELA, SAMBUNGAN, Jejak, Kiriman, Pola, Susulan
+from sekampadi.domain.beruntun import (
+    ALAMAT,
+    JENDELA,
+    SAMBUNGAN,
+    Hitungan,
+    Jejak,
+    Kiriman,
+    Pola,
+    Susulan,
+)
 from sekampadi.domain.moderasi import TANPA_TANDA, Tanda
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.rekap import Penilaian
@@ -29,6 +39,8 @@ logger = logging.getLogger(__name__)
 
 MAX_JEJAK = 20_000
 """Connections and addresses remembered at once; the longest silent are forgotten first."""
+MAX_HITUNGAN = 20_000
+"""Addresses counted at once, for each layanan they answer; likewise."""
 
 _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 
@@ -76,6 +88,7 @@ class Pengamat:
         self._day: date | None = None
         self._key = b""
         self._seen: OrderedDict[bytes, Jejak] = OrderedDict()
+        self._count: OrderedDict[tuple[bytes, int], Hitungan] = OrderedDict()
 
     def __len__(self) -> int:
         """Return how many connections and addresses are remembered."""
@@ -86,6 +99,7 @@ class Pengamat:
         if self._day != (today := local_date(now)):
             self._day, self._key = today, secrets.token_bytes(32)
             self._seen.clear()
+            self._count.clear()
         if asal is None:
             return []
         found = []
@@ -100,38 +114,49 @@ class Pengamat:
                 found.append((name, self._seen.get(name) or Jejak(batas)))
         return found
 
-    def judge(self, asal: Asal | None, now: datetime, pola: Pola) -> Temuan:
+    def judge(self, asal: Asal | None, kiriman: Kiriman) -> Temuan:
         """Tell whether an answer about to be stored belongs to a burst that goes on."""
         with self._lock:
-            for _, jejak in self._names(asal, now):
-                if tanda := jejak.judge(now, pola):
+            for name, jejak in self._names(asal, kiriman.waktu):
+                banyak = self._is_too_many(name, jejak, kiriman)
+                if tanda := jejak.judge(kiriman, banyak=banyak):
                     return Temuan(tanda, jejak.beruntun)
         return Temuan()
 
-    def note(
-        self, asal: Asal | None, now: datetime, identity: uuid.UUID, pola: Pola, temuan: Temuan
-    ) -> list[Susulan]:
+    def note(self, asal: Asal | None, kiriman: Kiriman) -> list[Susulan]:
         """Remember an answer that is stored now.
 
         Args:
             asal: where it came from; of paper and imports nothing is remembered.
-            now: the moment it came in.
-            identity: which.
-            pola: what it looks like.
-            temuan: what :meth:`judge` said of it.
+            kiriman: the answer, with the marks that :meth:`judge` found.
 
         Returns:
             The marks that it and others lack.
         """
         with self._lock:
-            for name, jejak in self._names(asal, now):
-                kiriman = Kiriman(now, identity, pola, temuan.tanda)
-                later = jejak.add(kiriman, uuid.uuid4())
-                self._keep(name, jejak, now)
+            for name, jejak in self._names(asal, kiriman.waktu):
+                banyak = self._is_too_many(name, jejak, kiriman)
+                later = jejak.add(kiriman, uuid.uuid4(), banyak=banyak)
+                self._keep(name, jejak, kiriman.waktu)
+                if jejak.batas is ALAMAT:
+                    self._add(name, kiriman)
                 if later is not None:
                     # What one connection does is not held against the others of its office.
                     return later
         return []
+
+    def _is_too_many(self, name: bytes, jejak: Jejak, kiriman: Kiriman) -> bool:
+        if jejak.batas is not ALAMAT:
+            return False
+        hitungan = self._count.get((name, kiriman.layanan))
+        return hitungan is not None and hitungan.is_too_many(kiriman.waktu)
+
+    def _add(self, name: bytes, kiriman: Kiriman) -> None:
+        key = (name, kiriman.layanan)
+        self._count.setdefault(key, Hitungan()).add(kiriman.waktu)
+        self._count.move_to_end(key)
+        if len(self._count) > MAX_HITUNGAN:
+            self._count.popitem(last=False)
 
     def _keep(self, name: bytes, jejak: Jejak, now: datetime) -> None:
         self._seen[name] = jejak

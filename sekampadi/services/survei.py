@@ -24,6 +24,7 @@ from sekampadi.db.queries.master import (
 )
 from sekampadi.db.types import stored_id
 from sekampadi.domain.awal import durasi_sejak, within_tenggang
+from sekampadi.domain.beruntun import Kiriman
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, sidik_saran, tanda_awal
@@ -283,7 +284,11 @@ def _store(
             return None
         masuk = admit(session)
         columns = jawaban_columns(identity, masuk, baru)
-        temuan = rt.pengamat.judge(masuk.asal, masuk.waktu, pola)
+        # How long it took counts only by the server's own clock.
+        known = None if Tanda.TANPA_AWAL in masuk.tanda else masuk.durasi
+        kiriman = Kiriman(masuk.waktu, identity, pola, masuk.layanan.id, known)
+        temuan = rt.pengamat.judge(masuk.asal, kiriman)
+        kiriman.tanda = temuan.tanda
         tanda = mark_new(session, columns, ukuran) | masuk.tanda | temuan.tanda
         columns |= {"tanda": int(tanda), "beruntun": temuan.beruntun}
         key = session.connection().execute(_STORE, columns).inserted_primary_key
@@ -293,7 +298,7 @@ def _store(
         upp_id = masuk.layanan.upp.id
         note_jawaban(session, sorotan, rt.now(), upp_id, jawaban_id)
     # Only after the commit, so that whoever recognises the burst finds all that came before.
-    later = rt.pengamat.note(masuk.asal, masuk.waktu, identity, pola, temuan)
+    later = rt.pengamat.note(masuk.asal, kiriman)
     if later:
         try:
             with rt.writing() as session:

@@ -174,6 +174,26 @@ def test_eighty_honest_people_behind_one_address_stay_unmarked(
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_fifty_starts_on_fifty_connections_are_one_line(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    """Each with a start of its own, made in time, and scores of its own, 2.7 a second."""
+    rng = random.Random(8)
+    drafts = [(i, uuid.uuid4(), rng.uniform(60, 90)) for i in range(50)]
+    began, starts = clock.moment, dict[uuid.UUID, str]()
+    for number, identity, before in drafts:
+        clock.moment = began + timedelta(seconds=number / 2.7 - before)
+        starts[identity] = begin_survei(rt, identity, "layanan-a1")
+    for number, identity, _ in drafts:
+        clock.moment = began + timedelta(seconds=number / 2.7)
+        phone = Asal(f"baru-{number}", OFFICE)
+        fill_in(rt, phone, awal=starts[identity], identity=identity, fields=random_isian(rng))
+    rows = stored(rt)
+    assert [Tanda.BERUNTUN in Tanda(r.tanda) for r in rows] == [True] * 50
+    assert len({r.beruntun for r in rows}) == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_neighbour_of_a_script_stays_unmarked(
     rt: Runtime, cast: Cast, clock: SettableClock
 ) -> None:
