@@ -231,7 +231,9 @@
     if (response.ok) {
       drop(sheet.uuid);
       sent.set(sheet.uuid, sheet);
-      status("Lembar tersimpan.");
+      // Of a frozen triwulan the server says that the public sees the sheet later.
+      const { tertunda = "" } = await response.json().catch(() => ({}));
+      status(`Lembar tersimpan. ${tertunda}`.trim());
       place("entri-segarkan")?.click();
       return true;
     }
@@ -450,6 +452,7 @@
       if (result.jumlah_galat > result.galat.length) rows.push(element("p", "… dan seterusnya."));
     } else if (result.disimpan) {
       rows.push(element("p", `Tersimpan: ${result.baru.toLocaleString("id-ID")} lembar baru untuk ${result.layanan}. ${result.sudah_ada.toLocaleString("id-ID")} lembar sudah ada sebelumnya dan tidak ditambahkan lagi.`));
+      if (result.tertunda) rows.push(element("p", result.tertunda));
     } else {
       rows.push(element("p", `${result.layanan}: ${result.lembar.toLocaleString("id-ID")} lembar, bertanggal ${result.dari} sampai ${result.sampai}.`));
       rows.push(element("p", `${result.baru.toLocaleString("id-ID")} lembar akan ditambahkan, ${result.sudah_ada.toLocaleString("id-ID")} sudah tersimpan sebelumnya.`));

@@ -28,6 +28,7 @@ from sekampadi.services.impor_jawaban import (
 )
 from sekampadi.services.impor_lembar import read_berkas
 from sekampadi.services.kuesioner import load_kuesioner
+from sekampadi.services.publik_tunda import tell_tunda
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEET_MAX: Final = 64 * 1024
@@ -77,7 +78,7 @@ async def simpan(call: Call) -> Response:
     if not isinstance(data, dict) or not isinstance(data.get("isian"), dict):
         raise DomainError("entri.body", t("Lembar ini tidak dapat dibaca. Muat ulang halaman."))
     try:
-        identity = await call.in_thread(
+        lembar = await call.in_thread(
             enter_jawaban,
             call.principal,
             uuid_text=data.get("uuid"),
@@ -87,7 +88,8 @@ async def simpan(call: Call) -> Response:
         )
     except FieldErrors as error:
         return _failure(error)
-    return JSONResponse({"uuid": str(identity)}, headers=_NO_STORE)
+    body = {"uuid": str(lembar.uuid), "tertunda": tell_tunda(lembar.tertunda)}
+    return JSONResponse(body, headers=_NO_STORE)
 
 
 def _as_json(hasil: HasilImpor) -> dict[str, Any]:
@@ -101,6 +103,7 @@ def _as_json(hasil: HasilImpor) -> dict[str, Any]:
         "jumlah_galat": hasil.jumlah_galat,
         "galat": [galat.kalimat for galat in hasil.galat],
         "disimpan": hasil.disimpan,
+        "tertunda": tell_tunda(hasil.tertunda),
     }
 
 

@@ -31,6 +31,7 @@ from sekampadi.domain.rekap import Rekap
 from sekampadi.domain.survei import Isian, parse_jawaban, parse_uuid
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.services.publik_tunda import list_tertunda
 from sekampadi.services.runtime import Runtime, record, require
 from sekampadi.services.survei import Masuk, store_once
 
@@ -83,6 +84,19 @@ class RuangEntri:
     terakhir: tuple[LembarEntri, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LembarTersimpan:
+    """A sheet that stands.
+
+    Args:
+        uuid: its identity.
+        tertunda: the triwulan of its day when the public figures of that are frozen.
+    """
+
+    uuid: UUID
+    tertunda: tuple[date, ...] = ()
+
+
 def _layanan(session: Session, scope: Scope, kode: object) -> LayananRow:
     layanan = find_layanan(session, scope, kode if isinstance(kode, str) else "")
     if layanan is None:
@@ -98,7 +112,7 @@ def enter_jawaban(
     layanan_kode: object,
     tanggal: object,
     isian: Isian,
-) -> UUID:
+) -> LembarTersimpan:
     """Store a sheet typed in from paper, exactly once.
 
     Args:
@@ -110,7 +124,7 @@ def enter_jawaban(
         isian: all its fields, unparsed.
 
     Returns:
-        The identity under which it stands. Sending the same sheet again changes nothing.
+        Under which identity it stands. Sending the same sheet again changes nothing.
 
     Raises:
         UnauthenticatedError, ForbiddenError: without the right to enter answers.
@@ -134,7 +148,8 @@ def enter_jawaban(
     if errors:
         raise FieldErrors(errors)
     with rt.reading() as session:
-        kode = _layanan(session, principal.scope, layanan_kode).kode
+        found = _layanan(session, principal.scope, layanan_kode)
+        kode = found.kode
 
     def admit(session: Session) -> Masuk:
         layanan = _layanan(session, principal.scope, kode)
@@ -154,7 +169,8 @@ def enter_jawaban(
         return Masuk(layanan, perangkat_id, Sumber.KERTAS, now, day)
 
     store_once(rt, identity, kode, baru, admit)
-    return identity
+    with rt.reading() as session:
+        return LembarTersimpan(identity, list_tertunda(session, rt, [(found.upp.id, day)]))
 
 
 def _no_perangkat() -> DomainError:
@@ -243,10 +259,13 @@ def _show(rt: Runtime, jawaban: Jawaban, layanan: str) -> LembarEntri:
     )
 
 
-def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -> None:
+def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -> tuple[date, ...]:
     """Take back a sheet that one has typed in oneself within the last hour.
 
     Nothing is lost: it stands among the removed answers, from where a moderator can restore it.
+
+    Returns:
+        The triwulan of its day when the public figures of that are frozen.
 
     Raises:
         UnauthenticatedError, ForbiddenError: without the right to enter answers.
@@ -274,7 +293,7 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
         # Only now is it loaded: what was read before it was held may have changed since.
         [answer] = lock_jawaban(session, principal.scope, [stored_id(found[0])])
         if answer.status is Status.DIHAPUS:
-            return
+            return ()
         now = rt.now()
         if now - found[1] > BATAL_DALAM:
             raise ConflictError(
@@ -293,4 +312,7 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
             )
         )
         record(session, now, AKSI_BATAL, acting=principal, objek=str(identity))
-    rt.figures_changed(answer.place.upp_id)
+        place = answer.place
+        tertunda = list_tertunda(session, rt, [(place.upp_id, place.tanggal)])
+    rt.figures_changed(place.upp_id)
+    return tertunda

@@ -35,6 +35,7 @@ from sekampadi.services.impor_lembar import (
     GalatSel,
     read_berkas,
 )
+from sekampadi.services.publik_tunda import list_tertunda
 from sekampadi.services.runtime import Runtime, record, require
 from sekampadi.services.survei import Masuk, jawaban_columns
 
@@ -61,6 +62,7 @@ class HasilImpor:
         galat: the first mistakes, by row and column.
         jumlah_galat: how many there are; with any, nothing is stored.
         disimpan: whether it has been stored.
+        tertunda: triwulan of stored sheets whose public figures are frozen.
     """
 
     layanan: LayananRow
@@ -72,6 +74,7 @@ class HasilImpor:
     galat: tuple[GalatSel, ...]
     jumlah_galat: int
     disimpan: bool = False
+    tertunda: tuple[date, ...] = ()
 
 
 class ImporError(DomainError):
@@ -310,7 +313,9 @@ def _store(rt: Runtime, impor: _Impor, berkas: Berkas, sidik: str) -> HasilImpor
                 sudah_ada=len(known),
                 sidik=sidik,
             )
-    return replace(hasil, disimpan=True)
+        days = {(layanan.upp.id, paper.tanggal) for paper, _ in new}
+        tertunda = list_tertunda(session, rt, days)
+    return replace(hasil, disimpan=True, tertunda=tertunda)
 
 
 def _columns(paper: BarisKertas, masuk: Masuk) -> dict[str, Any]:

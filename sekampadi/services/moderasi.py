@@ -6,7 +6,7 @@ looked at, so it is taken out of the figures exactly once.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import update
@@ -25,6 +25,7 @@ from sekampadi.domain.rekap import Rekap
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.publik import ensure_frozen
 from sekampadi.services.publik_beku import freezes_on
+from sekampadi.services.publik_tunda import list_tertunda
 from sekampadi.services.runtime import Runtime, record, require
 
 MANY = 100
@@ -41,10 +42,12 @@ class HasilModerasi:
     Args:
         diubah: answers that changed now.
         dilewati: answers that were as wanted already, because somebody was quicker.
+        tertunda: triwulan whose public figures are frozen and do not follow at once.
     """
 
     diubah: int
     dilewati: int
+    tertunda: tuple[date, ...] = ()
 
 
 def _parse_ids(ids: Collection[int]) -> frozenset[int]:
@@ -117,6 +120,22 @@ def switch_status(
     move_counters(session, [Change(a.place, Rekap.of([a.penilaian]), sign, a.id) for a in answers])
 
 
+def list_tertunda_of(
+    session: Session, rt: Runtime, answers: Sequence[Terkunci], *, ke: int | None = None
+) -> tuple[date, ...]:
+    """List the triwulan in which the public sees a change of answers later, or never.
+
+    Args:
+        session: the write session that changed them.
+        rt: the runtime.
+        answers: they, as they were held.
+        ke: the UPP they were moved to.
+    """
+    upp_ids = [{a.place.upp_id} | ({ke} if ke is not None else set()) for a in answers]
+    places = zip(upp_ids, answers, strict=True)
+    return list_tertunda(session, rt, [(u, a.place.tanggal) for ids, a in places for u in ids])
+
+
 def _record(
     session: Session,
     rt: Runtime,
@@ -158,8 +177,9 @@ def _switch(
         if todo:
             switch_status(session, tindakan, todo, oleh=principal, alasan=reason, now=rt.now())
             _record(session, rt, principal, tindakan, todo, alasan=reason)
+        tertunda = list_tertunda_of(session, rt, todo)
     _tell(rt, (a.place.upp_id for a in todo))
-    return HasilModerasi(len(todo), len(held) - len(todo))
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 
 def remove(
@@ -259,8 +279,9 @@ def move(
             move_counters(session, changes)
             _check_frozen_alike(session, target.upp.id, todo)
             _record(session, rt, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
+        tertunda = list_tertunda_of(session, rt, todo, ke=target.upp.id)
     _tell(rt, [*(a.place.upp_id for a in todo), *((target.upp.id,) if todo else ())])
-    return HasilModerasi(len(todo), len(held) - len(todo))
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 
 def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> HasilModerasi:

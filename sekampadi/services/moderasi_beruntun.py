@@ -18,7 +18,7 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.moderasi import Tindakan, parse_alasan
 from sekampadi.i18n import t
-from sekampadi.services.moderasi import HasilModerasi, batched, switch_status
+from sekampadi.services.moderasi import HasilModerasi, batched, list_tertunda_of, switch_status
 from sekampadi.services.runtime import Runtime, record, require
 
 LAMA: Final = timedelta(days=7)
@@ -133,8 +133,9 @@ def remove_beruntun(
         if todo:
             switch_status(session, act, todo, oleh=principal, alasan=reason, now=rt.now())
             _record(session, rt, principal, name, todo, aksi=AKSI_HAPUS, alasan=reason)
+        tertunda = list_tertunda_of(session, rt, todo)
     _tell(rt, todo)
-    return HasilModerasi(len(todo), len(held) - len(todo))
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 
 def undo_remove_beruntun(
@@ -161,8 +162,9 @@ def undo_remove_beruntun(
         if todo:
             switch_status(session, act, todo, oleh=principal, alasan="", now=rt.now())
             _record(session, rt, principal, name, todo, aksi=AKSI_URUNGKAN)
+        tertunda = list_tertunda_of(session, rt, todo)
     _tell(rt, todo)
-    return HasilModerasi(len(todo), len(held) - len(todo))
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 
 def review_beruntun(rt: Runtime, principal: Principal | None, beruntun: object) -> HasilModerasi:

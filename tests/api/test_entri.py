@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from datetime import date
 
 import pypdf
 import pytest
@@ -11,6 +12,7 @@ from sqlmodel import col, select, update
 from sekampadi.api.middleware import MAX_BODY
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.domain.izin import Role
+from sekampadi.services.publik import settle
 from sekampadi.services.runtime import Runtime
 from tests import factories
 from tests.api.conftest import BASE, Client, Login
@@ -44,9 +46,25 @@ async def test_a_sheet_is_stored_once(petugas: Client, rt: Runtime) -> None:
     body = sheet()
     for _ in range(2):
         response = await petugas.post(LEMBAR, json=body, headers=OWN)
-        assert (response.status_code, response.json()) == (200, {"uuid": body["uuid"]})
+        assert (response.status_code, response.json()) == (
+            200,
+            {"uuid": body["uuid"], "tertunda": ""},
+        )
         assert response.headers["cache-control"] == "no-store"
     assert stored(rt) == 1
+
+
+async def test_a_sheet_of_a_frozen_triwulan_says_that_the_public_sees_it_later(
+    petugas: Client, rt: Runtime
+) -> None:
+    for _ in range(12):
+        factories.submit(rt, "layanan-a1", factories.isian(), day=date(2023, 3, 30))
+    settle(rt)
+    said = (await petugas.post(LEMBAR, json=sheet(tanggal="2023-03-30"), headers=OWN)).json()
+    assert said["tertunda"].startswith("Angka publik Triwulan I 2023 sudah dibekukan: ")
+    file = berkas([baris(tanggal=date(2023, 3, 30))]).getvalue()
+    done = await petugas.post(f"{IMPOR}?layanan=layanan-a1&simpan=1", content=file, headers=OWN)
+    assert done.json()["tertunda"] == said["tertunda"]
 
 
 async def test_mistakes_come_back_by_field(petugas: Client, rt: Runtime) -> None:

@@ -42,7 +42,7 @@ def enter(
         layanan_kode=layanan,
         tanggal=tanggal,
         isian=factories.isian(**fields),
-    )
+    ).uuid
 
 
 def stored(rt: Runtime) -> list[Jawaban]:

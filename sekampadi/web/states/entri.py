@@ -16,6 +16,7 @@ from sekampadi.domain.survei import parse_uuid
 from sekampadi.i18n import format_angka, t
 from sekampadi.services import entri
 from sekampadi.services.entri import LembarEntri, RuangEntri
+from sekampadi.services.publik_tunda import tell_tunda
 from sekampadi.web.context import current_principal, in_thread, logged_in, runtime
 from sekampadi.web.declare import state_permission
 
@@ -152,12 +153,12 @@ class EntriState(rx.State):
             uuid_text: its identity.
         """
         try:
-            await in_thread(entri.undo_entri, current_principal(), uuid_text=uuid_text)
+            tertunda = await in_thread(entri.undo_entri, current_principal(), uuid_text=uuid_text)
         except DomainError as error:
             self.pesan = error.message
             self._show(await self._load(""))
             return None
-        self.pesan = t("Lembar dibatalkan.")
+        self.pesan = f"{t('Lembar dibatalkan.')} {tell_tunda(tertunda)}".rstrip()
         self._show(await self._load(""))
         identity = json.dumps(str(parse_uuid(uuid_text)))
         return rx.call_function(f"() => window.sekampadiEntri?.isiLagi({identity})")

@@ -16,6 +16,7 @@ from sekampadi.i18n import format_angka, format_jam, t
 from sekampadi.services import moderasi, moderasi_beruntun
 from sekampadi.services.jawaban import TABLE_PENILAIAN, load_layanan_tujuan
 from sekampadi.services.moderasi import HasilModerasi
+from sekampadi.services.publik_tunda import tell_tunda
 from sekampadi.services.tabel import Table, TableRow, TableView
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import handler_permission, state_permission
@@ -320,4 +321,4 @@ class PenilaianState(TabelMixin, rx.State):
         words = _SELESAI[tindakan].format(n=format_angka(done.diubah))
         if done.dilewati:
             words += " " + t("{n} lainnya sudah demikian sebelumnya.", n=skipped)
-        self._say(words)
+        self._say(f"{words} {tell_tunda(done.tertunda)}".rstrip())
