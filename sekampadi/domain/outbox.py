@@ -16,15 +16,20 @@ class JenisPesan(StrEnum):
 
     JAWABAN = "jawaban"
     """An answer came in that a rule may be about."""
+    BERUNTUN = "beruntun"
+    """A burst has begun that moderators have to look at."""
     EMAIL = "email"
     WEBHOOK = "webhook"
 
     @property
     def label(self) -> str:
         """How the list of failed messages names it."""
-        return {"jawaban": t("Penilaian aturan"), "email": t("E-mail"), "webhook": "Webhook"}[
-            self.value
-        ]
+        return {
+            "jawaban": t("Penilaian aturan"),
+            "beruntun": t("Kabar kiriman beruntun"),
+            "email": t("E-mail"),
+            "webhook": "Webhook",
+        }[self.value]
 
 
 class StatusPesan(StrEnum):

@@ -1,7 +1,7 @@
 """Peringatan: rules by which a person wants to be told, and the words in which it is told."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -222,6 +222,27 @@ def tell_jawaban(
     return Kabar(
         judul,
         t("1 jawaban untuk {where}, {tanggal}.", where=where, tanggal=format_tanggal(tanggal)),
+    )
+
+
+def tell_beruntun(jumlah: int, layanan: Sequence[str], tanggal: date) -> Kabar:
+    """Say that a burst came in that has to be looked at.
+
+    Args:
+        jumlah: answers of it so far.
+        layanan: the names of what it is about.
+        tanggal: the day of its first answer.
+    """
+    where = layanan[0] if len(layanan) == 1 else t("{n} layanan", n=format_angka(len(layanan)))
+    return Kabar(
+        t("Kiriman beruntun perlu ditinjau"),
+        t(
+            "{n} jawaban pada {layanan}, {tanggal}. Semuanya tetap dihitung sampai Anda "
+            "menghapusnya.",
+            n=format_angka(jumlah),
+            layanan=where,
+            tanggal=format_tanggal(tanggal),
+        ),
     )
 
 

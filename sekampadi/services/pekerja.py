@@ -21,6 +21,7 @@ from sekampadi.domain.outbox import JEDA_EMAIL, SEWA, JenisPesan
 from sekampadi.domain.peringatan import tell_gagal
 from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.i18n import format_jam, t
+from sekampadi.services.beruntun_kabar import handle_beruntun
 from sekampadi.services.kirim_email import make_email, send_email
 from sekampadi.services.kirim_webhook import send_webhook
 from sekampadi.services.notifikasi import notify, purge_notifikasi, webhook_key
@@ -152,6 +153,7 @@ def handle_webhook(rt: Runtime, pesan: Pesan) -> None:
 
 PENANGAN: Mapping[JenisPesan, Penangan] = {
     JenisPesan.JAWABAN: handle_jawaban,
+    JenisPesan.BERUNTUN: handle_beruntun,
     JenisPesan.EMAIL: handle_email,
     JenisPesan.WEBHOOK: handle_webhook,
 }

@@ -36,6 +36,7 @@ from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services.awal import closed_at, find_awal
 from sekampadi.services.beruntun import Asal, log_unmarked, mark_susulan, pola_of
+from sekampadi.services.beruntun_kabar import note_beruntun
 from sekampadi.services.peringatan import find_sorotan, note_jawaban
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.tanda import known_ukuran, mark_new
@@ -303,6 +304,7 @@ def _store(
         try:
             with rt.writing() as session:
                 mark_susulan(session, later)
+                note_beruntun(session, rt.now(), later)
         except SQLAlchemyError as error:
             log_unmarked(error)
     return upp_id

@@ -1,6 +1,7 @@
 """Bursts of answers, each as one line, as far as a person may see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.penilaian import NEEDS_REVIEW, in_scope, status_is
+from sekampadi.db.scope import within
 from sekampadi.domain.beruntun import BarisBeruntun, Penghapusan
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.moderasi import SAAT_MASUK, TANPA_TANDA, Status, Tanda
@@ -71,6 +73,45 @@ def list_beruntun(
         )
         for line in lines
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class BeruntunLayanan:
+    """Answers of bursts about one layanan that count and wait for a look.
+
+    Args:
+        upp_id: whose layanan.
+        nama: its name.
+        jumlah: how many.
+        dari: when the first came in.
+    """
+
+    upp_id: int
+    nama: str
+    jumlah: int
+    dari: datetime
+
+
+def list_waiting(
+    session: Session, scope: Scope, beruntun: UUID | None = None
+) -> list[BeruntunLayanan]:
+    """List the layanan with answers of bursts that wait for a look, the most frequent first.
+
+    Args:
+        session: a session.
+        scope: the boundary.
+        beruntun: only this burst; None for all.
+    """
+    query = (
+        select(_LAYANAN.c.upp_id, _LAYANAN.c.nama, func.count(), func.min(_T.c.waktu))
+        .join_from(_T, _LAYANAN, _LAYANAN.c.id == _T.c.layanan_id)
+        .where(_T.c.beruntun.is_not(None), _WAITS, within(scope, _LAYANAN.c.upp_id))
+        .group_by(_LAYANAN.c.id, _LAYANAN.c.upp_id, _LAYANAN.c.nama)
+        .order_by(func.count().desc(), _LAYANAN.c.nama)
+    )
+    if beruntun is not None:
+        query = query.where(_T.c.beruntun == beruntun)
+    return [BeruntunLayanan(*row) for row in session.connection().execute(query)]
 
 
 def _tanda(line: Row[tuple[object, ...]]) -> Tanda:

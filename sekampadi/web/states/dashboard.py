@@ -10,7 +10,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_angka, format_jam, format_tanggal
-from sekampadi.services import dashboard
+from sekampadi.services import dashboard, moderasi_beruntun
 from sekampadi.services.cakupan import WITH_UPT, Cakupan
 from sekampadi.services.dashboard import DashboardSnapshot
 from sekampadi.web.context import current_principal, in_thread, runtime
@@ -86,6 +86,7 @@ class DashboardState(rx.State):
     upp_kode: str = ""
     pilihan: list[Opsi] = []
     daftar_layanan: list[BarisLayanan] = []
+    beruntun: str = ""
     galat: str = ""
     terganggu: bool = False
     _cakupan: Cakupan | None = None
@@ -102,7 +103,10 @@ class DashboardState(rx.State):
             found = await in_thread(dashboard.load_dashboard, current_principal(), kunci)
         except DomainError as error:
             self.galat, self._cakupan, self.view = error.message, None, DashboardView()
+            self.beruntun = ""
             return None
+        # Of the whole scope, whatever part is looked at: it must not be missed.
+        self.beruntun = await in_thread(moderasi_beruntun.tell_waiting, current_principal())
         cakupan = found.snapshot.figures.cakupan
         self._cakupan = cakupan
         self.galat, self.terganggu = "", False

@@ -149,6 +149,17 @@ def page() -> rx.Component:
         "/admin",
         t("Dashboard"),
         rx.cond(DashboardState.galat != "", pesan(DashboardState.galat, kind="peringatan")),
+        rx.cond(
+            DashboardState.beruntun != "",
+            pesan(
+                rx.fragment(
+                    DashboardState.beruntun,
+                    " ",
+                    rx.el.a(t("Tinjau di Penilaian"), href="/admin/penilaian?tinjau=beruntun"),
+                ),
+                kind="peringatan",
+            ),
+        ),
         rx.el.div(
             rx.el.div(rx.el.h2(_VIEW.nama), _status(), class_name="kartu-angka"),
             pilih_cakupan(DashboardState.pilihan, DashboardState.kunci, DashboardState.pilih),
