@@ -88,8 +88,14 @@ def test_a_browser_brings_its_start_back_and_a_script_is_one_line(
     assert len({r.beruntun for r in burst}) == 1
 
     tab = page_1280()
-    steps.log_in(tab, server, "admin_upp", "/admin/penilaian")
+    steps.log_in(tab, server, "admin_upp")
     page = tab.page
+    told = page.get_by_text(f"{BURST} jawaban beruntun pada Layanan a1 perlu ditinjau.")
+    expect(told).to_be_visible()
+    tab.shot("dashboard-beruntun-1280")
+    told.get_by_role("link", name="Tinjau di Penilaian").click()
+    expect(page.get_by_text(f"(disaring dari {BURST + 1} entri keseluruhan)")).to_be_visible()
+    tab.open(f"{server.url}/admin/penilaian")
     panel = page.get_by_role("region", name="Kiriman beruntun")
     expect(panel.get_by_role("listitem")).to_have_count(1)
     expect(panel.get_by_text(f"{BURST} jawaban")).to_be_visible()

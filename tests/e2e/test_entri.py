@@ -1,6 +1,7 @@
 """Paper typed in from the keyboard alone, kept while the network is away, taken back, imported."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ from playwright.sync_api import Page, Route, expect
 from sqlmodel import col, select
 
 from sekampadi.db.models import Jawaban, Sumber
+from sekampadi.domain.periode import first_of_triwulan
+from sekampadi.services.publik import settle
 from sekampadi.services.rekap import check_rekap
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
 from tests.e2e.steps import log_in
+from tests.factories import isian, submit
 
 SHEET = ["3", "5", "2", "5", "c", "3", "3", "4", "3", "d", "3", "2", "3", "4", "4", "Enter"]
 """A whole sheet: age 35, woman, D4/S-1, pegawai swasta, generally good, nine scores, no suggestion."""
@@ -101,8 +105,18 @@ def test_layanan_and_date_are_chosen_by_keyboard_too(
     with server.runtime() as rt:
         today = rt.today()
     assert [row.tanggal for row in stored()] == [today]
+    closed = first_of_triwulan(today) - timedelta(days=120)
+    with server.runtime() as rt:
+        for _ in range(12):
+            submit(rt, "layanan-a2", isian(), day=closed)
+        settle(rt)
     tab.reload()
     expect(page.locator("#entri-layanan")).to_have_value("layanan-a2")
+    page.locator("#entri-tanggal").fill(closed.isoformat())
+    page.locator("#isian-usia").focus()
+    _type(page, SHEET)
+    _say(page, "Lembar tersimpan. Angka publik Triwulan")
+    tab.shot("entri-dibekukan-1280")
 
 
 def test_a_slip_is_told_beside_its_field_and_nothing_is_lost(

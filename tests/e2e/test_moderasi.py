@@ -6,6 +6,7 @@ from datetime import date
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from sekampadi.services.publik import settle
 from sekampadi.services.rekap import check_rekap
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
@@ -21,6 +22,7 @@ def _fill(server: AppServer) -> None:
             submit(rt, "layanan-a1", isian(saran=f"saran {day}"), day=date(2026, 1, day))
         submit(rt, "layanan-a1", isian(saran="treewww", umum="1", **WORST), day=date(2026, 1, 20))
         submit(rt, "layanan-b1", isian(saran="rahasia B"), day=date(2026, 1, 20))
+        settle(rt)
 
 
 def _counters_are_right(server: AppServer) -> None:
@@ -59,7 +61,10 @@ def test_removing_and_restoring_an_answer_moves_the_dashboard(
     tab.shot("penilaian-alasan")
     panel.get_by_label("Alasan").fill("hanya asal ketik")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 jawaban dihapus.")).to_be_visible()
+    expect(page.get_by_text("1 jawaban dihapus.")).to_contain_text(
+        "Angka publik Triwulan I 2026 sudah dibekukan"
+    )
+    tab.shot("penilaian-dibekukan")
     expect(n).to_have_text("12")
     expect(ikm).not_to_have_text(before)
     _counters_are_right(server)
