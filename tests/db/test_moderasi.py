@@ -87,7 +87,7 @@ def test_removing_and_restoring_brings_everything_back_to_the_digit(
     changed: list[int] = []
     rt.listeners.append(changed.append)
     gone = ids[3:11]
-    assert remove(rt, person, gone, WHY) == HasilModerasi(8, 0)
+    assert remove(rt, person, gone, WHY) == HasilModerasi(8, 0, (date(2023, 1, 1),))
     assert changed
     assert check_rekap(rt) == []
     during = everything(rt, person)
@@ -97,7 +97,7 @@ def test_removing_and_restoring_brings_everything_back_to_the_digit(
     assert sorted(r.id for r in removed.page.rows) == gone
     assert {r.values["alasan_hapus"] for r in removed.page.rows} == {WHY}
     assert {r.values["dihapus_oleh"] for r in removed.page.rows} == {person.username}
-    assert restore(rt, person, gone, "ternyata sah") == HasilModerasi(8, 0)
+    assert restore(rt, person, gone, "ternyata sah") == HasilModerasi(8, 0, (date(2023, 1, 1),))
     assert everything(rt, person) == before
     assert check_rekap(rt) == []
     # What everyone has read stays, whatever is moderated afterwards.
