@@ -9,9 +9,12 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import psycopg
@@ -95,31 +98,103 @@ def pg_uri() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+Content = Callable[[Runtime], Any]
+"""Fills a migrated database; what it returns is handed to each test that gets a copy."""
+
+
+def make_settings(database_url: str, data_dir: Path) -> Settings:
+    """Return settings that take nothing from the environment of the person who tests."""
+    return Settings(
+        _env_file=None,
+        env="development",
+        data_dir=data_dir,
+        database_url=database_url,
+        redis_url="",
+        base_url="http://localhost:3000",
+        secret_key=SecretStr("a-secret-of-the-tests-with-32-characters"),
+        session_hours=10,
+    )
+
+
+def make_clock(day: date = date(2023, 5, 15), hour: int = 10) -> SettableClock:
+    """Return a clock that stands at an hour of a day in the province."""
+    clock = SettableClock(datetime(2023, 1, 1, tzinfo=UTC))
+    clock.set_local(day, hour)
+    return clock
+
+
+@dataclass
+class Templates:
+    """Databases that are filled once a session, of which each test gets a copy.
+
+    Args:
+        folder: for the SQLite files.
+        made: per backend and content, the path or the name of the template, and what filling it
+            has returned.
+    """
+
+    folder: Path
+    made: dict[tuple[str, Content | None], tuple[str, Any]] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def sqlite(self, content: Content | None = None) -> tuple[Path, Any]:
+        """Return an SQLite file without open transactions."""
+        if ("sqlite", content) not in self.made:
+            path = self.folder / f"template-{next(self.numbers)}.db"
+            if content is not None:
+                shutil.copyfile(self.sqlite()[0], path)
+            found = self._fill(f"sqlite:///{path}", content)
+            self.made["sqlite", content] = str(path), found
+        path_, found = self.made["sqlite", content]
+        return Path(path_), found
+
+    def postgresql(self, uri: str, content: Content | None = None) -> tuple[str, Any]:
+        """Return the name of a PostgreSQL database that nobody is connected to."""
+        if ("postgresql", content) not in self.made:
+            name = f"template_test_{next(self.numbers)}"
+            source = "template1" if content is None else self.postgresql(uri)[0]
+            with psycopg.connect(uri, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {source}".encode())
+            self.made["postgresql", content] = name, self._fill(_pg_url(uri, name), content)
+        return self.made["postgresql", content]
+
+    def _fill(self, url: str, content: Content | None) -> Any:
+        rt = Runtime.open(make_settings(url, self.folder), make_clock())
+        try:
+            if content is not None:
+                return content(rt)
+            upgrade(rt.engine)
+            return None
+        finally:
+            if rt.engine.dialect.name == "sqlite":
+                with rt.engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            rt.engine.dispose()
+
+
 def _pg_url(uri: str, name: str) -> str:
     return uri.replace("/postgres?", f"/{name}?").replace("postgresql://", "postgresql+psycopg://")
 
 
 @pytest.fixture(scope="session")
-def pg_template(pg_uri: str) -> str:
-    """Migrate one PostgreSQL database, from which each test gets a copy."""
-    with psycopg.connect(pg_uri, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE template_test")
-    engine = make_engine(_pg_url(pg_uri, "template_test"))
-    upgrade(engine)
-    engine.dispose()
-    return "template_test"
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Keep the databases of which tests get copies."""
+    return Templates(tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrate one SQLite file, of which each test gets a copy."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    engine = make_engine(f"sqlite:///{path}")
-    upgrade(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
+def pg_template(pg_uri: str, templates: Templates) -> str:
+    """Name a migrated PostgreSQL database without any UPP."""
+    return templates.postgresql(pg_uri)[0]
+
+
+@pytest.fixture
+def content(request: pytest.FixtureRequest) -> Content | None:
+    """Tell what a test's database holds from the start; a module may say so for all its tests.
+
+    The cast is there for whoever asks for it: a copy costs less than making it.
+    """
+    return factories.make_cast if "cast" in request.fixturenames else None
 
 
 @pytest.fixture(params=BACKENDS)
@@ -139,17 +214,44 @@ def _pg_database(pg_uri: str, template: str) -> Iterator[str]:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
+@dataclass
+class Copy:
+    """A test's own copy of a template.
+
+    Args:
+        url: its address.
+        made: what filling the template has returned.
+    """
+
+    url: str
+    made: Any
+
+
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, backend: str, tmp_path: Path) -> Iterator[str]:
-    """Return the address of a fresh, migrated database without any UPP."""
+def copied(
+    request: pytest.FixtureRequest,
+    backend: str,
+    content: Content | None,
+    templates: Templates,
+    tmp_path: Path,
+) -> Iterator[Copy]:
+    """Copy the template with the content of this test."""
     if backend == "sqlite":
+        template, made = templates.sqlite(content)
         path = tmp_path / "test.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        shutil.copyfile(template, path)
+        yield Copy(f"sqlite:///{path}", made)
         return
-    yield from _pg_database(
-        request.getfixturevalue("pg_uri"), request.getfixturevalue("pg_template")
-    )
+    uri = request.getfixturevalue("pg_uri")
+    name, made = templates.postgresql(uri, content)
+    for url in _pg_database(uri, name):
+        yield Copy(url, made)
+
+
+@pytest.fixture
+def database_url(copied: Copy) -> str:
+    """Return the address of a fresh, migrated database."""
+    return copied.url
 
 
 @pytest.fixture
@@ -169,24 +271,13 @@ def bare_engine(request: pytest.FixtureRequest, backend: str, tmp_path: Path) ->
 @pytest.fixture
 def clock() -> SettableClock:
     """Return a clock that stands at 10.00 on 15 May 2023 in the province."""
-    clock = SettableClock(datetime(2023, 1, 1, tzinfo=UTC))
-    clock.set_local(date(2023, 5, 15))
-    return clock
+    return make_clock()
 
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Return settings that take nothing from the environment of the person who tests."""
-    return Settings(
-        _env_file=None,
-        env="development",
-        data_dir=tmp_path,
-        database_url=database_url,
-        redis_url="",
-        base_url="http://localhost:3000",
-        secret_key=SecretStr("a-secret-of-the-tests-with-32-characters"),
-        session_hours=10,
-    )
+    return make_settings(database_url, tmp_path)
 
 
 @pytest.fixture
@@ -198,8 +289,13 @@ def rt(settings: Settings, clock: SettableClock) -> Iterator[Runtime]:
 
 
 @pytest.fixture
-def cast(rt: Runtime) -> factories.Cast:
-    """Fill the database with the fixed cast."""
+def cast(rt: Runtime, content: Content | None, copied: Copy) -> factories.Cast:
+    """Return the fixed cast, which the database holds already unless the module fills it otherwise."""
+    if content is factories.make_cast:
+        cast: factories.Cast = copied.made
+        return replace(
+            cast, upp=dict(cast.upp), layanan=dict(cast.layanan), people=dict(cast.people)
+        )
     return factories.make_cast(rt)
 
 

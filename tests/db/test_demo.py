@@ -36,7 +36,7 @@ from sekampadi.services.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.sesi import find_principal, issue_ticket, redeem_ticket
 from tests import factories
-from tests.conftest import SettableClock
+from tests.conftest import Content, SettableClock, make_clock
 
 TRIWULAN = Periode.triwulan(2023, 1)
 SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -56,10 +56,23 @@ def _cells(figures: Figures, kelompok: Kelompok) -> tuple[int, ...]:
     return tuple(figures.rekap.groups[kelompok][c.value] for c in kelompok.cells)
 
 
+EVENING = date(2023, 6, 7), 20
+"""The day and the hour at which the decree's answers are looked at."""
+
+
+def fill_golden(rt: Runtime) -> None:
+    rt.clock = make_clock(*EVENING)
+    seed_demo(rt, golden_only=True)
+
+
+@pytest.fixture
+def content(request: pytest.FixtureRequest) -> Content | None:
+    return fill_golden if "golden" in request.fixturenames else None
+
+
 @pytest.fixture
 def golden(rt: Runtime, clock: SettableClock) -> Runtime:
-    clock.set_local(date(2023, 6, 7), 20)
-    seed_demo(rt, golden_only=True)
+    clock.set_local(*EVENING)
     return rt
 
 

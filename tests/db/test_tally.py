@@ -19,13 +19,15 @@ from sekampadi.services.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.moderasi import remove
 from sekampadi.services.runtime import Runtime
 from sekampadi.services.tabel import Table, dump_table, load_table
-from tests.factories import Cast, random_isian, submit
+from tests.conftest import Content, Copy
+from tests.factories import make_cast, random_isian, submit
 
 ANSWERS = 90
 
 
-@pytest.fixture
-def pemprov(rt: Runtime, cast: Cast) -> Principal:
+def fill(rt: Runtime) -> Principal:
+    """Store answers of two layanan with one name, ten of them removed; return who may see all."""
+    cast = make_cast(rt)
     rng = random.Random(5)
     for _ in range(ANSWERS):
         submit(
@@ -41,8 +43,18 @@ def pemprov(rt: Runtime, cast: Cast) -> Principal:
         )
     person = cast.people[Role.ADMIN_PEMPROV]
     view = load_table(rt, person, TABLE_PENILAIAN, {"ukuran": "10", "halaman": "3"})
-    removed = [r.id for r in view.page.rows]
-    remove(rt, person, removed, "contoh penghapusan")
+    remove(rt, person, [r.id for r in view.page.rows], "contoh penghapusan")
+    return person
+
+
+@pytest.fixture
+def content() -> Content:
+    return fill
+
+
+@pytest.fixture
+def pemprov(copied: Copy) -> Principal:
+    person: Principal = copied.made
     return person
 
 
