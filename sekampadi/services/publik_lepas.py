@@ -107,9 +107,12 @@ class _Keluaran:
     @property
     def units(self) -> list[_Satuan]:
         """The parts in which answers wait, those below a shown node."""
+        waiting: dict[str, list[TundaRow]] = {}
+        for row in self.tunda:
+            waiting.setdefault(layanan_kunci(row.layanan_id), []).append(row)
         found = []
         for keys in units(self._simpul(self.pohon), self.tampil):
-            mine = tuple(r for r in self.tunda if layanan_kunci(r.layanan_id) in keys)
+            mine = tuple(r for kunci in sorted(waiting.keys() & keys) for r in waiting[kunci])
             if mine and self._is_covered(min(keys)):
                 found.append(_Satuan(keys, mine))
         return found
