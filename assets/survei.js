@@ -176,7 +176,20 @@
   };
   addEventListener("offline", () => { if (pending) say(LATE); });
 
-  const place = (step, from) => ({ ...history.state, langkah: step, dari: from });
+  /* A place belongs to the survey that made it: one that came before in this tab, and one begun
+     anew, leave theirs behind. */
+  const place = (step, from) => ({ ...history.state, langkah: step, dari: from, draf: held.uuid });
+  const ours = () => (held && history.state?.draf === held.uuid ? history.state.langkah : undefined);
+
+  /* Puts the step that is shown where the browser stands. */
+  const settleAt = (step) => {
+    const at = ours();
+    if (at === step) return;
+    if (onward && at < step) history.pushState(place(step, at), "");
+    // Forward was further than the answers reach: the place of this step is the one before.
+    else if (at && history.state.dari === step) history.back();
+    else history.replaceState(place(step), "");
+  };
 
   const go = (step) => {
     if (!save({ ...held, langkah: step, kirim: false })) return;
@@ -195,7 +208,7 @@
     if (currentLayanan() !== (thanked || held)?.layanan) return;
     event.stopImmediatePropagation();
     returning = 0;
-    if (thanked) history.back();
+    if (thanked || event.state.draf !== held.uuid) history.back();
     else if (!asking && !overtaken) go(step);
   }, true);
 
@@ -311,6 +324,8 @@
     if (!form) return;
     open();
     if (pending || soon() || overtaken || asking || !record(form, true)) return stop(event);
+    const step = Number(form.dataset.survei);
+    if (ours() !== step) history.replaceState(place(step), "");
     form.elements.draf.value = JSON.stringify(held);
     onward = true;
     wait(held.kirim ? "Mengirim jawaban Anda …" : "Menyimpan …");
@@ -329,7 +344,7 @@
       return go(1);
     }
     const step = Number(button.dataset.kembali) - 1;
-    if (history.state?.dari === step) {
+    if (ours() && history.state.dari === step) {
       // Until the browser is there, a second tap would go back twice.
       returning = performance.now() + 1000;
       return history.back();
@@ -393,12 +408,8 @@
     const step = Number(form.dataset.survei);
     if (!asking) restore(form);
     if (!first) app.focusOn(byId("judul-langkah"));
-    const known = first && history.state?.langkah; // a page loaded again knows its place
-    if (!pending && !known && history.state?.langkah !== step) {
-      const from = history.state?.langkah;
-      if (onward && from < step) history.pushState(place(step, from), "");
-      else history.replaceState(place(step), "");
-    }
+    // A page loaded again knows its place, and the step follows.
+    if (!pending && !(first && ours())) settleAt(step);
     if (onward) {
       shownAt = performance.now();
       touched = false;
@@ -434,12 +445,16 @@
     const quiet = held?.kirim && !summary;
     html.classList.toggle("tanya-lanjut", asking && !quiet);
     html.classList.toggle("tab-basi", Boolean(overtaken));
+    let fresh = false;
     for (const form of survey.querySelectorAll("form[data-survei]")) {
       form.inert = Boolean(overtaken);
       if (seen.has(form)) continue;
       seen.add(form);
       appear(form);
+      fresh = true;
     }
+    const step = Number(survey.querySelector("form[data-survei]")?.dataset.survei);
+    if (step && answered && !fresh && !pending && !asking) settleAt(step);
     if (answered && summary && !overtaken) app.focusOn(summary);
     const question = byId("judul-tanya");
     if (asking && !quiet && question && !seen.has(question)) {
