@@ -11,6 +11,7 @@ from sekampadi import logs
 from sekampadi.api.middleware import wrap
 from sekampadi.api.routes import make_api
 from sekampadi.api.soket import EventGate
+from sekampadi.api.tidak_ada import UnknownAddresses
 from sekampadi.keluarga import end_with_server
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
@@ -94,6 +95,7 @@ app = rx.App(
     backend_exception_handler=report_failure,
     api_transformer=[
         make_api(rt, renderer, reader=reader, trusted_proxy_hops=settings.trusted_proxies),
+        lambda inner: UnknownAddresses(inner, rt),
         lambda inner: EventGate(inner, trusted_proxies=settings.trusted_proxies),
         lambda inner: wrap(inner, settings),
     ],

@@ -14,9 +14,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from sekampadi.api.errors import error_page
 from sekampadi.api.middleware import MAX_BODY, wrap
 from sekampadi.api.ratelimit import MAX_ADDRESSES, RateLimiter, client_address
 from sekampadi.api.site import script_hashes
+from sekampadi.api.tidak_ada import UnknownAddresses
+from sekampadi.domain.errors import NotFoundError
 from sekampadi.services.runtime import Runtime
 from tests.api.conftest import Client, make_client
 
@@ -117,6 +120,27 @@ async def test_capitals_lead_to_the_page(browser: Client, site: Path) -> None:
     for asked in ("/survei?layanan=abc", "/hasil?kode=ABC", "/admin?cakupan=A"):
         assert (await browser.get(asked)).status_code == 200
     assert (await browser.get("/NIRWANA")).status_code == 404
+
+
+async def test_an_unknown_address_says_so_without_script(site: Path, rt: Runtime) -> None:
+    inner = Starlette(
+        routes=[
+            Route("/sendiri", lambda _request: error_page(NotFoundError("x", "Tidak ada."))),
+            Mount("/", StaticFiles(directory=site, html=True)),
+        ]
+    )
+    browser = make_client(wrap(UnknownAddresses(inner, rt), rt.settings, build_dir=site))
+    for path in ("/nirwana", "/404", "/admin/tidak/ada", "/assets/lama-AAAAAAAA.js"):
+        page = await browser.get(path)
+        assert page.status_code == 404
+        assert "<h1>Halaman tidak ditemukan</h1>" in page.text
+        assert "Provinsi Kalimantan Barat" in page.text
+        assert 'href="/hasil"' in page.text
+        assert "<script" not in page.text
+        assert "script-src" not in page.headers["content-security-policy"]
+    # What is known, and what says by itself what it has not found, stays as it is.
+    assert (await browser.get("/admin/")).text == "<script>admin()</script>"
+    assert "<p>Tidak ada.</p>" in (await browser.get("/sendiri")).text
 
 
 async def test_a_new_build_is_noticed(browser: Client, site: Path) -> None:

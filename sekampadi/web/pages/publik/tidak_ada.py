@@ -1,4 +1,7 @@
-"""The page of every address that leads nowhere."""
+"""The page of an address that leads nowhere, for the router in the browser.
+
+Whoever asks the server for one gets the same from ``sekampadi.api.tidak_ada``, without script.
+"""
 
 import reflex as rx
 
