@@ -115,16 +115,17 @@ def check_new_password(password: str, *, names: Iterable[str] = ()) -> None:
             "password.weak",
             t("Kata sandi ini mudah ditebak. Pakai lebih banyak huruf berbeda."),
         )
-    if _is_common(password):
-        raise DomainError(
-            "password.common",
-            t("Kata sandi ini dipakai banyak orang. Pakai beberapa kata yang tidak berhubungan."),
-        )
+    # Before the list of common ones: it says more about what is wrong.
     plain = _plain(password)
     if any(len(name) >= _NAME_MIN and name in plain for name in map(_plain, names)):
         raise DomainError(
             "password.name",
             t("Kata sandi tidak boleh memuat username atau nama kantor."),
+        )
+    if _is_common(password):
+        raise DomainError(
+            "password.common",
+            t("Kata sandi ini dipakai banyak orang. Pakai beberapa kata yang tidak berhubungan."),
         )
 
 

@@ -45,6 +45,13 @@ def test_what_is_easily_guessed_is_refused(password: str, code: str) -> None:
     assert password not in caught.value.message
 
 
+def test_a_name_is_told_before_that_many_have_it() -> None:
+    for password in ("pontianak123", "Pontianak2024!"):
+        with pytest.raises(DomainError) as caught:
+            check_new_password(password, names=("pontianak",))
+        assert caught.value.code == "password.name"
+
+
 @pytest.mark.parametrize(
     "password",
     [
