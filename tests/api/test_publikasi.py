@@ -11,11 +11,14 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
+from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.services.bukti import add_media
+from sekampadi.services.hasil import load_hasil
 from sekampadi.services.hasil_data import KOLOM
+from sekampadi.services.hasil_periode import pick_periode
 from sekampadi.services.pengaturan import save_identitas, save_logo
 from sekampadi.services.publikasi import publish, withdraw
 from sekampadi.services.runtime import Runtime
@@ -128,6 +131,38 @@ async def test_csv_and_json_say_what_their_figures_mean(
         assert all(row[c] for c in KOLOM if c != "nilai"), row
     one = await client.get(f"/unduh/publikasi/{terbit.nomor}.csv")
     assert one.content == response.content
+
+
+@pytest.mark.parametrize(
+    ("dari", "sampai", "code"),
+    [
+        ("2023-01-01", "2023-03-31", ""),
+        ("2023-01-01", "2023-04-30", "periode.not_whole_triwulan"),
+        ("2023-02-01", "", "periode.not_whole_triwulan"),
+        ("2023-04-01", "2023-06-30", "periode.not_frozen"),
+        ("2023-03-31", "2023-01-01", "periode.reversed"),
+        ("2023-02-30", "2023-03-31", "tanggal.unknown"),
+        ("Januari", "", "tanggal.format"),
+        # The API has figures of it; a sheet of it is not published.
+        ("2022-10-01", "2022-12-31", "publikasi.periode"),
+        ("", "2023-03-31", "publikasi.periode"),
+    ],
+)
+async def test_days_that_mean_no_sheet_are_told_as_the_api_tells_them(
+    rt: Runtime, client: Client, terbit: PublikasiRow, dari: str, sampai: str, code: str
+) -> None:
+    told = ""
+    try:
+        lembar = pick_periode(load_hasil(rt, kunci="upp-a"), dari, sampai, rt.today())
+        assert lembar.row.nomor == terbit.nomor
+    except DomainError as error:
+        told = error.code
+    answer = (await client.get(f"/api/v1/ikm?upp=upp-a&dari={dari}&sampai={sampai}")).json()
+    assert told == code
+    if code != "publikasi.periode":
+        assert answer.get("error", {}).get("code", "") == code
+    else:
+        assert "error" not in answer
 
 
 async def test_the_api_lists_what_is_published(

@@ -63,6 +63,8 @@ def test_published_found_scanned_and_replaced(
     assert phone.page.locator('[data-uji="ikm"]').inner_text() == "86,60"
     assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.shot("hasil-upp-360")
+    phone.open(f"{server.url}/hasil?upp=biro-organisasi&dari=2023-01-01&sampai=2023-04-30")
+    phone.page.get_by_text("Yang tampil di bawah ini: Triwulan I 2023.").wait_for()
     address = _scan(_download(phone))
     assert address.startswith(f"{server.url}/cek/")
 

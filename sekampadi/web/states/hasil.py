@@ -1,7 +1,7 @@
 """What is published, for everyone: figures as text, and the trend as a line that needs no library."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -19,7 +19,8 @@ from sekampadi.reports.build.bagian import margin_words, sample_words
 from sekampadi.services import hasil
 from sekampadi.services.figures import PUBLIC_MIN
 from sekampadi.services.hasil import Hasil, LembarTerbit
-from sekampadi.web.context import in_thread
+from sekampadi.services.hasil_periode import pick_periode
+from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.states.figur import Nilai, show_nilai
 
@@ -237,11 +238,27 @@ class HasilState(rx.State):
             self.galat, self.rinci, self.nomor, self.nama = error.message, False, "", ""
             found = None
         if found is not None:
+            if not nomor:
+                found = self._pick(found, query.get("dari", ""), query.get("sampai", ""))
             self._show(found, kunci, layanan)
         if self.rinci:
             self.daftar = []
         else:
             await self._load_daftar()
+
+    def _pick(self, found: Hasil, dari: str, sampai: str) -> Hasil:
+        """Show the sheet of the days in the address; where there is none, say so and what is shown."""
+        if not dari.strip() and not sampai.strip():
+            return found
+        try:
+            lembar = pick_periode(found, dari[:20], sampai[:20], runtime().today())
+        except DomainError as error:
+            self.galat = error.message
+            if found.lembar is not None:
+                shown = found.lembar.row.periode.label
+                self.galat += " " + t("Yang tampil di bawah ini: {periode}.", periode=shown)
+            return found
+        return replace(found, lembar=lembar)
 
     async def _load_daftar(self) -> None:
         rows = (await in_thread(hasil.load_daftar_hasil)).upp
