@@ -63,14 +63,15 @@
   };
 
   /* The login has ended, or its rights are others now: the page asks again what it may show. */
+  const showsPerson = () => inAdmin() || document.querySelector("[data-sudah-masuk]");
   const lapsed = () => {
     forgetTab();
-    if (inAdmin()) location.reload();
+    if (showsPerson()) location.reload();
   };
 
   /* The browser's Back may bring a whole page from its memory, rows and all. */
   addEventListener("pageshow", (event) => {
-    if (event.persisted && inAdmin()) location.reload();
+    if (event.persisted && showsPerson()) location.reload();
   });
 
   /* ---- sending a file ------------------------------------------------------------ */

@@ -17,6 +17,7 @@ from sekampadi.services.notifikasi import count_unread
 from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.context import in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
+from sekampadi.web.guard import session_token
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,14 @@ class LoginState(rx.State):
     galat: str = ""
 
     @rx.event
-    def muat(self) -> None:
-        """Say why the person is back at the login."""
+    async def muat(self) -> Any:
+        """Say why the person is back at the login, and to whom has never left, who that is."""
         failed = self.router.url.query_parameters.get("gagal")
         self.galat = t("Proses masuk kedaluwarsa. Silakan masuk kembali.") if failed else ""
+        token = session_token(self)
+        person = await in_thread(sesi.find_principal, token) if token else None
+        # The name stands in the state of the login, and goes with it.
+        return SesiState.muat if person else None
 
     @rx.event
     async def masuk(self, data: dict[str, Any]) -> EventSpec | None:

@@ -3,17 +3,56 @@
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.components.dasar import pesan, tombol
+from sekampadi.web.components.dasar import pesan, tautan_tombol, tombol
 from sekampadi.web.components.publik import halaman_publik
 from sekampadi.web.states.identitas import IdentitasState
-from sekampadi.web.states.sesi import LoginState
+from sekampadi.web.states.sesi import LoginState, SesiState
+
+
+def _sudah_masuk() -> rx.Component:
+    """Say who is logged in here, with the way on; the form below is for somebody else."""
+    return rx.el.section(
+        rx.el.h1(t("Anda sudah masuk")),
+        rx.el.p(
+            t("Anda sudah masuk sebagai"),
+            " ",
+            rx.el.strong(SesiState.username),
+            " (",
+            SesiState.peran,
+            rx.cond(SesiState.upp_nama != "", ", " + SesiState.upp_nama, ""),
+            ").",
+            role="status",
+        ),
+        tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal),
+        class_name="masuk sudah-masuk",
+        custom_attrs={"data-sudah-masuk": "1"},
+    )
+
+
+def _judul() -> rx.Component:
+    return rx.cond(
+        SesiState.username != "",
+        rx.fragment(
+            rx.el.h2(t("Masuk sebagai orang lain")),
+            rx.el.p(
+                t("Sesi"),
+                " ",
+                SesiState.username,
+                " ",
+                t("di peramban ini berakhir begitu orang lain masuk."),
+                class_name="petunjuk",
+            ),
+        ),
+        rx.el.h1(t("Silakan masuk")),
+    )
 
 
 def page() -> rx.Component:
     """Build the page."""
     return halaman_publik(
+        rx.cond(SesiState.username != "", _sudah_masuk()),
         rx.el.section(
-            rx.el.h1(t("Silakan masuk")),
+            _judul(),
             rx.cond(LoginState.galat != "", pesan(LoginState.galat, kind="bahaya")),
             rx.el.form(
                 rx.el.div(
