@@ -31,6 +31,10 @@ def test_numbers_are_numbers_and_formulas_have_their_values():
     assert formulas.sheetnames == ["Ringkasan", "Nilai per unsur", "Saran"]
     sheet, known = formulas["Nilai per unsur"], values["Nilai per unsur"]
     assert sheet.freeze_panes == "A2"
+    # On paper no column stands on a page of its own.
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
     assert sheet["B2"].value == 101
     assert sheet["C2"].value == "=ROUND(B2/'Ringkasan'!$B$7,2)"
     assert formulas["Ringkasan"]["B7"].value == 29

@@ -15,6 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from sekampadi import theme
 from sekampadi.domain.periode import ZONA
@@ -62,6 +64,7 @@ class _Sheet:
         self.columns = columns
         self.rows = 1
         self.sheet.freeze_panes = "A2"
+        set_print(self.sheet)
         for at, column in enumerate(columns, start=1):
             self.sheet.column_dimensions[get_column_letter(at)].width = column.width
         self.sheet.append([heading_cell(self.sheet, c.title) for c in columns])
@@ -107,6 +110,18 @@ class _Sheet:
 def clean_text(text: str) -> str:
     """Return a text without what no document can hold: control characters and half characters."""
     return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
+
+
+def set_print(sheet: Any) -> None:
+    """Print a table across the page with its headings on each: else its columns are torn apart.
+
+    Args:
+        sheet: the sheet, before its first row.
+    """
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
 
 
 def heading_cell(sheet: Any, title: str) -> Any:

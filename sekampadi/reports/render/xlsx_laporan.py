@@ -21,7 +21,13 @@ from openpyxl.utils import get_column_letter
 from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Format, Report, Table
-from sekampadi.reports.render.xlsx import heading_cell, safe_text, sheet_title, text_cell
+from sekampadi.reports.render.xlsx import (
+    heading_cell,
+    safe_text,
+    set_print,
+    sheet_title,
+    text_cell,
+)
 from sekampadi.reports.render.xlsx_rumus import Values, fill_values
 
 _DATE: Final = "dd-mm-yyyy"
@@ -153,6 +159,7 @@ class _Book:
         """Write a table on a sheet of its own."""
         sheet = self._sheet(table.title or table.kunci)
         sheet.freeze_panes = "A2"
+        set_print(sheet)
         for i in range(len(table.columns)):
             sheet.column_dimensions[get_column_letter(i + 1)].width = _width(table, i)
         sheet.append([heading_cell(sheet, c) for c in table.columns])
@@ -174,6 +181,7 @@ class _Book:
         """Write a long table line by line."""
         sheet = self._sheet(rows.title)
         sheet.freeze_panes = "B2"
+        set_print(sheet)
         for i, title in enumerate(rows.columns):
             sheet.column_dimensions[get_column_letter(i + 1)].width = max(8.0, len(title) + 3.0)
         if rows.totals:
