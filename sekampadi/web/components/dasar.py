@@ -141,6 +141,22 @@ def wajah(skor: int) -> rx.Component:
     )
 
 
+def angka_besar(nilai: Any, uji: str) -> rx.Component:
+    """Show the figure of a card; where there is none, words in the size of words.
+
+    Args:
+        nilai: the figure as text.
+        uji: what tests call it.
+    """
+    return rx.el.p(
+        nilai,
+        class_name=rx.cond(
+            rx.Var.create(nilai) == t("belum ada data"), "angka-besar angka-belum", "angka-besar"
+        ),
+        custom_attrs={"data-uji": uji},
+    )
+
+
 def kosong(text: str) -> rx.Component:
     """Say that there is nothing, once the page knows: before it has read, that would be false."""
     return rx.cond(rx.State.is_hydrated, rx.el.p(text, class_name="kosong"), rx.fragment())

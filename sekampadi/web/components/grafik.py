@@ -75,18 +75,24 @@ def pie_responden(kelompok: Kelompok, grafik: Any) -> rx.Component:
             rx.el.td(sel.persen, class_name="kanan"),
         )
 
+    # A pie of nobody would be a hole in the page.
+    nobody = grafik.kalimat == t("Belum ada data.")
     return rx.el.section(
         rx.el.h2(t(kelompok.label)),
         rx.el.div(
-            rx.el.div(
-                rx.plotly.basic(
-                    data=_figure(kelompok, grafik.nilai),
-                    config={"displayModeBar": False, "responsive": True},
-                    use_resize_handler=True,
-                    width="100%",
+            rx.cond(
+                nobody,
+                rx.fragment(),
+                rx.el.div(
+                    rx.plotly.basic(
+                        data=_figure(kelompok, grafik.nilai),
+                        config={"displayModeBar": False, "responsive": True},
+                        use_resize_handler=True,
+                        width="100%",
+                    ),
+                    class_name="grafik-gambar",
+                    custom_attrs={"aria-hidden": "true"},
                 ),
-                class_name="grafik-gambar",
-                custom_attrs={"aria-hidden": "true"},
             ),
             rx.el.table(
                 rx.el.caption(grafik.kalimat),
@@ -100,7 +106,7 @@ def pie_responden(kelompok: Kelompok, grafik: Any) -> rx.Component:
                 rx.el.tbody(rx.foreach(grafik.baris, baris)),
                 class_name="tabel-kecil",
             ),
-            class_name="grafik-isi",
+            class_name=rx.cond(nobody, "grafik-isi tanpa-gambar", "grafik-isi"),
         ),
         class_name="kartu grafik",
     )

@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.responden import Kelompok
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.components.dasar import pesan, tautan_tombol
+from sekampadi.web.components.dasar import angka_besar, pesan, tautan_tombol
 from sekampadi.web.components.grafik import pie_responden
 from sekampadi.web.states.dashboard import DashboardState
 
@@ -29,7 +29,7 @@ def _status() -> rx.Component:
 def _kotak(judul: str, angka: rx.Var[str] | str, *more: rx.Component, uji: str) -> rx.Component:
     return rx.el.section(
         rx.el.h2(judul),
-        rx.el.p(angka, class_name="angka-besar", custom_attrs={"data-uji": uji}),
+        angka_besar(angka, uji),
         *more,
         class_name="kartu kartu-angka",
     )

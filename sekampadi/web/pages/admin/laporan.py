@@ -8,7 +8,7 @@ from sekampadi.domain.responden import Kelompok
 from sekampadi.domain.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.components.dasar import kosong, pesan, tautan_tombol, tombol
+from sekampadi.web.components.dasar import angka_besar, kosong, pesan, tautan_tombol, tombol
 from sekampadi.web.components.grafik import pie_responden
 from sekampadi.web.components.laporan import (
     grafik_batang,
@@ -124,7 +124,7 @@ def _tabel() -> rx.Component:
 def _ikm() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Nilai IKM")),
-        rx.el.p(LaporanState.nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}),
+        angka_besar(LaporanState.nilai.ikm, "ikm"),
         lencana_mutu(
             LaporanState.nilai.mutu,
             rx.fragment(t("Mutu"), " ", LaporanState.nilai.mutu, " – ", LaporanState.nilai.kinerja),

@@ -4,7 +4,7 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.components.admin import halaman_admin, lencana_mutu
-from sekampadi.web.components.dasar import kosong, pesan, tautan_tombol
+from sekampadi.web.components.dasar import angka_besar, kosong, pesan, tautan_tombol
 from sekampadi.web.components.laporan import (
     grafik_batang,
     pilih_periode,
@@ -37,9 +37,7 @@ def _angka() -> rx.Component:
     return rx.el.div(
         rx.el.section(
             rx.el.h2(t("Nilai IKM, gabungan responden")),
-            rx.el.p(
-                RekapState.nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}
-            ),
+            angka_besar(RekapState.nilai.ikm, "ikm"),
             lencana_mutu(
                 RekapState.nilai.mutu,
                 rx.fragment(t("Mutu"), " ", RekapState.nilai.mutu, " – ", RekapState.nilai.kinerja),
@@ -50,11 +48,7 @@ def _angka() -> rx.Component:
         ),
         rx.el.section(
             rx.el.h2(t("Rata-rata UPP")),
-            rx.el.p(
-                RekapState.rata_rata,
-                class_name="angka-besar",
-                custom_attrs={"data-uji": "rata-rata"},
-            ),
+            angka_besar(RekapState.rata_rata, "rata-rata"),
             rx.el.p(
                 t("Rata-rata nilai IKM UPP yang mempunyai jawaban; setiap UPP dihitung sama."),
                 class_name="petunjuk",

@@ -12,15 +12,10 @@ from sekampadi.web.states.sesi import LoginState, SesiState
 def _sudah_masuk() -> rx.Component:
     """Say who is logged in here, with the way on; the form below is for somebody else."""
     return rx.el.section(
-        rx.el.h1(t("Anda sudah masuk")),
+        rx.el.h1(t("Anda sudah masuk sebagai"), " ", SesiState.username),
         rx.el.p(
-            t("Anda sudah masuk sebagai"),
-            " ",
-            rx.el.strong(SesiState.username),
-            " (",
             SesiState.peran,
             rx.cond(SesiState.upp_nama != "", ", " + SesiState.upp_nama, ""),
-            ").",
             role="status",
         ),
         tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal),
