@@ -1,5 +1,5 @@
 /* What the pages need in the browser and must work without the server. The draft of a survey is
-   kept by survei.js. */
+   kept by survei-draf.js. */
 (() => {
   "use strict";
 
@@ -74,76 +74,6 @@
     if (event.persisted && showsPerson()) location.reload();
   });
 
-  /* ---- sending a file ------------------------------------------------------------ */
-
-  /* A phone's photo has several megabytes. Drawn anew it is small, and no longer says where it
-     was taken. What is no picture comes back as it was. */
-  const shrink = async (file, most) => {
-    if (!/^image\/(jpeg|png)$/.test(file.type)) return file;
-    try {
-      const picture = await createImageBitmap(file);
-      const canvas = document.createElement("canvas");
-      for (const side of [1600, 1200, 800]) {
-        const scale = Math.min(1, side / Math.max(picture.width, picture.height));
-        canvas.width = Math.round(picture.width * scale);
-        canvas.height = Math.round(picture.height * scale);
-        canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-        const small = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
-        if (small && small.size <= most) return small;
-      }
-    } catch {
-      /* the browser cannot read it: the size is told below */
-    }
-    return file;
-  };
-
-  const send = async (form) => {
-    const input = form.querySelector("input[type=file]");
-    const place = document.getElementById(form.dataset.galat);
-    const button = form.querySelector("[type=submit]");
-    const say = (text) => {
-      place.textContent = text;
-      if (text) input.focus();
-    };
-    let file = input.files[0];
-    say("");
-    if (!file) return say("Pilih berkasnya dulu.");
-    const limit = Number(form.dataset.maks);
-    if (file.size > limit) file = await shrink(file, limit);
-    if (file.size > limit) {
-      const most = Math.floor(limit / 1024).toLocaleString("id-ID");
-      return say(`Berkas ini terlalu besar: paling besar ${most} KB.`);
-    }
-    button.disabled = true;
-    try {
-      const answer = await fetch(form.dataset.unggah, {
-        method: "POST",
-        body: file,
-        headers: { "Content-Type": "application/octet-stream" },
-      });
-      const found = await answer.json().catch(() => ({}));
-      if (answer.ok && found.ke) {
-        if (found.segar) await Promise.allSettled(found.segar.map((a) => fetch(a, { cache: "reload" })));
-        return location.assign(found.ke);
-      }
-      if (answer.status === 401) return denied("sesi.required");
-      say(found.error?.message || (answer.status === 413
-        ? "Berkas ini terlalu besar: paling besar 1 MB."
-        : "Berkas belum terkirim. Coba lagi."));
-    } catch {
-      say("Sambungan terputus. Berkas belum terkirim; coba lagi.");
-    } finally {
-      button.disabled = false;
-    }
-  };
-
-  document.addEventListener("submit", (event) => {
-    const form = event.target.closest?.("form[data-unggah]");
-    if (!form) return;
-    event.preventDefault();
-    send(form);
-  }, true);
-
   /* ---- small helpers of the pages ---------------------------------------------- */
 
   for (const kind of ["input", "change"]) {
@@ -207,20 +137,16 @@
     }
   };
 
-  /* A file to keep. A navigation would close the event socket first, and could be asked for twice
-     while it opens again; the file is there for one fetch only. */
-  const fetchFile = (address) => {
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = "";
-    document.body.append(link);
-    link.click();
-    link.remove();
-  };
-
   const failed = (id) => {
     window.sekampadi.release?.();
     notice(`Maaf, terjadi gangguan di server. Isian Anda tidak hilang; silakan coba lagi. (Kode ${id})`);
+  };
+
+  const uuid = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    // randomUUID exists only on https and localhost; an office network may have neither.
+    const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
+    return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
   };
 
   const focusOn = (el, shown = el) => {
@@ -292,8 +218,8 @@
     enter,
     lapsed,
     failed,
-    fetch: fetchFile,
     focusOn,
     count,
+    uuid,
   };
 })();

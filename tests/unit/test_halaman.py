@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from sekampadi.building import ROOT
 from sekampadi.domain.survei import FIELDS, Langkah, step_errors
 from sekampadi.web.pages import ROUTES
 from sekampadi.web.routes import Route
 from sekampadi.web.states.survei import name_error
 
+ASSETS = ROOT / "assets"
 _WITHIN = re.compile(r"""\b(?:to|href):\W*["'`]#""")
 _PUBLIC = [route for route in ROUTES if not route.path.startswith("/admin")]
 
@@ -41,3 +43,9 @@ def test_an_error_names_its_question_where_it_stands_alone() -> None:
     assert found["umum"] == "Penilaian Umum: pilih satu penilaian."
     assert found["usia"] == "Usia: isi usia Anda dalam tahun."
     assert len(set(found.values())) == len(found)
+
+
+def test_each_script_of_the_pages_is_of_one_thing() -> None:
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
+    assert {name for name, text in scripts.items() if text.count("\n") > 350} == set()
+    assert [name for name, text in scripts.items() if "randomUUID()" in text] == ["sekampadi.js"]

@@ -93,7 +93,7 @@ def tutup() -> rx.Component:
 
 
 def tanya_lanjut() -> rx.Component:
-    """Ask who comes upon a draft of another tab; ``assets/survei.js`` shows it instead of the step.
+    """Ask who comes upon a draft of another tab; ``assets/survei-draf.js`` knows when.
 
     It tells that there is a draft, and nothing of what stands in it.
     """

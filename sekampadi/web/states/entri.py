@@ -1,4 +1,4 @@
-"""Paper entry: what the screen shows around the sheet. The sheet itself is typed, kept and sent by ``assets/entri.js``."""
+"""Paper entry: what the screen shows around the sheet. The sheet itself is typed, kept and sent by ``assets/entri*.js``."""
 
 import json
 from dataclasses import dataclass, field

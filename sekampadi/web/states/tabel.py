@@ -317,7 +317,9 @@ class TabelMixin(rx.State, mixin=True):
             await asyncio.sleep(LOOK_EVERY)
         if not self.ekspor_tautan:
             return None
-        return rx.call_function(f"() => window.sekampadi?.fetch({json.dumps(self.ekspor_tautan)})")
+        return rx.call_function(
+            f"() => window.sekampadiBerkas?.fetch({json.dumps(self.ekspor_tautan)})"
+        )
 
     def _show_ekspor(self, state: ekspor.Ekspor) -> None:
         done, total = format_angka(state.selesai), format_angka(state.total)

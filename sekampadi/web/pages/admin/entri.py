@@ -326,7 +326,11 @@ def page() -> rx.Component:
                 "() => window.sekampadiEntri?.tanggal() ?? ''", callback=EntriState.segarkan
             ),
         ),
-        rx.el.script(src="/entri.js", custom_attrs={"async": True}),
+        # They come in any order, and wait for each other.
+        *(
+            rx.el.script(src=f"/{name}.js", custom_attrs={"async": True})
+            for name in ("entri", "entri-antrean", "entri-impor")
+        ),
         alat=tautan_tombol(
             t("Unduh PDF kuesioner"),
             "/unduh/kuesioner.pdf",

@@ -288,6 +288,7 @@ def page() -> rx.Component:
     """Build the page."""
     return halaman_publik(
         # Before the page is seen: it decides whether the answers of a draft may be shown.
+        rx.el.script(src="/survei-draf.js"),
         rx.el.script(src="/survei.js"),
         rx.el.div(
             rx.match(
