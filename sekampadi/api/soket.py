@@ -33,7 +33,7 @@ SOCKETS_PER_ADDRESS: Final = 400
 SOCKETS: Final = 5000
 CONNECT_SECONDS: Final = 15.0
 """How long a socket may stay without becoming a tab."""
-_TRY_LATER, _AGAINST_THE_RULES = 1013, 1008
+_TRY_LATER, _AGAINST_THE_RULES, _GONE = 1013, 1008, 1006
 _CONNECT: Final = "40/_event,"
 _FRAME: Final = re.compile(
     r'1|2|3|5|6|40/_event,|41/_event,|42/_event,\["(?:event|ping|client_error)"'
@@ -95,6 +95,30 @@ class Connection:
         return True
 
 
+class _Line:
+    """What a server hands us of one socket, to be let go of when it ends.
+
+    The server's own part of a socket holds buffers of a hundred kilobytes. What is inside this
+    gate keeps what it was given until the next collection of garbage.
+    """
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive: Receive | None = receive
+        self._send: Send | None = send
+
+    def cut(self) -> None:
+        self._receive = self._send = None
+
+    async def receive(self) -> Message:
+        if self._receive is None:
+            return {"type": "websocket.disconnect", "code": _GONE}
+        return await self._receive()
+
+    async def send(self, message: Message) -> None:
+        if self._send is not None:
+            await self._send(message)
+
+
 class EventGate:
     """Guards the event channel of an app; everything else passes.
 
@@ -136,9 +160,11 @@ class EventGate:
         self._all += 1
         if key:
             self._open[key] += 1
+        line = _Line(receive, send)
         try:
-            await self._guard(scope, receive, send)
+            await self._guard(scope, line.receive, line.send)
         finally:
+            line.cut()
             self._all -= 1
             if key:
                 self._open[key] -= 1

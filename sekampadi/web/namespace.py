@@ -17,6 +17,7 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from sekampadi.domain.teks import clean_text, clean_tree
 from sekampadi.web.context import use_connections
 from sekampadi.web.live import Hub
+from sekampadi.web.reflex_seam import end_sockets_quietly
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +58,7 @@ class GuardedNamespace(EventNamespace):
         namespace.__class__ = cls
         guarded = cast(GuardedNamespace, namespace)
         guarded.hub = hub
+        end_sockets_quietly(app)
         use_connections(lambda sid: sid in guarded.sid_to_token)
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:

@@ -6,6 +6,7 @@ Everything here was read in the source of the pinned version; its test goes thro
 from collections.abc import Callable
 from typing import Any
 
+from engineio.async_drivers.asgi import WebSocket
 from reflex.app import App
 from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState, State
@@ -14,6 +15,33 @@ from reflex_base.event.context import EventContext
 from reflex_base.utils.format import format_event_handler
 
 _withheld: set[type[BaseState]] = set()
+
+
+class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
+    """A websocket whose end is no exception.
+
+    The exception would hold the frames it went through, and these hold it: each socket that has
+    gone stayed in memory with all it refers to, until the next collection of everything.
+    """
+
+    async def wait(self) -> Any:
+        """Return the next frame; None, which the caller takes for the end, when there is none."""
+        message = await self.asgi_receive()
+        if message["type"] != "websocket.receive":
+            return None
+        return message.get("bytes") or message.get("text")
+
+
+def end_sockets_quietly(app: App) -> None:
+    """Let nothing of a socket outlive its end.
+
+    Args:
+        app: the app, whose socket server has been made.
+    """
+    server: Any = app.sio
+    if server is not None:
+        # Of its own: what is there belongs to all servers of the process.
+        server.eio._async = {**server.eio._async, "websocket": _QuietSocket}
 
 
 def event_name(handler: EventHandler) -> str:

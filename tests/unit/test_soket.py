@@ -1,12 +1,17 @@
 """The gate of the event channel: what passes, what is dropped, and who is sent away."""
 
 import asyncio
+import gc
+import weakref
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import socketio
 from starlette.types import Message, Receive, Scope, Send
 
 from sekampadi.api.soket import BURST, DROPPED_MAX, FRAME_MAX, Connection, EventGate
+from sekampadi.web.reflex_seam import end_sockets_quietly
 
 EVENT = '42/_event,["event",{"name":"x"}]'
 
@@ -158,3 +163,43 @@ async def test_a_socket_that_never_becomes_a_tab_is_closed(monkeypatch: pytest.M
     monkeypatch.setattr("sekampadi.api.soket.CONNECT_SECONDS", 0.05)
     sent = await serve_one(EventGate(_inside), socket("203.0.113.1"), [text("3")])
     assert "websocket.close" in {m["type"] for m in sent}
+
+
+async def test_nothing_of_a_socket_waits_for_a_collection() -> None:
+    options = {"allow_upgrades": False, "transports": ["websocket"], "ping_interval": 0.01}
+    server = socketio.AsyncServer(async_mode="asgi", monitor_clients=False, **options)
+    end_sockets_quietly(SimpleNamespace(sio=server))  # type: ignore[arg-type]
+    gate = EventGate(socketio.ASGIApp(server, socketio_path="/_event"))
+    scope = socket("203.0.113.1") | {
+        "query_string": b"EIO=4&transport=websocket",
+        "headers": [(b"upgrade", b"websocket"), (b"connection", b"upgrade")],
+    }
+    known: list[weakref.ref[object]] = []
+
+    class Line:
+        """What the web server holds of a socket."""
+
+        def __init__(self) -> None:
+            self.left = ["websocket.connect", "websocket.disconnect"]
+            known.append(weakref.ref(self))
+
+        async def receive(self) -> Message:
+            await asyncio.sleep(0)
+            if len(self.left) == 1:
+                known.extend(map(weakref.ref, server.eio.sockets.values()))
+            return {"type": self.left.pop(0)}
+
+        async def send(self, message: Message) -> None:
+            pass
+
+    gc.disable()
+    try:
+        line = Line()
+        await gate(scope, line.receive, line.send)
+        del line
+        assert len(known) == 2
+        async with asyncio.timeout(5):
+            while any(found() is not None for found in known):  # noqa: ASYNC110 - as a ping's task ends
+                await asyncio.sleep(0.01)
+    finally:
+        gc.enable()
