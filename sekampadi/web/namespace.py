@@ -17,12 +17,14 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from sekampadi.domain.teks import clean_text, clean_tree
 from sekampadi.web.context import use_connections
 from sekampadi.web.live import Hub
-from sekampadi.web.reflex_seam import end_sockets_quietly
+from sekampadi.web.reflex_seam import end_sockets_quietly, waiting_events
 
 logger = logging.getLogger(__name__)
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 _ROUTE_TEXT_MAX: Final = 2000
+WAITING_MAX: Final = 40
+"""Events of one tab that may wait for their turn; a page sends the next when one is answered."""
 
 
 @cache
@@ -82,6 +84,10 @@ class GuardedNamespace(EventNamespace):
             event = self._read(data)
         except ValueError as error:
             logger.warning("dropped %s", error)
+            return
+        tab = self.sid_to_token.get(sid)
+        if tab is not None and waiting_events(self.app, tab) >= WAITING_MAX:
+            logger.warning("dropped an event of a tab with too many unanswered ones")
             return
         await super().on_event(sid, event)
 

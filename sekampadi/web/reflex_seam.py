@@ -8,6 +8,7 @@ from typing import Any
 
 from engineio.async_drivers.asgi import WebSocket
 from reflex.app import App
+from reflex.istate.manager.memory import StateManagerMemory
 from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState, State
 from reflex_base.event import EventHandler
@@ -116,3 +117,52 @@ async def forget_tab(app: App, tab: str) -> None:
         token = BaseStateToken(ident=tab, cls=State)
         async with app.state_manager.modify_state(token) as root:
             reset_withheld(root)
+
+
+def waiting_events(app: App, tab: str) -> int:
+    """Return how many events of a tab have been taken and are not handled yet.
+
+    Args:
+        app: the app.
+        tab: its full name.
+    """
+    processor = app._event_processor
+    return len(processor._token_queues.get(tab, ())) if processor is not None else 0
+
+
+def drop_waiting(app: App, tab: str, but: int) -> None:
+    """Do not handle the events of a tab any more that have not begun.
+
+    Args:
+        app: the app.
+        tab: its full name.
+        but: how many of the oldest are handled all the same.
+    """
+    processor = app._event_processor
+    if processor is None:
+        return
+    for entry, _ in list(processor._token_queues.get(tab, ()))[but:]:
+        future = processor._futures.get(entry.ctx.txid)
+        if future is not None:
+            future.cancel()
+
+
+def drop_state(app: App, tab: str) -> bool:
+    """Drop all that is kept in memory for a tab; Redis lets it expire by itself.
+
+    Args:
+        app: the app.
+        tab: its full name.
+
+    Returns:
+        False when the tab is still at work.
+    """
+    manager = app.state_manager
+    if not isinstance(manager, StateManagerMemory):
+        return True
+    token = BaseStateToken(ident=tab, cls=State)
+    lock = manager._states_locks.get(token.lock_key)
+    if waiting_events(app, tab) or (lock is not None and lock.locked()):
+        return False
+    manager._purge_token(token)
+    return True

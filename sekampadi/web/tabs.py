@@ -1,17 +1,33 @@
 """The socket as pages use it: behind the filter, each connection is given the full name of its tab."""
 
 import uuid
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from urllib.parse import parse_qs
 
+from reflex.app import App
 from socketio.exceptions import ConnectionRefusedError as Refused
 
 from sekampadi.web.binding import bindings, cookies_of, is_tab_token, tab_name
+from sekampadi.web.live import Hub
 from sekampadi.web.namespace import GuardedNamespace
+from sekampadi.web.pergi import GoneTabs
+from sekampadi.web.reflex_seam import drop_state, drop_waiting
+
+STILL_HANDLED = 8
+"""Events of a tab that are handled after it has gone: the last steps of a survey among them."""
 
 
 class TabNamespace(GuardedNamespace):
     """The filtered socket, with tabs that belong to a login or to nobody."""
+
+    gone: GoneTabs
+
+    @classmethod
+    def install(cls, app: App, hub: Hub) -> None:
+        """Put this class in front of an app's socket."""
+        super().install(app, hub)
+        cast(TabNamespace, app.event_namespace).gone = GoneTabs(partial(drop_state, app))
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         """Refuse what is no tab of a page, then connect."""
@@ -35,12 +51,16 @@ class TabNamespace(GuardedNamespace):
             token = str(uuid.uuid4())
             await self.emit("new_token", token, to=sid)
             tab = tab_name(token, found)
+        self.gone.came_back(tab)
         bindings().bind(sid, tab, found)
         await super().link_token_to_sid(sid, tab, update_state=update_state)
 
     def on_disconnect(self, sid: str) -> Any:
-        """Remember that the tab is not connected, then disconnect."""
+        """Remember that the tab is not connected, and let go of a flood it has left."""
         tab = self.sid_to_token.get(sid)
         if tab is not None:
             bindings().left(tab, sid)
+            drop_waiting(self.app, tab, STILL_HANDLED)
+            if not bindings().owns(tab):
+                self.gone.left(tab)
         return super().on_disconnect(sid)
