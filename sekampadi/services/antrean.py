@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Final, ParamSpec, TypeVar
@@ -16,6 +17,7 @@ PENUH: Final = "antrean.penuh"
 """Code of what a full lane refuses with."""
 PERGI: Final = "antrean.pergi"
 """Code of a job that was dropped, because nobody waited for it any more."""
+_REST_MAX: Final = 0.1
 
 
 class _Job:
@@ -36,9 +38,14 @@ class Lane:
         name: of its threads.
         workers: how many jobs are done at a time.
         waiting: how many more may wait; further ones are refused at once.
+        rest: how long a thread rests between two jobs that follow at once, as a multiple of the
+            time the first took: Python runs one thread at a time, so what is asked for without end
+            would slow down everything else.
     """
 
-    def __init__(self, name: str, workers: int, waiting: int) -> None:
+    def __init__(self, name: str, workers: int, waiting: int, rest: float = 0.0) -> None:
+        self._rest = rest
+        self._own = threading.local()
         self._threads = ThreadPoolExecutor(workers, name)
         self._most = workers + waiting
         self._lock = threading.Lock()
@@ -74,7 +81,7 @@ class Lane:
         with self._lock:
             if len(self._jobs) >= self._most:
                 raise DomainError(PENUH, t("Layanan sedang sangat sibuk. Coba lagi sebentar lagi."))
-            job = _Job(self._threads.submit(_do, wanted, function), wanted)
+            job = _Job(self._threads.submit(self._do, wanted, function), wanted)
             self._jobs.add(job)
         job.future.add_done_callback(lambda _: self._leave(job))
         try:
@@ -85,15 +92,20 @@ class Lane:
                 raise
             raise _gone() from None
 
+    def _do(self, wanted: Callable[[], bool] | None, function: Callable[[], T]) -> T:
+        if wanted is not None and not wanted():
+            raise _gone()
+        time.sleep(max(0.0, getattr(self._own, "rests_until", 0.0) - time.monotonic()))
+        began = time.monotonic()
+        try:
+            return function()
+        finally:
+            now = time.monotonic()
+            self._own.rests_until = now + min(_REST_MAX, self._rest * (now - began))
+
     def _leave(self, job: _Job) -> None:
         with self._lock:
             self._jobs.discard(job)
-
-
-def _do(wanted: Callable[[], bool] | None, function: Callable[[], T]) -> T:
-    if wanted is not None and not wanted():
-        raise _gone()
-    return function()
 
 
 def _gone() -> DomainError:
@@ -110,7 +122,7 @@ LAMAN: Final = Lane("laman", 4, 200)
 """All other requests over HTTP."""
 KEJADIAN: Final = Lane("kejadian", 8, 2000)
 """Events of pages: a survey's steps among them, so nothing slow may go here."""
-PENCARIAN: Final = Lane("pencarian", 1, 16)
+PENCARIAN: Final = Lane("pencarian", 1, 16, rest=2.0)
 """The citizens' search: thousands of words in a second must not hold up anybody's survey."""
 SEHAT: Final = Lane("sehat", 1, 4)
 """Who watches the service hears of it, however busy it is."""

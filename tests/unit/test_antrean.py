@@ -58,3 +58,29 @@ async def test_a_cancelled_caller_takes_its_job_along() -> None:
     await lane.run(lambda: None)
     assert done == []
     assert lane.inside == 0
+
+
+async def test_a_lane_that_rests_leaves_time_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Seconds:
+        """Time that passes only where somebody works or rests."""
+
+        now, rested = 0.0, 0.0
+
+        def monotonic(self) -> float:
+            return self.now
+
+        def sleep(self, seconds: float) -> None:
+            self.now += seconds
+            self.rested += seconds
+
+        def work(self) -> None:
+            self.now += 0.01
+
+    seconds = Seconds()
+    monkeypatch.setattr("sekampadi.services.antrean.time", seconds)
+    lane = Lane("uji", 1, 9, rest=2.0)
+    await asyncio.gather(*(lane.run(seconds.work) for _ in range(5)))
+    assert seconds.rested == pytest.approx(4 * 0.02)
+    seconds.now += 1  # nobody asks for a while
+    await lane.run(seconds.work)
+    assert seconds.rested == pytest.approx(4 * 0.02)
