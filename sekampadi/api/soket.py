@@ -10,13 +10,13 @@ import logging
 import re
 import secrets
 import time
-from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sekampadi.api.giliran import PACE, PACE_BURST, Address, Addresses, Bucket, Turns
 from sekampadi.api.ratelimit import client_address
 from sekampadi.services.coba_masuk import telling_address
 
@@ -35,6 +35,7 @@ CONNECT_SECONDS: Final = 15.0
 """How long a socket may stay without becoming a tab."""
 _TRY_LATER, _AGAINST_THE_RULES, _GONE = 1013, 1008, 1006
 _CONNECT: Final = "40/_event,"
+_EVENT: Final = '42/_event,["event"'
 _FRAME: Final = re.compile(
     r'1|2|3|5|6|40/_event,|41/_event,|42/_event,\["(?:event|ping|client_error)"'
 )
@@ -50,11 +51,15 @@ class Connection:
 
     Args:
         clock: seconds that never run backwards.
+        address: what its address may still send; None where addresses tell nobody apart.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._left, self._last = BURST, clock()
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, address: Address | None = None
+    ) -> None:
+        self._frames = Bucket(EVENTS_PER_SECOND, BURST, clock)
+        self._pace = Bucket(PACE, PACE_BURST, clock)
+        self._address = address
         self._dropped = 0
         self.connected = False
 
@@ -66,14 +71,22 @@ class Connection:
     def takes(self, message: Message) -> bool:
         """Tell whether a frame is handed on."""
         if self._wrong(message.get("text")):
-            self._dropped += 1
-            logger.warning("dropped a malformed frame")
-            return False
-        if not self._take():
-            self._dropped += 1
-            logger.warning("dropped frames above the limit of one connection")
-            return False
+            return self.drop("a malformed frame")
+        if not self._frames.take():
+            return self.drop("frames above the limit of one connection")
+        if self._address is not None and _is_event(message) and not self._address.events.take():
+            return self.drop("frames above the limit of one address")
         return True
+
+    def hurries(self, message: Message) -> bool:
+        """Tell whether a frame is an event, and comes faster than a person's."""
+        return _is_event(message) and not self._pace.take()
+
+    def drop(self, what: str) -> bool:
+        """Count and tell what is dropped; it is not taken."""
+        self._dropped += 1
+        logger.warning("dropped %s", what)
+        return False
 
     def _wrong(self, text: str | None) -> bool:
         # A page sends text only.
@@ -85,14 +98,9 @@ class Connection:
             return again
         return False
 
-    def _take(self) -> bool:
-        now = self._clock()
-        self._left = min(BURST, self._left + (now - self._last) * EVENTS_PER_SECOND)
-        self._last = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
+
+def _is_event(message: Message) -> bool:
+    return (message.get("text") or "").startswith(_EVENT)
 
 
 class _Line:
@@ -141,7 +149,8 @@ class EventGate:
         self._trusted_proxies = trusted_proxies
         self._per_address = per_address
         self._most = most
-        self._open: Counter[bytes] = Counter()
+        self._addresses = Addresses()
+        self._turns = Turns()
         self._all = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -150,29 +159,38 @@ class EventGate:
             await self.app(scope, receive, send)
             return
         direct = client_address(HTTPConnection(scope), self._trusted_proxies)
-        address = telling_address(direct, self._trusted_proxies)
-        key = _hashed(address) if address else None
-        if self._all >= self._most or (key and self._open[key] >= self._per_address):
-            logger.warning("refused a socket: too many are open")
+        telling = telling_address(direct, self._trusted_proxies)
+        address = self._addresses.of(_hashed(telling)) if telling else None
+        if self._is_too_much(address):
             await receive()
             await send({"type": "websocket.close", "code": _TRY_LATER})
             return
         self._all += 1
-        if key:
-            self._open[key] += 1
+        if address:
+            address.open += 1
         line = _Line(receive, send)
         try:
-            await self._guard(scope, line.receive, line.send)
+            await self._guard(scope, line.receive, line.send, address)
         finally:
             line.cut()
             self._all -= 1
-            if key:
-                self._open[key] -= 1
-                if not self._open[key]:
-                    del self._open[key]
+            if address:
+                address.open -= 1
 
-    async def _guard(self, scope: Scope, receive: Receive, send: Send) -> None:
-        connection, deadline = Connection(), time.monotonic() + CONNECT_SECONDS
+    def _is_too_much(self, address: Address | None) -> bool:
+        if self._all >= self._most or (address and address.open >= self._per_address):
+            logger.warning("refused a socket: too many are open")
+            return True
+        if address and not address.sockets.take():
+            logger.warning("refused a socket: too many new ones from one address")
+            return True
+        return False
+
+    async def _guard(
+        self, scope: Scope, receive: Receive, send: Send, address: Address | None
+    ) -> None:
+        connection = Connection(address=address)
+        deadline = time.monotonic() + CONNECT_SECONDS
 
         async def close(reason: str) -> Message:
             logger.warning("closed a socket: %s", reason)
@@ -187,8 +205,12 @@ class EventGate:
                         message = await receive()
                 except TimeoutError:
                     return await close("it never became a tab")
-                if message["type"] != "websocket.receive" or connection.takes(message):
+                if message["type"] != "websocket.receive":
                     return message
+                if connection.takes(message):
+                    if not connection.hurries(message) or await self._turns.take():
+                        return message
+                    connection.drop("events that come faster than a person's")
                 if connection.flooding:
                     return await close("it sent too much")
 

@@ -1,7 +1,7 @@
 """``make hostile``: what strangers can do to a server, each in turn, beside a citizen who answers.
 
 Two hundred logins in flight, eight files of 800,000 cells at once, a thousand malformed frames a
-second, five hundred sockets that do nothing. A survey step's median has to stay below three times
+second, five hundred sockets that do nothing, sixty that search without a pause. A survey step's median has to stay below three times
 its value before, its worst below a second, memory has to return to within a tenth, and the log may
 grow by less than 100 KB a minute. Everything stays on this machine, and ends by itself.
 """
@@ -32,11 +32,16 @@ from tests.load.respondents import Citizen, Tally, stream
 from tests.load.wire import PREFIX, Wire
 
 LOGIN = "reflex___state____state.sekampadi___web___states___sesi____login_state.masuk"
+SEARCH = "reflex___state____state.sekampadi___web___states___beranda____beranda_state.cari"
 LAYANAN = "layanan-a1"
 WORST = 1.0
 MEDIAN = 3.0
 MEMORY = 1.10
 LOG = 100 * 1024
+CITIZENS = 6
+"""So that each is no faster than a person in a hurry."""
+AT_ONCE, PACE = 57, 0.051
+"""Searches of one connection that come at once, and seconds between all further ones."""
 SETTLE = 12.0
 """Seconds after an attack before memory is looked at."""
 _NS = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -182,6 +187,23 @@ class Attack:
         await asyncio.sleep(self.seconds)
         await asyncio.gather(*(socket.close() for socket in sockets if socket is not None))
 
+    async def searches(self) -> None:
+        """Let sixty sockets search as fast as a connection may, all that may come at once first."""
+        ends = time.monotonic() + self.seconds
+        wires = [await Wire(self.http, self.server.url).open() for _ in range(60)]
+
+        async def one(wire: Wire) -> None:
+            turn = 0
+            while time.monotonic() < ends and not wire.closed_by_server:
+                await wire.send(SEARCH, {"text": f"surat izin {turn}"}, "/")
+                self.told["searches"] += 1
+                turn += 1
+                if turn > AT_ONCE:
+                    await asyncio.sleep(PACE)
+
+        await asyncio.gather(*(one(wire) for wire in wires))
+        await asyncio.gather(*(wire.close() for wire in wires))
+
 
 @dataclass(frozen=True)
 class Result:
@@ -207,7 +229,7 @@ async def beside_a_citizen(
 ) -> Result:
     """Let a citizen answer surveys while something else goes on."""
     tally = Tally({LAYANAN: ("provinsi",)})
-    citizens = [Citizen(http, server.url, LAYANAN, i) for i in range(2)]
+    citizens = [Citizen(http, server.url, LAYANAN, i) for i in range(CITIZENS)]
     for citizen in citizens:
         await citizen.arrive()
     size, began = server.log.stat().st_size, time.monotonic()
@@ -245,6 +267,7 @@ async def run(server: AppServer, cookie: str, seconds: float) -> bool:
             ("8 files of 800,000 cells", attack.files),
             ("1,000 malformed frames a second", attack.frames),
             ("500 idle sockets", attack.idle),
+            ("60 sockets that search", attack.searches),
         ):
             found = before if act is None else await beside_a_citizen(http, server, act)
             median, worst = percentile(found.steps, 0.5), max(found.steps, default=float("inf"))

@@ -10,6 +10,8 @@ import pytest
 import socketio
 from starlette.types import Message, Receive, Scope, Send
 
+from sekampadi.api import giliran
+from sekampadi.api.giliran import ADDRESS_BURST, PACE_BURST, WAITING, Address, Addresses, Turns
 from sekampadi.api.soket import BURST, DROPPED_MAX, FRAME_MAX, Connection, EventGate
 from sekampadi.web.reflex_seam import end_sockets_quietly
 
@@ -203,3 +205,47 @@ async def test_nothing_of_a_socket_waits_for_a_collection() -> None:
                 await asyncio.sleep(0.01)
     finally:
         gc.enable()
+
+
+def test_people_behind_one_address_share_a_budget_that_a_flood_empties() -> None:
+    clock = Clock()
+    address = Address(clock)
+    people = [Connection(clock, address) for _ in range(80)]
+    for _ in range(100):  # each an event every two seconds, for more than three minutes
+        clock.now += 2
+        assert all(person.takes(text(EVENT)) for person in people)
+    clock.now += 60
+    flood = [Connection(clock, address) for _ in range(100)]
+    taken = sum(one.takes(text(EVENT)) for one in flood for _ in range(20))
+    assert taken == ADDRESS_BURST
+
+
+def test_addresses_are_forgotten_unless_something_is_open() -> None:
+    known = Addresses(Clock(), most=3)
+    known.of(b"open").open = 1
+    for number in range(20):
+        known.of(b"%d" % number)
+    assert len(known) <= 4
+    assert known.of(b"open").open == 1
+
+
+async def test_new_sockets_of_one_address_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(giliran, "ADDRESS_SOCKETS_BURST", 3.0)
+    gate = EventGate(_inside, trusted_proxies=1)
+    closing: list[Message] = [{"type": "websocket.disconnect"}]
+    seen = [
+        await serve_one(gate, socket("127.0.0.1", "203.0.113.9"), list(closing)) for _ in range(5)
+    ]
+    assert [sent[0]["type"] for sent in seen] == ["websocket.accept"] * 3 + ["websocket.close"] * 2
+    assert seen[-1][0]["code"] == 1013
+
+
+async def test_what_is_faster_than_a_person_waits_and_a_flood_is_dropped() -> None:
+    connection = Connection(Clock())
+    assert not any(connection.hurries(text(EVENT)) for _ in range(int(PACE_BURST)))
+    assert connection.hurries(text(EVENT))
+    assert not connection.hurries(text("3"))
+    turns = Turns()
+    waiting = [asyncio.create_task(turns.take()) for _ in range(WAITING + 5)]
+    assert sum(await asyncio.gather(*waiting)) == WAITING
+    assert await turns.take()
