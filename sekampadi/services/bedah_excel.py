@@ -29,6 +29,10 @@ UNREADABLE: Final = (
     *(ValueError, OSError, NotImplementedError, RuntimeError, EOFError),
 )
 """What a file that is no zip, or a broken one, makes of the reading."""
+_TEXTS: Final = frozenset({"c", "si", "comment"})
+"""Elements that are one text, however many pieces it has."""
+_LETTERS_MAX: Final = 32_767
+"""Letters in one cell: Excel's own limit. What reads cells spends long on a text of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,13 @@ def _too_much() -> DomainError:
     return DomainError("impor.size", t("Isi berkas terlalu besar. Bagi menjadi beberapa berkas."))
 
 
+def _too_wordy() -> DomainError:
+    return DomainError(
+        "impor.size",
+        t("Satu sel memuat teks yang terlalu panjang. Paling banyak 32.767 huruf dalam satu sel."),
+    )
+
+
 def _too_long() -> DomainError:
     return DomainError(
         "impor.rows", t("Lembar ini terlalu panjang. Hapus baris kosong di bawah isian.")
@@ -75,14 +86,17 @@ class _Counter:
     def __init__(self, batas: Batas) -> None:
         self._batas = batas
         self._elements = self._cells = self._rows = self._depth = 0
+        self._letters = self._text_at = 0
         self.unpacked = 0
 
     def parser(self) -> Any:
         """Return a parser of the next part."""
-        self._depth = self._rows = 0
+        self._depth = self._rows = self._letters = self._text_at = 0
         parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.buffer_text = True
+        parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._doctype
         return parser
 
@@ -104,6 +118,11 @@ class _Counter:
         if self._elements > self._batas.cells * _ELEMENTS_PER_CELL:
             raise _too_much()
         kind = name.rpartition(_SEPARATOR)[2]
+        if not self._text_at:
+            # A text in pieces of several styles is still the text of one cell.
+            self._letters = 0
+            if kind in _TEXTS:
+                self._text_at = self._depth
         if kind == "c":
             self._cells += 1
             if self._cells > self._batas.cells:
@@ -121,7 +140,14 @@ class _Counter:
             )
 
     def _end(self, _name: str) -> None:
+        if self._depth == self._text_at:
+            self._text_at = 0
         self._depth -= 1
+
+    def _text(self, text: str) -> None:
+        self._letters += len(text)
+        if self._letters > _LETTERS_MAX:
+            raise _too_wordy()
 
 
 def look_inside(data: bytes, batas: Batas) -> None:

@@ -21,3 +21,24 @@ def test_broken_packing_is_no_workbook(method: int) -> None:
     with pytest.raises(DomainError) as caught:
         look_inside(bytes(data), Batas(10_000, 100_000, 100))
     assert caught.value.code == "impor.file"
+
+
+def _workbook(shared: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst>{shared}</sst>")
+    return out.getvalue()
+
+
+_ROOM = Batas(100_000, 20_000_000, 100)
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 33])
+def test_no_cell_holds_more_than_excel_lets_it(pieces: int) -> None:
+    """However many pieces of an own style its text has; many cells may hold more together."""
+    piece = "x" * (32_767 // pieces)
+    fits = "<si>" + f"<r><t>{piece}</t></r>" * pieces + "</si>"
+    look_inside(_workbook(fits * 3), _ROOM)
+    with pytest.raises(DomainError, match="Satu sel memuat teks") as caught:
+        look_inside(_workbook(fits.replace("</si>", "<r><t>" + "x" * 40 + "</t></r></si>")), _ROOM)
+    assert caught.value.code == "impor.size"
