@@ -155,7 +155,7 @@ class AccessLog:
             await self.app(scope, receive, with_status)
         finally:
             # Quoted, so that a line break in a path cannot forge a line of the log.
-            path = quote(scope["path"][:200])
+            path = quote(scope["path"][:80])
             spent = (time.perf_counter() - begun) * 1000
             access.info("%s %s %d %.0f ms", scope["method"], path, status, spent)
 
