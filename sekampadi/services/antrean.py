@@ -1,6 +1,7 @@
 """Lanes: kinds of slow work, each with threads and a queue of its own, so that none starves another."""
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -44,6 +47,7 @@ class Lane:
     """
 
     def __init__(self, name: str, workers: int, waiting: int, rest: float = 0.0) -> None:
+        self._name = name
         self._rest = rest
         self._own = threading.local()
         self._threads = ThreadPoolExecutor(workers, name)
@@ -80,6 +84,7 @@ class Lane:
             job.drop_if_unwanted()
         with self._lock:
             if len(self._jobs) >= self._most:
+                logger.warning("the lane %s is full", self._name)
                 raise DomainError(PENUH, t("Layanan sedang sangat sibuk. Coba lagi sebentar lagi."))
             job = _Job(self._threads.submit(self._do, wanted, function), wanted)
             self._jobs.add(job)
@@ -114,6 +119,8 @@ def _gone() -> DomainError:
 
 SANDI: Final = Lane("sandi", 2, 48)
 """Logins and changes of passwords: about fifteen a second, so nobody waits longer than four."""
+SANDI_DIKENAL: Final = Lane("sandi-dikenal", 1, 16)
+"""The same for known browsers and for who is logged in: strangers who try keep none of them waiting."""
 DOKUMEN: Final = Lane("dokumen", 2, 24)
 """What documents and files are made from."""
 IMPOR: Final = Lane("impor", 1, 6)

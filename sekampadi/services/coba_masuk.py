@@ -27,6 +27,7 @@ _MAX_FAILURES_OF_ADDRESS: Final = 40
 _MOST_KEYS: Final = 50_000
 PERAMBAN_DAYS: Final = 180
 _COOKIE: Final = "sekampadi_peramban_"
+_DIKENAL: Final = "peramban:"
 _NONCE: Final = 16
 _HEADER_MAX: Final = 16 * 1024
 _address_key = secrets.token_bytes(32)
@@ -102,6 +103,11 @@ class Percobaan:
 
     kunci: str
     alamat: str = ""
+
+    @property
+    def dikenal(self) -> bool:
+        """Whether the account has logged in before in the browser it comes from."""
+        return self.kunci.startswith(_DIKENAL)
 
     def check(self, now: datetime) -> None:
         """Refuse it after too many failures.
@@ -213,5 +219,5 @@ def percobaan(settings: Settings, username: str, asal: AsalMasuk) -> Percobaan:
     if len(nonce) == 2 * _NONCE and hmac.compare_digest(
         signature.encode(errors="backslashreplace"), _sign(settings, username, nonce).encode()
     ):
-        return Percobaan(f"peramban:{nonce}")
+        return Percobaan(_DIKENAL + nonce)
     return Percobaan(f"nama:{username}", address_key(asal.alamat))

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, delete, or_, select
 from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.db.types import stored_id
-from sekampadi.domain.errors import UnauthenticatedError
+from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.i18n import t
 from sekampadi.services.coba_masuk import AsalMasuk, percobaan
@@ -35,6 +35,21 @@ def _hash_token(token: str) -> str:
     return hashlib.sha256(token.encode(errors="backslashreplace")).hexdigest()
 
 
+def _clean_username(username: str) -> str:
+    return username.strip().lower()[:60]
+
+
+def is_known_browser(rt: Runtime, username: str, asal: AsalMasuk) -> bool:
+    """Tell whether an account has logged in before in a browser.
+
+    Args:
+        rt: the runtime.
+        username: as it was typed.
+        asal: where the login comes from.
+    """
+    return percobaan(rt.settings, _clean_username(username), asal).dikenal
+
+
 def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | None = None) -> str:
     """Check a username and password, and hand out a ticket.
 
@@ -48,10 +63,14 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
         DomainError: ``login.throttled``.
         UnauthenticatedError: ``login.failed``, the same for every reason.
     """
-    username = username.strip().lower()[:60]
+    username = _clean_username(username)
     now = rt.now()
     tries = percobaan(rt.settings, username, asal or AsalMasuk())
-    tries.check(now)
+    try:
+        tries.check(now)
+    except DomainError:
+        logger.warning("refused a login: too many tries")
+        raise
     with rt.reading() as session:
         # What cannot be a username is not asked for: PostgreSQL refuses NUL, for one.
         operator = (
@@ -80,6 +99,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
                 )
             )
     if not fits or operator_id is None:
+        logger.warning("refused a login: wrong")
         raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
     return ticket
 

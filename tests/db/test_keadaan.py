@@ -10,15 +10,17 @@ import pytest
 from reflex.state import BaseState
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.antrean import KEJADIAN, PENCARIAN
+from sekampadi.services.antrean import KEJADIAN, PENCARIAN, SANDI
+from sekampadi.services.coba_masuk import device_cookie
 from sekampadi.services.moderasi_beruntun import list_beruntun, remove_beruntun
 from sekampadi.services.runtime import Runtime
 from sekampadi.web.context import set_principal, use_runtime
 from sekampadi.web.states.beranda import BerandaState
 from sekampadi.web.states.penilaian import PenilaianState
+from sekampadi.web.states.sesi import LoginState
 from tests.conftest import SettableClock
 from tests.db.test_beruntun import burst
-from tests.factories import Cast
+from tests.factories import PASSWORD, Cast
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
@@ -97,3 +99,23 @@ async def test_a_full_search_says_so_and_holds_nobody_up(rt: Runtime, cast: Cast
         await asyncio.gather(*jobs)
     await run(page, "cari", "layanan b1")
     assert [p.kode for p in page.temuan] == ["layanan-b1"]
+
+
+async def test_strangers_who_log_in_keep_no_known_browser_waiting(rt: Runtime, cast: Cast) -> None:
+    username = cast.people[Role.ADMIN_UPP].username
+    name, value = device_cookie(rt.settings, username)
+    stranger, known, door = tab(LoginState), tab(LoginState), threading.Event()
+    for page, cookie in ((stranger, "lain=1"), (known, f"{name}={value}")):
+        page.router_data = {"headers": {"cookie": cookie}}
+    jobs = [asyncio.create_task(SANDI.run(door.wait)) for _ in range(SANDI._most)]
+    try:
+        await asyncio.sleep(0)
+        assert SANDI.inside == SANDI._most
+        data = {"username": username, "password": PASSWORD}
+        await run(stranger, "masuk", data)
+        assert stranger.galat == "Layanan sedang sangat sibuk. Coba lagi sebentar lagi."
+        assert (await known.event_handlers["masuk"].fn(known, data)) is not None
+        assert known.galat == ""
+    finally:
+        door.set()
+        await asyncio.gather(*jobs)

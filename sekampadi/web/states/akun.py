@@ -9,7 +9,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services import akun
-from sekampadi.services.antrean import SANDI
+from sekampadi.services.antrean import SANDI_DIKENAL
 from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
@@ -65,7 +65,11 @@ class AkunState(FormulirMixin, rx.State):
         isian = clean_form(data)
         try:
             await in_lane(
-                SANDI, self, partial(akun.change_password, token=token), current_principal(), isian
+                SANDI_DIKENAL,
+                self,
+                partial(akun.change_password, token=token),
+                current_principal(),
+                isian,
             )
         except DomainError as error:
             self._show_errors(error)

@@ -9,7 +9,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.i18n import t
 from sekampadi.services import kelola_operator as service
-from sekampadi.services.antrean import SANDI
+from sekampadi.services.antrean import SANDI_DIKENAL
 from sekampadi.services.tabel import Table, TableRow
 from sekampadi.services.tabel_master import OPERATOR
 from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
@@ -140,7 +140,7 @@ class OperatorState(MasterMixin, rx.State):
                 words = t("Perubahan disimpan.")
             else:
                 made = await in_lane(
-                    SANDI, self, service.create_account, current_principal(), isian
+                    SANDI_DIKENAL, self, service.create_account, current_principal(), isian
                 )
         except DomainError as error:
             self._show_errors(error)

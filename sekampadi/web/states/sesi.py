@@ -12,10 +12,10 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services import sesi
-from sekampadi.services.antrean import SANDI
+from sekampadi.services.antrean import SANDI, SANDI_DIKENAL
 from sekampadi.services.notifikasi import count_unread
 from sekampadi.web.asal import asal_masuk_of
-from sekampadi.web.context import in_lane, in_thread, logged_in
+from sekampadi.web.context import in_lane, in_thread, logged_in, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
 
@@ -117,10 +117,10 @@ class LoginState(rx.State):
         if not username.strip() or not password:
             self.galat = t("Isi username dan kata sandi.")
             return None
+        asal = asal_masuk_of(self)
+        lane = SANDI_DIKENAL if sesi.is_known_browser(runtime(), username, asal) else SANDI
         try:
-            ticket = await in_lane(
-                SANDI, self, sesi.issue_ticket, username, password, asal_masuk_of(self)
-            )
+            ticket = await in_lane(lane, self, sesi.issue_ticket, username, password, asal)
         except DomainError as error:
             self.galat = error.message
             return None
