@@ -6,7 +6,7 @@ and what comes too fast, has been dropped before (:mod:`sekampadi.api.soket`).
 
 import inspect
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
 from urllib.parse import quote, urlsplit
@@ -35,13 +35,28 @@ def _parameters(function: Callable[..., Any]) -> tuple[frozenset[str], frozenset
     return required, frozenset(p.name for p in parameters)
 
 
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+_FRAMEWORK_TYPES: Final[Mapping[str, Callable[[object], bool]]] = {
+    "str": lambda value: isinstance(value, str),
+    "bool": lambda value: isinstance(value, bool),
+    "list[str] | None": lambda value: value is None or _is_list_of_texts(value),
+}
+"""How the arguments of Reflex's own handlers are declared in its source, and what is one."""
+
+
 @cache
-def _framework_texts(function: Callable[..., Any]) -> frozenset[str]:
-    """Return which arguments of a handler of Reflex have to be texts; ours look for themselves."""
+def _framework_arguments(function: Callable[..., Any]) -> Mapping[str, Callable[[object], bool]]:
+    """Return what each argument of a handler of Reflex has to be; ours look for themselves."""
     if not function.__module__.startswith("reflex"):
-        return frozenset()
+        return {}
     parameters = list(inspect.signature(function).parameters.values())[1:]
-    return frozenset(p.name for p in parameters if p.annotation in {str, "str"})
+    kinds = {p.name: getattr(p.annotation, "__name__", p.annotation) for p in parameters}
+    return {
+        name: _FRAMEWORK_TYPES[kind] for name, kind in kinds.items() if kind in _FRAMEWORK_TYPES
+    }
 
 
 class GuardedNamespace(EventNamespace):
@@ -113,9 +128,8 @@ class GuardedNamespace(EventNamespace):
         required, known = _parameters(function)
         if not required <= payload.keys() <= known:
             raise ValueError(f"an event with wrong arguments {name}")
-        if not all(
-            isinstance(payload[text], str) for text in _framework_texts(function) & payload.keys()
-        ):
+        checks = _framework_arguments(function)
+        if not all(check(payload[name]) for name, check in checks.items() if name in payload):
             raise ValueError(f"an event with wrong arguments {name}")
         return {"name": name, "payload": clean_tree(payload), "router_data": _clean_route(route)}
 

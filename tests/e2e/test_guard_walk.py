@@ -18,7 +18,7 @@ from sekampadi.services.sesi import issue_ticket, redeem_ticket
 from sekampadi.web.declare import permission_of
 from sekampadi.web.pages import ROUTES
 from tests.e2e.harness import AppServer
-from tests.e2e.socket_client import SENTINEL, SocketClient
+from tests.e2e.socket_client import HYDRATE, SENTINEL, SocketClient
 from tests.factories import PASSWORD
 from tests.hak_akses import handler_rights, page_rights, short_name
 
@@ -163,6 +163,9 @@ async def test_another_offices_dashboard_is_not_found(walk: Walk) -> None:
         "teks",
         {"name": "reflex___state____state.hydrate", "payload": {"x" * 70_000: 1}},
         {"name": "reflex___state____state.hydrate", "payload": {"lebih": 1}},
+        {"name": HYDRATE, "payload": {"vars": None, "hashes": 1.5}},
+        {"name": HYDRATE, "payload": {"vars": None, "hashes": ["x", 7]}},
+        {"name": "reflex___state____state.set_is_hydrated", "payload": {"value": {"uuid": []}}},
     ],
 )
 async def test_what_is_no_event_is_dropped_in_one_line(walk: Walk, event: object) -> None:
