@@ -19,11 +19,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from sekampadi import serving
 from sekampadi.db.migrate import is_current, upgrade
-from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Role
-from sekampadi.domain.periode import Periode, parse_tanggal
-from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.services.demo import (
+from sekampadi.demo import (
     DemoAccount,
     create_demo_accounts,
     is_empty,
@@ -31,19 +27,23 @@ from sekampadi.services.demo import (
     seed_demo,
     tell_demo,
 )
-from sekampadi.services.figures import load_figures_as_system
-from sekampadi.services.ikm_json import ikm_document
-from sekampadi.services.impor_jawaban import (
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Role
+from sekampadi.domain.periode import Periode, parse_tanggal
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.services.akun.operator import create_operator, reset_password
+from sekampadi.services.akun.passwords import make_password
+from sekampadi.services.impor.impor_jawaban import (
     HasilImpor,
     ImporError,
     import_jawaban_as_system,
     preview_impor_as_system,
 )
-from sekampadi.services.operator import create_operator, reset_password
-from sekampadi.services.passwords import make_password
-from sekampadi.services.rekap import check_rekap, rebuild_rekap
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.tanda import mark_all
+from sekampadi.services.laporan.figures import load_figures_as_system
+from sekampadi.services.laporan.ikm_json import ikm_document
+from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.survei.tanda import mark_all
 from sekampadi.settings import SettingsError, get_settings
 
 PROG = "python -m sekampadi"

@@ -8,17 +8,17 @@ from collections.abc import AsyncIterator
 import reflex as rx
 
 from sekampadi import logs
-from sekampadi.api.middleware import wrap
+from sekampadi.api.http.middleware import wrap
+from sekampadi.api.http.soket import EventGate
+from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.routes import make_api
-from sekampadi.api.soket import EventGate
-from sekampadi.api.tidak_ada import UnknownAddresses
 from sekampadi.keluarga import end_with_server
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
 from sekampadi.reports.worker_process import BERKAS
-from sekampadi.services.pantau import hear_others
-from sekampadi.services.pekerja import working
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.notifikasi.pekerja import working
+from sekampadi.services.sistem.pantau import hear_others
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
 from sekampadi.web.binding import Bindings, use_bindings
@@ -26,8 +26,8 @@ from sekampadi.web.context import use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub, use_hub
-from sekampadi.web.pages import ROUTES
-from sekampadi.web.routes import add_pages, loading_events
+from sekampadi.web.route import add_pages, loading_events
+from sekampadi.web.routes import ROUTES
 from sekampadi.web.tabs import TabNamespace
 from sekampadi.web.watching import Broadcaster, use_broadcaster
 

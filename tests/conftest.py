@@ -27,9 +27,9 @@ from sqlalchemy import Engine
 from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import upgrade
 from sekampadi.domain.periode import ZONA
-from sekampadi.services import passwords
-from sekampadi.services.coba_masuk import throttle
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.akun import passwords
+from sekampadi.services.akun.coba_masuk import throttle
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
 from tests import factories
 
@@ -52,7 +52,7 @@ hypothesis.settings.register_profile("sekampadi", deadline=None)
 hypothesis.settings.load_profile("sekampadi")
 
 # What a guess shall cost is what three hundred logins of the tests would: one pass over little
-# memory has the same outcome. ``tests/unit/test_passwords.py`` looks at the hasher of the program.
+# memory has the same outcome. ``tests/services/akun/test_passwords.py`` looks at the hasher of the program.
 PRODUCTION_HASHER = passwords._hasher
 passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 

@@ -16,11 +16,11 @@ from sekampadi.db.scope import load_scope
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.periode import ZONA
-from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum
-from sekampadi.domain.unsur import URUTAN
-from sekampadi.services.passwords import hash_password
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.survei import submit_jawaban
+from sekampadi.domain.survei.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.services.akun.passwords import hash_password
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.survei.survei import submit_jawaban
 
 PASSWORD = "kata-sandi-uji"
 """The password of every account made here."""

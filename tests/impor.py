@@ -7,8 +7,8 @@ from datetime import date
 from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_STRING
 
-from sekampadi.domain.pertanyaan import PERANGKAT_SEKAMPADI
-from sekampadi.reports.render.templat_jawaban import TemplatJawaban, render_templat_xlsx
+from sekampadi.domain.survei.pertanyaan import PERANGKAT_SEKAMPADI
+from sekampadi.reports.render.excel.templat_jawaban import TemplatJawaban, render_templat_xlsx
 
 
 class Rumus(str):

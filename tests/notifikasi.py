@@ -8,11 +8,11 @@ from sqlmodel import select
 
 from sekampadi.db.models import Outbox
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.peringatan import Kabar
-from sekampadi.services.notifikasi import (
+from sekampadi.domain.notifikasi.peringatan import Kabar
+from sekampadi.services.notifikasi.notifikasi import (
     notify,
 )
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 
 
 def tell(rt: Runtime, person: Principal, kunci: str = "uji/1", **more: Any) -> bool:

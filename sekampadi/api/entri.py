@@ -6,29 +6,29 @@ from typing import Any, Final
 
 from starlette.responses import JSONResponse, Response
 
-from sekampadi.api.asal import check_own_site
-from sekampadi.api.berkas_masuk import elsewhere
-from sekampadi.api.call import Call
-from sekampadi.api.errors import status_of
-from sekampadi.api.params import read_layanan
-from sekampadi.api.unduh import download, slug
+from sekampadi.api.http.asal import check_own_site
+from sekampadi.api.http.berkas_masuk import elsewhere
+from sekampadi.api.http.call import Call
+from sekampadi.api.http.errors import status_of
+from sekampadi.api.http.params import read_layanan
+from sekampadi.api.http.unduh import download, slug
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.teks import read_json
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.build.kuesioner import build_kuesioner
+from sekampadi.reports.render.excel.templat_jawaban import TemplatJawaban, render_templat_xlsx
 from sekampadi.reports.render.kuesioner import render_kuesioner_pdf
-from sekampadi.reports.render.templat_jawaban import TemplatJawaban, render_templat_xlsx
-from sekampadi.services.entri import enter_jawaban
-from sekampadi.services.impor_jawaban import (
+from sekampadi.services.impor.impor_jawaban import (
     HasilImpor,
     ImporError,
     import_jawaban,
     load_templat,
     preview_impor,
 )
-from sekampadi.services.impor_lembar import read_berkas
-from sekampadi.services.kuesioner import load_kuesioner
-from sekampadi.services.publik_tunda import tell_tunda
+from sekampadi.services.impor.impor_lembar import read_berkas
+from sekampadi.services.publik.tunda import tell_tunda
+from sekampadi.services.survei.entri import enter_jawaban
+from sekampadi.services.survei.kuesioner import load_kuesioner
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEET_MAX: Final = 64 * 1024

@@ -4,8 +4,8 @@ import asyncio
 
 from starlette.responses import JSONResponse, Response
 
-from sekampadi.api.call import Call
-from sekampadi.services.health import Health, check_health
+from sekampadi.api.http.call import Call
+from sekampadi.services.sistem.health import Health, check_health
 
 LIMIT = 5.0
 """Seconds after which a database that does not answer counts as gone."""

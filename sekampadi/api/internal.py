@@ -2,8 +2,8 @@
 
 from starlette.responses import JSONResponse, Response
 
-from sekampadi.api.call import Call
-from sekampadi.services.pantau import read_gauge
+from sekampadi.api.http.call import Call
+from sekampadi.services.sistem.pantau import read_gauge
 
 
 async def live(call: Call) -> Response:

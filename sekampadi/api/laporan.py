@@ -5,10 +5,18 @@ from dataclasses import dataclass
 
 from starlette.responses import Response, StreamingResponse
 
-from sekampadi.api.call import ApiRoute, Call, Endpoint, Param
-from sekampadi.api.params import DARI, LAYANAN, SAMPAI, UPP, read_kunci, read_layanan, read_periode
-from sekampadi.api.proses import Making
-from sekampadi.api.unduh import download, lembar_filename
+from sekampadi.api.http.call import ApiRoute, Call, Endpoint, Param
+from sekampadi.api.http.params import (
+    DARI,
+    LAYANAN,
+    SAMPAI,
+    UPP,
+    read_kunci,
+    read_layanan,
+    read_periode,
+)
+from sekampadi.api.http.proses import Making
+from sekampadi.api.http.unduh import download, lembar_filename
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import Periode
 from sekampadi.reports.build.berkas import Pekerjaan
@@ -17,15 +25,15 @@ from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.reports.model import Report
 from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
+from sekampadi.reports.render.excel.laporan import render_laporan_xlsx
 from sekampadi.reports.render.pdf_laporan import render_laporan_pdf
-from sekampadi.reports.render.xlsx_laporan import render_laporan_xlsx
-from sekampadi.services.cakupan import Cakupan
-from sekampadi.services.laporan import load_lembar
-from sekampadi.services.laporan_lengkap import load_laporan_lengkap
-from sekampadi.services.paket import check_paket
-from sekampadi.services.pengaturan import load_identitas, load_logo
-from sekampadi.services.rekap_pemprov import load_rekap_pemprov
-from sekampadi.services.runtime import require
+from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.laporan.laporan import load_lembar
+from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
+from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
+from sekampadi.services.publikasi.paket import check_paket
+from sekampadi.services.sistem.pengaturan import load_identitas, load_logo
+from sekampadi.services.sistem.runtime import require
 
 SARAN_DOKUMEN = 100
 """Suggestions in a document on paper, the newest; Excel has more."""

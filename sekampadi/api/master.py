@@ -5,16 +5,16 @@ from typing import Final
 
 from starlette.responses import JSONResponse, Response
 
-from sekampadi.api.asal import check_own_site
-from sekampadi.api.berkas_masuk import elsewhere
-from sekampadi.api.call import ApiRoute, Call
-from sekampadi.api.unduh import download
+from sekampadi.api.http.asal import check_own_site
+from sekampadi.api.http.berkas_masuk import elsewhere
+from sekampadi.api.http.call import ApiRoute, Call
+from sekampadi.api.http.unduh import download
 from sekampadi.domain.identitas import identity_css
 from sekampadi.domain.izin import Permission
-from sekampadi.services.impor_layanan import keep_upload
-from sekampadi.services.lembar_layanan import read_layanan
-from sekampadi.services.pengaturan import load_identitas, load_logo, save_logo
-from sekampadi.services.templat_layanan import make_template
+from sekampadi.services.impor.impor_layanan import keep_upload
+from sekampadi.services.impor.lembar_layanan import read_layanan
+from sekampadi.services.impor.templat_layanan import make_template
+from sekampadi.services.sistem.pengaturan import load_identitas, load_logo, save_logo
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_STORE: Final = {"Cache-Control": "no-store"}

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from sekampadi.domain.izin import Principal
-from sekampadi.services.coba_masuk import PERAMBAN_DAYS, device_cookie
+from sekampadi.services.akun.coba_masuk import PERAMBAN_DAYS, device_cookie
 from sekampadi.settings import Settings
 
 

@@ -5,18 +5,18 @@ from pathlib import Path
 
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from sekampadi.api.asal import check_own_site
-from sekampadi.api.call import ApiRoute, Call, Doc
-from sekampadi.api.params import KODE, LAYANAN, UPP, read_kunci, read_layanan
-from sekampadi.api.unduh import download, slug
+from sekampadi.api.http.asal import check_own_site
+from sekampadi.api.http.call import ApiRoute, Call, Doc
+from sekampadi.api.http.params import KODE, LAYANAN, UPP, read_kunci, read_layanan
+from sekampadi.api.http.unduh import download, slug
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.publikasi import parse_kode
 from sekampadi.i18n import t
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.render.pdf import render_lembar_pdf
-from sekampadi.services.bukti import load_photo, save_photo
-from sekampadi.services.hasil import (
+from sekampadi.services.publikasi.bukti import load_photo, save_photo
+from sekampadi.services.publikasi.hasil import (
     Hasil,
     LembarTerbit,
     explain_status,
@@ -25,7 +25,7 @@ from sekampadi.services.hasil import (
     load_lembar_terbit,
     load_logo_terbit,
 )
-from sekampadi.services.hasil_data import (
+from sekampadi.services.publikasi.hasil_data import (
     daftar_document,
     hasil_csv,
     hasil_document,

@@ -10,25 +10,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sekampadi.api import entri, health, internal, session, survei, unduh, v1
-from sekampadi.api.call import ApiRoute, Call, Doc, Param, Renderer
-from sekampadi.api.ekspor import TABLE_ROUTES
-from sekampadi.api.errors import FaultError, MethodError, RateError, error_response
+from sekampadi.api import akun as session
+from sekampadi.api import entri, health, internal, survei, v1
+from sekampadi.api.http import unduh
+from sekampadi.api.http.call import ApiRoute, Call, Doc, Param, Renderer
+from sekampadi.api.http.errors import FaultError, MethodError, RateError, error_response
+from sekampadi.api.http.openapi import openapi_document
+from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
+from sekampadi.api.http.pergi import while_connected
+from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
-from sekampadi.api.openapi import openapi_document
-from sekampadi.api.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
-from sekampadi.api.pergi import while_connected
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
-from sekampadi.api.ratelimit import RateLimiter, client_address
+from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.services.antrean import DOKUMEN, IMPOR
-from sekampadi.services.cookies import cookie_name, token_from_cookie_header
-from sekampadi.services.pengaturan import load_identitas
-from sekampadi.services.runtime import Runtime, authorize
-from sekampadi.services.sesi import find_principal
+from sekampadi.services.akun.cookies import cookie_name, token_from_cookie_header
+from sekampadi.services.akun.sesi import find_principal
+from sekampadi.services.sistem.antrean import DOKUMEN, IMPOR
+from sekampadi.services.sistem.pengaturan import load_identitas
+from sekampadi.services.sistem.runtime import Runtime, authorize
 
 logger = logging.getLogger(__name__)
 

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from starlette.responses import RedirectResponse, Response
 
-from sekampadi.api.call import Call, Endpoint
+from sekampadi.api.http.call import Call, Endpoint
 from sekampadi.domain.kode import is_kode
 from sekampadi.reports.render.qr import qr_png, qr_svg
-from sekampadi.services.poster import find_alamat
+from sekampadi.services.survei.poster import find_alamat
 
 _PNG, _SVG = "image/png", "image/svg+xml"
 PNG_SCALE = 12

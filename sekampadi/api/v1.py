@@ -2,21 +2,21 @@
 
 from starlette.responses import JSONResponse, Response
 
-from sekampadi.api.call import Call, JsonObject
-from sekampadi.api.params import read_kunci, read_layanan, read_periode
+from sekampadi.api.http.call import Call, JsonObject
+from sekampadi.api.http.params import read_kunci, read_layanan, read_periode
 from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.kode import is_kode
-from sekampadi.domain.pelaksanaan import Triwulan
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
-from sekampadi.services.figures import PUBLIC_MIN, load_figures
-from sekampadi.services.ikm_json import ikm_document
-from sekampadi.services.publik import PublicFigures, load_public_figures
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.survei import list_open_layanan, list_open_upp
+from sekampadi.services.laporan.figures import PUBLIC_MIN, load_figures
+from sekampadi.services.laporan.ikm_json import ikm_document
+from sekampadi.services.publik.publik import PublicFigures, load_public_figures
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.survei.survei import list_open_layanan, list_open_upp
 
 _NO_STORE = {"Cache-Control": "no-store"}
 _SHORT = {"Cache-Control": "public, max-age=60"}

@@ -22,10 +22,10 @@ from sekampadi.db.models.rekap import (
     RekapUppBulan,
     group_column,
 )
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import first_of_triwulan
-from sekampadi.domain.rekap import Rekap
-from sekampadi.domain.responden import Kelompok, PenilaianUmum
-from sekampadi.domain.unsur import SKOR, URUTAN
+from sekampadi.domain.survei.responden import Kelompok, PenilaianUmum
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
 TODAY = "sekampadi.today"
 """Under this name a session's info holds what tells the province's current day."""

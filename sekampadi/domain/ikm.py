@@ -11,8 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Self
 
-from sekampadi.domain.rekap import Rekap
-from sekampadi.domain.unsur import URUTAN, Unsur
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.survei.unsur import URUTAN, Unsur
 
 
 class Metode(StrEnum):

@@ -22,7 +22,7 @@ from sekampadi.keluarga import end_with_parent
 DOKUMEN = "dokumen"
 BERKAS = "berkas"
 _NICENESS = 5
-_READERS = ("sekampadi.services.impor_lembar", "sekampadi.services.lembar_layanan")
+_READERS = ("sekampadi.services.impor.impor_lembar", "sekampadi.services.impor.lembar_layanan")
 _FILES_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space for reading files that came in: four times what the largest takes."""
 HEADER = struct.Struct(">Q")
@@ -71,12 +71,6 @@ def _warm(kind: str) -> None:
 
 def _warm_renderers() -> None:
     """Import the renderers and parse the typeface, so that the first document is as quick as any."""
-    from sekampadi.reports.render import (  # noqa: F401 - imported to be ready
-        docx,
-        pdf_laporan,
-        poster,
-        xlsx_laporan,
-    )
     from sekampadi.reports.render.fonts import register_fonts
 
     register_fonts()

@@ -2,7 +2,8 @@
 
 from reflex.state import BaseState
 
-from sekampadi.services import beruntun, coba_masuk
+from sekampadi.services.akun import coba_masuk
+from sekampadi.services.survei import beruntun
 from sekampadi.web.context import runtime
 
 

@@ -23,8 +23,8 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 
 from sekampadi.domain.izin import Principal
-from sekampadi.services.cookies import token_from_cookie_header
-from sekampadi.services.sesi import find_principal, find_principals, mark_of
+from sekampadi.services.akun.cookies import token_from_cookie_header
+from sekampadi.services.akun.sesi import find_principal, find_principals, mark_of
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam import current_tab, forget_tab, reset_withheld

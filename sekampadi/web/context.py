@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from reflex.state import BaseState
 
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.services.antrean import KEJADIAN, Lane
-from sekampadi.services.runtime import Runtime, require
+from sekampadi.services.sistem.antrean import KEJADIAN, Lane
+from sekampadi.services.sistem.runtime import Runtime, require
 
 T = TypeVar("T")
 

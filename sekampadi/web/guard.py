@@ -17,7 +17,7 @@ from reflex_base.event import Event, EventSpec
 from reflex_base.registry import RegistrationContext
 
 from sekampadi.domain.izin import Permission, Principal, may
-from sekampadi.services.cookies import token_from_cookie_header
+from sekampadi.services.akun.cookies import token_from_cookie_header
 from sekampadi.web.binding import Bindings
 from sekampadi.web.context import runtime, set_principal
 from sekampadi.web.declare import permission_of

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from sekampadi.services.cakupan import Cakupan
+from sekampadi.services.laporan.cakupan import Cakupan
 
 logger = logging.getLogger(__name__)
 

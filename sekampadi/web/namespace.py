@@ -1,7 +1,7 @@
 """The filter at the socket: drops what is no event of ours.
 
 Reflex would write such an event into the log with all headers. What is no frame of a page at all,
-and what comes too fast, has been dropped before (:mod:`sekampadi.api.soket`).
+and what comes too fast, has been dropped before (:mod:`sekampadi.api.http.soket`).
 """
 
 import inspect

@@ -17,8 +17,8 @@ from reflex.state import StateUpdate
 from reflex_base.constants.state import FIELD_MARKER
 
 from sekampadi.domain.izin import Permission
-from sekampadi.services.cakupan import Cakupan
-from sekampadi.services.pantau import who_may_watch
+from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.sistem.pantau import who_may_watch
 from sekampadi.web.context import in_thread
 from sekampadi.web.guard import denial, session_token
 from sekampadi.web.live import Channel, Hub, Watch, hub

@@ -9,15 +9,15 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.types import ASGIApp
 
-from sekampadi.api.middleware import wrap
-from sekampadi.api.openapi import openapi_document
+from sekampadi.api.http.middleware import wrap
+from sekampadi.api.http.openapi import openapi_document
 from sekampadi.api.routes import ROUTES, make_api
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import Principal
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.sesi import issue_ticket
+from sekampadi.services.akun.sesi import issue_ticket
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 
 BASE = "http://localhost:3000"

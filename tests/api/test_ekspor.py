@@ -12,8 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sekampadi.domain.errors import DomainError, ForbiddenError, NotFoundError
 from sekampadi.domain.izin import Role
-from sekampadi.services.daftar_tabel import TABLES
-from sekampadi.services.ekspor import (
+from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tabel.daftar_tabel import TABLES
+from sekampadi.services.tabel.ekspor import (
     Ekspor,
     export_folder,
     read_ekspor,
@@ -21,9 +23,7 @@ from sekampadi.services.ekspor import (
     take_ekspor,
     write_state,
 )
-from sekampadi.services.jawaban import TABLE_PENILAIAN
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.tabel import load_table
+from sekampadi.services.tabel.tabel import load_table
 from tests.api.conftest import Client, Login, make_client
 from tests.factories import Cast, isian, submit
 

@@ -9,11 +9,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlmodel import col, select, update
 
-from sekampadi.api.middleware import MAX_BODY
+from sekampadi.api.http.middleware import MAX_BODY
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.domain.izin import Role
-from sekampadi.services.publik import settle
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.publik.publik import settle
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.api.conftest import BASE, Client, Login
 from tests.impor import baris, berkas

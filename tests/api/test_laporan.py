@@ -11,11 +11,11 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from sekampadi.api import proses
+from sekampadi.api.http import proses
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.domain.periode import Periode
-from sekampadi.services.publikasi import publish
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.publikasi.publikasi import publish
+from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Client, Login
 from tests.factories import Cast, isian, submit
 

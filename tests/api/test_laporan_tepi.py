@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Client, Login
 from tests.factories import Cast, isian, make_layanan, make_upp, submit
 

@@ -6,13 +6,13 @@ import pytest
 from PIL import Image
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.impor_layanan import plan_upload
-from sekampadi.services.pengaturan import save_identitas
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.impor.impor_layanan import plan_upload
+from sekampadi.services.sistem.pengaturan import save_identitas
+from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import BASE, Client, Login
-from tests.db.test_impor_layanan import ROWS, workbook
-from tests.db.test_pengaturan import SAMBAS
 from tests.factories import Cast
+from tests.services.impor.test_impor_layanan import ROWS, workbook
+from tests.services.sistem.test_pengaturan import SAMBAS
 
 OWN = {"origin": BASE}
 
@@ -87,8 +87,8 @@ async def test_the_style_and_the_mark_of_a_government(
 
 
 async def test_a_one_time_password_opens_no_download(rt: Runtime, login: Login, cast: Cast) -> None:
-    from sekampadi.services.kelola_operator import reset_account_password
-    from sekampadi.services.sesi import issue_ticket
+    from sekampadi.services.akun.sesi import issue_ticket
+    from sekampadi.services.master.kelola_operator import reset_account_password
 
     made = reset_account_password(rt, cast.people[Role.ADMIN_PEMPROV], cast.admin_b.operator_id)
     browser = await login(cast.people[Role.ADMIN_UPP])

@@ -14,13 +14,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sekampadi.api.errors import error_page
-from sekampadi.api.middleware import MAX_BODY, wrap
-from sekampadi.api.ratelimit import MAX_ADDRESSES, RateLimiter, client_address
+from sekampadi.api.http.errors import error_page
+from sekampadi.api.http.middleware import MAX_BODY, wrap
+from sekampadi.api.http.ratelimit import MAX_ADDRESSES, RateLimiter, client_address
+from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.site import script_hashes
-from sekampadi.api.tidak_ada import UnknownAddresses
 from sekampadi.domain.errors import NotFoundError
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Client, make_client
 
 PAGE = (

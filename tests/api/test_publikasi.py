@@ -15,13 +15,13 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
-from sekampadi.services.bukti import add_media
-from sekampadi.services.hasil import load_hasil
-from sekampadi.services.hasil_data import KOLOM
-from sekampadi.services.hasil_periode import pick_periode
-from sekampadi.services.pengaturan import save_identitas, save_logo
-from sekampadi.services.publikasi import publish, withdraw
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.publikasi.bukti import add_media
+from sekampadi.services.publikasi.hasil import load_hasil
+from sekampadi.services.publikasi.hasil_data import KOLOM
+from sekampadi.services.publikasi.hasil_periode import pick_periode
+from sekampadi.services.publikasi.publikasi import publish, withdraw
+from sekampadi.services.sistem.pengaturan import save_identitas, save_logo
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.api.conftest import BASE, Client, Login
 from tests.factories import Cast

@@ -6,11 +6,11 @@ import httpx
 import pytest
 from starlette.responses import PlainTextResponse, Response
 
-from sekampadi.api.call import ApiRoute, Call
+from sekampadi.api.http.call import ApiRoute, Call
 from sekampadi.api.routes import ROUTES, make_api
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import BASE, Client, Login
 from tests.factories import Cast
 from tests.hak_akses import route_rights

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from sekampadi.demo import publish_demo, seed_demo
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.demo import publish_demo, seed_demo
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.attack.skenario import Serangan, stranger
 from tests.conftest import SettableClock

@@ -5,17 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from sekampadi.api.akun import safe_next
 from sekampadi.api.routes import make_api
-from sekampadi.api.session import safe_next
 from sekampadi.db.models import Operator, Sesi, TiketMasuk
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.coba_masuk import AsalMasuk
-from sekampadi.services.cookies import token_from_cookie_header
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.sesi import find_principal, issue_ticket
-from sekampadi.web.pages import ROUTES
+from sekampadi.services.akun.coba_masuk import AsalMasuk
+from sekampadi.services.akun.cookies import token_from_cookie_header
+from sekampadi.services.akun.sesi import find_principal, issue_ticket
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.web.routes import ROUTES
 from tests.api.conftest import BASE, Client, Login, make_client
 from tests.conftest import SettableClock
 from tests.factories import PASSWORD, Cast

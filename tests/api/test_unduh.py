@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from sekampadi.api.routes import make_api
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import BASE, Client, Login, make_client
 from tests.factories import Cast, make_layanan, make_upp
 

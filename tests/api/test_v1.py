@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from sekampadi.api.ratelimit import RateLimiter
+from sekampadi.api.http.ratelimit import RateLimiter
 from sekampadi.api.routes import make_api
 from sekampadi.db.engine import make_engine
 from sekampadi.db.models import Upp
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import BIRO_ORGANISASI, Client, Login, make_client
 from tests.conftest import SettableClock
 from tests.factories import Cast, isian, make_layanan, make_upp, submit

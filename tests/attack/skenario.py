@@ -10,15 +10,15 @@ from itertools import groupby
 
 import httpx
 
-from sekampadi.api.middleware import wrap
-from sekampadi.api.ratelimit import RateLimiter
+from sekampadi.api.http.middleware import wrap
+from sekampadi.api.http.ratelimit import RateLimiter
 from sekampadi.api.routes import make_api
 from sekampadi.domain.izin import Principal
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.entri import enter_jawaban
-from sekampadi.services.moderasi import remove, restore
-from sekampadi.services.publik import settle
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.moderasi.moderasi import remove, restore
+from sekampadi.services.publik.publik import settle
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.survei.entri import enter_jawaban
 from tests import factories
 from tests.attack.aljabar import Unknown
 from tests.attack.jejak import Jejak, read_changes

@@ -10,10 +10,10 @@ from sekampadi.db.models import Jawaban
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.tabel import Column, Filter, TableQuery, TableSpec, parse_query
-from sekampadi.services.daftar_tabel import TABLES, find_table
-from sekampadi.services.jawaban import PENILAIAN, TABLE_PENILAIAN, TABLE_RESPONDEN
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.tabel import Table, TableRow, dump_table, load_table
+from sekampadi.services.moderasi.jawaban import PENILAIAN, TABLE_PENILAIAN, TABLE_RESPONDEN
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tabel.daftar_tabel import TABLES, find_table
+from sekampadi.services.tabel.tabel import Table, TableRow, dump_table, load_table
 from tests.factories import Cast, isian, random_isian, submit
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import text
 
 from sekampadi.db.kabar import CHANNEL, Listener, announce
 from sekampadi.domain.izin import Permission, Role
-from sekampadi.services.moderasi import move, remove
-from sekampadi.services.pantau import hear_others, who_may_watch
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.sesi import end_session, issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import end_session, issue_ticket, redeem_ticket
+from sekampadi.services.moderasi.moderasi import move, remove
+from sekampadi.services.sistem.pantau import hear_others, who_may_watch
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.factories import PASSWORD, Cast
 

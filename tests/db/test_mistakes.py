@@ -15,16 +15,16 @@ from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import FieldErrors
 from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.izin import Role
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import ZONA, Periode
-from sekampadi.domain.rekap import Rekap
-from sekampadi.domain.responden import Kelompok
-from sekampadi.domain.survei import parse_jawaban
-from sekampadi.services.dashboard import load_dashboard
-from sekampadi.services.figures import load_capaian, load_figures
-from sekampadi.services.laporan import load_laporan
-from sekampadi.services.publik import load_public_figures
-from sekampadi.services.rekap import check_rekap
-from sekampadi.services.runtime import Runtime
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.survei import parse_jawaban
+from sekampadi.services.laporan.dashboard import load_dashboard
+from sekampadi.services.laporan.figures import load_capaian, load_figures
+from sekampadi.services.laporan.laporan import load_laporan
+from sekampadi.services.publik.publik import load_public_figures
+from sekampadi.services.sistem.rekap import check_rekap
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 
 Q1 = Periode.triwulan(2023, 1)

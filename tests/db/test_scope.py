@@ -10,10 +10,10 @@ from sekampadi.domain.errors import (
 )
 from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.domain.periode import Periode
-from sekampadi.services.dashboard import load_dashboard
-from sekampadi.services.figures import load_capaian, load_figures
-from sekampadi.services.laporan import load_laporan, load_lembar
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.laporan.dashboard import load_dashboard
+from sekampadi.services.laporan.figures import load_capaian, load_figures
+from sekampadi.services.laporan.laporan import load_laporan, load_lembar
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 
 ALL = Periode()

@@ -15,10 +15,10 @@ from sekampadi.db.tally import Group, find_parts
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.moderasi import Status
 from sekampadi.domain.tabel import TableQuery
-from sekampadi.services.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
-from sekampadi.services.moderasi import remove
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.tabel import Table, dump_table, load_table
+from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
+from sekampadi.services.moderasi.moderasi import remove
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tabel.tabel import Table, dump_table, load_table
 from tests.conftest import Content, Copy
 from tests.factories import make_cast, random_isian, submit
 

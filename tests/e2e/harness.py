@@ -18,7 +18,7 @@ from pydantic import SecretStr
 
 from sekampadi.building import ROOT
 from sekampadi.db.migrate import upgrade
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.serving import answers
 from sekampadi.settings import Settings
 

@@ -13,9 +13,9 @@ from sqlmodel import col, select
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.types import stored_id
 from sekampadi.domain.moderasi import Tanda
-from sekampadi.services.layanan import set_layanan_active
-from sekampadi.services.rekap import check_rekap
-from sekampadi.services.sesi import find_principal, issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
+from sekampadi.services.master.layanan import set_layanan_active
+from sekampadi.services.sistem.rekap import check_rekap
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer

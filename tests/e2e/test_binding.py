@@ -19,20 +19,20 @@ from sqlmodel import col, update
 
 from sekampadi.db.models import Sesi
 from sekampadi.domain.izin import Role
-from sekampadi.services.kelola_operator import (
+from sekampadi.services.akun.sesi import end_session, find_principal, issue_ticket, redeem_ticket
+from sekampadi.services.master.kelola_operator import (
     reset_account_password,
     set_account_active,
     update_account,
 )
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.sesi import end_session, find_principal, issue_ticket, redeem_ticket
-from sekampadi.services.upp import set_upp_active
+from sekampadi.services.master.upp import set_upp_active
+from sekampadi.services.sistem.runtime import Runtime
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SocketClient
 from tests.factories import PASSWORD, make_operator, make_upp
 
-STATES = "reflex___state____state.sekampadi___web___states___"
-OPERATOR = STATES + "operator____operator_state"
+STATES = "reflex___state____state.sekampadi___web___"
+OPERATOR = STATES + "master___operator___state____operator_state"
 PUBLIC = {
     "reflex___state____state",
     "reflex___state____state.reflex___istate___shared____shared_state_base_internal",
@@ -42,12 +42,12 @@ PUBLIC = {
     *(
         STATES + name
         for name in (
-            "beranda____beranda_state",
-            "cek____cek_state",
-            "hasil____hasil_state",
-            "identitas____identitas_state",
-            "sesi____login_state",
-            "survei____survei_state",
+            "survei___beranda___state____beranda_state",
+            "publikasi___cek___state____cek_state",
+            "publikasi___hasil___state____hasil_state",
+            "ui___states___identitas____identitas_state",
+            "akun___sesi___state____login_state",
+            "survei___state____survei_state",
         )
     ),
 }
@@ -195,7 +195,7 @@ async def test_the_next_person_at_a_tab_finds_nothing_of_the_last(server: AppSer
         assert '"admin-b"' in await client.load("/admin/operator", LOADED)
     text, states = await what_comes_with(server, petugas, token)
     assert "admin-b" not in text
-    assert STATES + "sesi____sesi_state" in states  # the petugas' own
+    assert STATES + "akun___sesi___state____sesi_state" in states  # the petugas' own
     text, states = await what_comes_with(server, "", token)
     assert "admin-b" not in text
     assert states <= PUBLIC

@@ -13,8 +13,8 @@ from sqlmodel import col, select
 
 from sekampadi.db.models import Jawaban, Sumber
 from sekampadi.domain.periode import first_of_triwulan
-from sekampadi.services.publik import settle
-from sekampadi.services.rekap import check_rekap
+from sekampadi.services.publik.publik import settle
+from sekampadi.services.sistem.rekap import check_rekap
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
 from tests.e2e.steps import log_in

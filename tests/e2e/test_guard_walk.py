@@ -14,9 +14,9 @@ import pytest
 from reflex_base.registry import RegisteredEventHandler
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.sesi import issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from sekampadi.web.declare import permission_of
-from sekampadi.web.pages import ROUTES
+from sekampadi.web.routes import ROUTES
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SENTINEL, SocketClient
 from tests.factories import PASSWORD
@@ -24,7 +24,7 @@ from tests.hak_akses import handler_rights, page_rights, short_name
 
 ACTORS = ["", *(role.value for role in Role), "admin-b"]
 _HOSTILE: dict[str, Any] = {"int": "abc", "bool": "ya", "list": {"a": 1}, "dict": ["bukan", 1]}
-SESI = "reflex___state____state.sekampadi___web___states___sesi____sesi_state"
+SESI = "reflex___state____state.sekampadi___web___akun___sesi___state____sesi_state"
 _PACE = 0.12
 """Two events each time; the socket takes twenty a second from one connection."""
 

@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.sesi import issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from tests.e2e.harness import AppServer
 from tests.factories import PASSWORD
 from tests.load.respondents import Citizen, Tally, stream

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.sesi import end_session, issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import end_session, issue_ticket, redeem_ticket
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.e2e.conftest import StartServer
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SocketClient
 from tests.factories import PASSWORD
 
-STATES = "reflex___state____state.sekampadi___web___states___"
-DASHBOARD = STATES + "dashboard____dashboard_state"
-LAYAR = STATES + "layar____layar_state"
+STATES = "reflex___state____state.sekampadi___web___"
+DASHBOARD = STATES + "laporan___dashboard___state____dashboard_state"
+LAYAR = STATES + "layar___state____layar_state"
 LOAD = "reflex___state____state.hydrate_and_load"
 GONE_SECONDS = 30
 """A tab whose machine died is noticed when it does not answer two pings."""

@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
-from sekampadi.services.publikasi import publish
+from sekampadi.services.publikasi.publikasi import publish
 from tests import factories
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer

@@ -7,11 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.db.test_impor_layanan import workbook
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
 from tests.e2e.steps import log_in, open_survey
 from tests.factories import PASSWORD
+from tests.services.impor.test_impor_layanan import workbook
 
 
 def press(tab: Tab, name: str) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from sekampadi.services.publik import settle
-from sekampadi.services.rekap import check_rekap
+from sekampadi.services.publik.publik import settle
+from sekampadi.services.sistem.rekap import check_rekap
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer

@@ -2,7 +2,7 @@
 
 import time
 
-from sekampadi.services.pekerja import PekerjaOutbox
+from sekampadi.services.notifikasi.pekerja import PekerjaOutbox
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import Tab

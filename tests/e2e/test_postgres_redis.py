@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from sekampadi.db.models import Jawaban
-from sekampadi.services.rekap import check_rekap
+from sekampadi.services.sistem.rekap import check_rekap
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 

@@ -11,7 +11,7 @@ from sqlmodel import select
 from sekampadi.db.models import Upp
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.periode import Periode
-from sekampadi.services.publikasi import publish
+from sekampadi.services.publikasi.publikasi import publish
 from tests import factories
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer

@@ -6,7 +6,7 @@ import urllib.request
 from playwright.sync_api import expect
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.sesi import issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from tests import factories
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import WebSocket, expect
 
-from sekampadi.services.sesi import end_session
+from sekampadi.services.akun.sesi import end_session
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab

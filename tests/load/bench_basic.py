@@ -24,13 +24,13 @@ from sekampadi.building import SITE_DIR
 from sekampadi.db.migrate import upgrade
 from sekampadi.db.models import Jawaban, Layanan, Sumber
 from sekampadi.db.queries.master import perangkat_id_in_force
+from sekampadi.demo import seed_demo
 from sekampadi.domain.moderasi import sidik_saran
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan
-from sekampadi.domain.unsur import URUTAN
-from sekampadi.services.demo import seed_demo
-from sekampadi.services.figures import load_figures_as_system
-from sekampadi.services.runtime import Runtime
+from sekampadi.domain.survei.responden import JenisKelamin, Pekerjaan, Pendidikan
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.services.laporan.figures import load_figures_as_system
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
 from tests import factories
 from tests.load.first_load import first_load

@@ -22,7 +22,7 @@ from pathlib import Path
 import aiohttp
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.sesi import issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from tests import factories
 from tests.e2e.harness import AppServer
 from tests.load.filling import FIRST, LAST, fill

@@ -23,10 +23,10 @@ from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import upgrade
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.pauses import collect_all
-from sekampadi.services.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.tabel import Table, TableView, load_table
-from sekampadi.services.tabel_master import LAYANAN, OPERATOR, UPP
+from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR, UPP
+from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tabel.tabel import Table, TableView, load_table
 from sekampadi.settings import Settings
 from tests import factories
 from tests.load.filling import fill

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import insert, text
 
 from sekampadi.db.models import Jawaban, Sumber
+from sekampadi.demo import saran_teks
 from sekampadi.domain.moderasi import sidik_saran
-from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan
-from sekampadi.domain.unsur import URUTAN
-from sekampadi.services.demo import saran_teks
-from sekampadi.services.rekap import rebuild_rekap
-from sekampadi.services.runtime import Runtime
+from sekampadi.domain.survei.responden import JenisKelamin, Pekerjaan, Pendidikan
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.services.sistem.rekap import rebuild_rekap
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 
 FIRST = date(2023, 1, 1)

@@ -24,15 +24,15 @@ from urllib.parse import urlencode
 import aiohttp
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.sesi import issue_ticket, redeem_ticket
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from tests import factories
 from tests.e2e.harness import AppServer
 from tests.load.measure import machine, percentile, worker_pids
 from tests.load.respondents import Citizen, Tally, stream
 from tests.load.wire import PREFIX, Wire
 
-LOGIN = "reflex___state____state.sekampadi___web___states___sesi____login_state.masuk"
-SEARCH = "reflex___state____state.sekampadi___web___states___beranda____beranda_state.cari"
+LOGIN = "reflex___state____state.sekampadi___web___akun___sesi___state____login_state.masuk"
+SEARCH = "reflex___state____state.sekampadi___web___survei___beranda___state____beranda_state.cari"
 LAYANAN = "layanan-a1"
 WORST = 1.0
 MEDIAN = 3.0

@@ -13,7 +13,7 @@ SERVER = "server"
 MAKERS = ("renderer", "export", "file")
 _NAMES = {
     "sekampadi.reports.worker_process": "renderer",
-    "sekampadi.services.ekspor_proses": "export",
+    "sekampadi.services.tabel.ekspor_proses": "export",
     "sekampadi.reports.build.berkas": "file",
     "resource_tracker": "resource tracker",
     "spawn_main": SERVER,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
-from sekampadi.domain.survei import Langkah
+from sekampadi.domain.survei.survei import Langkah
 from tests import factories
 from tests.load.wire import Wire
 
-STATE = "reflex___state____state.sekampadi___web___states___survei____survei_state"
+STATE = "reflex___state____state.sekampadi___web___survei___state____survei_state"
 THINK = 0.08
 """Seconds between two steps: nobody thinks so fast, so fewer tabs make the same load."""
 

@@ -17,10 +17,10 @@ from pydantic import SecretStr
 
 from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import upgrade
+from sekampadi.demo import publish_demo, seed_demo
 from sekampadi.domain.izin import Role
 from sekampadi.reports.worker import RenderPool
-from sekampadi.services.demo import publish_demo, seed_demo
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
 from tests import factories
 from tests.attack.skenario import Serangan, stranger

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sekampadi.domain.ikm import Metode, Mutu, compute_ikm, compute_ikm_of_rekap, round_half_up
+from sekampadi.domain.laporan.rekap import Penilaian, Rekap, merge
 from sekampadi.domain.periode import Periode, Potongan, last_day_of_month, split_months
-from sekampadi.domain.rekap import Penilaian, Rekap, merge
-from sekampadi.domain.responden import (
+from sekampadi.domain.survei.responden import (
     JenisKelamin,
     KelompokUsia,
     Pekerjaan,
@@ -20,7 +20,7 @@ from sekampadi.domain.responden import (
     PenilaianUmum,
     Responden,
 )
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 
 metodes = st.sampled_from(list(Metode))
 respondents = st.builds(

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sekampadi.domain.publik import Keputusan, Simpul, decide, still_safe, units
-from sekampadi.domain.responden import Kelompok
+from sekampadi.domain.publik.publik import Keputusan, Simpul, decide, still_safe, units
+from sekampadi.domain.survei.responden import Kelompok
 from tests.attack.provinsi import Bacaan, Daun, Provinsi, attack_counts, attack_scores
 
 FEW = st.one_of(st.integers(0, 6), st.integers(0, 25))

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from sekampadi.db.queries.master import LayananRow, UppRow
 from sekampadi.domain.ikm import Metode, compute_ikm_of_rekap
 from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.laporan.rekap import Rekap, Sebaran
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.rekap import Rekap, Sebaran
-from sekampadi.domain.responden import Kelompok
-from sekampadi.services.cakupan import Cakupan
-from sekampadi.services.figures import Figures
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.laporan.figures import Figures
 
 TRIWULAN_I = Periode.triwulan(2023, 1)
 DIBACA = datetime(2023, 6, 7, 3, 0, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.reports.model import (
     Cell,
     Chart,

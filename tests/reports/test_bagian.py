@@ -3,7 +3,7 @@
 import pytest
 
 from sekampadi.domain.ikm import Metode, compute_ikm_of_rekap
-from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.reports.build.bagian import extremes_words
 from tests.reports.contoh import spread
 

@@ -10,8 +10,8 @@ import pytest
 from sekampadi.domain.errors import DomainError
 from sekampadi.reports.worker import RenderPool
 from sekampadi.reports.worker_process import BERKAS
-from sekampadi.services.impor_lembar import read_berkas
-from sekampadi.services.lembar_layanan import read_layanan
+from sekampadi.services.impor.impor_lembar import read_berkas
+from sekampadi.services.impor.lembar_layanan import read_layanan
 from tests.impor import baris, berkas, templat
 
 from . import pekerjaan

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from sekampadi.domain.pertanyaan import (
+from sekampadi.domain.survei.pertanyaan import (
     PERANGKAT_RESMI,
     PERANGKAT_SEKAMPADI,
     PerangkatPertanyaan,
     Pertanyaan,
 )
-from sekampadi.domain.responden import Pekerjaan, Pendidikan
+from sekampadi.domain.survei.responden import Pekerjaan, Pendidikan
 from sekampadi.reports.render.kuesioner import Kuesioner, render_kuesioner_pdf
 
 from .test_lembar import HOSTILE, NAMA_200

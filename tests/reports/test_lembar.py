@@ -10,10 +10,10 @@ import pypdf
 import pytest
 
 from sekampadi.domain.ikm import Metode
-from sekampadi.domain.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.rekap import Rekap
-from sekampadi.domain.responden import Kelompok
+from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.fonts import fit_text, printable

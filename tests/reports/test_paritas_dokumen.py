@@ -24,11 +24,11 @@ from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.reports.model import Report
 from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
+from sekampadi.reports.render.excel.laporan import render_laporan_xlsx
 from sekampadi.reports.render.pdf_laporan import render_laporan_pdf
-from sekampadi.reports.render.xlsx_laporan import render_laporan_xlsx
-from sekampadi.services.laporan_lengkap import load_laporan_lengkap
-from sekampadi.services.rekap_pemprov import load_rekap_pemprov
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
+from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
+from sekampadi.services.sistem.runtime import Runtime
 from tests import recompute
 from tests.factories import Cast, make_cast, random_isian, submit
 from tests.reports.baca import check_pdf, check_tables, line_of, number_of, pdf_words, same

@@ -7,13 +7,13 @@ import pytest
 from pypdf import PdfReader
 
 from sekampadi.domain.ikm import Metode, compute_ikm_of_rekap
-from sekampadi.domain.rekap import Rekap
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.reports.build.bagian import unsur_table
 from sekampadi.reports.model import Report, Section
 from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
+from sekampadi.reports.render.excel.laporan import render_laporan_xlsx
 from sekampadi.reports.render.pdf_laporan import render_laporan_pdf
-from sekampadi.reports.render.xlsx_laporan import render_laporan_xlsx
 from tests.reports import laporan_contoh
 from tests.reports.baca import named_tables, number_of
 from tests.reports.contoh import spread

@@ -12,13 +12,13 @@ import pytest
 from openpyxl import load_workbook
 
 from sekampadi.reports.model import Cell, Format
-from sekampadi.reports.render.xlsx import sheet_title
-from sekampadi.reports.render.xlsx_laporan import (
+from sekampadi.reports.render.excel.laporan import (
     Rows,
     number_format,
     render_laporan_xlsx,
     write_laporan,
 )
+from sekampadi.reports.render.excel.xlsx import sheet_title
 from tests.reports.laporan_contoh import NAMA_200, empty, full
 
 

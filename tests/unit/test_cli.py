@@ -16,8 +16,8 @@ from sqlalchemy import text
 from sekampadi.cli import main, make_parser
 from sekampadi.db.engine import make_engine
 from sekampadi.domain.izin import Role
-from sekampadi.services.runtime import Runtime
-from sekampadi.services.sesi import issue_ticket
+from sekampadi.services.akun.sesi import issue_ticket
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings, get_settings
 
 ROOT = Path(__file__).resolve().parents[2]

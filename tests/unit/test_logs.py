@@ -43,7 +43,7 @@ def test_a_real_secret_is_masked_wherever_it_stands() -> None:
     [
         "event failed, id 3f2a9c1e",
         "GET /unduh/ekspor/" + "0f" * 16 + ".xlsx 200 3 ms",
-        "denied reflex___state____state.sekampadi___web___states___akun____akun_state.muat to nobody",
+        "denied reflex___state____state.sekampadi___web___akun___state____akun_state.muat to nobody",
         "the watchers' sessions could not be looked up",
     ],
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from sekampadi.services.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
 
 

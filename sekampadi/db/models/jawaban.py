@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from sekampadi.db.types import UtcDateTime
-from sekampadi.domain.responden import USIA_MAX, USIA_MIN
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.responden import USIA_MAX, USIA_MIN
+from sekampadi.domain.survei.unsur import URUTAN
 
 _SCORES = ("umum", *(u.field for u in URUTAN))
 _MARKED = text("tanda <> 0 AND NOT ditinjau AND dihapus_pada IS NULL")

@@ -7,8 +7,8 @@ handles one by one. :mod:`sekampadi.db.counters` turns their rows into ``domain.
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table
 from sqlmodel import SQLModel
 
-from sekampadi.domain.responden import Kelompok, PenilaianUmum
-from sekampadi.domain.unsur import SKOR, URUTAN
+from sekampadi.domain.survei.responden import Kelompok, PenilaianUmum
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
 
 def group_column(kelompok: Kelompok, index: int) -> str:

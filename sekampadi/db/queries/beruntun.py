@@ -11,9 +11,9 @@ from sqlmodel import Session, SQLModel
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.penilaian import NEEDS_REVIEW, in_scope, status_is
 from sekampadi.db.scope import within
-from sekampadi.domain.beruntun import BarisBeruntun, Penghapusan
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.moderasi import SAAT_MASUK, TANPA_TANDA, Status, Tanda
+from sekampadi.domain.survei.beruntun import BarisBeruntun, Penghapusan
 
 _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]

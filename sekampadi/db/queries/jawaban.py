@@ -10,9 +10,15 @@ from sqlmodel import Session, col
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.db.scope import within
-from sekampadi.domain.rekap import Penilaian
-from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum, Responden
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.laporan.rekap import Penilaian
+from sekampadi.domain.survei.responden import (
+    JenisKelamin,
+    Pekerjaan,
+    Pendidikan,
+    PenilaianUmum,
+    Responden,
+)
+from sekampadi.domain.survei.unsur import URUTAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from sekampadi.db.models import (
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.db.scope import within
 from sekampadi.domain.ikm import Metode
-from sekampadi.domain.layar import Hitung
-from sekampadi.domain.unsur import SKOR, URUTAN
+from sekampadi.domain.laporan.layar import Hitung
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 

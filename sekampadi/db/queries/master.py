@@ -16,8 +16,8 @@ from sekampadi.domain.ikm import Metode
 from sekampadi.domain.izin import PROVINSI, Scope
 from sekampadi.domain.kode import is_kode
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.pertanyaan import PerangkatPertanyaan, Pertanyaan
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan, Pertanyaan
+from sekampadi.domain.survei.unsur import URUTAN
 
 
 @dataclass(frozen=True, slots=True)

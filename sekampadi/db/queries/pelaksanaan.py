@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from sekampadi.db.models import PelaksanaanSurvei
 from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
-from sekampadi.domain.pelaksanaan import Pelaksana, Pelaksanaan, Triwulan
+from sekampadi.domain.laporan.pelaksanaan import Pelaksana, Pelaksanaan, Triwulan
 
 
 @dataclass(frozen=True, slots=True)

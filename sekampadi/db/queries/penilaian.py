@@ -16,11 +16,11 @@ from sekampadi.db.scope import within
 from sekampadi.db.tally import Condition, Few
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Scope
+from sekampadi.domain.laporan.rekap import Penilaian
 from sekampadi.domain.moderasi import Status
 from sekampadi.domain.periode import parse_tanggal
-from sekampadi.domain.rekap import Penilaian
-from sekampadi.domain.responden import Pendidikan
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.responden import Pendidikan
+from sekampadi.domain.survei.unsur import URUTAN
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]

@@ -12,8 +12,8 @@ from sekampadi.db.counters import PROVINSI_KUNCI, rekap_of_columns
 from sekampadi.db.models import Layanan, PublikLepas, PublikSimpul, PublikTunda, RekapUppBulan
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.types import stored_id
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import first_of_triwulan
-from sekampadi.domain.rekap import Rekap
 
 Sel = Mapping[str, list[int | None]]
 """Per grouping the people of its cells, None for a hidden one."""

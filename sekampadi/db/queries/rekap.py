@@ -13,8 +13,8 @@ from sekampadi.db.models import Layanan, RekapBulan, RekapHari, RekapUppBulan
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
+from sekampadi.domain.laporan.rekap import Rekap, merge
 from sekampadi.domain.periode import Periode, Potongan, split_months
-from sekampadi.domain.rekap import Rekap, merge
 
 _Sums = Select[*tuple[Any, ...]]
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, round_half_up
-from sekampadi.domain.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.rekap import Rekap
-from sekampadi.domain.responden import Kelompok, PenilaianUmum
-from sekampadi.domain.unsur import SKOR
+from sekampadi.domain.survei.responden import Kelompok, PenilaianUmum
+from sekampadi.domain.survei.unsur import SKOR
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.model import (
     Cell,

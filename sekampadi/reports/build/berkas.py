@@ -27,28 +27,28 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.build.paket import Baris, index_csv, index_html
 from sekampadi.reports.model import Cell, Format, Report
+from sekampadi.reports.render.excel.laporan import Rows, write_laporan
 from sekampadi.reports.render.pdf import render_lembar_pdf
-from sekampadi.reports.render.xlsx_laporan import Rows, write_laporan
-from sekampadi.services.cakupan import resolve_cakupan
-from sekampadi.services.figures import Figures, hide_small_cells, read_figures
-from sekampadi.services.hasil import read_lembar_berlaku, read_logo_terbit
-from sekampadi.services.laporan_lengkap import read_ketelitian, read_laporan_lengkap
-from sekampadi.services.paket import (
+from sekampadi.services.laporan.cakupan import resolve_cakupan
+from sekampadi.services.laporan.figures import Figures, hide_small_cells, read_figures
+from sekampadi.services.laporan.laporan_lengkap import read_ketelitian, read_laporan_lengkap
+from sekampadi.services.publikasi.hasil import read_lembar_berlaku, read_logo_terbit
+from sekampadi.services.publikasi.paket import (
     TABLES,
     Anggota,
     authorize_paket,
     list_anggota,
     write_excel,
 )
-from sekampadi.services.pengaturan import load_identitas, load_logo
-from sekampadi.services.runtime import Runtime, require
+from sekampadi.services.sistem.pengaturan import load_identitas, load_logo
+from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.settings import Settings
 
 _NICENESS = 10

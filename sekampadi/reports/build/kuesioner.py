@@ -1,7 +1,7 @@
 """The paper questionnaire of a layanan, from what the services know of it (SOP hybrid, step 1)."""
 
 from sekampadi.reports.render.kuesioner import Kuesioner
-from sekampadi.services.kuesioner import BahanKuesioner
+from sekampadi.services.survei.kuesioner import BahanKuesioner
 
 
 def build_kuesioner(bahan: BahanKuesioner) -> Kuesioner:

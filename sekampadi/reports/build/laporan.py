@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import HasilIkm
-from sekampadi.domain.ketelitian import Ketelitian
-from sekampadi.domain.pelaksanaan import Pelaksana
-from sekampadi.domain.perbandingan import Arah
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.pelaksanaan import Pelaksana
+from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import (
     bulat,
@@ -30,7 +30,7 @@ from sekampadi.reports.build.bagian import (
     unsur_table,
 )
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Section, Table
-from sekampadi.services.laporan_lengkap import LaporanLengkap, Pembanding
+from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, Pembanding
 
 
 def comparison_table(laporan: LaporanLengkap) -> Table:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas
-from sekampadi.domain.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.responden import Kelompok
+from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import margin_words
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
-from sekampadi.services.cakupan import Cakupan
-from sekampadi.services.figures import Figures
+from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.laporan.figures import Figures
 
 Groups = Mapping[Kelompok, Mapping[str, int | None]]
 

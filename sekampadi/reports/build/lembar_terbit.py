@@ -4,7 +4,7 @@ from sekampadi.domain.publikasi import show_kode
 from sekampadi.i18n import t
 from sekampadi.reports.build.lembar import Terbitan, build_lembar
 from sekampadi.reports.model import Report
-from sekampadi.services.hasil import LembarTerbit, explain_status
+from sekampadi.services.publikasi.hasil import LembarTerbit, explain_status
 
 
 def describe_terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import NilaiUnsur
-from sekampadi.domain.pelaksanaan import Pelaksana
-from sekampadi.domain.perbandingan import Perubahan
+from sekampadi.domain.laporan.pelaksanaan import Pelaksana
+from sekampadi.domain.laporan.perbandingan import Perubahan
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
     BELUM,
@@ -37,7 +37,7 @@ from sekampadi.reports.model import (
     Series,
     Table,
 )
-from sekampadi.services.rekap_pemprov import BarisRekap, RekapPemprov, sort_rekap
+from sekampadi.services.laporan.rekap_pemprov import BarisRekap, RekapPemprov, sort_rekap
 
 _YES = "Y"
 """How the decree's table marks a column."""
@@ -207,7 +207,7 @@ def build_rekap(
         printed: the province's calendar day, or an aware moment, of printing.
         identitas: whose report it is.
         logo: its mark as PNG; None for the application's own.
-        urut: as :func:`~sekampadi.services.rekap_pemprov.sort_rekap`.
+        urut: as :func:`~sekampadi.services.laporan.rekap_pemprov.sort_rekap`.
 
     Returns:
         A report with the tables ``rekap``, ``satuan_kerja``, ``unsur``, ``perbandingan``, one for

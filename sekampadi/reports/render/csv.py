@@ -14,7 +14,7 @@ from typing import Final
 
 from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Report
-from sekampadi.reports.render.xlsx import RISKY, clean_text
+from sekampadi.reports.render.excel.xlsx import RISKY, clean_text
 
 DELIMITER: Final = ";"
 BOM: Final = "\ufeff"

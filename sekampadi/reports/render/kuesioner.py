@@ -11,8 +11,8 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from sekampadi.domain.entri import HURUF, PILIHAN
-from sekampadi.domain.pertanyaan import PerangkatPertanyaan
+from sekampadi.domain.survei.entri import HURUF, PILIHAN
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.i18n import t
 from sekampadi.reports.render.fonts import (
     BOLD,

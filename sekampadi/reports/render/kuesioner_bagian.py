@@ -8,8 +8,8 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from sekampadi.domain.entri import HURUF
-from sekampadi.domain.unsur import SKOR
+from sekampadi.domain.survei.entri import HURUF
+from sekampadi.domain.survei.unsur import SKOR
 from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
 
 LEFT: Final = 40.0

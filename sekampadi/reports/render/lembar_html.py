@@ -12,7 +12,7 @@ from typing import Final
 
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
-from sekampadi.domain.responden import JenisKelamin, Kelompok
+from sekampadi.domain.survei.responden import JenisKelamin, Kelompok
 from sekampadi.i18n import t
 from sekampadi.reports.model import KeyFigure, Report, Table
 from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable

@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from sekampadi.domain.awal import (
+from sekampadi.domain.moderasi import MUSTAHIL_DETIK, Tanda, tanda_awal
+from sekampadi.domain.survei.awal import (
     TENGGANG,
     UMUR,
     durasi_sejak,
@@ -13,7 +14,6 @@ from sekampadi.domain.awal import (
     sign_awal,
     within_tenggang,
 )
-from sekampadi.domain.moderasi import MUSTAHIL_DETIK, Tanda, tanda_awal
 
 KEY = b"the secret of the tests"
 ONE = UUID("00000000-0000-4000-8000-000000000001")

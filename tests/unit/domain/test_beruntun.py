@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekampadi.domain.beruntun import (
+from sekampadi.domain.moderasi import Tanda
+from sekampadi.domain.survei.beruntun import (
     ALAMAT,
     HARI,
     JAM,
@@ -23,7 +24,6 @@ from sekampadi.domain.beruntun import (
     Kiriman,
     Pola,
 )
-from sekampadi.domain.moderasi import Tanda
 
 BEGAN = datetime(2026, 5, 4, 2, 0, 0, tzinfo=UTC)
 Answer = tuple[float, Pola]

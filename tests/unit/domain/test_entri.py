@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from sekampadi.domain.entri import (
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.survei.entri import (
     KOLOM,
     PILIHAN,
     Cell,
@@ -13,8 +14,7 @@ from sekampadi.domain.entri import (
     parse_tanggal_kertas,
     read_cell,
 )
-from sekampadi.domain.errors import DomainError
-from sekampadi.domain.survei import FIELDS
+from sekampadi.domain.survei.survei import FIELDS
 
 TODAY = date(2023, 5, 15)
 SIANG = datetime(2023, 5, 7, 12, 30)  # noqa: DTZ001 - a cell of Excel knows no zones

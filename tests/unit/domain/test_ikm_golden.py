@@ -14,7 +14,7 @@ from sekampadi.domain.ikm import (
     compute_rata_rata_upp,
     round_half_up,
 )
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 
 BIRO_ORGANISASI = (101, 97, 98, 109, 95, 98, 102, 96, 109)
 """Decree, K.2 g: the sums of U1 to U9 over 29 answers, 1 January to 31 March 2023."""

@@ -8,22 +8,22 @@ from itertools import combinations
 import pytest
 
 from sekampadi.domain.ikm import Metode, compute_ikm_of_rekap
-from sekampadi.domain.ketelitian import (
+from sekampadi.domain.laporan.ketelitian import (
     Ketelitian,
     compute_ketelitian,
     compute_margin,
     is_higher,
     rank,
 )
-from sekampadi.domain.rekap import Penilaian, Rekap
-from sekampadi.domain.responden import (
+from sekampadi.domain.laporan.rekap import Penilaian, Rekap
+from sekampadi.domain.survei.responden import (
     JenisKelamin,
     Pekerjaan,
     Pendidikan,
     PenilaianUmum,
     Responden,
 )
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 
 ORANG = Responden(35, JenisKelamin.PEREMPUAN, Pendidikan.SARJANA, Pekerjaan.ASN)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekampadi.domain.ikm import Metode
-from sekampadi.domain.ketelitian import compute_ketelitian
-from sekampadi.domain.layar import (
+from sekampadi.domain.laporan.ketelitian import compute_ketelitian
+from sekampadi.domain.laporan.layar import (
     AmbangPerhatian,
     Hitung,
     JenisPerhatian,
@@ -22,8 +22,8 @@ from sekampadi.domain.layar import (
     sentence_since_yesterday,
     total,
 )
-from sekampadi.domain.peringkat import Bagian
-from sekampadi.domain.unsur import Unsur
+from sekampadi.domain.laporan.peringkat import Bagian
+from sekampadi.domain.survei.unsur import Unsur
 
 M = Metode.SEKAMPADI
 

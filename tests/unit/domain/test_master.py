@@ -17,9 +17,9 @@ from sekampadi.domain.identitas import (
 )
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.kode import is_kode, kode_candidates, make_kode
-from sekampadi.domain.perangkat import Keadaan, Masa, keadaan, option_field, parse_perangkat
-from sekampadi.domain.pertanyaan import PERANGKAT_SEKAMPADI
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.perangkat import Keadaan, Masa, keadaan, option_field, parse_perangkat
+from sekampadi.domain.survei.pertanyaan import PERANGKAT_SEKAMPADI
+from sekampadi.domain.survei.unsur import URUTAN
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ import pytest
 from sekampadi.db.models import Jawaban
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.ikm import Metode, Mutu, compute_ikm, compute_ikm_of_rekap
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, local_date, parse_tanggal
-from sekampadi.domain.rekap import Rekap
-from sekampadi.domain.responden import Responden
-from sekampadi.domain.survei import FIELDS, parse_jawaban
+from sekampadi.domain.survei.responden import Responden
+from sekampadi.domain.survei.survei import FIELDS, parse_jawaban
 from tests.factories import isian
 
 

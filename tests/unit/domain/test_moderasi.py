@@ -2,6 +2,7 @@
 
 import pytest
 
+from sekampadi.demo import saran_teks
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.moderasi import (
     ALASAN_MAX,
@@ -19,7 +20,6 @@ from sekampadi.domain.moderasi import (
     says_the_opposite,
     tanda_of,
 )
-from sekampadi.services.demo import saran_teks
 
 ALL_FOUR, ALL_ONE, MIXED = (4,) * 9, (1,) * 9, (4, 3, 4, 4, 3, 4, 4, 4, 2)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sekampadi.domain.isian import FormReader
-from sekampadi.domain.outbox import (
+from sekampadi.domain.notifikasi.outbox import (
     JEDA_EMAIL,
     PERCOBAAN_MAKS,
     is_public_address,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sekampadi.domain.pencarian import MAKS_KATA, SINONIM, Calon, plain, rank, read_words
+from sekampadi.domain.survei.pencarian import MAKS_KATA, SINONIM, Calon, plain, rank, read_words
 
 PKB = Calon("Pembayaran Pajak Kendaraan Bermotor Tahunan", "UPT PPD Pontianak (Samsat) pkb-tahunan")
 SIPIL = Calon("Fasilitasi Pencatatan Sipil", "Dinas Kependudukan")

@@ -7,14 +7,19 @@ import pytest
 
 from sekampadi.domain.errors import FieldErrors
 from sekampadi.domain.ikm import Metode, compute_ikm, compute_ikm_of_nrr
-from sekampadi.domain.ketelitian import Ketelitian
-from sekampadi.domain.pelaksanaan import (
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.pelaksanaan import (
     Pelaksana,
     Triwulan,
     parse_pelaksanaan,
     triwulan_of,
 )
-from sekampadi.domain.perbandingan import Arah, compare, periode_a_year_before, periode_before
+from sekampadi.domain.laporan.perbandingan import (
+    Arah,
+    compare,
+    periode_a_year_before,
+    periode_before,
+)
 from sekampadi.domain.periode import Periode
 
 

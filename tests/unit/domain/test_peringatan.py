@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sekampadi.domain.errors import FieldErrors
-from sekampadi.domain.peringatan import (
+from sekampadi.domain.notifikasi.peringatan import (
     JenisPeringatan,
     find_kata,
     parse_aturan,

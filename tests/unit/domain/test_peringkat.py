@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sekampadi.domain.ikm import Metode
-from sekampadi.domain.ketelitian import compute_ketelitian, is_higher
-from sekampadi.domain.layar import Hitung
-from sekampadi.domain.peringkat import Bagian, Tempat, rank
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.laporan.ketelitian import compute_ketelitian, is_higher
+from sekampadi.domain.laporan.layar import Hitung
+from sekampadi.domain.laporan.peringkat import Bagian, Tempat, rank
+from sekampadi.domain.survei.unsur import URUTAN
 
 M = Metode.SEKAMPADI
 

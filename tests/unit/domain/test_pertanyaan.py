@@ -2,8 +2,12 @@
 
 import pytest
 
-from sekampadi.domain.pertanyaan import PERANGKAT_RESMI, PERANGKAT_SEKAMPADI, PerangkatPertanyaan
-from sekampadi.domain.unsur import URUTAN, Unsur
+from sekampadi.domain.survei.pertanyaan import (
+    PERANGKAT_RESMI,
+    PERANGKAT_SEKAMPADI,
+    PerangkatPertanyaan,
+)
+from sekampadi.domain.survei.unsur import URUTAN, Unsur
 
 both = pytest.mark.parametrize("perangkat", [PERANGKAT_SEKAMPADI, PERANGKAT_RESMI])
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.publik import Keputusan, Simpul, decide, still_safe, units
+from sekampadi.domain.publik.publik import Keputusan, Simpul, decide, still_safe, units
 
 Pohon = Mapping[str, Mapping[str, int]]
 """Per UPP (``1``, or ``grup/1`` below a group) its layanan with their answers."""

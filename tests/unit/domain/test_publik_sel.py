@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.publik import Keputusan, Simpul, decide, still_safe
-from sekampadi.domain.responden import Kelompok
+from sekampadi.domain.publik.publik import Keputusan, Simpul, decide, still_safe
+from sekampadi.domain.survei.responden import Kelompok
 
 USIA, SEX = Kelompok.USIA, Kelompok.JENIS_KELAMIN
 

@@ -1,7 +1,7 @@
 """Counters of a set of answers."""
 
-from sekampadi.domain.rekap import Rekap, merge
-from sekampadi.domain.survei import parse_jawaban
+from sekampadi.domain.laporan.rekap import Rekap, merge
+from sekampadi.domain.survei.survei import parse_jawaban
 from tests.factories import isian
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sekampadi.domain.responden import (
+from sekampadi.domain.survei.responden import (
     JenisKelamin,
     Kelompok,
     KelompokUsia,

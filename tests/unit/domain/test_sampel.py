@@ -3,7 +3,7 @@
 import pytest
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.sampel import minimum_sample
+from sekampadi.domain.laporan.sampel import minimum_sample
 
 TABLE = """
 10 10  15 14  20 19  25 24  30 28  35 32  40 36  45 40  50 44  55 48  60 52  65 56  70 59  75 63

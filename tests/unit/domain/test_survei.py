@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from sekampadi.domain.errors import DomainError, FieldErrors
-from sekampadi.domain.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum
-from sekampadi.domain.survei import (
+from sekampadi.domain.survei.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum
+from sekampadi.domain.survei.survei import (
     FIELDS,
     SARAN_MAX,
     Langkah,
@@ -16,7 +16,7 @@ from sekampadi.domain.survei import (
     reachable_step,
     step_errors,
 )
-from sekampadi.domain.unsur import URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 from tests.factories import isian
 
 

@@ -1,0 +1,129 @@
+"""The session cookie: a ticket comes in by full navigation, the cookie goes out; and the way back."""
+
+import html
+import logging
+
+from starlette.responses import RedirectResponse, Response
+
+from sekampadi.api.http.asal import check_own_site
+from sekampadi.api.http.call import Call
+from sekampadi.api.http.errors import small_page
+from sekampadi.api.peramban import remember_browser
+from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
+from sekampadi.domain.izin import Permission, Principal, may
+from sekampadi.i18n import t
+from sekampadi.services.akun.cookies import cookie_name
+from sekampadi.services.akun.sesi import end_session, find_principal, redeem_ticket
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_NEXT = "/admin"
+START_PAGES = (
+    (Permission.DASHBOARD_READ, DEFAULT_NEXT),
+    (Permission.JAWABAN_ENTER, "/admin/entri"),
+    (Permission.OPERATOR_MANAGE, "/admin/operator"),
+    # With a one-time password nothing else is open.
+    (Permission.SESSION, "/admin/akun"),
+)
+"""Where a person without a wish goes after the login: the first page the role may open."""
+LOGIN, LOGIN_FAILED = "/login", "/login?gagal=1"
+_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
+
+def safe_next(value: str) -> str:
+    """Return where to go after the login: a page of the administration, or its first one.
+
+    Args:
+        value: client input. Only a plain path of this site counts: browsers read backslashes
+            as slashes, strip control characters, and take two slashes for another site.
+    """
+    path = value.partition("?")[0].partition("#")[0]
+    if not (path == DEFAULT_NEXT or path.startswith(DEFAULT_NEXT + "/")):
+        return DEFAULT_NEXT
+    if not value.isascii() or not value.isprintable() or len(value) > 500:
+        return DEFAULT_NEXT
+    if any(sign in value for sign in ("\\", "//", "..", " ", "%")):
+        return DEFAULT_NEXT
+    return value
+
+
+def _from_elsewhere(call: Call) -> bool:
+    """Tell whether another site's page sent the browser here; old browsers do not say."""
+    return call.request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
+
+
+def start_page(principal: Principal | None) -> str:
+    """Return the page a person begins with."""
+    return next(
+        (path for permission, path in START_PAGES if may(principal, permission)), DEFAULT_NEXT
+    )
+
+
+async def masuk(call: Call) -> Response:
+    """GET /sesi/masuk: exchange the ticket for the cookie."""
+    if _from_elsewhere(call):
+        # Otherwise a stranger could log people in as himself and read what they enter.
+        logger.warning("refused a login sent by another site")
+        return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+    tickets = call.request.query_params.getlist("tiket")
+    try:
+        if len(tickets) != 1:
+            raise UnauthenticatedError("login.ticket", t("Tiket tidak ada."))
+        token, ends = await call.in_thread(redeem_ticket, tickets[0][:200])
+    except UnauthenticatedError:
+        return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+    if call.token:
+        # Its cookie is replaced, so nobody could end it any more: not even by Keluar.
+        await call.in_thread(end_session, call.token)
+    person = await call.in_thread(find_principal, token)
+    target = safe_next(call.request.query_params.get("next", ""))
+    if target == DEFAULT_NEXT:
+        target = start_page(person)
+    response = RedirectResponse(target, 303, headers=_HEADERS)
+    secure = call.rt.settings.secure_cookies
+    response.set_cookie(
+        cookie_name(secure=secure),
+        token,
+        max_age=max(0, int((ends - call.rt.now()).total_seconds())),
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+    remember_browser(call.rt.settings, response, person)
+    return response
+
+
+def _ask_to_leave() -> Response:
+    """Return the page behind an old bookmark or a link of somebody else's: it only asks."""
+    button = f'<button type="submit">{html.escape(t("Keluar"))}</button>'
+    response = small_page(
+        t("Keluar dari SEKAMPADI?"),
+        t("Tekan tombol di bawah ini untuk mengakhiri sesi Anda di peramban ini."),
+        f'<form method="post" action="/sesi/keluar">{button}</form>',
+    )
+    # Not "no-referrer": on plain http the referrer is what tells where the form was sent from.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+async def keluar(call: Call) -> Response:
+    """POST /sesi/keluar: end the session and take the cookie back. GET only asks.
+
+    Raises:
+        ForbiddenError: ``sesi.cross_site`` when no page of this site sent the browser here.
+    """
+    if call.request.method != "POST":
+        return _ask_to_leave()
+    try:
+        check_own_site(call)
+    except ForbiddenError as error:
+        words = t("Keluarlah melalui tombol Keluar di laman ini.")
+        raise ForbiddenError(error.code, words) from None
+    await call.in_thread(end_session, call.token)
+    response = RedirectResponse(LOGIN, 303, headers=_HEADERS)
+    secure = call.rt.settings.secure_cookies
+    response.delete_cookie(
+        cookie_name(secure=secure), path="/", secure=secure, httponly=True, samesite="lax"
+    )
+    return response

@@ -1,0 +1,147 @@
+"""What an endpoint is handed, and how a route is declared."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.services.sistem.antrean import DOKUMEN, IMPOR, LAMAN, SEHAT, Lane
+from sekampadi.services.sistem.runtime import Runtime
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Renderer(Protocol):
+    """Runs heavy rendering elsewhere, within a time limit (``sekampadi.reports.worker``)."""
+
+    async def run(
+        self,
+        fn: Callable[..., bytes],
+        *args: object,
+        timeout: float,  # noqa: ASYNC109 - it bounds the worker, not the waiting coroutine
+    ) -> bytes:
+        """Run a function of ``sekampadi.reports.render``."""
+
+    def call(self, fn: Callable[..., T], *args: object, timeout: float) -> T:
+        """Run a function there, and wait for it in this thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, its person known and its parameters read.
+
+    Args:
+        rt: the runtime.
+        renderer: for documents.
+        request: the request itself.
+        principal: who asks; always None on routes that do not look (see :class:`ApiRoute`).
+        token: the secret of the session cookie, believed by nobody yet.
+        query: the declared parameters that were given and are not empty.
+        reader: opens files that came in, as ``renderer`` does in another process.
+        lane: where its slow work is done.
+    """
+
+    rt: Runtime
+    renderer: Renderer
+    request: Request
+    principal: Principal | None
+    token: str | None
+    query: Mapping[str, str]
+    reader: Renderer
+    lane: Lane = LAMAN
+
+    async def in_thread(
+        self, use_case: Callable[Concatenate[Runtime, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a use case in a thread: the database would block every other request.
+
+        Raises:
+            DomainError: ``antrean.penuh`` when too many of its kind wait; else as the use case.
+        """
+        return await self.lane.run(use_case, self.rt, *args, **kwargs)
+
+
+Endpoint = Callable[[Call], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of an address.
+
+    Args:
+        name: its name.
+        description: what it means, for the OpenAPI document.
+        example: a value for the OpenAPI document.
+    """
+
+    name: str
+    description: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """How the OpenAPI document describes a route.
+
+    Args:
+        summary: what it answers.
+        schema: the name of the schema of its 200 answer.
+        statuses: further statuses it may answer with.
+    """
+
+    summary: str
+    schema: str
+    statuses: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRoute:
+    """A route with the right it needs: what is not declared here is not served.
+
+    Args:
+        path: the address, with Starlette's ``{name}`` places.
+        endpoint: what answers.
+        permission: what the person needs; asked before the endpoint runs.
+        methods: the methods it takes; GET takes HEAD too.
+        name: stable name, for the log and the tests.
+        params: the query parameters it takes, each at most once; None takes anything.
+        optional_login: on a public route, find out who asks all the same.
+        limited: counts against the rate limit of the asking address.
+        doc: for the OpenAPI document; None leaves it out.
+    """
+
+    path: str
+    endpoint: Endpoint
+    permission: Permission
+    methods: tuple[str, ...]
+    name: str
+    params: tuple[Param, ...] | None = ()
+    optional_login: bool = False
+    limited: bool = False
+    doc: Doc | None = None
+
+    @property
+    def is_api(self) -> bool:
+        """Whether a program asks, and gets JSON; otherwise a browser does, and gets pages."""
+        return self.path.startswith("/api")
+
+    @property
+    def lane(self) -> Lane:
+        """Where its slow work is done."""
+        if self.name == "health":
+            return SEHAT
+        if self.name == "entri.impor" or self.name.startswith("unggah."):
+            return IMPOR
+        return DOKUMEN if self.path.startswith("/unduh/") else LAMAN
+
+    @property
+    def knows_person(self) -> bool:
+        """Whether the cookie is looked up."""
+        return self.optional_login or self.permission is not Permission.PUBLIC
+
+
+JsonObject = dict[str, Any]

@@ -1,0 +1,174 @@
+"""What surrounds the whole app, pages and events included: headers, caching, limits, access log."""
+
+import logging
+import re
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sekampadi.api.http.errors import error_response
+from sekampadi.api.site import BUILD_DIR, Site
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import t
+from sekampadi.settings import Settings
+
+access = logging.getLogger("sekampadi.access")
+
+MAX_BODY = 1024 * 1024
+"""Bytes a request may carry; a survey has about three thousand."""
+
+_HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8}\.\w+")
+_PERMISSIONS = ", ".join(
+    f"{name}=()"
+    for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+)
+
+
+class SecurityHeaders:
+    """Adds to every answer what its own endpoint has not said already.
+
+    Args:
+        app: what is inside.
+        site: the built pages.
+        https: whether the site is served over https.
+    """
+
+    def __init__(self, app: ASGIApp, site: Site, *, https: bool) -> None:
+        self.app = app
+        self._site = site
+        self._https = https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        path = scope["path"]
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add(path, message["status"], MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+    def _add(self, path: str, status: int, headers: MutableHeaders) -> None:
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        if self._https:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if headers.get("content-type", "").startswith("text/html"):
+            headers.setdefault("Content-Security-Policy", self._site.policy(path))
+            headers.setdefault("X-Frame-Options", "DENY")
+            headers.setdefault("Permissions-Policy", _PERMISSIONS)
+            headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+            # Browsers keep whole pages for their Back button. One of the administration holds what
+            # a login has loaded, and must be gone with it.
+            private = path == "/admin" or path.startswith("/admin/")
+            headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
+        elif _HASHED.fullmatch(path) and status in {200, 206, 304}:
+            headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        elif status in {200, 206, 304}:
+            # Kept, but asked about each time: a new version has the same name.
+            headers.setdefault("Cache-Control", "no-cache")
+
+
+class DirectPages:
+    """Serves a page at its own address.
+
+    The static files answer ``/survei`` with a redirect to ``/survei/``, which costs a phone a
+    round trip, and behind a proxy names the wrong scheme. An address in capitals leads to the page.
+
+    Args:
+        app: what is inside.
+        site: the built pages.
+    """
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            query = scope.get("query_string", b"").decode("latin-1")
+            proper = self._site.proper_address(scope["path"], query)
+            if proper is not None:
+                # Latin-1 is how the bytes came in, and how they go out.
+                await RedirectResponse(proper, 302)(scope, receive, send)
+                return
+        if scope["type"] == "http" and self._site.is_folder(scope["path"]):
+            path = scope["path"] + "/"
+            scope = {**scope, "path": path, "raw_path": quote(path).encode()}
+        await self.app(scope, receive, send)
+
+
+class BodyLimit(RequestBodyLimitMiddleware):
+    """Refuses what says itself that it is too large, with a sentence, before it is read.
+
+    What comes in pieces and grows too large is cut off by the class above.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        stated = dict(scope.get("headers", ())).get(b"content-length", b"")
+        if scope["type"] == "http" and stated.isdigit() and int(stated[:20]) > MAX_BODY:
+            error = DomainError(
+                "permintaan.terlalu_besar", t("Kiriman paling besar {n} MB.", n=MAX_BODY >> 20)
+            )
+            as_json = scope["path"].startswith("/api/")
+            await error_response(error, as_json=as_json)(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
+
+
+class AccessLog:
+    """Writes a line per request: method, path, status, time.
+
+    Neither the asking address nor the query string, in which tickets and the tokens of the
+    event channel stand.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http" or not access.isEnabledFor(logging.INFO):
+            await self.app(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 500
+
+        async def with_status(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, with_status)
+        finally:
+            # Quoted, so that a line break in a path cannot forge a line of the log.
+            path = quote(scope["path"][:80])
+            spent = (time.perf_counter() - begun) * 1000
+            access.info("%s %s %d %.0f ms", scope["method"], path, status, spent)
+
+
+def wrap(app: ASGIApp, settings: Settings, *, build_dir: Path = BUILD_DIR) -> ASGIApp:
+    """Surround an app with all of this module.
+
+    Args:
+        app: the whole app: API, pages and events.
+        settings: of this process.
+        build_dir: the finished frontend, whose scripts the policy names.
+    """
+    site = Site(settings.base_url, build_dir)
+    limited = BodyLimit(app, max_body_size=MAX_BODY)
+    headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)
+    return AccessLog(headers)

@@ -1,0 +1,225 @@
+"""The OpenAPI 3.1 document, made of the same declarations that serve the routes."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from sekampadi.api.http.call import ApiRoute, Doc, JsonObject
+from sekampadi.domain.ikm import Metode, Mutu
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.unsur import URUTAN
+
+_DECIMAL = {"type": ["string", "null"], "pattern": r"^\d{1,3}\.\d{2}$"}
+_COUNT = {"type": ["integer", "null"], "minimum": 0}
+_TEXT = {"type": "string"}
+
+_STATUS_WORDS = {
+    401: "Perlu masuk",
+    403: "Tidak diizinkan",
+    404: "Tidak ditemukan",
+    422: "Parameter salah",
+    429: "Terlalu banyak permintaan",
+    503: "Belum siap",
+}
+
+
+def _object(properties: dict[str, Any], *, optional: Iterable[str] = ()) -> JsonObject:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in set(optional)],
+        "additionalProperties": False,
+    }
+
+
+def _items(properties: dict[str, Any]) -> JsonObject:
+    return _object({"items": {"type": "array", "items": _object(properties)}})
+
+
+_TERBITAN: dict[str, Any] = {
+    "nomor": _TEXT,
+    "revisi": {"type": "integer", "minimum": 1},
+    "nama": _TEXT,
+    "periode": _TEXT,
+    "dari": _TEXT,
+    "sampai": _TEXT,
+    "n": {"type": "integer", "minimum": 0},
+    "nilai_ikm": _DECIMAL,
+    "mutu": {"enum": [m.value for m in Mutu]},
+    "diterbitkan": _TEXT,
+}
+_TERBARU: JsonObject = {"oneOf": [_object(_TERBITAN), {"type": "null"}]}
+_TEKS_ATAU_NULL: JsonObject = {"type": ["string", "null"]}
+_LEMBAR: JsonObject = _object(
+    _TERBITAN
+    | {
+        "upp": _TEKS_ATAU_NULL,
+        "layanan": _TEKS_ATAU_NULL,
+        "kinerja": {"enum": [m.kinerja for m in Mutu]},
+        "metode": {"enum": [m.value for m in Metode]},
+        "rata_rata_upp": _DECIMAL,
+        "catatan": _TEKS_ATAU_NULL,
+        "margin": _DECIMAL,
+        "populasi": _COUNT,
+        "sampel_minimum": _COUNT,
+        "unsur": {
+            "type": "array",
+            "minItems": len(URUTAN),
+            "maxItems": len(URUTAN),
+            "items": _object(
+                {
+                    "kode": {"enum": [u.kode for u in URUTAN]},
+                    "nama": _TEXT,
+                    "nrr": _DECIMAL,
+                    "nrr_tertimbang": _DECIMAL,
+                    "nik": _DECIMAL,
+                    "mutu": {"enum": [m.value for m in Mutu]},
+                }
+            ),
+        },
+        "responden": _object(
+            {k.value: _object({c.value: _COUNT for c in k.cells}) for k in Kelompok}
+        ),
+    }
+)
+
+SCHEMAS: dict[str, JsonObject] = {
+    "Health": _object(
+        {
+            "status": {"enum": ["ok", "degraded", "unavailable"]},
+            "database": {"enum": ["ok", "unreachable"]},
+            "migrations": {"enum": ["current", "outdated", "unknown"]},
+            "disk": {"enum": ["ok", "low", "full"]},
+        }
+    ),
+    "Upp": _items({"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT}),
+    "Layanan": _items({"kode": _TEXT, "nama": _TEXT, "biaya": _TEXT, "standar_waktu": _TEXT}),
+    "Ikm": _object(
+        {
+            "n": _COUNT,
+            "nilai_ikm": _DECIMAL,
+            "mutu": {"enum": [*(m.value for m in Mutu), None]},
+            "kinerja": {"enum": [*(m.kinerja for m in Mutu), None]},
+            "metode": {"enum": [*(m.value for m in Metode), None]},
+            "unsur": {
+                "type": "array",
+                "minItems": len(URUTAN),
+                "maxItems": len(URUTAN),
+                "items": _object(
+                    {
+                        "kode": {"enum": [u.kode for u in URUTAN]},
+                        "nama": _TEXT,
+                        "jumlah": _COUNT,
+                        "nrr": _DECIMAL,
+                        "nrr_tertimbang": _DECIMAL,
+                    }
+                ),
+            },
+            "responden": _object(
+                {k.value: _object({c.value: _COUNT for c in k.cells}) for k in Kelompok}
+            ),
+            "dari": _TEKS_ATAU_NULL,
+            "sampai": _TEKS_ATAU_NULL,
+            "triwulan": {
+                "type": "array",
+                "items": {"type": "string", "pattern": "^[0-9]{4}-[1-4]$"},
+            },
+            "catatan": _TEXT,
+        },
+        # Only without login: whole triwulan that are closed, and which of them are shown.
+        optional=("dari", "sampai", "triwulan", "catatan"),
+    ),
+    "DaftarHasil": _object(
+        {
+            "provinsi": _TERBARU,
+            "items": {
+                "type": "array",
+                "items": _object(
+                    {"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT, "terbaru": _TERBARU}
+                ),
+            },
+        }
+    ),
+    "Hasil": _object(
+        {
+            "metadata": {"type": "object", "required": ["nama", "definisi", "satuan", "periode"]},
+            "items": {"type": "array", "items": _LEMBAR},
+        }
+    ),
+    "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
+    "Error": _object({"error": _object({"code": _TEXT, "message": _TEXT})}),
+}
+
+
+def _content(schema: str) -> JsonObject:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+
+
+def _operation(route: ApiRoute, doc: Doc) -> JsonObject:
+    parameters: list[JsonObject] = [
+        {"name": name, "in": "path", "required": True, "schema": _TEXT}
+        for name in re.findall(r"{(\w+)}", route.path)
+    ]
+    for param in route.params or ():
+        entry: JsonObject = {"name": param.name, "in": "query", "schema": _TEXT}
+        if param.description:
+            entry["description"] = param.description
+        if param.example:
+            entry["example"] = param.example
+        parameters.append(entry)
+    responses = {"200": {"description": "Berhasil", "content": _content(doc.schema)}}
+    for status in doc.statuses:
+        # The state of the service has the same form whether it is well or not.
+        schema = doc.schema if status == 503 else "Error"
+        responses[str(status)] = {
+            "description": _STATUS_WORDS[status],
+            "content": _content(schema),
+        }
+    operation: JsonObject = {
+        "operationId": route.name.replace(".", "_"),
+        "summary": doc.summary,
+        "parameters": parameters,
+        "responses": responses,
+    }
+    if route.optional_login:
+        operation["security"] = [{}, {"sesi": []}]
+    return operation
+
+
+def openapi_document(
+    routes: Iterable[ApiRoute], *, pemerintah: str, base_url: str, cookie: str
+) -> JsonObject:
+    """Describe the routes that have a :class:`Doc`.
+
+    Args:
+        routes: all routes.
+        pemerintah: whose figures they serve.
+        base_url: the public address.
+        cookie: the name of the session cookie.
+    """
+    paths: dict[str, JsonObject] = {}
+    for route in routes:
+        if route.doc is not None:
+            item = paths.setdefault(route.path, {})
+            item |= {m.lower(): _operation(route, route.doc) for m in route.methods}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "SEKAMPADI",
+            "version": "1.0.0",
+            "description": (
+                f"Indeks Kepuasan Masyarakat {pemerintah}. Tanpa masuk: "
+                "triwulan penuh yang sudah ditutup dan jumlahnya (tanpa dari dan sampai: semua), "
+                "dibekukan mulai hari kedelapan sesudah triwulan berakhir; triwulan menyebut "
+                "yang dijumlahkan. Bernilai null apa yang akan menunjukkan jawaban kurang dari "
+                "5 orang, juga lewat pengurangan. Desimal ditulis sebagai teks dengan dua angka "
+                "di belakang titik."
+            ),
+        },
+        "servers": [{"url": base_url}],
+        "paths": paths,
+        "components": {
+            "schemas": SCHEMAS,
+            "securitySchemes": {"sesi": {"type": "apiKey", "in": "cookie", "name": cookie}},
+        },
+    }

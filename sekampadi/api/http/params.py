@@ -1,0 +1,86 @@
+"""Reading query parameters: each known, each once, each in its form."""
+
+from collections.abc import Sequence
+
+from starlette.datastructures import QueryParams
+
+from sekampadi.api.http.call import Param
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.kode import is_kode
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import WITH_UPT
+
+MAX_LENGTH = 200
+
+UPP = Param("upp", "Kode UPP; kode+upt untuk UPP beserta UPT-nya.", "biro-organisasi")
+LAYANAN = Param("layanan", "Kode layanan.")
+DARI = Param("dari", "Hari pertama, YYYY-MM-DD.", "2023-01-01")
+SAMPAI = Param("sampai", "Hari terakhir, YYYY-MM-DD.", "2023-03-31")
+KODE = Param("kode", "Kode periksa lembar yang tidak terbuka untuk umum.")
+FIGURE_PARAMS = (UPP, LAYANAN, DARI, SAMPAI)
+
+
+def read_params(params: Sequence[Param], given: QueryParams) -> dict[str, str]:
+    """Read the declared parameters; an empty one counts as not given.
+
+    Raises:
+        DomainError: ``param.unknown``, ``param.repeated`` or ``param.length``: silently leaving
+            out a misspelt ``sampay`` would answer with figures nobody asked for.
+    """
+    known = {p.name for p in params}
+    result: dict[str, str] = {}
+    seen: set[str] = set()
+    for name, value in given.multi_items():
+        if name not in known:
+            # The name is not repeated to the person: it is client input of any length.
+            raise DomainError(
+                "param.unknown",
+                t("Parameter tidak dikenal. Yang dikenal: {nama}.", nama=", ".join(sorted(known)))
+                if known
+                else t("Alamat ini tidak menerima parameter."),
+            )
+        if name in seen:
+            raise DomainError(
+                "param.repeated", t("Parameter {nama} diberikan lebih dari sekali.", nama=name)
+            )
+        seen.add(name)
+        if len(value) > MAX_LENGTH:
+            raise DomainError("param.length", t("Isi parameter {nama} terlalu panjang.", nama=name))
+        if value.strip():
+            result[name] = value.strip()
+    return result
+
+
+def read_kunci(value: str) -> str:
+    """Read what names a part of the province: ``kode`` or ``kode+upt``.
+
+    A plus sign in an address that was not encoded arrives as a space.
+
+    Raises:
+        NotFoundError: ``upp.unknown`` for what can be no kode.
+    """
+    kunci = value.replace(" ", "+")
+    if kunci and not is_kode(kunci.removesuffix(WITH_UPT)):
+        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    return kunci
+
+
+def read_layanan(value: str) -> str:
+    """Read the kode of a layanan.
+
+    Raises:
+        NotFoundError: ``layanan.unknown`` for what can be no kode.
+    """
+    if value and not is_kode(value):
+        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+    return value
+
+
+def read_periode(dari: str | None, sampai: str | None) -> Periode:
+    """Read a period.
+
+    Raises:
+        DomainError: ``tanggal.format``, ``tanggal.unknown`` or ``periode.reversed``.
+    """
+    return Periode.parse(dari, sampai)

@@ -1,0 +1,66 @@
+"""A limit on requests per address, which never keeps an address: only a keyed hash, in memory."""
+
+import hashlib
+import math
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+
+from starlette.requests import HTTPConnection
+
+from sekampadi.services.akun.coba_masuk import network_of
+
+MAX_ADDRESSES = 20_000
+
+
+def client_address(request: HTTPConnection, trusted_proxy_hops: int = 0) -> str:
+    """Return the address of who asks.
+
+    Args:
+        request: the request.
+        trusted_proxy_hops: how many proxies of our own stand in front; only what they appended
+            to ``X-Forwarded-For`` is believed.
+    """
+    direct = request.client.host if request.client else ""
+    if trusted_proxy_hops <= 0:
+        return direct
+    forwarded = [p.strip() for p in request.headers.get("x-forwarded-for", "").split(",")]
+    chain = [p for p in forwarded if p]
+    return chain[-trusted_proxy_hops] if len(chain) >= trusted_proxy_hops else direct
+
+
+class RateLimiter:
+    """A bucket of requests per address that refills steadily.
+
+    Args:
+        per_minute: how many requests an address may make in a minute, all at once if it likes.
+        clock: seconds that never run backwards.
+    """
+
+    def __init__(self, per_minute: int = 120, clock: Callable[[], float] = time.monotonic) -> None:
+        self.per_minute = per_minute
+        self._clock = clock
+        # Made anew at every start: what is kept says nothing outside this process.
+        self._key = secrets.token_bytes(32)
+        self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
+
+    def _bucket(self, address: str) -> bytes:
+        text = network_of(address).encode(errors="backslashreplace")
+        return hashlib.blake2b(text, key=self._key, digest_size=16).digest()
+
+    def take(self, address: str) -> int:
+        """Count a request.
+
+        Returns:
+            0 when it is taken, otherwise the whole seconds to wait.
+        """
+        now, rate = self._clock(), self.per_minute / 60
+        bucket = self._bucket(address)
+        left, last = self._buckets.pop(bucket, (float(self.per_minute), now))
+        left = min(float(self.per_minute), left + (now - last) * rate)
+        taken = left >= 1
+        self._buckets[bucket] = (left - 1 if taken else left, now)
+        if len(self._buckets) > MAX_ADDRESSES:
+            self._buckets.popitem(last=False)
+        return 0 if taken else max(1, math.ceil((1 - left) / rate))

@@ -1,0 +1,17 @@
+"""The demonstration: the decree's answers, a living history after them, and accounts to look at both."""
+
+from sekampadi.demo.akun import DemoAccount, create_demo_accounts
+from sekampadi.demo.isi import Progress, SeedResult, is_empty, seed_demo
+from sekampadi.demo.pelaksanaan import tell_demo
+from sekampadi.demo.terbitan import publish_demo
+
+__all__ = [
+    "DemoAccount",
+    "Progress",
+    "SeedResult",
+    "create_demo_accounts",
+    "is_empty",
+    "publish_demo",
+    "seed_demo",
+    "tell_demo",
+]

@@ -1,0 +1,57 @@
+"""The demonstration's accounts: one for every role, with passwords made on the spot."""
+
+from dataclasses import dataclass
+
+from sekampadi.demo.katalog import BAPENDA, BIRO_ORGANISASI
+from sekampadi.demo.katalog_upt import RSUD_SOEDARSO
+from sekampadi.domain.izin import Role
+from sekampadi.services.akun.operator import create_operator
+from sekampadi.services.akun.passwords import make_password
+from sekampadi.services.sistem.runtime import Runtime
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """An account, with the only copy of its password.
+
+    Args:
+        username: login name; ``roorg`` is the decree's.
+        password: made for this database.
+        role: what the person is.
+        upp: kode of its UPP, empty for a role of the province.
+    """
+
+    username: str
+    password: str
+    role: Role
+    upp: str
+
+
+_ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
+    ("roorg", Role.ADMIN_UPP, BIRO_ORGANISASI),
+    ("bapenda", Role.ADMIN_UPP, BAPENDA),
+    ("adminpemprov", Role.ADMIN_PEMPROV, ""),
+    ("pimpinan", Role.PIMPINAN, ""),
+    ("petugas", Role.PETUGAS_LAYANAN, RSUD_SOEDARSO),
+    ("kabiro", Role.PIMPINAN_UPP, BIRO_ORGANISASI),
+    ("ketuatim", Role.KETUA_TIM, ""),
+    ("kabag", Role.KABAG_TATALAKSANA, ""),
+    ("pengelola", Role.PENGELOLA_SISTEM, ""),
+)
+
+
+def create_demo_accounts(rt: Runtime) -> list[DemoAccount]:
+    """Make the demonstration's accounts.
+
+    Raises:
+        ConflictError: ``username.taken`` when one exists already.
+        NotFoundError: ``upp.unknown`` before :func:`seed_demo`.
+    """
+    accounts = []
+    for username, role, upp in _ACCOUNTS:
+        account = DemoAccount(username, make_password(), role, upp)
+        create_operator(
+            rt, username=username, password=account.password, role=role, upp_kode=upp or None
+        )
+        accounts.append(account)
+    return accounts

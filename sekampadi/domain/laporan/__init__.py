@@ -1,0 +1,1 @@
+"""What figures may say: margins, comparisons, ranks, samples, counters."""

@@ -1,0 +1,1 @@
+"""Which public figures there may be, decided jointly over the province."""

@@ -1,0 +1,202 @@
+"""The journey of the survey: four steps, what each must hold, and which may be visited (decree, K.1)."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TypeVar
+
+from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.domain.laporan.rekap import Penilaian
+from sekampadi.domain.survei.responden import (
+    JenisKelamin,
+    Pekerjaan,
+    Pendidikan,
+    PenilaianUmum,
+    Responden,
+    parse_usia,
+)
+from sekampadi.domain.survei.unsur import SKOR, URUTAN, Unsur
+from sekampadi.i18n import t
+
+E = TypeVar("E", bound=StrEnum)
+
+SARAN_MAX = 2000
+"""Longest suggestion, in characters."""
+
+
+class Langkah(IntEnum):
+    """The four steps, in order."""
+
+    RESPONDEN = 1
+    PENILAIAN_UMUM = 2
+    SKM = 3
+    SARAN = 4
+
+    @property
+    def label(self) -> str:
+        """The words of the step bar."""
+        return ("Responden", "Penilaian Umum", "SKM", "Kritik/Saran")[self.value - 1]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields the step asks for."""
+        return _FIELDS[self]
+
+
+_FIELDS: dict[Langkah, tuple[str, ...]] = {
+    Langkah.RESPONDEN: ("usia", "jenis_kelamin", "pendidikan", "pekerjaan"),
+    Langkah.PENILAIAN_UMUM: ("umum",),
+    Langkah.SKM: tuple(u.field for u in URUTAN),
+    Langkah.SARAN: ("saran",),
+}
+
+FIELDS: tuple[str, ...] = tuple(f for langkah in Langkah for f in langkah.fields)
+"""All fields of a survey, in order."""
+
+Isian = Mapping[str, object]
+"""Field name -> what the browser sent; client input, nothing in it is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class JawabanBaru:
+    """A complete, valid answer, ready to be stored."""
+
+    penilaian: Penilaian
+    saran: str
+
+
+def _parse_choice(kind: type[E], value: object, field: str, missing: str) -> E:
+    text = value if isinstance(value, str) else ""
+    if not text:
+        raise DomainError(f"{field}.missing", missing)
+    try:
+        return kind(text)
+    except ValueError:
+        raise DomainError(
+            f"{field}.unknown_option", t("Pilih salah satu jawaban yang tersedia.")
+        ) from None
+
+
+def _parse_skor(unsur: Unsur, value: object) -> int:
+    text = value if isinstance(value, str) else ""
+    if not text:
+        raise DomainError(f"{unsur.field}.missing", t("Pilih satu jawaban."))
+    if text not in {str(s) for s in SKOR}:
+        raise DomainError(
+            f"{unsur.field}.unknown_option", t("Pilih salah satu jawaban yang tersedia.")
+        )
+    return int(text)
+
+
+def parse_saran(value: object) -> str:
+    """Read a suggestion: optional, kept as written but for line ends, NUL and outer blanks.
+
+    Raises:
+        DomainError: ``saran.too_long`` beyond :data:`SARAN_MAX` characters.
+    """
+    text = value if isinstance(value, str) else ""
+    # PostgreSQL cannot hold NUL, and lone surrogates cannot be encoded: neither is anybody's word.
+    text = text.replace("\r\n", "\n").replace("\0", "").strip()
+    text = text.encode("utf-8", "ignore").decode("utf-8")
+    if len(text) > SARAN_MAX:
+        raise DomainError(
+            "saran.too_long",
+            t(
+                "Kritik/saran paling banyak {max} karakter; tulisan Anda {n} karakter.",
+                max=SARAN_MAX,
+                n=len(text),
+            ),
+        )
+    return text
+
+
+def _parse_field(field: str, value: object) -> object:
+    match field:
+        case "usia":
+            return parse_usia(value)
+        case "jenis_kelamin":
+            return _parse_choice(JenisKelamin, value, field, t("Pilih jenis kelamin."))
+        case "pendidikan":
+            return _parse_choice(Pendidikan, value, field, t("Pilih pendidikan terakhir."))
+        case "pekerjaan":
+            return _parse_choice(Pekerjaan, value, field, t("Pilih pekerjaan."))
+        case "umum":
+            return _parse_choice(PenilaianUmum, value, field, t("Pilih satu penilaian."))
+        case "saran":
+            return parse_saran(value)
+        case _:
+            return _parse_skor(URUTAN[int(field[1:]) - 1], value)
+
+
+def step_errors(langkah: Langkah, isian: Isian) -> dict[str, DomainError]:
+    """Return what is wrong with one step: field name -> error, in the order of the fields."""
+    errors: dict[str, DomainError] = {}
+    for field in langkah.fields:
+        try:
+            _parse_field(field, isian.get(field))
+        except DomainError as error:
+            errors[field] = error
+    return errors
+
+
+def reachable_step(isian: Isian, wanted: int) -> Langkah:
+    """Return the step that may be shown.
+
+    Args:
+        isian: the answers so far.
+        wanted: the number of the step the person asks for; anything else counts as the first.
+
+    Returns:
+        The wanted step, or an earlier one that is not yet complete.
+    """
+    for langkah in Langkah:
+        if langkah >= wanted or step_errors(langkah, isian):
+            return langkah
+    return Langkah.SARAN
+
+
+def parse_jawaban(isian: Isian) -> JawabanBaru:
+    """Read a complete survey.
+
+    Args:
+        isian: all fields. The nine scores must be those of the nine unsur, once each;
+            a tenth (``u10``) is refused, not ignored.
+
+    Raises:
+        FieldErrors: with the error of every field that is wrong.
+    """
+    errors: dict[str, DomainError] = {}
+    for langkah in Langkah:
+        errors |= step_errors(langkah, isian)
+    if unknown := sorted(set(isian) - set(FIELDS)):
+        errors[unknown[0]] = DomainError("jawaban.unknown_field", t("Isian survei tidak dikenal."))
+    if errors:
+        raise FieldErrors(errors)
+    return JawabanBaru(
+        Penilaian(
+            nilai={u: _parse_skor(u, isian.get(u.field)) for u in URUTAN},
+            umum=PenilaianUmum(str(isian["umum"])),
+            responden=Responden(
+                usia=parse_usia(isian["usia"]),
+                jenis_kelamin=JenisKelamin(str(isian["jenis_kelamin"])),
+                pendidikan=Pendidikan(str(isian["pendidikan"])),
+                pekerjaan=Pekerjaan(str(isian["pekerjaan"])),
+            ),
+        ),
+        saran=parse_saran(isian.get("saran")),
+    )
+
+
+def parse_uuid(text: object) -> uuid.UUID:
+    """Read the identity of a survey, made by the browser when the survey begins.
+
+    Raises:
+        DomainError: ``survei.uuid`` when it is not a UUID.
+    """
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        raise DomainError(
+            "survei.uuid", t("Survei ini tidak dapat dikenali. Muat ulang halaman, lalu coba lagi.")
+        ) from None

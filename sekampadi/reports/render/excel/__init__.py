@@ -1,0 +1,1 @@
+"""Excel files: tables, reports with formulas, the template for paper answers."""

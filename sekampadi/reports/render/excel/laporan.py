@@ -1,0 +1,285 @@
+"""A report as an Excel file: numbers as numbers, and formulas where a person would check a sum.
+
+The first sheet holds the key figures, every table has a sheet of its own. A formula is stored with
+the value it gives, so that a reader that does not calculate (a phone, a protected view) shows it.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from sekampadi import theme
+from sekampadi.i18n import t
+from sekampadi.reports.model import Cell, Format, Report, Table
+from sekampadi.reports.render.excel.rumus import Values, fill_values
+from sekampadi.reports.render.excel.xlsx import (
+    heading_cell,
+    safe_text,
+    set_print,
+    sheet_title,
+    text_cell,
+)
+
+_DATE: Final = "dd-mm-yyyy"
+_PLACE: Final = re.compile(r"\{(kolom|sel|total|angka)(?::([^{}:]+))?(?::(\d+))?\}")
+_BOLD: Final = Font(bold=True)
+_TOTAL: Final = PatternFill("solid", fgColor=theme.AKSEN_MUDA.lstrip("#"))
+_LINE: Final = Border(top=Side("thin", color=theme.AKSEN.lstrip("#")))
+_SMALL: Final = Font(size=9, color=theme.TEKS_REDUP.lstrip("#"))
+_WIDEST: Final = 70.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table too long to be held: its lines are read once, while they are written.
+
+    Args:
+        title: the name of its sheet.
+        columns: its headings.
+        lines: its lines.
+        totals: the lines beneath, written by hand at the end; ``{kolom}`` in a formula is all
+            lines of the column.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    lines: Iterable[Sequence[object]]
+    totals: tuple[tuple[Cell, ...], ...] = ()
+
+
+def number_format(cell: Cell) -> str:
+    """Return how Excel writes a number: with the places it was rounded to."""
+    if isinstance(cell.value, date):
+        return _DATE
+    exponent = cell.value.as_tuple().exponent if isinstance(cell.value, Decimal) else 0
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    base = "#,##0" + ("." + "0" * places if places else "")
+    match cell.format:
+        case Format.PERSEN:
+            return base + '" %"'
+        case Format.SELISIH:
+            return f"+{base};-{base};{base}"
+        case _:
+            return base
+
+
+class _Book:
+    """An Excel file being written."""
+
+    def __init__(self, report: Report) -> None:
+        self.book = Workbook(write_only=True)
+        self.report = report
+        self.figures: dict[str, str] = {}
+        self.values: dict[str, Values] = {}
+        """Path of a sheet in the file -> cell -> what its formula gives."""
+
+    def _sheet(self, title: str) -> Any:
+        return self.book.create_sheet(sheet_title(title, self.book.sheetnames))
+
+    def _path(self) -> str:
+        return f"xl/worksheets/sheet{len(self.book.sheetnames)}.xml"
+
+    def _cell(
+        self, sheet: Any, at: str, cell: Cell, formula: str = "", *, total: bool = False
+    ) -> Any:
+        value = cell.value
+        number = isinstance(value, int | Decimal | date)
+        if number:
+            made = WriteOnlyCell(sheet, value=f"={formula}" if formula else value)
+            made.number_format = number_format(cell)
+            if formula and isinstance(value, int | Decimal):
+                self.values.setdefault(self._path(), {})[at] = value
+        else:
+            made = text_cell(sheet, cell.text if value is not None else cell.empty)
+            if isinstance(made, str):
+                made = WriteOnlyCell(sheet, value=made)
+                made.data_type = "s"
+        made.alignment = Alignment(
+            horizontal="right" if cell.format.numeric else "left",
+            vertical="top",
+            wrap_text=not number,
+        )
+        if cell.format is Format.MUTU and value in theme.MUTU:
+            made.font = Font(bold=True, color=theme.MUTU[str(value)].lstrip("#"))
+        elif total:
+            made.font = _BOLD
+        if total:
+            made.fill, made.border = _TOTAL, _LINE
+        return made
+
+    def summary(self) -> None:
+        """Write the first sheet: heading, key figures, paragraphs, small print."""
+        report, sheet = self.report, self._sheet(t("Ringkasan"))
+        sheet.column_dimensions["A"].width = 34
+        sheet.column_dimensions["B"].width = 24
+        sheet.column_dimensions["C"].width = 16
+        row = 0
+
+        def write(*cells: Any) -> None:
+            nonlocal row
+            row += 1
+            sheet.append(cells)
+
+        for text, font in (
+            (report.lines.get("instansi", ""), _BOLD),
+            (report.title, Font(bold=True, size=14, color=theme.AKSEN.lstrip("#"))),
+            (report.subtitle, Font(bold=True, size=12)),
+            *((line, None) for line in report.heading),
+        ):
+            if text:
+                write(_styled(sheet, text, font))
+        write()
+        for figure in report.figures:
+            at = f"B{row + 1}"
+            # A key figure is what other cells are worked out from: it stays a plain number.
+            self.figures[figure.kunci] = f"'{sheet.title}'!$B${row + 1}"
+            write(
+                _styled(sheet, figure.label, _BOLD),
+                self._cell(sheet, at, figure.cell),
+                _styled(sheet, figure.unit, None) if figure.unit else None,
+            )
+        for text in report.text:
+            write()
+            write(_styled(sheet, text, None))
+        write()
+        for note in report.notes:
+            write(_styled(sheet, note, _SMALL))
+
+    def table(self, table: Table) -> None:
+        """Write a table on a sheet of its own."""
+        sheet = self._sheet(table.title or table.kunci)
+        sheet.freeze_panes = "A2"
+        set_print(sheet)
+        for i in range(len(table.columns)):
+            sheet.column_dimensions[get_column_letter(i + 1)].width = _width(table, i)
+        sheet.append([heading_cell(sheet, c) for c in table.columns])
+        last = len(table.rows) + 1
+        lines = [*((r, False) for r in table.rows), *((r, True) for r in table.totals)]
+        for number, (row, total) in enumerate(lines, start=2):
+            cells = []
+            for i, cell in enumerate(row):
+                at = f"{get_column_letter(i + 1)}{number}"
+                formula = self._formula(cell.rumus, i, number, 2, last) if table.rows else ""
+                cells.append(self._cell(sheet, at, cell, formula, total=total))
+            sheet.append(cells)
+        if not table.rows:
+            sheet.append([t("Belum ada data.")])
+        for note in table.notes:
+            sheet.append([_styled(sheet, note, _SMALL)])
+
+    def rows(self, rows: Rows) -> None:
+        """Write a long table line by line."""
+        sheet = self._sheet(rows.title)
+        sheet.freeze_panes = "B2"
+        set_print(sheet)
+        for i, title in enumerate(rows.columns):
+            sheet.column_dimensions[get_column_letter(i + 1)].width = max(8.0, len(title) + 3.0)
+        if rows.totals:
+            widest = max(len(row[0].text) for row in rows.totals)
+            sheet.column_dimensions["A"].width = widest + 3.0
+        sheet.append([heading_cell(sheet, c) for c in rows.columns])
+        day = WriteOnlyCell(sheet)
+        day.number_format = _DATE
+        count = 0
+        for line in rows.lines:
+            sheet.append(list(_plain(sheet, line, day)))
+            count += 1
+        for number, row in enumerate(rows.totals, start=count + 2):
+            cells = []
+            for i, cell in enumerate(row):
+                at = f"{get_column_letter(i + 1)}{number}"
+                formula = self._formula(cell.rumus, i, number, 2, count + 1) if count else ""
+                cells.append(self._cell(sheet, at, cell, formula, total=True))
+            sheet.append(cells)
+
+    def _formula(self, rumus: str, column: int, row: int, first: int, last: int) -> str:
+        """Fill the places of a formula; empty when it names what is not there."""
+        missing = False
+
+        def place(match: re.Match[str]) -> str:
+            nonlocal missing
+            kind, name, more = match.groups()
+            if kind == "angka":
+                missing |= name not in self.figures
+                return self.figures.get(name, "")
+            if kind == "total":
+                return f"{get_column_letter(int(more) + 1)}{last + 1 + int(name)}"
+            letter = get_column_letter((int(name) if name else column) + 1)
+            return f"{letter}{first}:{letter}{last}" if kind == "kolom" else f"{letter}{row}"
+
+        formula = _PLACE.sub(place, rumus)
+        return "" if missing else formula
+
+    def save(self, path: Path) -> None:
+        """Write the file."""
+        self.book.save(path)
+        fill_values(path, self.values)
+
+
+def _styled(sheet: Any, text: str, font: Font | None) -> Any:
+    cell = text_cell(sheet, text)
+    if isinstance(cell, str):
+        cell = WriteOnlyCell(sheet, value=cell)
+        cell.data_type = "s"
+    if font is not None:
+        cell.font = font
+    return cell
+
+
+def _plain(sheet: Any, line: Sequence[object], day: Any) -> Iterator[Any]:
+    for value in line:
+        if isinstance(value, date):
+            # One styled cell, filled anew: it is written at once.
+            day.value = value
+            day.number_format = _DATE
+            yield day
+        else:
+            yield text_cell(sheet, value) if isinstance(value, str) else value
+
+
+def _width(table: Table, column: int) -> float:
+    lengths = [len(row[column].text) for row in (*table.rows, *table.totals)]
+    head = max((len(word) for word in table.columns[column].split()), default=0)
+    return min(max([*lengths, head + 1, min(len(table.columns[column]), 16)]) + 2.5, _WIDEST)
+
+
+def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None:
+    """Write a report into an Excel file.
+
+    Args:
+        path: the file.
+        report: the report; its tables have a sheet each.
+        rows: long tables, written line by line on further sheets.
+    """
+    book = _Book(report)
+    book.summary()
+    for table in report.tables:
+        book.table(table)
+    for long in rows:
+        book.rows(long)
+    properties = book.book.properties
+    properties.title = safe_text(f"{report.title} – {report.subtitle}")[:250]
+    properties.creator = safe_text(report.lines.get("instansi", ""))[:250] or "SeKaM Padi"
+    book.save(path)
+
+
+def render_laporan_xlsx(report: Report) -> bytes:
+    """Render a report as an Excel file.
+
+    Args:
+        report: of any kind but ``lembar``.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "laporan.xlsx"
+        write_laporan(path, report)
+        return path.read_bytes()

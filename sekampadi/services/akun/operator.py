@@ -1,0 +1,101 @@
+"""Accounts from the command line: the first admin, and a forgotten password."""
+
+from sqlmodel import col, delete, select
+
+from sekampadi.db.models import Operator, Sesi, Upp
+from sekampadi.db.queries.master import find_upp
+from sekampadi.db.types import stored_id
+from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.izin import PROVINSI, Role
+from sekampadi.i18n import t
+from sekampadi.services.akun.passwords import USERNAME, check_new_password, hash_password
+from sekampadi.services.sistem.runtime import Runtime, record
+
+
+def _names(rt: Runtime, username: str, upp_kode: str | None) -> list[str]:
+    """Return what everybody knows about an account, which its password must not hold."""
+    if not USERNAME.fullmatch(username):
+        return []
+    with rt.reading() as session:
+        if upp_kode is None:
+            upp = session.exec(
+                select(Upp)
+                .join(Operator, col(Operator.upp_id) == col(Upp.id))
+                .where(col(Operator.username) == username)
+            ).one_or_none()
+        else:
+            upp = session.exec(select(Upp).where(col(Upp.kode) == upp_kode)).one_or_none()
+        return [username, *((upp.kode, upp.nama) if upp else ())]
+
+
+def create_operator(
+    rt: Runtime, *, username: str, password: str, role: Role, upp_kode: str | None = None
+) -> int:
+    """Make an account from the command line or the demonstration.
+
+    Args:
+        rt: the runtime.
+        username: 3 to 60 of a-z, 0-9, dot, hyphen and underscore.
+        password: see :func:`hash_password`.
+        role: what the person is.
+        upp_kode: its UPP, for the roles of an UPP and only for them.
+
+    Returns:
+        The id of the account.
+
+    Raises:
+        DomainError: ``username.format``, ``operator.upp_required``, and what
+            :func:`check_new_password` raises.
+        NotFoundError: ``upp.unknown``.
+        ConflictError: ``username.taken``.
+    """
+    username = username.strip().lower()
+    if not USERNAME.fullmatch(username):
+        raise DomainError(
+            "username.format",
+            t("Username terdiri atas 3 sampai 60 huruf kecil, angka, titik, atau tanda hubung."),
+        )
+    if role.of_upp != bool(upp_kode):
+        raise DomainError(
+            "operator.upp_required", t("UPP diisi untuk hak akses di UPP, dan hanya untuk itu.")
+        )
+    check_new_password(password, names=_names(rt, username, upp_kode))
+    password_hash = hash_password(password)
+    with rt.writing() as session:
+        if session.exec(select(Operator.id).where(col(Operator.username) == username)).first():
+            raise ConflictError("username.taken", t("Username ini sudah dipakai."))
+        upp = find_upp(session, PROVINSI, upp_kode) if upp_kode else None
+        if upp_kode and upp is None:
+            raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+        operator = Operator(
+            username=username,
+            password_hash=password_hash,
+            role=role.value,
+            upp_id=upp.id if upp else None,
+            dibuat=rt.now(),
+        )
+        session.add(operator)
+        session.flush()
+        record(session, rt.now(), "operator.buat", acting=None, objek=username, role=role.value)
+        return stored_id(operator.id)
+
+
+def reset_password(rt: Runtime, *, username: str, password: str) -> None:
+    """Set a new password from the command line and end all sessions of the account.
+
+    Raises:
+        NotFoundError: ``operator.unknown``.
+        DomainError: as :func:`check_new_password`.
+    """
+    check_new_password(password, names=_names(rt, username.strip().lower(), None))
+    password_hash = hash_password(password)
+    with rt.writing() as session:
+        operator = session.exec(
+            select(Operator).where(col(Operator.username) == username.strip().lower())
+        ).one_or_none()
+        if operator is None:
+            raise NotFoundError("operator.unknown", t("Operator tidak ditemukan."))
+        operator.password_hash = password_hash
+        session.add(operator)
+        session.exec(delete(Sesi).where(col(Sesi.operator_id) == operator.id))
+        record(session, rt.now(), "operator.kata_sandi", acting=None, objek=operator.username)

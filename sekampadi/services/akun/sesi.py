@@ -1,0 +1,278 @@
+"""Login: password -> ticket of a few seconds -> cookie; and who is behind a cookie.
+
+The event channel cannot set an HttpOnly cookie. So a login over it hands out a single-use
+ticket, and the browser exchanges it for the cookie by a full navigation.
+"""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import event
+from sqlmodel import Session, col, delete, or_, select
+
+from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
+from sekampadi.db.scope import load_scope
+from sekampadi.db.types import stored_id
+from sekampadi.domain.errors import DomainError, UnauthenticatedError
+from sekampadi.domain.izin import Principal, Role, Scope
+from sekampadi.i18n import t
+from sekampadi.services.akun.coba_masuk import AsalMasuk, percobaan
+from sekampadi.services.akun.passwords import USERNAME, verify_password
+from sekampadi.services.sistem.runtime import Runtime, record, runtime_of
+
+logger = logging.getLogger(__name__)
+
+TICKET_LIFE = timedelta(seconds=20)
+_CHUNK = 500
+_TOLD = "sekampadi.rights_changed"
+
+
+def _hash_token(token: str) -> str:
+    # A browser may send anything: lone surrogates must not end in a traceback.
+    return hashlib.sha256(token.encode(errors="backslashreplace")).hexdigest()
+
+
+def _clean_username(username: str) -> str:
+    return username.strip().lower()[:60]
+
+
+def is_known_browser(rt: Runtime, username: str, asal: AsalMasuk) -> bool:
+    """Tell whether an account has logged in before in a browser.
+
+    Args:
+        rt: the runtime.
+        username: as it was typed.
+        asal: where the login comes from.
+    """
+    return percobaan(rt.settings, _clean_username(username), asal).dikenal
+
+
+def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | None = None) -> str:
+    """Check a username and password, and hand out a ticket.
+
+    Args:
+        rt: the runtime.
+        username: as it was typed.
+        password: as it was typed.
+        asal: where the login comes from.
+
+    Raises:
+        DomainError: ``login.throttled``.
+        UnauthenticatedError: ``login.failed``, the same for every reason.
+    """
+    username = _clean_username(username)
+    now = rt.now()
+    tries = percobaan(rt.settings, username, asal or AsalMasuk())
+    try:
+        tries.check(now)
+    except DomainError:
+        logger.warning("refused a login: too many tries")
+        raise
+    with rt.reading() as session:
+        # What cannot be a username is not asked for: PostgreSQL refuses NUL, for one.
+        operator = (
+            session.exec(select(Operator).where(col(Operator.username) == username)).one_or_none()
+            if USERNAME.fullmatch(username)
+            else None
+        )
+        enters = operator is not None and _is_open(session, operator)
+        stored = operator.password_hash if operator and enters else None
+        operator_id = operator.id if operator else None
+    fits = verify_password(stored, password)
+    objek = username if USERNAME.fullmatch(username) else "?"
+    ticket = secrets.token_urlsafe(32)
+    with rt.writing() as session:
+        if not fits or operator_id is None:
+            tries.failed(now)
+            record(session, now, "login.gagal", acting=None, objek=objek)
+        else:
+            tries.succeeded()
+            session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
+            session.add(
+                TiketMasuk(
+                    token_hash=_hash_token(ticket),
+                    operator_id=operator_id,
+                    berlaku_sampai=now + TICKET_LIFE,
+                )
+            )
+    if not fits or operator_id is None:
+        logger.warning("refused a login: wrong")
+        raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
+    return ticket
+
+
+def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
+    """Exchange a ticket for a session, once.
+
+    Returns:
+        The secret for the cookie, and when the session ends.
+
+    Raises:
+        UnauthenticatedError: ``login.ticket`` when it is unknown, used or too old.
+    """
+    now = rt.now()
+    token = secrets.token_urlsafe(32)
+    ends = now + timedelta(hours=rt.settings.session_hours)
+    with rt.writing() as session:
+        row = session.get(TiketMasuk, _hash_token(ticket))
+        if row is not None:
+            # Deleting, not reading, decides who gets it: of two requests one finds nothing.
+            deleted = session.exec(
+                delete(TiketMasuk).where(col(TiketMasuk.token_hash) == row.token_hash)
+            ).rowcount
+            if deleted and row.berlaku_sampai > now:
+                session.exec(delete(Sesi).where(col(Sesi.berlaku_sampai) < now))
+                principal = principal_of(session, row.operator_id)
+                if principal is not None:
+                    session.add(
+                        Sesi(
+                            token_hash=_hash_token(token),
+                            operator_id=row.operator_id,
+                            dibuat=now,
+                            berlaku_sampai=ends,
+                        )
+                    )
+                    record(session, now, "login.masuk", acting=principal)
+                    return token, ends
+    raise UnauthenticatedError(
+        "login.ticket", t("Proses masuk kedaluwarsa. Silakan masuk kembali.")
+    )
+
+
+def _is_open(session: Session, operator: Operator) -> bool:
+    """Tell whether an account may be used: it is active, and so is its UPP."""
+    upp = session.get(Upp, operator.upp_id) if operator.upp_id is not None else None
+    return operator.aktif and (upp is None or upp.aktif)
+
+
+def principal_of(session: Session, operator_id: int) -> Principal | None:
+    """Return the person behind an account as it is now; None for a closed or unknown one."""
+    row = session.exec(
+        select(Operator, Upp.nama)
+        .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
+        .where(
+            col(Operator.id) == operator_id,
+            col(Operator.aktif),
+            or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    operator, upp_nama = row
+    role = Role(operator.role)
+    return Principal(
+        operator_id,
+        operator.username,
+        role,
+        operator.upp_id,
+        upp_nama or "",
+        load_scope(session, role, operator.upp_id),
+        operator.harus_ganti,
+    )
+
+
+def find_principal(rt: Runtime, token: str | None) -> Principal | None:
+    """Return who is behind a cookie; None when nobody is, or no longer."""
+    if not token or len(token) > 100:
+        return None
+    with rt.reading() as session:
+        sesi = session.get(Sesi, _hash_token(token))
+        if sesi is None or sesi.berlaku_sampai <= rt.now():
+            return None
+        return principal_of(session, sesi.operator_id)
+
+
+def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal]:
+    """Return who is behind many cookies at once; those that are worth nothing are left out."""
+    by_hash = {_hash_token(token): token for token in tokens if token and len(token) <= 100}
+    hashes = sorted(by_hash)
+    found: dict[str, Principal] = {}
+    scopes: dict[tuple[Role, int | None], Scope] = {}
+    with rt.reading() as session:
+        for start in range(0, len(hashes), _CHUNK):
+            query = (
+                select(Sesi.token_hash, Operator, Upp.nama)
+                .join(Operator, col(Operator.id) == col(Sesi.operator_id))
+                .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
+                .where(
+                    col(Sesi.token_hash).in_(hashes[start : start + _CHUNK]),
+                    col(Sesi.berlaku_sampai) > rt.now(),
+                    col(Operator.aktif),
+                    or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
+                )
+            )
+            for token_hash, operator, upp_nama in session.exec(query):
+                role = Role(operator.role)
+                key = (role, operator.upp_id)
+                if key not in scopes:
+                    scopes[key] = load_scope(session, role, operator.upp_id)
+                found[by_hash[token_hash]] = Principal(
+                    stored_id(operator.id),
+                    operator.username,
+                    role,
+                    operator.upp_id,
+                    upp_nama or "",
+                    scopes[key],
+                    operator.harus_ganti,
+                )
+    return found
+
+
+def mark_of(token: str, principal: Principal) -> str:
+    """Return what names a login together with its rights: another person, role or scope has another.
+
+    Nobody can tell the cookie from it.
+    """
+    ids = principal.scope.upp_ids
+    scope = "*" if ids is None else ",".join(str(i) for i in sorted(ids))
+    parts = (_hash_token(token), principal.operator_id, principal.role.value, principal.upp_id)
+    text = "|".join(str(part) for part in (*parts, scope))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def tell_rights_changed(session: Session) -> None:
+    """Let this process look at its logins again as soon as a transaction is stored.
+
+    Other processes look by themselves every few seconds, and before every event.
+    """
+    rt = runtime_of(session)
+    if rt is not None and not session.info.get(_TOLD):
+        session.info[_TOLD] = True
+        event.listen(session, "after_commit", lambda _session: rt.rights_changed(), once=True)
+
+
+def hash_of(token: str | None) -> str:
+    """Return under which hash a cookie's secret is stored; nothing is stored under an empty one."""
+    return _hash_token(token) if token else ""
+
+
+def end_sessions(session: Session, operator_id: int, *, but: str = "") -> None:
+    """End all sessions of an account, and the tickets that would begin one.
+
+    Args:
+        session: the transaction of what makes it necessary.
+        operator_id: the account.
+        but: the hash of a session that goes on.
+    """
+    session.exec(
+        delete(Sesi).where(col(Sesi.operator_id) == operator_id, col(Sesi.token_hash) != but)
+    )
+    session.exec(delete(TiketMasuk).where(col(TiketMasuk.operator_id) == operator_id))
+    tell_rights_changed(session)
+
+
+def end_session(rt: Runtime, token: str | None) -> None:
+    """End the session behind a cookie; nothing happens when there is none."""
+    if not token:
+        return
+    with rt.writing() as session:
+        sesi = session.get(Sesi, _hash_token(token))
+        if sesi is not None:
+            record(
+                session, rt.now(), "login.keluar", acting=principal_of(session, sesi.operator_id)
+            )
+            session.delete(sesi)
+            tell_rights_changed(session)

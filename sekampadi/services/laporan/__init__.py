@@ -1,0 +1,1 @@
+"""Figures and what is read of them: dashboard, laporan, rekap, pelaksanaan."""

@@ -1,0 +1,160 @@
+"""Cakupan: which part of the province a figure speaks of, as a person picks it."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import (
+    LayananRow,
+    UppRow,
+    find_layanan,
+    find_upp,
+    get_upp,
+    list_upp,
+    list_upt_ids,
+)
+from sekampadi.db.queries.rekap import Selection
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.izin import PROVINSI, Principal, Scope
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import t
+from sekampadi.services.sistem.pengaturan import identitas_of
+
+WITH_UPT = "+upt"
+"""Behind the kode of an UPP: together with its UPT."""
+
+LAYANAN_MAX = 50
+"""Most layanan that are picked one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cakupan:
+    """A part of the province.
+
+    Args:
+        kunci: how an address names it: empty for all one may see, ``kode``, ``kode+upt``.
+        nama: how a heading names it.
+        upp: the UPP, None for the province.
+        layanan: the layanan, None for all or for several.
+        upp_ids: the UPP it consists of; None for the province.
+        scope: what the asking person may see.
+        beberapa: the layanan, when several were picked.
+    """
+
+    kunci: str
+    nama: str
+    upp: UppRow | None
+    layanan: LayananRow | None
+    upp_ids: frozenset[int] | None
+    scope: Scope
+    beberapa: tuple[LayananRow, ...] = ()
+
+    @property
+    def dipilih(self) -> tuple[LayananRow, ...]:
+        """The layanan that were picked by themselves; none when it speaks of all."""
+        return self.beberapa or ((self.layanan,) if self.layanan else ())
+
+    def selection(self, periode: Periode) -> Selection:
+        """Return the selection of its answers in a period."""
+        picked = frozenset(row.id for row in self.dipilih)
+        return Selection(self.scope, periode, self.upp_ids, picked or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pilihan:
+    """One line of the list in which a person picks a cakupan."""
+
+    kunci: str
+    nama: str
+
+
+def _with_upt(session: Session, scope: Scope, upp: UppRow) -> Cakupan:
+    ids = frozenset({upp.id}) | list_upt_ids(session, upp.id)
+    return Cakupan(upp.kode + WITH_UPT, t("{upp} beserta UPT", upp=upp.nama), upp, None, ids, scope)
+
+
+def _default(session: Session, principal: Principal | None) -> Cakupan:
+    if principal is None or not principal.role.of_upp:
+        return Cakupan("", identitas_of(session).daerah, None, None, None, PROVINSI)
+    upp = get_upp(session, principal.upp_id) if principal.upp_id is not None else None
+    if upp is None:
+        raise NotFoundError("upp.unknown", t("Akun ini belum terhubung dengan UPP."))
+    if list_upt_ids(session, upp.id):
+        return _with_upt(session, principal.scope, upp)
+    return Cakupan("", upp.nama, upp, None, frozenset({upp.id}), principal.scope)
+
+
+def split_layanan(text: str) -> tuple[str, ...]:
+    """Read how an address names layanan: one kode, or several with commas between them."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _of_layanan(
+    session: Session, principal: Principal | None, kunci: str, picked: tuple[str, ...]
+) -> Cakupan:
+    scope = principal.scope if principal else PROVINSI
+    named = resolve_cakupan(session, principal, kunci).upp_ids if kunci else None
+    rows: list[LayananRow] = []
+    for kode in picked[: LAYANAN_MAX + 1]:
+        row = find_layanan(session, scope, kode)
+        if row is None or (named is not None and row.upp.id not in named):
+            raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+        rows.append(row)
+    if len(rows) > LAYANAN_MAX:
+        raise DomainError("layanan.too_many", t("Pilih paling banyak {n} layanan.", n=LAYANAN_MAX))
+    first, upp_ids = rows[0], frozenset(row.upp.id for row in rows)
+    if len(rows) == 1:
+        name = f"{first.nama} – {first.upp.nama}"
+        return Cakupan(first.upp.kode, name, first.upp, first, upp_ids, scope)
+    if len(upp_ids) == 1:
+        name = t("{n} layanan – {upp}", n=len(rows), upp=first.upp.nama)
+        return Cakupan(first.upp.kode, name, first.upp, None, upp_ids, scope, tuple(rows))
+    name = t("{n} layanan dari {m} UPP", n=len(rows), m=len(upp_ids))
+    return Cakupan(kunci, name, None, None, upp_ids, scope, tuple(rows))
+
+
+def resolve_cakupan(
+    session: Session,
+    principal: Principal | None,
+    kunci: str = "",
+    layanan_kode: str | tuple[str, ...] = "",
+) -> Cakupan:
+    """Find the part of the province that an address names.
+
+    Args:
+        session: a session.
+        principal: who asks; None may ask for any part, for public figures.
+        kunci: ``""`` (all one may see), ``kode`` of an UPP, or ``kode+upt``.
+        layanan_kode: ``kode`` of a layanan, or of several (:func:`split_layanan`), which must
+            belong to the part when one is named.
+
+    Raises:
+        NotFoundError: ``upp.unknown`` or ``layanan.unknown``, also for what lies outside the scope.
+        DomainError: ``layanan.too_many`` for more than :data:`LAYANAN_MAX`.
+    """
+    scope = principal.scope if principal else PROVINSI
+    picked = (layanan_kode,) if isinstance(layanan_kode, str) else layanan_kode
+    if any(picked):
+        return _of_layanan(session, principal, kunci, tuple(dict.fromkeys(picked)))
+    if not kunci:
+        return _default(session, principal)
+    upp = find_upp(session, scope, kunci.removesuffix(WITH_UPT))
+    if upp is None:
+        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    if kunci.endswith(WITH_UPT):
+        return _with_upt(session, scope, upp)
+    return Cakupan(upp.kode, upp.nama, upp, None, frozenset({upp.id}), scope)
+
+
+def list_pilihan(session: Session, principal: Principal) -> list[Pilihan]:
+    """List the parts a person may pick, the default first."""
+    default = _default(session, principal)
+    rows = list_upp(session, principal.scope, active_only=False)
+    parents = {row.induk_id for row in rows}
+    result = [Pilihan(default.kunci, default.nama)]
+    for row in rows:
+        if row.id in parents and default.kunci != row.kode + WITH_UPT:
+            result.append(Pilihan(row.kode + WITH_UPT, t("{upp} beserta UPT", upp=row.nama)))
+        if default.kunci or default.upp is None:
+            result.append(Pilihan(row.kode, row.nama))
+    return result

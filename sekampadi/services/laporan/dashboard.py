@@ -1,0 +1,87 @@
+"""The dashboard: figures of a part of the province, and of the province the UPP compared (decree, J.2 b and J.3 b)."""
+
+from dataclasses import dataclass
+
+from sekampadi.db.queries.master import LayananRow, list_layanan
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.periode import Periode
+from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.figures import CapaianUpp, Figures, read_capaian, read_figures
+from sekampadi.services.sistem.runtime import Runtime, require
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardSnapshot:
+    """What a dashboard shows at a moment.
+
+    Args:
+        figures: the figures of all answers since the beginning.
+        capaian: the UPP compared; None where the part is not the province.
+    """
+
+    figures: Figures
+    capaian: CapaianUpp | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The first view of a dashboard.
+
+    Args:
+        snapshot: the figures.
+        pilihan: the parts the person may pick.
+        layanan: active layanan of the part, for their surveys and codes; none for the province.
+    """
+
+    snapshot: DashboardSnapshot
+    pilihan: tuple[Pilihan, ...]
+    layanan: tuple[LayananRow, ...]
+
+
+def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") -> Dashboard:
+    """Read a dashboard for a person.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        kunci: the part of the province, see :func:`resolve_cakupan`.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read the dashboard.
+        NotFoundError: for a part outside the person's scope.
+    """
+    principal = require(principal, Permission.DASHBOARD_READ)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal, kunci)
+        pilihan = tuple(list_pilihan(session, principal))
+        layanan = tuple(
+            row
+            for row in list_layanan(session, cakupan.scope)
+            if cakupan.upp_ids is not None and row.upp.id in cakupan.upp_ids
+        )
+    return Dashboard(read_snapshot(rt, cakupan), pilihan, layanan)
+
+
+def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[Pilihan, ...]:
+    """List the parts of the province a person may read figures of, the default first.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
+    """
+    person = require(principal, Permission.LAPORAN_READ)
+    with rt.reading() as session:
+        return tuple(list_pilihan(session, person))
+
+
+def read_snapshot(rt: Runtime, cakupan: Cakupan) -> DashboardSnapshot:
+    """Read a dashboard's figures anew, for everyone who watches the same part.
+
+    Args:
+        rt: the runtime.
+        cakupan: a part that :func:`load_dashboard` has resolved, and so allowed, for each watcher.
+    """
+    with rt.reading() as session:
+        figures = read_figures(session, rt, cakupan, Periode())
+        whole = cakupan.upp_ids is None and cakupan.scope.upp_ids is None
+        capaian = read_capaian(session, rt, cakupan, Periode()) if whole else None
+    return DashboardSnapshot(figures, capaian)

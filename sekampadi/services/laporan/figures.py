@@ -1,0 +1,148 @@
+"""Figures: the one place from which screens, documents, API and command line take n, IKM and groups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import UppRow, count_layanan, list_upp, metode_of
+from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
+from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap, compute_rata_rata_upp
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.periode import Periode
+from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.sistem.runtime import Runtime, authorize
+
+PUBLIC_MIN = 5
+"""Fewer people than this are not shown in public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of a part of the province in a period.
+
+    Args:
+        cakupan: the part.
+        periode: the period.
+        rekap: the counters.
+        hasil: the index made of them.
+        jumlah_layanan: active layanan of the part.
+        dibaca: when it was read, UTC.
+    """
+
+    cakupan: Cakupan
+    periode: Periode
+    rekap: Rekap
+    hasil: HasilIkm
+    jumlah_layanan: int
+    dibaca: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Capaian:
+    """One UPP's line: its own layanan only."""
+
+    upp: UppRow
+    hasil: HasilIkm
+
+
+@dataclass(frozen=True, slots=True)
+class CapaianUpp:
+    """All UPP a person may see, and the mean of their indices."""
+
+    baris: tuple[Capaian, ...]
+    rata_rata: Decimal | None
+
+
+def read_figures(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> Figures:
+    """Read figures for an already authorized use case."""
+    rekap = read_rekap(session, cakupan.selection(periode))
+    metode = metode_of(session, periode, rt.today())
+    return Figures(
+        cakupan,
+        periode,
+        rekap,
+        compute_ikm_of_rekap(rekap, metode),
+        sum(row.is_open for row in cakupan.dipilih)
+        if cakupan.dipilih
+        else count_layanan(session, cakupan.scope, upp_ids=cakupan.upp_ids),
+        rt.now(),
+    )
+
+
+def load_figures(
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    kunci: str = "",
+    layanan_kode: str = "",
+    periode: Periode,
+) -> Figures:
+    """Read the figures of a part of the province for a person.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read the dashboard.
+        NotFoundError: for a part outside the person's scope.
+    """
+    authorize(principal, Permission.DASHBOARD_READ)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
+        return read_figures(session, rt, cakupan, periode)
+
+
+def load_figures_as_system(
+    rt: Runtime, *, kunci: str = "", layanan_kode: str = "", periode: Periode
+) -> Figures:
+    """Read figures for whoever has a shell on the server: any part, any days, nothing hidden.
+
+    Raises:
+        NotFoundError: for an unknown UPP or layanan.
+    """
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, None, kunci, layanan_kode)
+        return read_figures(session, rt, cakupan, periode)
+
+
+def load_capaian(rt: Runtime, principal: Principal | None, periode: Periode) -> CapaianUpp:
+    """Read the index of every UPP, the ones without answers included (decree, J.3 b).
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to compare UPP.
+    """
+    authorize(principal, Permission.CAPAIAN_READ)
+    with rt.reading() as session:
+        return read_capaian(session, rt, resolve_cakupan(session, principal), periode)
+
+
+def read_capaian(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> CapaianUpp:
+    """Read the index of every UPP of a part, for an already authorized use case."""
+    rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
+    metode = metode_of(session, periode, rt.today())
+    baris = tuple(
+        Capaian(upp, compute_ikm_of_rekap(rekaps.get(upp.id, Rekap()), metode))
+        for upp in list_upp(session, cakupan.scope, active_only=False)
+        if upp.aktif or upp.id in rekaps
+    )
+    return CapaianUpp(baris, compute_rata_rata_upp(b.hasil for b in baris))
+
+
+def hide_small_cells(cells: Mapping[str, int]) -> dict[str, int | None]:
+    """Hide the cells of a group that are too small for a draft on paper.
+
+    What is published is decided jointly instead (:mod:`sekampadi.services.publik.publik`).
+
+    Args:
+        cells: people per cell of one grouping.
+
+    Returns:
+        The cells, None for those below :data:`PUBLIC_MIN`. A single hidden one takes the next
+        smallest with it: otherwise the total minus the others would give it away.
+    """
+    shown: dict[str, int | None] = {c: v if v >= PUBLIC_MIN else None for c, v in cells.items()}
+    hidden = [c for c, v in shown.items() if v is None]
+    if len(hidden) == 1 and len(cells) > 1:
+        shown[min((c for c in cells if c not in hidden), key=lambda c: cells[c])] = None
+    return shown

@@ -1,0 +1,296 @@
+"""Laporan lengkap: all that is known of a part of the province in a period (decree, L.1 and L.3).
+
+Every figure comes from the counters; single answers are read for the suggestions alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.jawaban import SaranRow, count_saran, page_of_saran
+from sekampadi.db.queries.master import LayananRow, UppRow, list_layanan, list_upp, metode_of
+from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
+from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_layanan, read_rekap_per_upp
+from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
+from sekampadi.domain.laporan.pelaksanaan import triwulan_of
+from sekampadi.domain.laporan.perbandingan import (
+    Perubahan,
+    compare,
+    periode_a_year_before,
+    periode_before,
+)
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.laporan.figures import Figures, read_figures
+from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan, populasi_of, summarise
+from sekampadi.services.sistem.runtime import Runtime, authorize, require
+
+
+@dataclass(frozen=True, slots=True)
+class Pembanding:
+    """Another period beside the one of the report.
+
+    Args:
+        kunci: ``sebelumnya`` or ``setahun``.
+        nama: what it is to the period of the report.
+        periode: its days.
+        hasil: its index, made with the weight method of the report's period.
+        ketelitian: how far that can be relied on.
+        perubahan: what has changed since.
+        metode_asli: the method that was in force then; another one than ``hasil.metode`` means
+            that the figure differs from the one published at the time.
+    """
+
+    kunci: str
+    nama: str
+    periode: Periode
+    hasil: HasilIkm
+    ketelitian: Ketelitian
+    perubahan: Perubahan
+    metode_asli: Metode
+
+
+@dataclass(frozen=True, slots=True)
+class BarisUpp:
+    """One UPP of the part, with its own layanan only."""
+
+    upp: UppRow
+    hasil: HasilIkm
+    ketelitian: Ketelitian
+
+
+@dataclass(frozen=True, slots=True)
+class BarisLayanan:
+    """One layanan of the part."""
+
+    layanan: LayananRow
+    hasil: HasilIkm
+    ketelitian: Ketelitian
+
+
+@dataclass(frozen=True, slots=True)
+class LaporanLengkap:
+    """A report of a part of the province.
+
+    Args:
+        figures: its figures.
+        ketelitian: how far its index can be relied on.
+        pembanding: the period before and the same one a year ago, where the period has both ends.
+        per_upp: its UPP; empty when it is one UPP or layanan.
+        per_layanan: its layanan; empty where they were not asked for.
+        pelaksanaan: how the survey was carried out; None when nobody can have told it: the period
+            is not made of whole triwulan, or the part of single layanan.
+        saran: the newest suggestions; None without the right to read them, or unasked.
+        jumlah_saran: how many there are.
+    """
+
+    figures: Figures
+    ketelitian: Ketelitian
+    pembanding: tuple[Pembanding, ...]
+    per_upp: tuple[BarisUpp, ...]
+    per_layanan: tuple[BarisLayanan, ...]
+    pelaksanaan: RekapPelaksanaan | None
+    saran: tuple[SaranRow, ...] | None
+    jumlah_saran: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anggota:
+    """The UPP that surveys of a part are about.
+
+    Args:
+        upp: all of them, by name.
+        layanan: their layanan.
+    """
+
+    upp: tuple[UppRow, ...]
+    layanan: tuple[LayananRow, ...]
+
+    def counted(self, rekaps: Mapping[int, Rekap]) -> frozenset[int]:
+        """Return the ids of those that have answers, or a survey that is open."""
+        return frozenset(rekaps) | {row.upp.id for row in self.layanan if row.is_open}
+
+
+def read_anggota(session: Session, cakupan: Cakupan) -> Anggota:
+    """Read the UPP and layanan of a part, for an already authorized use case."""
+    ids, picked = cakupan.upp_ids, {row.id for row in cakupan.dipilih}
+    return Anggota(
+        tuple(
+            u
+            for u in list_upp(session, cakupan.scope, active_only=False)
+            if ids is None or u.id in ids
+        ),
+        tuple(
+            row
+            for row in list_layanan(session, cakupan.scope, upp_ids=ids, active_only=False)
+            if not picked or row.id in picked
+        ),
+    )
+
+
+def read_populasi(
+    session: Session, cakupan: Cakupan, periode: Periode, anggota: Anggota
+) -> tuple[dict[int, int | None], int | None, RekapPelaksanaan | None]:
+    """Read how many people were served, for an already authorized use case.
+
+    Args:
+        session: a session.
+        cakupan: the part.
+        periode: the period.
+        anggota: its UPP.
+
+    Returns:
+        People served per UPP; in the whole part; and how the survey was carried out, None where
+        that cannot have been told.
+    """
+    triwulan = triwulan_of(periode)
+    if not triwulan or cakupan.dipilih:
+        return {}, None, None
+    rows = list_pelaksanaan(session, cakupan.scope, triwulan, cakupan.upp_ids)
+    rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
+    each = {u.id: populasi_of(rows, triwulan, {u.id}) for u in anggota.upp}
+    counted = anggota.counted(rekaps)
+    mine = [row for row in rows if row.upp_id in counted]
+    return (
+        each,
+        populasi_of(mine, triwulan, counted),
+        summarise(mine, len(triwulan) * len(counted)),
+    )
+
+
+def read_ketelitian(session: Session, figures: Figures) -> Ketelitian:
+    """Tell how far figures can be relied on, for an already authorized use case."""
+    populasi, cakupan = None, figures.cakupan
+    if triwulan_of(figures.periode) and not cakupan.dipilih:
+        anggota = read_anggota(session, cakupan)
+        populasi = read_populasi(session, cakupan, figures.periode, anggota)[1]
+    return compute_ketelitian(figures.rekap, figures.hasil, populasi)
+
+
+def _pembanding(
+    session: Session,
+    rt: Runtime,
+    figures: Figures,
+    ketelitian: Ketelitian,
+    anggota: Anggota,
+) -> tuple[Pembanding, ...]:
+    found: list[Pembanding] = []
+    for kunci, nama, periode in (
+        ("sebelumnya", t("Periode sebelumnya"), periode_before(figures.periode)),
+        ("setahun", t("Periode yang sama tahun lalu"), periode_a_year_before(figures.periode)),
+    ):
+        if periode is None or any(p.periode == periode for p in found):
+            continue
+        rekap = read_rekap(session, figures.cakupan.selection(periode))
+        hasil = compute_ikm_of_rekap(rekap, figures.hasil.metode)
+        populasi = read_populasi(session, figures.cakupan, periode, anggota)[1]
+        teliti = compute_ketelitian(rekap, hasil, populasi)
+        change = compare(figures.hasil, hasil, ketelitian, teliti)
+        asli = metode_of(session, periode, rt.today())
+        found.append(Pembanding(kunci, nama, periode, hasil, teliti, change, asli))
+    return tuple(found)
+
+
+def _per_upp(
+    session: Session,
+    figures: Figures,
+    anggota: Anggota,
+    populasi: Mapping[int, int | None],
+) -> tuple[BarisUpp, ...]:
+    if figures.cakupan.upp_ids is not None and len(figures.cakupan.upp_ids) == 1:
+        return ()
+    rekaps = read_rekap_per_upp(session, figures.cakupan.selection(figures.periode))
+    rows = []
+    for upp in anggota.upp:
+        if not upp.aktif and upp.id not in rekaps:
+            continue
+        rekap = rekaps.get(upp.id, Rekap())
+        hasil = compute_ikm_of_rekap(rekap, figures.hasil.metode)
+        rows.append(BarisUpp(upp, hasil, compute_ketelitian(rekap, hasil, populasi.get(upp.id))))
+    return tuple(rows)
+
+
+def _per_layanan(session: Session, figures: Figures, anggota: Anggota) -> tuple[BarisLayanan, ...]:
+    rekaps = read_rekap_per_layanan(session, figures.cakupan.selection(figures.periode))
+    rows = []
+    for layanan in anggota.layanan:
+        if not layanan.is_open and layanan.id not in rekaps:
+            continue
+        rekap = rekaps.get(layanan.id, Rekap())
+        hasil = compute_ikm_of_rekap(rekap, figures.hasil.metode)
+        rows.append(BarisLayanan(layanan, hasil, compute_ketelitian(rekap, hasil)))
+    return tuple(rows)
+
+
+def read_laporan_lengkap(
+    session: Session,
+    rt: Runtime,
+    cakupan: Cakupan,
+    periode: Periode,
+    *,
+    per_layanan: bool = True,
+    saran: int = 0,
+) -> LaporanLengkap:
+    """Read a report for an already authorized use case; arguments as :func:`load_laporan_lengkap`."""
+    figures = read_figures(session, rt, cakupan, periode)
+    anggota = read_anggota(session, cakupan)
+    each, populasi, pelaksanaan = read_populasi(session, cakupan, periode, anggota)
+    ketelitian = compute_ketelitian(figures.rekap, figures.hasil, populasi)
+    selection = cakupan.selection(periode)
+    return LaporanLengkap(
+        figures,
+        ketelitian,
+        _pembanding(session, rt, figures, ketelitian, anggota),
+        _per_upp(session, figures, anggota, each),
+        _per_layanan(session, figures, anggota) if per_layanan else (),
+        pelaksanaan,
+        tuple(page_of_saran(session, selection, limit=saran)) if saran else None,
+        count_saran(session, selection) if saran else 0,
+    )
+
+
+def load_laporan_lengkap(
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    kunci: str = "",
+    layanan_kode: str | tuple[str, ...] = "",
+    periode: Periode,
+    per_layanan: bool = True,
+    saran: int = 0,
+    unduh: bool = False,
+) -> LaporanLengkap:
+    """Read a report of a part of the province for a person.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        kunci: the part of the province, see :func:`resolve_cakupan`.
+        layanan_kode: one layanan of it, or several.
+        periode: the days.
+        per_layanan: whether its layanan are to be listed.
+        saran: most suggestions to read, newest first; none without the right to read them.
+        unduh: whether it is for a document, which needs the right to export.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read, or to export, a laporan.
+        NotFoundError: for a part outside the person's scope.
+    """
+    person = require(principal, Permission.LAPORAN_READ)
+    if unduh:
+        authorize(principal, Permission.LAPORAN_EXPORT)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
+        return read_laporan_lengkap(
+            session,
+            rt,
+            cakupan,
+            periode,
+            per_layanan=per_layanan,
+            saran=saran if person.may(Permission.SARAN_READ) else 0,
+        )

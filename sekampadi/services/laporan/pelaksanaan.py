@@ -1,0 +1,207 @@
+"""Pelaksanaan: what an operator tells of the survey of a triwulan, and the population that follows from it."""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import asdict, dataclass
+
+from sqlmodel import Session, col, select
+
+from sekampadi.db.models import PelaksanaanSurvei, Upp
+from sekampadi.db.queries.master import UppRow, find_upp, get_upp
+from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.pelaksanaan import (
+    TAHUN_MIN,
+    Pelaksana,
+    Pelaksanaan,
+    Triwulan,
+    parse_pelaksanaan,
+)
+from sekampadi.i18n import t
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+_WRITE = Permission.LAPORAN_PUBLISH
+"""Who answers for the figures of an UPP also tells how they came about."""
+
+
+@dataclass(frozen=True, slots=True)
+class RekapPelaksanaan:
+    """What was told of one UPP over a period.
+
+    Args:
+        dilayani: people served in all its triwulan; None unless every one was told.
+        dibagikan: questionnaires handed out, likewise.
+        kembali: questionnaires that came back, likewise.
+        pelaksana: who carried it out; both, when it changed; empty when nobody told.
+        pihak_ketiga: the third parties, by name.
+    """
+
+    dilayani: int | None = None
+    dibagikan: int | None = None
+    kembali: int | None = None
+    pelaksana: tuple[Pelaksana, ...] = ()
+    pihak_ketiga: tuple[str, ...] = ()
+
+
+def _total(values: Iterable[int | None], count: int) -> int | None:
+    known = [v for v in values if v is not None]
+    return sum(known) if known and len(known) == count else None
+
+
+def summarise(rows: Iterable[PelaksanaanRow], count: int) -> RekapPelaksanaan:
+    """Add up what was told.
+
+    Args:
+        rows: what was told.
+        count: how many lines there must be for a sum to be one: triwulan times UPP.
+    """
+    told = [row.isi for row in rows]
+    return RekapPelaksanaan(
+        _total((p.dilayani for p in told), count),
+        _total((p.dibagikan for p in told), count),
+        _total((p.kembali for p in told), count),
+        tuple(p for p in Pelaksana if any(isi.pelaksana is p for isi in told)),
+        tuple(sorted({p.pihak_ketiga for p in told if p.pihak_ketiga})),
+    )
+
+
+def populasi_of(
+    rows: Iterable[PelaksanaanRow], triwulan: tuple[Triwulan, ...], upp_ids: Set[int]
+) -> int | None:
+    """Return how many people were served by some UPP; None unless each told it for each triwulan.
+
+    Args:
+        rows: what was told.
+        triwulan: the period; empty when it is not made of whole ones.
+        upp_ids: the UPP of which the figure speaks.
+    """
+    if not triwulan or not upp_ids:
+        return None
+    mine = [row for row in rows if row.upp_id in upp_ids]
+    return summarise(mine, len(triwulan) * len(upp_ids)).dilayani
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanPelaksanaan:
+    """The form of an UPP in a triwulan.
+
+    Args:
+        upp: the UPP.
+        triwulan: the triwulan.
+        isi: what was told; None when nothing was.
+        diubah_oleh: who told it, empty for nobody.
+        boleh: whether the person may change it.
+    """
+
+    upp: UppRow
+    triwulan: Triwulan
+    isi: Pelaksanaan | None
+    diubah_oleh: str
+    boleh: bool
+
+
+def _upp(session: Session, principal: Principal, kode: str) -> UppRow:
+    upp = None
+    if kode:
+        upp = find_upp(session, principal.scope, kode)
+    elif principal.upp_id is not None:
+        upp = get_upp(session, principal.upp_id)
+    if upp is None:
+        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    return upp
+
+
+def _check(rt: Runtime, triwulan: Triwulan) -> None:
+    if triwulan.tahun < TAHUN_MIN or triwulan > Triwulan.of(rt.today()):
+        raise DomainError("triwulan.unknown", t("Pilih triwulan yang sudah atau sedang berjalan."))
+
+
+def load_pelaksanaan(
+    rt: Runtime, principal: Principal | None, upp_kode: str, triwulan: Triwulan
+) -> HalamanPelaksanaan:
+    """Read what was told of an UPP in a triwulan.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        upp_kode: the UPP; empty for the person's own.
+        triwulan: the triwulan, not a later one than the running one.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
+        NotFoundError: ``upp.unknown``, also outside the person's scope.
+        DomainError: ``triwulan.unknown``.
+    """
+    person = require(principal, Permission.LAPORAN_READ)
+    _check(rt, triwulan)
+    with rt.reading() as session:
+        upp = _upp(session, person, upp_kode)
+        rows = list_pelaksanaan(session, person.scope, (triwulan,), frozenset({upp.id}))
+    row = rows[0] if rows else None
+    return HalamanPelaksanaan(
+        upp,
+        triwulan,
+        row.isi if row else None,
+        row.diubah_oleh if row else "",
+        person.may(_WRITE),
+    )
+
+
+def _stored(isi: Pelaksanaan) -> dict[str, object]:
+    return asdict(isi) | {"pelaksana": isi.pelaksana.value}
+
+
+def save_pelaksanaan(
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    triwulan: Triwulan,
+    isian: Mapping[str, object],
+) -> Pelaksanaan:
+    """Write what an operator tells of an UPP in a triwulan.
+
+    Args:
+        rt: the runtime.
+        principal: who tells it.
+        upp_kode: the UPP; empty for the person's own.
+        triwulan: the triwulan, not a later one than the running one.
+        isian: as :func:`~sekampadi.domain.laporan.pelaksanaan.parse_pelaksanaan`.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to answer for the figures.
+        NotFoundError: ``upp.unknown``, also outside the person's scope.
+        DomainError: ``triwulan.unknown``.
+        FieldErrors: when a field is wrong.
+    """
+    person = require(principal, _WRITE)
+    _check(rt, triwulan)
+    isi = parse_pelaksanaan(isian)
+    with rt.writing() as session:
+        upp = _upp(session, person, upp_kode)
+        # Two who tell at once wait for each other here; the row itself may not exist yet.
+        session.exec(select(Upp.id).where(col(Upp.id) == upp.id).with_for_update()).one()
+        rows = list_pelaksanaan(session, person.scope, (triwulan,), frozenset({upp.id}))
+        key = (upp.id, triwulan.tahun, triwulan.nomor)
+        row = session.get(PelaksanaanSurvei, key) or PelaksanaanSurvei(
+            upp_id=upp.id,
+            tahun=triwulan.tahun,
+            triwulan=triwulan.nomor,
+            pelaksana=isi.pelaksana.value,
+            diubah=rt.now(),
+            diubah_oleh=person.username,
+        )
+        row.dilayani, row.dibagikan, row.kembali = isi.dilayani, isi.dibagikan, isi.kembali
+        row.pelaksana, row.pihak_ketiga = isi.pelaksana.value, isi.pihak_ketiga
+        row.diubah, row.diubah_oleh = rt.now(), person.username
+        session.add(row)
+        record(
+            session,
+            rt.now(),
+            "pelaksanaan.simpan",
+            acting=person,
+            objek=upp.kode,
+            triwulan=triwulan.kunci,
+            sebelum=_stored(rows[0].isi) if rows else None,
+            sesudah=_stored(isi),
+        )
+    return isi

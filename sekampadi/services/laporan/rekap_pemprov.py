@@ -1,0 +1,165 @@
+"""Rekap Pemprov: all UPP of the province side by side in a period (decree, J.3 and L.3)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import UppRow
+from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
+from sekampadi.db.queries.rekap import read_rekap_per_upp
+from sekampadi.domain.ikm import (
+    HasilIkm,
+    NilaiUnsur,
+    compute_ikm_of_rekap,
+    compute_rata_rata_upp,
+)
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.ketelitian import Ketelitian, Posisi, compute_ketelitian, rank
+from sekampadi.domain.laporan.pelaksanaan import triwulan_of
+from sekampadi.domain.laporan.perbandingan import Perubahan, compare, periode_before
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.periode import Periode
+from sekampadi.services.laporan.cakupan import resolve_cakupan
+from sekampadi.services.laporan.laporan_lengkap import (
+    LaporanLengkap,
+    read_anggota,
+    read_laporan_lengkap,
+    read_populasi,
+)
+from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan, summarise
+from sekampadi.services.sistem.runtime import Runtime, authorize
+
+
+@dataclass(frozen=True, slots=True)
+class BarisRekap:
+    """One UPP with answers, its own layanan only.
+
+    Args:
+        upp: the UPP.
+        hasil: its index.
+        ketelitian: how far that can be relied on.
+        terendah: the unsur with the lowest mean; several when they are equal.
+        tertinggi: likewise the highest.
+        tren: the change since the period before; None when the period has an open end.
+        posisi: where it stands among the others; None when it cannot be compared.
+        tindak_lanjut: whether there is a follow-up; None while nothing is known of any.
+        pelaksanaan: how the survey was carried out.
+    """
+
+    upp: UppRow
+    hasil: HasilIkm
+    ketelitian: Ketelitian
+    terendah: tuple[NilaiUnsur, ...]
+    tertinggi: tuple[NilaiUnsur, ...]
+    tren: Perubahan | None
+    posisi: Posisi | None
+    tindak_lanjut: bool | None
+    pelaksanaan: RekapPelaksanaan
+
+
+@dataclass(frozen=True, slots=True)
+class RekapPemprov:
+    """The province in a period.
+
+    Args:
+        laporan: the province as one (*gabungan responden*), with its comparison.
+        rata_rata: the mean of the indices of the UPP with answers (*rata-rata UPP*).
+        baris: the UPP with answers, by name.
+        tanpa_jawaban: the active UPP without, by name.
+    """
+
+    laporan: LaporanLengkap
+    rata_rata: Decimal | None
+    baris: tuple[BarisRekap, ...]
+    tanpa_jawaban: tuple[UppRow, ...]
+
+
+def sort_rekap(baris: Sequence[BarisRekap], urut: str) -> list[BarisRekap]:
+    """Put the UPP in order.
+
+    Args:
+        baris: the UPP by name.
+        urut: ``ikm`` for the highest band first; UPP that cannot be told apart stay by name, those
+            that cannot be compared come last. Anything else leaves them by name.
+    """
+    if urut != "ikm":
+        return list(baris)
+    return sorted(baris, key=lambda b: (b.posisi is None, b.posisi.kelompok if b.posisi else 0))
+
+
+def extremes(hasil: HasilIkm) -> tuple[tuple[NilaiUnsur, ...], tuple[NilaiUnsur, ...]]:
+    """Return the unsur with the lowest and with the highest mean; all of them when they are equal."""
+    if not hasil.n:
+        return (), ()
+    sums = [u.jumlah for u in hasil.unsur]
+    return (
+        tuple(u for u in hasil.unsur if u.jumlah == min(sums)),
+        tuple(u for u in hasil.unsur if u.jumlah == max(sums)),
+    )
+
+
+def _lines(
+    session: Session,
+    laporan: LaporanLengkap,
+    follow_ups: Mapping[int, bool],
+) -> tuple[list[BarisRekap], list[UppRow]]:
+    figures, cakupan = laporan.figures, laporan.figures.cakupan
+    metode, earlier = figures.hasil.metode, periode_before(figures.periode)
+    then: dict[int, Rekap] = {}
+    served_then: Mapping[int, int | None] = {}
+    if earlier is not None:
+        then = read_rekap_per_upp(session, cakupan.selection(earlier))
+        served_then = read_populasi(session, cakupan, earlier, read_anggota(session, cakupan))[0]
+    triwulan = triwulan_of(figures.periode)
+    told = list_pelaksanaan(session, cakupan.scope, triwulan)
+    with_answers = [row for row in laporan.per_upp if row.hasil.n]
+    places = rank([row.ketelitian for row in with_answers])
+    lines: list[BarisRekap] = []
+    for row, place in zip(with_answers, places, strict=True):
+        rekap = then.get(row.upp.id, Rekap())
+        before = compute_ikm_of_rekap(rekap, metode)
+        teliti = compute_ketelitian(rekap, before, served_then.get(row.upp.id))
+        tren = compare(row.hasil, before, row.ketelitian, teliti) if earlier else None
+        low, high = extremes(row.hasil)
+        mine = summarise((r for r in told if r.upp_id == row.upp.id), len(triwulan))
+        lines.append(
+            BarisRekap(
+                row.upp,
+                row.hasil,
+                row.ketelitian,
+                low,
+                high,
+                tren,
+                place,
+                follow_ups.get(row.upp.id),
+                mine,
+            )
+        )
+    return lines, [row.upp for row in laporan.per_upp if not row.hasil.n]
+
+
+def load_rekap_pemprov(
+    rt: Runtime, principal: Principal | None, periode: Periode, *, unduh: bool = False
+) -> RekapPemprov:
+    """Read the rekap of the province.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        periode: the days.
+        unduh: whether it is for a document, which needs the right to export.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read, or to export, the rekap.
+    """
+    authorize(principal, Permission.REKAP_READ)
+    if unduh:
+        authorize(principal, Permission.LAPORAN_EXPORT)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal)
+        laporan = read_laporan_lengkap(session, rt, cakupan, periode, per_layanan=False)
+        lines, without = _lines(session, laporan, {})
+    mean = compute_rata_rata_upp(row.hasil for row in lines)
+    return RekapPemprov(laporan, mean, tuple(lines), tuple(without))

@@ -1,0 +1,387 @@
+"""Layar: the leaders' live screen of a part of the province, read from the counters alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from sekampadi.db.models import SaranRilis
+from sekampadi.db.queries.layar import (
+    SaranRow,
+    list_metode,
+    list_saran,
+    read_bulan,
+    read_layanan_bulan,
+    read_layanan_hari,
+    withdraw,
+)
+from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
+from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
+from sekampadi.db.queries.penilaian import lock_jawaban
+from sekampadi.domain.errors import NotFoundError
+from sekampadi.domain.ikm import HasilIkm, Metode
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.ketelitian import compute_ketelitian
+from sekampadi.domain.laporan.layar import (
+    AMBANG_PERHATIAN,
+    Hitung,
+    Perhatian,
+    explain,
+    find_perhatian,
+    sentence_since_quarter,
+    sentence_since_yesterday,
+    total,
+)
+from sekampadi.domain.laporan.pelaksanaan import triwulan_of
+from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
+from sekampadi.domain.moderasi import Status
+from sekampadi.domain.periode import Periode, last_day_of_month
+from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.pelaksanaan import populasi_of
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+__all__ = [
+    "Layar",
+    "LayarSnapshot",
+    "SaranRow",
+    "load_calon",
+    "load_layar",
+    "read_layar",
+    "release",
+]
+
+BULAN = 12
+"""Months of the line."""
+SARAN = 6
+"""Suggestions on the wall."""
+PILIHAN_SARAN = 30
+"""Suggestions offered for release."""
+PILIHAN_HARI = 90
+"""Days whose suggestions are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitikBulan:
+    """A point of the line: a month and its index."""
+
+    bulan: date
+    hasil: HasilIkm
+
+
+@dataclass(frozen=True, slots=True)
+class LayarSnapshot:
+    """What the screen shows at a moment.
+
+    Args:
+        cakupan: the part of the province.
+        triwulan: the running quarter.
+        lalu: the quarter before.
+        kini: the index of the running quarter.
+        hasil_lalu: the index of the quarter before.
+        semua: the index since the beginning.
+        hari_ini: answers of today.
+        kalimat: why the figure moved since yesterday, and since the quarter before.
+        peringkat: the parts in order; none for a single layanan.
+        titik: the months of the line that have answers.
+        perhatian: what needs attention.
+        saran: released suggestions.
+        per_upp: whether the parts are UPP, not layanan.
+        dibaca: when it was read, UTC.
+    """
+
+    cakupan: Cakupan
+    triwulan: Periode
+    lalu: Periode
+    kini: HasilIkm
+    hasil_lalu: HasilIkm
+    semua: HasilIkm
+    hari_ini: int
+    kalimat: tuple[str, str]
+    peringkat: tuple[Peringkat, ...]
+    titik: tuple[TitikBulan, ...]
+    perhatian: tuple[Perhatian, ...]
+    saran: tuple[SaranRow, ...]
+    per_upp: bool
+    dibaca: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Layar:
+    """The first view of a screen: its figures, the parts one may pick, and suggestions to release."""
+
+    snapshot: LayarSnapshot
+    pilihan: tuple[Pilihan, ...]
+    calon: tuple[SaranRow, ...]
+
+
+def load_layar(
+    rt: Runtime, principal: Principal | None, kunci: str = "", layanan_kode: str = ""
+) -> Layar:
+    """Read the screen for a person.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        kunci: the part of the province, see :func:`resolve_cakupan`.
+        layanan_kode: a single layanan.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read the screen.
+        NotFoundError: for a part outside the person's scope.
+    """
+    person = require(principal, Permission.LAYAR_READ)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
+        pilihan = tuple(list_pilihan(session, person))
+        calon: tuple[SaranRow, ...] = ()
+        if person.may(Permission.JAWABAN_MODERATE):
+            calon = _calon(session, rt, cakupan)
+    return Layar(read_layar(rt, cakupan), pilihan, calon)
+
+
+def _calon(session: Session, rt: Runtime, cakupan: Cakupan) -> tuple[SaranRow, ...]:
+    since = Periode(rt.today() - timedelta(days=PILIHAN_HARI))
+    rows = list_saran(session, cakupan.selection(since), released_only=False, limit=PILIHAN_SARAN)
+    return tuple(rows)
+
+
+def load_calon(
+    rt: Runtime, principal: Principal | None, kunci: str = "", layanan_kode: str = ""
+) -> tuple[SaranRow, ...]:
+    """List the newest suggestions with whether they are released.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to moderate.
+        NotFoundError: for a part outside the person's scope.
+    """
+    person = require(principal, Permission.JAWABAN_MODERATE)
+    with rt.reading() as session:
+        return _calon(session, rt, resolve_cakupan(session, person, kunci, layanan_kode))
+
+
+def release(rt: Runtime, principal: Principal | None, jawaban_id: int, *, show: bool) -> None:
+    """Put a suggestion on the leaders' wall, or take it off; twice does no harm.
+
+    Args:
+        rt: the runtime.
+        principal: who does it.
+        jawaban_id: the answer that holds it.
+        show: whether to put or to take.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to moderate.
+        NotFoundError: ``jawaban.unknown``, also outside the person's scope and for removed ones.
+    """
+    person = require(principal, Permission.JAWABAN_MODERATE)
+    with rt.writing() as session:
+        held = lock_jawaban(session, person.scope, [jawaban_id])
+        if not held or held[0].status is not Status.AKTIF:
+            raise NotFoundError("jawaban.unknown", t("Jawaban tidak ditemukan."))
+        there = session.get(SaranRilis, jawaban_id) is not None
+        if there != show:
+            if show:
+                session.add(
+                    SaranRilis(
+                        jawaban_id=jawaban_id,
+                        dirilis_pada=rt.now(),
+                        dirilis_oleh=person.username,
+                    )
+                )
+            else:
+                withdraw(session, jawaban_id)
+            aksi = "saran.rilis" if show else "saran.tarik"
+            record(session, rt.now(), aksi, acting=person, objek=f"jawaban/{jawaban_id}")
+    rt.figures_changed(held[0].place.upp_id)
+
+
+def _in_force(methods: list[tuple[date, Metode]], day: date) -> Metode:
+    return next((m for since, m in methods if since <= day), Metode.SEKAMPADI)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one look at the counters has found.
+
+    Args:
+        kini: layanan -> its running quarter.
+        lalu: layanan -> its quarter before.
+        hari_ini: layanan -> its today.
+        akhir_ini: layanan -> answers of the last days.
+        bulan: month -> all of it.
+        layanan: id -> layanan.
+        populasi_kini: UPP -> people served in the running quarter, as far as they were told.
+        populasi_lalu: UPP -> people served in the quarter before.
+    """
+
+    kini: Mapping[int, Hitung]
+    lalu: Mapping[int, Hitung]
+    hari_ini: Mapping[int, Hitung]
+    akhir_ini: Mapping[int, int]
+    bulan: Mapping[date, Hitung]
+    layanan: Mapping[int, LayananRow]
+    populasi_kini: Mapping[int, int | None]
+    populasi_lalu: Mapping[int, int | None]
+
+
+def _populasi(
+    session: Session, cakupan: Cakupan, *quarters: Periode
+) -> list[dict[int, int | None]]:
+    """Return of each quarter how many people each UPP served, as far as they were told."""
+    if cakupan.upp is not None or cakupan.dipilih:
+        return [{} for _ in quarters]  # nobody tells it of a single layanan
+    triwulan = [triwulan_of(quarter) for quarter in quarters]
+    rows = list_pelaksanaan(session, cakupan.scope, [one for some in triwulan for one in some])
+    return [
+        {
+            row.upp_id: populasi_of([row], some, {row.upp_id})
+            for row in rows
+            if row.triwulan in some  # a quarter is one triwulan, and has one row of an UPP
+        }
+        for some in triwulan
+    ]
+
+
+def _read(
+    session: Session, cakupan: Cakupan, today: date, triwulan: Periode, lalu: Periode
+) -> _Read:
+    selection = cakupan.selection(Periode())
+    first, middle, last = lalu.dari, triwulan.dari, triwulan.sampai
+    if first is None or middle is None or last is None:
+        raise ValueError("a quarter has two ends")
+    quarters: tuple[dict[int, Hitung], dict[int, Hitung]] = ({}, {})
+    for (layanan_id, bulan), hitung in read_layanan_bulan(session, selection, first, last).items():
+        into = quarters[bulan < middle]
+        into[layanan_id] = into.get(layanan_id, Hitung()) + hitung
+    since = today - timedelta(days=AMBANG_PERHATIAN.diam_hari - 1)
+    hari_ini: dict[int, Hitung] = {}
+    akhir_ini: dict[int, int] = {}
+    for (layanan_id, day), hitung in read_layanan_hari(session, selection, since, today).items():
+        akhir_ini[layanan_id] = akhir_ini.get(layanan_id, 0) + hitung.n
+        if day == today and hitung.n:
+            hari_ini[layanan_id] = hitung
+    return _Read(
+        quarters[False],
+        quarters[True],
+        hari_ini,
+        akhir_ini,
+        read_bulan(session, selection),
+        {r.id: r for r in list_layanan(session, cakupan.scope, active_only=False)},
+        *_populasi(session, cakupan, triwulan, lalu),
+    )
+
+
+def _parts(
+    session: Session, cakupan: Cakupan, found: _Read, metode: Metode, metode_lalu: Metode
+) -> list[Bagian]:
+    if cakupan.dipilih:
+        return []
+
+    def bagian(
+        id_: int,
+        kode: str,
+        nama: str,
+        layanan: list[int],
+        *,
+        aktif: bool,
+        upp_id: int | None = None,
+    ) -> Bagian:
+        kini = total(found.kini[i] for i in layanan if i in found.kini)
+        lalu = total(found.lalu[i] for i in layanan if i in found.lalu)
+        hasil_kini, hasil_lalu = kini.hasil(metode), lalu.hasil(metode_lalu)
+        served, served_then = (
+            m.get(upp_id) if upp_id is not None else None
+            for m in (found.populasi_kini, found.populasi_lalu)
+        )
+        return Bagian(
+            id_,
+            kode,
+            nama,
+            hasil_kini,
+            hasil_lalu,
+            compute_ketelitian(kini, hasil_kini, served),
+            compute_ketelitian(lalu, hasil_lalu, served_then),
+            sum(found.akhir_ini.get(i, 0) for i in layanan),
+            aktif,
+        )
+
+    if cakupan.upp is None:
+        of_upp: dict[int, list[int]] = {}
+        for row in found.layanan.values():
+            of_upp.setdefault(row.upp.id, []).append(row.id)
+        return [
+            bagian(
+                u.id,
+                u.kode,
+                u.nama,
+                of_upp.get(u.id, []),
+                aktif=u.aktif and u.id in of_upp,
+                upp_id=u.id,
+            )
+            for u in list_upp(session, cakupan.scope, active_only=False)
+        ]
+    inside = cakupan.upp_ids or frozenset()
+    return [
+        bagian(row.id, row.kode, row.nama, [row.id], aktif=row.is_open)
+        for row in found.layanan.values()
+        if row.upp.id in inside
+    ]
+
+
+def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
+    """Read a screen anew, for everyone who watches the same part.
+
+    Args:
+        rt: the runtime.
+        cakupan: a part that :func:`load_layar` has resolved, and so allowed, for each watcher.
+    """
+    today = rt.today()
+    triwulan = Periode.triwulan_of(today)
+    start, end = triwulan.dari or today, triwulan.sampai or today
+    lalu = Periode.triwulan_of(start - timedelta(days=1))
+    with rt.reading() as session:
+        found = _read(session, cakupan, today, triwulan, lalu)
+        methods = list_metode(session)
+        metode, metode_lalu = _in_force(methods, end), _in_force(methods, start - timedelta(days=1))
+        parts = _parts(session, cakupan, found, metode, metode_lalu)
+        saran = list_saran(session, cakupan.selection(Periode()), released_only=True, limit=SARAN)
+    yesterday = {
+        i: hitung - found.hari_ini[i] if i in found.hari_ini else hitung
+        for i, hitung in found.kini.items()
+    }
+    today_n = sum(h.n for h in found.hari_ini.values())
+    moved, quarterly = (
+        explain(yesterday, found.kini, metode),
+        explain(found.lalu, found.kini, metode),
+    )
+
+    def name(bagian: int | None) -> str:
+        row = found.layanan.get(bagian) if bagian is not None else None
+        return row.nama if row is not None and not cakupan.dipilih else ""
+
+    months = sorted(m for m, h in found.bulan.items() if h.n)[-BULAN:]
+    return LayarSnapshot(
+        cakupan=cakupan,
+        triwulan=triwulan,
+        lalu=lalu,
+        kini=total(found.kini.values()).hasil(metode),
+        hasil_lalu=total(found.lalu.values()).hasil(metode_lalu),
+        semua=total(found.bulan.values()).hasil(_in_force(methods, today)),
+        hari_ini=today_n,
+        kalimat=(
+            sentence_since_yesterday(moved, name(moved.bagian) if moved else "", today_n),
+            sentence_since_quarter(
+                quarterly, name(quarterly.bagian) if quarterly else "", lalu.label
+            ),
+        ),
+        peringkat=rank(parts),
+        titik=tuple(
+            TitikBulan(m, found.bulan[m].hasil(_in_force(methods, last_day_of_month(m))))
+            for m in months
+        ),
+        perhatian=find_perhatian(parts, today, end),
+        saran=tuple(saran),
+        per_upp=cakupan.upp is None,
+        dibaca=rt.now(),
+    )

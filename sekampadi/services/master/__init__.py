@@ -1,0 +1,1 @@
+"""The master data: UPP, layanan, operator, questions, weight methods, posters."""

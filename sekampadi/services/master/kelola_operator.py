@@ -1,0 +1,317 @@
+"""Operator: accounts as admins manage them (decree, J.2, J.3 and K.2 c)."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from sekampadi.db.models import Operator, Upp
+from sekampadi.db.queries.master import UppRow, find_upp, list_upp
+from sekampadi.db.queries.tata import operator_used
+from sekampadi.db.types import stored_id
+from sekampadi.domain.akun import may_manage, roles_to_give
+from sekampadi.domain.errors import ConflictError, FieldErrors
+from sekampadi.domain.isian import FormReader, clean_line
+from sekampadi.domain.izin import Permission, Principal, Role
+from sekampadi.i18n import t
+from sekampadi.services.akun.passwords import USERNAME, hash_password, make_password
+from sekampadi.services.akun.sesi import end_sessions, tell_rights_changed
+from sekampadi.services.master.hak_operator import (
+    check_still_acting,
+    keep_an_admin,
+    managed_account,
+    visible_account,
+)
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+_P = Permission.OPERATOR_MANAGE
+
+
+@dataclass(frozen=True, slots=True)
+class RincianOperator:
+    """An account as its form shows it.
+
+    Args:
+        id: its number.
+        username: its login name.
+        role: what the person is.
+        upp: its UPP, None for a role of the province.
+        aktif: whether it may log in.
+        harus_ganti: whether its password is a one-time password.
+        boleh_kelola: whether the person who asks may change it here.
+        diri: whether it is the account of the person who asks.
+    """
+
+    id: int
+    username: str
+    role: Role
+    upp: UppRow | None
+    aktif: bool
+    harus_ganti: bool
+    boleh_kelola: bool
+    diri: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SandiBaru:
+    """The only copy of a one-time password."""
+
+    username: str
+    kata_sandi: str
+
+
+@contextmanager
+def unique_username() -> Iterator[None]:
+    """Turn the database's refusal of a second username, taken at the same moment, into a field's error.
+
+    Raises:
+        FieldErrors: ``username.taken``.
+    """
+    try:
+        yield
+    except IntegrityError:
+        taken = ConflictError("username.taken", t("Username ini sudah dipakai."))
+        raise FieldErrors({"username": taken}) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Isian:
+    username: str
+    role: Role
+    upp_id: int | None
+
+
+def read_username(session: Session, reader: FormReader, operator_id: int | None) -> str:
+    """Read a username and look whether it is free; what is wrong is noted in the reader.
+
+    Args:
+        session: the transaction that will store it.
+        reader: of the form.
+        operator_id: the account that will have it, None for a new one.
+    """
+    username = reader.text("username", t("Username"), least=1, most=60).lower()
+    if "username" in reader.errors:
+        return username
+    if not USERNAME.fullmatch(username):
+        reader.wrong(
+            "username",
+            "username.format",
+            t(
+                "Username terdiri atas 3 sampai 60 huruf kecil, angka, titik, garis bawah, atau "
+                "tanda hubung, tanpa spasi."
+            ),
+        )
+        return username
+    taken = session.exec(select(Operator.id).where(col(Operator.username) == username)).first()
+    if taken is not None and taken != operator_id:
+        reader.wrong("username", "username.taken", t("Username ini sudah dipakai."))
+    return username
+
+
+def _parse(
+    session: Session, acting: Principal, isian: Mapping[str, object], operator_id: int | None
+) -> _Isian:
+    reader = FormReader(isian)
+    username = read_username(session, reader, operator_id)
+    role = reader.choice("role", t("Hak akses"), Role)
+    kode = clean_line(isian.get("upp"))
+    upp = find_upp(session, acting.scope, kode) if role and role.of_upp else None
+    if role and role not in roles_to_give(acting):
+        reader.wrong("role", "role.denied", t("Anda tidak dapat memberikan hak akses ini."))
+    elif role and role.of_upp and upp is None:
+        reader.wrong("upp", "upp.missing", t("Pilih UPP untuk hak akses ini."))
+    elif upp and not upp.aktif:
+        reader.wrong("upp", "upp.inactive", t("UPP ini tidak aktif."))
+    reader.check()
+    if role is None:
+        raise AssertionError("unreachable: the reader has refused it")
+    return _Isian(username, role, upp.id if upp else None)
+
+
+def load_operator(rt: Runtime, principal: Principal | None, operator_id: int) -> RincianOperator:
+    """Read an account for its form.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage accounts.
+        NotFoundError: ``operator.unknown``, also outside the person's scope.
+    """
+    acting = require(principal, _P)
+    with rt.reading() as session:
+        operator = visible_account(session, acting, operator_id)
+        upp = session.get(Upp, operator.upp_id) if operator.upp_id is not None else None
+        role = Role(operator.role)
+        diri = operator.id == acting.operator_id
+        return RincianOperator(
+            stored_id(operator.id),
+            operator.username,
+            role,
+            find_upp(session, acting.scope, upp.kode) if upp else None,
+            operator.aktif,
+            operator.harus_ganti,
+            not diri and may_manage(acting, role, operator.upp_id),
+            diri,
+        )
+
+
+def list_pilihan_akun(
+    rt: Runtime, principal: Principal | None
+) -> tuple[tuple[Role, ...], list[UppRow]]:
+    """List the roles and the UPP a person may give to an account.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage accounts.
+    """
+    acting = require(principal, _P)
+    with rt.reading() as session:
+        return roles_to_give(acting), list_upp(session, acting.scope)
+
+
+def _fields(operator: Operator) -> dict[str, object]:
+    return {"username": operator.username, "role": operator.role, "upp_id": operator.upp_id}
+
+
+def create_account(
+    rt: Runtime, principal: Principal | None, isian: Mapping[str, object]
+) -> SandiBaru:
+    """Add an account with a one-time password, which its owner changes at the first login.
+
+    Args:
+        rt: the runtime.
+        principal: who adds.
+        isian: ``username``, ``role``, ``upp`` (kode, for the roles of an UPP).
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage accounts.
+        FieldErrors: when a field is wrong.
+    """
+    acting = require(principal, _P)
+    password = make_password()
+    password_hash = hash_password(password)
+    with unique_username(), rt.writing() as session:
+        check_still_acting(session, acting)
+        fields = _parse(session, acting, isian, None)
+        operator = Operator(
+            username=fields.username,
+            password_hash=password_hash,
+            role=fields.role.value,
+            upp_id=fields.upp_id,
+            harus_ganti=True,
+            dibuat=rt.now(),
+        )
+        session.add(operator)
+        session.flush()
+        record(
+            session,
+            rt.now(),
+            "operator.buat",
+            acting=acting,
+            objek=operator.username,
+            **_fields(operator),
+        )
+    return SandiBaru(fields.username, password)
+
+
+def update_account(
+    rt: Runtime, principal: Principal | None, operator_id: int, isian: Mapping[str, object]
+) -> None:
+    """Change the username, role and UPP of somebody else's account.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage accounts, or this one.
+        NotFoundError: ``operator.unknown``.
+        ConflictError: ``operator.self``, ``operator.last_admin``.
+        FieldErrors: when a field is wrong.
+    """
+    acting = require(principal, _P)
+    with unique_username(), rt.writing() as session:
+        operator = managed_account(session, acting, operator_id)
+        check_still_acting(session, acting)
+        before = _fields(operator)
+        fields = _parse(session, acting, isian, operator_id)
+        if fields.role is not Role.ADMIN_PEMPROV:
+            keep_an_admin(session, operator)
+        operator.username = fields.username
+        operator.role, operator.upp_id = fields.role.value, fields.upp_id
+        session.add(operator)
+        record(
+            session,
+            rt.now(),
+            "operator.ubah",
+            acting=acting,
+            objek=operator.username,
+            sebelum=before,
+            sesudah=_fields(operator),
+        )
+        tell_rights_changed(session)
+
+
+def set_account_active(
+    rt: Runtime, principal: Principal | None, operator_id: int, active: bool
+) -> None:
+    """Close an account, which ends its sessions at once, or open it again.
+
+    Raises:
+        As :func:`update_account`, without the fields.
+    """
+    acting = require(principal, _P)
+    with rt.writing() as session:
+        operator = managed_account(session, acting, operator_id)
+        check_still_acting(session, acting)
+        if operator.aktif == active:
+            return
+        if not active:
+            keep_an_admin(session, operator)
+            end_sessions(session, operator_id)
+        operator.aktif = active
+        session.add(operator)
+        aksi = "operator.aktif" if active else "operator.nonaktif"
+        record(session, rt.now(), aksi, acting=acting, objek=operator.username)
+
+
+def reset_account_password(rt: Runtime, principal: Principal | None, operator_id: int) -> SandiBaru:
+    """Give an account a new one-time password; its sessions end.
+
+    Raises:
+        As :func:`update_account`, without the fields.
+    """
+    acting = require(principal, _P)
+    password = make_password()
+    password_hash = hash_password(password)
+    with rt.writing() as session:
+        operator = managed_account(session, acting, operator_id)
+        check_still_acting(session, acting)
+        operator.password_hash, operator.harus_ganti = password_hash, True
+        session.add(operator)
+        end_sessions(session, operator_id)
+        record(session, rt.now(), "operator.kata_sandi", acting=acting, objek=operator.username)
+        return SandiBaru(operator.username, password)
+
+
+def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -> None:
+    """Delete an account that has never acted.
+
+    Raises:
+        As :func:`update_account`, without the fields; ``operator.used`` for one that has.
+    """
+    acting = require(principal, _P)
+    with rt.writing() as session:
+        operator = managed_account(session, acting, operator_id)
+        check_still_acting(session, acting)
+        keep_an_admin(session, operator)
+        if operator_used(session, operator_id):
+            raise ConflictError(
+                "operator.used",
+                t("Akun ini sudah pernah dipakai, jadi hanya dapat dinonaktifkan."),
+            )
+        end_sessions(session, operator_id)
+        record(
+            session,
+            rt.now(),
+            "operator.hapus",
+            acting=acting,
+            objek=operator.username,
+            **_fields(operator),
+        )
+        session.delete(operator)

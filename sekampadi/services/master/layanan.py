@@ -1,0 +1,287 @@
+"""Layanan: adding, changing, closing and opening services (decree, J.2 and K.2 d)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from sekampadi.db.models import Layanan, Upp
+from sekampadi.db.queries.master import UppRow, find_upp, list_upp
+from sekampadi.db.queries.tata import layanan_used
+from sekampadi.db.scope import within
+from sekampadi.db.types import stored_id
+from sekampadi.domain.errors import ConflictError, NotFoundError
+from sekampadi.domain.isian import FormReader, clean_line
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.i18n import t
+from sekampadi.services.master.kode import free_kode, with_new_kode
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+KODE_MAX = 120
+_P = Permission.LAYANAN_MANAGE
+
+
+@dataclass(frozen=True, slots=True)
+class RincianLayanan:
+    """A layanan as its form shows it.
+
+    Args:
+        id: its number.
+        kode: what its QR code holds.
+        nama: its name.
+        biaya: what it costs, in words or figures.
+        standar_waktu: how long it may take.
+        aktif: whether people may answer about it.
+        upp: its office.
+    """
+
+    id: int
+    kode: str
+    nama: str
+    biaya: str
+    standar_waktu: str
+    aktif: bool
+    upp: UppRow
+
+
+@dataclass(frozen=True, slots=True)
+class IsianLayanan:
+    """The fields of a layanan, read."""
+
+    nama: str
+    biaya: str
+    standar_waktu: str
+
+
+def read_isian(reader: FormReader) -> IsianLayanan:
+    """Read the fields of a layanan; what is wrong is noted in the reader."""
+    return IsianLayanan(
+        reader.text("nama", t("Jenis layanan"), least=3, most=200),
+        reader.text("biaya", t("Biaya"), most=100),
+        reader.text("standar_waktu", t("Standar waktu"), most=100),
+    )
+
+
+def _unknown() -> NotFoundError:
+    return NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+
+
+def _load(session: Session, principal: Principal, layanan_id: int) -> Layanan:
+    layanan = session.exec(
+        select(Layanan)
+        .where(col(Layanan.id) == layanan_id, within(principal.scope, col(Layanan.upp_id)))
+        .with_for_update()
+    ).one_or_none()
+    if layanan is None:
+        raise _unknown()
+    return layanan
+
+
+def load_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> RincianLayanan:
+    """Read a layanan for its form.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
+        NotFoundError: ``layanan.unknown``, also outside the person's scope.
+    """
+    principal = require(principal, _P)
+    with rt.reading() as session:
+        y = _load(session, principal, layanan_id)
+        upp = next(
+            u for u in list_upp(session, principal.scope, active_only=False) if u.id == y.upp_id
+        )
+        return RincianLayanan(
+            stored_id(y.id), y.kode, y.nama, y.biaya, y.standar_waktu, y.aktif, upp
+        )
+
+
+def list_own_upp(rt: Runtime, principal: Principal | None) -> list[UppRow]:
+    """List the active UPP for which a person may add layanan.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
+    """
+    principal = require(principal, _P)
+    with rt.reading() as session:
+        return list_upp(session, principal.scope)
+
+
+def lock_own_upp(session: Session, upp_id: int) -> None:
+    """Let nobody else add layanan to an UPP before this transaction ends, so that names stay unique."""
+    session.exec(select(Upp.id).where(col(Upp.id) == upp_id).with_for_update()).one()
+
+
+def names_of(session: Session, upp_id: int) -> dict[str, Layanan]:
+    """Return the layanan of an UPP by their names in small letters."""
+    rows = session.exec(select(Layanan).where(col(Layanan.upp_id) == upp_id))
+    return {row.nama.casefold(): row for row in rows}
+
+
+def store_layanan(
+    session: Session, rt: Runtime, principal: Principal, upp: UppRow, isian: IsianLayanan
+) -> Layanan:
+    """Store a new layanan in a running transaction, with its kode and its line in the audit trail."""
+    layanan = Layanan(
+        upp_id=upp.id,
+        kode=free_kode(session, isian.nama, longest=KODE_MAX, prefix=upp.kode),
+        nama=isian.nama,
+        biaya=isian.biaya,
+        standar_waktu=isian.standar_waktu,
+    )
+    session.add(layanan)
+    session.flush()
+    record(
+        session,
+        rt.now(),
+        "layanan.buat",
+        acting=principal,
+        objek=layanan.kode,
+        upp=upp.kode,
+        **fields_of(layanan),
+    )
+    return layanan
+
+
+def fields_of(layanan: Layanan) -> dict[str, object]:
+    """Return what the audit trail says of a layanan."""
+    return {
+        "nama": layanan.nama,
+        "biaya": layanan.biaya,
+        "standar_waktu": layanan.standar_waktu,
+    }
+
+
+def create_layanan(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> str:
+    """Add a layanan; its kode is made from its name and its UPP's kode.
+
+    Args:
+        rt: the runtime.
+        principal: who adds.
+        isian: ``upp`` (kode), ``nama``, ``biaya``, ``standar_waktu``.
+
+    Returns:
+        Its kode.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
+        FieldErrors: when a field is wrong; an UPP outside the scope is one that does not exist.
+    """
+    person = require(principal, _P)
+
+    def work() -> tuple[int, str]:
+        with rt.writing() as session:
+            reader = FormReader(isian)
+            upp = find_upp(session, person.scope, clean_line(isian.get("upp")))
+            fields = read_isian(reader)
+            if upp is None:
+                reader.wrong("upp", "upp.missing", t("Pilih UPP."))
+            elif not upp.aktif:
+                reader.wrong("upp", "upp.inactive", t("UPP ini tidak aktif."))
+            else:
+                lock_own_upp(session, upp.id)
+                if fields.nama.casefold() in names_of(session, upp.id):
+                    reader.wrong("nama", "nama.taken", t("UPP ini sudah mempunyai layanan itu."))
+            reader.check()
+            if upp is None:
+                raise AssertionError("unreachable: the reader has refused it")
+            return upp.id, store_layanan(session, rt, person, upp, fields).kode
+
+    upp_id, kode = with_new_kode(work)
+    rt.figures_changed(upp_id)
+    return kode
+
+
+def update_layanan(
+    rt: Runtime, principal: Principal | None, layanan_id: int, isian: Mapping[str, object]
+) -> None:
+    """Change a layanan; its kode and its UPP stay, because codes are printed and answers counted.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
+        NotFoundError: ``layanan.unknown``, also outside the person's scope.
+        FieldErrors: when a field is wrong.
+    """
+    principal = require(principal, _P)
+    with rt.writing() as session:
+        layanan = _load(session, principal, layanan_id)
+        lock_own_upp(session, layanan.upp_id)
+        reader = FormReader(isian)
+        fields = read_isian(reader)
+        same = names_of(session, layanan.upp_id).get(fields.nama.casefold())
+        if same is not None and same.id != layanan_id:
+            reader.wrong("nama", "nama.taken", t("UPP ini sudah mempunyai layanan itu."))
+        reader.check()
+        change_layanan(session, rt, principal, layanan, fields)
+        upp_id = layanan.upp_id
+    rt.figures_changed(upp_id)
+
+
+def change_layanan(
+    session: Session, rt: Runtime, principal: Principal, layanan: Layanan, isian: IsianLayanan
+) -> None:
+    """Write the fields of a layanan in a running transaction, with a line in the audit trail."""
+    before = fields_of(layanan)
+    layanan.nama, layanan.biaya = isian.nama, isian.biaya
+    layanan.standar_waktu = isian.standar_waktu
+    session.add(layanan)
+    record(
+        session,
+        rt.now(),
+        "layanan.ubah",
+        acting=principal,
+        objek=layanan.kode,
+        sebelum=before,
+        sesudah=fields_of(layanan),
+    )
+
+
+def set_layanan_active(
+    rt: Runtime, principal: Principal | None, layanan_id: int, active: bool
+) -> None:
+    """Close the survey of a layanan, or open it again; its figures stay.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
+        NotFoundError: ``layanan.unknown``, also outside the person's scope.
+    """
+    principal = require(principal, _P)
+    with rt.writing() as session:
+        layanan = _load(session, principal, layanan_id)
+        if layanan.aktif == active:
+            return
+        layanan.aktif = active
+        layanan.ditutup_pada = None if active else rt.now()
+        session.add(layanan)
+        aksi = "layanan.aktif" if active else "layanan.nonaktif"
+        record(session, rt.now(), aksi, acting=principal, objek=layanan.kode)
+        upp_id = layanan.upp_id
+    rt.figures_changed(upp_id)
+
+
+def delete_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> None:
+    """Delete a layanan nobody has ever answered about.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
+        NotFoundError: ``layanan.unknown``, also outside the person's scope.
+        ConflictError: ``layanan.used``.
+    """
+    principal = require(principal, _P)
+    with rt.writing() as session:
+        layanan = _load(session, principal, layanan_id)
+        if layanan_used(session, layanan_id):
+            raise ConflictError(
+                "layanan.used",
+                t("Layanan ini sudah mempunyai jawaban survei, jadi hanya dapat dinonaktifkan."),
+            )
+        record(
+            session,
+            rt.now(),
+            "layanan.hapus",
+            acting=principal,
+            objek=layanan.kode,
+            **fields_of(layanan),
+        )
+        upp_id = layanan.upp_id
+        session.delete(layanan)
+    rt.figures_changed(upp_id)

@@ -1,0 +1,157 @@
+"""Metode bobot: which weight method holds from which day on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from sekampadi.db.models import MetodeBobot
+from sekampadi.db.queries.master import list_upp
+from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.ikm import Metode
+from sekampadi.domain.isian import FormReader, clean_line
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.i18n import t
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+_P = Permission.PENGATURAN_MANAGE
+KALIMAT_YAKIN = "ubah nilai yang lalu"
+"""What a person types who changes published figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisMetode:
+    """A method and its first day.
+
+    Args:
+        berlaku_dari: the first day.
+        metode: the method.
+        lampau: whether it holds already, so that changing it changes figures of the past.
+        dasar: whether it is the first one, which cannot be removed.
+    """
+
+    berlaku_dari: date
+    metode: Metode
+    lampau: bool
+    dasar: bool
+
+
+def _rows(session: Session) -> list[MetodeBobot]:
+    return list(session.exec(select(MetodeBobot).order_by(col(MetodeBobot.berlaku_dari))))
+
+
+def list_metode(rt: Runtime, principal: Principal | None) -> list[BarisMetode]:
+    """List the methods, the newest first.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to change settings.
+    """
+    require(principal, _P)
+    with rt.reading() as session:
+        rows = _rows(session)
+        today = rt.today()
+        return [
+            BarisMetode(row.berlaku_dari, Metode(row.metode), row.berlaku_dari < today, i == 0)
+            for i, row in enumerate(rows)
+        ][::-1]
+
+
+def _check_sure(isian: Mapping[str, object]) -> None:
+    given = clean_line(isian.get("yakin")).casefold().strip(".\"'")
+    if given != KALIMAT_YAKIN:
+        raise DomainError(
+            "metode.unsure",
+            t(
+                "Tanggal ini sudah lewat, jadi nilai IKM yang pernah ditampilkan akan berubah. "
+                "Bila memang itu yang dimaksud, ketik: {kalimat}",
+                kalimat=KALIMAT_YAKIN,
+            ),
+        )
+
+
+def _tell_all(rt: Runtime) -> None:
+    with rt.reading() as session:
+        ids = [u.id for u in list_upp(session, active_only=False)]
+    for upp_id in ids:
+        rt.figures_changed(upp_id)
+
+
+def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:
+    """Let a method hold from a day on.
+
+    Args:
+        rt: the runtime.
+        principal: who decides.
+        isian: ``berlaku_dari``, ``metode``; for a day before today, ``yakin`` with
+            :data:`KALIMAT_YAKIN`.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to change settings.
+        FieldErrors: when a field is wrong; ``metode.unsure`` beside ``yakin``.
+    """
+    person = require(principal, _P)
+    reader = FormReader(isian)
+    dari = reader.day("berlaku_dari", t("Tanggal mulai berlaku"))
+    metode = reader.choice("metode", t("Metode"), Metode)
+    if dari is not None and not 2017 <= dari.year <= 2100:
+        reader.wrong("berlaku_dari", "berlaku_dari.range", t("Pilih tahun 2017 sampai 2100."))
+    if dari is not None and dari < rt.today() and not reader.errors:
+        try:
+            _check_sure(isian)
+        except DomainError as error:
+            reader.wrong("yakin", error.code, error.message)
+    reader.check()
+    if dari is None or metode is None:
+        raise AssertionError("unreachable: the reader has refused it")
+    with rt.writing() as session:
+        row = session.get(MetodeBobot, dari)
+        before = row.metode if row else ""
+        if row is None:
+            row = MetodeBobot(berlaku_dari=dari, metode=metode.value)
+        row.metode = metode.value
+        session.add(row)
+        record(
+            session,
+            rt.now(),
+            "pengaturan.metode",
+            acting=person,
+            objek=dari.isoformat(),
+            sebelum=before,
+            sesudah=metode.value,
+        )
+    _tell_all(rt)
+
+
+def remove_metode(
+    rt: Runtime, principal: Principal | None, berlaku_dari: date, isian: Mapping[str, object]
+) -> None:
+    """Take a method away; the one before it goes on.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to change settings.
+        NotFoundError: ``metode.unknown``.
+        ConflictError: ``metode.first`` for the first one.
+        DomainError: ``metode.unsure``, see :func:`set_metode`.
+    """
+    person = require(principal, _P)
+    if berlaku_dari < rt.today():
+        _check_sure(isian)
+    with rt.writing() as session:
+        rows = _rows(session)
+        row = next((r for r in rows if r.berlaku_dari == berlaku_dari), None)
+        if row is None:
+            raise NotFoundError("metode.unknown", t("Baris ini sudah tidak ada."))
+        if row is rows[0]:
+            raise ConflictError("metode.first", t("Metode yang pertama tidak dapat dihapus."))
+        record(
+            session,
+            rt.now(),
+            "pengaturan.metode",
+            acting=person,
+            objek=berlaku_dari.isoformat(),
+            sebelum=row.metode,
+            sesudah="",
+        )
+        session.delete(row)
+    _tell_all(rt)

@@ -1,0 +1,303 @@
+"""Pertanyaan: question sets as versions. What is in force is never edited, only followed by a new version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, select
+
+from sekampadi.db.models import Butir, Perangkat
+from sekampadi.db.models.perangkat import StatusPerangkat
+from sekampadi.db.types import stored_id
+from sekampadi.domain.errors import ConflictError, NotFoundError
+from sekampadi.domain.isian import FormReader
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.survei.perangkat import Keadaan, Masa, keadaan, parse_perangkat
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan, Pertanyaan
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+_P = Permission.PERTANYAAN_MANAGE
+
+
+@dataclass(frozen=True, slots=True)
+class VersiPerangkat:
+    """A version of a question set in the list.
+
+    Args:
+        id: its number.
+        kode: the set it is a version of.
+        versi: its number within the set.
+        nama: what people call it.
+        keadaan: what it is today.
+        masa: when it holds; None for a draft or a withdrawn one.
+    """
+
+    id: int
+    kode: str
+    versi: int
+    nama: str
+    keadaan: Keadaan
+    masa: Masa | None
+
+
+@dataclass(frozen=True, slots=True)
+class RincianPerangkat:
+    """A version with its questions."""
+
+    versi: VersiPerangkat
+    isi: PerangkatPertanyaan
+
+
+def _masa(rows: list[Perangkat]) -> dict[int, Masa]:
+    """Return when each published version holds: until the day before the next one's."""
+    published = sorted(
+        (
+            (row.berlaku_dari, stored_id(row.id))
+            for row in rows
+            if row.status == StatusPerangkat.BERLAKU.value and row.berlaku_dari is not None
+        ),
+        reverse=True,
+    )
+    found: dict[int, Masa] = {}
+    end: date | None = None
+    for dari, perangkat_id in published:
+        found[perangkat_id] = Masa(dari, end)
+        end = dari
+    return found
+
+
+def _versions(session: Session, today: date) -> list[VersiPerangkat]:
+    rows = list(session.exec(select(Perangkat).order_by(col(Perangkat.id).desc())))
+    masa = _masa(rows)
+    return [
+        VersiPerangkat(
+            stored_id(row.id),
+            row.kode,
+            row.versi,
+            row.nama,
+            keadaan(row.status, masa.get(stored_id(row.id)), today),
+            masa.get(stored_id(row.id)),
+        )
+        for row in rows
+    ]
+
+
+def list_versi(rt: Runtime, principal: Principal | None) -> list[VersiPerangkat]:
+    """List all versions: what is in force first, then what will be, drafts, and the archive.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage questions.
+    """
+    require(principal, _P)
+    order = (Keadaan.BERLAKU, Keadaan.TERJADWAL, Keadaan.DRAF, Keadaan.ARSIP)
+    with rt.reading() as session:
+        return sorted(_versions(session, rt.today()), key=lambda v: order.index(v.keadaan))
+
+
+def _questions(session: Session, perangkat: Perangkat) -> PerangkatPertanyaan:
+    butir = {
+        b.unsur: b
+        for b in session.exec(select(Butir).where(col(Butir.perangkat_id) == perangkat.id))
+    }
+    return PerangkatPertanyaan(
+        perangkat.kode,
+        perangkat.nama,
+        perangkat.umum,
+        tuple(
+            Pertanyaan(u, b.teks, (b.opsi_1, b.opsi_2, b.opsi_3, b.opsi_4))
+            for u in URUTAN
+            for b in [butir[u.value]]
+        ),
+    )
+
+
+def _load(session: Session, perangkat_id: int, *, draft: bool = False) -> Perangkat:
+    perangkat = session.exec(
+        select(Perangkat).where(col(Perangkat.id) == perangkat_id).with_for_update()
+    ).one_or_none()
+    if perangkat is None:
+        raise NotFoundError("perangkat.unknown", t("Kuesioner tidak ditemukan."))
+    if draft and perangkat.status != StatusPerangkat.DRAF.value:
+        raise ConflictError(
+            "perangkat.not_draft",
+            t("Kuesioner ini bukan draf lagi, jadi tidak dapat diubah. Buat versi barunya."),
+        )
+    return perangkat
+
+
+def load_perangkat(rt: Runtime, principal: Principal | None, perangkat_id: int) -> RincianPerangkat:
+    """Read a version with its questions.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage questions.
+        NotFoundError: ``perangkat.unknown``.
+    """
+    require(principal, _P)
+    with rt.reading() as session:
+        perangkat = session.get(Perangkat, perangkat_id)
+        if perangkat is None:
+            raise NotFoundError("perangkat.unknown", t("Kuesioner tidak ditemukan."))
+        versi = next(v for v in _versions(session, rt.today()) if v.id == perangkat_id)
+        return RincianPerangkat(versi, _questions(session, perangkat))
+
+
+def _write_butir(session: Session, perangkat_id: int, isi: PerangkatPertanyaan) -> None:
+    session.exec(delete(Butir).where(col(Butir.perangkat_id) == perangkat_id))
+    for q in isi.pertanyaan:
+        opsi = {f"opsi_{i}": teks for i, teks in enumerate(q.opsi, 1)}
+        session.add(Butir(perangkat_id=perangkat_id, unsur=q.unsur.value, teks=q.teks, **opsi))
+
+
+def draft_version(rt: Runtime, principal: Principal | None, perangkat_id: int) -> int:
+    """Make a new version of a question set: a draft with the same words.
+
+    Returns:
+        The number of the draft.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage questions.
+        NotFoundError: ``perangkat.unknown``.
+        ConflictError: ``perangkat.busy`` when somebody makes one at the same moment.
+    """
+    person = require(principal, _P)
+    try:
+        with rt.writing() as session:
+            source = _load(session, perangkat_id)
+            newest = session.exec(
+                select(func.max(Perangkat.versi)).where(col(Perangkat.kode) == source.kode)
+            ).one()
+            copy = Perangkat(
+                kode=source.kode,
+                versi=int(newest) + 1,
+                nama=source.nama,
+                umum=source.umum,
+                status=StatusPerangkat.DRAF.value,
+            )
+            session.add(copy)
+            session.flush()
+            copy_id = stored_id(copy.id)
+            _write_butir(session, copy_id, _questions(session, source))
+            record(
+                session,
+                rt.now(),
+                "pertanyaan.draf",
+                acting=person,
+                objek=_name(copy),
+                dari_versi=source.versi,
+            )
+            return copy_id
+    except IntegrityError:
+        raise ConflictError(
+            "perangkat.busy", t("Orang lain baru saja membuat versi baru. Muat ulang halaman ini.")
+        ) from None
+
+
+def _name(perangkat: Perangkat) -> str:
+    return f"{perangkat.kode}/{perangkat.versi}"
+
+
+def update_draft(
+    rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
+) -> None:
+    """Change the words of a draft.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage questions.
+        NotFoundError: ``perangkat.unknown``.
+        ConflictError: ``perangkat.not_draft``.
+        FieldErrors: as :func:`~sekampadi.domain.survei.perangkat.parse_perangkat`.
+    """
+    person = require(principal, _P)
+    with rt.writing() as session:
+        perangkat = _load(session, perangkat_id, draft=True)
+        isi = parse_perangkat(perangkat.kode, isian)
+        perangkat.nama, perangkat.umum = isi.nama, isi.umum
+        session.add(perangkat)
+        _write_butir(session, perangkat_id, isi)
+        record(session, rt.now(), "pertanyaan.ubah", acting=person, objek=_name(perangkat))
+
+
+def publish_draft(
+    rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
+) -> None:
+    """Let a draft come into force on a day, today or later; until then the present one holds.
+
+    Args:
+        rt: the runtime.
+        principal: who decides.
+        perangkat_id: the draft.
+        isian: ``berlaku_dari``.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage questions.
+        NotFoundError: ``perangkat.unknown``.
+        ConflictError: ``perangkat.not_draft``.
+        FieldErrors: ``berlaku_dari.missing``, ``.format``, ``.past``, ``.range``, ``.taken``.
+    """
+    person = require(principal, _P)
+    today = rt.today()
+    with rt.writing() as session:
+        perangkat = _load(session, perangkat_id, draft=True)
+        reader = FormReader(isian)
+        dari = reader.day("berlaku_dari", t("Tanggal mulai berlaku"))
+        if dari is not None and dari < today:
+            reader.wrong(
+                "berlaku_dari",
+                "berlaku_dari.past",
+                t("Paling awal hari ini: jawaban yang sudah masuk tetap pada versinya."),
+            )
+        elif dari is not None and dari > today + timedelta(days=3 * 366):
+            reader.wrong("berlaku_dari", "berlaku_dari.range", t("Paling lambat tiga tahun lagi."))
+        # The published versions are locked, then read: of two for one day the second waits, and
+        # a statement that has waited does not see rows that were published meanwhile.
+        published = select(Perangkat).where(col(Perangkat.status) == StatusPerangkat.BERLAKU.value)
+        session.exec(published.order_by(col(Perangkat.id)).with_for_update()).all()
+        days = {p.berlaku_dari for p in session.exec(published)}
+        if dari is not None and dari in days:
+            reader.wrong(
+                "berlaku_dari",
+                "berlaku_dari.taken",
+                t("Sudah ada kuesioner yang berlaku mulai tanggal itu. Pilih tanggal lain."),
+            )
+        reader.check()
+        perangkat.status, perangkat.berlaku_dari = StatusPerangkat.BERLAKU.value, dari
+        session.add(perangkat)
+        record(
+            session,
+            rt.now(),
+            "pertanyaan.terbit",
+            acting=person,
+            objek=_name(perangkat),
+            berlaku_dari=str(dari),
+        )
+
+
+def withdraw(rt: Runtime, principal: Principal | None, perangkat_id: int) -> None:
+    """Put away a draft, or a version whose day has not come; nobody has answered it.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to manage questions.
+        NotFoundError: ``perangkat.unknown``.
+        ConflictError: ``perangkat.in_force`` for one that has come into force.
+    """
+    person = require(principal, _P)
+    with rt.writing() as session:
+        perangkat = _load(session, perangkat_id)
+        begun = perangkat.berlaku_dari is not None and perangkat.berlaku_dari <= rt.today()
+        if perangkat.status == StatusPerangkat.BERLAKU.value and begun:
+            raise ConflictError(
+                "perangkat.in_force",
+                t(
+                    "Kuesioner yang sudah berlaku tidak dapat ditarik. Ia menjadi arsip dengan "
+                    "sendirinya ketika versi berikutnya berlaku."
+                ),
+            )
+        if perangkat.status == StatusPerangkat.ARSIP.value:
+            return
+        perangkat.status, perangkat.berlaku_dari = StatusPerangkat.ARSIP.value, None
+        session.add(perangkat)
+        record(session, rt.now(), "pertanyaan.arsip", acting=person, objek=_name(perangkat))

@@ -1,0 +1,1 @@
+"""What moderators see of answers and do with them."""

@@ -1,0 +1,301 @@
+"""Moderasi: authorize -> hold the answers -> change them, their counters and the audit trail, at once.
+
+Everything is safe to do twice and by two people at once: an answer is held before its status is
+looked at, so it is taken out of the figures exactly once.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from sekampadi.db.counters import PROVINSI_KUNCI, Change, Place, move_counters, upp_kunci
+from sekampadi.db.models import Jawaban
+from sekampadi.db.queries.master import find_layanan
+from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
+from sekampadi.db.queries.publik import list_frozen_among
+from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.moderasi import Status, Tindakan, parse_alasan
+from sekampadi.domain.periode import Periode, first_of_triwulan
+from sekampadi.i18n import format_tanggal, t
+from sekampadi.services.publik.beku import freezes_on
+from sekampadi.services.publik.publik import ensure_frozen
+from sekampadi.services.publik.tunda import list_tertunda
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+MANY = 100
+"""The most answers of one act: a page of the table."""
+_BATCH = 500
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class HasilModerasi:
+    """What an act has done.
+
+    Args:
+        diubah: answers that changed now.
+        dilewati: answers that were as wanted already, because somebody was quicker.
+        tertunda: triwulan whose public figures are frozen and do not follow at once.
+    """
+
+    diubah: int
+    dilewati: int
+    tertunda: tuple[date, ...] = ()
+
+
+def _parse_ids(ids: Collection[int]) -> frozenset[int]:
+    found = frozenset(ids)
+    if not found:
+        raise DomainError("moderasi.none", t("Pilih paling sedikit satu jawaban."))
+    if len(found) > MANY:
+        raise DomainError(
+            "moderasi.many", t("Paling banyak {n} jawaban dalam satu tindakan.", n=MANY)
+        )
+    return found
+
+
+def batched(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Go through rows so many at a time as one statement takes."""
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]
+
+
+def _hold(session: Session, principal: Principal, ids: Collection[int]) -> list[Terkunci]:
+    held = lock_jawaban(session, principal.scope, ids)
+    if len(held) != len(ids):
+        raise NotFoundError("jawaban.unknown", t("Jawaban tidak ditemukan."))
+    return held
+
+
+def _change(
+    session: Session, status: Status, answers: Sequence[Terkunci], values: dict[str, Any]
+) -> None:
+    count = 0
+    for some in batched(answers):
+        changed = session.connection().execute(
+            update(Jawaban)
+            .where(col(Jawaban.id).in_([a.id for a in some]), status_is(status))
+            .values(**values)
+        )
+        count += changed.rowcount
+    if count != len(answers):
+        # They are held, so this cannot be; if it were, nothing may be counted.
+        raise ConflictError("moderasi.raced", t("Jawaban sedang diubah orang lain. Coba lagi."))
+
+
+def switch_status(
+    session: Session,
+    tindakan: Tindakan,
+    answers: Sequence[Terkunci],
+    *,
+    oleh: Principal,
+    alasan: str,
+    now: datetime,
+) -> None:
+    """Take held answers out of every figure, or count them again.
+
+    Args:
+        session: the write session that holds them.
+        tindakan: removing or restoring.
+        answers: all of the status from which it may be done.
+        oleh: who does it.
+        alasan: why, parsed.
+        now: when.
+    """
+    removes = tindakan is Tindakan.HAPUS
+    values: dict[str, Any] = (
+        {"dihapus_pada": now, "dihapus_oleh": oleh.username, "alasan_hapus": alasan}
+        if removes
+        else {"dihapus_pada": None, "dihapus_oleh": "", "alasan_hapus": ""}
+    )
+    _change(session, tindakan.allowed_from, answers, values)
+    sign = -1 if removes else 1
+    move_counters(session, [Change(a.place, Rekap.of([a.penilaian]), sign, a.id) for a in answers])
+
+
+def list_tertunda_of(
+    session: Session, rt: Runtime, answers: Sequence[Terkunci], *, ke: int | None = None
+) -> tuple[date, ...]:
+    """List the triwulan in which the public sees a change of answers later, or never.
+
+    Args:
+        session: the write session that changed them.
+        rt: the runtime.
+        answers: they, as they were held.
+        ke: the UPP they were moved to.
+    """
+    upp_ids = [{a.place.upp_id} | ({ke} if ke is not None else set()) for a in answers]
+    places = zip(upp_ids, answers, strict=True)
+    return list_tertunda(session, rt, [(u, a.place.tanggal) for ids, a in places for u in ids])
+
+
+def _record(
+    session: Session,
+    rt: Runtime,
+    principal: Principal,
+    tindakan: Tindakan,
+    answers: Iterable[Terkunci],
+    **rincian: object,
+) -> None:
+    for a in answers:
+        record(
+            session,
+            rt.now(),
+            f"jawaban.{tindakan.value}",
+            acting=principal,
+            objek=f"jawaban/{a.id}",
+            layanan=a.layanan_kode,
+            tanggal=a.place.tanggal.isoformat(),
+            **rincian,
+        )
+
+
+def _tell(rt: Runtime, upp_ids: Iterable[int]) -> None:
+    for upp_id in sorted(set(upp_ids)):
+        rt.figures_changed(upp_id)
+
+
+def _switch(
+    rt: Runtime,
+    principal: Principal | None,
+    tindakan: Tindakan,
+    ids: Collection[int],
+    alasan: object,
+) -> HasilModerasi:
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    wanted, reason = _parse_ids(ids), parse_alasan(alasan)
+    with rt.writing() as session:
+        held = _hold(session, principal, wanted)
+        todo = [a for a in held if a.status is tindakan.allowed_from]
+        if todo:
+            switch_status(session, tindakan, todo, oleh=principal, alasan=reason, now=rt.now())
+            _record(session, rt, principal, tindakan, todo, alasan=reason)
+        tertunda = list_tertunda_of(session, rt, todo)
+    _tell(rt, (a.place.upp_id for a in todo))
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+
+
+def remove(
+    rt: Runtime, principal: Principal | None, ids: Collection[int], alasan: object
+) -> HasilModerasi:
+    """Take answers out of every figure; they stay in the list "Dihapus".
+
+    Args:
+        rt: the runtime.
+        principal: who does it.
+        ids: the answers, at most :data:`MANY`.
+        alasan: why, unparsed.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to moderate.
+        NotFoundError: ``jawaban.unknown`` when one of them lies outside the person's scope;
+            nothing is changed then.
+        DomainError: ``alasan.missing``, ``alasan.too_long``, ``moderasi.none``, ``moderasi.many``.
+    """
+    return _switch(rt, principal, Tindakan.HAPUS, ids, alasan)
+
+
+def restore(
+    rt: Runtime, principal: Principal | None, ids: Collection[int], alasan: object
+) -> HasilModerasi:
+    """Count removed answers again. Arguments and errors as :func:`remove`."""
+    return _switch(rt, principal, Tindakan.PULIHKAN, ids, alasan)
+
+
+def _check_frozen_alike(session: Session, upp_id: int, answers: Sequence[Terkunci]) -> None:
+    """Refuse a move between an UPP whose figures are public early and one whose are not.
+
+    The joint freeze would count the answer where it is, while the early figures keep it: twice in
+    every sum, and the difference is that answer. Asked after the counters were written, as
+    ``hold_back`` asks: who freezes keeps their writers out.
+    """
+    moved = {(first_of_triwulan(a.place.tanggal), a.place.upp_id) for a in answers}
+    frozen = list_frozen_among(
+        session,
+        {t for t, _ in moved},
+        {PROVINSI_KUNCI, upp_kunci(upp_id)} | {upp_kunci(u) for _, u in moved},
+    )
+    unlike = [
+        triwulan
+        for triwulan, upp in moved
+        if (triwulan, PROVINSI_KUNCI) not in frozen
+        and ((triwulan, upp_kunci(upp)) in frozen) != ((triwulan, upp_kunci(upp_id)) in frozen)
+    ]
+    if unlike:
+        raise ConflictError(
+            "moderasi.dibekukan",
+            t(
+                "Jawaban {periode} belum dapat dipindahkan antara kedua UPP ini, karena angka salah "
+                "satunya sudah dibekukan untuk umum dan yang lain belum. Silakan pindahkan mulai "
+                "{tanggal}, setelah angka semua UPP dibekukan.",
+                periode=", ".join(Periode.triwulan_of(q).label for q in sorted(set(unlike))),
+                tanggal=format_tanggal(freezes_on(max(unlike))),
+            ),
+        )
+
+
+def move(
+    rt: Runtime,
+    principal: Principal | None,
+    ids: Collection[int],
+    layanan_kode: str,
+    alasan: object,
+) -> HasilModerasi:
+    """Move answers to the layanan they are really about; the counters of both follow.
+
+    Raises:
+        As :func:`remove`, and NotFoundError ``layanan.unknown`` for a layanan outside the
+        scope, ConflictError ``moderasi.removed`` for a removed answer, ``moderasi.dibekukan``
+        while only one of the two UPP has public figures of the triwulan; nothing is moved then.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    wanted, reason = _parse_ids(ids), parse_alasan(alasan)
+    # On the day from which it may be done nobody waits for the worker.
+    ensure_frozen(rt)
+    with rt.writing() as session:
+        target = find_layanan(session, principal.scope, layanan_kode)
+        if target is None:
+            raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+        held = _hold(session, principal, wanted)
+        if any(a.status is not Tindakan.PINDAH.allowed_from for a in held):
+            raise ConflictError(
+                "moderasi.removed", t("Jawaban yang dihapus harus dipulihkan dahulu.")
+            )
+        todo = [a for a in held if a.place.layanan_id != target.id]
+        if todo:
+            _change(session, Status.AKTIF, todo, {"layanan_id": target.id, "tempat_id": 0})
+            changes = []
+            for a in todo:
+                there = Place(target.upp.id, target.id, 0, a.place.sumber, a.place.tanggal)
+                rekap = Rekap.of([a.penilaian])
+                changes += [Change(a.place, rekap, -1, a.id), Change(there, rekap, 1, a.id)]
+            move_counters(session, changes)
+            _check_frozen_alike(session, target.upp.id, todo)
+            _record(session, rt, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
+        tertunda = list_tertunda_of(session, rt, todo, ke=target.upp.id)
+    _tell(rt, [*(a.place.upp_id for a in todo), *((target.upp.id,) if todo else ())])
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+
+
+def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> HasilModerasi:
+    """Say that marked answers are all right; they leave the list "perlu ditinjau".
+
+    Raises:
+        As :func:`remove`, without the reason.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    wanted = _parse_ids(ids)
+    with rt.writing() as session:
+        held = _hold(session, principal, wanted)
+        todo = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
+        if todo:
+            _change(session, Status.AKTIF, todo, {"ditinjau": True})
+            _record(session, rt, principal, Tindakan.TINJAU, todo)
+    return HasilModerasi(len(todo), len(held) - len(todo))

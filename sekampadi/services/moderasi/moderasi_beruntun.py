@@ -1,0 +1,209 @@
+"""Moderating a burst as one: its answers are taken out, brought back or found right together."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from sekampadi.db.models import Jawaban
+from sekampadi.db.queries.beruntun import ids_of_beruntun, list_waiting
+from sekampadi.db.queries.beruntun import list_beruntun as query_beruntun
+from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban
+from sekampadi.domain.errors import NotFoundError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.moderasi import Tindakan, parse_alasan
+from sekampadi.domain.survei.beruntun import BarisBeruntun
+from sekampadi.i18n import format_angka, t
+from sekampadi.services.moderasi.moderasi import (
+    HasilModerasi,
+    batched,
+    list_tertunda_of,
+    switch_status,
+)
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+LAMA: Final = timedelta(days=7)
+"""How long a removed burst stays in the list, so that it can be brought back from there."""
+BANYAK: Final = 20
+"""Lines of the list; what is older comes up when these are done."""
+
+
+AKSI_HAPUS: Final = "jawaban.hapus_beruntun"
+AKSI_URUNGKAN: Final = "jawaban.urungkan_beruntun"
+AKSI_TINJAU: Final = "jawaban.tinjau_beruntun"
+
+
+@dataclass(frozen=True, slots=True)
+class DaftarBeruntun:
+    """The bursts a person has to look at.
+
+    Args:
+        baris: the newest of them.
+        lebih: whether there are more.
+    """
+
+    baris: tuple[BarisBeruntun, ...]
+    lebih: bool
+
+
+def _unknown() -> NotFoundError:
+    return NotFoundError("beruntun.unknown", t("Kiriman beruntun ini tidak ditemukan."))
+
+
+def _parse(beruntun: object) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(beruntun))
+    except ValueError:
+        raise _unknown() from None
+
+
+def list_beruntun(rt: Runtime, principal: Principal | None) -> DaftarBeruntun:
+    """List the bursts of a person's scope, each in one line.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read answers.
+    """
+    principal = require(principal, Permission.JAWABAN_READ)
+    with rt.reading() as session:
+        found = query_beruntun(
+            session, principal.scope, removed_since=rt.now() - LAMA, most=BANYAK + 1
+        )
+    return DaftarBeruntun(tuple(found[:BANYAK]), len(found) > BANYAK)
+
+
+def tell_waiting(rt: Runtime, principal: Principal | None) -> str:
+    """Say how many answers of bursts wait for a person's look; nothing to who may not moderate."""
+    if principal is None or not principal.may(Permission.JAWABAN_MODERATE):
+        return ""
+    with rt.reading() as session:
+        found = list_waiting(session, principal.scope)
+    if not found:
+        return ""
+    return t(
+        "{n} jawaban beruntun pada {layanan} perlu ditinjau.",
+        n=format_angka(sum(w.jumlah for w in found)),
+        layanan=found[0].nama if len(found) == 1 else t("{n} layanan", n=format_angka(len(found))),
+    )
+
+
+def _hold(
+    session: Session, principal: Principal, beruntun: uuid.UUID, removed_at: datetime | None = None
+) -> list[Terkunci]:
+    ids = ids_of_beruntun(session, principal.scope, beruntun, removed_at)
+    held = [a for some in batched(ids) for a in lock_jawaban(session, principal.scope, some)]
+    if not held:
+        raise _unknown()
+    return held
+
+
+def _record(
+    session: Session,
+    rt: Runtime,
+    principal: Principal,
+    beruntun: uuid.UUID,
+    answers: Sequence[Terkunci],
+    *,
+    aksi: str,
+    alasan: str = "",
+) -> None:
+    # One line for a burst of any size; the answers themselves say who removed them and why.
+    rincian: dict[str, object] = {"alasan": alasan} if alasan else {}
+    record(
+        session,
+        rt.now(),
+        aksi,
+        acting=principal,
+        objek=f"beruntun/{beruntun}",
+        n=len(answers),
+        layanan=sorted({a.layanan_kode for a in answers}),
+        **rincian,
+    )
+
+
+def _tell(rt: Runtime, answers: Sequence[Terkunci]) -> None:
+    for upp_id in sorted({a.place.upp_id for a in answers}):
+        rt.figures_changed(upp_id)
+
+
+def remove_beruntun(
+    rt: Runtime, principal: Principal | None, beruntun: object, alasan: object
+) -> HasilModerasi:
+    """Take all answers of a burst out of every figure, however many they are.
+
+    Args:
+        rt: the runtime.
+        principal: who does it.
+        beruntun: the name of the burst, unparsed.
+        alasan: why, unparsed.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to moderate.
+        NotFoundError: ``beruntun.unknown``, also when all of it lies outside the scope.
+        DomainError: ``alasan.missing``, ``alasan.too_long``.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    name, reason, act = _parse(beruntun), parse_alasan(alasan), Tindakan.HAPUS
+    with rt.writing() as session:
+        held = _hold(session, principal, name)
+        todo = [a for a in held if a.status is act.allowed_from]
+        if todo:
+            switch_status(session, act, todo, oleh=principal, alasan=reason, now=rt.now())
+            _record(session, rt, principal, name, todo, aksi=AKSI_HAPUS, alasan=reason)
+        tertunda = list_tertunda_of(session, rt, todo)
+    _tell(rt, todo)
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+
+
+def undo_remove_beruntun(
+    rt: Runtime, principal: Principal | None, beruntun: object, pada: datetime
+) -> HasilModerasi:
+    """Bring back what one removal of a burst took out, and nothing that was removed otherwise.
+
+    Args:
+        rt: the runtime.
+        principal: who does it.
+        beruntun: the name of the burst, unparsed.
+        pada: the moment of the removal, as the list of bursts says it.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to moderate.
+        NotFoundError: ``beruntun.unknown``, also when it has been undone already.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    name, act = _parse(beruntun), Tindakan.PULIHKAN
+    with rt.writing() as session:
+        held = _hold(session, principal, name, pada)
+        # Another person may have brought some back while these were waited for.
+        todo = [a for a in held if a.status is act.allowed_from]
+        if todo:
+            switch_status(session, act, todo, oleh=principal, alasan="", now=rt.now())
+            _record(session, rt, principal, name, todo, aksi=AKSI_URUNGKAN)
+        tertunda = list_tertunda_of(session, rt, todo)
+    _tell(rt, todo)
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+
+
+def review_beruntun(rt: Runtime, principal: Principal | None, beruntun: object) -> HasilModerasi:
+    """Say that all answers of a burst are all right.
+
+    Raises:
+        As :func:`remove_beruntun`, without the reason.
+    """
+    principal = require(principal, Permission.JAWABAN_MODERATE)
+    name = _parse(beruntun)
+    with rt.writing() as session:
+        held = _hold(session, principal, name)
+        todo = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
+        for some in batched(todo):
+            session.connection().execute(
+                update(Jawaban)
+                .where(col(Jawaban.id).in_([a.id for a in some]))
+                .values(ditinjau=True)
+            )
+        if todo:
+            _record(session, rt, principal, name, todo, aksi=AKSI_TINJAU)
+    return HasilModerasi(len(todo), len(held) - len(todo))

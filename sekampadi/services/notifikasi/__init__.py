@@ -1,0 +1,1 @@
+"""Telling people: rules, notices, the outbox, and the channels out of it."""

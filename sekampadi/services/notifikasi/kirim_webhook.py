@@ -1,0 +1,141 @@
+"""Sending webhooks: signed, bounded in time, and only into the open internet.
+
+The address is a person's, the machine that asks it is the server. So its name is looked up once,
+every address behind it must be public, and exactly that address is connected to: a name that
+points elsewhere a moment later gains nothing. Redirects are not followed.
+"""
+
+import hashlib
+import hmac
+import http.client
+import json
+import socket
+import ssl
+import threading
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from sekampadi.domain.notifikasi.outbox import is_public_address, is_webhook_address
+from sekampadi.services.notifikasi.outbox import KirimError
+
+TIMEOUT = 10.0
+"""Seconds a webhook may take as a whole."""
+
+_PORTS = {"https": 443, "http": 80}
+
+
+def sign(key: str, moment: int, body: bytes) -> str:
+    """Return the header that proves whose a webhook is: ``t=<seconds>,v1=<hex>``.
+
+    Args:
+        key: the receiver's key.
+        moment: when it is sent, in seconds; the receiver refuses old ones.
+        body: what is sent. The signature is HMAC-SHA256 over ``<moment>.<body>``.
+    """
+    digest = hmac.new(key.encode(), f"{moment}.".encode() + body, hashlib.sha256)
+    return f"t={moment},v1={digest.hexdigest()}"
+
+
+def _find_addresses(host: str, port: int, *, private: bool) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise KirimError("nama server webhook tidak ditemukan") from None
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if not private and not all(is_public_address(a) for a in addresses):
+        raise KirimError("alamat webhook mengarah ke jaringan dalam", final=True)
+    return addresses
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to an address that has been looked at, under the name it was found by."""
+
+    def __init__(self, host: str, port: int, addresses: list[str], *, tls: bool) -> None:
+        super().__init__(host, port, timeout=TIMEOUT)
+        self._addresses = addresses
+        self._tls = tls
+        self._raw: socket.socket | None = None
+        self._expired = False
+
+    def connect(self) -> None:
+        """Connect to the first address that answers."""
+        error: OSError = OSError("no address")
+        for address in self._addresses:
+            try:
+                self._raw = self.sock = socket.create_connection((address, self.port), TIMEOUT)
+                break
+            except OSError as failed:
+                error = failed
+                if self._expired:
+                    break
+        else:
+            raise error
+        if self._raw is None or self._expired:
+            raise TimeoutError
+        if self._tls:
+            context = ssl.create_default_context()
+            # The handshake comes after the assignment, so that it can be ended in the middle.
+            self._secure = self.sock = context.wrap_socket(
+                self._raw, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self._secure.do_handshake()
+
+    def expire(self) -> None:
+        """End it from another thread, wherever it stands."""
+        self._expired = True
+        for sock in (self._raw, self.sock):
+            if sock is not None:
+                try:
+                    sock.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue  # it has ended by itself, or its TLS half has taken it over
+
+
+def send_webhook(
+    address: str, payload: Mapping[str, object], *, key: str, kunci: str, moment: int, private: bool
+) -> None:
+    """Send a webhook as ``POST`` with a JSON body.
+
+    Args:
+        address: where to.
+        payload: what it says.
+        key: signs it.
+        kunci: names the message, so that the receiver can tell a repeated one.
+        moment: now, in seconds of the epoch.
+        private: whether addresses inside private networks, and without https, are allowed.
+
+    Raises:
+        KirimError: unless it was answered with 2xx in time; final for a forbidden address.
+    """
+    if not is_webhook_address(address, plain=private):
+        raise KirimError("alamat webhook tidak sah", final=True)
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    addresses = _find_addresses(host, port, private=private)
+    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+    connection = _Pinned(host, port, addresses, tls=parts.scheme == "https")
+    # Each read has a time limit of its own; one who sends a byte at a time would never meet it.
+    timer = threading.Timer(TIMEOUT, connection.expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        connection.request(
+            "POST",
+            (parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
+            body,
+            {
+                "Content-Type": "application/json",
+                "User-Agent": "SEKAMPADI",
+                "Idempotency-Key": kunci,
+                "X-Sekampadi-Signature": sign(key, moment, body),
+            },
+        )
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        name = "TimeoutError" if connection._expired else type(error).__name__
+        raise KirimError(f"webhook: {name}") from None
+    finally:
+        timer.cancel()
+        connection.close()
+    if not 200 <= status < 300:
+        raise KirimError(f"webhook: HTTP {status}")

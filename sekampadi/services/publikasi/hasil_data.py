@@ -1,0 +1,228 @@
+"""What is published as open data: JSON and CSV with their metadata (Perpres 39/2019, Satu Data)."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from sekampadi.domain.periode import local_date
+from sekampadi.domain.publikasi import PublikasiRow
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.i18n import t
+from sekampadi.services.laporan.figures import PUBLIC_MIN
+from sekampadi.services.publikasi.hasil import DaftarHasil, Hasil, LembarTerbit
+
+KOLOM = (
+    *("nomor", "revisi", "upp", "cakupan", "periode", "periode_mulai", "periode_selesai"),
+    *("indikator", "kode", "nama", "nilai", "satuan", "definisi", "metode", "sumber"),
+    "diterbitkan",
+)
+"""Columns of the CSV: one figure a line."""
+
+_NILAI, _ORANG, _POIN = "nilai 25–100", "orang", "poin IKM"
+DEFINISI = {
+    "ikm": t(
+        "Indeks Kepuasan Masyarakat: jumlah nilai rata-rata tertimbang sembilan unsur pelayanan dikalikan 25"
+    ),
+    "n": t("Banyaknya responden survei kepuasan masyarakat pada periode itu"),
+    "mutu": t(
+        "Mutu pelayanan menurut nilai IKM: A 88,31–100; B 76,61–88,30; C 65,00–76,60; D di bawah 65,00"
+    ),
+    "margin": t(
+        "Margin galat IKM pada taraf kepercayaan 95 %, dengan koreksi populasi terhingga bila banyaknya penerima layanan diketahui"
+    ),
+    "populasi": t("Banyaknya penerima layanan pada periode itu"),
+    "sampel_minimum": t("Sampel minimum menurut Krejcie dan Morgan untuk populasi itu"),
+    "rata_rata_upp": t("Rata-rata IKM UPP yang angkanya ditampilkan kepada umum"),
+    "nik": t("Nilai interval konversi unsur: nilai rata-rata unsur dikalikan 25"),
+    "nrr": t("Nilai rata-rata unsur, 1 sampai 4"),
+    "responden": t(
+        "Banyaknya responden dalam kelompok; kosong bila akan menunjukkan kurang dari {n} orang",
+        n=PUBLIC_MIN,
+    ),
+}
+"""Indicator -> what it means."""
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+def ringkasan(row: PublikasiRow) -> dict[str, Any]:
+    """Return a published sheet in one line of JSON."""
+    return {
+        "nomor": row.nomor,
+        "revisi": row.revisi,
+        "nama": row.nama,
+        "periode": row.periode.label,
+        "dari": str(row.periode.dari),
+        "sampai": str(row.periode.sampai),
+        "n": row.n,
+        "nilai_ikm": row.nilai,
+        "mutu": row.mutu,
+        "diterbitkan": local_date(row.waktu).isoformat(),
+    }
+
+
+def _uncertainty(lembar: LembarTerbit) -> dict[str, Any]:
+    """Return how far the index can be relied on; null where the sheet does not say so."""
+    teliti = lembar.ketelitian
+    return {
+        "margin": _text(teliti.margin) if teliti else None,
+        "populasi": teliti.populasi if teliti else None,
+        "sampel_minimum": teliti.sampel_minimum if teliti else None,
+    }
+
+
+def lembar_document(lembar: LembarTerbit) -> dict[str, Any]:
+    """Return a published sheet as JSON, hidden cells as null."""
+    hasil, isi = lembar.figures.hasil, lembar.figures
+    return {
+        **ringkasan(lembar.row),
+        "upp": isi.cakupan.upp.kode if isi.cakupan.upp else None,
+        "layanan": isi.cakupan.layanan.kode if isi.cakupan.layanan else None,
+        "kinerja": hasil.kinerja,
+        "metode": hasil.metode.value,
+        "rata_rata_upp": lembar.rata_rata,
+        "catatan": lembar.catatan or None,
+        **_uncertainty(lembar),
+        "unsur": [
+            {
+                "kode": u.unsur.kode,
+                "nama": u.unsur.nama,
+                "nrr": _text(u.nrr),
+                "nrr_tertimbang": _text(u.nrr_tertimbang),
+                "nik": _text(u.nik),
+                "mutu": u.mutu.value if u.mutu else None,
+            }
+            for u in hasil.unsur
+        ],
+        "responden": {
+            k.value: {c.value: lembar.groups[k][c.value] for c in k.cells} for k in Kelompok
+        },
+    }
+
+
+def metadata(hasil: Hasil, base_url: str) -> dict[str, Any]:
+    """Return what describes the data: name, definition, unit, period, source, method."""
+    sheets = hasil.terbitan
+    newest = sheets[-1] if sheets else None
+    return {
+        "nama": t("Indeks Kepuasan Masyarakat – {nama}", nama=hasil.nama),
+        "definisi": dict(DEFINISI),
+        "satuan": {
+            "ikm": _NILAI,
+            "nik": _NILAI,
+            "nrr": t("nilai 1–4"),
+            "n": _ORANG,
+            "margin": _POIN,
+            "populasi": _ORANG,
+            "sampel_minimum": _ORANG,
+            "responden": _ORANG,
+        },
+        "periode": {
+            "mulai": min((str(x.row.periode.dari) for x in sheets), default=None),
+            "selesai": max((str(x.row.periode.sampai) for x in sheets), default=None),
+        },
+        "sumber": newest.identitas.pemerintah if newest else None,
+        "produsen": newest.identitas.pengelola if newest else None,
+        "metode": t(
+            "Survei kepuasan masyarakat menurut PermenPANRB Nomor 14 Tahun 2017, sembilan unsur, "
+            "bobot tiap unsur disebut pada tiap terbitan (sekampadi = 0,111; tepat = 1/9; permen = 0,11)"
+        ),
+        "kerahasiaan": t(
+            "Bernilai null apa yang akan menunjukkan jawaban kurang dari {n} orang, juga lewat "
+            "pengurangan dari angka lain; diputuskan bersama untuk semua angka satu triwulan dan "
+            "dibekukan. Kelompok responden menurut keadaan saat triwulan dibekukan, sehingga "
+            "jumlahnya dapat berbeda dari n",
+            n=PUBLIC_MIN,
+        ),
+        "klasifikasi": t("terbuka"),
+        "alamat": f"{base_url}/hasil" + (f"?upp={hasil.kunci}" if hasil.kunci else ""),
+        "diperbarui": max((local_date(x.row.waktu).isoformat() for x in sheets), default=None),
+    }
+
+
+def hasil_document(hasil: Hasil, base_url: str) -> dict[str, Any]:
+    """Return everything published of one part of the province, with its metadata."""
+    return {
+        "metadata": metadata(hasil, base_url),
+        "items": [lembar_document(x) for x in hasil.terbitan],
+    }
+
+
+def daftar_document(daftar: DaftarHasil) -> dict[str, Any]:
+    """Return the newest sheet of the province and of every UPP."""
+    return {
+        "provinsi": ringkasan(daftar.provinsi) if daftar.provinsi else None,
+        "items": [
+            {
+                "kode": h.upp.kode,
+                "nama": h.upp.nama,
+                "jenis": h.upp.jenis,
+                "terbaru": ringkasan(h.terbaru) if h.terbaru else None,
+            }
+            for h in daftar.upp
+        ],
+    }
+
+
+def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
+    hasil = lembar.figures.hasil
+    yield "ikm", "ikm", t("Nilai IKM"), _text(hasil.nilai), _NILAI
+    yield "mutu", "mutu", t("Mutu pelayanan"), hasil.mutu and hasil.mutu.value, t("kelas")
+    yield "n", "n", t("Jumlah responden"), hasil.n, _ORANG
+    names = {
+        "margin": (t("Margin IKM (95 %)"), _POIN),
+        "populasi": (t("Penerima layanan"), _ORANG),
+        "sampel_minimum": (t("Sampel minimum"), _ORANG),
+    }
+    for kode, value in _uncertainty(lembar).items():
+        if value is not None:
+            nama, satuan = names[kode]
+            yield kode, kode, nama, value, satuan
+    if lembar.rata_rata is not None:
+        yield "rata_rata_upp", "rata_rata_upp", t("Rata-rata UPP"), lembar.rata_rata, _NILAI
+    for u in hasil.unsur:
+        yield "nrr", u.unsur.kode, u.unsur.nama, _text(u.nrr), t("nilai 1–4")
+        yield "nik", u.unsur.kode, u.unsur.nama, _text(u.nik), _NILAI
+    for k in Kelompok:
+        for cell in k.cells:
+            name = f"{k.label}: {cell.label}"
+            yield "responden", f"{k.value}:{cell.value}", name, lembar.groups[k][cell.value], _ORANG
+
+
+def _cell(value: object) -> object:
+    """Keep a spreadsheet from taking a name for a formula."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return "'" + value
+    return "" if value is None else value
+
+
+def hasil_csv(sheets: Iterable[LembarTerbit]) -> bytes:
+    """Return published sheets as CSV, one figure a line, each with its definition, unit and method.
+
+    Args:
+        sheets: the sheets. Decimals have a point, as in the JSON.
+    """
+    out = io.StringIO()
+    # The mark at the beginning makes spreadsheets read it as UTF-8.
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(KOLOM)
+    for lembar in sheets:
+        row, cakupan = lembar.row, lembar.figures.cakupan
+        head = (
+            *(row.nomor, row.revisi, cakupan.upp.kode if cakupan.upp else "", row.nama),
+            *(row.periode.label, row.periode.dari, row.periode.sampai),
+        )
+        tail = (
+            lembar.figures.hasil.metode.label,
+            lembar.identitas.pemerintah,
+            local_date(row.waktu),
+        )
+        for indikator, kode, nama, nilai, satuan in _figures(lembar):
+            line = (*head, indikator, kode, nama, nilai, satuan, DEFINISI[indikator], *tail)
+            writer.writerow([_cell(value) for value in line])
+    return out.getvalue().encode()

@@ -1,0 +1,57 @@
+"""Whether published sheets still say what everyone may read now."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.publik import SimpulRow, list_simpul
+from sekampadi.domain.laporan.rekap import Rekap, merge
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.publikasi import PublikasiRow, Status
+from sekampadi.i18n import t
+from sekampadi.services.publik.grup import is_grup, list_grup
+
+
+def explain_changes(
+    session: Session, seri: str, sheets: Sequence[tuple[PublikasiRow, Rekap]]
+) -> list[str]:
+    """Say of each sheet in force whether the public figures have changed since.
+
+    Args:
+        session: a session.
+        seri: whose sheets they are.
+        sheets: the sheets with the counters that they print.
+
+    Returns:
+        For each a sentence; empty where nothing has changed.
+    """
+    ends = [d for row, _ in sheets for d in (row.periode.dari, row.periode.sampai) if d is not None]
+    if not ends:
+        return []
+    kunci = seri.replace("upt:", "grup:")
+    if is_grup(kunci):
+        nodes = list_grup(session, kunci, min(ends), max(ends))
+    else:
+        nodes = list_simpul(session, (kunci,), min(ends), max(ends))
+    return [_explain(row, said, nodes) for row, said in sheets]
+
+
+def _explain(row: PublikasiRow, said: Rekap, nodes: Sequence[SimpulRow]) -> str:
+    if row.status is not Status.BERLAKU or not row.terbuka:
+        return ""
+    now = merge(x.rekap for x in nodes if x.tampil and _holds(row.periode, x))
+    if not now.n or (now.n, now.jumlah) == (said.n, said.jumlah):
+        return ""
+    return t(
+        "Setelah lembar ini terbit, angka untuk umum berubah dan kini memuat {n} responden; "
+        "lembar perbaikannya dapat menyusul.",
+        n=now.n,
+    )
+
+
+def _holds(periode: Periode, node: SimpulRow) -> bool:
+    return (
+        periode.dari is not None
+        and periode.sampai is not None
+        and periode.dari <= node.triwulan <= periode.sampai
+    )

@@ -1,0 +1,200 @@
+"""What a published sheet holds: figures frozen into plain data, and made figures again.
+
+Nothing is computed when a sheet is read: a later change of the arithmetic, of a name or of the
+answers leaves it as it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sekampadi.db.queries.master import LayananRow, UppRow
+from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur
+from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.unsur import Unsur
+from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.laporan.figures import Figures
+
+VERSI = 3
+"""Of the form of the stored data.
+
+The first had no margin, and its sheets show none. Up to the second each sheet decided by itself
+which of its cells are hidden; since the third the cells are those that everyone may read.
+"""
+_BERSAMA = 3
+"""The first form whose cells were decided jointly."""
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+def _decimal(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def freeze(
+    figures: Figures,
+    ketelitian: Ketelitian,
+    identitas: Identitas,
+    perangkat: Sequence[Mapping[str, Any]],
+    rata_rata: Decimal | None = None,
+    *,
+    groups: Mapping[Kelompok, Mapping[str, int | None]],
+) -> dict[str, Any]:
+    """Return figures as plain data that can be stored.
+
+    Args:
+        figures: the public figures, of an index with answers.
+        ketelitian: how far that index can be relied on.
+        identitas: whose sheet it is.
+        perangkat: the question sets its answers were given under.
+        rata_rata: the province's second figure, the mean of its UPP that are shown.
+        groups: people per cell as everyone may read them; a hidden cell is None.
+    """
+    cakupan, hasil, rekap = figures.cakupan, figures.hasil, figures.rekap
+    return {
+        "versi": VERSI,
+        "cakupan": {
+            "kunci": cakupan.kunci,
+            "nama": cakupan.nama,
+            "upp": _office(cakupan.upp),
+            "layanan": _service(cakupan.layanan),
+            "upp_ids": None if cakupan.upp_ids is None else sorted(cakupan.upp_ids),
+        },
+        "periode": {"dari": str(figures.periode.dari), "sampai": str(figures.periode.sampai)},
+        "dibaca": figures.dibaca.isoformat(),
+        "jumlah_layanan": figures.jumlah_layanan,
+        "identitas": asdict(identitas),
+        "perangkat": [dict(p) for p in perangkat],
+        "metode": hasil.metode.value,
+        "n": hasil.n,
+        "nilai": _text(hasil.nilai),
+        "mutu": hasil.mutu.value if hasil.mutu else None,
+        "kinerja": hasil.kinerja,
+        "margin": _text(ketelitian.margin),
+        "populasi": ketelitian.populasi,
+        "sampel_minimum": ketelitian.sampel_minimum,
+        "rata_rata_upp": _text(rata_rata),
+        "unsur": [
+            {
+                "unsur": u.unsur.value,
+                "jumlah": u.jumlah,
+                "sebaran": list(sebaran),
+                "nrr": _text(u.nrr),
+                "nrr_tertimbang": _text(u.nrr_tertimbang),
+                "nik": _text(u.nik),
+                "mutu": u.mutu.value if u.mutu else None,
+            }
+            for u, sebaran in zip(hasil.unsur, rekap.sebaran, strict=True)
+        ],
+        "total_kuadrat": rekap.total_kuadrat,
+        "responden": {k.value: dict(cells) for k, cells in groups.items()},
+        "umum": dict(rekap.umum),
+    }
+
+
+def _office(upp: UppRow | None) -> dict[str, Any] | None:
+    return asdict(upp) if upp else None
+
+
+def _service(layanan: LayananRow | None) -> dict[str, Any] | None:
+    return asdict(layanan) if layanan else None
+
+
+def thaw_cakupan(isi: Mapping[str, Any]) -> Cakupan:
+    """Return the part of the province a stored sheet speaks of, with the names of its day."""
+    stored = isi["cakupan"]
+    upp = UppRow(**stored["upp"]) if stored["upp"] else None
+    layanan = None
+    if stored["layanan"]:
+        layanan = LayananRow(**{**stored["layanan"], "upp": UppRow(**stored["layanan"]["upp"])})
+    ids = stored["upp_ids"]
+    return Cakupan(
+        kunci=stored["kunci"],
+        nama=stored["nama"],
+        upp=upp,
+        layanan=layanan,
+        upp_ids=None if ids is None else frozenset(ids),
+        scope=PROVINSI,
+    )
+
+
+def thaw_hasil(isi: Mapping[str, Any]) -> HasilIkm:
+    """Return the index of a stored sheet, to the hundredths that were published."""
+    unsur = tuple(
+        NilaiUnsur(
+            Unsur(u["unsur"]),
+            u["jumlah"],
+            _decimal(u["nrr"]),
+            _decimal(u["nrr_tertimbang"]),
+            _decimal(u["nik"]),
+        )
+        for u in isi["unsur"]
+    )
+    return HasilIkm(isi["n"], Metode(isi["metode"]), _decimal(isi["nilai"]), None, unsur)
+
+
+def thaw(isi: Mapping[str, Any]) -> Figures:
+    """Return the figures of a stored sheet."""
+    periode = Periode.parse(isi["periode"]["dari"], isi["periode"]["sampai"])
+    rekap = Rekap(
+        n=isi["n"],
+        sebaran=tuple((a, b, c, d) for a, b, c, d in (u["sebaran"] for u in isi["unsur"])),
+        total_kuadrat=isi["total_kuadrat"],
+        # Of a hidden cell nothing is kept.
+        groups={k: {c: v or 0 for c, v in isi["responden"][k.value].items()} for k in Kelompok},
+        umum=dict(isi["umum"]),
+    )
+    return Figures(
+        cakupan=thaw_cakupan(isi),
+        periode=periode,
+        rekap=rekap,
+        hasil=thaw_hasil(isi),
+        jumlah_layanan=isi["jumlah_layanan"],
+        dibaca=datetime.fromisoformat(isi["dibaca"]),
+    )
+
+
+def thaw_identitas(isi: Mapping[str, Any]) -> Identitas:
+    """Return whose sheet it was; its ``logo`` names the mark that is kept for published sheets."""
+    return Identitas.restore(isi["identitas"])
+
+
+def thaw_ketelitian(isi: Mapping[str, Any]) -> Ketelitian | None:
+    """Return how far the index could be relied on; None for a sheet that never said so."""
+    if "margin" not in isi:
+        return None
+    return Ketelitian(
+        isi["n"],
+        _decimal(isi["nilai"]),
+        _decimal(isi["margin"]),
+        isi["populasi"],
+        isi["sampel_minimum"],
+    )
+
+
+def public_groups(isi: Mapping[str, Any]) -> dict[Kelompok, dict[str, int | None]]:
+    """Return people per cell as everyone may see them; none of a sheet that decided it by itself."""
+    jointly = isi["versi"] >= _BERSAMA
+    return {
+        k: {c: v if jointly else None for c, v in isi["responden"][k.value].items()}
+        for k in Kelompok
+    }
+
+
+def seri_of(cakupan: Cakupan) -> str:
+    """Return what names the sheets of a part of the province over all periods."""
+    if cakupan.layanan is not None:
+        return f"layanan:{cakupan.layanan.id}"
+    if cakupan.upp is None:
+        return "provinsi"
+    with_upt = cakupan.upp_ids is not None and len(cakupan.upp_ids) > 1
+    return f"{'upt' if with_upt else 'upp'}:{cakupan.upp.id}"

@@ -1,0 +1,245 @@
+"""Publishing a sheet: it is frozen, numbered, and can be replaced or withdrawn but never changed."""
+
+import secrets
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from sekampadi.db.models import Logo, Publikasi, PublikasiLogo
+from sekampadi.db.queries.publikasi import (
+    find_publikasi,
+    last_urut,
+    list_of_seri_periode,
+    lock_publikasi,
+    publikasi_row,
+)
+from sekampadi.domain.errors import ConflictError, NotFoundError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.publikasi import (
+    KODE_ABJAD,
+    KODE_PANJANG,
+    PublikasiRow,
+    Status,
+    check_periode,
+    make_nomor,
+    parse_alasan,
+)
+from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.publik.publik import ensure_frozen, forget_frozen
+from sekampadi.services.publikasi.isi import seri_of
+from sekampadi.services.publikasi.rancangan import read_isi
+from sekampadi.services.sistem.runtime import Runtime, record, require
+
+_PUBLISH = Permission.LAPORAN_PUBLISH
+PENERBIT_PROVINSI = "provinsi"
+DAFTAR = "hasil-daftar"
+"""Under this name each process keeps the public list."""
+
+
+def make_kode() -> str:
+    """Draw a check code."""
+    return "".join(secrets.choice(KODE_ABJAD) for _ in range(KODE_PANJANG))
+
+
+def keep_logo(session: Session) -> str:
+    """Keep the government's mark for the sheets that are published with it.
+
+    Args:
+        session: the transaction that publishes.
+
+    Returns:
+        What names the mark; empty for the application's own.
+    """
+    present = session.exec(select(Logo).order_by(col(Logo.id).desc()).limit(1)).first()
+    if present is None:
+        return ""
+    if session.get(PublikasiLogo, present.sidik) is None:
+        session.add(PublikasiLogo(sidik=present.sidik, isi=present.isi))
+        session.flush()
+    return present.sidik
+
+
+def penerbit_of(cakupan: Cakupan) -> str:
+    """Return under whose name a sheet is numbered."""
+    return cakupan.upp.kode if cakupan.upp else PENERBIT_PROVINSI
+
+
+def new_publikasi(
+    cakupan: Cakupan,
+    periode: Periode,
+    isi: dict[str, Any],
+    *,
+    urut: int,
+    revisi: int = 1,
+    **values: Any,
+) -> Publikasi:
+    """Return the row of a sheet, not yet stored.
+
+    Args:
+        cakupan: what it speaks of.
+        periode: a triwulan, a semester or a year.
+        isi: the frozen figures.
+        urut: running number of the issuer in the year.
+        revisi: 1 for the first.
+        values: ``waktu``, ``oleh`` and what else the row has.
+    """
+    penerbit = penerbit_of(cakupan)
+    if periode.dari is None or periode.sampai is None:
+        raise ValueError("a sheet has both ends of its period")
+    return Publikasi(
+        nomor=make_nomor(urut, penerbit, periode, revisi),
+        kode=make_kode(),
+        seri=seri_of(cakupan),
+        upp_id=cakupan.upp.id if cakupan.upp else None,
+        layanan_id=cakupan.layanan.id if cakupan.layanan else None,
+        penerbit=penerbit,
+        tahun=periode.sampai.year,
+        urut=urut,
+        dari=periode.dari,
+        sampai=periode.sampai,
+        revisi=revisi,
+        n=isi["n"],
+        nilai=isi["nilai"],
+        mutu=isi["mutu"],
+        isi=isi,
+        **values,
+    )
+
+
+def publish(
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    kunci: str = "",
+    layanan_kode: str = "",
+    periode: Periode,
+    menggantikan: str = "",
+    alasan: str = "",
+) -> PublikasiRow:
+    """Publish the sheet of a period, or a revision of it.
+
+    Args:
+        rt: the runtime.
+        principal: who publishes.
+        kunci: the part of the province, see :func:`resolve_cakupan`.
+        layanan_kode: one layanan of it.
+        periode: a triwulan, a semester or a year that is over.
+        menggantikan: the number of the newest sheet of this part and period that the person has
+            seen; empty when there was none. It keeps two people from publishing over each other.
+        alasan: why there is a revision; needed with ``menggantikan``.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to publish.
+        NotFoundError: for a part outside the person's scope.
+        ConflictError: ``publikasi.sudah_terbit`` when somebody has published meanwhile.
+        DomainError: ``publikasi.*`` for a period that cannot be published.
+        FieldErrors: ``alasan.*``.
+    """
+    person = require(principal, _PUBLISH)
+    check_periode(periode, rt.today())
+    if menggantikan:
+        alasan = parse_alasan(alasan, t("Alasan revisi"))
+    ensure_frozen(rt)
+    with rt.writing() as session:
+        lock_publikasi(session)
+        cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
+        isi = read_isi(session, rt, cakupan, periode)
+        earlier = list_of_seri_periode(session, seri_of(cakupan), periode)
+        if (earlier[0].nomor if earlier else "") != menggantikan:
+            raise ConflictError(
+                "publikasi.sudah_terbit",
+                t("Lembar periode ini baru saja diterbitkan orang lain. Periksa dahulu lembarnya."),
+            )
+        isi["identitas"]["logo"] = keep_logo(session)
+        now = rt.now()
+        for row in earlier:
+            if publikasi_row(row).status is Status.BERLAKU:
+                row.digantikan_pada = now
+                session.add(row)
+        session.flush()
+        if periode.sampai is None:
+            raise RuntimeError("a period that was checked has an end")
+        urut = (
+            earlier[0].urut
+            if earlier
+            else last_urut(session, penerbit_of(cakupan), periode.sampai.year) + 1
+        )
+        row = new_publikasi(
+            cakupan,
+            periode,
+            isi,
+            urut=urut,
+            revisi=earlier[0].revisi + 1 if earlier else 1,
+            alasan=alasan if earlier else "",
+            waktu=now,
+            oleh=person.username,
+            operator_id=person.operator_id,
+        )
+        session.add(row)
+        session.flush()
+        record(
+            session,
+            now,
+            "publikasi.terbit" if not earlier else "publikasi.revisi",
+            acting=person,
+            objek=row.nomor[:120],
+            nilai=row.nilai,
+            n=row.n,
+            alasan=row.alasan,
+            menggantikan=menggantikan,
+        )
+        terbit = publikasi_row(row)
+    rt.forget(DAFTAR)
+    forget_frozen(rt)
+    return terbit
+
+
+def withdraw(
+    rt: Runtime, principal: Principal | None, *, publikasi_id: int, alasan: object
+) -> PublikasiRow:
+    """Withdraw a current sheet; it stays readable under its check code, marked as withdrawn.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to publish.
+        NotFoundError: ``publikasi.unknown`` outside the person's scope.
+        ConflictError: ``publikasi.tidak_berlaku`` when it is not current any more.
+        FieldErrors: ``alasan.*``.
+    """
+    person = require(principal, _PUBLISH)
+    reason = parse_alasan(alasan, t("Alasan penarikan"))
+    with rt.writing() as session:
+        lock_publikasi(session)
+        row = owned(session, person, publikasi_id)
+        if publikasi_row(row).status is not Status.BERLAKU:
+            raise ConflictError(
+                "publikasi.tidak_berlaku",
+                t("Lembar ini sudah tidak berlaku. Muat ulang halaman ini."),
+            )
+        row.ditarik_pada, row.ditarik_oleh, row.alasan_tarik = rt.now(), person.username, reason
+        session.add(row)
+        record(
+            session,
+            rt.now(),
+            "publikasi.tarik",
+            acting=person,
+            objek=row.nomor[:120],
+            alasan=reason,
+        )
+        session.flush()
+        ditarik = publikasi_row(row)
+    rt.forget(DAFTAR)
+    return ditarik
+
+
+def owned(session: Session, person: Principal, publikasi_id: int) -> Publikasi:
+    """Return a sheet the person may act on.
+
+    Raises:
+        NotFoundError: ``publikasi.unknown``.
+    """
+    row = find_publikasi(session, person.scope, publikasi_id)
+    if row is None:
+        raise NotFoundError("publikasi.unknown", t("Publikasi tidak ditemukan."))
+    return row

@@ -1,0 +1,237 @@
+"""What would be published: the public figures of a part, or why there is no sheet of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import count_layanan, metode_of
+from sekampadi.db.queries.publik import SimpulRow
+from sekampadi.db.queries.publikasi import (
+    list_of_seri_periode,
+    list_perangkat_used,
+    publikasi_row,
+)
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.ikm import compute_ikm_of_rekap
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.publikasi import RESPONDEN_MIN, PublikasiRow, Status, check_periode
+from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.laporan.figures import Figures, read_figures
+from sekampadi.services.laporan.laporan_lengkap import read_ketelitian
+from sekampadi.services.publik.beku import freezes_on
+from sekampadi.services.publik.publik import (
+    Publik,
+    count_waiting,
+    ensure_frozen,
+    freeze_for_sheet,
+    read_for_sheet,
+    read_rata_rata,
+)
+from sekampadi.services.publikasi.isi import freeze, seri_of
+from sekampadi.services.sistem.pengaturan import identitas_of
+from sekampadi.services.sistem.runtime import Runtime, require
+
+_PUBLISH = Permission.LAPORAN_PUBLISH
+
+
+@dataclass(frozen=True, slots=True)
+class Rancangan:
+    """What would be published now.
+
+    Args:
+        figures: the public figures, which the sheet prints.
+        berlaku: the current sheet of this part and period; publishing replaces it.
+        terakhir: the newest revision, also a withdrawn one; None for the first sheet.
+        galat: why it cannot be published; empty when it can.
+        berubah: whether the figures differ from those of ``berlaku``.
+        tertunda: how many changes of answers are not in the public figures yet.
+        membekukan: publishing now freezes figures before the province's turn.
+    """
+
+    figures: Figures
+    berlaku: PublikasiRow | None
+    terakhir: PublikasiRow | None
+    galat: str
+    berubah: bool
+    tertunda: int
+    membekukan: bool
+
+
+def explain_rancangan(found: Rancangan) -> str:
+    """Return what a person should know before publishing; empty for nothing."""
+    parts = []
+    if found.berlaku is not None:
+        parts.append(
+            t(
+                "Sudah terbit dengan nomor {nomor}, dan angkanya sejak itu berubah. Revisi akan "
+                "menggantikannya; lembar lama tetap dapat dibaca.",
+                nomor=found.berlaku.nomor,
+            )
+            if found.berubah
+            else t(
+                "Sudah terbit dengan nomor {nomor} dengan angka yang sama. Revisi hanya perlu bila "
+                "ada yang salah pada lembar itu.",
+                nomor=found.berlaku.nomor,
+            )
+        )
+    elif found.terakhir is not None:
+        parts.append(
+            t("Lembar sebelumnya, nomor {nomor}, sudah ditarik.", nomor=found.terakhir.nomor)
+        )
+    if found.tertunda:
+        parts.append(
+            t(
+                "{n} perubahan jawaban pada periode ini belum ikut dalam angka untuk umum. Ikutnya "
+                "sekaligus setelah sedikitnya {min} jawaban terkumpul pada satu bagian, dan hanya "
+                "bila angka bagian lain tidak ikut terungkap karenanya.",
+                n=found.tertunda,
+                min=RESPONDEN_MIN,
+            )
+        )
+    if found.membekukan:
+        parts.append(
+            t(
+                "Menerbitkan sekarang membekukan angka triwulan ini untuk umum. Selesaikan dahulu "
+                "moderasi dan entri lembar kertas."
+            )
+        )
+    return " ".join(parts)
+
+
+def _check(rows: Sequence[SimpulRow]) -> None:
+    n = sum(row.rekap.n for row in rows)
+    if not n:
+        raise DomainError("publikasi.kosong", t("Belum ada responden pada periode ini."))
+    if n < RESPONDEN_MIN:
+        raise DomainError(
+            "publikasi.terlalu_sedikit",
+            t(
+                "Lembar dengan kurang dari {n} responden tidak diterbitkan, karena dapat "
+                "menunjukkan jawaban orang tertentu.",
+                n=RESPONDEN_MIN,
+            ),
+        )
+    hidden = [Periode.triwulan_of(row.triwulan).label for row in rows if not row.tampil]
+    if hidden:
+        raise DomainError(
+            "publikasi.disembunyikan",
+            t(
+                "Angka {periode} tidak ditampilkan kepada umum: respondennya kurang dari {n} orang, "
+                "bersama angka lain yang terbuka akan menunjukkan jawaban kurang dari {n} orang "
+                "di bagian lain, atau (UPP beserta UPT) saat dibekukan belum satu kelompok. Lembar yang memuatnya tidak dapat diterbitkan.",
+                periode=", ".join(hidden),
+                n=RESPONDEN_MIN,
+            ),
+        )
+
+
+def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    figures = ("metode", "n", "nilai", "unsur", "total_kuadrat", "umum")
+    # What a sheet of an earlier form never said, or said in its own way, has not changed.
+    said: list[str] = [key for key in ("margin", "sampel_minimum") if key in a]
+    if a["versi"] == b["versi"]:
+        said.append("responden")
+    return all(a[key] == b[key] for key in (*figures, *said))
+
+
+def load_rancangan(
+    rt: Runtime, principal: Principal | None, *, kunci: str, layanan_kode: str, periode: Periode
+) -> Rancangan:
+    """Read what would be published.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to publish.
+        NotFoundError: for a part outside the person's scope.
+    """
+    person = require(principal, _PUBLISH)
+    ensure_frozen(rt)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
+        earlier = list_of_seri_periode(session, seri_of(cakupan), periode)
+        current = next((r for r in earlier if publikasi_row(r).status is Status.BERLAKU), None)
+        galat, changed, waiting, rows = "", False, 0, []
+        figures = read_figures(session, rt, cakupan, periode)
+        try:
+            check_periode(periode, rt.today())
+            rows = read_for_sheet(session, rt, cakupan, periode)
+            if rows:
+                figures = _figures(session, rt, cakupan, periode, rows)
+            waiting = count_waiting(session, cakupan, periode)
+            _check(rows)
+        except DomainError as error:
+            galat = error.message
+        else:
+            isi = _isi(session, figures, rows, [], None)
+            changed = current is not None and not _same(current.isi, isi)
+        return Rancangan(
+            figures,
+            publikasi_row(current) if current else None,
+            publikasi_row(earlier[0]) if earlier else None,
+            galat,
+            changed,
+            waiting,
+            any(freezes_on(row.triwulan) > rt.today() for row in rows),
+        )
+
+
+def _figures(
+    session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode, rows: Sequence[SimpulRow]
+) -> Figures:
+    """Return the public figures as figures, so that everything that takes those can print them."""
+    rekap = Publik.of(rows).rekap
+    hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, rt.today()))
+    jumlah = (
+        1 if cakupan.layanan else count_layanan(session, cakupan.scope, upp_ids=cakupan.upp_ids)
+    )
+    return Figures(cakupan, periode, rekap, hasil, jumlah, rt.now())
+
+
+def _isi(
+    session: Session,
+    figures: Figures,
+    rows: Sequence[SimpulRow],
+    perangkat: list[dict[str, Any]],
+    rata_rata: Decimal | None,
+) -> dict[str, Any]:
+    return freeze(
+        figures,
+        read_ketelitian(session, figures),
+        identitas_of(session),
+        perangkat,
+        rata_rata,
+        groups=Publik.of(rows).groups,
+    )
+
+
+def read_isi(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> dict[str, Any]:
+    """Freeze and read what a sheet prints: nothing but what everyone may read.
+
+    Args:
+        session: the transaction that publishes.
+        rt: the runtime.
+        cakupan: what the sheet speaks of.
+        periode: its period, checked.
+
+    Raises:
+        DomainError: ``publikasi.kosong``, ``publikasi.terlalu_sedikit`` or
+            ``publikasi.disembunyikan``.
+    """
+    freeze_for_sheet(session, rt, cakupan, periode)
+    rows = read_for_sheet(session, rt, cakupan, periode)
+    _check(rows)
+    figures = _figures(session, rt, cakupan, periode, rows)
+    rata_rata: Decimal | None = None
+    if cakupan.upp is None:
+        rata_rata = read_rata_rata(session, periode, figures.hasil.metode)
+    perangkat = list_perangkat_used(
+        session,
+        periode,
+        upp_ids=cakupan.upp_ids,
+        layanan_id=cakupan.layanan.id if cakupan.layanan else None,
+    )
+    return _isi(session, figures, rows, perangkat, rata_rata)

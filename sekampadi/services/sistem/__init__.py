@@ -1,0 +1,1 @@
+"""What every use case stands on: runtime, settings, lanes, health, counters checked."""

@@ -1,0 +1,83 @@
+"""Those who watch live figures: whether they may go on, asked for all at once, and how many they are."""
+
+from collections.abc import Callable, Collection
+
+from sqlmodel import col, or_, select
+
+from sekampadi.db.kabar import Listener
+from sekampadi.db.models import Operator, Sesi, Upp
+from sekampadi.domain.izin import Permission, Principal, Role
+from sekampadi.services.akun.sesi import hash_of
+from sekampadi.services.sistem.runtime import Runtime, require
+
+_CHUNK = 500
+
+
+def who_may_watch(
+    rt: Runtime, asked: Collection[tuple[str, Permission]]
+) -> frozenset[tuple[str, Permission]]:
+    """Return those of many watchers whose session still stands and carries the right.
+
+    Args:
+        rt: the runtime.
+        asked: the secret of each cookie with the right the page needs.
+    """
+    by_hash = {hash_of(secret): secret for secret, _ in asked if secret}
+    roles: dict[str, Role] = {}
+    hashes = sorted(by_hash)
+    with rt.reading() as session:
+        for start in range(0, len(hashes), _CHUNK):
+            query = (
+                select(Sesi.token_hash, Operator.role)
+                .join(Operator, col(Operator.id) == col(Sesi.operator_id))
+                .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
+                .where(
+                    col(Sesi.token_hash).in_(hashes[start : start + _CHUNK]),
+                    col(Sesi.berlaku_sampai) > rt.now(),
+                    col(Operator.aktif),
+                    ~col(Operator.harus_ganti),
+                    or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
+                )
+            )
+            roles |= {by_hash[h]: Role(role) for h, role in session.exec(query)}
+    return frozenset(
+        (secret, permission)
+        for secret, permission in asked
+        if secret in roles and permission in roles[secret].permissions
+    )
+
+
+def read_gauge(rt: Runtime, principal: Principal | None, name: str) -> dict[str, int]:
+    """Read how a part of this process is doing.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        name: the part; unknown ones have nothing to tell.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to look into the system.
+    """
+    require(principal, Permission.SISTEM_READ)
+    gauge = rt.gauges.get(name)
+    return dict(gauge()) if gauge else {}
+
+
+def hear_others(
+    rt: Runtime, on_change: Callable[[int], None], on_gap: Callable[[], None]
+) -> Callable[[], None]:
+    """Begin to hear of changes that other processes on the same database make.
+
+    Args:
+        rt: the runtime.
+        on_change: is called, in a thread, with the id of an UPP whose figures have changed.
+        on_gap: is called when something may have been missed.
+
+    Returns:
+        What ends it. On SQLite there is nothing to hear, and nothing to end.
+    """
+    if rt.engine.dialect.name != "postgresql":
+        return lambda: None
+    listener = Listener(rt.engine.url, on_change, on_gap)
+    listener.start()
+    return listener.stop

@@ -1,0 +1,190 @@
+"""What every use case is handed: the database, the clock, the settings, and who to tell of a change."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from sekampadi.clock import Clock, system_clock
+from sekampadi.db.counters import TODAY
+from sekampadi.db.engine import is_disk_full, make_engine, read_session, write_session
+from sekampadi.db.models import Audit
+from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
+from sekampadi.domain.izin import Permission, Principal, may
+from sekampadi.domain.periode import local_date
+from sekampadi.i18n import t
+from sekampadi.services.survei.beruntun import Pengamat
+from sekampadi.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+KEEP_SECONDS = 30.0
+"""How long a process believes what another one may have changed."""
+
+_RUNTIME = "sekampadi.runtime"
+
+Listener = Callable[[int], None]
+"""Is called with the id of an UPP whose figures have changed, after the commit."""
+
+
+@dataclass
+class Runtime:
+    """One per process (and one per test).
+
+    ``disk_full_at`` says when the last write failed for want of room; None when it did not.
+    """
+
+    engine: Engine
+    settings: Settings
+    clock: Clock = system_clock
+    listeners: list[Listener] = field(default_factory=list)
+    rights_listeners: list[Callable[[], None]] = field(default_factory=list)
+    gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
+    pengamat: Pengamat = field(default_factory=Pengamat)
+    disk_full_at: float | None = None
+    _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, settings: Settings, clock: Clock = system_clock) -> "Runtime":
+        """Open the database the settings name; nobody but its owner reads the data folder."""
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # somebody else's folder stays as it is
+            settings.data_dir.chmod(0o700)
+        return cls(make_engine(settings.effective_database_url), settings, clock)
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """Return the province's current day."""
+        return local_date(self.clock())
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that sees one consistent state."""
+        with read_session(self.engine) as session:
+            session.info[_RUNTIME] = self
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a transaction, committed at the end or undone as a whole."""
+        try:
+            with write_session(self.engine) as session:
+                session.info[_RUNTIME] = self
+                session.info[TODAY] = self.today
+                yield session
+        except DBAPIError as error:
+            if is_disk_full(error):
+                self.disk_full_at = time.monotonic()
+            raise
+        self.disk_full_at = None
+
+    def keep(self, name: str, read: Callable[[Session], T]) -> T:
+        """Return what is read often and changes seldom, without asking the database each time.
+
+        Args:
+            name: what it is called; :meth:`forget` drops it.
+            read: reads it, at the first time and after :data:`KEEP_SECONDS`, because another
+                process may have changed it.
+        """
+        now = time.monotonic()
+        kept = self._kept.get(name)
+        if kept is None or now - kept[0] > KEEP_SECONDS:
+            with self.reading() as session:
+                kept = self._kept[name] = (now, read(session))
+        return cast(T, kept[1])
+
+    def forget(self, name: str) -> None:
+        """Drop what was kept, after the commit that changed it."""
+        self._kept.pop(name, None)
+
+    def figures_changed(self, upp_id: int) -> None:
+        """Tell all listeners, after a commit, that an UPP's figures have changed."""
+        for listener in self.listeners:
+            try:
+                listener(upp_id)
+            except Exception:
+                # The answer is stored; a screen that was not told catches up by itself.
+                logger.exception("a listener failed")
+
+    def rights_changed(self) -> None:
+        """Tell all listeners, after a commit, that sessions have ended or accounts have changed."""
+        for listener in self.rights_listeners:
+            try:
+                listener()
+            except Exception:
+                # It is stored; who was not told looks by itself before the next event.
+                logger.exception("a listener failed")
+
+
+def runtime_of(session: Session) -> Runtime | None:
+    """Return the runtime that opened a session; None when none did."""
+    return cast("Runtime | None", session.info.get(_RUNTIME))
+
+
+def authorize(principal: Principal | None, permission: Permission) -> None:
+    """Refuse an act the person has no right to.
+
+    Args:
+        principal: the acting person, None for nobody.
+        permission: the right the act needs.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
+        ForbiddenError: ``izin.denied`` when the role lacks the right; ``sandi.harus_ganti``
+            while the person has a one-time password.
+    """
+    if may(principal, permission):
+        return
+    if principal is None:
+        raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
+    if principal.harus_ganti and permission in principal.role.permissions:
+        raise ForbiddenError(
+            "sandi.harus_ganti", t("Ganti kata sandi sekali pakai Anda terlebih dahulu.")
+        )
+    raise ForbiddenError("izin.denied", t("Anda tidak berhak melakukan ini."))
+
+
+def require(principal: Principal | None, permission: Permission) -> Principal:
+    """Refuse an act as :func:`authorize` does, and return the person who is known then.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
+        ForbiddenError: ``izin.denied`` when the role lacks the right.
+    """
+    if principal is None:
+        raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
+    authorize(principal, permission)
+    return principal
+
+
+def record(
+    session: Session,
+    now: datetime,
+    aksi: str,
+    *,
+    acting: Principal | None,
+    objek: str = "",
+    **rincian: object,
+) -> None:
+    """Write a line of the audit trail in the transaction of the act itself."""
+    session.add(
+        Audit(
+            waktu=now,
+            operator_id=acting.operator_id if acting else None,
+            aksi=aksi,
+            objek=objek,
+            rincian=rincian,
+        )
+    )

@@ -1,0 +1,190 @@
+"""Where answers come from, remembered for half an hour in this process only, to see bursts.
+
+An address is never kept: only a hash of it with a key that is made anew each day, in memory, and
+forgotten with the last answer of the half hour. Until the day ends it is remembered only how many
+answers about a layanan an address sent, not which. With several processes each sees its own share.
+"""
+
+import hashlib
+import logging
+import secrets
+import threading
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import func, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, SQLModel, col
+
+from sekampadi.db.models import Jawaban
+from sekampadi.domain.laporan.rekap import Penilaian
+from sekampadi.domain.moderasi import TANPA_TANDA, Tanda
+from sekampadi.domain.periode import local_date
+from sekampadi.domain.survei.beruntun import (
+    ALAMAT,
+    JENDELA,
+    SAMBUNGAN,
+    Hitungan,
+    Jejak,
+    Kiriman,
+    Pola,
+    Susulan,
+)
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.services.akun.coba_masuk import network_of
+
+logger = logging.getLogger(__name__)
+
+MAX_JEJAK = 20_000
+"""Connections and addresses remembered at once; the longest silent are forgotten first."""
+MAX_HITUNGAN = 20_000
+"""Addresses counted at once, for each layanan they answer; likewise."""
+
+_T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asal:
+    """Where an answer comes from.
+
+    Args:
+        sambungan: names the connection; made by the server.
+        alamat: the address of the browser.
+    """
+
+    sambungan: str
+    alamat: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """What is known of an answer before it is stored.
+
+    Args:
+        tanda: the marks of the burst it belongs to.
+        beruntun: that burst, None without one.
+    """
+
+    tanda: Tanda = TANPA_TANDA
+    beruntun: uuid.UUID | None = None
+
+
+def pola_of(penilaian: Penilaian) -> Pola:
+    """Return what an answer looks like."""
+    r = penilaian.responden
+    return Pola(
+        (int(penilaian.umum.value), *(penilaian.nilai[u] for u in URUTAN)),
+        (r.usia, r.jenis_kelamin, r.pendidikan, r.pekerjaan),
+    )
+
+
+class Pengamat:
+    """Watches where answers come from; one for each process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._day: date | None = None
+        self._key = b""
+        self._seen: OrderedDict[bytes, Jejak] = OrderedDict()
+        self._count: OrderedDict[tuple[bytes, int], Hitungan] = OrderedDict()
+
+    def __len__(self) -> int:
+        """Return how many connections and addresses are remembered."""
+        return len(self._seen)
+
+    def _names(self, asal: Asal | None, now: datetime) -> list[tuple[bytes, Jejak]]:
+        """Return what is known of a connection and its address, in this order."""
+        if self._day != (today := local_date(now)):
+            self._day, self._key = today, secrets.token_bytes(32)
+            self._seen.clear()
+            self._count.clear()
+        if asal is None:
+            return []
+        found = []
+        for kind, text, batas in (
+            (b"sambungan", asal.sambungan, SAMBUNGAN),
+            (b"alamat", network_of(asal.alamat), ALAMAT),
+        ):
+            if text:
+                name = hashlib.blake2b(
+                    text.encode("utf-8", "ignore"), key=self._key, person=kind, digest_size=16
+                ).digest()
+                found.append((name, self._seen.get(name) or Jejak(batas)))
+        return found
+
+    def judge(self, asal: Asal | None, kiriman: Kiriman) -> Temuan:
+        """Tell whether an answer about to be stored belongs to a burst that goes on."""
+        with self._lock:
+            for name, jejak in self._names(asal, kiriman.waktu):
+                banyak = self._is_too_many(name, jejak, kiriman)
+                if tanda := jejak.judge(kiriman, banyak=banyak):
+                    return Temuan(tanda, jejak.beruntun)
+        return Temuan()
+
+    def note(self, asal: Asal | None, kiriman: Kiriman) -> list[Susulan]:
+        """Remember an answer that is stored now.
+
+        Args:
+            asal: where it came from; of paper and imports nothing is remembered.
+            kiriman: the answer, with the marks that :meth:`judge` found.
+
+        Returns:
+            The marks that it and others lack.
+        """
+        with self._lock:
+            for name, jejak in self._names(asal, kiriman.waktu):
+                banyak = self._is_too_many(name, jejak, kiriman)
+                later = jejak.add(kiriman, uuid.uuid4(), banyak=banyak)
+                self._keep(name, jejak, kiriman.waktu)
+                if jejak.batas is ALAMAT:
+                    self._add(name, kiriman)
+                if later is not None:
+                    # What one connection does is not held against the others of its office.
+                    return later
+        return []
+
+    def _is_too_many(self, name: bytes, jejak: Jejak, kiriman: Kiriman) -> bool:
+        if jejak.batas is not ALAMAT:
+            return False
+        hitungan = self._count.get((name, kiriman.layanan))
+        return hitungan is not None and hitungan.is_too_many(kiriman.waktu)
+
+    def _add(self, name: bytes, kiriman: Kiriman) -> None:
+        key = (name, kiriman.layanan)
+        self._count.setdefault(key, Hitungan()).add(kiriman.waktu)
+        self._count.move_to_end(key)
+        if len(self._count) > MAX_HITUNGAN:
+            self._count.popitem(last=False)
+
+    def _keep(self, name: bytes, jejak: Jejak, now: datetime) -> None:
+        self._seen[name] = jejak
+        self._seen.move_to_end(name)
+        while self._seen:
+            oldest = next(iter(self._seen.values()))
+            silent = not oldest.kiriman or now - oldest.kiriman[-1].waktu > JENDELA
+            if not silent and len(self._seen) <= MAX_JEJAK:
+                return
+            self._seen.popitem(last=False)
+
+
+def mark_susulan(session: Session, later: list[Susulan]) -> None:
+    """Mark answers that were stored before their burst was recognised.
+
+    A burst that an answer belongs to already keeps it; what was reviewed stays reviewed.
+    """
+    for susulan in later:
+        session.connection().execute(
+            update(Jawaban)
+            .where(col(Jawaban.uuid).in_(susulan.identities))
+            .values(
+                tanda=_T.c.tanda.op("|")(int(susulan.tanda)),
+                beruntun=func.coalesce(_T.c.beruntun, susulan.beruntun),
+            )
+        )
+
+
+def log_unmarked(error: SQLAlchemyError) -> None:
+    """Say that the first answers of a burst stay unmarked: they are stored, which matters more."""
+    logger.error("the first answers of a burst could not be marked", exc_info=error)

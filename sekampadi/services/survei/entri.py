@@ -1,0 +1,318 @@
+"""Paper answers typed in one by one: stored once, counted on the paper's own day, and taken back when mistyped."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from sekampadi.db.counters import Change, move_counters
+from sekampadi.db.models import Audit, Jawaban, Layanan, Sumber
+from sekampadi.db.queries.master import (
+    LayananRow,
+    find_layanan,
+    list_layanan,
+    perangkat_id_in_force,
+    perangkat_in_force,
+)
+from sekampadi.db.queries.penilaian import lock_jawaban
+from sekampadi.db.scope import within
+from sekampadi.db.types import stored_id
+from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
+from sekampadi.domain.izin import Permission, Principal, Scope
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.moderasi import Status
+from sekampadi.domain.periode import ZONA
+from sekampadi.domain.survei.entri import parse_tanggal_kertas
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
+from sekampadi.domain.survei.survei import Isian, parse_jawaban, parse_uuid
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.services.publik.tunda import list_tertunda
+from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.survei.survei import Masuk, store_once
+
+AKSI_ENTRI: Final = "jawaban.entri"
+AKSI_BATAL: Final = "jawaban.entri_batal"
+BATAL_DALAM: Final = timedelta(hours=1)
+"""How long the person who typed a sheet may take it back; later it is a moderator's decision."""
+TERAKHIR: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LembarEntri:
+    """A sheet a person has typed in.
+
+    Args:
+        uuid: its identity.
+        waktu: when it was stored.
+        tanggal: the day on the paper.
+        layanan: what it is about.
+        usia: of the respondent, to find the paper again.
+        nilai: the nine scores.
+        dapat_dibatalkan: whether the person may still take it back.
+        dihapus: whether it has been taken out.
+    """
+
+    uuid: UUID
+    waktu: datetime
+    tanggal: date
+    layanan: str
+    usia: int
+    nilai: tuple[int, ...]
+    dapat_dibatalkan: bool
+    dihapus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RuangEntri:
+    """What a person needs to type sheets in.
+
+    Args:
+        layanan: those in scope, closed ones too: their papers may still lie on the desk.
+        perangkat: the question set of the day, None when none was in force.
+        hari_ini: how many sheets the person has entered today and not taken back.
+        terakhir: the last of them, the newest first.
+    """
+
+    layanan: tuple[LayananRow, ...]
+    perangkat: PerangkatPertanyaan | None
+    hari_ini: int
+    terakhir: tuple[LembarEntri, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LembarTersimpan:
+    """A sheet that stands.
+
+    Args:
+        uuid: its identity.
+        tertunda: the triwulan of its day when the public figures of that are frozen.
+    """
+
+    uuid: UUID
+    tertunda: tuple[date, ...] = ()
+
+
+def _layanan(session: Session, scope: Scope, kode: object) -> LayananRow:
+    layanan = find_layanan(session, scope, kode if isinstance(kode, str) else "")
+    if layanan is None:
+        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+    return layanan
+
+
+def enter_jawaban(
+    rt: Runtime,
+    principal: Principal | None,
+    *,
+    uuid_text: object,
+    layanan_kode: object,
+    tanggal: object,
+    isian: Isian,
+) -> LembarTersimpan:
+    """Store a sheet typed in from paper, exactly once.
+
+    Args:
+        rt: the runtime.
+        principal: who types.
+        uuid_text: the identity of the sheet, made in the browser when it was opened.
+        layanan_kode: the layanan it is about; it may have been closed since.
+        tanggal: the day on the paper, ``YYYY-MM-DD``.
+        isian: all its fields, unparsed.
+
+    Returns:
+        Under which identity it stands. Sending the same sheet again changes nothing.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to enter answers.
+        NotFoundError: ``layanan.unknown``, also outside the person's scope.
+        FieldErrors: when a field, or the day, is wrong; nothing is stored.
+        DomainError: ``survei.uuid``.
+        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
+    """
+    principal = require(principal, Permission.JAWABAN_ENTER)
+    identity = parse_uuid(uuid_text)
+    errors: dict[str, DomainError] = {}
+    day = rt.today()
+    try:
+        day = parse_tanggal_kertas(tanggal, rt.today())
+    except DomainError as error:
+        errors["tanggal"] = error
+    try:
+        baru = parse_jawaban(isian)
+    except FieldErrors as error:
+        raise FieldErrors(errors | error.errors) from None
+    if errors:
+        raise FieldErrors(errors)
+    with rt.reading() as session:
+        found = _layanan(session, principal.scope, layanan_kode)
+        kode = found.kode
+
+    def admit(session: Session) -> Masuk:
+        layanan = _layanan(session, principal.scope, kode)
+        perangkat_id = perangkat_id_in_force(session, day)
+        if perangkat_id is None:
+            raise FieldErrors({"tanggal": _no_perangkat()})
+        now = rt.now()
+        record(
+            session,
+            now,
+            AKSI_ENTRI,
+            acting=principal,
+            objek=str(identity),
+            layanan=layanan.kode,
+            tanggal=day.isoformat(),
+        )
+        return Masuk(layanan, perangkat_id, Sumber.KERTAS, now, day)
+
+    store_once(rt, identity, kode, baru, admit)
+    with rt.reading() as session:
+        return LembarTersimpan(identity, list_tertunda(session, rt, [(found.upp.id, day)]))
+
+
+def _no_perangkat() -> DomainError:
+    return DomainError("perangkat.none", t("Belum ada kuesioner yang berlaku pada tanggal ini."))
+
+
+def load_entri(rt: Runtime, principal: Principal | None, *, tanggal: object) -> RuangEntri:
+    """Read what the screen needs.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        tanggal: the day on the papers; today when it is none.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to enter answers.
+    """
+    principal = require(principal, Permission.JAWABAN_ENTER)
+    try:
+        day = parse_tanggal_kertas(tanggal, rt.today())
+    except DomainError:
+        day = rt.today()
+    with rt.reading() as session:
+        found = perangkat_in_force(session, day)
+        return RuangEntri(
+            layanan=tuple(list_layanan(session, principal.scope, active_only=False)),
+            perangkat=found[1] if found else None,
+            hari_ini=_count_today(session, rt, principal),
+            terakhir=_last(session, rt, principal),
+        )
+
+
+def _count_today(session: Session, rt: Runtime, principal: Principal) -> int:
+    begin = datetime.combine(rt.today(), time(), ZONA)
+    undone = aliased(Audit)
+    query = (
+        select(func.count())
+        .select_from(Audit)
+        .where(
+            col(Audit.operator_id) == principal.operator_id,
+            col(Audit.aksi) == AKSI_ENTRI,
+            col(Audit.waktu) >= begin,
+            ~select(col(undone.id))
+            .where(
+                col(undone.operator_id) == principal.operator_id,
+                col(undone.aksi) == AKSI_BATAL,
+                col(undone.objek) == col(Audit.objek),
+                col(undone.waktu) >= begin,
+            )
+            .exists(),
+        )
+    )
+    return session.exec(query).one()
+
+
+def _last(session: Session, rt: Runtime, principal: Principal) -> tuple[LembarEntri, ...]:
+    query = (
+        select(col(Audit.objek))
+        .where(col(Audit.operator_id) == principal.operator_id, col(Audit.aksi) == AKSI_ENTRI)
+        .order_by(col(Audit.id).desc())
+        .limit(TERAKHIR)
+    )
+    ids = [UUID(objek) for objek in session.exec(query)]
+    rows = {
+        jawaban.uuid: (jawaban, nama)
+        for jawaban, nama in session.exec(
+            select(Jawaban, Layanan.nama)
+            .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+            .where(col(Jawaban.uuid).in_(ids), within(principal.scope, col(Layanan.upp_id)))
+        )
+    }
+    return tuple(_show(rt, *rows[i]) for i in ids if i in rows)
+
+
+def _show(rt: Runtime, jawaban: Jawaban, layanan: str) -> LembarEntri:
+    removed = jawaban.dihapus_pada is not None
+    return LembarEntri(
+        uuid=jawaban.uuid,
+        waktu=jawaban.waktu,
+        tanggal=jawaban.tanggal,
+        layanan=layanan,
+        usia=jawaban.usia,
+        nilai=tuple(getattr(jawaban, u.field) for u in URUTAN),
+        dapat_dibatalkan=not removed and rt.now() - jawaban.waktu <= BATAL_DALAM,
+        dihapus=removed,
+    )
+
+
+def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -> tuple[date, ...]:
+    """Take back a sheet that one has typed in oneself within the last hour.
+
+    Nothing is lost: it stands among the removed answers, from where a moderator can restore it.
+
+    Returns:
+        The triwulan of its day when the public figures of that are frozen.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to enter answers.
+        NotFoundError: ``entri.unknown`` for another person's sheet, or none.
+        ConflictError: ``entri.too_late`` after :data:`BATAL_DALAM`.
+        DomainError: ``survei.uuid``.
+    """
+    principal = require(principal, Permission.JAWABAN_ENTER)
+    identity = parse_uuid(uuid_text)
+    with rt.writing() as session:
+        own = session.exec(
+            select(Audit.id).where(
+                col(Audit.operator_id) == principal.operator_id,
+                col(Audit.aksi) == AKSI_ENTRI,
+                col(Audit.objek) == str(identity),
+            )
+        ).first()
+        found = session.exec(
+            select(Jawaban.id, Jawaban.waktu)
+            .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+            .where(col(Jawaban.uuid) == identity, within(principal.scope, col(Layanan.upp_id)))
+        ).one_or_none()
+        if own is None or found is None:
+            raise NotFoundError("entri.unknown", t("Lembar ini tidak ditemukan."))
+        # Only now is it loaded: what was read before it was held may have changed since.
+        [answer] = lock_jawaban(session, principal.scope, [stored_id(found[0])])
+        if answer.status is Status.DIHAPUS:
+            return ()
+        now = rt.now()
+        if now - found[1] > BATAL_DALAM:
+            raise ConflictError(
+                "entri.too_late",
+                t("Lembar ini sudah lebih dari satu jam. Minta Operator OPD memoderasinya."),
+            )
+        rekap = Rekap.of([answer.penilaian])
+        move_counters(session, [Change(answer.place, rekap, -1, answer.id)])
+        session.connection().execute(
+            update(Jawaban)
+            .where(col(Jawaban.id) == answer.id)
+            .values(
+                dihapus_pada=now,
+                dihapus_oleh=principal.username,
+                alasan_hapus=t("salah ketik, dibatalkan oleh pengetik"),
+            )
+        )
+        record(session, now, AKSI_BATAL, acting=principal, objek=str(identity))
+        place = answer.place
+        tertunda = list_tertunda(session, rt, [(place.upp_id, place.tanggal)])
+    rt.figures_changed(place.upp_id)
+    return tertunda

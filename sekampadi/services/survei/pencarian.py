@@ -1,0 +1,52 @@
+"""The citizen's search for an UPP or a layanan."""
+
+from dataclasses import dataclass
+
+from sekampadi.db.queries.master import LayananRow, UppRow, list_layanan, list_upp
+from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.survei.pencarian import Calon, rank, read_words
+from sekampadi.services.sistem.runtime import Runtime
+
+MAKS_LAYANAN = 12
+"""Layanan that are shown; who finds more says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """What was found, best first.
+
+    Args:
+        upp: UPP whose name fits.
+        layanan: at most :data:`MAKS_LAYANAN` layanan that fit.
+        semua: how many layanan fit.
+    """
+
+    upp: list[UppRow]
+    layanan: list[LayananRow]
+    semua: int
+
+
+def cari(rt: Runtime, text: object) -> Temuan:
+    """Look for active UPP and layanan, for everyone.
+
+    Args:
+        rt: the runtime.
+        text: what the person has typed; without a word every UPP and no layanan is found.
+    """
+    words = read_words(text)
+    if not words:
+        with rt.reading() as session:
+            return Temuan(list_upp(session), [], 0)
+    # A person types many letters, and the names change seldom.
+    upp, layanan = rt.keep("pencarian", lambda s: (list_upp(s), list_layanan(s, PROVINSI)))
+    offices = [(r, u) for u in upp if (r := rank(words, Calon(u.nama, u.kode))) is not None]
+    services = [
+        (r, row)
+        for row in layanan
+        if (r := rank(words, Calon(row.nama, f"{row.upp.nama} {row.kode}"))) is not None
+    ]
+    offices.sort(key=lambda pair: pair[0])
+    services.sort(key=lambda pair: pair[0])
+    return Temuan(
+        [u for _, u in offices], [row for _, row in services[:MAKS_LAYANAN]], len(services)
+    )

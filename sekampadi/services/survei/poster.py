@@ -1,0 +1,98 @@
+"""Where a survey is reached: the address in a QR code, and the words around it on a poster."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import LayananRow, UppRow, find_layanan, find_upp
+from sekampadi.domain.errors import NotFoundError
+from sekampadi.domain.izin import PROVINSI, Permission, Principal
+from sekampadi.domain.kode import is_kode
+from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import resolve_cakupan
+from sekampadi.services.sistem.pengaturan import load_identitas
+from sekampadi.services.sistem.runtime import Runtime, require
+
+
+@dataclass(frozen=True, slots=True)
+class AlamatSurvei:
+    """The way into the survey of the province, an UPP or a layanan.
+
+    Args:
+        kode: of the layanan or UPP, empty for the province.
+        judul: what it is about.
+        subjudul: what that belongs to.
+        url: the address, as short as it can be, because a QR code grows with it.
+    """
+
+    kode: str
+    judul: str
+    subjudul: str
+    url: str
+
+    @property
+    def tercetak(self) -> str:
+        """The address as people type it."""
+        return self.url.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _of(rt: Runtime, upp: UppRow | None, layanan: LayananRow | None) -> AlamatSurvei:
+    base, daerah = rt.settings.base_url, load_identitas(rt).daerah
+    if layanan is not None:
+        if not layanan.is_open:
+            raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
+        url = f"{base}/s/{layanan.kode}"
+        return AlamatSurvei(layanan.kode, layanan.nama, layanan.upp.nama, url)
+    if upp is not None:
+        if not upp.aktif:
+            raise NotFoundError("upp.inactive", t("Survei untuk UPP ini sudah ditutup."))
+        return AlamatSurvei(upp.kode, upp.nama, daerah, f"{base}/?upp={upp.kode}")
+    return AlamatSurvei("", daerah, "", f"{base}/")
+
+
+def _find_layanan(session: Session, kode: str) -> LayananRow:
+    layanan = find_layanan(session, PROVINSI, kode) if is_kode(kode) else None
+    if layanan is None:
+        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+    return layanan
+
+
+def _find_upp(session: Session, kode: str) -> UppRow:
+    upp = find_upp(session, PROVINSI, kode) if is_kode(kode) else None
+    if upp is None:
+        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    return upp
+
+
+def find_alamat(rt: Runtime, *, upp_kode: str = "", layanan_kode: str = "") -> AlamatSurvei:
+    """Find the way into an open survey, for everyone; without a kode, the province's.
+
+    Raises:
+        NotFoundError: ``upp.unknown``, ``upp.inactive``, ``layanan.unknown``, ``layanan.inactive``.
+    """
+    with rt.reading() as session:
+        layanan = _find_layanan(session, layanan_kode) if layanan_kode else None
+        upp = _find_upp(session, upp_kode) if upp_kode and layanan is None else None
+    return _of(rt, upp, layanan)
+
+
+def load_poster(
+    rt: Runtime, principal: Principal | None, *, kunci: str = "", layanan_kode: str = ""
+) -> AlamatSurvei:
+    """Find what a person prints on a poster.
+
+    Args:
+        rt: the runtime.
+        principal: who asks.
+        kunci: the part of the province, see :func:`resolve_cakupan`; for a role of an UPP,
+            empty means that UPP.
+        layanan_kode: one layanan of it.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to print.
+        NotFoundError: as :func:`find_alamat`, and for a part outside the person's scope.
+    """
+    principal = require(principal, Permission.QR_PRINT)
+    with rt.reading() as session:
+        cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
+    return _of(rt, cakupan.upp, cakupan.layanan)

@@ -1,0 +1,324 @@
+"""The citizen's side: which survey there is, and storing an answer exactly once."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlmodel import Session, col, select
+
+from sekampadi.db.counters import Change, Place, add_to_counters
+from sekampadi.db.models import Jawaban, Sumber
+from sekampadi.db.queries.master import (
+    LayananRow,
+    UppRow,
+    find_layanan,
+    list_layanan,
+    list_upp,
+    perangkat_id_in_force,
+    read_perangkat,
+)
+from sekampadi.db.types import stored_id
+from sekampadi.domain.errors import ConflictError, NotFoundError
+from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, sidik_saran, tanda_awal
+from sekampadi.domain.periode import local_date
+from sekampadi.domain.survei.awal import durasi_sejak, within_tenggang
+from sekampadi.domain.survei.beruntun import Kiriman
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
+from sekampadi.domain.survei.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.services.notifikasi.beruntun_kabar import note_beruntun
+from sekampadi.services.notifikasi.peringatan import find_sorotan, note_jawaban
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.survei.awal import closed_at, find_awal
+from sekampadi.services.survei.beruntun import Asal, log_unmarked, mark_susulan, pola_of
+from sekampadi.services.survei.tanda import known_ukuran, mark_new
+
+logger = logging.getLogger(__name__)
+
+_STORE = insert(Jawaban)
+_STORED = select(col(Jawaban.layanan_id)).where(col(Jawaban.uuid) == bindparam("uuid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Survei:
+    """An open survey: the layanan it is about, and its questions."""
+
+    layanan: LayananRow
+    perangkat_id: int
+    perangkat: PerangkatPertanyaan
+
+
+@dataclass(frozen=True, slots=True)
+class Masuk:
+    """How an answer comes in.
+
+    Args:
+        layanan: what it is about.
+        perangkat_id: the questions it answers.
+        sumber: the way it came in.
+        waktu: the moment it reached the system.
+        tanggal: the province's calendar day it counts on.
+        durasi: seconds it took; None when nobody knows.
+        tanda: the marks it brings along.
+        asal: the browser it comes from; None when there is none.
+    """
+
+    layanan: LayananRow
+    perangkat_id: int
+    sumber: Sumber
+    waktu: datetime
+    tanggal: date
+    durasi: int | None = None
+    tanda: Tanda = TANPA_TANDA
+    asal: Asal | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it counts."""
+        return Place(self.layanan.upp.id, self.layanan.id, 0, self.sumber.value, self.tanggal)
+
+
+@dataclass(frozen=True, slots=True)
+class Pengisian:
+    """How a browser filled in a survey. Paper and imports have none, and are not marked for it.
+
+    Args:
+        awal: the signed start that its draft carries, unparsed.
+        asal: where it comes from; None when nobody knows.
+    """
+
+    awal: object = ""
+    asal: Asal | None = None
+
+
+def list_open_upp(rt: Runtime) -> list[UppRow]:
+    """List the active UPP, for everyone."""
+    with rt.reading() as session:
+        return list_upp(session)
+
+
+def list_open_layanan(rt: Runtime, upp_kode: str) -> list[LayananRow]:
+    """List the active layanan of an active UPP, for everyone.
+
+    Raises:
+        NotFoundError: ``upp.unknown``.
+    """
+    with rt.reading() as session:
+        upp = next((u for u in list_upp(session) if u.kode == upp_kode), None)
+        if upp is None:
+            raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+        return list_layanan(session, PROVINSI, upp_id=upp.id)
+
+
+def _open_layanan(
+    session: Session, layanan_kode: str, awal: datetime | None, now: datetime
+) -> LayananRow:
+    layanan = find_layanan(session, PROVINSI, layanan_kode)
+    if layanan is None:
+        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+    if not layanan.is_open and not within_tenggang(awal, closed_at(session, layanan.id), now):
+        raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
+    return layanan
+
+
+def _no_perangkat() -> NotFoundError:
+    return NotFoundError("perangkat.none", t("Survei belum tersedia."))
+
+
+def open_survei(
+    rt: Runtime, layanan_kode: str, *, uuid_text: object = "", awal: object = ""
+) -> Survei:
+    """Open the survey of a layanan.
+
+    Args:
+        rt: the runtime.
+        layanan_kode: the layanan.
+        uuid_text: the identity of a draft that was begun before the layanan was closed.
+        awal: its signed start.
+
+    Raises:
+        NotFoundError: ``layanan.unknown``, ``layanan.inactive`` or ``perangkat.none``.
+    """
+    begun = find_awal(rt, uuid_text, layanan_kode, awal) if awal else None
+    with rt.reading() as session:
+        layanan = _open_layanan(session, layanan_kode, begun, rt.now())
+        perangkat_id = perangkat_id_in_force(session, rt.today())
+    if perangkat_id is None:
+        raise _no_perangkat()
+    # A question set in force is never changed, so its words may be kept.
+    words = rt.keep(f"perangkat/{perangkat_id}", lambda s: read_perangkat(s, perangkat_id))
+    return Survei(layanan, perangkat_id, words)
+
+
+def submit_jawaban(
+    rt: Runtime,
+    *,
+    uuid_text: object,
+    layanan_kode: str,
+    isian: Isian,
+    sumber: Sumber = Sumber.DARING,
+    durasi: int | None = None,
+    pengisian: Pengisian | None = None,
+) -> uuid.UUID:
+    """Store an answer and count it, exactly once.
+
+    Args:
+        rt: the runtime.
+        uuid_text: the identity of the survey, made in the browser when it began.
+        layanan_kode: the layanan it is about.
+        isian: all its fields, unparsed.
+        sumber: the way it came in.
+        durasi: seconds it took, as the browser says; None when it does not. A signed start
+            knows better.
+        pengisian: how a browser filled it in; None for other programs.
+
+    Returns:
+        The identity under which the answer stands. A repeated submit of the same identity
+        for the same layanan changes nothing and returns it too.
+
+    Raises:
+        FieldErrors: when a field is wrong; nothing is stored.
+        NotFoundError: as :func:`open_survei`.
+        DomainError: ``survei.uuid``.
+        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
+    """
+    identity = parse_uuid(uuid_text)
+    baru = parse_jawaban(isian)
+    now, begun, tanda, asal = rt.now(), None, TANPA_TANDA, None
+    if pengisian is not None:
+        begun, asal = find_awal(rt, identity, layanan_kode, pengisian.awal), pengisian.asal
+        known = durasi_sejak(begun, now)
+        tanda, durasi = tanda_awal(known), durasi if known is None else known
+
+    def admit(session: Session) -> Masuk:
+        layanan = _open_layanan(session, layanan_kode, begun, now)
+        # Its words are not needed here, and a submit holds the write lock while it asks.
+        perangkat_id = perangkat_id_in_force(session, local_date(now))
+        if perangkat_id is None:
+            raise _no_perangkat()
+        return Masuk(
+            layanan, perangkat_id, sumber, now, local_date(now), durasi, tanda=tanda, asal=asal
+        )
+
+    store_once(rt, identity, layanan_kode, baru, admit)
+    return identity
+
+
+def store_once(
+    rt: Runtime,
+    identity: uuid.UUID,
+    layanan_kode: str,
+    baru: JawabanBaru,
+    admit: Callable[[Session], Masuk],
+) -> bool:
+    """Store an answer and count it unless it is stored already; the one way in for single answers.
+
+    Args:
+        rt: the runtime.
+        identity: under which it stands, made where it was filled in.
+        layanan_kode: the layanan it is about.
+        baru: the answer.
+        admit: finds in the write session how it comes in, or refuses it; called only when it is
+            not stored yet.
+
+    Returns:
+        Whether it was stored now.
+
+    Raises:
+        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
+    """
+    try:
+        upp_id = _store(rt, identity, layanan_kode, baru, admit)
+    except IntegrityError:
+        # Another process stored the same identity between our look and our write.
+        upp_id = None
+        with rt.reading() as session:
+            if not _check_same(session, identity, layanan_kode):
+                raise  # something else was wrong: the person must not be thanked
+    if upp_id is not None:
+        rt.figures_changed(upp_id)
+    return upp_id is not None
+
+
+def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dict[str, Any]:
+    """Spread an answer over the columns of its table."""
+    penilaian, responden = baru.penilaian, baru.penilaian.responden
+    return {
+        "uuid": identity,
+        "layanan_id": masuk.layanan.id,
+        "perangkat_id": masuk.perangkat_id,
+        "sumber": masuk.sumber.value,
+        "waktu": masuk.waktu,
+        "tanggal": masuk.tanggal,
+        "usia": responden.usia,
+        "jenis_kelamin": responden.jenis_kelamin.value,
+        "pendidikan": responden.pendidikan.value,
+        "pekerjaan": responden.pekerjaan.value,
+        "umum": int(penilaian.umum.value),
+        "saran": baru.saran,
+        "saran_sidik": sidik_saran(baru.saran),
+        "durasi_detik": masuk.durasi,
+        **{u.field: penilaian.nilai[u] for u in URUTAN},
+    }
+
+
+def _store(
+    rt: Runtime,
+    identity: uuid.UUID,
+    layanan_kode: str,
+    baru: JawabanBaru,
+    admit: Callable[[Session], Masuk],
+) -> int | None:
+    ukuran = known_ukuran(rt)
+    pola = pola_of(baru.penilaian)
+    sorotan = find_sorotan(rt, baru)
+    with rt.writing() as session:
+        if _check_same(session, identity, layanan_kode):
+            return None
+        masuk = admit(session)
+        columns = jawaban_columns(identity, masuk, baru)
+        # How long it took counts only by the server's own clock.
+        known = None if Tanda.TANPA_AWAL in masuk.tanda else masuk.durasi
+        kiriman = Kiriman(masuk.waktu, identity, pola, masuk.layanan.id, known)
+        temuan = rt.pengamat.judge(masuk.asal, kiriman)
+        kiriman.tanda = temuan.tanda
+        tanda = mark_new(session, columns, ukuran) | masuk.tanda | temuan.tanda
+        columns |= {"tanda": int(tanda), "beruntun": temuan.beruntun}
+        key = session.connection().execute(_STORE, columns).inserted_primary_key
+        jawaban_id = stored_id(key[0] if key else None)
+        rekap = Rekap.of([baru.penilaian])
+        add_to_counters(session, Change(masuk.place, rekap, 1, jawaban_id))
+        upp_id = masuk.layanan.upp.id
+        note_jawaban(session, sorotan, rt.now(), upp_id, jawaban_id)
+    # Only after the commit, so that whoever recognises the burst finds all that came before.
+    later = rt.pengamat.note(masuk.asal, kiriman)
+    if later:
+        try:
+            with rt.writing() as session:
+                mark_susulan(session, later)
+                note_beruntun(session, rt.now(), later)
+        except SQLAlchemyError as error:
+            log_unmarked(error)
+    return upp_id
+
+
+def _check_same(session: Session, identity: uuid.UUID, layanan_kode: str) -> bool:
+    """Tell whether the identity is stored already, for this very layanan."""
+    layanan_id = session.connection().execute(_STORED, {"uuid": identity}).scalar_one_or_none()
+    if layanan_id is None:
+        return False
+    layanan = find_layanan(session, PROVINSI, layanan_kode)
+    if layanan is None or layanan.id != layanan_id:
+        raise ConflictError(
+            "survei.uuid_taken",
+            t("Survei ini sudah terkirim untuk layanan lain. Mulai survei baru."),
+        )
+    return True

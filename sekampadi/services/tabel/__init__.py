@@ -1,0 +1,1 @@
+"""Tables of the admin pages, and their Excel files."""

@@ -1,0 +1,20 @@
+"""All tables that can be taken away as Excel files, by name."""
+
+from sekampadi.domain.errors import NotFoundError
+from sekampadi.i18n import t
+from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
+from sekampadi.services.tabel.tabel import Table
+
+TABLES: dict[str, Table] = {table.spec.name: table for table in (TABLE_RESPONDEN, TABLE_PENILAIAN)}
+
+
+def find_table(name: str) -> Table:
+    """Return the table of a name.
+
+    Raises:
+        NotFoundError: ``tabel.unknown``.
+    """
+    table = TABLES.get(name)
+    if table is None:
+        raise NotFoundError("tabel.unknown", t("Tabel ini tidak dapat diunduh."))
+    return table

@@ -1,0 +1,226 @@
+"""Excel files of tables: made in a process of their own, told by how much is done, given to one person.
+
+A file is made beside the server, never in it: the survey must not wait for a hundred thousand
+rows. What is known of a file stands beside it on the disk, so that any process of this machine
+can tell how far it is and hand it out.
+"""
+
+import json
+import logging
+import os
+import pickle
+import re
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.tabel import parse_query
+from sekampadi.i18n import t
+from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.tabel.tabel import Table, authorize_export
+from sekampadi.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+LIFETIME = 60 * 60
+"""Seconds after which a file that nobody fetched is deleted."""
+MAX_UNFINISHED = 3
+"""Files one person may have in the making."""
+_ID = re.compile(r"[a-f0-9]{32}")
+
+_one_at_a_time = threading.Semaphore(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ekspor:
+    """A file in the making.
+
+    Args:
+        id: its name, not to be guessed.
+        operator_id: whose it is.
+        nama: what it is called when it is saved.
+        status: ``antre``, ``jalan``, ``siap`` or ``gagal``.
+        total: lines it will have.
+        selesai: lines it has.
+        pesan: what went wrong.
+    """
+
+    id: str
+    operator_id: int
+    nama: str
+    status: str = "antre"
+    total: int = 0
+    selesai: int = 0
+    pesan: str = ""
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more happens to it."""
+        return self.status in {"siap", "gagal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pekerjaan:
+    """What the process is told; it travels as a pickle between two ends of this program."""
+
+    settings: Settings
+    principal: Principal
+    tabel: str
+    given: dict[str, str]
+    now: datetime
+    folder: Path
+    ekspor: Ekspor
+
+
+def export_folder(settings: Settings) -> Path:
+    """Return where the files are made."""
+    return settings.data_dir.resolve() / "ekspor"
+
+
+def write_state(folder: Path, ekspor: Ekspor) -> None:
+    """Write down how far a file is, so that a reader never sees half of it."""
+    target = folder / f"{ekspor.id}.json"
+    draft = folder / f"{ekspor.id}.{os.getpid()}.tmp"
+    draft.write_text(json.dumps(asdict(ekspor)), encoding="utf-8")
+    draft.replace(target)
+
+
+def _read_state(path: Path) -> Ekspor | None:
+    try:
+        return Ekspor(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None  # deleted meanwhile, or of an older program
+
+
+def _tidy(folder: Path) -> None:
+    oldest = time.time() - LIFETIME
+    for path in folder.iterdir():
+        try:
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+        except FileNotFoundError:
+            continue  # somebody else was quicker
+
+
+def start_ekspor(
+    rt: Runtime, principal: Principal | None, table: Table, given: Mapping[str, str]
+) -> str:
+    """Begin to make the Excel file of what is filtered.
+
+    Args:
+        rt: the runtime.
+        principal: who asks; the file is for nobody else.
+        table: the table.
+        given: the parameters of its address.
+
+    Returns:
+        The name by which :func:`read_ekspor` and :func:`take_ekspor` know it.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read and export the table.
+        DomainError: as :func:`~sekampadi.domain.tabel.parse_query`; ``ekspor.busy`` when the
+            person has several in the making.
+    """
+    person = authorize_export(principal, table)
+    parse_query(table.spec, given, person)
+    folder = export_folder(rt.settings)
+    folder.mkdir(parents=True, exist_ok=True)
+    _tidy(folder)
+    own = [
+        e
+        for e in map(_read_state, folder.glob("*.json"))
+        if e is not None and e.operator_id == person.operator_id and not e.finished
+    ]
+    if len(own) >= MAX_UNFINISHED:
+        raise DomainError(
+            "ekspor.busy", t("Masih ada berkas Anda yang sedang dibuat. Tunggu sampai selesai.")
+        )
+    stamp = rt.today().strftime("%Y-%m-%d")
+    ekspor = Ekspor(secrets.token_hex(16), person.operator_id, f"{table.spec.name}-{stamp}.xlsx")
+    write_state(folder, ekspor)
+    with rt.writing() as session:
+        record(
+            session,
+            rt.now(),
+            "ekspor.tabel",
+            acting=person,
+            objek=table.spec.name,
+            saringan=dict(given),
+        )
+    job = Pekerjaan(rt.settings, person, table.spec.name, dict(given), rt.now(), folder, ekspor)
+    threading.Thread(target=_run, args=(job,), name=f"ekspor-{ekspor.id}", daemon=True).start()
+    return ekspor.id
+
+
+def _run(job: Pekerjaan) -> None:
+    """Make one file after the other: two at once would only take longer, and memory."""
+    with _one_at_a_time:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sekampadi.services.tabel.ekspor_proses"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parents[3],
+        )
+        if process.stdin is None:
+            raise RuntimeError("the process has no input")
+        try:
+            # The pipe stays open: when this server ends, it closes, and the process ends too.
+            process.stdin.write(pickle.dumps(job))
+            process.stdin.flush()
+            status = process.wait()
+        except OSError:
+            status = process.wait()
+        finally:
+            process.stdin.close()
+    state = _read_state(job.folder / f"{job.ekspor.id}.json")
+    if state is not None and not state.finished:
+        logger.error("an export ended with status %s", status)
+        message = t("Berkas tidak dapat dibuat. Coba lagi sebentar lagi.")
+        write_state(job.folder, replace(state, status="gagal", pesan=message))
+
+
+def read_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> Ekspor:
+    """Tell how far a file is.
+
+    Raises:
+        UnauthenticatedError: when nobody is logged in.
+        NotFoundError: ``ekspor.unknown``, also for somebody else's.
+    """
+    person = require(principal, Permission.SESSION)
+    state = None
+    if _ID.fullmatch(ekspor_id):
+        state = _read_state(export_folder(rt.settings) / f"{ekspor_id}.json")
+    if state is None or state.operator_id != person.operator_id:
+        raise NotFoundError(
+            "ekspor.unknown", t("Berkas ini sudah diambil atau kedaluwarsa. Buat yang baru.")
+        )
+    return state
+
+
+def take_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> tuple[Path, str]:
+    """Hand out a finished file: where it is, and what it is called. Then call :func:`drop_ekspor`.
+
+    Raises:
+        UnauthenticatedError, NotFoundError: as :func:`read_ekspor`.
+        DomainError: ``ekspor.unfinished``, ``ekspor.failed``.
+    """
+    state = read_ekspor(rt, principal, ekspor_id)
+    if state.status == "gagal":
+        raise DomainError("ekspor.failed", state.pesan)
+    if state.status != "siap":
+        raise DomainError("ekspor.unfinished", t("Berkas ini masih dibuat. Tunggu sebentar."))
+    return export_folder(rt.settings) / f"{state.id}.xlsx", state.nama
+
+
+def drop_ekspor(folder: Path, ekspor_id: str) -> None:
+    """Delete a file and what is known of it."""
+    for ending in ("xlsx", "json"):
+        (folder / f"{ekspor_id}.{ending}").unlink(missing_ok=True)

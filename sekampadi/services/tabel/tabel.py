@@ -1,0 +1,151 @@
+"""Tables of the admin pages: authorize -> bind in scope -> read a page, or everything for a file."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping
+from sqlmodel import Session
+
+from sekampadi.db.listing import Page, Source, conditions, count_rows, read_all, read_page
+from sekampadi.domain.errors import NotFoundError
+from sekampadi.domain.izin import Principal
+from sekampadi.domain.tabel import Column, Option, TableQuery, TableSpec, parse_query
+from sekampadi.i18n import t
+from sekampadi.services.sistem.runtime import Runtime, authorize, require
+
+Options = Mapping[str, tuple[Option, ...]]
+"""Filter key -> choices that come from the database; the first is what no choice means."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A line: the number that names it, and its raw values by column key."""
+
+    id: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A spec with its rows.
+
+    Args:
+        spec: what it shows.
+        source: binds it to the rows a person may see. It raises ``NotFoundError`` for a
+            filter that names something outside the person's scope.
+        options: reads the choices of the filters.
+    """
+
+    spec: TableSpec
+    source: Callable[[Session, Principal, TableQuery], Source]
+    options: Callable[[Session, Principal, TableQuery], Options] = lambda *_: {}
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """All a page of a table shows.
+
+    Args:
+        query: what was understood of the address.
+        columns: the columns the person may see.
+        page: the lines.
+        options: the choices of the filters that come from the database.
+        actions: keys of what the person may do with rows.
+        may_export: whether the person may take the table away as Excel.
+    """
+
+    query: TableQuery
+    columns: tuple[Column, ...]
+    page: Page[TableRow]
+    options: Options
+    actions: frozenset[str]
+    may_export: bool
+
+
+def _row(columns: tuple[Column, ...]) -> Callable[[RowMapping], TableRow]:
+    names = [(c.key, f"c_{c.key}") for c in columns]
+    return lambda m: TableRow(m["id"], {key: m[name] for key, name in names})
+
+
+def load_table(
+    rt: Runtime, principal: Principal | None, table: Table, given: Mapping[str, str]
+) -> TableView:
+    """Read the page of a table that an address asks for.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read the table.
+        NotFoundError: for a filter that names something outside the person's scope.
+        DomainError: as :func:`~sekampadi.domain.tabel.parse_query`.
+    """
+    spec = table.spec
+    principal = require(principal, spec.permission)
+    query = parse_query(spec, given, principal)
+    columns = spec.columns_for(principal, query.filters)
+    with rt.reading() as session:
+        source = table.source(session, principal, query)
+        page = read_page(session, source, columns, query, _row(columns))
+        options = table.options(session, principal, query)
+    return TableView(
+        query,
+        columns,
+        page,
+        options,
+        frozenset(a.key for a in spec.actions_for(principal)),
+        spec.export_permission is not None and principal.may(spec.export_permission),
+    )
+
+
+def authorize_export(principal: Principal | None, table: Table) -> Principal:
+    """Refuse who may not take a table away.
+
+    Raises:
+        UnauthenticatedError, ForbiddenError: without the right to read or to export it.
+        NotFoundError: ``tabel.unknown`` for a table that has no file.
+    """
+    principal = require(principal, table.spec.permission)
+    if table.spec.export_permission is None:
+        raise NotFoundError("tabel.unknown", t("Tabel ini tidak dapat diunduh."))
+    authorize(principal, table.spec.export_permission)
+    return principal
+
+
+@dataclass(frozen=True, slots=True)
+class TableDump:
+    """A whole table, to be read once.
+
+    Args:
+        query: what was understood of the address.
+        columns: the columns of the file.
+        options: the choices of the filters, for naming them.
+        total: lines in all.
+        chunks: the values, line by line in the order of the columns.
+    """
+
+    query: TableQuery
+    columns: tuple[Column, ...]
+    options: Options
+    total: int
+    chunks: Iterator[list[tuple[Any, ...]]]
+
+
+def dump_table(
+    session: Session, principal: Principal | None, table: Table, given: Mapping[str, str]
+) -> TableDump:
+    """Begin to read a whole table; the session stays open until the last line is read.
+
+    Raises:
+        As :func:`load_table` and :func:`authorize_export`.
+    """
+    principal = authorize_export(principal, table)
+    query = parse_query(table.spec, given, principal)
+    seen = table.spec.columns_for(principal, query.filters)
+    columns = tuple(c for c in seen if c.excel)
+    source = table.source(session, principal, query)
+    total, _ = count_rows(session, source, conditions(session, source, seen, query))
+    names = [(c, f"c_{c.key}") for c in columns]
+    chunks = (
+        [tuple(c.words(m[name]) for c, name in names) for m in part]
+        for part in read_all(session, source, seen, query)
+    )
+    return TableDump(query, columns, table.options(session, principal, query), total, chunks)

@@ -1,0 +1,1 @@
+"""Pages: login and the own account."""

@@ -1,0 +1,1 @@
+"""Login, and who is logged in."""

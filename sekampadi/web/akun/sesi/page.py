@@ -1,0 +1,90 @@
+"""The login (decree, K.2 a)."""
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import LoginState, SesiState
+from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.ui.publik import halaman_publik
+from sekampadi.web.ui.states.identitas import IdentitasState
+
+
+def _sudah_masuk() -> rx.Component:
+    """Say who is logged in here, with the way on; the form below is for somebody else."""
+    return rx.el.section(
+        rx.el.h1(t("Anda sudah masuk sebagai"), " ", SesiState.username),
+        rx.el.p(
+            SesiState.peran,
+            rx.cond(SesiState.upp_nama != "", ", " + SesiState.upp_nama, ""),
+            role="status",
+        ),
+        tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal),
+        class_name="masuk sudah-masuk",
+        custom_attrs={"data-sudah-masuk": "1"},
+    )
+
+
+def _judul() -> rx.Component:
+    return rx.cond(
+        SesiState.username != "",
+        rx.fragment(
+            rx.el.h2(t("Masuk sebagai orang lain")),
+            rx.el.p(
+                t("Sesi"),
+                " ",
+                SesiState.username,
+                " ",
+                t("di peramban ini berakhir begitu orang lain masuk."),
+                class_name="petunjuk",
+            ),
+        ),
+        rx.el.h1(t("Silakan masuk")),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_publik(
+        rx.cond(SesiState.username != "", _sudah_masuk()),
+        rx.el.section(
+            _judul(),
+            rx.cond(LoginState.galat != "", pesan(LoginState.galat, kind="bahaya")),
+            rx.el.form(
+                rx.el.div(
+                    rx.el.label("Username", html_for="username", class_name="tanya"),
+                    rx.el.input(
+                        id="username",
+                        name="username",
+                        auto_complete="username",
+                        auto_capitalize="none",
+                        spell_check=False,
+                        class_name="masukan",
+                    ),
+                ),
+                rx.el.div(
+                    rx.el.label(t("Kata sandi"), html_for="password", class_name="tanya"),
+                    rx.el.input(
+                        id="password",
+                        name="password",
+                        type="password",
+                        auto_complete="current-password",
+                        class_name="masukan",
+                    ),
+                ),
+                tombol(t("Masuk"), type="submit", disabled=~LoginState.is_hydrated),
+                on_submit=LoginState.masuk,
+                no_validate=True,
+            ),
+            rx.el.details(
+                rx.el.summary(t("Lupa kata sandi?")),
+                rx.el.p(
+                    t("Hubungi operator UPP Anda, atau Admin di"),
+                    " ",
+                    IdentitasState.pengelola,
+                    t(". Anda akan diberi kata sandi sekali pakai."),
+                ),
+            ),
+            class_name="masuk",
+        ),
+        terputus=t("Anda dapat masuk setelah tersambung lagi."),
+    )

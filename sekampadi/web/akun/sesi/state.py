@@ -1,0 +1,131 @@
+"""Who is logged in, for the frame of the admin pages; and the login itself."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.i18n import t
+from sekampadi.services.akun import sesi
+from sekampadi.services.notifikasi.notifikasi import count_unread
+from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
+from sekampadi.web.asal import asal_masuk_of
+from sekampadi.web.context import in_lane, in_thread, logged_in, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.guard import session_token
+
+
+@dataclass(frozen=True)
+class ButirMenu:
+    """A line of the menu.
+
+    Args:
+        kelompok: heading it stands under, said by the first line of the group only.
+        judul: its words.
+        path: where it leads.
+    """
+
+    kelompok: str
+    judul: str
+    path: str
+
+
+def _build_menu(lines: list[tuple[str, str, str]]) -> list[ButirMenu]:
+    """Bring lines of one group together, in the order in which the groups first appear."""
+    groups = list(dict.fromkeys(kelompok for kelompok, _, _ in lines))
+    result: list[ButirMenu] = []
+    for group in groups:
+        said = group
+        for kelompok, judul, path in lines:
+            if kelompok == group:
+                result.append(ButirMenu(said, judul, path))
+                said = ""
+    return result
+
+
+@state_permission(Permission.SESSION)
+class SesiState(rx.State):
+    """The person behind the admin pages."""
+
+    username: str = ""
+    peran: str = ""
+    upp_nama: str = ""
+    menu: list[ButirMenu] = []
+    awal: str = "/admin"
+    belum: int = 0
+    diberi_tahu: bool = False
+    halaman: str = ""
+    boleh: bool = False
+
+    @rx.event
+    async def muat(self) -> None:
+        """Show who is logged in, what the role may open, this page among it, and how much is unread."""
+        from sekampadi.web.routes import ROUTES  # pages import states, so not at the top
+
+        principal = logged_in()
+        self.username = principal.username
+        self.peran = principal.role.label
+        self.upp_nama = principal.upp_nama
+        self.menu = _build_menu(
+            [
+                (route.menu, route.title, route.path)
+                for route in ROUTES
+                if route.menu is not None and principal.may(route.permission)
+            ]
+        )
+        self.awal = self.menu[0].path if self.menu else "/admin/akun"
+        path = self.router.url.path.rstrip("/")
+        wanted = next((route.permission for route in ROUTES if route.path == path), None)
+        allowed = wanted is not None and principal.may(wanted)
+        if allowed or not principal.harus_ganti:
+            # With a one-time password the other pages lead to the own account by themselves.
+            self.halaman, self.boleh = path, allowed
+        self.diberi_tahu = principal.may(Permission.NOTIFIKASI_READ)
+        self.belum = await in_thread(count_unread, principal)
+
+
+@state_permission(Permission.PUBLIC)
+class LoginState(rx.State):
+    """The login form."""
+
+    galat: str = ""
+
+    @rx.event
+    async def muat(self) -> Any:
+        """Say why the person is back at the login, and to whom has never left, who that is."""
+        failed = self.router.url.query_parameters.get("gagal")
+        self.galat = t("Proses masuk kedaluwarsa. Silakan masuk kembali.") if failed else ""
+        token = session_token(self)
+        person = await in_thread(sesi.find_principal, token) if token else None
+        # The name stands in the state of the login, and goes with it.
+        return SesiState.muat if person else None
+
+    @rx.event
+    async def masuk(self, data: dict[str, Any]) -> EventSpec | None:
+        """Check the password, and let the browser fetch its cookie by a full navigation.
+
+        Args:
+            data: the fields ``username`` and ``password``.
+        """
+        data = data if isinstance(data, dict) else {}
+        username, password = str(data.get("username", "")), str(data.get("password", ""))
+        if not username.strip() or not password:
+            self.galat = t("Isi username dan kata sandi.")
+            return None
+        asal = asal_masuk_of(self)
+        lane = SANDI_DIKENAL if sesi.is_known_browser(runtime(), username, asal) else SANDI
+        try:
+            ticket = await in_lane(lane, self, sesi.issue_ticket, username, password, asal)
+        except DomainError as error:
+            self.galat = error.message
+            return None
+        self.galat = ""
+        query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
+        address = "/sesi/masuk?" + urlencode(query)
+        # The tab gets a new name with the new person: what it held before is nobody's any more.
+        return rx.call_function(f"() => window.sekampadi.enter({json.dumps(address)})")

@@ -1,0 +1,81 @@
+"""The own account."""
+
+from functools import partial
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.i18n import t
+from sekampadi.services.akun import akun
+from sekampadi.services.sistem.antrean import SANDI_DIKENAL
+from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
+from sekampadi.web.declare import state_permission
+from sekampadi.web.guard import session_token
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+
+
+@state_permission(Permission.SESSION)
+class AkunState(FormulirMixin, rx.State):
+    """The account of the person behind the browser."""
+
+    username: str = ""
+    peran: str = ""
+    upp_nama: str = ""
+    harus_ganti: bool = False
+    berita: str = ""
+
+    @rx.event
+    async def muat(self) -> None:
+        """Show the own account; what is being typed stays."""
+        if not self.form:
+            await self._show()
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with empty fields."""
+        self.berita = ""
+        await self._show()
+
+    async def _show(self) -> None:
+        found = await in_thread(akun.load_akun, logged_in())
+        self.username, self.peran, self.upp_nama = found.username, found.peran, found.upp_nama
+        self.harus_ganti = found.harus_ganti
+        self._open_form("akun", "", {"username": found.username})
+
+    @rx.event
+    async def simpan_username(self, data: dict[str, Any]) -> None:
+        """Take a new username."""
+        self._clear_errors()
+        try:
+            await in_thread(akun.rename_akun, current_principal(), clean_form(data))
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        self.username = str(clean_form(data).get("username", "")).strip().lower()
+        self.berita = t("Username disimpan. Pakai username ini saat masuk berikutnya.")
+
+    @rx.event
+    async def simpan_sandi(self, data: dict[str, Any]) -> None:
+        """Take a new password; the other sessions end."""
+        self._clear_errors()
+        self.berita = ""
+        token = session_token(self)
+        isian = clean_form(data)
+        try:
+            await in_lane(
+                SANDI_DIKENAL,
+                self,
+                partial(akun.change_password, token=token),
+                current_principal(),
+                isian,
+            )
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        was_forced, self.harus_ganti = self.harus_ganti, False
+        self._open_form("akun", "", {"username": self.username})
+        self.berita = t("Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir.")
+        if was_forced:
+            self.berita = t("Kata sandi diganti. Selamat bekerja.")

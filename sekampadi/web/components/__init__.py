@@ -1,1 +1,0 @@
-"""Building blocks of the pages, made of plain elements and the classes of ``assets/sekampadi.css``."""

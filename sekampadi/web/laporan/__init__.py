@@ -1,0 +1,1 @@
+"""Pages: dashboard, laporan, rekap."""

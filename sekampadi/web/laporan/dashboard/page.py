@@ -1,0 +1,177 @@
+"""The dashboard (decree, J.2 b, J.3 b and K.2 b)."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.i18n import t
+from sekampadi.web.laporan.dashboard.state import DashboardState
+from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
+from sekampadi.web.ui.dasar import angka_besar, pesan, tautan_tombol
+from sekampadi.web.ui.grafik import pie_responden
+
+_VIEW = DashboardState.view
+
+
+def _status() -> rx.Component:
+    return rx.el.p(
+        rx.cond(
+            DashboardState.terganggu,
+            t("Angka terbaru tidak dapat dibaca; yang tampak dibaca "),
+            t("Diperbarui "),
+        ),
+        _VIEW.diperbarui,
+        class_name=rx.cond(DashboardState.terganggu, "status-hidup putus", "status-hidup"),
+    )
+
+
+def _kotak(judul: str, angka: rx.Var[str] | str, *more: rx.Component, uji: str) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(judul),
+        angka_besar(angka, uji),
+        *more,
+        class_name="kartu kartu-angka",
+    )
+
+
+def _angka() -> rx.Component:
+    return rx.el.div(
+        _kotak(
+            t("Nilai IKM"),
+            _VIEW.nilai.ikm,
+            lencana_mutu(
+                _VIEW.nilai.mutu,
+                rx.fragment(t("Mutu"), " ", _VIEW.nilai.mutu, " – ", _VIEW.nilai.kinerja),
+            ),
+            rx.cond(
+                _VIEW.rata_rata != "",
+                rx.el.p(
+                    t("Gabungan responden. Rata-rata UPP: "),
+                    rx.el.strong(_VIEW.rata_rata),
+                    class_name="petunjuk",
+                ),
+            ),
+            rx.el.p(t("Metode "), _VIEW.nilai.metode, class_name="petunjuk"),
+            uji="ikm",
+        ),
+        _kotak(t("Jumlah responden"), _VIEW.nilai.n, uji="n"),
+        _kotak(t("Jumlah layanan"), _VIEW.layanan, uji="layanan"),
+        class_name="kotak-angka",
+        custom_attrs={"aria-live": "polite"},
+    )
+
+
+def _grafik() -> rx.Component:
+    return rx.cond(
+        _VIEW.grafik.length() > 0,
+        rx.el.div(
+            *(pie_responden(k, _VIEW.grafik[i]) for i, k in enumerate(Kelompok)),
+            class_name="kisi-grafik",
+        ),
+    )
+
+
+def _layanan(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(row.nama, scope="row"),
+        rx.el.td(
+            rx.el.div(
+                rx.el.a(t("Laman survei"), href="/survei?layanan=" + row.kode),
+                rx.el.a(
+                    t("Cetak QR"),
+                    href="/unduh/poster.pdf?layanan=" + row.kode,
+                    reload_document=True,
+                ),
+                class_name="tautan-baris",
+            )
+        ),
+    )
+
+
+def _daftar_layanan() -> rx.Component:
+    return rx.cond(
+        DashboardState.daftar_layanan.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Layanan")),
+            rx.el.div(
+                rx.el.table(rx.el.tbody(rx.foreach(DashboardState.daftar_layanan, _layanan))),
+                class_name="gulir",
+            ),
+            class_name="kartu",
+        ),
+    )
+
+
+def _capaian(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(rx.el.a(row.nama, href="/admin?cakupan=" + row.kode), scope="row"),
+        rx.el.td(row.nilai.n, class_name="kanan", custom_attrs={"data-judul": "n"}),
+        rx.el.td(row.nilai.ikm, class_name="kanan", custom_attrs={"data-judul": "IKM"}),
+        rx.el.td(
+            lencana_mutu(row.nilai.mutu, rx.fragment(row.nilai.mutu, " – ", row.nilai.kinerja)),
+            custom_attrs={"data-judul": t("Mutu")},
+        ),
+    )
+
+
+def _tabel_capaian() -> rx.Component:
+    return rx.cond(
+        _VIEW.capaian.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Capaian per UPP")),
+            rx.el.table(
+                rx.el.caption(
+                    t(
+                        "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Urut nama: peringkat dengan margin ada di Rekap."
+                    )
+                ),
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th("UPP", scope="col"),
+                        rx.el.th("n", scope="col", class_name="kanan"),
+                        rx.el.th("IKM", scope="col", class_name="kanan"),
+                        rx.el.th(t("Mutu dan kinerja"), scope="col"),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(_VIEW.capaian, _capaian)),
+                class_name="tabel-kartu tabel-capaian",
+            ),
+            class_name="kartu",
+        ),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    query = rx.cond(DashboardState.upp_kode != "", "?upp=" + DashboardState.upp_kode, "")
+    return halaman_admin(
+        "/admin",
+        t("Dashboard"),
+        rx.cond(DashboardState.galat != "", pesan(DashboardState.galat, kind="peringatan")),
+        rx.cond(
+            DashboardState.beruntun != "",
+            pesan(
+                rx.fragment(
+                    DashboardState.beruntun,
+                    " ",
+                    rx.el.a(t("Tinjau di Penilaian"), href="/admin/penilaian?tinjau=beruntun"),
+                ),
+                kind="peringatan",
+            ),
+        ),
+        rx.el.div(
+            rx.el.div(rx.el.h2(_VIEW.nama), _status(), class_name="kartu-angka"),
+            pilih_cakupan(DashboardState.pilihan, DashboardState.kunci, DashboardState.pilih),
+            class_name="saring",
+        ),
+        _angka(),
+        _grafik(),
+        _daftar_layanan(),
+        _tabel_capaian(),
+        alat=rx.el.div(
+            tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
+            tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
+            class_name="baris-tombol",
+        ),
+    )

@@ -1,0 +1,143 @@
+"""The dashboard: a part of the province, live."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.periode import ZONA
+from sekampadi.i18n import format_angka, format_jam, format_tanggal
+from sekampadi.services.laporan import dashboard
+from sekampadi.services.laporan.cakupan import WITH_UPT, Cakupan
+from sekampadi.services.laporan.dashboard import DashboardSnapshot
+from sekampadi.services.moderasi import moderasi_beruntun
+from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai
+from sekampadi.web.watching import begin
+
+
+@dataclass(frozen=True)
+class BarisCapaian:
+    """A line of the table that compares UPP."""
+
+    kode: str
+    nama: str
+    nilai: Nilai
+
+
+@dataclass(frozen=True)
+class BarisLayanan:
+    """A layanan with its survey and its code."""
+
+    kode: str
+    nama: str
+
+
+@dataclass(frozen=True)
+class Opsi:
+    """A part of the province to pick."""
+
+    kunci: str
+    nama: str
+
+
+@dataclass(frozen=True)
+class DashboardView:
+    """What everyone who watches the same part sees."""
+
+    nama: str = ""
+    nilai: Nilai = field(default_factory=Nilai)
+    layanan: str = ""
+    grafik: list[Grafik] = field(default_factory=list)
+    diperbarui: str = ""
+    capaian: list[BarisCapaian] = field(default_factory=list)
+    rata_rata: str = ""
+
+
+def present(snapshot: DashboardSnapshot) -> DashboardView:
+    """Turn a snapshot into what the page shows."""
+    figures = snapshot.figures
+    read = figures.dibaca.astimezone(ZONA)
+    capaian = snapshot.capaian
+    return DashboardView(
+        nama=figures.cakupan.nama,
+        nilai=show_nilai(figures.hasil),
+        layanan=format_angka(figures.jumlah_layanan),
+        grafik=show_grafik(figures.rekap.groups),
+        diperbarui=f"{format_tanggal(read.date())} pukul {format_jam(read)} WIB",
+        capaian=[
+            BarisCapaian(row.upp.kode, row.upp.nama, show_nilai(row.hasil)) for row in capaian.baris
+        ]
+        if capaian
+        else [],
+        rata_rata=format_angka(capaian.rata_rata) if capaian else "",
+    )
+
+
+@state_permission(Permission.DASHBOARD_READ)
+class DashboardState(rx.State):
+    """The part a person looks at."""
+
+    view: DashboardView = DashboardView()
+    kunci: str = ""
+    upp_kode: str = ""
+    pilihan: list[Opsi] = []
+    daftar_layanan: list[BarisLayanan] = []
+    beruntun: str = ""
+    galat: str = ""
+    terganggu: bool = False
+    _cakupan: Cakupan | None = None
+
+    @rx.event
+    async def muat(self) -> Any:
+        """Read the dashboard of the part that the address names, then watch it.
+
+        The watch is chained: its first figures must reach the page after these.
+        """
+        # A plus in an address means a blank; only "kode+upt" has one.
+        kunci = self.router.url.query_parameters.get("cakupan", "").replace(" ", "+")
+        try:
+            found = await in_thread(dashboard.load_dashboard, current_principal(), kunci)
+        except DomainError as error:
+            self.galat, self._cakupan, self.view = error.message, None, DashboardView()
+            self.beruntun = ""
+            return None
+        # Of the whole scope, whatever part is looked at: it must not be missed.
+        self.beruntun = await in_thread(moderasi_beruntun.tell_waiting, current_principal())
+        cakupan = found.snapshot.figures.cakupan
+        self._cakupan = cakupan
+        self.galat, self.terganggu = "", False
+        self.kunci = cakupan.kunci
+        self.upp_kode = cakupan.upp.kode if cakupan.upp else ""
+        self.view = present(found.snapshot)
+        self.pilihan = [Opsi(p.kunci, p.nama) for p in found.pilihan]
+        many = cakupan.kunci.endswith(WITH_UPT)
+        self.daftar_layanan = [
+            BarisLayanan(r.kode, f"{r.nama} ({r.upp.nama})" if many else r.nama)
+            for r in found.layanan
+        ]
+        return DashboardState.pantau
+
+    @rx.event
+    def pilih(self, kunci: str) -> EventSpec:
+        """Look at another part; the address says which."""
+        kunci = str(kunci)
+        return rx.redirect("/admin" + (f"?cakupan={kunci.replace('+', '%2B')}" if kunci else ""))
+
+    @rx.event
+    async def pantau(self) -> None:
+        """Show every change of the figures until the tab goes, or its person loses the right."""
+        cakupan = self._cakupan
+        if cakupan is not None:
+            rt = runtime()
+            begin(
+                self,
+                cakupan,
+                lambda part: present(dashboard.read_snapshot(rt, part)),
+                Permission.DASHBOARD_READ,
+                jenis="dashboard",
+            )

@@ -1,0 +1,80 @@
+"""Figures as a page shows them: text with the comma, made once for all viewers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sekampadi.domain.ikm import HasilIkm, round_half_up
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.i18n import format_angka, t
+
+
+@dataclass(frozen=True)
+class Sel:
+    """A cell of a grouping."""
+
+    label: str
+    orang: str
+    persen: str
+
+
+@dataclass(frozen=True)
+class Grafik:
+    """A grouping of respondents: numbers for the pie, lines for the table, a sentence for everyone."""
+
+    nilai: list[int] = field(default_factory=list)
+    baris: list[Sel] = field(default_factory=list)
+    kalimat: str = ""
+
+
+@dataclass(frozen=True)
+class Nilai:
+    """An index in words and figures; empty texts without answers."""
+
+    n: str = ""
+    ikm: str = ""
+    mutu: str = ""
+    kinerja: str = ""
+    metode: str = ""
+
+
+def show_persen(part: int, whole: int) -> str:
+    """Write a share with one decimal, ``59,6 %``."""
+    return f"{format_angka(round_half_up(Fraction(100 * part, whole), 1))} %" if whole else "–"
+
+
+def show_nilai(hasil: HasilIkm) -> Nilai:
+    """Write an index; "belum ada data" without answers."""
+    return Nilai(
+        n=format_angka(hasil.n),
+        ikm=t("belum ada data") if hasil.nilai is None else format_angka(hasil.nilai),
+        mutu=hasil.mutu or "",
+        kinerja=hasil.kinerja or "",
+        metode=hasil.metode.label,
+    )
+
+
+def show_grafik(groups: Mapping[Kelompok, Mapping[str, int]]) -> list[Grafik]:
+    """Write the four groupings, in the order of :class:`Kelompok`."""
+    result = []
+    for kelompok in Kelompok:
+        cells = groups[kelompok]
+        total = sum(cells.values())
+        rows = [
+            Sel(t(c.label), format_angka(cells[c.value]), show_persen(cells[c.value], total))
+            for c in kelompok.cells
+        ]
+        most = max(kelompok.cells, key=lambda c: cells[c.value])
+        sentence = (
+            t(
+                "Terbanyak: {label}, {orang} dari {total} orang ({persen}).",
+                label=t(most.label),
+                orang=format_angka(cells[most.value]),
+                total=format_angka(total),
+                persen=show_persen(cells[most.value], total),
+            )
+            if total
+            else t("Belum ada data.")
+        )
+        result.append(Grafik([cells[c.value] for c in kelompok.cells], rows, sentence))
+    return result

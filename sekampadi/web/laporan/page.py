@@ -1,0 +1,301 @@
+"""The laporan (decree, K.2 g)."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.web.laporan.pelaksanaan.view import form_pelaksanaan
+from sekampadi.web.laporan.state import LaporanState
+from sekampadi.web.laporan.view import (
+    grafik_batang,
+    pilih_periode,
+    rentang_hari,
+    tab_bagian,
+    tabel_laporan,
+)
+from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
+from sekampadi.web.ui.dasar import angka_besar, kosong, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.grafik import pie_responden
+from sekampadi.web.ui.tabel import pembagi_halaman
+
+
+def _layanan() -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.label(
+            rx.el.input(
+                type="checkbox",
+                name="layanan-" + row.kunci,
+                default_checked=(LaporanState.layanan.length() == 0)
+                | LaporanState.layanan.contains(row.kunci),
+                class_name="kotak-pilih",
+            ),
+            row.nama,
+            class_name="butir-pilih",
+        )
+
+    return rx.cond(
+        LaporanState.pilihan_layanan.length() > 1,
+        rx.el.details(
+            rx.el.summary(
+                t("Jenis layanan: "),
+                rx.cond(
+                    LaporanState.layanan.length() > 0,
+                    LaporanState.layanan.length().to_string() + t(" dipilih"),
+                    t("semua"),
+                ),
+            ),
+            rx.el.form(
+                rx.el.div(
+                    rx.foreach(LaporanState.pilihan_layanan, butir), class_name="daftar-pilih"
+                ),
+                tombol(t("Tampilkan layanan ini"), type="submit", kind="biasa"),
+                on_submit=LaporanState.pilih_layanan,
+                key=LaporanState.layanan.to_string() + LaporanState.cakupan,
+            ),
+        ),
+    )
+
+
+def _saring() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            pilih_cakupan(LaporanState.pilihan, LaporanState.cakupan, LaporanState.pilih_cakupan),
+            pilih_periode(
+                LaporanState.tahun, LaporanState.kunci_periode, LaporanState.pilih_periode
+            ),
+            rentang_hari(LaporanState),
+            class_name="saring",
+        ),
+        _layanan(),
+    )
+
+
+def _baris(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(row.nomor, scope="row", class_name="kanan"),
+        rx.foreach(row.nilai, lambda v: rx.el.td(v, class_name="tengah")),
+        rx.el.td(row.tanggal, class_name="kanan"),
+    )
+
+
+def _total(judul: str, values: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(judul, scope="row"),
+        rx.foreach(values, lambda v: rx.el.td(v, class_name="tengah")),
+        rx.el.td(),
+    )
+
+
+def _tabel() -> rx.Component:
+    return rx.el.div(
+        rx.el.table(
+            rx.el.caption(
+                t("Nilai unsur pelayanan per responden. "),
+                "; ".join(f"{u.kode} {u.nama}" for u in URUTAN),
+            ),
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th(t("No. Res"), scope="col", class_name="kanan"),
+                    *(
+                        rx.el.th(rx.el.abbr(u.kode, title=u.nama), scope="col", class_name="tengah")
+                        for u in URUTAN
+                    ),
+                    rx.el.th(t("Tanggal Survey"), scope="col", class_name="kanan"),
+                )
+            ),
+            rx.el.tbody(rx.foreach(LaporanState.baris, _baris)),
+            rx.el.tfoot(
+                _total(t("Jumlah nilai / unsur"), LaporanState.jumlah),
+                _total(t("NRR / unsur"), LaporanState.nrr),
+                _total(t("NRR tertimbang / unsur"), LaporanState.tertimbang),
+            ),
+            class_name="tabel-nilai",
+        ),
+        class_name="gulir",
+        tab_index=0,
+        role="region",
+        aria_label=t("Tabel nilai, dapat digeser ke samping"),
+    )
+
+
+def _ikm() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Nilai IKM")),
+        angka_besar(LaporanState.nilai.ikm, "ikm"),
+        lencana_mutu(
+            LaporanState.nilai.mutu,
+            rx.fragment(t("Mutu"), " ", LaporanState.nilai.mutu, " – ", LaporanState.nilai.kinerja),
+        ),
+        rx.el.p(
+            LaporanState.nilai.n,
+            " ",
+            t("responden"),
+            " · ",
+            t("metode"),
+            " ",
+            LaporanState.nilai.metode,
+            class_name="petunjuk",
+        ),
+        rx.el.p(LaporanState.margin, class_name="petunjuk", custom_attrs={"data-uji": "margin"}),
+        rx.el.p(LaporanState.sampel, class_name="petunjuk"),
+        class_name="kartu kartu-angka",
+    )
+
+
+def _dokumen() -> rx.Component:
+    return rx.cond(
+        LaporanState.unduhan_laporan != "",
+        rx.el.section(
+            rx.el.h2(t("Laporan lengkap")),
+            rx.el.p(
+                t(
+                    "Nilai per unsur, sebaran jawaban, perbandingan, layanan, responden, dan saran "
+                    "untuk cakupan dan periode di atas. Tombol Unduh PDF di atas memberi lembar "
+                    "publikasi satu halaman."
+                ),
+                class_name="keterangan",
+            ),
+            rx.el.div(
+                *(
+                    tautan_tombol(words, address + LaporanState.unduhan_laporan, kind="biasa")
+                    for words, address in (
+                        (t("Unduh laporan PDF"), "/unduh/laporan.pdf"),
+                        (t("Unduh Excel"), "/unduh/laporan.xlsx"),
+                        (t("Unduh Word"), "/unduh/laporan.docx"),
+                        (t("Unduh CSV"), "/unduh/laporan.csv"),
+                    )
+                ),
+                class_name="baris-tombol",
+            ),
+            rx.cond(
+                LaporanState.unduhan_paket != "",
+                rx.fragment(
+                    rx.el.p(
+                        t(
+                            "Paket untuk diserahkan: lembar IKM, data responden, dan data jawaban "
+                            "(Excel) setiap UPP pada cakupan ini, dengan indeksnya, dalam satu berkas."
+                        ),
+                        class_name="keterangan",
+                    ),
+                    rx.el.div(
+                        tautan_tombol(
+                            t("Unduh paket (ZIP)"), LaporanState.unduhan_paket, kind="biasa"
+                        ),
+                        class_name="baris-tombol",
+                    ),
+                ),
+            ),
+            rx.cond(
+                LaporanState.publikasi != "",
+                rx.el.p(
+                    rx.el.a(t("Publikasi cakupan dan periode ini"), href=LaporanState.publikasi),
+                    t(": lembar yang sudah terbit, revisi, dan media tayangnya."),
+                ),
+            ),
+            class_name="kartu",
+        ),
+    )
+
+
+def _jawaban() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            LaporanState.baris.length() > 0,
+            _tabel(),
+            kosong(t("Belum ada data pada periode ini.")),
+        ),
+        pembagi_halaman(LaporanState),
+        _ikm(),
+    )
+
+
+def _analisis() -> rx.Component:
+    return rx.fragment(
+        _ikm(),
+        rx.cond(
+            LaporanState.nilai.mutu != "",
+            rx.fragment(
+                grafik_batang(
+                    t("IKM per unsur pelayanan"), LaporanState.grafik_unsur, LaporanState.ekstrem
+                ),
+                tabel_laporan(LaporanState.unsur),
+                grafik_batang(
+                    t("Sebaran jawaban per unsur"),
+                    LaporanState.grafik_sebaran,
+                    t("Bagian jawaban bernilai 1 sampai 4; angkanya ada di tabel berikut."),
+                ),
+                tabel_laporan(LaporanState.sebaran, kartu=False, judul=False),
+                tabel_laporan(LaporanState.perbandingan),
+                tabel_laporan(LaporanState.umum, kartu=False),
+                rx.el.div(
+                    *(pie_responden(k, LaporanState.responden[i]) for i, k in enumerate(Kelompok)),
+                    class_name="kisi-grafik",
+                ),
+            ),
+            kosong(t("Belum ada data pada periode ini.")),
+        ),
+    )
+
+
+def _per_layanan() -> rx.Component:
+    return rx.fragment(
+        tabel_laporan(LaporanState.per_upp),
+        tabel_laporan(LaporanState.per_layanan),
+        rx.cond(
+            LaporanState.per_layanan.baris.length() == 0,
+            kosong(t("Belum ada layanan pada cakupan ini.")),
+        ),
+    )
+
+
+def _saran() -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.li(
+            rx.el.p(row.teks, class_name="saran-teks"),
+            rx.el.p(row.tanggal, " · ", row.layanan, class_name="petunjuk"),
+        )
+
+    return rx.cond(
+        LaporanState.saran.length() > 0,
+        rx.fragment(
+            rx.el.ul(rx.foreach(LaporanState.saran, butir), class_name="kartu daftar-saran"),
+            pembagi_halaman(LaporanState),
+        ),
+        rx.el.p(t("Tidak ada kritik atau saran pada periode ini."), class_name="kosong"),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        "/admin/laporan",
+        t("Laporan"),
+        _saring(),
+        tab_bagian(LaporanState.tab, LaporanState.bagian, t("Bagian laporan")),
+        rx.cond(
+            LaporanState.galat != "",
+            pesan(LaporanState.galat, kind="bahaya"),
+            rx.fragment(
+                rx.el.div(
+                    rx.el.h2(LaporanState.nama),
+                    rx.el.p(LaporanState.periode, class_name="keterangan"),
+                    class_name="kartu-angka",
+                ),
+                rx.match(
+                    LaporanState.bagian,
+                    ("analisis", _analisis()),
+                    ("layanan", _per_layanan()),
+                    ("saran", _saran()),
+                    ("pelaksanaan", form_pelaksanaan()),
+                    _jawaban(),
+                ),
+                _dokumen(),
+            ),
+        ),
+        alat=rx.cond(
+            LaporanState.unduhan != "", tautan_tombol(t("Unduh PDF"), LaporanState.unduhan)
+        ),
+    )

@@ -1,0 +1,121 @@
+"""How the survey of a triwulan was carried out: the form on the page of the laporan."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN, Pelaksana, Triwulan, triwulan_of
+from sekampadi.domain.laporan.sampel import minimum_sample
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import format_angka, t
+from sekampadi.services.laporan import pelaksanaan
+from sekampadi.services.laporan.cakupan import WITH_UPT
+from sekampadi.services.laporan.pelaksanaan import HalamanPelaksanaan
+from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+from sekampadi.web.ui.states.tabel import Pilih
+
+PELAKSANA = [(p.value, p.label) for p in Pelaksana]
+
+
+@state_permission(Permission.LAPORAN_READ)
+class PelaksanaanState(FormulirMixin, rx.State):
+    """One UPP in one triwulan."""
+
+    upp: str = ""
+    nama: str = ""
+    triwulan: str = ""
+    pilihan: list[Pilih] = []
+    boleh: bool = False
+    galat: str = ""
+    berita: str = ""
+    oleh: str = ""
+    sampel: str = ""
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the form of the UPP that the address names, in the triwulan of its period."""
+        query = dict(self.router.url.query_parameters)
+        self.upp = query.get("cakupan", "").replace(" ", "+").removesuffix(WITH_UPT)[:120]
+        running = Triwulan.of(runtime().today())
+        numbers = range(running.tahun * 4 + running.nomor - 1, TAHUN_MIN * 4 - 1, -1)
+        offered = [Triwulan(n // 4, n % 4 + 1) for n in numbers]
+        self.pilihan = [Pilih(w.kunci, w.periode.label) for w in offered]
+        chosen = running
+        try:
+            found = triwulan_of(Periode.parse(query.get("dari"), query.get("sampai")))
+            chosen = found[-1] if found and found[-1] in offered else running
+        except DomainError:
+            pass  # the laporan around this form says what is wrong with the days
+        self.berita = ""
+        await self._read(chosen)
+
+    async def _read(self, triwulan: Triwulan) -> None:
+        self._close()
+        self.triwulan, self.galat = triwulan.kunci, ""
+        self.nama = self.oleh = self.sampel = ""
+        self.boleh = False
+        try:
+            page = await in_thread(
+                pelaksanaan.load_pelaksanaan, current_principal(), self.upp, triwulan
+            )
+        except DomainError as error:
+            self.galat = error.message if self.upp else t("Pilih satu UPP pada Cakupan di atas.")
+            return
+        self._show(page)
+
+    def _show(self, page: HalamanPelaksanaan) -> None:
+        self.nama, self.boleh, self.oleh = page.upp.nama, page.boleh, page.diubah_oleh
+        isi = page.isi
+        fields = {
+            "dilayani": str(isi.dilayani or "") if isi else "",
+            "dibagikan": "" if isi is None or isi.dibagikan is None else str(isi.dibagikan),
+            "kembali": "" if isi is None or isi.kembali is None else str(isi.kembali),
+            "pelaksana": isi.pelaksana.value if isi else "",
+            "pihak_ketiga": isi.pihak_ketiga if isi else "",
+        }
+        self._open_form("pelaksanaan", page.triwulan.periode.label, fields)
+        if isi and isi.dilayani:
+            self.sampel = t(
+                "Sampel minimum untuk {n} penerima layanan: {m} responden (Krejcie & Morgan).",
+                n=format_angka(isi.dilayani),
+                m=format_angka(minimum_sample(isi.dilayani)),
+            )
+
+    @rx.event
+    async def pilih_triwulan(self, kunci: str) -> None:
+        """Open the form of another triwulan."""
+        triwulan = Triwulan.parse(kunci)
+        self.berita = ""
+        if triwulan is not None and triwulan.tahun >= TAHUN_MIN:
+            await self._read(triwulan)
+
+    @rx.event
+    @handler_permission(Permission.LAPORAN_PUBLISH)
+    async def simpan(self, data: dict[str, Any]) -> Any:
+        """Take the form.
+
+        Args:
+            data: its fields.
+        """
+        triwulan = Triwulan.parse(self.triwulan)
+        if triwulan is None:
+            return None
+        try:
+            await in_thread(
+                pelaksanaan.save_pelaksanaan,
+                current_principal(),
+                self.upp,
+                triwulan,
+                clean_form(data),
+            )
+        except DomainError as error:
+            self.berita = ""
+            self._show_errors(error)
+            return rx.set_focus("ringkasan-galat")
+        await self._read(triwulan)
+        self.berita = t("Tersimpan. Sampel minimum dan margin memakai angka ini.")
+        return None

@@ -1,0 +1,1 @@
+"""The rekap of the province."""

@@ -1,0 +1,322 @@
+"""The laporan: answers page by page with their totals, and what follows from them, part by part."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission, may
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.bagian import extremes_words, margin_words, sample_words
+from sekampadi.reports.build.laporan import build_laporan_upp
+from sekampadi.services.laporan import laporan
+from sekampadi.services.laporan.cakupan import split_layanan
+from sekampadi.services.laporan.dashboard import load_pilihan
+from sekampadi.services.laporan.figures import Figures
+from sekampadi.services.laporan.laporan import HalamanLaporan, HalamanSaran
+from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, load_laporan_lengkap
+from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai
+from sekampadi.web.laporan.pelaksanaan.state import PelaksanaanState
+from sekampadi.web.ui.states.tabel import Pilih, describe_page, page_numbers
+from sekampadi.web.ui.states.tampilan import (
+    Tab,
+    TabelTampil,
+    TahunPeriode,
+    offer_periods,
+    period_key,
+    show_chart,
+    show_table,
+    split_key,
+)
+
+DEFAULT_SIZE = 50
+PATH = "/admin/laporan"
+BAGIAN = {
+    "": t("Jawaban"),
+    "analisis": t("Analisis"),
+    "layanan": t("Per layanan"),
+    "saran": t("Saran"),
+    "pelaksanaan": t("Pelaksanaan"),
+}
+"""The parts of the page, by their name in the address."""
+
+
+@dataclass(frozen=True)
+class BarisNilai:
+    """A line: number, nine scores, day."""
+
+    nomor: str
+    nilai: list[int]
+    tanggal: str
+
+
+@dataclass(frozen=True)
+class BarisSaran:
+    """A suggestion."""
+
+    tanggal: str
+    layanan: str
+    teks: str
+
+
+@state_permission(Permission.LAPORAN_READ)
+class LaporanState(rx.State):
+    """The period and part a person reads; the address says them too."""
+
+    nama: str = ""
+    periode: str = ""
+    cakupan: str = ""
+    layanan: list[str] = []
+    bagian: str = ""
+    dari: str = ""
+    sampai: str = ""
+    kunci_periode: str = "_"
+    galat: str = ""
+    tab: list[Tab] = []
+    pilihan: list[Pilih] = []
+    pilihan_layanan: list[Pilih] = []
+    tahun: list[TahunPeriode] = []
+    nilai: Nilai = Nilai()
+    margin: str = ""
+    sampel: str = ""
+    unduhan: str = ""
+    unduhan_laporan: str = ""
+    unduhan_paket: str = ""
+    publikasi: str = ""
+    # answers
+    baris: list[BarisNilai] = []
+    jumlah: list[str] = []
+    nrr: list[str] = []
+    tertimbang: list[str] = []
+    # analysis
+    ekstrem: str = ""
+    grafik_unsur: dict[str, Any] = {}
+    grafik_sebaran: dict[str, Any] = {}
+    unsur: TabelTampil = TabelTampil()
+    sebaran: TabelTampil = TabelTampil()
+    umum: TabelTampil = TabelTampil()
+    perbandingan: TabelTampil = TabelTampil()
+    responden: list[Grafik] = []
+    # per layanan and UPP
+    per_upp: TabelTampil = TabelTampil()
+    per_layanan: TabelTampil = TabelTampil()
+    # suggestions
+    saran: list[BarisSaran] = []
+    # pages of answers or of suggestions
+    keterangan: str = ""
+    halaman: int = 1
+    jumlah_halaman: int = 1
+    nomor: list[int] = []
+    ukuran: int = DEFAULT_SIZE
+
+    @rx.event
+    async def muat(self) -> Any:
+        """Read the part of the page that the address names."""
+        query = dict(self.router.url.query_parameters)
+        principal = current_principal()
+        # A plus in an address means a blank; only "kode+upt" has one.
+        self.cakupan = query.get("cakupan", "").replace(" ", "+")
+        self.layanan = list(split_layanan(query.get("layanan", "")))
+        self.dari, self.sampai = query.get("dari", ""), query.get("sampai", "")
+        self.bagian = query.get("bagian", "") if query.get("bagian", "") in BAGIAN else ""
+        self.pilihan = [Pilih(p.kunci, p.nama) for p in await in_thread(load_pilihan, principal)]
+        self.tahun = offer_periods(runtime().today(), None)
+        self.tab = [
+            Tab(kunci, nama, self._address(bagian=kunci))
+            for kunci, nama in BAGIAN.items()
+            if kunci != "saran" or may(principal, Permission.SARAN_READ)
+        ]
+        self._clear()
+        try:
+            periode = Periode.parse(self.dari, self.sampai)
+            self.kunci_periode = period_key(periode)
+            self.tahun = offer_periods(runtime().today(), periode)
+            rows = await in_thread(laporan.load_pilihan_layanan, principal, self.cakupan)
+            self.pilihan_layanan = [Pilih(p.kunci, p.nama) for p in rows]
+            await self._read(periode, query)
+        except DomainError as error:
+            self.galat = error.message
+            self._clear()
+            return None
+        self.galat = ""
+        return PelaksanaanState.muat if self.bagian == "pelaksanaan" else None
+
+    async def _read(self, periode: Periode, query: dict[str, str]) -> None:
+        part: dict[str, Any] = {
+            "kunci": self.cakupan,
+            "layanan_kode": tuple(self.layanan),
+            "periode": periode,
+        }
+        halaman = _number(query.get("halaman"), 1)
+        ukuran = _number(query.get("ukuran"), DEFAULT_SIZE)
+        principal = current_principal()
+        if self.bagian == "":
+            self._show(
+                await in_thread(
+                    laporan.load_laporan, principal, **part, halaman=halaman, ukuran=ukuran
+                )
+            )
+            return
+        found = await in_thread(
+            load_laporan_lengkap, principal, **part, per_layanan=self.bagian == "layanan"
+        )
+        self._show_head(found.figures, found.ketelitian)
+        if self.bagian in {"analisis", "layanan"}:
+            self._show_report(found)
+        if self.bagian == "saran":
+            self._show_saran(
+                await in_thread(
+                    laporan.load_saran, principal, **part, halaman=halaman, ukuran=ukuran
+                )
+            )
+
+    def _clear(self) -> None:
+        self.baris, self.nomor, self.nilai, self.unduhan = [], [], Nilai(), ""
+        self.jumlah, self.nrr, self.tertimbang, self.keterangan = [], [], [], ""
+        self.margin = self.sampel = self.unduhan_laporan = ""
+        self.unduhan_paket = self.publikasi = ""
+        self.saran, self.halaman, self.jumlah_halaman = [], 1, 1
+
+    def _show_head(self, figures: Figures, ketelitian: Ketelitian) -> None:
+        self.nama, self.periode = figures.cakupan.nama, figures.periode.label
+        self.nilai = show_nilai(figures.hasil)
+        self.margin = margin_words(ketelitian) if figures.hasil.n else ""
+        self.sampel = sample_words(ketelitian)
+        given = {"dari": self.dari, "sampai": self.sampai, "layanan": ",".join(self.layanan)}
+        person, periode = current_principal(), figures.periode
+        days = f"{periode.dari}_{periode.sampai}" if periode.dari and periode.sampai else ""
+        if len(self.layanan) < 2:
+            part = _given(cakupan=self.cakupan, layanan=",".join(self.layanan), periode=days)
+            self.publikasi = "/admin/publikasi" + ("?" + urlencode(part) if part else "")
+        if days and not self.layanan and may(person, Permission.JAWABAN_EXPORT):
+            # The decree's procedure, row 3: what an UPP hands in after a triwulan.
+            dari, sampai = given["dari"], given["sampai"]
+            query = _given(upp=self.cakupan, dari=dari, sampai=sampai)
+            self.unduhan_paket = "/unduh/paket.zip?" + urlencode(query)
+        if may(person, Permission.LAPORAN_EXPORT):
+            whole = "?" + urlencode(_given(upp=self.cakupan, **given))
+            self.unduhan_laporan = whole
+            if len(self.layanan) < 2:  # a sheet speaks of one layanan, or of an UPP
+                kunci = figures.cakupan.kunci
+                self.unduhan = "/unduh/lembar.pdf?" + urlencode(_given(upp=kunci, **given))
+
+    def _show(self, found: HalamanLaporan) -> None:
+        figures = found.figures
+        hasil = figures.hasil
+        self._show_head(figures, found.ketelitian)
+        self.baris = [
+            BarisNilai(format_angka(r.nomor), list(r.nilai), r.tanggal.strftime("%d-%m-%Y"))
+            for r in found.baris
+        ]
+        self.jumlah = [format_angka(u.jumlah) for u in hasil.unsur]
+        self.nrr = [format_angka(u.nrr) for u in hasil.unsur]
+        self.tertimbang = [format_angka(u.nrr_tertimbang) for u in hasil.unsur]
+        self._show_pages(found.halaman, found.jumlah_halaman, found.ukuran)
+        self.keterangan = describe_page(
+            offset=(found.halaman - 1) * found.ukuran,
+            shown=len(found.baris),
+            total=hasil.n,
+            overall=found.keseluruhan,
+        )
+
+    def _show_pages(self, halaman: int, jumlah: int, ukuran: int) -> None:
+        self.halaman, self.jumlah_halaman, self.ukuran = halaman, jumlah, ukuran
+        self.nomor = page_numbers(halaman, jumlah)
+
+    def _show_saran(self, found: HalamanSaran) -> None:
+        self.saran = [
+            BarisSaran(format_tanggal(row.tanggal), row.layanan, row.saran) for row in found.baris
+        ]
+        self._show_pages(found.halaman, found.jumlah_halaman, found.ukuran)
+        self.keterangan = describe_page(
+            offset=(found.halaman - 1) * found.ukuran,
+            shown=len(found.baris),
+            total=found.jumlah,
+            overall=found.jumlah,
+        )
+
+    def _show_report(self, found: LaporanLengkap) -> None:
+        report = build_laporan_upp(found, printed=runtime().today())
+        tables = {table.kunci: show_table(table) for table in report.tables}
+        charts = {chart.kunci: show_chart(chart) for chart in report.charts}
+        empty = TabelTampil()
+        self.ekstrem = extremes_words(found.figures.hasil)
+        self.grafik_unsur, self.grafik_sebaran = charts["grafik_unsur"], charts["grafik_sebaran"]
+        self.unsur, self.sebaran, self.umum = tables["unsur"], tables["sebaran"], tables["umum"]
+        self.perbandingan = tables.get("perbandingan", empty)
+        self.responden = show_grafik(found.figures.rekap.groups)
+        self.per_upp, self.per_layanan = tables.get("upp", empty), tables.get("layanan", empty)
+
+    def _address(self, **changes: object) -> str:
+        query = {
+            "cakupan": self.cakupan,
+            "layanan": ",".join(self.layanan),
+            "dari": self.dari,
+            "sampai": self.sampai,
+            "bagian": self.bagian,
+            "ukuran": self.ukuran if self.ukuran != DEFAULT_SIZE else "",
+        }
+        given = _given(**(query | changes))
+        return PATH + ("?" + urlencode(given) if given else "")
+
+    def _go(self, **changes: object) -> EventSpec:
+        return rx.redirect(self._address(**changes))
+
+    @rx.event
+    def terapkan(self, data: dict[str, Any]) -> EventSpec:
+        """Take the period of the form.
+
+        Args:
+            data: the fields ``dari`` and ``sampai``.
+        """
+        data = data if isinstance(data, dict) else {}
+        return self._go(dari=str(data.get("dari") or ""), sampai=str(data.get("sampai") or ""))
+
+    @rx.event
+    def pilih_periode(self, kunci: str) -> EventSpec:
+        """Take a period that was offered."""
+        dari, sampai = split_key(kunci)
+        return self._go(dari=dari, sampai=sampai)
+
+    @rx.event
+    def pilih_cakupan(self, kunci: str) -> EventSpec:
+        """Read another part of the province, with all its layanan."""
+        return self._go(cakupan=str(kunci), layanan="")
+
+    @rx.event
+    def pilih_layanan(self, data: dict[str, Any]) -> EventSpec:
+        """Read some layanan only; none that is picked means all.
+
+        Args:
+            data: a field for each layanan that is picked, named by its kode.
+        """
+        data = data if isinstance(data, dict) else {}
+        picked = [p.kunci for p in self.pilihan_layanan if data.get("layanan-" + p.kunci)]
+        everything = len(picked) == len(self.pilihan_layanan)
+        return self._go(layanan="" if everything else ",".join(picked))
+
+    @rx.event
+    def ke_halaman(self, nomor: int) -> EventSpec:
+        """Turn to a page."""
+        return self._go(halaman=_number(nomor, 1))
+
+    @rx.event
+    def pilih_ukuran(self, ukuran: str) -> EventSpec:
+        """Show more or fewer lines a page."""
+        return self._go(ukuran=_number(ukuran, DEFAULT_SIZE))
+
+
+def _number(text: object, default: int) -> int:
+    value = str(text)
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else default
+
+
+def _given(**values: object) -> dict[str, str]:
+    return {k: str(v) for k, v in values.items() if v not in ("", None)}

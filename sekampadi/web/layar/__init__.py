@@ -1,0 +1,1 @@
+"""Page: the leaders' live screen."""

@@ -1,0 +1,279 @@
+"""The leaders' live screen: on a wall page by page, on a desk and a phone as one page."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.layar.state import LayarState
+from sekampadi.web.layar.view import (
+    batang_unsur,
+    garis_bulan,
+    halaman_dinding,
+    peta_panas,
+    tabel_peringkat,
+)
+from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
+from sekampadi.web.ui.dasar import pesan, tombol
+
+_VIEW = LayarState.view
+
+
+def _status() -> rx.Component:
+    return rx.el.p(
+        rx.cond(
+            LayarState.terganggu,
+            t("Angka terbaru tidak dapat dibaca; yang tampak dibaca "),
+            t("Dibaca "),
+        ),
+        _VIEW.dibaca,
+        " ",
+        # The script writes the age here as soon as it matters.
+        rx.el.span(class_name="layar-umur", custom_attrs={"data-layar": "umur"}),
+        class_name=rx.cond(LayarState.terganggu, "status-hidup putus", "status-hidup"),
+    )
+
+
+def _bilah() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.p(_VIEW.nama, class_name="layar-nama"),
+            _status(),
+        ),
+        rx.el.p(
+            rx.el.span(custom_attrs={"data-layar": "nomor"}),
+            rx.el.span(custom_attrs={"data-layar": "jam"}),
+            class_name="layar-jam",
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        class_name="layar-bilah",
+    )
+
+
+def _angka(judul: str, angka: Any, *more: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.h3(judul), rx.el.p(angka, class_name="layar-angka"), *more, class_name="layar-kotak"
+    )
+
+
+def _ringkasan() -> rx.Component:
+    return halaman_dinding(
+        rx.fragment("IKM ", _VIEW.triwulan),
+        rx.el.div(
+            rx.el.div(
+                rx.el.p(
+                    _VIEW.nilai.ikm,
+                    class_name="layar-ikm",
+                    custom_attrs={"data-uji": "layar-ikm", "aria-hidden": "true"},
+                ),
+                rx.el.p(
+                    t("Nilai IKM "),
+                    _VIEW.nilai.ikm,
+                    rx.cond(
+                        _VIEW.nilai.mutu != "",
+                        rx.fragment(t(", mutu "), _VIEW.nilai.mutu, ", ", _VIEW.nilai.kinerja),
+                    ),
+                    class_name="hanya-pembaca",
+                    custom_attrs={"aria-live": "polite", "aria-atomic": "true"},
+                ),
+                lencana_mutu(
+                    _VIEW.nilai.mutu,
+                    rx.fragment(t("Mutu "), _VIEW.nilai.mutu, " – ", _VIEW.nilai.kinerja),
+                ),
+                rx.cond(
+                    _VIEW.selisih != "",
+                    rx.el.p(
+                        rx.el.span(_VIEW.selisih, class_name="gerak " + _VIEW.arah),
+                        t(" dibandingkan "),
+                        _VIEW.lalu,
+                        " (",
+                        _VIEW.nilai_lalu,
+                        ")",
+                        class_name="layar-selisih",
+                    ),
+                ),
+                class_name="layar-utama",
+            ),
+            rx.el.div(
+                _angka(t("Responden hari ini"), _VIEW.hari_ini),
+                _angka(t("Responden triwulan ini"), _VIEW.nilai.n),
+                _angka(
+                    t("Sejak awal"),
+                    rx.el.span(_VIEW.semua.n, custom_attrs={"data-uji": "layar-n"}),
+                    rx.el.p(
+                        "IKM ",
+                        rx.el.strong(_VIEW.semua.ikm, custom_attrs={"data-uji": "layar-semua"}),
+                        class_name="petunjuk",
+                    ),
+                ),
+                class_name="layar-kotak-kotak",
+            ),
+            class_name="layar-ringkas",
+        ),
+        rx.el.div(
+            rx.foreach(_VIEW.kalimat, rx.el.p),
+            class_name="layar-kalimat",
+        ),
+        kelas="layar-ringkasan",
+    )
+
+
+def _perhatian() -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.li(
+            rx.el.a(row.nama, href=row.href), ": ", row.kalimat, class_name="perhatian-" + row.jenis
+        )
+
+    return halaman_dinding(
+        t("Perlu perhatian"),
+        rx.cond(
+            _VIEW.perhatian.length() > 0,
+            rx.fragment(
+                rx.el.ul(rx.foreach(_VIEW.perhatian, butir), class_name="perhatian"),
+                rx.el.p(_VIEW.perhatian_lain, class_name="petunjuk"),
+            ),
+            rx.el.p(t("Saat ini tidak ada yang perlu diperhatikan secara khusus.")),
+        ),
+        kelas="layar-perhatian",
+    )
+
+
+def _unsur() -> rx.Component:
+    return rx.cond(
+        _VIEW.unsur.length() > 0,
+        halaman_dinding(
+            t("Unsur, dari yang terendah"),
+            batang_unsur(_VIEW.unsur),
+            rx.el.p(
+                t("Nilai rata-rata 1 sampai 4 pada triwulan ini; ketuk untuk melihat jawabannya."),
+                class_name="petunjuk layar-meja",
+            ),
+        ),
+    )
+
+
+def _garis() -> rx.Component:
+    return rx.cond(
+        _VIEW.garis.titik.length() > 0,
+        halaman_dinding(t("IKM per bulan"), garis_bulan(_VIEW.garis), kelas="layar-garis"),
+    )
+
+
+def _peringkat() -> rx.Component:
+    return rx.foreach(
+        _VIEW.peringkat,
+        lambda h: halaman_dinding(
+            rx.fragment(t("Peringkat "), _VIEW.bagian),
+            tabel_peringkat(h.baris, _VIEW.bagian),
+            kelas="layar-baris",
+            lanjutan=rx.cond(h.judul != "", h.judul + " · ", "")
+            + t("tempat bersama berarti setara"),
+        ),
+    )
+
+
+def _panas() -> rx.Component:
+    return rx.foreach(
+        _VIEW.panas,
+        lambda h: halaman_dinding(
+            rx.fragment(_VIEW.bagian, t(" dan unsur")),
+            peta_panas(h.baris, _VIEW.bagian),
+            kelas="layar-baris",
+            lanjutan=h.judul,
+        ),
+    )
+
+
+def _saran() -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.li(rx.el.blockquote(row.saran), rx.el.p(row.asal, class_name="petunjuk"))
+
+    return rx.cond(
+        _VIEW.saran.length() > 0,
+        halaman_dinding(
+            t("Suara masyarakat"), rx.el.ul(rx.foreach(_VIEW.saran, butir), class_name="suara")
+        ),
+    )
+
+
+def _calon() -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.li(
+            rx.el.div(rx.el.p(row.saran), rx.el.p(row.asal, class_name="petunjuk")),
+            rx.cond(
+                row.dirilis,
+                tombol(
+                    t("Tarik dari layar"),
+                    kind="teks",
+                    on_click=LayarState.rilis(row.id, False),
+                ),
+                tombol(
+                    t("Tampilkan di layar"),
+                    kind="teks",
+                    on_click=LayarState.rilis(row.id, True),
+                ),
+            ),
+        )
+
+    return rx.cond(
+        LayarState.calon.length() > 0,
+        rx.el.details(
+            rx.el.summary(t("Saran untuk layar")),
+            rx.el.p(
+                t(
+                    "Saran tidak tampil di layar sebelum Anda merilisnya. "
+                    "Jangan merilis saran yang menyebut nama orang."
+                ),
+                class_name="petunjuk",
+            ),
+            rx.cond(LayarState.galat_saran != "", pesan(LayarState.galat_saran, kind="bahaya")),
+            rx.el.ul(rx.foreach(LayarState.calon, butir), class_name="calon-saran"),
+            class_name="kartu layar-meja",
+        ),
+    )
+
+
+def _alat() -> rx.Component:
+    return rx.el.div(
+        tombol(t("Layar penuh"), custom_attrs={"data-layar": "penuh"}),
+        tombol(t("Ganti terang/gelap"), kind="biasa", custom_attrs={"data-layar": "tema"}),
+        class_name="baris-tombol",
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        "/admin/layar",
+        t("Layar Pimpinan"),
+        rx.el.link(rel="stylesheet", href="/layar.css"),
+        rx.el.script(src="/layar.js", custom_attrs={"async": True}),
+        rx.cond(LayarState.galat != "", pesan(LayarState.galat, kind="peringatan")),
+        rx.el.div(
+            pilih_cakupan(LayarState.pilihan, LayarState.kunci, LayarState.pilih),
+            rx.cond(
+                LayarState.atas != "",
+                rx.el.a(
+                    t("Naik satu tingkat"), href=LayarState.atas, class_name="tombol tombol-biasa"
+                ),
+            ),
+            class_name="saring layar-meja",
+        ),
+        rx.cond(
+            _VIEW.nama != "",
+            rx.el.div(
+                _bilah(),
+                _ringkasan(),
+                _perhatian(),
+                _unsur(),
+                _garis(),
+                _peringkat(),
+                _panas(),
+                _saran(),
+                class_name=rx.cond(LayarState.terganggu, "layar terganggu", "layar"),
+                custom_attrs={"data-dibaca": _VIEW.dibaca_ms},
+            ),
+        ),
+        _calon(),
+        alat=_alat(),
+    )

@@ -1,0 +1,167 @@
+"""The shapes of the leaders' screen: bars, a line and a heat map, drawn by the browser from numbers.
+
+They are plain elements whose numbers change in place: nothing is drawn anew, so nothing flickers
+and nobody loses the focus. Each carries its numbers as text.
+"""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.web.ui.admin import lencana_mutu
+
+
+def halaman_dinding(
+    judul: Any, *children: Any, kelas: str = "", lanjutan: Any = ""
+) -> rx.Component:
+    """Frame one page of the wall; on a desk and on a phone they stand below each other.
+
+    Args:
+        judul: its heading.
+        children: its content.
+        kelas: further classes.
+        lanjutan: which lines it holds, where one page is not enough for all.
+    """
+    return rx.el.section(
+        rx.el.h2(
+            judul, rx.cond(lanjutan != "", rx.el.span(" ", lanjutan, class_name="layar-lanjutan"))
+        ),
+        *children,
+        class_name=f"kartu layar-halaman {kelas}",
+    )
+
+
+def batang_unsur(rows: Any) -> rx.Component:
+    """Show the nine unsur as bars, the worst first."""
+
+    def baris(row: Any) -> rx.Component:
+        return rx.el.li(
+            rx.el.a(
+                rx.el.span(rx.el.strong(row.kode), " ", row.nama, class_name="ukur-nama"),
+                rx.el.span(
+                    rx.el.span(class_name="ukur-isi " + row.kelas, style={"width": row.lebar}),
+                    class_name="ukur-dasar",
+                    custom_attrs={"aria-hidden": "true"},
+                ),
+                rx.el.span(
+                    rx.el.span(t("NRR "), class_name="hanya-pembaca"),
+                    row.nrr,
+                    " ",
+                    rx.el.span(row.mutu, class_name="ukur-mutu"),
+                    class_name="ukur-nilai",
+                ),
+                href=row.href,
+            )
+        )
+
+    return rx.el.ol(rx.foreach(rows, baris), class_name="ukur")
+
+
+def garis_bulan(garis: Any) -> rx.Component:
+    """Show the index of the months as a line, a sentence, and a table for those who cannot see it."""
+    svg = rx.el.svg
+
+    def titik(p: Any) -> rx.Component:
+        return svg.g(
+            svg.circle(cx=p.x, cy=p.y, r=6, class_name="garis-titik"),
+            svg.text(p.nilai, x=p.x, y=p.y, custom_attrs={"dy": "-14"}, class_name="garis-angka"),
+            svg.text(p.pendek, x=p.x, y=262, class_name="garis-bulan"),
+        )
+
+    def baris(p: Any) -> rx.Component:
+        return rx.el.tr(rx.el.th(p.bulan, scope="row"), rx.el.td(p.nilai), rx.el.td(p.n))
+
+    return rx.fragment(
+        rx.el.div(
+            svg(
+                svg.polyline(points=garis.jalur, class_name="garis-jalur"),
+                rx.foreach(garis.titik, titik),
+                view_box="-40 -36 840 310",
+                class_name="garis",
+                custom_attrs={"aria-hidden": "true", "preserveAspectRatio": "xMidYMid meet"},
+            ),
+            class_name="garis-bingkai",
+        ),
+        rx.el.p(garis.kalimat, class_name="petunjuk"),
+        rx.el.div(
+            rx.el.table(
+                rx.el.caption(t("IKM per bulan")),
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th(t("Bulan"), scope="col"),
+                        rx.el.th("IKM", scope="col"),
+                        rx.el.th(t("Jawaban"), scope="col"),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(garis.titik, baris)),
+            ),
+            class_name="hanya-pembaca",
+        ),
+    )
+
+
+def tabel_peringkat(baris: Any, bagian: Any) -> rx.Component:
+    """Show a page of the ranking."""
+
+    def satu(row: Any) -> rx.Component:
+        return rx.el.tr(
+            rx.el.td(row.nomor, class_name="kanan", custom_attrs={"data-judul": t("Peringkat")}),
+            rx.el.th(rx.el.a(row.nama, href=row.href), scope="row"),
+            rx.el.td(
+                rx.el.span(row.gerak, class_name="gerak " + row.arah),
+                class_name="kanan",
+                custom_attrs={"data-judul": t("Naik/turun")},
+            ),
+            rx.el.td(row.nilai.ikm, class_name="kanan", custom_attrs={"data-judul": "IKM"}),
+            rx.el.td(
+                lencana_mutu(row.nilai.mutu, row.nilai.mutu), custom_attrs={"data-judul": t("Mutu")}
+            ),
+            rx.el.td(row.selisih, class_name="kanan", custom_attrs={"data-judul": t("Selisih")}),
+            rx.el.td(row.nilai.n, class_name="kanan", custom_attrs={"data-judul": "n"}),
+        )
+
+    heads = [
+        ("#", "kanan"),
+        (bagian, ""),
+        (t("Naik/turun"), "kanan"),
+        ("IKM", "kanan"),
+        (t("Mutu"), ""),
+        (t("Selisih"), "kanan"),
+        ("n", "kanan"),
+    ]
+    return rx.el.table(
+        rx.el.thead(rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads))),
+        rx.el.tbody(rx.foreach(baris, satu)),
+        class_name="tabel-kartu tabel-peringkat",
+    )
+
+
+def peta_panas(baris: Any, bagian: Any) -> rx.Component:
+    """Show a page of the heat map: a line for each part, a column for each unsur."""
+
+    def sel(x: Any) -> rx.Component:
+        return rx.el.td(x.nilai, class_name=x.kelas, title=x.label)
+
+    def satu(row: Any) -> rx.Component:
+        return rx.el.tr(
+            rx.el.th(rx.el.a(row.nama, href=row.href), scope="row"), rx.foreach(row.sel, sel)
+        )
+
+    return rx.el.div(
+        rx.el.table(
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th(bagian, scope="col"),
+                    *(
+                        rx.el.th(rx.el.abbr(u.kode, title=u.nama), scope="col", class_name="tengah")
+                        for u in URUTAN
+                    ),
+                )
+            ),
+            rx.el.tbody(rx.foreach(baris, satu)),
+            class_name="tabel-panas",
+        ),
+        class_name="panas-bingkai",
+    )

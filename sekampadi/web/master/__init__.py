@@ -1,0 +1,1 @@
+"""Pages: UPP, layanan, operator, questions."""

@@ -1,0 +1,254 @@
+"""The table of layanan, its form, and the import of many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.i18n import format_angka, t
+from sekampadi.services.impor import impor_layanan
+from sekampadi.services.impor.impor_layanan import Langkah, Rencana
+from sekampadi.services.master import layanan
+from sekampadi.services.master.tabel_master import LAYANAN
+from sekampadi.services.tabel.tabel import Table, TableRow
+from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.master.state import MasterMixin, Tindak
+from sekampadi.web.ui.states.formulir import clean_form
+from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, parse_id, show_row
+
+_SHOWN = 200
+"""Rows of a preview that are shown; the numbers above it speak of all."""
+
+
+@dataclass(frozen=True)
+class BarisRencana:
+    """A row of the preview."""
+
+    nomor: str
+    upp: str
+    nama: str
+    biaya: str
+    standar_waktu: str
+    langkah: str
+    kata: str
+
+
+@dataclass(frozen=True)
+class GalatImpor:
+    """A mistake of the file."""
+
+    nomor: str
+    kolom: str
+    pesan: str
+
+
+_WORDS = {
+    Langkah.TAMBAH: t("Ditambahkan"),
+    Langkah.UBAH: t("Diperbarui"),
+    Langkah.TETAP: t("Sudah ada, tetap"),
+}
+
+
+_ACTS = {
+    "nonaktif": Tindak(
+        lambda rt, person, number: layanan.set_layanan_active(rt, person, number, False),
+        t("Layanan dinonaktifkan."),
+        t("Nonaktifkan {nama}?"),
+        t(
+            "Surveinya ditutup: kode QR yang sudah tercetak akan menampilkan keterangan itu. "
+            "Jawaban yang sudah ada tetap dihitung, dan layanan dapat diaktifkan lagi."
+        ),
+        t("Nonaktifkan"),
+    ),
+    "hapus": Tindak(
+        layanan.delete_layanan,
+        t("Layanan dihapus."),
+        t("Hapus {nama}?"),
+        t("Hanya layanan yang belum pernah dinilai yang dapat dihapus."),
+        t("Hapus"),
+    ),
+    "aktif": Tindak(
+        lambda rt, person, number: layanan.set_layanan_active(rt, person, number, True),
+        t("Layanan diaktifkan."),
+    ),
+}
+
+
+@state_permission(Permission.LAYANAN_MANAGE)
+class LayananState(MasterMixin, rx.State):
+    """The layanan a person may manage."""
+
+    pilihan_upp: list[Pilih] = []
+    alamat_pendek: str = ""
+    impor: str = ""
+    impor_buka: bool = False
+    impor_galat: str = ""
+    impor_ringkas: str = ""
+    impor_boleh: bool = False
+    impor_baris: list[BarisRencana] = []
+    impor_salah: list[GalatImpor] = []
+
+    def _table(self) -> Table:
+        return LAYANAN
+
+    def _acts(self) -> Mapping[str, Tindak]:
+        return _ACTS
+
+    def _forget(self) -> None:
+        # A reloaded page shows the preview that its address names.
+        if not self.router.url.query_parameters.get("impor"):
+            self._forget_import()
+
+    def _row(self, row: TableRow, nomor: int) -> BarisTabel:
+        shown = show_row(LAYANAN.spec, row, nomor)
+        biaya = shown.sel["biaya"]
+        shown.sel["biaya"] = t("Tanpa biaya") if biaya == "0" else biaya
+        return shown
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the table, and the preview when the address names an uploaded file."""
+        query = dict(self.router.url.query_parameters)
+        await self._reload(query)
+        token = query.get("impor", "")
+        if token != self.impor:
+            self._forget_import()
+        if token:
+            await self._preview(token)
+
+    # --- the form -------------------------------------------------------------------------------
+
+    async def _load_upp(self) -> None:
+        rows = await in_thread(layanan.list_own_upp, current_principal())
+        self.pilihan_upp = [Pilih(u.kode, u.nama) for u in rows]
+
+    @rx.event
+    async def buka_tambah(self) -> None:
+        """Open an empty form; the UPP that is filtered for is picked already."""
+        await self._load_upp()
+        only = self.pilihan_upp[0].kunci if len(self.pilihan_upp) == 1 else ""
+        self._forget_import()
+        self._open_form("tambah", t("Tambah layanan"), {"upp": self.saring.get("upp", "") or only})
+
+    @rx.event
+    async def buka_ubah(self, id_baris: str) -> None:
+        """Open the form of a row."""
+        row = await self._load_row(layanan.load_layanan, id_baris)
+        if row is None:
+            return
+        isian = {"nama": row.nama, "biaya": row.biaya, "standar_waktu": row.standar_waktu}
+        self._forget_import()
+        self.alamat_pendek = f"{runtime().settings.base_url}/s/{row.kode}"
+        self._open_form("ubah", t("Ubah {nama}", nama=row.nama), isian, str(row.id))
+
+    @rx.event
+    async def simpan(self, data: dict[str, Any]) -> None:
+        """Take the form; a second click finds it taken already."""
+        if not self.form:
+            return
+        isian = clean_form(data)
+        try:
+            if self.form == "ubah":
+                await in_thread(
+                    layanan.update_layanan, current_principal(), parse_id(self.form_id) or 0, isian
+                )
+                words = t("Perubahan disimpan. Alamat dan kode QR layanan ini tidak berubah.")
+            else:
+                kode = await in_thread(layanan.create_layanan, current_principal(), isian)
+                words = t(
+                    "Layanan ditambahkan. Alamat surveinya: {alamat}",
+                    alamat=f"{runtime().settings.base_url}/s/{kode}",
+                )
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        self._close()
+        await self._reload()
+        self._say(words)
+
+    # --- the import -----------------------------------------------------------------------------
+
+    def _forget_import(self) -> None:
+        self.impor = self.impor_galat = self.impor_ringkas = ""
+        self.impor_buka = self.impor_boleh = False
+        self.impor_baris, self.impor_salah = [], []
+
+    @rx.event
+    def buka_impor(self) -> None:
+        """Show how to import many layanan."""
+        self._close()
+        self._forget_import()
+        self.impor_buka = True
+
+    @rx.event
+    def tutup_impor(self) -> EventSpec:
+        """Close the import; the file is not used."""
+        self._forget_import()
+        return rx.redirect(LAYANAN.spec.path)
+
+    async def _preview(self, token: str) -> None:
+        self.impor_buka = True
+        try:
+            plan = await in_thread(impor_layanan.plan_upload, current_principal(), token)
+        except DomainError as error:
+            self.impor_galat = error.message
+            return
+        self.impor = token
+        self._show_plan(plan)
+
+    def _show_plan(self, plan: Rencana) -> None:
+        counts = {step: format_angka(plan.count(step)) for step in Langkah}
+        self.impor_ringkas = t(
+            "{tambah} layanan akan ditambahkan, {ubah} diperbarui, {tetap} sudah ada dan tetap.",
+            tambah=counts[Langkah.TAMBAH],
+            ubah=counts[Langkah.UBAH],
+            tetap=counts[Langkah.TETAP],
+        )
+        if plan.galat:
+            self.impor_ringkas = t(
+                "{n} kesalahan. Perbaiki berkasnya, lalu unggah lagi; belum ada yang disimpan.",
+                n=format_angka(len(plan.galat)),
+            )
+        changes = plan.count(Langkah.TAMBAH) + plan.count(Langkah.UBAH)
+        self.impor_boleh = bool(changes) and not plan.galat
+        self.impor_salah = [
+            GalatImpor(format_angka(g.nomor), g.kolom, g.pesan) for g in plan.galat[:_SHOWN]
+        ]
+        self.impor_baris = [
+            BarisRencana(
+                format_angka(b.nomor),
+                b.upp.nama,
+                b.isian.nama,
+                b.isian.biaya,
+                b.isian.standar_waktu,
+                b.langkah.value,
+                _WORDS[b.langkah],
+            )
+            for b in plan.baris[:_SHOWN]
+        ]
+
+    @rx.event
+    async def jalankan_impor(self) -> EventSpec | None:
+        """Store the file that was previewed, as a whole; a second click finds it stored already."""
+        if not self.impor:
+            return None
+        try:
+            plan = await in_thread(impor_layanan.run_upload, current_principal(), self.impor)
+        except DomainError as error:
+            self.impor_galat = error.message
+            return None
+        self._forget_import()
+        self._say(
+            t(
+                "Impor selesai: {tambah} layanan ditambahkan, {ubah} diperbarui.",
+                tambah=format_angka(plan.count(Langkah.TAMBAH)),
+                ubah=format_angka(plan.count(Langkah.UBAH)),
+            )
+        )
+        # The address names a file that is stored and gone: going back to it would look like a failure.
+        return rx.redirect(LAYANAN.spec.path, replace=True)

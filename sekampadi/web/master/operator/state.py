@@ -1,0 +1,158 @@
+"""The table of accounts and its form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission, Role
+from sekampadi.i18n import t
+from sekampadi.services.master import kelola_operator as service
+from sekampadi.services.master.tabel_master import OPERATOR
+from sekampadi.services.sistem.antrean import SANDI_DIKENAL
+from sekampadi.services.tabel.tabel import Table, TableRow
+from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
+from sekampadi.web.declare import state_permission
+from sekampadi.web.master.state import MasterMixin, Tindak
+from sekampadi.web.ui.states.formulir import clean_form
+from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, parse_id, show_row
+
+_ACTS = {
+    "nonaktif": Tindak(
+        lambda rt, person, number: service.set_account_active(rt, person, number, False),
+        t("Akun dinonaktifkan dan langsung keluar."),
+        t("Nonaktifkan akun {nama}?"),
+        t("Orangnya langsung keluar dan tidak dapat masuk lagi sampai akun diaktifkan."),
+        t("Nonaktifkan"),
+    ),
+    "hapus": Tindak(
+        service.delete_account,
+        t("Akun dihapus."),
+        t("Hapus akun {nama}?"),
+        t("Hanya akun yang belum pernah dipakai yang dapat dihapus."),
+        t("Hapus"),
+    ),
+    "sandi": Tindak(
+        service.reset_account_password,
+        "",
+        t("Buat kata sandi baru untuk {nama}?"),
+        t(
+            "Kata sandi lama tidak berlaku lagi dan orangnya langsung keluar. Anda mendapat "
+            "kata sandi sekali pakai untuk disampaikan kepadanya."
+        ),
+        t("Buat kata sandi baru"),
+    ),
+    "aktif": Tindak(
+        lambda rt, person, number: service.set_account_active(rt, person, number, True),
+        t("Akun diaktifkan."),
+    ),
+}
+
+
+@state_permission(Permission.OPERATOR_MANAGE)
+class OperatorState(MasterMixin, rx.State):
+    """The accounts a person may see."""
+
+    pilihan_upp: list[Pilih] = []
+    pilihan_role: list[Pilih] = []
+    role_upp: list[str] = [role.value for role in Role if role.of_upp]
+    sandi_untuk: str = ""
+    sandi: str = ""
+
+    def _table(self) -> Table:
+        return OPERATOR
+
+    def _acts(self) -> Mapping[str, Tindak]:
+        return _ACTS
+
+    def _name_of(self, sel: Mapping[str, str]) -> str:
+        return sel["username"]
+
+    def _forget(self) -> None:
+        self.sandi = self.sandi_untuk = ""
+
+    def _done(self, tindakan: str, result: Any) -> None:
+        if tindakan == "sandi":
+            self.sandi_untuk, self.sandi = result.username, result.kata_sandi
+
+    def _row(self, row: TableRow, nomor: int) -> BarisTabel:
+        shown = show_row(OPERATOR.spec, row, nomor)
+        role = Role(str(row.values["role"]))
+        person = logged_in()
+        own = row.id == person.operator_id
+        shown.sel["role"] = role.label
+        # Only what the buttons depend on; the service asks again.
+        known = person.role is not Role.PENGELOLA_SISTEM or role is not Role.ADMIN_PEMPROV
+        shown.sel["boleh"] = "diri" if own else "ya" if known else ""
+        return shown
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the table."""
+        await self._reload(dict(self.router.url.query_parameters))
+
+    async def _load_choices(self) -> None:
+        roles, offices = await in_thread(service.list_pilihan_akun, current_principal())
+        self.pilihan_role = [Pilih(r.value, r.label) for r in roles]
+        self.pilihan_upp = [Pilih(u.kode, u.nama) for u in offices]
+
+    @rx.event
+    async def buka_tambah(self) -> None:
+        """Open an empty form."""
+        await self._load_choices()
+        self._forget()
+        only = self.pilihan_upp[0].kunci if len(self.pilihan_upp) == 1 else ""
+        isian = {"upp": only, "role": Role.ADMIN_UPP.value}
+        self._open_form("tambah", t("Tambah operator"), isian)
+
+    @rx.event
+    async def buka_ubah(self, id_baris: str) -> None:
+        """Open the form of a row."""
+        row = await self._load_row(service.load_operator, id_baris)
+        if row is None:
+            return
+        await self._load_choices()
+        self._forget()
+        isian = {
+            "username": row.username,
+            "role": row.role.value,
+            "upp": row.upp.kode if row.upp else "",
+        }
+        self._open_form("ubah", t("Ubah akun {nama}", nama=row.username), isian, str(row.id))
+
+    @rx.event
+    def pilih_role(self, role: str) -> None:
+        """Notice which role is picked, because it says whether an UPP is needed."""
+        self.isian = {**self.isian, "role": str(role)[:30]}
+
+    @rx.event
+    async def simpan(self, data: dict[str, Any]) -> None:
+        """Take the form; a second click finds it taken already."""
+        if not self.form:
+            return
+        isian = clean_form(data)
+        words = ""
+        try:
+            if self.form == "ubah":
+                number = parse_id(self.form_id) or 0
+                await in_thread(service.update_account, current_principal(), number, isian)
+                words = t("Perubahan disimpan.")
+            else:
+                made = await in_lane(
+                    SANDI_DIKENAL, self, service.create_account, current_principal(), isian
+                )
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        added = self.form != "ubah"
+        self._close()
+        await self._reload()
+        self._say(words)
+        if added:
+            self.sandi_untuk, self.sandi = made.username, made.kata_sandi
+
+    @rx.event
+    def tutup_sandi(self) -> None:
+        """Forget the one-time password."""
+        self._forget()

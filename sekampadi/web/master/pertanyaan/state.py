@@ -1,0 +1,203 @@
+"""The versions of the questionnaire, the editor of a draft, and the preview."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.survei.perangkat import Keadaan, option_field
+from sekampadi.i18n import format_tanggal, t
+from sekampadi.services.master import pertanyaan
+from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangkat
+from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.survei.state import Butir
+from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form
+from sekampadi.web.ui.states.tabel import parse_id
+
+PATH = "/admin/pertanyaan"
+
+
+@dataclass(frozen=True)
+class BarisVersi:
+    """A version in the list."""
+
+    id: str
+    nama: str
+    versi: str
+    keadaan: str
+    kata: str
+    masa: str
+    draf: bool
+    dapat_ditarik: bool
+
+
+def _masa(row: VersiPerangkat) -> str:
+    if row.masa is None:
+        return ""
+    dari = format_tanggal(row.masa.dari)
+    if row.masa.sampai is None:
+        return t("Berlaku sejak {dari}", dari=dari)
+    return t(
+        "Berlaku {dari} sampai sebelum {sampai}",
+        dari=dari,
+        sampai=format_tanggal(row.masa.sampai),
+    )
+
+
+def _line(row: VersiPerangkat) -> BarisVersi:
+    return BarisVersi(
+        str(row.id),
+        row.nama,
+        t("versi {n}", n=row.versi),
+        row.keadaan.value,
+        row.keadaan.label,
+        _masa(row),
+        row.keadaan is Keadaan.DRAF,
+        row.keadaan in {Keadaan.DRAF, Keadaan.TERJADWAL},
+    )
+
+
+def _fields(found: RincianPerangkat) -> dict[str, str]:
+    fields = {"nama": found.isi.nama, "umum": found.isi.umum}
+    for q in found.isi.pertanyaan:
+        fields[q.unsur.field] = q.teks
+        for skor, word in enumerate(q.opsi, 1):
+            fields[option_field(q.unsur.field, skor)] = word
+    return fields
+
+
+@state_permission(Permission.PERTANYAAN_MANAGE)
+class PertanyaanState(FormulirMixin, rx.State):
+    """The questionnaire; the address says which version is open, and how."""
+
+    daftar: list[BarisVersi] = []
+    mode: str = ""
+    nama: str = ""
+    keterangan: str = ""
+    umum: str = ""
+    daftar_butir: list[Butir] = []
+    hari_ini: str = ""
+    galat_halaman: str = ""
+    berita: str = ""
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the list, or the version that the address names; what is being typed stays."""
+        await self._read(fresh=False)
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with what is stored."""
+        await self._read(fresh=True)
+
+    async def _read(self, *, fresh: bool) -> None:
+        query = self.router.url.query_parameters
+        number, mode = parse_id(query.get("id", "")), query.get("mode", "")
+        same = self.mode != "" and (self.mode, self.form_id) == (mode, str(number))
+        if same and not fresh:
+            return
+        self._close()
+        self.galat_halaman = self.mode = self.berita = ""
+        self.hari_ini = runtime().today().isoformat()
+        if query.get("berita") == "draf":
+            self.berita = t("Draf disimpan. Yang berlaku belum berubah.")
+        try:
+            rows = await in_thread(pertanyaan.list_versi, current_principal())
+            self.daftar = [_line(row) for row in rows]
+            if number is not None:
+                await self._load(number, mode)
+        except DomainError as error:
+            self.galat_halaman = error.message
+
+    async def _load(self, number: int, mode: str) -> None:
+        found = await in_thread(pertanyaan.load_perangkat, current_principal(), number)
+        row = _line(found.versi)
+        self.nama = f"{found.isi.nama}, {row.versi}"
+        self.keterangan = " · ".join(part for part in (row.kata, row.masa) if part)
+        self.umum = found.isi.umum
+        self.daftar_butir = [
+            Butir(q.unsur.field, n, q.teks, list(q.opsi))
+            for n, q in enumerate(found.isi.pertanyaan, start=1)
+        ]
+        edit = mode == "ubah" and row.draf
+        self.mode = "ubah" if edit else "terbit" if mode == "terbit" and row.draf else "lihat"
+        heading = (
+            t("Ubah {nama}", nama=self.nama) if edit else t("Berlakukan {nama}", nama=self.nama)
+        )
+        values = _fields(found) if edit else {"berlaku_dari": self.hari_ini}
+        self._open_form(self.mode, heading, values, str(number))
+
+    @rx.event
+    async def buat_versi(self, id_baris: str) -> EventSpec | None:
+        """Make a draft of a version, and open it."""
+        try:
+            number = await in_thread(
+                pertanyaan.draft_version, current_principal(), parse_id(id_baris) or 0
+            )
+        except DomainError as error:
+            self.galat_halaman = error.message
+            return None
+        return rx.redirect(f"{PATH}?id={number}&mode=ubah")
+
+    @rx.event
+    async def simpan(self, data: dict[str, Any]) -> EventSpec | None:
+        """Take the words of a draft."""
+        number = parse_id(self.form_id) or 0
+        try:
+            await in_thread(pertanyaan.update_draft, current_principal(), number, clean_form(data))
+        except DomainError as error:
+            self._show_errors(error)
+            return None
+        return rx.redirect(f"{PATH}?id={number}&mode=lihat&berita=draf")
+
+    @rx.event
+    async def terbitkan(self, data: dict[str, Any]) -> EventSpec | None:
+        """Let a draft come into force."""
+        number = parse_id(self.form_id) or 0
+        try:
+            await in_thread(pertanyaan.publish_draft, current_principal(), number, clean_form(data))
+        except DomainError as error:
+            self._show_errors(error)
+            return None
+        return rx.redirect(PATH)
+
+    @rx.event
+    def kembali(self) -> EventSpec:
+        """Go back to the list; what was not saved stays unsaved."""
+        return rx.redirect(PATH)
+
+    @rx.event
+    def minta_arsip(self, id_baris: str) -> None:
+        """Ask before a version is put away."""
+        row = next((v for v in self.daftar if v.id == str(id_baris)), None)
+        if row is None or not row.dapat_ditarik:
+            return
+        self._ask(
+            Pertanyaan(
+                "arsip",
+                row.id,
+                t("Arsipkan {nama}, {versi}?", nama=row.nama, versi=row.versi),
+                t("Kuesioner ini tidak akan dipakai. Yang sedang berlaku tidak berubah."),
+                t("Arsipkan"),
+            )
+        )
+
+    @rx.event
+    async def arsipkan(self) -> None:
+        """Put a version away."""
+        number = parse_id(self.tanya.id)
+        if number is None:
+            return
+        try:
+            await in_thread(pertanyaan.withdraw, current_principal(), number)
+        except DomainError as error:
+            self.galat_tindakan = error.message
+            return
+        self._close()
+        rows = await in_thread(pertanyaan.list_versi, current_principal())
+        self.daftar = [_line(row) for row in rows]
+        self.berita = t("Kuesioner diarsipkan.")

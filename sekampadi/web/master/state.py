@@ -1,0 +1,110 @@
+"""What the tables of Tabel Master share: the acts on a row, the question before them, and what is said."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan
+from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
+
+
+@dataclass(frozen=True)
+class Tindak:
+    """Something done to one row.
+
+    Args:
+        service: the use case; it takes the number of the row.
+        selesai: what is said afterwards.
+        judul: the question before it, with ``{nama}``; empty for what takes nothing away.
+        penjelasan: what follows from it.
+        tombol: the words of the button that does it.
+    """
+
+    service: Callable[..., Any]
+    selesai: str
+    judul: str = ""
+    penjelasan: str = ""
+    tombol: str = ""
+
+
+class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
+    """A table with one form above it, and acts that ask before they are done."""
+
+    def _acts(self) -> Mapping[str, Tindak]:
+        """Return the acts by the names their buttons send; ``aktif`` is done without a question."""
+        raise NotImplementedError
+
+    def _name_of(self, sel: Mapping[str, str]) -> str:
+        """Return what a row is called."""
+        return sel["nama"]
+
+    def _forget(self) -> None:
+        """Let go of what else stands above the table."""
+
+    def _done(self, tindakan: str, result: Any) -> None:
+        """Take what the use case of an act returned."""
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with no form open; see :mod:`sekampadi.web.ui.states.formulir`."""
+        self._close()
+        self._forget()
+        self._say("")
+
+    async def _load_row(self, load: Callable[..., Any], id_baris: str) -> Any:
+        """Read a row for its form; None when it is not there any more, which is said."""
+        try:
+            return await in_thread(load, current_principal(), parse_id(id_baris) or 0)
+        except DomainError as error:
+            self._close()
+            await self._reload()
+            self._say("", gagal=error.message)
+            return None
+
+    @rx.event
+    def minta(self, tindakan: str, id_baris: str) -> None:
+        """Ask before an act."""
+        row = next((b for b in self.baris if b.id == str(id_baris)), None)
+        act = self._acts().get(str(tindakan))
+        if row is None or act is None or not act.judul:
+            return
+        self._forget()
+        self._say("")
+        judul = act.judul.format(nama=self._name_of(row.sel))
+        self._ask(Pertanyaan(str(tindakan), row.id, judul, act.penjelasan, act.tombol))
+
+    @rx.event
+    async def lakukan(self) -> None:
+        """Do what was asked about."""
+        tindakan, number = self.tanya.tindakan, parse_id(self.tanya.id) or 0
+        act = self._acts().get(tindakan)
+        if act is None:
+            return
+        try:
+            result = await in_thread(act.service, current_principal(), number)
+        except DomainError as error:
+            await self._reload()
+            self.galat_tindakan = error.message
+            return
+        self._close()
+        await self._reload()
+        self._say(act.selesai)
+        self._done(tindakan, result)
+
+    @rx.event
+    async def aktifkan(self, id_baris: str) -> None:
+        """Open a row again."""
+        act = self._acts()["aktif"]
+        self._close()
+        try:
+            await in_thread(act.service, current_principal(), parse_id(id_baris) or 0)
+        except DomainError as error:
+            await self._reload()
+            self._say("", gagal=error.message)
+            return
+        await self._reload()
+        self._say(act.selesai)

@@ -1,0 +1,1 @@
+"""Pages: Penilaian and Responden."""

@@ -1,0 +1,1 @@
+"""The answers, and what is done with them."""

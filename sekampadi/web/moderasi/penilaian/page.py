@@ -1,0 +1,272 @@
+"""Moderasi: the answers one by one (decree, K.2 f)."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.moderasi import ALASAN_MAX, Tindakan
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.services.moderasi.jawaban import PENILAIAN
+from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
+from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.dasar import tombol
+from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
+
+_REMOVED = State.dihapus
+_MAY = State.aksi_boleh.contains(Tindakan.HAPUS.value)
+
+
+def _umum(row: Any) -> rx.Component:
+    return rx.el.span(row.sel["umum"], class_name="skor-kata skor-" + row.sel["skor_umum"])
+
+
+def _skor(key: str) -> Any:
+    return lambda row: rx.el.span(row.sel[key], class_name="skor-" + row.sel[key])
+
+
+def _saran(row: Any) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            row.sel["saran"] != "",
+            rx.el.p(row.sel["saran"], class_name="saran-teks"),
+            rx.el.span("–", class_name="keterangan"),
+        ),
+        rx.cond(
+            row.sel["tanda"] != "",
+            rx.el.p(rx.el.strong(t("Perlu ditinjau: ")), row.sel["tanda"], class_name="tanda"),
+        ),
+        rx.cond(
+            row.sel["dihapus_pada"] != "",
+            rx.el.p(
+                rx.el.strong(t("Dihapus"), " ", row.sel["dihapus_pada"]),
+                " ",
+                t("oleh"),
+                " ",
+                row.sel["dihapus_oleh"],
+                ": ",
+                row.sel["alasan_hapus"],
+                class_name="tanda tanda-hapus",
+            ),
+        ),
+        class_name="saran-isi",
+    )
+
+
+def _tombol_baris(row: Any, tindakan: Tindakan, words: str) -> rx.Component:
+    return tombol(
+        words,
+        kind="teks",
+        on_click=State.minta(tindakan.value, row.id),
+        custom_attrs={"aria-label": f"{words} – " + t("baris") + " " + row.nomor},
+    )
+
+
+def _aksi(row: Any) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            _REMOVED,
+            _tombol_baris(row, Tindakan.PULIHKAN, t("Pulihkan")),
+            rx.fragment(
+                _tombol_baris(row, Tindakan.HAPUS, t("Hapus")),
+                _tombol_baris(row, Tindakan.PINDAH, t("Pindahkan")),
+                rx.cond(
+                    row.sel["tanda"] != "",
+                    tombol(t("Sudah ditinjau"), kind="teks", on_click=State.tinjau(row.id)),
+                ),
+            ),
+        ),
+        class_name="aksi-tombol",
+    )
+
+
+def _massal() -> rx.Component:
+    return rx.cond(
+        State.terpilih.length() > 0,
+        rx.el.div(
+            rx.el.strong(State.terpilih.length(), " ", t("jawaban dipilih"), role="status"),
+            rx.cond(
+                _REMOVED,
+                tombol(
+                    t("Pulihkan"), kind="biasa", on_click=State.minta(Tindakan.PULIHKAN.value, "")
+                ),
+                rx.fragment(
+                    tombol(
+                        t("Hapus"), kind="biasa", on_click=State.minta(Tindakan.HAPUS.value, "")
+                    ),
+                    tombol(
+                        t("Pindahkan"),
+                        kind="biasa",
+                        on_click=State.minta(Tindakan.PINDAH.value, ""),
+                    ),
+                    tombol(t("Sudah ditinjau"), kind="biasa", on_click=State.tinjau("")),
+                ),
+            ),
+            tombol(t("Batalkan pilihan"), kind="teks", on_click=State.pilih_semua(False)),
+            class_name="massal",
+        ),
+    )
+
+
+def _panel() -> rx.Component:
+    return rx.cond(
+        State.tindakan != "",
+        rx.el.form(
+            rx.el.h2(
+                State.judul_tindakan,
+                id="judul-tindakan",
+                tab_index=-1,
+                custom_attrs={"data-fokus": "ya"},
+            ),
+            rx.el.p(State.rincian_tindakan, class_name="rincian-tindakan"),
+            rx.cond(
+                State.tindakan == Tindakan.HAPUS.value,
+                rx.el.p(
+                    t(
+                        "Jawaban tidak hilang: ia keluar dari IKM, grafik, laporan, dan ekspor, dan "
+                        "dapat dipulihkan dari daftar Dihapus."
+                    ),
+                    class_name="petunjuk",
+                ),
+            ),
+            rx.cond(
+                State.tindakan == Tindakan.PINDAH.value,
+                rx.el.label(
+                    t("Layanan yang benar"),
+                    rx.el.select(
+                        rx.el.option(t("Pilih layanan"), value=""),
+                        rx.foreach(
+                            State.layanan_tujuan, lambda o: rx.el.option(o.nama, value=o.kunci)
+                        ),
+                        name="layanan",
+                        default_value="",
+                        class_name="masukan",
+                    ),
+                ),
+            ),
+            rx.el.label(
+                t("Alasan"),
+                rx.el.input(
+                    type="text",
+                    name="alasan",
+                    max_length=ALASAN_MAX,
+                    auto_complete="off",
+                    class_name="masukan",
+                    custom_attrs={
+                        "aria-describedby": rx.cond(
+                            State.galat_tindakan != "", "galat-tindakan", ""
+                        )
+                    },
+                ),
+            ),
+            rx.cond(
+                State.galat_tindakan != "",
+                rx.el.p(
+                    State.galat_tindakan, id="galat-tindakan", class_name="galat", role="alert"
+                ),
+            ),
+            rx.el.div(
+                tombol(t("Lanjutkan"), type="submit"),
+                tombol(t("Batal"), kind="biasa", on_click=State.batal),
+                class_name="baris-tombol",
+            ),
+            on_submit=State.kerjakan,
+            no_validate=True,
+            class_name="kartu panel-tindakan",
+            role="dialog",
+            custom_attrs={"aria-labelledby": "judul-tindakan"},
+        ),
+    )
+
+
+def _baris_beruntun(burst: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(rx.el.strong(burst.jumlah, " ", t("jawaban")), " · ", burst.layanan),
+            rx.el.p(burst.kapan, " · ", burst.pola, class_name="keterangan"),
+            rx.cond(burst.dihapus != "", rx.el.p(burst.dihapus, class_name="tanda tanda-hapus")),
+            class_name="beruntun-isi",
+        ),
+        rx.cond(
+            _MAY,
+            rx.el.div(
+                rx.cond(
+                    burst.perlu,
+                    rx.fragment(
+                        tombol(
+                            t("Hapus semua"),
+                            kind="biasa",
+                            on_click=State.minta_beruntun(burst.kunci),
+                            custom_attrs={"aria-label": t("Hapus semua") + " – " + burst.kapan},
+                        ),
+                        tombol(
+                            t("Sudah ditinjau"),
+                            kind="teks",
+                            on_click=State.tinjau_beruntun(burst.kunci),
+                            custom_attrs={"aria-label": t("Sudah ditinjau") + " – " + burst.kapan},
+                        ),
+                    ),
+                ),
+                rx.cond(
+                    burst.dihapus != "",
+                    tombol(
+                        t("Urungkan"),
+                        kind="teks",
+                        on_click=State.urungkan_beruntun(burst.kunci, burst.pada),
+                        custom_attrs={"aria-label": t("Urungkan") + " – " + burst.kapan},
+                    ),
+                ),
+                class_name="baris-tombol",
+            ),
+        ),
+    )
+
+
+def _beruntun() -> rx.Component:
+    return rx.cond(
+        State.beruntun.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Kiriman beruntun"), id="judul-beruntun"),
+            rx.el.p(
+                t(
+                    "Jawaban yang datang jauh lebih cepat daripada yang dapat diisi orang dari satu "
+                    "sambungan atau alamat. Semuanya tetap dihitung sampai Anda menghapusnya."
+                ),
+                class_name="petunjuk",
+            ),
+            rx.el.ul(rx.foreach(State.beruntun, _baris_beruntun)),
+            rx.cond(
+                State.beruntun_lebih,
+                rx.el.p(
+                    t("Masih ada kiriman lain; muncul setelah yang di atas ini selesai."),
+                    class_name="keterangan",
+                ),
+            ),
+            class_name="kartu beruntun",
+            custom_attrs={"aria-labelledby": "judul-beruntun"},
+        ),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        PENILAIAN.path,
+        PENILAIAN.title,
+        bilah_saring(State, PENILAIAN),
+        kemajuan_excel(State),
+        _beruntun(),
+        _panel(),
+        _massal(),
+        tabel(
+            State,
+            PENILAIAN,
+            cells={"umum": _umum, "saran": _saran, **{u.field: _skor(u.field) for u in URUTAN}},
+            actions=_aksi,
+            selectable=_MAY,
+            empty=rx.cond(
+                _REMOVED, t("Tidak ada jawaban yang dihapus."), t("Belum ada penilaian.")
+            ),
+        ),
+        alat=tombol_excel(State),
+    )

@@ -1,0 +1,324 @@
+"""Penilaian: the answers, and what a moderator does with them."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.moderasi import Status, Tanda, Tindakan
+from sekampadi.domain.periode import ZONA
+from sekampadi.domain.survei.beruntun import BarisBeruntun
+from sekampadi.i18n import format_angka, format_jam, t
+from sekampadi.services.moderasi import moderasi, moderasi_beruntun
+from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, load_layanan_tujuan
+from sekampadi.services.moderasi.moderasi import HasilModerasi
+from sekampadi.services.publik.tunda import tell_tunda
+from sekampadi.services.tabel.tabel import Table, TableRow, TableView
+from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, TabelMixin, parse_id
+
+_SEKALI = 1.5
+"""Seconds within which a second tap on "Sudah ditinjau" is the same one."""
+_JUDUL = {
+    Tindakan.HAPUS: t("Hapus {n} jawaban dari semua angka"),
+    Tindakan.PULIHKAN: t("Pulihkan {n} jawaban ke semua angka"),
+    Tindakan.PINDAH: t("Pindahkan {n} jawaban ke layanan lain"),
+}
+_SELESAI = {
+    Tindakan.HAPUS: t("{n} jawaban dihapus. Angka sudah dihitung ulang."),
+    Tindakan.PULIHKAN: t("{n} jawaban dipulihkan. Angka sudah dihitung ulang."),
+    Tindakan.PINDAH: t("{n} jawaban dipindahkan. Angka sudah dihitung ulang."),
+    Tindakan.TINJAU: t("{n} jawaban ditandai sudah ditinjau."),
+}
+
+_QUOTED = 160
+"""Characters of a suggestion that say which answer is meant."""
+
+
+_NAMED = 2
+"""Names of layanan that a line of a burst says; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Beruntun:
+    """A burst, as its line on the page.
+
+    Args:
+        kunci: its name.
+        kapan: when it came in.
+        layanan: what it is about.
+        jumlah: how many answers.
+        pola: why they were marked.
+        perlu: whether any of them waits for a look.
+        dihapus: who removed how many of them and why; empty when nobody has.
+        pada: the moment of that removal.
+    """
+
+    kunci: str
+    kapan: str
+    layanan: str
+    jumlah: str
+    pola: str
+    perlu: bool
+    dihapus: str
+    pada: str
+
+
+def _moment(moment: datetime) -> str:
+    local = moment.astimezone(ZONA)
+    return f"{local:%d-%m-%Y} {format_jam(local)}"
+
+
+def _line(baris: BarisBeruntun) -> Beruntun:
+    kapan = _moment(baris.dari)
+    if baris.sampai.astimezone(ZONA).date() != baris.dari.astimezone(ZONA).date():
+        kapan += f" – {_moment(baris.sampai)}"
+    elif baris.sampai > baris.dari:
+        kapan += f" – {format_jam(baris.sampai.astimezone(ZONA))}"
+    layanan = ", ".join(baris.layanan[:_NAMED])
+    if (more := len(baris.layanan) - _NAMED) > 0:
+        layanan += " " + t("dan {n} layanan lain", n=format_angka(more))
+    dihapus = ""
+    if (hapus := baris.hapus) is not None:
+        dihapus = t(
+            "{n} jawaban dihapus {kapan} oleh {oleh}: {alasan}",
+            n=format_angka(hapus.jumlah),
+            kapan=_moment(hapus.pada),
+            oleh=hapus.oleh,
+            alasan=hapus.alasan,
+        )
+    return Beruntun(
+        kunci=str(baris.beruntun),
+        kapan=kapan,
+        layanan=layanan,
+        jumlah=format_angka(baris.jumlah),
+        pola="; ".join(baris.tanda.alasan),
+        perlu=baris.perlu > 0,
+        dihapus=dihapus,
+        pada=hapus.pada.isoformat() if hapus else "",
+    )
+
+
+@state_permission(Permission.JAWABAN_READ)
+class PenilaianState(TabelMixin, rx.State):
+    """The table of answers, and the act that is being asked for."""
+
+    dihapus: bool = False
+    tindakan: str = ""
+    judul_tindakan: str = ""
+    rincian_tindakan: str = ""
+    galat_tindakan: str = ""
+    layanan_tujuan: list[Pilih] = []
+    beruntun: list[Beruntun] = []
+    beruntun_lebih: bool = False
+    _sasaran: list[int] = []
+    _sasaran_beruntun: str = ""
+    _ditinjau_pada: float = 0.0
+
+    def _table(self) -> Table:
+        return TABLE_PENILAIAN
+
+    def _row(self, row: TableRow, nomor: int) -> BarisTabel:
+        shown = super()._row(row, nomor)
+        bits = 0 if row.values["ditinjau"] else int(row.values["tanda"])
+        extra = {
+            "skor_umum": str(row.values["umum"]),
+            "tanda": "; ".join(Tanda(bits).alasan),
+        }
+        return BarisTabel(shown.id, shown.nomor, shown.sel | extra)
+
+    def _show(self, view: TableView) -> None:
+        super()._show(view)
+        self.dihapus = self.saring.get("status") == Status.DIHAPUS.value
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the page of the table that the address names."""
+        self._say("")
+        self.ekspor_teks = ""
+        self._close()
+        await self._reload(dict(self.router.url.query_parameters))
+        await self._read_beruntun()
+
+    async def _read_beruntun(self) -> None:
+        found = await in_thread(moderasi_beruntun.list_beruntun, current_principal())
+        self.beruntun = [_line(b) for b in found.baris]
+        self.beruntun_lebih = found.lebih
+
+    def _close(self) -> None:
+        self.tindakan = self.galat_tindakan = self.rincian_tindakan = ""
+        self._sasaran, self._sasaran_beruntun = [], ""
+
+    def _describe(self, ids: Sequence[int]) -> str:
+        """Say which answers an act is for, so that a slip of the line is seen before it happens."""
+        rows = [b for b in self.baris if int(b.id) in ids]
+        if len(rows) != 1:
+            return t("Baris {nomor}", nomor=", ".join(f"#{b.nomor}" for b in rows))
+        [row] = rows
+        text = t(
+            "Baris #{nomor}: {tanggal}, {upp}, {layanan}",
+            nomor=row.nomor,
+            **{k: row.sel[k] for k in ("tanggal", "upp", "layanan")},
+        )
+        saran = row.sel["saran"]
+        short = saran if len(saran) <= _QUOTED else saran[:_QUOTED].rstrip() + " …"
+        return f"{text}. “{short}”" if saran else text + "."
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def minta(self, tindakan: str, id_baris: str) -> None:
+        """Ask for the reason of an act.
+
+        Args:
+            tindakan: what is to be done.
+            id_baris: the answer; empty for all that are selected.
+        """
+        ids = [parse_id(i) for i in ([id_baris] if id_baris else self.terpilih)]
+        self._sasaran = [i for i in ids if i is not None]
+        if str(tindakan) not in {x.value for x in _JUDUL} or not self._sasaran:
+            return
+        wanted = Tindakan(str(tindakan))
+        self._say("")
+        self.galat_tindakan = self._sasaran_beruntun = ""
+        self.rincian_tindakan = self._describe(self._sasaran)
+        self.judul_tindakan = _JUDUL[wanted].format(n=format_angka(len(self._sasaran)))
+        if wanted is Tindakan.PINDAH:
+            options = await in_thread(load_layanan_tujuan, current_principal())
+            self.layanan_tujuan = [Pilih(o.value, o.label) for o in options]
+        self.tindakan = wanted.value
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    def minta_beruntun(self, kunci: str) -> None:
+        """Ask for the reason of removing a whole burst.
+
+        Args:
+            kunci: its name.
+        """
+        found = next((b for b in self.beruntun if b.kunci == str(kunci)), None)
+        if found is None:
+            return
+        self._close()
+        self._say("")
+        self._sasaran_beruntun = found.kunci
+        self.judul_tindakan = t("Hapus semua jawaban kiriman beruntun ini dari semua angka")
+        self.rincian_tindakan = f"{found.kapan}, {found.layanan}: " + t(
+            "{n} jawaban.", n=found.jumlah
+        )
+        self.tindakan = Tindakan.HAPUS.value
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def urungkan_beruntun(self, kunci: str, pada: str) -> None:
+        """Bring back what a removal of a burst took out.
+
+        Args:
+            kunci: the name of the burst.
+            pada: the moment of the removal, as its line says.
+        """
+        try:
+            moment = datetime.fromisoformat(str(pada))
+        except ValueError:
+            return
+        if moment.tzinfo is None or not 2000 <= moment.year <= 9000:
+            return  # at the ends of time no other zone can be told
+        await self._try_beruntun(
+            Tindakan.PULIHKAN, moderasi_beruntun.undo_remove_beruntun, str(kunci), moment
+        )
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def tinjau_beruntun(self, kunci: str) -> None:
+        """Say that a whole burst is all right.
+
+        Args:
+            kunci: its name.
+        """
+        if time.monotonic() - self._ditinjau_pada < _SEKALI:
+            return  # the second tap of two, which meets the line that has moved up
+        await self._try_beruntun(Tindakan.TINJAU, moderasi_beruntun.review_beruntun, str(kunci))
+        self._ditinjau_pada = time.monotonic()
+
+    async def _try_beruntun(
+        self, tindakan: Tindakan, act: Callable[..., HasilModerasi], *args: object
+    ) -> None:
+        self._close()
+        try:
+            done = await in_thread(act, current_principal(), *args)
+        except DomainError as error:
+            await self._reload()
+            await self._read_beruntun()
+            self._say("", gagal=error.message)
+            return
+        await self._finish(tindakan, done)
+
+    @rx.event
+    def batal(self) -> None:
+        """Do nothing after all."""
+        self._close()
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def kerjakan(self, data: dict[str, str]) -> None:
+        """Do what was asked for.
+
+        Args:
+            data: the fields ``alasan`` and, for a move, ``layanan``.
+        """
+        data = data if isinstance(data, dict) else {}
+        if self.tindakan not in {x.value for x in _JUDUL}:
+            return
+        wanted, person, ids = Tindakan(self.tindakan), current_principal(), list(self._sasaran)
+        alasan, layanan = data.get("alasan"), str(data.get("layanan") or "")
+        try:
+            if burst := self._sasaran_beruntun:
+                done = await in_thread(moderasi_beruntun.remove_beruntun, person, burst, alasan)
+            elif wanted is Tindakan.HAPUS:
+                done = await in_thread(moderasi.remove, person, ids, alasan)
+            elif wanted is Tindakan.PULIHKAN:
+                done = await in_thread(moderasi.restore, person, ids, alasan)
+            else:
+                done = await in_thread(moderasi.move, person, ids, layanan, alasan)
+        except DomainError as error:
+            self.galat_tindakan = error.message
+            return
+        self._close()
+        await self._finish(wanted, done)
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def tinjau(self, id_baris: str) -> None:
+        """Say that marked answers are all right.
+
+        Args:
+            id_baris: the answer; empty for all that are selected.
+        """
+        ids: Sequence[int | None] = [
+            parse_id(i) for i in ([id_baris] if id_baris else self.terpilih)
+        ]
+        try:
+            done = await in_thread(
+                moderasi.review, current_principal(), [i for i in ids if i is not None]
+            )
+        except DomainError as error:
+            await self._reload()
+            self._say("", gagal=error.message)
+            return
+        await self._finish(Tindakan.TINJAU, done)
+
+    async def _finish(self, tindakan: Tindakan, done: HasilModerasi) -> None:
+        await self._reload()
+        await self._read_beruntun()
+        skipped = format_angka(done.dilewati)
+        if not done.diubah:
+            self._say(t("Tidak ada yang berubah: {n} jawaban sudah demikian.", n=skipped))
+            return
+        words = _SELESAI[tindakan].format(n=format_angka(done.diubah))
+        if done.dilewati:
+            words += " " + t("{n} lainnya sudah demikian sebelumnya.", n=skipped)
+        self._say(f"{words} {tell_tunda(done.tertunda)}".rstrip())

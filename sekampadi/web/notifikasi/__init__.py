@@ -1,0 +1,1 @@
+"""Page: notices, rules, channels."""

@@ -1,0 +1,1 @@
+"""Pages: publishing, and what is published, for everyone."""

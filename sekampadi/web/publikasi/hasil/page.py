@@ -1,0 +1,337 @@
+"""What is published: the province, each UPP, each layanan. The trend is drawn without a library."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.publikasi.hasil.state import LEBAR, TERSEMBUNYI, TINGGI
+from sekampadi.web.publikasi.hasil.state import HasilState as State
+from sekampadi.web.ui.admin import lencana_mutu
+from sekampadi.web.ui.dasar import pesan, tautan_dalam, tautan_tombol
+from sekampadi.web.ui.publik import halaman_publik
+
+_svg = rx.el.svg
+
+
+def _upp(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            rx.el.span(
+                rx.el.span(row.nama, class_name="pilihan-nama"),
+                rx.el.span(row.periode, class_name="pilihan-jenis"),
+                class_name="opsi-teks",
+            ),
+            rx.cond(row.ikm != "", _nilai_kecil(row)),
+            href="/hasil?upp=" + row.kode,
+            class_name="pilihan",
+        )
+    )
+
+
+def _nilai_kecil(row: Any) -> rx.Component:
+    return rx.el.span(
+        rx.el.strong(row.ikm), " ", lencana_mutu(row.mutu, row.mutu), class_name="nilai-kecil"
+    )
+
+
+def _daftar() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Hasil tiap unit pelayanan"), id="unit"),
+        rx.el.label(t("Cari unit pelayanan"), html_for="cari", class_name="hanya-pembaca"),
+        rx.el.input(
+            id="cari",
+            type="search",
+            auto_complete="off",
+            placeholder=t("Cari unit pelayanan"),
+            custom_attrs={"data-saring": "daftar-hasil"},
+            class_name="masukan",
+        ),
+        rx.el.p(
+            id="daftar-hasil-hasil", class_name="petunjuk", custom_attrs={"aria-live": "polite"}
+        ),
+        rx.el.ul(rx.foreach(State.daftar, _upp), id="daftar-hasil", class_name="daftar-pilihan"),
+    )
+
+
+def _angka() -> rx.Component:
+    nilai = State.nilai
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(State.nama),
+            rx.el.p(State.periode, class_name="keterangan"),
+        ),
+        rx.el.div(
+            rx.el.p(nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}),
+            rx.el.div(
+                lencana_mutu(
+                    nilai.mutu, rx.fragment(t("Mutu"), " ", nilai.mutu, " – ", nilai.kinerja)
+                ),
+                rx.el.p(nilai.n, " ", t("responden"), class_name="keterangan"),
+            ),
+            class_name="angka-hasil",
+        ),
+        rx.cond(
+            State.margin != "",
+            rx.el.p(
+                State.margin,
+                rx.cond(State.sampel != "", " " + State.sampel, ""),
+                class_name="petunjuk",
+                custom_attrs={"data-uji": "margin"},
+            ),
+        ),
+        rx.cond(
+            State.catatan != "",
+            rx.el.p(State.catatan, class_name="petunjuk", custom_attrs={"data-uji": "catatan"}),
+        ),
+        rx.cond(
+            State.rata_rata != "",
+            rx.el.p(
+                t("Gabungan semua responden. Rata-rata nilai UPP yang ditampilkan:"),
+                " ",
+                rx.el.strong(State.rata_rata),
+            ),
+        ),
+        rx.el.p(
+            t("Nomor"),
+            " ",
+            State.nomor,
+            " · ",
+            t("terbit"),
+            " ",
+            State.terbit,
+            " · ",
+            t("metode"),
+            " ",
+            nilai.metode,
+            class_name="petunjuk nomor-lembar",
+        ),
+        rx.el.div(
+            tautan_tombol(t("Unduh PDF"), State.pdf),
+            rx.cond(
+                State.rinci,
+                tautan_tombol(t("Isi Survei"), State.survei, kind="biasa"),
+                tautan_dalam(t("Hasil tiap unit"), "unit", class_name="tombol tombol-biasa"),
+            ),
+            class_name="baris-tombol",
+        ),
+        class_name="kartu",
+    )
+
+
+def _unsur(row: Any) -> rx.Component:
+    bar = rx.el.span(class_name="batang-isi batang-" + row.mutu, style={"width": row.lebar})
+    return rx.el.tr(
+        rx.el.th(
+            rx.el.span(rx.el.span(row.kode, class_name="nomor"), row.nama),
+            rx.el.span(bar, class_name="batang", custom_attrs={"aria-hidden": "true"}),
+            scope="row",
+        ),
+        rx.el.td(row.nik, class_name="kanan"),
+        rx.el.td(row.mutu, class_name="tengah"),
+    )
+
+
+def _tabel_unsur() -> rx.Component:
+    heads = ((t("Unsur"), ""), (t("Nilai"), "kanan"), (t("Mutu"), "tengah"))
+    return rx.el.section(
+        rx.el.h2(t("Nilai tiap unsur")),
+        rx.el.table(
+            rx.el.caption(
+                t("Nilai 25 sampai 100, makin tinggi makin baik"), class_name="hanya-pembaca"
+            ),
+            rx.el.thead(rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads))),
+            rx.el.tbody(rx.foreach(State.unsur, _unsur)),
+            class_name="tabel-unsur",
+        ),
+    )
+
+
+def _titik(p: Any) -> rx.Component:
+    return _svg.g(
+        _svg.circle(cx=p.x, cy=p.y, r="3.5", class_name="tren-titik"),
+        _svg.text(p.nilai, x=p.x, y=p.y_teks, text_anchor="middle", class_name="tren-nilai"),
+        _svg.text(p.label, x=p.x, y="166", text_anchor="middle", class_name="tren-label"),
+        _svg.text(p.tahun, x=p.x, y="180", text_anchor="middle", class_name="tren-label"),
+    )
+
+
+def _batas(b: Any) -> rx.Component:
+    return _svg.g(
+        _svg.line(x1="8", x2="336", y1=b.y, y2=b.y, class_name="tren-batas"),
+        _svg.text(b.label, x="336", y=b.y_teks, text_anchor="end", class_name="tren-kelas"),
+    )
+
+
+def _tren() -> rx.Component:
+    return rx.cond(
+        State.garis != "",
+        rx.el.section(
+            rx.el.h2(t("Perkembangan")),
+            rx.el.svg(
+                rx.foreach(State.batas, _batas),
+                _svg.polyline(points=State.garis, class_name="tren-garis"),
+                rx.foreach(State.titik, _titik),
+                view_box=f"0 0 {LEBAR} {TINGGI}",
+                role="img",
+                class_name="tren",
+                custom_attrs={"aria-label": State.tren_kalimat},
+            ),
+            rx.el.p(
+                t(
+                    "Nilai IKM tiap periode. Garis putus-putus: batas bawah mutu di sebelah kanannya."
+                ),
+                class_name="petunjuk",
+            ),
+        ),
+    )
+
+
+def _kelompok(k: Any) -> rx.Component:
+    return rx.el.table(
+        rx.el.thead(
+            rx.el.tr(
+                rx.el.th(k.judul, scope="col"),
+                rx.el.th(t("Orang"), scope="col", class_name="kanan"),
+            )
+        ),
+        rx.el.tbody(
+            rx.foreach(
+                k.sel,
+                lambda s: rx.el.tr(rx.el.td(s.label), rx.el.td(s.orang, class_name="kanan")),
+            )
+        ),
+    )
+
+
+def _responden() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Siapa yang menjawab")),
+        rx.el.div(rx.foreach(State.kelompok, _kelompok), class_name="kisi-kelompok"),
+        rx.el.p(
+            t(
+                "Menurut keadaan saat triwulan dibekukan; jumlahnya dapat berbeda dari jumlah di atas."
+            ),
+            rx.cond(State.tersembunyi, " " + TERSEMBUNYI, ""),
+            class_name="petunjuk",
+        ),
+    )
+
+
+def _terbit(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(
+            rx.el.a(
+                row.periode,
+                href=row.ke,
+                custom_attrs={"aria-current": rx.cond(row.nomor == State.nomor, "true", "false")},
+            ),
+            scope="row",
+        ),
+        rx.el.td(row.ikm, class_name="kanan"),
+        rx.el.td(row.mutu, class_name="tengah"),
+        rx.el.td(row.n, class_name="kanan layar-lebar"),
+        rx.el.td(
+            rx.el.a(
+                t("PDF"),
+                href=row.pdf,
+                custom_attrs={"aria-label": t("Unduh PDF") + " " + row.periode},
+            ),
+            class_name="kanan",
+        ),
+    )
+
+
+def _terbitan() -> rx.Component:
+    heads = (
+        (t("Periode"), ""),
+        (t("IKM"), "kanan"),
+        (t("Mutu"), "tengah"),
+        (t("Responden"), "kanan layar-lebar"),
+        (t("Lembar"), "kanan"),
+    )
+    return rx.el.section(
+        rx.el.h2(t("Semua yang terbit")),
+        rx.el.details(
+            rx.el.summary(State.terbitan.length(), " ", t("lembar")),
+            rx.el.table(
+                rx.el.caption(t("Lembar yang berlaku"), class_name="hanya-pembaca"),
+                rx.el.thead(rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads))),
+                rx.el.tbody(rx.foreach(State.terbitan, _terbit)),
+                class_name="tabel-terbit",
+            ),
+        ),
+        rx.el.p(
+            t(
+                "Yang tampil adalah triwulan yang sudah ditutup dan jumlahnya. Bagian yang akan "
+                "menunjukkan jawaban beberapa orang saja tidak ditampilkan."
+            ),
+            class_name="petunjuk",
+        ),
+        rx.el.p(
+            t("Data terbuka:"),
+            " ",
+            rx.el.a("CSV", href=State.csv),
+            " · ",
+            rx.el.a("JSON", href=State.json),
+            " · ",
+            rx.el.a(t("periksa keaslian lembar"), href="/cek"),
+            class_name="petunjuk",
+        ),
+    )
+
+
+def _layanan(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(
+            rx.el.span(
+                rx.el.span(row.nama, class_name="pilihan-nama"),
+                rx.el.span(row.periode, class_name="pilihan-jenis"),
+                class_name="opsi-teks",
+            ),
+            _nilai_kecil(row),
+            href=row.ke,
+            class_name="pilihan",
+        )
+    )
+
+
+def _isi() -> rx.Component:
+    return rx.fragment(
+        _angka(),
+        _tabel_unsur(),
+        _tren(),
+        _responden(),
+        rx.cond(
+            State.layanan.length() > 0,
+            rx.el.section(
+                rx.el.h2(t("Layanan")),
+                rx.el.ul(rx.foreach(State.layanan, _layanan), class_name="daftar-pilihan"),
+            ),
+        ),
+        _terbitan(),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_publik(
+        rx.el.div(
+            rx.el.h1(t("Hasil survei kepuasan masyarakat")),
+            rx.cond(State.rinci, rx.el.p(rx.el.a(t("← Provinsi dan semua unit"), href="/hasil"))),
+        ),
+        rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
+        rx.cond(
+            State.nomor != "",
+            _isi(),
+            rx.cond(
+                State.nama != "",
+                rx.el.div(
+                    rx.el.h2(State.nama),
+                    rx.el.p(t("Belum ada hasil yang diterbitkan."), class_name="kosong"),
+                ),
+            ),
+        ),
+        rx.cond(State.daftar.length() > 0, _daftar()),
+        terputus=t("Angka akan dimuat lagi begitu tersambung."),
+    )

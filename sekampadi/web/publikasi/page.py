@@ -1,0 +1,348 @@
+"""Publishing a sheet, and the log of the media it was shown in."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.publikasi import Media
+from sekampadi.i18n import t
+from sekampadi.services.publikasi.bukti import BYTES_MAX
+from sekampadi.web.publikasi.state import PublikasiState as State
+from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
+from sekampadi.web.ui.dasar import kosong, pesan, ringkasan_galat, tautan_tombol, tombol
+from sekampadi.web.ui.formulir import (
+    isian_pilihan,
+    isian_teks,
+    panel_form,
+    tombol_baris,
+    unggah,
+)
+
+
+def _pilih(judul: str, options: Any, value: Any, on_change: Any, kosong: str) -> rx.Component:
+    return rx.el.label(
+        judul,
+        rx.el.select(
+            rx.el.option(kosong, value=""),
+            rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci)),
+            value=value,
+            on_change=on_change,
+            class_name="masukan",
+        ),
+    )
+
+
+def _saring() -> rx.Component:
+    return rx.el.div(
+        pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan),
+        rx.cond(
+            State.pilihan_layanan.length() > 0,
+            _pilih(
+                t("Layanan"),
+                State.pilihan_layanan,
+                State.layanan,
+                State.pilih_layanan,
+                t("Semua layanan"),
+            ),
+        ),
+        rx.cond(
+            State.boleh,
+            _pilih(
+                t("Periode yang akan diterbitkan"),
+                State.pilihan_periode,
+                State.periode,
+                State.pilih_periode,
+                t("Pilih periode"),
+            ),
+        ),
+        class_name="saring",
+    )
+
+
+def _angka() -> rx.Component:
+    nilai = State.rencana.nilai
+    return rx.el.div(
+        rx.el.p(nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}),
+        lencana_mutu(nilai.mutu, rx.fragment(t("Mutu"), " ", nilai.mutu, " – ", nilai.kinerja)),
+        rx.el.p(
+            nilai.n,
+            " ",
+            t("responden"),
+            " · ",
+            t("metode"),
+            " ",
+            nilai.metode,
+            class_name="petunjuk",
+        ),
+        class_name="kartu-angka",
+    )
+
+
+def _rencana() -> rx.Component:
+    rencana = State.rencana
+    return rx.el.form(
+        rx.el.h2(rencana.nama, ", ", rencana.periode),
+        ringkasan_galat(State.ringkasan),
+        rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
+        _angka(),
+        rx.cond(
+            rencana.galat != "",
+            pesan(rencana.galat, kind="peringatan"),
+            rx.fragment(
+                rx.cond(rencana.catatan != "", pesan(rencana.catatan)),
+                rx.cond(
+                    rencana.terakhir != "",
+                    isian_teks(
+                        State,
+                        "alasan",
+                        t("Alasan revisi"),
+                        petunjuk=t("Dapat dibaca siapa saja yang memeriksa lembar lama."),
+                        panjang=500,
+                        rows=2,
+                    ),
+                    rx.el.p(
+                        t(
+                            "Sesudah terbit, angka lembar ini tidak berubah lagi. Perbaikan hanya "
+                            "melalui revisi dengan nomor baru."
+                        ),
+                        class_name="petunjuk",
+                    ),
+                ),
+                rx.el.div(tombol(rencana.tombol, type="submit"), class_name="baris-tombol"),
+            ),
+        ),
+        on_submit=State.terbitkan,
+        no_validate=True,
+        class_name="kartu panel",
+        key=State.periode + State.cakupan + State.layanan + rencana.terakhir,
+    )
+
+
+def _status(row: Any) -> rx.Component:
+    return rx.el.span(row.status, class_name="status-terbit status-" + row.status_kode)
+
+
+def _baris(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(
+            row.periode,
+            rx.el.span(row.nomor, class_name="nomor-lembar"),
+            rx.cond(row.keterangan != "", rx.el.span(row.keterangan, class_name="nomor-lembar")),
+            scope="row",
+            class_name="sel-terbit",
+        ),
+        rx.el.td(row.nilai, class_name="kanan", custom_attrs={"data-judul": t("IKM")}),
+        rx.el.td(row.mutu, class_name="tengah", custom_attrs={"data-judul": t("Mutu")}),
+        rx.el.td(row.n, class_name="kanan", custom_attrs={"data-judul": t("Responden")}),
+        rx.el.td(row.terbit, class_name="kanan", custom_attrs={"data-judul": t("Terbit")}),
+        rx.el.td(_status(row), custom_attrs={"data-judul": t("Status")}),
+        rx.el.td(
+            rx.el.a(
+                row.media,
+                " ",
+                t("media"),
+                href="/admin/publikasi?terbitan=" + row.id,
+                class_name="sebaris",
+                custom_attrs={"aria-label": t("Media") + " " + row.nomor},
+            ),
+            custom_attrs={"data-judul": t("Media")},
+        ),
+        rx.el.td(
+            rx.el.div(
+                tautan_tombol(
+                    t("PDF"),
+                    row.pdf,
+                    kind="teks",
+                    custom_attrs={"aria-label": t("Unduh PDF") + " " + row.nomor},
+                ),
+                rx.cond(
+                    State.boleh & (row.status_kode == "berlaku"),
+                    tombol_baris(t("Tarik"), row.nomor, State.buka_tarik(row.id)),
+                ),
+                class_name="aksi-sebaris",
+            ),
+            class_name="aksi",
+            custom_attrs={"data-judul": t("Aksi")},
+        ),
+    )
+
+
+def _tabel() -> rx.Component:
+    heads = (
+        (t("Periode dan nomor"), ""),
+        (t("IKM"), "kanan"),
+        (t("Mutu"), "tengah"),
+        (t("Responden"), "kanan"),
+        (t("Terbit"), "kanan"),
+        (t("Status"), ""),
+        (t("Media"), ""),
+        (t("Aksi"), ""),
+    )
+    return rx.el.div(
+        rx.el.h2(t("Lembar yang sudah terbit")),
+        rx.el.table(
+            rx.el.caption(t("Lembar yang sudah terbit"), class_name="hanya-pembaca"),
+            rx.el.thead(
+                rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads)),
+            ),
+            rx.el.tbody(rx.foreach(State.terbitan, _baris)),
+            class_name="tabel-kartu",
+        ),
+        class_name="gulir",
+    )
+
+
+def _tarik() -> rx.Component:
+    return rx.cond(
+        State.form == "tarik",
+        panel_form(
+            State,
+            rx.el.p(
+                t(
+                    "Lembar yang ditarik tidak tampil lagi di halaman hasil. Siapa yang memindai "
+                    "kodenya membaca bahwa lembar itu ditarik, beserta alasannya."
+                )
+            ),
+            isian_teks(State, "alasan", t("Alasan penarikan"), panjang=500, rows=2),
+            on_submit=State.tarik,
+            simpan=t("Tarik lembar"),
+        ),
+    )
+
+
+def _media(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.h3(row.jenis),
+            rx.el.p(row.tanggal, rx.cond(row.keterangan != "", " · " + row.keterangan, "")),
+            rx.cond(
+                row.alamat != "",
+                rx.el.a(row.alamat, href=row.alamat, rel="noopener noreferrer", target="_blank"),
+            ),
+            rx.cond(
+                ~row.terbukti,
+                rx.el.p(
+                    t("Belum ada bukti, jadi belum dihitung."),
+                    rx.cond(State.boleh, " " + t("Unggah fotonya."), ""),
+                    class_name="galat",
+                ),
+            ),
+            rx.cond(
+                State.boleh,
+                rx.el.div(
+                    tombol_baris(t("Hapus"), row.jenis, State.hapus_media(row.id)),
+                    class_name="aksi-sebaris",
+                ),
+            ),
+            class_name="media-isi",
+        ),
+        rx.cond(
+            row.foto != "",
+            rx.el.a(
+                rx.el.img(
+                    src=row.foto, alt=t("Foto bukti"), loading="lazy", class_name="foto-bukti"
+                ),
+                href=row.foto,
+            ),
+        ),
+        rx.cond(
+            State.boleh,
+            rx.el.details(
+                rx.el.summary(rx.cond(row.foto != "", t("Ganti foto"), t("Unggah foto"))),
+                _unggah(row),
+            ),
+        ),
+        class_name="kartu media",
+    )
+
+
+def _unggah(row: Any) -> rx.Component:
+    # One form for each line: its field and its place for errors carry the line's number.
+    return unggah(
+        "foto-" + row.id,
+        t("Foto bukti"),
+        row.unggah,
+        "image/png,image/jpeg",
+        petunjuk=t("PNG atau JPEG. Foto yang besar diperkecil sebelum dikirim."),
+        words=t("Unggah foto"),
+        maks=BYTES_MAX,
+    )
+
+
+def _log() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            rx.el.h2(State.nama),
+            rx.el.p(t("Nomor"), " ", State.log_nomor, class_name="keterangan"),
+            rx.el.p(t("Kode periksa"), " ", State.log_kode, class_name="keterangan"),
+            rx.el.p(rx.el.strong(State.log_skor)),
+        ),
+        rx.cond(
+            State.boleh & (State.form != "media"),
+            rx.el.div(
+                tombol(t("Catat media"), on_click=State.buka_media), class_name="baris-tombol"
+            ),
+        ),
+        rx.cond(
+            State.form == "media",
+            panel_form(
+                State,
+                isian_pilihan(
+                    State, "jenis", t("Jenis media"), [(m.value, m.label) for m in Media]
+                ),
+                isian_teks(State, "tanggal", t("Tanggal tayang"), type="date"),
+                isian_teks(
+                    State,
+                    "alamat",
+                    t("Alamat bukti"),
+                    petunjuk=t(
+                        "Misalnya alamat unggahan media sosial. Kosongkan bila buktinya foto."
+                    ),
+                    panjang=500,
+                    type="url",
+                ),
+                isian_teks(
+                    State,
+                    "keterangan",
+                    t("Keterangan"),
+                    petunjuk=t("Misalnya papan pengumuman ruang tunggu lantai 1."),
+                ),
+                on_submit=State.catat,
+                simpan=t("Catat"),
+            ),
+        ),
+        rx.cond(
+            State.media.length() > 0,
+            rx.el.ul(rx.foreach(State.media, _media), class_name="daftar-media"),
+            kosong(t("Belum ada media yang dicatat untuk lembar ini.")),
+        ),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        "/admin/publikasi",
+        t("Publikasi"),
+        rx.cond(State.berita != "", pesan(State.berita)),
+        rx.cond(
+            State.log_nomor != "",
+            _log(),
+            rx.fragment(
+                _saring(),
+                rx.cond(State.galat != "", pesan(State.galat, kind="bahaya")),
+                rx.cond(State.rencana.tampil & (State.form != "tarik"), _rencana()),
+                _tarik(),
+                rx.cond(
+                    State.terbitan.length() > 0,
+                    _tabel(),
+                    kosong(t("Belum ada lembar yang terbit.")),
+                ),
+            ),
+        ),
+        alat=rx.cond(
+            State.log_nomor != "",
+            tautan_tombol(t("Kembali ke daftar"), "/admin/publikasi", kind="biasa"),
+            tautan_tombol(t("Halaman hasil"), "/hasil", kind="biasa"),
+        ),
+    )

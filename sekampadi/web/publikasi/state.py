@@ -1,0 +1,335 @@
+"""Publishing: what would be published, what has been, and the log of the media."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission, may
+from sekampadi.domain.periode import Periode, local_date
+from sekampadi.domain.publikasi import (
+    Media,
+    MediaRow,
+    Status,
+    publishable,
+    show_kode,
+    skor_media,
+)
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.services.publikasi import bukti, publikasi
+from sekampadi.services.publikasi import daftar as publikasi_daftar
+from sekampadi.services.publikasi.daftar import LogMedia, Terbitan
+from sekampadi.services.publikasi.hasil import address_of
+from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan, load_rancangan
+from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+from sekampadi.web.ui.states.tabel import Pilih, parse_id
+
+_PUBLISH = Permission.LAPORAN_PUBLISH
+
+
+@dataclass(frozen=True)
+class BarisTerbitan:
+    """A published sheet."""
+
+    id: str
+    nomor: str
+    periode: str
+    nilai: str
+    mutu: str
+    n: str
+    terbit: str
+    status: str
+    status_kode: str
+    keterangan: str
+    media: str
+    pdf: str
+
+
+@dataclass(frozen=True)
+class BarisMedia:
+    """A line of the publication log."""
+
+    id: str
+    jenis: str
+    tanggal: str
+    alamat: str
+    keterangan: str
+    foto: str
+    terbukti: bool
+    unggah: str
+
+
+@dataclass(frozen=True)
+class Rencana:
+    """What would be published.
+
+    Args:
+        tampil: whether anything is picked.
+        nama: the part of the province.
+        periode: the period.
+        nilai: its index.
+        galat: why it cannot be published.
+        catatan: what the person should know before.
+        terakhir: number of the newest sheet of the same part and period.
+        tombol: words of the button.
+    """
+
+    tampil: bool = False
+    nama: str = ""
+    periode: str = ""
+    nilai: Nilai = field(default_factory=Nilai)
+    galat: str = ""
+    catatan: str = ""
+    terakhir: str = ""
+    tombol: str = ""
+
+
+def _show_terbitan(terbitan: Terbitan) -> BarisTerbitan:
+    row = terbitan.row
+    words = row.alasan and t("Alasan revisi: {alasan}", alasan=row.alasan)
+    if row.status is Status.DITARIK:
+        words = t("Alasan penarikan: {alasan}", alasan=row.alasan_tarik)
+    return BarisTerbitan(
+        str(row.id),
+        row.nomor,
+        row.periode.label,
+        row.nilai.replace(".", ","),
+        row.mutu,
+        format_angka(row.n),
+        format_tanggal(local_date(row.waktu)),
+        row.status.label,
+        row.status.value,
+        words,
+        str(terbitan.jumlah_media),
+        address_of(row),
+    )
+
+
+def _show_media(row: MediaRow) -> BarisMedia:
+    return BarisMedia(
+        str(row.id),
+        Media(row.jenis).label,
+        format_tanggal(row.tanggal),
+        row.alamat,
+        row.keterangan,
+        f"/unduh/bukti/{row.id}.jpg" if row.bukti else "",
+        row.terbukti,
+        f"/api/unggah/bukti/{row.id}",
+    )
+
+
+def _show_rencana(found: Rancangan) -> Rencana:
+    figures, last = found.figures, found.terakhir
+    words = t("Terbitkan revisi {n}", n=last.revisi + 1) if last else t("Terbitkan")
+    return Rencana(
+        True,
+        figures.cakupan.nama,
+        figures.periode.label,
+        show_nilai(figures.hasil),
+        found.galat,
+        explain_rancangan(found),
+        last.nomor if last else "",
+        words,
+    )
+
+
+@state_permission(Permission.LAPORAN_READ)
+class PublikasiState(FormulirMixin, rx.State):
+    """The part and period a person looks at; the address says them too."""
+
+    cakupan: str = ""
+    layanan: str = ""
+    periode: str = ""
+    boleh: bool = False
+    galat: str = ""
+    berita: str = ""
+    nama: str = ""
+    pilihan: list[Pilih] = []
+    pilihan_layanan: list[Pilih] = []
+    pilihan_periode: list[Pilih] = []
+    rencana: Rencana = Rencana()
+    terbitan: list[BarisTerbitan] = []
+    log_nomor: str = ""
+    log_kode: str = ""
+    log_skor: str = ""
+    media: list[BarisMedia] = []
+    _log_id: int = 0
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read what the address names."""
+        query = self.router.url.query_parameters
+        self._close()
+        self.berita = ""
+        self.cakupan = query.get("cakupan", "").replace(" ", "+")
+        self.layanan, self.periode = query.get("layanan", ""), query.get("periode", "")
+        self._log_id = parse_id(query.get("terbitan", "")) or 0
+        await self._reload()
+
+    async def _reload(self) -> None:
+        periods = publishable(runtime().today())
+        self.pilihan_periode = [Pilih(f"{p.dari}_{p.sampai}", p.label) for p in periods]
+        self.boleh, self.galat = may(current_principal(), _PUBLISH), ""
+        try:
+            await self._read()
+        except DomainError as error:
+            self.galat = error.message
+            self.terbitan, self.rencana, self.media, self.log_nomor = [], Rencana(), [], ""
+
+    async def _read(self) -> None:
+        person = current_principal()
+        if self._log_id:
+            self._show_log(await in_thread(publikasi_daftar.load_log, person, self._log_id))
+            return
+        self.log_nomor, self.media = "", []
+        choice = await in_thread(publikasi_daftar.load_pilihan_terbit, person, self.cakupan)
+        self.pilihan = [Pilih(p.kunci, p.nama) for p in choice.cakupan]
+        self.pilihan_layanan = [Pilih(p.kunci, p.nama) for p in choice.layanan]
+        names = {p.kunci: p.nama for p in (*choice.cakupan, *choice.layanan)}
+        self.nama = names.get(self.layanan or self.cakupan, "")
+        part = {"kunci": self.cakupan, "layanan_kode": self.layanan}
+        rows = await in_thread(publikasi_daftar.load_publikasi, person, **part)
+        self.terbitan = [_show_terbitan(row) for row in rows]
+        self.rencana = Rencana()
+        if self.periode and self.boleh:
+            dari, _, sampai = self.periode.partition("_")
+            periode = Periode.parse(dari, sampai)
+            if all(p.kunci != self.periode for p in self.pilihan_periode):
+                self.pilihan_periode = [Pilih(self.periode, periode.label), *self.pilihan_periode]
+            found = await in_thread(load_rancangan, person, **part, periode=periode)
+            self.rencana = _show_rencana(found)
+
+    def _show_log(self, log: LogMedia) -> None:
+        self.log_nomor, self.log_kode = log.row.nomor, show_kode(log.row.kode)
+        self.nama = f"{log.row.nama}, {log.row.periode.label}"
+        self.media = [_show_media(row) for row in log.media]
+        count = len({row.jenis for row in log.media if row.terbukti})
+        self.log_skor = t(
+            "{n} jenis media dengan bukti (skor PEKPPP {skor} dari 5)",
+            n=count,
+            skor=skor_media(count),
+        )
+
+    def _go(self, **changes: str) -> EventSpec:
+        query = {"cakupan": self.cakupan, "layanan": self.layanan, "periode": self.periode}
+        given = {k: v for k, v in (query | changes).items() if v}
+        return rx.redirect("/admin/publikasi" + (f"?{urlencode(given)}" if given else ""))
+
+    @rx.event
+    def pilih_cakupan(self, kunci: str) -> EventSpec:
+        """Look at another part of the province."""
+        return self._go(cakupan=str(kunci), layanan="")
+
+    @rx.event
+    def pilih_layanan(self, kode: str) -> EventSpec:
+        """Look at one layanan; an empty kode means all."""
+        return self._go(layanan=str(kode))
+
+    @rx.event
+    def pilih_periode(self, periode: str) -> EventSpec:
+        """Look at a period."""
+        return self._go(periode=str(periode))
+
+    @rx.event
+    @handler_permission(_PUBLISH)
+    async def terbitkan(self, data: dict[str, Any]) -> None:
+        """Publish what is shown.
+
+        Args:
+            data: the field ``alasan``, for a revision.
+        """
+        isian = clean_form(data)
+        dari, _, sampai = self.periode.partition("_")
+        try:
+            row = await in_thread(
+                publikasi.publish,
+                current_principal(),
+                kunci=self.cakupan,
+                layanan_kode=self.layanan,
+                periode=Periode.parse(dari, sampai),
+                menggantikan=self.rencana.terakhir,
+                alasan=str(isian.get("alasan", "")),
+            )
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        self._close()
+        await self._reload()
+        self.berita = t("Terbit dengan nomor {nomor}.", nomor=row.nomor)
+
+    @rx.event
+    @handler_permission(_PUBLISH)
+    def buka_tarik(self, id_baris: str) -> None:
+        """Ask why a sheet is withdrawn."""
+        row = next((b for b in self.terbitan if b.id == str(id_baris)), None)
+        if row is not None:
+            self._open_form("tarik", t("Tarik lembar {nomor}?", nomor=row.nomor), {}, row.id)
+
+    @rx.event
+    @handler_permission(_PUBLISH)
+    async def tarik(self, data: dict[str, Any]) -> None:
+        """Withdraw the sheet that was asked about.
+
+        Args:
+            data: the field ``alasan``.
+        """
+        try:
+            row = await in_thread(
+                publikasi.withdraw,
+                current_principal(),
+                publikasi_id=parse_id(self.form_id) or 0,
+                alasan=clean_form(data).get("alasan", ""),
+            )
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        self._close()
+        await self._reload()
+        self.berita = t("Lembar {nomor} ditarik.", nomor=row.nomor)
+
+    @rx.event
+    @handler_permission(_PUBLISH)
+    def buka_media(self) -> None:
+        """Open the form of the publication log."""
+        today = runtime().today().isoformat()
+        self._open_form("media", t("Catat media"), {"tanggal": today})
+
+    @rx.event
+    @handler_permission(_PUBLISH)
+    async def catat(self, data: dict[str, Any]) -> None:
+        """Write a line into the publication log.
+
+        Args:
+            data: the fields of the form.
+        """
+        try:
+            await in_thread(
+                bukti.add_media,
+                current_principal(),
+                publikasi_id=self._log_id,
+                isian=clean_form(data),
+            )
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        self._close()
+        await self._reload()
+        self.berita = t("Media dicatat.")
+
+    @rx.event
+    @handler_permission(_PUBLISH)
+    async def hapus_media(self, id_baris: str) -> None:
+        """Take a line out of the publication log."""
+        try:
+            await in_thread(bukti.remove_media, current_principal(), parse_id(id_baris) or 0)
+        except DomainError as error:
+            self.berita = error.message
+            return
+        await self._reload()
+        self.berita = t("Catatan dihapus.")

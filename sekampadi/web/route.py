@@ -1,0 +1,49 @@
+"""Every page: its address, title, permission, place in the menu, and what it loads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.izin import Permission
+from sekampadi.web.reflex_seam import event_name
+from sekampadi.web.ui.states.identitas import IdentitasState
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page.
+
+    Args:
+        path: its address.
+        title: its name, in the menu and the browser's tab.
+        page: builds it.
+        permission: what one needs to see what it loads; the menu shows it to nobody else.
+        on_load: the events that load it; the guard asks for their own declarations.
+        menu: heading it stands under in the admin menu; None keeps it out of the menu.
+    """
+
+    path: str
+    title: str
+    page: Callable[[], rx.Component]
+    permission: Permission
+    on_load: tuple[Any, ...] = ()
+    menu: str | None = None
+
+
+def add_pages(app: rx.App, routes: tuple[Route, ...]) -> None:
+    """Register pages with the app."""
+    for route in routes:
+        app.add_page(
+            route.page,
+            route=route.path,
+            title=f"{route.title} – SEKAMPADI",
+            description="Survei Kepuasan Masyarakat Aplikasi Daring",
+            on_load=[IdentitasState.muat, *route.on_load],
+        )
+
+
+def loading_events(routes: tuple[Route, ...]) -> frozenset[str]:
+    """Return the names of the events that load pages."""
+    return frozenset(event_name(handler) for route in routes for handler in route.on_load)

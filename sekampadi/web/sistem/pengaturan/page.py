@@ -1,0 +1,195 @@
+"""Pengaturan: identity, mark, weight method, thresholds of the moderation marks."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.ikm import Metode
+from sekampadi.i18n import t
+from sekampadi.services.sistem.logo import BYTES_MAX
+from sekampadi.theme import AKSEN
+from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
+from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.dasar import pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris, unggah
+
+
+def _form(judul: str, *fields: Any, on_submit: Any, words: str) -> rx.Component:
+    return rx.el.form(
+        rx.el.h2(judul),
+        *fields,
+        rx.el.div(tombol(words, type="submit"), class_name="baris-tombol"),
+        on_submit=on_submit,
+        no_validate=True,
+        key=judul + State.form_kunci,
+        class_name="kartu panel",
+    )
+
+
+def _identitas() -> rx.Component:
+    return _form(
+        t("Identitas"),
+        isian_teks(
+            State,
+            "daerah",
+            t("Nama daerah"),
+            petunjuk=t("Misalnya Provinsi Kalimantan Barat atau Kabupaten Sambas."),
+            panjang=80,
+        ),
+        isian_teks(
+            State,
+            "pemerintah",
+            t("Nama pemerintah daerah"),
+            petunjuk=t("Tercetak pada lembar publikasi dan poster."),
+            panjang=80,
+        ),
+        isian_teks(State, "singkatan", t("Nama singkat"), panjang=40),
+        isian_teks(
+            State,
+            "pengelola",
+            t("Pengelola"),
+            petunjuk=t("Tampil di kaki setiap halaman dan di halaman masuk."),
+            panjang=120,
+        ),
+        isian_teks(
+            State,
+            "aksen",
+            t("Warna utama"),
+            petunjuk=t("Harus cukup gelap untuk tulisan putih di atasnya."),
+            type="color",
+            default_value=State.isian.get("aksen", AKSEN),
+        ),
+        on_submit=State.simpan_identitas,
+        words=t("Simpan identitas"),
+    )
+
+
+def _logo() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Logo")),
+        rx.el.img(
+            src="/identitas/logo", alt=t("Logo sekarang"), class_name="logo-kini", loading="lazy"
+        ),
+        unggah(
+            "logo",
+            t("Ganti logo"),
+            "/api/unggah/logo",
+            "image/png,image/jpeg",
+            petunjuk=t("PNG atau JPEG, paling besar {n} KB.", n=BYTES_MAX // 1024),
+            words=t("Unggah logo"),
+            maks=BYTES_MAX,
+        ),
+        rx.cond(
+            State.logo != "",
+            rx.el.div(
+                tombol(t("Pakai logo bawaan"), kind="teks", on_click=State.hapus_logo),
+                class_name="baris-tombol",
+            ),
+        ),
+        class_name="kartu panel",
+    )
+
+
+def _baris_metode(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(rx.el.strong(row.nama), " ", t("mulai"), " ", row.tanggal),
+        rx.cond(~row.dasar, tombol_baris(t("Hapus"), row.nama, State.minta_hapus(row.kunci))),
+        class_name="baris-metode",
+    )
+
+
+def _yakin(state_errors: Any) -> rx.Component:
+    return rx.cond(
+        state_errors,
+        isian_teks(State, "yakin", t("Pernyataan"), panjang=60),
+    )
+
+
+def _metode() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Metode bobot")),
+        rx.el.p(
+            t(
+                "Nilai suatu periode dihitung dengan metode yang berlaku pada hari terakhirnya. "
+                "Nilai periode yang sudah lewat tidak berubah, kecuali tanggal mulainya dimundurkan."
+            ),
+            class_name="petunjuk",
+        ),
+        rx.el.ul(rx.foreach(State.daftar_metode, _baris_metode), class_name="daftar-metode"),
+        rx.cond(
+            State.hapus_kunci != "",
+            rx.el.form(
+                rx.el.h3(t("Hapus"), " ", State.hapus_nama, "?"),
+                rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
+                rx.el.label(
+                    t("Bila sudah berlaku, ketik: "),
+                    rx.el.strong(State.kalimat),
+                    rx.el.input(name="yakin", auto_complete="off", class_name="masukan"),
+                ),
+                rx.el.div(
+                    tombol(t("Hapus"), type="submit"),
+                    tombol(t("Batal"), kind="biasa", on_click=State.batal_hapus),
+                    class_name="baris-tombol",
+                ),
+                on_submit=State.hapus_metode,
+                no_validate=True,
+                class_name="pesan pesan-peringatan susun",
+            ),
+        ),
+        rx.el.form(
+            rx.el.h3(t("Tetapkan metode")),
+            isian_pilihan(State, "metode", t("Metode"), [(m.value, m.label) for m in Metode]),
+            isian_teks(State, "berlaku_dari", t("Tanggal mulai berlaku"), type="date"),
+            _yakin(State.perlu_yakin),
+            rx.el.div(tombol(t("Simpan metode"), type="submit"), class_name="baris-tombol"),
+            on_submit=State.simpan_metode,
+            no_validate=True,
+            key="metode" + State.form_kunci,
+            class_name="susun",
+        ),
+        class_name="kartu panel",
+    )
+
+
+def _angka(field: str, label: str, petunjuk: str) -> rx.Component:
+    return isian_teks(State, field, label, petunjuk=petunjuk, panjang=6, input_mode="numeric")
+
+
+def _ambang() -> rx.Component:
+    return _form(
+        t("Tanda untuk moderasi"),
+        rx.el.p(
+            t("Tanda hanya menyarankan untuk ditinjau; tidak ada jawaban yang dihapus sendiri."),
+            class_name="petunjuk",
+        ),
+        _angka(
+            "cepat_persen",
+            t("Batas kecepatan (persen)"),
+            t("Ditandai bila diisi lebih cepat dari persentase ini terhadap waktu tengah."),
+        ),
+        _angka(
+            "cepat_sampel",
+            t("Jumlah isian pembanding"),
+            t("Sebanyak ini isian diperlukan sebelum waktu tengah dipakai."),
+        ),
+        _angka(
+            "ulang_kali",
+            t("Banyak saran yang sama"),
+            t("Ditandai bila saran yang sama muncul sebanyak ini untuk satu layanan …"),
+        ),
+        _angka("ulang_menit", t("Jangka waktu (menit)"), t("… dalam jangka waktu ini.")),
+        on_submit=State.simpan_ambang,
+        words=t("Simpan batas"),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        "/admin/pengaturan",
+        t("Pengaturan"),
+        rx.el.div(on_mount=State.masuk, hidden=True),
+        rx.cond(State.berita != "", pesan(State.berita)),
+        ringkasan_galat(State.ringkasan),
+        rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),
+    )

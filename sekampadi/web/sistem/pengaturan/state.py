@@ -1,0 +1,151 @@
+"""The settings: identity, mark, weight method, thresholds."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.i18n import format_tanggal, t
+from sekampadi.services.master import metode
+from sekampadi.services.master.metode import KALIMAT_YAKIN
+from sekampadi.services.sistem import pengaturan
+from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.declare import state_permission
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+
+_REFRESH = (
+    "() => Promise.allSettled(['/identitas.css', '/identitas/logo'].map("
+    "(a) => fetch(a, {cache: 'reload'}))).then(() => location.reload())"
+)
+"""The browser keeps style and mark for a minute; whoever changes them wants to see them now."""
+
+
+@dataclass(frozen=True)
+class BarisMetode:
+    """A method in the list."""
+
+    kunci: str
+    tanggal: str
+    nama: str
+    lampau: bool
+    dasar: bool
+
+
+@state_permission(Permission.PENGATURAN_MANAGE)
+class PengaturanState(FormulirMixin, rx.State):
+    """The settings as they are stored, and the form that has errors."""
+
+    logo: str = ""
+    daftar_metode: list[BarisMetode] = []
+    kalimat: str = KALIMAT_YAKIN
+    perlu_yakin: bool = False
+    hapus_kunci: str = ""
+    hapus_nama: str = ""
+    berita: str = ""
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the settings; what is being typed stays."""
+        if not self.form:
+            await self._show()
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with the settings as they are stored."""
+        self.berita = ""
+        await self._show()
+
+    async def _show(self) -> None:
+        found = await in_thread(pengaturan.load_pengaturan, current_principal())
+        rows = await in_thread(metode.list_metode, current_principal())
+        self.logo = found.identitas.logo
+        self.daftar_metode = [
+            BarisMetode(
+                row.berlaku_dari.isoformat(),
+                format_tanggal(row.berlaku_dari),
+                row.metode.label,
+                row.lampau,
+                row.dasar,
+            )
+            for row in rows
+        ]
+        self.perlu_yakin, self.hapus_kunci = False, ""
+        values = {k: str(v) for k, v in asdict(found.identitas).items()}
+        self._open_form(
+            "pengaturan", "", values | {k: str(v) for k, v in asdict(found.ambang).items()}
+        )
+
+    @rx.event
+    async def simpan_identitas(self, data: dict[str, Any]) -> EventSpec | None:
+        """Take the identity; the page is loaded again in its new colour."""
+        self._clear_errors()
+        try:
+            await in_thread(pengaturan.save_identitas, current_principal(), clean_form(data))
+        except DomainError as error:
+            self._show_errors(error)
+            return None
+        return rx.call_function(_REFRESH)
+
+    @rx.event
+    async def hapus_logo(self) -> EventSpec:
+        """Go back to the application's own mark."""
+        await in_thread(pengaturan.remove_logo, current_principal())
+        return rx.call_function(_REFRESH)
+
+    @rx.event
+    async def simpan_ambang(self, data: dict[str, Any]) -> None:
+        """Take the thresholds."""
+        self._clear_errors()
+        try:
+            await in_thread(pengaturan.save_ambang, current_principal(), clean_form(data))
+        except DomainError as error:
+            self._show_errors(error)
+            return
+        self.berita = t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya.")
+
+    @rx.event
+    async def simpan_metode(self, data: dict[str, Any]) -> None:
+        """Take a method and its first day."""
+        self._clear_errors()
+        try:
+            await in_thread(metode.set_metode, current_principal(), clean_form(data))
+        except DomainError as error:
+            self._show_errors(error)
+            self.perlu_yakin = "yakin" in self.salah
+            return
+        await self._show()
+        self.berita = t("Metode bobot disimpan.")
+
+    @rx.event
+    def minta_hapus(self, kunci: str) -> None:
+        """Ask before a method is taken away."""
+        row = next((r for r in self.daftar_metode if r.kunci == str(kunci)), None)
+        if row is not None and not row.dasar:
+            self._clear_errors()
+            self.hapus_kunci, self.hapus_nama = row.kunci, f"{row.nama}, {row.tanggal}"
+
+    @rx.event
+    def batal_hapus(self) -> None:
+        """Leave the method as it is."""
+        self._clear_errors()
+        self.hapus_kunci = ""
+
+    @rx.event
+    async def hapus_metode(self, data: dict[str, Any]) -> None:
+        """Take a method away."""
+        self._clear_errors()
+        try:
+            day = date.fromisoformat(self.hapus_kunci)
+        except ValueError:
+            return
+        try:
+            await in_thread(metode.remove_metode, current_principal(), day, clean_form(data))
+        except DomainError as error:
+            self.galat_tindakan = error.message
+            return
+        await self._show()
+        self.berita = t("Metode dihapus; metode sebelumnya berlaku terus.")

@@ -1,1 +1,0 @@
-"""Thin states: what a page shows, and one use case a handler."""

@@ -1,0 +1,1 @@
+"""Pages: the front page, the survey, paper entry."""

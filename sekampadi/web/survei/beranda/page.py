@@ -1,0 +1,192 @@
+"""The front page (decree, K.1 a and b): one choice at a time."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.survei.beranda.state import BerandaState
+from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.ui.publik import halaman_publik
+
+
+def _pilihan(nama: Any, keterangan: Any, on_click: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.button(
+            rx.el.span(nama, class_name="pilihan-nama"),
+            rx.cond(keterangan != "", rx.el.span(keterangan, class_name="pilihan-jenis")),
+            type="button",
+            class_name="pilihan",
+            on_click=on_click,
+        )
+    )
+
+
+def _daftar_upp() -> rx.Component:
+    return rx.el.section(
+        rx.el.label(t("Layanan apa yang Anda terima?"), html_for="cari", class_name="tanya"),
+        rx.el.p(
+            t("Ketik layanannya, misalnya “pajak” atau “KTP”, atau nama kantornya."),
+            class_name="petunjuk",
+            id="petunjuk-cari",
+        ),
+        rx.el.input(
+            id="cari",
+            type="search",
+            auto_complete="off",
+            max_length=100,
+            placeholder=t("Cari layanan atau unit pelayanan"),
+            on_change=BerandaState.cari.debounce(200),
+            custom_attrs={"aria-describedby": "petunjuk-cari"},
+            class_name="masukan",
+        ),
+        rx.el.p(
+            BerandaState.hasil_cari,
+            id="hasil-cari",
+            class_name="petunjuk",
+            custom_attrs={"aria-live": "polite"},
+        ),
+        rx.cond(
+            BerandaState.temuan.length() > 0,
+            rx.fragment(
+                rx.el.h2(t("Layanan")),
+                rx.el.ul(
+                    rx.foreach(
+                        BerandaState.temuan,
+                        lambda row: _pilihan(
+                            row.nama,
+                            row.keterangan,
+                            BerandaState.pilih_temuan(row.upp_kode, row.kode),
+                        ),
+                    ),
+                    id="temuan",
+                    class_name="daftar-pilihan daftar-bersusun",
+                ),
+            ),
+        ),
+        rx.cond(
+            BerandaState.daftar_upp.length() > 0,
+            rx.fragment(
+                rx.el.h2(t("Unit pelayanan")),
+                rx.el.ul(
+                    rx.foreach(
+                        BerandaState.daftar_upp,
+                        lambda row: _pilihan(row.nama, row.jenis, BerandaState.pilih_upp(row.kode)),
+                    ),
+                    id="daftar-upp",
+                    class_name="daftar-pilihan",
+                ),
+            ),
+        ),
+    )
+
+
+def _terpilih(judul: str, nama: Any, ganti: Any, label: str) -> rx.Component:
+    return rx.el.p(
+        rx.el.span(judul, class_name="keterangan"),
+        rx.el.strong(nama),
+        tombol(t("Ganti"), kind="teks", on_click=ganti, custom_attrs={"aria-label": label})
+        if ganti is not None
+        else rx.fragment(),
+        class_name="terpilih",
+    )
+
+
+def _qr() -> rx.Component:
+    gambar = "/qr/" + BerandaState.layanan_kode
+    return rx.el.section(
+        rx.el.img(
+            src=gambar + ".svg",
+            alt=t("Kode QR menuju survei layanan ini"),
+            class_name="qr",
+            width="280",
+            height="280",
+        ),
+        rx.el.p(t("Pindai dengan kamera ponsel, atau buka alamat ini:"), class_name="petunjuk"),
+        rx.el.p(rx.el.a(BerandaState.alamat, href=BerandaState.alamat), class_name="alamat-pendek"),
+        rx.el.div(
+            tautan_tombol(t("Unduh PNG"), gambar + ".png?unduh=1", kind="biasa"),
+            tautan_tombol(t("Unduh SVG"), gambar + ".svg?unduh=1", kind="biasa"),
+            class_name="baris-tombol tengah",
+        ),
+        class_name="kartu kartu-qr",
+        custom_attrs={"data-fokus": "qr"},
+        tab_index=-1,
+        aria_label=t("Kode QR"),
+    )
+
+
+def _daftar_layanan() -> rx.Component:
+    return rx.cond(
+        BerandaState.daftar_layanan.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Layanan apa yang Anda terima?"), class_name="tanya"),
+            rx.el.ul(
+                rx.foreach(
+                    BerandaState.daftar_layanan,
+                    lambda row: _pilihan(
+                        row.nama, row.keterangan, BerandaState.pilih_layanan(row.kode)
+                    ),
+                ),
+                class_name="daftar-pilihan daftar-bersusun",
+            ),
+        ),
+        pesan(t("Unit pelayanan ini belum memiliki layanan yang disurvei."), kind="peringatan"),
+    )
+
+
+def _layanan_terpilih() -> rx.Component:
+    """Show what was chosen and, in sight on a small phone, what comes next."""
+    layanan = BerandaState.layanan_nama
+    return rx.fragment(
+        rx.cond(
+            BerandaState.satu,
+            _terpilih(t("Layanan"), layanan, None, ""),
+            _terpilih(
+                t("Layanan"),
+                layanan,
+                BerandaState.pilih_layanan(""),
+                t("Ganti layanan"),
+            ),
+        ),
+        rx.el.div(
+            tautan_tombol(t("Isi Survei"), "/survei?layanan=" + BerandaState.layanan_kode),
+            tombol(
+                rx.cond(BerandaState.tampil_qr, t("Sembunyikan QR"), t("Tampilkan QR")),
+                kind="biasa",
+                on_click=BerandaState.buka_qr,
+            ),
+            class_name="baris-tombol",
+        ),
+        rx.cond(BerandaState.tampil_qr, _qr()),
+    )
+
+
+def _pilih_layanan() -> rx.Component:
+    return rx.fragment(
+        _terpilih(
+            t("Unit pelayanan"),
+            BerandaState.upp_nama,
+            BerandaState.pilih_upp(""),
+            t("Ganti unit pelayanan"),
+        ),
+        rx.cond(BerandaState.layanan_kode != "", _layanan_terpilih(), _daftar_layanan()),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_publik(
+        rx.el.h1(t("Bagaimana pelayanan kami?")),
+        rx.el.p(
+            t("Empat langkah singkat, tanpa nama. Penilaian Anda langsung terbaca oleh pimpinan."),
+            class_name="pengantar",
+        ),
+        rx.cond(BerandaState.tidak_ada != "", pesan(BerandaState.tidak_ada, kind="peringatan")),
+        rx.cond(BerandaState.upp_kode != "", _pilih_layanan(), _daftar_upp()),
+        rx.el.p(
+            rx.el.a(t("Lihat hasil survei yang sudah dipublikasikan"), href="/hasil"),
+            class_name="petunjuk",
+        ),
+        terputus=t("Daftar ini akan dimuat lagi begitu tersambung."),
+    )

@@ -1,0 +1,1 @@
+"""Paper entry."""

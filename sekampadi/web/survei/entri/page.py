@@ -1,0 +1,340 @@
+"""Paper entry: one screen for the whole sheet, typed from the keyboard alone (SOP hybrid, step 3)."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.survei.entri import HURUF, PILIHAN, Pilihan
+from sekampadi.domain.survei.responden import USIA_MAX, USIA_MIN, Kelompok
+from sekampadi.domain.survei.survei import SARAN_MAX
+from sekampadi.i18n import t
+from sekampadi.web.survei.entri.state import EntriState
+from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.dasar import kosong, pesan, tautan_tombol, tombol
+
+
+def _tetap(name: str, label: str, control: rx.Component) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=f"entri-{name}"),
+        control,
+        rx.el.p(id=f"galat-{name}", class_name="galat", role="alert"),
+        custom_attrs={"data-baris": name},
+        class_name="entri-tetap",
+    )
+
+
+def _kepala() -> rx.Component:
+    layanan = rx.el.select(
+        rx.el.option(t("Pilih layanan"), value=""),
+        rx.foreach(
+            EntriState.layanan,
+            lambda kelompok: rx.el.optgroup(
+                rx.foreach(kelompok.daftar, lambda la: rx.el.option(la.nama, value=la.kode)),
+                label=kelompok.upp,
+            ),
+        ),
+        id="entri-layanan",
+        class_name="masukan",
+        custom_attrs={"data-tetap": "layanan", "aria-describedby": "galat-layanan"},
+    )
+    tanggal = rx.el.input(
+        type="date",
+        id="entri-tanggal",
+        default_value=EntriState.terbaru,
+        min=EntriState.terawal,
+        max=EntriState.terbaru,
+        class_name="masukan",
+        custom_attrs={"data-tetap": "tanggal", "aria-describedby": "galat-tanggal"},
+    )
+    return rx.el.div(
+        _tetap("layanan", t("Layanan"), layanan),
+        _tetap("tanggal", t("Tanggal pada lembar"), tanggal),
+        class_name="entri-kepala",
+    )
+
+
+def _isian(name: Any, **attrs: str) -> rx.Component:
+    return rx.el.input(
+        id="isian-" + name,
+        type="text",
+        input_mode="numeric",
+        auto_complete="off",
+        class_name="masukan entri-kode",
+        custom_attrs={
+            "data-isian": name,
+            "aria-describedby": "galat-" + name,
+            "aria-invalid": "false",
+            **attrs,
+        },
+    )
+
+
+def _opsi(isi: Any, tombol_kunci: Any, kunci: Any, label: Any) -> rx.Component:
+    return rx.el.button(
+        rx.el.kbd(kunci),
+        rx.el.span(label),
+        type="button",
+        # Keys choose; the mouse may too, but Tab goes from field to field.
+        tab_index=-1,
+        class_name="entri-opsi",
+        custom_attrs={"data-isi": isi, "data-tombol": tombol_kunci, "aria-pressed": "false"},
+    )
+
+
+def _baris(name: Any, label: Any, kode: Any, opsi: Any, judul: Any = "") -> rx.Component:
+    return rx.el.div(
+        rx.el.label(
+            rx.cond(kode != "", rx.el.strong(kode)), label, html_for="isian-" + name, title=judul
+        ),
+        _isian(name),
+        rx.el.div(opsi, class_name="entri-pilihan"),
+        rx.el.p(id="galat-" + name, class_name="galat", role="alert"),
+        custom_attrs={"data-baris": name},
+        class_name="entri-baris",
+    )
+
+
+def _pilihan(field: str, label: str) -> rx.Component:
+    def opsi(choice: Pilihan) -> rx.Component:
+        return _opsi(choice.nilai, " ".join(choice.tombol), choice.tombol[0], t(choice.label))
+
+    return _baris(field, label, "", rx.fragment(*(opsi(c) for c in PILIHAN[field])))
+
+
+def _usia() -> rx.Component:
+    return rx.el.div(
+        rx.el.label(t("Usia"), html_for="isian-usia"),
+        _isian("usia", **{"data-min": str(USIA_MIN), "data-maks": str(USIA_MAX)}),
+        rx.el.div(rx.el.span(t("tahun"), class_name="petunjuk"), class_name="entri-pilihan"),
+        rx.el.p(id="galat-usia", class_name="galat", role="alert"),
+        custom_attrs={"data-baris": "usia"},
+        class_name="entri-baris",
+    )
+
+
+def _butir(butir: Any) -> rx.Component:
+    opsi = rx.foreach(
+        butir.opsi,
+        lambda teks, i: _opsi(
+            (i + 1).to_string(),
+            (i + 1).to_string() + " " + rx.Var.create(list(HURUF))[i],
+            (i + 1).to_string(),
+            teks,
+        ),
+    )
+    return _baris(butir.field, butir.nama, butir.kode, opsi, butir.teks)
+
+
+def _saran() -> rx.Component:
+    return rx.el.div(
+        rx.el.label(t("Kritik/Saran"), html_for="isian-saran"),
+        rx.el.textarea(
+            id="isian-saran",
+            rows="2",
+            class_name="masukan",
+            custom_attrs={
+                "data-isian": "saran",
+                "data-maks": str(SARAN_MAX),
+                "aria-describedby": "galat-saran",
+                "aria-invalid": "false",
+            },
+        ),
+        rx.el.p(id="galat-saran", class_name="galat", role="alert"),
+        custom_attrs={"data-baris": "saran"},
+        class_name="entri-saran",
+    )
+
+
+def _lembar() -> rx.Component:
+    return rx.el.div(
+        _kepala(),
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2(t("Responden")),
+                _usia(),
+                _pilihan(Kelompok.JENIS_KELAMIN.value, t("Jenis kelamin")),
+                _pilihan(Kelompok.PENDIDIKAN.value, t("Pendidikan")),
+                _pilihan(Kelompok.PEKERJAAN.value, t("Pekerjaan")),
+                rx.el.h2(t("Penilaian Umum")),
+                _pilihan("umum", t("Secara umum")),
+                class_name="entri-kolom",
+            ),
+            rx.el.div(
+                rx.el.h2(t("SKM")),
+                rx.foreach(EntriState.butir, _butir),
+                class_name="entri-kolom entri-skm",
+            ),
+            # The last field; on a wide screen it fills the place beneath the respondent.
+            _saran(),
+            class_name="entri-isi",
+        ),
+        rx.el.div(
+            tombol(t("Simpan dan lembar berikutnya"), id="entri-simpan"),
+            rx.el.p(id="entri-status", role="status", class_name="entri-status"),
+            class_name="baris-tombol",
+        ),
+        custom_attrs={"data-entri": "", "data-pengguna": EntriState.pengguna},
+        class_name="kartu entri",
+    )
+
+
+def _petunjuk() -> rx.Component:
+    return rx.el.details(
+        rx.el.summary(t("Cara mengetik")),
+        rx.el.ul(
+            rx.el.li(
+                t(
+                    "Ketik angka 1–4 atau huruf a–d sesuai lingkaran pada lembar; kursor pindah "
+                    "sendiri ke isian berikutnya."
+                )
+            ),
+            rx.el.li(t("Usia dua angka pindah sendiri; 10 dan 11 dilanjutkan dengan Enter.")),
+            rx.el.li(t("Backspace pada isian kosong, atau panah, kembali ke isian sebelumnya.")),
+            rx.el.li(
+                t(
+                    "Enter pada Kritik/Saran, atau Ctrl+Enter di mana saja, menyimpan dan membuka "
+                    "lembar kosong. Shift+Enter membuat baris baru pada saran."
+                )
+            ),
+            class_name="entri-petunjuk",
+        ),
+    )
+
+
+def _baris_terakhir(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(row.jam, scope="row"),
+        rx.el.td(row.layanan, custom_attrs={"data-judul": t("Layanan")}),
+        rx.el.td(row.tanggal, custom_attrs={"data-judul": t("Tanggal")}),
+        rx.el.td(row.usia, custom_attrs={"data-judul": t("Usia")}),
+        rx.el.td(row.nilai, custom_attrs={"data-judul": "U1–U9"}, class_name="angka"),
+        rx.el.td(
+            rx.cond(
+                row.dihapus,
+                rx.el.span(t("Dibatalkan"), class_name="keterangan"),
+                rx.cond(
+                    row.dapat_dibatalkan,
+                    tombol(
+                        t("Batalkan"),
+                        kind="teks",
+                        on_click=EntriState.batalkan(row.uuid),
+                        aria_label=t("Batalkan lembar pukul") + " " + row.jam,
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _terakhir() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Lembar terakhir Anda")),
+        rx.cond(EntriState.pesan != "", pesan(EntriState.pesan)),
+        rx.cond(
+            EntriState.terakhir.length() > 0,
+            rx.el.div(
+                rx.el.table(
+                    rx.el.thead(
+                        rx.el.tr(
+                            *(
+                                rx.el.th(judul, scope="col")
+                                for judul in (
+                                    t("Jam"),
+                                    t("Layanan"),
+                                    t("Tanggal"),
+                                    t("Usia"),
+                                    "U1–U9",
+                                    t("Aksi"),
+                                )
+                            )
+                        )
+                    ),
+                    rx.el.tbody(rx.foreach(EntriState.terakhir, _baris_terakhir)),
+                    class_name="tabel-kartu",
+                ),
+                class_name="gulir",
+            ),
+            kosong(t("Belum ada lembar yang Anda masukkan.")),
+        ),
+        rx.el.p(
+            t("Lembar yang salah ketik dapat Anda batalkan dalam satu jam."), class_name="petunjuk"
+        ),
+        class_name="kartu",
+    )
+
+
+def _impor() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Banyak lembar sekaligus dari Excel")),
+        rx.el.p(
+            t(
+                "Unduh templat untuk layanan yang dipilih di atas, isi satu baris untuk satu lembar, "
+                "lalu periksa berkasnya. Bila ada isian yang salah, tidak ada yang disimpan; berkas "
+                "yang sama tidak pernah dihitung dua kali."
+            ),
+            class_name="petunjuk",
+        ),
+        rx.el.div(
+            tautan_tombol(
+                t("Unduh Excel templat"),
+                "/unduh/templat-jawaban.xlsx",
+                kind="biasa",
+                custom_attrs={"data-tautan": "/unduh/templat-jawaban.xlsx"},
+            ),
+            rx.el.label(
+                rx.el.span(t("Berkas Excel yang sudah diisi"), class_name="hanya-pembaca"),
+                rx.el.input(
+                    type="file",
+                    id="entri-impor-berkas",
+                    accept=".xlsx",
+                    class_name="masukan",
+                ),
+                class_name="entri-berkas",
+            ),
+            tombol(t("Periksa berkas"), kind="biasa", id="entri-impor-periksa"),
+            class_name="baris-tombol",
+        ),
+        rx.el.div(id="entri-impor-hasil", role="status", class_name="entri-hasil"),
+        class_name="kartu",
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        "/admin/entri",
+        t("Entri"),
+        rx.el.p(
+            t("Lembar Anda hari ini:"),
+            " ",
+            rx.el.strong(
+                EntriState.hari_ini, class_name="angka", custom_attrs={"data-uji": "hari-ini"}
+            ),
+        ),
+        rx.cond(EntriState.galat != "", pesan(EntriState.galat, kind="peringatan")),
+        rx.el.div(id="entri-antrean", hidden=True, class_name="pesan pesan-peringatan"),
+        rx.cond(EntriState.siap, _lembar(), rx.el.p(t("Menyiapkan lembar …"), class_name="kosong")),
+        _petunjuk(),
+        _terakhir(),
+        _impor(),
+        # Pressed by the script: the list follows what it has sent.
+        rx.el.button(
+            id="entri-segarkan",
+            type="button",
+            hidden=True,
+            on_click=rx.call_function(
+                "() => window.sekampadiEntri?.tanggal() ?? ''", callback=EntriState.segarkan
+            ),
+        ),
+        # They come in any order, and wait for each other.
+        *(
+            rx.el.script(src=f"/{name}.js", custom_attrs={"async": True})
+            for name in ("entri", "entri-antrean", "entri-impor")
+        ),
+        alat=tautan_tombol(
+            t("Unduh PDF kuesioner"),
+            "/unduh/kuesioner.pdf",
+            kind="biasa",
+            custom_attrs={"data-tautan": "/unduh/kuesioner.pdf"},
+        ),
+    )

@@ -1,0 +1,312 @@
+"""The survey: four steps, one thing at a time (decree, K.1 c to g)."""
+
+import reflex as rx
+
+from sekampadi.domain.survei.responden import (
+    USIA_MAX,
+    USIA_MIN,
+    JenisKelamin,
+    Kelompok,
+    Pekerjaan,
+    Pendidikan,
+    PenilaianUmum,
+)
+from sekampadi.domain.survei.survei import SARAN_MAX, Langkah
+from sekampadi.i18n import t
+from sekampadi.web.survei.state import SurveiState
+from sekampadi.web.survei.view import (
+    bar_langkah,
+    kepala_survei,
+    pindah,
+    tanya_lanjut,
+    terima_kasih,
+    tutup,
+)
+from sekampadi.web.ui.butir import butir_survei
+from sekampadi.web.ui.dasar import galat, ringkasan_galat, tombol, wajah
+from sekampadi.web.ui.publik import halaman_publik
+
+
+def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str) -> rx.Component:
+    """Frame one step as a form that carries the draft with it."""
+    return rx.el.form(
+        rx.el.input(type="hidden", name="draf", default_value=""),
+        rx.el.input(type="hidden", name="langkah", default_value=str(langkah.value)),
+        rx.el.h1(
+            rx.el.span(t("Langkah {n} dari 4: ", n=langkah.value), class_name="hanya-pembaca"),
+            t(judul),
+            id="judul-langkah",
+            tab_index=-1,
+        ),
+        ringkasan_galat(SurveiState.ringkasan),
+        *children,
+        rx.el.div(
+            tombol(lanjut, type="submit", disabled=~SurveiState.is_hydrated),
+            tombol(
+                t("Kembali"),
+                kind="biasa",
+                # The browser's own way back, see assets/survei.js.
+                custom_attrs={"data-kembali": str(langkah.value)},
+            )
+            if langkah is not Langkah.RESPONDEN
+            else rx.fragment(),
+            class_name="baris-tombol baris-langkah",
+        ),
+        on_submit=SurveiState.lanjut,
+        no_validate=True,
+        key=f"langkah-{langkah.value}",
+        custom_attrs={"data-survei": str(langkah.value)},
+        class_name="langkah-isi",
+    )
+
+
+def _opsi(
+    field: str, value: str, label: rx.Component | rx.Var[str] | str, *, first: bool = False
+) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name=field,
+            value=value,
+            # Where the error summary leads to.
+            **({"id": f"isian-{field}"} if first else {}),
+        ),
+        rx.el.span(label, class_name="opsi-teks"),
+        class_name="opsi",
+    )
+
+
+def _grup(
+    field: str, judul: rx.Component | rx.Var[str] | str, opsi: list[rx.Component], susunan: str
+) -> rx.Component:
+    """Ask a question with answers to choose from."""
+    return rx.el.fieldset(
+        rx.el.legend(judul, class_name="tanya"),
+        galat(field, SurveiState.galat),
+        rx.el.div(*opsi, class_name=susunan),
+        role="radiogroup",
+        class_name=_kelompok(field),
+        custom_attrs=_aria(field, f"galat-{field}"),
+    )
+
+
+def _pilihan(
+    field: str, judul: str, kind: type[JenisKelamin] | type[Pendidikan] | type[Pekerjaan]
+) -> rx.Component:
+    # An order from low to high is read down one column; only what has no order stands in two.
+    susunan = "opsi-daftar" if kind is Pendidikan else "opsi-dua"
+    return _grup(
+        field,
+        t(judul),
+        [
+            _opsi(field, choice.value, t(choice.label), first=index == 0)
+            for index, choice in enumerate(kind)
+        ],
+        "opsi-sebaris" if len(kind) == 2 else susunan,
+    )
+
+
+def _aria(field: str, described: str) -> dict[str, object]:
+    return {
+        "data-isian": field,
+        "aria-describedby": described,
+        "aria-invalid": rx.cond(SurveiState.galat.contains(field), "true", "false"),
+    }
+
+
+def _kelompok(field: str) -> rx.Var[str]:
+    return rx.cond(SurveiState.galat.contains(field), "kelompok salah", "kelompok")
+
+
+def _pemberitahuan() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            t(
+                "Survei ini dipakai untuk memperbaiki pelayanan. Kami tidak menanyakan nama, NIK, "
+                "nomor telepon, atau apa pun yang dapat menunjukkan siapa Anda; mohon jangan "
+                "menuliskannya juga pada saran."
+            )
+        ),
+        rx.el.p(t("Empat langkah, sekitar tiga menit.")),
+        class_name="pesan pesan-info",
+    )
+
+
+def _responden() -> rx.Component:
+    return _langkah(
+        Langkah.RESPONDEN,
+        "Tentang Anda",
+        _pemberitahuan(),
+        rx.el.div(
+            rx.el.label(t("Usia"), html_for="isian-usia", class_name="tanya"),
+            rx.el.p(
+                t("Dalam tahun, {min} sampai {max}.", min=USIA_MIN, max=USIA_MAX),
+                id="petunjuk-usia",
+                class_name="petunjuk",
+            ),
+            galat("usia", SurveiState.galat),
+            rx.el.input(
+                id="isian-usia",
+                name="usia",
+                type="text",
+                input_mode="numeric",
+                auto_complete="off",
+                max_length=12,
+                class_name="masukan masukan-pendek",
+                custom_attrs={
+                    **_aria("usia", "petunjuk-usia galat-usia"),
+                    "data-min": str(USIA_MIN),
+                    "data-max": str(USIA_MAX),
+                },
+            ),
+            class_name=_kelompok("usia"),
+        ),
+        _pilihan(Kelompok.JENIS_KELAMIN.value, "Jenis kelamin", JenisKelamin),
+        _pilihan(Kelompok.PENDIDIKAN.value, "Pendidikan terakhir", Pendidikan),
+        _pilihan(Kelompok.PEKERJAAN.value, "Pekerjaan", Pekerjaan),
+        lanjut=t("Lanjut"),
+    )
+
+
+def _umum() -> rx.Component:
+    return _langkah(
+        Langkah.PENILAIAN_UMUM,
+        "Penilaian Umum",
+        _grup(
+            "umum",
+            SurveiState.umum,
+            [
+                _opsi(
+                    "umum",
+                    choice.value,
+                    rx.fragment(wajah(int(choice.value)), rx.el.span(t(choice.label))),
+                    first=index == 0,
+                )
+                for index, choice in enumerate(PenilaianUmum)
+            ],
+            "opsi-wajah",
+        ),
+        lanjut=t("Lanjut"),
+    )
+
+
+def _skm() -> rx.Component:
+    return _langkah(
+        Langkah.SKM,
+        "Berikan penilaian terhadap sembilan hal di bawah ini",
+        rx.foreach(SurveiState.daftar_butir, lambda b: butir_survei(b, SurveiState.galat)),
+        lanjut=t("Lanjut"),
+    )
+
+
+def _saran() -> rx.Component:
+    return _langkah(
+        Langkah.SARAN,
+        "Kritik/Saran",
+        rx.el.div(
+            rx.el.label(
+                t("Berikan kami kritik, saran, atau masukan yang membangun."),
+                html_for="isian-saran",
+                class_name="tanya",
+            ),
+            rx.el.p(
+                t("Boleh dikosongkan. Contoh: “Petugas ramah, ruang tunggu agak panas.”"),
+                id="petunjuk-saran",
+                class_name="petunjuk",
+            ),
+            galat("saran", SurveiState.galat),
+            rx.el.textarea(
+                id="isian-saran",
+                name="saran",
+                rows="6",
+                # Beyond the limit of the rule, so that what is too much can be seen and cut.
+                max_length=2 * SARAN_MAX,
+                class_name="masukan",
+                custom_attrs={
+                    **_aria("saran", "petunjuk-saran isian-saran-hitung galat-saran"),
+                    "data-maks": str(SARAN_MAX),
+                },
+            ),
+            rx.el.p(id="isian-saran-hitung", class_name="petunjuk"),
+            class_name=_kelompok("saran"),
+        ),
+        lanjut=t("Selesai"),
+    )
+
+
+def _isi() -> rx.Component:
+    return rx.fragment(
+        kepala_survei(),
+        tanya_lanjut(),
+        rx.el.div(
+            id="tab-lain",
+            role="alert",
+            tab_index=-1,
+            class_name="pesan pesan-peringatan",
+        ),
+        rx.el.div(
+            bar_langkah(),
+            rx.el.p(
+                t(
+                    "Peramban ini tidak mengizinkan penyimpanan: isian Anda hilang bila halaman ini "
+                    "dimuat ulang atau ditutup."
+                ),
+                class_name="pesan pesan-peringatan tanpa-simpan",
+            ),
+            rx.cond(
+                SurveiState.dilanjutkan,
+                rx.el.p(
+                    t("Kami melanjutkan isian Anda yang belum selesai."),
+                    " ",
+                    tombol(t("Mulai dari awal"), kind="teks", custom_attrs={"data-ulang": "1"}),
+                    class_name="petunjuk",
+                ),
+            ),
+            rx.cond(
+                SurveiState.titipan_terkirim,
+                rx.el.p(
+                    t("Isian sebelumnya di perangkat ini baru saja terkirim."),
+                    class_name="petunjuk",
+                    role="status",
+                ),
+            ),
+            rx.match(
+                SurveiState.langkah,
+                (2, _umum()),
+                (3, _skm()),
+                (4, _saran()),
+                _responden(),
+            ),
+            rx.el.p(id="kabar-kirim", class_name="kabar-kirim", role="status"),
+            class_name="survei-isi",
+        ),
+        pindah(),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_publik(
+        # Before the page is seen: it decides whether the answers of a draft may be shown.
+        rx.el.script(src="/survei-draf.js"),
+        rx.el.script(src="/survei.js"),
+        rx.el.div(
+            rx.match(
+                SurveiState.status,
+                ("selesai", terima_kasih()),
+                ("tutup", tutup()),
+                _isi(),
+            ),
+            id="survei",
+            class_name="survei",
+            custom_attrs={"data-giliran": SurveiState.giliran},
+        ),
+        tanpa_skrip=t(
+            "Survei ini memerlukan JavaScript. Aktifkan JavaScript pada pengaturan peramban Anda "
+            "lalu muat ulang halaman ini, atau minta kuesioner kertas kepada petugas di loket."
+        ),
+        terputus=t(
+            "Isian Anda tersimpan di perangkat ini dan dikirim begitu tersambung lagi. "
+            "Jangan tutup halaman ini."
+        ),
+    )

@@ -1,0 +1,298 @@
+"""The survey: four steps. The draft lives in the browser; here is only its working copy.
+
+Every submit carries all answers so far, so it can be handled by a server that has never seen
+this visitor, and twice without harm.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.moderasi import parse_durasi
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.survei import FIELDS, Langkah, reachable_step, step_errors
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.teks import read_json
+from sekampadi.i18n import t
+from sekampadi.services.survei import survei
+from sekampadi.services.survei.awal import begin_survei
+from sekampadi.web.asal import asal_of
+from sekampadi.web.context import in_thread, runtime
+from sekampadi.web.declare import state_permission
+
+_MAX_DRAFT = 32_000
+_NAMED = {
+    **{k.value: t(k.label) for k in Kelompok},
+    "umum": t(Langkah.PENILAIAN_UMUM.label),
+    **{u.field: f"{u.kode} {t(u.nama)}" for u in URUTAN},
+}
+
+
+@dataclass(frozen=True)
+class Butir:
+    """A question of step three."""
+
+    field: str
+    nomor: int
+    teks: str
+    opsi: list[str]
+
+
+@dataclass(frozen=True)
+class Galat:
+    """An error of a field."""
+
+    field: str
+    pesan: str
+
+
+@dataclass(frozen=True)
+class Draf:
+    """What the browser has kept of a survey; nothing in it is believed."""
+
+    uuid: str
+    layanan: str
+    langkah: int
+    isian: dict[str, object]
+    durasi: int | None = None
+    kirim: bool = False
+    awal: str = ""
+    titipan: bool = False
+    """Somebody had sent it before; who is here now may be somebody else."""
+
+
+def name_error(field: str, message: str) -> str:
+    """Write an error for the summary, where it stands away from its question.
+
+    Args:
+        field: the name of the field.
+        message: what is said beside it.
+    """
+    if field in _NAMED:
+        return f"{_NAMED[field]}: {message[:1].lower()}{message[1:]}"
+    return message
+
+
+def parse_draf(text: object) -> Draf:
+    """Read a draft; whatever is not of its form is left out."""
+    raw: Any = None
+    if isinstance(text, str) and len(text) <= _MAX_DRAFT:
+        raw = read_json(text)
+    raw = raw if isinstance(raw, dict) else {}
+    isian = raw.get("isian")
+    langkah = raw.get("langkah")
+    return Draf(
+        uuid=str(raw.get("uuid") or "")[:64],
+        layanan=str(raw.get("layanan") or "")[:120],
+        langkah=langkah if type(langkah) is int else 1,
+        isian={k: v for k, v in isian.items() if k in FIELDS} if isinstance(isian, dict) else {},
+        durasi=parse_durasi(raw.get("mulai"), raw.get("waktu")),
+        kirim=raw.get("kirim") is True,
+        awal=str(raw.get("awal") or "")[:80],
+        titipan=raw.get("titipan") is True,
+    )
+
+
+def _read(data: object) -> tuple[Draf, Langkah]:
+    """Read the draft and the step of a form."""
+    data = data if isinstance(data, dict) else {}
+    number = str(data.get("langkah"))
+    langkah = Langkah(int(number)) if number in {"1", "2", "3", "4"} else Langkah.RESPONDEN
+    return parse_draf(data.get("draf")), langkah
+
+
+@state_permission(Permission.PUBLIC)
+class SurveiState(rx.State):
+    """The step a visitor is at."""
+
+    status: str = "buka"
+    pesan: str = ""
+    layanan_kode: str = ""
+    layanan_nama: str = ""
+    upp_kode: str = ""
+    upp_nama: str = ""
+    umum: str = ""
+    daftar_butir: list[Butir] = []
+    langkah: int = 1
+    galat: dict[str, str] = {}
+    ringkasan: list[Galat] = []
+    dilanjutkan: bool = False
+    selesai: str = ""
+    titipan_terkirim: bool = False
+    """A survey of whoever was here before has just been stored."""
+    kode_dikenal: bool = False
+    """There is such a layanan, though it is closed."""
+    giliran: int = 0
+    """Counts what was handled, so that the browser knows that its click has arrived."""
+    _aktif: bool = False
+    _mungkin_tenggang: bool = False
+
+    @rx.event
+    async def muat(self) -> EventSpec | None:
+        """Open the survey that the address names, and ask the browser for its draft."""
+        kode = self.router.url.query_parameters.get("layanan", "").lower()
+        self._aktif = False
+        # Under the thanks the browser says first whether this is their survey or another.
+        thanked = bool(self.selesai) and kode == self.layanan_kode
+        if kode != self.layanan_kode:
+            self._forget()
+        if not thanked and not await self._open(kode) and not self._mungkin_tenggang:
+            return None
+        return rx.call_function(
+            f"() => window.sekampadi?.draft?.({json.dumps(kode)}) ?? ''",
+            callback=SurveiState.lanjutkan_draf,
+        )
+
+    def _forget(self) -> None:
+        """Leave nothing of the last survey of this tab."""
+        self.selesai, self.langkah, self.dilanjutkan = "", 1, False
+        self.titipan_terkirim = False
+        self.layanan_kode = self.layanan_nama = self.upp_kode = self.upp_nama = ""
+
+    async def _open(self, kode: str, draf: Draf | None = None) -> bool:
+        self.galat, self.ringkasan = {}, []
+        begun = {"uuid_text": draf.uuid, "awal": draf.awal} if draf else {}
+        try:
+            found = await in_thread(survei.open_survei, kode, **begun)
+        except NotFoundError as error:
+            self.status, self.pesan = "tutup", error.message
+            # Only the draft can tell whether it was begun before the closing.
+            self._mungkin_tenggang = error.code == "layanan.inactive"
+            self.kode_dikenal = self._mungkin_tenggang
+            return False
+        self.status, self.pesan = "buka", ""
+        self.layanan_kode, self.layanan_nama = found.layanan.kode, found.layanan.nama
+        self.upp_kode, self.upp_nama = found.layanan.upp.kode, found.layanan.upp.nama
+        self.umum = found.perangkat.umum
+        self.daftar_butir = [
+            Butir(q.unsur.field, number, q.teks, list(q.opsi))
+            for number, q in enumerate(found.perangkat.pertanyaan, start=1)
+        ]
+        return True
+
+    @rx.event
+    async def lanjutkan_draf(self, text: str) -> EventSpec | None:
+        """Go to the step where the browser's draft stands, unless the person was quicker.
+
+        A survey whose last click was lost on the way is stored now: the person has sent it.
+        """
+        self.giliran += 1
+        draf = parse_draf(text)
+        if self.status == "tutup" and not (draf.awal and await self._open(draf.layanan, draf)):
+            return None
+        if self._aktif or draf.layanan != self.layanan_kode or draf.uuid == self.selesai:
+            return None
+        if not await self._belongs(draf):
+            return None
+        if draf.titipan:
+            return await self._deliver(draf)
+        self.langkah = int(reachable_step(draf.isian, draf.langkah))
+        self.dilanjutkan = bool(draf.isian)
+        if draf.kirim:
+            await self._store(draf, draf.isian)
+            return None
+        return self._begin(draf)
+
+    async def _deliver(self, draf: Draf) -> EventSpec:
+        """Store what was sent before, and begin at step one for whoever is here now."""
+        await self._store(draf, draf.isian)
+        kept = bool(self.selesai)
+        self._show(Langkah.RESPONDEN, {})
+        self.selesai, self.titipan_terkirim = "", kept
+        if kept:
+            self.status = "buka"
+        told = f"{json.dumps(draf.uuid)}, {json.dumps(kept)}"
+        return rx.call_function(f"() => window.sekampadi?.delivered?.({told})")
+
+    def _begin(self, draf: Draf) -> EventSpec | None:
+        """Hand the browser the signed start of its draft, unless it has it."""
+        token = begin_survei(runtime(), draf.uuid, self.layanan_kode, draf.awal)
+        told = f"{json.dumps(draf.uuid)}, {json.dumps(token)}"
+        return rx.call_function(f"() => window.sekampadi?.begun({told})") if token else None
+
+    @rx.event
+    async def buka(self, data: dict[str, Any]) -> EventSpec | None:
+        """Show a step: one back, one forth again, where another tab stands, or the first anew.
+
+        Args:
+            data: ``langkah``, and the browser's draft under ``draf``.
+        """
+        self._aktif = True
+        self.giliran += 1
+        draf, wanted = _read(data)
+        if not await self._belongs(draf):
+            return None
+        # Nobody begins anew what was only open for a survey begun before the closing.
+        if self._mungkin_tenggang and not draf.awal and not await self._open(self.layanan_kode):
+            return None
+        self.dilanjutkan = self.dilanjutkan and bool(draf.isian)
+        self._show(reachable_step(draf.isian, wanted), {})
+        return self._begin(draf)
+
+    async def _belongs(self, draf: Draf) -> bool:
+        """Tell whether the survey of a draft is open here, or could be opened."""
+        if self.selesai and draf.uuid != self.selesai:
+            self._forget()
+        if draf.layanan in {"", self.layanan_kode}:
+            return bool(self.layanan_kode)
+        return await self._open(draf.layanan, draf)
+
+    @rx.event
+    async def lanjut(self, data: dict[str, Any]) -> EventSpec | None:
+        """Take a step's form: show what is wrong, go on, or store the survey.
+
+        Args:
+            data: the fields of the step, ``langkah``, and under ``draf`` all that came before.
+        """
+        self._aktif = True
+        self.giliran += 1
+        data = data if isinstance(data, dict) else {}
+        draf, langkah = _read(data)
+        if not await self._belongs(draf):
+            return None
+        isian = draf.isian | {f: data[f] for f in langkah.fields if f in data}
+        if errors := step_errors(langkah, isian):
+            self._show(langkah, errors)
+            return self._begin(draf)
+        if langkah is Langkah.SARAN:
+            await self._store(draf, isian)
+            return None
+        self._show(reachable_step(isian, langkah + 1), {})
+        return self._begin(draf)
+
+    def _show(self, langkah: Langkah, errors: dict[str, DomainError]) -> None:
+        self.langkah = int(langkah)
+        self.galat = {field: error.message for field, error in errors.items()}
+        self.ringkasan = [
+            Galat(field, name_error(field, error.message)) for field, error in errors.items()
+        ]
+
+    async def _store(self, draf: Draf, isian: dict[str, object]) -> None:
+        try:
+            identity = await in_thread(
+                survei.submit_jawaban,
+                uuid_text=draf.uuid,
+                layanan_kode=self.layanan_kode,
+                isian=isian,
+                durasi=draf.durasi,
+                pengisian=survei.Pengisian(draf.awal, asal_of(self)),
+            )
+        except FieldErrors as error:
+            step = next(
+                (s for s in Langkah if any(f in error.errors for f in s.fields)), Langkah.RESPONDEN
+            )
+            self._show(step, {f: e for f, e in error.errors.items() if f in step.fields})
+        except NotFoundError as error:
+            self.status, self.pesan, self.kode_dikenal = "tutup", error.message, True
+        except DomainError as error:
+            self._show(Langkah.SARAN, {"saran": error})
+        else:
+            # Only now, after the commit, may the page say thank you.
+            self.selesai, self.status = str(identity), "selesai"
+            self.langkah, self.dilanjutkan = 1, False
+            self.galat, self.ringkasan = {}, []

@@ -1,0 +1,127 @@
+"""What stands around the steps of the survey: its head, the question of an old draft, the end."""
+
+import reflex as rx
+
+from sekampadi.domain.survei.survei import Langkah
+from sekampadi.i18n import t
+from sekampadi.web.survei.state import SurveiState
+from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol, wajah
+
+
+def _nama_langkah(langkah: Langkah) -> rx.Component:
+    """Write a step's name; a narrow screen may break it behind a stroke, never inside a word."""
+    parts = t(langkah.label).split("/")
+    return rx.fragment(
+        *(rx.fragment(part, "/", rx.el.wbr()) for part in parts[:-1]),
+        parts[-1],
+    )
+
+
+def bar_langkah() -> rx.Component:
+    """Show the four steps and which is now."""
+    return rx.el.nav(
+        rx.el.ol(
+            *(
+                rx.el.li(
+                    _nama_langkah(langkah),
+                    class_name=rx.cond(
+                        SurveiState.langkah == langkah.value,
+                        "langkah kini",
+                        rx.cond(SurveiState.langkah > langkah.value, "langkah sudah", "langkah"),
+                    ),
+                    custom_attrs={
+                        "aria-current": rx.cond(
+                            SurveiState.langkah == langkah.value, "step", "false"
+                        )
+                    },
+                )
+                for langkah in Langkah
+            ),
+            class_name="bar-langkah",
+        ),
+        aria_label=t("Langkah survei"),
+    )
+
+
+def kepala_survei() -> rx.Component:
+    """Say what the survey is about."""
+    return rx.el.div(
+        rx.el.p(SurveiState.upp_nama, class_name="survei-upp"),
+        rx.el.p(
+            rx.el.span(t("Jenis pelayanan yang diterima:"), class_name="keterangan"),
+            " ",
+            rx.el.strong(SurveiState.layanan_nama),
+            class_name="survei-layanan",
+        ),
+        class_name="survei-kepala",
+    )
+
+
+def terima_kasih() -> rx.Component:
+    """Thank for a stored answer."""
+    return rx.el.section(
+        wajah(4),
+        rx.el.h1(t("Terima kasih"), tab_index=-1, custom_attrs={"data-fokus": "selesai"}),
+        rx.el.p(t("Jawaban Anda sudah terkirim."), class_name="terkirim", role="status"),
+        rx.el.p(
+            t(
+                "Terima kasih telah mengisi survei kepuasan masyarakat ini. Penilaian dan masukan "
+                "Anda sangat membantu kami untuk berubah menjadi lebih baik."
+            ),
+            class_name="pengantar",
+        ),
+        tautan_tombol(
+            t("Tutup"), "/?upp=" + SurveiState.upp_kode, custom_attrs={"data-ke-judul": "1"}
+        ),
+        class_name="terima-kasih",
+        custom_attrs={"data-selesai": SurveiState.selesai},
+    )
+
+
+def tutup() -> rx.Component:
+    """Say that there is no such survey."""
+    return rx.el.section(
+        rx.el.h1(t("Survei tidak tersedia"), tab_index=-1, custom_attrs={"data-fokus": "tutup"}),
+        pesan(SurveiState.pesan, kind="peringatan"),
+        rx.cond(
+            SurveiState.kode_dikenal,
+            rx.fragment(),
+            rx.el.p(t("Mungkin kodenya salah ketik, atau layanannya sudah tidak ada.")),
+        ),
+        tautan_tombol(t("Pilih layanan lain"), "/", custom_attrs={"data-ke-judul": "1"}),
+    )
+
+
+def tanya_lanjut() -> rx.Component:
+    """Ask who comes upon a draft of another tab; ``assets/survei-draf.js`` knows when.
+
+    It tells that there is a draft, and nothing of what stands in it.
+    """
+    return rx.el.section(
+        rx.el.h1(t("Lanjutkan isian sebelumnya?"), id="judul-tanya", tab_index=-1),
+        rx.el.p(
+            t(
+                "Di perangkat ini ada survei untuk layanan ini yang belum selesai. Lanjutkan hanya "
+                "bila Anda sendiri yang mengisinya."
+            )
+        ),
+        rx.el.div(
+            tombol(t("Lanjutkan"), custom_attrs={"data-tanya": "lanjut"}),
+            tombol(t("Mulai baru"), kind="biasa", custom_attrs={"data-tanya": "baru"}),
+            class_name="baris-tombol",
+        ),
+        rx.el.p(t("“Mulai baru” menghapus isian itu dari perangkat ini."), class_name="petunjuk"),
+        id="tanya-lanjut",
+    )
+
+
+def pindah() -> rx.Component:
+    """Make the form by which the browser's script asks for a step; nobody sees it."""
+    return rx.el.form(
+        rx.el.input(type="hidden", name="draf", default_value=""),
+        rx.el.input(type="hidden", name="langkah", default_value="1"),
+        on_submit=SurveiState.buka,
+        no_validate=True,
+        hidden=True,
+        id="pindah",
+    )

@@ -1,0 +1,183 @@
+"""The frame of the admin pages: menu, who is logged in, and the places where things are picked."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
+from sekampadi.web.ui.dasar import FormulirBiasa, tautan_dalam, tautan_tombol, tombol
+from sekampadi.web.ui.koneksi import koneksi
+from sekampadi.web.ui.publik import kaki, merek
+
+
+def _menu(path: str) -> rx.Component:
+    def butir(row: Any) -> rx.Component:
+        return rx.el.li(
+            rx.cond(row.kelompok != "", rx.el.p(row.kelompok, class_name="menu-judul")),
+            rx.el.a(
+                row.judul,
+                href=row.path,
+                custom_attrs={"aria-current": rx.cond(row.path == path, "page", "false")},
+            ),
+        )
+
+    return rx.el.nav(
+        rx.el.ul(rx.foreach(SesiState.menu, butir), class_name="menu"), aria_label=t("Menu utama")
+    )
+
+
+def _kabar() -> rx.Component:
+    """Lead to the notices, with how many are unread."""
+    return rx.cond(
+        SesiState.diberi_tahu,
+        rx.el.a(
+            t("Notifikasi"),
+            rx.cond(
+                SesiState.belum > 0,
+                rx.fragment(
+                    rx.el.span(SesiState.belum, class_name="jumlah-kabar"),
+                    rx.el.span(t("belum dibaca"), class_name="hanya-pembaca"),
+                ),
+            ),
+            href="/admin/notifikasi",
+            class_name="tombol tombol-teks",
+        ),
+    )
+
+
+def _tertutup() -> rx.Component:
+    """Say that the page is not for this person, and lead to one that is."""
+    return rx.el.section(
+        rx.el.h1(t("Halaman ini tidak tersedia untuk peran Anda")),
+        rx.el.p(
+            t("Anda masuk sebagai"),
+            " ",
+            rx.el.strong(SesiState.peran),
+            ". ",
+            t("Bila Anda memerlukan halaman ini, mintalah hak aksesnya kepada admin."),
+        ),
+        rx.el.div(
+            tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal), class_name="baris-tombol"
+        ),
+        class_name="kartu",
+        custom_attrs={"data-uji": "tertutup"},
+    )
+
+
+def _isi(path: str, *children: Any) -> rx.Component:
+    """Show the content once it is known that the person may see it.
+
+    Before that there is nothing to see: an empty table would say that there are no rows.
+    """
+    return rx.cond(
+        SesiState.halaman == path,
+        rx.cond(SesiState.boleh, rx.fragment(*children), _tertutup()),
+        rx.el.p(t("Memuat halaman …"), role="status", class_name="petunjuk"),
+    )
+
+
+def _keluar() -> rx.Component:
+    """Offer the way out: a form, because leaving changes something, and a link must not."""
+    return FormulirBiasa.create(
+        tombol(t("Keluar"), kind="teks", type="submit"),
+        action="/sesi/keluar",
+        method="post",
+        class_name="keluar",
+    )
+
+
+def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx.Component:
+    """Frame an admin page.
+
+    Args:
+        path: its address, marked in the menu.
+        judul: its heading.
+        children: its content.
+        alat: what stands beside the heading.
+    """
+    return rx.el.div(
+        tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
+        rx.el.div(
+            merek(SesiState.awal),
+            rx.el.div(_menu(path), class_name="menu-meja"),
+            rx.el.details(rx.el.summary(t("Menu")), _menu(path), class_name="menu-ponsel"),
+            class_name="samping",
+        ),
+        rx.el.div(
+            rx.el.p(
+                rx.cond(
+                    SesiState.username != "",
+                    rx.fragment(
+                        t("Hai"),
+                        " ",
+                        rx.el.strong(SesiState.username),
+                        ". ",
+                        t("Anda berperan sebagai"),
+                        " ",
+                        SesiState.peran,
+                        rx.cond(
+                            SesiState.upp_nama != "",
+                            rx.fragment(" ", t("pada"), " ", SesiState.upp_nama),
+                        ),
+                        ".",
+                    ),
+                )
+            ),
+            rx.el.div(
+                _kabar(),
+                tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"),
+                _keluar(),
+                class_name="baris-tombol",
+            ),
+            class_name="atas",
+        ),
+        rx.el.main(
+            koneksi(t("Angka di bawah ini mungkin sudah berubah. Kami mencoba menyambung lagi.")),
+            _isi(
+                path,
+                rx.el.div(
+                    rx.el.div(rx.el.h1(judul)), alat or rx.fragment(), class_name="judul-halaman"
+                ),
+                *children,
+            ),
+            id="isi",
+            class_name="isi-admin",
+        ),
+        kaki(),
+        rx.el.script(src="/jaga.js", custom_attrs={"async": True}),
+        rx.el.script(src="/berkas.js", custom_attrs={"async": True}),
+        class_name="admin",
+    )
+
+
+def pilih_cakupan(options: Any, value: Any, on_change: Any) -> rx.Component:
+    """Offer the parts of the province a person may pick; nothing when there is only one.
+
+    Args:
+        options: a state's list with ``kunci`` and ``nama``.
+        value: the ``kunci`` picked.
+        on_change: the event that takes the new ``kunci``.
+    """
+    return rx.cond(
+        options.length() > 1,
+        rx.el.label(
+            t("Cakupan"),
+            rx.el.select(
+                rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci)),
+                value=value,
+                on_change=on_change,
+                class_name="masukan",
+            ),
+        ),
+    )
+
+
+def lencana_mutu(mutu: Any, text: Any) -> rx.Component:
+    """Show a class with its letter and words on its colour.
+
+    Args:
+        mutu: the letter; nothing is shown without one.
+        text: the words.
+    """
+    return rx.cond(mutu != "", rx.el.span(text, class_name="lencana mutu-" + mutu))

@@ -1,0 +1,218 @@
+"""Forms of the admin pages: fields with their errors beside them, panels, and the question before an act."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.ui.dasar import galat, pesan, ringkasan_galat, tombol
+
+
+def _frame(
+    state: Any, field: str, label: str, control: rx.Component, petunjuk: Any = ""
+) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=f"isian-{field}", class_name="label-isian"),
+        rx.el.p(petunjuk, id=f"petunjuk-{field}", class_name="petunjuk")
+        if not isinstance(petunjuk, str) or petunjuk
+        else rx.fragment(),
+        galat(field, state.salah),
+        control,
+        class_name=rx.cond(state.salah.contains(field), "isian salah", "isian"),
+    )
+
+
+def _aria(state: Any, field: str) -> dict[str, Any]:
+    return {
+        "aria-describedby": f"petunjuk-{field} galat-{field}",
+        "aria-invalid": rx.cond(state.salah.contains(field), "true", "false"),
+    }
+
+
+def isian_teks(
+    state: Any,
+    field: str,
+    label: str,
+    *,
+    petunjuk: Any = "",
+    panjang: int = 200,
+    rows: int = 0,
+    **props: Any,
+) -> rx.Component:
+    """Make a field for text.
+
+    Args:
+        state: a state with :class:`~sekampadi.web.ui.states.formulir.FormulirMixin`.
+        field: its name.
+        label: its label.
+        petunjuk: what helps to fill it in.
+        panjang: most characters.
+        rows: lines of a larger field; 0 for one line.
+        props: further properties of the input.
+    """
+    props.setdefault("type", "text")
+    shared: dict[str, Any] = {
+        "id": f"isian-{field}",
+        "name": field,
+        "default_value": state.isian.get(field, ""),
+        "key": state.form_kunci + field,
+        "max_length": panjang,
+        "auto_complete": "off",
+        "class_name": "masukan",
+        "custom_attrs": _aria(state, field),
+    }
+    if rows:
+        props.pop("type")
+        control = rx.el.textarea(**(shared | {"rows": str(rows)} | props))
+    else:
+        control = rx.el.input(**(shared | props))
+    return _frame(state, field, label, control, petunjuk)
+
+
+def isian_pilihan(
+    state: Any, field: str, label: str, options: Any, *, petunjuk: Any = "", kosong: str = ""
+) -> rx.Component:
+    """Make a field that picks one of a list.
+
+    Args:
+        state: as :func:`isian_teks`.
+        field: its name.
+        label: its label.
+        options: a state's list with ``kunci`` and ``nama``, or pairs known now.
+        petunjuk: what helps to fill it in.
+        kosong: words of the line that picks nothing.
+    """
+    lines = (
+        [rx.el.option(nama, value=kunci) for kunci, nama in options]
+        if isinstance(options, list)
+        else [rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci))]
+    )
+    control = rx.el.select(
+        rx.el.option(kosong or t("Pilih"), value=""),
+        *lines,
+        id=f"isian-{field}",
+        name=field,
+        default_value=state.isian.get(field, ""),
+        key=state.form_kunci + field,
+        class_name="masukan",
+        custom_attrs=_aria(state, field),
+    )
+    return _frame(state, field, label, control, petunjuk)
+
+
+def judul_panel(text: Any, name: str) -> rx.Component:
+    """Make the heading of what has just been opened; the focus moves to it."""
+    return rx.el.h2(text, id=name, tab_index=-1, custom_attrs={"data-fokus": name})
+
+
+def panel_form(
+    state: Any, *fields: Any, on_submit: Any, simpan: str = "", sempit: bool = True
+) -> rx.Component:
+    """Make a form that opens above the table, with what is wrong, its fields and its buttons.
+
+    Args:
+        state: as :func:`isian_teks`.
+        fields: its fields.
+        on_submit: the event that takes it.
+        simpan: the words of its main button.
+        sempit: whether its fields stand in one narrow column.
+    """
+    return rx.el.form(
+        judul_panel(state.judul_form, "judul-form"),
+        ringkasan_galat(state.ringkasan),
+        rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya")),
+        *fields,
+        rx.el.div(
+            tombol(simpan or t("Simpan"), type="submit"),
+            tombol(t("Batal"), kind="biasa", on_click=state.tutup),
+            class_name="baris-tombol",
+        ),
+        on_submit=on_submit,
+        no_validate=True,
+        key=state.form_kunci,
+        class_name="kartu panel panel-sempit" if sempit else "kartu panel",
+        role="group",
+        custom_attrs={"aria-labelledby": "judul-form", "data-jaga": ""},
+    )
+
+
+def panel_tanya(state: Any, on_yes: Any) -> rx.Component:
+    """Ask before an act; nothing is shown while there is nothing to ask.
+
+    Args:
+        state: as :func:`isian_teks`.
+        on_yes: the event that does it.
+    """
+    return rx.cond(
+        state.tanya.tindakan != "",
+        rx.el.div(
+            judul_panel(state.tanya.judul, "judul-tanya"),
+            rx.el.p(state.tanya.penjelasan),
+            rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya")),
+            rx.el.div(
+                tombol(state.tanya.tombol, on_click=on_yes),
+                tombol(t("Batal"), kind="biasa", on_click=state.tutup),
+                class_name="baris-tombol",
+            ),
+            key=state.tanya.tindakan + state.tanya.id,
+            class_name="kartu panel panel-sempit",
+            role="group",
+            custom_attrs={"aria-labelledby": "judul-tanya"},
+        ),
+    )
+
+
+def tombol_baris(words: str, row_name: Any, on_click: Any) -> rx.Component:
+    """Make a button of a row; its accessible name says which row.
+
+    Args:
+        words: what it does.
+        row_name: what names the row.
+        on_click: the event.
+    """
+    return tombol(
+        words,
+        kind="teks",
+        on_click=on_click,
+        custom_attrs={"aria-label": words + " " + row_name},
+    )
+
+
+def unggah(
+    name: str, label: str, address: str, accept: str, *, petunjuk: str, words: str, maks: int
+) -> rx.Component:
+    """Offer to send a file; a small script sends it and shows what the server says.
+
+    Args:
+        name: of the field.
+        label: its label.
+        address: where it is sent.
+        accept: endings of files.
+        petunjuk: what helps.
+        words: of the button.
+        maks: most bytes.
+    """
+    return rx.el.form(
+        rx.el.div(
+            rx.el.label(label, html_for=f"isian-{name}", class_name="label-isian"),
+            rx.el.p(petunjuk, id=f"petunjuk-{name}", class_name="petunjuk"),
+            rx.el.p(id=f"galat-{name}", class_name="galat", role="alert"),
+            rx.el.input(
+                type="file",
+                id=f"isian-{name}",
+                name=name,
+                accept=accept,
+                class_name="masukan",
+                custom_attrs={"aria-describedby": f"petunjuk-{name} galat-{name}"},
+            ),
+            class_name="isian",
+        ),
+        tombol(words, type="submit", kind="biasa"),
+        no_validate=True,
+        class_name="unggah",
+        custom_attrs={
+            "data-unggah": address,
+            "data-galat": f"galat-{name}",
+            "data-maks": str(maks),
+        },
+    )

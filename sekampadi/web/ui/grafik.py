@@ -1,0 +1,112 @@
+"""Pies of respondents, drawn by Plotly from numbers that change in place."""
+
+from typing import Any
+
+import reflex as rx
+from plotly.graph_objects import Figure
+
+from sekampadi import theme
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.i18n import t
+
+_LAYOUT = {
+    "showlegend": False,
+    "margin": {"l": 4, "r": 4, "t": 4, "b": 4},
+    "height": 150,
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "font": {"family": theme.HURUF, "size": 13},
+    "separators": ",.",
+    # A slice too small for its share stays without: the table beside it says it.
+    "uniformtext": {"minsize": 11, "mode": "hide"},
+}
+
+
+def _figure(kelompok: Kelompok, nilai: Any) -> rx.Var[Any]:
+    # Written out in the page with the numbers as its only variable: a figure made on the
+    # server would send its whole description again with every answer.
+    cells = kelompok.cells
+    colours = list(theme.GRAFIK[: len(cells)])
+    return rx.Var.create(
+        {
+            "data": [
+                {
+                    "type": "pie",
+                    "labels": [t(c.label) for c in cells],
+                    "values": nilai,
+                    "sort": False,
+                    "direction": "clockwise",
+                    "hole": 0.42,
+                    "textinfo": "percent",
+                    "textposition": "inside",
+                    "insidetextorientation": "horizontal",
+                    "hovertemplate": "%{label}: %{value} orang (%{percent})<extra></extra>",
+                    "marker": {
+                        "colors": colours,
+                        "line": {"color": theme.PERMUKAAN, "width": 1.5},
+                    },
+                    "insidetextfont": {"color": [theme.text_on(c) for c in colours]},
+                }
+            ],
+            "layout": _LAYOUT,
+        }
+    ).to(Figure)
+
+
+def pie_responden(kelompok: Kelompok, grafik: Any) -> rx.Component:
+    """Show one grouping as a pie, a sentence and a table for those who cannot see the pie.
+
+    Args:
+        kelompok: the grouping.
+        grafik: a state's numbers and texts.
+    """
+
+    def baris(sel: Any, index: Any) -> rx.Component:
+        return rx.el.tr(
+            rx.el.th(
+                rx.el.span(
+                    class_name="contoh",
+                    style={"background": rx.Var.create(list(theme.GRAFIK))[index]},
+                    custom_attrs={"aria-hidden": "true"},
+                ),
+                sel.label,
+                scope="row",
+            ),
+            rx.el.td(sel.orang, class_name="kanan"),
+            rx.el.td(sel.persen, class_name="kanan"),
+        )
+
+    # A pie of nobody would be a hole in the page.
+    nobody = grafik.kalimat == t("Belum ada data.")
+    return rx.el.section(
+        rx.el.h2(t(kelompok.label)),
+        rx.el.div(
+            rx.cond(
+                nobody,
+                rx.fragment(),
+                rx.el.div(
+                    rx.plotly.basic(
+                        data=_figure(kelompok, grafik.nilai),
+                        config={"displayModeBar": False, "responsive": True},
+                        use_resize_handler=True,
+                        width="100%",
+                    ),
+                    class_name="grafik-gambar",
+                    custom_attrs={"aria-hidden": "true"},
+                ),
+            ),
+            rx.el.table(
+                rx.el.caption(grafik.kalimat),
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th(t(kelompok.label), scope="col"),
+                        rx.el.th(t("Orang"), scope="col", class_name="kanan"),
+                        rx.el.th(t("Persen"), scope="col", class_name="kanan"),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(grafik.baris, baris)),
+                class_name="tabel-kecil",
+            ),
+            class_name=rx.cond(nobody, "grafik-isi tanpa-gambar", "grafik-isi"),
+        ),
+        class_name="kartu grafik",
+    )

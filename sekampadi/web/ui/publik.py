@@ -1,0 +1,67 @@
+"""The frame of the public pages."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.i18n import t
+from sekampadi.web.ui.dasar import tautan_dalam
+from sekampadi.web.ui.koneksi import koneksi
+from sekampadi.web.ui.states.identitas import IdentitasState
+
+TANPA_SKRIP = t(
+    "Halaman ini memerlukan JavaScript. Aktifkan JavaScript pada pengaturan peramban Anda, lalu "
+    "muat ulang halaman ini."
+)
+
+
+def merek(href: Any = "/", *, daerah: bool = False) -> rx.Component:
+    """Show the mark and the name.
+
+    Args:
+        href: where it leads.
+        daerah: say beneath whose survey it is.
+    """
+    return rx.el.a(
+        rx.el.img(src="/identitas/logo", alt="", width="44", height="44", class_name="merek-tanda"),
+        rx.el.span(
+            rx.el.span("SeKaM Padi", class_name="merek-nama"),
+            rx.el.span(
+                t("Survei Kepuasan Masyarakat Aplikasi Daring"), class_name="merek-kepanjangan"
+            ),
+            rx.cond(
+                IdentitasState.daerah != "",
+                rx.el.span(IdentitasState.daerah, class_name="merek-daerah"),
+            )
+            if daerah
+            else rx.fragment(),
+            class_name="merek-teks",
+        ),
+        href=href,
+        class_name="merek",
+    )
+
+
+def kaki() -> rx.Component:
+    """Show the footer: the office that runs the application."""
+    return rx.el.footer(IdentitasState.pengelola, class_name="kaki")
+
+
+def halaman_publik(*children: Any, terputus: str, tanpa_skrip: str = "") -> rx.Component:
+    """Frame a public page.
+
+    Args:
+        children: its content.
+        terputus: what to say while the connection is gone.
+        tanpa_skrip: what a person can do whose browser runs no scripts; a sentence that fits
+            every page when empty.
+    """
+    return rx.el.div(
+        tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
+        rx.el.header(merek(daerah=True), class_name="kepala"),
+        koneksi(terputus),
+        rx.el.noscript(rx.el.p(tanpa_skrip or TANPA_SKRIP, class_name="pesan pesan-peringatan")),
+        rx.el.main(*children, id="isi", class_name="isi-publik"),
+        kaki(),
+        class_name="halaman",
+    )

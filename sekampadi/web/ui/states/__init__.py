@@ -1,0 +1,1 @@
+"""What the states of several pages share: forms, tables, reports on the screen, the identity."""

@@ -1,0 +1,23 @@
+"""Under whose name every page stands."""
+
+import reflex as rx
+
+from sekampadi.domain.izin import Permission
+from sekampadi.services.sistem.pengaturan import load_identitas
+from sekampadi.web.context import in_thread
+from sekampadi.web.declare import state_permission
+
+
+@state_permission(Permission.PUBLIC)
+class IdentitasState(rx.State):
+    """The names of the government; the pages are built without them, so one build serves all."""
+
+    daerah: str = ""
+    pengelola: str = ""
+
+    @rx.event
+    async def muat(self) -> None:
+        """Show the names; they are kept in the process and cost no read."""
+        identitas = await in_thread(load_identitas)
+        if (self.daerah, self.pengelola) != (identitas.daerah, identitas.pengelola):
+            self.daerah, self.pengelola = identitas.daerah, identitas.pengelola

@@ -1,0 +1,336 @@
+"""What every table's state shares: its state is the address, its rows come from one service call.
+
+Use: ``class LayananState(TabelMixin, rx.State)`` with a ``_table`` of its own, and ``muat_tabel``
+in the ``on_load`` of its page.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.periode import ZONA
+from sekampadi.domain.tabel import DEFAULT_SIZE, PAGE_SIZES, FilterKind, Kind, TableQuery, TableSpec
+from sekampadi.i18n import format_angka, t
+from sekampadi.services.akun.sesi import find_principal
+from sekampadi.services.tabel import ekspor
+from sekampadi.services.tabel.tabel import Table, TableRow, TableView, load_table
+from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.guard import session_token
+
+SELECTED_MAX = max(PAGE_SIZES)
+LOOK_EVERY = 0.4
+"""Seconds between two looks at how far a file is."""
+LOOK_FOR = 15 * 60
+"""Seconds after which nobody waits for a file any more."""
+
+
+@dataclass(frozen=True)
+class Pilih:
+    """Something to pick."""
+
+    kunci: str
+    nama: str
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """A filter with what is picked in it."""
+
+    kunci: str
+    nama: str
+    nilai: str
+    pilihan: list[Pilih] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BarisTabel:
+    """A line: the number that names it, its place in the table, and its texts by column key."""
+
+    id: str
+    nomor: str
+    sel: dict[str, str]
+
+
+def page_numbers(current: int, last: int) -> list[int]:
+    """Return the numbers a pager shows, 0 standing for a gap: 1 0 4 5 6 0 9."""
+    wanted = sorted({1, last, *range(max(1, current - 1), min(last, current + 1) + 1)})
+    result: list[int] = []
+    for number in wanted:
+        if result and number - result[-1] > 1:
+            result.append(0)
+        result.append(number)
+    return result
+
+
+def describe_page(*, offset: int, shown: int, total: int, overall: int) -> str:
+    """Say which lines are shown, as the decree's screens do.
+
+    Args:
+        offset: lines before them.
+        shown: how many there are.
+        total: lines with the filters.
+        overall: lines without them.
+    """
+    text = t(
+        "Tampilkan {a} sampai {b} dari {n} entri",
+        a=format_angka(offset + 1 if shown else 0),
+        b=format_angka(offset + shown),
+        n=format_angka(total),
+    )
+    if total != overall:
+        text += " " + t("(disaring dari {n} entri keseluruhan)", n=format_angka(overall))
+    return text
+
+
+def show_value(kind: Kind, value: object) -> str:
+    """Write a cell for the screen; empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(ZONA).strftime("%d-%m-%Y %H.%M")
+    if isinstance(value, date):
+        return value.strftime("%d-%m-%Y")
+    if kind is Kind.NUMBER and isinstance(value, int | Decimal):
+        return format_angka(value)
+    return str(value)
+
+
+def show_row(spec: TableSpec, row: TableRow, nomor: int) -> BarisTabel:
+    """Write a line for the screen."""
+    sel = {c.key: show_value(c.kind, c.words(row.values.get(c.key))) for c in spec.columns}
+    return BarisTabel(str(row.id), format_angka(nomor), sel)
+
+
+def parse_id(value: object) -> int | None:
+    """Read the number of a line, as a button sends it; None for what is none."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+class TabelMixin(rx.State, mixin=True):
+    """The variables and handlers of a table."""
+
+    cari: str = ""
+    saring: dict[str, str] = {}
+    saringan: list[Saringan] = []
+    saringan_hari: list[Saringan] = []
+    urut: str = ""
+    ukuran: int = DEFAULT_SIZE
+    halaman: int = 1
+    jumlah_halaman: int = 1
+    nomor: list[int] = []
+    keterangan: str = ""
+    disaring: bool = False
+    baris: list[BarisTabel] = []
+    kolom: list[str] = []
+    aksi_boleh: list[str] = []
+    boleh_ekspor: bool = False
+    terpilih: list[str] = []
+    galat: str = ""
+    berita: str = ""
+    gagal: str = ""
+    ekspor_jalan: bool = False
+    ekspor_persen: int = 0
+    ekspor_teks: str = ""
+    ekspor_tautan: str = ""
+    _ekspor_id: str = ""
+
+    def _table(self) -> Table:
+        """Return the table; each state has its own."""
+        raise NotImplementedError
+
+    def _row(self, row: TableRow, nomor: int) -> BarisTabel:
+        """Write a line; a state that shows more than the plain values overrides this."""
+        return show_row(self._table().spec, row, nomor)
+
+    @rx.event
+    async def muat_tabel(self) -> None:
+        """Read the page of the table that the address names."""
+        self._say("")
+        await self._reload(dict(self.router.url.query_parameters))
+
+    def _say(self, words: str, *, gagal: str = "") -> None:
+        """Say above the table what an act did, or why it could not be done."""
+        self.berita, self.gagal = words, gagal
+
+    async def _reload(self, given: Mapping[str, str] | None = None) -> None:
+        """Read the rows again, after an act or for a new address."""
+        self.terpilih = []
+        given = self._given() if given is None else given
+        try:
+            view = await in_thread(load_table, current_principal(), self._table(), given)
+        except DomainError as error:
+            self.galat = error.message
+            self.baris, self.nomor, self.keterangan = [], [], ""
+            self.halaman = self.jumlah_halaman = 1
+            return
+        self.galat = ""
+        self._show(view)
+
+    def _given(self) -> dict[str, str]:
+        """Return the parameters of the address that is shown."""
+        return {
+            **self.saring,
+            "cari": self.cari,
+            "urut": self.urut,
+            "halaman": str(self.halaman),
+            "ukuran": str(self.ukuran),
+        }
+
+    def _show(self, view: TableView) -> None:
+        query, page = view.query, view.page
+        self.cari, self.saring = query.search, dict(query.filters)
+        self.urut, self.ukuran = query.sort, query.size
+        self.halaman, self.jumlah_halaman = page.number, page.pages
+        self.nomor = page_numbers(page.number, page.pages)
+        self.keterangan = describe_page(
+            offset=page.offset, shown=len(page.rows), total=page.total, overall=page.overall
+        )
+        self.disaring = page.total != page.overall
+        self.baris = [self._row(row, page.offset + i) for i, row in enumerate(page.rows, start=1)]
+        self.kolom = [c.key for c in view.columns]
+        self.aksi_boleh = sorted(view.actions)
+        self.boleh_ekspor = view.may_export
+        self._show_filters(view)
+
+    def _show_filters(self, view: TableView) -> None:
+        choices, days = [], []
+        for f in self._table().spec.filters:
+            value = view.query.filters.get(f.key, f.default)
+            if f.kind is FilterKind.DATE:
+                days.append(Saringan(f.key, f.title, value))
+                continue
+            options = [Pilih(o.value, o.label) for o in view.options.get(f.key, f.options)]
+            if len(options) > 1:
+                choices.append(Saringan(f.key, f.title, value, options))
+        self.saringan, self.saringan_hari = choices, days
+
+    def _go(self, **changes: object) -> EventSpec:
+        self._say("")
+        query = TableQuery(self.cari, self.saring, self.urut, self.halaman, self.ukuran)
+        return rx.redirect(query.address(self._table().spec, **({"halaman": 1} | changes)))
+
+    @rx.event
+    def terapkan(self, data: dict[str, Any]) -> EventSpec:
+        """Take the search and the days of the form.
+
+        Args:
+            data: the field ``cari``, and one for each filter of days.
+        """
+        data = data if isinstance(data, dict) else {}
+        days = [f.key for f in self._table().spec.filters if f.kind is FilterKind.DATE]
+        return self._go(**{k: str(data.get(k) or "") for k in ("cari", *days)})
+
+    @rx.event
+    def saring_satu(self, kunci: str, nilai: str) -> EventSpec | None:
+        """Pick something in a filter."""
+        spec = self._table().spec
+        found = next((f for f in spec.filters if f.key == str(kunci)), None)
+        if found is None:
+            return None
+        return self._go(**{found.key: str(nilai)}, **dict.fromkeys(found.resets, ""))
+
+    @rx.event
+    def hapus_saringan(self) -> EventSpec:
+        """Show everything again."""
+        return self._go(cari="", **{f.key: "" for f in self._table().spec.filters})
+
+    @rx.event
+    def urutkan(self, kunci: str) -> EventSpec:
+        """Sort by a column; once more turns the order round. A leading ``-`` says it outright."""
+        kunci = str(kunci)
+        return self._go(urut=f"-{kunci}" if self.urut == kunci else kunci)
+
+    @rx.event
+    def pilih_urutan(self, urut: str) -> EventSpec:
+        """Sort as picked in a list, where the headings are not shown."""
+        return self._go(urut=str(urut))
+
+    @rx.event
+    def ke_halaman(self, nomor: int) -> EventSpec:
+        """Turn to a page."""
+        return self._go(halaman=parse_id(nomor) or 1)
+
+    @rx.event
+    def pilih_ukuran(self, ukuran: str) -> EventSpec:
+        """Show more or fewer lines a page."""
+        return self._go(ukuran=parse_id(ukuran) or DEFAULT_SIZE)
+
+    @rx.event
+    def pilih_baris(self, id_baris: str, dipilih: bool) -> None:
+        """Select a line of this page, or let it go."""
+        row = str(id_baris)
+        rest = [i for i in self.terpilih if i != row]
+        known = any(b.id == row for b in self.baris)
+        self.terpilih = [*rest, row] if dipilih is True and known else rest
+
+    @rx.event
+    def pilih_semua(self, dipilih: bool) -> None:
+        """Select all lines of this page, or let them go."""
+        self.terpilih = [b.id for b in self.baris][:SELECTED_MAX] if dipilih is True else []
+
+    @rx.event
+    async def unduh_excel(self) -> Any:
+        """Have the Excel file of what is filtered made, and show how far it is."""
+        self.ekspor_tautan = ""
+        try:
+            self._ekspor_id = await in_thread(
+                ekspor.start_ekspor, current_principal(), self._table(), self._given()
+            )
+        except DomainError as error:
+            self.ekspor_jalan, self.ekspor_teks = False, error.message
+            return None
+        self.ekspor_jalan, self.ekspor_persen = True, 0
+        self.ekspor_teks = t("Menyiapkan berkas Excel …")
+        follow: Any = type(self).tunggu_ekspor
+        return follow()
+
+    @rx.event(background=True)
+    async def tunggu_ekspor(self) -> EventSpec | None:
+        """Follow the file until it is there, then let the browser fetch it."""
+        async with self:
+            name, secret = self._ekspor_id, session_token(self)
+        deadline = time.monotonic() + LOOK_FOR
+        while name and time.monotonic() < deadline:
+            principal = await in_thread(find_principal, secret)
+            try:
+                state = await in_thread(ekspor.read_ekspor, principal, name)
+            except DomainError as error:
+                async with self:
+                    self.ekspor_jalan, self.ekspor_teks = False, error.message
+                return None
+            async with self:
+                if self._ekspor_id != name:
+                    return None
+                self._show_ekspor(state)
+            if state.finished:
+                break
+            await asyncio.sleep(LOOK_EVERY)
+        if not self.ekspor_tautan:
+            return None
+        return rx.call_function(
+            f"() => window.sekampadiBerkas?.fetch({json.dumps(self.ekspor_tautan)})"
+        )
+
+    def _show_ekspor(self, state: ekspor.Ekspor) -> None:
+        done, total = format_angka(state.selesai), format_angka(state.total)
+        self.ekspor_jalan = not state.finished
+        self.ekspor_persen = 100 * state.selesai // state.total if state.total else 0
+        if state.status == "siap":
+            self.ekspor_tautan = f"/unduh/ekspor/{state.id}.xlsx"
+            self.ekspor_teks = t("Berkas Excel siap: {n} baris.", n=done)
+        elif state.status == "gagal":
+            self.ekspor_teks = state.pesan
+        elif state.status == "jalan":
+            self.ekspor_teks = t("Menulis {a} dari {b} baris …", a=done, b=total)
+        else:
+            self.ekspor_teks = t("Menunggu giliran …")

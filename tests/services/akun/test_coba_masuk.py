@@ -1,0 +1,97 @@
+"""Tries to log in: strangers close an account to strangers only, and one address opens none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pydantic import SecretStr
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.services.akun import coba_masuk
+from sekampadi.services.akun.coba_masuk import (
+    AsalMasuk,
+    LoginThrottle,
+    device_cookie,
+    percobaan,
+    telling_address,
+)
+from sekampadi.settings import Settings
+
+NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
+SETTINGS = Settings(_env_file=None, secret_key=SecretStr("k" * 32))
+
+
+def may_try(username: str, asal: AsalMasuk, now: datetime = NOW) -> bool:
+    try:
+        percobaan(SETTINGS, username, asal).check(now)
+    except DomainError as error:
+        return error.code != "login.throttled"
+    return True
+
+
+def fails(username: str, asal: AsalMasuk, times: int = 1) -> int:
+    """Try wrong passwords; return how many of them were looked at."""
+    looked_at = 0
+    for _ in range(times):
+        if may_try(username, asal):
+            percobaan(SETTINGS, username, asal).failed(NOW)
+            looked_at += 1
+    return looked_at
+
+
+def known(username: str) -> AsalMasuk:
+    name, value = device_cookie(SETTINGS, username)
+    return AsalMasuk(f"lain=1; {name}={value}", "203.0.113.9")
+
+
+def test_strangers_do_not_lock_the_owner_out() -> None:
+    looked_at = sum(fails("admin-b", AsalMasuk("", f"203.0.113.{i}")) for i in range(20))
+    assert looked_at == 8
+    assert not may_try("admin-b", AsalMasuk("", "198.51.100.1"))
+    assert may_try("admin-b", known("admin-b"))
+
+
+def test_a_known_browser_has_few_tries_too() -> None:
+    asal = known("admin-b")
+    assert fails("admin-b", asal, 12) == 8
+    assert may_try("admin-b", known("admin-b"))  # another one of its owner
+    assert may_try("admin-b", asal, NOW + timedelta(minutes=10))
+
+
+@pytest.mark.parametrize("forged", ["other account", "signature", "nonce", "odd text", "too long"])
+def test_a_forged_cookie_gives_no_tries(forged: str) -> None:
+    fails("admin-b", AsalMasuk(), 8)
+    name, value = device_cookie(SETTINGS, "admin-b")
+    nonce, _, signature = value.partition(".")
+    cookies = {
+        "other account": f"{name}={device_cookie(SETTINGS, 'admin-c')[1]}",
+        "signature": f"{name}={nonce}.{signature[:-1]}x",
+        "nonce": f"{name}={'0' * 32}.{signature}",
+        "odd text": f"{name}=\ud800; {name}={nonce}.\udfff",
+        "too long": f"{name}={value}; x={'y' * 20_000}",
+    }[forged]
+    assert not may_try("admin-b", AsalMasuk(cookies))
+
+
+def test_one_address_tries_many_accounts_in_vain() -> None:
+    asal = AsalMasuk("", "2001:db8:1:2::7")
+    assert sum(fails(f"nama{i}", asal) for i in range(50)) == 40
+    assert not may_try("admin-c", AsalMasuk("", "2001:db8:1:2::99"))  # the same household
+    assert may_try("admin-c", AsalMasuk("", "2001:db8:1:3::7"))
+    assert not any("2001" in key for key in coba_masuk.throttle.failures)
+
+
+def test_addresses_that_tell_nothing() -> None:
+    assert telling_address("127.0.0.1", 0) == telling_address("::1", 0) == ""
+    assert telling_address("unix", 0) == ""
+    assert telling_address("127.0.0.1", 1) == "127.0.0.1"
+    assert telling_address("::ffff:203.0.113.4", 0) == telling_address("203.0.113.4", 1)
+
+
+def test_the_throttle_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coba_masuk, "_MOST_KEYS", 100)
+    throttle = LoginThrottle()
+    for i in range(150):
+        throttle.failed("pemilik", NOW)
+        throttle.failed(f"nama-{i}", NOW)
+    assert len(throttle.failures) == 100
+    assert "pemilik" in throttle.failures  # what goes on is not forgotten

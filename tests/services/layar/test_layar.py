@@ -1,0 +1,205 @@
+"""The leaders' screen: every figure equals the one all other places show, inside the scope only."""
+
+import random
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import event, text
+
+from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.laporan.peringkat import Tempat
+from sekampadi.domain.periode import Periode
+from sekampadi.services.laporan.figures import load_figures_as_system
+from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
+from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
+from sekampadi.services.layar.layar import load_calon, load_layar, release
+from sekampadi.services.moderasi.moderasi import remove
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.web.layar.tampilan import present
+from tests import factories
+from tests.factories import Cast
+
+TODAY = date(2023, 5, 15)  # where the clock stands
+Q1, Q2 = Periode.triwulan(2023, 1), Periode.triwulan(2023, 2)
+
+
+@pytest.fixture
+def history(rt: Runtime, cast: Cast) -> None:
+    rng = random.Random(3)
+    days = [date(2022, 12, 31), date(2023, 1, 1), date(2023, 3, 31), date(2023, 4, 1), TODAY]
+    days += [date(2023, 5, 1), date(2023, 5, 2), date(2023, 2, 14)]
+    for kode in ("layanan-a1", "layanan-a2", "layanan-b1", "layanan-t1"):
+        for _ in range(12):
+            factories.submit(rt, kode, factories.random_isian(rng), day=rng.choice(days))
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize(
+    ("kunci", "layanan"),
+    [("", ""), ("upp-a", ""), ("upp-c+upt", ""), ("upp-a", "layanan-a1"), ("upp-c", "")],
+)
+def test_figures_are_those_of_all_other_places(
+    rt: Runtime, cast: Cast, kunci: str, layanan: str
+) -> None:
+    def figures(periode: Periode) -> object:
+        return load_figures_as_system(rt, kunci=kunci, layanan_kode=layanan, periode=periode).hasil
+
+    shown = load_layar(rt, cast.people[Role.PIMPINAN], kunci, layanan).snapshot
+    assert shown.kini == figures(Q2)
+    assert shown.hasil_lalu == figures(Q1)
+    assert shown.semua == figures(Periode())
+    assert shown.hari_ini == figures(Periode(TODAY, TODAY)).n  # type: ignore[attr-defined]
+    for point in shown.titik:
+        last = Periode.parse(str(point.bulan), str(date(point.bulan.year, point.bulan.month, 28)))
+        assert (
+            point.hasil.n
+            >= load_figures_as_system(rt, kunci=kunci, layanan_kode=layanan, periode=last).hasil.n
+        )
+    assert sum(p.hasil.n for p in shown.titik) == shown.semua.n
+    view = present(shown)
+    assert view.nilai.n == str(shown.kini.n)
+
+
+@pytest.mark.usefixtures("history")
+def test_parts_are_upp_then_layanan_then_none(rt: Runtime, cast: Cast) -> None:
+    leader = cast.people[Role.PIMPINAN]
+
+    def names(kunci: str = "", layanan: str = "") -> set[str]:
+        found = load_layar(rt, leader, kunci, layanan).snapshot
+        return {p.bagian.kode for p in found.peringkat}
+
+    assert names() == {"upp-a", "upp-b", "upp-c", "upt-c1"}
+    assert names("upp-a") == {"layanan-a1", "layanan-a2"}
+    assert names("upp-c+upt") == {"layanan-c1", "layanan-t1"}
+    assert names("upp-a", "layanan-a1") == set()
+    rows = load_layar(rt, leader).snapshot.peringkat
+    for row in rows:
+        for result, periode in ((row.bagian.kini, Q2), (row.bagian.lalu, Q1)):
+            figures = load_figures_as_system(rt, kunci=row.bagian.kode, periode=periode)
+            assert result == figures.hasil
+
+
+@pytest.mark.usefixtures("history")
+def test_the_margins_are_those_of_the_rekap(rt: Runtime, cast: Cast) -> None:
+    """Two screens that say differently who can be told apart would be worse than none."""
+    for number, served in ((1, "40"), (2, "60")):
+        told = {"dilayani": served, "pelaksana": "mandiri"}
+        save_pelaksanaan(rt, cast.people[Role.ADMIN_UPP], "", Triwulan(2023, number), told)
+    leader = cast.people[Role.PIMPINAN]
+    rows = {r.bagian.kode: r for r in load_layar(rt, leader).snapshot.peringkat}
+    assert rows["upp-a"].bagian.teliti_kini.populasi == 60
+    assert rows["upp-a"].bagian.teliti_lalu.populasi == 40
+    for periode in (Q1, Q2):
+        for line in load_rekap_pemprov(rt, leader, periode).baris:
+            row = rows[line.upp.kode]
+            sure = row.bagian.teliti_kini if periode == Q2 else row.bagian.teliti_lalu
+            assert sure == line.ketelitian
+            if periode == Q2 and line.posisi is not None:
+                first = 1 + line.posisi.di_atasnya
+                assert row.tempat == Tempat(first, first + line.posisi.setara)
+
+
+@pytest.mark.usefixtures("history")
+def test_a_head_sees_its_own_upp_only(rt: Runtime, cast: Cast) -> None:
+    head = cast.people[Role.PIMPINAN_UPP]
+    shown = load_layar(rt, head).snapshot
+    assert {p.bagian.kode for p in shown.peringkat} == {"layanan-a1", "layanan-a2"}
+    assert shown.semua == load_figures_as_system(rt, kunci="upp-a", periode=Periode()).hasil
+    for kunci, layanan in (("upp-b", ""), ("", "layanan-b1"), ("upp-a", "layanan-b1")):
+        with pytest.raises(NotFoundError):
+            load_layar(rt, head, kunci, layanan)
+
+
+def test_who_may_look(rt: Runtime, cast: Cast) -> None:
+    for role, person in cast.people.items():
+        if Permission.LAYAR_READ in role.permissions:
+            load_layar(rt, person)
+        else:
+            with pytest.raises(ForbiddenError):
+                load_layar(rt, person)
+    with pytest.raises(UnauthenticatedError):
+        load_layar(rt, None)
+
+
+def test_an_empty_province_has_no_figures_and_no_faults(rt: Runtime, cast: Cast) -> None:
+    view = present(load_layar(rt, cast.people[Role.PIMPINAN]).snapshot)
+    assert (view.nilai.ikm, view.nilai.n, view.unsur, view.panas) == ("belum ada data", "0", [], [])
+    assert {p.jenis for p in view.perhatian} == {"diam"}
+
+
+@pytest.mark.usefixtures("history")
+def test_the_cost_does_not_grow_with_answers_or_parts(rt: Runtime, cast: Cast) -> None:
+    leader = cast.people[Role.PIMPINAN]
+    statements: list[str] = []
+
+    def count(*args: object) -> None:
+        statements.append(str(args[2]))
+
+    event.listen(rt.engine, "before_cursor_execute", count)
+    from sekampadi.services.layar.layar import read_layar
+
+    cakupan = load_layar(rt, leader).snapshot.cakupan
+    statements.clear()
+    read_layar(rt, cakupan)
+    asked = [s for s in statements if s.startswith("SELECT")]
+    assert len(asked) <= 8, asked
+    assert not any("FROM jawaban" in s and "saran_rilis" not in s for s in asked)
+
+
+@pytest.fixture
+def say(rt: Runtime, cast: Cast) -> Callable[[str, str], int]:
+    def submit(layanan: str, saran: str) -> int:
+        uuid = factories.submit(rt, layanan, factories.isian(saran=saran))
+        with rt.reading() as session:
+            query = text("SELECT id FROM jawaban WHERE saran = :s")
+            assert uuid
+            return int(session.connection().execute(query, {"s": saran}).scalar_one())
+
+    return submit
+
+
+def test_suggestions_are_off_until_released(
+    rt: Runtime, cast: Cast, say: Callable[[str, str], int]
+) -> None:
+    admin, leader = cast.people[Role.ADMIN_PEMPROV], cast.people[Role.PIMPINAN]
+    first, _ = say("layanan-a1", "ruang tunggu panas"), say("layanan-b1", "parkir sempit")
+
+    def wall(kunci: str = "") -> list[str]:
+        return [r.saran for r in load_layar(rt, leader, kunci).snapshot.saran]
+
+    assert wall() == []
+    assert [r.dirilis for r in load_calon(rt, admin)] == [False, False]
+    told: list[int] = []
+    rt.listeners.append(told.append)
+    release(rt, admin, first, show=True)
+    release(rt, admin, first, show=True)
+    assert wall() == wall("upp-a") == ["ruang tunggu panas"]
+    assert wall("upp-b") == []
+    assert told == [cast.upp["upp-a"]] * 2
+    release(rt, admin, first, show=False)
+    assert wall() == []
+    release(rt, admin, first, show=True)
+    remove(rt, admin, [first], "menyebut nama")
+    assert wall() == [], "what a moderator removes leaves the wall, too"
+    with pytest.raises(NotFoundError):
+        release(rt, admin, first, show=True)
+    with rt.reading() as session:
+        audit = text("SELECT aksi FROM audit WHERE aksi LIKE 'saran.%' ORDER BY id")
+        acts = list(session.connection().execute(audit).scalars())
+    assert acts == ["saran.rilis", "saran.tarik", "saran.rilis"]
+
+
+def test_only_a_moderator_releases_and_only_his_own(
+    rt: Runtime, cast: Cast, say: Callable[[str, str], int]
+) -> None:
+    other = say("layanan-b1", "antre lama sekali")
+    for role in (Role.PIMPINAN, Role.PIMPINAN_UPP, Role.PENGELOLA_SISTEM):
+        with pytest.raises(ForbiddenError):
+            release(rt, cast.people[role], other, show=True)
+    with pytest.raises(NotFoundError):
+        release(rt, cast.people[Role.ADMIN_UPP], other, show=True)
+    release(rt, cast.admin_b, other, show=True)
+    assert load_layar(rt, cast.people[Role.PIMPINAN]).calon == ()
