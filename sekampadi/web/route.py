@@ -1,4 +1,4 @@
-"""Every page: its address, title, permission, place in the menu, and what it loads."""
+"""A page: its address, title, permission, place in the menu, and what it loads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,8 +32,17 @@ class Route:
     menu: str | None = None
 
 
+_routes: list[Route] = []
+
+
+def all_routes() -> tuple[Route, ...]:
+    """Return the pages of the app; a state cannot import them, because pages import states."""
+    return tuple(_routes)
+
+
 def add_pages(app: rx.App, routes: tuple[Route, ...]) -> None:
     """Register pages with the app."""
+    _routes[:] = routes
     for route in routes:
         app.add_page(
             route.page,

@@ -4,9 +4,11 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.pelaksanaan.view import form_pelaksanaan
 from sekampadi.web.laporan.state import LaporanState
 from sekampadi.web.laporan.view import (
@@ -16,6 +18,7 @@ from sekampadi.web.laporan.view import (
     tab_bagian,
     tabel_laporan,
 )
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.ui.dasar import angka_besar, kosong, pesan, tautan_tombol, tombol
 from sekampadi.web.ui.grafik import pie_responden
@@ -299,3 +302,13 @@ def page() -> rx.Component:
             LaporanState.unduhan != "", tautan_tombol(t("Unduh PDF"), LaporanState.unduhan)
         ),
     )
+
+
+ROUTE = Route(
+    "/admin/laporan",
+    t("Laporan"),
+    page,
+    Permission.LAPORAN_READ,
+    (SesiState.muat, LaporanState.muat),
+    menu="",
+)

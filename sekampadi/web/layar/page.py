@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.layar.state import LayarState
 from sekampadi.web.layar.view import (
     batang_unsur,
@@ -13,6 +15,7 @@ from sekampadi.web.layar.view import (
     peta_panas,
     tabel_peringkat,
 )
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.ui.dasar import pesan, tombol
 
@@ -277,3 +280,13 @@ def page() -> rx.Component:
         _calon(),
         alat=_alat(),
     )
+
+
+ROUTE = Route(
+    "/admin/layar",
+    t("Layar Pimpinan"),
+    page,
+    Permission.LAYAR_READ,
+    (SesiState.muat, LayarState.muat),
+    menu="",
+)

@@ -4,9 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.notifikasi.state import AturanState as Aturan
 from sekampadi.web.notifikasi.state import NotifikasiState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import galat, kosong, pesan, tautan_tombol, tombol
 from sekampadi.web.ui.formulir import isian_teks, panel_form, panel_tanya, tombol_baris
@@ -323,3 +326,12 @@ def page() -> rx.Component:
             class_name="kisi-kabar",
         ),
     )
+
+
+ROUTE = Route(
+    "/admin/notifikasi",
+    t("Notifikasi"),
+    page,
+    Permission.NOTIFIKASI_READ,
+    (SesiState.muat, State.muat, Aturan.muat),
+)

@@ -4,10 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.publikasi import Media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.publikasi.state import PublikasiState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.ui.dasar import kosong, pesan, ringkasan_galat, tautan_tombol, tombol
 from sekampadi.web.ui.formulir import (
@@ -346,3 +349,13 @@ def page() -> rx.Component:
             tautan_tombol(t("Halaman hasil"), "/hasil", kind="biasa"),
         ),
     )
+
+
+ROUTE = Route(
+    "/admin/publikasi",
+    t("Publikasi"),
+    page,
+    Permission.LAPORAN_READ,
+    (SesiState.muat, State.muat),
+    menu="",
+)

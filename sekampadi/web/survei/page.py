@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.responden import (
     USIA_MAX,
     USIA_MIN,
@@ -13,6 +14,7 @@ from sekampadi.domain.survei.responden import (
 )
 from sekampadi.domain.survei.survei import SARAN_MAX, Langkah
 from sekampadi.i18n import t
+from sekampadi.web.route import Route
 from sekampadi.web.survei.state import SurveiState
 from sekampadi.web.survei.view import (
     bar_langkah,
@@ -310,3 +312,6 @@ def page() -> rx.Component:
             "Jangan tutup halaman ini."
         ),
     )
+
+
+ROUTE = Route("/survei", t("Survei"), page, Permission.PUBLIC, (SurveiState.muat,))

@@ -2,8 +2,10 @@
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import LoginState, SesiState
+from sekampadi.web.route import Route
 from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
 from sekampadi.web.ui.publik import halaman_publik
 from sekampadi.web.ui.states.identitas import IdentitasState
@@ -88,3 +90,6 @@ def page() -> rx.Component:
         ),
         terputus=t("Anda dapat masuk setelah tersambung lagi."),
     )
+
+
+ROUTE = Route("/login", t("Masuk"), page, Permission.PUBLIC, (LoginState.muat,))

@@ -18,6 +18,7 @@ from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.context import in_lane, in_thread, logged_in, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
+from sekampadi.web.route import all_routes
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,6 @@ class SesiState(rx.State):
     @rx.event
     async def muat(self) -> None:
         """Show who is logged in, what the role may open, this page among it, and how much is unread."""
-        from sekampadi.web.routes import ROUTES  # pages import states, so not at the top
-
         principal = logged_in()
         self.username = principal.username
         self.peran = principal.role.label
@@ -74,13 +73,13 @@ class SesiState(rx.State):
         self.menu = _build_menu(
             [
                 (route.menu, route.title, route.path)
-                for route in ROUTES
+                for route in all_routes()
                 if route.menu is not None and principal.may(route.permission)
             ]
         )
         self.awal = self.menu[0].path if self.menu else "/admin/akun"
         path = self.router.url.path.rstrip("/")
-        wanted = next((route.permission for route in ROUTES if route.path == path), None)
+        wanted = next((route.permission for route in all_routes() if route.path == path), None)
         allowed = wanted is not None and principal.may(wanted)
         if allowed or not principal.harus_ganti:
             # With a one-time password the other pages lead to the own account by themselves.

@@ -4,9 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.dashboard.state import DashboardState
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.ui.dasar import angka_besar, pesan, tautan_tombol
 from sekampadi.web.ui.grafik import pie_responden
@@ -175,3 +178,13 @@ def page() -> rx.Component:
             class_name="baris-tombol",
         ),
     )
+
+
+ROUTE = Route(
+    "/admin",
+    t("Dashboard"),
+    page,
+    Permission.DASHBOARD_READ,
+    (SesiState.muat, DashboardState.muat),
+    menu="",
+)

@@ -2,7 +2,9 @@
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.rekap.state import RekapState
 from sekampadi.web.laporan.view import (
     grafik_batang,
@@ -11,6 +13,7 @@ from sekampadi.web.laporan.view import (
     tab_bagian,
     tabel_laporan,
 )
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin, lencana_mutu
 from sekampadi.web.ui.dasar import angka_besar, kosong, pesan, tautan_tombol
 
@@ -167,3 +170,13 @@ def page() -> rx.Component:
             ),
         ),
     )
+
+
+ROUTE = Route(
+    "/admin/rekap",
+    t("Rekap"),
+    page,
+    Permission.REKAP_READ,
+    (SesiState.muat, RekapState.muat),
+    menu="",
+)

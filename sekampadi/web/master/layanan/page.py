@@ -4,11 +4,14 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.impor.berkas_excel import BYTES_MAX
 from sekampadi.services.master.tabel_master import LAYANAN_SPEC
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.master.layanan.state import LayananState as State
 from sekampadi.web.master.upp.page import status
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
 from sekampadi.web.ui.formulir import (
@@ -232,3 +235,13 @@ def page() -> rx.Component:
             class_name="baris-tombol",
         ),
     )
+
+
+ROUTE = Route(
+    "/admin/layanan",
+    t("Layanan"),
+    page,
+    Permission.LAYANAN_MANAGE,
+    (SesiState.muat, State.muat),
+    menu=t("Tabel Master"),
+)

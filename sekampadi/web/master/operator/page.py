@@ -4,10 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import OPERATOR_SPEC
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.master.operator.state import OperatorState as State
 from sekampadi.web.master.upp.page import status
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import tautan_tombol, tombol
 from sekampadi.web.ui.formulir import (
@@ -145,3 +148,13 @@ def page() -> rx.Component:
         ),
         alat=tombol(t("Tambah operator"), on_click=State.buka_tambah),
     )
+
+
+ROUTE = Route(
+    "/admin/operator",
+    t("Operator"),
+    page,
+    Permission.OPERATOR_MANAGE,
+    (SesiState.muat, State.muat),
+    menu=t("Tabel Master"),
+)

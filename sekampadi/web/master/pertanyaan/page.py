@@ -4,12 +4,15 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.perangkat import option_field
 from sekampadi.domain.survei.responden import PenilaianUmum
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.master.pertanyaan.state import PATH
 from sekampadi.web.master.pertanyaan.state import PertanyaanState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.butir import butir_survei
 from sekampadi.web.ui.dasar import pesan, ringkasan_galat, tombol, wajah
@@ -196,3 +199,13 @@ def page() -> rx.Component:
             State.mode, ("ubah", _ubah()), ("lihat", _lihat()), ("terbit", _lihat()), _daftar()
         ),
     )
+
+
+ROUTE = Route(
+    "/admin/pertanyaan",
+    t("Pertanyaan"),
+    page,
+    Permission.PERTANYAAN_MANAGE,
+    (SesiState.muat, State.muat),
+    menu=t("Tabel Master"),
+)

@@ -4,9 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import JENIS, UPP_SPEC
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.master.upp.state import UppState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import tombol
 from sekampadi.web.ui.formulir import (
@@ -87,3 +90,13 @@ def page() -> rx.Component:
         tabel(State, UPP_SPEC, cells={"status": status}, actions=_aksi, empty=t("Belum ada UPP.")),
         alat=tombol(t("Tambah UPP"), on_click=State.buka_tambah),
     )
+
+
+ROUTE = Route(
+    "/admin/upp",
+    t("UPP"),
+    page,
+    Permission.UPP_MANAGE,
+    (SesiState.muat, State.muat),
+    menu=t("Tabel Master"),
+)

@@ -4,11 +4,14 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.moderasi import ALASAN_MAX, Tindakan
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import PENILAIAN
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import tombol
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
@@ -270,3 +273,13 @@ def page() -> rx.Component:
         ),
         alat=tombol_excel(State),
     )
+
+
+ROUTE = Route(
+    "/admin/penilaian",
+    t("Penilaian"),
+    page,
+    Permission.JAWABAN_READ,
+    (SesiState.muat, State.muat),
+    menu=t("Moderasi"),
+)

@@ -2,10 +2,13 @@
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import RESPONDEN
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.moderasi.responden.state import RespondenState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.grafik import pie_responden
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
@@ -31,3 +34,13 @@ def page() -> rx.Component:
         ),
         alat=tombol_excel(State),
     )
+
+
+ROUTE = Route(
+    "/admin/responden",
+    t("Responden"),
+    page,
+    Permission.JAWABAN_READ,
+    (SesiState.muat, State.muat),
+    menu=t("Moderasi"),
+)

@@ -4,8 +4,10 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.publikasi.cek.state import CekState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import lencana_mutu
 from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
 from sekampadi.web.ui.publik import halaman_publik
@@ -109,3 +111,6 @@ def page() -> rx.Component:
         ),
         terputus=t("Kode diperiksa lagi begitu tersambung."),
     )
+
+
+ROUTE = Route("/cek", t("Periksa Lembar"), page, Permission.PUBLIC, (State.muat,))

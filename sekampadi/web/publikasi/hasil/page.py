@@ -4,9 +4,11 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.publikasi.hasil.state import LEBAR, TERSEMBUNYI, TINGGI
 from sekampadi.web.publikasi.hasil.state import HasilState as State
+from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import lencana_mutu
 from sekampadi.web.ui.dasar import pesan, tautan_dalam, tautan_tombol
 from sekampadi.web.ui.publik import halaman_publik
@@ -335,3 +337,6 @@ def page() -> rx.Component:
         rx.cond(State.daftar.length() > 0, _daftar()),
         terputus=t("Angka akan dimuat lagi begitu tersambung."),
     )
+
+
+ROUTE = Route("/hasil", t("Hasil Survei"), page, Permission.PUBLIC, (State.muat,))

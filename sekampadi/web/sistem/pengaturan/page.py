@@ -5,9 +5,12 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.ikm import Metode
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.sistem.logo import BYTES_MAX
 from sekampadi.theme import AKSEN
+from sekampadi.web.akun.sesi.state import SesiState
+from sekampadi.web.route import Route
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import pesan, ringkasan_galat, tombol
@@ -193,3 +196,13 @@ def page() -> rx.Component:
         ringkasan_galat(State.ringkasan),
         rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),
     )
+
+
+ROUTE = Route(
+    "/admin/pengaturan",
+    t("Pengaturan"),
+    page,
+    Permission.PENGATURAN_MANAGE,
+    (SesiState.muat, State.muat),
+    menu=t("Sistem"),
+)

@@ -5,7 +5,9 @@ Whoever asks the server for one gets the same from ``sekampadi.api.http.tidak_ad
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.web.route import Route
 from sekampadi.web.ui.dasar import tautan_tombol
 from sekampadi.web.ui.publik import halaman_publik
 
@@ -27,3 +29,6 @@ def page() -> rx.Component:
         ),
         terputus=t("Beranda dapat dibuka begitu tersambung lagi."),
     )
+
+
+ROUTE = Route("/404", t("Halaman tidak ditemukan"), page, Permission.PUBLIC)

@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.web.route import Route
 from sekampadi.web.survei.beranda.state import BerandaState
 from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
 from sekampadi.web.ui.publik import halaman_publik
@@ -190,3 +192,6 @@ def page() -> rx.Component:
         ),
         terputus=t("Daftar ini akan dimuat lagi begitu tersambung."),
     )
+
+
+ROUTE = Route("/", t("Isi Survei"), page, Permission.PUBLIC, (BerandaState.muat,))

@@ -4,10 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.entri import HURUF, PILIHAN, Pilihan
 from sekampadi.domain.survei.responden import USIA_MAX, USIA_MIN, Kelompok
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
+from sekampadi.web.route import Route
 from sekampadi.web.survei.entri.state import EntriState
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import kosong, pesan, tautan_tombol, tombol
@@ -338,3 +341,13 @@ def page() -> rx.Component:
             custom_attrs={"data-tautan": "/unduh/kuesioner.pdf"},
         ),
     )
+
+
+ROUTE = Route(
+    "/admin/entri",
+    t("Entri"),
+    page,
+    Permission.JAWABAN_ENTER,
+    (SesiState.muat, EntriState.muat),
+    menu=t("Moderasi"),
+)
