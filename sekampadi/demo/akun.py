@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sekampadi.demo.katalog import BAPENDA, BIRO_ORGANISASI
-from sekampadi.demo.katalog_upt import RSUD_SOEDARSO
+from sekampadi.demo.katalog import BAPENDA, BIRO_ORGANISASI, RSUD_SOEDARSO
 from sekampadi.domain.izin import Role
 from sekampadi.services.akun.operator import create_operator
 from sekampadi.services.akun.passwords import make_password

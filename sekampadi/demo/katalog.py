@@ -1,16 +1,17 @@
-"""The demonstration's offices: the province's perangkat daerah, biro, rumah sakit and main UPT.
+"""The demonstration's offices, read from ``catalogue/upp.toml``."""
 
-The structure follows Perda Kalbar 8/2016 as amended by Perda 5/2021. The services are the usual
-ones of such offices; only those of Biro Organisasi are taken from the decree (K.2 d).
-"""
-
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Final
 
 from sekampadi.db.models import JenisUpp
 
-BIRO_ORGANISASI = "biro-organisasi"
-BAPENDA = "bapenda"
+BIRO_ORGANISASI: Final = "biro-organisasi"
+BAPENDA: Final = "bapenda"
+RSUD_SOEDARSO: Final = "rsud-soedarso"
+_FILE: Final = Path(__file__).parent / "catalogue" / "upp.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +47,20 @@ class ContohUpp:
     induk: str | None = None
 
 
-LayananTuple = tuple[str, str, str, str]
-"""Slug, name, cost, standard time."""
-
-
-def make_upp(  # noqa: PLR0917 - a row of a list, read as a row
-    kode: str,
-    nama: str,
-    jenis: JenisUpp,
-    ramai: float,
-    mutu: float,
-    layanan: tuple[LayananTuple, ...],
-    induk: str | None = None,
-) -> ContohUpp:
-    """Make an office; the kode of a service begins with that of its office."""
-    services = tuple(ContohLayanan(f"{kode}-{slug}", *rest) for slug, *rest in layanan)
-    return ContohUpp(kode, nama, jenis, services, ramai, mutu, induk)
-
-
 @cache
 def list_contoh_upp() -> tuple[ContohUpp, ...]:
     """List all offices; parents stand before their UPT."""
-    # Late, because the three lists are written with make_upp above.
-    from sekampadi.demo.katalog_dinas import DINAS
-    from sekampadi.demo.katalog_setda import BADAN, SETDA
-    from sekampadi.demo.katalog_upt import RUMAH_SAKIT, UPT
-
-    return (*SETDA, *BADAN, *DINAS, *RUMAH_SAKIT, *UPT)
+    return tuple(
+        ContohUpp(
+            kode=upp["kode"],
+            nama=upp["nama"],
+            jenis=JenisUpp(upp["jenis"]),
+            layanan=tuple(
+                ContohLayanan(f"{upp['kode']}-{slug}", *rest) for slug, *rest in upp["layanan"]
+            ),
+            ramai=upp["ramai"],
+            mutu=upp["mutu"],
+            induk=upp.get("induk"),
+        )
+        for upp in tomllib.loads(_FILE.read_text(encoding="utf-8"))["upp"]
+    )

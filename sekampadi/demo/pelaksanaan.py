@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, select
 from sekampadi.db.models import PelaksanaanSurvei
 from sekampadi.db.queries.master import UppRow, list_upp
 from sekampadi.db.queries.rekap import Selection, read_rekap_per_upp
-from sekampadi.demo.katalog_upt import RSUD_SOEDARSO
+from sekampadi.demo.katalog import RSUD_SOEDARSO
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana, Triwulan
 from sekampadi.domain.periode import ZONA

@@ -20,7 +20,7 @@ from sekampadi.demo.saran_teks import (
 from sekampadi.demo.watak import Orang
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 
-_ABBREVIATIONS = [(re.compile(rf"\b{long}\b"), short) for long, short in SINGKATAN]
+_ABBREVIATIONS = [(re.compile(rf"\b{long}\b"), short) for long, short in SINGKATAN.items()]
 
 
 def _colloquial(rng: Random, text: str) -> str:

@@ -8,8 +8,7 @@ from random import Random
 
 from sekampadi.db.models import JenisUpp
 from sekampadi.demo.kalender import is_libur, is_weekend
-from sekampadi.demo.katalog import ContohUpp
-from sekampadi.demo.katalog_upt import RSUD_SOEDARSO
+from sekampadi.demo.katalog import RSUD_SOEDARSO, ContohUpp
 from sekampadi.domain.survei.responden import KelompokUsia, Pekerjaan, Pendidikan
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 
