@@ -4,15 +4,16 @@ Everything is exact (Fraction) up to the last step; this module holds the only r
 of the program. Screens, documents, API and command line take their figures from here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Self
+from typing import Final, Self
 
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
+from sekampadi.i18n import t
 
 
 class Metode(StrEnum):
@@ -65,14 +66,25 @@ class Mutu(StrEnum):
             nilai: an index already rounded to two places. The printed intervals leave gaps
                 between their hundredths, so only their lower bounds are used.
         """
-        for lower, mutu in (
-            (Decimal("88.31"), "A"),
-            (Decimal("76.61"), "B"),
-            (Decimal("65.00"), "C"),
-        ):
-            if nilai >= lower:
-                return cls(mutu)
-        return cls("D")
+        return next((mutu for mutu, lower in BATAS_MUTU.items() if nilai >= lower), cls.D)
+
+
+BATAS_MUTU: Final[Mapping[Mutu, Decimal]] = {
+    Mutu.A: Decimal("88.31"),
+    Mutu.B: Decimal("76.61"),
+    Mutu.C: Decimal("65.00"),
+}
+"""The lower bounds of the classes (PermenPANRB 14/2017); below the last begins D."""
+
+
+def rentang_mutu() -> tuple[str, ...]:
+    """Return the classes in words, from "A 88,31–100,00" to "D di bawah 65,00"."""
+    said, upper = [], Decimal("100.00")
+    for mutu, lower in BATAS_MUTU.items():
+        said.append(f"{mutu} {lower}–{upper}")
+        upper = lower - Decimal("0.01")
+    said.append(t("D di bawah {batas}", batas=lower))
+    return tuple(text.replace(".", ",") for text in said)
 
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sekampadi.domain.identitas import Identitas
-from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, round_half_up
+from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, rentang_mutu, round_half_up
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, local_date
@@ -308,7 +308,7 @@ def closing_notes(
     """Return the small print of a report: classes, method, margin, and the days behind it."""
     today = local_date(dibaca)
     notes = [
-        t("Mutu: A 88,31–100,00  |  B 76,61–88,30  |  C 65,00–76,60  |  D di bawah 65,00"),
+        t("Mutu: {rentang}", rentang="  |  ".join(rentang_mutu())),
         t("Metode: {metode}", metode=hasil.metode.label),
         t(
             "Margin: 1,96 × galat baku nilai responden; perbedaan di dalam margin bukan bukti bahwa "

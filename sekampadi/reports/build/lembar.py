@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ikm import rentang_mutu
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok
@@ -65,7 +66,7 @@ def _table(kelompok: Kelompok, cells: Mapping[str, int | None]) -> Table:
 
 def _notes(figures: Figures, today: date, shown: Groups) -> list[str]:
     notes = [
-        t("Mutu: A 88,31–100,00  |  B 76,61–88,30  |  C 65,00–76,60  |  D di bawah 65,00"),
+        t("Mutu: {rentang}", rentang="  |  ".join(rentang_mutu())),
         t("Metode: {metode}", metode=figures.hasil.metode.label),
     ]
     sampai = figures.periode.sampai

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from sekampadi.domain.ikm import rentang_mutu
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.survei.responden import Kelompok
@@ -26,9 +27,7 @@ DEFINISI = {
         "Indeks Kepuasan Masyarakat: jumlah nilai rata-rata tertimbang sembilan unsur pelayanan dikalikan 25"
     ),
     "n": t("Banyaknya responden survei kepuasan masyarakat pada periode itu"),
-    "mutu": t(
-        "Mutu pelayanan menurut nilai IKM: A 88,31–100; B 76,61–88,30; C 65,00–76,60; D di bawah 65,00"
-    ),
+    "mutu": t("Mutu pelayanan menurut nilai IKM: {rentang}", rentang="; ".join(rentang_mutu())),
     "margin": t(
         "Margin galat IKM pada taraf kepercayaan 95 %, dengan koreksi populasi terhingga bila banyaknya penerima layanan diketahui"
     ),

@@ -12,6 +12,7 @@ from sekampadi.domain.ikm import (
     compute_ikm,
     compute_ikm_of_nrr,
     compute_rata_rata_upp,
+    rentang_mutu,
     round_half_up,
 )
 from sekampadi.domain.survei.unsur import URUTAN
@@ -216,3 +217,12 @@ def test_the_mean_over_upp_is_rounded_once() -> None:
     assert one.exact is not None
     assert two.exact is not None
     assert compute_rata_rata_upp([one, two]) == round_half_up((one.exact + two.exact) / 2)
+
+
+def test_the_classes_in_words_are_those_of_the_regulation() -> None:
+    assert rentang_mutu() == (
+        "A 88,31–100,00",
+        "B 76,61–88,30",
+        "C 65,00–76,60",
+        "D di bawah 65,00",
+    )

@@ -1,0 +1,196 @@
+"""What is published, as lines and points a page can draw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from urllib.parse import urlencode
+import reflex as rx
+from reflex_base.event import EventSpec
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.kode import is_kode
+from sekampadi.domain.periode import Periode, local_date
+from sekampadi.domain.publikasi import PublikasiRow, periode_kode
+from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.bagian import margin_words, sample_words
+from sekampadi.services.laporan.figures import PUBLIC_MIN
+from sekampadi.services.publikasi import hasil
+from sekampadi.services.publikasi.hasil import Hasil, LembarTerbit
+from sekampadi.services.publikasi.hasil_periode import pick_periode
+from sekampadi.web.context import in_thread, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.laporan.figur import Nilai, show_nilai
+
+_LEFT = 26.0
+
+
+_RIGHT = 318.0
+
+
+_TOP = 28.0
+
+
+_BOTTOM = 148.0
+
+
+_POINTS = 8
+
+
+_BOUNDS = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
+
+
+@dataclass(frozen=True)
+class BarisUpp:
+    """An UPP in the list."""
+
+    kode: str
+    nama: str
+    jenis: str
+    ikm: str
+    mutu: str
+    periode: str
+
+
+@dataclass(frozen=True)
+class BarisUnsur:
+    """An unsur with its bar."""
+
+    kode: str
+    nama: str
+    nik: str
+    mutu: str
+    lebar: str
+
+
+@dataclass(frozen=True)
+class SelPublik:
+    """People of a cell, or a dash."""
+
+    label: str
+    orang: str
+
+
+@dataclass(frozen=True)
+class KelompokPublik:
+    """A grouping of respondents."""
+
+    judul: str
+    sel: list[SelPublik] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Titik:
+    """A point of the trend."""
+
+    x: str
+    y: str
+    y_teks: str
+    nilai: str
+    label: str
+    tahun: str
+
+
+@dataclass(frozen=True)
+class Batas:
+    """Where a class begins."""
+
+    y: str
+    y_teks: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Terbit:
+    """A published sheet in the list."""
+
+    nomor: str
+    periode: str
+    ikm: str
+    mutu: str
+    n: str
+    terbit: str
+    ke: str
+    pdf: str
+
+
+@dataclass(frozen=True)
+class Pilihan:
+    """A layanan with a sheet of its own."""
+
+    nama: str
+    ikm: str
+    mutu: str
+    periode: str
+    ke: str
+
+
+def koma(nilai: str) -> str:
+    return nilai.replace(".", ",")
+
+
+def address(kunci: str = "", layanan: str = "", nomor: str = "") -> str:
+    """Return the address of what is published of a part of the province."""
+    given = {"upp": kunci, "layanan": layanan, "nomor": nomor}
+    query = urlencode({k: v for k, v in given.items() if v})
+    return "/hasil" + (f"?{query}" if query else "")
+
+
+def show_tren(rows: Sequence[PublikasiRow]) -> tuple[list[Titik], list[Batas], str]:
+    """Draw the newest points of a series.
+
+    Args:
+        rows: sheets of periods of one kind, oldest first.
+
+    Returns:
+        Points, the classes' lower bounds in view, and the line as SVG points.
+    """
+    rows = rows[-_POINTS:]
+    if len(rows) < 2:
+        return [], [], ""
+    values = [Decimal(row.nilai) for row in rows]
+    middle = (max(values) + min(values)) / 2
+    half = max((max(values) - min(values)) * Decimal("0.65"), Decimal(2))
+    low, high = float(middle - half), float(middle + half)
+
+    def y_of(value: Decimal) -> float:
+        return _BOTTOM - (float(value) - low) / (high - low) * (_BOTTOM - _TOP)
+
+    step = (_RIGHT - _LEFT) / (len(rows) - 1)
+    points = []
+    for i, (row, value) in enumerate(zip(rows, values, strict=True)):
+        sampai = row.periode.sampai
+        year = "" if sampai is None else str(sampai.year)
+        previous = rows[i - 1].periode.sampai if i else None
+        # In a dip the line comes from above on both sides: the figure stands below the point.
+        around = values[max(0, i - 1) : i + 2]
+        dip = value == min(around) and len(set(around)) > 1
+        points.append(
+            Titik(
+                f"{_LEFT + i * step:.1f}",
+                f"{y_of(value):.1f}",
+                f"{y_of(value) + (16 if dip else -9):.1f}",
+                koma(row.nilai),
+                periode_kode(row.periode)
+                .removeprefix("TW-")
+                .removeprefix("SMT-")
+                .replace("TAHUN", ""),
+                year if previous is None or str(previous.year) != year else "",
+            )
+        )
+    bounds = [
+        Batas(f"{y_of(b):.1f}", f"{y_of(b) - 3:.1f}", name)
+        for b, name in _BOUNDS
+        if low < float(b) < high
+    ]
+    return points, bounds, " ".join(f"{p.x},{p.y}" for p in points)
+
+
+def show_groups(lembar: LembarTerbit) -> list[KelompokPublik]:
+    return [
+        KelompokPublik(
+            k.label,
+            [SelPublik(c.label, format_angka(lembar.groups[k][c.value])) for c in k.cells],
+        )
+        for k in Kelompok
+    ]

@@ -1,0 +1,111 @@
+"""Around the sheet of paper entry: what was typed last, and the import of files."""
+
+from typing import Any
+import reflex as rx
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.survei.entri import HURUF, PILIHAN, Pilihan
+from sekampadi.domain.survei.responden import USIA_MAX, USIA_MIN, Kelompok
+from sekampadi.domain.survei.survei import SARAN_MAX
+from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
+from sekampadi.web.route import Route
+from sekampadi.web.survei.entri.state import EntriState
+from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.dasar import kosong, pesan, tautan_tombol, tombol
+
+def baris_terakhir(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(row.jam, scope="row"),
+        rx.el.td(row.layanan, custom_attrs={"data-judul": t("Layanan")}),
+        rx.el.td(row.tanggal, custom_attrs={"data-judul": t("Tanggal")}),
+        rx.el.td(row.usia, custom_attrs={"data-judul": t("Usia")}),
+        rx.el.td(row.nilai, custom_attrs={"data-judul": "U1–U9"}, class_name="angka"),
+        rx.el.td(
+            rx.cond(
+                row.dihapus,
+                rx.el.span(t("Dibatalkan"), class_name="keterangan"),
+                rx.cond(
+                    row.dapat_dibatalkan,
+                    tombol(
+                        t("Batalkan"),
+                        kind="teks",
+                        on_click=EntriState.batalkan(row.uuid),
+                        aria_label=t("Batalkan lembar pukul") + " " + row.jam,
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def terakhir() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Lembar terakhir Anda")),
+        rx.cond(EntriState.pesan != "", pesan(EntriState.pesan)),
+        rx.cond(
+            EntriState.terakhir.length() > 0,
+            rx.el.div(
+                rx.el.table(
+                    rx.el.thead(
+                        rx.el.tr(
+                            *(
+                                rx.el.th(judul, scope="col")
+                                for judul in (
+                                    t("Jam"),
+                                    t("Layanan"),
+                                    t("Tanggal"),
+                                    t("Usia"),
+                                    "U1–U9",
+                                    t("Aksi"),
+                                )
+                            )
+                        )
+                    ),
+                    rx.el.tbody(rx.foreach(EntriState.terakhir, baris_terakhir)),
+                    class_name="tabel-kartu",
+                ),
+                class_name="gulir",
+            ),
+            kosong(t("Belum ada lembar yang Anda masukkan.")),
+        ),
+        rx.el.p(
+            t("Lembar yang salah ketik dapat Anda batalkan dalam satu jam."), class_name="petunjuk"
+        ),
+        class_name="kartu",
+    )
+
+
+def impor() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Banyak lembar sekaligus dari Excel")),
+        rx.el.p(
+            t(
+                "Unduh templat untuk layanan yang dipilih di atas, isi satu baris untuk satu lembar, "
+                "lalu periksa berkasnya. Bila ada isian yang salah, tidak ada yang disimpan; berkas "
+                "yang sama tidak pernah dihitung dua kali."
+            ),
+            class_name="petunjuk",
+        ),
+        rx.el.div(
+            tautan_tombol(
+                t("Unduh Excel templat"),
+                "/unduh/templat-jawaban.xlsx",
+                kind="biasa",
+                custom_attrs={"data-tautan": "/unduh/templat-jawaban.xlsx"},
+            ),
+            rx.el.label(
+                rx.el.span(t("Berkas Excel yang sudah diisi"), class_name="hanya-pembaca"),
+                rx.el.input(
+                    type="file",
+                    id="entri-impor-berkas",
+                    accept=".xlsx",
+                    class_name="masukan",
+                ),
+                class_name="entri-berkas",
+            ),
+            tombol(t("Periksa berkas"), kind="biasa", id="entri-impor-periksa"),
+            class_name="baris-tombol",
+        ),
+        rx.el.div(id="entri-impor-hasil", role="status", class_name="entri-hasil"),
+        class_name="kartu",
+    )
