@@ -9,8 +9,7 @@ errors it raises are told here, in one sentence.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from sekampadi import serving
+from sekampadi.console import PROG, CliError, Progress, note, open_runtime
 from sekampadi.db.migrate import is_current, upgrade
 from sekampadi.demo import (
     DemoAccount,
@@ -44,63 +44,13 @@ from sekampadi.services.laporan.ikm_json import ikm_document
 from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.tanda import mark_all
-from sekampadi.settings import SettingsError, get_settings
+from sekampadi.settings import SettingsError
 
-PROG = "python -m sekampadi"
 ACCOUNTS_FILE = "akun-demo.txt"
 
 
-class CliError(Exception):
-    """A command cannot do its work; the message is the sentence for the person."""
-
-
-def _note(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _open_runtime(*, migrated: bool = True) -> Iterator[Runtime]:
-    """Open the database of the settings.
-
-    Args:
-        migrated: refuse a database that has not the newest tables.
-    """
-    rt = Runtime.open(get_settings())
-    try:
-        if migrated and not is_current(rt.engine):
-            raise CliError(
-                t("Basis data belum memakai tabel terbaru. Jalankan: {prog} migrate", prog=PROG)
-            )
-        yield rt
-    finally:
-        rt.engine.dispose()
-
-
-class _Progress:
-    """Shows progress on one line of a terminal; elsewhere, a line for each kind of work."""
-
-    def __init__(self) -> None:
-        self.label = ""
-        self.terminal = sys.stderr.isatty()
-
-    def __call__(self, label: str, done: int, total: int) -> None:
-        """Show how far the work is."""
-        if self.terminal:
-            begin = "\n" if self.label and label != self.label else "\r"
-            part = f" {done * 100 // total} %" if total else ""
-            print(f"{begin}{label} …{part}", end="", file=sys.stderr, flush=True)
-        elif label != self.label:
-            _note(f"{label} …")
-        self.label = label
-
-    def end(self) -> None:
-        """Leave the line."""
-        if self.terminal and self.label:
-            _note("")
-
-
 def _migrate(_args: argparse.Namespace) -> int:
-    with _open_runtime(migrated=False) as rt:
+    with open_runtime(migrated=False) as rt:
         current = is_current(rt.engine)
         if not current:
             upgrade(rt.engine)
@@ -109,7 +59,7 @@ def _migrate(_args: argparse.Namespace) -> int:
 
 
 def _ikm(args: argparse.Namespace) -> int:
-    with _open_runtime() as rt:
+    with open_runtime() as rt:
         figures = load_figures_as_system(
             rt,
             kunci=args.upp,
@@ -122,7 +72,7 @@ def _ikm(args: argparse.Namespace) -> int:
 
 
 def _seed(rt: Runtime, *, golden_only: bool) -> str:
-    progress = _Progress()
+    progress = Progress()
     try:
         result = seed_demo(rt, golden_only=golden_only, progress=progress)
         progress(t("Menerbitkan lembar triwulan"), 0, 0)
@@ -147,7 +97,7 @@ def _account_lines(accounts: Sequence[DemoAccount]) -> str:
 
 
 def _seed_demo(args: argparse.Namespace) -> int:
-    with _open_runtime() as rt:
+    with open_runtime() as rt:
         print(_seed(rt, golden_only=args.golden_only))
         if args.accounts:
             print(_account_lines(create_demo_accounts(rt)))
@@ -163,7 +113,7 @@ def _write_secret(path: Path, text: str) -> None:
 
 
 def _ensure_demo(_args: argparse.Namespace) -> int:
-    with _open_runtime(migrated=False) as rt:
+    with open_runtime(migrated=False) as rt:
         path = rt.settings.data_dir / ACCOUNTS_FILE
         if not is_current(rt.engine):
             upgrade(rt.engine)
@@ -194,7 +144,7 @@ def _tell_password(message: str, password: str, made: bool) -> None:
 def _create_admin(args: argparse.Namespace) -> int:
     role = Role(args.role)
     password, made = _read_password(args)
-    with _open_runtime() as rt:
+    with open_runtime() as rt:
         create_operator(
             rt, username=args.username, password=password, role=role, upp_kode=args.upp or None
         )
@@ -205,7 +155,7 @@ def _create_admin(args: argparse.Namespace) -> int:
 
 def _reset_password(args: argparse.Namespace) -> int:
     password, made = _read_password(args)
-    with _open_runtime() as rt:
+    with open_runtime() as rt:
         reset_password(rt, username=args.username, password=password)
     message = t("Kata sandi akun {username} diganti.", username=args.username)
     _tell_password(message, password, made)
@@ -213,28 +163,28 @@ def _reset_password(args: argparse.Namespace) -> int:
 
 
 def _rebuild_rekap(_args: argparse.Namespace) -> int:
-    with _open_runtime() as rt:
-        _note(t("Menghitung ulang rekap dari semua jawaban …"))
+    with open_runtime() as rt:
+        note(t("Menghitung ulang rekap dari semua jawaban …"))
         rows = rebuild_rekap(rt)
     print(t("Rekap disusun ulang: {n} baris.", n=format_angka(rows)))
     return 0
 
 
 def _check_rekap(_args: argparse.Namespace) -> int:
-    with _open_runtime() as rt:
-        _note(t("Mencocokkan rekap dengan semua jawaban …"))
+    with open_runtime() as rt:
+        note(t("Mencocokkan rekap dengan semua jawaban …"))
         differences = check_rekap(rt)
     if not differences:
         print(t("Rekap cocok dengan jawaban."))
         return 0
     print("\n".join(differences))
-    _note(t("{n} perbedaan. Perbaiki dengan: {prog} rebuild-rekap", n=len(differences), prog=PROG))
+    note(t("{n} perbedaan. Perbaiki dengan: {prog} rebuild-rekap", n=len(differences), prog=PROG))
     return 1
 
 
 def _mark_answers(_args: argparse.Namespace) -> int:
-    with _open_runtime() as rt:
-        _note(t("Memeriksa semua jawaban …"))
+    with open_runtime() as rt:
+        note(t("Memeriksa semua jawaban …"))
         changed = mark_all(rt)
     print(t("{n} jawaban berubah tandanya.", n=format_angka(changed)))
     return 0
@@ -254,14 +204,14 @@ def _tell_impor(hasil: HasilImpor) -> None:
         dari, sampai = format_tanggal(hasil.dari), format_tanggal(hasil.sampai)
         print(t("Tanggal lembar: {dari} sampai {sampai}.", dari=dari, sampai=sampai))
     for galat in hasil.galat:
-        _note(galat.kalimat)
+        note(galat.kalimat)
     if (more := hasil.jumlah_galat - len(hasil.galat)) > 0:
-        _note(t("… dan {n} kesalahan lain.", n=format_angka(more)))
+        note(t("… dan {n} kesalahan lain.", n=format_angka(more)))
 
 
 def _import_answers(args: argparse.Namespace) -> int:
-    progress = _Progress()
-    with _open_runtime() as rt, args.file.open("rb") as file:
+    progress = Progress()
+    with open_runtime() as rt, args.file.open("rb") as file:
         try:
             if args.dry_run:
                 hasil = preview_impor_as_system(rt, layanan_kode=args.layanan, file=file)
@@ -275,7 +225,7 @@ def _import_answers(args: argparse.Namespace) -> int:
             progress.end()
     _tell_impor(hasil)
     if hasil.jumlah_galat:
-        _note(
+        note(
             t(
                 "Ada {n} isian yang perlu diperbaiki. Tidak ada yang disimpan.",
                 n=format_angka(hasil.jumlah_galat),
@@ -373,16 +323,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = args.run(args)
     except DomainError as error:
-        _note(error.message)
+        note(error.message)
     except (CliError, SettingsError, CommandError, OSError) as error:
-        _note(str(error))
+        note(str(error))
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()
-        _note(t("Basis data bermasalah: {reason}", reason=reason[0] if reason else ""))
+        note(t("Basis data bermasalah: {reason}", reason=reason[0] if reason else ""))
     except SQLAlchemyError as error:
-        _note(t("Basis data bermasalah: {reason}", reason=str(error).splitlines()[0]))
+        note(t("Basis data bermasalah: {reason}", reason=str(error).splitlines()[0]))
     except KeyboardInterrupt:
-        _note(t("Dihentikan."))
+        note(t("Dihentikan."))
     else:
         return status
     return 1

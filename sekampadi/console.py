@@ -1,42 +1,13 @@
 """What all commands share: the database they open, how they report progress, what they refuse with."""
 
-import argparse
-import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
-from alembic.util import CommandError
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sekampadi import serving
-from sekampadi.db.migrate import is_current, upgrade
-from sekampadi.demo import (
-    DemoAccount,
-    create_demo_accounts,
-    is_empty,
-    publish_demo,
-    seed_demo,
-    tell_demo,
-)
-from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Role
-from sekampadi.domain.periode import Periode, parse_tanggal
-from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.services.akun.operator import create_operator, reset_password
-from sekampadi.services.akun.passwords import make_password
-from sekampadi.services.impor.impor_jawaban import (
-    HasilImpor,
-    ImporError,
-    import_jawaban_as_system,
-    preview_impor_as_system,
-)
-from sekampadi.services.laporan.figures import load_figures_as_system
-from sekampadi.services.laporan.ikm_json import ikm_document
-from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
+
+from sekampadi.db.migrate import is_current
+from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.survei.tanda import mark_all
-from sekampadi.settings import SettingsError, get_settings
+from sekampadi.settings import get_settings
 
 PROG = "python -m sekampadi"
 
@@ -46,6 +17,7 @@ class CliError(Exception):
 
 
 def note(text: str) -> None:
+    """Say something on the way, beside the result."""
     print(text, file=sys.stderr, flush=True)
 
 

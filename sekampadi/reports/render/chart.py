@@ -12,12 +12,27 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from sekampadi import theme
 from sekampadi.domain.ikm import round_half_up
 from sekampadi.i18n import t
-from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Value
+from sekampadi.reports.model import Chart, ChartKind, Format, Series
+from sekampadi.reports.render.chart_dasar import (
+    BAR,
+    GRID,
+    HATCHES,
+    ROW,
+    SIZE,
+    SMALL,
+    colours,
+    highest,
+    label_parts,
+    label_width,
+    legend,
+    swatch,
+    value_text,
+    whisker,
+    wide,
+)
 from sekampadi.reports.render.drawing import (
     Drawing,
     Part,
@@ -28,18 +43,11 @@ from sekampadi.reports.render.drawing import (
     hatch,
     rectangle,
 )
-from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, register_fonts
+from sekampadi.reports.render.fonts import REGULAR, fit_text, printable, register_fonts
 
 MOST_LABELS: Final = 26
 """Lying bars of one drawing: more go on in a further one, which may stand on the next page."""
 
-_SIZE: Final = 8.5
-_SMALL: Final = 7.5
-_ROW: Final = 21.0
-_BAR: Final = 12.0
-_GRID: Final = theme.GARIS
-_HATCHES: Final = ("miring", "tegak", "datar", "")
-"""Of score 1 to 4: the best is solid."""
 _DASHES: Final[tuple[tuple[float, float], ...]] = (
     (0, 0),
     (5, 2.5),
@@ -50,74 +58,14 @@ _DASHES: Final[tuple[tuple[float, float], ...]] = (
 )
 
 
-def colours(chart: Chart, count: int, aksen: str = theme.AKSEN) -> list[str]:
-    """Return the colours of a chart in their order.
-
-    Args:
-        chart: the chart.
-        count: how many are needed.
-        aksen: the accent of the government.
-    """
-    match chart.palette:
-        case Palette.AKSEN:
-            source: Sequence[str] = (aksen,)
-        case Palette.SKOR:
-            source = tuple(theme.SKOR[skor] for skor in sorted(theme.SKOR))
-        case Palette.GRAFIK:
-            source = theme.GRAFIK
-    return [source[i % len(source)] for i in range(count)]
-
-
-def _words(chart: Chart, value: Value) -> str:
-    return Cell(value, chart.format).text
-
-
-def _wide(text: str, size: float, *, bold: bool = False) -> float:
-    return float(stringWidth(text, BOLD if bold else REGULAR, size))
-
-
-def _high(chart: Chart) -> Decimal:
-    if chart.high is not None:
-        return chart.high
-    numbers = [Decimal(v) for s in chart.series for v in s.nilai if v is not None]
-    return max([*numbers, chart.low + 1])
-
-
-def _label(text: str, width: float, middle: float) -> list[Part]:
-    """Write what a bar stands for, on one line or two, beside its middle."""
-    size, lines = fit_text(
-        printable(text), font=REGULAR, width=width, steps=[(_SIZE, 1), (_SMALL, 2)]
-    )
-    first = middle + size * 0.36 - (len(lines) - 1) * size * 0.55
-    return [Text(0, first + i * size * 1.1, line, size, theme.TEKS) for i, line in enumerate(lines)]
-
-
-def _label_width(chart: Chart, width: float) -> float:
-    longest = max((_wide(printable(label), _SIZE) for label in chart.labels), default=0)
-    return min(longest, width * 0.4) + 8
-
-
-def _whisker(
-    x: Callable[[Decimal], float], value: Decimal, margin: Decimal, y: float
-) -> list[Part]:
-    left, right = x(value - margin), x(value + margin)
-    ends = [Stroke(((at, y - 3), (at, y + 3)), theme.TEKS, 0.9) for at in (left, right)]
-    # A white line beneath, or it would vanish in a dark bar.
-    return [
-        Stroke(((left, y), (right, y)), theme.PADA_AKSEN, 2.6),
-        Stroke(((left, y), (right, y)), theme.TEKS, 0.9),
-        *ends,
-    ]
-
-
 def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
     series = chart.series[0]
-    left = _label_width(chart, width)
-    texts = [_words(chart, v) for v in series.nilai]
-    room = max((_wide(text, _SIZE, bold=True) for text in texts), default=0) + 10
+    left = label_width(chart, width)
+    texts = [value_text(chart, v) for v in series.nilai]
+    room = max((wide(text, SIZE, bold=True) for text in texts), default=0) + 10
     if series.margin:
         room += 8
-    low, high = chart.low, _high(chart)
+    low, high = chart.low, highest(chart)
     span = width - left - room
 
     def x(value: Decimal) -> float:
@@ -126,60 +74,38 @@ def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
 
     parts: list[Part] = []
     for i, (label, value) in enumerate(zip(chart.labels, series.nilai, strict=True)):
-        middle = i * _ROW + _ROW / 2
-        top = middle - _BAR / 2
-        parts += _label(label, left - 8, middle)
-        parts.append(rectangle(left, top, span, _BAR, theme.AKSEN_MUDA))
+        middle = i * ROW + ROW / 2
+        top = middle - BAR / 2
+        parts += label_parts(label, left - 8, middle)
+        parts.append(rectangle(left, top, span, BAR, theme.AKSEN_MUDA))
         end = left + span + 5
         if value is None:
-            parts.append(Text(left + 4, middle + 3, texts[i], _SIZE, theme.TEKS_REDUP))
+            parts.append(Text(left + 4, middle + 3, texts[i], SIZE, theme.TEKS_REDUP))
             continue
         colour = colours(chart, i + 1, aksen)[i]
-        parts.append(rectangle(left, top, max(x(Decimal(value)) - left, 0.5), _BAR, colour))
+        parts.append(rectangle(left, top, max(x(Decimal(value)) - left, 0.5), BAR, colour))
         margin = series.margin[i] if series.margin else None
         if margin is not None:
-            parts += _whisker(x, Decimal(value), margin, middle)
-        parts.append(Text(end, middle + 3, texts[i], _SIZE, theme.TEKS, bold=True))
-    return Drawing(width, len(chart.labels) * _ROW + 2, tuple(parts))
-
-
-def _swatch(x: float, y: float, colour: str, kind: str) -> list[Part]:
-    box = rectangle(x, y - 8, 13, 9, colour)
-    return [box, *hatch(box, kind, theme.PADA_AKSEN)]
-
-
-def _legend(
-    names: Sequence[str], tones: Sequence[str], kinds: Sequence[str], width: float
-) -> tuple[list[Part], float]:
-    """Write the names of series beside their colours, in as many lines as they need."""
-    parts: list[Part] = []
-    x, y = 0.0, 10.0
-    for name, tone, kind in zip(names, tones, kinds, strict=True):
-        _, (line,) = fit_text(printable(name), font=REGULAR, width=width - 20, steps=[(_SIZE, 1)])
-        need = 18 + _wide(line, _SIZE) + 14
-        if x and x + need > width:
-            x, y = 0.0, y + 14
-        parts += _swatch(x, y, tone, kind)
-        parts.append(Text(x + 18, y, line, _SIZE, theme.TEKS))
-        x += need
-    return parts, y + 8
+            parts += whisker(x, Decimal(value), margin, middle)
+        parts.append(Text(end, middle + 3, texts[i], SIZE, theme.TEKS, bold=True))
+    return Drawing(width, len(chart.labels) * ROW + 2, tuple(parts))
 
 
 def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
     tones = colours(chart, len(chart.series), aksen)
-    kinds = [_HATCHES[i % len(_HATCHES)] for i in range(len(chart.series))]
-    parts, head = _legend([s.nama for s in chart.series], tones, kinds, width)
-    left = _label_width(chart, width)
+    kinds = [HATCHES[i % len(HATCHES)] for i in range(len(chart.series))]
+    parts, head = legend([s.nama for s in chart.series], tones, kinds, width)
+    left = label_width(chart, width)
     span = width - left
     for i, label in enumerate(chart.labels):
-        middle = head + i * _ROW + _ROW / 2
+        middle = head + i * ROW + ROW / 2
         top = middle - 7
-        parts += _label(label, left - 8, middle)
+        parts += label_parts(label, left - 8, middle)
         values = [Fraction(s.nilai[i] or 0) for s in chart.series]
         total = sum(values)
         if not total:
             parts.append(rectangle(left, top, span, 14, theme.AKSEN_MUDA))
-            parts.append(Text(left + 6, middle + 3, t("belum ada data"), _SIZE, theme.TEKS_REDUP))
+            parts.append(Text(left + 6, middle + 3, t("belum ada data"), SIZE, theme.TEKS_REDUP))
             continue
         x = left
         for s, value, tone, kind in zip(chart.series, values, tones, kinds, strict=True):
@@ -189,15 +115,15 @@ def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
             drawn = max(long - 1, 0.6)
             box = rectangle(x, top, drawn, 14, tone)
             parts += [box, *hatch(box, kind, theme.PADA_AKSEN)]
-            words = _words(chart, s.nilai[i])
-            need = _wide(words, _SMALL, bold=True) + 6
+            words = value_text(chart, s.nilai[i])
+            need = wide(words, SMALL, bold=True) + 6
             if need <= drawn:
                 centre = x + drawn / 2
                 parts.append(rectangle(centre - need / 2, middle - 5, need, 10, tone))
                 ink = theme.text_on(tone)
-                parts.append(Text(centre, middle + 2.7, words, _SMALL, ink, "middle", bold=True))
+                parts.append(Text(centre, middle + 2.7, words, SMALL, ink, "middle", bold=True))
             x += long
-    return Drawing(width, head + len(chart.labels) * _ROW + 2, tuple(parts))
+    return Drawing(width, head + len(chart.labels) * ROW + 2, tuple(parts))
 
 
 def _on_ring(centre: Point, radius: float, angle: float) -> Point:
@@ -237,12 +163,12 @@ def _pai(chart: Chart, width: float, aksen: str) -> Drawing:
         if share >= Fraction(7, 100):
             x, y = _on_ring(centre, radius * 0.72, (turned + end) / 2)
             words = f"{round_half_up(share * 100, 0)} %"
-            marks.append(Text(x, y + 2.6, words, _SMALL, theme.text_on(tone), "middle", bold=True))
+            marks.append(Text(x, y + 2.6, words, SMALL, theme.text_on(tone), "middle", bold=True))
         turned = end
     if not total:
         parts.append(_slice(centre, radius, 0, 2 * math.pi, theme.AKSEN_MUDA))
         marks.append(
-            Text(centre[0], centre[1] + 3, t("belum ada"), _SMALL, theme.TEKS_REDUP, "middle")
+            Text(centre[0], centre[1] + 3, t("belum ada"), SMALL, theme.TEKS_REDUP, "middle")
         )
     parts += marks
     left, width = 2 * radius + 28, width - 3
@@ -251,15 +177,15 @@ def _pai(chart: Chart, width: float, aksen: str) -> Drawing:
         zip(chart.labels, chart.series[0].nilai, tones, strict=True)
     ):
         y = first + i * 16
-        parts += _swatch(left, y, tone, "")
-        words = _words(chart, people)
-        need = _wide(words, _SIZE, bold=True)
+        parts += swatch(left, y, tone, "")
+        words = value_text(chart, people)
+        need = wide(words, SIZE, bold=True)
         room = width - left - 18 - need - 12
-        _, (line,) = fit_text(printable(label), font=REGULAR, width=room, steps=[(_SIZE, 1)])
-        parts.append(Text(left + 18, y, line, _SIZE, theme.TEKS))
+        _, (line,) = fit_text(printable(label), font=REGULAR, width=room, steps=[(SIZE, 1)])
+        parts.append(Text(left + 18, y, line, SIZE, theme.TEKS))
         end_of_name = min(left + 18 + 150, width - need) if room > 132 else width - need
         parts.append(
-            Text(max(end_of_name, left + 18 + _wide(line, _SIZE) + 10) + need, y, words, _SIZE, theme.TEKS, "end", bold=True)
+            Text(max(end_of_name, left + 18 + wide(line, SIZE) + 10) + need, y, words, SIZE, theme.TEKS, "end", bold=True)
         )  # fmt: skip
     return Drawing(width + 3, height, tuple(parts))
 
@@ -285,16 +211,16 @@ def _dot(centre: Point, colour: str) -> list[Part]:
 
 def _grade(chart: Chart, value: Decimal) -> str:
     if chart.format is Format.BULAT:
-        return _words(chart, int(value))
-    return _words(chart, round_half_up(Fraction(value)))
+        return value_text(chart, int(value))
+    return value_text(chart, round_half_up(Fraction(value)))
 
 
 def _garis(chart: Chart, width: float, aksen: str) -> Drawing:
     tones = colours(chart, len(chart.series), aksen)
     parts, head = ([], 4.0) if len(chart.series) < 2 else _lines_legend(chart, tones, width)
-    low, high = chart.low, _high(chart)
+    low, high = chart.low, highest(chart)
     grades = [_grade(chart, high - (high - low) * step / 4) for step in range(5)]
-    left = max(_wide(words, _SMALL) for words in grades) + 8
+    left = max(wide(words, SMALL) for words in grades) + 8
     top, tall, slot = head + 12, 120.0, (width - left - 6) / max(1, len(chart.labels))
 
     def place(i: int, value: int | Decimal) -> Point:
@@ -303,13 +229,13 @@ def _garis(chart: Chart, width: float, aksen: str) -> Drawing:
 
     for step, words in enumerate(grades):
         y = top + tall * step / 4
-        parts.append(Stroke(((left, y), (width - 4, y)), _GRID, 0.6))
-        parts.append(Text(left - 5, y + 2.6, words, _SMALL, theme.TEKS_REDUP, "end"))
+        parts.append(Stroke(((left, y), (width - 4, y)), GRID, 0.6))
+        parts.append(Text(left - 5, y + 2.6, words, SMALL, theme.TEKS_REDUP, "end"))
     every = max(1, math.ceil(len(chart.labels) * 44 / (width - left)))
     for i, label in enumerate(chart.labels):
         if (len(chart.labels) - 1 - i) % every == 0:
             size, lines = fit_text(
-                printable(label), font=REGULAR, width=slot * every - 4, steps=[(_SMALL, 1), (_SMALL, 2), (6.5, 2)]
+                printable(label), font=REGULAR, width=slot * every - 4, steps=[(SMALL, 1), (SMALL, 2), (6.5, 2)]
             )  # fmt: skip
             parts += [
                 Text(
@@ -340,15 +266,15 @@ def _curve(
             continue
         parts += _dot(point, tone)
         if len(chart.labels) <= 13 and len(chart.series) == 1:
-            words = _words(chart, value)
+            words = value_text(chart, value)
             parts.append(
-                Text(point[0], point[1] - 6, words, _SMALL, theme.TEKS, "middle", bold=True)
+                Text(point[0], point[1] - 6, words, SMALL, theme.TEKS, "middle", bold=True)
             )
     return parts
 
 
 def _lines_legend(chart: Chart, tones: Sequence[str], width: float) -> tuple[list[Part], float]:
-    parts, head = _legend(
+    parts, head = legend(
         [s.nama for s in chart.series], ["#FFFFFF"] * len(tones), [""] * len(tones), width
     )
     swatches = [p.corners[0] for p in parts if isinstance(p, Shape)]
@@ -377,7 +303,7 @@ def _pieces(chart: Chart) -> list[Chart]:
             chart,
             labels=chart.labels[cut],
             series=tuple(Series(s.nama, s.nilai[cut], s.margin[cut]) for s in chart.series),
-            high=_high(chart),
+            high=highest(chart),
         )
         for cut in cuts
     ]

@@ -1,28 +1,21 @@
 """What all charts on paper share: sizes, colours, labels, the legend."""
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
-from itertools import pairwise
 from typing import Final
+
 from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from sekampadi import theme
-from sekampadi.domain.ikm import round_half_up
-from sekampadi.i18n import t
-from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Value
+from sekampadi.reports.model import Cell, Chart, Palette, Value
 from sekampadi.reports.render.drawing import (
-    Drawing,
     Part,
-    Point,
-    Shape,
     Stroke,
     Text,
     hatch,
     rectangle,
 )
-from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, register_fonts
+from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable
 
 SIZE: Final = 8.5
 
@@ -62,14 +55,17 @@ def colours(chart: Chart, count: int, aksen: str = theme.AKSEN) -> list[str]:
 
 
 def value_text(chart: Chart, value: Value) -> str:
+    """Return a value as the chart writes it."""
     return Cell(value, chart.format).text
 
 
 def wide(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a text is, in points."""
     return float(stringWidth(text, BOLD if bold else REGULAR, size))
 
 
 def highest(chart: Chart) -> Decimal:
+    """Return where the axis of a chart ends."""
     if chart.high is not None:
         return chart.high
     numbers = [Decimal(v) for s in chart.series for v in s.nilai if v is not None]
@@ -86,13 +82,13 @@ def label_parts(text: str, width: float, middle: float) -> list[Part]:
 
 
 def label_width(chart: Chart, width: float) -> float:
+    """Return how wide the column of labels is."""
     longest = max((wide(printable(label), SIZE) for label in chart.labels), default=0)
     return min(longest, width * 0.4) + 8
 
 
-def whisker(
-    x: Callable[[Decimal], float], value: Decimal, margin: Decimal, y: float
-) -> list[Part]:
+def whisker(x: Callable[[Decimal], float], value: Decimal, margin: Decimal, y: float) -> list[Part]:
+    """Draw a margin beside the end of a bar."""
     left, right = x(value - margin), x(value + margin)
     ends = [Stroke(((at, y - 3), (at, y + 3)), theme.TEKS, 0.9) for at in (left, right)]
     # A white line beneath, or it would vanish in a dark bar.
@@ -104,6 +100,7 @@ def whisker(
 
 
 def swatch(x: float, y: float, colour: str, kind: str) -> list[Part]:
+    """Draw the sign of a series for the legend."""
     box = rectangle(x, y - 8, 13, 9, colour)
     return [box, *hatch(box, kind, theme.PADA_AKSEN)]
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from sekampadi.db.models import SaranRilis
 from sekampadi.db.queries.layar import (
     SaranRow,
     list_metode,
@@ -14,12 +13,9 @@ from sekampadi.db.queries.layar import (
     read_bulan,
     read_layanan_bulan,
     read_layanan_hari,
-    withdraw,
 )
 from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
 from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
-from sekampadi.db.queries.penilaian import lock_jawaban
-from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.ketelitian import compute_ketelitian
@@ -35,12 +31,11 @@ from sekampadi.domain.laporan.layar import (
 )
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
-from sekampadi.domain.moderasi import Status
 from sekampadi.domain.periode import Periode, last_day_of_month
-from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
 from sekampadi.services.laporan.pelaksanaan import populasi_of
-from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.layar.saran import list_calon, load_calon, release
+from sekampadi.services.sistem.runtime import Runtime, require
 
 __all__ = [
     "Layar",
@@ -56,10 +51,6 @@ BULAN = 12
 """Months of the line."""
 SARAN = 6
 """Suggestions on the wall."""
-PILIHAN_SARAN = 30
-"""Suggestions offered for release."""
-PILIHAN_HARI = 90
-"""Days whose suggestions are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,63 +128,8 @@ def load_layar(
         pilihan = tuple(list_pilihan(session, person))
         calon: tuple[SaranRow, ...] = ()
         if person.may(Permission.JAWABAN_MODERATE):
-            calon = _calon(session, rt, cakupan)
+            calon = list_calon(session, rt, cakupan)
     return Layar(read_layar(rt, cakupan), pilihan, calon)
-
-
-def _calon(session: Session, rt: Runtime, cakupan: Cakupan) -> tuple[SaranRow, ...]:
-    since = Periode(rt.today() - timedelta(days=PILIHAN_HARI))
-    rows = list_saran(session, cakupan.selection(since), released_only=False, limit=PILIHAN_SARAN)
-    return tuple(rows)
-
-
-def load_calon(
-    rt: Runtime, principal: Principal | None, kunci: str = "", layanan_kode: str = ""
-) -> tuple[SaranRow, ...]:
-    """List the newest suggestions with whether they are released.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
-        NotFoundError: for a part outside the person's scope.
-    """
-    person = require(principal, Permission.JAWABAN_MODERATE)
-    with rt.reading() as session:
-        return _calon(session, rt, resolve_cakupan(session, person, kunci, layanan_kode))
-
-
-def release(rt: Runtime, principal: Principal | None, jawaban_id: int, *, show: bool) -> None:
-    """Put a suggestion on the leaders' wall, or take it off; twice does no harm.
-
-    Args:
-        rt: the runtime.
-        principal: who does it.
-        jawaban_id: the answer that holds it.
-        show: whether to put or to take.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
-        NotFoundError: ``jawaban.unknown``, also outside the person's scope and for removed ones.
-    """
-    person = require(principal, Permission.JAWABAN_MODERATE)
-    with rt.writing() as session:
-        held = lock_jawaban(session, person.scope, [jawaban_id])
-        if not held or held[0].status is not Status.AKTIF:
-            raise NotFoundError("jawaban.unknown", t("Jawaban tidak ditemukan."))
-        there = session.get(SaranRilis, jawaban_id) is not None
-        if there != show:
-            if show:
-                session.add(
-                    SaranRilis(
-                        jawaban_id=jawaban_id,
-                        dirilis_pada=rt.now(),
-                        dirilis_oleh=person.username,
-                    )
-                )
-            else:
-                withdraw(session, jawaban_id)
-            aksi = "saran.rilis" if show else "saran.tarik"
-            record(session, rt.now(), aksi, acting=person, objek=f"jawaban/{jawaban_id}")
-    rt.figures_changed(held[0].place.upp_id)
 
 
 def _in_force(methods: list[tuple[date, Metode]], day: date) -> Metode:

@@ -1,43 +1,22 @@
 """The suggestions on the wall: which may be shown, and releasing one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
+
 from sqlmodel import Session
+
 from sekampadi.db.models import SaranRilis
 from sekampadi.db.queries.layar import (
     SaranRow,
-    list_metode,
     list_saran,
-    read_bulan,
-    read_layanan_bulan,
-    read_layanan_hari,
     withdraw,
 )
-from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
-from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.db.queries.penilaian import lock_jawaban
 from sekampadi.domain.errors import NotFoundError
-from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.laporan.ketelitian import compute_ketelitian
-from sekampadi.domain.laporan.layar import (
-    AMBANG_PERHATIAN,
-    Hitung,
-    Perhatian,
-    explain,
-    find_perhatian,
-    sentence_since_quarter,
-    sentence_since_yesterday,
-    total,
-)
-from sekampadi.domain.laporan.pelaksanaan import triwulan_of
-from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
 from sekampadi.domain.moderasi import Status
-from sekampadi.domain.periode import Periode, last_day_of_month
+from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
-from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
-from sekampadi.services.laporan.pelaksanaan import populasi_of
+from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
 PILIHAN_SARAN = 30
@@ -49,6 +28,7 @@ PILIHAN_HARI = 90
 
 
 def list_calon(session: Session, rt: Runtime, cakupan: Cakupan) -> tuple[SaranRow, ...]:
+    """List the suggestions of a part that may be released, the newest first."""
     since = Periode(rt.today() - timedelta(days=PILIHAN_HARI))
     rows = list_saran(session, cakupan.selection(since), released_only=False, limit=PILIHAN_SARAN)
     return tuple(rows)

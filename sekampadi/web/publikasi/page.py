@@ -5,20 +5,17 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.publikasi import Media
 from sekampadi.i18n import t
-from sekampadi.services.publikasi.bukti import BYTES_MAX
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.publikasi.state import PublikasiState as State
+from sekampadi.web.publikasi.view import log_media
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
 from sekampadi.web.ui.dasar import kosong, pesan, ringkasan_galat, tautan_tombol, tombol
 from sekampadi.web.ui.formulir import (
-    isian_pilihan,
     isian_teks,
     panel_form,
     tombol_baris,
-    unggah,
 )
 
 
@@ -213,115 +210,6 @@ def _tarik() -> rx.Component:
     )
 
 
-def _media(row: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.h3(row.jenis),
-            rx.el.p(row.tanggal, rx.cond(row.keterangan != "", " · " + row.keterangan, "")),
-            rx.cond(
-                row.alamat != "",
-                rx.el.a(row.alamat, href=row.alamat, rel="noopener noreferrer", target="_blank"),
-            ),
-            rx.cond(
-                ~row.terbukti,
-                rx.el.p(
-                    t("Belum ada bukti, jadi belum dihitung."),
-                    rx.cond(State.boleh, " " + t("Unggah fotonya."), ""),
-                    class_name="galat",
-                ),
-            ),
-            rx.cond(
-                State.boleh,
-                rx.el.div(
-                    tombol_baris(t("Hapus"), row.jenis, State.hapus_media(row.id)),
-                    class_name="aksi-sebaris",
-                ),
-            ),
-            class_name="media-isi",
-        ),
-        rx.cond(
-            row.foto != "",
-            rx.el.a(
-                rx.el.img(
-                    src=row.foto, alt=t("Foto bukti"), loading="lazy", class_name="foto-bukti"
-                ),
-                href=row.foto,
-            ),
-        ),
-        rx.cond(
-            State.boleh,
-            rx.el.details(
-                rx.el.summary(rx.cond(row.foto != "", t("Ganti foto"), t("Unggah foto"))),
-                _unggah(row),
-            ),
-        ),
-        class_name="kartu media",
-    )
-
-
-def _unggah(row: Any) -> rx.Component:
-    # One form for each line: its field and its place for errors carry the line's number.
-    return unggah(
-        "foto-" + row.id,
-        t("Foto bukti"),
-        row.unggah,
-        "image/png,image/jpeg",
-        petunjuk=t("PNG atau JPEG. Foto yang besar diperkecil sebelum dikirim."),
-        words=t("Unggah foto"),
-        maks=BYTES_MAX,
-    )
-
-
-def _log() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            rx.el.h2(State.nama),
-            rx.el.p(t("Nomor"), " ", State.log_nomor, class_name="keterangan"),
-            rx.el.p(t("Kode periksa"), " ", State.log_kode, class_name="keterangan"),
-            rx.el.p(rx.el.strong(State.log_skor)),
-        ),
-        rx.cond(
-            State.boleh & (State.form != "media"),
-            rx.el.div(
-                tombol(t("Catat media"), on_click=State.buka_media), class_name="baris-tombol"
-            ),
-        ),
-        rx.cond(
-            State.form == "media",
-            panel_form(
-                State,
-                isian_pilihan(
-                    State, "jenis", t("Jenis media"), [(m.value, m.label) for m in Media]
-                ),
-                isian_teks(State, "tanggal", t("Tanggal tayang"), type="date"),
-                isian_teks(
-                    State,
-                    "alamat",
-                    t("Alamat bukti"),
-                    petunjuk=t(
-                        "Misalnya alamat unggahan media sosial. Kosongkan bila buktinya foto."
-                    ),
-                    panjang=500,
-                    type="url",
-                ),
-                isian_teks(
-                    State,
-                    "keterangan",
-                    t("Keterangan"),
-                    petunjuk=t("Misalnya papan pengumuman ruang tunggu lantai 1."),
-                ),
-                on_submit=State.catat,
-                simpan=t("Catat"),
-            ),
-        ),
-        rx.cond(
-            State.media.length() > 0,
-            rx.el.ul(rx.foreach(State.media, _media), class_name="daftar-media"),
-            kosong(t("Belum ada media yang dicatat untuk lembar ini.")),
-        ),
-    )
-
-
 def page() -> rx.Component:
     """Build the page."""
     return halaman_admin(
@@ -330,7 +218,7 @@ def page() -> rx.Component:
         rx.cond(State.berita != "", pesan(State.berita)),
         rx.cond(
             State.log_nomor != "",
-            _log(),
+            log_media(),
             rx.fragment(
                 _saring(),
                 rx.cond(State.galat != "", pesan(State.galat, kind="bahaya")),

@@ -1,16 +1,14 @@
 """The log of the media that a sheet was shown in, on the page of publications."""
 
 from typing import Any
+
 import reflex as rx
-from sekampadi.domain.izin import Permission
+
 from sekampadi.domain.publikasi import Media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.publikasi.state import PublikasiState as State
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.ui.dasar import kosong, pesan, ringkasan_galat, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import kosong, tombol
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
     isian_teks,
@@ -19,7 +17,9 @@ from sekampadi.web.ui.formulir import (
     unggah,
 )
 
+
 def baris_media(row: Any) -> rx.Component:
+    """Show one line of the log, with its photo."""
     return rx.el.li(
         rx.el.div(
             rx.el.h3(row.jenis),
@@ -66,6 +66,7 @@ def baris_media(row: Any) -> rx.Component:
 
 
 def unggah_bukti(row: Any) -> rx.Component:
+    """Show the form for the photo of a line."""
     # One form for each line: its field and its place for errors carry the line's number.
     return unggah(
         "foto-" + row.id,
@@ -79,6 +80,7 @@ def unggah_bukti(row: Any) -> rx.Component:
 
 
 def log_media() -> rx.Component:
+    """Show where a sheet was shown, and the form for one more place."""
     return rx.fragment(
         rx.el.div(
             rx.el.h2(State.nama),

@@ -1,8 +1,6 @@
 """What is published, for everyone: figures as text, and the trend as a line that needs no library."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import reflex as rx
@@ -12,8 +10,7 @@ from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.kode import is_kode
 from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.publikasi import PublikasiRow, periode_kode
-from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.publikasi import periode_kode
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import margin_words, sample_words
 from sekampadi.services.laporan.figures import PUBLIC_MIN
@@ -23,172 +20,27 @@ from sekampadi.services.publikasi.hasil_periode import pick_periode
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.web.publikasi.hasil.tampilan import (
+    _POINTS,
+    BarisUnsur,
+    BarisUpp,
+    Batas,
+    KelompokPublik,
+    Pilihan,
+    Terbit,
+    Titik,
+    address,
+    koma,
+    show_groups,
+    show_tren,
+)
 
 LEBAR, TINGGI = 340, 190
 """Of the drawing of the trend, in its own units."""
-_LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 318.0, 28.0, 148.0
-_POINTS = 8
-_BOUNDS = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
-
-
-@dataclass(frozen=True)
-class BarisUpp:
-    """An UPP in the list."""
-
-    kode: str
-    nama: str
-    jenis: str
-    ikm: str
-    mutu: str
-    periode: str
-
-
-@dataclass(frozen=True)
-class BarisUnsur:
-    """An unsur with its bar."""
-
-    kode: str
-    nama: str
-    nik: str
-    mutu: str
-    lebar: str
-
-
-@dataclass(frozen=True)
-class SelPublik:
-    """People of a cell, or a dash."""
-
-    label: str
-    orang: str
-
-
-@dataclass(frozen=True)
-class KelompokPublik:
-    """A grouping of respondents."""
-
-    judul: str
-    sel: list[SelPublik] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Titik:
-    """A point of the trend."""
-
-    x: str
-    y: str
-    y_teks: str
-    nilai: str
-    label: str
-    tahun: str
-
-
-@dataclass(frozen=True)
-class Batas:
-    """Where a class begins."""
-
-    y: str
-    y_teks: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Terbit:
-    """A published sheet in the list."""
-
-    nomor: str
-    periode: str
-    ikm: str
-    mutu: str
-    n: str
-    terbit: str
-    ke: str
-    pdf: str
-
-
-@dataclass(frozen=True)
-class Pilihan:
-    """A layanan with a sheet of its own."""
-
-    nama: str
-    ikm: str
-    mutu: str
-    periode: str
-    ke: str
-
-
-def _koma(nilai: str) -> str:
-    return nilai.replace(".", ",")
-
-
-def address(kunci: str = "", layanan: str = "", nomor: str = "") -> str:
-    """Return the address of what is published of a part of the province."""
-    given = {"upp": kunci, "layanan": layanan, "nomor": nomor}
-    query = urlencode({k: v for k, v in given.items() if v})
-    return "/hasil" + (f"?{query}" if query else "")
-
-
-def show_tren(rows: Sequence[PublikasiRow]) -> tuple[list[Titik], list[Batas], str]:
-    """Draw the newest points of a series.
-
-    Args:
-        rows: sheets of periods of one kind, oldest first.
-
-    Returns:
-        Points, the classes' lower bounds in view, and the line as SVG points.
-    """
-    rows = rows[-_POINTS:]
-    if len(rows) < 2:
-        return [], [], ""
-    values = [Decimal(row.nilai) for row in rows]
-    middle = (max(values) + min(values)) / 2
-    half = max((max(values) - min(values)) * Decimal("0.65"), Decimal(2))
-    low, high = float(middle - half), float(middle + half)
-
-    def y_of(value: Decimal) -> float:
-        return _BOTTOM - (float(value) - low) / (high - low) * (_BOTTOM - _TOP)
-
-    step = (_RIGHT - _LEFT) / (len(rows) - 1)
-    points = []
-    for i, (row, value) in enumerate(zip(rows, values, strict=True)):
-        sampai = row.periode.sampai
-        year = "" if sampai is None else str(sampai.year)
-        previous = rows[i - 1].periode.sampai if i else None
-        # In a dip the line comes from above on both sides: the figure stands below the point.
-        around = values[max(0, i - 1) : i + 2]
-        dip = value == min(around) and len(set(around)) > 1
-        points.append(
-            Titik(
-                f"{_LEFT + i * step:.1f}",
-                f"{y_of(value):.1f}",
-                f"{y_of(value) + (16 if dip else -9):.1f}",
-                _koma(row.nilai),
-                periode_kode(row.periode)
-                .removeprefix("TW-")
-                .removeprefix("SMT-")
-                .replace("TAHUN", ""),
-                year if previous is None or str(previous.year) != year else "",
-            )
-        )
-    bounds = [
-        Batas(f"{y_of(b):.1f}", f"{y_of(b) - 3:.1f}", name)
-        for b, name in _BOUNDS
-        if low < float(b) < high
-    ]
-    return points, bounds, " ".join(f"{p.x},{p.y}" for p in points)
 
 
 def _kind(periode: Periode) -> str:
     return periode_kode(periode).partition("-")[0]
-
-
-def _show_groups(lembar: LembarTerbit) -> list[KelompokPublik]:
-    return [
-        KelompokPublik(
-            k.label,
-            [SelPublik(c.label, format_angka(lembar.groups[k][c.value])) for c in k.cells],
-        )
-        for k in Kelompok
-    ]
 
 
 @state_permission(Permission.PUBLIC)
@@ -267,7 +119,7 @@ class HasilState(rx.State):
                 row.upp.kode,
                 row.upp.nama,
                 row.upp.jenis,
-                _koma(row.terbaru.nilai) if row.terbaru else "",
+                koma(row.terbaru.nilai) if row.terbaru else "",
                 row.terbaru.mutu if row.terbaru else "",
                 row.terbaru.periode.label if row.terbaru else t("belum ada yang terbit"),
             )
@@ -279,7 +131,7 @@ class HasilState(rx.State):
         self.layanan = [
             Pilihan(
                 row.nama,
-                _koma(row.terbaru.nilai),
+                koma(row.terbaru.nilai),
                 row.terbaru.mutu,
                 row.terbaru.periode.label,
                 address(layanan=row.kode),
@@ -290,7 +142,7 @@ class HasilState(rx.State):
             Terbit(
                 x.row.nomor,
                 x.row.periode.label,
-                _koma(x.row.nilai),
+                koma(x.row.nilai),
                 x.row.mutu,
                 format_angka(x.row.n),
                 format_tanggal(local_date(x.row.waktu)),
@@ -312,7 +164,7 @@ class HasilState(rx.State):
         same = [x.row for x in found.terbitan if _kind(x.row.periode) == kind]
         self.titik, self.batas, self.garis = show_tren(same)
         self.tren_kalimat = ", ".join(
-            f"{r.periode.label}: {_koma(r.nilai)}" for r in same[-_POINTS:]
+            f"{r.periode.label}: {koma(r.nilai)}" for r in same[-_POINTS:]
         )
 
     def _show_lembar(self, lembar: LembarTerbit) -> None:
@@ -321,7 +173,7 @@ class HasilState(rx.State):
         self.periode, self.nomor = row.periode.label, row.nomor
         self.terbit = format_tanggal(local_date(row.waktu))
         self.nilai = show_nilai(lembar.figures.hasil)
-        self.rata_rata = _koma(lembar.rata_rata or "")
+        self.rata_rata = koma(lembar.rata_rata or "")
         teliti = lembar.ketelitian
         self.margin = margin_words(teliti) if teliti else ""
         self.sampel = sample_words(teliti) if teliti else ""
@@ -335,7 +187,7 @@ class HasilState(rx.State):
             )
             for u in lembar.figures.hasil.unsur
         ]
-        self.kelompok = _show_groups(lembar)
+        self.kelompok = show_groups(lembar)
         self.tersembunyi = any(v is None for c in lembar.groups.values() for v in c.values())
         self.catatan = lembar.catatan
         self.pdf = hasil.address_of(row)

@@ -1,26 +1,15 @@
 """What is published, as lines and points a page can draw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
-import reflex as rx
-from reflex_base.event import EventSpec
-from sekampadi.domain.errors import DomainError, NotFoundError
-from sekampadi.domain.izin import Permission
-from sekampadi.domain.kode import is_kode
-from sekampadi.domain.periode import Periode, local_date
+
+from sekampadi.domain.ikm import BATAS_MUTU
 from sekampadi.domain.publikasi import PublikasiRow, periode_kode
 from sekampadi.domain.survei.responden import Kelompok
-from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.bagian import margin_words, sample_words
-from sekampadi.services.laporan.figures import PUBLIC_MIN
-from sekampadi.services.publikasi import hasil
-from sekampadi.services.publikasi.hasil import Hasil, LembarTerbit
-from sekampadi.services.publikasi.hasil_periode import pick_periode
-from sekampadi.web.context import in_thread, runtime
-from sekampadi.web.declare import state_permission
-from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.i18n import format_angka
+from sekampadi.services.publikasi.hasil import LembarTerbit
 
 _LEFT = 26.0
 
@@ -35,9 +24,6 @@ _BOTTOM = 148.0
 
 
 _POINTS = 8
-
-
-_BOUNDS = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
 
 
 @dataclass(frozen=True)
@@ -126,6 +112,7 @@ class Pilihan:
 
 
 def koma(nilai: str) -> str:
+    """Return a number of the open data as it is written in Indonesian."""
     return nilai.replace(".", ",")
 
 
@@ -180,13 +167,14 @@ def show_tren(rows: Sequence[PublikasiRow]) -> tuple[list[Titik], list[Batas], s
         )
     bounds = [
         Batas(f"{y_of(b):.1f}", f"{y_of(b) - 3:.1f}", name)
-        for b, name in _BOUNDS
+        for name, b in BATAS_MUTU.items()
         if low < float(b) < high
     ]
     return points, bounds, " ".join(f"{p.x},{p.y}" for p in points)
 
 
 def show_groups(lembar: LembarTerbit) -> list[KelompokPublik]:
+    """Return the respondents of a sheet, group by group."""
     return [
         KelompokPublik(
             k.label,

@@ -12,8 +12,9 @@ from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.route import Route
 from sekampadi.web.survei.entri.state import EntriState
+from sekampadi.web.survei.entri.view import impor, terakhir
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import kosong, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
 
 
 def _tetap(name: str, label: str, control: rx.Component) -> rx.Component:
@@ -204,104 +205,6 @@ def _petunjuk() -> rx.Component:
     )
 
 
-def _baris_terakhir(row: Any) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(row.jam, scope="row"),
-        rx.el.td(row.layanan, custom_attrs={"data-judul": t("Layanan")}),
-        rx.el.td(row.tanggal, custom_attrs={"data-judul": t("Tanggal")}),
-        rx.el.td(row.usia, custom_attrs={"data-judul": t("Usia")}),
-        rx.el.td(row.nilai, custom_attrs={"data-judul": "U1–U9"}, class_name="angka"),
-        rx.el.td(
-            rx.cond(
-                row.dihapus,
-                rx.el.span(t("Dibatalkan"), class_name="keterangan"),
-                rx.cond(
-                    row.dapat_dibatalkan,
-                    tombol(
-                        t("Batalkan"),
-                        kind="teks",
-                        on_click=EntriState.batalkan(row.uuid),
-                        aria_label=t("Batalkan lembar pukul") + " " + row.jam,
-                    ),
-                ),
-            ),
-        ),
-    )
-
-
-def _terakhir() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(t("Lembar terakhir Anda")),
-        rx.cond(EntriState.pesan != "", pesan(EntriState.pesan)),
-        rx.cond(
-            EntriState.terakhir.length() > 0,
-            rx.el.div(
-                rx.el.table(
-                    rx.el.thead(
-                        rx.el.tr(
-                            *(
-                                rx.el.th(judul, scope="col")
-                                for judul in (
-                                    t("Jam"),
-                                    t("Layanan"),
-                                    t("Tanggal"),
-                                    t("Usia"),
-                                    "U1–U9",
-                                    t("Aksi"),
-                                )
-                            )
-                        )
-                    ),
-                    rx.el.tbody(rx.foreach(EntriState.terakhir, _baris_terakhir)),
-                    class_name="tabel-kartu",
-                ),
-                class_name="gulir",
-            ),
-            kosong(t("Belum ada lembar yang Anda masukkan.")),
-        ),
-        rx.el.p(
-            t("Lembar yang salah ketik dapat Anda batalkan dalam satu jam."), class_name="petunjuk"
-        ),
-        class_name="kartu",
-    )
-
-
-def _impor() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(t("Banyak lembar sekaligus dari Excel")),
-        rx.el.p(
-            t(
-                "Unduh templat untuk layanan yang dipilih di atas, isi satu baris untuk satu lembar, "
-                "lalu periksa berkasnya. Bila ada isian yang salah, tidak ada yang disimpan; berkas "
-                "yang sama tidak pernah dihitung dua kali."
-            ),
-            class_name="petunjuk",
-        ),
-        rx.el.div(
-            tautan_tombol(
-                t("Unduh Excel templat"),
-                "/unduh/templat-jawaban.xlsx",
-                kind="biasa",
-                custom_attrs={"data-tautan": "/unduh/templat-jawaban.xlsx"},
-            ),
-            rx.el.label(
-                rx.el.span(t("Berkas Excel yang sudah diisi"), class_name="hanya-pembaca"),
-                rx.el.input(
-                    type="file",
-                    id="entri-impor-berkas",
-                    accept=".xlsx",
-                    class_name="masukan",
-                ),
-                class_name="entri-berkas",
-            ),
-            tombol(t("Periksa berkas"), kind="biasa", id="entri-impor-periksa"),
-            class_name="baris-tombol",
-        ),
-        rx.el.div(id="entri-impor-hasil", role="status", class_name="entri-hasil"),
-        class_name="kartu",
-    )
-
-
 def page() -> rx.Component:
     """Build the page."""
     return halaman_admin(
@@ -318,8 +221,8 @@ def page() -> rx.Component:
         rx.el.div(id="entri-antrean", hidden=True, class_name="pesan pesan-peringatan"),
         rx.cond(EntriState.siap, _lembar(), rx.el.p(t("Menyiapkan lembar …"), class_name="kosong")),
         _petunjuk(),
-        _terakhir(),
-        _impor(),
+        terakhir(),
+        impor(),
         # Pressed by the script: the list follows what it has sent.
         rx.el.button(
             id="entri-segarkan",

@@ -1,19 +1,16 @@
 """Around the sheet of paper entry: what was typed last, and the import of files."""
 
 from typing import Any
+
 import reflex as rx
-from sekampadi.domain.izin import Permission
-from sekampadi.domain.survei.entri import HURUF, PILIHAN, Pilihan
-from sekampadi.domain.survei.responden import USIA_MAX, USIA_MIN, Kelompok
-from sekampadi.domain.survei.survei import SARAN_MAX
+
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.route import Route
 from sekampadi.web.survei.entri.state import EntriState
-from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import kosong, pesan, tautan_tombol, tombol
 
+
 def baris_terakhir(row: Any) -> rx.Component:
+    """Show one sheet typed lately."""
     return rx.el.tr(
         rx.el.th(row.jam, scope="row"),
         rx.el.td(row.layanan, custom_attrs={"data-judul": t("Layanan")}),
@@ -39,6 +36,7 @@ def baris_terakhir(row: Any) -> rx.Component:
 
 
 def terakhir() -> rx.Component:
+    """Show the sheets typed last, each with its way back."""
     return rx.el.section(
         rx.el.h2(t("Lembar terakhir Anda")),
         rx.cond(EntriState.pesan != "", pesan(EntriState.pesan)),
@@ -76,6 +74,7 @@ def terakhir() -> rx.Component:
 
 
 def impor() -> rx.Component:
+    """Show the import of many sheets from Excel."""
     return rx.el.section(
         rx.el.h2(t("Banyak lembar sekaligus dari Excel")),
         rx.el.p(
