@@ -93,7 +93,6 @@ def answers(url: str, timeout: float = 2.0) -> bool:
     """Tell whether a server answers an address with status 200.
 
     Args:
-        url: the address.
         timeout: seconds to wait for the answer.
     """
     # A proxy of the environment is for the world outside, not for this machine.

@@ -50,7 +50,6 @@ class Bentuk:
 
     Args:
         ending: of its file's name.
-        media_type: its kind.
         render: makes it, in the worker process.
     """
 

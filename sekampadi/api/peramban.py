@@ -11,9 +11,7 @@ def remember_browser(settings: Settings, response: Response, person: Principal |
     """Give a browser in which somebody has just logged in tries of its own at this account.
 
     Args:
-        settings: of this process.
         response: the answer to the login.
-        person: who has logged in.
     """
     if person is None:
         return

@@ -233,10 +233,8 @@ def make_api(
     """Build the app of all routes; Reflex mounts its own behind it.
 
     Args:
-        rt: the runtime.
         renderer: for documents.
         reader: for files that come in; by default the same.
-        routes: the declarations.
         limiter: the limit per address; by default 120 requests a minute.
         trusted_proxy_hops: proxies of our own in front, see :func:`client_address`.
     """

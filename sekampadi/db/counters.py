@@ -42,7 +42,6 @@ class Place:
 
     Args:
         upp_id: the UPP that owns the layanan.
-        layanan_id: the layanan.
         tempat_id: the place below it, 0 for none.
         sumber: the way it came in.
         tanggal: the province's calendar day.

@@ -37,7 +37,6 @@ class Listener:
     """Hears what other processes announce, in a thread of its own, and connects again by itself.
 
     Args:
-        url: the database.
         on_change: is called with the id of an UPP whose figures have changed.
         on_gap: is called after each connecting: what was said before was not heard.
         own: the process whose word is not for us; tests stand for two.

@@ -74,7 +74,6 @@ class Page(Generic[R]):
     """One page of a table.
 
     Args:
-        rows: its lines.
         total: lines in all, with the search and the filters.
         overall: lines in all, without them.
         number: number of the page, from 1; the last one when a later one was asked for.
@@ -120,7 +119,6 @@ def conditions(
 
     Args:
         session: a session; the databases write "contains" differently.
-        source: the table.
         columns: the columns the person may see; nobody searches in others.
         query: what is asked.
     """
@@ -176,8 +174,6 @@ def read_page(
     """Read one page.
 
     Args:
-        session: a session.
-        source: the table.
         columns: the columns the person may see.
         query: what is asked; a page beyond the last shows the last.
         row: makes a line; its mapping has ``id`` and ``c_<key>`` for each column.
@@ -257,7 +253,6 @@ def read_all(
 
     Args:
         session: a session, open until the end, so that all chunks see the same moment.
-        source: the table.
         columns: the columns to read.
         query: what is asked; its page and size do not count.
         chunk: lines at a time.

@@ -73,8 +73,6 @@ class Lines:
 
     Args:
         id: the number that names a line.
-        main: the table.
-        few: the order.
         where: what holds of the lines.
     """
 

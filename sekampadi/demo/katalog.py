@@ -29,9 +29,6 @@ class ContohUpp:
     """An office as it is seeded, and what makes it the office it is.
 
     Args:
-        kode: its kode.
-        nama: its name.
-        jenis: its kind.
         layanan: its services, the most used first.
         ramai: how busy it is; a share of all answers, relative to the other offices.
         mutu: how good it is; moves the mean of every unsur by this much.

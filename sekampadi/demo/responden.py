@@ -56,7 +56,6 @@ def throw_people(
     young and the exact cells stay.
 
     Args:
-        rng: the dice.
         visits: who mostly comes to the office each person goes to.
         groups: people per cell, in the order of the domain's enumerations.
 

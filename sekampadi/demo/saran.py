@@ -84,7 +84,6 @@ def write_saran(rng: Random, nilai: Sequence[int], orang: Orang) -> str:
     """Write what a person adds to nine scores: nothing three times out of four.
 
     Args:
-        rng: the dice.
         nilai: the nine scores; unhappy people write more often.
         orang: who mostly comes to the office.
     """

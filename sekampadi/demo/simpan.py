@@ -35,7 +35,6 @@ def store_offices(session: Session, offices: Iterable[ContohUpp]) -> dict[str, t
     """Store offices with their services.
 
     Args:
-        session: the write session.
         offices: parents before their UPT.
 
     Returns:

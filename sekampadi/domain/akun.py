@@ -23,7 +23,6 @@ def may_manage(acting: Principal, role: Role, upp_id: int | None) -> bool:
     """Tell whether a person may add, change or close an account of a role and UPP.
 
     Args:
-        acting: the person.
         role: the account's role.
         upp_id: the account's UPP, None for a role of the province.
     """

@@ -40,7 +40,6 @@ class FormReader:
         """Read a line of text.
 
         Args:
-            field: its name.
             label: what the person calls it.
             least: fewest characters; 0 lets it be empty.
             most: most characters.

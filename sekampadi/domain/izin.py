@@ -161,7 +161,6 @@ class Principal:
     """The acting person.
 
     Args:
-        operator_id: its account.
         username: its login name.
         role: what it is.
         upp_id: its own UPP, None for a role of the province.

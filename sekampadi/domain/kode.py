@@ -38,7 +38,6 @@ def kode_candidates(nama: str, *, longest: int, prefix: str = "") -> Iterator[st
     """Yield the kode a new thing may take, best first, without end.
 
     Args:
-        nama: its name.
         longest: the most characters a kode may have.
         prefix: kode of what it belongs to; such a kode begins with it.
     """

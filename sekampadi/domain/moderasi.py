@@ -320,11 +320,9 @@ def tanda_of(
 
     Args:
         nilai: the nine scores.
-        saran: the suggestion.
         durasi: seconds it took, None when nobody knows.
         median: what others take, None when there are too few of them.
         berulang: whether the same suggestion came too often in a short time.
-        ambang: the thresholds.
     """
     tanda = Tanda(0)
     if durasi is not None and median is not None and durasi * 100 < median * ambang.cepat_persen:

@@ -71,7 +71,6 @@ class IsianMedia:
     """One line of the publication log, as entered.
 
     Args:
-        jenis: the medium.
         tanggal: the day of publication.
         alamat: the address that proves it; empty when a photo will.
         keterangan: where exactly.

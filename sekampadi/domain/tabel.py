@@ -51,7 +51,6 @@ class Column:
 
     Args:
         key: its name in addresses and rows.
-        title: its heading.
         kind: what it holds.
         sortable: whether its heading sorts.
         searchable: whether the search looks into it.
@@ -93,7 +92,6 @@ class Filter:
 
     Args:
         key: its name in addresses.
-        title: its label.
         kind: what it takes.
         options: the choices that never change; a table adds those that come from the database.
         default: what counts when the address says nothing; it is the first option then.
@@ -113,7 +111,6 @@ class Action:
     """Something a person may do with rows.
 
     Args:
-        key: its name.
         title: the words of its button.
         permission: who may do it.
         bulk: whether it takes several rows at once.
@@ -252,9 +249,7 @@ def parse_query(spec: TableSpec, given: Mapping[str, str], principal: Principal)
     an error: rows nobody asked for would look like the answer.
 
     Args:
-        spec: the table.
         given: the parameters of the address.
-        principal: who asks; nobody sorts by a column that is not shown.
 
     Raises:
         DomainError: ``saring.unknown`` for a choice that does not exist; as

@@ -19,7 +19,6 @@ def clean_tree(value: Any, depth: int = DEPTH_MAX) -> Any:
     """Return what was parsed from JSON with all its texts clean.
 
     Args:
-        value: the tree.
         depth: how deep it may be.
 
     Raises:

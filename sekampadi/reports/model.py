@@ -94,8 +94,6 @@ class KeyFigure:
 
     Args:
         kunci: stable name for renderers and tests.
-        label: its heading.
-        cell: its value.
         satuan: unit behind the value, empty for none.
     """
 
@@ -121,7 +119,6 @@ class Table:
 
     Args:
         kunci: stable name for renderers and tests.
-        title: its heading.
         columns: the headings of its columns.
         rows: its lines, each as long as ``columns``.
         totals: the lines beneath, set apart, each as long as ``columns``.
@@ -193,11 +190,8 @@ class Chart:
 
     Args:
         kunci: stable name for renderers and tests.
-        title: its heading.
         kind: how it is drawn.
         labels: what each number stands for, in the order in which they are drawn.
-        series: the numbers.
-        palette: its colours.
         format: how its numbers are written.
         low: where the axis begins.
         high: where it ends; None for the largest number.
@@ -230,7 +224,6 @@ class Section:
     """A part of a document under a heading.
 
     Args:
-        title: its heading.
         isi: the names of its tables and charts, in their order.
         text: paragraphs before them.
     """
@@ -250,7 +243,6 @@ class Report:
 
     Args:
         kind: which report it is (``lembar``), for renderers.
-        title: its heading.
         subtitle: what it speaks of.
         lines: further lines of the heading by name, in their order. Three are the letterhead:
             ``instansi`` (the government), ``aksen`` (``#RRGGBB``), ``logo`` (PNG in base64, empty

@@ -128,7 +128,6 @@ class RenderPool:
 
         Args:
             fn: the function; it and its arguments are pickled.
-            args: its arguments.
             timeout: seconds it may take, the time in the queue not counted.
 
         Raises:

@@ -56,7 +56,6 @@ class Login:
     Args:
         secret: the cookie's secret at the time of connecting.
         mark: names the login with its rights.
-        sid: the connection.
         left: when the connection ended; None while it stands.
     """
 
@@ -78,7 +77,6 @@ class Bindings:
     """The tabs of this process that belong to a login; every other tab is nobody's.
 
     Args:
-        app: the app.
         hub: who watches live figures.
         interval: seconds between two looks at the logins.
     """
@@ -117,7 +115,6 @@ class Bindings:
         """Let a tab belong to the login behind its new connection.
 
         Args:
-            sid: the connection.
             tab: its full name, see :func:`tab_name`.
             found: what :meth:`login_of` has found.
         """
@@ -138,7 +135,6 @@ class Bindings:
         """Return who is behind an event of a tab, and drop what was loaded when nobody is any more.
 
         Args:
-            tab: the tab.
             state: its state, locked for the event.
         """
         login = self._logins.get(tab)

@@ -56,7 +56,6 @@ class Watch:
     """One screen's view of a channel.
 
     Args:
-        token: the tab.
         path: the page it is on.
         channel: what it watches.
         seen: the version it has shown.
@@ -121,7 +120,6 @@ class Hub:
         """Begin to watch; an earlier watch of the same tab ends.
 
         Args:
-            token: the tab.
             path: the page it is on; the watch ends when the tab goes elsewhere.
             cakupan: the part of the province.
             read: reads its snapshot, in a thread; the first watcher's is used for all.
@@ -150,7 +148,6 @@ class Hub:
         """Wait for the next snapshot.
 
         Args:
-            watch: the watch.
             patience: seconds after which to return None, so that the caller can look around.
 
         Returns:

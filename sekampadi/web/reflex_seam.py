@@ -71,7 +71,6 @@ def withhold(state: type[BaseState], allowed: Callable[[], bool]) -> None:
     is not even collected, which makes an anonymous hydration small.
 
     Args:
-        state: the state.
         allowed: is asked for the tab at hand, see :func:`current_tab`.
     """
     plain_dict: Callable[..., dict[str, Any]] = state.dict
@@ -110,7 +109,6 @@ async def forget_tab(app: App, tab: str) -> None:
     changes to whoever is connected by now.
 
     Args:
-        app: the app.
         tab: its full name, as :func:`sekampadi.web.binding.tab_name` makes it.
     """
     with app.set_contexts():
@@ -123,7 +121,6 @@ def waiting_events(app: App, tab: str) -> int:
     """Return how many events of a tab have been taken and are not handled yet.
 
     Args:
-        app: the app.
         tab: its full name.
     """
     processor = app._event_processor
@@ -134,7 +131,6 @@ def drop_waiting(app: App, tab: str, but: int) -> None:
     """Do not handle the events of a tab any more that have not begun.
 
     Args:
-        app: the app.
         tab: its full name.
         but: how many of the oldest are handled all the same.
     """
@@ -151,7 +147,6 @@ def drop_state(app: App, tab: str) -> bool:
     """Drop all that is kept in memory for a tab; Redis lets it expire by itself.
 
     Args:
-        app: the app.
         tab: its full name.
 
     Returns:

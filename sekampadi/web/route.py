@@ -16,7 +16,6 @@ class Route:
     """A page.
 
     Args:
-        path: its address.
         title: its name, in the menu and the browser's tab.
         page: builds it.
         permission: what one needs to see what it loads; the menu shows it to nobody else.

@@ -112,7 +112,6 @@ def begin(
     says that it could not be read.
 
     Args:
-        state: the state.
         cakupan: the part, already allowed.
         read: reads and presents what is shown of it, once for all who watch the same.
         permission: what the person must keep.

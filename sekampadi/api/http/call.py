@@ -35,10 +35,8 @@ class Call:
     """One request, its person known and its parameters read.
 
     Args:
-        rt: the runtime.
         renderer: for documents.
         request: the request itself.
-        principal: who asks; always None on routes that do not look (see :class:`ApiRoute`).
         token: the secret of the session cookie, believed by nobody yet.
         query: the declared parameters that were given and are not empty.
         reader: opens files that came in, as ``renderer`` does in another process.
@@ -73,7 +71,6 @@ class Param:
     """A parameter of an address.
 
     Args:
-        name: its name.
         description: what it means, for the OpenAPI document.
         example: a value for the OpenAPI document.
     """

@@ -118,7 +118,6 @@ def small_page(heading: str, message: str, way: str, *, status: int = 200) -> HT
         heading: its heading, also its title.
         message: what it says.
         way: the way on, as HTML of our own.
-        status: its status.
     """
     page = (
         '<!doctype html><html lang="id"><head><meta charset="utf-8">'

@@ -33,7 +33,6 @@ class SecurityHeaders:
     """Adds to every answer what its own endpoint has not said already.
 
     Args:
-        app: what is inside.
         site: the built pages.
         https: whether the site is served over https.
     """
@@ -86,7 +85,6 @@ class DirectPages:
     round trip, and behind a proxy names the wrong scheme. An address in capitals leads to the page.
 
     Args:
-        app: what is inside.
         site: the built pages.
     """
 
@@ -165,7 +163,6 @@ def wrap(app: ASGIApp, settings: Settings, *, build_dir: Path = BUILD_DIR) -> AS
 
     Args:
         app: the whole app: API, pages and events.
-        settings: of this process.
         build_dir: the finished frontend, whose scripts the policy names.
     """
     site = Site(settings.base_url, build_dir)

@@ -18,7 +18,6 @@ def client_address(request: HTTPConnection, trusted_proxy_hops: int = 0) -> str:
     """Return the address of who asks.
 
     Args:
-        request: the request.
         trusted_proxy_hops: how many proxies of our own stand in front; only what they appended
             to ``X-Forwarded-For`` is believed.
     """

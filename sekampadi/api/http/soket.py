@@ -131,7 +131,6 @@ class EventGate:
     """Guards the event channel of an app; everything else passes.
 
     Args:
-        app: what is inside.
         trusted_proxies: proxies of our own in front.
         per_address: sockets that one address may have open.
         most: sockets in all.

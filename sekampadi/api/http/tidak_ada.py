@@ -82,7 +82,6 @@ class UnknownAddresses:
 
     Args:
         app: what is inside: API and pages.
-        rt: the runtime.
     """
 
     def __init__(self, app: ASGIApp, rt: Runtime) -> None:

@@ -51,10 +51,7 @@ def download(body: bytes, ascii_name: str, name: str, media_type: str = _PDF) ->
     """Return a file to be saved.
 
     Args:
-        body: its content.
         ascii_name: its name for old browsers.
-        name: its name.
-        media_type: its kind.
     """
     return Response(
         body,

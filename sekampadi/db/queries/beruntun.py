@@ -32,7 +32,6 @@ def list_beruntun(
     """List the bursts that wait for a look, and then those removed lately; the newest first.
 
     Args:
-        session: a session.
         scope: the boundary: of a burst only the answers inside are counted.
         removed_since: bursts without anything to look at are listed when removed since then.
         most: how many at most.
@@ -80,8 +79,6 @@ class BeruntunLayanan:
     """Answers of bursts about one layanan that count and wait for a look.
 
     Args:
-        upp_id: whose layanan.
-        nama: its name.
         jumlah: how many.
         dari: when the first came in.
     """
@@ -98,8 +95,6 @@ def list_waiting(
     """List the layanan with answers of bursts that wait for a look, the most frequent first.
 
     Args:
-        session: a session.
-        scope: the boundary.
         beruntun: only this burst; None for all.
     """
     query = (
@@ -159,9 +154,6 @@ def ids_of_beruntun(
     """Return the answers of a burst inside a scope, in the order in which they are held.
 
     Args:
-        session: a session.
-        scope: the boundary.
-        beruntun: the burst.
         removed_at: only those removed at this very moment.
     """
     query = select(_T.c.id).where(_T.c.beruntun == beruntun, *in_scope(scope)).order_by(_T.c.id)

@@ -63,7 +63,6 @@ def page_of_nilai(
     """Read one page of scores, oldest first.
 
     Args:
-        session: a session.
         selection: which answers.
         offset: lines to pass over.
         limit: lines to read.
@@ -109,7 +108,6 @@ def page_of_saran(
     """Read one page of suggestions, newest first.
 
     Args:
-        session: a session.
         selection: which answers.
         offset: lines to pass over.
         limit: lines to read.

@@ -121,7 +121,6 @@ def list_saran(
     """List the newest suggestions that count.
 
     Args:
-        session: a session.
         selection: whose; its period says from which day.
         released_only: only those a moderator has released for the wall.
         limit: how many.

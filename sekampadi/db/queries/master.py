@@ -222,7 +222,6 @@ def metode_of(session: Session, periode: Periode, today: date) -> Metode:
     """Return the weight method of a period: the one in force on its last day.
 
     Args:
-        session: a session.
         periode: the period; an open end counts as today.
         today: the province's current day.
     """

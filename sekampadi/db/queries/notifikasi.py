@@ -19,7 +19,6 @@ class NotifikasiRow:
     """A notice.
 
     Args:
-        id: its number.
         waktu: when it was written.
         jenis: what it is about.
         judul: in one line.
@@ -75,8 +74,6 @@ def list_notifikasi(
     """List a person's notices that he may see, the newest first.
 
     Args:
-        session: a session.
-        person: whose.
         where: further conditions on the table of notices.
         limit: how many.
         offset: how many to leave out.

@@ -32,8 +32,6 @@ def list_pelaksanaan(
     """List what was told of some triwulan, by UPP and time.
 
     Args:
-        session: a session.
-        scope: the boundary.
         triwulan: which ones; they follow one another.
         upp_ids: only these UPP; None for all inside the scope.
     """

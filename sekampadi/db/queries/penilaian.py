@@ -104,7 +104,6 @@ def jawaban_source(
     """Bind the tables of answers.
 
     Args:
-        scope: the boundary.
         status: the answers that count, or the removed ones.
         upp_ids: what the filter ``upp`` stands for, found in the scope before.
         layanan_id: what the filter ``layanan`` stands for.
@@ -176,9 +175,7 @@ def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[T
     """Take hold of answers, in the order of their ids so that two people cannot block each other.
 
     Args:
-        session: a write session.
         scope: the boundary; what lies outside is not found.
-        ids: the answers.
     """
     # Two statements: one that joins would compare a row that was moved while it waited with the
     # layanan of the moment before, and lose it.

@@ -34,13 +34,11 @@ class SimpulRow:
     """A node of a triwulan with its public figures.
 
     Args:
-        kunci: its key.
         triwulan: the first day of the triwulan.
         induk: the key of its parent; None for the province.
         tampil: whether it is shown; None while that is not decided.
         sel: the people per cell that everyone may read.
         dibekukan: when it was frozen.
-        rekap: its counters.
     """
 
     kunci: str
@@ -123,7 +121,6 @@ def read_pohon(session: Session, triwulan: date, *, n_only: bool = False) -> dic
     """Read all nodes of a triwulan; none when nothing of it is frozen.
 
     Args:
-        session: a session.
         triwulan: its first day.
         n_only: leave out cells, and of the counters all but ``n``: a tenth of the time.
     """

@@ -24,8 +24,6 @@ class Selection:
     """Which answers to count, inside what the caller may see.
 
     Args:
-        scope: the boundary.
-        periode: the days.
         upp_ids: only these UPP; None for all inside the scope.
         layanan_ids: only these layanan; None for all.
     """

@@ -106,7 +106,6 @@ def compute_ketelitian(rekap: Sebaran, hasil: HasilIkm, populasi: int | None = N
 
     Args:
         rekap: the counters it was made of.
-        hasil: the index.
         populasi: people served, None when nobody knows.
     """
     return Ketelitian(
@@ -167,9 +166,6 @@ class Posisi:
 
 def rank(items: Sequence[Ketelitian]) -> list[Posisi | None]:
     """Say of each index where it stands among the others.
-
-    Args:
-        items: the indices.
 
     Returns:
         One place for each, in their order; None for one without an interval, which is compared

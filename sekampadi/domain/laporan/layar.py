@@ -293,10 +293,8 @@ def find_perhatian(
     """Return what needs attention, the most urgent first.
 
     Args:
-        bagian: the parts.
         hari_ini: the province's current day.
         akhir: the last day of the running quarter.
-        ambang: the thresholds.
     """
     left = (akhir - hari_ini).days
     found: list[Perhatian] = []

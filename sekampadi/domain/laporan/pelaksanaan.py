@@ -32,7 +32,6 @@ class Triwulan:
     """A quarter of a year.
 
     Args:
-        tahun: the year.
         nomor: 1 to 4.
     """
 
@@ -123,9 +122,6 @@ def parse_pelaksanaan(isian: Mapping[str, object]) -> Pelaksanaan:
     Args:
         isian: ``dilayani``, ``dibagikan``, ``kembali`` (each may be empty), ``pelaksana``, and
             ``pihak_ketiga``, which a third party needs.
-
-    Raises:
-        FieldErrors: when a field is wrong.
     """
     reader = FormReader(isian)
     dilayani = _number(reader, "dilayani", t("Jumlah penerima layanan"), 1)

@@ -14,9 +14,7 @@ class Bagian:
     """A part of what is shown: an UPP of the province, or a layanan of an UPP.
 
     Args:
-        id: its id.
         kode: its kode, for addresses.
-        nama: its name.
         kini: its index of the running quarter.
         lalu: its index of the quarter before.
         teliti_kini: how far the one can be relied on.

@@ -93,7 +93,6 @@ def is_webhook_address(text: str, *, plain: bool) -> bool:
     """Tell whether a text is an address a webhook can be sent to.
 
     Args:
-        text: the address.
         plain: whether one without encryption will do.
     """
     if not text.isascii() or not text.isprintable() or " " in text:
@@ -112,7 +111,6 @@ def read_webhook(reader: FormReader, *, plain: bool) -> str:
     """Read the field ``webhook`` of a form; empty means: no webhook.
 
     Args:
-        reader: the form.
         plain: whether an address without encryption will do.
     """
     text = reader.text("webhook", t("Alamat webhook"), most=WEBHOOK_MAKS)

@@ -181,7 +181,6 @@ def tell_ikm(nama: str, n: int, nilai: Decimal, *, ambang: int, dari: date, samp
     Args:
         nama: the part of the province.
         n: answers it is made of.
-        nilai: the index.
         ambang: the threshold, in hundredths.
         dari: first day.
         sampai: last day.
@@ -208,8 +207,6 @@ def tell_jawaban(
         buruk: whether its general rating is "Buruk" and that was asked for.
         kata: the words found in its suggestion.
         layanan: what it is about.
-        upp: whose layanan.
-        tanggal: its day.
     """
     words = t(" dan ").join(f"“{k}”" for k in dict.fromkeys(kata))
     where = t("{layanan}, {upp}", layanan=layanan, upp=upp)

@@ -29,7 +29,6 @@ class Jaring:
     """The network of one grouping.
 
     Args:
-        pohon: the tree.
         tampil: its shown nodes.
         nilai: people per cell of every node that has cells.
         terlihat: the shown cells.

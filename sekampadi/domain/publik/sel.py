@@ -33,9 +33,7 @@ class _Kisi:
     """The cells of one grouping over the tree, while it is decided which of them are shown.
 
     Args:
-        pohon: the tree.
         tampil: its shown nodes.
-        kelompok: the grouping.
         terlihat: the cells shown at first.
         tetap: the nodes whose cells may not be changed.
     """

@@ -31,7 +31,6 @@ def sign_awal(key: bytes, identity: UUID, layanan: str, at: datetime) -> str:
 
     Args:
         key: the server's secret for this purpose.
-        identity: the survey.
         layanan: the kode of what it is about.
         at: when it began.
     """

@@ -93,7 +93,6 @@ class Kiriman:
 
     Args:
         waktu: when.
-        identity: which.
         pola: what it looks like.
         layanan: the number of what it is about.
         durasi: seconds it took; None when nobody knows.
@@ -142,8 +141,6 @@ class Susulan:
     """Marks for answers that were stored before they were seen to belong to a burst.
 
     Args:
-        identities: the answers.
-        beruntun: the burst.
         tanda: what they are marked with.
     """
 
@@ -169,7 +166,6 @@ class Jejak:
         """Return how an answer would be marked as part of the burst going on; nothing without one.
 
         Args:
-            baru: the answer.
             banyak: whether it is one too many of its layanan, see :class:`Hitungan`.
         """
         if not self._goes_on(baru.waktu):
@@ -291,7 +287,6 @@ class BarisBeruntun:
     """A burst in one line.
 
     Args:
-        beruntun: its name.
         dari: when its first answer came in.
         sampai: when its last did.
         layanan: the names of what it is about, the most frequent first.

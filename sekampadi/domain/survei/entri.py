@@ -48,7 +48,6 @@ class Pilihan:
 
     Args:
         nilai: what is stored.
-        label: its words.
         tombol: the keys that choose it, the number first.
     """
 
@@ -132,7 +131,6 @@ class Kolom:
 
     Args:
         field: the name of what stands in it.
-        judul: its heading.
         petunjuk: how it is filled in.
         pilihan: what may be picked, empty for free input.
     """

@@ -44,7 +44,6 @@ def keadaan(status: str, masa: Masa | None, today: date) -> Keadaan:
     Args:
         status: as stored: ``draf``, ``berlaku`` (published) or ``arsip`` (withdrawn).
         masa: when it holds, for a published one.
-        today: the day.
     """
     if status == "draf":
         return Keadaan.DRAF

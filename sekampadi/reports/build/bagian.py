@@ -78,7 +78,6 @@ def index_figures(
     """Return the key figures of an index: itself, its margin, its class and the numbers behind it.
 
     Args:
-        hasil: the index.
         ketelitian: how far it can be relied on.
         nama: what it is called.
     """

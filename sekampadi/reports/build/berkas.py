@@ -63,10 +63,8 @@ class Pekerjaan:
     Args:
         jenis: ``laporan`` (Excel) or ``paket`` (zip).
         settings: of the server.
-        principal: who asks.
         kunci: the part of the province.
         layanan_kode: its layanan, none for all.
-        periode: the days.
         now: the moment of asking.
     """
 

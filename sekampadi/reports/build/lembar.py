@@ -24,7 +24,6 @@ class Terbitan:
     """What a published sheet prints beside its figures.
 
     Args:
-        nomor: its number.
         kode: its check code, in groups.
         alamat: the address behind the QR code, which tells whether the paper is genuine and current.
         pernyataan: that it is not current any more, and what replaced it; empty while it is.

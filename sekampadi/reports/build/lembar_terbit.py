@@ -11,7 +11,6 @@ def describe_terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
     """Return what a published sheet prints beside its figures.
 
     Args:
-        lembar: the sheet.
         base_url: the public address of the application.
     """
     words = explain_status(lembar)
@@ -27,7 +26,6 @@ def build_lembar_terbit(lembar: LembarTerbit, terbitan: Terbitan, logo: bytes | 
     """Build a published sheet, the same as on the day of its publication.
 
     Args:
-        lembar: the sheet.
         terbitan: as :func:`describe_terbitan`.
         logo: the mark it bears as PNG; None for the application's own.
     """

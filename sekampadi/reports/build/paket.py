@@ -21,7 +21,6 @@ class Baris:
 
     Args:
         kode: its kode, and the folder of its files.
-        nama: its name.
         hasil: its index in the period, as its sheet says it.
         berkas: its files, as the archive names them.
         nomor: number of its sheet; empty while nothing is published: then the sheet is a draft.

@@ -313,7 +313,6 @@ def draw_chart(chart: Chart, width: float, *, aksen: str = theme.AKSEN) -> list[
     """Draw a chart without its title.
 
     Args:
-        chart: its numbers.
         width: points it may take.
         aksen: the accent of the government.
 

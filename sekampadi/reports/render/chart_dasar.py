@@ -40,7 +40,6 @@ def colours(chart: Chart, count: int, aksen: str = theme.AKSEN) -> list[str]:
     """Return the colours of a chart in their order.
 
     Args:
-        chart: the chart.
         count: how many are needed.
         aksen: the accent of the government.
     """

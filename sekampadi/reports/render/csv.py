@@ -38,11 +38,7 @@ def _value(cell: Cell) -> str:
 
 
 def report_lines(report: Report) -> Iterator[list[str]]:
-    """Return the lines of a report as values.
-
-    Args:
-        report: the report.
-    """
+    """Return the lines of a report as values."""
     for text in (report.title, report.subtitle, *report.heading):
         if text:
             yield [safe_value(text)]
@@ -65,11 +61,7 @@ def report_lines(report: Report) -> Iterator[list[str]]:
 
 
 def render_csv(report: Report) -> bytes:
-    """Render a report as CSV.
-
-    Args:
-        report: the report; its charts are left out, their numbers are in the tables.
-    """
+    """Render a report as CSV."""
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=DELIMITER, lineterminator="\r\n").writerows(report_lines(report))
     return (BOM + out.getvalue()).encode()

@@ -34,11 +34,7 @@ _CARDS: Final = 4
 
 
 class _Paper:
-    """A Word file being written.
-
-    Args:
-        report: the report.
-    """
+    """A Word file being written."""
 
     def __init__(self, report: Report) -> None:
         self.report = report

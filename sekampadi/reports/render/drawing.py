@@ -53,7 +53,6 @@ class Text:
 
     Args:
         x: its beginning, middle or end, as ``anchor`` says.
-        y: its baseline.
         text: as :func:`~sekampadi.reports.render.fonts.printable` returns it.
         size: in points.
         colour: ``#RRGGBB``.
@@ -78,8 +77,6 @@ class Drawing:
     """A drawing in points.
 
     Args:
-        width: its width.
-        height: its height.
         parts: what it consists of, the lowest first.
     """
 

@@ -88,7 +88,6 @@ def fit_text(
 
     Args:
         text: a text as :func:`printable` returns it.
-        font: its font.
         width: points a line may take.
         steps: what to try, the best first.
 
@@ -125,7 +124,6 @@ def wrap_text(text: str, font: str, size: float, width: float) -> list[str]:
 
     Args:
         text: a text as :func:`printable` returns it.
-        font: its font.
         size: in points.
         width: points a line may take.
     """

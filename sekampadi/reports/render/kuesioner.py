@@ -56,9 +56,7 @@ class Kuesioner:
     Args:
         upp: the name of the office.
         layanan: the name of the service.
-        layanan_kode: its kode.
         qr_text: the address of the same survey, for those who have a phone.
-        perangkat: the questions.
         versi: the version of the question set.
     """
 

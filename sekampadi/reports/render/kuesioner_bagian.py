@@ -45,7 +45,6 @@ def wrap_tanya(nomor: str, teks: str, opsi: Sequence[str], size: float, width: f
 
     Args:
         nomor: its number, with a full stop.
-        teks: its words.
         opsi: the words of its options, worst first.
         size: of the type.
         width: of the column.
@@ -94,7 +93,6 @@ def draw_centred(
 
     Args:
         canvas: what is drawn on.
-        text: the words.
         at: left end and top.
         width: points a line may take.
         steps: sizes and numbers of lines to try, the best first.

@@ -32,11 +32,7 @@ MOST_LINES: Final = 40
 
 
 class Markup:
-    """Writes one report; its pictures are collected, because only those may be shown.
-
-    Args:
-        report: the report.
-    """
+    """Writes one report; its pictures are collected, because only those may be shown."""
 
     def __init__(self, report: Report) -> None:
         self.report = report

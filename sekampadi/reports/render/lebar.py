@@ -78,7 +78,6 @@ def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     The widths the table asks for are kept where every figure and word fits into them.
 
     Args:
-        table: the table.
         width: points it may take.
         stretch: how much wider than ours the letters may be in which it is set.
     """

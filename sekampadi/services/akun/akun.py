@@ -28,11 +28,7 @@ class AkunSaya:
 
 
 def load_akun(_rt: Runtime, principal: Principal | None) -> AkunSaya:
-    """Return the own account.
-
-    Raises:
-        UnauthenticatedError: when nobody is logged in.
-    """
+    """Return the own account."""
     person = require(principal, _P)
     return AkunSaya(person.username, person.role.label, person.upp_nama, person.harus_ganti)
 
@@ -45,7 +41,6 @@ def rename_akun(rt: Runtime, principal: Principal | None, isian: Mapping[str, ob
     """Change the own username.
 
     Raises:
-        UnauthenticatedError: when nobody is logged in.
         FieldErrors: ``username.format``, ``username.taken``.
     """
     person = require(principal, _P)
@@ -89,13 +84,10 @@ def change_password(
     """Change the own password; the other sessions of the account end.
 
     Args:
-        rt: the runtime.
-        principal: whose.
         isian: ``lama``, ``baru``, ``ulang``.
         token: the secret of the session that goes on.
 
     Raises:
-        UnauthenticatedError: when nobody is logged in.
         FieldErrors: when a field is wrong, ``lama.wrong`` among them.
         DomainError: ``login.throttled`` after too many wrong passwords.
     """

@@ -61,8 +61,6 @@ class LoginThrottle:
         """Refuse after too many failures.
 
         Args:
-            key: whose tries.
-            now: the current moment.
             most: failures in the window.
 
         Raises:
@@ -210,7 +208,6 @@ def percobaan(settings: Settings, username: str, asal: AsalMasuk) -> Percobaan:
     """Return on whose account a try to log in counts.
 
     Args:
-        settings: of this process.
         username: as it was typed, in small letters.
         asal: where the try comes from.
     """

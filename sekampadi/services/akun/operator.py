@@ -34,7 +34,6 @@ def create_operator(
     """Make an account from the command line or the demonstration.
 
     Args:
-        rt: the runtime.
         username: 3 to 60 of a-z, 0-9, dot, hyphen and underscore.
         password: see :func:`hash_password`.
         role: what the person is.

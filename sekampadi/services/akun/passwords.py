@@ -133,7 +133,6 @@ def hash_password(password: str, *, names: Iterable[str] = ()) -> str:
     """Return the Argon2id hash of a new password.
 
     Args:
-        password: the password.
         names: as for :func:`check_new_password`.
 
     Raises:

@@ -43,7 +43,6 @@ def is_known_browser(rt: Runtime, username: str, asal: AsalMasuk) -> bool:
     """Tell whether an account has logged in before in a browser.
 
     Args:
-        rt: the runtime.
         username: as it was typed.
         asal: where the login comes from.
     """
@@ -54,7 +53,6 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     """Check a username and password, and hand out a ticket.
 
     Args:
-        rt: the runtime.
         username: as it was typed.
         password: as it was typed.
         asal: where the login comes from.
@@ -253,8 +251,6 @@ def end_sessions(session: Session, operator_id: int, *, but: str = "") -> None:
     """End all sessions of an account, and the tickets that would begin one.
 
     Args:
-        session: the transaction of what makes it necessary.
-        operator_id: the account.
         but: the hash of a session that goes on.
     """
     session.exec(

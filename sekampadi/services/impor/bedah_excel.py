@@ -154,7 +154,6 @@ def look_inside(data: bytes, batas: Batas) -> None:
     """Refuse a file that holds more than it may, or what no workbook needs.
 
     Args:
-        data: the file.
         batas: what it may hold.
 
     Raises:

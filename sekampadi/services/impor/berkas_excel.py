@@ -44,7 +44,6 @@ def open_book(data: bytes, batas: Batas) -> Iterator[Any]:
     """Open a workbook that may be anything; every import reads through here.
 
     Args:
-        data: the file.
         batas: what it may hold.
 
     Raises:
@@ -120,7 +119,6 @@ def read_rows(data: bytes, *, lembar: str, columns: int, rows_max: int) -> list[
     """Read the rows of a sheet that are not empty, the headings among them.
 
     Args:
-        data: the file.
         lembar: name of the sheet; without it the first one is read.
         columns: columns to look at.
         rows_max: rows it may have below the headings; more are an error, not cut.

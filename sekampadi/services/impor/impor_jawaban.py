@@ -161,7 +161,6 @@ def load_templat(
     """Read what the template of a layanan says: the layanan, and the questions in force.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to enter answers.
         NotFoundError: ``layanan.unknown``, also outside the person's scope.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
@@ -181,14 +180,10 @@ def preview_impor(
     """Look at a file without storing anything.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         layanan_kode: the layanan the papers are about.
-        file: the workbook.
         baca: reads it.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to enter answers.
         NotFoundError: ``layanan.unknown``, also outside the person's scope.
         DomainError: as :func:`read_berkas`.
     """
@@ -223,10 +218,7 @@ def import_jawaban(
     """Store all papers of a file, or none; those that are stored already are left alone.
 
     Args:
-        rt: the runtime.
-        principal: who imports.
         layanan_kode: the layanan the papers are about.
-        file: the workbook.
         progress: is told how far the work is.
         baca: reads the file.
 

@@ -54,8 +54,6 @@ class RencanaBaris:
 
     Args:
         nomor: its number, as Excel counts.
-        upp: its office.
-        isian: its fields.
         langkah: what becomes of it.
     """
 
@@ -176,7 +174,6 @@ def plan_import(rt: Runtime, principal: Principal | None, data: bytes) -> Rencan
     """Say what a file would do, without doing it.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         DomainError: ``impor.*`` when the file as a whole is wrong.
     """
     return _plan_rows(rt, require(principal, _P), read_layanan(data))
@@ -194,7 +191,6 @@ def run_import(rt: Runtime, principal: Principal | None, data: bytes) -> Rencana
         What was done. The same file again does nothing more.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         DomainError: ``impor.*``; ``impor.errors`` when rows have mistakes.
     """
     return _run_rows(rt, require(principal, _P), read_layanan(data))
@@ -259,9 +255,6 @@ def keep_upload(
     The file itself is read once, and not kept.
 
     Args:
-        rt: the runtime.
-        principal: who uploads.
-        data: the file.
         baca: reads it.
 
     Returns:
@@ -302,7 +295,6 @@ def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana
     """Say what a kept file would do.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         NotFoundError: ``impor.gone``.
     """
     person = require(principal, _P)

@@ -68,7 +68,6 @@ class BarisKertas:
         baris: its row, as Excel counts.
         identity: under which it is stored.
         tanggal: the day on it.
-        baru: its answer.
     """
 
     baris: int

@@ -33,11 +33,7 @@ def _head(sheet: Any, titles: tuple[str, ...], widths: tuple[int, ...]) -> None:
 
 
 def make_template(rt: Runtime, principal: Principal | None) -> bytes:
-    """Make the template for a person: it lists the UPP for which the person may add layanan.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
-    """
+    """Make the template for a person: it lists the UPP for which the person may add layanan."""
     person = require(principal, Permission.LAYANAN_MANAGE)
     with rt.reading() as session:
         offices = list_upp(session, person.scope)

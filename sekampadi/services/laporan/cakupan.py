@@ -122,8 +122,6 @@ def resolve_cakupan(
     """Find the part of the province that an address names.
 
     Args:
-        session: a session.
-        principal: who asks; None may ask for any part, for public figures.
         kunci: ``""`` (all one may see), ``kode`` of an UPP, or ``kode+upt``.
         layanan_kode: ``kode`` of a layanan, or of several (:func:`split_layanan`), which must
             belong to the part when one is named.

@@ -28,7 +28,6 @@ class Dashboard:
     """The first view of a dashboard.
 
     Args:
-        snapshot: the figures.
         pilihan: the parts the person may pick.
         layanan: active layanan of the part, for their surveys and codes; none for the province.
     """
@@ -42,13 +41,7 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
     """Read a dashboard for a person.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read the dashboard.
-        NotFoundError: for a part outside the person's scope.
     """
     principal = require(principal, Permission.DASHBOARD_READ)
     with rt.reading() as session:
@@ -63,11 +56,7 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
 
 
 def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[Pilihan, ...]:
-    """List the parts of the province a person may read figures of, the default first.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
-    """
+    """List the parts of the province a person may read figures of, the default first."""
     person = require(principal, Permission.LAPORAN_READ)
     with rt.reading() as session:
         return tuple(list_pilihan(session, person))
@@ -77,7 +66,6 @@ def read_snapshot(rt: Runtime, cakupan: Cakupan) -> DashboardSnapshot:
     """Read a dashboard's figures anew, for everyone who watches the same part.
 
     Args:
-        rt: the runtime.
         cakupan: a part that :func:`load_dashboard` has resolved, and so allowed, for each watcher.
     """
     with rt.reading() as session:

@@ -25,9 +25,6 @@ class Figures:
     """What is known of a part of the province in a period.
 
     Args:
-        cakupan: the part.
-        periode: the period.
-        rekap: the counters.
         hasil: the index made of them.
         jumlah_layanan: active layanan of the part.
         dibaca: when it was read, UTC.
@@ -81,12 +78,7 @@ def load_figures(
     layanan_kode: str = "",
     periode: Periode,
 ) -> Figures:
-    """Read the figures of a part of the province for a person.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read the dashboard.
-        NotFoundError: for a part outside the person's scope.
-    """
+    """Read the figures of a part of the province for a person."""
     authorize(principal, Permission.DASHBOARD_READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
@@ -107,11 +99,7 @@ def load_figures_as_system(
 
 
 def load_capaian(rt: Runtime, principal: Principal | None, periode: Periode) -> CapaianUpp:
-    """Read the index of every UPP, the ones without answers included (decree, J.3 b).
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to compare UPP.
-    """
+    """Read the index of every UPP, the ones without answers included (decree, J.3 b)."""
     authorize(principal, Permission.CAPAIAN_READ)
     with rt.reading() as session:
         return read_capaian(session, rt, resolve_cakupan(session, principal), periode)

@@ -19,7 +19,6 @@ def ikm_document(
     """Return the document of an index and its respondents.
 
     Args:
-        hasil: the index.
         groups: people per cell of each grouping; None for a cell that is hidden.
     """
     return {

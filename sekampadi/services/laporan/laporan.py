@@ -59,8 +59,6 @@ def load_laporan(
     """Read one page of the laporan.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
         layanan_kode: one layanan of it, or several.
         periode: the days; open at both ends for everything since the beginning.
@@ -68,8 +66,6 @@ def load_laporan(
         ukuran: one of :data:`PAGE_SIZES`.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read answers.
-        NotFoundError: for a part outside the person's scope.
         DomainError: ``halaman.ukuran`` for another page size.
     """
     authorize(principal, Permission.LAPORAN_READ)
@@ -98,12 +94,7 @@ def load_lembar(
     layanan_kode: str | tuple[str, ...] = "",
     periode: Periode,
 ) -> tuple[Figures, Ketelitian]:
-    """Read the figures of the publication sheet, and how far its index can be relied on.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to export a laporan.
-        NotFoundError: for a part outside the person's scope.
-    """
+    """Read the figures of the publication sheet, and how far its index can be relied on."""
     authorize(principal, Permission.LAPORAN_EXPORT)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
@@ -116,7 +107,6 @@ class HalamanSaran:
     """One page of suggestions.
 
     Args:
-        baris: the lines.
         cakupan: the part they are about.
         jumlah: how many there are in all.
         halaman: number of the page, from 1.
@@ -145,17 +135,10 @@ def load_saran(
     """Read one page of suggestions, newest first.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
         layanan_kode: one layanan of it, or several.
-        periode: the days.
         halaman: page from 1; outside the pages the nearest one is shown.
         ukuran: lines a page, at most the largest of :data:`PAGE_SIZES`.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read suggestions.
-        NotFoundError: for a part outside the person's scope.
     """
     authorize(principal, Permission.SARAN_READ)
     ukuran = min(max(1, ukuran), max(PAGE_SIZES))
@@ -175,13 +158,7 @@ def load_pilihan_layanan(
     """List the layanan a person may pick for a laporan; none for the whole province, which has too many.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
-        NotFoundError: for a part outside the person's scope.
     """
     person = require(principal, Permission.LAPORAN_READ)
     with rt.reading() as session:

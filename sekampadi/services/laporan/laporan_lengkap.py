@@ -38,7 +38,6 @@ class Pembanding:
     Args:
         kunci: ``sebelumnya`` or ``setahun``.
         nama: what it is to the period of the report.
-        periode: its days.
         hasil: its index, made with the weight method of the report's period.
         ketelitian: how far that can be relied on.
         perubahan: what has changed since.
@@ -78,7 +77,6 @@ class LaporanLengkap:
     """A report of a part of the province.
 
     Args:
-        figures: its figures.
         ketelitian: how far its index can be relied on.
         pembanding: the period before and the same one a year ago, where the period has both ends.
         per_upp: its UPP; empty when it is one UPP or layanan.
@@ -105,7 +103,6 @@ class Anggota:
 
     Args:
         upp: all of them, by name.
-        layanan: their layanan.
     """
 
     upp: tuple[UppRow, ...]
@@ -137,12 +134,6 @@ def read_populasi(
     session: Session, cakupan: Cakupan, periode: Periode, anggota: Anggota
 ) -> tuple[dict[int, int | None], int | None, RekapPelaksanaan | None]:
     """Read how many people were served, for an already authorized use case.
-
-    Args:
-        session: a session.
-        cakupan: the part.
-        periode: the period.
-        anggota: its UPP.
 
     Returns:
         People served per UPP; in the whole part; and how the survey was carried out, None where
@@ -268,18 +259,11 @@ def load_laporan_lengkap(
     """Read a report of a part of the province for a person.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
         layanan_kode: one layanan of it, or several.
-        periode: the days.
         per_layanan: whether its layanan are to be listed.
         saran: most suggestions to read, newest first; none without the right to read them.
         unduh: whether it is for a document, which needs the right to export.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read, or to export, a laporan.
-        NotFoundError: for a part outside the person's scope.
     """
     person = require(principal, Permission.LAPORAN_READ)
     if unduh:

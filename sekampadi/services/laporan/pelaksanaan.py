@@ -86,8 +86,6 @@ class HalamanPelaksanaan:
     """The form of an UPP in a triwulan.
 
     Args:
-        upp: the UPP.
-        triwulan: the triwulan.
         isi: what was told; None when nothing was.
         diubah_oleh: who told it, empty for nobody.
         boleh: whether the person may change it.
@@ -122,13 +120,10 @@ def load_pelaksanaan(
     """Read what was told of an UPP in a triwulan.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         upp_kode: the UPP; empty for the person's own.
         triwulan: the triwulan, not a later one than the running one.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
         NotFoundError: ``upp.unknown``, also outside the person's scope.
         DomainError: ``triwulan.unknown``.
     """
@@ -161,17 +156,13 @@ def save_pelaksanaan(
     """Write what an operator tells of an UPP in a triwulan.
 
     Args:
-        rt: the runtime.
-        principal: who tells it.
         upp_kode: the UPP; empty for the person's own.
         triwulan: the triwulan, not a later one than the running one.
         isian: as :func:`~sekampadi.domain.laporan.pelaksanaan.parse_pelaksanaan`.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to answer for the figures.
         NotFoundError: ``upp.unknown``, also outside the person's scope.
         DomainError: ``triwulan.unknown``.
-        FieldErrors: when a field is wrong.
     """
     person = require(principal, _WRITE)
     _check(rt, triwulan)

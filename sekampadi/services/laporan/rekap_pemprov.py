@@ -37,8 +37,6 @@ class BarisRekap:
     """One UPP with answers, its own layanan only.
 
     Args:
-        upp: the UPP.
-        hasil: its index.
         ketelitian: how far that can be relied on.
         terendah: the unsur with the lowest mean; several when they are equal.
         tertinggi: likewise the highest.
@@ -146,13 +144,7 @@ def load_rekap_pemprov(
     """Read the rekap of the province.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
-        periode: the days.
         unduh: whether it is for a document, which needs the right to export.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read, or to export, the rekap.
     """
     authorize(principal, Permission.REKAP_READ)
     if unduh:

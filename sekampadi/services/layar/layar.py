@@ -113,14 +113,8 @@ def load_layar(
     """Read the screen for a person.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
         layanan_kode: a single layanan.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read the screen.
-        NotFoundError: for a part outside the person's scope.
     """
     person = require(principal, Permission.LAYAR_READ)
     with rt.reading() as session:
@@ -269,7 +263,6 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
     """Read a screen anew, for everyone who watches the same part.
 
     Args:
-        rt: the runtime.
         cakupan: a part that :func:`load_layar` has resolved, and so allowed, for each watcher.
     """
     today = rt.today()

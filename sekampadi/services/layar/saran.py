@@ -37,12 +37,7 @@ def list_calon(session: Session, rt: Runtime, cakupan: Cakupan) -> tuple[SaranRo
 def load_calon(
     rt: Runtime, principal: Principal | None, kunci: str = "", layanan_kode: str = ""
 ) -> tuple[SaranRow, ...]:
-    """List the newest suggestions with whether they are released.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
-        NotFoundError: for a part outside the person's scope.
-    """
+    """List the newest suggestions with whether they are released."""
     person = require(principal, Permission.JAWABAN_MODERATE)
     with rt.reading() as session:
         return list_calon(session, rt, resolve_cakupan(session, person, kunci, layanan_kode))
@@ -52,13 +47,10 @@ def release(rt: Runtime, principal: Principal | None, jawaban_id: int, *, show: 
     """Put a suggestion on the leaders' wall, or take it off; twice does no harm.
 
     Args:
-        rt: the runtime.
-        principal: who does it.
         jawaban_id: the answer that holds it.
         show: whether to put or to take.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
         NotFoundError: ``jawaban.unknown``, also outside the person's scope and for removed ones.
     """
     person = require(principal, Permission.JAWABAN_MODERATE)

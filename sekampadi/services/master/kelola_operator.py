@@ -34,7 +34,6 @@ class RincianOperator:
     """An account as its form shows it.
 
     Args:
-        id: its number.
         username: its login name.
         role: what the person is.
         upp: its UPP, None for a role of the province.
@@ -87,7 +86,6 @@ def read_username(session: Session, reader: FormReader, operator_id: int | None)
     """Read a username and look whether it is free; what is wrong is noted in the reader.
 
     Args:
-        session: the transaction that will store it.
         reader: of the form.
         operator_id: the account that will have it, None for a new one.
     """
@@ -134,7 +132,6 @@ def load_operator(rt: Runtime, principal: Principal | None, operator_id: int) ->
     """Read an account for its form.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage accounts.
         NotFoundError: ``operator.unknown``, also outside the person's scope.
     """
     acting = require(principal, _P)
@@ -158,11 +155,7 @@ def load_operator(rt: Runtime, principal: Principal | None, operator_id: int) ->
 def list_pilihan_akun(
     rt: Runtime, principal: Principal | None
 ) -> tuple[tuple[Role, ...], list[UppRow]]:
-    """List the roles and the UPP a person may give to an account.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage accounts.
-    """
+    """List the roles and the UPP a person may give to an account."""
     acting = require(principal, _P)
     with rt.reading() as session:
         return roles_to_give(acting), list_upp(session, acting.scope)
@@ -178,13 +171,7 @@ def create_account(
     """Add an account with a one-time password, which its owner changes at the first login.
 
     Args:
-        rt: the runtime.
-        principal: who adds.
         isian: ``username``, ``role``, ``upp`` (kode, for the roles of an UPP).
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage accounts.
-        FieldErrors: when a field is wrong.
     """
     acting = require(principal, _P)
     password = make_password()
@@ -219,10 +206,8 @@ def update_account(
     """Change the username, role and UPP of somebody else's account.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage accounts, or this one.
         NotFoundError: ``operator.unknown``.
         ConflictError: ``operator.self``, ``operator.last_admin``.
-        FieldErrors: when a field is wrong.
     """
     acting = require(principal, _P)
     with unique_username(), rt.writing() as session:

@@ -18,7 +18,6 @@ def free_kode(session: Session, nama: str, *, longest: int, prefix: str = "") ->
     """Return the best kode nobody has yet.
 
     Args:
-        session: the transaction that will store it.
         nama: the name it is made from.
         longest: the most characters it may have.
         prefix: kode of what the thing belongs to.

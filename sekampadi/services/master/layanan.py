@@ -26,13 +26,10 @@ class RincianLayanan:
     """A layanan as its form shows it.
 
     Args:
-        id: its number.
         kode: what its QR code holds.
-        nama: its name.
         biaya: what it costs, in words or figures.
         standar_waktu: how long it may take.
         aktif: whether people may answer about it.
-        upp: its office.
     """
 
     id: int
@@ -81,7 +78,6 @@ def load_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> R
     """Read a layanan for its form.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         NotFoundError: ``layanan.unknown``, also outside the person's scope.
     """
     principal = require(principal, _P)
@@ -96,11 +92,7 @@ def load_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> R
 
 
 def list_own_upp(rt: Runtime, principal: Principal | None) -> list[UppRow]:
-    """List the active UPP for which a person may add layanan.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
-    """
+    """List the active UPP for which a person may add layanan."""
     principal = require(principal, _P)
     with rt.reading() as session:
         return list_upp(session, principal.scope)
@@ -155,15 +147,12 @@ def create_layanan(rt: Runtime, principal: Principal | None, isian: Mapping[str,
     """Add a layanan; its kode is made from its name and its UPP's kode.
 
     Args:
-        rt: the runtime.
-        principal: who adds.
         isian: ``upp`` (kode), ``nama``, ``biaya``, ``standar_waktu``.
 
     Returns:
         Its kode.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         FieldErrors: when a field is wrong; an UPP outside the scope is one that does not exist.
     """
     person = require(principal, _P)
@@ -197,9 +186,7 @@ def update_layanan(
     """Change a layanan; its kode and its UPP stay, because codes are printed and answers counted.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         NotFoundError: ``layanan.unknown``, also outside the person's scope.
-        FieldErrors: when a field is wrong.
     """
     principal = require(principal, _P)
     with rt.writing() as session:
@@ -241,7 +228,6 @@ def set_layanan_active(
     """Close the survey of a layanan, or open it again; its figures stay.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         NotFoundError: ``layanan.unknown``, also outside the person's scope.
     """
     principal = require(principal, _P)
@@ -262,7 +248,6 @@ def delete_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) ->
     """Delete a layanan nobody has ever answered about.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage layanan.
         NotFoundError: ``layanan.unknown``, also outside the person's scope.
         ConflictError: ``layanan.used``.
     """

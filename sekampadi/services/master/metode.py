@@ -26,7 +26,6 @@ class BarisMetode:
 
     Args:
         berlaku_dari: the first day.
-        metode: the method.
         lampau: whether it holds already, so that changing it changes figures of the past.
         dasar: whether it is the first one, which cannot be removed.
     """
@@ -42,11 +41,7 @@ def _rows(session: Session) -> list[MetodeBobot]:
 
 
 def list_metode(rt: Runtime, principal: Principal | None) -> list[BarisMetode]:
-    """List the methods, the newest first.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
-    """
+    """List the methods, the newest first."""
     require(principal, _P)
     with rt.reading() as session:
         rows = _rows(session)
@@ -81,13 +76,10 @@ def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
     """Let a method hold from a day on.
 
     Args:
-        rt: the runtime.
-        principal: who decides.
         isian: ``berlaku_dari``, ``metode``; for a day before today, ``yakin`` with
             :data:`KALIMAT_YAKIN`.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
         FieldErrors: when a field is wrong; ``metode.unsure`` beside ``yakin``.
     """
     person = require(principal, _P)
@@ -129,7 +121,6 @@ def remove_metode(
     """Take a method away; the one before it goes on.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
         NotFoundError: ``metode.unknown``.
         ConflictError: ``metode.first`` for the first one.
         DomainError: ``metode.unsure``, see :func:`set_metode`.

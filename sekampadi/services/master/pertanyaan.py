@@ -28,7 +28,6 @@ class VersiPerangkat:
     """A version of a question set in the list.
 
     Args:
-        id: its number.
         kode: the set it is a version of.
         versi: its number within the set.
         nama: what people call it.
@@ -87,11 +86,7 @@ def _versions(session: Session, today: date) -> list[VersiPerangkat]:
 
 
 def list_versi(rt: Runtime, principal: Principal | None) -> list[VersiPerangkat]:
-    """List all versions: what is in force first, then what will be, drafts, and the archive.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage questions.
-    """
+    """List all versions: what is in force first, then what will be, drafts, and the archive."""
     require(principal, _P)
     order = (Keadaan.BERLAKU, Keadaan.TERJADWAL, Keadaan.DRAF, Keadaan.ARSIP)
     with rt.reading() as session:
@@ -133,7 +128,6 @@ def load_perangkat(rt: Runtime, principal: Principal | None, perangkat_id: int) 
     """Read a version with its questions.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage questions.
         NotFoundError: ``perangkat.unknown``.
     """
     require(principal, _P)
@@ -159,7 +153,6 @@ def draft_version(rt: Runtime, principal: Principal | None, perangkat_id: int) -
         The number of the draft.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage questions.
         NotFoundError: ``perangkat.unknown``.
         ConflictError: ``perangkat.busy`` when somebody makes one at the same moment.
     """
@@ -206,7 +199,6 @@ def update_draft(
     """Change the words of a draft.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage questions.
         NotFoundError: ``perangkat.unknown``.
         ConflictError: ``perangkat.not_draft``.
         FieldErrors: as :func:`~sekampadi.domain.survei.perangkat.parse_perangkat`.
@@ -227,13 +219,9 @@ def publish_draft(
     """Let a draft come into force on a day, today or later; until then the present one holds.
 
     Args:
-        rt: the runtime.
-        principal: who decides.
-        perangkat_id: the draft.
         isian: ``berlaku_dari``.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage questions.
         NotFoundError: ``perangkat.unknown``.
         ConflictError: ``perangkat.not_draft``.
         FieldErrors: ``berlaku_dari.missing``, ``.format``, ``.past``, ``.range``, ``.taken``.
@@ -280,7 +268,6 @@ def withdraw(rt: Runtime, principal: Principal | None, perangkat_id: int) -> Non
     """Put away a draft, or a version whose day has not come; nobody has answered it.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage questions.
         NotFoundError: ``perangkat.unknown``.
         ConflictError: ``perangkat.in_force`` for one that has come into force.
     """

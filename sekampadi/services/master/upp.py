@@ -35,7 +35,6 @@ def load_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> tuple[Upp
         The UPP, and the kode of its induk (empty without one).
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage UPP.
         NotFoundError: ``upp.unknown``.
     """
     require(principal, _P)
@@ -49,11 +48,7 @@ def load_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> tuple[Upp
 
 
 def list_induk(rt: Runtime, principal: Principal | None) -> list[UppRow]:
-    """List the UPP that may have UPT.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage UPP.
-    """
+    """List the UPP that may have UPT."""
     require(principal, _P)
     with rt.reading() as session:
         return [u for u in list_upp(session) if u.induk_id is None and u.jenis != JenisUpp.UPT]
@@ -137,13 +132,7 @@ def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
     """Add an UPP; its kode is made from its name.
 
     Args:
-        rt: the runtime.
-        principal: who adds.
         isian: ``nama``, ``jenis``, ``induk`` (kode of the UPP an UPT belongs to).
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage UPP.
-        FieldErrors: when a field is wrong.
     """
     principal = require(principal, _P)
 
@@ -176,9 +165,7 @@ def update_upp(
     """Change an UPP; its kode stays, because it is printed.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage UPP.
         NotFoundError: ``upp.unknown``.
-        FieldErrors: when a field is wrong.
     """
     principal = require(principal, _P)
     with rt.writing() as session:
@@ -204,7 +191,6 @@ def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active
     """Close an office, or open it again. A closed one takes no surveys and its accounts are out at once.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage UPP.
         NotFoundError: ``upp.unknown``.
         ConflictError: ``upp.has_upt`` while UPT of it are active, ``induk.inactive`` for an UPT
             whose induk is closed.
@@ -254,7 +240,6 @@ def delete_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> None:
     """Delete an UPP that was never used.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to manage UPP.
         NotFoundError: ``upp.unknown``.
         ConflictError: ``upp.used`` when anything belongs to it.
     """

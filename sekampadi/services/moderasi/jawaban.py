@@ -186,11 +186,7 @@ TABLE_PENILAIAN = Table(PENILAIAN, _source, _options)
 
 
 def load_layanan_tujuan(rt: Runtime, principal: Principal | None) -> tuple[Option, ...]:
-    """List the layanan to which a person may move an answer.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
-    """
+    """List the layanan to which a person may move an answer."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
     with rt.reading() as session:
         return layanan_options(session, principal, None)

@@ -102,7 +102,6 @@ def switch_status(
     """Take held answers out of every figure, or count them again.
 
     Args:
-        session: the write session that holds them.
         tindakan: removing or restoring.
         answers: all of the status from which it may be done.
         oleh: who does it.
@@ -126,8 +125,6 @@ def list_tertunda_of(
     """List the triwulan in which the public sees a change of answers later, or never.
 
     Args:
-        session: the write session that changed them.
-        rt: the runtime.
         answers: they, as they were held.
         ke: the UPP they were moved to.
     """
@@ -188,13 +185,10 @@ def remove(
     """Take answers out of every figure; they stay in the list "Dihapus".
 
     Args:
-        rt: the runtime.
-        principal: who does it.
         ids: the answers, at most :data:`MANY`.
         alasan: why, unparsed.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
         NotFoundError: ``jawaban.unknown`` when one of them lies outside the person's scope;
             nothing is changed then.
         DomainError: ``alasan.missing``, ``alasan.too_long``, ``moderasi.none``, ``moderasi.many``.

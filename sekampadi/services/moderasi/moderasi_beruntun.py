@@ -62,11 +62,7 @@ def _parse(beruntun: object) -> uuid.UUID:
 
 
 def list_beruntun(rt: Runtime, principal: Principal | None) -> DaftarBeruntun:
-    """List the bursts of a person's scope, each in one line.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read answers.
-    """
+    """List the bursts of a person's scope, each in one line."""
     principal = require(principal, Permission.JAWABAN_READ)
     with rt.reading() as session:
         found = query_beruntun(
@@ -135,13 +131,10 @@ def remove_beruntun(
     """Take all answers of a burst out of every figure, however many they are.
 
     Args:
-        rt: the runtime.
-        principal: who does it.
         beruntun: the name of the burst, unparsed.
         alasan: why, unparsed.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
         NotFoundError: ``beruntun.unknown``, also when all of it lies outside the scope.
         DomainError: ``alasan.missing``, ``alasan.too_long``.
     """
@@ -164,13 +157,10 @@ def undo_remove_beruntun(
     """Bring back what one removal of a burst took out, and nothing that was removed otherwise.
 
     Args:
-        rt: the runtime.
-        principal: who does it.
         beruntun: the name of the burst, unparsed.
         pada: the moment of the removal, as the list of bursts says it.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to moderate.
         NotFoundError: ``beruntun.unknown``, also when it has been undone already.
     """
     principal = require(principal, Permission.JAWABAN_MODERATE)

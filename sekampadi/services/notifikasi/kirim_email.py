@@ -36,10 +36,6 @@ def make_email(
     """Write an e-mail.
 
     Args:
-        settings: the sender.
-        to: the address.
-        judul: the subject.
-        isi: the text.
         kunci: names the message; a repeated one carries the same number, so that a mail program
             can show it once.
         waktu: its date, in seconds of the epoch.

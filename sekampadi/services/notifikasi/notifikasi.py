@@ -85,12 +85,7 @@ def load_notifikasi(
     """Read a page of the own notices that the person may still see.
 
     Args:
-        rt: the runtime.
-        principal: whose.
         halaman: the page, from 1.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
     """
     person = require(principal, _P)
     with rt.reading() as session:
@@ -102,11 +97,7 @@ def load_notifikasi(
 
 
 def mark_read(rt: Runtime, principal: Principal | None, notifikasi_id: int | None = None) -> int:
-    """Mark a notice, or with None all of them, as read; return how many that changed.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
-    """
+    """Mark a notice, or with None all of them, as read; return how many that changed."""
     person = require(principal, _P)
     where = [*visible(person), _T.c.dibaca.is_(None)]
     if notifikasi_id is not None:
@@ -135,12 +126,8 @@ def notify(
     """Tell a person something, in the transaction of its cause.
 
     Args:
-        session: the write session of the cause.
-        rt: the runtime.
-        operator_id: the person.
         kunci: names the cause; nobody is told it twice.
         jenis: for the picture beside it.
-        kabar: the words.
         izin: the right one needs to see it, asked again whenever it is shown or sent.
         tautan: address of the page that shows more.
         upp_id: the UPP it is about; it must lie in the person's scope.
@@ -208,11 +195,7 @@ def webhook_key(settings: Settings, operator_id: int, versi: int) -> str:
 
 
 def load_saluran(rt: Runtime, principal: Principal | None) -> SaluranSaya:
-    """Return where the person is reached.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
-    """
+    """Return where the person is reached."""
     person = require(principal, _P)
     siap = bool(rt.settings.smtp_host)
     with rt.reading() as session:
@@ -229,12 +212,9 @@ def save_saluran(
     """Take the addresses of a person; a new webhook address gets a new key.
 
     Args:
-        rt: the runtime.
-        principal: whose.
         isian: ``email`` and ``webhook``, each may be empty.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
         FieldErrors: for an address that is none.
     """
     person = require(principal, _P)
@@ -258,11 +238,7 @@ def save_saluran(
 
 
 def send_test(rt: Runtime, principal: Principal | None) -> bool:
-    """Send the person a notice over all channels, at most one a minute; tell whether it is new.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
-    """
+    """Send the person a notice over all channels, at most one a minute; tell whether it is new."""
     person = require(principal, _P)
     with rt.writing() as session:
         return notify(

@@ -85,8 +85,6 @@ def enqueue(
     """Write a message in the transaction of its cause.
 
     Args:
-        session: the write session of the cause.
-        now: the current moment.
         jenis: who handles it.
         kunci: names the cause; a second message of the same name changes nothing.
         isi: ids and days, never a secret or what a person wrote.
@@ -213,7 +211,6 @@ def deliver_next(rt: Runtime, penangan: Mapping[JenisPesan, Penangan]) -> bool:
     """Take the next due message and deliver it.
 
     Args:
-        rt: the runtime.
         penangan: who handles which kind.
 
     Returns:
@@ -237,8 +234,6 @@ def acquire(rt: Runtime, nama: str, pemegang: str) -> bool:
     """Become, or stay, the one process that does a kind of work.
 
     Args:
-        rt: the runtime.
-        nama: the work.
         pemegang: names the process.
 
     Returns:

@@ -38,11 +38,7 @@ def count_gagal_since(session: Session, moment: datetime) -> int:
 
 
 def list_gagal(rt: Runtime, principal: Principal | None) -> list[PesanGagal]:
-    """List the newest messages that were given up, for whoever runs the system.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to keep the system.
-    """
+    """List the newest messages that were given up, for whoever runs the system."""
     require(principal, Permission.BACKUP_MANAGE)
     query = (
         select(_T, col(Operator.username))
@@ -70,7 +66,6 @@ def retry_gagal(rt: Runtime, principal: Principal | None, pesan_id: int) -> None
     """Try a message that was given up from the beginning.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to keep the system.
         NotFoundError: ``pesan.unknown`` when there is no such message.
     """
     person = require(principal, Permission.BACKUP_MANAGE)

@@ -188,7 +188,6 @@ class PekerjaOutbox:
     """Works while this process is the one that does.
 
     Args:
-        rt: the runtime.
         penangan: who handles which kind of message.
     """
 

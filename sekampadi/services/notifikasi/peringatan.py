@@ -145,9 +145,7 @@ def note_jawaban(
     Args:
         session: the transaction; the answer has its number.
         sorotan: see :func:`find_sorotan`.
-        now: the current moment.
         upp_id: the UPP of the answer.
-        jawaban_id: its number.
     """
     if sorotan.covers(upp_id):
         isi = {"jawaban_id": jawaban_id}
@@ -160,11 +158,7 @@ def list_jenis(principal: Principal | None) -> list[JenisPeringatan]:
 
 
 def list_cakupan(rt: Runtime, principal: Principal | None) -> list[Pilihan]:
-    """List the parts of the province a rule of the person may be about; none for who sees none.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
-    """
+    """List the parts of the province a rule of the person may be about; none for who sees none."""
     person = require(principal, _P)
     if not list_jenis(person):
         return []
@@ -173,11 +167,7 @@ def list_cakupan(rt: Runtime, principal: Principal | None) -> list[Pilihan]:
 
 
 def list_aturan(rt: Runtime, principal: Principal | None) -> list[Aturan]:
-    """List the own rules; one whose part is out of sight now says so.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
-    """
+    """List the own rules; one whose part is out of sight now says so."""
     person = require(principal, _P)
     result = []
     with rt.reading() as session:
@@ -210,13 +200,10 @@ def save_aturan(
     """Add a rule, or change an own one.
 
     Args:
-        rt: the runtime.
-        principal: whose.
         isian: as :func:`~sekampadi.domain.notifikasi.peringatan.parse_aturan`.
         aturan_id: the rule to change; None adds one.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to what the rule watches.
         FieldErrors: for each field that is wrong, a part outside the scope among them.
         NotFoundError: ``aturan.unknown`` when it is not the person's.
         ConflictError: ``aturan.many``.
@@ -277,7 +264,6 @@ def remove_aturan(rt: Runtime, principal: Principal | None, aturan_id: int) -> N
     """Take an own rule away; what it has told stays.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: for who is told nothing.
         NotFoundError: ``aturan.unknown`` when it is not the person's.
     """
     person = require(principal, _P)

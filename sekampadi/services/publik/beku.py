@@ -167,7 +167,6 @@ def freeze_now(session: Session, rt: Runtime, triwulan: date) -> None:
 
     Args:
         session: a transaction that holds the sheets (``lock_publikasi``), then the counters.
-        rt: the runtime.
         triwulan: its first day.
     """
     draft = read_rancang(session, triwulan)
@@ -246,8 +245,6 @@ def freeze_early(
     """Freeze some UPP before the others, because a sheet of theirs is published.
 
     Args:
-        session: a transaction that has the writers of counters kept out.
-        rt: the runtime.
         triwulan: its first day.
         kunci: the node the sheet speaks of; it is public from now on.
         upp_ids: the UPP its layanan belong to.

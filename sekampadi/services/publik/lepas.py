@@ -77,7 +77,6 @@ class _Keluaran:
     """One triwulan while it is looked through for what may be let through.
 
     Args:
-        session: a session.
         triwulan: its first day.
         n_only: only to ask whether there is a chance.
     """

@@ -240,10 +240,7 @@ def freeze_for_sheet(session: Session, rt: Runtime, cakupan: Cakupan, periode: P
     """Freeze what a sheet speaks of where the province is not frozen yet.
 
     Args:
-        session: the transaction that publishes.
-        rt: the runtime.
         cakupan: what the sheet speaks of.
-        periode: its period.
 
     Raises:
         DomainError: ``publikasi.disembunyikan`` when it would give a few people away.
@@ -276,9 +273,6 @@ def read_for_sheet(
     """Read a part in each triwulan of a period that has answers of it, as it is or would be public.
 
     Args:
-        session: a session.
-        rt: the runtime.
-        cakupan: the part.
         periode: whole triwulan.
 
     Returns:

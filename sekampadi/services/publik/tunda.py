@@ -20,7 +20,6 @@ def list_tertunda(
 
     Args:
         session: a session; the one that wrote the changes, so that no freeze comes between.
-        rt: the runtime.
         changes: of each answer its UPP and its day.
 
     Returns:

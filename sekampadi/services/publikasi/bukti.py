@@ -80,7 +80,6 @@ def add_media(
     """Write a line into the publication log of a sheet.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
         NotFoundError: ``publikasi.unknown`` outside the person's scope.
         FieldErrors: as :func:`~sekampadi.domain.publikasi.parse_media`.
     """
@@ -110,7 +109,6 @@ def save_photo(rt: Runtime, principal: Principal | None, media_id: int, data: by
         The id of the sheet.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
         NotFoundError: ``media.unknown`` outside the person's scope.
         DomainError: as :func:`normalise_photo`.
     """
@@ -142,7 +140,6 @@ def remove_media(rt: Runtime, principal: Principal | None, media_id: int) -> Non
     """Take a line out of the log, with its photo; the audit trail keeps what it said.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
         NotFoundError: ``media.unknown`` outside the person's scope.
     """
     person = require(principal, _PUBLISH)
@@ -158,7 +155,6 @@ def load_photo(rt: Runtime, principal: Principal | None, media_id: int) -> Path:
     """Return the file of a photo.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
         NotFoundError: ``media.unknown`` outside the person's scope, or without a photo.
     """
     person = require(principal, Permission.LAPORAN_READ)

@@ -38,7 +38,6 @@ class Terbitan:
     """A published sheet in the list.
 
     Args:
-        row: the sheet.
         jumlah_media: kinds of media, with proof, in which the sheets of its period were shown.
     """
 
@@ -55,12 +54,7 @@ class LogMedia:
 
 
 def load_pilihan_terbit(rt: Runtime, principal: Principal | None, kunci: str) -> PilihanTerbit:
-    """List the parts of which a person may see what is published.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
-        NotFoundError: for a part outside the person's scope.
-    """
+    """List the parts of which a person may see what is published."""
     person = require(principal, _READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci)
@@ -78,12 +72,7 @@ def load_pilihan_terbit(rt: Runtime, principal: Principal | None, kunci: str) ->
 def load_publikasi(
     rt: Runtime, principal: Principal | None, *, kunci: str = "", layanan_kode: str = ""
 ) -> list[Terbitan]:
-    """List the sheets of a part of the province, superseded and withdrawn ones included.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
-        NotFoundError: for a part outside the person's scope.
-    """
+    """List the sheets of a part of the province, superseded and withdrawn ones included."""
     person = require(principal, _READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
@@ -100,7 +89,6 @@ def load_log(rt: Runtime, principal: Principal | None, publikasi_id: int) -> Log
     """Read the publication log of a sheet.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read a laporan.
         NotFoundError: ``publikasi.unknown`` outside the person's scope.
     """
     person = require(principal, _READ)

@@ -48,7 +48,6 @@ class LembarTerbit:
     """A published sheet with its figures.
 
     Args:
-        row: the sheet.
         figures: as they were frozen.
         groups: people per cell as everyone may see them; a hidden cell is None.
         identitas: under whose name it was published.
@@ -162,7 +161,6 @@ def load_hasil(rt: Runtime, *, kunci: str = "", layanan_kode: str = "", nomor: s
     """Read what is published of one part of the province.
 
     Args:
-        rt: the runtime.
         kunci: ``""`` for the province, ``kode`` of an UPP or ``kode+upt``.
         layanan_kode: one layanan.
         nomor: which sheet to show; the newest triwulan, or else the newest, without it.
@@ -225,7 +223,6 @@ def load_lembar_terbit(rt: Runtime, nomor: str, kode: str = "") -> LembarTerbit:
     """Read a published sheet by its number, also one that is not current any more.
 
     Args:
-        rt: the runtime.
         nomor: its number, which anybody can guess.
         kode: its check code, which is on the paper: one that is not ``terbuka`` needs it.
 

@@ -18,7 +18,6 @@ def explain_changes(
     """Say of each sheet in force whether the public figures have changed since.
 
     Args:
-        session: a session.
         seri: whose sheets they are.
         sheets: the sheets with the counters that they print.
 

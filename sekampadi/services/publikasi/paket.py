@@ -30,7 +30,6 @@ class Anggota:
     """One UPP of a package.
 
     Args:
-        upp: the UPP.
         cakupan: its own layanan.
         n: how many answers it has in the period.
     """
@@ -41,11 +40,7 @@ class Anggota:
 
 
 def authorize_paket(principal: Principal | None) -> Principal:
-    """Refuse who may not take a package away: it holds single answers.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to export laporan and answers.
-    """
+    """Refuse who may not take a package away: it holds single answers."""
     person = require(principal, Permission.LAPORAN_EXPORT)
     authorize(person, Permission.JAWABAN_EXPORT)
     return person
@@ -57,14 +52,9 @@ def check_paket(
     """Check a wish for a package, and write down that it was asked for.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`.
-        periode: the days.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: as :func:`authorize_paket`.
-        NotFoundError: for a part outside the person's scope.
         DomainError: ``paket.periode`` when the period has an open end.
     """
     person = authorize_paket(principal)
@@ -88,11 +78,7 @@ def check_paket(
 def list_anggota(
     session: Session, principal: Principal, kunci: str, periode: Periode
 ) -> list[Anggota]:
-    """List the UPP of a package: the active ones, and those with answers in the period.
-
-    Raises:
-        NotFoundError: for a part outside the person's scope.
-    """
+    """List the UPP of a package: the active ones, and those with answers in the period."""
     cakupan = resolve_cakupan(session, principal, kunci)
     result: list[Anggota] = []
     for upp in list_upp(session, cakupan.scope, active_only=False):
@@ -119,9 +105,6 @@ def write_excel(
 
     Returns:
         How many lines it has.
-
-    Raises:
-        ForbiddenError: without the right to export the table.
     """
     given = {"upp": anggota.upp.kode}
     if periode.dari:

@@ -46,9 +46,6 @@ def make_kode() -> str:
 def keep_logo(session: Session) -> str:
     """Keep the government's mark for the sheets that are published with it.
 
-    Args:
-        session: the transaction that publishes.
-
     Returns:
         What names the mark; empty for the application's own.
     """
@@ -121,8 +118,6 @@ def publish(
     """Publish the sheet of a period, or a revision of it.
 
     Args:
-        rt: the runtime.
-        principal: who publishes.
         kunci: the part of the province, see :func:`resolve_cakupan`.
         layanan_kode: one layanan of it.
         periode: a triwulan, a semester or a year that is over.
@@ -131,8 +126,6 @@ def publish(
         alasan: why there is a revision; needed with ``menggantikan``.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
-        NotFoundError: for a part outside the person's scope.
         ConflictError: ``publikasi.sudah_terbit`` when somebody has published meanwhile.
         DomainError: ``publikasi.*`` for a period that cannot be published.
         FieldErrors: ``alasan.*``.
@@ -202,7 +195,6 @@ def withdraw(
     """Withdraw a current sheet; it stays readable under its check code, marked as withdrawn.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
         NotFoundError: ``publikasi.unknown`` outside the person's scope.
         ConflictError: ``publikasi.tidak_berlaku`` when it is not current any more.
         FieldErrors: ``alasan.*``.

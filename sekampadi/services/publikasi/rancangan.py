@@ -142,12 +142,7 @@ def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
 def load_rancangan(
     rt: Runtime, principal: Principal | None, *, kunci: str, layanan_kode: str, periode: Periode
 ) -> Rancangan:
-    """Read what would be published.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to publish.
-        NotFoundError: for a part outside the person's scope.
-    """
+    """Read what would be published."""
     person = require(principal, _PUBLISH)
     ensure_frozen(rt)
     with rt.reading() as session:
@@ -212,8 +207,6 @@ def read_isi(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) 
     """Freeze and read what a sheet prints: nothing but what everyone may read.
 
     Args:
-        session: the transaction that publishes.
-        rt: the runtime.
         cakupan: what the sheet speaks of.
         periode: its period, checked.
 

@@ -73,7 +73,6 @@ class Lane:
 
         Args:
             wanted: tells whether somebody still waits for the answer; None is always.
-            function: the job.
 
         Raises:
             DomainError: ``antrean.pergi`` when it was dropped; else as :meth:`run`.

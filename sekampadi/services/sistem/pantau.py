@@ -19,7 +19,6 @@ def who_may_watch(
     """Return those of many watchers whose session still stands and carries the right.
 
     Args:
-        rt: the runtime.
         asked: the secret of each cookie with the right the page needs.
     """
     by_hash = {hash_of(secret): secret for secret, _ in asked if secret}
@@ -51,12 +50,7 @@ def read_gauge(rt: Runtime, principal: Principal | None, name: str) -> dict[str,
     """Read how a part of this process is doing.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         name: the part; unknown ones have nothing to tell.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to look into the system.
     """
     require(principal, Permission.SISTEM_READ)
     gauge = rt.gauges.get(name)
@@ -69,7 +63,6 @@ def hear_others(
     """Begin to hear of changes that other processes on the same database make.
 
     Args:
-        rt: the runtime.
         on_change: is called, in a thread, with the id of an UPP whose figures have changed.
         on_gap: is called when something may have been missed.
 

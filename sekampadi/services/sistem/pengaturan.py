@@ -97,12 +97,9 @@ def save_identitas(
     """Change the identity.
 
     Args:
-        rt: the runtime.
-        principal: who changes it.
         isian: ``daerah``, ``pemerintah``, ``singkatan``, ``pengelola``, ``aksen``.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
         FieldErrors: as :func:`~sekampadi.domain.identitas.parse_identitas`.
     """
     person = require(principal, _P)
@@ -118,7 +115,6 @@ def save_logo(rt: Runtime, principal: Principal | None, data: bytes) -> str:
         What names its content.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
         DomainError: as :func:`~sekampadi.services.sistem.logo.normalise_logo`.
     """
     person = require(principal, _P)
@@ -133,11 +129,7 @@ def save_logo(rt: Runtime, principal: Principal | None, data: bytes) -> str:
 
 
 def remove_logo(rt: Runtime, principal: Principal | None) -> None:
-    """Go back to the application's own mark.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
-    """
+    """Go back to the application's own mark."""
     person = require(principal, _P)
     with rt.writing() as session:
         if session.exec(delete(Logo)).rowcount:
@@ -159,7 +151,6 @@ def save_ambang(rt: Runtime, principal: Principal | None, isian: Mapping[str, ob
     """Change the thresholds of the moderation marks; answers marked before keep their marks.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
         FieldErrors: ``<field>.number`` outside its bounds.
     """
     person = require(principal, _P)
@@ -190,11 +181,7 @@ class SemuaPengaturan:
 
 
 def load_pengaturan(rt: Runtime, principal: Principal | None) -> SemuaPengaturan:
-    """Read the settings as they are stored now.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to change settings.
-    """
+    """Read the settings as they are stored now."""
     require(principal, _P)
     rt.forget(_IDENTITAS)
     rt.forget(_AMBANG)

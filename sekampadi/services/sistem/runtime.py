@@ -137,7 +137,6 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
     """Refuse an act the person has no right to.
 
     Args:
-        principal: the acting person, None for nobody.
         permission: the right the act needs.
 
     Raises:

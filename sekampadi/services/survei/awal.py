@@ -32,7 +32,6 @@ def begin_survei(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object
     """Sign the start of a survey, unless that has been done.
 
     Args:
-        rt: the runtime.
         uuid_text: the identity of the draft, made in the browser.
         layanan_kode: the layanan it is about.
         awal: the signed start that the draft has already.
@@ -50,7 +49,6 @@ def find_awal(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object) -
     """Return when a survey began; None when no server of ours has signed it.
 
     Args:
-        rt: the runtime.
         uuid_text: the identity of the survey.
         layanan_kode: the layanan it is about.
         awal: what the browser sent.

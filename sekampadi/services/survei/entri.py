@@ -47,7 +47,6 @@ class LembarEntri:
     """A sheet a person has typed in.
 
     Args:
-        uuid: its identity.
         waktu: when it was stored.
         tanggal: the day on the paper.
         layanan: what it is about.
@@ -89,7 +88,6 @@ class LembarTersimpan:
     """A sheet that stands.
 
     Args:
-        uuid: its identity.
         tertunda: the triwulan of its day when the public figures of that are frozen.
     """
 
@@ -116,8 +114,6 @@ def enter_jawaban(
     """Store a sheet typed in from paper, exactly once.
 
     Args:
-        rt: the runtime.
-        principal: who types.
         uuid_text: the identity of the sheet, made in the browser when it was opened.
         layanan_kode: the layanan it is about; it may have been closed since.
         tanggal: the day on the paper, ``YYYY-MM-DD``.
@@ -127,7 +123,6 @@ def enter_jawaban(
         Under which identity it stands. Sending the same sheet again changes nothing.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to enter answers.
         NotFoundError: ``layanan.unknown``, also outside the person's scope.
         FieldErrors: when a field, or the day, is wrong; nothing is stored.
         DomainError: ``survei.uuid``.
@@ -181,12 +176,7 @@ def load_entri(rt: Runtime, principal: Principal | None, *, tanggal: object) -> 
     """Read what the screen needs.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         tanggal: the day on the papers; today when it is none.
-
-    Raises:
-        UnauthenticatedError, ForbiddenError: without the right to enter answers.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
     try:
@@ -268,7 +258,6 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
         The triwulan of its day when the public figures of that are frozen.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to enter answers.
         NotFoundError: ``entri.unknown`` for another person's sheet, or none.
         ConflictError: ``entri.too_late`` after :data:`BATAL_DALAM`.
         DomainError: ``survei.uuid``.

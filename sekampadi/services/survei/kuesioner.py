@@ -21,7 +21,6 @@ class BahanKuesioner:
     Args:
         alamat: the layanan, its UPP, and where the same survey is reached by phone.
         perangkat: the question set in force today.
-        versi: its version.
     """
 
     alamat: AlamatSurvei
@@ -35,7 +34,6 @@ def load_kuesioner(
     """Read what is printed for a layanan.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to print.
         NotFoundError: ``layanan.unknown``, also outside the person's scope; ``layanan.inactive``;
             ``perangkat.none``.
     """

@@ -30,7 +30,6 @@ def cari(rt: Runtime, text: object) -> Temuan:
     """Look for active UPP and layanan, for everyone.
 
     Args:
-        rt: the runtime.
         text: what the person has typed; without a word every UPP and no layanan is found.
     """
     words = read_words(text)

@@ -82,14 +82,11 @@ def load_poster(
     """Find what a person prints on a poster.
 
     Args:
-        rt: the runtime.
-        principal: who asks.
         kunci: the part of the province, see :func:`resolve_cakupan`; for a role of an UPP,
             empty means that UPP.
         layanan_kode: one layanan of it.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to print.
         NotFoundError: as :func:`find_alamat`, and for a part outside the person's scope.
     """
     principal = require(principal, Permission.QR_PRINT)

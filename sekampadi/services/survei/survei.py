@@ -139,8 +139,6 @@ def open_survei(
     """Open the survey of a layanan.
 
     Args:
-        rt: the runtime.
-        layanan_kode: the layanan.
         uuid_text: the identity of a draft that was begun before the layanan was closed.
         awal: its signed start.
 
@@ -171,7 +169,6 @@ def submit_jawaban(
     """Store an answer and count it, exactly once.
 
     Args:
-        rt: the runtime.
         uuid_text: the identity of the survey, made in the browser when it began.
         layanan_kode: the layanan it is about.
         isian: all its fields, unparsed.
@@ -222,10 +219,8 @@ def store_once(
     """Store an answer and count it unless it is stored already; the one way in for single answers.
 
     Args:
-        rt: the runtime.
         identity: under which it stands, made where it was filled in.
         layanan_kode: the layanan it is about.
-        baru: the answer.
         admit: finds in the write session how it comes in, or refuses it; called only when it is
             not stored yet.
 

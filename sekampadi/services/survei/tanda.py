@@ -154,7 +154,6 @@ def mark_all(
     """Mark all answers anew, layanan by layanan; what somebody has reviewed stays reviewed.
 
     Args:
-        rt: the runtime.
         ambang: the thresholds; by default those of the settings.
         progress: is called with the number of answers looked at so far.
 

@@ -116,16 +116,12 @@ def start_ekspor(
     """Begin to make the Excel file of what is filtered.
 
     Args:
-        rt: the runtime.
-        principal: who asks; the file is for nobody else.
-        table: the table.
         given: the parameters of its address.
 
     Returns:
         The name by which :func:`read_ekspor` and :func:`take_ekspor` know it.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read and export the table.
         DomainError: as :func:`~sekampadi.domain.tabel.parse_query`; ``ekspor.busy`` when the
             person has several in the making.
     """
@@ -191,7 +187,6 @@ def read_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> Eks
     """Tell how far a file is.
 
     Raises:
-        UnauthenticatedError: when nobody is logged in.
         NotFoundError: ``ekspor.unknown``, also for somebody else's.
     """
     person = require(principal, Permission.SESSION)

@@ -49,7 +49,6 @@ class TableView:
     Args:
         query: what was understood of the address.
         columns: the columns the person may see.
-        page: the lines.
         options: the choices of the filters that come from the database.
         actions: keys of what the person may do with rows.
         may_export: whether the person may take the table away as Excel.
@@ -74,7 +73,6 @@ def load_table(
     """Read the page of a table that an address asks for.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read the table.
         NotFoundError: for a filter that names something outside the person's scope.
         DomainError: as :func:`~sekampadi.domain.tabel.parse_query`.
     """
@@ -100,7 +98,6 @@ def authorize_export(principal: Principal | None, table: Table) -> Principal:
     """Refuse who may not take a table away.
 
     Raises:
-        UnauthenticatedError, ForbiddenError: without the right to read or to export it.
         NotFoundError: ``tabel.unknown`` for a table that has no file.
     """
     principal = require(principal, table.spec.permission)

@@ -99,9 +99,7 @@ def grafik_batang(judul: str, gambar: Any, kalimat: Any) -> rx.Component:
     """Show bars of a report, and the sentence that says what they show.
 
     Args:
-        judul: the heading.
         gambar: a state's figure for Plotly.
-        kalimat: the sentence.
     """
     return rx.el.section(
         rx.el.h2(judul),

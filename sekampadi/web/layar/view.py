@@ -19,8 +19,6 @@ def halaman_dinding(
     """Frame one page of the wall; on a desk and on a phone they stand below each other.
 
     Args:
-        judul: its heading.
-        children: its content.
         kelas: further classes.
         lanjutan: which lines it holds, where one page is not enough for all.
     """

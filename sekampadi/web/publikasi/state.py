@@ -72,8 +72,6 @@ class Rencana:
     Args:
         tampil: whether anything is picked.
         nama: the part of the province.
-        periode: the period.
-        nilai: its index.
         galat: why it cannot be published.
         catatan: what the person should know before.
         terakhir: number of the newest sheet of the same part and period.

@@ -92,8 +92,6 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
 
     Args:
         path: its address, marked in the menu.
-        judul: its heading.
-        children: its content.
         alat: what stands beside the heading.
     """
     return rx.el.div(
@@ -178,6 +176,5 @@ def lencana_mutu(mutu: Any, text: Any) -> rx.Component:
 
     Args:
         mutu: the letter; nothing is shown without one.
-        text: the words.
     """
     return rx.cond(mutu != "", rx.el.span(text, class_name="lencana mutu-" + mutu))

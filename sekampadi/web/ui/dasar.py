@@ -25,7 +25,6 @@ def tombol(text: str, *, kind: str = "utama", **props: Any) -> rx.Component:
     Args:
         text: its words, also its accessible name.
         kind: ``utama`` (the one main action), ``biasa`` or ``teks``.
-        props: further properties of the element.
     """
     props.setdefault("type", "button")
     return rx.el.button(text, class_name=f"tombol tombol-{kind}", **props)
@@ -35,10 +34,8 @@ def tautan_tombol(text: str, href: Any, *, kind: str = "utama", **props: Any) ->
     """Make a link that looks like a button; it leaves the page by a full navigation.
 
     Args:
-        text: its words.
         href: where it leads, also to files and other addresses outside the pages.
         kind: as :func:`tombol`.
-        props: further properties of the element.
     """
     # rx.el.a alone is routed in the browser, which knows no files and no session routes.
     props.setdefault("reload_document", True)
@@ -52,7 +49,6 @@ def tautan_dalam(text: Any, target: Any, *, class_name: str = "tautan-dalam") ->
     with it what the page is about.
 
     Args:
-        text: its words.
         target: the id of the place.
         class_name: how it looks.
     """
@@ -69,9 +65,7 @@ def pesan(text: Any, *, kind: str = "info", **props: Any) -> rx.Component:
     """Show a message that screen readers announce.
 
     Args:
-        text: its words.
         kind: ``info``, ``bahaya`` or ``peringatan``.
-        props: further properties of the element.
     """
     role = "alert" if kind == "bahaya" else "status"
     return rx.el.div(text, class_name=f"pesan pesan-{kind}", role=role, **props)
@@ -81,7 +75,6 @@ def galat(field: str, errors: Any) -> rx.Component:
     """Show the error of a field beside it.
 
     Args:
-        field: its name.
         errors: a state's variable, field name -> sentence.
     """
     return rx.cond(

@@ -43,8 +43,6 @@ def isian_teks(
 
     Args:
         state: a state with :class:`~sekampadi.web.ui.states.formulir.FormulirMixin`.
-        field: its name.
-        label: its label.
         petunjuk: what helps to fill it in.
         panjang: most characters.
         rows: lines of a larger field; 0 for one line.
@@ -76,8 +74,6 @@ def isian_pilihan(
 
     Args:
         state: as :func:`isian_teks`.
-        field: its name.
-        label: its label.
         options: a state's list with ``kunci`` and ``nama``, or pairs known now.
         petunjuk: what helps to fill it in.
         kosong: words of the line that picks nothing.
@@ -112,7 +108,6 @@ def panel_form(
 
     Args:
         state: as :func:`isian_teks`.
-        fields: its fields.
         on_submit: the event that takes it.
         simpan: the words of its main button.
         sempit: whether its fields stand in one narrow column.
@@ -168,7 +163,6 @@ def tombol_baris(words: str, row_name: Any, on_click: Any) -> rx.Component:
     Args:
         words: what it does.
         row_name: what names the row.
-        on_click: the event.
     """
     return tombol(
         words,
@@ -185,7 +179,6 @@ def unggah(
 
     Args:
         name: of the field.
-        label: its label.
         address: where it is sent.
         accept: endings of files.
         petunjuk: what helps.

@@ -56,7 +56,6 @@ def pie_responden(kelompok: Kelompok, grafik: Any) -> rx.Component:
     """Show one grouping as a pie, a sentence and a table for those who cannot see the pie.
 
     Args:
-        kelompok: the grouping.
         grafik: a state's numbers and texts.
     """
 

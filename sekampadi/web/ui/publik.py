@@ -51,7 +51,6 @@ def halaman_publik(*children: Any, terputus: str, tanpa_skrip: str = "") -> rx.C
     """Frame a public page.
 
     Args:
-        children: its content.
         terputus: what to say while the connection is gone.
         tanpa_skrip: what a person can do whose browser runs no scripts; a sentence that fits
             every page when empty.

@@ -206,7 +206,6 @@ def tabel(
 
     Args:
         state: a state with :class:`~sekampadi.web.ui.states.tabel.TabelMixin`.
-        spec: its table.
         cells: column key -> what draws its cell, where the plain text does not do.
         actions: draws the last cell with the buttons of a row.
         selectable: whether rows can be selected and acted on: a condition, or None for a table

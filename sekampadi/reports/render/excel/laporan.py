@@ -45,8 +45,6 @@ class Rows:
 
     Args:
         title: the name of its sheet.
-        columns: its headings.
-        lines: its lines.
         totals: the lines beneath, written by hand at the end; ``{kolom}`` in a formula is all
             lines of the column.
     """
@@ -257,8 +255,6 @@ def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None
     """Write a report into an Excel file.
 
     Args:
-        path: the file.
-        report: the report; its tables have a sheet each.
         rows: long tables, written line by line on further sheets.
     """
     book = _Book(report)

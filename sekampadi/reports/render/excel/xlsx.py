@@ -39,7 +39,6 @@ class SheetColumn:
     """A column of a sheet.
 
     Args:
-        title: its heading.
         kind: ``text``, ``number`` or ``date``.
         width: in characters.
     """
@@ -177,7 +176,6 @@ def write_table(
     """Write a table into a file.
 
     Args:
-        path: the file.
         title: the name of the sheet; further sheets carry a number.
         columns: from left to right.
         lines: the values, read once.

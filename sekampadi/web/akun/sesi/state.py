@@ -27,7 +27,6 @@ class ButirMenu:
 
     Args:
         kelompok: heading it stands under, said by the first line of the group only.
-        judul: its words.
         path: where it leads.
     """
 

@@ -96,11 +96,7 @@ class PelaksanaanState(FormulirMixin, rx.State):
     @rx.event
     @handler_permission(Permission.LAPORAN_PUBLISH)
     async def simpan(self, data: dict[str, Any]) -> Any:
-        """Take the form.
-
-        Args:
-            data: its fields.
-        """
+        """Take the form."""
         triwulan = Triwulan.parse(self.triwulan)
         if triwulan is None:
             return None

@@ -49,7 +49,6 @@ class Beruntun:
     """A burst, as its line on the page.
 
     Args:
-        kunci: its name.
         kapan: when it came in.
         layanan: what it is about.
         jumlah: how many answers.
@@ -195,11 +194,7 @@ class PenilaianState(TabelMixin, rx.State):
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     def minta_beruntun(self, kunci: str) -> None:
-        """Ask for the reason of removing a whole burst.
-
-        Args:
-            kunci: its name.
-        """
+        """Ask for the reason of removing a whole burst."""
         found = next((b for b in self.beruntun if b.kunci == str(kunci)), None)
         if found is None:
             return
@@ -234,11 +229,7 @@ class PenilaianState(TabelMixin, rx.State):
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def tinjau_beruntun(self, kunci: str) -> None:
-        """Say that a whole burst is all right.
-
-        Args:
-            kunci: its name.
-        """
+        """Say that a whole burst is all right."""
         if time.monotonic() - self._ditinjau_pada < _SEKALI:
             return  # the second tap of two, which meets the line that has moved up
         await self._try_beruntun(Tindakan.TINJAU, moderasi_beruntun.review_beruntun, str(kunci))

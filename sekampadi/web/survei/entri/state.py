@@ -147,11 +147,7 @@ class EntriState(rx.State):
 
     @rx.event
     async def batalkan(self, uuid_text: str) -> EventSpec | None:
-        """Take back a sheet of one's own, and open it again to be corrected.
-
-        Args:
-            uuid_text: its identity.
-        """
+        """Take back a sheet of one's own, and open it again to be corrected."""
         try:
             tertunda = await in_thread(entri.undo_entri, current_principal(), uuid_text=uuid_text)
         except DomainError as error:

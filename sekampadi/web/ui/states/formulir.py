@@ -31,7 +31,6 @@ class Pertanyaan:
     Args:
         tindakan: what is to be done; empty while nothing is asked.
         id: of the row it is done to.
-        judul: the question.
         penjelasan: what follows from it.
         tombol: the words of the button that does it.
     """

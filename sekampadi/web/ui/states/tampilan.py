@@ -71,7 +71,6 @@ def show_table(table: Table, *, tanpa: Collection[str] = (), ringkas: bool = Fal
     """Write a table of a report for the screen.
 
     Args:
-        table: the table.
         tanpa: columns, by their headings, that the screen has no room for.
         ringkas: leave out columns without any word, too.
     """
