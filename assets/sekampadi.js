@@ -63,6 +63,21 @@
   };
 
   /* The login has ended, or its rights are others now: the page asks again what it may show. */
+  /* The second click of two sends nothing again: what it asked for is under way. A survey has its
+     own rule, where the second tap may be meant for the next step. */
+  const TWICE = 1000;
+  const sent = new WeakMap();
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-survei], #pindah")) return;
+    if (event.timeStamp - (sent.get(form) ?? -TWICE) < TWICE) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else {
+      sent.set(form, event.timeStamp);
+    }
+  }, true);
+
   const showsPerson = () => inAdmin() || document.querySelector("[data-sudah-masuk]");
   const lapsed = () => {
     forgetTab();
@@ -153,7 +168,7 @@
     if (!el) return;
     if (!el.matches("a[href], button, input, select, textarea, [tabindex]")) el.tabIndex = -1;
     el.focus({ preventScroll: true });
-    shown.scrollIntoView({ block: "start" });
+    shown.scrollIntoView({ block: el.dataset.gulir || "start" });
   };
 
   /* Links inside a page. The router of the pages must not see them: it would drop the query. */
@@ -202,7 +217,7 @@
     new MutationObserver(look).observe(document.documentElement, { childList: true, subtree: true });
     if (sessionStorage.getItem(HEADING)) {
       sessionStorage.removeItem(HEADING);
-      focusOn(document.querySelector("main h1"), document.body);
+      focusOn([...document.querySelectorAll("main h1")].find((el) => el.offsetParent), document.body);
     }
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -29,7 +29,10 @@
     if (place && place.textContent !== text) place.textContent = text;
   };
 
+  const waiting = (yes) => document.documentElement.classList.toggle("menunggu", yes);
+
   const settle = () => {
+    waiting(false);
     pending = 0;
     clearTimeout(timer);
     say("");
@@ -38,6 +41,7 @@
   const LATE = "Menunggu jaringan. Isian Anda tersimpan di perangkat ini dan dikirim begitu tersambung lagi.";
   const wait = (text) => {
     pending += 1;
+    waiting(true);
     clearTimeout(timer);
     say(navigator.onLine ? text : LATE);
     timer = setTimeout(() => say(LATE), PATIENCE);
@@ -105,13 +109,21 @@
   let tap = null;
   const soon = () =>
     !touched && performance.now() - shownAt < (onwardForm?.dataset.survei === "4" ? TWICE_LAST : TWICE);
+  // Beyond the time of a double tap somebody means it, and is told why nothing happens.
+  const askAgain = (event) => {
+    const late = performance.now() - shownAt > TWICE && event.target.closest?.("form[data-survei='4']");
+    if (late && !state.thanked) say("Ini langkah terakhir. Ketuk Selesai sekali lagi untuk mengirim.");
+  };
   const near = (event) => tap && Math.hypot(event.clientX - tap.x, event.clientY - tap.y) < 40;
   const slip = (event) => event.detail && (state.thanked || onwardForm?.isConnected) && near(event) && soon();
   // A touch somewhere else is meant.
   addEventListener("pointerdown", (event) => { if (!near(event)) touched = true; }, true);
   addEventListener("mousedown", (event) => { if (slip(event)) event.preventDefault(); }, true);
   addEventListener("click", (event) => {
-    if (slip(event)) stop(event);
+    if (slip(event)) {
+      stop(event);
+      askAgain(event);
+    }
     else if (surveyForm(event) && event.target.closest("[type=submit]")) tap = { x: event.clientX, y: event.clientY };
   }, true);
 
@@ -120,6 +132,7 @@
     const form = surveyForm(event);
     if (!form) return;
     open();
+    if (!pending && soon()) askAgain(event);
     if (pending || soon() || state.overtaken || state.asking || !record(form, true)) return stop(event);
     const step = Number(form.dataset.survei);
     if (ours() !== step) history.replaceState(place(step), "");

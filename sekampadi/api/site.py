@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
-_SHORT = "/s/"
+_SHORT = ("/s/", "/cek/")
 _BY_KODE = frozenset({"/", "/survei", "/hasil"})
 _KODE = re.compile(r"(?<![^&])(?:upp|layanan)=[^&]*", re.IGNORECASE)
 
@@ -79,7 +79,7 @@ class Site:
         if page in self._policies:
             small = page if small != page + "/" else small
         elif not small.startswith(_SHORT) or path.startswith(_SHORT):
-            return None  # what follows /s/ is read in any case there
+            return None  # what follows is read in any case there
         proper = _KODE.sub(lambda m: m[0].lower(), query) if page in _BY_KODE else query
         if (small, proper) == (path, query):
             return None

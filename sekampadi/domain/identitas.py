@@ -102,12 +102,25 @@ def parse_identitas(isian: Mapping[str, object]) -> Identitas:
     return Identitas(**texts, aksen=aksen)
 
 
+def _css_string(text: str) -> str:
+    """Write a text as CSS holds one; what could end it is named by its number."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
+
+
 def identity_css(identitas: Identitas) -> str:
-    """Return the custom properties in which a government's style differs from the application's."""
+    """Return what of the style is a government's own: its names, and its colour if it has one.
+
+    The pages are built before anybody knows whose they are. The names stand in them at once by
+    this, also where no script runs; the script puts the same words there.
+    """
+    names = "".join(
+        f".{place}:empty::before{{content:{_css_string(name)};}}"
+        for place, name in (("merek-daerah", identitas.daerah), ("pengelola", identitas.pengelola))
+    )
     if identitas.aksen.upper() == theme.AKSEN.upper():
-        return ""
+        return names
     dark, light = shades(identitas.aksen)
-    return (
+    return names + (
         f":root{{--warna-aksen:{identitas.aksen};--warna-aksen-tua:{dark};"
         f"--warna-aksen-muda:{light};}}"
     )

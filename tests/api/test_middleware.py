@@ -111,6 +111,7 @@ async def test_capitals_lead_to_the_page(browser: Client, site: Path) -> None:
         "/?UPP=X&upp=Biro&layanan=B-1": "/?upp=x&upp=biro&layanan=b-1",
         "/SURVEI?LAYANAN=ABC": "/survei?layanan=abc",
         "/S/ABC": "/s/abc",
+        "/CEK/AMUV3XPVUM9H": "/cek/amuv3xpvum9h",
         "//Survei": "/survei",
         "/Admin/?cakupan=A": "/admin/?cakupan=A",
     }

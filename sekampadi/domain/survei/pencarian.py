@@ -37,7 +37,6 @@ SINONIM: dict[str, tuple[str, ...]] = {
     "stnk": ("stnk", "samsat", "pkb", "pajak kendaraan", "ganti pelat"),
     "bpkb": ("bpkb", "balik nama", "bbnkb", "samsat"),
     "plat": ("pelat", "samsat"),
-    "sim": ("mengemudi", "samsat"),
     "ktp": ("ktp", "kependudukan", "adminduk"),
     "kartu keluarga": ("kartu keluarga", "kependudukan", "adminduk"),
     "kartu kuning": ("kartu kuning", "pencari kerja", "ketenagakerjaan"),

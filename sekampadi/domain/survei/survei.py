@@ -17,7 +17,7 @@ from sekampadi.domain.survei.responden import (
     parse_usia,
 )
 from sekampadi.domain.survei.unsur import SKOR, URUTAN, Unsur
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -104,8 +104,8 @@ def parse_saran(value: object) -> str:
             "saran.too_long",
             t(
                 "Kritik/saran paling banyak {max} karakter; tulisan Anda {n} karakter.",
-                max=SARAN_MAX,
-                n=len(text),
+                max=format_angka(SARAN_MAX),
+                n=format_angka(len(text)),
             ),
         )
     return text

@@ -73,7 +73,7 @@ def name_error(field: str, message: str) -> str:
         field: the name of the field.
         message: what is said beside it.
     """
-    if field in _NAMED:
+    if field in _NAMED and _NAMED[field].casefold() not in message.casefold():
         return f"{_NAMED[field]}: {message[:1].lower()}{message[1:]}"
     return message
 
@@ -166,6 +166,8 @@ class SurveiState(rx.State):
             self.kode_dikenal = self._mungkin_tenggang
             return False
         self.status, self.pesan = "buka", ""
+        if draf is None:
+            self._mungkin_tenggang = self.kode_dikenal = False
         self.layanan_kode, self.layanan_nama = found.layanan.kode, found.layanan.nama
         self.upp_kode, self.upp_nama = found.layanan.upp.kode, found.layanan.upp.nama
         self.umum = found.perangkat.umum

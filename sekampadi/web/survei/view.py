@@ -107,10 +107,21 @@ def tanya_lanjut() -> rx.Component:
         ),
         rx.el.div(
             tombol(t("Lanjutkan"), custom_attrs={"data-tanya": "lanjut"}),
-            tombol(t("Mulai baru"), kind="biasa", custom_attrs={"data-tanya": "baru"}),
+            rx.cond(
+                SurveiState.kode_dikenal,
+                rx.fragment(),
+                tombol(t("Mulai baru"), kind="biasa", custom_attrs={"data-tanya": "baru"}),
+            ),
             class_name="baris-tombol",
         ),
-        rx.el.p(t("“Mulai baru” menghapus isian itu dari perangkat ini."), class_name="petunjuk"),
+        rx.el.p(
+            rx.cond(
+                SurveiState.kode_dikenal,
+                t("Survei ini sudah ditutup; yang masih diterima hanya isian yang sudah dimulai."),
+                t("“Mulai baru” menghapus isian itu dari perangkat ini."),
+            ),
+            class_name="petunjuk",
+        ),
         id="tanya-lanjut",
     )
 

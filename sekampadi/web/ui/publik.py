@@ -29,10 +29,7 @@ def merek(href: Any = "/", *, daerah: bool = False) -> rx.Component:
             rx.el.span(
                 t("Survei Kepuasan Masyarakat Aplikasi Daring"), class_name="merek-kepanjangan"
             ),
-            rx.cond(
-                IdentitasState.daerah != "",
-                rx.el.span(IdentitasState.daerah, class_name="merek-daerah"),
-            )
+            rx.el.span(IdentitasState.daerah, class_name="merek-daerah")
             if daerah
             else rx.fragment(),
             class_name="merek-teks",
@@ -42,9 +39,21 @@ def merek(href: Any = "/", *, daerah: bool = False) -> rx.Component:
     )
 
 
-def kaki() -> rx.Component:
+def kaki(*children: rx.Component) -> rx.Component:
     """Show the footer: the office that runs the application."""
-    return rx.el.footer(IdentitasState.pengelola, class_name="kaki")
+    return rx.el.footer(
+        *children, rx.el.p(IdentitasState.pengelola, class_name="pengelola"), class_name="kaki"
+    )
+
+
+def _jalan() -> rx.Component:
+    """Show the ways to the other public pages."""
+    ways = ((t("Isi survei"), "/"), (t("Hasil survei"), "/hasil"), (t("Periksa lembar"), "/cek"))
+    return rx.el.nav(
+        *(rx.el.a(text, href=href) for text, href in ways),
+        class_name="kaki-jalan",
+        aria_label=t("Halaman lain"),
+    )
 
 
 def halaman_publik(*children: Any, terputus: str, tanpa_skrip: str = "") -> rx.Component:
@@ -59,8 +68,16 @@ def halaman_publik(*children: Any, terputus: str, tanpa_skrip: str = "") -> rx.C
         tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
         rx.el.header(merek(daerah=True), class_name="kepala"),
         koneksi(terputus),
-        rx.el.noscript(rx.el.p(tanpa_skrip or TANPA_SKRIP, class_name="pesan pesan-peringatan")),
-        rx.el.main(*children, id="isi", class_name="isi-publik"),
-        kaki(),
+        rx.el.main(
+            rx.el.noscript(
+                # What only a script could fill or send is not shown as if it worked.
+                rx.el.style(".isi-publik > :not(h1, noscript) { display: none }"),
+                rx.el.p(tanpa_skrip or TANPA_SKRIP, class_name="pesan pesan-peringatan"),
+            ),
+            *children,
+            id="isi",
+            class_name="isi-publik",
+        ),
+        kaki(_jalan()),
         class_name="halaman",
     )

@@ -1,5 +1,6 @@
 """Rules of the master data: kode, forms, identity, the life of a question set."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,7 +85,12 @@ def test_an_identity() -> None:
     assert Identitas.restore(identitas.stored()) == identitas
     assert Identitas.restore({"daerah": 5, "unknown": "x"}) == Identitas()
     assert "--warna-aksen:#7A1F5C" in identity_css(identitas)
-    assert identity_css(Identitas()) == ""
+    assert "--warna" not in identity_css(Identitas())
+    # A name cannot end the text it stands in, nor the style.
+    css = identity_css(replace(Identitas(), daerah='A"}</style>\\ \n'))
+    assert css.startswith(
+        r""".merek-daerah:empty::before{content:"A\22 \7d \3c \2f style\3e \5c  \a ";}"""
+    )
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def _daftar_upp() -> rx.Component:
             type="search",
             auto_complete="off",
             max_length=100,
-            placeholder=t("Cari layanan atau unit pelayanan"),
+            placeholder=t("Cari layanan atau unit"),
             on_change=BerandaState.cari.debounce(200),
             custom_attrs={"aria-describedby": "petunjuk-cari"},
             class_name="masukan",
@@ -83,7 +83,14 @@ def _daftar_upp() -> rx.Component:
     )
 
 
-def _terpilih(judul: str, nama: Any, ganti: Any, label: str) -> rx.Component:
+def _terpilih(judul: str, nama: Any, ganti: Any, label: str, fokus: str = "") -> rx.Component:
+    """Show what was chosen.
+
+    Args:
+        ganti: what takes the choice back; None where there is no other.
+        label: what that is called for who does not see where it stands.
+        fokus: a name when the focus goes here as soon as it appears.
+    """
     return rx.el.p(
         rx.el.span(judul, class_name="keterangan"),
         rx.el.strong(nama),
@@ -91,6 +98,7 @@ def _terpilih(judul: str, nama: Any, ganti: Any, label: str) -> rx.Component:
         if ganti is not None
         else rx.fragment(),
         class_name="terpilih",
+        custom_attrs={"data-fokus": fokus, "data-gulir": "nearest"} if fokus else {},
     )
 
 
@@ -149,10 +157,15 @@ def _layanan_terpilih() -> rx.Component:
                 layanan,
                 BerandaState.pilih_layanan(""),
                 t("Ganti layanan"),
+                "layanan",
             ),
         ),
         rx.el.div(
-            tautan_tombol(t("Isi Survei"), "/survei?layanan=" + BerandaState.layanan_kode),
+            tautan_tombol(
+                t("Isi Survei"),
+                "/survei?layanan=" + BerandaState.layanan_kode,
+                custom_attrs={"data-ke-judul": "1"},
+            ),
             tombol(
                 rx.cond(BerandaState.tampil_qr, t("Sembunyikan QR"), t("Tampilkan QR")),
                 kind="biasa",
