@@ -1,7 +1,10 @@
 """What is published over HTTP: sheets, figures, the short address of a check code, photos of the log."""
 
+import asyncio
 from collections import OrderedDict
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
 
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
@@ -14,6 +17,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.domain.publikasi import parse_kode
 from sekampadi.i18n import t
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
+from sekampadi.reports.model import Report
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.services.publikasi.bukti import load_photo, save_photo
 from sekampadi.services.publikasi.hasil import (
@@ -32,6 +36,7 @@ from sekampadi.services.publikasi.hasil_data import (
     lembar_document,
     metadata,
 )
+from sekampadi.services.sistem.antrean import PENUH
 
 _SHORT = {"Cache-Control": "public, max-age=60"}
 _CSV, _JSON = "text/csv; charset=utf-8", "application/json"
@@ -40,20 +45,45 @@ _KEPT_PDF = 64
 _pdf: "OrderedDict[tuple[str, ...], bytes]" = OrderedDict()
 
 
+_drawn: "dict[tuple[str, ...], asyncio.Task[bytes]]" = {}
+_DRAWN_MAX: Final = 12
+"""Sheets that are being drawn for strangers, or wait for it: two to three seconds' worth."""
+
+
 async def _draw(call: Call, lembar: LembarTerbit) -> bytes:
-    """Render a sheet, or take it from those rendered lately: everyone may ask for it."""
+    """Render a sheet, or take it from those rendered lately: everyone may ask for it.
+
+    Raises:
+        DomainError: ``antrean.penuh`` when too many others are asked for; what rendering raises.
+    """
     terbitan = describe_terbitan(lembar, call.rt.settings.base_url)
     key = (terbitan.alamat, terbitan.pernyataan)
-    body = _pdf.get(key)
-    if body is None:
-        logo = await call.in_thread(load_logo_terbit, lembar)
+    if (body := _pdf.get(key)) is not None:
+        return body
+    logo = await call.in_thread(load_logo_terbit, lembar)
+    drawing = _drawn.get(key)
+    if drawing is None:
+        if len(_drawn) >= _DRAWN_MAX:
+            raise DomainError(PENUH, t("Banyak lembar sedang diunduh. Coba lagi sebentar lagi."))
         report = build_lembar_terbit(lembar, terbitan, logo)
-        body = await call.renderer.run(
-            render_lembar_pdf, report, timeout=call.rt.settings.report_timeout
-        )
-        _pdf[key] = body
-        while len(_pdf) > _KEPT_PDF:
-            _pdf.popitem(last=False)
+        drawing = _drawn[key] = asyncio.create_task(_render(call, key, report, [*_drawn.values()]))
+        drawing.add_done_callback(lambda _: _drawn.pop(key, None))
+    # Others may wait for the same drawing: who leaves takes it from none of them.
+    return await asyncio.shield(drawing)
+
+
+async def _render(
+    call: Call, key: tuple[str, ...], report: Report, before: "list[asyncio.Task[bytes]]"
+) -> bytes:
+    # Officers' documents go through the same process: before each, one stranger's at the most.
+    if before:
+        await asyncio.wait(before)
+    body = await call.renderer.run(
+        render_lembar_pdf, report, timeout=call.rt.settings.report_timeout
+    )
+    _pdf[key] = body
+    while len(_pdf) > _KEPT_PDF:
+        _pdf.popitem(last=False)
     return body
 
 
@@ -140,8 +170,10 @@ async def cek(call: Call) -> Response:
     try:
         kode = parse_kode(call.request.path_params["kode"])
     except DomainError:
-        kode = ""
-    return RedirectResponse(f"/cek?kode={kode}", 302, headers={"Cache-Control": "no-cache"})
+        kode = call.request.path_params["kode"][:60]  # the page says what is wrong with it
+    return RedirectResponse(
+        "/cek?" + urlencode({"kode": kode}), 302, headers={"Cache-Control": "no-cache"}
+    )
 
 
 def _id(call: Call) -> int:

@@ -1,9 +1,11 @@
 """Published sheets over HTTP: PDF with a code that is read, CSV and JSON with their metadata, photos."""
 
+import asyncio
 import csv
 import io
 from collections import OrderedDict
 from datetime import date
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,6 +17,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
+from sekampadi.reports.worker import RenderPool
 from sekampadi.services.publikasi.bukti import add_media
 from sekampadi.services.publikasi.hasil import load_hasil
 from sekampadi.services.publikasi.hasil_data import KOLOM
@@ -58,7 +61,9 @@ async def test_the_sheet_has_its_number_and_a_code_that_leads_to_its_check(
     response = await client.get(f"/cek/{terbit.kode.lower()}")
     assert response.status_code == 302
     assert response.headers["location"] == f"/cek?kode={terbit.kode}"
-    assert (await client.get("/cek/<script>")).headers["location"] == "/cek?kode="
+    # What can be no code reaches the page, which says so.
+    odd = await client.get("/cek/<script>")
+    assert odd.headers["location"] == "/cek?kode=%3Cscript%3E"
 
 
 async def test_a_sheet_that_was_replaced_says_so_on_its_face(
@@ -225,3 +230,59 @@ async def test_photos_of_the_log_go_in_and_out_for_their_owner(
     assert (await client.get(photo)).status_code == 401
     assert (await owner.post(upload, content=b"GIF89a", headers=own_site)).status_code == 422
     assert (await owner.get("/unduh/bukti/0x1.jpg")).status_code == 404
+
+
+@pytest.fixture
+def drawings(pool: RenderPool, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count, at each drawing for strangers, how many are under way."""
+    under_way, seen = 0, []
+    draw = pool.run
+
+    async def run(*args: Any, **kwargs: Any) -> bytes:
+        nonlocal under_way
+        under_way += 1
+        seen.append(under_way)
+        try:
+            return await draw(*args, **kwargs)
+        finally:
+            under_way -= 1
+
+    monkeypatch.setattr(pool, "run", run)
+    monkeypatch.setattr("sekampadi.api.publikasi._pdf", OrderedDict())
+    return seen
+
+
+async def test_a_sheet_that_many_ask_for_is_drawn_once(
+    client: Client, terbit: PublikasiRow, drawings: list[int]
+) -> None:
+    address = f"/unduh/publikasi/{terbit.nomor}.pdf"
+    found = await asyncio.gather(*(client.get(address) for _ in range(8)))
+    assert {r.status_code for r in found} == {200}
+    assert len({r.content for r in found}) == 1
+    assert drawings == [1]
+
+
+async def test_strangers_sheets_are_drawn_one_after_another_and_not_without_end(
+    client: Client,
+    rt: Runtime,
+    cast: Cast,
+    terbit: PublikasiRow,
+    drawings: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sekampadi.api.publikasi._DRAWN_MAX", 2)
+    person = cast.people[Role.ADMIN_UPP]
+    sheets = [terbit]
+    for _ in range(3):
+        before = sheets[-1].nomor
+        sheets.append(publish(rt, person, periode=TW_I, menggantikan=before, alasan="salah ketik"))
+    found = await asyncio.gather(
+        *(client.get(f"/unduh/publikasi/{sheet.nomor}.pdf") for sheet in sheets)
+    )
+    assert sorted(r.status_code for r in found) == [200, 200, 503, 503]
+    assert drawings == [1, 1]
+    refused = next(r for r in found if r.status_code == 503)
+    assert "Coba lagi sebentar lagi" in refused.text
+    # Nothing of it stays: who asks again is served.
+    for sheet in sheets:
+        assert (await client.get(f"/unduh/publikasi/{sheet.nomor}.pdf")).status_code == 200

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.services.sistem.antrean import DOKUMEN, IMPOR, LAMAN, SEHAT, Lane
+from sekampadi.services.sistem.antrean import DOKUMEN, IMPOR, LAMAN, SEHAT, UMUM, Lane
 from sekampadi.services.sistem.runtime import Runtime
 
 T = TypeVar("T")
@@ -133,7 +133,9 @@ class ApiRoute:
             return SEHAT
         if self.name == "entri.impor" or self.name.startswith("unggah."):
             return IMPOR
-        return DOKUMEN if self.path.startswith("/unduh/") else LAMAN
+        if not self.path.startswith("/unduh/"):
+            return LAMAN
+        return UMUM if self.permission is Permission.PUBLIC else DOKUMEN
 
     @property
     def knows_person(self) -> bool:

@@ -114,6 +114,13 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
     now = rt.now()
     token = secrets.token_urlsafe(32)
     ends = now + timedelta(hours=rt.settings.session_hours)
+    late = UnauthenticatedError(
+        "login.ticket", t("Proses masuk kedaluwarsa. Silakan masuk kembali.")
+    )
+    with rt.reading() as session:
+        # An invented ticket takes no turn of those who write.
+        if session.get(TiketMasuk, _hash_token(ticket)) is None:
+            raise late
     with rt.writing() as session:
         row = session.get(TiketMasuk, _hash_token(ticket))
         if row is not None:
@@ -135,9 +142,7 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
                     )
                     record(session, now, "login.masuk", acting=principal)
                     return token, ends
-    raise UnauthenticatedError(
-        "login.ticket", t("Proses masuk kedaluwarsa. Silakan masuk kembali.")
-    )
+    raise late
 
 
 def _is_open(session: Session, operator: Operator) -> bool:

@@ -21,6 +21,9 @@ _DEPTH_MAX: Final = 40
 _ROW_MAX: Final = 100_000
 _ROW_DIGITS: Final = 7
 _PIECE: Final = 64 * 1024
+_TOKEN_MAX: Final = 256 * 1024
+"""Bytes of one tag or attribute. Expat looks at an unfinished one anew with every piece of it, so
+what it costs grows with the square; no workbook has a tag of a kilobyte."""
 _ELEMENTS_PER_CELL: Final = 5
 """A cell is one to four elements; the rest of a workbook has few."""
 _SEPARATOR: Final = " "
@@ -180,10 +183,12 @@ def look_inside(data: bytes, batas: Batas) -> None:
 def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, counter: _Counter) -> None:
     """Parse one part, whatever its name says it is."""
     parser = counter.parser()
+    fed = 0
     is_xml = part.filename.endswith((".xml", ".rels", ".vml"))
     with archive.open(part) as stream:
         while piece := stream.read(_PIECE):
             counter.unpack(len(piece))
+            fed += len(piece)
             try:
                 parser.Parse(piece, False)
             except expat.ExpatError:
@@ -191,6 +196,8 @@ def _look_at(archive: zipfile.ZipFile, part: zipfile.ZipInfo, counter: _Counter)
                 if is_xml:
                     raise broken() from None
                 return
+            if fed - parser.CurrentByteIndex > _TOKEN_MAX:
+                raise _too_much()
     try:
         parser.Parse(b"", True)
     except expat.ExpatError:

@@ -122,6 +122,8 @@ SANDI_DIKENAL: Final = Lane("sandi-dikenal", 1, 16)
 """The same for known browsers and for who is logged in: strangers who try keep none of them waiting."""
 DOKUMEN: Final = Lane("dokumen", 2, 24)
 """What documents and files are made from."""
+UMUM: Final = Lane("umum", 1, 24)
+"""The same for files that everyone may take: strangers who take many hold up no officer."""
 IMPOR: Final = Lane("impor", 1, 6)
 """Files that come in."""
 LAMAN: Final = Lane("laman", 4, 200)

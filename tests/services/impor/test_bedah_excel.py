@@ -42,3 +42,38 @@ def test_no_cell_holds_more_than_excel_lets_it(pieces: int) -> None:
     with pytest.raises(DomainError, match="Satu sel memuat teks") as caught:
         look_inside(_workbook(fits.replace("</si>", "<r><t>" + "x" * 40 + "</t></r></si>")), _ROOM)
     assert caught.value.code == "impor.size"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<row r="{}"/>',
+        "<row {}/>",
+        "<{}/>",
+        "<!--{}-->",
+        "<?uji {}?>",
+    ],
+    ids=["attribute", "attributes", "name", "comment", "instruction"],
+)
+def test_a_tag_of_megabytes_is_refused_before_it_is_looked_at_again_and_again(
+    inside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty-four megabytes pack into as many kilobytes, and cost seconds: the square of the size."""
+    much = (
+        "x" * 4_000_000 if "row {}" not in inside else " ".join(f'a{i}=""' for i in range(400_000))
+    )
+    read, pieces = zipfile.ZipExtFile.read, []
+
+    def counted(self: zipfile.ZipExtFile, n: int = -1) -> bytes:
+        pieces.append(n)
+        return read(self, n)
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
+    with pytest.raises(DomainError) as caught:
+        look_inside(_workbook(inside.format(much)), _ROOM)
+    assert caught.value.code == "impor.size"
+    assert len(pieces) <= 6
+
+
+def test_a_large_tag_that_is_still_a_tag_passes() -> None:
+    look_inside(_workbook('<si x="' + "x" * 100_000 + '"><t>uji</t></si>'), _ROOM)
