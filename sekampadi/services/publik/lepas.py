@@ -101,7 +101,7 @@ class _Keluaran:
             return False
         if not self.tampil:
             return len(self.tunda) >= SEDIKIT
-        return any(self._enough(unit) for unit in self.units)
+        return any(self._enough(unit) or self._turns_back(unit) for unit in self.units)
 
     @property
     def units(self) -> list[_Satuan]:
@@ -127,13 +127,26 @@ class _Keluaran:
         # An answer that has changed figures before, here or elsewhere, hides nobody.
         return len({r.jawaban_id for r in unit.tunda} - self.known) >= SEDIKIT
 
+    def _turns_back(self, unit: _Satuan) -> bool:
+        """Whether the part would be again what it was at the freeze, answer by answer.
+
+        Everybody may have read that already, so it tells nothing new: a removal that is undone
+        leaves no trace in public figures.
+        """
+        inside = {(r.layanan_id, r.jawaban_id): r.rekap.n > 0 for r in unit.tunda}
+        if inside.keys() - self.lepas.keys():
+            return False
+        mine = (r for r in self.lepas.values() if layanan_kunci(r.layanan_id) in unit.layanan)
+        return all(inside.get((r.layanan_id, r.jawaban_id), r.di_dalam) == r.awal for r in mine)
+
     def try_unit(self, unit: _Satuan) -> int:
         """Let the waiting answers of a part through if nobody is given away.
 
         Returns:
             How many answers were let through.
         """
-        if not self._enough(unit):
+        back = self._turns_back(unit)
+        if not back and not self._enough(unit):
             return 0
         lepas = dict(self.lepas)
         for row in unit.tunda:
@@ -142,7 +155,7 @@ class _Keluaran:
             awal = row.rekap.n < 0 if earlier is None else earlier.awal
             lepas[key] = LepasRow(*key, awal, row.rekap.n > 0)
         after = self._with(unit.tunda)
-        if not self._keeps_enough(unit, lepas):
+        if not back and not self._keeps_enough(unit, lepas):
             return 0
         if not still_safe(self._simpul(after), Keputusan(self.tampil, {})):
             return 0

@@ -116,18 +116,37 @@ def _check(rows: Sequence[SimpulRow]) -> None:
                 n=RESPONDEN_MIN,
             ),
         )
-    hidden = [Periode.triwulan_of(row.triwulan).label for row in rows if not row.tampil]
-    if hidden:
-        raise DomainError(
-            "publikasi.disembunyikan",
-            t(
-                "Angka {periode} tidak ditampilkan kepada umum: respondennya kurang dari {n} orang, "
-                "bersama angka lain yang terbuka akan menunjukkan jawaban kurang dari {n} orang "
-                "di bagian lain, atau (UPP beserta UPT) saat dibekukan belum satu kelompok. Lembar yang memuatnya tidak dapat diterbitkan.",
-                periode=", ".join(hidden),
-                n=RESPONDEN_MIN,
-            ),
+    if hidden := [row for row in rows if not row.tampil]:
+        raise DomainError("publikasi.disembunyikan", _why_hidden(hidden))
+
+
+def _why_hidden(rows: Sequence[SimpulRow]) -> str:
+    """Say the one reason why figures are not shown, and what can be published instead."""
+    few = [row for row in rows if row.rekap.n < RESPONDEN_MIN]
+    periode = ", ".join(Periode.triwulan_of(row.triwulan).label for row in few or rows)
+    if few:
+        return t(
+            "Responden pada {periode} kurang dari {n} orang, jadi angkanya tidak ditampilkan kepada "
+            "umum, juga tidak sebagai bagian dari periode yang lebih panjang. Pilih triwulan lain, "
+            "atau cakupan yang lebih luas.",
+            periode=periode,
+            n=RESPONDEN_MIN,
         )
+    if any(row.kunci.startswith("grup:") for row in rows):
+        return t(
+            "Angka {periode} tidak ditampilkan kepada umum: UPP ini dan UPT-nya belum satu kelompok "
+            "saat triwulan itu dibekukan, atau jawaban kurang dari {n} orang dapat dihitung darinya. "
+            "Terbitkan lembar UPP dan UPT masing-masing.",
+            periode=periode,
+            n=RESPONDEN_MIN,
+        )
+    return t(
+        "Angka {periode} tidak ditampilkan kepada umum, walaupun respondennya cukup: bersama angka "
+        "lain yang sudah terbuka, jawaban kurang dari {n} orang di layanan atau unit lain dapat "
+        "dihitung darinya. Pilih triwulan lain, atau cakupan yang lebih luas.",
+        periode=periode,
+        n=RESPONDEN_MIN,
+    )
 
 
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:

@@ -142,14 +142,40 @@ def test_an_answer_that_changed_figures_once_hides_nobody_again(rt: Runtime, qua
     remove(rt, person, gone, WHY)
     settle(rt)
     assert n_of(rt, "", "layanan-a1") == 15
-    restore(rt, person, gone, "ternyata sah")
+    restore(rt, person, gone[:4], "ternyata sah")
+    # One of the late ones alone would show what it says, with four that were seen to go.
+    fill(rt, "layanan-a1", 1)
     settle(rt)
     assert n_of(rt, "", "layanan-a1") == 15
-    # Together with five others they come back.
-    fill(rt, "layanan-a1", 5)
+    assert waiting(rt) == 5
+    # Together with five that are fresh they come back.
+    fill(rt, "layanan-a1", 4)
     settle(rt)
-    assert n_of(rt, "", "layanan-a1") == 25
+    assert n_of(rt, "", "layanan-a1") == 24
     assert waiting(rt) == 0
+    assert check_rekap(rt) == []
+
+
+def test_a_removal_that_is_undone_leaves_no_trace_in_public_figures(
+    rt: Runtime, quarter: Cast
+) -> None:
+    person = quarter.people[Role.ADMIN_PEMPROV]
+    before = public(rt)
+    gone = ids(rt, quarter, "layanan-a1", 6)
+    remove(rt, person, gone, WHY)
+    settle(rt)
+    assert n_of(rt, "", "layanan-a1") == 14
+    # Part of the way back says something new; all of it is what everybody has read.
+    restore(rt, person, gone[:5], "ternyata sah")
+    settle(rt)
+    assert (n_of(rt, "", "layanan-a1"), waiting(rt)) == (14, 5)
+    restore(rt, person, gone[5:], "ternyata sah")
+    settle(rt)
+    assert (public(rt), waiting(rt)) == (before, 0)
+    # To and fro shows nothing but the two states that are known; the same removal waits now.
+    remove(rt, person, gone, WHY)
+    settle(rt)
+    assert (public(rt), waiting(rt)) == (before, 6)
     assert check_rekap(rt) == []
 
 
