@@ -16,15 +16,15 @@ from sqlmodel import Session
 from sekampadi.db.kabar import announce
 from sekampadi.db.models.publik import PublikSimpul, PublikTunda
 from sekampadi.db.models.rekap import (
+    CELL_COLUMNS,
     COUNTER_COLUMNS,
     RekapBulan,
     RekapHari,
     RekapUppBulan,
-    group_column,
 )
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import first_of_triwulan
-from sekampadi.domain.survei.responden import Kelompok, PenilaianUmum
+from sekampadi.domain.survei.responden import PenilaianUmum
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
 TODAY = "sekampadi.today"
@@ -81,17 +81,13 @@ def rekap_to_columns(rekap: Rekap) -> dict[str, int]:
     columns = {"n": rekap.n, "total_kuadrat": rekap.total_kuadrat}
     for unsur, row in zip(URUTAN, rekap.sebaran, strict=True):
         columns |= {f"{unsur.field}_{s}": c for s, c in zip(SKOR, row, strict=True)}
-    for kelompok in Kelompok:
-        for index, cell in enumerate(kelompok.cells):
-            columns[group_column(kelompok, index)] = rekap.groups[kelompok][cell.value]
+    for kelompok, cells in CELL_COLUMNS.items():
+        columns |= {column: rekap.groups[kelompok][cell] for cell, column in cells.items()}
     columns |= {f"umum_{p.value}": rekap.umum[p.value] for p in PenilaianUmum}
     return columns
 
 
 _SEBARAN = tuple((f"{f}_1", f"{f}_2", f"{f}_3", f"{f}_4") for f in (u.field for u in URUTAN))
-_GROUPS = {
-    k: tuple((cell.value, group_column(k, i)) for i, cell in enumerate(k.cells)) for k in Kelompok
-}
 _UMUM = tuple((p.value, f"umum_{p.value}") for p in PenilaianUmum)
 """The columns by what they hold: looked up 100,000 times where a triwulan is read node by node."""
 
@@ -104,7 +100,10 @@ def rekap_of_columns(columns: Mapping[str, Any] | RowMapping) -> Rekap:
         n=value["n"],
         total_kuadrat=value["total_kuadrat"],
         sebaran=tuple((value[a], value[b], value[c], value[d]) for a, b, c, d in _SEBARAN),
-        groups={k: {cell: value[name] for cell, name in cells} for k, cells in _GROUPS.items()},
+        groups={
+            k: {cell: value[name] for cell, name in cells.items()}
+            for k, cells in CELL_COLUMNS.items()
+        },
         umum={cell: value[name] for cell, name in _UMUM},
     )
 

@@ -13,6 +13,7 @@ from sekampadi.db.models import JenisUpp, Sumber
 from sekampadi.demo.kalender import is_libur, is_weekend
 from sekampadi.demo.katalog import ContohUpp
 from sekampadi.domain.periode import ZONA
+from sekampadi.domain.survei.responden import Responden
 
 _NAMESPACE = uuid.UUID("6b7d1f0e-5a0c-5e0b-9a53-5ca3f0ad1000")
 
@@ -27,10 +28,7 @@ class Contoh:
     sumber: str
     waktu: datetime
     tanggal: date
-    usia: int
-    jenis_kelamin: str
-    pendidikan: str
-    pekerjaan: str
+    responden: Responden
     umum: int
     nilai: tuple[int, ...]
     saran: str

@@ -35,11 +35,17 @@ from sekampadi.demo.keputusan import (
     TOTAL_TRIWULAN,
     TRIWULAN_AKHIR,
 )
-from sekampadi.demo.responden import Orangnya, throw_people
+from sekampadi.demo.responden import throw_people
 from sekampadi.demo.saran import write_saran
 from sekampadi.demo.watak import busyness, orang_of, quality
 from sekampadi.domain.periode import ZONA
-from sekampadi.domain.survei.responden import JenisKelamin, Kelompok, Pekerjaan, Pendidikan
+from sekampadi.domain.survei.responden import (
+    JenisKelamin,
+    Kelompok,
+    Pekerjaan,
+    Pendidikan,
+    Responden,
+)
 
 Nilai = tuple[int, ...]
 
@@ -67,7 +73,7 @@ def _build(  # noqa: PLR0917 - six things every answer has
     name: str,
     upp: ContohUpp,
     day: date,
-    person: Orangnya,
+    person: Responden,
     nilai: Nilai,
     *,
     waktu: datetime | None = None,
@@ -83,10 +89,7 @@ def _build(  # noqa: PLR0917 - six things every answer has
         sumber=sumber,
         waktu=waktu or pick_waktu(rng, day, sumber),
         tanggal=day,
-        usia=person.usia,
-        jenis_kelamin=person.jenis_kelamin.value,
-        pendidikan=person.pendidikan.value,
-        pekerjaan=person.pekerjaan.value,
+        responden=person,
         umum=umum or throw_umum(rng, nilai),
         nilai=nilai,
         saran=write_saran(rng, nilai, orang_of(upp)) if saran is None else saran,
@@ -138,7 +141,7 @@ def _biro_rest() -> list[Contoh]:
     rng, biro = _dice("biro/sisa"), _biro()
     count = BIRO_KESELURUHAN - BIRO_TRIWULAN
     newest = [
-        Orangnya(usia, JenisKelamin(sex), Pendidikan(school), Pekerjaan(work))
+        Responden(usia, JenisKelamin(sex), Pendidikan(school), Pekerjaan(work))
         for usia, sex, school, work in reversed(RESPONDEN_TERBARU)
     ]
     people = throw_people(rng, [orang_of(biro)] * (count - len(newest)), BIRO_SISA_GROUPS)
@@ -227,8 +230,8 @@ def throw_golden() -> list[Contoh]:
     """Make all answers of the golden part, in the order of their moments."""
     biro_quarter, biro_rest = _biro_quarter(), _biro_rest()
     groups = {
-        k: tuple(a - b for a, b in zip(PROVINSI_GROUPS[k], BIRO_TRIWULAN_GROUPS[k], strict=True))
-        for k in Kelompok
+        k: tuple(a - b for a, b in zip(cells, BIRO_TRIWULAN_GROUPS[k], strict=True))
+        for k, cells in PROVINSI_GROUPS.items()
     }
     quarter = _others(
         "triwulan",

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from sekampadi.demo.watak import (
@@ -16,19 +15,9 @@ from sekampadi.demo.watak import (
     USIA_URUTAN,
     Orang,
 )
-from sekampadi.domain.survei.responden import JenisKelamin, Kelompok, Pekerjaan, Pendidikan
+from sekampadi.domain.survei.responden import JenisKelamin, Kelompok, Responden
 
 _UNLIKELY = 1e-4
-
-
-@dataclass(frozen=True, slots=True)
-class Orangnya:
-    """One made-up person."""
-
-    usia: int
-    jenis_kelamin: JenisKelamin
-    pendidikan: Pendidikan
-    pekerjaan: Pekerjaan
 
 
 def _spread(cells: Sequence[int]) -> list[int]:
@@ -48,7 +37,7 @@ def _fit(orang: Orang, usia: int, pendidikan: int, pekerjaan: int) -> float:
 
 def throw_people(
     rng: Random, visits: Sequence[Orang], groups: Mapping[Kelompok, tuple[int, ...]]
-) -> list[Orangnya]:
+) -> list[Responden]:
     """Make one person for each visit so that all four groups come out exactly as given.
 
     Every part is dealt out like cards; then two people exchange a part as long as that makes
@@ -94,9 +83,9 @@ def throw_people(
         if gain < 0 and rng.random() >= math.exp(gain):
             people[a][i], people[b][i] = people[b][i], people[a][i]
     return [
-        Orangnya(
+        Responden(
             rng.randint(*RENTANG[USIA_URUTAN[usia]]),
-            tuple(JenisKelamin)[sex],
+            JenisKelamin.by_number()[sex],
             PENDIDIKAN_URUTAN[pendidikan],
             PEKERJAAN_URUTAN[pekerjaan],
         )

@@ -35,7 +35,7 @@ from sekampadi.demo.watak import (
     orang_of,
     quality,
 )
-from sekampadi.domain.survei.responden import KelompokUsia, Pekerjaan
+from sekampadi.domain.survei.responden import JenisKelamin, KelompokUsia, Pekerjaan, Responden
 
 MULAI = date(2023, 6, 8)
 """First day of the living history."""
@@ -73,7 +73,7 @@ def _throw_one(rng: Random, upp: ContohUpp, day: date, name: str) -> Contoh:
     pendidikan = PENDIDIKAN_URUTAN[pick(rng, _pendidikan(pekerjaan, kelompok))]
     low, high = RENTANG[kelompok]
     usia = low + int(rng.random() * (high - low + 1))
-    jenis_kelamin = "P" if rng.random() < 0.47 else "L"
+    jenis_kelamin = JenisKelamin.PEREMPUAN if rng.random() < 0.47 else JenisKelamin.LAKI_LAKI
     nilai = throw_scores(rng, quality(upp, day))
     return Contoh(
         uuid=make_uuid(name),
@@ -82,10 +82,7 @@ def _throw_one(rng: Random, upp: ContohUpp, day: date, name: str) -> Contoh:
         sumber=sumber,
         waktu=waktu,
         tanggal=day,
-        usia=usia,
-        jenis_kelamin=jenis_kelamin,
-        pendidikan=pendidikan.value,
-        pekerjaan=pekerjaan.value,
+        responden=Responden(usia, jenis_kelamin, pendidikan, pekerjaan),
         umum=throw_umum(rng, nilai),
         nilai=nilai,
         saran=write_saran(rng, nilai, orang),

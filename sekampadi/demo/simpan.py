@@ -7,22 +7,19 @@ from sqlalchemy import Table, insert
 from sqlmodel import Session, SQLModel
 
 from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan, Upp
-from sekampadi.db.models.rekap import COUNTER_COLUMNS, group_column
+from sekampadi.db.models.rekap import CELL_COLUMNS, COUNTER_COLUMNS
 from sekampadi.db.types import stored_id
 from sekampadi.demo.contoh import Contoh
 from sekampadi.demo.katalog import ContohUpp
 from sekampadi.domain.moderasi import sidik_saran
-from sekampadi.domain.survei.responden import Kelompok, KelompokUsia
 from sekampadi.domain.survei.unsur import URUTAN
 
 _BATCH = 2000
 
 _INDEX = {name: index for index, name in enumerate(COUNTER_COLUMNS)}
 _TOTAL_KUADRAT = _INDEX["total_kuadrat"]
-_CELLS = {
-    (k.value, cell.value): _INDEX[group_column(k, i)]
-    for k in Kelompok
-    for i, cell in enumerate(k.cells)
+_CELLS: dict[str, dict[str, int]] = {
+    k: {cell: _INDEX[column] for cell, column in cells.items()} for k, cells in CELL_COLUMNS.items()
 }
 _SCORES = [[_INDEX["n"], *(_INDEX[f"{u.field}_{s}"] for s in (1, 2, 3, 4))] for u in URUTAN]
 _UMUM = [_INDEX["n"], *(_INDEX[f"umum_{s}"] for s in (1, 2, 3, 4))]
@@ -82,10 +79,7 @@ def _row(answer: Contoh, layanan_id: int, perangkat_id: int) -> dict[str, Any]:
         "sumber": answer.sumber,
         "waktu": answer.waktu,
         "tanggal": answer.tanggal,
-        "usia": answer.usia,
-        "jenis_kelamin": answer.jenis_kelamin,
-        "pendidikan": answer.pendidikan,
-        "pekerjaan": answer.pekerjaan,
+        **answer.responden.columns,
         "umum": answer.umum,
         **{u.field: score for u, score in zip(URUTAN, answer.nilai, strict=True)},
         "saran": answer.saran,
@@ -111,10 +105,7 @@ def _columns_of(answer: Contoh) -> list[int]:
     return [
         _INDEX["n"],
         _UMUM[answer.umum],
-        _CELLS[Kelompok.JENIS_KELAMIN.value, answer.jenis_kelamin],
-        _CELLS[Kelompok.USIA.value, KelompokUsia.of(answer.usia).value],
-        _CELLS[Kelompok.PENDIDIKAN.value, answer.pendidikan],
-        _CELLS[Kelompok.PEKERJAAN.value, answer.pekerjaan],
+        *(_CELLS[kelompok][cell] for kelompok, cell in answer.responden.groups.items()),
         *(columns[score] for columns, score in zip(_SCORES, answer.nilai, strict=True)),
     ]
 

@@ -85,9 +85,9 @@ PENDIDIKAN_USIA: Mapping[KelompokUsia, tuple[float, ...]] = {
 }
 """How an age class shifts the pendidikan."""
 
-PENDIDIKAN_URUTAN: tuple[Pendidikan, ...] = tuple(Pendidikan)
-PEKERJAAN_URUTAN: tuple[Pekerjaan, ...] = tuple(Pekerjaan)
-USIA_URUTAN: tuple[KelompokUsia, ...] = tuple(KelompokUsia)
+PENDIDIKAN_URUTAN: tuple[Pendidikan, ...] = Pendidikan.by_number()
+PEKERJAAN_URUTAN: tuple[Pekerjaan, ...] = Pekerjaan.by_number()
+USIA_URUTAN: tuple[KelompokUsia, ...] = KelompokUsia.by_number()
 
 RENTANG: Mapping[KelompokUsia, tuple[int, int]] = {
     KelompokUsia.SAMPAI_19: (15, 19),

@@ -130,9 +130,10 @@ def test_suggestions(golden: list[Contoh], history: list[Contoh]) -> None:
 
 def test_people_are_believable(golden: list[Contoh], history: list[Contoh]) -> None:
     everything = [*golden, *history]
-    young_officials = [a for a in everything if a.pekerjaan == Pekerjaan.ASN and a.usia < 20]
+    people = [a.responden for a in everything]
+    young_officials = [a for a in people if a.pekerjaan == Pekerjaan.ASN and a.usia < 20]
     assert len(young_officials) < 5
-    old_pupils = [a for a in everything if a.pekerjaan == Pekerjaan.PELAJAR and a.usia > 45]
+    old_pupils = [a for a in people if a.pekerjaan == Pekerjaan.PELAJAR and a.usia > 45]
     assert len(old_pupils) < 5
     gaps = [abs(a.umum - mean(a.nilai)) for a in everything]
     assert mean(gaps) < 0.5

@@ -10,17 +10,16 @@ from sqlmodel import SQLModel
 from sekampadi.domain.survei.responden import Kelompok, PenilaianUmum
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
-
-def group_column(kelompok: Kelompok, index: int) -> str:
-    """Name the column of the ``index``-th cell (from 0) of a grouping, ``usia_1``."""
-    return f"{kelompok.value}_{index + 1}"
-
+CELL_COLUMNS: dict[Kelompok, dict[str, str]] = {
+    k: {cell.value: f"{k.value}_{cell.nomor}" for cell in k.cells} for k in Kelompok
+}
+"""Per grouping the column of each cell, ``usia_1``, by what is stored of the cell."""
 
 COUNTER_COLUMNS: tuple[str, ...] = (
     "n",
     "total_kuadrat",
     *(f"{u.field}_{s}" for u in URUTAN for s in SKOR),
-    *(group_column(k, i) for k in Kelompok for i in range(len(k.cells))),
+    *(column for cells in CELL_COLUMNS.values() for column in cells.values()),
     *(f"umum_{p.value}" for p in PenilaianUmum),
 )
 """The counters, in the order of every rekap table."""

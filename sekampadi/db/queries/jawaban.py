@@ -11,13 +11,7 @@ from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.db.scope import within
 from sekampadi.domain.laporan.rekap import Penilaian
-from sekampadi.domain.survei.responden import (
-    JenisKelamin,
-    Pekerjaan,
-    Pendidikan,
-    PenilaianUmum,
-    Responden,
-)
+from sekampadi.domain.survei.responden import FIELDS, PenilaianUmum, Responden
 from sekampadi.domain.survei.unsur import URUTAN
 
 
@@ -48,12 +42,7 @@ def penilaian_of(jawaban: Jawaban) -> Penilaian:
     return Penilaian(
         {u: getattr(jawaban, u.field) for u in URUTAN},
         PenilaianUmum(str(jawaban.umum)),
-        Responden(
-            jawaban.usia,
-            JenisKelamin(jawaban.jenis_kelamin),
-            Pendidikan(jawaban.pendidikan),
-            Pekerjaan(jawaban.pekerjaan),
-        ),
+        Responden.of({field: getattr(jawaban, field) for field in FIELDS}),
     )
 
 

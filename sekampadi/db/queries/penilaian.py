@@ -19,7 +19,7 @@ from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.rekap import Penilaian
 from sekampadi.domain.moderasi import Status
 from sekampadi.domain.periode import parse_tanggal
-from sekampadi.domain.survei.responden import Pendidikan
+from sekampadi.domain.survei.responden import CHOSEN, FIELDS
 from sekampadi.domain.survei.unsur import URUTAN
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
@@ -87,9 +87,12 @@ def _place_of(places: Select[tuple[int, int]], label: str) -> ColumnElement[int]
 
 
 _BY_UPP, _BY_LAYANAN = _places(_UPP.c.nama), _places(_LAYANAN.c.nama)
-_BY_PENDIDIKAN = case(
-    {p.value: at for at, p in enumerate(Pendidikan)}, value=col(Jawaban.pendidikan)
-)
+_BY_ORDER = {
+    k.value: case({c.value: at for at, c in enumerate(k.cells)}, value=_JAWABAN.c[k.value])
+    for k in CHOSEN
+    if k.about.ordered
+}
+"""Fields whose choices go from low to high, which their letters do not."""
 
 
 def _counted(scope: Scope) -> Select[tuple[int]]:
@@ -114,7 +117,7 @@ def jawaban_source(
         **{
             name: _JAWABAN.c[name]
             for name in (
-                *("tanggal", "usia", "jenis_kelamin", "pendidikan", "pekerjaan", "umum"),
+                *("tanggal", *FIELDS, "umum"),
                 *(u.field for u in URUTAN),
                 *("saran", "sumber", "tanda", "ditinjau"),
                 *("dihapus_pada", "dihapus_oleh", "alasan_hapus"),
@@ -139,18 +142,17 @@ def jawaban_source(
         sort={
             "upp": _place_of(_BY_UPP, "urutan_upp"),
             "layanan": _place_of(_BY_LAYANAN, "urutan_layanan"),
-            "pendidikan": _BY_PENDIDIKAN,
+            **_BY_ORDER,
         },
         search={"layanan": _named_layanan, "upp": _named_upp},
         lean=True,
         few={
             "upp": Few(_JAWABAN.c.layanan_id, _BY_UPP),
             "layanan": Few(_JAWABAN.c.layanan_id, _BY_LAYANAN),
-            "pendidikan": Few(_BY_PENDIDIKAN),
             **{
-                name: Few(_JAWABAN.c[name])
+                name: Few(_BY_ORDER.get(name, _JAWABAN.c[name]))
                 for name in (
-                    *("tanggal", "usia", "jenis_kelamin", "pekerjaan", "umum", "dihapus_oleh"),
+                    *("tanggal", *FIELDS, "umum", "dihapus_oleh"),
                     *(u.field for u in URUTAN),
                 )
             },

@@ -14,9 +14,10 @@ from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.types import stored_id
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import first_of_triwulan
+from sekampadi.domain.survei.responden import Choice, Kelompok
 
 Sel = Mapping[str, list[int | None]]
-"""Per grouping the people of its cells, None for a hidden one."""
+"""Per grouping the people of its cells by their numbers (from 1), None for a hidden one."""
 
 _S, _T, _L = PublikSimpul.c, PublikTunda.c, PublikLepas.c
 # Everyone asks these two: built once.
@@ -27,6 +28,31 @@ _TAMPIL = (
 )
 _SEL = select(_S.triwulan, _S.sel).where(*_TAMPIL).order_by(_S.triwulan)
 _SUMS = select(*(func.sum(_S[name]).label(name) for name in COUNTER_COLUMNS)).where(*_TAMPIL)
+
+
+def cell_of(sel: Sel | None, kelompok: Kelompok, cell: Choice) -> int | None:
+    """Read how many people of a cell everyone may read.
+
+    Returns:
+        None where it is hidden, also of a grouping that the freeze did not know; 0 of a choice
+        that came later, which nobody could have.
+    """
+    row = sel.get(kelompok.value) if sel else None
+    if row is None:
+        return None
+    return row[cell.nomor - 1] if cell.nomor <= len(row) else 0
+
+
+def sel_of(rekap: Rekap, masks: Mapping[Kelompok, tuple[bool, ...]]) -> dict[str, list[int | None]]:
+    """Return the people per cell as everyone may read them, in the form in which they are stored."""
+    found: dict[str, list[int | None]] = {}
+    for kelompok, mask in masks.items():
+        shown = dict(zip(kelompok.cells, mask, strict=True))
+        found[kelompok.value] = [
+            rekap.groups[kelompok][cell] if shown[cell] else None
+            for cell in kelompok.about.kind.by_number()
+        ]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

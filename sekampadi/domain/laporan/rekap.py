@@ -13,8 +13,11 @@ Sebaran = tuple[int, int, int, int]
 _NO_SEBARAN: tuple[Sebaran, ...] = ((0, 0, 0, 0),) * len(URUTAN)
 
 
-def _no_groups() -> dict[Kelompok, dict[str, int]]:
-    return {k: {cell.value: 0 for cell in k.cells} for k in Kelompok}
+_NO_GROUPS: dict[str, dict[str, int]] = {k: {c.value: 0 for c in k.cells} for k in Kelompok}
+
+
+def _no_groups() -> dict[str, dict[str, int]]:
+    return {k: dict(cells) for k, cells in _NO_GROUPS.items()}
 
 
 def _no_umum() -> dict[str, int]:
@@ -56,7 +59,7 @@ class Rekap:
     n: int = 0
     sebaran: tuple[Sebaran, ...] = _NO_SEBARAN
     total_kuadrat: int = 0
-    groups: Mapping[Kelompok, Mapping[str, int]] = field(default_factory=_no_groups)
+    groups: Mapping[str, Mapping[str, int]] = field(default_factory=_no_groups)
     umum: Mapping[str, int] = field(default_factory=_no_umum)
 
     @property

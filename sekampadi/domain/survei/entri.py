@@ -5,16 +5,17 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import ascii_lowercase
 from typing import Final
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import parse_tanggal
 from sekampadi.domain.survei.responden import (
+    CHOSEN,
     USIA_MAX,
     USIA_MIN,
-    JenisKelamin,
-    Pekerjaan,
-    Pendidikan,
+    Choice,
+    Kelompok,
     PenilaianUmum,
     parse_usia,
 )
@@ -56,16 +57,13 @@ class Pilihan:
     tombol: tuple[str, ...]
 
 
+def _pilihan(kelompok: Kelompok, choice: Choice) -> Pilihan:
+    letter = choice.value.lower() if kelompok.by_letter else ascii_lowercase[choice.nomor - 1]
+    return Pilihan(choice.value, choice.label, (str(choice.nomor), letter))
+
+
 PILIHAN: Final[dict[str, tuple[Pilihan, ...]]] = {
-    "jenis_kelamin": tuple(
-        Pilihan(k.value, k.label, (str(i), k.value.lower())) for i, k in enumerate(JenisKelamin, 1)
-    ),
-    "pendidikan": tuple(
-        Pilihan(k.value, k.label, (str(i), "abcdef"[i - 1])) for i, k in enumerate(Pendidikan, 1)
-    ),
-    "pekerjaan": tuple(
-        Pilihan(k.value, k.label, (str(i), "abcdef"[i - 1])) for i, k in enumerate(Pekerjaan, 1)
-    ),
+    **{k.value: tuple(_pilihan(k, c) for c in k.choices) for k in CHOSEN},
     # Worst first, as the nine questions are printed: a is always 1.
     "umum": tuple(
         Pilihan(k.value, k.label, (k.value, HURUF[i]))
@@ -150,15 +148,14 @@ KOLOM: Final[tuple[Kolom, ...]] = (
     ),
     Kolom("tanggal", "Tanggal Survei", "Tanggal pada lembar, misalnya 07/06/2023."),
     Kolom("usia", "Usia", f"Dalam tahun, {USIA_MIN} sampai {USIA_MAX}."),
-    Kolom(
-        "jenis_kelamin",
-        "Jenis Kelamin",
-        "L atau P.",
-        tuple(p.nilai for p in PILIHAN["jenis_kelamin"]),
-    ),
     *(
-        Kolom(field, judul, "Pilih dari daftar.", tuple(p.nilai for p in PILIHAN[field]))
-        for field, judul in (("pendidikan", "Pendidikan"), ("pekerjaan", "Pekerjaan"))
+        Kolom(
+            k.value,
+            k.label.title(),
+            f"{' atau '.join(k.choices)}." if k.by_letter else "Pilih dari daftar.",
+            tuple(c.value for c in k.choices),
+        )
+        for k in CHOSEN
     ),
     Kolom(
         "umum",

@@ -3,23 +3,14 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import TypeVar
+from enum import IntEnum
 
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.laporan.rekap import Penilaian
-from sekampadi.domain.survei.responden import (
-    JenisKelamin,
-    Pekerjaan,
-    Pendidikan,
-    PenilaianUmum,
-    Responden,
-    parse_usia,
-)
-from sekampadi.domain.survei.unsur import SKOR, URUTAN, Unsur
+from sekampadi.domain.survei import responden
+from sekampadi.domain.survei.responden import CHOSEN, PenilaianUmum, Responden, parse_usia
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.i18n import format_angka, t
-
-E = TypeVar("E", bound=StrEnum)
 
 SARAN_MAX = 2000
 """Longest suggestion, in characters."""
@@ -45,7 +36,7 @@ class Langkah(IntEnum):
 
 
 _FIELDS: dict[Langkah, tuple[str, ...]] = {
-    Langkah.RESPONDEN: ("usia", "jenis_kelamin", "pendidikan", "pekerjaan"),
+    Langkah.RESPONDEN: responden.FIELDS,
     Langkah.PENILAIAN_UMUM: ("umum",),
     Langkah.SKM: tuple(u.field for u in URUTAN),
     Langkah.SARAN: ("saran",),
@@ -66,27 +57,22 @@ class JawabanBaru:
     saran: str
 
 
-def _parse_choice(kind: type[E], value: object, field: str, missing: str) -> E:
-    text = value if isinstance(value, str) else ""
-    if not text:
-        raise DomainError(f"{field}.missing", missing)
-    try:
-        return kind(text)
-    except ValueError:
-        raise DomainError(
-            f"{field}.unknown_option", t("Pilih salah satu jawaban yang tersedia.")
-        ) from None
+_CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
+    **{k.value: (k.asked_as.lower(), k.choices) for k in CHOSEN},
+    "umum": ("satu penilaian", tuple(PenilaianUmum)),
+    **{u.field: ("satu jawaban", tuple(map(str, SKOR))) for u in URUTAN},
+}
+"""Field -> what is to be chosen, and from what."""
 
 
-def _parse_skor(unsur: Unsur, value: object) -> int:
+def _parse_choice(field: str, value: object) -> str:
     text = value if isinstance(value, str) else ""
+    what, choices = _CHOICES[field]
     if not text:
-        raise DomainError(f"{unsur.field}.missing", t("Pilih satu jawaban."))
-    if text not in {str(s) for s in SKOR}:
-        raise DomainError(
-            f"{unsur.field}.unknown_option", t("Pilih salah satu jawaban yang tersedia.")
-        )
-    return int(text)
+        raise DomainError(f"{field}.missing", t("Pilih {apa}.", apa=what))
+    if text not in choices:
+        raise DomainError(f"{field}.unknown_option", t("Pilih salah satu jawaban yang tersedia."))
+    return text
 
 
 def parse_saran(value: object) -> str:
@@ -115,18 +101,10 @@ def _parse_field(field: str, value: object) -> object:
     match field:
         case "usia":
             return parse_usia(value)
-        case "jenis_kelamin":
-            return _parse_choice(JenisKelamin, value, field, t("Pilih jenis kelamin."))
-        case "pendidikan":
-            return _parse_choice(Pendidikan, value, field, t("Pilih pendidikan terakhir."))
-        case "pekerjaan":
-            return _parse_choice(Pekerjaan, value, field, t("Pilih pekerjaan."))
-        case "umum":
-            return _parse_choice(PenilaianUmum, value, field, t("Pilih satu penilaian."))
         case "saran":
             return parse_saran(value)
         case _:
-            return _parse_skor(URUTAN[int(field[1:]) - 1], value)
+            return _parse_choice(field, value)
 
 
 def step_errors(langkah: Langkah, isian: Isian) -> dict[str, DomainError]:
@@ -175,14 +153,9 @@ def parse_jawaban(isian: Isian) -> JawabanBaru:
         raise FieldErrors(errors)
     return JawabanBaru(
         Penilaian(
-            nilai={u: _parse_skor(u, isian.get(u.field)) for u in URUTAN},
+            nilai={u: int(str(isian[u.field])) for u in URUTAN},
             umum=PenilaianUmum(str(isian["umum"])),
-            responden=Responden(
-                usia=parse_usia(isian["usia"]),
-                jenis_kelamin=JenisKelamin(str(isian["jenis_kelamin"])),
-                pendidikan=Pendidikan(str(isian["pendidikan"])),
-                pekerjaan=Pekerjaan(str(isian["pekerjaan"])),
-            ),
+            responden=Responden.of({**isian, "usia": parse_usia(isian["usia"])}),
         ),
         saran=parse_saran(isian.get("saran")),
     )

@@ -19,7 +19,7 @@ class Unsur(StrEnum):
     @property
     def kode(self) -> str:
         """``U1`` to ``U9``."""
-        return f"U{URUTAN.index(self) + 1}"
+        return _NAMES[self][0]
 
     @property
     def field(self) -> str:
@@ -29,22 +29,23 @@ class Unsur(StrEnum):
     @property
     def nama(self) -> str:
         """The short name used in tables."""
-        return _NAMA[self]
+        return _NAMES[self][1]
 
 
 URUTAN: tuple[Unsur, ...] = tuple(Unsur)
 
-_NAMA: dict[Unsur, str] = {
-    Unsur.PERSYARATAN: "Persyaratan",
-    Unsur.PROSEDUR: "Prosedur",
-    Unsur.WAKTU: "Waktu pelayanan",
-    Unsur.BIAYA: "Biaya/tarif",
-    Unsur.PRODUK: "Produk layanan",
-    Unsur.KOMPETENSI: "Kompetensi petugas",
-    Unsur.PERILAKU: "Perilaku petugas",
-    Unsur.SARANA: "Sarana dan prasarana",
-    Unsur.PENGADUAN: "Penanganan pengaduan, saran dan masukan",
+_NAMES: dict[Unsur, tuple[str, str]] = {
+    Unsur.PERSYARATAN: ("U1", "Persyaratan"),
+    Unsur.PROSEDUR: ("U2", "Prosedur"),
+    Unsur.WAKTU: ("U3", "Waktu pelayanan"),
+    Unsur.BIAYA: ("U4", "Biaya/tarif"),
+    Unsur.PRODUK: ("U5", "Produk layanan"),
+    Unsur.KOMPETENSI: ("U6", "Kompetensi petugas"),
+    Unsur.PERILAKU: ("U7", "Perilaku petugas"),
+    Unsur.SARANA: ("U8", "Sarana dan prasarana"),
+    Unsur.PENGADUAN: ("U9", "Penanganan pengaduan, saran dan masukan"),
 }
+"""Number and name. The numbers name columns of stored answers and figures: they never change."""
 
 SKOR: tuple[int, ...] = (1, 2, 3, 4)
 """The scores an unsur can be given; higher is always better for the citizen."""

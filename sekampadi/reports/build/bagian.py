@@ -206,7 +206,7 @@ def umum_table(rekap: Rekap) -> Table:
     return _cells_table("umum", t("Penilaian umum"), rows)
 
 
-def group_tables(groups: Mapping[Kelompok, Mapping[str, int]]) -> tuple[Table, ...]:
+def group_tables(groups: Mapping[str, Mapping[str, int]]) -> tuple[Table, ...]:
     """Return the respondents in their four groupings."""
     return tuple(
         _cells_table(k.value, t(k.label), [(t(c.label), groups[k][c.value]) for c in k.cells])

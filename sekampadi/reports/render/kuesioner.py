@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sekampadi.domain.survei.entri import HURUF, PILIHAN
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
+from sekampadi.domain.survei.responden import CHOSEN
 from sekampadi.i18n import t
 from sekampadi.reports.render.fonts import (
     BOLD,
@@ -101,8 +102,8 @@ def _draw_head(canvas: Canvas, isi: Kuesioner) -> float:
 
 
 def _draw_choices(canvas: Canvas, judul: str, field: str, y: float) -> None:
-    draw_text(canvas, (LEFT + 5, y), judul, BOLD, 9.5)
-    x, labels = LEFT + 76, [f"{c.tombol[0]}. {c.label}" for c in PILIHAN[field]]
+    x = max(LEFT + 76, draw_text(canvas, (LEFT + 5, y), judul, BOLD, 9.5) + 6)
+    labels = [f"{c.tombol[0]}. {c.label}" for c in PILIHAN[field]]
     width = sum(canvas.stringWidth(label, REGULAR, 9) for label in labels)
     gap = min(16.0, (RIGHT - 4 - x - width) / (len(labels) - 1))
     for label in labels:
@@ -111,15 +112,13 @@ def _draw_choices(canvas: Canvas, judul: str, field: str, y: float) -> None:
 
 def _draw_profil(canvas: Canvas, isi: Kuesioner, top: float) -> float:
     y = draw_section(canvas, t("I. PROFIL"), t("(Lingkari nomor yang sesuai)"), top) - 14
-    _draw_choices(canvas, t("Jenis kelamin"), "jenis_kelamin", y)
-    x = draw_text(canvas, (LEFT + 300, y), t("Usia:"), BOLD, 9.5) + 4
-    draw_dots(canvas, x, y, x + 40)
-    draw_text(canvas, (x + 44, y), t("tahun"), REGULAR, 9.5)
-    y -= 15
-    _draw_choices(canvas, t("Pendidikan"), "pendidikan", y)
-    y -= 15
-    _draw_choices(canvas, t("Pekerjaan"), "pekerjaan", y)
-    y -= 15
+    for at, kelompok in enumerate(CHOSEN):
+        _draw_choices(canvas, t(kelompok.label), kelompok.value, y)
+        if at == 0:  # the shortest line
+            x = draw_text(canvas, (LEFT + 300, y), t("Usia:"), BOLD, 9.5) + 4
+            draw_dots(canvas, x, y, x + 40)
+            draw_text(canvas, (x + 44, y), t("tahun"), REGULAR, 9.5)
+        y -= 15
     draw_text(canvas, (LEFT + 5, y), t("Jenis layanan yang diterima:"), BOLD, 9.5)
     x = LEFT + 142
     size, lines = fit_text(

@@ -13,9 +13,7 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:.2f}"
 
 
-def ikm_document(
-    hasil: HasilIkm, groups: Mapping[Kelompok, Mapping[str, int | None]]
-) -> dict[str, Any]:
+def ikm_document(hasil: HasilIkm, groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, Any]:
     """Return the document of an index and its respondents.
 
     Args:

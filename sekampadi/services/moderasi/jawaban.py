@@ -11,7 +11,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.moderasi import Status, Tanda, Tindakan
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.survei.responden import PenilaianUmum
+from sekampadi.domain.survei.responden import CHOSEN, PenilaianUmum
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tabel import (
     Action,
@@ -55,9 +55,15 @@ RESPONDEN = TableSpec(
     default_sort="-tanggal",
     columns=(
         Column("usia", t("Usia"), Kind.NUMBER),
-        Column("jenis_kelamin", t("JK"), hint=t("Jenis kelamin")),
-        Column("pendidikan", t("Pendidikan"), searchable=True),
-        Column("pekerjaan", t("Pekerjaan"), searchable=True),
+        *(
+            Column(
+                k.value,
+                t(k.about.short or k.label),
+                hint=t(k.label) if k.about.short else "",
+                searchable=not k.by_letter,
+            )
+            for k in CHOSEN
+        ),
         Column("tanggal", t("Tanggal Survey"), Kind.DATE),
     ),
     filters=(_UPP, _LAYANAN, _SUMBER_FILTER, _DARI, _SAMPAI),

@@ -19,9 +19,11 @@ from sekampadi.db.queries.master import UppRow, list_upp
 from sekampadi.db.queries.publik import (
     SimpulRow,
     bare,
+    cell_of,
     list_frozen,
     list_with_answers,
     read_pohon,
+    sel_of,
     upp_of_layanan,
 )
 from sekampadi.db.queries.publikasi import lock_publikasi
@@ -32,6 +34,7 @@ from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, first_of_triwulan
 from sekampadi.domain.publik.publik import Keputusan, Simpul, decide
 from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.sistem.runtime import Runtime
 
 HARI_MODERASI = 7
@@ -112,7 +115,7 @@ def masks_of(row: SimpulRow) -> Masks:
     """Return which cells of a shown node are shown; none at all of a layanan."""
     if row.sel is None:
         return {}
-    return {k: tuple(v is not None for v in row.sel[k.value]) for k in Kelompok}
+    return {k: tuple(cell_of(row.sel, k, c) is not None for c in k.cells) for k in Kelompok}
 
 
 def freezes_on(triwulan: date) -> date:
@@ -315,15 +318,6 @@ def _write(
     connection.execute(insert(PublikSimpul), sorted(rows, key=lambda row: row["kunci"]))
 
 
-def sel_of(rekap: Rekap, masks: Mapping[Kelompok, tuple[bool, ...]]) -> dict[str, list[int | None]]:
-    """Return the people per cell as everyone may read them, in the form in which they are stored."""
-    people = cells(rekap)
-    return {
-        k.value: [n if shown else None for n, shown in zip(people[k], masks[k], strict=True)]
-        for k in Kelompok
-    }
-
-
 def _adopt(session: Session, draft: Rancang, tampil: frozenset[str]) -> None:
     """List the sheets of before the joint decision that say what everyone may read anyway."""
     sheets = session.exec(
@@ -340,7 +334,7 @@ def _adopt(session: Session, draft: Rancang, tampil: frozenset[str]) -> None:
         if kunci not in tampil:
             continue
         rekap = draft.rekap[kunci]
-        said = (sheet.n, [u["jumlah"] for u in sheet.isi["unsur"]])
-        if said == (rekap.n, list(rekap.jumlah)):
+        said = (sheet.n, {u["unsur"]: u["jumlah"] for u in sheet.isi["unsur"]})
+        if said == (rekap.n, dict(zip(URUTAN, rekap.jumlah, strict=True))):
             sheet.terbuka = True
             session.add(sheet)

@@ -12,11 +12,13 @@ from sekampadi.db.queries.master import list_layanan, metode_of
 from sekampadi.db.queries.publik import (
     Sel,
     SimpulRow,
+    cell_of,
     count_tunda,
     list_frozen,
     list_simpul,
     read_tampil,
     read_upp_tampil,
+    sel_of,
 )
 from sekampadi.domain.errors import DomainError, ForbiddenError
 from sekampadi.domain.ikm import (
@@ -42,13 +44,12 @@ from sekampadi.services.publik.beku import (
     last_day,
     layanan_kunci,
     read_rancang,
-    sel_of,
 )
 from sekampadi.services.publik.grup import is_grup, list_grup, offices_of
 from sekampadi.services.publik.lepas import release_due
 from sekampadi.services.sistem.runtime import Runtime
 
-Groups = dict[Kelompok, dict[str, int | None]]
+Groups = dict[str, dict[str, int | None]]
 """People per cell; None for a hidden one."""
 
 _DUE = "publik-beku"
@@ -80,14 +81,10 @@ class Publik:
     @property
     def groups(self) -> Groups:
         """People per cell as they were at the freeze; hidden where one triwulan hides the cell."""
-        result: Groups = {}
-        for kelompok in Kelompok:
-            rows = [sel[kelompok.value] if sel else None for sel in self.sel]
-            result[kelompok] = {
-                cell.value: _sum([row[i] if row else None for row in rows])
-                for i, cell in enumerate(kelompok.cells)
-            }
-        return result
+        return {
+            k: {c.value: _sum([cell_of(sel, k, c) for sel in self.sel]) for c in k.cells}
+            for k in Kelompok
+        }
 
 
 def _sum(values: Sequence[int | None]) -> int | None:

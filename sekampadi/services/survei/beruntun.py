@@ -73,10 +73,9 @@ class Temuan:
 
 def pola_of(penilaian: Penilaian) -> Pola:
     """Return what an answer looks like."""
-    r = penilaian.responden
     return Pola(
         (int(penilaian.umum.value), *(penilaian.nilai[u] for u in URUTAN)),
-        (r.usia, r.jenis_kelamin, r.pendidikan, r.pekerjaan),
+        tuple(penilaian.responden.columns.values()),
     )
 
 

@@ -245,7 +245,7 @@ def store_once(
 
 def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dict[str, Any]:
     """Spread an answer over the columns of its table."""
-    penilaian, responden = baru.penilaian, baru.penilaian.responden
+    penilaian = baru.penilaian
     return {
         "uuid": identity,
         "layanan_id": masuk.layanan.id,
@@ -253,10 +253,7 @@ def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dic
         "sumber": masuk.sumber.value,
         "waktu": masuk.waktu,
         "tanggal": masuk.tanggal,
-        "usia": responden.usia,
-        "jenis_kelamin": responden.jenis_kelamin.value,
-        "pendidikan": responden.pendidikan.value,
-        "pekerjaan": responden.pekerjaan.value,
+        **penilaian.responden.columns,
         "umum": int(penilaian.umum.value),
         "saran": baru.saran,
         "saran_sidik": sidik_saran(baru.saran),

@@ -54,7 +54,7 @@ def show_nilai(hasil: HasilIkm) -> Nilai:
     )
 
 
-def show_grafik(groups: Mapping[Kelompok, Mapping[str, int]]) -> list[Grafik]:
+def show_grafik(groups: Mapping[str, Mapping[str, int]]) -> list[Grafik]:
     """Write the four groupings, in the order of :class:`Kelompok`."""
     result = []
     for kelompok in Kelompok:

@@ -4,12 +4,10 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.responden import (
+    CHOSEN,
     USIA_MAX,
     USIA_MIN,
-    JenisKelamin,
     Kelompok,
-    Pekerjaan,
-    Pendidikan,
     PenilaianUmum,
 )
 from sekampadi.domain.survei.survei import SARAN_MAX, Langkah
@@ -92,19 +90,17 @@ def _grup(
     )
 
 
-def _pilihan(
-    field: str, judul: str, kind: type[JenisKelamin] | type[Pendidikan] | type[Pekerjaan]
-) -> rx.Component:
+def _pilihan(kelompok: Kelompok) -> rx.Component:
     # An order from low to high is read down one column; only what has no order stands in two.
-    susunan = "opsi-daftar" if kind is Pendidikan else "opsi-dua"
+    susunan = "opsi-daftar" if kelompok.about.ordered else "opsi-dua"
     return _grup(
-        field,
-        t(judul),
+        kelompok.value,
+        t(kelompok.asked_as),
         [
-            _opsi(field, choice.value, t(choice.label), first=index == 0)
-            for index, choice in enumerate(kind)
+            _opsi(kelompok.value, choice.value, t(choice.label), first=index == 0)
+            for index, choice in enumerate(kelompok.choices)
         ],
-        "opsi-sebaris" if len(kind) == 2 else susunan,
+        "opsi-sebaris" if len(kelompok.choices) == 2 else susunan,
     )
 
 
@@ -163,9 +159,7 @@ def _responden() -> rx.Component:
             ),
             class_name=_kelompok("usia"),
         ),
-        _pilihan(Kelompok.JENIS_KELAMIN.value, "Jenis kelamin", JenisKelamin),
-        _pilihan(Kelompok.PENDIDIKAN.value, "Pendidikan terakhir", Pendidikan),
-        _pilihan(Kelompok.PEKERJAAN.value, "Pekerjaan", Pekerjaan),
+        *(_pilihan(kelompok) for kelompok in CHOSEN),
         lanjut=t("Lanjut"),
     )
 

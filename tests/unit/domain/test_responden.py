@@ -2,6 +2,7 @@
 
 import pytest
 
+from sekampadi.db.models.rekap import CELL_COLUMNS
 from sekampadi.domain.survei.responden import (
     JenisKelamin,
     Kelompok,
@@ -10,6 +11,7 @@ from sekampadi.domain.survei.responden import (
     Pendidikan,
     PenilaianUmum,
     Responden,
+    words_of,
 )
 
 
@@ -48,6 +50,36 @@ def test_the_groups_have_the_cells_of_the_sheet() -> None:
             "Masyarakat",
         ],
     }
+
+
+NUMBERS = {
+    "jenis_kelamin": ["L", "P"],
+    "usia": ["<=19", "20-25", "26-35", "36-45", "46-55", ">=56"],
+    "pendidikan": ["SD/MI", "SMP/MTs", "SMA/K/MA", "D1-D3", "D4/S-1", "S2/S3"],
+    "pekerjaan": [
+        *("ASN", "TNI/POLRI", "Pegawai Swasta", "Wiraswasta/Usahawan"),
+        *("Pelajar/Mahasiswa", "Masyarakat"),
+    ],
+}
+"""What each number of a grouping has stood for since the first answer. Lines are added at the end."""
+
+
+def test_a_number_stands_for_the_same_choice_for_ever() -> None:
+    found = {k.value: {c.nomor: c.value for c in k.cells} for k in Kelompok}
+    for kelompok, values in NUMBERS.items():
+        assert found[kelompok] == dict(enumerate(values, start=1)), kelompok
+    # One after another without a gap, or cells that are stored as a list would be shifted.
+    assert all(sorted(numbers) == list(range(1, len(numbers) + 1)) for numbers in found.values())
+    assert all(len(found[k.value]) == len(k.cells) for k in Kelompok)
+    columns = {f"{k.value}_{n}": (k.value, v) for k in Kelompok for n, v in found[k.value].items()}
+    stored = {column: (k.value, v) for k in Kelompok for v, column in CELL_COLUMNS[k].items()}
+    assert stored == columns
+
+
+def test_what_is_unknown_here_is_called_by_its_stored_name() -> None:
+    assert words_of("usia", "<=19") == "≤ 19 tahun"
+    assert (words_of("usia"), words_of("asal_daerah")) == ("Usia", "Asal daerah")
+    assert (words_of("usia", "20-24"), words_of("asal_daerah", "Kota")) == ("20-24", "Kota")
 
 
 def test_a_respondent_falls_into_one_cell_of_each_group() -> None:

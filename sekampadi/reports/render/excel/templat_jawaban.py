@@ -25,18 +25,16 @@ from sekampadi.domain.survei.entri import (
     hari_terawal,
 )
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
-from sekampadi.domain.survei.responden import USIA_MAX, USIA_MIN
+from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN
 from sekampadi.i18n import t
 
 _WIDTHS: Final = {
     "nomor": 12,
     "tanggal": 15,
     "usia": 7,
-    "jenis_kelamin": 14,
-    "pendidikan": 14,
-    "pekerjaan": 22,
     "umum": 16,
     "saran": 60,
+    **{k.value: max(14, 3 + max(map(len, k.choices))) for k in CHOSEN},
 }
 _SCORE_WIDTH: Final = 6
 _LAST: Final = BARIS_MAX + 1

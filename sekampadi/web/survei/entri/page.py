@@ -6,7 +6,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.entri import HURUF, PILIHAN, Pilihan
-from sekampadi.domain.survei.responden import USIA_MAX, USIA_MIN, Kelompok
+from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
@@ -156,9 +156,7 @@ def _lembar() -> rx.Component:
             rx.el.div(
                 rx.el.h2(t("Responden")),
                 _usia(),
-                _pilihan(Kelompok.JENIS_KELAMIN.value, t("Jenis kelamin")),
-                _pilihan(Kelompok.PENDIDIKAN.value, t("Pendidikan")),
-                _pilihan(Kelompok.PEKERJAAN.value, t("Pekerjaan")),
+                *(_pilihan(k.value, t(k.label)) for k in CHOSEN),
                 rx.el.h2(t("Penilaian Umum")),
                 _pilihan("umum", t("Secara umum")),
                 class_name="entri-kolom",
