@@ -42,7 +42,16 @@ class Metode(StrEnum):
             Metode.SEKAMPADI: "sekampadi (bobot 0,111)",
             Metode.TEPAT: "tepat (bobot 1/9)",
             Metode.PERMEN: "permen (bobot 0,11)",
-        }[self]
+        }.get(self, self.value)
+
+    @classmethod
+    def of_sheet(cls, name: str) -> "Metode":
+        """Return the method of a published sheet; one unknown here has a name, and no weight."""
+        if name in set(cls):
+            return cls(name)
+        unknown = str.__new__(cls, name)
+        unknown._name_ = unknown._value_ = name
+        return unknown
 
 
 class Mutu(StrEnum):

@@ -32,6 +32,10 @@ def _object(properties: dict[str, Any], *, optional: Iterable[str] = ()) -> Json
     }
 
 
+def _map_of(schema: JsonObject) -> JsonObject:
+    return {"type": "object", "additionalProperties": schema}
+
+
 def _items(properties: dict[str, Any]) -> JsonObject:
     return _object({"items": {"type": "array", "items": _object(properties)}})
 
@@ -56,30 +60,27 @@ _LEMBAR: JsonObject = _object(
         "upp": _TEKS_ATAU_NULL,
         "layanan": _TEKS_ATAU_NULL,
         "kinerja": {"enum": [m.kinerja for m in Mutu]},
-        "metode": {"enum": [m.value for m in Metode]},
+        "metode": _TEXT,
         "rata_rata_upp": _DECIMAL,
         "catatan": _TEKS_ATAU_NULL,
         "margin": _DECIMAL,
         "populasi": _COUNT,
         "sampel_minimum": _COUNT,
+        # As on the day of its publication, whatever has been added or renamed since.
         "unsur": {
             "type": "array",
-            "minItems": len(URUTAN),
-            "maxItems": len(URUTAN),
             "items": _object(
                 {
-                    "kode": {"enum": [u.kode for u in URUTAN]},
+                    "kode": _TEXT,
                     "nama": _TEXT,
                     "nrr": _DECIMAL,
                     "nrr_tertimbang": _DECIMAL,
                     "nik": _DECIMAL,
-                    "mutu": {"enum": [m.value for m in Mutu]},
+                    "mutu": {"enum": [*(m.value for m in Mutu), None]},
                 }
             ),
         },
-        "responden": _object(
-            {k.value: _object({c.value: _COUNT for c in k.cells}) for k in Kelompok}
-        ),
+        "responden": _map_of(_map_of(_COUNT)),
     }
 )
 

@@ -9,14 +9,16 @@ from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import rentang_mutu
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import margin_words
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
 
-Groups = Mapping[Kelompok, Mapping[str, int | None]]
+Groups = Mapping[str, Mapping[str, int | None]]
+_BESIDE_N = Kelompok.JENIS_KELAMIN
+"""The grouping that stands beside the number of respondents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,13 @@ def _nama(cakupan: Cakupan, identitas: Identitas) -> tuple[str, str]:
     return t("LAYANAN PUBLIK {pemerintah}", pemerintah=identitas.singkatan.upper()), ""
 
 
-def _table(kelompok: Kelompok, cells: Mapping[str, int | None]) -> Table:
+def _table(kelompok: str, cells: Mapping[str, int | None]) -> Table:
+    label = words_of(kelompok)
     return Table(
-        kelompok.value,
-        kelompok.label.upper(),
-        (kelompok.label, t("Orang")),
-        tuple((Cell(cell.label), Cell(cells[cell.value], Format.BULAT)) for cell in kelompok.cells),
+        kelompok,
+        label.upper(),
+        (label, t("Orang")),
+        tuple((Cell(words_of(kelompok, c)), Cell(n, Format.BULAT)) for c, n in cells.items()),
     )
 
 
@@ -159,7 +162,6 @@ def build_lembar(
             "PELAYANAN PUBLIK KAMI."
         )
     empty = t("belum ada data")
-    jenis_kelamin = shown[Kelompok.JENIS_KELAMIN]
     return Report(
         kind="lembar",
         title=t("INDEKS KEPUASAN MASYARAKAT (IKM)"),
@@ -181,16 +183,11 @@ def build_lembar(
             KeyFigure("kinerja", t("KINERJA PELAYANAN"), Cell(hasil.kinerja)),
             KeyFigure("n", t("JUMLAH"), Cell(hasil.n, Format.BULAT), t("orang")),
             *(
-                KeyFigure(
-                    cell.value,
-                    cell.label,
-                    Cell(jenis_kelamin[cell.value], Format.BULAT),
-                    t("orang"),
-                )
-                for cell in Kelompok.JENIS_KELAMIN.cells
+                KeyFigure(c, words_of(_BESIDE_N, c), Cell(n, Format.BULAT), t("orang"))
+                for c, n in shown.get(_BESIDE_N, {}).items()
             ),
         ),
-        tables=tuple(_table(k, shown[k]) for k in Kelompok),
+        tables=tuple(_table(str(k), cells) for k, cells in shown.items()),
         text=(text,),
         notes=(*_notes(figures, today, shown), _printed(printed, terbitan)),
     )

@@ -12,7 +12,7 @@ from typing import Final
 
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
-from sekampadi.domain.survei.responden import JenisKelamin, Kelompok
+from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
 from sekampadi.reports.model import KeyFigure, Report, Table
 from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
@@ -23,8 +23,8 @@ LOGO: Final = logo_data_uri(theme.PADA_AKSEN)
 
 _MARGIN: Final = 45
 _WIDTH: Final = 595 - 2 * _MARGIN
-_COLUMN: Final = 151
-_GAP: Final = 26
+_FEW: Final = 3
+"""So many columns stand beside each other in full size."""
 
 # name: top, height, left, width in points
 _FRAMES: Final = {
@@ -35,6 +35,8 @@ _FRAMES: Final = {
     "terima_kasih": (730, 50, _MARGIN, _WIDTH),
     "kaki": (792, 34, _MARGIN, _WIDTH),
 }
+_NILAI: Final = ("nilai_ikm", "mutu", "kinerja")
+"""The key figures in the large frame; the others are people."""
 _QR: Final = 72
 _CEK_WIDTH: Final = 88
 _PUBLISHED_FRAMES: Final = _FRAMES | {
@@ -149,7 +151,7 @@ def _ketelitian(report: Report) -> str:
 
 
 def _nilai(report: Report) -> str:
-    nilai, mutu, kinerja = (report.figure(k) for k in ("nilai_ikm", "mutu", "kinerja"))
+    nilai, mutu, kinerja = (report.figure(k) for k in _NILAI)
     known = nilai.cell.value is not None
     size = 112 if known else 36
     colour = theme.MUTU.get(str(mutu.cell.value), theme.TEKS_REDUP)
@@ -172,37 +174,46 @@ def _orang(figure: KeyFigure) -> str:
     )
 
 
-def _tabel(table: Table) -> str:
+def _tabel(table: Table, columns: int) -> str:
+    number, size = (40, 10) if columns <= _FEW else (30, 8.5)
     head = (
-        f'<tr><td class="judul-kolom" style="width:{_COLUMN - 40}pt">{_e(table.title)}</td>'
-        f'<td class="judul-kolom orang" style="width:40pt">{_e(table.columns[1].lower())}</td></tr>'
+        f'<tr><td class="judul-kolom" style="width:{_width(columns) - number}pt">{_e(table.title)}</td>'
+        f'<td class="judul-kolom orang" style="width:{number}pt">{_e(table.columns[1].lower())}</td></tr>'
     )
     rows = "".join(
         f'<tr><td>{_e(name.text)}</td><td class="n">{_e(n.text)}</td></tr>'
         for name, n in table.rows
     )
-    return f'<table class="baris">{head}{rows}</table>'
+    return f'<table class="baris" style="font-size:{size}pt">{head}{rows}</table>'
 
 
-def _three(cells: list[str]) -> str:
-    gap = f'<td style="width:{_GAP}pt"></td>'
-    columns = gap.join(
-        f'<td style="width:{_COLUMN}pt; vertical-align:top">{cell}</td>' for cell in cells
+def _gap(columns: int) -> int:
+    return 26 if columns <= _FEW else 10
+
+
+def _width(columns: int) -> int:
+    gap = _gap(columns)
+    return (_WIDTH + gap) // max(columns, _FEW) - gap
+
+
+def _beside(cells: list[str]) -> str:
+    count = len(cells)
+    columns = f'<td style="width:{_gap(count)}pt"></td>'.join(
+        f'<td style="width:{_width(count)}pt; vertical-align:top">{cell}</td>' for cell in cells
     )
     return f"<table><tr>{columns}</tr></table>"
 
 
 def _responden(report: Report) -> str:
-    totals = [_orang(report.figure(k)) for k in ("n", *(c.value for c in JenisKelamin))]
-    tables = [
-        _tabel(report.table(k)) for k in (Kelompok.USIA, Kelompok.PENDIDIKAN, Kelompok.PEKERJAAN)
-    ]
+    # Sex stands beside the number; an older sheet may lack a grouping, a newer one have more.
+    totals = [_orang(f) for f in report.figures if f.kunci not in _NILAI]
+    tables = [table for table in report.tables if table.kunci != Kelompok.JENIS_KELAMIN]
     heading = f'<p style="font-size:14pt; line-height:22pt"><b>{_e(t("RESPONDEN"))}</b></p>'
     return (
         heading
-        + _three(totals)
+        + _beside(totals)
         + '<p style="font-size:6pt; line-height:8pt">&nbsp;</p>'
-        + _three(tables)
+        + _beside([_tabel(table, len(tables)) for table in tables])
     )
 
 

@@ -27,12 +27,12 @@ from sekampadi.domain.publikasi import (
     Status,
     parse_kode,
 )
-from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.laporan.cakupan import WITH_UPT, Cakupan, resolve_cakupan
 from sekampadi.services.laporan.figures import Figures
 from sekampadi.services.publikasi.hasil_kini import explain_changes
 from sekampadi.services.publikasi.isi import (
+    UnsurTerbit,
     public_groups,
     seri_of,
     thaw,
@@ -49,6 +49,7 @@ class LembarTerbit:
 
     Args:
         figures: as they were frozen.
+        unsur: its lines, as they are shown.
         groups: people per cell as everyone may see them; a hidden cell is None.
         identitas: under whose name it was published.
         rata_rata: the province's second figure, text with two places; None for others.
@@ -59,7 +60,8 @@ class LembarTerbit:
 
     row: PublikasiRow
     figures: Figures
-    groups: Mapping[Kelompok, Mapping[str, int | None]]
+    unsur: tuple[UnsurTerbit, ...]
+    groups: Mapping[str, Mapping[str, int | None]]
     identitas: Identitas
     rata_rata: str | None
     ketelitian: Ketelitian | None
@@ -117,6 +119,7 @@ def _lembar(
     return LembarTerbit(
         row,
         thaw(isi),
+        tuple(map(UnsurTerbit.of, isi["unsur"])),
         public_groups(isi),
         thaw_identitas(isi),
         isi.get("rata_rata_upp"),

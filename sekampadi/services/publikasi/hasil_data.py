@@ -3,13 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
 from sekampadi.domain.ikm import rentang_mutu
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import PublikasiRow
-from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.responden import words_of
 from sekampadi.i18n import t
 from sekampadi.services.laporan.figures import PUBLIC_MIN
 from sekampadi.services.publikasi.hasil import DaftarHasil, Hasil, LembarTerbit
@@ -86,20 +87,8 @@ def lembar_document(lembar: LembarTerbit) -> dict[str, Any]:
         "rata_rata_upp": lembar.rata_rata,
         "catatan": lembar.catatan or None,
         **_uncertainty(lembar),
-        "unsur": [
-            {
-                "kode": u.unsur.kode,
-                "nama": u.unsur.nama,
-                "nrr": _text(u.nrr),
-                "nrr_tertimbang": _text(u.nrr_tertimbang),
-                "nik": _text(u.nik),
-                "mutu": u.mutu.value if u.mutu else None,
-            }
-            for u in hasil.unsur
-        ],
-        "responden": {
-            k.value: {c.value: lembar.groups[k][c.value] for c in k.cells} for k in Kelompok
-        },
+        "unsur": [asdict(u) for u in lembar.unsur],
+        "responden": {k: dict(cells) for k, cells in lembar.groups.items()},
     }
 
 
@@ -183,13 +172,13 @@ def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
             yield kode, kode, nama, value, satuan
     if lembar.rata_rata is not None:
         yield "rata_rata_upp", "rata_rata_upp", t("Rata-rata UPP"), lembar.rata_rata, _NILAI
-    for u in hasil.unsur:
-        yield "nrr", u.unsur.kode, u.unsur.nama, _text(u.nrr), t("nilai 1–4")
-        yield "nik", u.unsur.kode, u.unsur.nama, _text(u.nik), _NILAI
-    for k in Kelompok:
-        for cell in k.cells:
-            name = f"{k.label}: {cell.label}"
-            yield "responden", f"{k.value}:{cell.value}", name, lembar.groups[k][cell.value], _ORANG
+    for u in lembar.unsur:
+        yield "nrr", u.kode, u.nama, u.nrr, t("nilai 1–4")
+        yield "nik", u.kode, u.nama, u.nik, _NILAI
+    for k, cells in lembar.groups.items():
+        for cell, people in cells.items():
+            name = f"{words_of(k)}: {words_of(k, cell)}"
+            yield "responden", f"{k}:{cell}", name, people, _ORANG
 
 
 def _cell(value: object) -> object:

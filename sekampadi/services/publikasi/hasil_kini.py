@@ -39,7 +39,9 @@ def _explain(row: PublikasiRow, said: Rekap, nodes: Sequence[SimpulRow]) -> str:
     if row.status is not Status.BERLAKU or not row.terbuka:
         return ""
     now = merge(x.rekap for x in nodes if x.tampil and _holds(row.periode, x))
-    if not now.n or (now.n, now.jumlah) == (said.n, said.jumlah):
+    # No answer gives an unsur 0: the sheet does not know it.
+    known = [pair for pair in zip(said.jumlah, now.jumlah, strict=True) if pair[0]]
+    if not now.n or (now.n == said.n and all(a == b for a, b in known)):
         return ""
     return t(
         "Setelah lembar ini terbit, angka untuk umum berubah dan kini memuat {n} responden; "

@@ -1,14 +1,15 @@
 """What a published sheet holds: figures frozen into plain data, and made figures again.
 
 Nothing is computed when a sheet is read: a later change of the arithmetic, of a name or of the
-answers leaves it as it was.
+answers leaves it as it was. Groupings, cells and unsur are read as they stand there, in their order:
+what a sheet does not know is absent, and what is unknown to this program is shown by its name.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sekampadi.db.queries.master import LayananRow, UppRow
 from sekampadi.domain.identitas import Identitas
@@ -17,8 +18,7 @@ from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.survei.responden import Kelompok
-from sekampadi.domain.survei.unsur import Unsur
+from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
 
@@ -30,6 +30,30 @@ which of its cells are hidden; since the third the cells are those that everyone
 """
 _BERSAMA = 3
 """The first form whose cells were decided jointly."""
+
+
+_Row = TypeVar("_Row", UppRow, LayananRow)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsurTerbit:
+    """A line of a published sheet: decimals as text with two places; None where it says nothing."""
+
+    kode: str
+    nama: str
+    nrr: str | None
+    nrr_tertimbang: str | None
+    nik: str | None
+    mutu: str | None
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "UnsurTerbit":
+        """Read a line."""
+        name = stored["unsur"]
+        names = (name, name.capitalize())
+        if name in URUTAN:
+            names = (Unsur(name).kode, Unsur(name).nama)
+        return cls(*names, *(stored.get(k) for k in ("nrr", "nrr_tertimbang", "nik", "mutu")))
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -47,7 +71,7 @@ def freeze(
     perangkat: Sequence[Mapping[str, Any]],
     rata_rata: Decimal | None = None,
     *,
-    groups: Mapping[Kelompok, Mapping[str, int | None]],
+    groups: Mapping[str, Mapping[str, int | None]],
 ) -> dict[str, Any]:
     """Return figures as plain data that can be stored.
 
@@ -65,8 +89,8 @@ def freeze(
         "cakupan": {
             "kunci": cakupan.kunci,
             "nama": cakupan.nama,
-            "upp": _office(cakupan.upp),
-            "layanan": _service(cakupan.layanan),
+            "upp": cakupan.upp and asdict(cakupan.upp),
+            "layanan": cakupan.layanan and asdict(cakupan.layanan),
             "upp_ids": None if cakupan.upp_ids is None else sorted(cakupan.upp_ids),
         },
         "periode": {"dari": str(figures.periode.dari), "sampai": str(figures.periode.sampai)},
@@ -96,26 +120,24 @@ def freeze(
             for u, sebaran in zip(hasil.unsur, rekap.sebaran, strict=True)
         ],
         "total_kuadrat": rekap.total_kuadrat,
-        "responden": {k.value: dict(cells) for k, cells in groups.items()},
+        "responden": {str(k): dict(cells) for k, cells in groups.items()},
         "umum": dict(rekap.umum),
     }
 
 
-def _office(upp: UppRow | None) -> dict[str, Any] | None:
-    return asdict(upp) if upp else None
-
-
-def _service(layanan: LayananRow | None) -> dict[str, Any] | None:
-    return asdict(layanan) if layanan else None
+def _row(kind: type[_Row], stored: Mapping[str, Any]) -> _Row:
+    """Make a row of what is stored; what it lacks is None."""
+    values: dict[str, Any] = {f.name: stored.get(f.name) for f in fields(kind)}
+    return kind(**values)
 
 
 def thaw_cakupan(isi: Mapping[str, Any]) -> Cakupan:
     """Return the part of the province a stored sheet speaks of, with the names of its day."""
     stored = isi["cakupan"]
-    upp = UppRow(**stored["upp"]) if stored["upp"] else None
+    upp = _row(UppRow, stored["upp"]) if stored["upp"] else None
     layanan = None
-    if stored["layanan"]:
-        layanan = LayananRow(**{**stored["layanan"], "upp": UppRow(**stored["layanan"]["upp"])})
+    if found := stored["layanan"]:
+        layanan = _row(LayananRow, {**found, "upp": _row(UppRow, found["upp"])})
     ids = stored["upp_ids"]
     return Cakupan(
         kunci=stored["kunci"],
@@ -133,24 +155,24 @@ def thaw_hasil(isi: Mapping[str, Any]) -> HasilIkm:
         NilaiUnsur(
             Unsur(u["unsur"]),
             u["jumlah"],
-            _decimal(u["nrr"]),
-            _decimal(u["nrr_tertimbang"]),
-            _decimal(u["nik"]),
+            _decimal(u.get("nrr")),
+            _decimal(u.get("nrr_tertimbang")),
+            _decimal(u.get("nik")),
         )
         for u in isi["unsur"]
+        if u["unsur"] in URUTAN
     )
-    return HasilIkm(isi["n"], Metode(isi["metode"]), _decimal(isi["nilai"]), None, unsur)
+    return HasilIkm(isi["n"], Metode.of_sheet(isi["metode"]), _decimal(isi["nilai"]), None, unsur)
 
 
 def thaw(isi: Mapping[str, Any]) -> Figures:
-    """Return the figures of a stored sheet."""
+    """Return the figures of a stored sheet, in the unsur of today; it has no groups but its own."""
+    said = {u["unsur"]: u["sebaran"] for u in isi["unsur"]}
     periode = Periode.parse(isi["periode"]["dari"], isi["periode"]["sampai"])
     rekap = Rekap(
         n=isi["n"],
-        sebaran=tuple((a, b, c, d) for a, b, c, d in (u["sebaran"] for u in isi["unsur"])),
+        sebaran=tuple((a, b, c, d) for a, b, c, d in (said.get(u, (0, 0, 0, 0)) for u in URUTAN)),
         total_kuadrat=isi["total_kuadrat"],
-        # Of a hidden cell nothing is kept.
-        groups={k: {c: v or 0 for c, v in isi["responden"][k.value].items()} for k in Kelompok},
         umum=dict(isi["umum"]),
     )
     return Figures(
@@ -181,12 +203,12 @@ def thaw_ketelitian(isi: Mapping[str, Any]) -> Ketelitian | None:
     )
 
 
-def public_groups(isi: Mapping[str, Any]) -> dict[Kelompok, dict[str, int | None]]:
+def public_groups(isi: Mapping[str, Any]) -> dict[str, dict[str, int | None]]:
     """Return people per cell as everyone may see them; none of a sheet that decided it by itself."""
     jointly = isi["versi"] >= _BERSAMA
     return {
-        k: {c: v if jointly else None for c, v in isi["responden"][k.value].items()}
-        for k in Kelompok
+        k: {c: v if jointly else None for c, v in cells.items()}
+        for k, cells in isi["responden"].items()
     }
 
 

@@ -149,13 +149,21 @@ def _why_hidden(rows: Sequence[SimpulRow]) -> str:
     )
 
 
+def _said(old: Any, new: Any) -> bool:
+    """Whether all that an older sheet says is said again; what it does not know has not changed."""
+    if isinstance(old, dict):
+        return all(key in new and _said(value, new[key]) for key, value in old.items())
+    return bool(old == new)
+
+
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
-    figures = ("metode", "n", "nilai", "unsur", "total_kuadrat", "umum")
+    figures = ("metode", "n", "nilai", "total_kuadrat", "umum")
     # What a sheet of an earlier form never said, or said in its own way, has not changed.
     said: list[str] = [key for key in ("margin", "sampel_minimum") if key in a]
     if a["versi"] == b["versi"]:
         said.append("responden")
-    return all(a[key] == b[key] for key in (*figures, *said))
+    old, new = ({u["unsur"]: u for u in isi["unsur"]} for isi in (a, b))
+    return _said(old, new) and all(_said(a[key], b[key]) for key in (*figures, *said))
 
 
 def load_rancangan(

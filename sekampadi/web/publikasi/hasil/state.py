@@ -179,13 +179,13 @@ class HasilState(rx.State):
         self.sampel = sample_words(teliti) if teliti else ""
         self.unsur = [
             BarisUnsur(
-                u.unsur.kode,
-                u.unsur.nama,
-                format_angka(u.nik),
+                u.kode,
+                u.nama,
+                koma(u.nik or "–"),
                 u.mutu or "",
                 f"{u.nik or 0}%",
             )
-            for u in lembar.figures.hasil.unsur
+            for u in lembar.unsur
         ]
         self.kelompok = show_groups(lembar)
         self.tersembunyi = any(v is None for c in lembar.groups.values() for v in c.values())

@@ -7,22 +7,11 @@ from urllib.parse import urlencode
 
 from sekampadi.domain.ikm import BATAS_MUTU
 from sekampadi.domain.publikasi import PublikasiRow, periode_kode
-from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.responden import words_of
 from sekampadi.i18n import format_angka
 from sekampadi.services.publikasi.hasil import LembarTerbit
 
-_LEFT = 26.0
-
-
-_RIGHT = 318.0
-
-
-_TOP = 28.0
-
-
-_BOTTOM = 148.0
-
-
+_LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 318.0, 28.0, 148.0
 _POINTS = 8
 
 
@@ -177,8 +166,7 @@ def show_groups(lembar: LembarTerbit) -> list[KelompokPublik]:
     """Return the respondents of a sheet, group by group."""
     return [
         KelompokPublik(
-            k.label,
-            [SelPublik(c.label, format_angka(lembar.groups[k][c.value])) for c in k.cells],
+            words_of(k), [SelPublik(words_of(k, c), format_angka(n)) for c, n in cells.items()]
         )
-        for k in Kelompok
+        for k, cells in lembar.groups.items()
     ]
