@@ -22,6 +22,7 @@ from sekampadi.domain.periode import Periode
 from sekampadi.reports.build.berkas import Pekerjaan
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.rekap_pemprov import build_rekap
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Report
 from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
@@ -106,6 +107,7 @@ def _laporan(bentuk: Bentuk) -> Endpoint:
         logo = await call.in_thread(load_logo)
         report = build_laporan_upp(
             laporan,
+            small_cells=SmallCells.SHOWN,
             printed=call.rt.today(),
             identitas=identitas,
             logo=logo.isi if logo else None,
@@ -176,6 +178,7 @@ def _rekap(bentuk: Bentuk) -> Endpoint:
         logo = await call.in_thread(load_logo)
         report = build_rekap(
             rekap,
+            small_cells=SmallCells.SHOWN,
             printed=call.rt.today(),
             identitas=identitas,
             logo=logo.isi if logo else None,

@@ -15,6 +15,7 @@ from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.reports.build.lembar import build_lembar
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.fonts import fit_text, printable
 from sekampadi.reports.render.pdf import html_to_pdf, render_lembar_pdf
@@ -32,6 +33,7 @@ HOSTILE = "<script>alert(1)</script> & \"Biro\" 'x' ≤ ≥ – 😀 👩‍🌾
 def sheet(
     rekap: Rekap, cakupan: object, periode: Periode = contoh.TRIWULAN_I, **kw: object
 ) -> Report:
+    kw.setdefault("small_cells", SmallCells.SHOWN)
     return build_lembar(contoh.figures(rekap, cakupan, periode), printed=contoh.DICETAK, **kw)  # type: ignore[arg-type]
 
 
@@ -223,12 +225,9 @@ def test_markup_reaches_neither_files_nor_network(markup: str):
 
 
 def test_hidden_cells_and_small_samples_are_said():
-    groups = {k: dict(cells) for k, cells in contoh.rekap_biro().groups.items()}
-    hidden = {
-        k: {c: v if v >= 5 else None for c, v in cells.items()} for k, cells in groups.items()
-    }
     kurang = Ketelitian(29, Decimal("86.60"), Decimal("3.05"), 50, 44)
-    report = sheet(contoh.rekap_biro(), contoh.upp(), groups=hidden, ketelitian=kurang)
+    figures = contoh.figures(contoh.rekap_biro(), contoh.upp())
+    report = build_lembar(figures, printed=contoh.DICETAK, ketelitian=kurang)
     text = page_text(report)
     assert "≤ 19 tahun –" in text
     assert "Tanda – : tidak ditampilkan" in text

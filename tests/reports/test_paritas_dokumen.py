@@ -21,6 +21,7 @@ from sekampadi.domain.periode import Periode
 from sekampadi.reports.build.berkas import answer_rows
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.rekap_pemprov import build_rekap
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Report
 from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
@@ -143,7 +144,7 @@ def test_laporan(rt: Runtime, province: Cast, number: int):
         saran=10,
         unduh=True,
     )
-    report = build_laporan_upp(laporan, printed=DICETAK)
+    report = build_laporan_upp(laporan, printed=DICETAK, small_cells=SmallCells.SHOWN)
     hitung = _hitung(rt, province, wish)
     for tables in (_tables_docx(report), _tables_csv(report), _tables_xlsx(report)):
         check_tables(tables, hitung)
@@ -155,7 +156,7 @@ def test_laporan(rt: Runtime, province: Cast, number: int):
 )
 def test_rekap(rt: Runtime, province: Cast, periode: Periode):
     rekap = load_rekap_pemprov(rt, province.people[Role.ADMIN_PEMPROV], periode, unduh=True)
-    report = build_rekap(rekap, printed=DICETAK)
+    report = build_rekap(rekap, printed=DICETAK, small_cells=SmallCells.SHOWN)
     answers = recompute.Jawaban(rt.engine)
     rows = answers.pick(periode.dari, periode.sampai)
     each = answers.by_upp(rows)

@@ -12,7 +12,6 @@ from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.reports.render.poster import Poster, render_poster_pdf
 from sekampadi.services.laporan.cakupan import Cakupan
-from sekampadi.services.laporan.figures import hide_small_cells
 from sekampadi.services.laporan.laporan import load_lembar
 from sekampadi.services.sistem.pengaturan import load_identitas, load_logo
 from sekampadi.services.survei.poster import load_poster
@@ -76,14 +75,11 @@ async def lembar(call: Call) -> Response:
         layanan_kode=read_layanan(call.query.get("layanan", "")),
         periode=periode,
     )
-    # The sheet hangs where everyone reads it, so it shows no group of a handful of people.
-    groups = {k: hide_small_cells(cells) for k, cells in figures.rekap.groups.items()}
     identitas = await call.in_thread(load_identitas)
     logo = await call.in_thread(load_logo)
     report = build_lembar(
         figures,
         printed=call.rt.today(),
-        groups=groups,
         ketelitian=ketelitian,
         identitas=identitas,
         logo=logo.isi if logo else None,

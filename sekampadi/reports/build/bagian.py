@@ -11,9 +11,10 @@ from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, rentang_mutu, rou
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.survei.responden import Kelompok, PenilaianUmum
+from sekampadi.domain.survei.responden import PenilaianUmum, words_of
 from sekampadi.domain.survei.unsur import SKOR
 from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.small_cells import SmallCells, hidden_notes, visible
 from sekampadi.reports.model import (
     Cell,
     Chart,
@@ -51,10 +52,11 @@ def mutu(hasil: HasilIkm | NilaiUnsur) -> tuple[Cell, Cell]:
     return Cell(found and found.value, Format.MUTU), Cell(found and found.kinerja)
 
 
-def share(part: int, whole: int, rumus: str = "") -> Cell:
+def share(part: int | None, whole: int, rumus: str = "") -> Cell:
     """Make a cell of a share of a hundred, with one decimal."""
-    value = round_half_up(Fraction(100 * part, whole), 1) if whole else None
-    return Cell(value, Format.PERSEN, rumus=rumus if whole else "")
+    if part is None or not whole:
+        return Cell(None, Format.PERSEN)
+    return Cell(round_half_up(Fraction(100 * part, whole), 1), Format.PERSEN, rumus=rumus)
 
 
 def letterhead(identitas: Identitas, logo: bytes | None) -> dict[str, str]:
@@ -187,31 +189,39 @@ def sebaran_table(hasil: HasilIkm, rekap: Rekap) -> Table:
     )
 
 
-def _cells_table(kunci: str, title: str, rows: list[tuple[str, int]]) -> Table:
-    whole = sum(count for _, count in rows)
+def _cells_table(
+    kunci: str, title: str, rows: list[tuple[str, int | None]], whole: int, notes: tuple[str, ...]
+) -> Table:
     percent = "ROUND({sel:1}/{total:0:1}*100,1)"
+    # A spreadsheet cannot add up what it is not told.
+    total = "" if notes else "SUM({kolom:1})"
     return Table(
         kunci,
         title,
         (title, t("Orang"), t("Persen")),
         tuple((Cell(name), bulat(n), share(n, whole, percent)) for name, n in rows),
-        ((Cell(t("Jumlah")), bulat(whole, "SUM({kolom:1})"), share(whole, whole)),),
+        ((Cell(t("Jumlah")), bulat(whole, total), share(whole, whole)),),
         widths=(50, 20, 20),
+        notes=notes,
     )
 
 
 def umum_table(rekap: Rekap) -> Table:
     """Return the general ratings."""
-    rows = [(t(p.label), rekap.umum[p.value]) for p in PenilaianUmum]
-    return _cells_table("umum", t("Penilaian umum"), rows)
+    rows: list[tuple[str, int | None]] = [(t(p.label), rekap.umum[p.value]) for p in PenilaianUmum]
+    return _cells_table("umum", t("Penilaian umum"), rows, sum(rekap.umum.values()), ())
 
 
-def group_tables(groups: Mapping[str, Mapping[str, int]]) -> tuple[Table, ...]:
-    """Return the respondents in their four groupings."""
-    return tuple(
-        _cells_table(k.value, t(k.label), [(t(c.label), groups[k][c.value]) for c in k.cells])
-        for k in Kelompok
-    )
+def group_tables(
+    groups: Mapping[str, Mapping[str, int]], small_cells: SmallCells
+) -> tuple[Table, ...]:
+    """Return the respondents in their groupings."""
+    found = []
+    for k, cells in visible(groups, small_cells).items():
+        rows = [(t(words_of(k, c)), n) for c, n in cells.items()]
+        notes = hidden_notes({k: cells})
+        found.append(_cells_table(str(k), t(words_of(k)), rows, sum(groups[k].values()), notes))
+    return tuple(found)
 
 
 def unsur_chart(hasil: HasilIkm) -> Chart:

@@ -33,11 +33,12 @@ from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.build.paket import Baris, index_csv, index_html
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Cell, Format, Report
 from sekampadi.reports.render.excel.laporan import Rows, write_laporan
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.services.laporan.cakupan import resolve_cakupan
-from sekampadi.services.laporan.figures import Figures, hide_small_cells, read_figures
+from sekampadi.services.laporan.figures import Figures, read_figures
 from sekampadi.services.laporan.laporan_lengkap import read_ketelitian, read_laporan_lengkap
 from sekampadi.services.publikasi.hasil import read_lembar_berlaku, read_logo_terbit
 from sekampadi.services.publikasi.paket import (
@@ -112,6 +113,7 @@ def _excel(rt: Runtime, job: Pekerjaan, out: BinaryIO) -> None:
         laporan = read_laporan_lengkap(session, rt, cakupan, job.periode, saran=saran)
         report = build_laporan_upp(
             laporan,
+            small_cells=SmallCells.SHOWN,
             printed=rt.today(),
             identitas=load_identitas(rt),
             logo=logo.isi if logo else None,
@@ -181,8 +183,6 @@ def _draft(session: Session, rt: Runtime, figures: Figures) -> Report:
     return build_lembar(
         figures,
         printed=rt.today(),
-        # The sheet hangs where everyone reads it, so it shows no group of a handful of people.
-        groups={k: hide_small_cells(cells) for k, cells in figures.rekap.groups.items()},
         ketelitian=read_ketelitian(session, figures),
         identitas=load_identitas(rt),
         logo=logo.isi if logo else None,

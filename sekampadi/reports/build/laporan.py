@@ -29,6 +29,7 @@ from sekampadi.reports.build.bagian import (
     unsur_chart,
     unsur_table,
 )
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Section, Table
 from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, Pembanding
 
@@ -218,6 +219,7 @@ def build_laporan_upp(
     laporan: LaporanLengkap,
     *,
     printed: date | datetime,
+    small_cells: SmallCells = SmallCells.HIDDEN,
     identitas: Identitas | None = None,
     logo: bytes | None = None,
 ) -> Report:
@@ -237,7 +239,7 @@ def build_laporan_upp(
     identitas = identitas or Identitas()
     figures = laporan.figures
     hasil, rekap, cakupan = figures.hasil, figures.rekap, figures.cakupan
-    groups = group_tables(rekap.groups)
+    groups = group_tables(rekap.groups, small_cells)
     tables = [unsur_table(hasil), total_table(hasil), sebaran_table(hasil, rekap)]
     tables += [umum_table(rekap), *groups]
     sections = [

@@ -12,11 +12,11 @@ from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import margin_words
+from sekampadi.reports.build.small_cells import Groups, SmallCells, hidden_notes, visible
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
 
-Groups = Mapping[str, Mapping[str, int | None]]
 _BESIDE_N = Kelompok.JENIS_KELAMIN
 """The grouping that stands beside the number of respondents."""
 
@@ -74,8 +74,7 @@ def _notes(figures: Figures, today: date, shown: Groups) -> list[str]:
     sampai = figures.periode.sampai
     if sampai is None or sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
-    if any(v is None for cells in shown.values() for v in cells.values()):
-        notes.append(t("Tanda – : tidak ditampilkan untuk menjaga kerahasiaan responden"))
+    notes += hidden_notes(shown)
     if any(_people(cells) not in {None, figures.hasil.n} for cells in shown.values()):
         notes.append(t("Kelompok responden menurut keadaan saat triwulan dibekukan"))
     return notes
@@ -123,6 +122,7 @@ def build_lembar(
     *,
     printed: date | datetime,
     groups: Groups | None = None,
+    small_cells: SmallCells = SmallCells.HIDDEN,
     ketelitian: Ketelitian | None = None,
     identitas: Identitas | None = None,
     logo: bytes | None = None,
@@ -133,7 +133,7 @@ def build_lembar(
     Args:
         figures: what is known of it in the period.
         printed: the province's calendar day, or an aware moment, of printing.
-        groups: people per cell where some are hidden (None), instead of the counters' own.
+        groups: people per cell, instead of the counters' own.
         ketelitian: how far the index can be relied on; None when the sheet shall not speak of it.
         identitas: whose sheet it is.
         logo: its mark as PNG; None for the application's own.
@@ -143,7 +143,7 @@ def build_lembar(
     identitas = identitas or Identitas()
     hasil, rekap = figures.hasil, figures.rekap
     today = local_date(figures.dibaca)
-    shown: Groups = rekap.groups if groups is None else groups
+    shown = visible(rekap.groups if groups is None else groups, small_cells)
     nama, induk = _nama(figures.cakupan, identitas)
     tahun, label, hari = (
         _tahun(figures.periode, today),

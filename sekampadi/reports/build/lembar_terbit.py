@@ -3,6 +3,7 @@
 from sekampadi.domain.publikasi import show_kode
 from sekampadi.i18n import t
 from sekampadi.reports.build.lembar import Terbitan, build_lembar
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Report
 from sekampadi.services.publikasi.hasil import LembarTerbit, explain_status
 
@@ -33,6 +34,7 @@ def build_lembar_terbit(lembar: LembarTerbit, terbitan: Terbitan, logo: bytes | 
         lembar.figures,
         printed=lembar.row.waktu,
         groups=lembar.groups,
+        small_cells=SmallCells.SHOWN,  # those of a published sheet were decided with all others
         ketelitian=lembar.ketelitian,
         identitas=lembar.identitas,
         logo=logo,

@@ -26,6 +26,7 @@ from sekampadi.reports.build.bagian import (
     unsur_table,
 )
 from sekampadi.reports.build.laporan import comparison_table
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import (
     Cell,
     Chart,
@@ -196,6 +197,7 @@ def build_rekap(
     rekap: RekapPemprov,
     *,
     printed: date | datetime,
+    small_cells: SmallCells = SmallCells.HIDDEN,
     identitas: Identitas | None = None,
     logo: bytes | None = None,
     urut: str = "nama",
@@ -218,7 +220,7 @@ def build_rekap(
     figures = laporan.figures
     hasil = figures.hasil
     baris = sort_rekap(rekap.baris, urut)
-    groups = group_tables(figures.rekap.groups)
+    groups = group_tables(figures.rekap.groups, small_cells)
     tables = [rekap_table(rekap, baris), decree_table(baris), unsur_table(hasil)]
     empty = () if baris else (t("Belum ada data pada periode ini."),)
     words = tuple(

@@ -1,6 +1,5 @@
 """Figures: the one place from which screens, documents, API and command line take n, IKM and groups."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -115,22 +114,3 @@ def read_capaian(session: Session, rt: Runtime, cakupan: Cakupan, periode: Perio
         if upp.aktif or upp.id in rekaps
     )
     return CapaianUpp(baris, compute_rata_rata_upp(b.hasil for b in baris))
-
-
-def hide_small_cells(cells: Mapping[str, int]) -> dict[str, int | None]:
-    """Hide the cells of a group that are too small for a draft on paper.
-
-    What is published is decided jointly instead (:mod:`sekampadi.services.publik.publik`).
-
-    Args:
-        cells: people per cell of one grouping.
-
-    Returns:
-        The cells, None for those below :data:`PUBLIC_MIN`. A single hidden one takes the next
-        smallest with it: otherwise the total minus the others would give it away.
-    """
-    shown: dict[str, int | None] = {c: v if v >= PUBLIC_MIN else None for c, v in cells.items()}
-    hidden = [c for c, v in shown.items() if v is None]
-    if len(hidden) == 1 and len(cells) > 1:
-        shown[min((c for c in cells if c not in hidden), key=lambda c: cells[c])] = None
-    return shown
