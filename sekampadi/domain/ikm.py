@@ -107,6 +107,11 @@ def round_half_up(value: Fraction, places: int = 2) -> Decimal:
     return Decimal(scaled).scaleb(-places)
 
 
+def two_places(value: Decimal | None) -> str | None:
+    """Write a rounded figure for programs, with a point: ``86.60``."""
+    return None if value is None else f"{value:.2f}"
+
+
 @dataclass(frozen=True, slots=True)
 class NilaiUnsur:
     """The figures of one unsur; all but ``jumlah`` are rounded to two places, None without answers."""

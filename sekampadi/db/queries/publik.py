@@ -76,6 +76,10 @@ class SimpulRow:
     rekap: Rekap
 
 
+_BARE = ("kunci", "triwulan", "induk", "tampil", "sel", "dibekukan")
+"""What a node has beside its counters: its columns and the fields of :class:`SimpulRow`, in order."""
+
+
 @dataclass(frozen=True, slots=True)
 class TundaRow:
     """An answer that has changed a frozen triwulan and is not public yet; its counters are signed."""
@@ -99,15 +103,7 @@ class LepasRow:
 def _read_simpul(session: Session, *where: ColumnElement[bool]) -> list[SimpulRow]:
     rows = session.connection().execute(select(PublikSimpul).where(*where).order_by(_S.triwulan))
     return [
-        SimpulRow(
-            r["kunci"],
-            r["triwulan"],
-            r["induk"],
-            r["tampil"],
-            r["sel"],
-            r["dibekukan"],
-            rekap_of_columns(r),
-        )
+        SimpulRow(**{name: r[name] for name in _BARE}, rekap=rekap_of_columns(r))
         for r in rows.mappings()
     ]
 
@@ -248,11 +244,4 @@ def list_lepas(session: Session, triwulan: date) -> list[LepasRow]:
 
 def bare(row: SimpulRow) -> dict[str, Any]:
     """Return what a stored node has beside its counters, by column."""
-    return {
-        "kunci": row.kunci,
-        "triwulan": row.triwulan,
-        "induk": row.induk,
-        "tampil": row.tampil,
-        "sel": row.sel,
-        "dibekukan": row.dibekukan,
-    }
+    return {name: getattr(row, name) for name in _BARE}

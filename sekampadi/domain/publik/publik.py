@@ -5,20 +5,16 @@ like boxes. So whatever a stranger works out from them is made of *what is left*
 without their shown parts, and of nothing smaller: it is enough to look at what is left.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from sekampadi.domain.publik.pohon import SEDIKIT, Pohon, Simpul
 from sekampadi.domain.publik.sel import Terlihat, cells_are_safe, decide_sel, too_few
-from sekampadi.domain.survei.responden import Kelompok
 
 __all__ = ["SEDIKIT", "Keputusan", "Simpul", "decide", "still_safe", "units"]
 
-Wajib = Mapping[str, Mapping[Kelompok, tuple[bool, ...]]]
-"""Nodes that are public already, with their cells that are."""
-
-_NONE: Wajib = MappingProxyType({})
+_NONE: Terlihat = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +27,10 @@ class Keputusan:
     """
 
     tampil: frozenset[str]
-    sel: Mapping[str, Mapping[Kelompok, tuple[bool, ...]]]
+    sel: Terlihat
 
 
-def decide(simpul: Sequence[Simpul], wajib: Wajib = _NONE) -> Keputusan:
+def decide(simpul: Sequence[Simpul], wajib: Terlihat = _NONE) -> Keputusan:
     """Decide what is shown: as much as can be without giving a few people away.
 
     Args:
@@ -50,7 +46,7 @@ def decide(simpul: Sequence[Simpul], wajib: Wajib = _NONE) -> Keputusan:
     return Keputusan(tampil, decide_sel(pohon, tampil, wajib))
 
 
-def _decide_tampil(pohon: Pohon, wajib: Wajib) -> frozenset[str]:
+def _decide_tampil(pohon: Pohon, wajib: Terlihat) -> frozenset[str]:
     shown = {k for k, s in pohon.simpul.items() if s.n >= SEDIKIT}
     if not wajib.keys() <= shown:
         raise too_few()
@@ -61,7 +57,7 @@ def _decide_tampil(pohon: Pohon, wajib: Wajib) -> frozenset[str]:
     return frozenset(shown)
 
 
-def _next_to_hide(pohon: Pohon, kunci: str, shown: Set[str], wajib: Wajib) -> str:
+def _next_to_hide(pohon: Pohon, kunci: str, shown: Set[str], wajib: Terlihat) -> str:
     """Choose which node goes next, so that what is left of ``kunci`` gives nobody away."""
     free = [k for k in pohon.teratas(kunci, shown) if k not in wajib]
     if free:
@@ -72,7 +68,7 @@ def _next_to_hide(pohon: Pohon, kunci: str, shown: Set[str], wajib: Wajib) -> st
 
 
 def _loss(
-    pohon: Pohon, kunci: str, part: str, shown: Set[str], wajib: Wajib
+    pohon: Pohon, kunci: str, part: str, shown: Set[str], wajib: Terlihat
 ) -> tuple[bool, int, bool, str]:
     """Order the parts that could be hidden: such as can suffice first, then the smallest."""
     without = shown - (pohon.cabang(part) - wajib.keys())
@@ -92,8 +88,7 @@ def still_safe(simpul: Sequence[Simpul], keputusan: Keputusan) -> bool:
     hidden = pohon.tertutup(keputusan.tampil)
     if not all(pohon.n(k) >= SEDIKIT and pohon.sisa(k, hidden).is_safe for k in keputusan.tampil):
         return False
-    sel: Terlihat = keputusan.sel
-    return cells_are_safe(pohon, keputusan.tampil, sel)
+    return cells_are_safe(pohon, keputusan.tampil, keputusan.sel)
 
 
 def units(simpul: Sequence[Simpul], tampil: frozenset[str]) -> tuple[frozenset[str], ...]:

@@ -98,13 +98,9 @@ def parse_saran(value: object) -> str:
 
 
 def _parse_field(field: str, value: object) -> object:
-    match field:
-        case "usia":
-            return parse_usia(value)
-        case "saran":
-            return parse_saran(value)
-        case _:
-            return _parse_choice(field, value)
+    if field in _CHOICES:
+        return _parse_choice(field, value)
+    return parse_usia(value) if field == "usia" else parse_saran(value)
 
 
 def step_errors(langkah: Langkah, isian: Isian) -> dict[str, DomainError]:

@@ -1,6 +1,5 @@
 """The publication sheet of a period, one page for the wall (decree, L.1)."""
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.bagian import margin_words
+from sekampadi.reports.build.bagian import letterhead, margin_words
 from sekampadi.reports.build.small_cells import Groups, SmallCells, hidden_notes, visible
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.services.laporan.cakupan import Cakupan
@@ -167,9 +166,7 @@ def build_lembar(
         title=t("INDEKS KEPUASAN MASYARAKAT (IKM)"),
         subtitle=nama,
         lines={
-            "instansi": identitas.pemerintah.upper(),
-            "aksen": identitas.aksen,
-            "logo": base64.b64encode(logo).decode() if logo else "",
+            **letterhead(identitas, logo),
             "induk": induk,
             "tahun": tahun,
             "periode": t("Periode survei: {hari}", hari=hari),

@@ -1,16 +1,10 @@
 """The figures as JSON: one shape for the API and the command line (``GET /api/v1/ikm``)."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
-from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.ikm import HasilIkm, two_places
 from sekampadi.domain.survei.responden import Kelompok
-
-
-def _text(value: Decimal | None) -> str | None:
-    # Already rounded to two places by the domain; str keeps them, with a point.
-    return None if value is None else f"{value:.2f}"
 
 
 def ikm_document(hasil: HasilIkm, groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, Any]:
@@ -21,7 +15,7 @@ def ikm_document(hasil: HasilIkm, groups: Mapping[str, Mapping[str, int | None]]
     """
     return {
         "n": hasil.n,
-        "nilai_ikm": _text(hasil.nilai),
+        "nilai_ikm": two_places(hasil.nilai),
         "mutu": hasil.mutu.value if hasil.mutu else None,
         "kinerja": hasil.kinerja,
         "metode": hasil.metode.value,
@@ -30,8 +24,8 @@ def ikm_document(hasil: HasilIkm, groups: Mapping[str, Mapping[str, int | None]]
                 "kode": u.unsur.kode,
                 "nama": u.unsur.nama,
                 "jumlah": u.jumlah,
-                "nrr": _text(u.nrr),
-                "nrr_tertimbang": _text(u.nrr_tertimbang),
+                "nrr": two_places(u.nrr),
+                "nrr_tertimbang": two_places(u.nrr_tertimbang),
             }
             for u in hasil.unsur
         ],

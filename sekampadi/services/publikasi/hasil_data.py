@@ -4,10 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
-from sekampadi.domain.ikm import rentang_mutu
+from sekampadi.domain.ikm import rentang_mutu, two_places
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.survei.responden import words_of
@@ -45,10 +44,6 @@ DEFINISI = {
 """Indicator -> what it means."""
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.2f}"
-
-
 def ringkasan(row: PublikasiRow) -> dict[str, Any]:
     """Return a published sheet in one line of JSON."""
     return {
@@ -69,7 +64,7 @@ def _uncertainty(lembar: LembarTerbit) -> dict[str, Any]:
     """Return how far the index can be relied on; null where the sheet does not say so."""
     teliti = lembar.ketelitian
     return {
-        "margin": _text(teliti.margin) if teliti else None,
+        "margin": two_places(teliti.margin) if teliti else None,
         "populasi": teliti.populasi if teliti else None,
         "sampel_minimum": teliti.sampel_minimum if teliti else None,
     }
@@ -158,7 +153,7 @@ def daftar_document(daftar: DaftarHasil) -> dict[str, Any]:
 
 def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
     hasil = lembar.figures.hasil
-    yield "ikm", "ikm", t("Nilai IKM"), _text(hasil.nilai), _NILAI
+    yield "ikm", "ikm", t("Nilai IKM"), two_places(hasil.nilai), _NILAI
     yield "mutu", "mutu", t("Mutu pelayanan"), hasil.mutu and hasil.mutu.value, t("kelas")
     yield "n", "n", t("Jumlah responden"), hasil.n, _ORANG
     names = {

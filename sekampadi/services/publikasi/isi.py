@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sekampadi.db.queries.master import LayananRow, UppRow
 from sekampadi.domain.identitas import Identitas
-from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur
+from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, two_places
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
@@ -56,10 +56,6 @@ class UnsurTerbit:
         return cls(*names, *(stored.get(k) for k in ("nrr", "nrr_tertimbang", "nik", "mutu")))
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:.2f}"
-
-
 def _decimal(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
@@ -100,21 +96,21 @@ def freeze(
         "perangkat": [dict(p) for p in perangkat],
         "metode": hasil.metode.value,
         "n": hasil.n,
-        "nilai": _text(hasil.nilai),
+        "nilai": two_places(hasil.nilai),
         "mutu": hasil.mutu.value if hasil.mutu else None,
         "kinerja": hasil.kinerja,
-        "margin": _text(ketelitian.margin),
+        "margin": two_places(ketelitian.margin),
         "populasi": ketelitian.populasi,
         "sampel_minimum": ketelitian.sampel_minimum,
-        "rata_rata_upp": _text(rata_rata),
+        "rata_rata_upp": two_places(rata_rata),
         "unsur": [
             {
                 "unsur": u.unsur.value,
                 "jumlah": u.jumlah,
                 "sebaran": list(sebaran),
-                "nrr": _text(u.nrr),
-                "nrr_tertimbang": _text(u.nrr_tertimbang),
-                "nik": _text(u.nik),
+                "nrr": two_places(u.nrr),
+                "nrr_tertimbang": two_places(u.nrr_tertimbang),
+                "nik": two_places(u.nik),
                 "mutu": u.mutu.value if u.mutu else None,
             }
             for u, sebaran in zip(hasil.unsur, rekap.sebaran, strict=True)
