@@ -121,7 +121,7 @@ def seed_demo(
         counters = count_answers(answers, places)
         total = sum(len(rows) for _, rows in counters)
         store_counters(session, counters, _Written(report, t("Menyimpan rekap"), total))
-        record(session, rt.now(), "demo.isi", acting=None, jawaban=len(answers))
+        record(session, None, "demo.isi", jawaban=len(answers))
         upp_ids = sorted({upp_id for upp_id, _ in places.values()})
     mark_all(rt)
     for upp_id in upp_ids:

@@ -93,5 +93,5 @@ def tell_demo(rt: Runtime) -> int:
         if rows:
             table = SQLModel.metadata.tables[str(PelaksanaanSurvei.__tablename__)]
             session.connection().execute(insert(table), rows)
-            record(session, rt.now(), "demo.pelaksanaan", acting=None, baris=len(rows))
+            record(session, None, "demo.pelaksanaan", baris=len(rows))
     return len(rows)

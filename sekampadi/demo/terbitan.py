@@ -153,7 +153,7 @@ def publish_demo(rt: Runtime) -> int:
         session.add_all(press.rows)
         session.flush()
         _show(session, press.rows)
-        record(session, rt.now(), "demo.terbit", acting=None, lembar=len(press.rows))
+        record(session, None, "demo.terbit", lembar=len(press.rows))
     rt.forget(DAFTAR)
     return len(press.rows)
 

@@ -53,7 +53,7 @@ def rename_akun(rt: Runtime, principal: Principal | None, isian: Mapping[str, ob
             raise _gone()
         before, operator.username = operator.username, username
         session.add(operator)
-        record(session, rt.now(), "akun.ubah", acting=person, objek=username, sebelum=before)
+        record(session, person, "akun.ubah", username, sebelum=before)
 
 
 def _read_passwords(isian: Mapping[str, object], person: Principal) -> tuple[str, str, FormReader]:
@@ -112,5 +112,5 @@ def change_password(
         operator.password_hash, operator.harus_ganti = password_hash, False
         session.add(operator)
         end_sessions(session, person.operator_id, but=hash_of(token))
-        record(session, rt.now(), "akun.kata_sandi", acting=person, objek=operator.username)
+        record(session, person, "akun.kata_sandi", operator.username)
     throttle.succeeded(tries)

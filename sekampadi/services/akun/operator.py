@@ -75,7 +75,7 @@ def create_operator(
         )
         session.add(operator)
         session.flush()
-        record(session, rt.now(), "operator.buat", acting=None, objek=username, role=role.value)
+        record(session, None, "operator.buat", username, role=role.value)
         return stored_id(operator.id)
 
 
@@ -97,4 +97,4 @@ def reset_password(rt: Runtime, *, username: str, password: str) -> None:
         operator.password_hash = password_hash
         session.add(operator)
         session.exec(delete(Sesi).where(col(Sesi.operator_id) == operator.id))
-        record(session, rt.now(), "operator.kata_sandi", acting=None, objek=operator.username)
+        record(session, None, "operator.kata_sandi", operator.username)

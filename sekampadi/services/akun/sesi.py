@@ -85,7 +85,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     with rt.writing() as session:
         if not fits or operator_id is None:
             tries.failed(now)
-            record(session, now, "login.gagal", acting=None, objek=objek)
+            record(session, None, "login.gagal", objek)
         else:
             tries.succeeded()
             session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
@@ -140,7 +140,7 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
                             berlaku_sampai=ends,
                         )
                     )
-                    record(session, now, "login.masuk", acting=principal)
+                    record(session, principal, "login.masuk")
                     return token, ends
     raise late
 
@@ -272,8 +272,6 @@ def end_session(rt: Runtime, token: str | None) -> None:
     with rt.writing() as session:
         sesi = session.get(Sesi, _hash_token(token))
         if sesi is not None:
-            record(
-                session, rt.now(), "login.keluar", acting=principal_of(session, sesi.operator_id)
-            )
+            record(session, principal_of(session, sesi.operator_id), "login.keluar")
             session.delete(sesi)
             tell_rights_changed(session)

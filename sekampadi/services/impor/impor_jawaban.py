@@ -297,10 +297,9 @@ def _store(rt: Runtime, impor: _Impor, berkas: Berkas, sidik: str) -> HasilImpor
         if new:
             record(
                 session,
-                now,
+                impor.acting,
                 "jawaban.impor",
-                acting=impor.acting,
-                objek=f"layanan:{layanan.kode}"[:120],
+                f"layanan:{layanan.kode}"[:120],
                 n=len(new),
                 sudah_ada=len(known),
                 sidik=sidik,

@@ -210,9 +210,9 @@ def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Re
                 )
             known = {b.upp.id: names_of(session, b.upp.id) for b in plan.baris}
             for baris in plan.baris:
-                _do(session, rt, person, baris, known[baris.upp.id])
+                _do(session, person, baris, known[baris.upp.id])
             counts = {step.value: plan.count(step) for step in Langkah}
-            record(session, rt.now(), "layanan.impor", acting=person, jumlah=counts)
+            record(session, person, "layanan.impor", jumlah=counts)
             return plan
 
     plan = with_new_kode(work)
@@ -222,16 +222,12 @@ def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Re
 
 
 def _do(
-    session: Session,
-    rt: Runtime,
-    person: Principal,
-    baris: RencanaBaris,
-    known: dict[str, Layanan],
+    session: Session, person: Principal, baris: RencanaBaris, known: dict[str, Layanan]
 ) -> None:
     if baris.langkah is Langkah.TAMBAH:
-        store_layanan(session, rt, person, baris.upp, baris.isian)
+        store_layanan(session, person, baris.upp, baris.isian)
     elif baris.langkah is Langkah.UBAH:
-        change_layanan(session, rt, person, known[baris.isian.nama.casefold()], baris.isian)
+        change_layanan(session, person, known[baris.isian.nama.casefold()], baris.isian)
 
 
 # --- the file between its upload and the word to do it ------------------------------------------

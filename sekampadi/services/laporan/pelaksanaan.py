@@ -187,10 +187,9 @@ def save_pelaksanaan(
         session.add(row)
         record(
             session,
-            rt.now(),
+            person,
             "pelaksanaan.simpan",
-            acting=person,
-            objek=upp.kode,
+            upp.kode,
             triwulan=triwulan.kunci,
             sebelum=_stored(rows[0].isi) if rows else None,
             sesudah=_stored(isi),

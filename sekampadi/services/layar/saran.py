@@ -71,5 +71,5 @@ def release(rt: Runtime, principal: Principal | None, jawaban_id: int, *, show: 
             else:
                 withdraw(session, jawaban_id)
             aksi = "saran.rilis" if show else "saran.tarik"
-            record(session, rt.now(), aksi, acting=person, objek=f"jawaban/{jawaban_id}")
+            record(session, person, aksi, f"jawaban/{jawaban_id}")
     rt.figures_changed(held[0].place.upp_id)

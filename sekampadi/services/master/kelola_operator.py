@@ -189,14 +189,7 @@ def create_account(
         )
         session.add(operator)
         session.flush()
-        record(
-            session,
-            rt.now(),
-            "operator.buat",
-            acting=acting,
-            objek=operator.username,
-            **_fields(operator),
-        )
+        record(session, acting, "operator.buat", operator.username, **_fields(operator))
     return SandiBaru(fields.username, password)
 
 
@@ -222,10 +215,9 @@ def update_account(
         session.add(operator)
         record(
             session,
-            rt.now(),
+            acting,
             "operator.ubah",
-            acting=acting,
-            objek=operator.username,
+            operator.username,
             sebelum=before,
             sesudah=_fields(operator),
         )
@@ -252,7 +244,7 @@ def set_account_active(
         operator.aktif = active
         session.add(operator)
         aksi = "operator.aktif" if active else "operator.nonaktif"
-        record(session, rt.now(), aksi, acting=acting, objek=operator.username)
+        record(session, acting, aksi, operator.username)
 
 
 def reset_account_password(rt: Runtime, principal: Principal | None, operator_id: int) -> SandiBaru:
@@ -270,7 +262,7 @@ def reset_account_password(rt: Runtime, principal: Principal | None, operator_id
         operator.password_hash, operator.harus_ganti = password_hash, True
         session.add(operator)
         end_sessions(session, operator_id)
-        record(session, rt.now(), "operator.kata_sandi", acting=acting, objek=operator.username)
+        record(session, acting, "operator.kata_sandi", operator.username)
         return SandiBaru(operator.username, password)
 
 
@@ -291,12 +283,5 @@ def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -
                 t("Akun ini sudah pernah dipakai, jadi hanya dapat dinonaktifkan."),
             )
         end_sessions(session, operator_id)
-        record(
-            session,
-            rt.now(),
-            "operator.hapus",
-            acting=acting,
-            objek=operator.username,
-            **_fields(operator),
-        )
+        record(session, acting, "operator.hapus", operator.username, **_fields(operator))
         session.delete(operator)

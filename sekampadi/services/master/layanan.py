@@ -110,7 +110,7 @@ def names_of(session: Session, upp_id: int) -> dict[str, Layanan]:
 
 
 def store_layanan(
-    session: Session, rt: Runtime, principal: Principal, upp: UppRow, isian: IsianLayanan
+    session: Session, principal: Principal, upp: UppRow, isian: IsianLayanan
 ) -> Layanan:
     """Store a new layanan in a running transaction, with its kode and its line in the audit trail."""
     layanan = Layanan(
@@ -122,15 +122,7 @@ def store_layanan(
     )
     session.add(layanan)
     session.flush()
-    record(
-        session,
-        rt.now(),
-        "layanan.buat",
-        acting=principal,
-        objek=layanan.kode,
-        upp=upp.kode,
-        **fields_of(layanan),
-    )
+    record(session, principal, "layanan.buat", layanan.kode, upp=upp.kode, **fields_of(layanan))
     return layanan
 
 
@@ -173,7 +165,7 @@ def create_layanan(rt: Runtime, principal: Principal | None, isian: Mapping[str,
             reader.check()
             if upp is None:
                 raise AssertionError("unreachable: the reader has refused it")
-            return upp.id, store_layanan(session, rt, person, upp, fields).kode
+            return upp.id, store_layanan(session, person, upp, fields).kode
 
     upp_id, kode = with_new_kode(work)
     rt.figures_changed(upp_id)
@@ -198,13 +190,13 @@ def update_layanan(
         if same is not None and same.id != layanan_id:
             reader.wrong("nama", "nama.taken", t("UPP ini sudah mempunyai layanan itu."))
         reader.check()
-        change_layanan(session, rt, principal, layanan, fields)
+        change_layanan(session, principal, layanan, fields)
         upp_id = layanan.upp_id
     rt.figures_changed(upp_id)
 
 
 def change_layanan(
-    session: Session, rt: Runtime, principal: Principal, layanan: Layanan, isian: IsianLayanan
+    session: Session, principal: Principal, layanan: Layanan, isian: IsianLayanan
 ) -> None:
     """Write the fields of a layanan in a running transaction, with a line in the audit trail."""
     before = fields_of(layanan)
@@ -212,13 +204,7 @@ def change_layanan(
     layanan.standar_waktu = isian.standar_waktu
     session.add(layanan)
     record(
-        session,
-        rt.now(),
-        "layanan.ubah",
-        acting=principal,
-        objek=layanan.kode,
-        sebelum=before,
-        sesudah=fields_of(layanan),
+        session, principal, "layanan.ubah", layanan.kode, sebelum=before, sesudah=fields_of(layanan)
     )
 
 
@@ -239,7 +225,7 @@ def set_layanan_active(
         layanan.ditutup_pada = None if active else rt.now()
         session.add(layanan)
         aksi = "layanan.aktif" if active else "layanan.nonaktif"
-        record(session, rt.now(), aksi, acting=principal, objek=layanan.kode)
+        record(session, principal, aksi, layanan.kode)
         upp_id = layanan.upp_id
     rt.figures_changed(upp_id)
 
@@ -259,14 +245,7 @@ def delete_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) ->
                 "layanan.used",
                 t("Layanan ini sudah mempunyai jawaban survei, jadi hanya dapat dinonaktifkan."),
             )
-        record(
-            session,
-            rt.now(),
-            "layanan.hapus",
-            acting=principal,
-            objek=layanan.kode,
-            **fields_of(layanan),
-        )
+        record(session, principal, "layanan.hapus", layanan.kode, **fields_of(layanan))
         upp_id = layanan.upp_id
         session.delete(layanan)
     rt.figures_changed(upp_id)

@@ -105,10 +105,9 @@ def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
         session.add(row)
         record(
             session,
-            rt.now(),
+            person,
             "pengaturan.metode",
-            acting=person,
-            objek=dari.isoformat(),
+            dari.isoformat(),
             sebelum=before,
             sesudah=metode.value,
         )
@@ -137,10 +136,9 @@ def remove_metode(
             raise ConflictError("metode.first", t("Metode yang pertama tidak dapat dihapus."))
         record(
             session,
-            rt.now(),
+            person,
             "pengaturan.metode",
-            acting=person,
-            objek=berlaku_dari.isoformat(),
+            berlaku_dari.isoformat(),
             sebelum=row.metode,
             sesudah="",
         )

@@ -174,14 +174,7 @@ def draft_version(rt: Runtime, principal: Principal | None, perangkat_id: int) -
             session.flush()
             copy_id = stored_id(copy.id)
             _write_butir(session, copy_id, _questions(session, source))
-            record(
-                session,
-                rt.now(),
-                "pertanyaan.draf",
-                acting=person,
-                objek=_name(copy),
-                dari_versi=source.versi,
-            )
+            record(session, person, "pertanyaan.draf", _name(copy), dari_versi=source.versi)
             return copy_id
     except IntegrityError:
         raise ConflictError(
@@ -210,7 +203,7 @@ def update_draft(
         perangkat.nama, perangkat.umum = isi.nama, isi.umum
         session.add(perangkat)
         _write_butir(session, perangkat_id, isi)
-        record(session, rt.now(), "pertanyaan.ubah", acting=person, objek=_name(perangkat))
+        record(session, person, "pertanyaan.ubah", _name(perangkat))
 
 
 def publish_draft(
@@ -254,14 +247,7 @@ def publish_draft(
         reader.check()
         perangkat.status, perangkat.berlaku_dari = StatusPerangkat.BERLAKU.value, dari
         session.add(perangkat)
-        record(
-            session,
-            rt.now(),
-            "pertanyaan.terbit",
-            acting=person,
-            objek=_name(perangkat),
-            berlaku_dari=str(dari),
-        )
+        record(session, person, "pertanyaan.terbit", _name(perangkat), berlaku_dari=str(dari))
 
 
 def withdraw(rt: Runtime, principal: Principal | None, perangkat_id: int) -> None:
@@ -287,4 +273,4 @@ def withdraw(rt: Runtime, principal: Principal | None, perangkat_id: int) -> Non
             return
         perangkat.status, perangkat.berlaku_dari = StatusPerangkat.ARSIP.value, None
         session.add(perangkat)
-        record(session, rt.now(), "pertanyaan.arsip", acting=person, objek=_name(perangkat))
+        record(session, person, "pertanyaan.arsip", _name(perangkat))

@@ -148,7 +148,7 @@ def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
             )
             session.add(upp)
             session.flush()
-            record(session, rt.now(), "upp.buat", acting=principal, objek=upp.kode, **_fields(upp))
+            record(session, principal, "upp.buat", upp.kode, **_fields(upp))
             row = get_upp(session, stored_id(upp.id))
             if row is None:
                 raise AssertionError("unreachable: it was stored just now")
@@ -175,15 +175,7 @@ def update_upp(
         nama, jenis, induk_id = _parse(session, isian, upp_id)
         upp.nama, upp.jenis, upp.induk_id = nama, jenis.value, induk_id
         session.add(upp)
-        record(
-            session,
-            rt.now(),
-            "upp.ubah",
-            acting=principal,
-            objek=upp.kode,
-            sebelum=before,
-            sesudah=_fields(upp),
-        )
+        record(session, principal, "upp.ubah", upp.kode, sebelum=before, sesudah=_fields(upp))
     _tell(rt, upp_id, induk_id, old_induk)
 
 
@@ -221,7 +213,7 @@ def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active
             ):
                 end_sessions(session, stored_id(operator_id))
         aksi = "upp.aktif" if active else "upp.nonaktif"
-        record(session, rt.now(), aksi, acting=principal, objek=upp.kode)
+        record(session, principal, aksi, upp.kode)
         induk_id = upp.induk_id
     _tell(rt, upp_id, induk_id)
 
@@ -249,5 +241,5 @@ def delete_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> None:
         upp = _load(session, upp_id)
         if used := what_uses_upp(session, upp_id):
             raise ConflictError("upp.used", _USED_BY[used])
-        record(session, rt.now(), "upp.hapus", acting=principal, objek=upp.kode, nama=upp.nama)
+        record(session, principal, "upp.hapus", upp.kode, nama=upp.nama)
         session.delete(upp)

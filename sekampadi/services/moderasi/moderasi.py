@@ -135,7 +135,6 @@ def list_tertunda_of(
 
 def _record(
     session: Session,
-    rt: Runtime,
     principal: Principal,
     tindakan: Tindakan,
     answers: Iterable[Terkunci],
@@ -144,10 +143,9 @@ def _record(
     for a in answers:
         record(
             session,
-            rt.now(),
+            principal,
             f"jawaban.{tindakan.value}",
-            acting=principal,
-            objek=f"jawaban/{a.id}",
+            f"jawaban/{a.id}",
             layanan=a.layanan_kode,
             tanggal=a.place.tanggal.isoformat(),
             **rincian,
@@ -173,7 +171,7 @@ def _switch(
         todo = [a for a in held if a.status is tindakan.allowed_from]
         if todo:
             switch_status(session, tindakan, todo, oleh=principal, alasan=reason, now=rt.now())
-            _record(session, rt, principal, tindakan, todo, alasan=reason)
+            _record(session, principal, tindakan, todo, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo)
     _tell(rt, (a.place.upp_id for a in todo))
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
@@ -272,7 +270,7 @@ def move(
                 changes += [Change(a.place, rekap, -1, a.id), Change(there, rekap, 1, a.id)]
             move_counters(session, changes)
             _check_frozen_alike(session, target.upp.id, todo)
-            _record(session, rt, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
+            _record(session, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo, ke=target.upp.id)
     _tell(rt, [*(a.place.upp_id for a in todo), *((target.upp.id,) if todo else ())])
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
@@ -291,5 +289,5 @@ def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> Ha
         todo = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
         if todo:
             _change(session, Status.AKTIF, todo, {"ditinjau": True})
-            _record(session, rt, principal, Tindakan.TINJAU, todo)
+            _record(session, principal, Tindakan.TINJAU, todo)
     return HasilModerasi(len(todo), len(held) - len(todo))

@@ -98,7 +98,6 @@ def _hold(
 
 def _record(
     session: Session,
-    rt: Runtime,
     principal: Principal,
     beruntun: uuid.UUID,
     answers: Sequence[Terkunci],
@@ -110,10 +109,9 @@ def _record(
     rincian: dict[str, object] = {"alasan": alasan} if alasan else {}
     record(
         session,
-        rt.now(),
+        principal,
         aksi,
-        acting=principal,
-        objek=f"beruntun/{beruntun}",
+        f"beruntun/{beruntun}",
         n=len(answers),
         layanan=sorted({a.layanan_kode for a in answers}),
         **rincian,
@@ -145,7 +143,7 @@ def remove_beruntun(
         todo = [a for a in held if a.status is act.allowed_from]
         if todo:
             switch_status(session, act, todo, oleh=principal, alasan=reason, now=rt.now())
-            _record(session, rt, principal, name, todo, aksi=AKSI_HAPUS, alasan=reason)
+            _record(session, principal, name, todo, aksi=AKSI_HAPUS, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo)
     _tell(rt, todo)
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
@@ -171,7 +169,7 @@ def undo_remove_beruntun(
         todo = [a for a in held if a.status is act.allowed_from]
         if todo:
             switch_status(session, act, todo, oleh=principal, alasan="", now=rt.now())
-            _record(session, rt, principal, name, todo, aksi=AKSI_URUNGKAN)
+            _record(session, principal, name, todo, aksi=AKSI_URUNGKAN)
         tertunda = list_tertunda_of(session, rt, todo)
     _tell(rt, todo)
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
@@ -195,5 +193,5 @@ def review_beruntun(rt: Runtime, principal: Principal | None, beruntun: object) 
                 .values(ditinjau=True)
             )
         if todo:
-            _record(session, rt, principal, name, todo, aksi=AKSI_TINJAU)
+            _record(session, principal, name, todo, aksi=AKSI_TINJAU)
     return HasilModerasi(len(todo), len(held) - len(todo))

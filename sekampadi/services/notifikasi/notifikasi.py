@@ -231,9 +231,7 @@ def save_saluran(
         row.email, row.webhook, row.diubah = email, webhook, now
         session.add(row)
         # Which addresses is the person's own business; that they changed is not.
-        record(
-            session, now, "notifikasi.saluran", acting=person, email=bool(email), webhook=bool(webhook)
-        )  # fmt: skip
+        record(session, person, "notifikasi.saluran", email=bool(email), webhook=bool(webhook))  # fmt: skip
     return load_saluran(rt, person)
 
 

@@ -78,4 +78,4 @@ def retry_gagal(rt: Runtime, principal: Principal | None, pesan_id: int) -> None
         )
         if not changed.rowcount:
             raise NotFoundError("pesan.unknown", t("Pesan tidak ditemukan."))
-        record(session, now, "outbox.ulangi", acting=person, objek=f"outbox/{pesan_id}")
+        record(session, person, "outbox.ulangi", f"outbox/{pesan_id}")

@@ -6,7 +6,7 @@ the outbox, and the worker does the rest. The IKM needs no line at all: the work
 counters themselves, once a minute.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -211,9 +211,7 @@ def save_aturan(
     person = require(principal, _P)
     baru = parse_aturan(isian)
     require(person, baru.jenis.permission)
-    now = rt.now()
-
-    def change(session: Session) -> None:
+    with rt.writing() as session:
         try:
             where = resolve_cakupan(session, person, baru.cakupan)
         except NotFoundError as error:
@@ -223,7 +221,9 @@ def save_aturan(
             count = session.exec(select(func.count()).select_from(Peringatan).where(own)).one()
             if count >= ATURAN_MAKS:
                 raise ConflictError("aturan.many", t("Paling banyak {n} aturan.", n=ATURAN_MAKS))
-            rule = Peringatan(operator_id=person.operator_id, jenis=baru.jenis.value, dibuat=now)
+            rule = Peringatan(
+                operator_id=person.operator_id, jenis=baru.jenis.value, dibuat=rt.now()
+            )
         else:
             rule = _own_rule(session, person, aturan_id)
             if rule.jenis != baru.jenis.value:
@@ -236,15 +236,13 @@ def save_aturan(
         session.flush()
         record(
             session,
-            now,
+            person,
             "peringatan.simpan",
-            acting=person,
-            objek=f"peringatan/{rule.id}",
+            f"peringatan/{rule.id}",
             jenis=rule.jenis,
             cakupan=rule.cakupan,
         )
-
-    _write(rt, change)
+    rt.forget(_INDEX)
 
 
 def _own_rule(session: Session, person: Principal, aturan_id: int) -> Peringatan:
@@ -254,12 +252,6 @@ def _own_rule(session: Session, person: Principal, aturan_id: int) -> Peringatan
     return rule
 
 
-def _write(rt: Runtime, change: Callable[[Session], None]) -> None:
-    with rt.writing() as session:
-        change(session)
-    rt.forget(_INDEX)
-
-
 def remove_aturan(rt: Runtime, principal: Principal | None, aturan_id: int) -> None:
     """Take an own rule away; what it has told stays.
 
@@ -267,17 +259,8 @@ def remove_aturan(rt: Runtime, principal: Principal | None, aturan_id: int) -> N
         NotFoundError: ``aturan.unknown`` when it is not the person's.
     """
     person = require(principal, _P)
-
-    def change(session: Session) -> None:
+    with rt.writing() as session:
         rule = _own_rule(session, person, aturan_id)
         session.delete(rule)
-        record(
-            session,
-            rt.now(),
-            "peringatan.hapus",
-            acting=person,
-            objek=f"peringatan/{aturan_id}",
-            jenis=rule.jenis,
-        )
-
-    _write(rt, change)
+        record(session, person, "peringatan.hapus", f"peringatan/{aturan_id}", jenis=rule.jenis)
+    rt.forget(_INDEX)

@@ -4,7 +4,6 @@ import io
 import re
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -98,7 +97,7 @@ def add_media(
         )
         session.add(row)
         session.flush()
-        _record(session, "publikasi.media", now=rt.now(), person=person, sheet=sheet, row=row)
+        _record(session, person, "publikasi.media", sheet, row)
         return media_row(row)
 
 
@@ -127,7 +126,7 @@ def save_photo(rt: Runtime, principal: Principal | None, media_id: int, data: by
             row, sheet = _media(session, person, media_id)
             old, row.bukti = row.bukti, name
             session.add(row)
-            _record(session, "publikasi.bukti", now=rt.now(), person=person, sheet=sheet, row=row)
+            _record(session, person, "publikasi.bukti", sheet, row)
             publikasi_id = stored_id(sheet.id)
     except BaseException:
         path.unlink(missing_ok=True)
@@ -146,7 +145,7 @@ def remove_media(rt: Runtime, principal: Principal | None, media_id: int) -> Non
     with rt.writing() as session:
         row, sheet = _media(session, person, media_id)
         old = row.bukti
-        _record(session, "publikasi.media_hapus", now=rt.now(), person=person, sheet=sheet, row=row)
+        _record(session, person, "publikasi.media_hapus", sheet, row)
         session.delete(row)
     _drop(rt, old)
 
@@ -181,20 +180,13 @@ def _media(session: Session, person: Principal, media_id: int) -> tuple[Publikas
 
 
 def _record(
-    session: Session,
-    aksi: str,
-    *,
-    now: datetime,
-    person: Principal,
-    sheet: Publikasi,
-    row: PublikasiMedia,
+    session: Session, person: Principal, aksi: str, sheet: Publikasi, row: PublikasiMedia
 ) -> None:
     record(
         session,
-        now,
+        person,
         aksi,
-        acting=person,
-        objek=sheet.nomor[:120],
+        sheet.nomor[:120],
         jenis=row.jenis,
         tanggal=row.tanggal.isoformat(),
         alamat=row.alamat,

@@ -65,10 +65,9 @@ def check_paket(
     with rt.writing() as session:
         record(
             session,
-            rt.now(),
+            person,
             "ekspor.paket",
-            acting=person,
-            objek=cakupan.kunci,
+            cakupan.kunci,
             dari=periode.dari.isoformat(),
             sampai=periode.sampai.isoformat(),
         )

@@ -174,10 +174,9 @@ def publish(
         session.flush()
         record(
             session,
-            now,
+            person,
             "publikasi.terbit" if not earlier else "publikasi.revisi",
-            acting=person,
-            objek=row.nomor[:120],
+            row.nomor[:120],
             nilai=row.nilai,
             n=row.n,
             alasan=row.alasan,
@@ -211,14 +210,7 @@ def withdraw(
             )
         row.ditarik_pada, row.ditarik_oleh, row.alasan_tarik = rt.now(), person.username, reason
         session.add(row)
-        record(
-            session,
-            rt.now(),
-            "publikasi.tarik",
-            acting=person,
-            objek=row.nomor[:120],
-            alasan=reason,
-        )
+        record(session, person, "publikasi.tarik", row.nomor[:120], alasan=reason)
         session.flush()
         ditarik = publikasi_row(row)
     rt.forget(DAFTAR)

@@ -80,14 +80,7 @@ def _store(
         row = session.get(Pengaturan, kunci) or Pengaturan(kunci=kunci, diubah=rt.now())
         row.nilai, row.diubah = nilai, rt.now()
         session.add(row)
-        record(
-            session,
-            rt.now(),
-            f"pengaturan.{kunci}",
-            acting=principal,
-            sebelum=before,
-            sesudah=nilai,
-        )
+        record(session, principal, f"pengaturan.{kunci}", sebelum=before, sesudah=nilai)
     rt.forget(kunci)
 
 
@@ -122,7 +115,7 @@ def save_logo(rt: Runtime, principal: Principal | None, data: bytes) -> str:
     with rt.writing() as session:
         session.exec(delete(Logo))
         session.add(Logo(sidik=sidik, isi=isi, diubah=rt.now()))
-        record(session, rt.now(), "pengaturan.logo", acting=person, sidik=sidik, bita=len(isi))
+        record(session, person, "pengaturan.logo", sidik=sidik, bita=len(isi))
     rt.forget(_IDENTITAS)
     rt.forget("logo")
     return sidik
@@ -133,7 +126,7 @@ def remove_logo(rt: Runtime, principal: Principal | None) -> None:
     person = require(principal, _P)
     with rt.writing() as session:
         if session.exec(delete(Logo)).rowcount:
-            record(session, rt.now(), "pengaturan.logo", acting=person, sidik="")
+            record(session, person, "pengaturan.logo", sidik="")
     rt.forget(_IDENTITAS)
     rt.forget("logo")
 

@@ -169,18 +169,17 @@ def require(principal: Principal | None, permission: Permission) -> Principal:
 
 
 def record(
-    session: Session,
-    now: datetime,
-    aksi: str,
-    *,
-    acting: Principal | None,
-    objek: str = "",
-    **rincian: object,
+    session: Session, acting: Principal | None, aksi: str, objek: str = "", **rincian: object
 ) -> None:
-    """Write a line of the audit trail in the transaction of the act itself."""
+    """Write a line of the audit trail in the transaction of the act itself.
+
+    Args:
+        session: opened by :meth:`Runtime.writing`, whose clock says when.
+    """
+    rt: Runtime = session.info[_RUNTIME]
     session.add(
         Audit(
-            waktu=now,
+            waktu=rt.now(),
             operator_id=acting.operator_id if acting else None,
             aksi=aksi,
             objek=objek,

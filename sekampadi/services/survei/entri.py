@@ -154,10 +154,9 @@ def enter_jawaban(
         now = rt.now()
         record(
             session,
-            now,
+            principal,
             AKSI_ENTRI,
-            acting=principal,
-            objek=str(identity),
+            str(identity),
             layanan=layanan.kode,
             tanggal=day.isoformat(),
         )
@@ -300,7 +299,7 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
                 alasan_hapus=t("salah ketik, dibatalkan oleh pengetik"),
             )
         )
-        record(session, now, AKSI_BATAL, acting=principal, objek=str(identity))
+        record(session, principal, AKSI_BATAL, str(identity))
         place = answer.place
         tertunda = list_tertunda(session, rt, [(place.upp_id, place.tanggal)])
     rt.figures_changed(place.upp_id)

@@ -143,14 +143,7 @@ def start_ekspor(
     ekspor = Ekspor(secrets.token_hex(16), person.operator_id, f"{table.spec.name}-{stamp}.xlsx")
     write_state(folder, ekspor)
     with rt.writing() as session:
-        record(
-            session,
-            rt.now(),
-            "ekspor.tabel",
-            acting=person,
-            objek=table.spec.name,
-            saringan=dict(given),
-        )
+        record(session, person, "ekspor.tabel", table.spec.name, saringan=dict(given))
     job = Pekerjaan(rt.settings, person, table.spec.name, dict(given), rt.now(), folder, ekspor)
     threading.Thread(target=_run, args=(job,), name=f"ekspor-{ekspor.id}", daemon=True).start()
     return ekspor.id
