@@ -9,7 +9,7 @@ from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.akun.state import AkunState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
 from sekampadi.web.ui.formulir import isian_teks
 
 
@@ -66,7 +66,7 @@ def page() -> rx.Component:
                 ),
             ),
             _sandi("ulang", t("Ulangi kata sandi baru")),
-            rx.el.div(tombol(t("Ganti kata sandi"), type="submit"), class_name="baris-tombol"),
+            baris_tombol(tombol(t("Ganti kata sandi"), type="submit")),
             on_submit=State.simpan_sandi,
             no_validate=True,
             key="sandi-" + State.form_kunci,
@@ -93,10 +93,7 @@ def page() -> rx.Component:
                     auto_capitalize="none",
                     spell_check=False,
                 ),
-                rx.el.div(
-                    tombol(t("Simpan username"), type="submit", kind="biasa"),
-                    class_name="baris-tombol",
-                ),
+                baris_tombol(tombol(t("Simpan username"), type="submit", kind="biasa")),
                 on_submit=State.simpan_username,
                 no_validate=True,
                 key="username-" + State.form_kunci,

@@ -5,7 +5,6 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
@@ -13,15 +12,32 @@ from sekampadi.web.laporan.pelaksanaan.view import form_pelaksanaan
 from sekampadi.web.laporan.state import LaporanState
 from sekampadi.web.laporan.view import (
     grafik_batang,
+    judul_laporan,
     pilih_periode,
     rentang_hari,
     tab_bagian,
     tabel_laporan,
+    tautan_bentuk,
 )
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.ui.dasar import angka_besar, kosong, pesan, tautan_tombol, tombol
-from sekampadi.web.ui.grafik import pie_responden
+from sekampadi.web.ui.admin import (
+    dasar_nilai,
+    halaman_admin,
+    lencana_nilai,
+    pilih_cakupan,
+)
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kepala_tabel,
+    kepala_unsur,
+    kosong,
+    kotak_angka,
+    pesan,
+    tautan_tombol,
+    teks_petunjuk,
+    tombol,
+)
+from sekampadi.web.ui.grafik import kisi_responden
 from sekampadi.web.ui.tabel import pembagi_halaman
 
 
@@ -99,15 +115,10 @@ def _tabel() -> rx.Component:
                 t("Nilai unsur pelayanan per responden. "),
                 "; ".join(f"{u.kode} {u.nama}" for u in URUTAN),
             ),
-            rx.el.thead(
-                rx.el.tr(
-                    rx.el.th(t("No. Res"), scope="col", class_name="kanan"),
-                    *(
-                        rx.el.th(rx.el.abbr(u.kode, title=u.nama), scope="col", class_name="tengah")
-                        for u in URUTAN
-                    ),
-                    rx.el.th(t("Tanggal Survey"), scope="col", class_name="kanan"),
-                )
+            kepala_tabel(
+                (t("No. Res"), "kanan"),
+                *kepala_unsur(),
+                (t("Tanggal Survey"), "kanan"),
             ),
             rx.el.tbody(rx.foreach(LaporanState.baris, _baris)),
             rx.el.tfoot(
@@ -125,26 +136,15 @@ def _tabel() -> rx.Component:
 
 
 def _ikm() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(t("Nilai IKM")),
-        angka_besar(LaporanState.nilai.ikm, "ikm"),
-        lencana_mutu(
-            LaporanState.nilai.mutu,
-            rx.fragment(t("Mutu"), " ", LaporanState.nilai.mutu, " – ", LaporanState.nilai.kinerja),
-        ),
-        rx.el.p(
-            LaporanState.nilai.n,
-            " ",
-            t("responden"),
-            " · ",
-            t("metode"),
-            " ",
-            LaporanState.nilai.metode,
-            class_name="petunjuk",
-        ),
+    nilai = LaporanState.nilai
+    return kotak_angka(
+        t("Nilai IKM"),
+        nilai.ikm,
+        "ikm",
+        lencana_nilai(nilai),
+        dasar_nilai(nilai),
         rx.el.p(LaporanState.margin, class_name="petunjuk", custom_attrs={"data-uji": "margin"}),
-        rx.el.p(LaporanState.sampel, class_name="petunjuk"),
-        class_name="kartu kartu-angka",
+        teks_petunjuk(LaporanState.sampel),
     )
 
 
@@ -161,17 +161,13 @@ def _dokumen() -> rx.Component:
                 ),
                 class_name="keterangan",
             ),
-            rx.el.div(
-                *(
-                    tautan_tombol(words, address + LaporanState.unduhan_laporan, kind="biasa")
-                    for words, address in (
-                        (t("Unduh laporan PDF"), "/unduh/laporan.pdf"),
-                        (t("Unduh Excel"), "/unduh/laporan.xlsx"),
-                        (t("Unduh Word"), "/unduh/laporan.docx"),
-                        (t("Unduh CSV"), "/unduh/laporan.csv"),
-                    )
+            baris_tombol(
+                tautan_tombol(
+                    t("Unduh laporan PDF"),
+                    "/unduh/laporan.pdf" + LaporanState.unduhan_laporan,
+                    kind="biasa",
                 ),
-                class_name="baris-tombol",
+                *tautan_bentuk("/unduh/laporan", LaporanState.unduhan_laporan),
             ),
             rx.cond(
                 LaporanState.unduhan_paket != "",
@@ -183,11 +179,10 @@ def _dokumen() -> rx.Component:
                         ),
                         class_name="keterangan",
                     ),
-                    rx.el.div(
+                    baris_tombol(
                         tautan_tombol(
                             t("Unduh paket (ZIP)"), LaporanState.unduhan_paket, kind="biasa"
-                        ),
-                        class_name="baris-tombol",
+                        )
                     ),
                 ),
             ),
@@ -233,10 +228,7 @@ def _analisis() -> rx.Component:
                 tabel_laporan(LaporanState.sebaran, kartu=False, judul=False),
                 tabel_laporan(LaporanState.perbandingan),
                 tabel_laporan(LaporanState.umum, kartu=False),
-                rx.el.div(
-                    *(pie_responden(k, LaporanState.responden[i]) for i, k in enumerate(Kelompok)),
-                    class_name="kisi-grafik",
-                ),
+                kisi_responden(LaporanState.responden),
             ),
             kosong(t("Belum ada data pada periode ini.")),
         ),
@@ -258,7 +250,7 @@ def _saran() -> rx.Component:
     def butir(row: Any) -> rx.Component:
         return rx.el.li(
             rx.el.p(row.teks, class_name="saran-teks"),
-            rx.el.p(row.tanggal, " · ", row.layanan, class_name="petunjuk"),
+            teks_petunjuk(row.tanggal, " · ", row.layanan),
         )
 
     return rx.cond(
@@ -282,11 +274,7 @@ def page() -> rx.Component:
             LaporanState.galat != "",
             pesan(LaporanState.galat, kind="bahaya"),
             rx.fragment(
-                rx.el.div(
-                    rx.el.h2(LaporanState.nama),
-                    rx.el.p(LaporanState.periode, class_name="keterangan"),
-                    class_name="kartu-angka",
-                ),
+                judul_laporan(LaporanState),
                 rx.match(
                     LaporanState.bagian,
                     ("analisis", _analisis()),

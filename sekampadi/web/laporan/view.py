@@ -6,6 +6,36 @@ import reflex as rx
 from plotly.graph_objects import Figure
 
 from sekampadi.i18n import t
+from sekampadi.web.ui.dasar import isian_hari, tautan_tombol, tombol
+from sekampadi.web.ui.grafik import plotly
+
+
+def judul_laporan(state: Any) -> rx.Component:
+    """Say what part of the province is shown, and which period.
+
+    Args:
+        state: has ``nama`` and ``periode``.
+    """
+    return rx.el.div(
+        rx.el.h2(state.nama),
+        rx.el.p(state.periode, class_name="keterangan"),
+        class_name="kartu-angka",
+    )
+
+
+def tautan_bentuk(address: str, query: Any) -> list[rx.Component]:
+    """Lead to the forms of a document beside its PDF.
+
+    Args:
+        address: where it lies, without its ending.
+        query: a state's parameters of it.
+    """
+    return [
+        tautan_tombol(
+            t("Unduh {bentuk}", bentuk=words), f"{address}.{ending}" + query, kind="biasa"
+        )
+        for words, ending in (("Excel", "xlsx"), ("Word", "docx"), ("CSV", "csv"))
+    ]
 
 
 def _cell(sel: Any) -> rx.Component:
@@ -105,12 +135,7 @@ def grafik_batang(judul: str, gambar: Any, kalimat: Any) -> rx.Component:
         rx.el.h2(judul),
         rx.el.p(kalimat, class_name="keterangan"),
         rx.el.div(
-            rx.plotly.basic(
-                data=gambar.to(Figure),
-                config={"displayModeBar": False, "responsive": True},
-                use_resize_handler=True,
-                width="100%",
-            ),
+            plotly(gambar.to(Figure)),
             custom_attrs={"aria-hidden": "true"},
         ),
         class_name="kartu grafik",
@@ -149,23 +174,9 @@ def rentang_hari(state: Any) -> rx.Component:
         state: has ``dari`` and ``sampai`` and the event ``terapkan``.
     """
     return rx.el.form(
-        *(
-            rx.el.label(
-                judul,
-                rx.el.input(
-                    type="date",
-                    name=name,
-                    default_value=value,
-                    key=name + value,
-                    class_name="masukan",
-                ),
-            )
-            for judul, name, value in (
-                (t("Tanggal mulai"), "dari", state.dari),
-                (t("Tanggal akhir"), "sampai", state.sampai),
-            )
-        ),
-        rx.el.button(t("Terapkan"), type="submit", class_name="tombol tombol-biasa"),
+        isian_hari(t("Tanggal mulai"), "dari", state.dari),
+        isian_hari(t("Tanggal akhir"), "sampai", state.sampai),
+        tombol(t("Terapkan"), kind="biasa", type="submit"),
         on_submit=state.terapkan,
         no_validate=True,
         class_name="saring",

@@ -8,9 +8,9 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.ui.admin import lencana_mutu
+from sekampadi.web.ui.dasar import kepala_tabel, kepala_unsur, teks_petunjuk
 
 
 def halaman_dinding(
@@ -82,17 +82,11 @@ def garis_bulan(garis: Any) -> rx.Component:
             ),
             class_name="garis-bingkai",
         ),
-        rx.el.p(garis.kalimat, class_name="petunjuk"),
+        teks_petunjuk(garis.kalimat),
         rx.el.div(
             rx.el.table(
                 rx.el.caption(t("IKM per bulan")),
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th(t("Bulan"), scope="col"),
-                        rx.el.th("IKM", scope="col"),
-                        rx.el.th(t("Jawaban"), scope="col"),
-                    )
-                ),
+                kepala_tabel(t("Bulan"), "IKM", t("Jawaban")),
                 rx.el.tbody(rx.foreach(garis.titik, baris)),
             ),
             class_name="hanya-pembaca",
@@ -120,17 +114,16 @@ def tabel_peringkat(baris: Any, bagian: Any) -> rx.Component:
             rx.el.td(row.nilai.n, class_name="kanan", custom_attrs={"data-judul": "n"}),
         )
 
-    heads = [
-        ("#", "kanan"),
-        (bagian, ""),
-        (t("Naik/turun"), "kanan"),
-        ("IKM", "kanan"),
-        (t("Mutu"), ""),
-        (t("Selisih"), "kanan"),
-        ("n", "kanan"),
-    ]
     return rx.el.table(
-        rx.el.thead(rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads))),
+        kepala_tabel(
+            ("#", "kanan"),
+            bagian,
+            (t("Naik/turun"), "kanan"),
+            ("IKM", "kanan"),
+            t("Mutu"),
+            (t("Selisih"), "kanan"),
+            ("n", "kanan"),
+        ),
         rx.el.tbody(rx.foreach(baris, satu)),
         class_name="tabel-kartu tabel-peringkat",
     )
@@ -149,15 +142,7 @@ def peta_panas(baris: Any, bagian: Any) -> rx.Component:
 
     return rx.el.div(
         rx.el.table(
-            rx.el.thead(
-                rx.el.tr(
-                    rx.el.th(bagian, scope="col"),
-                    *(
-                        rx.el.th(rx.el.abbr(u.kode, title=u.nama), scope="col", class_name="tengah")
-                        for u in URUTAN
-                    ),
-                )
-            ),
+            kepala_tabel(bagian, *kepala_unsur()),
             rx.el.tbody(rx.foreach(baris, satu)),
             class_name="tabel-panas",
         ),

@@ -11,8 +11,21 @@ from sekampadi.web.notifikasi.state import AturanState as Aturan
 from sekampadi.web.notifikasi.state import NotifikasiState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import galat, kosong, pesan, tautan_tombol, tombol
-from sekampadi.web.ui.formulir import isian_teks, panel_form, panel_tanya, tombol_baris
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kosong,
+    pesan,
+    tautan_tombol,
+    teks_petunjuk,
+    tombol,
+)
+from sekampadi.web.ui.formulir import (
+    isian_pilihan,
+    isian_teks,
+    panel_form,
+    panel_tanya,
+    tombol_baris,
+)
 
 PATH = "/admin/notifikasi"
 
@@ -97,29 +110,12 @@ def _centang(field: str, label: str) -> rx.Component:
     )
 
 
-def _cakupan() -> rx.Component:
-    return rx.el.div(
-        rx.el.label(t("Cakupan"), html_for="isian-cakupan", class_name="label-isian"),
-        galat("cakupan", Aturan.salah),
-        rx.el.select(
-            rx.foreach(Aturan.pilihan, lambda o: rx.el.option(o.nama, value=o.kunci)),
-            id="isian-cakupan",
-            name="cakupan",
-            default_value=Aturan.isian.get("cakupan", ""),
-            key=Aturan.form_kunci + "cakupan",
-            class_name="masukan",
-            custom_attrs={"aria-describedby": "galat-cakupan"},
-        ),
-        class_name=rx.cond(Aturan.salah.contains("cakupan"), "isian salah", "isian"),
-    )
-
-
 def _form_aturan() -> rx.Component:
     return rx.cond(
         Aturan.form != "",
         panel_form(
             Aturan,
-            _cakupan(),
+            isian_pilihan(Aturan, "cakupan", t("Cakupan"), Aturan.pilihan, kosong=""),
             rx.cond(
                 Aturan.form == "ikm",
                 rx.fragment(
@@ -195,11 +191,11 @@ def _aturan() -> rx.Component:
             rx.cond(
                 Aturan.aturan.length() > 0,
                 rx.el.ul(rx.foreach(Aturan.aturan, _satu_aturan), class_name="daftar-aturan"),
-                rx.el.p(t("Belum ada aturan."), class_name="petunjuk"),
+                teks_petunjuk(t("Belum ada aturan.")),
             ),
             rx.el.div(
                 rx.el.p(t("Tambah aturan"), class_name="label-isian"),
-                rx.el.div(
+                baris_tombol(
                     rx.foreach(
                         Aturan.jenis,
                         lambda o: rx.el.button(
@@ -208,8 +204,7 @@ def _aturan() -> rx.Component:
                             on_click=Aturan.buka_tambah(o.kunci),
                             class_name="tombol tombol-biasa",
                         ),
-                    ),
-                    class_name="baris-tombol",
+                    )
                 ),
                 class_name="isian",
             ),
@@ -251,18 +246,14 @@ def _saluran() -> rx.Component:
             rx.el.details(
                 rx.el.summary(t("Kunci tanda tangan webhook")),
                 rx.el.code(State.kunci_webhook, class_name="kunci-webhook"),
-                rx.el.p(
-                    t("Kunci berganti bila alamat webhook diganti. Jangan bagikan."),
-                    class_name="petunjuk",
-                ),
+                teks_petunjuk(t("Kunci berganti bila alamat webhook diganti. Jangan bagikan.")),
             ),
         ),
-        rx.el.div(
+        baris_tombol(
             tombol(t("Simpan saluran"), type="submit", kind="biasa"),
             rx.cond(
                 State.ada_saluran, tombol(t("Kirim percobaan"), kind="teks", on_click=State.coba)
             ),
-            class_name="baris-tombol",
         ),
         on_submit=State.simpan_saluran,
         no_validate=True,
@@ -292,7 +283,7 @@ def _gagal() -> rx.Component:
             rx.cond(
                 State.gagal.length() > 0,
                 rx.el.ul(rx.foreach(State.gagal, line), class_name="daftar-aturan"),
-                rx.el.p(t("Tidak ada. Semua pesan terkirim."), class_name="petunjuk"),
+                teks_petunjuk(t("Tidak ada. Semua pesan terkirim.")),
             ),
             class_name="kartu panel",
             id="gagal",

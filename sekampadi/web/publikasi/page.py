@@ -10,26 +10,19 @@ from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.publikasi.state import PublikasiState as State
 from sekampadi.web.publikasi.view import log_media
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.ui.dasar import kosong, pesan, ringkasan_galat, tautan_tombol, tombol
-from sekampadi.web.ui.formulir import (
-    isian_teks,
-    panel_form,
-    tombol_baris,
+from sekampadi.web.ui.admin import dasar_nilai, halaman_admin, lencana_nilai, pilih_cakupan
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kepala_tabel,
+    kosong,
+    pesan,
+    pilih,
+    ringkasan_galat,
+    tautan_tombol,
+    teks_petunjuk,
+    tombol,
 )
-
-
-def _pilih(judul: str, options: Any, value: Any, on_change: Any, kosong: str) -> rx.Component:
-    return rx.el.label(
-        judul,
-        rx.el.select(
-            rx.el.option(kosong, value=""),
-            rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci)),
-            value=value,
-            on_change=on_change,
-            class_name="masukan",
-        ),
-    )
+from sekampadi.web.ui.formulir import isian_teks, panel_form, tombol_baris
 
 
 def _saring() -> rx.Component:
@@ -37,22 +30,22 @@ def _saring() -> rx.Component:
         pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan),
         rx.cond(
             State.pilihan_layanan.length() > 0,
-            _pilih(
+            pilih(
                 t("Layanan"),
                 State.pilihan_layanan,
                 State.layanan,
                 State.pilih_layanan,
-                t("Semua layanan"),
+                kosong=t("Semua layanan"),
             ),
         ),
         rx.cond(
             State.boleh,
-            _pilih(
+            pilih(
                 t("Periode yang akan diterbitkan"),
                 State.pilihan_periode,
                 State.periode,
                 State.pilih_periode,
-                t("Pilih periode"),
+                kosong=t("Pilih periode"),
             ),
         ),
         class_name="saring",
@@ -63,17 +56,8 @@ def _angka() -> rx.Component:
     nilai = State.rencana.nilai
     return rx.el.div(
         rx.el.p(nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}),
-        lencana_mutu(nilai.mutu, rx.fragment(t("Mutu"), " ", nilai.mutu, " – ", nilai.kinerja)),
-        rx.el.p(
-            nilai.n,
-            " ",
-            t("responden"),
-            " · ",
-            t("metode"),
-            " ",
-            nilai.metode,
-            class_name="petunjuk",
-        ),
+        lencana_nilai(nilai),
+        dasar_nilai(nilai),
         class_name="kartu-angka",
     )
 
@@ -100,15 +84,14 @@ def _rencana() -> rx.Component:
                         panjang=500,
                         rows=2,
                     ),
-                    rx.el.p(
+                    teks_petunjuk(
                         t(
                             "Sesudah terbit, angka lembar ini tidak berubah lagi. Perbaikan hanya "
                             "melalui revisi dengan nomor baru."
-                        ),
-                        class_name="petunjuk",
+                        )
                     ),
                 ),
-                rx.el.div(tombol(rencana.tombol, type="submit"), class_name="baris-tombol"),
+                baris_tombol(tombol(rencana.tombol, type="submit")),
             ),
         ),
         on_submit=State.terbitkan,
@@ -138,9 +121,7 @@ def _baris(row: Any) -> rx.Component:
         rx.el.td(_status(row), custom_attrs={"data-judul": t("Status")}),
         rx.el.td(
             rx.el.a(
-                row.media,
-                " ",
-                t("media"),
+                t("{n} media", n=row.media),
                 href="/admin/publikasi?terbitan=" + row.id,
                 class_name="sebaris",
                 custom_attrs={"aria-label": t("Media") + " " + row.nomor},
@@ -168,22 +149,19 @@ def _baris(row: Any) -> rx.Component:
 
 
 def _tabel() -> rx.Component:
-    heads = (
-        (t("Periode dan nomor"), ""),
-        (t("IKM"), "kanan"),
-        (t("Mutu"), "tengah"),
-        (t("Responden"), "kanan"),
-        (t("Terbit"), "kanan"),
-        (t("Status"), ""),
-        (t("Media"), ""),
-        (t("Aksi"), ""),
-    )
     return rx.el.div(
         rx.el.h2(t("Lembar yang sudah terbit")),
         rx.el.table(
             rx.el.caption(t("Lembar yang sudah terbit"), class_name="hanya-pembaca"),
-            rx.el.thead(
-                rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads)),
+            kepala_tabel(
+                t("Periode dan nomor"),
+                (t("IKM"), "kanan"),
+                (t("Mutu"), "tengah"),
+                (t("Responden"), "kanan"),
+                (t("Terbit"), "kanan"),
+                t("Status"),
+                t("Media"),
+                t("Aksi"),
             ),
             rx.el.tbody(rx.foreach(State.terbitan, _baris)),
             class_name="tabel-kartu",

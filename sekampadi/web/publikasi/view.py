@@ -8,7 +8,7 @@ from sekampadi.domain.publikasi import Media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
 from sekampadi.web.publikasi.state import PublikasiState as State
-from sekampadi.web.ui.dasar import kosong, tombol
+from sekampadi.web.ui.dasar import baris_tombol, kosong, tombol
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
     isian_teks,
@@ -90,9 +90,7 @@ def log_media() -> rx.Component:
         ),
         rx.cond(
             State.boleh & (State.form != "media"),
-            rx.el.div(
-                tombol(t("Catat media"), on_click=State.buka_media), class_name="baris-tombol"
-            ),
+            baris_tombol(tombol(t("Catat media"), on_click=State.buka_media)),
         ),
         rx.cond(
             State.form == "media",

@@ -23,7 +23,7 @@ from sekampadi.web.survei.view import (
     tutup,
 )
 from sekampadi.web.ui.butir import butir_survei
-from sekampadi.web.ui.dasar import galat, ringkasan_galat, tombol, wajah
+from sekampadi.web.ui.dasar import galat, ringkasan_galat, teks_petunjuk, tombol, wajah
 from sekampadi.web.ui.publik import halaman_publik
 
 
@@ -251,11 +251,10 @@ def _isi() -> rx.Component:
             ),
             rx.cond(
                 SurveiState.dilanjutkan,
-                rx.el.p(
+                teks_petunjuk(
                     t("Kami melanjutkan isian Anda yang belum selesai."),
                     " ",
                     tombol(t("Mulai dari awal"), kind="teks", custom_attrs={"data-ulang": "1"}),
-                    class_name="petunjuk",
                 ),
             ),
             rx.cond(

@@ -5,7 +5,7 @@ import reflex as rx
 from sekampadi.domain.survei.survei import Langkah
 from sekampadi.i18n import t
 from sekampadi.web.survei.state import SurveiState
-from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol, wajah
+from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol, wajah
 
 
 def _nama_langkah(langkah: Langkah) -> rx.Component:
@@ -105,22 +105,20 @@ def tanya_lanjut() -> rx.Component:
                 "bila Anda sendiri yang mengisinya."
             )
         ),
-        rx.el.div(
+        baris_tombol(
             tombol(t("Lanjutkan"), custom_attrs={"data-tanya": "lanjut"}),
             rx.cond(
                 SurveiState.kode_dikenal,
                 rx.fragment(),
                 tombol(t("Mulai baru"), kind="biasa", custom_attrs={"data-tanya": "baru"}),
             ),
-            class_name="baris-tombol",
         ),
-        rx.el.p(
+        teks_petunjuk(
             rx.cond(
                 SurveiState.kode_dikenal,
                 t("Survei ini sudah ditutup; yang masih diterima hanya isian yang sudah dimulai."),
                 t("“Mulai baru” menghapus isian itu dari perangkat ini."),
-            ),
-            class_name="petunjuk",
+            )
         ),
         id="tanya-lanjut",
     )

@@ -6,7 +6,15 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.ui.dasar import FormulirBiasa, tautan_dalam, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import (
+    FormulirBiasa,
+    baris_tombol,
+    pilih,
+    tautan_dalam,
+    tautan_tombol,
+    teks_petunjuk,
+    tombol,
+)
 from sekampadi.web.ui.koneksi import koneksi
 from sekampadi.web.ui.publik import kaki, merek
 
@@ -51,15 +59,11 @@ def _tertutup() -> rx.Component:
     return rx.el.section(
         rx.el.h1(t("Halaman ini tidak tersedia untuk peran Anda")),
         rx.el.p(
-            t("Anda masuk sebagai"),
-            " ",
+            t("Anda masuk sebagai "),
             rx.el.strong(SesiState.peran),
-            ". ",
-            t("Bila Anda memerlukan halaman ini, mintalah hak aksesnya kepada admin."),
+            t(". Bila Anda memerlukan halaman ini, mintalah hak aksesnya kepada admin."),
         ),
-        rx.el.div(
-            tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal), class_name="baris-tombol"
-        ),
+        baris_tombol(tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal)),
         class_name="kartu",
         custom_attrs={"data-uji": "tertutup"},
     )
@@ -107,26 +111,18 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
                 rx.cond(
                     SesiState.username != "",
                     rx.fragment(
-                        t("Hai"),
-                        " ",
+                        t("Hai "),
                         rx.el.strong(SesiState.username),
-                        ". ",
-                        t("Anda berperan sebagai"),
-                        " ",
-                        SesiState.peran,
+                        t(". Anda berperan sebagai {peran}", peran=SesiState.peran),
                         rx.cond(
-                            SesiState.upp_nama != "",
-                            rx.fragment(" ", t("pada"), " ", SesiState.upp_nama),
+                            SesiState.upp_nama != "", t(" pada {upp}", upp=SesiState.upp_nama), ""
                         ),
                         ".",
                     ),
                 )
             ),
-            rx.el.div(
-                _kabar(),
-                tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"),
-                _keluar(),
-                class_name="baris-tombol",
+            baris_tombol(
+                _kabar(), tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"), _keluar()
             ),
             class_name="atas",
         ),
@@ -157,18 +153,7 @@ def pilih_cakupan(options: Any, value: Any, on_change: Any) -> rx.Component:
         value: the ``kunci`` picked.
         on_change: the event that takes the new ``kunci``.
     """
-    return rx.cond(
-        options.length() > 1,
-        rx.el.label(
-            t("Cakupan"),
-            rx.el.select(
-                rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci)),
-                value=value,
-                on_change=on_change,
-                class_name="masukan",
-            ),
-        ),
-    )
+    return rx.cond(options.length() > 1, pilih(t("Cakupan"), options, value, on_change))
 
 
 def lencana_mutu(mutu: Any, text: Any) -> rx.Component:
@@ -178,3 +163,14 @@ def lencana_mutu(mutu: Any, text: Any) -> rx.Component:
         mutu: the letter; nothing is shown without one.
     """
     return rx.cond(mutu != "", rx.el.span(text, class_name="lencana mutu-" + mutu))
+
+
+def lencana_nilai(nilai: Any) -> rx.Component:
+    """Show the class of an index: its letter, and what it is called."""
+    words = t("Mutu {mutu} – {kinerja}", mutu=nilai.mutu, kinerja=nilai.kinerja)
+    return lencana_mutu(nilai.mutu, words)
+
+
+def dasar_nilai(nilai: Any) -> rx.Component:
+    """Say what an index is made of: how many answered, and the method."""
+    return teks_petunjuk(t("{n} responden · metode {metode}", n=nilai.n, metode=nilai.metode))

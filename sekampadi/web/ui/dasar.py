@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 
 
@@ -58,6 +59,81 @@ def tautan_dalam(text: Any, target: Any, *, class_name: str = "tautan-dalam") ->
         role="link",
         class_name=class_name,
         custom_attrs={"data-ke": target},
+    )
+
+
+def baris_tombol(*buttons: Any) -> rx.Component:
+    """Set buttons side by side."""
+    return rx.el.div(*buttons, class_name="baris-tombol")
+
+
+def teks_petunjuk(*words: Any) -> rx.Component:
+    """Write a paragraph of small print: what helps, or what a figure means."""
+    return rx.el.p(*words, class_name="petunjuk")
+
+
+def kepala_tabel(*heads: Any) -> rx.Component:
+    """Make the headings of a table.
+
+    Args:
+        heads: the words of each, or a pair of them and the class of its column.
+    """
+    pairs = [head if isinstance(head, tuple) else (head, "") for head in heads]
+    return rx.el.thead(
+        rx.el.tr(*(rx.el.th(words, scope="col", class_name=kelas) for words, kelas in pairs))
+    )
+
+
+def kepala_unsur() -> list[tuple[rx.Component, str]]:
+    """Return the headings of the nine unsur, for :func:`kepala_tabel`."""
+    return [(rx.el.abbr(u.kode, title=u.nama), "tengah") for u in URUTAN]
+
+
+def opsi(options: Any, kosong: str = "") -> list[rx.Component]:
+    """Make the lines of a list to pick from.
+
+    Args:
+        options: a state's list with ``kunci`` and ``nama``, or pairs known now.
+        kosong: words of a first line that picks nothing.
+    """
+    first = [rx.el.option(kosong, value="")] if kosong else []
+    if isinstance(options, list):
+        return [*first, *(rx.el.option(nama, value=kunci) for kunci, nama in options)]
+    return [*first, rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci))]
+
+
+def pilih(
+    judul: Any, options: Any, value: Any, on_change: Any, *, kosong: str = ""
+) -> rx.Component:
+    """Offer a list to pick from.
+
+    Args:
+        judul: what is picked.
+        options: as :func:`opsi`.
+        value: the ``kunci`` picked.
+        on_change: the event that takes the new ``kunci``.
+        kosong: as :func:`opsi`.
+    """
+    return rx.el.label(
+        judul,
+        rx.el.select(
+            *opsi(options, kosong), value=value, on_change=on_change, class_name="masukan"
+        ),
+    )
+
+
+def isian_hari(judul: Any, name: Any, value: Any) -> rx.Component:
+    """Make a field for a day in a form of filters; a new value draws it anew.
+
+    Args:
+        name: of the field.
+        value: the day shown.
+    """
+    return rx.el.label(
+        judul,
+        rx.el.input(
+            type="date", name=name, default_value=value, key=name + value, class_name="masukan"
+        ),
     )
 
 
@@ -147,6 +223,19 @@ def angka_besar(nilai: Any, uji: str) -> rx.Component:
             rx.Var.create(nilai) == t("belum ada data"), "angka-besar angka-belum", "angka-besar"
         ),
         custom_attrs={"data-uji": uji},
+    )
+
+
+def kotak_angka(judul: str, nilai: Any, uji: str, *more: rx.Component) -> rx.Component:
+    """Make the card of one figure.
+
+    Args:
+        nilai: the figure as text.
+        uji: what tests call it.
+        more: what stands beneath it.
+    """
+    return rx.el.section(
+        rx.el.h2(judul), angka_besar(nilai, uji), *more, class_name="kartu kartu-angka"
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.ui.dasar import galat, pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.dasar import baris_tombol, galat, opsi, pesan, ringkasan_galat, tombol
 
 
 def _frame(
@@ -68,30 +68,34 @@ def isian_teks(
 
 
 def isian_pilihan(
-    state: Any, field: str, label: str, options: Any, *, petunjuk: Any = "", kosong: str = ""
+    state: Any,
+    field: str,
+    label: str,
+    options: Any,
+    *,
+    petunjuk: Any = "",
+    kosong: str = t("Pilih"),
+    on_change: Any = None,
 ) -> rx.Component:
     """Make a field that picks one of a list.
 
     Args:
         state: as :func:`isian_teks`.
-        options: a state's list with ``kunci`` and ``nama``, or pairs known now.
+        options: as :func:`~sekampadi.web.ui.dasar.opsi`.
         petunjuk: what helps to fill it in.
-        kosong: words of the line that picks nothing.
+        kosong: words of the line that picks nothing; empty for none.
+        on_change: the event that follows what is picked, and keeps it in ``isian``.
     """
-    lines = (
-        [rx.el.option(nama, value=kunci) for kunci, nama in options]
-        if isinstance(options, list)
-        else [rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci))]
-    )
+    value = state.isian.get(field, "")
+    picked = {"value": value, "on_change": on_change} if on_change else {"default_value": value}
     control = rx.el.select(
-        rx.el.option(kosong or t("Pilih"), value=""),
-        *lines,
+        *opsi(options, kosong),
         id=f"isian-{field}",
         name=field,
-        default_value=state.isian.get(field, ""),
         key=state.form_kunci + field,
         class_name="masukan",
         custom_attrs=_aria(state, field),
+        **picked,
     )
     return _frame(state, field, label, control, petunjuk)
 
@@ -117,10 +121,9 @@ def panel_form(
         ringkasan_galat(state.ringkasan),
         rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya")),
         *fields,
-        rx.el.div(
+        baris_tombol(
             tombol(simpan or t("Simpan"), type="submit"),
             tombol(t("Batal"), kind="biasa", on_click=state.tutup),
-            class_name="baris-tombol",
         ),
         on_submit=on_submit,
         no_validate=True,
@@ -144,10 +147,9 @@ def panel_tanya(state: Any, on_yes: Any) -> rx.Component:
             judul_panel(state.tanya.judul, "judul-tanya"),
             rx.el.p(state.tanya.penjelasan),
             rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya")),
-            rx.el.div(
+            baris_tombol(
                 tombol(state.tanya.tombol, on_click=on_yes),
                 tombol(t("Batal"), kind="biasa", on_click=state.tutup),
-                class_name="baris-tombol",
             ),
             key=state.tanya.tindakan + state.tanya.id,
             class_name="kartu panel panel-sempit",

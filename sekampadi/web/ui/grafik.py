@@ -8,6 +8,7 @@ from plotly.graph_objects import Figure
 from sekampadi import theme
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
+from sekampadi.web.ui.dasar import kepala_tabel
 
 _LAYOUT = {
     "showlegend": False,
@@ -52,12 +53,30 @@ def _figure(kelompok: Kelompok, nilai: Any) -> rx.Var[Any]:
     ).to(Figure)
 
 
-def pie_responden(kelompok: Kelompok, grafik: Any) -> rx.Component:
-    """Show one grouping as a pie, a sentence and a table for those who cannot see the pie.
+def plotly(gambar: Any) -> rx.Component:
+    """Draw a figure as wide as its place, without Plotly's own buttons."""
+    return rx.plotly.basic(
+        data=gambar,
+        config={"displayModeBar": False, "responsive": True},
+        use_resize_handler=True,
+        width="100%",
+    )
+
+
+def kisi_responden(grafik: Any) -> rx.Component:
+    """Show the four groupings of the respondents side by side.
 
     Args:
-        grafik: a state's numbers and texts.
+        grafik: a state's list of them, in the order of :class:`Kelompok`.
     """
+    return rx.el.div(
+        *(_pie(kelompok, grafik[i]) for i, kelompok in enumerate(Kelompok)),
+        class_name="kisi-grafik",
+    )
+
+
+def _pie(kelompok: Kelompok, grafik: Any) -> rx.Component:
+    """Show one grouping as a pie, a sentence and a table for those who cannot see the pie."""
 
     def baris(sel: Any, index: Any) -> rx.Component:
         return rx.el.tr(
@@ -83,25 +102,14 @@ def pie_responden(kelompok: Kelompok, grafik: Any) -> rx.Component:
                 nobody,
                 rx.fragment(),
                 rx.el.div(
-                    rx.plotly.basic(
-                        data=_figure(kelompok, grafik.nilai),
-                        config={"displayModeBar": False, "responsive": True},
-                        use_resize_handler=True,
-                        width="100%",
-                    ),
+                    plotly(_figure(kelompok, grafik.nilai)),
                     class_name="grafik-gambar",
                     custom_attrs={"aria-hidden": "true"},
                 ),
             ),
             rx.el.table(
                 rx.el.caption(grafik.kalimat),
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th(t(kelompok.label), scope="col"),
-                        rx.el.th(t("Orang"), scope="col", class_name="kanan"),
-                        rx.el.th(t("Persen"), scope="col", class_name="kanan"),
-                    )
-                ),
+                kepala_tabel(t(kelompok.label), (t("Orang"), "kanan"), (t("Persen"), "kanan")),
                 rx.el.tbody(rx.foreach(grafik.baris, baris)),
                 class_name="tabel-kecil",
             ),

@@ -7,7 +7,7 @@ import reflex as rx
 
 from sekampadi.domain.tabel import PAGE_SIZES, Column, Kind, TableSpec
 from sekampadi.i18n import t
-from sekampadi.web.ui.dasar import pesan, tombol
+from sekampadi.web.ui.dasar import isian_hari, pesan, pilih, tombol
 
 Cell = Callable[[Any], Any]
 """Draws a cell from a row with ``id``, ``nomor`` and ``sel``."""
@@ -73,27 +73,11 @@ def pembagi_halaman(state: Any) -> rx.Component:
 
 
 def _pilihan(state: Any, saringan: Any) -> rx.Component:
-    return rx.el.label(
+    return pilih(
         saringan.nama,
-        rx.el.select(
-            rx.foreach(saringan.pilihan, lambda o: rx.el.option(o.nama, value=o.kunci)),
-            value=saringan.nilai,
-            on_change=lambda nilai: state.saring_satu(saringan.kunci, nilai),
-            class_name="masukan",
-        ),
-    )
-
-
-def _hari(saringan: Any) -> rx.Component:
-    return rx.el.label(
-        saringan.nama,
-        rx.el.input(
-            type="date",
-            name=saringan.kunci,
-            default_value=saringan.nilai,
-            key=saringan.kunci + saringan.nilai,
-            class_name="masukan",
-        ),
+        saringan.pilihan,
+        saringan.nilai,
+        lambda nilai: state.saring_satu(saringan.kunci, nilai),
     )
 
 
@@ -136,7 +120,7 @@ def bilah_saring(state: Any, spec: TableSpec) -> rx.Component:
         rx.foreach(state.saringan, lambda s: _pilihan(state, s)),
         _urutan(state, spec),
         rx.el.form(
-            rx.foreach(state.saringan_hari, _hari),
+            rx.foreach(state.saringan_hari, lambda s: isian_hari(s.nama, s.kunci, s.nilai)),
             _cari(state) if spec.has_search else rx.fragment(),
             tombol(t("Terapkan"), type="submit", kind="biasa"),
             on_submit=state.terapkan,

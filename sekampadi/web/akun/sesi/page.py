@@ -6,7 +6,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import LoginState, SesiState
 from sekampadi.web.route import Route
-from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import pesan, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.publik import halaman_publik
 from sekampadi.web.ui.states.identitas import IdentitasState
 
@@ -31,13 +31,12 @@ def _judul() -> rx.Component:
         SesiState.username != "",
         rx.fragment(
             rx.el.h2(t("Masuk sebagai orang lain")),
-            rx.el.p(
+            teks_petunjuk(
                 t("Sesi"),
                 " ",
                 SesiState.username,
                 " ",
                 t("di peramban ini berakhir begitu orang lain masuk."),
-                class_name="petunjuk",
             ),
         ),
         rx.el.h1(t("Silakan masuk")),

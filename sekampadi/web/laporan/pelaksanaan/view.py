@@ -4,40 +4,44 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.laporan.pelaksanaan.state import PELAKSANA, PelaksanaanState
-from sekampadi.web.ui.dasar import pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    pesan,
+    pilih,
+    ringkasan_galat,
+    teks_petunjuk,
+    tombol,
+)
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
 
 _S = PelaksanaanState
 
 
+def _angka(field: str, label: str, petunjuk: str = "") -> rx.Component:
+    return isian_teks(
+        _S,
+        field,
+        label,
+        petunjuk=petunjuk,
+        panjang=12,
+        input_mode="numeric",
+        disabled=~_S.boleh,
+    )
+
+
 def _fields() -> tuple[rx.Component, ...]:
     return (
-        isian_teks(
-            _S,
+        _angka(
             "dilayani",
             t("Jumlah penerima layanan"),
-            petunjuk=t("Orang yang dilayani selama triwulan ini; dasar sampel minimum."),
-            panjang=12,
-            input_mode="numeric",
-            disabled=~_S.boleh,
+            t("Orang yang dilayani selama triwulan ini; dasar sampel minimum."),
         ),
-        isian_teks(
-            _S,
+        _angka(
             "dibagikan",
             t("Kuesioner dibagikan"),
-            petunjuk=t("Lembar kertas dan tautan yang dibagikan, bila dihitung."),
-            panjang=12,
-            input_mode="numeric",
-            disabled=~_S.boleh,
+            t("Lembar kertas dan tautan yang dibagikan, bila dihitung."),
         ),
-        isian_teks(
-            _S,
-            "kembali",
-            t("Kuesioner kembali"),
-            panjang=12,
-            input_mode="numeric",
-            disabled=~_S.boleh,
-        ),
+        _angka("kembali", t("Kuesioner kembali")),
         isian_pilihan(_S, "pelaksana", t("Pelaksana survei"), PELAKSANA),
         isian_teks(
             _S,
@@ -57,15 +61,7 @@ def form_pelaksanaan() -> rx.Component:
         rx.el.section(
             rx.el.h2(t("Pelaksanaan survei"), " – ", _S.nama),
             rx.el.div(
-                rx.el.label(
-                    t("Triwulan"),
-                    rx.el.select(
-                        rx.foreach(_S.pilihan, lambda o: rx.el.option(o.nama, value=o.kunci)),
-                        value=_S.triwulan,
-                        on_change=_S.pilih_triwulan,
-                        class_name="masukan",
-                    ),
-                ),
+                pilih(t("Triwulan"), _S.pilihan, _S.triwulan, _S.pilih_triwulan),
                 class_name="saring",
             ),
             rx.cond(_S.berita != "", pesan(_S.berita)),
@@ -76,7 +72,7 @@ def form_pelaksanaan() -> rx.Component:
                 *_fields(),
                 rx.cond(
                     _S.boleh,
-                    rx.el.div(tombol(t("Simpan"), type="submit"), class_name="baris-tombol"),
+                    baris_tombol(tombol(t("Simpan"), type="submit")),
                 ),
                 on_submit=_S.simpan,
                 no_validate=True,
@@ -85,7 +81,7 @@ def form_pelaksanaan() -> rx.Component:
             ),
             rx.cond(
                 _S.oleh != "",
-                rx.el.p(t("Terakhir diisi oleh "), _S.oleh, ".", class_name="petunjuk"),
+                teks_petunjuk(t("Terakhir diisi oleh "), _S.oleh, "."),
             ),
             class_name="kartu",
         ),

@@ -8,29 +8,35 @@ from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.rekap.state import RekapState
 from sekampadi.web.laporan.view import (
     grafik_batang,
+    judul_laporan,
     pilih_periode,
     rentang_hari,
     tab_bagian,
     tabel_laporan,
+    tautan_bentuk,
 )
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_mutu
-from sekampadi.web.ui.dasar import angka_besar, kosong, pesan, tautan_tombol
+from sekampadi.web.ui.admin import halaman_admin, lencana_nilai
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kosong,
+    kotak_angka,
+    pesan,
+    pilih,
+    tautan_tombol,
+    teks_petunjuk,
+)
 
 
 def _saring() -> rx.Component:
     return rx.el.div(
         pilih_periode(RekapState.tahun, RekapState.kunci_periode, RekapState.pilih_periode),
         rentang_hari(RekapState),
-        rx.el.label(
+        pilih(
             t("Urutan"),
-            rx.el.select(
-                rx.el.option(t("Nama UPP"), value="nama"),
-                rx.el.option(t("Nilai IKM"), value="ikm"),
-                value=RekapState.urut,
-                on_change=RekapState.pilih_urut,
-                class_name="masukan",
-            ),
+            [("nama", t("Nama UPP")), ("ikm", t("Nilai IKM"))],
+            RekapState.urut,
+            RekapState.pilih_urut,
         ),
         class_name="saring",
     )
@@ -38,41 +44,34 @@ def _saring() -> rx.Component:
 
 def _angka() -> rx.Component:
     return rx.el.div(
-        rx.el.section(
-            rx.el.h2(t("Nilai IKM, gabungan responden")),
-            angka_besar(RekapState.nilai.ikm, "ikm"),
-            lencana_mutu(
-                RekapState.nilai.mutu,
-                rx.fragment(t("Mutu"), " ", RekapState.nilai.mutu, " – ", RekapState.nilai.kinerja),
-            ),
-            rx.el.p(RekapState.margin, class_name="petunjuk"),
-            rx.el.p(t("Metode "), RekapState.nilai.metode, class_name="petunjuk"),
-            class_name="kartu kartu-angka",
+        kotak_angka(
+            t("Nilai IKM, gabungan responden"),
+            RekapState.nilai.ikm,
+            "ikm",
+            lencana_nilai(RekapState.nilai),
+            teks_petunjuk(RekapState.margin),
+            teks_petunjuk(t("Metode "), RekapState.nilai.metode),
         ),
-        rx.el.section(
-            rx.el.h2(t("Rata-rata UPP")),
-            angka_besar(RekapState.rata_rata, "rata-rata"),
-            rx.el.p(
-                t("Rata-rata nilai IKM UPP yang mempunyai jawaban; setiap UPP dihitung sama."),
-                class_name="petunjuk",
+        kotak_angka(
+            t("Rata-rata UPP"),
+            RekapState.rata_rata,
+            "rata-rata",
+            teks_petunjuk(
+                t("Rata-rata nilai IKM UPP yang mempunyai jawaban; setiap UPP dihitung sama.")
             ),
-            class_name="kartu kartu-angka",
         ),
-        rx.el.section(
-            rx.el.h2(t("Jumlah responden")),
-            rx.el.p(RekapState.nilai.n, class_name="angka-besar", custom_attrs={"data-uji": "n"}),
-            rx.el.p(
-                RekapState.jumlah_upp,
-                " ",
-                t("UPP dengan jawaban"),
-                ", ",
-                RekapState.jumlah_tanpa,
-                " ",
-                t("tanpa jawaban"),
-                class_name="petunjuk",
+        kotak_angka(
+            t("Jumlah responden"),
+            RekapState.nilai.n,
+            "n",
+            teks_petunjuk(
+                t(
+                    "{n} UPP dengan jawaban, {tanpa} tanpa jawaban",
+                    n=RekapState.jumlah_upp,
+                    tanpa=RekapState.jumlah_tanpa,
+                )
             ),
-            rx.el.p(RekapState.sampel, class_name="petunjuk"),
-            class_name="kartu kartu-angka",
+            teks_petunjuk(RekapState.sampel),
         ),
         class_name="kotak-angka",
     )
@@ -102,11 +101,7 @@ def page() -> rx.Component:
             RekapState.galat != "",
             pesan(RekapState.galat, kind="bahaya"),
             rx.fragment(
-                rx.el.div(
-                    rx.el.h2(RekapState.nama),
-                    rx.el.p(RekapState.periode, class_name="keterangan"),
-                    class_name="kartu-angka",
-                ),
+                judul_laporan(RekapState),
                 _angka(),
                 tab_bagian(RekapState.tab, RekapState.bagian, t("Bagian rekap")),
                 rx.cond(
@@ -150,23 +145,15 @@ def page() -> rx.Component:
         ),
         alat=rx.cond(
             RekapState.boleh_unduh & (RekapState.galat == ""),
-            rx.el.div(
+            baris_tombol(
                 tautan_tombol(t("Unduh PDF"), "/unduh/rekap.pdf" + RekapState.unduhan),
-                *(
-                    tautan_tombol(words, address + RekapState.unduhan, kind="biasa")
-                    for words, address in (
-                        (t("Unduh Excel"), "/unduh/rekap.xlsx"),
-                        (t("Unduh Word"), "/unduh/rekap.docx"),
-                        (t("Unduh CSV"), "/unduh/rekap.csv"),
-                    )
-                ),
+                *tautan_bentuk("/unduh/rekap", RekapState.unduhan),
                 rx.cond(
                     RekapState.unduhan_paket != "",
                     tautan_tombol(
                         t("Unduh paket semua UPP (ZIP)"), RekapState.unduhan_paket, kind="biasa"
                     ),
                 ),
-                class_name="baris-tombol",
             ),
         ),
     )

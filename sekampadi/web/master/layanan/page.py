@@ -13,7 +13,14 @@ from sekampadi.web.master.layanan.state import LayananState as State
 from sekampadi.web.master.upp.page import status
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kepala_tabel,
+    pesan,
+    tautan_tombol,
+    teks_petunjuk,
+    tombol,
+)
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
     isian_teks,
@@ -74,11 +81,10 @@ def _form() -> rx.Component:
             ),
             rx.cond(
                 State.form == "ubah",
-                rx.el.p(
+                teks_petunjuk(
                     t("Alamat surveinya tetap:"),
                     " ",
                     rx.el.strong(State.alamat_pendek, class_name="alamat-pendek"),
-                    class_name="petunjuk",
                 ),
             ),
             on_submit=State.simpan,
@@ -120,24 +126,17 @@ def _rencana() -> rx.Component:
         State.impor_baris.length() > 0,
         rx.el.details(
             rx.el.summary(t("Lihat baris demi baris")),
-            rx.el.p(t("Paling banyak 200 baris ditampilkan."), class_name="petunjuk"),
+            teks_petunjuk(t("Paling banyak 200 baris ditampilkan.")),
             rx.el.div(
                 rx.el.table(
                     rx.el.caption(t("Yang akan terjadi"), class_name="hanya-pembaca"),
-                    rx.el.thead(
-                        rx.el.tr(
-                            *(
-                                rx.el.th(title, scope="col")
-                                for title in (
-                                    t("Baris"),
-                                    t("UPP"),
-                                    t("Jenis Layanan"),
-                                    t("Biaya"),
-                                    t("Standar Waktu"),
-                                    t("Hasil"),
-                                )
-                            )
-                        )
+                    kepala_tabel(
+                        t("Baris"),
+                        t("UPP"),
+                        t("Jenis Layanan"),
+                        t("Biaya"),
+                        t("Standar Waktu"),
+                        t("Hasil"),
                     ),
                     rx.el.tbody(rx.foreach(State.impor_baris, line)),
                     class_name="tabel-kartu tabel-daftar",
@@ -170,10 +169,7 @@ def _impor() -> rx.Component:
                     _rencana(),
                     rx.cond(
                         State.impor_boleh,
-                        rx.el.div(
-                            tombol(t("Simpan semua"), on_click=State.jalankan_impor),
-                            class_name="baris-tombol",
-                        ),
+                        baris_tombol(tombol(t("Simpan semua"), on_click=State.jalankan_impor)),
                     ),
                     rx.el.h3(t("Unggah berkas lain")),
                 ),
@@ -198,10 +194,7 @@ def _impor() -> rx.Component:
                 words=t("Unggah dan lihat"),
                 maks=BYTES_MAX,
             ),
-            rx.el.div(
-                tombol(t("Tutup"), kind="teks", on_click=State.tutup_impor),
-                class_name="baris-tombol",
-            ),
+            baris_tombol(tombol(t("Tutup"), kind="teks", on_click=State.tutup_impor)),
             key="impor" + State.impor,
             class_name="kartu panel",
             custom_attrs={"aria-labelledby": "judul-impor"},
@@ -229,10 +222,9 @@ def page() -> rx.Component:
             actions=_aksi,
             empty=t("Belum ada layanan. Tambah satu, atau impor dari Excel."),
         ),
-        alat=rx.el.div(
+        alat=baris_tombol(
             tombol(t("Tambah layanan"), on_click=State.buka_tambah),
             tombol(t("Impor Excel"), kind="biasa", on_click=State.buka_impor),
-            class_name="baris-tombol",
         ),
     )
 

@@ -12,7 +12,7 @@ from sekampadi.web.master.operator.state import OperatorState as State
 from sekampadi.web.master.upp.page import status
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import tautan_tombol, tombol
+from sekampadi.web.ui.dasar import baris_tombol, tautan_tombol, tombol
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
     isian_teks,
@@ -52,25 +52,6 @@ def _aksi(row: Any) -> rx.Component:
     )
 
 
-def _role() -> rx.Component:
-    return rx.el.div(
-        rx.el.label(t("Hak akses"), html_for="isian-role", class_name="label-isian"),
-        rx.cond(
-            State.salah.contains("role"),
-            rx.el.p(State.salah["role"], id="galat-role", class_name="galat"),
-        ),
-        rx.el.select(
-            rx.foreach(State.pilihan_role, lambda o: rx.el.option(o.nama, value=o.kunci)),
-            id="isian-role",
-            name="role",
-            value=State.isian.get("role", ""),
-            on_change=State.pilih_role,
-            class_name="masukan",
-        ),
-        class_name="isian",
-    )
-
-
 def _form() -> rx.Component:
     return rx.cond(
         State.form != "",
@@ -85,7 +66,14 @@ def _form() -> rx.Component:
                 auto_capitalize="none",
                 spell_check=False,
             ),
-            _role(),
+            isian_pilihan(
+                State,
+                "role",
+                t("Hak akses"),
+                State.pilihan_role,
+                kosong="",
+                on_change=State.pilih_role,
+            ),
             rx.cond(
                 State.role_upp.contains(State.isian.get("role", "")),
                 isian_pilihan(State, "upp", t("UPP"), State.pilihan_upp, kosong=t("Pilih UPP")),
@@ -114,10 +102,7 @@ def _sandi() -> rx.Component:
                     "diminta menggantinya."
                 )
             ),
-            rx.el.div(
-                tombol(t("Sudah saya catat"), on_click=State.tutup_sandi),
-                class_name="baris-tombol",
-            ),
+            baris_tombol(tombol(t("Sudah saya catat"), on_click=State.tutup_sandi)),
             key=State.sandi,
             class_name="kartu panel panel-sempit",
             role="group",

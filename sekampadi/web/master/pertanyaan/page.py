@@ -15,7 +15,14 @@ from sekampadi.web.master.pertanyaan.state import PertanyaanState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.butir import butir_survei
-from sekampadi.web.ui.dasar import pesan, ringkasan_galat, tombol, wajah
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    pesan,
+    ringkasan_galat,
+    teks_petunjuk,
+    tombol,
+    wajah,
+)
 from sekampadi.web.ui.formulir import (
     isian_teks,
     judul_panel,
@@ -41,7 +48,7 @@ def _versi(row: Any) -> rx.Component:
             rx.el.span(row.kata, class_name="keadaan keadaan-" + row.keadaan),
             class_name="versi-kepala",
         ),
-        rx.cond(row.masa != "", rx.el.p(row.masa, class_name="petunjuk")),
+        rx.cond(row.masa != "", teks_petunjuk(row.masa)),
         rx.el.div(
             _tautan(t("Lihat"), row, "lihat"),
             rx.cond(
@@ -99,9 +106,8 @@ def _ubah() -> rx.Component:
         judul_panel(State.judul_form, "judul-form"),
         ringkasan_galat(State.ringkasan),
         rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
-        rx.el.p(
-            t("Jawaban 1 adalah yang paling buruk bagi warga, jawaban 4 yang paling baik."),
-            class_name="petunjuk",
+        teks_petunjuk(
+            t("Jawaban 1 adalah yang paling buruk bagi warga, jawaban 4 yang paling baik.")
         ),
         rx.el.div(
             isian_teks(State, "nama", t("Nama kuesioner"), panjang=120),
@@ -161,23 +167,19 @@ def _lihat() -> rx.Component:
                     type="date",
                     min=State.hari_ini,
                 ),
-                rx.el.div(
+                baris_tombol(
                     tombol(t("Berlakukan"), type="submit"),
                     tombol(t("Kembali"), kind="biasa", on_click=State.kembali),
-                    class_name="baris-tombol",
                 ),
                 on_submit=State.terbitkan,
                 no_validate=True,
                 key=State.form_kunci,
                 class_name="kartu panel panel-sempit",
             ),
-            rx.el.div(
-                tombol(t("Kembali ke daftar"), kind="biasa", on_click=State.kembali),
-                class_name="baris-tombol",
-            ),
+            baris_tombol(tombol(t("Kembali ke daftar"), kind="biasa", on_click=State.kembali)),
         ),
         rx.el.section(
-            rx.el.p(t("Seperti yang dilihat warga"), class_name="petunjuk"),
+            teks_petunjuk(t("Seperti yang dilihat warga")),
             _umum(),
             rx.foreach(State.daftar_butir, lambda b: butir_survei(b, None)),
             class_name="pratinjau kartu",

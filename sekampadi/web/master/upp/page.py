@@ -11,7 +11,7 @@ from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.master.upp.state import UppState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import tombol
+from sekampadi.web.ui.dasar import teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
     isian_teks,
@@ -61,13 +61,12 @@ def _form() -> rx.Component:
             ),
             rx.cond(
                 State.form == "ubah",
-                rx.el.p(
+                teks_petunjuk(
                     t("Kode"),
                     " ",
                     rx.el.strong(State.isian.get("kode", "")),
                     " ",
                     t("tidak berubah, karena sudah tercetak pada kode QR."),
-                    class_name="petunjuk",
                 ),
             ),
             on_submit=State.simpan,

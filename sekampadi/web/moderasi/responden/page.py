@@ -3,14 +3,13 @@
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import RESPONDEN
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.moderasi.responden.state import RespondenState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.grafik import pie_responden
+from sekampadi.web.ui.grafik import kisi_responden
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
 
 
@@ -21,13 +20,7 @@ def page() -> rx.Component:
         RESPONDEN.title,
         bilah_saring(State, RESPONDEN),
         kemajuan_excel(State),
-        rx.cond(
-            State.grafik.length() > 0,
-            rx.el.div(
-                *(pie_responden(k, State.grafik[i]) for i, k in enumerate(Kelompok)),
-                class_name="kisi-grafik",
-            ),
-        ),
+        rx.cond(State.grafik.length() > 0, kisi_responden(State.grafik)),
         rx.el.section(
             rx.el.h2(t("Daftar responden")),
             tabel(State, RESPONDEN, empty=t("Belum ada responden.")),

@@ -8,8 +8,8 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.publikasi.cek.state import CekState as State
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import lencana_mutu
-from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.ui.admin import lencana_nilai
+from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.publik import halaman_publik
 
 
@@ -36,7 +36,7 @@ def _hasil() -> rx.Component:
     return rx.el.section(
         _putusan(),
         rx.cond(State.keterangan != "", rx.el.p(State.keterangan)),
-        rx.el.p(t("Cocokkan kertas di tangan Anda dengan data ini:"), class_name="petunjuk"),
+        teks_petunjuk(t("Cocokkan kertas di tangan Anda dengan data ini:")),
         rx.el.dl(
             _baris(t("Nomor"), State.nomor),
             _baris(t("Unit"), State.nama),
@@ -45,10 +45,7 @@ def _hasil() -> rx.Component:
             rx.el.dd(
                 rx.el.strong(State.nilai.ikm, custom_attrs={"data-uji": "ikm"}),
                 " ",
-                lencana_mutu(
-                    State.nilai.mutu,
-                    rx.fragment(t("Mutu"), " ", State.nilai.mutu, " – ", State.nilai.kinerja),
-                ),
+                lencana_nilai(State.nilai),
             ),
             _baris(t("Responden"), State.nilai.n),
             _baris(t("Metode"), State.nilai.metode),
@@ -59,13 +56,12 @@ def _hasil() -> rx.Component:
         ),
         rx.cond(
             State.pdf != "",
-            rx.el.div(
+            baris_tombol(
                 tautan_tombol(
                     rx.cond(State.status == "berlaku", t("Unduh PDF"), t("Unduh PDF yang berlaku")),
                     State.pdf,
                 ),
                 tautan_tombol(t("Hasil survei lain"), "/hasil", kind="biasa"),
-                class_name="baris-tombol",
             ),
         ),
         class_name="kartu",

@@ -13,7 +13,7 @@ from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.route import Route
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris, unggah
 
 
@@ -21,7 +21,7 @@ def _form(judul: str, *fields: Any, on_submit: Any, words: str) -> rx.Component:
     return rx.el.form(
         rx.el.h2(judul),
         *fields,
-        rx.el.div(tombol(words, type="submit"), class_name="baris-tombol"),
+        baris_tombol(tombol(words, type="submit")),
         on_submit=on_submit,
         no_validate=True,
         key=judul + State.form_kunci,
@@ -84,10 +84,7 @@ def _logo() -> rx.Component:
         ),
         rx.cond(
             State.logo != "",
-            rx.el.div(
-                tombol(t("Pakai logo bawaan"), kind="teks", on_click=State.hapus_logo),
-                class_name="baris-tombol",
-            ),
+            baris_tombol(tombol(t("Pakai logo bawaan"), kind="teks", on_click=State.hapus_logo)),
         ),
         class_name="kartu panel",
     )
@@ -111,12 +108,11 @@ def _yakin(state_errors: Any) -> rx.Component:
 def _metode() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Metode bobot")),
-        rx.el.p(
+        teks_petunjuk(
             t(
                 "Nilai suatu periode dihitung dengan metode yang berlaku pada hari terakhirnya. "
                 "Nilai periode yang sudah lewat tidak berubah, kecuali tanggal mulainya dimundurkan."
-            ),
-            class_name="petunjuk",
+            )
         ),
         rx.el.ul(rx.foreach(State.daftar_metode, _baris_metode), class_name="daftar-metode"),
         rx.cond(
@@ -129,10 +125,9 @@ def _metode() -> rx.Component:
                     rx.el.strong(State.kalimat),
                     rx.el.input(name="yakin", auto_complete="off", class_name="masukan"),
                 ),
-                rx.el.div(
+                baris_tombol(
                     tombol(t("Hapus"), type="submit"),
                     tombol(t("Batal"), kind="biasa", on_click=State.batal_hapus),
-                    class_name="baris-tombol",
                 ),
                 on_submit=State.hapus_metode,
                 no_validate=True,
@@ -144,7 +139,7 @@ def _metode() -> rx.Component:
             isian_pilihan(State, "metode", t("Metode"), [(m.value, m.label) for m in Metode]),
             isian_teks(State, "berlaku_dari", t("Tanggal mulai berlaku"), type="date"),
             _yakin(State.perlu_yakin),
-            rx.el.div(tombol(t("Simpan metode"), type="submit"), class_name="baris-tombol"),
+            baris_tombol(tombol(t("Simpan metode"), type="submit")),
             on_submit=State.simpan_metode,
             no_validate=True,
             key="metode" + State.form_kunci,
@@ -161,9 +156,8 @@ def _angka(field: str, label: str, petunjuk: str) -> rx.Component:
 def _ambang() -> rx.Component:
     return _form(
         t("Tanda untuk moderasi"),
-        rx.el.p(
-            t("Tanda hanya menyarankan untuk ditinjau; tidak ada jawaban yang dihapus sendiri."),
-            class_name="petunjuk",
+        teks_petunjuk(
+            t("Tanda hanya menyarankan untuk ditinjau; tidak ada jawaban yang dihapus sendiri.")
         ),
         _angka(
             "cepat_persen",

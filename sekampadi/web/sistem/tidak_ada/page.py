@@ -8,7 +8,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.route import Route
-from sekampadi.web.ui.dasar import tautan_tombol
+from sekampadi.web.ui.dasar import baris_tombol, tautan_tombol
 from sekampadi.web.ui.publik import halaman_publik
 
 
@@ -22,10 +22,9 @@ def page() -> rx.Component:
             t("Periksa lagi alamatnya, atau pindai ulang kode QR di loket."), class_name="pengantar"
         ),
         rx.el.p(t("Alamat yang lama mungkin sudah dihapus atau dipindahkan.")),
-        rx.el.div(
+        baris_tombol(
             tautan_tombol(t("Kembali ke beranda"), "/"),
             tautan_tombol(t("Hasil survei"), "/hasil", kind="biasa"),
-            class_name="baris-tombol",
         ),
         terputus=t("Beranda dapat dibuka begitu tersambung lagi."),
     )

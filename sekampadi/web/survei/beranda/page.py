@@ -8,7 +8,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.route import Route
 from sekampadi.web.survei.beranda.state import BerandaState
-from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.publik import halaman_publik
 
 
@@ -112,7 +112,7 @@ def _qr() -> rx.Component:
             width="280",
             height="280",
         ),
-        rx.el.p(t("Pindai dengan kamera ponsel, atau buka alamat ini:"), class_name="petunjuk"),
+        teks_petunjuk(t("Pindai dengan kamera ponsel, atau buka alamat ini:")),
         rx.el.p(rx.el.a(BerandaState.alamat, href=BerandaState.alamat), class_name="alamat-pendek"),
         rx.el.div(
             tautan_tombol(t("Unduh PNG"), gambar + ".png?unduh=1", kind="biasa"),
@@ -160,7 +160,7 @@ def _layanan_terpilih() -> rx.Component:
                 "layanan",
             ),
         ),
-        rx.el.div(
+        baris_tombol(
             tautan_tombol(
                 t("Isi Survei"),
                 "/survei?layanan=" + BerandaState.layanan_kode,
@@ -171,7 +171,6 @@ def _layanan_terpilih() -> rx.Component:
                 kind="biasa",
                 on_click=BerandaState.buka_qr,
             ),
-            class_name="baris-tombol",
         ),
         rx.cond(BerandaState.tampil_qr, _qr()),
     )
@@ -199,10 +198,7 @@ def page() -> rx.Component:
         ),
         rx.cond(BerandaState.tidak_ada != "", pesan(BerandaState.tidak_ada, kind="peringatan")),
         rx.cond(BerandaState.upp_kode != "", _pilih_layanan(), _daftar_upp()),
-        rx.el.p(
-            rx.el.a(t("Lihat hasil survei yang sudah dipublikasikan"), href="/hasil"),
-            class_name="petunjuk",
-        ),
+        teks_petunjuk(rx.el.a(t("Lihat hasil survei yang sudah dipublikasikan"), href="/hasil")),
         terputus=t("Daftar ini akan dimuat lagi begitu tersambung."),
     )
 

@@ -6,7 +6,15 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.survei.entri.state import EntriState
-from sekampadi.web.ui.dasar import kosong, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kepala_tabel,
+    kosong,
+    pesan,
+    tautan_tombol,
+    teks_petunjuk,
+    tombol,
+)
 
 
 def baris_terakhir(row: Any) -> rx.Component:
@@ -44,20 +52,8 @@ def terakhir() -> rx.Component:
             EntriState.terakhir.length() > 0,
             rx.el.div(
                 rx.el.table(
-                    rx.el.thead(
-                        rx.el.tr(
-                            *(
-                                rx.el.th(judul, scope="col")
-                                for judul in (
-                                    t("Jam"),
-                                    t("Layanan"),
-                                    t("Tanggal"),
-                                    t("Usia"),
-                                    "U1–U9",
-                                    t("Aksi"),
-                                )
-                            )
-                        )
+                    kepala_tabel(
+                        t("Jam"), t("Layanan"), t("Tanggal"), t("Usia"), "U1–U9", t("Aksi")
                     ),
                     rx.el.tbody(rx.foreach(EntriState.terakhir, baris_terakhir)),
                     class_name="tabel-kartu",
@@ -66,9 +62,7 @@ def terakhir() -> rx.Component:
             ),
             kosong(t("Belum ada lembar yang Anda masukkan.")),
         ),
-        rx.el.p(
-            t("Lembar yang salah ketik dapat Anda batalkan dalam satu jam."), class_name="petunjuk"
-        ),
+        teks_petunjuk(t("Lembar yang salah ketik dapat Anda batalkan dalam satu jam.")),
         class_name="kartu",
     )
 
@@ -77,15 +71,14 @@ def impor() -> rx.Component:
     """Show the import of many sheets from Excel."""
     return rx.el.section(
         rx.el.h2(t("Banyak lembar sekaligus dari Excel")),
-        rx.el.p(
+        teks_petunjuk(
             t(
                 "Unduh templat untuk layanan yang dipilih di atas, isi satu baris untuk satu lembar, "
                 "lalu periksa berkasnya. Bila ada isian yang salah, tidak ada yang disimpan; berkas "
                 "yang sama tidak pernah dihitung dua kali."
-            ),
-            class_name="petunjuk",
+            )
         ),
-        rx.el.div(
+        baris_tombol(
             tautan_tombol(
                 t("Unduh Excel templat"),
                 "/unduh/templat-jawaban.xlsx",
@@ -103,7 +96,6 @@ def impor() -> rx.Component:
                 class_name="entri-berkas",
             ),
             tombol(t("Periksa berkas"), kind="biasa", id="entri-impor-periksa"),
-            class_name="baris-tombol",
         ),
         rx.el.div(id="entri-impor-hasil", role="status", class_name="entri-hasil"),
         class_name="kartu",
