@@ -8,7 +8,7 @@ that counting needs no joins.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, tuple_
 from sqlmodel import Session
@@ -23,13 +23,13 @@ from sekampadi.db.tally import (
     join_groups,
     places_of,
 )
-from sekampadi.domain.tabel import Column, TableQuery
+from sekampadi.domain.tabel import Column, Page, TableQuery, nearest_page
 
 _NEAR = 1000
 """Lines from the beginning which, without conditions, are reached quicker step by step."""
 
 R = TypeVar("R")
-Q = TypeVar("Q")
+
 
 Statement = Select[*tuple[Any, ...]]
 Match = Callable[[ColumnElement[Any]], Condition]
@@ -67,40 +67,6 @@ class Source:
     lean: bool = False
     few: Mapping[str, Few] = field(default_factory=dict)
     overall: Select[tuple[int]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[R]):
-    """One page of a table.
-
-    Args:
-        total: lines in all, with the search and the filters.
-        overall: lines in all, without them.
-        number: number of the page, from 1; the last one when a later one was asked for.
-        size: lines a page.
-    """
-
-    rows: tuple[R, ...]
-    total: int
-    overall: int
-    number: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, at least 1."""
-        return max(1, -(-self.total // self.size))
-
-    @property
-    def offset(self) -> int:
-        """Lines before this page."""
-        return (self.number - 1) * self.size
-
-    def map(self, convert: Callable[[R], Q]) -> "Page[Q]":
-        """Return the same page with its lines converted."""
-        return Page(
-            tuple(convert(r) for r in self.rows), self.total, self.overall, self.number, self.size
-        )
 
 
 def _matcher(session: Session, word: str) -> Match:
@@ -184,7 +150,7 @@ def read_page(
     if few is not None and not (near and few.places is None):
         return _page_by_groups(session, source, columns, query, row)
     total, overall = count_rows(session, source, where)
-    number = min(query.page, max(1, -(-total // query.size)))
+    number = nearest_page(query.page, total, query.size)
     offset = (number - 1) * query.size
     length = max(0, min(query.size, total - offset))
     # The second half of a long table is reached from its end: the database has to step over
@@ -225,7 +191,7 @@ def _page_by_groups(
     groups = count_groups(session, lines)
     total = sum(group.n for group in groups)
     overall = count_rows(session, source, [])[1] if where else total
-    number = min(query.page, max(1, -(-total // query.size)))
+    number = nearest_page(query.page, total, query.size)
     if down:
         groups.reverse()
     parts = find_parts(groups, (number - 1) * query.size, query.size)

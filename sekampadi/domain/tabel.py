@@ -4,16 +4,18 @@ One :class:`TableSpec` drives the screen, the address and the Excel file of a ta
 come from an address are looked up here; nothing a client sends ever names an attribute.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, Generic, TypeVar
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import parse_tanggal
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
+
+R = TypeVar("R")
 
 PAGE_SIZES = (10, 25, 50, 100)
 DEFAULT_SIZE = 25
@@ -224,12 +226,59 @@ class TableQuery:
             "ukuran": spec.default_size,
             **{f.key: f.default for f in spec.filters},
         }
-        given = {
-            k: str(v)
-            for k, v in params.items()
-            if v not in ("", None) and str(v) != str(defaults.get(k, ""))
-        }
-        return spec.path + ("?" + urlencode(given) if given else "")
+        given = {k: v for k, v in params.items() if str(v) != str(defaults.get(k, ""))}
+        return write_address(spec.path, **given)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """One page of a table.
+
+    Args:
+        total: lines in all, with the search and the filters.
+        overall: lines in all, without them.
+        number: number of the page, from 1; the last one when a later one was asked for.
+        size: lines a page.
+    """
+
+    rows: tuple[R, ...]
+    total: int
+    overall: int
+    number: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least 1."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def offset(self) -> int:
+        """Lines before this page."""
+        return (self.number - 1) * self.size
+
+    @classmethod
+    def cut(
+        cls,
+        read: Callable[[int, int], Sequence[R]],
+        *,
+        total: int,
+        overall: int,
+        number: int,
+        size: int,
+    ) -> "Page[R]":
+        """Return the page that was asked for, or the nearest there is.
+
+        Args:
+            read: reads lines, given how many to pass over and how many to take.
+        """
+        number = nearest_page(number, total, size)
+        return cls(tuple(read((number - 1) * size, size)), total, overall, number, size)
+
+
+def nearest_page(number: int, total: int, size: int) -> int:
+    """Return the number of a page, from 1; of the nearest one when there is none of that number."""
+    return min(max(1, number), max(1, -(-total // size)))
 
 
 def _clean(text: str) -> str:

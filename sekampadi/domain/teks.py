@@ -1,8 +1,12 @@
-"""Text from anywhere: what no database, document or screen takes is left out, once and for all."""
+"""Text from anywhere: what no database, document or screen takes is left out, once and for all.
+
+Also the text of addresses, which the application writes itself.
+"""
 
 import json
 import re
 from typing import Any, Final
+from urllib.parse import urlencode
 
 DEPTH_MAX: Final = 8
 """Lists and fields inside each other; a form has two."""
@@ -33,6 +37,12 @@ def clean_tree(value: Any, depth: int = DEPTH_MAX) -> Any:
     if isinstance(value, list):
         return [clean_tree(part, depth - 1) for part in value]
     return value
+
+
+def write_address(path: str, **query: object) -> str:
+    """Return an address with what is given of its query; empty texts and None are left out."""
+    given = {name: str(value) for name, value in query.items() if value not in ("", None)}
+    return f"{path}?{urlencode(given)}" if given else path
 
 
 def read_json(text: str | bytes) -> Any:

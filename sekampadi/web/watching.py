@@ -19,7 +19,8 @@ from reflex_base.constants.state import FIELD_MARKER
 from sekampadi.domain.izin import Permission
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.sistem.pantau import who_may_watch
-from sekampadi.web.context import in_thread
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.guard import denial, session_token
 from sekampadi.web.live import Channel, Hub, Watch, hub
 
@@ -99,8 +100,8 @@ def use_broadcaster(broadcaster: Broadcaster) -> None:
 
 def begin(
     state: rx.State,
-    cakupan: Cakupan,
-    read: Callable[[Cakupan], Any],
+    cakupan: Cakupan | None,
+    read: Callable[[Runtime, Cakupan], Any],
     permission: Permission,
     *,
     jenis: str,
@@ -112,13 +113,15 @@ def begin(
     says that it could not be read.
 
     Args:
-        cakupan: the part, already allowed.
+        cakupan: the part, already allowed; nothing is watched without one.
         read: reads and presents what is shown of it, once for all who watch the same.
         permission: what the person must keep.
         jenis: what kind of snapshot it is.
         max_age: seconds after which it is read without a change; 0 for never.
     """
-    broadcaster = _broadcaster[0]
+    if cakupan is None:
+        return
+    rt, broadcaster = runtime(), _broadcaster[0]
     name = state.get_full_name()
 
     async def deliver(channel: Channel) -> None:
@@ -135,7 +138,7 @@ def begin(
         session.client_token,
         str(state.router_data.get("pathname", "")),
         plain,
-        lambda: read(plain),
+        lambda: read(rt, plain),
         jenis=jenis,
         max_age=max_age,
         sid=session.session_id,

@@ -69,9 +69,9 @@ def test_mistake_06_an_answer_taken_out_is_gone_from_every_page(
     pemprov = cast.people[Role.ADMIN_PEMPROV]
     page = load_laporan(rt, pemprov, periode=Q1)
     numbers = {
-        len(page.baris),
+        len(page.halaman.rows),
         page.figures.hasil.n,
-        page.keseluruhan,
+        page.halaman.overall,
         load_figures(rt, pemprov, periode=Periode()).hasil.n,
         load_dashboard(rt, pemprov).snapshot.figures.hasil.n,
         sum(b.hasil.n for b in load_capaian(rt, pemprov, Q1).baris),
@@ -103,7 +103,7 @@ def test_mistake_08_the_last_day_of_a_period_counts_to_its_last_second(
         factories.submit(Runtime(rt.engine, rt.settings, clock), "layanan-a1")
     pemprov = cast.people[Role.ADMIN_PEMPROV]
     assert load_figures(rt, pemprov, periode=Q1).hasil.n == 1
-    assert load_laporan(rt, pemprov, periode=Q1).baris[0].tanggal == date(2023, 3, 31)
+    assert load_laporan(rt, pemprov, periode=Q1).halaman.rows[0].tanggal == date(2023, 3, 31)
     last_day = Periode(date(2023, 3, 31), date(2023, 3, 31))
     assert load_figures(rt, pemprov, periode=last_day).hasil.n == 1
 

@@ -112,7 +112,7 @@ def test_the_province_reads_everything(rt: Runtime, answered: factories.Cast) ->
 def test_overall_counts_what_the_person_may_see(rt: Runtime, answered: factories.Cast) -> None:
     def overall(principal: Principal, kunci: str = "") -> tuple[int, int]:
         page = load_laporan(rt, principal, kunci=kunci, periode=ALL, ukuran=10)
-        return page.figures.hasil.n, page.keseluruhan
+        return page.figures.hasil.n, page.halaman.overall
 
     assert overall(answered.people[Role.ADMIN_PEMPROV], "upp-b") == (4, 31)
     assert overall(answered.people[Role.ADMIN_UPP]) == (3, 3)
@@ -181,10 +181,10 @@ def test_the_comparison_of_upp_is_for_the_province_alone(
 def test_pages_of_the_laporan_stay_inside_the_pages(rt: Runtime, answered: factories.Cast) -> None:
     pemprov = answered.people[Role.ADMIN_PEMPROV]
     for wanted, shown, lines in ((1, 1, 10), (4, 4, 1), (99, 4, 1), (0, 1, 10), (-3, 1, 10)):
-        page = load_laporan(rt, pemprov, periode=ALL, halaman=wanted, ukuran=10)
-        assert (page.halaman, len(page.baris), page.jumlah_halaman) == (shown, lines, 4)
-    empty = load_laporan(rt, pemprov, periode=Periode.tahun(2000), ukuran=10)
-    assert (empty.halaman, empty.jumlah_halaman, empty.baris, empty.keseluruhan) == (1, 1, (), 31)
+        page = load_laporan(rt, pemprov, periode=ALL, halaman=wanted, ukuran=10).halaman
+        assert (page.number, len(page.rows), page.pages) == (shown, lines, 4)
+    empty = load_laporan(rt, pemprov, periode=Periode.tahun(2000), ukuran=10).halaman
+    assert (empty.number, empty.pages, empty.rows, empty.overall) == (1, 1, (), 31)
     with pytest.raises(DomainError) as caught:
         load_laporan(rt, pemprov, periode=ALL, ukuran=1_000_000)
     assert caught.value.code == "halaman.ukuran"

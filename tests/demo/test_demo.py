@@ -131,14 +131,14 @@ def test_the_laporan_holds_every_printed_line(golden: Runtime) -> None:
         golden, _admin(golden), kunci="biro-organisasi", periode=TRIWULAN, ukuran=50
     )
     # "Tampilkan 1 sampai 29 dari 29 entri (disaring dari 4,563 entri keseluruhan)"
-    assert (len(page.baris), page.keseluruhan) == (29, 4563)
-    stored = [(b.tanggal, b.nilai) for b in page.baris]
+    assert (len(page.halaman.rows), page.halaman.overall) == (29, 4563)
+    stored = [(b.tanggal, b.nilai) for b in page.halaman.rows]
     for baris in BARIS_LAPORAN:
         if baris.nilai is not None:
             stored.remove((baris.tanggal, baris.nilai))
     assert len(stored) == 12
     # By date, the first eight and the last two stand at their printed numbers.
-    lines = [b.nilai for b in page.baris]
+    lines = [b.nilai for b in page.halaman.rows]
     assert lines[:8] == [b.nilai for b in BARIS_LAPORAN[:8]]
     assert lines[-2:] == [b.nilai for b in BARIS_LAPORAN[-2:]]
 

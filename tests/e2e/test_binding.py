@@ -33,6 +33,7 @@ from tests.factories import PASSWORD, make_operator, make_upp
 
 STATES = "reflex___state____state.sekampadi___web___"
 OPERATOR = STATES + "master___operator___state____operator_state"
+PENILAIAN = STATES + "moderasi___penilaian___state____penilaian_state"
 PUBLIC = {
     "reflex___state____state",
     "reflex___state____state.reflex___istate___shared____shared_state_base_internal",
@@ -299,7 +300,7 @@ async def test_no_key_to_anything_is_in_the_log(server: AppServer) -> None:
             await client._client.emit("event", frame, namespace="/_event")
         await client._client.emit("client_error", {"message": cookie}, namespace="/_event")
         await client.load("/admin/operator", LOADED)
-        await client.send(f"{OPERATOR}.unduh_excel", {}, path="/admin/operator")
+        await client.send(f"{PENILAIAN}.unduh_excel", {}, path="/admin/penilaian")
     for address in (
         f"/_event/?token={client.token}&EIO=4&transport=polling",
         f"/_event/?token={client.token}&EIO=9&transport=websocket&sid={cookie}",

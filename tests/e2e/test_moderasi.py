@@ -52,8 +52,8 @@ def test_removing_and_restoring_an_answer_moves_the_dashboard(
     tab.shot("penilaian-perlu-ditinjau")
 
     page.get_by_role("button", name="Hapus – baris 1").click()
-    panel = page.get_by_role("dialog", name="Hapus 1 jawaban")
-    expect(page.locator("#judul-tindakan")).to_be_focused()
+    panel = page.get_by_role("group", name="Hapus 1 jawaban")
+    expect(page.locator("#judul-form")).to_be_focused()
     expect(panel.get_by_text("Baris #1: 20-01-2026")).to_contain_text("“treewww”")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -15,9 +15,9 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.tabel import PAGE_SIZES
+from sekampadi.domain.tabel import PAGE_SIZES, Page
 from sekampadi.i18n import t
-from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, resolve_cakupan
+from sekampadi.services.laporan.cakupan import Pilihan, resolve_cakupan
 from sekampadi.services.laporan.figures import Figures, read_figures
 from sekampadi.services.laporan.laporan_lengkap import read_ketelitian
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
@@ -28,22 +28,14 @@ class HalamanLaporan:
     """One page of the laporan.
 
     Args:
-        baris: the lines of the page.
+        halaman: the lines of the page; its ``overall`` are all answers the person may see.
         figures: the figures of all lines, not of the page alone.
         ketelitian: how far their index can be relied on.
-        keseluruhan: how many answers the person may see in all.
-        halaman: number of the page, from 1; the last one when a later one was asked for.
-        jumlah_halaman: number of pages, at least 1.
-        ukuran: lines a page.
     """
 
-    baris: tuple[NilaiRow, ...]
+    halaman: Page[NilaiRow]
     figures: Figures
     ketelitian: Ketelitian
-    keseluruhan: int
-    halaman: int
-    jumlah_halaman: int
-    ukuran: int
 
 
 def load_laporan(
@@ -74,16 +66,17 @@ def load_laporan(
         raise DomainError("halaman.ukuran", t("Jumlah baris per halaman tidak dikenal."))
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
+        selection = cakupan.selection(periode)
         figures = read_figures(session, rt, cakupan, periode)
         everything = resolve_cakupan(session, principal).selection(Periode())
-        pages = max(1, -(-figures.hasil.n // ukuran))
-        halaman = min(max(1, halaman), pages)
-        baris = page_of_nilai(
-            session, cakupan.selection(periode), offset=(halaman - 1) * ukuran, limit=ukuran
+        page = Page.cut(
+            lambda skip, take: page_of_nilai(session, selection, offset=skip, limit=take),
+            total=figures.hasil.n,
+            overall=read_rekap(session, everything).n,
+            number=halaman,
+            size=ukuran,
         )
-        keseluruhan = read_rekap(session, everything).n
-        ketelitian = read_ketelitian(session, figures)
-    return HalamanLaporan(tuple(baris), figures, ketelitian, keseluruhan, halaman, pages, ukuran)
+        return HalamanLaporan(page, figures, read_ketelitian(session, figures))
 
 
 def load_lembar(
@@ -102,24 +95,8 @@ def load_lembar(
         return figures, read_ketelitian(session, figures)
 
 
-@dataclass(frozen=True, slots=True)
-class HalamanSaran:
-    """One page of suggestions.
-
-    Args:
-        cakupan: the part they are about.
-        jumlah: how many there are in all.
-        halaman: number of the page, from 1.
-        jumlah_halaman: number of pages, at least 1.
-        ukuran: lines a page.
-    """
-
-    baris: tuple[SaranRow, ...]
-    cakupan: Cakupan
-    jumlah: int
-    halaman: int
-    jumlah_halaman: int
-    ukuran: int
+HalamanSaran = Page[SaranRow]
+"""One page of suggestions."""
 
 
 def load_saran(
@@ -132,24 +109,23 @@ def load_saran(
     halaman: int = 1,
     ukuran: int = 50,
 ) -> HalamanSaran:
-    """Read one page of suggestions, newest first.
+    """Read one page of suggestions, newest first; arguments as :func:`load_laporan`.
 
     Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-        layanan_kode: one layanan of it, or several.
-        halaman: page from 1; outside the pages the nearest one is shown.
         ukuran: lines a page, at most the largest of :data:`PAGE_SIZES`.
     """
     authorize(principal, Permission.SARAN_READ)
-    ukuran = min(max(1, ukuran), max(PAGE_SIZES))
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
         selection = cakupan.selection(periode)
-        jumlah = count_saran(session, selection)
-        pages = max(1, -(-jumlah // ukuran))
-        halaman = min(max(1, halaman), pages)
-        baris = page_of_saran(session, selection, offset=(halaman - 1) * ukuran, limit=ukuran)
-    return HalamanSaran(tuple(baris), cakupan, jumlah, halaman, pages, ukuran)
+        n = count_saran(session, selection)
+        return Page.cut(
+            lambda skip, take: page_of_saran(session, selection, offset=skip, limit=take),
+            total=n,
+            overall=n,
+            number=halaman,
+            size=min(max(1, ukuran), max(PAGE_SIZES)),
+        )
 
 
 def load_pilihan_layanan(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
@@ -21,6 +20,7 @@ from sekampadi.domain.notifikasi.peringatan import (
     tell_jawaban,
 )
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.teks import write_address
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.notifikasi.notifikasi import notify
 from sekampadi.services.notifikasi.outbox import Pesan, finish
@@ -92,7 +92,7 @@ def handle_jawaban(rt: Runtime, pesan: Pesan) -> None:
                 jenis=one.jenis.value,
                 kabar=one.kabar,
                 izin=one.jenis.permission,
-                tautan="/admin/penilaian?" + urlencode(query),
+                tautan=write_address("/admin/penilaian", **query),
                 upp_id=jawaban.upp_id,
                 jawaban_id=jawaban.id,
                 email=one.email,
@@ -173,7 +173,7 @@ def _tell_ikm(session: Session, rt: Runtime, turun: _Turun, today: date) -> bool
         jenis=JenisPeringatan.IKM.value,
         kabar=turun.kabar,
         izin=JenisPeringatan.IKM.permission,
-        tautan="/admin" + (f"?{urlencode({'cakupan': where.kunci})}" if where.kunci else ""),
+        tautan=write_address("/admin", cakupan=where.kunci),
         upp_id=where.upp.id if where.upp else None,
         email=rule.email,
         webhook=rule.webhook,

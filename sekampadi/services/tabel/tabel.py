@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import RowMapping
 from sqlmodel import Session
 
-from sekampadi.db.listing import Page, Source, conditions, count_rows, read_all, read_page
+from sekampadi.db.listing import Source, conditions, count_rows, read_all, read_page
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Principal
-from sekampadi.domain.tabel import Column, Option, TableQuery, TableSpec, parse_query
+from sekampadi.domain.tabel import Column, Option, Page, TableQuery, TableSpec, parse_query
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 

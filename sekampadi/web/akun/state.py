@@ -5,7 +5,6 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.akun import akun
@@ -13,7 +12,7 @@ from sekampadi.services.sistem.antrean import SANDI_DIKENAL
 from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 
 
 @state_permission(Permission.SESSION)
@@ -47,35 +46,20 @@ class AkunState(FormulirMixin, rx.State):
     @rx.event
     async def simpan_username(self, data: dict[str, Any]) -> None:
         """Take a new username."""
-        self._clear_errors()
-        try:
+        with refusals_shown(self):
             await in_thread(akun.rename_akun, current_principal(), clean_form(data))
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self.username = str(clean_form(data).get("username", "")).strip().lower()
-        self.berita = t("Username disimpan. Pakai username ini saat masuk berikutnya.")
+            self.username = str(clean_form(data).get("username", "")).strip().lower()
+            self.berita = t("Username disimpan. Pakai username ini saat masuk berikutnya.")
 
     @rx.event
     async def simpan_sandi(self, data: dict[str, Any]) -> None:
         """Take a new password; the other sessions end."""
-        self._clear_errors()
         self.berita = ""
-        token = session_token(self)
-        isian = clean_form(data)
-        try:
-            await in_lane(
-                SANDI_DIKENAL,
-                self,
-                partial(akun.change_password, token=token),
-                current_principal(),
-                isian,
-            )
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        was_forced, self.harus_ganti = self.harus_ganti, False
-        self._open_form("akun", "", {"username": self.username})
-        self.berita = t("Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir.")
-        if was_forced:
-            self.berita = t("Kata sandi diganti. Selamat bekerja.")
+        change = partial(akun.change_password, token=session_token(self))
+        with refusals_shown(self):
+            await in_lane(SANDI_DIKENAL, self, change, current_principal(), clean_form(data))
+            was_forced, self.harus_ganti = self.harus_ganti, False
+            self._open_form("akun", "", {"username": self.username})
+            self.berita = t("Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir.")
+            if was_forced:
+                self.berita = t("Kata sandi diganti. Selamat bekerja.")

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 
 from sekampadi.domain.ikm import HasilIkm, round_half_up
+from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.responden import Kelompok
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import format_angka, format_jam, format_tanggal, t
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ class Nilai:
 def show_persen(part: int, whole: int) -> str:
     """Write a share with one decimal, ``59,6 %``."""
     return f"{format_angka(round_half_up(Fraction(100 * part, whole), 1))} %" if whole else "–"
+
+
+def show_waktu(moment: datetime) -> str:
+    """Write when figures were read, ``7 Juni 2023 pukul 14.05.09 WIB``."""
+    local = moment.astimezone(ZONA)
+    return f"{format_tanggal(local.date())} pukul {format_jam(local)} WIB"
 
 
 def show_nilai(hasil: HasilIkm) -> Nilai:

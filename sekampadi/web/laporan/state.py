@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -11,6 +10,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import extremes_words, margin_words, sample_words
 from sekampadi.reports.build.laporan import build_laporan_upp
@@ -24,17 +24,9 @@ from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai
 from sekampadi.web.laporan.pelaksanaan.state import PelaksanaanState
-from sekampadi.web.ui.states.tabel import Pilih, describe_page, page_numbers
-from sekampadi.web.ui.states.tampilan import (
-    Tab,
-    TabelTampil,
-    TahunPeriode,
-    offer_periods,
-    period_key,
-    show_chart,
-    show_table,
-    split_key,
-)
+from sekampadi.web.ui.states.periode import PeriodeMixin
+from sekampadi.web.ui.states.tabel import HalamanMixin, Pilih
+from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_chart, show_table
 
 DEFAULT_SIZE = 50
 PATH = "/admin/laporan"
@@ -67,7 +59,7 @@ class BarisSaran:
 
 
 @state_permission(Permission.LAPORAN_READ)
-class LaporanState(rx.State):
+class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
     """The period and part a person reads; the address says them too."""
 
     nama: str = ""
@@ -75,14 +67,10 @@ class LaporanState(rx.State):
     cakupan: str = ""
     layanan: list[str] = []
     bagian: str = ""
-    dari: str = ""
-    sampai: str = ""
-    kunci_periode: str = "_"
     galat: str = ""
     tab: list[Tab] = []
     pilihan: list[Pilih] = []
     pilihan_layanan: list[Pilih] = []
-    tahun: list[TahunPeriode] = []
     nilai: Nilai = Nilai()
     margin: str = ""
     sampel: str = ""
@@ -110,10 +98,6 @@ class LaporanState(rx.State):
     # suggestions
     saran: list[BarisSaran] = []
     # pages of answers or of suggestions
-    keterangan: str = ""
-    halaman: int = 1
-    jumlah_halaman: int = 1
-    nomor: list[int] = []
     ukuran: int = DEFAULT_SIZE
 
     @rx.event
@@ -127,7 +111,7 @@ class LaporanState(rx.State):
         self.dari, self.sampai = query.get("dari", ""), query.get("sampai", "")
         self.bagian = query.get("bagian", "") if query.get("bagian", "") in BAGIAN else ""
         self.pilihan = [Pilih(p.kunci, p.nama) for p in await in_thread(load_pilihan, principal)]
-        self.tahun = offer_periods(runtime().today(), None)
+        self._offer(None)
         self.tab = [
             Tab(kunci, nama, self._address(bagian=kunci))
             for kunci, nama in BAGIAN.items()
@@ -136,8 +120,7 @@ class LaporanState(rx.State):
         self._clear()
         try:
             periode = Periode.parse(self.dari, self.sampai)
-            self.kunci_periode = period_key(periode)
-            self.tahun = offer_periods(runtime().today(), periode)
+            self._offer(periode)
             rows = await in_thread(laporan.load_pilihan_layanan, principal, self.cakupan)
             self.pilihan_layanan = [Pilih(p.kunci, p.nama) for p in rows]
             await self._read(periode, query)
@@ -154,15 +137,13 @@ class LaporanState(rx.State):
             "layanan_kode": tuple(self.layanan),
             "periode": periode,
         }
-        halaman = _number(query.get("halaman"), 1)
-        ukuran = _number(query.get("ukuran"), DEFAULT_SIZE)
+        page = {
+            "halaman": _number(query.get("halaman"), 1),
+            "ukuran": _number(query.get("ukuran"), DEFAULT_SIZE),
+        }
         principal = current_principal()
         if self.bagian == "":
-            self._show(
-                await in_thread(
-                    laporan.load_laporan, principal, **part, halaman=halaman, ukuran=ukuran
-                )
-            )
+            self._show(await in_thread(laporan.load_laporan, principal, **part, **page))
             return
         found = await in_thread(
             load_laporan_lengkap, principal, **part, per_layanan=self.bagian == "layanan"
@@ -171,18 +152,14 @@ class LaporanState(rx.State):
         if self.bagian in {"analisis", "layanan"}:
             self._show_report(found)
         if self.bagian == "saran":
-            self._show_saran(
-                await in_thread(
-                    laporan.load_saran, principal, **part, halaman=halaman, ukuran=ukuran
-                )
-            )
+            self._show_saran(await in_thread(laporan.load_saran, principal, **part, **page))
 
     def _clear(self) -> None:
-        self.baris, self.nomor, self.nilai, self.unduhan = [], [], Nilai(), ""
-        self.jumlah, self.nrr, self.tertimbang, self.keterangan = [], [], [], ""
-        self.margin = self.sampel = self.unduhan_laporan = ""
-        self.unduhan_paket = self.publikasi = ""
-        self.saran, self.halaman, self.jumlah_halaman = [], 1, 1
+        self.baris, self.saran, self.nilai = [], [], Nilai()
+        self.jumlah, self.nrr, self.tertimbang = [], [], []
+        self.margin = self.sampel = self.publikasi = ""
+        self.unduhan = self.unduhan_laporan = self.unduhan_paket = ""
+        self._show_no_page()
 
     def _show_head(self, figures: Figures, ketelitian: Ketelitian) -> None:
         self.nama, self.periode = figures.cakupan.nama, figures.periode.label
@@ -193,19 +170,19 @@ class LaporanState(rx.State):
         person, periode = current_principal(), figures.periode
         days = f"{periode.dari}_{periode.sampai}" if periode.dari and periode.sampai else ""
         if len(self.layanan) < 2:
-            part = _given(cakupan=self.cakupan, layanan=",".join(self.layanan), periode=days)
-            self.publikasi = "/admin/publikasi" + ("?" + urlencode(part) if part else "")
+            self.publikasi = write_address(
+                "/admin/publikasi", cakupan=self.cakupan, layanan=given["layanan"], periode=days
+            )
         if days and not self.layanan and may(person, Permission.JAWABAN_EXPORT):
             # The decree's procedure, row 3: what an UPP hands in after a triwulan.
-            dari, sampai = given["dari"], given["sampai"]
-            query = _given(upp=self.cakupan, dari=dari, sampai=sampai)
-            self.unduhan_paket = "/unduh/paket.zip?" + urlencode(query)
+            self.unduhan_paket = write_address(
+                "/unduh/paket.zip", upp=self.cakupan, dari=self.dari, sampai=self.sampai
+            )
         if may(person, Permission.LAPORAN_EXPORT):
-            whole = "?" + urlencode(_given(upp=self.cakupan, **given))
-            self.unduhan_laporan = whole
+            self.unduhan_laporan = write_address("", upp=self.cakupan, **given) or "?"
             if len(self.layanan) < 2:  # a sheet speaks of one layanan, or of an UPP
                 kunci = figures.cakupan.kunci
-                self.unduhan = "/unduh/lembar.pdf?" + urlencode(_given(upp=kunci, **given))
+                self.unduhan = write_address("/unduh/lembar.pdf", upp=kunci, **given)
 
     def _show(self, found: HalamanLaporan) -> None:
         figures = found.figures
@@ -213,34 +190,18 @@ class LaporanState(rx.State):
         self._show_head(figures, found.ketelitian)
         self.baris = [
             BarisNilai(format_angka(r.nomor), list(r.nilai), r.tanggal.strftime("%d-%m-%Y"))
-            for r in found.baris
+            for r in found.halaman.rows
         ]
         self.jumlah = [format_angka(u.jumlah) for u in hasil.unsur]
         self.nrr = [format_angka(u.nrr) for u in hasil.unsur]
         self.tertimbang = [format_angka(u.nrr_tertimbang) for u in hasil.unsur]
-        self._show_pages(found.halaman, found.jumlah_halaman, found.ukuran)
-        self.keterangan = describe_page(
-            offset=(found.halaman - 1) * found.ukuran,
-            shown=len(found.baris),
-            total=hasil.n,
-            overall=found.keseluruhan,
-        )
+        self._show_page(found.halaman)
 
-    def _show_pages(self, halaman: int, jumlah: int, ukuran: int) -> None:
-        self.halaman, self.jumlah_halaman, self.ukuran = halaman, jumlah, ukuran
-        self.nomor = page_numbers(halaman, jumlah)
-
-    def _show_saran(self, found: HalamanSaran) -> None:
+    def _show_saran(self, page: HalamanSaran) -> None:
         self.saran = [
-            BarisSaran(format_tanggal(row.tanggal), row.layanan, row.saran) for row in found.baris
+            BarisSaran(format_tanggal(row.tanggal), row.layanan, row.saran) for row in page.rows
         ]
-        self._show_pages(found.halaman, found.jumlah_halaman, found.ukuran)
-        self.keterangan = describe_page(
-            offset=(found.halaman - 1) * found.ukuran,
-            shown=len(found.baris),
-            total=found.jumlah,
-            overall=found.jumlah,
-        )
+        self._show_page(page)
 
     def _show_report(self, found: LaporanLengkap) -> None:
         report = build_laporan_upp(found, printed=runtime().today())
@@ -263,27 +224,10 @@ class LaporanState(rx.State):
             "bagian": self.bagian,
             "ukuran": self.ukuran if self.ukuran != DEFAULT_SIZE else "",
         }
-        given = _given(**(query | changes))
-        return PATH + ("?" + urlencode(given) if given else "")
+        return write_address(PATH, **(query | changes))
 
     def _go(self, **changes: object) -> EventSpec:
         return rx.redirect(self._address(**changes))
-
-    @rx.event
-    def terapkan(self, data: dict[str, Any]) -> EventSpec:
-        """Take the period of the form.
-
-        Args:
-            data: the fields ``dari`` and ``sampai``.
-        """
-        data = data if isinstance(data, dict) else {}
-        return self._go(dari=str(data.get("dari") or ""), sampai=str(data.get("sampai") or ""))
-
-    @rx.event
-    def pilih_periode(self, kunci: str) -> EventSpec:
-        """Take a period that was offered."""
-        dari, sampai = split_key(kunci)
-        return self._go(dari=dari, sampai=sampai)
 
     @rx.event
     def pilih_cakupan(self, kunci: str) -> EventSpec:
@@ -302,21 +246,7 @@ class LaporanState(rx.State):
         everything = len(picked) == len(self.pilihan_layanan)
         return self._go(layanan="" if everything else ",".join(picked))
 
-    @rx.event
-    def ke_halaman(self, nomor: int) -> EventSpec:
-        """Turn to a page."""
-        return self._go(halaman=_number(nomor, 1))
-
-    @rx.event
-    def pilih_ukuran(self, ukuran: str) -> EventSpec:
-        """Show more or fewer lines a page."""
-        return self._go(ukuran=_number(ukuran, DEFAULT_SIZE))
-
 
 def _number(text: object, default: int) -> int:
     value = str(text)
     return int(value) if value.isascii() and value.isdigit() and len(value) < 9 else default
-
-
-def _given(**values: object) -> dict[str, str]:
-    return {k: str(v) for k, v in values.items() if v not in ("", None)}

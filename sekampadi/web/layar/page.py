@@ -16,8 +16,8 @@ from sekampadi.web.layar.view import (
     tabel_peringkat,
 )
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.ui.dasar import pesan, tombol
+from sekampadi.web.ui.admin import halaman_admin, lencana_nilai, pilih_cakupan
+from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
 
 _VIEW = LayarState.view
 
@@ -74,24 +74,22 @@ def _ringkasan() -> rx.Component:
                     _VIEW.nilai.ikm,
                     rx.cond(
                         _VIEW.nilai.mutu != "",
-                        rx.fragment(t(", mutu "), _VIEW.nilai.mutu, ", ", _VIEW.nilai.kinerja),
+                        t(", mutu {m}, {k}", m=_VIEW.nilai.mutu, k=_VIEW.nilai.kinerja),
+                        "",
                     ),
                     class_name="hanya-pembaca",
                     custom_attrs={"aria-live": "polite", "aria-atomic": "true"},
                 ),
-                lencana_mutu(
-                    _VIEW.nilai.mutu,
-                    rx.fragment(t("Mutu "), _VIEW.nilai.mutu, " – ", _VIEW.nilai.kinerja),
-                ),
+                lencana_nilai(_VIEW.nilai),
                 rx.cond(
                     _VIEW.selisih != "",
                     rx.el.p(
                         rx.el.span(_VIEW.selisih, class_name="gerak " + _VIEW.arah),
-                        t(" dibandingkan "),
-                        _VIEW.lalu,
-                        " (",
-                        _VIEW.nilai_lalu,
-                        ")",
+                        t(
+                            " dibandingkan {lalu} ({nilai})",
+                            lalu=_VIEW.lalu,
+                            nilai=_VIEW.nilai_lalu,
+                        ),
                         class_name="layar-selisih",
                     ),
                 ),
@@ -103,10 +101,9 @@ def _ringkasan() -> rx.Component:
                 _angka(
                     t("Sejak awal"),
                     rx.el.span(_VIEW.semua.n, custom_attrs={"data-uji": "layar-n"}),
-                    rx.el.p(
+                    teks_petunjuk(
                         "IKM ",
                         rx.el.strong(_VIEW.semua.ikm, custom_attrs={"data-uji": "layar-semua"}),
-                        class_name="petunjuk",
                     ),
                 ),
                 class_name="layar-kotak-kotak",
@@ -133,7 +130,7 @@ def _perhatian() -> rx.Component:
             _VIEW.perhatian.length() > 0,
             rx.fragment(
                 rx.el.ul(rx.foreach(_VIEW.perhatian, butir), class_name="perhatian"),
-                rx.el.p(_VIEW.perhatian_lain, class_name="petunjuk"),
+                teks_petunjuk(_VIEW.perhatian_lain),
             ),
             rx.el.p(t("Saat ini tidak ada yang perlu diperhatikan secara khusus.")),
         ),
@@ -189,7 +186,7 @@ def _panas() -> rx.Component:
 
 def _saran() -> rx.Component:
     def butir(row: Any) -> rx.Component:
-        return rx.el.li(rx.el.blockquote(row.saran), rx.el.p(row.asal, class_name="petunjuk"))
+        return rx.el.li(rx.el.blockquote(row.saran), teks_petunjuk(row.asal))
 
     return rx.cond(
         _VIEW.saran.length() > 0,
@@ -202,19 +199,11 @@ def _saran() -> rx.Component:
 def _calon() -> rx.Component:
     def butir(row: Any) -> rx.Component:
         return rx.el.li(
-            rx.el.div(rx.el.p(row.saran), rx.el.p(row.asal, class_name="petunjuk")),
-            rx.cond(
-                row.dirilis,
-                tombol(
-                    t("Tarik dari layar"),
-                    kind="teks",
-                    on_click=LayarState.rilis(row.id, False),
-                ),
-                tombol(
-                    t("Tampilkan di layar"),
-                    kind="teks",
-                    on_click=LayarState.rilis(row.id, True),
-                ),
+            rx.el.div(rx.el.p(row.saran), teks_petunjuk(row.asal)),
+            tombol(
+                rx.cond(row.dirilis, t("Tarik dari layar"), t("Tampilkan di layar")),
+                kind="teks",
+                on_click=LayarState.rilis(row.id, ~row.dirilis),
             ),
         )
 
@@ -222,12 +211,11 @@ def _calon() -> rx.Component:
         LayarState.calon.length() > 0,
         rx.el.details(
             rx.el.summary(t("Saran untuk layar")),
-            rx.el.p(
+            teks_petunjuk(
                 t(
                     "Saran tidak tampil di layar sebelum Anda merilisnya. "
                     "Jangan merilis saran yang menyebut nama orang."
-                ),
-                class_name="petunjuk",
+                )
             ),
             rx.cond(LayarState.galat_saran != "", pesan(LayarState.galat_saran, kind="bahaya")),
             rx.el.ul(rx.foreach(LayarState.calon, butir), class_name="calon-saran"),
@@ -237,10 +225,9 @@ def _calon() -> rx.Component:
 
 
 def _alat() -> rx.Component:
-    return rx.el.div(
+    return baris_tombol(
         tombol(t("Layar penuh"), custom_attrs={"data-layar": "penuh"}),
         tombol(t("Ganti terang/gelap"), kind="biasa", custom_attrs={"data-layar": "tema"}),
-        class_name="baris-tombol",
     )
 
 

@@ -7,12 +7,13 @@ from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.teks import write_address
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.layar import layar
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import handler_permission, state_permission
-from sekampadi.web.laporan.dashboard.state import Opsi
-from sekampadi.web.layar.tampilan import ButirSaran, LayarView, present, show_href, show_saran
+from sekampadi.web.layar.tampilan import ButirSaran, LayarView, present, show_saran
+from sekampadi.web.ui.states.tabel import Pilih, parse_id
 from sekampadi.web.watching import begin
 
 MAX_AGE = 60.0
@@ -26,7 +27,7 @@ class LayarState(rx.State):
     view: LayarView = LayarView()
     kunci: str = ""
     atas: str = ""
-    pilihan: list[Opsi] = []
+    pilihan: list[Pilih] = []
     calon: list[ButirSaran] = []
     galat: str = ""
     galat_saran: str = ""
@@ -52,33 +53,30 @@ class LayarState(rx.State):
         self.kunci = cakupan.kunci
         self.atas = ""
         if cakupan.dipilih:
-            self.atas = show_href("/admin/layar", cakupan=cakupan.kunci)
+            self.atas = write_address("/admin/layar", cakupan=cakupan.kunci)
         elif cakupan.kunci and len(found.pilihan) > 1:
             self.atas = "/admin/layar"
         self.view = present(found.snapshot)
-        self.pilihan = [Opsi(p.kunci, p.nama) for p in found.pilihan]
+        self.pilihan = [Pilih(p.kunci, p.nama) for p in found.pilihan]
         self.calon = show_saran(found.calon)
         return LayarState.pantau
 
     @rx.event
     def pilih(self, kunci: str) -> EventSpec:
         """Look at another part; the address says which."""
-        return rx.redirect(show_href("/admin/layar", cakupan=str(kunci)))
+        return rx.redirect(write_address("/admin/layar", cakupan=str(kunci)))
 
     @rx.event
     async def pantau(self) -> None:
         """Show every change of the figures until the tab goes, or its person loses the right."""
-        cakupan = self._cakupan
-        if cakupan is not None:
-            rt = runtime()
-            begin(
-                self,
-                cakupan,
-                lambda part: present(layar.read_layar(rt, part)),
-                Permission.LAYAR_READ,
-                jenis="layar",
-                max_age=MAX_AGE,
-            )
+        begin(
+            self,
+            self._cakupan,
+            lambda rt, part: present(layar.read_layar(rt, part)),
+            Permission.LAYAR_READ,
+            jenis="layar",
+            max_age=MAX_AGE,
+        )
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -89,13 +87,12 @@ class LayarState(rx.State):
             id_jawaban: the answer that holds it.
             tampil: whether to put or to take.
         """
-        number = str(id_jawaban)
-        cakupan = self._cakupan
-        if not (number.isascii() and number.isdigit() and len(number) < 19) or cakupan is None:
+        number, cakupan = parse_id(id_jawaban), self._cakupan
+        if number is None or cakupan is None:
             return
         kode = cakupan.layanan.kode if cakupan.layanan else ""
         try:
-            await in_thread(layar.release, current_principal(), int(number), show=tampil is True)
+            await in_thread(layar.release, current_principal(), number, show=tampil is True)
             rows = await in_thread(layar.load_calon, current_principal(), cakupan.kunci, kode)
         except DomainError as error:
             self.galat_saran = error.message

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from sekampadi.domain.ikm import HasilIkm, Mutu
 from sekampadi.domain.laporan.layar import format_selisih
 from sekampadi.domain.laporan.peringkat import Peringkat
-from sekampadi.domain.periode import ZONA
-from sekampadi.i18n import format_angka, format_bulan, format_jam, format_tanggal, t
+from sekampadi.domain.teks import write_address
+from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
 from sekampadi.services.layar.layar import LayarSnapshot, SaranRow
-from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.web.laporan.figur import Nilai, show_nilai, show_waktu
 
 BARIS = 8
 """Lines of a page on the wall that can be read from five metres."""
@@ -146,12 +145,6 @@ class LayarView:
     dibaca_ms: int = 0
 
 
-def show_href(path: str, **query: str) -> str:
-    """Write an address with what is given of its query."""
-    given = {k: v for k, v in query.items() if v}
-    return f"{path}?{urlencode(given)}" if given else path
-
-
 def _kelas(nik: Decimal | None) -> str:
     return f"panas-{Mutu.of(nik)}" if nik is not None else "panas-kosong"
 
@@ -178,11 +171,11 @@ class _Links:
 
     def bagian(self, kode: str) -> str:
         if self._per_upp:
-            return show_href("/admin/layar", cakupan=kode)
-        return show_href("/admin/layar", cakupan=self._upp, layanan=kode)
+            return write_address("/admin/layar", cakupan=kode)
+        return write_address("/admin/layar", cakupan=self._upp, layanan=kode)
 
     def unsur(self, field_: str) -> str:
-        return show_href(
+        return write_address(
             "/admin/penilaian",
             upp=self._upp,
             layanan=self._layanan,
@@ -277,7 +270,7 @@ def _garis(snapshot: LayarSnapshot) -> Garis:
 
 def present(snapshot: LayarSnapshot) -> LayarView:
     """Turn a snapshot into what the screen shows."""
-    links, read = _Links(snapshot), snapshot.dibaca.astimezone(ZONA)
+    links = _Links(snapshot)
     selisih = _selisih(snapshot.kini, snapshot.hasil_lalu)
     ranked = snapshot.peringkat
     bagian = t("UPP") if snapshot.per_upp else t("Layanan")
@@ -323,8 +316,8 @@ def present(snapshot: LayarSnapshot) -> LayarView:
         if len(snapshot.perhatian) > PERHATIAN
         else "",
         saran=show_saran(snapshot.saran),
-        dibaca=f"{format_tanggal(read.date())} pukul {format_jam(read)} WIB",
-        dibaca_ms=int(read.timestamp() * 1000),
+        dibaca=show_waktu(snapshot.dibaca),
+        dibaca_ms=int(snapshot.dibaca.timestamp() * 1000),
     )
 
 

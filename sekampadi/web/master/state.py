@@ -8,7 +8,12 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.web.context import current_principal, in_thread
-from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan
+from sekampadi.web.ui.states.formulir import (
+    FormulirMixin,
+    Pertanyaan,
+    clean_form,
+    refusals_shown,
+)
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 
 
@@ -48,6 +53,24 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
     def _done(self, tindakan: str, result: Any) -> None:
         """Take what the use case of an act returned."""
 
+    async def _save(self, isian: dict[str, object], number: int) -> str:
+        """Write the form of a row, or with 0 of a new one; return what is said afterwards."""
+        raise NotImplementedError
+
+    @rx.event
+    async def simpan(self, data: dict[str, Any]) -> None:
+        """Take the form; a second click finds it taken already."""
+        if not self.form:
+            return
+        with refusals_shown(self):
+            words = await self._save(clean_form(data), parse_id(self.form_id) or 0)
+            await self._finish(words)
+
+    async def _finish(self, words: str) -> None:
+        self._close()
+        await self._reload()
+        self._say(words)
+
     @rx.event
     def masuk(self) -> None:
         """Begin with no form open; see :mod:`sekampadi.web.ui.states.formulir`."""
@@ -80,31 +103,25 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
     @rx.event
     async def lakukan(self) -> None:
         """Do what was asked about."""
-        tindakan, number = self.tanya.tindakan, parse_id(self.tanya.id) or 0
-        act = self._acts().get(tindakan)
-        if act is None:
-            return
-        try:
-            result = await in_thread(act.service, current_principal(), number)
-        except DomainError as error:
-            await self._reload()
-            self.galat_tindakan = error.message
-            return
-        self._close()
-        await self._reload()
-        self._say(act.selesai)
-        self._done(tindakan, result)
+        if self.tanya.tindakan in self._acts():
+            await self._act(self.tanya.tindakan, self.tanya.id)
 
     @rx.event
     async def aktifkan(self, id_baris: str) -> None:
         """Open a row again."""
-        act = self._acts()["aktif"]
         self._close()
+        await self._act("aktif", id_baris)
+
+    async def _act(self, tindakan: str, id_baris: str) -> None:
+        act = self._acts()[tindakan]
         try:
-            await in_thread(act.service, current_principal(), parse_id(id_baris) or 0)
+            result = await in_thread(act.service, current_principal(), parse_id(id_baris) or 0)
         except DomainError as error:
             await self._reload()
-            self._say("", gagal=error.message)
+            if self.tanya.tindakan:
+                self.galat_tindakan = error.message
+            else:
+                self._say("", gagal=error.message)
             return
-        await self._reload()
-        self._say(act.selesai)
+        await self._finish(act.selesai)
+        self._done(tindakan, result)

@@ -17,7 +17,12 @@ from sekampadi.services.notifikasi.peringatan import Aturan
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.context import current_principal, in_thread, logged_in
 from sekampadi.web.declare import handler_permission, state_permission
-from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form
+from sekampadi.web.ui.states.formulir import (
+    FormulirMixin,
+    Pertanyaan,
+    clean_form,
+    refusals_shown,
+)
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 
 _BATAS_BAWAAN = "76,61"
@@ -156,17 +161,13 @@ class NotifikasiState(FormulirMixin, rx.State):
     @rx.event
     async def simpan_saluran(self, data: dict[str, Any]) -> None:
         """Take the addresses."""
-        self._clear_errors()
         self.berita = ""
-        try:
+        with refusals_shown(self):
             await in_thread(notifikasi.save_saluran, current_principal(), clean_form(data))
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        await self._show_saluran()
-        self.berita = t("Saluran disimpan.")
-        rules = await self.get_state(AturanState)
-        await rules._show()
+            await self._show_saluran()
+            self.berita = t("Saluran disimpan.")
+            rules = await self.get_state(AturanState)
+            await rules._show()
 
     @rx.event
     async def coba(self) -> None:
@@ -282,16 +283,12 @@ class AturanState(FormulirMixin, rx.State):
     @rx.event
     async def simpan(self, data: dict[str, Any]) -> None:
         """Take the form."""
-        self._clear_errors()
         isian = _ticked(data) | {"jenis": self.form}
-        number = parse_id(self.form_id) if self.form_id else None
-        try:
+        with refusals_shown(self):
+            number = parse_id(self.form_id)
             await in_thread(peringatan.save_aturan, current_principal(), isian, number)
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self._close()
-        await self._show()
+            self._close()
+            await self._show()
 
     @rx.event
     def minta_hapus(self, nomor: str) -> None:
@@ -314,10 +311,7 @@ class AturanState(FormulirMixin, rx.State):
         number = parse_id(self.tanya.id) if self.tanya.tindakan == "hapus" else None
         if number is None:
             return
-        try:
+        with refusals_shown(self):
             await in_thread(peringatan.remove_aturan, current_principal(), number)
-        except DomainError as error:
-            self.galat_tindakan = error.message
-            return
-        self._close()
-        await self._show()
+            self._close()
+            await self._show()

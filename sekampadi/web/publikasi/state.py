@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -18,6 +17,7 @@ from sekampadi.domain.publikasi import (
     show_kode,
     skor_media,
 )
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.publikasi import bukti, publikasi
 from sekampadi.services.publikasi import daftar as publikasi_daftar
@@ -27,7 +27,7 @@ from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan,
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
@@ -216,8 +216,7 @@ class PublikasiState(FormulirMixin, rx.State):
 
     def _go(self, **changes: str) -> EventSpec:
         query = {"cakupan": self.cakupan, "layanan": self.layanan, "periode": self.periode}
-        given = {k: v for k, v in (query | changes).items() if v}
-        return rx.redirect("/admin/publikasi" + (f"?{urlencode(given)}" if given else ""))
+        return rx.redirect(write_address("/admin/publikasi", **(query | changes)))
 
     @rx.event
     def pilih_cakupan(self, kunci: str) -> EventSpec:
@@ -234,6 +233,11 @@ class PublikasiState(FormulirMixin, rx.State):
         """Look at a period."""
         return self._go(periode=str(periode))
 
+    async def _done(self, words: str) -> None:
+        self._close()
+        await self._reload()
+        self.berita = words
+
     @rx.event
     @handler_permission(_PUBLISH)
     async def terbitkan(self, data: dict[str, Any]) -> None:
@@ -242,9 +246,8 @@ class PublikasiState(FormulirMixin, rx.State):
         Args:
             data: the field ``alasan``, for a revision.
         """
-        isian = clean_form(data)
         dari, _, sampai = self.periode.partition("_")
-        try:
+        with refusals_shown(self):
             row = await in_thread(
                 publikasi.publish,
                 current_principal(),
@@ -252,14 +255,9 @@ class PublikasiState(FormulirMixin, rx.State):
                 layanan_kode=self.layanan,
                 periode=Periode.parse(dari, sampai),
                 menggantikan=self.rencana.terakhir,
-                alasan=str(isian.get("alasan", "")),
+                alasan=str(clean_form(data).get("alasan", "")),
             )
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self._close()
-        await self._reload()
-        self.berita = t("Terbit dengan nomor {nomor}.", nomor=row.nomor)
+            await self._done(t("Terbit dengan nomor {nomor}.", nomor=row.nomor))
 
     @rx.event
     @handler_permission(_PUBLISH)
@@ -277,19 +275,14 @@ class PublikasiState(FormulirMixin, rx.State):
         Args:
             data: the field ``alasan``.
         """
-        try:
+        with refusals_shown(self):
             row = await in_thread(
                 publikasi.withdraw,
                 current_principal(),
                 publikasi_id=parse_id(self.form_id) or 0,
                 alasan=clean_form(data).get("alasan", ""),
             )
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self._close()
-        await self._reload()
-        self.berita = t("Lembar {nomor} ditarik.", nomor=row.nomor)
+            await self._done(t("Lembar {nomor} ditarik.", nomor=row.nomor))
 
     @rx.event
     @handler_permission(_PUBLISH)
@@ -306,19 +299,14 @@ class PublikasiState(FormulirMixin, rx.State):
         Args:
             data: the fields of the form.
         """
-        try:
+        with refusals_shown(self):
             await in_thread(
                 bukti.add_media,
                 current_principal(),
                 publikasi_id=self._log_id,
                 isian=clean_form(data),
             )
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self._close()
-        await self._reload()
-        self.berita = t("Media dicatat.")
+            await self._done(t("Media dicatat."))
 
     @rx.event
     @handler_permission(_PUBLISH)

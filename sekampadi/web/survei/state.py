@@ -24,6 +24,7 @@ from sekampadi.services.survei.awal import begin_survei
 from sekampadi.web.asal import asal_of
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
+from sekampadi.web.ui.states.formulir import GalatIsian
 
 _MAX_DRAFT = 32_000
 _NAMED = {
@@ -41,14 +42,6 @@ class Butir:
     nomor: int
     teks: str
     opsi: list[str]
-
-
-@dataclass(frozen=True)
-class Galat:
-    """An error of a field."""
-
-    field: str
-    pesan: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +113,7 @@ class SurveiState(rx.State):
     daftar_butir: list[Butir] = []
     langkah: int = 1
     galat: dict[str, str] = {}
-    ringkasan: list[Galat] = []
+    ringkasan: list[GalatIsian] = []
     dilanjutkan: bool = False
     selesai: str = ""
     titipan_terkirim: bool = False
@@ -271,7 +264,7 @@ class SurveiState(rx.State):
         self.langkah = int(langkah)
         self.galat = {field: error.message for field, error in errors.items()}
         self.ringkasan = [
-            Galat(field, name_error(field, error.message)) for field, error in errors.items()
+            GalatIsian(field, name_error(field, error.message)) for field, error in errors.items()
         ]
 
     async def _store(self, draf: Draf, isian: dict[str, object]) -> None:

@@ -138,7 +138,7 @@ def test_twenty_random_parts_and_periods_are_what_the_answers_say(
             rt, pimpinan, kunci=kunci, layanan_kode=layanan, periode=periode, ukuran=100
         )
         assert page.figures.hasil == found.figures.hasil
-        assert [list(r.nilai) for r in page.baris] == [
+        assert [list(r.nilai) for r in page.halaman.rows] == [
             [row[u] for u in recompute.NAMES] for row in rows[:100]
         ]
         # Every report can be built, whatever is missing.
@@ -264,10 +264,10 @@ def test_suggestions_page_by_page(rt: Runtime, cast: factories.Cast) -> None:
         )
     admin = cast.people[Role.ADMIN_UPP]
     page = load_saran(rt, admin, periode=Q1, halaman=9, ukuran=3)
-    assert (page.jumlah, page.halaman, page.jumlah_halaman) == (7, 3, 3)
-    assert [row.saran for row in page.baris] == ["Saran 0"]
+    assert (page.total, page.number, page.pages) == (7, 3, 3)
+    assert [row.saran for row in page.rows] == ["Saran 0"]
     first = load_saran(rt, admin, periode=Q1, ukuran=3)
-    assert [row.saran for row in first.baris] == ["Saran 6", "Saran 5", "Saran 4"]
+    assert [row.saran for row in first.rows] == ["Saran 6", "Saran 5", "Saran 4"]
 
 
 # --- how the survey was carried out ---------------------------------------------------------------

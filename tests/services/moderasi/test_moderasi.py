@@ -58,8 +58,8 @@ def everything(rt: Runtime, person: Principal) -> tuple[Any, ...]:
     return (
         figures.rekap,
         figures.hasil,
-        laporan.baris,
-        laporan.keseluruhan,
+        laporan.halaman.rows,
+        laporan.halaman.overall,
         table.total,
         table.rows,
         responden.rows,

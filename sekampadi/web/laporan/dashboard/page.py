@@ -5,14 +5,20 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.dashboard.state import DashboardState
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, pilih_cakupan
-from sekampadi.web.ui.dasar import angka_besar, pesan, tautan_tombol
-from sekampadi.web.ui.grafik import pie_responden
+from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, lencana_nilai, pilih_cakupan
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kepala_tabel,
+    kotak_angka,
+    pesan,
+    tautan_tombol,
+    teks_petunjuk,
+)
+from sekampadi.web.ui.grafik import kisi_responden
 
 _VIEW = DashboardState.view
 
@@ -29,49 +35,25 @@ def _status() -> rx.Component:
     )
 
 
-def _kotak(judul: str, angka: rx.Var[str] | str, *more: rx.Component, uji: str) -> rx.Component:
-    return rx.el.section(
-        rx.el.h2(judul),
-        angka_besar(angka, uji),
-        *more,
-        class_name="kartu kartu-angka",
-    )
-
-
 def _angka() -> rx.Component:
     return rx.el.div(
-        _kotak(
+        kotak_angka(
             t("Nilai IKM"),
             _VIEW.nilai.ikm,
-            lencana_mutu(
-                _VIEW.nilai.mutu,
-                rx.fragment(t("Mutu"), " ", _VIEW.nilai.mutu, " – ", _VIEW.nilai.kinerja),
-            ),
+            "ikm",
+            lencana_nilai(_VIEW.nilai),
             rx.cond(
                 _VIEW.rata_rata != "",
-                rx.el.p(
-                    t("Gabungan responden. Rata-rata UPP: "),
-                    rx.el.strong(_VIEW.rata_rata),
-                    class_name="petunjuk",
+                teks_petunjuk(
+                    t("Gabungan responden. Rata-rata UPP: "), rx.el.strong(_VIEW.rata_rata)
                 ),
             ),
-            rx.el.p(t("Metode "), _VIEW.nilai.metode, class_name="petunjuk"),
-            uji="ikm",
+            teks_petunjuk(t("Metode "), _VIEW.nilai.metode),
         ),
-        _kotak(t("Jumlah responden"), _VIEW.nilai.n, uji="n"),
-        _kotak(t("Jumlah layanan"), _VIEW.layanan, uji="layanan"),
+        kotak_angka(t("Jumlah responden"), _VIEW.nilai.n, "n"),
+        kotak_angka(t("Jumlah layanan"), _VIEW.layanan, "layanan"),
         class_name="kotak-angka",
         custom_attrs={"aria-live": "polite"},
-    )
-
-
-def _grafik() -> rx.Component:
-    return rx.cond(
-        _VIEW.grafik.length() > 0,
-        rx.el.div(
-            *(pie_responden(k, _VIEW.grafik[i]) for i, k in enumerate(Kelompok)),
-            class_name="kisi-grafik",
-        ),
     )
 
 
@@ -80,10 +62,10 @@ def _layanan(row: Any) -> rx.Component:
         rx.el.th(row.nama, scope="row"),
         rx.el.td(
             rx.el.div(
-                rx.el.a(t("Laman survei"), href="/survei?layanan=" + row.kode),
+                rx.el.a(t("Laman survei"), href="/survei?layanan=" + row.kunci),
                 rx.el.a(
                     t("Cetak QR"),
-                    href="/unduh/poster.pdf?layanan=" + row.kode,
+                    href="/unduh/poster.pdf?layanan=" + row.kunci,
                     reload_document=True,
                 ),
                 class_name="tautan-baris",
@@ -112,7 +94,7 @@ def _capaian(row: Any) -> rx.Component:
         rx.el.td(row.nilai.n, class_name="kanan", custom_attrs={"data-judul": "n"}),
         rx.el.td(row.nilai.ikm, class_name="kanan", custom_attrs={"data-judul": "IKM"}),
         rx.el.td(
-            lencana_mutu(row.nilai.mutu, rx.fragment(row.nilai.mutu, " – ", row.nilai.kinerja)),
+            lencana_mutu(row.nilai.mutu, f"{row.nilai.mutu} – {row.nilai.kinerja}"),
             custom_attrs={"data-judul": t("Mutu")},
         ),
     )
@@ -129,14 +111,7 @@ def _tabel_capaian() -> rx.Component:
                         "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Urut nama: peringkat dengan margin ada di Rekap."
                     )
                 ),
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th("UPP", scope="col"),
-                        rx.el.th("n", scope="col", class_name="kanan"),
-                        rx.el.th("IKM", scope="col", class_name="kanan"),
-                        rx.el.th(t("Mutu dan kinerja"), scope="col"),
-                    )
-                ),
+                kepala_tabel("UPP", ("n", "kanan"), ("IKM", "kanan"), t("Mutu dan kinerja")),
                 rx.el.tbody(rx.foreach(_VIEW.capaian, _capaian)),
                 class_name="tabel-kartu tabel-capaian",
             ),
@@ -169,13 +144,12 @@ def page() -> rx.Component:
             class_name="saring",
         ),
         _angka(),
-        _grafik(),
+        rx.cond(_VIEW.grafik.length() > 0, kisi_responden(_VIEW.grafik)),
         _daftar_layanan(),
         _tabel_capaian(),
-        alat=rx.el.div(
+        alat=baris_tombol(
             tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
             tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
-            class_name="baris-tombol",
         ),
     )
 

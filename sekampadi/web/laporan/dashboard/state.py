@@ -8,15 +8,16 @@ from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.periode import ZONA
-from sekampadi.i18n import format_angka, format_jam, format_tanggal
+from sekampadi.domain.teks import write_address
+from sekampadi.i18n import format_angka
 from sekampadi.services.laporan import dashboard
 from sekampadi.services.laporan.cakupan import WITH_UPT, Cakupan
 from sekampadi.services.laporan.dashboard import DashboardSnapshot
 from sekampadi.services.moderasi import moderasi_beruntun
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
-from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai
+from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai, show_waktu
+from sekampadi.web.ui.states.tabel import Pilih
 from sekampadi.web.watching import begin
 
 
@@ -27,22 +28,6 @@ class BarisCapaian:
     kode: str
     nama: str
     nilai: Nilai
-
-
-@dataclass(frozen=True)
-class BarisLayanan:
-    """A layanan with its survey and its code."""
-
-    kode: str
-    nama: str
-
-
-@dataclass(frozen=True)
-class Opsi:
-    """A part of the province to pick."""
-
-    kunci: str
-    nama: str
 
 
 @dataclass(frozen=True)
@@ -61,14 +46,13 @@ class DashboardView:
 def present(snapshot: DashboardSnapshot) -> DashboardView:
     """Turn a snapshot into what the page shows."""
     figures = snapshot.figures
-    read = figures.dibaca.astimezone(ZONA)
     capaian = snapshot.capaian
     return DashboardView(
         nama=figures.cakupan.nama,
         nilai=show_nilai(figures.hasil),
         layanan=format_angka(figures.jumlah_layanan),
         grafik=show_grafik(figures.rekap.groups),
-        diperbarui=f"{format_tanggal(read.date())} pukul {format_jam(read)} WIB",
+        diperbarui=show_waktu(figures.dibaca),
         capaian=[
             BarisCapaian(row.upp.kode, row.upp.nama, show_nilai(row.hasil)) for row in capaian.baris
         ]
@@ -85,8 +69,8 @@ class DashboardState(rx.State):
     view: DashboardView = DashboardView()
     kunci: str = ""
     upp_kode: str = ""
-    pilihan: list[Opsi] = []
-    daftar_layanan: list[BarisLayanan] = []
+    pilihan: list[Pilih] = []
+    daftar_layanan: list[Pilih] = []
     beruntun: str = ""
     galat: str = ""
     terganggu: bool = False
@@ -114,30 +98,25 @@ class DashboardState(rx.State):
         self.kunci = cakupan.kunci
         self.upp_kode = cakupan.upp.kode if cakupan.upp else ""
         self.view = present(found.snapshot)
-        self.pilihan = [Opsi(p.kunci, p.nama) for p in found.pilihan]
+        self.pilihan = [Pilih(p.kunci, p.nama) for p in found.pilihan]
         many = cakupan.kunci.endswith(WITH_UPT)
         self.daftar_layanan = [
-            BarisLayanan(r.kode, f"{r.nama} ({r.upp.nama})" if many else r.nama)
-            for r in found.layanan
+            Pilih(r.kode, f"{r.nama} ({r.upp.nama})" if many else r.nama) for r in found.layanan
         ]
         return DashboardState.pantau
 
     @rx.event
     def pilih(self, kunci: str) -> EventSpec:
         """Look at another part; the address says which."""
-        kunci = str(kunci)
-        return rx.redirect("/admin" + (f"?cakupan={kunci.replace('+', '%2B')}" if kunci else ""))
+        return rx.redirect(write_address("/admin", cakupan=str(kunci)))
 
     @rx.event
     async def pantau(self) -> None:
         """Show every change of the figures until the tab goes, or its person loses the right."""
-        cakupan = self._cakupan
-        if cakupan is not None:
-            rt = runtime()
-            begin(
-                self,
-                cakupan,
-                lambda part: present(dashboard.read_snapshot(rt, part)),
-                Permission.DASHBOARD_READ,
-                jenis="dashboard",
-            )
+        begin(
+            self,
+            self._cakupan,
+            lambda rt, part: present(dashboard.read_snapshot(rt, part)),
+            Permission.DASHBOARD_READ,
+            jenis="dashboard",
+        )

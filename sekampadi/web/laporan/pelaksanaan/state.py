@@ -15,7 +15,7 @@ from sekampadi.services.laporan.cakupan import WITH_UPT
 from sekampadi.services.laporan.pelaksanaan import HalamanPelaksanaan
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import handler_permission, state_permission
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih
 
 PELAKSANA = [(p.value, p.label) for p in Pelaksana]
@@ -100,18 +100,11 @@ class PelaksanaanState(FormulirMixin, rx.State):
         triwulan = Triwulan.parse(self.triwulan)
         if triwulan is None:
             return None
-        try:
-            await in_thread(
-                pelaksanaan.save_pelaksanaan,
-                current_principal(),
-                self.upp,
-                triwulan,
-                clean_form(data),
-            )
-        except DomainError as error:
-            self.berita = ""
-            self._show_errors(error)
-            return rx.set_focus("ringkasan-galat")
-        await self._read(triwulan)
-        self.berita = t("Tersimpan. Sampel minimum dan margin memakai angka ini.")
-        return None
+        save, isian = pelaksanaan.save_pelaksanaan, clean_form(data)
+        self.berita = ""
+        with refusals_shown(self):
+            await in_thread(save, current_principal(), self.upp, triwulan, isian)
+            await self._read(triwulan)
+            self.berita = t("Tersimpan. Sampel minimum dan margin memakai angka ini.")
+            return None
+        return rx.set_focus("ringkasan-galat")

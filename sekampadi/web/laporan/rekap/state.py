@@ -1,7 +1,6 @@
 """The rekap of the province: the period and order that the address names."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -11,6 +10,7 @@ from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.perbandingan import periode_before
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import margin_words, sample_words
 from sekampadi.reports.build.rekap_pemprov import build_rekap
@@ -18,16 +18,8 @@ from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, load_rekap_pe
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
-from sekampadi.web.ui.states.tampilan import (
-    Tab,
-    TabelTampil,
-    TahunPeriode,
-    offer_periods,
-    period_key,
-    show_chart,
-    show_table,
-    split_key,
-)
+from sekampadi.web.ui.states.periode import PeriodeMixin
+from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_chart, show_table
 
 SEMUA = "semua"
 """In the address: everything since the beginning, where no period at all means the last triwulan."""
@@ -42,16 +34,12 @@ BAGIAN = {
 
 
 @state_permission(Permission.REKAP_READ)
-class RekapState(rx.State):
+class RekapState(PeriodeMixin, rx.State):
     """What the page shows."""
 
     nama: str = ""
     periode: str = ""
-    dari: str = ""
-    sampai: str = ""
     urut: str = "nama"
-    kunci_periode: str = "_"
-    tahun: list[TahunPeriode] = []
     bagian: str = ""
     tab: list[Tab] = []
     galat: str = ""
@@ -89,7 +77,8 @@ class RekapState(rx.State):
         self.urut = "ikm" if query.get("urut") == "ikm" else "nama"
         self.bagian = query.get("bagian", "") if query.get("bagian", "") in BAGIAN else ""
         self.dari, self.sampai = query.get("dari", "")[:20], query.get("sampai", "")[:20]
-        self.tahun, self.ada = offer_periods(runtime().today(), None), False
+        self.ada = False
+        self._offer(None)
         try:
             periode = self._periode(query)
             found = await in_thread(load_rekap_pemprov, current_principal(), periode)
@@ -99,8 +88,7 @@ class RekapState(rx.State):
             return
         self.galat = ""
         self.dari, self.sampai = str(periode.dari or ""), str(periode.sampai or "")
-        self.kunci_periode = period_key(periode)
-        self.tahun = offer_periods(runtime().today(), periode)
+        self._offer(periode)
         self.tab = [Tab(k, nama, self._address(bagian=k)) for k, nama in BAGIAN.items()]
         self._show(found)
 
@@ -133,11 +121,10 @@ class RekapState(rx.State):
             self.grafik = show_chart(chart, tengah=True)
         self.tanpa_jawaban = [upp.nama for upp in found.tanpa_jawaban]
         self.boleh_unduh = may(current_principal(), Permission.LAPORAN_EXPORT)
-        given = {"dari": self.dari, "sampai": self.sampai}
-        days = urlencode({k: v for k, v in given.items() if v})
-        self.unduhan = "?" + days + ("&urut=ikm" if self.urut == "ikm" else "")
+        days = {"dari": self.dari, "sampai": self.sampai}
+        self.unduhan = write_address("", **days, urut="ikm" if self.urut == "ikm" else "")
         whole = self.dari and self.sampai and may(current_principal(), Permission.JAWABAN_EXPORT)
-        self.unduhan_paket = "/unduh/paket.zip?" + days if whole else ""
+        self.unduhan_paket = write_address("/unduh/paket.zip", **days) if whole else ""
 
     def _address(self, **changes: str) -> str:
         query = {
@@ -150,28 +137,10 @@ class RekapState(rx.State):
             query["urut"] = ""
         if not query["dari"] and not query["sampai"]:
             query["periode"] = SEMUA
-        return "/admin/rekap?" + urlencode({k: v for k, v in query.items() if v})
+        return write_address("/admin/rekap", **query)
 
     def _go(self, **changes: str) -> EventSpec:
         return rx.redirect(self._address(**changes))
-
-    @rx.event
-    def pilih_periode(self, kunci: str) -> EventSpec:
-        """Take a period that was offered."""
-        dari, sampai = split_key(kunci)
-        return self._go(dari=dari, sampai=sampai)
-
-    @rx.event
-    def terapkan(self, data: dict[str, Any]) -> EventSpec:
-        """Take two days.
-
-        Args:
-            data: the fields ``dari`` and ``sampai``.
-        """
-        data = data if isinstance(data, dict) else {}
-        return self._go(
-            dari=str(data.get("dari") or "")[:20], sampai=str(data.get("sampai") or "")[:20]
-        )
 
     @rx.event
     def pilih_urut(self, urut: str) -> EventSpec:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -18,8 +17,7 @@ from sekampadi.services.tabel.tabel import Table, TableRow
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
-from sekampadi.web.ui.states.formulir import clean_form
-from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, parse_id, show_row
+from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, show_row
 
 _SHOWN = 200
 """Rows of a preview that are shown; the numbers above it speak of all."""
@@ -146,30 +144,13 @@ class LayananState(MasterMixin, rx.State):
         self.alamat_pendek = f"{runtime().settings.base_url}/s/{row.kode}"
         self._open_form("ubah", t("Ubah {nama}", nama=row.nama), isian, str(row.id))
 
-    @rx.event
-    async def simpan(self, data: dict[str, Any]) -> None:
-        """Take the form; a second click finds it taken already."""
-        if not self.form:
-            return
-        isian = clean_form(data)
-        try:
-            if self.form == "ubah":
-                await in_thread(
-                    layanan.update_layanan, current_principal(), parse_id(self.form_id) or 0, isian
-                )
-                words = t("Perubahan disimpan. Alamat dan kode QR layanan ini tidak berubah.")
-            else:
-                kode = await in_thread(layanan.create_layanan, current_principal(), isian)
-                words = t(
-                    "Layanan ditambahkan. Alamat surveinya: {alamat}",
-                    alamat=f"{runtime().settings.base_url}/s/{kode}",
-                )
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self._close()
-        await self._reload()
-        self._say(words)
+    async def _save(self, isian: dict[str, object], number: int) -> str:
+        if number:
+            await in_thread(layanan.update_layanan, current_principal(), number, isian)
+            return t("Perubahan disimpan. Alamat dan kode QR layanan ini tidak berubah.")
+        kode = await in_thread(layanan.create_layanan, current_principal(), isian)
+        alamat = f"{runtime().settings.base_url}/s/{kode}"
+        return t("Layanan ditambahkan. Alamat surveinya: {alamat}", alamat=alamat)
 
     # --- the import -----------------------------------------------------------------------------
 

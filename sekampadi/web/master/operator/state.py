@@ -5,7 +5,6 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.i18n import t
 from sekampadi.services.master import kelola_operator as service
@@ -15,8 +14,7 @@ from sekampadi.services.tabel.tabel import Table, TableRow
 from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
-from sekampadi.web.ui.states.formulir import clean_form
-from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, parse_id, show_row
+from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, show_row
 
 _ACTS = {
     "nonaktif": Tindak(
@@ -87,11 +85,6 @@ class OperatorState(MasterMixin, rx.State):
         shown.sel["boleh"] = "diri" if own else "ya" if known else ""
         return shown
 
-    @rx.event
-    async def muat(self) -> None:
-        """Read the table."""
-        await self._reload(dict(self.router.url.query_parameters))
-
     async def _load_choices(self) -> None:
         roles, offices = await in_thread(service.list_pilihan_akun, current_principal())
         self.pilihan_role = [Pilih(r.value, r.label) for r in roles]
@@ -126,31 +119,15 @@ class OperatorState(MasterMixin, rx.State):
         """Notice which role is picked, because it says whether an UPP is needed."""
         self.isian = {**self.isian, "role": str(role)[:30]}
 
-    @rx.event
-    async def simpan(self, data: dict[str, Any]) -> None:
-        """Take the form; a second click finds it taken already."""
-        if not self.form:
-            return
-        isian = clean_form(data)
-        words = ""
-        try:
-            if self.form == "ubah":
-                number = parse_id(self.form_id) or 0
-                await in_thread(service.update_account, current_principal(), number, isian)
-                words = t("Perubahan disimpan.")
-            else:
-                made = await in_lane(
-                    SANDI_DIKENAL, self, service.create_account, current_principal(), isian
-                )
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        added = self.form != "ubah"
-        self._close()
-        await self._reload()
-        self._say(words)
-        if added:
-            self.sandi_untuk, self.sandi = made.username, made.kata_sandi
+    async def _save(self, isian: dict[str, object], number: int) -> str:
+        if number:
+            await in_thread(service.update_account, current_principal(), number, isian)
+            return t("Perubahan disimpan.")
+        made = await in_lane(
+            SANDI_DIKENAL, self, service.create_account, current_principal(), isian
+        )
+        self.sandi_untuk, self.sandi = made.username, made.kata_sandi
+        return ""
 
     @rx.event
     def tutup_sandi(self) -> None:

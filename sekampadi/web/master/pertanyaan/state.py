@@ -15,7 +15,12 @@ from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangka
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.survei.state import Butir
-from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form
+from sekampadi.web.ui.states.formulir import (
+    FormulirMixin,
+    Pertanyaan,
+    clean_form,
+    refusals_shown,
+)
 from sekampadi.web.ui.states.tabel import parse_id
 
 PATH = "/admin/pertanyaan"
@@ -106,8 +111,7 @@ class PertanyaanState(FormulirMixin, rx.State):
         if query.get("berita") == "draf":
             self.berita = t("Draf disimpan. Yang berlaku belum berubah.")
         try:
-            rows = await in_thread(pertanyaan.list_versi, current_principal())
-            self.daftar = [_line(row) for row in rows]
+            await self._list()
             if number is not None:
                 await self._load(number, mode)
         except DomainError as error:
@@ -147,23 +151,19 @@ class PertanyaanState(FormulirMixin, rx.State):
     async def simpan(self, data: dict[str, Any]) -> EventSpec | None:
         """Take the words of a draft."""
         number = parse_id(self.form_id) or 0
-        try:
+        with refusals_shown(self):
             await in_thread(pertanyaan.update_draft, current_principal(), number, clean_form(data))
-        except DomainError as error:
-            self._show_errors(error)
-            return None
-        return rx.redirect(f"{PATH}?id={number}&mode=lihat&berita=draf")
+            return rx.redirect(f"{PATH}?id={number}&mode=lihat&berita=draf")
+        return None
 
     @rx.event
     async def terbitkan(self, data: dict[str, Any]) -> EventSpec | None:
         """Let a draft come into force."""
         number = parse_id(self.form_id) or 0
-        try:
+        with refusals_shown(self):
             await in_thread(pertanyaan.publish_draft, current_principal(), number, clean_form(data))
-        except DomainError as error:
-            self._show_errors(error)
-            return None
-        return rx.redirect(PATH)
+            return rx.redirect(PATH)
+        return None
 
     @rx.event
     def kembali(self) -> EventSpec:
@@ -192,12 +192,12 @@ class PertanyaanState(FormulirMixin, rx.State):
         number = parse_id(self.tanya.id)
         if number is None:
             return
-        try:
+        with refusals_shown(self):
             await in_thread(pertanyaan.withdraw, current_principal(), number)
-        except DomainError as error:
-            self.galat_tindakan = error.message
-            return
-        self._close()
+            self._close()
+            await self._list()
+            self.berita = t("Kuesioner diarsipkan.")
+
+    async def _list(self) -> None:
         rows = await in_thread(pertanyaan.list_versi, current_principal())
         self.daftar = [_line(row) for row in rows]
-        self.berita = t("Kuesioner diarsipkan.")

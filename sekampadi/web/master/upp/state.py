@@ -1,11 +1,9 @@
 """The table of UPP and its form."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.master import upp
@@ -14,8 +12,7 @@ from sekampadi.services.tabel.tabel import Table
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
-from sekampadi.web.ui.states.formulir import clean_form
-from sekampadi.web.ui.states.tabel import Pilih, parse_id
+from sekampadi.web.ui.states.tabel import Pilih
 
 _ACTS = {
     "nonaktif": Tindak(
@@ -54,11 +51,6 @@ class UppState(MasterMixin, rx.State):
     def _acts(self) -> Mapping[str, Tindak]:
         return _ACTS
 
-    @rx.event
-    async def muat(self) -> None:
-        """Read the table."""
-        await self._reload(dict(self.router.url.query_parameters))
-
     async def _load_induk(self) -> None:
         rows = await in_thread(upp.list_induk, current_principal())
         self.pilihan_induk = [Pilih(u.kode, u.nama) for u in rows]
@@ -82,24 +74,9 @@ class UppState(MasterMixin, rx.State):
         isian = {"nama": row.nama, "jenis": row.jenis, "induk": induk, "kode": row.kode}
         self._open_form("ubah", t("Ubah {nama}", nama=row.nama), isian, str(row.id))
 
-    @rx.event
-    async def simpan(self, data: dict[str, Any]) -> None:
-        """Take the form; a second click finds it taken already."""
-        if not self.form:
-            return
-        isian = clean_form(data)
-        try:
-            if self.form == "ubah":
-                await in_thread(
-                    upp.update_upp, current_principal(), parse_id(self.form_id) or 0, isian
-                )
-                words = t("Perubahan disimpan.")
-            else:
-                row = await in_thread(upp.create_upp, current_principal(), isian)
-                words = t("{nama} ditambahkan dengan kode {kode}.", nama=row.nama, kode=row.kode)
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self._close()
-        await self._reload()
-        self._say(words)
+    async def _save(self, isian: dict[str, object], number: int) -> str:
+        if number:
+            await in_thread(upp.update_upp, current_principal(), number, isian)
+            return t("Perubahan disimpan.")
+        row = await in_thread(upp.create_upp, current_principal(), isian)
+        return t("{nama} ditambahkan dengan kode {kode}.", nama=row.nama, kode=row.kode)

@@ -13,7 +13,13 @@ from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import tombol
+from sekampadi.web.ui.dasar import baris_tombol, teks_petunjuk, tombol
+from sekampadi.web.ui.formulir import (
+    isian_pilihan,
+    isian_teks,
+    panel_form,
+    tombol_baris,
+)
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
 
 _REMOVED = State.dihapus
@@ -57,12 +63,8 @@ def _saran(row: Any) -> rx.Component:
 
 
 def _tombol_baris(row: Any, tindakan: Tindakan, words: str) -> rx.Component:
-    return tombol(
-        words,
-        kind="teks",
-        on_click=State.minta(tindakan.value, row.id),
-        custom_attrs={"aria-label": f"{words} – " + t("baris") + " " + row.nomor},
-    )
+    name = t("– baris {nomor}", nomor=row.nomor)
+    return tombol_baris(words, name, State.minta(tindakan.value, row.id))
 
 
 def _aksi(row: Any) -> rx.Component:
@@ -83,6 +85,10 @@ def _aksi(row: Any) -> rx.Component:
     )
 
 
+def _tombol_massal(words: str, on_click: Any) -> rx.Component:
+    return tombol(words, kind="biasa", on_click=on_click)
+
+
 def _massal() -> rx.Component:
     return rx.cond(
         State.terpilih.length() > 0,
@@ -90,19 +96,11 @@ def _massal() -> rx.Component:
             rx.el.strong(State.terpilih.length(), " ", t("jawaban dipilih"), role="status"),
             rx.cond(
                 _REMOVED,
-                tombol(
-                    t("Pulihkan"), kind="biasa", on_click=State.minta(Tindakan.PULIHKAN.value, "")
-                ),
+                _tombol_massal(t("Pulihkan"), State.minta(Tindakan.PULIHKAN.value, "")),
                 rx.fragment(
-                    tombol(
-                        t("Hapus"), kind="biasa", on_click=State.minta(Tindakan.HAPUS.value, "")
-                    ),
-                    tombol(
-                        t("Pindahkan"),
-                        kind="biasa",
-                        on_click=State.minta(Tindakan.PINDAH.value, ""),
-                    ),
-                    tombol(t("Sudah ditinjau"), kind="biasa", on_click=State.tinjau("")),
+                    _tombol_massal(t("Hapus"), State.minta(Tindakan.HAPUS.value, "")),
+                    _tombol_massal(t("Pindahkan"), State.minta(Tindakan.PINDAH.value, "")),
+                    _tombol_massal(t("Sudah ditinjau"), State.tinjau("")),
                 ),
             ),
             tombol(t("Batalkan pilihan"), kind="teks", on_click=State.pilih_semua(False)),
@@ -113,76 +111,38 @@ def _massal() -> rx.Component:
 
 def _panel() -> rx.Component:
     return rx.cond(
-        State.tindakan != "",
-        rx.el.form(
-            rx.el.h2(
-                State.judul_tindakan,
-                id="judul-tindakan",
-                tab_index=-1,
-                custom_attrs={"data-fokus": "ya"},
-            ),
-            rx.el.p(State.rincian_tindakan, class_name="rincian-tindakan"),
+        State.form != "",
+        panel_form(
+            State,
+            rx.el.p(State.rincian, class_name="rincian-tindakan"),
             rx.cond(
-                State.tindakan == Tindakan.HAPUS.value,
-                rx.el.p(
+                State.form == Tindakan.HAPUS.value,
+                teks_petunjuk(
                     t(
                         "Jawaban tidak hilang: ia keluar dari IKM, grafik, laporan, dan ekspor, dan "
                         "dapat dipulihkan dari daftar Dihapus."
-                    ),
-                    class_name="petunjuk",
+                    )
                 ),
             ),
             rx.cond(
-                State.tindakan == Tindakan.PINDAH.value,
-                rx.el.label(
+                State.form == Tindakan.PINDAH.value,
+                isian_pilihan(
+                    State,
+                    "layanan",
                     t("Layanan yang benar"),
-                    rx.el.select(
-                        rx.el.option(t("Pilih layanan"), value=""),
-                        rx.foreach(
-                            State.layanan_tujuan, lambda o: rx.el.option(o.nama, value=o.kunci)
-                        ),
-                        name="layanan",
-                        default_value="",
-                        class_name="masukan",
-                    ),
+                    State.layanan_tujuan,
+                    kosong=t("Pilih layanan"),
                 ),
             ),
-            rx.el.label(
-                t("Alasan"),
-                rx.el.input(
-                    type="text",
-                    name="alasan",
-                    max_length=ALASAN_MAX,
-                    auto_complete="off",
-                    class_name="masukan",
-                    custom_attrs={
-                        "aria-describedby": rx.cond(
-                            State.galat_tindakan != "", "galat-tindakan", ""
-                        )
-                    },
-                ),
-            ),
-            rx.cond(
-                State.galat_tindakan != "",
-                rx.el.p(
-                    State.galat_tindakan, id="galat-tindakan", class_name="galat", role="alert"
-                ),
-            ),
-            rx.el.div(
-                tombol(t("Lanjutkan"), type="submit"),
-                tombol(t("Batal"), kind="biasa", on_click=State.batal),
-                class_name="baris-tombol",
-            ),
+            isian_teks(State, "alasan", t("Alasan"), panjang=ALASAN_MAX),
             on_submit=State.kerjakan,
-            no_validate=True,
-            class_name="kartu panel-tindakan",
-            role="dialog",
-            custom_attrs={"aria-labelledby": "judul-tindakan"},
+            simpan=t("Lanjutkan"),
         ),
     )
 
 
 def _baris_beruntun(burst: Any) -> rx.Component:
+    name = "– " + burst.kapan
     return rx.el.li(
         rx.el.div(
             rx.el.p(rx.el.strong(burst.jumlah, " ", t("jawaban")), " · ", burst.layanan),
@@ -192,7 +152,7 @@ def _baris_beruntun(burst: Any) -> rx.Component:
         ),
         rx.cond(
             _MAY,
-            rx.el.div(
+            baris_tombol(
                 rx.cond(
                     burst.perlu,
                     rx.fragment(
@@ -200,26 +160,17 @@ def _baris_beruntun(burst: Any) -> rx.Component:
                             t("Hapus semua"),
                             kind="biasa",
                             on_click=State.minta_beruntun(burst.kunci),
-                            custom_attrs={"aria-label": t("Hapus semua") + " – " + burst.kapan},
+                            custom_attrs={"aria-label": t("Hapus semua") + " " + name},
                         ),
-                        tombol(
-                            t("Sudah ditinjau"),
-                            kind="teks",
-                            on_click=State.tinjau_beruntun(burst.kunci),
-                            custom_attrs={"aria-label": t("Sudah ditinjau") + " – " + burst.kapan},
-                        ),
+                        tombol_baris(t("Sudah ditinjau"), name, State.tinjau_beruntun(burst.kunci)),
                     ),
                 ),
                 rx.cond(
                     burst.dihapus != "",
-                    tombol(
-                        t("Urungkan"),
-                        kind="teks",
-                        on_click=State.urungkan_beruntun(burst.kunci, burst.pada),
-                        custom_attrs={"aria-label": t("Urungkan") + " – " + burst.kapan},
+                    tombol_baris(
+                        t("Urungkan"), name, State.urungkan_beruntun(burst.kunci, burst.pada)
                     ),
                 ),
-                class_name="baris-tombol",
             ),
         ),
     )
@@ -230,12 +181,11 @@ def _beruntun() -> rx.Component:
         State.beruntun.length() > 0,
         rx.el.section(
             rx.el.h2(t("Kiriman beruntun"), id="judul-beruntun"),
-            rx.el.p(
+            teks_petunjuk(
                 t(
                     "Jawaban yang datang jauh lebih cepat daripada yang dapat diisi orang dari satu "
                     "sambungan atau alamat. Semuanya tetap dihitung sampai Anda menghapusnya."
-                ),
-                class_name="petunjuk",
+                )
             ),
             rx.el.ul(rx.foreach(State.beruntun, _baris_beruntun)),
             rx.cond(

@@ -20,7 +20,9 @@ from sekampadi.services.publik.tunda import tell_tunda
 from sekampadi.services.tabel.tabel import Table, TableRow, TableView
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import handler_permission, state_permission
-from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, TabelMixin, parse_id
+from sekampadi.web.ui.states.ekspor import EksporMixin
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, parse_id
 
 _SEKALI = 1.5
 """Seconds within which a second tap on "Sudah ditinjau" is the same one."""
@@ -38,8 +40,6 @@ _SELESAI = {
 
 _QUOTED = 160
 """Characters of a suggestion that say which answer is meant."""
-
-
 _NAMED = 2
 """Names of layanan that a line of a burst says; the others are counted."""
 
@@ -104,14 +104,11 @@ def _line(baris: BarisBeruntun) -> Beruntun:
 
 
 @state_permission(Permission.JAWABAN_READ)
-class PenilaianState(TabelMixin, rx.State):
+class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     """The table of answers, and the act that is being asked for."""
 
     dihapus: bool = False
-    tindakan: str = ""
-    judul_tindakan: str = ""
-    rincian_tindakan: str = ""
-    galat_tindakan: str = ""
+    rincian: str = ""
     layanan_tujuan: list[Pilih] = []
     beruntun: list[Beruntun] = []
     beruntun_lebih: bool = False
@@ -150,7 +147,7 @@ class PenilaianState(TabelMixin, rx.State):
         self.beruntun_lebih = found.lebih
 
     def _close(self) -> None:
-        self.tindakan = self.galat_tindakan = self.rincian_tindakan = ""
+        super()._close()
         self._sasaran, self._sasaran_beruntun = [], ""
 
     def _describe(self, ids: Sequence[int]) -> str:
@@ -177,19 +174,21 @@ class PenilaianState(TabelMixin, rx.State):
             tindakan: what is to be done.
             id_baris: the answer; empty for all that are selected.
         """
-        ids = [parse_id(i) for i in ([id_baris] if id_baris else self.terpilih)]
-        self._sasaran = [i for i in ids if i is not None]
-        if str(tindakan) not in {x.value for x in _JUDUL} or not self._sasaran:
+        ids = self._ids(id_baris)
+        if str(tindakan) not in {x.value for x in _JUDUL} or not ids:
             return
         wanted = Tindakan(str(tindakan))
         self._say("")
-        self.galat_tindakan = self._sasaran_beruntun = ""
-        self.rincian_tindakan = self._describe(self._sasaran)
-        self.judul_tindakan = _JUDUL[wanted].format(n=format_angka(len(self._sasaran)))
+        self._open_form(wanted.value, _JUDUL[wanted].format(n=format_angka(len(ids))), {})
+        self._sasaran, self.rincian = ids, self._describe(ids)
         if wanted is Tindakan.PINDAH:
             options = await in_thread(load_layanan_tujuan, current_principal())
             self.layanan_tujuan = [Pilih(o.value, o.label) for o in options]
-        self.tindakan = wanted.value
+
+    def _ids(self, id_baris: str) -> list[int]:
+        """Return the answer a button names, or all that are selected."""
+        ids = [parse_id(i) for i in ([id_baris] if id_baris else self.terpilih)]
+        return [i for i in ids if i is not None]
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -198,14 +197,12 @@ class PenilaianState(TabelMixin, rx.State):
         found = next((b for b in self.beruntun if b.kunci == str(kunci)), None)
         if found is None:
             return
-        self._close()
         self._say("")
+        judul = t("Hapus semua jawaban kiriman beruntun ini dari semua angka")
+        self._open_form(Tindakan.HAPUS.value, judul, {})
         self._sasaran_beruntun = found.kunci
-        self.judul_tindakan = t("Hapus semua jawaban kiriman beruntun ini dari semua angka")
-        self.rincian_tindakan = f"{found.kapan}, {found.layanan}: " + t(
-            "{n} jawaban.", n=found.jumlah
-        )
-        self.tindakan = Tindakan.HAPUS.value
+        said = t("{n} jawaban.", n=found.jumlah)
+        self.rincian = f"{found.kapan}, {found.layanan}: {said}"
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -249,11 +246,6 @@ class PenilaianState(TabelMixin, rx.State):
         await self._finish(tindakan, done)
 
     @rx.event
-    def batal(self) -> None:
-        """Do nothing after all."""
-        self._close()
-
-    @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def kerjakan(self, data: dict[str, str]) -> None:
         """Do what was asked for.
@@ -261,12 +253,12 @@ class PenilaianState(TabelMixin, rx.State):
         Args:
             data: the fields ``alasan`` and, for a move, ``layanan``.
         """
-        data = data if isinstance(data, dict) else {}
-        if self.tindakan not in {x.value for x in _JUDUL}:
+        if not self.form:
             return
-        wanted, person, ids = Tindakan(self.tindakan), current_principal(), list(self._sasaran)
-        alasan, layanan = data.get("alasan"), str(data.get("layanan") or "")
-        try:
+        wanted, person, ids = Tindakan(self.form), current_principal(), list(self._sasaran)
+        isian = clean_form(data)
+        alasan, layanan = isian.get("alasan"), str(isian.get("layanan", ""))
+        with refusals_shown(self):
             if burst := self._sasaran_beruntun:
                 done = await in_thread(moderasi_beruntun.remove_beruntun, person, burst, alasan)
             elif wanted is Tindakan.HAPUS:
@@ -275,11 +267,8 @@ class PenilaianState(TabelMixin, rx.State):
                 done = await in_thread(moderasi.restore, person, ids, alasan)
             else:
                 done = await in_thread(moderasi.move, person, ids, layanan, alasan)
-        except DomainError as error:
-            self.galat_tindakan = error.message
-            return
-        self._close()
-        await self._finish(wanted, done)
+            self._close()
+            await self._finish(wanted, done)
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -289,13 +278,8 @@ class PenilaianState(TabelMixin, rx.State):
         Args:
             id_baris: the answer; empty for all that are selected.
         """
-        ids: Sequence[int | None] = [
-            parse_id(i) for i in ([id_baris] if id_baris else self.terpilih)
-        ]
         try:
-            done = await in_thread(
-                moderasi.review, current_principal(), [i for i in ids if i is not None]
-            )
+            done = await in_thread(moderasi.review, current_principal(), self._ids(id_baris))
         except DomainError as error:
             await self._reload()
             self._say("", gagal=error.message)

@@ -9,11 +9,11 @@ from sekampadi.services.tabel.tabel import Table
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, show_grafik
-from sekampadi.web.ui.states.tabel import TabelMixin
+from sekampadi.web.ui.states.ekspor import EksporMixin
 
 
 @state_permission(Permission.JAWABAN_READ)
-class RespondenState(TabelMixin, rx.State):
+class RespondenState(EksporMixin, rx.State):
     """The table of respondents."""
 
     grafik: list[Grafik] = []

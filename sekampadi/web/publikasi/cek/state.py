@@ -1,7 +1,6 @@
 """Is the paper in hand genuine and current: the code in, the figures as published out."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
 from reflex_base.event import EventSpec
@@ -10,6 +9,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import Status, show_kode
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_tanggal
 from sekampadi.services.publikasi import hasil
 from sekampadi.web.context import in_thread
@@ -65,4 +65,4 @@ class CekState(rx.State):
             data: the field ``kode``.
         """
         kode = data.get("kode", "") if isinstance(data, dict) else ""
-        return rx.redirect("/cek?" + urlencode({"kode": str(kode)[:60].strip()}))
+        return rx.redirect(write_address("/cek", kode=str(kode)[:60].strip()))

@@ -9,14 +9,22 @@ from sekampadi.i18n import t
 from sekampadi.web.publikasi.hasil.state import LEBAR, TERSEMBUNYI, TINGGI
 from sekampadi.web.publikasi.hasil.state import HasilState as State
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import lencana_mutu
-from sekampadi.web.ui.dasar import pesan, tautan_dalam, tautan_tombol
+from sekampadi.web.ui.admin import lencana_mutu, lencana_nilai
+from sekampadi.web.ui.dasar import (
+    baris_tombol,
+    kepala_tabel,
+    pesan,
+    tautan_dalam,
+    tautan_tombol,
+    teks_petunjuk,
+)
 from sekampadi.web.ui.publik import halaman_publik
 
 _svg = rx.el.svg
 
 
-def _upp(row: Any) -> rx.Component:
+def _pilihan(row: Any) -> rx.Component:
+    """Lead to what is published of an UPP or a layanan."""
     return rx.el.li(
         rx.el.a(
             rx.el.span(
@@ -24,16 +32,18 @@ def _upp(row: Any) -> rx.Component:
                 rx.el.span(row.periode, class_name="pilihan-jenis"),
                 class_name="opsi-teks",
             ),
-            rx.cond(row.ikm != "", _nilai_kecil(row)),
-            href="/hasil?upp=" + row.kode,
+            rx.cond(
+                row.ikm != "",
+                rx.el.span(
+                    rx.el.strong(row.ikm),
+                    " ",
+                    lencana_mutu(row.mutu, row.mutu),
+                    class_name="nilai-kecil",
+                ),
+            ),
+            href=row.ke,
             class_name="pilihan",
         )
-    )
-
-
-def _nilai_kecil(row: Any) -> rx.Component:
-    return rx.el.span(
-        rx.el.strong(row.ikm), " ", lencana_mutu(row.mutu, row.mutu), class_name="nilai-kecil"
     )
 
 
@@ -52,7 +62,9 @@ def _daftar() -> rx.Component:
         rx.el.p(
             id="daftar-hasil-hasil", class_name="petunjuk", custom_attrs={"aria-live": "polite"}
         ),
-        rx.el.ul(rx.foreach(State.daftar, _upp), id="daftar-hasil", class_name="daftar-pilihan"),
+        rx.el.ul(
+            rx.foreach(State.daftar, _pilihan), id="daftar-hasil", class_name="daftar-pilihan"
+        ),
     )
 
 
@@ -66,10 +78,8 @@ def _angka() -> rx.Component:
         rx.el.div(
             rx.el.p(nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}),
             rx.el.div(
-                lencana_mutu(
-                    nilai.mutu, rx.fragment(t("Mutu"), " ", nilai.mutu, " – ", nilai.kinerja)
-                ),
-                rx.el.p(nilai.n, " ", t("responden"), class_name="keterangan"),
+                lencana_nilai(nilai),
+                rx.el.p(t("{n} responden", n=nilai.n), class_name="keterangan"),
             ),
             class_name="angka-hasil",
         ),
@@ -89,33 +99,26 @@ def _angka() -> rx.Component:
         rx.cond(
             State.rata_rata != "",
             rx.el.p(
-                t("Gabungan semua responden. Rata-rata nilai UPP yang ditampilkan:"),
-                " ",
+                t("Gabungan semua responden. Rata-rata nilai UPP yang ditampilkan: "),
                 rx.el.strong(State.rata_rata),
             ),
         ),
         rx.el.p(
-            t("Nomor"),
-            " ",
-            State.nomor,
-            " · ",
-            t("terbit"),
-            " ",
-            State.terbit,
-            " · ",
-            t("metode"),
-            " ",
-            nilai.metode,
+            t(
+                "Nomor {nomor} · terbit {terbit} · metode {metode}",
+                nomor=State.nomor,
+                terbit=State.terbit,
+                metode=nilai.metode,
+            ),
             class_name="petunjuk nomor-lembar",
         ),
-        rx.el.div(
+        baris_tombol(
             tautan_tombol(t("Unduh PDF"), State.pdf),
             rx.cond(
                 State.rinci,
                 tautan_tombol(t("Isi Survei"), State.survei, kind="biasa"),
                 tautan_dalam(t("Hasil tiap unit"), "unit", class_name="tombol tombol-biasa"),
             ),
-            class_name="baris-tombol",
         ),
         class_name="kartu",
     )
@@ -135,14 +138,13 @@ def _unsur(row: Any) -> rx.Component:
 
 
 def _tabel_unsur() -> rx.Component:
-    heads = ((t("Unsur"), ""), (t("Nilai"), "kanan"), (t("Mutu"), "tengah"))
     return rx.el.section(
         rx.el.h2(t("Nilai tiap unsur")),
         rx.el.table(
             rx.el.caption(
                 t("Nilai 25 sampai 100, makin tinggi makin baik"), class_name="hanya-pembaca"
             ),
-            rx.el.thead(rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads))),
+            kepala_tabel(t("Unsur"), (t("Nilai"), "kanan"), (t("Mutu"), "tengah")),
             rx.el.tbody(rx.foreach(State.unsur, _unsur)),
             class_name="tabel-unsur",
         ),
@@ -179,11 +181,10 @@ def _tren() -> rx.Component:
                 class_name="tren",
                 custom_attrs={"aria-label": State.tren_kalimat},
             ),
-            rx.el.p(
+            teks_petunjuk(
                 t(
                     "Nilai IKM tiap periode. Garis putus-putus: batas bawah mutu di sebelah kanannya."
-                ),
-                class_name="petunjuk",
+                )
             ),
         ),
     )
@@ -191,12 +192,7 @@ def _tren() -> rx.Component:
 
 def _kelompok(k: Any) -> rx.Component:
     return rx.el.table(
-        rx.el.thead(
-            rx.el.tr(
-                rx.el.th(k.judul, scope="col"),
-                rx.el.th(t("Orang"), scope="col", class_name="kanan"),
-            )
-        ),
+        kepala_tabel(k.judul, (t("Orang"), "kanan")),
         rx.el.tbody(
             rx.foreach(
                 k.sel,
@@ -210,12 +206,11 @@ def _responden() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Siapa yang menjawab")),
         rx.el.div(rx.foreach(State.kelompok, _kelompok), class_name="kisi-kelompok"),
-        rx.el.p(
+        teks_petunjuk(
             t(
                 "Menurut keadaan saat triwulan dibekukan; jumlahnya dapat berbeda dari jumlah di atas."
             ),
             rx.cond(State.tersembunyi, " " + TERSEMBUNYI, ""),
-            class_name="petunjuk",
         ),
     )
 
@@ -245,56 +240,37 @@ def _terbit(row: Any) -> rx.Component:
 
 
 def _terbitan() -> rx.Component:
-    heads = (
-        (t("Periode"), ""),
-        (t("IKM"), "kanan"),
-        (t("Mutu"), "tengah"),
-        (t("Responden"), "kanan layar-lebar"),
-        (t("Lembar"), "kanan"),
-    )
     return rx.el.section(
         rx.el.h2(t("Semua yang terbit")),
         rx.el.details(
             rx.el.summary(State.terbitan.length(), " ", t("lembar")),
             rx.el.table(
                 rx.el.caption(t("Lembar yang berlaku"), class_name="hanya-pembaca"),
-                rx.el.thead(rx.el.tr(*(rx.el.th(h, scope="col", class_name=c) for h, c in heads))),
+                kepala_tabel(
+                    t("Periode"),
+                    (t("IKM"), "kanan"),
+                    (t("Mutu"), "tengah"),
+                    (t("Responden"), "kanan layar-lebar"),
+                    (t("Lembar"), "kanan"),
+                ),
                 rx.el.tbody(rx.foreach(State.terbitan, _terbit)),
                 class_name="tabel-terbit",
             ),
         ),
-        rx.el.p(
+        teks_petunjuk(
             t(
                 "Yang tampil adalah triwulan yang sudah ditutup dan jumlahnya. Bagian yang akan "
                 "menunjukkan jawaban beberapa orang saja tidak ditampilkan."
-            ),
-            class_name="petunjuk",
+            )
         ),
-        rx.el.p(
-            t("Data terbuka:"),
-            " ",
+        teks_petunjuk(
+            t("Data terbuka: "),
             rx.el.a("CSV", href=State.csv),
             " · ",
             rx.el.a("JSON", href=State.json),
             " · ",
             rx.el.a(t("periksa keaslian lembar"), href="/cek"),
-            class_name="petunjuk",
         ),
-    )
-
-
-def _layanan(row: Any) -> rx.Component:
-    return rx.el.li(
-        rx.el.a(
-            rx.el.span(
-                rx.el.span(row.nama, class_name="pilihan-nama"),
-                rx.el.span(row.periode, class_name="pilihan-jenis"),
-                class_name="opsi-teks",
-            ),
-            _nilai_kecil(row),
-            href=row.ke,
-            class_name="pilihan",
-        )
     )
 
 
@@ -308,7 +284,7 @@ def _isi() -> rx.Component:
             State.layanan.length() > 0,
             rx.el.section(
                 rx.el.h2(t("Layanan")),
-                rx.el.ul(rx.foreach(State.layanan, _layanan), class_name="daftar-pilihan"),
+                rx.el.ul(rx.foreach(State.layanan, _pilihan), class_name="daftar-pilihan"),
             ),
         ),
         _terbitan(),

@@ -1,16 +1,15 @@
 """What is published, for everyone: figures as text, and the trend as a line that needs no library."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.kode import is_kode
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import periode_kode
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import margin_words, sample_words
 from sekampadi.services.laporan.figures import PUBLIC_MIN
@@ -23,7 +22,6 @@ from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.publikasi.hasil.tampilan import (
     _POINTS,
     BarisUnsur,
-    BarisUpp,
     Batas,
     KelompokPublik,
     Pilihan,
@@ -32,6 +30,7 @@ from sekampadi.web.publikasi.hasil.tampilan import (
     address,
     koma,
     show_groups,
+    show_pilihan,
     show_tren,
 )
 
@@ -49,7 +48,7 @@ class HasilState(rx.State):
 
     galat: str = ""
     rinci: bool = False
-    daftar: list[BarisUpp] = []
+    daftar: list[Pilihan] = []
     nama: str = ""
     periode: str = ""
     nomor: str = ""
@@ -115,28 +114,13 @@ class HasilState(rx.State):
     async def _load_daftar(self) -> None:
         rows = (await in_thread(hasil.load_daftar_hasil)).upp
         self.daftar = [
-            BarisUpp(
-                row.upp.kode,
-                row.upp.nama,
-                row.upp.jenis,
-                koma(row.terbaru.nilai) if row.terbaru else "",
-                row.terbaru.mutu if row.terbaru else "",
-                row.terbaru.periode.label if row.terbaru else t("belum ada yang terbit"),
-            )
-            for row in rows
+            show_pilihan(row.upp.nama, row.terbaru, address(row.upp.kode)) for row in rows
         ]
 
     def _show(self, found: Hasil, kunci: str, layanan: str) -> None:
         self.nama = found.nama
         self.layanan = [
-            Pilihan(
-                row.nama,
-                koma(row.terbaru.nilai),
-                row.terbaru.mutu,
-                row.terbaru.periode.label,
-                address(layanan=row.kode),
-            )
-            for row in found.layanan
+            show_pilihan(row.nama, row.terbaru, address(layanan=row.kode)) for row in found.layanan
         ]
         self.terbitan = [
             Terbit(
@@ -151,8 +135,10 @@ class HasilState(rx.State):
             )
             for x in reversed(found.terbitan)
         ]
-        query = urlencode({k: v for k, v in (("upp", kunci), ("layanan", layanan)) if v})
-        self.csv, self.json = (f"/unduh/hasil.{s}?{query}".rstrip("?") for s in ("csv", "json"))
+        self.csv, self.json = (
+            write_address(f"/unduh/hasil.{form}", upp=kunci, layanan=layanan)
+            for form in ("csv", "json")
+        )
         self.survei = (
             f"/survei?layanan={layanan}" if layanan else f"/?upp={kunci.removesuffix('+upt')}"
         )
@@ -191,12 +177,6 @@ class HasilState(rx.State):
         self.tersembunyi = any(v is None for c in lembar.groups.values() for v in c.values())
         self.catatan = lembar.catatan
         self.pdf = hasil.address_of(row)
-
-    @rx.event
-    def buka(self, ke: str) -> EventSpec | None:
-        """Open another sheet of the list."""
-        known = {row.ke for row in self.terbitan}
-        return rx.redirect(ke) if isinstance(ke, str) and ke in known else None
 
 
 TERSEMBUNYI = t(

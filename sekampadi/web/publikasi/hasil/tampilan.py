@@ -3,28 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from sekampadi.domain.ikm import BATAS_MUTU
 from sekampadi.domain.publikasi import PublikasiRow, periode_kode
 from sekampadi.domain.survei.responden import words_of
-from sekampadi.i18n import format_angka
+from sekampadi.domain.teks import write_address
+from sekampadi.i18n import format_angka, t
 from sekampadi.services.publikasi.hasil import LembarTerbit
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 318.0, 28.0, 148.0
 _POINTS = 8
-
-
-@dataclass(frozen=True)
-class BarisUpp:
-    """An UPP in the list."""
-
-    kode: str
-    nama: str
-    jenis: str
-    ikm: str
-    mutu: str
-    periode: str
 
 
 @dataclass(frozen=True)
@@ -91,13 +79,20 @@ class Terbit:
 
 @dataclass(frozen=True)
 class Pilihan:
-    """A layanan with a sheet of its own."""
+    """An UPP or a layanan, with its newest sheet; empty texts without one."""
 
     nama: str
     ikm: str
     mutu: str
     periode: str
     ke: str
+
+
+def show_pilihan(nama: str, terbaru: PublikasiRow | None, ke: str) -> Pilihan:
+    """Write an UPP or a layanan for the list."""
+    if terbaru is None:
+        return Pilihan(nama, "", "", t("belum ada yang terbit"), ke)
+    return Pilihan(nama, koma(terbaru.nilai), terbaru.mutu, terbaru.periode.label, ke)
 
 
 def koma(nilai: str) -> str:
@@ -107,9 +102,7 @@ def koma(nilai: str) -> str:
 
 def address(kunci: str = "", layanan: str = "", nomor: str = "") -> str:
     """Return the address of what is published of a part of the province."""
-    given = {"upp": kunci, "layanan": layanan, "nomor": nomor}
-    query = urlencode({k: v for k, v in given.items() if v})
-    return "/hasil" + (f"?{query}" if query else "")
+    return write_address("/hasil", upp=kunci, layanan=layanan, nomor=nomor)
 
 
 def show_tren(rows: Sequence[PublikasiRow]) -> tuple[list[Titik], list[Batas], str]:

@@ -7,7 +7,6 @@ from typing import Any
 import reflex as rx
 from reflex_base.event import EventSpec
 
-from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.master import metode
@@ -15,7 +14,7 @@ from sekampadi.services.master.metode import KALIMAT_YAKIN
 from sekampadi.services.sistem import pengaturan
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 
 _REFRESH = (
     "() => Promise.allSettled(['/identitas.css', '/identitas/logo'].map("
@@ -82,13 +81,10 @@ class PengaturanState(FormulirMixin, rx.State):
     @rx.event
     async def simpan_identitas(self, data: dict[str, Any]) -> EventSpec | None:
         """Take the identity; the page is loaded again in its new colour."""
-        self._clear_errors()
-        try:
+        with refusals_shown(self):
             await in_thread(pengaturan.save_identitas, current_principal(), clean_form(data))
-        except DomainError as error:
-            self._show_errors(error)
-            return None
-        return rx.call_function(_REFRESH)
+            return rx.call_function(_REFRESH)
+        return None
 
     @rx.event
     async def hapus_logo(self) -> EventSpec:
@@ -99,26 +95,18 @@ class PengaturanState(FormulirMixin, rx.State):
     @rx.event
     async def simpan_ambang(self, data: dict[str, Any]) -> None:
         """Take the thresholds."""
-        self._clear_errors()
-        try:
+        with refusals_shown(self):
             await in_thread(pengaturan.save_ambang, current_principal(), clean_form(data))
-        except DomainError as error:
-            self._show_errors(error)
-            return
-        self.berita = t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya.")
+            self.berita = t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya.")
 
     @rx.event
     async def simpan_metode(self, data: dict[str, Any]) -> None:
         """Take a method and its first day."""
-        self._clear_errors()
-        try:
+        with refusals_shown(self):
             await in_thread(metode.set_metode, current_principal(), clean_form(data))
-        except DomainError as error:
-            self._show_errors(error)
-            self.perlu_yakin = "yakin" in self.salah
-            return
-        await self._show()
-        self.berita = t("Metode bobot disimpan.")
+            await self._show()
+            self.berita = t("Metode bobot disimpan.")
+        self.perlu_yakin = "yakin" in self.salah
 
     @rx.event
     def minta_hapus(self, kunci: str) -> None:
@@ -137,15 +125,10 @@ class PengaturanState(FormulirMixin, rx.State):
     @rx.event
     async def hapus_metode(self, data: dict[str, Any]) -> None:
         """Take a method away."""
-        self._clear_errors()
-        try:
-            day = date.fromisoformat(self.hapus_kunci)
-        except ValueError:
+        if not self.hapus_kunci:
             return
-        try:
+        day = date.fromisoformat(self.hapus_kunci)
+        with refusals_shown(self):
             await in_thread(metode.remove_metode, current_principal(), day, clean_form(data))
-        except DomainError as error:
-            self.galat_tindakan = error.message
-            return
-        await self._show()
-        self.berita = t("Metode dihapus; metode sebelumnya berlaku terus.")
+            await self._show()
+            self.berita = t("Metode dihapus; metode sebelumnya berlaku terus.")

@@ -1,13 +1,13 @@
 """The front page: choose an UPP, then a layanan, then answer or show the code."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import reflex as rx
 from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
 from sekampadi.services.sistem.antrean import PENCARIAN
 from sekampadi.services.survei import pencarian, survei
@@ -106,8 +106,7 @@ class BerandaState(rx.State):
                 self.alamat = f"{runtime().settings.base_url}/s/{row.kode}"
 
     def _go(self, **query: str) -> EventSpec:
-        given = {k: v for k, v in query.items() if v}
-        return rx.redirect("/" + (f"?{urlencode(given)}" if given else ""))
+        return rx.redirect(write_address("/", **query))
 
     @rx.event
     async def cari(self, text: str) -> None:

@@ -14,7 +14,7 @@ from sekampadi.web.route import Route
 from sekampadi.web.survei.entri.state import EntriState
 from sekampadi.web.survei.entri.view import impor, terakhir
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import baris_tombol, opsi, pesan, tautan_tombol, tombol
 
 
 def _tetap(name: str, label: str, control: rx.Component) -> rx.Component:
@@ -33,7 +33,7 @@ def _kepala() -> rx.Component:
         rx.foreach(
             EntriState.layanan,
             lambda kelompok: rx.el.optgroup(
-                rx.foreach(kelompok.daftar, lambda la: rx.el.option(la.nama, value=la.kode)),
+                *opsi(kelompok.daftar),
                 label=kelompok.upp,
             ),
         ),
@@ -170,10 +170,9 @@ def _lembar() -> rx.Component:
             _saran(),
             class_name="entri-isi",
         ),
-        rx.el.div(
+        baris_tombol(
             tombol(t("Simpan dan lembar berikutnya"), id="entri-simpan"),
             rx.el.p(id="entri-status", role="status", class_name="entri-status"),
-            class_name="baris-tombol",
         ),
         custom_attrs={"data-entri": "", "data-pengguna": EntriState.pengguna},
         class_name="kartu entri",

@@ -19,14 +19,7 @@ from sekampadi.services.survei import entri
 from sekampadi.services.survei.entri import LembarEntri, RuangEntri
 from sekampadi.web.context import current_principal, in_thread, logged_in, runtime
 from sekampadi.web.declare import state_permission
-
-
-@dataclass(frozen=True)
-class PilihLayanan:
-    """A layanan to pick."""
-
-    kode: str
-    nama: str
+from sekampadi.web.ui.states.tabel import Pilih
 
 
 @dataclass(frozen=True)
@@ -34,7 +27,7 @@ class KelompokLayanan:
     """The layanan of one UPP."""
 
     upp: str
-    daftar: list[PilihLayanan] = field(default_factory=list)
+    daftar: list[Pilih] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -109,9 +102,7 @@ class EntriState(rx.State):
             KelompokLayanan(
                 nama,
                 [
-                    PilihLayanan(
-                        la.kode, la.nama if la.is_open else t("{nama} (ditutup)", nama=la.nama)
-                    )
+                    Pilih(la.kode, la.nama if la.is_open else t("{nama} (ditutup)", nama=la.nama))
                     for la in rows
                 ],
             )

@@ -5,7 +5,8 @@ what was typed would be gone. So a page closes its forms in ``masuk``, which its
 when the page itself is new.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import reflex as rx
@@ -95,3 +96,13 @@ class FormulirMixin(rx.State, mixin=True):
     def tutup(self) -> None:
         """Close the form or the question without doing anything."""
         self._close()
+
+
+@contextmanager
+def refusals_shown(state: FormulirMixin) -> Iterator[None]:
+    """Show what a use case refuses at the form; what comes after it in the block is not done then."""
+    state._clear_errors()
+    try:
+        yield
+    except DomainError as error:
+        state._show_errors(error)

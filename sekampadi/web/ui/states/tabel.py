@@ -1,12 +1,9 @@
 """What every table's state shares: its state is the address, its rows come from one service call.
 
-Use: ``class LayananState(TabelMixin, rx.State)`` with a ``_table`` of its own, and ``muat_tabel``
-in the ``on_load`` of its page.
+Use: ``class LayananState(TabelMixin, rx.State)`` with a ``_table`` of its own, and ``muat`` in the
+``on_load`` of its page.
 """
 
-import asyncio
-import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,19 +15,20 @@ from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
-from sekampadi.domain.tabel import DEFAULT_SIZE, PAGE_SIZES, FilterKind, Kind, TableQuery, TableSpec
+from sekampadi.domain.tabel import (
+    DEFAULT_SIZE,
+    PAGE_SIZES,
+    FilterKind,
+    Kind,
+    Page,
+    TableQuery,
+    TableSpec,
+)
 from sekampadi.i18n import format_angka, t
-from sekampadi.services.akun.sesi import find_principal
-from sekampadi.services.tabel import ekspor
 from sekampadi.services.tabel.tabel import Table, TableRow, TableView, load_table
 from sekampadi.web.context import current_principal, in_thread
-from sekampadi.web.guard import session_token
 
 SELECTED_MAX = max(PAGE_SIZES)
-LOOK_EVERY = 0.4
-"""Seconds between two looks at how far a file is."""
-LOOK_FOR = 15 * 60
-"""Seconds after which nobody waits for a file any more."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,42 @@ def parse_id(value: object) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
-class TabelMixin(rx.State, mixin=True):
+class HalamanMixin(rx.State, mixin=True):
+    """Which page of many lines is shown, and the way to the others."""
+
+    ukuran: int = DEFAULT_SIZE
+    halaman: int = 1
+    jumlah_halaman: int = 1
+    nomor: list[int] = []
+    keterangan: str = ""
+
+    def _go(self, **changes: object) -> EventSpec:
+        """Lead to the address of what is shown, with changes."""
+        raise NotImplementedError
+
+    def _show_page(self, page: Page[Any]) -> None:
+        self.ukuran, self.halaman, self.jumlah_halaman = page.size, page.number, page.pages
+        self.nomor = page_numbers(page.number, page.pages)
+        self.keterangan = describe_page(
+            offset=page.offset, shown=len(page.rows), total=page.total, overall=page.overall
+        )
+
+    def _show_no_page(self) -> None:
+        self.nomor, self.keterangan = [], ""
+        self.halaman = self.jumlah_halaman = 1
+
+    @rx.event
+    def ke_halaman(self, nomor: int) -> EventSpec:
+        """Turn to a page."""
+        return self._go(halaman=parse_id(nomor) or 1)
+
+    @rx.event
+    def pilih_ukuran(self, ukuran: str) -> EventSpec:
+        """Show more or fewer lines a page."""
+        return self._go(ukuran=parse_id(ukuran) or "")
+
+
+class TabelMixin(HalamanMixin, mixin=True):
     """The variables and handlers of a table."""
 
     cari: str = ""
@@ -124,11 +157,6 @@ class TabelMixin(rx.State, mixin=True):
     saringan: list[Saringan] = []
     saringan_hari: list[Saringan] = []
     urut: str = ""
-    ukuran: int = DEFAULT_SIZE
-    halaman: int = 1
-    jumlah_halaman: int = 1
-    nomor: list[int] = []
-    keterangan: str = ""
     disaring: bool = False
     baris: list[BarisTabel] = []
     kolom: list[str] = []
@@ -138,11 +166,6 @@ class TabelMixin(rx.State, mixin=True):
     galat: str = ""
     berita: str = ""
     gagal: str = ""
-    ekspor_jalan: bool = False
-    ekspor_persen: int = 0
-    ekspor_teks: str = ""
-    ekspor_tautan: str = ""
-    _ekspor_id: str = ""
 
     def _table(self) -> Table:
         """Return the table; each state has its own."""
@@ -153,9 +176,8 @@ class TabelMixin(rx.State, mixin=True):
         return show_row(self._table().spec, row, nomor)
 
     @rx.event
-    async def muat_tabel(self) -> None:
+    async def muat(self) -> None:
         """Read the page of the table that the address names."""
-        self._say("")
         await self._reload(dict(self.router.url.query_parameters))
 
     def _say(self, words: str, *, gagal: str = "") -> None:
@@ -169,9 +191,8 @@ class TabelMixin(rx.State, mixin=True):
         try:
             view = await in_thread(load_table, current_principal(), self._table(), given)
         except DomainError as error:
-            self.galat = error.message
-            self.baris, self.nomor, self.keterangan = [], [], ""
-            self.halaman = self.jumlah_halaman = 1
+            self.galat, self.baris = error.message, []
+            self._show_no_page()
             return
         self.galat = ""
         self._show(view)
@@ -189,13 +210,8 @@ class TabelMixin(rx.State, mixin=True):
     def _show(self, view: TableView) -> None:
         query, page = view.query, view.page
         self.cari, self.saring = query.search, dict(query.filters)
-        self.urut, self.ukuran = query.sort, query.size
-        self.halaman, self.jumlah_halaman = page.number, page.pages
-        self.nomor = page_numbers(page.number, page.pages)
-        self.keterangan = describe_page(
-            offset=page.offset, shown=len(page.rows), total=page.total, overall=page.overall
-        )
-        self.disaring = page.total != page.overall
+        self.urut, self.disaring = query.sort, page.total != page.overall
+        self._show_page(page)
         self.baris = [self._row(row, page.offset + i) for i, row in enumerate(page.rows, start=1)]
         self.kolom = [c.key for c in view.columns]
         self.aksi_boleh = sorted(view.actions)
@@ -256,16 +272,6 @@ class TabelMixin(rx.State, mixin=True):
         return self._go(urut=str(urut))
 
     @rx.event
-    def ke_halaman(self, nomor: int) -> EventSpec:
-        """Turn to a page."""
-        return self._go(halaman=parse_id(nomor) or 1)
-
-    @rx.event
-    def pilih_ukuran(self, ukuran: str) -> EventSpec:
-        """Show more or fewer lines a page."""
-        return self._go(ukuran=parse_id(ukuran) or DEFAULT_SIZE)
-
-    @rx.event
     def pilih_baris(self, id_baris: str, dipilih: bool) -> None:
         """Select a line of this page, or let it go."""
         row = str(id_baris)
@@ -277,60 +283,3 @@ class TabelMixin(rx.State, mixin=True):
     def pilih_semua(self, dipilih: bool) -> None:
         """Select all lines of this page, or let them go."""
         self.terpilih = [b.id for b in self.baris][:SELECTED_MAX] if dipilih is True else []
-
-    @rx.event
-    async def unduh_excel(self) -> Any:
-        """Have the Excel file of what is filtered made, and show how far it is."""
-        self.ekspor_tautan = ""
-        try:
-            self._ekspor_id = await in_thread(
-                ekspor.start_ekspor, current_principal(), self._table(), self._given()
-            )
-        except DomainError as error:
-            self.ekspor_jalan, self.ekspor_teks = False, error.message
-            return None
-        self.ekspor_jalan, self.ekspor_persen = True, 0
-        self.ekspor_teks = t("Menyiapkan berkas Excel …")
-        follow: Any = type(self).tunggu_ekspor
-        return follow()
-
-    @rx.event(background=True)
-    async def tunggu_ekspor(self) -> EventSpec | None:
-        """Follow the file until it is there, then let the browser fetch it."""
-        async with self:
-            name, secret = self._ekspor_id, session_token(self)
-        deadline = time.monotonic() + LOOK_FOR
-        while name and time.monotonic() < deadline:
-            principal = await in_thread(find_principal, secret)
-            try:
-                state = await in_thread(ekspor.read_ekspor, principal, name)
-            except DomainError as error:
-                async with self:
-                    self.ekspor_jalan, self.ekspor_teks = False, error.message
-                return None
-            async with self:
-                if self._ekspor_id != name:
-                    return None
-                self._show_ekspor(state)
-            if state.finished:
-                break
-            await asyncio.sleep(LOOK_EVERY)
-        if not self.ekspor_tautan:
-            return None
-        return rx.call_function(
-            f"() => window.sekampadiBerkas?.fetch({json.dumps(self.ekspor_tautan)})"
-        )
-
-    def _show_ekspor(self, state: ekspor.Ekspor) -> None:
-        done, total = format_angka(state.selesai), format_angka(state.total)
-        self.ekspor_jalan = not state.finished
-        self.ekspor_persen = 100 * state.selesai // state.total if state.total else 0
-        if state.status == "siap":
-            self.ekspor_tautan = f"/unduh/ekspor/{state.id}.xlsx"
-            self.ekspor_teks = t("Berkas Excel siap: {n} baris.", n=done)
-        elif state.status == "gagal":
-            self.ekspor_teks = state.pesan
-        elif state.status == "jalan":
-            self.ekspor_teks = t("Menulis {a} dari {b} baris …", a=done, b=total)
-        else:
-            self.ekspor_teks = t("Menunggu giliran …")

@@ -2,16 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from html import escape
 from textwrap import wrap
 from typing import Any
 
 from sekampadi import theme
-from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
-from sekampadi.domain.periode import Periode
-from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Table
 
 
@@ -216,54 +212,3 @@ def show_chart(chart: Chart, *, tengah: bool = False) -> dict[str, Any]:
         },
     }
     return {"data": data, "layout": layout}
-
-
-@dataclass(frozen=True)
-class OpsiPeriode:
-    """A period to pick; ``kunci`` is its two days."""
-
-    kunci: str
-    nama: str
-
-
-@dataclass(frozen=True)
-class TahunPeriode:
-    """The periods of a year."""
-
-    nama: str
-    opsi: list[OpsiPeriode] = field(default_factory=list)
-
-
-def period_key(periode: Periode) -> str:
-    """Return the two days of a period as one text."""
-    return f"{periode.dari or ''}_{periode.sampai or ''}"
-
-
-def offer_periods(today: date, chosen: Periode | None) -> list[TahunPeriode]:
-    """Offer the usual periods of each year that have begun, newest first.
-
-    Args:
-        today: the province's current day.
-        chosen: the period that is shown; offered too when it is none of the usual ones.
-    """
-    years = []
-    seen: set[str] = set()
-    for year in range(today.year, TAHUN_MIN - 1, -1):
-        periods = [
-            *(Periode.triwulan(year, n) for n in range(4, 0, -1)),
-            *(Periode.semester(year, n) for n in (2, 1)),
-            Periode.tahun(year),
-        ]
-        begun = [p for p in periods if p.dari is not None and p.dari <= today]
-        seen |= {period_key(p) for p in begun}
-        years.append(TahunPeriode(str(year), [OpsiPeriode(period_key(p), p.label) for p in begun]))
-    first = [OpsiPeriode("_", t("Semua sejak awal"))]
-    if chosen is not None and period_key(chosen) not in seen | {"_"}:
-        first.append(OpsiPeriode(period_key(chosen), chosen.label))
-    return [TahunPeriode(t("Umum"), first), *years]
-
-
-def split_key(kunci: object) -> tuple[str, str]:
-    """Read a period that was picked; anything else is a wrong day, which the page will name."""
-    dari, _, sampai = str(kunci).partition("_")
-    return dari[:20], sampai[:20]

@@ -1,0 +1,91 @@
+"""What the states of reports share: the period, picked from a list or given as two days."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import EventSpec
+
+from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import t
+from sekampadi.web.context import runtime
+from sekampadi.web.ui.states.formulir import clean_form
+from sekampadi.web.ui.states.tabel import Pilih
+
+_DAY_MAX = 20
+"""Longest text that is looked at as a day; anything but a day is a wrong one, which the page names."""
+
+
+@dataclass(frozen=True)
+class TahunPeriode:
+    """The periods of a year to pick; ``kunci`` of each is its two days."""
+
+    nama: str
+    opsi: list[Pilih] = field(default_factory=list)
+
+
+def period_key(periode: Periode) -> str:
+    """Return the two days of a period as one text."""
+    return f"{periode.dari or ''}_{periode.sampai or ''}"
+
+
+def offer_periods(today: date, chosen: Periode | None) -> list[TahunPeriode]:
+    """Offer the usual periods of each year that have begun, newest first.
+
+    Args:
+        today: the province's current day.
+        chosen: the period that is shown; offered too when it is none of the usual ones.
+    """
+    years = []
+    seen: set[str] = set()
+    for year in range(today.year, TAHUN_MIN - 1, -1):
+        periods = [
+            *(Periode.triwulan(year, n) for n in range(4, 0, -1)),
+            *(Periode.semester(year, n) for n in (2, 1)),
+            Periode.tahun(year),
+        ]
+        begun = [p for p in periods if p.dari is not None and p.dari <= today]
+        seen |= {period_key(p) for p in begun}
+        years.append(TahunPeriode(str(year), [Pilih(period_key(p), p.label) for p in begun]))
+    first = [Pilih("_", t("Semua sejak awal"))]
+    if chosen is not None and period_key(chosen) not in seen | {"_"}:
+        first.append(Pilih(period_key(chosen), chosen.label))
+    return [TahunPeriode(t("Umum"), first), *years]
+
+
+class PeriodeMixin(rx.State, mixin=True):
+    """The period that a report is about, and the others one may pick."""
+
+    dari: str = ""
+    sampai: str = ""
+    kunci_periode: str = "_"
+    tahun: list[TahunPeriode] = []
+
+    def _go(self, **changes: Any) -> EventSpec:
+        """Lead to the address of what is shown, with changes."""
+        raise NotImplementedError
+
+    def _offer(self, chosen: Periode | None) -> None:
+        """Offer the periods; without a chosen one the list keeps what it shows."""
+        self.tahun = offer_periods(runtime().today(), chosen)
+        if chosen is not None:
+            self.kunci_periode = period_key(chosen)
+
+    @rx.event
+    def pilih_periode(self, kunci: str) -> EventSpec:
+        """Take a period that was offered."""
+        dari, _, sampai = str(kunci).partition("_")
+        return self._go(dari=dari[:_DAY_MAX], sampai=sampai[:_DAY_MAX])
+
+    @rx.event
+    def terapkan(self, data: dict[str, Any]) -> EventSpec:
+        """Take two days of one's own.
+
+        Args:
+            data: the fields ``dari`` and ``sampai``.
+        """
+        given = clean_form(data)
+        days = {name: str(given.get(name, ""))[:_DAY_MAX] for name in ("dari", "sampai")}
+        return self._go(**days)
