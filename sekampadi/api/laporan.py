@@ -202,7 +202,6 @@ LAPORAN_ROUTES: tuple[ApiRoute, ...] = (
             f"/unduh/laporan.{b.ending}",
             _laporan_xlsx if b.ending == "xlsx" else _laporan(b),
             Permission.LAPORAN_EXPORT,
-            ("GET",),
             f"unduh.laporan.{b.ending}",
             params=_LAPORAN_PARAMS,
         )
@@ -213,7 +212,6 @@ LAPORAN_ROUTES: tuple[ApiRoute, ...] = (
             f"/unduh/rekap.{b.ending}",
             _rekap(b),
             Permission.REKAP_READ,
-            ("GET",),
             f"unduh.rekap.{b.ending}",
             params=_REKAP_PARAMS,
         )
@@ -223,7 +221,6 @@ LAPORAN_ROUTES: tuple[ApiRoute, ...] = (
         "/unduh/paket.zip",
         _paket,
         Permission.JAWABAN_EXPORT,
-        ("GET",),
         "unduh.paket",
         params=(UPP, DARI, SAMPAI),
     ),

@@ -204,14 +204,12 @@ async def bukti(call: Call) -> Response:
 
 
 _PUBLIC, _PUBLISH = Permission.PUBLIC, Permission.LAPORAN_PUBLISH
-_GET = ("GET",)
 
 PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "/api/v1/hasil",
         daftar,
         _PUBLIC,
-        _GET,
         "v1.hasil",
         limited=True,
         doc=Doc("Terbitan terbaru provinsi dan setiap UPP", "DaftarHasil", (422, 429)),
@@ -220,7 +218,6 @@ PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
         "/api/v1/hasil/{kode}",
         satu,
         _PUBLIC,
-        _GET,
         "v1.hasil.satu",
         limited=True,
         doc=Doc(
@@ -232,7 +229,6 @@ PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
             f"/unduh/publikasi/{{nomor:path}}.{suffix}",
             endpoint,
             _PUBLIC,
-            _GET,
             f"publikasi.{suffix}",
             params=(KODE,),
             limited=True,
@@ -244,15 +240,14 @@ PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
             f"/unduh/hasil.{suffix}",
             endpoint,
             _PUBLIC,
-            _GET,
             f"hasil.{suffix}",
             params=(UPP, LAYANAN),
             limited=True,
         )
         for suffix, endpoint in (("csv", hasil_csv_file), ("json", hasil_json_file))
     ),
-    ApiRoute("/cek/{kode}", cek, _PUBLIC, _GET, "publikasi.cek", params=None),
-    ApiRoute("/api/unggah/bukti/{id}", unggah_bukti, _PUBLISH, ("POST",), "unggah.bukti"),
-    ApiRoute("/unduh/bukti/{id}.jpg", bukti, Permission.LAPORAN_READ, _GET, "unduh.bukti"),
+    ApiRoute("/cek/{kode}", cek, _PUBLIC, "publikasi.cek", params=None),
+    ApiRoute("/api/unggah/bukti/{id}", unggah_bukti, _PUBLISH, "unggah.bukti", methods=("POST",)),
+    ApiRoute("/unduh/bukti/{id}.jpg", bukti, Permission.LAPORAN_READ, "unduh.bukti"),
 )
 """Published sheets and figures for everyone; the photos of the log for those who read laporan."""

@@ -36,7 +36,6 @@ logger = logging.getLogger(__name__)
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _PUBLIC = Permission.PUBLIC
-_GET = ("GET",)
 _UNDUH = (Param("unduh"),)
 
 
@@ -55,7 +54,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/health",
         health.health,
         _PUBLIC,
-        _GET,
         "health",
         doc=Doc("Keadaan layanan", "Health", (503,)),
     ),
@@ -63,7 +61,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/v1/openapi.json",
         _openapi,
         _PUBLIC,
-        _GET,
         "v1.openapi",
         limited=True,
         doc=Doc("Dokumen ini", "OpenApi", (422, 429)),
@@ -72,7 +69,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/v1/ikm",
         v1.ikm,
         _PUBLIC,
-        _GET,
         "v1.ikm",
         params=FIGURE_PARAMS,
         optional_login=True,
@@ -83,7 +79,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/v1/upp",
         v1.upp,
         _PUBLIC,
-        _GET,
         "v1.upp",
         limited=True,
         doc=Doc("UPP yang aktif", "Upp", (422, 429)),
@@ -92,7 +87,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/v1/upp/{kode}/layanan",
         v1.layanan,
         _PUBLIC,
-        _GET,
         "v1.layanan",
         limited=True,
         doc=Doc("Layanan yang aktif dari satu UPP", "Layanan", (404, 422, 429)),
@@ -101,28 +95,29 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/entri/lembar",
         entri.simpan,
         Permission.JAWABAN_ENTER,
-        ("POST",),
         "entri.lembar",
+        methods=("POST",),
     ),
     ApiRoute(
         "/api/entri/impor",
         entri.impor,
         Permission.JAWABAN_ENTER,
-        ("POST",),
         "entri.impor",
+        methods=("POST",),
         params=(LAYANAN, Param("simpan")),
     ),
-    ApiRoute("/api/internal/live", internal.live, Permission.SISTEM_READ, _GET, "internal.live"),
+    ApiRoute("/api/internal/live", internal.live, Permission.SISTEM_READ, "internal.live"),
     *MASTER_ROUTES,
     *PUBLIKASI_ROUTES,
-    ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, _METHODS, "api.unknown", params=None),
-    ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, _GET, "sesi.masuk", params=None),
-    ApiRoute("/sesi/keluar", session.keluar, _PUBLIC, ("GET", "POST"), "sesi.keluar", params=None),
+    ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),
+    ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, "sesi.masuk", params=None),
+    ApiRoute(
+        "/sesi/keluar", session.keluar, _PUBLIC, "sesi.keluar", methods=("GET", "POST"), params=None
+    ),
     ApiRoute(
         "/unduh/lembar.pdf",
         unduh.lembar,
         Permission.LAPORAN_EXPORT,
-        _GET,
         "unduh.lembar",
         params=FIGURE_PARAMS,
     ),
@@ -130,7 +125,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/unduh/poster.pdf",
         unduh.poster,
         Permission.QR_PRINT,
-        _GET,
         "unduh.poster",
         params=(UPP, LAYANAN),
     ),
@@ -138,7 +132,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/unduh/kuesioner.pdf",
         entri.kuesioner,
         Permission.QR_PRINT,
-        _GET,
         "unduh.kuesioner",
         params=(LAYANAN,),
     ),
@@ -146,29 +139,20 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/unduh/templat-jawaban.xlsx",
         entri.templat,
         Permission.JAWABAN_ENTER,
-        _GET,
         "unduh.templat_jawaban",
         params=(LAYANAN,),
     ),
     *TABLE_ROUTES,
     *LAPORAN_ROUTES,
     # The province's come first: no layanan has the kode "provinsi".
-    ApiRoute(
-        "/qr/provinsi.png", survei.qr_provinsi_png, _PUBLIC, _GET, "qr.provinsi.png", params=_UNDUH
-    ),
-    ApiRoute(
-        "/qr/provinsi.svg", survei.qr_provinsi_svg, _PUBLIC, _GET, "qr.provinsi.svg", params=_UNDUH
-    ),
-    ApiRoute("/qr/upp/{kode}.png", survei.qr_upp_png, _PUBLIC, _GET, "qr.upp.png", params=_UNDUH),
-    ApiRoute("/qr/upp/{kode}.svg", survei.qr_upp_svg, _PUBLIC, _GET, "qr.upp.svg", params=_UNDUH),
-    ApiRoute(
-        "/qr/{kode}.png", survei.qr_layanan_png, _PUBLIC, _GET, "qr.layanan.png", params=_UNDUH
-    ),
-    ApiRoute(
-        "/qr/{kode}.svg", survei.qr_layanan_svg, _PUBLIC, _GET, "qr.layanan.svg", params=_UNDUH
-    ),
+    ApiRoute("/qr/provinsi.png", survei.qr_provinsi_png, _PUBLIC, "qr.provinsi.png", params=_UNDUH),
+    ApiRoute("/qr/provinsi.svg", survei.qr_provinsi_svg, _PUBLIC, "qr.provinsi.svg", params=_UNDUH),
+    ApiRoute("/qr/upp/{kode}.png", survei.qr_upp_png, _PUBLIC, "qr.upp.png", params=_UNDUH),
+    ApiRoute("/qr/upp/{kode}.svg", survei.qr_upp_svg, _PUBLIC, "qr.upp.svg", params=_UNDUH),
+    ApiRoute("/qr/{kode}.png", survei.qr_layanan_png, _PUBLIC, "qr.layanan.png", params=_UNDUH),
+    ApiRoute("/qr/{kode}.svg", survei.qr_layanan_svg, _PUBLIC, "qr.layanan.svg", params=_UNDUH),
     # People share short addresses, and messengers append parameters of their own.
-    ApiRoute("/s/{kode}", survei.pendek, _PUBLIC, _GET, "survei.pendek", params=None),
+    ApiRoute("/s/{kode}", survei.pendek, _PUBLIC, "survei.pendek", params=None),
 )
 
 

@@ -80,13 +80,12 @@ TABLE_ROUTES: tuple[ApiRoute, ...] = (
             f"/unduh/tabel/{name}.xlsx",
             _whole(table),
             table.spec.export_permission,
-            ("GET",),
             f"unduh.tabel.{name}",
             params=_params(table.spec),
         )
         for name, table in TABLES.items()
         if table.spec.export_permission is not None
     ),
-    ApiRoute("/unduh/ekspor/{id}.xlsx", berkas, Permission.SESSION, ("GET",), "unduh.ekspor"),
+    ApiRoute("/unduh/ekspor/{id}.xlsx", berkas, Permission.SESSION, "unduh.ekspor"),
 )
 """The downloads of all tables."""

@@ -114,7 +114,7 @@ async def test_the_right_is_asked_before_the_endpoint_runs(rt: Runtime, pool: Re
         ran.append("ran")
         return PlainTextResponse("ok")
 
-    route = ApiRoute("/api/x", endpoint, Permission.SESSION, ("GET",), "x")
+    route = ApiRoute("/api/x", endpoint, Permission.SESSION, "x")
     app = make_api(rt, pool, routes=(route,))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=BASE) as browser:
         response = await browser.get("/api/x?unknown=1", headers={"cookie": "sekampadi_sesi=x"})
@@ -130,7 +130,7 @@ async def test_a_fault_shows_an_id_and_no_traceback(
     async def endpoint(_call: Call) -> Response:
         raise RuntimeError("secret-of-the-house")
 
-    app = make_api(rt, pool, routes=(ApiRoute(path, endpoint, Permission.PUBLIC, ("GET",), "x"),))
+    app = make_api(rt, pool, routes=(ApiRoute(path, endpoint, Permission.PUBLIC, "x"),))
     with caplog.at_level(logging.ERROR):
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app=app), base_url=BASE

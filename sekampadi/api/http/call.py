@@ -103,8 +103,8 @@ class ApiRoute:
         path: the address, with Starlette's ``{name}`` places.
         endpoint: what answers.
         permission: what the person needs; asked before the endpoint runs.
-        methods: the methods it takes; GET takes HEAD too.
         name: stable name, for the log and the tests.
+        methods: the methods it takes; GET takes HEAD too.
         params: the query parameters it takes, each at most once; None takes anything.
         optional_login: on a public route, find out who asks all the same.
         limited: counts against the rate limit of the asking address.
@@ -114,8 +114,8 @@ class ApiRoute:
     path: str
     endpoint: Endpoint
     permission: Permission
-    methods: tuple[str, ...]
     name: str
+    methods: tuple[str, ...] = ("GET",)
     params: tuple[Param, ...] | None = ()
     optional_login: bool = False
     limited: bool = False
