@@ -111,58 +111,55 @@ def _centang(field: str, label: str) -> rx.Component:
 
 
 def _form_aturan() -> rx.Component:
-    return rx.cond(
-        Aturan.form != "",
-        panel_form(
-            Aturan,
-            isian_pilihan(Aturan, "cakupan", t("Cakupan"), Aturan.pilihan, kosong=""),
-            rx.cond(
-                Aturan.form == "ikm",
-                rx.fragment(
-                    isian_teks(
-                        Aturan,
-                        "ambang",
-                        t("Beri tahu bila IKM di bawah"),
-                        petunjuk=t(
-                            "Dihitung dari tujuh hari terakhir; paling banyak sekali sehari. "
-                            "Mutu B mulai 76,61."
-                        ),
-                        panjang=6,
-                        input_mode="decimal",
-                    ),
-                    isian_teks(
-                        Aturan,
-                        "min_n",
-                        t("Paling sedikit jawaban"),
-                        petunjuk=t("Di bawah jumlah ini nilainya belum dianggap berarti."),
-                        panjang=4,
-                        input_mode="numeric",
-                    ),
-                ),
-            ),
-            rx.cond(
-                Aturan.form == "kata",
+    return panel_form(
+        Aturan,
+        isian_pilihan(Aturan, "cakupan", t("Cakupan"), Aturan.pilihan, kosong=""),
+        rx.cond(
+            Aturan.form == "ikm",
+            rx.fragment(
                 isian_teks(
                     Aturan,
-                    "kata",
-                    t("Kata yang dicari"),
+                    "ambang",
+                    t("Beri tahu bila IKM di bawah"),
                     petunjuk=t(
-                        "Pisahkan dengan koma, misalnya: pungli, calo, antre lama. Dicari sebagai "
-                        "kata utuh; huruf besar dan kecil sama saja."
+                        "Dihitung dari tujuh hari terakhir; paling banyak sekali sehari. "
+                        "Mutu B mulai 76,61."
                     ),
-                    panjang=1500,
-                    rows=3,
+                    panjang=6,
+                    input_mode="decimal",
+                ),
+                isian_teks(
+                    Aturan,
+                    "min_n",
+                    t("Paling sedikit jawaban"),
+                    petunjuk=t("Di bawah jumlah ini nilainya belum dianggap berarti."),
+                    panjang=4,
+                    input_mode="numeric",
                 ),
             ),
-            rx.el.fieldset(
-                rx.el.legend(t("Selain di aplikasi, kirim juga lewat"), class_name="label-isian"),
-                _centang("lewat_email", t("E-mail")),
-                _centang("lewat_webhook", t("Webhook")),
-                class_name="kelompok",
-            ),
-            on_submit=Aturan.simpan,
-            simpan=t("Simpan aturan"),
         ),
+        rx.cond(
+            Aturan.form == "kata",
+            isian_teks(
+                Aturan,
+                "kata",
+                t("Kata yang dicari"),
+                petunjuk=t(
+                    "Pisahkan dengan koma, misalnya: pungli, calo, antre lama. Dicari sebagai "
+                    "kata utuh; huruf besar dan kecil sama saja."
+                ),
+                panjang=1500,
+                rows=3,
+            ),
+        ),
+        rx.el.fieldset(
+            rx.el.legend(t("Selain di aplikasi, kirim juga lewat"), class_name="label-isian"),
+            _centang("lewat_email", t("E-mail")),
+            _centang("lewat_webhook", t("Webhook")),
+            class_name="kelompok",
+        ),
+        on_submit=Aturan.simpan,
+        simpan=t("Simpan aturan"),
     )
 
 

@@ -171,20 +171,18 @@ def _tabel() -> rx.Component:
 
 
 def _tarik() -> rx.Component:
-    return rx.cond(
-        State.form == "tarik",
-        panel_form(
-            State,
-            rx.el.p(
-                t(
-                    "Lembar yang ditarik tidak tampil lagi di halaman hasil. Siapa yang memindai "
-                    "kodenya membaca bahwa lembar itu ditarik, beserta alasannya."
-                )
-            ),
-            isian_teks(State, "alasan", t("Alasan penarikan"), panjang=500, rows=2),
-            on_submit=State.tarik,
-            simpan=t("Tarik lembar"),
+    return panel_form(
+        State,
+        rx.el.p(
+            t(
+                "Lembar yang ditarik tidak tampil lagi di halaman hasil. Siapa yang memindai "
+                "kodenya membaca bahwa lembar itu ditarik, beserta alasannya."
+            )
         ),
+        isian_teks(State, "alasan", t("Alasan penarikan"), panjang=500, rows=2),
+        on_submit=State.tarik,
+        simpan=t("Tarik lembar"),
+        saat="tarik",
     )
 
 

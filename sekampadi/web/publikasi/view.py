@@ -92,33 +92,27 @@ def log_media() -> rx.Component:
             State.boleh & (State.form != "media"),
             baris_tombol(tombol(t("Catat media"), on_click=State.buka_media)),
         ),
-        rx.cond(
-            State.form == "media",
-            panel_form(
+        panel_form(
+            State,
+            isian_pilihan(State, "jenis", t("Jenis media"), [(m.value, m.label) for m in Media]),
+            isian_teks(State, "tanggal", t("Tanggal tayang"), type="date"),
+            isian_teks(
                 State,
-                isian_pilihan(
-                    State, "jenis", t("Jenis media"), [(m.value, m.label) for m in Media]
-                ),
-                isian_teks(State, "tanggal", t("Tanggal tayang"), type="date"),
-                isian_teks(
-                    State,
-                    "alamat",
-                    t("Alamat bukti"),
-                    petunjuk=t(
-                        "Misalnya alamat unggahan media sosial. Kosongkan bila buktinya foto."
-                    ),
-                    panjang=500,
-                    type="url",
-                ),
-                isian_teks(
-                    State,
-                    "keterangan",
-                    t("Keterangan"),
-                    petunjuk=t("Misalnya papan pengumuman ruang tunggu lantai 1."),
-                ),
-                on_submit=State.catat,
-                simpan=t("Catat"),
+                "alamat",
+                t("Alamat bukti"),
+                petunjuk=t("Misalnya alamat unggahan media sosial. Kosongkan bila buktinya foto."),
+                panjang=500,
+                type="url",
             ),
+            isian_teks(
+                State,
+                "keterangan",
+                t("Keterangan"),
+                petunjuk=t("Misalnya papan pengumuman ruang tunggu lantai 1."),
+            ),
+            on_submit=State.catat,
+            simpan=t("Catat"),
+            saat="media",
         ),
         rx.cond(
             State.media.length() > 0,

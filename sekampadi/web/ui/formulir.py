@@ -106,7 +106,7 @@ def judul_panel(text: Any, name: str) -> rx.Component:
 
 
 def panel_form(
-    state: Any, *fields: Any, on_submit: Any, simpan: str = "", sempit: bool = True
+    state: Any, *fields: Any, on_submit: Any, simpan: str = t("Simpan"), saat: str = ""
 ) -> rx.Component:
     """Make a form that opens above the table, with what is wrong, its fields and its buttons.
 
@@ -114,24 +114,25 @@ def panel_form(
         state: as :func:`isian_teks`.
         on_submit: the event that takes it.
         simpan: the words of its main button.
-        sempit: whether its fields stand in one narrow column.
+        saat: the name of the form; it is shown while that one is open, without it while any is.
     """
-    return rx.el.form(
+    form = rx.el.form(
         judul_panel(state.judul_form, "judul-form"),
         ringkasan_galat(state.ringkasan),
         rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya")),
         *fields,
         baris_tombol(
-            tombol(simpan or t("Simpan"), type="submit"),
+            tombol(simpan, type="submit"),
             tombol(t("Batal"), kind="biasa", on_click=state.tutup),
         ),
         on_submit=on_submit,
         no_validate=True,
         key=state.form_kunci,
-        class_name="kartu panel panel-sempit" if sempit else "kartu panel",
+        class_name="kartu panel panel-sempit",
         role="group",
         custom_attrs={"aria-labelledby": "judul-form", "data-jaga": ""},
     )
+    return rx.cond(state.form == saat if saat else state.form != "", form)
 
 
 def panel_tanya(state: Any, on_yes: Any) -> rx.Component:

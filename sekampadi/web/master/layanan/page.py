@@ -4,15 +4,11 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.impor.berkas_excel import BYTES_MAX
 from sekampadi.services.master.tabel_master import LAYANAN_SPEC
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.master.layanan.state import LayananState as State
-from sekampadi.web.master.upp.page import status
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.master.view import aksi_master, aktif, halaman_master, rute_master
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kepala_tabel,
@@ -26,69 +22,52 @@ from sekampadi.web.ui.formulir import (
     isian_teks,
     judul_panel,
     panel_form,
-    panel_tanya,
-    tombol_baris,
     unggah,
 )
-from sekampadi.web.ui.tabel import bilah_saring, tabel
 
 
 def _aksi(row: Any) -> rx.Component:
     nama = row.sel["nama"]
-    return rx.el.div(
-        tombol_baris(t("Ubah"), nama, State.buka_ubah(row.id)),
-        rx.cond(
-            row.sel["status"] == t("Aktif"),
-            rx.fragment(
-                tautan_tombol(
-                    t("Cetak QR"),
-                    "/unduh/poster.pdf?layanan=" + row.sel["kode"],
-                    kind="teks",
-                    custom_attrs={"aria-label": t("Cetak QR") + " " + nama},
-                ),
-                tombol_baris(t("Nonaktifkan"), nama, State.minta("nonaktif", row.id)),
-            ),
-            tombol_baris(t("Aktifkan"), nama, State.aktifkan(row.id)),
-        ),
-        tombol_baris(t("Hapus"), nama, State.minta("hapus", row.id)),
-        class_name="aksi-sebaris",
+    poster = tautan_tombol(
+        t("Cetak QR"),
+        "/unduh/poster.pdf?layanan=" + row.sel["kode"],
+        kind="teks",
+        custom_attrs={"aria-label": t("Cetak QR") + " " + nama},
     )
+    return aksi_master(State, row, nama, rx.cond(aktif(row), poster))
 
 
 def _form() -> rx.Component:
-    return rx.cond(
-        State.form != "",
-        panel_form(
-            State,
-            rx.cond(
-                State.form == "tambah",
-                isian_pilihan(State, "upp", t("UPP"), State.pilihan_upp, kosong=t("Pilih UPP")),
-            ),
-            isian_teks(State, "nama", t("Jenis layanan")),
-            isian_teks(
-                State,
-                "biaya",
-                t("Biaya"),
-                petunjuk=t("Misalnya 0 (tanpa biaya), Rp 50.000, atau Sesuai Perda."),
-                panjang=100,
-            ),
-            isian_teks(
-                State,
-                "standar_waktu",
-                t("Standar waktu"),
-                petunjuk=t("Misalnya 1 Jam atau 3 Hari Kerja."),
-                panjang=100,
-            ),
-            rx.cond(
-                State.form == "ubah",
-                teks_petunjuk(
-                    t("Alamat surveinya tetap:"),
-                    " ",
-                    rx.el.strong(State.alamat_pendek, class_name="alamat-pendek"),
-                ),
-            ),
-            on_submit=State.simpan,
+    return panel_form(
+        State,
+        rx.cond(
+            State.form == "tambah",
+            isian_pilihan(State, "upp", t("UPP"), State.pilihan_upp, kosong=t("Pilih UPP")),
         ),
+        isian_teks(State, "nama", t("Jenis layanan")),
+        isian_teks(
+            State,
+            "biaya",
+            t("Biaya"),
+            petunjuk=t("Misalnya 0 (tanpa biaya), Rp 50.000, atau Sesuai Perda."),
+            panjang=100,
+        ),
+        isian_teks(
+            State,
+            "standar_waktu",
+            t("Standar waktu"),
+            petunjuk=t("Misalnya 1 Jam atau 3 Hari Kerja."),
+            panjang=100,
+        ),
+        rx.cond(
+            State.form == "ubah",
+            teks_petunjuk(
+                t("Alamat surveinya tetap:"),
+                " ",
+                rx.el.strong(State.alamat_pendek, class_name="alamat-pendek"),
+            ),
+        ),
+        on_submit=State.simpan,
     )
 
 
@@ -204,24 +183,13 @@ def _impor() -> rx.Component:
 
 def page() -> rx.Component:
     """Build the page."""
-    return halaman_admin(
-        LAYANAN_SPEC.path,
-        LAYANAN_SPEC.title,
-        rx.el.div(
-            _form(),
-            _impor(),
-            panel_tanya(State, State.lakukan),
-            on_mount=State.masuk,
-            class_name="susun",
-        ),
-        bilah_saring(State, LAYANAN_SPEC),
-        tabel(
-            State,
-            LAYANAN_SPEC,
-            cells={"status": status},
-            actions=_aksi,
-            empty=t("Belum ada layanan. Tambah satu, atau impor dari Excel."),
-        ),
+    return halaman_master(
+        State,
+        LAYANAN_SPEC,
+        _form(),
+        _impor(),
+        aksi=_aksi,
+        empty=t("Belum ada layanan. Tambah satu, atau impor dari Excel."),
         alat=baris_tombol(
             tombol(t("Tambah layanan"), on_click=State.buka_tambah),
             tombol(t("Impor Excel"), kind="biasa", on_click=State.buka_impor),
@@ -229,11 +197,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/layanan",
-    t("Layanan"),
-    page,
-    Permission.LAYANAN_MANAGE,
-    (SesiState.muat, State.muat),
-    menu=t("Tabel Master"),
-)
+ROUTE = rute_master(State, LAYANAN_SPEC, page)

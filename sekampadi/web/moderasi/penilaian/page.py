@@ -110,34 +110,31 @@ def _massal() -> rx.Component:
 
 
 def _panel() -> rx.Component:
-    return rx.cond(
-        State.form != "",
-        panel_form(
-            State,
-            rx.el.p(State.rincian, class_name="rincian-tindakan"),
-            rx.cond(
-                State.form == Tindakan.HAPUS.value,
-                teks_petunjuk(
-                    t(
-                        "Jawaban tidak hilang: ia keluar dari IKM, grafik, laporan, dan ekspor, dan "
-                        "dapat dipulihkan dari daftar Dihapus."
-                    )
-                ),
+    return panel_form(
+        State,
+        rx.el.p(State.rincian, class_name="rincian-tindakan"),
+        rx.cond(
+            State.form == Tindakan.HAPUS.value,
+            teks_petunjuk(
+                t(
+                    "Jawaban tidak hilang: ia keluar dari IKM, grafik, laporan, dan ekspor, dan "
+                    "dapat dipulihkan dari daftar Dihapus."
+                )
             ),
-            rx.cond(
-                State.form == Tindakan.PINDAH.value,
-                isian_pilihan(
-                    State,
-                    "layanan",
-                    t("Layanan yang benar"),
-                    State.layanan_tujuan,
-                    kosong=t("Pilih layanan"),
-                ),
-            ),
-            isian_teks(State, "alasan", t("Alasan"), panjang=ALASAN_MAX),
-            on_submit=State.kerjakan,
-            simpan=t("Lanjutkan"),
         ),
+        rx.cond(
+            State.form == Tindakan.PINDAH.value,
+            isian_pilihan(
+                State,
+                "layanan",
+                t("Layanan yang benar"),
+                State.layanan_tujuan,
+                kosong=t("Pilih layanan"),
+            ),
+        ),
+        isian_teks(State, "alasan", t("Alasan"), panjang=ALASAN_MAX),
+        on_submit=State.kerjakan,
+        simpan=t("Lanjutkan"),
     )
 
 
