@@ -13,12 +13,7 @@ from sekampadi.demo.emas import throw_golden
 from sekampadi.demo.katalog import list_contoh_upp
 from sekampadi.demo.keputusan import GOLDEN_AKHIR, GOLDEN_MULAI
 from sekampadi.demo.riwayat import MULAI, throw_day, throw_day_until
-from sekampadi.demo.simpan import (
-    count_answers,
-    store_answers,
-    store_counters,
-    store_offices,
-)
+from sekampadi.demo.simpan import count_answers, store_answers, store_counters, store_offices
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.periode import local_date
 from sekampadi.i18n import t

@@ -10,12 +10,7 @@ from sqlmodel import Session, SQLModel, select
 
 from sekampadi.db.counters import PROVINSI_KUNCI, upp_kunci
 from sekampadi.db.models import Publikasi, PublikasiMedia
-from sekampadi.db.queries.master import (
-    UppRow,
-    list_layanan,
-    list_upp,
-    metode_of,
-)
+from sekampadi.db.queries.master import UppRow, list_layanan, list_upp, metode_of
 from sekampadi.db.queries.publik import SimpulRow, list_frozen, read_pohon
 from sekampadi.db.queries.publikasi import list_perangkat_used
 from sekampadi.db.types import stored_id

@@ -6,15 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from sekampadi.db.models import (
-    Audit,
-    Jawaban,
-    Layanan,
-    Operator,
-    RekapBulan,
-    RekapUppBulan,
-    Upp,
-)
+from sekampadi.db.models import Audit, Jawaban, Layanan, Operator, RekapBulan, RekapUppBulan, Upp
 
 
 def _exists(session: Session, statement: Select[Any]) -> bool:

@@ -9,12 +9,7 @@ from sqlmodel import Session
 from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.db.queries.rekap import read_rekap_per_upp
-from sekampadi.domain.ikm import (
-    HasilIkm,
-    NilaiUnsur,
-    compute_ikm_of_rekap,
-    compute_rata_rata_upp,
-)
+from sekampadi.domain.ikm import HasilIkm, NilaiUnsur, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.ketelitian import Ketelitian, Posisi, compute_ketelitian, rank
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of

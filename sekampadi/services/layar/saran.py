@@ -5,11 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from sekampadi.db.models import SaranRilis
-from sekampadi.db.queries.layar import (
-    SaranRow,
-    list_saran,
-    withdraw,
-)
+from sekampadi.db.queries.layar import SaranRow, list_saran, withdraw
 from sekampadi.db.queries.penilaian import lock_jawaban
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal

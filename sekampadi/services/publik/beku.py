@@ -8,12 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import (
-    PROVINSI_KUNCI,
-    keep_writers_out,
-    rekap_to_columns,
-    upp_kunci,
-)
+from sekampadi.db.counters import PROVINSI_KUNCI, keep_writers_out, rekap_to_columns, upp_kunci
 from sekampadi.db.models import Publikasi, PublikLepas, PublikSimpul, PublikTunda
 from sekampadi.db.queries.master import UppRow, list_upp
 from sekampadi.db.queries.publik import (

@@ -7,12 +7,7 @@ from datetime import date
 from sqlalchemy import delete, insert, update
 from sqlmodel import Session
 
-from sekampadi.db.counters import (
-    PROVINSI_KUNCI,
-    keep_writers_out,
-    rekap_to_columns,
-    upp_kunci,
-)
+from sekampadi.db.counters import PROVINSI_KUNCI, keep_writers_out, rekap_to_columns, upp_kunci
 from sekampadi.db.models import PublikLepas, PublikSimpul, PublikTunda
 from sekampadi.db.queries.publik import (
     LepasRow,

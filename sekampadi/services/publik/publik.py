@@ -21,12 +21,7 @@ from sekampadi.db.queries.publik import (
     sel_of,
 )
 from sekampadi.domain.errors import DomainError, ForbiddenError
-from sekampadi.domain.ikm import (
-    HasilIkm,
-    Metode,
-    compute_ikm_of_rekap,
-    compute_rata_rata_upp,
-)
+from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.rekap import Rekap, merge
 from sekampadi.domain.periode import Periode, first_of_triwulan

@@ -4,12 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from sekampadi.db.counters import (
-    PROVINSI_KUNCI,
-    rekap_to_columns,
-    upp_kunci,
-    upsert_rows,
-)
+from sekampadi.db.counters import PROVINSI_KUNCI, rekap_to_columns, upp_kunci, upsert_rows
 from sekampadi.db.models import PublikTunda
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.queries.publik import (

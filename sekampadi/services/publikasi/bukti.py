@@ -10,17 +10,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Publikasi, PublikasiMedia
-from sekampadi.db.queries.publikasi import (
-    find_publikasi,
-    media_row,
-)
+from sekampadi.db.queries.publikasi import find_publikasi, media_row
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.publikasi import (
-    MediaRow,
-    parse_media,
-)
+from sekampadi.domain.publikasi import MediaRow, parse_media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.publikasi import owned
 from sekampadi.services.sistem.runtime import Runtime, record, require

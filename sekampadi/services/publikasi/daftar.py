@@ -3,11 +3,7 @@
 from dataclasses import dataclass
 
 from sekampadi.db.queries.master import list_layanan
-from sekampadi.db.queries.publikasi import (
-    list_media,
-    list_publikasi,
-    publikasi_row,
-)
+from sekampadi.db.queries.publikasi import list_media, list_publikasi, publikasi_row
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import MediaRow, PublikasiRow

@@ -9,11 +9,7 @@ from sqlmodel import Session
 
 from sekampadi.db.queries.master import count_layanan, metode_of
 from sekampadi.db.queries.publik import SimpulRow
-from sekampadi.db.queries.publikasi import (
-    list_of_seri_periode,
-    list_perangkat_used,
-    publikasi_row,
-)
+from sekampadi.db.queries.publikasi import list_of_seri_periode, list_perangkat_used, publikasi_row
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.ikm import compute_ikm_of_rekap
 from sekampadi.domain.izin import Permission, Principal

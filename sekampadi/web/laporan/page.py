@@ -20,12 +20,7 @@ from sekampadi.web.laporan.view import (
     tautan_bentuk,
 )
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import (
-    dasar_nilai,
-    halaman_admin,
-    lencana_nilai,
-    pilih_cakupan,
-)
+from sekampadi.web.ui.admin import dasar_nilai, halaman_admin, lencana_nilai, pilih_cakupan
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kepala_tabel,

@@ -8,12 +8,7 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.web.context import current_principal, in_thread
-from sekampadi.web.ui.states.formulir import (
-    FormulirMixin,
-    Pertanyaan,
-    clean_form,
-    refusals_shown,
-)
+from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 
 

@@ -11,14 +11,7 @@ from sekampadi.web.notifikasi.state import AturanState as Aturan
 from sekampadi.web.notifikasi.state import NotifikasiState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.dasar import (
-    baris_tombol,
-    kosong,
-    pesan,
-    tautan_tombol,
-    teks_petunjuk,
-    tombol,
-)
+from sekampadi.web.ui.dasar import baris_tombol, kosong, pesan, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
     isian_teks,

@@ -9,14 +9,7 @@ from reflex_base.event import EventSpec
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.publikasi import (
-    Media,
-    MediaRow,
-    Status,
-    publishable,
-    show_kode,
-    skor_media,
-)
+from sekampadi.domain.publikasi import Media, MediaRow, Status, publishable, show_kode, skor_media
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.publikasi import bukti, publikasi

@@ -9,13 +9,7 @@ from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
 from sekampadi.web.publikasi.state import PublikasiState as State
 from sekampadi.web.ui.dasar import baris_tombol, kosong, tombol
-from sekampadi.web.ui.formulir import (
-    isian_pilihan,
-    isian_teks,
-    panel_form,
-    tombol_baris,
-    unggah,
-)
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form, tombol_baris, unggah
 
 
 def baris_media(row: Any) -> rx.Component:

@@ -17,13 +17,7 @@ from sekampadi.web.ui.dasar import (
     teks_petunjuk,
     tombol,
 )
-from sekampadi.web.ui.formulir import (
-    isian_pilihan,
-    isian_teks,
-    judul_panel,
-    panel_form,
-    unggah,
-)
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, judul_panel, panel_form, unggah
 
 
 def _aksi(row: Any) -> rx.Component:

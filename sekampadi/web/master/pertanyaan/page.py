@@ -23,12 +23,7 @@ from sekampadi.web.ui.dasar import (
     tombol,
     wajah,
 )
-from sekampadi.web.ui.formulir import (
-    isian_teks,
-    judul_panel,
-    panel_tanya,
-    tombol_baris,
-)
+from sekampadi.web.ui.formulir import isian_teks, judul_panel, panel_tanya, tombol_baris
 
 
 def _tautan(words: str, row: Any, mode: str) -> rx.Component:

@@ -15,12 +15,7 @@ from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangka
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.survei.state import Butir
-from sekampadi.web.ui.states.formulir import (
-    FormulirMixin,
-    Pertanyaan,
-    clean_form,
-    refusals_shown,
-)
+from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
 
 PATH = "/admin/pertanyaan"

@@ -7,11 +7,7 @@ from sekampadi.services.master.tabel_master import JENIS, UPP_SPEC
 from sekampadi.web.master.upp.state import UppState as State
 from sekampadi.web.master.view import aksi_master, halaman_master, rute_master
 from sekampadi.web.ui.dasar import teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import (
-    isian_pilihan,
-    isian_teks,
-    panel_form,
-)
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form
 
 
 def _form() -> rx.Component:

@@ -14,12 +14,7 @@ from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import baris_tombol, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import (
-    isian_pilihan,
-    isian_teks,
-    panel_form,
-    tombol_baris,
-)
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form, tombol_baris
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
 
 _REMOVED = State.dihapus
