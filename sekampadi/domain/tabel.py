@@ -115,13 +115,11 @@ class Action:
     Args:
         title: the words of its button.
         permission: who may do it.
-        bulk: whether it takes several rows at once.
     """
 
     key: str
     title: str
     permission: Permission
-    bulk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,30 +170,9 @@ def _plan(session: Session, principal: Principal, rows: Sequence[BarisLembar]) -
     return Rencana(tuple(plan), tuple(errors))
 
 
-def plan_import(rt: Runtime, principal: Principal | None, data: bytes) -> Rencana:
-    """Say what a file would do, without doing it.
-
-    Raises:
-        DomainError: ``impor.*`` when the file as a whole is wrong.
-    """
-    return _plan_rows(rt, require(principal, _P), read_layanan(data))
-
-
 def _plan_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Rencana:
     with rt.reading() as session:
         return _plan(session, person, rows)
-
-
-def run_import(rt: Runtime, principal: Principal | None, data: bytes) -> Rencana:
-    """Do what a file says: all of it, or nothing when anything in it is wrong.
-
-    Returns:
-        What was done. The same file again does nothing more.
-
-    Raises:
-        DomainError: ``impor.*``; ``impor.errors`` when rows have mistakes.
-    """
-    return _run_rows(rt, require(principal, _P), read_layanan(data))
 
 
 def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Rencana:
@@ -257,7 +236,7 @@ def keep_upload(
         What names it.
 
     Raises:
-        As :func:`plan_import`.
+        DomainError: ``impor.*`` when the file as a whole is wrong.
     """
     person = require(principal, _P)
     rows = baca(data)
@@ -298,10 +277,13 @@ def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana
 
 
 def run_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana:
-    """Do what a kept file says, and forget it.
+    """Do what a kept file says and forget it: all of it, or nothing when anything in it is wrong.
+
+    Returns:
+        What was done. The same file again does nothing more.
 
     Raises:
-        As :func:`plan_upload` and :func:`run_import`.
+        DomainError: as :func:`plan_upload`; ``impor.errors`` when rows have mistakes.
     """
     person = require(principal, _P)
     plan = _run_rows(rt, person, _kept(rt, person, token))

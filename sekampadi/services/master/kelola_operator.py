@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from sekampadi.db.models import Operator, Upp
-from sekampadi.db.queries.master import UppRow, find_upp, list_upp
+from sekampadi.db.models import Operator
+from sekampadi.db.queries.master import UppRow, find_upp, get_upp, list_upp
 from sekampadi.db.queries.tata import operator_used
 from sekampadi.db.types import stored_id
-from sekampadi.domain.akun import may_manage, roles_to_give
+from sekampadi.domain.akun import roles_to_give
 from sekampadi.domain.errors import ConflictError, FieldErrors
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission, Principal, Role
@@ -37,20 +37,12 @@ class RincianOperator:
         username: its login name.
         role: what the person is.
         upp: its UPP, None for a role of the province.
-        aktif: whether it may log in.
-        harus_ganti: whether its password is a one-time password.
-        boleh_kelola: whether the person who asks may change it here.
-        diri: whether it is the account of the person who asks.
     """
 
     id: int
     username: str
     role: Role
     upp: UppRow | None
-    aktif: bool
-    harus_ganti: bool
-    boleh_kelola: bool
-    diri: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +129,8 @@ def load_operator(rt: Runtime, principal: Principal | None, operator_id: int) ->
     acting = require(principal, _P)
     with rt.reading() as session:
         operator = visible_account(session, acting, operator_id)
-        upp = session.get(Upp, operator.upp_id) if operator.upp_id is not None else None
-        role = Role(operator.role)
-        diri = operator.id == acting.operator_id
-        return RincianOperator(
-            stored_id(operator.id),
-            operator.username,
-            role,
-            find_upp(session, acting.scope, upp.kode) if upp else None,
-            operator.aktif,
-            operator.harus_ganti,
-            not diri and may_manage(acting, role, operator.upp_id),
-            diri,
-        )
+        upp = get_upp(session, operator.upp_id) if operator.upp_id is not None else None
+        return RincianOperator(stored_id(operator.id), operator.username, Role(operator.role), upp)
 
 
 def list_pilihan_akun(

@@ -26,13 +26,11 @@ class BarisMetode:
 
     Args:
         berlaku_dari: the first day.
-        lampau: whether it holds already, so that changing it changes figures of the past.
         dasar: whether it is the first one, which cannot be removed.
     """
 
     berlaku_dari: date
     metode: Metode
-    lampau: bool
     dasar: bool
 
 
@@ -44,12 +42,11 @@ def list_metode(rt: Runtime, principal: Principal | None) -> list[BarisMetode]:
     """List the methods, the newest first."""
     require(principal, _P)
     with rt.reading() as session:
-        rows = _rows(session)
-        today = rt.today()
-        return [
-            BarisMetode(row.berlaku_dari, Metode(row.metode), row.berlaku_dari < today, i == 0)
-            for i, row in enumerate(rows)
-        ][::-1]
+        rows = [
+            BarisMetode(row.berlaku_dari, Metode(row.metode), i == 0)
+            for i, row in enumerate(_rows(session))
+        ]
+    return rows[::-1]
 
 
 def _check_sure(isian: Mapping[str, object]) -> None:

@@ -11,7 +11,7 @@ from sekampadi.db.queries.master import find_upp, list_upp
 from sekampadi.db.scope import within
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Role
-from sekampadi.domain.tabel import Action, Column, Filter, Option, TableQuery, TableSpec
+from sekampadi.domain.tabel import Column, Filter, Option, TableQuery, TableSpec
 from sekampadi.i18n import t
 from sekampadi.services.tabel.tabel import Options, Table
 
@@ -45,7 +45,6 @@ UPP_SPEC = TableSpec(
         Filter("jenis", t("Jenis"), options=(_ALL, *(Option(j.value, j.value) for j in JenisUpp))),
         _STATUS,
     ),
-    actions=(Action("kelola", t("Ubah"), Permission.UPP_MANAGE),),
 )
 
 OPERATOR_SPEC = TableSpec(
@@ -65,7 +64,6 @@ OPERATOR_SPEC = TableSpec(
         Filter("role", t("Hak Akses"), options=(_ALL, *(Option(r.value, r.label) for r in Role))),
         _STATUS,
     ),
-    actions=(Action("kelola", t("Ubah"), Permission.OPERATOR_MANAGE),),
 )
 
 LAYANAN_SPEC = TableSpec(
@@ -83,7 +81,6 @@ LAYANAN_SPEC = TableSpec(
     ),
     default_sort="upp",
     filters=(_UPP_FILTER, _STATUS),
-    actions=(Action("kelola", t("Ubah"), Permission.LAYANAN_MANAGE),),
 )
 
 

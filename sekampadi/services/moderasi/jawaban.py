@@ -135,10 +135,10 @@ PENILAIAN = TableSpec(
         _SAMPAI,
     ),
     actions=(
-        Action(Tindakan.HAPUS.value, t("Hapus"), Permission.JAWABAN_MODERATE, bulk=True),
-        Action(Tindakan.PULIHKAN.value, t("Pulihkan"), Permission.JAWABAN_MODERATE, bulk=True),
-        Action(Tindakan.PINDAH.value, t("Pindahkan"), Permission.JAWABAN_MODERATE, bulk=True),
-        Action(Tindakan.TINJAU.value, t("Sudah ditinjau"), Permission.JAWABAN_MODERATE, bulk=True),
+        Action(Tindakan.HAPUS.value, t("Hapus"), Permission.JAWABAN_MODERATE),
+        Action(Tindakan.PULIHKAN.value, t("Pulihkan"), Permission.JAWABAN_MODERATE),
+        Action(Tindakan.PINDAH.value, t("Pindahkan"), Permission.JAWABAN_MODERATE),
+        Action(Tindakan.TINJAU.value, t("Sudah ditinjau"), Permission.JAWABAN_MODERATE),
     ),
 )
 

@@ -16,14 +16,13 @@ from sekampadi.domain.errors import (
     NotFoundError,
     UnauthenticatedError,
 )
-from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.services.impor.impor_layanan import (
     KOLOM,
     Langkah,
+    Rencana,
     keep_upload,
-    plan_import,
     plan_upload,
-    run_import,
     run_upload,
 )
 from sekampadi.services.impor.templat_layanan import make_template
@@ -63,6 +62,14 @@ ROWS: list[Row] = [
 def count(rt: Runtime) -> int:
     with rt.reading() as session:
         return len(session.exec(select(Layanan)).all())
+
+
+def plan_import(rt: Runtime, person: Principal | None, data: bytes) -> Rencana:
+    return plan_upload(rt, person, keep_upload(rt, person, data))
+
+
+def run_import(rt: Runtime, person: Principal | None, data: bytes) -> Rencana:
+    return run_upload(rt, person, keep_upload(rt, person, data))
 
 
 def test_a_file_is_planned_done_and_done_only_once(rt: Runtime, cast: Cast) -> None:

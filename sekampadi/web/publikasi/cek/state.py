@@ -31,7 +31,7 @@ class CekState(rx.State):
     terbit: str = ""
     penerbit: str = ""
     nilai: Nilai = Nilai()
-    pengganti: str = ""
+
     pdf: str = ""
 
     @rx.event

@@ -129,7 +129,6 @@ class HasilState(rx.State):
                 koma(x.row.nilai),
                 x.row.mutu,
                 format_angka(x.row.n),
-                format_tanggal(local_date(x.row.waktu)),
                 address(kunci, layanan, x.row.nomor),
                 hasil.address_of(x.row),
             )

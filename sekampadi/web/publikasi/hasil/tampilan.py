@@ -72,7 +72,6 @@ class Terbit:
     ikm: str
     mutu: str
     n: str
-    terbit: str
     ke: str
     pdf: str
 

@@ -30,7 +30,6 @@ class BarisMetode:
     kunci: str
     tanggal: str
     nama: str
-    lampau: bool
     dasar: bool
 
 
@@ -67,7 +66,6 @@ class PengaturanState(FormulirMixin, rx.State):
                 row.berlaku_dari.isoformat(),
                 format_tanggal(row.berlaku_dari),
                 row.metode.label,
-                row.lampau,
                 row.dasar,
             )
             for row in rows

@@ -84,7 +84,7 @@ class EntriState(rx.State):
     siap: bool = False
     pengguna: str = ""
     layanan: list[KelompokLayanan] = []
-    umum: str = ""
+
     butir: list[ButirEntri] = []
     hari_ini: str = "0"
     terakhir: list[BarisEntri] = []
@@ -121,9 +121,9 @@ class EntriState(rx.State):
     def _show(self, ruang: RuangEntri) -> None:
         butir = _butir(ruang.perangkat)
         self.galat = "" if butir else t("Belum ada kuesioner yang berlaku pada tanggal ini.")
-        if butir and ruang.perangkat:
+        if butir:
             # Without questions the fields stay: what was typed into them must not be lost.
-            self.butir, self.umum = butir, ruang.perangkat.umum
+            self.butir = butir
         self.hari_ini = format_angka(ruang.hari_ini)
         self.terakhir = [_baris(lembar) for lembar in ruang.terakhir]
 
