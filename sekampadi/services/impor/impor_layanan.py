@@ -195,8 +195,7 @@ def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Re
             return plan
 
     plan = with_new_kode(work)
-    for upp_id in sorted({b.upp.id for b in plan.baris if b.langkah is not Langkah.TETAP}):
-        rt.figures_changed(upp_id)
+    rt.figures_changed(*(b.upp.id for b in plan.baris if b.langkah is not Langkah.TETAP))
     return plan
 
 

@@ -64,9 +64,8 @@ def _check_sure(isian: Mapping[str, object]) -> None:
 
 def _tell_all(rt: Runtime) -> None:
     with rt.reading() as session:
-        ids = [u.id for u in list_upp(session, active_only=False)]
-    for upp_id in ids:
-        rt.figures_changed(upp_id)
+        offices = list_upp(session, active_only=False)
+    rt.figures_changed(*(upp.id for upp in offices))
 
 
 def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:

@@ -123,11 +123,6 @@ def _fields(upp: Upp) -> dict[str, object]:
     return {"nama": upp.nama, "jenis": upp.jenis, "induk_id": upp.induk_id}
 
 
-def _tell(rt: Runtime, *upp_ids: int | None) -> None:
-    for upp_id in {i for i in upp_ids if i is not None}:
-        rt.figures_changed(upp_id)
-
-
 def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> UppRow:
     """Add an UPP; its kode is made from its name.
 
@@ -155,7 +150,7 @@ def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
             return row
 
     row = with_new_kode(work)
-    _tell(rt, row.id, row.induk_id)
+    rt.figures_changed(row.id, row.induk_id)
     return row
 
 
@@ -176,7 +171,7 @@ def update_upp(
         upp.nama, upp.jenis, upp.induk_id = nama, jenis.value, induk_id
         session.add(upp)
         record(session, principal, "upp.ubah", upp.kode, sebelum=before, sesudah=_fields(upp))
-    _tell(rt, upp_id, induk_id, old_induk)
+    rt.figures_changed(upp_id, induk_id, old_induk)
 
 
 def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active: bool) -> None:
@@ -215,7 +210,7 @@ def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active
         aksi = "upp.aktif" if active else "upp.nonaktif"
         record(session, principal, aksi, upp.kode)
         induk_id = upp.induk_id
-    _tell(rt, upp_id, induk_id)
+    rt.figures_changed(upp_id, induk_id)
 
 
 _USED_BY = {

@@ -152,11 +152,6 @@ def _record(
         )
 
 
-def _tell(rt: Runtime, upp_ids: Iterable[int]) -> None:
-    for upp_id in sorted(set(upp_ids)):
-        rt.figures_changed(upp_id)
-
-
 def _switch(
     rt: Runtime,
     principal: Principal | None,
@@ -173,7 +168,7 @@ def _switch(
             switch_status(session, tindakan, todo, oleh=principal, alasan=reason, now=rt.now())
             _record(session, principal, tindakan, todo, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo)
-    _tell(rt, (a.place.upp_id for a in todo))
+    rt.figures_changed(*(a.place.upp_id for a in todo))
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 
@@ -272,7 +267,7 @@ def move(
             _check_frozen_alike(session, target.upp.id, todo)
             _record(session, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo, ke=target.upp.id)
-    _tell(rt, [*(a.place.upp_id for a in todo), *((target.upp.id,) if todo else ())])
+    rt.figures_changed(*(a.place.upp_id for a in todo), target.upp.id if todo else None)
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 

@@ -118,11 +118,6 @@ def _record(
     )
 
 
-def _tell(rt: Runtime, answers: Sequence[Terkunci]) -> None:
-    for upp_id in sorted({a.place.upp_id for a in answers}):
-        rt.figures_changed(upp_id)
-
-
 def remove_beruntun(
     rt: Runtime, principal: Principal | None, beruntun: object, alasan: object
 ) -> HasilModerasi:
@@ -145,7 +140,7 @@ def remove_beruntun(
             switch_status(session, act, todo, oleh=principal, alasan=reason, now=rt.now())
             _record(session, principal, name, todo, aksi=AKSI_HAPUS, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo)
-    _tell(rt, todo)
+    rt.figures_changed(*(a.place.upp_id for a in todo))
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 
@@ -171,7 +166,7 @@ def undo_remove_beruntun(
             switch_status(session, act, todo, oleh=principal, alasan="", now=rt.now())
             _record(session, principal, name, todo, aksi=AKSI_URUNGKAN)
         tertunda = list_tertunda_of(session, rt, todo)
-    _tell(rt, todo)
+    rt.figures_changed(*(a.place.upp_id for a in todo))
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
 
 

@@ -109,14 +109,15 @@ class Runtime:
         """Drop what was kept, after the commit that changed it."""
         self._kept.pop(name, None)
 
-    def figures_changed(self, upp_id: int) -> None:
-        """Tell all listeners, after a commit, that an UPP's figures have changed."""
-        for listener in self.listeners:
-            try:
-                listener(upp_id)
-            except Exception:
-                # The answer is stored; a screen that was not told catches up by itself.
-                logger.exception("a listener failed")
+    def figures_changed(self, *upp_ids: int | None) -> None:
+        """Tell all listeners, after a commit, that the figures of some UPP have changed."""
+        for upp_id in sorted({i for i in upp_ids if i is not None}):
+            for listener in self.listeners:
+                try:
+                    listener(upp_id)
+                except Exception:
+                    # The answer is stored; a screen that was not told catches up by itself.
+                    logger.exception("a listener failed")
 
     def rights_changed(self) -> None:
         """Tell all listeners, after a commit, that sessions have ended or accounts have changed."""

@@ -238,8 +238,7 @@ def store_once(
         with rt.reading() as session:
             if not _check_same(session, identity, layanan_kode):
                 raise  # something else was wrong: the person must not be thanked
-    if upp_id is not None:
-        rt.figures_changed(upp_id)
+    rt.figures_changed(upp_id)
     return upp_id is not None
 
 

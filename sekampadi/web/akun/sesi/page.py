@@ -14,7 +14,7 @@ from sekampadi.web.ui.states.identitas import IdentitasState
 def _sudah_masuk() -> rx.Component:
     """Say who is logged in here, with the way on; the form below is for somebody else."""
     return rx.el.section(
-        rx.el.h1(t("Anda sudah masuk sebagai"), " ", SesiState.username),
+        rx.el.h1(t("Anda sudah masuk sebagai {siapa}", siapa=SesiState.username)),
         rx.el.p(
             SesiState.peran,
             rx.cond(SesiState.upp_nama != "", ", " + SesiState.upp_nama, ""),
@@ -32,11 +32,10 @@ def _judul() -> rx.Component:
         rx.fragment(
             rx.el.h2(t("Masuk sebagai orang lain")),
             teks_petunjuk(
-                t("Sesi"),
-                " ",
-                SesiState.username,
-                " ",
-                t("di peramban ini berakhir begitu orang lain masuk."),
+                t(
+                    "Sesi {siapa} di peramban ini berakhir begitu orang lain masuk.",
+                    siapa=SesiState.username,
+                )
             ),
         ),
         rx.el.h1(t("Silakan masuk")),
@@ -79,10 +78,11 @@ def page() -> rx.Component:
             rx.el.details(
                 rx.el.summary(t("Lupa kata sandi?")),
                 rx.el.p(
-                    t("Hubungi operator UPP Anda, atau Admin di"),
-                    " ",
-                    IdentitasState.pengelola,
-                    t(". Anda akan diberi kata sandi sekali pakai."),
+                    t(
+                        "Hubungi operator UPP Anda, atau Admin di {pengelola}. Anda akan diberi "
+                        "kata sandi sekali pakai.",
+                        pengelola=IdentitasState.pengelola,
+                    )
                 ),
             ),
             class_name="masuk",

@@ -56,8 +56,7 @@ def _form() -> rx.Component:
         rx.cond(
             State.form == "ubah",
             teks_petunjuk(
-                t("Alamat surveinya tetap:"),
-                " ",
+                t("Alamat surveinya tetap: "),
                 rx.el.strong(State.alamat_pendek, class_name="alamat-pendek"),
             ),
         ),

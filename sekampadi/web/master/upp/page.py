@@ -26,11 +26,9 @@ def _form() -> rx.Component:
         rx.cond(
             State.form == "ubah",
             teks_petunjuk(
-                t("Kode"),
-                " ",
+                t("Kode "),
                 rx.el.strong(State.isian.get("kode", "")),
-                " ",
-                t("tidak berubah, karena sudah tercetak pada kode QR."),
+                t(" tidak berubah, karena sudah tercetak pada kode QR."),
             ),
         ),
         on_submit=State.simpan,

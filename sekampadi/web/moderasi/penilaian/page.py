@@ -43,13 +43,12 @@ def _saran(row: Any) -> rx.Component:
         rx.cond(
             row.sel["dihapus_pada"] != "",
             rx.el.p(
-                rx.el.strong(t("Dihapus"), " ", row.sel["dihapus_pada"]),
-                " ",
-                t("oleh"),
-                " ",
-                row.sel["dihapus_oleh"],
-                ": ",
-                row.sel["alasan_hapus"],
+                rx.el.strong(t("Dihapus {kapan}", kapan=row.sel["dihapus_pada"])),
+                t(
+                    " oleh {oleh}: {alasan}",
+                    oleh=row.sel["dihapus_oleh"],
+                    alasan=row.sel["alasan_hapus"],
+                ),
                 class_name="tanda tanda-hapus",
             ),
         ),

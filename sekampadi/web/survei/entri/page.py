@@ -208,8 +208,7 @@ def page() -> rx.Component:
         "/admin/entri",
         t("Entri"),
         rx.el.p(
-            t("Lembar Anda hari ini:"),
-            " ",
+            t("Lembar Anda hari ini: "),
             rx.el.strong(
                 EntriState.hari_ini, class_name="angka", custom_attrs={"data-uji": "hari-ini"}
             ),
