@@ -45,6 +45,7 @@ _SAMPAI = Filter("sampai", t("Tanggal akhir"), FilterKind.DATE)
 _SUMBER_FILTER = Filter(
     "sumber", t("Sumber"), options=(_ALL, *(Option(k, v) for k, v in _SUMBER.items()))
 )
+_WHERE = (_UPP, _LAYANAN, _SUMBER_FILTER, _DARI, _SAMPAI)
 
 RESPONDEN = TableSpec(
     name="responden",
@@ -66,7 +67,7 @@ RESPONDEN = TableSpec(
         ),
         Column("tanggal", t("Tanggal Survey"), Kind.DATE),
     ),
-    filters=(_UPP, _LAYANAN, _SUMBER_FILTER, _DARI, _SAMPAI),
+    filters=_WHERE,
 )
 
 PENILAIAN = TableSpec(
@@ -128,11 +129,7 @@ PENILAIAN = TableSpec(
                 Option("tidak", t("Tanpa tanda")),
             ),
         ),
-        _UPP,
-        _LAYANAN,
-        _SUMBER_FILTER,
-        _DARI,
-        _SAMPAI,
+        *_WHERE,
     ),
     actions=(
         Action(Tindakan.HAPUS.value, t("Hapus"), Permission.JAWABAN_MODERATE),

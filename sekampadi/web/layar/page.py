@@ -16,32 +16,19 @@ from sekampadi.web.layar.view import (
     tabel_peringkat,
 )
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_nilai, pilih_cakupan
+from sekampadi.web.ui.admin import halaman_admin, lencana_nilai, pilih_cakupan, status_hidup
 from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
 
 _VIEW = LayarState.view
 
 
-def _status() -> rx.Component:
-    return rx.el.p(
-        rx.cond(
-            LayarState.terganggu,
-            t("Angka terbaru tidak dapat dibaca; yang tampak dibaca "),
-            t("Dibaca "),
-        ),
-        _VIEW.dibaca,
-        " ",
-        # The script writes the age here as soon as it matters.
-        rx.el.span(class_name="layar-umur", custom_attrs={"data-layar": "umur"}),
-        class_name=rx.cond(LayarState.terganggu, "status-hidup putus", "status-hidup"),
-    )
-
-
 def _bilah() -> rx.Component:
+    # The script writes the age here as soon as it matters.
+    umur = rx.el.span(class_name="layar-umur", custom_attrs={"data-layar": "umur"})
     return rx.el.div(
         rx.el.div(
             rx.el.p(_VIEW.nama, class_name="layar-nama"),
-            _status(),
+            status_hidup(LayarState, t("Dibaca "), _VIEW.dibaca, " ", umur),
         ),
         rx.el.p(
             rx.el.span(custom_attrs={"data-layar": "nomor"}),

@@ -14,6 +14,7 @@ from reflex_base.event import EventSpec
 from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.moderasi import parse_durasi
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.survei import FIELDS, Langkah, reachable_step, step_errors
 from sekampadi.domain.survei.unsur import URUTAN
@@ -42,6 +43,14 @@ class Butir:
     nomor: int
     teks: str
     opsi: list[str]
+
+
+def show_butir(perangkat: PerangkatPertanyaan) -> list[Butir]:
+    """Write the nine questions of a question set."""
+    return [
+        Butir(q.unsur.field, number, q.teks, list(q.opsi))
+        for number, q in enumerate(perangkat.pertanyaan, start=1)
+    ]
 
 
 @dataclass(frozen=True)
@@ -164,10 +173,7 @@ class SurveiState(rx.State):
         self.layanan_kode, self.layanan_nama = found.layanan.kode, found.layanan.nama
         self.upp_kode, self.upp_nama = found.layanan.upp.kode, found.layanan.upp.nama
         self.umum = found.perangkat.umum
-        self.daftar_butir = [
-            Butir(q.unsur.field, number, q.teks, list(q.opsi))
-            for number, q in enumerate(found.perangkat.pertanyaan, start=1)
-        ]
+        self.daftar_butir = show_butir(found.perangkat)
         return True
 
     @rx.event

@@ -156,6 +156,22 @@ def pilih_cakupan(options: Any, value: Any, on_change: Any) -> rx.Component:
     return rx.cond(options.length() > 1, pilih(t("Cakupan"), options, value, on_change))
 
 
+def status_hidup(state: Any, words: str, dibaca: Any, *more: Any) -> rx.Component:
+    """Say when live figures were read, and that newer ones cannot be.
+
+    Args:
+        state: has ``terganggu``.
+        words: before the moment, while all is well.
+        dibaca: the moment.
+    """
+    return rx.el.p(
+        rx.cond(state.terganggu, t("Angka terbaru tidak dapat dibaca; yang tampak dibaca "), words),
+        dibaca,
+        *more,
+        class_name=rx.cond(state.terganggu, "status-hidup putus", "status-hidup"),
+    )
+
+
 def lencana_mutu(mutu: Any, text: Any) -> rx.Component:
     """Show a class with its letter and words on its colour.
 

@@ -9,7 +9,13 @@ from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.dashboard.state import DashboardState
 from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_mutu, lencana_nilai, pilih_cakupan
+from sekampadi.web.ui.admin import (
+    halaman_admin,
+    lencana_mutu,
+    lencana_nilai,
+    pilih_cakupan,
+    status_hidup,
+)
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kepala_tabel,
@@ -21,18 +27,6 @@ from sekampadi.web.ui.dasar import (
 from sekampadi.web.ui.grafik import kisi_responden
 
 _VIEW = DashboardState.view
-
-
-def _status() -> rx.Component:
-    return rx.el.p(
-        rx.cond(
-            DashboardState.terganggu,
-            t("Angka terbaru tidak dapat dibaca; yang tampak dibaca "),
-            t("Diperbarui "),
-        ),
-        _VIEW.diperbarui,
-        class_name=rx.cond(DashboardState.terganggu, "status-hidup putus", "status-hidup"),
-    )
 
 
 def _angka() -> rx.Component:
@@ -139,7 +133,11 @@ def page() -> rx.Component:
             ),
         ),
         rx.el.div(
-            rx.el.div(rx.el.h2(_VIEW.nama), _status(), class_name="kartu-angka"),
+            rx.el.div(
+                rx.el.h2(_VIEW.nama),
+                status_hidup(DashboardState, t("Diperbarui "), _VIEW.diperbarui),
+                class_name="kartu-angka",
+            ),
             pilih_cakupan(DashboardState.pilihan, DashboardState.kunci, DashboardState.pilih),
             class_name="saring",
         ),

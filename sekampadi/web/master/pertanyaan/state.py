@@ -14,7 +14,7 @@ from sekampadi.services.master import pertanyaan
 from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangkat
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.survei.state import Butir
+from sekampadi.web.survei.state import Butir, show_butir
 from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
 
@@ -118,10 +118,7 @@ class PertanyaanState(FormulirMixin, rx.State):
         self.nama = f"{found.isi.nama}, {row.versi}"
         self.keterangan = " · ".join(part for part in (row.kata, row.masa) if part)
         self.umum = found.isi.umum
-        self.daftar_butir = [
-            Butir(q.unsur.field, n, q.teks, list(q.opsi))
-            for n, q in enumerate(found.isi.pertanyaan, start=1)
-        ]
+        self.daftar_butir = show_butir(found.isi)
         edit = mode == "ubah" and row.draf
         self.mode = "ubah" if edit else "terbit" if mode == "terbit" and row.draf else "lihat"
         heading = (
