@@ -12,30 +12,17 @@ from sekampadi.services.sistem.antrean import SANDI_DIKENAL
 from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
 
 
 @state_permission(Permission.SESSION)
-class AkunState(FormulirMixin, rx.State):
+class AkunState(HalamanFormulirMixin, rx.State):
     """The account of the person behind the browser."""
 
     username: str = ""
     peran: str = ""
     upp_nama: str = ""
     harus_ganti: bool = False
-    berita: str = ""
-
-    @rx.event
-    async def muat(self) -> None:
-        """Show the own account; what is being typed stays."""
-        if not self.form:
-            await self._show()
-
-    @rx.event
-    async def masuk(self) -> None:
-        """Begin with empty fields."""
-        self.berita = ""
-        await self._show()
 
     async def _show(self) -> None:
         found = await in_thread(akun.load_akun, logged_in())

@@ -78,7 +78,6 @@ class NotifikasiState(FormulirMixin, rx.State):
     kunci_webhook: str = ""
     email_siap: bool = False
     ada_saluran: bool = False
-    berita: str = ""
     mengelola: bool = False
     gagal: list[BarisGagal] = []
 

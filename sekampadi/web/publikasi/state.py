@@ -139,7 +139,6 @@ class PublikasiState(FormulirMixin, rx.State):
     periode: str = ""
     boleh: bool = False
     galat: str = ""
-    berita: str = ""
     nama: str = ""
     pilihan: list[Pilih] = []
     pilihan_layanan: list[Pilih] = []

@@ -31,7 +31,6 @@ class PelaksanaanState(FormulirMixin, rx.State):
     pilihan: list[Pilih] = []
     boleh: bool = False
     galat: str = ""
-    berita: str = ""
     oleh: str = ""
     sampel: str = ""
 

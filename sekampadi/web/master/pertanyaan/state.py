@@ -82,7 +82,6 @@ class PertanyaanState(FormulirMixin, rx.State):
     daftar_butir: list[Butir] = []
     hari_ini: str = ""
     galat_halaman: str = ""
-    berita: str = ""
 
     @rx.event
     async def muat(self) -> None:

@@ -14,7 +14,7 @@ from sekampadi.services.master.metode import KALIMAT_YAKIN
 from sekampadi.services.sistem import pengaturan
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
 
 _REFRESH = (
     "() => Promise.allSettled(['/identitas.css', '/identitas/logo'].map("
@@ -34,7 +34,7 @@ class BarisMetode:
 
 
 @state_permission(Permission.PENGATURAN_MANAGE)
-class PengaturanState(FormulirMixin, rx.State):
+class PengaturanState(HalamanFormulirMixin, rx.State):
     """The settings as they are stored, and the form that has errors."""
 
     logo: str = ""
@@ -43,19 +43,6 @@ class PengaturanState(FormulirMixin, rx.State):
     perlu_yakin: bool = False
     hapus_kunci: str = ""
     hapus_nama: str = ""
-    berita: str = ""
-
-    @rx.event
-    async def muat(self) -> None:
-        """Read the settings; what is being typed stays."""
-        if not self.form:
-            await self._show()
-
-    @rx.event
-    async def masuk(self) -> None:
-        """Begin with the settings as they are stored."""
-        self.berita = ""
-        await self._show()
 
     async def _show(self) -> None:
         found = await in_thread(pengaturan.load_pengaturan, current_principal())

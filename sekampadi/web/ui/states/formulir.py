@@ -60,6 +60,7 @@ class FormulirMixin(rx.State, mixin=True):
     isian: dict[str, str] = {}
     salah: dict[str, str] = {}
     ringkasan: list[GalatIsian] = []
+    berita: str = ""
     tanya: Pertanyaan = Pertanyaan()
     galat_tindakan: str = ""
     _nomor_form: int = 0
@@ -96,6 +97,26 @@ class FormulirMixin(rx.State, mixin=True):
     def tutup(self) -> None:
         """Close the form or the question without doing anything."""
         self._close()
+
+
+class HalamanFormulirMixin(FormulirMixin, mixin=True):
+    """A page that is a form and stays one: what is being typed is kept when ``on_load`` comes again."""
+
+    async def _show(self) -> None:
+        """Read what is stored, and open the form with it."""
+        raise NotImplementedError
+
+    @rx.event
+    async def muat(self) -> None:
+        """Show what is stored, unless something is being typed."""
+        if not self.form:
+            await self._show()
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with what is stored."""
+        self.berita = ""
+        await self._show()
 
 
 @contextmanager
