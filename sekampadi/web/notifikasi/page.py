@@ -188,11 +188,8 @@ def _aturan() -> rx.Component:
                 baris_tombol(
                     rx.foreach(
                         Aturan.jenis,
-                        lambda o: rx.el.button(
-                            o.nama,
-                            type="button",
-                            on_click=Aturan.buka_tambah(o.kunci),
-                            class_name="tombol tombol-biasa",
+                        lambda o: tombol(
+                            o.nama, kind="biasa", on_click=Aturan.buka_tambah(o.kunci)
                         ),
                     )
                 ),

@@ -1,5 +1,7 @@
 """The login (decree, K.2 a)."""
 
+from typing import Any
+
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
@@ -42,6 +44,13 @@ def _judul() -> rx.Component:
     )
 
 
+def _isian(name: str, label: str, **props: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(label, html_for=name, class_name="tanya"),
+        rx.el.input(id=name, name=name, class_name="masukan", **props),
+    )
+
+
 def page() -> rx.Component:
     """Build the page."""
     return halaman_publik(
@@ -50,26 +59,18 @@ def page() -> rx.Component:
             _judul(),
             rx.cond(LoginState.galat != "", pesan(LoginState.galat, kind="bahaya")),
             rx.el.form(
-                rx.el.div(
-                    rx.el.label("Username", html_for="username", class_name="tanya"),
-                    rx.el.input(
-                        id="username",
-                        name="username",
-                        auto_complete="username",
-                        auto_capitalize="none",
-                        spell_check=False,
-                        class_name="masukan",
-                    ),
+                _isian(
+                    "username",
+                    t("Username"),
+                    auto_complete="username",
+                    auto_capitalize="none",
+                    spell_check=False,
                 ),
-                rx.el.div(
-                    rx.el.label(t("Kata sandi"), html_for="password", class_name="tanya"),
-                    rx.el.input(
-                        id="password",
-                        name="password",
-                        type="password",
-                        auto_complete="current-password",
-                        class_name="masukan",
-                    ),
+                _isian(
+                    "password",
+                    t("Kata sandi"),
+                    type="password",
+                    auto_complete="current-password",
                 ),
                 tombol(t("Masuk"), type="submit", disabled=~LoginState.is_hydrated),
                 on_submit=LoginState.masuk,

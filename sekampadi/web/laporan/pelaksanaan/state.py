@@ -1,5 +1,6 @@
 """How the survey of a triwulan was carried out: the form on the page of the laporan."""
 
+from dataclasses import asdict
 from typing import Any
 
 import reflex as rx
@@ -69,13 +70,8 @@ class PelaksanaanState(FormulirMixin, rx.State):
     def _show(self, page: HalamanPelaksanaan) -> None:
         self.nama, self.boleh, self.oleh = page.upp.nama, page.boleh, page.diubah_oleh
         isi = page.isi
-        fields = {
-            "dilayani": str(isi.dilayani or "") if isi else "",
-            "dibagikan": "" if isi is None or isi.dibagikan is None else str(isi.dibagikan),
-            "kembali": "" if isi is None or isi.kembali is None else str(isi.kembali),
-            "pelaksana": isi.pelaksana.value if isi else "",
-            "pihak_ketiga": isi.pihak_ketiga if isi else "",
-        }
+        told = asdict(isi) if isi else {}
+        fields = {name: "" if value is None else str(value) for name, value in told.items()}
         self._open_form("pelaksanaan", page.triwulan.periode.label, fields)
         if isi and isi.dilayani:
             self.sampel = t(

@@ -98,13 +98,6 @@ def _baris_metode(row: Any) -> rx.Component:
     )
 
 
-def _yakin(state_errors: Any) -> rx.Component:
-    return rx.cond(
-        state_errors,
-        isian_teks(State, "yakin", t("Pernyataan"), panjang=60),
-    )
-
-
 def _metode() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Metode bobot")),
@@ -138,7 +131,7 @@ def _metode() -> rx.Component:
             rx.el.h3(t("Tetapkan metode")),
             isian_pilihan(State, "metode", t("Metode"), [(m.value, m.label) for m in Metode]),
             isian_teks(State, "berlaku_dari", t("Tanggal mulai berlaku"), type="date"),
-            _yakin(State.perlu_yakin),
+            rx.cond(State.perlu_yakin, isian_teks(State, "yakin", t("Pernyataan"), panjang=60)),
             baris_tombol(tombol(t("Simpan metode"), type="submit")),
             on_submit=State.simpan_metode,
             no_validate=True,
