@@ -163,6 +163,14 @@ def read_ketelitian(session: Session, figures: Figures) -> Ketelitian:
     return compute_ketelitian(figures.rekap, figures.hasil, populasi)
 
 
+def _judge(
+    rekap: Rekap, metode: Metode, populasi: int | None = None
+) -> tuple[HasilIkm, Ketelitian]:
+    """Return an index, and how far it can be relied on."""
+    hasil = compute_ikm_of_rekap(rekap, metode)
+    return hasil, compute_ketelitian(rekap, hasil, populasi)
+
+
 def _pembanding(
     session: Session,
     rt: Runtime,
@@ -178,9 +186,8 @@ def _pembanding(
         if periode is None or any(p.periode == periode for p in found):
             continue
         rekap = read_rekap(session, figures.cakupan.selection(periode))
-        hasil = compute_ikm_of_rekap(rekap, figures.hasil.metode)
         populasi = read_populasi(session, figures.cakupan, periode, anggota)[1]
-        teliti = compute_ketelitian(rekap, hasil, populasi)
+        hasil, teliti = _judge(rekap, figures.hasil.metode, populasi)
         change = compare(figures.hasil, hasil, ketelitian, teliti)
         asli = metode_of(session, periode, rt.today())
         found.append(Pembanding(kunci, nama, periode, hasil, teliti, change, asli))
@@ -196,26 +203,22 @@ def _per_upp(
     if figures.cakupan.upp_ids is not None and len(figures.cakupan.upp_ids) == 1:
         return ()
     rekaps = read_rekap_per_upp(session, figures.cakupan.selection(figures.periode))
-    rows = []
-    for upp in anggota.upp:
-        if not upp.aktif and upp.id not in rekaps:
-            continue
-        rekap = rekaps.get(upp.id, Rekap())
-        hasil = compute_ikm_of_rekap(rekap, figures.hasil.metode)
-        rows.append(BarisUpp(upp, hasil, compute_ketelitian(rekap, hasil, populasi.get(upp.id))))
-    return tuple(rows)
+    metode = figures.hasil.metode
+    return tuple(
+        BarisUpp(upp, *_judge(rekaps.get(upp.id, Rekap()), metode, populasi.get(upp.id)))
+        for upp in anggota.upp
+        if upp.aktif or upp.id in rekaps
+    )
 
 
 def _per_layanan(session: Session, figures: Figures, anggota: Anggota) -> tuple[BarisLayanan, ...]:
     rekaps = read_rekap_per_layanan(session, figures.cakupan.selection(figures.periode))
-    rows = []
-    for layanan in anggota.layanan:
-        if not layanan.is_open and layanan.id not in rekaps:
-            continue
-        rekap = rekaps.get(layanan.id, Rekap())
-        hasil = compute_ikm_of_rekap(rekap, figures.hasil.metode)
-        rows.append(BarisLayanan(layanan, hasil, compute_ketelitian(rekap, hasil)))
-    return tuple(rows)
+    metode = figures.hasil.metode
+    return tuple(
+        BarisLayanan(row, *_judge(rekaps.get(row.id, Rekap()), metode))
+        for row in anggota.layanan
+        if row.is_open or row.id in rekaps
+    )
 
 
 def read_laporan_lengkap(

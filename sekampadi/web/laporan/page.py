@@ -9,7 +9,7 @@ from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.pelaksanaan.view import form_pelaksanaan
-from sekampadi.web.laporan.state import LaporanState
+from sekampadi.web.laporan.state import LaporanState as State
 from sekampadi.web.laporan.view import (
     grafik_batang,
     judul_laporan,
@@ -42,8 +42,7 @@ def _layanan() -> rx.Component:
             rx.el.input(
                 type="checkbox",
                 name="layanan-" + row.kunci,
-                default_checked=(LaporanState.layanan.length() == 0)
-                | LaporanState.layanan.contains(row.kunci),
+                default_checked=(State.layanan.length() == 0) | State.layanan.contains(row.kunci),
                 class_name="kotak-pilih",
             ),
             row.nama,
@@ -51,23 +50,21 @@ def _layanan() -> rx.Component:
         )
 
     return rx.cond(
-        LaporanState.pilihan_layanan.length() > 1,
+        State.pilihan_layanan.length() > 1,
         rx.el.details(
             rx.el.summary(
                 t("Jenis layanan: "),
                 rx.cond(
-                    LaporanState.layanan.length() > 0,
-                    LaporanState.layanan.length().to_string() + t(" dipilih"),
+                    State.layanan.length() > 0,
+                    State.layanan.length().to_string() + t(" dipilih"),
                     t("semua"),
                 ),
             ),
             rx.el.form(
-                rx.el.div(
-                    rx.foreach(LaporanState.pilihan_layanan, butir), class_name="daftar-pilih"
-                ),
+                rx.el.div(rx.foreach(State.pilihan_layanan, butir), class_name="daftar-pilih"),
                 tombol(t("Tampilkan layanan ini"), type="submit", kind="biasa"),
-                on_submit=LaporanState.pilih_layanan,
-                key=LaporanState.layanan.to_string() + LaporanState.cakupan,
+                on_submit=State.pilih_layanan,
+                key=State.layanan.to_string() + State.cakupan,
             ),
         ),
     )
@@ -76,11 +73,9 @@ def _layanan() -> rx.Component:
 def _saring() -> rx.Component:
     return rx.fragment(
         rx.el.div(
-            pilih_cakupan(LaporanState.pilihan, LaporanState.cakupan, LaporanState.pilih_cakupan),
-            pilih_periode(
-                LaporanState.tahun, LaporanState.kunci_periode, LaporanState.pilih_periode
-            ),
-            rentang_hari(LaporanState),
+            pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan),
+            pilih_periode(State.tahun, State.kunci_periode, State.pilih_periode),
+            rentang_hari(State),
             class_name="saring",
         ),
         _layanan(),
@@ -115,11 +110,11 @@ def _tabel() -> rx.Component:
                 *kepala_unsur(),
                 (t("Tanggal Survey"), "kanan"),
             ),
-            rx.el.tbody(rx.foreach(LaporanState.baris, _baris)),
+            rx.el.tbody(rx.foreach(State.baris, _baris)),
             rx.el.tfoot(
-                _total(t("Jumlah nilai / unsur"), LaporanState.jumlah),
-                _total(t("NRR / unsur"), LaporanState.nrr),
-                _total(t("NRR tertimbang / unsur"), LaporanState.tertimbang),
+                _total(t("Jumlah nilai / unsur"), State.jumlah),
+                _total(t("NRR / unsur"), State.nrr),
+                _total(t("NRR tertimbang / unsur"), State.tertimbang),
             ),
             class_name="tabel-nilai",
         ),
@@ -131,21 +126,21 @@ def _tabel() -> rx.Component:
 
 
 def _ikm() -> rx.Component:
-    nilai = LaporanState.nilai
+    nilai = State.nilai
     return kotak_angka(
         t("Nilai IKM"),
         nilai.ikm,
         "ikm",
         lencana_nilai(nilai),
         dasar_nilai(nilai),
-        rx.el.p(LaporanState.margin, class_name="petunjuk", custom_attrs={"data-uji": "margin"}),
-        teks_petunjuk(LaporanState.sampel),
+        rx.el.p(State.margin, class_name="petunjuk", custom_attrs={"data-uji": "margin"}),
+        teks_petunjuk(State.sampel),
     )
 
 
 def _dokumen() -> rx.Component:
     return rx.cond(
-        LaporanState.unduhan_laporan != "",
+        State.unduhan_laporan != "",
         rx.el.section(
             rx.el.h2(t("Laporan lengkap")),
             rx.el.p(
@@ -159,13 +154,13 @@ def _dokumen() -> rx.Component:
             baris_tombol(
                 tautan_tombol(
                     t("Unduh laporan PDF"),
-                    "/unduh/laporan.pdf" + LaporanState.unduhan_laporan,
+                    "/unduh/laporan.pdf" + State.unduhan_laporan,
                     kind="biasa",
                 ),
-                *tautan_bentuk("/unduh/laporan", LaporanState.unduhan_laporan),
+                *tautan_bentuk("/unduh/laporan", State.unduhan_laporan),
             ),
             rx.cond(
-                LaporanState.unduhan_paket != "",
+                State.unduhan_paket != "",
                 rx.fragment(
                     rx.el.p(
                         t(
@@ -175,16 +170,14 @@ def _dokumen() -> rx.Component:
                         class_name="keterangan",
                     ),
                     baris_tombol(
-                        tautan_tombol(
-                            t("Unduh paket (ZIP)"), LaporanState.unduhan_paket, kind="biasa"
-                        )
+                        tautan_tombol(t("Unduh paket (ZIP)"), State.unduhan_paket, kind="biasa")
                     ),
                 ),
             ),
             rx.cond(
-                LaporanState.publikasi != "",
+                State.publikasi != "",
                 rx.el.p(
-                    rx.el.a(t("Publikasi cakupan dan periode ini"), href=LaporanState.publikasi),
+                    rx.el.a(t("Publikasi cakupan dan periode ini"), href=State.publikasi),
                     t(": lembar yang sudah terbit, revisi, dan media tayangnya."),
                 ),
             ),
@@ -196,11 +189,11 @@ def _dokumen() -> rx.Component:
 def _jawaban() -> rx.Component:
     return rx.fragment(
         rx.cond(
-            LaporanState.baris.length() > 0,
+            State.baris.length() > 0,
             _tabel(),
             kosong(t("Belum ada data pada periode ini.")),
         ),
-        pembagi_halaman(LaporanState),
+        pembagi_halaman(State),
         _ikm(),
     )
 
@@ -209,21 +202,19 @@ def _analisis() -> rx.Component:
     return rx.fragment(
         _ikm(),
         rx.cond(
-            LaporanState.nilai.mutu != "",
+            State.nilai.mutu != "",
             rx.fragment(
-                grafik_batang(
-                    t("IKM per unsur pelayanan"), LaporanState.grafik_unsur, LaporanState.ekstrem
-                ),
-                tabel_laporan(LaporanState.unsur),
+                grafik_batang(t("IKM per unsur pelayanan"), State.grafik_unsur, State.ekstrem),
+                tabel_laporan(State.unsur),
                 grafik_batang(
                     t("Sebaran jawaban per unsur"),
-                    LaporanState.grafik_sebaran,
+                    State.grafik_sebaran,
                     t("Bagian jawaban bernilai 1 sampai 4; angkanya ada di tabel berikut."),
                 ),
-                tabel_laporan(LaporanState.sebaran, kartu=False, judul=False),
-                tabel_laporan(LaporanState.perbandingan),
-                tabel_laporan(LaporanState.umum, kartu=False),
-                kisi_responden(LaporanState.responden),
+                tabel_laporan(State.sebaran, kartu=False, judul=False),
+                tabel_laporan(State.perbandingan),
+                tabel_laporan(State.umum, kartu=False),
+                kisi_responden(State.responden),
             ),
             kosong(t("Belum ada data pada periode ini.")),
         ),
@@ -232,10 +223,10 @@ def _analisis() -> rx.Component:
 
 def _per_layanan() -> rx.Component:
     return rx.fragment(
-        tabel_laporan(LaporanState.per_upp),
-        tabel_laporan(LaporanState.per_layanan),
+        tabel_laporan(State.per_upp),
+        tabel_laporan(State.per_layanan),
         rx.cond(
-            LaporanState.per_layanan.baris.length() == 0,
+            State.per_layanan.baris.length() == 0,
             kosong(t("Belum ada layanan pada cakupan ini.")),
         ),
     )
@@ -249,10 +240,10 @@ def _saran() -> rx.Component:
         )
 
     return rx.cond(
-        LaporanState.saran.length() > 0,
+        State.saran.length() > 0,
         rx.fragment(
-            rx.el.ul(rx.foreach(LaporanState.saran, butir), class_name="kartu daftar-saran"),
-            pembagi_halaman(LaporanState),
+            rx.el.ul(rx.foreach(State.saran, butir), class_name="kartu daftar-saran"),
+            pembagi_halaman(State),
         ),
         rx.el.p(t("Tidak ada kritik atau saran pada periode ini."), class_name="kosong"),
     )
@@ -264,14 +255,14 @@ def page() -> rx.Component:
         "/admin/laporan",
         t("Laporan"),
         _saring(),
-        tab_bagian(LaporanState.tab, LaporanState.bagian, t("Bagian laporan")),
+        tab_bagian(State.tab, State.bagian, t("Bagian laporan")),
         rx.cond(
-            LaporanState.galat != "",
-            pesan(LaporanState.galat, kind="bahaya"),
+            State.galat != "",
+            pesan(State.galat, kind="bahaya"),
             rx.fragment(
-                judul_laporan(LaporanState),
+                judul_laporan(State),
                 rx.match(
-                    LaporanState.bagian,
+                    State.bagian,
                     ("analisis", _analisis()),
                     ("layanan", _per_layanan()),
                     ("saran", _saran()),
@@ -281,9 +272,7 @@ def page() -> rx.Component:
                 _dokumen(),
             ),
         ),
-        alat=rx.cond(
-            LaporanState.unduhan != "", tautan_tombol(t("Unduh PDF"), LaporanState.unduhan)
-        ),
+        alat=rx.cond(State.unduhan != "", tautan_tombol(t("Unduh PDF"), State.unduhan)),
     )
 
 
@@ -292,6 +281,6 @@ ROUTE = Route(
     t("Laporan"),
     page,
     Permission.LAPORAN_READ,
-    (SesiState.muat, LaporanState.muat),
+    (SesiState.muat, State.muat),
     menu="",
 )

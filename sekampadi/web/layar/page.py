@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.layar.state import LayarState
+from sekampadi.web.layar.state import LayarState as State
 from sekampadi.web.layar.view import (
     batang_unsur,
     garis_bulan,
@@ -19,7 +19,7 @@ from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin, lencana_nilai, pilih_cakupan, status_hidup
 from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
 
-_VIEW = LayarState.view
+_VIEW = State.view
 
 
 def _bilah() -> rx.Component:
@@ -28,7 +28,7 @@ def _bilah() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.p(_VIEW.nama, class_name="layar-nama"),
-            status_hidup(LayarState, t("Dibaca "), _VIEW.dibaca, " ", umur),
+            status_hidup(State, t("Dibaca "), _VIEW.dibaca, " ", umur),
         ),
         rx.el.p(
             rx.el.span(custom_attrs={"data-layar": "nomor"}),
@@ -190,12 +190,12 @@ def _calon() -> rx.Component:
             tombol(
                 rx.cond(row.dirilis, t("Tarik dari layar"), t("Tampilkan di layar")),
                 kind="teks",
-                on_click=LayarState.rilis(row.id, ~row.dirilis),
+                on_click=State.rilis(row.id, ~row.dirilis),
             ),
         )
 
     return rx.cond(
-        LayarState.calon.length() > 0,
+        State.calon.length() > 0,
         rx.el.details(
             rx.el.summary(t("Saran untuk layar")),
             teks_petunjuk(
@@ -204,8 +204,8 @@ def _calon() -> rx.Component:
                     "Jangan merilis saran yang menyebut nama orang."
                 )
             ),
-            rx.cond(LayarState.galat_saran != "", pesan(LayarState.galat_saran, kind="bahaya")),
-            rx.el.ul(rx.foreach(LayarState.calon, butir), class_name="calon-saran"),
+            rx.cond(State.galat_saran != "", pesan(State.galat_saran, kind="bahaya")),
+            rx.el.ul(rx.foreach(State.calon, butir), class_name="calon-saran"),
             class_name="kartu layar-meja",
         ),
     )
@@ -225,14 +225,12 @@ def page() -> rx.Component:
         t("Layar Pimpinan"),
         rx.el.link(rel="stylesheet", href="/layar.css"),
         rx.el.script(src="/layar.js", custom_attrs={"async": True}),
-        rx.cond(LayarState.galat != "", pesan(LayarState.galat, kind="peringatan")),
+        rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
         rx.el.div(
-            pilih_cakupan(LayarState.pilihan, LayarState.kunci, LayarState.pilih),
+            pilih_cakupan(State.pilihan, State.kunci, State.pilih),
             rx.cond(
-                LayarState.atas != "",
-                rx.el.a(
-                    t("Naik satu tingkat"), href=LayarState.atas, class_name="tombol tombol-biasa"
-                ),
+                State.atas != "",
+                rx.el.a(t("Naik satu tingkat"), href=State.atas, class_name="tombol tombol-biasa"),
             ),
             class_name="saring layar-meja",
         ),
@@ -247,7 +245,7 @@ def page() -> rx.Component:
                 _peringkat(),
                 _panas(),
                 _saran(),
-                class_name=rx.cond(LayarState.terganggu, "layar terganggu", "layar"),
+                class_name=rx.cond(State.terganggu, "layar terganggu", "layar"),
                 custom_attrs={"data-dibaca": _VIEW.dibaca_ms},
             ),
         ),
@@ -261,6 +259,6 @@ ROUTE = Route(
     t("Layar Pimpinan"),
     page,
     Permission.LAYAR_READ,
-    (SesiState.muat, LayarState.muat),
+    (SesiState.muat, State.muat),
     menu="",
 )

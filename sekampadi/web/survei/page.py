@@ -13,7 +13,7 @@ from sekampadi.domain.survei.responden import (
 from sekampadi.domain.survei.survei import SARAN_MAX, Langkah
 from sekampadi.i18n import t
 from sekampadi.web.route import Route
-from sekampadi.web.survei.state import SurveiState
+from sekampadi.web.survei.state import SurveiState as State
 from sekampadi.web.survei.view import (
     bar_langkah,
     kepala_survei,
@@ -38,10 +38,10 @@ def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str)
             id="judul-langkah",
             tab_index=-1,
         ),
-        ringkasan_galat(SurveiState.ringkasan),
+        ringkasan_galat(State.ringkasan),
         *children,
         rx.el.div(
-            tombol(lanjut, type="submit", disabled=~SurveiState.is_hydrated),
+            tombol(lanjut, type="submit", disabled=~State.is_hydrated),
             tombol(
                 t("Kembali"),
                 kind="biasa",
@@ -52,7 +52,7 @@ def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str)
             else rx.fragment(),
             class_name="baris-tombol baris-langkah",
         ),
-        on_submit=SurveiState.lanjut,
+        on_submit=State.lanjut,
         no_validate=True,
         key=f"langkah-{langkah.value}",
         custom_attrs={"data-survei": str(langkah.value)},
@@ -82,7 +82,7 @@ def _grup(
     """Ask a question with answers to choose from."""
     return rx.el.fieldset(
         rx.el.legend(judul, class_name="tanya"),
-        galat(field, SurveiState.galat),
+        galat(field, State.galat),
         rx.el.div(*opsi, class_name=susunan),
         role="radiogroup",
         class_name=_kelompok(field),
@@ -108,12 +108,12 @@ def _aria(field: str, described: str) -> dict[str, object]:
     return {
         "data-isian": field,
         "aria-describedby": described,
-        "aria-invalid": rx.cond(SurveiState.galat.contains(field), "true", "false"),
+        "aria-invalid": rx.cond(State.galat.contains(field), "true", "false"),
     }
 
 
 def _kelompok(field: str) -> rx.Var[str]:
-    return rx.cond(SurveiState.galat.contains(field), "kelompok salah", "kelompok")
+    return rx.cond(State.galat.contains(field), "kelompok salah", "kelompok")
 
 
 def _pemberitahuan() -> rx.Component:
@@ -142,7 +142,7 @@ def _responden() -> rx.Component:
                 id="petunjuk-usia",
                 class_name="petunjuk",
             ),
-            galat("usia", SurveiState.galat),
+            galat("usia", State.galat),
             rx.el.input(
                 id="isian-usia",
                 name="usia",
@@ -170,7 +170,7 @@ def _umum() -> rx.Component:
         "Penilaian Umum",
         _grup(
             "umum",
-            SurveiState.umum,
+            State.umum,
             [
                 _opsi(
                     "umum",
@@ -190,7 +190,7 @@ def _skm() -> rx.Component:
     return _langkah(
         Langkah.SKM,
         "Berikan penilaian terhadap sembilan hal di bawah ini",
-        rx.foreach(SurveiState.daftar_butir, lambda b: butir_survei(b, SurveiState.galat)),
+        rx.foreach(State.daftar_butir, lambda b: butir_survei(b, State.galat)),
         lanjut=t("Lanjut"),
     )
 
@@ -210,7 +210,7 @@ def _saran() -> rx.Component:
                 id="petunjuk-saran",
                 class_name="petunjuk",
             ),
-            galat("saran", SurveiState.galat),
+            galat("saran", State.galat),
             rx.el.textarea(
                 id="isian-saran",
                 name="saran",
@@ -250,7 +250,7 @@ def _isi() -> rx.Component:
                 class_name="pesan pesan-peringatan tanpa-simpan",
             ),
             rx.cond(
-                SurveiState.dilanjutkan,
+                State.dilanjutkan,
                 teks_petunjuk(
                     t("Kami melanjutkan isian Anda yang belum selesai."),
                     " ",
@@ -258,7 +258,7 @@ def _isi() -> rx.Component:
                 ),
             ),
             rx.cond(
-                SurveiState.titipan_terkirim,
+                State.titipan_terkirim,
                 rx.el.p(
                     t("Isian sebelumnya di perangkat ini baru saja terkirim."),
                     class_name="petunjuk",
@@ -266,7 +266,7 @@ def _isi() -> rx.Component:
                 ),
             ),
             rx.match(
-                SurveiState.langkah,
+                State.langkah,
                 (2, _umum()),
                 (3, _skm()),
                 (4, _saran()),
@@ -287,14 +287,14 @@ def page() -> rx.Component:
         rx.el.script(src="/survei.js"),
         rx.el.div(
             rx.match(
-                SurveiState.status,
+                State.status,
                 ("selesai", terima_kasih()),
                 ("tutup", tutup()),
                 _isi(),
             ),
             id="survei",
             class_name="survei",
-            custom_attrs={"data-giliran": SurveiState.giliran},
+            custom_attrs={"data-giliran": State.giliran},
         ),
         tanpa_skrip=t(
             "Survei ini memerlukan JavaScript. Aktifkan JavaScript pada pengaturan peramban Anda "
@@ -307,4 +307,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route("/survei", t("Survei"), page, Permission.PUBLIC, (SurveiState.muat,))
+ROUTE = Route("/survei", t("Survei"), page, Permission.PUBLIC, (State.muat,))

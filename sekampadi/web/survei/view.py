@@ -4,7 +4,7 @@ import reflex as rx
 
 from sekampadi.domain.survei.survei import Langkah
 from sekampadi.i18n import t
-from sekampadi.web.survei.state import SurveiState
+from sekampadi.web.survei.state import SurveiState as State
 from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol, wajah
 
 
@@ -25,14 +25,12 @@ def bar_langkah() -> rx.Component:
                 rx.el.li(
                     _nama_langkah(langkah),
                     class_name=rx.cond(
-                        SurveiState.langkah == langkah.value,
+                        State.langkah == langkah.value,
                         "langkah kini",
-                        rx.cond(SurveiState.langkah > langkah.value, "langkah sudah", "langkah"),
+                        rx.cond(State.langkah > langkah.value, "langkah sudah", "langkah"),
                     ),
                     custom_attrs={
-                        "aria-current": rx.cond(
-                            SurveiState.langkah == langkah.value, "step", "false"
-                        )
+                        "aria-current": rx.cond(State.langkah == langkah.value, "step", "false")
                     },
                 )
                 for langkah in Langkah
@@ -46,11 +44,11 @@ def bar_langkah() -> rx.Component:
 def kepala_survei() -> rx.Component:
     """Say what the survey is about."""
     return rx.el.div(
-        rx.el.p(SurveiState.upp_nama, class_name="survei-upp"),
+        rx.el.p(State.upp_nama, class_name="survei-upp"),
         rx.el.p(
             rx.el.span(t("Jenis pelayanan yang diterima:"), class_name="keterangan"),
             " ",
-            rx.el.strong(SurveiState.layanan_nama),
+            rx.el.strong(State.layanan_nama),
             class_name="survei-layanan",
         ),
         class_name="survei-kepala",
@@ -70,11 +68,9 @@ def terima_kasih() -> rx.Component:
             ),
             class_name="pengantar",
         ),
-        tautan_tombol(
-            t("Tutup"), "/?upp=" + SurveiState.upp_kode, custom_attrs={"data-ke-judul": "1"}
-        ),
+        tautan_tombol(t("Tutup"), "/?upp=" + State.upp_kode, custom_attrs={"data-ke-judul": "1"}),
         class_name="terima-kasih",
-        custom_attrs={"data-selesai": SurveiState.selesai},
+        custom_attrs={"data-selesai": State.selesai},
     )
 
 
@@ -82,9 +78,9 @@ def tutup() -> rx.Component:
     """Say that there is no such survey."""
     return rx.el.section(
         rx.el.h1(t("Survei tidak tersedia"), tab_index=-1, custom_attrs={"data-fokus": "tutup"}),
-        pesan(SurveiState.pesan, kind="peringatan"),
+        pesan(State.pesan, kind="peringatan"),
         rx.cond(
-            SurveiState.kode_dikenal,
+            State.kode_dikenal,
             rx.fragment(),
             rx.el.p(t("Mungkin kodenya salah ketik, atau layanannya sudah tidak ada.")),
         ),
@@ -129,7 +125,7 @@ def pindah() -> rx.Component:
     return rx.el.form(
         rx.el.input(type="hidden", name="draf", default_value=""),
         rx.el.input(type="hidden", name="langkah", default_value="1"),
-        on_submit=SurveiState.buka,
+        on_submit=State.buka,
         no_validate=True,
         hidden=True,
         id="pindah",

@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.laporan.dashboard.state import DashboardState
+from sekampadi.web.laporan.dashboard.state import DashboardState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import (
     halaman_admin,
@@ -26,7 +26,7 @@ from sekampadi.web.ui.dasar import (
 )
 from sekampadi.web.ui.grafik import kisi_responden
 
-_VIEW = DashboardState.view
+_VIEW = State.view
 
 
 def _angka() -> rx.Component:
@@ -70,11 +70,11 @@ def _layanan(row: Any) -> rx.Component:
 
 def _daftar_layanan() -> rx.Component:
     return rx.cond(
-        DashboardState.daftar_layanan.length() > 0,
+        State.daftar_layanan.length() > 0,
         rx.el.section(
             rx.el.h2(t("Layanan")),
             rx.el.div(
-                rx.el.table(rx.el.tbody(rx.foreach(DashboardState.daftar_layanan, _layanan))),
+                rx.el.table(rx.el.tbody(rx.foreach(State.daftar_layanan, _layanan))),
                 class_name="gulir",
             ),
             class_name="kartu",
@@ -116,16 +116,16 @@ def _tabel_capaian() -> rx.Component:
 
 def page() -> rx.Component:
     """Build the page."""
-    query = rx.cond(DashboardState.upp_kode != "", "?upp=" + DashboardState.upp_kode, "")
+    query = rx.cond(State.upp_kode != "", "?upp=" + State.upp_kode, "")
     return halaman_admin(
         "/admin",
         t("Dashboard"),
-        rx.cond(DashboardState.galat != "", pesan(DashboardState.galat, kind="peringatan")),
+        rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
         rx.cond(
-            DashboardState.beruntun != "",
+            State.beruntun != "",
             pesan(
                 rx.fragment(
-                    DashboardState.beruntun,
+                    State.beruntun,
                     " ",
                     rx.el.a(t("Tinjau di Penilaian"), href="/admin/penilaian?tinjau=beruntun"),
                 ),
@@ -135,10 +135,10 @@ def page() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.h2(_VIEW.nama),
-                status_hidup(DashboardState, t("Diperbarui "), _VIEW.diperbarui),
+                status_hidup(State, t("Diperbarui "), _VIEW.diperbarui),
                 class_name="kartu-angka",
             ),
-            pilih_cakupan(DashboardState.pilihan, DashboardState.kunci, DashboardState.pilih),
+            pilih_cakupan(State.pilihan, State.kunci, State.pilih),
             class_name="saring",
         ),
         _angka(),
@@ -157,6 +157,6 @@ ROUTE = Route(
     t("Dashboard"),
     page,
     Permission.DASHBOARD_READ,
-    (SesiState.muat, DashboardState.muat),
+    (SesiState.muat, State.muat),
     menu="",
 )

@@ -3,7 +3,8 @@
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.laporan.pelaksanaan.state import PELAKSANA, PelaksanaanState
+from sekampadi.web.laporan.pelaksanaan.state import PELAKSANA
+from sekampadi.web.laporan.pelaksanaan.state import PelaksanaanState as State
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     pesan,
@@ -14,18 +15,16 @@ from sekampadi.web.ui.dasar import (
 )
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
 
-_S = PelaksanaanState
-
 
 def _angka(field: str, label: str, petunjuk: str = "") -> rx.Component:
     return isian_teks(
-        _S,
+        State,
         field,
         label,
         petunjuk=petunjuk,
         panjang=12,
         input_mode="numeric",
-        disabled=~_S.boleh,
+        disabled=~State.boleh,
     )
 
 
@@ -42,13 +41,13 @@ def _fields() -> tuple[rx.Component, ...]:
             t("Lembar kertas dan tautan yang dibagikan, bila dihitung."),
         ),
         _angka("kembali", t("Kuesioner kembali")),
-        isian_pilihan(_S, "pelaksana", t("Pelaksana survei"), PELAKSANA),
+        isian_pilihan(State, "pelaksana", t("Pelaksana survei"), PELAKSANA),
         isian_teks(
-            _S,
+            State,
             "pihak_ketiga",
             t("Nama pihak ke-3"),
             petunjuk=t("Hanya bila survei dilaksanakan oleh pihak ke-3."),
-            disabled=~_S.boleh,
+            disabled=~State.boleh,
         ),
     )
 
@@ -56,32 +55,32 @@ def _fields() -> tuple[rx.Component, ...]:
 def form_pelaksanaan() -> rx.Component:
     """Show the form of an UPP in a triwulan, with the choice of the triwulan."""
     return rx.cond(
-        _S.galat != "",
-        pesan(_S.galat, kind="peringatan"),
+        State.galat != "",
+        pesan(State.galat, kind="peringatan"),
         rx.el.section(
-            rx.el.h2(t("Pelaksanaan survei"), " – ", _S.nama),
+            rx.el.h2(t("Pelaksanaan survei"), " – ", State.nama),
             rx.el.div(
-                pilih(t("Triwulan"), _S.pilihan, _S.triwulan, _S.pilih_triwulan),
+                pilih(t("Triwulan"), State.pilihan, State.triwulan, State.pilih_triwulan),
                 class_name="saring",
             ),
-            rx.cond(_S.berita != "", pesan(_S.berita)),
-            rx.cond(_S.sampel != "", rx.el.p(_S.sampel)),
+            rx.cond(State.berita != "", pesan(State.berita)),
+            rx.cond(State.sampel != "", rx.el.p(State.sampel)),
             rx.el.form(
-                ringkasan_galat(_S.ringkasan),
-                rx.cond(_S.galat_tindakan != "", pesan(_S.galat_tindakan, kind="bahaya")),
+                ringkasan_galat(State.ringkasan),
+                rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
                 *_fields(),
                 rx.cond(
-                    _S.boleh,
+                    State.boleh,
                     baris_tombol(tombol(t("Simpan"), type="submit")),
                 ),
-                on_submit=_S.simpan,
+                on_submit=State.simpan,
                 no_validate=True,
-                key=_S.form_kunci,
+                key=State.form_kunci,
                 class_name="panel panel-sempit",
             ),
             rx.cond(
-                _S.oleh != "",
-                teks_petunjuk(t("Terakhir diisi oleh "), _S.oleh, "."),
+                State.oleh != "",
+                teks_petunjuk(t("Terakhir diisi oleh "), State.oleh, "."),
             ),
             class_name="kartu",
         ),

@@ -5,7 +5,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.laporan.rekap.state import RekapState
+from sekampadi.web.laporan.rekap.state import RekapState as State
 from sekampadi.web.laporan.view import (
     grafik_batang,
     judul_laporan,
@@ -30,13 +30,13 @@ from sekampadi.web.ui.dasar import (
 
 def _saring() -> rx.Component:
     return rx.el.div(
-        pilih_periode(RekapState.tahun, RekapState.kunci_periode, RekapState.pilih_periode),
-        rentang_hari(RekapState),
+        pilih_periode(State.tahun, State.kunci_periode, State.pilih_periode),
+        rentang_hari(State),
         pilih(
             t("Urutan"),
             [("nama", t("Nama UPP")), ("ikm", t("Nilai IKM"))],
-            RekapState.urut,
-            RekapState.pilih_urut,
+            State.urut,
+            State.pilih_urut,
         ),
         class_name="saring",
     )
@@ -46,15 +46,15 @@ def _angka() -> rx.Component:
     return rx.el.div(
         kotak_angka(
             t("Nilai IKM, gabungan responden"),
-            RekapState.nilai.ikm,
+            State.nilai.ikm,
             "ikm",
-            lencana_nilai(RekapState.nilai),
-            teks_petunjuk(RekapState.margin),
-            teks_petunjuk(t("Metode "), RekapState.nilai.metode),
+            lencana_nilai(State.nilai),
+            teks_petunjuk(State.margin),
+            teks_petunjuk(t("Metode "), State.nilai.metode),
         ),
         kotak_angka(
             t("Rata-rata UPP"),
-            RekapState.rata_rata,
+            State.rata_rata,
             "rata-rata",
             teks_petunjuk(
                 t("Rata-rata nilai IKM UPP yang mempunyai jawaban; setiap UPP dihitung sama.")
@@ -62,16 +62,16 @@ def _angka() -> rx.Component:
         ),
         kotak_angka(
             t("Jumlah responden"),
-            RekapState.nilai.n,
+            State.nilai.n,
             "n",
             teks_petunjuk(
                 t(
                     "{n} UPP dengan jawaban, {tanpa} tanpa jawaban",
-                    n=RekapState.jumlah_upp,
-                    tanpa=RekapState.jumlah_tanpa,
+                    n=State.jumlah_upp,
+                    tanpa=State.jumlah_tanpa,
                 )
             ),
-            teks_petunjuk(RekapState.sampel),
+            teks_petunjuk(State.sampel),
         ),
         class_name="kotak-angka",
     )
@@ -79,11 +79,11 @@ def _angka() -> rx.Component:
 
 def _tanpa_jawaban() -> rx.Component:
     return rx.cond(
-        RekapState.tanpa_jawaban.length() > 0,
+        State.tanpa_jawaban.length() > 0,
         rx.el.section(
             rx.el.h2(t("UPP tanpa jawaban pada periode ini")),
             rx.el.ul(
-                rx.foreach(RekapState.tanpa_jawaban, rx.el.li),
+                rx.foreach(State.tanpa_jawaban, rx.el.li),
                 class_name="daftar-butir",
             ),
             class_name="kartu",
@@ -98,35 +98,35 @@ def page() -> rx.Component:
         t("Rekap"),
         _saring(),
         rx.cond(
-            RekapState.galat != "",
-            pesan(RekapState.galat, kind="bahaya"),
+            State.galat != "",
+            pesan(State.galat, kind="bahaya"),
             rx.fragment(
-                judul_laporan(RekapState),
+                judul_laporan(State),
                 _angka(),
-                tab_bagian(RekapState.tab, RekapState.bagian, t("Bagian rekap")),
+                tab_bagian(State.tab, State.bagian, t("Bagian rekap")),
                 rx.cond(
-                    RekapState.ada,
+                    State.ada,
                     rx.match(
-                        RekapState.bagian,
-                        ("format", tabel_laporan(RekapState.satuan_kerja)),
+                        State.bagian,
+                        ("format", tabel_laporan(State.satuan_kerja)),
                         (
                             "grafik",
                             grafik_batang(
                                 t("Nilai IKM per UPP dengan marginnya"),
-                                RekapState.grafik,
+                                State.grafik,
                                 t("Garis tipis menunjukkan margin. Urutan menurut nama UPP."),
                             ),
                         ),
                         (
                             "unsur",
                             rx.fragment(
-                                tabel_laporan(RekapState.unsur),
-                                tabel_laporan(RekapState.perbandingan),
+                                tabel_laporan(State.unsur),
+                                tabel_laporan(State.perbandingan),
                             ),
                         ),
                         rx.fragment(
                             rx.cond(
-                                RekapState.urut == "ikm",
+                                State.urut == "ikm",
                                 pesan(
                                     t(
                                         "Urutan menurut kelompok: yang tertinggi di atas. UPP yang "
@@ -135,7 +135,7 @@ def page() -> rx.Component:
                                     )
                                 ),
                             ),
-                            tabel_laporan(RekapState.rekap),
+                            tabel_laporan(State.rekap),
                         ),
                     ),
                     kosong(t("Belum ada data pada periode ini.")),
@@ -144,14 +144,14 @@ def page() -> rx.Component:
             ),
         ),
         alat=rx.cond(
-            RekapState.boleh_unduh & (RekapState.galat == ""),
+            State.boleh_unduh & (State.galat == ""),
             baris_tombol(
-                tautan_tombol(t("Unduh PDF"), "/unduh/rekap.pdf" + RekapState.unduhan),
-                *tautan_bentuk("/unduh/rekap", RekapState.unduhan),
+                tautan_tombol(t("Unduh PDF"), "/unduh/rekap.pdf" + State.unduhan),
+                *tautan_bentuk("/unduh/rekap", State.unduhan),
                 rx.cond(
-                    RekapState.unduhan_paket != "",
+                    State.unduhan_paket != "",
                     tautan_tombol(
-                        t("Unduh paket semua UPP (ZIP)"), RekapState.unduhan_paket, kind="biasa"
+                        t("Unduh paket semua UPP (ZIP)"), State.unduhan_paket, kind="biasa"
                     ),
                 ),
             ),
@@ -164,6 +164,6 @@ ROUTE = Route(
     t("Rekap"),
     page,
     Permission.REKAP_READ,
-    (SesiState.muat, RekapState.muat),
+    (SesiState.muat, State.muat),
     menu="",
 )

@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.route import Route
-from sekampadi.web.survei.beranda.state import BerandaState
+from sekampadi.web.survei.beranda.state import BerandaState as State
 from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.publik import halaman_publik
 
@@ -38,27 +38,27 @@ def _daftar_upp() -> rx.Component:
             auto_complete="off",
             max_length=100,
             placeholder=t("Cari layanan atau unit"),
-            on_change=BerandaState.cari.debounce(200),
+            on_change=State.cari.debounce(200),
             custom_attrs={"aria-describedby": "petunjuk-cari"},
             class_name="masukan",
         ),
         rx.el.p(
-            BerandaState.hasil_cari,
+            State.hasil_cari,
             id="hasil-cari",
             class_name="petunjuk",
             custom_attrs={"aria-live": "polite"},
         ),
         rx.cond(
-            BerandaState.temuan.length() > 0,
+            State.temuan.length() > 0,
             rx.fragment(
                 rx.el.h2(t("Layanan")),
                 rx.el.ul(
                     rx.foreach(
-                        BerandaState.temuan,
+                        State.temuan,
                         lambda row: _pilihan(
                             row.nama,
                             row.keterangan,
-                            BerandaState.pilih_temuan(row.upp_kode, row.kode),
+                            State.pilih_temuan(row.upp_kode, row.kode),
                         ),
                     ),
                     id="temuan",
@@ -67,13 +67,13 @@ def _daftar_upp() -> rx.Component:
             ),
         ),
         rx.cond(
-            BerandaState.daftar_upp.length() > 0,
+            State.daftar_upp.length() > 0,
             rx.fragment(
                 rx.el.h2(t("Unit pelayanan")),
                 rx.el.ul(
                     rx.foreach(
-                        BerandaState.daftar_upp,
-                        lambda row: _pilihan(row.nama, row.jenis, BerandaState.pilih_upp(row.kode)),
+                        State.daftar_upp,
+                        lambda row: _pilihan(row.nama, row.jenis, State.pilih_upp(row.kode)),
                     ),
                     id="daftar-upp",
                     class_name="daftar-pilihan",
@@ -103,7 +103,7 @@ def _terpilih(judul: str, nama: Any, ganti: Any, label: str, fokus: str = "") ->
 
 
 def _qr() -> rx.Component:
-    gambar = "/qr/" + BerandaState.layanan_kode
+    gambar = "/qr/" + State.layanan_kode
     return rx.el.section(
         rx.el.img(
             src=gambar + ".svg",
@@ -113,7 +113,7 @@ def _qr() -> rx.Component:
             height="280",
         ),
         teks_petunjuk(t("Pindai dengan kamera ponsel, atau buka alamat ini:")),
-        rx.el.p(rx.el.a(BerandaState.alamat, href=BerandaState.alamat), class_name="alamat-pendek"),
+        rx.el.p(rx.el.a(State.alamat, href=State.alamat), class_name="alamat-pendek"),
         rx.el.div(
             tautan_tombol(t("Unduh PNG"), gambar + ".png?unduh=1", kind="biasa"),
             tautan_tombol(t("Unduh SVG"), gambar + ".svg?unduh=1", kind="biasa"),
@@ -128,15 +128,13 @@ def _qr() -> rx.Component:
 
 def _daftar_layanan() -> rx.Component:
     return rx.cond(
-        BerandaState.daftar_layanan.length() > 0,
+        State.daftar_layanan.length() > 0,
         rx.el.section(
             rx.el.h2(t("Layanan apa yang Anda terima?"), class_name="tanya"),
             rx.el.ul(
                 rx.foreach(
-                    BerandaState.daftar_layanan,
-                    lambda row: _pilihan(
-                        row.nama, row.keterangan, BerandaState.pilih_layanan(row.kode)
-                    ),
+                    State.daftar_layanan,
+                    lambda row: _pilihan(row.nama, row.keterangan, State.pilih_layanan(row.kode)),
                 ),
                 class_name="daftar-pilihan daftar-bersusun",
             ),
@@ -147,15 +145,15 @@ def _daftar_layanan() -> rx.Component:
 
 def _layanan_terpilih() -> rx.Component:
     """Show what was chosen and, in sight on a small phone, what comes next."""
-    layanan = BerandaState.layanan_nama
+    layanan = State.layanan_nama
     return rx.fragment(
         rx.cond(
-            BerandaState.satu,
+            State.satu,
             _terpilih(t("Layanan"), layanan, None, ""),
             _terpilih(
                 t("Layanan"),
                 layanan,
-                BerandaState.pilih_layanan(""),
+                State.pilih_layanan(""),
                 t("Ganti layanan"),
                 "layanan",
             ),
@@ -163,16 +161,16 @@ def _layanan_terpilih() -> rx.Component:
         baris_tombol(
             tautan_tombol(
                 t("Isi Survei"),
-                "/survei?layanan=" + BerandaState.layanan_kode,
+                "/survei?layanan=" + State.layanan_kode,
                 custom_attrs={"data-ke-judul": "1"},
             ),
             tombol(
-                rx.cond(BerandaState.tampil_qr, t("Sembunyikan QR"), t("Tampilkan QR")),
+                rx.cond(State.tampil_qr, t("Sembunyikan QR"), t("Tampilkan QR")),
                 kind="biasa",
-                on_click=BerandaState.buka_qr,
+                on_click=State.buka_qr,
             ),
         ),
-        rx.cond(BerandaState.tampil_qr, _qr()),
+        rx.cond(State.tampil_qr, _qr()),
     )
 
 
@@ -180,11 +178,11 @@ def _pilih_layanan() -> rx.Component:
     return rx.fragment(
         _terpilih(
             t("Unit pelayanan"),
-            BerandaState.upp_nama,
-            BerandaState.pilih_upp(""),
+            State.upp_nama,
+            State.pilih_upp(""),
             t("Ganti unit pelayanan"),
         ),
-        rx.cond(BerandaState.layanan_kode != "", _layanan_terpilih(), _daftar_layanan()),
+        rx.cond(State.layanan_kode != "", _layanan_terpilih(), _daftar_layanan()),
     )
 
 
@@ -196,11 +194,11 @@ def page() -> rx.Component:
             t("Empat langkah singkat, tanpa nama. Penilaian Anda langsung terbaca oleh pimpinan."),
             class_name="pengantar",
         ),
-        rx.cond(BerandaState.tidak_ada != "", pesan(BerandaState.tidak_ada, kind="peringatan")),
-        rx.cond(BerandaState.upp_kode != "", _pilih_layanan(), _daftar_upp()),
+        rx.cond(State.tidak_ada != "", pesan(State.tidak_ada, kind="peringatan")),
+        rx.cond(State.upp_kode != "", _pilih_layanan(), _daftar_upp()),
         teks_petunjuk(rx.el.a(t("Lihat hasil survei yang sudah dipublikasikan"), href="/hasil")),
         terputus=t("Daftar ini akan dimuat lagi begitu tersambung."),
     )
 
 
-ROUTE = Route("/", t("Isi Survei"), page, Permission.PUBLIC, (BerandaState.muat,))
+ROUTE = Route("/", t("Isi Survei"), page, Permission.PUBLIC, (State.muat,))

@@ -11,7 +11,7 @@ from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.route import Route
-from sekampadi.web.survei.entri.state import EntriState
+from sekampadi.web.survei.entri.state import EntriState as State
 from sekampadi.web.survei.entri.view import impor, terakhir
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.dasar import baris_tombol, opsi, pesan, tautan_tombol, tombol
@@ -31,7 +31,7 @@ def _kepala() -> rx.Component:
     layanan = rx.el.select(
         rx.el.option(t("Pilih layanan"), value=""),
         rx.foreach(
-            EntriState.layanan,
+            State.layanan,
             lambda kelompok: rx.el.optgroup(
                 *opsi(kelompok.daftar),
                 label=kelompok.upp,
@@ -44,9 +44,9 @@ def _kepala() -> rx.Component:
     tanggal = rx.el.input(
         type="date",
         id="entri-tanggal",
-        default_value=EntriState.terbaru,
-        min=EntriState.terawal,
-        max=EntriState.terbaru,
+        default_value=State.terbaru,
+        min=State.terawal,
+        max=State.terbaru,
         class_name="masukan",
         custom_attrs={"data-tetap": "tanggal", "aria-describedby": "galat-tanggal"},
     )
@@ -163,7 +163,7 @@ def _lembar() -> rx.Component:
             ),
             rx.el.div(
                 rx.el.h2(t("SKM")),
-                rx.foreach(EntriState.butir, _butir),
+                rx.foreach(State.butir, _butir),
                 class_name="entri-kolom entri-skm",
             ),
             # The last field; on a wide screen it fills the place beneath the respondent.
@@ -174,7 +174,7 @@ def _lembar() -> rx.Component:
             tombol(t("Simpan dan lembar berikutnya"), id="entri-simpan"),
             rx.el.p(id="entri-status", role="status", class_name="entri-status"),
         ),
-        custom_attrs={"data-entri": "", "data-pengguna": EntriState.pengguna},
+        custom_attrs={"data-entri": "", "data-pengguna": State.pengguna},
         class_name="kartu entri",
     )
 
@@ -209,13 +209,11 @@ def page() -> rx.Component:
         t("Entri"),
         rx.el.p(
             t("Lembar Anda hari ini: "),
-            rx.el.strong(
-                EntriState.hari_ini, class_name="angka", custom_attrs={"data-uji": "hari-ini"}
-            ),
+            rx.el.strong(State.hari_ini, class_name="angka", custom_attrs={"data-uji": "hari-ini"}),
         ),
-        rx.cond(EntriState.galat != "", pesan(EntriState.galat, kind="peringatan")),
+        rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
         rx.el.div(id="entri-antrean", hidden=True, class_name="pesan pesan-peringatan"),
-        rx.cond(EntriState.siap, _lembar(), rx.el.p(t("Menyiapkan lembar …"), class_name="kosong")),
+        rx.cond(State.siap, _lembar(), rx.el.p(t("Menyiapkan lembar …"), class_name="kosong")),
         _petunjuk(),
         terakhir(),
         impor(),
@@ -225,7 +223,7 @@ def page() -> rx.Component:
             type="button",
             hidden=True,
             on_click=rx.call_function(
-                "() => window.sekampadiEntri?.tanggal() ?? ''", callback=EntriState.segarkan
+                "() => window.sekampadiEntri?.tanggal() ?? ''", callback=State.segarkan
             ),
         ),
         # They come in any order, and wait for each other.
@@ -247,6 +245,6 @@ ROUTE = Route(
     t("Entri"),
     page,
     Permission.JAWABAN_ENTER,
-    (SesiState.muat, EntriState.muat),
+    (SesiState.muat, State.muat),
     menu=t("Moderasi"),
 )

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.survei.entri.state import EntriState
+from sekampadi.web.survei.entri.state import EntriState as State
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kepala_tabel,
@@ -34,7 +34,7 @@ def baris_terakhir(row: Any) -> rx.Component:
                     tombol(
                         t("Batalkan"),
                         kind="teks",
-                        on_click=EntriState.batalkan(row.uuid),
+                        on_click=State.batalkan(row.uuid),
                         aria_label=t("Batalkan lembar pukul") + " " + row.jam,
                     ),
                 ),
@@ -47,15 +47,15 @@ def terakhir() -> rx.Component:
     """Show the sheets typed last, each with its way back."""
     return rx.el.section(
         rx.el.h2(t("Lembar terakhir Anda")),
-        rx.cond(EntriState.pesan != "", pesan(EntriState.pesan)),
+        rx.cond(State.pesan != "", pesan(State.pesan)),
         rx.cond(
-            EntriState.terakhir.length() > 0,
+            State.terakhir.length() > 0,
             rx.el.div(
                 rx.el.table(
                     kepala_tabel(
                         t("Jam"), t("Layanan"), t("Tanggal"), t("Usia"), "U1–U9", t("Aksi")
                     ),
-                    rx.el.tbody(rx.foreach(EntriState.terakhir, baris_terakhir)),
+                    rx.el.tbody(rx.foreach(State.terakhir, baris_terakhir)),
                     class_name="tabel-kartu",
                 ),
                 class_name="gulir",
