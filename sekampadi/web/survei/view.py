@@ -104,14 +104,14 @@ def tanya_lanjut() -> rx.Component:
         baris_tombol(
             tombol(t("Lanjutkan"), custom_attrs={"data-tanya": "lanjut"}),
             rx.cond(
-                SurveiState.kode_dikenal,
+                State.kode_dikenal,
                 rx.fragment(),
                 tombol(t("Mulai baru"), kind="biasa", custom_attrs={"data-tanya": "baru"}),
             ),
         ),
         teks_petunjuk(
             rx.cond(
-                SurveiState.kode_dikenal,
+                State.kode_dikenal,
                 t("Survei ini sudah ditutup; yang masih diterima hanya isian yang sudah dimulai."),
                 t("“Mulai baru” menghapus isian itu dari perangkat ini."),
             )
