@@ -18,12 +18,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sekampadi.i18n import t
+from sekampadi.web.reflex_seam import outside
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD_DIR = ROOT / ".web" / "build"
-SITE_DIR = BUILD_DIR / "client"
+SITE_DIR = ROOT / outside.SITE_DIR
 """The finished pages, scripts and styles."""
-STAMP = BUILD_DIR / "sources.json"
+STAMP = ROOT / outside.BUILD_DIR / "sources.json"
 WORK_DIR = ROOT / ".build"
 BUILD_LOG = WORK_DIR / "build.log"
 
@@ -74,10 +74,7 @@ def _build_environment() -> dict[str, str]:
     programs = Path(sys.executable).parent  # not resolved: a link would leave the environment
     environment = os.environ | {
         "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}",
-        "REFLEX_USE_NPM": "1",
-        "REFLEX_DIR": str(WORK_DIR / "reflex"),
-        "REFLEX_CHECK_LATEST_VERSION": "false",
-        "REFLEX_STATE_MANAGER_MODE": "memory",
+        **outside.building(WORK_DIR),
         # Lock files hold no addresses: everyone has a registry, a mirror or a proxy of their own.
         "npm_config_omit_lockfile_registry_resolved": "true",
         "npm_config_replace_registry_host": "always",

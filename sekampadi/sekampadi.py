@@ -26,15 +26,16 @@ from sekampadi.web.context import use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub, use_hub
+from sekampadi.web.reflex_seam.events import ask_before_events
+from sekampadi.web.reflex_seam.outside import EVENT_LOGGER
 from sekampadi.web.route import add_pages, loading_events
 from sekampadi.web.routes import ROUTES
-from sekampadi.web.tabs import TabNamespace
+from sekampadi.web.tabs import watch_tabs
 from sekampadi.web.watching import Broadcaster, use_broadcaster
 
 settings = get_settings()
 logs.set_up(settings.log_level)
-# It writes what a browser sent into the log, unescaped; the guard says what is worth saying.
-logging.getLogger("reflex_base.event.processor.base_state_processor").setLevel(logging.ERROR)
+logging.getLogger(EVENT_LOGGER).setLevel(logging.ERROR)
 rt = Runtime.open(settings)
 end_with_server()
 renderer = RenderPool()
@@ -107,9 +108,9 @@ app.register_lifespan_task(stay_quick)
 bindings = Bindings(app, hub)
 use_bindings(bindings)
 rt.rights_listeners.append(bindings.wake)
-app.add_middleware(Guard(hub, bindings, loading_events(ROUTES)), index=0)
+ask_before_events(app, Guard(hub, bindings, loading_events(ROUTES)).ask)
 add_pages(app, ROUTES)
-TabNamespace.install(app, hub)
-use_broadcaster(Broadcaster(app.event_namespace, hub))
+watch_tabs(app, hub)
+use_broadcaster(Broadcaster(app, hub))
 spare_the_log()
 logs.mask_all()

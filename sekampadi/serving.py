@@ -21,10 +21,13 @@ from sekampadi.building import ROOT, SITE_DIR, WORK_DIR, BuildError, build_front
 from sekampadi.i18n import t
 from sekampadi.keluarga import SERVER_PID
 from sekampadi.settings import Settings, get_settings
+from sekampadi.web.reflex_seam import outside
 
 READY_SECONDS = 120
 STOP_SECONDS = 10
 VISITOR_SECONDS = 1800
+"""How long what a visitor has left keeps occupied, also in memory. The draft of a survey is in the
+browser, a login in its cookie, so nothing is lost with it."""
 FRAME_MAX = 96 * 1024
 """Bytes of one message of a page; the longest form has a quarter."""
 
@@ -38,37 +41,20 @@ def _ignore(_text: str) -> None:
 
 
 def _serve_environment(settings: Settings, port: int) -> dict[str, str]:
-    """Return what Reflex has to find in the environment; what is already there wins."""
-    environment = {
-        "REFLEX_DIR": str(WORK_DIR / "reflex"),
-        "REFLEX_CHECK_LATEST_VERSION": "false",
-        # A dead connection is noticed within 25 s instead of Reflex's 145.
-        "REFLEX_SOCKET_INTERVAL": "10s",
-        "REFLEX_SOCKET_TIMEOUT": "15s",
-        # Also in memory: what a visitor who has left keeps occupied. The draft of a survey is in
-        # the browser, a login in its cookie, so nothing is lost with it.
-        "REFLEX_REDIS_TOKEN_EXPIRATION": str(VISITOR_SECONDS),
-        # Never Reflex's default, files: they would hold visitors' addresses and cookies.
-        "REFLEX_STATE_MANAGER_MODE": "redis" if settings.redis_url else "memory",
-        # One setting tells both who a visitor is.
-        "REFLEX_TRUSTED_PROXY_HOPS": str(settings.trusted_proxies),
-        "REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE": str(FRAME_MAX),
-        # Granian's own allocator gives back what many sockets occupied only while others come and
-        # go, if nobody looks: a tenth of a megabyte for each, until the next busy hour.
-        "_RJEM_MALLOC_CONF": "background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:0",
-    }
-    if settings.redis_url:
-        environment["REFLEX_REDIS_URL"] = settings.redis_url
+    """Return what has to be in the environment; what is already there wins."""
+    environment = outside.serving(
+        WORK_DIR,
+        redis_url=settings.redis_url,
+        trusted_proxies=settings.trusted_proxies,
+        kept_seconds=VISITOR_SECONDS,
+        frame_max=FRAME_MAX,
+    )
+    # Granian's own allocator gives back what many sockets occupied only while others come and
+    # go, if nobody looks: a tenth of a megabyte for each, until the next busy hour.
+    environment["_RJEM_MALLOC_CONF"] = "background_thread:true,dirty_decay_ms:3000,muzzy_decay_ms:0"
     if "base_url" not in settings.model_fields_set:
         environment["SEKAMPADI_BASE_URL"] = f"http://localhost:{port}"
     return environment
-
-
-_FIXED_ENVIRONMENT = {
-    "REFLEX_ENV_MODE": "prod",
-    "__REFLEX_SKIP_COMPILE": "true",
-    "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
-}
 
 
 def _check_port(host: str, port: int) -> None:
@@ -136,7 +122,7 @@ def serve(host: str, port: int, tell: Callable[[str], None] = _ignore) -> int:
     _check_port(host, port)
     for name, value in _serve_environment(settings, port).items():
         os.environ.setdefault(name, value)
-    os.environ.update(_FIXED_ENVIRONMENT)
+    os.environ.update(outside.SERVE_THE_BUILD)
     os.environ[SERVER_PID] = str(os.getpid())
     # Late: the other commands need no server.
     from granian.constants import Interfaces

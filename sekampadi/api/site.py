@@ -12,14 +12,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from sekampadi.web.reflex_seam.outside import SITE_DIR
+
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 _SHORT = ("/s/", "/cek/")
 _BY_KODE = frozenset({"/", "/survei", "/hasil"})
 _KODE = re.compile(r"(?<![^&])(?:upp|layanan)=[^&]*", re.IGNORECASE)
 
-BUILD_DIR = Path(__file__).resolve().parents[2] / ".web" / "build" / "client"
-"""Where ``reflex`` puts the finished frontend."""
+BUILD_DIR = Path(__file__).resolve().parents[2] / SITE_DIR
 
 
 def script_hashes(page: str) -> frozenset[str]:

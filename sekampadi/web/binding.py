@@ -16,18 +16,17 @@ import logging
 import re
 import time
 from dataclasses import dataclass
-from typing import Any
 
-from reflex.app import App
-from reflex.state import BaseState, StateUpdate
-from reflex_base.event import Event
+import reflex as rx
 
 from sekampadi.domain.izin import Principal
 from sekampadi.services.akun.cookies import token_from_cookie_header
 from sekampadi.services.akun.sesi import find_principal, find_principals, mark_of
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.live import Hub
-from sekampadi.web.reflex_seam import current_tab, forget_tab, reset_withheld
+from sekampadi.web.reflex_seam.events import StateUpdate, call_in_page
+from sekampadi.web.reflex_seam.sockets import send
+from sekampadi.web.reflex_seam.states import current_tab, forget_tab, reset_withheld
 
 logger = logging.getLogger(__name__)
 
@@ -67,10 +66,7 @@ class Login:
 
 def _lapse(code: str) -> StateUpdate:
     """Return the word to a page whose login has ended or changed."""
-    function = f"() => window.sekampadi?.lapsed({json.dumps(code)})"
-    return StateUpdate(
-        events=[Event(name="_call_function", payload={"function": function, "callback": None})]
-    )
+    return call_in_page(f"() => window.sekampadi?.lapsed({json.dumps(code)})")
 
 
 class Bindings:
@@ -81,7 +77,7 @@ class Bindings:
         interval: seconds between two looks at the logins.
     """
 
-    def __init__(self, app: App, hub: Hub, *, interval: float = LOOK_EVERY) -> None:
+    def __init__(self, app: rx.App, hub: Hub, *, interval: float = LOOK_EVERY) -> None:
         self._app = app
         self._hub = hub
         self._interval = interval
@@ -131,7 +127,7 @@ class Bindings:
         if login is not None and login.sid == sid:
             login.left = time.monotonic()
 
-    async def person(self, tab: str, state: BaseState) -> Principal | None:
+    async def person(self, tab: str, state: rx.State) -> Principal | None:
         """Return who is behind an event of a tab, and drop what was loaded when nobody is any more.
 
         Args:
@@ -191,10 +187,9 @@ class Bindings:
         task.add_done_callback(self._drops.discard)
 
     async def _drop(self, tab: str, login: Login, code: str) -> None:
-        namespace = self._app.event_namespace
         try:
-            if login.left is None and namespace is not None:
-                await namespace.emit("event", _lapse(code), to=login.sid)
+            if login.left is None:
+                await send(self._app, _lapse(code), login.sid)
             await forget_tab(self._app, tab)
         except Exception:
             # The state cannot be reached any more; what failed is only that it goes earlier.
@@ -217,8 +212,3 @@ def bindings() -> Bindings:
 def may_receive() -> bool:
     """Tell whether the tab at hand belongs to a login; without any bindings none does."""
     return bool(_bindings) and _bindings[0].owns(current_tab())
-
-
-def cookies_of(environ: dict[str, Any]) -> str:
-    """Return the ``Cookie`` header of a handshake."""
-    return str(environ.get("HTTP_COOKIE", ""))

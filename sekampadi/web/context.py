@@ -4,11 +4,12 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from reflex.state import BaseState
+import reflex as rx
 
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.services.sistem.antrean import KEJADIAN, Lane
 from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.web.reflex_seam.states import connection_of
 
 T = TypeVar("T")
 
@@ -58,7 +59,7 @@ async def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     return await KEJADIAN.run(function, runtime(), *args, **kwargs)
 
 
-async def in_lane(lane: Lane, state: BaseState, function: Callable[..., T], *args: Any) -> T:
+async def in_lane(lane: Lane, state: rx.State, function: Callable[..., T], *args: Any) -> T:
     """Run a slow use case in its own lane, unless the tab is gone when its turn comes.
 
     Args:
@@ -70,7 +71,7 @@ async def in_lane(lane: Lane, state: BaseState, function: Callable[..., T], *arg
     Raises:
         DomainError: ``antrean.penuh`` when too many wait; else as the function.
     """
-    sid = str(state.router_data.get("sid", ""))
+    sid = connection_of(state).sid
     return await lane.run_while(lambda: is_connected(sid), lambda: function(runtime(), *args))
 
 

@@ -8,28 +8,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import reflex as rx
-from reflex_base.registry import RegisteredEventHandler
 
 from sekampadi.domain.izin import Permission
 from sekampadi.web.binding import may_receive
-from sekampadi.web.reflex_seam import withhold
+from sekampadi.web.reflex_seam import events
+from sekampadi.web.reflex_seam.states import withhold
 
 S = TypeVar("S", bound=type[rx.State])
 F = TypeVar("F", bound=Callable[..., Any])
 
 _ATTRIBUTE = "__sekampadi_permission__"
 _states: dict[type, Permission] = {}
-
-FRAMEWORK_HANDLERS: dict[str, Permission] = {
-    "State.hydrate": Permission.PUBLIC,
-    "State.hydrate_and_load": Permission.PUBLIC,
-    "State.set_is_hydrated": Permission.PUBLIC,
-    "OnLoadInternalState.on_load_internal": Permission.PUBLIC,
-    "OnLoadInternalState.set_is_hydrated": Permission.PUBLIC,
-    "FrontendEventExceptionState.handle_frontend_exception": Permission.PUBLIC,
-}
-"""Reflex's own handlers that pages need. ``setvar`` and ``update_vars_internal`` are not among
-them: they would let a browser write any variable of a state."""
 
 
 def state_permission(permission: Permission) -> Callable[[S], S]:
@@ -57,14 +46,14 @@ def handler_permission(permission: Permission) -> Callable[[F], F]:
     return decorate
 
 
-def permission_of(registered: RegisteredEventHandler) -> Permission | None:
+def permission_of(registered: events.RegisteredEventHandler) -> Permission | None:
     """Return what an event needs; None when nothing is declared, which means: denied."""
-    function = registered.handler.fn
-    state = registered.states[0]
+    function, state = events.behind(registered)
     name = getattr(function, "__name__", "")
-    if name == "setvar":
+    if name == events.SETTER:
         return None
     if not state.__module__.startswith("sekampadi."):
-        return FRAMEWORK_HANDLERS.get(f"{state.__name__}.{name}")
+        needed = f"{state.__name__}.{name}" in events.NEEDED_BY_PAGES
+        return Permission.PUBLIC if needed else None
     own: Permission | None = getattr(function, _ATTRIBUTE, None)
     return own or _states.get(state)

@@ -1,7 +1,7 @@
 """The guard in front of every event: who is asking, and may they.
 
-As middleware it is asked before each handler runs, also for chained and background events. What
-is no event of ours is dropped before, at the socket (:mod:`sekampadi.web.namespace`).
+It is asked before each handler runs, also for chained and background events. What is no event of
+ours is dropped before, at the socket (:mod:`sekampadi.web.tabs`).
 """
 
 import json
@@ -10,11 +10,6 @@ import secrets
 from urllib.parse import quote
 
 import reflex as rx
-from reflex.app import App
-from reflex.middleware.middleware import Middleware
-from reflex.state import BaseState, StateUpdate
-from reflex_base.event import Event, EventSpec
-from reflex_base.registry import RegistrationContext
 
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.services.akun.cookies import token_from_cookie_header
@@ -22,16 +17,17 @@ from sekampadi.web.binding import Bindings
 from sekampadi.web.context import runtime, set_principal
 from sekampadi.web.declare import permission_of
 from sekampadi.web.live import Hub
-from sekampadi.web.reflex_seam import current_tab
+from sekampadi.web.reflex_seam import events
+from sekampadi.web.reflex_seam.events import EventSpec, StateUpdate, call_in_page
+from sekampadi.web.reflex_seam.states import connection_of, current_tab
 
 logger = logging.getLogger(__name__)
 
 
-def session_token(state: BaseState) -> str | None:
+def session_token(state: rx.State) -> str | None:
     """Return the session secret of the browser behind a state, from the handshake's headers."""
-    headers = state.router_data.get("headers") or {}
-    secure = runtime().settings.secure_cookies
-    return token_from_cookie_header(headers.get("cookie", ""), secure=secure)
+    cookies = connection_of(state).headers.get("cookie", "")
+    return token_from_cookie_header(cookies, secure=runtime().settings.secure_cookies)
 
 
 def denial(code: str, event_name: str, *, loading: bool = False) -> StateUpdate:
@@ -43,10 +39,7 @@ def denial(code: str, event_name: str, *, loading: bool = False) -> StateUpdate:
         loading: whether it loads a page, whose frame says by itself that it is not for this person.
     """
     words = ", ".join(json.dumps(value) for value in (code, event_name, loading))
-    function = f"() => window.sekampadi?.denied({words})"
-    return StateUpdate(
-        events=[Event(name="_call_function", payload={"function": function, "callback": None})]
-    )
+    return call_in_page(f"() => window.sekampadi?.denied({words})")
 
 
 def _reason(principal: Principal | None) -> str:
@@ -55,7 +48,7 @@ def _reason(principal: Principal | None) -> str:
     return "sandi.harus_ganti" if principal.harus_ganti else "izin.denied"
 
 
-class Guard(Middleware):
+class Guard:
     """Denies every event whose declared permission the person behind the browser does not have.
 
     Args:
@@ -69,32 +62,25 @@ class Guard(Middleware):
         self.bindings = bindings
         self.loads = loads
 
-    async def preprocess(
-        self,
-        app: App,  # noqa: ARG002 - Reflex passes it by name
-        state: BaseState,
-        event: Event,
+    async def ask(
+        self, state: rx.State, name: str, registered: events.RegisteredEventHandler
     ) -> StateUpdate | None:
         """Let an event through (None), or answer it with a denial."""
         set_principal(None)
-        registered = RegistrationContext.get().event_handlers[event.name]
         permission = permission_of(registered)
         if permission is None:
-            logger.warning("denied undeclared event %s", event.name)
-            return denial("izin.denied", event.name)
-        if event.name.endswith(".on_load_internal"):
-            self.hub.moved(
-                state.router_data.get("token", ""), state.router_data.get("pathname", "")
-            )
+            logger.warning("denied undeclared event %s", name)
+            return denial("izin.denied", name)
+        if name == events.PAGE_LOAD:
+            connection = connection_of(state)
+            self.hub.moved(connection.tab, connection.page)
         # Public events, too: they may send, or be followed by, what an ended login had loaded.
         principal = await self.bindings.person(current_tab(), state)
         if permission is Permission.PUBLIC:
             return None
         if not may(principal, permission):
-            logger.info(
-                "denied %s to %s", event.name, principal.username if principal else "nobody"
-            )
-            return denial(_reason(principal), event.name, loading=event.name in self.loads)
+            logger.info("denied %s to %s", name, principal.username if principal else "nobody")
+            return denial(_reason(principal), name, loading=name in self.loads)
         set_principal(principal)
         return None
 

@@ -6,18 +6,12 @@ from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
 
+from sekampadi.web.reflex_seam.outside import LOGGERS
+
 _EVERY: Final = 1.0
 _LONGEST: Final = 200
 _MOST_PLACES: Final = 1000
-_FRAMEWORKS: Final = (
-    "reflex",
-    "reflex_base",
-    "engineio",
-    "socketio",
-    "asyncio",
-    "uvicorn",
-    "granian",
-)
+_FRAMEWORKS: Final = (*LOGGERS, "asyncio", "uvicorn", "granian")
 _OURS: Final = "sekampadi."
 _ACCESS: Final = "sekampadi.access"
 """One line for each request, written by the server itself, and counted by nobody else."""

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.web.reflex_seam import event_name
+from sekampadi.web.reflex_seam.events import event_name
 from sekampadi.web.ui.states.identitas import IdentitasState
 
 

@@ -1,66 +1,89 @@
-"""The socket as pages use it: behind the filter, each connection is given the full name of its tab."""
+"""The door of the socket: who is let in, under which name, and what becomes of what he sends."""
 
+import logging
 import uuid
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, cast
-from urllib.parse import parse_qs
+from typing import Any, Final
+from urllib.parse import urlsplit
 
-from reflex.app import App
-from socketio.exceptions import ConnectionRefusedError as Refused
+import reflex as rx
 
-from sekampadi.web.binding import bindings, cookies_of, is_tab_token, tab_name
+from sekampadi.web.binding import bindings, is_tab_token, tab_name
+from sekampadi.web.context import use_connections
+from sekampadi.web.incoming import read_event
 from sekampadi.web.live import Hub
-from sekampadi.web.namespace import GuardedNamespace
 from sekampadi.web.pergi import GoneTabs
-from sekampadi.web.reflex_seam import drop_state, drop_waiting
+from sekampadi.web.reflex_seam.events import registered_events
+from sekampadi.web.reflex_seam.sockets import Handshake, PageSocket, stand_before
+from sekampadi.web.reflex_seam.states import drop_state, drop_waiting, waiting_events
 
-STILL_HANDLED = 8
+logger = logging.getLogger(__name__)
+
+WAITING_MAX: Final = 40
+"""Events of one tab that may wait for their turn; a page sends the next when one is answered."""
+STILL_HANDLED: Final = 8
 """Events of a tab that are handled after it has gone: the last steps of a survey among them."""
 
 
-class TabNamespace(GuardedNamespace):
-    """The filtered socket, with tabs that belong to a login or to nobody."""
+class Tabs:
+    """The tabs that are open, each of a login or of nobody.
 
-    gone: GoneTabs
+    Args:
+        hub: who watches live figures.
+    """
 
-    @classmethod
-    def install(cls, app: App, hub: Hub) -> None:
-        """Put this class in front of an app's socket."""
-        super().install(app, hub)
-        cast(TabNamespace, app.event_namespace).gone = GoneTabs(partial(drop_state, app))
+    def __init__(self, app: rx.App, hub: Hub) -> None:
+        self._app = app
+        self._hub = hub
+        self._gone = GoneTabs(partial(drop_state, app))
 
-    async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        """Refuse what is no tab of a page, then connect."""
-        tokens = parse_qs(environ.get("QUERY_STRING", "")).get("token", [])
-        if len(tokens) != 1 or not is_tab_token(tokens[0]):
-            raise Refused("token")
-        await super().on_connect(sid, environ, auth)
+    def refuses(self, handshake: Handshake) -> str:
+        """Refuse what is no tab of a page, and other sites' pages."""
+        if len(handshake.tokens) != 1 or not is_tab_token(handshake.tokens[0]):
+            return "token"
+        if handshake.origin and urlsplit(handshake.origin).netloc != handshake.host:
+            logger.warning("refused a socket from another site")
+            return "origin"
+        return ""
 
-    async def link_token_to_sid(self, sid: str, token: str, *, update_state: bool = True) -> None:
-        """Give the connection the tab's full name.
-
-        Reflex calls this between taking a connection and its first event. It, too, finds out when
-        a tab was duplicated, but would hand the browser a name of one half; so that is done here.
-        """
-        sio = self.app.sio
-        cookies = cookies_of(sio.get_environ(sid, self.namespace) or {}) if sio else ""
+    async def enter(self, socket: PageSocket, sid: str, token: str, cookies: str) -> str:
+        """Bind a tab to the login behind its connection; one that was duplicated begins anew."""
         found = await bindings().login_of(cookies)
         tab = tab_name(token, found)
-        record = self._token_manager.token_to_socket.get(tab)
-        if record is not None and record.sid != sid:
+        if socket.is_open_elsewhere(tab, sid):
             token = str(uuid.uuid4())
-            await self.emit("new_token", token, to=sid)
+            await socket.rename(sid, token)
             tab = tab_name(token, found)
-        self.gone.came_back(tab)
+        self._gone.came_back(tab)
         bindings().bind(sid, tab, found)
-        await super().link_token_to_sid(sid, tab, update_state=update_state)
+        return tab
 
-    def on_disconnect(self, sid: str) -> Any:
-        """Remember that the tab is not connected, and let go of a flood it has left."""
-        tab = self.sid_to_token.get(sid)
-        if tab is not None:
-            bindings().left(tab, sid)
-            drop_waiting(self.app, tab, STILL_HANDLED)
-            if not bindings().owns(tab):
-                self.gone.left(tab)
-        return super().on_disconnect(sid)
+    def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
+        """Let through what is an event of this app."""
+        try:
+            event = read_event(registered_events(self._app), data)
+        except ValueError as error:
+            logger.warning("dropped %s", error)
+            return None
+        if tab is not None and waiting_events(self._app, tab) >= WAITING_MAX:
+            logger.warning("dropped an event of a tab with too many unanswered ones")
+            return None
+        return event
+
+    def left(self, tab: str, sid: str) -> None:
+        """Let go of a flood that a tab has left, and of what it was watching."""
+        bindings().left(tab, sid)
+        drop_waiting(self._app, tab, STILL_HANDLED)
+        if not bindings().owns(tab):
+            self._gone.left(tab)
+        self._hub.left(tab, sid)
+
+
+def watch_tabs(app: rx.App, hub: Hub) -> None:
+    """Put the door before an app's socket.
+
+    Args:
+        hub: who watches live figures.
+    """
+    use_connections(stand_before(app, Tabs(app, hub)).is_connected)

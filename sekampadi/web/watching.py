@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
-from reflex.app import EventNamespace
-from reflex.state import StateUpdate
-from reflex_base.constants.state import FIELD_MARKER
 
 from sekampadi.domain.izin import Permission
 from sekampadi.services.laporan.cakupan import Cakupan
@@ -23,6 +20,9 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.guard import denial, session_token
 from sekampadi.web.live import Channel, Hub, Watch, hub
+from sekampadi.web.reflex_seam.events import StateUpdate
+from sekampadi.web.reflex_seam.sockets import send
+from sekampadi.web.reflex_seam.states import connection_of, unwrap
 
 logger = logging.getLogger(__name__)
 
@@ -44,16 +44,12 @@ class Broadcaster:
     """Writes to the connections of watchers.
 
     Args:
-        namespace: the app's socket.
         hub: who watches.
         heartbeat: seconds between two looks at the watchers' sessions.
     """
 
-    def __init__(
-        self, namespace: EventNamespace | None, hub: Hub, *, heartbeat: float = HEARTBEAT
-    ) -> None:
-        assert namespace is not None, "the app has a socket"  # noqa: S101 - for the type checker
-        self.namespace = namespace
+    def __init__(self, app: rx.App, hub: Hub, *, heartbeat: float = HEARTBEAT) -> None:
+        self.app = app
         self.hub = hub
         self.heartbeat = heartbeat
         self._guard: asyncio.Task[None] | None = None
@@ -62,7 +58,7 @@ class Broadcaster:
         """Send one update to many screens; it is written out once a batch."""
         sids = [watch.sid for watch in watches]
         for start in range(0, len(sids), BATCH):
-            await self.namespace.emit("event", update, to=sids[start : start + BATCH])
+            await send(self.app, update, sids[start : start + BATCH])
             # Surveys that are being filled in must not wait for a wall of screens.
             await asyncio.sleep(0)
 
@@ -122,21 +118,20 @@ def begin(
     if cakupan is None:
         return
     rt, broadcaster = runtime(), _broadcaster[0]
-    name = state.get_full_name()
+    answer = setter_of(state)
 
     async def deliver(channel: Channel) -> None:
-        variables: dict[str, Any] = {f"terganggu{FIELD_MARKER}": channel.failed}
+        variables: dict[str, Any] = {"terganggu": channel.failed}
         if not channel.failed:
-            variables[f"view{FIELD_MARKER}"] = channel.snapshot
-        await broadcaster.send(channel.watchers, StateUpdate(delta={name: variables}))
+            variables["view"] = channel.snapshot
+        await broadcaster.send(channel.watchers, answer(variables))
 
-    # A state hands out its variables in a wrapper that knows the state: it would be slow in
-    # every read, and keep the first visitor's state alive as long as anybody watches.
-    plain = getattr(cakupan, "__wrapped__", cakupan)
+    # With its wrapper it would keep the first visitor's state as long as anybody watches.
+    plain = unwrap(cakupan)
     session = state.router.session
     hub().watch(
         session.client_token,
-        str(state.router_data.get("pathname", "")),
+        connection_of(state).page,
         plain,
         lambda: read(rt, plain),
         jenis=jenis,

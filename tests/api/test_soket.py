@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from sekampadi.api.http import giliran
 from sekampadi.api.http.giliran import ADDRESS_BURST, PACE_BURST, WAITING, Address, Addresses, Turns
 from sekampadi.api.http.soket import BURST, DROPPED_MAX, FRAME_MAX, Connection, EventGate
-from sekampadi.web.reflex_seam import end_sockets_quietly
+from sekampadi.web.reflex_seam.sockets import end_sockets_quietly
 
 EVENT = '42/_event,["event",{"name":"x"}]'
 

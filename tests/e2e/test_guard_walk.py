@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reflex_base.registry import RegisteredEventHandler
 
 from sekampadi.domain.izin import Role
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from sekampadi.web.declare import permission_of
+from sekampadi.web.reflex_seam.events import RegisteredEventHandler, registered_events
 from sekampadi.web.routes import ROUTES
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SENTINEL, SocketClient
@@ -53,10 +53,7 @@ def walk(
         cookies = {
             name: redeem_ticket(rt, issue_ticket(rt, name, PASSWORD))[0] for name in ACTORS if name
         }
-    app._set_contexts_internal()
-    context = app._registration_context
-    assert context is not None
-    yield Walk(server, {"": "", **cookies}, dict(context.event_handlers))
+    yield Walk(server, {"": "", **cookies}, dict(registered_events(app)))
     server.stop()
     server.check_log()
 

@@ -17,6 +17,7 @@ import pytest
 
 from sekampadi.domain.izin import Role
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
+from sekampadi.web.reflex_seam.events import registered_events
 from tests.e2e.harness import AppServer
 from tests.factories import PASSWORD
 from tests.load.respondents import Citizen, Tally, stream
@@ -122,12 +123,9 @@ async def _attack(
 async def test_hostile_events_hurt_nobody(server: AppServer) -> None:
     from sekampadi.sekampadi import app  # the whole app, as the server imports it
 
-    app._set_contexts_internal()
-    context = app._registration_context
-    assert context is not None
     handlers = {
         name: list(inspect.signature(registered.handler.fn).parameters)[1:]
-        for name, registered in context.event_handlers.items()
+        for name, registered in registered_events(app).items()
     }
     with server.runtime() as rt:
         roles = [role.value for role in Role]

@@ -9,7 +9,7 @@ from reflex.istate.manager.token import BaseStateToken
 from reflex.state import State
 
 from sekampadi.web.pergi import GoneTabs
-from sekampadi.web.reflex_seam import drop_state
+from sekampadi.web.reflex_seam.states import drop_state
 
 
 def test_those_gone_longest_are_dropped() -> None:

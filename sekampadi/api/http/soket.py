@@ -7,7 +7,6 @@ a task, and a connection that goes on is closed.
 import asyncio
 import hashlib
 import logging
-import re
 import secrets
 import time
 from collections.abc import Callable
@@ -19,10 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sekampadi.api.http.giliran import PACE, PACE_BURST, Address, Addresses, Bucket, Turns
 from sekampadi.api.http.ratelimit import client_address
 from sekampadi.services.akun.coba_masuk import telling_address
+from sekampadi.web.reflex_seam import outside
 
 logger = logging.getLogger(__name__)
 
-PATH: Final = "/_event"
 EVENTS_PER_SECOND: Final = 20.0
 BURST: Final = 60.0
 FRAME_MAX: Final = 64 * 1024
@@ -34,11 +33,6 @@ SOCKETS: Final = 5000
 CONNECT_SECONDS: Final = 15.0
 """How long a socket may stay without becoming a tab."""
 _TRY_LATER, _AGAINST_THE_RULES, _GONE = 1013, 1008, 1006
-_CONNECT: Final = "40/_event,"
-_EVENT: Final = '42/_event,["event"'
-_FRAME: Final = re.compile(
-    r'1|2|3|5|6|40/_event,|41/_event,|42/_event,\["(?:event|ping|client_error)"'
-)
 _key = secrets.token_bytes(32)
 
 
@@ -90,9 +84,9 @@ class Connection:
 
     def _wrong(self, text: str | None) -> bool:
         # A page sends text only.
-        if not text or len(text) > FRAME_MAX or not _FRAME.match(text):
+        if not text or len(text) > FRAME_MAX or not outside.PAGE_FRAME.match(text):
             return True
-        if text.startswith(_CONNECT):
+        if text.startswith(outside.CONNECT_FRAME):
             # A second one would make a second tab of it, and nobody would ever end the first.
             again, self.connected = self.connected, True
             return again
@@ -100,7 +94,7 @@ class Connection:
 
 
 def _is_event(message: Message) -> bool:
-    return (message.get("text") or "").startswith(_EVENT)
+    return (message.get("text") or "").startswith(outside.EVENT_FRAME)
 
 
 class _Line:
@@ -154,7 +148,7 @@ class EventGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request or a socket."""
-        if scope["type"] != "websocket" or not scope["path"].startswith(PATH):
+        if scope["type"] != "websocket" or not scope["path"].startswith(outside.EVENT_PATH):
             await self.app(scope, receive, send)
             return
         direct = client_address(HTTPConnection(scope), self._trusted_proxies)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
@@ -24,6 +23,7 @@ from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai
 from sekampadi.web.laporan.pelaksanaan.state import PelaksanaanState
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.periode import PeriodeMixin
 from sekampadi.web.ui.states.tabel import HalamanMixin, Pilih
 from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_chart, show_table

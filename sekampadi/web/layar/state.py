@@ -3,7 +3,6 @@
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -13,6 +12,7 @@ from sekampadi.services.layar import layar
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.layar.tampilan import ButirSaran, LayarView, present, show_saran
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 from sekampadi.web.watching import begin
 

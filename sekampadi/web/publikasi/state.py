@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
@@ -20,6 +19,7 @@ from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan,
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission
@@ -25,6 +24,7 @@ from sekampadi.services.survei.awal import begin_survei
 from sekampadi.web.asal import asal_of
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import GalatIsian
 
 _MAX_DRAFT = 32_000

@@ -6,8 +6,8 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
+from sekampadi.web.reflex_seam.elements import FormulirBiasa
 from sekampadi.web.ui.dasar import (
-    FormulirBiasa,
     baris_tombol,
     pilih,
     tautan_dalam,

@@ -3,21 +3,9 @@
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.el.elements.base import BaseHTML
 
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
-
-
-class FormulirBiasa(BaseHTML):  # type: ignore[misc]  # its module carries no types
-    """A form that the browser itself sends.
-
-    ``rx.el.form`` always keeps the browser from it, also without a handler of its own.
-    """
-
-    tag = "form"
-    action: rx.Var[str]
-    method: rx.Var[str]
 
 
 def tombol(text: str, *, kind: str = "utama", **props: Any) -> rx.Component:

@@ -1,9 +1,9 @@
 """The line that says when the connection is gone, and what becomes of one's work."""
 
 import reflex as rx
-from reflex_components_core.core.banner import has_connection_errors
 
 from sekampadi.i18n import t
+from sekampadi.web.reflex_seam.elements import has_connection_errors
 
 
 def koneksi(text: str) -> rx.Component:

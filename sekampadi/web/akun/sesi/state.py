@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -18,6 +17,7 @@ from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.context import in_lane, in_thread, logged_in, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.route import all_routes
 
 

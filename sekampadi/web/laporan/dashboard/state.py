@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -17,6 +16,7 @@ from sekampadi.services.moderasi import moderasi_beruntun
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai, show_waktu
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import Pilih
 from sekampadi.web.watching import begin
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
@@ -18,6 +17,7 @@ from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, load_rekap_pe
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.periode import PeriodeMixin
 from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_chart, show_table
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -17,6 +16,7 @@ from sekampadi.services.tabel.tabel import Table, TableRow
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, show_row
 
 _SHOWN = 200

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -14,6 +13,7 @@ from sekampadi.services.master import pertanyaan
 from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangkat
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.survei.state import Butir, show_butir
 from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id

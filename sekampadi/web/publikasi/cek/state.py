@@ -3,7 +3,6 @@
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -15,6 +14,7 @@ from sekampadi.services.publikasi import hasil
 from sekampadi.web.context import in_thread
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.web.reflex_seam.events import EventSpec
 
 
 @state_permission(Permission.PUBLIC)

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import format_tanggal, t
@@ -14,6 +13,7 @@ from sekampadi.services.master.metode import KALIMAT_YAKIN
 from sekampadi.services.sistem import pengaturan
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
 
 _REFRESH = (

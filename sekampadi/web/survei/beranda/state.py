@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
@@ -13,6 +12,7 @@ from sekampadi.services.sistem.antrean import PENCARIAN
 from sekampadi.services.survei import pencarian, survei
 from sekampadi.web.context import in_lane, in_thread, runtime
 from sekampadi.web.declare import state_permission
+from sekampadi.web.reflex_seam.events import EventSpec
 
 
 @dataclass(frozen=True)

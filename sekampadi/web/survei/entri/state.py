@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -19,6 +18,7 @@ from sekampadi.services.survei import entri
 from sekampadi.services.survei.entri import LembarEntri, RuangEntri
 from sekampadi.web.context import current_principal, in_thread, logged_in, runtime
 from sekampadi.web.declare import state_permission
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import Pilih
 
 

@@ -6,7 +6,6 @@ import time
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import format_angka, t
@@ -14,6 +13,7 @@ from sekampadi.services.akun.sesi import find_principal
 from sekampadi.services.tabel import ekspor
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.guard import session_token
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import TabelMixin
 
 LOOK_EVERY = 0.4

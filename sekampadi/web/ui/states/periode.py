@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
 from sekampadi.web.context import runtime
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import clean_form
 from sekampadi.web.ui.states.tabel import Pilih
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 import reflex as rx
-from reflex_base.event import EventSpec
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
@@ -27,6 +26,7 @@ from sekampadi.domain.tabel import (
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.tabel.tabel import Table, TableRow, TableView, load_table
 from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.reflex_seam.events import EventSpec
 
 SELECTED_MAX = max(PAGE_SIZES)
 

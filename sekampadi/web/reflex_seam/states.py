@@ -1,53 +1,52 @@
-"""Where the tabs' states touch what Reflex keeps to itself, and why.
+"""States: whose they are, where their tab is connected, what is sent of them, when they go.
 
-Everything here was read in the source of the pinned version; its test goes through a real server.
+All of it was read in the source of the pinned version; besides the tests of the seam, those of
+tabs (``tests/e2e/test_binding.py``) go through a real server.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from engineio.async_drivers.asgi import WebSocket
-from reflex.app import App
+import reflex as rx
 from reflex.istate.manager.memory import StateManagerMemory
-from reflex.istate.manager.token import BaseStateToken
-from reflex.state import BaseState, State
-from reflex_base.event import EventHandler
+from reflex.state import BaseState
 from reflex_base.event.context import EventContext
-from reflex_base.utils.format import format_event_handler
 
 _withheld: set[type[BaseState]] = set()
 
 
-class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
-    """A websocket whose end is no exception.
+class Connection(NamedTuple):
+    """Where an event comes from, as the server knows it; what has connected may be a proxy."""
 
-    The exception would hold the frames it went through, and these hold it: each socket that has
-    gone stayed in memory with all it refers to, until the next collection of everything.
+    tab: str
+    sid: str
+    page: str
+    headers: Mapping[str, str]
+    address: str
+
+
+def connection_of(state: rx.State) -> Connection:
+    """Return the connection behind a state; ``page`` is a route.
+
+    ``state.router`` would name the address that Reflex has made out of proxies' headers.
     """
+    data = state.router_data
+    headers = data.get("headers") or {}
+    return Connection(
+        str(data.get("token", "")),
+        str(data.get("sid", "")),
+        str(data.get("pathname", "")),
+        headers,
+        str(headers.get("asgi-scope-client") or data.get("ip", "")),
+    )
 
-    async def wait(self) -> Any:
-        """Return the next frame; None, which the caller takes for the end, when there is none."""
-        message = await self.asgi_receive()
-        if message["type"] != "websocket.receive":
-            return None
-        return message.get("bytes") or message.get("text")
 
+def unwrap(value: Any) -> Any:
+    """Return a value of a state without the wrapper in which a state hands it out.
 
-def end_sockets_quietly(app: App) -> None:
-    """Let nothing of a socket outlive its end.
-
-    Args:
-        app: the app, whose socket server has been made.
+    The wrapper knows the state: it is slow to read through, and keeps the state alive.
     """
-    server: Any = app.sio
-    if server is not None:
-        # Of its own: what is there belongs to all servers of the process.
-        server.eio._async = {**server.eio._async, "websocket": _QuietSocket}
-
-
-def event_name(handler: EventHandler) -> str:
-    """Return the full name under which events of a handler come in."""
-    return format_event_handler(handler)
+    return getattr(value, "__wrapped__", value)
 
 
 def current_tab() -> str:
@@ -62,7 +61,7 @@ def current_tab() -> str:
         return ""
 
 
-def withhold(state: type[BaseState], allowed: Callable[[], bool]) -> None:
+def withhold(state: type[rx.State], allowed: Callable[[], bool]) -> None:
     """Send a state's variables only where that is allowed.
 
     A hydration takes ``dict`` of the whole tree, every other update ``get_delta``; both ask each
@@ -102,7 +101,7 @@ def reset_withheld(state: BaseState) -> None:
             substate._clean()
 
 
-async def forget_tab(app: App, tab: str) -> None:
+async def forget_tab(app: rx.App, tab: str) -> None:
     """Drop what is kept for a tab beyond public states, in memory or in Redis.
 
     The state manager is asked directly, under its lock: ``App.modify_state`` would send the
@@ -112,12 +111,12 @@ async def forget_tab(app: App, tab: str) -> None:
         tab: its full name, as :func:`sekampadi.web.binding.tab_name` makes it.
     """
     with app.set_contexts():
-        token = BaseStateToken(ident=tab, cls=State)
+        token = rx.BaseStateToken(ident=tab, cls=rx.State)
         async with app.state_manager.modify_state(token) as root:
             reset_withheld(root)
 
 
-def waiting_events(app: App, tab: str) -> int:
+def waiting_events(app: rx.App, tab: str) -> int:
     """Return how many events of a tab have been taken and are not handled yet.
 
     Args:
@@ -127,7 +126,7 @@ def waiting_events(app: App, tab: str) -> int:
     return len(processor._token_queues.get(tab, ())) if processor is not None else 0
 
 
-def drop_waiting(app: App, tab: str, but: int) -> None:
+def drop_waiting(app: rx.App, tab: str, but: int) -> None:
     """Do not handle the events of a tab any more that have not begun.
 
     Args:
@@ -143,7 +142,7 @@ def drop_waiting(app: App, tab: str, but: int) -> None:
             future.cancel()
 
 
-def drop_state(app: App, tab: str) -> bool:
+def drop_state(app: rx.App, tab: str) -> bool:
     """Drop all that is kept in memory for a tab; Redis lets it expire by itself.
 
     Args:
@@ -155,7 +154,7 @@ def drop_state(app: App, tab: str) -> bool:
     manager = app.state_manager
     if not isinstance(manager, StateManagerMemory):
         return True
-    token = BaseStateToken(ident=tab, cls=State)
+    token = rx.BaseStateToken(ident=tab, cls=rx.State)
     lock = manager._states_locks.get(token.lock_key)
     if waiting_events(app, tab) or (lock is not None and lock.locked()):
         return False

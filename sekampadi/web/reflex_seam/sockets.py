@@ -1,0 +1,144 @@
+"""The socket: who is let in, what comes through it, what is written to it."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol, cast
+from urllib.parse import parse_qs
+
+import reflex as rx
+from engineio.async_drivers.asgi import WebSocket
+from reflex.app import EventNamespace
+from reflex.state import StateUpdate
+from socketio.exceptions import ConnectionRefusedError as Refused
+
+
+class Handshake(NamedTuple):
+    """What a browser said when it connected; a page names its tab by one token."""
+
+    tokens: list[str]
+    cookies: str
+    origin: str | None
+    host: str | None
+
+
+def _handshake(environ: dict[str, Any]) -> Handshake:
+    return Handshake(
+        parse_qs(environ.get("QUERY_STRING", "")).get("token", []),
+        str(environ.get("HTTP_COOKIE", "")),
+        environ.get("HTTP_ORIGIN"),
+        environ.get("HTTP_HOST"),
+    )
+
+
+class Door(Protocol):
+    """Who stands before Reflex's end of the socket."""
+
+    def refuses(self, handshake: Handshake) -> str:
+        """Return why a connection is not taken; empty to take it."""
+
+    async def enter(self, socket: "PageSocket", sid: str, token: str, cookies: str) -> str:
+        """Return the full name of the tab behind a new connection; its state is kept under it."""
+
+    def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
+        """Return the event that a frame is, None to drop it."""
+
+    def left(self, tab: str, sid: str) -> None:
+        """Hear that a connection has ended."""
+
+
+class PageSocket(EventNamespace):
+    """Reflex's namespace behind a door of ours.
+
+    Reflex itself takes every connection, believes its token, and writes what is no event into the
+    log with all headers.
+    """
+
+    door: Door
+
+    async def on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        """Connect, unless the door refuses."""
+        if reason := self.door.refuses(_handshake(environ)):
+            raise Refused(reason)
+        await super().on_connect(sid, environ, auth)
+
+    async def link_token_to_sid(self, sid: str, token: str, *, update_state: bool = True) -> None:
+        """Give the connection the tab's full name.
+
+        Reflex calls this between taking a connection and its first event. It, too, finds out when
+        a tab was duplicated, but would hand the browser a name of one half; so the door does that.
+        """
+        sio = self.app.sio
+        environ = sio.get_environ(sid, self.namespace) if sio else None
+        tab = await self.door.enter(self, sid, token, _handshake(environ or {}).cookies)
+        await super().link_token_to_sid(sid, tab, update_state=update_state)
+
+    async def on_event(self, sid: str, *data: Any) -> None:
+        """Pass on what the door takes for an event."""
+        event = self.door.read(self.sid_to_token.get(sid), data)
+        if event is not None:
+            await super().on_event(sid, event)
+
+    def on_disconnect(self, sid: str) -> Any:
+        """Tell the door, then disconnect."""
+        tab = self.sid_to_token.get(sid)
+        if tab is not None:
+            self.door.left(tab, sid)
+        return super().on_disconnect(sid)
+
+    def is_connected(self, sid: str) -> bool:
+        """Tell whether a connection is still there."""
+        return sid in self.sid_to_token
+
+    def is_open_elsewhere(self, tab: str, sid: str) -> bool:
+        """Tell whether another connection has a tab's name: the tab was duplicated."""
+        record = self._token_manager.token_to_socket.get(tab)
+        return record is not None and record.sid != sid
+
+    async def rename(self, sid: str, token: str) -> None:
+        """Let a page call its tab by another name from now on."""
+        await self.emit("new_token", token, to=sid)
+
+
+def stand_before(app: rx.App, door: Door) -> PageSocket:
+    """Put a door before an app's socket.
+
+    Reflex makes the namespace itself and offers no place to name another class, so the instance
+    it made is given ours.
+    """
+    namespace = app.event_namespace
+    namespace.__class__ = PageSocket
+    socket = cast(PageSocket, namespace)
+    socket.door = door
+    end_sockets_quietly(app)
+    return socket
+
+
+class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
+    """A websocket whose end is no exception.
+
+    The exception would hold the frames it went through, and these hold it: each socket that has
+    gone stayed in memory with all it refers to, until the next collection of everything.
+    """
+
+    async def wait(self) -> Any:
+        """Return the next frame; None, which the caller takes for the end, when there is none."""
+        message = await self.asgi_receive()
+        if message["type"] != "websocket.receive":
+            return None
+        return message.get("bytes") or message.get("text")
+
+
+def end_sockets_quietly(app: rx.App) -> None:
+    """Let nothing of an app's sockets outlive its end."""
+    server: Any = app.sio
+    if server is not None:
+        # Of its own: what is there belongs to all servers of the process.
+        server.eio._async = {**server.eio._async, "websocket": _QuietSocket}
+
+
+async def send(app: rx.App, update: StateUpdate, sids: str | list[str]) -> None:
+    """Write an answer to connections, past the states of their tabs; it is written out once.
+
+    ``App.modify_state`` would take, compare and write out the state of each.
+    """
+    namespace: Any = app.event_namespace  # carries no types
+    await namespace.emit("event", update, to=sids)
