@@ -20,7 +20,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.guard import denial, session_token
 from sekampadi.web.live import Channel, Hub, Watch, hub
-from sekampadi.web.reflex_seam.events import StateUpdate
+from sekampadi.web.reflex_seam.events import StateUpdate, setter_of
 from sekampadi.web.reflex_seam.sockets import send
 from sekampadi.web.reflex_seam.states import connection_of, unwrap
 
