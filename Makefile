@@ -31,6 +31,11 @@ run: env ## install, migrate, fill an empty database, build, serve; PORT=3000 HO
 	@$(BIN)/python -m sekampadi ensure-demo
 	@exec $(BIN)/python -m sekampadi serve --host "$(HOST)" --port "$(PORT)"
 
+.PHONY: serve
+serve: env ## for developers: serve the sources, a saved change is seen within seconds; PORT=3000
+	@$(BIN)/python -m sekampadi ensure-demo
+	@exec $(BIN)/python -m sekampadi serve --reload --host "$(HOST)" --port "$(PORT)"
+
 .PHONY: build
 build: env ## build the pages, if the code has changed
 	@$(BIN)/python -m sekampadi build
@@ -60,6 +65,17 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e $(ARGS)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/e2e $(ARGS)
+
+.PHONY: test-fast
+test-fast: dev ## the rules, the shape of the house and the documents, in about a minute
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/unit tests/architecture tests/reports $(ARGS)
+
+.PHONY: coverage
+coverage: dev ## which lines the tests without a browser run; the pages are tested by the browser
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e \
+		--cov sekampadi --cov-branch --cov-report term:skip-covered $(ARGS)
 
 .PHONY: bench
 bench: dev ## measure submits, figures, tables, files, first loads, open dashboards under load

@@ -69,7 +69,7 @@ def is_built() -> bool:
     return (SITE_DIR / "index.html").is_file() and stamp == _fingerprint()
 
 
-def _build_environment() -> dict[str, str]:
+def build_environment() -> dict[str, str]:
     """Return the environment of a build: npm of the virtual environment, no look-ups, no data."""
     programs = Path(sys.executable).parent  # not resolved: a link would leave the environment
     environment = os.environ | {
@@ -117,7 +117,7 @@ def _build_lock() -> Iterator[None]:
         yield
 
 
-def _tidy_lock() -> None:
+def tidy_lock() -> None:
     """Put the package list in one order; Reflex's depends on what was there before."""
     path = ROOT / "reflex.lock" / "package.json"
     text = path.read_text(encoding="utf-8")
@@ -157,7 +157,7 @@ def build_frontend(force: bool = False, tell: Callable[[str], None] = _ignore) -
                     *("--frontend-only", "--no-zip", "--env", "prod"),
                 ],
                 cwd=ROOT,
-                env=_build_environment(),
+                env=build_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -170,7 +170,7 @@ def build_frontend(force: bool = False, tell: Callable[[str], None] = _ignore) -
                 + "\n"
                 + "\n".join(tail)
             )
-        _tidy_lock()
+        tidy_lock()
         # Sources as they were at the beginning: what changed meanwhile is built next time.
         stamp = before | {"lock": _fingerprint()["lock"]}
         STAMP.write_text(json.dumps(stamp), encoding="utf-8")

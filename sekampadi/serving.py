@@ -40,7 +40,7 @@ def _ignore(_text: str) -> None:
     pass
 
 
-def _serve_environment(settings: Settings, port: int) -> dict[str, str]:
+def serve_environment(settings: Settings, port: int) -> dict[str, str]:
     """Return what has to be in the environment; what is already there wins."""
     environment = outside.serving(
         WORK_DIR,
@@ -57,7 +57,12 @@ def _serve_environment(settings: Settings, port: int) -> dict[str, str]:
     return environment
 
 
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
+    """Refuse an address that this process cannot listen on.
+
+    Raises:
+        ServingError: with the sentence for the person.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -119,8 +124,8 @@ def serve(host: str, port: int, tell: Callable[[str], None] = _ignore) -> int:
     settings = get_settings()
     if not (SITE_DIR / "index.html").is_file():
         raise ServingError(t("Halaman belum dibangun. Jalankan: python -m sekampadi build"))
-    _check_port(host, port)
-    for name, value in _serve_environment(settings, port).items():
+    check_port(host, port)
+    for name, value in serve_environment(settings, port).items():
         os.environ.setdefault(name, value)
     os.environ.update(outside.SERVE_THE_BUILD)
     os.environ[SERVER_PID] = str(os.getpid())
@@ -170,6 +175,10 @@ def _run_serve(args: argparse.Namespace) -> int:
     get_settings()  # wrong settings are told before a minute of building
     os.chdir(ROOT)
     try:
+        if args.reload:
+            from sekampadi.developing import serve_sources  # late: only who develops needs it
+
+            return serve_sources(args.host, args.port, tell=_say)
         if not args.no_build:
             build_frontend(tell=_say)
         return serve(args.host, args.port, tell=_say)
@@ -194,5 +203,10 @@ def add_commands(subparsers: Any) -> None:
     serving.add_argument("--port", type=int, default=3000, help=t("porta; baku 3000"))
     serving.add_argument(
         "--no-build", action="store_true", help=t("pakai halaman yang ada, jangan membangun")
+    )
+    serving.add_argument(
+        "--reload",
+        action="store_true",
+        help=t("untuk pengembang: tanpa membangun, perubahan kode langsung terlihat"),
     )
     serving.set_defaults(run=_run_serve)
