@@ -12,7 +12,7 @@ from sekampadi.api.http.middleware import wrap
 from sekampadi.api.http.soket import EventGate
 from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.routes import make_api
-from sekampadi.keluarga import end_with_server
+from sekampadi.children import end_with_server
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
 from sekampadi.reports.worker_process import BERKAS

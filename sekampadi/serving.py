@@ -18,8 +18,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sekampadi.building import ROOT, SITE_DIR, WORK_DIR, BuildError, build_frontend
+from sekampadi.children import SERVER_PID
 from sekampadi.i18n import t
-from sekampadi.keluarga import SERVER_PID
 from sekampadi.settings import Settings, get_settings
 from sekampadi.web.reflex_seam import outside
 

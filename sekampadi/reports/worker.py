@@ -1,93 +1,33 @@
 """Rendering in a process of its own, with a time limit.
 
 A document can keep a processor busy for seconds; in the server's process that would stall every
-open screen, and a thread cannot be stopped. The worker is a plain child process rather than one of
-``multiprocessing``: a server's worker may be daemonic, and those may have no such children.
+open screen, and a thread cannot be stopped.
 """
 
 import asyncio
 import logging
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
-from typing import BinaryIO, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
+from sekampadi.children import Child
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
-from sekampadi.reports.worker_process import DOKUMEN, Answer, read_message, write_message
+from sekampadi.reports.worker_process import DOKUMEN, Answer
 
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-_ROOT = Path(__file__).parents[2]
 _START_TIMEOUT: Final = 60.0
 
 
-class _Worker:
-    """One child process. Not for use from several threads at once."""
+class _Worker(Child):
+    ready = False
+    """Whether it is warm."""
 
     def __init__(self, kind: str) -> None:
-        # Neither renderers nor readers need settings, so the child gets no secrets.
-        env = {k: v for k, v in os.environ.items() if not k.startswith("SEKAMPADI_")}
-        env["PYTHONPATH"] = os.pathsep.join(p for p in (str(_ROOT), *sys.path) if p)
-        self._process = subprocess.Popen(  # noqa: S603 - our own program, and a word of ours
-            [sys.executable, "-m", "sekampadi.reports.worker_process", kind],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=env,
-        )
-        # Both are pipes, as asked for above.
-        self._jobs = cast(BinaryIO, self._process.stdin)
-        self._answers = cast(BinaryIO, self._process.stdout)
-        self._timed_out = False
-        self.ready = False
-
-    @property
-    def alive(self) -> bool:
-        return not self._timed_out and self._process.poll() is None
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    def exchange(self, message: object | None, timeout: float) -> object:
-        """Send a message, if any, and wait for the answer.
-
-        Raises:
-            TimeoutError: after ``timeout`` seconds; the process is gone then.
-            EOFError: when the process died.
-        """
-        timer = threading.Timer(timeout, self._expire)
-        timer.daemon = True
-        timer.start()
-        try:
-            if message is not None:
-                write_message(self._jobs, message)
-            return read_message(self._answers)
-        except (OSError, EOFError):
-            if self._timed_out:
-                raise TimeoutError from None
-            raise EOFError from None
-        finally:
-            timer.cancel()
-
-    def _expire(self) -> None:
-        self._timed_out = True
-        self._process.kill()
-
-    def kill(self) -> None:
-        """End the process and collect it."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._jobs, self._answers):
-            # An unsent rest of a job cannot be flushed to a dead process.
-            with suppress(OSError):
-                stream.close()
+        super().__init__("sekampadi.reports.worker_process", kind)
 
 
 class RenderPool:
@@ -168,7 +108,7 @@ class RenderPool:
             self._closed = True
             worker = self._worker
         if worker is not None:
-            worker.kill()
+            worker.end()
         self._executor.shutdown(wait=True, cancel_futures=False)
 
     def _leave(self, _future: object) -> None:
@@ -178,7 +118,7 @@ class RenderPool:
     def _run(self, fn: Callable[..., T], args: tuple[object, ...], timeout: float) -> T:
         worker = self._ready_worker()
         try:
-            answer = worker.exchange((fn, args), timeout)
+            answer = worker.ask((fn, args), timeout)
         except TimeoutError:
             self._replace(worker)
             raise DomainError(
@@ -205,7 +145,7 @@ class RenderPool:
 
     def _replace(self, worker: _Worker) -> None:
         """Put a fresh worker in the place of a dead one, warm before the next call comes."""
-        worker.kill()
+        worker.end()
         with self._lock:
             self._worker = None
             if self._closed:
@@ -218,16 +158,16 @@ class RenderPool:
             if self._closed:
                 raise _closed()
             if self._worker is not None and not self._worker.alive:
-                self._worker.kill()
+                self._worker.end()
                 self._worker = None
             if self._worker is None:
                 self._worker = _Worker(self._kind)
             worker = self._worker
         if not worker.ready:
             try:
-                worker.exchange(None, _START_TIMEOUT)
+                worker.ask((bytes, ()), _START_TIMEOUT)  # it answers as soon as it is warm
             except (TimeoutError, EOFError):
-                worker.kill()
+                worker.end()
                 raise DomainError(
                     "report.crashed", t("Pembuatan dokumen terhenti. Coba lagi sebentar lagi.")
                 ) from None

@@ -1,18 +1,14 @@
 """Answers that a process of their own makes, handed on while they grow."""
 
 import asyncio
-import json
 import logging
-import pickle
-import subprocess
-import sys
 import threading
+import weakref
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import Final, cast
 
+from sekampadi.children import Child
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
 from sekampadi.reports.build.berkas import Pekerjaan
@@ -24,14 +20,18 @@ MOST: Final = 2
 LIMIT: Final = 900.0
 """Seconds one may take."""
 _CHUNK: Final = 1 << 16
-_ROOT = Path(__file__).resolve().parents[3]
 _places = threading.BoundedSemaphore(MOST)
 _waiting = ThreadPoolExecutor(MOST, "berkas")
 """Who waits for these processes waits long: not in the few threads that surveys are stored in."""
 
 
+def _leave(child: Child) -> None:
+    child.end()
+    _places.release()
+
+
 class Making:
-    """A file in the making.
+    """A file in the making; its place is free again when it is closed, or forgotten.
 
     Args:
         job: what is to be made.
@@ -41,29 +41,20 @@ class Making:
     """
 
     def __init__(self, job: Pekerjaan) -> None:
-        self._open = False
         if not _places.acquire(blocking=False):
             raise DomainError(
                 "berkas.busy",
                 t("Berkas besar lain sedang dibuat. Coba lagi sebentar lagi."),
             )
-        self._open = True
-        self._lock = threading.Lock()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "sekampadi.reports.build.berkas"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=_ROOT,
-        )
-        self._input = cast(BinaryIO, self._process.stdin)
-        self._output = cast(BinaryIO, self._process.stdout)
-        self._timer = threading.Timer(LIMIT, self._process.kill)
-        self._timer.daemon = True
-        self._timer.start()
-        with suppress(OSError):  # it died already: reading its answer tells
-            # The pipe stays open: when this server ends, it closes, and the process ends too.
-            self._input.write(pickle.dumps(job))
-            self._input.flush()
+        try:
+            self._child = Child("sekampadi.reports.build.berkas")
+        except BaseException:
+            _places.release()
+            raise
+        # At most once, whoever calls it; also for an answer that nobody began to take.
+        self.close = weakref.finalize(self, _leave, self._child)
+        self._child.limit(LIMIT)
+        self._child.send(job)
 
     def begin(self) -> None:
         """Wait until the process says that it can be done.
@@ -71,18 +62,14 @@ class Making:
         Raises:
             DomainError: what went wrong; ``berkas.failed`` for what nobody foresaw.
         """
-        line = self._output.readline()
         try:
-            status = json.loads(line)
-        except ValueError:
-            self.close()
+            refused = cast(tuple[str, str] | None, self._child.receive())
+        except (EOFError, TimeoutError):
             logger.error("a file could not be made")  # the process wrote the cause itself
-            raise DomainError(
-                "berkas.failed", t("Berkas tidak dapat dibuat. Coba lagi sebentar lagi.")
-            ) from None
-        if not status["ok"]:
+            refused = "berkas.failed", t("Berkas tidak dapat dibuat. Coba lagi sebentar lagi.")
+        if refused is not None:
             self.close()
-            raise DomainError(str(status["code"]), str(status["message"]))
+            raise DomainError(*refused)
 
     def read(self) -> bytes:
         """Return the next piece, empty at the end.
@@ -90,8 +77,8 @@ class Making:
         Raises:
             RuntimeError: when the process died; the answer must break off then.
         """
-        piece = self._output.read(_CHUNK)
-        if not piece and self._process.wait():
+        piece = self._child.read(_CHUNK)
+        if not piece and self._child.wait():
             raise RuntimeError("the process that made a file died")
         return piece
 
@@ -103,22 +90,6 @@ class Making:
                 yield piece
         finally:
             self.close()
-
-    def close(self) -> None:
-        """End the process and give its place free; once is enough."""
-        if not self._open:
-            return
-        with self._lock:
-            if not self._open:
-                return
-            self._open = False
-        self._timer.cancel()
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._input, self._output):
-            with suppress(OSError):
-                stream.close()
-        _places.release()
 
     @classmethod
     async def begun(cls, job: Pekerjaan) -> "Making":
@@ -135,7 +106,3 @@ class Making:
             making.close()  # nobody waits for it any more
             raise
         return making
-
-    def __del__(self) -> None:
-        """End the process of an answer that nobody began to take."""
-        self.close()

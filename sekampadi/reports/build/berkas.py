@@ -1,20 +1,14 @@
 """Large files, made in a process of their own and handed on while they grow.
 
-Started as ``python -m sekampadi.reports.build.berkas``; it reads a :class:`Pekerjaan`, answers with
-one line that says whether it can be done, and then with the file itself. Everything is read inside
-one transaction, so that all of a file shows one moment; no more than one table is on the disk, and
-no more than a chunk of it in memory.
+It reads a :class:`Pekerjaan`, answers whether it can be done, and then with the file itself.
+Everything is read inside one transaction, so that all of a file shows one moment; no more than one
+table is on the disk, and no more than a chunk of it in memory.
 """
 
-import json
-import os
-import pickle
 import shutil
-import sys
 import tempfile
-import threading
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +16,7 @@ from typing import BinaryIO, cast
 
 from sqlmodel import Session
 
+from sekampadi.children import enter, read_message, write_message
 from sekampadi.db.queries.jawaban import NilaiRow, iter_nilai
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.ikm import HasilIkm
@@ -53,13 +48,15 @@ from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.settings import Settings
 
 _NICENESS = 10
+Begin = Callable[[], BinaryIO]
+"""Says that the file can be made, and returns where it goes."""
 SARAN_EXCEL = 5000
 """Suggestions in an Excel file, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pekerjaan:
-    """What the process is told; it travels as a pickle between two ends of this program.
+    """What the process is told.
 
     Args:
         jenis: ``laporan`` (Excel) or ``paket`` (zip).
@@ -104,7 +101,7 @@ def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
     return Rows(t("Jawaban"), heads, values, totals)
 
 
-def _excel(rt: Runtime, job: Pekerjaan, out: BinaryIO) -> None:
+def _excel(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
     person = require(job.principal, Permission.LAPORAN_EXPORT)
     logo = load_logo(rt)
     with rt.reading() as session:
@@ -125,20 +122,18 @@ def _excel(rt: Runtime, job: Pekerjaan, out: BinaryIO) -> None:
         with tempfile.TemporaryDirectory(prefix="sekampadi-") as folder:
             path = Path(folder) / "laporan.xlsx"
             write_laporan(path, report, rows)
-            _say(out, {"ok": True})
             with path.open("rb") as file:
-                shutil.copyfileobj(file, out)
+                shutil.copyfileobj(file, begin())
 
 
-def _paket(rt: Runtime, job: Pekerjaan, out: BinaryIO) -> None:
+def _paket(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
     person = authorize_paket(job.principal)
     with rt.reading() as session:
         members = list_anggota(session, person, job.kunci, job.periode)
         if not members:
             raise DomainError("paket.empty", t("Tidak ada UPP pada paket ini."))
-        _say(out, {"ok": True})
         # Written to a pipe: nothing of the archive is kept here.
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(begin(), "w", zipfile.ZIP_DEFLATED) as archive:
             lines = [_member(session, rt, job, m, archive) for m in members]
             archive.writestr("indeks.csv", index_csv(lines, job.periode))
             identitas = load_identitas(rt)
@@ -189,32 +184,27 @@ def _draft(session: Session, rt: Runtime, figures: Figures) -> Report:
     )
 
 
-def _say(out: BinaryIO, status: dict[str, object]) -> None:
-    out.write(json.dumps(status).encode() + b"\n")
-    out.flush()
-
-
-def _end_with_parent() -> None:
-    """End when the server ends, or nobody takes the file any more: its end of the pipe closes."""
-    sys.stdin.buffer.read(1)
-    os._exit(1)
-
-
 def main() -> None:
     """Do one job."""
-    job = cast(Pekerjaan, pickle.load(sys.stdin.buffer))  # noqa: S301 - our own other end
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.nice(_NICENESS)  # a person at a survey comes first
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not get into the file
+    jobs, answers = enter(_NICENESS)
+    job = cast(Pekerjaan, read_message(jobs))
+    begun = False
+
+    def begin() -> BinaryIO:
+        nonlocal begun
+        begun = True
+        write_message(answers, None)
+        return answers
+
     rt = Runtime.open(job.settings, lambda: job.now)
     make = {"laporan": _excel, "paket": _paket}[job.jenis]
     try:
-        make(rt, job, out)
+        make(rt, job, begin)
     except DomainError as error:
-        _say(out, {"ok": False, "code": error.code, "message": error.message})
-    out.close()
-    os._exit(0)  # the watching thread still waits for input
+        if begun:  # the sentence must not get into the file, nor the file look whole
+            raise
+        write_message(answers, (error.code, error.message))
+    answers.close()
 
 
 if __name__ == "__main__":

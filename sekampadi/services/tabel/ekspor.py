@@ -8,11 +8,8 @@ can tell how far it is and hand it out.
 import json
 import logging
 import os
-import pickle
 import re
 import secrets
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -20,6 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sekampadi.children import Child
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.tabel import parse_query
@@ -31,7 +29,7 @@ from sekampadi.settings import Settings
 logger = logging.getLogger(__name__)
 
 LIFETIME = 60 * 60
-"""Seconds after which a file that nobody fetched is deleted."""
+"""Seconds after which a file that nobody fetched is deleted, and one that is not made given up."""
 MAX_UNFINISHED = 3
 """Files one person may have in the making."""
 _ID = re.compile(r"[a-f0-9]{32}")
@@ -69,7 +67,7 @@ class Ekspor:
 
 @dataclass(frozen=True, slots=True)
 class Pekerjaan:
-    """What the process is told; it travels as a pickle between two ends of this program."""
+    """What the process is told."""
 
     settings: Settings
     principal: Principal
@@ -151,24 +149,10 @@ def start_ekspor(
 
 def _run(job: Pekerjaan) -> None:
     """Make one file after the other: two at once would only take longer, and memory."""
-    with _one_at_a_time:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sekampadi.services.tabel.ekspor_proses"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            cwd=Path(__file__).resolve().parents[3],
-        )
-        if process.stdin is None:
-            raise RuntimeError("the process has no input")
-        try:
-            # The pipe stays open: when this server ends, it closes, and the process ends too.
-            process.stdin.write(pickle.dumps(job))
-            process.stdin.flush()
-            status = process.wait()
-        except OSError:
-            status = process.wait()
-        finally:
-            process.stdin.close()
+    with _one_at_a_time, Child("sekampadi.services.tabel.ekspor_proses") as child:
+        child.limit(LIFETIME)
+        child.send(job)
+        status = child.wait()
     state = _read_state(job.folder / f"{job.ekspor.id}.json")
     if state is not None and not state.finished:
         logger.error("an export ended with status %s", status)

@@ -1,18 +1,15 @@
 """The process that makes one Excel file of a table: reads its job, writes the file, ends.
 
-Started by :mod:`sekampadi.services.tabel.ekspor` as ``python -m``. It reads rows in chunks inside one
+Started by :mod:`sekampadi.services.tabel.ekspor`. It reads rows in chunks inside one
 transaction, so that the file shows one moment, and asks the same services as the screen.
 """
 
-import os
-import pickle
-import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from sekampadi.children import enter, read_message
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.tabel import Column, FilterKind, Kind
 from sekampadi.i18n import t
@@ -107,24 +104,16 @@ def numbered(dump: TableDump) -> Iterator[tuple[object, ...]]:
             yield (number, *line)
 
 
-def _end_with_parent() -> None:
-    """End when the server ends: its end of the pipe closes then."""
-    sys.stdin.buffer.read(1)
-    os._exit(1)
-
-
 def main() -> None:
     """Do one job."""
-    job = cast(Pekerjaan, pickle.load(sys.stdin.buffer))  # noqa: S301 - our own other end
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.nice(_NICENESS)  # a person at a survey comes first
+    jobs, _ = enter(_NICENESS)
+    job = cast(Pekerjaan, read_message(jobs))
     rt = Runtime.open(job.settings)
     try:
         state = make_file(rt, job)
     except DomainError as error:
         state = replace(job.ekspor, status="gagal", pesan=error.message)
     write_state(job.folder, state)
-    os._exit(0)  # the watching thread still waits for input
 
 
 if __name__ == "__main__":
