@@ -33,7 +33,7 @@ from sekampadi.services.laporan.laporan import load_lembar
 from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
 from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.publikasi.paket import check_paket
-from sekampadi.services.sistem.pengaturan import load_identitas, load_logo
+from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.sistem.runtime import require
 
 SARAN_DOKUMEN = 100
@@ -103,14 +103,11 @@ def _laporan(bentuk: Bentuk) -> Endpoint:
             saran=SARAN_DOKUMEN,
             unduh=True,
         )
-        identitas = await call.in_thread(load_identitas)
-        logo = await call.in_thread(load_logo)
         report = build_laporan_upp(
             laporan,
             small_cells=SmallCells.SHOWN,
             printed=call.rt.today(),
-            identitas=identitas,
-            logo=logo.isi if logo else None,
+            letterhead=await call.in_thread(load_letterhead),
         )
         body = await _render(call, bentuk, report)
         cakupan = laporan.figures.cakupan
@@ -174,14 +171,11 @@ def _rekap(bentuk: Bentuk) -> Endpoint:
     async def endpoint(call: Call) -> Response:
         periode = _periode(call)
         rekap = await call.in_thread(load_rekap_pemprov, call.principal, periode, unduh=True)
-        identitas = await call.in_thread(load_identitas)
-        logo = await call.in_thread(load_logo)
         report = build_rekap(
             rekap,
             small_cells=SmallCells.SHOWN,
             printed=call.rt.today(),
-            identitas=identitas,
-            logo=logo.isi if logo else None,
+            letterhead=await call.in_thread(load_letterhead),
             urut=call.query.get("urut", "nama"),
         )
         body = await _render(call, bentuk, report)

@@ -1,6 +1,5 @@
 """Master data over HTTP: the template out, files in, and the government's style and mark."""
 
-from pathlib import Path
 from typing import Final
 
 from starlette.responses import JSONResponse, Response
@@ -11,16 +10,16 @@ from sekampadi.api.http.call import ApiRoute, Call
 from sekampadi.api.http.unduh import download
 from sekampadi.domain.identitas import identity_css
 from sekampadi.domain.izin import Permission
+from sekampadi.reports.render.mark import own_svg
 from sekampadi.services.impor.impor_layanan import keep_upload
 from sekampadi.services.impor.lembar_layanan import read_layanan
 from sekampadi.services.impor.templat_layanan import make_template
-from sekampadi.services.sistem.pengaturan import load_identitas, load_logo, save_logo
+from sekampadi.services.sistem.pengaturan import load_letterhead, save_logo
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 _KEPT_A_MINUTE: Final = {"Cache-Control": "public, max-age=60, stale-while-revalidate=86400"}
 """A page does not wait for them again; a change is seen a minute later."""
-_OWN_LOGO: Final = Path(__file__).parents[2] / "assets" / "logo.svg"
 
 
 async def templat_layanan(call: Call) -> Response:
@@ -50,17 +49,17 @@ async def unggah_logo(call: Call) -> Response:
 
 async def gaya(call: Call) -> Response:
     """GET /identitas.css: the colours in which this government differs from the application."""
-    identitas = await call.in_thread(load_identitas)
-    return Response(identity_css(identitas), media_type="text/css", headers=_KEPT_A_MINUTE)
+    letterhead = await call.in_thread(load_letterhead)
+    return Response(
+        identity_css(letterhead.identitas), media_type="text/css", headers=_KEPT_A_MINUTE
+    )
 
 
 async def logo(call: Call) -> Response:
     """GET /identitas/logo: the mark."""
-    berkas = await call.in_thread(load_logo)
-    if berkas is None:
-        svg = await call.in_thread(lambda _rt: _OWN_LOGO.read_bytes())
-        return Response(svg, media_type="image/svg+xml", headers=_KEPT_A_MINUTE)
-    return Response(berkas.isi, media_type="image/png", headers=_KEPT_A_MINUTE)
+    png = (await call.in_thread(load_letterhead)).logo
+    body, kind = (png, "image/png") if png else (own_svg(), "image/svg+xml")
+    return Response(body, media_type=kind, headers=_KEPT_A_MINUTE)
 
 
 MASTER_ROUTES: tuple[ApiRoute, ...] = (

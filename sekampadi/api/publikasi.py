@@ -27,7 +27,7 @@ from sekampadi.services.publikasi.hasil import (
     load_daftar_hasil,
     load_hasil,
     load_lembar_terbit,
-    load_logo_terbit,
+    load_letterhead_terbit,
 )
 from sekampadi.services.publikasi.hasil_data import (
     daftar_document,
@@ -60,12 +60,12 @@ async def _draw(call: Call, lembar: LembarTerbit) -> bytes:
     key = (terbitan.alamat, terbitan.pernyataan)
     if (body := _pdf.get(key)) is not None:
         return body
-    logo = await call.in_thread(load_logo_terbit, lembar)
+    letterhead = await call.in_thread(load_letterhead_terbit, lembar)
     drawing = _drawn.get(key)
     if drawing is None:
         if len(_drawn) >= _DRAWN_MAX:
             raise DomainError(PENUH, t("Banyak lembar sedang diunduh. Coba lagi sebentar lagi."))
-        report = build_lembar_terbit(lembar, terbitan, logo)
+        report = build_lembar_terbit(lembar, terbitan, letterhead)
         drawing = _drawn[key] = asyncio.create_task(_render(call, key, report, [*_drawn.values()]))
         drawing.add_done_callback(lambda _: _drawn.pop(key, None))
     # Others may wait for the same drawing: who leaves takes it from none of them.

@@ -45,6 +45,18 @@ class Identitas:
         return {k: v for k, v in asdict(self).items() if k != "logo"}
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Under whose name a document goes out.
+
+    Args:
+        logo: the government's mark as PNG; empty for the application's own.
+    """
+
+    identitas: Identitas = Identitas()
+    logo: bytes = b""
+
+
 def contrast_of(aksen: str) -> float:
     """Return the lowest contrast an accent has where it meets text: white on it, it on the grounds."""
     grounds = (theme.PADA_AKSEN, theme.LATAR, theme.PERMUKAAN, shades(aksen)[1])

@@ -13,7 +13,7 @@ from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.reports.render.poster import Poster, render_poster_pdf
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.laporan import load_lembar
-from sekampadi.services.sistem.pengaturan import load_identitas, load_logo
+from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.survei.poster import load_poster
 
 _PDF = "application/pdf"
@@ -75,14 +75,11 @@ async def lembar(call: Call) -> Response:
         layanan_kode=read_layanan(call.query.get("layanan", "")),
         periode=periode,
     )
-    identitas = await call.in_thread(load_identitas)
-    logo = await call.in_thread(load_logo)
     report = build_lembar(
         figures,
         printed=call.rt.today(),
         ketelitian=ketelitian,
-        identitas=identitas,
-        logo=logo.isi if logo else None,
+        letterhead=await call.in_thread(load_letterhead),
     )
     timeout = call.rt.settings.report_timeout
     body = await call.renderer.run(render_lembar_pdf, report, timeout=timeout)
@@ -99,16 +96,12 @@ async def poster(call: Call) -> Response:
         kunci=read_kunci(call.query.get("upp", "")),
         layanan_kode=read_layanan(call.query.get("layanan", "")),
     )
-    identitas = await call.in_thread(load_identitas)
-    logo = await call.in_thread(load_logo)
     sheet = Poster(
         alamat.judul,
         alamat.subjudul,
         alamat.tercetak,
         alamat.url,
-        identitas.pemerintah,
-        identitas.aksen,
-        logo.isi if logo else b"",
+        await call.in_thread(load_letterhead),
     )
     timeout = call.rt.settings.report_timeout
     body = await call.renderer.run(render_poster_pdf, sheet, timeout=timeout)

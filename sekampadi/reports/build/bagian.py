@@ -6,8 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from sekampadi.domain.identitas import Identitas
-from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, rentang_mutu, round_half_up
+from sekampadi.domain.identitas import Letterhead
+from sekampadi.domain.ikm import (
+    HasilIkm,
+    Metode,
+    NilaiUnsur,
+    rentang_mutu,
+    round_half_up,
+)
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, local_date
@@ -59,12 +65,12 @@ def share(part: int | None, whole: int, rumus: str = "") -> Cell:
     return Cell(round_half_up(Fraction(100 * part, whole), 1), Format.PERSEN, rumus=rumus)
 
 
-def letterhead(identitas: Identitas, logo: bytes | None) -> dict[str, str]:
-    """Return the lines of the letterhead."""
+def letterhead_lines(letterhead: Letterhead) -> dict[str, str]:
+    """Return the lines of a report that make its letterhead."""
     return {
-        "instansi": identitas.pemerintah.upper(),
-        "aksen": identitas.aksen,
-        "logo": base64.b64encode(logo).decode() if logo else "",
+        "instansi": letterhead.identitas.pemerintah.upper(),
+        "aksen": letterhead.identitas.aksen,
+        "logo": base64.b64encode(letterhead.logo).decode(),
     }
 
 

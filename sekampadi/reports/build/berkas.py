@@ -35,7 +35,7 @@ from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.laporan.figures import Figures, read_figures
 from sekampadi.services.laporan.laporan_lengkap import read_ketelitian, read_laporan_lengkap
-from sekampadi.services.publikasi.hasil import read_lembar_berlaku, read_logo_terbit
+from sekampadi.services.publikasi.hasil import load_letterhead_terbit, read_lembar_berlaku
 from sekampadi.services.publikasi.paket import (
     TABLES,
     Anggota,
@@ -43,7 +43,7 @@ from sekampadi.services.publikasi.paket import (
     list_anggota,
     write_excel,
 )
-from sekampadi.services.sistem.pengaturan import load_identitas, load_logo
+from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.settings import Settings
 
@@ -103,7 +103,6 @@ def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
 
 def _excel(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
     person = require(job.principal, Permission.LAPORAN_EXPORT)
-    logo = load_logo(rt)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, job.kunci, job.layanan_kode)
         saran = SARAN_EXCEL if person.may(Permission.SARAN_READ) else 0
@@ -112,8 +111,7 @@ def _excel(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
             laporan,
             small_cells=SmallCells.SHOWN,
             printed=rt.today(),
-            identitas=load_identitas(rt),
-            logo=logo.isi if logo else None,
+            letterhead=load_letterhead(rt),
         )
         rows: list[Rows] = []
         if person.may(Permission.JAWABAN_EXPORT):
@@ -136,7 +134,7 @@ def _paket(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
         with zipfile.ZipFile(begin(), "w", zipfile.ZIP_DEFLATED) as archive:
             lines = [_member(session, rt, job, m, archive) for m in members]
             archive.writestr("indeks.csv", index_csv(lines, job.periode))
-            identitas = load_identitas(rt)
+            identitas = load_letterhead(rt).identitas
             archive.writestr("indeks.html", index_html(lines, job.periode, identitas, rt.today()))
 
 
@@ -148,7 +146,7 @@ def _member(
         # What hangs on the wall is what is handed in, whatever was removed since.
         hasil = terbit.figures.hasil
         words = describe_terbitan(terbit, job.settings.base_url)
-        report = build_lembar_terbit(terbit, words, read_logo_terbit(session, terbit))
+        report = build_lembar_terbit(terbit, words, load_letterhead_terbit(rt, terbit))
     else:
         figures = read_figures(session, rt, member.cakupan, job.periode)
         hasil = figures.hasil
@@ -174,13 +172,11 @@ def _member(
 
 
 def _draft(session: Session, rt: Runtime, figures: Figures) -> Report:
-    logo = load_logo(rt)
     return build_lembar(
         figures,
         printed=rt.today(),
         ketelitian=read_ketelitian(session, figures),
-        identitas=load_identitas(rt),
-        logo=logo.isi if logo else None,
+        letterhead=load_letterhead(rt),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
@@ -15,7 +15,7 @@ from sekampadi.reports.build.bagian import (
     extremes_words,
     group_tables,
     index_figures,
-    letterhead,
+    letterhead_lines,
     margin_words,
     mutu,
     period_lines,
@@ -220,23 +220,20 @@ def build_laporan_upp(
     *,
     printed: date | datetime,
     small_cells: SmallCells = SmallCells.HIDDEN,
-    identitas: Identitas | None = None,
-    logo: bytes | None = None,
+    letterhead: Letterhead | None = None,
 ) -> Report:
     """Build the laporan of an UPP, a layanan or the province.
 
     Args:
         laporan: what is known.
         printed: the province's calendar day, or an aware moment, of printing.
-        identitas: whose report it is.
-        logo: its mark as PNG; None for the application's own.
+        letterhead: whose report it is.
 
     Returns:
         A report with the tables ``unsur``, ``total``, ``sebaran``, ``umum``, one for each grouping
         of respondents, and, where there is something to say, ``perbandingan``, ``upp``,
         ``layanan``, ``pelaksanaan`` and ``saran``.
     """
-    identitas = identitas or Identitas()
     figures = laporan.figures
     hasil, rekap, cakupan = figures.hasil, figures.rekap, figures.cakupan
     groups = group_tables(rekap.groups, small_cells)
@@ -272,7 +269,7 @@ def build_laporan_upp(
         title=t("LAPORAN SURVEI KEPUASAN MASYARAKAT"),
         subtitle=cakupan.nama,
         lines={
-            **letterhead(identitas, logo),
+            **letterhead_lines(letterhead or Letterhead()),
             **period_lines(figures.periode),
             "layanan": t("Layanan: {nama}", nama=picked) if picked else "",
         },

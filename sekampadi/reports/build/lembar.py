@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.identitas import Identitas, Letterhead
 from sekampadi.domain.ikm import rentang_mutu
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.bagian import letterhead, margin_words
+from sekampadi.reports.build.bagian import letterhead_lines, margin_words
 from sekampadi.reports.build.small_cells import Groups, SmallCells, hidden_notes, visible
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.services.laporan.cakupan import Cakupan
@@ -123,8 +123,7 @@ def build_lembar(
     groups: Groups | None = None,
     small_cells: SmallCells = SmallCells.HIDDEN,
     ketelitian: Ketelitian | None = None,
-    identitas: Identitas | None = None,
-    logo: bytes | None = None,
+    letterhead: Letterhead | None = None,
     terbitan: Terbitan | None = None,
 ) -> Report:
     """Build the publication sheet of a province, an UPP or a layanan.
@@ -134,16 +133,15 @@ def build_lembar(
         printed: the province's calendar day, or an aware moment, of printing.
         groups: people per cell, instead of the counters' own.
         ketelitian: how far the index can be relied on; None when the sheet shall not speak of it.
-        identitas: whose sheet it is.
-        logo: its mark as PNG; None for the application's own.
+        letterhead: whose sheet it is.
         terbitan: number and check code of a published sheet; ``printed`` is the day of its
             publication then.
     """
-    identitas = identitas or Identitas()
+    letterhead = letterhead or Letterhead()
     hasil, rekap = figures.hasil, figures.rekap
     today = local_date(figures.dibaca)
     shown = visible(rekap.groups if groups is None else groups, small_cells)
-    nama, induk = _nama(figures.cakupan, identitas)
+    nama, induk = _nama(figures.cakupan, letterhead.identitas)
     tahun, label, hari = (
         _tahun(figures.periode, today),
         figures.periode.label,
@@ -166,7 +164,7 @@ def build_lembar(
         title=t("INDEKS KEPUASAN MASYARAKAT (IKM)"),
         subtitle=nama,
         lines={
-            **letterhead(identitas, logo),
+            **letterhead_lines(letterhead),
             "induk": induk,
             "tahun": tahun,
             "periode": t("Periode survei: {hari}", hari=hari),

@@ -1,5 +1,6 @@
 """A published sheet as a document: its frozen figures, number and check code, and whether it is current."""
 
+from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.publikasi import show_kode
 from sekampadi.i18n import t
 from sekampadi.reports.build.lembar import Terbitan, build_lembar
@@ -23,12 +24,12 @@ def describe_terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
     )
 
 
-def build_lembar_terbit(lembar: LembarTerbit, terbitan: Terbitan, logo: bytes | None) -> Report:
+def build_lembar_terbit(lembar: LembarTerbit, terbitan: Terbitan, letterhead: Letterhead) -> Report:
     """Build a published sheet, the same as on the day of its publication.
 
     Args:
         terbitan: as :func:`describe_terbitan`.
-        logo: the mark it bears as PNG; None for the application's own.
+        letterhead: under whose name it was published.
     """
     return build_lembar(
         lembar.figures,
@@ -36,7 +37,6 @@ def build_lembar_terbit(lembar: LembarTerbit, terbitan: Terbitan, logo: bytes | 
         groups=lembar.groups,
         small_cells=SmallCells.SHOWN,  # those of a published sheet were decided with all others
         ketelitian=lembar.ketelitian,
-        identitas=lembar.identitas,
-        logo=logo,
+        letterhead=letterhead,
         terbitan=terbitan,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.ikm import NilaiUnsur
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
 from sekampadi.domain.laporan.perbandingan import Perubahan
@@ -16,7 +16,7 @@ from sekampadi.reports.build.bagian import (
     desimal,
     group_tables,
     index_figures,
-    letterhead,
+    letterhead_lines,
     margin_words,
     mutu,
     period_lines,
@@ -198,8 +198,7 @@ def build_rekap(
     *,
     printed: date | datetime,
     small_cells: SmallCells = SmallCells.HIDDEN,
-    identitas: Identitas | None = None,
-    logo: bytes | None = None,
+    letterhead: Letterhead | None = None,
     urut: str = "nama",
 ) -> Report:
     """Build the rekap of the province.
@@ -207,15 +206,13 @@ def build_rekap(
     Args:
         rekap: what is known.
         printed: the province's calendar day, or an aware moment, of printing.
-        identitas: whose report it is.
-        logo: its mark as PNG; None for the application's own.
+        letterhead: whose report it is.
         urut: as :func:`~sekampadi.services.laporan.rekap_pemprov.sort_rekap`.
 
     Returns:
         A report with the tables ``rekap``, ``satuan_kerja``, ``unsur``, ``perbandingan``, one for
         each grouping of respondents, and ``tanpa_jawaban`` when there are such UPP.
     """
-    identitas = identitas or Identitas()
     laporan = rekap.laporan
     figures = laporan.figures
     hasil = figures.hasil
@@ -245,7 +242,7 @@ def build_rekap(
         kind="rekap",
         title=t("REKAPITULASI INDEKS KEPUASAN MASYARAKAT"),
         subtitle=figures.cakupan.nama,
-        lines={**letterhead(identitas, logo), **period_lines(figures.periode)},
+        lines={**letterhead_lines(letterhead or Letterhead()), **period_lines(figures.periode)},
         figures=(
             *index_figures(hasil, laporan.ketelitian, t("Nilai IKM (gabungan responden)")),
             KeyFigure("rata_rata", t("Rata-rata UPP"), desimal(rekap.rata_rata, empty=BELUM)),

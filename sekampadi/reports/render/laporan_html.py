@@ -17,7 +17,7 @@ from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
 from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, wrap_text
 from sekampadi.reports.render.lebar import PADDING, SIZES, Layout, layout
-from sekampadi.reports.render.mark import fit_png, logo_data_uri, png_data_uri
+from sekampadi.reports.render.mark import mark
 
 _MARGIN: Final = 42
 _SHORT, _LONG = 595.0, 842.0
@@ -112,12 +112,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         return f'<img src="{uri}" width="{width / _PX:.2f}" height="{height / _PX:.2f}">'
 
     def _kop(self) -> str:
-        logo = self.report.lines.get("logo", "")
-        if logo:
-            width, height = fit_png(logo, 46)
-            mark = self._img(png_data_uri(logo), width, height)
-        else:
-            mark = self._img(logo_data_uri(self.aksen), 46, 46)
+        logo = self._img(*mark(self.report.lines.get("logo", ""), self.aksen, 46))
         instansi = self.report.lines.get("instansi", "")
         _, lines = fit_text(
             printable(instansi), font=BOLD, width=self.width - 200, steps=[(12.5, 3)]
@@ -125,7 +120,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         name = "<br/>".join(escape(line) for line in lines)
         product = f"<b>SeKaM Padi</b><br/>{_e(t('Survei Kepuasan Masyarakat'))}"
         return (
-            f'<table class="kop"><tr><td style="width:56pt">{mark}</td>'
+            f'<table class="kop"><tr><td style="width:56pt">{logo}</td>'
             f'<td style="width:{self.width - 190}pt"><p class="instansi">{name}</p></td>'
             f'<td style="width:134pt"><p class="produk">{product}</p></td></tr></table>'
             f'<table class="garis"><tr><td style="width:{self.width}pt; height:3pt;'

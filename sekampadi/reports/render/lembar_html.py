@@ -16,10 +16,8 @@ from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
 from sekampadi.reports.model import KeyFigure, Report, Table
 from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
-from sekampadi.reports.render.mark import fit_png, logo_data_uri, png_data_uri
+from sekampadi.reports.render.mark import mark, png_data_uri
 from sekampadi.reports.render.qr import qr_png
-
-LOGO: Final = logo_data_uri(theme.PADA_AKSEN)
 
 _MARGIN: Final = 45
 _WIDTH: Final = 595 - 2 * _MARGIN
@@ -101,18 +99,16 @@ def _block(text: str, *, font: str, steps: Sequence[Step], extra: str = "") -> s
     )
 
 
-def _logo(report: Report) -> str:
-    """Show the government's mark as it was uploaded, or our own in one colour."""
-    if not report.lines["logo"]:
-        return f'<img src="{LOGO}" width="50" height="50">'
-    width, height = fit_png(report.lines["logo"], 50)
-    return f'<img src="{png_data_uri(report.lines["logo"])}" width="{width}" height="{height}">'
+def logo(report: Report) -> tuple[str, int, int]:
+    """Return the mark in the head of a sheet, as :func:`~sekampadi.reports.render.mark.mark` does."""
+    return mark(report.lines["logo"], theme.PADA_AKSEN, 50)
 
 
 def _kepala(report: Report) -> str:
+    uri, width, height = logo(report)
     return f"""<table class="kepala"><tr>
 <td style="width:{_MARGIN}pt"></td>
-<td style="width:62pt">{_logo(report)}</td>
+<td style="width:62pt"><img src="{uri}" width="{width}" height="{height}"></td>
 <td style="width:308pt"><p class="instansi">{_e(report.lines["instansi"])}</p></td>
 <td style="width:135pt"><p class="produk"><b>SeKaM Padi</b><br/>{_e(t("Survei Kepuasan Masyarakat"))}<br/>{_e(t("Aplikasi Daring"))}</p></td>
 <td style="width:{_MARGIN}pt"></td>

@@ -1,4 +1,4 @@
-"""The mark of the application, for documents."""
+"""The mark of a document: the government's, or the application's own."""
 
 import base64
 import io
@@ -9,25 +9,33 @@ from pathlib import Path
 from PIL import Image
 
 _ASSETS = Path(__file__).parents[3] / "assets"
-_LOGO = _ASSETS / "logo.svg"
+
+
+@cache
+def own_svg() -> str:
+    """Return the application's own mark in its own colours."""
+    return (_ASSETS / "logo.svg").read_text(encoding="utf-8")
 
 
 @cache
 def logo_svg(colour: str) -> str:
-    """Return the mark in one colour.
-
-    Args:
-        colour: ``#RRGGBB``.
-    """
-    svg = _LOGO.read_text(encoding="utf-8")
-    before, _, rest = svg.partition('fill="#')
+    """Return the application's own mark in one colour, ``#RRGGBB``."""
+    before, _, rest = own_svg().partition('fill="#')
     return f'{before}fill="{colour}"{rest[7:]}'
 
 
-@cache
-def logo_data_uri(colour: str) -> str:
-    """Return the mark in one colour as an address that needs no file."""
-    return "data:image/svg+xml;base64," + base64.b64encode(logo_svg(colour).encode()).decode()
+def mark(encoded: str, colour: str, side: int) -> tuple[str, int, int]:
+    """Return the mark as an address that needs no file, and its width and height.
+
+    Args:
+        encoded: the government's as PNG in base64; empty for our own.
+        colour: of our own, ``#RRGGBB``.
+        side: of the square it stands in.
+    """
+    if encoded:
+        return png_data_uri(encoded), *fit_png(encoded, side)
+    svg = base64.b64encode(logo_svg(colour).encode()).decode()
+    return f"data:image/svg+xml;base64,{svg}", side, side
 
 
 @cache

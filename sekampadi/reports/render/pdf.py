@@ -9,10 +9,8 @@ from xhtml2pdf.default import DEFAULT_FONT
 
 from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
-from sekampadi.reports.render.lembar_html import LOGO, cek_uri, lembar_html
-from sekampadi.reports.render.mark import png_data_uri
+from sekampadi.reports.render.lembar_html import cek_uri, lembar_html, logo
 
-_OWN_RESOURCES: Final = frozenset({LOGO})
 _POLICY: Final = ResourceAccessPolicy(allow_remote=False, base_dir=None)
 
 
@@ -30,7 +28,7 @@ def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
     refused: list[str] = []
 
     def callback(uri: str, _rel: str) -> str | None:
-        if uri in _OWN_RESOURCES | own:
+        if uri in own:
             return uri
         refused.append(uri)
         return None
@@ -58,8 +56,5 @@ def render_lembar_pdf(report: Report) -> bytes:
     Raises:
         RenderError: when the document cannot be made.
     """
-    logo = report.lines["logo"]
-    own = {png_data_uri(logo)} if logo else set[str]()
-    if code := cek_uri(report):
-        own.add(code)
-    return html_to_pdf(lembar_html(report), own=frozenset(own))
+    own = frozenset({logo(report)[0], cek_uri(report)} - {""})
+    return html_to_pdf(lembar_html(report), own=own)

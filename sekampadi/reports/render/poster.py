@@ -1,7 +1,7 @@
 """The poster with the code of a survey, A4: drawn directly, because it is a picture, not a text."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from reportlab.graphics import renderPDF
@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from svglib.svglib import svg2rlg
 
 from sekampadi import theme
-from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.identitas import Letterhead
 from sekampadi.i18n import t
 from sekampadi.reports.model import RenderError
 from sekampadi.reports.render.fonts import (
@@ -27,7 +27,6 @@ from sekampadi.reports.render.fonts import (
 from sekampadi.reports.render.mark import logo_svg
 from sekampadi.reports.render.qr import qr_matrix
 
-IDENTITAS: Final = Identitas()
 _W, _H = A4
 _MARGIN: Final = 48.0
 _CODE: Final = 310.0
@@ -45,18 +44,14 @@ class Poster:
         subjudul: what it belongs to, empty for nothing.
         alamat: the short address printed beneath the code, for those who cannot scan.
         qr_text: what the code holds, the full address.
-        instansi: the government whose poster it is.
-        aksen: its accent colour.
-        logo: its mark as PNG; empty for the application's own.
+        letterhead: whose poster it is.
     """
 
     judul: str
     subjudul: str
     alamat: str
     qr_text: str
-    instansi: str = IDENTITAS.pemerintah
-    aksen: str = theme.AKSEN
-    logo: bytes = b""
+    letterhead: Letterhead = field(default_factory=Letterhead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +117,21 @@ def _draw_mark(canvas: Canvas, png: bytes) -> None:
 
 
 def _draw_head(canvas: Canvas, poster: Poster) -> None:
-    canvas.setFillColor(HexColor(poster.aksen))
+    canvas.setFillColor(HexColor(poster.letterhead.identitas.aksen))
     canvas.rect(0, _H - _HEAD, _W, _HEAD, stroke=0, fill=1)
     canvas.setFillColor(HexColor(theme.PADI))
     canvas.rect(0, _H - _HEAD - 4, _W, 4, stroke=0, fill=1)
-    _draw_mark(canvas, poster.logo)
+    _draw_mark(canvas, poster.letterhead.logo)
     canvas.setFillColor(white)
     canvas.setFont(BOLD, 13)
     canvas.drawString(_MARGIN + 52, _H - 53, "SeKaM Padi")
     canvas.setFont(REGULAR, 9.5)
     canvas.drawString(_MARGIN + 52, _H - 67, t("Survei Kepuasan Masyarakat Aplikasi Daring"))
     font_size, [name, *_rest] = fit_text(
-        printable(poster.instansi), font=REGULAR, width=220, steps=((9.5, 1), (8, 1), (7, 1))
+        printable(poster.letterhead.identitas.pemerintah),
+        font=REGULAR,
+        width=220,
+        steps=((9.5, 1), (8, 1), (7, 1)),
     )
     canvas.setFont(REGULAR, font_size)
     canvas.drawRightString(_W - _MARGIN, _H - 60, name)
@@ -184,16 +182,16 @@ def render_poster_pdf(poster: Poster) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="id")
     canvas.setTitle(printable(f"{t('Kode QR survei')} – {poster.judul}"))
-    canvas.setAuthor(printable(poster.instansi))
+    canvas.setAuthor(printable(poster.letterhead.identitas.pemerintah))
     _draw_head(canvas, poster)
     _draw_invitation(canvas)
     _draw_names(canvas, poster)
     left = (_W - _CODE) / 2
-    canvas.setStrokeColor(HexColor(poster.aksen))
+    canvas.setStrokeColor(HexColor(poster.letterhead.identitas.aksen))
     canvas.setLineWidth(2)
     canvas.roundRect(left - 8, _CODE_BOTTOM - 8, _CODE + 16, _CODE + 16, 14, stroke=1, fill=0)
     draw_code(canvas, poster.qr_text, left, _CODE_BOTTOM, _CODE)
-    _draw_address(canvas, poster.alamat, poster.aksen)
+    _draw_address(canvas, poster.alamat, poster.letterhead.identitas.aksen)
     canvas.showPage()
     canvas.save()
     return out.getvalue()

@@ -18,7 +18,7 @@ from sekampadi.db.queries.publikasi import (
     publikasi_row,
 )
 from sekampadi.domain.errors import NotFoundError
-from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.identitas import Identitas, Letterhead
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
@@ -242,23 +242,17 @@ def load_lembar_terbit(rt: Runtime, nomor: str, kode: str = "") -> LembarTerbit:
     return lembar
 
 
-def load_logo_terbit(rt: Runtime, lembar: LembarTerbit) -> bytes | None:
-    """Return the mark that a published sheet bears as PNG; None for the application's own."""
+def load_letterhead_terbit(rt: Runtime, lembar: LembarTerbit) -> Letterhead:
+    """Return under whose name and mark a sheet was published, whatever they are now."""
     with rt.reading() as session:
-        return read_logo_terbit(session, lembar)
+        found = session.get(PublikasiLogo, lembar.identitas.logo)
+        return Letterhead(lembar.identitas, found.isi if found else b"")
 
 
 def address_of(row: PublikasiRow, suffix: str = "pdf") -> str:
     """Return where a published sheet lies as a file."""
     address = f"/unduh/publikasi/{row.nomor}.{suffix}"
     return address if row.terbuka else f"{address}?kode={row.kode}"
-
-
-def read_logo_terbit(session: Session, lembar: LembarTerbit) -> bytes | None:
-    """As :func:`load_logo_terbit`, inside a transaction."""
-    sidik = lembar.identitas.logo
-    found = session.get(PublikasiLogo, sidik) if sidik else None
-    return found.isi if found else None
 
 
 def read_lembar_berlaku(

@@ -3,9 +3,9 @@
 import secrets
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from sekampadi.db.models import Logo, Publikasi, PublikasiLogo
+from sekampadi.db.models import Publikasi, PublikasiLogo
 from sekampadi.db.queries.publikasi import (
     find_publikasi,
     last_urut,
@@ -30,6 +30,7 @@ from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.publik.publik import ensure_frozen, forget_frozen
 from sekampadi.services.publikasi.isi import seri_of
 from sekampadi.services.publikasi.rancangan import read_isi
+from sekampadi.services.sistem.pengaturan import read_letterhead
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
@@ -49,13 +50,12 @@ def keep_logo(session: Session) -> str:
     Returns:
         What names the mark; empty for the application's own.
     """
-    present = session.exec(select(Logo).order_by(col(Logo.id).desc()).limit(1)).first()
-    if present is None:
-        return ""
-    if session.get(PublikasiLogo, present.sidik) is None:
-        session.add(PublikasiLogo(sidik=present.sidik, isi=present.isi))
+    present = read_letterhead(session)
+    sidik = present.identitas.logo
+    if sidik and session.get(PublikasiLogo, sidik) is None:
+        session.add(PublikasiLogo(sidik=sidik, isi=present.logo))
         session.flush()
-    return present.sidik
+    return sidik
 
 
 def penerbit_of(cakupan: Cakupan) -> str:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.models import Logo, Pengaturan
-from sekampadi.domain.identitas import Identitas, parse_identitas
+from sekampadi.domain.identitas import Identitas, Letterhead, parse_identitas
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.moderasi import Ambang
@@ -22,22 +22,18 @@ _P = Permission.PENGATURAN_MANAGE
 _IDENTITAS, _AMBANG = "identitas", "ambang"
 
 
-@dataclass(frozen=True, slots=True)
-class BerkasLogo:
-    """The mark: PNG, and what names its content."""
-
-    sidik: str
-    isi: bytes
-
-
 def _stored(session: Session, kunci: str) -> dict[str, object]:
     row = session.get(Pengaturan, kunci)
     return dict(row.nilai) if row else {}
 
 
-def _read_identitas(session: Session) -> Identitas:
-    sidik = session.exec(select(Logo.sidik).order_by(col(Logo.id).desc()).limit(1)).first()
-    return replace(Identitas.restore(_stored(session, _IDENTITAS)), logo=sidik or "")
+def read_letterhead(session: Session) -> Letterhead:
+    """Return under whose name documents go out, as it is stored now."""
+    logo = session.exec(select(Logo).order_by(col(Logo.id).desc()).limit(1)).first()
+    identitas = Identitas.restore(_stored(session, _IDENTITAS))
+    return Letterhead(
+        replace(identitas, logo=logo.sidik if logo else ""), logo.isi if logo else b""
+    )
 
 
 def _read_ambang(session: Session) -> Ambang:
@@ -45,9 +41,14 @@ def _read_ambang(session: Session) -> Ambang:
     return Ambang(**{k: v for k in asdict(Ambang()) if isinstance(v := stored.get(k), int)})
 
 
+def load_letterhead(rt: Runtime) -> Letterhead:
+    """Return under whose name documents go out, for everyone: the one place they take it from."""
+    return rt.keep(_IDENTITAS, read_letterhead)
+
+
 def load_identitas(rt: Runtime) -> Identitas:
     """Return under whose name the application stands, for everyone."""
-    return rt.keep(_IDENTITAS, _read_identitas)
+    return load_letterhead(rt).identitas
 
 
 def identitas_of(session: Session) -> Identitas:
@@ -59,18 +60,6 @@ def identitas_of(session: Session) -> Identitas:
 def load_ambang(rt: Runtime) -> Ambang:
     """Return the thresholds of the moderation marks."""
     return rt.keep(_AMBANG, _read_ambang)
-
-
-def load_logo(rt: Runtime) -> BerkasLogo | None:
-    """Return the uploaded mark, for everyone; None while the application's own is used."""
-    if not load_identitas(rt).logo:
-        return None
-
-    def read(session: Session) -> BerkasLogo | None:
-        row = session.exec(select(Logo).order_by(col(Logo.id).desc()).limit(1)).first()
-        return BerkasLogo(row.sidik, row.isi) if row else None
-
-    return rt.keep("logo", read)
 
 
 def _store(
@@ -117,7 +106,6 @@ def save_logo(rt: Runtime, principal: Principal | None, data: bytes) -> str:
         session.add(Logo(sidik=sidik, isi=isi, diubah=rt.now()))
         record(session, person, "pengaturan.logo", sidik=sidik, bita=len(isi))
     rt.forget(_IDENTITAS)
-    rt.forget("logo")
     return sidik
 
 
@@ -128,7 +116,6 @@ def remove_logo(rt: Runtime, principal: Principal | None) -> None:
         if session.exec(delete(Logo)).rowcount:
             record(session, person, "pengaturan.logo", sidik="")
     rt.forget(_IDENTITAS)
-    rt.forget("logo")
 
 
 _AMBANG_FIELDS: dict[str, tuple[str, int, int]] = {

@@ -13,9 +13,14 @@ from sekampadi.db.migrate import downgrade, upgrade
 from sekampadi.db.models import Publikasi, PublikasiLogo
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
-from sekampadi.services.publikasi.hasil import load_lembar_terbit, load_logo_terbit
+from sekampadi.services.publikasi.hasil import load_lembar_terbit, load_letterhead_terbit
 from sekampadi.services.publikasi.publikasi import publish
-from sekampadi.services.sistem.pengaturan import load_logo, remove_logo, save_identitas, save_logo
+from sekampadi.services.sistem.pengaturan import (
+    load_letterhead,
+    remove_logo,
+    save_identitas,
+    save_logo,
+)
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.factories import Cast
@@ -51,11 +56,11 @@ def test_a_new_mark_and_new_names_change_no_published_sheet(rt: Runtime, cast: C
     _answers(rt, "layanan-a1")
     _answers(rt, "layanan-b1")
     save_logo(rt, admin, _mark("red"))
-    red = load_logo(rt)
-    assert red is not None
+    red = load_letterhead(rt)
+    assert red.logo
     first = publish(rt, admin, kunci="upp-a", periode=TW_I)
     before = load_lembar_terbit(rt, first.nomor)
-    assert before.identitas.logo == red.sidik
+    assert before.identitas.logo == red.identitas.logo
     assert before.ketelitian is not None
     save_logo(rt, admin, _mark("blue"))
     save_identitas(rt, admin, LAIN)
@@ -63,13 +68,13 @@ def test_a_new_mark_and_new_names_change_no_published_sheet(rt: Runtime, cast: C
     remove_logo(rt, admin)
     third = publish(rt, admin, kunci="", periode=TW_I)
     assert load_lembar_terbit(rt, first.nomor) == before
-    assert load_logo_terbit(rt, before) == red.isi
+    assert load_letterhead_terbit(rt, before) == red
     later = load_lembar_terbit(rt, second.nomor)
     assert later.identitas.pemerintah == LAIN["pemerintah"]
-    assert load_logo_terbit(rt, later) not in {None, red.isi}
+    assert load_letterhead_terbit(rt, later).logo not in {b"", red.logo}
     newest = load_lembar_terbit(rt, third.nomor)
     assert newest.identitas.logo == ""
-    assert load_logo_terbit(rt, newest) is None
+    assert load_letterhead_terbit(rt, newest).logo == b""
     assert _kept(rt) == 2  # once each, however many sheets bear it
 
 

@@ -30,7 +30,7 @@ from sekampadi.services.sistem.logo import normalise_logo
 from sekampadi.services.sistem.pengaturan import (
     load_ambang,
     load_identitas,
-    load_logo,
+    load_letterhead,
     load_pengaturan,
     remove_logo,
     save_ambang,
@@ -78,7 +78,7 @@ def test_the_identity_is_used_everywhere_and_read_once(
     for _ in range(50):
         assert load_identitas(rt).pengelola == SAMBAS["pengelola"]
         assert load_ambang(rt) == Ambang()
-        load_logo(rt)
+        load_letterhead(rt)
     assert sum("pengaturan" in s or "logo" in s for s in statements) <= 2
 
 
@@ -95,18 +95,17 @@ def test_another_process_notices_after_a_while(
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_mark_is_drawn_anew(rt: Runtime, cast: Cast, admin: Principal, kind: str) -> None:
-    assert load_logo(rt) is None
+    assert load_letterhead(rt).logo == b""
     sidik = save_logo(rt, admin, picture(kind, (1600, 800)))
-    berkas = load_logo(rt)
-    assert berkas is not None
-    assert berkas.sidik == sidik == load_identitas(rt).logo
-    with Image.open(io.BytesIO(berkas.isi)) as drawn:
+    letterhead = load_letterhead(rt)
+    assert letterhead.identitas.logo == sidik
+    with Image.open(io.BytesIO(letterhead.logo)) as drawn:
         assert (drawn.format, drawn.size) == ("PNG", (512, 256))
     save_logo(rt, admin, picture(size=(10, 10)))
     with rt.reading() as session:
         assert len(session.exec(select(Logo)).all()) == 1
     remove_logo(rt, admin)
-    assert load_logo(rt) is None
+    assert load_letterhead(rt).logo == b""
     assert load_identitas(rt).logo == ""
 
 
