@@ -6,6 +6,7 @@ browser talks to Vite, and Vite hands on what is no page, so that cookies and ev
 address as in production. Nothing of this is in the way of a build: that stays as it was.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from sekampadi.building import ROOT, build_environment, build_frontend, tidy_lock
 from sekampadi.i18n import t
@@ -99,19 +101,12 @@ def serve_sources(host: str, port: int, tell: Callable[[str], None]) -> int:
     _write_config(port, backend)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
-    children = [
-        subprocess.Popen([sys.executable, "-m", __name__, str(backend)], cwd=ROOT, env=environment)  # noqa: S603 - fixed
-    ]
+    children = [_start([sys.executable, "-m", __name__, str(backend)], ROOT, environment)]
     try:
         if not _wait(f"http://127.0.0.1:{backend}/api/health", children):
             return 1
-        children.append(
-            subprocess.Popen(  # noqa: S603 - fixed
-                ["node", str(ROOT / VITE), "dev", "--config", _CONFIG_NAME, "--host", host],  # noqa: S607
-                cwd=ROOT / WEB_DIR,
-                env=environment,
-            )
-        )
+        vite = ["node", str(ROOT / VITE), "dev", "--config", _CONFIG_NAME, "--host", host]
+        children.append(_start(vite, ROOT / WEB_DIR, environment))
         tell(t("SEKAMPADI siap: {url}   (berhenti dengan Ctrl+C)", url=f"http://localhost:{port}"))
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
@@ -120,10 +115,17 @@ def serve_sources(host: str, port: int, tell: Callable[[str], None]) -> int:
         return 0
     finally:
         for child in reversed(children):
-            child.terminate()
-        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGTERM)
             child.wait()
         tidy_lock()
+
+
+def _start(
+    command: list[str], folder: Path, environment: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    # Both start processes of their own, which have to end with them.
+    return subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)  # noqa: S603 - fixed
 
 
 def _wait(url: str, children: list[subprocess.Popen[bytes]]) -> bool:

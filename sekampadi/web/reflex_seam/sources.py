@@ -23,4 +23,4 @@ def developing(port: int) -> dict[str, str]:
 
 def write_addresses() -> None:
     """Write into the sources where events go; otherwise only ``reflex run`` and a build do."""
-    set_env_json()
+    set_env_json()  # type: ignore[no-untyped-call]
