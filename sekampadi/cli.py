@@ -16,7 +16,7 @@ from pathlib import Path
 from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from sekampadi import serving
+from sekampadi.commands import add_commands as add_serving
 from sekampadi.console import PROG, CliError, Progress, note, open_runtime
 from sekampadi.db.migrate import is_current, upgrade
 from sekampadi.demo import (
@@ -306,7 +306,7 @@ def make_parser() -> argparse.ArgumentParser:
     impor.add_argument(
         "--dry-run", action="store_true", help=t("periksa saja, jangan menyimpan apa pun")
     )
-    serving.add_commands(commands)
+    add_serving(commands)
     return parser
 
 

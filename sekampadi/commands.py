@@ -1,0 +1,67 @@
+"""The commands ``build`` and ``serve``."""
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from sekampadi.building import ROOT, BuildError, build_frontend
+from sekampadi.i18n import t
+from sekampadi.serving import ServingError, serve
+from sekampadi.settings import get_settings
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def _run_build(args: argparse.Namespace) -> int:
+    try:
+        if not build_frontend(force=args.force, tell=_say):
+            _say(t("Halaman sudah sesuai dengan kode."))
+    except BuildError as error:
+        _say(str(error))
+        return 1
+    return 0
+
+
+def _run_serve(args: argparse.Namespace) -> int:
+    get_settings()  # wrong settings are told before a minute of building
+    os.chdir(ROOT)
+    try:
+        if args.reload:
+            from sekampadi.developing import serve_sources  # late: only who develops needs it
+
+            return serve_sources(args.host, args.port, tell=_say)
+        if not args.no_build:
+            build_frontend(tell=_say)
+        return serve(args.host, args.port, tell=_say)
+    except (BuildError, ServingError) as error:
+        _say(str(error))
+        return 1
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add ``build`` and ``serve`` to the command line.
+
+    Args:
+        subparsers: what ``ArgumentParser.add_subparsers`` returned.
+    """
+    text = t("bangun halaman bila kode berubah")
+    build = subparsers.add_parser("build", help=text, description=text)
+    build.add_argument("--force", action="store_true", help=t("bangun walaupun tidak berubah"))
+    build.set_defaults(run=_run_build)
+    text = t("jalankan server")
+    serving = subparsers.add_parser("serve", help=text, description=text)
+    serving.add_argument("--host", default="127.0.0.1", help=t("alamat mesin ini; baku 127.0.0.1"))
+    serving.add_argument("--port", type=int, default=3000, help=t("porta; baku 3000"))
+    serving.add_argument(
+        "--no-build", action="store_true", help=t("pakai halaman yang ada, jangan membangun")
+    )
+    serving.add_argument(
+        "--reload",
+        action="store_true",
+        help=t("untuk pengembang: tanpa membangun, perubahan kode langsung terlihat"),
+    )
+    serving.set_defaults(run=_run_serve)
