@@ -80,26 +80,40 @@ def text_on(colour: str) -> str:
     return max((PADA_AKSEN, TEKS), key=lambda text: contrast(text, colour))
 
 
+_COLOURS: Final[dict[str, str]] = {
+    "warna-aksen": AKSEN,
+    "warna-aksen-tua": AKSEN_TUA,
+    "warna-aksen-muda": AKSEN_MUDA,
+    "warna-pada-aksen": PADA_AKSEN,
+    "warna-padi": PADI,
+    "warna-teks": TEKS,
+    "warna-teks-redup": TEKS_REDUP,
+    "warna-latar": LATAR,
+    "warna-permukaan": PERMUKAAN,
+    "warna-garis": GARIS,
+    "warna-garis-tua": GARIS_TUA,
+    "warna-bahaya": BAHAYA,
+    "warna-bahaya-muda": BAHAYA_MUDA,
+    "warna-peringatan": PERINGATAN,
+    "warna-peringatan-muda": PERINGATAN_MUDA,
+    "warna-sukses": SUKSES,
+    "warna-sukses-muda": SUKSES_MUDA,
+    **{f"mutu-{mutu.lower()}": colour for mutu, colour in MUTU.items()},
+    **{f"skor-{skor}": colour for skor, colour in SKOR.items()},
+    **{f"grafik-{i}": colour for i, colour in enumerate(GRAFIK, 1)},
+}
+# Of two names for one colour the first: a class is a class, also as the colour of a score.
+_NAMES: Final = {colour: name for name, colour in reversed(_COLOURS.items())}
+
+
+def css_colour(colour: str) -> str:
+    """Return a colour as the custom property of its name, which follows the accent and the dark."""
+    return f"var(--{_NAMES[colour]})" if colour in _NAMES else colour
+
+
 def css_variables() -> str:
     """Return the tokens as ``:root{--warna-aksen:...;...}`` for the style sheet of the pages."""
-    tokens: dict[str, str] = {
-        "warna-aksen": AKSEN,
-        "warna-aksen-tua": AKSEN_TUA,
-        "warna-aksen-muda": AKSEN_MUDA,
-        "warna-pada-aksen": PADA_AKSEN,
-        "warna-padi": PADI,
-        "warna-teks": TEKS,
-        "warna-teks-redup": TEKS_REDUP,
-        "warna-latar": LATAR,
-        "warna-permukaan": PERMUKAAN,
-        "warna-garis": GARIS,
-        "warna-garis-tua": GARIS_TUA,
-        "warna-bahaya": BAHAYA,
-        "warna-bahaya-muda": BAHAYA_MUDA,
-        "warna-peringatan": PERINGATAN,
-        "warna-peringatan-muda": PERINGATAN_MUDA,
-        "warna-sukses": SUKSES,
-        "warna-sukses-muda": SUKSES_MUDA,
+    tokens = _COLOURS | {
         "huruf": HURUF,
         "huruf-kecil": HURUF_KECIL,
         "huruf-dasar": HURUF_DASAR,
@@ -111,8 +125,5 @@ def css_variables() -> str:
         "bayangan": BAYANGAN,
     }
     tokens |= {f"ruang-{i}": f"{px}px" for i, px in enumerate(RUANG, 1)}
-    tokens |= {f"mutu-{mutu.lower()}": colour for mutu, colour in MUTU.items()}
-    tokens |= {f"skor-{skor}": colour for skor, colour in SKOR.items()}
-    tokens |= {f"grafik-{i}": colour for i, colour in enumerate(GRAFIK, 1)}
     tokens |= {f"grafik-{i}-teks": text_on(colour) for i, colour in enumerate(GRAFIK, 1)}
     return ":root{" + "".join(f"--{name}:{value};" for name, value in tokens.items()) + "}"

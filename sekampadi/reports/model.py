@@ -196,6 +196,7 @@ class Chart:
         low: where the axis begins.
         high: where it ends; None for the largest number.
         alt: what it shows, in a sentence, for those who cannot see it.
+        bounds: levels that are drawn across lines, each with its name.
 
     Raises:
         ValueError: when a series has another length than ``labels`` (a fault of the program).
@@ -211,6 +212,7 @@ class Chart:
     low: Decimal = Decimal(0)
     high: Decimal | None = None
     alt: str = ""
+    bounds: tuple[tuple[str, Decimal], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse series that do not fit the labels."""

@@ -131,7 +131,8 @@ def _on_ring(centre: Point, radius: float, angle: float) -> Point:
 
 
 def _arc(centre: Point, radius: float, start: float, end: float) -> list[Point]:
-    steps = max(2, math.ceil((end - start) / math.radians(3)))
+    # Nowhere further than a twentieth of a point from the circle.
+    steps = max(2, math.ceil((end - start) / (2 * math.acos(1 - 0.05 / radius))))
     return [_on_ring(centre, radius, start + (end - start) * i / steps) for i in range(steps + 1)]
 
 
@@ -190,18 +191,20 @@ def _pai(chart: Chart, width: float, aksen: str) -> Drawing:
     return Drawing(width + 3, height, tuple(parts))
 
 
-def _dashed(a: Point, b: Point, dash: tuple[float, float], colour: str) -> list[Part]:
+def _dashed(
+    a: Point, b: Point, dash: tuple[float, float], colour: str, weight: float = 1.6
+) -> list[Part]:
     on, off = dash
     length = math.dist(a, b)
     if not on or not length:
-        return [Stroke((a, b), colour, 1.6)]
+        return [Stroke((a, b), colour, weight)]
 
     def at(d: float) -> Point:
         return (a[0] + (b[0] - a[0]) * d / length, a[1] + (b[1] - a[1]) * d / length)
 
     steps = int(length // (on + off)) + 1
     starts = [i * (on + off) for i in range(steps)]
-    return [Stroke((at(d), at(min(d + on, length))), colour, 1.6) for d in starts if d < length]
+    return [Stroke((at(d), at(min(d + on, length))), colour, weight) for d in starts if d < length]
 
 
 def _dot(centre: Point, colour: str) -> list[Part]:
@@ -219,8 +222,10 @@ def _garis(chart: Chart, width: float, aksen: str) -> Drawing:
     tones = colours(chart, len(chart.series), aksen)
     parts, head = ([], 4.0) if len(chart.series) < 2 else _lines_legend(chart, tones, width)
     low, high = chart.low, highest(chart)
-    grades = [_grade(chart, high - (high - low) * step / 4) for step in range(5)]
-    left = max(wide(words, SMALL) for words in grades) + 8
+    # Where each point has its number, the axis needs none.
+    steps = () if _numbered(chart) else range(5)
+    grades = [_grade(chart, high - (high - low) * step / 4) for step in steps]
+    left = max((wide(words, SMALL) for words in grades), default=-4) + 8
     top, tall, slot = head + 12, 120.0, (width - left - 6) / max(1, len(chart.labels))
 
     def place(i: int, value: int | Decimal) -> Point:
@@ -231,7 +236,12 @@ def _garis(chart: Chart, width: float, aksen: str) -> Drawing:
         y = top + tall * step / 4
         parts.append(Stroke(((left, y), (width - 4, y)), GRID, 0.6))
         parts.append(Text(left - 5, y + 2.6, words, SMALL, theme.TEKS_REDUP, "end"))
-    every = max(1, math.ceil(len(chart.labels) * 44 / (width - left)))
+    for name, level in chart.bounds:
+        if low < level < high:
+            _, y = place(0, level)
+            parts += _dashed((left, y), (width - 4, y), (4, 4), theme.GARIS_TUA, 0.8)
+            parts.append(Text(width - 4, y - 3, name, SMALL, theme.TEKS_REDUP, "end", bold=True))
+    every = _every(slot, [word for x in chart.labels for word in printable(x).split()], 6)
     for i, label in enumerate(chart.labels):
         if (len(chart.labels) - 1 - i) % every == 0:
             size, lines = fit_text(
@@ -253,23 +263,36 @@ def _garis(chart: Chart, width: float, aksen: str) -> Drawing:
     return Drawing(width, top + tall + 28, tuple(parts))
 
 
+def _numbered(chart: Chart) -> bool:
+    return len(chart.labels) <= 13 and len(chart.series) == 1
+
+
+def _every(slot: float, words: Sequence[str], gap: float) -> int:
+    """Tell how many places a word takes, so that every so many can be written."""
+    widest = max((wide(word, SMALL, bold=True) for word in words), default=0)
+    return max(1, math.ceil((min(38, widest) + gap) / slot))
+
+
 def _curve(
     chart: Chart, s: Series, tone: str, dash: tuple[float, float], place: Callable[[int, int | Decimal], Point]
 ) -> list[Part]:  # fmt: skip
     parts: list[Part] = []
+    words = [value_text(chart, v) for v in s.nilai]
+    every = _every(place(1, 0)[0] - place(0, 0)[0], words, 3)
     points = [None if v is None else place(i, v) for i, v in enumerate(s.nilai)]
     for a, b in pairwise(points):
         if a and b:
             parts += _dashed(a, b, dash, tone)
-    for point, value in zip(points, s.nilai, strict=True):
+    for i, point in enumerate(points):
         if point is None:
             continue
         parts += _dot(point, tone)
-        if len(chart.labels) <= 13 and len(chart.series) == 1:
-            words = value_text(chart, value)
-            parts.append(
-                Text(point[0], point[1] - 6, words, SMALL, theme.TEKS, "middle", bold=True)
-            )
+        if _numbered(chart) and (len(points) - 1 - i) % every == 0:
+            x, y = point
+            # In a dip the line comes from above on both sides: the figure stands below the point.
+            around = [p[1] for p in points[max(0, i - 1) : i + 2] if p]
+            y += 12 if min(around) < max(around) == y else -6
+            parts.append(Text(x, y, words[i], SMALL, theme.TEKS, "middle", bold=True))
     return parts
 
 
@@ -291,11 +314,11 @@ _DRAWERS: Final[dict[ChartKind, Callable[[Chart, float, str], Drawing]]] = {
 }
 
 
-def _pieces(chart: Chart) -> list[Chart]:
+def _pieces(chart: Chart, most: int) -> list[Chart]:
     """Cut a chart of very many lying bars into several on the same scale."""
-    if chart.kind in {ChartKind.PAI, ChartKind.GARIS} or len(chart.labels) <= MOST_LABELS:
+    if chart.kind in {ChartKind.PAI, ChartKind.GARIS} or len(chart.labels) <= most:
         return [chart]
-    count = math.ceil(len(chart.labels) / MOST_LABELS)
+    count = math.ceil(len(chart.labels) / most)
     size = math.ceil(len(chart.labels) / count)
     cuts = [slice(i, i + size) for i in range(0, len(chart.labels), size)]
     return [
@@ -309,15 +332,17 @@ def _pieces(chart: Chart) -> list[Chart]:
     ]
 
 
-def draw_chart(chart: Chart, width: float, *, aksen: str = theme.AKSEN) -> list[Drawing]:
+def draw_chart(
+    chart: Chart, width: float, *, aksen: str = theme.AKSEN, most: int = MOST_LABELS
+) -> list[Drawing]:
     """Draw a chart without its title.
 
     Args:
         width: points it may take.
         aksen: the accent of the government.
-
-    Returns:
-        One drawing; several for a chart of more than :data:`MOST_LABELS` lying bars.
+        most: lying bars of one drawing; a chart of more is returned as several.
     """
     register_fonts()
-    return [_DRAWERS[piece.kind](piece, width, aksen) for piece in _pieces(chart) if piece.labels]
+    return [
+        _DRAWERS[piece.kind](piece, width, aksen) for piece in _pieces(chart, most) if piece.labels
+    ]

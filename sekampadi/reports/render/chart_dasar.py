@@ -72,9 +72,9 @@ def highest(chart: Chart) -> Decimal:
 
 
 def label_parts(text: str, width: float, middle: float) -> list[Part]:
-    """Write what a bar stands for, on one line or two, beside its middle."""
+    """Write what a bar stands for, on up to three lines, beside its middle."""
     size, lines = fit_text(
-        printable(text), font=REGULAR, width=width, steps=[(SIZE, 1), (SMALL, 2)]
+        printable(text), font=REGULAR, width=width, steps=[(SIZE, 1), (SMALL, 2), (6.2, 3)]
     )
     first = middle + size * 0.36 - (len(lines) - 1) * size * 0.55
     return [Text(0, first + i * size * 1.1, line, size, theme.TEKS) for i, line in enumerate(lines)]

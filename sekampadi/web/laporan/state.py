@@ -24,9 +24,10 @@ from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai
 from sekampadi.web.laporan.pelaksanaan.state import PelaksanaanState
 from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.ui.states.gambar import ShownChart, show_chart
 from sekampadi.web.ui.states.periode import PeriodeMixin
 from sekampadi.web.ui.states.tabel import HalamanMixin, Pilih
-from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_chart, show_table
+from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_table
 
 DEFAULT_SIZE = 50
 PATH = "/admin/laporan"
@@ -85,8 +86,8 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
     tertimbang: list[str] = []
     # analysis
     ekstrem: str = ""
-    grafik_unsur: dict[str, Any] = {}
-    grafik_sebaran: dict[str, Any] = {}
+    grafik_unsur: ShownChart = ShownChart()
+    grafik_sebaran: ShownChart = ShownChart()
     unsur: TabelTampil = TabelTampil()
     sebaran: TabelTampil = TabelTampil()
     umum: TabelTampil = TabelTampil()

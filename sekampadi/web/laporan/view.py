@@ -3,11 +3,10 @@
 from typing import Any
 
 import reflex as rx
-from plotly.graph_objects import Figure
 
 from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import isian_hari, tautan_tombol, tombol
-from sekampadi.web.ui.grafik import plotly
+from sekampadi.web.ui.gambar import gambar
 
 
 def judul_laporan(state: Any) -> rx.Component:
@@ -125,19 +124,16 @@ def tab_bagian(tab: Any, bagian: Any, judul: str) -> rx.Component:
     )
 
 
-def grafik_batang(judul: str, gambar: Any, kalimat: Any) -> rx.Component:
+def grafik_batang(judul: str, chart: Any, kalimat: Any) -> rx.Component:
     """Show bars of a report, and the sentence that says what they show.
 
     Args:
-        gambar: a state's figure for Plotly.
+        chart: a state's chart.
     """
     return rx.el.section(
         rx.el.h2(judul),
         rx.el.p(kalimat, class_name="keterangan"),
-        rx.el.div(
-            plotly(gambar.to(Figure)),
-            custom_attrs={"aria-hidden": "true"},
-        ),
+        gambar(chart, judul),
         class_name="kartu grafik",
     )
 

@@ -8,14 +8,14 @@ from sekampadi.domain.laporan.layar import format_selisih
 from sekampadi.domain.laporan.peringkat import Peringkat
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
+from sekampadi.reports.build.tren import trend_chart
 from sekampadi.services.layar.layar import LayarSnapshot, SaranRow
 from sekampadi.web.laporan.figur import Nilai, show_nilai, show_waktu
+from sekampadi.web.ui.states.gambar import MIDDLE, ShownChart, show_chart
 
 BARIS = 8
 """Lines of a page on the wall that can be read from five metres."""
 PERHATIAN = 7
-LEBAR, TINGGI = 760, 220
-"""The line is drawn on so many units."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,7 @@ class BatangUnsur:
 class Titik:
     """A point of the line."""
 
-    x: int
-    y: int
     bulan: str
-    pendek: str
     nilai: str
     n: str
 
@@ -94,7 +91,7 @@ class Titik:
 class Garis:
     """The line of the months: its points, and what stands beside it."""
 
-    jalur: str = ""
+    chart: ShownChart = field(default_factory=ShownChart)
     titik: list[Titik] = field(default_factory=list)
     kalimat: str = ""
 
@@ -241,23 +238,11 @@ def _garis(snapshot: LayarSnapshot) -> Garis:
     known = [(p, p.hasil.nilai) for p in snapshot.titik if p.hasil.nilai is not None]
     if not known:
         return Garis(kalimat=t("Belum ada data."))
-    values = [float(v) for _, v in known]
-    # The line fills the height; half a point is the least it shows, or noise would look like a fall.
-    room = max(0.25, (max(values) - min(values)) * 0.1)
-    low, high = min(values) - room, max(values) + room
-    step = LEBAR / max(1, len(known) - 1)
     points = [
-        Titik(
-            round(i * step if len(known) > 1 else LEBAR / 2),
-            round(TINGGI * (high - float(v)) / (high - low)),
-            format_bulan(p.bulan),
-            format_bulan(p.bulan)[:3],
-            format_angka(v),
-            format_angka(p.hasil.n),
-        )
-        for i, (p, v) in enumerate(known)
+        Titik(format_bulan(p.bulan), format_angka(v), format_angka(p.hasil.n)) for p, v in known
     ]
-    best, worst = max(points, key=lambda x: -x.y), max(points, key=lambda x: x.y)
+    values = [v for _, v in known]
+    best, worst = points[values.index(max(values))], points[values.index(min(values))]
     kalimat = t(
         "Tertinggi {tinggi} ({bulan_t}), terendah {rendah} ({bulan_r}).",
         tinggi=best.nilai,
@@ -265,7 +250,10 @@ def _garis(snapshot: LayarSnapshot) -> Garis:
         rendah=worst.nilai,
         bulan_r=worst.bulan,
     )
-    return Garis(" ".join(f"{x.x},{x.y}" for x in points), points, kalimat)
+    chart = trend_chart(
+        t("IKM per bulan"), [p.bulan[:3] for p in points], values, least=Decimal("0.25")
+    )
+    return Garis(show_chart(chart, MIDDLE), points, kalimat)
 
 
 def present(snapshot: LayarSnapshot) -> LayarView:

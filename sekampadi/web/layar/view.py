@@ -1,4 +1,4 @@
-"""The shapes of the leaders' screen: bars, a line and a heat map, drawn by the browser from numbers.
+"""The shapes of the leaders' screen: bars, a line and a heat map.
 
 They are plain elements whose numbers change in place: nothing is drawn anew, so nothing flickers
 and nobody loses the focus. Each carries its numbers as text.
@@ -11,6 +11,7 @@ import reflex as rx
 from sekampadi.i18n import t
 from sekampadi.web.ui.admin import lencana_mutu
 from sekampadi.web.ui.dasar import kepala_tabel, kepala_unsur, teks_petunjuk
+from sekampadi.web.ui.gambar import gambar
 
 
 def halaman_dinding(
@@ -59,29 +60,12 @@ def batang_unsur(rows: Any) -> rx.Component:
 
 def garis_bulan(garis: Any) -> rx.Component:
     """Show the index of the months as a line, a sentence, and a table for those who cannot see it."""
-    svg = rx.el.svg
-
-    def titik(p: Any) -> rx.Component:
-        return svg.g(
-            svg.circle(cx=p.x, cy=p.y, r=6, class_name="garis-titik"),
-            svg.text(p.nilai, x=p.x, y=p.y, custom_attrs={"dy": "-14"}, class_name="garis-angka"),
-            svg.text(p.pendek, x=p.x, y=262, class_name="garis-bulan"),
-        )
 
     def baris(p: Any) -> rx.Component:
         return rx.el.tr(rx.el.th(p.bulan, scope="row"), rx.el.td(p.nilai), rx.el.td(p.n))
 
     return rx.fragment(
-        rx.el.div(
-            svg(
-                svg.polyline(points=garis.jalur, class_name="garis-jalur"),
-                rx.foreach(garis.titik, titik),
-                view_box="-40 -36 840 310",
-                class_name="garis",
-                custom_attrs={"aria-hidden": "true", "preserveAspectRatio": "xMidYMid meet"},
-            ),
-            class_name="garis-bingkai",
-        ),
+        rx.el.div(gambar(garis.chart, t("IKM per bulan")), class_name="garis-bingkai"),
         teks_petunjuk(garis.kalimat),
         rx.el.div(
             rx.el.table(

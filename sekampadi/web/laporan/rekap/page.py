@@ -114,7 +114,10 @@ def page() -> rx.Component:
                             grafik_batang(
                                 t("Nilai IKM per UPP dengan marginnya"),
                                 State.grafik,
-                                t("Garis tipis menunjukkan margin. Urutan menurut nama UPP."),
+                                t(
+                                    "Garis tipis menunjukkan margin. Urutan menurut nama UPP. "
+                                    "Angkanya juga ada di Capaian per UPP."
+                                ),
                             ),
                         ),
                         (

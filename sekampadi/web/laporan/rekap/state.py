@@ -1,7 +1,5 @@
 """The rekap of the province: the period and order that the address names."""
 
-from typing import Any
-
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError
@@ -18,8 +16,9 @@ from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.ui.states.gambar import ShownChart, show_chart
 from sekampadi.web.ui.states.periode import PeriodeMixin
-from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_chart, show_table
+from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_table
 
 SEMUA = "semua"
 """In the address: everything since the beginning, where no period at all means the last triwulan."""
@@ -55,7 +54,7 @@ class RekapState(PeriodeMixin, rx.State):
     perbandingan: TabelTampil = TabelTampil()
     unsur: TabelTampil = TabelTampil()
     tanpa_jawaban: list[str] = []
-    grafik: dict[str, Any] = {}
+    grafik: ShownChart = ShownChart()
     boleh_unduh: bool = False
     unduhan: str = ""
     unduhan_paket: str = ""
@@ -107,7 +106,7 @@ class RekapState(PeriodeMixin, rx.State):
         # Only what the open part shows travels to the browser.
         none = TabelTampil()
         self.rekap = self.satuan_kerja = self.unsur = self.perbandingan = none
-        self.grafik = {}
+        self.grafik = ShownChart()
         if self.bagian == "":
             self.rekap = show_table(shown["rekap"], tanpa={t("Kinerja")}, ringkas=True)
         elif self.bagian == "format":
@@ -118,7 +117,7 @@ class RekapState(PeriodeMixin, rx.State):
                 self.perbandingan = show_table(shown["perbandingan"])
         elif self.ada:
             chart = next(c for c in report.charts if c.kunci == "grafik_upp")
-            self.grafik = show_chart(chart, tengah=True)
+            self.grafik = show_chart(chart)
         self.tanpa_jawaban = [upp.nama for upp in found.tanpa_jawaban]
         self.boleh_unduh = may(current_principal(), Permission.LAPORAN_EXPORT)
         days = {"dari": self.dari, "sampai": self.sampai}

@@ -1,4 +1,4 @@
-"""What is published: the province, each UPP, each layanan. The trend is drawn without a library."""
+"""What is published: the province, each UPP, each layanan."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.publikasi.hasil.state import LEBAR, TERSEMBUNYI, TINGGI
+from sekampadi.web.publikasi.hasil.state import TERSEMBUNYI
 from sekampadi.web.publikasi.hasil.state import HasilState as State
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import lencana_mutu, lencana_nilai
@@ -18,9 +18,8 @@ from sekampadi.web.ui.dasar import (
     tautan_tombol,
     teks_petunjuk,
 )
+from sekampadi.web.ui.gambar import gambar
 from sekampadi.web.ui.publik import halaman_publik
-
-_svg = rx.el.svg
 
 
 def _pilihan(row: Any) -> rx.Component:
@@ -151,39 +150,15 @@ def _tabel_unsur() -> rx.Component:
     )
 
 
-def _titik(p: Any) -> rx.Component:
-    return _svg.g(
-        _svg.circle(cx=p.x, cy=p.y, r="3.5", class_name="tren-titik"),
-        _svg.text(p.nilai, x=p.x, y=p.y_teks, text_anchor="middle", class_name="tren-nilai"),
-        _svg.text(p.label, x=p.x, y="166", text_anchor="middle", class_name="tren-label"),
-        _svg.text(p.tahun, x=p.x, y="180", text_anchor="middle", class_name="tren-label"),
-    )
-
-
-def _batas(b: Any) -> rx.Component:
-    return _svg.g(
-        _svg.line(x1="8", x2="336", y1=b.y, y2=b.y, class_name="tren-batas"),
-        _svg.text(b.label, x="336", y=b.y_teks, text_anchor="end", class_name="tren-kelas"),
-    )
-
-
 def _tren() -> rx.Component:
     return rx.cond(
-        State.garis != "",
+        State.tren_kalimat != "",
         rx.el.section(
             rx.el.h2(t("Perkembangan")),
-            rx.el.svg(
-                rx.foreach(State.batas, _batas),
-                _svg.polyline(points=State.garis, class_name="tren-garis"),
-                rx.foreach(State.titik, _titik),
-                view_box=f"0 0 {LEBAR} {TINGGI}",
-                role="img",
-                class_name="tren",
-                custom_attrs={"aria-label": State.tren_kalimat},
-            ),
+            rx.el.div(gambar(State.tren, State.tren_kalimat), class_name="tren"),
             teks_petunjuk(
                 t(
-                    "Nilai IKM tiap periode. Garis putus-putus: batas bawah mutu di sebelah kanannya."
+                    "Nilai IKM tiap periode. Garis putus-putus: batas bawah mutu yang tertulis di sana."
                 )
             ),
         ),

@@ -1,4 +1,4 @@
-"""What is published, for everyone: figures as text, and the trend as a line that needs no library."""
+"""What is published, for everyone: figures as text, and the trend as a line."""
 
 from dataclasses import replace
 
@@ -20,22 +20,17 @@ from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.publikasi.hasil.tampilan import (
-    _POINTS,
     BarisUnsur,
-    Batas,
     KelompokPublik,
     Pilihan,
     Terbit,
-    Titik,
     address,
     koma,
     show_groups,
     show_pilihan,
     show_tren,
 )
-
-LEBAR, TINGGI = 340, 190
-"""Of the drawing of the trend, in its own units."""
+from sekampadi.web.ui.states.gambar import ShownChart
 
 
 def _kind(periode: Periode) -> str:
@@ -61,9 +56,7 @@ class HasilState(rx.State):
     unsur: list[BarisUnsur] = []
     kelompok: list[KelompokPublik] = []
     tersembunyi: bool = False
-    titik: list[Titik] = []
-    batas: list[Batas] = []
-    garis: str = ""
+    tren: ShownChart = ShownChart()
     tren_kalimat: str = ""
     terbitan: list[Terbit] = []
     layanan: list[Pilihan] = []
@@ -142,15 +135,12 @@ class HasilState(rx.State):
             f"/survei?layanan={layanan}" if layanan else f"/?upp={kunci.removesuffix('+upt')}"
         )
         if found.lembar is None:
-            self.nomor, self.unsur, self.kelompok, self.titik, self.garis = "", [], [], [], ""
+            self.nomor, self.unsur, self.kelompok, self.tren_kalimat = "", [], [], ""
             return
         self._show_lembar(found.lembar)
         kind = _kind(found.lembar.row.periode)
         same = [x.row for x in found.terbitan if _kind(x.row.periode) == kind]
-        self.titik, self.batas, self.garis = show_tren(same)
-        self.tren_kalimat = ", ".join(
-            f"{r.periode.label}: {koma(r.nilai)}" for r in same[-_POINTS:]
-        )
+        self.tren, self.tren_kalimat = show_tren(same)
 
     def _show_lembar(self, lembar: LembarTerbit) -> None:
         row = lembar.row

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sekampadi.domain.ikm import BATAS_MUTU
 from sekampadi.domain.publikasi import PublikasiRow, periode_kode
 from sekampadi.domain.survei.responden import words_of
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
+from sekampadi.reports.build.tren import trend_chart
 from sekampadi.services.publikasi.hasil import LembarTerbit
+from sekampadi.web.ui.states.gambar import MIDDLE, ShownChart, show_chart
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 318.0, 28.0, 148.0
 _POINTS = 8
 
 
@@ -40,27 +40,6 @@ class KelompokPublik:
 
     judul: str
     sel: list[SelPublik] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Titik:
-    """A point of the trend."""
-
-    x: str
-    y: str
-    y_teks: str
-    nilai: str
-    label: str
-    tahun: str
-
-
-@dataclass(frozen=True)
-class Batas:
-    """Where a class begins."""
-
-    y: str
-    y_teks: str
-    label: str
 
 
 @dataclass(frozen=True)
@@ -104,54 +83,25 @@ def address(kunci: str = "", layanan: str = "", nomor: str = "") -> str:
     return write_address("/hasil", upp=kunci, layanan=layanan, nomor=nomor)
 
 
-def show_tren(rows: Sequence[PublikasiRow]) -> tuple[list[Titik], list[Batas], str]:
-    """Draw the newest points of a series.
+def _label(row: PublikasiRow) -> str:
+    kind = periode_kode(row.periode).removeprefix("TW-").removeprefix("SMT-").replace("TAHUN", "")
+    sampai = row.periode.sampai
+    return kind if sampai is None else f"{kind} {sampai.year}"
+
+
+def show_tren(rows: Sequence[PublikasiRow]) -> tuple[ShownChart, str]:
+    """Draw the newest points of a series, and tell them in a sentence; nothing of less than two.
 
     Args:
         rows: sheets of periods of one kind, oldest first.
-
-    Returns:
-        Points, the classes' lower bounds in view, and the line as SVG points.
     """
     rows = rows[-_POINTS:]
     if len(rows) < 2:
-        return [], [], ""
+        return ShownChart(), ""
     values = [Decimal(row.nilai) for row in rows]
-    middle = (max(values) + min(values)) / 2
-    half = max((max(values) - min(values)) * Decimal("0.65"), Decimal(2))
-    low, high = float(middle - half), float(middle + half)
-
-    def y_of(value: Decimal) -> float:
-        return _BOTTOM - (float(value) - low) / (high - low) * (_BOTTOM - _TOP)
-
-    step = (_RIGHT - _LEFT) / (len(rows) - 1)
-    points = []
-    for i, (row, value) in enumerate(zip(rows, values, strict=True)):
-        sampai = row.periode.sampai
-        year = "" if sampai is None else str(sampai.year)
-        previous = rows[i - 1].periode.sampai if i else None
-        # In a dip the line comes from above on both sides: the figure stands below the point.
-        around = values[max(0, i - 1) : i + 2]
-        dip = value == min(around) and len(set(around)) > 1
-        points.append(
-            Titik(
-                f"{_LEFT + i * step:.1f}",
-                f"{y_of(value):.1f}",
-                f"{y_of(value) + (16 if dip else -9):.1f}",
-                koma(row.nilai),
-                periode_kode(row.periode)
-                .removeprefix("TW-")
-                .removeprefix("SMT-")
-                .replace("TAHUN", ""),
-                year if previous is None or str(previous.year) != year else "",
-            )
-        )
-    bounds = [
-        Batas(f"{y_of(b):.1f}", f"{y_of(b) - 3:.1f}", name)
-        for name, b in BATAS_MUTU.items()
-        if low < float(b) < high
-    ]
-    return points, bounds, " ".join(f"{p.x},{p.y}" for p in points)
+    chart = trend_chart(t("Perkembangan"), [_label(r) for r in rows], values, least=Decimal(2))
+    words = ", ".join(f"{r.periode.label}: {koma(r.nilai)}" for r in rows)
+    return show_chart(chart, MIDDLE), words
 
 
 def show_groups(lembar: LembarTerbit) -> list[KelompokPublik]:

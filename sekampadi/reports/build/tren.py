@@ -1,0 +1,31 @@
+"""An index over time, as a line: the wall's months, and the periods that are published."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sekampadi.domain.ikm import BATAS_MUTU
+from sekampadi.i18n import t
+from sekampadi.reports.model import Chart, ChartKind, Palette, Series
+
+
+def trend_chart(
+    title: str, labels: Sequence[str], values: Sequence[Decimal], *, least: Decimal
+) -> Chart:
+    """Return an index over time as a line, with the classes it passes through.
+
+    Args:
+        least: half of what the axis spans at least, or noise would look like a fall.
+    """
+    middle = (max(values) + min(values)) / 2
+    half = max((max(values) - min(values)) * Decimal("0.65"), least)
+    return Chart(
+        "tren",
+        title,
+        ChartKind.GARIS,
+        tuple(labels),
+        (Series(t("Nilai IKM"), tuple(values)),),
+        Palette.AKSEN,
+        low=middle - half,
+        high=middle + half,
+        bounds=tuple((t("Mutu {mutu}", mutu=name), b) for name, b in BATAS_MUTU.items()),
+    )

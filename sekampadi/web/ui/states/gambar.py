@@ -1,0 +1,96 @@
+"""Charts on the screen: drawn by the code that draws them on paper, in the colours of the page."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from sekampadi.reports.model import Chart
+from sekampadi.reports.render.chart import draw_chart
+from sekampadi.reports.render.chart_dasar import wide as wide_of
+from sekampadi.reports.render.drawing import Drawing, Shape, Stroke, Text
+from sekampadi.theme import css_colour
+
+WIDE, MIDDLE, NARROW = 520, 330, 200
+"""Units of a drawing on a desk, on a wall and on a phone: what is written must be legible."""
+
+
+@dataclass(frozen=True)
+class ShownShape:
+    """Shapes that look alike."""
+
+    d: str
+    fill: str
+    stroke: str
+    width: float
+
+
+@dataclass(frozen=True)
+class ShownText:
+    """A line of text, and how long it may be: letters of the device are wider than those measured."""
+
+    x: str
+    y: str
+    text: str
+    size: str
+    long: str
+    fill: str
+    anchor: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class ShownDrawing:
+    """A drawing: its view box, its shapes, and the texts above them."""
+
+    box: str = ""
+    shapes: list[ShownShape] = field(default_factory=list)
+    texts: list[ShownText] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    """A chart for a desk and for a phone; the page shows one of them."""
+
+    wide: ShownDrawing = field(default_factory=ShownDrawing)
+    narrow: ShownDrawing = field(default_factory=ShownDrawing)
+
+
+def _look(part: Shape | Stroke) -> tuple[str, str, float]:
+    if isinstance(part, Shape):
+        return css_colour(part.fill), "none", 0
+    return "none", css_colour(part.colour), part.width
+
+
+def _outline(part: Shape | Stroke) -> str:
+    closed = isinstance(part, Shape)
+    points = part.corners if isinstance(part, Shape) else part.points
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + ("Z" if closed else "")
+
+
+def _show(drawing: Drawing) -> ShownDrawing:
+    shapes = [p for p in drawing.parts if not isinstance(p, Text)]
+    return ShownDrawing(
+        f"0 0 {drawing.width:.0f} {drawing.height:.0f}",
+        [ShownShape("".join(map(_outline, same)), *look) for look, same in groupby(shapes, _look)],
+        [
+            ShownText(
+                f"{p.x:.1f}",
+                f"{p.y:.1f}",
+                p.text,
+                f"{p.size:g}",
+                f"{wide_of(p.text, p.size, bold=p.bold):.1f}",
+                css_colour(p.colour),
+                p.anchor,
+                700 if p.bold else 400,
+            )
+            for p in drawing.parts
+            if isinstance(p, Text)
+        ],
+    )
+
+
+@lru_cache(maxsize=128)
+def show_chart(chart: Chart, wide: int = WIDE) -> ShownChart:
+    """Draw a chart of a report for the screen, once for all who look at it."""
+    drawn = (draw_chart(chart, width, most=len(chart.labels)) for width in (wide, NARROW))
+    return ShownChart(*(_show(d) for found in drawn for d in found))
