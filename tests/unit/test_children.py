@@ -89,5 +89,5 @@ def test_processes_are_started_in_one_place() -> None:
         for path in SOURCES
         if any(f"import {name}" in path.read_text() for name in ("subprocess", "multiprocessing"))
     }
-    # The build runs programs that are not ours, once and before there is a server.
-    assert starters == {"children.py", "building.py", "serving.py"}
+    # Building and developing run programs that are not ours, while there is no server for people.
+    assert starters == {"children.py", "building.py", "developing.py", "serving.py"}
