@@ -32,17 +32,16 @@ class Channel:
     Args:
         upp_ids: the UPP whose changes concern it; None for all.
         read: reads its snapshot.
+        deliver: brings what was read to all watchers.
         max_age: seconds after which it is read again without a change; 0 for never. Figures of
             "today" change at midnight though nobody answers.
-        deliver: brings what was read to all watchers; without it they wait with ``Hub.next``.
     """
 
     upp_ids: frozenset[int] | None
     read: Callable[[], Any]
+    deliver: "Deliver"
     max_age: float = 0.0
-    deliver: "Deliver | None" = None
     snapshot: Any = None
-    version: int = 0
     failed: bool = False
     dirty: bool = False
     last_read: float = float("-inf")
@@ -58,7 +57,6 @@ class Watch:
     Args:
         path: the page it is on.
         channel: what it watches.
-        seen: the version it has shown.
         sid: the connection it came by.
         info: what else is known of the watcher.
     """
@@ -66,11 +64,8 @@ class Watch:
     token: str
     path: str
     channel: Channel
-    seen: int = 0
     sid: str = ""
     info: Any = None
-    closed: bool = False
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 Deliver = Callable[[Channel], Awaitable[None]]
@@ -110,12 +105,12 @@ class Hub:
         path: str,
         cakupan: Cakupan,
         read: Callable[[], Any],
+        deliver: Deliver,
         *,
         jenis: str = "",
         max_age: float = 0.0,
         sid: str = "",
         info: Any = None,
-        deliver: Deliver | None = None,
     ) -> Watch:
         """Begin to watch; an earlier watch of the same tab ends.
 
@@ -123,11 +118,11 @@ class Hub:
             path: the page it is on; the watch ends when the tab goes elsewhere.
             cakupan: the part of the province.
             read: reads its snapshot, in a thread; the first watcher's is used for all.
+            deliver: brings what was read to all watchers of the channel.
             jenis: what kind of snapshot it is; watchers of one kind share their reads.
             max_age: seconds after which it is read again without a change; 0 for never.
             sid: the connection; see :meth:`left`.
             info: what else is to be known of the watcher.
-            deliver: brings what was read to all watchers of the channel.
         """
         self._loop = asyncio.get_running_loop()
         self.drop(token)
@@ -136,48 +131,19 @@ class Hub:
         key = (jenis, cakupan.kunci, cakupan.upp_ids, layanan, cakupan.scope.upp_ids)
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(cakupan.upp_ids, read, max_age, deliver)
-        watch = Watch(token, path, channel, channel.version, sid, info)
+            channel = self._channels[key] = Channel(cakupan.upp_ids, read, deliver, max_age)
+        watch = Watch(token, path, channel, sid, info)
         channel.watchers.add(watch)
         self._watches[token] = watch
         # What changed between the page's own first read and now would otherwise be missed.
         self._mark(channel)
         return watch
 
-    async def next(self, watch: Watch, patience: float) -> Any | None:
-        """Wait for the next snapshot.
-
-        Args:
-            patience: seconds after which to return None, so that the caller can look around.
-
-        Returns:
-            The snapshot, or None after the timeout or when the watch has ended.
-
-        Raises:
-            RuntimeError: when the last read failed; the caller says so instead of showing old figures.
-        """
-        channel = watch.channel
-        if not watch.closed and watch.seen == channel.version:
-            watch.wake.clear()
-            try:
-                async with asyncio.timeout(patience):
-                    await watch.wake.wait()
-            except TimeoutError:
-                return None
-        if watch.closed:
-            return None
-        watch.seen = channel.version
-        if channel.failed:
-            raise RuntimeError("the figures could not be read")
-        return channel.snapshot
-
     def drop(self, token: str) -> None:
         """End the watch of a tab, if it has one."""
         watch = self._watches.pop(token, None)
         if watch is None:
             return
-        watch.closed = True
-        watch.wake.set()
         watch.channel.watchers.discard(watch)
         if not watch.channel.watchers and self._loop is not None:
             # Kept for a moment: a page that is loaded over and over reads once a second, too.
@@ -249,14 +215,11 @@ class Hub:
                 # Whatever went wrong, the screens must hear of it and the channel must live on.
                 logger.exception("reading a live channel failed")
                 channel.failed = channel.dirty = True
-            channel.version += 1
-            for watch in channel.watchers:
-                watch.wake.set()
             await self._deliver(channel)
         self._keep_fresh(channel)
 
     async def _deliver(self, channel: Channel) -> None:
-        if channel.deliver is None or not channel.watchers:
+        if not channel.watchers:
             return
         try:
             await channel.deliver(channel)
