@@ -79,10 +79,9 @@ async def test_prints_do_not_disturb(pool: RenderPool):
 
 async def test_time_limit_kills_and_replaces_the_process(pool: RenderPool):
     old = int(await pool.run(pekerjaan.pid, timeout=10))
-    start = time.monotonic()
     with pytest.raises(DomainError) as caught:
-        await pool.run(pekerjaan.sleep, 60.0, timeout=0.3)
-    assert time.monotonic() - start < 10
+        # Longer than a test may take: who waits for its end fails.
+        await pool.run(pekerjaan.sleep, 3600.0, timeout=0.3)
     assert caught.value.code == "report.timeout"
     assert "terlalu lama" in caught.value.message
     assert not exists(old)
