@@ -25,9 +25,28 @@ def handler_rights() -> dict[tuple[str, str], frozenset[str]]:
     }
 
 
+def _rights(part: str) -> dict[str, frozenset[str]]:
+    return {name: _roles(group) for group, names in _table()[part].items() for name in names}
+
+
 def route_rights() -> dict[str, frozenset[str]]:
     """Return name of a route -> the roles that may use it."""
-    return {name: _roles(group) for group, names in _table()["rute"].items() for name in names}
+    return _rights("rute")
+
+
+def case_rights() -> dict[str, frozenset[str]]:
+    """Return module and function of a use case -> the roles that may use it."""
+    return _rights("kasus")
+
+
+def table_rights() -> dict[str, frozenset[str]]:
+    """Return name of a table, of an act on its rows (``table.act``) -> the roles that may."""
+    return _rights("tabel") | _rights("tindakan_tabel")
+
+
+def file_rights() -> dict[str, frozenset[str]]:
+    """Return name of a table -> the roles that may take it away as a file."""
+    return _rights("berkas_tabel")
 
 
 def page_rights() -> dict[str, frozenset[str]]:
