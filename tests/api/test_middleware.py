@@ -94,6 +94,30 @@ async def test_a_page_runs_its_own_scripts_only(browser: Client) -> None:
     assert _hash("unknown()") in unknown.headers["content-security-policy"]
 
 
+async def test_a_page_has_these_headers_and_a_file_only_the_first_two(browser: Client) -> None:
+    for_all = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
+    for_pages = for_all | {
+        "x-frame-options": "DENY",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+        "browsing-topics=()",
+        # What another site has opened, or was opened by, is no window of ours.
+        "cross-origin-opener-policy": "same-origin",
+    }
+    for path, expected in (("/", for_pages), ("/admin", for_pages), ("/sekampadi.js", for_all)):
+        found = (await browser.get(path)).headers
+        assert {name: found[name] for name in for_pages if name in found} == expected, path
+    assert (await browser.get("/admin")).headers["cache-control"] == "no-store"
+    assert "strict-transport-security" not in found
+
+
+async def test_on_https_a_browser_comes_by_https_ever_after(site: Path, rt: Runtime) -> None:
+    secure = rt.settings.model_copy(update={"base_url": "https://sekampadi.example.go.id"})
+    inner = Starlette(routes=[Mount("/", StaticFiles(directory=site, html=True))])
+    async with make_client(wrap(inner, secure, build_dir=site)) as browser:
+        response = await browser.get("/sekampadi.js")
+    assert response.headers["strict-transport-security"] == "max-age=31536000"
+
+
 async def test_a_page_is_served_at_its_own_address(browser: Client) -> None:
     for path in ("/admin", "/admin?kunci=upp-a", "/admin/"):
         response = await browser.get(path)

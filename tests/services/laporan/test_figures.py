@@ -16,6 +16,7 @@ from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.dashboard import load_dashboard
 from sekampadi.services.laporan.figures import load_capaian, load_figures
 from sekampadi.services.laporan.laporan import load_laporan
+from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.survei import open_survei
 from tests import factories
@@ -82,6 +83,23 @@ def test_the_mean_of_upp_counts_each_upp_with_its_own_layanan_only(
     }
     assert capaian.rata_rata == Decimal("74.93")  # of the exact 49.95 and 99.90
     assert load_figures(rt, pemprov, periode=Periode()).hasil.nilai == Decimal("94.91")
+
+
+def test_the_mean_of_upp_is_of_indices_that_are_not_rounded(
+    rt: Runtime, cast: factories.Cast
+) -> None:
+    low = {f"u{i}": "2" if i > 7 else "3" for i in range(1, 10)}
+    for kode, count in (("layanan-a1", 3), ("layanan-b1", 3)):
+        for _ in range(count):
+            factories.submit(rt, kode, factories.isian(**low))
+    factories.submit(rt, "layanan-b1", factories.isian(**low | {"u8": "3"}))
+    pemprov = cast.people[Role.ADMIN_PEMPROV]
+    # 69,375 and 70,06875, shown as 69,38 and 70,07: of those the mean would be 69,73.
+    capaian = load_capaian(rt, pemprov, Periode())
+    shown = [b.hasil.nilai for b in capaian.baris if b.hasil.n]
+    assert shown == [Decimal("69.38"), Decimal("70.07")]
+    assert capaian.rata_rata == Decimal("69.72")
+    assert load_rekap_pemprov(rt, pemprov, Periode()).rata_rata == Decimal("69.72")
 
 
 def test_an_inactive_upp_stays_in_the_comparison_while_it_has_answers(

@@ -2,12 +2,14 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import col, select, update
+from sqlmodel import Session, col, select, update
 
-from sekampadi.db.models import Audit, Jawaban, Layanan, Sumber
+from sekampadi.db.models import Audit, Jawaban, Layanan, Sumber, Upp
 from sekampadi.domain.errors import (
     ConflictError,
     DomainError,
@@ -16,7 +18,7 @@ from sekampadi.domain.errors import (
     NotFoundError,
     UnauthenticatedError,
 )
-from sekampadi.domain.izin import Permission, Principal, Role
+from sekampadi.domain.izin import Permission, Principal, Role, Scope
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.figures import load_figures_as_system
 from sekampadi.services.sistem.rekap import check_rekap
@@ -248,6 +250,50 @@ def test_only_ones_own_sheets_are_taken_back(rt: Runtime, cast: factories.Cast) 
     with pytest.raises(DomainError):
         undo_entri(rt, petugas, uuid_text={"x": 1})
     assert n_of(rt) == 2
+
+
+def test_who_has_gone_to_another_upp_leaves_the_old_sheets_behind(
+    rt: Runtime, cast: factories.Cast, petugas: Principal
+) -> None:
+    sheet = enter(rt, petugas)
+    there = cast.upp["upp-b"]
+    moved = replace(petugas, upp_id=there, upp_nama="UPP-B", scope=Scope(frozenset({there})))
+    assert [s.uuid for s in load_entri(rt, petugas, tanggal="").terakhir] == [sheet]
+    assert load_entri(rt, moved, tanggal="").terakhir == ()
+    with pytest.raises(NotFoundError) as caught:
+        undo_entri(rt, moved, uuid_text=str(sheet))
+    assert caught.value.code == "entri.unknown"
+    assert n_of(rt) == 1
+
+
+def test_a_sheet_of_another_upp_is_not_found_though_it_stands(
+    rt: Runtime, cast: factories.Cast, petugas: Principal
+) -> None:
+    sheet = enter(rt, petugas)
+    with pytest.raises(NotFoundError) as caught:
+        enter(rt, cast.admin_b, identity=sheet)
+    assert caught.value.code == "layanan.unknown"
+
+
+class _Meanwhile(Runtime):
+    """A runtime on whose database somebody else is quicker."""
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """Open a transaction, after the layanan has been made anew by another UPP."""
+        with super().writing() as session:
+            upp_b = select(Upp.id).where(Upp.kode == "upp-b").scalar_subquery()
+            session.exec(
+                update(Layanan).where(col(Layanan.kode) == "layanan-a1").values(upp_id=upp_b)
+            )
+        return super().writing()
+
+
+def test_a_layanan_that_is_another_upps_meanwhile_takes_no_sheet(
+    rt: Runtime, petugas: Principal
+) -> None:
+    with pytest.raises(NotFoundError):
+        enter(_Meanwhile(rt.engine, rt.settings, rt.clock), petugas)
+    assert stored(rt) == []
 
 
 def test_the_screen_shows_the_last_ten_and_counts_today(

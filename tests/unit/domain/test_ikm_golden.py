@@ -210,13 +210,12 @@ def test_the_mean_over_upp_counts_each_upp_once_and_empty_ones_not_at_all() -> N
     assert compute_rata_rata_upp([]) is None
 
 
-def test_the_mean_over_upp_is_rounded_once() -> None:
-    # 25.005 and 25.004 as their exact values are would round to 25.01 and 25.00.
-    one = compute_ikm(9000, (9003,) + (9000,) * 8, Metode.TEPAT)
-    two = compute_ikm(9000, (9000,) * 9, Metode.TEPAT)
-    assert one.exact is not None
-    assert two.exact is not None
-    assert compute_rata_rata_upp([one, two]) == round_half_up((one.exact + two.exact) / 2)
+def test_the_mean_over_upp_is_of_what_is_not_rounded() -> None:
+    one = compute_ikm(3, (9,) * 7 + (6,) * 2, Metode.SEKAMPADI)
+    two = compute_ikm(4, (12,) * 7 + (9, 8), Metode.SEKAMPADI)
+    # 69,375 and 70,06875, as they are; 69,38 and 70,07 would have the mean 69,725, so 69,73.
+    assert (one.nilai, two.nilai) == (Decimal("69.38"), Decimal("70.07"))
+    assert compute_rata_rata_upp([one, two]) == Decimal("69.72")
 
 
 def test_the_classes_in_words_are_those_of_the_regulation() -> None:
