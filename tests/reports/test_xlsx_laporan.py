@@ -45,6 +45,10 @@ def test_numbers_are_numbers_and_formulas_have_their_values():
     assert known["C11"].value == 86.6
     assert sheet["C11"].number_format == "#,##0.00"
     assert all(sheet.column_dimensions[c].width >= 7 for c in "ABCD")
+    summary = [row[:3] for row in values["Ringkasan"].iter_rows(values_only=True)]
+    assert ("Nilai IKM", 86.6, None) in summary
+    assert ("Responden", 29, "orang") in summary
+    assert ("Penerima", "belum diisi", None) in summary
 
 
 def test_texts_never_become_formulas():

@@ -24,7 +24,7 @@ from sekampadi.services.master.layanan import (
     set_layanan_active,
     update_layanan,
 )
-from sekampadi.services.master.tabel_master import LAYANAN
+from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.survei import open_survei
 from sekampadi.services.tabel.tabel import load_table
@@ -154,4 +154,9 @@ def test_the_table_ends_at_the_boundary(rt: Runtime, cast: Cast) -> None:
     with pytest.raises(NotFoundError):
         load_table(rt, cast.admin_b, LAYANAN, {"upp": "upp-a"})
     assert {u.kode for u in list_own_upp(rt, cast.admin_c)} == {"upp-c", "upt-c1"}
+    for person, kode in ((cast.admin_c, ["upp-c", "upt-c1"]), (cast.admin_b, ["upp-b"])):
+        for table in (LAYANAN, OPERATOR):
+            options = load_table(rt, person, table, {}).options["upp"]
+            assert [o.value for o in options] == ["", *kode]
+            assert all(o.label for o in options)
     assert load_table(rt, cast.admin_b, LAYANAN, {"cari": "a1"}).page.total == 0

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Table, func
 from sqlmodel import Session, select
 
+from sekampadi.db.counters import COUNTED, Place, rows_of
 from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan, Sumber
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.queries.jawaban import count_jawaban, page_of_nilai
@@ -28,6 +29,19 @@ from tests import factories
 
 FIRST, LAST = date(2022, 11, 20), date(2023, 4, 10)
 TABLES = [RekapHari, RekapBulan, RekapUppBulan]
+
+
+def test_answers_write_the_tables_in_the_order_in_which_all_others_do() -> None:
+    """Two who write them in another order would wait for each other on PostgreSQL."""
+    place = Place(7, 8, 0, Sumber.KERTAS.value, date(2023, 5, 15))
+    rows = rows_of(place, Rekap())
+    assert [table for table, _ in rows] == list(COUNTED) == TABLES
+    layanan = {"layanan_id": 8, "tempat_id": 0, "sumber": "kertas"}
+    assert [{k: v for k, v in row.items() if k not in COUNTER_COLUMNS} for _, row in rows] == [
+        layanan | {"tanggal": date(2023, 5, 15)},
+        layanan | {"bulan": date(2023, 5, 1)},
+        {"upp_id": 7, "sumber": "kertas", "bulan": date(2023, 5, 1)},
+    ]
 
 
 def fill(rt: Runtime, cast: factories.Cast, count: int, seed: int = 5) -> None:

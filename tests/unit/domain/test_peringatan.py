@@ -41,6 +41,9 @@ def test_no_words_find_nothing() -> None:
 def test_a_rule_of_each_kind() -> None:
     ikm = parse_aturan({"jenis": "ikm", "cakupan": "", "ambang": "76,6", "min_n": "5"})
     assert (ikm.ambang, ikm.min_n, ikm.email) == (7660, 5, False)
+    for least, many in ((25, 1), (100, 1000)):
+        ikm = parse_aturan({"jenis": "ikm", "ambang": str(least), "min_n": str(many)})
+        assert (ikm.ambang, ikm.min_n) == (least * 100, many)
     buruk = parse_aturan({"jenis": "buruk", "cakupan": "upp-a", "lewat_email": "ya"})
     assert (buruk.jenis, buruk.cakupan, buruk.email) == (JenisPeringatan.BURUK, "upp-a", True)
     kata = parse_aturan({"jenis": "kata", "kata": "Pungli, calo;\n pungli ,, antre  lama"})
@@ -58,6 +61,7 @@ def test_a_rule_of_each_kind() -> None:
         ({"jenis": "ikm", "ambang": "NaN", "min_n": "5"}, "ambang"),
         ({"jenis": "ikm", "ambang": "7e1", "min_n": "5"}, "ambang"),
         ({"jenis": "ikm", "ambang": "76,61", "min_n": "0"}, "min_n"),
+        ({"jenis": "ikm", "ambang": "76,61", "min_n": "1001"}, "min_n"),
         ({"jenis": "ikm", "ambang": "76,61", "min_n": "²"}, "min_n"),
         ({"jenis": "kata", "kata": " , "}, "kata"),
         ({"jenis": "kata", "kata": "a"}, "kata"),
