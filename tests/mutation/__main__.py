@@ -119,6 +119,8 @@ def judge(tree: Path, mutation: Mutation, tests: list[str], limit: float) -> Ver
             # With the mistake in it a test may have another name: its whole file, then.
             files = list(dict.fromkeys(t.partition("::")[0] for t in tests))
             status, said = _pytest(tree, files, limit)
+            if status == _USAGE and "while loading conftest" not in said:
+                raise RuntimeError(f"pytest was asked wrongly: {said}")
             status = 1 if status == _USAGE else status
     finally:
         path.write_bytes(sound)
@@ -139,6 +141,7 @@ def run(
     mutations: list[Mutation], seen: list[Seen], *, workers: int, budget: float, limit: float
 ) -> list[Verdict]:
     """Judge all mutations, each worker in a copy of its own."""
+    asked = {mutation: choose(ROOT, mutation, seen, budget) for mutation in mutations}
     with tempfile.TemporaryDirectory(prefix="sekampadi-mutation-") as folder:
         trees: queue.Queue[Path] = queue.Queue()
         for number in range(workers):
@@ -147,10 +150,9 @@ def run(
             trees.put(tree)
 
         def work(mutation: Mutation) -> Verdict:
-            tests = choose(ROOT, mutation, seen, budget)
             tree = trees.get()
             try:
-                verdict = judge(tree, mutation, tests, limit)
+                verdict = judge(tree, mutation, asked[mutation], limit)
             finally:
                 trees.put(tree)
             by = f"  {verdict.by}" if verdict.by else f"  {verdict.asked} tests asked"

@@ -27,7 +27,11 @@ class Area:
 
 
 _RIGHTS = ("tests/services/test_hak.py", "tests/web/test_hak.py", "tests/api/test_routes.py")
-_COUNTED = ("tests/services/sistem/test_rekap.py", "tests/services/publik/test_publik_tunda.py")
+_COUNTED = (
+    "tests/services/sistem/test_rekap.py",
+    "tests/services/publik/test_publik_tunda.py",
+    "tests/db/test_migrations.py",
+)
 _SCOPE = ("tests/db/test_scope.py",)
 _FILES = ("tests/reports/test_xlsx_laporan.py", "tests/api/test_ekspor.py")
 AREAS: dict[str, tuple[Area, ...]] = {

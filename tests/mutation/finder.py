@@ -232,9 +232,8 @@ class Finder(ast.NodeVisitor):
             self._swap(left, right, sign, "comparison")
             # Where something is looked for, the order is all one.
             orderless = isinstance(sign, ast.In | ast.NotIn)
-            if orderless and isinstance(right, ast.List | ast.Tuple | ast.Set):
-                for element in right.elts:
-                    self.visit(element)
+            if orderless:
+                self._visit_orderless(right)
             else:
                 self.visit(right)
         self.visit(node.left)
@@ -307,14 +306,30 @@ class Finder(ast.NodeVisitor):
             return self.visit(node.func)
         self.visit(node.func)
         for arg in node.args:
-            if name in ORDERLESS and isinstance(arg, ast.List | ast.Tuple):
-                self.generic_visit(arg)
+            if name in ORDERLESS:
+                self._visit_orderless(arg)
             else:
                 self.visit(arg)
         for word in node.keywords:
             if word.arg not in SETTINGS and not LAYOUT.search(word.arg or ""):
                 self.visit(word.value)
         return None
+
+    def visit_Set(self, node: ast.Set) -> None:
+        """Leave the order alone: there is none."""
+        self._visit_orderless(node)
+
+    def _visit_orderless(self, node: ast.expr) -> None:
+        if isinstance(node, ast.Starred):
+            node = node.value
+        if isinstance(node, ast.List | ast.Tuple | ast.Set):
+            for element in node.elts:
+                if isinstance(element, ast.Starred):
+                    self._visit_orderless(element)
+                else:
+                    self.visit(element)
+        else:
+            self.visit(node)
 
     def _leave_out(self, args: list[ast.expr], at: int) -> None:
         # Together with the comma beside it.
