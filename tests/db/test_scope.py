@@ -10,6 +10,7 @@ from sekampadi.domain.errors import (
 )
 from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.domain.periode import Periode
+from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.laporan.dashboard import load_dashboard
 from sekampadi.services.laporan.figures import load_capaian, load_figures
 from sekampadi.services.laporan.laporan import load_laporan, load_lembar
@@ -160,6 +161,21 @@ def test_the_choices_of_a_person_lie_inside_the_scope(
     for principal in (answered.admin_c, answered.people[Role.PIMPINAN]):
         for kunci in keys(principal):
             load_dashboard(rt, principal, kunci)
+
+
+def test_a_part_keeps_the_boundary_of_the_person(rt: Runtime, answered: factories.Cast) -> None:
+    """Two who may see different things share no part, though it has one name."""
+    admin, upt = answered.people[Role.ADMIN_UPP], answered.admin_upt
+    pimpinan = answered.people[Role.PIMPINAN]
+    wishes = {admin: ["", "upp-a"], upt: ["", "upt-c1"], answered.admin_c: ["", "upp-c", "upt-c1"]}
+    wishes[pimpinan] = ["", "upp-a", "upp-c", "upp-c+upt"]
+    with rt.reading() as session:
+        for person, keys in wishes.items():
+            for kunci in keys:
+                cakupan = resolve_cakupan(session, person, kunci)
+                assert cakupan.scope == person.scope, (person.username, kunci)
+                assert cakupan.selection(ALL).scope == person.scope
+        assert resolve_cakupan(session, admin, "", "layanan-a1").scope == admin.scope
 
 
 def test_the_comparison_of_upp_is_for_the_province_alone(
