@@ -19,7 +19,7 @@ from sekampadi.api.http.proses import Making
 from sekampadi.api.http.unduh import download, lembar_filename
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import Periode
-from sekampadi.reports.build.berkas import Pekerjaan
+from sekampadi.reports.build.berkas import FileJob
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.reports.build.small_cells import SmallCells
@@ -147,14 +147,12 @@ async def _paket(call: Call) -> Response:
     )
 
 
-def _job(
-    call: Call, jenis: str, kunci: str, layanan: tuple[str, ...], periode: Periode
-) -> Pekerjaan:
+def _job(call: Call, jenis: str, kunci: str, layanan: tuple[str, ...], periode: Periode) -> FileJob:
     person = require(call.principal, Permission.LAPORAN_EXPORT)
-    return Pekerjaan(jenis, call.rt.settings, person, kunci, layanan, periode, call.rt.now())
+    return FileJob(jenis, call.rt.settings, person, kunci, layanan, periode, call.rt.now())
 
 
-async def _made(job: Pekerjaan, name: str, media_type: str) -> Response:
+async def _made(job: FileJob, name: str, media_type: str) -> Response:
     making = await Making.begun(job)
     return StreamingResponse(
         making.pieces(),

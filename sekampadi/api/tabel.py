@@ -19,7 +19,7 @@ from sekampadi.services.tabel.ekspor import (
     start_ekspor,
     take_ekspor,
 )
-from sekampadi.services.tabel.tabel import Table
+from sekampadi.services.tabel.tabel import TableSource
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LOOK_EVERY = 0.2
@@ -52,7 +52,7 @@ async def _hand_out(call: Call, ekspor_id: str) -> Response:
     )
 
 
-def _whole(table: Table) -> Endpoint:
+def _whole(table: TableSource) -> Endpoint:
     async def endpoint(call: Call) -> Response:
         ekspor_id = await call.in_thread(start_ekspor, call.principal, table, call.query)
         # Another process makes it and leaves its state on the disk: there is nothing to wait on.

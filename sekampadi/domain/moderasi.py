@@ -16,7 +16,7 @@ ALASAN_MIN, ALASAN_MAX = 3, 500
 """Characters of the reason for removing, restoring or moving an answer."""
 
 
-class Status(StrEnum):
+class StatusJawaban(StrEnum):
     """Where an answer stands."""
 
     AKTIF = "aktif"
@@ -32,9 +32,9 @@ class Tindakan(StrEnum):
     TINJAU = "tinjau"
 
     @property
-    def allowed_from(self) -> Status:
+    def allowed_from(self) -> StatusJawaban:
         """The only status in which it may be done."""
-        return Status.DIHAPUS if self is Tindakan.PULIHKAN else Status.AKTIF
+        return StatusJawaban.DIHAPUS if self is Tindakan.PULIHKAN else StatusJawaban.AKTIF
 
 
 def parse_alasan(value: object) -> str:

@@ -24,7 +24,7 @@ _ROMAWI = ("I", "II", "III", "IV")
 _ALASAN_MIN, _ALASAN_MAX = 5, 500
 
 
-class Status(StrEnum):
+class StatusPublikasi(StrEnum):
     """What has become of a published sheet."""
 
     BERLAKU = "berlaku"
@@ -105,7 +105,7 @@ class PublikasiRow:
     nama: str
     waktu: datetime
     oleh: str
-    status: Status
+    status: StatusPublikasi
     digantikan_pada: datetime | None
     ditarik_pada: datetime | None
     alasan_tarik: str

@@ -194,9 +194,9 @@ async def test_a_third_large_file_has_to_wait(
 def test_a_process_that_dies_breaks_the_answer_off(cast: Cast, rt: Runtime) -> None:
     from sekampadi.domain.errors import DomainError
     from sekampadi.domain.periode import Periode
-    from sekampadi.reports.build.berkas import Pekerjaan
+    from sekampadi.reports.build.berkas import FileJob
 
-    job = Pekerjaan(
+    job = FileJob(
         "tidak-ada", rt.settings, cast.people[Role.ADMIN_PEMPROV], "", (), Periode(), rt.now()
     )
     making = proses.Making(job)

@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from sekampadi.api.http import giliran
 from sekampadi.api.http.giliran import ADDRESS_BURST, PACE_BURST, WAITING, Address, Addresses, Turns
-from sekampadi.api.http.soket import BURST, DROPPED_MAX, FRAME_MAX, Connection, EventGate
+from sekampadi.api.http.soket import BURST, DROPPED_MAX, FRAME_MAX, EventGate, Frames
 from sekampadi.web.reflex_seam.sockets import end_sockets_quietly
 
 EVENT = '42/_event,["event",{"name":"x"}]'
@@ -33,7 +33,7 @@ def text(frame: str) -> Message:
 
 @pytest.mark.parametrize("frame", ["40/_event,{}", "3", "41/_event,", EVENT, '42/_event,["ping"]'])
 def test_what_a_page_sends_passes(frame: str) -> None:
-    assert Connection().takes(text(frame))
+    assert Frames().takes(text(frame))
 
 
 @pytest.mark.parametrize(
@@ -63,18 +63,18 @@ def test_what_a_page_sends_passes(frame: str) -> None:
     ],
 )
 def test_what_no_page_sends_is_dropped(message: Message) -> None:
-    assert not Connection().takes(message)
+    assert not Frames().takes(message)
 
 
 def test_one_connection_is_one_tab() -> None:
-    connection = Connection()
+    connection = Frames()
     assert connection.takes(text("40/_event,"))
     assert not connection.takes(text("40/_event,"))
 
 
 def test_the_rate_of_a_person_passes_and_a_flood_ends() -> None:
     clock = Clock()
-    connection = Connection(clock)
+    connection = Frames(clock)
     for _ in range(600):
         clock.now += 0.06
         assert connection.takes(text(EVENT))
@@ -210,12 +210,12 @@ async def test_nothing_of_a_socket_waits_for_a_collection() -> None:
 def test_people_behind_one_address_share_a_budget_that_a_flood_empties() -> None:
     clock = Clock()
     address = Address(clock)
-    people = [Connection(clock, address) for _ in range(80)]
+    people = [Frames(clock, address) for _ in range(80)]
     for _ in range(100):  # each an event every two seconds, for more than three minutes
         clock.now += 2
         assert all(person.takes(text(EVENT)) for person in people)
     clock.now += 60
-    flood = [Connection(clock, address) for _ in range(100)]
+    flood = [Frames(clock, address) for _ in range(100)]
     taken = sum(one.takes(text(EVENT)) for one in flood for _ in range(20))
     assert taken == ADDRESS_BURST
 
@@ -241,7 +241,7 @@ async def test_new_sockets_of_one_address_are_limited(monkeypatch: pytest.Monkey
 
 
 async def test_what_is_faster_than_a_person_waits_and_a_flood_is_dropped() -> None:
-    connection = Connection(Clock())
+    connection = Frames(Clock())
     assert not any(connection.hurries(text(EVENT)) for _ in range(int(PACE_BURST)))
     assert connection.hurries(text(EVENT))
     assert not connection.hurries(text("3"))

@@ -13,7 +13,7 @@ from sekampadi.domain.tabel import Column, Filter, TableQuery, TableSpec, parse_
 from sekampadi.services.moderasi.jawaban import PENILAIAN, TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import TABLES, find_table
-from sekampadi.services.tabel.tabel import Table, TableRow, dump_table, load_table
+from sekampadi.services.tabel.tabel import TableRow, TableSource, dump_table, load_table
 from tests.factories import Cast, isian, random_isian, submit
 
 
@@ -31,7 +31,7 @@ def pemprov(rt: Runtime, cast: Cast) -> Principal:
     return cast.people[Role.ADMIN_PEMPROV]
 
 
-def all_rows(rt: Runtime, person: Principal, table: Table, **given: str) -> list[TableRow]:
+def all_rows(rt: Runtime, person: Principal, table: TableSource, **given: str) -> list[TableRow]:
     """Read every page of a table, ten lines at a time."""
     rows: list[TableRow] = []
     number = 1
@@ -47,7 +47,7 @@ def all_rows(rt: Runtime, person: Principal, table: Table, **given: str) -> list
 
 @pytest.mark.parametrize("table", [TABLE_PENILAIAN, TABLE_RESPONDEN], ids=lambda t: t.spec.name)
 def test_every_order_shows_every_row_once_and_the_file_in_the_same_order(
-    rt: Runtime, pemprov: Principal, table: Table
+    rt: Runtime, pemprov: Principal, table: TableSource
 ) -> None:
     for column in table.spec.columns:
         if not column.sortable or column.when is not None:
@@ -187,7 +187,7 @@ def test_a_column_one_may_not_see_is_not_searched_sorted_or_read(rt: Runtime, ca
         "tanggal",
         export_permission=Permission.JAWABAN_EXPORT,
     )
-    table = Table(spec, TABLE_PENILAIAN.source)
+    table = TableSource(spec, TABLE_PENILAIAN.source)
     person = cast.people[Role.ADMIN_UPP]
     assert load_table(rt, person, table, {"cari": "rahasia"}).page.total == 0
     view = load_table(rt, person, table, {"urut": "saran"})

@@ -13,12 +13,12 @@ from sqlmodel import Session
 from sekampadi.db.listing import Source
 from sekampadi.db.tally import Group, find_parts
 from sekampadi.domain.izin import Principal, Role
-from sekampadi.domain.moderasi import Status
+from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.tabel import TableQuery
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tabel.tabel import Table, dump_table, load_table
+from sekampadi.services.tabel.tabel import TableSource, dump_table, load_table
 from tests.conftest import Content, Copy
 from tests.factories import make_cast, random_isian, submit
 
@@ -58,13 +58,13 @@ def pemprov(copied: Copy) -> Principal:
     return person
 
 
-def _without_counting(table: Table) -> Table:
+def _without_counting(table: TableSource) -> TableSource:
     """Return a table whose every order is left to the database."""
 
     def source(session: Session, person: Principal, query: TableQuery) -> Source:
         return replace(table.source(session, person, query), few={})
 
-    return Table(table.spec, source)
+    return TableSource(table.spec, source)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def _without_counting(table: Table) -> Table:
 )
 @pytest.mark.parametrize("table", [TABLE_PENILAIAN, TABLE_RESPONDEN], ids=lambda t: t.spec.name)
 def test_every_page_is_the_one_of_the_whole_table(
-    rt: Runtime, pemprov: Principal, table: Table, saring: dict[str, str]
+    rt: Runtime, pemprov: Principal, table: TableSource, saring: dict[str, str]
 ) -> None:
     if table is TABLE_RESPONDEN:
         saring = {k: v for k, v in saring.items() if k in {"dari", "upp"}} or {"cari": "s"}
@@ -98,7 +98,7 @@ def test_every_page_is_the_one_of_the_whole_table(
 def test_what_is_without_conditions_is_what_the_counters_say(
     rt: Runtime, pemprov: Principal
 ) -> None:
-    for status, overall in ((Status.AKTIF, ANSWERS - 10), (Status.DIHAPUS, 10)):
+    for status, overall in ((StatusJawaban.AKTIF, ANSWERS - 10), (StatusJawaban.DIHAPUS, 10)):
         given = {"status": status.value, "cari": "petugas"}
         page = load_table(rt, pemprov, TABLE_PENILAIAN, given).page
         assert page.overall == overall

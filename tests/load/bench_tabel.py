@@ -26,7 +26,7 @@ from sekampadi.pauses import collect_all
 from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR, UPP
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tabel.tabel import Table, TableView, load_table
+from sekampadi.services.tabel.tabel import TableSource, TableView, load_table
 from sekampadi.settings import Settings
 from tests import factories
 from tests.load.filling import fill
@@ -61,7 +61,7 @@ class Plan:
     """
 
     name: str
-    table: Table
+    table: TableSource
     filters: tuple[dict[str, str], ...]
     words: tuple[str, ...]
 

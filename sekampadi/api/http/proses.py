@@ -11,7 +11,7 @@ from typing import Final, cast
 from sekampadi.children import Child
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
-from sekampadi.reports.build.berkas import Pekerjaan
+from sekampadi.reports.build.berkas import FileJob
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Making:
         DomainError: ``berkas.busy`` when too many are in the making.
     """
 
-    def __init__(self, job: Pekerjaan) -> None:
+    def __init__(self, job: FileJob) -> None:
         if not _places.acquire(blocking=False):
             raise DomainError(
                 "berkas.busy",
@@ -92,7 +92,7 @@ class Making:
             self.close()
 
     @classmethod
-    async def begun(cls, job: Pekerjaan) -> "Making":
+    async def begun(cls, job: FileJob) -> "Making":
         """Begin to make a file, and wait until it is known that it can be done.
 
         Raises:

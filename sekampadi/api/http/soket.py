@@ -40,7 +40,7 @@ def _hashed(address: str) -> bytes:
     return hashlib.blake2b(address.encode(errors="replace"), key=_key, digest_size=16).digest()
 
 
-class Connection:
+class Frames:
     """What one websocket may still send.
 
     Args:
@@ -182,7 +182,7 @@ class EventGate:
     async def _guard(
         self, scope: Scope, receive: Receive, send: Send, address: Address | None
     ) -> None:
-        connection = Connection(address=address)
+        connection = Frames(address=address)
         deadline = time.monotonic() + CONNECT_SECONDS
 
         async def close(reason: str) -> Message:

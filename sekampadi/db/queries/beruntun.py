@@ -12,14 +12,14 @@ from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.penilaian import NEEDS_REVIEW, in_scope, status_is
 from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
-from sekampadi.domain.moderasi import SAAT_MASUK, TANPA_TANDA, Status, Tanda
+from sekampadi.domain.moderasi import SAAT_MASUK, TANPA_TANDA, StatusJawaban, Tanda
 from sekampadi.domain.survei.beruntun import BarisBeruntun, Penghapusan
 
 _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
 
 
-_WAITS = and_(NEEDS_REVIEW, status_is(Status.AKTIF))
+_WAITS = and_(NEEDS_REVIEW, status_is(StatusJawaban.AKTIF))
 _BITS = {
     bit: func.max(case((_T.c.tanda.op("&")(int(bit)) != 0, 1), else_=0)).label(f"bit_{int(bit)}")
     for bit in SAAT_MASUK
@@ -137,7 +137,7 @@ def _removals(session: Session, scope: Scope, ids: Sequence[UUID]) -> dict[UUID,
             *(_T.c.beruntun, _T.c.dihapus_pada, _T.c.dihapus_oleh, _T.c.alasan_hapus),
             func.count().label("jumlah"),
         )
-        .where(_T.c.beruntun.in_(ids), status_is(Status.DIHAPUS), *in_scope(scope))
+        .where(_T.c.beruntun.in_(ids), status_is(StatusJawaban.DIHAPUS), *in_scope(scope))
         .group_by(_T.c.beruntun, _T.c.dihapus_pada, _T.c.dihapus_oleh, _T.c.alasan_hapus)
         .order_by(_T.c.dihapus_pada)
     )

@@ -104,7 +104,7 @@ def list_metode(session: Session) -> list[tuple[date, Metode]]:
 
 
 @dataclass(frozen=True, slots=True)
-class SaranRow:
+class SaranLayarRow:
     """A suggestion: where it was left, and whether it is released for the wall."""
 
     id: int
@@ -117,7 +117,7 @@ class SaranRow:
 
 def list_saran(
     session: Session, selection: Selection, *, released_only: bool, limit: int
-) -> list[SaranRow]:
+) -> list[SaranLayarRow]:
     """List the newest suggestions that count.
 
     Args:
@@ -145,7 +145,7 @@ def list_saran(
     if selection.periode.dari is not None:
         query = query.where(col(Jawaban.tanggal) >= selection.periode.dari)
     rows: Iterable[Any] = session.connection().execute(query)
-    return [SaranRow(*row) for row in rows]
+    return [SaranLayarRow(*row) for row in rows]
 
 
 def withdraw(session: Session, jawaban_id: int) -> bool:

@@ -17,7 +17,7 @@ from sekampadi.db.tally import Condition, Few
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.rekap import Penilaian
-from sekampadi.domain.moderasi import Status
+from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.periode import parse_tanggal
 from sekampadi.domain.survei.responden import CHOSEN, FIELDS
 from sekampadi.domain.survei.unsur import URUTAN
@@ -44,10 +44,10 @@ _TINJAU: dict[str, Condition] = {
 """The choices of the filter; a burst is judged as one, above the table."""
 
 
-def status_is(status: Status) -> Condition:
+def status_is(status: StatusJawaban) -> Condition:
     """Return the condition of a status."""
     removed = col(Jawaban.dihapus_pada)
-    return removed.is_not(None) if status is Status.DIHAPUS else removed.is_(None)
+    return removed.is_not(None) if status is StatusJawaban.DIHAPUS else removed.is_(None)
 
 
 def _of_layanan(where: Condition) -> Condition:
@@ -102,7 +102,7 @@ def _counted(scope: Scope) -> Select[tuple[int]]:
 
 
 def jawaban_source(
-    scope: Scope, status: Status, *, upp_ids: frozenset[int] | None, layanan_id: int | None
+    scope: Scope, status: StatusJawaban, *, upp_ids: frozenset[int] | None, layanan_id: int | None
 ) -> Source:
     """Bind the tables of answers.
 
@@ -157,7 +157,7 @@ def jawaban_source(
                 )
             },
         },
-        overall=_counted(scope) if status is Status.AKTIF else None,
+        overall=_counted(scope) if status is StatusJawaban.AKTIF else None,
     )
 
 
@@ -169,7 +169,7 @@ class Terkunci:
     place: Place
     layanan_kode: str
     penilaian: Penilaian
-    status: Status
+    status: StatusJawaban
     perlu_ditinjau: bool
 
 
@@ -202,7 +202,7 @@ def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[T
             Place(la.upp_id, j.layanan_id, j.tempat_id, j.sumber, j.tanggal),
             la.kode,
             penilaian_of(j),
-            Status.AKTIF if j.dihapus_pada is None else Status.DIHAPUS,
+            StatusJawaban.AKTIF if j.dihapus_pada is None else StatusJawaban.DIHAPUS,
             bool(j.tanda) and not j.ditinjau,
         )
         for j in held

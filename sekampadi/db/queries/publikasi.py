@@ -11,13 +11,13 @@ from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.publikasi import MediaRow, PublikasiRow, Status
+from sekampadi.domain.publikasi import MediaRow, PublikasiRow, StatusPublikasi
 
 
-def _status(row: Publikasi) -> Status:
+def _status(row: Publikasi) -> StatusPublikasi:
     if row.ditarik_pada is not None:
-        return Status.DITARIK
-    return Status.BERLAKU if row.digantikan_pada is None else Status.DIGANTIKAN
+        return StatusPublikasi.DITARIK
+    return StatusPublikasi.BERLAKU if row.digantikan_pada is None else StatusPublikasi.DIGANTIKAN
 
 
 def publikasi_row(row: Publikasi) -> PublikasiRow:

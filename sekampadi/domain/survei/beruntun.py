@@ -19,7 +19,7 @@ from sekampadi.domain.moderasi import TANPA_TANDA, Tanda
 
 
 @dataclass(frozen=True, slots=True)
-class Batas:
+class BatasLaju:
     """So many answers within so many seconds are more than people give.
 
     Args:
@@ -31,25 +31,25 @@ class Batas:
     detik: int
 
 
-SAMBUNGAN: Final = (Batas(4, 30), Batas(12, 180))
+SAMBUNGAN: Final = (BatasLaju(4, 30), BatasLaju(12, 180))
 """For one connection, which is one open page: one person after another, each with fifteen choices."""
 
-ALAMAT: Final = (Batas(25, 5), Batas(45, 18), Batas(60, 30), Batas(150, 300))
+ALAMAT: Final = (BatasLaju(25, 5), BatasLaju(45, 18), BatasLaju(60, 30), BatasLaju(150, 300))
 """For one address. Eighty who open the survey within twenty seconds of each other send, in the worst
 of three thousand tries, 21 in five seconds, 42 in eighteen, 55 in thirty, and eighty in all."""
 
-JAM: Final = Batas(150, 3600)
+JAM: Final = BatasLaju(150, 3600)
 """For one layanan from one address. Eighty in a hall and, in the same hour, an ordinary hour of the
 office around it (thirty) are 110; at a screen nobody follows upon the last within 25 seconds for an
 hour, which would be 144."""
 
-HARI: Final = Batas(400, 86_400)
+HARI: Final = BatasLaju(400, 86_400)
 """For one layanan from one address. An office whose network serves everybody sends two hundred in
 its seven hours, with eighty in its hall 280; a kiosk with a queue all day, a person every ninety
 seconds, 280 as well. A telephone company puts many under one address, but not four hundred a day who
 all have been at one counter: hence by layanan."""
 
-LEKAS: Final = Batas(10, 600)
+LEKAS: Final = BatasLaju(10, 600)
 LEKAS_DETIK: Final = 20
 """So many answers that took fewer seconds than this: a choice each second, nothing read. One person
 may do that; ten within ten minutes behind one address do not."""
@@ -157,7 +157,7 @@ class Jejak:
         batas: how many are too many.
     """
 
-    batas: tuple[Batas, ...]
+    batas: tuple[BatasLaju, ...]
     kiriman: deque[Kiriman] = field(default_factory=deque)
     beruntun: UUID | None = None
     terakhir: datetime | None = None
@@ -233,7 +233,7 @@ class Jejak:
         yield from _same_pattern(newest[: POLA_NILAI - 1], baru.pola)
 
 
-def _too_many(newest: Sequence[Kiriman], batas: Batas, now: datetime) -> list[Kiriman]:
+def _too_many(newest: Sequence[Kiriman], batas: BatasLaju, now: datetime) -> list[Kiriman]:
     """Return the answers that one more makes too many; none below the limit."""
     since = now - timedelta(seconds=batas.detik)
     inside = [k for k in newest[: batas.kali - 1] if k.waktu >= since]

@@ -44,7 +44,7 @@ _HARI_BULAN_TAHUN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Pilihan:
+class AnswerOption:
     """A choice on the paper.
 
     Args:
@@ -57,16 +57,16 @@ class Pilihan:
     tombol: tuple[str, ...]
 
 
-def _pilihan(kelompok: Kelompok, choice: Choice) -> Pilihan:
+def _pilihan(kelompok: Kelompok, choice: Choice) -> AnswerOption:
     letter = choice.value.lower() if kelompok.by_letter else ascii_lowercase[choice.nomor - 1]
-    return Pilihan(choice.value, choice.label, (str(choice.nomor), letter))
+    return AnswerOption(choice.value, choice.label, (str(choice.nomor), letter))
 
 
-PILIHAN: Final[dict[str, tuple[Pilihan, ...]]] = {
+PILIHAN: Final[dict[str, tuple[AnswerOption, ...]]] = {
     **{k.value: tuple(_pilihan(k, c) for c in k.choices) for k in CHOSEN},
     # Worst first, as the nine questions are printed: a is always 1.
     "umum": tuple(
-        Pilihan(k.value, k.label, (k.value, HURUF[i]))
+        AnswerOption(k.value, k.label, (k.value, HURUF[i]))
         for i, k in enumerate(reversed(PenilaianUmum))
     ),
 }

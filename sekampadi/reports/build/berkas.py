@@ -38,7 +38,7 @@ from sekampadi.services.laporan.laporan_lengkap import read_ketelitian, read_lap
 from sekampadi.services.publikasi.hasil import load_letterhead_terbit, read_lembar_berlaku
 from sekampadi.services.publikasi.paket import (
     TABLES,
-    Anggota,
+    AnggotaPaket,
     authorize_paket,
     list_anggota,
     write_excel,
@@ -55,7 +55,7 @@ SARAN_EXCEL = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Pekerjaan:
+class FileJob:
     """What the process is told.
 
     Args:
@@ -101,7 +101,7 @@ def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
     return Rows(t("Jawaban"), heads, values, totals)
 
 
-def _excel(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
+def _excel(rt: Runtime, job: FileJob, begin: Begin) -> None:
     person = require(job.principal, Permission.LAPORAN_EXPORT)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, job.kunci, job.layanan_kode)
@@ -124,7 +124,7 @@ def _excel(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
                 shutil.copyfileobj(file, begin())
 
 
-def _paket(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
+def _paket(rt: Runtime, job: FileJob, begin: Begin) -> None:
     person = authorize_paket(job.principal)
     with rt.reading() as session:
         members = list_anggota(session, person, job.kunci, job.periode)
@@ -139,7 +139,7 @@ def _paket(rt: Runtime, job: Pekerjaan, begin: Begin) -> None:
 
 
 def _member(
-    session: Session, rt: Runtime, job: Pekerjaan, member: Anggota, archive: zipfile.ZipFile
+    session: Session, rt: Runtime, job: FileJob, member: AnggotaPaket, archive: zipfile.ZipFile
 ) -> Baris:
     terbit = read_lembar_berlaku(session, member.cakupan, job.periode)
     if terbit:
@@ -183,7 +183,7 @@ def _draft(session: Session, rt: Runtime, figures: Figures) -> Report:
 def main() -> None:
     """Do one job."""
     jobs, answers = enter(_NICENESS)
-    job = cast(Pekerjaan, read_message(jobs))
+    job = cast(FileJob, read_message(jobs))
     begun = False
 
     def begin() -> BinaryIO:

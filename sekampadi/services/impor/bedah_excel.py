@@ -39,7 +39,7 @@ _LETTERS_MAX: Final = 32_767
 
 
 @dataclass(frozen=True, slots=True)
-class Batas:
+class BatasBerkas:
     """What a workbook may hold.
 
     Args:
@@ -86,7 +86,7 @@ def _too_long() -> DomainError:
 class _Counter:
     """Counts what all parts of a workbook hold."""
 
-    def __init__(self, batas: Batas) -> None:
+    def __init__(self, batas: BatasBerkas) -> None:
         self._batas = batas
         self._elements = self._cells = self._rows = self._depth = 0
         self._letters = self._text_at = 0
@@ -153,7 +153,7 @@ class _Counter:
             raise _too_wordy()
 
 
-def look_inside(data: bytes, batas: Batas) -> None:
+def look_inside(data: bytes, batas: BatasBerkas) -> None:
     """Refuse a file that holds more than it may, or what no workbook needs.
 
     Args:

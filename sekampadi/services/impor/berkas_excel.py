@@ -15,16 +15,18 @@ from openpyxl.utils.exceptions import InvalidFileException
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.isian import clean_line
 from sekampadi.i18n import format_angka, t
-from sekampadi.services.impor.bedah_excel import Batas, broken, look_inside
+from sekampadi.services.impor.bedah_excel import BatasBerkas, broken, look_inside
 
 BYTES_MAX: Final = 1000 * 1024
 """Just below what any request may carry (``api.middleware``)."""
-_BATAS: Final = Batas(bytes_max=BYTES_MAX, unpacked=30 * 1024 * 1024, cells=100_000, merged=False)
+_BATAS: Final = BatasBerkas(
+    bytes_max=BYTES_MAX, unpacked=30 * 1024 * 1024, cells=100_000, merged=False
+)
 ROWS_LOOKED_AT: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sel:
+class ExcelCell:
     """A cell: its text, and whether it holds a formula or an error of Excel instead of a value."""
 
     teks: str
@@ -36,11 +38,11 @@ class BarisLembar:
     """A row that is not empty: its number, as Excel counts, and its cells."""
 
     nomor: int
-    sel: tuple[Sel, ...]
+    sel: tuple[ExcelCell, ...]
 
 
 @contextmanager
-def open_book(data: bytes, batas: Batas) -> Iterator[Any]:
+def open_book(data: bytes, batas: BatasBerkas) -> Iterator[Any]:
     """Open a workbook that may be anything; every import reads through here.
 
     Args:
@@ -89,17 +91,17 @@ def sheet_of(book: Any, lembar: str) -> Any:
     return sheet
 
 
-def _cell(cell: Any) -> Sel:
+def _cell(cell: Any) -> ExcelCell:
     value = cell.value
     if value is None:
-        return Sel("")
+        return ExcelCell("")
     if cell.data_type in {TYPE_FORMULA, TYPE_ERROR}:
-        return Sel("", rumus=True)
+        return ExcelCell("", rumus=True)
     if isinstance(value, bool):
-        return Sel(t("ya") if value else t("tidak"))
+        return ExcelCell(t("ya") if value else t("tidak"))
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return Sel(clean_line(format_angka(value) if isinstance(value, int) else str(value)))
+    return ExcelCell(clean_line(format_angka(value) if isinstance(value, int) else str(value)))
 
 
 def _rows(sheet: Any, *, columns: int, rows_max: int) -> Iterator[BarisLembar]:

@@ -18,7 +18,7 @@ from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
-from sekampadi.services.impor.berkas_excel import BarisLembar, Sel
+from sekampadi.services.impor.berkas_excel import BarisLembar, ExcelCell
 from sekampadi.services.impor.lembar_layanan import KOLOM, read_layanan
 from sekampadi.services.master.kode import with_new_kode
 from sekampadi.services.master.layanan import (
@@ -40,7 +40,7 @@ Baca = Callable[[bytes], list[BarisLembar]]
 """Reads a file as :func:`read_layanan` does; a server has it done by another process."""
 
 
-class Langkah(StrEnum):
+class ImportAction(StrEnum):
     """What becomes of a row."""
 
     TAMBAH = "tambah"
@@ -60,7 +60,7 @@ class RencanaBaris:
     nomor: int
     upp: UppRow
     isian: IsianLayanan
-    langkah: Langkah
+    langkah: ImportAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class GalatBaris:
 
 
 @dataclass(frozen=True, slots=True)
-class Rencana:
+class ImportPlan:
     """What a file would do.
 
     Args:
@@ -84,7 +84,7 @@ class Rencana:
     baris: tuple[RencanaBaris, ...]
     galat: tuple[GalatBaris, ...]
 
-    def count(self, langkah: Langkah) -> int:
+    def count(self, langkah: ImportAction) -> int:
         """Count the rows of which this becomes."""
         return sum(1 for b in self.baris if b.langkah is langkah)
 
@@ -135,14 +135,14 @@ def _read_row(
     return upp, isian, errors
 
 
-def _step(known: Layanan | None, isian: IsianLayanan) -> Langkah:
+def _step(known: Layanan | None, isian: IsianLayanan) -> ImportAction:
     if known is None:
-        return Langkah.TAMBAH
+        return ImportAction.TAMBAH
     same = (known.biaya, known.standar_waktu) == (isian.biaya, isian.standar_waktu)
-    return Langkah.TETAP if same else Langkah.UBAH
+    return ImportAction.TETAP if same else ImportAction.UBAH
 
 
-def _plan(session: Session, principal: Principal, rows: Sequence[BarisLembar]) -> Rencana:
+def _plan(session: Session, principal: Principal, rows: Sequence[BarisLembar]) -> ImportPlan:
     if not rows:
         raise DomainError("impor.empty", t("Berkas ini kosong."))
     columns = _columns(rows[0])
@@ -167,16 +167,16 @@ def _plan(session: Session, principal: Principal, rows: Sequence[BarisLembar]) -
         plan.append(RencanaBaris(row.nomor, upp, isian, step))
     if not plan and not errors:
         raise DomainError("impor.empty", t("Belum ada layanan di bawah judul kolom."))
-    return Rencana(tuple(plan), tuple(errors))
+    return ImportPlan(tuple(plan), tuple(errors))
 
 
-def _plan_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Rencana:
+def _plan_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> ImportPlan:
     with rt.reading() as session:
         return _plan(session, person, rows)
 
 
-def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Rencana:
-    def work() -> Rencana:
+def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> ImportPlan:
+    def work() -> ImportPlan:
         with rt.writing() as session:
             for upp_id in sorted({b.upp.id for b in _plan(session, person, rows).baris}):
                 lock_own_upp(session, upp_id)
@@ -190,21 +190,21 @@ def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Re
             known = {b.upp.id: names_of(session, b.upp.id) for b in plan.baris}
             for baris in plan.baris:
                 _do(session, person, baris, known[baris.upp.id])
-            counts = {step.value: plan.count(step) for step in Langkah}
+            counts = {step.value: plan.count(step) for step in ImportAction}
             record(session, person, "layanan.impor", jumlah=counts)
             return plan
 
     plan = with_new_kode(work)
-    rt.figures_changed(*(b.upp.id for b in plan.baris if b.langkah is not Langkah.TETAP))
+    rt.figures_changed(*(b.upp.id for b in plan.baris if b.langkah is not ImportAction.TETAP))
     return plan
 
 
 def _do(
     session: Session, person: Principal, baris: RencanaBaris, known: dict[str, Layanan]
 ) -> None:
-    if baris.langkah is Langkah.TAMBAH:
+    if baris.langkah is ImportAction.TAMBAH:
         store_layanan(session, person, baris.upp, baris.isian)
-    elif baris.langkah is Langkah.UBAH:
+    elif baris.langkah is ImportAction.UBAH:
         change_layanan(session, person, known[baris.isian.nama.casefold()], baris.isian)
 
 
@@ -260,12 +260,12 @@ def _kept(rt: Runtime, person: Principal, token: str) -> list[BarisLembar]:
             "impor.gone", t("Berkas ini sudah tidak ada. Unggah sekali lagi.")
         ) from None
     return [
-        BarisLembar(nomor, tuple(Sel(teks, rumus) for teks, rumus in cells))
+        BarisLembar(nomor, tuple(ExcelCell(teks, rumus) for teks, rumus in cells))
         for nomor, cells in content
     ]
 
 
-def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana:
+def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> ImportPlan:
     """Say what a kept file would do.
 
     Raises:
@@ -275,7 +275,7 @@ def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana
     return _plan_rows(rt, person, _kept(rt, person, token))
 
 
-def run_upload(rt: Runtime, principal: Principal | None, token: str) -> Rencana:
+def run_upload(rt: Runtime, principal: Principal | None, token: str) -> ImportPlan:
     """Do what a kept file says and forget it: all of it, or nothing when anything in it is wrong.
 
     Returns:

@@ -23,11 +23,11 @@ from sekampadi.domain.survei.entri import (
 )
 from sekampadi.domain.survei.survei import JawabanBaru, parse_jawaban
 from sekampadi.i18n import format_angka, t
-from sekampadi.services.impor.bedah_excel import Batas
+from sekampadi.services.impor.bedah_excel import BatasBerkas
 from sekampadi.services.impor.berkas_excel import ROWS_LOOKED_AT, open_book, sheet_of
 
 BYTES_MAX: Final = 10 * 1024 * 1024
-_BATAS: Final = Batas(bytes_max=BYTES_MAX, unpacked=60 * 1024 * 1024, cells=300_000)
+_BATAS: Final = BatasBerkas(bytes_max=BYTES_MAX, unpacked=60 * 1024 * 1024, cells=300_000)
 _COLUMNS_LOOKED_AT: Final = 60
 GALAT_MAX: Final = 200
 """Errors told one by one; a file with more is wrong as a whole."""

@@ -61,7 +61,7 @@ class Cakupan:
 
 
 @dataclass(frozen=True, slots=True)
-class Pilihan:
+class CakupanOption:
     """One line of the list in which a person picks a cakupan."""
 
     kunci: str
@@ -144,15 +144,15 @@ def resolve_cakupan(
     return Cakupan(upp.kode, upp.nama, upp, None, frozenset({upp.id}), scope)
 
 
-def list_pilihan(session: Session, principal: Principal) -> list[Pilihan]:
+def list_pilihan(session: Session, principal: Principal) -> list[CakupanOption]:
     """List the parts a person may pick, the default first."""
     default = _default(session, principal)
     rows = list_upp(session, principal.scope, active_only=False)
     parents = {row.induk_id for row in rows}
-    result = [Pilihan(default.kunci, default.nama)]
+    result = [CakupanOption(default.kunci, default.nama)]
     for row in rows:
         if row.id in parents and default.kunci != row.kode + WITH_UPT:
-            result.append(Pilihan(row.kode + WITH_UPT, t("{upp} beserta UPT", upp=row.nama)))
+            result.append(CakupanOption(row.kode + WITH_UPT, t("{upp} beserta UPT", upp=row.nama)))
         if default.kunci or default.upp is None:
-            result.append(Pilihan(row.kode, row.nama))
+            result.append(CakupanOption(row.kode, row.nama))
     return result

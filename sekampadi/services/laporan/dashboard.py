@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sekampadi.db.queries.master import LayananRow, list_layanan
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
-from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.laporan.figures import CapaianUpp, Figures, read_capaian, read_figures
 from sekampadi.services.sistem.runtime import Runtime, require
 
@@ -33,7 +33,7 @@ class Dashboard:
     """
 
     snapshot: DashboardSnapshot
-    pilihan: tuple[Pilihan, ...]
+    pilihan: tuple[CakupanOption, ...]
     layanan: tuple[LayananRow, ...]
 
 
@@ -55,7 +55,7 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
     return Dashboard(read_snapshot(rt, cakupan), pilihan, layanan)
 
 
-def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[Pilihan, ...]:
+def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[CakupanOption, ...]:
     """List the parts of the province a person may read figures of, the default first."""
     person = require(principal, Permission.LAPORAN_READ)
     with rt.reading() as session:

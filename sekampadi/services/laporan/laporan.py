@@ -17,7 +17,7 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tabel import PAGE_SIZES, Page
 from sekampadi.i18n import t
-from sekampadi.services.laporan.cakupan import Pilihan, resolve_cakupan
+from sekampadi.services.laporan.cakupan import CakupanOption, resolve_cakupan
 from sekampadi.services.laporan.figures import Figures, read_figures
 from sekampadi.services.laporan.laporan_lengkap import read_ketelitian
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
@@ -130,7 +130,7 @@ def load_saran(
 
 def load_pilihan_layanan(
     rt: Runtime, principal: Principal | None, kunci: str = ""
-) -> tuple[Pilihan, ...]:
+) -> tuple[CakupanOption, ...]:
     """List the layanan a person may pick for a laporan; none for the whole province, which has too many.
 
     Args:
@@ -148,5 +148,6 @@ def load_pilihan_layanan(
         ]
     many = len({row.upp.id for row in rows}) > 1
     return tuple(
-        Pilihan(row.kode, f"{row.nama} – {row.upp.nama}" if many else row.nama) for row in rows
+        CakupanOption(row.kode, f"{row.nama} – {row.upp.nama}" if many else row.nama)
+        for row in rows
     )

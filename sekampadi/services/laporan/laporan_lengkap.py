@@ -98,7 +98,7 @@ class LaporanLengkap:
 
 
 @dataclass(frozen=True, slots=True)
-class Anggota:
+class AnggotaCakupan:
     """The UPP that surveys of a part are about.
 
     Args:
@@ -113,10 +113,10 @@ class Anggota:
         return frozenset(rekaps) | {row.upp.id for row in self.layanan if row.is_open}
 
 
-def read_anggota(session: Session, cakupan: Cakupan) -> Anggota:
+def read_anggota(session: Session, cakupan: Cakupan) -> AnggotaCakupan:
     """Read the UPP and layanan of a part, for an already authorized use case."""
     ids, picked = cakupan.upp_ids, {row.id for row in cakupan.dipilih}
-    return Anggota(
+    return AnggotaCakupan(
         tuple(
             u
             for u in list_upp(session, cakupan.scope, active_only=False)
@@ -131,7 +131,7 @@ def read_anggota(session: Session, cakupan: Cakupan) -> Anggota:
 
 
 def read_populasi(
-    session: Session, cakupan: Cakupan, periode: Periode, anggota: Anggota
+    session: Session, cakupan: Cakupan, periode: Periode, anggota: AnggotaCakupan
 ) -> tuple[dict[int, int | None], int | None, RekapPelaksanaan | None]:
     """Read how many people were served, for an already authorized use case.
 
@@ -176,7 +176,7 @@ def _pembanding(
     rt: Runtime,
     figures: Figures,
     ketelitian: Ketelitian,
-    anggota: Anggota,
+    anggota: AnggotaCakupan,
 ) -> tuple[Pembanding, ...]:
     found: list[Pembanding] = []
     for kunci, nama, periode in (
@@ -197,7 +197,7 @@ def _pembanding(
 def _per_upp(
     session: Session,
     figures: Figures,
-    anggota: Anggota,
+    anggota: AnggotaCakupan,
     populasi: Mapping[int, int | None],
 ) -> tuple[BarisUpp, ...]:
     if figures.cakupan.upp_ids is not None and len(figures.cakupan.upp_ids) == 1:
@@ -211,7 +211,9 @@ def _per_upp(
     )
 
 
-def _per_layanan(session: Session, figures: Figures, anggota: Anggota) -> tuple[BarisLayanan, ...]:
+def _per_layanan(
+    session: Session, figures: Figures, anggota: AnggotaCakupan
+) -> tuple[BarisLayanan, ...]:
     rekaps = read_rekap_per_layanan(session, figures.cakupan.selection(figures.periode))
     metode = figures.hasil.metode
     return tuple(

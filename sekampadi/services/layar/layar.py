@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from sekampadi.db.queries.layar import (
-    SaranRow,
+    SaranLayarRow,
     list_metode,
     list_saran,
     read_bulan,
@@ -32,7 +32,7 @@ from sekampadi.domain.laporan.layar import (
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
 from sekampadi.domain.periode import Periode, last_day_of_month
-from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.laporan.pelaksanaan import populasi_of
 from sekampadi.services.layar.saran import list_calon, load_calon, release
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -40,7 +40,7 @@ from sekampadi.services.sistem.runtime import Runtime, require
 __all__ = [
     "Layar",
     "LayarSnapshot",
-    "SaranRow",
+    "SaranLayarRow",
     "load_calon",
     "load_layar",
     "read_layar",
@@ -93,7 +93,7 @@ class LayarSnapshot:
     peringkat: tuple[Peringkat, ...]
     titik: tuple[TitikBulan, ...]
     perhatian: tuple[Perhatian, ...]
-    saran: tuple[SaranRow, ...]
+    saran: tuple[SaranLayarRow, ...]
     per_upp: bool
     dibaca: datetime
 
@@ -103,8 +103,8 @@ class Layar:
     """The first view of a screen: its figures, the parts one may pick, and suggestions to release."""
 
     snapshot: LayarSnapshot
-    pilihan: tuple[Pilihan, ...]
-    calon: tuple[SaranRow, ...]
+    pilihan: tuple[CakupanOption, ...]
+    calon: tuple[SaranLayarRow, ...]
 
 
 def load_layar(
@@ -120,7 +120,7 @@ def load_layar(
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
         pilihan = tuple(list_pilihan(session, person))
-        calon: tuple[SaranRow, ...] = ()
+        calon: tuple[SaranLayarRow, ...] = ()
         if person.may(Permission.JAWABAN_MODERATE):
             calon = list_calon(session, rt, cakupan)
     return Layar(read_layar(rt, cakupan), pilihan, calon)

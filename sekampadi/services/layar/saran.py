@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from sekampadi.db.models import SaranRilis
-from sekampadi.db.queries.layar import SaranRow, list_saran, withdraw
+from sekampadi.db.queries.layar import SaranLayarRow, list_saran, withdraw
 from sekampadi.db.queries.penilaian import lock_jawaban
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.moderasi import Status
+from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
@@ -23,7 +23,7 @@ PILIHAN_HARI = 90
 """Days whose suggestions are offered."""
 
 
-def list_calon(session: Session, rt: Runtime, cakupan: Cakupan) -> tuple[SaranRow, ...]:
+def list_calon(session: Session, rt: Runtime, cakupan: Cakupan) -> tuple[SaranLayarRow, ...]:
     """List the suggestions of a part that may be released, the newest first."""
     since = Periode(rt.today() - timedelta(days=PILIHAN_HARI))
     rows = list_saran(session, cakupan.selection(since), released_only=False, limit=PILIHAN_SARAN)
@@ -32,7 +32,7 @@ def list_calon(session: Session, rt: Runtime, cakupan: Cakupan) -> tuple[SaranRo
 
 def load_calon(
     rt: Runtime, principal: Principal | None, kunci: str = "", layanan_kode: str = ""
-) -> tuple[SaranRow, ...]:
+) -> tuple[SaranLayarRow, ...]:
     """List the newest suggestions with whether they are released."""
     person = require(principal, Permission.JAWABAN_MODERATE)
     with rt.reading() as session:
@@ -52,7 +52,7 @@ def release(rt: Runtime, principal: Principal | None, jawaban_id: int, *, show: 
     person = require(principal, Permission.JAWABAN_MODERATE)
     with rt.writing() as session:
         held = lock_jawaban(session, person.scope, [jawaban_id])
-        if not held or held[0].status is not Status.AKTIF:
+        if not held or held[0].status is not StatusJawaban.AKTIF:
             raise NotFoundError("jawaban.unknown", t("Jawaban tidak ditemukan."))
         there = session.get(SaranRilis, jawaban_id) is not None
         if there != show:

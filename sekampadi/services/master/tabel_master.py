@@ -13,7 +13,7 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.tabel import Column, Filter, Option, TableQuery, TableSpec
 from sekampadi.i18n import t
-from sekampadi.services.tabel.tabel import Options, Table
+from sekampadi.services.tabel.tabel import Options, TableSource
 
 _UPP, _OPERATOR, _LAYANAN = (metadata.tables[name] for name in ("upp", "operator", "layanan"))
 
@@ -183,6 +183,6 @@ def _layanan_source(session: Session, principal: Principal, query: TableQuery) -
     )
 
 
-UPP = Table(UPP_SPEC, _upp_source)
-OPERATOR = Table(OPERATOR_SPEC, _operator_source, _upp_options)
-LAYANAN = Table(LAYANAN_SPEC, _layanan_source, _upp_options)
+UPP = TableSource(UPP_SPEC, _upp_source)
+OPERATOR = TableSource(OPERATOR_SPEC, _operator_source, _upp_options)
+LAYANAN = TableSource(LAYANAN_SPEC, _layanan_source, _upp_options)

@@ -9,7 +9,7 @@ from sekampadi.db.queries.penilaian import jawaban_source
 from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.moderasi import Status, Tanda, Tindakan
+from sekampadi.domain.moderasi import StatusJawaban, Tanda, Tindakan
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.responden import CHOSEN, PenilaianUmum
 from sekampadi.domain.survei.unsur import URUTAN
@@ -27,7 +27,7 @@ from sekampadi.domain.tabel import (
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, list_pilihan, resolve_cakupan
 from sekampadi.services.sistem.runtime import Runtime, require
-from sekampadi.services.tabel.tabel import Options, Table
+from sekampadi.services.tabel.tabel import Options, TableSource
 
 _SUMBER = {
     Sumber.DARING.value: t("Daring"),
@@ -36,7 +36,7 @@ _SUMBER = {
     Sumber.API.value: t("API"),
 }
 _ALL = Option("", t("Semua"))
-_REMOVED = ("status", Status.DIHAPUS.value)
+_REMOVED = ("status", StatusJawaban.DIHAPUS.value)
 
 _UPP = Filter("upp", t("UPP"), resets=("layanan",))
 _LAYANAN = Filter("layanan", t("Layanan"))
@@ -113,10 +113,10 @@ PENILAIAN = TableSpec(
             "status",
             t("Status"),
             options=(
-                Option(Status.AKTIF.value, t("Dihitung")),
-                Option(Status.DIHAPUS.value, t("Dihapus")),
+                Option(StatusJawaban.AKTIF.value, t("Dihitung")),
+                Option(StatusJawaban.DIHAPUS.value, t("Dihapus")),
             ),
-            default=Status.AKTIF.value,
+            default=StatusJawaban.AKTIF.value,
         ),
         Filter(
             "tinjau",
@@ -150,7 +150,7 @@ def _source(session: Session, principal: Principal, query: TableQuery) -> Source
     cakupan = _cakupan(session, principal, query)
     return jawaban_source(
         principal.scope,
-        Status(query.filters.get("status", Status.AKTIF.value)),
+        StatusJawaban(query.filters.get("status", StatusJawaban.AKTIF.value)),
         upp_ids=cakupan.upp_ids,
         layanan_id=cakupan.layanan.id if cakupan.layanan else None,
     )
@@ -184,8 +184,8 @@ def _options(session: Session, principal: Principal, query: TableQuery) -> Optio
     return options
 
 
-TABLE_RESPONDEN = Table(RESPONDEN, _source, _options)
-TABLE_PENILAIAN = Table(PENILAIAN, _source, _options)
+TABLE_RESPONDEN = TableSource(RESPONDEN, _source, _options)
+TABLE_PENILAIAN = TableSource(PENILAIAN, _source, _options)
 
 
 def load_layanan_tujuan(rt: Runtime, principal: Principal | None) -> tuple[Option, ...]:

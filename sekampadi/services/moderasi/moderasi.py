@@ -20,7 +20,7 @@ from sekampadi.db.queries.publik import list_frozen_among
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.moderasi import Status, Tindakan, parse_alasan
+from sekampadi.domain.moderasi import StatusJawaban, Tindakan, parse_alasan
 from sekampadi.domain.periode import Periode, first_of_triwulan
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.publik.beku import freezes_on
@@ -75,7 +75,7 @@ def _hold(session: Session, principal: Principal, ids: Collection[int]) -> list[
 
 
 def _change(
-    session: Session, status: Status, answers: Sequence[Terkunci], values: dict[str, Any]
+    session: Session, status: StatusJawaban, answers: Sequence[Terkunci], values: dict[str, Any]
 ) -> None:
     count = 0
     for some in batched(answers):
@@ -257,7 +257,7 @@ def move(
             )
         todo = [a for a in held if a.place.layanan_id != target.id]
         if todo:
-            _change(session, Status.AKTIF, todo, {"layanan_id": target.id, "tempat_id": 0})
+            _change(session, StatusJawaban.AKTIF, todo, {"layanan_id": target.id, "tempat_id": 0})
             changes = []
             for a in todo:
                 there = Place(target.upp.id, target.id, 0, a.place.sumber, a.place.tanggal)
@@ -283,6 +283,6 @@ def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> Ha
         held = _hold(session, principal, wanted)
         todo = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
         if todo:
-            _change(session, Status.AKTIF, todo, {"ditinjau": True})
+            _change(session, StatusJawaban.AKTIF, todo, {"ditinjau": True})
             _record(session, principal, Tindakan.TINJAU, todo)
     return HasilModerasi(len(todo), len(held) - len(todo))

@@ -28,7 +28,7 @@ from sekampadi.domain.survei.responden import PenilaianUmum
 from sekampadi.domain.survei.survei import JawabanBaru
 from sekampadi.i18n import t
 from sekampadi.services.akun.sesi import principal_of
-from sekampadi.services.laporan.cakupan import Cakupan, Pilihan, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.notifikasi.outbox import enqueue
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
@@ -157,7 +157,7 @@ def list_jenis(principal: Principal | None) -> list[JenisPeringatan]:
     return [j for j in JenisPeringatan if principal is not None and principal.may(j.permission)]
 
 
-def list_cakupan(rt: Runtime, principal: Principal | None) -> list[Pilihan]:
+def list_cakupan(rt: Runtime, principal: Principal | None) -> list[CakupanOption]:
     """List the parts of the province a rule of the person may be about; none for who sees none."""
     person = require(principal, _P)
     if not list_jenis(person):

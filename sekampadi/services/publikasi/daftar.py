@@ -7,7 +7,7 @@ from sekampadi.db.queries.publikasi import list_media, list_publikasi, publikasi
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import MediaRow, PublikasiRow
-from sekampadi.services.laporan.cakupan import Pilihan, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.cakupan import CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.publikasi.isi import seri_of
 from sekampadi.services.publikasi.publikasi import owned
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -25,12 +25,12 @@ class PilihanTerbit:
         layanan: the layanan of the part picked; empty for the province.
     """
 
-    cakupan: tuple[Pilihan, ...]
-    layanan: tuple[Pilihan, ...]
+    cakupan: tuple[CakupanOption, ...]
+    layanan: tuple[CakupanOption, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Terbitan:
+class PublikasiLine:
     """A published sheet in the list.
 
     Args:
@@ -61,13 +61,13 @@ def load_pilihan_terbit(rt: Runtime, principal: Principal | None, kunci: str) ->
         )
         return PilihanTerbit(
             tuple(list_pilihan(session, person)),
-            tuple(Pilihan(row.kode, row.nama) for row in layanan),
+            tuple(CakupanOption(row.kode, row.nama) for row in layanan),
         )
 
 
 def load_publikasi(
     rt: Runtime, principal: Principal | None, *, kunci: str = "", layanan_kode: str = ""
-) -> list[Terbitan]:
+) -> list[PublikasiLine]:
     """List the sheets of a part of the province, superseded and withdrawn ones included."""
     person = require(principal, _READ)
     with rt.reading() as session:
@@ -78,7 +78,7 @@ def load_publikasi(
         for media in list_media(session, periods):
             if media.terbukti:
                 kinds.setdefault(periods[media.publikasi_id], set()).add(media.jenis)
-        return [Terbitan(row, len(kinds.get(row.periode, ()))) for row in rows]
+        return [PublikasiLine(row, len(kinds.get(row.periode, ()))) for row in rows]
 
 
 def load_log(rt: Runtime, principal: Principal | None, publikasi_id: int) -> LogMedia:

@@ -24,7 +24,7 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import (
     PublikasiRow,
-    Status,
+    StatusPublikasi,
     parse_kode,
 )
 from sekampadi.i18n import format_tanggal, t
@@ -214,10 +214,10 @@ def _load(rt: Runtime, *, nomor: str = "", kode: str = "") -> LembarTerbit:
             raise _unknown()
         row = publikasi_row(found)
         pengganti = None
-        if row.status is not Status.BERLAKU:
+        if row.status is not StatusPublikasi.BERLAKU:
             others = list_of_seri_periode(session, row.seri, row.periode)
             current = (publikasi_row(r) for r in others)
-            pengganti = next((r for r in current if r.status is Status.BERLAKU), None)
+            pengganti = next((r for r in current if r.status is StatusPublikasi.BERLAKU), None)
         [lembar] = _annotate(session, (_lembar(row, found.isi, pengganti),))
         return lembar
 
@@ -263,7 +263,7 @@ def read_lembar_berlaku(
         return None
     for row in list_of_seri_periode(session, seri_of(cakupan), periode):
         found = publikasi_row(row)
-        if found.status is Status.BERLAKU:
+        if found.status is StatusPublikasi.BERLAKU:
             return _lembar(found, row.isi)
     return None
 
@@ -287,7 +287,7 @@ def explain_status(lembar: LembarTerbit) -> str:
     """Return why a sheet is not current, with what replaced it; empty for a current one."""
     row = lembar.row
     parts = []
-    if row.status is Status.DITARIK and row.ditarik_pada is not None:
+    if row.status is StatusPublikasi.DITARIK and row.ditarik_pada is not None:
         parts.append(
             t(
                 "Lembar ini ditarik pada {tanggal}: {alasan}",
@@ -302,7 +302,7 @@ def explain_status(lembar: LembarTerbit) -> str:
         if lembar.pengganti.alasan:
             words += t(" (alasan: {alasan})", alasan=lembar.pengganti.alasan)
         parts.append(words + ".")
-    elif parts and row.status is Status.DIGANTIKAN:
+    elif parts and row.status is StatusPublikasi.DIGANTIKAN:
         parts.append(t("Penggantinya sudah ditarik."))
     return " ".join(parts)
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from sekampadi.db.queries.publik import SimpulRow, list_simpul
 from sekampadi.domain.laporan.rekap import Rekap, merge
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.publikasi import PublikasiRow, Status
+from sekampadi.domain.publikasi import PublikasiRow, StatusPublikasi
 from sekampadi.i18n import t
 from sekampadi.services.publik.grup import is_grup, list_grup
 
@@ -36,7 +36,7 @@ def explain_changes(
 
 
 def _explain(row: PublikasiRow, said: Rekap, nodes: Sequence[SimpulRow]) -> str:
-    if row.status is not Status.BERLAKU or not row.terbuka:
+    if row.status is not StatusPublikasi.BERLAKU or not row.terbuka:
         return ""
     now = merge(x.rekap for x in nodes if x.tampil and _holds(row.periode, x))
     # No answer gives an unsur 0: the sheet does not know it.

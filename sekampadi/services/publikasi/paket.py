@@ -19,14 +19,14 @@ from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.sistem.runtime import Runtime, authorize, record, require
 from sekampadi.services.tabel.ekspor_proses import filter_facts, numbered, sheet_columns
-from sekampadi.services.tabel.tabel import Table, dump_table
+from sekampadi.services.tabel.tabel import TableSource, dump_table
 
-TABLES: tuple[Table, ...] = (TABLE_RESPONDEN, TABLE_PENILAIAN)
+TABLES: tuple[TableSource, ...] = (TABLE_RESPONDEN, TABLE_PENILAIAN)
 """The Excel files of a package, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Anggota:
+class AnggotaPaket:
     """One UPP of a package.
 
     Args:
@@ -76,17 +76,17 @@ def check_paket(
 
 def list_anggota(
     session: Session, principal: Principal, kunci: str, periode: Periode
-) -> list[Anggota]:
+) -> list[AnggotaPaket]:
     """List the UPP of a package: the active ones, and those with answers in the period."""
     cakupan = resolve_cakupan(session, principal, kunci)
-    result: list[Anggota] = []
+    result: list[AnggotaPaket] = []
     for upp in list_upp(session, cakupan.scope, active_only=False):
         if cakupan.upp_ids is not None and upp.id not in cakupan.upp_ids:
             continue
         own = resolve_cakupan(session, principal, upp.kode)
         n = count_jawaban(session, own.selection(periode))
         if n or upp.aktif:
-            result.append(Anggota(upp, own, n))
+            result.append(AnggotaPaket(upp, own, n))
     return result
 
 
@@ -95,8 +95,8 @@ def write_excel(
     rt: Runtime,
     principal: Principal,
     *,
-    table: Table,
-    anggota: Anggota,
+    table: TableSource,
+    anggota: AnggotaPaket,
     periode: Periode,
     path: Path,
 ) -> int:

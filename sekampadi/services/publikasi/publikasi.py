@@ -20,7 +20,7 @@ from sekampadi.domain.publikasi import (
     KODE_ABJAD,
     KODE_PANJANG,
     PublikasiRow,
-    Status,
+    StatusPublikasi,
     check_periode,
     make_nomor,
     parse_alasan,
@@ -148,7 +148,7 @@ def publish(
         isi["identitas"]["logo"] = keep_logo(session)
         now = rt.now()
         for row in earlier:
-            if publikasi_row(row).status is Status.BERLAKU:
+            if publikasi_row(row).status is StatusPublikasi.BERLAKU:
                 row.digantikan_pada = now
                 session.add(row)
         session.flush()
@@ -203,7 +203,7 @@ def withdraw(
     with rt.writing() as session:
         lock_publikasi(session)
         row = owned(session, person, publikasi_id)
-        if publikasi_row(row).status is not Status.BERLAKU:
+        if publikasi_row(row).status is not StatusPublikasi.BERLAKU:
             raise ConflictError(
                 "publikasi.tidak_berlaku",
                 t("Lembar ini sudah tidak berlaku. Muat ulang halaman ini."),

@@ -14,7 +14,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.ikm import compute_ikm_of_rekap
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.publikasi import RESPONDEN_MIN, PublikasiRow, Status, check_periode
+from sekampadi.domain.publikasi import RESPONDEN_MIN, PublikasiRow, StatusPublikasi, check_periode
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.laporan.figures import Figures, read_figures
@@ -171,7 +171,9 @@ def load_rancangan(
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
         earlier = list_of_seri_periode(session, seri_of(cakupan), periode)
-        current = next((r for r in earlier if publikasi_row(r).status is Status.BERLAKU), None)
+        current = next(
+            (r for r in earlier if publikasi_row(r).status is StatusPublikasi.BERLAKU), None
+        )
         galat, changed, waiting, rows = "", False, 0, []
         figures = read_figures(session, rt, cakupan, periode)
         try:

@@ -59,7 +59,7 @@ class Asal:
 
 
 @dataclass(frozen=True, slots=True)
-class Temuan:
+class TemuanPola:
     """What is known of an answer before it is stored.
 
     Args:
@@ -113,14 +113,14 @@ class Pengamat:
                 found.append((name, self._seen.get(name) or Jejak(batas)))
         return found
 
-    def judge(self, asal: Asal | None, kiriman: Kiriman) -> Temuan:
+    def judge(self, asal: Asal | None, kiriman: Kiriman) -> TemuanPola:
         """Tell whether an answer about to be stored belongs to a burst that goes on."""
         with self._lock:
             for name, jejak in self._names(asal, kiriman.waktu):
                 banyak = self._is_too_many(name, jejak, kiriman)
                 if tanda := jejak.judge(kiriman, banyak=banyak):
-                    return Temuan(tanda, jejak.beruntun)
-        return Temuan()
+                    return TemuanPola(tanda, jejak.beruntun)
+        return TemuanPola()
 
     def note(self, asal: Asal | None, kiriman: Kiriman) -> list[Susulan]:
         """Remember an answer that is stored now.

@@ -24,7 +24,7 @@ from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Scope
 from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.moderasi import Status
+from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.entri import parse_tanggal_kertas
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
@@ -280,7 +280,7 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
             raise NotFoundError("entri.unknown", t("Lembar ini tidak ditemukan."))
         # Only now is it loaded: what was read before it was held may have changed since.
         [answer] = lock_jawaban(session, principal.scope, [stored_id(found[0])])
-        if answer.status is Status.DIHAPUS:
+        if answer.status is StatusJawaban.DIHAPUS:
             return ()
         now = rt.now()
         if now - found[1] > BATAL_DALAM:

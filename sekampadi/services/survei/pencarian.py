@@ -12,7 +12,7 @@ MAKS_LAYANAN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Temuan:
+class HasilPencarian:
     """What was found, best first.
 
     Args:
@@ -26,7 +26,7 @@ class Temuan:
     semua: int
 
 
-def cari(rt: Runtime, text: object) -> Temuan:
+def cari(rt: Runtime, text: object) -> HasilPencarian:
     """Look for active UPP and layanan, for everyone.
 
     Args:
@@ -35,7 +35,7 @@ def cari(rt: Runtime, text: object) -> Temuan:
     words = read_words(text)
     if not words:
         with rt.reading() as session:
-            return Temuan(list_upp(session), [], 0)
+            return HasilPencarian(list_upp(session), [], 0)
     # A person types many letters, and the names change seldom.
     upp, layanan = rt.keep("pencarian", lambda s: (list_upp(s), list_layanan(s, PROVINSI)))
     offices = [(r, u) for u in upp if (r := rank(words, Calon(u.nama, u.kode))) is not None]
@@ -46,6 +46,6 @@ def cari(rt: Runtime, text: object) -> Temuan:
     ]
     offices.sort(key=lambda pair: pair[0])
     services.sort(key=lambda pair: pair[0])
-    return Temuan(
+    return HasilPencarian(
         [u for _, u in offices], [row for _, row in services[:MAKS_LAYANAN]], len(services)
     )

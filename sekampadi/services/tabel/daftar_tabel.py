@@ -3,12 +3,14 @@
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
-from sekampadi.services.tabel.tabel import Table
+from sekampadi.services.tabel.tabel import TableSource
 
-TABLES: dict[str, Table] = {table.spec.name: table for table in (TABLE_RESPONDEN, TABLE_PENILAIAN)}
+TABLES: dict[str, TableSource] = {
+    table.spec.name: table for table in (TABLE_RESPONDEN, TABLE_PENILAIAN)
+}
 
 
-def find_table(name: str) -> Table:
+def find_table(name: str) -> TableSource:
     """Return the table of a name.
 
     Raises:

@@ -23,7 +23,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.tabel import parse_query
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, record, require
-from sekampadi.services.tabel.tabel import Table, authorize_export
+from sekampadi.services.tabel.tabel import TableSource, authorize_export
 from sekampadi.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Ekspor:
 
 
 @dataclass(frozen=True, slots=True)
-class Pekerjaan:
+class ExportJob:
     """What the process is told."""
 
     settings: Settings
@@ -109,7 +109,7 @@ def _tidy(folder: Path) -> None:
 
 
 def start_ekspor(
-    rt: Runtime, principal: Principal | None, table: Table, given: Mapping[str, str]
+    rt: Runtime, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> str:
     """Begin to make the Excel file of what is filtered.
 
@@ -142,12 +142,12 @@ def start_ekspor(
     write_state(folder, ekspor)
     with rt.writing() as session:
         record(session, person, "ekspor.tabel", table.spec.name, saringan=dict(given))
-    job = Pekerjaan(rt.settings, person, table.spec.name, dict(given), rt.now(), folder, ekspor)
+    job = ExportJob(rt.settings, person, table.spec.name, dict(given), rt.now(), folder, ekspor)
     threading.Thread(target=_run, args=(job,), name=f"ekspor-{ekspor.id}", daemon=True).start()
     return ekspor.id
 
 
-def _run(job: Pekerjaan) -> None:
+def _run(job: ExportJob) -> None:
     """Make one file after the other: two at once would only take longer, and memory."""
     with _one_at_a_time, Child("sekampadi.services.tabel.ekspor_proses") as child:
         child.limit(LIFETIME)

@@ -16,8 +16,8 @@ from sekampadi.i18n import t
 from sekampadi.reports.render.excel.xlsx import SheetColumn, write_table
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import find_table
-from sekampadi.services.tabel.ekspor import Ekspor, Pekerjaan, write_state
-from sekampadi.services.tabel.tabel import Table, TableDump, dump_table
+from sekampadi.services.tabel.ekspor import Ekspor, ExportJob, write_state
+from sekampadi.services.tabel.tabel import TableDump, TableSource, dump_table
 
 _TELL_EVERY = 0.3
 _NICENESS = 10
@@ -41,7 +41,7 @@ def sheet_columns(columns: Sequence[Column]) -> list[SheetColumn]:
     return result
 
 
-def filter_facts(table: Table, dump: TableDump) -> list[tuple[str, object]]:
+def filter_facts(table: TableSource, dump: TableDump) -> list[tuple[str, object]]:
     """Say in words what the file was filtered by."""
     facts: list[tuple[str, object]] = [(t("Pencarian"), dump.query.search or "–")]
     for f in table.spec.filters:
@@ -56,7 +56,7 @@ def filter_facts(table: Table, dump: TableDump) -> list[tuple[str, object]]:
     return [*facts, (t("Urutan"), f"{column.title}, {way}")]
 
 
-def make_file(rt: Runtime, job: Pekerjaan) -> Ekspor:
+def make_file(rt: Runtime, job: ExportJob) -> Ekspor:
     """Make the file of a job, telling how far it is.
 
     Raises:
@@ -107,7 +107,7 @@ def numbered(dump: TableDump) -> Iterator[tuple[object, ...]]:
 def main() -> None:
     """Do one job."""
     jobs, _ = enter(_NICENESS)
-    job = cast(Pekerjaan, read_message(jobs))
+    job = cast(ExportJob, read_message(jobs))
     rt = Runtime.open(job.settings)
     try:
         state = make_file(rt, job)

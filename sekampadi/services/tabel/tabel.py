@@ -27,7 +27,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableSource:
     """A spec with its rows.
 
     Args:
@@ -68,7 +68,7 @@ def _row(columns: tuple[Column, ...]) -> Callable[[RowMapping], TableRow]:
 
 
 def load_table(
-    rt: Runtime, principal: Principal | None, table: Table, given: Mapping[str, str]
+    rt: Runtime, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> TableView:
     """Read the page of a table that an address asks for.
 
@@ -94,7 +94,7 @@ def load_table(
     )
 
 
-def authorize_export(principal: Principal | None, table: Table) -> Principal:
+def authorize_export(principal: Principal | None, table: TableSource) -> Principal:
     """Refuse who may not take a table away.
 
     Raises:
@@ -127,7 +127,7 @@ class TableDump:
 
 
 def dump_table(
-    session: Session, principal: Principal | None, table: Table, given: Mapping[str, str]
+    session: Session, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> TableDump:
     """Begin to read a whole table; the session stays open until the last line is read.
 

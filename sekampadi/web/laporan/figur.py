@@ -12,7 +12,7 @@ from sekampadi.i18n import format_angka, format_jam, format_tanggal, t
 
 
 @dataclass(frozen=True)
-class Sel:
+class SelView:
     """A cell of a grouping."""
 
     label: str
@@ -25,7 +25,7 @@ class Grafik:
     """A grouping of respondents: numbers for the pie, lines for the table, a sentence for everyone."""
 
     nilai: list[int] = field(default_factory=list)
-    baris: list[Sel] = field(default_factory=list)
+    baris: list[SelView] = field(default_factory=list)
     kalimat: str = ""
 
 
@@ -69,7 +69,7 @@ def show_grafik(groups: Mapping[str, Mapping[str, int]]) -> list[Grafik]:
         cells = groups[kelompok]
         total = sum(cells.values())
         rows = [
-            Sel(t(c.label), format_angka(cells[c.value]), show_persen(cells[c.value], total))
+            SelView(t(c.label), format_angka(cells[c.value]), show_persen(cells[c.value], total))
             for c in kelompok.cells
         ]
         most = max(kelompok.cells, key=lambda c: cells[c.value])

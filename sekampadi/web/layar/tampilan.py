@@ -9,7 +9,7 @@ from sekampadi.domain.laporan.peringkat import Peringkat
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
 from sekampadi.reports.build.tren import trend_chart
-from sekampadi.services.layar.layar import LayarSnapshot, SaranRow
+from sekampadi.services.layar.layar import LayarSnapshot, SaranLayarRow
 from sekampadi.web.laporan.figur import Nilai, show_nilai, show_waktu
 from sekampadi.web.ui.states.gambar import MIDDLE, ShownChart, show_chart
 
@@ -79,7 +79,7 @@ class BatangUnsur:
 
 
 @dataclass(frozen=True)
-class Titik:
+class LinePoint:
     """A point of the line."""
 
     bulan: str
@@ -92,7 +92,7 @@ class Garis:
     """The line of the months: its points, and what stands beside it."""
 
     chart: ShownChart = field(default_factory=ShownChart)
-    titik: list[Titik] = field(default_factory=list)
+    titik: list[LinePoint] = field(default_factory=list)
     kalimat: str = ""
 
 
@@ -239,7 +239,7 @@ def _garis(snapshot: LayarSnapshot) -> Garis:
     if not known:
         return Garis(kalimat=t("Belum ada data."))
     points = [
-        Titik(format_bulan(p.bulan), format_angka(v), format_angka(p.hasil.n)) for p, v in known
+        LinePoint(format_bulan(p.bulan), format_angka(v), format_angka(p.hasil.n)) for p, v in known
     ]
     values = [v for _, v in known]
     best, worst = points[values.index(max(values))], points[values.index(min(values))]
@@ -309,7 +309,7 @@ def present(snapshot: LayarSnapshot) -> LayarView:
     )
 
 
-def show_saran(rows: tuple[SaranRow, ...]) -> list[ButirSaran]:
+def show_saran(rows: tuple[SaranLayarRow, ...]) -> list[ButirSaran]:
     """Write suggestions with where they come from."""
     return [
         ButirSaran(

@@ -8,7 +8,7 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.web.context import current_principal, in_thread
-from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 
 
@@ -93,7 +93,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         self._forget()
         self._say("")
         judul = act.judul.format(nama=self._name_of(row.sel))
-        self._ask(Pertanyaan(str(tindakan), row.id, judul, act.penjelasan, act.tombol))
+        self._ask(Confirmation(str(tindakan), row.id, judul, act.penjelasan, act.tombol))
 
     @rx.event
     async def lakukan(self) -> None:

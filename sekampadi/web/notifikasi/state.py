@@ -17,7 +17,7 @@ from sekampadi.services.notifikasi.peringatan import Aturan
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.context import current_principal, in_thread, logged_in
 from sekampadi.web.declare import handler_permission, state_permission
-from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 
 _BATAS_BAWAAN = "76,61"
@@ -290,7 +290,7 @@ class AturanState(FormulirMixin, rx.State):
         row = next((r for r in self.aturan if r.id == str(nomor)), None)
         if row is not None:
             self._ask(
-                Pertanyaan(
+                Confirmation(
                     "hapus",
                     row.id,
                     t("Hapus aturan ini?"),

@@ -8,12 +8,19 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.publikasi import Media, MediaRow, Status, publishable, show_kode, skor_media
+from sekampadi.domain.publikasi import (
+    Media,
+    MediaRow,
+    StatusPublikasi,
+    publishable,
+    show_kode,
+    skor_media,
+)
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.publikasi import bukti, publikasi
 from sekampadi.services.publikasi import daftar as publikasi_daftar
-from sekampadi.services.publikasi.daftar import LogMedia, Terbitan
+from sekampadi.services.publikasi.daftar import LogMedia, PublikasiLine
 from sekampadi.services.publikasi.hasil import address_of
 from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan, load_rancangan
 from sekampadi.web.context import current_principal, in_thread, runtime
@@ -59,7 +66,7 @@ class BarisMedia:
 
 
 @dataclass(frozen=True)
-class Rencana:
+class PublikasiPlan:
     """What would be published.
 
     Args:
@@ -81,10 +88,10 @@ class Rencana:
     tombol: str = ""
 
 
-def _show_terbitan(terbitan: Terbitan) -> BarisTerbitan:
+def _show_terbitan(terbitan: PublikasiLine) -> BarisTerbitan:
     row = terbitan.row
     words = row.alasan and t("Alasan revisi: {alasan}", alasan=row.alasan)
-    if row.status is Status.DITARIK:
+    if row.status is StatusPublikasi.DITARIK:
         words = t("Alasan penarikan: {alasan}", alasan=row.alasan_tarik)
     return BarisTerbitan(
         str(row.id),
@@ -115,10 +122,10 @@ def _show_media(row: MediaRow) -> BarisMedia:
     )
 
 
-def _show_rencana(found: Rancangan) -> Rencana:
+def _show_rencana(found: Rancangan) -> PublikasiPlan:
     figures, last = found.figures, found.terakhir
     words = t("Terbitkan revisi {n}", n=last.revisi + 1) if last else t("Terbitkan")
-    return Rencana(
+    return PublikasiPlan(
         True,
         figures.cakupan.nama,
         figures.periode.label,
@@ -143,7 +150,7 @@ class PublikasiState(FormulirMixin, rx.State):
     pilihan: list[Pilih] = []
     pilihan_layanan: list[Pilih] = []
     pilihan_periode: list[Pilih] = []
-    rencana: Rencana = Rencana()
+    rencana: PublikasiPlan = PublikasiPlan()
     terbitan: list[BarisTerbitan] = []
     log_nomor: str = ""
     log_kode: str = ""
@@ -170,7 +177,7 @@ class PublikasiState(FormulirMixin, rx.State):
             await self._read()
         except DomainError as error:
             self.galat = error.message
-            self.terbitan, self.rencana, self.media, self.log_nomor = [], Rencana(), [], ""
+            self.terbitan, self.rencana, self.media, self.log_nomor = [], PublikasiPlan(), [], ""
 
     async def _read(self) -> None:
         person = current_principal()
@@ -186,7 +193,7 @@ class PublikasiState(FormulirMixin, rx.State):
         part = {"kunci": self.cakupan, "layanan_kode": self.layanan}
         rows = await in_thread(publikasi_daftar.load_publikasi, person, **part)
         self.terbitan = [_show_terbitan(row) for row in rows]
-        self.rencana = Rencana()
+        self.rencana = PublikasiPlan()
         if self.periode and self.boleh:
             dari, _, sampai = self.periode.partition("_")
             periode = Periode.parse(dari, sampai)

@@ -36,7 +36,7 @@ _NAMED = {
 
 
 @dataclass(frozen=True)
-class Butir:
+class ButirView:
     """A question of step three."""
 
     field: str
@@ -45,10 +45,10 @@ class Butir:
     opsi: list[str]
 
 
-def show_butir(perangkat: PerangkatPertanyaan) -> list[Butir]:
+def show_butir(perangkat: PerangkatPertanyaan) -> list[ButirView]:
     """Write the nine questions of a question set."""
     return [
-        Butir(q.unsur.field, number, q.teks, list(q.opsi))
+        ButirView(q.unsur.field, number, q.teks, list(q.opsi))
         for number, q in enumerate(perangkat.pertanyaan, start=1)
     ]
 
@@ -119,7 +119,7 @@ class SurveiState(rx.State):
     upp_kode: str = ""
     upp_nama: str = ""
     umum: str = ""
-    daftar_butir: list[Butir] = []
+    daftar_butir: list[ButirView] = []
     langkah: int = 1
     galat: dict[str, str] = {}
     ringkasan: list[GalatIsian] = []

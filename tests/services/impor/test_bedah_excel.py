@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.services.impor.bedah_excel import Batas, look_inside
+from sekampadi.services.impor.bedah_excel import BatasBerkas, look_inside
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -19,7 +19,7 @@ def test_broken_packing_is_no_workbook(method: int) -> None:
     data[at + 9 : at + 20] = b"\xff" * 11
     data[at] |= 0x07 if method == zipfile.ZIP_DEFLATED else 0
     with pytest.raises(DomainError) as caught:
-        look_inside(bytes(data), Batas(10_000, 100_000, 100))
+        look_inside(bytes(data), BatasBerkas(10_000, 100_000, 100))
     assert caught.value.code == "impor.file"
 
 
@@ -30,7 +30,7 @@ def _workbook(shared: str) -> bytes:
     return out.getvalue()
 
 
-_ROOM = Batas(100_000, 20_000_000, 100)
+_ROOM = BatasBerkas(100_000, 20_000_000, 100)
 
 
 @pytest.mark.parametrize("pieces", [1, 2, 33])

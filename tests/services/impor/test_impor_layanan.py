@@ -19,8 +19,8 @@ from sekampadi.domain.errors import (
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.services.impor.impor_layanan import (
     KOLOM,
-    Langkah,
-    Rencana,
+    ImportAction,
+    ImportPlan,
     keep_upload,
     plan_upload,
     run_upload,
@@ -64,11 +64,11 @@ def count(rt: Runtime) -> int:
         return len(session.exec(select(Layanan)).all())
 
 
-def plan_import(rt: Runtime, person: Principal | None, data: bytes) -> Rencana:
+def plan_import(rt: Runtime, person: Principal | None, data: bytes) -> ImportPlan:
     return plan_upload(rt, person, keep_upload(rt, person, data))
 
 
-def run_import(rt: Runtime, person: Principal | None, data: bytes) -> Rencana:
+def run_import(rt: Runtime, person: Principal | None, data: bytes) -> ImportPlan:
     return run_upload(rt, person, keep_upload(rt, person, data))
 
 
@@ -77,10 +77,10 @@ def test_a_file_is_planned_done_and_done_only_once(rt: Runtime, cast: Cast) -> N
     plan = plan_import(rt, admin, data)
     assert plan.galat == ()
     assert [(b.nomor, b.upp.kode, b.langkah) for b in plan.baris] == [
-        (2, "upp-a", Langkah.TAMBAH),
-        (3, "upp-c", Langkah.TAMBAH),
-        (4, "upp-a", Langkah.TETAP),
-        (5, "upp-a", Langkah.UBAH),
+        (2, "upp-a", ImportAction.TAMBAH),
+        (3, "upp-c", ImportAction.TAMBAH),
+        (4, "upp-a", ImportAction.TETAP),
+        (5, "upp-a", ImportAction.UBAH),
     ]
     assert count(rt) == 5
     run_import(rt, admin, data)
@@ -90,7 +90,7 @@ def test_a_file_is_planned_done_and_done_only_once(rt: Runtime, cast: Cast) -> N
     assert rows["upp-c-konsultasi"] == ("Konsultasi", "50.000", "")
     assert rows["layanan-a2"] == ("layanan A2", "Rp 10.000", "1 Jam")
     again = run_import(rt, admin, data)
-    assert again.count(Langkah.TETAP) == 4
+    assert again.count(ImportAction.TETAP) == 4
     assert count(rt) == 7
     with rt.reading() as session:
         acts = [a.aksi for a in session.exec(select(Audit))]
@@ -230,7 +230,7 @@ def test_the_template_can_be_filled_in(rt: Runtime, cast: Cast) -> None:
     book.save(out)
     plan = run_import(rt, cast.admin_c, out.getvalue())
     assert [(b.upp.kode, b.isian.nama, b.langkah) for b in plan.baris] == [
-        ("upt-c1", "Uji Tanah", Langkah.TAMBAH)
+        ("upt-c1", "Uji Tanah", ImportAction.TAMBAH)
     ]
 
 
@@ -246,8 +246,8 @@ def test_an_upload_belongs_to_the_person_who_sent_it(rt: Runtime, cast: Cast) ->
     for wrong in ("", "../../sekampadi", "a" * 65, "\0" * 20, f"{token}/../x"):
         with pytest.raises(NotFoundError):
             plan_upload(rt, admin, wrong)
-    assert plan_upload(rt, admin, token).count(Langkah.TAMBAH) == 1
-    assert run_upload(rt, admin, token).count(Langkah.TAMBAH) == 1
+    assert plan_upload(rt, admin, token).count(ImportAction.TAMBAH) == 1
+    assert run_upload(rt, admin, token).count(ImportAction.TAMBAH) == 1
     with pytest.raises(NotFoundError):
         run_upload(rt, admin, token)
 
@@ -274,5 +274,5 @@ def test_role_by_action(rt: Runtime, cast: Cast) -> None:
 def test_two_thousand_rows_are_stored(rt: Runtime, cast: Cast) -> None:
     rows: list[Row] = [("upp-b", f"Layanan nomor {i}", "0", "1 Jam") for i in range(2000)]
     plan = run_import(rt, cast.admin_b, workbook(rows))
-    assert plan.count(Langkah.TAMBAH) == 2000
+    assert plan.count(ImportAction.TAMBAH) == 2000
     assert count(rt) == 2005

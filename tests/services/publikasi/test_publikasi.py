@@ -24,7 +24,7 @@ from sekampadi.domain.errors import (
 )
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.publikasi import PublikasiRow, Status
+from sekampadi.domain.publikasi import PublikasiRow, StatusPublikasi
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.publikasi.bukti import (
@@ -152,7 +152,7 @@ def test_a_revision_replaces_with_a_reason_and_the_old_one_says_so(
     )
     assert (new.nomor, new.revisi, new.n) == ("0001/UPP-A/TW-I/2023/REV-2", 2, 8)
     old = load_lembar_terbit(rt, terbit.nomor)
-    assert old.row.status is Status.DIGANTIKAN
+    assert old.row.status is StatusPublikasi.DIGANTIKAN
     assert old.row.n == 8
     words = explain_status(old)
     assert new.nomor in words
@@ -230,7 +230,7 @@ def test_a_withdrawn_sheet_is_told_and_can_be_followed_by_another(
 ) -> None:
     person = quarter.people[Role.ADMIN_UPP]
     gone = withdraw(rt, person, publikasi_id=terbit.id, alasan="Salah periode")
-    assert gone.status is Status.DITARIK
+    assert gone.status is StatusPublikasi.DITARIK
     with pytest.raises(ConflictError):
         withdraw(rt, person, publikasi_id=terbit.id, alasan="Salah periode")
     assert load_hasil(rt, kunci="upp-a").lembar is None
@@ -240,7 +240,7 @@ def test_a_withdrawn_sheet_is_told_and_can_be_followed_by_another(
     )
     assert new.revisi == 2
     assert new.nomor in explain_status(check_paper(rt, terbit.kode))
-    assert check_paper(rt, terbit.kode).row.status is Status.DITARIK
+    assert check_paper(rt, terbit.kode).row.status is StatusPublikasi.DITARIK
 
 
 def test_who_may_publish_what(rt: Runtime, quarter: Cast, terbit: PublikasiRow) -> None:

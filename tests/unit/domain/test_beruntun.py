@@ -18,7 +18,7 @@ from sekampadi.domain.survei.beruntun import (
     POLA_NILAI,
     POLA_SEMUA,
     SAMBUNGAN,
-    Batas,
+    BatasLaju,
     Hitungan,
     Jejak,
     Kiriman,
@@ -34,7 +34,7 @@ Filled = tuple[float, Pola, float]
 EVEN = Pola((3, *[3] * 9), (35, "P", "S1", "ASN"))
 
 
-def run(batas: tuple[Batas, ...], answers: Iterable[Answer | Filled]) -> list[Tanda]:
+def run(batas: tuple[BatasLaju, ...], answers: Iterable[Answer | Filled]) -> list[Tanda]:
     """Send answers about one layanan as the program does, and return the marks of each in the end."""
     jejak, hitungan = Jejak(batas), Hitungan()
     marks: dict[UUID, Tanda] = {}
@@ -134,7 +134,7 @@ def kiosk_day(rng: random.Random) -> list[Filled]:
     ],
 )
 def test_honest_people_stay_unmarked(
-    batas: tuple[Batas, ...], people: Callable[[random.Random], list[Filled]], seeds: int
+    batas: tuple[BatasLaju, ...], people: Callable[[random.Random], list[Filled]], seeds: int
 ) -> None:
     for seed in range(seeds):
         assert set(run(batas, people(random.Random(seed)))) == {Tanda(0)}, seed
@@ -182,7 +182,7 @@ def test_what_is_counted_for_a_day_stays_small() -> None:
 @pytest.mark.parametrize("batas", [SAMBUNGAN, ALAMAT])
 @pytest.mark.parametrize("alike", [True, False])
 def test_two_hundred_and_ten_in_a_second_are_all_marked(
-    batas: tuple[Batas, ...], alike: bool
+    batas: tuple[BatasLaju, ...], alike: bool
 ) -> None:
     rng = random.Random(1)
     marks = run(batas, [(i * 1.2 / 210, EVEN if alike else person(rng)) for i in range(210)])
@@ -237,7 +237,7 @@ _answers = st.lists(
 
 @given(_answers, st.sampled_from([SAMBUNGAN, ALAMAT]))
 def test_what_is_marked_was_too_many_and_what_was_too_many_is_marked(
-    answers: list[Answer], batas: tuple[Batas, ...]
+    answers: list[Answer], batas: tuple[BatasLaju, ...]
 ) -> None:
     """The marks agree with a plain count over all answers, whatever came before and after."""
     answers = sorted(answers, key=lambda a: a[0])

@@ -7,7 +7,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.moderasi import (
     ALASAN_MAX,
     Ambang,
-    Status,
+    StatusJawaban,
     Tanda,
     Tindakan,
     can_repeat,
@@ -151,8 +151,8 @@ def test_a_reason_has_an_end() -> None:
 
 def test_the_allowed_moves() -> None:
     assert {x: x.allowed_from for x in Tindakan} == {
-        Tindakan.HAPUS: Status.AKTIF,
-        Tindakan.PINDAH: Status.AKTIF,
-        Tindakan.TINJAU: Status.AKTIF,
-        Tindakan.PULIHKAN: Status.DIHAPUS,
+        Tindakan.HAPUS: StatusJawaban.AKTIF,
+        Tindakan.PINDAH: StatusJawaban.AKTIF,
+        Tindakan.TINJAU: StatusJawaban.AKTIF,
+        Tindakan.PULIHKAN: StatusJawaban.DIHAPUS,
     }

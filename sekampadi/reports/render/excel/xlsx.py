@@ -55,7 +55,7 @@ def safe_text(text: str) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 
-class _Sheet:
+class _ExcelSheet:
     """One sheet being written; its styled cells are used again for every row."""
 
     def __init__(self, book: Workbook, title: str, columns: Sequence[SheetColumn]) -> None:
@@ -187,13 +187,13 @@ def write_table(
         How many lines were written.
     """
     book = Workbook(write_only=True)
-    sheet = _Sheet(book, title, columns)
+    sheet = _ExcelSheet(book, title, columns)
     sheets, written = 1, 0
     for line in lines:
         if sheet.rows >= max_rows:
             sheet.close()
             sheets += 1
-            sheet = _Sheet(book, f"{title[:26]} {sheets}", columns)
+            sheet = _ExcelSheet(book, f"{title[:26]} {sheets}", columns)
         sheet.append(line)
         written += 1
         progress(written)

@@ -9,10 +9,10 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.impor import impor_layanan
-from sekampadi.services.impor.impor_layanan import Langkah, Rencana
+from sekampadi.services.impor.impor_layanan import ImportAction, ImportPlan
 from sekampadi.services.master import layanan
 from sekampadi.services.master.tabel_master import LAYANAN
-from sekampadi.services.tabel.tabel import Table, TableRow
+from sekampadi.services.tabel.tabel import TableRow, TableSource
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
@@ -46,9 +46,9 @@ class GalatImpor:
 
 
 _WORDS = {
-    Langkah.TAMBAH: t("Ditambahkan"),
-    Langkah.UBAH: t("Diperbarui"),
-    Langkah.TETAP: t("Sudah ada, tetap"),
+    ImportAction.TAMBAH: t("Ditambahkan"),
+    ImportAction.UBAH: t("Diperbarui"),
+    ImportAction.TETAP: t("Sudah ada, tetap"),
 }
 
 
@@ -91,7 +91,7 @@ class LayananState(MasterMixin, rx.State):
     impor_baris: list[BarisRencana] = []
     impor_salah: list[GalatImpor] = []
 
-    def _table(self) -> Table:
+    def _table(self) -> TableSource:
         return LAYANAN
 
     def _acts(self) -> Mapping[str, Tindak]:
@@ -182,20 +182,20 @@ class LayananState(MasterMixin, rx.State):
         self.impor = token
         self._show_plan(plan)
 
-    def _show_plan(self, plan: Rencana) -> None:
-        counts = {step: format_angka(plan.count(step)) for step in Langkah}
+    def _show_plan(self, plan: ImportPlan) -> None:
+        counts = {step: format_angka(plan.count(step)) for step in ImportAction}
         self.impor_ringkas = t(
             "{tambah} layanan akan ditambahkan, {ubah} diperbarui, {tetap} sudah ada dan tetap.",
-            tambah=counts[Langkah.TAMBAH],
-            ubah=counts[Langkah.UBAH],
-            tetap=counts[Langkah.TETAP],
+            tambah=counts[ImportAction.TAMBAH],
+            ubah=counts[ImportAction.UBAH],
+            tetap=counts[ImportAction.TETAP],
         )
         if plan.galat:
             self.impor_ringkas = t(
                 "{n} kesalahan. Perbaiki berkasnya, lalu unggah lagi; belum ada yang disimpan.",
                 n=format_angka(len(plan.galat)),
             )
-        changes = plan.count(Langkah.TAMBAH) + plan.count(Langkah.UBAH)
+        changes = plan.count(ImportAction.TAMBAH) + plan.count(ImportAction.UBAH)
         self.impor_boleh = bool(changes) and not plan.galat
         self.impor_salah = [
             GalatImpor(format_angka(g.nomor), g.kolom, g.pesan) for g in plan.galat[:_SHOWN]
@@ -227,8 +227,8 @@ class LayananState(MasterMixin, rx.State):
         self._say(
             t(
                 "Impor selesai: {tambah} layanan ditambahkan, {ubah} diperbarui.",
-                tambah=format_angka(plan.count(Langkah.TAMBAH)),
-                ubah=format_angka(plan.count(Langkah.UBAH)),
+                tambah=format_angka(plan.count(ImportAction.TAMBAH)),
+                ubah=format_angka(plan.count(ImportAction.UBAH)),
             )
         )
         # The address names a file that is stored and gone: going back to it would look like a failure.

@@ -10,7 +10,7 @@ from sekampadi.i18n import t
 from sekampadi.services.master import kelola_operator as service
 from sekampadi.services.master.tabel_master import OPERATOR
 from sekampadi.services.sistem.antrean import SANDI_DIKENAL
-from sekampadi.services.tabel.tabel import Table, TableRow
+from sekampadi.services.tabel.tabel import TableRow, TableSource
 from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
@@ -58,7 +58,7 @@ class OperatorState(MasterMixin, rx.State):
     sandi_untuk: str = ""
     sandi: str = ""
 
-    def _table(self) -> Table:
+    def _table(self) -> TableSource:
         return OPERATOR
 
     def _acts(self) -> Mapping[str, Tindak]:

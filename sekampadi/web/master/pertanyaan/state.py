@@ -14,8 +14,8 @@ from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangka
 from sekampadi.web.context import current_principal, in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
-from sekampadi.web.survei.state import Butir, show_butir
-from sekampadi.web.ui.states.formulir import FormulirMixin, Pertanyaan, clean_form, refusals_shown
+from sekampadi.web.survei.state import ButirView, show_butir
+from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
 
 PATH = "/admin/pertanyaan"
@@ -79,7 +79,7 @@ class PertanyaanState(FormulirMixin, rx.State):
     nama: str = ""
     keterangan: str = ""
     umum: str = ""
-    daftar_butir: list[Butir] = []
+    daftar_butir: list[ButirView] = []
     hari_ini: str = ""
     galat_halaman: str = ""
 
@@ -168,7 +168,7 @@ class PertanyaanState(FormulirMixin, rx.State):
         if row is None or not row.dapat_ditarik:
             return
         self._ask(
-            Pertanyaan(
+            Confirmation(
                 "arsip",
                 row.id,
                 t("Arsipkan {nama}, {versi}?", nama=row.nama, versi=row.versi),

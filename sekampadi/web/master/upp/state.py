@@ -8,7 +8,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.master import upp
 from sekampadi.services.master.tabel_master import UPP
-from sekampadi.services.tabel.tabel import Table
+from sekampadi.services.tabel.tabel import TableSource
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
@@ -45,7 +45,7 @@ class UppState(MasterMixin, rx.State):
 
     pilihan_induk: list[Pilih] = []
 
-    def _table(self) -> Table:
+    def _table(self) -> TableSource:
         return UPP
 
     def _acts(self) -> Mapping[str, Tindak]:

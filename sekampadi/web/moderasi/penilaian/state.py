@@ -9,7 +9,7 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.moderasi import Status, Tanda, Tindakan
+from sekampadi.domain.moderasi import StatusJawaban, Tanda, Tindakan
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.beruntun import BarisBeruntun
 from sekampadi.i18n import format_angka, format_jam, t
@@ -17,7 +17,7 @@ from sekampadi.services.moderasi import moderasi, moderasi_beruntun
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, load_layanan_tujuan
 from sekampadi.services.moderasi.moderasi import HasilModerasi
 from sekampadi.services.publik.tunda import tell_tunda
-from sekampadi.services.tabel.tabel import Table, TableRow, TableView
+from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.ui.states.ekspor import EksporMixin
@@ -116,7 +116,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     _sasaran_beruntun: str = ""
     _ditinjau_pada: float = 0.0
 
-    def _table(self) -> Table:
+    def _table(self) -> TableSource:
         return TABLE_PENILAIAN
 
     def _row(self, row: TableRow, nomor: int) -> BarisTabel:
@@ -130,7 +130,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
 
     def _show(self, view: TableView) -> None:
         super()._show(view)
-        self.dihapus = self.saring.get("status") == Status.DIHAPUS.value
+        self.dihapus = self.saring.get("status") == StatusJawaban.DIHAPUS.value
 
     @rx.event
     async def muat(self) -> None:

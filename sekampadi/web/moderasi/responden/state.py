@@ -5,7 +5,7 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.services.moderasi.jawaban import TABLE_RESPONDEN, load_kelompok
-from sekampadi.services.tabel.tabel import Table
+from sekampadi.services.tabel.tabel import TableSource
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, show_grafik
@@ -18,7 +18,7 @@ class RespondenState(EksporMixin, rx.State):
 
     grafik: list[Grafik] = []
 
-    def _table(self) -> Table:
+    def _table(self) -> TableSource:
         return TABLE_RESPONDEN
 
     @rx.event

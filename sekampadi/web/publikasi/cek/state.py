@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import local_date
-from sekampadi.domain.publikasi import Status, show_kode
+from sekampadi.domain.publikasi import StatusPublikasi, show_kode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_tanggal
 from sekampadi.services.publikasi import hasil
@@ -54,7 +54,7 @@ class CekState(rx.State):
         self.terbit = format_tanggal(local_date(row.waktu))
         self.penerbit = lembar.identitas.pemerintah
         self.nilai = show_nilai(lembar.figures.hasil)
-        shown = row if row.status is Status.BERLAKU else lembar.pengganti
+        shown = row if row.status is StatusPublikasi.BERLAKU else lembar.pengganti
         self.pdf = hasil.address_of(shown) if shown else ""
 
     @rx.event

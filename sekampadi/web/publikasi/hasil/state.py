@@ -22,7 +22,7 @@ from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.publikasi.hasil.tampilan import (
     BarisUnsur,
     KelompokPublik,
-    Pilihan,
+    LayananOption,
     Terbit,
     address,
     koma,
@@ -43,7 +43,7 @@ class HasilState(rx.State):
 
     galat: str = ""
     rinci: bool = False
-    daftar: list[Pilihan] = []
+    daftar: list[LayananOption] = []
     nama: str = ""
     periode: str = ""
     nomor: str = ""
@@ -59,7 +59,7 @@ class HasilState(rx.State):
     tren: ShownChart = ShownChart()
     tren_kalimat: str = ""
     terbitan: list[Terbit] = []
-    layanan: list[Pilihan] = []
+    layanan: list[LayananOption] = []
     pdf: str = ""
     csv: str = ""
     json: str = ""

@@ -56,7 +56,7 @@ class Terbit:
 
 
 @dataclass(frozen=True)
-class Pilihan:
+class LayananOption:
     """An UPP or a layanan, with its newest sheet; empty texts without one."""
 
     nama: str
@@ -66,11 +66,11 @@ class Pilihan:
     ke: str
 
 
-def show_pilihan(nama: str, terbaru: PublikasiRow | None, ke: str) -> Pilihan:
+def show_pilihan(nama: str, terbaru: PublikasiRow | None, ke: str) -> LayananOption:
     """Write an UPP or a layanan for the list."""
     if terbaru is None:
-        return Pilihan(nama, "", "", t("belum ada yang terbit"), ke)
-    return Pilihan(nama, koma(terbaru.nilai), terbaru.mutu, terbaru.periode.label, ke)
+        return LayananOption(nama, "", "", t("belum ada yang terbit"), ke)
+    return LayananOption(nama, koma(terbaru.nilai), terbaru.mutu, terbaru.periode.label, ke)
 
 
 def koma(nilai: str) -> str:

@@ -24,7 +24,7 @@ _REFRESH = (
 
 
 @dataclass(frozen=True)
-class BarisMetode:
+class MetodeView:
     """A method in the list."""
 
     kunci: str
@@ -38,7 +38,7 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
     """The settings as they are stored, and the form that has errors."""
 
     logo: str = ""
-    daftar_metode: list[BarisMetode] = []
+    daftar_metode: list[MetodeView] = []
     kalimat: str = KALIMAT_YAKIN
     perlu_yakin: bool = False
     hapus_kunci: str = ""
@@ -49,7 +49,7 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
         rows = await in_thread(metode.list_metode, current_principal())
         self.logo = found.identitas.logo
         self.daftar_metode = [
-            BarisMetode(
+            MetodeView(
                 row.berlaku_dari.isoformat(),
                 format_tanggal(row.berlaku_dari),
                 row.metode.label,

@@ -34,7 +34,7 @@ class PilihanLayanan:
     upp_kode: str = ""
 
 
-def _say(found: pencarian.Temuan, text: object) -> str:
+def _say(found: pencarian.HasilPencarian, text: object) -> str:
     if not isinstance(text, str) or not text.strip():
         return ""
     if not found.upp and not found.layanan:

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.survei.entri import HURUF, PILIHAN, Pilihan
+from sekampadi.domain.survei.entri import HURUF, PILIHAN, AnswerOption
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.i18n import t
@@ -99,7 +99,7 @@ def _baris(name: Any, label: Any, kode: Any, opsi: Any, judul: Any = "") -> rx.C
 
 
 def _pilihan(field: str, label: str) -> rx.Component:
-    def opsi(choice: Pilihan) -> rx.Component:
+    def opsi(choice: AnswerOption) -> rx.Component:
         return _opsi(choice.nilai, " ".join(choice.tombol), choice.tombol[0], t(choice.label))
 
     return _baris(field, label, "", rx.fragment(*(opsi(c) for c in PILIHAN[field])))

@@ -26,7 +26,7 @@ class GalatIsian:
 
 
 @dataclass(frozen=True)
-class Pertanyaan:
+class Confirmation:
     """The question before an act.
 
     Args:
@@ -61,7 +61,7 @@ class FormulirMixin(rx.State, mixin=True):
     salah: dict[str, str] = {}
     ringkasan: list[GalatIsian] = []
     berita: str = ""
-    tanya: Pertanyaan = Pertanyaan()
+    tanya: Confirmation = Confirmation()
     galat_tindakan: str = ""
     _nomor_form: int = 0
 
@@ -75,9 +75,9 @@ class FormulirMixin(rx.State, mixin=True):
     def _close(self) -> None:
         self.form = self.form_id = self.judul_form = self.galat_tindakan = ""
         self.isian, self.salah, self.ringkasan = {}, {}, []
-        self.tanya = Pertanyaan()
+        self.tanya = Confirmation()
 
-    def _ask(self, tanya: Pertanyaan) -> None:
+    def _ask(self, tanya: Confirmation) -> None:
         self._close()
         self.tanya = tanya
 

@@ -24,7 +24,7 @@ from sekampadi.domain.tabel import (
     TableSpec,
 )
 from sekampadi.i18n import format_angka, t
-from sekampadi.services.tabel.tabel import Table, TableRow, TableView, load_table
+from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView, load_table
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.reflex_seam.events import EventSpec
 
@@ -167,7 +167,7 @@ class TabelMixin(HalamanMixin, mixin=True):
     berita: str = ""
     gagal: str = ""
 
-    def _table(self) -> Table:
+    def _table(self) -> TableSource:
         """Return the table; each state has its own."""
         raise NotImplementedError
 
