@@ -124,6 +124,14 @@ async def test_each_value_stands_under_its_heading(rt: Runtime, cast: Cast, logi
     ]
 
 
+async def test_a_filter_without_any_choice_is_told_by_a_dash(cast: Cast, login: Login) -> None:
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+    book = await _book(browser, "/unduh/tabel/penilaian.xlsx")
+    facts = dict(book["Keterangan"].iter_rows(values_only=True))
+    # Of the whole province nobody picks a layanan before an UPP.
+    assert (facts["UPP"], facts["Layanan"]) == ("Semua UPP", "–")
+
+
 async def test_the_file_has_the_rows_and_types_of_the_screen(
     rt: Runtime, cast: Cast, login: Login
 ) -> None:
