@@ -77,6 +77,10 @@ coverage: dev ## which lines the tests without a browser run; the pages are test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e \
 		--cov sekampadi --cov-branch --cov-report term:skip-covered $(ARGS)
 
+.PHONY: mutate
+mutate: dev ## draw sixty mistakes by seed, make each in a copy, and see which no test notices
+	@$(BIN)/python -m tests.mutation --workers 2 $(ARGS)
+
 .PHONY: bench
 bench: dev ## measure submits, figures, tables, files, first loads, open dashboards under load
 	@$(BIN)/python -m sekampadi build
