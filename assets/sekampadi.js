@@ -78,6 +78,9 @@
     }
   }, true);
 
+  // Whoever has corrected something means the next click.
+  addEventListener("input", (event) => { sent.delete(event.target.form); }, true);
+
   const showsPerson = () => inAdmin() || document.querySelector("[data-sudah-masuk]");
   const lapsed = () => {
     forgetTab();
@@ -193,6 +196,13 @@
   let last = null;
   addEventListener("focusin", (event) => { last = event.target; }, true);
 
+  /* Who has done with a row's form goes on at that row, not at the top of the page. */
+  const ROW_ACT = "td button[aria-label]";
+  let opener = null;
+  addEventListener("click", (event) => {
+    opener = event.target.closest?.(ROW_ACT)?.getAttribute("aria-label") ?? opener;
+  }, true);
+
   const look = () => {
     for (const box of document.querySelectorAll("#ringkasan-galat, [data-fokus]")) {
       if (seen.has(box)) continue;
@@ -208,6 +218,14 @@
     const lost = last && !last.isConnected && (!document.activeElement || document.activeElement === document.body);
     if (lost) {
       last = null;
+      const named = [...document.querySelectorAll(ROW_ACT)];
+      const back = named.find((el) => el.getAttribute("aria-label") === opener);
+      opener = null;
+      if (back) {
+        back.focus({ preventScroll: true });
+        back.scrollIntoView({ block: "center" });
+        return;
+      }
       focusOn([...document.querySelectorAll(".halaman main h1")].find((el) => el.offsetParent));
     }
   };

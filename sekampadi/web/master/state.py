@@ -6,7 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError
+from sekampadi.domain.errors import ConflictError, DomainError
+from sekampadi.i18n import t
 from sekampadi.web.context import current_principal, in_thread
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
@@ -34,6 +35,13 @@ class Tindak:
 class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
     """A table with one form above it, and acts that ask before they are done."""
 
+    _semula: str = ""
+    """The row as it was when its form was opened, so that nobody undoes another's change unseen."""
+
+    def _loader(self) -> Callable[..., Any]:
+        """Return the use case that reads a row for its form by its number."""
+        raise NotImplementedError
+
     def _acts(self) -> Mapping[str, Tindak]:
         """Return the acts by the names their buttons send; ``aktif`` is done without a question."""
         raise NotImplementedError
@@ -57,8 +65,17 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         """Take the form; a second click finds it taken already."""
         if not self.form:
             return
+        number = parse_id(self.form_id) or 0
         with refusals_shown(self):
-            words = await self._save(clean_form(data), parse_id(self.form_id) or 0)
+            if number and repr(await self._read(number)) != self._semula:
+                raise ConflictError(
+                    "isian.berubah",
+                    t(
+                        "Belum disimpan: data ini baru saja diubah orang lain. Tutup formulir ini, "
+                        "buka lagi, lalu ulangi perubahan Anda."
+                    ),
+                )
+            words = await self._save(clean_form(data), number)
             await self._finish(words)
 
     async def _finish(self, words: str) -> None:
@@ -73,10 +90,15 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         self._forget()
         self._say("")
 
-    async def _load_row(self, load: Callable[..., Any], id_baris: str) -> Any:
+    async def _read(self, number: int) -> Any:
+        return await in_thread(self._loader(), current_principal(), number)
+
+    async def _load_row(self, id_baris: str) -> Any:
         """Read a row for its form; None when it is not there any more, which is said."""
         try:
-            return await in_thread(load, current_principal(), parse_id(id_baris) or 0)
+            row = await self._read(parse_id(id_baris) or 0)
+            self._semula = repr(row)
+            return row
         except DomainError as error:
             self._close()
             await self._reload()

@@ -1,7 +1,8 @@
 """The table of layanan, its form, and the import of many."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
@@ -125,6 +126,9 @@ class LayananState(MasterMixin, rx.State):
         rows = await in_thread(layanan.list_own_upp, current_principal())
         self.pilihan_upp = [Pilih(u.kode, u.nama) for u in rows]
 
+    def _loader(self) -> Callable[..., Any]:
+        return layanan.load_layanan
+
     @rx.event
     async def buka_tambah(self) -> None:
         """Open an empty form; the UPP that is filtered for is picked already."""
@@ -136,7 +140,7 @@ class LayananState(MasterMixin, rx.State):
     @rx.event
     async def buka_ubah(self, id_baris: str) -> None:
         """Open the form of a row."""
-        row = await self._load_row(layanan.load_layanan, id_baris)
+        row = await self._load_row(id_baris)
         if row is None:
             return
         isian = {"nama": row.nama, "biaya": row.biaya, "standar_waktu": row.standar_waktu}

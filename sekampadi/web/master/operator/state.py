@@ -1,6 +1,6 @@
 """The table of accounts and its form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import reflex as rx
@@ -90,6 +90,9 @@ class OperatorState(MasterMixin, rx.State):
         self.pilihan_role = [Pilih(r.value, r.label) for r in roles]
         self.pilihan_upp = [Pilih(u.kode, u.nama) for u in offices]
 
+    def _loader(self) -> Callable[..., Any]:
+        return service.load_operator
+
     @rx.event
     async def buka_tambah(self) -> None:
         """Open an empty form."""
@@ -102,7 +105,7 @@ class OperatorState(MasterMixin, rx.State):
     @rx.event
     async def buka_ubah(self, id_baris: str) -> None:
         """Open the form of a row."""
-        row = await self._load_row(service.load_operator, id_baris)
+        row = await self._load_row(id_baris)
         if row is None:
             return
         await self._load_choices()

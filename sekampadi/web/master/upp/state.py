@@ -1,6 +1,7 @@
 """The table of UPP and its form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import reflex as rx
 
@@ -55,6 +56,9 @@ class UppState(MasterMixin, rx.State):
         rows = await in_thread(upp.list_induk, current_principal())
         self.pilihan_induk = [Pilih(u.kode, u.nama) for u in rows]
 
+    def _loader(self) -> Callable[..., Any]:
+        return upp.load_upp
+
     @rx.event
     async def buka_tambah(self) -> None:
         """Open an empty form."""
@@ -64,7 +68,7 @@ class UppState(MasterMixin, rx.State):
     @rx.event
     async def buka_ubah(self, id_baris: str) -> None:
         """Open the form of a row."""
-        found = await self._load_row(upp.load_upp, id_baris)
+        found = await self._load_row(id_baris)
         if found is None:
             return
         row, induk = found
