@@ -67,7 +67,9 @@ async def test_what_is_wrong_with_a_file_is_said_in_words(login: Login, cast: Ca
 async def test_the_style_and_the_mark_of_a_government(
     rt: Runtime, client: Client, login: Login, cast: Cast
 ) -> None:
-    assert (await client.get("/identitas.css")).text == ""
+    plain = (await client.get("/identitas.css")).text
+    assert "Provinsi Kalimantan Barat" in plain
+    assert "--warna" not in plain
     assert (await client.get("/identitas/logo")).headers["content-type"] == "image/svg+xml"
     admin = cast.people[Role.ADMIN_PEMPROV]
     save_identitas(rt, admin, SAMBAS)

@@ -41,7 +41,7 @@ def test_an_error_names_its_question_where_it_stands_alone() -> None:
     assert set(found) == set(FIELDS) - {"saran"}
     assert found["u5"] == "U5 Produk layanan: pilih satu jawaban."
     assert found["umum"] == "Penilaian Umum: pilih satu penilaian."
-    assert found["usia"] == "Usia: isi usia Anda dalam tahun."
+    assert found["usia"] == "Isi usia Anda dalam tahun."
     assert len(set(found.values())) == len(found)
 
 
