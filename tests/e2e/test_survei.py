@@ -199,7 +199,7 @@ def test_eight_of_nine_and_a_suggestion_too_long(server: AppServer, page_360: Op
     tab = page_360()
     steps.open_survey(tab, server)
     steps.press(tab, "Lanjut")
-    tab.page.get_by_role("link", name="Pekerjaan: pilih pekerjaan.").wait_for()
+    tab.page.get_by_role("link", name="Pilih pekerjaan.").wait_for()
     tab.shot("survei-galat-360")
     steps.answer_responden(tab)
     tab.page.get_by_role("heading", name="Penilaian Umum").wait_for()

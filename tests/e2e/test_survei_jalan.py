@@ -96,10 +96,10 @@ def _journey(tab: Tab, hand: Hand, shot: Callable[[str], None]) -> None:
     hand.use(NEXT)
     _refused(
         tab,
-        "Usia: isi usia Anda dalam tahun.",
-        "Jenis kelamin: pilih jenis kelamin.",
-        "Pendidikan: pilih pendidikan terakhir.",
-        "Pekerjaan: pilih pekerjaan.",
+        "Isi usia Anda dalam tahun.",
+        "Pilih jenis kelamin.",
+        "Pilih pendidikan terakhir.",
+        "Pilih pekerjaan.",
     )
     shot("galat-1")
     hand.use("[data-ke=isian-usia]")
