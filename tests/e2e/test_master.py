@@ -100,17 +100,17 @@ def test_nobody_undoes_anothers_change_unseen(server: AppServer, page_1280: Open
     first.page.get_by_label("Biaya", exact=True).fill("Rp 10.000")
     press(first, "Simpan")
     expect(first.page.get_by_text("Perubahan disimpan.")).to_be_visible()
-    second.page.get_by_label("Standar waktu").fill("satu hari")
+    second.page.get_by_role("textbox", name="Standar waktu").fill("satu hari")
     press(second, "Simpan")
     expect(second.page.get_by_text("data ini baru saja diubah orang lain")).to_be_visible()
     # What was typed stands there still, and nothing of the first is gone.
-    expect(second.page.get_by_label("Standar waktu")).to_have_value("satu hari")
+    expect(second.page.get_by_role("textbox", name="Standar waktu")).to_have_value("satu hari")
     press(second, "Batal")
     again = second.page.get_by_role("button", name="Ubah Layanan a1", exact=True)
     expect(again).to_be_focused()
     again.click()
     expect(second.page.get_by_label("Biaya", exact=True)).to_have_value("Rp 10.000")
-    second.page.get_by_label("Standar waktu").fill("satu hari")
+    second.page.get_by_role("textbox", name="Standar waktu").fill("satu hari")
     press(second, "Simpan")
     expect(second.page.get_by_text("Perubahan disimpan.")).to_be_visible()
 
@@ -207,7 +207,7 @@ def test_a_government_uses_the_application_as_its_own(
         press(tab, "Simpan identitas")
     visitor = page_360()
     visitor.open(f"{server.url}/")
-    expect(visitor.page.locator(".kaki")).to_have_text("Bagian Organisasi Setda Kab. Sambas")
+    expect(visitor.page.locator(".pengelola")).to_have_text("Bagian Organisasi Setda Kab. Sambas")
     accent = visitor.page.evaluate(
         "getComputedStyle(document.documentElement).getPropertyValue('--warna-aksen')"
     )

@@ -217,7 +217,7 @@ def test_eight_of_nine_and_a_suggestion_too_long(server: AppServer, page_360: Op
     assert tab.page.get_by_text("Kelebihan 1 karakter").is_visible()
     steps.press(tab, "Selesai")
     tab.page.locator("#galat-saran").wait_for()
-    assert "2001 karakter" in tab.page.locator("#galat-saran").inner_text()
+    assert "2.001 karakter" in tab.page.locator("#galat-saran").inner_text()
     assert len(tab.page.get_by_label("Berikan kami kritik").input_value()) == 2001
     assert stored(server) == 0
     steps.finish(tab, "x" * 2000)

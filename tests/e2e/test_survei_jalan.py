@@ -157,7 +157,7 @@ def _journey(tab: Tab, hand: Hand, shot: Callable[[str], None]) -> None:
     assert page.locator("[data-selesai]").count() == 0, "a double tap sent the last step"
     hand.write("#isian-saran", "x" * 2001)
     hand.use(NEXT)
-    _refused(tab, "Kritik/saran paling banyak 2000 karakter; tulisan Anda 2001 karakter.")
+    _refused(tab, "Kritik/saran paling banyak 2.000 karakter; tulisan Anda 2.001 karakter.")
     hand.write("#isian-saran", "ruang tunggu agak panas")
     expect(page.locator("#ringkasan-galat")).to_be_hidden()
     page.evaluate(

@@ -48,7 +48,7 @@ def kaki(*children: rx.Component) -> rx.Component:
 
 def _jalan() -> rx.Component:
     """Show the ways to the other public pages."""
-    ways = ((t("Isi survei"), "/"), (t("Hasil survei"), "/hasil"), (t("Periksa lembar"), "/cek"))
+    ways = ((t("Beranda"), "/"), (t("Hasil survei"), "/hasil"), (t("Periksa lembar"), "/cek"))
     return rx.el.nav(
         *(rx.el.a(text, href=href) for text, href in ways),
         class_name="kaki-jalan",
