@@ -40,13 +40,11 @@ from sekampadi.services.sistem.antrean import PENUH
 
 _SHORT = {"Cache-Control": "public, max-age=60"}
 _CSV, _JSON = "text/csv; charset=utf-8", "application/json"
-_KEPT_PDF = 64
-
-_pdf: "OrderedDict[tuple[str, ...], bytes]" = OrderedDict()
-
-
-_drawn: "dict[tuple[str, ...], asyncio.Task[bytes]]" = {}
-_DRAWN_MAX: Final = 12
+_KEPT_MAX: Final = 64
+_kept: "OrderedDict[tuple[str, ...], bytes]" = OrderedDict()
+"""Sheets drawn lately."""
+_drawing: "dict[tuple[str, ...], asyncio.Task[bytes]]" = {}
+_DRAWING_MAX: Final = 12
 """Sheets that are being drawn for strangers, or wait for it: two to three seconds' worth."""
 
 
@@ -58,16 +56,18 @@ async def _draw(call: Call, lembar: LembarTerbit) -> bytes:
     """
     terbitan = describe_terbitan(lembar, call.rt.settings.base_url)
     key = (terbitan.alamat, terbitan.pernyataan)
-    if (body := _pdf.get(key)) is not None:
+    if (body := _kept.get(key)) is not None:
         return body
     letterhead = await call.in_thread(load_letterhead_terbit, lembar)
-    drawing = _drawn.get(key)
+    drawing = _drawing.get(key)
     if drawing is None:
-        if len(_drawn) >= _DRAWN_MAX:
+        if len(_drawing) >= _DRAWING_MAX:
             raise DomainError(PENUH, t("Banyak lembar sedang diunduh. Coba lagi sebentar lagi."))
         report = build_lembar_terbit(lembar, terbitan, letterhead)
-        drawing = _drawn[key] = asyncio.create_task(_render(call, key, report, [*_drawn.values()]))
-        drawing.add_done_callback(lambda _: _drawn.pop(key, None))
+        drawing = _drawing[key] = asyncio.create_task(
+            _render(call, key, report, [*_drawing.values()])
+        )
+        drawing.add_done_callback(lambda _: _drawing.pop(key, None))
     # Others may wait for the same drawing: who leaves takes it from none of them.
     return await asyncio.shield(drawing)
 
@@ -81,9 +81,9 @@ async def _render(
     body = await call.renderer.run(
         render_lembar_pdf, report, timeout=call.rt.settings.report_timeout
     )
-    _pdf[key] = body
-    while len(_pdf) > _KEPT_PDF:
-        _pdf.popitem(last=False)
+    _kept[key] = body
+    while len(_kept) > _KEPT_MAX:
+        _kept.popitem(last=False)
     return body
 
 

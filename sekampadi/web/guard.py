@@ -1,7 +1,7 @@
 """The guard in front of every event: who is asking, and may they.
 
 It is asked before each handler runs, also for chained and background events. What is no event of
-ours is dropped before, at the socket (:mod:`sekampadi.web.tabs`).
+ours is dropped before, at the socket (:mod:`sekampadi.web.incoming`).
 """
 
 import json

@@ -104,7 +104,7 @@ async def test_a_sheet_looks_the_same_whatever_becomes_of_mark_and_names(
     save_logo(rt, admin, mark.getvalue())
     names = ("daerah", "pemerintah", "singkatan", "pengelola")
     save_identitas(rt, admin, {**dict.fromkeys(names, "Nama lain"), "aksen": "#7A1F5C"})
-    monkeypatch.setattr("sekampadi.api.publikasi._pdf", OrderedDict())  # as after a restart
+    monkeypatch.setattr("sekampadi.api.publikasi._kept", OrderedDict())  # as after a restart
     after = _picture((await client.get(f"/unduh/publikasi/{terbit.nomor}.pdf")).content)
     assert after == before
 
@@ -248,7 +248,7 @@ def drawings(pool: RenderPool, monkeypatch: pytest.MonkeyPatch) -> list[int]:
             under_way -= 1
 
     monkeypatch.setattr(pool, "run", run)
-    monkeypatch.setattr("sekampadi.api.publikasi._pdf", OrderedDict())
+    monkeypatch.setattr("sekampadi.api.publikasi._kept", OrderedDict())
     return seen
 
 
@@ -270,7 +270,7 @@ async def test_strangers_sheets_are_drawn_one_after_another_and_not_without_end(
     drawings: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("sekampadi.api.publikasi._DRAWN_MAX", 2)
+    monkeypatch.setattr("sekampadi.api.publikasi._DRAWING_MAX", 2)
     person = cast.people[Role.ADMIN_UPP]
     sheets = [terbit]
     for _ in range(3):
@@ -283,6 +283,11 @@ async def test_strangers_sheets_are_drawn_one_after_another_and_not_without_end(
     assert drawings == [1, 1]
     refused = next(r for r in found if r.status_code == 503)
     assert "Coba lagi sebentar lagi" in refused.text
-    # Nothing of it stays: who asks again is served.
+    # Nothing of it stays: who asks again is served; of those drawn the oldest goes first.
+    monkeypatch.setattr("sekampadi.api.publikasi._KEPT_MAX", 2)
     for sheet in sheets:
         assert (await client.get(f"/unduh/publikasi/{sheet.nomor}.pdf")).status_code == 200
+    del drawings[:]
+    for sheet in reversed(sheets):
+        await client.get(f"/unduh/publikasi/{sheet.nomor}.pdf")
+    assert drawings == [1, 1]

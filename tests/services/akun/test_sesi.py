@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select, update
 
-from sekampadi.db.models import Audit, Operator, Sesi, TiketMasuk
+from sekampadi.db.models import Audit, Operator, Sesi, TiketMasuk, Upp
 from sekampadi.domain.errors import (
     ConflictError,
     DomainError,
@@ -328,3 +328,15 @@ def test_listeners_are_told_of_ended_sessions_after_the_commit(
     assert told == [True]
     end_session(rt, token)
     assert told == [True]
+
+
+def test_one_login_and_many_are_looked_up_by_one_rule(rt: Runtime, cast: factories.Cast) -> None:
+    token, _ = redeem_ticket(rt, issue_ticket(rt, "admin-b", factories.PASSWORD))
+    assert find_principals(rt, [token]) == {token: find_principal(rt, token)}
+    # Closing an office ends its sessions; one that is left all the same is worth nothing.
+    with rt.writing() as session:
+        session.connection().execute(
+            update(Upp).where(col(Upp.id) == cast.upp["upp-b"]).values(aktif=False)
+        )
+    assert find_principal(rt, token) is None
+    assert find_principals(rt, [token]) == {}

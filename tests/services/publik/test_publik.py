@@ -179,6 +179,18 @@ def test_a_removal_that_is_undone_leaves_no_trace_in_public_figures(
     assert check_rekap(rt) == []
 
 
+def test_late_answers_that_are_taken_out_again_turn_a_part_back(rt: Runtime, quarter: Cast) -> None:
+    person = quarter.people[Role.ADMIN_PEMPROV]
+    before = public(rt)
+    fill(rt, "layanan-a1", 5)
+    settle(rt)
+    assert n_of(rt, "", "layanan-a1") == 25
+    late = ids(rt, quarter, "layanan-a1")[20:]
+    remove(rt, person, late, WHY)
+    settle(rt)
+    assert (public(rt), waiting(rt)) == (before, 0)
+
+
 def test_late_answers_wait_and_a_part_keeps_five_that_nothing_touched(
     rt: Runtime, quarter: Cast
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from sekampadi.db.models.rekap import CELL_COLUMNS
 from sekampadi.domain.survei.responden import (
+    Choice,
     JenisKelamin,
     Kelompok,
     KelompokUsia,
@@ -106,3 +107,12 @@ def test_everything_a_person_reads_has_words() -> None:
     assert [k.label for k in Kelompok] == ["Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan"]
     assert [k.label for k in JenisKelamin] == ["Laki-laki", "Perempuan"]
     assert all(cell.label for k in Kelompok for cell in k.cells)
+
+
+def test_lists_of_cells_go_by_number_whatever_order_the_lines_have() -> None:
+    class Urutan(Choice):
+        KEDUA = "b", 2
+        PERTAMA = "a", 1
+
+    assert tuple(Urutan) == (Urutan.KEDUA, Urutan.PERTAMA)
+    assert Urutan.by_number() == (Urutan.PERTAMA, Urutan.KEDUA)
