@@ -22,9 +22,10 @@ _SECRETS = (
         r"(?P<name>)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:\.(?:[0-9a-f]{32}|umum))?",
         re.IGNORECASE,
     ),
-    # What ``secrets.token_urlsafe(32)`` makes: cookies and tickets.
+    # What ``secrets.token_urlsafe(32)`` makes: cookies and tickets. One in 1,500 has no digit, none
+    # has small letters only, as names of modules and states have.
     re.compile(
-        r"(?P<name>)(?<![A-Za-z0-9_/.-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"
+        r"(?P<name>)(?<![A-Za-z0-9_/.-])(?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"
     ),
 )
 
