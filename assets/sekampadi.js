@@ -62,7 +62,6 @@
     location.assign(address);
   };
 
-  /* The login has ended, or its rights are others now: the page asks again what it may show. */
   /* The second click of two sends nothing again: what it asked for is under way. A survey has its
      own rule, where the second tap may be meant for the next step. */
   const TWICE = 1000;
@@ -81,6 +80,7 @@
   // Whoever has corrected something means the next click.
   addEventListener("input", (event) => { sent.delete(event.target.form); }, true);
 
+  /* The login has ended, or its rights are others now: the page asks again what it may show. */
   const showsPerson = () => inAdmin() || document.querySelector("[data-sudah-masuk]");
   const lapsed = () => {
     forgetTab();

@@ -71,6 +71,18 @@ def _write_config(port: int, backend: int) -> None:
     (ROOT / WEB_DIR / _CONFIG_NAME).write_text(text, encoding="utf-8")
 
 
+def development_environment(port: int) -> dict[str, str]:
+    """Return the environment of both processes: the tools of a build, the settings of a server.
+
+    Args:
+        port: where the browser finds pages and events.
+    """
+    # A build knows no database and no secret; what it says of them is not for a server.
+    tools = {k: v for k, v in build_environment().items() if not k.startswith("SEKAMPADI_")}
+    own = {k: v for k, v in os.environ.items() if k.startswith("SEKAMPADI_")}
+    return tools | serve_environment(get_settings(), port) | own | developing(port)
+
+
 def serve_sources(host: str, port: int, tell: Callable[[str], None]) -> int:
     """Serve until the process is told to stop; a change is seen a few seconds after it is saved.
 
@@ -91,13 +103,7 @@ def serve_sources(host: str, port: int, tell: Callable[[str], None]) -> int:
     check_port("127.0.0.1", backend)
     if not (ROOT / VITE).is_file():
         build_frontend(tell=tell)  # brings Vite and what the pages need
-    environment = (
-        build_environment()
-        | serve_environment(get_settings(), port)
-        | {name: value for name, value in os.environ.items() if name.startswith("SEKAMPADI_")}
-        | developing(port)
-    )
-    environment.setdefault("SEKAMPADI_BASE_URL", f"http://localhost:{port}")
+    environment = development_environment(port)
     _write_config(port, backend)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
