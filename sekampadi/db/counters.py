@@ -38,36 +38,22 @@ COUNTED: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an answer counts.
+    """Where an answer counts."""
 
-    Args:
-        upp_id: the UPP that owns the layanan.
-        tempat_id: the place below it, 0 for none.
-        sumber: the way it came in.
-        tanggal: the province's calendar day.
-    """
-
-    upp_id: int
+    upp_id: int  # owns the layanan
     layanan_id: int
-    tempat_id: int
+    tempat_id: int  # 0 for none
     sumber: str
-    tanggal: date
+    tanggal: date  # the province's calendar day
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer that is counted, or is counted no longer.
-
-    Args:
-        place: where.
-        rekap: what it is.
-        sign: 1 to add it, -1 to take it out.
-        jawaban_id: which answer it is.
-    """
+    """One answer that is counted, or is counted no longer."""
 
     place: Place
     rekap: Rekap
-    sign: int
+    sign: int  # 1 to add it, -1 to take it out
     jawaban_id: int
 
 

@@ -34,12 +34,7 @@ def keep_private(path: Path) -> None:
 
 
 def make_engine(url: str) -> Engine:
-    """Open a database.
-
-    Args:
-        url: ``sqlite:///file`` or ``postgresql+psycopg://...``. The folder of an SQLite file
-            is made when it does not exist.
-    """
+    """Open ``sqlite:///file`` (its folder is made when missing) or ``postgresql+psycopg://...``."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)

@@ -81,13 +81,7 @@ def _matcher(session: Session, word: str) -> Match:
 def conditions(
     session: Session, source: Source, columns: tuple[Column, ...], query: TableQuery
 ) -> list[Condition]:
-    """Return the conditions of the search and the filters, without the base.
-
-    Args:
-        session: a session; the databases write "contains" differently.
-        columns: the columns the person may see; nobody searches in others.
-        query: what is asked.
-    """
+    """Return the conditions of the filters and of the search in the columns, without the base."""
     found = [source.filters[key](value) for key, value in query.filters.items()]
     searchable = [c.key for c in columns if c.searchable]
     for word in query.search.split() if searchable else ():
@@ -137,13 +131,7 @@ def read_page(
     query: TableQuery,
     row: Callable[[RowMapping], R],
 ) -> Page[R]:
-    """Read one page.
-
-    Args:
-        columns: the columns the person may see.
-        query: what is asked; a page beyond the last shows the last.
-        row: makes a line; its mapping has ``id`` and ``c_<key>`` for each column.
-    """
+    """Read one page, at most the last; ``row`` is given ``id`` and a ``c_<key>`` per column."""
     where = conditions(session, source, columns, query)
     few = source.few.get(query.sort_key)
     near = not where and query.page * query.size <= _NEAR
@@ -215,13 +203,8 @@ def read_all(
 ) -> Iterator[list[RowMapping]]:
     """Read every line in the order asked for, chunk by chunk, each beginning after the last line.
 
-    Nothing is skipped by counting, so the thousandth chunk costs as much as the first.
-
-    Args:
-        session: a session, open until the end, so that all chunks see the same moment.
-        columns: the columns to read.
-        query: what is asked; its page and size do not count.
-        chunk: lines at a time.
+    Nothing is skipped by counting, so the thousandth chunk costs as much as the first. The session
+    stays open until the end, so that all chunks see the same moment.
     """
     if query.sort_key in source.few:
         yield from _all_by_groups(session, source, columns, query, chunk)

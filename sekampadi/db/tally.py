@@ -20,12 +20,10 @@ Condition = ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class Few:
-    """An order whose column holds few different values, and never NULL.
+    """An order whose column, of the main table, holds few different values, and never NULL.
 
-    Args:
-        value: the column, of the main table.
-        places: statement of value and its place in the order, several values may share one;
-            None when the values are in order themselves.
+    ``places`` says of each value its place in the order, which several values may share; None when
+    the values are in order themselves.
     """
 
     value: ColumnElement[Any]
@@ -34,12 +32,7 @@ class Few:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines between which the order makes no difference: their ids decide.
-
-    Args:
-        values: the values they have.
-        n: how many there are.
-    """
+    """Lines between which the order makes no difference: their ids decide."""
 
     values: tuple[Any, ...]
     n: int
@@ -47,19 +40,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a page takes of neighbouring groups.
+    """What a page takes of neighbouring groups."""
 
-    Args:
-        values: the values of the groups.
-        n: lines of the groups.
-        skip: lines before; always 0 for more than one group.
-        take: lines of the page; all for more than one group.
-    """
-
-    values: tuple[Any, ...]
-    n: int
-    skip: int
-    take: int
+    values: tuple[Any, ...]  # of the groups
+    n: int  # lines of the groups
+    skip: int  # lines before; 0 for more than one group
+    take: int  # lines of the page; all for more than one group
 
     @property
     def whole(self) -> bool:
@@ -69,12 +55,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines of a table, in an order of few values.
-
-    Args:
-        id: the number that names a line.
-        where: what holds of the lines.
-    """
+    """The lines of a table, in an order of few values."""
 
     id: ColumnElement[int]
     main: FromClause
@@ -104,16 +85,7 @@ def count_groups(session: Session, lines: Lines) -> list[Group]:
 
 
 def find_parts(groups: Sequence[Group], offset: int, length: int) -> list[Part]:
-    """Tell where the lines of a page lie.
-
-    Args:
-        groups: in the order of the page.
-        offset: lines before the page.
-        length: lines of the page.
-
-    Returns:
-        Three parts at most: only the first and the last group can be cut.
-    """
+    """Tell where a page lies: three parts at most, as only the first and last group can be cut."""
     parts: list[Part] = []
     begin, end, seen = offset, offset + length, 0
     for group in groups:

@@ -36,11 +36,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def stored_id(value: int | None) -> int:
-    """Return the id of a row that has been written.
-
-    Raises:
-        RuntimeError: when it has none yet (a fault of the program).
-    """
+    """Return the id of a row that has been written."""
     if value is None:
         raise RuntimeError("this row has not been stored")
     return value

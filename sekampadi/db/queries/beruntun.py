@@ -31,10 +31,7 @@ def list_beruntun(
 ) -> list[BarisBeruntun]:
     """List the bursts that wait for a look, and then those removed lately; the newest first.
 
-    Args:
-        scope: the boundary: of a burst only the answers inside are counted.
-        removed_since: bursts without anything to look at are listed when removed since then.
-        most: how many at most.
+    Of a burst only the answers inside the scope are counted.
     """
     waits = func.sum(case((_WAITS, 1), else_=0))
     lines = (
@@ -76,27 +73,18 @@ def list_beruntun(
 
 @dataclass(frozen=True, slots=True)
 class BeruntunLayanan:
-    """Answers of bursts about one layanan that count and wait for a look.
-
-    Args:
-        jumlah: how many.
-        dari: when the first came in.
-    """
+    """Answers of bursts about one layanan that count and wait for a look."""
 
     upp_id: int
     nama: str
     jumlah: int
-    dari: datetime
+    dari: datetime  # when the first came in
 
 
 def list_waiting(
     session: Session, scope: Scope, beruntun: UUID | None = None
 ) -> list[BeruntunLayanan]:
-    """List the layanan with answers of bursts that wait for a look, the most frequent first.
-
-    Args:
-        beruntun: only this burst; None for all.
-    """
+    """List layanan in which answers of bursts, or of one, wait for a look; most answers first."""
     query = (
         select(_LAYANAN.c.upp_id, _LAYANAN.c.nama, func.count(), func.min(_T.c.waktu))
         .join_from(_T, _LAYANAN, _LAYANAN.c.id == _T.c.layanan_id)
@@ -151,11 +139,7 @@ def _removals(session: Session, scope: Scope, ids: Sequence[UUID]) -> dict[UUID,
 def ids_of_beruntun(
     session: Session, scope: Scope, beruntun: UUID, removed_at: datetime | None = None
 ) -> list[int]:
-    """Return the answers of a burst inside a scope, in the order in which they are held.
-
-    Args:
-        removed_at: only those removed at this very moment.
-    """
+    """Return a burst's answers in scope, or those removed at one moment, in locking order."""
     query = select(_T.c.id).where(_T.c.beruntun == beruntun, *in_scope(scope)).order_by(_T.c.id)
     if removed_at is not None:
         query = query.where(_T.c.dihapus_pada == removed_at)

@@ -49,13 +49,7 @@ def penilaian_of(jawaban: Jawaban) -> Penilaian:
 def page_of_nilai(
     session: Session, selection: Selection, *, offset: int, limit: int
 ) -> list[NilaiRow]:
-    """Read one page of scores, oldest first.
-
-    Args:
-        selection: which answers.
-        offset: lines to pass over.
-        limit: lines to read.
-    """
+    """Read one page of scores, oldest first."""
     columns: list[ColumnElement[int]] = [getattr(Jawaban, u.field) for u in URUTAN]
     query = (
         select(col(Jawaban.tanggal), *columns)
@@ -94,13 +88,7 @@ class SaranRow:
 def page_of_saran(
     session: Session, selection: Selection, *, offset: int = 0, limit: int
 ) -> list[SaranRow]:
-    """Read one page of suggestions, newest first.
-
-    Args:
-        selection: which answers.
-        offset: lines to pass over.
-        limit: lines to read.
-    """
+    """Read one page of suggestions, newest first."""
     query = (
         select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
@@ -124,13 +112,7 @@ def count_saran(session: Session, selection: Selection) -> int:
 
 
 def iter_nilai(session: Session, selection: Selection, *, chunk: int = 2000) -> Iterator[NilaiRow]:
-    """Read all scores, oldest first, a chunk at a time: for files, not for screens.
-
-    Args:
-        session: a session, open until the last line was taken.
-        selection: which answers.
-        chunk: lines that are in memory at once.
-    """
+    """Read all scores, oldest first, for files; the session stays open until the last."""
     columns: list[ColumnElement[int]] = [getattr(Jawaban, u.field) for u in URUTAN]
     query = (
         select(col(Jawaban.tanggal), *columns)

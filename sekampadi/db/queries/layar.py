@@ -118,13 +118,7 @@ class SaranLayarRow:
 def list_saran(
     session: Session, selection: Selection, *, released_only: bool, limit: int
 ) -> list[SaranLayarRow]:
-    """List the newest suggestions that count.
-
-    Args:
-        selection: whose; its period says from which day.
-        released_only: only those a moderator has released for the wall.
-        limit: how many.
-    """
+    """List the newest suggestions that count, or those that a moderator has released."""
     released = col(SaranRilis.jawaban_id)
     query = (
         select(

@@ -219,12 +219,7 @@ _METODE = (
 
 
 def metode_of(session: Session, periode: Periode, today: date) -> Metode:
-    """Return the weight method of a period: the one in force on its last day.
-
-    Args:
-        periode: the period; an open end counts as today.
-        today: the province's current day.
-    """
+    """Return the weight method in force on the last day of a period, today for an open end."""
     last = periode.sampai or today
     name: str | None = session.connection().execute(_METODE, {"last": last}).scalar()
     return Metode(name) if name else Metode.SEKAMPADI

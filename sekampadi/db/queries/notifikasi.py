@@ -16,18 +16,7 @@ _T = SQLModel.metadata.tables[str(Notifikasi.__tablename__)]
 
 @dataclass(frozen=True, slots=True)
 class NotifikasiRow:
-    """A notice.
-
-    Args:
-        waktu: when it was written.
-        jenis: what it is about.
-        judul: in one line.
-        isi: in a sentence.
-        tautan: where more is shown.
-        dibaca: whether it has been read.
-        saran: the suggestion of the answer it is about, as it stands now; empty when there is
-            none, or the person may not read it.
-    """
+    """A notice; its ``saran`` is the answer's as it stands now, empty for who may not read it."""
 
     id: int
     waktu: datetime
@@ -71,13 +60,7 @@ def list_notifikasi(
     limit: int,
     offset: int = 0,
 ) -> list[NotifikasiRow]:
-    """List a person's notices that he may see, the newest first.
-
-    Args:
-        where: further conditions on the table of notices.
-        limit: how many.
-        offset: how many to leave out.
-    """
+    """List a person's notices that he may see, the newest first."""
     # An answer may have been removed, or moved to another UPP, since it was told of.
     readable: tuple[Any, ...] = (
         col(Jawaban.id) == _T.c.jawaban_id,

@@ -29,12 +29,7 @@ def list_pelaksanaan(
     triwulan: Collection[Triwulan],
     upp_ids: frozenset[int] | None = None,
 ) -> list[PelaksanaanRow]:
-    """List what was told of some triwulan, by UPP and time.
-
-    Args:
-        triwulan: which ones; they follow one another.
-        upp_ids: only these UPP; None for all inside the scope.
-    """
+    """List what was told of consecutive triwulan, by UPP and time."""
     if not triwulan:
         return []
     number = col(PelaksanaanSurvei.tahun) * 4 + col(PelaksanaanSurvei.triwulan)

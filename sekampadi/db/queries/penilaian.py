@@ -104,13 +104,7 @@ def _counted(scope: Scope) -> Select[tuple[int]]:
 def jawaban_source(
     scope: Scope, status: StatusJawaban, *, upp_ids: frozenset[int] | None, layanan_id: int | None
 ) -> Source:
-    """Bind the tables of answers.
-
-    Args:
-        status: the answers that count, or the removed ones.
-        upp_ids: what the filter ``upp`` stands for, found in the scope before.
-        layanan_id: what the filter ``layanan`` stands for.
-    """
+    """Bind the tables of answers; what the filters stand for was found in the scope before."""
     columns: dict[str, ColumnElement[Any]] = {
         "upp": _UPP.c.nama,
         "layanan": _LAYANAN.c.nama,
@@ -174,11 +168,7 @@ class Terkunci:
 
 
 def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[Terkunci]:
-    """Take hold of answers, in the order of their ids so that two people cannot block each other.
-
-    Args:
-        scope: the boundary; what lies outside is not found.
-    """
+    """Take hold of answers in scope, by their ids so that two people cannot block each other."""
     # Two statements: one that joins would compare a row that was moved while it waited with the
     # layanan of the moment before, and lose it.
     held = session.exec(

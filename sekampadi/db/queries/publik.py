@@ -31,11 +31,9 @@ _SUMS = select(*(func.sum(_S[name]).label(name) for name in COUNTER_COLUMNS)).wh
 
 
 def cell_of(sel: Sel | None, kelompok: Kelompok, cell: Choice) -> int | None:
-    """Read how many people of a cell everyone may read.
+    """Read how many people of a cell everyone may read; None where it is hidden.
 
-    Returns:
-        None where it is hidden, also of a grouping that the freeze did not know; 0 of a choice
-        that came later, which nobody could have.
+    Hidden is also a grouping that the freeze did not know; of a choice that came later there are 0.
     """
     row = sel.get(kelompok.value) if sel else None
     if row is None:
@@ -57,21 +55,13 @@ def sel_of(rekap: Rekap, masks: Mapping[Kelompok, tuple[bool, ...]]) -> dict[str
 
 @dataclass(frozen=True, slots=True)
 class SimpulRow:
-    """A node of a triwulan with its public figures.
-
-    Args:
-        triwulan: the first day of the triwulan.
-        induk: the key of its parent; None for the province.
-        tampil: whether it is shown; None while that is not decided.
-        sel: the people per cell that everyone may read.
-        dibekukan: when it was frozen.
-    """
+    """A node of a triwulan with its public figures."""
 
     kunci: str
-    triwulan: date
-    induk: str | None
-    tampil: bool | None
-    sel: Sel | None
+    triwulan: date  # its first day
+    induk: str | None  # None for the province
+    tampil: bool | None  # None while that is not decided
+    sel: Sel | None  # the people per cell that everyone may read
     dibekukan: datetime
     rekap: Rekap
 
@@ -140,11 +130,9 @@ def list_with_answers(session: Session, before: date) -> list[date]:
 
 
 def read_pohon(session: Session, triwulan: date, *, n_only: bool = False) -> dict[str, SimpulRow]:
-    """Read all nodes of a triwulan; none when nothing of it is frozen.
+    """Read all nodes of a triwulan by its first day; none when nothing of it is frozen.
 
-    Args:
-        triwulan: its first day.
-        n_only: leave out cells, and of the counters all but ``n``: a tenth of the time.
+    ``n_only`` leaves out cells, and of the counters all but ``n``: a tenth of the time.
     """
     if n_only:
         query = select(_S.kunci, _S.induk, _S.tampil, _S.dibekukan, _S.n)
@@ -161,11 +149,7 @@ def read_pohon(session: Session, triwulan: date, *, n_only: bool = False) -> dic
 def read_tampil(
     session: Session, kunci: str, dari: date, sampai: date
 ) -> tuple[list[tuple[date, Sel | None]], Rekap]:
-    """Read a node in the triwulan in which it is shown, of those that begin between two days.
-
-    Returns:
-        The triwulan, oldest first, each with its cells; and the sum of the counters.
-    """
+    """Read the triwulan that begin between two days and show a node, and its sum in them."""
     given = {"kunci": kunci, "dari": dari, "sampai": sampai}
     connection = session.connection()
     rows = [(r.triwulan, r.sel) for r in connection.execute(_SEL, given)]

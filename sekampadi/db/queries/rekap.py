@@ -21,17 +21,12 @@ _Sums = Select[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which answers to count, inside what the caller may see.
-
-    Args:
-        upp_ids: only these UPP; None for all inside the scope.
-        layanan_ids: only these layanan; None for all.
-    """
+    """Which answers to count, inside what the caller may see."""
 
     scope: Scope
     periode: Periode
-    upp_ids: frozenset[int] | None = None
-    layanan_ids: frozenset[int] | None = None
+    upp_ids: frozenset[int] | None = None  # None for all inside the scope
+    layanan_ids: frozenset[int] | None = None  # None for all
 
 
 @cache
