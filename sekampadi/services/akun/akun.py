@@ -38,11 +38,7 @@ def _gone() -> UnauthenticatedError:
 
 
 def rename_akun(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:
-    """Change the own username.
-
-    Raises:
-        FieldErrors: ``username.format``, ``username.taken``.
-    """
+    """Change the own username."""
     person = require(principal, _P)
     with unique_username(), rt.writing() as session:
         reader = FormReader(isian)
@@ -81,16 +77,7 @@ def _read_passwords(isian: Mapping[str, object], person: Principal) -> tuple[str
 def change_password(
     rt: Runtime, principal: Principal | None, isian: Mapping[str, object], *, token: str | None
 ) -> None:
-    """Change the own password; the other sessions of the account end.
-
-    Args:
-        isian: ``lama``, ``baru``, ``ulang``.
-        token: the secret of the session that goes on.
-
-    Raises:
-        FieldErrors: when a field is wrong, ``lama.wrong`` among them.
-        DomainError: ``login.throttled`` after too many wrong passwords.
-    """
+    """Change the own password; of the account's sessions only the one behind ``token`` goes on."""
     person = require(principal, _P)
     lama, baru, reader = _read_passwords(isian, person)
     reader.check()

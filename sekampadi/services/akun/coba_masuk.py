@@ -36,36 +36,20 @@ _address_key = secrets.token_bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class AsalMasuk:
-    """Where a login comes from; nothing in it is believed unless signed.
+    """Where a login comes from; nothing in it is believed unless signed."""
 
-    Args:
-        cookies: the header of the browser with its cookies.
-        alamat: its address, empty when it tells nobody apart.
-    """
-
-    cookies: str = ""
-    alamat: str = ""
+    cookies: str = ""  # the header of the browser
+    alamat: str = ""  # empty when it tells nobody apart
 
 
 @dataclass
 class LoginThrottle:
-    """Counts failures in this process, so that passwords cannot be tried out.
-
-    Args:
-        failures: whose tries -> when they failed.
-    """
+    """Counts failures in this process by whose they are, so that passwords cannot be tried out."""
 
     failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
 
     def check(self, key: str, now: datetime, most: int = _MAX_FAILURES) -> None:
-        """Refuse after too many failures.
-
-        Args:
-            most: failures in the window.
-
-        Raises:
-            DomainError: ``login.throttled``.
-        """
+        """Refuse after too many failures in the window."""
         recent = self.failures.get(key)
         while recent and recent[0] <= now - _WINDOW:
             recent.popleft()
@@ -92,15 +76,10 @@ throttle = LoginThrottle()
 
 @dataclass(frozen=True, slots=True)
 class Percobaan:
-    """One try to log in, and on whose account it counts.
+    """One try to log in, and on whose account it counts."""
 
-    Args:
-        kunci: of the known browser, or of all strangers at this account.
-        alamat: of the address; empty for a known browser, and where addresses tell nothing.
-    """
-
-    kunci: str
-    alamat: str = ""
+    kunci: str  # of the known browser, or of all strangers at this account
+    alamat: str = ""  # empty for a known browser, and where addresses tell nothing
 
     @property
     def dikenal(self) -> bool:
@@ -108,11 +87,7 @@ class Percobaan:
         return self.kunci.startswith(_DIKENAL)
 
     def check(self, now: datetime) -> None:
-        """Refuse it after too many failures.
-
-        Raises:
-            DomainError: ``login.throttled``.
-        """
+        """Refuse it after too many failures."""
         throttle.check(self.kunci, now)
         if self.alamat:
             throttle.check(self.alamat, now, _MAX_FAILURES_OF_ADDRESS)
@@ -129,11 +104,7 @@ class Percobaan:
 
 
 def network_of(address: str) -> str:
-    """Return what one household or office has: an IPv4 address, or a /64 of IPv6.
-
-    Args:
-        address: as the server has it; anything else comes back as it is.
-    """
+    """Return what a household or office has: an IPv4 address or a /64 of IPv6; else the text."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -148,10 +119,8 @@ def network_of(address: str) -> str:
 def telling_address(address: str, trusted_proxies: int) -> str:
     """Return an address if it tells visitors apart, otherwise nothing.
 
-    Args:
-        address: of the connection, what proxies of our own say taken into account.
-        trusted_proxies: how many of them stand in front. Without any, everybody at this machine
-            is one and the same, as behind a proxy that was not declared.
+    Without proxies of our own everybody at this machine is one and the same, as behind a proxy that
+    was not declared.
     """
     if trusted_proxies == 0:
         try:
@@ -205,12 +174,7 @@ def _read(cookies: str) -> Mapping[str, str]:
 
 
 def percobaan(settings: Settings, username: str, asal: AsalMasuk) -> Percobaan:
-    """Return on whose account a try to log in counts.
-
-    Args:
-        username: as it was typed, in small letters.
-        asal: where the try comes from.
-    """
+    """Return on whose account a try to log in counts."""
     value = _read(asal.cookies).get(_name(settings, username), "")
     nonce, _, signature = value.partition(".")
     if len(nonce) == 2 * _NONCE and hmac.compare_digest(

@@ -14,11 +14,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 
 
 def cookie_name(*, secure: bool) -> str:
-    """Return the name of the cookie.
-
-    Args:
-        secure: whether the site is served over https.
-    """
+    """Return the name of the cookie, which is another one on https."""
     return SECURE_COOKIE if secure else COOKIE
 
 
@@ -26,7 +22,6 @@ def token_from_cookie_header(header: str, *, secure: bool | None = None) -> str 
     """Return the session secret from a ``Cookie`` header, None without a usable one.
 
     Args:
-        header: the raw header, several cookies separated by semicolons.
         secure: whether the site is served over https; then only the ``__Host-`` cookie counts,
             since any neighbouring site may set the plain one. None takes either, that one first.
     """

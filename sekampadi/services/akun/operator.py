@@ -31,23 +31,7 @@ def _names(rt: Runtime, username: str, upp_kode: str | None) -> list[str]:
 def create_operator(
     rt: Runtime, *, username: str, password: str, role: Role, upp_kode: str | None = None
 ) -> int:
-    """Make an account from the command line or the demonstration.
-
-    Args:
-        username: 3 to 60 of a-z, 0-9, dot, hyphen and underscore.
-        password: see :func:`hash_password`.
-        role: what the person is.
-        upp_kode: its UPP, for the roles of an UPP and only for them.
-
-    Returns:
-        The id of the account.
-
-    Raises:
-        DomainError: ``username.format``, ``operator.upp_required``, and what
-            :func:`check_new_password` raises.
-        NotFoundError: ``upp.unknown``.
-        ConflictError: ``username.taken``.
-    """
+    """Make an account from the command line or the demonstration, and return its id."""
     username = username.strip().lower()
     if not USERNAME.fullmatch(username):
         raise DomainError(
@@ -80,12 +64,7 @@ def create_operator(
 
 
 def reset_password(rt: Runtime, *, username: str, password: str) -> None:
-    """Set a new password from the command line and end all sessions of the account.
-
-    Raises:
-        NotFoundError: ``operator.unknown``.
-        DomainError: as :func:`check_new_password`.
-    """
+    """Set a new password from the command line and end all sessions of the account."""
     check_new_password(password, names=_names(rt, username.strip().lower(), None))
     password_hash = hash_password(password)
     with rt.writing() as session:

@@ -95,16 +95,7 @@ def _is_common(password: str) -> bool:
 
 
 def check_new_password(password: str, *, names: Iterable[str] = ()) -> None:
-    """Refuse a new password that is easily guessed.
-
-    Args:
-        password: what a person has chosen.
-        names: what everybody knows about the account: its username, its office.
-
-    Raises:
-        DomainError: ``password.length``, ``password.weak``, ``password.common`` or
-            ``password.name``.
-    """
+    """Refuse a new password that is easily guessed, or holds one of the account's names."""
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
         raise DomainError(
             "password.length",
@@ -130,14 +121,7 @@ def check_new_password(password: str, *, names: Iterable[str] = ()) -> None:
 
 
 def hash_password(password: str, *, names: Iterable[str] = ()) -> str:
-    """Return the Argon2id hash of a new password.
-
-    Args:
-        names: as for :func:`check_new_password`.
-
-    Raises:
-        DomainError: as :func:`check_new_password`.
-    """
+    """Return the Argon2id hash of a new password, checked by :func:`check_new_password`."""
     check_new_password(password, names=names)
     return _slowly(_hasher.hash, _to_bytes(password))
 

@@ -40,27 +40,12 @@ def _clean_username(username: str) -> str:
 
 
 def is_known_browser(rt: Runtime, username: str, asal: AsalMasuk) -> bool:
-    """Tell whether an account has logged in before in a browser.
-
-    Args:
-        username: as it was typed.
-        asal: where the login comes from.
-    """
+    """Tell whether an account has logged in before in a browser."""
     return percobaan(rt.settings, _clean_username(username), asal).dikenal
 
 
 def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | None = None) -> str:
-    """Check a username and password, and hand out a ticket.
-
-    Args:
-        username: as it was typed.
-        password: as it was typed.
-        asal: where the login comes from.
-
-    Raises:
-        DomainError: ``login.throttled``.
-        UnauthenticatedError: ``login.failed``, the same for every reason.
-    """
+    """Check what was typed, and hand out a ticket; ``login.failed`` is said for every reason."""
     username = _clean_username(username)
     now = rt.now()
     tries = percobaan(rt.settings, username, asal or AsalMasuk())
@@ -103,14 +88,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
 
 
 def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
-    """Exchange a ticket for a session, once.
-
-    Returns:
-        The secret for the cookie, and when the session ends.
-
-    Raises:
-        UnauthenticatedError: ``login.ticket`` when it is unknown, used or too old.
-    """
+    """Exchange a ticket, once, for the secret of a cookie; return also when its session ends."""
     now = rt.now()
     token = secrets.token_urlsafe(32)
     ends = now + timedelta(hours=rt.settings.session_hours)
@@ -253,11 +231,7 @@ def hash_of(token: str | None) -> str:
 
 
 def end_sessions(session: Session, operator_id: int, *, but: str = "") -> None:
-    """End all sessions of an account, and the tickets that would begin one.
-
-    Args:
-        but: the hash of a session that goes on.
-    """
+    """End all sessions of an account but that of one hash, and the tickets that would begin one."""
     session.exec(
         delete(Sesi).where(col(Sesi.operator_id) == operator_id, col(Sesi.token_hash) != but)
     )

@@ -40,19 +40,12 @@ _LETTERS_MAX: Final = 32_767
 
 @dataclass(frozen=True, slots=True)
 class BatasBerkas:
-    """What a workbook may hold.
+    """What a workbook may hold."""
 
-    Args:
-        bytes_max: bytes as it comes.
-        unpacked: bytes of all its parts.
-        cells: cells of all its sheets, the empty ones too.
-        merged: whether cells may be merged.
-    """
-
-    bytes_max: int
-    unpacked: int
-    cells: int
-    merged: bool = True
+    bytes_max: int  # as it comes
+    unpacked: int  # bytes of all its parts
+    cells: int  # of all its sheets, the empty ones too
+    merged: bool = True  # whether cells may be merged
 
 
 def broken() -> DomainError:
@@ -154,14 +147,7 @@ class _Counter:
 
 
 def look_inside(data: bytes, batas: BatasBerkas) -> None:
-    """Refuse a file that holds more than it may, or what no workbook needs.
-
-    Args:
-        batas: what it may hold.
-
-    Raises:
-        DomainError: ``impor.file``, ``impor.size``, ``impor.rows``, ``impor.merged``.
-    """
+    """Refuse a file that holds more than it may, or what no workbook needs."""
     if len(data) > batas.bytes_max:
         kilobytes = batas.bytes_max // 1024
         size = f"{kilobytes // 1024} MB" if kilobytes % 1024 == 0 else f"{kilobytes} KB"

@@ -45,9 +45,6 @@ class BarisLembar:
 def open_book(data: bytes, batas: BatasBerkas) -> Iterator[Any]:
     """Open a workbook that may be anything; every import reads through here.
 
-    Args:
-        batas: what it may hold.
-
     Raises:
         DomainError: ``impor.file``, ``impor.size``, ``impor.merged``, ``impor.rows``; also when
             the workbook turns out to be broken while it is read.
@@ -118,15 +115,9 @@ def _rows(sheet: Any, *, columns: int, rows_max: int) -> Iterator[BarisLembar]:
 
 
 def read_rows(data: bytes, *, lembar: str, columns: int, rows_max: int) -> list[BarisLembar]:
-    """Read the rows of a sheet that are not empty, the headings among them.
+    """Read the rows of a sheet, the first for an empty name, that are not empty, its headings too.
 
-    Args:
-        lembar: name of the sheet; without it the first one is read.
-        columns: columns to look at.
-        rows_max: rows it may have below the headings; more are an error, not cut.
-
-    Raises:
-        DomainError: ``impor.file``, ``impor.size``, ``impor.merged``, ``impor.rows``.
+    More than ``rows_max`` below the headings are an error, not cut.
     """
     with open_book(data, _BATAS) as book:
         return list(_rows(sheet_of(book, lembar), columns=columns, rows_max=rows_max))

@@ -50,39 +50,22 @@ Baca = Callable[[bytes, str, date], Berkas]
 
 @dataclass(frozen=True, slots=True)
 class HasilImpor:
-    """What a file would do, or has done.
-
-    Args:
-        layanan: the layanan the papers are about.
-        lembar: papers in the file without a mistake.
-        baru: those that are not stored yet (or, afterwards, that were stored now).
-        sudah_ada: those that were stored before and are left alone.
-        dari: the first day on them, None without any.
-        sampai: the last one.
-        galat: the first mistakes, by row and column.
-        jumlah_galat: how many there are; with any, nothing is stored.
-        disimpan: whether it has been stored.
-        tertunda: triwulan of stored sheets whose public figures are frozen.
-    """
+    """What a file would do, or has done."""
 
     layanan: LayananRow
-    lembar: int
-    baru: int
-    sudah_ada: int
-    dari: date | None
+    lembar: int  # papers in the file without a mistake
+    baru: int  # not stored before; afterwards those that were stored now
+    sudah_ada: int  # stored before, and left alone
+    dari: date | None  # the first day on them
     sampai: date | None
-    galat: tuple[GalatSel, ...]
-    jumlah_galat: int
+    galat: tuple[GalatSel, ...]  # the first mistakes, by row and column
+    jumlah_galat: int  # of all mistakes; with any, nothing is stored
     disimpan: bool = False
-    tertunda: tuple[date, ...] = ()
+    tertunda: tuple[date, ...] = ()  # those whose public figures are frozen
 
 
 class ImporError(DomainError):
-    """A file has mistakes; nothing of it was stored.
-
-    Args:
-        hasil: what was found.
-    """
+    """A file has mistakes; nothing of it was stored."""
 
     def __init__(self, hasil: HasilImpor) -> None:
         super().__init__(
@@ -158,11 +141,7 @@ def _look(session: Session, layanan: LayananRow, berkas: Berkas) -> HasilImpor:
 def load_templat(
     rt: Runtime, principal: Principal | None, *, layanan_kode: str
 ) -> tuple[LayananRow, PerangkatPertanyaan | None]:
-    """Read what the template of a layanan says: the layanan, and the questions in force.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope.
-    """
+    """Read what the template of a layanan says: the layanan, and the questions in force."""
     principal = require(principal, Permission.JAWABAN_ENTER)
     with rt.reading() as session:
         found = perangkat_in_force(session, rt.today())
@@ -177,16 +156,7 @@ def preview_impor(
     file: IO[bytes],
     baca: Baca = read_berkas,
 ) -> HasilImpor:
-    """Look at a file without storing anything.
-
-    Args:
-        layanan_kode: the layanan the papers are about.
-        baca: reads it.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope.
-        DomainError: as :func:`read_berkas`.
-    """
+    """Look at a file without storing anything."""
     principal = require(principal, Permission.JAWABAN_ENTER)
     return _preview(rt, principal.scope, layanan_kode, file, baca)
 
@@ -215,17 +185,7 @@ def import_jawaban(
     progress: Progress = _ignore,
     baca: Baca = read_berkas,
 ) -> HasilImpor:
-    """Store all papers of a file, or none; those that are stored already are left alone.
-
-    Args:
-        layanan_kode: the layanan the papers are about.
-        progress: is told how far the work is.
-        baca: reads the file.
-
-    Raises:
-        ImporError: ``impor.cells`` when any cell is wrong.
-        UnauthenticatedError, ForbiddenError, NotFoundError, DomainError: as :func:`preview_impor`.
-    """
+    """Store all papers of a file, or none (:class:`ImporError`); those already stored stay."""
     principal = require(principal, Permission.JAWABAN_ENTER)
     return _import(rt, _Impor(principal, layanan_kode, progress, baca), file)
 

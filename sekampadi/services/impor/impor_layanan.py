@@ -50,14 +50,9 @@ class ImportAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RencanaBaris:
-    """A row without a mistake, and what becomes of it.
+    """A row without a mistake, and what becomes of it."""
 
-    Args:
-        nomor: its number, as Excel counts.
-        langkah: what becomes of it.
-    """
-
-    nomor: int
+    nomor: int  # as Excel counts
     upp: UppRow
     isian: IsianLayanan
     langkah: ImportAction
@@ -74,15 +69,10 @@ class GalatBaris:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What a file would do.
+    """What a file would do."""
 
-    Args:
-        baris: the rows without a mistake.
-        galat: all mistakes; with any, nothing is stored.
-    """
-
-    baris: tuple[RencanaBaris, ...]
-    galat: tuple[GalatBaris, ...]
+    baris: tuple[RencanaBaris, ...]  # the rows without a mistake
+    galat: tuple[GalatBaris, ...]  # all mistakes; with any, nothing is stored
 
     def count(self, langkah: ImportAction) -> int:
         """Count the rows of which this becomes."""
@@ -224,19 +214,7 @@ def _path(rt: Runtime, person: Principal, token: str) -> Path:
 def keep_upload(
     rt: Runtime, principal: Principal | None, data: bytes, baca: Baca = read_layanan
 ) -> str:
-    """Keep what an uploaded file says for an hour, for the person who uploaded it.
-
-    The file itself is read once, and not kept.
-
-    Args:
-        baca: reads it.
-
-    Returns:
-        What names it.
-
-    Raises:
-        DomainError: ``impor.*`` when the file as a whole is wrong.
-    """
+    """Read a file, keep what it says for an hour for its uploader, and return what names it."""
     person = require(principal, _P)
     rows = baca(data)
     _plan_rows(rt, person, rows)
@@ -266,11 +244,7 @@ def _kept(rt: Runtime, person: Principal, token: str) -> list[BarisLembar]:
 
 
 def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> ImportPlan:
-    """Say what a kept file would do.
-
-    Raises:
-        NotFoundError: ``impor.gone``.
-    """
+    """Say what a kept file would do."""
     person = require(principal, _P)
     return _plan_rows(rt, person, _kept(rt, person, token))
 
@@ -278,11 +252,7 @@ def plan_upload(rt: Runtime, principal: Principal | None, token: str) -> ImportP
 def run_upload(rt: Runtime, principal: Principal | None, token: str) -> ImportPlan:
     """Do what a kept file says and forget it: all of it, or nothing when anything in it is wrong.
 
-    Returns:
-        What was done. The same file again does nothing more.
-
-    Raises:
-        DomainError: as :func:`plan_upload`; ``impor.errors`` when rows have mistakes.
+    The same file again does nothing more.
     """
     person = require(principal, _P)
     plan = _run_rows(rt, person, _kept(rt, person, token))

@@ -35,19 +35,12 @@ GALAT_MAX: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class GalatSel:
-    """What is wrong with one cell.
+    """What is wrong with one cell."""
 
-    Args:
-        baris: the row, as Excel counts.
-        kolom: the heading of the column.
-        sel: the cell's address, ``J7``.
-        pesan: what belongs there.
-    """
-
-    baris: int
-    kolom: str
-    sel: str
-    pesan: str
+    baris: int  # as Excel counts
+    kolom: str  # its heading
+    sel: str  # such as ``J7``
+    pesan: str  # what belongs there
 
     @property
     def kalimat(self) -> str:
@@ -62,33 +55,21 @@ class GalatSel:
 
 @dataclass(frozen=True, slots=True)
 class BarisKertas:
-    """One paper of a file.
+    """One paper of a file."""
 
-    Args:
-        baris: its row, as Excel counts.
-        identity: under which it is stored.
-        tanggal: the day on it.
-    """
-
-    baris: int
-    identity: UUID
-    tanggal: date
+    baris: int  # as Excel counts
+    identity: UUID  # under which it is stored
+    tanggal: date  # on the paper
     baru: JawabanBaru
 
 
 @dataclass(frozen=True, slots=True)
 class Berkas:
-    """What a file holds.
+    """What a file holds."""
 
-    Args:
-        baris: the papers without a mistake.
-        galat: the first mistakes, by row and column.
-        jumlah_galat: how many there are.
-    """
-
-    baris: tuple[BarisKertas, ...]
-    galat: tuple[GalatSel, ...]
-    jumlah_galat: int
+    baris: tuple[BarisKertas, ...]  # the papers without a mistake
+    galat: tuple[GalatSel, ...]  # the first mistakes, by row and column
+    jumlah_galat: int  # of all mistakes
 
 
 def _check_layanan(book: Any, layanan_kode: str) -> None:
@@ -203,16 +184,6 @@ def _read(book: Any, layanan_kode: str, today: date) -> Berkas:
 
 
 def read_berkas(data: bytes, layanan_kode: str, today: date) -> Berkas:
-    """Read a filled-in template.
-
-    Args:
-        data: the workbook; nothing in it is believed, and no formula is worked out.
-        layanan_kode: the layanan the papers are about.
-        today: the province's current day.
-
-    Raises:
-        DomainError: ``impor.file``, ``impor.size``, ``impor.layanan``, ``impor.heading``,
-            ``impor.rows`` or ``impor.empty``: the file as a whole cannot be taken.
-    """
+    """Read a filled-in template: nothing in it is believed, and no formula is worked out."""
     with open_book(data, _BATAS) as book:
         return _read(book, layanan_kode, today)
