@@ -29,25 +29,15 @@ LAYANAN_MAX = 50
 
 @dataclass(frozen=True, slots=True)
 class Cakupan:
-    """A part of the province.
+    """A part of the province."""
 
-    Args:
-        kunci: how an address names it: empty for all one may see, ``kode``, ``kode+upt``.
-        nama: how a heading names it.
-        upp: the UPP, None for the province.
-        layanan: the layanan, None for all or for several.
-        upp_ids: the UPP it consists of; None for the province.
-        scope: what the asking person may see.
-        beberapa: the layanan, when several were picked.
-    """
-
-    kunci: str
-    nama: str
-    upp: UppRow | None
-    layanan: LayananRow | None
-    upp_ids: frozenset[int] | None
-    scope: Scope
-    beberapa: tuple[LayananRow, ...] = ()
+    kunci: str  # in an address: empty for all one may see, ``kode``, ``kode+upt``
+    nama: str  # in a heading
+    upp: UppRow | None  # None for the province
+    layanan: LayananRow | None  # None for all or for several
+    upp_ids: frozenset[int] | None  # None for the province
+    scope: Scope  # of the asking person
+    beberapa: tuple[LayananRow, ...] = ()  # when several were picked
 
     @property
     def dipilih(self) -> tuple[LayananRow, ...]:

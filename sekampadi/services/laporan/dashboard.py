@@ -12,37 +12,23 @@ from sekampadi.services.sistem.runtime import Runtime, require
 
 @dataclass(frozen=True, slots=True)
 class DashboardSnapshot:
-    """What a dashboard shows at a moment.
+    """What a dashboard shows at a moment."""
 
-    Args:
-        figures: the figures of all answers since the beginning.
-        capaian: the UPP compared; None where the part is not the province.
-    """
-
-    figures: Figures
-    capaian: CapaianUpp | None
+    figures: Figures  # of all answers since the beginning
+    capaian: CapaianUpp | None  # None where the part is not the province
 
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """The first view of a dashboard.
-
-    Args:
-        pilihan: the parts the person may pick.
-        layanan: active layanan of the part, for their surveys and codes; none for the province.
-    """
+    """The first view of a dashboard."""
 
     snapshot: DashboardSnapshot
-    pilihan: tuple[CakupanOption, ...]
-    layanan: tuple[LayananRow, ...]
+    pilihan: tuple[CakupanOption, ...]  # the parts the person may pick
+    layanan: tuple[LayananRow, ...]  # the active ones of the part; none for the province
 
 
 def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") -> Dashboard:
-    """Read a dashboard for a person.
-
-    Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-    """
+    """Read a dashboard for a person."""
     principal = require(principal, Permission.DASHBOARD_READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci)
@@ -63,11 +49,7 @@ def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[CakupanOptio
 
 
 def read_snapshot(rt: Runtime, cakupan: Cakupan) -> DashboardSnapshot:
-    """Read a dashboard's figures anew, for everyone who watches the same part.
-
-    Args:
-        cakupan: a part that :func:`load_dashboard` has resolved, and so allowed, for each watcher.
-    """
+    """Read a dashboard anew for all who watch a part that :func:`load_dashboard` allowed them."""
     with rt.reading() as session:
         figures = read_figures(session, rt, cakupan, Periode())
         whole = cakupan.upp_ids is None and cakupan.scope.upp_ids is None

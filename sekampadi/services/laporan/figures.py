@@ -21,20 +21,14 @@ PUBLIC_MIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of a part of the province in a period.
-
-    Args:
-        hasil: the index made of them.
-        jumlah_layanan: active layanan of the part.
-        dibaca: when it was read, UTC.
-    """
+    """What is known of a part of the province in a period."""
 
     cakupan: Cakupan
     periode: Periode
     rekap: Rekap
-    hasil: HasilIkm
-    jumlah_layanan: int
-    dibaca: datetime
+    hasil: HasilIkm  # the index of ``rekap``
+    jumlah_layanan: int  # the active ones
+    dibaca: datetime  # UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +81,7 @@ def load_figures(
 def load_figures_as_system(
     rt: Runtime, *, kunci: str = "", layanan_kode: str = "", periode: Periode
 ) -> Figures:
-    """Read figures for whoever has a shell on the server: any part, any days, nothing hidden.
-
-    Raises:
-        NotFoundError: for an unknown UPP or layanan.
-    """
+    """Read figures for whoever has a shell on the server: any part, any days, nothing hidden."""
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, None, kunci, layanan_kode)
         return read_figures(session, rt, cakupan, periode)

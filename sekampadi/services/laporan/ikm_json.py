@@ -8,11 +8,7 @@ from sekampadi.domain.survei.responden import Kelompok
 
 
 def ikm_document(hasil: HasilIkm, groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, Any]:
-    """Return the document of an index and its respondents.
-
-    Args:
-        groups: people per cell of each grouping; None for a cell that is hidden.
-    """
+    """Return the document of an index and its respondents; a hidden cell of the groups is None."""
     return {
         "n": hasil.n,
         "nilai_ikm": two_places(hasil.nilai),

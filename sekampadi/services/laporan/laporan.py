@@ -25,16 +25,10 @@ from sekampadi.services.sistem.runtime import Runtime, authorize, require
 
 @dataclass(frozen=True, slots=True)
 class HalamanLaporan:
-    """One page of the laporan.
+    """One page of the laporan."""
 
-    Args:
-        halaman: the lines of the page; its ``overall`` are all answers the person may see.
-        figures: the figures of all lines, not of the page alone.
-        ketelitian: how far their index can be relied on.
-    """
-
-    halaman: Page[NilaiRow]
-    figures: Figures
+    halaman: Page[NilaiRow]  # its ``overall``: all answers the person may see
+    figures: Figures  # of all lines, not of the page alone
     ketelitian: Ketelitian
 
 
@@ -48,18 +42,7 @@ def load_laporan(
     halaman: int = 1,
     ukuran: int = 50,
 ) -> HalamanLaporan:
-    """Read one page of the laporan.
-
-    Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-        layanan_kode: one layanan of it, or several.
-        periode: the days; open at both ends for everything since the beginning.
-        halaman: page from 1; outside the pages the nearest one is shown.
-        ukuran: one of :data:`PAGE_SIZES`.
-
-    Raises:
-        DomainError: ``halaman.ukuran`` for another page size.
-    """
+    """Read one page of the laporan, outside its pages the nearest one."""
     authorize(principal, Permission.LAPORAN_READ)
     authorize(principal, Permission.JAWABAN_READ)
     if ukuran not in PAGE_SIZES:
@@ -109,11 +92,7 @@ def load_saran(
     halaman: int = 1,
     ukuran: int = 50,
 ) -> HalamanSaran:
-    """Read one page of suggestions, newest first; arguments as :func:`load_laporan`.
-
-    Args:
-        ukuran: lines a page, at most the largest of :data:`PAGE_SIZES`.
-    """
+    """Read one page of suggestions, newest first; as :func:`load_laporan`."""
     authorize(principal, Permission.SARAN_READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
@@ -131,11 +110,7 @@ def load_saran(
 def load_pilihan_layanan(
     rt: Runtime, principal: Principal | None, kunci: str = ""
 ) -> tuple[CakupanOption, ...]:
-    """List the layanan a person may pick for a laporan; none for the whole province, which has too many.
-
-    Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-    """
+    """List the layanan to pick for a laporan; none for the province, which has too many."""
     person = require(principal, Permission.LAPORAN_READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci)

@@ -35,18 +35,12 @@ from sekampadi.services.sistem.runtime import Runtime, authorize, require
 class Pembanding:
     """Another period beside the one of the report.
 
-    Args:
-        kunci: ``sebelumnya`` or ``setahun``.
-        nama: what it is to the period of the report.
-        hasil: its index, made with the weight method of the report's period.
-        ketelitian: how far that can be relied on.
-        perubahan: what has changed since.
-        metode_asli: the method that was in force then; another one than ``hasil.metode`` means
-            that the figure differs from the one published at the time.
+    Its index is made with the weight method of the report's period: where ``metode_asli``, in force
+    then, is another one, the figure differs from the one published at the time.
     """
 
-    kunci: str
-    nama: str
+    kunci: str  # ``sebelumnya`` or ``setahun``
+    nama: str  # what it is to the period of the report
     periode: Periode
     hasil: HasilIkm
     ketelitian: Ketelitian
@@ -76,36 +70,25 @@ class BarisLayanan:
 class LaporanLengkap:
     """A report of a part of the province.
 
-    Args:
-        ketelitian: how far its index can be relied on.
-        pembanding: the period before and the same one a year ago, where the period has both ends.
-        per_upp: its UPP; empty when it is one UPP or layanan.
-        per_layanan: its layanan; empty where they were not asked for.
-        pelaksanaan: how the survey was carried out; None when nobody can have told it: the period
-            is not made of whole triwulan, or the part of single layanan.
-        saran: the newest suggestions; None without the right to read them, or unasked.
-        jumlah_saran: how many there are.
+    ``pelaksanaan`` is None when nobody can have told it: the period is not made of whole triwulan,
+    or the part of single layanan.
     """
 
     figures: Figures
     ketelitian: Ketelitian
-    pembanding: tuple[Pembanding, ...]
-    per_upp: tuple[BarisUpp, ...]
-    per_layanan: tuple[BarisLayanan, ...]
+    pembanding: tuple[Pembanding, ...]  # the period before and a year ago, if both ends are given
+    per_upp: tuple[BarisUpp, ...]  # empty for one UPP or layanan
+    per_layanan: tuple[BarisLayanan, ...]  # empty where they were not asked for
     pelaksanaan: RekapPelaksanaan | None
-    saran: tuple[SaranRow, ...] | None
-    jumlah_saran: int
+    saran: tuple[SaranRow, ...] | None  # newest first; None without the right to them, or unasked
+    jumlah_saran: int  # of all of them
 
 
 @dataclass(frozen=True, slots=True)
 class AnggotaCakupan:
-    """The UPP that surveys of a part are about.
+    """The UPP that surveys of a part are about."""
 
-    Args:
-        upp: all of them, by name.
-    """
-
-    upp: tuple[UppRow, ...]
+    upp: tuple[UppRow, ...]  # by name
     layanan: tuple[LayananRow, ...]
 
     def counted(self, rekaps: Mapping[int, Rekap]) -> frozenset[int]:
@@ -264,9 +247,6 @@ def load_laporan_lengkap(
     """Read a report of a part of the province for a person.
 
     Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-        layanan_kode: one layanan of it, or several.
-        per_layanan: whether its layanan are to be listed.
         saran: most suggestions to read, newest first; none without the right to read them.
         unduh: whether it is for a document, which needs the right to export.
     """

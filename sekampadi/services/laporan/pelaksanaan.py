@@ -26,21 +26,13 @@ _WRITE = Permission.LAPORAN_PUBLISH
 
 @dataclass(frozen=True, slots=True)
 class RekapPelaksanaan:
-    """What was told of one UPP over a period.
+    """What was told of one UPP over a period."""
 
-    Args:
-        dilayani: people served in all its triwulan; None unless every one was told.
-        dibagikan: questionnaires handed out, likewise.
-        kembali: questionnaires that came back, likewise.
-        pelaksana: who carried it out; both, when it changed; empty when nobody told.
-        pihak_ketiga: the third parties, by name.
-    """
-
-    dilayani: int | None = None
-    dibagikan: int | None = None
-    kembali: int | None = None
-    pelaksana: tuple[Pelaksana, ...] = ()
-    pihak_ketiga: tuple[str, ...] = ()
+    dilayani: int | None = None  # people in all its triwulan; None unless every one was told
+    dibagikan: int | None = None  # likewise
+    kembali: int | None = None  # likewise
+    pelaksana: tuple[Pelaksana, ...] = ()  # both, when it changed; empty when nobody told
+    pihak_ketiga: tuple[str, ...] = ()  # by name
 
 
 def _total(values: Iterable[int | None], count: int) -> int | None:
@@ -49,12 +41,7 @@ def _total(values: Iterable[int | None], count: int) -> int | None:
 
 
 def summarise(rows: Iterable[PelaksanaanRow], count: int) -> RekapPelaksanaan:
-    """Add up what was told.
-
-    Args:
-        rows: what was told.
-        count: how many lines there must be for a sum to be one: triwulan times UPP.
-    """
+    """Add up what was told; it takes ``count`` lines, triwulan times UPP, for a sum to be one."""
     told = [row.isi for row in rows]
     return RekapPelaksanaan(
         _total((p.dilayani for p in told), count),
@@ -68,13 +55,7 @@ def summarise(rows: Iterable[PelaksanaanRow], count: int) -> RekapPelaksanaan:
 def populasi_of(
     rows: Iterable[PelaksanaanRow], triwulan: tuple[Triwulan, ...], upp_ids: Set[int]
 ) -> int | None:
-    """Return how many people were served by some UPP; None unless each told it for each triwulan.
-
-    Args:
-        rows: what was told.
-        triwulan: the period; empty when it is not made of whole ones.
-        upp_ids: the UPP of which the figure speaks.
-    """
+    """Return how many people some UPP served; None unless each told it for each triwulan."""
     if not triwulan or not upp_ids:
         return None
     mine = [row for row in rows if row.upp_id in upp_ids]
@@ -83,19 +64,13 @@ def populasi_of(
 
 @dataclass(frozen=True, slots=True)
 class HalamanPelaksanaan:
-    """The form of an UPP in a triwulan.
-
-    Args:
-        isi: what was told; None when nothing was.
-        diubah_oleh: who told it, empty for nobody.
-        boleh: whether the person may change it.
-    """
+    """The form of an UPP in a triwulan."""
 
     upp: UppRow
     triwulan: Triwulan
-    isi: Pelaksanaan | None
-    diubah_oleh: str
-    boleh: bool
+    isi: Pelaksanaan | None  # None when nothing was told
+    diubah_oleh: str  # empty for nobody
+    boleh: bool  # whether the person may change it
 
 
 def _upp(session: Session, principal: Principal, kode: str) -> UppRow:
@@ -117,16 +92,7 @@ def _check(rt: Runtime, triwulan: Triwulan) -> None:
 def load_pelaksanaan(
     rt: Runtime, principal: Principal | None, upp_kode: str, triwulan: Triwulan
 ) -> HalamanPelaksanaan:
-    """Read what was told of an UPP in a triwulan.
-
-    Args:
-        upp_kode: the UPP; empty for the person's own.
-        triwulan: the triwulan, not a later one than the running one.
-
-    Raises:
-        NotFoundError: ``upp.unknown``, also outside the person's scope.
-        DomainError: ``triwulan.unknown``.
-    """
+    """Read what was told of an UPP, without a kode the own one, in a triwulan that has begun."""
     person = require(principal, Permission.LAPORAN_READ)
     _check(rt, triwulan)
     with rt.reading() as session:
@@ -153,17 +119,7 @@ def save_pelaksanaan(
     triwulan: Triwulan,
     isian: Mapping[str, object],
 ) -> Pelaksanaan:
-    """Write what an operator tells of an UPP in a triwulan.
-
-    Args:
-        upp_kode: the UPP; empty for the person's own.
-        triwulan: the triwulan, not a later one than the running one.
-        isian: as :func:`~sekampadi.domain.laporan.pelaksanaan.parse_pelaksanaan`.
-
-    Raises:
-        NotFoundError: ``upp.unknown``, also outside the person's scope.
-        DomainError: ``triwulan.unknown``.
-    """
+    """Write what is told of an UPP, without a kode the own one, in a triwulan that has begun."""
     person = require(principal, _WRITE)
     _check(rt, triwulan)
     isi = parse_pelaksanaan(isian)

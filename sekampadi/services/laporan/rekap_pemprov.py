@@ -29,53 +29,34 @@ from sekampadi.services.sistem.runtime import Runtime, authorize
 
 @dataclass(frozen=True, slots=True)
 class BarisRekap:
-    """One UPP with answers, its own layanan only.
-
-    Args:
-        ketelitian: how far that can be relied on.
-        terendah: the unsur with the lowest mean; several when they are equal.
-        tertinggi: likewise the highest.
-        tren: the change since the period before; None when the period has an open end.
-        posisi: where it stands among the others; None when it cannot be compared.
-        tindak_lanjut: whether there is a follow-up; None while nothing is known of any.
-        pelaksanaan: how the survey was carried out.
-    """
+    """One UPP with answers, its own layanan only."""
 
     upp: UppRow
     hasil: HasilIkm
     ketelitian: Ketelitian
-    terendah: tuple[NilaiUnsur, ...]
-    tertinggi: tuple[NilaiUnsur, ...]
-    tren: Perubahan | None
-    posisi: Posisi | None
-    tindak_lanjut: bool | None
+    terendah: tuple[NilaiUnsur, ...]  # several when they are equal
+    tertinggi: tuple[NilaiUnsur, ...]  # likewise
+    tren: Perubahan | None  # since the period before; None for an open end
+    posisi: Posisi | None  # among the others; None when it cannot be compared
+    tindak_lanjut: bool | None  # None while nothing is known of any
     pelaksanaan: RekapPelaksanaan
 
 
 @dataclass(frozen=True, slots=True)
 class RekapPemprov:
-    """The province in a period.
+    """The province in a period."""
 
-    Args:
-        laporan: the province as one (*gabungan responden*), with its comparison.
-        rata_rata: the mean of the indices of the UPP with answers (*rata-rata UPP*).
-        baris: the UPP with answers, by name.
-        tanpa_jawaban: the active UPP without, by name.
-    """
-
-    laporan: LaporanLengkap
-    rata_rata: Decimal | None
-    baris: tuple[BarisRekap, ...]
-    tanpa_jawaban: tuple[UppRow, ...]
+    laporan: LaporanLengkap  # of the province as one (*gabungan responden*)
+    rata_rata: Decimal | None  # of the indices of the UPP with answers (*rata-rata UPP*)
+    baris: tuple[BarisRekap, ...]  # the UPP with answers, by name
+    tanpa_jawaban: tuple[UppRow, ...]  # the active UPP without, by name
 
 
 def sort_rekap(baris: Sequence[BarisRekap], urut: str) -> list[BarisRekap]:
-    """Put the UPP in order.
+    """Put the UPP, which come by name, in order.
 
-    Args:
-        baris: the UPP by name.
-        urut: ``ikm`` for the highest band first; UPP that cannot be told apart stay by name, those
-            that cannot be compared come last. Anything else leaves them by name.
+    ``ikm`` puts the highest band first: those that cannot be told apart stay by name, those that
+    cannot be compared come last. Anything else leaves them by name.
     """
     if urut != "ikm":
         return list(baris)
@@ -136,11 +117,7 @@ def _lines(
 def load_rekap_pemprov(
     rt: Runtime, principal: Principal | None, periode: Periode, *, unduh: bool = False
 ) -> RekapPemprov:
-    """Read the rekap of the province.
-
-    Args:
-        unduh: whether it is for a document, which needs the right to export.
-    """
+    """Read the rekap of the province; for a document (``unduh``) it takes the right to export."""
     authorize(principal, Permission.REKAP_READ)
     if unduh:
         authorize(principal, Permission.LAPORAN_EXPORT)

@@ -63,39 +63,22 @@ class TitikBulan:
 
 @dataclass(frozen=True, slots=True)
 class LayarSnapshot:
-    """What the screen shows at a moment.
-
-    Args:
-        cakupan: the part of the province.
-        triwulan: the running quarter.
-        lalu: the quarter before.
-        kini: the index of the running quarter.
-        hasil_lalu: the index of the quarter before.
-        semua: the index since the beginning.
-        hari_ini: answers of today.
-        kalimat: why the figure moved since yesterday, and since the quarter before.
-        peringkat: the parts in order; none for a single layanan.
-        titik: the months of the line that have answers.
-        perhatian: what needs attention.
-        saran: released suggestions.
-        per_upp: whether the parts are UPP, not layanan.
-        dibaca: when it was read, UTC.
-    """
+    """What the screen shows at a moment."""
 
     cakupan: Cakupan
-    triwulan: Periode
-    lalu: Periode
-    kini: HasilIkm
-    hasil_lalu: HasilIkm
-    semua: HasilIkm
-    hari_ini: int
-    kalimat: tuple[str, str]
-    peringkat: tuple[Peringkat, ...]
-    titik: tuple[TitikBulan, ...]
+    triwulan: Periode  # the running one
+    lalu: Periode  # the one before
+    kini: HasilIkm  # of the running triwulan
+    hasil_lalu: HasilIkm  # of the one before
+    semua: HasilIkm  # since the beginning
+    hari_ini: int  # answers of today
+    kalimat: tuple[str, str]  # why the figure moved since yesterday, and since the triwulan before
+    peringkat: tuple[Peringkat, ...]  # the parts in order; none for a single layanan
+    titik: tuple[TitikBulan, ...]  # the months with answers
     perhatian: tuple[Perhatian, ...]
-    saran: tuple[SaranLayarRow, ...]
-    per_upp: bool
-    dibaca: datetime
+    saran: tuple[SaranLayarRow, ...]  # the released ones
+    per_upp: bool  # whether the parts are UPP, not layanan
+    dibaca: datetime  # UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +93,7 @@ class Layar:
 def load_layar(
     rt: Runtime, principal: Principal | None, kunci: str = "", layanan_kode: str = ""
 ) -> Layar:
-    """Read the screen for a person.
-
-    Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-        layanan_kode: a single layanan.
-    """
+    """Read the screen for a person."""
     person = require(principal, Permission.LAYAR_READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
@@ -132,27 +110,16 @@ def _in_force(methods: list[tuple[date, Metode]], day: date) -> Metode:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What one look at the counters has found.
+    """What one look at the counters has found."""
 
-    Args:
-        kini: layanan -> its running quarter.
-        lalu: layanan -> its quarter before.
-        hari_ini: layanan -> its today.
-        akhir_ini: layanan -> answers of the last days.
-        bulan: month -> all of it.
-        layanan: id -> layanan.
-        populasi_kini: UPP -> people served in the running quarter, as far as they were told.
-        populasi_lalu: UPP -> people served in the quarter before.
-    """
-
-    kini: Mapping[int, Hitung]
-    lalu: Mapping[int, Hitung]
-    hari_ini: Mapping[int, Hitung]
-    akhir_ini: Mapping[int, int]
-    bulan: Mapping[date, Hitung]
+    kini: Mapping[int, Hitung]  # layanan -> its running triwulan
+    lalu: Mapping[int, Hitung]  # layanan -> its triwulan before
+    hari_ini: Mapping[int, Hitung]  # layanan -> its today
+    akhir_ini: Mapping[int, int]  # layanan -> answers of the last days
+    bulan: Mapping[date, Hitung]  # month -> all of it
     layanan: Mapping[int, LayananRow]
-    populasi_kini: Mapping[int, int | None]
-    populasi_lalu: Mapping[int, int | None]
+    populasi_kini: Mapping[int, int | None]  # UPP -> people served, as far as they were told
+    populasi_lalu: Mapping[int, int | None]  # likewise, in the triwulan before
 
 
 def _populasi(
@@ -260,11 +227,7 @@ def _parts(
 
 
 def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
-    """Read a screen anew, for everyone who watches the same part.
-
-    Args:
-        cakupan: a part that :func:`load_layar` has resolved, and so allowed, for each watcher.
-    """
+    """Read a screen anew for all who watch a part that :func:`load_layar` allowed each of them."""
     today = rt.today()
     triwulan = Periode.triwulan_of(today)
     start, end = triwulan.dari or today, triwulan.sampai or today

@@ -40,15 +40,7 @@ def load_calon(
 
 
 def release(rt: Runtime, principal: Principal | None, jawaban_id: int, *, show: bool) -> None:
-    """Put a suggestion on the leaders' wall, or take it off; twice does no harm.
-
-    Args:
-        jawaban_id: the answer that holds it.
-        show: whether to put or to take.
-
-    Raises:
-        NotFoundError: ``jawaban.unknown``, also outside the person's scope and for removed ones.
-    """
+    """Put a suggestion on the leaders' wall, or take it off; twice does no harm."""
     person = require(principal, Permission.JAWABAN_MODERATE)
     with rt.writing() as session:
         held = lock_jawaban(session, person.scope, [jawaban_id])
