@@ -11,11 +11,7 @@ from sekampadi.i18n import t
 
 
 def visible_account(session: Session, acting: Principal, operator_id: int) -> Operator:
-    """Load an account that the person may see.
-
-    Raises:
-        NotFoundError: ``operator.unknown``, also outside the person's scope.
-    """
+    """Load an account within the person's scope, so that he may see it."""
     operator = session.exec(
         select(Operator).where(
             col(Operator.id) == operator_id, within(acting.scope, col(Operator.upp_id))
@@ -27,13 +23,7 @@ def visible_account(session: Session, acting: Principal, operator_id: int) -> Op
 
 
 def managed_account(session: Session, acting: Principal, operator_id: int) -> Operator:
-    """Load an account that the person may change here; its own is changed at its own page.
-
-    Raises:
-        NotFoundError: ``operator.unknown``.
-        ConflictError: ``operator.self``.
-        ForbiddenError: ``operator.denied``.
-    """
+    """Load an account that the person may change here; its own is changed at its own page."""
     # The admins are locked before anything is read: of two who remove each other one is refused.
     session.exec(
         select(Operator.id)
@@ -56,22 +46,14 @@ def managed_account(session: Session, acting: Principal, operator_id: int) -> Op
 
 
 def check_still_acting(session: Session, acting: Principal) -> None:
-    """Refuse who has been closed or demoted since this request was let in.
-
-    Raises:
-        ForbiddenError: ``izin.denied``.
-    """
+    """Refuse who has been closed or demoted since this request was let in."""
     row = session.get(Operator, acting.operator_id, populate_existing=True)
     if row is None or not row.aktif or row.role != acting.role.value:
         raise ForbiddenError("izin.denied", t("Anda tidak berhak melakukan ini."))
 
 
 def keep_an_admin(session: Session, operator: Operator) -> None:
-    """Refuse to lose the last active Admin Pemprov; :func:`managed_account` holds the lock.
-
-    Raises:
-        ConflictError: ``operator.last_admin``.
-    """
+    """Refuse to lose the last active Admin Pemprov; :func:`managed_account` holds the lock."""
     if operator.role != Role.ADMIN_PEMPROV.value or not operator.aktif:
         return
     active = session.exec(

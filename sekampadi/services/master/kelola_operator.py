@@ -31,18 +31,12 @@ _P = Permission.OPERATOR_MANAGE
 
 @dataclass(frozen=True, slots=True)
 class RincianOperator:
-    """An account as its form shows it.
-
-    Args:
-        username: its login name.
-        role: what the person is.
-        upp: its UPP, None for a role of the province.
-    """
+    """An account as its form shows it."""
 
     id: int
     username: str
     role: Role
-    upp: UppRow | None
+    upp: UppRow | None  # None for a role of the province
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +49,7 @@ class SandiBaru:
 
 @contextmanager
 def unique_username() -> Iterator[None]:
-    """Turn the database's refusal of a second username, taken at the same moment, into a field's error.
-
-    Raises:
-        FieldErrors: ``username.taken``.
-    """
+    """Turn the database's refusal of a username taken at this moment into a field's error."""
     try:
         yield
     except IntegrityError:
@@ -75,12 +65,7 @@ class _Isian:
 
 
 def read_username(session: Session, reader: FormReader, operator_id: int | None) -> str:
-    """Read a username and look whether it is free; what is wrong is noted in the reader.
-
-    Args:
-        reader: of the form.
-        operator_id: the account that will have it, None for a new one.
-    """
+    """Read a username that is free or the account's own; what is wrong is noted in the reader."""
     username = reader.text("username", t("Username"), least=1, most=60).lower()
     if "username" in reader.errors:
         return username
@@ -121,11 +106,7 @@ def _parse(
 
 
 def load_operator(rt: Runtime, principal: Principal | None, operator_id: int) -> RincianOperator:
-    """Read an account for its form.
-
-    Raises:
-        NotFoundError: ``operator.unknown``, also outside the person's scope.
-    """
+    """Read an account for its form."""
     acting = require(principal, _P)
     with rt.reading() as session:
         operator = visible_account(session, acting, operator_id)
@@ -149,11 +130,7 @@ def _fields(operator: Operator) -> dict[str, object]:
 def create_account(
     rt: Runtime, principal: Principal | None, isian: Mapping[str, object]
 ) -> SandiBaru:
-    """Add an account with a one-time password, which its owner changes at the first login.
-
-    Args:
-        isian: ``username``, ``role``, ``upp`` (kode, for the roles of an UPP).
-    """
+    """Add an account with a one-time password, which its owner changes at the first login."""
     acting = require(principal, _P)
     password = make_password()
     password_hash = hash_password(password)
@@ -177,12 +154,7 @@ def create_account(
 def update_account(
     rt: Runtime, principal: Principal | None, operator_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Change the username, role and UPP of somebody else's account.
-
-    Raises:
-        NotFoundError: ``operator.unknown``.
-        ConflictError: ``operator.self``, ``operator.last_admin``.
-    """
+    """Change the username, role and UPP of somebody else's account."""
     acting = require(principal, _P)
     with unique_username(), rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
@@ -208,11 +180,7 @@ def update_account(
 def set_account_active(
     rt: Runtime, principal: Principal | None, operator_id: int, active: bool
 ) -> None:
-    """Close an account, which ends its sessions at once, or open it again.
-
-    Raises:
-        As :func:`update_account`, without the fields.
-    """
+    """Close an account, which ends its sessions at once, or open it again."""
     acting = require(principal, _P)
     with rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
@@ -229,11 +197,7 @@ def set_account_active(
 
 
 def reset_account_password(rt: Runtime, principal: Principal | None, operator_id: int) -> SandiBaru:
-    """Give an account a new one-time password; its sessions end.
-
-    Raises:
-        As :func:`update_account`, without the fields.
-    """
+    """Give an account a new one-time password; its sessions end."""
     acting = require(principal, _P)
     password = make_password()
     password_hash = hash_password(password)
@@ -248,11 +212,7 @@ def reset_account_password(rt: Runtime, principal: Principal | None, operator_id
 
 
 def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -> None:
-    """Delete an account that has never acted.
-
-    Raises:
-        As :func:`update_account`, without the fields; ``operator.used`` for one that has.
-    """
+    """Delete an account that has never acted."""
     acting = require(principal, _P)
     with rt.writing() as session:
         operator = managed_account(session, acting, operator_id)

@@ -15,13 +15,7 @@ _ATTEMPTS = 20
 
 
 def free_kode(session: Session, nama: str, *, longest: int, prefix: str = "") -> str:
-    """Return the best kode nobody has yet.
-
-    Args:
-        nama: the name it is made from.
-        longest: the most characters it may have.
-        prefix: kode of what the thing belongs to.
-    """
+    """Return the best kode nobody has yet, behind the ``prefix`` of what the thing belongs to."""
     candidates = kode_candidates(nama, longest=longest, prefix=prefix)
     return next(kode for kode in candidates if not kode_taken(session, kode))
 

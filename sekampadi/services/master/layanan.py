@@ -23,14 +23,7 @@ _P = Permission.LAYANAN_MANAGE
 
 @dataclass(frozen=True, slots=True)
 class RincianLayanan:
-    """A layanan as its form shows it.
-
-    Args:
-        kode: what its QR code holds.
-        biaya: what it costs, in words or figures.
-        standar_waktu: how long it may take.
-        aktif: whether people may answer about it.
-    """
+    """A layanan as its form shows it."""
 
     id: int
     kode: str
@@ -75,11 +68,7 @@ def _load(session: Session, principal: Principal, layanan_id: int) -> Layanan:
 
 
 def load_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> RincianLayanan:
-    """Read a layanan for its form.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope.
-    """
+    """Read a layanan for its form."""
     principal = require(principal, _P)
     with rt.reading() as session:
         y = _load(session, principal, layanan_id)
@@ -136,17 +125,7 @@ def fields_of(layanan: Layanan) -> dict[str, object]:
 
 
 def create_layanan(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> str:
-    """Add a layanan; its kode is made from its name and its UPP's kode.
-
-    Args:
-        isian: ``upp`` (kode), ``nama``, ``biaya``, ``standar_waktu``.
-
-    Returns:
-        Its kode.
-
-    Raises:
-        FieldErrors: when a field is wrong; an UPP outside the scope is one that does not exist.
-    """
+    """Add a layanan and return its kode, which is made from its name and its UPP's kode."""
     person = require(principal, _P)
 
     def work() -> tuple[int, str]:
@@ -175,11 +154,7 @@ def create_layanan(rt: Runtime, principal: Principal | None, isian: Mapping[str,
 def update_layanan(
     rt: Runtime, principal: Principal | None, layanan_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Change a layanan; its kode and its UPP stay, because codes are printed and answers counted.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope.
-    """
+    """Change a layanan; kode and UPP stay, because codes are printed and answers counted."""
     principal = require(principal, _P)
     with rt.writing() as session:
         layanan = _load(session, principal, layanan_id)
@@ -211,11 +186,7 @@ def change_layanan(
 def set_layanan_active(
     rt: Runtime, principal: Principal | None, layanan_id: int, active: bool
 ) -> None:
-    """Close the survey of a layanan, or open it again; its figures stay.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope.
-    """
+    """Close the survey of a layanan, or open it again; its figures stay."""
     principal = require(principal, _P)
     with rt.writing() as session:
         layanan = _load(session, principal, layanan_id)
@@ -231,12 +202,7 @@ def set_layanan_active(
 
 
 def delete_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> None:
-    """Delete a layanan nobody has ever answered about.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope.
-        ConflictError: ``layanan.used``.
-    """
+    """Delete a layanan nobody has ever answered about."""
     principal = require(principal, _P)
     with rt.writing() as session:
         layanan = _load(session, principal, layanan_id)

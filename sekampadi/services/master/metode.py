@@ -22,16 +22,11 @@ KALIMAT_YAKIN = "ubah nilai yang lalu"
 
 @dataclass(frozen=True, slots=True)
 class BarisMetode:
-    """A method and its first day.
-
-    Args:
-        berlaku_dari: the first day.
-        dasar: whether it is the first one, which cannot be removed.
-    """
+    """A method and its first day."""
 
     berlaku_dari: date
     metode: Metode
-    dasar: bool
+    dasar: bool  # the first one, which cannot be removed
 
 
 def _rows(session: Session) -> list[MetodeBobot]:
@@ -69,15 +64,7 @@ def _tell_all(rt: Runtime) -> None:
 
 
 def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:
-    """Let a method hold from a day on.
-
-    Args:
-        isian: ``berlaku_dari``, ``metode``; for a day before today, ``yakin`` with
-            :data:`KALIMAT_YAKIN`.
-
-    Raises:
-        FieldErrors: when a field is wrong; ``metode.unsure`` beside ``yakin``.
-    """
+    """Let a method hold from a day on; before today only with ``KALIMAT_YAKIN`` in ``yakin``."""
     person = require(principal, _P)
     reader = FormReader(isian)
     dari = reader.day("berlaku_dari", t("Tanggal mulai berlaku"))
@@ -113,13 +100,7 @@ def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
 def remove_metode(
     rt: Runtime, principal: Principal | None, berlaku_dari: date, isian: Mapping[str, object]
 ) -> None:
-    """Take a method away; the one before it goes on.
-
-    Raises:
-        NotFoundError: ``metode.unknown``.
-        ConflictError: ``metode.first`` for the first one.
-        DomainError: ``metode.unsure``, see :func:`set_metode`.
-    """
+    """Take a method away; the one before it goes on."""
     person = require(principal, _P)
     if berlaku_dari < rt.today():
         _check_sure(isian)

@@ -25,22 +25,14 @@ _P = Permission.PERTANYAAN_MANAGE
 
 @dataclass(frozen=True, slots=True)
 class VersiPerangkat:
-    """A version of a question set in the list.
-
-    Args:
-        kode: the set it is a version of.
-        versi: its number within the set.
-        nama: what people call it.
-        keadaan: what it is today.
-        masa: when it holds; None for a draft or a withdrawn one.
-    """
+    """A version of a question set in the list."""
 
     id: int
-    kode: str
+    kode: str  # of the set it is a version of
     versi: int
     nama: str
     keadaan: Keadaan
-    masa: Masa | None
+    masa: Masa | None  # None for a draft or a withdrawn one
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +117,7 @@ def _load(session: Session, perangkat_id: int, *, draft: bool = False) -> Perang
 
 
 def load_perangkat(rt: Runtime, principal: Principal | None, perangkat_id: int) -> RincianPerangkat:
-    """Read a version with its questions.
-
-    Raises:
-        NotFoundError: ``perangkat.unknown``.
-    """
+    """Read a version with its questions."""
     require(principal, _P)
     with rt.reading() as session:
         perangkat = session.get(Perangkat, perangkat_id)
@@ -147,15 +135,7 @@ def _write_butir(session: Session, perangkat_id: int, isi: PerangkatPertanyaan) 
 
 
 def draft_version(rt: Runtime, principal: Principal | None, perangkat_id: int) -> int:
-    """Make a new version of a question set: a draft with the same words.
-
-    Returns:
-        The number of the draft.
-
-    Raises:
-        NotFoundError: ``perangkat.unknown``.
-        ConflictError: ``perangkat.busy`` when somebody makes one at the same moment.
-    """
+    """Make a new version of a question set, a draft with the same words, and return its id."""
     person = require(principal, _P)
     try:
         with rt.writing() as session:
@@ -189,13 +169,7 @@ def _name(perangkat: Perangkat) -> str:
 def update_draft(
     rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Change the words of a draft.
-
-    Raises:
-        NotFoundError: ``perangkat.unknown``.
-        ConflictError: ``perangkat.not_draft``.
-        FieldErrors: as :func:`~sekampadi.domain.survei.perangkat.parse_perangkat`.
-    """
+    """Change the words of a draft."""
     person = require(principal, _P)
     with rt.writing() as session:
         perangkat = _load(session, perangkat_id, draft=True)
@@ -209,16 +183,7 @@ def update_draft(
 def publish_draft(
     rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Let a draft come into force on a day, today or later; until then the present one holds.
-
-    Args:
-        isian: ``berlaku_dari``.
-
-    Raises:
-        NotFoundError: ``perangkat.unknown``.
-        ConflictError: ``perangkat.not_draft``.
-        FieldErrors: ``berlaku_dari.missing``, ``.format``, ``.past``, ``.range``, ``.taken``.
-    """
+    """Let a draft come into force on a day, today or later; until then the present one holds."""
     person = require(principal, _P)
     today = rt.today()
     with rt.writing() as session:
@@ -251,12 +216,7 @@ def publish_draft(
 
 
 def withdraw(rt: Runtime, principal: Principal | None, perangkat_id: int) -> None:
-    """Put away a draft, or a version whose day has not come; nobody has answered it.
-
-    Raises:
-        NotFoundError: ``perangkat.unknown``.
-        ConflictError: ``perangkat.in_force`` for one that has come into force.
-    """
+    """Put away a draft, or a version whose day has not come; nobody has answered it."""
     person = require(principal, _P)
     with rt.writing() as session:
         perangkat = _load(session, perangkat_id)

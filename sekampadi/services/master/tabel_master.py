@@ -114,11 +114,7 @@ def _upp_source(_session: Session, principal: Principal, _query: TableQuery) -> 
 
 
 def _upp_id(session: Session, principal: Principal, query: TableQuery) -> int | None:
-    """Return the UPP a filter names.
-
-    Raises:
-        NotFoundError: ``upp.unknown``, also for one outside the person's scope.
-    """
+    """Return the UPP a filter names."""
     if "upp" not in query.filters:
         return None
     found = find_upp(session, principal.scope, query.filters["upp"])

@@ -29,14 +29,7 @@ def _load(session: Session, upp_id: int) -> Upp:
 
 
 def load_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> tuple[UppRow, str]:
-    """Read an UPP for its form.
-
-    Returns:
-        The UPP, and the kode of its induk (empty without one).
-
-    Raises:
-        NotFoundError: ``upp.unknown``.
-    """
+    """Read an UPP for its form, and the kode of its induk (empty without one)."""
     require(principal, _P)
     with rt.reading() as session:
         _load(session, upp_id)
@@ -124,11 +117,7 @@ def _fields(upp: Upp) -> dict[str, object]:
 
 
 def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> UppRow:
-    """Add an UPP; its kode is made from its name.
-
-    Args:
-        isian: ``nama``, ``jenis``, ``induk`` (kode of the UPP an UPT belongs to).
-    """
+    """Add an UPP; its kode is made from its name."""
     principal = require(principal, _P)
 
     def work() -> UppRow:
@@ -157,11 +146,7 @@ def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
 def update_upp(
     rt: Runtime, principal: Principal | None, upp_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Change an UPP; its kode stays, because it is printed.
-
-    Raises:
-        NotFoundError: ``upp.unknown``.
-    """
+    """Change an UPP; its kode stays, because it is printed."""
     principal = require(principal, _P)
     with rt.writing() as session:
         _lock_with_induk(session, isian, upp_id)
@@ -175,13 +160,7 @@ def update_upp(
 
 
 def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active: bool) -> None:
-    """Close an office, or open it again. A closed one takes no surveys and its accounts are out at once.
-
-    Raises:
-        NotFoundError: ``upp.unknown``.
-        ConflictError: ``upp.has_upt`` while UPT of it are active, ``induk.inactive`` for an UPT
-            whose induk is closed.
-    """
+    """Close an office, which ends its surveys and sessions at once, or open it again."""
     principal = require(principal, _P)
     with rt.writing() as session:
         found = _load(session, upp_id)
@@ -224,12 +203,7 @@ _USED_BY = {
 
 
 def delete_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> None:
-    """Delete an UPP that was never used.
-
-    Raises:
-        NotFoundError: ``upp.unknown``.
-        ConflictError: ``upp.used`` when anything belongs to it.
-    """
+    """Delete an UPP that was never used."""
     principal = require(principal, _P)
     with rt.writing() as session:
         lock_upp(session, {upp_id})

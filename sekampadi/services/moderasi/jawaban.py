@@ -196,14 +196,7 @@ def load_layanan_tujuan(rt: Runtime, principal: Principal | None) -> tuple[Optio
 
 
 def load_kelompok(rt: Runtime, principal: Principal | None, given: dict[str, str]) -> Rekap | None:
-    """Read the groups of the respondents that the table shows, for its pies.
-
-    Returns:
-        The counters; None while a search or a source is set, which the counters do not know.
-
-    Raises:
-        As :func:`~sekampadi.services.tabel.tabel.load_table`.
-    """
+    """Read the respondents' groups for the pies; None for a filter the counters do not know."""
     principal = require(principal, RESPONDEN.permission)
     query = parse_query(RESPONDEN, given, principal)
     if query.search or "sumber" in query.filters:

@@ -37,17 +37,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class HasilModerasi:
-    """What an act has done.
-
-    Args:
-        diubah: answers that changed now.
-        dilewati: answers that were as wanted already, because somebody was quicker.
-        tertunda: triwulan whose public figures are frozen and do not follow at once.
-    """
+    """What an act has done."""
 
     diubah: int
-    dilewati: int
-    tertunda: tuple[date, ...] = ()
+    dilewati: int  # as wanted already, because somebody was quicker
+    tertunda: tuple[date, ...] = ()  # whose public figures are frozen and do not follow at once
 
 
 def _parse_ids(ids: Collection[int]) -> frozenset[int]:
@@ -99,15 +93,7 @@ def switch_status(
     alasan: str,
     now: datetime,
 ) -> None:
-    """Take held answers out of every figure, or count them again.
-
-    Args:
-        tindakan: removing or restoring.
-        answers: all of the status from which it may be done.
-        oleh: who does it.
-        alasan: why, parsed.
-        now: when.
-    """
+    """Take held answers, all of one status, out of every figure, or count them again."""
     removes = tindakan is Tindakan.HAPUS
     values: dict[str, Any] = (
         {"dihapus_pada": now, "dihapus_oleh": oleh.username, "alasan_hapus": alasan}
@@ -122,12 +108,7 @@ def switch_status(
 def list_tertunda_of(
     session: Session, rt: Runtime, answers: Sequence[Terkunci], *, ke: int | None = None
 ) -> tuple[date, ...]:
-    """List the triwulan in which the public sees a change of answers later, or never.
-
-    Args:
-        answers: they, as they were held.
-        ke: the UPP they were moved to.
-    """
+    """List the triwulan in which the public sees a change, or a move to an UPP, later or never."""
     upp_ids = [{a.place.upp_id} | ({ke} if ke is not None else set()) for a in answers]
     places = zip(upp_ids, answers, strict=True)
     return list_tertunda(session, rt, [(u, a.place.tanggal) for ids, a in places for u in ids])
@@ -175,16 +156,9 @@ def _switch(
 def remove(
     rt: Runtime, principal: Principal | None, ids: Collection[int], alasan: object
 ) -> HasilModerasi:
-    """Take answers out of every figure; they stay in the list "Dihapus".
+    """Take answers, at most :data:`MANY`, out of every figure; they stay in the list "Dihapus".
 
-    Args:
-        ids: the answers, at most :data:`MANY`.
-        alasan: why, unparsed.
-
-    Raises:
-        NotFoundError: ``jawaban.unknown`` when one of them lies outside the person's scope;
-            nothing is changed then.
-        DomainError: ``alasan.missing``, ``alasan.too_long``, ``moderasi.none``, ``moderasi.many``.
+    Nothing is changed when one of them lies outside the person's scope.
     """
     return _switch(rt, principal, Tindakan.HAPUS, ids, alasan)
 
@@ -235,13 +209,7 @@ def move(
     layanan_kode: str,
     alasan: object,
 ) -> HasilModerasi:
-    """Move answers to the layanan they are really about; the counters of both follow.
-
-    Raises:
-        As :func:`remove`, and NotFoundError ``layanan.unknown`` for a layanan outside the
-        scope, ConflictError ``moderasi.removed`` for a removed answer, ``moderasi.dibekukan``
-        while only one of the two UPP has public figures of the triwulan; nothing is moved then.
-    """
+    """Move answers to the layanan they are really about; the counters of both follow."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
     wanted, reason = _parse_ids(ids), parse_alasan(alasan)
     # On the day from which it may be done nobody waits for the worker.
@@ -272,11 +240,7 @@ def move(
 
 
 def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> HasilModerasi:
-    """Say that marked answers are all right; they leave the list "perlu ditinjau".
-
-    Raises:
-        As :func:`remove`, without the reason.
-    """
+    """Say that marked answers are all right; they leave the list "perlu ditinjau"."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
     wanted = _parse_ids(ids)
     with rt.writing() as session:

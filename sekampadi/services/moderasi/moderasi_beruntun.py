@@ -39,15 +39,10 @@ AKSI_TINJAU: Final = "jawaban.tinjau_beruntun"
 
 @dataclass(frozen=True, slots=True)
 class DaftarBeruntun:
-    """The bursts a person has to look at.
+    """The bursts a person has to look at."""
 
-    Args:
-        baris: the newest of them.
-        lebih: whether there are more.
-    """
-
-    baris: tuple[BarisBeruntun, ...]
-    lebih: bool
+    baris: tuple[BarisBeruntun, ...]  # the newest
+    lebih: bool  # whether there are more
 
 
 def _unknown() -> NotFoundError:
@@ -121,16 +116,7 @@ def _record(
 def remove_beruntun(
     rt: Runtime, principal: Principal | None, beruntun: object, alasan: object
 ) -> HasilModerasi:
-    """Take all answers of a burst out of every figure, however many they are.
-
-    Args:
-        beruntun: the name of the burst, unparsed.
-        alasan: why, unparsed.
-
-    Raises:
-        NotFoundError: ``beruntun.unknown``, also when all of it lies outside the scope.
-        DomainError: ``alasan.missing``, ``alasan.too_long``.
-    """
+    """Take all answers of a burst out of every figure, however many they are."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
     name, reason, act = _parse(beruntun), parse_alasan(alasan), Tindakan.HAPUS
     with rt.writing() as session:
@@ -147,15 +133,7 @@ def remove_beruntun(
 def undo_remove_beruntun(
     rt: Runtime, principal: Principal | None, beruntun: object, pada: datetime
 ) -> HasilModerasi:
-    """Bring back what one removal of a burst took out, and nothing that was removed otherwise.
-
-    Args:
-        beruntun: the name of the burst, unparsed.
-        pada: the moment of the removal, as the list of bursts says it.
-
-    Raises:
-        NotFoundError: ``beruntun.unknown``, also when it has been undone already.
-    """
+    """Bring back what one removal of a burst took out, and nothing that was removed otherwise."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
     name, act = _parse(beruntun), Tindakan.PULIHKAN
     with rt.writing() as session:
@@ -171,11 +149,7 @@ def undo_remove_beruntun(
 
 
 def review_beruntun(rt: Runtime, principal: Principal | None, beruntun: object) -> HasilModerasi:
-    """Say that all answers of a burst are all right.
-
-    Raises:
-        As :func:`remove_beruntun`, without the reason.
-    """
+    """Say that all answers of a burst are all right."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
     name = _parse(beruntun)
     with rt.writing() as session:
