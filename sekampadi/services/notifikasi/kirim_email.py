@@ -33,12 +33,10 @@ def _open(settings: Settings) -> smtplib.SMTP:
 def make_email(
     settings: Settings, to: str, judul: str, isi: str, *, kunci: str, waktu: float
 ) -> EmailMessage:
-    """Write an e-mail.
+    """Write an e-mail of a moment, in seconds of the epoch.
 
-    Args:
-        kunci: names the message; a repeated one carries the same number, so that a mail program
-            can show it once.
-        waktu: its date, in seconds of the epoch.
+    ``kunci`` names the message: a repeated one carries the same number, so that a mail program can
+    show it once.
     """
     message = EmailMessage()
     message["Subject"] = " ".join(judul.split())
@@ -53,12 +51,7 @@ def make_email(
 
 
 def send_email(settings: Settings, message: EmailMessage) -> None:
-    """Hand an e-mail to the mail server of the settings.
-
-    Raises:
-        KirimError: when the server cannot be reached or does not take it; final when it says
-            that it never will.
-    """
+    """Hand an e-mail to the mail server; a failure is final when that says that it never will."""
     if not settings.smtp_host:
         raise KirimError("SMTP belum disetel", final=True)
     try:

@@ -27,10 +27,7 @@ _PORTS = {"https": 443, "http": 80}
 def sign(key: str, moment: int, body: bytes) -> str:
     """Return the header that proves whose a webhook is: ``t=<seconds>,v1=<hex>``.
 
-    Args:
-        key: the receiver's key.
-        moment: when it is sent, in seconds; the receiver refuses old ones.
-        body: what is sent. The signature is HMAC-SHA256 over ``<moment>.<body>``.
+    The signature is HMAC-SHA256 over ``<moment>.<body>``; the receiver refuses an old moment.
     """
     digest = hmac.new(key.encode(), f"{moment}.".encode() + body, hashlib.sha256)
     return f"t={moment},v1={digest.hexdigest()}"
@@ -97,9 +94,6 @@ def send_webhook(
     """Send a webhook as ``POST`` with a JSON body.
 
     Args:
-        address: where to.
-        payload: what it says.
-        key: signs it.
         kunci: names the message, so that the receiver can tell a repeated one.
         moment: now, in seconds of the epoch.
         private: whether addresses inside private networks, and without https, are allowed.

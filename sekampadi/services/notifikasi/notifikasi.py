@@ -33,34 +33,21 @@ _TENGGANG = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class HalamanNotifikasi:
-    """A page of notices, the newest first.
-
-    Args:
-        baris: they.
-        total: how many there are.
-        belum: how many are unread.
-    """
+    """A page of notices, the newest first."""
 
     baris: tuple[NotifikasiRow, ...]
-    total: int
-    belum: int
+    total: int  # of all pages
+    belum: int  # unread ones
 
 
 @dataclass(frozen=True, slots=True)
 class SaluranSaya:
-    """Where a person is reached.
+    """Where a person is reached."""
 
-    Args:
-        email: the address, empty for none.
-        webhook: the address, empty for none.
-        kunci: what signs the webhook; empty without one.
-        email_siap: whether this server can send e-mail at all.
-    """
-
-    email: str
-    webhook: str
-    kunci: str
-    email_siap: bool
+    email: str  # empty for none
+    webhook: str  # empty for none
+    kunci: str  # what signs the webhook; empty without one
+    email_siap: bool  # whether this server can send e-mail at all
 
 
 def _count(session: Session, query: Select[int]) -> int:
@@ -82,11 +69,7 @@ def count_unread(rt: Runtime, principal: Principal | None) -> int:
 def load_notifikasi(
     rt: Runtime, principal: Principal | None, halaman: int = 1
 ) -> HalamanNotifikasi:
-    """Read a page of the own notices that the person may still see.
-
-    Args:
-        halaman: the page, from 1.
-    """
+    """Read a page of the own notices that the person may still see."""
     person = require(principal, _P)
     with rt.reading() as session:
         total = _count(session, select(func.count()).select_from(_T).where(*visible(person)))
@@ -123,20 +106,13 @@ def notify(
     email: bool = False,
     webhook: bool = False,
 ) -> bool:
-    """Tell a person something, in the transaction of its cause.
+    """Tell a person something, in the transaction of its cause; return whether it is new.
 
     Args:
         kunci: names the cause; nobody is told it twice.
-        jenis: for the picture beside it.
         izin: the right one needs to see it, asked again whenever it is shown or sent.
-        tautan: address of the page that shows more.
         upp_id: the UPP it is about; it must lie in the person's scope.
-        jawaban_id: the answer it is about.
         email: whether it goes out as e-mail, too, when the person has given an address.
-        webhook: likewise.
-
-    Returns:
-        Whether it is new.
     """
     now = rt.now()
     values = {
@@ -209,14 +185,7 @@ def load_saluran(rt: Runtime, principal: Principal | None) -> SaluranSaya:
 def save_saluran(
     rt: Runtime, principal: Principal | None, isian: Mapping[str, object]
 ) -> SaluranSaya:
-    """Take the addresses of a person; a new webhook address gets a new key.
-
-    Args:
-        isian: ``email`` and ``webhook``, each may be empty.
-
-    Raises:
-        FieldErrors: for an address that is none.
-    """
+    """Take the addresses of a person; a new webhook address gets a new key."""
     person = require(principal, _P)
     reader = FormReader(isian)
     email = read_email(reader)

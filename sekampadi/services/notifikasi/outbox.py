@@ -82,17 +82,12 @@ def enqueue(
     operator_id: int | None = None,
     at: datetime | None = None,
 ) -> bool:
-    """Write a message in the transaction of its cause.
+    """Write a message in the transaction of its cause; return whether it is new.
 
     Args:
-        jenis: who handles it.
         kunci: names the cause; a second message of the same name changes nothing.
         isi: ids and days, never a secret or what a person wrote.
-        operator_id: whom it is for.
         at: when it is due; at once when not given.
-
-    Returns:
-        Whether it is new.
     """
     values = {
         "kunci": kunci,
@@ -166,10 +161,9 @@ def _mine(pesan: Pesan) -> tuple[Any, ...]:
 
 
 def finish(session: Session, pesan: Pesan, now: datetime) -> bool:
-    """Say that a message is done; the first statement of the transaction of its effects.
+    """Say that a message is done, as the first statement of the transaction of its effects.
 
-    Returns:
-        False when somebody else has taken it meanwhile: nothing more may be done then.
+    False when somebody else has taken it meanwhile: nothing more may be done then.
     """
     done = session.connection().execute(
         update(_T)
@@ -208,14 +202,7 @@ def _failed(rt: Runtime, pesan: Pesan, reason: str, *, final: bool) -> None:
 
 
 def deliver_next(rt: Runtime, penangan: Mapping[JenisPesan, Penangan]) -> bool:
-    """Take the next due message and deliver it.
-
-    Args:
-        penangan: who handles which kind.
-
-    Returns:
-        Whether there was one; a failure is written down, not raised.
-    """
+    """Deliver the next due message; False without one. A failure is written down, not raised."""
     pesan = claim(rt)
     if pesan is None:
         return False
@@ -231,14 +218,7 @@ def deliver_next(rt: Runtime, penangan: Mapping[JenisPesan, Penangan]) -> bool:
 
 
 def acquire(rt: Runtime, nama: str, pemegang: str) -> bool:
-    """Become, or stay, the one process that does a kind of work.
-
-    Args:
-        pemegang: names the process.
-
-    Returns:
-        Whether it is this one, for the next :data:`~sekampadi.domain.notifikasi.outbox.SEWA`.
-    """
+    """Become, or stay, the one process that does a kind of work for the next ``SEWA``."""
     now = rt.now()
     table = SQLModel.metadata.tables[str(Pekerja.__tablename__)]
     with rt.reading() as session:

@@ -63,11 +63,7 @@ def list_gagal(rt: Runtime, principal: Principal | None) -> list[PesanGagal]:
 
 
 def retry_gagal(rt: Runtime, principal: Principal | None, pesan_id: int) -> None:
-    """Try a message that was given up from the beginning.
-
-    Raises:
-        NotFoundError: ``pesan.unknown`` when there is no such message.
-    """
+    """Try a message that was given up from the beginning."""
     person = require(principal, Permission.BACKUP_MANAGE)
     now = rt.now()
     with rt.writing() as session:

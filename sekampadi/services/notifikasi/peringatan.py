@@ -43,15 +43,10 @@ Upp = frozenset[int] | None
 
 @dataclass(frozen=True, slots=True)
 class Indeks:
-    """The active rules about answers, in the shape a submit asks for.
+    """The active rules about answers, in the shape a submit asks for."""
 
-    Args:
-        buruk: for each rule "Buruk" the UPP it is about.
-        kata: UPP -> all words looked for there.
-    """
-
-    buruk: frozenset[Upp] = frozenset()
-    kata: tuple[tuple[Upp, tuple[str, ...]], ...] = ()
+    buruk: frozenset[Upp] = frozenset()  # the UPP of the rules "Buruk"
+    kata: tuple[tuple[Upp, tuple[str, ...]], ...] = ()  # UPP -> all words looked for there
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +135,7 @@ def find_sorotan(rt: Runtime, baru: JawabanBaru) -> Sorotan:
 def note_jawaban(
     session: Session, sorotan: Sorotan, now: datetime, upp_id: int, jawaban_id: int
 ) -> None:
-    """Write, in the transaction of an answer, that somebody may want to know of it.
-
-    Args:
-        session: the transaction; the answer has its number.
-        sorotan: see :func:`find_sorotan`.
-        upp_id: the UPP of the answer.
-    """
+    """Write, in the transaction of an answer, that somebody may want to know of it."""
     if sorotan.covers(upp_id):
         isi = {"jawaban_id": jawaban_id}
         enqueue(session, now, JenisPesan.JAWABAN, f"jawaban/{jawaban_id}", isi)
@@ -197,17 +186,7 @@ def save_aturan(
     isian: Mapping[str, object],
     aturan_id: int | None = None,
 ) -> None:
-    """Add a rule, or change an own one.
-
-    Args:
-        isian: as :func:`~sekampadi.domain.notifikasi.peringatan.parse_aturan`.
-        aturan_id: the rule to change; None adds one.
-
-    Raises:
-        FieldErrors: for each field that is wrong, a part outside the scope among them.
-        NotFoundError: ``aturan.unknown`` when it is not the person's.
-        ConflictError: ``aturan.many``.
-    """
+    """Add a rule, or change an own one."""
     person = require(principal, _P)
     baru = parse_aturan(isian)
     require(person, baru.jenis.permission)
@@ -253,11 +232,7 @@ def _own_rule(session: Session, person: Principal, aturan_id: int) -> Peringatan
 
 
 def remove_aturan(rt: Runtime, principal: Principal | None, aturan_id: int) -> None:
-    """Take an own rule away; what it has told stays.
-
-    Raises:
-        NotFoundError: ``aturan.unknown`` when it is not the person's.
-    """
+    """Take an own rule away; what it has told stays."""
     person = require(principal, _P)
     with rt.writing() as session:
         rule = _own_rule(session, person, aturan_id)

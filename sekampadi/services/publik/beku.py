@@ -40,19 +40,12 @@ Masks = dict[Kelompok, tuple[bool, ...]]
 
 @dataclass
 class Rancang:
-    """The province in one triwulan as it would be frozen.
+    """The province in one triwulan as it would be frozen."""
 
-    Args:
-        triwulan: its first day.
-        induk: per node its parent.
-        rekap: per node its counters.
-        stored: the nodes that are frozen already.
-    """
-
-    triwulan: date
-    induk: dict[str, str | None] = field(default_factory=dict)
+    triwulan: date  # its first day
+    induk: dict[str, str | None] = field(default_factory=dict)  # of each node
     rekap: dict[str, Rekap] = field(default_factory=dict)
-    stored: dict[str, SimpulRow] = field(default_factory=dict)
+    stored: dict[str, SimpulRow] = field(default_factory=dict)  # frozen already
 
     def add(self, kunci: str, induk: str | None, rekap: Rekap | None = None) -> None:
         """Put a node in; what a layanan counts goes to all above it at the end."""
@@ -139,11 +132,7 @@ def list_due(session: Session, today: date) -> list[date]:
 
 
 def freeze_due(rt: Runtime) -> int:
-    """Freeze what is to be frozen by today.
-
-    Returns:
-        How many triwulan were frozen.
-    """
+    """Freeze what is to be frozen by today; return how many triwulan that were."""
     with rt.reading() as session:
         due = list_due(session, rt.today())
         drafts = [(draft, _decide(draft)) for draft in (read_rancang(session, d) for d in due)]
@@ -161,12 +150,7 @@ def freeze_due(rt: Runtime) -> int:
 
 
 def freeze_now(session: Session, rt: Runtime, triwulan: date) -> None:
-    """Freeze a triwulan for the whole province.
-
-    Args:
-        session: a transaction that holds the sheets (``lock_publikasi``), then the counters.
-        triwulan: its first day.
-    """
+    """Freeze a triwulan; the session holds the sheets (``lock_publikasi``), then the counters."""
     draft = read_rancang(session, triwulan)
     store(session, rt, draft, _decide(draft))
 
@@ -240,12 +224,7 @@ def store(session: Session, rt: Runtime, draft: Rancang, keputusan: Keputusan) -
 def freeze_early(
     session: Session, rt: Runtime, triwulan: date, kunci: str, upp_ids: frozenset[int]
 ) -> None:
-    """Freeze some UPP before the others, because a sheet of theirs is published.
-
-    Args:
-        triwulan: its first day.
-        kunci: the node the sheet speaks of; it is public from now on.
-        upp_ids: the UPP its layanan belong to.
+    """Freeze some UPP before the others, because a sheet makes the node ``kunci`` public now.
 
     Raises:
         DomainError: ``publikasi.disembunyikan`` when that would give a few people away.

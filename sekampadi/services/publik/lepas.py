@@ -28,11 +28,7 @@ from sekampadi.services.sistem.runtime import Runtime
 
 
 def release_due(rt: Runtime) -> int:
-    """Let through what may be, in every frozen triwulan.
-
-    Returns:
-        How many answers were let through.
-    """
+    """Let through what may be, in every frozen triwulan; return how many answers that were."""
     with rt.reading() as session:
         waiting = list_waiting(session, SEDIKIT)
     done = 0
@@ -135,11 +131,7 @@ class _Keluaran:
         return all(inside.get((r.layanan_id, r.jawaban_id), r.di_dalam) == r.awal for r in mine)
 
     def try_unit(self, unit: _Satuan) -> int:
-        """Let the waiting answers of a part through if nobody is given away.
-
-        Returns:
-            How many answers were let through.
-        """
+        """Let the waiting answers of a part through if nobody is given away; return how many."""
         back = self._turns_back(unit)
         if not back and not self._enough(unit):
             return 0

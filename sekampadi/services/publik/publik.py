@@ -52,17 +52,11 @@ _DUE = "publik-beku"
 
 @dataclass(frozen=True, slots=True)
 class Publik:
-    """What is shown of a node in some triwulan.
+    """What is shown of a node in some triwulan."""
 
-    Args:
-        triwulan: the first days of the triwulan in which it is shown, oldest first.
-        sel: the people per cell in each of them.
-        rekap: the sum of its counters.
-    """
-
-    triwulan: tuple[date, ...] = ()
-    sel: tuple[Sel | None, ...] = ()
-    rekap: Rekap = field(default_factory=Rekap)
+    triwulan: tuple[date, ...] = ()  # in which it is shown, by their first days
+    sel: tuple[Sel | None, ...] = ()  # the people per cell in each
+    rekap: Rekap = field(default_factory=Rekap)  # the sum of its counters
 
     @classmethod
     def of(cls, rows: Sequence[SimpulRow]) -> "Publik":
@@ -89,19 +83,12 @@ def _sum(values: Sequence[int | None]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class PublicFigures:
-    """Figures as everyone may see them.
+    """Figures as everyone may see them."""
 
-    Args:
-        periode: what was asked for, its open ends closed by what is frozen.
-        hasil: the index; None where nothing is shown.
-        groups: people per cell; a hidden cell is None.
-        triwulan: the first days of the triwulan that are shown and added up.
-    """
-
-    periode: Periode
-    hasil: HasilIkm | None
-    groups: Groups
-    triwulan: tuple[date, ...]
+    periode: Periode  # as asked for, its open ends closed by what is frozen
+    hasil: HasilIkm | None  # None where nothing is shown
+    groups: Groups  # a hidden cell is None
+    triwulan: tuple[date, ...]  # those added up, by their first days
 
 
 def settle(rt: Runtime) -> None:
@@ -147,12 +134,7 @@ def simpul_of(cakupan: Cakupan) -> str:
 
 
 def check_public_periode(periode: Periode, today: date) -> None:
-    """Refuse days that would tell single answers apart.
-
-    Raises:
-        ForbiddenError: ``periode.not_whole_triwulan`` for anything but whole triwulan,
-            ``periode.not_frozen`` for one that is not closed yet.
-    """
+    """Refuse days that would tell single answers apart: all but whole, closed triwulan."""
     dari, sampai = periode.dari, periode.sampai
     if not periode.is_whole_triwulan:
         raise ForbiddenError(
@@ -176,12 +158,7 @@ def check_public_periode(periode: Periode, today: date) -> None:
 def load_public_figures(
     rt: Runtime, *, kunci: str = "", layanan_kode: str = "", periode: Periode
 ) -> PublicFigures:
-    """Read figures for everyone: the sum of the shown ones among closed triwulan.
-
-    Raises:
-        ForbiddenError: as :func:`check_public_periode`.
-        NotFoundError: for an unknown UPP or layanan.
-    """
+    """Read figures for everyone: the sum of the shown ones among closed triwulan."""
     check_public_periode(periode, rt.today())
     frozen = ensure_frozen(rt)
     with rt.reading() as session:
@@ -229,14 +206,7 @@ def count_waiting(session: Session, cakupan: Cakupan, periode: Periode) -> int:
 
 
 def freeze_for_sheet(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> None:
-    """Freeze what a sheet speaks of where the province is not frozen yet.
-
-    Args:
-        cakupan: what the sheet speaks of.
-
-    Raises:
-        DomainError: ``publikasi.disembunyikan`` when it would give a few people away.
-    """
+    """Freeze what a sheet speaks of where the province is not frozen yet."""
     frozen, kunci = set(list_frozen(session)), simpul_of(cakupan)
     for triwulan in _quarters(periode):
         if triwulan in frozen:
@@ -264,11 +234,7 @@ def read_for_sheet(
 ) -> list[SimpulRow]:
     """Read a part in each triwulan of a period that has answers of it, as it is or would be public.
 
-    Args:
-        periode: whole triwulan.
-
-    Returns:
-        The triwulan, oldest first; ``tampil`` says whether it may be printed.
+    The oldest triwulan comes first; ``tampil`` says whether it may be printed.
     """
     kunci, frozen = simpul_of(cakupan), set(list_frozen(session))
     found: list[SimpulRow] = []

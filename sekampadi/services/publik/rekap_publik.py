@@ -62,11 +62,7 @@ def _wrong_sums(pohon: dict[str, SimpulRow]) -> list[str]:
 
 
 def check_publik(session: Session) -> list[str]:
-    """Compare the frozen public figures with the counters.
-
-    Returns:
-        One line for each layanan or node that differs.
-    """
+    """Compare the frozen public figures with the counters: a line for each node that differs."""
     differences: list[str] = []
     for triwulan in list_triwulan(session):
         pohon = read_pohon(session, triwulan)

@@ -16,14 +16,9 @@ from sekampadi.services.sistem.runtime import Runtime
 def list_tertunda(
     session: Session, rt: Runtime, changes: Iterable[tuple[int, date]]
 ) -> tuple[date, ...]:
-    """List the triwulan in which changes have to wait before the public sees them.
+    """List the triwulan in which changes, each an UPP and a day, wait before the public sees them.
 
-    Args:
-        session: a session; the one that wrote the changes, so that no freeze comes between.
-        changes: of each answer its UPP and its day.
-
-    Returns:
-        The first days of the triwulan, the oldest first.
+    The session is the one that wrote the changes, so that no freeze comes between.
     """
     running = first_of_triwulan(rt.today())
     late = {(first_of_triwulan(day), upp_id) for upp_id, day in changes if day < running}
