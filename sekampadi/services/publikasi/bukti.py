@@ -36,12 +36,8 @@ def photo_folder(settings: Settings) -> Path:
 def normalise_photo(data: bytes) -> bytes:
     """Draw an uploaded photo anew as JPEG with at most 1,600 pixels a side.
 
-    Args:
-        data: what was uploaded. Only its pixels survive: neither the place and the device that a
-            phone writes into it, nor anything hidden behind the picture.
-
-    Raises:
-        DomainError: ``bukti.size``, ``bukti.format``, ``bukti.pixels``.
+    Only its pixels survive: neither the place and the device that a phone writes into it, nor
+    anything hidden behind the picture.
     """
     if len(data) > BYTES_MAX:
         raise DomainError("bukti.size", t("Foto paling besar {n} KB.", n=BYTES_MAX // 1024))
@@ -70,12 +66,7 @@ def normalise_photo(data: bytes) -> bytes:
 def add_media(
     rt: Runtime, principal: Principal | None, *, publikasi_id: int, isian: Mapping[str, object]
 ) -> MediaRow:
-    """Write a line into the publication log of a sheet.
-
-    Raises:
-        NotFoundError: ``publikasi.unknown`` outside the person's scope.
-        FieldErrors: as :func:`~sekampadi.domain.publikasi.parse_media`.
-    """
+    """Write a line into the publication log of a sheet."""
     person = require(principal, _PUBLISH)
     media = parse_media(isian, rt.today())
     with rt.writing() as session:
@@ -96,15 +87,7 @@ def add_media(
 
 
 def save_photo(rt: Runtime, principal: Principal | None, media_id: int, data: bytes) -> int:
-    """Keep the photo that proves a line of the log; an earlier one is thrown away.
-
-    Returns:
-        The id of the sheet.
-
-    Raises:
-        NotFoundError: ``media.unknown`` outside the person's scope.
-        DomainError: as :func:`normalise_photo`.
-    """
+    """Keep the photo that proves a line of the log, and only this one; return the sheet's id."""
     person = require(principal, _PUBLISH)
     with rt.reading() as session:
         _media(session, person, media_id)  # nothing is unpacked for a stranger
@@ -130,11 +113,7 @@ def save_photo(rt: Runtime, principal: Principal | None, media_id: int, data: by
 
 
 def remove_media(rt: Runtime, principal: Principal | None, media_id: int) -> None:
-    """Take a line out of the log, with its photo; the audit trail keeps what it said.
-
-    Raises:
-        NotFoundError: ``media.unknown`` outside the person's scope.
-    """
+    """Take a line out of the log, with its photo; the audit trail keeps what it said."""
     person = require(principal, _PUBLISH)
     with rt.writing() as session:
         row, sheet = _media(session, person, media_id)
@@ -145,11 +124,7 @@ def remove_media(rt: Runtime, principal: Principal | None, media_id: int) -> Non
 
 
 def load_photo(rt: Runtime, principal: Principal | None, media_id: int) -> Path:
-    """Return the file of a photo.
-
-    Raises:
-        NotFoundError: ``media.unknown`` outside the person's scope, or without a photo.
-    """
+    """Return the file of a photo."""
     person = require(principal, Permission.LAPORAN_READ)
     with rt.reading() as session:
         row, _ = _media(session, person, media_id)

@@ -18,27 +18,18 @@ _READ = Permission.LAPORAN_READ
 
 @dataclass(frozen=True, slots=True)
 class PilihanTerbit:
-    """What a person may pick.
+    """What a person may pick."""
 
-    Args:
-        cakupan: the parts of the province.
-        layanan: the layanan of the part picked; empty for the province.
-    """
-
-    cakupan: tuple[CakupanOption, ...]
-    layanan: tuple[CakupanOption, ...]
+    cakupan: tuple[CakupanOption, ...]  # the parts of the province
+    layanan: tuple[CakupanOption, ...]  # of the part picked; empty for the province
 
 
 @dataclass(frozen=True, slots=True)
 class PublikasiLine:
-    """A published sheet in the list.
-
-    Args:
-        jumlah_media: kinds of media, with proof, in which the sheets of its period were shown.
-    """
+    """A published sheet in the list."""
 
     row: PublikasiRow
-    jumlah_media: int
+    jumlah_media: int  # kinds, with proof, that sheets of its period were in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +73,7 @@ def load_publikasi(
 
 
 def load_log(rt: Runtime, principal: Principal | None, publikasi_id: int) -> LogMedia:
-    """Read the publication log of a sheet.
-
-    Raises:
-        NotFoundError: ``publikasi.unknown`` outside the person's scope.
-    """
+    """Read the publication log of a sheet."""
     person = require(principal, _READ)
     with rt.reading() as session:
         row = publikasi_row(owned(session, person, publikasi_id))

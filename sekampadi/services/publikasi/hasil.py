@@ -45,28 +45,17 @@ from sekampadi.services.sistem.runtime import Runtime
 
 @dataclass(frozen=True, slots=True)
 class LembarTerbit:
-    """A published sheet with its figures.
-
-    Args:
-        figures: as they were frozen.
-        unsur: its lines, as they are shown.
-        groups: people per cell as everyone may see them; a hidden cell is None.
-        identitas: under whose name it was published.
-        rata_rata: the province's second figure, text with two places; None for others.
-        ketelitian: how far its index could be relied on; None for a sheet that never said so.
-        pengganti: the current sheet of the same part and period, when this one is not current.
-        catatan: what of its figures has changed since, for everyone; empty for nothing.
-    """
+    """A published sheet with its figures."""
 
     row: PublikasiRow
-    figures: Figures
+    figures: Figures  # as they were frozen
     unsur: tuple[UnsurTerbit, ...]
-    groups: Mapping[str, Mapping[str, int | None]]
-    identitas: Identitas
-    rata_rata: str | None
-    ketelitian: Ketelitian | None
-    pengganti: PublikasiRow | None = None
-    catatan: str = ""
+    groups: Mapping[str, Mapping[str, int | None]]  # a hidden cell is None
+    identitas: Identitas  # under which it was published
+    rata_rata: str | None  # the province's second figure, text with two places
+    ketelitian: Ketelitian | None  # None for a sheet that never said so
+    pengganti: PublikasiRow | None = None  # the current sheet, when this one is not current
+    catatan: str = ""  # what has changed since, for everyone; empty for nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +85,13 @@ class HasilLayanan:
 
 @dataclass(frozen=True, slots=True)
 class Hasil:
-    """What is published of one part of the province.
+    """What is published of one part of the province."""
 
-    Args:
-        kunci: how an address names it.
-        nama: its name today.
-        lembar: the sheet to show; None when nothing is published.
-        terbitan: all current sheets, oldest first, with their figures.
-        layanan: layanan of the UPP that have sheets of their own.
-    """
-
-    kunci: str
-    nama: str
-    lembar: LembarTerbit | None
-    terbitan: tuple[LembarTerbit, ...]
-    layanan: tuple[HasilLayanan, ...]
+    kunci: str  # how an address names it
+    nama: str  # today's
+    lembar: LembarTerbit | None  # to show; None when nothing is published
+    terbitan: tuple[LembarTerbit, ...]  # all current sheets, oldest first
+    layanan: tuple[HasilLayanan, ...]  # those with sheets of their own
 
 
 def _lembar(
@@ -165,11 +146,7 @@ def load_hasil(rt: Runtime, *, kunci: str = "", layanan_kode: str = "", nomor: s
 
     Args:
         kunci: ``""`` for the province, ``kode`` of an UPP or ``kode+upt``.
-        layanan_kode: one layanan.
         nomor: which sheet to show; the newest triwulan, or else the newest, without it.
-
-    Raises:
-        NotFoundError: ``upp.unknown``, ``layanan.unknown`` or ``publikasi.unknown``.
     """
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, None, kunci, layanan_kode)
@@ -225,12 +202,7 @@ def _load(rt: Runtime, *, nomor: str = "", kode: str = "") -> LembarTerbit:
 def load_lembar_terbit(rt: Runtime, nomor: str, kode: str = "") -> LembarTerbit:
     """Read a published sheet by its number, also one that is not current any more.
 
-    Args:
-        nomor: its number, which anybody can guess.
-        kode: its check code, which is on the paper: one that is not ``terbuka`` needs it.
-
-    Raises:
-        NotFoundError: ``publikasi.unknown``.
+    Anybody can guess a number: one that is not ``terbuka`` needs the check code on the paper too.
     """
     if not nomor or len(nomor) > 160 or not nomor.isascii() or not nomor.isprintable():
         raise _unknown()
@@ -269,12 +241,7 @@ def read_lembar_berlaku(
 
 
 def check_paper(rt: Runtime, kode: object) -> LembarTerbit:
-    """Find the sheet behind a check code, for everyone who holds a paper in hand.
-
-    Raises:
-        DomainError: ``kode.format`` for what can be no code.
-        NotFoundError: ``kode.unknown``: no sheet was ever published under it.
-    """
+    """Find the sheet behind a check code, for everyone who holds a paper in hand."""
     try:
         return _load(rt, kode=parse_kode(kode))
     except NotFoundError:

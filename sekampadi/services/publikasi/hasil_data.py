@@ -184,11 +184,7 @@ def _cell(value: object) -> object:
 
 
 def hasil_csv(sheets: Iterable[LembarTerbit]) -> bytes:
-    """Return published sheets as CSV, one figure a line, each with its definition, unit and method.
-
-    Args:
-        sheets: the sheets. Decimals have a point, as in the JSON.
-    """
+    """Return sheets as CSV: one figure a line with definition, unit and method, decimal points."""
     out = io.StringIO()
     # The mark at the beginning makes spreadsheets read it as UTF-8.
     out.write("\ufeff")

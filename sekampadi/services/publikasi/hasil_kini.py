@@ -15,15 +15,7 @@ from sekampadi.services.publik.grup import is_grup, list_grup
 def explain_changes(
     session: Session, seri: str, sheets: Sequence[tuple[PublikasiRow, Rekap]]
 ) -> list[str]:
-    """Say of each sheet in force whether the public figures have changed since.
-
-    Args:
-        seri: whose sheets they are.
-        sheets: the sheets with the counters that they print.
-
-    Returns:
-        For each a sentence; empty where nothing has changed.
-    """
+    """Return for each sheet in force a sentence if the public figures changed since, else none."""
     ends = [d for row, _ in sheets for d in (row.periode.dari, row.periode.sampai) if d is not None]
     if not ends:
         return []

@@ -10,13 +10,7 @@ from sekampadi.services.publikasi.hasil import Hasil, LembarTerbit
 
 
 def pick_periode(found: Hasil, dari: str, sampai: str, today: date) -> LembarTerbit:
-    """Return the sheet of a period among what is published of a part of the province.
-
-    Args:
-        found: what is published of it.
-        dari: the first day as the address gives it; empty for none.
-        sampai: the last day.
-        today: the day it is.
+    """Return the sheet of a period, as an address gives it, among what is published of a part.
 
     Raises:
         DomainError: ``tanggal.format``, ``tanggal.unknown``, ``periode.reversed``;

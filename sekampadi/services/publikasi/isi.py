@@ -73,9 +73,6 @@ def freeze(
 
     Args:
         figures: the public figures, of an index with answers.
-        ketelitian: how far that index can be relied on.
-        identitas: whose sheet it is.
-        perangkat: the question sets its answers were given under.
         rata_rata: the province's second figure, the mean of its UPP that are shown.
         groups: people per cell as everyone may read them; a hidden cell is None.
     """

@@ -27,16 +27,11 @@ TABLES: tuple[TableSource, ...] = (TABLE_RESPONDEN, TABLE_PENILAIAN)
 
 @dataclass(frozen=True, slots=True)
 class AnggotaPaket:
-    """One UPP of a package.
-
-    Args:
-        cakupan: its own layanan.
-        n: how many answers it has in the period.
-    """
+    """One UPP of a package."""
 
     upp: UppRow
-    cakupan: Cakupan
-    n: int
+    cakupan: Cakupan  # its own layanan
+    n: int  # answers in the period
 
 
 def authorize_paket(principal: Principal | None) -> Principal:
@@ -49,14 +44,7 @@ def authorize_paket(principal: Principal | None) -> Principal:
 def check_paket(
     rt: Runtime, principal: Principal | None, *, kunci: str, periode: Periode
 ) -> Cakupan:
-    """Check a wish for a package, and write down that it was asked for.
-
-    Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-
-    Raises:
-        DomainError: ``paket.periode`` when the period has an open end.
-    """
+    """Check a wish for a package, and write down that it was asked for."""
     person = authorize_paket(principal)
     if periode.dari is None or periode.sampai is None:
         raise DomainError("paket.periode", t("Pilih periode paket, misalnya satu triwulan."))
@@ -100,11 +88,7 @@ def write_excel(
     periode: Periode,
     path: Path,
 ) -> int:
-    """Write one table of one UPP into an Excel file, line by line.
-
-    Returns:
-        How many lines it has.
-    """
+    """Write one table of one UPP into an Excel file, line by line, and return how many it has."""
     given = {"upp": anggota.upp.kode}
     if periode.dari:
         given["dari"] = periode.dari.isoformat()

@@ -45,11 +45,7 @@ def make_kode() -> str:
 
 
 def keep_logo(session: Session) -> str:
-    """Keep the government's mark for the sheets that are published with it.
-
-    Returns:
-        What names the mark; empty for the application's own.
-    """
+    """Keep the government's mark for sheets that bear it; return its name, empty for our own."""
     present = read_letterhead(session)
     sidik = present.identitas.logo
     if sidik and session.get(PublikasiLogo, sidik) is None:
@@ -75,11 +71,7 @@ def new_publikasi(
     """Return the row of a sheet, not yet stored.
 
     Args:
-        cakupan: what it speaks of.
-        periode: a triwulan, a semester or a year.
-        isi: the frozen figures.
         urut: running number of the issuer in the year.
-        revisi: 1 for the first.
         values: ``waktu``, ``oleh`` and what else the row has.
     """
     penerbit = penerbit_of(cakupan)
@@ -118,17 +110,10 @@ def publish(
     """Publish the sheet of a period, or a revision of it.
 
     Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`.
-        layanan_kode: one layanan of it.
         periode: a triwulan, a semester or a year that is over.
         menggantikan: the number of the newest sheet of this part and period that the person has
             seen; empty when there was none. It keeps two people from publishing over each other.
         alasan: why there is a revision; needed with ``menggantikan``.
-
-    Raises:
-        ConflictError: ``publikasi.sudah_terbit`` when somebody has published meanwhile.
-        DomainError: ``publikasi.*`` for a period that cannot be published.
-        FieldErrors: ``alasan.*``.
     """
     person = require(principal, _PUBLISH)
     check_periode(periode, rt.today())
@@ -191,13 +176,7 @@ def publish(
 def withdraw(
     rt: Runtime, principal: Principal | None, *, publikasi_id: int, alasan: object
 ) -> PublikasiRow:
-    """Withdraw a current sheet; it stays readable under its check code, marked as withdrawn.
-
-    Raises:
-        NotFoundError: ``publikasi.unknown`` outside the person's scope.
-        ConflictError: ``publikasi.tidak_berlaku`` when it is not current any more.
-        FieldErrors: ``alasan.*``.
-    """
+    """Withdraw a current sheet; it stays readable under its check code, marked as withdrawn."""
     person = require(principal, _PUBLISH)
     reason = parse_alasan(alasan, t("Alasan penarikan"))
     with rt.writing() as session:
@@ -218,11 +197,7 @@ def withdraw(
 
 
 def owned(session: Session, person: Principal, publikasi_id: int) -> Publikasi:
-    """Return a sheet the person may act on.
-
-    Raises:
-        NotFoundError: ``publikasi.unknown``.
-    """
+    """Return a sheet the person may act on."""
     row = find_publikasi(session, person.scope, publikasi_id)
     if row is None:
         raise NotFoundError("publikasi.unknown", t("Publikasi tidak ditemukan."))

@@ -37,25 +37,15 @@ _PUBLISH = Permission.LAPORAN_PUBLISH
 
 @dataclass(frozen=True, slots=True)
 class Rancangan:
-    """What would be published now.
+    """What would be published now."""
 
-    Args:
-        figures: the public figures, which the sheet prints.
-        berlaku: the current sheet of this part and period; publishing replaces it.
-        terakhir: the newest revision, also a withdrawn one; None for the first sheet.
-        galat: why it cannot be published; empty when it can.
-        berubah: whether the figures differ from those of ``berlaku``.
-        tertunda: how many changes of answers are not in the public figures yet.
-        membekukan: publishing now freezes figures before the province's turn.
-    """
-
-    figures: Figures
-    berlaku: PublikasiRow | None
-    terakhir: PublikasiRow | None
-    galat: str
-    berubah: bool
-    tertunda: int
-    membekukan: bool
+    figures: Figures  # the public ones, which the sheet prints
+    berlaku: PublikasiRow | None  # the current sheet, which publishing replaces
+    terakhir: PublikasiRow | None  # the newest revision, also a withdrawn one
+    galat: str  # why it cannot be published; empty when it can
+    berubah: bool  # whether the figures differ from those of ``berlaku``
+    tertunda: int  # changes of answers that are not in the public figures yet
+    membekukan: bool  # publishing freezes figures before the province's turn
 
 
 def explain_rancangan(found: Rancangan) -> str:
@@ -230,10 +220,6 @@ def _isi(
 
 def read_isi(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> dict[str, Any]:
     """Freeze and read what a sheet prints: nothing but what everyone may read.
-
-    Args:
-        cakupan: what the sheet speaks of.
-        periode: its period, checked.
 
     Raises:
         DomainError: ``publikasi.kosong``, ``publikasi.terlalu_sedikit`` or

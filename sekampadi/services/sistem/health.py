@@ -29,13 +29,7 @@ class Ruang(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """The state of this process.
-
-    Args:
-        database: whether the database answered.
-        migrations: whether it has the newest tables.
-        disk: the room for data.
-    """
+    """The state of this process."""
 
     database: bool
     migrations: bool

@@ -19,17 +19,9 @@ def _unreadable() -> DomainError:
 
 
 def normalise_logo(data: bytes) -> tuple[str, bytes]:
-    """Draw an uploaded picture anew as PNG with at most 512 pixels a side.
+    """Draw an uploaded picture anew as PNG with at most 512 pixels a side; return its name, too.
 
-    Args:
-        data: what was uploaded. Only its pixels survive: no metadata, no script, no second file
-            hidden behind the first.
-
-    Returns:
-        What names its content, and the PNG.
-
-    Raises:
-        DomainError: ``logo.size``, ``logo.format``, ``logo.pixels``.
+    Only its pixels survive: no metadata, no script, no second file hidden behind the first.
     """
     if len(data) > BYTES_MAX:
         raise DomainError("logo.size", t("Logo paling besar {n} KB.", n=BYTES_MAX // 1024))

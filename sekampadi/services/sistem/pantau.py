@@ -16,11 +16,7 @@ _CHUNK = 500
 def who_may_watch(
     rt: Runtime, asked: Collection[tuple[str, Permission]]
 ) -> frozenset[tuple[str, Permission]]:
-    """Return those of many watchers whose session still stands and carries the right.
-
-    Args:
-        asked: the secret of each cookie with the right the page needs.
-    """
+    """Return which cookies, with the right of a page, belong to a session that still carries it."""
     by_hash = {hash_of(secret): secret for secret, _ in asked if secret}
     roles: dict[str, Role] = {}
     hashes = sorted(by_hash)
@@ -47,11 +43,7 @@ def who_may_watch(
 
 
 def read_gauge(rt: Runtime, principal: Principal | None, name: str) -> dict[str, int]:
-    """Read how a part of this process is doing.
-
-    Args:
-        name: the part; unknown ones have nothing to tell.
-    """
+    """Read how a part of this process is doing; unknown ones have nothing to tell."""
     require(principal, Permission.SISTEM_READ)
     gauge = rt.gauges.get(name)
     return dict(gauge()) if gauge else {}

@@ -76,14 +76,7 @@ def _store(
 def save_identitas(
     rt: Runtime, principal: Principal | None, isian: Mapping[str, object]
 ) -> Identitas:
-    """Change the identity.
-
-    Args:
-        isian: ``daerah``, ``pemerintah``, ``singkatan``, ``pengelola``, ``aksen``.
-
-    Raises:
-        FieldErrors: as :func:`~sekampadi.domain.identitas.parse_identitas`.
-    """
+    """Change the identity."""
     person = require(principal, _P)
     identitas = parse_identitas(isian)
     _store(rt, person, _IDENTITAS, identitas.stored(), load_identitas(rt).stored())
@@ -91,14 +84,7 @@ def save_identitas(
 
 
 def save_logo(rt: Runtime, principal: Principal | None, data: bytes) -> str:
-    """Take a new mark: it is drawn anew as PNG, so nothing but the picture is kept.
-
-    Returns:
-        What names its content.
-
-    Raises:
-        DomainError: as :func:`~sekampadi.services.sistem.logo.normalise_logo`.
-    """
+    """Take a new mark, drawn anew so that only the picture is kept; return what names it."""
     person = require(principal, _P)
     sidik, isi = normalise_logo(data)
     with rt.writing() as session:
@@ -128,11 +114,7 @@ _AMBANG_FIELDS: dict[str, tuple[str, int, int]] = {
 
 
 def save_ambang(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> Ambang:
-    """Change the thresholds of the moderation marks; answers marked before keep their marks.
-
-    Raises:
-        FieldErrors: ``<field>.number`` outside its bounds.
-    """
+    """Change the thresholds of the moderation marks; answers marked before keep their marks."""
     person = require(principal, _P)
     reader = FormReader(isian)
     values: dict[str, int] = {}

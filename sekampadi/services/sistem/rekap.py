@@ -49,11 +49,7 @@ def _recount(session: Session) -> _Totals:
 
 
 def check_rekap(rt: Runtime) -> list[str]:
-    """Recount all answers and compare with the counters, and these with the frozen public figures.
-
-    Returns:
-        One line for each row that differs; empty when everything agrees.
-    """
+    """Recount all answers; list what differs from the counters, and these from what is public."""
     with rt.reading() as session:
         expected = _recount(session)
         differences: list[str] = []
@@ -74,12 +70,9 @@ def check_rekap(rt: Runtime) -> list[str]:
 
 
 def rebuild_rekap(rt: Runtime) -> int:
-    """Replace the counters by a recount of all answers, in one transaction.
+    """Replace the counters by a recount of all answers, in one transaction; return how many rows.
 
     What is public already stays; where it differs from the recount the difference waits.
-
-    Returns:
-        How many rows were written.
     """
     with rt.writing() as session:
         connection = session.connection()

@@ -93,10 +93,8 @@ class Runtime:
     def keep(self, name: str, read: Callable[[Session], T]) -> T:
         """Return what is read often and changes seldom, without asking the database each time.
 
-        Args:
-            name: what it is called; :meth:`forget` drops it.
-            read: reads it, at the first time and after :data:`KEEP_SECONDS`, because another
-                process may have changed it.
+        It is read again after :meth:`forget`, and after :data:`KEEP_SECONDS`, because another
+        process may have changed it.
         """
         now = time.monotonic()
         kept = self._kept.get(name)
@@ -135,16 +133,7 @@ def runtime_of(session: Session) -> Runtime | None:
 
 
 def authorize(principal: Principal | None, permission: Permission) -> None:
-    """Refuse an act the person has no right to.
-
-    Args:
-        permission: the right the act needs.
-
-    Raises:
-        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
-        ForbiddenError: ``izin.denied`` when the role lacks the right; ``sandi.harus_ganti``
-            while the person has a one-time password.
-    """
+    """Refuse an act without its right, and any act while the password is a one-time one."""
     if may(principal, permission):
         return
     if principal is None:
@@ -157,12 +146,7 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
 
 
 def require(principal: Principal | None, permission: Permission) -> Principal:
-    """Refuse an act as :func:`authorize` does, and return the person who is known then.
-
-    Raises:
-        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
-        ForbiddenError: ``izin.denied`` when the role lacks the right.
-    """
+    """Refuse an act as :func:`authorize` does, and return the person who is known then."""
     if principal is None:
         raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
     authorize(principal, permission)
@@ -172,11 +156,7 @@ def require(principal: Principal | None, permission: Permission) -> Principal:
 def record(
     session: Session, acting: Principal | None, aksi: str, objek: str = "", **rincian: object
 ) -> None:
-    """Write a line of the audit trail in the transaction of the act itself.
-
-    Args:
-        session: opened by :meth:`Runtime.writing`, whose clock says when.
-    """
+    """Write a line of the audit trail in the act's own transaction, of :meth:`Runtime.writing`."""
     rt: Runtime = session.info[_RUNTIME]
     session.add(
         Audit(
