@@ -31,11 +31,6 @@ def _identity(text: object) -> uuid.UUID | None:
 def begin_survei(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object = "") -> str:
     """Sign the start of a survey, unless that has been done.
 
-    Args:
-        uuid_text: the identity of the draft, made in the browser.
-        layanan_kode: the layanan it is about.
-        awal: the signed start that the draft has already.
-
     Returns:
         What the browser keeps in the draft; empty when it has it already, or is no draft.
     """
@@ -46,23 +41,13 @@ def begin_survei(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object
 
 
 def find_awal(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object) -> datetime | None:
-    """Return when a survey began; None when no server of ours has signed it.
-
-    Args:
-        uuid_text: the identity of the survey.
-        layanan_kode: the layanan it is about.
-        awal: what the browser sent.
-    """
+    """Return when a survey began; None when no server of ours has signed it."""
     identity = _identity(uuid_text)
     return None if identity is None else read_awal(_key(rt), identity, layanan_kode, awal)
 
 
 def closed_at(session: Session, layanan_id: int) -> datetime | None:
-    """Return when a layanan was closed, by itself or with its UPP.
-
-    Returns:
-        The earlier of the two; None when nobody knows, or it is open.
-    """
+    """Return when a layanan or, earlier, its UPP was closed; None for an open one or if unknown."""
     query = (
         select(_LAYANAN.c.aktif, _LAYANAN.c.ditutup_pada, _UPP.c.aktif, _UPP.c.ditutup_pada)
         .join_from(_LAYANAN, _UPP, _UPP.c.id == _LAYANAN.c.upp_id)

@@ -47,12 +47,7 @@ _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 
 @dataclass(frozen=True, slots=True)
 class Asal:
-    """Where an answer comes from.
-
-    Args:
-        sambungan: names the connection; made by the server.
-        alamat: the address of the browser.
-    """
+    """Where an answer comes from: the connection, as the server names it, and the address."""
 
     sambungan: str
     alamat: str = field(repr=False)
@@ -60,12 +55,7 @@ class Asal:
 
 @dataclass(frozen=True, slots=True)
 class TemuanPola:
-    """What is known of an answer before it is stored.
-
-    Args:
-        tanda: the marks of the burst it belongs to.
-        beruntun: that burst, None without one.
-    """
+    """What is known of an answer before it is stored."""
 
     tanda: Tanda = TANPA_TANDA
     beruntun: uuid.UUID | None = None
@@ -123,15 +113,7 @@ class Pengamat:
         return TemuanPola()
 
     def note(self, asal: Asal | None, kiriman: Kiriman) -> list[Susulan]:
-        """Remember an answer that is stored now.
-
-        Args:
-            asal: where it came from; of paper and imports nothing is remembered.
-            kiriman: the answer, with the marks that :meth:`judge` found.
-
-        Returns:
-            The marks that it and others lack.
-        """
+        """Remember an answer that is stored now; return the marks that it and others lack."""
         with self._lock:
             for name, jejak in self._names(asal, kiriman.waktu):
                 banyak = self._is_too_many(name, jejak, kiriman)

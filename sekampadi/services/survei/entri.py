@@ -44,55 +44,34 @@ TERAKHIR: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class LembarEntri:
-    """A sheet a person has typed in.
-
-    Args:
-        waktu: when it was stored.
-        tanggal: the day on the paper.
-        layanan: what it is about.
-        usia: of the respondent, to find the paper again.
-        nilai: the nine scores.
-        dapat_dibatalkan: whether the person may still take it back.
-        dihapus: whether it has been taken out.
-    """
+    """A sheet a person has typed in."""
 
     uuid: UUID
-    waktu: datetime
-    tanggal: date
+    waktu: datetime  # when it was stored
+    tanggal: date  # the day on the paper
     layanan: str
-    usia: int
+    usia: int  # of the respondent, to find the paper again
     nilai: tuple[int, ...]
-    dapat_dibatalkan: bool
+    dapat_dibatalkan: bool  # whether the person may still take it back
     dihapus: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RuangEntri:
-    """What a person needs to type sheets in.
+    """What a person needs to type sheets in."""
 
-    Args:
-        layanan: those in scope, closed ones too: their papers may still lie on the desk.
-        perangkat: the question set of the day, None when none was in force.
-        hari_ini: how many sheets the person has entered today and not taken back.
-        terakhir: the last of them, the newest first.
-    """
-
-    layanan: tuple[LayananRow, ...]
-    perangkat: PerangkatPertanyaan | None
-    hari_ini: int
-    terakhir: tuple[LembarEntri, ...]
+    layanan: tuple[LayananRow, ...]  # closed ones too: their papers may still lie on the desk
+    perangkat: PerangkatPertanyaan | None  # of the day; None when none was in force
+    hari_ini: int  # how many the person has entered today and not taken back
+    terakhir: tuple[LembarEntri, ...]  # the newest first
 
 
 @dataclass(frozen=True, slots=True)
 class LembarTersimpan:
-    """A sheet that stands.
-
-    Args:
-        tertunda: the triwulan of its day when the public figures of that are frozen.
-    """
+    """A sheet that stands."""
 
     uuid: UUID
-    tertunda: tuple[date, ...] = ()
+    tertunda: tuple[date, ...] = ()  # of its day, when the public figures of that are frozen
 
 
 def _layanan(session: Session, scope: Scope, kode: object) -> LayananRow:
@@ -111,22 +90,9 @@ def enter_jawaban(
     tanggal: object,
     isian: Isian,
 ) -> LembarTersimpan:
-    """Store a sheet typed in from paper, exactly once.
+    """Store a sheet typed in from paper, exactly once: sent again, it changes nothing.
 
-    Args:
-        uuid_text: the identity of the sheet, made in the browser when it was opened.
-        layanan_kode: the layanan it is about; it may have been closed since.
-        tanggal: the day on the paper, ``YYYY-MM-DD``.
-        isian: all its fields, unparsed.
-
-    Returns:
-        Under which identity it stands. Sending the same sheet again changes nothing.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope.
-        FieldErrors: when a field, or the day, is wrong; nothing is stored.
-        DomainError: ``survei.uuid``.
-        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
+    Its identity is made in the browser when it is opened; the layanan may have been closed since.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
     identity = parse_uuid(uuid_text)
@@ -172,11 +138,7 @@ def _no_perangkat() -> DomainError:
 
 
 def load_entri(rt: Runtime, principal: Principal | None, *, tanggal: object) -> RuangEntri:
-    """Read what the screen needs.
-
-    Args:
-        tanggal: the day on the papers; today when it is none.
-    """
+    """Read what the screen needs for a day on the papers, today when it is none."""
     principal = require(principal, Permission.JAWABAN_ENTER)
     try:
         day = parse_tanggal_kertas(tanggal, rt.today())
@@ -249,17 +211,9 @@ def _show(rt: Runtime, jawaban: Jawaban, layanan: str) -> LembarEntri:
 
 
 def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -> tuple[date, ...]:
-    """Take back a sheet that one has typed in oneself within the last hour.
+    """Take back one's own sheet of the last hour; return its triwulan if that is frozen.
 
     Nothing is lost: it stands among the removed answers, from where a moderator can restore it.
-
-    Returns:
-        The triwulan of its day when the public figures of that are frozen.
-
-    Raises:
-        NotFoundError: ``entri.unknown`` for another person's sheet, or none.
-        ConflictError: ``entri.too_late`` after :data:`BATAL_DALAM`.
-        DomainError: ``survei.uuid``.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
     identity = parse_uuid(uuid_text)

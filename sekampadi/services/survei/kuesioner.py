@@ -16,27 +16,17 @@ from sekampadi.services.survei.poster import AlamatSurvei, load_poster
 
 @dataclass(frozen=True, slots=True)
 class BahanKuesioner:
-    """The content of a paper questionnaire.
-
-    Args:
-        alamat: the layanan, its UPP, and where the same survey is reached by phone.
-        perangkat: the question set in force today.
-    """
+    """The content of a paper questionnaire."""
 
     alamat: AlamatSurvei
-    perangkat: PerangkatPertanyaan
+    perangkat: PerangkatPertanyaan  # in force today
     versi: int
 
 
 def load_kuesioner(
     rt: Runtime, principal: Principal | None, *, layanan_kode: str
 ) -> BahanKuesioner:
-    """Read what is printed for a layanan.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, also outside the person's scope; ``layanan.inactive``;
-            ``perangkat.none``.
-    """
+    """Read what is printed for a layanan."""
     principal = require(principal, Permission.QR_PRINT)
     if not layanan_kode:
         raise NotFoundError("layanan.unknown", t("Pilih layanan yang kuesionernya dicetak."))

@@ -13,25 +13,15 @@ MAKS_LAYANAN = 12
 
 @dataclass(frozen=True, slots=True)
 class HasilPencarian:
-    """What was found, best first.
-
-    Args:
-        upp: UPP whose name fits.
-        layanan: at most :data:`MAKS_LAYANAN` layanan that fit.
-        semua: how many layanan fit.
-    """
+    """What was found, best first."""
 
     upp: list[UppRow]
-    layanan: list[LayananRow]
-    semua: int
+    layanan: list[LayananRow]  # at most :data:`MAKS_LAYANAN` that fit
+    semua: int  # how many layanan fit
 
 
 def cari(rt: Runtime, text: object) -> HasilPencarian:
-    """Look for active UPP and layanan, for everyone.
-
-    Args:
-        text: what the person has typed; without a word every UPP and no layanan is found.
-    """
+    """Look for active UPP and layanan, for everyone; without a word all UPP and no layanan."""
     words = read_words(text)
     if not words:
         with rt.reading() as session:

@@ -16,19 +16,12 @@ from sekampadi.services.sistem.runtime import Runtime, require
 
 @dataclass(frozen=True, slots=True)
 class AlamatSurvei:
-    """The way into the survey of the province, an UPP or a layanan.
+    """The way into the survey of the province, an UPP or a layanan."""
 
-    Args:
-        kode: of the layanan or UPP, empty for the province.
-        judul: what it is about.
-        subjudul: what that belongs to.
-        url: the address, as short as it can be, because a QR code grows with it.
-    """
-
-    kode: str
-    judul: str
-    subjudul: str
-    url: str
+    kode: str  # empty for the province
+    judul: str  # what it is about
+    subjudul: str  # what that belongs to
+    url: str  # as short as it can be, because a QR code grows with it
 
     @property
     def tercetak(self) -> str:
@@ -65,11 +58,7 @@ def _find_upp(session: Session, kode: str) -> UppRow:
 
 
 def find_alamat(rt: Runtime, *, upp_kode: str = "", layanan_kode: str = "") -> AlamatSurvei:
-    """Find the way into an open survey, for everyone; without a kode, the province's.
-
-    Raises:
-        NotFoundError: ``upp.unknown``, ``upp.inactive``, ``layanan.unknown``, ``layanan.inactive``.
-    """
+    """Find the way into an open survey, for everyone; without a kode, the province's."""
     with rt.reading() as session:
         layanan = _find_layanan(session, layanan_kode) if layanan_kode else None
         upp = _find_upp(session, upp_kode) if upp_kode and layanan is None else None
@@ -79,16 +68,7 @@ def find_alamat(rt: Runtime, *, upp_kode: str = "", layanan_kode: str = "") -> A
 def load_poster(
     rt: Runtime, principal: Principal | None, *, kunci: str = "", layanan_kode: str = ""
 ) -> AlamatSurvei:
-    """Find what a person prints on a poster.
-
-    Args:
-        kunci: the part of the province, see :func:`resolve_cakupan`; for a role of an UPP,
-            empty means that UPP.
-        layanan_kode: one layanan of it.
-
-    Raises:
-        NotFoundError: as :func:`find_alamat`, and for a part outside the person's scope.
-    """
+    """Find what a person prints on a poster; for a role of an UPP no ``kunci`` means that UPP."""
     principal = require(principal, Permission.QR_PRINT)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)

@@ -58,27 +58,16 @@ class Survei:
 
 @dataclass(frozen=True, slots=True)
 class Masuk:
-    """How an answer comes in.
-
-    Args:
-        layanan: what it is about.
-        perangkat_id: the questions it answers.
-        sumber: the way it came in.
-        waktu: the moment it reached the system.
-        tanggal: the province's calendar day it counts on.
-        durasi: seconds it took; None when nobody knows.
-        tanda: the marks it brings along.
-        asal: the browser it comes from; None when there is none.
-    """
+    """How an answer comes in."""
 
     layanan: LayananRow
     perangkat_id: int
     sumber: Sumber
-    waktu: datetime
-    tanggal: date
-    durasi: int | None = None
-    tanda: Tanda = TANPA_TANDA
-    asal: Asal | None = None
+    waktu: datetime  # the moment it reached the system
+    tanggal: date  # the province's calendar day it counts on
+    durasi: int | None = None  # seconds; None when nobody knows
+    tanda: Tanda = TANPA_TANDA  # the marks it brings along
+    asal: Asal | None = None  # the browser; None when there is none
 
     @property
     def place(self) -> Place:
@@ -88,15 +77,10 @@ class Masuk:
 
 @dataclass(frozen=True, slots=True)
 class Pengisian:
-    """How a browser filled in a survey. Paper and imports have none, and are not marked for it.
+    """How a browser filled in a survey. Paper and imports have none, and are not marked for it."""
 
-    Args:
-        awal: the signed start that its draft carries, unparsed.
-        asal: where it comes from; None when nobody knows.
-    """
-
-    awal: object = ""
-    asal: Asal | None = None
+    awal: object = ""  # the signed start that its draft carries, unparsed
+    asal: Asal | None = None  # None when nobody knows
 
 
 def list_open_upp(rt: Runtime) -> list[UppRow]:
@@ -106,11 +90,7 @@ def list_open_upp(rt: Runtime) -> list[UppRow]:
 
 
 def list_open_layanan(rt: Runtime, upp_kode: str) -> list[LayananRow]:
-    """List the active layanan of an active UPP, for everyone.
-
-    Raises:
-        NotFoundError: ``upp.unknown``.
-    """
+    """List the active layanan of an active UPP, for everyone."""
     with rt.reading() as session:
         upp = next((u for u in list_upp(session) if u.kode == upp_kode), None)
         if upp is None:
@@ -136,15 +116,7 @@ def _no_perangkat() -> NotFoundError:
 def open_survei(
     rt: Runtime, layanan_kode: str, *, uuid_text: object = "", awal: object = ""
 ) -> Survei:
-    """Open the survey of a layanan.
-
-    Args:
-        uuid_text: the identity of a draft that was begun before the layanan was closed.
-        awal: its signed start.
-
-    Raises:
-        NotFoundError: ``layanan.unknown``, ``layanan.inactive`` or ``perangkat.none``.
-    """
+    """Open the survey of a layanan, also if it closed after the signed start of a draft."""
     begun = find_awal(rt, uuid_text, layanan_kode, awal) if awal else None
     with rt.reading() as session:
         layanan = _open_layanan(session, layanan_kode, begun, rt.now())
@@ -166,26 +138,11 @@ def submit_jawaban(
     durasi: int | None = None,
     pengisian: Pengisian | None = None,
 ) -> uuid.UUID:
-    """Store an answer and count it, exactly once.
+    """Store an answer and count it, exactly once: sent again with its identity, it changes nothing.
 
     Args:
-        uuid_text: the identity of the survey, made in the browser when it began.
-        layanan_kode: the layanan it is about.
-        isian: all its fields, unparsed.
-        sumber: the way it came in.
-        durasi: seconds it took, as the browser says; None when it does not. A signed start
-            knows better.
+        durasi: seconds it took, as the browser says. A signed start knows better.
         pengisian: how a browser filled it in; None for other programs.
-
-    Returns:
-        The identity under which the answer stands. A repeated submit of the same identity
-        for the same layanan changes nothing and returns it too.
-
-    Raises:
-        FieldErrors: when a field is wrong; nothing is stored.
-        NotFoundError: as :func:`open_survei`.
-        DomainError: ``survei.uuid``.
-        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     identity = parse_uuid(uuid_text)
     baru = parse_jawaban(isian)
@@ -216,16 +173,12 @@ def store_once(
     baru: JawabanBaru,
     admit: Callable[[Session], Masuk],
 ) -> bool:
-    """Store an answer and count it unless it is stored already; the one way in for single answers.
+    """Store an answer and count it unless it is stored; the one way in for single answers.
 
     Args:
         identity: under which it stands, made where it was filled in.
-        layanan_kode: the layanan it is about.
         admit: finds in the write session how it comes in, or refuses it; called only when it is
             not stored yet.
-
-    Returns:
-        Whether it was stored now.
 
     Raises:
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.

@@ -70,15 +70,10 @@ def read_median(session: Session, ambang: Ambang = AMBANG) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Ukuran:
-    """What an answer is measured by.
-
-    Args:
-        ambang: the thresholds of the settings.
-        median: seconds that others take, None when too few are known.
-    """
+    """What an answer is measured by."""
 
     ambang: Ambang = AMBANG
-    median: float | None = None
+    median: float | None = None  # seconds that others take; None when too few are known
 
 
 def known_ukuran(rt: Runtime) -> Ukuran:
@@ -90,10 +85,7 @@ def known_ukuran(rt: Runtime) -> Ukuran:
 def mark_new(session: Session, jawaban: Mapping[str, Any], ukuran: Ukuran) -> Tanda:
     """Find the marks of an answer about to be stored, and mark those whose suggestion it repeats.
 
-    Args:
-        session: its write session; the answer is not in it yet.
-        jawaban: the columns of the answer.
-        ukuran: see :func:`known_ukuran`, asked before the write lock is taken.
+    The ``ukuran`` is asked for (:func:`known_ukuran`) before the write lock is taken.
     """
     ambang, timed = ukuran.ambang, _is_timed(jawaban["sumber"])
     earlier = _repeated(session, jawaban, ambang) if timed else []
@@ -151,15 +143,7 @@ def mark_all(
     *,
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Mark all answers anew, layanan by layanan; what somebody has reviewed stays reviewed.
-
-    Args:
-        ambang: the thresholds; by default those of the settings.
-        progress: is called with the number of answers looked at so far.
-
-    Returns:
-        How many marks have changed.
-    """
+    """Mark all answers but the reviewed anew, layanan by layanan; return how many marks changed."""
     ambang = ambang or load_ambang(rt)
     with rt.reading() as session:
         median = read_median(session, ambang)

@@ -11,11 +11,7 @@ TABLES: dict[str, TableSource] = {
 
 
 def find_table(name: str) -> TableSource:
-    """Return the table of a name.
-
-    Raises:
-        NotFoundError: ``tabel.unknown``.
-    """
+    """Return the table of a name."""
     table = TABLES.get(name)
     if table is None:
         raise NotFoundError("tabel.unknown", t("Tabel ini tidak dapat diunduh."))

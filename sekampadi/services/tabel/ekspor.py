@@ -39,25 +39,15 @@ _one_at_a_time = threading.Semaphore(1)
 
 @dataclass(frozen=True, slots=True)
 class Ekspor:
-    """A file in the making.
+    """A file in the making."""
 
-    Args:
-        id: its name, not to be guessed.
-        operator_id: whose it is.
-        nama: what it is called when it is saved.
-        status: ``antre``, ``jalan``, ``siap`` or ``gagal``.
-        total: lines it will have.
-        selesai: lines it has.
-        pesan: what went wrong.
-    """
-
-    id: str
+    id: str  # not to be guessed
     operator_id: int
-    nama: str
-    status: str = "antre"
-    total: int = 0
-    selesai: int = 0
-    pesan: str = ""
+    nama: str  # of the file when it is saved
+    status: str = "antre"  # ``antre``, ``jalan``, ``siap`` or ``gagal``
+    total: int = 0  # lines it will have
+    selesai: int = 0  # lines it has
+    pesan: str = ""  # what went wrong
 
     @property
     def finished(self) -> bool:
@@ -111,18 +101,7 @@ def _tidy(folder: Path) -> None:
 def start_ekspor(
     rt: Runtime, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> str:
-    """Begin to make the Excel file of what is filtered.
-
-    Args:
-        given: the parameters of its address.
-
-    Returns:
-        The name by which :func:`read_ekspor` and :func:`take_ekspor` know it.
-
-    Raises:
-        DomainError: as :func:`~sekampadi.domain.tabel.parse_query`; ``ekspor.busy`` when the
-            person has several in the making.
-    """
+    """Begin to make the Excel file of what an address filters; return the id it is known by."""
     person = authorize_export(principal, table)
     parse_query(table.spec, given, person)
     folder = export_folder(rt.settings)
@@ -161,11 +140,7 @@ def _run(job: ExportJob) -> None:
 
 
 def read_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> Ekspor:
-    """Tell how far a file is.
-
-    Raises:
-        NotFoundError: ``ekspor.unknown``, also for somebody else's.
-    """
+    """Tell how far a file is."""
     person = require(principal, Permission.SESSION)
     state = None
     if _ID.fullmatch(ekspor_id):
@@ -178,12 +153,7 @@ def read_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> Eks
 
 
 def take_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> tuple[Path, str]:
-    """Hand out a finished file: where it is, and what it is called. Then call :func:`drop_ekspor`.
-
-    Raises:
-        UnauthenticatedError, NotFoundError: as :func:`read_ekspor`.
-        DomainError: ``ekspor.unfinished``, ``ekspor.failed``.
-    """
+    """Hand out a finished file: where it is, and its name. Then call :func:`drop_ekspor`."""
     state = read_ekspor(rt, principal, ekspor_id)
     if state.status == "gagal":
         raise DomainError("ekspor.failed", state.pesan)

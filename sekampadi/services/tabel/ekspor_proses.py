@@ -57,11 +57,7 @@ def filter_facts(table: TableSource, dump: TableDump) -> list[tuple[str, object]
 
 
 def make_file(rt: Runtime, job: ExportJob) -> Ekspor:
-    """Make the file of a job, telling how far it is.
-
-    Raises:
-        DomainError: as :func:`~sekampadi.services.tabel.tabel.dump_table`.
-    """
+    """Make the file of a job, telling how far it is."""
     table = find_table(job.tabel)
     state = replace(job.ekspor, status="jalan")
     told = 0.0

@@ -28,13 +28,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """A spec with its rows.
+    """A spec with its rows, and the choices of its filters.
 
-    Args:
-        spec: what it shows.
-        source: binds it to the rows a person may see. It raises ``NotFoundError`` for a
-            filter that names something outside the person's scope.
-        options: reads the choices of the filters.
+    ``source`` binds it to the rows a person may see. It raises ``NotFoundError`` for a filter that
+    names something outside the person's scope.
     """
 
     spec: TableSpec
@@ -44,21 +41,13 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """All a page of a table shows.
+    """All a page of a table shows."""
 
-    Args:
-        query: what was understood of the address.
-        columns: the columns the person may see.
-        options: the choices of the filters that come from the database.
-        actions: keys of what the person may do with rows.
-        may_export: whether the person may take the table away as Excel.
-    """
-
-    query: TableQuery
-    columns: tuple[Column, ...]
+    query: TableQuery  # what was understood of the address
+    columns: tuple[Column, ...]  # those the person may see
     page: Page[TableRow]
-    options: Options
-    actions: frozenset[str]
+    options: Options  # of the filters, from the database
+    actions: frozenset[str]  # keys of what the person may do with rows
     may_export: bool
 
 
@@ -70,12 +59,7 @@ def _row(columns: tuple[Column, ...]) -> Callable[[RowMapping], TableRow]:
 def load_table(
     rt: Runtime, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> TableView:
-    """Read the page of a table that an address asks for.
-
-    Raises:
-        NotFoundError: for a filter that names something outside the person's scope.
-        DomainError: as :func:`~sekampadi.domain.tabel.parse_query`.
-    """
+    """Read the page of a table that an address asks for."""
     spec = table.spec
     principal = require(principal, spec.permission)
     query = parse_query(spec, given, principal)
@@ -95,11 +79,7 @@ def load_table(
 
 
 def authorize_export(principal: Principal | None, table: TableSource) -> Principal:
-    """Refuse who may not take a table away.
-
-    Raises:
-        NotFoundError: ``tabel.unknown`` for a table that has no file.
-    """
+    """Refuse who may not take a table away."""
     principal = require(principal, table.spec.permission)
     if table.spec.export_permission is None:
         raise NotFoundError("tabel.unknown", t("Tabel ini tidak dapat diunduh."))
@@ -109,31 +89,19 @@ def authorize_export(principal: Principal | None, table: TableSource) -> Princip
 
 @dataclass(frozen=True, slots=True)
 class TableDump:
-    """A whole table, to be read once.
+    """A whole table, to be read once."""
 
-    Args:
-        query: what was understood of the address.
-        columns: the columns of the file.
-        options: the choices of the filters, for naming them.
-        total: lines in all.
-        chunks: the values, line by line in the order of the columns.
-    """
-
-    query: TableQuery
+    query: TableQuery  # what was understood of the address
     columns: tuple[Column, ...]
-    options: Options
+    options: Options  # for naming the filters
     total: int
-    chunks: Iterator[list[tuple[Any, ...]]]
+    chunks: Iterator[list[tuple[Any, ...]]]  # the values, line by line in the order of the columns
 
 
 def dump_table(
     session: Session, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> TableDump:
-    """Begin to read a whole table; the session stays open until the last line is read.
-
-    Raises:
-        As :func:`load_table` and :func:`authorize_export`.
-    """
+    """Begin to read a whole table; the session stays open until the last line is read."""
     principal = authorize_export(principal, table)
     query = parse_query(table.spec, given, principal)
     seen = table.spec.columns_for(principal, query.filters)
