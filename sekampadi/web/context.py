@@ -51,35 +51,29 @@ def current_principal() -> Principal | None:
 async def in_thread(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Run a use case in a thread, because it would block every other visitor's events.
 
-    Args:
-        function: a function of ``sekampadi.services``, called with the runtime first.
-        args: further arguments.
-        kwargs: further named arguments.
+    It is called with the runtime first.
     """
     return await KEJADIAN.run(function, runtime(), *args, **kwargs)
+
+
+async def as_person(function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run a use case as :func:`in_thread`, for the person behind the event being handled."""
+    return await in_thread(function, current_principal(), *args, **kwargs)
 
 
 async def in_lane(lane: Lane, state: rx.State, function: Callable[..., T], *args: Any) -> T:
     """Run a slow use case in its own lane, unless the tab is gone when its turn comes.
 
-    Args:
-        lane: for its kind of work.
-        state: of the tab that asks.
-        function: a function of ``sekampadi.services``, called with the runtime first.
-        args: further arguments.
-
     Raises:
-        DomainError: ``antrean.penuh`` when too many wait; else as the function.
+        DomainError: ``antrean.penuh`` when too many wait; else as the use case.
     """
     sid = connection_of(state).sid
     return await lane.run_while(lambda: is_connected(sid), lambda: function(runtime(), *args))
 
 
 def logged_in() -> Principal:
-    """Return who is behind the event being handled.
+    """Return who is behind the event being handled; the guard lets nobody else through.
 
-    Raises:
-        UnauthenticatedError: ``sesi.required`` for nobody; the guard lets none through to a
-            handler that declares more than ``PUBLIC``.
+    Only handlers that declare more than ``PUBLIC`` may ask: a public one is refused, ``sesi.required``.
     """
     return require(current_principal(), Permission.SESSION)

@@ -9,7 +9,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.akun import akun
 from sekampadi.services.sistem.antrean import SANDI_DIKENAL
-from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
+from sekampadi.web.context import as_person, current_principal, in_lane
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
@@ -25,7 +25,7 @@ class AkunState(HalamanFormulirMixin, rx.State):
     harus_ganti: bool = False
 
     async def _show(self) -> None:
-        found = await in_thread(akun.load_akun, logged_in())
+        found = await as_person(akun.load_akun)
         self.username, self.peran, self.upp_nama = found.username, found.peran, found.upp_nama
         self.harus_ganti = found.harus_ganti
         self._open_form("akun", "", {"username": found.username})
@@ -34,7 +34,7 @@ class AkunState(HalamanFormulirMixin, rx.State):
     async def simpan_username(self, data: dict[str, Any]) -> None:
         """Take a new username."""
         with refusals_shown(self):
-            await in_thread(akun.rename_akun, current_principal(), clean_form(data))
+            await as_person(akun.rename_akun, clean_form(data))
             self.username = str(clean_form(data).get("username", "")).strip().lower()
             self.berita = t("Username disimpan. Pakai username ini saat masuk berikutnya.")
 

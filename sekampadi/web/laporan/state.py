@@ -19,7 +19,7 @@ from sekampadi.services.laporan.dashboard import load_pilihan
 from sekampadi.services.laporan.figures import Figures
 from sekampadi.services.laporan.laporan import HalamanLaporan, HalamanSaran
 from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, load_laporan_lengkap
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import as_person, current_principal, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai
 from sekampadi.web.laporan.pelaksanaan.state import PelaksanaanState
@@ -105,24 +105,23 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
     async def muat(self) -> Any:
         """Read the part of the page that the address names."""
         query = dict(self.router.url.query_parameters)
-        principal = current_principal()
         # A plus in an address means a blank; only "kode+upt" has one.
         self.cakupan = query.get("cakupan", "").replace(" ", "+")
         self.layanan = list(split_layanan(query.get("layanan", "")))
         self.dari, self.sampai = query.get("dari", ""), query.get("sampai", "")
         self.bagian = query.get("bagian", "") if query.get("bagian", "") in BAGIAN else ""
-        self.pilihan = [Pilih(p.kunci, p.nama) for p in await in_thread(load_pilihan, principal)]
+        self.pilihan = [Pilih(p.kunci, p.nama) for p in await as_person(load_pilihan)]
         self._offer(None)
         self.tab = [
             Tab(kunci, nama, self._address(bagian=kunci))
             for kunci, nama in BAGIAN.items()
-            if kunci != "saran" or may(principal, Permission.SARAN_READ)
+            if kunci != "saran" or may(current_principal(), Permission.SARAN_READ)
         ]
         self._clear()
         try:
             periode = Periode.parse(self.dari, self.sampai)
             self._offer(periode)
-            rows = await in_thread(laporan.load_pilihan_layanan, principal, self.cakupan)
+            rows = await as_person(laporan.load_pilihan_layanan, self.cakupan)
             self.pilihan_layanan = [Pilih(p.kunci, p.nama) for p in rows]
             await self._read(periode, query)
         except DomainError as error:
@@ -142,18 +141,16 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
             "halaman": _number(query.get("halaman"), 1),
             "ukuran": _number(query.get("ukuran"), DEFAULT_SIZE),
         }
-        principal = current_principal()
         if self.bagian == "":
-            self._show(await in_thread(laporan.load_laporan, principal, **part, **page))
+            self._show(await as_person(laporan.load_laporan, **part, **page))
             return
-        found = await in_thread(
-            load_laporan_lengkap, principal, **part, per_layanan=self.bagian == "layanan"
-        )
+        per_layanan = self.bagian == "layanan"
+        found = await as_person(load_laporan_lengkap, **part, per_layanan=per_layanan)
         self._show_head(found.figures, found.ketelitian)
         if self.bagian in {"analisis", "layanan"}:
             self._show_report(found)
         if self.bagian == "saran":
-            self._show_saran(await in_thread(laporan.load_saran, principal, **part, **page))
+            self._show_saran(await as_person(laporan.load_saran, **part, **page))
 
     def _clear(self) -> None:
         self.baris, self.saran, self.nilai = [], [], Nilai()

@@ -9,7 +9,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.domain.teks import write_address
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.layar import layar
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.layar.tampilan import ButirSaran, LayarView, present, show_saran
 from sekampadi.web.reflex_seam.events import EventSpec
@@ -41,9 +41,7 @@ class LayarState(rx.State):
         # A plus in an address means a blank; only "kode+upt" has one.
         kunci = query.get("cakupan", "").replace(" ", "+")
         try:
-            found = await in_thread(
-                layar.load_layar, current_principal(), kunci, query.get("layanan", "")
-            )
+            found = await as_person(layar.load_layar, kunci, query.get("layanan", ""))
         except DomainError as error:
             self.galat, self._cakupan, self.view = error.message, None, LayarView()
             return None
@@ -92,8 +90,8 @@ class LayarState(rx.State):
             return
         kode = cakupan.layanan.kode if cakupan.layanan else ""
         try:
-            await in_thread(layar.release, current_principal(), number, show=tampil is True)
-            rows = await in_thread(layar.load_calon, current_principal(), cakupan.kunci, kode)
+            await as_person(layar.release, number, show=tampil is True)
+            rows = await as_person(layar.load_calon, cakupan.kunci, kode)
         except DomainError as error:
             self.galat_saran = error.message
             return

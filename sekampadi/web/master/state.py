@@ -8,7 +8,7 @@ import reflex as rx
 
 from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.i18n import t
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 
@@ -91,7 +91,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         self._say("")
 
     async def _read(self, number: int) -> Any:
-        return await in_thread(self._loader(), current_principal(), number)
+        return await as_person(self._loader(), number)
 
     async def _load_row(self, id_baris: str) -> Any:
         """Read a row for its form; None when it is not there any more, which is said."""
@@ -132,7 +132,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
     async def _act(self, tindakan: str, id_baris: str) -> None:
         act = self._acts()[tindakan]
         try:
-            result = await in_thread(act.service, current_principal(), parse_id(id_baris) or 0)
+            result = await as_person(act.service, parse_id(id_baris) or 0)
         except DomainError as error:
             await self._reload()
             if self.tanya.tindakan:

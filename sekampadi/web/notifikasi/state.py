@@ -15,7 +15,7 @@ from sekampadi.services.notifikasi import notifikasi, outbox_gagal, peringatan
 from sekampadi.services.notifikasi.notifikasi import SaluranSaya
 from sekampadi.services.notifikasi.peringatan import Aturan
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.context import current_principal, in_thread, logged_in
+from sekampadi.web.context import as_person, in_thread, logged_in
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
@@ -121,7 +121,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         frame.belum = found.belum
 
     async def _failed(self) -> list[BarisGagal]:
-        rows = await in_thread(outbox_gagal.list_gagal, current_principal())
+        rows = await as_person(outbox_gagal.list_gagal)
         return [
             BarisGagal(
                 str(row.id),
@@ -133,7 +133,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         ]
 
     async def _show_saluran(self) -> None:
-        found = await in_thread(notifikasi.load_saluran, current_principal())
+        found = await as_person(notifikasi.load_saluran)
         self.kunci_webhook, self.email_siap = found.kunci, found.email_siap
         self.ada_saluran = bool(found.webhook or (found.email and found.email_siap))
         self._open_form("saluran", "", {"email": found.email, "webhook": found.webhook})
@@ -143,13 +143,13 @@ class NotifikasiState(FormulirMixin, rx.State):
         """Mark a notice as read."""
         number = parse_id(nomor)
         if number is not None:
-            await in_thread(notifikasi.mark_read, current_principal(), number)
+            await as_person(notifikasi.mark_read, number)
             await self._show()
 
     @rx.event
     async def baca_semua(self) -> None:
         """Mark all notices as read."""
-        await in_thread(notifikasi.mark_read, current_principal())
+        await as_person(notifikasi.mark_read)
         await self._show()
 
     @rx.event
@@ -157,7 +157,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         """Take the addresses."""
         self.berita = ""
         with refusals_shown(self):
-            await in_thread(notifikasi.save_saluran, current_principal(), clean_form(data))
+            await as_person(notifikasi.save_saluran, clean_form(data))
             await self._show_saluran()
             self.berita = t("Saluran disimpan.")
             rules = await self.get_state(AturanState)
@@ -166,7 +166,7 @@ class NotifikasiState(FormulirMixin, rx.State):
     @rx.event
     async def coba(self) -> None:
         """Send a notice over all channels."""
-        fresh = await in_thread(notifikasi.send_test, current_principal())
+        fresh = await as_person(notifikasi.send_test)
         await self._show()
         self.berita = t("Notifikasi percobaan dikirim. E-mail datang dalam beberapa menit.")
         if not fresh:
@@ -180,7 +180,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         if number is None:
             return
         try:
-            await in_thread(outbox_gagal.retry_gagal, current_principal(), number)
+            await as_person(outbox_gagal.retry_gagal, number)
         except DomainError as error:
             self.berita = error.message
             return
@@ -249,8 +249,8 @@ class AturanState(FormulirMixin, rx.State):
         await self._show()
 
     async def _show(self) -> None:
-        found = await in_thread(peringatan.list_aturan, current_principal())
-        ways = await in_thread(notifikasi.load_saluran, current_principal())
+        found = await as_person(peringatan.list_aturan)
+        ways = await as_person(notifikasi.load_saluran)
         self.aturan = [
             BarisAturan(str(r.id), _describe(r), r.nama, _channels(r, ways), r.berlaku)
             for r in found
@@ -280,7 +280,7 @@ class AturanState(FormulirMixin, rx.State):
         isian = _ticked(data) | {"jenis": self.form}
         with refusals_shown(self):
             number = parse_id(self.form_id)
-            await in_thread(peringatan.save_aturan, current_principal(), isian, number)
+            await as_person(peringatan.save_aturan, isian, number)
             self._close()
             await self._show()
 
@@ -306,6 +306,6 @@ class AturanState(FormulirMixin, rx.State):
         if number is None:
             return
         with refusals_shown(self):
-            await in_thread(peringatan.remove_aturan, current_principal(), number)
+            await as_person(peringatan.remove_aturan, number)
             self._close()
             await self._show()

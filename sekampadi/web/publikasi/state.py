@@ -23,7 +23,7 @@ from sekampadi.services.publikasi import daftar as publikasi_daftar
 from sekampadi.services.publikasi.daftar import LogMedia, PublikasiLine
 from sekampadi.services.publikasi.hasil import address_of
 from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan, load_rancangan
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import as_person, current_principal, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.reflex_seam.events import EventSpec
@@ -180,18 +180,17 @@ class PublikasiState(FormulirMixin, rx.State):
             self.terbitan, self.rencana, self.media, self.log_nomor = [], PublikasiPlan(), [], ""
 
     async def _read(self) -> None:
-        person = current_principal()
         if self._log_id:
-            self._show_log(await in_thread(publikasi_daftar.load_log, person, self._log_id))
+            self._show_log(await as_person(publikasi_daftar.load_log, self._log_id))
             return
         self.log_nomor, self.media = "", []
-        choice = await in_thread(publikasi_daftar.load_pilihan_terbit, person, self.cakupan)
+        choice = await as_person(publikasi_daftar.load_pilihan_terbit, self.cakupan)
         self.pilihan = [Pilih(p.kunci, p.nama) for p in choice.cakupan]
         self.pilihan_layanan = [Pilih(p.kunci, p.nama) for p in choice.layanan]
         names = {p.kunci: p.nama for p in (*choice.cakupan, *choice.layanan)}
         self.nama = names.get(self.layanan or self.cakupan, "")
         part = {"kunci": self.cakupan, "layanan_kode": self.layanan}
-        rows = await in_thread(publikasi_daftar.load_publikasi, person, **part)
+        rows = await as_person(publikasi_daftar.load_publikasi, **part)
         self.terbitan = [_show_terbitan(row) for row in rows]
         self.rencana = PublikasiPlan()
         if self.periode and self.boleh:
@@ -199,8 +198,7 @@ class PublikasiState(FormulirMixin, rx.State):
             periode = Periode.parse(dari, sampai)
             if all(p.kunci != self.periode for p in self.pilihan_periode):
                 self.pilihan_periode = [Pilih(self.periode, periode.label), *self.pilihan_periode]
-            found = await in_thread(load_rancangan, person, **part, periode=periode)
-            self.rencana = _show_rencana(found)
+            self.rencana = _show_rencana(await as_person(load_rancangan, **part, periode=periode))
 
     def _show_log(self, log: LogMedia) -> None:
         self.log_nomor, self.log_kode = log.row.nomor, show_kode(log.row.kode)
@@ -247,9 +245,8 @@ class PublikasiState(FormulirMixin, rx.State):
         """
         dari, _, sampai = self.periode.partition("_")
         with refusals_shown(self):
-            row = await in_thread(
+            row = await as_person(
                 publikasi.publish,
-                current_principal(),
                 kunci=self.cakupan,
                 layanan_kode=self.layanan,
                 periode=Periode.parse(dari, sampai),
@@ -275,12 +272,8 @@ class PublikasiState(FormulirMixin, rx.State):
             data: the field ``alasan``.
         """
         with refusals_shown(self):
-            row = await in_thread(
-                publikasi.withdraw,
-                current_principal(),
-                publikasi_id=parse_id(self.form_id) or 0,
-                alasan=clean_form(data).get("alasan", ""),
-            )
+            number, alasan = parse_id(self.form_id) or 0, clean_form(data).get("alasan", "")
+            row = await as_person(publikasi.withdraw, publikasi_id=number, alasan=alasan)
             await self._done(t("Lembar {nomor} ditarik.", nomor=row.nomor))
 
     @rx.event
@@ -299,12 +292,8 @@ class PublikasiState(FormulirMixin, rx.State):
             data: the fields of the form.
         """
         with refusals_shown(self):
-            await in_thread(
-                bukti.add_media,
-                current_principal(),
-                publikasi_id=self._log_id,
-                isian=clean_form(data),
-            )
+            isian = clean_form(data)
+            await as_person(bukti.add_media, publikasi_id=self._log_id, isian=isian)
             await self._done(t("Media dicatat."))
 
     @rx.event
@@ -312,7 +301,7 @@ class PublikasiState(FormulirMixin, rx.State):
     async def hapus_media(self, id_baris: str) -> None:
         """Take a line out of the publication log."""
         try:
-            await in_thread(bukti.remove_media, current_principal(), parse_id(id_baris) or 0)
+            await as_person(bukti.remove_media, parse_id(id_baris) or 0)
         except DomainError as error:
             self.berita = error.message
             return

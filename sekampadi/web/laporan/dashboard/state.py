@@ -13,7 +13,7 @@ from sekampadi.services.laporan import dashboard
 from sekampadi.services.laporan.cakupan import WITH_UPT, Cakupan
 from sekampadi.services.laporan.dashboard import DashboardSnapshot
 from sekampadi.services.moderasi import moderasi_beruntun
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai, show_waktu
 from sekampadi.web.reflex_seam.events import EventSpec
@@ -85,13 +85,13 @@ class DashboardState(rx.State):
         # A plus in an address means a blank; only "kode+upt" has one.
         kunci = self.router.url.query_parameters.get("cakupan", "").replace(" ", "+")
         try:
-            found = await in_thread(dashboard.load_dashboard, current_principal(), kunci)
+            found = await as_person(dashboard.load_dashboard, kunci)
         except DomainError as error:
             self.galat, self._cakupan, self.view = error.message, None, DashboardView()
             self.beruntun = ""
             return None
         # Of the whole scope, whatever part is looked at: it must not be missed.
-        self.beruntun = await in_thread(moderasi_beruntun.tell_waiting, current_principal())
+        self.beruntun = await as_person(moderasi_beruntun.tell_waiting)
         cakupan = found.snapshot.figures.cakupan
         self._cakupan = cakupan
         self.galat, self.terganggu = "", False

@@ -14,7 +14,7 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.services.laporan import pelaksanaan
 from sekampadi.services.laporan.cakupan import WITH_UPT
 from sekampadi.services.laporan.pelaksanaan import HalamanPelaksanaan
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih
@@ -59,9 +59,7 @@ class PelaksanaanState(FormulirMixin, rx.State):
         self.nama = self.oleh = self.sampel = ""
         self.boleh = False
         try:
-            page = await in_thread(
-                pelaksanaan.load_pelaksanaan, current_principal(), self.upp, triwulan
-            )
+            page = await as_person(pelaksanaan.load_pelaksanaan, self.upp, triwulan)
         except DomainError as error:
             self.galat = error.message if self.upp else t("Pilih satu UPP pada Cakupan di atas.")
             return
@@ -98,7 +96,7 @@ class PelaksanaanState(FormulirMixin, rx.State):
         save, isian = pelaksanaan.save_pelaksanaan, clean_form(data)
         self.berita = ""
         with refusals_shown(self):
-            await in_thread(save, current_principal(), self.upp, triwulan, isian)
+            await as_person(save, self.upp, triwulan, isian)
             await self._read(triwulan)
             self.berita = t("Tersimpan. Sampel minimum dan margin memakai angka ini.")
             return None

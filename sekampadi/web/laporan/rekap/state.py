@@ -12,7 +12,7 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import margin_words, sample_words
 from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, load_rekap_pemprov
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import as_person, current_principal, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.reflex_seam.events import EventSpec
@@ -80,7 +80,7 @@ class RekapState(PeriodeMixin, rx.State):
         self._offer(None)
         try:
             periode = self._periode(query)
-            found = await in_thread(load_rekap_pemprov, current_principal(), periode)
+            found = await as_person(load_rekap_pemprov, periode)
         except DomainError as error:
             self.galat, self.unduhan, self.tanpa_jawaban = error.message, "", []
             self.unduhan_paket = ""

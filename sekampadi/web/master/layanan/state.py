@@ -14,7 +14,7 @@ from sekampadi.services.impor.impor_layanan import ImportAction, ImportPlan
 from sekampadi.services.master import layanan
 from sekampadi.services.master.tabel_master import LAYANAN
 from sekampadi.services.tabel.tabel import TableRow, TableSource
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
 from sekampadi.web.reflex_seam.events import EventSpec
@@ -123,7 +123,7 @@ class LayananState(MasterMixin, rx.State):
     # --- the form -------------------------------------------------------------------------------
 
     async def _load_upp(self) -> None:
-        rows = await in_thread(layanan.list_own_upp, current_principal())
+        rows = await as_person(layanan.list_own_upp)
         self.pilihan_upp = [Pilih(u.kode, u.nama) for u in rows]
 
     def _loader(self) -> Callable[..., Any]:
@@ -150,9 +150,9 @@ class LayananState(MasterMixin, rx.State):
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:
-            await in_thread(layanan.update_layanan, current_principal(), number, isian)
+            await as_person(layanan.update_layanan, number, isian)
             return t("Perubahan disimpan. Alamat dan kode QR layanan ini tidak berubah.")
-        kode = await in_thread(layanan.create_layanan, current_principal(), isian)
+        kode = await as_person(layanan.create_layanan, isian)
         alamat = f"{runtime().settings.base_url}/s/{kode}"
         return t("Layanan ditambahkan. Alamat surveinya: {alamat}", alamat=alamat)
 
@@ -179,7 +179,7 @@ class LayananState(MasterMixin, rx.State):
     async def _preview(self, token: str) -> None:
         self.impor_buka = True
         try:
-            plan = await in_thread(impor_layanan.plan_upload, current_principal(), token)
+            plan = await as_person(impor_layanan.plan_upload, token)
         except DomainError as error:
             self.impor_galat = error.message
             return
@@ -223,7 +223,7 @@ class LayananState(MasterMixin, rx.State):
         if not self.impor:
             return None
         try:
-            plan = await in_thread(impor_layanan.run_upload, current_principal(), self.impor)
+            plan = await as_person(impor_layanan.run_upload, self.impor)
         except DomainError as error:
             self.impor_galat = error.message
             return None

@@ -11,7 +11,7 @@ from sekampadi.services.master import kelola_operator as service
 from sekampadi.services.master.tabel_master import OPERATOR
 from sekampadi.services.sistem.antrean import SANDI_DIKENAL
 from sekampadi.services.tabel.tabel import TableRow, TableSource
-from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in
+from sekampadi.web.context import as_person, current_principal, in_lane, logged_in
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
 from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, show_row
@@ -86,7 +86,7 @@ class OperatorState(MasterMixin, rx.State):
         return shown
 
     async def _load_choices(self) -> None:
-        roles, offices = await in_thread(service.list_pilihan_akun, current_principal())
+        roles, offices = await as_person(service.list_pilihan_akun)
         self.pilihan_role = [Pilih(r.value, r.label) for r in roles]
         self.pilihan_upp = [Pilih(u.kode, u.nama) for u in offices]
 
@@ -124,7 +124,7 @@ class OperatorState(MasterMixin, rx.State):
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:
-            await in_thread(service.update_account, current_principal(), number, isian)
+            await as_person(service.update_account, number, isian)
             return t("Perubahan disimpan.")
         made = await in_lane(
             SANDI_DIKENAL, self, service.create_account, current_principal(), isian

@@ -11,7 +11,7 @@ from sekampadi.domain.survei.perangkat import Keadaan, option_field
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.master import pertanyaan
 from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangkat
-from sekampadi.web.context import current_principal, in_thread, runtime
+from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.survei.state import ButirView, show_butir
@@ -112,7 +112,7 @@ class PertanyaanState(FormulirMixin, rx.State):
             self.galat_halaman = error.message
 
     async def _load(self, number: int, mode: str) -> None:
-        found = await in_thread(pertanyaan.load_perangkat, current_principal(), number)
+        found = await as_person(pertanyaan.load_perangkat, number)
         row = _line(found.versi)
         self.nama = f"{found.isi.nama}, {row.versi}"
         self.keterangan = " · ".join(part for part in (row.kata, row.masa) if part)
@@ -130,9 +130,7 @@ class PertanyaanState(FormulirMixin, rx.State):
     async def buat_versi(self, id_baris: str) -> EventSpec | None:
         """Make a draft of a version, and open it."""
         try:
-            number = await in_thread(
-                pertanyaan.draft_version, current_principal(), parse_id(id_baris) or 0
-            )
+            number = await as_person(pertanyaan.draft_version, parse_id(id_baris) or 0)
         except DomainError as error:
             self.galat_halaman = error.message
             return None
@@ -143,7 +141,7 @@ class PertanyaanState(FormulirMixin, rx.State):
         """Take the words of a draft."""
         number = parse_id(self.form_id) or 0
         with refusals_shown(self):
-            await in_thread(pertanyaan.update_draft, current_principal(), number, clean_form(data))
+            await as_person(pertanyaan.update_draft, number, clean_form(data))
             return rx.redirect(f"{PATH}?id={number}&mode=lihat&berita=draf")
         return None
 
@@ -152,7 +150,7 @@ class PertanyaanState(FormulirMixin, rx.State):
         """Let a draft come into force."""
         number = parse_id(self.form_id) or 0
         with refusals_shown(self):
-            await in_thread(pertanyaan.publish_draft, current_principal(), number, clean_form(data))
+            await as_person(pertanyaan.publish_draft, number, clean_form(data))
             return rx.redirect(PATH)
         return None
 
@@ -184,11 +182,11 @@ class PertanyaanState(FormulirMixin, rx.State):
         if number is None:
             return
         with refusals_shown(self):
-            await in_thread(pertanyaan.withdraw, current_principal(), number)
+            await as_person(pertanyaan.withdraw, number)
             self._close()
             await self._list()
             self.berita = t("Kuesioner diarsipkan.")
 
     async def _list(self) -> None:
-        rows = await in_thread(pertanyaan.list_versi, current_principal())
+        rows = await as_person(pertanyaan.list_versi)
         self.daftar = [_line(row) for row in rows]

@@ -10,7 +10,7 @@ from sekampadi.i18n import t
 from sekampadi.services.master import upp
 from sekampadi.services.master.tabel_master import UPP
 from sekampadi.services.tabel.tabel import TableSource
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
 from sekampadi.web.ui.states.tabel import Pilih
@@ -53,7 +53,7 @@ class UppState(MasterMixin, rx.State):
         return _ACTS
 
     async def _load_induk(self) -> None:
-        rows = await in_thread(upp.list_induk, current_principal())
+        rows = await as_person(upp.list_induk)
         self.pilihan_induk = [Pilih(u.kode, u.nama) for u in rows]
 
     def _loader(self) -> Callable[..., Any]:
@@ -80,7 +80,7 @@ class UppState(MasterMixin, rx.State):
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:
-            await in_thread(upp.update_upp, current_principal(), number, isian)
+            await as_person(upp.update_upp, number, isian)
             return t("Perubahan disimpan.")
-        row = await in_thread(upp.create_upp, current_principal(), isian)
+        row = await as_person(upp.create_upp, isian)
         return t("{nama} ditambahkan dengan kode {kode}.", nama=row.nama, kode=row.kode)

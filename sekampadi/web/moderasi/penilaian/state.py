@@ -18,7 +18,7 @@ from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, load_layanan_tu
 from sekampadi.services.moderasi.moderasi import HasilModerasi
 from sekampadi.services.publik.tunda import tell_tunda
 from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.ui.states.ekspor import EksporMixin
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
@@ -142,7 +142,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         await self._read_beruntun()
 
     async def _read_beruntun(self) -> None:
-        found = await in_thread(moderasi_beruntun.list_beruntun, current_principal())
+        found = await as_person(moderasi_beruntun.list_beruntun)
         self.beruntun = [_line(b) for b in found.baris]
         self.beruntun_lebih = found.lebih
 
@@ -182,7 +182,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         self._open_form(wanted.value, _JUDUL[wanted].format(n=format_angka(len(ids))), {})
         self._sasaran, self.rincian = ids, self._describe(ids)
         if wanted is Tindakan.PINDAH:
-            options = await in_thread(load_layanan_tujuan, current_principal())
+            options = await as_person(load_layanan_tujuan)
             self.layanan_tujuan = [Pilih(o.value, o.label) for o in options]
 
     def _ids(self, id_baris: str) -> list[int]:
@@ -237,7 +237,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     ) -> None:
         self._close()
         try:
-            done = await in_thread(act, current_principal(), *args)
+            done = await as_person(act, *args)
         except DomainError as error:
             await self._reload()
             await self._read_beruntun()
@@ -255,18 +255,18 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         """
         if not self.form:
             return
-        wanted, person, ids = Tindakan(self.form), current_principal(), list(self._sasaran)
+        wanted, ids = Tindakan(self.form), list(self._sasaran)
         isian = clean_form(data)
         alasan, layanan = isian.get("alasan"), str(isian.get("layanan", ""))
         with refusals_shown(self):
             if burst := self._sasaran_beruntun:
-                done = await in_thread(moderasi_beruntun.remove_beruntun, person, burst, alasan)
+                done = await as_person(moderasi_beruntun.remove_beruntun, burst, alasan)
             elif wanted is Tindakan.HAPUS:
-                done = await in_thread(moderasi.remove, person, ids, alasan)
+                done = await as_person(moderasi.remove, ids, alasan)
             elif wanted is Tindakan.PULIHKAN:
-                done = await in_thread(moderasi.restore, person, ids, alasan)
+                done = await as_person(moderasi.restore, ids, alasan)
             else:
-                done = await in_thread(moderasi.move, person, ids, layanan, alasan)
+                done = await as_person(moderasi.move, ids, layanan, alasan)
             self._close()
             await self._finish(wanted, done)
 
@@ -279,7 +279,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
             id_baris: the answer; empty for all that are selected.
         """
         try:
-            done = await in_thread(moderasi.review, current_principal(), self._ids(id_baris))
+            done = await as_person(moderasi.review, self._ids(id_baris))
         except DomainError as error:
             await self._reload()
             self._say("", gagal=error.message)

@@ -6,7 +6,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.services.moderasi.jawaban import TABLE_RESPONDEN, load_kelompok
 from sekampadi.services.tabel.tabel import TableSource
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Grafik, show_grafik
 from sekampadi.web.ui.states.ekspor import EksporMixin
@@ -27,7 +27,7 @@ class RespondenState(EksporMixin, rx.State):
         given = dict(self.router.url.query_parameters)
         self.berita = self.ekspor_teks = ""
         try:
-            rekap = await in_thread(load_kelompok, current_principal(), given)
+            rekap = await as_person(load_kelompok, given)
         except DomainError:
             rekap = None  # the table says what is wrong
         self.grafik = show_grafik(rekap.groups) if rekap is not None else []

@@ -11,7 +11,7 @@ from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.master import metode
 from sekampadi.services.master.metode import KALIMAT_YAKIN
 from sekampadi.services.sistem import pengaturan
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
@@ -45,8 +45,8 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
     hapus_nama: str = ""
 
     async def _show(self) -> None:
-        found = await in_thread(pengaturan.load_pengaturan, current_principal())
-        rows = await in_thread(metode.list_metode, current_principal())
+        found = await as_person(pengaturan.load_pengaturan)
+        rows = await as_person(metode.list_metode)
         self.logo = found.identitas.logo
         self.daftar_metode = [
             MetodeView(
@@ -67,28 +67,28 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
     async def simpan_identitas(self, data: dict[str, Any]) -> EventSpec | None:
         """Take the identity; the page is loaded again in its new colour."""
         with refusals_shown(self):
-            await in_thread(pengaturan.save_identitas, current_principal(), clean_form(data))
+            await as_person(pengaturan.save_identitas, clean_form(data))
             return rx.call_function(_REFRESH)
         return None
 
     @rx.event
     async def hapus_logo(self) -> EventSpec:
         """Go back to the application's own mark."""
-        await in_thread(pengaturan.remove_logo, current_principal())
+        await as_person(pengaturan.remove_logo)
         return rx.call_function(_REFRESH)
 
     @rx.event
     async def simpan_ambang(self, data: dict[str, Any]) -> None:
         """Take the thresholds."""
         with refusals_shown(self):
-            await in_thread(pengaturan.save_ambang, current_principal(), clean_form(data))
+            await as_person(pengaturan.save_ambang, clean_form(data))
             self.berita = t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya.")
 
     @rx.event
     async def simpan_metode(self, data: dict[str, Any]) -> None:
         """Take a method and its first day."""
         with refusals_shown(self):
-            await in_thread(metode.set_metode, current_principal(), clean_form(data))
+            await as_person(metode.set_metode, clean_form(data))
             await self._show()
             self.berita = t("Metode bobot disimpan.")
         self.perlu_yakin = "yakin" in self.salah
@@ -114,6 +114,6 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
             return
         day = date.fromisoformat(self.hapus_kunci)
         with refusals_shown(self):
-            await in_thread(metode.remove_metode, current_principal(), day, clean_form(data))
+            await as_person(metode.remove_metode, day, clean_form(data))
             await self._show()
             self.berita = t("Metode dihapus; metode sebelumnya berlaku terus.")

@@ -16,7 +16,7 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.services.publik.tunda import tell_tunda
 from sekampadi.services.survei import entri
 from sekampadi.services.survei.entri import LembarEntri, RuangEntri
-from sekampadi.web.context import current_principal, in_thread, logged_in, runtime
+from sekampadi.web.context import as_person, logged_in, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import Pilih
@@ -116,7 +116,7 @@ class EntriState(rx.State):
         self.siap = True
 
     async def _load(self, tanggal: object) -> RuangEntri:
-        return await in_thread(entri.load_entri, current_principal(), tanggal=tanggal)
+        return await as_person(entri.load_entri, tanggal=tanggal)
 
     def _show(self, ruang: RuangEntri) -> None:
         butir = _butir(ruang.perangkat)
@@ -140,7 +140,7 @@ class EntriState(rx.State):
     async def batalkan(self, uuid_text: str) -> EventSpec | None:
         """Take back a sheet of one's own, and open it again to be corrected."""
         try:
-            tertunda = await in_thread(entri.undo_entri, current_principal(), uuid_text=uuid_text)
+            tertunda = await as_person(entri.undo_entri, uuid_text=uuid_text)
         except DomainError as error:
             self.pesan = error.message
             self._show(await self._load(""))

@@ -11,7 +11,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.akun.sesi import find_principal
 from sekampadi.services.tabel import ekspor
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person, in_thread
 from sekampadi.web.guard import session_token
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import TabelMixin
@@ -36,9 +36,7 @@ class EksporMixin(TabelMixin, mixin=True):
         """Have the Excel file of what is filtered made, and show how far it is."""
         self.ekspor_tautan = ""
         try:
-            self._ekspor_id = await in_thread(
-                ekspor.start_ekspor, current_principal(), self._table(), self._given()
-            )
+            self._ekspor_id = await as_person(ekspor.start_ekspor, self._table(), self._given())
         except DomainError as error:
             self.ekspor_jalan, self.ekspor_teks = False, error.message
             return None

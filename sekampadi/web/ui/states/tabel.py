@@ -25,7 +25,7 @@ from sekampadi.domain.tabel import (
 )
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView, load_table
-from sekampadi.web.context import current_principal, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.reflex_seam.events import EventSpec
 
 SELECTED_MAX = max(PAGE_SIZES)
@@ -189,7 +189,7 @@ class TabelMixin(HalamanMixin, mixin=True):
         self.terpilih = []
         given = self._given() if given is None else given
         try:
-            view = await in_thread(load_table, current_principal(), self._table(), given)
+            view = await as_person(load_table, self._table(), given)
         except DomainError as error:
             self.galat, self.baris = error.message, []
             self._show_no_page()
