@@ -5,10 +5,8 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.akun.passwords import MAX_LENGTH, MIN_LENGTH
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.akun.state import AkunState as State
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
 from sekampadi.web.ui.formulir import isian_teks
 
@@ -103,10 +101,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/akun",
-    t("Akun saya"),
-    page,
-    Permission.SESSION,
-    (SesiState.muat, State.muat),
-)
+ROUTE = rute_admin("/admin/akun", t("Akun saya"), page, Permission.SESSION, State.muat)

@@ -7,7 +7,6 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.pelaksanaan.view import form_pelaksanaan
 from sekampadi.web.laporan.state import LaporanState as State
 from sekampadi.web.laporan.view import (
@@ -19,8 +18,13 @@ from sekampadi.web.laporan.view import (
     tabel_laporan,
     tautan_bentuk,
 )
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import dasar_nilai, halaman_admin, lencana_nilai, pilih_cakupan
+from sekampadi.web.ui.admin import (
+    dasar_nilai,
+    halaman_admin,
+    lencana_nilai,
+    pilih_cakupan,
+    rute_admin,
+)
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kepala_tabel,
@@ -276,11 +280,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/laporan",
-    t("Laporan"),
-    page,
-    Permission.LAPORAN_READ,
-    (SesiState.muat, State.muat),
-    menu="",
+ROUTE = rute_admin(
+    "/admin/laporan", t("Laporan"), page, Permission.LAPORAN_READ, State.muat, menu=""
 )

@@ -6,7 +6,6 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.layar.state import LayarState as State
 from sekampadi.web.layar.view import (
     batang_unsur,
@@ -15,8 +14,13 @@ from sekampadi.web.layar.view import (
     peta_panas,
     tabel_peringkat,
 )
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_nilai, pilih_cakupan, status_hidup
+from sekampadi.web.ui.admin import (
+    halaman_admin,
+    lencana_nilai,
+    pilih_cakupan,
+    rute_admin,
+    status_hidup,
+)
 from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
 
 _VIEW = State.view
@@ -254,11 +258,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/layar",
-    t("Layar Pimpinan"),
-    page,
-    Permission.LAYAR_READ,
-    (SesiState.muat, State.muat),
-    menu="",
+ROUTE = rute_admin(
+    "/admin/layar", t("Layar Pimpinan"), page, Permission.LAYAR_READ, State.muat, menu=""
 )

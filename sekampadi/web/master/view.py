@@ -6,8 +6,6 @@ import reflex as rx
 
 from sekampadi.domain.tabel import TableSpec
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import halaman_admin
 from sekampadi.web.ui.formulir import panel_tanya, tombol_baris
 from sekampadi.web.ui.tabel import Cell, bilah_saring, tabel
@@ -70,9 +68,3 @@ def halaman_master(
         tabel(state, spec, cells={"status": _status}, actions=aksi, empty=empty),
         alat=alat,
     )
-
-
-def rute_master(state: Any, spec: TableSpec, page: Any) -> Route:
-    """Return the route of a table's page."""
-    load = (SesiState.muat, state.muat)
-    return Route(spec.path, spec.title, page, spec.permission, load, menu=t("Tabel Master"))

@@ -6,11 +6,9 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.notifikasi.state import AturanState as Aturan
 from sekampadi.web.notifikasi.state import NotifikasiState as State
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, kosong, pesan, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
@@ -306,10 +304,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/notifikasi",
-    t("Notifikasi"),
-    page,
-    Permission.NOTIFIKASI_READ,
-    (SesiState.muat, State.muat, Aturan.muat),
+ROUTE = rute_admin(
+    "/admin/notifikasi", t("Notifikasi"), page, Permission.NOTIFIKASI_READ, State.muat, Aturan.muat
 )

@@ -6,11 +6,15 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.publikasi.state import PublikasiState as State
 from sekampadi.web.publikasi.view import log_media
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import dasar_nilai, halaman_admin, lencana_nilai, pilih_cakupan
+from sekampadi.web.ui.admin import (
+    dasar_nilai,
+    halaman_admin,
+    lencana_nilai,
+    pilih_cakupan,
+    rute_admin,
+)
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kepala_tabel,
@@ -215,11 +219,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/publikasi",
-    t("Publikasi"),
-    page,
-    Permission.LAPORAN_READ,
-    (SesiState.muat, State.muat),
-    menu="",
+ROUTE = rute_admin(
+    "/admin/publikasi", t("Publikasi"), page, Permission.LAPORAN_READ, State.muat, menu=""
 )

@@ -1,12 +1,16 @@
 """The frame of the admin pages: menu, who is logged in, and the places where things are picked."""
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.tabel import TableSpec
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.reflex_seam.elements import FormulirBiasa
+from sekampadi.web.route import Route
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     pilih,
@@ -143,6 +147,25 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
         rx.el.script(src="/berkas.js", custom_attrs={"async": True}),
         class_name="admin",
     )
+
+
+def rute_admin(
+    path: str,
+    title: str,
+    page: Callable[[], rx.Component],
+    permission: Permission,
+    *load: Any,
+    menu: str | None = None,
+) -> Route:
+    """Return the route of an admin page, which loads who is logged in before its own."""
+    return Route(path, title, page, permission, (SesiState.muat, *load), menu)
+
+
+def rute_tabel(
+    state: Any, spec: TableSpec, page: Callable[[], rx.Component], *, menu: str
+) -> Route:
+    """Return the route of the page of a table, which says the rest itself."""
+    return rute_admin(spec.path, spec.title, page, spec.permission, state.muat, menu=menu)
 
 
 def pilih_cakupan(options: Any, value: Any, on_change: Any) -> rx.Component:

@@ -6,14 +6,13 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.dashboard.state import DashboardState as State
-from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import (
     halaman_admin,
     lencana_mutu,
     lencana_nilai,
     pilih_cakupan,
+    rute_admin,
     status_hidup,
 )
 from sekampadi.web.ui.dasar import (
@@ -152,11 +151,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin",
-    t("Dashboard"),
-    page,
-    Permission.DASHBOARD_READ,
-    (SesiState.muat, State.muat),
-    menu="",
-)
+ROUTE = rute_admin("/admin", t("Dashboard"), page, Permission.DASHBOARD_READ, State.muat, menu="")

@@ -4,7 +4,6 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.laporan.rekap.state import RekapState as State
 from sekampadi.web.laporan.view import (
     grafik_batang,
@@ -15,8 +14,7 @@ from sekampadi.web.laporan.view import (
     tabel_laporan,
     tautan_bentuk,
 )
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin, lencana_nilai
+from sekampadi.web.ui.admin import halaman_admin, lencana_nilai, rute_admin
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kosong,
@@ -162,11 +160,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/rekap",
-    t("Rekap"),
-    page,
-    Permission.REKAP_READ,
-    (SesiState.muat, State.muat),
-    menu="",
-)
+ROUTE = rute_admin("/admin/rekap", t("Rekap"), page, Permission.REKAP_READ, State.muat, menu="")

@@ -8,7 +8,8 @@ from sekampadi.i18n import t
 from sekampadi.services.impor.berkas_excel import BYTES_MAX
 from sekampadi.services.master.tabel_master import LAYANAN_SPEC
 from sekampadi.web.master.layanan.state import LayananState as State
-from sekampadi.web.master.view import aksi_master, aktif, halaman_master, rute_master
+from sekampadi.web.master.view import aksi_master, aktif, halaman_master
+from sekampadi.web.ui.admin import rute_tabel
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     kepala_tabel,
@@ -190,4 +191,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_master(State, LAYANAN_SPEC, page)
+ROUTE = rute_tabel(State, LAYANAN_SPEC, page, menu=t("Tabel Master"))

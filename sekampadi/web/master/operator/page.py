@@ -7,7 +7,8 @@ import reflex as rx
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import OPERATOR_SPEC
 from sekampadi.web.master.operator.state import OperatorState as State
-from sekampadi.web.master.view import aksi_master, halaman_master, rute_master
+from sekampadi.web.master.view import aksi_master, halaman_master
+from sekampadi.web.ui.admin import rute_tabel
 from sekampadi.web.ui.dasar import baris_tombol, tautan_tombol, tombol
 from sekampadi.web.ui.formulir import (
     isian_pilihan,
@@ -110,4 +111,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_master(State, OPERATOR_SPEC, page)
+ROUTE = rute_tabel(State, OPERATOR_SPEC, page, menu=t("Tabel Master"))

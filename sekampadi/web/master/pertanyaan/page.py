@@ -9,11 +9,9 @@ from sekampadi.domain.survei.perangkat import option_field
 from sekampadi.domain.survei.responden import PenilaianUmum
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.master.pertanyaan.state import PATH
 from sekampadi.web.master.pertanyaan.state import PertanyaanState as State
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.butir import butir_survei
 from sekampadi.web.ui.dasar import (
     baris_tombol,
@@ -198,11 +196,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/pertanyaan",
-    t("Pertanyaan"),
-    page,
-    Permission.PERTANYAAN_MANAGE,
-    (SesiState.muat, State.muat),
-    menu=t("Tabel Master"),
+ROUTE = rute_admin(
+    PATH, t("Pertanyaan"), page, Permission.PERTANYAAN_MANAGE, State.muat, menu=t("Tabel Master")
 )

@@ -5,7 +5,8 @@ import reflex as rx
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import JENIS, UPP_SPEC
 from sekampadi.web.master.upp.state import UppState as State
-from sekampadi.web.master.view import aksi_master, halaman_master, rute_master
+from sekampadi.web.master.view import aksi_master, halaman_master
+from sekampadi.web.ui.admin import rute_tabel
 from sekampadi.web.ui.dasar import teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form
 
@@ -47,4 +48,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_master(State, UPP_SPEC, page)
+ROUTE = rute_tabel(State, UPP_SPEC, page, menu=t("Tabel Master"))

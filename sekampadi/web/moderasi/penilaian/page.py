@@ -4,15 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.izin import Permission
 from sekampadi.domain.moderasi import ALASAN_MAX, Tindakan
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import PENILAIAN
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.admin import halaman_admin, rute_tabel
 from sekampadi.web.ui.dasar import baris_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form, tombol_baris
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
@@ -216,11 +213,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/penilaian",
-    t("Penilaian"),
-    page,
-    Permission.JAWABAN_READ,
-    (SesiState.muat, State.muat),
-    menu=t("Moderasi"),
-)
+ROUTE = rute_tabel(State, PENILAIAN, page, menu=t("Moderasi"))

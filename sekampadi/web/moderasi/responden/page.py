@@ -2,13 +2,10 @@
 
 import reflex as rx
 
-from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import RESPONDEN
-from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.moderasi.responden.state import RespondenState as State
-from sekampadi.web.route import Route
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.admin import halaman_admin, rute_tabel
 from sekampadi.web.ui.grafik import kisi_responden
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
 
@@ -29,11 +26,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/responden",
-    t("Responden"),
-    page,
-    Permission.JAWABAN_READ,
-    (SesiState.muat, State.muat),
-    menu=t("Moderasi"),
-)
+ROUTE = rute_tabel(State, RESPONDEN, page, menu=t("Moderasi"))

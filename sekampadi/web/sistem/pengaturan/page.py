@@ -9,10 +9,8 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.sistem.logo import BYTES_MAX
 from sekampadi.theme import AKSEN
-from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.route import Route
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris, unggah
 
@@ -185,11 +183,11 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
+ROUTE = rute_admin(
     "/admin/pengaturan",
     t("Pengaturan"),
     page,
     Permission.PENGATURAN_MANAGE,
-    (SesiState.muat, State.muat),
+    State.muat,
     menu=t("Sistem"),
 )

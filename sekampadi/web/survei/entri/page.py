@@ -9,11 +9,9 @@ from sekampadi.domain.survei.entri import HURUF, PILIHAN, AnswerOption
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.i18n import t
-from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.route import Route
 from sekampadi.web.survei.entri.state import EntriState as State
 from sekampadi.web.survei.entri.view import impor, terakhir
-from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, opsi, pesan, tautan_tombol, tombol
 
 
@@ -240,11 +238,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = Route(
-    "/admin/entri",
-    t("Entri"),
-    page,
-    Permission.JAWABAN_ENTER,
-    (SesiState.muat, State.muat),
-    menu=t("Moderasi"),
+ROUTE = rute_admin(
+    "/admin/entri", t("Entri"), page, Permission.JAWABAN_ENTER, State.muat, menu=t("Moderasi")
 )
