@@ -33,9 +33,8 @@ _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 def safe_next(value: str) -> str:
     """Return where to go after the login: a page of the administration, or its first one.
 
-    Args:
-        value: client input. Only a plain path of this site counts: browsers read backslashes
-            as slashes, strip control characters, and take two slashes for another site.
+    Only a plain path of this site counts: browsers read backslashes as slashes, strip control
+    characters, and take two slashes for another site.
     """
     path = value.partition("?")[0].partition("#")[0]
     if not (path == DEFAULT_NEXT or path.startswith(DEFAULT_NEXT + "/")):
@@ -108,11 +107,7 @@ def _ask_to_leave() -> Response:
 
 
 async def keluar(call: Call) -> Response:
-    """POST /sesi/keluar: end the session and take the cookie back. GET only asks.
-
-    Raises:
-        ForbiddenError: ``sesi.cross_site`` when no page of this site sent the browser here.
-    """
+    """POST /sesi/keluar: end the session and take the cookie back. GET only asks."""
     if call.request.method != "POST":
         return _ask_to_leave()
     try:

@@ -47,12 +47,7 @@ _REKAP_PARAMS = (DARI, SAMPAI, _URUT)
 
 @dataclass(frozen=True, slots=True)
 class Bentuk:
-    """A form of a report.
-
-    Args:
-        ending: of its file's name.
-        render: makes it, in the worker process.
-    """
+    """A form of a report; it is made in the worker process."""
 
     ending: str
     media_type: str

@@ -8,11 +8,7 @@ from sekampadi.settings import Settings
 
 
 def remember_browser(settings: Settings, response: Response, person: Principal | None) -> None:
-    """Give a browser in which somebody has just logged in tries of its own at this account.
-
-    Args:
-        response: the answer to the login.
-    """
+    """Give a browser in which somebody has just logged in tries of its own at this account."""
     if person is None:
         return
     name, value = device_cookie(settings, person.username)

@@ -49,11 +49,7 @@ _DRAWING_MAX: Final = 12
 
 
 async def _draw(call: Call, lembar: LembarTerbit) -> bytes:
-    """Render a sheet, or take it from those rendered lately: everyone may ask for it.
-
-    Raises:
-        DomainError: ``antrean.penuh`` when too many others are asked for; what rendering raises.
-    """
+    """Render a sheet, or take it from those rendered lately: everyone may ask for it."""
     terbitan = describe_terbitan(lembar, call.rt.settings.base_url)
     key = (terbitan.alamat, terbitan.pernyataan)
     if (body := _kept.get(key)) is not None:

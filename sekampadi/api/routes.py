@@ -216,11 +216,8 @@ def make_api(
 ) -> Starlette:
     """Build the app of all routes; Reflex mounts its own behind it.
 
-    Args:
-        renderer: for documents.
-        reader: for files that come in; by default the same.
-        limiter: the limit per address; by default 120 requests a minute.
-        trusted_proxy_hops: proxies of our own in front, see :func:`client_address`.
+    Files that come in are opened by ``reader``, by default the renderer. For the proxies see
+    :func:`client_address`.
     """
     limiter = limiter or RateLimiter()
     app = Starlette(

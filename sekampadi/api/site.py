@@ -40,10 +40,9 @@ def _socket_origin(base_url: str) -> str:
 class Site:
     """The built pages, and the policy of each.
 
-    Args:
-        base_url: the public address, for the websocket.
-        build_dir: the finished frontend. It is read at the first page, and again when a new
-            build has taken its place: the old hashes would stop every script of the new pages.
+    The finished frontend is read at the first page, and again when a new build has taken its
+    place: the old hashes would stop every script of the new pages. The websocket stands at the
+    public address.
     """
 
     def __init__(self, base_url: str, build_dir: Path = BUILD_DIR) -> None:
@@ -69,10 +68,6 @@ class Site:
 
         People type addresses from posters, and phones begin them with a capital. Kode are small
         letters, digits and hyphens everywhere.
-
-        Args:
-            path: what was asked for.
-            query: what came behind it.
         """
         self._refresh()
         small = path.lower()

@@ -40,11 +40,7 @@ def _hidden(public: PublicFigures) -> JsonObject:
 def load_public_document(
     rt: Runtime, *, kunci: str, layanan_kode: str, periode: Periode
 ) -> JsonObject:
-    """Read the figures that everyone may see, as JSON.
-
-    Raises:
-        ForbiddenError, NotFoundError: as :func:`load_public_figures`.
-    """
+    """Read the figures that everyone may see, as JSON."""
     public = load_public_figures(rt, kunci=kunci, layanan_kode=layanan_kode, periode=periode)
     if public.hasil is None:
         document = _hidden(public)
@@ -74,10 +70,8 @@ def load_ikm_document(
 ) -> JsonObject:
     """Read figures for a person, or as everyone sees them.
 
-    Raises:
-        UnauthenticatedError: ``periode.not_whole_triwulan`` or ``.not_frozen`` for nobody.
-        ForbiddenError: the same for a person, outside what the person may see.
-        NotFoundError: ``upp.unknown`` or ``layanan.unknown``.
+    What only a login may see is refused to nobody with ``UnauthenticatedError``, to a person with
+    ``ForbiddenError``: ``periode.not_whole_triwulan`` or ``.not_frozen``.
     """
     if principal is not None and principal.may(Permission.DASHBOARD_READ):
         try:

@@ -15,12 +15,7 @@ SECONDS: Final = 15.0
 
 
 def elsewhere(call: Call, read: Callable[P, T]) -> Callable[P, T]:
-    """Return a function that has a file read by another process, and waits for it.
-
-    Args:
-        call: the request the file came with.
-        read: a module-level function.
-    """
+    """Return a function that has a file read by another process, and waits for it."""
 
     def reading(*args: P.args, **kwargs: P.kwargs) -> T:
         del kwargs  # only the arguments are sent over

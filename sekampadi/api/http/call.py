@@ -34,13 +34,8 @@ class Renderer(Protocol):
 class Call:
     """One request, its person known and its parameters read.
 
-    Args:
-        renderer: for documents.
-        request: the request itself.
-        token: the secret of the session cookie, believed by nobody yet.
-        query: the declared parameters that were given and are not empty.
-        reader: opens files that came in, as ``renderer`` does in another process.
-        lane: where its slow work is done.
+    ``token`` is the secret of the session cookie, believed by nobody yet; ``query`` has the
+    declared parameters that were given and are not empty; ``reader`` opens files that came in.
     """
 
     rt: Runtime
@@ -68,12 +63,7 @@ Endpoint = Callable[[Call], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of an address.
-
-    Args:
-        description: what it means, for the OpenAPI document.
-        example: a value for the OpenAPI document.
-    """
+    """A parameter of an address, with what the OpenAPI document says of it."""
 
     name: str
     description: str = ""
@@ -84,10 +74,7 @@ class Param:
 class Doc:
     """How the OpenAPI document describes a route.
 
-    Args:
-        summary: what it answers.
-        schema: the name of the schema of its 200 answer.
-        statuses: further statuses it may answer with.
+    ``schema`` is the name of that of its 200 answer, beside which it may answer with ``statuses``.
     """
 
     summary: str
@@ -99,16 +86,9 @@ class Doc:
 class ApiRoute:
     """A route with the right it needs: what is not declared here is not served.
 
-    Args:
-        path: the address, with Starlette's ``{name}`` places.
-        endpoint: what answers.
-        permission: what the person needs; asked before the endpoint runs.
-        name: stable name, for the log and the tests.
-        methods: the methods it takes; GET takes HEAD too.
-        params: the query parameters it takes, each at most once; None takes anything.
-        optional_login: on a public route, find out who asks all the same.
-        limited: counts against the rate limit of the asking address.
-        doc: for the OpenAPI document; None leaves it out.
+    The name is stable, for the log and the tests. Each parameter is taken at most once; with None
+    anything is. On a public route, ``optional_login`` finds out who asks all the same; ``limited``
+    counts against the rate limit of the asking address; ``doc`` is for the OpenAPI document.
     """
 
     path: str

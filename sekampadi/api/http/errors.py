@@ -23,11 +23,7 @@ class MethodError(DomainError):
 
 
 class RateError(DomainError):
-    """Too many requests from one address.
-
-    Args:
-        retry_after: whole seconds until the next one is taken.
-    """
+    """Too many requests from one address, for so many whole seconds to come."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(
@@ -112,13 +108,7 @@ def _heading(status: int) -> str:
 
 
 def small_page(heading: str, message: str, way: str, *, status: int = 200) -> HTMLResponse:
-    """Return a plain page without script.
-
-    Args:
-        heading: its heading, also its title.
-        message: what it says.
-        way: the way on, as HTML of our own.
-    """
+    """Return a plain page without script; the way on is HTML of our own."""
     page = (
         '<!doctype html><html lang="id"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -138,12 +128,7 @@ def error_page(error: DomainError) -> HTMLResponse:
 
 
 def error_response(error: DomainError, *, as_json: bool) -> Response:
-    """Return the answer to a failed request.
-
-    Args:
-        error: what went wrong.
-        as_json: whether a program asked.
-    """
+    """Return the answer to a failed request, as JSON for a program."""
     response: Response
     if as_json:
         body = {"error": {"code": error.code, "message": error.message}}

@@ -30,13 +30,7 @@ Clock = Callable[[], float]
 
 
 class Bucket:
-    """A budget that fills up again.
-
-    Args:
-        rate: how much a second.
-        burst: how much at once.
-        clock: seconds that never run backwards.
-    """
+    """A budget that fills up again: so much a second, so much at once."""
 
     __slots__ = ("_burst", "_clock", "_last", "_left", "_rate")
 
@@ -56,11 +50,7 @@ class Bucket:
 
 
 class Address:
-    """What one address may still do.
-
-    Args:
-        clock: seconds that never run backwards.
-    """
+    """What one address may still do."""
 
     def __init__(self, clock: Clock = time.monotonic) -> None:
         self.open = 0
@@ -71,9 +61,7 @@ class Address:
 class Addresses:
     """The addresses that were seen lately, under a keyed hash; in memory only.
 
-    Args:
-        clock: seconds that never run backwards.
-        most: how many are kept; whoever has nothing open is forgotten first.
+    When there are too many, whoever has nothing open is forgotten first.
     """
 
     def __init__(self, clock: Clock = time.monotonic, most: int = _MOST_ADDRESSES) -> None:

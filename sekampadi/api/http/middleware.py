@@ -30,12 +30,7 @@ _PERMISSIONS = ", ".join(
 
 
 class SecurityHeaders:
-    """Adds to every answer what its own endpoint has not said already.
-
-    Args:
-        site: the built pages.
-        https: whether the site is served over https.
-    """
+    """Adds to every answer what its own endpoint has not said already."""
 
     def __init__(self, app: ASGIApp, site: Site, *, https: bool) -> None:
         self.app = app
@@ -83,9 +78,6 @@ class DirectPages:
 
     The static files answer ``/survei`` with a redirect to ``/survei/``, which costs a phone a
     round trip, and behind a proxy names the wrong scheme. An address in capitals leads to the page.
-
-    Args:
-        site: the built pages.
     """
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
@@ -159,12 +151,7 @@ class AccessLog:
 
 
 def wrap(app: ASGIApp, settings: Settings, *, build_dir: Path = BUILD_DIR) -> ASGIApp:
-    """Surround an app with all of this module.
-
-    Args:
-        app: the whole app: API, pages and events.
-        build_dir: the finished frontend, whose scripts the policy names.
-    """
+    """Surround the whole app, API, pages and events, with all of this module."""
     site = Site(settings.base_url, build_dir)
     limited = BodyLimit(app, max_body_size=MAX_BODY)
     headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)

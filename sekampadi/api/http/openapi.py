@@ -190,14 +190,7 @@ def _operation(route: ApiRoute, doc: Doc) -> JsonObject:
 def openapi_document(
     routes: Iterable[ApiRoute], *, pemerintah: str, base_url: str, cookie: str
 ) -> JsonObject:
-    """Describe the routes that have a :class:`Doc`.
-
-    Args:
-        routes: all routes.
-        pemerintah: whose figures they serve.
-        base_url: the public address.
-        cookie: the name of the session cookie.
-    """
+    """Describe the routes that have a :class:`Doc`; the figures are those of a government."""
     paths: dict[str, JsonObject] = {}
     for route in routes:
         if route.doc is not None:

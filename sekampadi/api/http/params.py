@@ -24,9 +24,7 @@ FIGURE_PARAMS = (UPP, LAYANAN, DARI, SAMPAI)
 def read_params(params: Sequence[Param], given: QueryParams) -> dict[str, str]:
     """Read the declared parameters; an empty one counts as not given.
 
-    Raises:
-        DomainError: ``param.unknown``, ``param.repeated`` or ``param.length``: silently leaving
-            out a misspelt ``sampay`` would answer with figures nobody asked for.
+    Silently leaving out a misspelt ``sampay`` would answer with figures nobody asked for.
     """
     known = {p.name for p in params}
     result: dict[str, str] = {}
@@ -56,9 +54,6 @@ def read_kunci(value: str) -> str:
     """Read what names a part of the province: ``kode`` or ``kode+upt``.
 
     A plus sign in an address that was not encoded arrives as a space.
-
-    Raises:
-        NotFoundError: ``upp.unknown`` for what can be no kode.
     """
     kunci = value.replace(" ", "+")
     if kunci and not is_kode(kunci.removesuffix(WITH_UPT)):
@@ -67,11 +62,7 @@ def read_kunci(value: str) -> str:
 
 
 def read_layanan(value: str) -> str:
-    """Read the kode of a layanan.
-
-    Raises:
-        NotFoundError: ``layanan.unknown`` for what can be no kode.
-    """
+    """Read the kode of a layanan."""
     if value and not is_kode(value):
         raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
     return value

@@ -20,9 +20,7 @@ async def _gone(request: Request) -> None:
 async def while_connected(request: Request, work: Callable[[], Awaitable[Response]]) -> Response:
     """Do slow work for a request as long as its browser waits; what waits in a queue leaves it.
 
-    Args:
-        request: what is answered; its body is read here, and kept.
-        work: what answers it.
+    The body is read here, and kept.
 
     Raises:
         DomainError: ``antrean.pergi`` when the browser has gone; else as the work.

@@ -31,14 +31,7 @@ def _leave(child: Child) -> None:
 
 
 class Making:
-    """A file in the making; its place is free again when it is closed, or forgotten.
-
-    Args:
-        job: what is to be made.
-
-    Raises:
-        DomainError: ``berkas.busy`` when too many are in the making.
-    """
+    """A file in the making; its place is free again when it is closed, or forgotten."""
 
     def __init__(self, job: FileJob) -> None:
         if not _places.acquire(blocking=False):
@@ -57,11 +50,7 @@ class Making:
         self._child.send(job)
 
     def begin(self) -> None:
-        """Wait until the process says that it can be done.
-
-        Raises:
-            DomainError: what went wrong; ``berkas.failed`` for what nobody foresaw.
-        """
+        """Wait until the process says that it can be done; raises what it says went wrong."""
         try:
             refused = cast(tuple[str, str] | None, self._child.receive())
         except (EOFError, TimeoutError):
@@ -72,11 +61,7 @@ class Making:
             raise DomainError(*refused)
 
     def read(self) -> bytes:
-        """Return the next piece, empty at the end.
-
-        Raises:
-            RuntimeError: when the process died; the answer must break off then.
-        """
+        """Return the next piece, empty at the end."""
         piece = self._child.read(_CHUNK)
         if not piece and self._child.wait():
             raise RuntimeError("the process that made a file died")
@@ -93,11 +78,7 @@ class Making:
 
     @classmethod
     async def begun(cls, job: FileJob) -> "Making":
-        """Begin to make a file, and wait until it is known that it can be done.
-
-        Raises:
-            DomainError: as the constructor and :meth:`begin`.
-        """
+        """Begin to make a file, and wait until it is known that it can be done."""
         loop = asyncio.get_running_loop()
         making = await loop.run_in_executor(_waiting, cls, job)
         try:

@@ -17,9 +17,7 @@ MAX_ADDRESSES = 20_000
 def client_address(request: HTTPConnection, trusted_proxy_hops: int = 0) -> str:
     """Return the address of who asks.
 
-    Args:
-        trusted_proxy_hops: how many proxies of our own stand in front; only what they appended
-            to ``X-Forwarded-For`` is believed.
+    Of ``X-Forwarded-For`` only what proxies of our own have appended is believed.
     """
     direct = request.client.host if request.client else ""
     if trusted_proxy_hops <= 0:
@@ -30,12 +28,7 @@ def client_address(request: HTTPConnection, trusted_proxy_hops: int = 0) -> str:
 
 
 class RateLimiter:
-    """A bucket of requests per address that refills steadily.
-
-    Args:
-        per_minute: how many requests an address may make in a minute, all at once if it likes.
-        clock: seconds that never run backwards.
-    """
+    """A bucket of requests per address that refills steadily; it may be emptied at once."""
 
     def __init__(self, per_minute: int = 120, clock: Callable[[], float] = time.monotonic) -> None:
         self.per_minute = per_minute
@@ -49,11 +42,7 @@ class RateLimiter:
         return hashlib.blake2b(text, key=self._key, digest_size=16).digest()
 
     def take(self, address: str) -> int:
-        """Count a request.
-
-        Returns:
-            0 when it is taken, otherwise the whole seconds to wait.
-        """
+        """Count a request; return 0 when it is taken, otherwise the whole seconds to wait."""
         now, rate = self._clock(), self.per_minute / 60
         bucket = self._bucket(address)
         left, last = self._buckets.pop(bucket, (float(self.per_minute), now))

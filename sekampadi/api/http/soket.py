@@ -41,12 +41,7 @@ def _hashed(address: str) -> bytes:
 
 
 class Frames:
-    """What one websocket may still send.
-
-    Args:
-        clock: seconds that never run backwards.
-        address: what its address may still send; None where addresses tell nobody apart.
-    """
+    """What one websocket may still send; no address where addresses tell nobody apart."""
 
     def __init__(
         self, clock: Callable[[], float] = time.monotonic, address: Address | None = None
@@ -124,10 +119,7 @@ class _Line:
 class EventGate:
     """Guards the event channel of an app; everything else passes.
 
-    Args:
-        trusted_proxies: proxies of our own in front.
-        per_address: sockets that one address may have open.
-        most: sockets in all.
+    ``per_address`` and ``most`` are sockets that may be open, of one address and in all.
     """
 
     def __init__(

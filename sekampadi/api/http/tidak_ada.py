@@ -57,11 +57,7 @@ _PAGE = Template("""<!doctype html>
 
 
 def unknown_page(identitas: Identitas) -> HTMLResponse:
-    """Return the page.
-
-    Args:
-        identitas: under whose name it stands.
-    """
+    """Return the page, under the name of a government."""
     words = {
         "judul": t("Halaman tidak ditemukan"),
         "kepanjangan": t("Survei Kepuasan Masyarakat Aplikasi Daring"),
@@ -78,11 +74,7 @@ def unknown_page(identitas: Identitas) -> HTMLResponse:
 
 
 class UnknownAddresses:
-    """Puts the page in the place of the empty one that the built pages answer with.
-
-    Args:
-        app: what is inside: API and pages.
-    """
+    """Puts the page in the place of the empty one that the built pages answer with."""
 
     def __init__(self, app: ASGIApp, rt: Runtime) -> None:
         self.app = app

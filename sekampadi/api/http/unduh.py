@@ -47,11 +47,7 @@ def lembar_filename(cakupan: Cakupan, periode: Periode) -> str:
 
 
 def download(body: bytes, ascii_name: str, name: str, media_type: str = _PDF) -> Response:
-    """Return a file to be saved.
-
-    Args:
-        ascii_name: its name for old browsers.
-    """
+    """Return a file to be saved; old browsers read the ASCII name."""
     return Response(
         body,
         media_type=media_type,
