@@ -96,12 +96,7 @@ def _keluar() -> rx.Component:
 
 
 def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx.Component:
-    """Frame an admin page.
-
-    Args:
-        path: its address, marked in the menu.
-        alat: what stands beside the heading.
-    """
+    """Frame an admin page; ``alat`` stands beside the heading."""
     return rx.el.div(
         tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
         rx.el.div(
@@ -169,24 +164,12 @@ def rute_tabel(
 
 
 def pilih_cakupan(options: Any, value: Any, on_change: Any) -> rx.Component:
-    """Offer the parts of the province a person may pick; nothing when there is only one.
-
-    Args:
-        options: a state's list with ``kunci`` and ``nama``.
-        value: the ``kunci`` picked.
-        on_change: the event that takes the new ``kunci``.
-    """
+    """Offer the parts of the province a person may pick; nothing when there is only one."""
     return rx.cond(options.length() > 1, pilih(t("Cakupan"), options, value, on_change))
 
 
 def status_hidup(state: Any, words: str, dibaca: Any, *more: Any) -> rx.Component:
-    """Say when live figures were read, and that newer ones cannot be.
-
-    Args:
-        state: has ``terganggu``.
-        words: before the moment, while all is well.
-        dibaca: the moment.
-    """
+    """Say when live figures were read, and that newer ones cannot be."""
     return rx.el.p(
         rx.cond(state.terganggu, t("Angka terbaru tidak dapat dibaca; yang tampak dibaca "), words),
         dibaca,
@@ -196,11 +179,7 @@ def status_hidup(state: Any, words: str, dibaca: Any, *more: Any) -> rx.Componen
 
 
 def lencana_mutu(mutu: Any, text: Any) -> rx.Component:
-    """Show a class with its letter and words on its colour.
-
-    Args:
-        mutu: the letter; nothing is shown without one.
-    """
+    """Show a class with its letter and words on its colour; nothing without a letter."""
     return rx.cond(mutu != "", rx.el.span(text, class_name="lencana mutu-" + mutu))
 
 

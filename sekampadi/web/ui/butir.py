@@ -8,12 +8,7 @@ from sekampadi.i18n import t
 
 
 def butir_survei(butir: Any, errors: Any) -> rx.Component:
-    """Make a question.
-
-    Args:
-        butir: has ``field``, ``nomor``, ``teks`` and ``opsi``.
-        errors: a state's variable, field name -> sentence; None where nothing is checked.
-    """
+    """Make a question; without ``errors`` nothing is checked."""
     salah = errors.contains(butir.field) if errors is not None else rx.Var.create(False)
     return rx.el.fieldset(
         rx.el.legend(rx.el.span(butir.nomor, class_name="nomor"), butir.teks, class_name="tanya"),

@@ -9,23 +9,13 @@ from sekampadi.i18n import t
 
 
 def tombol(text: str, *, kind: str = "utama", **props: Any) -> rx.Component:
-    """Make a button.
-
-    Args:
-        text: its words, also its accessible name.
-        kind: ``utama`` (the one main action), ``biasa`` or ``teks``.
-    """
+    """Make a button; its kind is ``utama`` (the one main action), ``biasa`` or ``teks``."""
     props.setdefault("type", "button")
     return rx.el.button(text, class_name=f"tombol tombol-{kind}", **props)
 
 
 def tautan_tombol(text: str, href: Any, *, kind: str = "utama", **props: Any) -> rx.Component:
-    """Make a link that looks like a button; it leaves the page by a full navigation.
-
-    Args:
-        href: where it leads, also to files and other addresses outside the pages.
-        kind: as :func:`tombol`.
-    """
+    """Make a link that looks like a button; it leaves the page by a full navigation."""
     # rx.el.a alone is routed in the browser, which knows no files and no session routes.
     props.setdefault("reload_document", True)
     return rx.el.a(text, href=href, class_name=f"tombol tombol-{kind}", **props)
@@ -36,10 +26,6 @@ def tautan_dalam(text: Any, target: Any, *, class_name: str = "tautan-dalam") ->
 
     A link to ``#place`` would be taken by the router of the pages, which forgets the query and
     with it what the page is about.
-
-    Args:
-        target: the id of the place.
-        class_name: how it looks.
     """
     return rx.el.button(
         text,
@@ -61,11 +47,7 @@ def teks_petunjuk(*words: Any) -> rx.Component:
 
 
 def kepala_tabel(*heads: Any) -> rx.Component:
-    """Make the headings of a table.
-
-    Args:
-        heads: the words of each, or a pair of them and the class of its column.
-    """
+    """Make the headings of a table: words, or words and the class of the column."""
     pairs = [head if isinstance(head, tuple) else (head, "") for head in heads]
     return rx.el.thead(
         rx.el.tr(*(rx.el.th(words, scope="col", class_name=kelas) for words, kelas in pairs))
@@ -78,11 +60,9 @@ def kepala_unsur() -> list[tuple[rx.Component, str]]:
 
 
 def opsi(options: Any, kosong: str = "") -> list[rx.Component]:
-    """Make the lines of a list to pick from.
+    """Make the lines of a list to pick from, the first of which may pick nothing.
 
-    Args:
-        options: a state's list with ``kunci`` and ``nama``, or pairs known now.
-        kosong: words of a first line that picks nothing.
+    They are a state's list with ``kunci`` and ``nama``, or pairs known now.
     """
     first = [rx.el.option(kosong, value="")] if kosong else []
     if isinstance(options, list):
@@ -93,15 +73,7 @@ def opsi(options: Any, kosong: str = "") -> list[rx.Component]:
 def pilih(
     judul: Any, options: Any, value: Any, on_change: Any, *, kosong: str = ""
 ) -> rx.Component:
-    """Offer a list to pick from.
-
-    Args:
-        judul: what is picked.
-        options: as :func:`opsi`.
-        value: the ``kunci`` picked.
-        on_change: the event that takes the new ``kunci``.
-        kosong: as :func:`opsi`.
-    """
+    """Offer a list to pick from; its lines are those of :func:`opsi`."""
     return rx.el.label(
         judul,
         rx.el.select(
@@ -111,12 +83,7 @@ def pilih(
 
 
 def isian_hari(judul: Any, name: Any, value: Any) -> rx.Component:
-    """Make a field for a day in a form of filters; a new value draws it anew.
-
-    Args:
-        name: of the field.
-        value: the day shown.
-    """
+    """Make a field for a day in a form of filters; a new value draws it anew."""
     return rx.el.label(
         judul,
         rx.el.input(
@@ -126,21 +93,13 @@ def isian_hari(judul: Any, name: Any, value: Any) -> rx.Component:
 
 
 def pesan(text: Any, *, kind: str = "info", **props: Any) -> rx.Component:
-    """Show a message that screen readers announce.
-
-    Args:
-        kind: ``info``, ``bahaya`` or ``peringatan``.
-    """
+    """Show a message that screen readers announce: ``info``, ``bahaya`` or ``peringatan``."""
     role = "alert" if kind == "bahaya" else "status"
     return rx.el.div(text, class_name=f"pesan pesan-{kind}", role=role, **props)
 
 
 def galat(field: str, errors: Any) -> rx.Component:
-    """Show the error of a field beside it.
-
-    Args:
-        errors: a state's variable, field name -> sentence.
-    """
+    """Show the error of a field beside it."""
     return rx.cond(
         errors.contains(field),
         rx.el.p(
@@ -153,11 +112,7 @@ def galat(field: str, errors: Any) -> rx.Component:
 
 
 def ringkasan_galat(errors: Any) -> rx.Component:
-    """Show all errors of a form above it, each leading to its field.
-
-    Args:
-        errors: a state's variable, a list with ``field`` and ``pesan``.
-    """
+    """Show all errors of a form above it, each leading to its field."""
     return rx.cond(
         errors.length() > 0,
         rx.el.div(
@@ -201,9 +156,7 @@ def wajah(skor: int) -> rx.Component:
 def angka_besar(nilai: Any, uji: str) -> rx.Component:
     """Show the figure of a card; where there is none, words in the size of words.
 
-    Args:
-        nilai: the figure as text.
-        uji: what tests call it.
+    Tests find it by ``uji``.
     """
     return rx.el.p(
         nilai,
@@ -215,13 +168,7 @@ def angka_besar(nilai: Any, uji: str) -> rx.Component:
 
 
 def kotak_angka(judul: str, nilai: Any, uji: str, *more: rx.Component) -> rx.Component:
-    """Make the card of one figure.
-
-    Args:
-        nilai: the figure as text.
-        uji: what tests call it.
-        more: what stands beneath it.
-    """
+    """Make the card of one figure, as :func:`angka_besar`, with more beneath it."""
     return rx.el.section(
         rx.el.h2(judul), angka_besar(nilai, uji), *more, class_name="kartu kartu-angka"
     )

@@ -39,14 +39,9 @@ def isian_teks(
     rows: int = 0,
     **props: Any,
 ) -> rx.Component:
-    """Make a field for text.
+    """Make a field for text, with as many lines as ``rows``; 0 for one line that cannot be broken.
 
-    Args:
-        state: a state with :class:`~sekampadi.web.ui.states.formulir.FormulirMixin`.
-        petunjuk: what helps to fill it in.
-        panjang: most characters.
-        rows: lines of a larger field; 0 for one line.
-        props: further properties of the input.
+    The state has a :class:`~sekampadi.web.ui.states.formulir.FormulirMixin`.
     """
     props.setdefault("type", "text")
     shared: dict[str, Any] = {
@@ -79,12 +74,8 @@ def isian_pilihan(
 ) -> rx.Component:
     """Make a field that picks one of a list.
 
-    Args:
-        state: as :func:`isian_teks`.
-        options: as :func:`~sekampadi.web.ui.dasar.opsi`.
-        petunjuk: what helps to fill it in.
-        kosong: words of the line that picks nothing; empty for none.
-        on_change: the event that follows what is picked, and keeps it in ``isian``.
+    ``kosong`` are the words of the line that picks nothing, ``on_change`` the event that follows
+    what is picked and keeps it in ``isian``.
     """
     value = state.isian.get(field, "")
     picked = {"value": value, "on_change": on_change} if on_change else {"default_value": value}
@@ -110,11 +101,7 @@ def panel_form(
 ) -> rx.Component:
     """Make a form that opens above the table, with what is wrong, its fields and its buttons.
 
-    Args:
-        state: as :func:`isian_teks`.
-        on_submit: the event that takes it.
-        simpan: the words of its main button.
-        saat: the name of the form; it is shown while that one is open, without it while any is.
+    It is shown while the form named ``saat`` is open, without a name while any is.
     """
     form = rx.el.form(
         judul_panel(state.judul_form, "judul-form"),
@@ -136,12 +123,7 @@ def panel_form(
 
 
 def panel_tanya(state: Any, on_yes: Any) -> rx.Component:
-    """Ask before an act; nothing is shown while there is nothing to ask.
-
-    Args:
-        state: as :func:`isian_teks`.
-        on_yes: the event that does it.
-    """
+    """Ask before an act; nothing is shown while there is nothing to ask."""
     return rx.cond(
         state.tanya.tindakan != "",
         rx.el.div(
@@ -161,12 +143,7 @@ def panel_tanya(state: Any, on_yes: Any) -> rx.Component:
 
 
 def tombol_baris(words: str, row_name: Any, on_click: Any) -> rx.Component:
-    """Make a button of a row; its accessible name says which row.
-
-    Args:
-        words: what it does.
-        row_name: what names the row.
-    """
+    """Make a button of a row; its accessible name says which row."""
     return tombol(
         words,
         kind="teks",
@@ -178,15 +155,9 @@ def tombol_baris(words: str, row_name: Any, on_click: Any) -> rx.Component:
 def unggah(
     name: str, label: str, address: str, accept: str, *, petunjuk: str, words: str, maks: int
 ) -> rx.Component:
-    """Offer to send a file; a small script sends it and shows what the server says.
+    """Offer to send a file of at most ``maks`` bytes.
 
-    Args:
-        name: of the field.
-        address: where it is sent.
-        accept: endings of files.
-        petunjuk: what helps.
-        words: of the button.
-        maks: most bytes.
+    A small script sends it and shows what the server says.
     """
     return rx.el.form(
         rx.el.div(

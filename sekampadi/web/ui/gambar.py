@@ -30,12 +30,7 @@ def _text(w: Any) -> rx.Component:
 
 
 def gambar(chart: Any, judul: Any) -> rx.Component:
-    """Show a chart, as wide as there is room; what it says must stand beside it in words.
-
-    Args:
-        chart: a state's chart.
-        judul: its name for those who cannot see it.
-    """
+    """Show a chart, as wide as there is room; what it says must stand beside it in words."""
     return rx.fragment(
         *(
             _svg(

@@ -64,11 +64,7 @@ def plotly(gambar: Any) -> rx.Component:
 
 
 def kisi_responden(grafik: Any) -> rx.Component:
-    """Show the four groupings of the respondents side by side.
-
-    Args:
-        grafik: a state's list of them, in the order of :class:`Kelompok`.
-    """
+    """Show the groupings of the respondents side by side, in the order of :class:`Kelompok`."""
     return rx.el.div(
         *(_pie(kelompok, grafik[i]) for i, kelompok in enumerate(Kelompok)),
         class_name="kisi-grafik",

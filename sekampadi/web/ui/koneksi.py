@@ -7,10 +7,9 @@ from sekampadi.web.reflex_seam.elements import has_connection_errors
 
 
 def koneksi(text: str) -> rx.Component:
-    """Make the line; ``assets/sekampadi.js`` shows it when the browser is offline, Reflex when the server is away.
+    """Make the line, with what the person should know.
 
-    Args:
-        text: what the person should know.
+    ``assets/sekampadi.js`` shows it when the browser is offline, Reflex when the server is away.
     """
     return rx.el.div(
         rx.el.span(class_name="koneksi-titik", custom_attrs={"aria-hidden": "true"}),

@@ -16,12 +16,7 @@ TANPA_SKRIP = t(
 
 
 def merek(href: Any = "/", *, daerah: bool = False) -> rx.Component:
-    """Show the mark and the name.
-
-    Args:
-        href: where it leads.
-        daerah: say beneath whose survey it is.
-    """
+    """Show the mark and the name, and beneath them whose survey it is."""
     return rx.el.a(
         rx.el.img(src="/identitas/logo", alt="", width="44", height="44", class_name="merek-tanda"),
         rx.el.span(
@@ -59,10 +54,8 @@ def _jalan() -> rx.Component:
 def halaman_publik(*children: Any, terputus: str, tanpa_skrip: str = "") -> rx.Component:
     """Frame a public page.
 
-    Args:
-        terputus: what to say while the connection is gone.
-        tanpa_skrip: what a person can do whose browser runs no scripts; a sentence that fits
-            every page when empty.
+    ``terputus`` is said while the connection is gone, ``tanpa_skrip`` where no scripts run; without
+    it a sentence that fits every page.
     """
     return rx.el.div(
         tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),

@@ -31,12 +31,7 @@ def _nomor(state: Any, nomor: Any) -> rx.Component:
 
 
 def pembagi_halaman(state: Any) -> rx.Component:
-    """Show which lines are on the page, how many a page has, and the way to the others.
-
-    Args:
-        state: has ``keterangan``, ``ukuran``, ``halaman``, ``jumlah_halaman``, ``nomor`` and the
-            events ``pilih_ukuran`` and ``ke_halaman``.
-    """
+    """Show which lines are on the page, how many a page has, and the way to the others."""
     return rx.el.div(
         rx.el.p(state.keterangan, role="status"),
         rx.el.div(
@@ -188,13 +183,9 @@ def tabel(
 ) -> rx.Component:
     """Show the rows of a table with their pager.
 
-    Args:
-        state: a state with :class:`~sekampadi.web.ui.states.tabel.TabelMixin`.
-        cells: column key -> what draws its cell, where the plain text does not do.
-        actions: draws the last cell with the buttons of a row.
-        selectable: whether rows can be selected and acted on: a condition, or None for a table
-            without selection.
-        empty: what to say when there are no rows at all.
+    ``cells`` draws by column key where the plain text does not do, ``actions`` the last cell of a
+    row. Rows can be selected under the condition ``selectable``; None is for a table without
+    selection.
     """
     drawn = cells or {}
     dense = " tabel-rapat" if any(c.narrow for c in spec.columns) else ""

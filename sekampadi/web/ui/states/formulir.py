@@ -27,14 +27,7 @@ class GalatIsian:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The question before an act.
-
-    Args:
-        tindakan: what is to be done; empty while nothing is asked.
-        id: of the row it is done to.
-        penjelasan: what follows from it.
-        tombol: the words of the button that does it.
-    """
+    """The question before an act; ``tindakan`` is empty while nothing is asked."""
 
     tindakan: str = ""
     id: str = ""

@@ -34,9 +34,7 @@ def period_key(periode: Periode) -> str:
 def offer_periods(today: date, chosen: Periode | None) -> list[TahunPeriode]:
     """Offer the usual periods of each year that have begun, newest first.
 
-    Args:
-        today: the province's current day.
-        chosen: the period that is shown; offered too when it is none of the usual ones.
+    The chosen one is offered, too, when it is none of them.
     """
     years = []
     seen: set[str] = set()
@@ -81,11 +79,7 @@ class PeriodeMixin(rx.State, mixin=True):
 
     @rx.event
     def terapkan(self, data: dict[str, Any]) -> EventSpec:
-        """Take two days of one's own.
-
-        Args:
-            data: the fields ``dari`` and ``sampai``.
-        """
+        """Take two days of one's own."""
         given = clean_form(data)
         days = {name: str(given.get(name, ""))[:_DAY_MAX] for name in ("dari", "sampai")}
         return self._go(**days)

@@ -72,11 +72,7 @@ def page_numbers(current: int, last: int) -> list[int]:
 def describe_page(*, offset: int, shown: int, total: int, overall: int) -> str:
     """Say which lines are shown, as the decree's screens do.
 
-    Args:
-        offset: lines before them.
-        shown: how many there are.
-        total: lines with the filters.
-        overall: lines without them.
+    ``total`` counts with the filters, ``overall`` without them.
     """
     text = t(
         "Tampilkan {a} sampai {b} dari {n} entri",
@@ -237,11 +233,7 @@ class TabelMixin(HalamanMixin, mixin=True):
 
     @rx.event
     def terapkan(self, data: dict[str, Any]) -> EventSpec:
-        """Take the search and the days of the form.
-
-        Args:
-            data: the field ``cari``, and one for each filter of days.
-        """
+        """Take the search and the days of the form."""
         data = data if isinstance(data, dict) else {}
         days = [f.key for f in self._table().spec.filters if f.kind is FilterKind.DATE]
         return self._go(**{k: str(data.get(k) or "") for k in ("cari", *days)})

@@ -59,11 +59,9 @@ def _kind(cell: Cell, at: int, name: int, short: Collection[int] = ()) -> str:
 
 
 def show_table(table: Table, *, tanpa: Collection[str] = (), ringkas: bool = False) -> TabelTampil:
-    """Write a table of a report for the screen.
+    """Write a table of a report for the screen, without the columns (``tanpa``) it has no room for.
 
-    Args:
-        tanpa: columns, by their headings, that the screen has no room for.
-        ringkas: leave out columns without any word, too.
+    ``ringkas`` leaves out columns without any word, too.
     """
     texts = [
         at
