@@ -52,10 +52,7 @@ def tab_name(token: str, found: tuple[str, str] | None) -> str:
 class Login:
     """The login that a tab belongs to.
 
-    Args:
-        secret: the cookie's secret at the time of connecting.
-        mark: names the login with its rights.
-        left: when the connection ended; None while it stands.
+    ``secret`` is the cookie's at the time of connecting; ``left`` says when the connection ended.
     """
 
     secret: str
@@ -70,12 +67,7 @@ def _lapse(code: str) -> StateUpdate:
 
 
 class Bindings:
-    """The tabs of this process that belong to a login; every other tab is nobody's.
-
-    Args:
-        hub: who watches live figures.
-        interval: seconds between two looks at the logins.
-    """
+    """The tabs of this process that belong to a login; every other tab is nobody's."""
 
     def __init__(self, app: rx.App, hub: Hub, *, interval: float = LOOK_EVERY) -> None:
         self._app = app
@@ -96,11 +88,7 @@ class Bindings:
         return tab in self._logins
 
     async def login_of(self, cookies: str) -> tuple[str, str] | None:
-        """Return the secret and the mark of the login behind a connection; None for nobody.
-
-        Args:
-            cookies: the ``Cookie`` header of its handshake.
-        """
+        """Return the secret and the mark of the login behind a connection; None for nobody."""
         secret = token_from_cookie_header(cookies, secure=runtime().settings.secure_cookies)
         principal = await in_thread(find_principal, secret) if secret else None
         if secret is None or principal is None:
@@ -108,12 +96,7 @@ class Bindings:
         return secret, mark_of(secret, principal)
 
     def bind(self, sid: str, tab: str, found: tuple[str, str] | None) -> None:
-        """Let a tab belong to the login behind its new connection.
-
-        Args:
-            tab: its full name, see :func:`tab_name`.
-            found: what :meth:`login_of` has found.
-        """
+        """Let a tab, by its full name, belong to the login that :meth:`login_of` has found."""
         if found is None:
             return
         self._logins[tab] = Login(*found, sid)
@@ -128,11 +111,7 @@ class Bindings:
             login.left = time.monotonic()
 
     async def person(self, tab: str, state: rx.State) -> Principal | None:
-        """Return who is behind an event of a tab, and drop what was loaded when nobody is any more.
-
-        Args:
-            state: its state, locked for the event.
-        """
+        """Return who is behind an event of a tab; drop what was loaded when nobody is any more."""
         login = self._logins.get(tab)
         if login is None:
             return None

@@ -33,10 +33,8 @@ def session_token(state: rx.State) -> str | None:
 def denial(code: str, event_name: str, *, loading: bool = False) -> StateUpdate:
     """Return the answer to a denied event: the page says so, or goes to the login.
 
-    Args:
-        code: ``sesi.required``, ``izin.denied`` or ``sandi.harus_ganti``.
-        event_name: the event that was denied; it tells a program which of several it was.
-        loading: whether it loads a page, whose frame says by itself that it is not for this person.
+    The event's name tells a program which of several it was. While it loads a page, the frame says
+    by itself that it is not for this person.
     """
     words = ", ".join(json.dumps(value) for value in (code, event_name, loading))
     return call_in_page(f"() => window.sekampadi?.denied({words})")
@@ -49,13 +47,7 @@ def _reason(principal: Principal | None) -> str:
 
 
 class Guard:
-    """Denies every event whose declared permission the person behind the browser does not have.
-
-    Args:
-        hub: who watches live figures.
-        bindings: whose the tabs are.
-        loads: the events that load pages.
-    """
+    """Denies every event whose declared permission the person behind the browser does not have."""
 
     def __init__(self, hub: Hub, bindings: Bindings, loads: frozenset[str]) -> None:
         self.hub = hub

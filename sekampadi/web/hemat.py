@@ -24,9 +24,6 @@ class SparingFilter(logging.Filter):
     frameworks are cut besides, and lose their traceback: they hold whole events, headers too.
     What we tell ourselves as an error is always told, for its id was told to a person; its
     traceback only once a second, for whoever found one fault can repeat it at will.
-
-    Args:
-        clock: seconds that never run backwards.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:

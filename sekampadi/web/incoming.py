@@ -27,11 +27,7 @@ def _parameters(function: Callable[..., Any]) -> tuple[frozenset[str], frozenset
 def read_event(
     handlers: Mapping[str, events.RegisteredEventHandler], data: Sequence[Any]
 ) -> dict[str, Any]:
-    """Return an event of this app.
-
-    Args:
-        handlers: all of them, by full name.
-        data: what stands in a frame.
+    """Return an event of this app from what stands in a frame.
 
     Raises:
         ValueError: says in a word what it is instead.

@@ -29,12 +29,9 @@ READERS = 2
 class Channel:
     """One part of the province that somebody watches.
 
-    Args:
-        upp_ids: the UPP whose changes concern it; None for all.
-        read: reads its snapshot.
-        deliver: brings what was read to all watchers.
-        max_age: seconds after which it is read again without a change; 0 for never. Figures of
-            "today" change at midnight though nobody answers.
+    Without ``upp_ids`` the changes of every UPP concern it. After ``max_age`` seconds it is read
+    again without a change, 0 for never: figures of "today" change at midnight though nobody
+    answers.
     """
 
     upp_ids: frozenset[int] | None
@@ -52,14 +49,7 @@ class Channel:
 
 @dataclass(eq=False)
 class Watch:
-    """One screen's view of a channel.
-
-    Args:
-        path: the page it is on.
-        channel: what it watches.
-        sid: the connection it came by.
-        info: what else is known of the watcher.
-    """
+    """One screen's view of a channel."""
 
     token: str
     path: str
@@ -114,15 +104,8 @@ class Hub:
     ) -> Watch:
         """Begin to watch; an earlier watch of the same tab ends.
 
-        Args:
-            path: the page it is on; the watch ends when the tab goes elsewhere.
-            cakupan: the part of the province.
-            read: reads its snapshot, in a thread; the first watcher's is used for all.
-            deliver: brings what was read to all watchers of the channel.
-            jenis: what kind of snapshot it is; watchers of one kind share their reads.
-            max_age: seconds after which it is read again without a change; 0 for never.
-            sid: the connection; see :meth:`left`.
-            info: what else is to be known of the watcher.
+        The first watcher's ``read`` is used, in a thread, for all who watch the same kind of
+        snapshot (``jenis``). The watch ends when the tab or its connection goes.
         """
         self._loop = asyncio.get_running_loop()
         self.drop(token)

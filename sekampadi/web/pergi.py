@@ -16,9 +16,7 @@ KEPT: Final = 1000
 class GoneTabs:
     """The tabs that have gone and are still kept.
 
-    Args:
-        drop: drops what is kept of a tab; says False while it is still at work.
-        most: how many are kept.
+    ``drop`` drops what is kept of a tab, and says False while that is still at work.
     """
 
     def __init__(self, drop: Callable[[str], bool], most: int = KEPT) -> None:

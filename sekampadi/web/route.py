@@ -15,12 +15,8 @@ from sekampadi.web.ui.states.identitas import IdentitasState
 class Route:
     """A page.
 
-    Args:
-        title: its name, in the menu and the browser's tab.
-        page: builds it.
-        permission: what one needs to see what it loads; the menu shows it to nobody else.
-        on_load: the events that load it; the guard asks for their own declarations.
-        menu: heading it stands under in the admin menu; None keeps it out of the menu.
+    The permission is for what it loads; the menu shows the page to nobody else. ``menu`` is the
+    heading it stands under there, None keeps it out.
     """
 
     path: str

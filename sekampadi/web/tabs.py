@@ -27,11 +27,7 @@ STILL_HANDLED: Final = 8
 
 
 class Tabs:
-    """The tabs that are open, each of a login or of nobody.
-
-    Args:
-        hub: who watches live figures.
-    """
+    """The tabs that are open, each of a login or of nobody."""
 
     def __init__(self, app: rx.App, hub: Hub) -> None:
         self._app = app
@@ -81,9 +77,5 @@ class Tabs:
 
 
 def watch_tabs(app: rx.App, hub: Hub) -> None:
-    """Put the door before an app's socket.
-
-    Args:
-        hub: who watches live figures.
-    """
+    """Put the door before an app's socket."""
     use_connections(stand_before(app, Tabs(app, hub)).is_connected)

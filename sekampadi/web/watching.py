@@ -41,12 +41,7 @@ class Pass:
 
 
 class Broadcaster:
-    """Writes to the connections of watchers.
-
-    Args:
-        hub: who watches.
-        heartbeat: seconds between two looks at the watchers' sessions.
-    """
+    """Writes to the connections of watchers, whose sessions it looks at with every heartbeat."""
 
     def __init__(self, app: rx.App, hub: Hub, *, heartbeat: float = HEARTBEAT) -> None:
         self.app = app
@@ -106,14 +101,8 @@ def begin(
     """Let the tab behind a state watch a part of the province, from an event of its own.
 
     The state has the variables ``view``, which takes what is read, and ``terganggu``, which
-    says that it could not be read.
-
-    Args:
-        cakupan: the part, already allowed; nothing is watched without one.
-        read: reads and presents what is shown of it, once for all who watch the same.
-        permission: what the person must keep.
-        jenis: what kind of snapshot it is.
-        max_age: seconds after which it is read without a change; 0 for never.
+    says that it could not be read. The part is already allowed; nothing is watched without one.
+    The person must keep the permission; the rest is that of :meth:`~sekampadi.web.live.Hub.watch`.
     """
     if cakupan is None:
         return

@@ -91,18 +91,16 @@ class _Asking(rx.Middleware):
 def ask_before_events(app: rx.App, ask: Asked) -> None:
     """Ask before each event, before all that Reflex does itself; also for chained and background ones.
 
-    Args:
-        ask: is handed the tab's root state, the event's name and its handler; an answer of its
-            own is given instead of the event's.
+    ``ask`` is handed the tab's root state, the event's name and its handler; an answer of its own
+    is given instead of the event's.
     """
     app.add_middleware(_Asking(ask), index=0)
 
 
 def call_in_page(function: str) -> StateUpdate:
-    """Return the answer that lets a page call a function: ``rx.call_function`` needs a handler.
+    """Return the answer that lets a page call a function, given by its source without arguments.
 
-    Args:
-        function: its source, without arguments.
+    ``rx.call_function`` needs a handler.
     """
     payload = {"function": function, "callback": None}
     return StateUpdate(events=[Event(name="_call_function", payload=payload)])

@@ -35,8 +35,7 @@ SERVE_THE_BUILD: Final[Mapping[str, str]] = {
 def building(work_dir: Path) -> dict[str, str]:
     """Return the environment of an export: npm of the virtual environment, no state, no look-ups.
 
-    Args:
-        work_dir: for what Reflex keeps between builds, instead of the person's home.
+    What Reflex keeps between builds goes into ``work_dir``, instead of the person's home.
     """
     return {
         "REFLEX_DIR": str(work_dir / "reflex"),
@@ -49,12 +48,10 @@ def building(work_dir: Path) -> dict[str, str]:
 def serving(
     work_dir: Path, *, redis_url: str, trusted_proxies: int, kept_seconds: int, frame_max: int
 ) -> dict[str, str]:
-    """Return the environment of the server.
+    """Return the environment of the server; without an address of Redis states are kept in memory.
 
-    Args:
-        redis_url: empty to keep states in memory.
-        kept_seconds: how long a visitor's state waits for him, also in memory.
-        frame_max: bytes of one message of a page.
+    ``kept_seconds`` is how long a visitor's state waits for him, ``frame_max`` the bytes of one
+    message of a page.
     """
     environment = {
         "REFLEX_DIR": str(work_dir / "reflex"),

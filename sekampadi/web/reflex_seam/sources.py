@@ -13,11 +13,7 @@ CONFIG: Final = "vite.config.js"
 
 
 def developing(port: int) -> dict[str, str]:
-    """Return what the server of the sources needs beside what every server does.
-
-    Args:
-        port: where the browser finds pages and events.
-    """
+    """Return what the server of the sources needs beside what every server does."""
     return {"REFLEX_ENV_MODE": "dev", "REFLEX_API_URL": f"http://localhost:{port}"}
 
 

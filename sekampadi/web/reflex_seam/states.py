@@ -62,15 +62,12 @@ def current_tab() -> str:
 
 
 def withhold(state: type[rx.State], allowed: Callable[[], bool]) -> None:
-    """Send a state's variables only where that is allowed.
+    """Send a state's variables only to tabs, see :func:`current_tab`, where that is allowed.
 
     A hydration takes ``dict`` of the whole tree, every other update ``get_delta``; both ask each
     state of the tree for its part, so these two are all there is. The first values, which the
     build writes into the pages, are taken with ``initial``; they are nobody's. What is withheld
     is not even collected, which makes an anonymous hydration small.
-
-    Args:
-        allowed: is asked for the tab at hand, see :func:`current_tab`.
     """
     plain_dict: Callable[..., dict[str, Any]] = state.dict
     plain_delta: Callable[..., dict[str, Any]] = state.get_delta
@@ -91,8 +88,7 @@ def withhold(state: type[rx.State], allowed: Callable[[], bool]) -> None:
 def reset_withheld(state: BaseState) -> None:
     """Set every state that is withheld from strangers back to its first values.
 
-    Args:
-        state: any state of a tab; Redis may have loaded only a part of the tree.
+    Any state of the tab will do; Redis may have loaded only a part of the tree.
     """
     root: Any = state._get_root_state()  # these methods carry no types
     for substate in root.substates.values():
@@ -102,13 +98,10 @@ def reset_withheld(state: BaseState) -> None:
 
 
 async def forget_tab(app: rx.App, tab: str) -> None:
-    """Drop what is kept for a tab beyond public states, in memory or in Redis.
+    """Drop what is kept for a tab, by its full name, beyond public states; in memory or in Redis.
 
     The state manager is asked directly, under its lock: ``App.modify_state`` would send the
     changes to whoever is connected by now.
-
-    Args:
-        tab: its full name, as :func:`sekampadi.web.binding.tab_name` makes it.
     """
     with app.set_contexts():
         token = rx.BaseStateToken(ident=tab, cls=rx.State)
@@ -117,22 +110,13 @@ async def forget_tab(app: rx.App, tab: str) -> None:
 
 
 def waiting_events(app: rx.App, tab: str) -> int:
-    """Return how many events of a tab have been taken and are not handled yet.
-
-    Args:
-        tab: its full name.
-    """
+    """Return how many events of a tab have been taken and are not handled yet."""
     processor = app._event_processor
     return len(processor._token_queues.get(tab, ())) if processor is not None else 0
 
 
 def drop_waiting(app: rx.App, tab: str, but: int) -> None:
-    """Do not handle the events of a tab any more that have not begun.
-
-    Args:
-        tab: its full name.
-        but: how many of the oldest are handled all the same.
-    """
+    """Do not handle the events of a tab any more that have not begun, but the oldest."""
     processor = app._event_processor
     if processor is None:
         return
@@ -145,11 +129,7 @@ def drop_waiting(app: rx.App, tab: str, but: int) -> None:
 def drop_state(app: rx.App, tab: str) -> bool:
     """Drop all that is kept in memory for a tab; Redis lets it expire by itself.
 
-    Args:
-        tab: its full name.
-
-    Returns:
-        False when the tab is still at work.
+    Returns False when the tab is still at work.
     """
     manager = app.state_manager
     if not isinstance(manager, StateManagerMemory):
