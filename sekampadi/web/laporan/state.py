@@ -234,11 +234,7 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
 
     @rx.event
     def pilih_layanan(self, data: dict[str, Any]) -> EventSpec:
-        """Read some layanan only; none that is picked means all.
-
-        Args:
-            data: a field for each layanan that is picked, named by its kode.
-        """
+        """Read the layanan that are ticked only; none means all."""
         data = data if isinstance(data, dict) else {}
         picked = [p.kunci for p in self.pilihan_layanan if data.get("layanan-" + p.kunci)]
         everything = len(picked) == len(self.pilihan_layanan)

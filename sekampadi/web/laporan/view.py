@@ -10,11 +10,7 @@ from sekampadi.web.ui.gambar import gambar
 
 
 def judul_laporan(state: Any) -> rx.Component:
-    """Say what part of the province is shown, and which period.
-
-    Args:
-        state: has ``nama`` and ``periode``.
-    """
+    """Say what part of the province is shown, and which period."""
     return rx.el.div(
         rx.el.h2(state.nama),
         rx.el.p(state.periode, class_name="keterangan"),
@@ -23,12 +19,7 @@ def judul_laporan(state: Any) -> rx.Component:
 
 
 def tautan_bentuk(address: str, query: Any) -> list[rx.Component]:
-    """Lead to the forms of a document beside its PDF.
-
-    Args:
-        address: where it lies, without its ending.
-        query: a state's parameters of it.
-    """
+    """Lead to the forms of a document beside its PDF; its address comes without an ending."""
     return [
         tautan_tombol(
             t("Unduh {bentuk}", bentuk=words), f"{address}.{ending}" + query, kind="biasa"
@@ -70,10 +61,7 @@ def _head(kolom: Any) -> rx.Component:
 def tabel_laporan(tabel: Any, *, kartu: bool = True, judul: bool = True) -> rx.Component:
     """Show a table of a report; nothing when it has no lines.
 
-    Args:
-        tabel: a state's table.
-        kartu: whether its lines become cards on a phone; otherwise it can be moved sideways.
-        judul: whether its title stands above it.
+    Without ``kartu`` it can be moved sideways on a phone, where its lines would become cards.
     """
 
     def baris(row: Any) -> rx.Component:
@@ -103,13 +91,7 @@ def tabel_laporan(tabel: Any, *, kartu: bool = True, judul: bool = True) -> rx.C
 
 
 def tab_bagian(tab: Any, bagian: Any, judul: str) -> rx.Component:
-    """Show the parts of a page, the open one marked.
-
-    Args:
-        tab: a state's list of parts.
-        bagian: the one that is open.
-        judul: what they are parts of, for those who cannot see them side by side.
-    """
+    """Show the parts of a page, the open one marked."""
     return rx.el.nav(
         rx.foreach(
             tab,
@@ -125,11 +107,7 @@ def tab_bagian(tab: Any, bagian: Any, judul: str) -> rx.Component:
 
 
 def grafik_batang(judul: str, chart: Any, kalimat: Any) -> rx.Component:
-    """Show bars of a report, and the sentence that says what they show.
-
-    Args:
-        chart: a state's chart.
-    """
+    """Show bars of a report, and the sentence that says what they show."""
     return rx.el.section(
         rx.el.h2(judul),
         rx.el.p(kalimat, class_name="keterangan"),
@@ -139,13 +117,7 @@ def grafik_batang(judul: str, chart: Any, kalimat: Any) -> rx.Component:
 
 
 def pilih_periode(tahun: Any, value: Any, on_change: Any) -> rx.Component:
-    """Offer the usual periods, year by year.
-
-    Args:
-        tahun: a state's list of years with their periods.
-        value: the one shown.
-        on_change: the event that takes another one.
-    """
+    """Offer the usual periods, year by year."""
     return rx.el.label(
         t("Periode"),
         rx.el.select(
@@ -164,11 +136,7 @@ def pilih_periode(tahun: Any, value: Any, on_change: Any) -> rx.Component:
 
 
 def rentang_hari(state: Any) -> rx.Component:
-    """Offer two days of one's own.
-
-    Args:
-        state: has ``dari`` and ``sampai`` and the event ``terapkan``.
-    """
+    """Offer two days of one's own."""
     return rx.el.form(
         isian_hari(t("Tanggal mulai"), "dari", state.dari),
         isian_hari(t("Tanggal akhir"), "sampai", state.sampai),

@@ -79,12 +79,7 @@ class LayarState(rx.State):
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def rilis(self, id_jawaban: str, tampil: bool) -> None:
-        """Put a suggestion on the wall, or take it off.
-
-        Args:
-            id_jawaban: the answer that holds it.
-            tampil: whether to put or to take.
-        """
+        """Put a suggestion on the wall, or take it off."""
         number, cakupan = parse_id(id_jawaban), self._cakupan
         if number is None or cakupan is None:
             return

@@ -19,9 +19,7 @@ def halaman_dinding(
 ) -> rx.Component:
     """Frame one page of the wall; on a desk and on a phone they stand below each other.
 
-    Args:
-        kelas: further classes.
-        lanjutan: which lines it holds, where one page is not enough for all.
+    ``lanjutan`` says which lines it holds, where one page is not enough for all.
     """
     return rx.el.section(
         rx.el.h2(

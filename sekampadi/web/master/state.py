@@ -15,14 +15,9 @@ from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 
 @dataclass(frozen=True)
 class Tindak:
-    """Something done to one row.
+    """Something done to one row; its use case takes the number of the row.
 
-    Args:
-        service: the use case; it takes the number of the row.
-        selesai: what is said afterwards.
-        judul: the question before it, with ``{nama}``; empty for what takes nothing away.
-        penjelasan: what follows from it.
-        tombol: the words of the button that does it.
+    ``judul`` is the question before it, with ``{nama}``; empty for what takes nothing away.
     """
 
     service: Callable[..., Any]

@@ -23,13 +23,7 @@ def _status(row: Any) -> rx.Component:
 
 
 def aksi_master(state: Any, row: Any, nama: Any, *more: Any) -> rx.Component:
-    """Make the buttons of a row.
-
-    Args:
-        state: a state with :class:`~sekampadi.web.master.state.MasterMixin`.
-        nama: what the row is called.
-        more: what can be done beside changing, closing and deleting it.
-    """
+    """Make the buttons of a row; ``more`` stands beside changing, closing and deleting it."""
     return rx.el.div(
         tombol_baris(t("Ubah"), nama, state.buka_ubah(row.id)),
         *more,
@@ -46,15 +40,7 @@ def aksi_master(state: Any, row: Any, nama: Any, *more: Any) -> rx.Component:
 def halaman_master(
     state: Any, spec: TableSpec, *panels: Any, aksi: Cell, empty: str, alat: rx.Component
 ) -> rx.Component:
-    """Frame the page of a table: what is opened above it, its filters, its rows.
-
-    Args:
-        state: as :func:`aksi_master`.
-        panels: what may stand open above the table.
-        aksi: draws the buttons of a row.
-        empty: what to say when there are no rows.
-        alat: what stands beside the heading.
-    """
+    """Frame the page of a table: what is opened above it, its filters, its rows."""
     return halaman_admin(
         spec.path,
         spec.title,

@@ -67,15 +67,10 @@ class BarisMedia:
 
 @dataclass(frozen=True)
 class PublikasiPlan:
-    """What would be published.
+    """What would be published, once anything is picked.
 
-    Args:
-        tampil: whether anything is picked.
-        nama: the part of the province.
-        galat: why it cannot be published.
-        catatan: what the person should know before.
-        terakhir: number of the newest sheet of the same part and period.
-        tombol: words of the button.
+    ``galat`` says why it cannot be, ``catatan`` what the person should know before; ``terakhir`` is
+    the number of the newest sheet of the same part and period.
     """
 
     tampil: bool = False
@@ -238,11 +233,7 @@ class PublikasiState(FormulirMixin, rx.State):
     @rx.event
     @handler_permission(_PUBLISH)
     async def terbitkan(self, data: dict[str, Any]) -> None:
-        """Publish what is shown.
-
-        Args:
-            data: the field ``alasan``, for a revision.
-        """
+        """Publish what is shown; a revision says why."""
         dari, _, sampai = self.periode.partition("_")
         with refusals_shown(self):
             row = await as_person(
@@ -266,11 +257,7 @@ class PublikasiState(FormulirMixin, rx.State):
     @rx.event
     @handler_permission(_PUBLISH)
     async def tarik(self, data: dict[str, Any]) -> None:
-        """Withdraw the sheet that was asked about.
-
-        Args:
-            data: the field ``alasan``.
-        """
+        """Withdraw the sheet that was asked about."""
         with refusals_shown(self):
             number, alasan = parse_id(self.form_id) or 0, clean_form(data).get("alasan", "")
             row = await as_person(publikasi.withdraw, publikasi_id=number, alasan=alasan)
@@ -286,11 +273,7 @@ class PublikasiState(FormulirMixin, rx.State):
     @rx.event
     @handler_permission(_PUBLISH)
     async def catat(self, data: dict[str, Any]) -> None:
-        """Write a line into the publication log.
-
-        Args:
-            data: the fields of the form.
-        """
+        """Write a line into the publication log."""
         with refusals_shown(self):
             isian = clean_form(data)
             await as_person(bukti.add_media, publikasi_id=self._log_id, isian=isian)

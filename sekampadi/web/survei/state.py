@@ -69,12 +69,7 @@ class Draf:
 
 
 def name_error(field: str, message: str) -> str:
-    """Write an error for the summary, where it stands away from its question.
-
-    Args:
-        field: the name of the field.
-        message: what is said beside it.
-    """
+    """Write the error of a field for the summary, where it stands away from its question."""
     if field in _NAMED and _NAMED[field].casefold() not in message.casefold():
         return f"{_NAMED[field]}: {message[:1].lower()}{message[1:]}"
     return message
@@ -218,11 +213,7 @@ class SurveiState(rx.State):
 
     @rx.event
     async def buka(self, data: dict[str, Any]) -> EventSpec | None:
-        """Show a step: one back, one forth again, where another tab stands, or the first anew.
-
-        Args:
-            data: ``langkah``, and the browser's draft under ``draf``.
-        """
+        """Show a step: one back, one forth again, where another tab stands, or the first anew."""
         self._aktif = True
         self.giliran += 1
         draf, wanted = _read(data)
@@ -247,8 +238,7 @@ class SurveiState(rx.State):
     async def lanjut(self, data: dict[str, Any]) -> EventSpec | None:
         """Take a step's form: show what is wrong, go on, or store the survey.
 
-        Args:
-            data: the fields of the step, ``langkah``, and under ``draf`` all that came before.
+        Under ``draf`` it carries all that came before.
         """
         self._aktif = True
         self.giliran += 1

@@ -23,12 +23,7 @@ from sekampadi.web.route import all_routes
 
 @dataclass(frozen=True)
 class ButirMenu:
-    """A line of the menu.
-
-    Args:
-        kelompok: heading it stands under, said by the first line of the group only.
-        path: where it leads.
-    """
+    """A line of the menu; ``kelompok`` is said by the first line of its group only."""
 
     kelompok: str
     judul: str
@@ -105,11 +100,7 @@ class LoginState(rx.State):
 
     @rx.event
     async def masuk(self, data: dict[str, Any]) -> EventSpec | None:
-        """Check the password, and let the browser fetch its cookie by a full navigation.
-
-        Args:
-            data: the fields ``username`` and ``password``.
-        """
+        """Check the password, and let the browser fetch its cookie by a full navigation."""
         data = data if isinstance(data, dict) else {}
         username, password = str(data.get("username", "")), str(data.get("password", ""))
         if not username.strip() or not password:

@@ -46,16 +46,9 @@ _NAMED = 2
 
 @dataclass(frozen=True)
 class Beruntun:
-    """A burst, as its line on the page.
+    """A burst, as its line on the page; ``perlu`` says that some of it waits for a look.
 
-    Args:
-        kapan: when it came in.
-        layanan: what it is about.
-        jumlah: how many answers.
-        pola: why they were marked.
-        perlu: whether any of them waits for a look.
-        dihapus: who removed how many of them and why; empty when nobody has.
-        pada: the moment of that removal.
+    ``dihapus`` says who removed how many of it and why, ``pada`` when; both are empty before.
     """
 
     kunci: str
@@ -168,12 +161,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def minta(self, tindakan: str, id_baris: str) -> None:
-        """Ask for the reason of an act.
-
-        Args:
-            tindakan: what is to be done.
-            id_baris: the answer; empty for all that are selected.
-        """
+        """Ask for the reason of an act; without an ``id_baris`` it is for all that are selected."""
         ids = self._ids(id_baris)
         if str(tindakan) not in {x.value for x in _JUDUL} or not ids:
             return
@@ -207,12 +195,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def urungkan_beruntun(self, kunci: str, pada: str) -> None:
-        """Bring back what a removal of a burst took out.
-
-        Args:
-            kunci: the name of the burst.
-            pada: the moment of the removal, as its line says.
-        """
+        """Bring back what a removal of a burst took out, whose moment its line says."""
         try:
             moment = datetime.fromisoformat(str(pada))
         except ValueError:
@@ -248,11 +231,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def kerjakan(self, data: dict[str, str]) -> None:
-        """Do what was asked for.
-
-        Args:
-            data: the fields ``alasan`` and, for a move, ``layanan``.
-        """
+        """Do what was asked for."""
         if not self.form:
             return
         wanted, ids = Tindakan(self.form), list(self._sasaran)
@@ -273,11 +252,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def tinjau(self, id_baris: str) -> None:
-        """Say that marked answers are all right.
-
-        Args:
-            id_baris: the answer; empty for all that are selected.
-        """
+        """Say that marked answers are all right; without an ``id_baris`` all that are selected."""
         try:
             done = await as_person(moderasi.review, self._ids(id_baris))
         except DomainError as error:

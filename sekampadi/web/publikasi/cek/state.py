@@ -59,10 +59,6 @@ class CekState(rx.State):
 
     @rx.event
     def periksa(self, data: dict[str, Any]) -> EventSpec:
-        """Look a typed code up.
-
-        Args:
-            data: the field ``kode``.
-        """
+        """Look a typed code up."""
         kode = data.get("kode", "") if isinstance(data, dict) else ""
         return rx.redirect(write_address("/cek", kode=str(kode)[:60].strip()))

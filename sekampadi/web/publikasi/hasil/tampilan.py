@@ -92,8 +92,7 @@ def _label(row: PublikasiRow) -> str:
 def show_tren(rows: Sequence[PublikasiRow]) -> tuple[ShownChart, str]:
     """Draw the newest points of a series, and tell them in a sentence; nothing of less than two.
 
-    Args:
-        rows: sheets of periods of one kind, oldest first.
+    The sheets are of periods of one kind, oldest first.
     """
     rows = rows[-_POINTS:]
     if len(rows) < 2:

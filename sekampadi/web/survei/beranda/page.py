@@ -84,12 +84,9 @@ def _daftar_upp() -> rx.Component:
 
 
 def _terpilih(judul: str, nama: Any, ganti: Any, label: str, fokus: str = "") -> rx.Component:
-    """Show what was chosen.
+    """Show what was chosen; ``ganti`` takes it back, None where there is no other.
 
-    Args:
-        ganti: what takes the choice back; None where there is no other.
-        label: what that is called for who does not see where it stands.
-        fokus: a name when the focus goes here as soon as it appears.
+    With a name, ``fokus``, the focus goes here as soon as it appears.
     """
     return rx.el.p(
         rx.el.span(judul, class_name="keterangan"),

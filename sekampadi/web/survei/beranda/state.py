@@ -110,11 +110,7 @@ class BerandaState(rx.State):
 
     @rx.event
     async def cari(self, text: str) -> None:
-        """Look for UPP and layanan by what the person has typed.
-
-        Args:
-            text: the words so far; none shows every UPP again.
-        """
+        """Look for UPP and layanan by what has been typed so far; no words show every UPP again."""
         try:
             found = await in_lane(PENCARIAN, self, pencarian.cari, text)
         except DomainError as error:

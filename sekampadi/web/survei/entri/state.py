@@ -129,11 +129,7 @@ class EntriState(rx.State):
 
     @rx.event
     async def segarkan(self, tanggal: str) -> None:
-        """Show the last sheets, and the questions of another day.
-
-        Args:
-            tanggal: the day on the papers, as the browser has it.
-        """
+        """Show the last sheets, and the questions of another day, as the browser has it."""
         self._show(await self._load(tanggal))
 
     @rx.event
