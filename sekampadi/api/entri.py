@@ -10,8 +10,8 @@ from sekampadi.api.http.asal import check_own_site
 from sekampadi.api.http.berkas_masuk import elsewhere
 from sekampadi.api.http.call import Call
 from sekampadi.api.http.errors import status_of
-from sekampadi.api.http.params import read_layanan
-from sekampadi.api.http.unduh import download, slug
+from sekampadi.api.http.params import asked_layanan
+from sekampadi.api.http.unduh import XLSX, download, slug
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.teks import read_json
 from sekampadi.i18n import format_tanggal, t
@@ -30,32 +30,28 @@ from sekampadi.services.publik.tunda import tell_tunda
 from sekampadi.services.survei.entri import enter_jawaban
 from sekampadi.services.survei.kuesioner import load_kuesioner
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEET_MAX: Final = 64 * 1024
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
 
 async def kuesioner(call: Call) -> Response:
     """GET /unduh/kuesioner.pdf: the paper questionnaire of a layanan."""
-    bahan = await call.in_thread(
-        load_kuesioner, call.principal, layanan_kode=read_layanan(call.query.get("layanan", ""))
-    )
-    timeout = call.rt.settings.report_timeout
-    body = await call.renderer.run(render_kuesioner_pdf, build_kuesioner(bahan), timeout=timeout)
-    name = f"Kuesioner SKM {bahan.alamat.judul}.pdf".replace("/", "-")
-    return download(body, f"kuesioner-{slug(bahan.alamat.kode)}.pdf", name)
+    bahan = await call.in_thread(load_kuesioner, call.principal, layanan_kode=asked_layanan(call))
+    body = await call.render(render_kuesioner_pdf, build_kuesioner(bahan))
+    alamat = bahan.alamat
+    name = f"Kuesioner SKM {alamat.judul}.pdf"
+    return download(body, f"kuesioner-{slug(alamat.kode)}.pdf", name)
 
 
 async def templat(call: Call) -> Response:
     """GET /unduh/templat-jawaban.xlsx: the template for many paper answers of a layanan."""
     layanan, perangkat = await call.in_thread(
-        load_templat, call.principal, layanan_kode=read_layanan(call.query.get("layanan", ""))
+        load_templat, call.principal, layanan_kode=asked_layanan(call)
     )
     isi = TemplatJawaban(layanan.upp.nama, layanan.nama, layanan.kode, perangkat, call.rt.today())
-    timeout = call.rt.settings.report_timeout
-    body = await call.renderer.run(render_templat_xlsx, isi, timeout=timeout)
-    name = f"Templat jawaban {layanan.nama}.xlsx".replace("/", "-")
-    return download(body, f"templat-jawaban-{slug(layanan.kode)}.xlsx", name, _XLSX)
+    body = await call.render(render_templat_xlsx, isi)
+    name = f"Templat jawaban {layanan.nama}.xlsx"
+    return download(body, f"templat-jawaban-{slug(layanan.kode)}.xlsx", name, XLSX)
 
 
 def _failure(error: DomainError) -> JSONResponse:
@@ -110,7 +106,7 @@ def _as_json(hasil: HasilImpor) -> dict[str, Any]:
 async def impor(call: Call) -> Response:
     """POST /api/entri/impor: look at a file, or with ``simpan=1`` store it as a whole."""
     check_own_site(call)
-    kode = read_layanan(call.query.get("layanan", ""))
+    kode = asked_layanan(call)
     file = io.BytesIO(await call.request.body())
     use_case = import_jawaban if call.query.get("simpan") == "1" else preview_impor
     try:

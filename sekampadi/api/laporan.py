@@ -1,6 +1,6 @@
 """Downloads of laporan, rekap and the quarter's package, in every form."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.responses import Response, StreamingResponse
@@ -8,15 +8,15 @@ from starlette.responses import Response, StreamingResponse
 from sekampadi.api.http.call import ApiRoute, Call, Endpoint, Param
 from sekampadi.api.http.params import (
     DARI,
-    LAYANAN,
+    FIGURE_PARAMS,
     SAMPAI,
     UPP,
-    read_kunci,
+    asked_kunci,
+    asked_periode,
     read_layanan,
-    read_periode,
 )
 from sekampadi.api.http.proses import Making
-from sekampadi.api.http.unduh import download, lembar_filename
+from sekampadi.api.http.unduh import PDF, XLSX, attachment, download, filename
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import Periode
 from sekampadi.reports.build.berkas import FileJob
@@ -38,11 +38,9 @@ from sekampadi.services.sistem.runtime import require
 
 SARAN_DOKUMEN = 100
 """Suggestions in a document on paper, the newest; Excel has more."""
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-_XLSX = f"{_OFFICE}.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _URUT = Param("urut", "Urutan UPP.")
-_LAPORAN_PARAMS = (UPP, LAYANAN, DARI, SAMPAI)
-_REKAP_PARAMS = (DARI, SAMPAI, _URUT)
+Build = Callable[[Call, Periode], Awaitable[tuple[Cakupan, Report]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +53,11 @@ class Bentuk:
 
 
 BENTUK = (
-    Bentuk("pdf", "application/pdf", render_laporan_pdf),
-    Bentuk("xlsx", _XLSX, render_laporan_xlsx),
-    Bentuk("docx", f"{_OFFICE}.wordprocessingml.document", render_docx),
+    Bentuk("pdf", PDF, render_laporan_pdf),
+    Bentuk("xlsx", XLSX, render_laporan_xlsx),
+    Bentuk("docx", _DOCX, render_docx),
     Bentuk("csv", "text/csv; charset=utf-8", render_csv),
 )
-
-
-def _periode(call: Call) -> Periode:
-    return read_periode(call.query.get("dari"), call.query.get("sampai"))
 
 
 def _layanan(call: Call) -> tuple[str, ...]:
@@ -71,45 +65,46 @@ def _layanan(call: Call) -> tuple[str, ...]:
     return tuple(read_layanan(kode.strip()) for kode in given.split(",") if kode.strip())
 
 
-def _ascii(kind: str, cakupan: Cakupan, periode: Periode, ending: str) -> str:
-    stem = lembar_filename(cakupan, periode).removeprefix("ikm-").removesuffix(".pdf")
-    return f"{kind}-{stem}.{ending}"
+async def _laporan(call: Call, periode: Periode) -> tuple[Cakupan, Report]:
+    laporan = await call.in_thread(
+        load_laporan_lengkap,
+        call.principal,
+        kunci=asked_kunci(call),
+        layanan_kode=_layanan(call),
+        periode=periode,
+        saran=SARAN_DOKUMEN,
+        unduh=True,
+    )
+    report = build_laporan_upp(
+        laporan,
+        small_cells=SmallCells.SHOWN,
+        printed=call.rt.today(),
+        letterhead=await call.in_thread(load_letterhead),
+    )
+    return laporan.figures.cakupan, report
 
 
-def _name(kind: str, nama: str, periode: Periode, ending: str) -> str:
-    # No system takes more than 255 bytes for a name.
-    return f"{kind} {nama[:90]} – {periode.label}.{ending}".replace("/", "-")
+async def _rekap(call: Call, periode: Periode) -> tuple[Cakupan, Report]:
+    rekap = await call.in_thread(load_rekap_pemprov, call.principal, periode, unduh=True)
+    report = build_rekap(
+        rekap,
+        small_cells=SmallCells.SHOWN,
+        printed=call.rt.today(),
+        letterhead=await call.in_thread(load_letterhead),
+        urut=call.query.get("urut", "nama"),
+    )
+    return rekap.laporan.figures.cakupan, report
 
 
-async def _render(call: Call, bentuk: Bentuk, report: Report) -> bytes:
-    timeout = call.rt.settings.report_timeout
-    return await call.renderer.run(bentuk.render, report, timeout=timeout)
-
-
-def _laporan(bentuk: Bentuk) -> Endpoint:
+def _document(kind: str, title: str, build: Build, bentuk: Bentuk) -> Endpoint:
     async def endpoint(call: Call) -> Response:
-        periode = _periode(call)
-        laporan = await call.in_thread(
-            load_laporan_lengkap,
-            call.principal,
-            kunci=read_kunci(call.query.get("upp", "")),
-            layanan_kode=_layanan(call),
-            periode=periode,
-            saran=SARAN_DOKUMEN,
-            unduh=True,
-        )
-        report = build_laporan_upp(
-            laporan,
-            small_cells=SmallCells.SHOWN,
-            printed=call.rt.today(),
-            letterhead=await call.in_thread(load_letterhead),
-        )
-        body = await _render(call, bentuk, report)
-        cakupan = laporan.figures.cakupan
+        periode = asked_periode(call)
+        cakupan, report = await build(call, periode)
         return download(
-            body,
-            _ascii("laporan", cakupan, periode, bentuk.ending),
-            _name("Laporan SKM", cakupan.nama, periode, bentuk.ending),
+            await call.render(bentuk.render, report),
+            filename(kind, cakupan, periode, bentuk.ending),
+            # No system takes more than 255 bytes for a name.
+            f"{title} {cakupan.nama[:90]} – {periode.label}.{bentuk.ending}",
             bentuk.media_type,
         )
 
@@ -118,28 +113,20 @@ def _laporan(bentuk: Bentuk) -> Endpoint:
 
 async def _laporan_xlsx(call: Call) -> Response:
     """GET /unduh/laporan.xlsx: the report with all its answers, which may be very many."""
-    periode, layanan = _periode(call), _layanan(call)
-    kunci = read_kunci(call.query.get("upp", ""))
+    periode, layanan, kunci = asked_periode(call), _layanan(call), asked_kunci(call)
     figures, _ = await call.in_thread(
         load_lembar, call.principal, kunci=kunci, layanan_kode=layanan, periode=periode
     )
-    return await _made(
-        _job(call, "laporan", kunci, layanan, periode),
-        _ascii("laporan", figures.cakupan, periode, "xlsx"),
-        _XLSX,
-    )
+    name = filename("laporan", figures.cakupan, periode, "xlsx")
+    return await _made(_job(call, "laporan", kunci, layanan, periode), name, XLSX)
 
 
 async def _paket(call: Call) -> Response:
     """GET /unduh/paket.zip: what an UPP hands in after a triwulan; all UPP for the province."""
-    periode = _periode(call)
-    kunci = read_kunci(call.query.get("upp", ""))
+    periode, kunci = asked_periode(call), asked_kunci(call)
     cakupan = await call.in_thread(check_paket, call.principal, kunci=kunci, periode=periode)
-    return await _made(
-        _job(call, "paket", kunci, (), periode),
-        _ascii("paket", cakupan, periode, "zip"),
-        "application/zip",
-    )
+    name = filename("paket", cakupan, periode, "zip")
+    return await _made(_job(call, "paket", kunci, (), periode), name, "application/zip")
 
 
 def _job(call: Call, jenis: str, kunci: str, layanan: tuple[str, ...], periode: Periode) -> FileJob:
@@ -149,60 +136,26 @@ def _job(call: Call, jenis: str, kunci: str, layanan: tuple[str, ...], periode: 
 
 async def _made(job: FileJob, name: str, media_type: str) -> Response:
     making = await Making.begun(job)
-    return StreamingResponse(
-        making.pieces(),
-        media_type=media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return StreamingResponse(making.pieces(), media_type=media_type, headers=attachment(name))
 
 
-def _rekap(bentuk: Bentuk) -> Endpoint:
-    async def endpoint(call: Call) -> Response:
-        periode = _periode(call)
-        rekap = await call.in_thread(load_rekap_pemprov, call.principal, periode, unduh=True)
-        report = build_rekap(
-            rekap,
-            small_cells=SmallCells.SHOWN,
-            printed=call.rt.today(),
-            letterhead=await call.in_thread(load_letterhead),
-            urut=call.query.get("urut", "nama"),
-        )
-        body = await _render(call, bentuk, report)
-        cakupan = rekap.laporan.figures.cakupan
-        return download(
-            body,
-            _ascii("rekap", cakupan, periode, bentuk.ending),
-            _name("Rekap IKM", cakupan.nama, periode, bentuk.ending),
-            bentuk.media_type,
-        )
-
-    return endpoint
-
-
+_DOCUMENTS: tuple[tuple[str, str, Build, Permission, tuple[Param, ...]], ...] = (
+    ("laporan", "Laporan SKM", _laporan, Permission.LAPORAN_EXPORT, FIGURE_PARAMS),
+    ("rekap", "Rekap IKM", _rekap, Permission.REKAP_READ, (DARI, SAMPAI, _URUT)),
+)
 LAPORAN_ROUTES: tuple[ApiRoute, ...] = (
     *(
         ApiRoute(
-            f"/unduh/laporan.{b.ending}",
-            _laporan_xlsx if b.ending == "xlsx" else _laporan(b),
-            Permission.LAPORAN_EXPORT,
-            f"unduh.laporan.{b.ending}",
-            params=_LAPORAN_PARAMS,
+            f"/unduh/{kind}.{bentuk.ending}",
+            _laporan_xlsx
+            if (kind, bentuk.ending) == ("laporan", "xlsx")
+            else _document(kind, title, build, bentuk),
+            permission,
+            f"unduh.{kind}.{bentuk.ending}",
+            params=params,
         )
-        for b in BENTUK
-    ),
-    *(
-        ApiRoute(
-            f"/unduh/rekap.{b.ending}",
-            _rekap(b),
-            Permission.REKAP_READ,
-            f"unduh.rekap.{b.ending}",
-            params=_REKAP_PARAMS,
-        )
-        for b in BENTUK
+        for kind, title, build, permission, params in _DOCUMENTS
+        for bentuk in BENTUK
     ),
     ApiRoute(
         "/unduh/paket.zip",

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from sekampadi.api.http.asal import check_own_site
 from sekampadi.api.http.berkas_masuk import elsewhere
 from sekampadi.api.http.call import ApiRoute, Call
-from sekampadi.api.http.unduh import download
+from sekampadi.api.http.unduh import XLSX, download
 from sekampadi.domain.identitas import identity_css
 from sekampadi.domain.izin import Permission
 from sekampadi.reports.render.mark import own_svg
@@ -16,7 +16,6 @@ from sekampadi.services.impor.lembar_layanan import read_layanan
 from sekampadi.services.impor.templat_layanan import make_template
 from sekampadi.services.sistem.pengaturan import load_letterhead, save_logo
 
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 _KEPT_A_MINUTE: Final = {"Cache-Control": "public, max-age=60, stale-while-revalidate=86400"}
 """A page does not wait for them again; a change is seen a minute later."""
@@ -25,7 +24,7 @@ _KEPT_A_MINUTE: Final = {"Cache-Control": "public, max-age=60, stale-while-reval
 async def templat_layanan(call: Call) -> Response:
     """GET /unduh/templat-layanan.xlsx: the template for many layanan."""
     body = await call.in_thread(make_template, call.principal)
-    return download(body, "templat-layanan.xlsx", "Templat layanan.xlsx", _XLSX)
+    return download(body, "templat-layanan.xlsx", "Templat layanan.xlsx", XLSX)
 
 
 async def unggah_layanan(call: Call) -> Response:

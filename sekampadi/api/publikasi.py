@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from sekampadi.api.http.asal import check_own_site
-from sekampadi.api.http.call import ApiRoute, Call, Doc
-from sekampadi.api.http.params import KODE, LAYANAN, UPP, read_kunci, read_layanan
-from sekampadi.api.http.unduh import download, slug
+from sekampadi.api.http.call import ApiRoute, Call, Doc, JsonObject
+from sekampadi.api.http.params import KODE, LAYANAN, UPP, asked_kunci, asked_layanan, read_kunci
+from sekampadi.api.http.unduh import PRIVATE, download, slug
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.publikasi import parse_kode
@@ -39,7 +39,7 @@ from sekampadi.services.publikasi.hasil_data import (
 from sekampadi.services.sistem.antrean import PENUH
 
 _SHORT = {"Cache-Control": "public, max-age=60"}
-_CSV, _JSON = "text/csv; charset=utf-8", "application/json"
+_CSV = "text/csv; charset=utf-8"
 _KEPT_MAX: Final = 64
 _kept: "OrderedDict[tuple[str, ...], bytes]" = OrderedDict()
 """Sheets drawn lately."""
@@ -74,10 +74,7 @@ async def _render(
     # Officers' documents go through the same process: before each, one stranger's at the most.
     if before:
         await asyncio.wait(before)
-    body = await call.renderer.run(
-        render_lembar_pdf, report, timeout=call.rt.settings.report_timeout
-    )
-    _kept[key] = body
+    body = _kept[key] = await call.render(render_lembar_pdf, report)
     while len(_kept) > _KEPT_MAX:
         _kept.popitem(last=False)
     return body
@@ -85,8 +82,11 @@ async def _render(
 
 def _names(lembar: LembarTerbit, suffix: str) -> tuple[str, str]:
     row = lembar.row
-    name = f"IKM {row.nama} – {row.periode.label}.{suffix}".replace("/", "-")
-    return f"ikm-{slug(row.nomor)}.{suffix}", name
+    return f"ikm-{slug(row.nomor)}.{suffix}", f"IKM {row.nama} – {row.periode.label}.{suffix}"
+
+
+def _json(document: JsonObject, names: tuple[str, str]) -> Response:
+    return download(bytes(JSONResponse(document).body), *names, "application/json")
 
 
 async def _sheet(call: Call) -> LembarTerbit:
@@ -117,22 +117,17 @@ async def lembar_json(call: Call) -> Response:
         "keterangan": explain_status(lembar),
         **lembar_document(lembar),
     }
-    return download(bytes(JSONResponse(document).body), *_names(lembar, "json"), _JSON)
+    return _json(document, _names(lembar, "json"))
 
 
 async def _part(call: Call) -> Hasil:
     return await call.in_thread(
-        load_hasil,
-        kunci=read_kunci(call.query.get("upp", "")),
-        layanan_kode=read_layanan(call.query.get("layanan", "")),
+        load_hasil, kunci=asked_kunci(call), layanan_kode=asked_layanan(call)
     )
 
 
 def _part_names(hasil: Hasil, suffix: str) -> tuple[str, str]:
-    return (
-        f"ikm-{slug(hasil.nama)}.{suffix}",
-        f"IKM {hasil.nama}.{suffix}".replace("/", "-"),
-    )
+    return f"ikm-{slug(hasil.nama)}.{suffix}", f"IKM {hasil.nama}.{suffix}"
 
 
 async def hasil_csv_file(call: Call) -> Response:
@@ -144,8 +139,8 @@ async def hasil_csv_file(call: Call) -> Response:
 async def hasil_json_file(call: Call) -> Response:
     """GET /unduh/hasil.json: the same with its metadata."""
     hasil = await _part(call)
-    body = bytes(JSONResponse(hasil_document(hasil, call.rt.settings.base_url)).body)
-    return download(body, *_part_names(hasil, "json"), _JSON)
+    document = hasil_document(hasil, call.rt.settings.base_url)
+    return _json(document, _part_names(hasil, "json"))
 
 
 async def daftar(call: Call) -> Response:
@@ -192,11 +187,7 @@ async def unggah_bukti(call: Call) -> Response:
 async def bukti(call: Call) -> Response:
     """GET /unduh/bukti/ID.jpg: such a photo."""
     path: Path = await call.in_thread(load_photo, call.principal, _id(call))
-    return FileResponse(
-        path,
-        media_type="image/jpeg",
-        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
-    )
+    return FileResponse(path, media_type="image/jpeg", headers=PRIVATE)
 
 
 _PUBLIC, _PUBLISH = Permission.PUBLIC, Permission.LAPORAN_PUBLISH

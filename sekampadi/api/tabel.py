@@ -9,6 +9,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import Response, StreamingResponse
 
 from sekampadi.api.http.call import ApiRoute, Call, Endpoint, Param
+from sekampadi.api.http.unduh import XLSX, attachment
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.tabel import TableSpec
 from sekampadi.services.tabel.daftar_tabel import TABLES
@@ -21,7 +22,6 @@ from sekampadi.services.tabel.ekspor import (
 )
 from sekampadi.services.tabel.tabel import TableSource
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LOOK_EVERY = 0.2
 _CHUNK = 256 * 1024
 
@@ -40,13 +40,8 @@ async def _hand_out(call: Call, ekspor_id: str) -> Response:
     # when the file is gone.
     return StreamingResponse(
         _chunks(file),
-        media_type=_XLSX,
-        headers={
-            "Content-Length": str(size),
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
+        media_type=XLSX,
+        headers={"Content-Length": str(size), **attachment(name)},
         # Fetched once, it is gone: answers of people do not lie about on the server.
         background=BackgroundTask(drop_ekspor, export_folder(call.rt.settings), ekspor_id),
     )

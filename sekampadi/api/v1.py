@@ -3,7 +3,7 @@
 from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.http.call import Call, JsonObject
-from sekampadi.api.http.params import read_kunci, read_layanan, read_periode
+from sekampadi.api.http.params import asked_kunci, asked_layanan, asked_periode
 from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.izin import Permission, Principal
@@ -92,13 +92,9 @@ def load_ikm_document(
 
 async def ikm(call: Call) -> Response:
     """GET /api/v1/ikm."""
-    periode = read_periode(call.query.get("dari"), call.query.get("sampai"))
+    periode = asked_periode(call)
     document = await call.in_thread(
-        load_ikm_document,
-        call.principal,
-        read_kunci(call.query.get("upp", "")),
-        read_layanan(call.query.get("layanan", "")),
-        periode,
+        load_ikm_document, call.principal, asked_kunci(call), asked_layanan(call), periode
     )
     return JSONResponse(document, headers=_NO_STORE)
 

@@ -57,6 +57,10 @@ class Call:
         """
         return await self.lane.run(use_case, self.rt, *args, **kwargs)
 
+    async def render(self, fn: Callable[..., bytes], *args: object) -> bytes:
+        """Make a document, within the time that the settings give it."""
+        return await self.renderer.run(fn, *args, timeout=self.rt.settings.report_timeout)
+
 
 Endpoint = Callable[[Call], Awaitable[Response]]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from starlette.datastructures import QueryParams
 
-from sekampadi.api.http.call import Param
+from sekampadi.api.http.call import Call, Param
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.kode import is_kode
 from sekampadi.domain.periode import Periode
@@ -68,10 +68,16 @@ def read_layanan(value: str) -> str:
     return value
 
 
-def read_periode(dari: str | None, sampai: str | None) -> Periode:
-    """Read a period.
+def asked_kunci(call: Call) -> str:
+    """Return which part of the province a request is about; empty for all of it."""
+    return read_kunci(call.query.get("upp", ""))
 
-    Raises:
-        DomainError: ``tanggal.format``, ``tanggal.unknown`` or ``periode.reversed``.
-    """
-    return Periode.parse(dari, sampai)
+
+def asked_layanan(call: Call) -> str:
+    """Return which layanan a request is about; empty for all."""
+    return read_layanan(call.query.get("layanan", ""))
+
+
+def asked_periode(call: Call) -> Periode:
+    """Return which period a request is about."""
+    return Periode.parse(call.query.get("dari"), call.query.get("sampai"))

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from sekampadi.api.http.call import Call
-from sekampadi.api.http.params import read_kunci, read_layanan, read_periode
+from sekampadi.api.http.params import asked_kunci, asked_layanan, asked_periode
 from sekampadi.domain.periode import Periode
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.render.pdf import render_lembar_pdf
@@ -16,7 +16,10 @@ from sekampadi.services.laporan.laporan import load_lembar
 from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.survei.poster import load_poster
 
-_PDF = "application/pdf"
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+"""Headers of what only this person may have."""
 
 
 def slug(text: str) -> str:
@@ -34,41 +37,38 @@ def _period_words(periode: Periode) -> tuple[str, ...]:
     return ("seluruh-data",)
 
 
-def lembar_filename(cakupan: Cakupan, periode: Periode) -> str:
-    """Return the name of a publication sheet's file, ``ikm-biro-organisasi-2023-01-01-2023-03-31.pdf``."""
-    parts = ["ikm"]
+def filename(kind: str, cakupan: Cakupan, periode: Periode, ending: str) -> str:
+    """Return the name of a document's file, ``ikm-biro-organisasi-2023-01-01-2023-03-31.pdf``."""
+    parts = [kind]
     if cakupan.upp is not None:
         parts.append(slug(cakupan.kunci or cakupan.upp.kode))
     if cakupan.layanan is not None:
         parts.append(slug(cakupan.layanan.kode))
     if len(parts) == 1:
         parts.append("provinsi")
-    return "-".join((*parts, *_period_words(periode))) + ".pdf"
+    return "-".join((*parts, *_period_words(periode))) + f".{ending}"
 
 
-def download(body: bytes, ascii_name: str, name: str, media_type: str = _PDF) -> Response:
+def attachment(ascii_name: str) -> dict[str, str]:
+    """Return the headers of a file to be saved."""
+    return {"Content-Disposition": f'attachment; filename="{ascii_name}"', **PRIVATE}
+
+
+def download(body: bytes, ascii_name: str, name: str, media_type: str = PDF) -> Response:
     """Return a file to be saved; old browsers read the ASCII name."""
-    return Response(
-        body,
-        media_type=media_type,
-        headers={
-            "Content-Disposition": (
-                f"attachment; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(name, safe='')}"
-            ),
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    headers = attachment(ascii_name)
+    headers["Content-Disposition"] += f"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
+    return Response(body, media_type=media_type, headers=headers)
 
 
 async def lembar(call: Call) -> Response:
     """GET /unduh/lembar.pdf: the publication sheet of a period (decree, L.1)."""
-    periode = read_periode(call.query.get("dari"), call.query.get("sampai"))
+    periode = asked_periode(call)
     figures, ketelitian = await call.in_thread(
         load_lembar,
         call.principal,
-        kunci=read_kunci(call.query.get("upp", "")),
-        layanan_kode=read_layanan(call.query.get("layanan", "")),
+        kunci=asked_kunci(call),
+        layanan_kode=asked_layanan(call),
         periode=periode,
     )
     report = build_lembar(
@@ -77,29 +77,20 @@ async def lembar(call: Call) -> Response:
         ketelitian=ketelitian,
         letterhead=await call.in_thread(load_letterhead),
     )
-    timeout = call.rt.settings.report_timeout
-    body = await call.renderer.run(render_lembar_pdf, report, timeout=timeout)
     cakupan = figures.cakupan
-    name = f"IKM {cakupan.nama} – {periode.label}.pdf".replace("/", "-")
-    return download(body, lembar_filename(cakupan, periode), name)
+    return download(
+        await call.render(render_lembar_pdf, report),
+        filename("ikm", cakupan, periode, "pdf"),
+        f"IKM {cakupan.nama} – {periode.label}.pdf",
+    )
 
 
 async def poster(call: Call) -> Response:
     """GET /unduh/poster.pdf: the QR code with its address, to be hung up."""
     alamat = await call.in_thread(
-        load_poster,
-        call.principal,
-        kunci=read_kunci(call.query.get("upp", "")),
-        layanan_kode=read_layanan(call.query.get("layanan", "")),
+        load_poster, call.principal, kunci=asked_kunci(call), layanan_kode=asked_layanan(call)
     )
-    sheet = Poster(
-        alamat.judul,
-        alamat.subjudul,
-        alamat.tercetak,
-        alamat.url,
-        await call.in_thread(load_letterhead),
-    )
-    timeout = call.rt.settings.report_timeout
-    body = await call.renderer.run(render_poster_pdf, sheet, timeout=timeout)
-    name = f"Poster QR {alamat.judul}.pdf".replace("/", "-")
-    return download(body, f"poster-{slug(alamat.kode)}.pdf", name)
+    letterhead = await call.in_thread(load_letterhead)
+    sheet = Poster(alamat.judul, alamat.subjudul, alamat.tercetak, alamat.url, letterhead)
+    body = await call.render(render_poster_pdf, sheet)
+    return download(body, f"poster-{slug(alamat.kode)}.pdf", f"Poster QR {alamat.judul}.pdf")
