@@ -3,7 +3,7 @@
 Where public figures are frozen already, the change is written down beside them to wait its turn.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -134,13 +134,7 @@ def move_counters(session: Session, changes: Sequence[Change]) -> None:
         for table, row in rows_of(change.place, change.rekap):
             rows.setdefault(table, []).append(_signed(row, change.sign))
     for table in COUNTED:
-        names = [c.name for c in table.primary_key.columns]
-        totals = sum_by_key(table, rows.get(table, []))
-        upsert_rows(
-            session,
-            table,
-            [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
-        )
+        _upsert_sums(session, table, rows.get(table, []))
     hold_back(session, changes)
     for upp_id in sorted(upp_ids):
         announce(session, upp_id)
@@ -162,6 +156,17 @@ def keep_writers_out(session: Session) -> None:
         session.connection().execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
 
 
+def list_frozen_among(
+    session: Session, triwulan: Collection[date], keys: Collection[str]
+) -> set[tuple[date, str]]:
+    """List which of some nodes are frozen in which of some triwulan."""
+    simpul = PublikSimpul.c
+    query = select(simpul.triwulan, simpul.kunci).where(
+        simpul.triwulan.in_(sorted(triwulan)), simpul.kunci.in_(sorted(keys))
+    )
+    return {(row[0], row[1]) for row in session.connection().execute(query)}
+
+
 def hold_back(session: Session, changes: Iterable[Change]) -> None:
     """Write down, answer by answer, what changes in a triwulan whose public figures are frozen.
 
@@ -174,15 +179,9 @@ def hold_back(session: Session, changes: Iterable[Change]) -> None:
     late = [c for c in changes if open_since is None or c.place.tanggal < open_since]
     if not late:
         return
-    simpul = PublikSimpul.c
     quarters = {first_of_triwulan(c.place.tanggal) for c in late}
     keys = {PROVINSI_KUNCI} | {upp_kunci(c.place.upp_id) for c in late}
-    found = session.connection().execute(
-        select(simpul.triwulan, simpul.kunci).where(
-            simpul.kunci.in_(sorted(keys)), simpul.triwulan.in_(sorted(quarters))
-        )
-    )
-    frozen = {(row.triwulan, row.kunci) for row in found}
+    frozen = list_frozen_among(session, quarters, keys)
     rows = []
     for change in late:
         first = first_of_triwulan(change.place.tanggal)
@@ -195,13 +194,7 @@ def hold_back(session: Session, changes: Iterable[Change]) -> None:
             rows.append(key | _signed(rekap_to_columns(change.rekap), change.sign))
     if not rows:
         return
-    names = [c.name for c in PublikTunda.primary_key.columns]
-    totals = sum_by_key(PublikTunda, rows)
-    upsert_rows(
-        session,
-        PublikTunda,
-        [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)],
-    )
+    _upsert_sums(session, PublikTunda, rows)
     # What was taken out and put back again has not changed.
     session.connection().execute(
         delete(PublikTunda).where(*(PublikTunda.c[name] == 0 for name in COUNTER_COLUMNS))
@@ -219,6 +212,13 @@ def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     statement = _upsert(table, session.get_bind().dialect.name)
     # A single row is not sent as a batch of one: drivers take a longer way for batches.
     session.connection().execute(statement, rows[0] if len(rows) == 1 else list(rows))
+
+
+def _upsert_sums(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    names = [c.name for c in table.primary_key.columns]
+    totals = sum_by_key(table, rows)
+    summed = [dict(zip(names, key, strict=True)) | totals[key] for key in sorted(totals)]
+    upsert_rows(session, table, summed)
 
 
 @cache

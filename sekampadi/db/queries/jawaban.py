@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import Session, col
 
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.rekap import Selection
-from sekampadi.db.scope import within
 from sekampadi.domain.laporan.rekap import Penilaian
 from sekampadi.domain.survei.responden import FIELDS, PenilaianUmum, Responden
 from sekampadi.domain.survei.unsur import URUTAN
@@ -25,9 +25,7 @@ class NilaiRow:
 
 
 def _where(selection: Selection) -> list[ColumnElement[bool]]:
-    where = [within(selection.scope, col(Layanan.upp_id)), col(Jawaban.dihapus_pada).is_(None)]
-    if selection.upp_ids is not None:
-        where.append(col(Layanan.upp_id).in_(sorted(selection.upp_ids)))
+    where = [*selection.of_upp(col(Layanan.upp_id)), col(Jawaban.dihapus_pada).is_(None)]
     if selection.layanan_ids is not None:
         where.append(col(Jawaban.layanan_id).in_(sorted(selection.layanan_ids)))
     if selection.periode.dari is not None:
@@ -46,32 +44,33 @@ def penilaian_of(jawaban: Jawaban) -> Penilaian:
     )
 
 
+def _nilai(selection: Selection) -> Select[*tuple[Any, ...]]:
+    return (
+        select(col(Jawaban.tanggal), *(getattr(Jawaban, u.field) for u in URUTAN))
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*_where(selection))
+        .order_by(col(Jawaban.tanggal), col(Jawaban.id))
+    )
+
+
 def page_of_nilai(
     session: Session, selection: Selection, *, offset: int, limit: int
 ) -> list[NilaiRow]:
     """Read one page of scores, oldest first."""
-    columns: list[ColumnElement[int]] = [getattr(Jawaban, u.field) for u in URUTAN]
-    query = (
-        select(col(Jawaban.tanggal), *columns)
-        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*_where(selection))
-        .order_by(col(Jawaban.tanggal), col(Jawaban.id))
-        .offset(offset)
-        .limit(limit)
-    )
+    query = _nilai(selection).offset(offset).limit(limit)
     return [
         NilaiRow(offset + i, tuple(row[1:]), row[0])
         for i, row in enumerate(session.connection().execute(query), start=1)
     ]
 
 
-def count_jawaban(session: Session, selection: Selection) -> int:
+def count_jawaban(session: Session, selection: Selection, *where: ColumnElement[bool]) -> int:
     """Count single answers, for checks; figures come from the counters."""
     query = (
         select(func.count())
         .select_from(Jawaban)
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*_where(selection))
+        .where(*_where(selection), *where)
     )
     return session.connection().execute(query).scalar_one()
 
@@ -102,24 +101,11 @@ def page_of_saran(
 
 def count_saran(session: Session, selection: Selection) -> int:
     """Count suggestions; the counters do not know them."""
-    query = (
-        select(func.count())
-        .select_from(Jawaban)
-        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*_where(selection), col(Jawaban.saran) != "")
-    )
-    return session.connection().execute(query).scalar_one()
+    return count_jawaban(session, selection, col(Jawaban.saran) != "")
 
 
 def iter_nilai(session: Session, selection: Selection, *, chunk: int = 2000) -> Iterator[NilaiRow]:
     """Read all scores, oldest first, for files; the session stays open until the last."""
-    columns: list[ColumnElement[int]] = [getattr(Jawaban, u.field) for u in URUTAN]
-    query = (
-        select(col(Jawaban.tanggal), *columns)
-        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*_where(selection))
-        .order_by(col(Jawaban.tanggal), col(Jawaban.id))
-        .execution_options(yield_per=chunk)
-    )
+    query = _nilai(selection).execution_options(yield_per=chunk)
     for nomor, row in enumerate(session.connection().execute(query), start=1):
         yield NilaiRow(nomor, tuple(row[1:]), row[0])

@@ -20,7 +20,6 @@ from sekampadi.db.models import (
     Upp,
 )
 from sekampadi.db.queries.rekap import Selection
-from sekampadi.db.scope import within
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
@@ -45,9 +44,7 @@ def _hitung(values: Iterable[Any]) -> Hitung:
 def _where(selection: Selection, table: Table) -> list[ColumnElement[bool]]:
     has_upp = table is RekapUppBulan
     upp = table.c.upp_id if has_upp else col(Layanan.upp_id)
-    where = [within(selection.scope, upp)]
-    if selection.upp_ids is not None:
-        where.append(upp.in_(sorted(selection.upp_ids)))
+    where = selection.of_upp(upp)
     if selection.layanan_ids is not None:
         where.append(table.c.layanan_id.in_(sorted(selection.layanan_ids)))
     return where

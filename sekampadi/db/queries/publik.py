@@ -104,16 +104,6 @@ def list_frozen(session: Session) -> list[date]:
     return list(session.connection().execute(query).scalars())
 
 
-def list_frozen_among(
-    session: Session, triwulan: Collection[date], keys: Collection[str]
-) -> set[tuple[date, str]]:
-    """List which of some nodes are frozen in which of some triwulan."""
-    query = select(_S.triwulan, _S.kunci).where(
-        _S.triwulan.in_(sorted(triwulan)), _S.kunci.in_(sorted(keys))
-    )
-    return {(row[0], row[1]) for row in session.connection().execute(query)}
-
-
 def list_triwulan(session: Session) -> list[date]:
     """List the triwulan of which anything is frozen, oldest first."""
     query = select(_S.triwulan).distinct().order_by(_S.triwulan)

@@ -28,18 +28,18 @@ class Selection:
     upp_ids: frozenset[int] | None = None  # None for all inside the scope
     layanan_ids: frozenset[int] | None = None  # None for all
 
+    def of_upp(self, column: Any) -> list[ColumnElement[bool]]:
+        """Restrict a column that holds an UPP's id."""
+        where = [within(self.scope, column)]
+        if self.upp_ids is not None:
+            where.append(column.in_(sorted(self.upp_ids)))
+        return where
+
 
 @cache
 def _sums(table: Table) -> list[ColumnElement[int]]:
     # Built once: with sixty columns, building them takes longer than adding them up.
     return [func.sum(table.c[name]).label(name) for name in COUNTER_COLUMNS]
-
-
-def _where_upp(selection: Selection, column: Any) -> list[ColumnElement[bool]]:
-    where = [within(selection.scope, column)]
-    if selection.upp_ids is not None:
-        where.append(column.in_(sorted(selection.upp_ids)))
-    return where
 
 
 def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
@@ -71,7 +71,7 @@ def _statements(selection: Selection, key: str | None) -> tuple[_Sums, ...]:
         if key is not None:
             group = upp if key == "upp_id" else table.c.layanan_id
             columns = [group.label("key"), *columns]
-        statement = select(*columns).where(*where, *_where_upp(selection, upp))
+        statement = select(*columns).where(*where, *selection.of_upp(upp))
         if not has_upp:
             statement = statement.join_from(table, Layanan, col(Layanan.id) == table.c.layanan_id)
             if selection.layanan_ids is not None:

@@ -12,11 +12,17 @@ from typing import Any, TypeVar
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from sekampadi.db.counters import PROVINSI_KUNCI, Change, Place, move_counters, upp_kunci
+from sekampadi.db.counters import (
+    PROVINSI_KUNCI,
+    Change,
+    Place,
+    list_frozen_among,
+    move_counters,
+    upp_kunci,
+)
 from sekampadi.db.models import Jawaban
 from sekampadi.db.queries.master import find_layanan
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
-from sekampadi.db.queries.publik import list_frozen_among
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.rekap import Rekap

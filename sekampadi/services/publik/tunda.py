@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from sekampadi.db.counters import PROVINSI_KUNCI, upp_kunci
-from sekampadi.db.queries.publik import list_frozen_among
+from sekampadi.db.counters import PROVINSI_KUNCI, list_frozen_among, upp_kunci
 from sekampadi.domain.periode import Periode, first_of_triwulan
 from sekampadi.domain.publik.publik import SEDIKIT
 from sekampadi.i18n import format_angka, t
