@@ -93,13 +93,14 @@ def _change(
 def switch_status(
     session: Session,
     tindakan: Tindakan,
-    answers: Sequence[Terkunci],
+    held: Sequence[Terkunci],
     *,
     oleh: Principal,
     alasan: str,
     now: datetime,
-) -> None:
-    """Take held answers, all of one status, out of every figure, or count them again."""
+) -> list[Terkunci]:
+    """Take held answers out of every figure, or count them again; return those that were not so."""
+    answers = [a for a in held if a.status is tindakan.allowed_from]
     removes = tindakan is Tindakan.HAPUS
     values: dict[str, Any] = (
         {"dihapus_pada": now, "dihapus_oleh": oleh.username, "alasan_hapus": alasan}
@@ -109,6 +110,14 @@ def switch_status(
     _change(session, tindakan.allowed_from, answers, values)
     sign = -1 if removes else 1
     move_counters(session, [Change(a.place, Rekap.of([a.penilaian]), sign, a.id) for a in answers])
+    return answers
+
+
+def mark_reviewed(session: Session, held: Sequence[Terkunci]) -> list[Terkunci]:
+    """Say that held answers are all right; return those that waited for it."""
+    answers = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
+    _change(session, StatusJawaban.AKTIF, answers, {"ditinjau": True})
+    return answers
 
 
 def list_tertunda_of(
@@ -150,10 +159,8 @@ def _switch(
     wanted, reason = _parse_ids(ids), parse_alasan(alasan)
     with rt.writing() as session:
         held = _hold(session, principal, wanted)
-        todo = [a for a in held if a.status is tindakan.allowed_from]
-        if todo:
-            switch_status(session, tindakan, todo, oleh=principal, alasan=reason, now=rt.now())
-            _record(session, principal, tindakan, todo, alasan=reason)
+        todo = switch_status(session, tindakan, held, oleh=principal, alasan=reason, now=rt.now())
+        _record(session, principal, tindakan, todo, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo)
     rt.figures_changed(*(a.place.upp_id for a in todo))
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
@@ -251,8 +258,6 @@ def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> Ha
     wanted = _parse_ids(ids)
     with rt.writing() as session:
         held = _hold(session, principal, wanted)
-        todo = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
-        if todo:
-            _change(session, StatusJawaban.AKTIF, todo, {"ditinjau": True})
-            _record(session, principal, Tindakan.TINJAU, todo)
+        todo = mark_reviewed(session, held)
+        _record(session, principal, Tindakan.TINJAU, todo)
     return HasilModerasi(len(todo), len(held) - len(todo))

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from sekampadi.db.models import Jawaban
 from sekampadi.db.queries.beruntun import ids_of_beruntun, list_waiting
 from sekampadi.db.queries.beruntun import list_beruntun as query_beruntun
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban
@@ -22,6 +20,7 @@ from sekampadi.services.moderasi.moderasi import (
     HasilModerasi,
     batched,
     list_tertunda_of,
+    mark_reviewed,
     switch_status,
 )
 from sekampadi.services.sistem.runtime import Runtime, record, require
@@ -100,6 +99,8 @@ def _record(
     aksi: str,
     alasan: str = "",
 ) -> None:
+    if not answers:
+        return
     # One line for a burst of any size; the answers themselves say who removed them and why.
     rincian: dict[str, object] = {"alasan": alasan} if alasan else {}
     record(
@@ -113,21 +114,39 @@ def _record(
     )
 
 
+def _switch(
+    rt: Runtime,
+    principal: Principal,
+    tindakan: Tindakan,
+    beruntun: uuid.UUID,
+    *,
+    alasan: str = "",
+    removed_at: datetime | None = None,
+) -> HasilModerasi:
+    removes = tindakan is Tindakan.HAPUS
+    with rt.writing() as session:
+        held = _hold(session, principal, beruntun, removed_at)
+        todo = switch_status(session, tindakan, held, oleh=principal, alasan=alasan, now=rt.now())
+        _record(
+            session,
+            principal,
+            beruntun,
+            todo,
+            aksi=AKSI_HAPUS if removes else AKSI_URUNGKAN,
+            alasan=alasan,
+        )
+        tertunda = list_tertunda_of(session, rt, todo)
+    rt.figures_changed(*(a.place.upp_id for a in todo))
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+
+
 def remove_beruntun(
     rt: Runtime, principal: Principal | None, beruntun: object, alasan: object
 ) -> HasilModerasi:
     """Take all answers of a burst out of every figure, however many they are."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
-    name, reason, act = _parse(beruntun), parse_alasan(alasan), Tindakan.HAPUS
-    with rt.writing() as session:
-        held = _hold(session, principal, name)
-        todo = [a for a in held if a.status is act.allowed_from]
-        if todo:
-            switch_status(session, act, todo, oleh=principal, alasan=reason, now=rt.now())
-            _record(session, principal, name, todo, aksi=AKSI_HAPUS, alasan=reason)
-        tertunda = list_tertunda_of(session, rt, todo)
-    rt.figures_changed(*(a.place.upp_id for a in todo))
-    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+    name, reason = _parse(beruntun), parse_alasan(alasan)
+    return _switch(rt, principal, Tindakan.HAPUS, name, alasan=reason)
 
 
 def undo_remove_beruntun(
@@ -135,17 +154,9 @@ def undo_remove_beruntun(
 ) -> HasilModerasi:
     """Bring back what one removal of a burst took out, and nothing that was removed otherwise."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
-    name, act = _parse(beruntun), Tindakan.PULIHKAN
-    with rt.writing() as session:
-        held = _hold(session, principal, name, pada)
-        # Another person may have brought some back while these were waited for.
-        todo = [a for a in held if a.status is act.allowed_from]
-        if todo:
-            switch_status(session, act, todo, oleh=principal, alasan="", now=rt.now())
-            _record(session, principal, name, todo, aksi=AKSI_URUNGKAN)
-        tertunda = list_tertunda_of(session, rt, todo)
-    rt.figures_changed(*(a.place.upp_id for a in todo))
-    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+    name = _parse(beruntun)
+    # Another person may have brought some back while these were waited for.
+    return _switch(rt, principal, Tindakan.PULIHKAN, name, removed_at=pada)
 
 
 def review_beruntun(rt: Runtime, principal: Principal | None, beruntun: object) -> HasilModerasi:
@@ -154,13 +165,6 @@ def review_beruntun(rt: Runtime, principal: Principal | None, beruntun: object) 
     name = _parse(beruntun)
     with rt.writing() as session:
         held = _hold(session, principal, name)
-        todo = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
-        for some in batched(todo):
-            session.connection().execute(
-                update(Jawaban)
-                .where(col(Jawaban.id).in_([a.id for a in some]))
-                .values(ditinjau=True)
-            )
-        if todo:
-            _record(session, principal, name, todo, aksi=AKSI_TINJAU)
+        todo = mark_reviewed(session, held)
+        _record(session, principal, name, todo, aksi=AKSI_TINJAU)
     return HasilModerasi(len(todo), len(held) - len(todo))

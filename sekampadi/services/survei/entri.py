@@ -5,11 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from sekampadi.db.counters import Change, move_counters
 from sekampadi.db.models import Audit, Jawaban, Layanan, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
@@ -23,14 +22,14 @@ from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Scope
-from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.moderasi import StatusJawaban
+from sekampadi.domain.moderasi import StatusJawaban, Tindakan
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.entri import parse_tanggal_kertas
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.survei import Isian, parse_jawaban, parse_uuid
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.services.moderasi.moderasi import switch_status
 from sekampadi.services.publik.tunda import list_tertunda
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.survei.survei import Masuk, store_once
@@ -242,17 +241,8 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
                 "entri.too_late",
                 t("Lembar ini sudah lebih dari satu jam. Minta Operator OPD memoderasinya."),
             )
-        rekap = Rekap.of([answer.penilaian])
-        move_counters(session, [Change(answer.place, rekap, -1, answer.id)])
-        session.connection().execute(
-            update(Jawaban)
-            .where(col(Jawaban.id) == answer.id)
-            .values(
-                dihapus_pada=now,
-                dihapus_oleh=principal.username,
-                alasan_hapus=t("salah ketik, dibatalkan oleh pengetik"),
-            )
-        )
+        alasan = t("salah ketik, dibatalkan oleh pengetik")
+        switch_status(session, Tindakan.HAPUS, [answer], oleh=principal, alasan=alasan, now=now)
         record(session, principal, AKSI_BATAL, str(identity))
         place = answer.place
         tertunda = list_tertunda(session, rt, [(place.upp_id, place.tanggal)])
