@@ -23,7 +23,7 @@ def visible_account(session: Session, acting: Principal, operator_id: int) -> Op
 
 
 def managed_account(session: Session, acting: Principal, operator_id: int) -> Operator:
-    """Load an account that the person may change here; its own is changed at its own page."""
+    """Load an account that the person may still change; its own is changed at its own page."""
     # The admins are locked before anything is read: of two who remove each other one is refused.
     session.exec(
         select(Operator.id)
@@ -42,6 +42,7 @@ def managed_account(session: Session, acting: Principal, operator_id: int) -> Op
         )
     if not may_manage(acting, Role(operator.role), operator.upp_id):
         raise ForbiddenError("operator.denied", t("Anda tidak berhak mengubah akun ini."))
+    check_still_acting(session, acting)
     return operator
 
 

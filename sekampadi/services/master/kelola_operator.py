@@ -158,7 +158,6 @@ def update_account(
     acting = require(principal, _P)
     with unique_username(), rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
-        check_still_acting(session, acting)
         before = _fields(operator)
         fields = _parse(session, acting, isian, operator_id)
         if fields.role is not Role.ADMIN_PEMPROV:
@@ -184,7 +183,6 @@ def set_account_active(
     acting = require(principal, _P)
     with rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
-        check_still_acting(session, acting)
         if operator.aktif == active:
             return
         if not active:
@@ -203,7 +201,6 @@ def reset_account_password(rt: Runtime, principal: Principal | None, operator_id
     password_hash = hash_password(password)
     with rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
-        check_still_acting(session, acting)
         operator.password_hash, operator.harus_ganti = password_hash, True
         session.add(operator)
         end_sessions(session, operator_id)
@@ -216,7 +213,6 @@ def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -
     acting = require(principal, _P)
     with rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
-        check_still_acting(session, acting)
         keep_an_admin(session, operator)
         if operator_used(session, operator_id):
             raise ConflictError(

@@ -10,13 +10,13 @@ from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.models import Butir, Perangkat
 from sekampadi.db.models.perangkat import StatusPerangkat
+from sekampadi.db.queries.master import read_perangkat
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.survei.perangkat import Keadaan, Masa, keadaan, parse_perangkat
-from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan, Pertanyaan
-from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
@@ -85,21 +85,8 @@ def list_versi(rt: Runtime, principal: Principal | None) -> list[VersiPerangkat]
         return sorted(_versions(session, rt.today()), key=lambda v: order.index(v.keadaan))
 
 
-def _questions(session: Session, perangkat: Perangkat) -> PerangkatPertanyaan:
-    butir = {
-        b.unsur: b
-        for b in session.exec(select(Butir).where(col(Butir.perangkat_id) == perangkat.id))
-    }
-    return PerangkatPertanyaan(
-        perangkat.kode,
-        perangkat.nama,
-        perangkat.umum,
-        tuple(
-            Pertanyaan(u, b.teks, (b.opsi_1, b.opsi_2, b.opsi_3, b.opsi_4))
-            for u in URUTAN
-            for b in [butir[u.value]]
-        ),
-    )
+def _unknown() -> NotFoundError:
+    return NotFoundError("perangkat.unknown", t("Kuesioner tidak ditemukan."))
 
 
 def _load(session: Session, perangkat_id: int, *, draft: bool = False) -> Perangkat:
@@ -107,7 +94,7 @@ def _load(session: Session, perangkat_id: int, *, draft: bool = False) -> Perang
         select(Perangkat).where(col(Perangkat.id) == perangkat_id).with_for_update()
     ).one_or_none()
     if perangkat is None:
-        raise NotFoundError("perangkat.unknown", t("Kuesioner tidak ditemukan."))
+        raise _unknown()
     if draft and perangkat.status != StatusPerangkat.DRAF.value:
         raise ConflictError(
             "perangkat.not_draft",
@@ -120,11 +107,10 @@ def load_perangkat(rt: Runtime, principal: Principal | None, perangkat_id: int) 
     """Read a version with its questions."""
     require(principal, _P)
     with rt.reading() as session:
-        perangkat = session.get(Perangkat, perangkat_id)
-        if perangkat is None:
-            raise NotFoundError("perangkat.unknown", t("Kuesioner tidak ditemukan."))
-        versi = next(v for v in _versions(session, rt.today()) if v.id == perangkat_id)
-        return RincianPerangkat(versi, _questions(session, perangkat))
+        versi = next((v for v in _versions(session, rt.today()) if v.id == perangkat_id), None)
+        if versi is None:
+            raise _unknown()
+        return RincianPerangkat(versi, read_perangkat(session, perangkat_id))
 
 
 def _write_butir(session: Session, perangkat_id: int, isi: PerangkatPertanyaan) -> None:
@@ -153,7 +139,7 @@ def draft_version(rt: Runtime, principal: Principal | None, perangkat_id: int) -
             session.add(copy)
             session.flush()
             copy_id = stored_id(copy.id)
-            _write_butir(session, copy_id, _questions(session, source))
+            _write_butir(session, copy_id, read_perangkat(session, perangkat_id))
             record(session, person, "pertanyaan.draf", _name(copy), dari_versi=source.versi)
             return copy_id
     except IntegrityError:
