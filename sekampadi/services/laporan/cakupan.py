@@ -10,6 +10,7 @@ from sekampadi.db.queries.master import (
     find_layanan,
     find_upp,
     get_upp,
+    list_layanan,
     list_upp,
     list_upt_ids,
 )
@@ -132,6 +133,17 @@ def resolve_cakupan(
     if kunci.endswith(WITH_UPT):
         return _with_upt(session, scope, upp)
     return Cakupan(upp.kode, upp.nama, upp, None, frozenset({upp.id}), scope)
+
+
+def list_pilihan_layanan(
+    session: Session, scope: Scope, upp_ids: frozenset[int] | None
+) -> tuple[CakupanOption, ...]:
+    """List the layanan of some UPP, or of a scope; of several UPP each carries its UPP's name."""
+    rows = list_layanan(session, scope, upp_ids=upp_ids, active_only=False)
+    many = len({r.upp.id for r in rows}) > 1
+    return tuple(
+        CakupanOption(r.kode, f"{r.nama} – {r.upp.nama}" if many else r.nama) for r in rows
+    )
 
 
 def list_pilihan(session: Session, principal: Principal) -> list[CakupanOption]:

@@ -9,7 +9,6 @@ from sekampadi.db.queries.jawaban import (
     page_of_nilai,
     page_of_saran,
 )
-from sekampadi.db.queries.master import list_layanan
 from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
@@ -17,7 +16,7 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tabel import PAGE_SIZES, Page
 from sekampadi.i18n import t
-from sekampadi.services.laporan.cakupan import CakupanOption, resolve_cakupan
+from sekampadi.services.laporan.cakupan import CakupanOption, list_pilihan_layanan, resolve_cakupan
 from sekampadi.services.laporan.figures import Figures, read_figures
 from sekampadi.services.laporan.laporan_lengkap import read_ketelitian
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
@@ -116,13 +115,4 @@ def load_pilihan_layanan(
         cakupan = resolve_cakupan(session, person, kunci)
         if cakupan.upp_ids is None:
             return ()
-        rows = [
-            row
-            for row in list_layanan(session, person.scope, active_only=False)
-            if row.upp.id in cakupan.upp_ids
-        ]
-    many = len({row.upp.id for row in rows}) > 1
-    return tuple(
-        CakupanOption(row.kode, f"{row.nama} – {row.upp.nama}" if many else row.nama)
-        for row in rows
-    )
+        return list_pilihan_layanan(session, person.scope, cakupan.upp_ids)

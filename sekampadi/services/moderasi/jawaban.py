@@ -4,7 +4,6 @@ from sqlmodel import Session
 
 from sekampadi.db.listing import Source
 from sekampadi.db.models import Sumber
-from sekampadi.db.queries.master import list_layanan
 from sekampadi.db.queries.penilaian import jawaban_source
 from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.domain.izin import Permission, Principal
@@ -25,7 +24,12 @@ from sekampadi.domain.tabel import (
     parse_query,
 )
 from sekampadi.i18n import t
-from sekampadi.services.laporan.cakupan import Cakupan, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.cakupan import (
+    Cakupan,
+    list_pilihan,
+    list_pilihan_layanan,
+    resolve_cakupan,
+)
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tabel.tabel import Options, TableSource
 
@@ -159,13 +163,9 @@ def _source(session: Session, principal: Principal, query: TableQuery) -> Source
 def layanan_options(
     session: Session, principal: Principal, upp_ids: frozenset[int] | None
 ) -> tuple[Option, ...]:
-    """List the layanan of some UPP, or of all the person may see, as choices.
-
-    A name that several offices use carries its office.
-    """
-    rows = list_layanan(session, principal.scope, upp_ids=upp_ids, active_only=False)
-    many = len({r.upp.id for r in rows}) > 1
-    return tuple(Option(r.kode, f"{r.nama} – {r.upp.nama}" if many else r.nama) for r in rows)
+    """List the layanan of some UPP, or of all the person may see, as choices."""
+    pilihan = list_pilihan_layanan(session, principal.scope, upp_ids)
+    return tuple(Option(p.kunci, p.nama) for p in pilihan)
 
 
 def _options(session: Session, principal: Principal, query: TableQuery) -> Options:
