@@ -1,6 +1,6 @@
 """Reads of the frozen public figures, and of the changes that wait."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -88,6 +88,14 @@ class LepasRow:
     jawaban_id: int
     awal: bool
     di_dalam: bool
+
+
+def upwards(pohon: Mapping[str, SimpulRow], kunci: str) -> Iterator[str]:
+    """Go from a node to those above it; one that is frozen early stands without them."""
+    at: str | None = kunci
+    while at is not None and at in pohon:
+        yield at
+        at = pohon[at].induk
 
 
 def _read_simpul(session: Session, *where: ColumnElement[bool]) -> list[SimpulRow]:

@@ -24,13 +24,15 @@ def offices_of(session: Session, kunci: str) -> tuple[str, frozenset[str]]:
     return upp_kunci(upp_id), frozenset(upp_kunci(i) for i in list_upt_ids(session, upp_id))
 
 
-def list_grup(session: Session, kunci: str, dari: date, sampai: date) -> list[SimpulRow]:
-    """List a group in the triwulan that begin between two days, shown or not.
+def read_simpul(session: Session, kunci: str, dari: date, sampai: date) -> list[SimpulRow]:
+    """Read a node in the triwulan that begin between two days, shown or not.
 
-    A triwulan that is frozen without the group speaks of the UPP alone, when none of its UPT had
+    A triwulan that is frozen without a group speaks of the UPP alone, when none of its UPT had
     answers then. Otherwise the figures of both exist only apart, and the group is hidden: a sum
     that holds half of it would be wrong.
     """
+    if not is_grup(kunci):
+        return list_simpul(session, (kunci,), dari, sampai)
     head, upt = offices_of(session, kunci)
     found: dict[date, dict[str, SimpulRow]] = {}
     for row in list_simpul(session, (kunci, head, *sorted(upt)), dari, sampai):

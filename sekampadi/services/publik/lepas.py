@@ -1,7 +1,7 @@
 """Letting changes through to frozen public figures: five answers or more of one part at once, never fewer."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import delete, insert, update
@@ -19,6 +19,7 @@ from sekampadi.db.queries.publik import (
     list_waiting,
     read_pohon,
     upp_of_layanan,
+    upwards,
 )
 from sekampadi.db.queries.publikasi import lock_publikasi
 from sekampadi.domain.laporan.rekap import Rekap
@@ -109,10 +110,7 @@ class _Keluaran:
 
     def _is_covered(self, kunci: str) -> bool:
         """Whether a shown node holds a layanan; what none holds nobody sees."""
-        above: str | None = kunci
-        while above is not None and above not in self.tampil:
-            above = self.pohon[above].induk
-        return above is not None
+        return any(above in self.tampil for above in upwards(self.pohon, kunci))
 
     def _enough(self, unit: _Satuan) -> bool:
         # An answer that has changed figures before, here or elsewhere, hides nobody.
@@ -163,11 +161,8 @@ class _Keluaran:
     def _with(self, rows: Iterable[TundaRow]) -> dict[str, SimpulRow]:
         pohon = dict(self.pohon)
         for row in rows:
-            kunci: str | None = layanan_kunci(row.layanan_id)
-            while kunci is not None:
-                node = pohon[kunci]
-                pohon[kunci] = replace(node, rekap=node.rekap + row.rekap)
-                kunci = node.induk
+            for kunci in upwards(self.pohon, layanan_kunci(row.layanan_id)):
+                pohon[kunci] = replace(pohon[kunci], rekap=pohon[kunci].rekap + row.rekap)
         return pohon
 
     def _add_missing(self, session: Session) -> None:
@@ -194,7 +189,8 @@ class _Keluaran:
     def write(self, session: Session) -> None:
         """Write what was let through."""
         connection = session.connection()
-        for kunci in _touched(self.pohon, self.done):
+        done = {layanan_kunci(tunda.layanan_id) for tunda in self.done}
+        for kunci in sorted({above for k in done for above in upwards(self.pohon, k)}):
             row = self.pohon[kunci]
             values = rekap_to_columns(row.rekap)
             if kunci in self.new:
@@ -206,37 +202,9 @@ class _Keluaran:
                 .values(**values)
             )
         for tunda in self.done:
-            where = (
-                PublikLepas.c.triwulan == tunda.triwulan,
-                PublikLepas.c.layanan_id == tunda.layanan_id,
-                PublikLepas.c.jawaban_id == tunda.jawaban_id,
-            )
-            key = (tunda.layanan_id, tunda.jawaban_id)
-            connection.execute(delete(PublikLepas).where(*where))
-            connection.execute(
-                insert(PublikLepas).values(
-                    triwulan=tunda.triwulan,
-                    layanan_id=tunda.layanan_id,
-                    jawaban_id=tunda.jawaban_id,
-                    awal=self.lepas[key].awal,
-                    di_dalam=self.lepas[key].di_dalam,
-                )
-            )
-            t = PublikTunda.c
-            connection.execute(
-                delete(PublikTunda).where(
-                    t.triwulan == tunda.triwulan,
-                    t.layanan_id == tunda.layanan_id,
-                    t.jawaban_id == tunda.jawaban_id,
-                )
-            )
-
-
-def _touched(pohon: dict[str, SimpulRow], rows: Sequence[TundaRow]) -> list[str]:
-    found: set[str] = set()
-    for row in rows:
-        kunci: str | None = layanan_kunci(row.layanan_id)
-        while kunci is not None:
-            found.add(kunci)
-            kunci = pohon[kunci].induk
-    return sorted(found)
+            lepas = self.lepas[tunda.layanan_id, tunda.jawaban_id]
+            change: dict[str, object] = {"triwulan": tunda.triwulan, **asdict(lepas)}
+            for table in (PublikLepas, PublikTunda):
+                same = [c == change[c.name] for c in table.primary_key.columns]
+                connection.execute(delete(table).where(*same))
+            connection.execute(insert(PublikLepas).values(**change))

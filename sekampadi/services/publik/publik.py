@@ -15,7 +15,6 @@ from sekampadi.db.queries.publik import (
     cell_of,
     count_tunda,
     list_frozen,
-    list_simpul,
     read_tampil,
     read_upp_tampil,
     sel_of,
@@ -40,7 +39,7 @@ from sekampadi.services.publik.beku import (
     layanan_kunci,
     read_rancang,
 )
-from sekampadi.services.publik.grup import is_grup, list_grup, offices_of
+from sekampadi.services.publik.grup import is_grup, offices_of, read_simpul
 from sekampadi.services.publik.lepas import release_due
 from sekampadi.services.sistem.runtime import Runtime
 
@@ -178,7 +177,7 @@ def load_public_figures(
 def read_publik(session: Session, kunci: str, periode: Periode) -> Publik:
     """Read what is shown of a node in a period of whole triwulan with both ends."""
     if is_grup(kunci):
-        return Publik.of([r for r in list_grup(session, kunci, *_ends(periode)) if r.tampil])
+        return Publik.of([r for r in read_simpul(session, kunci, *_ends(periode)) if r.tampil])
     rows, rekap = read_tampil(session, kunci, *_ends(periode))
     return Publik(tuple(day for day, _ in rows), tuple(sel for _, sel in rows), rekap)
 
@@ -239,10 +238,7 @@ def read_for_sheet(
     kunci, frozen = simpul_of(cakupan), set(list_frozen(session))
     found: list[SimpulRow] = []
     for triwulan in _quarters(periode):
-        if is_grup(kunci):
-            rows = list_grup(session, kunci, triwulan, triwulan)
-        else:
-            rows = list_simpul(session, (kunci,), triwulan, triwulan)
+        rows = read_simpul(session, kunci, triwulan, triwulan)
         if rows and rows[0].tampil is not None:
             found += rows
         elif triwulan not in frozen and triwulan < first_of_triwulan(rt.today()):

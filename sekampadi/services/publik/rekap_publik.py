@@ -13,6 +13,7 @@ from sekampadi.db.queries.publik import (
     list_tunda,
     read_pohon,
     upp_of_layanan,
+    upwards,
 )
 from sekampadi.db.queries.rekap import Selection, read_rekap_per_layanan
 from sekampadi.domain.izin import PROVINSI
@@ -53,11 +54,8 @@ def _wrong_sums(pohon: dict[str, SimpulRow]) -> list[str]:
     """Name the nodes that are not the sum of their layanan."""
     sums = {k: Rekap() for k in pohon}
     for kunci, row in pohon.items():
-        above = row.induk if is_layanan(kunci) else None
-        while above is not None and above in pohon:
+        for above in upwards(pohon, kunci) if is_layanan(kunci) else ():
             sums[above] += row.rekap
-            above = pohon[above].induk
-    # One that is frozen early stands without the node above it.
     return [k for k, row in sorted(pohon.items()) if not is_layanan(k) and row.rekap != sums[k]]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from sekampadi.db.queries.publik import SimpulRow, list_simpul
+from sekampadi.db.queries.publik import SimpulRow
 from sekampadi.domain.laporan.rekap import Rekap, merge
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow, StatusPublikasi
 from sekampadi.i18n import t
-from sekampadi.services.publik.grup import is_grup, list_grup
+from sekampadi.services.publik.grup import read_simpul
 
 
 def explain_changes(
@@ -20,10 +20,7 @@ def explain_changes(
     if not ends:
         return []
     kunci = seri.replace("upt:", "grup:")
-    if is_grup(kunci):
-        nodes = list_grup(session, kunci, min(ends), max(ends))
-    else:
-        nodes = list_simpul(session, (kunci,), min(ends), max(ends))
+    nodes = read_simpul(session, kunci, min(ends), max(ends))
     return [_explain(row, said, nodes) for row, said in sheets]
 
 
