@@ -3,12 +3,12 @@
 from sqlmodel import col, delete, select
 
 from sekampadi.db.models import Operator, Sesi, Upp
-from sekampadi.db.queries.master import find_upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.i18n import t
-from sekampadi.services.akun.passwords import USERNAME, check_new_password, hash_password
+from sekampadi.services.akun.passwords import USERNAME, hash_password
+from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.sistem.runtime import Runtime, record
 
 
@@ -42,14 +42,11 @@ def create_operator(
         raise DomainError(
             "operator.upp_required", t("UPP diisi untuk hak akses di UPP, dan hanya untuk itu.")
         )
-    check_new_password(password, names=_names(rt, username, upp_kode))
-    password_hash = hash_password(password)
+    password_hash = hash_password(password, names=_names(rt, username, upp_kode))
     with rt.writing() as session:
         if session.exec(select(Operator.id).where(col(Operator.username) == username)).first():
             raise ConflictError("username.taken", t("Username ini sudah dipakai."))
-        upp = find_upp(session, PROVINSI, upp_kode) if upp_kode else None
-        if upp_kode and upp is None:
-            raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+        upp = require_upp(session, PROVINSI, upp_kode) if upp_kode else None
         operator = Operator(
             username=username,
             password_hash=password_hash,
@@ -65,11 +62,11 @@ def create_operator(
 
 def reset_password(rt: Runtime, *, username: str, password: str) -> None:
     """Set a new password from the command line and end all sessions of the account."""
-    check_new_password(password, names=_names(rt, username.strip().lower(), None))
-    password_hash = hash_password(password)
+    username = username.strip().lower()
+    password_hash = hash_password(password, names=_names(rt, username, None))
     with rt.writing() as session:
         operator = session.exec(
-            select(Operator).where(col(Operator.username) == username.strip().lower())
+            select(Operator).where(col(Operator.username) == username)
         ).one_or_none()
         if operator is None:
             raise NotFoundError("operator.unknown", t("Operator tidak ditemukan."))

@@ -15,11 +15,10 @@ from sekampadi.db.counters import Change, move_counters
 from sekampadi.db.models import Jawaban, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
-    find_layanan,
     perangkat_id_in_force,
     perangkat_in_force,
 )
-from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.moderasi import tanda_of
@@ -35,6 +34,7 @@ from sekampadi.services.impor.impor_lembar import (
     GalatSel,
     read_berkas,
 )
+from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.publik.tunda import list_tertunda
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.survei.survei import Masuk, jawaban_columns
@@ -80,14 +80,6 @@ class ImporError(DomainError):
 
 def _ignore(_label: str, _done: int, _total: int) -> None:
     """Show no progress."""
-
-
-def _layanan(session: Session, scope: Scope, kode: str) -> LayananRow:
-    # Also one that has been closed since: its papers were given while it was open.
-    layanan = find_layanan(session, scope, kode)
-    if layanan is None:
-        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
-    return layanan
 
 
 def _perangkat(session: Session, papers: Sequence[BarisKertas]) -> dict[date, int | None]:
@@ -145,7 +137,7 @@ def load_templat(
     principal = require(principal, Permission.JAWABAN_ENTER)
     with rt.reading() as session:
         found = perangkat_in_force(session, rt.today())
-        return _layanan(session, principal.scope, layanan_kode), found[1] if found else None
+        return require_layanan(session, principal.scope, layanan_kode), found[1] if found else None
 
 
 def preview_impor(
@@ -170,7 +162,7 @@ def _preview(
     rt: Runtime, scope: Scope, layanan_kode: str, file: IO[bytes], baca: Baca
 ) -> HasilImpor:
     with rt.reading() as session:
-        layanan = _layanan(session, scope, layanan_kode)
+        layanan = require_layanan(session, scope, layanan_kode)
     berkas = baca(_content(file), layanan.kode, rt.today())
     with rt.reading() as session:
         return _look(session, layanan, berkas)
@@ -207,8 +199,9 @@ class _Impor:
     baca: Baca = read_berkas
 
     def layanan(self, session: Session) -> LayananRow:
+        # Also one that has been closed since: its papers were given while it was open.
         scope = self.acting.scope if self.acting else PROVINSI
-        return _layanan(session, scope, self.layanan_kode)
+        return require_layanan(session, scope, self.layanan_kode)
 
 
 def _content(file: IO[bytes]) -> bytes:

@@ -75,6 +75,27 @@ def _default(session: Session, principal: Principal | None) -> Cakupan:
     return Cakupan("", upp.nama, upp, None, frozenset({upp.id}), principal.scope)
 
 
+def require_upp(session: Session, scope: Scope, kode: str) -> UppRow:
+    """Find an UPP by its kode; one outside the scope is refused as one that does not exist."""
+    upp = find_upp(session, scope, kode)
+    if upp is None:
+        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    return upp
+
+
+def require_layanan(session: Session, scope: Scope, kode: str) -> LayananRow:
+    """Find a layanan by its kode; one outside the scope is refused as one that does not exist."""
+    layanan = find_layanan(session, scope, kode)
+    if layanan is None:
+        raise layanan_unknown()
+    return layanan
+
+
+def layanan_unknown() -> NotFoundError:
+    """Return what is said of a layanan that does not exist."""
+    return NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+
+
 def split_layanan(text: str) -> tuple[str, ...]:
     """Read how an address names layanan: one kode, or several with commas between them."""
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
@@ -87,9 +108,9 @@ def _of_layanan(
     named = resolve_cakupan(session, principal, kunci).upp_ids if kunci else None
     rows: list[LayananRow] = []
     for kode in picked[: LAYANAN_MAX + 1]:
-        row = find_layanan(session, scope, kode)
-        if row is None or (named is not None and row.upp.id not in named):
-            raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+        row = require_layanan(session, scope, kode)
+        if named is not None and row.upp.id not in named:
+            raise layanan_unknown()
         rows.append(row)
     if len(rows) > LAYANAN_MAX:
         raise DomainError("layanan.too_many", t("Pilih paling banyak {n} layanan.", n=LAYANAN_MAX))
@@ -127,9 +148,7 @@ def resolve_cakupan(
         return _of_layanan(session, principal, kunci, tuple(dict.fromkeys(picked)))
     if not kunci:
         return _default(session, principal)
-    upp = find_upp(session, scope, kunci.removesuffix(WITH_UPT))
-    if upp is None:
-        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    upp = require_upp(session, scope, kunci.removesuffix(WITH_UPT))
     if kunci.endswith(WITH_UPT):
         return _with_upt(session, scope, upp)
     return Cakupan(upp.kode, upp.nama, upp, None, frozenset({upp.id}), scope)

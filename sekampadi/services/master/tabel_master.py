@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from sekampadi.db.listing import Match, Source
 from sekampadi.db.models import JenisUpp, metadata
-from sekampadi.db.queries.master import find_upp, list_upp
+from sekampadi.db.queries.master import list_upp
 from sekampadi.db.scope import within
-from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.tabel import Column, Filter, Option, TableQuery, TableSpec
 from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.tabel.tabel import Options, TableSource
 
 _UPP, _OPERATOR, _LAYANAN = (metadata.tables[name] for name in ("upp", "operator", "layanan"))
@@ -117,10 +117,7 @@ def _upp_id(session: Session, principal: Principal, query: TableQuery) -> int | 
     """Return the UPP a filter names."""
     if "upp" not in query.filters:
         return None
-    found = find_upp(session, principal.scope, query.filters["upp"])
-    if found is None:
-        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
-    return found.id
+    return require_upp(session, principal.scope, query.filters["upp"]).id
 
 
 def _upp_options(session: Session, principal: Principal, _query: TableQuery) -> Options:

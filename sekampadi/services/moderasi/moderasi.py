@@ -21,7 +21,6 @@ from sekampadi.db.counters import (
     upp_kunci,
 )
 from sekampadi.db.models import Jawaban
-from sekampadi.db.queries.master import find_layanan
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
@@ -29,6 +28,7 @@ from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.moderasi import StatusJawaban, Tindakan, parse_alasan
 from sekampadi.domain.periode import Periode, first_of_triwulan
 from sekampadi.i18n import format_tanggal, t
+from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.publik.beku import freezes_on
 from sekampadi.services.publik.publik import ensure_frozen
 from sekampadi.services.publik.tunda import list_tertunda
@@ -228,9 +228,7 @@ def move(
     # On the day from which it may be done nobody waits for the worker.
     ensure_frozen(rt)
     with rt.writing() as session:
-        target = find_layanan(session, principal.scope, layanan_kode)
-        if target is None:
-            raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+        target = require_layanan(session, principal.scope, layanan_kode)
         held = _hold(session, principal, wanted)
         if any(a.status is not Tindakan.PINDAH.allowed_from for a in held):
             raise ConflictError(

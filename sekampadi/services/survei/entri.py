@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 from sekampadi.db.models import Audit, Jawaban, Layanan, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
-    find_layanan,
     list_layanan,
     perangkat_id_in_force,
     perangkat_in_force,
@@ -21,7 +20,7 @@ from sekampadi.db.queries.penilaian import lock_jawaban
 from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
-from sekampadi.domain.izin import Permission, Principal, Scope
+from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.moderasi import StatusJawaban, Tindakan
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.entri import parse_tanggal_kertas
@@ -29,6 +28,7 @@ from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.survei import Isian, parse_jawaban, parse_uuid
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.moderasi.moderasi import switch_status
 from sekampadi.services.publik.tunda import list_tertunda
 from sekampadi.services.sistem.runtime import Runtime, record, require
@@ -73,13 +73,6 @@ class LembarTersimpan:
     tertunda: tuple[date, ...] = ()  # of its day, when the public figures of that are frozen
 
 
-def _layanan(session: Session, scope: Scope, kode: object) -> LayananRow:
-    layanan = find_layanan(session, scope, kode if isinstance(kode, str) else "")
-    if layanan is None:
-        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
-    return layanan
-
-
 def enter_jawaban(
     rt: Runtime,
     principal: Principal | None,
@@ -108,11 +101,11 @@ def enter_jawaban(
     if errors:
         raise FieldErrors(errors)
     with rt.reading() as session:
-        found = _layanan(session, principal.scope, layanan_kode)
-        kode = found.kode
+        kode = layanan_kode if isinstance(layanan_kode, str) else ""
+        found = require_layanan(session, principal.scope, kode)
 
     def admit(session: Session) -> Masuk:
-        layanan = _layanan(session, principal.scope, kode)
+        layanan = require_layanan(session, principal.scope, kode)
         perangkat_id = perangkat_id_in_force(session, day)
         if perangkat_id is None:
             raise FieldErrors({"tanggal": _no_perangkat()})

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
-from sekampadi.db.queries.master import LayananRow, UppRow, find_layanan, find_upp
+from sekampadi.db.queries.master import LayananRow, UppRow
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import PROVINSI, Permission, Principal
-from sekampadi.domain.kode import is_kode
 from sekampadi.i18n import t
-from sekampadi.services.laporan.cakupan import resolve_cakupan
+from sekampadi.services.laporan.cakupan import require_layanan, require_upp, resolve_cakupan
 from sekampadi.services.sistem.pengaturan import load_identitas
 from sekampadi.services.sistem.runtime import Runtime, require
 
@@ -43,25 +40,11 @@ def _of(rt: Runtime, upp: UppRow | None, layanan: LayananRow | None) -> AlamatSu
     return AlamatSurvei("", daerah, "", f"{base}/")
 
 
-def _find_layanan(session: Session, kode: str) -> LayananRow:
-    layanan = find_layanan(session, PROVINSI, kode) if is_kode(kode) else None
-    if layanan is None:
-        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
-    return layanan
-
-
-def _find_upp(session: Session, kode: str) -> UppRow:
-    upp = find_upp(session, PROVINSI, kode) if is_kode(kode) else None
-    if upp is None:
-        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
-    return upp
-
-
 def find_alamat(rt: Runtime, *, upp_kode: str = "", layanan_kode: str = "") -> AlamatSurvei:
     """Find the way into an open survey, for everyone; without a kode, the province's."""
     with rt.reading() as session:
-        layanan = _find_layanan(session, layanan_kode) if layanan_kode else None
-        upp = _find_upp(session, upp_kode) if upp_kode and layanan is None else None
+        layanan = require_layanan(session, PROVINSI, layanan_kode) if layanan_kode else None
+        upp = require_upp(session, PROVINSI, upp_kode) if upp_kode and layanan is None else None
     return _of(rt, upp, layanan)
 
 

@@ -34,6 +34,7 @@ from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.notifikasi.beruntun_kabar import note_beruntun
 from sekampadi.services.notifikasi.peringatan import find_sorotan, note_jawaban
 from sekampadi.services.sistem.runtime import Runtime
@@ -101,9 +102,7 @@ def list_open_layanan(rt: Runtime, upp_kode: str) -> list[LayananRow]:
 def _open_layanan(
     session: Session, layanan_kode: str, awal: datetime | None, now: datetime
 ) -> LayananRow:
-    layanan = find_layanan(session, PROVINSI, layanan_kode)
-    if layanan is None:
-        raise NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
+    layanan = require_layanan(session, PROVINSI, layanan_kode)
     if not layanan.is_open and not within_tenggang(awal, closed_at(session, layanan.id), now):
         raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
     return layanan
