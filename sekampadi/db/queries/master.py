@@ -64,12 +64,13 @@ _LAYANAN_BY_KODE = (
 )
 
 
-def _upp_row(upp: Upp) -> UppRow:
+def upp_row(upp: Upp) -> UppRow:
+    """Return a stored office as a frozen row."""
     return UppRow(stored_id(upp.id), upp.kode, upp.nama, upp.jenis, upp.induk_id, upp.aktif)
 
 
-def _layanan_row(row: tuple[Layanan, Upp]) -> LayananRow:
-    layanan, upp = row
+def layanan_row(layanan: Layanan, upp: Upp) -> LayananRow:
+    """Return a stored service with its office as a frozen row."""
     return LayananRow(
         stored_id(layanan.id),
         layanan.kode,
@@ -77,7 +78,7 @@ def _layanan_row(row: tuple[Layanan, Upp]) -> LayananRow:
         layanan.biaya,
         layanan.standar_waktu,
         layanan.aktif,
-        _upp_row(upp),
+        upp_row(upp),
     )
 
 
@@ -88,7 +89,7 @@ def list_upp(
     query = select(Upp).where(within(scope, col(Upp.id))).order_by(col(Upp.nama))
     if active_only:
         query = query.where(col(Upp.aktif))
-    return [_upp_row(upp) for upp in session.exec(query)]
+    return [upp_row(upp) for upp in session.exec(query)]
 
 
 def find_upp(session: Session, scope: Scope, kode: str) -> UppRow | None:
@@ -98,13 +99,13 @@ def find_upp(session: Session, scope: Scope, kode: str) -> UppRow | None:
     upp = session.exec(
         select(Upp).where(col(Upp.kode) == kode, within(scope, col(Upp.id)))
     ).one_or_none()
-    return _upp_row(upp) if upp else None
+    return upp_row(upp) if upp else None
 
 
 def get_upp(session: Session, upp_id: int) -> UppRow | None:
     """Read an UPP by its id."""
     upp = session.get(Upp, upp_id)
-    return _upp_row(upp) if upp else None
+    return upp_row(upp) if upp else None
 
 
 def list_upt_ids(session: Session, upp_id: int) -> frozenset[int]:
@@ -135,7 +136,7 @@ def list_layanan(
         query = query.where(col(Layanan.upp_id).in_(sorted(upp_ids)))
     if active_only:
         query = query.where(col(Layanan.aktif), col(Upp.aktif))
-    return [_layanan_row(row) for row in session.exec(query)]
+    return [layanan_row(*row) for row in session.exec(query)]
 
 
 def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None:

@@ -6,32 +6,19 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Layanan, Upp
-from sekampadi.db.queries.master import UppRow, find_upp, list_upp
+from sekampadi.db.queries.master import LayananRow, UppRow, find_upp, layanan_row, list_upp
 from sekampadi.db.queries.tata import layanan_used
 from sekampadi.db.scope import within
-from sekampadi.db.types import stored_id
-from sekampadi.domain.errors import ConflictError, NotFoundError
+from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import layanan_unknown
 from sekampadi.services.master.kode import free_kode, with_new_kode
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
 KODE_MAX = 120
 _P = Permission.LAYANAN_MANAGE
-
-
-@dataclass(frozen=True, slots=True)
-class RincianLayanan:
-    """A layanan as its form shows it."""
-
-    id: int
-    kode: str
-    nama: str
-    biaya: str
-    standar_waktu: str
-    aktif: bool
-    upp: UppRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +39,6 @@ def read_isian(reader: FormReader) -> IsianLayanan:
     )
 
 
-def _unknown() -> NotFoundError:
-    return NotFoundError("layanan.unknown", t("Layanan tidak ditemukan."))
-
-
 def _load(session: Session, principal: Principal, layanan_id: int) -> Layanan:
     layanan = session.exec(
         select(Layanan)
@@ -63,21 +46,16 @@ def _load(session: Session, principal: Principal, layanan_id: int) -> Layanan:
         .with_for_update()
     ).one_or_none()
     if layanan is None:
-        raise _unknown()
+        raise layanan_unknown()
     return layanan
 
 
-def load_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> RincianLayanan:
+def load_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> LayananRow:
     """Read a layanan for its form."""
     principal = require(principal, _P)
     with rt.reading() as session:
-        y = _load(session, principal, layanan_id)
-        upp = next(
-            u for u in list_upp(session, principal.scope, active_only=False) if u.id == y.upp_id
-        )
-        return RincianLayanan(
-            stored_id(y.id), y.kode, y.nama, y.biaya, y.standar_waktu, y.aktif, upp
-        )
+        layanan = _load(session, principal, layanan_id)
+        return layanan_row(layanan, session.get_one(Upp, layanan.upp_id))
 
 
 def list_own_upp(rt: Runtime, principal: Principal | None) -> list[UppRow]:

@@ -57,6 +57,11 @@ def _check_sure(isian: Mapping[str, object]) -> None:
         )
 
 
+def _record(session: Session, person: Principal, day: date, sebelum: str, sesudah: str) -> None:
+    objek = day.isoformat()
+    record(session, person, "pengaturan.metode", objek, sebelum=sebelum, sesudah=sesudah)
+
+
 def _tell_all(rt: Runtime) -> None:
     with rt.reading() as session:
         offices = list_upp(session, active_only=False)
@@ -82,18 +87,10 @@ def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
     with rt.writing() as session:
         row = session.get(MetodeBobot, dari)
         before = row.metode if row else ""
-        if row is None:
-            row = MetodeBobot(berlaku_dari=dari, metode=metode.value)
+        row = row or MetodeBobot(berlaku_dari=dari, metode=metode.value)
         row.metode = metode.value
         session.add(row)
-        record(
-            session,
-            person,
-            "pengaturan.metode",
-            dari.isoformat(),
-            sebelum=before,
-            sesudah=metode.value,
-        )
+        _record(session, person, dari, before, metode.value)
     _tell_all(rt)
 
 
@@ -111,13 +108,6 @@ def remove_metode(
             raise NotFoundError("metode.unknown", t("Baris ini sudah tidak ada."))
         if row is rows[0]:
             raise ConflictError("metode.first", t("Metode yang pertama tidak dapat dihapus."))
-        record(
-            session,
-            person,
-            "pengaturan.metode",
-            berlaku_dari.isoformat(),
-            sebelum=row.metode,
-            sesudah="",
-        )
+        _record(session, person, berlaku_dari, row.metode, "")
         session.delete(row)
     _tell_all(rt)

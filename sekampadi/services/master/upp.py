@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import JenisUpp, Operator, Upp
-from sekampadi.db.queries.master import UppRow, get_upp, list_upp
+from sekampadi.db.queries.master import UppRow, get_upp, list_upp, upp_row
 from sekampadi.db.queries.tata import lock_upp, what_uses_upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
@@ -22,7 +22,7 @@ _P = Permission.UPP_MANAGE
 
 
 def _load(session: Session, upp_id: int) -> Upp:
-    upp = session.get(Upp, upp_id)
+    upp = session.get(Upp, upp_id, populate_existing=True)
     if upp is None:
         raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
     return upp
@@ -32,11 +32,8 @@ def load_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> tuple[Upp
     """Read an UPP for its form, and the kode of its induk (empty without one)."""
     require(principal, _P)
     with rt.reading() as session:
-        _load(session, upp_id)
-        row = get_upp(session, upp_id)
-        induk = get_upp(session, row.induk_id) if row and row.induk_id is not None else None
-    if row is None:
-        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+        row = upp_row(_load(session, upp_id))
+        induk = get_upp(session, row.induk_id) if row.induk_id is not None else None
     return row, induk.kode if induk else ""
 
 
@@ -133,10 +130,7 @@ def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
             session.add(upp)
             session.flush()
             record(session, principal, "upp.buat", upp.kode, **_fields(upp))
-            row = get_upp(session, stored_id(upp.id))
-            if row is None:
-                raise AssertionError("unreachable: it was stored just now")
-            return row
+            return upp_row(upp)
 
     row = with_new_kode(work)
     rt.figures_changed(row.id, row.induk_id)
@@ -165,9 +159,7 @@ def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active
     with rt.writing() as session:
         found = _load(session, upp_id)
         lock_upp(session, {upp_id} | ({found.induk_id} if found.induk_id else set()))
-        upp = session.get(Upp, upp_id, populate_existing=True)
-        if upp is None:
-            raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+        upp = _load(session, upp_id)
         if upp.aktif == active:
             return
         if not active and _has_upt(session, upp_id, active_only=True):
