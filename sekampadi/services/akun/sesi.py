@@ -143,14 +143,18 @@ def principal_of(session: Session, operator_id: int) -> Principal | None:
     if row is None:
         return None
     operator, upp_nama = row
-    role = Role(operator.role)
+    scope = load_scope(session, Role(operator.role), operator.upp_id)
+    return _principal(operator, upp_nama, scope)
+
+
+def _principal(operator: Operator, upp_nama: str | None, scope: Scope) -> Principal:
     return Principal(
-        operator_id,
+        stored_id(operator.id),
         operator.username,
-        role,
+        Role(operator.role),
         operator.upp_id,
         upp_nama or "",
-        load_scope(session, role, operator.upp_id),
+        scope,
         operator.harus_ganti,
     )
 
@@ -186,19 +190,10 @@ def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal
                 )
             )
             for token_hash, operator, upp_nama in session.exec(query):
-                role = Role(operator.role)
-                key = (role, operator.upp_id)
+                key = (Role(operator.role), operator.upp_id)
                 if key not in scopes:
-                    scopes[key] = load_scope(session, role, operator.upp_id)
-                found[by_hash[token_hash]] = Principal(
-                    stored_id(operator.id),
-                    operator.username,
-                    role,
-                    operator.upp_id,
-                    upp_nama or "",
-                    scopes[key],
-                    operator.harus_ganti,
-                )
+                    scopes[key] = load_scope(session, *key)
+                found[by_hash[token_hash]] = _principal(operator, upp_nama, scopes[key])
     return found
 
 

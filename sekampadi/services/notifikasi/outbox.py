@@ -30,7 +30,6 @@ logger = logging.getLogger(__name__)
 
 _T = SQLModel.metadata.tables[str(Outbox.__tablename__)]
 _GALAT_MAKS = 300
-_DAFTAR = 50
 
 
 class KirimError(Exception):
