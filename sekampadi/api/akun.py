@@ -8,10 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from sekampadi.api.http.asal import check_own_site
 from sekampadi.api.http.call import Call
 from sekampadi.api.http.errors import small_page
-from sekampadi.api.peramban import remember_browser
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.i18n import t
+from sekampadi.services.akun.coba_masuk import PERAMBAN_DAYS, device_cookie
 from sekampadi.services.akun.cookies import cookie_name
 from sekampadi.services.akun.sesi import end_session, find_principal, redeem_ticket
 
@@ -51,6 +51,18 @@ def _from_elsewhere(call: Call) -> bool:
     return call.request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
 
 
+def _set_cookie(call: Call, response: Response, name: str, value: str, seconds: int) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        path="/",
+        secure=call.rt.settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+
+
 def start_page(principal: Principal | None) -> str:
     """Return the page a person begins with."""
     return next(
@@ -79,17 +91,13 @@ async def masuk(call: Call) -> Response:
     if target == DEFAULT_NEXT:
         target = start_page(person)
     response = RedirectResponse(target, 303, headers=_HEADERS)
-    secure = call.rt.settings.secure_cookies
-    response.set_cookie(
-        cookie_name(secure=secure),
-        token,
-        max_age=max(0, int((ends - call.rt.now()).total_seconds())),
-        path="/",
-        secure=secure,
-        httponly=True,
-        samesite="lax",
-    )
-    remember_browser(call.rt.settings, response, person)
+    settings = call.rt.settings
+    seconds = max(0, int((ends - call.rt.now()).total_seconds()))
+    _set_cookie(call, response, cookie_name(secure=settings.secure_cookies), token, seconds)
+    if person is not None:
+        # This browser has tries of its own at the account: strangers cannot lock its owner out.
+        name, value = device_cookie(settings, person.username)
+        _set_cookie(call, response, name, value, PERAMBAN_DAYS * 24 * 3600)
     return response
 
 

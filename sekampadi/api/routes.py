@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sekampadi.api import akun as session
-from sekampadi.api import entri, health, internal, survei, v1
+from sekampadi.api import entri, health, internal, v1
 from sekampadi.api.http import unduh
 from sekampadi.api.http.call import ApiRoute, Call, Doc, Param, Renderer
 from sekampadi.api.http.errors import FaultError, MethodError, RateError, error_response
@@ -22,6 +22,7 @@ from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
+from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -36,7 +37,6 @@ logger = logging.getLogger(__name__)
 
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _PUBLIC = Permission.PUBLIC
-_UNDUH = (Param("unduh"),)
 
 
 async def _openapi(call: Call) -> Response:
@@ -144,15 +144,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     *TABLE_ROUTES,
     *LAPORAN_ROUTES,
-    # The province's come first: no layanan has the kode "provinsi".
-    ApiRoute("/qr/provinsi.png", survei.qr_provinsi_png, _PUBLIC, "qr.provinsi.png", params=_UNDUH),
-    ApiRoute("/qr/provinsi.svg", survei.qr_provinsi_svg, _PUBLIC, "qr.provinsi.svg", params=_UNDUH),
-    ApiRoute("/qr/upp/{kode}.png", survei.qr_upp_png, _PUBLIC, "qr.upp.png", params=_UNDUH),
-    ApiRoute("/qr/upp/{kode}.svg", survei.qr_upp_svg, _PUBLIC, "qr.upp.svg", params=_UNDUH),
-    ApiRoute("/qr/{kode}.png", survei.qr_layanan_png, _PUBLIC, "qr.layanan.png", params=_UNDUH),
-    ApiRoute("/qr/{kode}.svg", survei.qr_layanan_svg, _PUBLIC, "qr.layanan.svg", params=_UNDUH),
-    # People share short addresses, and messengers append parameters of their own.
-    ApiRoute("/s/{kode}", survei.pendek, _PUBLIC, "survei.pendek", params=None),
+    *SURVEI_ROUTES,
 )
 
 

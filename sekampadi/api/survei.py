@@ -4,12 +4,13 @@ from functools import lru_cache
 
 from starlette.responses import RedirectResponse, Response
 
-from sekampadi.api.http.call import Call, Endpoint
+from sekampadi.api.http.call import ApiRoute, Call, Endpoint, Param
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.kode import is_kode
 from sekampadi.reports.render.qr import qr_png, qr_svg
 from sekampadi.services.survei.poster import find_alamat
 
-_PNG, _SVG = "image/png", "image/svg+xml"
+_KINDS = {"png": "image/png", "svg": "image/svg+xml"}
 PNG_SCALE = 12
 """Pixels a module: sharp on a phone, and on paper of a hand's width."""
 
@@ -22,31 +23,23 @@ _HEADERS = {
 
 
 @lru_cache(maxsize=1024)
-def _draw(text: str, kind: str) -> bytes:
-    return qr_png(text, scale=PNG_SCALE) if kind == _PNG else qr_svg(text)
+def _draw(text: str, suffix: str) -> bytes:
+    return qr_png(text, scale=PNG_SCALE) if suffix == "png" else qr_svg(text)
 
 
-def _qr(kind: str, suffix: str, of: str) -> Endpoint:
+def _qr(of: str, suffix: str) -> Endpoint:
     async def endpoint(call: Call) -> Response:
         kode = call.request.path_params.get("kode", "")
         wanted = {"upp": {"upp_kode": kode}, "layanan": {"layanan_kode": kode}}.get(of, {})
         alamat = await call.in_thread(find_alamat, **wanted)
-        body = await call.in_thread(lambda _rt: _draw(alamat.url, kind))
+        body = await call.in_thread(lambda _rt: _draw(alamat.url, suffix))
         headers = dict(_HEADERS)
         if call.query.get("unduh") == "1":
             name = f"qr-{alamat.kode or 'provinsi'}.{suffix}"
             headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return Response(body, media_type=kind, headers=headers)
+        return Response(body, media_type=_KINDS[suffix], headers=headers)
 
     return endpoint
-
-
-qr_provinsi_png = _qr(_PNG, "png", "provinsi")
-qr_provinsi_svg = _qr(_SVG, "svg", "provinsi")
-qr_upp_png = _qr(_PNG, "png", "upp")
-qr_upp_svg = _qr(_SVG, "svg", "upp")
-qr_layanan_png = _qr(_PNG, "png", "layanan")
-qr_layanan_svg = _qr(_SVG, "svg", "layanan")
 
 
 async def pendek(call: Call) -> Response:
@@ -54,3 +47,21 @@ async def pendek(call: Call) -> Response:
     kode = call.request.path_params["kode"].lower()
     target = f"/survei?layanan={kode}" if is_kode(kode) else "/survei"
     return RedirectResponse(target, 302, headers={"Cache-Control": "no-cache"})
+
+
+SURVEI_ROUTES: tuple[ApiRoute, ...] = (
+    *(
+        ApiRoute(
+            f"/qr/{place}.{suffix}",
+            _qr(of, suffix),
+            Permission.PUBLIC,
+            f"qr.{of}.{suffix}",
+            params=(Param("unduh"),),
+        )
+        # The province's come first: no layanan has the kode "provinsi".
+        for of, place in (("provinsi", "provinsi"), ("upp", "upp/{kode}"), ("layanan", "{kode}"))
+        for suffix in _KINDS
+    ),
+    # People share short addresses, and messengers append parameters of their own.
+    ApiRoute("/s/{kode}", pendek, Permission.PUBLIC, "survei.pendek", params=None),
+)
