@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from sekampadi.api.http.asal import check_own_site
-from sekampadi.api.http.call import ApiRoute, Call, Doc, JsonObject
+from sekampadi.api.http.call import ApiRoute, Call, Doc, JsonObject, open_route
 from sekampadi.api.http.params import KODE, LAYANAN, UPP, asked_kunci, asked_layanan, read_kunci
 from sekampadi.api.http.unduh import PRIVATE, download, slug
 from sekampadi.domain.errors import DomainError, NotFoundError
@@ -190,51 +190,40 @@ async def bukti(call: Call) -> Response:
     return FileResponse(path, media_type="image/jpeg", headers=PRIVATE)
 
 
-_PUBLIC, _PUBLISH = Permission.PUBLIC, Permission.LAPORAN_PUBLISH
-
 PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
-    ApiRoute(
+    open_route(
         "/api/v1/hasil",
         daftar,
-        _PUBLIC,
         "v1.hasil",
-        limited=True,
-        doc=Doc("Terbitan terbaru provinsi dan setiap UPP", "DaftarHasil", (422, 429)),
+        Doc("Terbitan terbaru provinsi dan setiap UPP", "DaftarHasil", (422, 429)),
     ),
-    ApiRoute(
+    open_route(
         "/api/v1/hasil/{kode}",
         satu,
-        _PUBLIC,
         "v1.hasil.satu",
-        limited=True,
-        doc=Doc(
-            "Semua terbitan satu UPP, atau provinsi, dengan metadatanya", "Hasil", (404, 422, 429)
-        ),
+        Doc("Semua terbitan satu UPP, atau provinsi, dengan metadatanya", "Hasil", (404, 422, 429)),
     ),
     *(
-        ApiRoute(
+        open_route(
             f"/unduh/publikasi/{{nomor:path}}.{suffix}",
             endpoint,
-            _PUBLIC,
             f"publikasi.{suffix}",
             params=(KODE,),
-            limited=True,
         )
         for suffix, endpoint in (("pdf", lembar_pdf), ("csv", lembar_csv), ("json", lembar_json))
     ),
     *(
-        ApiRoute(
-            f"/unduh/hasil.{suffix}",
-            endpoint,
-            _PUBLIC,
-            f"hasil.{suffix}",
-            params=(UPP, LAYANAN),
-            limited=True,
-        )
+        open_route(f"/unduh/hasil.{suffix}", endpoint, f"hasil.{suffix}", params=(UPP, LAYANAN))
         for suffix, endpoint in (("csv", hasil_csv_file), ("json", hasil_json_file))
     ),
-    ApiRoute("/cek/{kode}", cek, _PUBLIC, "publikasi.cek", params=None),
-    ApiRoute("/api/unggah/bukti/{id}", unggah_bukti, _PUBLISH, "unggah.bukti", methods=("POST",)),
+    ApiRoute("/cek/{kode}", cek, Permission.PUBLIC, "publikasi.cek", params=None),
+    ApiRoute(
+        "/api/unggah/bukti/{id}",
+        unggah_bukti,
+        Permission.LAPORAN_PUBLISH,
+        "unggah.bukti",
+        methods=("POST",),
+    ),
     ApiRoute("/unduh/bukti/{id}.jpg", bukti, Permission.LAPORAN_READ, "unduh.bukti"),
 )
 """Published sheets and figures for everyone; the photos of the log for those who read laporan."""

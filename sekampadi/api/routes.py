@@ -13,7 +13,7 @@ from starlette.routing import Route
 from sekampadi.api import akun as session
 from sekampadi.api import entri, health, internal, v1
 from sekampadi.api.http import unduh
-from sekampadi.api.http.call import ApiRoute, Call, Doc, Param, Renderer
+from sekampadi.api.http.call import ApiRoute, Call, Doc, Param, Renderer, open_route
 from sekampadi.api.http.errors import FaultError, MethodError, RateError, error_response
 from sekampadi.api.http.openapi import openapi_document
 from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
@@ -57,39 +57,23 @@ ROUTES: tuple[ApiRoute, ...] = (
         "health",
         doc=Doc("Keadaan layanan", "Health", (503,)),
     ),
-    ApiRoute(
-        "/api/v1/openapi.json",
-        _openapi,
-        _PUBLIC,
-        "v1.openapi",
-        limited=True,
-        doc=Doc("Dokumen ini", "OpenApi", (422, 429)),
+    open_route(
+        "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),
-    ApiRoute(
+    open_route(
         "/api/v1/ikm",
         v1.ikm,
-        _PUBLIC,
         "v1.ikm",
+        Doc("IKM, unsur, dan kelompok responden", "Ikm", (401, 403, 404, 422, 429)),
         params=FIGURE_PARAMS,
         optional_login=True,
-        limited=True,
-        doc=Doc("IKM, unsur, dan kelompok responden", "Ikm", (401, 403, 404, 422, 429)),
     ),
-    ApiRoute(
-        "/api/v1/upp",
-        v1.upp,
-        _PUBLIC,
-        "v1.upp",
-        limited=True,
-        doc=Doc("UPP yang aktif", "Upp", (422, 429)),
-    ),
-    ApiRoute(
+    open_route("/api/v1/upp", v1.upp, "v1.upp", Doc("UPP yang aktif", "Upp", (422, 429))),
+    open_route(
         "/api/v1/upp/{kode}/layanan",
         v1.layanan,
-        _PUBLIC,
         "v1.layanan",
-        limited=True,
-        doc=Doc("Layanan yang aktif dari satu UPP", "Layanan", (404, 422, 429)),
+        Doc("Layanan yang aktif dari satu UPP", "Layanan", (404, 422, 429)),
     ),
     ApiRoute(
         "/api/entri/lembar",

@@ -127,4 +127,26 @@ class ApiRoute:
         return self.optional_login or self.permission is not Permission.PUBLIC
 
 
+def open_route(
+    path: str,
+    endpoint: Endpoint,
+    name: str,
+    doc: Doc | None = None,
+    *,
+    params: tuple[Param, ...] = (),
+    optional_login: bool = False,
+) -> ApiRoute:
+    """Declare what everyone may ask for, within the limit of an address."""
+    return ApiRoute(
+        path,
+        endpoint,
+        Permission.PUBLIC,
+        name,
+        params=params,
+        optional_login=optional_login,
+        limited=True,
+        doc=doc,
+    )
+
+
 JsonObject = dict[str, Any]

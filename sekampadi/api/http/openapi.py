@@ -36,8 +36,12 @@ def _map_of(schema: JsonObject) -> JsonObject:
     return {"type": "object", "additionalProperties": schema}
 
 
+def _list_of(schema: JsonObject) -> JsonObject:
+    return {"type": "array", "items": schema}
+
+
 def _items(properties: dict[str, Any]) -> JsonObject:
-    return _object({"items": {"type": "array", "items": _object(properties)}})
+    return _object({"items": _list_of(_object(properties))})
 
 
 _TERBITAN: dict[str, Any] = {
@@ -67,9 +71,8 @@ _LEMBAR: JsonObject = _object(
         "populasi": _COUNT,
         "sampel_minimum": _COUNT,
         # As on the day of its publication, whatever has been added or renamed since.
-        "unsur": {
-            "type": "array",
-            "items": _object(
+        "unsur": _list_of(
+            _object(
                 {
                     "kode": _TEXT,
                     "nama": _TEXT,
@@ -78,8 +81,8 @@ _LEMBAR: JsonObject = _object(
                     "nik": _DECIMAL,
                     "mutu": {"enum": [*(m.value for m in Mutu), None]},
                 }
-            ),
-        },
+            )
+        ),
         "responden": _map_of(_map_of(_COUNT)),
     }
 )
@@ -121,10 +124,7 @@ SCHEMAS: dict[str, JsonObject] = {
             ),
             "dari": _TEKS_ATAU_NULL,
             "sampai": _TEKS_ATAU_NULL,
-            "triwulan": {
-                "type": "array",
-                "items": {"type": "string", "pattern": "^[0-9]{4}-[1-4]$"},
-            },
+            "triwulan": _list_of({"type": "string", "pattern": "^[0-9]{4}-[1-4]$"}),
             "catatan": _TEXT,
         },
         # Only without login: whole triwulan that are closed, and which of them are shown.
@@ -133,18 +133,15 @@ SCHEMAS: dict[str, JsonObject] = {
     "DaftarHasil": _object(
         {
             "provinsi": _TERBARU,
-            "items": {
-                "type": "array",
-                "items": _object(
-                    {"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT, "terbaru": _TERBARU}
-                ),
-            },
+            "items": _list_of(
+                _object({"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT, "terbaru": _TERBARU})
+            ),
         }
     ),
     "Hasil": _object(
         {
             "metadata": {"type": "object", "required": ["nama", "definisi", "satuan", "periode"]},
-            "items": {"type": "array", "items": _LEMBAR},
+            "items": _list_of(_LEMBAR),
         }
     ),
     "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
@@ -152,8 +149,9 @@ SCHEMAS: dict[str, JsonObject] = {
 }
 
 
-def _content(schema: str) -> JsonObject:
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+def _response(description: str, schema: str) -> JsonObject:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"description": description, "content": content}
 
 
 def _operation(route: ApiRoute, doc: Doc) -> JsonObject:
@@ -162,20 +160,14 @@ def _operation(route: ApiRoute, doc: Doc) -> JsonObject:
         for name in re.findall(r"{(\w+)}", route.path)
     ]
     for param in route.params or ():
-        entry: JsonObject = {"name": param.name, "in": "query", "schema": _TEXT}
-        if param.description:
-            entry["description"] = param.description
-        if param.example:
-            entry["example"] = param.example
-        parameters.append(entry)
-    responses = {"200": {"description": "Berhasil", "content": _content(doc.schema)}}
+        told = {"description": param.description, "example": param.example}
+        known = {key: words for key, words in told.items() if words}
+        parameters.append({"name": param.name, "in": "query", "schema": _TEXT, **known})
+    responses = {"200": _response("Berhasil", doc.schema)}
     for status in doc.statuses:
         # The state of the service has the same form whether it is well or not.
         schema = doc.schema if status == 503 else "Error"
-        responses[str(status)] = {
-            "description": _STATUS_WORDS[status],
-            "content": _content(schema),
-        }
+        responses[str(status)] = _response(_STATUS_WORDS[status], schema)
     operation: JsonObject = {
         "operationId": route.name.replace(".", "_"),
         "summary": doc.summary,
