@@ -25,7 +25,7 @@ from sekampadi.web.binding import Bindings, use_bindings
 from sekampadi.web.context import use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
-from sekampadi.web.live import Hub, use_hub
+from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam.events import ask_before_events
 from sekampadi.web.reflex_seam.outside import EVENT_LOGGER
 from sekampadi.web.route import add_pages, loading_events
@@ -44,7 +44,6 @@ hub = Hub()
 rt.listeners.append(hub.notify)
 rt.gauges["live"] = hub.stats
 use_runtime(rt)
-use_hub(hub)
 
 
 @contextlib.asynccontextmanager
@@ -110,7 +109,7 @@ use_bindings(bindings)
 rt.rights_listeners.append(bindings.wake)
 ask_before_events(app, Guard(hub, bindings, loading_events(ROUTES)).ask)
 add_pages(app, ROUTES)
-watch_tabs(app, hub)
+watch_tabs(app, hub, bindings)
 use_broadcaster(Broadcaster(app, hub))
 spare_the_log()
 logs.mask_all()

@@ -183,11 +183,6 @@ def use_bindings(found: Bindings) -> None:
     _bindings[:] = [found]
 
 
-def bindings() -> Bindings:
-    """Return the bindings of this process."""
-    return _bindings[0]
-
-
 def may_receive() -> bool:
     """Tell whether the tab at hand belongs to a login; without any bindings none does."""
     return bool(_bindings) and _bindings[0].owns(current_tab())

@@ -217,16 +217,3 @@ class Hub:
         if channel.max_age and channel.watchers:
             loop = asyncio.get_running_loop()
             channel.timer = loop.call_later(channel.max_age, self._mark, channel)
-
-
-_hub: list[Hub] = []
-
-
-def use_hub(hub: Hub) -> None:
-    """Set the hub of this process; the composition root does it once."""
-    _hub[:] = [hub]
-
-
-def hub() -> Hub:
-    """Return the hub of this process."""
-    return _hub[0]

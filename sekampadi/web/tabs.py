@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import reflex as rx
 
-from sekampadi.web.binding import bindings, is_tab_token, tab_name
+from sekampadi.web.binding import Bindings, is_tab_token, tab_name
 from sekampadi.web.context import use_connections
 from sekampadi.web.incoming import read_event
 from sekampadi.web.live import Hub
@@ -29,9 +29,10 @@ STILL_HANDLED: Final = 8
 class Tabs:
     """The tabs that are open, each of a login or of nobody."""
 
-    def __init__(self, app: rx.App, hub: Hub) -> None:
+    def __init__(self, app: rx.App, hub: Hub, bindings: Bindings) -> None:
         self._app = app
         self._hub = hub
+        self._bindings = bindings
         self._gone = GoneTabs(partial(drop_state, app))
 
     def refuses(self, handshake: Handshake) -> str:
@@ -45,14 +46,14 @@ class Tabs:
 
     async def enter(self, socket: PageSocket, sid: str, token: str, cookies: str) -> str:
         """Bind a tab to the login behind its connection; one that was duplicated begins anew."""
-        found = await bindings().login_of(cookies)
+        found = await self._bindings.login_of(cookies)
         tab = tab_name(token, found)
         if socket.is_open_elsewhere(tab, sid):
             token = str(uuid.uuid4())
             await socket.rename(sid, token)
             tab = tab_name(token, found)
         self._gone.came_back(tab)
-        bindings().bind(sid, tab, found)
+        self._bindings.bind(sid, tab, found)
         return tab
 
     def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
@@ -69,13 +70,13 @@ class Tabs:
 
     def left(self, tab: str, sid: str) -> None:
         """Let go of a flood that a tab has left, and of what it was watching."""
-        bindings().left(tab, sid)
+        self._bindings.left(tab, sid)
         drop_waiting(self._app, tab, STILL_HANDLED)
-        if not bindings().owns(tab):
+        if not self._bindings.owns(tab):
             self._gone.left(tab)
         self._hub.left(tab, sid)
 
 
-def watch_tabs(app: rx.App, hub: Hub) -> None:
+def watch_tabs(app: rx.App, hub: Hub, bindings: Bindings) -> None:
     """Put the door before an app's socket."""
-    use_connections(stand_before(app, Tabs(app, hub)).is_connected)
+    use_connections(stand_before(app, Tabs(app, hub, bindings)).is_connected)

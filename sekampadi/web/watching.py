@@ -19,7 +19,7 @@ from sekampadi.services.sistem.pantau import who_may_watch
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.guard import denial, session_token
-from sekampadi.web.live import Channel, Hub, Watch, hub
+from sekampadi.web.live import Channel, Hub, Watch
 from sekampadi.web.reflex_seam.events import StateUpdate, setter_of
 from sekampadi.web.reflex_seam.sockets import send
 from sekampadi.web.reflex_seam.states import connection_of, unwrap
@@ -118,7 +118,7 @@ def begin(
     # With its wrapper it would keep the first visitor's state as long as anybody watches.
     plain = unwrap(cakupan)
     session = state.router.session
-    hub().watch(
+    broadcaster.hub.watch(
         session.client_token,
         connection_of(state).page,
         plain,
