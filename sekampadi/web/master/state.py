@@ -51,9 +51,40 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
     def _done(self, tindakan: str, result: Any) -> None:
         """Take what the use case of an act returned."""
 
+    async def _blank(self) -> tuple[str, dict[str, str]]:
+        """Return the heading and the values of an empty form."""
+        raise NotImplementedError
+
+    async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
+        """Return the heading and the values of the form of a row, as its use case has read it."""
+        raise NotImplementedError
+
     async def _save(self, isian: dict[str, object], number: int) -> str:
         """Write the form of a row, or with 0 of a new one; return what is said afterwards."""
         raise NotImplementedError
+
+    @rx.event
+    async def buka_tambah(self) -> None:
+        """Open an empty form."""
+        heading, values = await self._blank()
+        self._forget()
+        self._open_form("tambah", heading, values)
+
+    @rx.event
+    async def buka_ubah(self, id_baris: str) -> None:
+        """Open the form of a row; when it is not there any more, that is said."""
+        number = parse_id(id_baris) or 0
+        try:
+            found = await self._read(number)
+        except DomainError as error:
+            self._close()
+            await self._reload()
+            self._say("", gagal=error.message)
+            return
+        self._semula = repr(found)
+        heading, values = await self._filled(found)
+        self._forget()
+        self._open_form("ubah", heading, values, str(number))
 
     @rx.event
     async def simpan(self, data: dict[str, Any]) -> None:
@@ -87,18 +118,6 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
 
     async def _read(self, number: int) -> Any:
         return await as_person(self._loader(), number)
-
-    async def _load_row(self, id_baris: str) -> Any:
-        """Read a row for its form; None when it is not there any more, which is said."""
-        try:
-            row = await self._read(parse_id(id_baris) or 0)
-            self._semula = repr(row)
-            return row
-        except DomainError as error:
-            self._close()
-            await self._reload()
-            self._say("", gagal=error.message)
-            return None
 
     @rx.event
     def minta(self, tindakan: str, id_baris: str) -> None:

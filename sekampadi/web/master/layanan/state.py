@@ -122,31 +122,22 @@ class LayananState(MasterMixin, rx.State):
 
     # --- the form -------------------------------------------------------------------------------
 
-    async def _load_upp(self) -> None:
-        rows = await as_person(layanan.list_own_upp)
-        self.pilihan_upp = [Pilih(u.kode, u.nama) for u in rows]
-
     def _loader(self) -> Callable[..., Any]:
         return layanan.load_layanan
 
-    @rx.event
-    async def buka_tambah(self) -> None:
-        """Open an empty form; the UPP that is filtered for is picked already."""
-        await self._load_upp()
+    async def _blank(self) -> tuple[str, dict[str, str]]:
+        rows = await as_person(layanan.list_own_upp)
+        self.pilihan_upp = [Pilih(u.kode, u.nama) for u in rows]
+        self._forget_import()
+        # The UPP that is filtered for is picked already.
         only = self.pilihan_upp[0].kunci if len(self.pilihan_upp) == 1 else ""
-        self._forget_import()
-        self._open_form("tambah", t("Tambah layanan"), {"upp": self.saring.get("upp", "") or only})
+        return t("Tambah layanan"), {"upp": self.saring.get("upp", "") or only}
 
-    @rx.event
-    async def buka_ubah(self, id_baris: str) -> None:
-        """Open the form of a row."""
-        row = await self._load_row(id_baris)
-        if row is None:
-            return
-        isian = {"nama": row.nama, "biaya": row.biaya, "standar_waktu": row.standar_waktu}
+    async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
         self._forget_import()
-        self.alamat_pendek = f"{runtime().settings.base_url}/s/{row.kode}"
-        self._open_form("ubah", t("Ubah {nama}", nama=row.nama), isian, str(row.id))
+        self.alamat_pendek = f"{runtime().settings.base_url}/s/{found.kode}"
+        isian = {"nama": found.nama, "biaya": found.biaya, "standar_waktu": found.standar_waktu}
+        return t("Ubah {nama}", nama=found.nama), isian
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:

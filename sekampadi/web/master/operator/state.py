@@ -93,29 +93,19 @@ class OperatorState(MasterMixin, rx.State):
     def _loader(self) -> Callable[..., Any]:
         return service.load_operator
 
-    @rx.event
-    async def buka_tambah(self) -> None:
-        """Open an empty form."""
+    async def _blank(self) -> tuple[str, dict[str, str]]:
         await self._load_choices()
-        self._forget()
         only = self.pilihan_upp[0].kunci if len(self.pilihan_upp) == 1 else ""
-        isian = {"upp": only, "role": Role.ADMIN_UPP.value}
-        self._open_form("tambah", t("Tambah operator"), isian)
+        return t("Tambah operator"), {"upp": only, "role": Role.ADMIN_UPP.value}
 
-    @rx.event
-    async def buka_ubah(self, id_baris: str) -> None:
-        """Open the form of a row."""
-        row = await self._load_row(id_baris)
-        if row is None:
-            return
+    async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
         await self._load_choices()
-        self._forget()
         isian = {
-            "username": row.username,
-            "role": row.role.value,
-            "upp": row.upp.kode if row.upp else "",
+            "username": found.username,
+            "role": found.role.value,
+            "upp": found.upp.kode if found.upp else "",
         }
-        self._open_form("ubah", t("Ubah akun {nama}", nama=row.username), isian, str(row.id))
+        return t("Ubah akun {nama}", nama=found.username), isian
 
     @rx.event
     def pilih_role(self, role: str) -> None:

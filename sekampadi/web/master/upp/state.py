@@ -59,24 +59,17 @@ class UppState(MasterMixin, rx.State):
     def _loader(self) -> Callable[..., Any]:
         return upp.load_upp
 
-    @rx.event
-    async def buka_tambah(self) -> None:
-        """Open an empty form."""
+    async def _blank(self) -> tuple[str, dict[str, str]]:
         await self._load_induk()
-        self._open_form("tambah", t("Tambah UPP"), {"jenis": "Dinas"})
+        return t("Tambah UPP"), {"jenis": "Dinas"}
 
-    @rx.event
-    async def buka_ubah(self, id_baris: str) -> None:
-        """Open the form of a row."""
-        found = await self._load_row(id_baris)
-        if found is None:
-            return
+    async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
         row, induk = found
         await self._load_induk()
         if induk and induk not in {p.kunci for p in self.pilihan_induk}:
             self.pilihan_induk = [*self.pilihan_induk, Pilih(induk, induk)]
         isian = {"nama": row.nama, "jenis": row.jenis, "induk": induk, "kode": row.kode}
-        self._open_form("ubah", t("Ubah {nama}", nama=row.nama), isian, str(row.id))
+        return t("Ubah {nama}", nama=row.nama), isian
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:

@@ -202,9 +202,9 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
             return
         if moment.tzinfo is None or not 2000 <= moment.year <= 9000:
             return  # at the ends of time no other zone can be told
-        await self._try_beruntun(
-            Tindakan.PULIHKAN, moderasi_beruntun.undo_remove_beruntun, str(kunci), moment
-        )
+        self._close()
+        undo = moderasi_beruntun.undo_remove_beruntun
+        await self._try(Tindakan.PULIHKAN, undo, str(kunci), moment)
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -212,13 +212,13 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         """Say that a whole burst is all right."""
         if time.monotonic() - self._ditinjau_pada < _SEKALI:
             return  # the second tap of two, which meets the line that has moved up
-        await self._try_beruntun(Tindakan.TINJAU, moderasi_beruntun.review_beruntun, str(kunci))
+        self._close()
+        await self._try(Tindakan.TINJAU, moderasi_beruntun.review_beruntun, str(kunci))
         self._ditinjau_pada = time.monotonic()
 
-    async def _try_beruntun(
+    async def _try(
         self, tindakan: Tindakan, act: Callable[..., HasilModerasi], *args: object
     ) -> None:
-        self._close()
         try:
             done = await as_person(act, *args)
         except DomainError as error:
@@ -253,13 +253,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     @handler_permission(Permission.JAWABAN_MODERATE)
     async def tinjau(self, id_baris: str) -> None:
         """Say that marked answers are all right; without an ``id_baris`` all that are selected."""
-        try:
-            done = await as_person(moderasi.review, self._ids(id_baris))
-        except DomainError as error:
-            await self._reload()
-            self._say("", gagal=error.message)
-            return
-        await self._finish(Tindakan.TINJAU, done)
+        await self._try(Tindakan.TINJAU, moderasi.review, self._ids(id_baris))
 
     async def _finish(self, tindakan: Tindakan, done: HasilModerasi) -> None:
         await self._reload()
