@@ -69,6 +69,12 @@ def test_other_days_are_refused(text: object, code: str) -> None:
         ("saran", "=1+1", "=1+1"),
         ("saran", None, ""),
         ("nomor", 12, "12"),
+        ("nomor", "x" * 40, "x" * 40),
+        ("nomor", None, ""),
+        ("usia", "10", "10"),
+        ("usia", 110, "110"),
+        ("pekerjaan", "b", "TNI/POLRI"),
+        ("pekerjaan", "6", "Masyarakat"),
     ],
 )
 def test_a_cell_is_read_as_people_fill_it_in(field: str, value: Cell, read: str) -> None:

@@ -225,3 +225,25 @@ def test_the_classes_in_words_are_those_of_the_regulation() -> None:
         "C 65,00–76,60",
         "D di bawah 65,00",
     )
+
+
+@pytest.mark.parametrize(
+    ("n", "jumlah"),
+    [
+        (2, (1, *[4] * 8)),  # two answers give 2 at least
+        (2, (*[4] * 8, 9)),  # and 8 at most
+        (0, (1, *[0] * 8)),
+        (2, (4,) * 8),
+        (2, (4,) * 10),
+    ],
+)
+def test_sums_that_no_answers_give_are_a_fault(n: int, jumlah: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="do not belong"):
+        compute_ikm(n, jumlah, Metode.SEKAMPADI)
+
+
+def test_without_answers_there_is_no_figure_and_no_class() -> None:
+    none = compute_ikm(0, (0,) * 9, Metode.SEKAMPADI)
+    assert (none.n, none.nilai, none.exact, none.mutu, none.kinerja) == (0, *[None] * 4)
+    assert [(u.unsur, u.jumlah) for u in none.unsur] == [(u, 0) for u in URUTAN]
+    assert {(u.nrr, u.nrr_tertimbang, u.nik, u.mutu) for u in none.unsur} == {(None,) * 4}

@@ -87,3 +87,50 @@ def test_a_scope_covers_its_upp_and_the_province_all() -> None:
     assert Scope(frozenset({7})).covers(7)
     assert not Scope(frozenset({7})).covers(8)
     assert not Scope(frozenset()).covers(7)
+
+
+LETTERS = {
+    "p": Role.PETUGAS_LAYANAN,
+    "o": Role.ADMIN_UPP,
+    "u": Role.PIMPINAN_UPP,
+    "a": Role.ADMIN_PEMPROV,
+    "k": Role.KETUA_TIM,
+    "t": Role.KABAG_TATALAKSANA,
+    "g": Role.PIMPINAN,
+    "s": Role.PENGELOLA_SISTEM,
+}
+MATRIX = """
+dashboard:read          . o u a k t g .
+capaian:read            . . . a k t g .
+laporan:read            . o u a k t g .
+laporan:export          . o u a k t g .
+laporan:publish         . o . a . . . .
+jawaban:read            . o u a k t g .
+jawaban:export          . o u a k t g .
+jawaban:moderate        . o . a . . . .
+jawaban:enter           p o . a . . . .
+saran:read              . o u a k t g .
+qr:print                p o u a k t g .
+upp:manage              . . . a . . . .
+operator:manage         . o . a . . . s
+layanan:manage          . o . a . . . .
+pertanyaan:manage       . . . a . . . .
+tindak_lanjut:read      . o u a k t g .
+tindak_lanjut:write     . o . a . . . .
+tindak_lanjut:approve   . . u a k t . .
+rekap:read              . . . a k t g .
+layar:read              . . u a k t g .
+notifikasi:read         . o u a k t g s
+pengaturan:manage       . . . a . . . s
+audit:read              . . . a . . . s
+backup:manage           . . . . . . . s
+sistem:read             . . . . . . . s
+"""
+"""The decree's procedure (H, J, K.2), a line for each right, also for those that no page asks for yet."""
+
+
+def test_each_right_is_held_by_those_the_decree_names() -> None:
+    lines = [line.split() for line in MATRIX.strip().splitlines()]
+    written = {f"sekampadi:{name}": {LETTERS[x] for x in who if x != "."} for name, *who in lines}
+    named = set(Permission) - {P.PUBLIC, P.SESSION}
+    assert {p.value: {r for r in Role if may(person(r), p)} for p in named} == written

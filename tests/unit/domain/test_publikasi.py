@@ -98,6 +98,17 @@ def test_what_is_offered_is_over_and_newest_first() -> None:
         check_periode(periode, TODAY)
 
 
+def test_three_years_and_the_running_one_are_offered_the_shorter_period_first() -> None:
+    offered = [periode.label for periode in publishable(TODAY)]
+    assert offered[:3] == ["Triwulan II 2023", "Semester I 2023", "Triwulan I 2023"]
+    assert offered[3:10] == [
+        *("Triwulan IV 2022", "Semester II 2022", "Tahun 2022", "Triwulan III 2022"),
+        *("Triwulan II 2022", "Semester I 2022", "Triwulan I 2022"),
+    ]
+    assert len(offered) == 3 + 3 * 7
+    assert offered[-1] == "Triwulan I 2020"
+
+
 def test_a_line_of_the_log_is_read() -> None:
     isian = {"jenis": "baliho", "tanggal": "2023-04-05", "alamat": "", "keterangan": "Jl. A. Yani"}
     media = parse_media(isian, TODAY)
@@ -133,4 +144,4 @@ def test_a_wrong_field_of_the_log_is_named(field: str, value: str) -> None:
 
 
 def test_the_ministrys_score_of_media() -> None:
-    assert [skor_media(n) for n in (0, 1, 4, 5, 9)] == [0, 1, 4, 5, 5]
+    assert [skor_media(n) for n in (-1, 0, 1, 4, 5, 9)] == [0, 0, 1, 4, 5, 5]
