@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from sekampadi.domain.izin import Permission, Role
-from tests.mutation.edits import Edit, Words, differs, enumerations
+from tests.mutation.edits import Edit, Words, differs, enumerations, imports
 from tests.mutation.finder import Finder
 
 
@@ -80,13 +80,13 @@ def modules(root: Path, paths: tuple[str, ...]) -> Iterator[Path]:
 
 
 def _words(root: Path) -> Words:
-    sources = (path.read_bytes() for path in sorted((root / "sekampadi").rglob("*.py")))
+    sources = [path.read_bytes() for path in sorted((root / "sekampadi").rglob("*.py"))]
     rights = {
         p.name: frozenset(role.name for role in Role if p in role.permissions)
         | ({""} if p is Permission.PUBLIC else frozenset())
         for p in Permission
     }
-    return Words(enumerations(sources), rights)
+    return Words(enumerations(sources), rights, imports(sources))
 
 
 def all_mutations(root: Path, area: str, rng: random.Random) -> list[Mutation]:

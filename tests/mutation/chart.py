@@ -209,16 +209,19 @@ def _uses(root: Path) -> dict[str, list[_Use]]:
     return found
 
 
-def _lines_of(root: Path, mutation: Mutation) -> dict[str, int]:
-    """Return the lines whose running shows a mistake: its own, or those that use what it made."""
+def _lines_of(root: Path, mutation: Mutation) -> tuple[dict[str, int], set[str]]:
+    """Return the lines whose running shows a mistake, its own or those that use what it made.
+
+    Also the names of what it made: a test may look at them without running any line.
+    """
     path, line = root / mutation.path, mutation.edit.line
     way = _way(_tree(path).body, line)
     first, last = _head(way[-1]) if way else (line, line)
     found = {mutation.path: _bits(range(first, max(last, line) + 1))}
-    if any(isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef) for s in way) or not way:
-        return found
-    names = _targets(way)
     done: set[str] = set()
+    if any(isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef) for s in way) or not way:
+        return found, done
+    names = _targets(way)
     for _ in range(LEVELS):
         uses = [use for name in names for use in _uses(root).get(name, ())]
         for use in uses:
@@ -226,7 +229,31 @@ def _lines_of(root: Path, mutation: Mutation) -> dict[str, int]:
         more = {name for use in uses for name in use.made}
         done |= names
         names = more - done
-    return found
+    return found, done
+
+
+def _names_in(node: ast.AST) -> set[str]:
+    below = ast.walk(node)
+    return {name for n in below if (name := getattr(n, "id", getattr(n, "attr", "")))}
+
+
+@cache
+def _named_by(file: Path) -> dict[str, set[str]]:
+    """Return what each test of a file names, beside what its helpers and fixtures do."""
+    tests, shared = dict[str, set[str]](), set[str]()
+    for node in _tree(file).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith(
+            "test"
+        ):
+            tests[node.name] = _names_in(node)
+        else:
+            shared |= _names_in(node)
+    return {name: names | shared for name, names in tests.items()}
+
+
+def _names_any(root: Path, test: Seen, names: set[str]) -> bool:
+    named = _named_by(root / test.file).get(test.function.rpartition("::")[2], set())
+    return not named.isdisjoint(names)
 
 
 @cache
@@ -250,8 +277,12 @@ def _starters(root: Path, path: str) -> set[str]:
 
 def _running(root: Path, mutation: Mutation, seen: list[Seen]) -> list[Seen]:
     """Return the tests that run a mistake; when it is in another process, those that start that."""
-    lines = _lines_of(root, mutation)
-    found = [s for s in seen if any(s.runs(path, bits) for path, bits in lines.items())]
+    lines, names = _lines_of(root, mutation)
+    found = [
+        s
+        for s in seen
+        if any(s.runs(path, bits) for path, bits in lines.items()) or _names_any(root, s, names)
+    ]
     paths = {mutation.path}
     for _ in range(LEVELS):
         if found:

@@ -1,7 +1,7 @@
 """What a mistake is, and what has to be known to make one."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -23,10 +23,12 @@ class Words:
     Args:
         members: name of an enumeration -> its members.
         rights: name of a permission -> the roles that have it.
+        imported: names that one module takes from another.
     """
 
     members: Mapping[str, tuple[str, ...]]
     rights: Mapping[str, frozenset[str]]
+    imported: frozenset[str] = frozenset()
 
 
 def apply(source: bytes, edit: Edit) -> bytes:
@@ -49,7 +51,7 @@ def name_of(node: ast.expr) -> str:
     return getattr(node, "attr", getattr(node, "id", ""))
 
 
-def enumerations(sources: Iterator[bytes]) -> dict[str, tuple[str, ...]]:
+def enumerations(sources: Iterable[bytes]) -> dict[str, tuple[str, ...]]:
     """Return the members of all enumerations, by the names of their classes."""
     found: dict[str, tuple[str, ...]] = {}
     for source in sources:
@@ -65,3 +67,14 @@ def enumerations(sources: Iterator[bytes]) -> dict[str, tuple[str, ...]]:
                     if isinstance(t, ast.Name)
                 )
     return found
+
+
+def imports(sources: Iterable[bytes]) -> frozenset[str]:
+    """Return all names that are taken from a module."""
+    return frozenset(
+        alias.name
+        for source in sources
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    )

@@ -19,8 +19,10 @@ from tests.mutation.rules import (
     SIGNS,
     SWAPS,
     TYPES,
+    defaults_of,
     first_of,
     gives_up,
+    orderless_names,
 )
 
 
@@ -40,6 +42,8 @@ class Finder(ast.NodeVisitor):
     found: list[Edit] = field(default_factory=list)
     _returns: list[ast.expr | None] = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
+    _orderless: set[str] = field(default_factory=set)
+    _ordered: bool = True
 
     def __post_init__(self) -> None:
         self._lines = [0]
@@ -55,6 +59,7 @@ class Finder(ast.NodeVisitor):
                 self._names |= {
                     t.id: node.value.id for t in node.targets if isinstance(t, ast.Name)
                 }
+        self._orderless = orderless_names(tree) - self.words.imported
         self.visit(tree)
         return list(dict.fromkeys(self.found))
 
@@ -99,7 +104,7 @@ class Finder(ast.NodeVisitor):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         """Leave types alone."""
         if node.value is not None and not LAYOUT.search(name_of(node.target)):
-            self.visit(node.value)
+            self._visit_value([node.target], node.value)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """Leave decorators and bases alone, but for the rights a state declares."""
@@ -111,13 +116,8 @@ class Finder(ast.NodeVisitor):
         self._rights_of(node.decorator_list)
         if LAYOUT.search(node.name):
             return
-        named = [*node.args.posonlyargs, *node.args.args]
-        pairs = [
-            *zip(named[len(named) - len(node.args.defaults) :], node.args.defaults, strict=True),
-            *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True),
-        ]
-        for arg, default in pairs:
-            if default is not None and not LAYOUT.search(arg.arg):
+        for arg, default in defaults_of(node.args):
+            if not LAYOUT.search(arg.arg):
                 self.visit(default)
         self._returns.append(node.returns)
         self._visit_all(node.body)
@@ -139,7 +139,12 @@ class Finder(ast.NodeVisitor):
     def visit_Assign(self, node: ast.Assign) -> None:
         """Leave matters of looks and the targets alone."""
         if not any(LAYOUT.search(name_of(t)) for t in node.targets):
-            self.visit(node.value)
+            self._visit_value(node.targets, node.value)
+
+    def _visit_value(self, targets: list[ast.expr], value: ast.expr) -> None:
+        self._ordered = not any(name_of(t) in self._orderless for t in targets)
+        self.visit(value)
+        self._ordered = True
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         """Leave it out."""
@@ -195,8 +200,8 @@ class Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _turn(self, test: ast.expr) -> None:
-        # The others have mistakes of their own.
         if not isinstance(test, ast.Compare | ast.UnaryOp | ast.BoolOp | ast.NamedExpr):
+            # The others have mistakes of their own.
             self._add(test, f"(not ({self._text(test)}))", "condition turned round")
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
@@ -230,9 +235,7 @@ class Finder(ast.NodeVisitor):
             [node.left, *node.comparators], node.ops, node.comparators, strict=False
         ):
             self._swap(left, right, sign, "comparison")
-            # Where something is looked for, the order is all one.
-            orderless = isinstance(sign, ast.In | ast.NotIn)
-            if orderless:
+            if isinstance(sign, ast.In | ast.NotIn):  # there the order is all one
                 self._visit_orderless(right)
             else:
                 self.visit(right)
@@ -257,7 +260,7 @@ class Finder(ast.NodeVisitor):
         if not isinstance(node.ctx, ast.Load) or len(set(texts)) < 2:
             return
         start, end = self._at(node.elts[0])[0], self._at(node.elts[-1])[1]
-        if "all" in self.kinds:
+        if "all" in self.kinds and self._ordered:
             text = ", ".join(reversed(texts))
             self.found.append(Edit(start, end, text, "order", node.elts[0].lineno))
 
@@ -343,5 +346,4 @@ class Finder(ast.NodeVisitor):
     def _decimal(self, node: ast.Constant) -> None:
         text = str(node.value)
         if text[-1:].isdigit():
-            last = str((int(text[-1]) + 1) % 10)
-            self._add(node, f'"{text[:-1]}{last}"', "constant")
+            self._add(node, f'"{text[:-1]}{(int(text[-1]) + 1) % 10}"', "constant")
