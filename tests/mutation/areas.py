@@ -28,6 +28,7 @@ class Area:
 
 _RIGHTS = ("tests/services/test_hak.py", "tests/web/test_hak.py", "tests/api/test_routes.py")
 _COUNTED = (
+    "tests/db/test_counters.py",
     "tests/services/sistem/test_rekap.py",
     "tests/services/publik/test_publik_tunda.py",
     "tests/db/test_migrations.py",
