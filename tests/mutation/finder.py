@@ -22,6 +22,7 @@ from tests.mutation.rules import (
     defaults_of,
     first_of,
     gives_up,
+    names_upp,
     orderless_names,
 )
 
@@ -44,6 +45,7 @@ class Finder(ast.NodeVisitor):
     _names: dict[str, str] = field(default_factory=dict)
     _orderless: set[str] = field(default_factory=set)
     _ordered: bool = True
+    _named: bool = False
 
     def __post_init__(self) -> None:
         self._lines = [0]
@@ -285,7 +287,7 @@ class Finder(ast.NodeVisitor):
             if others:
                 text = f"{self._text(node.value)}.{self.rng.choice(others)}"
                 self._add(node, text, "another member")
-        elif node.attr == "scope" and isinstance(node.ctx, ast.Load):
+        elif node.attr == "scope" and isinstance(node.ctx, ast.Load) and not self._named:
             self._add(node, PROVINSI, "the whole province", "scope")
         self.visit(node.value)
 
@@ -308,6 +310,7 @@ class Finder(ast.NodeVisitor):
         if name == "limit" and self._text(node).endswith("limit(1)"):
             return self.visit(node.func)
         self.visit(node.func)
+        named, self._named = self._named, names_upp(node)
         for arg in node.args:
             if name in ORDERLESS:
                 self._visit_orderless(arg)
@@ -316,6 +319,7 @@ class Finder(ast.NodeVisitor):
         for word in node.keywords:
             if word.arg not in SETTINGS and not LAYOUT.search(word.arg or ""):
                 self.visit(word.value)
+        self._named = named
         return None
 
     def visit_Set(self, node: ast.Set) -> None:
@@ -327,10 +331,7 @@ class Finder(ast.NodeVisitor):
             node = node.value
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
             for element in node.elts:
-                if isinstance(element, ast.Starred):
-                    self._visit_orderless(element)
-                else:
-                    self.visit(element)
+                (self._visit_orderless if isinstance(element, ast.Starred) else self.visit)(element)
         else:
             self.visit(node)
 

@@ -74,6 +74,20 @@ def gives_up(body: list[ast.stmt]) -> bool:
     )
 
 
+def names_upp(node: ast.Call) -> bool:
+    """Tell whether what reads is also given ids of UPP that were found inside the scope: a second lock.
+
+    ``upp_ids`` of a part of the province, or the one UPP in hand: with them alone no other is
+    read, whatever the scope says.
+    """
+    given = [*node.args, *(word.value for word in node.keywords)]
+    return name_of(node).islower() and any(
+        (isinstance(x, ast.Attribute) and x.attr == "upp_ids")
+        or (isinstance(x, ast.Call) and name_of(x) == "frozenset" and "Set(" in ast.dump(x))
+        for x in given
+    )
+
+
 def defaults_of(args: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
     """List the arguments of a function that have a default, with it."""
     named = [*args.posonlyargs, *args.args]

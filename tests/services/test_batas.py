@@ -1,0 +1,186 @@
+"""The boundary between UPP stands in the questions themselves: rows of another office are not even read.
+
+What is read and left out afterwards is one forgotten line away from being shown.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import col, update
+
+from sekampadi.db.models import Jawaban, Layanan, Operator, PelaksanaanSurvei, Publikasi, Upp
+from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.periode import Periode
+from sekampadi.services.impor.templat_layanan import make_template
+from sekampadi.services.laporan.dashboard import load_dashboard, load_pilihan
+from sekampadi.services.laporan.figures import load_figures
+from sekampadi.services.laporan.laporan import load_laporan, load_pilihan_layanan, load_saran
+from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
+from sekampadi.services.laporan.pelaksanaan import load_pelaksanaan, save_pelaksanaan
+from sekampadi.services.layar.layar import load_layar
+from sekampadi.services.master.kelola_operator import list_pilihan_akun, load_operator
+from sekampadi.services.master.layanan import list_own_upp, load_layanan
+from sekampadi.services.moderasi.jawaban import load_layanan_tujuan
+from sekampadi.services.moderasi.moderasi_beruntun import (
+    list_beruntun,
+    remove_beruntun,
+    review_beruntun,
+    tell_waiting,
+    undo_remove_beruntun,
+)
+from sekampadi.services.publikasi.daftar import load_pilihan_terbit, load_publikasi
+from sekampadi.services.publikasi.paket import list_anggota
+from sekampadi.services.publikasi.publikasi import publish
+from sekampadi.services.publikasi.rancangan import load_rancangan
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.survei.entri import load_entri
+from sekampadi.services.tabel.tabel import load_table
+from tests.conftest import Content, Copy
+from tests.factories import Cast, make_cast, submit
+from tests.services.test_hak import ALL_TABLES
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+TW_I, QUARTER = Periode.triwulan(2023, 1), Triwulan(2023, 1)
+THEN = date(2023, 2, 2)
+BURST = uuid.UUID(int=7)
+OWNED = {
+    Upp: lambda row: row.id,
+    Layanan: lambda row: row.upp_id,
+    Operator: lambda row: row.upp_id,
+    PelaksanaanSurvei: lambda row: row.upp_id,
+    Publikasi: lambda row: row.upp_id,
+}
+"""What belongs to an UPP -> to which; of an answer its layanan tells."""
+Read = Callable[[Runtime, Principal, Cast], object]
+
+
+def _members(rt: Runtime, person: Principal, _: Cast) -> None:
+    with rt.reading() as session:
+        list_anggota(session, person, "", TW_I)
+
+
+READS: dict[str, Read] = {
+    "dashboard": lambda rt, p, _: load_dashboard(rt, p),
+    "choice of parts": lambda rt, p, _: load_pilihan(rt, p),
+    "figures": lambda rt, p, _: load_figures(rt, p, periode=TW_I),
+    "report": lambda rt, p, _: load_laporan(rt, p, periode=TW_I),
+    "suggestions": lambda rt, p, _: load_saran(rt, p, periode=TW_I),
+    "choice of layanan": lambda rt, p, _: load_pilihan_layanan(rt, p),
+    "whole report": lambda rt, p, _: load_laporan_lengkap(rt, p, periode=TW_I, saran=5),
+    "how a survey was done": lambda rt, p, _: load_pelaksanaan(rt, p, "", QUARTER),
+    "sheets": lambda rt, p, _: load_publikasi(rt, p),
+    "choice of sheets": lambda rt, p, _: load_pilihan_terbit(rt, p, "upp-a"),
+    "draft of a sheet": lambda rt, p, _: load_rancangan(
+        rt, p, kunci="", layanan_kode="", periode=TW_I
+    ),
+    "package": _members,
+    "own offices": lambda rt, p, _: list_own_upp(rt, p),
+    "a layanan": lambda rt, p, cast: load_layanan(rt, p, cast.layanan["layanan-a1"]),
+    "choices of an account": lambda rt, p, _: list_pilihan_akun(rt, p),
+    "an account": lambda rt, p, _: load_operator(rt, p, p.operator_id),
+    "template": lambda rt, p, _: make_template(rt, p),
+    "where an answer may go": lambda rt, p, _: load_layanan_tujuan(rt, p),
+    "entry": lambda rt, p, _: load_entri(rt, p, tanggal="2023-05-01"),
+    "bursts": lambda rt, p, _: list_beruntun(rt, p),
+    "waiting": lambda rt, p, _: tell_waiting(rt, p),
+    **{
+        f"table {t.spec.name}": lambda rt, p, _, t=t: load_table(rt, p, t, {})  # type: ignore[misc]
+        for t in ALL_TABLES
+        if t.spec.name != "upp"
+    },
+}
+
+
+def fill(rt: Runtime) -> Cast:
+    """Give every office answers, a word about its survey and a sheet."""
+    cast = make_cast(rt)
+    people = {"upp-a": cast.people[Role.ADMIN_UPP], "upp-b": cast.admin_b, "upp-c": cast.admin_c}
+    for kode in cast.layanan:
+        for _ in range(6):
+            submit(rt, kode, day=THEN)
+    for kode, person in people.items():
+        isian = {"pelaksana": "mandiri", "dilayani": "90"}
+        save_pelaksanaan(rt, person, kode, QUARTER, isian)
+        publish(rt, person, kunci=kode, periode=TW_I)
+    with rt.writing() as session:
+        marks = update(Jawaban).values(beruntun=BURST, tanda=64)
+        session.connection().execute(marks.where(col(Jawaban.id) % 2 == 0))
+    return cast
+
+
+@pytest.fixture
+def content() -> Content:
+    return fill
+
+
+@pytest.fixture
+def filled(copied: Copy) -> Cast:
+    cast: Cast = copied.made
+    return cast
+
+
+@contextmanager
+def rows_read(cast: Cast) -> Iterator[set[str]]:
+    """Collect the kinds of rows that are read, with the offices to which they belong."""
+    owner = {i: f"upp-{kode[8]}" for kode, i in cast.layanan.items()}
+    names = {i: kode for kode, i in cast.upp.items()}
+    found: set[str] = set()
+
+    def of_upp(row: Any, _context: object) -> None:
+        found.add(f"{type(row).__name__} of {names.get(OWNED[type(row)](row))}")
+
+    def of_answer(row: Jawaban, _context: object) -> None:
+        found.add(f"Jawaban of {owner[row.layanan_id]}")
+
+    listened: list[tuple[type, Any]] = [*((kind, of_upp) for kind in OWNED), (Jawaban, of_answer)]
+    for kind, listener in listened:
+        event.listen(kind, "load", listener)
+    try:
+        yield found
+    finally:
+        for kind, listener in listened:
+            event.remove(kind, "load", listener)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_of_another_office_nothing_is_read(name: str, rt: Runtime, filled: Cast) -> None:
+    with rows_read(filled) as found:
+        READS[name](rt, filled.people[Role.ADMIN_UPP], filled)
+    assert {line for line in found if not line.endswith("upp-a")} == set()
+
+
+def test_the_wall_of_an_office_reads_that_office_alone(rt: Runtime, filled: Cast) -> None:
+    with rows_read(filled) as found:
+        load_layar(rt, filled.people[Role.PIMPINAN_UPP])
+    assert {"Layanan of upp-a", "Upp of upp-a"} <= found
+    assert {line for line in found if not line.endswith("upp-a")} == set()
+
+
+def test_who_handles_a_burst_takes_hold_of_no_answer_of_another_office(
+    rt: Runtime, filled: Cast
+) -> None:
+    person = filled.people[Role.ADMIN_UPP]
+    for act in (
+        lambda: review_beruntun(rt, person, BURST),
+        lambda: remove_beruntun(rt, person, BURST, "dari skrip"),
+        lambda: undo_remove_beruntun(rt, person, BURST, rt.now()),
+    ):
+        with rows_read(filled) as found:
+            assert act().diubah == 6
+        assert {line for line in found if line.startswith(("Jawaban", "Layanan"))} == {
+            "Jawaban of upp-a",
+            "Layanan of upp-a",
+        }
+
+
+def test_what_is_read_of_the_province_is_read_of_all(rt: Runtime, filled: Cast) -> None:
+    with rows_read(filled) as found:
+        load_laporan_lengkap(rt, filled.people[Role.PIMPINAN], periode=TW_I)
+    offices = {"upp-a", "upp-b", "upp-c", "upt-c1"}
+    assert {line.rpartition(" ")[2] for line in found if line.startswith("Upp ")} == offices
