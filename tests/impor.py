@@ -7,8 +7,8 @@ from datetime import date
 from openpyxl import load_workbook
 from openpyxl.cell.cell import TYPE_STRING
 
-from sekampadi.domain.survei.pertanyaan import PERANGKAT_SEKAMPADI
 from sekampadi.reports.render.excel.templat_jawaban import TemplatJawaban, render_templat_xlsx
+from tests.perangkat import PERANGKAT_SEKAMPADI
 
 
 class Rumus(str):

@@ -153,10 +153,6 @@ class HasilIkm:
         return None if self.mutu is None else self.mutu.kinerja
 
 
-def _ikm_of_nrr(nrr: Iterable[Fraction], metode: Metode) -> Fraction:
-    return sum(nrr, Fraction(0)) * metode.bobot * 25
-
-
 def compute_ikm(n: int, jumlah: Sequence[int], metode: Metode) -> HasilIkm:
     """Compute the index of ``n`` answers from the sums of their nine scores.
 
@@ -178,31 +174,13 @@ def compute_ikm(n: int, jumlah: Sequence[int], metode: Metode) -> HasilIkm:
         NilaiUnsur(u, j, round_half_up(r), round_half_up(r * metode.bobot), round_half_up(r * 25))
         for u, j, r in zip(URUTAN, jumlah, nrr, strict=True)
     )
-    exact = _ikm_of_nrr(nrr, metode)
+    exact = sum(nrr, Fraction(0)) * metode.bobot * 25
     return HasilIkm(n, metode, round_half_up(exact), exact, unsur)
 
 
 def compute_ikm_of_rekap(rekap: Rekap, metode: Metode) -> HasilIkm:
     """Compute the index of a set of counters."""
     return compute_ikm(rekap.n, rekap.jumlah, metode)
-
-
-def compute_ikm_of_nrr(nrr: Sequence[Decimal], metode: Metode) -> Decimal:
-    """Compute an index from nine NRR that are already given, as in the sample table of the decree, L.3.
-
-    Args:
-        nrr: nine values from 1 to 4.
-        metode: the weight method.
-
-    Returns:
-        The index, rounded to two places.
-
-    Raises:
-        ValueError: when there are not nine.
-    """
-    if len(nrr) != len(URUTAN):
-        raise ValueError(f"nine NRR needed, {len(nrr)} given")
-    return round_half_up(_ikm_of_nrr((Fraction(x) for x in nrr), metode))
 
 
 def compute_rata_rata_upp(hasil: Iterable[HasilIkm]) -> Decimal | None:

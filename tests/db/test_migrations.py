@@ -16,10 +16,10 @@ from sekampadi.db.models import Butir, MetodeBobot, Perangkat, Upp, metadata
 from sekampadi.db.queries.master import metode_of, perangkat_in_force
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.survei.pertanyaan import PERANGKAT_RESMI, PERANGKAT_SEKAMPADI
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
 from tests import factories
+from tests.perangkat import PERANGKAT_RESMI, PERANGKAT_SEKAMPADI
 
 
 def _tables(engine: Engine) -> set[str]:

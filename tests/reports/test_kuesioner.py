@@ -7,14 +7,10 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from sekampadi.domain.survei.pertanyaan import (
-    PERANGKAT_RESMI,
-    PERANGKAT_SEKAMPADI,
-    PerangkatPertanyaan,
-    Pertanyaan,
-)
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan, Pertanyaan
 from sekampadi.domain.survei.responden import Pekerjaan, Pendidikan
 from sekampadi.reports.render.kuesioner import Kuesioner, render_kuesioner_pdf
+from tests.perangkat import PERANGKAT_RESMI, PERANGKAT_SEKAMPADI
 
 from .test_lembar import HOSTILE, NAMA_200
 from .test_qr import decode, rasterise

@@ -10,7 +10,6 @@ from sekampadi.domain.ikm import (
     Metode,
     Mutu,
     compute_ikm,
-    compute_ikm_of_nrr,
     compute_rata_rata_upp,
     rentang_mutu,
     round_half_up,
@@ -95,17 +94,18 @@ def test_the_province_without_biro_organisasi_has_72045_points() -> None:
 
 SAMPLE_NRR = tuple(_decimals("3.00 3.06 2.78 3.28 3.06 3.33 3.50 3.67 3.55"))
 """Decree, L.3."""
+SAMPLE_SUMS = [int(nrr * 100) for nrr in SAMPLE_NRR]
 
 
 def test_the_sample_table_gives_81_19_and_81_11_not_the_printed_81_25() -> None:
-    assert compute_ikm_of_nrr(SAMPLE_NRR, Metode.TEPAT) == Decimal("81.19")
-    assert compute_ikm_of_nrr(SAMPLE_NRR, Metode.SEKAMPADI) == Decimal("81.11")
+    assert compute_ikm(100, SAMPLE_SUMS, Metode.TEPAT).nilai == Decimal("81.19")
+    assert compute_ikm(100, SAMPLE_SUMS, Metode.SEKAMPADI).nilai == Decimal("81.11")
     assert round_half_up(sum(map(Fraction, SAMPLE_NRR), Fraction(0)) / 9, 4) == Decimal("3.2478")
 
 
 def test_the_sample_table_has_nine_lines() -> None:
-    with pytest.raises(ValueError, match="nine NRR"):
-        compute_ikm_of_nrr(SAMPLE_NRR[:8], Metode.TEPAT)
+    with pytest.raises(ValueError, match="do not belong"):
+        compute_ikm(100, SAMPLE_SUMS[:8], Metode.TEPAT)
 
 
 @pytest.mark.parametrize(

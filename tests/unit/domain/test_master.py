@@ -19,8 +19,8 @@ from sekampadi.domain.identitas import (
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.kode import is_kode, kode_candidates, make_kode
 from sekampadi.domain.survei.perangkat import Keadaan, Masa, keadaan, option_field, parse_perangkat
-from sekampadi.domain.survei.pertanyaan import PERANGKAT_SEKAMPADI
 from sekampadi.domain.survei.unsur import URUTAN
+from tests.perangkat import PERANGKAT_SEKAMPADI
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sekampadi.domain.errors import FieldErrors
-from sekampadi.domain.ikm import Metode, compute_ikm, compute_ikm_of_nrr
+from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.pelaksanaan import (
     Pelaksana,
@@ -125,7 +125,7 @@ def test_the_sample_table_of_the_decree_with_its_mistake_put_right() -> None:
         *["Baik", "Kurang Baik", "Baik", "Baik", "Sangat Baik", "Sangat Baik"],
     ]
     assert str(hasil.nilai) == "81.11"
-    assert str(compute_ikm_of_nrr([Decimal(x) for x in NRR_L3], Metode.TEPAT)) == "81.19"
+    assert str(compute_ikm(100, sums, Metode.TEPAT).nilai) == "81.19"
     assert (hasil.mutu, hasil.kinerja) == ("B", "Baik")
 
 

@@ -2,12 +2,9 @@
 
 import pytest
 
-from sekampadi.domain.survei.pertanyaan import (
-    PERANGKAT_RESMI,
-    PERANGKAT_SEKAMPADI,
-    PerangkatPertanyaan,
-)
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
+from tests.perangkat import PERANGKAT_RESMI, PERANGKAT_SEKAMPADI
 
 both = pytest.mark.parametrize("perangkat", [PERANGKAT_SEKAMPADI, PERANGKAT_RESMI])
 
