@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sekampadi.domain.berlabel import Labelled
+
 
 class Permission(StrEnum):
     """A right, ``sekampadi:<resource>:<action>``, declared on each route, handler and download."""
@@ -54,22 +56,17 @@ _READ_ANSWERS = frozenset({_P.JAWABAN_READ, _P.JAWABAN_EXPORT, _P.SARAN_READ})
 _READ_PROVINCE = _READ_FIGURES | {_P.CAPAIAN_READ, _P.REKAP_READ, _P.LAYAR_READ}
 
 
-class Role(StrEnum):
+class Role(Labelled):
     """What a person is in the decree's procedure."""
 
-    PETUGAS_LAYANAN = "petugas_layanan"
-    ADMIN_UPP = "admin_upp"
-    PIMPINAN_UPP = "pimpinan_upp"
-    ADMIN_PEMPROV = "admin_pemprov"
-    KETUA_TIM = "ketua_tim"
-    KABAG_TATALAKSANA = "kabag_tatalaksana"
-    PIMPINAN = "pimpinan"
-    PENGELOLA_SISTEM = "pengelola_sistem"
-
-    @property
-    def label(self) -> str:
-        """The name of the role; Admin UPP is the decree's "Operator OPD"."""
-        return _LABELS[self]
+    PETUGAS_LAYANAN = "petugas_layanan", "Petugas Layanan"
+    ADMIN_UPP = "admin_upp", "Operator OPD"
+    PIMPINAN_UPP = "pimpinan_upp", "Pimpinan UPP"
+    ADMIN_PEMPROV = "admin_pemprov", "Admin Pemprov"
+    KETUA_TIM = "ketua_tim", "Ketua Tim Kerja Pelayanan Publik"
+    KABAG_TATALAKSANA = "kabag_tatalaksana", "Kabag Tatalaksana"
+    PIMPINAN = "pimpinan", "Pimpinan"
+    PENGELOLA_SISTEM = "pengelola_sistem", "Pengelola Sistem"
 
     @property
     def of_upp(self) -> bool:
@@ -81,17 +78,6 @@ class Role(StrEnum):
         """All rights of the role, those of every logged-in person included."""
         return _RIGHTS[self] | {_P.PUBLIC, _P.SESSION}
 
-
-_LABELS: dict[Role, str] = {
-    Role.PETUGAS_LAYANAN: "Petugas Layanan",
-    Role.ADMIN_UPP: "Operator OPD",
-    Role.PIMPINAN_UPP: "Pimpinan UPP",
-    Role.ADMIN_PEMPROV: "Admin Pemprov",
-    Role.KETUA_TIM: "Ketua Tim Kerja Pelayanan Publik",
-    Role.KABAG_TATALAKSANA: "Kabag Tatalaksana",
-    Role.PIMPINAN: "Pimpinan",
-    Role.PENGELOLA_SISTEM: "Pengelola Sistem",
-}
 
 _RIGHTS: dict[Role, frozenset[Permission]] = {
     Role.PETUGAS_LAYANAN: frozenset({_P.JAWABAN_ENTER, _P.QR_PRINT}),

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.periode import Periode
@@ -24,46 +24,24 @@ _ROMAWI = ("I", "II", "III", "IV")
 _ALASAN_MIN, _ALASAN_MAX = 5, 500
 
 
-class StatusPublikasi(StrEnum):
+class StatusPublikasi(Labelled):
     """What has become of a published sheet."""
 
-    BERLAKU = "berlaku"
-    DIGANTIKAN = "digantikan"
-    DITARIK = "ditarik"
-
-    @property
-    def label(self) -> str:
-        """The status in words."""
-        return {
-            "berlaku": t("Berlaku"),
-            "digantikan": t("Digantikan"),
-            "ditarik": t("Ditarik"),
-        }[self.value]
+    BERLAKU = "berlaku", t("Berlaku")
+    DIGANTIKAN = "digantikan", t("Digantikan")
+    DITARIK = "ditarik", t("Ditarik")
 
 
-class Media(StrEnum):
+class Media(Labelled):
     """Where a sheet is shown to the public, as the ministry's scoring counts it (PEKPPP)."""
 
-    CETAK = "cetak"
-    ELEKTRONIK = "elektronik"
-    MEDIA_SOSIAL = "media_sosial"
-    SITUS = "situs"
-    APLIKASI = "aplikasi"
-    BALIHO = "baliho"
-    LAINNYA = "lainnya"
-
-    @property
-    def label(self) -> str:
-        """The medium in words."""
-        return {
-            "cetak": t("Cetak (papan pengumuman, brosur, banner)"),
-            "elektronik": t("Elektronik (layar informasi, radio, televisi)"),
-            "media_sosial": t("Media sosial"),
-            "situs": t("Situs web"),
-            "aplikasi": t("Aplikasi"),
-            "baliho": t("Baliho/billboard"),
-            "lainnya": t("Media lain"),
-        }[self.value]
+    CETAK = "cetak", t("Cetak (papan pengumuman, brosur, banner)")
+    ELEKTRONIK = "elektronik", t("Elektronik (layar informasi, radio, televisi)")
+    MEDIA_SOSIAL = "media_sosial", t("Media sosial")
+    SITUS = "situs", t("Situs web")
+    APLIKASI = "aplikasi", t("Aplikasi")
+    BALIHO = "baliho", t("Baliho/billboard")
+    LAINNYA = "lainnya", t("Media lain")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import format_angka, t
@@ -15,16 +15,11 @@ TAHUN_MIN = 2020
 """SEKAMPADI was made at the end of that year (decree, B)."""
 
 
-class Pelaksana(StrEnum):
-    """Who carried the survey out (decree, L.3)."""
+class Pelaksana(Labelled):
+    """Who carried the survey out, in the words of the decree's table (L.3)."""
 
-    MANDIRI = "mandiri"
-    PIHAK_KETIGA = "pihak_ketiga"
-
-    @property
-    def label(self) -> str:
-        """The words of the decree's table."""
-        return {Pelaksana.MANDIRI: t("Mandiri"), Pelaksana.PIHAK_KETIGA: t("Pihak ke-3")}[self]
+    MANDIRI = "mandiri", t("Mandiri")
+    PIHAK_KETIGA = "pihak_ketiga", t("Pihak ke-3")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,29 +7,20 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.isian import FormReader
 from sekampadi.i18n import t
 
 
-class JenisPesan(StrEnum):
+class JenisPesan(Labelled):
     """What a message is about; each kind has one who handles it."""
 
-    JAWABAN = "jawaban"
+    JAWABAN = "jawaban", t("Penilaian aturan")
     """An answer came in that a rule may be about."""
-    BERUNTUN = "beruntun"
+    BERUNTUN = "beruntun", t("Kabar kiriman beruntun")
     """A burst has begun that moderators have to look at."""
-    EMAIL = "email"
-    WEBHOOK = "webhook"
-
-    @property
-    def label(self) -> str:
-        """How the list of failed messages names it."""
-        return {
-            "jawaban": t("Penilaian aturan"),
-            "beruntun": t("Kabar kiriman beruntun"),
-            "email": t("E-mail"),
-            "webhook": "Webhook",
-        }[self.value]
+    EMAIL = "email", t("E-mail")
+    WEBHOOK = "webhook", "Webhook"
 
 
 class StatusPesan(StrEnum):

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import format_angka, format_tanggal, t
@@ -22,21 +22,12 @@ _KATA_PANJANG: Final = 40
 _MIN_N: Final = 1000
 
 
-class JenisPeringatan(StrEnum):
+class JenisPeringatan(Labelled):
     """What a rule watches."""
 
-    IKM = "ikm"
-    BURUK = "buruk"
-    KATA = "kata"
-
-    @property
-    def label(self) -> str:
-        """What the list of rules calls it."""
-        return {
-            "ikm": t("Nilai IKM turun"),
-            "buruk": t("Penilaian Buruk"),
-            "kata": t("Kata dalam saran"),
-        }[self.value]
+    IKM = "ikm", t("Nilai IKM turun")
+    BURUK = "buruk", t("Penilaian Buruk")
+    KATA = "kata", t("Kata dalam saran")
 
     @property
     def permission(self) -> Permission:

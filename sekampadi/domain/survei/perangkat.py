@@ -3,31 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.survei.pertanyaan import Opsi, PerangkatPertanyaan, Pertanyaan
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.i18n import t
 
 
-class Keadaan(StrEnum):
+class Keadaan(Labelled):
     """What a version is on a day. A version in force is followed by date, so nobody switches it."""
 
-    DRAF = "draf"
-    TERJADWAL = "terjadwal"
-    BERLAKU = "berlaku"
-    ARSIP = "arsip"
-
-    @property
-    def label(self) -> str:
-        """The word people read."""
-        return {
-            Keadaan.DRAF: t("Draf"),
-            Keadaan.TERJADWAL: t("Terjadwal"),
-            Keadaan.BERLAKU: t("Berlaku"),
-            Keadaan.ARSIP: t("Arsip"),
-        }[self]
+    DRAF = "draf", t("Draf")
+    TERJADWAL = "terjadwal", t("Terjadwal")
+    BERLAKU = "berlaku", t("Berlaku")
+    ARSIP = "arsip", t("Arsip")
 
 
 @dataclass(frozen=True, slots=True)

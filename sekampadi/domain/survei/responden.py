@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
 
@@ -87,18 +88,13 @@ class KelompokUsia(Choice):
         return next((kelompok for upper, kelompok in bounds if usia <= upper), cls.MULAI_56)
 
 
-class PenilaianUmum(StrEnum):
+class PenilaianUmum(Labelled):
     """The general question (decree, K.1 d), best first as on the screen."""
 
-    SANGAT_BAIK = "4"
-    BAIK = "3"
-    KURANG_BAIK = "2"
-    BURUK = "1"
-
-    @property
-    def label(self) -> str:
-        """The words under the face."""
-        return {"4": "Sangat baik", "3": "Baik", "2": "Kurang baik", "1": "Buruk"}[self.value]
+    SANGAT_BAIK = "4", "Sangat baik"
+    BAIK = "3", "Baik"
+    KURANG_BAIK = "2", "Kurang baik"
+    BURUK = "1", "Buruk"
 
 
 @dataclass(frozen=True, slots=True)
