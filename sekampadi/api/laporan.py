@@ -27,7 +27,7 @@ from sekampadi.reports.model import Report
 from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
 from sekampadi.reports.render.excel.laporan import render_laporan_xlsx
-from sekampadi.reports.render.pdf_laporan import render_laporan_pdf
+from sekampadi.reports.render.pdf import render_laporan_pdf
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.laporan import load_lembar
 from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from sekampadi import theme
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import format_angka, format_tanggal, t
 
@@ -46,28 +47,20 @@ class Format(StrEnum):
 class Cell:
     """One value of a report.
 
-    Args:
-        value: the raw value; None when there is none.
-        format: how it is written.
-        empty: what stands for None.
-        rumus: how a spreadsheet can work the value out by itself, without the equals sign; the
-            value is what it gives. ``{kolom}`` is this column's lines, ``{kolom:2}`` those of
-            column 2 (from 0), ``{sel:2}`` the cell of column 2 in the same line, ``{total:0:2}``
-            the cell of column 2 in the first total line, ``{angka:n}`` the key figure ``n``.
+    ``rumus`` is how a spreadsheet can work the value out by itself, without the equals sign; the
+    value is what it gives. ``{kolom}`` is this column's lines, ``{kolom:2}`` those of column 2
+    (from 0), ``{sel:2}`` the cell of column 2 in the same line, ``{total:0:2}`` the cell of
+    column 2 in the first total line, ``{angka:n}`` the key figure ``n``.
     """
 
     value: Value
     format: Format = Format.TEKS
-    empty: str = "–"
+    empty: str = "–"  # what stands for None
     rumus: str = ""
 
     @property
     def text(self) -> str:
-        """The value as a document prints it.
-
-        Raises:
-            TypeError: when the value does not fit its format (a fault of the program).
-        """
+        """The value as a document prints it."""
         value = self.value
         if value is None:
             return self.empty
@@ -87,17 +80,22 @@ class Cell:
                 return format_tanggal(value)
         raise TypeError(f"{value!r} is not a value of format {self.format.value}")
 
+    @property
+    def tone(self) -> str:
+        """The colour of a class; empty for other values."""
+        return theme.MUTU.get(str(self.value), "") if self.format is Format.MUTU else ""
+
+    def is_right(self, column_numeric: bool) -> bool:
+        """Whether it is set flush right: a number, and a gap or a class in a column of numbers."""
+        gap = self.value is None or self.format is Format.MUTU
+        return self.format.numeric or (column_numeric and gap)
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A figure that stands by itself.
+    """A figure that stands by itself."""
 
-    Args:
-        kunci: stable name for renderers and tests.
-        satuan: unit behind the value, empty for none.
-    """
-
-    kunci: str
+    kunci: str  # stable name for renderers and tests, as of tables and charts
     label: str
     cell: Cell
     satuan: str = ""
@@ -115,34 +113,33 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table.
-
-    Args:
-        kunci: stable name for renderers and tests.
-        columns: the headings of its columns.
-        rows: its lines, each as long as ``columns``.
-        totals: the lines beneath, set apart, each as long as ``columns``.
-        widths: how wide the columns are, one to another; empty to let the renderer decide.
-        notes: small print beneath the table.
-
-    Raises:
-        ValueError: when a line has another length (a fault of the program).
-    """
+    """A table, its totals set apart beneath the rows, its notes in small print beneath all."""
 
     kunci: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[tuple[Cell, ...], ...] = ()
-    widths: tuple[float, ...] = ()
+    widths: tuple[float, ...] = ()  # one to another; empty to let the renderer decide
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ragged lines."""
-        lengths = {len(line) for line in (*self.rows, *self.totals)}
+        lengths = {len(line) for line, _ in self.lines}
         lengths |= {len(self.widths)} if self.widths else set()
         if lengths - {len(self.columns)}:
             raise ValueError(f"table {self.kunci} has a line that does not fit its columns")
+
+    @property
+    def lines(self) -> tuple[tuple[tuple[Cell, ...], bool], ...]:
+        """Rows and totals, each with whether it is a total."""
+        return (*((row, False) for row in self.rows), *((row, True) for row in self.totals))
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which of its columns hold numbers."""
+        columns = range(len(self.columns))
+        return tuple(any(row[i].format.numeric for row, _ in self.lines) for i in columns)
 
 
 class ChartKind(StrEnum):
@@ -171,36 +168,16 @@ class Palette(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Numbers of a chart that belong together.
-
-    Args:
-        nama: what the legend calls them.
-        nilai: one a label; None where there is none.
-        margin: how far each may be off at 95 %, drawn as a whisker; empty for none.
-    """
+    """Numbers of a chart that belong together, one a label."""
 
     nama: str
     nilai: tuple[int | Decimal | None, ...]
-    margin: tuple[Decimal | None, ...] = ()
+    margin: tuple[Decimal | None, ...] = ()  # at 95 %, drawn as whiskers; empty for none
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as numbers; screen and paper draw the same one.
-
-    Args:
-        kunci: stable name for renderers and tests.
-        kind: how it is drawn.
-        labels: what each number stands for, in the order in which they are drawn.
-        format: how its numbers are written.
-        low: where the axis begins.
-        high: where it ends; None for the largest number.
-        alt: what it shows, in a sentence, for those who cannot see it.
-        bounds: levels that are drawn across lines, each with its name.
-
-    Raises:
-        ValueError: when a series has another length than ``labels`` (a fault of the program).
-    """
+    """A chart as numbers; screen and paper draw the same one."""
 
     kunci: str
     title: str
@@ -210,9 +187,9 @@ class Chart:
     palette: Palette = Palette.GRAFIK
     format: Format = Format.DESIMAL
     low: Decimal = Decimal(0)
-    high: Decimal | None = None
-    alt: str = ""
-    bounds: tuple[tuple[str, Decimal], ...] = ()
+    high: Decimal | None = None  # the largest number
+    alt: str = ""  # what it shows, in a sentence, for those who cannot see it
+    bounds: tuple[tuple[str, Decimal], ...] = ()  # levels drawn across lines, with their names
 
     def __post_init__(self) -> None:
         """Refuse series that do not fit the labels."""
@@ -223,12 +200,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a document under a heading.
-
-    Args:
-        isi: the names of its tables and charts, in their order.
-        text: paragraphs before them.
-    """
+    """A part of a document under a heading: paragraphs, then tables and charts by their names."""
 
     title: str
     isi: tuple[str, ...] = ()
@@ -243,22 +215,12 @@ LETTERHEAD: Final = frozenset({"instansi", "aksen", "logo"})
 class Report:
     """A report.
 
-    Args:
-        kind: which report it is (``lembar``), for renderers.
-        subtitle: what it speaks of.
-        lines: further lines of the heading by name, in their order. Three are the letterhead:
-            ``instansi`` (the government), ``aksen`` (``#RRGGBB``), ``logo`` (PNG in base64, empty
-            for our own mark).
-        figures: key figures.
-        tables: tables.
-        text: paragraphs.
-        notes: small print: method, date, what a reader has to know.
-        charts: charts.
-        sections: the order of a document; empty for charts and tables as they come.
-        landscape: whether its tables need the long side of the paper.
+    ``lines`` are further lines of the heading by name, in their order. Three are the letterhead:
+    ``instansi`` (the government), ``aksen`` (``#RRGGBB``), ``logo`` (PNG in base64, empty for our
+    own mark). ``notes`` are small print: method, date, what a reader has to know.
     """
 
-    kind: str
+    kind: str  # ``lembar``, ``laporan`` or ``rekap``
     title: str
     subtitle: str
     lines: dict[str, str]
@@ -268,7 +230,7 @@ class Report:
     notes: tuple[str, ...]
     charts: tuple[Chart, ...] = ()
     sections: tuple[Section, ...] = ()
-    landscape: bool = False
+    landscape: bool = False  # its tables need the long side of the paper
 
     @property
     def heading(self) -> tuple[str, ...]:
@@ -283,38 +245,17 @@ class Report:
         return (Section("", (*(c.kunci for c in self.charts), *(b.kunci for b in self.tables))),)
 
     def figure(self, kunci: str) -> KeyFigure:
-        """Return the key figure of a name.
-
-        Raises:
-            KeyError: when the report has none of that name.
-        """
-        for figure in self.figures:
-            if figure.kunci == kunci:
-                return figure
-        raise KeyError(kunci)
+        """Return the key figure of a name."""
+        return {figure.kunci: figure for figure in self.figures}[kunci]
 
     def table(self, kunci: str) -> Table:
-        """Return the table of a name.
-
-        Raises:
-            KeyError: when the report has none of that name.
-        """
-        for table in self.tables:
-            if table.kunci == kunci:
-                return table
-        raise KeyError(kunci)
+        """Return the table of a name."""
+        return {table.kunci: table for table in self.tables}[kunci]
 
     def find(self, kunci: str) -> Table | Chart:
-        """Return the table or chart of a name.
-
-        Raises:
-            KeyError: when the report has none of that name.
-        """
+        """Return the table or chart of a name."""
         items: tuple[Table | Chart, ...] = (*self.tables, *self.charts)
-        for item in items:
-            if item.kunci == kunci:
-                return item
-        raise KeyError(kunci)
+        return {item.kunci: item for item in items}[kunci]
 
 
 class RenderError(DomainError):

@@ -13,7 +13,7 @@ from sekampadi.reports.model import Report, Section
 from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
 from sekampadi.reports.render.excel.laporan import render_laporan_xlsx
-from sekampadi.reports.render.pdf_laporan import render_laporan_pdf
+from sekampadi.reports.render.pdf import render_laporan_pdf
 from tests.reports import laporan_contoh
 from tests.reports.baca import named_tables, number_of
 from tests.reports.contoh import spread

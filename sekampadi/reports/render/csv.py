@@ -50,7 +50,7 @@ def report_lines(report: Report) -> Iterator[list[str]]:
         yield []
         yield [safe_value(table.title)]
         yield [safe_value(c) for c in table.columns]
-        for row in (*table.rows, *table.totals):
+        for row, _ in table.lines:
             yield [_value(cell) for cell in row]
         if not table.rows:
             yield [t("Belum ada data.")]

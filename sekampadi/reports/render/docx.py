@@ -16,7 +16,7 @@ from docx.shared import Pt, RGBColor
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Cell, Chart, ChartKind, Format, KeyFigure, Report, Table
+from sekampadi.reports.model import Chart, ChartKind, KeyFigure, Report, Table
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_png
 from sekampadi.reports.render.excel.xlsx import clean_text
@@ -140,47 +140,34 @@ class _Paper:
         """Set the key figures as a table of two columns, which a screen reader reads in order."""
         if not figures:
             return
-        rows = []
+        rows, half = [], self.width * 0.5
         for figure in figures:
-            colour = _tone(figure.cell) or self.tua
-            rows.append(
-                _row(
-                    [
-                        _cell(figure.label, self.width * 0.5, fill=self.muda),
-                        _cell(
-                            figure.text, self.width * 0.5, bold=True, size=12, colour=colour, fill=self.muda
-                        ),
-                    ]
-                )
-            )  # fmt: skip
-        self._append(_table((self.width * 0.5, self.width * 0.5), rows))
+            colour = figure.cell.tone or self.tua
+            text = _cell(figure.text, half, bold=True, size=12, colour=colour, fill=self.muda)
+            rows.append(_row([_cell(figure.label, half, fill=self.muda), text]))
+        self._append(_table((half, half), rows))
 
     def _table(self, table: Table) -> None:
         set_ = layout(table, self.width, stretch=_STRETCH)
         size = max(set_.size, 7.0)
-        numbers = [
-            any(row[i].format.numeric for row in (*table.rows, *table.totals))
-            for i in range(len(table.columns))
-        ]
+        numeric = table.numeric
         cells = [
             _cell(c, w, bold=True, size=size, colour=theme.PADA_AKSEN, fill=self.aksen, right=k)
-            for c, w, k in zip(table.columns, set_.widths, numbers, strict=True)
+            for c, w, k in zip(table.columns, set_.widths, numeric, strict=True)
         ]
         rows = [_row(cells, head=True)]
-        for row, total in (*((r, False) for r in table.rows), *((r, True) for r in table.totals)):
+        for row, total in table.lines:
             cells = []
-            for cell, width, numeric in zip(row, set_.widths, numbers, strict=True):
-                tone = _tone(cell)
-                right = cell.format.numeric or (numeric and (cell.value is None or bool(tone)))
+            for cell, width, k in zip(row, set_.widths, numeric, strict=True):
                 cells.append(
                     _cell(
                         cell.text,
                         width,
-                        bold=total or bool(tone),
+                        bold=total or bool(cell.tone),
                         size=size,
-                        colour=tone or theme.TEKS,
+                        colour=cell.tone or theme.TEKS,
                         fill=self.muda if total else "",
-                        right=right,
+                        right=cell.is_right(k),
                     )
                 )
             rows.append(_row(cells))
@@ -267,10 +254,6 @@ def _underline(paragraph: Any, colour: str) -> None:
     )
 
 
-def _tone(cell: Cell) -> str:
-    return theme.MUTU.get(str(cell.value), "") if cell.format is Format.MUTU else ""
-
-
 def _cell(
     text: str,
     width: float,
@@ -316,9 +299,5 @@ def _table(widths: Sequence[float], rows: Sequence[str]) -> str:
 
 
 def render_docx(report: Report) -> bytes:
-    """Render a report as a Word file.
-
-    Args:
-        report: of any kind but ``lembar``.
-    """
+    """Render a report of any kind but ``lembar`` as a Word file."""
     return _Paper(report).write()

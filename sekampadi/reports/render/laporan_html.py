@@ -12,7 +12,7 @@ from typing import Final
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Cell, Chart, ChartKind, Format, KeyFigure, Report, Table
+from sekampadi.reports.model import Cell, Chart, ChartKind, KeyFigure, Report, Table
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
 from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, wrap_text
@@ -163,12 +163,10 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         return "".join(html)
 
     def _kartu(self, figure: KeyFigure, width: float) -> str:
-        text = figure.text
         steps = [(16.0, 1), (13.0, 1), (11.0, 2), (9.0, 5)]
-        size, lines = fit_text(printable(text), font=BOLD, width=width, steps=steps)
+        size, lines = fit_text(printable(figure.text), font=BOLD, width=width, steps=steps)
         _, label = fit_text(printable(figure.label), font=REGULAR, width=width, steps=[(8, 3)])
-        colour = theme.MUTU.get(text, "") if figure.cell.format is Format.MUTU else ""
-        tone = f" color:{colour};" if colour else ""
+        tone = f" color:{figure.cell.tone};" if figure.cell.tone else ""
         return (
             f'<p class="label">{"<br/>".join(map(escape, label))}</p>'
             f'<p class="angka" style="font-size:{size}pt; line-height:{size * 1.3:.1f}pt;{tone}">'
@@ -227,19 +225,18 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         The headings of a long one are lines of its head: kept together with it they would leave
         the rest of the page empty. They are repeated with it then, which reads well.
         """
-        set_ = layout(table, self.width)
+        set_, numeric = layout(table, self.width), table.numeric
         count = len(table.columns)
-        numbers = [_numeric(table, i) for i in range(count)]
         names = "".join(
             f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt">'
             + "<br/>".join(_lines(column, set_.size, w, bold=True))
             + "</th>"
-            for column, w, k in zip(table.columns, set_.widths, numbers, strict=True)
+            for column, w, k in zip(table.columns, set_.widths, numeric, strict=True)
         )
         rows: list[str] = []
         height = 0.0
-        for row, total in (*((r, False) for r in table.rows), *((r, True) for r in table.totals)):
-            html, lines = self._row(row, set_, numbers, total=total)
+        for row, total in table.lines:
+            html, lines = _row(row, set_, numeric, total=total)
             rows.append(html)
             height += lines * set_.size * 1.3 + 6
         if not table.rows:
@@ -257,24 +254,6 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
             f'{above}<table class="isi {_size_class(set_.size)}"><thead>{inside}<tr>{names}</tr></thead>'
             f"{''.join(rows)}</table>{self._catatan(table.notes)}"
         )
-
-    def _row(
-        self, row: Sequence[Cell], set_: Layout, numbers: Sequence[bool], *, total: bool
-    ) -> tuple[str, int]:
-        """Write one line; tell how many lines of text it takes."""
-        cells: list[str] = []
-        most = 1
-        for cell, width, numeric in zip(row, set_.widths, numbers, strict=True):
-            # A gap or a class among numbers stands where they stand.
-            right = cell.format.numeric or (numeric and (cell.value is None or _is_class(cell)))
-            names = " ".join(n for n, on in (("k", right), ("t", total)) if on)
-            lines = _lines(cell.text, set_.size, width, bold=total)
-            most = max(most, len(lines))
-            text = "<br/>".join(lines)
-            if cell.format is Format.MUTU and cell.value in theme.MUTU:
-                text = f'<b><font color="{theme.MUTU[str(cell.value)]}">{text}</font></b>'
-            cells.append(f'<td class="{names}">{text}</td>')
-        return f"<tr>{''.join(cells)}</tr>", most
 
     def _catatan(self, notes: Sequence[str]) -> str:
         return "".join(f'<p class="kecil">{_e(note)}</p>' for note in notes)
@@ -294,17 +273,25 @@ def _e(text: str) -> str:
     return escape(printable(text))
 
 
-def _is_class(cell: Cell) -> bool:
-    return cell.format is Format.MUTU
-
-
 def _size_class(size: float) -> str:
     return f"s{round(size * 10)}"
 
 
-def _numeric(table: Table, column: int) -> bool:
-    """Tell whether a column holds numbers: a gap in it is set right too."""
-    return any(row[column].format.numeric for row in (*table.rows, *table.totals))
+def _row(
+    row: Sequence[Cell], set_: Layout, numeric: Sequence[bool], *, total: bool
+) -> tuple[str, int]:
+    """Write one line; tell how many lines of text it takes."""
+    cells: list[str] = []
+    most = 1
+    for cell, width, k in zip(row, set_.widths, numeric, strict=True):
+        names = " ".join(n for n, on in (("k", cell.is_right(k)), ("t", total)) if on)
+        lines = _lines(cell.text, set_.size, width, bold=total)
+        most = max(most, len(lines))
+        text = "<br/>".join(lines)
+        if cell.tone:
+            text = f'<b><font color="{cell.tone}">{text}</font></b>'
+        cells.append(f'<td class="{names}">{text}</td>')
+    return f"<tr>{''.join(cells)}</tr>", most
 
 
 def _lines(text: str, size: float, width: float, *, bold: bool) -> list[str]:

@@ -21,12 +21,7 @@ _LONGEST_WORD: Final = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is set.
-
-    Args:
-        size: of its letters, in points.
-        widths: of its columns, in points; they add up to the width of the page.
-    """
+    """How a table is set, in points: its letters, and its columns, which fill the page."""
 
     size: float
     widths: tuple[float, ...]
@@ -43,7 +38,7 @@ def _needs(table: Table, column: int, size: float) -> tuple[float, float]:
     least = max((_wide(word, size) for word in head.split()), default=0)
     least = min(least, _LONGEST_WORD)
     natural = max(least, min(_wide(head, size), 60))
-    for row in (*table.rows, *table.totals):
+    for row, _ in table.lines:
         cell = row[column]
         text = printable(cell.text)
         natural = max(natural, _wide(text, size))
@@ -75,11 +70,8 @@ def _share(least: Sequence[float], natural: Sequence[float], width: float) -> tu
 def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     """Find the largest letters at which a table fits, and the widths of its columns.
 
-    The widths the table asks for are kept where every figure and word fits into them.
-
-    Args:
-        width: points it may take.
-        stretch: how much wider than ours the letters may be in which it is set.
+    The widths the table asks for are kept where every figure and word fits into them. The letters
+    in which it is set may be wider than ours by ``stretch``.
     """
     register_fonts()
     wished = [width * w / sum(table.widths) for w in table.widths]

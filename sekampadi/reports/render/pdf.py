@@ -9,21 +9,18 @@ from xhtml2pdf.default import DEFAULT_FONT
 
 from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
+from sekampadi.reports.render.laporan_html import Markup
 from sekampadi.reports.render.lembar_html import cek_uri, lembar_html, logo
 
 _POLICY: Final = ResourceAccessPolicy(allow_remote=False, base_dir=None)
 
 
 def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
-    """Turn our own HTML into a PDF.
+    """Turn our own HTML, in which every text from elsewhere is escaped, into a PDF.
 
     Args:
-        html: markup made by this package; every text from elsewhere is escaped in it.
-        own: pictures the document carries in itself, as ``data:`` addresses.
-
-    Raises:
-        RenderError: when the library reports an error, or the markup names a file or an address
-            that is not one of our own.
+        own: pictures the document carries in itself, as ``data:`` addresses; no other file or
+            address may be named.
     """
     refused: list[str] = []
 
@@ -48,13 +45,13 @@ def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
 
 
 def render_lembar_pdf(report: Report) -> bytes:
-    """Render the publication sheet: one A4 page.
-
-    Args:
-        report: as :func:`sekampadi.reports.build.lembar.build_lembar` returns it.
-
-    Raises:
-        RenderError: when the document cannot be made.
-    """
+    """Render the publication sheet: one A4 page."""
     own = frozenset({logo(report)[0], cek_uri(report)} - {""})
     return html_to_pdf(lembar_html(report), own=own)
+
+
+def render_laporan_pdf(report: Report) -> bytes:
+    """Render a report of any kind but ``lembar``: A4, pages numbered, table heads repeated."""
+    markup = Markup(report)
+    html = markup.write()
+    return html_to_pdf(html, own=frozenset(markup.pictures))

@@ -28,6 +28,7 @@ from sekampadi.reports.render.excel.xlsx import (
     set_print,
     sheet_title,
     text_cell,
+    written_cell,
 )
 
 _DATE: Final = "dd-mm-yyyy"
@@ -41,13 +42,7 @@ _WIDEST: Final = 70.0
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table too long to be held: its lines are read once, while they are written.
-
-    Args:
-        title: the name of its sheet.
-        totals: the lines beneath, written by hand at the end; ``{kolom}`` in a formula is all
-            lines of the column.
-    """
+    """A table too long to be held: its lines are read once, while they are written."""
 
     title: str
     columns: tuple[str, ...]
@@ -98,17 +93,14 @@ class _Book:
             if formula and isinstance(value, int | Decimal):
                 self.values.setdefault(self._path(), {})[at] = value
         else:
-            made = text_cell(sheet, cell.text if value is not None else cell.empty)
-            if isinstance(made, str):
-                made = WriteOnlyCell(sheet, value=made)
-                made.data_type = "s"
+            made = written_cell(sheet, cell.text)
         made.alignment = Alignment(
             horizontal="right" if cell.format.numeric else "left",
             vertical="top",
             wrap_text=not number,
         )
-        if cell.format is Format.MUTU and value in theme.MUTU:
-            made.font = Font(bold=True, color=theme.MUTU[str(value)].lstrip("#"))
+        if cell.tone:
+            made.font = Font(bold=True, color=cell.tone.lstrip("#"))
         elif total:
             made.font = _BOLD
         if total:
@@ -156,20 +148,10 @@ class _Book:
     def table(self, table: Table) -> None:
         """Write a table on a sheet of its own."""
         sheet = self._sheet(table.title or table.kunci)
-        sheet.freeze_panes = "A2"
-        set_print(sheet)
-        for i in range(len(table.columns)):
-            sheet.column_dimensions[get_column_letter(i + 1)].width = _width(table, i)
-        sheet.append([heading_cell(sheet, c) for c in table.columns])
-        last = len(table.rows) + 1
-        lines = [*((r, False) for r in table.rows), *((r, True) for r in table.totals)]
-        for number, (row, total) in enumerate(lines, start=2):
-            cells = []
-            for i, cell in enumerate(row):
-                at = f"{get_column_letter(i + 1)}{number}"
-                formula = self._formula(cell.rumus, i, number, 2, last) if table.rows else ""
-                cells.append(self._cell(sheet, at, cell, formula, total=total))
-            sheet.append(cells)
+        widths = [_width(table, i) for i in range(len(table.columns))]
+        self._head(sheet, table.columns, widths, "A2")
+        for number, (row, total) in enumerate(table.lines, start=2):
+            self._line(sheet, number, row, len(table.rows), total=total)
         if not table.rows:
             sheet.append([t("Belum ada data.")])
         for note in table.notes:
@@ -178,14 +160,10 @@ class _Book:
     def rows(self, rows: Rows) -> None:
         """Write a long table line by line."""
         sheet = self._sheet(rows.title)
-        sheet.freeze_panes = "B2"
-        set_print(sheet)
-        for i, title in enumerate(rows.columns):
-            sheet.column_dimensions[get_column_letter(i + 1)].width = max(8.0, len(title) + 3.0)
+        widths = [max(8.0, len(title) + 3.0) for title in rows.columns]
         if rows.totals:
-            widest = max(len(row[0].text) for row in rows.totals)
-            sheet.column_dimensions["A"].width = widest + 3.0
-        sheet.append([heading_cell(sheet, c) for c in rows.columns])
+            widths[0] = max(len(row[0].text) for row in rows.totals) + 3.0
+        self._head(sheet, rows.columns, widths, "B2")
         day = WriteOnlyCell(sheet)
         day.number_format = _DATE
         count = 0
@@ -193,15 +171,30 @@ class _Book:
             sheet.append(list(_plain(sheet, line, day)))
             count += 1
         for number, row in enumerate(rows.totals, start=count + 2):
-            cells = []
-            for i, cell in enumerate(row):
-                at = f"{get_column_letter(i + 1)}{number}"
-                formula = self._formula(cell.rumus, i, number, 2, count + 1) if count else ""
-                cells.append(self._cell(sheet, at, cell, formula, total=True))
-            sheet.append(cells)
+            self._line(sheet, number, row, count, total=True)
 
-    def _formula(self, rumus: str, column: int, row: int, first: int, last: int) -> str:
-        """Fill the places of a formula; empty when it names what is not there."""
+    def _head(
+        self, sheet: Any, columns: Sequence[str], widths: Sequence[float], frozen: str
+    ) -> None:
+        sheet.freeze_panes = frozen
+        set_print(sheet)
+        for i, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(i)].width = width
+        sheet.append([heading_cell(sheet, c) for c in columns])
+
+    def _line(
+        self, sheet: Any, number: int, row: Sequence[Cell], count: int, *, total: bool
+    ) -> None:
+        """Write a line of a table of ``count`` rows, with formulas where there are any."""
+        cells = []
+        for i, cell in enumerate(row):
+            at = f"{get_column_letter(i + 1)}{number}"
+            formula = self._formula(cell.rumus, i, number, count + 1) if count else ""
+            cells.append(self._cell(sheet, at, cell, formula, total=total))
+        sheet.append(cells)
+
+    def _formula(self, rumus: str, column: int, row: int, last: int) -> str:
+        """Fill the places of a formula over lines 2 to ``last``; empty when it names what is not there."""
         missing = False
 
         def place(match: re.Match[str]) -> str:
@@ -213,7 +206,7 @@ class _Book:
             if kind == "total":
                 return f"{get_column_letter(int(more) + 1)}{last + 1 + int(name)}"
             letter = get_column_letter((int(name) if name else column) + 1)
-            return f"{letter}{first}:{letter}{last}" if kind == "kolom" else f"{letter}{row}"
+            return f"{letter}2:{letter}{last}" if kind == "kolom" else f"{letter}{row}"
 
         formula = _PLACE.sub(place, rumus)
         return "" if missing else formula
@@ -225,10 +218,7 @@ class _Book:
 
 
 def _styled(sheet: Any, text: str, font: Font | None) -> Any:
-    cell = text_cell(sheet, text)
-    if isinstance(cell, str):
-        cell = WriteOnlyCell(sheet, value=cell)
-        cell.data_type = "s"
+    cell = written_cell(sheet, text)
     if font is not None:
         cell.font = font
     return cell
@@ -246,17 +236,13 @@ def _plain(sheet: Any, line: Sequence[object], day: Any) -> Iterator[Any]:
 
 
 def _width(table: Table, column: int) -> float:
-    lengths = [len(row[column].text) for row in (*table.rows, *table.totals)]
+    lengths = [len(row[column].text) for row, _ in table.lines]
     head = max((len(word) for word in table.columns[column].split()), default=0)
     return min(max([*lengths, head + 1, min(len(table.columns[column]), 16)]) + 2.5, _WIDEST)
 
 
 def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None:
-    """Write a report into an Excel file.
-
-    Args:
-        rows: long tables, written line by line on further sheets.
-    """
+    """Write a report into an Excel file, long tables line by line on further sheets."""
     book = _Book(report)
     book.summary()
     for table in report.tables:
@@ -270,11 +256,7 @@ def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None
 
 
 def render_laporan_xlsx(report: Report) -> bytes:
-    """Render a report as an Excel file.
-
-    Args:
-        report: of any kind but ``lembar``.
-    """
+    """Render a report of any kind but ``lembar`` as an Excel file."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "laporan.xlsx"
         write_laporan(path, report)

@@ -36,16 +36,11 @@ _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column of a sheet.
-
-    Args:
-        kind: ``text``, ``number`` or ``date``.
-        width: in characters.
-    """
+    """A column of a sheet."""
 
     title: str
-    kind: str
-    width: float
+    kind: str  # ``text``, ``number`` or ``date``
+    width: float  # in characters
 
 
 def safe_text(text: str) -> str:
@@ -112,11 +107,7 @@ def clean_text(text: str) -> str:
 
 
 def set_print(sheet: Any) -> None:
-    """Print a table across the page with its headings on each: else its columns are torn apart.
-
-    Args:
-        sheet: the sheet, before its first row.
-    """
+    """Print a table across the page with its headings on each: else its columns are torn apart."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -125,8 +116,7 @@ def set_print(sheet: Any) -> None:
 
 def heading_cell(sheet: Any, title: str) -> Any:
     """Return a cell of a heading."""
-    cell = WriteOnlyCell(sheet, value=safe_text(title))
-    cell.data_type = "s"
+    cell = written_cell(sheet, title)
     cell.font = Font(bold=True, color=theme.PADA_AKSEN.lstrip("#"))
     cell.fill = PatternFill("solid", fgColor=theme.AKSEN.lstrip("#"))
     cell.alignment = Alignment(vertical="center", wrap_text=True)
@@ -136,7 +126,7 @@ def heading_cell(sheet: Any, title: str) -> Any:
 def text_cell(sheet: Any, value: str) -> Any:
     """Return what to append for a text from elsewhere: never a formula."""
     text = safe_text(value)
-    return _quoted(sheet, text) if text.startswith(RISKY) else text
+    return written_cell(sheet, value) if text.startswith(RISKY) else text
 
 
 _TITLE_MAX = 31
@@ -156,10 +146,11 @@ def sheet_title(title: str, taken: Iterable[str] = ()) -> str:
     return name
 
 
-def _quoted(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
+def written_cell(sheet: Any, text: str) -> Any:
+    """Return a cell of a text from elsewhere, which may get a style: never a formula."""
+    cell = WriteOnlyCell(sheet, value=safe_text(text))
     cell.data_type = "s"
-    cell.quotePrefix = True
+    cell.quotePrefix = cell.value.startswith(RISKY)
     return cell
 
 
@@ -173,18 +164,13 @@ def write_table(
     progress: Callable[[int], None] = lambda _: None,
     max_rows: int = MAX_ROWS,
 ) -> int:
-    """Write a table into a file.
+    """Write a table into a file, and return how many lines were written.
 
     Args:
-        title: the name of the sheet; further sheets carry a number.
-        columns: from left to right.
-        lines: the values, read once.
+        lines: the values, read once; what does not fit goes on further sheets with a number.
         facts: name and value of what the second sheet says: the filter, the time.
         progress: is called after each line with the lines written so far.
         max_rows: rows of a sheet, the heading among them.
-
-    Returns:
-        How many lines were written.
     """
     book = Workbook(write_only=True)
     sheet = _ExcelSheet(book, title, columns)
@@ -216,7 +202,8 @@ def _write_facts(book: Workbook, facts: Sequence[tuple[str, object]]) -> None:
             cell.number_format = _MOMENT
             cell.alignment = Alignment(horizontal="left")
         elif isinstance(value, str):
-            cell = _quoted(sheet, safe_text(value))
+            cell = written_cell(sheet, value)
+            cell.quotePrefix = True
         else:
             cell = WriteOnlyCell(sheet, value=value)
             cell.alignment = Alignment(horizontal="left")
