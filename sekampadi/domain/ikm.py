@@ -69,11 +69,10 @@ class Mutu(StrEnum):
 
     @classmethod
     def of(cls, nilai: Decimal) -> Self:
-        """Return the class of an index.
+        """Return the class of an index that is already rounded to two places.
 
-        Args:
-            nilai: an index already rounded to two places. The printed intervals leave gaps
-                between their hundredths, so only their lower bounds are used.
+        The printed intervals leave gaps between their hundredths, so only their lower bounds are
+        used.
         """
         return next((mutu for mutu, lower in BATAS_MUTU.items() if nilai >= lower), cls.D)
 
@@ -97,12 +96,7 @@ def rentang_mutu() -> tuple[str, ...]:
 
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:
-    """Round an exact, non-negative value: 86.605 gives 86.61.
-
-    Args:
-        value: zero or more.
-        places: decimal places to keep.
-    """
+    """Round an exact, non-negative value: 86.605 gives 86.61."""
     scaled = int(value * 10**places + Fraction(1, 2))
     return Decimal(scaled).scaleb(-places)
 
@@ -154,16 +148,7 @@ class HasilIkm:
 
 
 def compute_ikm(n: int, jumlah: Sequence[int], metode: Metode) -> HasilIkm:
-    """Compute the index of ``n`` answers from the sums of their nine scores.
-
-    Args:
-        n: number of answers, 0 or more.
-        jumlah: the sums of U1 to U9 over the same ``n`` answers, each between n and 4n.
-        metode: the weight method.
-
-    Raises:
-        ValueError: when the sums cannot belong to ``n`` answers (a fault of the program).
-    """
+    """Compute the index of ``n`` answers from the sums of their nine scores, each from n to 4n."""
     if len(jumlah) != len(URUTAN) or any(not n <= j <= 4 * n for j in jumlah):
         raise ValueError(f"sums {list(jumlah)} do not belong to {n} answers")
     if n == 0:
@@ -186,11 +171,7 @@ def compute_ikm_of_rekap(rekap: Rekap, metode: Metode) -> HasilIkm:
 def compute_rata_rata_upp(hasil: Iterable[HasilIkm]) -> Decimal | None:
     """Compute the province's second figure: the mean of the indices of the UPP that have answers.
 
-    Args:
-        hasil: one result per UPP, each of its own layanan only.
-
-    Returns:
-        The mean of the unrounded indices, rounded to two places; None when no UPP has answers.
+    Each is of its own layanan only, and taken unrounded.
     """
     exact = [h.exact for h in hasil if h.exact is not None]
     return round_half_up(sum(exact, Fraction(0)) / len(exact)) if exact else None

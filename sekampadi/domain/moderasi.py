@@ -5,6 +5,7 @@ A mark never removes anything: it is a hint for a person, in words.
 
 import hashlib
 import re
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntFlag, StrEnum
@@ -38,11 +39,7 @@ class Tindakan(StrEnum):
 
 
 def parse_alasan(value: object) -> str:
-    """Read the reason of an act.
-
-    Raises:
-        DomainError: ``alasan.missing`` or ``alasan.too_long``.
-    """
+    """Read the reason of an act."""
     text = value if isinstance(value, str) else ""
     text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     text = " ".join(text.split())
@@ -120,9 +117,7 @@ DURASI_SAMPEL = 500
 def parse_durasi(mulai: object, selesai: object) -> int | None:
     """Return how many seconds an answer took; None when the browser's clock makes no sense.
 
-    Args:
-        mulai: when the survey was begun, in milliseconds of the browser's own clock.
-        selesai: when it was sent, by the same clock.
+    Both moments are in milliseconds of that clock.
     """
     if type(mulai) is not int or type(selesai) is not int:
         return None
@@ -134,10 +129,7 @@ def median_durasi(durations: Sequence[int], ambang: Ambang = AMBANG) -> float | 
     """Return the median of durations; None when there are too few to say."""
     if len(durations) < ambang.cepat_sampel:
         return None
-    ordered, half = sorted(durations), len(durations) // 2
-    if len(ordered) % 2:
-        return float(ordered[half])
-    return (ordered[half - 1] + ordered[half]) / 2
+    return float(statistics.median(durations))
 
 
 MUSTAHIL_DETIK = 8
@@ -249,8 +241,6 @@ _GOOD = frozenset({
     "lancar", "mudah", "nyaman", "bersih", "profesional", "sopan", "membantu", "sempurna",
     "pertahankan", "tepat", "senang", "sigap", "responsif", "good", "ok", "sip",
 })
-# fmt: on
-# fmt: off
 _BAD = frozenset({
     "buruk", "jelek", "lambat", "lamban", "lelet", "kecewa", "mengecewakan", "parah", "pungli",
     "mahal", "kasar", "jutek", "judes", "cuek", "ketus", "kotor", "rusak", "ribet", "berbelit",
@@ -258,8 +248,6 @@ _BAD = frozenset({
     "dipungut", "memalukan", "menyebalkan", "terlambat", "terburuk", "malas", "lama", "susah",
     "sulit", "berantakan", "semrawut", "marah", "lemot", "bau", "sombong", "arogan",
 })
-# fmt: on
-# fmt: off
 _NOT = frozenset({
     "tidak", "tdk", "tak", "bukan", "belum", "blm", "kurang", "krg", "ga", "gak", "nggak", "ngga",
     "enggak", "jangan", "tanpa",
@@ -296,10 +284,7 @@ def mood(saran: str) -> int:
 def says_the_opposite(nilai: Sequence[int], saran: str) -> bool:
     """Tell whether all nine scores are alike and the suggestion says the opposite.
 
-    Args:
-        nilai: the nine scores.
-        saran: the suggestion. Beside nine times 3 ("baik") a complaint is a remark, not a
-            contradiction.
+    Beside nine times 3 ("baik") a complaint is a remark, not a contradiction.
     """
     if len(set(nilai)) != 1 or not saran:
         return False
@@ -319,7 +304,6 @@ def tanda_of(
     """Return the marks of an answer.
 
     Args:
-        nilai: the nine scores.
         durasi: seconds it took, None when nobody knows.
         median: what others take, None when there are too few of them.
         berulang: whether the same suggestion came too often in a short time.

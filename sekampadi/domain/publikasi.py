@@ -46,18 +46,12 @@ class Media(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class IsianMedia:
-    """One line of the publication log, as entered.
-
-    Args:
-        tanggal: the day of publication.
-        alamat: the address that proves it; empty when a photo will.
-        keterangan: where exactly.
-    """
+    """One line of the publication log, as entered."""
 
     jenis: Media
-    tanggal: date
-    alamat: str
-    keterangan: str
+    tanggal: date  # of publication
+    alamat: str  # that proves it; empty when a photo will
+    keterangan: str  # where exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +104,7 @@ class MediaRow:
 
 
 def parse_kode(text: object) -> str:
-    """Read a check code as a person types it: any case, with or without hyphens.
-
-    Raises:
-        DomainError: ``kode.format`` for what can be no code.
-    """
+    """Read a check code as a person types it: any case, with or without hyphens."""
     kode = re.sub(r"[\s–-]", "", text).upper() if isinstance(text, str) and len(text) < 60 else ""
     if _KODE.fullmatch(kode) is None:
         raise DomainError(
@@ -155,11 +145,7 @@ def periode_kode(periode: Periode) -> str:
 def make_nomor(urut: int, penerbit: str, periode: Periode, revisi: int) -> str:
     """Return the number of a sheet, ``0012/BIRO-ORGANISASI/TW-I/2023`` or with ``/REV-2`` behind it.
 
-    Args:
-        urut: running number of the issuer in the year; all revisions of a sheet share it.
-        penerbit: kode of the UPP, or of the province.
-        periode: whole months.
-        revisi: 1 for the first.
+    ``urut`` is a running number of the issuer in the year, which all revisions of a sheet share.
     """
     _, sampai = _ends(periode)
     base = f"{urut:04d}/{penerbit.upper()}/{periode_kode(periode)}/{sampai.year}"
@@ -179,10 +165,6 @@ def check_periode(periode: Periode, today: date) -> None:
 
     Only a triwulan, a semester or a year that is over: a sheet of running days would change under
     the reader's eyes, and two sheets a month apart would show what single persons have answered.
-
-    Raises:
-        DomainError: ``publikasi.periode_terbuka``, ``publikasi.bukan_triwulan`` or
-            ``publikasi.belum_berakhir``.
     """
     _, sampai = _ends(periode)
     if not is_publishable(periode):
@@ -215,9 +197,7 @@ def is_publishable(periode: Periode) -> bool:
 def publishable(today: date, years: int = 3) -> list[Periode]:
     """List the periods that are over, newest first: triwulan, semester and year.
 
-    Args:
-        today: the province's current day.
-        years: how many years back, the current one not counted.
+    They reach so many years back, the current one not counted.
     """
     found = []
     for year in range(today.year, today.year - years - 1, -1):
@@ -230,11 +210,7 @@ def publishable(today: date, years: int = 3) -> list[Periode]:
 
 
 def parse_alasan(value: object, label: str) -> str:
-    """Read why a sheet is revised or withdrawn; it is shown to everyone.
-
-    Raises:
-        FieldErrors: ``alasan.missing``, ``.too_short`` or ``.too_long``.
-    """
+    """Read why a sheet is revised or withdrawn; it is shown to everyone."""
     reader = FormReader({"alasan": value})
     alasan = reader.text("alasan", label, least=_ALASAN_MIN, most=_ALASAN_MAX)
     reader.check()
@@ -242,11 +218,7 @@ def parse_alasan(value: object, label: str) -> str:
 
 
 def parse_media(isian: Mapping[str, object], today: date) -> IsianMedia:
-    """Read a line of the publication log.
-
-    Raises:
-        FieldErrors: ``jenis.*``, ``tanggal.*``, ``alamat.*``, ``keterangan.*``.
-    """
+    """Read a line of the publication log."""
     reader = FormReader(isian)
     jenis = reader.choice("jenis", t("Jenis media"), Media)
     tanggal = reader.day("tanggal", t("Tanggal tayang"))

@@ -49,23 +49,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column.
+    """A column, shown on the screen, in the Excel file, or both.
 
     Args:
-        key: its name in addresses and rows.
-        kind: what it holds.
-        sortable: whether its heading sorts.
-        searchable: whether the search looks into it.
-        screen: whether the screen shows it.
-        excel: whether the Excel file holds it.
         permission: who may see it, search it and sort by it; None for everyone at the table.
-        hint: what a short heading means.
         labels: stored value -> its words, for the screen and the file.
         when: ``(filter, value)``: the column exists only while that is picked.
         narrow: holds a figure or two: such columns stand close, on a phone side by side.
     """
 
-    key: str
+    key: str  # its name in addresses and rows
     title: str
     kind: Kind = Kind.TEXT
     sortable: bool = True
@@ -73,7 +66,7 @@ class Column:
     screen: bool = True
     excel: bool = True
     permission: Permission | None = None
-    hint: str = ""
+    hint: str = ""  # what a short heading means
     labels: Mapping[Any, str] | None = None
     when: tuple[str, str] | None = None
     narrow: bool = False
@@ -93,14 +86,12 @@ class Filter:
     """A filter.
 
     Args:
-        key: its name in addresses.
-        kind: what it takes.
         options: the choices that never change; a table adds those that come from the database.
         default: what counts when the address says nothing; it is the first option then.
         resets: keys of filters that mean nothing any more when this one changes.
     """
 
-    key: str
+    key: str  # its name in addresses
     title: str
     kind: FilterKind = FilterKind.CHOICE
     options: tuple[Option, ...] = ()
@@ -110,12 +101,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a person may do with rows.
-
-    Args:
-        title: the words of its button.
-        permission: who may do it.
-    """
+    """Something a person may do with rows, by a button."""
 
     key: str
     title: str
@@ -124,30 +110,17 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table.
+    """A table."""
 
-    Args:
-        name: its name in addresses of files.
-        title: its heading, also of the Excel sheet.
-        path: the address of its page.
-        permission: who may read it.
-        columns: from left to right.
-        default_sort: key of a sortable column, with ``-`` in front for descending.
-        filters: in the order of the screen.
-        actions: what may be done with its rows.
-        export_permission: who may take it away as Excel; None when there is no file.
-        default_size: lines a page.
-    """
-
-    name: str
-    title: str
-    path: str
+    name: str  # in addresses of files
+    title: str  # also of the Excel sheet
+    path: str  # of its page
     permission: Permission
     columns: tuple[Column, ...]
-    default_sort: str
+    default_sort: str  # key of a sortable column, with ``-`` in front for descending
     filters: tuple[Filter, ...] = ()
     actions: tuple[Action, ...] = ()
-    export_permission: Permission | None = None
+    export_permission: Permission | None = None  # without one there is no Excel file
     default_size: int = DEFAULT_SIZE
 
     def __post_init__(self) -> None:
@@ -183,19 +156,11 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:
-    """What an address asks of a table.
+    """What an address asks of a table."""
 
-    Args:
-        search: words that all have to occur.
-        filters: key -> value, only those that are given and known.
-        sort: key of a column, with ``-`` in front for descending.
-        page: number of the page, from 1.
-        size: lines a page.
-    """
-
-    search: str = ""
-    filters: Mapping[str, str] = field(default_factory=dict)
-    sort: str = ""
+    search: str = ""  # words that all have to occur
+    filters: Mapping[str, str] = field(default_factory=dict)  # those that are given and known
+    sort: str = ""  # key of a column, with ``-`` in front for descending
     page: int = 1
     size: int = DEFAULT_SIZE
 
@@ -230,19 +195,12 @@ class TableQuery:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[R]):
-    """One page of a table.
-
-    Args:
-        total: lines in all, with the search and the filters.
-        overall: lines in all, without them.
-        number: number of the page, from 1; the last one when a later one was asked for.
-        size: lines a page.
-    """
+    """One page of a table."""
 
     rows: tuple[R, ...]
-    total: int
-    overall: int
-    number: int
+    total: int  # lines in all, with the search and the filters
+    overall: int  # lines in all, without them
+    number: int  # from 1; the last one when a later one was asked for
     size: int
 
     @property
@@ -267,8 +225,7 @@ class Page(Generic[R]):
     ) -> "Page[R]":
         """Return the page that was asked for, or the nearest there is.
 
-        Args:
-            read: reads lines, given how many to pass over and how many to take.
+        ``read`` reads lines, given how many to pass over and how many to take.
         """
         number = nearest_page(number, total, size)
         return cls(tuple(read((number - 1) * size, size)), total, overall, number, size)
@@ -293,15 +250,8 @@ def parse_query(spec: TableSpec, given: Mapping[str, str], principal: Principal)
     """Read what an address asks of a table.
 
     Order, page and size that mean nothing count as not given. A filter that means nothing is
-    an error: rows nobody asked for would look like the answer.
-
-    Args:
-        given: the parameters of the address.
-
-    Raises:
-        DomainError: ``saring.unknown`` for a choice that does not exist; as
-            :func:`~sekampadi.domain.periode.parse_tanggal` for a day; ``periode.reversed`` when
-            the days of its filters, which stand in their order, are the wrong way round.
+    an error: rows nobody asked for would look like the answer. So are days of its filters, which
+    stand in their order, the wrong way round.
     """
     filters: dict[str, str] = {}
     for f in spec.filters:

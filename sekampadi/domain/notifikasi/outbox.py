@@ -48,11 +48,7 @@ _LONGEST_WAIT: Final = timedelta(hours=6)
 
 
 def wait_before(percobaan: int) -> timedelta:
-    """Return how long to wait after a number of failed tries: 30 s, then three times as long each time.
-
-    Args:
-        percobaan: tries so far, 1 or more.
-    """
+    """Return how long to wait after a number of failed tries: 30 s, then three times as long each time."""
     # The power is bounded, so that no number of tries overflows.
     factor: int = 3 ** min(max(percobaan, 1) - 1, 12)
     return min(_FIRST_WAIT * factor, _LONGEST_WAIT)
@@ -81,11 +77,7 @@ def read_email(reader: FormReader) -> str:
 
 
 def is_webhook_address(text: str, *, plain: bool) -> bool:
-    """Tell whether a text is an address a webhook can be sent to.
-
-    Args:
-        plain: whether one without encryption will do.
-    """
+    """Tell whether a text is an address a webhook can be sent to, ``plain`` without encryption too."""
     if not text.isascii() or not text.isprintable() or " " in text:
         return False
     try:
@@ -99,11 +91,7 @@ def is_webhook_address(text: str, *, plain: bool) -> bool:
 
 
 def read_webhook(reader: FormReader, *, plain: bool) -> str:
-    """Read the field ``webhook`` of a form; empty means: no webhook.
-
-    Args:
-        plain: whether an address without encryption will do.
-    """
+    """Read the field ``webhook`` of a form; empty means: no webhook."""
     text = reader.text("webhook", t("Alamat webhook"), most=WEBHOOK_MAKS)
     if text and not is_webhook_address(text, plain=plain):
         reader.wrong(

@@ -41,24 +41,14 @@ class JenisPeringatan(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class AturanBaru:
-    """A rule as a form gives it.
-
-    Args:
-        jenis: what it watches.
-        cakupan: the part of the province, as an address names it.
-        ambang: the IKM below which it speaks, in hundredths; None for the other kinds.
-        min_n: answers an IKM needs before it is believed.
-        kata: words it looks for in suggestions.
-        email: whether it goes out as e-mail, too.
-        webhook: whether it goes out as webhook, too.
-    """
+    """A rule as a form gives it."""
 
     jenis: JenisPeringatan
-    cakupan: str
-    ambang: int | None = None
-    min_n: int = 0
+    cakupan: str  # as an address names it
+    ambang: int | None = None  # the IKM below which it speaks, in hundredths
+    min_n: int = 0  # answers an IKM needs before it is believed
     kata: tuple[str, ...] = ()
-    email: bool = False
+    email: bool = False  # as e-mail, too
     webhook: bool = False
 
 
@@ -108,9 +98,6 @@ def parse_aturan(isian: Mapping[str, object]) -> AturanBaru:
     Args:
         isian: ``jenis``, ``cakupan``, by kind ``ambang`` and ``min_n`` or ``kata``, and
             ``lewat_email`` and ``lewat_webhook``, there when they are ticked.
-
-    Raises:
-        FieldErrors: for each field that is wrong.
     """
     reader = FormReader(isian)
     jenis = reader.choice("jenis", t("Jenis"), JenisPeringatan)
@@ -155,27 +142,14 @@ def find_kata(kata: Iterable[str], saran: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kabar:
-    """What a person is told.
-
-    Args:
-        judul: in one line.
-        isi: in a sentence or two; never the text of a suggestion.
-    """
+    """What a person is told."""
 
     judul: str
-    isi: str
+    isi: str  # a sentence or two; never the text of a suggestion
 
 
 def tell_ikm(nama: str, n: int, nilai: Decimal, *, ambang: int, dari: date, sampai: date) -> Kabar:
-    """Say that an IKM is below a threshold.
-
-    Args:
-        nama: the part of the province.
-        n: answers it is made of.
-        ambang: the threshold, in hundredths.
-        dari: first day.
-        sampai: last day.
-    """
+    """Say that the IKM of a part of the province is below a threshold, given in hundredths."""
     batas = format_angka(Decimal(ambang).scaleb(-2))
     return Kabar(
         t("IKM {nama} di bawah {batas}", nama=nama, batas=batas),
@@ -197,7 +171,6 @@ def tell_jawaban(
     Args:
         buruk: whether its general rating is "Buruk" and that was asked for.
         kata: the words found in its suggestion.
-        layanan: what it is about.
     """
     words = t(" dan ").join(f"“{k}”" for k in dict.fromkeys(kata))
     where = t("{layanan}, {upp}", layanan=layanan, upp=upp)
@@ -214,13 +187,7 @@ def tell_jawaban(
 
 
 def tell_beruntun(jumlah: int, layanan: Sequence[str], tanggal: date) -> Kabar:
-    """Say that a burst came in that has to be looked at.
-
-    Args:
-        jumlah: answers of it so far.
-        layanan: the names of what it is about.
-        tanggal: the day of its first answer.
-    """
+    """Say that a burst, of so many answers so far, came in that has to be looked at."""
     where = layanan[0] if len(layanan) == 1 else t("{n} layanan", n=format_angka(len(layanan)))
     return Kabar(
         t("Kiriman beruntun perlu ditinjau"),

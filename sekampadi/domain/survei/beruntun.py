@@ -20,14 +20,9 @@ from sekampadi.domain.moderasi import TANPA_TANDA, Tanda
 
 @dataclass(frozen=True, slots=True)
 class BatasLaju:
-    """So many answers within so many seconds are more than people give.
+    """So many answers within so many seconds are more than people give."""
 
-    Args:
-        kali: answers, the newest included.
-        detik: seconds.
-    """
-
-    kali: int
+    kali: int  # the newest included
     detik: int
 
 
@@ -71,14 +66,9 @@ LACI_DETIK: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Pola:
-    """What an answer looks like, without its words.
+    """What an answer looks like, without its words."""
 
-    Args:
-        nilai: the overall score and the nine.
-        responden: the choices about the person.
-    """
-
-    nilai: tuple[int, ...]
+    nilai: tuple[int, ...]  # the overall score and the nine
     responden: tuple[object, ...]
 
     @property
@@ -89,35 +79,23 @@ class Pola:
 
 @dataclass(slots=True)
 class Kiriman:
-    """An answer that came in, or is about to.
-
-    Args:
-        waktu: when.
-        pola: what it looks like.
-        layanan: the number of what it is about.
-        durasi: seconds it took; None when nobody knows.
-        tanda: the marks it has from here.
-    """
+    """An answer that came in, or is about to."""
 
     waktu: datetime
     identity: UUID
     pola: Pola
     layanan: int = 0
-    durasi: int | None = None
-    tanda: Tanda = TANPA_TANDA
+    durasi: int | None = None  # seconds; None when nobody knows
+    tanda: Tanda = TANPA_TANDA  # the marks it has from here
 
 
 @dataclass(slots=True)
 class Hitungan:
-    """How many answers about one layanan came from one address today: numbers, no answers.
-
-    Args:
-        hari: all of the day.
-        laci: those of the last hour, by parts of :data:`LACI_DETIK`: which part, and how many.
-    """
+    """How many answers about one layanan came from one address today: numbers, no answers."""
 
     hari: int = 0
     laci: dict[int, int] = field(default_factory=dict)
+    """Those of the last hour, by parts of :data:`LACI_DETIK`: which part, and how many."""
 
     def is_too_many(self, now: datetime) -> bool:
         """Tell whether one more is too many, for the last hour or for the day."""
@@ -138,11 +116,7 @@ class Hitungan:
 
 @dataclass(frozen=True, slots=True)
 class Susulan:
-    """Marks for answers that were stored before they were seen to belong to a burst.
-
-    Args:
-        tanda: what they are marked with.
-    """
+    """Marks for answers that were stored before they were seen to belong to a burst."""
 
     identities: tuple[UUID, ...]
     beruntun: UUID
@@ -151,11 +125,7 @@ class Susulan:
 
 @dataclass(slots=True)
 class Jejak:
-    """What came in lately from one connection, or one address.
-
-    Args:
-        batas: how many are too many.
-    """
+    """What came in lately from one connection, or one address."""
 
     batas: tuple[BatasLaju, ...]
     kiriman: deque[Kiriman] = field(default_factory=deque)
@@ -165,8 +135,7 @@ class Jejak:
     def judge(self, baru: Kiriman, *, banyak: bool = False) -> Tanda:
         """Return how an answer would be marked as part of the burst going on; nothing without one.
 
-        Args:
-            banyak: whether it is one too many of its layanan, see :class:`Hitungan`.
+        ``banyak``: it is one too many of its layanan, see :class:`Hitungan`.
         """
         if not self._goes_on(baru.waktu):
             return TANPA_TANDA
@@ -183,15 +152,10 @@ class Jejak:
         )
 
     def add(self, kiriman: Kiriman, fresh: UUID, *, banyak: bool = False) -> list[Susulan] | None:
-        """Remember an answer that is stored.
+        """Remember an answer that is stored, with the marks it was stored with.
 
-        Args:
-            kiriman: the answer, with the marks it was stored with.
-            fresh: the identity of a burst, should one begin now.
-            banyak: as for :meth:`judge`.
-
-        Returns:
-            The marks that answers lack now, its own among them; None when nothing is unusual.
+        ``fresh`` is the identity of a burst, should one begin now. Returns the marks that answers
+        lack now, its own among them; None when nothing is unusual.
         """
         self._forget(kiriman.waktu)
         over = list(self._over(kiriman, banyak=banyak))
@@ -267,40 +231,23 @@ def _same_pattern(
 
 @dataclass(frozen=True, slots=True)
 class Penghapusan:
-    """An act that took answers of a burst out of the figures, all at one moment.
-
-    Args:
-        pada: when.
-        oleh: the name of the account.
-        alasan: why.
-        jumlah: how many of them are still out.
-    """
+    """An act that took answers of a burst out of the figures, all at one moment."""
 
     pada: datetime
     oleh: str
     alasan: str
-    jumlah: int
+    jumlah: int  # how many of them are still out
 
 
 @dataclass(frozen=True, slots=True)
 class BarisBeruntun:
-    """A burst in one line.
-
-    Args:
-        dari: when its first answer came in.
-        sampai: when its last did.
-        layanan: the names of what it is about, the most frequent first.
-        jumlah: its answers in sight.
-        perlu: how many of them count and wait for a look.
-        tanda: why they were marked.
-        hapus: the newest removal, None without one.
-    """
+    """A burst in one line."""
 
     beruntun: UUID
     dari: datetime
     sampai: datetime
-    layanan: tuple[str, ...]
-    jumlah: int
-    perlu: int
+    layanan: tuple[str, ...]  # names, the most frequent first
+    jumlah: int  # its answers in sight
+    perlu: int  # how many of them count and wait for a look
     tanda: Tanda
-    hapus: Penghapusan | None
+    hapus: Penghapusan | None  # the newest

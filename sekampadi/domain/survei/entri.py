@@ -45,16 +45,11 @@ _HARI_BULAN_TAHUN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class AnswerOption:
-    """A choice on the paper.
+    """A choice on the paper."""
 
-    Args:
-        nilai: what is stored.
-        tombol: the keys that choose it, the number first.
-    """
-
-    nilai: str
+    nilai: str  # what is stored
     label: str
-    tombol: tuple[str, ...]
+    tombol: tuple[str, ...]  # the keys that choose it, the number first
 
 
 def _pilihan(kelompok: Kelompok, choice: Choice) -> AnswerOption:
@@ -81,15 +76,7 @@ def hari_terawal(today: date) -> date:
 
 
 def check_tanggal_kertas(day: date, today: date) -> date:
-    """Refuse a day on which the paper cannot have been filled in.
-
-    Args:
-        day: the day on the paper.
-        today: the province's current day.
-
-    Raises:
-        DomainError: ``tanggal.future`` or ``tanggal.too_old``.
-    """
+    """Refuse a day on which the paper cannot have been filled in."""
     if day > today:
         raise DomainError(
             "tanggal.future",
@@ -111,12 +98,7 @@ def check_tanggal_kertas(day: date, today: date) -> date:
 
 
 def parse_tanggal_kertas(text: object, today: date) -> date:
-    """Read the day of a paper as a form sends it.
-
-    Raises:
-        DomainError: ``tanggal.missing``, or as :func:`parse_tanggal` and
-            :func:`check_tanggal_kertas`.
-    """
+    """Read the day of a paper as a form sends it."""
     value = text.strip() if isinstance(text, str) else ""
     if not value:
         raise DomainError("tanggal.missing", t("Isi tanggal pada lembar."))
@@ -125,18 +107,12 @@ def parse_tanggal_kertas(text: object, today: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Kolom:
-    """A column of the Excel template.
-
-    Args:
-        field: the name of what stands in it.
-        petunjuk: how it is filled in.
-        pilihan: what may be picked, empty for free input.
-    """
+    """A column of the Excel template."""
 
     field: str
     judul: str
-    petunjuk: str
-    pilihan: tuple[str, ...] = ()
+    petunjuk: str  # how it is filled in
+    pilihan: tuple[str, ...] = ()  # empty for free input
 
 
 KOLOM: Final[tuple[Kolom, ...]] = (
@@ -247,13 +223,7 @@ def _read_nomor(value: object) -> str:
 def read_cell(field: str, value: Cell, today: date) -> str:
     """Read a cell of the template as the survey's form would send it.
 
-    Args:
-        field: the column's.
-        value: what the workbook holds.
-        today: the province's current day.
-
-    Raises:
-        DomainError: with a phrase that says what belongs there, for behind "Baris 7, kolom U3:".
+    An error is a phrase that says what belongs there, for behind "Baris 7, kolom U3:".
     """
     readers: dict[str, Callable[[object], str]] = {
         "nomor": _read_nomor,
@@ -272,7 +242,6 @@ def identity_of_row(layanan_kode: str, isi: Sequence[str], ke: int) -> uuid.UUID
     """Return the identity of an imported paper: the same row of the same file always gets the same.
 
     Args:
-        layanan_kode: the layanan it is about.
         isi: all cells of the row, as :func:`read_cell` gives them.
         ke: 1 for the first row with this content in its file, 2 for the second; two equal papers
             in one file are two people.
