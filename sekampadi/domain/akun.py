@@ -20,12 +20,7 @@ def roles_to_give(acting: Principal) -> tuple[Role, ...]:
 
 
 def may_manage(acting: Principal, role: Role, upp_id: int | None) -> bool:
-    """Tell whether a person may add, change or close an account of a role and UPP.
-
-    Args:
-        role: the account's role.
-        upp_id: the account's UPP, None for a role of the province.
-    """
+    """Tell whether a person may add, change or close an account of a role and UPP, if any."""
     if role not in roles_to_give(acting):
         return False
     return not acting.role.of_upp or (upp_id is not None and acting.scope.covers(upp_id))

@@ -16,23 +16,14 @@ LEAST_CONTRAST = 4.5
 
 @dataclass(frozen=True, slots=True)
 class Identitas:
-    """The names and the colour of a government.
+    """The names and the colour of a government."""
 
-    Args:
-        daerah: the area, as headings name it.
-        pemerintah: its government, as sheets and posters name it.
-        singkatan: the government in short, for narrow places.
-        pengelola: the office that runs the application, in the footer and at the login.
-        aksen: the accent colour, ``#RRGGBB``.
-        logo: what names the content of the uploaded mark; empty for the application's own.
-    """
-
-    daerah: str = "Provinsi Kalimantan Barat"
-    pemerintah: str = "Pemerintah Provinsi Kalimantan Barat"
-    singkatan: str = "Pemprov. Kalbar"
-    pengelola: str = "Biro Organisasi Setda Prov. Kalbar"
+    daerah: str = "Provinsi Kalimantan Barat"  # in headings
+    pemerintah: str = "Pemerintah Provinsi Kalimantan Barat"  # on sheets and posters
+    singkatan: str = "Pemprov. Kalbar"  # in narrow places
+    pengelola: str = "Biro Organisasi Setda Prov. Kalbar"  # in the footer and at the login
     aksen: str = theme.AKSEN
-    logo: str = ""
+    logo: str = ""  # what names the content of the uploaded mark; empty for our own
 
     @classmethod
     def restore(cls, stored: Mapping[str, object]) -> "Identitas":
@@ -47,14 +38,10 @@ class Identitas:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Under whose name a document goes out.
-
-    Args:
-        logo: the government's mark as PNG; empty for the application's own.
-    """
+    """Under whose name a document goes out."""
 
     identitas: Identitas = Identitas()
-    logo: bytes = b""
+    logo: bytes = b""  # PNG; empty for the application's own
 
 
 def contrast_of(aksen: str) -> float:
@@ -64,11 +51,7 @@ def contrast_of(aksen: str) -> float:
 
 
 def shades(aksen: str) -> tuple[str, str]:
-    """Return the dark and the light colour that go with an accent.
-
-    Args:
-        aksen: ``#RRGGBB``.
-    """
+    """Return the dark and the light colour that go with an accent."""
     if aksen.upper() == theme.AKSEN.upper():
         return theme.AKSEN_TUA, theme.AKSEN_MUDA
     r, g, b = (int(aksen[i : i + 2], 16) / 255 for i in (1, 3, 5))
@@ -83,12 +66,7 @@ def _hex(rgb: tuple[float, float, float]) -> str:
 
 
 def parse_identitas(isian: Mapping[str, object]) -> Identitas:
-    """Read the form of the identity.
-
-    Raises:
-        FieldErrors: ``<field>.missing``, ``.too_short``, ``.too_long``, ``aksen.format``,
-            ``aksen.contrast``.
-    """
+    """Read the form of the identity."""
     reader = FormReader(isian)
     texts = {
         "daerah": reader.text("daerah", t("Nama daerah"), least=3, most=80),

@@ -22,11 +22,7 @@ def clean_line(value: object) -> str:
 
 
 class FormReader:
-    """Reads the fields of one form and collects what is wrong with them.
-
-    Args:
-        isian: field name -> what the browser sent; nothing in it is believed.
-    """
+    """Reads the fields of one form, believing nothing, and collects what is wrong with them."""
 
     def __init__(self, isian: Mapping[str, object]) -> None:
         self._isian = isian
@@ -37,13 +33,7 @@ class FormReader:
         self.errors.setdefault(field, DomainError(code, message))
 
     def text(self, field: str, label: str, *, least: int = 0, most: int) -> str:
-        """Read a line of text.
-
-        Args:
-            label: what the person calls it.
-            least: fewest characters; 0 lets it be empty.
-            most: most characters.
-        """
+        """Read a line of text, of so many characters; ``least=0`` lets it be empty."""
         text = clean_line(self._isian.get(field))
         if least and not text:
             self.wrong(field, f"{field}.missing", t("{label} belum diisi.", label=label))
@@ -88,10 +78,6 @@ class FormReader:
             return None
 
     def check(self) -> None:
-        """Raise what was noted.
-
-        Raises:
-            FieldErrors: when anything was.
-        """
+        """Raise what was noted, if anything was."""
         if self.errors:
             raise FieldErrors(self.errors)

@@ -125,13 +125,9 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which UPP a person may see.
+    """Which UPP a person may see."""
 
-    Args:
-        upp_ids: their ids; None means the whole province.
-    """
-
-    upp_ids: frozenset[int] | None
+    upp_ids: frozenset[int] | None  # None means the whole province
 
     def covers(self, upp_id: int) -> bool:
         """Tell whether an UPP lies inside."""
@@ -144,16 +140,10 @@ PROVINSI = Scope(None)
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The acting person.
+    """The acting person, with its own UPP unless its role is one of the province.
 
-    Args:
-        username: its login name.
-        role: what it is.
-        upp_id: its own UPP, None for a role of the province.
-        upp_nama: the name of that UPP, empty for a role of the province.
-        scope: what it may see.
-        harus_ganti: its password is a one-time password; until it is changed, nothing but the
-            own account is open.
+    ``harus_ganti``: its password is a one-time password; until it is changed, nothing but the own
+    account is open.
     """
 
     operator_id: int

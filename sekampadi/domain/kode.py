@@ -12,9 +12,8 @@ _RESERVED = frozenset({"provinsi", "upp"})
 def is_kode(text: str) -> bool:
     """Tell whether a text can be a kode: small letters, digits and hyphens, at most 120.
 
-    Args:
-        text: client input; what cannot be a kode is not worth asking the database for, and
-            some of it (NUL, lone surrogates) would make the database complain.
+    What cannot be one is not worth asking the database for, and some of it (NUL, lone surrogates)
+    would make the database complain.
     """
     return _KODE.fullmatch(text) is not None
 
@@ -22,9 +21,7 @@ def is_kode(text: str) -> bool:
 def make_kode(nama: str, *, longest: int) -> str:
     """Make a kode from a name: ``Biro Organisasi & Tata Laksana`` -> ``biro-organisasi-tata-laksana``.
 
-    Args:
-        nama: any text; a name without a letter or digit becomes ``x``.
-        longest: the most characters it may have; words are not cut where it can be helped.
+    A name without a letter or digit becomes ``x``; words are not cut where it can be helped.
     """
     plain = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
     kode = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "x"
@@ -35,12 +32,7 @@ def make_kode(nama: str, *, longest: int) -> str:
 
 
 def kode_candidates(nama: str, *, longest: int, prefix: str = "") -> Iterator[str]:
-    """Yield the kode a new thing may take, best first, without end.
-
-    Args:
-        longest: the most characters a kode may have.
-        prefix: kode of what it belongs to; such a kode begins with it.
-    """
+    """Yield the kode a new thing may take, best first, without end; each begins with the prefix."""
     # Room for a number at the end, so that a number never cuts a word.
     room = longest - 5
     if prefix:

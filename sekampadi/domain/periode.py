@@ -33,12 +33,7 @@ def first_of_triwulan(day: date) -> date:
 
 
 def parse_tanggal(text: str) -> date:
-    """Read a day as the address or a form gives it, ``YYYY-MM-DD``.
-
-    Raises:
-        DomainError: ``tanggal.format`` when it is not of that form, ``tanggal.unknown`` when the
-            calendar has no such day (31 June).
-    """
+    """Read a day as the address or a form gives it, ``YYYY-MM-DD``; 31 June is refused."""
     match = _ISO.fullmatch(text.strip())
     if match is None:
         raise DomainError(
@@ -54,11 +49,7 @@ def parse_tanggal(text: str) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Periode:
-    """A range of days, both ends included; None leaves an end open.
-
-    Raises:
-        DomainError: ``periode.reversed`` when it ends before it begins.
-    """
+    """A range of days, both ends included; None leaves an end open."""
 
     dari: date | None = None
     sampai: date | None = None
@@ -72,11 +63,7 @@ class Periode:
 
     @classmethod
     def parse(cls, dari: str | None, sampai: str | None) -> Self:
-        """Read a range from two texts; an empty one leaves that end open.
-
-        Raises:
-            DomainError: as :func:`parse_tanggal`, or ``periode.reversed``.
-        """
+        """Read a range from two texts; an empty one leaves that end open."""
         return cls(
             parse_tanggal(dari) if dari and dari.strip() else None,
             parse_tanggal(sampai) if sampai and sampai.strip() else None,
@@ -84,20 +71,12 @@ class Periode:
 
     @classmethod
     def triwulan(cls, year: int, number: int) -> Self:
-        """Return triwulan 1 to 4 of a year.
-
-        Raises:
-            DomainError: ``periode.unknown`` for another number.
-        """
+        """Return triwulan 1 to 4 of a year."""
         return cls._months(year, number, 3)
 
     @classmethod
     def semester(cls, year: int, number: int) -> Self:
-        """Return semester 1 or 2 of a year.
-
-        Raises:
-            DomainError: ``periode.unknown`` for another number.
-        """
+        """Return semester 1 or 2 of a year."""
         return cls._months(year, number, 6)
 
     @classmethod
@@ -122,12 +101,11 @@ class Periode:
         """The period in words: ``Triwulan I 2023``, ``Tahun 2023`` or its two days."""
         if self.dari and self.sampai:
             year = self.dari.year
-            for number in range(1, 5):
+            for number, romawi in enumerate(_ROMAWI, start=1):
                 if self == Periode.triwulan(year, number):
-                    return t("Triwulan {n} {tahun}", n=_ROMAWI[number - 1], tahun=year)
-            for number in range(1, 3):
-                if self == Periode.semester(year, number):
-                    return t("Semester {n} {tahun}", n=_ROMAWI[number - 1], tahun=year)
+                    return t("Triwulan {n} {tahun}", n=romawi, tahun=year)
+                if number <= 2 and self == Periode.semester(year, number):
+                    return t("Semester {n} {tahun}", n=romawi, tahun=year)
             if self == Periode.tahun(year):
                 return t("Tahun {tahun}", tahun=year)
         return self.label_hari
@@ -157,17 +135,11 @@ class Periode:
 
 @dataclass(frozen=True, slots=True)
 class Potongan:
-    """A period cut for reading counters: whole months, and the day ranges at its edges.
-
-    Args:
-        bulan: first days of the first and the last whole month, None at an open end; no
-            whole month at all when ``has_bulan`` is False.
-        hari: zero to two inclusive ranges of days outside those months.
-    """
+    """A period cut for reading counters: whole months, and the day ranges at its edges."""
 
     has_bulan: bool
-    bulan: tuple[date | None, date | None]
-    hari: tuple[tuple[date, date], ...]
+    bulan: tuple[date | None, date | None]  # first days of the first and last, None where open
+    hari: tuple[tuple[date, date], ...]  # none to two, both ends included
 
 
 def split_months(periode: Periode) -> Potongan:

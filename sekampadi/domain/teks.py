@@ -20,14 +20,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_tree(value: Any, depth: int = DEPTH_MAX) -> Any:
-    """Return what was parsed from JSON with all its texts clean.
-
-    Args:
-        depth: how deep it may be.
-
-    Raises:
-        ValueError: when it is deeper.
-    """
+    """Return what was parsed from JSON with all its texts clean; refuse it when it is too deep."""
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, (dict, list)) and depth == 0:
@@ -46,11 +39,7 @@ def write_address(path: str, **query: object) -> str:
 
 
 def read_json(text: str | bytes) -> Any:
-    """Return what a text from anywhere says in JSON, and None if it is none.
-
-    Args:
-        text: of which nothing is believed. Its length is the caller's to bound.
-    """
+    """Return what a text from anywhere, its length bounded by the caller, says in JSON, or None."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

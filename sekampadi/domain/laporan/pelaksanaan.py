@@ -24,14 +24,10 @@ class Pelaksana(Labelled):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Triwulan:
-    """A quarter of a year.
-
-    Args:
-        nomor: 1 to 4.
-    """
+    """A quarter of a year."""
 
     tahun: int
-    nomor: int
+    nomor: int  # 1 to 4
 
     @property
     def periode(self) -> Periode:
@@ -52,14 +48,8 @@ class Triwulan:
     def parse(cls, kunci: object) -> "Triwulan | None":
         """Read how an address names it; None for anything else."""
         tahun, _, nomor = str(kunci).partition("-")
-        if (
-            len(tahun) == 4
-            and tahun.isascii()
-            and tahun.isdigit()
-            and nomor in {"1", "2", "3", "4"}
-        ):
-            return cls(int(tahun), int(nomor))
-        return None
+        named = len(tahun) == 4 and tahun.isascii() and tahun.isdigit()
+        return cls(int(tahun), int(nomor)) if named and nomor in {"1", "2", "3", "4"} else None
 
 
 def triwulan_of(periode: Periode) -> tuple[Triwulan, ...]:
@@ -75,21 +65,13 @@ def triwulan_of(periode: Periode) -> tuple[Triwulan, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pelaksanaan:
-    """What an operator tells of a triwulan; None where he does not say.
+    """What an operator tells of a triwulan; None where he does not say."""
 
-    Args:
-        dilayani: people served.
-        dibagikan: questionnaires handed out.
-        kembali: questionnaires that came back.
-        pelaksana: who carried the survey out.
-        pihak_ketiga: the name of who did it instead of the UPP.
-    """
-
-    dilayani: int | None
-    dibagikan: int | None
-    kembali: int | None
+    dilayani: int | None  # people served
+    dibagikan: int | None  # questionnaires handed out
+    kembali: int | None  # questionnaires that came back
     pelaksana: Pelaksana
-    pihak_ketiga: str = ""
+    pihak_ketiga: str = ""  # the name of who did it instead of the UPP
 
 
 def _number(reader: FormReader, field: str, label: str, least: int) -> int | None:

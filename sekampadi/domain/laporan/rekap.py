@@ -26,13 +26,7 @@ def _no_umum() -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Penilaian:
-    """What one answer contributes to the counters.
-
-    Args:
-        nilai: a score 1 to 4 for each of the nine unsur.
-        umum: the general rating.
-        responden: who answered.
-    """
+    """What one answer contributes to the counters."""
 
     nilai: Mapping[Unsur, int]
     umum: PenilaianUmum
@@ -46,19 +40,11 @@ class Penilaian:
 
 @dataclass(frozen=True, slots=True)
 class Rekap:
-    """The counters of a set of answers.
-
-    Args:
-        n: number of answers.
-        sebaran: per unsur, in order, how often each score was given.
-        total_kuadrat: sum of the squares of the answers' totals, for the margin of error.
-        groups: per grouping, people per cell.
-        umum: people per general rating.
-    """
+    """The counters of a set of answers."""
 
     n: int = 0
-    sebaran: tuple[Sebaran, ...] = _NO_SEBARAN
-    total_kuadrat: int = 0
+    sebaran: tuple[Sebaran, ...] = _NO_SEBARAN  # per unsur, in order
+    total_kuadrat: int = 0  # of the answers' totals, squared each, for the margin of error
     groups: Mapping[str, Mapping[str, int]] = field(default_factory=_no_groups)
     umum: Mapping[str, int] = field(default_factory=_no_umum)
 

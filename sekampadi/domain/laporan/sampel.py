@@ -11,14 +11,7 @@ _D = Fraction("0.05")
 
 
 def minimum_sample(population: int) -> int:
-    """Return how many answers a population needs.
-
-    Args:
-        population: number of people served in the period, 1 or more.
-
-    Raises:
-        DomainError: ``populasi.invalid`` when it is below 1.
-    """
+    """Return how many answers a population needs: so many people were served in the period."""
     if population < 1:
         raise DomainError("populasi.invalid", t("Jumlah penerima layanan harus lebih dari nol."))
     spread = _CHI2 * _P * (1 - _P)

@@ -26,13 +26,7 @@ _LUAR: _Titik = ("", -1)
 
 
 class Jaring:
-    """The network of one grouping.
-
-    Args:
-        tampil: its shown nodes.
-        nilai: people per cell of every node that has cells.
-        terlihat: the shown cells.
-    """
+    """The network of one grouping, over the people per cell of every node that has cells."""
 
     def __init__(
         self,

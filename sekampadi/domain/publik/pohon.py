@@ -14,32 +14,21 @@ LAYANAN = "layanan:"
 
 @dataclass(frozen=True, slots=True)
 class Simpul:
-    """One node of the tree of one triwulan.
+    """One node of the tree of one triwulan."""
 
-    Args:
-        kunci: ``provinsi``, ``grup:ID``, ``upp:ID`` or ``layanan:ID``.
-        induk: the key of the parent; None for the province.
-        n: its answers, the sum of its layanan.
-        sel: people per cell of each grouping; None for a layanan, which shows no cells.
-    """
-
-    kunci: str
-    induk: str | None
+    kunci: str  # ``provinsi``, ``grup:ID``, ``upp:ID`` or ``layanan:ID``
+    induk: str | None  # the key of the parent; None for the province
     n: int
     sel: Mapping[Kelompok, tuple[int, ...]] | None = None
+    """People per cell of each grouping; None for a layanan, which shows no cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sisa:
-    """What is left of a sum without its shown parts.
-
-    Args:
-        n: the answers in it.
-        bagian: into how many parts it falls that have some.
-    """
+    """What is left of a sum without its shown parts."""
 
     n: int
-    bagian: int
+    bagian: int  # into how many parts it falls that have some
 
     @property
     def is_safe(self) -> bool:
@@ -48,14 +37,9 @@ class Sisa:
 
 
 class Pohon:
-    """The nodes of a triwulan with their children, checked.
+    """The nodes of a triwulan with their children, checked to be a tree of sums.
 
-    Args:
-        simpul: all nodes, in any order.
-
-    Raises:
-        ValueError: when they are no tree, or when a node is not the sum of its children. A rule
-            that hides by subtraction means nothing over figures that do not add up.
+    A rule that hides by subtraction means nothing over figures that do not add up.
     """
 
     def __init__(self, simpul: Sequence[Simpul]) -> None:
@@ -80,9 +64,6 @@ class Pohon:
             self.atas_ke_bawah.extend(self.anak[kunci])
         if len(self.atas_ke_bawah) != len(self.simpul):
             raise ValueError("the nodes turn in a circle")
-        self._check_sums()
-
-    def _check_sums(self) -> None:
         for kunci, anak in self.anak.items():
             if anak and self.n(kunci) != sum(self.n(a) for a in anak):
                 raise ValueError(f"{kunci} is not the sum of its parts")

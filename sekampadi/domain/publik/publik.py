@@ -19,12 +19,7 @@ _NONE: Terlihat = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Keputusan:
-    """What is shown of a triwulan.
-
-    Args:
-        tampil: the shown nodes.
-        sel: per shown node other than a layanan, which of its cells are shown.
-    """
+    """What is shown of a triwulan: nodes, and of those other than a layanan, cells."""
 
     tampil: frozenset[str]
     sel: Terlihat
@@ -33,13 +28,8 @@ class Keputusan:
 def decide(simpul: Sequence[Simpul], wajib: Terlihat = _NONE) -> Keputusan:
     """Decide what is shown: as much as can be without giving a few people away.
 
-    Args:
-        simpul: all nodes of the triwulan.
-        wajib: nodes that are public already and stay so, with exactly the cells that are.
-
-    Raises:
-        DomainError: ``publikasi.disembunyikan`` when what is public already gives a part away,
-            whatever else is hidden.
+    The nodes of ``wajib`` are public already and stay so, with exactly the cells that are. When
+    they give a part away whatever else is hidden, that is an error.
     """
     pohon = Pohon(simpul)
     tampil = _decide_tampil(pohon, wajib)
@@ -79,10 +69,7 @@ def _loss(
 def still_safe(simpul: Sequence[Simpul], keputusan: Keputusan) -> bool:
     """Whether an old decision holds for new figures: same nodes, same cells, nobody given away.
 
-    Args:
-        simpul: all nodes with their new figures. Those whose ``sel`` is None are judged by their
-            answers alone, for cells that stay as they were.
-        keputusan: what is shown.
+    Nodes whose ``sel`` is None are judged by their answers alone, for cells that stay as they were.
     """
     pohon = Pohon(simpul)
     hidden = pohon.tertutup(keputusan.tampil)

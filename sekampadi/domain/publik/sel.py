@@ -32,10 +32,7 @@ def too_few() -> DomainError:
 class _Kisi:
     """The cells of one grouping over the tree, while it is decided which of them are shown.
 
-    Args:
-        tampil: its shown nodes.
-        terlihat: the cells shown at first.
-        tetap: the nodes whose cells may not be changed.
+    Those of the nodes of ``tetap`` may not be changed.
     """
 
     def __init__(
@@ -110,11 +107,7 @@ class _Kisi:
         return None
 
     def repair(self) -> None:
-        """Hide more until nobody is given away.
-
-        Raises:
-            DomainError: when all is hidden that may be.
-        """
+        """Hide more until nobody is given away; refuse when all is hidden that may be."""
         while True:
             if rows := self.unsafe_baris():
                 self._hide_one(self.free_in(rows[0]), rows[0])
@@ -170,12 +163,7 @@ def _values(pohon: Pohon, kelompok: Kelompok) -> dict[str, tuple[int, ...]]:
 
 
 def decide_sel(pohon: Pohon, tampil: Set[str], wajib: Terlihat) -> Terlihat:
-    """Decide which cells of the shown nodes are shown.
-
-    Raises:
-        DomainError: ``publikasi.disembunyikan`` when the cells of ``wajib`` give somebody away,
-            whatever else is hidden.
-    """
+    """Decide which cells of the shown nodes are shown; those of ``wajib`` are so already."""
     rows = [k for k in sorted(tampil) if not pohon.is_layanan(k)]
     result: dict[str, dict[Kelompok, tuple[bool, ...]]] = {k: {} for k in rows}
     for kelompok in Kelompok:

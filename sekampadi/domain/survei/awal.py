@@ -27,26 +27,13 @@ def _seal(key: bytes, identity: UUID, layanan: str, seconds: str) -> str:
 
 
 def sign_awal(key: bytes, identity: UUID, layanan: str, at: datetime) -> str:
-    """Sign the start of a survey.
-
-    Args:
-        key: the server's secret for this purpose.
-        layanan: the kode of what it is about.
-        at: when it began.
-    """
+    """Sign the start of a survey about the layanan of a kode, by the server's secret for that."""
     seconds = str(int(at.timestamp()))
     return f"{_VERSION}.{seconds}.{_seal(key, identity, layanan, seconds)}"
 
 
 def read_awal(key: bytes, identity: UUID, layanan: str, text: object) -> datetime | None:
-    """Return when a survey began; None when this server has not signed it for this survey.
-
-    Args:
-        key: as for :func:`sign_awal`.
-        identity: the survey that claims it.
-        layanan: the kode of what it is about.
-        text: what the browser sent.
-    """
+    """Return when a survey began; None when this server has not signed it for this survey."""
     if not isinstance(text, str) or len(text) > _LONGEST or not text.isascii():
         return None
     version, _, rest = text.partition(".")
@@ -67,13 +54,7 @@ def durasi_sejak(awal: datetime | None, now: datetime) -> int | None:
 
 
 def within_tenggang(awal: datetime | None, ditutup: datetime | None, now: datetime) -> bool:
-    """Tell whether a survey of a closed layanan is still taken.
-
-    Args:
-        awal: when it began, by the server's signature.
-        ditutup: when the layanan was closed; None when nobody knows.
-        now: the moment it comes in.
-    """
+    """Tell whether a survey of a closed layanan is still taken, by its signed start."""
     if awal is None or ditutup is None:
         return False
     return awal <= ditutup and now <= ditutup + TENGGANG

@@ -85,14 +85,7 @@ def plain(text: str) -> str:
 
 
 def read_words(text: object) -> tuple[str, ...]:
-    """Read what a person looks for.
-
-    Args:
-        text: client input; nothing in it is believed.
-
-    Returns:
-        The words that count, at most :data:`MAKS_KATA`; none when nothing is asked for.
-    """
+    """Read the words that count of what a person looks for, at most :data:`MAKS_KATA`."""
     words = plain(text[:200]).split()[:MAKS_KATA] if isinstance(text, str) else []
     return _join([w for w in words if w not in _TANPA_ARTI] or words)
 
@@ -110,15 +103,10 @@ def _join(words: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Calon:
-    """What may be found: its own name, and the words it stands under.
-
-    Args:
-        nama: of the layanan or UPP.
-        konteks: further words, such as the UPP of a layanan.
-    """
+    """What may be found: its own name, and the words it stands under."""
 
     nama: str
-    konteks: str = ""
+    konteks: str = ""  # such as the UPP of a layanan
 
 
 def _stands_in(phrase: str, text: str) -> bool:
@@ -128,15 +116,7 @@ def _stands_in(phrase: str, text: str) -> bool:
 
 
 def rank(words: Sequence[str], calon: Calon) -> int | None:
-    """Tell how well something fits what is looked for.
-
-    Args:
-        words: as :func:`read_words` returns them.
-        calon: what may be found.
-
-    Returns:
-        0 for the best fit, more for worse ones; None when it does not fit.
-    """
+    """Tell how well something fits what is looked for: 0 is best, None when it does not fit."""
     fit = _fit(words, calon)
     needed = [w for w in words if w not in _BOLEH_LEPAS]
     if fit is not None or not needed or len(needed) == len(words):

@@ -31,9 +31,7 @@ class Masa:
 def keadaan(status: str, masa: Masa | None, today: date) -> Keadaan:
     """Return what a version is on a day.
 
-    Args:
-        status: as stored: ``draf``, ``berlaku`` (published) or ``arsip`` (withdrawn).
-        masa: when it holds, for a published one.
+    Its status is stored as ``draf``, ``berlaku`` (published) or ``arsip`` (withdrawn).
     """
     if status == "draf":
         return Keadaan.DRAF
@@ -54,12 +52,7 @@ def parse_perangkat(kode: str, isian: Mapping[str, object]) -> PerangkatPertanya
     """Read the form of a question set.
 
     Args:
-        kode: the set it is a version of.
         isian: ``nama``, ``umum``, and for each unsur ``u1`` and its options ``u1_1`` to ``u1_4``.
-
-    Raises:
-        FieldErrors: ``<field>.missing``, ``.too_short``, ``.too_long``, ``<field>.same`` for an
-            option that says the same as another one of its question.
     """
     reader = FormReader(isian)
     nama = reader.text("nama", t("Nama kuesioner"), least=3, most=120)

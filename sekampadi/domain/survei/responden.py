@@ -99,21 +99,13 @@ class PenilaianUmum(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """What screens, paper and tables need to know of a field.
-
-    Args:
-        label: its heading.
-        kind: what is chosen, or the classes in which it is counted.
-        asked_as: the question of the survey, where it says more than the heading.
-        short: the heading of a narrow column.
-        ordered: whether the choices go from low to high, which lists and tables keep.
-    """
+    """What screens, paper and tables need to know of a field."""
 
     label: str
-    kind: type[Choice]
-    asked_as: str = ""
-    short: str = ""
-    ordered: bool = False
+    kind: type[Choice]  # what is chosen, or the classes in which it is counted
+    asked_as: str = ""  # the question of the survey, where it says more than the heading
+    short: str = ""  # the heading of a narrow column
+    ordered: bool = False  # the choices go from low to high, which lists and tables keep
 
 
 class Kelompok(StrEnum):
@@ -209,14 +201,7 @@ class Responden:
 
 
 def parse_usia(text: object) -> int:
-    """Read an age as a person types it.
-
-    Args:
-        text: whatever came from the form.
-
-    Raises:
-        DomainError: ``usia.missing``, ``usia.not_a_number`` or ``usia.out_of_range``.
-    """
+    """Read an age as a person types it."""
     value = str(text if text is not None else "").strip()
     if not value:
         raise DomainError("usia.missing", t("Isi usia Anda dalam tahun."))

@@ -76,11 +76,7 @@ def _parse_choice(field: str, value: object) -> str:
 
 
 def parse_saran(value: object) -> str:
-    """Read a suggestion: optional, kept as written but for line ends, NUL and outer blanks.
-
-    Raises:
-        DomainError: ``saran.too_long`` beyond :data:`SARAN_MAX` characters.
-    """
+    """Read a suggestion: optional, kept as written but for line ends, NUL and outer blanks."""
     text = value if isinstance(value, str) else ""
     # PostgreSQL cannot hold NUL, and lone surrogates cannot be encoded: neither is anybody's word.
     text = text.replace("\r\n", "\n").replace("\0", "").strip()
@@ -115,15 +111,7 @@ def step_errors(langkah: Langkah, isian: Isian) -> dict[str, DomainError]:
 
 
 def reachable_step(isian: Isian, wanted: int) -> Langkah:
-    """Return the step that may be shown.
-
-    Args:
-        isian: the answers so far.
-        wanted: the number of the step the person asks for; anything else counts as the first.
-
-    Returns:
-        The wanted step, or an earlier one that is not yet complete.
-    """
+    """Return the step that may be shown: the wanted one, or an earlier one not yet complete."""
     for langkah in Langkah:
         if langkah >= wanted or step_errors(langkah, isian):
             return langkah
@@ -131,15 +119,7 @@ def reachable_step(isian: Isian, wanted: int) -> Langkah:
 
 
 def parse_jawaban(isian: Isian) -> JawabanBaru:
-    """Read a complete survey.
-
-    Args:
-        isian: all fields. The nine scores must be those of the nine unsur, once each;
-            a tenth (``u10``) is refused, not ignored.
-
-    Raises:
-        FieldErrors: with the error of every field that is wrong.
-    """
+    """Read a complete survey; a tenth score (``u10``) is refused, not ignored."""
     errors: dict[str, DomainError] = {}
     for langkah in Langkah:
         errors |= step_errors(langkah, isian)
@@ -158,11 +138,7 @@ def parse_jawaban(isian: Isian) -> JawabanBaru:
 
 
 def parse_uuid(text: object) -> uuid.UUID:
-    """Read the identity of a survey, made by the browser when the survey begins.
-
-    Raises:
-        DomainError: ``survei.uuid`` when it is not a UUID.
-    """
+    """Read the identity of a survey, made by the browser when the survey begins."""
     try:
         return uuid.UUID(str(text))
     except ValueError:
