@@ -33,10 +33,8 @@ class _Worker(Child):
 class RenderPool:
     """One warm worker process; calls queue for it.
 
-    Args:
-        kind: what it is ready for: ``dokumen``, or ``berkas`` to read files that came in, with
-            little memory.
-        max_waiting: how many calls may be under way or wait; more are refused at once.
+    It is ready for ``dokumen``, or for ``berkas``, to read files that came in with little memory.
+    When ``max_waiting`` calls are under way or wait, more are refused at once.
     """
 
     def __init__(self, kind: str = DOKUMEN, *, max_waiting: int = 32) -> None:
@@ -79,11 +77,7 @@ class RenderPool:
         return await asyncio.wrap_future(self._submit(fn, args, timeout))
 
     def call(self, fn: Callable[..., T], *args: object, timeout: float) -> T:
-        """Run a function as :meth:`run` does, and wait for it in this thread.
-
-        Raises:
-            DomainError: as :meth:`run`.
-        """
+        """Run a function as :meth:`run` does, and wait for it in this thread."""
         return self._submit(fn, args, timeout).result()
 
     def _submit(
@@ -129,9 +123,7 @@ class RenderPool:
             ) from None
         except EOFError:
             self._replace(worker)
-            raise DomainError(
-                "report.crashed", t("Pembuatan dokumen terhenti. Coba lagi sebentar lagi.")
-            ) from None
+            raise _crashed() from None
         kind, document, first, second = cast(Answer, answer)
         if kind == "domain":
             raise DomainError(first, second)
@@ -168,11 +160,13 @@ class RenderPool:
                 worker.ask((bytes, ()), _START_TIMEOUT)  # it answers as soon as it is warm
             except (TimeoutError, EOFError):
                 worker.end()
-                raise DomainError(
-                    "report.crashed", t("Pembuatan dokumen terhenti. Coba lagi sebentar lagi.")
-                ) from None
+                raise _crashed() from None
             worker.ready = True
         return worker
+
+
+def _crashed() -> DomainError:
+    return DomainError("report.crashed", t("Pembuatan dokumen terhenti. Coba lagi sebentar lagi."))
 
 
 def _closed() -> DomainError:

@@ -33,14 +33,10 @@ def _warm(kind: str) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (_FILES_MEMORY, _FILES_MEMORY))
     else:
-        _warm_renderers()
+        # Renderers and typeface are parsed, so that the first document is as quick as any.
+        from sekampadi.reports.render.fonts import register_fonts
 
-
-def _warm_renderers() -> None:
-    """Import the renderers and parse the typeface, so that the first document is as quick as any."""
-    from sekampadi.reports.render.fonts import register_fonts
-
-    register_fonts()
+        register_fonts()
 
 
 def _answer(job: Job) -> Answer:

@@ -83,12 +83,7 @@ def period_lines(periode: Periode) -> dict[str, str]:
 def index_figures(
     hasil: HasilIkm, ketelitian: Ketelitian, nama: str = t("Nilai IKM")
 ) -> tuple[KeyFigure, ...]:
-    """Return the key figures of an index: itself, its margin, its class and the numbers behind it.
-
-    Args:
-        ketelitian: how far it can be relied on.
-        nama: what it is called.
-    """
+    """Return the key figures of an index: itself, its margin, its class and the numbers behind it."""
     letter, words = mutu(hasil)
     unknown = t("belum diisi")
     return (

@@ -29,11 +29,11 @@ from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.build.paket import Baris, index_csv, index_html
 from sekampadi.reports.build.small_cells import SmallCells
-from sekampadi.reports.model import Cell, Format, Report
+from sekampadi.reports.model import Cell, Format
 from sekampadi.reports.render.excel.laporan import Rows, write_laporan
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.services.laporan.cakupan import resolve_cakupan
-from sekampadi.services.laporan.figures import Figures, read_figures
+from sekampadi.services.laporan.figures import read_figures
 from sekampadi.services.laporan.laporan_lengkap import read_ketelitian, read_laporan_lengkap
 from sekampadi.services.publikasi.hasil import load_letterhead_terbit, read_lembar_berlaku
 from sekampadi.services.publikasi.paket import (
@@ -56,32 +56,19 @@ SARAN_EXCEL = 5000
 
 @dataclass(frozen=True, slots=True)
 class FileJob:
-    """What the process is told.
+    """What the process is told."""
 
-    Args:
-        jenis: ``laporan`` (Excel) or ``paket`` (zip).
-        settings: of the server.
-        kunci: the part of the province.
-        layanan_kode: its layanan, none for all.
-        now: the moment of asking.
-    """
-
-    jenis: str
+    jenis: str  # ``laporan`` (Excel) or ``paket`` (zip)
     settings: Settings
     principal: Principal
-    kunci: str
-    layanan_kode: tuple[str, ...]
+    kunci: str  # the part of the province
+    layanan_kode: tuple[str, ...]  # none for all
     periode: Periode
-    now: datetime
+    now: datetime  # the moment of asking
 
 
 def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
-    """Return the table of answers with its three total lines (decree, K.2 g).
-
-    Args:
-        hasil: the figures of the same answers.
-        lines: the answers, read once.
-    """
+    """Return the table of answers, read once, with its three total lines (decree, K.2 g)."""
     bobot = hasil.metode.bobot
     weight = f"({bobot.numerator}/{bobot.denominator})"
     sums, means, weighted = [], [], []
@@ -150,7 +137,12 @@ def _member(
     else:
         figures = read_figures(session, rt, member.cakupan, job.periode)
         hasil = figures.hasil
-        report = _draft(session, rt, figures)
+        report = build_lembar(
+            figures,
+            printed=rt.today(),
+            ketelitian=read_ketelitian(session, figures),
+            letterhead=load_letterhead(rt),
+        )
     home = member.upp.kode
     names = [f"{home}/lembar-ikm-{home}.pdf"]
     archive.writestr(names[0], render_lembar_pdf(report), zipfile.ZIP_STORED)
@@ -169,15 +161,6 @@ def _member(
             archive.write(file.name, names[-1], zipfile.ZIP_STORED)
     nomor = terbit.row.nomor if terbit else ""
     return Baris(member.upp.kode, member.upp.nama, hasil, tuple(names), nomor, member.n)
-
-
-def _draft(session: Session, rt: Runtime, figures: Figures) -> Report:
-    return build_lembar(
-        figures,
-        printed=rt.today(),
-        ketelitian=read_ketelitian(session, figures),
-        letterhead=load_letterhead(rt),
-    )
 
 
 def main() -> None:

@@ -5,11 +5,7 @@ from sekampadi.services.survei.kuesioner import BahanKuesioner
 
 
 def build_kuesioner(bahan: BahanKuesioner) -> Kuesioner:
-    """Build the questionnaire.
-
-    Args:
-        bahan: what stands on it.
-    """
+    """Build the questionnaire."""
     alamat = bahan.alamat
     return Kuesioner(
         upp=alamat.subjudul,

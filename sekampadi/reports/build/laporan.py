@@ -224,15 +224,9 @@ def build_laporan_upp(
 ) -> Report:
     """Build the laporan of an UPP, a layanan or the province.
 
-    Args:
-        laporan: what is known.
-        printed: the province's calendar day, or an aware moment, of printing.
-        letterhead: whose report it is.
-
-    Returns:
-        A report with the tables ``unsur``, ``total``, ``sebaran``, ``umum``, one for each grouping
-        of respondents, and, where there is something to say, ``perbandingan``, ``upp``,
-        ``layanan``, ``pelaksanaan`` and ``saran``.
+    Its tables are ``unsur``, ``total``, ``sebaran``, ``umum``, one for each grouping of respondents,
+    and, where there is something to say, ``perbandingan``, ``upp``, ``layanan``, ``pelaksanaan``
+    and ``saran``.
     """
     figures = laporan.figures
     hasil, rekap, cakupan = figures.hasil, figures.rekap, figures.cakupan

@@ -22,18 +22,12 @@ _BESIDE_N = Kelompok.JENIS_KELAMIN
 
 @dataclass(frozen=True, slots=True)
 class Terbitan:
-    """What a published sheet prints beside its figures.
-
-    Args:
-        kode: its check code, in groups.
-        alamat: the address behind the QR code, which tells whether the paper is genuine and current.
-        pernyataan: that it is not current any more, and what replaced it; empty while it is.
-    """
+    """What a published sheet prints beside its figures."""
 
     nomor: str
-    kode: str
-    alamat: str
-    pernyataan: str = ""
+    kode: str  # the check code, in groups
+    alamat: str  # behind the QR code: tells whether the paper is genuine and current
+    pernyataan: str = ""  # that it is not current any more, and what replaced it
 
 
 def _tahun(periode: Periode, today: date) -> str:
@@ -129,13 +123,9 @@ def build_lembar(
     """Build the publication sheet of a province, an UPP or a layanan.
 
     Args:
-        figures: what is known of it in the period.
-        printed: the province's calendar day, or an aware moment, of printing.
+        printed: the day of printing; of a published sheet, of its publication.
         groups: people per cell, instead of the counters' own.
         ketelitian: how far the index can be relied on; None when the sheet shall not speak of it.
-        letterhead: whose sheet it is.
-        terbitan: number and check code of a published sheet; ``printed`` is the day of its
-            publication then.
     """
     letterhead = letterhead or Letterhead()
     hasil, rekap = figures.hasil, figures.rekap

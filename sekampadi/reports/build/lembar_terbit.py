@@ -10,11 +10,7 @@ from sekampadi.services.publikasi.hasil import LembarTerbit, explain_status
 
 
 def describe_terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
-    """Return what a published sheet prints beside its figures.
-
-    Args:
-        base_url: the public address of the application.
-    """
+    """Return what a published sheet prints beside its figures."""
     words = explain_status(lembar)
     return Terbitan(
         lembar.row.nomor,
@@ -25,12 +21,7 @@ def describe_terbitan(lembar: LembarTerbit, base_url: str) -> Terbitan:
 
 
 def build_lembar_terbit(lembar: LembarTerbit, terbitan: Terbitan, letterhead: Letterhead) -> Report:
-    """Build a published sheet, the same as on the day of its publication.
-
-    Args:
-        terbitan: as :func:`describe_terbitan`.
-        letterhead: under whose name it was published.
-    """
+    """Build a published sheet, the same as on the day of its publication."""
     return build_lembar(
         lembar.figures,
         printed=lembar.row.waktu,

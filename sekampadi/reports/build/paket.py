@@ -17,22 +17,14 @@ from sekampadi.reports.render.csv import BOM, DELIMITER, safe_value
 
 @dataclass(frozen=True, slots=True)
 class Baris:
-    """One UPP of a package.
+    """One UPP of a package."""
 
-    Args:
-        kode: its kode, and the folder of its files.
-        hasil: its index in the period, as its sheet says it.
-        berkas: its files, as the archive names them.
-        nomor: number of its sheet; empty while nothing is published: then the sheet is a draft.
-        jawaban: answers in its Excel files; others than on the sheet when some were removed since.
-    """
-
-    kode: str
+    kode: str  # also the folder of its files
     nama: str
-    hasil: HasilIkm
-    berkas: tuple[str, ...]
-    nomor: str
-    jawaban: int
+    hasil: HasilIkm  # as its sheet says it
+    berkas: tuple[str, ...]  # as the archive names them
+    nomor: str  # of its sheet; empty while nothing is published: then the sheet is a draft
+    jawaban: int  # in its Excel files; not those of the sheet when some were removed since
 
     @property
     def lembar(self) -> str:

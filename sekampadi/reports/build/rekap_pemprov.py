@@ -203,15 +203,8 @@ def build_rekap(
 ) -> Report:
     """Build the rekap of the province.
 
-    Args:
-        rekap: what is known.
-        printed: the province's calendar day, or an aware moment, of printing.
-        letterhead: whose report it is.
-        urut: as :func:`~sekampadi.services.laporan.rekap_pemprov.sort_rekap`.
-
-    Returns:
-        A report with the tables ``rekap``, ``satuan_kerja``, ``unsur``, ``perbandingan``, one for
-        each grouping of respondents, and ``tanpa_jawaban`` when there are such UPP.
+    Its tables are ``rekap``, ``satuan_kerja``, ``unsur``, ``perbandingan``, one for each grouping of
+    respondents, and ``tanpa_jawaban`` when there are such UPP.
     """
     laporan = rekap.laporan
     figures = laporan.figures

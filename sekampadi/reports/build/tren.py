@@ -13,8 +13,7 @@ def trend_chart(
 ) -> Chart:
     """Return an index over time as a line, with the classes it passes through.
 
-    Args:
-        least: half of what the axis spans at least, or noise would look like a fall.
+    The axis spans twice ``least`` at least, or noise would look like a fall.
     """
     middle = (max(values) + min(values)) / 2
     half = max((max(values) - min(values)) * Decimal("0.65"), least)

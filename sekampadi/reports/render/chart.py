@@ -48,14 +48,7 @@ from sekampadi.reports.render.fonts import REGULAR, fit_text, printable, registe
 MOST_LABELS: Final = 26
 """Lying bars of one drawing: more go on in a further one, which may stand on the next page."""
 
-_DASHES: Final[tuple[tuple[float, float], ...]] = (
-    (0, 0),
-    (5, 2.5),
-    (1.6, 2),
-    (9, 3),
-    (3, 3),
-    (6, 1.5),
-)
+_DASHES: Final = ((0.0, 0.0), (5.0, 2.5), (1.6, 2.0), (9.0, 3.0), (3.0, 3.0), (6.0, 1.5))
 
 
 def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
@@ -335,13 +328,7 @@ def _pieces(chart: Chart, most: int) -> list[Chart]:
 def draw_chart(
     chart: Chart, width: float, *, aksen: str = theme.AKSEN, most: int = MOST_LABELS
 ) -> list[Drawing]:
-    """Draw a chart without its title.
-
-    Args:
-        width: points it may take.
-        aksen: the accent of the government.
-        most: lying bars of one drawing; a chart of more is returned as several.
-    """
+    """Draw a chart without its title; one of more lying bars than ``most`` becomes several."""
     register_fonts()
     return [
         _DRAWERS[piece.kind](piece, width, aksen) for piece in _pieces(chart, most) if piece.labels

@@ -18,31 +18,16 @@ from sekampadi.reports.render.drawing import (
 from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable
 
 SIZE: Final = 8.5
-
-
 SMALL: Final = 7.5
-
-
 ROW: Final = 21.0
-
-
 BAR: Final = 12.0
-
-
 GRID: Final = theme.GARIS
-
-
 HATCHES: Final = ("miring", "tegak", "datar", "")
 """Of score 1 to 4: the best is solid."""
 
 
 def colours(chart: Chart, count: int, aksen: str = theme.AKSEN) -> list[str]:
-    """Return the colours of a chart in their order.
-
-    Args:
-        count: how many are needed.
-        aksen: the accent of the government.
-    """
+    """Return so many colours of a chart in their order, in the accent of the government."""
     match chart.palette:
         case Palette.AKSEN:
             source: Sequence[str] = (aksen,)

@@ -21,12 +21,7 @@ _FINER: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A filled area: its corners.
-
-    Args:
-        corners: in points, from the top left.
-        fill: ``#RRGGBB``.
-    """
+    """A filled area, its corners in points from the top left."""
 
     corners: tuple[Point, ...]
     fill: str
@@ -34,13 +29,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line through points.
-
-    Args:
-        points: in points, from the top left.
-        colour: ``#RRGGBB``.
-        width: in points.
-    """
+    """A line through points, in points from the top left."""
 
     points: tuple[Point, ...]
     colour: str
@@ -49,23 +38,14 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text.
+    """A line of text, as :func:`~sekampadi.reports.render.fonts.printable` returns it."""
 
-    Args:
-        x: its beginning, middle or end, as ``anchor`` says.
-        text: as :func:`~sekampadi.reports.render.fonts.printable` returns it.
-        size: in points.
-        colour: ``#RRGGBB``.
-        anchor: ``start``, ``middle`` or ``end``.
-        bold: whether it is bold.
-    """
-
-    x: float
+    x: float  # of its beginning, middle or end, as ``anchor`` says
     y: float
     text: str
     size: float
     colour: str
-    anchor: str = "start"
+    anchor: str = "start"  # or ``middle``, or ``end``
     bold: bool = False
 
 
@@ -74,11 +54,7 @@ Part = Shape | Stroke | Text
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawing in points.
-
-    Args:
-        parts: what it consists of, the lowest first.
-    """
+    """A drawing in points, its lowest part first."""
 
     width: float
     height: float
@@ -92,12 +68,9 @@ def rectangle(x: float, y: float, width: float, height: float, fill: str) -> Sha
 
 
 def hatch(box: Shape, kind: str, colour: str) -> list[Stroke]:
-    """Return lines that fill a rectangle, so that it is known without its colour.
+    """Return lines that fill a :func:`rectangle`, so that it is known without its colour.
 
-    Args:
-        box: as :func:`rectangle` returns it.
-        kind: ``miring``, ``tegak``, ``datar``, or anything else for none.
-        colour: of the lines.
+    They are ``miring``, ``tegak`` or ``datar``; any other kind has none.
     """
     (x, y), _, (right, bottom), _ = box.corners
     width, height = right - x, bottom - y

@@ -86,14 +86,8 @@ def fit_text(
 ) -> tuple[float, list[str]]:
     """Find the first way of setting a text that fits, its lines about equally long.
 
-    Args:
-        text: a text as :func:`printable` returns it.
-        width: points a line may take.
-        steps: what to try, the best first.
-
-    Returns:
-        The size and the lines. A text that does not fit at the last step is cut with an
-        ellipsis; a word wider than a line is broken.
+    A text, as :func:`printable` returns it, that does not fit at the last step is cut with an
+    ellipsis; a word wider than a line is broken.
     """
     register_fonts()
     for size, lines in steps:
@@ -120,13 +114,7 @@ def _balance(split: list[str], text: str, font: str, size: float, width: float) 
 
 
 def wrap_text(text: str, font: str, size: float, width: float) -> list[str]:
-    """Break a text into lines; a word wider than a line is cut into pieces that fit.
-
-    Args:
-        text: a text as :func:`printable` returns it.
-        size: in points.
-        width: points a line may take.
-    """
+    """Break a text into lines; a word wider than a line is cut into pieces that fit."""
     register_fonts()
     pieces: list[str] = []
     for word in text.split():

@@ -52,19 +52,12 @@ _TWO_SIDES: Final = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 
 @dataclass(frozen=True, slots=True)
 class Kuesioner:
-    """What a paper questionnaire says.
+    """What a paper questionnaire says."""
 
-    Args:
-        upp: the name of the office.
-        layanan: the name of the service.
-        qr_text: the address of the same survey, for those who have a phone.
-        versi: the version of the question set.
-    """
-
-    upp: str
-    layanan: str
+    upp: str  # its name
+    layanan: str  # its name
     layanan_kode: str
-    qr_text: str
+    qr_text: str  # the address of the same survey, for those who have a phone
     perangkat: PerangkatPertanyaan
     versi: int
 
@@ -292,14 +285,7 @@ def _draw(canvas: Canvas, isi: Kuesioner) -> None:
 
 
 def render_kuesioner_pdf(isi: Kuesioner) -> bytes:
-    """Render the paper questionnaire: one A4 page, or two sides when its words are very long.
-
-    Args:
-        isi: what it says.
-
-    Raises:
-        DomainError: ``qr.text`` when the address for the code is empty or too long.
-    """
+    """Render the paper questionnaire: one A4 page, or two sides when its words are very long."""
     register_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="id")

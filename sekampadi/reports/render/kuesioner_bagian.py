@@ -41,14 +41,7 @@ def _wrap(text: str, size: float, width: float, font: str = REGULAR) -> list[str
 
 
 def wrap_tanya(nomor: str, teks: str, opsi: Sequence[str], size: float, width: float) -> Tanya:
-    """Break a question into lines.
-
-    Args:
-        nomor: its number, with a full stop.
-        opsi: the words of its options, worst first.
-        size: of the type.
-        width: of the column.
-    """
+    """Break a question and its options, worst first, into lines for a column."""
     indent = size * 1.7
     return Tanya(
         nomor,
@@ -89,16 +82,9 @@ def draw_tanya(canvas: Canvas, tanya: Tanya, x: float, top: float, width: float)
 def draw_centred(
     canvas: Canvas, text: str, at: Point, width: float, steps: Sequence[Step]
 ) -> float:
-    """Draw a text in the largest size that fits, around the middle of a width.
+    """Draw a text in the largest size that fits, around the middle of a width from its left top.
 
-    Args:
-        canvas: what is drawn on.
-        at: left end and top.
-        width: points a line may take.
-        steps: sizes and numbers of lines to try, the best first.
-
-    Returns:
-        Where the next text may begin.
+    Return where the next text may begin.
     """
     x, y = at
     size, lines = fit_text(printable(text), font=BOLD, width=width, steps=steps)

@@ -260,11 +260,7 @@ def _notes(report: Report) -> list[str]:
 
 
 def lembar_html(report: Report) -> str:
-    """Write the publication sheet as markup.
-
-    Args:
-        report: of kind ``lembar``.
-    """
+    """Write the publication sheet as markup."""
     published = "nomor" in report.lines
     blocks = {
         "kepala": _kepala(report),

@@ -25,12 +25,9 @@ def logo_svg(colour: str) -> str:
 
 
 def mark(encoded: str, colour: str, side: int) -> tuple[str, int, int]:
-    """Return the mark as an address that needs no file, and its width and height.
+    """Return the mark as an address that needs no file, and its width and height in a square.
 
-    Args:
-        encoded: the government's as PNG in base64; empty for our own.
-        colour: of our own, ``#RRGGBB``.
-        side: of the square it stands in.
+    It is the government's, a PNG in base64, or without one our own in a colour.
     """
     if encoded:
         return png_data_uri(encoded), *fit_png(encoded, side)
@@ -48,12 +45,7 @@ def own_mark_png() -> str:
 
 
 def fit_png(encoded: str, side: int) -> tuple[int, int]:
-    """Return the width and height at which a PNG fits into a square, in its own proportions.
-
-    Args:
-        encoded: the PNG in base64.
-        side: of the square.
-    """
+    """Return the width and height at which a PNG fits into a square, in its own proportions."""
     width, height = struct.unpack(">II", base64.b64decode(encoded[:64])[16:24])
     longest = max(width, height, 1)
     return max(1, round(width * side / longest)), max(1, round(height * side / longest))

@@ -37,20 +37,12 @@ _LEADING: Final = 1.22
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What a poster says.
+    """What a poster says."""
 
-    Args:
-        judul: the name of the province, the UPP or the layanan.
-        subjudul: what it belongs to, empty for nothing.
-        alamat: the short address printed beneath the code, for those who cannot scan.
-        qr_text: what the code holds, the full address.
-        letterhead: whose poster it is.
-    """
-
-    judul: str
-    subjudul: str
-    alamat: str
-    qr_text: str
+    judul: str  # the name of the province, the UPP or the layanan
+    subjudul: str  # what it belongs to, empty for nothing
+    alamat: str  # the short address beneath the code, for those who cannot scan
+    qr_text: str  # the full address
     letterhead: Letterhead = field(default_factory=Letterhead)
 
 
@@ -170,14 +162,7 @@ def _draw_address(canvas: Canvas, alamat: str, aksen: str) -> None:
 
 
 def render_poster_pdf(poster: Poster) -> bytes:
-    """Render a poster: one A4 page with the code in vectors.
-
-    Args:
-        poster: what it says.
-
-    Raises:
-        DomainError: ``qr.text`` when the address for the code is empty or too long.
-    """
+    """Render a poster: one A4 page with the code in vectors."""
     register_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="id")

@@ -31,27 +31,12 @@ def _code(text: str) -> "qrcode.QRCode[PilImage]":
 
 
 def qr_matrix(text: str) -> list[list[bool]]:
-    """Return the modules of a code, the quiet zone included; True is dark.
-
-    Args:
-        text: what the code holds.
-
-    Raises:
-        DomainError: ``qr.text`` when it is empty or too long.
-    """
+    """Return the modules of a code, the quiet zone included; True is dark."""
     return [[bool(module) for module in row] for row in _code(text).get_matrix()]
 
 
 def qr_png(text: str, *, scale: int = 10) -> bytes:
-    """Return a code as PNG.
-
-    Args:
-        text: what the code holds.
-        scale: pixels a module, 1 to :data:`MAX_SCALE`.
-
-    Raises:
-        DomainError: ``qr.text`` when it is empty or too long, ``qr.scale`` for another scale.
-    """
+    """Return a code as PNG, ``scale`` pixels a module."""
     if not 1 <= scale <= MAX_SCALE:
         raise DomainError("qr.scale", t("Ukuran kode QR tidak dikenal."))
     code = _code(text)
@@ -62,14 +47,7 @@ def qr_png(text: str, *, scale: int = 10) -> bytes:
 
 
 def qr_svg(text: str) -> bytes:
-    """Return a code as SVG on a white ground.
-
-    Args:
-        text: what the code holds.
-
-    Raises:
-        DomainError: ``qr.text`` when it is empty or too long.
-    """
+    """Return a code as SVG on a white ground."""
     out = io.BytesIO()
     _code(text).make_image(image_factory=SvgPathFillImage).save(out)
     return out.getvalue()

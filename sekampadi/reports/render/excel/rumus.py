@@ -17,12 +17,7 @@ _ROW: Final = b"</row>"
 
 
 def fill_values(path: Path, values: Mapping[str, Values]) -> None:
-    """Write what the formulas of a file give beside them.
-
-    Args:
-        path: the file; it is replaced.
-        values: path of a sheet in the file -> its cells.
-    """
+    """Write what the formulas of a file give beside them, by the path of their sheet in the file."""
     if not values:
         return
     draft = path.with_name(path.name + ".draft")

@@ -44,21 +44,13 @@ _HEAD_FILL: Final = PatternFill("solid", fgColor="FF" + theme.AKSEN[1:])
 
 @dataclass(frozen=True, slots=True)
 class TemplatJawaban:
-    """What a template is made for.
+    """What a template is made for."""
 
-    Args:
-        upp: the name of the office.
-        layanan: the name of the service.
-        layanan_kode: its kode, checked when the file comes back.
-        perangkat: the questions, None when none are in force.
-        today: the province's current day, the last one a paper may bear.
-    """
-
-    upp: str
-    layanan: str
-    layanan_kode: str
-    perangkat: PerangkatPertanyaan | None
-    today: date
+    upp: str  # its name
+    layanan: str  # its name
+    layanan_kode: str  # checked when the file comes back
+    perangkat: PerangkatPertanyaan | None  # None when no questions are in force
+    today: date  # the last day a paper may bear
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str, font: Font | None = None) -> None:
@@ -80,12 +72,9 @@ def _validation(kolom: Kolom, today: date) -> DataValidation | None:
             "date", operator="between", formula1=first, formula2=last, allow_blank=True
         )
     elif kolom.field == "usia":
+        first, last = str(USIA_MIN), str(USIA_MAX)
         rule = DataValidation(
-            "whole",
-            operator="between",
-            formula1=str(USIA_MIN),
-            formula2=str(USIA_MAX),
-            allow_blank=True,
+            "whole", operator="between", formula1=first, formula2=last, allow_blank=True
         )
     else:
         return None
@@ -150,11 +139,7 @@ def _lines(isi: TemplatJawaban) -> Iterator[Sequence[str]]:
 
 
 def render_templat_xlsx(isi: TemplatJawaban) -> bytes:
-    """Render the template.
-
-    Args:
-        isi: what it is made for.
-    """
+    """Render the template."""
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = LEMBAR
