@@ -11,23 +11,16 @@ from sekampadi.services.sistem.runtime import Runtime
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """An account, with the only copy of its password.
-
-    Args:
-        username: login name; ``roorg`` is the decree's.
-        password: made for this database.
-        role: what the person is.
-        upp: kode of its UPP, empty for a role of the province.
-    """
+    """An account, with the only copy of its password, which is made for this database."""
 
     username: str
     password: str
     role: Role
-    upp: str
+    upp: str  # the kode of its UPP, empty for a role of the province
 
 
 _ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
-    ("roorg", Role.ADMIN_UPP, BIRO_ORGANISASI),
+    ("roorg", Role.ADMIN_UPP, BIRO_ORGANISASI),  # the decree's
     ("bapenda", Role.ADMIN_UPP, BAPENDA),
     ("adminpemprov", Role.ADMIN_PEMPROV, ""),
     ("pimpinan", Role.PIMPINAN, ""),
@@ -40,12 +33,7 @@ _ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
 
 
 def create_demo_accounts(rt: Runtime) -> list[DemoAccount]:
-    """Make the demonstration's accounts.
-
-    Raises:
-        ConflictError: ``username.taken`` when one exists already.
-        NotFoundError: ``upp.unknown`` before :func:`seed_demo`.
-    """
+    """Make the demonstration's accounts, after :func:`seed_demo`."""
     accounts = []
     for username, role, upp in _ACCOUNTS:
         account = DemoAccount(username, make_password(), role, upp)

@@ -77,31 +77,23 @@ class _Written:
 
 
 def seed_demo(
-    rt: Runtime, *, golden_only: bool = False, progress: Progress | None = None
+    rt: Runtime, *, golden_only: bool = False, progress: Progress = _no_progress
 ) -> SeedResult:
     """Fill an empty database with the demonstration, in one transaction.
 
-    Args:
-        rt: the runtime; its clock says to which moment the living history reaches.
-        golden_only: only the decree's answers, to 7 June 2023.
-        progress: is told how far the work is.
-
-    Raises:
-        ConflictError: ``demo.not_empty`` when there is an UPP or an answer already.
-        DomainError: ``demo.clock`` when the clock stands before the end of the decree's data.
-        NotFoundError: ``perangkat.none`` without a question set in force.
+    The clock says to which moment the living history reaches; ``golden_only`` is without it, the
+    decree's answers to 7 June 2023.
     """
     if rt.today() < GOLDEN_AKHIR:
         raise DomainError(
             "demo.clock", t("Jam komputer lebih awal daripada data contoh. Periksa tanggalnya.")
         )
-    report = progress or _no_progress
     if not is_empty(rt):
         raise _not_empty()
-    report(t("Menyusun data keputusan gubernur"), 0, 0)
+    progress(t("Menyusun data keputusan gubernur"), 0, 0)
     answers = throw_golden()
     if not golden_only:
-        answers += _living_history(rt, report)
+        answers += _living_history(rt, progress)
     offices = list_contoh_upp()
     with rt.writing() as session:
         # Asked again inside the transaction: two may have begun at the same time.
@@ -111,11 +103,11 @@ def seed_demo(
         if perangkat is None:
             raise NotFoundError("perangkat.none", t("Survei belum tersedia."))
         places = store_offices(session, offices)
-        written = _Written(report, t("Menyimpan jawaban"), len(answers))
+        written = _Written(progress, t("Menyimpan jawaban"), len(answers))
         store_answers(session, answers, places, perangkat[0], written)
         counters = count_answers(answers, places)
         total = sum(len(rows) for _, rows in counters)
-        store_counters(session, counters, _Written(report, t("Menyimpan rekap"), total))
+        store_counters(session, counters, _Written(progress, t("Menyimpan rekap"), total))
         record(session, None, "demo.isi", jawaban=len(answers))
         upp_ids = sorted({upp_id for upp_id, _ in places.values()})
     mark_all(rt)

@@ -26,22 +26,15 @@ class ContohLayanan:
 
 @dataclass(frozen=True, slots=True)
 class ContohUpp:
-    """An office as it is seeded, and what makes it the office it is.
-
-    Args:
-        layanan: its services, the most used first.
-        ramai: how busy it is; a share of all answers, relative to the other offices.
-        mutu: how good it is; moves the mean of every unsur by this much.
-        induk: kode of the parent of an UPT.
-    """
+    """An office as it is seeded, and what makes it the office it is."""
 
     kode: str
     nama: str
     jenis: JenisUpp
-    layanan: tuple[ContohLayanan, ...]
-    ramai: float
-    mutu: float
-    induk: str | None = None
+    layanan: tuple[ContohLayanan, ...]  # the most used first
+    ramai: float  # its share of all answers, relative to the other offices
+    mutu: float  # moves the mean of every unsur by this much
+    induk: str | None = None  # the kode of the parent of an UPT
 
 
 @cache

@@ -51,50 +51,35 @@ With the 29 and those two they make the pies of K.2 e: 43 L and 41 P, 59 D4/S-1,
 
 @dataclass(frozen=True, slots=True)
 class BarisLaporan:
-    """A line of the laporan as printed in K.2 g, or one that was not printed."""
+    """A line of the laporan as printed in K.2 g; one that was not printed has no scores."""
 
     tanggal: date
     nilai: tuple[int, ...] | None
 
 
-def _printed(day: int, month: int, nilai: str) -> BarisLaporan:
-    return BarisLaporan(date(2023, month, day), tuple(int(c) for c in nilai))
-
-
-def _unprinted(day: int, month: int) -> BarisLaporan:
-    return BarisLaporan(date(2023, month, day), None)
+def _line(day: int, month: int, nilai: str = "") -> BarisLaporan:
+    return BarisLaporan(date(2023, month, day), tuple(map(int, nilai)) or None)
 
 
 BARIS_LAPORAN: tuple[BarisLaporan, ...] = (
-    _printed(17, 1, "333433434"),
-    _printed(13, 2, "333433334"),
-    _printed(13, 2, "434333434"),
-    _printed(22, 2, "333333334"),
-    _printed(22, 2, "333333334"),
-    _printed(28, 2, "333333334"),
-    _printed(2, 3, "333433334"),
-    _printed(9, 3, "333433444"),
-    _printed(21, 3, "434434443"),
-    _unprinted(10, 3),
-    _unprinted(13, 3),
-    _unprinted(14, 3),
-    _unprinted(16, 3),
-    _unprinted(17, 3),
-    _unprinted(20, 3),
-    _unprinted(24, 3),
-    _unprinted(24, 3),
-    _unprinted(27, 3),
-    _unprinted(27, 3),
-    _unprinted(28, 3),
-    _unprinted(29, 3),
-    _printed(9, 3, "444444444"),
-    _printed(9, 3, "444444444"),
-    _printed(13, 3, "443434443"),
-    _printed(15, 3, "444444444"),
-    _printed(15, 3, "444444444"),
-    _printed(21, 3, "444444444"),
-    _printed(30, 3, "443343444"),
-    _printed(31, 3, "443433334"),
+    _line(17, 1, "333433434"),
+    _line(13, 2, "333433334"),
+    _line(13, 2, "434333434"),
+    _line(22, 2, "333333334"),
+    _line(22, 2, "333333334"),
+    _line(28, 2, "333333334"),
+    _line(2, 3, "333433334"),
+    _line(9, 3, "333433444"),
+    _line(21, 3, "434434443"),
+    *(_line(day, 3) for day in (10, 13, 14, 16, 17, 20, 24, 24, 27, 27, 28, 29)),
+    _line(9, 3, "444444444"),
+    _line(9, 3, "444444444"),
+    _line(13, 3, "443434443"),
+    _line(15, 3, "444444444"),
+    _line(15, 3, "444444444"),
+    _line(21, 3, "444444444"),
+    _line(30, 3, "443343444"),
+    _line(31, 3, "443433334"),
 )
 """No. Res 1 to 29; 10 to 21 are not printed, only their days and sums are ours to choose.
 

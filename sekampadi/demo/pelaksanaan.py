@@ -81,11 +81,7 @@ def _rows(session: Session, rt: Runtime) -> Iterator[dict[str, Any]]:
 
 
 def tell_demo(rt: Runtime) -> int:
-    """Tell of every triwulan that is over how it was surveyed; nothing when something was told.
-
-    Returns:
-        How many lines were told.
-    """
+    """Tell of every triwulan that is over how it was surveyed, in how many lines; once only."""
     with rt.writing() as session:
         if session.exec(select(PelaksanaanSurvei.upp_id).limit(1)).first() is not None:
             return 0

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import product
 from random import Random
 
 from sekampadi.demo.watak import (
@@ -42,14 +43,7 @@ def throw_people(
 
     Every part is dealt out like cards; then two people exchange a part as long as that makes
     them more believable, with some luck left in (a Metropolis walk), so that a pupil is
-    young and the exact cells stay.
-
-    Args:
-        visits: who mostly comes to the office each person goes to.
-        groups: people per cell, in the order of the domain's enumerations.
-
-    Raises:
-        ValueError: when a group does not add up to the number of visits.
+    young and the exact cells stay. A visit is who mostly comes to the office the person goes to.
     """
     if any(sum(cells) != len(visits) for cells in groups.values()):
         raise ValueError(f"groups do not add up to {len(visits)}")
@@ -57,14 +51,7 @@ def throw_people(
     sexes = _spread(groups[Kelompok.JENIS_KELAMIN])
     for part in (*parts, sexes):
         rng.shuffle(part)
-    kinds = sorted(set(visits))
-    table = {
-        (k, u, p, w): _fit(k, u, p, w)
-        for k in kinds
-        for u in range(6)
-        for p in range(6)
-        for w in range(6)
-    }
+    table = {key: _fit(*key) for key in product(set(visits), range(6), range(6), range(6))}
     people = [list(t) for t in zip(*parts, strict=True)]
     size = len(people)
 

@@ -81,12 +81,7 @@ def _mixed(rng: Random, nilai: Sequence[int]) -> str:
 
 
 def write_saran(rng: Random, nilai: Sequence[int], orang: Orang) -> str:
-    """Write what a person adds to nine scores: nothing three times out of four.
-
-    Args:
-        nilai: the nine scores; unhappy people write more often.
-        orang: who mostly comes to the office.
-    """
+    """Write what a person adds to nine scores: nothing three times out of four, less often when unhappy."""
     mean = sum(nilai) / 9
     poor = mean < 2.7 or min(nilai) == 1
     if rng.random() >= (0.55 if poor else 0.23):

@@ -29,13 +29,9 @@ Batch = Callable[[int], None]
 
 
 def store_offices(session: Session, offices: Iterable[ContohUpp]) -> dict[str, tuple[int, int]]:
-    """Store offices with their services.
+    """Store offices with their services, parents before their UPT.
 
-    Args:
-        offices: parents before their UPT.
-
-    Returns:
-        Kode of a service -> the id of its office and its own.
+    Return kode of a service -> the id of its office and its own.
     """
     upp_ids: dict[str, int] = {}
     places: dict[str, tuple[int, int]] = {}

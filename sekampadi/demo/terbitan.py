@@ -57,7 +57,7 @@ class _Press:
         hasil: HasilIkm,
         *,
         populasi: int | None,
-        rata_rata: Decimal | None = None,
+        rata_rata: Decimal | None,
     ) -> None:
         """Publish a sheet in the week after its triwulan was frozen."""
         if periode.sampai is None:
@@ -102,11 +102,7 @@ def _office(upp: UppRow) -> Cakupan:
 
 
 def publish_demo(rt: Runtime) -> int:
-    """Publish every triwulan that is frozen; nothing when something is published already.
-
-    Returns:
-        How many sheets were published.
-    """
+    """Publish every triwulan that is frozen, in how many sheets; once only."""
     freeze_due(rt)
     with rt.writing() as session:
         if session.exec(select(Publikasi.id).limit(1)).first() is not None:
@@ -124,26 +120,16 @@ def publish_demo(rt: Runtime) -> int:
             served, everyone, _ = read_populasi(
                 session, province, periode, read_anggota(session, province)
             )
-            if PROVINSI_KUNCI in shown:
-                mean = compute_rata_rata_upp(h for k, h in hasil.items() if k.startswith("upp:"))
-                whole = shown[PROVINSI_KUNCI]
-                press.publish(
-                    province,
-                    periode,
-                    whole,
-                    hasil[PROVINSI_KUNCI],
-                    populasi=everyone,
-                    rata_rata=mean,
-                )
-            for upp in offices:
-                kunci = upp_kunci(upp.id)
+            mean = compute_rata_rata_upp(h for k, h in hasil.items() if k.startswith("upp:"))
+            sheets = [
+                (PROVINSI_KUNCI, province, everyone, mean),
+                *((upp_kunci(u.id), _office(u), served.get(u.id), None) for u in offices),
+            ]
+            for kunci, cakupan, populasi, rata_rata in sheets:
                 if kunci in shown:
+                    row, index = shown[kunci], hasil[kunci]
                     press.publish(
-                        _office(upp),
-                        periode,
-                        shown[kunci],
-                        hasil[kunci],
-                        populasi=served.get(upp.id),
+                        cakupan, periode, row, index, populasi=populasi, rata_rata=rata_rata
                     )
         session.add_all(press.rows)
         session.flush()
