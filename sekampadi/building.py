@@ -131,18 +131,7 @@ def _ignore(_text: str) -> None:
 
 
 def build_frontend(force: bool = False, tell: Callable[[str], None] = _ignore) -> bool:
-    """Build the pages, unless the build already belongs to the present sources.
-
-    Args:
-        force: build in any case.
-        tell: is handed sentences about the progress.
-
-    Returns:
-        Whether anything was built.
-
-    Raises:
-        BuildError: when the build fails; with the end of its log.
-    """
+    """Build the pages unless the build belongs to the present sources; return whether it was done."""
     with _build_lock():
         if not force and is_built():
             return False

@@ -23,21 +23,13 @@ _LOOK_EVERY: Final = 0.5
 
 
 def write_message(stream: BinaryIO, message: object) -> None:
-    """Write one message.
-
-    Raises:
-        OSError: when nobody reads any more.
-    """
+    """Write one message."""
     stream.write(pickle.dumps(message))
     stream.flush()
 
 
 def read_message(stream: BinaryIO) -> object:
-    """Read one message.
-
-    Raises:
-        EOFError: when the other end is gone.
-    """
+    """Read one message; EOFError says that the other end is gone."""
     try:
         return pickle.load(stream)  # noqa: S301 - written by our own other end
     except (OSError, ValueError, pickle.UnpicklingError):  # half a message, or closed meanwhile
@@ -119,11 +111,7 @@ class Child:
             raise
 
     def ask(self, message: object, seconds: float) -> object:
-        """Send a message and wait for the answer, no longer than so many seconds.
-
-        Raises:
-            TimeoutError, EOFError: as :meth:`receive`.
-        """
+        """Send a message and wait for the answer as :meth:`receive`, so many seconds at most."""
         self.limit(seconds)
         try:
             self.send(message)
@@ -153,8 +141,7 @@ class Child:
 def enter(niceness: int) -> tuple[BinaryIO, BinaryIO]:
     """Begin as a :class:`Child`; return where its jobs come from, and where its answers go to.
 
-    Args:
-        niceness: how far it gives way; a person at a survey comes first.
+    By its niceness it gives way: a person at a survey comes first.
     """
     # Ctrl-C reaches the whole process group; the parent decides when a child ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -311,14 +311,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command.
-
-    Args:
-        argv: the words after the program's name; None takes them from the process.
-
-    Returns:
-        The exit status.
-    """
+    """Run the command of these words, or of the process; return the exit status."""
     args = make_parser().parse_args(argv)
     try:
         status: int = args.run(args)

@@ -2,26 +2,21 @@
 
 import argparse
 import os
-import sys
 from typing import Any
 
 from sekampadi.building import ROOT, BuildError, build_frontend
+from sekampadi.console import note
 from sekampadi.i18n import t
 from sekampadi.serving import ServingError, serve
 from sekampadi.settings import get_settings
 
 
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
-
-
 def _run_build(args: argparse.Namespace) -> int:
     try:
-        if not build_frontend(force=args.force, tell=_say):
-            _say(t("Halaman sudah sesuai dengan kode."))
+        if not build_frontend(force=args.force, tell=note):
+            note(t("Halaman sudah sesuai dengan kode."))
     except BuildError as error:
-        _say(str(error))
+        note(str(error))
         return 1
     return 0
 
@@ -33,21 +28,17 @@ def _run_serve(args: argparse.Namespace) -> int:
         if args.reload:
             from sekampadi.developing import serve_sources  # late: only who develops needs it
 
-            return serve_sources(args.host, args.port, tell=_say)
+            return serve_sources(args.host, args.port, tell=note)
         if not args.no_build:
-            build_frontend(tell=_say)
-        return serve(args.host, args.port, tell=_say)
+            build_frontend(tell=note)
+        return serve(args.host, args.port, tell=note)
     except (BuildError, ServingError) as error:
-        _say(str(error))
+        note(str(error))
         return 1
 
 
 def add_commands(subparsers: Any) -> None:
-    """Add ``build`` and ``serve`` to the command line.
-
-    Args:
-        subparsers: what ``ArgumentParser.add_subparsers`` returned.
-    """
+    """Add ``build`` and ``serve`` to what ``ArgumentParser.add_subparsers`` returned."""
     text = t("bangun halaman bila kode berubah")
     build = subparsers.add_parser("build", help=text, description=text)
     build.add_argument("--force", action="store_true", help=t("bangun walaupun tidak berubah"))

@@ -46,11 +46,7 @@ export default (env) => {
 
 
 def proxied_paths(paths: list[str]) -> list[str]:
-    """Return what Vite hands on to the application, as its regular expressions.
-
-    Args:
-        paths: the HTTP routes, ``{...}`` where something varies.
-    """
+    """Return the routes, ``{...}`` where they vary, as the regular expressions Vite hands on by."""
     heads = {path.split("{", maxsplit=1)[0] for path in paths}
     shortest = {h for h in heads if not any(h != o and h.startswith(o) for o in heads)}
     return sorted("^" + re.escape(head) for head in shortest)
@@ -72,11 +68,7 @@ def _write_config(port: int, backend: int) -> None:
 
 
 def development_environment(port: int) -> dict[str, str]:
-    """Return the environment of both processes: the tools of a build, the settings of a server.
-
-    Args:
-        port: where the browser finds pages and events.
-    """
+    """Return the environment of both processes: the tools of a build, the settings of a server."""
     # A build knows no database and no secret; what it says of them is not for a server.
     tools = {k: v for k, v in build_environment().items() if not k.startswith("SEKAMPADI_")}
     own = {k: v for k, v in os.environ.items() if k.startswith("SEKAMPADI_")}
@@ -84,21 +76,8 @@ def development_environment(port: int) -> dict[str, str]:
 
 
 def serve_sources(host: str, port: int, tell: Callable[[str], None]) -> int:
-    """Serve until the process is told to stop; a change is seen a few seconds after it is saved.
-
-    Args:
-        host: the address of this machine to listen on.
-        port: the port to listen on; the application takes the one after it.
-        tell: is handed sentences about the progress.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        BuildError: when the pages have never been built and cannot be.
-        ServingError: when a port is taken.
-    """
-    backend = port + 1
+    """Serve until the process is told to stop; return the exit status."""
+    backend = port + 1  # of the application; the browser finds Vite at the port it asks for
     check_port(host, port)
     check_port("127.0.0.1", backend)
     if not (ROOT / VITE).is_file():

@@ -29,22 +29,13 @@ _BULAN = (
 
 
 def t(text: str, /, **values: object) -> str:
-    """Return ``text`` in the interface language, with ``{name}`` places filled in.
-
-    Args:
-        text: the Indonesian source text.
-        values: what the places of the text are filled with.
-    """
+    """Return an Indonesian text in the interface language, with ``{name}`` places filled in."""
     translated = _translations.gettext(text)
     return translated.format(**values) if values else translated
 
 
 def format_angka(value: int | Decimal | None) -> str:
-    """Write a number the Indonesian way: ``2.349``, ``86,60``; nothing for None.
-
-    Args:
-        value: a whole number, or a decimal that keeps the places it has.
-    """
+    """Write a number the Indonesian way, with the places it has: ``2.349``, ``86,60``."""
     if value is None:
         return "–"
     return f"{value:,}".translate(str.maketrans(",.", ".,"))

@@ -54,11 +54,7 @@ class MaskingFormatter(logging.Formatter):
 
 
 def set_up(level: str) -> None:
-    """Begin to log.
-
-    Args:
-        level: the lowest level that is written.
-    """
+    """Begin to log, from this level on."""
     logging.basicConfig(level=level, format=_FORMAT)
     mask_all()
 

@@ -34,11 +34,7 @@ async def _now_and_then(every: float) -> None:
 
 @contextlib.asynccontextmanager
 async def short_pauses(every: float = EVERY) -> AsyncIterator[None]:
-    """Keep pauses short as long as the server lives.
-
-    Args:
-        every: seconds between two looks at everything.
-    """
+    """Keep pauses short as long as the server lives."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     collect_all()

@@ -34,10 +34,6 @@ class ServingError(Exception):
     """The pages cannot be served; the message is the sentence for the person."""
 
 
-def _ignore(_text: str) -> None:
-    pass
-
-
 def serve_environment(settings: Settings, port: int) -> dict[str, str]:
     """Return what has to be in the environment; what is already there wins."""
     environment = outside.serving(
@@ -56,11 +52,7 @@ def serve_environment(settings: Settings, port: int) -> dict[str, str]:
 
 
 def check_port(host: str, port: int) -> None:
-    """Refuse an address that this process cannot listen on.
-
-    Raises:
-        ServingError: with the sentence for the person.
-    """
+    """Refuse an address that this process cannot listen on."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,11 +71,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def answers(url: str, timeout: float = 2.0) -> bool:
-    """Tell whether a server answers an address with status 200.
-
-    Args:
-        timeout: seconds to wait for the answer.
-    """
+    """Tell whether a server answers an address with status 200."""
     # A proxy of the environment is for the world outside, not for this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -104,21 +92,8 @@ def _announce(health: str, public: str, tell: Callable[[str], None]) -> None:
     tell(t("Server tidak menjawab {url} dalam {n} detik.", url=health, n=READY_SECONDS))
 
 
-def serve(host: str, port: int, tell: Callable[[str], None] = _ignore) -> int:
-    """Serve the finished build until the process is told to stop.
-
-    Args:
-        host: the address of this machine to listen on.
-        port: the port to listen on.
-        tell: is handed the public address once the server answers.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        SettingsError: when settings are wrong, or secrets are missing in production.
-        ServingError: when there is no build, or the port is taken.
-    """
+def serve(host: str, port: int, tell: Callable[[str], None]) -> int:
+    """Serve the finished build until the process is told to stop; return the exit status."""
     settings = get_settings()
     if not (SITE_DIR / "index.html").is_file():
         raise ServingError(t("Halaman belum dibangun. Jalankan: python -m sekampadi build"))
