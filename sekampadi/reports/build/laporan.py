@@ -32,6 +32,7 @@ from sekampadi.reports.build.bagian import (
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Section, Table
 from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, Pembanding
+from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan
 
 
 def comparison_table(laporan: LaporanLengkap) -> Table:
@@ -151,39 +152,29 @@ def layanan_table(laporan: LaporanLengkap) -> Table:
     )
 
 
-def execution_table(laporan: LaporanLengkap) -> Table:
+def execution_table(told: RekapPelaksanaan, ketelitian: Ketelitian) -> Table:
     """Return how the survey was carried out, as far as it was told."""
-    told, ketelitian = laporan.pelaksanaan, laporan.ketelitian
     unknown = t("belum diisi")
-    given = told.dibagikan if told else None
-    back = told.kembali if told else None
-    who = told.pelaksana if told else ()
-    by = ", ".join(p.label for p in who)
-    if told and told.pihak_ketiga and Pelaksana.PIHAK_KETIGA in who:
+    by = ", ".join(p.label for p in told.pelaksana)
+    if told.pihak_ketiga and Pelaksana.PIHAK_KETIGA in told.pelaksana:
         by += f" ({', '.join(told.pihak_ketiga)})"
-    known = given is not None and back is not None
+    returned, minimum = Cell(None, empty=unknown), ketelitian.sampel_minimum
+    if told.dibagikan is not None and told.kembali is not None:
+        returned = share(told.kembali, told.dibagikan)
+    cells = (
+        (t("Penerima layanan (orang)"), bulat(told.dilayani, empty=unknown)),
+        (t("Sampel minimum, Krejcie & Morgan (orang)"), bulat(minimum, empty=unknown)),
+        (t("Responden (orang)"), bulat(ketelitian.n)),
+        (t("Kuesioner dibagikan"), bulat(told.dibagikan, empty=unknown)),
+        (t("Kuesioner kembali"), bulat(told.kembali, empty=unknown)),
+        (t("Tingkat pengembalian"), returned),
+        (t("Pelaksana survei"), Cell(by or None, empty=unknown)),
+    )
     return Table(
         "pelaksanaan",
         t("Pelaksanaan survei"),
         (t("Uraian"), t("Keterangan")),
-        (
-            (
-                Cell(t("Penerima layanan (orang)")),
-                bulat(told.dilayani if told else None, empty=unknown),
-            ),
-            (
-                Cell(t("Sampel minimum, Krejcie & Morgan (orang)")),
-                bulat(ketelitian.sampel_minimum, empty=unknown),
-            ),
-            (Cell(t("Responden (orang)")), bulat(ketelitian.n)),
-            (Cell(t("Kuesioner dibagikan")), bulat(given, empty=unknown)),
-            (Cell(t("Kuesioner kembali")), bulat(back, empty=unknown)),
-            (
-                Cell(t("Tingkat pengembalian")),
-                share(back or 0, given or 0) if known else Cell(None, empty=unknown),
-            ),
-            (Cell(t("Pelaksana survei")), Cell(by or None, empty=unknown)),
-        ),
+        tuple((Cell(name), cell) for name, cell in cells),
         widths=(50, 50),
     )
 
@@ -251,7 +242,7 @@ def build_laporan_upp(
         sections.append(Section(t("Per jenis layanan"), ("layanan",)))
     sections.append(Section(t("Profil responden"), tuple(g.kunci for g in groups)))
     if laporan.pelaksanaan is not None:
-        tables.append(execution_table(laporan))
+        tables.append(execution_table(laporan.pelaksanaan, laporan.ketelitian))
         sections.append(Section(t("Pelaksanaan survei"), ("pelaksanaan",)))
     if laporan.saran is not None:
         tables.append(saran_table(laporan))
