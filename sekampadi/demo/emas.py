@@ -87,7 +87,7 @@ def _build(  # noqa: PLR0917 - six things every answer has
         upp=upp.kode,
         layanan=layanan or pick_layanan(rng, upp),
         sumber=sumber,
-        waktu=waktu or pick_waktu(rng, day, sumber),
+        waktu=waktu.astimezone(UTC) if waktu else pick_waktu(rng, day, sumber),
         tanggal=day,
         responden=person,
         umum=umum or throw_umum(rng, nilai),
@@ -122,17 +122,8 @@ def _biro_quarter() -> list[Contoh]:
         # Minutes follow the number, so that lines of one day keep the printed order.
         waktu = datetime.combine(baris.tanggal, time(8, 30), ZONA) + timedelta(minutes=12 * number)
         nilai = baris.nilai or tuple(next(free))
-        answers.append(
-            _build(
-                rng,
-                f"biro/{number}",
-                biro,
-                baris.tanggal,
-                person,
-                nilai,
-                waktu=waktu.astimezone(UTC),
-            )
-        )
+        name = f"biro/{number}"
+        answers.append(_build(rng, name, biro, baris.tanggal, person, nilai, waktu=waktu))
     return answers
 
 
@@ -167,7 +158,7 @@ def _biro_rest() -> list[Contoh]:
                 baris.tanggal,
                 person,
                 baris.nilai,
-                waktu=waktu.astimezone(UTC),
+                waktu=waktu,
                 layanan=biro.layanan[0].kode,
                 umum=baris.umum,
                 saran=baris.saran,
