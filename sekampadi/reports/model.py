@@ -187,7 +187,7 @@ class Chart:
     palette: Palette = Palette.GRAFIK
     format: Format = Format.DESIMAL
     low: Decimal = Decimal(0)
-    high: Decimal | None = None  # the largest number
+    high: Decimal | None = None  # None for the largest number
     alt: str = ""  # what it shows, in a sentence, for those who cannot see it
     bounds: tuple[tuple[str, Decimal], ...] = ()  # levels drawn across lines, with their names
 

@@ -242,46 +242,38 @@ class _Sheet:
         return ends
 
 
-def _draw_pendapat(canvas: Canvas, top: float) -> float:
-    return (
-        draw_section(
-            canvas,
-            t("II. PENDAPAT RESPONDEN TENTANG PELAYANAN"),
-            t("(Lingkari kode huruf sesuai jawaban masyarakat/responden)"),
-            top,
-        )
-        - 2
-    )
+def _arrange(isi: Kuesioner, top: float, second: float) -> tuple[_Sheet, _Columns]:
+    """Find the largest type in which the questions fit on one page, or else on two sides."""
+    for size in _ONE_PAGE:
+        sheet = _Sheet(isi, size, top)
+        if columns := _halves(sheet.questions, sheet.height):
+            return sheet, columns
+    for size in _TWO_SIDES:
+        sheet = _Sheet(isi, size, top)
+        if columns := _quarters(sheet.questions, sheet.height, second):
+            return sheet, columns
+    return sheet, [sheet.questions[i::4] for i in range(4)]
 
 
 def _draw(canvas: Canvas, isi: Kuesioner) -> None:
     top = _draw_profil(canvas, isi, _draw_head(canvas, isi))
     floor = _BOTTOM + _FOOT + 6
-    second = _TOP - 30 - floor - 12
-    for size in _ONE_PAGE:
-        sheet = _Sheet(isi, size, top)
-        columns = _halves(sheet.questions, sheet.height)
-        if columns is not None:
-            ends = sheet.draw_columns(
-                canvas, columns, _draw_pendapat(canvas, sheet.draw_umum(canvas, top))
-            )
+    sheet, columns = _arrange(isi, top, _TOP - 30 - floor - 12)
+    y = sheet.draw_umum(canvas, top)
+    sides = len(columns) // 2
+    for side in range(1, sides + 1):
+        y = draw_section(
+            canvas,
+            t("II. PENDAPAT RESPONDEN TENTANG PELAYANAN"),
+            t("(Lingkari kode huruf sesuai jawaban masyarakat/responden)"),
+            y,
+        )
+        ends = sheet.draw_columns(canvas, columns[2 * side - 2 : 2 * side], y - 2)
+        if side == sides:
             _draw_saran(canvas, LEFT + _COLUMN + _GAP, ends[1], floor + 4)
-            _draw_foot(canvas, isi, "")
-            canvas.showPage()
-            return
-    for size in _TWO_SIDES:
-        sheet = _Sheet(isi, size, top)
-        columns = _quarters(sheet.questions, sheet.height, second)
-        if columns is not None or size == _TWO_SIDES[-1]:
-            break
-    columns = columns or [sheet.questions[i::4] for i in range(4)]
-    sheet.draw_columns(canvas, columns[:2], _draw_pendapat(canvas, sheet.draw_umum(canvas, top)))
-    _draw_foot(canvas, isi, t("   ·   halaman 1 dari 2"))
-    canvas.showPage()
-    ends = sheet.draw_columns(canvas, columns[2:], _draw_pendapat(canvas, _TOP))
-    _draw_saran(canvas, LEFT + _COLUMN + _GAP, ends[1], floor + 4)
-    _draw_foot(canvas, isi, t("   ·   halaman 2 dari 2"))
-    canvas.showPage()
+        _draw_foot(canvas, isi, t("   ·   halaman {n} dari 2", n=side) if sides > 1 else "")
+        canvas.showPage()
+        y = _TOP
 
 
 def render_kuesioner_pdf(isi: Kuesioner) -> bytes:

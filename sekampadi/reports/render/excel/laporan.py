@@ -23,9 +23,8 @@ from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Format, Report, Table
 from sekampadi.reports.render.excel.rumus import Values, fill_values
 from sekampadi.reports.render.excel.xlsx import (
-    heading_cell,
+    begin_sheet,
     safe_text,
-    set_print,
     sheet_title,
     text_cell,
     written_cell,
@@ -149,7 +148,7 @@ class _Book:
         """Write a table on a sheet of its own."""
         sheet = self._sheet(table.title or table.kunci)
         widths = [_width(table, i) for i in range(len(table.columns))]
-        self._head(sheet, table.columns, widths, "A2")
+        begin_sheet(sheet, table.columns, widths, "A2")
         for number, (row, total) in enumerate(table.lines, start=2):
             self._line(sheet, number, row, len(table.rows), total=total)
         if not table.rows:
@@ -163,7 +162,7 @@ class _Book:
         widths = [max(8.0, len(title) + 3.0) for title in rows.columns]
         if rows.totals:
             widths[0] = max(len(row[0].text) for row in rows.totals) + 3.0
-        self._head(sheet, rows.columns, widths, "B2")
+        begin_sheet(sheet, rows.columns, widths, "B2")
         day = WriteOnlyCell(sheet)
         day.number_format = _DATE
         count = 0
@@ -172,15 +171,6 @@ class _Book:
             count += 1
         for number, row in enumerate(rows.totals, start=count + 2):
             self._line(sheet, number, row, count, total=True)
-
-    def _head(
-        self, sheet: Any, columns: Sequence[str], widths: Sequence[float], frozen: str
-    ) -> None:
-        sheet.freeze_panes = frozen
-        set_print(sheet)
-        for i, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(i)].width = width
-        sheet.append([heading_cell(sheet, c) for c in columns])
 
     def _line(
         self, sheet: Any, number: int, row: Sequence[Cell], count: int, *, total: bool

@@ -57,11 +57,7 @@ class _ExcelSheet:
         self.sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", title)[:31])
         self.columns = columns
         self.rows = 1
-        self.sheet.freeze_panes = "A2"
-        set_print(self.sheet)
-        for at, column in enumerate(columns, start=1):
-            self.sheet.column_dimensions[get_column_letter(at)].width = column.width
-        self.sheet.append([heading_cell(self.sheet, c.title) for c in columns])
+        begin_sheet(self.sheet, [c.title for c in columns], [c.width for c in columns], "A2")
         self._dates = {
             at: WriteOnlyCell(self.sheet) for at, c in enumerate(columns) if c.kind == "date"
         }
@@ -106,16 +102,22 @@ def clean_text(text: str) -> str:
     return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
 
 
-def set_print(sheet: Any) -> None:
-    """Print a table across the page with its headings on each: else its columns are torn apart."""
+def begin_sheet(sheet: Any, titles: Sequence[str], widths: Sequence[float], unfrozen: str) -> None:
+    """Write the headings of a table; the cell ``unfrozen`` and those after it move below them.
+
+    It is printed across the page with its headings on each: else its columns are torn apart.
+    """
+    sheet.freeze_panes = unfrozen
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = "1:1"
+    for at, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet.append([_heading_cell(sheet, title) for title in titles])
 
 
-def heading_cell(sheet: Any, title: str) -> Any:
-    """Return a cell of a heading."""
+def _heading_cell(sheet: Any, title: str) -> Any:
     cell = written_cell(sheet, title)
     cell.font = Font(bold=True, color=theme.PADA_AKSEN.lstrip("#"))
     cell.fill = PatternFill("solid", fgColor=theme.AKSEN.lstrip("#"))
