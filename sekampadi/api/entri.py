@@ -15,9 +15,8 @@ from sekampadi.api.http.unduh import XLSX, download, slug
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.teks import read_json
 from sekampadi.i18n import format_tanggal, t
-from sekampadi.reports.build.kuesioner import build_kuesioner
 from sekampadi.reports.render.excel.templat_jawaban import TemplatJawaban, render_templat_xlsx
-from sekampadi.reports.render.kuesioner import render_kuesioner_pdf
+from sekampadi.reports.render.kuesioner import Kuesioner, render_kuesioner_pdf
 from sekampadi.services.impor.impor_jawaban import (
     HasilImpor,
     ImporError,
@@ -37,8 +36,9 @@ _NO_STORE: Final = {"Cache-Control": "no-store"}
 async def kuesioner(call: Call) -> Response:
     """GET /unduh/kuesioner.pdf: the paper questionnaire of a layanan."""
     bahan = await call.in_thread(load_kuesioner, call.principal, layanan_kode=asked_layanan(call))
-    body = await call.render(render_kuesioner_pdf, build_kuesioner(bahan))
-    alamat = bahan.alamat
+    alamat, perangkat, versi = bahan.alamat, bahan.perangkat, bahan.versi
+    isi = Kuesioner(alamat.subjudul, alamat.judul, alamat.kode, alamat.url, perangkat, versi)
+    body = await call.render(render_kuesioner_pdf, isi)
     name = f"Kuesioner SKM {alamat.judul}.pdf"
     return download(body, f"kuesioner-{slug(alamat.kode)}.pdf", name)
 
