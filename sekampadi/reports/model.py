@@ -149,8 +149,6 @@ class ChartKind(StrEnum):
     """Lying bars, one a label, for one series: long names stay readable."""
     TUMPUK = "tumpuk"
     """Lying bars of the same length, one a label, cut into the shares of the series."""
-    PAI = "pai"
-    """The shares of the labels, for one series."""
     GARIS = "garis"
     """A line a series over labels in the order of time; None leaves a gap."""
 
@@ -161,7 +159,7 @@ class Palette(StrEnum):
     AKSEN = "aksen"
     """The one accent, for a single series of bars."""
     GRAFIK = "grafik"
-    """The slices of groups, or the lines of a trend."""
+    """The lines of a trend."""
     SKOR = "skor"
     """Four series, score 1 to 4."""
 

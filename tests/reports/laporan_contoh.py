@@ -59,7 +59,6 @@ def charts(nama: str = "") -> tuple[Chart, ...]:
     return (
         Chart("batang", "NRR", ChartKind.BATANG, labels, (means,), Palette.AKSEN, high=D(4)),
         Chart("tumpuk", "Sebaran", ChartKind.TUMPUK, labels, spread, Palette.SKOR, Format.BULAT),
-        Chart("pai", "Jenis kelamin", ChartKind.PAI, ("L", "P"), (Series("n", (15, 14)),), format=Format.BULAT),
         Chart(
             "garis", "Tren", ChartKind.GARIS, ("I", "II", "III"), (Series("IKM", (D("86.18"), None, D(90))),), low=D(60), high=D(100)
         ),
@@ -84,7 +83,7 @@ def full(nama: str = "Biro Organisasi", *, landscape: bool = False) -> Report:
         charts(),
         (
             Section("Hasil", ("unsur", "batang", "tumpuk"), ("Kalimat.",)),
-            Section("Lainnya", ("pai", "garis", "saran")),
+            Section("Lainnya", ("garis", "saran")),
         ),
         landscape,
     )

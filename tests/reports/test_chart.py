@@ -56,8 +56,6 @@ def test_every_number_is_written_out(chart: Chart):
         assert bold == [
             "3,48", "3,34", "3,38", "3,76", "3,28", "3,38", "3,52", "3,31", "3,76"
         ]  # fmt: skip
-    if chart.kind is ChartKind.PAI:
-        assert {"15", "14", "52 %", "48 %"} <= set(texts)
     if chart.kind is ChartKind.TUMPUK:
         assert {"Nilai 1", "Nilai 4", "1", "12"} <= set(texts)
     if chart.kind is ChartKind.GARIS:
@@ -67,8 +65,7 @@ def test_every_number_is_written_out(chart: Chart):
 def test_the_colours_are_those_of_the_screen_in_their_order():
     tumpuk = charts()[1]
     assert colours(tumpuk, 4) == [theme.SKOR[s] for s in (1, 2, 3, 4)]
-    pie = charts()[2]
-    assert colours(pie, 6) == list(theme.GRAFIK)
+    assert colours(charts()[2], 6) == list(theme.GRAFIK)
     assert colours(charts()[0], 2, "#123456") == ["#123456", "#123456"]
     (drawing,) = draw_chart(tumpuk, 505)
     fills = [p.fill for p in drawing.parts if isinstance(p, Shape)]

@@ -31,7 +31,7 @@ def test_headings_tables_and_pictures():
     for table in (unsur, saran):
         heads = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
         assert heads == [True] + [False] * (len(table.rows) - 1)
-    assert len(document.inline_shapes) == 5  # the mark and four charts
+    assert len(document.inline_shapes) == 4  # the mark and three charts
     for shape in document.inline_shapes:
         assert shape._inline.docPr.get("descr")
         assert shape.width <= document.sections[0].page_width

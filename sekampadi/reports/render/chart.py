@@ -1,6 +1,6 @@
 """Charts on paper: the same numbers, colours and order as on screen, and legible without colour.
 
-Every bar, slice and point carries its number as text; stacked bars differ by hatching, lines by
+Every bar and point carries its number as text; stacked bars differ by hatching, lines by
 dashes and by the name at their end.
 """
 
@@ -28,7 +28,6 @@ from sekampadi.reports.render.chart_dasar import (
     label_parts,
     label_width,
     legend,
-    swatch,
     value_text,
     whisker,
     wide,
@@ -119,71 +118,6 @@ def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
     return Drawing(width, head + len(chart.labels) * ROW + 2, tuple(parts))
 
 
-def _on_ring(centre: Point, radius: float, angle: float) -> Point:
-    return (centre[0] + radius * math.sin(angle), centre[1] - radius * math.cos(angle))
-
-
-def _arc(centre: Point, radius: float, start: float, end: float) -> list[Point]:
-    # Nowhere further than a twentieth of a point from the circle.
-    steps = max(2, math.ceil((end - start) / (2 * math.acos(1 - 0.05 / radius))))
-    return [_on_ring(centre, radius, start + (end - start) * i / steps) for i in range(steps + 1)]
-
-
-def _slice(centre: Point, radius: float, start: float, end: float, fill: str) -> Shape:
-    """Cut a piece out of a ring, clockwise from the top."""
-    inner = reversed(_arc(centre, radius * 0.42, start, end))
-    return Shape((*_arc(centre, radius, start, end), *inner), fill)
-
-
-def _pai(chart: Chart, width: float, aksen: str) -> Drawing:
-    numbers = [Fraction(v or 0) for v in chart.series[0].nilai]
-    total = sum(numbers)
-    tones = colours(chart, len(numbers), aksen)
-    radius = 58.0
-    height = max(2 * radius + 8, len(numbers) * 16 + 12)
-    centre = (radius + 4, height / 2)
-    parts: list[Part] = []
-    turned = 0.0
-    marks: list[Part] = []
-    for value, tone in zip(numbers, tones, strict=True):
-        if not total or not value:
-            continue
-        share = value / total
-        end = turned + 2 * math.pi * float(share)
-        parts.append(_slice(centre, radius, turned, end, tone))
-        for edge in (turned, end) if share < 1 else ():
-            cut = (_on_ring(centre, radius, edge), _on_ring(centre, radius * 0.4, edge))
-            marks.append(Stroke(cut, theme.PADA_AKSEN, 1.2))
-        if share >= Fraction(7, 100):
-            x, y = _on_ring(centre, radius * 0.72, (turned + end) / 2)
-            words = f"{round_half_up(share * 100, 0)} %"
-            marks.append(Text(x, y + 2.6, words, SMALL, theme.text_on(tone), "middle", bold=True))
-        turned = end
-    if not total:
-        parts.append(_slice(centre, radius, 0, 2 * math.pi, theme.AKSEN_MUDA))
-        marks.append(
-            Text(centre[0], centre[1] + 3, t("belum ada"), SMALL, theme.TEKS_REDUP, "middle")
-        )
-    parts += marks
-    left, width = 2 * radius + 28, width - 3
-    first = height / 2 - len(numbers) * 8 + 11
-    for i, (label, people, tone) in enumerate(
-        zip(chart.labels, chart.series[0].nilai, tones, strict=True)
-    ):
-        y = first + i * 16
-        parts += swatch(left, y, tone, "")
-        words = value_text(chart, people)
-        need = wide(words, SIZE, bold=True)
-        room = width - left - 18 - need - 12
-        _, (line,) = fit_text(printable(label), font=REGULAR, width=room, steps=[(SIZE, 1)])
-        parts.append(Text(left + 18, y, line, SIZE, theme.TEKS))
-        end_of_name = min(left + 18 + 150, width - need) if room > 132 else width - need
-        parts.append(
-            Text(max(end_of_name, left + 18 + wide(line, SIZE) + 10) + need, y, words, SIZE, theme.TEKS, "end", bold=True)
-        )  # fmt: skip
-    return Drawing(width + 3, height, tuple(parts))
-
-
 def _dashed(
     a: Point, b: Point, dash: tuple[float, float], colour: str, weight: float = 1.6
 ) -> list[Part]:
@@ -200,9 +134,12 @@ def _dashed(
     return [Stroke((at(d), at(min(d + on, length))), colour, weight) for d in starts if d < length]
 
 
-def _dot(centre: Point, colour: str) -> list[Part]:
-    ring = tuple(_arc(centre, 3.4, 0, 2 * math.pi))
-    return [Shape(ring, "#FFFFFF"), Shape(tuple(_arc(centre, 2.5, 0, 2 * math.pi)), colour)]
+def _disc(centre: Point, radius: float, colour: str) -> Shape:
+    # Nowhere further than a twentieth of a point from the circle.
+    steps = max(2, math.ceil(math.pi / math.acos(1 - 0.05 / radius)))
+    angles = [2 * math.pi * i / steps for i in range(steps + 1)]
+    corners = [(centre[0] + radius * math.sin(a), centre[1] - radius * math.cos(a)) for a in angles]
+    return Shape(tuple(corners), colour)
 
 
 def _grade(chart: Chart, value: Decimal) -> str:
@@ -279,7 +216,7 @@ def _curve(
     for i, point in enumerate(points):
         if point is None:
             continue
-        parts += _dot(point, tone)
+        parts += [_disc(point, 3.4, "#FFFFFF"), _disc(point, 2.5, tone)]
         if _numbered(chart) and (len(points) - 1 - i) % every == 0:
             x, y = point
             # In a dip the line comes from above on both sides: the figure stands below the point.
@@ -302,14 +239,13 @@ def _lines_legend(chart: Chart, tones: Sequence[str], width: float) -> tuple[lis
 _DRAWERS: Final[dict[ChartKind, Callable[[Chart, float, str], Drawing]]] = {
     ChartKind.BATANG: _batang,
     ChartKind.TUMPUK: _tumpuk,
-    ChartKind.PAI: _pai,
     ChartKind.GARIS: _garis,
 }
 
 
 def _pieces(chart: Chart, most: int) -> list[Chart]:
     """Cut a chart of very many lying bars into several on the same scale."""
-    if chart.kind in {ChartKind.PAI, ChartKind.GARIS} or len(chart.labels) <= most:
+    if chart.kind is ChartKind.GARIS or len(chart.labels) <= most:
         return [chart]
     count = math.ceil(len(chart.labels) / most)
     size = math.ceil(len(chart.labels) / count)

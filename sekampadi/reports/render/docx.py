@@ -16,7 +16,7 @@ from docx.shared import Pt, RGBColor
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Chart, ChartKind, KeyFigure, Report, Table
+from sekampadi.reports.model import Chart, KeyFigure, Report, Table
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_png
 from sekampadi.reports.render.excel.xlsx import clean_text
@@ -187,8 +187,7 @@ class _Paper:
         _small(gap.add_run())
 
     def _chart(self, chart: Chart) -> None:
-        width = self.width if chart.kind is not ChartKind.PAI else min(self.width, 300)
-        for drawing in draw_chart(chart, width, aksen=self.aksen):
+        for drawing in draw_chart(chart, self.width, aksen=self.aksen):
             paragraph = self.document.add_paragraph()
             picture = paragraph.add_run().add_picture(
                 io.BytesIO(to_png(drawing)), Pt(drawing.width), Pt(drawing.height)

@@ -12,7 +12,7 @@ from typing import Final
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Cell, Chart, ChartKind, KeyFigure, Report, Table
+from sekampadi.reports.model import Cell, Chart, KeyFigure, Report, Table
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
 from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, wrap_text
@@ -102,7 +102,6 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 .isi .t {{ background-color: {self.muda}; font-weight: bold; border-bottom: 0.5pt solid {self.aksen}; }}
 .kecil {{ font-size: 8pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
 .sela {{ font-size: 5pt; line-height: 6pt; margin: 0; }}
-.pasang td {{ vertical-align: top; padding: 0; }}
 .kaki {{ font-size: 7.5pt; line-height: 10pt; color: {theme.TEKS_REDUP}; margin: 0; }}
 .kanan {{ text-align: right; }}
 """
@@ -175,45 +174,23 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 
     def _bagian(self) -> Iterator[str]:
         for section in self.report.parts:
-            items = [self.report.find(kunci) for kunci in section.isi]
             heads = [f"<h2>{_e(section.title)}</h2>"] if section.title else []
             if section.text:
                 yield "".join((*heads, *(f"<p>{_e(p)}</p>" for p in section.text)))
                 heads = []
-            pies: list[Chart] = []
-            for item in items:
-                if isinstance(item, Chart) and item.kind is ChartKind.PAI:
-                    pies.append(item)
-                    continue
-                for part in self._pasang(pies):
-                    yield "".join((*heads, part))
-                    heads = []
-                pies = []
+            for item in map(self.report.find, section.isi):
                 if item.title and item.title != section.title:
                     heads.append(f"<h3>{_e(item.title)}</h3>")
                 if isinstance(item, Chart):
-                    yield "".join((*heads, self._gambar(item, self.width)))
+                    yield "".join((*heads, self._gambar(item)))
                 else:
                     yield self._tabel(item, heads)
                 heads = []
-            yield "".join((*heads, *self._pasang(pies)))
+            yield "".join(heads)
 
-    def _pasang(self, charts: Sequence[Chart]) -> Iterator[str]:
-        """Set pies side by side."""
-        count = 3 if self.report.landscape else 2
-        each = (self.width - (count - 1) * 14) / count
-        for i in range(0, len(charts), count):
-            row = charts[i : i + count]
-            cells = [
-                f'<td style="width:{each}pt"><h3>{_e(c.title)}</h3>{self._gambar(c, each)}</td>'
-                for c in row
-            ] + [f'<td style="width:{each}pt">&nbsp;</td>'] * (count - len(row))
-            gap = '<td style="width:14pt">&nbsp;</td>'
-            yield f'<table class="pasang"><tr>{gap.join(cells)}</tr></table>'
-
-    def _gambar(self, chart: Chart, width: float) -> str:
+    def _gambar(self, chart: Chart) -> str:
         html = ""
-        for drawing in draw_chart(chart, width - 2, aksen=self.aksen):
+        for drawing in draw_chart(chart, self.width - 2, aksen=self.aksen):
             svg = base64.b64encode(to_svg(drawing).encode()).decode()
             uri = "data:image/svg+xml;base64," + svg
             html += f"<p>{self._img(uri, drawing.width, drawing.height)}</p>"
