@@ -62,20 +62,6 @@ async def listen() -> AsyncIterator[None]:
     await asyncio.to_thread(stop)
 
 
-@contextlib.asynccontextmanager
-async def stay_quick() -> AsyncIterator[None]:
-    """Keep the pauses of this process short as long as it lives."""
-    async with short_pauses():
-        yield
-
-
-@contextlib.asynccontextmanager
-async def tell() -> AsyncIterator[None]:
-    """Empty the outbox as long as the server lives."""
-    async with working(rt):
-        yield
-
-
 app = rx.App(
     html_lang="id",
     stylesheets=["/sekampadi.css"],
@@ -102,8 +88,8 @@ app = rx.App(
 )
 app.register_lifespan_task(close_renderer)
 app.register_lifespan_task(listen)
-app.register_lifespan_task(tell)
-app.register_lifespan_task(stay_quick)
+app.register_lifespan_task(working, rt=rt)
+app.register_lifespan_task(short_pauses)
 bindings = Bindings(app, hub)
 use_bindings(bindings)
 rt.rights_listeners.append(bindings.wake)
