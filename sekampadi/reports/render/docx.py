@@ -30,7 +30,6 @@ _STRETCH: Final = 1.12
 _MARGIN: Final = 51
 _SHORT, _LONG = 595, 842
 _TWIPS: Final = 20
-_CARDS: Final = 4
 
 
 class _Paper:
