@@ -20,8 +20,9 @@ from sekampadi.domain.periode import ZONA, Periode
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.survei import parse_jawaban
 from sekampadi.services.laporan.dashboard import load_dashboard
-from sekampadi.services.laporan.figures import load_capaian, load_figures
+from sekampadi.services.laporan.figures import load_figures
 from sekampadi.services.laporan.laporan import load_laporan
+from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
 from sekampadi.services.publik.publik import load_public_figures
 from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
@@ -74,7 +75,7 @@ def test_mistake_06_an_answer_taken_out_is_gone_from_every_page(
         page.halaman.overall,
         load_figures(rt, pemprov, periode=Periode()).hasil.n,
         load_dashboard(rt, pemprov).snapshot.figures.hasil.n,
-        sum(b.hasil.n for b in load_capaian(rt, pemprov, Q1).baris),
+        sum(b.hasil.n for b in load_laporan_lengkap(rt, pemprov, periode=Q1).per_upp),
     }
     assert numbers == {1}
     assert page.figures.hasil.unsur[0].jumlah == 3
@@ -83,13 +84,15 @@ def test_mistake_06_an_answer_taken_out_is_gone_from_every_page(
 def test_mistake_07_an_empty_unit_has_no_figure_anywhere(rt: Runtime, cast: factories.Cast) -> None:
     pemprov = cast.people[Role.ADMIN_PEMPROV]
     page = load_laporan(rt, pemprov, kunci="upp-b", periode=Periode())
+    capaian = load_dashboard(rt, pemprov).snapshot.capaian
+    assert capaian is not None
     for hasil in (
         page.figures.hasil,
         load_figures(rt, pemprov, periode=Periode()).hasil,
-        *(b.hasil for b in load_capaian(rt, pemprov, Periode()).baris),
+        *(b.hasil for b in capaian.baris),
     ):
         assert (hasil.n, hasil.nilai, hasil.mutu) == (0, None, None)
-    assert load_capaian(rt, pemprov, Periode()).rata_rata is None
+    assert capaian.rata_rata is None
     assert load_public_figures(rt, periode=Periode()).hasil is None
 
 

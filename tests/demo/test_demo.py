@@ -27,8 +27,9 @@ from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
-from sekampadi.services.laporan.figures import Figures, load_capaian, load_figures
+from sekampadi.services.laporan.figures import Figures, load_figures
 from sekampadi.services.laporan.laporan import load_laporan
+from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
 from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.publik.publik import load_public_figures
 from sekampadi.services.publikasi.hasil import load_hasil
@@ -254,12 +255,11 @@ def test_three_and_a_half_years_are_seeded(rt: Runtime, clock: SettableClock) ->
     assert quarter.hasil.n > 1000
     today = load_figures(rt, admin, periode=Periode(rt.today(), rt.today()))
     assert 5 <= today.hasil.n <= volume(rt.today()) * 1.15
-    capaian = load_capaian(rt, admin, Periode.tahun(2025))
-    classes = {b.hasil.mutu for b in capaian.baris}
-    assert {Mutu.A, Mutu.B, Mutu.C} <= classes
-    assert all(b.hasil.n > 0 for b in capaian.baris)
-    silent = load_capaian(rt, admin, Periode.triwulan(2026, 4))
-    assert [b.upp.kode for b in silent.baris if b.hasil.n == 0] == ["uppd-kapuas-hulu"]
+    offices = load_laporan_lengkap(rt, admin, periode=Periode.tahun(2025)).per_upp
+    assert {Mutu.A, Mutu.B, Mutu.C} <= {b.hasil.mutu for b in offices}
+    assert all(b.hasil.n > 0 for b in offices)
+    silent = load_laporan_lengkap(rt, admin, periode=Periode.triwulan(2026, 4)).per_upp
+    assert [b.upp.kode for b in silent if b.hasil.n == 0] == ["uppd-kapuas-hulu"]
 
 
 @SQLITE

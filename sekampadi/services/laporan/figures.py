@@ -87,15 +87,8 @@ def load_figures_as_system(
         return read_figures(session, rt, cakupan, periode)
 
 
-def load_capaian(rt: Runtime, principal: Principal | None, periode: Periode) -> CapaianUpp:
-    """Read the index of every UPP, the ones without answers included (decree, J.3 b)."""
-    authorize(principal, Permission.CAPAIAN_READ)
-    with rt.reading() as session:
-        return read_capaian(session, rt, resolve_cakupan(session, principal), periode)
-
-
 def read_capaian(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> CapaianUpp:
-    """Read the index of every UPP of a part, for an already authorized use case."""
+    """Read the index of every UPP of a part, also of those without answers (decree, J.3 b)."""
     rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
     metode = metode_of(session, periode, rt.today())
     baris = tuple(
