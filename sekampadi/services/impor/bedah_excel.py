@@ -63,13 +63,6 @@ def _too_much() -> DomainError:
     return DomainError("impor.size", t("Isi berkas terlalu besar. Bagi menjadi beberapa berkas."))
 
 
-def _too_wordy() -> DomainError:
-    return DomainError(
-        "impor.size",
-        t("Satu sel memuat teks yang terlalu panjang. Paling banyak 32.767 huruf dalam satu sel."),
-    )
-
-
 def _too_long() -> DomainError:
     return DomainError(
         "impor.rows", t("Lembar ini terlalu panjang. Hapus baris kosong di bawah isian.")
@@ -143,7 +136,10 @@ class _Counter:
     def _text(self, text: str) -> None:
         self._letters += len(text)
         if self._letters > _LETTERS_MAX:
-            raise _too_wordy()
+            words = t(
+                "Satu sel memuat teks yang terlalu panjang. Paling banyak 32.767 huruf dalam satu sel."
+            )
+            raise DomainError("impor.size", words)
 
 
 def look_inside(data: bytes, batas: BatasBerkas) -> None:

@@ -33,11 +33,9 @@ _GALAT_MAKS = 300
 
 
 class KirimError(Exception):
-    """A message could not be delivered; the message says why, without addresses or secrets.
+    """A message could not be delivered; ``final`` when trying again would be in vain.
 
-    Args:
-        reason: short, for the person who runs the system.
-        final: whether trying again would be in vain.
+    The reason is short, for the person who runs the system, without addresses or secrets.
     """
 
     def __init__(self, reason: str, *, final: bool = False) -> None:

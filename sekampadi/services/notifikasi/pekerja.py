@@ -185,11 +185,7 @@ def tell_of_failures(rt: Runtime) -> None:
 
 
 class PekerjaOutbox:
-    """Works while this process is the one that does.
-
-    Args:
-        penangan: who handles which kind of message.
-    """
+    """Works while this process is the one that does."""
 
     def __init__(self, rt: Runtime, penangan: Mapping[JenisPesan, Penangan] = PENANGAN) -> None:
         self.rt = rt

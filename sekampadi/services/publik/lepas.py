@@ -66,12 +66,7 @@ class _Satuan:
 
 
 class _Keluaran:
-    """One triwulan while it is looked through for what may be let through.
-
-    Args:
-        triwulan: its first day.
-        n_only: only to ask whether there is a chance.
-    """
+    """One triwulan while it is looked through; ``n_only`` will do to ask for a chance."""
 
     def __init__(self, session: Session, triwulan: date, *, n_only: bool = False) -> None:
         self.pohon = read_pohon(session, triwulan, n_only=n_only)

@@ -98,11 +98,7 @@ def settle(rt: Runtime) -> None:
 
 
 def ensure_frozen(rt: Runtime) -> tuple[date, ...]:
-    """Freeze what is to be frozen before it is read; looked for now and then only.
-
-    Returns:
-        The first days of the triwulan that are frozen for the whole province, oldest first.
-    """
+    """Freeze what is to be frozen, looked for now and then; return all that is, oldest first."""
 
     def look(_session: Session) -> tuple[date, ...]:
         freeze_due(rt)

@@ -14,10 +14,6 @@ SIDE_MAX = 4000
 _SIDE = 512
 
 
-def _unreadable() -> DomainError:
-    return DomainError("logo.format", t("Logo harus berupa gambar PNG atau JPEG yang utuh."))
-
-
 def normalise_logo(data: bytes) -> tuple[str, bytes]:
     """Draw an uploaded picture anew as PNG with at most 512 pixels a side; return its name, too.
 
@@ -35,7 +31,9 @@ def normalise_logo(data: bytes) -> tuple[str, bytes]:
             picture.load()
             drawn = picture.convert("RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise _unreadable() from None
+        raise DomainError(
+            "logo.format", t("Logo harus berupa gambar PNG atau JPEG yang utuh.")
+        ) from None
     drawn.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     drawn.save(out, "PNG", optimize=True)

@@ -108,7 +108,8 @@ def enter_jawaban(
         layanan = require_layanan(session, principal.scope, kode)
         perangkat_id = perangkat_id_in_force(session, day)
         if perangkat_id is None:
-            raise FieldErrors({"tanggal": _no_perangkat()})
+            words = t("Belum ada kuesioner yang berlaku pada tanggal ini.")
+            raise FieldErrors({"tanggal": DomainError("perangkat.none", words)})
         now = rt.now()
         record(
             session,
@@ -123,10 +124,6 @@ def enter_jawaban(
     store_once(rt, identity, kode, baru, admit)
     with rt.reading() as session:
         return LembarTersimpan(identity, list_tertunda(session, rt, [(found.upp.id, day)]))
-
-
-def _no_perangkat() -> DomainError:
-    return DomainError("perangkat.none", t("Belum ada kuesioner yang berlaku pada tanggal ini."))
 
 
 def load_entri(rt: Runtime, principal: Principal | None, *, tanggal: object) -> RuangEntri:
