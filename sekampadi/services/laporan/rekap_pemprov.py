@@ -74,11 +74,7 @@ def extremes(hasil: HasilIkm) -> tuple[tuple[NilaiUnsur, ...], tuple[NilaiUnsur,
     )
 
 
-def _lines(
-    session: Session,
-    laporan: LaporanLengkap,
-    follow_ups: Mapping[int, bool],
-) -> tuple[list[BarisRekap], list[UppRow]]:
+def _lines(session: Session, laporan: LaporanLengkap) -> tuple[list[BarisRekap], list[UppRow]]:
     figures, cakupan = laporan.figures, laporan.figures.cakupan
     metode, earlier = figures.hasil.metode, periode_before(figures.periode)
     then: dict[int, Rekap] = {}
@@ -107,7 +103,7 @@ def _lines(
                 high,
                 tren,
                 place,
-                follow_ups.get(row.upp.id),
+                None,
                 mine,
             )
         )
@@ -124,6 +120,6 @@ def load_rekap_pemprov(
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal)
         laporan = read_laporan_lengkap(session, rt, cakupan, periode, per_layanan=False)
-        lines, without = _lines(session, laporan, {})
+        lines, without = _lines(session, laporan)
     mean = compute_rata_rata_upp(row.hasil for row in lines)
     return RekapPemprov(laporan, mean, tuple(lines), tuple(without))
