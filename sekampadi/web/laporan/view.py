@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.ui.dasar import isian_hari, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import isian_hari, opsi_kelompok, tautan_tombol, tombol
 from sekampadi.web.ui.gambar import gambar
 
 
@@ -120,18 +120,7 @@ def pilih_periode(tahun: Any, value: Any, on_change: Any) -> rx.Component:
     """Offer the usual periods, year by year."""
     return rx.el.label(
         t("Periode"),
-        rx.el.select(
-            rx.foreach(
-                tahun,
-                lambda y: rx.el.optgroup(
-                    rx.foreach(y.opsi, lambda o: rx.el.option(o.nama, value=o.kunci)),
-                    label=y.nama,
-                ),
-            ),
-            value=value,
-            on_change=on_change,
-            class_name="masukan",
-        ),
+        rx.el.select(opsi_kelompok(tahun), value=value, on_change=on_change, class_name="masukan"),
     )
 
 

@@ -70,6 +70,11 @@ def opsi(options: Any, kosong: str = "") -> list[rx.Component]:
     return [*first, rx.foreach(options, lambda o: rx.el.option(o.nama, value=o.kunci))]
 
 
+def opsi_kelompok(groups: Any) -> rx.Component:
+    """Make the lines of a list to pick from that stand in groups, each under its heading."""
+    return rx.foreach(groups, lambda g: rx.el.optgroup(*opsi(g.opsi), label=g.nama))
+
+
 def pilih(
     judul: Any, options: Any, value: Any, on_change: Any, *, kosong: str = ""
 ) -> rx.Component:

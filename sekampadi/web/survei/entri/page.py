@@ -12,7 +12,7 @@ from sekampadi.i18n import t
 from sekampadi.web.survei.entri.state import EntriState as State
 from sekampadi.web.survei.entri.view import impor, terakhir
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
-from sekampadi.web.ui.dasar import baris_tombol, opsi, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import baris_tombol, opsi_kelompok, pesan, tautan_tombol, tombol
 
 
 def _tetap(name: str, label: str, control: rx.Component) -> rx.Component:
@@ -28,13 +28,7 @@ def _tetap(name: str, label: str, control: rx.Component) -> rx.Component:
 def _kepala() -> rx.Component:
     layanan = rx.el.select(
         rx.el.option(t("Pilih layanan"), value=""),
-        rx.foreach(
-            State.layanan,
-            lambda kelompok: rx.el.optgroup(
-                *opsi(kelompok.daftar),
-                label=kelompok.upp,
-            ),
-        ),
+        opsi_kelompok(State.layanan),
         id="entri-layanan",
         class_name="masukan",
         custom_attrs={"data-tetap": "layanan", "aria-describedby": "galat-layanan"},

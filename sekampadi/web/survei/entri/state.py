@@ -1,7 +1,7 @@
 """Paper entry: what the screen shows around the sheet. The sheet itself is typed, kept and sent by ``assets/entri*.js``."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 import reflex as rx
@@ -19,15 +19,7 @@ from sekampadi.services.survei.entri import LembarEntri, RuangEntri
 from sekampadi.web.context import as_person, logged_in, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
-from sekampadi.web.ui.states.tabel import Pilih
-
-
-@dataclass(frozen=True)
-class KelompokLayanan:
-    """The layanan of one UPP."""
-
-    upp: str
-    daftar: list[Pilih] = field(default_factory=list)
+from sekampadi.web.ui.states.tabel import KelompokPilih, Pilih
 
 
 @dataclass(frozen=True)
@@ -83,7 +75,7 @@ class EntriState(rx.State):
 
     siap: bool = False
     pengguna: str = ""
-    layanan: list[KelompokLayanan] = []
+    layanan: list[KelompokPilih] = []
 
     butir: list[ButirEntri] = []
     hari_ini: str = "0"
@@ -99,7 +91,7 @@ class EntriState(rx.State):
         ruang = await self._load("")
         groups = groupby(ruang.layanan, key=lambda la: (la.upp.id, la.upp.nama))
         self.layanan = [
-            KelompokLayanan(
+            KelompokPilih(
                 nama,
                 [
                     Pilih(la.kode, la.nama if la.is_open else t("{nama} (ditutup)", nama=la.nama))

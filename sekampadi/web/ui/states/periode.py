@@ -1,6 +1,5 @@
 """What the states of reports share: the period, picked from a list or given as two days."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,18 +11,10 @@ from sekampadi.i18n import t
 from sekampadi.web.context import runtime
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import clean_form
-from sekampadi.web.ui.states.tabel import Pilih
+from sekampadi.web.ui.states.tabel import KelompokPilih, Pilih
 
 _DAY_MAX = 20
 """Longest text that is looked at as a day; anything but a day is a wrong one, which the page names."""
-
-
-@dataclass(frozen=True)
-class TahunPeriode:
-    """The periods of a year to pick; ``kunci`` of each is its two days."""
-
-    nama: str
-    opsi: list[Pilih] = field(default_factory=list)
 
 
 def period_key(periode: Periode) -> str:
@@ -31,7 +22,7 @@ def period_key(periode: Periode) -> str:
     return f"{periode.dari or ''}_{periode.sampai or ''}"
 
 
-def offer_periods(today: date, chosen: Periode | None) -> list[TahunPeriode]:
+def offer_periods(today: date, chosen: Periode | None) -> list[KelompokPilih]:
     """Offer the usual periods of each year that have begun, newest first.
 
     The chosen one is offered, too, when it is none of them.
@@ -46,11 +37,11 @@ def offer_periods(today: date, chosen: Periode | None) -> list[TahunPeriode]:
         ]
         begun = [p for p in periods if p.dari is not None and p.dari <= today]
         seen |= {period_key(p) for p in begun}
-        years.append(TahunPeriode(str(year), [Pilih(period_key(p), p.label) for p in begun]))
+        years.append(KelompokPilih(str(year), [Pilih(period_key(p), p.label) for p in begun]))
     first = [Pilih("_", t("Semua sejak awal"))]
     if chosen is not None and period_key(chosen) not in seen | {"_"}:
         first.append(Pilih(period_key(chosen), chosen.label))
-    return [TahunPeriode(t("Umum"), first), *years]
+    return [KelompokPilih(t("Umum"), first), *years]
 
 
 class PeriodeMixin(rx.State, mixin=True):
@@ -59,7 +50,7 @@ class PeriodeMixin(rx.State, mixin=True):
     dari: str = ""
     sampai: str = ""
     kunci_periode: str = "_"
-    tahun: list[TahunPeriode] = []
+    tahun: list[KelompokPilih] = []
 
     def _go(self, **changes: Any) -> EventSpec:
         """Lead to the address of what is shown, with changes."""

@@ -40,6 +40,14 @@ class Pilih:
 
 
 @dataclass(frozen=True)
+class KelompokPilih:
+    """Things to pick that stand together, under a heading."""
+
+    nama: str
+    opsi: list[Pilih]
+
+
+@dataclass(frozen=True)
 class Saringan:
     """A filter with what is picked in it."""
 
