@@ -1,0 +1,197 @@
+"""Excel files in the making: whose they are, how many at once, how far they are, when they go."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.tabel import Column, Kind
+from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tabel import ekspor, ekspor_proses
+from sekampadi.services.tabel.daftar_tabel import find_table
+from sekampadi.services.tabel.ekspor import (
+    Ekspor,
+    ExportJob,
+    drop_ekspor,
+    export_folder,
+    read_ekspor,
+    start_ekspor,
+    take_ekspor,
+    write_state,
+)
+from sekampadi.services.tabel.ekspor_proses import make_file, sheet_columns
+from tests.factories import Cast, isian, submit
+
+sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def person(cast: Cast) -> Principal:
+    return cast.people[Role.ADMIN_PEMPROV]
+
+
+@pytest.fixture
+def folder(rt: Runtime) -> Path:
+    found = export_folder(rt.settings)
+    found.mkdir(parents=True)
+    return found
+
+
+def finished(rt: Runtime, person: Principal, name: str) -> Ekspor:
+    """Wait until a file is made, or given up."""
+    for _ in range(1200):
+        state = read_ekspor(rt, person, name)
+        if state.finished:
+            return state
+        time.sleep(0.05)
+    raise AssertionError("nothing came of it")
+
+
+def job(rt: Runtime, person: Principal, folder: Path, **given: str) -> ExportJob:
+    own = Ekspor("a" * 32, person.operator_id, "penilaian.xlsx")
+    return ExportJob(rt.settings, person, "penilaian", given, rt.now(), folder, own)
+
+
+@sqlite
+def test_it_tells_how_many_lines_there_will_be_and_how_many_are_done(
+    rt: Runtime, person: Principal, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for i in range(12):
+        submit(rt, "layanan-a1", isian(saran=f"saran {i}"))
+    told: list[Ekspor] = []
+
+    def write(where: Path, state: Ekspor) -> None:
+        write_state(where, state)
+        told.append(state)
+
+    monkeypatch.setattr(ekspor_proses, "write_state", write)
+    made = make_file(rt, job(rt, person, folder))
+    assert {(s.status, s.total) for s in told} == {("jalan", 12)}
+    # At once that it has begun, with the first line that it goes on.
+    assert [s.selesai for s in told][:2] == [0, 1]
+    assert (made.status, made.total, made.selesai) == ("siap", 12, 12)
+    assert not list(folder.glob("*.part"))
+    lines = load_workbook(folder / f"{made.id}.xlsx")["Penilaian"].iter_rows(values_only=True)
+    assert [line[0] for line in lines] == ["No.", *range(1, 13)]
+
+
+@sqlite
+def test_what_nobody_fetched_within_an_hour_is_deleted(
+    rt: Runtime, person: Principal, folder: Path
+) -> None:
+    now = time.time()
+    for name, minutes in (("young", 59.5), ("old", 60.5)):
+        for ending in ("xlsx", "json"):
+            path = folder / f"{name}.{ending}"
+            path.write_text("{}")
+            os.utime(path, (now - minutes * 60, now - minutes * 60))
+    finished(rt, person, start_ekspor(rt, person, TABLE_PENILAIAN, {}))
+    assert sorted(p.name for p in folder.glob("[oy]*")) == ["young.json", "young.xlsx"]
+
+
+@sqlite
+def test_a_person_has_three_in_the_making_at_most(
+    rt: Runtime, cast: Cast, person: Principal, folder: Path
+) -> None:
+    other = cast.people[Role.KETUA_TIM]
+
+    def lay(number: int, whose: Principal, status: str) -> None:
+        name = f"{number:032x}"
+        write_state(folder, Ekspor(name, whose.operator_id, "x.xlsx", status))
+
+    for number in range(3):
+        lay(number, other, "antre")
+        lay(10 + number, person, "siap")
+        lay(20 + number, person, "gagal")
+    (folder / "broken.json").write_text('{"id": 5')
+    lay(30, person, "antre")
+    lay(31, person, "jalan")
+    # What is done, what belongs to somebody else and what cannot be read do not count.
+    finished(rt, person, start_ekspor(rt, person, TABLE_PENILAIAN, {}))
+    lay(32, person, "antre")
+    with pytest.raises(DomainError) as caught:
+        start_ekspor(rt, person, TABLE_PENILAIAN, {})
+    assert caught.value.code == "ekspor.busy"
+
+
+@sqlite
+def test_one_that_takes_too_long_is_given_up_in_words(
+    rt: Runtime, person: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ekspor, "LIFETIME", 0.01)
+    name = start_ekspor(rt, person, TABLE_PENILAIAN, {})
+    state = finished(rt, person, name)
+    assert state.status == "gagal"
+    assert state.pesan == "Berkas tidak dapat dibuat. Coba lagi sebentar lagi."
+    with pytest.raises(DomainError) as caught:
+        take_ekspor(rt, person, name)
+    assert (caught.value.code, caught.value.message) == ("ekspor.failed", state.pesan)
+
+
+@sqlite
+def test_a_filter_that_finds_nothing_of_the_persons_fails_in_words(
+    rt: Runtime, person: Principal
+) -> None:
+    name = start_ekspor(rt, person, TABLE_PENILAIAN, {"upp": "tidak-ada"})
+    state = finished(rt, person, name)
+    assert (state.status, state.selesai) == ("gagal", 0)
+    assert state.pesan.endswith(".")
+
+
+@sqlite
+def test_a_finished_file_is_handed_out_under_its_name_and_gone_when_it_was_taken(
+    rt: Runtime, person: Principal
+) -> None:
+    submit(rt, "layanan-a1")
+    name = start_ekspor(rt, person, TABLE_PENILAIAN, {})
+    state = finished(rt, person, name)
+    assert (state.id, state.operator_id, state.selesai) == (name, person.operator_id, 1)
+    path, called = take_ekspor(rt, person, name)
+    assert called == "penilaian-2023-05-15.xlsx"
+    assert load_workbook(path)["Penilaian"].max_row == 2
+    drop_ekspor(path.parent, name)
+    assert list(path.parent.iterdir()) == []
+    drop_ekspor(path.parent, name)
+    with pytest.raises(NotFoundError):
+        read_ekspor(rt, person, name)
+
+
+def test_only_the_two_long_tables_have_a_file() -> None:
+    assert find_table("penilaian") is TABLE_PENILAIAN
+    assert find_table("responden").spec.name == "responden"
+    with pytest.raises(NotFoundError):
+        find_table("upp")
+
+
+@pytest.mark.parametrize(
+    ("column", "width"),
+    [
+        (Column("a", "U1", Kind.NUMBER), 7),
+        (Column("a", "Jumlah jawaban", Kind.NUMBER), 18),
+        (Column("a", "Tgl", Kind.DATE), 17),  # a day with its hour
+        (Column("a", "Tanggal survei terakhir", Kind.DATE), 27),
+        (Column("a", "Nama"), 28),
+        (Column("a", "Saran", sortable=False), 70),  # what is not sorted is read: sentences
+        (Column("a", "JK"), 7),
+        (Column("a", "Status", labels={"x": "Ya", "y": "Tidak dihitung"}), 18),
+        (Column("a", "Status", labels={"x": "x" * 100}), 70),
+        (Column("a", "Status jawaban", labels={"x": "Ya"}), 18),
+    ],
+)
+def test_a_column_is_as_wide_as_what_stands_in_it(column: Column, width: float) -> None:
+    number, found = sheet_columns([column])
+    assert (number.title, number.kind, number.width) == ("No.", "number", 8)
+    assert (found.title, found.kind, found.width) == (column.title, column.kind.value, width)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_running() -> Iterator[None]:
+    yield
+    with ekspor._one_at_a_time:
+        pass  # whoever was at work has ended
