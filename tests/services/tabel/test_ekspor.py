@@ -73,8 +73,9 @@ def test_it_tells_how_many_lines_there_will_be_and_how_many_are_done(
     monkeypatch.setattr(ekspor_proses, "write_state", write)
     made = make_file(rt, job(rt, person, folder))
     assert {(s.status, s.total) for s in told} == {("jalan", 12)}
-    # At once that it has begun, with the first line that it goes on.
+    # At once that it has begun, with the first line that it goes on, then only now and then.
     assert [s.selesai for s in told][:2] == [0, 1]
+    assert len(told) < 1 + 12
     assert (made.status, made.total, made.selesai) == ("siap", 12, 12)
     assert not list(folder.glob("*.part"))
     lines = load_workbook(folder / f"{made.id}.xlsx")["Penilaian"].iter_rows(values_only=True)
@@ -132,6 +133,17 @@ def test_one_that_takes_too_long_is_given_up_in_words(
     with pytest.raises(DomainError) as caught:
         take_ekspor(rt, person, name)
     assert (caught.value.code, caught.value.message) == ("ekspor.failed", state.pesan)
+
+
+@sqlite
+def test_what_the_address_says_wrongly_is_refused_before_anything_is_begun(
+    rt: Runtime, person: Principal
+) -> None:
+    for given, code in (({"status": "semua"}, "saring.unknown"), ({"dari": "x"}, "tanggal.format")):
+        with pytest.raises(DomainError) as caught:
+            start_ekspor(rt, person, TABLE_PENILAIAN, given)
+        assert caught.value.code == code
+    assert not export_folder(rt.settings).exists()
 
 
 @sqlite

@@ -116,6 +116,7 @@ def test_the_mark_of_equal_suggestions_is_what_it_was_when_it_was_stored() -> No
         ("aqwerb", True),  # four keys beside each other
         ("aqweb", False),
         ("trewq", True),
+        ("biopsi", False),  # three keys say nothing
         ("liberty", False),  # "erty" stands in words, too
         ("zxc", False),  # too short to say
         ("zxcv", True),

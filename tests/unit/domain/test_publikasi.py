@@ -55,6 +55,12 @@ def test_what_can_be_no_code_is_refused(text: object) -> None:
         parse_kode(text)
 
 
+def test_a_code_may_have_blanks_but_not_without_end() -> None:
+    assert parse_kode("K7QMR2WX9HBT".ljust(59)) == "K7QMR2WX9HBT"
+    with pytest.raises(DomainError, match=r"kode\.format"):
+        parse_kode("K7QMR2WX9HBT".ljust(60))
+
+
 def test_a_code_cannot_be_found_by_trying() -> None:
     assert len(set(KODE_ABJAD)) == len(KODE_ABJAD)
     assert not set("0O1IL") & set(KODE_ABJAD)
