@@ -17,6 +17,7 @@ from tests.mutation.areas import Mutation
 KEPT = Path(".build") / "mutation.json"
 NOT_ASKED = ("tests/e2e/", "tests/architecture/")
 """Tests that need a build and a browser, and those that look at the shape of the house."""
+_HEAVY = "postgresql"
 AT_ONCE = 8
 """Files of tests watched by one process, before it is written down."""
 LEVELS = 3
@@ -45,6 +46,11 @@ class Seen:
     def function(self) -> str:
         """The test without its parameters."""
         return self.node.partition("[")[0]
+
+    @property
+    def heavy(self) -> bool:
+        """Whether it needs the database that has to be started first."""
+        return _HEAVY in self.node
 
     def runs(self, path: str, lines: int) -> bool:
         """Tell whether it runs any of these lines."""
@@ -300,10 +306,12 @@ def _fits(words: set[str], file: str) -> bool:
 def choose(root: Path, mutation: Mutation, seen: list[Seen], budget: float) -> list[str]:
     """Return the tests to ask, the likeliest first, as many as the budget of seconds allows."""
     running = _running(root, mutation, seen)
-    light = [s for s in running if "postgresql" not in s.node]
+    nodes = {s.node for s in seen}
+    # Where a test runs on both databases, one is enough; the second comes last: it has to start.
+    light = [s for s in running if not s.heavy or s.node.replace(_HEAVY, "sqlite") not in nodes]
     path = Path(mutation.path)
     words = {path.stem, path.parent.name} - {"services", "domain", "db", "sekampadi", "queries"}
-    ranked = sorted(light or running, key=lambda s: (not _fits(words, s.file), s.seconds))
+    ranked = sorted(light, key=lambda s: (not _fits(words, s.file), s.heavy, s.seconds))
     one_each = {s.function: s for s in reversed(ranked)}
     once = [s for s in ranked if one_each[s.function] is s]
     again = [s for s in ranked if one_each[s.function] is not s]
