@@ -3,10 +3,10 @@
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -17,6 +17,9 @@ logger = logging.getLogger(__name__)
 LOCK_SECONDS = 15.0
 """How long a writer waits for its turn."""
 _TURN = "sekampadi_turn"
+_BATCH = 500
+
+T = TypeVar("T")
 
 
 def keep_private(path: Path) -> None:
@@ -104,6 +107,12 @@ def write_session(engine: Engine) -> Iterator[Session]:
     writer = engine.execution_options(writes=True)
     with _turn(engine), Session(writer) as session, session.begin():
         yield session
+
+
+def batched(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Go through rows so many at a time as one statement takes."""
+    for start in range(0, len(rows), _BATCH):
+        yield rows[start : start + _BATCH]
 
 
 def is_disk_full(error: BaseException) -> bool:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import event
 from sqlmodel import Session, col, delete, or_, select
 
+from sekampadi.db.engine import batched
 from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.db.types import stored_id
@@ -26,7 +27,6 @@ from sekampadi.services.sistem.runtime import Runtime, record, runtime_of
 logger = logging.getLogger(__name__)
 
 TICKET_LIFE = timedelta(seconds=20)
-_CHUNK = 500
 _TOLD = "sekampadi.rights_changed"
 
 
@@ -173,17 +173,16 @@ def find_principal(rt: Runtime, token: str | None) -> Principal | None:
 def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal]:
     """Return who is behind many cookies at once; those that are worth nothing are left out."""
     by_hash = {_hash_token(token): token for token in tokens if token and len(token) <= 100}
-    hashes = sorted(by_hash)
     found: dict[str, Principal] = {}
     scopes: dict[tuple[Role, int | None], Scope] = {}
     with rt.reading() as session:
-        for start in range(0, len(hashes), _CHUNK):
+        for some in batched(sorted(by_hash)):
             query = (
                 select(Sesi.token_hash, Operator, Upp.nama)
                 .join(Operator, col(Operator.id) == col(Sesi.operator_id))
                 .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
                 .where(
-                    col(Sesi.token_hash).in_(hashes[start : start + _CHUNK]),
+                    col(Sesi.token_hash).in_(some),
                     col(Sesi.berlaku_sampai) > rt.now(),
                     col(Operator.aktif),
                     or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),

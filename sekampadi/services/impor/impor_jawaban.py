@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import IO, Any, Final
+from typing import IO, Any
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from sekampadi.db.counters import Change, move_counters
+from sekampadi.db.engine import batched
 from sekampadi.db.models import Jawaban, Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
@@ -38,8 +39,6 @@ from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.publik.tunda import list_tertunda
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.survei.survei import Masuk, jawaban_columns
-
-_BATCH: Final = 500
 
 Progress = Callable[[str, int, int], None]
 """Is told the kind of work, how much is done, and how much there is."""
@@ -107,8 +106,7 @@ def _without_perangkat(
 def _stored(session: Session, papers: Sequence[BarisKertas]) -> set[UUID]:
     found: set[UUID] = set()
     ids = [paper.identity for paper in papers]
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
+    for batch in batched(ids):
         found.update(session.exec(select(Jawaban.uuid).where(col(Jawaban.uuid).in_(batch))))
     return found
 
@@ -242,10 +240,11 @@ def _store(rt: Runtime, impor: _Impor, berkas: Berkas, sidik: str) -> HasilImpor
                 masuk = Masuk(layanan, perangkat_id, Sumber.KERTAS, now, paper.tanggal)
                 new.append((paper, masuk))
         connection = session.connection()
-        for start in range(0, len(new), _BATCH):
-            batch = new[start : start + _BATCH]
+        done = 0
+        for batch in batched(new):
             connection.execute(insert(Jawaban), [_columns(*pair) for pair in batch])
-            impor.progress(label, start + len(batch), len(new))
+            done += len(batch)
+            impor.progress(label, done, len(new))
         _count(session, new)
         if new:
             record(
@@ -272,8 +271,7 @@ def _columns(paper: BarisKertas, masuk: Masuk) -> dict[str, Any]:
 
 def _count(session: Session, new: Sequence[tuple[BarisKertas, Masuk]]) -> None:
     ids: dict[UUID, int] = {}
-    for start in range(0, len(new), _BATCH):
-        batch = [paper.identity for paper, _ in new[start : start + _BATCH]]
+    for batch in batched([paper.identity for paper, _ in new]):
         stored = session.connection().execute(
             select(col(Jawaban.uuid), col(Jawaban.id)).where(col(Jawaban.uuid).in_(batch))
         )

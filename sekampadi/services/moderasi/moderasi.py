@@ -4,10 +4,10 @@ Everything is safe to do twice and by two people at once: an answer is held befo
 looked at, so it is taken out of the figures exactly once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col
@@ -20,6 +20,7 @@ from sekampadi.db.counters import (
     move_counters,
     upp_kunci,
 )
+from sekampadi.db.engine import batched
 from sekampadi.db.models import Jawaban
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
@@ -36,9 +37,6 @@ from sekampadi.services.sistem.runtime import Runtime, record, require
 
 MANY = 100
 """The most answers of one act: a page of the table."""
-_BATCH = 500
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,6 @@ def _parse_ids(ids: Collection[int]) -> frozenset[int]:
             "moderasi.many", t("Paling banyak {n} jawaban dalam satu tindakan.", n=MANY)
         )
     return found
-
-
-def batched(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Go through rows so many at a time as one statement takes."""
-    for start in range(0, len(rows), _BATCH):
-        yield rows[start : start + _BATCH]
 
 
 def _hold(session: Session, principal: Principal, ids: Collection[int]) -> list[Terkunci]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlmodel import Session
 
+from sekampadi.db.engine import batched
 from sekampadi.db.queries.beruntun import ids_of_beruntun, list_waiting
 from sekampadi.db.queries.beruntun import list_beruntun as query_beruntun
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban
@@ -18,7 +19,6 @@ from sekampadi.domain.survei.beruntun import BarisBeruntun
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.moderasi.moderasi import (
     HasilModerasi,
-    batched,
     list_tertunda_of,
     mark_reviewed,
     switch_status,

@@ -4,13 +4,12 @@ from collections.abc import Callable, Collection
 
 from sqlmodel import col, or_, select
 
+from sekampadi.db.engine import batched
 from sekampadi.db.kabar import Listener
 from sekampadi.db.models import Operator, Sesi, Upp
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.services.akun.sesi import hash_of
 from sekampadi.services.sistem.runtime import Runtime, require
-
-_CHUNK = 500
 
 
 def who_may_watch(
@@ -19,15 +18,14 @@ def who_may_watch(
     """Return which cookies, with the right of a page, belong to a session that still carries it."""
     by_hash = {hash_of(secret): secret for secret, _ in asked if secret}
     roles: dict[str, Role] = {}
-    hashes = sorted(by_hash)
     with rt.reading() as session:
-        for start in range(0, len(hashes), _CHUNK):
+        for some in batched(sorted(by_hash)):
             query = (
                 select(Sesi.token_hash, Operator.role)
                 .join(Operator, col(Operator.id) == col(Sesi.operator_id))
                 .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
                 .where(
-                    col(Sesi.token_hash).in_(hashes[start : start + _CHUNK]),
+                    col(Sesi.token_hash).in_(some),
                     col(Sesi.berlaku_sampai) > rt.now(),
                     col(Operator.aktif),
                     ~col(Operator.harus_ganti),
