@@ -79,10 +79,6 @@ class Bindings:
         self._watch: asyncio.Task[None] | None = None
         self._drops: set[asyncio.Task[None]] = set()
 
-    def stats(self) -> dict[str, int]:
-        """Return how many tabs belong to a login."""
-        return {"tabs": len(self._logins)}
-
     def owns(self, tab: str) -> bool:
         """Tell whether a tab belongs to a login."""
         return tab in self._logins

@@ -12,8 +12,7 @@ from sekampadi.web.laporan.state import LaporanState as State
 from sekampadi.web.laporan.view import (
     grafik_batang,
     judul_laporan,
-    pilih_periode,
-    rentang_hari,
+    saring_periode,
     tab_bagian,
     tabel_laporan,
     tautan_bentuk,
@@ -78,8 +77,7 @@ def _saring() -> rx.Component:
     return rx.fragment(
         rx.el.div(
             pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan),
-            pilih_periode(State.tahun, State.kunci_periode, State.pilih_periode),
-            rentang_hari(State),
+            *saring_periode(State),
             class_name="saring",
         ),
         _layanan(),

@@ -116,17 +116,18 @@ def grafik_batang(judul: str, chart: Any, kalimat: Any) -> rx.Component:
     )
 
 
-def pilih_periode(tahun: Any, value: Any, on_change: Any) -> rx.Component:
-    """Offer the usual periods, year by year."""
-    return rx.el.label(
-        t("Periode"),
-        rx.el.select(opsi_kelompok(tahun), value=value, on_change=on_change, class_name="masukan"),
+def saring_periode(state: Any) -> tuple[rx.Component, rx.Component]:
+    """Offer the usual periods, year by year, and two days of one's own.
+
+    The state has a :class:`~sekampadi.web.ui.states.periode.PeriodeMixin`.
+    """
+    usual = rx.el.select(
+        opsi_kelompok(state.tahun),
+        value=state.kunci_periode,
+        on_change=state.pilih_periode,
+        class_name="masukan",
     )
-
-
-def rentang_hari(state: Any) -> rx.Component:
-    """Offer two days of one's own."""
-    return rx.el.form(
+    own = rx.el.form(
         isian_hari(t("Tanggal mulai"), "dari", state.dari),
         isian_hari(t("Tanggal akhir"), "sampai", state.sampai),
         tombol(t("Terapkan"), kind="biasa", type="submit"),
@@ -134,3 +135,4 @@ def rentang_hari(state: Any) -> rx.Component:
         no_validate=True,
         class_name="saring",
     )
+    return rx.el.label(t("Periode"), usual), own

@@ -8,8 +8,7 @@ from sekampadi.web.laporan.rekap.state import RekapState as State
 from sekampadi.web.laporan.view import (
     grafik_batang,
     judul_laporan,
-    pilih_periode,
-    rentang_hari,
+    saring_periode,
     tab_bagian,
     tabel_laporan,
     tautan_bentuk,
@@ -28,8 +27,7 @@ from sekampadi.web.ui.dasar import (
 
 def _saring() -> rx.Component:
     return rx.el.div(
-        pilih_periode(State.tahun, State.kunci_periode, State.pilih_periode),
-        rentang_hari(State),
+        *saring_periode(State),
         pilih(
             t("Urutan"),
             [("nama", t("Nama UPP")), ("ikm", t("Nilai IKM"))],

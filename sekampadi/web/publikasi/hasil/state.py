@@ -153,13 +153,7 @@ class HasilState(rx.State):
         self.margin = margin_words(teliti) if teliti else ""
         self.sampel = sample_words(teliti) if teliti else ""
         self.unsur = [
-            BarisUnsur(
-                u.kode,
-                u.nama,
-                koma(u.nik or "–"),
-                u.mutu or "",
-                f"{u.nik or 0}%",
-            )
+            BarisUnsur(u.kode, u.nama, koma(u.nik or "–"), u.mutu or "", f"{u.nik or 0}%")
             for u in lembar.unsur
         ]
         self.kelompok = show_groups(lembar)

@@ -16,7 +16,6 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.tabel import (
     DEFAULT_SIZE,
-    PAGE_SIZES,
     FilterKind,
     Kind,
     Page,
@@ -27,8 +26,6 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView, load_table
 from sekampadi.web.context import as_person
 from sekampadi.web.reflex_seam.events import EventSpec
-
-SELECTED_MAX = max(PAGE_SIZES)
 
 
 @dataclass(frozen=True)
@@ -282,4 +279,4 @@ class TabelMixin(HalamanMixin, mixin=True):
     @rx.event
     def pilih_semua(self, dipilih: bool) -> None:
         """Select all lines of this page, or let them go."""
-        self.terpilih = [b.id for b in self.baris][:SELECTED_MAX] if dipilih is True else []
+        self.terpilih = [b.id for b in self.baris] if dipilih is True else []
