@@ -1,4 +1,4 @@
-"""GET /api/health: for whoever watches the service."""
+"""GET /api/health and /api/internal/...: for whoever watches the service, and who runs it."""
 
 import asyncio
 
@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.http.call import Call
 from sekampadi.services.sistem.health import Health, check_health
+from sekampadi.services.sistem.pantau import read_gauge
 
 LIMIT = 5.0
 """Seconds after which a database that does not answer counts as gone."""
@@ -36,3 +37,10 @@ async def health(call: Call) -> Response:
     if not state.ok:
         headers["Retry-After"] = "5"
     return JSONResponse(body, 200 if state.ok else 503, headers=headers)
+
+
+async def live(call: Call) -> Response:
+    """Answer how many screens watch live figures, and what they cost."""
+    return JSONResponse(
+        read_gauge(call.rt, call.principal, "live"), headers={"Cache-Control": "no-store"}
+    )

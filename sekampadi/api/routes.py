@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sekampadi.api import akun as session
-from sekampadi.api import entri, health, internal, v1
+from sekampadi.api import entri, health, v1
 from sekampadi.api.http import unduh
 from sekampadi.api.http.call import ApiRoute, Call, Doc, Param, Renderer, open_route
 from sekampadi.api.http.errors import FaultError, MethodError, RateError, error_response
@@ -90,7 +90,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         methods=("POST",),
         params=(LAYANAN, Param("simpan")),
     ),
-    ApiRoute("/api/internal/live", internal.live, Permission.SISTEM_READ, "internal.live"),
+    ApiRoute("/api/internal/live", health.live, Permission.SISTEM_READ, "internal.live"),
     *MASTER_ROUTES,
     *PUBLIKASI_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),

@@ -52,24 +52,19 @@ def baris_media(row: Any) -> rx.Component:
             State.boleh,
             rx.el.details(
                 rx.el.summary(rx.cond(row.foto != "", t("Ganti foto"), t("Unggah foto"))),
-                unggah_bukti(row),
+                # One form for each line: its field and its place for errors carry its number.
+                unggah(
+                    "foto-" + row.id,
+                    t("Foto bukti"),
+                    row.unggah,
+                    "image/png,image/jpeg",
+                    petunjuk=t("PNG atau JPEG. Foto yang besar diperkecil sebelum dikirim."),
+                    words=t("Unggah foto"),
+                    maks=BYTES_MAX,
+                ),
             ),
         ),
         class_name="kartu media",
-    )
-
-
-def unggah_bukti(row: Any) -> rx.Component:
-    """Show the form for the photo of a line."""
-    # One form for each line: its field and its place for errors carry the line's number.
-    return unggah(
-        "foto-" + row.id,
-        t("Foto bukti"),
-        row.unggah,
-        "image/png,image/jpeg",
-        petunjuk=t("PNG atau JPEG. Foto yang besar diperkecil sebelum dikirim."),
-        words=t("Unggah foto"),
-        maks=BYTES_MAX,
     )
 
 

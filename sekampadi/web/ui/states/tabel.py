@@ -74,19 +74,16 @@ def page_numbers(current: int, last: int) -> list[int]:
     return result
 
 
-def describe_page(*, offset: int, shown: int, total: int, overall: int) -> str:
-    """Say which lines are shown, as the decree's screens do.
-
-    ``total`` counts with the filters, ``overall`` without them.
-    """
+def describe_page(page: Page[Any]) -> str:
+    """Say which lines are shown, as the decree's screens do."""
     text = t(
         "Tampilkan {a} sampai {b} dari {n} entri",
-        a=format_angka(offset + 1 if shown else 0),
-        b=format_angka(offset + shown),
-        n=format_angka(total),
+        a=format_angka(page.offset + 1 if page.rows else 0),
+        b=format_angka(page.offset + len(page.rows)),
+        n=format_angka(page.total),
     )
-    if total != overall:
-        text += " " + t("(disaring dari {n} entri keseluruhan)", n=format_angka(overall))
+    if page.total != page.overall:
+        text += " " + t("(disaring dari {n} entri keseluruhan)", n=format_angka(page.overall))
     return text
 
 
@@ -131,9 +128,7 @@ class HalamanMixin(rx.State, mixin=True):
     def _show_page(self, page: Page[Any]) -> None:
         self.ukuran, self.halaman, self.jumlah_halaman = page.size, page.number, page.pages
         self.nomor = page_numbers(page.number, page.pages)
-        self.keterangan = describe_page(
-            offset=page.offset, shown=len(page.rows), total=page.total, overall=page.overall
-        )
+        self.keterangan = describe_page(page)
 
     def _show_no_page(self) -> None:
         self.nomor, self.keterangan = [], ""
