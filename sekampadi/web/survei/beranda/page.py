@@ -1,5 +1,6 @@
 """The front page (decree, K.1 a and b): one choice at a time."""
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
@@ -22,6 +23,12 @@ def _pilihan(nama: Any, keterangan: Any, on_click: Any) -> rx.Component:
             on_click=on_click,
         )
     )
+
+
+def _temuan(judul: str, rows: Any, line: Callable[[Any], Any], **props: str) -> rx.Component:
+    """Show a list under its heading, if there is anything in it."""
+    found = rx.el.ul(rx.foreach(rows, line), **props)
+    return rx.cond(rows.length() > 0, rx.fragment(rx.el.h2(judul), found))
 
 
 def _daftar_upp() -> rx.Component:
@@ -48,37 +55,21 @@ def _daftar_upp() -> rx.Component:
             class_name="petunjuk",
             custom_attrs={"aria-live": "polite"},
         ),
-        rx.cond(
-            State.temuan.length() > 0,
-            rx.fragment(
-                rx.el.h2(t("Layanan")),
-                rx.el.ul(
-                    rx.foreach(
-                        State.temuan,
-                        lambda row: _pilihan(
-                            row.nama,
-                            row.keterangan,
-                            State.pilih_temuan(row.upp_kode, row.kode),
-                        ),
-                    ),
-                    id="temuan",
-                    class_name="daftar-pilihan daftar-bersusun",
-                ),
+        _temuan(
+            t("Layanan"),
+            State.temuan,
+            lambda row: _pilihan(
+                row.nama, row.keterangan, State.pilih_temuan(row.upp_kode, row.kode)
             ),
+            id="temuan",
+            class_name="daftar-pilihan daftar-bersusun",
         ),
-        rx.cond(
-            State.daftar_upp.length() > 0,
-            rx.fragment(
-                rx.el.h2(t("Unit pelayanan")),
-                rx.el.ul(
-                    rx.foreach(
-                        State.daftar_upp,
-                        lambda row: _pilihan(row.nama, row.jenis, State.pilih_upp(row.kode)),
-                    ),
-                    id="daftar-upp",
-                    class_name="daftar-pilihan",
-                ),
-            ),
+        _temuan(
+            t("Unit pelayanan"),
+            State.daftar_upp,
+            lambda row: _pilihan(row.nama, row.jenis, State.pilih_upp(row.kode)),
+            id="daftar-upp",
+            class_name="daftar-pilihan",
         ),
     )
 
