@@ -52,7 +52,8 @@ def tab_name(token: str, found: tuple[str, str] | None) -> str:
 class Login:
     """The login that a tab belongs to.
 
-    ``secret`` is the cookie's at the time of connecting; ``left`` says when the connection ended.
+    ``secret`` is the cookie's at the time of connecting; ``left`` says when the connection ended,
+    None while it stands.
     """
 
     secret: str

@@ -78,7 +78,7 @@ class Param:
 class Doc:
     """How the OpenAPI document describes a route.
 
-    ``schema`` is the name of that of its 200 answer, beside which it may answer with ``statuses``.
+    ``schema`` names that of its 200 answer; ``statuses`` are the others it may answer with.
     """
 
     summary: str

@@ -116,7 +116,7 @@ def waiting_events(app: rx.App, tab: str) -> int:
 
 
 def drop_waiting(app: rx.App, tab: str, but: int) -> None:
-    """Do not handle the events of a tab any more that have not begun, but the oldest."""
+    """Drop the events of a tab that have not begun, but so many of the oldest."""
     processor = app._event_processor
     if processor is None:
         return

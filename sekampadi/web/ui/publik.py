@@ -16,7 +16,7 @@ TANPA_SKRIP = t(
 
 
 def merek(href: Any = "/", *, daerah: bool = False) -> rx.Component:
-    """Show the mark and the name, and beneath them whose survey it is."""
+    """Show the mark and the name; with ``daerah`` also whose survey it is."""
     return rx.el.a(
         rx.el.img(src="/identitas/logo", alt="", width="44", height="44", class_name="merek-tanda"),
         rx.el.span(
