@@ -215,6 +215,21 @@ def _uses(root: Path) -> dict[str, list[_Use]]:
     return found
 
 
+def _made_by(root: Path, way: list[ast.stmt]) -> set[str]:
+    """Return the names that a statement gives a value while modules are loaded.
+
+    What a function does then, which makes a table or the members of an enumeration, is run by no
+    test: it stands for whatever is made with it.
+    """
+    functions = [s for s in way if isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef)]
+    if not functions:
+        return _targets(way) if way else set()
+    name = functions[0].name
+    if name in {"__new__", "__init__", "__post_init__"}:
+        name = next((s.name for s in way if isinstance(s, ast.ClassDef)), name)
+    return {name} if any(use.made for use in _uses(root).get(name, ())) else set()
+
+
 def _lines_of(root: Path, mutation: Mutation) -> tuple[dict[str, int], set[str]]:
     """Return the lines whose running shows a mistake, its own or those that use what it made.
 
@@ -225,9 +240,7 @@ def _lines_of(root: Path, mutation: Mutation) -> tuple[dict[str, int], set[str]]
     first, last = _head(way[-1]) if way else (line, line)
     found = {mutation.path: _bits(range(first, max(last, line) + 1))}
     done: set[str] = set()
-    if any(isinstance(s, ast.FunctionDef | ast.AsyncFunctionDef) for s in way) or not way:
-        return found, done
-    names = _targets(way)
+    names = _made_by(root, way)
     for _ in range(LEVELS):
         uses = [use for name in names for use in _uses(root).get(name, ())]
         for use in uses:

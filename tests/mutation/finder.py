@@ -22,9 +22,8 @@ from tests.mutation.rules import (
     defaults_of,
     first_of,
     gives_up,
-    names_upp,
-    orderless_names,
 )
+from tests.mutation.same import names_upp, never_zero, orderless_names
 
 
 @dataclass
@@ -44,6 +43,7 @@ class Finder(ast.NodeVisitor):
     _returns: list[ast.expr | None] = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
     _orderless: set[str] = field(default_factory=set)
+    _same: set[ast.Compare] = field(default_factory=set)
     _ordered: bool = True
     _named: bool = False
 
@@ -62,6 +62,7 @@ class Finder(ast.NodeVisitor):
                     t.id: node.value.id for t in node.targets if isinstance(t, ast.Name)
                 }
         self._orderless = orderless_names(tree) - self.words.imported
+        self._same = set(never_zero(tree))
         self.visit(tree)
         return list(dict.fromkeys(self.found))
 
@@ -90,14 +91,10 @@ class Finder(ast.NodeVisitor):
 
     # What is not looked into.
 
-    def visit_Raise(self, node: ast.Raise) -> None:
-        """Leave messages alone."""
+    def visit_Raise(self, node: ast.Raise | ast.Assert | ast.JoinedStr) -> None:
+        """Leave words alone: of errors, of assertions, of texts."""
 
-    def visit_Assert(self, node: ast.Assert) -> None:
-        """Leave assertions alone."""
-
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
-        """Leave words alone."""
+    visit_Assert = visit_JoinedStr = visit_Raise  # noqa: N815 - the names ast looks for
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         """Look into what is done, not at what is caught."""
@@ -236,7 +233,8 @@ class Finder(ast.NodeVisitor):
         for left, sign, right in zip(
             [node.left, *node.comparators], node.ops, node.comparators, strict=False
         ):
-            self._swap(left, right, sign, "comparison")
+            if node not in self._same:
+                self._swap(left, right, sign, "comparison")
             if isinstance(sign, ast.In | ast.NotIn):  # there the order is all one
                 self._visit_orderless(right)
             else:
