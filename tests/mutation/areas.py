@@ -33,7 +33,7 @@ _COUNTED = (
     "tests/services/publik/test_publik_tunda.py",
     "tests/db/test_migrations.py",
 )
-_SCOPE = ("tests/db/test_scope.py", "tests/services/test_batas.py")
+_SCOPE = ("tests/db/test_scope.py", "tests/db/test_query_scope.py", "tests/services/test_batas.py")
 _FILES = ("tests/reports/test_xlsx_laporan.py", "tests/api/test_ekspor.py")
 AREAS: dict[str, tuple[Area, ...]] = {
     "domain": (Area(("domain",), frozenset({"all"})),),
