@@ -22,6 +22,7 @@ from tests.mutation.rules import (
     defaults_of,
     first_of,
     gives_up,
+    is_layout,
 )
 from tests.mutation.same import names_upp, never_zero, orderless_names
 
@@ -137,7 +138,7 @@ class Finder(ast.NodeVisitor):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         """Leave matters of looks and the targets alone."""
-        if not any(LAYOUT.search(name_of(t)) for t in node.targets):
+        if not any(is_layout(t) for t in node.targets):
             self._visit_value(node.targets, node.value)
 
     def _visit_value(self, targets: list[ast.expr], value: ast.expr) -> None:

@@ -52,9 +52,19 @@ LAYOUT = re.compile(
     re.IGNORECASE,
 )
 """Names of what is a matter of looks or of pace: no fact depends on one more or less."""
-SETTINGS = {"strict", "exist_ok", "parents", "missing_ok", "daemon", "slots", "frozen"}
+SETTINGS = {"strict", "exist_ok", "parents", "missing_ok", "daemon", "slots", "frozen"} | {
+    # How much memory a file takes while it is written, and how big it may become.
+    *("write_only", "force_zip64"),
+}
 PROVINSI = '__import__("sekampadi.domain.izin", fromlist=["izin"]).PROVINSI'
 EVERYWHERE = '__import__("sqlalchemy").true()'
+
+
+def is_layout(target: ast.expr) -> bool:
+    """Tell whether a value is given to a matter of looks, or to several."""
+    if isinstance(target, ast.Tuple):
+        return all(is_layout(each) for each in target.elts)
+    return bool(LAYOUT.search(name_of(target)))
 
 
 def first_of(node: ast.expr) -> str:

@@ -2,9 +2,12 @@
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.reports.render.csv import render_csv, safe_value
 from tests.reports.laporan_contoh import NAMA_200, empty, full
 
@@ -35,6 +38,71 @@ def test_nothing_begins_like_a_formula(text: str):
         for value in line:
             number = value.lstrip("-").replace(",", "").isdigit()
             assert number or not value.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_a_report_is_written_line_by_line():
+    made = Report(
+        "laporan",
+        "LAPORAN",
+        "Biro",
+        {"alamat": "Jl. A. Yani"},
+        (
+            KeyFigure("n", "Responden", Cell(1234, Format.BULAT), "orang"),
+            KeyFigure("ikm", "Nilai IKM", Cell(Decimal("86.60"), Format.DESIMAL)),
+        ),
+        (
+            Table(
+                "unsur",
+                "Nilai",
+                ("Unsur", "NRR", "Sejak"),
+                (
+                    (
+                        Cell("=U1"),
+                        Cell(None, Format.DESIMAL),
+                        Cell(date(2023, 1, 2), Format.TANGGAL),
+                    ),
+                    (
+                        Cell(None),
+                        Cell(None, Format.BULAT, "belum diisi"),
+                        Cell(None, Format.TANGGAL),
+                    ),
+                ),
+                ((Cell("Jumlah"), Cell(Decimal("3.10"), Format.DESIMAL), Cell("")),),
+                notes=("Catatan.",),
+            ),
+        ),
+        ("Pembuka.",),
+        ("Kecil.",),
+    )
+    assert _lines(render_csv(made)) == [
+        ["LAPORAN"],
+        ["Biro"],
+        *([line] for line in made.heading),
+        [],
+        ["Responden", "1234", "orang"],
+        ["Nilai IKM", "86,60"],
+        [],
+        ["Nilai"],
+        ["Unsur", "NRR", "Sejak"],
+        # A number that is not there is empty, so that a program can add up; words say why.
+        ["'=U1", "", "2023-01-02"],
+        ["–", "belum diisi", "–"],
+        ["Jumlah", "3,10", ""],
+        ["Catatan."],
+        [],
+        ["Pembuka."],
+        ["Kecil."],
+    ]
+
+
+@pytest.mark.parametrize(("text", "notes"), [(("a",), ()), ((), ("b",)), ((), ())])
+def test_sentences_stand_behind_an_empty_line(text: tuple[str, ...], notes: tuple[str, ...]):
+    lines = _lines(render_csv(Report("laporan", "LAPORAN", "", {}, (), (), text, notes)))
+    assert lines == [
+        ["LAPORAN"],
+        [],
+        *([[], *([s] for s in (*text, *notes))] if text or notes else []),
+    ]
 
 
 def test_hostile_and_empty_reports_read_back():

@@ -1,6 +1,7 @@
 """The sheets of a report in Excel, cell by cell: what is bold, what is summed, what an empty one says."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -91,6 +92,8 @@ def test_a_file_names_who_made_it() -> None:
     book, _ = opened(report(TABLE))
     assert book.properties.title == "LAPORAN – Biro"
     assert book.properties.creator == "PEMERINTAH PROVINSI"
+    long = Report("laporan", "LAPORAN", "", {"instansi": "x" * 300}, (), (), (), ())
+    assert len(opened(long)[0].properties.creator) == 250
     nameless = Report("laporan", "LAPORAN", "x" * 300, {}, (), (), (), ())
     properties = opened(nameless)[0].properties
     assert properties.creator == "SeKaM Padi"
@@ -112,6 +115,21 @@ def test_a_table_has_its_lines_its_sums_and_its_notes() -> None:
     ]
     values = [tuple(c.value for c in row) for row in known["Nilai"].iter_rows(min_row=4, max_row=5)]
     assert values == [("Jumlah", 30, 3.1, "–"), ("Rata-rata", 15, 1, "–")]
+
+
+def test_a_formula_has_one_value_beside_it_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    write_laporan(path, report(TABLE), [long(1, SUMS)])
+    assert [p.name for p in tmp_path.iterdir()] == ["x.xlsx"]
+    with zipfile.ZipFile(path) as book:
+        table, rows = (book.read(f"xl/worksheets/sheet{i}.xml").decode() for i in (2, 3))
+        # What is in the file beside the sheets is still there.
+        assert {"xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"} <= {*book.namelist()}
+    assert "<f>SUM(B2:B3)</f><v>30</v></c>" in table
+    assert "<f>SUM(D2:D2)</f><v>5</v></c>" in rows
+    assert table.count("<f>") == 3
+    assert "<v></v>" not in table
+    assert "<v/>" not in table
 
 
 def test_sums_are_bold_on_a_ground_of_their_own_and_numbers_stand_to_the_right() -> None:

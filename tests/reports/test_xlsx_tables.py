@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from sekampadi.reports.render.excel.xlsx import (
+    MAX_ROWS,
     SheetColumn,
     clean_text,
     safe_text,
@@ -51,6 +52,10 @@ def test_a_full_sheet_is_followed_by_another_with_the_same_heading(tmp_path: Pat
         found += [c.value for row in sheet.iter_rows(min_row=2) for c in row[:1]]
     assert found == [1, 2, 3, 4, 5, 6, 7]
     assert book["Keterangan"]["B4"].value == 7
+
+
+def test_a_sheet_of_excel_has_two_to_the_twentieth_rows() -> None:
+    assert MAX_ROWS == 2**20
 
 
 def test_days_moments_and_gaps_are_what_they_are(tmp_path: Path) -> None:
@@ -115,6 +120,9 @@ def test_the_name_of_a_sheet_is_as_long_as_excel_allows_and_no_other_has_it() ->
     # Up to 31 letters the last word stays whole; a longer name ends before its last word.
     assert sheet_title("a" * 26 + " kata") == "a" * 26 + " kata"
     assert sheet_title("a" * 27 + " kata") == "a" * 27
+    # A word that ends with the last letter stays, one that ends a letter later does not.
+    assert sheet_title("a" * 26 + " kata lagi") == "a" * 26 + " kata"
+    assert sheet_title("a" * 27 + " kata lagi") == "a" * 27
     assert sheet_title("' usia '") == "usia"
     assert sheet_title("Usia", ["USIA", "usia 2", "Lain"]) == "Usia 3"
     assert sheet_title("y" * 40, ["y" * 31]) == "y" * 27 + " 2"

@@ -174,6 +174,14 @@ def test_a_finished_file_is_handed_out_under_its_name_and_gone_when_it_was_taken
         read_ekspor(rt, person, name)
 
 
+def test_one_file_is_made_after_the_other_and_has_nothing_before() -> None:
+    with ekspor._one_at_a_time:
+        assert not ekspor._one_at_a_time.acquire(blocking=False)
+    waiting = Ekspor("a" * 32, 1, "x.xlsx")
+    assert (waiting.status, waiting.total, waiting.selesai, waiting.pesan) == ("antre", 0, 0, "")
+    assert not waiting.finished
+
+
 def test_only_the_two_long_tables_have_a_file() -> None:
     assert find_table("penilaian") is TABLE_PENILAIAN
     assert find_table("responden").spec.name == "responden"
@@ -190,6 +198,7 @@ def test_only_the_two_long_tables_have_a_file() -> None:
         (Column("a", "Tanggal survei terakhir", Kind.DATE), 27),
         (Column("a", "Nama"), 28),
         (Column("a", "Saran", sortable=False), 70),  # what is not sorted is read: sentences
+        (Column("a", "UPP"), 28),
         (Column("a", "JK"), 7),
         (Column("a", "Status", labels={"x": "Ya", "y": "Tidak dihitung"}), 18),
         (Column("a", "Status", labels={"x": "x" * 100}), 70),
