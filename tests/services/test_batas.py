@@ -179,6 +179,34 @@ def test_who_handles_a_burst_takes_hold_of_no_answer_of_another_office(
         }
 
 
+@contextmanager
+def meanwhile(rt: Runtime, behind: str, change: str) -> Iterator[None]:
+    """Change the database behind the first statement that has these words, as somebody else would."""
+    done: list[str] = []
+
+    def look(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if behind in statement and not done:
+            done.append(statement)
+            connection.exec_driver_sql(change)
+
+    event.listen(rt.engine, "after_cursor_execute", look)
+    try:
+        yield
+    finally:
+        event.remove(rt.engine, "after_cursor_execute", look)
+    assert done
+
+
+def test_an_answer_that_goes_to_another_office_meanwhile_is_left_alone(
+    rt: Runtime, filled: Cast
+) -> None:
+    there, here = filled.layanan["layanan-b1"], filled.layanan["layanan-a2"]
+    move = f"UPDATE jawaban SET layanan_id = {there} WHERE layanan_id = {here}"
+    with meanwhile(rt, "jawaban.beruntun = ", move):
+        done = review_beruntun(rt, filled.people[Role.ADMIN_UPP], BURST)
+    assert done.diubah == 3
+
+
 def test_what_is_read_of_the_province_is_read_of_all(rt: Runtime, filled: Cast) -> None:
     with rows_read(filled) as found:
         load_laporan_lengkap(rt, filled.people[Role.PIMPINAN], periode=TW_I)
