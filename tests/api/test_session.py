@@ -54,6 +54,15 @@ async def test_a_ticket_becomes_a_cookie_once(client: Client, cast: Cast, rt: Ru
     assert "set-cookie" not in again.headers
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+async def test_a_role_begins_with_its_own_page(client: Client, cast: Cast, rt: Runtime) -> None:
+    own = {"petugas_layanan": "/admin/entri", "pengelola_sistem": "/admin/operator"}
+    for role in Role:
+        ticket = issue_ticket(rt, cast.people[role].username, PASSWORD)
+        response = await client.get("/sesi/masuk", params={"tiket": ticket})
+        assert response.headers["location"] == own.get(role.value, "/admin"), role
+
+
 async def test_a_login_over_another_ends_the_one_before(
     client: Client, cast: Cast, rt: Runtime
 ) -> None:
