@@ -85,9 +85,12 @@ def read_layanan_hari(
 
 
 def read_bulan(session: Session, selection: Selection) -> dict[date, Hitung]:
-    """Read counters by month since the beginning, whatever the period of the selection."""
+    """Read counters by month, from the month in which the selection's period begins."""
     table = RekapUppBulan if selection.layanan_ids is None else RekapBulan
-    return {key[0]: hitung for key, hitung in _grouped(session, selection, table, (table.c.bulan,))}
+    dari = selection.periode.dari
+    where = (table.c.bulan >= dari.replace(day=1),) if dari else ()
+    found = _grouped(session, selection, table, (table.c.bulan,), *where)
+    return {key[0]: hitung for key, hitung in found}
 
 
 def list_metode(session: Session) -> list[tuple[date, Metode]]:

@@ -7,6 +7,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.laporan.figures import CapaianUpp, Figures, read_capaian, read_figures
+from sekampadi.services.laporan.ringkas import Ringkas, forget_sampel, keep_sampel, read_ringkas
 from sekampadi.services.sistem.runtime import Runtime, require
 
 
@@ -15,6 +16,7 @@ class DashboardSnapshot:
     """What a dashboard shows at a moment."""
 
     figures: Figures  # of all answers since the beginning
+    ringkas: Ringkas  # the running triwulan, and the ones before it
     capaian: CapaianUpp | None  # None where the part is not the province
 
 
@@ -38,6 +40,7 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
             for row in list_layanan(session, cakupan.scope)
             if cakupan.upp_ids is not None and row.upp.id in cakupan.upp_ids
         )
+    forget_sampel(rt, cakupan)
     return Dashboard(read_snapshot(rt, cakupan), pilihan, layanan)
 
 
@@ -50,8 +53,10 @@ def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[CakupanOptio
 
 def read_snapshot(rt: Runtime, cakupan: Cakupan) -> DashboardSnapshot:
     """Read a dashboard anew for all who watch a part that :func:`load_dashboard` allowed them."""
+    sampel = keep_sampel(rt, cakupan)
     with rt.reading() as session:
         figures = read_figures(session, rt, cakupan, Periode())
+        ringkas = read_ringkas(session, rt, cakupan, sampel)
         whole = cakupan.upp_ids is None and cakupan.scope.upp_ids is None
         capaian = read_capaian(session, rt, cakupan, Periode()) if whole else None
-    return DashboardSnapshot(figures, capaian)
+    return DashboardSnapshot(figures, ringkas, capaian)

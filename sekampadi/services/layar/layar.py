@@ -31,6 +31,7 @@ from sekampadi.domain.laporan.layar import (
 )
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
+from sekampadi.domain.laporan.tren import in_force
 from sekampadi.domain.periode import Periode, last_day_of_month
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.laporan.pelaksanaan import populasi_of
@@ -102,10 +103,6 @@ def load_layar(
         if person.may(Permission.JAWABAN_MODERATE):
             calon = list_calon(session, rt, cakupan)
     return Layar(read_layar(rt, cakupan), pilihan, calon)
-
-
-def _in_force(methods: list[tuple[date, Metode]], day: date) -> Metode:
-    return next((m for since, m in methods if since <= day), Metode.SEKAMPADI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +232,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
     with rt.reading() as session:
         found = _read(session, cakupan, today, triwulan, lalu)
         methods = list_metode(session)
-        metode, metode_lalu = _in_force(methods, end), _in_force(methods, start - timedelta(days=1))
+        metode, metode_lalu = in_force(methods, end), in_force(methods, start - timedelta(days=1))
         parts = _parts(session, cakupan, found, metode, metode_lalu)
         saran = list_saran(session, cakupan.selection(Periode()), released_only=True, limit=SARAN)
     yesterday = {
@@ -259,7 +256,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
         lalu=lalu,
         kini=total(found.kini.values()).hasil(metode),
         hasil_lalu=total(found.lalu.values()).hasil(metode_lalu),
-        semua=total(found.bulan.values()).hasil(_in_force(methods, today)),
+        semua=total(found.bulan.values()).hasil(in_force(methods, today)),
         hari_ini=today_n,
         kalimat=(
             sentence_since_yesterday(moved, name(moved.bagian) if moved else "", today_n),
@@ -269,7 +266,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
         ),
         peringkat=rank(parts),
         titik=tuple(
-            TitikBulan(m, found.bulan[m].hasil(_in_force(methods, last_day_of_month(m))))
+            TitikBulan(m, found.bulan[m].hasil(in_force(methods, last_day_of_month(m))))
             for m in months
         ),
         perhatian=find_perhatian(parts, today, end),

@@ -154,7 +154,7 @@ def test_a_dashboard_and_a_laporan_page_cost_few_statements(
     load_dashboard(rt, pemprov)  # the identity of the government is read once and kept
     with statements(rt) as seen:
         load_dashboard(rt, pemprov)
-    assert len(seen) <= 8
+    assert len(seen) <= 11
     with statements(rt) as seen:
         load_laporan(rt, pemprov, kunci="upp-a", periode=WORST, ukuran=10)
     assert len(seen) <= 8

@@ -1,0 +1,103 @@
+"""Ringkas: the running triwulan of a part of the province in a few figures, and the ones before it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.layar import list_metode, read_bulan
+from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
+from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.laporan.pelaksanaan import triwulan_of
+from sekampadi.domain.laporan.sampel import minimum_sample
+from sekampadi.domain.laporan.tren import Kini, hitung_of, in_force, judge, list_triwulan
+from sekampadi.domain.periode import Periode
+from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.laporan.laporan_lengkap import read_anggota, read_populasi
+from sekampadi.services.sistem.runtime import Runtime
+
+TREN = 8
+"""Triwulan of the trend, the running one among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampel:
+    """How many answers the running triwulan needs.
+
+    Args:
+        populasi: people served in it, as far as all have told; None otherwise.
+        minimum: answers that so many people need; None while nothing is known.
+        menurut: the triwulan whose number of people that is: the running one seldom has any yet.
+    """
+
+    populasi: int | None = None
+    minimum: int | None = None
+    menurut: Periode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitikTriwulan:
+    """A point of the trend, with the weight method of its own time."""
+
+    triwulan: Periode
+    hasil: HasilIkm
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkas:
+    """The running triwulan, its sample, and the trend up to it, oldest first."""
+
+    triwulan: Periode
+    kini: Kini
+    sampel: Sampel
+    tren: tuple[TitikTriwulan, ...]
+
+
+def read_sampel(session: Session, cakupan: Cakupan, triwulan: Periode, lalu: Periode) -> Sampel:
+    """Read how many answers the running triwulan needs, for an already authorized use case.
+
+    It asks for every UPP and layanan: whoever watches live keeps the result for a while.
+    """
+    asked = (triwulan, lalu)
+    wanted = {one: periode for periode in asked for one in triwulan_of(periode)}
+    told = list_pelaksanaan(session, cakupan.scope, wanted, cakupan.upp_ids)
+    # Seldom told before the triwulan is over: then nothing else need be asked.
+    known = {wanted[row.triwulan] for row in told}
+    for periode in (p for p in asked if p in known):
+        anggota = read_anggota(session, cakupan)
+        populasi = read_populasi(session, cakupan, periode, anggota)[1]
+        if populasi:
+            own = populasi if periode == triwulan else None
+            return Sampel(own, minimum_sample(populasi), periode)
+    return Sampel()
+
+
+def _name(cakupan: Cakupan) -> str:
+    # Who may see some UPP may see how many people they served: the scope need not be part of it.
+    return f"sampel/{sorted(cakupan.upp_ids) if cakupan.upp_ids is not None else ''}"
+
+
+def keep_sampel(rt: Runtime, cakupan: Cakupan) -> Sampel:
+    """Return the sample as it was read lately; live screens ask for it with every change."""
+    lalu, kini = list_triwulan(rt.today(), 2)
+    return rt.keep(_name(cakupan), lambda session: read_sampel(session, cakupan, kini, lalu))
+
+
+def forget_sampel(rt: Runtime, cakupan: Cakupan) -> None:
+    """Let the next read look anew: who has just told how many people were served wants to see it."""
+    rt.forget(_name(cakupan))
+
+
+def read_ringkas(session: Session, rt: Runtime, cakupan: Cakupan, sampel: Sampel) -> Ringkas:
+    """Read the running triwulan and its trend, for an already authorized use case."""
+    triwulan = list_triwulan(rt.today(), TREN)
+    months = read_bulan(session, cakupan.selection(Periode(triwulan[0].dari)))
+    methods = list_metode(session)
+    metode = {p: in_force(methods, p.sampai or date.max) for p in triwulan}
+    *_, lalu, kini = triwulan
+    return Ringkas(
+        kini,
+        judge(hitung_of(months, kini), hitung_of(months, lalu), metode[kini], sampel.populasi),
+        sampel,
+        tuple(TitikTriwulan(p, hitung_of(months, p).hasil(metode[p])) for p in triwulan),
+    )
