@@ -13,6 +13,8 @@ class Permission(StrEnum):
     """Anyone, logged in or not."""
     SESSION = "sekampadi:session"
     """Anyone who is logged in."""
+    BERANDA_READ = "sekampadi:beranda:read"
+    """Has a page to begin the day with: every role, each its own."""
     DASHBOARD_READ = "sekampadi:dashboard:read"
     CAPAIAN_READ = "sekampadi:capaian:read"
     LAPORAN_READ = "sekampadi:laporan:read"
@@ -76,7 +78,7 @@ class Role(Labelled):
     @property
     def permissions(self) -> frozenset[Permission]:
         """All rights of the role, those of every logged-in person included."""
-        return _RIGHTS[self] | {_P.PUBLIC, _P.SESSION}
+        return _RIGHTS[self] | {_P.PUBLIC, _P.SESSION, _P.BERANDA_READ}
 
 
 _RIGHTS: dict[Role, frozenset[Permission]] = {

@@ -1,0 +1,131 @@
+"""What waits to be done, as far as a person may see it; nothing here grows with the answers."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, SQLModel, col
+
+from sekampadi.db.models import (
+    Jawaban,
+    Layanan,
+    Outbox,
+    Publikasi,
+    PublikSimpul,
+    RekapHari,
+    RekapUppBulan,
+)
+from sekampadi.db.queries.penilaian import NEEDS_REVIEW, in_scope, status_is
+from sekampadi.db.scope import within
+from sekampadi.domain.izin import Scope
+from sekampadi.domain.moderasi import StatusJawaban
+from sekampadi.domain.notifikasi.outbox import StatusPesan
+from sekampadi.domain.periode import Periode
+
+_OUTBOX = SQLModel.metadata.tables[str(Outbox.__tablename__)]
+
+
+def _count(session: Session, few: Select[Any]) -> int:
+    counted = select(func.count()).select_from(few.subquery())
+    return session.connection().execute(counted).scalar_one()
+
+
+def count_satuan(session: Session, scope: Scope, most: int) -> int:
+    """Count the answers that wait for a look one by one, those of bursts left out.
+
+    Args:
+        most: where to stop counting.
+    """
+    waiting = (
+        select(col(Jawaban.id))
+        .where(
+            NEEDS_REVIEW,
+            status_is(StatusJawaban.AKTIF),
+            col(Jawaban.beruntun).is_(None),
+            *in_scope(scope),
+        )
+        .limit(most)
+    )
+    return _count(session, waiting)
+
+
+def count_gagal(session: Session, most: int) -> int:
+    """Count the messages that were given up, up to ``most``."""
+    failed = select(_OUTBOX.c.id).where(_OUTBOX.c.status == StatusPesan.GAGAL.value).limit(most)
+    return _count(session, failed)
+
+
+def count_hari(session: Session, scope: Scope, day: date) -> dict[str, int]:
+    """Count the answers of a day by the way they came in."""
+    rows = session.connection().execute(
+        select(RekapHari.c.sumber, func.sum(RekapHari.c.n))
+        .join_from(RekapHari, Layanan, col(Layanan.id) == RekapHari.c.layanan_id)
+        .where(RekapHari.c.tanggal == day, within(scope, col(Layanan.upp_id)))
+        .group_by(RekapHari.c.sumber)
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def list_answered(session: Session, scope: Scope, dari: date, sampai: date) -> frozenset[int]:
+    """Return the UPP that were answered about in some days, both ends included."""
+    rows = session.connection().execute(
+        select(col(Layanan.upp_id))
+        .join_from(RekapHari, Layanan, col(Layanan.id) == RekapHari.c.layanan_id)
+        .where(
+            RekapHari.c.tanggal.between(dari, sampai),
+            RekapHari.c.n > 0,
+            within(scope, col(Layanan.upp_id)),
+        )
+        .distinct()
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def has_answers(session: Session, scope: Scope) -> bool:
+    """Tell whether anybody has ever answered; answers that were removed do not count."""
+    query = select(RekapUppBulan.c.n).where(
+        RekapUppBulan.c.n > 0, within(scope, RekapUppBulan.c.upp_id)
+    )
+    return session.connection().execute(query.limit(1)).first() is not None
+
+
+def count_per_upp(session: Session, scope: Scope, periode: Periode) -> dict[int, int]:
+    """Count the answers of whole months per UPP, each with its own layanan only."""
+    rows = session.connection().execute(
+        select(RekapUppBulan.c.upp_id, func.sum(RekapUppBulan.c.n))
+        .where(
+            RekapUppBulan.c.bulan.between(periode.dari, periode.sampai),
+            within(scope, RekapUppBulan.c.upp_id),
+        )
+        .group_by(RekapUppBulan.c.upp_id)
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def list_seri_terbit(session: Session, periode: Periode) -> frozenset[str]:
+    """Return the series that have a sheet of a period in force."""
+    rows = session.connection().execute(
+        select(col(Publikasi.seri)).where(
+            col(Publikasi.dari) == periode.dari,
+            col(Publikasi.sampai) == periode.sampai,
+            col(Publikasi.digantikan_pada).is_(None),
+            col(Publikasi.ditarik_pada).is_(None),
+        )
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def list_hidden(session: Session, triwulan: date, keys: Collection[str]) -> frozenset[str]:
+    """Return which nodes of a triwulan are frozen and not shown: no sheet can be published of them.
+
+    Args:
+        triwulan: its first day.
+    """
+    node = PublikSimpul.c
+    rows = session.connection().execute(
+        select(node.kunci).where(
+            node.triwulan == triwulan, node.kunci.in_(sorted(keys)), node.tampil.is_(False)
+        )
+    )
+    return frozenset(row[0] for row in rows)

@@ -1,0 +1,75 @@
+"""Tugas: what waits for somebody to do it, until when, and where it is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sekampadi.domain.periode import Periode
+from sekampadi.i18n import format_tanggal, t
+
+HARI_LEMBAR = 7
+"""The sheet of a triwulan is due in the first week after it."""
+JUMLAH_MAX = 1000
+"""What is counted no further: nobody plans his morning by the difference."""
+
+
+class JenisTugas(StrEnum):
+    """What is to be done; of those without a deadline the most urgent first."""
+
+    BERUNTUN = "beruntun"
+    TINJAU = "tinjau"
+    LEMBAR = "lembar"
+    DIAM = "diam"
+    PESAN = "pesan"
+
+
+@dataclass(frozen=True, slots=True)
+class Sasaran:
+    """One of the things a line speaks of, and where it is done."""
+
+    nama: str
+    tautan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """A line of what is to be done.
+
+    Args:
+        jumlah: how many, counted up to :data:`JUMLAH_MAX`.
+        kalimat: what they are, as it is read behind the number.
+        tautan: the very place.
+        tenggat: the last day; None where nothing sets one.
+        sasaran: them one by one, where each has a place of its own.
+    """
+
+    jenis: JenisTugas
+    jumlah: int
+    kalimat: str
+    tautan: str
+    tenggat: date | None = None
+    sasaran: tuple[Sasaran, ...] = ()
+
+
+def tenggat_lembar(triwulan: Periode) -> date:
+    """Return the last day on which the sheet of a triwulan is in time."""
+    if triwulan.sampai is None:
+        raise ValueError("a triwulan has two ends")
+    return triwulan.sampai + timedelta(days=HARI_LEMBAR)
+
+
+def tell_tenggat(tenggat: date, hari_ini: date) -> str:
+    """Say how far away a deadline is."""
+    left = (tenggat - hari_ini).days
+    if left < 0:
+        return t("batasnya {tanggal}, lewat {n} hari", tanggal=format_tanggal(tenggat), n=-left)
+    if left == 0:
+        return t("paling lambat hari ini")
+    return t("paling lambat {tanggal}, {n} hari lagi", tanggal=format_tanggal(tenggat), n=left)
+
+
+def in_order(tugas: Iterable[Tugas]) -> tuple[Tugas, ...]:
+    """Put lines in order: what has a deadline by its day, then the rest by its kind."""
+    order = list(JenisTugas)
+    return tuple(sorted(tugas, key=lambda x: (x.tenggat or date.max, order.index(x.jenis))))

@@ -1,0 +1,1 @@
+"""What waits for somebody to do it, from wherever in the system it comes."""
