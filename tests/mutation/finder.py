@@ -293,10 +293,9 @@ class Finder(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         """Leave a filter out; look at the arguments where they are facts."""
         name = name_of(node)
-        if name in {"t", "TypeVar", "cast"} or first_of(node.func) == "logger":
-            return None
-        if LAYOUT.search(name):
-            return None
+        words = name in {"t", "TypeVar", "cast"} or first_of(node.func) == "logger"
+        if words or LAYOUT.search(name):
+            return
         if name in {"within", "in_scope"}:
             text = EVERYWHERE if name == "within" else "()"
             self._add(node, text, "no filter of the scope", "scope")
@@ -306,9 +305,9 @@ class Finder(ast.NodeVisitor):
                     self._leave_out(node.args, at)
         if name == "Decimal" and node.args and isinstance(node.args[0], ast.Constant):
             self._decimal(node.args[0])
-        if name == "limit" and self._text(node).endswith("limit(1)"):
-            return self.visit(node.func)
         self.visit(node.func)
+        if name == "limit" and self._text(node).endswith("limit(1)"):
+            return
         named, self._named = self._named, names_upp(node)
         for arg in node.args:
             if name in ORDERLESS:
@@ -319,7 +318,6 @@ class Finder(ast.NodeVisitor):
             if word.arg not in SETTINGS and not LAYOUT.search(word.arg or ""):
                 self.visit(word.value)
         self._named = named
-        return None
 
     def visit_Set(self, node: ast.Set) -> None:
         """Leave the order alone: there is none."""

@@ -66,9 +66,9 @@ def _looked_through(node: ast.AST) -> Iterator[str]:
     """List the names of which a node asks no order: by ``in``, or for a set or ``any``."""
     if isinstance(node, ast.Compare) and isinstance(node.ops[-1], ast.In | ast.NotIn):
         yield _picked_of(node.comparators[-1])
-    found = [node] if isinstance(node, ast.SetComp) else []
+    found: list[ast.SetComp | ast.GeneratorExp] = [node] if isinstance(node, ast.SetComp) else []
     if isinstance(node, ast.Call) and name_of(node) in ORDERLESS:
-        found = [arg for arg in node.args if isinstance(arg, ast.GeneratorExp)]
+        found += [arg for arg in node.args if isinstance(arg, ast.GeneratorExp)]
     yield from (_picked_of(part.iter) for each in found for part in each.generators)
 
 

@@ -1,5 +1,6 @@
 """Tables as Excel files, opened again: sheets that are full, lines, moments, what stands beside them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ PAGI = datetime(2023, 5, 1, 23, 30, tzinfo=UTC)
 PAGI_WIB = datetime(2023, 5, 2, 6, 30)  # noqa: DTZ001 - a cell knows no zones
 
 
-def written(path: Path, lines: list[tuple[object, ...]], title: str = "Jawaban") -> Any:
+def written(path: Path, lines: Sequence[tuple[object, ...]], title: str = "Jawaban") -> Any:
     facts = [("Pencarian", "=1"), ("Dibuat pada", PAGI), ("Tahun", 2023)]
     told: list[int] = []
     made = write_table(path, title, COLUMNS, lines, facts, progress=told.append, max_rows=4)

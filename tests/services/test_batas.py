@@ -27,6 +27,7 @@ from sekampadi.services.layar.layar import load_layar
 from sekampadi.services.master.kelola_operator import list_pilihan_akun, load_operator
 from sekampadi.services.master.layanan import list_own_upp, load_layanan
 from sekampadi.services.moderasi.jawaban import load_layanan_tujuan
+from sekampadi.services.moderasi.moderasi import HasilModerasi
 from sekampadi.services.moderasi.moderasi_beruntun import (
     list_beruntun,
     remove_beruntun,
@@ -49,7 +50,7 @@ pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 TW_I, QUARTER = Periode.triwulan(2023, 1), Triwulan(2023, 1)
 THEN = date(2023, 2, 2)
 BURST = uuid.UUID(int=7)
-OWNED = {
+OWNED: dict[Any, Callable[[Any], int | None]] = {
     Upp: lambda row: row.id,
     Layanan: lambda row: row.upp_id,
     Operator: lambda row: row.upp_id,
@@ -133,7 +134,8 @@ def rows_read(cast: Cast) -> Iterator[set[str]]:
     found: set[str] = set()
 
     def of_upp(row: Any, _context: object) -> None:
-        found.add(f"{type(row).__name__} of {names.get(OWNED[type(row)](row))}")
+        upp_id = OWNED[type(row)](row)
+        found.add(f"{type(row).__name__} of {names.get(upp_id or 0)}")
 
     def of_answer(row: Jawaban, _context: object) -> None:
         found.add(f"Jawaban of {owner[row.layanan_id]}")
@@ -166,11 +168,12 @@ def test_who_handles_a_burst_takes_hold_of_no_answer_of_another_office(
     rt: Runtime, filled: Cast
 ) -> None:
     person = filled.people[Role.ADMIN_UPP]
-    for act in (
+    acts: tuple[Callable[[], HasilModerasi], ...] = (
         lambda: review_beruntun(rt, person, BURST),
         lambda: remove_beruntun(rt, person, BURST, "dari skrip"),
         lambda: undo_remove_beruntun(rt, person, BURST, rt.now()),
-    ):
+    )
+    for act in acts:
         with rows_read(filled) as found:
             assert act().diubah == 6
         assert {line for line in found if line.startswith(("Jawaban", "Layanan"))} == {
