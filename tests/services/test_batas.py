@@ -182,6 +182,24 @@ def test_who_handles_a_burst_takes_hold_of_no_answer_of_another_office(
         }
 
 
+def test_a_burst_that_many_offices_share_is_told_to_each_as_far_as_it_is_its_own(
+    rt: Runtime, filled: Cast
+) -> None:
+    province, office = filled.people[Role.ADMIN_PEMPROV], filled.people[Role.ADMIN_UPP]
+
+    def told(person: Principal) -> tuple[int, int, int, set[str]]:
+        [line] = list_beruntun(rt, person).baris
+        removed = line.hapus.jumlah if line.hapus else 0
+        return line.jumlah, line.perlu, removed, {*line.layanan}
+
+    everybody = {f"Layanan {kode[8:]}" for kode in filled.layanan}
+    assert told(office) == (6, 6, 0, {"Layanan a1", "Layanan a2"})
+    assert told(province) == (15, 15, 0, everybody)
+    remove_beruntun(rt, province, BURST, "dari skrip")
+    assert told(office) == (6, 0, 6, {"Layanan a1", "Layanan a2"})
+    assert told(province) == (15, 0, 15, everybody)
+
+
 @contextmanager
 def meanwhile(rt: Runtime, behind: str, change: str) -> Iterator[None]:
     """Change the database behind the first statement that has these words, as somebody else would."""
