@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from sekampadi.db.models import Jawaban, Layanan, Operator, PelaksanaanSurvei, Publikasi, Upp
+from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.periode import Periode
@@ -40,10 +41,10 @@ from sekampadi.services.publikasi.paket import list_anggota
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.survei.entri import load_entri
+from sekampadi.services.survei.entri import enter_jawaban, load_entri, undo_entri
 from sekampadi.services.tabel.tabel import load_table
 from tests.conftest import Content, Copy
-from tests.factories import Cast, make_cast, submit
+from tests.factories import Cast, isian, make_cast, submit
 from tests.services.test_hak import ALL_TABLES
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -226,6 +227,31 @@ def test_an_answer_that_goes_to_another_office_meanwhile_is_left_alone(
     with meanwhile(rt, "jawaban.beruntun = ", move):
         done = review_beruntun(rt, filled.people[Role.ADMIN_UPP], BURST)
     assert done.diubah == 3
+
+
+def test_a_sheet_that_goes_to_another_office_meanwhile_is_not_taken_back(
+    rt: Runtime, filled: Cast
+) -> None:
+    petugas, identity = filled.people[Role.PETUGAS_LAYANAN], str(uuid.uuid4())
+    enter_jawaban(
+        rt,
+        petugas,
+        uuid_text=identity,
+        layanan_kode="layanan-a1",
+        tanggal="2023-05-15",
+        isian=isian(),
+    )
+    there, here = filled.layanan["layanan-b1"], filled.layanan["layanan-a1"]
+    move = f"UPDATE jawaban SET layanan_id = {there} WHERE layanan_id = {here}"
+    # The transaction fails, and with it what somebody else did inside it here.
+    with (
+        pytest.raises((NotFoundError, ValueError)),
+        meanwhile(rt, "jawaban.uuid = ", move),
+    ):
+        undo_entri(rt, petugas, uuid_text=identity)
+    with rt.reading() as session:
+        removed = session.exec(select(Jawaban).where(col(Jawaban.dihapus_pada).is_not(None)))
+        assert removed.all() == []
 
 
 def test_what_is_read_of_the_province_is_read_of_all(rt: Runtime, filled: Cast) -> None:
