@@ -8,6 +8,7 @@ import argparse
 import difflib
 import os
 import queue
+import re
 import shutil
 import signal
 import subprocess
@@ -25,6 +26,8 @@ from tests.mutation.edits import apply
 ROOT = Path(__file__).resolve().parents[2]
 _KILLED, _USAGE, _NOTHING = (1, 2, 3), 4, 5
 """Statuses of pytest."""
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?(?:\[.*?\])?)(?: - .*)?$", re.MULTILINE)
+"""How it names a test that failed; the parameters of one may have blanks."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,8 @@ def _forget_compiled(path: Path) -> None:
 
 
 def _failed(said: str) -> str:
-    found = [line for line in said.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    return found[0].split()[1] if found else "the import"
+    found = _FAILED.search(said)
+    return found[1] if found else "the import"
 
 
 def judge(tree: Path, mutation: Mutation, tests: list[str], limit: float) -> Verdict:
