@@ -9,14 +9,16 @@ from sekampadi.reports.model import Chart, ChartKind, Palette, Series
 
 
 def trend_chart(
-    title: str, labels: Sequence[str], values: Sequence[Decimal], *, least: Decimal
+    title: str, labels: Sequence[str], values: Sequence[Decimal | None], *, least: Decimal
 ) -> Chart:
     """Return an index over time as a line, with the classes it passes through.
 
-    The axis spans twice ``least`` at least, or noise would look like a fall.
+    The axis spans twice ``least`` at least, or noise would look like a fall. A None breaks the
+    line; one value there must be.
     """
-    middle = (max(values) + min(values)) / 2
-    half = max((max(values) - min(values)) * Decimal("0.65"), least)
+    known = [v for v in values if v is not None]
+    middle = (max(known) + min(known)) / 2
+    half = max((max(known) - min(known)) * Decimal("0.65"), least)
     return Chart(
         "tren",
         title,

@@ -9,7 +9,6 @@ from sekampadi.i18n import t
 from sekampadi.web.layar.state import LayarState as State
 from sekampadi.web.layar.view import (
     batang_unsur,
-    garis_bulan,
     halaman_dinding,
     peta_panas,
     tabel_peringkat,
@@ -22,6 +21,7 @@ from sekampadi.web.ui.admin import (
     status_hidup,
 )
 from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
+from sekampadi.web.ui.gambar import garis_waktu
 
 _VIEW = State.view
 
@@ -146,7 +146,11 @@ def _unsur() -> rx.Component:
 def _garis() -> rx.Component:
     return rx.cond(
         _VIEW.garis.titik.length() > 0,
-        halaman_dinding(t("IKM per bulan"), garis_bulan(_VIEW.garis), kelas="layar-garis"),
+        halaman_dinding(
+            t("IKM per bulan"),
+            garis_waktu(_VIEW.garis, t("IKM per bulan"), t("Bulan")),
+            kelas="layar-garis",
+        ),
     )
 
 

@@ -8,10 +8,9 @@ from sekampadi.domain.laporan.layar import format_selisih
 from sekampadi.domain.laporan.peringkat import Peringkat
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
-from sekampadi.reports.build.tren import trend_chart
 from sekampadi.services.layar.layar import LayarSnapshot, SaranLayarRow
 from sekampadi.web.laporan.figur import Nilai, show_nilai, show_waktu
-from sekampadi.web.ui.states.gambar import MIDDLE, ShownChart, show_chart
+from sekampadi.web.ui.states.gambar import MIDDLE, Garis, show_line
 
 BARIS = 8
 """Lines of a page on the wall that can be read from five metres."""
@@ -76,24 +75,6 @@ class BatangUnsur:
     kelas: str
     mutu: str
     href: str
-
-
-@dataclass(frozen=True)
-class LinePoint:
-    """A point of the line."""
-
-    bulan: str
-    nilai: str
-    n: str
-
-
-@dataclass(frozen=True)
-class Garis:
-    """The line of the months: its points, and what stands beside it."""
-
-    chart: ShownChart = field(default_factory=ShownChart)
-    titik: list[LinePoint] = field(default_factory=list)
-    kalimat: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,28 +215,6 @@ def _unsur(hasil: HasilIkm, links: _Links) -> list[BatangUnsur]:
     ]
 
 
-def _garis(snapshot: LayarSnapshot) -> Garis:
-    known = [(p, p.hasil.nilai) for p in snapshot.titik if p.hasil.nilai is not None]
-    if not known:
-        return Garis(kalimat=t("Belum ada data."))
-    points = [
-        LinePoint(format_bulan(p.bulan), format_angka(v), format_angka(p.hasil.n)) for p, v in known
-    ]
-    values = [v for _, v in known]
-    best, worst = points[values.index(max(values))], points[values.index(min(values))]
-    kalimat = t(
-        "Tertinggi {tinggi} ({bulan_t}), terendah {rendah} ({bulan_r}).",
-        tinggi=best.nilai,
-        bulan_t=best.bulan,
-        rendah=worst.nilai,
-        bulan_r=worst.bulan,
-    )
-    chart = trend_chart(
-        t("IKM per bulan"), [p.bulan[:3] for p in points], values, least=Decimal("0.25")
-    )
-    return Garis(show_chart(chart, MIDDLE), points, kalimat)
-
-
 def present(snapshot: LayarSnapshot) -> LayarView:
     """Turn a snapshot into what the screen shows."""
     links = _Links(snapshot)
@@ -289,7 +248,12 @@ def present(snapshot: LayarSnapshot) -> LayarView:
             for i in range(0, len(ranked), BARIS)
         ],
         unsur=_unsur(snapshot.kini, links),
-        garis=_garis(snapshot),
+        garis=show_line(
+            t("IKM per bulan"),
+            [(format_bulan(p.bulan), format_bulan(p.bulan)[:3], p.hasil) for p in snapshot.titik],
+            least=Decimal("0.25"),
+            wide=MIDDLE,
+        ),
         panas=[
             HalamanPanas(
                 nomor(i, len(with_answers)), [_panas(p, links) for p in with_answers[i : i + BARIS]]

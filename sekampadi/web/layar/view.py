@@ -10,8 +10,7 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.ui.admin import lencana_mutu
-from sekampadi.web.ui.dasar import kepala_tabel, kepala_unsur, teks_petunjuk
-from sekampadi.web.ui.gambar import gambar
+from sekampadi.web.ui.dasar import kepala_tabel, kepala_unsur
 
 
 def halaman_dinding(
@@ -54,26 +53,6 @@ def batang_unsur(rows: Any) -> rx.Component:
         )
 
     return rx.el.ol(rx.foreach(rows, baris), class_name="ukur")
-
-
-def garis_bulan(garis: Any) -> rx.Component:
-    """Show the index of the months as a line, a sentence, and a table for those who cannot see it."""
-
-    def baris(p: Any) -> rx.Component:
-        return rx.el.tr(rx.el.th(p.bulan, scope="row"), rx.el.td(p.nilai), rx.el.td(p.n))
-
-    return rx.fragment(
-        rx.el.div(gambar(garis.chart, t("IKM per bulan")), class_name="garis-bingkai"),
-        teks_petunjuk(garis.kalimat),
-        rx.el.div(
-            rx.el.table(
-                rx.el.caption(t("IKM per bulan")),
-                kepala_tabel(t("Bulan"), "IKM", t("Jawaban")),
-                rx.el.tbody(rx.foreach(garis.titik, baris)),
-            ),
-            class_name="hanya-pembaca",
-        ),
-    )
 
 
 def tabel_peringkat(baris: Any, bagian: Any) -> rx.Component:

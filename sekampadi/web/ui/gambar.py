@@ -4,6 +4,9 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.i18n import t
+from sekampadi.web.ui.dasar import kepala_tabel, teks_petunjuk
+
 _svg = rx.el.svg
 
 
@@ -43,4 +46,24 @@ def gambar(chart: Any, judul: Any) -> rx.Component:
             )
             for drawing, kind in ((chart.wide, "gambar-lebar"), (chart.narrow, "gambar-sempit"))
         )
+    )
+
+
+def garis_waktu(garis: Any, judul: str, kolom: str) -> rx.Component:
+    """Show an index over time as a line, a sentence, and a table for those who cannot see it."""
+
+    def baris(p: Any) -> rx.Component:
+        return rx.el.tr(rx.el.th(p.nama, scope="row"), rx.el.td(p.nilai), rx.el.td(p.n))
+
+    return rx.fragment(
+        rx.el.div(gambar(garis.chart, judul), class_name="garis-bingkai"),
+        teks_petunjuk(garis.kalimat),
+        rx.el.div(
+            rx.el.table(
+                rx.el.caption(judul),
+                kepala_tabel(kolom, "IKM", t("Jawaban")),
+                rx.el.tbody(rx.foreach(garis.titik, baris)),
+            ),
+            class_name="hanya-pembaca",
+        ),
     )

@@ -1,9 +1,14 @@
 """Charts on the screen: drawn by the code that draws them on paper, in the colours of the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
+from sekampadi.domain.ikm import HasilIkm
+from sekampadi.i18n import format_angka, t
+from sekampadi.reports.build.tren import trend_chart
 from sekampadi.reports.model import Chart
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.chart_dasar import wide as wide_of
@@ -94,3 +99,49 @@ def show_chart(chart: Chart, wide: int = WIDE) -> ShownChart:
     """Draw a chart of a report for the screen, once for all who look at it."""
     drawn = (draw_chart(chart, width, most=len(chart.labels)) for width in (wide, NARROW))
     return ShownChart(*(_show(d) for found in drawn for d in found))
+
+
+@dataclass(frozen=True)
+class LinePoint:
+    """A point of an index over time, in words."""
+
+    nama: str
+    nilai: str
+    n: str
+
+
+@dataclass(frozen=True)
+class Garis:
+    """An index over time: the line, its points, and a sentence for everyone."""
+
+    chart: ShownChart = field(default_factory=ShownChart)
+    titik: list[LinePoint] = field(default_factory=list)
+    kalimat: str = ""
+
+
+def show_line(
+    title: str, points: Sequence[tuple[str, str, HasilIkm]], *, least: Decimal, wide: int = WIDE
+) -> Garis:
+    """Draw an index over time; ``points`` have a name, a short name for the axis, and the index.
+
+    ``least`` is that of :func:`trend_chart`.
+    """
+    known = [
+        LinePoint(nama, format_angka(h.nilai), format_angka(h.n))
+        for nama, _, h in points
+        if h.nilai is not None
+    ]
+    if not known:
+        return Garis(kalimat=t("Belum ada data."))
+    values = [h.nilai for _, _, h in points]
+    found = [v for v in values if v is not None]
+    best, worst = known[found.index(max(found))], known[found.index(min(found))]
+    kalimat = t(
+        "Tertinggi {tinggi} ({nama_t}), terendah {rendah} ({nama_r}).",
+        tinggi=best.nilai,
+        nama_t=best.nama,
+        rendah=worst.nilai,
+        nama_r=worst.nama,
+    )
+    chart = trend_chart(title, [short for _, short, _ in points], values, least=least)
+    return Garis(show_chart(chart, wide), known, kalimat)
