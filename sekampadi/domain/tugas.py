@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import format_tanggal, t
 
@@ -22,6 +23,23 @@ class JenisTugas(StrEnum):
     LEMBAR = "lembar"
     DIAM = "diam"
     PESAN = "pesan"
+
+    @property
+    def permission(self) -> Permission:
+        """The right without which a line is nobody's business.
+
+        Who only reads figures sees what is late, too: it is theirs to ask for it.
+        """
+        return _NEEDED[self]
+
+
+_NEEDED: dict[JenisTugas, Permission] = {
+    JenisTugas.BERUNTUN: Permission.JAWABAN_MODERATE,
+    JenisTugas.TINJAU: Permission.JAWABAN_MODERATE,
+    JenisTugas.LEMBAR: Permission.LAPORAN_READ,
+    JenisTugas.DIAM: Permission.DASHBOARD_READ,
+    JenisTugas.PESAN: Permission.BACKUP_MANAGE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,16 +34,6 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, require
 
-NEEDED = {
-    JenisTugas.BERUNTUN: Permission.JAWABAN_MODERATE,
-    JenisTugas.TINJAU: Permission.JAWABAN_MODERATE,
-    # Who only reads figures sees what is late, too: it is theirs to ask for it.
-    JenisTugas.LEMBAR: Permission.LAPORAN_READ,
-    JenisTugas.DIAM: Permission.DASHBOARD_READ,
-    JenisTugas.PESAN: Permission.BACKUP_MANAGE,
-}
-"""The right without which a line is nobody's business."""
-
 
 def _beruntun(session: Session, _: Runtime, scope: Scope) -> Tugas:
     found = list_waiting(session, scope)
@@ -151,7 +141,7 @@ def keep_tugas(rt: Runtime, scope: Scope) -> tuple[Tugas, ...]:
 
 def visible(tugas: tuple[Tugas, ...], person: Principal) -> tuple[Tugas, ...]:
     """Return the lines that are a person's business."""
-    return tuple(x for x in tugas if person.may(NEEDED[x.jenis]))
+    return tuple(x for x in tugas if person.may(x.jenis.permission))
 
 
 def load_tugas(rt: Runtime, principal: Principal | None) -> tuple[Tugas, ...]:
@@ -161,7 +151,7 @@ def load_tugas(rt: Runtime, principal: Principal | None) -> tuple[Tugas, ...]:
     if person.may(Permission.DASHBOARD_READ):
         rt.forget(_name(person.scope))
         found = keep_tugas(rt, person.scope)
-    if person.may(NEEDED[JenisTugas.PESAN]):
+    if person.may(JenisTugas.PESAN.permission):
         with rt.reading() as session:
             failed = count_gagal(session, JUMLAH_MAX)
         if failed:
