@@ -91,6 +91,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.JAWABAN_ENTER,
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
+        _P.LAYAR_READ,
         _P.TINDAK_LANJUT_WRITE,
     },
     Role.PIMPINAN_UPP: _READ_FIGURES | _READ_ANSWERS | {_P.LAYAR_READ, _P.TINDAK_LANJUT_APPROVE},
