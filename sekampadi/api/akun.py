@@ -19,9 +19,7 @@ logger = logging.getLogger(__name__)
 
 DEFAULT_NEXT = "/admin"
 START_PAGES = (
-    (Permission.DASHBOARD_READ, DEFAULT_NEXT),
-    (Permission.JAWABAN_ENTER, "/admin/entri"),
-    (Permission.OPERATOR_MANAGE, "/admin/operator"),
+    (Permission.BERANDA_READ, DEFAULT_NEXT),
     # With a one-time password nothing else is open.
     (Permission.SESSION, "/admin/akun"),
 )

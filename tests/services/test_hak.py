@@ -27,8 +27,7 @@ sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 ALL_TABLES = (UPP, OPERATOR, LAYANAN, TABLE_PENILAIAN, TABLE_RESPONDEN)
 FOR_ALL = {
-    # They tell how much waits, and nothing to whom nothing waits for.
-    "moderasi.moderasi_beruntun.tell_waiting",
+    # It tells how much waits, and nothing to whom nothing waits for.
     "notifikasi.notifikasi.count_unread",
     "notifikasi.peringatan.list_jenis",
     # The right stands in the table that is asked for; see the tests of tables.

@@ -14,12 +14,13 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web import route
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.context import set_principal, use_runtime
+from sekampadi.web.laporan.dashboard.state import DashboardState, TugasState
 from sekampadi.web.laporan.rekap.state import RekapState
 from sekampadi.web.laporan.state import LaporanState
 from sekampadi.web.route import all_routes
 from sekampadi.web.routes import ROUTES
 from tests.conftest import Content, Copy
-from tests.factories import Cast, make_cast, submit
+from tests.factories import Cast, isian, make_cast, submit
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 READERS = {
@@ -96,19 +97,49 @@ async def test_the_province_is_taken_away_by_who_compares_it(people: dict[Role, 
     assert (page.boleh_unduh, page.unduhan_paket) == (True, "")
 
 
-PLACES = {
-    Role.PETUGAS_LAYANAN: ("/admin/entri", False),
-    Role.PENGELOLA_SISTEM: ("/admin/operator", True),
-    **dict.fromkeys(READERS, ("/admin", True)),
-}
-"""Role -> where its menu begins, and whether it is told things."""
-
-
 async def test_the_menu_begins_where_the_work_does(people: dict[Role, Principal]) -> None:
-    for role, (first, told) in PLACES.items():
+    for role in Role:
         page = await opened(SesiState, people[role], "/admin/akun")
-        assert (page.awal, page.diberi_tahu) == (first, told), role
+        told = role is not Role.PETUGAS_LAYANAN
+        assert (page.awal, page.diberi_tahu) == ("/admin", told), role
         assert (page.halaman, page.boleh) == ("/admin/akun", True)
         assert (page.username, page.peran) == (role.value, role.label)
     page = await opened(SesiState, people[Role.PETUGAS_LAYANAN], "/admin/laporan")
     assert (page.halaman, page.boleh) == ("/admin/laporan", False)
+
+
+async def test_home_is_each_role_s_own(people: dict[Role, Principal]) -> None:
+    for role in Role:
+        page = await opened(TugasState, people[role], "/admin")
+        assert page.membaca is (role in READERS)
+        assert page.mengentri is (role is Role.PETUGAS_LAYANAN)
+        assert not page.mulai.tampil
+        assert page.tugas == []
+    counter = await opened(TugasState, people[Role.PETUGAS_LAYANAN], "/admin")
+    assert (counter.hari_ini, counter.kertas, counter.upp_kode) == ("0", "0", "upp-a")
+    assert [row.kunci for row in counter.daftar_layanan] == ["layanan-a1", "layanan-a2"]
+
+
+async def test_home_of_a_reader_leads_to_the_very_place(
+    rt: Runtime, people: dict[Role, Principal]
+) -> None:
+    for _ in range(5):
+        submit(rt, "layanan-a1", isian(saran="treewww"), day=date(2023, 3, 1))
+    for role in READERS:
+        page = await opened(DashboardState, people[role], "/admin", cakupan="upp-a")
+        view = page.view
+        assert (view.nama, view.nilai.n, view.kini.n) == ("UPP-A", "7", 0)
+        assert view.kini.perubahan == "belum ada jawaban pada triwulan ini"
+        assert [p.nama for p in view.kini.tren.titik] == ["Triwulan I 2023"]
+        days = "dari=2023-04-01&sampai=2023-06-30"
+        assert view.kini.banding == f"/admin/laporan?cakupan=upp-a&{days}&bagian=analisis"
+        shown = [row for row in view.tugas if page.memoderasi or not row.moderasi]
+        assert len(shown) == (len(view.tugas) if page.memoderasi else view.tugas_pembaca)
+        kinds = ["lembar", "tinjau", "diam"] if page.memoderasi else ["lembar", "diam"]
+        assert [row.jenis for row in shown] == kinds, role
+        assert shown[0].tautan.endswith("periode=2023-01-01_2023-03-31")
+        assert (shown[0].tenggat, shown[0].lewat) == ("batasnya 7 April 2023, lewat 38 hari", True)
+    page = await opened(DashboardState, people[Role.PIMPINAN_UPP], "/admin")
+    [lembar, diam] = page.view.tugas
+    assert lembar.kalimat == "lembar IKM Triwulan I 2023 belum terbit: UPP-A"
+    assert (diam.tautan, diam.berkas) == ("/unduh/poster.pdf?upp=upp-a", True)

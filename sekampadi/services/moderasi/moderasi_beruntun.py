@@ -9,14 +9,14 @@ from typing import Final
 from sqlmodel import Session
 
 from sekampadi.db.engine import batched
-from sekampadi.db.queries.beruntun import ids_of_beruntun, list_waiting
+from sekampadi.db.queries.beruntun import ids_of_beruntun
 from sekampadi.db.queries.beruntun import list_beruntun as query_beruntun
 from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.moderasi import Tindakan, parse_alasan
 from sekampadi.domain.survei.beruntun import BarisBeruntun
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import t
 from sekampadi.services.moderasi.moderasi import (
     HasilModerasi,
     list_tertunda_of,
@@ -63,21 +63,6 @@ def list_beruntun(rt: Runtime, principal: Principal | None) -> DaftarBeruntun:
             session, principal.scope, removed_since=rt.now() - LAMA, most=BANYAK + 1
         )
     return DaftarBeruntun(tuple(found[:BANYAK]), len(found) > BANYAK)
-
-
-def tell_waiting(rt: Runtime, principal: Principal | None) -> str:
-    """Say how many answers of bursts wait for a person's look; nothing to who may not moderate."""
-    if principal is None or not principal.may(Permission.JAWABAN_MODERATE):
-        return ""
-    with rt.reading() as session:
-        found = list_waiting(session, principal.scope)
-    if not found:
-        return ""
-    return t(
-        "{n} jawaban beruntun pada {layanan} perlu ditinjau.",
-        n=format_angka(sum(w.jumlah for w in found)),
-        layanan=found[0].nama if len(found) == 1 else t("{n} layanan", n=format_angka(len(found))),
-    )
 
 
 def _hold(

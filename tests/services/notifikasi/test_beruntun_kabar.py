@@ -3,11 +3,7 @@
 from datetime import timedelta
 
 from sekampadi.domain.izin import Principal, Role
-from sekampadi.services.moderasi.moderasi_beruntun import (
-    list_beruntun,
-    review_beruntun,
-    tell_waiting,
-)
+from sekampadi.services.moderasi.moderasi_beruntun import list_beruntun, review_beruntun
 from sekampadi.services.notifikasi.beruntun_kabar import TUNGGU
 from sekampadi.services.notifikasi.notifikasi import load_notifikasi
 from sekampadi.services.notifikasi.pekerja import PekerjaOutbox
@@ -44,16 +40,6 @@ def test_everyone_who_moderates_is_told_of_his_part_once(
         "/admin/penilaian?tinjau=beruntun",
     )
     assert told(rt, cast.admin_c) == told(rt, leader) == []
-
-    # The dashboard says it as long as it waits.
-    said = "20 jawaban beruntun pada Layanan b1 perlu ditinjau."
-    assert tell_waiting(rt, cast.admin_b) == said
-    assert tell_waiting(rt, of_a) == "40 jawaban beruntun pada 2 layanan perlu ditinjau."
-    others = (cast.admin_c, leader, cast.people[Role.PETUGAS_LAYANAN], None)
-    assert [tell_waiting(rt, person) for person in others] == [""] * 4
-    review_beruntun(rt, cast.admin_b, list_beruntun(rt, cast.admin_b).baris[0].beruntun)
-    assert tell_waiting(rt, cast.admin_b) == ""
-    assert tell_waiting(rt, province) == "40 jawaban beruntun pada 2 layanan perlu ditinjau."
 
 
 def test_what_has_been_looked_at_within_the_minute_is_told_to_nobody(

@@ -6,7 +6,10 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.web.laporan.dashboard.mulai import daftar_layanan, loket, mulai_di_sini
 from sekampadi.web.laporan.dashboard.state import DashboardState as State
+from sekampadi.web.laporan.dashboard.state import TugasState as Tugas
+from sekampadi.web.laporan.dashboard.view import kartu_kini, kartu_tren, kartu_tugas
 from sekampadi.web.ui.admin import (
     halaman_admin,
     lencana_mutu,
@@ -50,37 +53,6 @@ def _angka() -> rx.Component:
     )
 
 
-def _layanan(row: Any) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(row.nama, scope="row"),
-        rx.el.td(
-            rx.el.div(
-                rx.el.a(t("Laman survei"), href="/survei?layanan=" + row.kunci),
-                rx.el.a(
-                    t("Cetak QR"),
-                    href="/unduh/poster.pdf?layanan=" + row.kunci,
-                    reload_document=True,
-                ),
-                class_name="tautan-baris",
-            )
-        ),
-    )
-
-
-def _daftar_layanan() -> rx.Component:
-    return rx.cond(
-        State.daftar_layanan.length() > 0,
-        rx.el.section(
-            rx.el.h2(t("Layanan")),
-            rx.el.div(
-                rx.el.table(rx.el.tbody(rx.foreach(State.daftar_layanan, _layanan))),
-                class_name="gulir",
-            ),
-            class_name="kartu",
-        ),
-    )
-
-
 def _capaian(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(rx.el.a(row.nama, href="/admin?cakupan=" + row.kode), scope="row"),
@@ -113,42 +85,65 @@ def _tabel_capaian() -> rx.Component:
     )
 
 
+def _pembaca() -> rx.Component:
+    """Show the home of who reads figures: this triwulan first, then all since the beginning."""
+    return rx.fragment(
+        rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
+        rx.el.div(
+            rx.el.div(
+                rx.el.p(_VIEW.nama, class_name="nama-cakupan"),
+                status_hidup(State, t("Diperbarui "), _VIEW.diperbarui),
+                class_name="kartu-angka",
+            ),
+            pilih_cakupan(State.pilihan, State.kunci, State.pilih),
+            class_name="saring saring-atas",
+        ),
+        mulai_di_sini(),
+        rx.el.div(
+            kartu_kini(),
+            kartu_tugas(
+                _VIEW.tugas,
+                rx.cond(State.memoderasi, _VIEW.tugas.length(), _VIEW.tugas_pembaca),
+                State.memoderasi,
+            ),
+            kartu_tren(),
+            class_name="beranda",
+        ),
+        rx.el.h2(t("Sejak awal"), class_name="judul-bagian"),
+        _angka(),
+        rx.cond(_VIEW.grafik.length() > 0, kisi_responden(_VIEW.grafik)),
+        daftar_layanan(State.daftar_layanan),
+        _tabel_capaian(),
+    )
+
+
+def _lainnya() -> rx.Component:
+    return rx.fragment(
+        mulai_di_sini(),
+        rx.cond(
+            Tugas.mengentri,
+            loket(),
+            kartu_tugas(Tugas.tugas, Tugas.tugas.length(), False),
+        ),
+    )
+
+
 def page() -> rx.Component:
     """Build the page."""
     query = rx.cond(State.upp_kode != "", "?upp=" + State.upp_kode, "")
     return halaman_admin(
         "/admin",
         t("Dashboard"),
-        rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
-        rx.cond(
-            State.beruntun != "",
-            pesan(
-                rx.fragment(
-                    State.beruntun,
-                    " ",
-                    rx.el.a(t("Tinjau di Penilaian"), href="/admin/penilaian?tinjau=beruntun"),
-                ),
-                kind="peringatan",
+        rx.el.link(rel="stylesheet", href="/dashboard.css"),
+        rx.cond(Tugas.membaca, _pembaca(), _lainnya()),
+        alat=rx.cond(
+            Tugas.membaca,
+            baris_tombol(
+                tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
+                tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
             ),
-        ),
-        rx.el.div(
-            rx.el.div(
-                rx.el.h2(_VIEW.nama),
-                status_hidup(State, t("Diperbarui "), _VIEW.diperbarui),
-                class_name="kartu-angka",
-            ),
-            pilih_cakupan(State.pilihan, State.kunci, State.pilih),
-            class_name="saring",
-        ),
-        _angka(),
-        rx.cond(_VIEW.grafik.length() > 0, kisi_responden(_VIEW.grafik)),
-        _daftar_layanan(),
-        _tabel_capaian(),
-        alat=baris_tombol(
-            tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
-            tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
         ),
     )
 
 
-ROUTE = rute_admin("/admin", t("Dashboard"), page, Permission.DASHBOARD_READ, State.muat, menu="")
+ROUTE = rute_admin("/admin", t("Dashboard"), page, Permission.BERANDA_READ, Tugas.muat, menu="")

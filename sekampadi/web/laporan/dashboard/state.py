@@ -1,65 +1,29 @@
-"""The dashboard: a part of the province, live."""
+"""The home of everyone: first steps, the counter's day, and to who reads figures a part of the province, live."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Permission
+from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka
 from sekampadi.services.laporan import dashboard
 from sekampadi.services.laporan.cakupan import WITH_UPT, Cakupan
-from sekampadi.services.laporan.dashboard import DashboardSnapshot
-from sekampadi.services.moderasi import moderasi_beruntun
-from sekampadi.web.context import as_person
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tugas.mulai import load_harian, load_mulai
+from sekampadi.services.tugas.tugas import keep_tugas, load_tugas
+from sekampadi.web.context import as_person, current_principal, logged_in, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai, show_waktu
+from sekampadi.web.laporan.dashboard.tampilan import BarisTugas, DashboardView, present, show_tugas
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import Pilih
 from sekampadi.web.watching import begin
 
 
-@dataclass(frozen=True)
-class BarisCapaian:
-    """A line of the table that compares UPP."""
-
-    kode: str
-    nama: str
-    nilai: Nilai
-
-
-@dataclass(frozen=True)
-class DashboardView:
-    """What everyone who watches the same part sees."""
-
-    nama: str = ""
-    nilai: Nilai = field(default_factory=Nilai)
-    layanan: str = ""
-    grafik: list[Grafik] = field(default_factory=list)
-    diperbarui: str = ""
-    capaian: list[BarisCapaian] = field(default_factory=list)
-    rata_rata: str = ""
-
-
-def present(snapshot: DashboardSnapshot) -> DashboardView:
-    """Turn a snapshot into what the page shows."""
-    figures = snapshot.figures
-    capaian = snapshot.capaian
-    return DashboardView(
-        nama=figures.cakupan.nama,
-        nilai=show_nilai(figures.hasil),
-        layanan=format_angka(figures.jumlah_layanan),
-        grafik=show_grafik(figures.rekap.groups),
-        diperbarui=show_waktu(figures.dibaca),
-        capaian=[
-            BarisCapaian(row.upp.kode, row.upp.nama, show_nilai(row.hasil)) for row in capaian.baris
-        ]
-        if capaian
-        else [],
-        rata_rata=format_angka(capaian.rata_rata) if capaian else "",
-    )
+def _read(rt: Runtime, part: Cakupan) -> DashboardView:
+    return present(dashboard.read_snapshot(rt, part), keep_tugas(rt, part.scope), rt.today())
 
 
 @state_permission(Permission.DASHBOARD_READ)
@@ -71,7 +35,8 @@ class DashboardState(rx.State):
     upp_kode: str = ""
     pilihan: list[Pilih] = []
     daftar_layanan: list[Pilih] = []
-    beruntun: str = ""
+    memoderasi: bool = False
+    menerbitkan: bool = False
     galat: str = ""
     terganggu: bool = False
     _cakupan: Cakupan | None = None
@@ -88,16 +53,18 @@ class DashboardState(rx.State):
             found = await as_person(dashboard.load_dashboard, kunci)
         except DomainError as error:
             self.galat, self._cakupan, self.view = error.message, None, DashboardView()
-            self.beruntun = ""
             return None
         # Of the whole scope, whatever part is looked at: it must not be missed.
-        self.beruntun = await as_person(moderasi_beruntun.tell_waiting)
+        tugas = await as_person(load_tugas)
+        person = current_principal()
+        self.memoderasi = may(person, Permission.JAWABAN_MODERATE)
+        self.menerbitkan = may(person, Permission.LAPORAN_PUBLISH)
         cakupan = found.snapshot.figures.cakupan
         self._cakupan = cakupan
         self.galat, self.terganggu = "", False
         self.kunci = cakupan.kunci
         self.upp_kode = cakupan.upp.kode if cakupan.upp else ""
-        self.view = present(found.snapshot)
+        self.view = present(found.snapshot, tugas, runtime().today())
         self.pilihan = [Pilih(p.kunci, p.nama) for p in found.pilihan]
         many = cakupan.kunci.endswith(WITH_UPT)
         self.daftar_layanan = [
@@ -116,7 +83,57 @@ class DashboardState(rx.State):
         begin(
             self,
             self._cakupan,
-            lambda rt, part: present(dashboard.read_snapshot(rt, part)),
+            _read,
             Permission.DASHBOARD_READ,
             jenis="dashboard",
         )
+
+
+@dataclass(frozen=True)
+class MulaiView:
+    """How far the first steps have been gone."""
+
+    tampil: bool = False
+    upp: bool = False
+    layanan: bool = False
+    pertama: str = ""
+
+
+@state_permission(Permission.BERANDA_READ)
+class TugasState(rx.State):
+    """What a person begins the day with; who reads figures has those by :class:`DashboardState`."""
+
+    membaca: bool = False
+    mengentri: bool = False
+    kelola_upp: bool = False
+    kelola_layanan: bool = False
+    kelola_akun: bool = False
+    mulai: MulaiView = MulaiView()
+    tugas: list[BarisTugas] = []
+    hari_ini: str = ""
+    kertas: str = ""
+    upp_kode: str = ""
+    daftar_layanan: list[Pilih] = []
+
+    @rx.event
+    async def muat(self) -> Any:
+        """Read what the role begins with, and then the figures for who reads them."""
+        person = logged_in()
+        self.membaca = person.may(Permission.DASHBOARD_READ)
+        self.mengentri = person.may(Permission.JAWABAN_ENTER) and not self.membaca
+        self.kelola_upp = person.may(Permission.UPP_MANAGE)
+        self.kelola_layanan = person.may(Permission.LAYANAN_MANAGE)
+        self.kelola_akun = person.may(Permission.OPERATOR_MANAGE)
+        found = await as_person(load_mulai)
+        self.mulai = (
+            MulaiView(True, found.upp, found.layanan, found.pertama) if found else MulaiView()
+        )
+        if self.membaca:
+            return DashboardState.muat
+        if self.mengentri:
+            harian = await as_person(load_harian)
+            self.hari_ini, self.kertas = format_angka(harian.hari_ini), format_angka(harian.kertas)
+            self.upp_kode = harian.upp_kode
+            self.daftar_layanan = [Pilih(row.kode, row.nama) for row in harian.layanan]
+        self.tugas = show_tugas(await as_person(load_tugas), runtime().today())
+        return None
