@@ -31,7 +31,7 @@
     return matchMedia("(prefers-color-scheme: dark)").matches;
   };
 
-  const pages = () => [...document.querySelectorAll(".layar-halaman")];
+  const pages = () => [...document.querySelectorAll(".layar-halaman:not(.layar-meja)")];
 
   const show = (step) => {
     const all = pages();

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, getcontext
 from typing import Any
 
+from scipy.special import stdtrit
 from sqlalchemy import Engine, text
 
 getcontext().prec = 60
@@ -175,18 +176,18 @@ def hitung(
     Args:
         rows: the answers.
         metode: the weight method.
-        populasi: people served, when known.
+        populasi: people served, when known and it is the own report of an UPP.
     """
     weight, n = WEIGHTS[metode], len(rows)
     # One index for each answer: their mean is the index, and their spread its margin.
     points = [sum(Decimal(row[u]) for u in NAMES) * weight * 25 for row in rows]
     exact = sum(points, Decimal(0)) / n if n else None
     margin = None
-    if exact is not None and n > 1:
+    if exact is not None and n >= 10 and len(set(points)) > 1:
         variance = sum(((p - exact) ** 2 for p in points), Decimal(0)) / (n - 1)
         if populasi is not None and populasi >= n:
             variance *= Decimal(populasi - n) / populasi
-        margin = half_up(Decimal("1.96") * (variance / n).sqrt())
+        margin = half_up(Decimal(float(stdtrit(n - 1, 0.975))) * (variance / n).sqrt())
     # A weight of one ninth is not exact here, so the index is cleaned of the last digits.
     ikm = half_up(half_up(exact, "1." + "0" * 40)) if exact is not None else None
     return Hitungan(

@@ -74,7 +74,7 @@ class _Press:
             jumlah_layanan=self.layanan(cakupan),
             dibaca=moment,
         )
-        ketelitian = compute_ketelitian(row.rekap, hasil, populasi)
+        ketelitian = compute_ketelitian(row.rekap, hasil, populasi, sendiri=cakupan.satu_upp)
         isi = freeze(
             figures,
             ketelitian,

@@ -72,7 +72,7 @@ def test_rules_are_changed_and_removed_and_wrong_ones_are_said(
     tab = page_360()
     steps.log_in(tab, server, "pimpinan_upp", PATH)
     page = tab.page
-    page.get_by_role("button", name="Nilai IKM turun").click()
+    page.get_by_role("button", name="Nilai IKM di bawah batas").click()
     page.get_by_label("Beri tahu bila IKM di bawah").fill("200")
     page.get_by_role("button", name="Simpan aturan").click()
     page.locator("#galat-ambang").get_by_text("Tulis batas antara 25 dan 100").wait_for()

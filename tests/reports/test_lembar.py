@@ -225,13 +225,17 @@ def test_markup_reaches_neither_files_nor_network(markup: str):
 
 
 def test_hidden_cells_and_small_samples_are_said():
-    kurang = Ketelitian(29, Decimal("86.60"), Decimal("3.05"), 50, 44)
+    kurang = Ketelitian(
+        29, Decimal("86.60"), Decimal("3.05"), 50, 44, Decimal("4.71"), koreksi=True
+    )
     figures = contoh.figures(contoh.rekap_biro(), contoh.upp())
     report = build_lembar(figures, printed=contoh.DICETAK, ketelitian=kurang)
     text = page_text(report)
     assert "≤ 19 tahun –" in text
     assert "Tanda – : tidak ditampilkan" in text
     assert "86,60 Margin ± 3,05 poin pada taraf 95 % dengan koreksi populasi" in text
+    assert "Tanpa koreksi populasi margin ± 4,71 poin; itu yang dipakai bila dibandingkan" in text
+    assert "menjawab atas kemauan sendiri" in text
     assert "Jumlah responden di bawah sampel minimum (44 orang)" in text
 
 
@@ -240,7 +244,7 @@ def test_hidden_cells_and_small_samples_are_said():
     [
         (None, ""),
         (Ketelitian(0, None, None, None, None), ""),
-        (Ketelitian(1, Decimal("99.90"), None, None, None), "Dari satu jawaban tidak dapat"),
+        (Ketelitian(1, Decimal("99.90"), None, None, None), "Terlalu sedikit untuk margin"),
         (Ketelitian(29, Decimal("99.90"), Decimal("0.00"), None, None), "Margin ± 0,00 poin"),
     ],
 )

@@ -30,7 +30,10 @@ _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 @cache
 def _columns(table: Table) -> tuple[ColumnElement[Any], ...]:
     sums = [
-        func.sum(sum((table.c[f"{u.field}_{s}"] * s for s in SKOR[1:]), table.c[f"{u.field}_1"]))
+        func.sum(
+            sum((table.c[f"{u.field}_{s}"] * s**power for s in SKOR[1:]), table.c[f"{u.field}_1"])
+        )
+        for power in (1, 2)
         for u in URUTAN
     ]
     return (func.sum(table.c.n), func.sum(table.c.total_kuadrat), *sums)
@@ -38,7 +41,8 @@ def _columns(table: Table) -> tuple[ColumnElement[Any], ...]:
 
 def _hitung(values: Iterable[Any]) -> Hitung:
     n, squares, *sums = (int(v or 0) for v in values)
-    return Hitung(n, tuple(sums), squares)
+    many = len(URUTAN)
+    return Hitung(n, tuple(sums[:many]), squares, tuple(sums[many:]))
 
 
 def _where(selection: Selection, table: Table) -> list[ColumnElement[bool]]:

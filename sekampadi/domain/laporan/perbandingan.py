@@ -1,15 +1,17 @@
 """Perbandingan: a period beside the one before it and the same one a year ago."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from sekampadi.domain.ikm import HasilIkm, NilaiUnsur
-from sekampadi.domain.laporan.ketelitian import Ketelitian, is_higher
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.uji import TARAF, Beda, holm, welch
 from sekampadi.domain.periode import Periode, last_day_of_month
 from sekampadi.domain.survei.unsur import Unsur
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 
 
 def _shift_months(day: date, months: int) -> date | None:
@@ -62,12 +64,14 @@ def periode_a_year_before(periode: Periode) -> Periode | None:
 
 
 class Arah(StrEnum):
-    """Which way an index went, as far as the margins of both periods allow to say."""
+    """Which way an index went, as far as chance allows to say."""
 
     NAIK = "naik"
     TURUN = "turun"
+    KECIL = "kecil"
+    """More than chance, but too little to be called up or down."""
     SETARA = "setara"
-    """The difference lies within the margins."""
+    """The difference may be chance."""
     TIDAK_DIKETAHUI = "tidak diketahui"
     """One of the periods has too few answers to tell."""
 
@@ -77,9 +81,82 @@ class Arah(StrEnum):
         return {
             Arah.NAIK: t("naik"),
             Arah.TURUN: t("turun"),
+            Arah.KECIL: t("bergeser"),
             Arah.SETARA: t("setara"),
             Arah.TIDAK_DIKETAHUI: t("belum diketahui"),
         }[self]
+
+    @property
+    def nyata(self) -> bool:
+        """Whether it is more than chance."""
+        return self in {Arah.NAIK, Arah.TURUN, Arah.KECIL}
+
+
+POIN_MIN = Decimal("2.00")
+"""Points that an index has to move to be called up or down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    """What a test says of a change.
+
+    Args:
+        beda: the change as it was tested; None when it could not be.
+        p: how often chance alone brings such a change in that direction, corrected for the number
+            of tests; None likewise.
+    """
+
+    arah: Arah = Arah.TIDAK_DIKETAHUI
+    beda: Beda | None = None
+    p: float | None = None
+
+    @property
+    def margin(self) -> Decimal | None:
+        """The margin of the change at 95 %."""
+        return self.beda.margin if self.beda else None
+
+
+def format_p(p: float) -> str:
+    """Write a p, ``p = 0,012``; cut, so that what is below 0.05 is also written below it."""
+    if p < 0.001:
+        return "p < 0,001"
+    return "p = " + format_angka(Decimal(int(p * 1000)).scaleb(-3))
+
+
+def decide(beda: Beda, change: Decimal, p: float) -> Putusan:
+    """Name a change.
+
+    Args:
+        change: of the printed figures.
+        p: one-sided, in its direction, corrected where it is one of many.
+    """
+    if p >= TARAF:
+        arah = Arah.SETARA
+    elif abs(change) < POIN_MIN:
+        arah = Arah.KECIL
+    else:
+        arah = Arah.NAIK if beda.selisih > 0 else Arah.TURUN
+    return Putusan(arah, beda, p)
+
+
+def judge(pairs: Sequence[tuple[Ketelitian, Ketelitian]]) -> list[Putusan]:
+    """Say of each pair, the later one first, whether its index went up or down.
+
+    An index is down when Welch's test, one-sided and corrected by Holm for all pairs that can be
+    tested, has p below 0.05, both have ten answers or more, and it fell by two points or more; up
+    likewise.
+    """
+    tested = [welch(now.sampel, then.sampel) for now, then in pairs]
+    at = [i for i, beda in enumerate(tested) if beda is not None]
+    known = [beda for beda in tested if beda is not None]
+    down = holm([b.p_turun if b.selisih < 0 else 1.0 for b in known])
+    up = holm([b.p_naik if b.selisih >= 0 else 1.0 for b in known])
+    found = [Putusan() for _ in pairs]
+    for i, beda, p_down, p_up in zip(at, known, down, up, strict=True):
+        now, then = pairs[i]
+        change = _minus(now.nilai, then.nilai) or Decimal(0)
+        found[i] = decide(beda, change, p_down if beda.selisih < 0 else p_up)
+    return found
 
 
 def _minus(now: Decimal | None, then: Decimal | None) -> Decimal | None:
@@ -116,17 +193,26 @@ class Perubahan:
 
     Args:
         ikm: the change of the index, of the printed figures; None when one has no answers.
-        arah: which way it went.
+        putusan: whether it is more than chance.
         unsur: the nine unsur, in their order.
     """
 
     ikm: Decimal | None
-    arah: Arah
+    putusan: Putusan
     unsur: tuple[PerubahanUnsur, ...]
+
+    @property
+    def arah(self) -> Arah:
+        """Which way the index went."""
+        return self.putusan.arah
 
 
 def compare(
-    kini: HasilIkm, dulu: HasilIkm, teliti_kini: Ketelitian, teliti_dulu: Ketelitian
+    kini: HasilIkm,
+    dulu: HasilIkm,
+    teliti_kini: Ketelitian,
+    teliti_dulu: Ketelitian,
+    putusan: Putusan | None = None,
 ) -> Perubahan:
     """Compare two periods.
 
@@ -135,6 +221,7 @@ def compare(
         dulu: the index of the earlier one, made with the same weight method.
         teliti_kini: how far ``kini`` can be relied on.
         teliti_dulu: likewise.
+        putusan: what :func:`judge` said of it among many; None tests it by itself.
 
     Raises:
         ValueError: when the two were made with different methods (a fault of the program): the
@@ -142,14 +229,9 @@ def compare(
     """
     if kini.metode is not dulu.metode:
         raise ValueError("two indices of different methods cannot be compared")
-    higher = is_higher(teliti_kini, teliti_dulu)
-    if teliti_kini.rentang is None or teliti_dulu.rentang is None:
-        arah = Arah.TIDAK_DIKETAHUI
-    elif higher is None:
-        arah = Arah.SETARA
-    else:
-        arah = Arah.NAIK if higher else Arah.TURUN
     pairs = zip(kini.unsur, dulu.unsur, strict=True)
     return Perubahan(
-        _minus(kini.nilai, dulu.nilai), arah, tuple(PerubahanUnsur(a, b) for a, b in pairs)
+        _minus(kini.nilai, dulu.nilai),
+        putusan or judge([(teliti_kini, teliti_dulu)])[0],
+        tuple(PerubahanUnsur(a, b) for a, b in pairs),
     )

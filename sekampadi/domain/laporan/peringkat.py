@@ -1,12 +1,65 @@
-"""Peringkat: the parts of what is shown in order, as far as their margins allow to say."""
+"""Peringkat: the parts of what is shown in groups that the data can tell apart, not in places."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from enum import StrEnum
 
 from sekampadi.domain.ikm import HasilIkm
-from sekampadi.domain.laporan.ketelitian import Ketelitian, Posisi, is_higher
-from sekampadi.domain.laporan.ketelitian import rank as rank_intervals
+from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.layar import Hitung
+from sekampadi.domain.laporan.perbandingan import Putusan, judge
+from sekampadi.domain.laporan.uji import TARAF, Sampel, holm, welch
+from sekampadi.i18n import t
+
+
+class Kedudukan(StrEnum):
+    """Where an index stands against all others of the whole together."""
+
+    ATAS = "atas"
+    TENGAH = "tengah"
+    """Not to be told apart from the others, or with too few answers to tell."""
+    BAWAH = "bawah"
+
+    @property
+    def label(self) -> str:
+        """The heading of the group."""
+        return {"atas": t("Atas"), "tengah": t("Tengah"), "bawah": t("Bawah")}[self.value]
+
+    @property
+    def kata(self) -> str:
+        """Where each of the group stands, in words."""
+        return {"atas": t("di atas"), "tengah": t("setara"), "bawah": t("di bawah")}[self.value]
+
+
+def group(items: Sequence[Ketelitian]) -> list[Kedudukan | None]:
+    """Say of each index whether it is above or below the others of the whole together.
+
+    Each is compared with all answers but its own (Welch, both ways), corrected by Holm for all that
+    can be tested.
+
+    Args:
+        items: all parts of the whole, each with what tests go by.
+
+    Returns:
+        A group for each, in their order; None for one with too little to go by.
+    """
+    known = [k.sampel for k in items if k.sampel is not None and k.n]
+    if not known:
+        return [None] * len(items)
+    whole = sum(known[1:], known[0])
+
+    def rest(k: Ketelitian) -> Sampel | None:
+        return whole - k.sampel if k.sampel is not None and k.n else None
+
+    tests = [welch(k.sampel, rest(k)) for k in items]
+    tested = [(i, beda) for i, beda in enumerate(tests) if beda is not None]
+    found: list[Kedudukan | None] = [None] * len(items)
+    for (i, beda), p in zip(tested, holm([b.p_dua for _, b in tested]), strict=True):
+        if p >= TARAF:
+            found[i] = Kedudukan.TENGAH
+        else:
+            found[i] = Kedudukan.ATAS if beda.selisih > 0 else Kedudukan.BAWAH
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +68,9 @@ class Bagian:
 
     Args:
         kode: its kode, for addresses.
+        hitung: the counters of the running quarter.
         kini: its index of the running quarter.
-        lalu: its index of the quarter before.
+        lalu: its index of the quarter before, made with the same weight method.
         teliti_kini: how far the one can be relied on.
         teliti_lalu: how far the other can.
         akhir_ini: its answers of the last days.
@@ -26,6 +80,7 @@ class Bagian:
     id: int
     kode: str
     nama: str
+    hitung: Hitung
     kini: HasilIkm
     lalu: HasilIkm
     teliti_kini: Ketelitian
@@ -35,74 +90,35 @@ class Bagian:
 
 
 @dataclass(frozen=True, slots=True)
-class Tempat:
-    """The places that an index may have, from the best to the worst, 1 being the highest."""
-
-    dari: int
-    sampai: int
-
-    def __str__(self) -> str:
-        """Write them as on a list, ``4`` or ``4-17`` with a dash."""
-        return str(self.dari) if self.dari == self.sampai else f"{self.dari}–{self.sampai}"
-
-
-@dataclass(frozen=True, slots=True)
 class Peringkat:
     """A line of the ranking.
 
     Args:
         bagian: who stands there.
-        tempat: its place; several where it cannot be told apart from others; None where it cannot
-            be compared at all.
-        naik: places gained against the quarter before, negative when lost; 0 also where the index
-            has not moved beyond its margins; None when one of the two quarters has none.
+        kedudukan: its group; None while it has no answers.
+        putusan: whether it went up or down since the quarter before.
     """
 
     bagian: Bagian
-    tempat: Tempat | None
-    naik: int | None
-
-
-def _tempat(posisi: Posisi | None) -> Tempat | None:
-    if posisi is None:
-        return None
-    first = 1 + posisi.di_atasnya
-    return Tempat(first, first + posisi.setara)
-
-
-def _order(bagian: Sequence[Bagian], *, lalu: bool) -> dict[int, int]:
-    def key(b: Bagian) -> tuple[Fraction, str]:
-        return -((b.lalu if lalu else b.kini).exact or Fraction(0)), b.nama
-
-    return {b.id: place for place, b in enumerate(sorted(bagian, key=key), start=1)}
+    kedudukan: Kedudukan | None
+    putusan: Putusan
 
 
 def rank(bagian: Sequence[Bagian]) -> tuple[Peringkat, ...]:
-    """Put parts in order: by the best place they may have, then by the worst.
+    """Put parts into groups, the best first; within a group they stand by name, as equals do.
 
-    Two whose intervals overlap share places, so that neither is called the better one; a high
-    index of few answers may have many places and stands behind a sure one. Those that cannot be
-    compared come last. Movement is counted among those that stand in both quarters: who is new
-    moves nobody else.
+    With too few answers to tell, a part stands at the end of the middle; without any, last.
     """
-    both = [b for b in bagian if b.kini.exact is not None and b.lalu.exact is not None]
-    was, now = _order(both, lalu=True), _order(both, lalu=False)
-
-    def moved(b: Bagian) -> int | None:
-        if b.id not in was:
-            return None
-        return 0 if is_higher(b.teliti_kini, b.teliti_lalu) is None else was[b.id] - now[b.id]
-
-    listed = [b for b in bagian if b.aktif or b.kini.n]
-    places = rank_intervals([b.teliti_kini for b in listed])
-    found = [
-        Peringkat(b, _tempat(place), moved(b)) for b, place in zip(listed, places, strict=True)
-    ]
-
-    def key(row: Peringkat) -> tuple[object, ...]:
-        if row.tempat is None:
-            return True, not row.bagian.kini.n, 0, 0, row.bagian.nama
-        exact = row.bagian.kini.exact or Fraction(0)
-        return False, False, row.tempat.dari, row.tempat.sampai, -exact, row.bagian.nama
-
-    return tuple(sorted(found, key=key))
+    places = group([b.teliti_kini for b in bagian])
+    changes = judge([(b.teliti_kini, b.teliti_lalu) for b in bagian])
+    order = list(Kedudukan)
+    found: list[tuple[tuple[int, bool, str], Peringkat]] = []
+    for b, place, change in zip(bagian, places, changes, strict=True):
+        if not b.kini.n:
+            if b.aktif:
+                found.append(((len(order), False, b.nama), Peringkat(b, None, change)))
+            continue
+        kedudukan = place or Kedudukan.TENGAH
+        key = (order.index(kedudukan), place is None, b.nama)
+        found.append((key, Peringkat(b, kedudukan, change)))
+    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))

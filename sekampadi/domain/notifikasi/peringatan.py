@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.laporan.ketelitian import Ketelitian, margin_words
 from sekampadi.i18n import format_angka, format_tanggal, t
 
 ATURAN_MAKS: Final = 20
@@ -25,7 +27,7 @@ _MIN_N: Final = 1000
 class JenisPeringatan(Labelled):
     """What a rule watches."""
 
-    IKM = "ikm", t("Nilai IKM turun")
+    IKM = "ikm", t("Nilai IKM di bawah batas")
     BURUK = "buruk", t("Penilaian Buruk")
     KATA = "kata", t("Kata dalam saran")
 
@@ -148,18 +150,21 @@ class Kabar:
     isi: str  # a sentence or two; never the text of a suggestion
 
 
-def tell_ikm(nama: str, n: int, nilai: Decimal, *, ambang: int, dari: date, sampai: date) -> Kabar:
+def tell_ikm(nama: str, ketelitian: Ketelitian, *, ambang: int, dari: date, sampai: date) -> Kabar:
     """Say that the IKM of a part of the province is below a threshold, given in hundredths."""
     batas = format_angka(Decimal(ambang).scaleb(-2))
+    said = t(
+        "Nilai IKM {nilai} dari {n} jawaban, {dari} s.d. {sampai}.",
+        nilai=format_angka(ketelitian.nilai),
+        n=format_angka(ketelitian.n),
+        dari=format_tanggal(dari),
+        sampai=format_tanggal(sampai),
+    )
+    if not ketelitian.is_below(Fraction(ambang, 100)):
+        said += " " + t("Selisihnya dengan batas masih dapat kebetulan.")
     return Kabar(
         t("IKM {nama} di bawah {batas}", nama=nama, batas=batas),
-        t(
-            "Nilai IKM {nilai} dari {n} jawaban, {dari} s.d. {sampai}.",
-            nilai=format_angka(nilai),
-            n=format_angka(n),
-            dari=format_tanggal(dari),
-            sampai=format_tanggal(sampai),
-        ),
+        f"{said} {margin_words(ketelitian)}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Parts that several reports share: the tables and charts of an index, and the words about its margin."""
+"""Parts that several reports share: the tables and charts of an index, and its small print."""
 
 import base64
 from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import PenilaianUmum, words_of
 from sekampadi.domain.survei.unsur import SKOR
 from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT
 from sekampadi.reports.build.small_cells import SmallCells, hidden_notes, visible
 from sekampadi.reports.model import (
     Cell,
@@ -85,10 +86,12 @@ def index_figures(
 ) -> tuple[KeyFigure, ...]:
     """Return the key figures of an index: itself, its margin, its class and the numbers behind it."""
     letter, words = mutu(hasil)
-    unknown = t("belum diisi")
+    unknown, few = t("belum diisi"), BELUM
+    if ketelitian.n:
+        few = t("terlalu sedikit untuk margin") if ketelitian.sedikit else t("semua jawaban sama")
     return (
         KeyFigure("nilai_ikm", nama, desimal(hasil.nilai, empty=BELUM)),
-        KeyFigure("margin", t("Margin (±, 95 %)"), desimal(ketelitian.margin)),
+        KeyFigure("margin", t("Margin (±, 95 %)"), desimal(ketelitian.margin, empty=few)),
         KeyFigure("mutu", t("Mutu pelayanan"), letter),
         KeyFigure("kinerja", t("Kinerja pelayanan"), words),
         KeyFigure("n", t("Jumlah responden"), bulat(hasil.n), t("orang")),
@@ -278,40 +281,6 @@ def extremes_words(hasil: HasilIkm) -> str:
     )
 
 
-def margin_words(ketelitian: Ketelitian) -> str:
-    """Say in a sentence how far an index can be relied on."""
-    if ketelitian.n == 0:
-        return t("Belum ada jawaban pada periode ini.")
-    if ketelitian.margin is None:
-        return t("Dari satu jawaban tidak dapat dihitung margin.")
-    words = t("Margin ± {m} poin pada taraf 95 %", m=format_angka(ketelitian.margin))
-    if ketelitian.populasi is not None and ketelitian.populasi >= ketelitian.n:
-        words += " " + t("dengan koreksi populasi")
-    return words + "."
-
-
-def sample_words(ketelitian: Ketelitian) -> str:
-    """Say in a sentence whether there are enough answers; empty when people served are unknown."""
-    if ketelitian.sampel_minimum is None or ketelitian.populasi is None:
-        return ""
-    values = {
-        "n": format_angka(ketelitian.n),
-        "minimum": format_angka(ketelitian.sampel_minimum),
-        "populasi": format_angka(ketelitian.populasi),
-    }
-    if ketelitian.kurang:
-        return t(
-            "Jumlah responden ({n}) di bawah sampel minimum: {minimum} dari {populasi} penerima "
-            "layanan (Krejcie & Morgan).",
-            **values,
-        )
-    return t(
-        "Jumlah responden ({n}) memenuhi sampel minimum: {minimum} dari {populasi} penerima "
-        "layanan (Krejcie & Morgan).",
-        **values,
-    )
-
-
 def closing_notes(
     hasil: HasilIkm, periode: Periode, dibaca: datetime, printed: date | datetime
 ) -> tuple[str, ...]:
@@ -320,10 +289,7 @@ def closing_notes(
     notes = [
         t("Mutu: {rentang}", rentang="  |  ".join(rentang_mutu())),
         t("Metode: {metode}", metode=hasil.metode.label),
-        t(
-            "Margin: 1,96 × galat baku nilai responden; perbedaan di dalam margin bukan bukti bahwa "
-            "yang satu lebih baik daripada yang lain."
-        ),
+        *MARGIN_SMALL_PRINT,
     ]
     if periode.sampai is None or periode.sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))

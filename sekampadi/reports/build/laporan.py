@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.laporan.gerak import format_perubahan
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
-from sekampadi.domain.laporan.perbandingan import Arah
-from sekampadi.i18n import t
+from sekampadi.domain.laporan.perbandingan import POIN_MIN, Arah, Perubahan, format_p
+from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
     bulat,
     closing_notes,
@@ -16,10 +18,8 @@ from sekampadi.reports.build.bagian import (
     group_tables,
     index_figures,
     letterhead_lines,
-    margin_words,
     mutu,
     period_lines,
-    sample_words,
     sebaran_chart,
     sebaran_table,
     selisih,
@@ -29,6 +29,7 @@ from sekampadi.reports.build.bagian import (
     unsur_chart,
     unsur_table,
 )
+from sekampadi.reports.build.ketelitian import MARGIN_NOTE, confidence_words
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Section, Table
 from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, Pembanding
@@ -55,9 +56,14 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
             [(desimal(p.hasil.nilai), selisih(p.perubahan.ikm)) for p in others],
         ),
         line(
-            t("Margin (±, 95 %)"),
-            desimal(laporan.ketelitian.margin),
-            [(desimal(p.ketelitian.margin), Cell(None, empty="")) for p in others],
+            t("Margin (±, 95 %, tanpa koreksi populasi)")
+            if laporan.ketelitian.koreksi
+            else t("Margin (±, 95 %)"),
+            desimal(laporan.ketelitian.margin_bebas),
+            [
+                (desimal(p.ketelitian.margin_bebas), desimal(p.perubahan.putusan.margin))
+                for p in others
+            ],
         ),
         line(
             t("Mutu pelayanan"),
@@ -85,17 +91,38 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
     )
 
 
+def _change_words(perubahan: Perubahan) -> str:
+    """Say in words which way an index went."""
+    putusan = perubahan.putusan
+    if putusan.p is None or perubahan.ikm is None:
+        return t(
+            "belum dapat dibandingkan; jawabannya kurang dari {n} atau semuanya sama.", n=N_UJI
+        )
+    change = {
+        "selisih": format_perubahan(perubahan.ikm, putusan),
+        "p": format_p(putusan.p),
+        "poin": format_angka(POIN_MIN),
+    }
+    return {
+        Arah.NAIK: t("IKM naik, {selisih} poin (uji Welch satu arah, {p}).", **change),
+        Arah.TURUN: t("IKM turun, {selisih} poin (uji Welch satu arah, {p}).", **change),
+        Arah.KECIL: t(
+            "IKM bergeser {selisih} poin ({p}); nyata, tetapi kurang dari {poin} poin.", **change
+        ),
+        Arah.SETARA: t("IKM setara; selisih {selisih} poin dapat kebetulan ({p}).", **change),
+    }[putusan.arah]
+
+
 def comparison_words(pembanding: Pembanding, hasil: HasilIkm) -> list[str]:
     """Say in words what changed, and what has to be known of it."""
-    sentence = {
-        Arah.NAIK: t("{nama} ({periode}): IKM naik, melebihi margin kedua periode."),
-        Arah.TURUN: t("{nama} ({periode}): IKM turun, melebihi margin kedua periode."),
-        Arah.SETARA: t("{nama} ({periode}): IKM setara; perbedaannya di dalam margin."),
-        Arah.TIDAK_DIKETAHUI: t(
-            "{nama} ({periode}): belum dapat dibandingkan; jawabannya terlalu sedikit atau semuanya sama."
-        ),
-    }[pembanding.perubahan.arah]
-    notes = [sentence.format(nama=pembanding.nama, periode=pembanding.periode.label)]
+    notes = [
+        t(
+            "{nama} ({periode}): {perubahan}",
+            nama=pembanding.nama,
+            periode=pembanding.periode.label,
+            perubahan=_change_words(pembanding.perubahan),
+        )
+    ]
     if pembanding.metode_asli is not hasil.metode:
         notes.append(
             t(
@@ -113,7 +140,7 @@ def _index_cells(hasil: HasilIkm, ketelitian: Ketelitian) -> tuple[Cell, ...]:
     return (
         bulat(hasil.n),
         desimal(hasil.nilai, empty=t("belum ada data")),
-        desimal(ketelitian.margin),
+        desimal(ketelitian.margin_bebas),
         *mutu(hasil),
     )
 
@@ -133,6 +160,7 @@ def upp_table(laporan: LaporanLengkap) -> Table:
             for at, row in enumerate(laporan.per_upp, start=1)
         ),
         widths=(6, 44, 9, 12, 11, 8, 16),
+        notes=(MARGIN_NOTE,),
     )
 
 
@@ -149,6 +177,7 @@ def layanan_table(laporan: LaporanLengkap) -> Table:
         (t("No."), t("Jenis layanan"), *([t("UPP")] * several), *_index_heads()),
         tuple(rows),
         widths=(6, 30, *([20] * several), 9, 12, 11, 8, 16),
+        notes=(MARGIN_NOTE,),
     )
 
 
@@ -200,10 +229,8 @@ def saran_table(laporan: LaporanLengkap) -> Table:
 
 def _summary(laporan: LaporanLengkap) -> tuple[str, ...]:
     hasil = laporan.figures.hasil
-    lines = [margin_words(laporan.ketelitian)]
-    if hasil.n:
-        lines += [sample_words(laporan.ketelitian), extremes_words(hasil)]
-    return tuple(line for line in lines if line)
+    words = confidence_words(laporan.ketelitian)
+    return (*words, extremes_words(hasil)) if hasil.n else words
 
 
 def build_laporan_upp(

@@ -6,11 +6,16 @@ from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas, Letterhead
 from sekampadi.domain.ikm import rentang_mutu
-from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import (
+    Ketelitian,
+    chance_words,
+    correction_words,
+    margin_line,
+)
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.bagian import letterhead_lines, margin_words
+from sekampadi.reports.build.bagian import letterhead_lines
 from sekampadi.reports.build.small_cells import Groups, SmallCells, hidden_notes, visible
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.services.laporan.cakupan import Cakupan
@@ -59,7 +64,9 @@ def _table(kelompok: str, cells: Mapping[str, int | None]) -> Table:
     )
 
 
-def _notes(figures: Figures, today: date, shown: Groups) -> list[str]:
+def _notes(
+    figures: Figures, today: date, shown: Groups, ketelitian: Ketelitian | None
+) -> list[str]:
     notes = [
         t("Mutu: {rentang}", rentang="  |  ".join(rentang_mutu())),
         t("Metode: {metode}", metode=figures.hasil.metode.label),
@@ -67,6 +74,9 @@ def _notes(figures: Figures, today: date, shown: Groups) -> list[str]:
     sampai = figures.periode.sampai
     if sampai is None or sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
+    if ketelitian is not None:
+        said = chance_words(ketelitian), correction_words(ketelitian)
+        notes += [words.removesuffix(".") for words in said if words]
     notes += hidden_notes(shown)
     if any(_people(cells) not in {None, figures.hasil.n} for cells in shown.values()):
         notes.append(t("Kelompok responden menurut keadaan saat triwulan dibekukan"))
@@ -89,7 +99,7 @@ def _uncertainty(ketelitian: Ketelitian | None) -> dict[str, str]:
             "Jumlah responden di bawah sampel minimum ({n} orang)",
             n=format_angka(ketelitian.sampel_minimum),
         )
-    return {"margin": margin_words(ketelitian).removesuffix("."), "sampel": sampel}
+    return {"margin": margin_line(ketelitian), "sampel": sampel}
 
 
 def _terbitan(terbitan: Terbitan | None) -> dict[str, str]:
@@ -174,5 +184,5 @@ def build_lembar(
         ),
         tables=tuple(_table(str(k), cells) for k, cells in shown.items()),
         text=(text,),
-        notes=(*_notes(figures, today, shown), _printed(printed, terbitan)),
+        notes=(*_notes(figures, today, shown, ketelitian), _printed(printed, terbitan)),
     )

@@ -17,14 +17,13 @@ from sekampadi.reports.build.bagian import (
     group_tables,
     index_figures,
     letterhead_lines,
-    margin_words,
     mutu,
     period_lines,
-    sample_words,
     selisih,
     unsur_chart,
     unsur_table,
 )
+from sekampadi.reports.build.ketelitian import MARGIN_NOTE, confidence_words
 from sekampadi.reports.build.laporan import comparison_table
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import (
@@ -71,11 +70,11 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
             Cell(row.upp.nama),
             bulat(row.hasil.n),
             desimal(row.hasil.nilai),
-            desimal(row.ketelitian.margin),
+            desimal(row.ketelitian.margin_bebas),
             *mutu(row.hasil),
             selisih(row.tren.ikm if row.tren else None),
             Cell(trend_words(row.tren) or None),
-            Cell(row.posisi.label if row.posisi else t("belum dapat dibandingkan")),
+            Cell(row.kedudukan.kata if row.kedudukan else t("belum dapat dibandingkan")),
             Cell(_mark(row) or None, empty=""),
         )
         for at, row in enumerate(baris, start=1)
@@ -87,7 +86,7 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
             Cell(t("Gabungan responden")),
             bulat(whole.n, "SUM({kolom:2})"),
             desimal(whole.nilai, empty=BELUM),
-            desimal(rekap.laporan.ketelitian.margin),
+            desimal(rekap.laporan.ketelitian.margin_bebas),
             *mutu(whole),
             selisih(before.perubahan.ikm if before else None),
             Cell(before.perubahan.arah.label if before else None),
@@ -114,10 +113,12 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
         widths=(5, 23, 8, 9, 9, 7, 11, 12, 9, 22, 14),
         notes=(
             t(
-                "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Kedudukan: berapa "
-                "UPP yang berada di bawahnya, setara, dan di atasnya; UPP yang rentang IKM ± "
-                "marginnya bertumpang tindih dinyatakan setara."
+                "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Kedudukan: di atas "
+                "atau di bawah semua UPP lain bersama-sama (uji Welch dua arah); setara berarti "
+                "tidak terbukti berbeda. Tren dan kedudukan dikoreksi Holm untuk banyaknya UPP, "
+                "jadi lebih ketat daripada laporan satu UPP."
             ),
+            MARGIN_NOTE,
         ),
     )
 
@@ -184,7 +185,7 @@ def _chart(baris: Sequence[BarisRekap]) -> Chart:
             Series(
                 t("Nilai IKM"),
                 tuple(row.hasil.nilai for row in baris),
-                tuple(row.ketelitian.margin for row in baris),
+                tuple(row.ketelitian.margin_bebas for row in baris),
             ),
         ),
         Palette.AKSEN,
@@ -213,9 +214,7 @@ def build_rekap(
     groups = group_tables(figures.rekap.groups, small_cells)
     tables = [rekap_table(rekap, baris), decree_table(baris), unsur_table(hasil)]
     empty = () if baris else (t("Belum ada data pada periode ini."),)
-    words = tuple(
-        w for w in (margin_words(laporan.ketelitian), sample_words(laporan.ketelitian)) if w
-    )
+    words = confidence_words(laporan.ketelitian)
     sections = [Section(t("Capaian per UPP"), ("rekap",) if baris else (), (*words, *empty))]
     if baris:
         sections.append(Section(t("Rekapitulasi satuan kerja"), ("satuan_kerja",)))

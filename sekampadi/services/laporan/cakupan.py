@@ -45,6 +45,11 @@ class Cakupan:
         """The layanan that were picked by themselves; none when it speaks of all."""
         return self.beberapa or ((self.layanan,) if self.layanan else ())
 
+    @property
+    def satu_upp(self) -> bool:
+        """Whether it is one UPP, all of it and nothing else."""
+        return self.upp is not None and not self.dipilih and len(self.upp_ids or ()) == 1
+
     def selection(self, periode: Periode) -> Selection:
         """Return the selection of its answers in a period."""
         picked = frozenset(row.id for row in self.dipilih)

@@ -143,13 +143,13 @@ def read_ketelitian(session: Session, figures: Figures) -> Ketelitian:
     if triwulan_of(figures.periode) and not cakupan.dipilih:
         anggota = read_anggota(session, cakupan)
         populasi = read_populasi(session, cakupan, figures.periode, anggota)[1]
-    return compute_ketelitian(figures.rekap, figures.hasil, populasi)
+    return compute_ketelitian(figures.rekap, figures.hasil, populasi, sendiri=cakupan.satu_upp)
 
 
 def _judge(
     rekap: Rekap, metode: Metode, populasi: int | None = None
 ) -> tuple[HasilIkm, Ketelitian]:
-    """Return an index, and how far it can be relied on."""
+    """Return an index to compare with others, and how far it can be relied on."""
     hasil = compute_ikm_of_rekap(rekap, metode)
     return hasil, compute_ketelitian(rekap, hasil, populasi)
 
@@ -219,7 +219,9 @@ def read_laporan_lengkap(
     figures = read_figures(session, rt, cakupan, periode)
     anggota = read_anggota(session, cakupan)
     each, populasi, pelaksanaan = read_populasi(session, cakupan, periode, anggota)
-    ketelitian = compute_ketelitian(figures.rekap, figures.hasil, populasi)
+    ketelitian = compute_ketelitian(
+        figures.rekap, figures.hasil, populasi, sendiri=cakupan.satu_upp
+    )
     selection = cakupan.selection(periode)
     return LaporanLengkap(
         figures,

@@ -1,6 +1,6 @@
 """Rekap Pemprov: all UPP of the province side by side in a period (decree, J.3 and L.3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,17 +11,16 @@ from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.db.queries.rekap import read_rekap_per_upp
 from sekampadi.domain.ikm import HasilIkm, NilaiUnsur, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.laporan.ketelitian import Ketelitian, Posisi, compute_ketelitian, rank
+from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
-from sekampadi.domain.laporan.perbandingan import Perubahan, compare, periode_before
+from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge, periode_before
+from sekampadi.domain.laporan.peringkat import Kedudukan, group
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.laporan.laporan_lengkap import (
     LaporanLengkap,
-    read_anggota,
     read_laporan_lengkap,
-    read_populasi,
 )
 from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan, summarise
 from sekampadi.services.sistem.runtime import Runtime, authorize
@@ -37,7 +36,7 @@ class BarisRekap:
     terendah: tuple[NilaiUnsur, ...]  # several when they are equal
     tertinggi: tuple[NilaiUnsur, ...]  # likewise
     tren: Perubahan | None  # since the period before; None for an open end
-    posisi: Posisi | None  # among the others; None when it cannot be compared
+    kedudukan: Kedudukan | None  # against all others; None when it cannot be compared
     tindak_lanjut: bool | None  # None while nothing is known of any
     pelaksanaan: RekapPelaksanaan
 
@@ -55,12 +54,13 @@ class RekapPemprov:
 def sort_rekap(baris: Sequence[BarisRekap], urut: str) -> list[BarisRekap]:
     """Put the UPP, which come by name, in order.
 
-    ``ikm`` puts the highest band first: those that cannot be told apart stay by name, those that
-    cannot be compared come last. Anything else leaves them by name.
+    ``ikm`` puts those above the others first: within a group they stay by name, those that cannot
+    be compared come last. Anything else leaves them by name.
     """
     if urut != "ikm":
         return list(baris)
-    return sorted(baris, key=lambda b: (b.posisi is None, b.posisi.kelompok if b.posisi else 0))
+    order = list(Kedudukan)
+    return sorted(baris, key=lambda b: order.index(b.kedudukan) if b.kedudukan else len(order))
 
 
 def extremes(hasil: HasilIkm) -> tuple[tuple[NilaiUnsur, ...], tuple[NilaiUnsur, ...]]:
@@ -78,20 +78,22 @@ def _lines(session: Session, laporan: LaporanLengkap) -> tuple[list[BarisRekap],
     figures, cakupan = laporan.figures, laporan.figures.cakupan
     metode, earlier = figures.hasil.metode, periode_before(figures.periode)
     then: dict[int, Rekap] = {}
-    served_then: Mapping[int, int | None] = {}
     if earlier is not None:
         then = read_rekap_per_upp(session, cakupan.selection(earlier))
-        served_then = read_populasi(session, cakupan, earlier, read_anggota(session, cakupan))[0]
     triwulan = triwulan_of(figures.periode)
     told = list_pelaksanaan(session, cakupan.scope, triwulan)
     with_answers = [row for row in laporan.per_upp if row.hasil.n]
-    places = rank([row.ketelitian for row in with_answers])
+    places = group([row.ketelitian for row in with_answers])
+    rekaps = [then.get(row.upp.id, Rekap()) for row in with_answers]
+    befores = [compute_ikm_of_rekap(rekap, metode) for rekap in rekaps]
+    sure = [compute_ketelitian(*pair) for pair in zip(rekaps, befores, strict=True)]
+    pairs = zip((row.ketelitian for row in with_answers), sure, strict=True)
+    changes = judge(list(pairs))
     lines: list[BarisRekap] = []
-    for row, place in zip(with_answers, places, strict=True):
-        rekap = then.get(row.upp.id, Rekap())
-        before = compute_ikm_of_rekap(rekap, metode)
-        teliti = compute_ketelitian(rekap, before, served_then.get(row.upp.id))
-        tren = compare(row.hasil, before, row.ketelitian, teliti) if earlier else None
+    for row, place, before, teliti, change in zip(
+        with_answers, places, befores, sure, changes, strict=True
+    ):
+        tren = compare(row.hasil, before, row.ketelitian, teliti, change) if earlier else None
         low, high = extremes(row.hasil)
         mine = summarise((r for r in told if r.upp_id == row.upp.id), len(triwulan))
         lines.append(

@@ -15,26 +15,27 @@ from sekampadi.db.queries.layar import (
     read_layanan_hari,
 )
 from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
-from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.laporan.ketelitian import compute_ketelitian
-from sekampadi.domain.laporan.layar import (
-    AMBANG_PERHATIAN,
-    Hitung,
-    Perhatian,
+from sekampadi.domain.laporan.gerak import (
+    Gerak,
     explain,
-    find_perhatian,
     sentence_since_quarter,
     sentence_since_yesterday,
-    total,
 )
-from sekampadi.domain.laporan.pelaksanaan import triwulan_of
+from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
+from sekampadi.domain.laporan.layar import Hitung, total
+from sekampadi.domain.laporan.perhatian import (
+    DIAM_HARI,
+    Pengumpulan,
+    Perhatian,
+    find_pengumpulan,
+    find_perhatian,
+)
 from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
 from sekampadi.domain.laporan.tren import in_force
 from sekampadi.domain.periode import Periode, last_day_of_month
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
-from sekampadi.services.laporan.pelaksanaan import populasi_of
 from sekampadi.services.layar.saran import list_calon, load_calon, release
 from sekampadi.services.sistem.runtime import Runtime, require
 
@@ -70,13 +71,16 @@ class LayarSnapshot:
     triwulan: Periode  # the running one
     lalu: Periode  # the one before
     kini: HasilIkm  # of the running triwulan
+    teliti: Ketelitian  # likewise
+    gerak: Gerak | None  # since the one before; None when one of them does not exist
     hasil_lalu: HasilIkm  # of the one before
     semua: HasilIkm  # since the beginning
     hari_ini: int  # answers of today
-    kalimat: tuple[str, str]  # why the figure moved since yesterday, and since the triwulan before
-    peringkat: tuple[Peringkat, ...]  # the parts in order; none for a single layanan
+    kalimat: tuple[str, str]  # how the figure moved since yesterday, and since the triwulan before
+    peringkat: tuple[Peringkat, ...]  # the parts in groups; none for a single layanan
     titik: tuple[TitikBulan, ...]  # the months with answers
-    perhatian: tuple[Perhatian, ...]
+    perhatian: tuple[Perhatian, ...]  # what is more than chance
+    pengumpulan: tuple[Pengumpulan, ...]  # where too few answers come from
     saran: tuple[SaranLayarRow, ...]  # the released ones
     per_upp: bool  # whether the parts are UPP, not layanan
     dibaca: datetime  # UTC
@@ -115,26 +119,6 @@ class _Read:
     akhir_ini: Mapping[int, int]  # layanan -> answers of the last days
     bulan: Mapping[date, Hitung]  # month -> all of it
     layanan: Mapping[int, LayananRow]
-    populasi_kini: Mapping[int, int | None]  # UPP -> people served, as far as they were told
-    populasi_lalu: Mapping[int, int | None]  # likewise, in the triwulan before
-
-
-def _populasi(
-    session: Session, cakupan: Cakupan, *quarters: Periode
-) -> list[dict[int, int | None]]:
-    """Return of each quarter how many people each UPP served, as far as they were told."""
-    if cakupan.upp is not None or cakupan.dipilih:
-        return [{} for _ in quarters]  # nobody tells it of a single layanan
-    triwulan = [triwulan_of(quarter) for quarter in quarters]
-    rows = list_pelaksanaan(session, cakupan.scope, [one for some in triwulan for one in some])
-    return [
-        {
-            row.upp_id: populasi_of([row], some, {row.upp_id})
-            for row in rows
-            if row.triwulan in some  # a quarter is one triwulan, and has one row of an UPP
-        }
-        for some in triwulan
-    ]
 
 
 def _read(
@@ -148,7 +132,7 @@ def _read(
     for (layanan_id, bulan), hitung in read_layanan_bulan(session, selection, first, last).items():
         into = quarters[bulan < middle]
         into[layanan_id] = into.get(layanan_id, Hitung()) + hitung
-    since = today - timedelta(days=AMBANG_PERHATIAN.diam_hari - 1)
+    since = today - timedelta(days=DIAM_HARI - 1)
     hari_ini: dict[int, Hitung] = {}
     akhir_ini: dict[int, int] = {}
     for (layanan_id, day), hitung in read_layanan_hari(session, selection, since, today).items():
@@ -162,40 +146,26 @@ def _read(
         akhir_ini,
         read_bulan(session, selection),
         {r.id: r for r in list_layanan(session, cakupan.scope, active_only=False)},
-        *_populasi(session, cakupan, triwulan, lalu),
     )
 
 
-def _parts(
-    session: Session, cakupan: Cakupan, found: _Read, metode: Metode, metode_lalu: Metode
-) -> list[Bagian]:
+def _parts(session: Session, cakupan: Cakupan, found: _Read, metode: Metode) -> list[Bagian]:
     if cakupan.dipilih:
         return []
 
-    def bagian(
-        id_: int,
-        kode: str,
-        nama: str,
-        layanan: list[int],
-        *,
-        aktif: bool,
-        upp_id: int | None = None,
-    ) -> Bagian:
+    def bagian(id_: int, kode: str, nama: str, layanan: list[int], *, aktif: bool) -> Bagian:
         kini = total(found.kini[i] for i in layanan if i in found.kini)
         lalu = total(found.lalu[i] for i in layanan if i in found.lalu)
-        hasil_kini, hasil_lalu = kini.hasil(metode), lalu.hasil(metode_lalu)
-        served, served_then = (
-            m.get(upp_id) if upp_id is not None else None
-            for m in (found.populasi_kini, found.populasi_lalu)
-        )
+        hasil_kini, hasil_lalu = kini.hasil(metode), lalu.hasil(metode)
         return Bagian(
             id_,
             kode,
             nama,
+            kini,
             hasil_kini,
             hasil_lalu,
-            compute_ketelitian(kini, hasil_kini, served),
-            compute_ketelitian(lalu, hasil_lalu, served_then),
+            compute_ketelitian(kini, hasil_kini),
+            compute_ketelitian(lalu, hasil_lalu),
             sum(found.akhir_ini.get(i, 0) for i in layanan),
             aktif,
         )
@@ -205,14 +175,7 @@ def _parts(
         for row in found.layanan.values():
             of_upp.setdefault(row.upp.id, []).append(row.id)
         return [
-            bagian(
-                u.id,
-                u.kode,
-                u.nama,
-                of_upp.get(u.id, []),
-                aktif=u.aktif and u.id in of_upp,
-                upp_id=u.id,
-            )
+            bagian(u.id, u.kode, u.nama, of_upp.get(u.id, []), aktif=u.aktif and u.id in of_upp)
             for u in list_upp(session, cakupan.scope, active_only=False)
         ]
     inside = cakupan.upp_ids or frozenset()
@@ -233,7 +196,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
         found = _read(session, cakupan, today, triwulan, lalu)
         methods = list_metode(session)
         metode, metode_lalu = in_force(methods, end), in_force(methods, start - timedelta(days=1))
-        parts = _parts(session, cakupan, found, metode, metode_lalu)
+        parts = _parts(session, cakupan, found, metode)
         saran = list_saran(session, cakupan.selection(Periode()), released_only=True, limit=SARAN)
     yesterday = {
         i: hitung - found.hari_ini[i] if i in found.hari_ini else hitung
@@ -241,20 +204,25 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
     }
     today_n = sum(h.n for h in found.hari_ini.values())
     moved, quarterly = (
-        explain(yesterday, found.kini, metode),
+        explain(yesterday, found.kini, metode, grown=True),
         explain(found.lalu, found.kini, metode),
     )
 
     def name(bagian: int | None) -> str:
         row = found.layanan.get(bagian) if bagian is not None else None
-        return row.nama if row is not None and not cakupan.dipilih else ""
+        if row is None or cakupan.dipilih:
+            return ""
+        return row.nama if cakupan.satu_upp else f"{row.nama}, {row.upp.nama}"
 
+    kini = total(found.kini.values())
     months = sorted(m for m, h in found.bulan.items() if h.n)[-BULAN:]
     return LayarSnapshot(
         cakupan=cakupan,
         triwulan=triwulan,
         lalu=lalu,
-        kini=total(found.kini.values()).hasil(metode),
+        kini=kini.hasil(metode),
+        teliti=compute_ketelitian(kini, kini.hasil(metode)),
+        gerak=quarterly,
         hasil_lalu=total(found.lalu.values()).hasil(metode_lalu),
         semua=total(found.bulan.values()).hasil(in_force(methods, today)),
         hari_ini=today_n,
@@ -269,7 +237,8 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
             TitikBulan(m, found.bulan[m].hasil(in_force(methods, last_day_of_month(m))))
             for m in months
         ),
-        perhatian=find_perhatian(parts, today, end),
+        perhatian=find_perhatian(parts),
+        pengumpulan=find_pengumpulan(parts, today, end),
         saran=tuple(saran),
         per_upp=cakupan.upp is None,
         dibaca=rt.now(),

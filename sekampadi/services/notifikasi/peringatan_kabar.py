@@ -10,7 +10,8 @@ from sekampadi.db.models import Peringatan
 from sekampadi.db.queries.master import metode_of
 from sekampadi.db.queries.notifikasi import JawabanMasuk, find_jawaban_masuk
 from sekampadi.db.queries.rekap import read_rekap
-from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap
+from sekampadi.domain.ikm import compute_ikm_of_rekap
+from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.notifikasi.peringatan import (
     HARI_IKM,
     JenisPeringatan,
@@ -100,9 +101,10 @@ def handle_jawaban(rt: Runtime, pesan: Pesan) -> None:
             )
 
 
-def _read_ikm(session: Session, where: Cakupan, periode: Periode, today: date) -> HasilIkm:
-    metode = metode_of(session, periode, today)
-    return compute_ikm_of_rekap(read_rekap(session, where.selection(periode)), metode)
+def _read_ikm(session: Session, where: Cakupan, periode: Periode, today: date) -> Ketelitian:
+    rekap = read_rekap(session, where.selection(periode))
+    hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, today))
+    return compute_ketelitian(rekap, hasil)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def check_ikm(rt: Runtime) -> int:
     today = rt.today()
     periode = Periode(today - timedelta(days=HARI_IKM - 1), today)
     found: list[_Turun] = []
-    known: dict[Upp, HasilIkm] = {}
+    known: dict[Upp, Ketelitian] = {}
     silent = or_(col(Peringatan.terakhir).is_(None), col(Peringatan.terakhir) < today)
     query = (
         select(Peringatan)
@@ -133,16 +135,15 @@ def check_ikm(rt: Runtime) -> int:
     with rt.reading() as session:
         for person, own in by_owner(session, session.exec(query).all()):
             for rule, where in own:
-                hasil = known.get(where.upp_ids)
-                if hasil is None:
-                    hasil = known[where.upp_ids] = _read_ikm(session, where, periode, today)
-                if hasil.nilai is None or hasil.n < rule.min_n or rule.ambang is None:
+                teliti = known.get(where.upp_ids)
+                if teliti is None:
+                    teliti = known[where.upp_ids] = _read_ikm(session, where, periode, today)
+                if teliti.nilai is None or teliti.n < rule.min_n or rule.ambang is None:
                     continue
-                if hasil.nilai * 100 < rule.ambang:
+                if teliti.nilai * 100 < rule.ambang:
                     kabar = tell_ikm(
                         where.nama,
-                        hasil.n,
-                        hasil.nilai,
+                        teliti,
                         ambang=rule.ambang,
                         dari=today - timedelta(days=HARI_IKM - 1),
                         sampai=today,

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sekampadi.domain.ikm import rentang_mutu, two_places
+from sekampadi.domain.laporan.ketelitian import CaraMargin
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.survei.responden import words_of
@@ -29,7 +30,7 @@ DEFINISI = {
     "n": t("Banyaknya responden survei kepuasan masyarakat pada periode itu"),
     "mutu": t("Mutu pelayanan menurut nilai IKM: {rentang}", rentang="; ".join(rentang_mutu())),
     "margin": t(
-        "Margin galat IKM pada taraf kepercayaan 95 %, dengan koreksi populasi terhingga bila banyaknya penerima layanan diketahui"
+        "Margin galat IKM pada taraf kepercayaan 95 %: t Student mulai 10 jawaban yang tidak semuanya sama, dengan koreksi populasi terhingga hanya pada lembar satu UPP yang banyaknya penerima layanan diketahui; hanya memperhitungkan faktor kebetulan, karena responden menjawab atas kemauan sendiri"
     ),
     "populasi": t("Banyaknya penerima layanan pada periode itu"),
     "sampel_minimum": t("Sampel minimum menurut Krejcie dan Morgan untuk populasi itu"),
@@ -42,6 +43,10 @@ DEFINISI = {
     ),
 }
 """Indicator -> what it means."""
+MARGIN_LAMA = t(
+    "Margin galat IKM pada taraf kepercayaan 95 %: 1,96 galat baku, dengan koreksi populasi terhingga bila banyaknya penerima layanan diketahui"
+)
+"""What it meant on sheets published before margins were made by Student's t."""
 
 
 def ringkasan(row: PublikasiRow) -> dict[str, Any]:
@@ -87,13 +92,19 @@ def lembar_document(lembar: LembarTerbit) -> dict[str, Any]:
     }
 
 
+def _definisi_margin(sheets: Iterable[LembarTerbit]) -> tuple[str, ...]:
+    """Return what the margins of some sheets mean, the present meaning first."""
+    said = dict.fromkeys(_definisi("margin", lembar) for lembar in sheets)
+    return tuple(dict.fromkeys((DEFINISI["margin"], *said)))
+
+
 def metadata(hasil: Hasil, base_url: str) -> dict[str, Any]:
     """Return what describes the data: name, definition, unit, period, source, method."""
     sheets = hasil.terbitan
     newest = sheets[-1] if sheets else None
     return {
         "nama": t("Indeks Kepuasan Masyarakat – {nama}", nama=hasil.nama),
-        "definisi": dict(DEFINISI),
+        "definisi": {**DEFINISI, "margin": " / ".join(_definisi_margin(sheets))},
         "satuan": {
             "ikm": _NILAI,
             "nik": _NILAI,
@@ -176,6 +187,13 @@ def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
             yield "responden", f"{k}:{cell}", name, people, _ORANG
 
 
+def _definisi(indikator: str, lembar: LembarTerbit) -> str:
+    teliti = lembar.ketelitian
+    if indikator == "margin" and teliti is not None and teliti.cara is CaraMargin.NORMAL:
+        return MARGIN_LAMA
+    return DEFINISI[indikator]
+
+
 def _cell(value: object) -> object:
     """Keep a spreadsheet from taking a name for a formula."""
     if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
@@ -202,6 +220,7 @@ def hasil_csv(sheets: Iterable[LembarTerbit]) -> bytes:
             local_date(row.waktu),
         )
         for indikator, kode, nama, nilai, satuan in _figures(lembar):
-            line = (*head, indikator, kode, nama, nilai, satuan, DEFINISI[indikator], *tail)
+            words = _definisi(indikator, lembar)
+            line = (*head, indikator, kode, nama, nilai, satuan, words, *tail)
             writer.writerow([_cell(value) for value in line])
     return out.getvalue().encode()

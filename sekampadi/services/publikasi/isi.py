@@ -15,20 +15,22 @@ from sekampadi.db.queries.master import LayananRow, UppRow
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import HasilIkm, Metode, NilaiUnsur, two_places
 from sekampadi.domain.izin import PROVINSI
-from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import CaraMargin, Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
 
-VERSI = 3
+VERSI = 4
 """Of the form of the stored data.
 
 The first had no margin, and its sheets show none. Up to the second each sheet decided by itself
-which of its cells are hidden; since the third the cells are those that everyone may read.
+which of its cells are hidden; since the third the cells are those that everyone may read. The
+second and third made their margins of 1.96 standard errors, with the finite population correction
+wherever people served were known; since the fourth a sheet says how its margin was made.
 """
-_BERSAMA = 3
+BERSAMA = 3
 """The first form whose cells were decided jointly."""
 
 
@@ -97,6 +99,9 @@ def freeze(
         "mutu": hasil.mutu.value if hasil.mutu else None,
         "kinerja": hasil.kinerja,
         "margin": two_places(ketelitian.margin),
+        "margin_bebas": two_places(ketelitian.margin_bebas),
+        "koreksi": ketelitian.koreksi,
+        "cara_margin": ketelitian.cara.value,
         "populasi": ketelitian.populasi,
         "sampel_minimum": ketelitian.sampel_minimum,
         "rata_rata_upp": two_places(rata_rata),
@@ -187,18 +192,22 @@ def thaw_ketelitian(isi: Mapping[str, Any]) -> Ketelitian | None:
     """Return how far the index could be relied on; None for a sheet that never said so."""
     if "margin" not in isi:
         return None
+    populasi = isi["populasi"]
     return Ketelitian(
         isi["n"],
         _decimal(isi["nilai"]),
         _decimal(isi["margin"]),
-        isi["populasi"],
+        populasi,
         isi["sampel_minimum"],
+        _decimal(isi.get("margin_bebas")),
+        isi.get("koreksi", populasi is not None and populasi >= isi["n"]),
+        cara=CaraMargin(isi.get("cara_margin", CaraMargin.NORMAL)),
     )
 
 
 def public_groups(isi: Mapping[str, Any]) -> dict[str, dict[str, int | None]]:
     """Return people per cell as everyone may see them; none of a sheet that decided it by itself."""
-    jointly = isi["versi"] >= _BERSAMA
+    jointly = isi["versi"] >= BERSAMA
     return {
         k: {c: v if jointly else None for c, v in cells.items()}
         for k, cells in isi["responden"].items()

@@ -28,7 +28,7 @@ from sekampadi.services.publik.publik import (
     read_for_sheet,
     read_rata_rata,
 )
-from sekampadi.services.publikasi.isi import freeze, seri_of
+from sekampadi.services.publikasi.isi import BERSAMA, freeze, seri_of
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, require
 
@@ -145,8 +145,10 @@ def _said(old: Any, new: Any) -> bool:
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     figures = ("metode", "n", "nilai", "total_kuadrat", "umum")
     # What a sheet of an earlier form never said, or said in its own way, has not changed.
-    said: list[str] = [key for key in ("margin", "sampel_minimum") if key in a]
-    if a["versi"] == b["versi"]:
+    said: list[str] = [key for key in ("sampel_minimum",) if key in a]
+    if a.get("cara_margin") == b.get("cara_margin"):
+        said.append("margin")
+    if a["versi"] >= BERSAMA:
         said.append("responden")
     old, new = ({u["unsur"]: u for u in isi["unsur"]} for isi in (a, b))
     return _said(old, new) and all(_said(a[key], b[key]) for key in (*figures, *said))

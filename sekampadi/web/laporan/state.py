@@ -11,7 +11,8 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.bagian import extremes_words, margin_words, sample_words
+from sekampadi.reports.build.bagian import extremes_words
+from sekampadi.reports.build.ketelitian import margin_sentences, sample_words
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.services.laporan import laporan
 from sekampadi.services.laporan.cakupan import split_layanan
@@ -162,7 +163,7 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
     def _show_head(self, figures: Figures, ketelitian: Ketelitian) -> None:
         self.nama, self.periode = figures.cakupan.nama, figures.periode.label
         self.nilai = show_nilai(figures.hasil)
-        self.margin = margin_words(ketelitian) if figures.hasil.n else ""
+        self.margin = margin_sentences(ketelitian) if figures.hasil.n else ""
         self.sampel = sample_words(ketelitian)
         given = {"dari": self.dari, "sampai": self.sampai, "layanan": ",".join(self.layanan)}
         person, periode = current_principal(), figures.periode

@@ -10,8 +10,8 @@ from sekampadi.web.layar.state import LayarState as State
 from sekampadi.web.layar.view import (
     batang_unsur,
     halaman_dinding,
+    kolom_peringkat,
     peta_panas,
-    tabel_peringkat,
 )
 from sekampadi.web.ui.admin import (
     halaman_admin,
@@ -72,15 +72,13 @@ def _ringkasan() -> rx.Component:
                     custom_attrs={"aria-live": "polite", "aria-atomic": "true"},
                 ),
                 lencana_nilai(_VIEW.nilai),
+                teks_petunjuk(_VIEW.margin),
                 rx.cond(
                     _VIEW.selisih != "",
                     rx.el.p(
                         rx.el.span(_VIEW.selisih, class_name="gerak " + _VIEW.arah),
-                        t(
-                            " dibandingkan {lalu} ({nilai})",
-                            lalu=_VIEW.lalu,
-                            nilai=_VIEW.nilai_lalu,
-                        ),
+                        " ",
+                        _VIEW.banding,
                         class_name="layar-selisih",
                     ),
                 ),
@@ -123,7 +121,18 @@ def _perhatian() -> rx.Component:
                 rx.el.ul(rx.foreach(_VIEW.perhatian, butir), class_name="perhatian"),
                 teks_petunjuk(_VIEW.perhatian_lain),
             ),
-            rx.el.p(t("Saat ini tidak ada yang perlu diperhatikan secara khusus.")),
+            rx.el.p(t("Tidak ada penurunan atau unsur rendah yang melampaui faktor kebetulan.")),
+        ),
+        rx.foreach(
+            _VIEW.pengumpulan,
+            lambda p: rx.el.p(
+                rx.el.strong(p.kalimat),
+                rx.foreach(
+                    p.bagian, lambda b: rx.el.span(rx.el.a(b.nama, href=b.href), class_name="butir")
+                ),
+                p.lain,
+                class_name="pengumpulan",
+            ),
         ),
         kelas="layar-perhatian",
     )
@@ -159,10 +168,15 @@ def _peringkat() -> rx.Component:
         _VIEW.peringkat,
         lambda h: halaman_dinding(
             rx.fragment(t("Peringkat "), _VIEW.bagian),
-            tabel_peringkat(h.baris, _VIEW.bagian),
+            rx.el.div(
+                rx.foreach(h.kolom, lambda k: kolom_peringkat(k, _VIEW.bagian)),
+                class_name="peringkat-kolom-kolom",
+            ),
             kelas="layar-baris",
-            lanjutan=rx.cond(h.judul != "", h.judul + " · ", "")
-            + t("tempat bersama berarti setara"),
+            lanjutan=h.judul
+            + t(
+                "IKM, margin, n, dan perubahan yang nyata; atas dan bawah berbeda nyata dari yang lain bersama-sama"
+            ),
         ),
     )
 
@@ -173,7 +187,7 @@ def _panas() -> rx.Component:
         lambda h: halaman_dinding(
             rx.fragment(_VIEW.bagian, t(" dan unsur")),
             peta_panas(h.baris, _VIEW.bagian),
-            kelas="layar-baris",
+            kelas="layar-baris " + h.kelas,
             lanjutan=h.judul,
         ),
     )

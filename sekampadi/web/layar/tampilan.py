@@ -3,65 +3,29 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sekampadi.domain.ikm import HasilIkm, Mutu
-from sekampadi.domain.laporan.layar import format_selisih
-from sekampadi.domain.laporan.peringkat import Peringkat
+from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.laporan.gerak import Gerak, format_perubahan
+from sekampadi.domain.laporan.ketelitian import margin_words
+from sekampadi.domain.laporan.perbandingan import Arah
+from sekampadi.domain.laporan.perhatian import Pengumpulan
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
 from sekampadi.services.layar.layar import LayarSnapshot, SaranLayarRow
 from sekampadi.web.laporan.figur import Nilai, show_nilai, show_waktu
+from sekampadi.web.layar.baris import (
+    HalamanPanas,
+    HalamanPeringkat,
+    heat_class,
+    heat_pages,
+    ranking_pages,
+)
 from sekampadi.web.ui.states.gambar import MIDDLE, Garis, show_line
 
-BARIS = 8
-"""Lines of a page on the wall that can be read from five metres."""
-PERHATIAN = 7
-
-
-@dataclass(frozen=True)
-class BarisPeringkat:
-    """A line of the ranking."""
-
-    nomor: str
-    nama: str
-    href: str
-    nilai: Nilai
-    gerak: str
-    arah: str
-    selisih: str
-
-
-@dataclass(frozen=True)
-class HalamanPeringkat:
-    """As many lines as fit on the wall."""
-
-    judul: str
-    baris: list[BarisPeringkat]
-
-
-@dataclass(frozen=True)
-class SelPanas:
-    """A cell of the heat map."""
-
-    nilai: str
-    kelas: str
-    label: str
-
-
-@dataclass(frozen=True)
-class BarisPanas:
-    """A line of the heat map."""
-
-    nama: str
-    href: str
-    sel: list[SelPanas]
-
-
-@dataclass(frozen=True)
-class HalamanPanas:
-    """As many lines of the heat map as fit on the wall."""
-
-    judul: str
-    baris: list[BarisPanas]
+HALAMAN = 8
+"""Pages that a wall turns through, for a province of 60 UPP."""
+PERHATIAN = 6
+DISEBUT = 5
+"""Parts that are named where too few answers come from."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +52,23 @@ class ButirPerhatian:
 
 
 @dataclass(frozen=True)
+class Tautan:
+    """A name that leads on."""
+
+    nama: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ButirPengumpulan:
+    """Parts from which too few answers come."""
+
+    kalimat: str
+    bagian: list[Tautan]
+    lain: str
+
+
+@dataclass(frozen=True)
 class ButirSaran:
     """A suggestion."""
 
@@ -103,11 +84,11 @@ class LayarView:
 
     nama: str = ""
     triwulan: str = ""
-    lalu: str = ""
     nilai: Nilai = field(default_factory=Nilai)
+    margin: str = ""
     selisih: str = ""
     arah: str = ""
-    nilai_lalu: str = ""
+    banding: str = ""
     semua: Nilai = field(default_factory=Nilai)
     hari_ini: str = ""
     kalimat: list[str] = field(default_factory=list)
@@ -118,21 +99,10 @@ class LayarView:
     panas: list[HalamanPanas] = field(default_factory=list)
     perhatian: list[ButirPerhatian] = field(default_factory=list)
     perhatian_lain: str = ""
+    pengumpulan: list[ButirPengumpulan] = field(default_factory=list)
     saran: list[ButirSaran] = field(default_factory=list)
     dibaca: str = ""
     dibaca_ms: int = 0
-
-
-def _kelas(nik: Decimal | None) -> str:
-    return f"panas-{Mutu.of(nik)}" if nik is not None else "panas-kosong"
-
-
-def _arah(value: Decimal | int) -> str:
-    return "naik" if value > 0 else "turun" if value < 0 else "tetap"
-
-
-def _selisih(kini: HasilIkm, lalu: HasilIkm) -> Decimal | None:
-    return None if kini.nilai is None or lalu.nilai is None else kini.nilai - lalu.nilai
 
 
 class _Links:
@@ -162,40 +132,6 @@ class _Links:
         )
 
 
-def _baris(row: Peringkat, links: _Links) -> BarisPeringkat:
-    selisih = _selisih(row.bagian.kini, row.bagian.lalu)
-    if row.naik is None:
-        gerak, arah = (t("baru") if row.bagian.kini.n else "–"), "tetap"
-    elif row.naik:
-        gerak, arah = f"{'▲' if row.naik > 0 else '▼'} {abs(row.naik)}", _arah(row.naik)
-    else:
-        gerak, arah = "=", "tetap"
-    return BarisPeringkat(
-        nomor=str(row.tempat or "–"),
-        nama=row.bagian.nama,
-        href=links.bagian(row.bagian.kode),
-        nilai=show_nilai(row.bagian.kini),
-        gerak=gerak,
-        arah=arah,
-        selisih=format_selisih(selisih) if selisih is not None else "–",
-    )
-
-
-def _panas(row: Peringkat, links: _Links) -> BarisPanas:
-    return BarisPanas(
-        row.bagian.nama,
-        links.bagian(row.bagian.kode),
-        [
-            SelPanas(
-                format_angka(x.nrr),
-                _kelas(x.nik),
-                f"{x.unsur.nama}: {format_angka(x.nrr)}" + (f", mutu {x.mutu}" if x.mutu else ""),
-            )
-            for x in row.bagian.kini.unsur
-        ],
-    )
-
-
 def _unsur(hasil: HasilIkm, links: _Links) -> list[BatangUnsur]:
     if not hasil.n:
         return []
@@ -207,7 +143,7 @@ def _unsur(hasil: HasilIkm, links: _Links) -> list[BatangUnsur]:
             nrr=format_angka(x.nrr),
             # From 1, the worst score, to 4: a bar from zero would make all look alike.
             lebar=f"{((x.nrr or Decimal(1)) - 1) / 3 * 100:.1f}%",
-            kelas=_kelas(x.nik),
+            kelas=heat_class(x.mutu),
             mutu=str(x.mutu or ""),
             href=links.unsur(x.unsur.field),
         )
@@ -215,51 +151,58 @@ def _unsur(hasil: HasilIkm, links: _Links) -> list[BatangUnsur]:
     ]
 
 
+def _headline(gerak: Gerak | None, lalu: str) -> tuple[str, str, str]:
+    """Return the change since the quarter before with its margin, its colour, and what it means."""
+    if gerak is None:
+        return "", "", ""
+    arah = gerak.putusan.arah
+    since = t("dibandingkan {lalu} ({nilai})", lalu=lalu, nilai=format_angka(gerak.dari))
+    meaning = {
+        Arah.SETARA: t("; dapat kebetulan"),
+        Arah.TIDAK_DIKETAHUI: t("; jawaban terlalu sedikit untuk dibandingkan"),
+    }.get(arah, "")
+    colour = arah.value if arah in {Arah.NAIK, Arah.TURUN} else "tetap"
+    return format_perubahan(gerak.selisih, gerak.putusan), colour, since + meaning
+
+
+def _pengumpulan(one: Pengumpulan, links: _Links) -> ButirPengumpulan:
+    rest = len(one.bagian) - DISEBUT
+    return ButirPengumpulan(
+        f"{one.kalimat} ({len(one.bagian)}): ",
+        [Tautan(b.nama, links.bagian(b.kode)) for b in one.bagian[:DISEBUT]],
+        t("dan {n} lainnya", n=rest) if rest > 0 else "",
+    )
+
+
 def present(snapshot: LayarSnapshot) -> LayarView:
     """Turn a snapshot into what the screen shows."""
     links = _Links(snapshot)
-    selisih = _selisih(snapshot.kini, snapshot.hasil_lalu)
-    ranked = snapshot.peringkat
-    bagian = t("UPP") if snapshot.per_upp else t("Layanan")
-    with_answers = [p for p in ranked if p.bagian.kini.n]
-
-    def nomor(start: int, rows: int) -> str:
-        if rows <= BARIS:
-            return ""
-        last = min(start + BARIS, rows)
-        return t("baris {dari}–{sampai} dari {semua}", dari=start + 1, sampai=last, semua=rows)
-
+    selisih, arah, banding = _headline(snapshot.gerak, snapshot.lalu.label)
+    ranking = ranking_pages(snapshot.peringkat, links.bagian)
+    garis = show_line(
+        t("IKM per bulan"),
+        [(format_bulan(p.bulan), format_bulan(p.bulan)[:3], p.hasil) for p in snapshot.titik],
+        least=Decimal("0.25"),
+        wide=MIDDLE,
+    )
+    # Summary and attention are always there.
+    taken = 2 + bool(snapshot.kini.n) + bool(garis.titik) + len(ranking) + bool(snapshot.saran)
     return LayarView(
         nama=snapshot.cakupan.nama,
         triwulan=snapshot.triwulan.label,
-        lalu=snapshot.lalu.label,
         nilai=show_nilai(snapshot.kini),
-        selisih=format_selisih(selisih) if selisih is not None else "",
-        arah=_arah(selisih) if selisih is not None else "",
-        nilai_lalu=format_angka(snapshot.hasil_lalu.nilai),
+        margin=margin_words(snapshot.teliti) if snapshot.kini.n else "",
+        selisih=selisih,
+        arah=arah,
+        banding=banding,
         semua=show_nilai(snapshot.semua),
         hari_ini=format_angka(snapshot.hari_ini),
         kalimat=list(snapshot.kalimat),
-        bagian=bagian,
-        peringkat=[
-            HalamanPeringkat(
-                nomor(i, len(ranked)), [_baris(p, links) for p in ranked[i : i + BARIS]]
-            )
-            for i in range(0, len(ranked), BARIS)
-        ],
+        bagian=t("UPP") if snapshot.per_upp else t("Layanan"),
+        peringkat=ranking,
         unsur=_unsur(snapshot.kini, links),
-        garis=show_line(
-            t("IKM per bulan"),
-            [(format_bulan(p.bulan), format_bulan(p.bulan)[:3], p.hasil) for p in snapshot.titik],
-            least=Decimal("0.25"),
-            wide=MIDDLE,
-        ),
-        panas=[
-            HalamanPanas(
-                nomor(i, len(with_answers)), [_panas(p, links) for p in with_answers[i : i + BARIS]]
-            )
-            for i in range(0, len(with_answers), BARIS)
-        ],
+        garis=garis,
+        panas=heat_pages(snapshot.peringkat, links.bagian, HALAMAN - taken),
         perhatian=[
             ButirPerhatian(p.jenis.value, p.bagian.nama, p.kalimat, links.bagian(p.bagian.kode))
             for p in snapshot.perhatian[:PERHATIAN]
@@ -267,6 +210,7 @@ def present(snapshot: LayarSnapshot) -> LayarView:
         perhatian_lain=t("dan {n} hal lainnya", n=len(snapshot.perhatian) - PERHATIAN)
         if len(snapshot.perhatian) > PERHATIAN
         else "",
+        pengumpulan=[_pengumpulan(p, links) for p in snapshot.pengumpulan],
         saran=show_saran(snapshot.saran),
         dibaca=show_waktu(snapshot.dibaca),
         dibaca_ms=int(snapshot.dibaca.timestamp() * 1000),

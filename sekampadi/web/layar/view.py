@@ -9,7 +9,6 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.ui.admin import lencana_mutu
 from sekampadi.web.ui.dasar import kepala_tabel, kepala_unsur
 
 
@@ -55,39 +54,39 @@ def batang_unsur(rows: Any) -> rx.Component:
     return rx.el.ol(rx.foreach(rows, baris), class_name="ukur")
 
 
-def tabel_peringkat(baris: Any, bagian: Any) -> rx.Component:
-    """Show a page of the ranking."""
+def kolom_peringkat(kolom: Any, bagian: Any) -> rx.Component:
+    """Show a column of the ranking: a table for each group, its lines by name."""
 
     def satu(row: Any) -> rx.Component:
         return rx.el.tr(
-            rx.el.td(row.nomor, class_name="kanan", custom_attrs={"data-judul": t("Peringkat")}),
             rx.el.th(rx.el.a(row.nama, href=row.href), scope="row"),
+            rx.el.td(row.ikm, class_name="kanan peringkat-ikm"),
+            rx.el.td(row.margin, class_name="kanan peringkat-margin"),
+            rx.el.td(row.n, class_name="kanan peringkat-n"),
             rx.el.td(
                 rx.el.span(row.gerak, class_name="gerak " + row.arah),
-                class_name="kanan",
-                custom_attrs={"data-judul": t("Naik/turun")},
+                class_name="kanan peringkat-gerak",
             ),
-            rx.el.td(row.nilai.ikm, class_name="kanan", custom_attrs={"data-judul": "IKM"}),
-            rx.el.td(
-                lencana_mutu(row.nilai.mutu, row.nilai.mutu), custom_attrs={"data-judul": t("Mutu")}
-            ),
-            rx.el.td(row.selisih, class_name="kanan", custom_attrs={"data-judul": t("Selisih")}),
-            rx.el.td(row.nilai.n, class_name="kanan", custom_attrs={"data-judul": "n"}),
         )
 
-    return rx.el.table(
-        kepala_tabel(
-            ("#", "kanan"),
-            bagian,
-            (t("Naik/turun"), "kanan"),
-            ("IKM", "kanan"),
-            t("Mutu"),
-            (t("Selisih"), "kanan"),
-            ("n", "kanan"),
-        ),
-        rx.el.tbody(rx.foreach(baris, satu)),
-        class_name="tabel-kartu tabel-peringkat",
-    )
+    def blok(item: Any) -> rx.Component:
+        return rx.el.table(
+            rx.el.caption(item.judul),
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th(bagian, scope="col"),
+                    *(
+                        rx.el.th(judul, scope="col")
+                        for judul in ("IKM", t("Margin"), "n", t("Naik/turun"))
+                    ),
+                ),
+                class_name="hanya-pembaca",
+            ),
+            rx.el.tbody(rx.foreach(item.baris, satu)),
+            class_name="tabel-peringkat",
+        )
+
+    return rx.el.div(rx.foreach(kolom.blok, blok), class_name="peringkat-kolom")
 
 
 def peta_panas(baris: Any, bagian: Any) -> rx.Component:

@@ -163,7 +163,7 @@ def test_every_method_is_what_the_answers_say(
 
 def test_a_change_of_method_is_no_change_of_the_service(rt: Runtime, cast: factories.Cast) -> None:
     for day in (date(2022, 11, 1), date(2023, 2, 1)):
-        for nilai in ("3", "4"):
+        for nilai in ("3", "4") * 5:
             scores = {f"u{i}": nilai for i in range(1, 10)}
             factories.submit(rt, "layanan-a1", factories.isian(**scores), day=day)
     with rt.writing() as session:
@@ -205,20 +205,21 @@ def test_one_answer_has_an_index_and_no_margin(rt: Runtime, cast: factories.Cast
     found = load_laporan_lengkap(rt, cast.people[Role.ADMIN_UPP], periode=Q1, saran=10)
     assert (str(found.figures.hasil.nilai), found.ketelitian.margin) == ("74.93", None)
     report = build_laporan_upp(found, printed=rt.today())
-    assert report.figure("margin").cell.text == "–"
-    assert "Dari satu jawaban" in " ".join(report.sections[0].text)
+    assert report.figure("margin").cell.text == "terlalu sedikit untuk margin"
+    assert "Terlalu sedikit untuk margin" in " ".join(report.sections[0].text)
 
 
 def test_all_answers_four_reach_the_ceiling(rt: Runtime, cast: factories.Cast) -> None:
     scores = {f"u{i}": "4" for i in range(1, 10)}
-    for _ in range(3):
+    for _ in range(10):
         factories.submit(rt, "layanan-a1", factories.isian(**scores), day=date(2023, 2, 1))
     found = load_laporan_lengkap(rt, cast.people[Role.ADMIN_UPP], periode=Q1)
-    assert (str(found.figures.hasil.nilai), str(found.ketelitian.margin)) == ("99.90", "0.00")
+    assert (str(found.figures.hasil.nilai), found.ketelitian.margin) == ("99.90", None)
     report = build_laporan_upp(found, printed=rt.today())
     assert [c.text for c in report.table("unsur").rows[0]] == [
-        *("1", "U1 Persyaratan", "12", "4,00", "100,00", "A", "Sangat Baik")
+        *("1", "U1 Persyaratan", "40", "4,00", "100,00", "A", "Sangat Baik")
     ]
+    assert report.figure("margin").cell.text == "semua jawaban sama"
     assert "Semua unsur bernilai sama" in " ".join(report.sections[0].text)
 
 

@@ -9,7 +9,6 @@ import pytest
 from sekampadi.domain.errors import ForbiddenError
 from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.izin import Role
-from sekampadi.domain.laporan.ketelitian import is_higher
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana, Triwulan
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.periode import Periode
@@ -77,17 +76,15 @@ def test_every_line_is_what_the_answers_say(
     assert [u.nama for u in rekap.tanpa_jawaban] == ["Kosong"]
 
 
-def test_nobody_is_above_another_whose_interval_overlaps(rekap: RekapPemprov) -> None:
+def test_each_stands_above_or_below_all_others_together(rekap: RekapPemprov) -> None:
     lines = {b.upp.kode: b for b in rekap.baris}
-    places = {kode: b.posisi for kode, b in lines.items()}
-    assert places["upt-c1"] is None
-    a, b, c = (places[k] for k in ("upp-a", "upp-b", "upp-c"))
-    assert a is not None
-    assert b is not None
-    assert c is not None
-    assert (a.label, b.label) == ("di atas 2", "setara 1; di bawah 1")
-    assert is_higher(lines["upp-b"].ketelitian, lines["upp-c"].ketelitian) is None
-    assert b.kelompok == c.kelompok
+    places = {kode: b.kedudukan and b.kedudukan.kata for kode, b in lines.items()}
+    assert places == {
+        "upp-a": "di atas",
+        "upp-b": "di bawah",
+        "upp-c": "di bawah",
+        "upt-c1": None,
+    }
     assert [x.upp.kode for x in sort_rekap(rekap.baris, "ikm")] == [
         *("upp-a", "upp-b", "upp-c", "upt-c1")
     ]

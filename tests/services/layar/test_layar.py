@@ -9,10 +9,14 @@ from sqlalchemy import event, text
 
 from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.laporan.ketelitian import margin_words
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.domain.laporan.peringkat import Tempat
+from sekampadi.domain.laporan.perbandingan import Arah
+from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.periode import Periode
+from sekampadi.i18n import format_angka
 from sekampadi.services.laporan.figures import load_figures_as_system
+from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.layar.layar import load_calon, load_layar, release
@@ -82,24 +86,94 @@ def test_parts_are_upp_then_layanan_then_none(rt: Runtime, cast: Cast) -> None:
             assert result == figures.hasil
 
 
-@pytest.mark.usefixtures("history")
-def test_the_margins_are_those_of_the_rekap(rt: Runtime, cast: Cast) -> None:
+@pytest.fixture
+def apart(rt: Runtime, cast: Cast) -> None:
+    """Two quarters in which one UPP is good, one bad, one fell from good to bad, one is small."""
+    rng = random.Random(5)
+
+    def fill(kode: str, day: date, count: int, low: int, high: int) -> None:
+        for _ in range(count):
+            level = rng.randint(low, high)
+            scores = {f"u{i}": str(min(4, level + rng.randint(0, 1))) for i in range(1, 10)}
+            factories.submit(rt, kode, factories.isian(**scores), day=day)
+
+    for day, fallen in ((date(2023, 2, 1), 3), (date(2023, 5, 1), 1)):
+        fill("layanan-a1", day, 14, 3, 4)
+        fill("layanan-b1", day, 14, 1, 3)
+        fill("layanan-c1", day, 14, fallen, fallen + 1)
+        fill("layanan-t1", day, 6, 3, 4)
+
+
+@pytest.mark.usefixtures("apart")
+def test_groups_and_alarms_are_those_of_the_rekap(rt: Runtime, cast: Cast) -> None:
     """Two screens that say differently who can be told apart would be worse than none."""
     for number, served in ((1, "40"), (2, "60")):
         told = {"dilayani": served, "pelaksana": "mandiri"}
         save_pelaksanaan(rt, cast.people[Role.ADMIN_UPP], "", Triwulan(2023, number), told)
     leader = cast.people[Role.PIMPINAN]
-    rows = {r.bagian.kode: r for r in load_layar(rt, leader).snapshot.peringkat}
-    assert rows["upp-a"].bagian.teliti_kini.populasi == 60
-    assert rows["upp-a"].bagian.teliti_lalu.populasi == 40
+    shown = load_layar(rt, leader).snapshot
+    rows = {r.bagian.kode: r for r in shown.peringkat}
+    assert rows["upp-a"].kedudukan is Kedudukan.ATAS
+    assert {k for k, r in rows.items() if r.kedudukan is Kedudukan.BAWAH} == {"upp-b", "upp-c"}
     for periode in (Q1, Q2):
         for line in load_rekap_pemprov(rt, leader, periode).baris:
             row = rows[line.upp.kode]
             sure = row.bagian.teliti_kini if periode == Q2 else row.bagian.teliti_lalu
-            assert sure == line.ketelitian
-            if periode == Q2 and line.posisi is not None:
-                first = 1 + line.posisi.di_atasnya
-                assert row.tempat == Tempat(first, first + line.posisi.setara)
+            assert sure.margin == line.ketelitian.margin
+            assert not line.ketelitian.koreksi
+            if periode == Q2:
+                assert row.kedudukan is (line.kedudukan or Kedudukan.TENGAH)
+                assert line.tren is not None
+                assert row.putusan == line.tren.putusan
+    fallen = [(p.jenis.value, p.bagian.kode) for p in shown.perhatian]
+    assert ("turun", "upp-c") in fallen
+    assert ("turun", "upp-a") not in fallen
+    # The own report of an UPP shows the corrected margin, and says what the others show.
+    own = load_laporan_lengkap(rt, leader, kunci="upp-a", periode=Q2).ketelitian
+    assert own.koreksi
+    assert own.margin_bebas == rows["upp-a"].bagian.teliti_kini.margin
+    assert own.margin is not None
+    assert own.margin < own.margin_bebas  # type: ignore[operator]
+    assert f"tanpa koreksi populasi margin ± {format_angka(own.margin_bebas)}" in (
+        margin_words(own).lower()
+    )
+
+
+@pytest.mark.usefixtures("apart")
+def test_the_headline_is_the_comparison_of_the_laporan(rt: Runtime, cast: Cast) -> None:
+    leader = cast.people[Role.PIMPINAN]
+    shown = load_layar(rt, leader).snapshot
+    before = load_laporan_lengkap(rt, leader, periode=Q2).pembanding[0].perubahan
+    assert shown.gerak is not None
+    assert (shown.gerak.selisih, shown.gerak.putusan) == (before.ikm, before.putusan)
+    assert before.arah is Arah.TURUN
+    view = present(shown)
+    assert before.putusan.margin is not None
+    assert view.selisih.endswith(f" ± {format_angka(before.putusan.margin)}")
+    assert "layanan Layanan c1, UPP-C (14 jawaban)" in view.kalimat[1]
+    # Of a head's own UPP the name would say nothing new.
+    own = present(load_layar(rt, leader, "upp-c").snapshot)
+    assert "layanan Layanan c1 (14 jawaban)" in own.kalimat[1]
+
+
+def test_a_wall_of_sixty_upp_has_eight_pages(rt: Runtime, cast: Cast) -> None:
+    rng = random.Random(8)
+    kodes = [f"kantor-{i:02d}" for i in range(60)]
+    for kode in kodes:
+        factories.make_layanan(rt, factories.make_upp(rt, kode), f"l-{kode}")
+    for kode in kodes[:20]:
+        factories.submit(rt, f"l-{kode}", factories.random_isian(rng))
+    for day in (date(2023, 3, 1), date(2023, 2, 1)):
+        factories.submit(rt, "l-kantor-00", factories.random_isian(rng), day=day)
+    view = present(load_layar(rt, cast.people[Role.PIMPINAN]).snapshot)
+    columns = [k for h in view.peringkat for k in h.kolom]
+    assert sum(len(b.baris) for k in columns for b in k.blok) == 64
+    assert all(sum(len(b.baris) + 1 for b in k.blok) <= 12 for k in columns)
+    assert all(b.baris for k in columns for b in k.blok), "no heading without a line"
+    on_the_wall = [h for h in view.panas if not h.kelas]
+    # Summary, attention, unsur, months; there is no suggestion.
+    assert 4 + len(view.peringkat) + len(on_the_wall) <= 8
+    assert sum(len(h.baris) for h in view.panas) == 20, "on a desk all are shown"
 
 
 @pytest.mark.usefixtures("history")
@@ -127,7 +201,10 @@ def test_who_may_look(rt: Runtime, cast: Cast) -> None:
 def test_an_empty_province_has_no_figures_and_no_faults(rt: Runtime, cast: Cast) -> None:
     view = present(load_layar(rt, cast.people[Role.PIMPINAN]).snapshot)
     assert (view.nilai.ikm, view.nilai.n, view.unsur, view.panas) == ("belum ada data", "0", [], [])
-    assert {p.jenis for p in view.perhatian} == {"diam"}
+    assert (view.perhatian, view.selisih, view.margin) == ([], "", "")
+    assert [p.kalimat for p in view.pengumpulan] == [
+        "Tidak ada jawaban selama 14 hari terakhir (4): "
+    ]
 
 
 @pytest.mark.usefixtures("history")

@@ -12,9 +12,12 @@ from sqlmodel import select
 from sekampadi.db.migrate import downgrade, upgrade
 from sekampadi.db.models import Publikasi, PublikasiLogo
 from sekampadi.domain.izin import Role
+from sekampadi.domain.laporan.ketelitian import CaraMargin, chance_words, margin_words
 from sekampadi.domain.periode import Periode
 from sekampadi.services.publikasi.hasil import load_lembar_terbit, load_letterhead_terbit
+from sekampadi.services.publikasi.hasil_data import hasil_csv
 from sekampadi.services.publikasi.publikasi import publish
+from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.services.sistem.pengaturan import (
     load_letterhead,
     remove_logo,
@@ -84,10 +87,41 @@ def test_a_sheet_of_the_first_form_says_nothing_of_a_margin(rt: Runtime, cast: C
     with rt.writing() as session:
         sheet = session.get(Publikasi, row.id)
         assert sheet is not None
-        new = ("margin", "populasi", "sampel_minimum")
+        new = ("margin", "populasi", "sampel_minimum", "margin_bebas", "koreksi", "cara_margin")
         sheet.isi = {k: v for k, v in sheet.isi.items() if k not in new} | {"versi": 1}
         session.add(sheet)
     assert load_lembar_terbit(rt, row.nomor).ketelitian is None
+
+
+def test_a_sheet_with_a_margin_of_before_stays_as_it_is(rt: Runtime, cast: Cast) -> None:
+    """Its margin was 1.96 standard errors, corrected: neither it nor its words change."""
+    _answers(rt, "layanan-a1")
+    admin = cast.people[Role.ADMIN_UPP]
+    row = publish(rt, admin, periode=TW_I)
+    with rt.writing() as session:
+        sheet = session.get(Publikasi, row.id)
+        assert sheet is not None
+        new = ("margin_bebas", "koreksi", "cara_margin")
+        old = {"versi": 3, "margin": "1.23", "populasi": 60, "sampel_minimum": 52}
+        sheet.isi = {k: v for k, v in sheet.isi.items() if k not in new} | old
+        session.add(sheet)
+    lembar = load_lembar_terbit(rt, row.nomor)
+    assert lembar.ketelitian is not None
+    assert lembar.ketelitian.cara is CaraMargin.NORMAL
+    assert margin_words(lembar.ketelitian) == (
+        "Margin ± 1,23 poin pada taraf 95 % dengan koreksi populasi."
+    )
+    assert chance_words(lembar.ketelitian) == ""
+    csv = hasil_csv([lembar]).decode()
+    assert "1,96 galat baku" in csv
+    # Another way to make a margin is no change of its figures.
+    with rt.writing() as session:
+        sheet = session.get(Publikasi, row.id)
+        assert sheet is not None
+        sheet.isi = {**sheet.isi, "populasi": None, "sampel_minimum": None}
+        session.add(sheet)
+    draft = load_rancangan(rt, admin, kunci="", layanan_kode="", periode=TW_I)
+    assert (draft.galat, draft.berubah) == ("", False)
 
 
 def _table(engine: Engine, name: str) -> Any:

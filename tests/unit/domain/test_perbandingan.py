@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from scipy import stats
 
 from sekampadi.domain.errors import FieldErrors
-from sekampadi.domain.ikm import Metode, compute_ikm
-from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm
+from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
+from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.laporan.pelaksanaan import (
     Pelaksana,
     Triwulan,
@@ -16,7 +18,10 @@ from sekampadi.domain.laporan.pelaksanaan import (
 )
 from sekampadi.domain.laporan.perbandingan import (
     Arah,
+    Perubahan,
     compare,
+    format_p,
+    judge,
     periode_a_year_before,
     periode_before,
 )
@@ -68,43 +73,95 @@ def test_the_periods_to_compare_with(
     assert periode_a_year_before(now) == a_year_ago
 
 
-def _teliti(nilai: Decimal | None, margin: str | None) -> Ketelitian:
-    return Ketelitian(29, nilai, Decimal(margin) if margin else None, None, None)
+def made(totals: list[int]) -> tuple[HasilIkm, Ketelitian]:
+    """Return the index of answers with these totals, and how far it can be relied on."""
+    n, whole = len(totals), sum(totals)
+    sums = tuple(whole // 9 + (1 if i < whole % 9 else 0) for i in range(9))
+    hitung = Hitung(n, sums, sum(t * t for t in totals))
+    hasil = hitung.hasil(Metode.SEKAMPADI)
+    return hasil, compute_ketelitian(hitung, hasil)
+
+
+def around(mean: int, n: int, spread: int = 3) -> list[int]:
+    """Return so many totals about a mean, as far on either side."""
+    return [mean + (spread if i % 2 else -spread) for i in range(n)]
+
+
+def change(now: list[int], then: list[int]) -> Perubahan:
+    (kini, teliti_kini), (dulu, teliti_dulu) = made(now), made(then)
+    return compare(kini, dulu, teliti_kini, teliti_dulu)
 
 
 def test_a_change_is_that_of_the_printed_figures() -> None:
     kini = compute_ikm(29, (101, 97, 98, 109, 95, 98, 102, 96, 109), Metode.SEKAMPADI)
     dulu = compute_ikm(31, (100, 97, 98, 109, 95, 98, 102, 96, 109), Metode.SEKAMPADI)
-    found = compare(kini, dulu, _teliti(kini.nilai, "1.00"), _teliti(dulu.nilai, "1.00"))
+    printed = [Ketelitian(h.n, h.nilai, None, None, None) for h in (kini, dulu)]
+    found = compare(kini, dulu, *printed)
     assert kini.nilai is not None
     assert dulu.nilai is not None
     assert found.ikm == kini.nilai - dulu.nilai
-    assert found.arah is Arah.NAIK
+    assert found.arah is Arah.TIDAK_DIKETAHUI, "of printed figures nothing can be tested"
     first = found.unsur[0]
     assert (str(first.kini.nrr), str(first.dulu.nrr), str(first.nrr)) == ("3.48", "3.23", "0.25")
     assert (str(first.kini.nik), str(first.dulu.nik), str(first.nik)) == ("87.07", "80.65", "6.42")
 
 
-def test_a_change_within_the_margins_is_none() -> None:
-    a = compute_ikm(10, [30] * 9, Metode.SEKAMPADI)
-    b = compute_ikm(10, [31] * 9, Metode.SEKAMPADI)
-    assert compare(a, b, _teliti(a.nilai, "2"), _teliti(b.nilai, "2")).arah is Arah.SETARA
-    assert compare(a, b, _teliti(a.nilai, "1"), _teliti(b.nilai, "1")).arah is Arah.TURUN
-    assert compare(a, b, _teliti(a.nilai, None), _teliti(b.nilai, "1")).arah is Arah.TIDAK_DIKETAHUI
+def test_down_needs_the_test_ten_answers_and_two_points() -> None:
+    assert change(around(28, 30), around(31, 30)).arah is Arah.TURUN
+    assert change(around(31, 30), around(28, 30)).arah is Arah.NAIK
+    assert change(around(30, 30), around(31, 30)).arah is Arah.SETARA
+    assert change(around(28, 9), around(31, 30)).arah is Arah.TIDAK_DIKETAHUI
+    assert change(around(28, 30), around(31, 9)).arah is Arah.TIDAK_DIKETAHUI
+    assert change(around(28, 30), [36] * 30).arah is Arah.TIDAK_DIKETAHUI
+    # 2.00 points are 0.72 of a total: three answers of four that are one lower are enough.
+    low = [x - (1 if i % 100 < 73 else 0) for i, x in enumerate(around(31, 3000, 1))]
+    assert str(change(low, around(31, 3000, 1)).ikm) == "-2.03"
+    assert change(low, around(31, 3000, 1)).arah is Arah.TURUN
+    less = [x - (1 if i % 100 < 71 else 0) for i, x in enumerate(around(31, 3000, 1))]
+    found = change(less, around(31, 3000, 1))
+    assert (str(found.ikm), found.arah) == ("-1.98", Arah.KECIL)
+    assert found.putusan.p is not None
+    assert found.putusan.p < 0.001
+
+
+def test_one_side_at_five_per_cent() -> None:
+    """The t of a fall of 1.8 has p = 0.04 one-sided and 0.08 two-sided: it is a fall."""
+    now, then = around(29, 30, 4), around(31, 14, 3)
+    found = change(now, then)
+    p = stats.ttest_ind(now, then, equal_var=False, alternative="less").pvalue
+    assert 0.025 < p < 0.05
+    assert found.putusan.p == pytest.approx(p, abs=1e-9)
+    assert found.arah is Arah.TURUN
+
+
+def test_of_many_each_has_to_be_surer() -> None:
+    pair = (made(around(29, 30, 4))[1], made(around(31, 14, 3))[1])
+    still = (made(around(30, 20, 4))[1], made(around(30, 14, 3))[1])
+    assert judge([pair])[0].arah is Arah.TURUN
+    assert [x.arah for x in judge([pair, still])] == [Arah.SETARA, Arah.SETARA]
+    few = made(around(30, 5))[1]
+    assert [x.arah for x in judge([pair, (few, few)])] == [Arah.TURUN, Arah.TIDAK_DIKETAHUI]
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [(0.0491, "p = 0,049"), (0.0499, "p = 0,049"), (0.05, "p = 0,050"), (0.0004, "p < 0,001")],
+)
+def test_what_is_below_the_bound_is_written_below_it(p: float, words: str) -> None:
+    assert format_p(p) == words
 
 
 def test_nothing_is_compared_with_an_empty_period() -> None:
-    a = compute_ikm(10, [30] * 9, Metode.SEKAMPADI)
-    none = compute_ikm(0, [0] * 9, Metode.SEKAMPADI)
-    found = compare(a, none, _teliti(a.nilai, "1"), _teliti(None, None))
-    assert (found.ikm, found.arah) == (None, Arah.TIDAK_DIKETAHUI)
+    found = change(around(30, 20), [])
+    assert (found.ikm, found.arah, found.putusan.margin) == (None, Arah.TIDAK_DIKETAHUI, None)
     assert {(u.nrr, u.nik) for u in found.unsur} == {(None, None)}
 
 
 def test_two_methods_are_not_compared() -> None:
     a, b = (compute_ikm(10, [30] * 9, m) for m in (Metode.SEKAMPADI, Metode.TEPAT))
+    sure = Ketelitian(10, a.nilai, None, None, None)
     with pytest.raises(ValueError, match="methods"):
-        compare(a, b, _teliti(a.nilai, "1"), _teliti(b.nilai, "1"))
+        compare(a, b, sure, sure)
 
 
 NRR_L3 = ("3.00", "3.06", "2.78", "3.28", "3.06", "3.33", "3.50", "3.67", "3.55")

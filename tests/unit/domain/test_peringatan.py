@@ -1,11 +1,13 @@
 """Rules: what their form takes, which words they find, and what they say."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from sekampadi.domain.errors import FieldErrors
+from sekampadi.domain.ikm import Metode, compute_ikm
+from sekampadi.domain.laporan.ketelitian import compute_ketelitian
+from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.notifikasi.peringatan import (
     JenisPeringatan,
     find_kata,
@@ -79,16 +81,19 @@ def test_a_wrong_field_is_named(isian: dict[str, object], field: str) -> None:
 
 
 def test_what_is_told_says_how_many() -> None:
+    rekap = Hitung(1234, (3700,) * 9, 1234 * 27**2)
     kabar = tell_ikm(
         "UPP A",
-        1234,
-        Decimal("75.50"),
+        compute_ketelitian(rekap, compute_ikm(1234, rekap.jumlah, Metode.SEKAMPADI)),
         ambang=7661,
         dari=date(2023, 5, 9),
         sampai=date(2023, 5, 15),
     )
     assert kabar.judul == "IKM UPP A di bawah 76,61"
-    assert kabar.isi == "Nilai IKM 75,50 dari 1.234 jawaban, 9 Mei 2023 s.d. 15 Mei 2023."
+    assert kabar.isi == (
+        "Nilai IKM 74,88 dari 1.234 jawaban, 9 Mei 2023 s.d. 15 Mei 2023. "
+        "Margin ± 0,14 poin pada taraf 95 %."
+    )
     both = tell_jawaban(
         buruk=True, kata=["pungli", "pungli"], layanan="L", upp="U", tanggal=date(2023, 5, 15)
     )

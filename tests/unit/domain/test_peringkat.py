@@ -1,18 +1,21 @@
-"""The ranking of the wall: whom the margins cannot tell apart share their places."""
+"""The ranking of the wall: groups that the data can tell apart, and no places within them."""
 
-from decimal import Decimal
-from itertools import combinations
+import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from sekampadi.domain.ikm import Metode
-from sekampadi.domain.laporan.ketelitian import compute_ketelitian, is_higher
+from sekampadi.domain.laporan.ketelitian import compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung
-from sekampadi.domain.laporan.peringkat import Bagian, Tempat, rank
+from sekampadi.domain.laporan.perbandingan import Arah
+from sekampadi.domain.laporan.peringkat import Bagian, Kedudukan, group, rank
 from sekampadi.domain.survei.unsur import URUTAN
 
 M = Metode.SEKAMPADI
+ATAS, TENGAH, BAWAH = Kedudukan
 
 
 def answers(**scores: int) -> Hitung:
@@ -24,82 +27,88 @@ def answers(**scores: int) -> Hitung:
 
 
 NONE = Hitung()
-LOW, HIGH = answers(s2=60, s3=40), answers(s3=40, s4=60)
+LOW, MIDDLE, HIGH = answers(s2=60, s3=40), answers(s2=15, s3=80, s4=20), answers(s3=30, s4=70)
 
 
 def bagian(id_: int, kini: Hitung, lalu: Hitung = NONE, *, aktif: bool = True) -> Bagian:
     a, b = kini.hasil(M), lalu.hasil(M)
     sure = compute_ketelitian(kini, a), compute_ketelitian(lalu, b)
-    return Bagian(id_, f"b{id_}", f"Bagian {id_}", a, b, *sure, 9, aktif)
+    return Bagian(id_, f"b{id_}", f"Bagian {id_}", kini, a, b, *sure, 9, aktif)
 
 
-def test_a_sure_order() -> None:
-    rows = rank([bagian(1, LOW, HIGH), bagian(2, HIGH, LOW)])
-    assert [(r.bagian.id, str(r.tempat), r.naik) for r in rows] == [(2, "1", 1), (1, "2", -1)]
-
-
-def test_those_that_cannot_be_told_apart_share_their_places() -> None:
-    near = answers(s3=41, s4=59)
-    rows = rank([bagian(1, LOW), bagian(2, near), bagian(3, HIGH)])
-    assert [(r.bagian.id, r.tempat) for r in rows] == [
-        (3, Tempat(1, 2)),
-        (2, Tempat(1, 2)),
-        (1, Tempat(3, 3)),
-    ]
-    assert str(rows[0].tempat) == "1–2"
-
-
-def test_a_high_index_of_few_answers_stands_behind_a_sure_one() -> None:
-    few, middle = answers(s2=1, s4=5), answers(s3=70, s4=30)
-    assert few.hasil(M).nilai == Decimal("91.58")
-    assert HIGH.hasil(M).nilai == Decimal("89.91")
-    rows = rank([bagian(1, few), bagian(2, HIGH), bagian(3, middle)])
-    assert [(r.bagian.id, str(r.tempat)) for r in rows] == [(2, "1–2"), (1, "1–3"), (3, "2–3")]
-
-
-def test_who_did_not_move_beyond_the_margins_stands_still() -> None:
-    before, after = answers(s3=50, s4=50), answers(s3=48, s4=52)
-    other = answers(s3=49, s4=51)
-    rows = rank([bagian(1, after, before), bagian(2, other, other)])
-    assert {r.bagian.id: r.naik for r in rows} == {1: 0, 2: 0}
-
-
-def test_who_cannot_be_compared_comes_last() -> None:
-    rows = rank(
-        [
-            bagian(1, NONE, HIGH),
-            bagian(2, answers(s4=2)),
-            bagian(3, LOW),
-            bagian(4, NONE, aktif=False),
-        ]
-    )
-    assert [(r.bagian.id, r.tempat, r.naik) for r in rows] == [
-        (3, Tempat(1, 1), None),
-        (2, None, None),
-        (1, None, None),
+def test_three_groups_and_names_within() -> None:
+    rows = rank([bagian(i, h) for i, h in ((5, LOW), (4, HIGH), (3, MIDDLE), (2, HIGH), (1, LOW))])
+    assert [(r.bagian.id, r.kedudukan) for r in rows] == [
+        (2, ATAS),
+        (4, ATAS),
+        (3, TENGAH),
+        (1, BAWAH),
+        (5, BAWAH),
     ]
 
 
-@st.composite
-def many(draw: st.DrawFn) -> list[Bagian]:
-    score = st.integers(0, 30)
-    return [
-        bagian(i, answers(s1=draw(score), s2=draw(score), s3=draw(score), s4=draw(score)))
-        for i in range(draw(st.integers(2, 7)))
+def test_a_high_index_of_few_answers_stands_at_the_end_of_the_middle() -> None:
+    few = answers(s2=1, s4=8)
+    assert few.hasil(M).nilai > HIGH.hasil(M).nilai  # type: ignore[operator]
+    parts = [bagian(1, few), bagian(2, HIGH), bagian(3, MIDDLE), bagian(4, LOW)]
+    parts.append(bagian(5, answers(s4=10)))
+    rows = rank(parts)
+    assert [(r.bagian.id, r.kedudukan) for r in rows] == [
+        (2, ATAS),
+        (3, TENGAH),
+        (1, TENGAH),
+        (5, TENGAH),
+        (4, BAWAH),
     ]
+    assert group([b.teliti_kini for b in parts])[0] is None
 
 
-@given(many())
-def test_places_follow_from_the_margins_alone(parts: list[Bagian]) -> None:
-    rows = [r for r in rank(parts) if r.tempat is not None]
-    for one, other in combinations(rows, 2):
-        a, b = one.tempat, other.tempat
-        assert a is not None
-        assert b is not None
-        higher = is_higher(one.bagian.teliti_kini, other.bagian.teliti_kini)
-        if higher is None:
-            assert max(a.dari, b.dari) <= min(a.sampai, b.sampai)
-        else:
-            assert higher, "who is higher beyond doubt stands before"
-            assert a.dari < b.dari
-            assert a.sampai < b.sampai
+def test_who_has_no_answers_comes_last_and_who_is_closed_not_at_all() -> None:
+    parts = [bagian(1, NONE, HIGH), bagian(3, LOW), bagian(4, NONE, aktif=False)]
+    assert [(r.bagian.id, r.kedudukan) for r in rank(parts)] == [(3, TENGAH), (1, None)]
+    assert rank([]) == ()
+
+
+def test_nobody_is_above_himself() -> None:
+    assert group([bagian(1, HIGH).teliti_kini]) == [None]
+
+
+def test_an_arrow_is_for_who_moved_beyond_chance() -> None:
+    rows = {r.bagian.id: r for r in rank([bagian(1, LOW, HIGH), bagian(2, MIDDLE, MIDDLE)])}
+    assert rows[1].putusan.arah is Arah.TURUN
+    assert rows[2].putusan.arah is Arah.SETARA
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_groups_are_those_of_scipy_and_steps_by_hand(seed: int) -> None:
+    rng = random.Random(seed)
+    single = [
+        [9 * rng.choices((2, 3, 4), (q, 3, 4 - q))[0] for _ in range(rng.randint(5, 60))]
+        for q in (rng.uniform(0, 3) for _ in range(12))
+    ]
+    items = []
+    for totals in single:
+        h = Hitung(len(totals), (sum(totals) // 9,) * 9, sum(x * x for x in totals))
+        items.append(compute_ketelitian(h, h.hasil(M)))
+    tests = {}
+    for i, mine in enumerate(single):
+        rest = [x for j, other in enumerate(single) if j != i for x in other]
+        if len(mine) >= 10 and len(set(mine)) > 1:
+            tests[i] = stats.ttest_ind(mine, rest, equal_var=False)
+    expected: list[Kedudukan | None] = [None] * len(single)
+    failed = False
+    for step, i in enumerate(sorted(tests, key=lambda i: tests[i].pvalue)):
+        failed = failed or tests[i].pvalue >= 0.05 / (len(tests) - step)
+        expected[i] = TENGAH if failed else ATAS if tests[i].statistic > 0 else BAWAH
+    assert group(items) == expected
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 30)] * 4), max_size=7))
+def test_every_part_with_answers_has_one_line(scores: list[tuple[int, int, int, int]]) -> None:
+    parts = [bagian(i, answers(s1=a, s2=b, s3=c, s4=d)) for i, (a, b, c, d) in enumerate(scores)]
+    rows = rank(parts)
+    assert sorted(r.bagian.id for r in rows) == [p.id for p in parts]
+    for row in rows:
+        assert (row.kedudukan is None) == (not row.bagian.kini.n)
+        if row.bagian.teliti_kini.margin is None and row.bagian.kini.n:
+            assert row.kedudukan is TENGAH

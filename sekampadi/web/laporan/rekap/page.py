@@ -30,7 +30,7 @@ def _saring() -> rx.Component:
         *saring_periode(State),
         pilih(
             t("Urutan"),
-            [("nama", t("Nama UPP")), ("ikm", t("Nilai IKM"))],
+            [("nama", t("Nama UPP")), ("ikm", t("Kedudukan"))],
             State.urut,
             State.pilih_urut,
         ),
@@ -128,9 +128,8 @@ def page() -> rx.Component:
                                 State.urut == "ikm",
                                 pesan(
                                     t(
-                                        "Urutan menurut kelompok: yang tertinggi di atas. UPP yang "
-                                        "rentang nilainya bersambung berada dalam satu kelompok dan "
-                                        "disusun menurut nama."
+                                        "Urutan menurut kedudukan: di atas UPP lain, setara, di bawah, "
+                                        "lalu yang belum dapat dibandingkan; di dalamnya menurut nama."
                                     )
                                 ),
                             ),

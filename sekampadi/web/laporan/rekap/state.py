@@ -9,7 +9,7 @@ from sekampadi.domain.laporan.perbandingan import periode_before
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
-from sekampadi.reports.build.bagian import margin_words, sample_words
+from sekampadi.reports.build.ketelitian import margin_sentences, sample_words
 from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, load_rekap_pemprov
 from sekampadi.web.context import as_person, current_principal, runtime
@@ -96,7 +96,7 @@ class RekapState(PeriodeMixin, rx.State):
         report = build_rekap(found, printed=runtime().today(), urut=self.urut)
         self.nama, self.periode = figures.cakupan.nama, figures.periode.label
         self.nilai = show_nilai(figures.hasil)
-        self.margin = margin_words(found.laporan.ketelitian)
+        self.margin = margin_sentences(found.laporan.ketelitian)
         self.sampel = sample_words(found.laporan.ketelitian)
         self.rata_rata = report.figure("rata_rata").cell.text
         self.jumlah_upp = format_angka(len(found.baris))

@@ -11,7 +11,7 @@ from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import periode_kode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.bagian import margin_words, sample_words
+from sekampadi.reports.build.ketelitian import margin_sentences, sample_words
 from sekampadi.services.laporan.figures import PUBLIC_MIN
 from sekampadi.services.publikasi import hasil
 from sekampadi.services.publikasi.hasil import Hasil, LembarTerbit
@@ -150,7 +150,7 @@ class HasilState(rx.State):
         self.nilai = show_nilai(lembar.figures.hasil)
         self.rata_rata = koma(lembar.rata_rata or "")
         teliti = lembar.ketelitian
-        self.margin = margin_words(teliti) if teliti else ""
+        self.margin = margin_sentences(teliti) if teliti else ""
         self.sampel = sample_words(teliti) if teliti else ""
         self.unsur = [
             BarisUnsur(u.kode, u.nama, koma(u.nik or "–"), u.mutu or "", f"{u.nik or 0}%")

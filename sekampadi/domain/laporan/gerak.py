@@ -1,0 +1,245 @@
+"""Gerak: how an index moved, whether that is more than chance, and only then why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from sekampadi.domain.ikm import Metode, round_half_up
+from sekampadi.domain.laporan.ketelitian import compute_ketelitian
+from sekampadi.domain.laporan.layar import Hitung, total
+from sekampadi.domain.laporan.perbandingan import Arah, Putusan, decide, format_p, judge
+from sekampadi.domain.laporan.uji import Beda
+from sekampadi.domain.survei.unsur import URUTAN, Unsur
+from sekampadi.i18n import format_angka, t
+
+
+@dataclass(frozen=True, slots=True)
+class Gerak:
+    """How an index moved, and what moved it most.
+
+    Args:
+        dari: before.
+        ke: after.
+        n_dari: answers before.
+        n_ke: answers after.
+        putusan: whether it is more than chance.
+        unsur: the unsur that changed most in the direction of the index; None when it stood still.
+        unsur_selisih: by how much its NRR changed.
+        bagian: the part (a layanan) that pulled most in that direction.
+        bagian_n: its answers after.
+    """
+
+    dari: Decimal
+    ke: Decimal
+    n_dari: int
+    n_ke: int
+    putusan: Putusan
+    unsur: Unsur | None
+    unsur_selisih: Decimal
+    bagian: int | None
+    bagian_n: int
+
+    @property
+    def selisih(self) -> Decimal:
+        """The difference of the two published figures."""
+        return self.ke - self.dari
+
+
+def _signed(value: Fraction) -> Decimal:
+    return round_half_up(value) if value >= 0 else -round_half_up(-value)
+
+
+def pulls(
+    before: Mapping[int, Hitung], after: Mapping[int, Hitung], metode: Metode
+) -> dict[int, Fraction]:
+    """Return how far each part pulled the index; together exactly its change.
+
+    Args:
+        before: part -> its answers before.
+        after: part -> its answers after.
+        metode: the weight method.
+
+    Each part pulls with its share of the answers times its distance from the index before: so a
+    part counts that became better or worse, and one that only grew or shrank.
+    """
+    was, now = total(before.values()), total(after.values())
+    base = was.hasil(metode).exact
+    if base is None or not now.n:
+        return {}
+
+    def share(part: Hitung | None, whole: int) -> Fraction:
+        # (index of the part - base) x its share of the answers, with the answers cancelled out.
+        return (metode.bobot * 25 * sum(part.jumlah) - base * part.n) / whole if part else none
+
+    none = Fraction(0)
+    return {
+        key: share(after.get(key), now.n) - share(before.get(key), was.n)
+        for key in before.keys() | after.keys()
+    }
+
+
+def _test(was: Hitung, now: Hitung, metode: Metode, *, grown: bool) -> Putusan:
+    """Test a change; of an index that only grew, what has come in is tested against what was there."""
+    later = now - was if grown else now
+    sure = [compute_ketelitian(h, h.hasil(metode)) for h in (later, was)]
+    found = judge([(sure[0], sure[1])])[0]
+    if not grown or found.beda is None or found.p is None:
+        return found
+    a, b = was.hasil(metode).nilai, now.hasil(metode).nilai
+    share = Fraction(later.n, now.n)
+    beda = Beda(found.beda.selisih * share, found.beda.galat * float(share), found.beda.derajat)
+    return decide(beda, (b or Decimal(0)) - (a or Decimal(0)), found.p)
+
+
+def explain(
+    before: Mapping[int, Hitung],
+    after: Mapping[int, Hitung],
+    metode: Metode,
+    *,
+    grown: bool = False,
+) -> Gerak | None:
+    """Say how an index moved and why; None when one of the two does not exist.
+
+    Args:
+        before: part -> its answers before.
+        after: part -> its answers after.
+        metode: the weight method of both: another method is no movement of the citizens' opinion.
+        grown: whether what was there before is a part of what is there after.
+    """
+    was, now = total(before.values()), total(after.values())
+    a, b = was.hasil(metode), now.hasil(metode)
+    if a.nilai is None or b.nilai is None or a.exact is None or b.exact is None:
+        return None
+    putusan = _test(was, now, metode, grown=grown)
+    change = b.exact - a.exact
+    if not change:
+        return Gerak(a.nilai, b.nilai, was.n, now.n, putusan, None, Decimal("0.00"), None, 0)
+    sign = 1 if change > 0 else -1
+    moved = {
+        u: Fraction(y, now.n) - Fraction(x, was.n)
+        for u, x, y in zip(URUTAN, was.jumlah, now.jumlah, strict=True)
+    }
+    unsur = max(URUTAN, key=lambda u: sign * moved[u])
+    pulled = pulls(before, after, metode)
+    part = max(sorted(pulled), key=lambda k: sign * pulled[k])
+    n = after[part].n if part in after else 0
+    return Gerak(a.nilai, b.nilai, was.n, now.n, putusan, unsur, _signed(moved[unsur]), part, n)
+
+
+def format_selisih(value: Decimal) -> str:
+    """Write a change with its sign, ``+0,12``; ``±0,00`` when there is none."""
+    if not value:
+        return "±" + format_angka(abs(value))
+    return ("+" if value > 0 else "−") + format_angka(abs(value))
+
+
+def format_perubahan(selisih: Decimal, putusan: Putusan) -> str:
+    """Write a change with its margin, ``+0,12 ± 0,30``; without one where it could not be tested."""
+    margin = putusan.margin
+    said = format_selisih(selisih)
+    return said if margin is None else f"{said} ± {format_angka(margin)}"
+
+
+def _because(gerak: Gerak, bagian: str) -> str:
+    """Name what moved an index most; empty unless it moved beyond chance, and to be seen."""
+    if gerak.unsur is None or not gerak.selisih or not gerak.putusan.arah.nyata:
+        return ""
+    words = t(
+        "; yang paling {kerja}: unsur {unsur}",
+        kerja=t("mendorong") if gerak.selisih > 0 else t("menekan"),
+        unsur=gerak.unsur.nama,
+    )
+    if gerak.unsur_selisih:
+        words += f" ({format_selisih(gerak.unsur_selisih)})"
+    if bagian:
+        words += t(
+            " dan layanan {bagian} ({n} jawaban)", bagian=bagian, n=format_angka(gerak.bagian_n)
+        )
+    return words
+
+
+def _moved(gerak: Gerak) -> str:
+    """Say where an index moved, and by how much; of one that did so beyond chance."""
+    putusan = gerak.putusan
+    if putusan.beda is None or putusan.p is None:
+        raise ValueError("what could not be tested did not move beyond chance")
+    if putusan.arah is Arah.KECIL:
+        words = t("IKM bergeser {selisih}", selisih=format_perubahan(gerak.selisih, putusan))
+    else:
+        words = t(
+            "IKM {kerja} {selisih} ± {margin}",
+            kerja=putusan.arah.label,
+            selisih=format_angka(abs(gerak.selisih)),
+            margin=format_angka(putusan.beda.margin),
+        )
+    words += t(" poin menjadi {nilai}", nilai=format_angka(gerak.ke))
+    if abs(gerak.selisih) <= putusan.beda.margin:
+        # A test of one side is surer than a margin of two: say what it goes by.
+        words += t(" (uji satu arah, {p})", p=format_p(putusan.p))
+    return words
+
+
+def sentence_since_yesterday(gerak: Gerak | None, bagian: str, hari_ini: int) -> str:
+    """Say in one sentence what the answers of today made of the running quarter's index.
+
+    Args:
+        gerak: the movement; None when there was nothing to compare with.
+        bagian: the name of the layanan that pulled most.
+        hari_ini: answers of today.
+    """
+    if not hari_ini:
+        return t("Belum ada jawaban hari ini; angka masih seperti kemarin.")
+    answers = format_angka(hari_ini)
+    if gerak is None:
+        return t("Hari ini masuk {n} jawaban, yang pertama pada triwulan ini.", n=answers)
+    if not gerak.putusan.arah.nyata:
+        return t(
+            "Hari ini masuk {n} jawaban; IKM {ke}, kemarin {dari}.",
+            n=answers,
+            ke=format_angka(gerak.ke),
+            dari=format_angka(gerak.dari),
+        )
+    return t(
+        "Sejak kemarin {gerak} dengan {n} jawaban baru{sebab}.",
+        gerak=_moved(gerak),
+        n=answers,
+        sebab=_because(gerak, bagian),
+    )
+
+
+def sentence_since_quarter(gerak: Gerak | None, bagian: str, lalu: str) -> str:
+    """Say in one sentence how the index differs from that of the quarter before.
+
+    Args:
+        gerak: the movement; None when one of the two quarters has no answers.
+        bagian: the name of the layanan that pulled most.
+        lalu: the name of the quarter before.
+    """
+    if gerak is None:
+        return t("Belum dapat dibandingkan dengan {lalu}: belum ada cukup data.", lalu=lalu)
+    before = t(
+        "Dibandingkan {lalu} ({nilai} dari {n} jawaban)",
+        lalu=lalu,
+        nilai=format_angka(gerak.dari),
+        n=format_angka(gerak.n_dari),
+    )
+    if gerak.putusan.arah.nyata:
+        return t(
+            "{dulu}, {gerak} dari {n} jawaban{sebab}.",
+            dulu=before,
+            gerak=_moved(gerak),
+            n=format_angka(gerak.n_ke),
+            sebab=_because(gerak, bagian),
+        )
+    now = t(
+        "IKM {nilai} dari {n} jawaban", nilai=format_angka(gerak.ke), n=format_angka(gerak.n_ke)
+    )
+    if gerak.putusan.arah is Arah.TIDAK_DIKETAHUI:
+        words = t("belum dapat dinilai: jawabannya terlalu sedikit atau semuanya sama")
+        return f"{before}, {now} {words}."
+    words = t(
+        "setara: selisih {selisih} poin dapat kebetulan",
+        selisih=format_perubahan(gerak.selisih, gerak.putusan),
+    )
+    return f"{before}, {now} {words}."

@@ -1,0 +1,63 @@
+"""How far an index can be relied on, in the words that screens and documents share."""
+
+from sekampadi.domain.laporan.ketelitian import Ketelitian, chance_words, margin_words
+from sekampadi.domain.laporan.perbandingan import POIN_MIN
+from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.i18n import format_angka, t
+
+MARGIN_NOTE = t(
+    "Margin tanpa koreksi populasi; tanda – berarti terlalu sedikit untuk margin (kurang dari {n} "
+    "jawaban) atau semua jawaban sama.",
+    n=N_UJI,
+)
+"""What has to be known of the margins in a table of many."""
+MARGIN_SMALL_PRINT = (
+    t(
+        "Margin: galat baku nilai responden × t Student (n − 1), taraf 95 %; tidak ada di bawah "
+        "{n} jawaban atau bila semua jawaban sama.",
+        n=N_UJI,
+    ),
+    t(
+        "Perbandingan: uji Welch, tanpa koreksi populasi. Disebut naik atau turun hanya bila p "
+        "satu arah di bawah 0,05, jawaban sedikitnya {n} pada kedua periode, dan bedanya "
+        "sedikitnya {poin} poin.",
+        n=N_UJI,
+        poin=format_angka(POIN_MIN),
+    ),
+)
+"""How margins and comparisons of a report are made."""
+
+
+def confidence_words(ketelitian: Ketelitian) -> tuple[str, ...]:
+    """Say in sentences how far an index can be relied on: margin, chance, sample."""
+    words = [margin_words(ketelitian), chance_words(ketelitian)]
+    if ketelitian.n:
+        words.append(sample_words(ketelitian))
+    return tuple(w for w in words if w)
+
+
+def margin_sentences(ketelitian: Ketelitian) -> str:
+    """Say on a screen how far an index can be relied on, apart from its sample."""
+    return f"{margin_words(ketelitian)} {chance_words(ketelitian)}".rstrip()
+
+
+def sample_words(ketelitian: Ketelitian) -> str:
+    """Say in a sentence whether there are enough answers; empty when people served are unknown."""
+    if ketelitian.sampel_minimum is None or ketelitian.populasi is None:
+        return ""
+    values = {
+        "n": format_angka(ketelitian.n),
+        "minimum": format_angka(ketelitian.sampel_minimum),
+        "populasi": format_angka(ketelitian.populasi),
+    }
+    if ketelitian.kurang:
+        return t(
+            "Jumlah responden ({n}) di bawah sampel minimum: {minimum} dari {populasi} penerima "
+            "layanan (Krejcie & Morgan).",
+            **values,
+        )
+    return t(
+        "Jumlah responden ({n}) memenuhi sampel minimum: {minimum} dari {populasi} penerima "
+        "layanan (Krejcie & Morgan).",
+        **values,
+    )
