@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.ikm import HasilIkm, NilaiUnsur
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.uji import TARAF, Beda, holm, welch
@@ -63,28 +63,17 @@ def periode_a_year_before(periode: Periode) -> Periode | None:
     return Periode(_year_before(dari), end)
 
 
-class Arah(StrEnum):
+class Arah(Labelled):
     """Which way an index went, as far as chance allows to say."""
 
-    NAIK = "naik"
-    TURUN = "turun"
-    KECIL = "kecil"
+    NAIK = "naik", t("naik")
+    TURUN = "turun", t("turun")
+    KECIL = "kecil", t("bergeser")
     """More than chance, but too little to be called up or down."""
-    SETARA = "setara"
+    SETARA = "setara", t("setara")
     """The difference may be chance."""
-    TIDAK_DIKETAHUI = "tidak diketahui"
+    TIDAK_DIKETAHUI = "tidak diketahui", t("belum diketahui")
     """One of the periods has too few answers to tell."""
-
-    @property
-    def label(self) -> str:
-        """The direction in words."""
-        return {
-            Arah.NAIK: t("naik"),
-            Arah.TURUN: t("turun"),
-            Arah.KECIL: t("bergeser"),
-            Arah.SETARA: t("setara"),
-            Arah.TIDAK_DIKETAHUI: t("belum diketahui"),
-        }[self]
 
     @property
     def nyata(self) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.layar import Hitung
@@ -12,18 +12,13 @@ from sekampadi.domain.laporan.uji import TARAF, Sampel, holm, welch
 from sekampadi.i18n import t
 
 
-class Kedudukan(StrEnum):
+class Kedudukan(Labelled):
     """Where an index stands against all others of the whole together."""
 
-    ATAS = "atas"
-    TENGAH = "tengah"
+    ATAS = "atas", t("Atas")
+    TENGAH = "tengah", t("Tengah")
     """Not to be told apart from the others, or with too few answers to tell."""
-    BAWAH = "bawah"
-
-    @property
-    def label(self) -> str:
-        """The heading of the group."""
-        return {"atas": t("Atas"), "tengah": t("Tengah"), "bawah": t("Bawah")}[self.value]
+    BAWAH = "bawah", t("Bawah")
 
     @property
     def kata(self) -> str:

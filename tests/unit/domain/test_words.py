@@ -5,9 +5,9 @@ from enum import Enum
 import pytest
 
 from sekampadi.domain.ikm import BATAS_MUTU, Mutu
-from sekampadi.domain.laporan.ketelitian import Posisi
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
 from sekampadi.domain.laporan.perbandingan import Arah
+from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.notifikasi.outbox import JenisPesan
 from sekampadi.domain.notifikasi.peringatan import JenisPeringatan
 from sekampadi.domain.publikasi import Media, StatusPublikasi
@@ -34,9 +34,10 @@ from sekampadi.domain.survei.unsur import Unsur
         ),
         (Keadaan, ["Draf", "Terjadwal", "Berlaku", "Arsip"]),
         (Pelaksana, ["Mandiri", "Pihak ke-3"]),
-        (Arah, ["naik", "turun", "setara", "belum diketahui"]),
+        (Arah, ["naik", "turun", "bergeser", "setara", "belum diketahui"]),
+        (Kedudukan, ["Atas", "Tengah", "Bawah"]),
         (JenisPesan, ["Penilaian aturan", "Kabar kiriman beruntun", "E-mail", "Webhook"]),
-        (JenisPeringatan, ["Nilai IKM turun", "Penilaian Buruk", "Kata dalam saran"]),
+        (JenisPeringatan, ["Nilai IKM di bawah batas", "Penilaian Buruk", "Kata dalam saran"]),
     ],
 )
 def test_a_choice_is_called_by_its_words(kind: type[Enum], words: list[str]) -> None:
@@ -74,17 +75,5 @@ def test_a_class_is_said_in_words() -> None:
     assert [str(lower) for lower in BATAS_MUTU.values()] == ["88.31", "76.61", "65.00"]
 
 
-@pytest.mark.parametrize(
-    ("posisi", "words"),
-    [
-        (Posisi(2, 5, 1, 1), "di atas 2; setara 5; di bawah 1"),
-        (Posisi(0, 5, 0, 1), "setara 5"),
-        (Posisi(3, 0, 0, 1), "di atas 3"),
-        (Posisi(0, 0, 4, 2), "di bawah 4"),
-        (Posisi(0, 0, 0, 1), "tidak ada pembanding"),
-    ],
-)
-def test_a_place_among_others_is_said_without_a_number_of_a_rank(
-    posisi: Posisi, words: str
-) -> None:
-    assert posisi.label == words
+def test_where_an_index_stands_is_said_without_a_number_of_a_rank() -> None:
+    assert [k.kata for k in Kedudukan] == ["di atas", "setara", "di bawah"]
