@@ -83,10 +83,10 @@ def test_drilling_down_by_click(server: AppServer, page_360: OpenTab) -> None:
     page = tab.page
     expect(page.locator(IKM)).to_be_visible()
     assert _no_sideways(page)
-    page.locator(".tabel-peringkat").get_by_role("link", name="UPP-A", exact=True).click()
+    page.locator(".peringkat").get_by_role("link", name="UPP-A", exact=True).click()
     page.wait_for_url("**/admin/layar?cakupan=upp-a")
     expect(page.locator(".layar-nama")).to_have_text("UPP-A")
-    page.locator(".tabel-peringkat").get_by_role("link", name="Layanan a1").click()
+    page.locator(".peringkat").get_by_role("link", name="Layanan a1").click()
     page.wait_for_url("**cakupan=upp-a&layanan=layanan-a1")
     expect(page.locator(".layar-nama")).to_have_text("Layanan a1 – UPP-A")
     assert _no_sideways(page)

@@ -239,7 +239,7 @@ def sentence_since_quarter(gerak: Gerak | None, bagian: str, lalu: str) -> str:
         words = t("belum dapat dinilai: jawabannya terlalu sedikit atau semuanya sama")
         return f"{before}, {now} {words}."
     words = t(
-        "setara: selisih {selisih} poin dapat kebetulan",
+        "setara: selisih {selisih} poin mungkin hanya kebetulan",
         selisih=format_perubahan(gerak.selisih, gerak.putusan),
     )
     return f"{before}, {now} {words}."

@@ -161,7 +161,7 @@ def tell_ikm(nama: str, ketelitian: Ketelitian, *, ambang: int, dari: date, samp
         sampai=format_tanggal(sampai),
     )
     if not ketelitian.is_below(Fraction(ambang, 100)):
-        said += " " + t("Selisihnya dengan batas masih dapat kebetulan.")
+        said += " " + t("Selisihnya dengan batas mungkin hanya kebetulan.")
     return Kabar(
         t("IKM {nama} di bawah {batas}", nama=nama, batas=batas),
         f"{said} {margin_words(ketelitian)}",

@@ -109,7 +109,9 @@ def _change_words(perubahan: Perubahan) -> str:
         Arah.KECIL: t(
             "IKM bergeser {selisih} poin ({p}); nyata, tetapi kurang dari {poin} poin.", **change
         ),
-        Arah.SETARA: t("IKM setara; selisih {selisih} poin dapat kebetulan ({p}).", **change),
+        Arah.SETARA: t(
+            "IKM setara; selisih {selisih} poin mungkin hanya kebetulan ({p}).", **change
+        ),
     }[putusan.arah]
 
 

@@ -27,8 +27,7 @@ class BarisPeringkat:
     nama: str
     href: str
     ikm: str
-    margin: str
-    n: str
+    rinci: str
     gerak: str
     arah: str
 
@@ -83,13 +82,10 @@ class HalamanPanas:
     kelas: str
 
 
-def short_margin(teliti: Ketelitian) -> str:
-    """Write a margin in few letters."""
+def _margin(teliti: Ketelitian) -> str:
     if teliti.margin_bebas is not None:
         return "± " + format_angka(teliti.margin_bebas)
-    if not teliti.n:
-        return "–"
-    return t("terlalu sedikit") if teliti.sedikit else t("semua sama")
+    return t("terlalu sedikit untuk margin") if teliti.sedikit else t("semua sama")
 
 
 def _baris(row: Peringkat, link: Link) -> BarisPeringkat:
@@ -103,8 +99,7 @@ def _baris(row: Peringkat, link: Link) -> BarisPeringkat:
         nama=bagian.nama,
         href=link(bagian.kode),
         ikm=nilai.ikm if bagian.kini.n else "–",
-        margin=short_margin(bagian.teliti_kini),
-        n=nilai.n,
+        rinci=f"{_margin(bagian.teliti_kini)} · n {nilai.n}" if bagian.kini.n else "",
         gerak=gerak,
         arah=arah.value if gerak else "tetap",
     )

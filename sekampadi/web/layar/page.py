@@ -169,14 +169,11 @@ def _peringkat() -> rx.Component:
         lambda h: halaman_dinding(
             rx.fragment(t("Peringkat "), _VIEW.bagian),
             rx.el.div(
-                rx.foreach(h.kolom, lambda k: kolom_peringkat(k, _VIEW.bagian)),
+                rx.foreach(h.kolom, kolom_peringkat),
                 class_name="peringkat-kolom-kolom",
             ),
             kelas="layar-baris",
-            lanjutan=h.judul
-            + t(
-                "IKM, margin, n, dan perubahan yang nyata; atas dan bawah berbeda nyata dari yang lain bersama-sama"
-            ),
+            lanjutan=h.judul + t("IKM, margin, n · atas dan bawah: berbeda nyata dari yang lain"),
         ),
     )
 

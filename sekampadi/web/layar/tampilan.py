@@ -158,7 +158,7 @@ def _headline(gerak: Gerak | None, lalu: str) -> tuple[str, str, str]:
     arah = gerak.putusan.arah
     since = t("dibandingkan {lalu} ({nilai})", lalu=lalu, nilai=format_angka(gerak.dari))
     meaning = {
-        Arah.SETARA: t("; dapat kebetulan"),
+        Arah.SETARA: t("; mungkin hanya kebetulan"),
         Arah.TIDAK_DIKETAHUI: t("; jawaban terlalu sedikit untuk dibandingkan"),
     }.get(arah, "")
     colour = arah.value if arah in {Arah.NAIK, Arah.TURUN} else "tetap"

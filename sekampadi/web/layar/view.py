@@ -54,36 +54,26 @@ def batang_unsur(rows: Any) -> rx.Component:
     return rx.el.ol(rx.foreach(rows, baris), class_name="ukur")
 
 
-def kolom_peringkat(kolom: Any, bagian: Any) -> rx.Component:
-    """Show a column of the ranking: a table for each group, its lines by name."""
+def kolom_peringkat(kolom: Any) -> rx.Component:
+    """Show a column of the ranking: a list for each group, its lines by name."""
 
     def satu(row: Any) -> rx.Component:
-        return rx.el.tr(
-            rx.el.th(rx.el.a(row.nama, href=row.href), scope="row"),
-            rx.el.td(row.ikm, class_name="kanan peringkat-ikm"),
-            rx.el.td(row.margin, class_name="kanan peringkat-margin"),
-            rx.el.td(row.n, class_name="kanan peringkat-n"),
-            rx.el.td(
-                rx.el.span(row.gerak, class_name="gerak " + row.arah),
-                class_name="kanan peringkat-gerak",
+        return rx.el.li(
+            rx.el.a(row.nama, href=row.href),
+            rx.cond(row.gerak != "", rx.el.span(row.gerak, class_name="gerak " + row.arah)),
+            rx.el.span(
+                rx.el.span("IKM ", class_name="hanya-pembaca"),
+                row.ikm,
+                class_name="peringkat-ikm",
             ),
+            rx.el.span(row.rinci, class_name="peringkat-rinci"),
         )
 
     def blok(item: Any) -> rx.Component:
-        return rx.el.table(
-            rx.el.caption(item.judul),
-            rx.el.thead(
-                rx.el.tr(
-                    rx.el.th(bagian, scope="col"),
-                    *(
-                        rx.el.th(judul, scope="col")
-                        for judul in ("IKM", t("Margin"), "n", t("Naik/turun"))
-                    ),
-                ),
-                class_name="hanya-pembaca",
-            ),
-            rx.el.tbody(rx.foreach(item.baris, satu)),
-            class_name="tabel-peringkat",
+        return rx.el.div(
+            rx.el.h3(item.judul),
+            rx.el.ul(rx.foreach(item.baris, satu), class_name="peringkat"),
+            class_name="peringkat-blok",
         )
 
     return rx.el.div(rx.foreach(kolom.blok, blok), class_name="peringkat-kolom")

@@ -308,8 +308,8 @@ def test_a_low_ikm_is_told_once_a_day_with_its_n(
     (row,) = load_notifikasi(rt, leader).baris
     assert row.judul == "IKM UPP-A di bawah 76,61"
     assert row.isi == (
-        "Nilai IKM 49,95 dari 3 jawaban, 9 Mei 2023 s.d. 15 Mei 2023. Selisihnya dengan batas masih "
-        "dapat kebetulan. Terlalu sedikit untuk margin (kurang dari 10 jawaban)."
+        "Nilai IKM 49,95 dari 3 jawaban, 9 Mei 2023 s.d. 15 Mei 2023. Selisihnya dengan batas "
+        "mungkin hanya kebetulan. Terlalu sedikit untuk margin (kurang dari 10 jawaban)."
     )
     assert row.tautan == "/admin?cakupan=upp-a"
     clock.advance(timedelta(days=1))

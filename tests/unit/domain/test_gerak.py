@@ -98,7 +98,7 @@ def test_what_may_be_chance_has_no_cause() -> None:
     text = sentence_since_quarter(gerak, "Akta", "Triwulan I 2023")
     assert text == (
         "Dibandingkan Triwulan I 2023 (87,41 dari 50 jawaban), IKM 86,41 dari 50 jawaban setara: "
-        "selisih −1,00 ± 5,00 poin dapat kebetulan."
+        "selisih −1,00 ± 5,00 poin mungkin hanya kebetulan."
     )
 
 
