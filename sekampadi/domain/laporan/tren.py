@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sekampadi.domain.ikm import HasilIkm, Metode
+from sekampadi.domain.laporan.gerak import format_selisih
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung, total
 from sekampadi.domain.laporan.perbandingan import Arah, compare, periode_before
@@ -64,8 +65,8 @@ def judge(kini: Hitung, lalu: Hitung, metode: Metode, populasi: int | None) -> K
 
     Args:
         metode: the weight method of the running triwulan: its change is no change of the service.
-        populasi: people served in it, None when nobody knows. It narrows the margin of the index
-            and never that of a comparison.
+        populasi: people served in it, None when nobody knows. It corrects no margin here, where
+            two triwulan are compared.
     """
     hasil, dulu = kini.hasil(metode), lalu.hasil(metode)
     change = compare(hasil, dulu, compute_ketelitian(kini, hasil), compute_ketelitian(lalu, dulu))
@@ -86,6 +87,12 @@ def tell_change(kini: Kini) -> str:
                 "{kerja} {selisih} dari triwulan lalu ({lalu})",
                 kerja=kini.arah.label,
                 selisih=format_angka(abs(selisih)),
+                lalu=lalu,
+            )
+        case Arah.KECIL:
+            return t(
+                "bergeser {selisih} dari triwulan lalu ({lalu})",
+                selisih=format_selisih(selisih),
                 lalu=lalu,
             )
         case Arah.SETARA:

@@ -17,7 +17,7 @@ from sekampadi.db.queries.tugas import (
     list_seri_terbit,
 )
 from sekampadi.domain.izin import Permission, Principal, Scope
-from sekampadi.domain.laporan.layar import AMBANG_PERHATIAN
+from sekampadi.domain.laporan.perhatian import DIAM_HARI
 from sekampadi.domain.laporan.tren import list_triwulan
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import RESPONDEN_MIN
@@ -98,7 +98,7 @@ def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:
 
 
 def _diam(session: Session, rt: Runtime, scope: Scope) -> Tugas:
-    today, hari = rt.today(), AMBANG_PERHATIAN.diam_hari
+    today, hari = rt.today(), DIAM_HARI
     since = today - timedelta(days=hari - 1)
     answered = list_answered(session, scope, since, today)
     silent = {

@@ -63,12 +63,18 @@ def test_a_change_is_told_as_far_as_the_margins_allow(
     assert (found.arah, tell_change(found)) == (arah, words)
 
 
-def test_a_population_narrows_the_margin_and_never_makes_a_difference() -> None:
+def test_a_population_corrects_no_margin_beside_a_comparison() -> None:
     kini, lalu = answers(*[3, 3, 3, 4] * 5), answers(*[3, 4] * 10)
     plain = judge(kini, lalu, Metode.SEKAMPADI, None)
     known = judge(kini, lalu, Metode.SEKAMPADI, 21)
     assert plain.ketelitian.margin is not None
-    assert known.ketelitian.margin is not None
-    assert known.ketelitian.margin < plain.ketelitian.margin / 2
-    assert known.arah is plain.arah is Arah.SETARA
+    assert known.ketelitian.margin == plain.ketelitian.margin
+    assert known.arah is plain.arah
     assert plain.selisih == Decimal("-6.24")
+
+
+def test_a_small_change_that_is_real_goes_neither_up_nor_down() -> None:
+    kini, lalu = answers(*[3] * 5400, *[4] * 4600), answers(*[3, 4] * 5000)
+    found = judge(kini, lalu, Metode.SEKAMPADI, None)
+    assert found.arah is Arah.KECIL
+    assert tell_change(found) == "bergeser −1,00 dari triwulan lalu (87,41)"
