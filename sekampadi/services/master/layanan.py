@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Layanan, Upp
 from sekampadi.db.queries.master import LayananRow, UppRow, find_upp, layanan_row, list_upp
-from sekampadi.db.queries.tata import layanan_used
+from sekampadi.db.queries.tata import used_layanan
 from sekampadi.db.scope import within
 from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.isian import FormReader, clean_line
@@ -184,7 +184,7 @@ def delete_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) ->
     principal = require(principal, _P)
     with rt.writing() as session:
         layanan = _load(session, principal, layanan_id)
-        if layanan_used(session, layanan_id):
+        if used_layanan(session, {layanan_id}):
             raise ConflictError(
                 "layanan.used",
                 t("Layanan ini sudah mempunyai jawaban survei, jadi hanya dapat dinonaktifkan."),

@@ -13,6 +13,7 @@ from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.tabel import Column, Filter, Option, TableQuery, TableSpec
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp
+from sekampadi.services.master.tindakan import acts_on_layanan, acts_on_operator, acts_on_upp
 from sekampadi.services.tabel.tabel import Options, TableSource
 
 _UPP, _OPERATOR, _LAYANAN = (metadata.tables[name] for name in ("upp", "operator", "layanan"))
@@ -176,6 +177,6 @@ def _layanan_source(session: Session, principal: Principal, query: TableQuery) -
     )
 
 
-UPP = TableSource(UPP_SPEC, _upp_source)
-OPERATOR = TableSource(OPERATOR_SPEC, _operator_source, _upp_options)
-LAYANAN = TableSource(LAYANAN_SPEC, _layanan_source, _upp_options)
+UPP = TableSource(UPP_SPEC, _upp_source, acts=acts_on_upp)
+OPERATOR = TableSource(OPERATOR_SPEC, _operator_source, _upp_options, acts_on_operator)
+LAYANAN = TableSource(LAYANAN_SPEC, _layanan_source, _upp_options, acts_on_layanan)
