@@ -17,6 +17,7 @@ from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.layar.saran import release
 from sekampadi.services.moderasi import moderasi, moderasi_beruntun
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
+from sekampadi.services.moderasi.urungkan import undo_remove
 from sekampadi.services.notifikasi import notifikasi, outbox, outbox_gagal, peringatan
 from sekampadi.services.publikasi import bukti, paket, publikasi
 from sekampadi.services.survei.entri import enter_jawaban, undo_entri
@@ -44,6 +45,9 @@ def moderation(s: Stage) -> Iterator[list[Line]]:
     moderasi.move(s.rt, s.person, [one], "layanan-a2", ALASAN)
     moderasi.remove(s.rt, s.person, [one], ALASAN)
     moderasi.restore(s.rt, s.person, [one], ALASAN)
+    removed = moderasi.remove(s.rt, s.person, [one], ALASAN).pada
+    assert removed is not None
+    undo_remove(s.rt, s.person, [one], removed)
     name = f"jawaban/{one}"
     where = {"layanan": "layanan-a2", "tanggal": "2023-05-15", "alasan": ALASAN}
     yield [
@@ -51,6 +55,12 @@ def moderation(s: Stage) -> Iterator[list[Line]]:
         ("jawaban.pindah", name, where | {"layanan": "layanan-a1", "ke": "layanan-a2"}),
         ("jawaban.hapus", name, where),
         ("jawaban.pulihkan", name, where),
+        ("jawaban.hapus", name, where),
+        (
+            "jawaban.pulihkan",
+            name,
+            {k: v for k, v in where.items() if k != "alasan"} | {"urungkan": True},
+        ),
     ]
 
 

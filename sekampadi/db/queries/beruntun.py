@@ -136,11 +136,7 @@ def _removals(session: Session, scope: Scope, ids: Sequence[UUID]) -> dict[UUID,
     }
 
 
-def ids_of_beruntun(
-    session: Session, scope: Scope, beruntun: UUID, removed_at: datetime | None = None
-) -> list[int]:
-    """Return a burst's answers in scope, or those removed at one moment, in locking order."""
+def ids_of_beruntun(session: Session, scope: Scope, beruntun: UUID) -> list[int]:
+    """Return a burst's answers in scope, in locking order."""
     query = select(_T.c.id).where(_T.c.beruntun == beruntun, *in_scope(scope)).order_by(_T.c.id)
-    if removed_at is not None:
-        query = query.where(_T.c.dihapus_pada == removed_at)
     return list(session.connection().execute(query).scalars())

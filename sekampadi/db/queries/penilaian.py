@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select
@@ -10,7 +11,7 @@ from sqlmodel import select as select_models
 
 from sekampadi.db.counters import Place
 from sekampadi.db.listing import Match, Source
-from sekampadi.db.models import Jawaban, Layanan, RekapUppBulan, Upp
+from sekampadi.db.models import Audit, Jawaban, Layanan, Operator, RekapUppBulan, Upp
 from sekampadi.db.queries.jawaban import penilaian_of
 from sekampadi.db.scope import within
 from sekampadi.db.tally import Condition, Few
@@ -165,6 +166,7 @@ class Terkunci:
     penilaian: Penilaian
     status: StatusJawaban
     perlu_ditinjau: bool
+    dihapus_pada: datetime | None
 
 
 def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[Terkunci]:
@@ -194,7 +196,26 @@ def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[T
             penilaian_of(j),
             StatusJawaban.AKTIF if j.dihapus_pada is None else StatusJawaban.DIHAPUS,
             bool(j.tanda) and not j.ditinjau,
+            j.dihapus_pada,
         )
         for j in held
         if (la := owners.get(j.layanan_id)) is not None
     ]
+
+
+def last_act(
+    session: Session, objek: Collection[str], aksi: str, since: datetime
+) -> tuple[str, datetime] | None:
+    """Return who did the newest act of a kind on one of some things, and when; None for nobody."""
+    found = session.exec(
+        select_models(Operator.username, Audit.waktu)
+        .join(Audit, col(Audit.operator_id) == col(Operator.id))
+        .where(
+            col(Audit.waktu) >= since,
+            col(Audit.objek).in_(sorted(objek)),
+            col(Audit.aksi) == aksi,
+        )
+        .order_by(col(Audit.id).desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else None

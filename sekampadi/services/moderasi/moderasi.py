@@ -5,7 +5,7 @@ looked at, so it is taken out of the figures exactly once.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -46,9 +46,12 @@ class HasilModerasi:
     diubah: int
     dilewati: int  # as wanted already, because somebody was quicker
     tertunda: tuple[date, ...] = ()  # whose public figures are frozen and do not follow at once
+    # When a removal was done, by which it can be taken back; None for other acts.
+    pada: datetime | None = field(default=None, compare=False)
 
 
-def _parse_ids(ids: Collection[int]) -> frozenset[int]:
+def parse_ids(ids: Collection[int]) -> frozenset[int]:
+    """Check how many answers an act is for."""
     found = frozenset(ids)
     if not found:
         raise DomainError("moderasi.none", t("Pilih paling sedikit satu jawaban."))
@@ -59,7 +62,8 @@ def _parse_ids(ids: Collection[int]) -> frozenset[int]:
     return found
 
 
-def _hold(session: Session, principal: Principal, ids: Collection[int]) -> list[Terkunci]:
+def hold(session: Session, principal: Principal, ids: Collection[int]) -> list[Terkunci]:
+    """Hold answers; all of them or none."""
     held = lock_jawaban(session, principal.scope, ids)
     if len(held) != len(ids):
         raise NotFoundError("jawaban.unknown", t("Jawaban tidak ditemukan."))
@@ -121,13 +125,14 @@ def list_tertunda_of(
     return list_tertunda(session, rt, [(u, a.place.tanggal) for ids, a in places for u in ids])
 
 
-def _record(
+def record_each(
     session: Session,
     principal: Principal,
     tindakan: Tindakan,
     answers: Iterable[Terkunci],
     **rincian: object,
 ) -> None:
+    """Write a line of the audit trail for each answer."""
     for a in answers:
         record(
             session,
@@ -148,14 +153,15 @@ def _switch(
     alasan: object,
 ) -> HasilModerasi:
     principal = require(principal, Permission.JAWABAN_MODERATE)
-    wanted, reason = _parse_ids(ids), parse_alasan(alasan)
+    wanted, reason, now = parse_ids(ids), parse_alasan(alasan), rt.now()
     with rt.writing() as session:
-        held = _hold(session, principal, wanted)
-        todo = switch_status(session, tindakan, held, oleh=principal, alasan=reason, now=rt.now())
-        _record(session, principal, tindakan, todo, alasan=reason)
+        held = hold(session, principal, wanted)
+        todo = switch_status(session, tindakan, held, oleh=principal, alasan=reason, now=now)
+        record_each(session, principal, tindakan, todo, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo)
     rt.figures_changed(*(a.place.upp_id for a in todo))
-    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+    removed = now if tindakan is Tindakan.HAPUS else None
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda, removed)
 
 
 def remove(
@@ -216,12 +222,12 @@ def move(
 ) -> HasilModerasi:
     """Move answers to the layanan they are really about; the counters of both follow."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
-    wanted, reason = _parse_ids(ids), parse_alasan(alasan)
+    wanted, reason = parse_ids(ids), parse_alasan(alasan)
     # On the day from which it may be done nobody waits for the worker.
     ensure_frozen(rt)
     with rt.writing() as session:
         target = require_layanan(session, principal.scope, layanan_kode)
-        held = _hold(session, principal, wanted)
+        held = hold(session, principal, wanted)
         if any(a.status is not Tindakan.PINDAH.allowed_from for a in held):
             raise ConflictError(
                 "moderasi.removed", t("Jawaban yang dihapus harus dipulihkan dahulu.")
@@ -236,7 +242,7 @@ def move(
                 changes += [Change(a.place, rekap, -1, a.id), Change(there, rekap, 1, a.id)]
             move_counters(session, changes)
             _check_frozen_alike(session, target.upp.id, todo)
-            _record(session, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
+            record_each(session, principal, Tindakan.PINDAH, todo, ke=target.kode, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo, ke=target.upp.id)
     rt.figures_changed(*(a.place.upp_id for a in todo), target.upp.id if todo else None)
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
@@ -245,9 +251,9 @@ def move(
 def review(rt: Runtime, principal: Principal | None, ids: Collection[int]) -> HasilModerasi:
     """Say that marked answers are all right; they leave the list "perlu ditinjau"."""
     principal = require(principal, Permission.JAWABAN_MODERATE)
-    wanted = _parse_ids(ids)
+    wanted = parse_ids(ids)
     with rt.writing() as session:
-        held = _hold(session, principal, wanted)
+        held = hold(session, principal, wanted)
         todo = mark_reviewed(session, held)
-        _record(session, principal, Tindakan.TINJAU, todo)
+        record_each(session, principal, Tindakan.TINJAU, todo)
     return HasilModerasi(len(todo), len(held) - len(todo))

@@ -23,6 +23,7 @@ from sekampadi.services.moderasi.moderasi import (
     mark_reviewed,
     switch_status,
 )
+from sekampadi.services.moderasi.urungkan import explain_undone
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
 LAMA: Final = timedelta(days=7)
@@ -65,10 +66,8 @@ def list_beruntun(rt: Runtime, principal: Principal | None) -> DaftarBeruntun:
     return DaftarBeruntun(tuple(found[:BANYAK]), len(found) > BANYAK)
 
 
-def _hold(
-    session: Session, principal: Principal, beruntun: uuid.UUID, removed_at: datetime | None = None
-) -> list[Terkunci]:
-    ids = ids_of_beruntun(session, principal.scope, beruntun, removed_at)
+def _hold(session: Session, principal: Principal, beruntun: uuid.UUID) -> list[Terkunci]:
+    ids = ids_of_beruntun(session, principal.scope, beruntun)
     held = [a for some in batched(ids) for a in lock_jawaban(session, principal.scope, some)]
     if not held:
         raise _unknown()
@@ -108,10 +107,16 @@ def _switch(
     alasan: str = "",
     removed_at: datetime | None = None,
 ) -> HasilModerasi:
-    removes = tindakan is Tindakan.HAPUS
+    removes, now = tindakan is Tindakan.HAPUS, rt.now()
     with rt.writing() as session:
-        held = _hold(session, principal, beruntun, removed_at)
-        todo = switch_status(session, tindakan, held, oleh=principal, alasan=alasan, now=rt.now())
+        held = _hold(session, principal, beruntun)
+        if removed_at is not None:
+            # Another person may have brought some back while these were waited for.
+            held = [a for a in held if a.dihapus_pada == removed_at]
+            if not held:
+                names = {f"beruntun/{beruntun}"}
+                raise explain_undone(session, principal, names, AKSI_URUNGKAN, removed_at)
+        todo = switch_status(session, tindakan, held, oleh=principal, alasan=alasan, now=now)
         _record(
             session,
             principal,
@@ -122,7 +127,7 @@ def _switch(
         )
         tertunda = list_tertunda_of(session, rt, todo)
     rt.figures_changed(*(a.place.upp_id for a in todo))
-    return HasilModerasi(len(todo), len(held) - len(todo), tertunda)
+    return HasilModerasi(len(todo), len(held) - len(todo), tertunda, now if removes else None)
 
 
 def remove_beruntun(
@@ -137,10 +142,13 @@ def remove_beruntun(
 def undo_remove_beruntun(
     rt: Runtime, principal: Principal | None, beruntun: object, pada: datetime
 ) -> HasilModerasi:
-    """Bring back what one removal of a burst took out, and nothing that was removed otherwise."""
+    """Bring back what one removal of a burst took out, and nothing that was removed otherwise.
+
+    Raises:
+        ConflictError: ``moderasi.undone`` when nothing of it is removed any more.
+    """
     principal = require(principal, Permission.JAWABAN_MODERATE)
     name = _parse(beruntun)
-    # Another person may have brought some back while these were waited for.
     return _switch(rt, principal, Tindakan.PULIHKAN, name, removed_at=pada)
 
 

@@ -26,6 +26,7 @@ from sekampadi.services.laporan.figures import load_figures
 from sekampadi.services.laporan.laporan import load_laporan
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN, load_kelompok
 from sekampadi.services.moderasi.moderasi import HasilModerasi, move, remove, restore, review
+from sekampadi.services.moderasi.urungkan import undo_remove
 from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.entri import enter_jawaban
@@ -413,3 +414,54 @@ def test_a_repeated_suggestion_is_looked_up_and_not_searched_for(rt: Runtime, ca
         plan = repr(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
     assert "ix_jawaban_saran_sidik (layanan_id=? AND saran_sidik=? AND waktu" in plan
     assert "LIMIT" in statement
+
+
+def test_a_removal_is_taken_back_once_and_by_the_moment_it_was_done(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    person, above = cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV]
+    for _ in range(4):
+        submit(rt, "layanan-a1", isian())
+    ids, before = ids_of(rt), everything(rt, person)
+    first = remove(rt, person, ids[:3], WHY).pada
+    assert first is not None
+    # One was brought back by hand, and one of those removed again: that removal is another.
+    restore(rt, above, ids[:2], "keliru")
+    clock.advance(timedelta(seconds=1))
+    second = remove(rt, above, ids[:1], WHY).pada
+    assert second is not None
+    assert undo_remove(rt, person, ids[:3], first) == HasilModerasi(1, 2)
+    assert load_figures(rt, person, periode=ALL).rekap.n == 3
+    for who, told in ((person, "Anda sendiri"), (above, person.username)):
+        with pytest.raises(ConflictError, match=f"sudah diurungkan oleh {told}, ") as caught:
+            undo_remove(rt, who, ids[:3], first)
+        assert caught.value.code == "moderasi.undone"
+    assert undo_remove(rt, above, ids[:1], second) == HasilModerasi(1, 0)
+    assert everything(rt, person) == before
+    assert check_rekap(rt) == []
+    with pytest.raises(NotFoundError):
+        undo_remove(rt, cast.admin_b, ids[:1], second)
+    with pytest.raises(ForbiddenError):
+        undo_remove(rt, cast.people[Role.PIMPINAN], ids[:1], second)
+    with pytest.raises(UnauthenticatedError):
+        undo_remove(rt, None, ids[:1], second)
+
+
+def test_who_undoes_at_once_with_another_takes_back_nothing_twice(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    people = (cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV])
+    for _ in range(3):
+        submit(rt, "layanan-a1", isian())
+    pada = remove(rt, people[0], ids_of(rt), WHY).pada
+    assert pada is not None
+
+    def undo(person: Principal) -> str:
+        try:
+            return str(undo_remove(rt, person, ids_of(rt), pada).diubah)
+        except ConflictError as error:
+            return error.code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(undo, people)) == ["3", "moderasi.undone"]
+    assert check_rekap(rt) == []

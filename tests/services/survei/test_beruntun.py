@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from sekampadi.db.models import Audit, Jawaban
 from sekampadi.domain.errors import (
+    ConflictError,
     DomainError,
     ForbiddenError,
     NotFoundError,
@@ -135,8 +136,11 @@ def test_a_script_of_210_answers_is_one_line_that_can_be_removed_and_brought_bac
     assert load_figures(rt, person, periode=Periode()).rekap == full
     assert check_rekap(rt) == []
     assert told == [cast.upp["upp-a"]] * 2
-    with pytest.raises(NotFoundError):
+    with pytest.raises(ConflictError, match="sudah diurungkan oleh Anda sendiri"):
         undo_remove_beruntun(rt, person, name, line.hapus.pada)
+    above = cast.people[Role.ADMIN_PEMPROV]
+    with pytest.raises(ConflictError, match=f"sudah diurungkan oleh {person.username}"):
+        undo_remove_beruntun(rt, above, name, line.hapus.pada)
     assert review_beruntun(rt, person, name) == HasilModerasi(210, 0)
     assert list_beruntun(rt, person).baris == ()
     with rt.reading() as session:
