@@ -55,7 +55,14 @@
     }
   };
   const inAdmin = () => /^\/admin(\/|$)/.test(location.pathname);
-  if (/^\/login\/?$/.test(location.pathname)) forgetTab();
+  const ENDED = "sekampadi-sesi-berakhir";
+  if (/^\/login\/?$/.test(location.pathname)) {
+    forgetTab();
+    const said = document.documentElement.classList;
+    said.toggle("isian-menunggu", Boolean(sessionStorage.getItem("sekampadi-isian")));
+    said.toggle("sesi-berakhir", Boolean(sessionStorage.getItem(ENDED)));
+    sessionStorage.removeItem(ENDED);
+  }
 
   const enter = (address) => {
     forgetTab();
@@ -80,11 +87,22 @@
   // Whoever has corrected something means the next click.
   addEventListener("input", (event) => { sent.delete(event.target.form); }, true);
 
+  /* Who goes out by himself need not be told; what others have typed is kept by jaga.js. */
+  let out = false;
+  addEventListener("submit", (event) => { out ||= event.target.matches(".keluar"); }, true);
+  const ended = () => {
+    if (out || !document.querySelector('[data-pengguna]:not([data-pengguna=""])')) return;
+    sessionStorage.setItem(ENDED, "1");
+    dispatchEvent(new Event(ENDED));
+  };
+
   /* The login has ended, or its rights are others now: the page asks again what it may show. */
   const showsPerson = () => inAdmin() || document.querySelector("[data-sudah-masuk]");
   const lapsed = () => {
     forgetTab();
-    if (showsPerson()) location.reload();
+    if (!showsPerson()) return;
+    ended();
+    location.reload();
   };
 
   /* The browser's Back may bring a whole page from its memory, rows and all. */
@@ -136,7 +154,8 @@
       box = document.createElement("div");
       box.id = "pesan-melayang";
       box.setAttribute("role", "alert");
-      document.body.append(box);
+      // Over what is open: the page behind a dialog cannot be reached.
+      (document.querySelector("dialog[open]") ?? document.body).append(box);
     }
     const close = document.createElement("button");
     close.type = "button";
@@ -147,6 +166,7 @@
 
   const denied = (code, _event, loading) => {
     if (code === "sesi.required") {
+      ended();
       location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
     } else if (code === "sandi.harus_ganti" && location.pathname !== "/admin/akun") {
       location.assign("/admin/akun");
@@ -196,13 +216,6 @@
   let last = null;
   addEventListener("focusin", (event) => { last = event.target; }, true);
 
-  /* Who has done with a row's form goes on at that row, not at the top of the page. */
-  const ROW_ACT = "td button[aria-label]";
-  let opener = null;
-  addEventListener("click", (event) => {
-    opener = event.target.closest?.(ROW_ACT)?.getAttribute("aria-label") ?? opener;
-  }, true);
-
   const look = () => {
     for (const box of document.querySelectorAll("#ringkasan-galat, [data-fokus]")) {
       if (seen.has(box)) continue;
@@ -218,14 +231,6 @@
     const lost = last && !last.isConnected && (!document.activeElement || document.activeElement === document.body);
     if (lost) {
       last = null;
-      const named = [...document.querySelectorAll(ROW_ACT)];
-      const back = named.find((el) => el.getAttribute("aria-label") === opener);
-      opener = null;
-      if (back) {
-        back.focus({ preventScroll: true });
-        back.scrollIntoView({ block: "center" });
-        return;
-      }
       focusOn([...document.querySelectorAll(".halaman main h1")].find((el) => el.offsetParent));
     }
   };

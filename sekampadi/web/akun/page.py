@@ -9,6 +9,7 @@ from sekampadi.web.akun.state import AkunState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
 from sekampadi.web.ui.formulir import isian_teks
+from sekampadi.web.ui.tindakan import kabar
 
 
 def _sandi(field: str, label: str, *, lama: bool = False, petunjuk: str = "") -> rx.Component:
@@ -39,7 +40,7 @@ def page() -> rx.Component:
                 kind="peringatan",
             ),
         ),
-        rx.cond(State.berita != "", pesan(State.berita)),
+        kabar(State),
         ringkasan_galat(State.ringkasan),
         rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
         rx.el.form(

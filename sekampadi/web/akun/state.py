@@ -33,20 +33,20 @@ class AkunState(HalamanFormulirMixin, rx.State):
     @rx.event
     async def simpan_username(self, data: dict[str, Any]) -> None:
         """Take a new username."""
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await as_person(akun.rename_akun, clean_form(data))
             self.username = str(clean_form(data).get("username", "")).strip().lower()
-            self.berita = t("Username disimpan. Pakai username ini saat masuk berikutnya.")
+            self._say(t("Username disimpan. Pakai username ini saat masuk berikutnya."))
 
     @rx.event
     async def simpan_sandi(self, data: dict[str, Any]) -> None:
         """Take a new password; the other sessions end."""
-        self.berita = ""
+        self._say("")
         change = partial(akun.change_password, token=session_token(self))
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await in_lane(SANDI_DIKENAL, self, change, current_principal(), clean_form(data))
             was_forced, self.harus_ganti = self.harus_ganti, False
             self._open_form("akun", "", {"username": self.username})
-            self.berita = t("Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir.")
+            self._say(t("Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir."))
             if was_forced:
-                self.berita = t("Kata sandi diganti. Selamat bekerja.")
+                self._say(t("Kata sandi diganti. Selamat bekerja."))

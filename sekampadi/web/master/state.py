@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import ConflictError, DomainError
+from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.i18n import t
 from sekampadi.web.context import as_person
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
@@ -28,7 +28,7 @@ class Tindak:
 
 
 class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
-    """A table with one form above it, and acts that ask before they are done."""
+    """A table with one form, and acts that ask before they are done."""
 
     _semula: str = ""
     """The row as it was when its form was opened, so that nobody undoes another's change unseen."""
@@ -46,7 +46,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         return sel["nama"]
 
     def _forget(self) -> None:
-        """Let go of what else stands above the table."""
+        """Let go of what else is open."""
 
     def _done(self, tindakan: str, result: Any) -> None:
         """Take what the use case of an act returned."""
@@ -68,6 +68,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         """Open an empty form."""
         heading, values = await self._blank()
         self._forget()
+        self._say("")
         self._open_form("tambah", heading, values)
 
     @rx.event
@@ -76,14 +77,14 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         number = parse_id(id_baris) or 0
         try:
             found = await self._read(number)
-        except DomainError as error:
-            self._close()
+        except NotFoundError:
             await self._reload()
-            self._say("", gagal=error.message)
+            self._show_gone()
             return
         self._semula = repr(found)
         heading, values = await self._filled(found)
         self._forget()
+        self._say("")
         self._open_form("ubah", heading, values, str(number))
 
     @rx.event
@@ -92,7 +93,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         if not self.form:
             return
         number = parse_id(self.form_id) or 0
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             if number and repr(await self._read(number)) != self._semula:
                 raise ConflictError(
                     "isian.berubah",
@@ -103,6 +104,8 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
                 )
             words = await self._save(clean_form(data), number)
             await self._finish(words)
+        if self.gagal:
+            await self._reload()  # the row is gone: the table shows it no longer
 
     async def _finish(self, words: str) -> None:
         self._close()
@@ -129,7 +132,11 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         self._forget()
         self._say("")
         judul = act.judul.format(nama=self._name_of(row.sel))
-        self._ask(Confirmation(str(tindakan), row.id, judul, act.penjelasan, act.tombol))
+        self._ask(
+            Confirmation(
+                str(tindakan), row.id, judul, act.penjelasan, act.tombol, tindakan == "hapus"
+            )
+        )
 
     @rx.event
     async def lakukan(self) -> None:
@@ -147,6 +154,10 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         act = self._acts()[tindakan]
         try:
             result = await as_person(act.service, parse_id(id_baris) or 0)
+        except NotFoundError:
+            await self._reload()
+            self._show_gone()
+            return
         except DomainError as error:
             await self._reload()
             if self.tanya.tindakan:

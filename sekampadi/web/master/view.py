@@ -1,4 +1,4 @@
-"""What the tables of Tabel Master show alike: the frame of the page, and the buttons of a row."""
+"""What the tables of Tabel Master show alike: the frame of the page, and the menu of a row."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ import reflex as rx
 from sekampadi.domain.tabel import TableSpec
 from sekampadi.i18n import t
 from sekampadi.web.ui.admin import halaman_admin
-from sekampadi.web.ui.formulir import panel_tanya, tombol_baris
 from sekampadi.web.ui.tabel import Cell, bilah_saring, tabel
+from sekampadi.web.ui.tindakan import butir_menu, dialog_tanya, menu_baris
 
 
 def aktif(row: Any) -> Any:
@@ -23,32 +23,33 @@ def _status(row: Any) -> rx.Component:
 
 
 def aksi_master(state: Any, row: Any, nama: Any, *more: Any) -> rx.Component:
-    """Make the buttons of a row; ``more`` stands beside changing, closing and deleting it."""
-    return rx.el.div(
-        tombol_baris(t("Ubah"), nama, state.buka_ubah(row.id)),
+    """Make the menu of a row; ``more`` stands between changing and closing it."""
+    may = row.boleh.contains
+    return menu_baris(
+        nama,
+        rx.cond(may("ubah"), butir_menu(t("Ubah"), state.buka_ubah(row.id))),
         *more,
         rx.cond(
             aktif(row),
-            tombol_baris(t("Nonaktifkan"), nama, state.minta("nonaktif", row.id)),
-            tombol_baris(t("Aktifkan"), nama, state.aktifkan(row.id)),
+            rx.cond(may("nonaktif"), butir_menu(t("Nonaktifkan"), state.minta("nonaktif", row.id))),
+            rx.cond(may("aktif"), butir_menu(t("Aktifkan"), state.aktifkan(row.id))),
         ),
-        tombol_baris(t("Hapus"), nama, state.minta("hapus", row.id)),
-        class_name="aksi-sebaris",
+        rx.cond(may("hapus"), butir_menu(t("Hapus"), state.minta("hapus", row.id), bahaya=True)),
     )
 
 
 def halaman_master(
     state: Any, spec: TableSpec, *panels: Any, aksi: Cell, empty: str, alat: rx.Component
 ) -> rx.Component:
-    """Frame the page of a table: what is opened above it, its filters, its rows."""
+    """Frame the page of a table: what is opened over or above it, its filters, its rows."""
     return halaman_admin(
         spec.path,
         spec.title,
         rx.el.div(
             *panels,
-            panel_tanya(state, state.lakukan),
+            dialog_tanya(state, state.lakukan),
             on_mount=state.masuk,
-            class_name="susun",
+            class_name="lapis",
         ),
         bilah_saring(state, spec),
         tabel(state, spec, cells={"status": _status}, actions=aksi, empty=empty),

@@ -9,14 +9,9 @@ from sekampadi.i18n import t
 from sekampadi.web.notifikasi.state import AturanState as Aturan
 from sekampadi.web.notifikasi.state import NotifikasiState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
-from sekampadi.web.ui.dasar import baris_tombol, kosong, pesan, tautan_tombol, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import (
-    isian_pilihan,
-    isian_teks,
-    panel_form,
-    panel_tanya,
-    tombol_baris,
-)
+from sekampadi.web.ui.dasar import baris_tombol, kosong, tautan_tombol, teks_petunjuk, tombol
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris
+from sekampadi.web.ui.tindakan import butir_menu, dialog_form, dialog_tanya, kabar, menu_baris
 
 PATH = "/admin/notifikasi"
 
@@ -102,7 +97,7 @@ def _centang(field: str, label: str) -> rx.Component:
 
 
 def _form_aturan() -> rx.Component:
-    return panel_form(
+    return dialog_form(
         Aturan,
         isian_pilihan(Aturan, "cakupan", t("Cakupan"), Aturan.pilihan, kosong=""),
         rx.cond(
@@ -156,16 +151,19 @@ def _form_aturan() -> rx.Component:
 
 def _satu_aturan(row: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.strong(row.judul),
-        rx.el.span(row.cakupan, class_name=rx.cond(row.berlaku, "", "galat")),
-        rx.el.span(row.saluran, class_name="petunjuk"),
         rx.el.div(
-            tombol_baris(t("Ubah"), row.judul + ", " + row.cakupan, Aturan.buka_ubah(row.id)),
-            tombol_baris(t("Hapus"), row.judul + ", " + row.cakupan, Aturan.minta_hapus(row.id)),
-            class_name="aksi-sebaris",
+            rx.el.strong(row.judul),
+            rx.el.span(row.cakupan, class_name=rx.cond(row.berlaku, "", "galat")),
+            rx.el.span(row.saluran, class_name="petunjuk"),
+            class_name="aturan-isi",
+        ),
+        menu_baris(
+            row.judul + ", " + row.cakupan,
+            butir_menu(t("Ubah"), Aturan.buka_ubah(row.id)),
+            butir_menu(t("Hapus"), Aturan.minta_hapus(row.id), bahaya=True),
         ),
         key=row.id,
-        class_name="aturan",
+        class_name="aturan aturan-menu",
     )
 
 
@@ -174,8 +172,13 @@ def _aturan() -> rx.Component:
         Aturan.jenis.length() > 0,
         rx.el.section(
             rx.el.h2(t("Kapan saya diberi tahu")),
-            panel_tanya(Aturan, Aturan.lakukan),
-            _form_aturan(),
+            rx.el.div(
+                dialog_tanya(Aturan, Aturan.lakukan),
+                _form_aturan(),
+                kabar(Aturan),
+                on_mount=Aturan.masuk,
+                class_name="lapis",
+            ),
             rx.cond(
                 Aturan.aturan.length() > 0,
                 rx.el.ul(rx.foreach(Aturan.aturan, _satu_aturan), class_name="daftar-aturan"),
@@ -201,7 +204,7 @@ def _aturan() -> rx.Component:
 def _saluran() -> rx.Component:
     return rx.el.form(
         rx.el.h2(t("Saluran saya")),
-        rx.cond(State.berita != "", pesan(State.berita)),
+        kabar(State),
         isian_teks(
             State,
             "email",
@@ -266,8 +269,8 @@ def _gagal() -> rx.Component:
         rx.el.section(
             rx.el.h2(t("Pesan yang gagal dikirim")),
             rx.cond(
-                State.gagal.length() > 0,
-                rx.el.ul(rx.foreach(State.gagal, line), class_name="daftar-aturan"),
+                State.tak_terkirim.length() > 0,
+                rx.el.ul(rx.foreach(State.tak_terkirim, line), class_name="daftar-aturan"),
                 teks_petunjuk(t("Tidak ada. Semua pesan terkirim.")),
             ),
             class_name="kartu panel",

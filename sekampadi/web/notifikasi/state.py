@@ -79,12 +79,12 @@ class NotifikasiState(FormulirMixin, rx.State):
     email_siap: bool = False
     ada_saluran: bool = False
     mengelola: bool = False
-    gagal: list[BarisGagal] = []
+    tak_terkirim: list[BarisGagal] = []
 
     @rx.event
     async def muat(self) -> None:
         """Read the page that the address names, and the addresses."""
-        self.berita = ""
+        self._say("")
         self.halaman = parse_id(self.router.url.query_parameters.get("halaman", "1")) or 1
         await self._show()
         await self._show_saluran()
@@ -116,7 +116,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         if not found.total:
             self.keterangan = ""
         self.mengelola = person.may(Permission.BACKUP_MANAGE)
-        self.gagal = await self._failed() if self.mengelola else []
+        self.tak_terkirim = await self._failed() if self.mengelola else []
         frame = await self.get_state(SesiState)
         frame.belum = found.belum
 
@@ -155,11 +155,11 @@ class NotifikasiState(FormulirMixin, rx.State):
     @rx.event
     async def simpan_saluran(self, data: dict[str, Any]) -> None:
         """Take the addresses."""
-        self.berita = ""
-        with refusals_shown(self):
+        self._say("")
+        with refusals_shown(self, data):
             await as_person(notifikasi.save_saluran, clean_form(data))
             await self._show_saluran()
-            self.berita = t("Saluran disimpan.")
+            self._say(t("Saluran disimpan."))
             rules = await self.get_state(AturanState)
             await rules._show()
 
@@ -168,9 +168,9 @@ class NotifikasiState(FormulirMixin, rx.State):
         """Send a notice over all channels."""
         fresh = await as_person(notifikasi.send_test)
         await self._show()
-        self.berita = t("Notifikasi percobaan dikirim. E-mail datang dalam beberapa menit.")
+        self._say(t("Notifikasi percobaan dikirim. E-mail datang dalam beberapa menit."))
         if not fresh:
-            self.berita = t("Percobaan baru saja dikirim. Tunggu satu menit.")
+            self._say(t("Percobaan baru saja dikirim. Tunggu satu menit."))
 
     @rx.event
     @handler_permission(Permission.BACKUP_MANAGE)
@@ -182,10 +182,10 @@ class NotifikasiState(FormulirMixin, rx.State):
         try:
             await as_person(outbox_gagal.retry_gagal, number)
         except DomainError as error:
-            self.berita = error.message
+            self._say("", gagal=error.message)
             return
         await self._show()
-        self.berita = t("Pesan dikirim ulang.")
+        self._say(t("Pesan dikirim ulang."))
 
 
 def _describe(rule: Aturan) -> str:
@@ -240,13 +240,18 @@ class AturanState(FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the rules, and what may be chosen in their form."""
-        self._close()
+        """Read the rules, and what may be chosen in their form; what is being typed stays."""
         person = logged_in()
         self.jenis = [Pilih(j.value, j.label) for j in peringatan.list_jenis(person)]
         parts = await in_thread(peringatan.list_cakupan, person)
         self.pilihan = [Pilih(p.kunci, p.nama) for p in parts]
         await self._show()
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
+        self._close()
+        self._say("")
 
     async def _show(self) -> None:
         found = await as_person(peringatan.list_aturan)
@@ -278,11 +283,12 @@ class AturanState(FormulirMixin, rx.State):
     async def simpan(self, data: dict[str, Any]) -> None:
         """Take the form."""
         isian = _ticked(data) | {"jenis": self.form}
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             number = parse_id(self.form_id)
             await as_person(peringatan.save_aturan, isian, number)
             self._close()
-            await self._show()
+            self._say(t("Aturan disimpan."))
+        await self._show()
 
     @rx.event
     def minta_hapus(self, nomor: str) -> None:
@@ -296,6 +302,7 @@ class AturanState(FormulirMixin, rx.State):
                     t("Hapus aturan ini?"),
                     f"{row.judul} – {row.cakupan}",
                     t("Hapus aturan"),
+                    bahaya=True,
                 )
             )
 
@@ -308,4 +315,5 @@ class AturanState(FormulirMixin, rx.State):
         with refusals_shown(self):
             await as_person(peringatan.remove_aturan, number)
             self._close()
-            await self._show()
+            self._say(t("Aturan dihapus."))
+        await self._show()

@@ -26,7 +26,15 @@ from sekampadi.web.ui.dasar import (
     teks_petunjuk,
     tombol,
 )
-from sekampadi.web.ui.formulir import isian_teks, panel_form, tombol_baris
+from sekampadi.web.ui.formulir import isian_teks
+from sekampadi.web.ui.tindakan import (
+    butir_menu,
+    dialog_form,
+    dialog_tanya,
+    kabar,
+    menu_baris,
+    tautan_menu,
+)
 
 
 def _saring() -> rx.Component:
@@ -133,18 +141,14 @@ def _baris(row: Any) -> rx.Component:
             custom_attrs={"data-judul": t("Media")},
         ),
         rx.el.td(
-            rx.el.div(
-                tautan_tombol(
-                    t("PDF"),
-                    row.pdf,
-                    kind="teks",
-                    custom_attrs={"aria-label": t("Unduh PDF") + " " + row.nomor},
-                ),
+            menu_baris(
+                row.nomor,
+                tautan_menu(t("Unduh PDF"), row.pdf),
+                tautan_menu(t("Log media"), "/admin/publikasi?terbitan=" + row.id),
                 rx.cond(
                     State.boleh & (row.status_kode == "berlaku"),
-                    tombol_baris(t("Tarik"), row.nomor, State.buka_tarik(row.id)),
+                    butir_menu(t("Tarik lembar"), State.buka_tarik(row.id), bahaya=True),
                 ),
-                class_name="aksi-sebaris",
             ),
             class_name="aksi",
             custom_attrs={"data-judul": t("Aksi")},
@@ -175,7 +179,7 @@ def _tabel() -> rx.Component:
 
 
 def _tarik() -> rx.Component:
-    return panel_form(
+    return dialog_form(
         State,
         rx.el.p(
             t(
@@ -187,6 +191,7 @@ def _tarik() -> rx.Component:
         on_submit=State.tarik,
         simpan=t("Tarik lembar"),
         saat="tarik",
+        bahaya=True,
     )
 
 
@@ -195,15 +200,20 @@ def page() -> rx.Component:
     return halaman_admin(
         "/admin/publikasi",
         t("Publikasi"),
-        rx.cond(State.berita != "", pesan(State.berita)),
+        rx.el.div(
+            _tarik(),
+            dialog_tanya(State, State.hapus_media),
+            on_mount=State.masuk,
+            class_name="lapis",
+        ),
+        kabar(State),
         rx.cond(
             State.log_nomor != "",
             log_media(),
             rx.fragment(
                 _saring(),
                 rx.cond(State.galat != "", pesan(State.galat, kind="bahaya")),
-                rx.cond(State.rencana.tampil & (State.form != "tarik"), _rencana()),
-                _tarik(),
+                rx.cond(State.rencana.tampil, _rencana()),
                 rx.cond(
                     State.terbitan.length() > 0,
                     _tabel(),

@@ -27,7 +27,7 @@ from sekampadi.web.context import as_person, current_principal, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.reflex_seam.events import EventSpec
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
@@ -157,12 +157,16 @@ class PublikasiState(FormulirMixin, rx.State):
     async def muat(self) -> None:
         """Read what the address names."""
         query = self.router.url.query_parameters
-        self._close()
-        self.berita = ""
         self.cakupan = query.get("cakupan", "").replace(" ", "+")
         self.layanan, self.periode = query.get("layanan", ""), query.get("periode", "")
         self._log_id = parse_id(query.get("terbitan", "")) or 0
         await self._reload()
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
+        self._close()
+        self._say("")
 
     async def _reload(self) -> None:
         periods = publishable(runtime().today())
@@ -207,6 +211,8 @@ class PublikasiState(FormulirMixin, rx.State):
         )
 
     def _go(self, **changes: str) -> EventSpec:
+        self._say("")
+        self._clear_errors()
         query = {"cakupan": self.cakupan, "layanan": self.layanan, "periode": self.periode}
         return rx.redirect(write_address("/admin/publikasi", **(query | changes)))
 
@@ -228,14 +234,14 @@ class PublikasiState(FormulirMixin, rx.State):
     async def _done(self, words: str) -> None:
         self._close()
         await self._reload()
-        self.berita = words
+        self._say(words)
 
     @rx.event
     @handler_permission(_PUBLISH)
     async def terbitkan(self, data: dict[str, Any]) -> None:
         """Publish what is shown; a revision says why."""
         dari, _, sampai = self.periode.partition("_")
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             row = await as_person(
                 publikasi.publish,
                 kunci=self.cakupan,
@@ -258,7 +264,7 @@ class PublikasiState(FormulirMixin, rx.State):
     @handler_permission(_PUBLISH)
     async def tarik(self, data: dict[str, Any]) -> None:
         """Withdraw the sheet that was asked about."""
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             number, alasan = parse_id(self.form_id) or 0, clean_form(data).get("alasan", "")
             row = await as_person(publikasi.withdraw, publikasi_id=number, alasan=alasan)
             await self._done(t("Lembar {nomor} ditarik.", nomor=row.nomor))
@@ -274,19 +280,36 @@ class PublikasiState(FormulirMixin, rx.State):
     @handler_permission(_PUBLISH)
     async def catat(self, data: dict[str, Any]) -> None:
         """Write a line into the publication log."""
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             isian = clean_form(data)
             await as_person(bukti.add_media, publikasi_id=self._log_id, isian=isian)
             await self._done(t("Media dicatat."))
 
     @rx.event
     @handler_permission(_PUBLISH)
-    async def hapus_media(self, id_baris: str) -> None:
-        """Take a line out of the publication log."""
-        try:
-            await as_person(bukti.remove_media, parse_id(id_baris) or 0)
-        except DomainError as error:
-            self.berita = error.message
+    def minta_hapus_media(self, id_baris: str) -> None:
+        """Ask before a line is taken out of the publication log."""
+        row = next((b for b in self.media if b.id == str(id_baris)), None)
+        if row is not None:
+            self._ask(
+                Confirmation(
+                    "hapus",
+                    row.id,
+                    t("Hapus catatan {jenis}, {tanggal}?", jenis=row.jenis, tanggal=row.tanggal),
+                    t("Foto buktinya ikut terhapus dan tidak dapat dikembalikan."),
+                    t("Hapus catatan"),
+                    bahaya=True,
+                )
+            )
+
+    @rx.event
+    @handler_permission(_PUBLISH)
+    async def hapus_media(self) -> None:
+        """Take the line that was asked about out of the publication log."""
+        if not self.tanya.tindakan:
             return
-        await self._reload()
-        self.berita = t("Catatan dihapus.")
+        with refusals_shown(self):
+            await as_person(bukti.remove_media, parse_id(self.tanya.id) or 0)
+            await self._done(t("Catatan dihapus."))
+        if self.gagal:
+            await self._reload()

@@ -9,14 +9,25 @@ from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
 from sekampadi.web.publikasi.state import PublikasiState as State
 from sekampadi.web.ui.dasar import baris_tombol, kosong, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form, tombol_baris, unggah
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, unggah
+from sekampadi.web.ui.tindakan import butir_menu, dialog_form, menu_baris
 
 
 def baris_media(row: Any) -> rx.Component:
     """Show one line of the log, with its photo."""
     return rx.el.li(
         rx.el.div(
-            rx.el.h3(row.jenis),
+            rx.el.div(
+                rx.el.h3(row.jenis),
+                rx.cond(
+                    State.boleh,
+                    menu_baris(
+                        row.jenis + ", " + row.tanggal,
+                        butir_menu(t("Hapus"), State.minta_hapus_media(row.id), bahaya=True),
+                    ),
+                ),
+                class_name="versi-kepala",
+            ),
             rx.el.p(row.tanggal, rx.cond(row.keterangan != "", " · " + row.keterangan, "")),
             rx.cond(
                 row.alamat != "",
@@ -28,13 +39,6 @@ def baris_media(row: Any) -> rx.Component:
                     t("Belum ada bukti, jadi belum dihitung."),
                     rx.cond(State.boleh, " " + t("Unggah fotonya."), ""),
                     class_name="galat",
-                ),
-            ),
-            rx.cond(
-                State.boleh,
-                rx.el.div(
-                    tombol_baris(t("Hapus"), row.jenis, State.hapus_media(row.id)),
-                    class_name="aksi-sebaris",
                 ),
             ),
             class_name="media-isi",
@@ -78,10 +82,10 @@ def log_media() -> rx.Component:
             rx.el.p(rx.el.strong(State.log_skor)),
         ),
         rx.cond(
-            State.boleh & (State.form != "media"),
+            State.boleh,
             baris_tombol(tombol(t("Catat media"), on_click=State.buka_media)),
         ),
-        panel_form(
+        dialog_form(
             State,
             isian_pilihan(State, "jenis", t("Jenis media"), [(m.value, m.label) for m in Media]),
             isian_teks(State, "tanggal", t("Tanggal tayang"), type="date"),
@@ -100,7 +104,7 @@ def log_media() -> rx.Component:
                 petunjuk=t("Misalnya papan pengumuman ruang tunggu lantai 1."),
             ),
             on_submit=State.catat,
-            simpan=t("Catat"),
+            simpan=t("Catat media"),
             saat="media",
         ),
         rx.cond(

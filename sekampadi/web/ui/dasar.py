@@ -139,6 +139,11 @@ def ringkasan_galat(errors: Any) -> rx.Component:
     )
 
 
+def judul_panel(text: Any, name: str) -> rx.Component:
+    """Make the heading of what has just been opened; the focus moves to it."""
+    return rx.el.h2(text, id=name, tab_index=-1, custom_attrs={"data-fokus": name})
+
+
 def wajah(skor: int) -> rx.Component:
     """Draw the face of a general rating, 1 (sad) to 4 (laughing)."""
     mulut = {

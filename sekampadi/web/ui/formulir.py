@@ -1,11 +1,11 @@
-"""Forms of the admin pages: fields with their errors beside them, panels, and the question before an act."""
+"""Forms of the admin pages: fields with their errors beside them, and what sends a file."""
 
 from typing import Any
 
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.ui.dasar import baris_tombol, galat, opsi, pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.dasar import galat, opsi, tombol
 
 
 def _frame(
@@ -89,57 +89,6 @@ def isian_pilihan(
         **picked,
     )
     return _frame(state, field, label, control, petunjuk)
-
-
-def judul_panel(text: Any, name: str) -> rx.Component:
-    """Make the heading of what has just been opened; the focus moves to it."""
-    return rx.el.h2(text, id=name, tab_index=-1, custom_attrs={"data-fokus": name})
-
-
-def panel_form(
-    state: Any, *fields: Any, on_submit: Any, simpan: str = t("Simpan"), saat: str = ""
-) -> rx.Component:
-    """Make a form that opens above the table, with what is wrong, its fields and its buttons.
-
-    It is shown while the form named ``saat`` is open, without a name while any is.
-    """
-    form = rx.el.form(
-        judul_panel(state.judul_form, "judul-form"),
-        ringkasan_galat(state.ringkasan),
-        rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya")),
-        *fields,
-        baris_tombol(
-            tombol(simpan, type="submit"),
-            tombol(t("Batal"), kind="biasa", on_click=state.tutup),
-        ),
-        on_submit=on_submit,
-        no_validate=True,
-        key=state.form_kunci,
-        class_name="kartu panel panel-sempit",
-        role="group",
-        custom_attrs={"aria-labelledby": "judul-form", "data-jaga": ""},
-    )
-    return rx.cond(state.form == saat if saat else state.form != "", form)
-
-
-def panel_tanya(state: Any, on_yes: Any) -> rx.Component:
-    """Ask before an act; nothing is shown while there is nothing to ask."""
-    return rx.cond(
-        state.tanya.tindakan != "",
-        rx.el.div(
-            judul_panel(state.tanya.judul, "judul-tanya"),
-            rx.el.p(state.tanya.penjelasan),
-            rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya")),
-            baris_tombol(
-                tombol(state.tanya.tombol, on_click=on_yes),
-                tombol(t("Batal"), kind="biasa", on_click=state.tutup),
-            ),
-            key=state.tanya.tindakan + state.tanya.id,
-            class_name="kartu panel panel-sempit",
-            role="group",
-            custom_attrs={"aria-labelledby": "judul-tanya"},
-        ),
-    )
 
 
 def tombol_baris(words: str, row_name: Any, on_click: Any) -> rx.Component:

@@ -8,6 +8,7 @@ import reflex as rx
 from sekampadi.domain.tabel import PAGE_SIZES, Column, Kind, TableSpec
 from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import isian_hari, pesan, pilih, tombol
+from sekampadi.web.ui.tindakan import kabar
 
 Cell = Callable[[Any], Any]
 """Draws a cell from a row with ``id``, ``nomor`` and ``sel``."""
@@ -180,12 +181,13 @@ def tabel(
     actions: Cell | None = None,
     selectable: Any = None,
     empty: Any = t("Belum ada data."),
+    urungkan: Any = None,
 ) -> rx.Component:
     """Show the rows of a table with their pager.
 
     ``cells`` draws by column key where the plain text does not do, ``actions`` the last cell of a
     row. Rows can be selected under the condition ``selectable``; None is for a table without
-    selection.
+    selection. ``urungkan`` takes the last act back.
     """
     drawn = cells or {}
     dense = " tabel-rapat" if any(c.narrow for c in spec.columns) else ""
@@ -269,8 +271,7 @@ def tabel(
         rx.el.div(tombol(t("Hapus saringan"), kind="teks", on_click=state.hapus_saringan)),
     )
     return rx.fragment(
-        rx.cond(state.berita != "", pesan(state.berita)),
-        rx.cond(state.gagal != "", pesan(state.gagal, kind="bahaya")),
+        kabar(state, urungkan=urungkan),
         rx.cond(state.galat != "", refused),
         rx.cond(
             state.keterangan != "",  # nothing is said about rows before they have been read

@@ -57,6 +57,12 @@ def page() -> rx.Component:
         rx.cond(SesiState.username != "", _sudah_masuk()),
         rx.el.section(
             _judul(),
+            # Which of the two is true only the tab knows: it shows it.
+            pesan(t("Sesi Anda telah berakhir. Silakan masuk lagi."), id="sesi-berakhir"),
+            pesan(
+                t("Sesi Anda telah berakhir. Masuk lagi; isian ini akan kembali."),
+                id="isian-menunggu",
+            ),
             rx.cond(LoginState.galat != "", pesan(LoginState.galat, kind="bahaya")),
             rx.el.form(
                 _isian(

@@ -50,7 +50,7 @@ class PelaksanaanState(FormulirMixin, rx.State):
             chosen = found[-1] if found and found[-1] in offered else running
         except DomainError:
             pass  # the laporan around this form says what is wrong with the days
-        self.berita = ""
+        self._say("")
         await self._read(chosen)
 
     async def _read(self, triwulan: Triwulan) -> None:
@@ -82,7 +82,7 @@ class PelaksanaanState(FormulirMixin, rx.State):
     async def pilih_triwulan(self, kunci: str) -> None:
         """Open the form of another triwulan."""
         triwulan = Triwulan.parse(kunci)
-        self.berita = ""
+        self._say("")
         if triwulan is not None and triwulan.tahun >= TAHUN_MIN:
             await self._read(triwulan)
 
@@ -94,10 +94,10 @@ class PelaksanaanState(FormulirMixin, rx.State):
         if triwulan is None:
             return None
         save, isian = pelaksanaan.save_pelaksanaan, clean_form(data)
-        self.berita = ""
-        with refusals_shown(self):
+        self._say("")
+        with refusals_shown(self, data):
             await as_person(save, self.upp, triwulan, isian)
             await self._read(triwulan)
-            self.berita = t("Tersimpan. Sampel minimum dan margin memakai angka ini.")
+            self._say(t("Tersimpan. Sampel minimum dan margin memakai angka ini."))
             return None
         return rx.set_focus("ringkasan-galat")

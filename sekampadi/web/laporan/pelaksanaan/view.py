@@ -14,6 +14,7 @@ from sekampadi.web.ui.dasar import (
     tombol,
 )
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
+from sekampadi.web.ui.tindakan import kabar
 
 
 def _angka(field: str, label: str, petunjuk: str = "") -> rx.Component:
@@ -63,7 +64,7 @@ def form_pelaksanaan() -> rx.Component:
                 pilih(t("Triwulan"), State.pilihan, State.triwulan, State.pilih_triwulan),
                 class_name="saring",
             ),
-            rx.cond(State.berita != "", pesan(State.berita)),
+            kabar(State),
             rx.cond(State.sampel != "", rx.el.p(State.sampel)),
             rx.el.form(
                 ringkasan_galat(State.ringkasan),

@@ -12,28 +12,25 @@ from sekampadi.web.master.view import aksi_master, aktif, halaman_master
 from sekampadi.web.ui.admin import rute_tabel
 from sekampadi.web.ui.dasar import (
     baris_tombol,
+    judul_panel,
     kepala_tabel,
     pesan,
     tautan_tombol,
     teks_petunjuk,
     tombol,
 )
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, judul_panel, panel_form, unggah
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, unggah
+from sekampadi.web.ui.tindakan import dialog_form, tautan_menu
 
 
 def _aksi(row: Any) -> rx.Component:
     nama = row.sel["nama"]
-    poster = tautan_tombol(
-        t("Cetak QR"),
-        "/unduh/poster.pdf?layanan=" + row.sel["kode"],
-        kind="teks",
-        custom_attrs={"aria-label": t("Cetak QR") + " " + nama},
-    )
+    poster = tautan_menu(t("Cetak QR"), "/unduh/poster.pdf?layanan=" + row.sel["kode"])
     return aksi_master(State, row, nama, rx.cond(aktif(row), poster))
 
 
 def _form() -> rx.Component:
-    return panel_form(
+    return dialog_form(
         State,
         rx.cond(
             State.form == "tambah",

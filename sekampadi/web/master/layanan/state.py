@@ -62,14 +62,17 @@ _ACTS = {
             "Surveinya ditutup: kode QR yang sudah tercetak akan menampilkan keterangan itu. "
             "Jawaban yang sudah ada tetap dihitung, dan layanan dapat diaktifkan lagi."
         ),
-        t("Nonaktifkan"),
+        t("Nonaktifkan layanan"),
     ),
     "hapus": Tindak(
         layanan.delete_layanan,
         t("Layanan dihapus."),
         t("Hapus {nama}?"),
-        t("Hanya layanan yang belum pernah dinilai yang dapat dihapus."),
-        t("Hapus"),
+        t(
+            "Layanan ini belum pernah dinilai. Alamat dan kode QR-nya tidak berlaku lagi, dan yang "
+            "dihapus tidak dapat dikembalikan."
+        ),
+        t("Hapus layanan"),
     ),
     "aktif": Tindak(
         lambda rt, person, number: layanan.set_layanan_active(rt, person, number, True),

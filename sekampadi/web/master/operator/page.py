@@ -9,41 +9,27 @@ from sekampadi.services.master.tabel_master import OPERATOR_SPEC
 from sekampadi.web.master.operator.state import OperatorState as State
 from sekampadi.web.master.view import aksi_master, halaman_master
 from sekampadi.web.ui.admin import rute_tabel
-from sekampadi.web.ui.dasar import baris_tombol, tautan_tombol, tombol
-from sekampadi.web.ui.formulir import (
-    isian_pilihan,
-    isian_teks,
-    judul_panel,
-    panel_form,
-    tombol_baris,
-)
+from sekampadi.web.ui.dasar import baris_tombol, tombol
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
+from sekampadi.web.ui.tindakan import butir_menu, dialog, dialog_form, menu_baris, tautan_menu
 
 
 def _aksi(row: Any) -> rx.Component:
     nama = row.sel["username"]
-    return rx.match(
-        row.sel["boleh"],
-        (
-            "diri",
-            rx.el.div(
-                tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"), class_name="aksi-sebaris"
-            ),
+    new_password = butir_menu(t("Buat kata sandi baru"), State.minta("sandi", row.id))
+    return rx.cond(
+        row.boleh.contains("diri"),
+        menu_baris(nama, tautan_menu(t("Akun saya"), "/admin/akun")),
+        rx.cond(
+            row.boleh.contains("ubah"),
+            aksi_master(State, row, nama, new_password),
+            rx.el.span("–", class_name="keterangan"),
         ),
-        (
-            "ya",
-            aksi_master(
-                State,
-                row,
-                nama,
-                tombol_baris(t("Kata sandi baru"), nama, State.minta("sandi", row.id)),
-            ),
-        ),
-        rx.el.span("–", class_name="keterangan"),
     )
 
 
 def _form() -> rx.Component:
-    return panel_form(
+    return dialog_form(
         State,
         isian_teks(
             State,
@@ -73,8 +59,9 @@ def _form() -> rx.Component:
 def _sandi() -> rx.Component:
     return rx.cond(
         State.sandi != "",
-        rx.el.div(
-            judul_panel(t("Kata sandi sekali pakai"), "judul-sandi"),
+        dialog(
+            t("Kata sandi sekali pakai"),
+            "judul-sandi",
             rx.el.p(t("Sampaikan kepada orangnya, jangan melalui grup:")),
             rx.el.dl(
                 rx.el.dt("Username"),
@@ -90,10 +77,8 @@ def _sandi() -> rx.Component:
                 )
             ),
             baris_tombol(tombol(t("Sudah saya catat"), on_click=State.tutup_sandi)),
-            key=State.sandi,
-            class_name="kartu panel panel-sempit",
-            role="group",
-            custom_attrs={"aria-labelledby": "judul-sandi"},
+            kunci=State.sandi,
+            tetap=True,  # it is not shown a second time
         ),
     )
 

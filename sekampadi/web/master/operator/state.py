@@ -11,7 +11,7 @@ from sekampadi.services.master import kelola_operator as service
 from sekampadi.services.master.tabel_master import OPERATOR
 from sekampadi.services.sistem.antrean import SANDI_DIKENAL
 from sekampadi.services.tabel.tabel import TableRow, TableSource
-from sekampadi.web.context import as_person, current_principal, in_lane, logged_in
+from sekampadi.web.context import as_person, current_principal, in_lane
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
 from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, show_row
@@ -22,14 +22,14 @@ _ACTS = {
         t("Akun dinonaktifkan dan langsung keluar."),
         t("Nonaktifkan akun {nama}?"),
         t("Orangnya langsung keluar dan tidak dapat masuk lagi sampai akun diaktifkan."),
-        t("Nonaktifkan"),
+        t("Nonaktifkan akun"),
     ),
     "hapus": Tindak(
         service.delete_account,
         t("Akun dihapus."),
         t("Hapus akun {nama}?"),
-        t("Hanya akun yang belum pernah dipakai yang dapat dihapus."),
-        t("Hapus"),
+        t("Akun ini belum pernah dipakai. Yang dihapus tidak dapat dikembalikan."),
+        t("Hapus akun"),
     ),
     "sandi": Tindak(
         service.reset_account_password,
@@ -76,13 +76,7 @@ class OperatorState(MasterMixin, rx.State):
 
     def _row(self, row: TableRow, nomor: int) -> BarisTabel:
         shown = show_row(OPERATOR.spec, row, nomor)
-        role = Role(str(row.values["role"]))
-        person = logged_in()
-        own = row.id == person.operator_id
-        shown.sel["role"] = role.label
-        # Only what the buttons depend on; the service asks again.
-        known = person.role is not Role.PENGELOLA_SISTEM or role is not Role.ADMIN_PEMPROV
-        shown.sel["boleh"] = "diri" if own else "ya" if known else ""
+        shown.sel["role"] = Role(str(row.values["role"])).label
         return shown
 
     async def _load_choices(self) -> None:

@@ -15,48 +15,44 @@ from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.butir import butir_survei
 from sekampadi.web.ui.dasar import (
     baris_tombol,
+    judul_panel,
     pesan,
     ringkasan_galat,
     teks_petunjuk,
     tombol,
     wajah,
 )
-from sekampadi.web.ui.formulir import isian_teks, judul_panel, panel_tanya, tombol_baris
+from sekampadi.web.ui.formulir import isian_teks
+from sekampadi.web.ui.tindakan import butir_menu, dialog_tanya, kabar, menu_baris, tautan_menu
 
 
 def _tautan(words: str, row: Any, mode: str) -> rx.Component:
-    return rx.el.a(
-        words,
-        href=f"{PATH}?id=" + row.id + f"&mode={mode}",
-        class_name="tombol tombol-teks",
-        custom_attrs={"aria-label": words + " " + row.nama + ", " + row.versi},
-    )
+    return tautan_menu(words, f"{PATH}?id=" + row.id + f"&mode={mode}")
 
 
 def _versi(row: Any) -> rx.Component:
-    nama = row.nama + ", " + row.versi
     return rx.el.li(
         rx.el.div(
             rx.el.h3(row.nama, " ", rx.el.span(row.versi, class_name="keterangan")),
             rx.el.span(row.kata, class_name="keadaan keadaan-" + row.keadaan),
+            menu_baris(
+                row.nama + ", " + row.versi,
+                _tautan(t("Lihat"), row, "lihat"),
+                rx.cond(
+                    row.draf,
+                    rx.fragment(
+                        _tautan(t("Ubah"), row, "ubah"), _tautan(t("Berlakukan"), row, "terbit")
+                    ),
+                    butir_menu(t("Buat versi baru"), State.buat_versi(row.id)),
+                ),
+                rx.cond(
+                    row.dapat_ditarik,
+                    butir_menu(t("Arsipkan"), State.minta_arsip(row.id), bahaya=True),
+                ),
+            ),
             class_name="versi-kepala",
         ),
         rx.cond(row.masa != "", teks_petunjuk(row.masa)),
-        rx.el.div(
-            _tautan(t("Lihat"), row, "lihat"),
-            rx.cond(
-                row.draf,
-                rx.fragment(
-                    _tautan(t("Ubah"), row, "ubah"), _tautan(t("Berlakukan"), row, "terbit")
-                ),
-                tombol_baris(t("Buat versi baru"), nama, State.buat_versi(row.id)),
-            ),
-            rx.cond(
-                row.dapat_ditarik,
-                tombol_baris(t("Arsipkan"), nama, State.minta_arsip(row.id)),
-            ),
-            class_name="aksi-sebaris",
-        ),
         class_name="kartu versi",
     )
 
@@ -69,7 +65,7 @@ def _daftar() -> rx.Component:
                 "berlaku mulai tanggal tertentu. Jawaban tetap tersimpan pada versi yang diisi."
             )
         ),
-        panel_tanya(State, State.arsipkan),
+        dialog_tanya(State, State.arsipkan),
         rx.el.ul(rx.foreach(State.daftar, _versi), class_name="daftar-versi"),
     )
 
@@ -117,7 +113,7 @@ def _ubah() -> rx.Component:
         no_validate=True,
         key=State.form_kunci,
         class_name="susun",
-        custom_attrs={"data-jaga": "batal"},
+        custom_attrs={"data-jaga": State.form + ":" + State.form_id, "data-jaga-batal": ""},
     )
 
 
@@ -161,7 +157,7 @@ def _lihat() -> rx.Component:
                     min=State.hari_ini,
                 ),
                 baris_tombol(
-                    tombol(t("Berlakukan"), type="submit"),
+                    tombol(t("Berlakukan kuesioner ini"), type="submit"),
                     tombol(t("Kembali"), kind="biasa", on_click=State.kembali),
                 ),
                 on_submit=State.terbitkan,
@@ -188,7 +184,7 @@ def page() -> rx.Component:
         PATH,
         t("Pertanyaan"),
         rx.el.div(on_mount=State.masuk, hidden=True),
-        rx.cond(State.berita != "", pesan(State.berita)),
+        kabar(State),
         rx.cond(State.galat_halaman != "", pesan(State.galat_halaman, kind="bahaya")),
         rx.match(
             State.mode, ("ubah", _ubah()), ("lihat", _lihat()), ("terbit", _lihat()), _daftar()

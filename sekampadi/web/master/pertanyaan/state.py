@@ -100,10 +100,13 @@ class PertanyaanState(FormulirMixin, rx.State):
         if same and not fresh:
             return
         self._close()
-        self.galat_halaman = self.mode = self.berita = ""
+        self.galat_halaman = self.mode = ""
+        self._say("")
         self.hari_ini = runtime().today().isoformat()
         if query.get("berita") == "draf":
-            self.berita = t("Draf disimpan. Yang berlaku belum berubah.")
+            self._say(t("Draf disimpan. Yang berlaku belum berubah."))
+        elif query.get("berita") == "terbit":
+            self._say(t("Kuesioner diberlakukan."))
         try:
             await self._list()
             if number is not None:
@@ -140,7 +143,7 @@ class PertanyaanState(FormulirMixin, rx.State):
     async def simpan(self, data: dict[str, Any]) -> EventSpec | None:
         """Take the words of a draft."""
         number = parse_id(self.form_id) or 0
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await as_person(pertanyaan.update_draft, number, clean_form(data))
             return rx.redirect(f"{PATH}?id={number}&mode=lihat&berita=draf")
         return None
@@ -149,9 +152,9 @@ class PertanyaanState(FormulirMixin, rx.State):
     async def terbitkan(self, data: dict[str, Any]) -> EventSpec | None:
         """Let a draft come into force."""
         number = parse_id(self.form_id) or 0
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await as_person(pertanyaan.publish_draft, number, clean_form(data))
-            return rx.redirect(PATH)
+            return rx.redirect(f"{PATH}?berita=terbit")
         return None
 
     @rx.event
@@ -171,7 +174,7 @@ class PertanyaanState(FormulirMixin, rx.State):
                 row.id,
                 t("Arsipkan {nama}, {versi}?", nama=row.nama, versi=row.versi),
                 t("Kuesioner ini tidak akan dipakai. Yang sedang berlaku tidak berubah."),
-                t("Arsipkan"),
+                t("Arsipkan kuesioner"),
             )
         )
 
@@ -185,7 +188,7 @@ class PertanyaanState(FormulirMixin, rx.State):
             await as_person(pertanyaan.withdraw, number)
             self._close()
             await self._list()
-            self.berita = t("Kuesioner diarsipkan.")
+            self._say(t("Kuesioner diarsipkan."))
 
     async def _list(self) -> None:
         rows = await as_person(pertanyaan.list_versi)

@@ -8,11 +8,12 @@ from sekampadi.web.master.upp.state import UppState as State
 from sekampadi.web.master.view import aksi_master, halaman_master
 from sekampadi.web.ui.admin import rute_tabel
 from sekampadi.web.ui.dasar import teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
+from sekampadi.web.ui.tindakan import dialog_form
 
 
 def _form() -> rx.Component:
-    return panel_form(
+    return dialog_form(
         State,
         isian_teks(State, "nama", t("Nama UPP")),
         isian_pilihan(State, "jenis", t("Jenis"), [(j, j) for j in JENIS]),

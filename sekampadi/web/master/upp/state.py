@@ -24,14 +24,14 @@ _ACTS = {
             "Survei semua layanannya ditutup dan operatornya langsung keluar. Jawaban dan nilai "
             "yang sudah ada tetap tersimpan, dan UPP ini dapat diaktifkan lagi."
         ),
-        t("Nonaktifkan"),
+        t("Nonaktifkan UPP"),
     ),
     "hapus": Tindak(
         upp.delete_upp,
         t("UPP dihapus."),
         t("Hapus {nama}?"),
-        t("Hanya UPP yang belum pernah dipakai yang dapat dihapus."),
-        t("Hapus"),
+        t("UPP ini belum pernah dipakai. Yang dihapus tidak dapat dikembalikan."),
+        t("Hapus UPP"),
     ),
     "aktif": Tindak(
         lambda rt, person, number: upp.set_upp_active(rt, person, number, True),

@@ -11,8 +11,9 @@ from sekampadi.services.moderasi.jawaban import PENILAIAN
 from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_tabel
 from sekampadi.web.ui.dasar import baris_tombol, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, panel_form, tombol_baris
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
+from sekampadi.web.ui.tindakan import butir_menu, dialog_form, menu_baris
 
 _REMOVED = State.dihapus
 _MAY = State.aksi_boleh.contains(Tindakan.HAPUS.value)
@@ -53,26 +54,24 @@ def _saran(row: Any) -> rx.Component:
     )
 
 
-def _tombol_baris(row: Any, tindakan: Tindakan, words: str) -> rx.Component:
-    name = t("– baris {nomor}", nomor=row.nomor)
-    return tombol_baris(words, name, State.minta(tindakan.value, row.id))
-
-
 def _aksi(row: Any) -> rx.Component:
-    return rx.el.div(
+    def act(tindakan: Tindakan, words: str, *, bahaya: bool = False) -> rx.Component:
+        return butir_menu(words, State.minta(tindakan.value, row.id), bahaya=bahaya)
+
+    return menu_baris(
+        t("baris") + " " + row.nomor,
         rx.cond(
             _REMOVED,
-            _tombol_baris(row, Tindakan.PULIHKAN, t("Pulihkan")),
+            act(Tindakan.PULIHKAN, t("Pulihkan")),
             rx.fragment(
-                _tombol_baris(row, Tindakan.HAPUS, t("Hapus")),
-                _tombol_baris(row, Tindakan.PINDAH, t("Pindahkan")),
                 rx.cond(
                     row.sel["tanda"] != "",
-                    tombol(t("Sudah ditinjau"), kind="teks", on_click=State.tinjau(row.id)),
+                    butir_menu(t("Sudah ditinjau"), State.tinjau(row.id)),
                 ),
+                act(Tindakan.PINDAH, t("Pindahkan")),
+                act(Tindakan.HAPUS, t("Hapus"), bahaya=True),
             ),
         ),
-        class_name="aksi-tombol",
     )
 
 
@@ -100,10 +99,10 @@ def _massal() -> rx.Component:
     )
 
 
-def _panel() -> rx.Component:
-    return panel_form(
+def _dialog() -> rx.Component:
+    return dialog_form(
         State,
-        rx.el.p(State.rincian, class_name="rincian-tindakan"),
+        rx.el.ul(rx.foreach(State.rincian, rx.el.li), class_name="rincian-tindakan"),
         rx.cond(
             State.form == Tindakan.HAPUS.value,
             teks_petunjuk(
@@ -125,7 +124,8 @@ def _panel() -> rx.Component:
         ),
         isian_teks(State, "alasan", t("Alasan"), panjang=ALASAN_MAX),
         on_submit=State.kerjakan,
-        simpan=t("Lanjutkan"),
+        simpan=State.tombol_form,
+        bahaya=State.form == Tindakan.HAPUS.value,
     )
 
 
@@ -197,7 +197,7 @@ def page() -> rx.Component:
         bilah_saring(State, PENILAIAN),
         kemajuan_excel(State),
         _beruntun(),
-        _panel(),
+        rx.el.div(_dialog(), on_mount=State.masuk, class_name="lapis"),
         _massal(),
         tabel(
             State,
@@ -208,6 +208,7 @@ def page() -> rx.Component:
             empty=rx.cond(
                 _REMOVED, t("Tidak ada jawaban yang dihapus."), t("Belum ada penilaian.")
             ),
+            urungkan=State.urungkan,
         ),
         alat=tombol_excel(State),
     )

@@ -16,6 +16,7 @@ from sekampadi.i18n import format_angka, format_jam, t
 from sekampadi.services.moderasi import moderasi, moderasi_beruntun
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, load_layanan_tujuan
 from sekampadi.services.moderasi.moderasi import HasilModerasi
+from sekampadi.services.moderasi.urungkan import undo_remove
 from sekampadi.services.publik.tunda import tell_tunda
 from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView
 from sekampadi.web.context import as_person
@@ -27,9 +28,14 @@ from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, parse_id
 _SEKALI = 1.5
 """Seconds within which a second tap on "Sudah ditinjau" is the same one."""
 _JUDUL = {
-    Tindakan.HAPUS: t("Hapus {n} jawaban dari semua angka"),
-    Tindakan.PULIHKAN: t("Pulihkan {n} jawaban ke semua angka"),
-    Tindakan.PINDAH: t("Pindahkan {n} jawaban ke layanan lain"),
+    Tindakan.HAPUS: t("Hapus {n} jawaban dari semua angka?"),
+    Tindakan.PULIHKAN: t("Pulihkan {n} jawaban ke semua angka?"),
+    Tindakan.PINDAH: t("Pindahkan {n} jawaban ke layanan lain?"),
+}
+_TOMBOL = {
+    Tindakan.HAPUS: t("Hapus {n} jawaban"),
+    Tindakan.PULIHKAN: t("Pulihkan {n} jawaban"),
+    Tindakan.PINDAH: t("Pindahkan {n} jawaban"),
 }
 _SELESAI = {
     Tindakan.HAPUS: t("{n} jawaban dihapus. Angka sudah dihitung ulang."),
@@ -38,8 +44,10 @@ _SELESAI = {
     Tindakan.TINJAU: t("{n} jawaban ditandai sudah ditinjau."),
 }
 
-_QUOTED = 160
+_QUOTED = 80
 """Characters of a suggestion that say which answer is meant."""
+_TOLD = 5
+"""Answers that a dialog tells one by one; the others are counted."""
 _NAMED = 2
 """Names of layanan that a line of a burst says; the others are counted."""
 
@@ -96,18 +104,37 @@ def _line(baris: BarisBeruntun) -> Beruntun:
     )
 
 
+def _describe_row(row: BarisTabel, *, with_upp: bool) -> str:
+    places = [row.sel[k] for k in (("upp", "layanan") if with_upp else ("layanan",))]
+    saran = " ".join(row.sel.get("saran", "").split())
+    short = saran if len(saran) <= _QUOTED else saran[:_QUOTED].rstrip() + " …"
+    text = " · ".join([row.sel["tanggal"], *places])
+    return f"{text} · “{short}”" if saran else text
+
+
+@dataclass(frozen=True)
+class _Urung:
+    """The last removal of this page: its answers or its burst, and its moment."""
+
+    ids: list[int]
+    beruntun: str
+    pada: datetime
+
+
 @state_permission(Permission.JAWABAN_READ)
 class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     """The table of answers, and the act that is being asked for."""
 
     dihapus: bool = False
-    rincian: str = ""
+    rincian: list[str] = []
+    tombol_form: str = ""
     layanan_tujuan: list[Pilih] = []
     beruntun: list[Beruntun] = []
     beruntun_lebih: bool = False
     _sasaran: list[int] = []
     _sasaran_beruntun: str = ""
     _ditinjau_pada: float = 0.0
+    _urung: _Urung | None = None
 
     def _table(self) -> TableSource:
         return TABLE_PENILAIAN
@@ -127,12 +154,16 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the page of the table that the address names."""
-        self._say("")
+        """Read the page of the table that the address names; what is being typed stays."""
         self.ekspor_teks = ""
-        self._close()
         await self._reload(dict(self.router.url.query_parameters))
         await self._read_beruntun()
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
+        self._close()
+        self._say("")
 
     async def _read_beruntun(self) -> None:
         found = await as_person(moderasi_beruntun.list_beruntun)
@@ -143,20 +174,19 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         super()._close()
         self._sasaran, self._sasaran_beruntun = [], ""
 
-    def _describe(self, ids: Sequence[int]) -> str:
+    def _describe(self, ids: Sequence[int]) -> list[str]:
         """Say which answers an act is for, so that a slip of the line is seen before it happens."""
         rows = [b for b in self.baris if int(b.id) in ids]
-        if len(rows) != 1:
-            return t("Baris {nomor}", nomor=", ".join(f"#{b.nomor}" for b in rows))
-        [row] = rows
-        text = t(
-            "Baris #{nomor}: {tanggal}, {upp}, {layanan}",
-            nomor=row.nomor,
-            **{k: row.sel[k] for k in ("tanggal", "upp", "layanan")},
-        )
-        saran = row.sel["saran"]
-        short = saran if len(saran) <= _QUOTED else saran[:_QUOTED].rstrip() + " …"
-        return f"{text}. “{short}”" if saran else text + "."
+        several = len({b.sel["upp"] for b in rows}) > 1
+        told = [_describe_row(row, with_upp=several) for row in rows[:_TOLD]]
+        if (more := len(ids) - len(told)) > 0:
+            told.append(t("dan {n} lagi", n=format_angka(more)))
+        return told
+
+    def _open(self, wanted: Tindakan, jumlah: str, rincian: list[str]) -> None:
+        self._say("")
+        self._open_form(wanted.value, _JUDUL[wanted].format(n=jumlah), {})
+        self.tombol_form, self.rincian = _TOMBOL[wanted].format(n=jumlah), rincian
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -166,9 +196,8 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         if str(tindakan) not in {x.value for x in _JUDUL} or not ids:
             return
         wanted = Tindakan(str(tindakan))
-        self._say("")
-        self._open_form(wanted.value, _JUDUL[wanted].format(n=format_angka(len(ids))), {})
-        self._sasaran, self.rincian = ids, self._describe(ids)
+        self._open(wanted, format_angka(len(ids)), self._describe(ids))
+        self._sasaran = ids
         if wanted is Tindakan.PINDAH:
             options = await as_person(load_layanan_tujuan)
             self.layanan_tujuan = [Pilih(o.value, o.label) for o in options]
@@ -185,12 +214,9 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         found = next((b for b in self.beruntun if b.kunci == str(kunci)), None)
         if found is None:
             return
-        self._say("")
-        judul = t("Hapus semua jawaban kiriman beruntun ini dari semua angka")
-        self._open_form(Tindakan.HAPUS.value, judul, {})
+        told = [t("Kiriman beruntun {kapan}", kapan=found.kapan), found.layanan, found.pola]
+        self._open(Tindakan.HAPUS, found.jumlah, told)
         self._sasaran_beruntun = found.kunci
-        said = t("{n} jawaban.", n=found.jumlah)
-        self.rincian = f"{found.kapan}, {found.layanan}: {said}"
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -237,7 +263,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         wanted, ids = Tindakan(self.form), list(self._sasaran)
         isian = clean_form(data)
         alasan, layanan = isian.get("alasan"), str(isian.get("layanan", ""))
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             if burst := self._sasaran_beruntun:
                 done = await as_person(moderasi_beruntun.remove_beruntun, burst, alasan)
             elif wanted is Tindakan.HAPUS:
@@ -248,6 +274,20 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
                 done = await as_person(moderasi.move, ids, layanan, alasan)
             self._close()
             await self._finish(wanted, done)
+            self._urung = _Urung(ids, burst, done.pada) if done.pada else None
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def urungkan(self) -> None:
+        """Take the last removal of this page back; a second click finds it taken back already."""
+        last, self._urung = self._urung, None
+        if last is None:
+            return
+        if last.beruntun:
+            act, what = moderasi_beruntun.undo_remove_beruntun, last.beruntun
+            await self._try(Tindakan.PULIHKAN, act, what, last.pada)
+        else:
+            await self._try(Tindakan.PULIHKAN, undo_remove, last.ids, last.pada)
 
     @rx.event
     @handler_permission(Permission.JAWABAN_MODERATE)
@@ -265,4 +305,4 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         words = _SELESAI[tindakan].format(n=format_angka(done.diubah))
         if done.dilewati:
             words += " " + t("{n} lainnya sudah demikian sebelumnya.", n=skipped)
-        self._say(f"{words} {tell_tunda(done.tertunda)}".rstrip())
+        self._say(f"{words} {tell_tunda(done.tertunda)}".rstrip(), urung=done.pada is not None)

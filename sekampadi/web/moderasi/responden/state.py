@@ -25,7 +25,8 @@ class RespondenState(EksporMixin, rx.State):
     async def muat(self) -> None:
         """Read the pies and the page of the table that the address names."""
         given = dict(self.router.url.query_parameters)
-        self.berita = self.ekspor_teks = ""
+        self._say("")
+        self.ekspor_teks = ""
         try:
             rekap = await as_person(load_kelompok, given)
         except DomainError:

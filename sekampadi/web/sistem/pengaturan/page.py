@@ -13,6 +13,7 @@ from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris, unggah
+from sekampadi.web.ui.tindakan import kabar
 
 
 def _form(judul: str, *fields: Any, on_submit: Any, words: str) -> rx.Component:
@@ -177,7 +178,7 @@ def page() -> rx.Component:
         "/admin/pengaturan",
         t("Pengaturan"),
         rx.el.div(on_mount=State.masuk, hidden=True),
-        rx.cond(State.berita != "", pesan(State.berita)),
+        kabar(State),
         ringkasan_galat(State.ringkasan),
         rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),
     )

@@ -66,7 +66,7 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
     @rx.event
     async def simpan_identitas(self, data: dict[str, Any]) -> EventSpec | None:
         """Take the identity; the page is loaded again in its new colour."""
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await as_person(pengaturan.save_identitas, clean_form(data))
             return rx.call_function(_REFRESH)
         return None
@@ -80,17 +80,17 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
     @rx.event
     async def simpan_ambang(self, data: dict[str, Any]) -> None:
         """Take the thresholds."""
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await as_person(pengaturan.save_ambang, clean_form(data))
-            self.berita = t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya.")
+            self._say(t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya."))
 
     @rx.event
     async def simpan_metode(self, data: dict[str, Any]) -> None:
         """Take a method and its first day."""
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await as_person(metode.set_metode, clean_form(data))
             await self._show()
-            self.berita = t("Metode bobot disimpan.")
+            self._say(t("Metode bobot disimpan."))
         self.perlu_yakin = "yakin" in self.salah
 
     @rx.event
@@ -113,7 +113,7 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
         if not self.hapus_kunci:
             return
         day = date.fromisoformat(self.hapus_kunci)
-        with refusals_shown(self):
+        with refusals_shown(self, data):
             await as_person(metode.remove_metode, day, clean_form(data))
             await self._show()
-            self.berita = t("Metode dihapus; metode sebelumnya berlaku terus.")
+            self._say(t("Metode dihapus; metode sebelumnya berlaku terus."))

@@ -5,13 +5,15 @@ what was typed would be gone. So a page closes its forms in ``masuk``, which its
 when the page itself is new.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
+from sekampadi.i18n import t
+from sekampadi.web.ui.states.kabar import KabarMixin
 
 FIELD_MAX = 4000
 """Longest value of a field that is looked at; the rules of each field are stricter."""
@@ -27,13 +29,17 @@ class GalatIsian:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The question before an act; ``tindakan`` is empty while nothing is asked."""
+    """The question before an act; ``tindakan`` is empty while nothing is asked.
+
+    ``bahaya`` says that something is taken away.
+    """
 
     tindakan: str = ""
     id: str = ""
     judul: str = ""
     penjelasan: str = ""
     tombol: str = ""
+    bahaya: bool = False
 
 
 def clean_form(data: object) -> dict[str, object]:
@@ -43,7 +49,7 @@ def clean_form(data: object) -> dict[str, object]:
     return {str(k): v[:FIELD_MAX] for k, v in data.items() if isinstance(v, str)}
 
 
-class FormulirMixin(rx.State, mixin=True):
+class FormulirMixin(KabarMixin, mixin=True):
     """The variables of a form. Values stand in the browser; here is what it was opened with."""
 
     form: str = ""
@@ -53,7 +59,6 @@ class FormulirMixin(rx.State, mixin=True):
     isian: dict[str, str] = {}
     salah: dict[str, str] = {}
     ringkasan: list[GalatIsian] = []
-    berita: str = ""
     tanya: Confirmation = Confirmation()
     galat_tindakan: str = ""
     _nomor_form: int = 0
@@ -74,17 +79,33 @@ class FormulirMixin(rx.State, mixin=True):
         self._close()
         self.tanya = tanya
 
-    def _show_errors(self, error: DomainError) -> None:
-        """Show errors beside their fields, or the sentence above the form; nothing typed is lost."""
+    def _show_errors(self, error: DomainError, fields: Sequence[str] = ()) -> None:
+        """Show errors beside their fields, or the sentence above the form; nothing typed is lost.
+
+        ``fields`` are the form's, in their order on the page, which the list above it follows.
+        """
         if isinstance(error, FieldErrors):
             self.galat_tindakan = ""
-            self.salah = {field: e.message for field, e in error.errors.items()}
+            place = {field: at for at, field in enumerate(fields)}
+            wrong = sorted(error.errors.items(), key=lambda item: place.get(item[0], len(place)))
+            self.salah = {field: e.message for field, e in wrong}
         else:
             self.galat_tindakan, self.salah = error.message, {}
         self.ringkasan = [GalatIsian(field, pesan) for field, pesan in self.salah.items()]
 
     def _clear_errors(self) -> None:
         self.galat_tindakan, self.salah, self.ringkasan = "", {}, []
+
+    def _show_gone(self) -> None:
+        """Close what was opened for a row that is not there any more, and say so."""
+        self._close()
+        self._say(
+            "",
+            gagal=t(
+                "Tidak ada yang diubah: data ini sudah tidak ada. Mungkin orang lain baru saja "
+                "menghapusnya."
+            ),
+        )
 
     @rx.event
     def tutup(self) -> None:
@@ -108,15 +129,23 @@ class HalamanFormulirMixin(FormulirMixin, mixin=True):
     @rx.event
     async def masuk(self) -> None:
         """Begin with what is stored."""
-        self.berita = ""
+        self._say("")
         await self._show()
 
 
 @contextmanager
-def refusals_shown(state: FormulirMixin) -> Iterator[None]:
-    """Show what a use case refuses at the form; what comes after it in the block is not done then."""
+def refusals_shown(state: FormulirMixin, data: object = None) -> Iterator[None]:
+    """Show what a use case refuses at the form; what comes after it in the block is not done then.
+
+    ``data`` is the form as the browser sends it, field by field in the order of the page.
+    """
     state._clear_errors()
     try:
         yield
+    except NotFoundError as error:
+        if state.form_id or state.tanya.id:
+            state._show_gone()
+        else:
+            state._show_errors(error)
     except DomainError as error:
-        state._show_errors(error)
+        state._show_errors(error, list(data) if isinstance(data, dict) else ())

@@ -5,7 +5,7 @@ Use: ``class LayananState(TabelMixin, rx.State)`` with a ``_table`` of its own, 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,7 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView, load_table
 from sekampadi.web.context import as_person
 from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.ui.states.kabar import KabarMixin
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,15 @@ class Saringan:
 
 @dataclass(frozen=True)
 class BarisTabel:
-    """A line: the number that names it, its place in the table, and its texts by column key."""
+    """A line: the number that names it, its place in the table, and its texts by column key.
+
+    ``boleh`` are the acts that are offered for it.
+    """
 
     id: str
     nomor: str
     sel: dict[str, str]
+    boleh: list[str] = field(default_factory=list)
 
 
 def page_numbers(current: int, last: int) -> list[int]:
@@ -145,7 +150,7 @@ class HalamanMixin(rx.State, mixin=True):
         return self._go(ukuran=parse_id(ukuran) or "")
 
 
-class TabelMixin(HalamanMixin, mixin=True):
+class TabelMixin(HalamanMixin, KabarMixin, mixin=True):
     """The variables and handlers of a table."""
 
     cari: str = ""
@@ -160,8 +165,6 @@ class TabelMixin(HalamanMixin, mixin=True):
     boleh_ekspor: bool = False
     terpilih: list[str] = []
     galat: str = ""
-    berita: str = ""
-    gagal: str = ""
 
     def _table(self) -> TableSource:
         """Return the table; each state has its own."""
@@ -175,10 +178,6 @@ class TabelMixin(HalamanMixin, mixin=True):
     async def muat(self) -> None:
         """Read the page of the table that the address names."""
         await self._reload(dict(self.router.url.query_parameters))
-
-    def _say(self, words: str, *, gagal: str = "") -> None:
-        """Say above the table what an act did, or why it could not be done."""
-        self.berita, self.gagal = words, gagal
 
     async def _reload(self, given: Mapping[str, str] | None = None) -> None:
         """Read the rows again, after an act or for a new address."""
@@ -208,7 +207,12 @@ class TabelMixin(HalamanMixin, mixin=True):
         self.cari, self.saring = query.search, dict(query.filters)
         self.urut, self.disaring = query.sort, page.total != page.overall
         self._show_page(page)
-        self.baris = [self._row(row, page.offset + i) for i, row in enumerate(page.rows, start=1)]
+        self.baris = [
+            replace(
+                self._row(row, page.offset + i), boleh=sorted(view.acts.get(row.id, frozenset()))
+            )
+            for i, row in enumerate(page.rows, start=1)
+        ]
         self.kolom = [c.key for c in view.columns]
         self.aksi_boleh = sorted(view.actions)
         self.boleh_ekspor = view.may_export
