@@ -201,6 +201,17 @@
     setTimeout(() => { box.hidden = true; });
   });
 
+  /* ---- pages shown inside a page: as wide as their place ------------------------------- */
+
+  const scale = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const frame = target.firstElementChild;
+      const ratio = target.clientWidth / frame.offsetWidth;
+      frame.style.transform = `scale(${ratio})`;
+      target.style.height = `${frame.offsetHeight * ratio}px`;
+    }
+  });
+
   /* ---- what appears on the page --------------------------------------------------------- */
 
   const look = () => {
@@ -217,6 +228,7 @@
       seen.add(box);
       answer(box);
     }
+    for (const box of document.querySelectorAll("[data-skala]")) scale.observe(box);
     if (open && !open.menu.isConnected) open = null;
   };
 

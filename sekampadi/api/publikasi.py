@@ -6,18 +6,29 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from sekampadi.api.http.asal import check_own_site
 from sekampadi.api.http.call import ApiRoute, Call, Doc, JsonObject, open_route
-from sekampadi.api.http.params import KODE, LAYANAN, UPP, asked_kunci, asked_layanan, read_kunci
+from sekampadi.api.http.params import (
+    FIGURE_PARAMS,
+    KODE,
+    LAYANAN,
+    UPP,
+    asked_kunci,
+    asked_layanan,
+    asked_periode,
+    read_kunci,
+)
 from sekampadi.api.http.unduh import PRIVATE, download, slug
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.publikasi import parse_kode
 from sekampadi.i18n import t
+from sekampadi.reports.build.lembar import Terbitan
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.model import Report
+from sekampadi.reports.render.lembar_html import render_lembar_page
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.services.publikasi.bukti import load_photo, save_photo
 from sekampadi.services.publikasi.hasil import (
@@ -36,10 +47,20 @@ from sekampadi.services.publikasi.hasil_data import (
     lembar_document,
     metadata,
 )
+from sekampadi.services.publikasi.pratinjau import load_pratinjau
 from sekampadi.services.sistem.antrean import PENUH
+from sekampadi.services.sistem.pengaturan import load_letterhead
 
 _SHORT = {"Cache-Control": "public, max-age=60"}
 _CSV = "text/csv; charset=utf-8"
+_FRAMED = PRIVATE | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+        "frame-ancestors 'self'"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""Headers of what only the own pages may show inside themselves."""
 _KEPT_MAX: Final = 64
 _kept: "OrderedDict[tuple[str, ...], bytes]" = OrderedDict()
 """Sheets drawn lately."""
@@ -167,6 +188,21 @@ async def cek(call: Call) -> Response:
     )
 
 
+async def pratinjau(call: Call) -> Response:
+    """GET /unduh/pratinjau.html: the sheet as it would be published, shown before it is."""
+    lembar = await call.in_thread(
+        load_pratinjau,
+        call.principal,
+        kunci=asked_kunci(call),
+        layanan_kode=asked_layanan(call),
+        periode=asked_periode(call),
+    )
+    words = t("PRATINJAU. Belum terbit; kode periksa diberikan saat lembar ini diterbitkan.")
+    terbitan = Terbitan(lembar.row.nomor, "----", f"{call.rt.settings.base_url}/cek", words)
+    report = build_lembar_terbit(lembar, terbitan, await call.in_thread(load_letterhead))
+    return HTMLResponse(await call.render(render_lembar_page, report), headers=_FRAMED)
+
+
 def _id(call: Call) -> int:
     text = call.request.path_params["id"]
     if not (text.isascii() and text.isdigit() and len(text) < 10):
@@ -223,6 +259,13 @@ PUBLIKASI_ROUTES: tuple[ApiRoute, ...] = (
         Permission.LAPORAN_PUBLISH,
         "unggah.bukti",
         methods=("POST",),
+    ),
+    ApiRoute(
+        "/unduh/pratinjau.html",
+        pratinjau,
+        Permission.LAPORAN_PUBLISH,
+        "unduh.pratinjau",
+        params=FIGURE_PARAMS,
     ),
     ApiRoute("/unduh/bukti/{id}.jpg", bukti, Permission.LAPORAN_READ, "unduh.bukti"),
 )

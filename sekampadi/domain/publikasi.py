@@ -1,7 +1,7 @@
 """Publikasi: what may be published, under which number, and how a paper in hand is checked (decree, L.1)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -236,6 +236,11 @@ def parse_media(isian: Mapping[str, object], today: date) -> IsianMedia:
     if jenis is None or tanggal is None:
         raise RuntimeError("the reader accepted a field that it could not read")
     return IsianMedia(jenis, tanggal, alamat, clean_line(keterangan))
+
+
+def count_jenis(media: Iterable[MediaRow]) -> int:
+    """Count the kinds of media that are proved; ten photos of one notice board are one."""
+    return len({row.jenis for row in media if row.terbukti})
 
 
 def skor_media(jumlah: int) -> int:

@@ -65,3 +65,9 @@ def finish(tab: Tab, saran: str = "ruang tunggu agak panas") -> None:
     tab.page.get_by_label("Berikan kami kritik").fill(saran)
     press(tab, "Selesai")
     tab.page.get_by_role("heading", name="Terima kasih").wait_for()
+
+
+def act(tab: Tab, row: str, words: str) -> None:
+    """Choose an act in the menu of a row."""
+    tab.page.get_by_role("button", name=f"Tindakan untuk {row}", exact=True).click()
+    tab.page.get_by_role("menuitem", name=words, exact=True).click()

@@ -102,10 +102,9 @@ def test_a_browser_brings_its_start_back_and_a_script_is_one_line(
     expect(page.get_by_text(f"Tampilkan 1 sampai 25 dari {BURST + 1} entri")).to_be_visible()
     tab.shot("penilaian-beruntun-1280")
     panel.get_by_role("button", name="Hapus semua").click()
-    expect(page.locator("#judul-form")).to_be_focused()
-    expect(
-        page.get_by_role("group", name="Hapus semua jawaban").get_by_text(f"{BURST} jawaban.")
-    ).to_be_visible()
+    ask = page.get_by_role("dialog", name=f"Hapus {BURST} jawaban dari semua angka?")
+    expect(ask.get_by_label("Alasan")).to_be_focused()
+    expect(ask.get_by_role("button", name=f"Hapus {BURST} jawaban")).to_be_visible()
     page.get_by_label("Alasan").fill("kiriman program")
     tab.shot("penilaian-beruntun-alasan-1280")
     page.keyboard.press("Enter")

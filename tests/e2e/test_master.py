@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from sqlmodel import select
 
+from sekampadi.db.models import Sesi
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
-from tests.e2e.steps import log_in, open_survey
+from tests.e2e.steps import act, log_in, open_survey
 from tests.factories import PASSWORD
 from tests.services.impor.test_impor_layanan import workbook
 
@@ -34,10 +36,10 @@ def test_a_renamed_layanan_keeps_its_address(
     tab.page.get_by_label("Biaya", exact=True).fill("Rp 5.000")
     tab.page.get_by_role("textbox", name="Jenis layanan").fill("Izin Usaha")
     press(tab, "Simpan")
-    news = tab.page.locator(".pesan").filter(has_text="/s/upp-a-izin-usaha")
+    news = tab.page.get_by_role("status").filter(has_text="/s/upp-a-izin-usaha")
     expect(news).to_be_visible()
     tab.shot("layanan-tambah-1280")
-    tab.page.get_by_role("button", name="Ubah Izin Usaha").click()
+    act(tab, "Izin Usaha", "Ubah")
     expect(tab.page.get_by_label("Biaya", exact=True)).to_have_value("Rp 5.000")
     tab.page.get_by_role("textbox", name="Jenis layanan").fill("Izin Berusaha")
     press(tab, "Simpan")
@@ -45,9 +47,9 @@ def test_a_renamed_layanan_keeps_its_address(
     visitor = page_360()
     visitor.open(f"{server.url}/s/upp-a-izin-usaha")
     expect(visitor.page.get_by_text("Izin Berusaha")).to_be_visible()
-    tab.page.get_by_role("button", name="Nonaktifkan Izin Berusaha").click()
-    tab.page.get_by_role("button", name="Nonaktifkan", exact=True).click()
-    expect(tab.page.get_by_role("button", name="Aktifkan Izin Berusaha")).to_be_visible()
+    act(tab, "Izin Berusaha", "Nonaktifkan")
+    press(tab, "Nonaktifkan layanan")
+    expect(tab.page.get_by_role("row", name="Izin Berusaha")).to_contain_text("Tidak aktif")
     visitor.reload()
     expect(visitor.page.get_by_role("heading", name="Survei tidak tersedia")).to_be_visible()
 
@@ -96,7 +98,7 @@ def test_nobody_undoes_anothers_change_unseen(server: AppServer, page_1280: Open
     first, second = page_1280(), page_1280()
     for tab in (first, second):
         log_in(tab, server, "admin_upp", "/admin/layanan")
-        tab.page.get_by_role("button", name="Ubah Layanan a1", exact=True).click()
+        act(tab, "Layanan a1", "Ubah")
     first.page.get_by_label("Biaya", exact=True).fill("Rp 10.000")
     press(first, "Simpan")
     expect(first.page.get_by_text("Perubahan disimpan.")).to_be_visible()
@@ -106,9 +108,9 @@ def test_nobody_undoes_anothers_change_unseen(server: AppServer, page_1280: Open
     # What was typed stands there still, and nothing of the first is gone.
     expect(second.page.get_by_role("textbox", name="Standar waktu")).to_have_value("satu hari")
     press(second, "Batal")
-    again = second.page.get_by_role("button", name="Ubah Layanan a1", exact=True)
+    again = second.page.get_by_role("button", name="Tindakan untuk Layanan a1", exact=True)
     expect(again).to_be_focused()
-    again.click()
+    act(second, "Layanan a1", "Ubah")
     expect(second.page.get_by_label("Biaya", exact=True)).to_have_value("Rp 10.000")
     second.page.get_by_role("textbox", name="Standar waktu").fill("satu hari")
     press(second, "Simpan")
@@ -119,9 +121,9 @@ def test_a_closed_account_is_out_at_once(server: AppServer, page_1280: OpenTab) 
     admin, other = page_1280(), page_1280()
     log_in(other, server, "admin-b", "/admin/layanan")
     log_in(admin, server, "admin_pemprov", "/admin/operator")
-    admin.page.get_by_role("button", name="Nonaktifkan admin-b").click()
-    admin.page.get_by_role("button", name="Nonaktifkan", exact=True).click()
-    expect(admin.page.get_by_role("button", name="Aktifkan admin-b")).to_be_visible()
+    act(admin, "admin-b", "Nonaktifkan")
+    press(admin, "Nonaktifkan akun")
+    expect(admin.page.get_by_role("row", name="admin-b")).to_contain_text("Tidak aktif")
     # Its open page leaves by itself; nobody has to click first.
     other.page.wait_for_url("**/login**")
 
@@ -175,7 +177,7 @@ def test_many_layanan_are_imported(
 def test_a_question_changes_from_tomorrow(server: AppServer, page_1280: OpenTab) -> None:
     tab = page_1280()
     log_in(tab, server, "admin_pemprov", "/admin/pertanyaan")
-    tab.page.get_by_role("button", name="Buat versi baru Kuesioner SEKAMPADI").click()
+    act(tab, "Kuesioner SEKAMPADI, versi 1", "Buat versi baru")
     first = tab.page.locator("#isian-u1")
     first.wait_for()
     first.fill("")
@@ -223,13 +225,13 @@ def test_nothing_typed_is_lost_by_a_slip(server: AppServer, page_1280: OpenTab) 
     press(tab, "Tambah UPP")
     name = tab.page.get_by_role("textbox", name="Nama UPP")
     name.fill("Dinas Perkebunan")
-    tab.page.get_by_role("link", name="Operator", exact=True).first.click()
-    tab.page.get_by_role("button", name="Ubah UPP-A").click()
+    tab.page.mouse.click(5, 5)
+    expect(name).to_have_value("Dinas Perkebunan")
+    assert asked == []
+    for _ in range(2):
+        tab.page.keyboard.press("Escape")
+        expect(name).to_have_value("Dinas Perkebunan")
     assert asked == ["Isian belum disimpan. Buang isian ini?"] * 2
-    expect(name).to_have_value("Dinas Perkebunan")
-    tab.page.locator("label", has_text="StatusSemua").locator("select").select_option("aktif")
-    tab.page.wait_for_url("**status=aktif")
-    expect(name).to_have_value("Dinas Perkebunan")
     tab.page.get_by_role("button", name="Simpan", exact=True).dblclick()
     expect(tab.page.get_by_text("ditambahkan dengan kode dinas-perkebunan.")).to_be_visible()
     tab.page.get_by_role("link", name="Operator", exact=True).first.click()
@@ -245,13 +247,27 @@ def test_a_row_that_is_gone_takes_nothing_with_it(server: AppServer, page_1280: 
     press(first, "Simpan")
     second = page_1280(context=first.context)
     second.open(f"{server.url}/admin/upp")
-    second.page.get_by_role("button", name="Hapus Dinas Perkebunan").click()
-    press(second, "Hapus")
+    act(first, "Dinas Perkebunan", "Ubah")
+    first.page.get_by_role("textbox", name="Nama UPP").fill("Dinas Kebun")
+    act(second, "Dinas Perkebunan", "Hapus")
+    expect(second.page.get_by_role("button", name="Batal")).to_be_focused()
+    press(second, "Hapus UPP")
     expect(second.page.get_by_text("UPP dihapus.")).to_be_visible()
-    first.page.get_by_role("button", name="Ubah Dinas Perkebunan").click()
-    expect(first.page.get_by_role("alert").filter(has_text="UPP tidak ditemukan.")).to_be_visible()
-    expect(first.page.get_by_role("button", name="Ubah UPP-A")).to_be_visible()
-    expect(first.page.get_by_role("button", name="Ubah Dinas Perkebunan")).to_have_count(0)
+    row = "Tindakan untuk Dinas Perkebunan"
+    expect(second.page.get_by_role("button", name=row)).to_have_count(0)
+    # Its neighbour has its place, and the focus.
+    expect(second.page.locator("[data-menu]").first).to_be_focused()
+    press(first, "Simpan")
+    gone = first.page.get_by_role("alert").filter(has_text="data ini sudah tidak ada")
+    expect(gone).to_be_visible()
+    expect(first.page.get_by_role("dialog")).to_have_count(0)
+    expect(first.page.get_by_role("button", name=row)).to_have_count(0)
+    first.shot("upp-sudah-tidak-ada-1280")
+    # The next act that succeeds stands alone.
+    act(first, "UPP-A", "Ubah")
+    press(first, "Simpan")
+    expect(first.page.get_by_text("Perubahan disimpan.")).to_be_visible()
+    expect(gone).to_have_count(0)
 
 
 def test_the_forms_work_by_keyboard_and_fit_a_phone(server: AppServer, page_360: OpenTab) -> None:
@@ -260,12 +276,12 @@ def test_the_forms_work_by_keyboard_and_fit_a_phone(server: AppServer, page_360:
     button = tab.page.get_by_role("button", name="Tambah UPP")
     button.focus()
     tab.page.keyboard.press("Enter")
-    heading = tab.page.get_by_role("heading", name="Tambah UPP")
-    expect(heading).to_be_focused()
-    tab.page.keyboard.press("Tab")
+    expect(tab.page.get_by_role("dialog", name="Tambah UPP")).to_be_visible()
+    expect(tab.page.get_by_role("textbox", name="Nama UPP")).to_be_focused()
     tab.page.keyboard.type("Dinas Perikanan")
     tab.page.keyboard.press("Enter")
     expect(tab.page.get_by_text("ditambahkan dengan kode dinas-perikanan")).to_be_visible()
+    expect(button).to_be_focused()
     press(tab, "Tambah UPP")
     tab.page.get_by_role("textbox", name="Nama UPP").fill("Sedang diketik")
     # What a download does, too: Reflex lets its socket go, and makes a new one when it needs one.
@@ -279,3 +295,82 @@ def test_the_forms_work_by_keyboard_and_fit_a_phone(server: AppServer, page_360:
         wide = tab.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, path
         tab.shot(f"{path}-360")
+
+
+def test_a_row_is_acted_on_by_keyboard(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    log_in(tab, server, "admin_pemprov", "/admin/operator")
+    keys = tab.page.keyboard
+    button = tab.page.get_by_role("button", name="Tindakan untuk admin_upp", exact=True)
+    item = tab.page.get_by_role("menuitem")
+    button.focus()
+    keys.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(item.first).to_be_focused()
+    tab.shot("operator-menu-1280")
+    expect(item).to_have_text(["Ubah", "Buat kata sandi baru", "Nonaktifkan", "Hapus"])
+    keys.press("ArrowUp")
+    expect(item.last).to_be_focused()
+    keys.press("ArrowDown")
+    expect(item.first).to_be_focused()
+    keys.press("Escape")
+    expect(item).to_have_count(0)
+    expect(button).to_be_focused()
+    keys.press("ArrowDown")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    cancel = tab.page.get_by_role("button", name="Batal")
+    expect(cancel).to_be_focused()
+    tab.shot("operator-tanya-1280")
+    keys.press("Escape")
+    expect(tab.page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+    # Nobody is offered what would be refused: the own account has a page of its own.
+    tab.page.get_by_role("button", name="Tindakan untuk admin_pemprov", exact=True).click()
+    expect(item).to_have_text(["Akun saya"])
+    tab.page.mouse.click(700, 400)
+    expect(item).to_have_count(0)
+
+
+def test_what_was_typed_comes_back_to_the_same_person(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    log_in(tab, server, "admin_pemprov", "/admin/upp")
+    act(tab, "UPP-A", "Ubah")
+    name = tab.page.get_by_role("textbox", name="Nama UPP")
+    name.fill("Dinas yang belum disimpan")
+    _end_logins(server)
+    tab.page.wait_for_url("**/login**")
+    kept = tab.page.get_by_text("Masuk lagi; isian ini akan kembali.")
+    expect(kept).to_be_visible()
+    tab.shot("login-isian-menunggu-1280")
+    _fill_login(tab, "admin_pemprov")
+    tab.page.wait_for_url("**/admin/upp")
+    expect(name).to_have_value("Dinas yang belum disimpan")
+    tab.shot("upp-isian-kembali-1280")
+    press(tab, "Simpan")
+    expect(tab.page.get_by_text("Perubahan disimpan.")).to_be_visible()
+
+    # Another person in the same tab finds nothing of it, and neither does the first one after him.
+    act(tab, "UPP-B", "Ubah")
+    name.fill("Rahasia orang pertama")
+    _end_logins(server)
+    tab.page.wait_for_url("**/login**")
+    _fill_login(tab, "pengelola_sistem")
+    tab.page.wait_for_url("**/admin/**")
+    expect(tab.page.get_by_text("Hai pengelola_sistem")).to_be_visible()
+    assert tab.page.evaluate("sessionStorage.getItem('sekampadi-isian')") is None
+
+
+def _end_logins(server: AppServer) -> None:
+    """Let all logins end, as time does."""
+    with server.runtime() as rt, rt.writing() as session:
+        for login in session.exec(select(Sesi)):
+            session.delete(login)
+
+
+def _fill_login(tab: Tab, username: str) -> None:
+    tab.page.get_by_role("textbox", name="Username").fill(username)
+    tab.page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    press(tab, "Masuk")

@@ -10,7 +10,7 @@ from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.rekap import check_rekap
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
-from tests.e2e.harness import AppServer
+from tests.e2e.harness import AppServer, Tab
 from tests.factories import isian, submit
 
 WORST = {f"u{i}": "1" for i in range(1, 10)}
@@ -51,11 +51,10 @@ def test_removing_and_restoring_an_answer_moves_the_dashboard(
     expect(page.get_by_text("Saran tidak bermakna")).to_be_visible()
     tab.shot("penilaian-perlu-ditinjau")
 
-    page.get_by_role("button", name="Hapus – baris 1").click()
-    panel = page.get_by_role("group", name="Hapus 1 jawaban")
-    expect(page.locator("#judul-form")).to_be_focused()
-    expect(panel.get_by_text("Baris #1: 20-01-2026")).to_contain_text("“treewww”")
-    page.keyboard.press("Tab")
+    steps.act(tab, "baris 1", "Hapus")
+    panel = page.get_by_role("dialog", name="Hapus 1 jawaban")
+    expect(panel.get_by_label("Alasan")).to_be_focused()
+    expect(panel.get_by_text("20-01-2026 · Layanan a1 · “treewww”")).to_be_visible()
     page.keyboard.press("Enter")
     expect(panel.get_by_role("alert")).to_have_text("Tulis alasannya, paling sedikit 3 karakter.")
     tab.shot("penilaian-alasan")
@@ -72,9 +71,9 @@ def test_removing_and_restoring_an_answer_moves_the_dashboard(
     tab.open(f"{server.url}/admin/penilaian?status=dihapus")
     expect(page.get_by_text("oleh admin_upp: hanya asal ketik")).to_be_visible()
     tab.shot("penilaian-dihapus")
-    page.get_by_role("button", name="Pulihkan – baris 1").click()
+    steps.act(tab, "baris 1", "Pulihkan")
     page.get_by_label("Alasan").last.fill("ternyata sah")
-    page.get_by_role("button", name="Lanjutkan").click()
+    page.get_by_role("button", name="Pulihkan 1 jawaban").click()
     expect(page.get_by_text("1 jawaban dipulihkan.")).to_be_visible()
     expect(page.get_by_text("Tidak ada jawaban yang dihapus.")).to_be_visible()
     expect(n).to_have_text("13")
@@ -95,7 +94,7 @@ def test_what_somebody_else_has_removed_is_said(
         (second, "1 jawaban dihapus. Angka sudah dihitung ulang."),
         (first, "Tidak ada yang berubah: 1 jawaban sudah demikian."),
     ):
-        tab.page.get_by_role("button", name="Hapus – baris 1").click()
+        steps.act(tab, "baris 1", "Hapus")
         tab.page.get_by_label("Alasan").fill("hanya asal ketik")
         tab.page.keyboard.press("Enter")
         expect(tab.page.get_by_text(words)).to_be_visible()
@@ -118,7 +117,7 @@ def test_several_rows_are_moved_at_once(start_server: StartServer, page_1280: Op
     page.get_by_label("Layanan yang benar").select_option("Layanan a2")
     page.locator('input[name="alasan"]').fill("salah memindai kode")
     tab.shot("penilaian-pindah")
-    page.get_by_role("button", name="Lanjutkan").click()
+    page.get_by_role("button", name="Pindahkan 2 jawaban").click()
     expect(page.get_by_text("2 jawaban dipindahkan.")).to_be_visible()
     page.locator("label", has_text="Semua layanan").locator("select").select_option("Layanan a2")
     expect(page.get_by_text("Tampilkan 1 sampai 2 dari 2 entri")).to_be_visible()
@@ -184,6 +183,56 @@ def test_a_leader_looks_and_touches_nothing(start_server: StartServer, page_1280
     steps.log_in(tab, server, "pimpinan", "/admin/penilaian")
     expect(tab.page.get_by_text("Tampilkan 1 sampai 14 dari 14 entri")).to_be_visible()
     expect(tab.page.get_by_role("button", name="Unduh Excel")).to_be_visible()
-    for name in ("Hapus –", "Pindahkan –"):
-        expect(tab.page.get_by_role("button", name=name)).to_have_count(0)
+    expect(tab.page.get_by_role("button", name="Tindakan untuk")).to_have_count(0)
     expect(tab.page.get_by_role("checkbox")).to_have_count(0)
+
+
+def _remove_six(tab: Tab) -> None:
+    """Remove six answers: one click each, one for the act, and a reason."""
+    page = tab.page
+    for number in range(2, 8):
+        box = page.get_by_label(f"Pilih baris {number}", exact=True)
+        box.click()
+        expect(box).to_be_checked()
+    page.locator(".massal").get_by_role("button", name="Hapus").click()
+    told = page.get_by_role("dialog", name="Hapus 6 jawaban").get_by_role("listitem")
+    expect(told).to_have_text(
+        [f"{12 - i:02d}-01-2026 · Layanan a1 · “saran {12 - i}”" for i in range(5)] + ["dan 1 lagi"]
+    )
+    tab.shot("penilaian-hapus-enam")
+    page.keyboard.type("isian percobaan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="6 jawaban dihapus.")).to_be_visible()
+
+
+def test_a_removal_is_taken_back_at_once_and_only_once(
+    start_server: StartServer, page_1280: OpenTab, page_360: OpenTab
+) -> None:
+    server = start_server("cast")
+    _fill(server)
+    tab, above = page_1280(), page_360()
+    steps.log_in(tab, server, "admin_upp", "/admin/penilaian")
+    steps.log_in(above, server, "admin_pemprov", "/admin/penilaian?status=dihapus")
+    page = tab.page
+    _remove_six(tab)
+    expect(page.get_by_text("Tampilkan 1 sampai 7 dari 7 entri")).to_be_visible()
+    undo = page.get_by_role("button", name="Urungkan")
+    undo.click()
+    expect(page.get_by_text("6 jawaban dipulihkan.")).to_be_visible()
+    expect(page.get_by_text("Tampilkan 1 sampai 13 dari 13 entri")).to_be_visible()
+    expect(undo).to_have_count(0)
+
+    steps.act(tab, "baris 2", "Hapus")
+    page.keyboard.type("sekali lagi")
+    page.keyboard.press("Enter")
+    expect(undo).to_be_visible()
+    undo.focus()  # who reaches for it is not hurried
+    above.reload()
+    steps.act(above, "baris 1", "Pulihkan")
+    above.shot("penilaian-pulihkan-360", whole=False)
+    above.page.get_by_label("Alasan").fill("keliru")
+    above.page.keyboard.press("Enter")
+    expect(above.page.get_by_text("1 jawaban dipulihkan.")).to_be_visible()
+    undo.click()
+    expect(page.get_by_role("alert").filter(has_text="oleh admin_pemprov")).to_be_visible()
+    _counters_are_right(server)

@@ -88,14 +88,16 @@ def test_rules_are_changed_and_removed_and_wrong_ones_are_said(
     rule.get_by_text("e-mail (alamat belum diisi)").wait_for()
     tab.shot("notifikasi-aturan-360")
 
-    rule.get_by_role("button", name="Ubah").click()
+    about = "Saran memuat {}, UPP-A"
+    steps.act(tab, about.format("pungli, calo"), "Ubah")
     assert page.get_by_label("E-mail", exact=True).is_checked()
     page.get_by_label("Kata yang dicari").fill("calo")
     page.get_by_role("button", name="Simpan aturan").click()
     rule = page.locator(".aturan").filter(has_text="Saran memuat calo")
-    rule.get_by_role("button", name="Hapus").click()
+    steps.act(tab, about.format("calo"), "Hapus")
     page.get_by_role("button", name="Hapus aturan").click()
     rule.wait_for(state="detached")
+    page.get_by_text("Aturan dihapus.").wait_for()
     assert page.locator(".aturan").count() == 1
 
     page.get_by_label("Alamat webhook").fill("http://127.0.0.1/")

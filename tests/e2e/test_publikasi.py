@@ -50,6 +50,11 @@ def test_published_found_scanned_and_replaced(
     desk = page_1280()
     steps.log_in(desk, server, "roorg", f"/admin/publikasi?periode={TW_I}")
     desk.page.get_by_text("86,60").wait_for()
+    steps.press(desk, "Periksa dan terbitkan")
+    sheet = desk.page.frame_locator("iframe[title='Lembar seperti akan terbit']")
+    sheet.get_by_text("86,60").wait_for()
+    sheet.get_by_text("0001/BIRO-ORGANISASI/TW-I/2023").wait_for()
+    desk.shot("publikasi-pratinjau-1280", whole=False)
     steps.press(desk, "Terbitkan")
     desk.page.get_by_text("Terbit dengan nomor 0001/BIRO-ORGANISASI/TW-I/2023.").wait_for()
     desk.shot("publikasi-terbit-1280")
@@ -74,6 +79,7 @@ def test_published_found_scanned_and_replaced(
     assert paper.page.locator('[data-uji="ikm"]').inner_text() == "86,60"
     paper.shot("cek-berlaku-360")
 
+    steps.press(desk, "Periksa dan terbitkan")
     desk.page.get_by_label("Alasan revisi").wait_for()
     steps.press(desk, "Terbitkan revisi 2")
     desk.page.get_by_text("Alasan revisi belum diisi.").first.wait_for()
@@ -85,7 +91,7 @@ def test_published_found_scanned_and_replaced(
     paper.page.get_by_text("Nama unit dibetulkan").wait_for()
     paper.shot("cek-digantikan-360")
 
-    desk.page.get_by_role("button", name="Tarik 0001/BIRO-ORGANISASI/TW-I/2023/REV-2").click()
+    steps.act(desk, "0001/BIRO-ORGANISASI/TW-I/2023/REV-2", "Tarik lembar")
     desk.page.get_by_label("Alasan penarikan").fill("Diterbitkan terlalu dini")
     steps.press(desk, "Tarik lembar")
     desk.page.get_by_text("Lembar 0001/BIRO-ORGANISASI/TW-I/2023/REV-2 ditarik.").wait_for()
@@ -121,7 +127,7 @@ def test_a_photo_of_the_notice_board_proves_it(
     steps.press(tab, "Catat media")
     tab.page.get_by_label("Jenis media").select_option("cetak")
     tab.page.get_by_label("Keterangan").fill("Papan pengumuman lantai 1")
-    steps.press(tab, "Catat")
+    tab.page.get_by_role("dialog").get_by_role("button", name="Catat media").click()
     tab.page.get_by_text("Belum ada bukti, jadi belum dihitung").wait_for()
     tab.page.locator("summary", has_text="Unggah foto").click()
     tab.page.get_by_label("Foto bukti").set_input_files(photo)

@@ -6,6 +6,7 @@ A published sheet has its number in the foot and its check code beside the thank
 """
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
@@ -15,7 +16,15 @@ from sekampadi.domain.identitas import shades
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import t
 from sekampadi.reports.model import KeyFigure, Report, Table
-from sekampadi.reports.render.fonts import BOLD, REGULAR, Step, fit_text, printable
+from sekampadi.reports.render.fonts import (
+    BLACK,
+    BOLD,
+    REGULAR,
+    Step,
+    fit_text,
+    font_path,
+    printable,
+)
 from sekampadi.reports.render.mark import mark, png_data_uri
 from sekampadi.reports.render.qr import qr_png
 
@@ -280,3 +289,38 @@ def lembar_html(report: Report) -> str:
         f'<meta name="author" content="{_e(report.lines["instansi"])}">'
         f"<style>{_css(aksen, _PUBLISHED_FRAMES if published else _FRAMES)}</style></head><body>{body}<p>&nbsp;</p></body></html>"
     )
+
+
+_FRAME = re.compile(
+    r"-pdf-frame-content: (\w+); (top: \d+pt; height: \d+pt; left: \d+pt; width: \d+pt)"
+)
+_FACES: Final = (
+    ("lato", "normal", REGULAR),
+    ("lato", "bold", BOLD),
+    ("lato-black", "normal", BLACK),
+)
+
+
+def render_lembar_page(report: Report) -> bytes:
+    """Write the publication sheet as a page for a browser: the same blocks at the same places.
+
+    Args:
+        report: of kind ``lembar``.
+    """
+    html = lembar_html(report)
+    places = "".join(
+        f"#{name} {{ position: absolute; overflow: hidden; {place}; }}"
+        for name, place in _FRAME.findall(html)
+    )
+    faces = "".join(
+        f"@font-face {{ font-family: {family}; font-weight: {weight}; src: url(data:font/ttf;base64,"
+        f"{base64.b64encode(font_path(name).read_bytes()).decode()}); }}"
+        for family, weight, name in _FACES
+    )
+    ground = (
+        "body { position: relative; width: 595pt; height: 842pt; margin: 0; overflow: hidden; "
+        "background: #fff; } table { border-collapse: collapse; font-size: inherit; }"
+    )
+    return re.sub(
+        r"^@page .*$", lambda _: faces + places + ground, html, count=1, flags=re.MULTILINE
+    ).encode()

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 
 from sekampadi.db.queries.master import list_layanan
-from sekampadi.db.queries.publikasi import list_media, list_publikasi, publikasi_row
+from sekampadi.db.queries.publikasi import (
+    list_media,
+    list_of_seri_periode,
+    list_publikasi,
+    publikasi_row,
+)
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.publikasi import MediaRow, PublikasiRow
+from sekampadi.domain.publikasi import MediaRow, PublikasiRow, count_jenis, skor_media
 from sekampadi.services.laporan.cakupan import CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.publikasi.isi import seri_of
 from sekampadi.services.publikasi.publikasi import owned
@@ -29,15 +34,25 @@ class PublikasiLine:
     """A published sheet in the list."""
 
     row: PublikasiRow
-    jumlah_media: int  # kinds, with proof, that sheets of its period were in
+    jumlah_media: int  # kinds, with proof, that its period was shown in
+
+
+@dataclass(frozen=True, slots=True)
+class MediaLine:
+    """A line of the log, and the sheet that was shown."""
+
+    row: MediaRow
+    nomor: str
 
 
 @dataclass(frozen=True, slots=True)
 class LogMedia:
-    """The publication log of one sheet."""
+    """The publication log of a sheet's period: a revision takes nothing off the wall."""
 
     row: PublikasiRow
-    media: tuple[MediaRow, ...]
+    media: tuple[MediaLine, ...]
+    jumlah: int  # as :attr:`PublikasiLine.jumlah_media`
+    skor: int  # what the ministry gives for it (PEKPPP)
 
 
 def load_pilihan_terbit(rt: Runtime, principal: Principal | None, kunci: str) -> PilihanTerbit:
@@ -65,11 +80,10 @@ def load_publikasi(
         cakupan = resolve_cakupan(session, person, kunci, layanan_kode)
         rows = list_publikasi(session, person.scope, seri_of(cakupan))
         periods = {row.id: row.periode for row in rows}
-        kinds: dict[Periode, set[str]] = {}
+        shown: dict[Periode, list[MediaRow]] = {}
         for media in list_media(session, periods):
-            if media.terbukti:
-                kinds.setdefault(periods[media.publikasi_id], set()).add(media.jenis)
-        return [PublikasiLine(row, len(kinds.get(row.periode, ()))) for row in rows]
+            shown.setdefault(periods[media.publikasi_id], []).append(media)
+        return [PublikasiLine(row, count_jenis(shown.get(row.periode, ()))) for row in rows]
 
 
 def load_log(rt: Runtime, principal: Principal | None, publikasi_id: int) -> LogMedia:
@@ -77,4 +91,9 @@ def load_log(rt: Runtime, principal: Principal | None, publikasi_id: int) -> Log
     person = require(principal, _READ)
     with rt.reading() as session:
         row = publikasi_row(owned(session, person, publikasi_id))
-        return LogMedia(row, tuple(list_media(session, [row.id])))
+        revisi = [publikasi_row(r) for r in list_of_seri_periode(session, row.seri, row.periode)]
+        nomor = {r.id: r.nomor for r in revisi}
+        found = list_media(session, nomor)
+        jumlah = count_jenis(found)
+        lines = tuple(MediaLine(m, nomor[m.publikasi_id]) for m in found)
+        return LogMedia(row, lines, jumlah, skor_media(jumlah))

@@ -94,9 +94,10 @@ class Hasil:
     layanan: tuple[HasilLayanan, ...]  # those with sheets of their own
 
 
-def _lembar(
+def lembar_of(
     row: PublikasiRow, isi: Mapping[str, Any], pengganti: PublikasiRow | None = None
 ) -> LembarTerbit:
+    """Read the figures that a sheet prints out of its stored content."""
     return LembarTerbit(
         row,
         thaw(isi),
@@ -157,7 +158,7 @@ def load_hasil(rt: Runtime, *, kunci: str = "", layanan_kode: str = "", nomor: s
         layanan: tuple[HasilLayanan, ...] = ()
         if cakupan.upp and not cakupan.layanan:
             layanan = _layanan(session, cakupan.upp.id)
-        terbitan = tuple(_lembar(row, content) for row, content in isi)
+        terbitan = tuple(lembar_of(row, content) for row, content in isi)
         terbitan = _annotate(session, terbitan)
     lembar = terbitan[-1] if terbitan else None
     if lembar:
@@ -195,7 +196,7 @@ def _load(rt: Runtime, *, nomor: str = "", kode: str = "") -> LembarTerbit:
             others = list_of_seri_periode(session, row.seri, row.periode)
             current = (publikasi_row(r) for r in others)
             pengganti = next((r for r in current if r.status is StatusPublikasi.BERLAKU), None)
-        [lembar] = _annotate(session, (_lembar(row, found.isi, pengganti),))
+        [lembar] = _annotate(session, (lembar_of(row, found.isi, pengganti),))
         return lembar
 
 
@@ -236,7 +237,7 @@ def read_lembar_berlaku(
     for row in list_of_seri_periode(session, seri_of(cakupan), periode):
         found = publikasi_row(row)
         if found.status is StatusPublikasi.BERLAKU:
-            return _lembar(found, row.isi)
+            return lembar_of(found, row.isi)
     return None
 
 

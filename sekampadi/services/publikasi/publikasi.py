@@ -1,6 +1,7 @@
 """Publishing a sheet: it is frozen, numbered, and can be replaced or withdrawn but never changed."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -57,6 +58,17 @@ def keep_logo(session: Session) -> str:
 def penerbit_of(cakupan: Cakupan) -> str:
     """Return under whose name a sheet is numbered."""
     return cakupan.upp.kode if cakupan.upp else PENERBIT_PROVINSI
+
+
+def next_number(
+    session: Session, cakupan: Cakupan, periode: Periode, earlier: Sequence[Publikasi]
+) -> tuple[int, int]:
+    """Return the running number and the revision of the next sheet after some of the same period."""
+    if earlier:
+        return earlier[0].urut, earlier[0].revisi + 1
+    if periode.sampai is None:
+        raise ValueError("a period that was checked has an end")
+    return last_urut(session, penerbit_of(cakupan), periode.sampai.year) + 1, 1
 
 
 def new_publikasi(
@@ -137,19 +149,13 @@ def publish(
                 row.digantikan_pada = now
                 session.add(row)
         session.flush()
-        if periode.sampai is None:
-            raise RuntimeError("a period that was checked has an end")
-        urut = (
-            earlier[0].urut
-            if earlier
-            else last_urut(session, penerbit_of(cakupan), periode.sampai.year) + 1
-        )
+        urut, revisi = next_number(session, cakupan, periode, earlier)
         row = new_publikasi(
             cakupan,
             periode,
             isi,
             urut=urut,
-            revisi=earlier[0].revisi + 1 if earlier else 1,
+            revisi=revisi,
             alasan=alasan if earlier else "",
             waktu=now,
             oleh=person.username,

@@ -220,14 +220,17 @@ def _isi(
     )
 
 
-def read_isi(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> dict[str, Any]:
-    """Freeze and read what a sheet prints: nothing but what everyone may read.
+def read_isi(
+    session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode, *, frozen: bool = True
+) -> dict[str, Any]:
+    """Read what a sheet prints, nothing but what everyone may read; freeze it before if it shall be.
 
     Raises:
         DomainError: ``publikasi.kosong``, ``publikasi.terlalu_sedikit`` or
             ``publikasi.disembunyikan``.
     """
-    freeze_for_sheet(session, rt, cakupan, periode)
+    if frozen:
+        freeze_for_sheet(session, rt, cakupan, periode)
     rows = read_for_sheet(session, rt, cakupan, periode)
     _check(rows)
     figures = _figures(session, rt, cakupan, periode, rows)

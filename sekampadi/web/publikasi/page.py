@@ -21,7 +21,6 @@ from sekampadi.web.ui.dasar import (
     kosong,
     pesan,
     pilih,
-    ringkasan_galat,
     tautan_tombol,
     teks_petunjuk,
     tombol,
@@ -76,40 +75,57 @@ def _angka() -> rx.Component:
 
 def _rencana() -> rx.Component:
     rencana = State.rencana
-    return rx.el.form(
+    return rx.el.section(
         rx.el.h2(rencana.nama, ", ", rencana.periode),
-        ringkasan_galat(State.ringkasan),
-        rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
         _angka(),
         rx.cond(
             rencana.galat != "",
             pesan(rencana.galat, kind="peringatan"),
             rx.fragment(
                 rx.cond(rencana.catatan != "", pesan(rencana.catatan)),
-                rx.cond(
-                    rencana.terakhir != "",
-                    isian_teks(
-                        State,
-                        "alasan",
-                        t("Alasan revisi"),
-                        petunjuk=t("Dapat dibaca siapa saja yang memeriksa lembar lama."),
-                        panjang=500,
-                        rows=2,
-                    ),
-                    teks_petunjuk(
-                        t(
-                            "Sesudah terbit, angka lembar ini tidak berubah lagi. Perbaikan hanya "
-                            "melalui revisi dengan nomor baru."
-                        )
-                    ),
-                ),
-                baris_tombol(tombol(rencana.tombol, type="submit")),
+                baris_tombol(tombol(t("Periksa dan terbitkan"), on_click=State.buka_terbit)),
             ),
         ),
-        on_submit=State.terbitkan,
-        no_validate=True,
         class_name="kartu panel",
-        key=State.periode + State.cakupan + State.layanan + rencana.terakhir,
+    )
+
+
+def _terbit() -> rx.Component:
+    """Show the sheet as it will look, and ask."""
+    rencana = State.rencana
+    return dialog_form(
+        State,
+        rx.cond(
+            rencana.terakhir != "",
+            isian_teks(
+                State,
+                "alasan",
+                t("Alasan revisi"),
+                petunjuk=t("Dapat dibaca siapa saja yang memeriksa lembar lama."),
+                panjang=500,
+                rows=2,
+            ),
+        ),
+        teks_petunjuk(
+            t(
+                "Sesudah terbit, angka lembar ini tidak berubah lagi. Perbaikan hanya melalui revisi "
+                "dengan nomor baru."
+            )
+        ),
+        rx.el.div(
+            rx.el.iframe(
+                src=rencana.pratinjau,
+                title=t("Lembar seperti akan terbit"),
+                tab_index=-1,
+                class_name="lembar-pratinjau",
+            ),
+            class_name="kotak-pratinjau",
+            custom_attrs={"data-skala": ""},
+        ),
+        on_submit=State.terbitkan,
+        simpan=rencana.tombol,
+        saat="terbit",
+        lebar=True,
     )
 
 
@@ -201,6 +217,7 @@ def page() -> rx.Component:
         "/admin/publikasi",
         t("Publikasi"),
         rx.el.div(
+            _terbit(),
             _tarik(),
             dialog_tanya(State, State.hapus_media),
             on_mount=State.masuk,

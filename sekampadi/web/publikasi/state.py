@@ -10,17 +10,15 @@ from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import (
     Media,
-    MediaRow,
     StatusPublikasi,
     publishable,
     show_kode,
-    skor_media,
 )
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.publikasi import bukti, publikasi
 from sekampadi.services.publikasi import daftar as publikasi_daftar
-from sekampadi.services.publikasi.daftar import LogMedia, PublikasiLine
+from sekampadi.services.publikasi.daftar import LogMedia, MediaLine, PublikasiLine
 from sekampadi.services.publikasi.hasil import address_of
 from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan, load_rancangan
 from sekampadi.web.context import as_person, current_principal, runtime
@@ -63,6 +61,7 @@ class BarisMedia:
     foto: str
     terbukti: bool
     unggah: str
+    nomor: str  # of the sheet, when it is another revision
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ class PublikasiPlan:
     catatan: str = ""
     terakhir: str = ""
     tombol: str = ""
+    pratinjau: str = ""
 
 
 def _show_terbitan(terbitan: PublikasiLine) -> BarisTerbitan:
@@ -104,7 +104,8 @@ def _show_terbitan(terbitan: PublikasiLine) -> BarisTerbitan:
     )
 
 
-def _show_media(row: MediaRow) -> BarisMedia:
+def _show_media(line: MediaLine, nomor: str) -> BarisMedia:
+    row = line.row
     return BarisMedia(
         str(row.id),
         Media(row.jenis).label,
@@ -114,6 +115,7 @@ def _show_media(row: MediaRow) -> BarisMedia:
         f"/unduh/bukti/{row.id}.jpg" if row.bukti else "",
         row.terbukti,
         f"/api/unggah/bukti/{row.id}",
+        "" if line.nomor == nomor else line.nomor,
     )
 
 
@@ -129,6 +131,13 @@ def _show_rencana(found: Rancangan) -> PublikasiPlan:
         explain_rancangan(found),
         last.nomor if last else "",
         words,
+        write_address(
+            "/unduh/pratinjau.html",
+            upp=figures.cakupan.kunci,
+            layanan=figures.cakupan.layanan.kode if figures.cakupan.layanan else "",
+            dari=str(figures.periode.dari),
+            sampai=str(figures.periode.sampai),
+        ),
     )
 
 
@@ -202,12 +211,11 @@ class PublikasiState(FormulirMixin, rx.State):
     def _show_log(self, log: LogMedia) -> None:
         self.log_nomor, self.log_kode = log.row.nomor, show_kode(log.row.kode)
         self.nama = f"{log.row.nama}, {log.row.periode.label}"
-        self.media = [_show_media(row) for row in log.media]
-        count = len({row.jenis for row in log.media if row.terbukti})
+        self.media = [_show_media(line, log.row.nomor) for line in log.media]
         self.log_skor = t(
             "{n} jenis media dengan bukti (skor PEKPPP {skor} dari 5)",
-            n=count,
-            skor=skor_media(count),
+            n=log.jumlah,
+            skor=log.skor,
         )
 
     def _go(self, **changes: str) -> EventSpec:
@@ -238,8 +246,20 @@ class PublikasiState(FormulirMixin, rx.State):
 
     @rx.event
     @handler_permission(_PUBLISH)
+    def buka_terbit(self) -> None:
+        """Show the sheet as it will look, and ask whether it shall be published."""
+        plan = self.rencana
+        if plan.tampil and not plan.galat:
+            self._say("")
+            name = t("{nama}, {periode}", nama=plan.nama, periode=plan.periode)
+            self._open_form("terbit", f"{plan.tombol}: {name}?", {})
+
+    @rx.event
+    @handler_permission(_PUBLISH)
     async def terbitkan(self, data: dict[str, Any]) -> None:
-        """Publish what is shown; a revision says why."""
+        """Publish what is shown; a revision says why. A second click finds it published."""
+        if self.form != "terbit":
+            return
         dari, _, sampai = self.periode.partition("_")
         with refusals_shown(self, data):
             row = await as_person(

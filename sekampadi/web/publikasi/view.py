@@ -8,7 +8,7 @@ from sekampadi.domain.publikasi import Media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
 from sekampadi.web.publikasi.state import PublikasiState as State
-from sekampadi.web.ui.dasar import baris_tombol, kosong, tombol
+from sekampadi.web.ui.dasar import baris_tombol, kosong, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, unggah
 from sekampadi.web.ui.tindakan import butir_menu, dialog_form, menu_baris
 
@@ -29,6 +29,7 @@ def baris_media(row: Any) -> rx.Component:
                 class_name="versi-kepala",
             ),
             rx.el.p(row.tanggal, rx.cond(row.keterangan != "", " · " + row.keterangan, "")),
+            rx.cond(row.nomor != "", teks_petunjuk(t("Pada lembar nomor "), row.nomor)),
             rx.cond(
                 row.alamat != "",
                 rx.el.a(row.alamat, href=row.alamat, rel="noopener noreferrer", target="_blank"),

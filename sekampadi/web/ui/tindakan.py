@@ -61,7 +61,9 @@ def tautan_menu(words: str, href: Any) -> rx.Component:
     )
 
 
-def dialog(judul: Any, name: str, *children: Any, kunci: Any, tetap: bool = False) -> rx.Component:
+def dialog(
+    judul: Any, name: str, *children: Any, kunci: Any, tetap: bool = False, lebar: bool = False
+) -> rx.Component:
     """Make a dialog with a heading of the id ``name``; it opens when it appears in the page.
 
     Esc and a tap beside it press its button marked ``data-tutup``, unless something is typed or it
@@ -71,7 +73,7 @@ def dialog(judul: Any, name: str, *children: Any, kunci: Any, tetap: bool = Fals
         rx.el.h2(judul, id=name),
         *children,
         key=kunci,
-        class_name="dialog",
+        class_name="dialog dialog-lebar" if lebar else "dialog",
         custom_attrs={"aria-labelledby": name, "data-dialog": "tetap" if tetap else ""},
     )
 
@@ -91,6 +93,7 @@ def dialog_form(
     simpan: Any = t("Simpan"),
     saat: str = "",
     bahaya: Any = False,
+    lebar: bool = False,
 ) -> rx.Component:
     """Ask for a form over the page, with what is wrong, its fields and its buttons.
 
@@ -115,9 +118,8 @@ def dialog_form(
         custom_attrs={"data-jaga": state.form + ":" + state.form_id},
     )
     shown = state.form == saat if saat else state.form != ""
-    return rx.cond(
-        shown, dialog(state.judul_form, "judul-form", form, kunci="dialog" + state.form_kunci)
-    )
+    key = "dialog" + state.form_kunci
+    return rx.cond(shown, dialog(state.judul_form, "judul-form", form, kunci=key, lebar=lebar))
 
 
 def dialog_tanya(state: Any, on_yes: Any) -> rx.Component:

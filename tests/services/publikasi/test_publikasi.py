@@ -46,6 +46,7 @@ from sekampadi.services.publikasi.hasil import (
 )
 from sekampadi.services.publikasi.hasil_data import hasil_csv, hasil_document
 from sekampadi.services.publikasi.isi import thaw
+from sekampadi.services.publikasi.pratinjau import load_pratinjau
 from sekampadi.services.publikasi.publikasi import publish, withdraw
 from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.services.sistem.runtime import Runtime
@@ -369,7 +370,11 @@ def test_the_log_counts_media_with_proof(rt: Runtime, quarter: Cast, terbit: Pub
     assert load_publikasi(rt, person)[0].jumlah_media == 2
     new = publish(rt, person, periode=TW_I, menggantikan=terbit.nomor, alasan="Nama dibetulkan")
     assert [x.jumlah_media for x in load_publikasi(rt, person)] == [2, 2]
-    assert load_log(rt, person, new.id).media == ()
+    # The revision hangs beside what was shown already: list, log and score say the same.
+    for sheet in (terbit, new):
+        log = load_log(rt, person, sheet.id)
+        assert (len(log.media), log.jumlah, log.skor) == (3, 2, 2)
+        assert {line.nomor for line in log.media} == {terbit.nomor}
     remove_media(rt, person, cetak)
     assert list(photo_folder(rt.settings).iterdir()) == []
     assert load_publikasi(rt, person)[0].jumlah_media == 1
@@ -483,3 +488,25 @@ def test_the_migration_adds_tables_beside_data_and_takes_them_back(bare_engine: 
     with bare_engine.connect() as connection:
         assert connection.execute(tables.tables["upp"].select()).mappings().one()["nama"] == "A"
         assert connection.execute(tables.tables["publikasi"].select()).all() == []
+
+
+def test_what_is_shown_before_is_what_is_published(rt: Runtime, quarter: Cast) -> None:
+    person = quarter.people[Role.ADMIN_UPP]
+    seen = load_pratinjau(rt, person, kunci="", layanan_kode="", periode=TW_I)
+    assert load_publikasi(rt, person) == []
+    row = publish(rt, person, periode=TW_I)
+    sheet = load_lembar_terbit(rt, row.nomor, row.kode)
+    assert seen.row.nomor == row.nomor
+    assert (seen.unsur, seen.groups, seen.ketelitian, seen.rata_rata, seen.identitas) == (
+        sheet.unsur,
+        sheet.groups,
+        sheet.ketelitian,
+        sheet.rata_rata,
+        sheet.identitas,
+    )
+    again = load_pratinjau(rt, person, kunci="", layanan_kode="", periode=TW_I)
+    assert again.row.nomor == f"{row.nomor}/REV-2"
+    with pytest.raises(ForbiddenError):
+        load_pratinjau(
+            rt, quarter.people[Role.PIMPINAN], kunci="upp-a", layanan_kode="", periode=TW_I
+        )
