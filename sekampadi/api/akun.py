@@ -113,7 +113,11 @@ def _ask_to_leave() -> Response:
 
 
 async def keluar(call: Call) -> Response:
-    """POST /sesi/keluar: end the session and take the cookie back. GET only asks."""
+    """POST /sesi/keluar: end the session and take the cookie back. GET only asks.
+
+    Raises:
+        ForbiddenError: ``sesi.cross_site`` when no page of this site sent the browser here.
+    """
     if call.request.method != "POST":
         return _ask_to_leave()
     try:

@@ -72,6 +72,9 @@ def load_ikm_document(
 
     What only a login may see is refused to nobody with ``UnauthenticatedError``, to a person with
     ``ForbiddenError``: ``periode.not_whole_triwulan`` or ``.not_frozen``.
+
+    Raises:
+        UnauthenticatedError: ``periode.not_whole_triwulan`` or ``.not_frozen`` for nobody.
     """
     if principal is not None and principal.may(Permission.DASHBOARD_READ):
         try:

@@ -33,7 +33,11 @@ _ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
 
 
 def create_demo_accounts(rt: Runtime) -> list[DemoAccount]:
-    """Make the demonstration's accounts, after :func:`seed_demo`."""
+    """Make the demonstration's accounts, after :func:`seed_demo`.
+
+    Raises:
+        ConflictError: ``username.taken`` when one exists already.
+    """
     accounts = []
     for username, role, upp in _ACCOUNTS:
         account = DemoAccount(username, make_password(), role, upp)

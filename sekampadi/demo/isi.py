@@ -83,6 +83,10 @@ def seed_demo(
 
     The clock says to which moment the living history reaches; ``golden_only`` is without it, the
     decree's answers to 7 June 2023.
+
+    Raises:
+        ConflictError: ``demo.not_empty`` when there is an UPP or an answer already.
+        DomainError: ``demo.clock`` when the clock stands before the end of the decree's data.
     """
     if rt.today() < GOLDEN_AKHIR:
         raise DomainError(

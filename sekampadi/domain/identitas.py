@@ -66,7 +66,12 @@ def _hex(rgb: tuple[float, float, float]) -> str:
 
 
 def parse_identitas(isian: Mapping[str, object]) -> Identitas:
-    """Read the form of the identity."""
+    """Read the form of the identity.
+
+    Raises:
+        FieldErrors: ``<field>.missing``, ``.too_short``, ``.too_long``, ``aksen.format``,
+            ``aksen.contrast``.
+    """
     reader = FormReader(isian)
     texts = {
         "daerah": reader.text("daerah", t("Nama daerah"), least=3, most=80),

@@ -148,7 +148,11 @@ class HasilIkm:
 
 
 def compute_ikm(n: int, jumlah: Sequence[int], metode: Metode) -> HasilIkm:
-    """Compute the index of ``n`` answers from the sums of their nine scores, each from n to 4n."""
+    """Compute the index of ``n`` answers from the sums of their nine scores, each from n to 4n.
+
+    Raises:
+        ValueError: when the sums cannot belong to ``n`` answers (a fault of the program).
+    """
     if len(jumlah) != len(URUTAN) or any(not n <= j <= 4 * n for j in jumlah):
         raise ValueError(f"sums {list(jumlah)} do not belong to {n} answers")
     if n == 0:

@@ -39,7 +39,11 @@ class Tindakan(StrEnum):
 
 
 def parse_alasan(value: object) -> str:
-    """Read the reason of an act."""
+    """Read the reason of an act.
+
+    Raises:
+        DomainError: ``alasan.missing`` or ``alasan.too_long``.
+    """
     text = value if isinstance(value, str) else ""
     text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     text = " ".join(text.split())

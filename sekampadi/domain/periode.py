@@ -33,7 +33,12 @@ def first_of_triwulan(day: date) -> date:
 
 
 def parse_tanggal(text: str) -> date:
-    """Read a day as the address or a form gives it, ``YYYY-MM-DD``; 31 June is refused."""
+    """Read a day as the address or a form gives it, ``YYYY-MM-DD``.
+
+    Raises:
+        DomainError: ``tanggal.format`` when it is not of that form, ``tanggal.unknown`` when the
+            calendar has no such day (31 June).
+    """
     match = _ISO.fullmatch(text.strip())
     if match is None:
         raise DomainError(
@@ -49,7 +54,11 @@ def parse_tanggal(text: str) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Periode:
-    """A range of days, both ends included; None leaves an end open."""
+    """A range of days, both ends included; None leaves an end open.
+
+    Raises:
+        DomainError: ``periode.reversed`` when it ends before it begins.
+    """
 
     dari: date | None = None
     sampai: date | None = None
@@ -63,7 +72,11 @@ class Periode:
 
     @classmethod
     def parse(cls, dari: str | None, sampai: str | None) -> Self:
-        """Read a range from two texts; an empty one leaves that end open."""
+        """Read a range from two texts; an empty one leaves that end open.
+
+        Raises:
+            DomainError: as :func:`parse_tanggal`, or ``periode.reversed``.
+        """
         return cls(
             parse_tanggal(dari) if dari and dari.strip() else None,
             parse_tanggal(sampai) if sampai and sampai.strip() else None,
@@ -71,12 +84,20 @@ class Periode:
 
     @classmethod
     def triwulan(cls, year: int, number: int) -> Self:
-        """Return triwulan 1 to 4 of a year."""
+        """Return triwulan 1 to 4 of a year.
+
+        Raises:
+            DomainError: ``periode.unknown`` for another number.
+        """
         return cls._months(year, number, 3)
 
     @classmethod
     def semester(cls, year: int, number: int) -> Self:
-        """Return semester 1 or 2 of a year."""
+        """Return semester 1 or 2 of a year.
+
+        Raises:
+            DomainError: ``periode.unknown`` for another number.
+        """
         return cls._months(year, number, 6)
 
     @classmethod

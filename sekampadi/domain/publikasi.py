@@ -104,7 +104,11 @@ class MediaRow:
 
 
 def parse_kode(text: object) -> str:
-    """Read a check code as a person types it: any case, with or without hyphens."""
+    """Read a check code as a person types it: any case, with or without hyphens.
+
+    Raises:
+        DomainError: ``kode.format`` for what can be no code.
+    """
     kode = re.sub(r"[\s–-]", "", text).upper() if isinstance(text, str) and len(text) < 60 else ""
     if _KODE.fullmatch(kode) is None:
         raise DomainError(
@@ -165,6 +169,10 @@ def check_periode(periode: Periode, today: date) -> None:
 
     Only a triwulan, a semester or a year that is over: a sheet of running days would change under
     the reader's eyes, and two sheets a month apart would show what single persons have answered.
+
+    Raises:
+        DomainError: ``publikasi.periode_terbuka``, ``publikasi.bukan_triwulan`` or
+            ``publikasi.belum_berakhir``.
     """
     _, sampai = _ends(periode)
     if not is_publishable(periode):
@@ -210,7 +218,11 @@ def publishable(today: date, years: int = 3) -> list[Periode]:
 
 
 def parse_alasan(value: object, label: str) -> str:
-    """Read why a sheet is revised or withdrawn; it is shown to everyone."""
+    """Read why a sheet is revised or withdrawn; it is shown to everyone.
+
+    Raises:
+        FieldErrors: ``alasan.missing``, ``.too_short`` or ``.too_long``.
+    """
     reader = FormReader({"alasan": value})
     alasan = reader.text("alasan", label, least=_ALASAN_MIN, most=_ALASAN_MAX)
     reader.check()
@@ -218,7 +230,11 @@ def parse_alasan(value: object, label: str) -> str:
 
 
 def parse_media(isian: Mapping[str, object], today: date) -> IsianMedia:
-    """Read a line of the publication log."""
+    """Read a line of the publication log.
+
+    Raises:
+        FieldErrors: ``jenis.*``, ``tanggal.*``, ``alamat.*``, ``keterangan.*``.
+    """
     reader = FormReader(isian)
     jenis = reader.choice("jenis", t("Jenis media"), Media)
     tanggal = reader.day("tanggal", t("Tanggal tayang"))

@@ -250,8 +250,12 @@ def parse_query(spec: TableSpec, given: Mapping[str, str], principal: Principal)
     """Read what an address asks of a table.
 
     Order, page and size that mean nothing count as not given. A filter that means nothing is
-    an error: rows nobody asked for would look like the answer. So are days of its filters, which
-    stand in their order, the wrong way round.
+    an error: rows nobody asked for would look like the answer.
+
+    Raises:
+        DomainError: ``saring.unknown`` for a choice that does not exist; as
+            :func:`~sekampadi.domain.periode.parse_tanggal` for a day; ``periode.reversed`` when
+            the days of its filters, which stand in their order, are the wrong way round.
     """
     filters: dict[str, str] = {}
     for f in spec.filters:

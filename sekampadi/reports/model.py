@@ -175,7 +175,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as numbers; screen and paper draw the same one."""
+    """A chart as numbers; screen and paper draw the same one.
+
+    Raises:
+        ValueError: when a series has another length than ``labels`` (a fault of the program).
+    """
 
     kunci: str
     title: str

@@ -75,5 +75,9 @@ def logged_in() -> Principal:
     """Return who is behind the event being handled; the guard lets nobody else through.
 
     Only handlers that declare more than ``PUBLIC`` may ask: a public one is refused, ``sesi.required``.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` for nobody; the guard lets none through to a
+            handler that declares more than ``PUBLIC``.
     """
     return require(current_principal(), Permission.SESSION)

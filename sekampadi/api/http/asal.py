@@ -13,6 +13,9 @@ def check_own_site(call: Call) -> None:
     The cookie is SameSite already. Browsers also tell where a request comes from; the older
     headers are compared where the newer one is not sent, as on plain http inside an office. Who
     says nothing at all is refused.
+
+    Raises:
+        ForbiddenError: ``sesi.cross_site``.
     """
     headers = call.request.headers
     site = headers.get("sec-fetch-site")

@@ -25,6 +25,9 @@ def read_params(params: Sequence[Param], given: QueryParams) -> dict[str, str]:
     """Read the declared parameters; an empty one counts as not given.
 
     Silently leaving out a misspelt ``sampay`` would answer with figures nobody asked for.
+
+    Raises:
+        DomainError: ``param.unknown``, ``param.repeated`` or ``param.length``.
     """
     known = {p.name for p in params}
     result: dict[str, str] = {}

@@ -31,7 +31,11 @@ def _leave(child: Child) -> None:
 
 
 class Making:
-    """A file in the making; its place is free again when it is closed, or forgotten."""
+    """A file in the making; its place is free again when it is closed, or forgotten.
+
+    Raises:
+        DomainError: ``berkas.busy`` when too many are in the making.
+    """
 
     def __init__(self, job: FileJob) -> None:
         if not _places.acquire(blocking=False):
@@ -50,7 +54,11 @@ class Making:
         self._child.send(job)
 
     def begin(self) -> None:
-        """Wait until the process says that it can be done; raises what it says went wrong."""
+        """Wait until the process says that it can be done; raises what it says went wrong.
+
+        Raises:
+            DomainError: what went wrong; ``berkas.failed`` for what nobody foresaw.
+        """
         try:
             refused = cast(tuple[str, str] | None, self._child.receive())
         except (EOFError, TimeoutError):

@@ -11,7 +11,11 @@ _D = Fraction("0.05")
 
 
 def minimum_sample(population: int) -> int:
-    """Return how many answers a population needs: so many people were served in the period."""
+    """Return how many answers a population needs: so many people were served in the period.
+
+    Raises:
+        DomainError: ``populasi.invalid`` when it is below 1.
+    """
     if population < 1:
         raise DomainError("populasi.invalid", t("Jumlah penerima layanan harus lebih dari nol."))
     spread = _CHI2 * _P * (1 - _P)

@@ -28,8 +28,11 @@ class Keputusan:
 def decide(simpul: Sequence[Simpul], wajib: Terlihat = _NONE) -> Keputusan:
     """Decide what is shown: as much as can be without giving a few people away.
 
-    The nodes of ``wajib`` are public already and stay so, with exactly the cells that are. When
-    they give a part away whatever else is hidden, that is an error.
+    The nodes of ``wajib`` are public already and stay so, with exactly the cells that are.
+
+    Raises:
+        DomainError: ``publikasi.disembunyikan`` when what is public already gives a part away,
+            whatever else is hidden.
     """
     pohon = Pohon(simpul)
     tampil = _decide_tampil(pohon, wajib)

@@ -163,7 +163,12 @@ def _values(pohon: Pohon, kelompok: Kelompok) -> dict[str, tuple[int, ...]]:
 
 
 def decide_sel(pohon: Pohon, tampil: Set[str], wajib: Terlihat) -> Terlihat:
-    """Decide which cells of the shown nodes are shown; those of ``wajib`` are so already."""
+    """Decide which cells of the shown nodes are shown; those of ``wajib`` are so already.
+
+    Raises:
+        DomainError: ``publikasi.disembunyikan`` when the cells of ``wajib`` give somebody away,
+            whatever else is hidden.
+    """
     rows = [k for k in sorted(tampil) if not pohon.is_layanan(k)]
     result: dict[str, dict[Kelompok, tuple[bool, ...]]] = {k: {} for k in rows}
     for kelompok in Kelompok:

@@ -76,7 +76,11 @@ def hari_terawal(today: date) -> date:
 
 
 def check_tanggal_kertas(day: date, today: date) -> date:
-    """Refuse a day on which the paper cannot have been filled in."""
+    """Refuse a day on which the paper cannot have been filled in.
+
+    Raises:
+        DomainError: ``tanggal.future`` or ``tanggal.too_old``.
+    """
     if day > today:
         raise DomainError(
             "tanggal.future",
@@ -98,7 +102,12 @@ def check_tanggal_kertas(day: date, today: date) -> date:
 
 
 def parse_tanggal_kertas(text: object, today: date) -> date:
-    """Read the day of a paper as a form sends it."""
+    """Read the day of a paper as a form sends it.
+
+    Raises:
+        DomainError: ``tanggal.missing``, or as :func:`parse_tanggal` and
+            :func:`check_tanggal_kertas`.
+    """
     value = text.strip() if isinstance(text, str) else ""
     if not value:
         raise DomainError("tanggal.missing", t("Isi tanggal pada lembar."))

@@ -53,6 +53,10 @@ def parse_perangkat(kode: str, isian: Mapping[str, object]) -> PerangkatPertanya
 
     Args:
         isian: ``nama``, ``umum``, and for each unsur ``u1`` and its options ``u1_1`` to ``u1_4``.
+
+    Raises:
+        FieldErrors: ``<field>.missing``, ``.too_short``, ``.too_long``, ``<field>.same`` for an
+            option that says the same as another one of its question.
     """
     reader = FormReader(isian)
     nama = reader.text("nama", t("Nama kuesioner"), least=3, most=120)

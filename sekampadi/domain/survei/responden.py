@@ -201,7 +201,11 @@ class Responden:
 
 
 def parse_usia(text: object) -> int:
-    """Read an age as a person types it."""
+    """Read an age as a person types it.
+
+    Raises:
+        DomainError: ``usia.missing``, ``usia.not_a_number`` or ``usia.out_of_range``.
+    """
     value = str(text if text is not None else "").strip()
     if not value:
         raise DomainError("usia.missing", t("Isi usia Anda dalam tahun."))

@@ -76,7 +76,11 @@ def _parse_choice(field: str, value: object) -> str:
 
 
 def parse_saran(value: object) -> str:
-    """Read a suggestion: optional, kept as written but for line ends, NUL and outer blanks."""
+    """Read a suggestion: optional, kept as written but for line ends, NUL and outer blanks.
+
+    Raises:
+        DomainError: ``saran.too_long`` beyond :data:`SARAN_MAX` characters.
+    """
     text = value if isinstance(value, str) else ""
     # PostgreSQL cannot hold NUL, and lone surrogates cannot be encoded: neither is anybody's word.
     text = text.replace("\r\n", "\n").replace("\0", "").strip()
@@ -138,7 +142,11 @@ def parse_jawaban(isian: Isian) -> JawabanBaru:
 
 
 def parse_uuid(text: object) -> uuid.UUID:
-    """Read the identity of a survey, made by the browser when the survey begins."""
+    """Read the identity of a survey, made by the browser when the survey begins.
+
+    Raises:
+        DomainError: ``survei.uuid`` when it is not a UUID.
+    """
     try:
         return uuid.UUID(str(text))
     except ValueError:

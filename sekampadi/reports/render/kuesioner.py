@@ -277,7 +277,11 @@ def _draw(canvas: Canvas, isi: Kuesioner) -> None:
 
 
 def render_kuesioner_pdf(isi: Kuesioner) -> bytes:
-    """Render the paper questionnaire: one A4 page, or two sides when its words are very long."""
+    """Render the paper questionnaire: one A4 page, or two sides when its words are very long.
+
+    Raises:
+        DomainError: ``qr.text`` when the address for the code is empty or too long.
+    """
     register_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="id")

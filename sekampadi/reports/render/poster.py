@@ -162,7 +162,11 @@ def _draw_address(canvas: Canvas, alamat: str, aksen: str) -> None:
 
 
 def render_poster_pdf(poster: Poster) -> bytes:
-    """Render a poster: one A4 page with the code in vectors."""
+    """Render a poster: one A4 page with the code in vectors.
+
+    Raises:
+        DomainError: ``qr.text`` when the address for the code is empty or too long.
+    """
     register_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, pageCompression=1, lang="id")

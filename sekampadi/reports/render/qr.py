@@ -31,12 +31,20 @@ def _code(text: str) -> "qrcode.QRCode[PilImage]":
 
 
 def qr_matrix(text: str) -> list[list[bool]]:
-    """Return the modules of a code, the quiet zone included; True is dark."""
+    """Return the modules of a code, the quiet zone included; True is dark.
+
+    Raises:
+        DomainError: ``qr.text`` when it is empty or too long.
+    """
     return [[bool(module) for module in row] for row in _code(text).get_matrix()]
 
 
 def qr_png(text: str, *, scale: int = 10) -> bytes:
-    """Return a code as PNG, ``scale`` pixels a module."""
+    """Return a code as PNG, ``scale`` pixels a module.
+
+    Raises:
+        DomainError: ``qr.text`` when it is empty or too long, ``qr.scale`` for another scale.
+    """
     if not 1 <= scale <= MAX_SCALE:
         raise DomainError("qr.scale", t("Ukuran kode QR tidak dikenal."))
     code = _code(text)
@@ -47,7 +55,11 @@ def qr_png(text: str, *, scale: int = 10) -> bytes:
 
 
 def qr_svg(text: str) -> bytes:
-    """Return a code as SVG on a white ground."""
+    """Return a code as SVG on a white ground.
+
+    Raises:
+        DomainError: ``qr.text`` when it is empty or too long.
+    """
     out = io.BytesIO()
     _code(text).make_image(image_factory=SvgPathFillImage).save(out)
     return out.getvalue()

@@ -38,7 +38,11 @@ def _gone() -> UnauthenticatedError:
 
 
 def rename_akun(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:
-    """Change the own username."""
+    """Change the own username.
+
+    Raises:
+        FieldErrors: ``username.format``, ``username.taken``.
+    """
     person = require(principal, _P)
     with unique_username(), rt.writing() as session:
         reader = FormReader(isian)
@@ -77,7 +81,12 @@ def _read_passwords(isian: Mapping[str, object], person: Principal) -> tuple[str
 def change_password(
     rt: Runtime, principal: Principal | None, isian: Mapping[str, object], *, token: str | None
 ) -> None:
-    """Change the own password; of the account's sessions only the one behind ``token`` goes on."""
+    """Change the own password; of the account's sessions only the one behind ``token`` goes on.
+
+    Raises:
+        FieldErrors: when a field is wrong, ``lama.wrong`` among them.
+        DomainError: ``login.throttled`` after too many wrong passwords.
+    """
     person = require(principal, _P)
     lama, baru, reader = _read_passwords(isian, person)
     reader.check()

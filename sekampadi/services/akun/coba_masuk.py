@@ -49,7 +49,11 @@ class LoginThrottle:
     failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
 
     def check(self, key: str, now: datetime, most: int = _MAX_FAILURES) -> None:
-        """Refuse after too many failures in the window."""
+        """Refuse after too many failures in the window.
+
+        Raises:
+            DomainError: ``login.throttled``.
+        """
         recent = self.failures.get(key)
         while recent and recent[0] <= now - _WINDOW:
             recent.popleft()
@@ -87,7 +91,11 @@ class Percobaan:
         return self.kunci.startswith(_DIKENAL)
 
     def check(self, now: datetime) -> None:
-        """Refuse it after too many failures."""
+        """Refuse it after too many failures.
+
+        Raises:
+            DomainError: ``login.throttled``.
+        """
         throttle.check(self.kunci, now)
         if self.alamat:
             throttle.check(self.alamat, now, _MAX_FAILURES_OF_ADDRESS)

@@ -31,7 +31,13 @@ def _names(rt: Runtime, username: str, upp_kode: str | None) -> list[str]:
 def create_operator(
     rt: Runtime, *, username: str, password: str, role: Role, upp_kode: str | None = None
 ) -> int:
-    """Make an account from the command line or the demonstration, and return its id."""
+    """Make an account from the command line or the demonstration, and return its id.
+
+    Raises:
+        DomainError: ``username.format``, ``operator.upp_required``, and what
+            :func:`check_new_password` raises.
+        ConflictError: ``username.taken``.
+    """
     username = username.strip().lower()
     if not USERNAME.fullmatch(username):
         raise DomainError(

@@ -95,7 +95,12 @@ def _is_common(password: str) -> bool:
 
 
 def check_new_password(password: str, *, names: Iterable[str] = ()) -> None:
-    """Refuse a new password that is easily guessed, or holds one of the account's names."""
+    """Refuse a new password that is easily guessed, or holds one of the account's names.
+
+    Raises:
+        DomainError: ``password.length``, ``password.weak``, ``password.common`` or
+            ``password.name``.
+    """
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
         raise DomainError(
             "password.length",

@@ -45,7 +45,12 @@ def is_known_browser(rt: Runtime, username: str, asal: AsalMasuk) -> bool:
 
 
 def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | None = None) -> str:
-    """Check what was typed, and hand out a ticket; ``login.failed`` is said for every reason."""
+    """Check what was typed, and hand out a ticket; ``login.failed`` is said for every reason.
+
+    Raises:
+        DomainError: ``login.throttled``.
+        UnauthenticatedError: ``login.failed``, the same for every reason.
+    """
     username = _clean_username(username)
     now = rt.now()
     tries = percobaan(rt.settings, username, asal or AsalMasuk())
@@ -88,7 +93,11 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
 
 
 def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
-    """Exchange a ticket, once, for the secret of a cookie; return also when its session ends."""
+    """Exchange a ticket, once, for the secret of a cookie; return also when its session ends.
+
+    Raises:
+        UnauthenticatedError: ``login.ticket`` when it is unknown, used or too old.
+    """
     now = rt.now()
     token = secrets.token_urlsafe(32)
     ends = now + timedelta(hours=rt.settings.session_hours)

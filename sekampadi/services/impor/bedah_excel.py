@@ -143,7 +143,11 @@ class _Counter:
 
 
 def look_inside(data: bytes, batas: BatasBerkas) -> None:
-    """Refuse a file that holds more than it may, or what no workbook needs."""
+    """Refuse a file that holds more than it may, or what no workbook needs.
+
+    Raises:
+        DomainError: ``impor.file``, ``impor.size``, ``impor.rows``, ``impor.merged``.
+    """
     if len(data) > batas.bytes_max:
         kilobytes = batas.bytes_max // 1024
         size = f"{kilobytes // 1024} MB" if kilobytes % 1024 == 0 else f"{kilobytes} KB"

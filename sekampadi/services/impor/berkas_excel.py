@@ -118,6 +118,9 @@ def read_rows(data: bytes, *, lembar: str, columns: int, rows_max: int) -> list[
     """Read the rows of a sheet, the first for an empty name, that are not empty, its headings too.
 
     More than ``rows_max`` below the headings are an error, not cut.
+
+    Raises:
+        DomainError: ``impor.file``, ``impor.size``, ``impor.merged``, ``impor.rows``.
     """
     with open_book(data, _BATAS) as book:
         return list(_rows(sheet_of(book, lembar), columns=columns, rows_max=rows_max))

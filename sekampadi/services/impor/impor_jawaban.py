@@ -175,7 +175,11 @@ def import_jawaban(
     progress: Progress = _ignore,
     baca: Baca = read_berkas,
 ) -> HasilImpor:
-    """Store all papers of a file, or none (:class:`ImporError`); those already stored stay."""
+    """Store all papers of a file, or none (:class:`ImporError`); those already stored stay.
+
+    Raises:
+        ImporError: ``impor.cells`` when any cell is wrong.
+    """
     principal = require(principal, Permission.JAWABAN_ENTER)
     return _import(rt, _Impor(principal, layanan_kode, progress, baca), file)
 

@@ -214,7 +214,11 @@ def _path(rt: Runtime, person: Principal, token: str) -> Path:
 def keep_upload(
     rt: Runtime, principal: Principal | None, data: bytes, baca: Baca = read_layanan
 ) -> str:
-    """Read a file, keep what it says for an hour for its uploader, and return what names it."""
+    """Read a file, keep what it says for an hour for its uploader, and return what names it.
+
+    Raises:
+        DomainError: ``impor.*`` when the file as a whole is wrong.
+    """
     person = require(principal, _P)
     rows = baca(data)
     _plan_rows(rt, person, rows)
@@ -253,6 +257,9 @@ def run_upload(rt: Runtime, principal: Principal | None, token: str) -> ImportPl
     """Do what a kept file says and forget it: all of it, or nothing when anything in it is wrong.
 
     The same file again does nothing more.
+
+    Raises:
+        DomainError: as :func:`plan_upload`; ``impor.errors`` when rows have mistakes.
     """
     person = require(principal, _P)
     plan = _run_rows(rt, person, _kept(rt, person, token))

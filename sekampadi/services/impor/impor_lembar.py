@@ -184,6 +184,11 @@ def _read(book: Any, layanan_kode: str, today: date) -> Berkas:
 
 
 def read_berkas(data: bytes, layanan_kode: str, today: date) -> Berkas:
-    """Read a filled-in template: nothing in it is believed, and no formula is worked out."""
+    """Read a filled-in template: nothing in it is believed, and no formula is worked out.
+
+    Raises:
+        DomainError: ``impor.file``, ``impor.size``, ``impor.layanan``, ``impor.heading``,
+            ``impor.rows`` or ``impor.empty``: the file as a whole cannot be taken.
+    """
     with open_book(data, _BATAS) as book:
         return _read(book, layanan_kode, today)

@@ -10,5 +10,9 @@ KOLOM: Final = ("UPP", "Jenis Layanan", "Biaya", "Standar Waktu")
 
 
 def read_layanan(data: bytes) -> list[BarisLembar]:
-    """Read the rows of a file."""
+    """Read the rows of a file.
+
+    Raises:
+        DomainError: ``impor.*`` when it cannot be taken as a whole.
+    """
     return read_rows(data, lembar=LEMBAR, columns=12, rows_max=BARIS_MAX)

@@ -41,7 +41,11 @@ def load_laporan(
     halaman: int = 1,
     ukuran: int = 50,
 ) -> HalamanLaporan:
-    """Read one page of the laporan, outside its pages the nearest one."""
+    """Read one page of the laporan, outside its pages the nearest one.
+
+    Raises:
+        DomainError: ``halaman.ukuran`` for another page size.
+    """
     authorize(principal, Permission.LAPORAN_READ)
     authorize(principal, Permission.JAWABAN_READ)
     if ukuran not in PAGE_SIZES:

@@ -92,7 +92,11 @@ def _check(rt: Runtime, triwulan: Triwulan) -> None:
 def load_pelaksanaan(
     rt: Runtime, principal: Principal | None, upp_kode: str, triwulan: Triwulan
 ) -> HalamanPelaksanaan:
-    """Read what was told of an UPP, without a kode the own one, in a triwulan that has begun."""
+    """Read what was told of an UPP, without a kode the own one, in a triwulan that has begun.
+
+    Raises:
+        DomainError: ``triwulan.unknown``.
+    """
     person = require(principal, Permission.LAPORAN_READ)
     _check(rt, triwulan)
     with rt.reading() as session:
@@ -119,7 +123,11 @@ def save_pelaksanaan(
     triwulan: Triwulan,
     isian: Mapping[str, object],
 ) -> Pelaksanaan:
-    """Write what is told of an UPP, without a kode the own one, in a triwulan that has begun."""
+    """Write what is told of an UPP, without a kode the own one, in a triwulan that has begun.
+
+    Raises:
+        DomainError: ``triwulan.unknown``.
+    """
     person = require(principal, _WRITE)
     _check(rt, triwulan)
     isi = parse_pelaksanaan(isian)

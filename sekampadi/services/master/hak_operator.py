@@ -23,7 +23,12 @@ def visible_account(session: Session, acting: Principal, operator_id: int) -> Op
 
 
 def managed_account(session: Session, acting: Principal, operator_id: int) -> Operator:
-    """Load an account that the person may still change; its own is changed at its own page."""
+    """Load an account that the person may still change; its own is changed at its own page.
+
+    Raises:
+        ConflictError: ``operator.self``.
+        ForbiddenError: ``operator.denied``.
+    """
     # The admins are locked before anything is read: of two who remove each other one is refused.
     session.exec(
         select(Operator.id)
@@ -47,14 +52,22 @@ def managed_account(session: Session, acting: Principal, operator_id: int) -> Op
 
 
 def check_still_acting(session: Session, acting: Principal) -> None:
-    """Refuse who has been closed or demoted since this request was let in."""
+    """Refuse who has been closed or demoted since this request was let in.
+
+    Raises:
+        ForbiddenError: ``izin.denied``.
+    """
     row = session.get(Operator, acting.operator_id, populate_existing=True)
     if row is None or not row.aktif or row.role != acting.role.value:
         raise ForbiddenError("izin.denied", t("Anda tidak berhak melakukan ini."))
 
 
 def keep_an_admin(session: Session, operator: Operator) -> None:
-    """Refuse to lose the last active Admin Pemprov; :func:`managed_account` holds the lock."""
+    """Refuse to lose the last active Admin Pemprov; :func:`managed_account` holds the lock.
+
+    Raises:
+        ConflictError: ``operator.last_admin``.
+    """
     if operator.role != Role.ADMIN_PEMPROV.value or not operator.aktif:
         return
     active = session.exec(

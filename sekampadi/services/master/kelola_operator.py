@@ -49,7 +49,11 @@ class SandiBaru:
 
 @contextmanager
 def unique_username() -> Iterator[None]:
-    """Turn the database's refusal of a username taken at this moment into a field's error."""
+    """Turn the database's refusal of a username taken at this moment into a field's error.
+
+    Raises:
+        FieldErrors: ``username.taken``.
+    """
     try:
         yield
     except IntegrityError:
@@ -154,7 +158,11 @@ def create_account(
 def update_account(
     rt: Runtime, principal: Principal | None, operator_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Change the username, role and UPP of somebody else's account."""
+    """Change the username, role and UPP of somebody else's account.
+
+    Raises:
+        ConflictError: ``operator.self``, ``operator.last_admin``.
+    """
     acting = require(principal, _P)
     with unique_username(), rt.writing() as session:
         operator = managed_account(session, acting, operator_id)

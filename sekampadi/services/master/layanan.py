@@ -180,7 +180,11 @@ def set_layanan_active(
 
 
 def delete_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> None:
-    """Delete a layanan nobody has ever answered about."""
+    """Delete a layanan nobody has ever answered about.
+
+    Raises:
+        ConflictError: ``layanan.used``.
+    """
     principal = require(principal, _P)
     with rt.writing() as session:
         layanan = _load(session, principal, layanan_id)

@@ -69,7 +69,11 @@ def _tell_all(rt: Runtime) -> None:
 
 
 def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:
-    """Let a method hold from a day on; before today only with ``KALIMAT_YAKIN`` in ``yakin``."""
+    """Let a method hold from a day on; before today only with ``KALIMAT_YAKIN`` in ``yakin``.
+
+    Raises:
+        FieldErrors: when a field is wrong; ``metode.unsure`` beside ``yakin``.
+    """
     person = require(principal, _P)
     reader = FormReader(isian)
     dari = reader.day("berlaku_dari", t("Tanggal mulai berlaku"))
@@ -97,7 +101,12 @@ def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
 def remove_metode(
     rt: Runtime, principal: Principal | None, berlaku_dari: date, isian: Mapping[str, object]
 ) -> None:
-    """Take a method away; the one before it goes on."""
+    """Take a method away; the one before it goes on.
+
+    Raises:
+        ConflictError: ``metode.first`` for the first one.
+        DomainError: ``metode.unsure``, see :func:`set_metode`.
+    """
     person = require(principal, _P)
     if berlaku_dari < rt.today():
         _check_sure(isian)

@@ -121,7 +121,11 @@ def _write_butir(session: Session, perangkat_id: int, isi: PerangkatPertanyaan) 
 
 
 def draft_version(rt: Runtime, principal: Principal | None, perangkat_id: int) -> int:
-    """Make a new version of a question set, a draft with the same words, and return its id."""
+    """Make a new version of a question set, a draft with the same words, and return its id.
+
+    Raises:
+        ConflictError: ``perangkat.busy`` when somebody makes one at the same moment.
+    """
     person = require(principal, _P)
     try:
         with rt.writing() as session:
@@ -155,7 +159,11 @@ def _name(perangkat: Perangkat) -> str:
 def update_draft(
     rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Change the words of a draft."""
+    """Change the words of a draft.
+
+    Raises:
+        ConflictError: ``perangkat.not_draft``.
+    """
     person = require(principal, _P)
     with rt.writing() as session:
         perangkat = _load(session, perangkat_id, draft=True)
@@ -169,7 +177,12 @@ def update_draft(
 def publish_draft(
     rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
 ) -> None:
-    """Let a draft come into force on a day, today or later; until then the present one holds."""
+    """Let a draft come into force on a day, today or later; until then the present one holds.
+
+    Raises:
+        ConflictError: ``perangkat.not_draft``.
+        FieldErrors: ``berlaku_dari.missing``, ``.format``, ``.past``, ``.range``, ``.taken``.
+    """
     person = require(principal, _P)
     today = rt.today()
     with rt.writing() as session:
@@ -202,7 +215,11 @@ def publish_draft(
 
 
 def withdraw(rt: Runtime, principal: Principal | None, perangkat_id: int) -> None:
-    """Put away a draft, or a version whose day has not come; nobody has answered it."""
+    """Put away a draft, or a version whose day has not come; nobody has answered it.
+
+    Raises:
+        ConflictError: ``perangkat.in_force`` for one that has come into force.
+    """
     person = require(principal, _P)
     with rt.writing() as session:
         perangkat = _load(session, perangkat_id)

@@ -154,7 +154,12 @@ def update_upp(
 
 
 def set_upp_active(rt: Runtime, principal: Principal | None, upp_id: int, active: bool) -> None:
-    """Close an office, which ends its surveys and sessions at once, or open it again."""
+    """Close an office, which ends its surveys and sessions at once, or open it again.
+
+    Raises:
+        ConflictError: ``upp.has_upt`` while UPT of it are active, ``induk.inactive`` for an UPT
+            whose induk is closed.
+    """
     principal = require(principal, _P)
     with rt.writing() as session:
         found = _load(session, upp_id)
@@ -195,7 +200,11 @@ _USED_BY = {
 
 
 def delete_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> None:
-    """Delete an UPP that was never used."""
+    """Delete an UPP that was never used.
+
+    Raises:
+        ConflictError: ``upp.used`` when anything belongs to it.
+    """
     principal = require(principal, _P)
     with rt.writing() as session:
         lock_upp(session, {upp_id})

@@ -170,6 +170,9 @@ def remove(
     """Take answers, at most :data:`MANY`, out of every figure; they stay in the list "Dihapus".
 
     Nothing is changed when one of them lies outside the person's scope.
+
+    Raises:
+        DomainError: ``alasan.missing``, ``alasan.too_long``, ``moderasi.none``, ``moderasi.many``.
     """
     return _switch(rt, principal, Tindakan.HAPUS, ids, alasan)
 

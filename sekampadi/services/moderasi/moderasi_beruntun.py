@@ -133,7 +133,11 @@ def _switch(
 def remove_beruntun(
     rt: Runtime, principal: Principal | None, beruntun: object, alasan: object
 ) -> HasilModerasi:
-    """Take all answers of a burst out of every figure, however many they are."""
+    """Take all answers of a burst out of every figure, however many they are.
+
+    Raises:
+        DomainError: ``alasan.missing``, ``alasan.too_long``.
+    """
     principal = require(principal, Permission.JAWABAN_MODERATE)
     name, reason = _parse(beruntun), parse_alasan(alasan)
     return _switch(rt, principal, Tindakan.HAPUS, name, alasan=reason)

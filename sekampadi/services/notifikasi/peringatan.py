@@ -186,7 +186,11 @@ def save_aturan(
     isian: Mapping[str, object],
     aturan_id: int | None = None,
 ) -> None:
-    """Add a rule, or change an own one."""
+    """Add a rule, or change an own one.
+
+    Raises:
+        ConflictError: ``aturan.many``.
+    """
     person = require(principal, _P)
     baru = parse_aturan(isian)
     require(person, baru.jenis.permission)

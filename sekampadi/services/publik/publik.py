@@ -129,7 +129,12 @@ def simpul_of(cakupan: Cakupan) -> str:
 
 
 def check_public_periode(periode: Periode, today: date) -> None:
-    """Refuse days that would tell single answers apart: all but whole, closed triwulan."""
+    """Refuse days that would tell single answers apart: all but whole, closed triwulan.
+
+    Raises:
+        ForbiddenError: ``periode.not_whole_triwulan`` for anything but whole triwulan,
+            ``periode.not_frozen`` for one that is not closed yet.
+    """
     dari, sampai = periode.dari, periode.sampai
     if not periode.is_whole_triwulan:
         raise ForbiddenError(
@@ -201,7 +206,11 @@ def count_waiting(session: Session, cakupan: Cakupan, periode: Periode) -> int:
 
 
 def freeze_for_sheet(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> None:
-    """Freeze what a sheet speaks of where the province is not frozen yet."""
+    """Freeze what a sheet speaks of where the province is not frozen yet.
+
+    Raises:
+        DomainError: ``publikasi.disembunyikan`` when it would give a few people away.
+    """
     frozen, kunci = set(list_frozen(session)), simpul_of(cakupan)
     for triwulan in _quarters(periode):
         if triwulan in frozen:

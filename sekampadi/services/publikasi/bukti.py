@@ -38,6 +38,9 @@ def normalise_photo(data: bytes) -> bytes:
 
     Only its pixels survive: neither the place and the device that a phone writes into it, nor
     anything hidden behind the picture.
+
+    Raises:
+        DomainError: ``bukti.size``, ``bukti.format``, ``bukti.pixels``.
     """
     if len(data) > BYTES_MAX:
         raise DomainError("bukti.size", t("Foto paling besar {n} KB.", n=BYTES_MAX // 1024))

@@ -242,7 +242,11 @@ def read_lembar_berlaku(
 
 
 def check_paper(rt: Runtime, kode: object) -> LembarTerbit:
-    """Find the sheet behind a check code, for everyone who holds a paper in hand."""
+    """Find the sheet behind a check code, for everyone who holds a paper in hand.
+
+    Raises:
+        DomainError: ``kode.format`` for what can be no code.
+    """
     try:
         return _load(rt, kode=parse_kode(kode))
     except NotFoundError:

@@ -44,7 +44,11 @@ def authorize_paket(principal: Principal | None) -> Principal:
 def check_paket(
     rt: Runtime, principal: Principal | None, *, kunci: str, periode: Periode
 ) -> Cakupan:
-    """Check a wish for a package, and write down that it was asked for."""
+    """Check a wish for a package, and write down that it was asked for.
+
+    Raises:
+        DomainError: ``paket.periode`` when the period has an open end.
+    """
     person = authorize_paket(principal)
     if periode.dari is None or periode.sampai is None:
         raise DomainError("paket.periode", t("Pilih periode paket, misalnya satu triwulan."))

@@ -126,6 +126,11 @@ def publish(
         menggantikan: the number of the newest sheet of this part and period that the person has
             seen; empty when there was none. It keeps two people from publishing over each other.
         alasan: why there is a revision; needed with ``menggantikan``.
+
+    Raises:
+        ConflictError: ``publikasi.sudah_terbit`` when somebody has published meanwhile.
+        DomainError: ``publikasi.*`` for a period that cannot be published.
+        FieldErrors: ``alasan.*``.
     """
     person = require(principal, _PUBLISH)
     check_periode(periode, rt.today())
@@ -182,7 +187,12 @@ def publish(
 def withdraw(
     rt: Runtime, principal: Principal | None, *, publikasi_id: int, alasan: object
 ) -> PublikasiRow:
-    """Withdraw a current sheet; it stays readable under its check code, marked as withdrawn."""
+    """Withdraw a current sheet; it stays readable under its check code, marked as withdrawn.
+
+    Raises:
+        ConflictError: ``publikasi.tidak_berlaku`` when it is not current any more.
+        FieldErrors: ``alasan.*``.
+    """
     person = require(principal, _PUBLISH)
     reason = parse_alasan(alasan, t("Alasan penarikan"))
     with rt.writing() as session:

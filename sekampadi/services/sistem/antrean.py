@@ -61,11 +61,19 @@ class Lane:
         return len(self._jobs)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do a job; one that waits is dropped when its caller is cancelled."""
+        """Do a job; one that waits is dropped when its caller is cancelled.
+
+        Raises:
+            DomainError: ``antrean.penuh`` when too many wait; else what the job raises.
+        """
         return await self.run_while(None, lambda: function(*args, **kwargs))
 
     async def run_while(self, wanted: Callable[[], bool] | None, function: Callable[[], T]) -> T:
-        """Do a job, unless nobody wants it any more (``antrean.pergi``) when its turn comes."""
+        """Do a job, unless nobody wants it any more (``antrean.pergi``) when its turn comes.
+
+        Raises:
+            DomainError: ``antrean.pergi`` when it was dropped; else as :meth:`run`.
+        """
         with self._lock:
             jobs = list(self._jobs) if len(self._jobs) >= self._most else []
         for job in jobs:

@@ -18,6 +18,9 @@ def normalise_logo(data: bytes) -> tuple[str, bytes]:
     """Draw an uploaded picture anew as PNG with at most 512 pixels a side; return its name, too.
 
     Only its pixels survive: no metadata, no script, no second file hidden behind the first.
+
+    Raises:
+        DomainError: ``logo.size``, ``logo.format``, ``logo.pixels``.
     """
     if len(data) > BYTES_MAX:
         raise DomainError("logo.size", t("Logo paling besar {n} KB.", n=BYTES_MAX // 1024))

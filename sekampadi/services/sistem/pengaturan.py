@@ -114,7 +114,11 @@ _AMBANG_FIELDS: dict[str, tuple[str, int, int]] = {
 
 
 def save_ambang(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> Ambang:
-    """Change the thresholds of the moderation marks; answers marked before keep their marks."""
+    """Change the thresholds of the moderation marks; answers marked before keep their marks.
+
+    Raises:
+        FieldErrors: ``<field>.number`` outside its bounds.
+    """
     person = require(principal, _P)
     reader = FormReader(isian)
     values: dict[str, int] = {}

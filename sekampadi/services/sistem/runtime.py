@@ -133,7 +133,13 @@ def runtime_of(session: Session) -> Runtime | None:
 
 
 def authorize(principal: Principal | None, permission: Permission) -> None:
-    """Refuse an act without its right, and any act while the password is a one-time one."""
+    """Refuse an act without its right, and any act while the password is a one-time one.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
+        ForbiddenError: ``izin.denied`` when the role lacks the right; ``sandi.harus_ganti``
+            while the person has a one-time password.
+    """
     if may(principal, permission):
         return
     if principal is None:
@@ -146,7 +152,12 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
 
 
 def require(principal: Principal | None, permission: Permission) -> Principal:
-    """Refuse an act as :func:`authorize` does, and return the person who is known then."""
+    """Refuse an act as :func:`authorize` does, and return the person who is known then.
+
+    Raises:
+        UnauthenticatedError: ``sesi.required`` when nobody is logged in.
+        ForbiddenError: ``izin.denied`` when the role lacks the right.
+    """
     if principal is None:
         raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
     authorize(principal, permission)

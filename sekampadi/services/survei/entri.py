@@ -85,6 +85,10 @@ def enter_jawaban(
     """Store a sheet typed in from paper, exactly once: sent again, it changes nothing.
 
     Its identity is made in the browser when it is opened; the layanan may have been closed since.
+
+    Raises:
+        DomainError: ``survei.uuid``.
+        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
     identity = parse_uuid(uuid_text)
@@ -203,6 +207,10 @@ def undo_entri(rt: Runtime, principal: Principal | None, *, uuid_text: object) -
     """Take back one's own sheet of the last hour; return its triwulan if that is frozen.
 
     Nothing is lost: it stands among the removed answers, from where a moderator can restore it.
+
+    Raises:
+        ConflictError: ``entri.too_late`` after :data:`BATAL_DALAM`.
+        DomainError: ``survei.uuid``.
     """
     principal = require(principal, Permission.JAWABAN_ENTER)
     identity = parse_uuid(uuid_text)

@@ -142,6 +142,10 @@ def submit_jawaban(
     Args:
         durasi: seconds it took, as the browser says. A signed start knows better.
         pengisian: how a browser filled it in; None for other programs.
+
+    Raises:
+        DomainError: ``survei.uuid``.
+        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     identity = parse_uuid(uuid_text)
     baru = parse_jawaban(isian)

@@ -101,7 +101,12 @@ def _tidy(folder: Path) -> None:
 def start_ekspor(
     rt: Runtime, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> str:
-    """Begin to make the Excel file of what an address filters; return the id it is known by."""
+    """Begin to make the Excel file of what an address filters; return the id it is known by.
+
+    Raises:
+        DomainError: as :func:`~sekampadi.domain.tabel.parse_query`; ``ekspor.busy`` when the
+            person has several in the making.
+    """
     person = authorize_export(principal, table)
     parse_query(table.spec, given, person)
     folder = export_folder(rt.settings)
@@ -153,7 +158,11 @@ def read_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> Eks
 
 
 def take_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> tuple[Path, str]:
-    """Hand out a finished file: where it is, and its name. Then call :func:`drop_ekspor`."""
+    """Hand out a finished file: where it is, and its name. Then call :func:`drop_ekspor`.
+
+    Raises:
+        DomainError: ``ekspor.unfinished``, ``ekspor.failed``.
+    """
     state = read_ekspor(rt, principal, ekspor_id)
     if state.status == "gagal":
         raise DomainError("ekspor.failed", state.pesan)
