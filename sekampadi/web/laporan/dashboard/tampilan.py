@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.laporan.ketelitian import margin_words
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.tren import tell_change
 from sekampadi.domain.teks import write_address
 from sekampadi.domain.tugas import JUMLAH_MAX, Tugas, tell_tenggat
 from sekampadi.i18n import format_angka, t
-from sekampadi.reports.build.bagian import margin_words
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.dashboard import DashboardSnapshot
 from sekampadi.services.laporan.ringkas import Ringkas
