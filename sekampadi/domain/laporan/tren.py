@@ -9,7 +9,7 @@ from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.laporan.gerak import format_selisih
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung, total
-from sekampadi.domain.laporan.perbandingan import Arah, compare, periode_before
+from sekampadi.domain.laporan.perbandingan import Arah, Putusan, compare, periode_before
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import format_angka, t
 
@@ -45,13 +45,18 @@ class Kini:
         hasil: its index.
         ketelitian: how far that can be relied on.
         lalu: the index of the last triwulan, made with the same weight method.
-        arah: which way it went.
+        putusan: whether the change is more than chance.
     """
 
     hasil: HasilIkm
     ketelitian: Ketelitian
     lalu: HasilIkm
-    arah: Arah
+    putusan: Putusan
+
+    @property
+    def arah(self) -> Arah:
+        """Which way it went."""
+        return self.putusan.arah
 
     @property
     def selisih(self) -> Decimal | None:
@@ -70,7 +75,7 @@ def judge(kini: Hitung, lalu: Hitung, metode: Metode, populasi: int | None) -> K
     """
     hasil, dulu = kini.hasil(metode), lalu.hasil(metode)
     change = compare(hasil, dulu, compute_ketelitian(kini, hasil), compute_ketelitian(lalu, dulu))
-    return Kini(hasil, compute_ketelitian(kini, hasil, populasi), dulu, change.arah)
+    return Kini(hasil, compute_ketelitian(kini, hasil, populasi), dulu, change.putusan)
 
 
 def tell_change(kini: Kini) -> str:
@@ -82,17 +87,14 @@ def tell_change(kini: Kini) -> str:
         return t("triwulan lalu belum ada data")
     lalu = format_angka(kini.lalu.nilai)
     match kini.arah:
-        case Arah.NAIK | Arah.TURUN:
+        case Arah.NAIK | Arah.TURUN | Arah.KECIL:
+            # The word says which way; only one that says neither leaves it to the sign.
+            small = kini.arah is Arah.KECIL
             return t(
-                "{kerja} {selisih} dari triwulan lalu ({lalu})",
+                "{kerja} {selisih} ± {margin} dari triwulan lalu ({lalu})",
                 kerja=kini.arah.label,
-                selisih=format_angka(abs(selisih)),
-                lalu=lalu,
-            )
-        case Arah.KECIL:
-            return t(
-                "bergeser {selisih} dari triwulan lalu ({lalu})",
-                selisih=format_selisih(selisih),
+                selisih=format_selisih(selisih) if small else format_angka(abs(selisih)),
+                margin=format_angka(kini.putusan.margin),
                 lalu=lalu,
             )
         case Arah.SETARA:

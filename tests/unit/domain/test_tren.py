@@ -38,8 +38,8 @@ MANY_LOW, MANY_HIGH = answers(*[1, 2] * 50), answers(*[3, 4] * 50)
 @pytest.mark.parametrize(
     ("kini", "lalu", "arah", "words"),
     [
-        (MANY_HIGH, MANY_LOW, Arah.NAIK, "naik 49,95 dari triwulan lalu (37,46)"),
-        (MANY_LOW, MANY_HIGH, Arah.TURUN, "turun 49,95 dari triwulan lalu (87,41)"),
+        (MANY_HIGH, MANY_LOW, Arah.NAIK, "naik 49,95 ± 3,50 dari triwulan lalu (37,46)"),
+        (MANY_LOW, MANY_HIGH, Arah.TURUN, "turun 49,95 ± 3,50 dari triwulan lalu (87,41)"),
         (
             answers(*[3, 4] * 50, 3),
             MANY_HIGH,
@@ -77,4 +77,4 @@ def test_a_small_change_that_is_real_goes_neither_up_nor_down() -> None:
     kini, lalu = answers(*[3] * 5400, *[4] * 4600), answers(*[3, 4] * 5000)
     found = judge(kini, lalu, Metode.SEKAMPADI, None)
     assert found.arah is Arah.KECIL
-    assert tell_change(found) == "bergeser −1,00 dari triwulan lalu (87,41)"
+    assert tell_change(found) == "bergeser −1,00 ± 0,35 dari triwulan lalu (87,41)"
