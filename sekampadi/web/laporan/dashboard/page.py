@@ -19,7 +19,6 @@ from sekampadi.web.ui.admin import (
     status_hidup,
 )
 from sekampadi.web.ui.dasar import (
-    baris_tombol,
     kepala_tabel,
     kotak_angka,
     pesan,
@@ -90,13 +89,9 @@ def _pembaca() -> rx.Component:
     return rx.fragment(
         rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
         rx.el.div(
-            rx.el.div(
-                rx.el.p(_VIEW.nama, class_name="nama-cakupan"),
-                status_hidup(State, t("Diperbarui "), _VIEW.diperbarui),
-                class_name="kartu-angka",
-            ),
-            pilih_cakupan(State.pilihan, State.kunci, State.pilih),
-            class_name="saring saring-atas",
+            rx.el.h2(_VIEW.nama),
+            status_hidup(State, t("Diperbarui "), _VIEW.diperbarui),
+            class_name="kepala-beranda",
         ),
         mulai_di_sini(),
         rx.el.div(
@@ -109,7 +104,7 @@ def _pembaca() -> rx.Component:
             kartu_tren(),
             class_name="beranda",
         ),
-        rx.el.h2(t("Sejak awal"), class_name="judul-bagian"),
+        rx.el.h2(t("Sejak awal")),
         _angka(),
         rx.cond(_VIEW.grafik.length() > 0, kisi_responden(_VIEW.grafik)),
         daftar_layanan(State.daftar_layanan),
@@ -138,9 +133,11 @@ def page() -> rx.Component:
         rx.cond(Tugas.membaca, _pembaca(), _lainnya()),
         alat=rx.cond(
             Tugas.membaca,
-            baris_tombol(
+            rx.el.div(
+                pilih_cakupan(State.pilihan, State.kunci, State.pilih),
                 tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
                 tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
+                class_name="saring baris-tombol",
             ),
         ),
     )

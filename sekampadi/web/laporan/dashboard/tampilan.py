@@ -18,6 +18,8 @@ from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai, 
 from sekampadi.web.ui.states.gambar import Garis, show_line
 from sekampadi.web.ui.states.tabel import Pilih
 
+LEBAR = 370
+"""Units of the trend: as many as let its figures be read above the fold."""
 SASARAN = 12
 """Places of one line that are listed; of more only the number is said."""
 
@@ -140,6 +142,7 @@ def _kini(ringkas: Ringkas, cakupan: Cakupan) -> KiniView:
             t("IKM per triwulan"),
             [(p.triwulan.label, p.triwulan.label.partition(" ")[2], p.hasil) for p in ringkas.tren],
             least=Decimal(2),
+            wide=LEBAR,
         ),
     )
 

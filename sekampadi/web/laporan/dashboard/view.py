@@ -32,14 +32,20 @@ def _sampel() -> rx.Component:
         ),
     )
     unknown = teks_petunjuk(
-        t("Sampel minimum belum diketahui: jumlah penerima layanan belum diisi. "),
+        t("Sampel minimum belum diketahui: "),
         rx.cond(
-            State.menerbitkan & (_KINI.pelaksanaan != ""),
-            rx.el.a(t("Isi jumlah penerima"), href=_KINI.pelaksanaan),
+            _KINI.pelaksanaan != "",
+            rx.cond(
+                State.menerbitkan,
+                rx.el.a(t("isi jumlah penerima layanan"), href=_KINI.pelaksanaan),
+                t("jumlah penerima layanan belum diisi"),
+            ),
+            t("belum semua UPP mengisi jumlah penerima layanan"),
         ),
+        ".",
     )
     return rx.el.div(
-        rx.el.h3(t("Responden triwulan ini")),
+        rx.el.h3(t("Responden")),
         angka_besar(_KINI.nilai.n, "kini-n"),
         rx.cond(_KINI.minimum != "", known, unknown),
         class_name="kini-sampel",
@@ -67,7 +73,6 @@ def kartu_kini() -> rx.Component:
             _sampel(),
             class_name="kini-isi",
         ),
-        rx.el.p(rx.el.a(t("Bandingkan dengan triwulan lalu dan tahun lalu"), href=_KINI.banding)),
         class_name="kartu kartu-kini",
         custom_attrs={"aria-live": "polite"},
     )
@@ -76,7 +81,11 @@ def kartu_kini() -> rx.Component:
 def kartu_tren() -> rx.Component:
     """Show the last eight triwulan."""
     return rx.el.section(
-        rx.el.h2(t("IKM per triwulan")),
+        rx.el.div(
+            rx.el.h2(t("IKM per triwulan")),
+            rx.el.a(t("Bandingkan dengan tahun lalu"), href=_KINI.banding),
+            class_name="kepala-kartu",
+        ),
         rx.cond(
             _KINI.tren.titik.length() > 1,
             garis_waktu(_KINI.tren, t("IKM per triwulan"), t("Triwulan")),
