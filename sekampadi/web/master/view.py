@@ -7,6 +7,8 @@ import reflex as rx
 from sekampadi.domain.tabel import TableSpec
 from sekampadi.i18n import t
 from sekampadi.web.ui.admin import halaman_admin
+from sekampadi.web.ui.dasar import pesan
+from sekampadi.web.ui.formulir import isian_pilihan
 from sekampadi.web.ui.tabel import Cell, bilah_saring, tabel
 from sekampadi.web.ui.tindakan import butir_menu, dialog_tanya, menu_baris
 
@@ -54,4 +56,16 @@ def halaman_master(
         bilah_saring(state, spec),
         tabel(state, spec, cells={"status": _status}, actions=aksi, empty=empty),
         alat=alat,
+    )
+
+
+def isian_upp(state: Any) -> rx.Component:
+    """Ask for an UPP; where there is none yet, say so instead of offering an empty list."""
+    return rx.cond(
+        state.pilihan_upp.length() > 0,
+        isian_pilihan(state, "upp", t("UPP"), state.pilihan_upp, kosong=t("Pilih UPP")),
+        pesan(
+            t("Belum ada UPP yang dapat dipilih. Admin Pemprov menambahkannya di menu UPP."),
+            kind="peringatan",
+        ),
     )

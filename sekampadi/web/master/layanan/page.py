@@ -8,7 +8,7 @@ from sekampadi.i18n import t
 from sekampadi.services.impor.berkas_excel import BYTES_MAX
 from sekampadi.services.master.tabel_master import LAYANAN_SPEC
 from sekampadi.web.master.layanan.state import LayananState as State
-from sekampadi.web.master.view import aksi_master, aktif, halaman_master
+from sekampadi.web.master.view import aksi_master, aktif, halaman_master, isian_upp
 from sekampadi.web.ui.admin import rute_tabel
 from sekampadi.web.ui.dasar import (
     baris_tombol,
@@ -19,7 +19,7 @@ from sekampadi.web.ui.dasar import (
     teks_petunjuk,
     tombol,
 )
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, unggah
+from sekampadi.web.ui.formulir import isian_teks, unggah
 from sekampadi.web.ui.tindakan import dialog_form, tautan_menu
 
 
@@ -34,7 +34,7 @@ def _form() -> rx.Component:
         State,
         rx.cond(
             State.form == "tambah",
-            isian_pilihan(State, "upp", t("UPP"), State.pilihan_upp, kosong=t("Pilih UPP")),
+            isian_upp(State),
         ),
         isian_teks(State, "nama", t("Jenis layanan")),
         isian_teks(

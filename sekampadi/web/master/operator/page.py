@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import OPERATOR_SPEC
 from sekampadi.web.master.operator.state import OperatorState as State
-from sekampadi.web.master.view import aksi_master, halaman_master
+from sekampadi.web.master.view import aksi_master, halaman_master, isian_upp
 from sekampadi.web.ui.admin import rute_tabel
 from sekampadi.web.ui.dasar import baris_tombol, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
@@ -50,7 +50,7 @@ def _form() -> rx.Component:
         ),
         rx.cond(
             State.role_upp.contains(State.isian.get("role", "")),
-            isian_pilihan(State, "upp", t("UPP"), State.pilihan_upp, kosong=t("Pilih UPP")),
+            isian_upp(State),
         ),
         on_submit=State.simpan,
     )

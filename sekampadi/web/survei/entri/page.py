@@ -205,7 +205,20 @@ def page() -> rx.Component:
         ),
         rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
         rx.el.div(id="entri-antrean", hidden=True, class_name="pesan pesan-peringatan"),
-        rx.cond(State.siap, _lembar(), rx.el.p(t("Menyiapkan lembar …"), class_name="kosong")),
+        rx.cond(
+            State.siap,
+            rx.cond(
+                State.layanan.length() > 0,
+                _lembar(),
+                pesan(
+                    t(
+                        "Belum ada layanan yang disurvei. Operator OPD menambahkannya di menu Layanan."
+                    ),
+                    kind="peringatan",
+                ),
+            ),
+            rx.el.p(t("Menyiapkan lembar …"), class_name="kosong"),
+        ),
         _petunjuk(),
         terakhir(),
         impor(),
