@@ -72,6 +72,7 @@ def test_the_sheet_of_the_last_triwulan_is_three_clicks_away(
     steps.log_in(tab, server, Role.ADMIN_UPP.value)
     page = tab.page
     page.locator(f'{TUGAS} [data-tugas="lembar"] a').click()
+    steps.press(tab, "Periksa dan terbitkan")
     steps.press(tab, "Terbitkan")
     page.get_by_text("Terbit dengan nomor").wait_for()
     page.get_by_role("link", name="Dashboard").click()
