@@ -319,7 +319,8 @@ def render_lembar_page(report: Report) -> bytes:
     )
     ground = (
         "body { position: relative; width: 595pt; height: 842pt; margin: 0; overflow: hidden; "
-        "background: #fff; } table { border-collapse: collapse; font-size: inherit; }"
+        "background: #fff; } table { border-collapse: collapse; font-size: inherit; } "
+        f".kepala {{ background-color: {report.lines['aksen']}; }}"
     )
     return re.sub(
         r"^@page .*$", lambda _: faces + places + ground, html, count=1, flags=re.MULTILINE
