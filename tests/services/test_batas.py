@@ -202,20 +202,20 @@ def test_a_burst_that_many_offices_share_is_told_to_each_as_far_as_it_is_its_own
 
 
 @contextmanager
-def meanwhile(rt: Runtime, behind: str, change: str) -> Iterator[None]:
-    """Change the database behind the first statement that has these words, as somebody else would."""
+def meanwhile(rt: Runtime, change: str) -> Iterator[None]:
+    """Change the database as somebody else would, between finding answers and taking hold of them."""
     done: list[str] = []
 
     def look(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if behind in statement and not done:
+        if "jawaban.id IN" in statement and not done:
             done.append(statement)
             connection.exec_driver_sql(change)
 
-    event.listen(rt.engine, "after_cursor_execute", look)
+    event.listen(rt.engine, "before_cursor_execute", look)
     try:
         yield
     finally:
-        event.remove(rt.engine, "after_cursor_execute", look)
+        event.remove(rt.engine, "before_cursor_execute", look)
     assert done
 
 
@@ -224,7 +224,7 @@ def test_an_answer_that_goes_to_another_office_meanwhile_is_left_alone(
 ) -> None:
     there, here = filled.layanan["layanan-b1"], filled.layanan["layanan-a2"]
     move = f"UPDATE jawaban SET layanan_id = {there} WHERE layanan_id = {here}"
-    with meanwhile(rt, "jawaban.beruntun = ", move):
+    with meanwhile(rt, move):
         done = review_beruntun(rt, filled.people[Role.ADMIN_UPP], BURST)
     assert done.diubah == 3
 
@@ -246,7 +246,7 @@ def test_a_sheet_that_goes_to_another_office_meanwhile_is_not_taken_back(
     # The transaction fails, and with it what somebody else did inside it here.
     with (
         pytest.raises((NotFoundError, ValueError)),
-        meanwhile(rt, "jawaban.uuid = ", move),
+        meanwhile(rt, move),
     ):
         undo_entri(rt, petugas, uuid_text=identity)
     with rt.reading() as session:
