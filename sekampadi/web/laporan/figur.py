@@ -9,6 +9,7 @@ from sekampadi.domain.ikm import HasilIkm, round_half_up
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import format_angka, format_jam, format_tanggal, t
+from sekampadi.web.ui.states.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Grafik:
 
 
 @dataclass(frozen=True)
-class Nilai:
+class Nilai(Shown):
     """An index in words and figures; empty texts without answers."""
 
     n: str = ""

@@ -20,6 +20,7 @@ from sekampadi.web.layar.baris import (
     ranking_pages,
 )
 from sekampadi.web.ui.states.gambar import MIDDLE, Garis, show_line
+from sekampadi.web.ui.states.shown import Shown
 
 HALAMAN = 8
 """Pages that a wall turns through, for a province of 60 UPP."""
@@ -79,7 +80,7 @@ class ButirSaran:
 
 
 @dataclass(frozen=True)
-class LayarView:
+class LayarView(Shown):
     """What everyone who watches the same part sees."""
 
     nama: str = ""

@@ -26,6 +26,7 @@ from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
@@ -65,7 +66,7 @@ class BarisMedia:
 
 
 @dataclass(frozen=True)
-class PublikasiPlan:
+class PublikasiPlan(Shown):
     """What would be published, once anything is picked.
 
     ``galat`` says why it cannot be, ``catatan`` what the person should know before; ``terakhir`` is

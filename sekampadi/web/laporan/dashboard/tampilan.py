@@ -16,6 +16,7 @@ from sekampadi.services.laporan.dashboard import DashboardSnapshot
 from sekampadi.services.laporan.ringkas import Ringkas
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai, show_waktu
 from sekampadi.web.ui.states.gambar import Garis, show_line
+from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tabel import Pilih
 
 LEBAR = 370
@@ -68,7 +69,7 @@ class KiniView:
 
 
 @dataclass(frozen=True)
-class DashboardView:
+class DashboardView(Shown):
     """What everyone who watches the same part sees."""
 
     nama: str = ""

@@ -14,6 +14,7 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.i18n import t
 from sekampadi.web.ui.states.kabar import KabarMixin
+from sekampadi.web.ui.states.shown import Shown
 
 FIELD_MAX = 4000
 """Longest value of a field that is looked at; the rules of each field are stricter."""
@@ -28,7 +29,7 @@ class GalatIsian:
 
 
 @dataclass(frozen=True)
-class Confirmation:
+class Confirmation(Shown):
     """The question before an act; ``tindakan`` is empty while nothing is asked.
 
     ``bahaya`` says that something is taken away.

@@ -14,6 +14,7 @@ from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.chart_dasar import wide as wide_of
 from sekampadi.reports.render.drawing import Drawing, Shape, Stroke, Text
 from sekampadi.theme import css_colour
+from sekampadi.web.ui.states.shown import Shown
 
 WIDE, MIDDLE, NARROW = 520, 330, 200
 """Units of a drawing on a desk, on a wall and on a phone: what is written must be legible."""
@@ -53,7 +54,7 @@ class ShownDrawing:
 
 
 @dataclass(frozen=True)
-class ShownChart:
+class ShownChart(Shown):
     """A chart for a desk and for a phone; the page shows one of them."""
 
     wide: ShownDrawing = field(default_factory=ShownDrawing)
@@ -111,7 +112,7 @@ class LinePoint:
 
 
 @dataclass(frozen=True)
-class Garis:
+class Garis(Shown):
     """An index over time: the line, its points, and a sentence for everyone."""
 
     chart: ShownChart = field(default_factory=ShownChart)

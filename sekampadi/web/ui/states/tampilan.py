@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sekampadi.reports.model import Cell, Format, Table
+from sekampadi.web.ui.states.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class KolomTampil:
 
 
 @dataclass(frozen=True)
-class TabelTampil:
+class TabelTampil(Shown):
     """A table of a report; ``baris`` is empty when there is none."""
 
     judul: str = ""
