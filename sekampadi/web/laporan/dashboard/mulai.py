@@ -35,7 +35,7 @@ def daftar_layanan(rows: Any) -> rx.Component:
         rx.el.section(
             rx.el.h2(t("Layanan")),
             rx.el.div(
-                rx.el.table(rx.el.tbody(rx.foreach(rows, _layanan))),
+                rx.el.table(rx.el.tbody(rx.foreach(rows, _layanan)), class_name="tabel-layanan"),
                 class_name="gulir",
             ),
             class_name="kartu",
@@ -45,8 +45,10 @@ def daftar_layanan(rows: Any) -> rx.Component:
 
 def _langkah(judul: str, sudah: Any, petunjuk: str, tombol: Any) -> rx.Component:
     return rx.el.li(
-        rx.el.strong(judul),
-        rx.cond(sudah, rx.el.span(t(" – sudah"), class_name="langkah-sudah")),
+        rx.el.p(
+            rx.el.strong(judul),
+            rx.cond(sudah, rx.el.span(t(" ✓ sudah"), class_name="langkah-sudah")),
+        ),
         teks_petunjuk(petunjuk),
         tombol,
     )
@@ -137,14 +139,33 @@ def loket() -> rx.Component:
     """Show the day of who stands at the counter: the ways into the survey, and today's answers."""
     query = rx.cond(State.upp_kode != "", "?upp=" + State.upp_kode, "")
     return rx.fragment(
-        baris_tombol(
+        rx.el.div(
             tautan_tombol(t("Entri lembar kertas"), "/admin/entri"),
             tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
             tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
+            class_name="baris-tombol loket",
         ),
         rx.el.div(
-            kotak_angka(t("Jawaban hari ini"), State.hari_ini, "hari-ini"),
-            kotak_angka(t("Di antaranya dari kertas"), State.kertas, "kertas"),
+            kotak_angka(
+                t("Jawaban hari ini"),
+                State.hari_ini,
+                "hari-ini",
+                teks_petunjuk(State.kertas, t(" di antaranya dari lembar kertas")),
+            ),
+            rx.cond(
+                State.upp_kode != "",
+                rx.el.section(
+                    rx.el.h2(t("Tunjukkan kepada pengguna layanan")),
+                    rx.el.img(
+                        src="/qr/upp/" + State.upp_kode + ".svg",
+                        alt=t("Kode QR menuju survei unit Anda"),
+                        class_name="qr",
+                        width="280",
+                        height="280",
+                    ),
+                    class_name="kartu kartu-qr",
+                ),
+            ),
             class_name="kotak-angka",
         ),
         daftar_layanan(State.daftar_layanan),
