@@ -7,6 +7,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.laporan.dashboard.mulai import daftar_layanan, loket, mulai_di_sini
+from sekampadi.web.laporan.dashboard.state import LOKET, PEMBACA, SISTEM
 from sekampadi.web.laporan.dashboard.state import DashboardState as State
 from sekampadi.web.laporan.dashboard.state import TugasState as Tugas
 from sekampadi.web.laporan.dashboard.view import kartu_kini, kartu_tren, kartu_tugas
@@ -19,6 +20,7 @@ from sekampadi.web.ui.admin import (
     status_hidup,
 )
 from sekampadi.web.ui.dasar import (
+    baris_tombol,
     kepala_tabel,
     kotak_angka,
     pesan,
@@ -87,7 +89,6 @@ def _tabel_capaian() -> rx.Component:
 def _pembaca() -> rx.Component:
     """Show the home of who reads figures: this triwulan first, then all since the beginning."""
     return rx.fragment(
-        rx.cond(State.galat != "", pesan(State.galat, kind="peringatan")),
         rx.el.div(
             rx.el.h2(_VIEW.nama),
             status_hidup(State, t("Diperbarui "), _VIEW.diperbarui),
@@ -112,13 +113,14 @@ def _pembaca() -> rx.Component:
     )
 
 
-def _lainnya() -> rx.Component:
+def _sistem() -> rx.Component:
     return rx.fragment(
         mulai_di_sini(),
-        rx.cond(
-            Tugas.mengentri,
-            loket(),
-            kartu_tugas(Tugas.tugas, Tugas.tugas.length(), False),
+        kartu_tugas(Tugas.tugas, Tugas.tugas.length(), False),
+        baris_tombol(
+            tautan_tombol(t("Kelola akun"), "/admin/operator", kind="biasa"),
+            tautan_tombol(t("Pengaturan"), "/admin/pengaturan", kind="biasa"),
+            tautan_tombol(t("Aturan notifikasi"), "/admin/notifikasi", kind="biasa"),
         ),
     )
 
@@ -126,13 +128,28 @@ def _lainnya() -> rx.Component:
 def page() -> rx.Component:
     """Build the page."""
     query = rx.cond(State.upp_kode != "", "?upp=" + State.upp_kode, "")
+    # Until it has been read, "nothing waits" would be false.
+    memuat = rx.el.p(t("Memuat halaman …"), role="status", class_name="petunjuk")
     return halaman_admin(
         "/admin",
         t("Dashboard"),
         rx.el.link(rel="stylesheet", href="/dashboard.css"),
-        rx.cond(Tugas.membaca, _pembaca(), _lainnya()),
+        rx.match(
+            Tugas.rumah,
+            (
+                PEMBACA,
+                rx.cond(
+                    State.galat != "",
+                    pesan(State.galat, kind="peringatan"),
+                    rx.cond(_VIEW.nama != "", _pembaca(), memuat),
+                ),
+            ),
+            (LOKET, rx.fragment(mulai_di_sini(), loket())),
+            (SISTEM, _sistem()),
+            memuat,
+        ),
         alat=rx.cond(
-            Tugas.membaca,
+            Tugas.rumah == PEMBACA,
             rx.el.div(
                 pilih_cakupan(State.pilihan, State.kunci, State.pilih),
                 tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),

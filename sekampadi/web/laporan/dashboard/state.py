@@ -21,6 +21,9 @@ from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.tabel import Pilih
 from sekampadi.web.watching import begin
 
+PEMBACA, LOKET, SISTEM = "pembaca", "loket", "sistem"
+"""Whose home it is: of who reads figures, stands at the counter, keeps the system."""
+
 
 def _read(rt: Runtime, part: Cakupan) -> DashboardView:
     return present(dashboard.read_snapshot(rt, part), keep_tugas(rt, part.scope), rt.today())
@@ -103,8 +106,7 @@ class MulaiView:
 class TugasState(rx.State):
     """What a person begins the day with; who reads figures has those by :class:`DashboardState`."""
 
-    membaca: bool = False
-    mengentri: bool = False
+    rumah: str = ""  # whose home it is; empty until that is known
     kelola_upp: bool = False
     kelola_layanan: bool = False
     kelola_akun: bool = False
@@ -119,8 +121,6 @@ class TugasState(rx.State):
     async def muat(self) -> Any:
         """Read what the role begins with, and then the figures for who reads them."""
         person = logged_in()
-        self.membaca = person.may(Permission.DASHBOARD_READ)
-        self.mengentri = person.may(Permission.JAWABAN_ENTER) and not self.membaca
         self.kelola_upp = person.may(Permission.UPP_MANAGE)
         self.kelola_layanan = person.may(Permission.LAYANAN_MANAGE)
         self.kelola_akun = person.may(Permission.OPERATOR_MANAGE)
@@ -128,12 +128,14 @@ class TugasState(rx.State):
         self.mulai = (
             MulaiView(True, found.upp, found.layanan, found.pertama) if found else MulaiView()
         )
-        if self.membaca:
+        if person.may(Permission.DASHBOARD_READ):
+            self.rumah = PEMBACA
             return DashboardState.muat
-        if self.mengentri:
+        if person.may(Permission.JAWABAN_ENTER):
             harian = await as_person(load_harian)
             self.hari_ini, self.kertas = format_angka(harian.hari_ini), format_angka(harian.kertas)
             self.upp_kode = harian.upp_kode
             self.daftar_layanan = [Pilih(row.kode, row.nama) for row in harian.layanan]
         self.tugas = show_tugas(await as_person(load_tugas), runtime().today())
+        self.rumah = LOKET if person.may(Permission.JAWABAN_ENTER) else SISTEM
         return None
