@@ -76,8 +76,15 @@
     } else if (event.key === "Tab") closeMenu(true);
   });
 
-  addEventListener("scroll", () => closeMenu(), { capture: true, passive: true });
-  addEventListener("resize", () => closeMenu());
+  /* It goes with its row, and not without it. */
+  const follow = () => {
+    if (!open) return;
+    const { top, bottom } = open.button.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) closeMenu();
+    else place(open);
+  };
+  addEventListener("scroll", follow, { capture: true, passive: true });
+  addEventListener("resize", follow);
 
   /* ---- dialogs ------------------------------------------------------------------------ */
 
