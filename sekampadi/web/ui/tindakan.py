@@ -174,7 +174,8 @@ def kabar(state: Any, *, urungkan: Any = None) -> rx.Component:
             custom_attrs={"data-kabar": detik},
         )
 
-    # The places are there before the words, or a screen reader would not say them.
+    # This place is there before its words, or a screen reader would not say them; an alert is said
+    # when it comes.
     return rx.el.div(
         rx.el.div(
             rx.cond(
@@ -183,9 +184,9 @@ def kabar(state: Any, *, urungkan: Any = None) -> rx.Component:
             ),
             role="status",
         ),
-        rx.el.div(
-            rx.cond(state.gagal != "", kotak(state.gagal, "0", "melayang melayang-galat")),
-            role="alert",
+        rx.cond(
+            state.gagal != "",
+            rx.el.div(kotak(state.gagal, "0", "melayang melayang-galat"), role="alert"),
         ),
         class_name="tempat-kabar",
     )
