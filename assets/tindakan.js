@@ -76,6 +76,12 @@
     } else if (event.key === "Tab") closeMenu(true);
   });
 
+  // Of mouse and keys one has the say: two lines that stand out would be two choices.
+  document.addEventListener("pointerover", (event) => {
+    const item = open && event.target.closest?.('[role="menuitem"]');
+    if (item) item.focus({ preventScroll: true });
+  });
+
   /* It goes with its row, and not without it. */
   const follow = () => {
     if (!open) return;
