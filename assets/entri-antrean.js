@@ -147,7 +147,7 @@
 
   const open = (sheet) => {
     place("entri-layanan").value = sheet.layanan;
-    place("entri-tanggal").value = sheet.tanggal;
+    place("entri-tanggal").value = window.sekampadi.showDay(sheet.tanggal);
     entri.remember();
     entri.fill(sheet.isian);
     entri.field("usia").focus();
@@ -193,7 +193,7 @@
       rows.push(element("p", `${waiting.length - refused.length} lembar menunggu dikirim.`, { "data-uji": "menunggu" }));
     }
     for (const sheet of refused) {
-      const row = element("p", `Lembar ${sheet.tanggal}, usia ${sheet.isian.usia}: ${sheet.ditolak} `);
+      const row = element("p", `Lembar ${window.sekampadi.showDay(sheet.tanggal)}, usia ${sheet.isian.usia}: ${sheet.ditolak} `);
       const fix = element("button", "Perbaiki", { type: "button", class: "tombol tombol-teks" });
       fix.onclick = () => repair(sheet.uuid);
       const remove = element("button", "Buang", { type: "button", class: "tombol tombol-teks" });

@@ -19,7 +19,7 @@
       rows.push(element("p", `Tersimpan: ${result.baru.toLocaleString("id-ID")} lembar baru untuk ${result.layanan}. ${result.sudah_ada.toLocaleString("id-ID")} lembar sudah ada sebelumnya dan tidak ditambahkan lagi.`));
       if (result.tertunda) rows.push(element("p", result.tertunda));
     } else {
-      rows.push(element("p", `${result.layanan}: ${result.lembar.toLocaleString("id-ID")} lembar, bertanggal ${result.dari} sampai ${result.sampai}.`));
+      rows.push(element("p", `${result.layanan}: ${result.lembar.toLocaleString("id-ID")} lembar, bertanggal ${window.sekampadi.showDay(result.dari)} sampai ${window.sekampadi.showDay(result.sampai)}.`));
       rows.push(element("p", `${result.baru.toLocaleString("id-ID")} lembar akan ditambahkan, ${result.sudah_ada.toLocaleString("id-ID")} sudah tersimpan sebelumnya.`));
       if (result.baru) {
         const button = element("button", `Simpan ${result.baru.toLocaleString("id-ID")} lembar`, { type: "button", class: "tombol tombol-utama" });

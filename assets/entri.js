@@ -77,9 +77,12 @@
   };
 
   const checkFixed = (el) => {
-    if (!el.value) return el.dataset.tetap === "layanan" ? "Pilih layanan." : "Isi tanggal pada lembar.";
-    if (el.min && el.value < el.min) return "Tanggal terlalu lama.";
-    if (el.max && el.value > el.max) return "Tanggal belum tiba.";
+    if (el.dataset.tetap === "layanan") return el.value ? "" : "Pilih layanan.";
+    if (!el.value.trim()) return "Isi tanggal pada lembar.";
+    const { day, wrong } = window.sekampadi.readDay(el.value);
+    if (wrong) return wrong;
+    if (el.min && day < el.min) return "Tanggal terlalu lama.";
+    if (el.max && day > el.max) return "Tanggal belum tiba.";
     return "";
   };
 
@@ -129,7 +132,7 @@
 
   const fixed = () => ({
     layanan: place("entri-layanan")?.value || "",
-    tanggal: place("entri-tanggal")?.value || "",
+    tanggal: window.sekampadi.readDay(place("entri-tanggal")?.value || "").day,
   });
 
   const remember = () => {
@@ -148,10 +151,12 @@
     const wanted = [new URLSearchParams(location.search).get("layanan"), kept.layanan];
     select.value = wanted.find((kode) => known.includes(kode)) || (known.length === 2 ? known[1] : "");
     const date = place("entri-tanggal");
-    if (kept.tanggal >= date.min && kept.tanggal <= date.max) date.value = kept.tanggal;
+    if (kept.tanggal >= date.min && kept.tanggal <= date.max) {
+      date.value = window.sekampadi.showDay(kept.tanggal);
+    }
     remember();
     fill(entri.read(sessionStorage, DRAFT + form.dataset.pengguna, {}));
-    if (date.value !== date.max) place("entri-segarkan")?.click();
+    if (fixed().tanggal !== date.max) place("entri-segarkan")?.click();
     (select.value ? field("usia") : select).focus();
     entri.draw();
     entri.send();

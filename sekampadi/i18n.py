@@ -46,6 +46,11 @@ def format_tanggal(value: date) -> str:
     return f"{value.day} {t(_BULAN[value.month - 1])} {value.year}"
 
 
+def format_hari(value: date) -> str:
+    """Write a day in figures, ``07-06-2023``, as the fields for days do."""
+    return value.strftime("%d-%m-%Y")
+
+
 def format_bulan(value: date) -> str:
     """Write the month of a date in words, ``Juni 2023``."""
     return f"{t(_BULAN[value.month - 1])} {value.year}"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.domain.periode import read_tanggal
 from sekampadi.i18n import t
 
 E = TypeVar("E", bound=StrEnum)
@@ -64,17 +65,15 @@ class FormReader:
             return None
 
     def day(self, field: str, label: str) -> date | None:
-        """Read a day, ``YYYY-MM-DD``; None, and an error noted, for anything else."""
+        """Read a day as it is typed; None, and an error noted, for anything else."""
         text = clean_line(self._isian.get(field))
         if not text:
             self.wrong(field, f"{field}.missing", t("{label} belum diisi.", label=label))
             return None
         try:
-            if len(text) != len("2023-06-07"):
-                raise ValueError(text)
-            return date.fromisoformat(text)
-        except ValueError:
-            self.wrong(field, f"{field}.format", t("{label} bukan tanggal yang ada.", label=label))
+            return read_tanggal(text)
+        except DomainError as error:
+            self.wrong(field, f"{field}.format", error.message)
             return None
 
     def check(self) -> None:

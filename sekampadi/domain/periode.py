@@ -14,6 +14,7 @@ ZONA = ZoneInfo("Asia/Pontianak")
 """The province's time zone, UTC+7 without summer time."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_TYPED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
 _ROMAWI = ("I", "II", "III", "IV")
 
 
@@ -44,8 +45,37 @@ def parse_tanggal(text: str) -> date:
         raise DomainError(
             "tanggal.format", t("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2023-03-31.")
         )
+    return _day(text, *match.groups())
+
+
+def read_tanggal(text: str) -> date:
+    """Read a day as a person types it, day first: ``1-2-2026``, ``01/02/2026``, ``01022026``.
+
+    What an address says, year first, is read, too. ``assets/sekampadi.js`` reads by the same rule.
+    """
+    if _ISO.fullmatch(text.strip()):
+        return parse_tanggal(text)
+    match = _TYPED.fullmatch(text.strip())
+    if match is None:
+        raise DomainError(
+            "tanggal.format", t("Tulis tanggal sebagai hari-bulan-tahun, misalnya 31-03-2023.")
+        )
+    day, month, year = (part for part in match.groups() if part is not None)
+    return _day(text, year, month, day)
+
+
+def address_tanggal(text: str) -> str:
+    """Return a typed day as addresses hold it; what is no day as it is, for the page to name."""
     try:
-        return date(*(int(part) for part in match.groups()))
+        return read_tanggal(text).isoformat()
+    except DomainError:
+        return text
+
+
+def _day(text: str, *parts: str) -> date:
+    """Return the day of a year, a month and a day of it."""
+    try:
+        return date(*(int(part) for part in parts))
     except ValueError:
         raise DomainError(
             "tanggal.unknown", t("Tanggal {text} tidak ada di kalender.", text=text.strip())

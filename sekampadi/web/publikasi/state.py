@@ -15,7 +15,7 @@ from sekampadi.domain.publikasi import (
     show_kode,
 )
 from sekampadi.domain.teks import write_address
-from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.i18n import format_angka, format_hari, format_tanggal, t
 from sekampadi.services.publikasi import bukti, publikasi
 from sekampadi.services.publikasi import daftar as publikasi_daftar
 from sekampadi.services.publikasi.daftar import LogMedia, MediaLine, PublikasiLine
@@ -294,7 +294,7 @@ class PublikasiState(FormulirMixin, rx.State):
     @handler_permission(_PUBLISH)
     def buka_media(self) -> None:
         """Open the form of the publication log."""
-        today = runtime().today().isoformat()
+        today = format_hari(runtime().today())
         self._open_form("media", t("Catat media"), {"tanggal": today})
 
     @rx.event

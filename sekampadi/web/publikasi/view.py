@@ -9,7 +9,7 @@ from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
 from sekampadi.web.publikasi.state import PublikasiState as State
 from sekampadi.web.ui.dasar import baris_tombol, kosong, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, unggah
+from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, unggah
 from sekampadi.web.ui.tindakan import butir_menu, dialog_form, menu_baris
 
 
@@ -89,7 +89,7 @@ def log_media() -> rx.Component:
         dialog_form(
             State,
             isian_pilihan(State, "jenis", t("Jenis media"), [(m.value, m.label) for m in Media]),
-            isian_teks(State, "tanggal", t("Tanggal tayang"), type="date"),
+            isian_tanggal(State, "tanggal", t("Tanggal tayang")),
             isian_teks(
                 State,
                 "alamat",

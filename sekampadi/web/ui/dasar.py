@@ -87,13 +87,56 @@ def pilih(
     )
 
 
+HARI: dict[str, Any] = {
+    "type": "text",
+    "input_mode": "numeric",
+    "placeholder": t("hh-bb-tttt"),
+    "auto_complete": "off",
+    "max_length": 10,
+}
+"""What every field for a day is: a plain one, because a browser's own speaks the browser's language."""
+
+
 def isian_hari(judul: Any, name: Any, value: Any) -> rx.Component:
-    """Make a field for a day in a form of filters; a new value draws it anew."""
-    return rx.el.label(
-        judul,
+    """Make a field for a day in a form of filters; a new value, year first, draws it anew.
+
+    ``assets/sekampadi.js`` reads what is typed, and says beside it when that is no day.
+    """
+    field, wrong = "hari-" + name, "galat-hari-" + name
+    return rx.el.div(
+        rx.el.label(judul, html_for=field),
         rx.el.input(
-            type="date", name=name, default_value=value, key=name + value, class_name="masukan"
+            id=field,
+            name=name,
+            default_value=value.split("-").reverse().join("-"),
+            key=name + value,
+            class_name="masukan",
+            custom_attrs={"data-hari": "", "data-galat": wrong, "aria-describedby": wrong},
+            **HARI,
         ),
+        rx.el.p(id=wrong, class_name="galat", role="alert"),
+        class_name="isian-hari",
+    )
+
+
+def pilih_berkas(name: str, accept: str, **attrs: str) -> rx.Component:
+    """Make the button that picks a file, with the name of the one picked; ``name`` is its id.
+
+    The browser's own says "Choose file" in the browser's language. The label of the field comes
+    from outside, beside the words of the button.
+    """
+    return rx.el.span(
+        rx.el.input(
+            type="file",
+            id=name,
+            name=name,
+            accept=accept,
+            class_name="berkas-masukan",
+            custom_attrs={"data-berkas": "", **attrs},
+        ),
+        rx.el.label(t("Pilih berkas"), html_for=name, class_name="tombol tombol-biasa"),
+        rx.el.span(t("Belum ada berkas dipilih"), class_name="berkas-nama", role="status"),
+        class_name="berkas",
     )
 
 

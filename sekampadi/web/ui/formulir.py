@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
-from sekampadi.web.ui.dasar import galat, opsi, tombol
+from sekampadi.web.ui.dasar import HARI, galat, opsi, pilih_berkas, tombol
 
 
 def _frame(
@@ -52,7 +52,7 @@ def isian_teks(
         "max_length": panjang,
         "auto_complete": "off",
         "class_name": "masukan",
-        "custom_attrs": _aria(state, field),
+        "custom_attrs": _aria(state, field) | props.pop("custom_attrs", {}),
     }
     if rows:
         props.pop("type")
@@ -60,6 +60,15 @@ def isian_teks(
     else:
         control = rx.el.input(**(shared | props))
     return _frame(state, field, label, control, petunjuk)
+
+
+def isian_tanggal(
+    state: Any, field: str, label: str, *, petunjuk: Any = "", **props: Any
+) -> rx.Component:
+    """Make a field for a day, typed day first; its value in ``isian`` is written so, too."""
+    return isian_teks(
+        state, field, label, petunjuk=petunjuk, custom_attrs={"data-hari": ""}, **(HARI | props)
+    )
 
 
 def isian_pilihan(
@@ -113,13 +122,10 @@ def unggah(
             rx.el.label(label, html_for=f"isian-{name}", class_name="label-isian"),
             rx.el.p(petunjuk, id=f"petunjuk-{name}", class_name="petunjuk"),
             rx.el.p(id=f"galat-{name}", class_name="galat", role="alert"),
-            rx.el.input(
-                type="file",
-                id=f"isian-{name}",
-                name=name,
-                accept=accept,
-                class_name="masukan",
-                custom_attrs={"aria-describedby": f"petunjuk-{name} galat-{name}"},
+            pilih_berkas(
+                f"isian-{name}",
+                accept,
+                **{"aria-describedby": f"petunjuk-{name} galat-{name}"},
             ),
             class_name="isian",
         ),

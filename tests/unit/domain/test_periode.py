@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.periode import Periode, Potongan, local_date, parse_tanggal, split_months
+from sekampadi.domain.periode import (
+    Periode,
+    Potongan,
+    address_tanggal,
+    local_date,
+    parse_tanggal,
+    read_tanggal,
+    split_months,
+)
 
 
 def d(text: str) -> date:
@@ -39,6 +47,35 @@ def test_what_is_not_a_day_is_refused_in_words(text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["2023-03-31", " 2023-03-31 ", "2023-3-31"])
 def test_a_day_is_read(text: str) -> None:
     assert parse_tanggal(text) == date(2023, 3, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1-2-2026", "01/02/2026", "01022026", "2026-02-01", "1.2.2026", " 01 02 2026 ", "2026-2-1"],
+)
+def test_a_day_is_read_as_it_is_typed(text: str) -> None:
+    assert read_tanggal(text) == date(2026, 2, 1)
+    assert address_tanggal(text) == "2026-02-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("31-06-2023", "tanggal.unknown"),
+        ("29/02/2023", "tanggal.unknown"),
+        ("20260201", "tanggal.unknown"),
+        ("1-2-26", "tanggal.format"),
+        ("1-2/2026x", "tanggal.format"),
+        ("102026", "tanggal.format"),
+        ("٠١-٠٢-٢٠٢٦", "tanggal.format"),
+        ("besok", "tanggal.format"),
+    ],
+)
+def test_what_is_typed_and_no_day_is_refused_in_words(text: str, code: str) -> None:
+    with pytest.raises(DomainError) as caught:
+        read_tanggal(text)
+    assert caught.value.code == code
+    assert address_tanggal(text) == text
 
 
 def test_braces_in_the_text_are_shown_as_they_are() -> None:

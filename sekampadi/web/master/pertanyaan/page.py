@@ -22,7 +22,7 @@ from sekampadi.web.ui.dasar import (
     tombol,
     wajah,
 )
-from sekampadi.web.ui.formulir import isian_teks
+from sekampadi.web.ui.formulir import isian_tanggal, isian_teks
 from sekampadi.web.ui.tindakan import butir_menu, dialog_tanya, kabar, menu_baris, tautan_menu
 
 
@@ -148,13 +148,11 @@ def _lihat() -> rx.Component:
             rx.el.form(
                 rx.el.h3(State.judul_form),
                 rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
-                isian_teks(
+                isian_tanggal(
                     State,
                     "berlaku_dari",
                     t("Berlaku mulai"),
                     petunjuk=t("Sampai hari itu, kuesioner yang sekarang tetap dipakai."),
-                    type="date",
-                    min=State.hari_ini,
                 ),
                 baris_tombol(
                     tombol(t("Berlakukan kuesioner ini"), type="submit"),

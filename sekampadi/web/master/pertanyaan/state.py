@@ -8,7 +8,7 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.perangkat import Keadaan, option_field
-from sekampadi.i18n import format_tanggal, t
+from sekampadi.i18n import format_hari, format_tanggal, t
 from sekampadi.services.master import pertanyaan
 from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangkat
 from sekampadi.web.context import as_person, runtime
@@ -102,7 +102,7 @@ class PertanyaanState(FormulirMixin, rx.State):
         self._close()
         self.galat_halaman = self.mode = ""
         self._say("")
-        self.hari_ini = runtime().today().isoformat()
+        self.hari_ini = format_hari(runtime().today())
         if query.get("berita") == "draf":
             self._say(t("Draf disimpan. Yang berlaku belum berubah."))
         elif query.get("berita") == "terbit":

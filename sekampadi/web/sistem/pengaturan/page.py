@@ -12,7 +12,7 @@ from sekampadi.theme import AKSEN
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris, unggah
+from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, tombol_baris, unggah
 from sekampadi.web.ui.tindakan import kabar
 
 
@@ -129,7 +129,7 @@ def _metode() -> rx.Component:
         rx.el.form(
             rx.el.h3(t("Tetapkan metode")),
             isian_pilihan(State, "metode", t("Metode"), [(m.value, m.label) for m in Metode]),
-            isian_teks(State, "berlaku_dari", t("Tanggal mulai berlaku"), type="date"),
+            isian_tanggal(State, "berlaku_dari", t("Tanggal mulai berlaku")),
             rx.cond(State.perlu_yakin, isian_teks(State, "yakin", t("Pernyataan"), panjang=60)),
             baris_tombol(tombol(t("Simpan metode"), type="submit")),
             on_submit=State.simpan_metode,

@@ -12,7 +12,7 @@ from sekampadi.i18n import t
 from sekampadi.web.survei.entri.state import EntriState as State
 from sekampadi.web.survei.entri.view import impor, terakhir
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
-from sekampadi.web.ui.dasar import baris_tombol, opsi_kelompok, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import HARI, baris_tombol, opsi_kelompok, pesan, tautan_tombol, tombol
 
 
 def _tetap(name: str, label: str, control: rx.Component) -> rx.Component:
@@ -34,13 +34,17 @@ def _kepala() -> rx.Component:
         custom_attrs={"data-tetap": "layanan", "aria-describedby": "galat-layanan"},
     )
     tanggal = rx.el.input(
-        type="date",
+        **HARI,
         id="entri-tanggal",
-        default_value=State.terbaru,
+        default_value=State.terbaru.split("-").reverse().join("-"),
         min=State.terawal,
         max=State.terbaru,
         class_name="masukan",
-        custom_attrs={"data-tetap": "tanggal", "aria-describedby": "galat-tanggal"},
+        custom_attrs={
+            "data-hari": "",
+            "data-tetap": "tanggal",
+            "aria-describedby": "galat-tanggal",
+        },
     )
     return rx.el.div(
         _tetap("layanan", t("Layanan"), layanan),

@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
-from sekampadi.domain.periode import Periode
+from sekampadi.domain.periode import Periode, address_tanggal
 from sekampadi.i18n import t
 from sekampadi.web.context import runtime
 from sekampadi.web.reflex_seam.events import EventSpec
@@ -72,5 +72,5 @@ class PeriodeMixin(rx.State, mixin=True):
     def terapkan(self, data: dict[str, Any]) -> EventSpec:
         """Take two days of one's own."""
         given = clean_form(data)
-        days = {name: str(given.get(name, ""))[:_DAY_MAX] for name in ("dari", "sampai")}
+        days = {n: address_tanggal(str(given.get(n, ""))[:_DAY_MAX]) for n in ("dari", "sampai")}
         return self._go(**days)

@@ -13,7 +13,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.periode import ZONA
+from sekampadi.domain.periode import ZONA, address_tanggal
 from sekampadi.domain.tabel import (
     DEFAULT_SIZE,
     FilterKind,
@@ -240,7 +240,8 @@ class TabelMixin(HalamanMixin, KabarMixin, mixin=True):
         """Take the search and the days of the form."""
         data = data if isinstance(data, dict) else {}
         days = [f.key for f in self._table().spec.filters if f.kind is FilterKind.DATE]
-        return self._go(**{k: str(data.get(k) or "") for k in ("cari", *days)})
+        given = {k: str(data[k] or "") for k in ("cari", *days) if k in data}
+        return self._go(**{k: v if k == "cari" else address_tanggal(v) for k, v in given.items()})
 
     @rx.event
     def saring_satu(self, kunci: str, nilai: str) -> EventSpec | None:
