@@ -136,6 +136,11 @@ class Scope:
         """Tell whether an UPP lies inside."""
         return self.upp_ids is None or upp_id in self.upp_ids
 
+    @property
+    def is_one_upp(self) -> bool:
+        """Whether there is one UPP to see and no other."""
+        return self.upp_ids is not None and len(self.upp_ids) == 1
+
 
 PROVINSI = Scope(None)
 """The scope of the whole province, also of public figures."""

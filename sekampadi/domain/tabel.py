@@ -56,6 +56,7 @@ class Column:
         labels: stored value -> its words, for the screen and the file.
         when: ``(filter, value)``: the column exists only while that is picked.
         narrow: holds a figure or two: such columns stand close, on a phone side by side.
+        several: says something only to who may see several UPP; the screen of others goes without.
     """
 
     key: str  # its name in addresses and rows
@@ -70,11 +71,12 @@ class Column:
     labels: Mapping[Any, str] | None = None
     when: tuple[str, str] | None = None
     narrow: bool = False
+    several: bool = False
 
     @property
     def conditional(self) -> bool:
         """Whether some people, at some times, do not see it."""
-        return self.permission is not None or self.when is not None
+        return self.permission is not None or self.when is not None or self.several
 
     def words(self, value: object) -> object:
         """Return a stored value as a person reads it."""

@@ -55,7 +55,7 @@ OPERATOR_SPEC = TableSpec(
     permission=Permission.OPERATOR_MANAGE,
     columns=(
         Column("username", t("Username"), searchable=True),
-        Column("upp", t("Nama UPP"), searchable=True),
+        Column("upp", t("Nama UPP"), searchable=True, several=True),
         Column("role", t("Hak Akses")),
         Column("status", t("Status")),
     ),
@@ -73,7 +73,7 @@ LAYANAN_SPEC = TableSpec(
     path="/admin/layanan",
     permission=Permission.LAYANAN_MANAGE,
     columns=(
-        Column("upp", t("UPP"), searchable=True),
+        Column("upp", t("UPP"), searchable=True, several=True),
         Column("nama", t("Jenis Layanan"), searchable=True),
         Column("biaya", t("Biaya")),
         Column("standar_waktu", t("Standar Waktu")),

@@ -83,7 +83,7 @@ PENILAIAN = TableSpec(
     default_sort="-tanggal",
     columns=(
         Column("tanggal", t("Tanggal"), Kind.DATE),
-        Column("upp", t("UPP"), searchable=True),
+        Column("upp", t("UPP"), searchable=True, several=True),
         Column("layanan", t("Jenis Layanan"), searchable=True),
         Column(
             "umum",

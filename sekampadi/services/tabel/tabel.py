@@ -48,7 +48,7 @@ class TableView:
     """All a page of a table shows."""
 
     query: TableQuery  # what was understood of the address
-    columns: tuple[Column, ...]  # those the person may see
+    columns: tuple[Column, ...]  # those the screen shows the person
     page: Page[TableRow]
     options: Options  # of the filters, from the database
     actions: frozenset[str]  # keys of what the person may do with rows
@@ -75,9 +75,10 @@ def load_table(
         options = table.options(session, principal, query)
         ids = {row.id for row in page.rows}
         acts = table.acts(session, principal, ids) if ids else {}
+    alone = principal.scope.is_one_upp
     return TableView(
         query,
-        columns,
+        tuple(c for c in columns if not (alone and c.several)),
         page,
         options,
         frozenset(a.key for a in spec.actions_for(principal)),

@@ -26,6 +26,7 @@ class Grafik:
     """A grouping of respondents: numbers for the pie, lines for the table, a sentence for everyone."""
 
     nilai: list[int] = field(default_factory=list)
+    persen: list[str] = field(default_factory=list)
     baris: list[SelView] = field(default_factory=list)
     kalimat: str = ""
 
@@ -85,5 +86,6 @@ def show_grafik(groups: Mapping[str, Mapping[str, int]]) -> list[Grafik]:
             if total
             else t("Belum ada data.")
         )
-        result.append(Grafik([cells[c.value] for c in kelompok.cells], rows, sentence))
+        values = [cells[c.value] for c in kelompok.cells]
+        result.append(Grafik(values, [row.persen for row in rows], rows, sentence))
     return result

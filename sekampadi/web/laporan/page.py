@@ -10,9 +10,9 @@ from sekampadi.i18n import t
 from sekampadi.web.laporan.pelaksanaan.view import form_pelaksanaan
 from sekampadi.web.laporan.state import LaporanState as State
 from sekampadi.web.laporan.view import (
+    bilah_periode,
     grafik_batang,
     judul_laporan,
-    saring_periode,
     tab_bagian,
     tabel_laporan,
     tautan_bentuk,
@@ -74,13 +74,26 @@ def _layanan() -> rx.Component:
 
 
 def _saring() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(
-            pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan),
-            *saring_periode(State),
-            class_name="saring",
+    cakupan = pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan)
+    return bilah_periode(State, cakupan, _layanan())
+
+
+def _atas() -> rx.Component:
+    """Show the index before all else; the decree's print has it at the end, where it is, too."""
+    nilai = State.nilai
+    return judul_laporan(
+        State,
+        rx.el.p(
+            rx.el.strong(nilai.ikm, class_name="angka", custom_attrs={"data-uji": "ikm-atas"}),
+            lencana_nilai(nilai),
+            rx.el.span(t("{n} responden", n=nilai.n)),
+            rx.el.span(State.margin),
+            class_name="ikm-atas",
         ),
-        _layanan(),
+        rx.el.a(
+            t("Bandingkan {periode} dengan tahun lalu", periode=State.periode_banding),
+            href=State.banding,
+        ),
     )
 
 
@@ -100,6 +113,28 @@ def _total(judul: str, values: Any) -> rx.Component:
     )
 
 
+def _total_ponsel() -> rx.Component:
+    """Show the totals line by line: nine sums beside each other are wider than a phone."""
+
+    def baris(at: int, kode: str) -> rx.Component:
+        values = (State.jumlah, State.nrr, State.tertimbang)
+        return rx.el.tr(
+            rx.el.th(kode, scope="row"), *(rx.el.td(v[at], class_name="kanan") for v in values)
+        )
+
+    return rx.el.table(
+        rx.el.caption(t("Jumlah dan rata-rata seluruh jawaban, unsur demi unsur")),
+        kepala_tabel(
+            t("Unsur"),
+            (t("Jumlah nilai"), "kanan"),
+            (t("NRR"), "kanan"),
+            (t("NRR tertimbang"), "kanan"),
+        ),
+        rx.el.tbody(*(baris(at, u.kode) for at, u in enumerate(URUTAN))),
+        class_name="tabel-nilai total-ponsel",
+    )
+
+
 def _tabel() -> rx.Component:
     return rx.el.div(
         rx.el.table(
@@ -110,7 +145,7 @@ def _tabel() -> rx.Component:
             kepala_tabel(
                 (t("No. Res"), "kanan"),
                 *kepala_unsur(),
-                (t("Tanggal Survey"), "kanan"),
+                (rx.el.abbr(t("Tanggal"), title=t("Tanggal Survey")), "kanan"),
             ),
             rx.el.tbody(rx.foreach(State.baris, _baris)),
             rx.el.tfoot(
@@ -120,10 +155,11 @@ def _tabel() -> rx.Component:
             ),
             class_name="tabel-nilai",
         ),
+        _total_ponsel(),
         class_name="gulir",
         tab_index=0,
         role="region",
-        aria_label=t("Tabel nilai, dapat digeser ke samping"),
+        aria_label=t("Tabel nilai"),
     )
 
 
@@ -206,6 +242,7 @@ def _analisis() -> rx.Component:
         rx.cond(
             State.nilai.mutu != "",
             rx.fragment(
+                tabel_laporan(State.perbandingan),
                 grafik_batang(t("IKM per unsur pelayanan"), State.grafik_unsur, State.ekstrem),
                 tabel_laporan(State.unsur),
                 grafik_batang(
@@ -214,7 +251,6 @@ def _analisis() -> rx.Component:
                     t("Bagian jawaban bernilai 1 sampai 4; angkanya ada di tabel berikut."),
                 ),
                 tabel_laporan(State.sebaran, kartu=False, judul=False),
-                tabel_laporan(State.perbandingan),
                 tabel_laporan(State.umum, kartu=False),
                 kisi_responden(State.responden),
             ),
@@ -225,8 +261,8 @@ def _analisis() -> rx.Component:
 
 def _per_layanan() -> rx.Component:
     return rx.fragment(
-        tabel_laporan(State.per_upp),
-        tabel_laporan(State.per_layanan),
+        tabel_laporan(State.per_upp, cari="per-upp"),
+        tabel_laporan(State.per_layanan, cari="per-layanan"),
         rx.cond(
             State.per_layanan.baris.length() == 0,
             kosong(t("Belum ada layanan pada cakupan ini.")),
@@ -262,7 +298,7 @@ def page() -> rx.Component:
             State.galat != "",
             pesan(State.galat, kind="bahaya"),
             rx.fragment(
-                judul_laporan(State),
+                _atas(),
                 rx.match(
                     State.bagian,
                     ("analisis", _analisis()),

@@ -10,7 +10,7 @@ from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.teks import write_address
-from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.i18n import format_angka, format_hari, format_tanggal, t
 from sekampadi.reports.build.bagian import extremes_words
 from sekampadi.reports.build.ketelitian import margin_sentences, sample_words
 from sekampadi.reports.build.laporan import build_laporan_upp
@@ -27,7 +27,7 @@ from sekampadi.web.laporan.pelaksanaan.state import PelaksanaanState
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.gambar import ShownChart, show_chart
 from sekampadi.web.ui.states.periode import PeriodeMixin
-from sekampadi.web.ui.states.tabel import HalamanMixin, Pilih
+from sekampadi.web.ui.states.tabel import HalamanMixin, Keping, Pilih
 from sekampadi.web.ui.states.tampilan import Tab, TabelTampil, show_table
 
 DEFAULT_SIZE = 50
@@ -80,6 +80,8 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
     unduhan_laporan: str = ""
     unduhan_paket: str = ""
     publikasi: str = ""
+    banding: str = ""
+    periode_banding: str = ""
     # answers
     baris: list[BarisNilai] = []
     jumlah: list[str] = []
@@ -101,6 +103,8 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
     saran: list[BarisSaran] = []
     # pages of answers or of suggestions
     ukuran: int = DEFAULT_SIZE
+    _halaman: dict[str, int] = {}
+    _halaman_untuk: str = ""
 
     @rx.event
     async def muat(self) -> Any:
@@ -113,8 +117,19 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
         self.bagian = query.get("bagian", "") if query.get("bagian", "") in BAGIAN else ""
         self.pilihan = [Pilih(p.kunci, p.nama) for p in await as_person(load_pilihan)]
         self._offer(None)
+        asked = self._address(bagian="")
+        if asked != self._halaman_untuk:
+            self._halaman, self._halaman_untuk = {}, asked
+        self._halaman[self.bagian] = _number(query.get("halaman"), 1)
+        # Who comes back to a part finds the page of it that was open.
         self.tab = [
-            Tab(kunci, nama, self._address(bagian=kunci))
+            Tab(
+                kunci,
+                nama,
+                self._address(
+                    bagian=kunci, halaman="" if (at := self._halaman.get(kunci, 1)) == 1 else at
+                ),
+            )
             for kunci, nama in BAGIAN.items()
             if kunci != "saran" or may(current_principal(), Permission.SARAN_READ)
         ]
@@ -124,6 +139,7 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
             self._offer(periode)
             rows = await as_person(laporan.load_pilihan_layanan, self.cakupan)
             self.pilihan_layanan = [Pilih(p.kunci, p.nama) for p in rows]
+            self._show_filters(periode)
             await self._read(periode, query)
         except DomainError as error:
             self.galat = error.message
@@ -152,6 +168,31 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
             self._show_report(found)
         if self.bagian == "saran":
             self._show_saran(await as_person(laporan.load_saran, **part, **page))
+
+    def _show_filters(self, periode: Periode) -> None:
+        """Say what is picked, and lead to the same period beside the year before."""
+        nama = next((p.nama for p in self.pilihan if p.kunci == self.cakupan), self.cakupan)
+        layanan = ", ".join(p.nama for p in self.pilihan_layanan if p.kunci in self.layanan)
+        found = [
+            ("cakupan", t("Cakupan"), self.cakupan and nama, {"cakupan": "", "layanan": ""}),
+            ("layanan", t("Layanan"), layanan, {"layanan": ""}),
+            (
+                "periode",
+                t("Periode"),
+                periode.label if periode != Periode() else "",
+                {"dari": "", "sampai": ""},
+            ),
+        ]
+        self.keping = [
+            Keping(kunci, judul, words, self._address(**without))
+            for kunci, judul, words, without in found
+            if words
+        ]
+        self.tanpa_saringan = self._address(cakupan="", layanan="", dari="", sampai="")
+        whole = periode if periode.dari and periode.sampai else None
+        beside = whole or Periode.triwulan_of(runtime().today())
+        self.periode_banding = beside.label
+        self.banding = self._address(bagian="analisis", dari=beside.dari, sampai=beside.sampai)
 
     def _clear(self) -> None:
         self.baris, self.saran, self.nilai = [], [], Nilai()
@@ -188,7 +229,7 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
         hasil = figures.hasil
         self._show_head(figures, found.ketelitian)
         self.baris = [
-            BarisNilai(format_angka(r.nomor), list(r.nilai), r.tanggal.strftime("%d-%m-%Y"))
+            BarisNilai(format_angka(r.nomor), list(r.nilai), format_hari(r.tanggal))
             for r in found.halaman.rows
         ]
         self.jumlah = [format_angka(u.jumlah) for u in hasil.unsur]

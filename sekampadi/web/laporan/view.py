@@ -7,13 +7,15 @@ import reflex as rx
 from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import isian_hari, opsi_kelompok, tautan_tombol, tombol
 from sekampadi.web.ui.gambar import gambar
+from sekampadi.web.ui.saring import dua_baris, keping_saring, lipatan, tombol_kerapatan
 
 
-def judul_laporan(state: Any) -> rx.Component:
+def judul_laporan(state: Any, *more: Any) -> rx.Component:
     """Say what part of the province is shown, and which period."""
     return rx.el.div(
-        rx.el.h2(state.nama),
+        rx.el.h2(dua_baris(state.nama)),
         rx.el.p(state.periode, class_name="keterangan"),
+        *more,
         class_name="kartu-angka",
     )
 
@@ -32,7 +34,7 @@ def _cell(sel: Any) -> rx.Component:
     judul = {"data-judul": sel.judul}
     return rx.match(
         sel.jenis,
-        ("nama", rx.el.th(sel.teks, scope="row")),
+        ("nama", rx.el.th(dua_baris(sel.teks), scope="row")),
         ("nomor", rx.el.td(sel.teks, class_name="kanan nomor-baris")),
         ("angka", rx.el.td(sel.teks, class_name="kanan", custom_attrs=judul)),
         (
@@ -48,6 +50,25 @@ def _cell(sel: Any) -> rx.Component:
     )
 
 
+MANY = 15
+"""Lines of a table that are still found by looking."""
+
+
+def _cari(target: str) -> rx.Component:
+    """Search the lines of a table as one types; ``assets/sekampadi.js`` hides the others."""
+    return rx.el.div(
+        rx.el.input(
+            type="search",
+            placeholder=t("Cari"),
+            auto_complete="off",
+            class_name="masukan",
+            custom_attrs={"aria-label": t("Cari dalam tabel ini"), "data-saring": target},
+        ),
+        rx.el.p(id=target + "-hasil", role="status", class_name="petunjuk"),
+        class_name="cari",
+    )
+
+
 def _head(kolom: Any) -> rx.Component:
     return rx.el.th(
         kolom.judul,
@@ -58,10 +79,13 @@ def _head(kolom: Any) -> rx.Component:
     )
 
 
-def tabel_laporan(tabel: Any, *, kartu: bool = True, judul: bool = True) -> rx.Component:
+def tabel_laporan(
+    tabel: Any, *, kartu: bool = True, judul: bool = True, cari: str = ""
+) -> rx.Component:
     """Show a table of a report; nothing when it has no lines.
 
     Without ``kartu`` it can be moved sideways on a phone, where its lines would become cards.
+    ``cari`` names a table whose lines are searched in the browser, once they are many.
     """
 
     def baris(row: Any) -> rx.Component:
@@ -71,11 +95,12 @@ def tabel_laporan(tabel: Any, *, kartu: bool = True, judul: bool = True) -> rx.C
         tabel.baris.length() > 0,
         rx.el.section(
             rx.el.h2(tabel.judul) if judul else rx.fragment(),
+            rx.cond(tabel.baris.length() > MANY, _cari(cari)) if cari else rx.fragment(),
             rx.el.div(
                 rx.el.table(
                     rx.el.caption(tabel.judul, class_name="hanya-pembaca"),
                     rx.el.thead(rx.el.tr(rx.foreach(tabel.kolom, _head))),
-                    rx.el.tbody(rx.foreach(tabel.baris, baris)),
+                    rx.el.tbody(rx.foreach(tabel.baris, baris), id=cari or None),
                     rx.cond(tabel.total.length() > 0, rx.el.tfoot(rx.foreach(tabel.total, baris))),
                     class_name="tabel-laporan tabel-kartu" if kartu else "tabel-laporan",
                 ),
@@ -116,8 +141,8 @@ def grafik_batang(judul: str, chart: Any, kalimat: Any) -> rx.Component:
     )
 
 
-def saring_periode(state: Any) -> tuple[rx.Component, rx.Component]:
-    """Offer the usual periods, year by year, and two days of one's own.
+def bilah_periode(state: Any, *more: Any) -> rx.Component:
+    """Show the usual periods one click away, and behind a button all others and what else is picked.
 
     The state has a :class:`~sekampadi.web.ui.states.periode.PeriodeMixin`.
     """
@@ -135,4 +160,23 @@ def saring_periode(state: Any) -> tuple[rx.Component, rx.Component]:
         no_validate=True,
         class_name="saring",
     )
-    return rx.el.label(t("Periode"), usual), own
+    return rx.el.div(
+        lipatan(t("Saring"), rx.el.label(t("Periode"), usual), *more, own),
+        rx.el.nav(
+            rx.foreach(
+                state.cepat,
+                lambda p: rx.el.a(
+                    p.nama,
+                    href=p.alamat,
+                    custom_attrs={
+                        "aria-current": rx.cond(p.kunci == state.kunci_periode, "true", "false")
+                    },
+                ),
+            ),
+            class_name="cepat",
+            aria_label=t("Periode yang sering dipakai"),
+        ),
+        keping_saring(state),
+        tombol_kerapatan(),
+        class_name="bilah-saring",
+    )

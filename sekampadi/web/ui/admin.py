@@ -141,6 +141,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
         rx.el.script(src="/jaga.js", custom_attrs={"async": True}),
         rx.el.script(src="/tindakan.js", custom_attrs={"async": True}),
         rx.el.script(src="/berkas.js", custom_attrs={"async": True}),
+        rx.el.script(src="/tabel.js", custom_attrs={"async": True}),
         class_name="admin",
         custom_attrs={"data-pengguna": SesiState.username},
     )

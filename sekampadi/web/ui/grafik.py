@@ -22,7 +22,7 @@ _LAYOUT = {
 }
 
 
-def _figure(kelompok: Kelompok, nilai: Any) -> rx.Var[Any]:
+def _figure(kelompok: Kelompok, nilai: Any, persen: Any) -> rx.Var[Any]:
     # Written out in the page with the numbers as its only variable: a figure made on the
     # server would send its whole description again with every answer.
     cells = kelompok.cells
@@ -37,10 +37,12 @@ def _figure(kelompok: Kelompok, nilai: Any) -> rx.Var[Any]:
                     "sort": False,
                     "direction": "clockwise",
                     "hole": 0.42,
-                    "textinfo": "percent",
+                    # The table's words: Plotly would round, and write the sign, in its own way.
+                    "text": persen,
+                    "textinfo": "text",
                     "textposition": "inside",
                     "insidetextorientation": "horizontal",
-                    "hovertemplate": "%{label}: %{value} orang (%{percent})<extra></extra>",
+                    "hovertemplate": "%{label}: %{value} orang (%{text})<extra></extra>",
                     "marker": {
                         "colors": colours,
                         "line": {"color": theme.PERMUKAAN, "width": 1.5},
@@ -98,7 +100,7 @@ def _pie(kelompok: Kelompok, grafik: Any) -> rx.Component:
                 nobody,
                 rx.fragment(),
                 rx.el.div(
-                    plotly(_figure(kelompok, grafik.nilai)),
+                    plotly(_figure(kelompok, grafik.nilai, grafik.persen)),
                     class_name="grafik-gambar",
                     custom_attrs={"aria-hidden": "true"},
                 ),

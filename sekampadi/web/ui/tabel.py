@@ -5,9 +5,17 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.tabel import PAGE_SIZES, Column, Kind, TableSpec
+from sekampadi.domain.tabel import (
+    PAGE_SIZES,
+    SEARCH_MAX,
+    Column,
+    FilterKind,
+    Kind,
+    TableSpec,
+)
 from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import isian_hari, pesan, pilih, tombol
+from sekampadi.web.ui.saring import dua_baris, keping_saring, lipatan, tombol_kerapatan
 from sekampadi.web.ui.tindakan import kabar
 
 Cell = Callable[[Any], Any]
@@ -45,6 +53,7 @@ def pembagi_halaman(state: Any) -> rx.Component:
                     class_name="nomor-halaman",
                 ),
             ),
+            tombol_kerapatan(),
         ),
         rx.el.nav(
             rx.el.button(
@@ -78,17 +87,22 @@ def _pilihan(state: Any, saringan: Any) -> rx.Component:
 
 
 def _cari(state: Any) -> rx.Component:
-    return rx.el.label(
-        t("Cari"),
+    return rx.el.form(
         rx.el.input(
             type="search",
             name="cari",
             default_value=state.cari,
             key="cari" + state.cari,
-            max_length=100,
+            max_length=SEARCH_MAX,
             class_name="masukan",
             auto_complete="off",
+            custom_attrs={"aria-label": t("Cari")},
         ),
+        tombol(t("Cari"), type="submit", kind="biasa"),
+        on_submit=state.terapkan,
+        no_validate=True,
+        class_name="cari",
+        role="search",
     )
 
 
@@ -110,27 +124,25 @@ def _urutan(state: Any, spec: TableSpec) -> rx.Component:
 
 
 def bilah_saring(state: Any, spec: TableSpec) -> rx.Component:
-    """Show the filters and the search of a table."""
-    with_form = spec.has_search or any(f.kind.value == "date" for f in spec.filters)
+    """Show the search of a table, its filters folded away, and what of them is set, in one line."""
+    days = rx.el.form(
+        rx.foreach(state.saringan_hari, lambda s: isian_hari(s.nama, s.kunci, s.nilai)),
+        tombol(t("Terapkan"), type="submit", kind="biasa"),
+        on_submit=state.terapkan,
+        no_validate=True,
+        class_name="saring",
+    )
     return rx.el.div(
-        rx.foreach(state.saringan, lambda s: _pilihan(state, s)),
-        _urutan(state, spec),
-        rx.el.form(
-            rx.foreach(state.saringan_hari, lambda s: isian_hari(s.nama, s.kunci, s.nilai)),
-            _cari(state) if spec.has_search else rx.fragment(),
-            tombol(t("Terapkan"), type="submit", kind="biasa"),
-            on_submit=state.terapkan,
-            no_validate=True,
-            class_name="saring",
-            role="search",
-        )
-        if with_form
-        else rx.fragment(),
-        rx.cond(
-            state.disaring,
-            tombol(t("Hapus saringan"), kind="teks", on_click=state.hapus_saringan),
+        _cari(state) if spec.has_search else rx.fragment(),
+        lipatan(
+            t("Saring"),
+            rx.foreach(state.saringan, lambda s: _pilihan(state, s)),
+            _urutan(state, spec),
+            days if any(f.kind is FilterKind.DATE for f in spec.filters) else rx.fragment(),
         ),
-        class_name="saring bilah-saring",
+        keping_saring(state),
+        tombol_kerapatan(),
+        class_name="bilah-saring",
     )
 
 
@@ -194,7 +206,11 @@ def tabel(
     columns = [c for c in spec.columns if c.screen]
 
     def cell(row: Any, column: Column) -> Any:
-        text = drawn[column.key](row) if column.key in drawn else row.sel[column.key]
+        text = row.sel[column.key]
+        if column.key in drawn:
+            text = drawn[column.key](row)
+        elif column.kind is Kind.TEXT:
+            text = dua_baris(text)
         return _when_allowed(
             state,
             column,
@@ -268,7 +284,7 @@ def tabel(
     )
     refused = rx.fragment(
         pesan(state.galat, kind="bahaya"),
-        rx.el.div(tombol(t("Hapus saringan"), kind="teks", on_click=state.hapus_saringan)),
+        rx.el.div(tombol(t("Hapus semua saringan"), kind="teks", on_click=state.hapus_saringan)),
     )
     return rx.fragment(
         kabar(state, urungkan=urungkan),

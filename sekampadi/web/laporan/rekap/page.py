@@ -6,9 +6,9 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.laporan.rekap.state import RekapState as State
 from sekampadi.web.laporan.view import (
+    bilah_periode,
     grafik_batang,
     judul_laporan,
-    saring_periode,
     tab_bagian,
     tabel_laporan,
     tautan_bentuk,
@@ -26,16 +26,8 @@ from sekampadi.web.ui.dasar import (
 
 
 def _saring() -> rx.Component:
-    return rx.el.div(
-        *saring_periode(State),
-        pilih(
-            t("Urutan"),
-            [("nama", t("Nama UPP")), ("ikm", t("Kedudukan"))],
-            State.urut,
-            State.pilih_urut,
-        ),
-        class_name="saring",
-    )
+    urutan = [("nama", t("Nama UPP")), ("ikm", t("Kedudukan"))]
+    return bilah_periode(State, pilih(t("Urutan"), urutan, State.urut, State.pilih_urut))
 
 
 def _angka() -> rx.Component:
@@ -133,7 +125,7 @@ def page() -> rx.Component:
                                     )
                                 ),
                             ),
-                            tabel_laporan(State.rekap),
+                            tabel_laporan(State.rekap, cari="capaian"),
                         ),
                     ),
                     kosong(t("Belum ada data pada periode ini.")),

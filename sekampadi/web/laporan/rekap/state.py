@@ -1,5 +1,7 @@
 """The rekap of the province: the period and order that the address names."""
 
+from typing import Any
+
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError
@@ -125,7 +127,7 @@ class RekapState(PeriodeMixin, rx.State):
         whole = self.dari and self.sampai and may(current_principal(), Permission.JAWABAN_EXPORT)
         self.unduhan_paket = write_address("/unduh/paket.zip", **days) if whole else ""
 
-    def _address(self, **changes: str) -> str:
+    def _address(self, **changes: Any) -> str:
         query = {
             "dari": self.dari,
             "sampai": self.sampai,
@@ -138,7 +140,7 @@ class RekapState(PeriodeMixin, rx.State):
             query["periode"] = SEMUA
         return write_address("/admin/rekap", **query)
 
-    def _go(self, **changes: str) -> EventSpec:
+    def _go(self, **changes: Any) -> EventSpec:
         return rx.redirect(self._address(**changes))
 
     @rx.event

@@ -6,12 +6,14 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
+from sekampadi.domain.laporan.perbandingan import periode_before
 from sekampadi.domain.periode import Periode, address_tanggal
 from sekampadi.i18n import t
 from sekampadi.web.context import runtime
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import clean_form
-from sekampadi.web.ui.states.tabel import KelompokPilih, Pilih
+from sekampadi.web.ui.states.tabel import KelompokPilih, Keping, Pilih
+from sekampadi.web.ui.states.tampilan import Tab
 
 _DAY_MAX = 20
 """Longest text that is looked at as a day; anything but a day is a wrong one, which the page names."""
@@ -44,6 +46,10 @@ def offer_periods(today: date, chosen: Periode | None) -> list[KelompokPilih]:
     return [KelompokPilih(t("Umum"), first), *years]
 
 
+def _days(periode: Periode) -> dict[str, str]:
+    return {"dari": str(periode.dari or ""), "sampai": str(periode.sampai or "")}
+
+
 class PeriodeMixin(rx.State, mixin=True):
     """The period that a report is about, and the others one may pick."""
 
@@ -51,9 +57,16 @@ class PeriodeMixin(rx.State, mixin=True):
     sampai: str = ""
     kunci_periode: str = "_"
     tahun: list[KelompokPilih] = []
+    cepat: list[Tab] = []
+    keping: list[Keping] = []
+    tanpa_saringan: str = ""
 
     def _go(self, **changes: Any) -> EventSpec:
         """Lead to the address of what is shown, with changes."""
+        raise NotImplementedError
+
+    def _address(self, **changes: Any) -> str:
+        """Return the address of what is shown, with changes."""
         raise NotImplementedError
 
     def _offer(self, chosen: Periode | None) -> None:
@@ -61,6 +74,11 @@ class PeriodeMixin(rx.State, mixin=True):
         self.tahun = offer_periods(runtime().today(), chosen)
         if chosen is not None:
             self.kunci_periode = period_key(chosen)
+        running = Periode.triwulan_of(runtime().today())
+        usual = [(Periode(), t("Semua")), (running, t("Triwulan ini"))]
+        if last := periode_before(running):
+            usual.append((last, t("Triwulan lalu")))
+        self.cepat = [Tab(period_key(p), words, self._address(**_days(p))) for p, words in usual]
 
     @rx.event
     def pilih_periode(self, kunci: str) -> EventSpec:

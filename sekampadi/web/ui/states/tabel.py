@@ -13,7 +13,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.periode import ZONA, address_tanggal
+from sekampadi.domain.periode import ZONA, address_tanggal, parse_tanggal
 from sekampadi.domain.tabel import (
     DEFAULT_SIZE,
     FilterKind,
@@ -22,7 +22,7 @@ from sekampadi.domain.tabel import (
     TableQuery,
     TableSpec,
 )
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import format_angka, format_hari, t
 from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView, load_table
 from sekampadi.web.context import as_person
 from sekampadi.web.reflex_seam.events import EventSpec
@@ -53,6 +53,16 @@ class Saringan:
     nama: str
     nilai: str
     pilihan: list[Pilih] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Keping:
+    """A filter that is set, in words, and the address without it."""
+
+    kunci: str
+    nama: str
+    nilai: str
+    alamat: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +109,7 @@ def show_value(kind: Kind, value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(ZONA).strftime("%d-%m-%Y %H.%M")
     if isinstance(value, date):
-        return value.strftime("%d-%m-%Y")
+        return format_hari(value)
     if kind is Kind.NUMBER and isinstance(value, int | Decimal):
         return format_angka(value)
     return str(value)
@@ -157,6 +167,8 @@ class TabelMixin(HalamanMixin, KabarMixin, mixin=True):
     saring: dict[str, str] = {}
     saringan: list[Saringan] = []
     saringan_hari: list[Saringan] = []
+    keping: list[Keping] = []
+    tanpa_saringan: str = ""
     urut: str = ""
     disaring: bool = False
     baris: list[BarisTabel] = []
@@ -220,15 +232,31 @@ class TabelMixin(HalamanMixin, KabarMixin, mixin=True):
 
     def _show_filters(self, view: TableView) -> None:
         choices, days = [], []
-        for f in self._table().spec.filters:
+        words: dict[str, str] = {}
+        spec, query = self._table().spec, view.query
+        for f in spec.filters:
             value = view.query.filters.get(f.key, f.default)
             if f.kind is FilterKind.DATE:
                 days.append(Saringan(f.key, f.title, value))
+                words[f.key] = value and format_hari(parse_tanggal(value))
                 continue
             options = [Pilih(o.value, o.label) for o in view.options.get(f.key, f.options)]
             if len(options) > 1:
                 choices.append(Saringan(f.key, f.title, value, options))
+            words[f.key] = next((o.nama for o in options if o.kunci == value), value)
         self.saringan, self.saringan_hari = choices, days
+
+        def without(*keys: str) -> str:
+            return query.address(spec, halaman=1, **dict.fromkeys(keys, ""))
+
+        self.keping = [
+            Keping(f.key, f.title, words[f.key], without(f.key, *f.resets))
+            for f in spec.filters
+            if query.filters.get(f.key, f.default) != f.default
+        ]
+        if query.search:
+            self.keping.insert(0, Keping("cari", t("Cari"), query.search, without("cari")))
+        self.tanpa_saringan = without("cari", *(f.key for f in spec.filters))
 
     def _go(self, **changes: object) -> EventSpec:
         self._say("")
