@@ -137,8 +137,10 @@ def format_selisih(value: Decimal) -> str:
 def format_perubahan(selisih: Decimal, putusan: Putusan) -> str:
     """Write a change with its margin, ``+0,12 ± 0,30``; without one where it could not be tested."""
     margin = putusan.margin
-    said = format_selisih(selisih)
-    return said if margin is None else f"{said} ± {format_angka(margin)}"
+    if margin is None:
+        return format_selisih(selisih)
+    # A second sign of plus or minus would say nothing.
+    return f"{format_selisih(selisih).removeprefix('±')} ± {format_angka(margin)}"
 
 
 def _because(gerak: Gerak, bagian: str) -> str:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.gerak import (
     explain,
+    format_perubahan,
     format_selisih,
     pulls,
     sentence_since_quarter,
     sentence_since_yesterday,
 )
 from sekampadi.domain.laporan.layar import Hitung, total
-from sekampadi.domain.laporan.perbandingan import Arah
+from sekampadi.domain.laporan.perbandingan import Arah, Putusan
 from sekampadi.domain.survei.unsur import Unsur
 
 M = Metode.SEKAMPADI
@@ -100,6 +101,13 @@ def test_what_may_be_chance_has_no_cause() -> None:
         "Dibandingkan Triwulan I 2023 (87,41 dari 50 jawaban), IKM 86,41 dari 50 jawaban setara: "
         "selisih −1,00 ± 5,00 poin mungkin hanya kebetulan."
     )
+
+
+def test_no_change_has_one_sign_only() -> None:
+    gerak = explain({1: mixed(25, 25)}, {1: mixed(25, 25)}, M)
+    assert gerak is not None
+    assert format_perubahan(gerak.selisih, gerak.putusan) == "0,00 ± 5,01"
+    assert format_perubahan(gerak.selisih, Putusan()) == "±0,00"
 
 
 def test_what_cannot_be_tested_has_no_cause() -> None:
