@@ -21,7 +21,7 @@ TREN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Sampel:
+class SampelMinimum:
     """How many answers the running triwulan needs.
 
     Args:
@@ -49,11 +49,13 @@ class Ringkas:
 
     triwulan: Periode
     kini: Kini
-    sampel: Sampel
+    sampel: SampelMinimum
     tren: tuple[TitikTriwulan, ...]
 
 
-def read_sampel(session: Session, cakupan: Cakupan, triwulan: Periode, lalu: Periode) -> Sampel:
+def read_sampel(
+    session: Session, cakupan: Cakupan, triwulan: Periode, lalu: Periode
+) -> SampelMinimum:
     """Read how many answers the running triwulan needs, for an already authorized use case.
 
     It asks for every UPP and layanan: whoever watches live keeps the result for a while.
@@ -68,8 +70,8 @@ def read_sampel(session: Session, cakupan: Cakupan, triwulan: Periode, lalu: Per
         populasi = read_populasi(session, cakupan, periode, anggota)[1]
         if populasi:
             own = populasi if periode == triwulan else None
-            return Sampel(own, minimum_sample(populasi), periode)
-    return Sampel()
+            return SampelMinimum(own, minimum_sample(populasi), periode)
+    return SampelMinimum()
 
 
 def _name(cakupan: Cakupan) -> str:
@@ -77,7 +79,7 @@ def _name(cakupan: Cakupan) -> str:
     return f"sampel/{sorted(cakupan.upp_ids) if cakupan.upp_ids is not None else ''}"
 
 
-def keep_sampel(rt: Runtime, cakupan: Cakupan) -> Sampel:
+def keep_sampel(rt: Runtime, cakupan: Cakupan) -> SampelMinimum:
     """Return the sample as it was read lately; live screens ask for it with every change."""
     lalu, kini = list_triwulan(rt.today(), 2)
     return rt.keep(_name(cakupan), lambda session: read_sampel(session, cakupan, kini, lalu))
@@ -88,7 +90,7 @@ def forget_sampel(rt: Runtime, cakupan: Cakupan) -> None:
     rt.forget(_name(cakupan))
 
 
-def read_ringkas(session: Session, rt: Runtime, cakupan: Cakupan, sampel: Sampel) -> Ringkas:
+def read_ringkas(session: Session, rt: Runtime, cakupan: Cakupan, sampel: SampelMinimum) -> Ringkas:
     """Read the running triwulan and its trend, for an already authorized use case."""
     triwulan = list_triwulan(rt.today(), TREN)
     months = read_bulan(session, cakupan.selection(Periode(triwulan[0].dari)))
