@@ -33,7 +33,6 @@ from sekampadi.services.moderasi.moderasi_beruntun import (
     list_beruntun,
     remove_beruntun,
     review_beruntun,
-    tell_waiting,
     undo_remove_beruntun,
 )
 from sekampadi.services.publikasi.daftar import load_pilihan_terbit, load_publikasi
@@ -43,6 +42,7 @@ from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.entri import enter_jawaban, load_entri, undo_entri
 from sekampadi.services.tabel.tabel import load_table
+from sekampadi.services.tugas.tugas import load_tugas
 from tests.conftest import Content, Copy
 from tests.factories import Cast, isian, make_cast, submit
 from tests.services.test_hak import ALL_TABLES
@@ -90,7 +90,7 @@ READS: dict[str, Read] = {
     "where an answer may go": lambda rt, p, _: load_layanan_tujuan(rt, p),
     "entry": lambda rt, p, _: load_entri(rt, p, tanggal="2023-05-01"),
     "bursts": lambda rt, p, _: list_beruntun(rt, p),
-    "waiting": lambda rt, p, _: tell_waiting(rt, p),
+    "what is to be done": lambda rt, p, _: load_tugas(rt, p),
     **{
         f"table {t.spec.name}": lambda rt, p, _, t=t: load_table(rt, p, t, {})  # type: ignore[misc]
         for t in ALL_TABLES

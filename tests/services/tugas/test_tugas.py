@@ -7,7 +7,7 @@ import pytest
 from sekampadi.db.models import Sumber
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role
-from sekampadi.domain.laporan.layar import AMBANG_PERHATIAN
+from sekampadi.domain.laporan.perhatian import DIAM_HARI
 from sekampadi.domain.notifikasi.outbox import JenisPesan
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tugas import JenisTugas, Tugas
@@ -124,9 +124,8 @@ def test_a_sheet_that_cannot_be_published_does_not_wait(rt: Runtime, quarter: Ca
 def test_an_office_is_silent_by_the_rule_of_the_wall(
     rt: Runtime, cast: Cast, clock: SettableClock
 ) -> None:
-    days = AMBANG_PERHATIAN.diam_hari
-    factories.submit(rt, "layanan-a1", day=TODAY - timedelta(days=days - 1))
-    factories.submit(rt, "layanan-b1", day=TODAY - timedelta(days=days))
+    factories.submit(rt, "layanan-a1", day=TODAY - timedelta(days=DIAM_HARI - 1))
+    factories.submit(rt, "layanan-b1", day=TODAY - timedelta(days=DIAM_HARI))
     line = of_kind(rt, cast.people[Role.PIMPINAN], JenisTugas.DIAM)
     assert line is not None
     assert [x.nama for x in line.sasaran] == ["UPP-B", "UPP-C", "UPT-C1"]

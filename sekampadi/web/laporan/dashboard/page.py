@@ -6,7 +6,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.web.laporan.dashboard.mulai import daftar_layanan, loket, mulai_di_sini
+from sekampadi.web.laporan.dashboard.mulai.view import daftar_layanan, loket, mulai_di_sini
 from sekampadi.web.laporan.dashboard.state import LOKET, PEMBACA, SISTEM
 from sekampadi.web.laporan.dashboard.state import DashboardState as State
 from sekampadi.web.laporan.dashboard.state import TugasState as Tugas

@@ -1,0 +1,1 @@
+"""The first steps, and the home of who stands at the counter."""
