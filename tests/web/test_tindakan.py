@@ -141,6 +141,7 @@ async def test_several_answers_are_told_and_taken_back(
     await run(page, "minta", "hapus", str(ids[0]))
     await run(page, "kerjakan", {"alasan": "percobaan"})
     restore(rt, above, ids[:1], "keliru")
+    clock.advance(timedelta(seconds=1))
     remove(rt, above, ids[:1], "memang harus keluar")
     await run(page, "urungkan")
     assert f"sudah diurungkan oleh {above.username}" in page.gagal
