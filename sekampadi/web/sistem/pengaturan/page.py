@@ -12,8 +12,8 @@ from sekampadi.theme import AKSEN
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, tombol_baris, unggah
-from sekampadi.web.ui.tindakan import kabar
+from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, unggah
+from sekampadi.web.ui.tindakan import butir_menu, dialog, kabar, menu_baris
 
 
 def _form(judul: str, *fields: Any, on_submit: Any, words: str) -> rx.Component:
@@ -92,9 +92,42 @@ def _logo() -> rx.Component:
 def _baris_metode(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.span(rx.el.strong(row.nama), " ", t("mulai"), " ", row.tanggal),
-        rx.cond(~row.dasar, tombol_baris(t("Hapus"), row.nama, State.minta_hapus(row.kunci))),
+        rx.cond(
+            ~row.dasar,
+            menu_baris(
+                row.nama + ", " + row.tanggal,
+                butir_menu(t("Hapus"), State.minta_hapus(row.kunci), bahaya=True),
+            ),
+        ),
         class_name="baris-metode",
     )
+
+
+def _hapus_metode() -> rx.Component:
+    form = rx.el.form(
+        ringkasan_galat(State.ringkasan),
+        rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
+        isian_teks(
+            State,
+            "yakin",
+            t("Pernyataan"),
+            petunjuk=t("Bila sudah berlaku, ketik: ") + State.kalimat,
+            panjang=60,
+        ),
+        baris_tombol(
+            tombol(t("Hapus metode"), kind="bahaya", type="submit"),
+            tombol(
+                t("Batal"),
+                kind="biasa",
+                on_click=State.batal_hapus,
+                custom_attrs={"data-tutup": ""},
+            ),
+        ),
+        on_submit=State.hapus_metode,
+        no_validate=True,
+    )
+    judul = t("Hapus") + " " + State.hapus_nama + "?"
+    return dialog(judul, "judul-hapus-metode", form, kunci=State.hapus_kunci)
 
 
 def _metode() -> rx.Component:
@@ -107,25 +140,7 @@ def _metode() -> rx.Component:
             )
         ),
         rx.el.ul(rx.foreach(State.daftar_metode, _baris_metode), class_name="daftar-metode"),
-        rx.cond(
-            State.hapus_kunci != "",
-            rx.el.form(
-                rx.el.h3(t("Hapus"), " ", State.hapus_nama, "?"),
-                rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
-                rx.el.label(
-                    t("Bila sudah berlaku, ketik: "),
-                    rx.el.strong(State.kalimat),
-                    rx.el.input(name="yakin", auto_complete="off", class_name="masukan"),
-                ),
-                baris_tombol(
-                    tombol(t("Hapus"), type="submit"),
-                    tombol(t("Batal"), kind="biasa", on_click=State.batal_hapus),
-                ),
-                on_submit=State.hapus_metode,
-                no_validate=True,
-                class_name="pesan pesan-peringatan susun",
-            ),
-        ),
+        rx.cond(State.hapus_kunci != "", _hapus_metode()),
         rx.el.form(
             rx.el.h3(t("Tetapkan metode")),
             isian_pilihan(State, "metode", t("Metode"), [(m.value, m.label) for m in Metode]),
@@ -179,7 +194,7 @@ def page() -> rx.Component:
         t("Pengaturan"),
         rx.el.div(on_mount=State.masuk, hidden=True),
         kabar(State),
-        ringkasan_galat(State.ringkasan),
+        rx.cond(State.hapus_kunci == "", ringkasan_galat(State.ringkasan)),
         rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),
     )
 
