@@ -65,10 +65,11 @@
     places.delete(here);
     places.set(here, Math.round(scrollY));
     if (places.size > 50) places.delete(places.keys().next().value);
-    sessionStorage.setItem(PLACES, JSON.stringify([...places]));
   };
   addEventListener("scroll", () => {
-    if (wanted === null && here === location.href) keep();
+    if (wanted !== null) return;
+    here = location.href;
+    keep();
   }, { passive: true });
 
   const goOn = () => {
@@ -90,6 +91,7 @@
 
   // A part not seen before is read from its tabs on, not from the top of the page.
   const leaveFor = (address) => {
+    here = location.href;
     keep();
     here = address;
     goTo(places.get(address) ?? scrollY);
@@ -98,5 +100,5 @@
     here = location.href;
     goTo(places.get(here) ?? 0);
   });
-  addEventListener("pagehide", keep);
+  addEventListener("pagehide", () => sessionStorage.setItem(PLACES, JSON.stringify([...places])));
 })();

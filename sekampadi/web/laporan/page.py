@@ -87,12 +87,15 @@ def _atas() -> rx.Component:
             rx.el.strong(nilai.ikm, class_name="angka", custom_attrs={"data-uji": "ikm-atas"}),
             lencana_nilai(nilai),
             rx.el.span(t("{n} responden", n=nilai.n)),
-            rx.el.span(State.margin),
+            rx.el.span(State.margin_pendek),
             class_name="ikm-atas",
         ),
-        rx.el.a(
-            t("Bandingkan {periode} dengan tahun lalu", periode=State.periode_banding),
-            href=State.banding,
+        rx.cond(
+            State.banding != "",
+            rx.el.a(
+                t("Bandingkan {periode} dengan tahun lalu", periode=State.periode_banding),
+                href=State.banding,
+            ),
         ),
     )
 
@@ -238,7 +241,7 @@ def _jawaban() -> rx.Component:
 
 def _analisis() -> rx.Component:
     return rx.fragment(
-        _ikm(),
+        teks_petunjuk(State.margin, " ", State.sampel),
         rx.cond(
             State.nilai.mutu != "",
             rx.fragment(

@@ -7,7 +7,7 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
-from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import Ketelitian, margin_words
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_hari, format_tanggal, t
@@ -75,6 +75,7 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
     pilihan_layanan: list[Pilih] = []
     nilai: Nilai = Nilai()
     margin: str = ""
+    margin_pendek: str = ""
     sampel: str = ""
     unduhan: str = ""
     unduhan_laporan: str = ""
@@ -179,7 +180,8 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
             (
                 "periode",
                 t("Periode"),
-                periode.label if periode != Periode() else "",
+                # The usual periods stand beside, the one that is read marked.
+                "" if self.kunci_periode in {p.kunci for p in self.cepat} else periode.label,
                 {"dari": "", "sampai": ""},
             ),
         ]
@@ -192,12 +194,13 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
         whole = periode if periode.dari and periode.sampai else None
         beside = whole or Periode.triwulan_of(runtime().today())
         self.periode_banding = beside.label
-        self.banding = self._address(bagian="analisis", dari=beside.dari, sampai=beside.sampai)
+        there = self._address(bagian="analisis", dari=beside.dari, sampai=beside.sampai)
+        self.banding = "" if whole and self.bagian == "analisis" else there
 
     def _clear(self) -> None:
         self.baris, self.saran, self.nilai = [], [], Nilai()
         self.jumlah, self.nrr, self.tertimbang = [], [], []
-        self.margin = self.sampel = self.publikasi = ""
+        self.margin = self.margin_pendek = self.sampel = self.publikasi = ""
         self.unduhan = self.unduhan_laporan = self.unduhan_paket = ""
         self._show_no_page()
 
@@ -205,6 +208,7 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
         self.nama, self.periode = figures.cakupan.nama, figures.periode.label
         self.nilai = show_nilai(figures.hasil)
         self.margin = margin_sentences(ketelitian) if figures.hasil.n else ""
+        self.margin_pendek = margin_words(ketelitian) if figures.hasil.n else ""
         self.sampel = sample_words(ketelitian)
         given = {"dari": self.dari, "sampai": self.sampai, "layanan": ",".join(self.layanan)}
         person, periode = current_principal(), figures.periode

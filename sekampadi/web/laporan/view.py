@@ -176,7 +176,7 @@ def bilah_periode(state: Any, *more: Any) -> rx.Component:
             class_name="cepat",
             aria_label=t("Periode yang sering dipakai"),
         ),
-        keping_saring(state),
         tombol_kerapatan(),
+        keping_saring(state),
         class_name="bilah-saring",
     )

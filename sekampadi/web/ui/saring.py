@@ -44,13 +44,14 @@ def keping_saring(state: Any) -> rx.Component:
 
     return rx.cond(
         state.keping.length() > 0,
-        rx.fragment(
+        rx.el.div(
             rx.el.ul(
                 rx.foreach(state.keping, keping),
                 class_name="daftar-keping",
                 aria_label=t("Saringan yang dipakai"),
             ),
             rx.el.a(t("Hapus semua saringan"), href=state.tanpa_saringan, class_name="lepas-semua"),
+            class_name="baris-keping",
         ),
     )
 

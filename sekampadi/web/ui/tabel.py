@@ -96,6 +96,7 @@ def _cari(state: Any) -> rx.Component:
             max_length=SEARCH_MAX,
             class_name="masukan",
             auto_complete="off",
+            placeholder=t("Cari"),
             custom_attrs={"aria-label": t("Cari")},
         ),
         tombol(t("Cari"), type="submit", kind="biasa"),
@@ -140,8 +141,8 @@ def bilah_saring(state: Any, spec: TableSpec) -> rx.Component:
             _urutan(state, spec),
             days if any(f.kind is FilterKind.DATE for f in spec.filters) else rx.fragment(),
         ),
-        keping_saring(state),
         tombol_kerapatan(),
+        keping_saring(state),
         class_name="bilah-saring",
     )
 

@@ -17,7 +17,10 @@ def page() -> rx.Component:
         RESPONDEN.title,
         bilah_saring(State, RESPONDEN),
         kemajuan_excel(State),
-        rx.cond(State.grafik.length() > 0, kisi_responden(State.grafik)),
+        rx.cond(
+            State.grafik.length() > 0,
+            rx.el.div(kisi_responden(State.grafik), class_name="nanti-ponsel"),
+        ),
         rx.el.section(
             rx.el.h2(t("Daftar responden")),
             tabel(State, RESPONDEN, empty=t("Belum ada responden.")),
