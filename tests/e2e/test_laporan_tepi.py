@@ -73,8 +73,7 @@ def test_odd_names_and_answers_read_right(
         for part in ("", "analisis", "saran"):
             tab.open(f"{server.url}/admin/laporan?{TW1}&cakupan={kode}&bagian={part}")
             _no_sideways(page)
-            if part != "saran":
-                expect(page.locator('[data-uji="ikm"]')).to_have_text("belum ada data")
+            expect(page.locator('[data-uji="ikm-atas"]')).to_have_text("belum ada data")
     for part in ("", "format", "grafik", "unsur"):
         tab.open(f"{server.url}/admin/rekap?{TW1}&bagian={part}")
         expect(page.locator('[data-uji="n"]')).to_have_text("15")

@@ -46,6 +46,7 @@ def test_removing_and_restoring_an_answer_moves_the_dashboard(
     tab.open(f"{server.url}/admin/penilaian")
     expect(page.get_by_text("Tampilkan 1 sampai 13 dari 13 entri")).to_be_visible()
     expect(page.get_by_text("rahasia B")).to_have_count(0)
+    page.get_by_text("Saring", exact=True).click()
     page.get_by_label("Tanda").select_option("Perlu ditinjau")
     expect(page.get_by_text("(disaring dari 13 entri keseluruhan)")).to_be_visible()
     expect(page.get_by_text("Saran tidak bermakna")).to_be_visible()
@@ -119,6 +120,7 @@ def test_several_rows_are_moved_at_once(start_server: StartServer, page_1280: Op
     tab.shot("penilaian-pindah")
     page.get_by_role("button", name="Pindahkan 2 jawaban").click()
     expect(page.get_by_text("2 jawaban dipindahkan.")).to_be_visible()
+    page.get_by_text("Saring", exact=True).click()
     page.locator("label", has_text="Semua layanan").locator("select").select_option("Layanan a2")
     expect(page.get_by_text("Tampilkan 1 sampai 2 dari 2 entri")).to_be_visible()
     _counters_are_right(server)
@@ -150,7 +152,7 @@ def test_the_address_is_the_state_of_the_table(
     page.get_by_label("Cari").fill("saran 12")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Tampilkan 1 sampai 1 dari 1 entri")).to_be_visible()
-    page.get_by_role("button", name="Hapus saringan").click()
+    page.get_by_role("link", name="Hapus semua saringan").click()
     expect(page.get_by_text("Tampilkan 1 sampai 10 dari 13 entri")).to_be_visible()
 
 

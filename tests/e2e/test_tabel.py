@@ -1,0 +1,214 @@
+"""Tables as a person meets them: as wide as the screen, filtered by chips, days day first, and the place kept."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.web.routes import ROUTES
+from tests.e2e import steps
+from tests.e2e.conftest import OpenTab, StartServer
+from tests.e2e.harness import AppServer, Tab
+from tests.factories import isian, make_layanan, make_upp, settle, submit
+
+LONG = "Pelayanan " + "administrasiterpadu" * 10
+"""Two hundred letters, most of them without a blank."""
+PAGES = [r.path for r in ROUTES if r.path.startswith("/admin") and r.path != "/admin/layar"]
+PARTS = [f"/admin/laporan?bagian={part}" for part in ("analisis", "layanan", "saran")]
+REKAP = [f"/admin/rekap?periode=semua&bagian={part}" for part in ("format", "grafik", "unsur")]
+
+WIDER = """() => {
+  const wide = [document.scrollingElement.scrollWidth - innerWidth];
+  if (innerWidth >= 1280) {
+    for (const el of document.querySelectorAll(".gulir")) wide.push(el.scrollWidth - el.clientWidth);
+  }
+  return Math.max(...wide);
+}"""
+"""How much of the page, and on a desk of any table, lies outside; a phone's report may have a wide one."""
+
+
+def _fill(rt: Runtime) -> None:
+    upp = make_upp(rt, "upp-panjang", nama=LONG)
+    for kode in ("panjang-1", "panjang-2"):
+        make_layanan(rt, upp, kode, nama=f"{LONG} {kode[-1]}")
+    for day in range(1, 29):
+        for layanan in ("layanan-a1", "panjang-1"):
+            submit(rt, layanan, isian(saran=LONG), day=date(2026, 1, day))
+    settle(rt)
+
+
+@pytest.fixture
+def server(start_server: StartServer) -> AppServer:
+    """Serve the cast with long names, and enough answers for several pages."""
+    server = start_server("cast")
+    with server.runtime() as rt:
+        _fill(rt)
+    return server
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("username", ["admin_pemprov", "admin_upp"])
+def test_no_admin_page_is_wider_than_the_screen(
+    server: AppServer, open_tab: OpenTab, username: str, width: int
+) -> None:
+    tab = open_tab(width, 800 if width > 600 else 740)
+    steps.log_in(tab, server, username)
+    found = {}
+    for path in [*PAGES, *PARTS, *REKAP]:
+        tab.open(server.url + path)
+        tab.page.locator("main h1").wait_for()
+        tab.page.wait_for_timeout(200)  # rows come after the page
+        found[path] = tab.page.evaluate(WIDER)
+        tab.shot(f"lebar-{username}-{path.strip('/').replace('/', '-')}-{width}")
+    assert {path: by for path, by in found.items() if by > 0} == {}
+
+
+def _rows_begin(page: Page) -> float:
+    box = page.locator("tbody tr").first.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+@pytest.mark.parametrize("path", ["/admin/penilaian", "/admin/layanan", "/admin/upp"])
+def test_a_phone_shows_rows_on_its_first_screen(
+    server: AppServer, page_360: OpenTab, path: str
+) -> None:
+    tab = page_360()
+    steps.log_in(tab, server, "admin_pemprov", path)
+    expect(tab.page.locator("tbody tr").first).to_be_visible()
+    assert _rows_begin(tab.page) < 600
+
+
+def test_a_name_of_two_hundred_letters_takes_two_lines(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_pemprov", "/admin/layanan?cari=administrasiterpadu")
+    name = tab.page.locator(".dua-baris", has_text="administrasi").last
+    expect(name).to_have_attribute("title", f"{LONG} 2")
+    box = name.bounding_box()
+    assert box is not None
+    assert box["height"] < 3 * 16 * 1.5
+    name.click()
+    expect(name).to_have_class("dua-baris utuh")
+
+
+def test_what_is_filtered_is_taken_off_by_keyboard(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp", "/admin/penilaian")
+    page = tab.page
+    page.get_by_text("Saring", exact=True).click()
+    page.get_by_label("Sumber").select_option("Kertas")
+    expect(page.get_by_text("Tidak ada yang cocok")).to_be_visible()
+    page.get_by_label("Tanggal mulai").fill("5/1/2026")
+    page.keyboard.press("Enter")
+    chip = page.get_by_role("link", name="Hapus saringan Tanggal mulai: 05-01-2026")
+    expect(chip).to_be_visible()
+    page.wait_for_url("**dari=2026-01-05*")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Sumber")).to_be_hidden()
+    page.get_by_role("link", name="Hapus saringan Sumber: Kertas").focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("Tampilkan 1 sampai 24 dari 24 entri")).to_be_visible()
+    expect(chip).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Tampilkan 1 sampai 25 dari 28 entri")).to_be_visible()
+    expect(page.locator(".saring-lipat summary")).to_be_focused()
+    # Of the own UPP nobody needs to be told row by row.
+    expect(page.get_by_role("columnheader", name="UPP")).to_have_count(0)
+
+
+def test_a_day_is_typed_as_people_type_it(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp", "/admin/laporan")
+    page = tab.page
+    page.get_by_text("Saring", exact=True).click()
+    first = page.get_by_label("Tanggal mulai")
+    first.fill("31-02-2026")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Tanggal 31-02-2026 tidak ada di kalender.")).to_be_visible()
+    page.get_by_role("button", name="Terapkan").click()
+    expect(first).to_be_focused()
+    first.fill("kemarin")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Tulis tanggal sebagai hari-bulan-tahun")).to_be_visible()
+    for typed in ("1-1-2026", "01/01/2026", "01012026", "2026-01-01"):
+        first.fill(typed)
+        page.keyboard.press("Tab")
+        expect(first).to_have_value("01-01-2026")
+    page.get_by_label("Tanggal akhir").fill("31-1-2026")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**dari=2026-01-01&sampai=2026-01-31*")
+    expect(page.get_by_text("1 Januari 2026 s.d. 31 Januari 2026").first).to_be_visible()
+
+
+def test_the_laporan_opens_on_everything_and_leads_to_last_year_in_one_click(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp")
+    page = tab.page
+    page.get_by_role("link", name="Laporan", exact=True).first.click()
+    expect(page.get_by_text("seluruh data sejak awal")).to_be_visible()
+    top, end = page.locator('[data-uji="ikm-atas"]'), page.locator('[data-uji="ikm"]')
+    expect(top).to_have_text(end.inner_text())
+    box = top.bounding_box()
+    assert box is not None
+    assert box["y"] < 500
+    page.get_by_role("link", name="dengan tahun lalu").click()
+    expect(page.get_by_role("link", name="Analisis")).to_have_attribute("aria-current", "page")
+    page.get_by_role("link", name="Semua", exact=True).click()
+    expect(page.get_by_text("seluruh data sejak awal")).to_be_visible()
+
+
+def test_tabs_and_going_back_keep_the_place(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp", "/admin/laporan?ukuran=10&halaman=2")
+    page = tab.page
+    expect(page.get_by_text("Tampilkan 11 sampai 20 dari 28 entri")).to_be_visible()
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("scrollY === 300")
+    page.get_by_role("link", name="Saran", exact=True).evaluate("el => el.click()")
+    expect(page.locator(".daftar-saran")).to_be_visible()
+    page.get_by_role("link", name="Jawaban", exact=True).evaluate("el => el.click()")
+    expect(page.get_by_text("Tampilkan 11 sampai 20 dari 28 entri")).to_be_visible()
+    page.wait_for_function("scrollY === 300")
+    page.go_back()
+    expect(page.locator(".daftar-saran")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Tampilkan 11 sampai 20 dari 28 entri")).to_be_visible()
+    page.wait_for_function("scrollY === 300")
+
+
+def _height(tab: Tab) -> float:
+    box = tab.page.locator("tbody tr").first.bounding_box()
+    assert box is not None
+    return box["height"]
+
+
+def test_lines_stand_closer_when_asked_and_stay_so(
+    server: AppServer, page_1280: OpenTab, open_tab: OpenTab, browser: Browser
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_pemprov", "/admin/upp")
+    close = _height(tab)
+    tab.page.get_by_role("button", name="Renggangkan baris").first.click()
+    assert _height(tab) > close
+    tab.open(f"{server.url}/admin/operator")
+    expect(tab.page.get_by_role("button", name="Rapatkan baris").first).to_be_visible()
+    hand = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+    phone = open_tab(context=hand)
+    steps.log_in(phone, server, "admin_pemprov", "/admin/upp")
+    expect(phone.page.get_by_role("button", name="Rapatkan baris")).to_be_visible()
+    hand.close()
+
+
+def test_a_file_is_picked_by_a_button_in_indonesian(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "petugas_layanan", "/admin/entri")
+    field = tab.page.get_by_label("Berkas Excel yang sudah diisi")
+    field.set_input_files({"name": "lembar.xlsx", "mimeType": "application/zip", "buffer": b"x"})
+    expect(tab.page.get_by_text("lembar.xlsx")).to_be_visible()
