@@ -15,8 +15,8 @@ from sekampadi.domain.notifikasi.peringatan import parse_aturan
 from sekampadi.domain.publikasi import parse_alasan as parse_alasan_publikasi
 from sekampadi.domain.publikasi import parse_media
 from sekampadi.domain.survei.perangkat import option_field, parse_perangkat
-from sekampadi.domain.survei.pertanyaan import PERANGKAT_SEKAMPADI
 from sekampadi.domain.teks import clean_tree
+from tests.perangkat import PERANGKAT_SEKAMPADI
 
 TODAY = date(2023, 7, 1)
 Isian = Mapping[str, object]

@@ -102,6 +102,7 @@ LETTERS = {
     "s": Role.PENGELOLA_SISTEM,
 }
 MATRIX = """
+beranda:read            p o u a k t g s
 dashboard:read          . o u a k t g .
 capaian:read            . . . a k t g .
 laporan:read            . o u a k t g .
@@ -121,7 +122,7 @@ tindak_lanjut:read      . o u a k t g .
 tindak_lanjut:write     . o . a . . . .
 tindak_lanjut:approve   . . u a k t . .
 rekap:read              . . . a k t g .
-layar:read              . . u a k t g .
+layar:read              . o u a k t g .
 notifikasi:read         . o u a k t g s
 pengaturan:manage       . . . a . . . s
 audit:read              . . . a . . . s
