@@ -44,6 +44,7 @@ _FRAMES: Final = {
 }
 _NILAI: Final = ("nilai_ikm", "mutu", "kinerja")
 """The key figures in the large frame; the others are people."""
+_NILAI_WIDTH: Final = 335
 _QR: Final = 72
 _CEK_WIDTH: Final = 88
 _PUBLISHED_FRAMES: Final = _FRAMES | {
@@ -158,10 +159,12 @@ def _ketelitian(report: Report) -> str:
 def _nilai(report: Report) -> str:
     nilai, mutu, kinerja = (report.figure(k) for k in _NILAI)
     known = nilai.cell.value is not None
-    size = 112 if known else 36
+    # 100,00 has a figure more than all others.
+    steps = [(float(size), 1) for size in ((112, 104, 96, 88) if known else (36,))]
+    size, _ = fit_text(nilai.cell.text, font=BLACK, width=_NILAI_WIDTH - 20, steps=steps)
     colour = theme.MUTU.get(str(mutu.cell.value), theme.TEKS_REDUP)
     return f"""<table class="nilai"><tr>
-<td style="width:335pt">
+<td style="width:{_NILAI_WIDTH}pt">
 <p class="label" style="padding-top:{8 if known else 0}pt">{_e(nilai.label)}</p>
 <p class="angka" style="font-size:{size}pt; line-height:{size * 1.15:.0f}pt">{_e(nilai.cell.text)}</p>{_ketelitian(report)}</td>
 <td style="width:170pt; border-left: 4pt solid #FFFFFF">
