@@ -73,7 +73,7 @@ def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
     weight = f"({bobot.numerator}/{bobot.denominator})"
     sums, means, weighted = [], [], []
     for at, u in enumerate(hasil.unsur, start=1):
-        mean = f"{{total:0:{at}}}/{{angka:n}}"
+        mean = f"{{total:0:{at}}}/COUNT({{kolom}})"
         sums.append(Cell(u.jumlah, Format.BULAT, rumus="SUM({kolom})"))
         means.append(Cell(u.nrr, Format.DESIMAL, rumus=f"ROUND({mean},2)"))
         weighted.append(Cell(u.nrr_tertimbang, Format.DESIMAL, rumus=f"ROUND({mean}*{weight},2)"))

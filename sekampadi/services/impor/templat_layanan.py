@@ -4,12 +4,13 @@ import io
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from sekampadi.db.queries.master import list_upp
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
+from sekampadi.reports.render.excel.cetak import font, set_page
 from sekampadi.services.impor.lembar_layanan import BARIS_MAX, KOLOM, LEMBAR
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.theme import AKSEN, PADA_AKSEN
@@ -26,10 +27,11 @@ def _head(sheet: Any, titles: tuple[str, ...], widths: tuple[int, ...]) -> None:
     sheet.append(list(titles))
     for index, width in enumerate(widths, 1):
         cell = sheet.cell(1, index)
-        cell.font = Font(bold=True, color=PADA_AKSEN.lstrip("#"))
+        cell.font = font(bold=True, colour=PADA_AKSEN)
         cell.fill = PatternFill("solid", fgColor=AKSEN.lstrip("#"))
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.freeze_panes = "A2"
+    set_page(sheet, sheet.title)
 
 
 def make_template(rt: Runtime, principal: Principal | None) -> bytes:
@@ -67,6 +69,7 @@ def make_template(rt: Runtime, principal: Principal | None) -> bytes:
         notes.append([line])
     for row in notes.iter_rows():
         row[0].alignment = Alignment(wrap_text=True)
+    set_page(notes, "Petunjuk", landscape=False, rows="")
     list_sheet = book.create_sheet("UPP")
     _head(list_sheet, (t("Nama UPP"), t("Kode")), (60, 40))
     for upp in offices:

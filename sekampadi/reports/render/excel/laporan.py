@@ -15,15 +15,17 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Format, Report, Table
+from sekampadi.reports.render.excel.cetak import NUMBER, TEXT, font, set_height, set_page, spread
 from sekampadi.reports.render.excel.rumus import Values, fill_values
 from sekampadi.reports.render.excel.xlsx import (
     begin_sheet,
+    clean_text,
     safe_text,
     sheet_title,
     text_cell,
@@ -32,11 +34,12 @@ from sekampadi.reports.render.excel.xlsx import (
 
 _DATE: Final = "dd-mm-yyyy"
 _PLACE: Final = re.compile(r"\{(kolom|sel|total|angka)(?::([^{}:]+))?(?::(\d+))?\}")
-_BOLD: Final = Font(bold=True)
+_BOLD: Final = font(bold=True)
 _TOTAL: Final = PatternFill("solid", fgColor=theme.AKSEN_MUDA.lstrip("#"))
 _LINE: Final = Border(top=Side("thin", color=theme.AKSEN.lstrip("#")))
-_SMALL: Final = Font(size=9, color=theme.TEKS_REDUP.lstrip("#"))
+_SMALL: Final = font(size=9, colour=theme.TEKS_REDUP)
 _WIDEST: Final = 70.0
+_SUMMARY: Final = (36.0, 26.0, 26.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,14 @@ class _Book:
         return f"xl/worksheets/sheet{len(self.book.sheetnames)}.xml"
 
     def _cell(
-        self, sheet: Any, at: str, cell: Cell, formula: str = "", *, total: bool = False
+        self,
+        sheet: Any,
+        at: str,
+        cell: Cell,
+        formula: str = "",
+        *,
+        total: bool = False,
+        right: bool = False,
     ) -> Any:
         value = cell.value
         number = isinstance(value, int | Decimal | date)
@@ -93,13 +103,9 @@ class _Book:
                 self.values.setdefault(self._path(), {})[at] = value
         else:
             made = written_cell(sheet, cell.text)
-        made.alignment = Alignment(
-            horizontal="right" if cell.format.numeric else "left",
-            vertical="top",
-            wrap_text=not number,
-        )
+        made.alignment = NUMBER if right or cell.format.numeric else TEXT
         if cell.tone:
-            made.font = Font(bold=True, color=cell.tone.lstrip("#"))
+            made.font = font(bold=True, colour=cell.tone)
         elif total:
             made.font = _BOLD
         if total:
@@ -109,9 +115,9 @@ class _Book:
     def summary(self) -> None:
         """Write the first sheet: heading, key figures, paragraphs, small print."""
         report, sheet = self.report, self._sheet(t("Ringkasan"))
-        sheet.column_dimensions["A"].width = 34
-        sheet.column_dimensions["B"].width = 24
-        sheet.column_dimensions["C"].width = 16
+        for letter, width in zip("ABC", _SUMMARY, strict=True):
+            sheet.column_dimensions[letter].width = width
+        set_page(sheet, clean_text(self._name()), landscape=False, rows="")
         row = 0
 
         def write(*cells: Any) -> None:
@@ -119,14 +125,18 @@ class _Book:
             row += 1
             sheet.append(cells)
 
-        for text, font in (
-            (report.lines.get("instansi", ""), _BOLD),
-            (report.title, Font(bold=True, size=14, color=theme.AKSEN.lstrip("#"))),
-            (report.subtitle, Font(bold=True, size=12)),
-            *((line, None) for line in report.heading),
-        ):
-            if text:
-                write(_styled(sheet, text, font))
+        def paragraph(text: str, size: float = 11, *, bold: bool = False, colour: str = "") -> None:
+            made = _styled(sheet, text, font(bold=bold, size=size, colour=colour))
+            spread(sheet, row + 1, text, _SUMMARY, size)
+            write(made)
+
+        if instansi := report.lines.get("instansi", ""):
+            paragraph(instansi, bold=True)
+        paragraph(report.title, 14, bold=True, colour=theme.AKSEN)
+        if report.subtitle:
+            paragraph(report.subtitle, 12, bold=True)
+        for line in report.heading:
+            paragraph(line)
         write()
         for figure in report.figures:
             at = f"B{row + 1}"
@@ -135,25 +145,36 @@ class _Book:
             write(
                 _styled(sheet, figure.label, _BOLD),
                 self._cell(sheet, at, figure.cell),
-                _styled(sheet, figure.unit, None) if figure.unit else None,
+                _styled(sheet, figure.unit, font()) if figure.unit else None,
             )
         for text in report.text:
             write()
-            write(_styled(sheet, text, None))
+            paragraph(text)
         write()
         for note in report.notes:
-            write(_styled(sheet, note, _SMALL))
+            paragraph(note, 9, colour=theme.TEKS_REDUP)
+
+    def _name(self, title: str = "") -> str:
+        """Return what stands above each page: what the report speaks of, and the table's title."""
+        return " – ".join(x for x in (self.report.subtitle or self.report.title, title) if x)
 
     def table(self, table: Table) -> None:
         """Write a table on a sheet of its own."""
         sheet = self._sheet(table.title or table.kunci)
         widths = [_width(table, i) for i in range(len(table.columns))]
-        begin_sheet(sheet, table.columns, widths, "A2")
+        numeric = [i for i, number in enumerate(table.numeric) if number]
+        begin_sheet(
+            sheet, self._name(table.title), table.columns, widths, unfrozen="A2", numeric=numeric
+        )
         for number, (row, total) in enumerate(table.lines, start=2):
-            self._line(sheet, number, row, len(table.rows), total=total)
+            texts = [(c.text, w) for c, w in zip(row, widths, strict=True)]
+            set_height(sheet, number, texts)
+            self._line(sheet, number, row, len(table.rows), total=total, numeric=table.numeric)
         if not table.rows:
             sheet.append([t("Belum ada data.")])
-        for note in table.notes:
+        after = len(table.lines) + 2 + (not table.rows)
+        for number, note in enumerate(table.notes, start=after):
+            spread(sheet, number, note, widths, 9)
             sheet.append([_styled(sheet, note, _SMALL)])
 
     def rows(self, rows: Rows) -> None:
@@ -162,7 +183,14 @@ class _Book:
         widths = [max(8.0, len(title) + 3.0) for title in rows.columns]
         if rows.totals:
             widths[0] = max(len(row[0].text) for row in rows.totals) + 3.0
-        begin_sheet(sheet, rows.columns, widths, "B2")
+        begin_sheet(
+            sheet,
+            self._name(rows.title),
+            rows.columns,
+            widths,
+            unfrozen="B2",
+            numeric=range(len(rows.columns)),
+        )
         day = WriteOnlyCell(sheet)
         day.number_format = _DATE
         count = 0
@@ -173,14 +201,22 @@ class _Book:
             self._line(sheet, number, row, count, total=True)
 
     def _line(
-        self, sheet: Any, number: int, row: Sequence[Cell], count: int, *, total: bool
+        self,
+        sheet: Any,
+        number: int,
+        row: Sequence[Cell],
+        count: int,
+        *,
+        total: bool,
+        numeric: Sequence[bool] = (),
     ) -> None:
         """Write a line of a table of ``count`` rows, with formulas where there are any."""
         cells = []
         for i, cell in enumerate(row):
             at = f"{get_column_letter(i + 1)}{number}"
             formula = self._formula(cell.rumus, i, number, count + 1) if count else ""
-            cells.append(self._cell(sheet, at, cell, formula, total=total))
+            right = bool(numeric) and numeric[i]
+            cells.append(self._cell(sheet, at, cell, formula, total=total, right=right))
         sheet.append(cells)
 
     def _formula(self, rumus: str, column: int, row: int, last: int) -> str:
@@ -207,10 +243,9 @@ class _Book:
         fill_values(path, self.values)
 
 
-def _styled(sheet: Any, text: str, font: Font | None) -> Any:
+def _styled(sheet: Any, text: str, letters: Font) -> Any:
     cell = written_cell(sheet, text)
-    if font is not None:
-        cell.font = font
+    cell.font, cell.alignment = letters, TEXT
     return cell
 
 
@@ -228,7 +263,7 @@ def _plain(sheet: Any, line: Sequence[object], day: Any) -> Iterator[Any]:
 def _width(table: Table, column: int) -> float:
     lengths = [len(row[column].text) for row, _ in table.lines]
     head = max((len(word) for word in table.columns[column].split()), default=0)
-    return min(max([*lengths, head + 1, min(len(table.columns[column]), 16)]) + 2.5, _WIDEST)
+    return min(max([*lengths, head + 1, min(len(table.columns[column]), 16)]) + 3.5, _WIDEST)
 
 
 def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None:

@@ -27,9 +27,11 @@ from sekampadi.domain.survei.entri import (
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN
 from sekampadi.i18n import t
+from sekampadi.reports.render.excel.cetak import font, set_height, set_page
+from sekampadi.reports.render.excel.xlsx import clean_text
 
 _WIDTHS: Final = {
-    "nomor": 12,
+    "nomor": 13,
     "tanggal": 15,
     "usia": 7,
     "umum": 16,
@@ -38,7 +40,7 @@ _WIDTHS: Final = {
 }
 _SCORE_WIDTH: Final = 6
 _LAST: Final = BARIS_MAX + 1
-_HEAD_FONT: Final = Font(bold=True, color="FF" + theme.PADA_AKSEN[1:])
+_HEAD_FONT: Final = font(bold=True, colour=theme.PADA_AKSEN)
 _HEAD_FILL: Final = PatternFill("solid", fgColor="FF" + theme.AKSEN[1:])
 
 
@@ -53,14 +55,13 @@ class TemplatJawaban:
     today: date  # the last day a paper may bear
 
 
-def _write(sheet: Worksheet, row: int, column: int, text: str, font: Font | None = None) -> None:
+def _write(sheet: Worksheet, row: int, column: int, text: str, letters: Font | None = None) -> None:
     """Write a text as text, so that a name such as ``=1+1`` is no formula."""
     cell = sheet.cell(row, column)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = TYPE_STRING
-    cell.alignment = Alignment(wrap_text=column > 1, vertical="top")
-    if font is not None:
-        cell.font = font
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = letters or font()
 
 
 def _validation(kolom: Kolom, today: date) -> DataValidation | None:
@@ -100,6 +101,8 @@ def _fill_lembar(sheet: Worksheet, today: date) -> None:
         if rule is not None:
             rule.add(f"{letter}2:{letter}{_LAST}")
             sheet.add_data_validation(rule)
+    titles = [(k.judul, _WIDTHS.get(k.field, _SCORE_WIDTH)) for k in KOLOM]
+    set_height(sheet, 1, titles)
     sheet.freeze_panes = "C2"
 
 
@@ -144,11 +147,14 @@ def render_templat_xlsx(isi: TemplatJawaban) -> bytes:
     sheet = book.active or book.create_sheet()
     sheet.title = LEMBAR
     _fill_lembar(sheet, isi.today)
+    set_page(sheet, clean_text(f"{isi.upp} – {isi.layanan}"))
     guide = book.create_sheet(PETUNJUK)
     guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 22, 100
     for row, (left, right) in enumerate(_lines(isi), start=1):
-        _write(guide, row, 1, left, Font(bold=True))
+        _write(guide, row, 1, left, font(bold=True))
         _write(guide, row, 2, right)
+        set_height(guide, row, [(left, 20), (right, 100)])
+    set_page(guide, PETUNJUK, rows="")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

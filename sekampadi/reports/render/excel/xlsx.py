@@ -5,7 +5,7 @@ like one of Excel's error values, is stored as a string with the quote prefix.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,14 +13,13 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from sekampadi import theme
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
+from sekampadi.reports.render.excel.cetak import NUMBER, TEXT, font, set_height, set_page
 
 MAX_ROWS = 1_048_576
 """Rows of a sheet, the heading among them."""
@@ -31,6 +30,8 @@ RISKY = tuple("=+-@\t\r#")
 """What a text must not begin with, or a spreadsheet may take it for a formula or an error."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FLUSH = Alignment(horizontal="left", vertical="top", wrap_text=True)
+"""Of texts with no number before them."""
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -53,44 +54,60 @@ def safe_text(text: str) -> str:
 class _ExcelSheet:
     """One sheet being written; its styled cells are used again for every row."""
 
-    def __init__(self, book: Workbook, title: str, columns: Sequence[SheetColumn]) -> None:
+    def __init__(
+        self, book: Workbook, title: str, columns: Sequence[SheetColumn], name: str
+    ) -> None:
         self.sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", title)[:31])
         self.columns = columns
         self.rows = 1
-        begin_sheet(self.sheet, [c.title for c in columns], [c.width for c in columns], "A2")
-        self._dates = {
-            at: WriteOnlyCell(self.sheet) for at, c in enumerate(columns) if c.kind == "date"
-        }
+        widths = [c.width for c in columns]
+        numeric = [at for at, c in enumerate(columns) if c.kind == "number"]
+        begin_sheet(
+            self.sheet, name, [c.title for c in columns], widths, unfrozen="A2", numeric=numeric
+        )
+        # One styled cell a column, filled anew for every line: it is written at once. Most cells
+        # need none, and are written in half the time.
+        self._cells = [WriteOnlyCell(self.sheet) for _ in columns]
+        for at, cell in enumerate(self._cells):
+            beside = at > 0 and at - 1 in numeric
+            cell.alignment = NUMBER if at in numeric else TEXT if beside else _FLUSH
+        self._always = [
+            c.kind == "date" or (c.kind == "text" and at > 0 and at - 1 in numeric)
+            for at, c in enumerate(columns)
+        ]
 
-    def _cell(self, value: object) -> Any:
-        if value == "":
+    def _cell(self, at: int, value: object, *, tall: bool) -> Any:
+        if value is None or value == "":
             return None  # an empty cell, so that Excel's filter calls it empty
-        if isinstance(value, str):
-            return text_cell(self.sheet, value)
-        return value
-
-    def _dated(self, at: int, value: object) -> Any:
-        # One styled cell a column, filled anew for every line: it is written at once.
-        if not isinstance(value, date):
-            return self._cell(value)
-        cell = self._dates[at]
+        if not (tall or self._always[at]):
+            return text_cell(self.sheet, value) if isinstance(value, str) else value
+        cell = self._cells[at]
         if isinstance(value, datetime):
             cell.value = value.astimezone(ZONA).replace(tzinfo=None)
             cell.number_format = _MOMENT
-        else:
+        elif isinstance(value, date):
             cell.value = value
             cell.number_format = _DATE
+        elif isinstance(value, str):
+            fill_text(cell, value)
+        else:
+            cell.value = value
         return cell
 
     def append(self, line: Sequence[object]) -> None:
-        """Write one line."""
-        self.sheet.append(
-            [
-                self._dated(at, value) if at in self._dates else self._cell(value)
-                for at, value in enumerate(line)
-            ]
-        )
+        """Write one line, as tall as its texts."""
         self.rows += 1
+        wide = [
+            (x, c.width)
+            for x, c in zip(line, self.columns, strict=True)
+            if isinstance(x, str) and (len(x) > c.width - 2 or "\n" in x)
+        ]
+        tall = bool(wide)
+        if tall:
+            set_height(self.sheet, self.rows, wide)
+        self.sheet.append([self._cell(at, value, tall=tall) for at, value in enumerate(line)])
+        # Written already: a hundred thousand heights need not be kept.
+        self.sheet.row_dimensions.pop(self.rows, None)
 
     def close(self) -> None:
         """Put the filter over what has been written."""
@@ -102,26 +119,36 @@ def clean_text(text: str) -> str:
     return _CONTROL.sub("", text).encode("utf-8", "ignore").decode("utf-8")
 
 
-def begin_sheet(sheet: Any, titles: Sequence[str], widths: Sequence[float], unfrozen: str) -> None:
+def begin_sheet(
+    sheet: Any,
+    name: str,
+    titles: Sequence[str],
+    widths: Sequence[float],
+    *,
+    unfrozen: str,
+    numeric: Container[int],
+) -> None:
     """Write the headings of a table; the cell ``unfrozen`` and those after it move below them.
 
-    It is printed across the page with its headings on each: else its columns are torn apart.
+    Args:
+        name: what stands above each page of it on paper.
+        numeric: the columns of numbers, from 0, whose headings stand right as they do.
     """
     sheet.freeze_panes = unfrozen
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.print_title_rows = "1:1"
+    set_page(sheet, clean_text(name))
     for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.append([_heading_cell(sheet, title) for title in titles])
+    # Bold letters are wider.
+    set_height(sheet, 1, [(x, w * 0.9) for x, w in zip(titles, widths, strict=True)])
+    sheet.append([_heading_cell(sheet, x, right=i in numeric) for i, x in enumerate(titles)])
 
 
-def _heading_cell(sheet: Any, title: str) -> Any:
+def _heading_cell(sheet: Any, title: str, *, right: bool) -> Any:
     cell = written_cell(sheet, title)
-    cell.font = Font(bold=True, color=theme.PADA_AKSEN.lstrip("#"))
+    cell.font = font(bold=True, colour=theme.PADA_AKSEN)
     cell.fill = PatternFill("solid", fgColor=theme.AKSEN.lstrip("#"))
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    side = "right" if right else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=not right)
     return cell
 
 
@@ -150,10 +177,16 @@ def sheet_title(title: str, taken: Iterable[str] = ()) -> str:
 
 def written_cell(sheet: Any, text: str) -> Any:
     """Return a cell of a text from elsewhere, which may get a style: never a formula."""
-    cell = WriteOnlyCell(sheet, value=safe_text(text))
+    cell = WriteOnlyCell(sheet)
+    fill_text(cell, text)
+    return cell
+
+
+def fill_text(cell: Any, text: str) -> None:
+    """Put a text from elsewhere into a cell: never a formula."""
+    cell.value = safe_text(text)
     cell.data_type = "s"
     cell.quotePrefix = cell.value.startswith(RISKY)
-    return cell
 
 
 def write_table(
@@ -175,13 +208,13 @@ def write_table(
         max_rows: rows of a sheet, the heading among them.
     """
     book = Workbook(write_only=True)
-    sheet = _ExcelSheet(book, title, columns)
+    sheet = _ExcelSheet(book, title, columns, title)
     sheets, written = 1, 0
     for line in lines:
         if sheet.rows >= max_rows:
             sheet.close()
             sheets += 1
-            sheet = _ExcelSheet(book, f"{title[:26]} {sheets}", columns)
+            sheet = _ExcelSheet(book, f"{title[:26]} {sheets}", columns, title)
         sheet.append(line)
         written += 1
         progress(written)
@@ -195,18 +228,20 @@ def _write_facts(book: Workbook, facts: Sequence[tuple[str, object]]) -> None:
     sheet = book.create_sheet(t("Keterangan"), 1)
     sheet.column_dimensions["A"].width = 26
     sheet.column_dimensions["B"].width = 70
-    for name, value in facts:
+    set_page(sheet, t("Keterangan"), landscape=False, rows="")
+    for row, (name, value) in enumerate(facts, start=1):
         head = WriteOnlyCell(sheet, value=name)
-        head.font = Font(bold=True)
+        head.font = font(bold=True)
+        head.alignment = TEXT
         cell: Any
         if isinstance(value, datetime):
             cell = WriteOnlyCell(sheet, value=value.astimezone(ZONA).replace(tzinfo=None))
             cell.number_format = _MOMENT
-            cell.alignment = Alignment(horizontal="left")
         elif isinstance(value, str):
             cell = written_cell(sheet, value)
             cell.quotePrefix = True
+            set_height(sheet, row, [(value, 70)])
         else:
             cell = WriteOnlyCell(sheet, value=value)
-            cell.alignment = Alignment(horizontal="left")
+        cell.alignment = TEXT
         sheet.append([head, cell])

@@ -1,0 +1,85 @@
+"""How a sheet of Excel prints: paper, headings on each page, page numbers, rows as tall as their texts."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any, Final
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sekampadi.i18n import t
+
+_FONT: Final = "Calibri"
+"""The one of every cell: a font without a name is any that the machine likes."""
+_LINE: Final = 15.0
+"""Points of a line in letters of eleven points."""
+_HEADER_MAX: Final = 90
+"""Letters of a header, which Excel limits to 255 with all that is written in it."""
+NUMBER: Final = Alignment(horizontal="right", vertical="top")
+TEXT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+"""Of texts, which keep away from a number before them and stay in their column."""
+
+
+def font(*, bold: bool = False, size: float = 11, colour: str = "") -> Font:
+    """Return the font of all sheets, in a colour such as ``#1B5E3B``."""
+    return Font(name=_FONT, bold=bold, size=size, color=colour.lstrip("#") or None)
+
+
+def set_page(sheet: Any, title: str, *, landscape: bool = True, rows: str = "1:1") -> None:
+    """Print a sheet across the page, the ``rows`` of its headings on each.
+
+    Args:
+        title: what stands above each page.
+        rows: as Excel writes them, empty for none.
+    """
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins = PageMargins(
+        left=0.5, right=0.5, top=0.7, bottom=0.7, header=0.3, footer=0.3
+    )
+    if rows:
+        sheet.print_title_rows = rows
+    paper = sheet.HeaderFooter
+    paper.oddHeader.left.text = title[:_HEADER_MAX].replace("&", "&&")
+    paper.oddFooter.left.text = "SeKaM Padi"
+    paper.oddFooter.right.text = t("Halaman {a} dari {b}", a="&P", b="&N")
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of so many letters."""
+    # A column is as wide as so many figures; letters are narrower, less the room beside them.
+    room = max(1, int(width * 1.12) - 1)
+    lines = 0
+    for paragraph in text.split("\n"):
+        lines, left = lines + 1, room
+        for word in paragraph.split():
+            if len(word) > left and left < room:
+                lines, left = lines + 1, room
+            lines += max(0, ceil(len(word) / room) - 1)
+            left -= len(word) % room + 1 if len(word) > room else len(word) + 1
+    return lines
+
+
+def set_height(sheet: Any, row: int, cells: Sequence[tuple[str, float]], size: float = 11) -> None:
+    """Make a row as tall as the text that needs most lines: programs differ in doing it themselves.
+
+    Args:
+        cells: the texts of the row, each with the width of its column.
+        size: of the letters.
+    """
+    lines = max((lines_of(text, width * 11 / size) for text, width in cells), default=1)
+    if lines > 1 or size > 11:
+        # No row may be taller than 409 points.
+        sheet.row_dimensions[row].height = min(lines * _LINE * max(size, 11) / 11 + 1, 409)
+
+
+def spread(sheet: Any, row: int, text: str, widths: Sequence[float], size: float = 11) -> None:
+    """Let a text take the whole width of a sheet, on as many lines as it needs."""
+    if len(widths) > 1:
+        sheet.merged_cells.add(f"A{row}:{get_column_letter(len(widths))}{row}")
+    set_height(sheet, row, [(text, sum(widths))], size)
