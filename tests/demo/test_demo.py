@@ -1,9 +1,11 @@
 """The demonstration in the database: every golden figure, through the services people use."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 from sqlmodel import col, func, select
 
 from sekampadi.db.models import Jawaban, Layanan, PelaksanaanSurvei, Upp
@@ -26,6 +28,9 @@ from sekampadi.domain.ikm import Mutu
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.reports.build.laporan import build_laporan_upp
+from sekampadi.reports.build.small_cells import SmallCells
+from sekampadi.reports.render.pdf import render_laporan_pdf
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.laporan.figures import Figures, load_figures
 from sekampadi.services.laporan.laporan import load_laporan
@@ -75,6 +80,15 @@ def content(request: pytest.FixtureRequest) -> Content | None:
 def golden(rt: Runtime, clock: SettableClock) -> Runtime:
     clock.set_local(*EVENING)
     return rt
+
+
+@SQLITE
+def test_the_laporan_of_29_answers_takes_three_pages(golden: Runtime) -> None:
+    laporan = load_laporan_lengkap(golden, _operator(golden), periode=TRIWULAN, saran=100)
+    assert laporan.figures.hasil.n == 29
+    assert laporan.saran
+    report = build_laporan_upp(laporan, printed=EVENING[0], small_cells=SmallCells.SHOWN)
+    assert len(PdfReader(io.BytesIO(render_laporan_pdf(report))).pages) == 3
 
 
 def test_golden_figures_of_biro_organisasi(golden: Runtime) -> None:

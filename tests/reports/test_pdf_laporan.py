@@ -11,8 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from sekampadi.reports.model import Cell, Format, Report, Table
-from sekampadi.reports.render.lebar import layout
 from sekampadi.reports.render.pdf import render_laporan_pdf
+from sekampadi.reports.render.tabel.lebar import layout
 from tests.reports.laporan_contoh import HOSTILE, NAMA_200, empty, full, text_table, unsur_table
 
 MARGIN = 42

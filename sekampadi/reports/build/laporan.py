@@ -38,7 +38,9 @@ from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan
 
 def comparison_table(laporan: LaporanLengkap) -> Table:
     """Return the period of a report beside those it is compared with."""
-    figures, others = laporan.figures, laporan.pembanding
+    figures = laporan.figures
+    # A column of a period without answers would hold dashes only; the note says that it has none.
+    others = [p for p in laporan.pembanding if p.hasil.n]
 
     def line(name: str, now: Cell, cells: list[tuple[Cell, Cell]]) -> tuple[Cell, ...]:
         return (Cell(name), now, *(cell for pair in cells for cell in pair))
@@ -87,8 +89,13 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
         (t("Uraian"), figures.periode.label, *heads),
         tuple(rows),
         widths=(30, 16, *([16, 15] * len(others))),
-        notes=tuple(note for p in others for note in comparison_words(p, hasil)),
+        notes=_comparison_notes(laporan),
     )
+
+
+def _comparison_notes(laporan: LaporanLengkap) -> tuple[str, ...]:
+    hasil = laporan.figures.hasil
+    return tuple(note for p in laporan.pembanding for note in comparison_words(p, hasil))
 
 
 def _change_words(perubahan: Perubahan) -> str:
@@ -204,7 +211,7 @@ def execution_table(told: RekapPelaksanaan, ketelitian: Ketelitian) -> Table:
     return Table(
         "pelaksanaan",
         t("Pelaksanaan survei"),
-        (t("Uraian"), t("Keterangan")),
+        (t("Pelaksanaan survei"), t("Keterangan")),
         tuple((Cell(name), cell) for name, cell in cells),
         widths=(50, 50),
     )
@@ -254,12 +261,14 @@ def build_laporan_upp(
     tables = [unsur_table(hasil), total_table(hasil), sebaran_table(hasil, rekap)]
     tables += [umum_table(rekap), *groups]
     sections = [
-        Section(t("Hasil SKM per unsur"), ("grafik_unsur", "unsur", "total"), _summary(laporan)),
-        Section(t("Sebaran jawaban"), ("grafik_sebaran", "sebaran", "umum")),
+        Section(t("Hasil SKM per unsur"), ("unsur", "total", "grafik_unsur"), _summary(laporan)),
+        Section(t("Sebaran jawaban"), ("grafik_sebaran", "sebaran")),
     ]
-    if laporan.pembanding:
+    if any(p.hasil.n for p in laporan.pembanding):
         tables.append(comparison_table(laporan))
         sections.append(Section(t("Perbandingan"), ("perbandingan",)))
+    elif laporan.pembanding:
+        sections.append(Section(t("Perbandingan"), text=_comparison_notes(laporan)))
     if laporan.per_upp:
         tables.append(upp_table(laporan))
     # Of a period without any answer a list of all that have none says nothing more.
@@ -269,10 +278,11 @@ def build_laporan_upp(
         tables.append(layanan_table(laporan))
     if laporan.per_layanan and hasil.n:
         sections.append(Section(t("Per jenis layanan"), ("layanan",)))
-    sections.append(Section(t("Profil responden"), tuple(g.kunci for g in groups)))
+    people, title = ["umum", *(g.kunci for g in groups)], t("Profil responden")
     if laporan.pelaksanaan is not None:
         tables.append(execution_table(laporan.pelaksanaan, laporan.ketelitian))
-        sections.append(Section(t("Pelaksanaan survei"), ("pelaksanaan",)))
+        people, title = [*people, "pelaksanaan"], t("Responden dan pelaksanaan survei")
+    sections.append(Section(title, tuple(people)))
     if laporan.saran is not None:
         tables.append(saran_table(laporan))
         empty = () if laporan.saran else (t("Tidak ada kritik atau saran pada periode ini."),)

@@ -20,7 +20,6 @@ from sekampadi.reports.render.chart_dasar import (
     BAR,
     GRID,
     HATCHES,
-    ROW,
     SIZE,
     SMALL,
     colours,
@@ -28,6 +27,7 @@ from sekampadi.reports.render.chart_dasar import (
     label_parts,
     label_width,
     legend,
+    row_height,
     value_text,
     whisker,
     wide,
@@ -53,6 +53,7 @@ _DASHES: Final = ((0.0, 0.0), (5.0, 2.5), (1.6, 2.0), (9.0, 3.0), (3.0, 3.0), (6
 def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
     series = chart.series[0]
     left = label_width(chart, width)
+    row = row_height(chart, left - 8)
     texts = [value_text(chart, v) for v in series.nilai]
     room = max((wide(text, SIZE, bold=True) for text in texts), default=0) + 10
     if series.margin:
@@ -66,7 +67,7 @@ def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
 
     parts: list[Part] = []
     for i, (label, value) in enumerate(zip(chart.labels, series.nilai, strict=True)):
-        middle = i * ROW + ROW / 2
+        middle = i * row + row / 2
         top = middle - BAR / 2
         parts += label_parts(label, left - 8, middle)
         parts.append(rectangle(left, top, span, BAR, theme.AKSEN_MUDA))
@@ -80,7 +81,7 @@ def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
         if margin is not None:
             parts += whisker(x, Decimal(value), margin, middle)
         parts.append(Text(end, middle + 3, texts[i], SIZE, theme.TEKS, bold=True))
-    return Drawing(width, len(chart.labels) * ROW + 2, tuple(parts))
+    return Drawing(width, len(chart.labels) * row + 2, tuple(parts))
 
 
 def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
@@ -88,15 +89,16 @@ def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
     kinds = [HATCHES[i % len(HATCHES)] for i in range(len(chart.series))]
     parts, head = legend([s.nama for s in chart.series], tones, kinds, width)
     left = label_width(chart, width)
+    row = row_height(chart, left - 8)
     span = width - left
     for i, label in enumerate(chart.labels):
-        middle = head + i * ROW + ROW / 2
-        top = middle - 7
+        middle = head + i * row + row / 2
+        top = middle - 6
         parts += label_parts(label, left - 8, middle)
         values = [Fraction(s.nilai[i] or 0) for s in chart.series]
         total = sum(values)
         if not total:
-            parts.append(rectangle(left, top, span, 14, theme.AKSEN_MUDA))
+            parts.append(rectangle(left, top, span, 12, theme.AKSEN_MUDA))
             parts.append(Text(left + 6, middle + 3, t("belum ada data"), SIZE, theme.TEKS_REDUP))
             continue
         x = left
@@ -105,7 +107,7 @@ def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
             if not long:
                 continue
             drawn = max(long - 1, 0.6)
-            box = rectangle(x, top, drawn, 14, tone)
+            box = rectangle(x, top, drawn, 12, tone)
             parts += [box, *hatch(box, kind, theme.PADA_AKSEN)]
             words = value_text(chart, s.nilai[i])
             need = wide(words, SMALL, bold=True) + 6
@@ -115,7 +117,7 @@ def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
                 ink = theme.text_on(tone)
                 parts.append(Text(centre, middle + 2.7, words, SMALL, ink, "middle", bold=True))
             x += long
-    return Drawing(width, head + len(chart.labels) * ROW + 2, tuple(parts))
+    return Drawing(width, head + len(chart.labels) * row + 2, tuple(parts))
 
 
 def _dashed(

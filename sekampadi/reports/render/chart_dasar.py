@@ -20,7 +20,10 @@ from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable
 SIZE: Final = 8.5
 SMALL: Final = 7.5
 ROW: Final = 21.0
-BAR: Final = 12.0
+"""Points of a line whose label takes up to three lines."""
+SHORT_ROW: Final = 15.0
+"""Points of a line whose label takes one."""
+BAR: Final = 10.0
 GRID: Final = theme.GARIS
 HATCHES: Final = ("miring", "tegak", "datar", "")
 """Of score 1 to 4: the best is solid."""
@@ -69,6 +72,16 @@ def label_width(chart: Chart, width: float) -> float:
     """Return how wide the column of labels is."""
     longest = max((wide(printable(label), SIZE) for label in chart.labels), default=0)
     return min(longest, width * 0.4) + 8
+
+
+def row_height(chart: Chart, width: float) -> float:
+    """Return how tall the lines of a chart are.
+
+    Args:
+        width: points a label may take.
+    """
+    longest = max((wide(printable(label), SIZE) for label in chart.labels), default=0)
+    return SHORT_ROW if longest <= width else ROW
 
 
 def whisker(x: Callable[[Decimal], float], value: Decimal, margin: Decimal, y: float) -> list[Part]:

@@ -20,8 +20,8 @@ from sekampadi.reports.model import Chart, KeyFigure, Report, Table
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_png
 from sekampadi.reports.render.excel.xlsx import clean_text
-from sekampadi.reports.render.lebar import layout
 from sekampadi.reports.render.mark import fit_png, own_mark_png
+from sekampadi.reports.render.tabel.lebar import layout
 
 _FONT: Final = "Calibri"
 """On every desk with Word; LibreOffice has one of the same measure in its place."""

@@ -5,13 +5,13 @@ differ between servers, and the standard fonts of PDF have no ``≤``.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from reportlab.lib.utils import simpleSplit
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from svglib.fonts import register_font
 
 REGULAR: Final = "Lato"
@@ -24,7 +24,7 @@ GAMBAR: Final = "[emoji]"
 
 _DIR = Path(__file__).parent / "fonts"
 _FILES = {REGULAR: "Lato-Regular.ttf", BOLD: "Lato-Bold.ttf", BLACK: "Lato-Black.ttf"}
-_INVISIBLE = frozenset({"Cf", "Cc", "Mn", "Me", "Sk"})
+INVISIBLE = frozenset({"Cf", "Cc", "Mn", "Me", "Sk"})
 """Categories that are no character of their own: joiners, controls, accents, skin tones."""
 
 
@@ -44,10 +44,13 @@ def register_fonts() -> None:
         REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
     )
     pdfmetrics.registerFontFamily(BLACK, normal=BLACK, bold=BLACK, italic=BLACK, boldItalic=BLACK)
+    # Empty lines and drawings name a font of every PDF reader that no file embeds: they mean ours.
+    pdfmetrics.registerFont(TTFont("Helvetica", str(font_path(REGULAR))))
 
 
 @cache
-def _known() -> frozenset[int]:
+def known_letters() -> frozenset[int]:
+    """Return the letters Lato has."""
     register_fonts()
     return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
 
@@ -58,7 +61,7 @@ def printable(text: str) -> str:
     Accented letters fall back to their base letter, pictures to :data:`GAMBAR`, letters of other
     scripts to :data:`PENGGANTI`; what has no width of its own is dropped.
     """
-    known = _known()
+    known = known_letters()
     result: list[str] = []
     for char in unicodedata.normalize("NFC", " ".join(text.split())):
         if ord(char) in known and unicodedata.category(char) not in {"Cc", "Cf"}:
@@ -66,7 +69,7 @@ def printable(text: str) -> str:
             continue
         for part in unicodedata.normalize("NFKD", char):
             kind = unicodedata.category(part)
-            if kind in _INVISIBLE:
+            if kind in INVISIBLE:
                 continue
             if ord(part) in known:
                 result.append(part)
@@ -116,16 +119,31 @@ def _balance(split: list[str], text: str, font: str, size: float, width: float) 
 def wrap_text(text: str, font: str, size: float, width: float) -> list[str]:
     """Break a text into lines; a word wider than a line is cut into pieces that fit."""
     register_fonts()
-    pieces: list[str] = []
+    return wrap_by(text, lambda part: float(pdfmetrics.stringWidth(part, font, size)), width)
+
+
+def wrap_by(text: str, wide: Callable[[str], float], width: float) -> list[str]:
+    """Break a text into lines by a measure of its own, as :func:`wrap_text` does.
+
+    Args:
+        wide: how many points a piece of text takes.
+    """
+    lines: list[str] = []
+    line = ""
     for word in text.split():
-        if pdfmetrics.stringWidth(word, font, size) <= width:
-            pieces.append(word)
+        longer = f"{line} {word}" if line else word
+        if wide(longer) <= width:
+            line = longer
             continue
-        piece = ""
+        if line:
+            lines.append(line)
+        line = ""
+        if wide(word) <= width:
+            line = word
+            continue
         for char in word:
-            if piece and pdfmetrics.stringWidth(piece + char, font, size) > width:
-                pieces.append(piece)
-                piece = ""
-            piece += char
-        pieces.append(piece)
-    return list(simpleSplit(" ".join(pieces), font, size, width)) or [""]
+            if line and wide(line + char) > width:
+                lines.append(line)
+                line = ""
+            line += char
+    return [*lines, line] if line or not lines else lines

@@ -12,12 +12,13 @@ from typing import Final
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Cell, Chart, KeyFigure, Report, Table
+from sekampadi.reports.model import Chart, KeyFigure, Report
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
-from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable, wrap_text
-from sekampadi.reports.render.lebar import PADDING, SIZES, Layout, layout
+from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable
 from sekampadi.reports.render.mark import mark
+from sekampadi.reports.render.tabel.baris import GAP, Placed, rows_of
+from sekampadi.reports.render.tabel.html import TableMarkup, table_css
 
 _MARGIN: Final = 42
 _SHORT, _LONG = 595.0, 842.0
@@ -25,10 +26,6 @@ _PX: Final = 0.75
 """Points of a pixel in the library's reckoning."""
 _CARDS: Final = 4
 _GAP: Final = 8
-_KEPT: Final = 200.0
-"""Points up to which a table is kept together with its headings."""
-MOST_LINES: Final = 40
-"""Lines of a cell: a line of a table cannot be taller than a page."""
 
 
 class Markup:
@@ -53,7 +50,7 @@ class Markup:
                 self._angka(),
                 *(f"<p>{_e(p)}</p>" for p in report.text),
                 # Here and not at the end, where they alone could fill a last page.
-                self._catatan(report.notes),
+                self._catatan(),
                 *self._bagian(),
                 self._kaki(),
             )
@@ -68,19 +65,14 @@ class Markup:
         way = "landscape" if self.report.landscape else "portrait"
         tall = _SHORT if self.report.landscape else _LONG
         wide = self.width
-        # By class: parsing a style for each of a thousand cells takes longer than setting them.
-        sizes = " ".join(
-            f".{_size_class(s)} td, .{_size_class(s)} th {{ font-size: {s}pt; line-height: {s * 1.3:.2f}pt; }}"
-            for s in SIZES
-        )
         return f"""
 @page {{ size: a4 {way};
-@frame isi {{ top: 36pt; height: {tall - 84}pt; left: {_MARGIN}pt; width: {wide}pt; }}
+@frame isi {{ top: 30pt; height: {tall - 76}pt; left: {_MARGIN}pt; width: {wide}pt; }}
 @frame kaki {{ -pdf-frame-content: kaki; top: {tall - 42}pt; height: 28pt; left: {_MARGIN}pt; width: {wide}pt; }} }}
 html, head, title, body {{ font-family: lato; font-size: 9.5pt; line-height: 13.5pt; color: {theme.TEKS}; }}
-p {{ margin: 0 0 5pt 0; }}
+p {{ margin: 0 0 3.5pt 0; }}
 table {{ margin: 0; }}
-h2 {{ font-size: 13pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 13pt 0 5pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
+h2 {{ font-size: 13pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 12pt 0 4pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
 h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: false; }}
 .kop td {{ vertical-align: middle; padding: 0; }}
 .instansi {{ font-size: 12.5pt; line-height: 16pt; font-weight: bold; color: {self.tua}; margin: 0; }}
@@ -89,19 +81,13 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 .judul {{ font-weight: bold; color: {self.aksen}; text-align: center; margin: 0; }}
 .sub {{ font-weight: bold; text-align: center; margin: 0; }}
 .baris {{ text-align: center; color: {theme.TEKS_REDUP}; font-size: 9.5pt; line-height: 13pt; margin: 0; }}
-.kartu td {{ vertical-align: top; padding: 6pt 8pt 7pt 8pt; background-color: {self.muda}; }}
+.kartu td {{ vertical-align: top; padding: 4pt 8pt 6pt 8pt; background-color: {self.muda}; }}
 .kartu .sela {{ background-color: #FFFFFF; padding: 0; font-size: 1pt; line-height: 1pt; }}
 .label {{ font-size: 8pt; line-height: 10.5pt; color: {theme.TEKS_REDUP}; margin: 0; }}
 .angka {{ font-weight: bold; color: {self.tua}; margin: 0; }}
-.isi th {{ background-color: {self.aksen}; color: {theme.PADA_AKSEN}; text-align: left; vertical-align: bottom; font-weight: bold; }}
-.isi td, .isi th {{ padding: 2.6pt {PADDING}pt 3.4pt {PADDING}pt; }}
-.isi td {{ vertical-align: top; border-bottom: 0.5pt solid {theme.GARIS}; }}
-.isi .kepala {{ border-bottom: 0; padding: 0; }}
-{sizes}
-.isi .k {{ text-align: right; }}
-.isi .t {{ background-color: {self.muda}; font-weight: bold; border-bottom: 0.5pt solid {self.aksen}; }}
-.kecil {{ font-size: 8pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
-.sela {{ font-size: 5pt; line-height: 6pt; margin: 0; }}
+{table_css(self.aksen, self.muda)}
+.sela {{ font-size: 5pt; line-height: 10pt; margin: 0; }}
+.sisi {{ vertical-align: top; padding: 0; }}
 .kaki {{ font-size: 7.5pt; line-height: 10pt; color: {theme.TEKS_REDUP}; margin: 0; }}
 .kanan {{ text-align: right; }}
 """
@@ -111,7 +97,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         return f'<img src="{uri}" width="{width / _PX:.2f}" height="{height / _PX:.2f}">'
 
     def _kop(self) -> str:
-        logo = self._img(*mark(self.report.lines.get("logo", ""), self.aksen, 46))
+        logo = self._img(*mark(self.report.lines.get("logo", ""), self.aksen, 40))
         instansi = self.report.lines.get("instansi", "")
         _, lines = fit_text(
             printable(instansi), font=BOLD, width=self.width - 200, steps=[(12.5, 3)]
@@ -178,15 +164,29 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
             if section.text:
                 yield "".join((*heads, *(f"<p>{_e(p)}</p>" for p in section.text)))
                 heads = []
-            for item in map(self.report.find, section.isi):
-                if item.title and item.title != section.title:
-                    heads.append(f"<h3>{_e(item.title)}</h3>")
-                if isinstance(item, Chart):
-                    yield "".join((*heads, self._gambar(item)))
-                else:
-                    yield self._tabel(item, heads)
+            for row in rows_of(self.report, section, self.width):
+                yield self._baris(row, heads)
                 heads = []
             yield "".join(heads)
+
+    def _baris(self, row: tuple[Placed, ...], heads: list[str]) -> str:
+        """Set what stands side by side; what is narrower than the page leaves the rest empty."""
+        first = row[0]
+        if first.width == self.width:
+            return self._isi(first, heads)
+        parts = [self._isi(p, []) for p in row] + ["&nbsp;"] * (2 - len(row))
+        cells = [f'<td class="sisi" style="width:{first.width}pt">{part}</td>' for part in parts]
+        gap = f'<td class="sisi" style="width:{GAP}pt">&nbsp;</td>'
+        above = "" if heads else '<p class="sela">&nbsp;</p>'
+        whole = "".join((above, *heads, f"<table><tr>{gap.join(cells)}</tr></table>"))
+        return f'<div class="utuh">{whole}</div>'
+
+    def _isi(self, placed: Placed, heads: Sequence[str]) -> str:
+        heads = [*heads, f"<h3>{_e(placed.judul)}</h3>"] if placed.judul else heads
+        if isinstance(placed.item, Chart):
+            return "".join((*heads, self._gambar(placed.item)))
+        beside = placed.width < self.width
+        return TableMarkup(placed.item, placed.width).write(heads, beside=beside)
 
     def _gambar(self, chart: Chart) -> str:
         html = ""
@@ -196,44 +196,10 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
             html += f"<p>{self._img(uri, drawing.width, drawing.height)}</p>"
         return html or f"<p>{_e(t('Belum ada data.'))}</p>"
 
-    def _tabel(self, table: Table, heads: Sequence[str]) -> str:
-        """Write a table beneath its headings.
-
-        The headings of a long one are lines of its head: kept together with it they would leave
-        the rest of the page empty. They are repeated with it then, which reads well.
-        """
-        set_, numeric = layout(table, self.width), table.numeric
-        count = len(table.columns)
-        names = "".join(
-            f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt">'
-            + "<br/>".join(_lines(column, set_.size, w, bold=True))
-            + "</th>"
-            for column, w, k in zip(table.columns, set_.widths, numeric, strict=True)
-        )
-        rows: list[str] = []
-        height = 0.0
-        for row, total in table.lines:
-            html, lines = _row(row, set_, numeric, total=total)
-            rows.append(html)
-            height += lines * set_.size * 1.3 + 6
-        if not table.rows:
-            rows.insert(0, f'<tr><td colspan="{count}">{_e(t("Belum ada data."))}</td></tr>')
-        above = "".join(heads)
-        inside = ""
-        if height > _KEPT:
-            above, inside = (
-                '<p class="sela">&nbsp;</p>' if heads else "",
-                "".join(
-                    f'<tr><td class="kepala" colspan="{count}">{head}</td></tr>' for head in heads
-                ),
-            )
-        return (
-            f'{above}<table class="isi {_size_class(set_.size)}"><thead>{inside}<tr>{names}</tr></thead>'
-            f"{''.join(rows)}</table>{self._catatan(table.notes)}"
-        )
-
-    def _catatan(self, notes: Sequence[str]) -> str:
-        return "".join(f'<p class="kecil">{_e(note)}</p>' for note in notes)
+    def _catatan(self) -> str:
+        """Set the small print as one paragraph."""
+        notes = " · ".join(_e(note) for note in self.report.notes)
+        return f'<p class="kecil">{notes}</p>' if notes else ""
 
     def _kaki(self) -> str:
         left = self.width - 110
@@ -248,34 +214,3 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 
 def _e(text: str) -> str:
     return escape(printable(text))
-
-
-def _size_class(size: float) -> str:
-    return f"s{round(size * 10)}"
-
-
-def _row(
-    row: Sequence[Cell], set_: Layout, numeric: Sequence[bool], *, total: bool
-) -> tuple[str, int]:
-    """Write one line; tell how many lines of text it takes."""
-    cells: list[str] = []
-    most = 1
-    for cell, width, k in zip(row, set_.widths, numeric, strict=True):
-        names = " ".join(n for n, on in (("k", cell.is_right(k)), ("t", total)) if on)
-        lines = _lines(cell.text, set_.size, width, bold=total)
-        most = max(most, len(lines))
-        text = "<br/>".join(lines)
-        if cell.tone:
-            text = f'<b><font color="{cell.tone}">{text}</font></b>'
-        cells.append(f'<td class="{names}">{text}</td>')
-    return f"<tr>{''.join(cells)}</tr>", most
-
-
-def _lines(text: str, size: float, width: float, *, bold: bool) -> list[str]:
-    """Break a text into lines of markup, and cut what no page could hold."""
-    font = BOLD if bold else REGULAR
-    lines = wrap_text(printable(text), font, size, width - 2 * PADDING - 0.5)
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES - 1], "…"]
-    # The library measures a little differently and would break once more.
-    return [escape(line).replace(" ", "&nbsp;") for line in lines]

@@ -11,6 +11,7 @@ from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
 from sekampadi.reports.render.laporan_html import Markup
 from sekampadi.reports.render.lembar_html import cek_uri, lembar_html, logo
+from sekampadi.reports.render.tabel.aksara import ARAB, CJK, EMOJI
 
 _POLICY: Final = ResourceAccessPolicy(allow_remote=False, base_dir=None)
 
@@ -33,6 +34,7 @@ def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
     register_fonts()
     # The typeface is parsed once per process; @font-face would read it again for every document.
     DEFAULT_FONT.update({"lato": REGULAR, "lato-black": BLACK})
+    DEFAULT_FONT.update({name.lower(): name for name in (ARAB, CJK, EMOJI)})
     out = io.BytesIO()
     result = pisa.CreatePDF(
         html, dest=out, encoding="utf-8", link_callback=callback, resource_policy=_POLICY

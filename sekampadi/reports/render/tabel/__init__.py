@@ -1,0 +1,1 @@
+"""Tables on paper: their letters, the widths of their columns, their markup."""

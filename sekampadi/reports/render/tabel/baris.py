@@ -1,0 +1,42 @@
+"""What stands beside what on paper: short, narrow tables share a row."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from sekampadi.reports.model import Chart, Report, Section, Table
+from sekampadi.reports.render.tabel.lebar import natural_width
+
+GAP: Final = 14.0
+"""Points between what stands side by side."""
+_SHORT: Final = 12
+"""Lines up to which a table may stand beside another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table or chart with its heading, empty where the section's says the same."""
+
+    judul: str
+    item: Table | Chart
+    width: float  # points it may take
+
+
+def rows_of(report: Report, section: Section, width: float) -> list[tuple[Placed, ...]]:
+    """Return the rows of a section, each so many points wide; a half row leaves the rest empty."""
+    alone = len(section.isi) == 1 and bool(section.title) and not section.text
+    half = (width - GAP) / 2
+    rows: list[tuple[Placed, ...]] = []
+    for item in map(report.find, section.isi):
+        said = item.title == section.title
+        if isinstance(item, Table):
+            said |= item.title == item.columns[0]  # its first heading says it
+        judul = "" if alone or said else item.title
+        narrow = (
+            isinstance(item, Table) and len(item.rows) <= _SHORT and natural_width(item) <= half
+        )
+        placed = Placed(judul, item, half if narrow else width)
+        if narrow and rows and len(rows[-1]) == 1 and rows[-1][0].width == half:
+            rows[-1] = (*rows[-1], placed)
+        else:
+            rows.append((placed,))
+    return rows

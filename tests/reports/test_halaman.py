@@ -1,0 +1,100 @@
+"""How tables lie on pages: short ones whole, none with a line or two left behind, narrow ones in pairs."""
+
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from pypdf import PdfReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from sekampadi.reports.model import Cell, Format, Report, Section, Table
+from sekampadi.reports.render.lembar_html import lembar_html
+from sekampadi.reports.render.pdf import render_laporan_pdf, render_lembar_pdf
+from sekampadi.reports.render.tabel.baris import rows_of
+from sekampadi.reports.render.tabel.lebar import layout
+from tests.reports import contoh
+from tests.reports.laporan_contoh import full
+from tests.reports.test_lembar import sheet
+
+WORDS = "yang namanya begitu panjang sehingga tabelnya memerlukan seluruh lebar kertas"
+
+
+def table_of(kunci: str, count: int, words: str = WORDS) -> Table:
+    rows = tuple(
+        (Cell(f"{kunci}n{i} {words}"), Cell(words), Cell(i, Format.BULAT)) for i in range(count)
+    )
+    return Table(kunci, f"Tabel {kunci}", ("Nama", "Uraian", "Nilai"), rows)
+
+
+def only(*tables: Table) -> Report:
+    return replace(full(), tables=tables, charts=(), sections=(), text=(), notes=())
+
+
+def _pages(report: Report) -> list[str]:
+    reader = PdfReader(io.BytesIO(render_laporan_pdf(report)))
+    return [page.extract_text().replace("\xa0", " ") for page in reader.pages]
+
+
+def _lines(page: str, kunci: str, count: int) -> list[int]:
+    return [i for i in range(count) if f"{kunci}n{i} " in page]
+
+
+def test_a_table_of_ten_lines_stands_on_one_page():
+    pages = _pages(only(*(table_of(k, 10) for k in "ABCDEFG")))
+    assert len(pages) > 1
+    for kunci in "ABCDEFG":
+        (own,) = [page for page in pages if _lines(page, kunci, 10)]
+        assert len(_lines(own, kunci, 10)) == 10
+        assert f"Tabel {kunci}" in own  # and its heading with it
+
+
+@pytest.mark.parametrize("before", [5, 6, 7, 8, 9, 10])
+def test_one_or_two_lines_of_a_long_table_never_stand_alone(before: int):
+    first, second = table_of("A", before), table_of("B", before)
+    pages = _pages(only(first, second, table_of("L", 40)))
+    found = [lines for page in pages if (lines := _lines(page, "L", 40))]
+    assert sum(map(len, found)) == 40
+    assert all(len(lines) >= 3 for lines in found), found
+
+
+def test_short_narrow_tables_stand_in_pairs():
+    narrow = [table_of(k, 4, "x") for k in "ABC"]
+    report = replace(
+        only(*narrow, table_of("D", 4)), sections=(Section("Profil", ("A", "B", "C", "D")),)
+    )
+    rows = rows_of(report, report.sections[0], 511)
+    assert [[p.item.kunci for p in row] for row in rows] == [["A", "B"], ["C"], ["D"]]
+    assert rows[0][0].width < 256 < rows[2][0].width
+    (page,) = _pages(report)
+    assert all(len(_lines(page, k, 4)) == 4 for k in "ABCD")
+
+
+def test_no_name_is_broken_beside_an_empty_column():
+    names = tuple(
+        (
+            Cell("Dinas Perindustrian, Perdagangan, Energi dan Sumber Daya Mineral"),
+            Cell(""),
+            Cell(""),
+        )
+        for _ in range(3)
+    )
+    heads = ("Nama satuan kerja", "Tindak lanjut: ada", "Pelaksana: pihak ke-3")
+    table = Table("x", "X", heads, names, widths=(20, 40, 40))
+    set_ = layout(table, 400)
+    assert stringWidth(names[0][0].text, "Lato-Bold", set_.size) < set_.widths[0]
+
+
+def test_a_full_index_fits_its_frame():
+    report = sheet(contoh.rekap_biro(), contoh.upp())
+    for value in ("100.00", "86.60"):
+        cell = Cell(Decimal(value), Format.DESIMAL)
+        best = tuple(replace(f, cell=cell) if f.kunci == "nilai_ikm" else f for f in report.figures)
+        full_ = replace(report, figures=best)
+        found = re.search(r'class="angka" style="font-size:([\d.]+)pt', lembar_html(full_))
+        assert found
+        # The frame is 335 points wide, and its text must not touch its edges.
+        assert 240 < stringWidth(cell.text, "Lato-Black", float(found[1])) < 325
+        (page,) = PdfReader(io.BytesIO(render_lembar_pdf(full_))).pages
+        assert cell.text in page.extract_text()

@@ -1,0 +1,54 @@
+"""How sheets of Excel print: across the page, one font, rows as tall as their texts."""
+
+import io
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import load_workbook
+
+from sekampadi.reports.model import Cell, Format, Report
+from sekampadi.reports.render.excel.cetak import lines_of
+from sekampadi.reports.render.excel.laporan import Rows, render_laporan_xlsx, write_laporan
+from tests.reports.laporan_contoh import full, unsur_table
+from tests.reports.test_halaman import table_of
+
+
+def _excel(report: Report) -> Any:
+    return load_workbook(io.BytesIO(render_laporan_xlsx(report)))
+
+
+def test_every_sheet_prints_as_it_reads():
+    noted = replace(unsur_table(), notes=("Catatan " * 60,))
+    book = _excel(replace(full("Seni & Budaya"), tables=(noted, table_of("A", 3)), sections=()))
+    for sheet_ in book:
+        assert sheet_.page_setup.paperSize == 9
+        assert (sheet_.page_setup.fitToWidth, sheet_.page_setup.fitToHeight) == (1, 0)
+        assert sheet_.oddFooter.right.text == "Halaman &P dari &N"
+        assert sheet_.oddHeader.left.text.startswith("Seni && Budaya")
+        fonts = {cell.font.name for row in sheet_.iter_rows() for cell in row if cell.value}
+        assert fonts == {"Calibri"}
+    table = book["Nilai per unsur"]
+    (merged,) = table.merged_cells.ranges
+    assert merged.coord == "A12:D12"
+    # As tall as the note needs to be read whole.
+    assert table.row_dimensions[12].height > 60
+
+
+def test_a_row_is_as_tall_as_its_longest_text():
+    assert lines_of("", 10) == 1
+    assert lines_of("pendek", 10) == 1
+    assert lines_of("satu dua tiga empat", 10) == 2
+    assert lines_of("x" * 200, 20) >= 10
+    assert lines_of("a\nb", 10) == 2
+
+
+def test_means_divide_by_the_rows_that_are_counted(tmp_path: Any):
+    total = (Cell("Jumlah"), Cell(6, Format.BULAT, rumus="SUM({kolom})"))
+    mean = (
+        Cell("NRR"),
+        Cell(Decimal("3.00"), Format.DESIMAL, rumus="ROUND({total:0:1}/COUNT({kolom}),2)"),
+    )
+    path = tmp_path / "x.xlsx"
+    write_laporan(path, full(), [Rows("Jawaban", ("No.", "U1"), [(1, 3), (2, 3)], (total, mean))])
+    assert load_workbook(path)["Jawaban"]["B5"].value == "=ROUND(B4/COUNT(B2:B3),2)"
