@@ -85,11 +85,6 @@ class Cell:
         """The colour of a class; empty for other values."""
         return theme.MUTU.get(str(self.value), "") if self.format is Format.MUTU else ""
 
-    def is_right(self, column_numeric: bool) -> bool:
-        """Whether it is set flush right: a number, and a gap or a class in a column of numbers."""
-        gap = self.value is None or self.format is Format.MUTU
-        return self.format.numeric or (column_numeric and gap)
-
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
@@ -137,7 +132,7 @@ class Table:
 
     @property
     def numeric(self) -> tuple[bool, ...]:
-        """Which of its columns hold numbers."""
+        """Which of its columns hold numbers: all of theirs stands flush right."""
         columns = range(len(self.columns))
         return tuple(any(row[i].format.numeric for row, _ in self.lines) for i in columns)
 

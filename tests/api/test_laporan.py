@@ -18,6 +18,7 @@ from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Client, Login
 from tests.factories import Cast, isian, submit
+from tests.reports.baca import docx_tables
 
 FORMS = ("pdf", "xlsx", "docx", "csv")
 TW1 = "dari=2023-01-01&sampai=2023-03-31"
@@ -36,9 +37,8 @@ def _text(body: bytes, form: str) -> str:
     if form == "csv":
         return body.decode("utf-8-sig")
     if form == "docx":
-        document = Document(io.BytesIO(body))
-        cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
-        return " ".join([*(p.text for p in document.paragraphs), *cells])
+        cells = [c for table in docx_tables(body) for row in table for c in row]
+        return " ".join([*(p.text for p in Document(io.BytesIO(body)).paragraphs), *cells])
     book = load_workbook(io.BytesIO(body), data_only=True)
     values = [c for s in book for row in s.iter_rows(values_only=True) for c in row]
     return " ".join(str(v).replace(".", ",") if isinstance(v, float) else str(v) for v in values)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -30,14 +31,32 @@ def pdf_words(body: bytes) -> list[str]:
     return " ".join(p.extract_text() for p in reader.pages).replace("\xa0", " ").split()
 
 
+def docx_tables(body: bytes) -> list[Rows]:
+    """Return the tables of a Word file in their order, those side by side from left to right.
+
+    The key figures, which stand two a line, come first, one a line.
+    """
+    document: Any = Document(io.BytesIO(body))
+    found: list[Rows] = []
+    for table in document.element.body.iter(qn("w:tbl")):
+        if table.find(f".//{qn('w:tbl')}") is None:
+            lines = table.findall(qn("w:tr"))
+            found.append([[_words(cell) for cell in row.findall(qn("w:tc"))] for row in lines])
+    pairs = [line[at : at + 2] for line in found[0] for at in (0, 2)]
+    return [[pair for pair in pairs if len(pair) == 2], *found[1:]]
+
+
+def _words(cell: Any) -> str:
+    return "".join(text.text or "" for text in cell.iter(qn("w:t")))
+
+
 def tables_of(ending: str, body: bytes) -> list[Rows]:
     """Return the tables of an Excel, Word or CSV file in their order, each with its heading."""
     if ending == "xlsx":
         book: Any = load_workbook(io.BytesIO(body), data_only=True)
         return [[list(r) for r in sheet.iter_rows(values_only=True)] for sheet in book]
     if ending == "docx":
-        document: Any = Document(io.BytesIO(body))
-        return [[[c.text for c in row.cells] for row in t.rows] for t in document.tables]
+        return docx_tables(body)
     blocks: list[Rows] = [[]]
     text = io.StringIO(body.decode("utf-8-sig"), newline="")
     for line in csv.reader(text, delimiter=";"):

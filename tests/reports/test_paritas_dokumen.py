@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from docx import Document
 from openpyxl import load_workbook
 
 from sekampadi.db.queries.rekap import Selection
@@ -32,7 +31,15 @@ from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.sistem.runtime import Runtime
 from tests import recompute
 from tests.factories import Cast, make_cast, random_isian, submit
-from tests.reports.baca import check_pdf, check_tables, line_of, number_of, pdf_words, same
+from tests.reports.baca import (
+    check_pdf,
+    check_tables,
+    docx_tables,
+    line_of,
+    number_of,
+    pdf_words,
+    same,
+)
 
 DICETAK = date(2023, 5, 15)
 NAMES = ("layanan-a1", "layanan-a2", "layanan-b1", "layanan-c1", "layanan-t1")
@@ -93,8 +100,7 @@ def _words_pdf(report: Report) -> list[str]:
 
 
 def _tables_docx(report: Report) -> dict[str, list[list[str]]]:
-    document: Any = Document(io.BytesIO(render_docx(report)))
-    tables = [[[c.text for c in row.cells] for row in t.rows] for t in document.tables]
+    tables = docx_tables(render_docx(report))
     shown = [k for s in report.parts for k in s.isi if any(t.kunci == k for t in report.tables)]
     return {"angka": tables[0], **dict(zip(shown, tables[1:], strict=True))}
 

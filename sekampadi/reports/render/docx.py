@@ -4,7 +4,6 @@ import base64
 import io
 from collections.abc import Sequence
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -14,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
 from sekampadi import theme
+from sekampadi.clock import system_clock
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
 from sekampadi.reports.model import Chart, KeyFigure, Report, Table
@@ -21,15 +21,19 @@ from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_png
 from sekampadi.reports.render.excel.xlsx import clean_text
 from sekampadi.reports.render.mark import fit_png, own_mark_png
-from sekampadi.reports.render.tabel.lebar import layout
+from sekampadi.reports.render.tabel.baris import Placed, rows_of
+from sekampadi.reports.render.tabel.word import (
+    beside_xml,
+    cell_xml,
+    grid_xml,
+    row_xml,
+    table_xml,
+)
 
 _FONT: Final = "Calibri"
 """On every desk with Word; LibreOffice has one of the same measure in its place."""
-_STRETCH: Final = 1.12
-"""A machine may have neither; its letters are wider than those we measure then."""
 _MARGIN: Final = 51
 _SHORT, _LONG = 595, 842
-_TWIPS: Final = 20
 
 
 class _Paper:
@@ -49,21 +53,15 @@ class _Paper:
         self._figures(self.report.figures)
         for text in self.report.text:
             self._paragraph(text)
-        for note in self.report.notes:
-            self._paragraph(note, small=True)
+        if self.report.notes:
+            self._paragraph(" · ".join(self.report.notes), small=True)
         for section in self.report.parts:
             if section.title:
                 self.document.add_heading(_text(section.title), 1)
             for text in section.text:
                 self._paragraph(text)
-            for kunci in section.isi:
-                item = self.report.find(kunci)
-                if item.title and item.title != section.title:
-                    self.document.add_heading(_text(item.title), 2)
-                if isinstance(item, Chart):
-                    self._chart(item)
-                else:
-                    self._table(item)
+            for row in rows_of(self.report, section, self.width):
+                self._row(row)
         out = io.BytesIO()
         self.document.save(out)
         return out.getvalue()
@@ -76,7 +74,8 @@ class _Paper:
             page.orientation = WD_ORIENT.LANDSCAPE
             page.page_width, page.page_height = Pt(_LONG), Pt(_SHORT)
         page.left_margin = page.right_margin = Pt(_MARGIN)
-        page.top_margin = page.bottom_margin = Pt(48)
+        page.top_margin = page.bottom_margin = Pt(40)
+        page.header_distance = page.footer_distance = Pt(24)
         normal = document.styles["Normal"]
         _set_font(normal, 10, theme.TEKS)
         normal.paragraph_format.space_after = Pt(4)
@@ -94,6 +93,9 @@ class _Paper:
         properties.title = _text(f"{report.title} – {report.subtitle}")[:250]
         properties.author = _text(report.lines.get("instansi", ""))[:250] or "SeKaM Padi"
         properties.language, properties.comments = "id-ID", ""
+        # Else it bears the day on which the library's own template was made.
+        properties.created = properties.modified = system_clock()
+        properties.last_modified_by, properties.revision = properties.author, 1
         self._footer(page.footer.paragraphs[0])
 
     def _footer(self, paragraph: Any) -> None:
@@ -129,6 +131,8 @@ class _Paper:
         for text in report.heading:
             line = self.document.add_paragraph(_text(text))
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            line.paragraph_format.space_after = Pt(0)
+        self.document.paragraphs[-1].paragraph_format.space_after = Pt(6)
 
     def _paragraph(self, text: str, *, small: bool = False) -> None:
         run = self.document.add_paragraph().add_run(_text(text))
@@ -136,54 +140,48 @@ class _Paper:
             _small(run)
 
     def _figures(self, figures: Sequence[KeyFigure]) -> None:
-        """Set the key figures as a table of two columns, which a screen reader reads in order."""
+        """Set the key figures two a line, each name before its value, as a screen reader reads."""
         if not figures:
             return
-        rows, half = [], self.width * 0.5
-        for figure in figures:
-            colour = figure.cell.tone or self.tua
-            text = _cell(figure.text, half, bold=True, size=12, colour=colour, fill=self.muda)
-            rows.append(_row([_cell(figure.label, half, fill=self.muda), text]))
-        self._append(_table((half, half), rows))
+        widths = [self.width * share for share in (0.27, 0.23) * 2]
+        blank = cell_xml("", sum(widths[2:]), span=2, fill=self.muda)
+        rows = []
+        for at in range(0, len(figures), 2):
+            cells: list[str] = []
+            for figure in figures[at : at + 2]:
+                name = cell_xml(figure.label, widths[0], fill=self.muda, keep=True)
+                colour = figure.cell.tone or self.tua
+                value = cell_xml(
+                    figure.text, widths[1], bold=True, size=12, colour=colour, fill=self.muda, keep=True
+                )  # fmt: skip
+                cells += [name, value]
+            rows.append(row_xml(cells if len(cells) == len(widths) else [*cells, blank]))
+        self._append(grid_xml(widths, rows))
 
-    def _table(self, table: Table) -> None:
-        set_ = layout(table, self.width, stretch=_STRETCH)
-        size = max(set_.size, 7.0)
-        numeric = table.numeric
-        cells = [
-            _cell(c, w, bold=True, size=size, colour=theme.PADA_AKSEN, fill=self.aksen, right=k)
-            for c, w, k in zip(table.columns, set_.widths, numeric, strict=True)
-        ]
-        rows = [_row(cells, head=True)]
-        for row, total in table.lines:
-            cells = []
-            for cell, width, k in zip(row, set_.widths, numeric, strict=True):
-                cells.append(
-                    _cell(
-                        cell.text,
-                        width,
-                        bold=total or bool(cell.tone),
-                        size=size,
-                        colour=cell.tone or theme.TEKS,
-                        fill=self.muda if total else "",
-                        right=cell.is_right(k),
-                    )
-                )
-            rows.append(_row(cells))
-        if not table.rows:
-            cells = [_cell(t("Belum ada data."), self.width, size=size, span=len(table.columns))]
-            rows.insert(1, _row(cells))
-        self._append(_table(set_.widths, rows))
-        for note in table.notes:
+    def _row(self, row: tuple[Placed, ...]) -> None:
+        first = row[0]
+        if first.width < self.width:
+            parts = [(p.judul, p.item) for p in row if isinstance(p.item, Table)]
+            self._append(beside_xml(parts, first.width, self.aksen, self.muda))
+            return
+        if first.judul:
+            self.document.add_heading(_text(first.judul), 2)
+        if isinstance(first.item, Chart):
+            self._chart(first.item)
+            return
+        xml = table_xml(first.item, self.width, self.aksen, self.muda)
+        self._append(xml, gap=not first.item.notes)
+        for note in first.item.notes:
             self._paragraph(note, small=True)
 
-    def _append(self, xml: str) -> None:
+    def _append(self, xml: str, *, gap: bool = True) -> None:
         body = self.document.element.body
         body.insert(len(body) - 1, parse_xml(xml))
+        if not gap:
+            return
         # Two tables without a paragraph between them would be one.
-        gap = self.document.add_paragraph()
-        gap.paragraph_format.space_after = Pt(0)
-        _small(gap.add_run())
+        space = self.document.add_paragraph().paragraph_format
+        space.space_after, space.line_spacing = Pt(0), Pt(6)
 
     def _chart(self, chart: Chart) -> None:
         for drawing in draw_chart(chart, self.width, aksen=self.aksen):
@@ -249,50 +247,6 @@ def _underline(paragraph: Any, colour: str) -> None:
         parse_xml(
             f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="4" w:color="{tone}"/></w:pBdr>'
         )
-    )
-
-
-def _cell(
-    text: str,
-    width: float,
-    *,
-    bold: bool = False,
-    size: float = 10,
-    colour: str = theme.TEKS,
-    fill: str = "",
-    right: bool = False,
-    span: int = 1,
-) -> str:
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>' if fill else ""
-    wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/>{wide}{shade}</w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/><w:jc w:val="{"right" if right else "left"}"/></w:pPr>'
-        f"<w:r><w:rPr>{'<w:b/>' if bold else ''}"
-        f'<w:color w:val="{colour.lstrip("#")}"/><w:sz w:val="{round(size * 2)}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(_text(text))}</w:t></w:r></w:p></w:tc>'
-    )
-
-
-def _row(cells: Sequence[str], *, head: bool = False) -> str:
-    mark = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _table(widths: Sequence[float], rows: Sequence[str]) -> str:
-    edge = theme.GARIS.lstrip("#")
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{edge}"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    grid = "".join(f'<w:gridCol w:w="{round(w * _TWIPS)}"/>' for w in widths)
-    total = sum(round(w * _TWIPS) for w in widths)
-    return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/>'
-        f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-        '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
-        f'<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{''.join(rows)}</w:tbl>"
     )
 
 
