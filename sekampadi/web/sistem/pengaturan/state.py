@@ -99,6 +99,7 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
         row = next((r for r in self.daftar_metode if r.kunci == str(kunci)), None)
         if row is not None and not row.dasar:
             self._clear_errors()
+            self._say("")
             self.perlu_yakin = False
             self.hapus_kunci, self.hapus_nama = row.kunci, f"{row.nama}, {row.tanggal}"
 
