@@ -30,6 +30,7 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    """A day, or a moment, which is written with its hour."""
 
 
 class FilterKind(StrEnum):
@@ -88,7 +89,8 @@ class Filter:
     """A filter.
 
     Args:
-        options: the choices that never change; a table adds those that come from the database.
+        options: the choices that never change. Those that come from the database are told by the
+            ``options`` of the table's source, and stand in their place.
         default: what counts when the address says nothing; it is the first option then.
         resets: keys of filters that mean nothing any more when this one changes.
     """
@@ -103,7 +105,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a person may do with rows, by a button."""
+    """Something a person may do with rows, by a button, with a permission of its own.
+
+    What everyone at the table may do to a row is a ``Tindak`` of its state, offered where the acts
+    of its source say so.
+    """
 
     key: str
     title: str

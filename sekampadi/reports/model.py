@@ -217,7 +217,7 @@ class Report:
     own mark). ``notes`` are small print: method, date, what a reader has to know.
     """
 
-    kind: str  # ``lembar``, ``laporan`` or ``rekap``
+    kind: str  # ``lembar``, ``laporan``, ``rekap``: its name, which no form looks at
     title: str
     subtitle: str
     lines: dict[str, str]

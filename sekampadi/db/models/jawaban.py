@@ -28,7 +28,7 @@ class Sumber(StrEnum):
 
 
 class Jawaban(SQLModel, table=True):
-    """An answer: who in four choices, nine scores, and what the person wrote.
+    """An answer: who (an age and some choices), nine scores, and what the person wrote.
 
     ``uuid`` is made where the survey begins; its unique constraint makes a repeated submit
     change nothing. ``tanggal`` is the day in the province's calendar, stored beside the

@@ -1,4 +1,4 @@
-"""Which respondent cells of the shown nodes are shown: jenis kelamin, usia, pendidikan, pekerjaan.
+"""Which respondent cells of the shown nodes are shown, in every grouping of the sheet.
 
 A layanan shows none: its few answers would be spread over twenty cells. Above it a cell of fewer
 than five people is hidden, and so is what would give it away: along its row, which adds up to the

@@ -103,7 +103,7 @@ class _Field:
 
     label: str
     kind: type[Choice]  # what is chosen, or the classes in which it is counted
-    asked_as: str = ""  # the question of the survey, where it says more than the heading
+    asked_as: str = ""  # what the survey asks for, where it says more: a noun, "Pilih" precedes it
     short: str = ""  # the heading of a narrow column
     ordered: bool = False  # the choices go from low to high, which lists and tables keep
 

@@ -1,4 +1,4 @@
-"""Responden: who answered, as four pies and a list."""
+"""Responden: who answered, as a pie for each grouping and a list."""
 
 import reflex as rx
 
