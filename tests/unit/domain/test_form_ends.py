@@ -169,7 +169,9 @@ def test_as_many_come_back_as_were_handed_out_and_no_more() -> None:
         ("1999-12-31", "tanggal.past"),
         ("", "tanggal.missing"),
         ("2023-02-29", "tanggal.format"),
-        ("2023-4-5", "tanggal.format"),
+        ("2023-4-5", None),
+        ("5/4/2023", None),
+        ("5-4-23", "tanggal.format"),
     ],
 )
 def test_what_is_shown_was_shown_between_2000_and_today(tanggal: str, code: str | None) -> None:
