@@ -15,7 +15,7 @@ from sekampadi.domain.errors import (
     NotFoundError,
     UnauthenticatedError,
 )
-from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.services.master.layanan import (
     create_layanan,
     delete_layanan,
@@ -160,3 +160,12 @@ def test_the_table_ends_at_the_boundary(rt: Runtime, cast: Cast) -> None:
             assert [o.value for o in options] == ["", *kode]
             assert all(o.label for o in options)
     assert load_table(rt, cast.admin_b, LAYANAN, {"cari": "a1"}).page.total == 0
+
+
+def test_the_own_upp_is_named_line_by_line_only_beside_others(rt: Runtime, cast: Cast) -> None:
+    def columns(person: Principal) -> list[str]:
+        return [c.key for c in load_table(rt, person, LAYANAN, {}).columns]
+
+    assert "upp" not in columns(cast.admin_b)
+    assert "upp" in columns(cast.people[Role.ADMIN_PEMPROV])
+    assert "upp" in columns(cast.admin_c)  # a parent sees its UPT, too
