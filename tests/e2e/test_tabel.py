@@ -10,7 +10,7 @@ from sekampadi.web.routes import ROUTES
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
-from tests.factories import isian, make_layanan, make_upp, settle, submit
+from tests.factories import isian, make_layanan, make_upp, submit
 
 LONG = "Pelayanan " + "administrasiterpadu" * 10
 """Two hundred letters, most of them without a blank."""
@@ -35,7 +35,6 @@ def _fill(rt: Runtime) -> None:
     for day in range(1, 29):
         for layanan in ("layanan-a1", "panjang-1"):
             submit(rt, layanan, isian(saran=LONG), day=date(2026, 1, day))
-    settle(rt)
 
 
 @pytest.fixture
