@@ -97,6 +97,11 @@ HARI: dict[str, Any] = {
 """What every field for a day is: a plain one, because a browser's own speaks the browser's language."""
 
 
+def day_first(value: Any) -> Any:
+    """Turn a day of a state round, as a field shows it."""
+    return value.split("-").reverse().join("-")
+
+
 def isian_hari(judul: Any, name: Any, value: Any) -> rx.Component:
     """Make a field for a day in a form of filters; a new value, year first, draws it anew.
 
@@ -108,7 +113,7 @@ def isian_hari(judul: Any, name: Any, value: Any) -> rx.Component:
         rx.el.input(
             id=field,
             name=name,
-            default_value=value.split("-").reverse().join("-"),
+            default_value=day_first(value),
             key=name + value,
             class_name="masukan",
             custom_attrs={"data-hari": "", "data-galat": wrong, "aria-describedby": wrong},

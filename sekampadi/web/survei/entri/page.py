@@ -12,7 +12,15 @@ from sekampadi.i18n import t
 from sekampadi.web.survei.entri.state import EntriState as State
 from sekampadi.web.survei.entri.view import impor, terakhir
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
-from sekampadi.web.ui.dasar import HARI, baris_tombol, opsi_kelompok, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.dasar import (
+    HARI,
+    baris_tombol,
+    day_first,
+    opsi_kelompok,
+    pesan,
+    tautan_tombol,
+    tombol,
+)
 
 
 def _tetap(name: str, label: str, control: rx.Component) -> rx.Component:
@@ -36,7 +44,7 @@ def _kepala() -> rx.Component:
     tanggal = rx.el.input(
         **HARI,
         id="entri-tanggal",
-        default_value=State.terbaru.split("-").reverse().join("-"),
+        default_value=day_first(State.terbaru),
         min=State.terawal,
         max=State.terbaru,
         class_name="masukan",
