@@ -75,7 +75,7 @@ def test_the_sheet_of_the_last_triwulan_is_three_clicks_away(
     page.locator(f'{TUGAS} [data-tugas="lembar"] a').click()
     steps.press(tab, "Periksa dan terbitkan")
     steps.press(tab, "Terbitkan")
-    page.get_by_text("Terbit dengan nomor").wait_for()
+    page.get_by_text("Terbit dengan nomor 0001").first.wait_for()
     page.get_by_role("link", name="Dashboard").click()
     expect(page.locator(TUGAS)).to_contain_text("Tidak ada yang menunggu")
 
@@ -85,6 +85,7 @@ def test_last_years_triwulan_and_a_poster_are_one_click_away(
 ) -> None:
     tab = page_1280()
     steps.log_in(tab, server, Role.ADMIN_UPP.value)
+    expect(tab.page.locator('[data-uji="kini-n"]')).to_have_text("12")
     with tab.page.expect_download() as waiting:
         tab.page.get_by_role("link", name="Cetak QR").first.click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
