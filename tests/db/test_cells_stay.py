@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -16,7 +17,15 @@ from sqlalchemy import select, text, update
 from sekampadi.db.models import PublikSimpul
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.survei.responden import CHOSEN
+from sekampadi.domain.survei.responden import (
+    CHOSEN,
+    USIA_MAX,
+    USIA_MIN,
+    Kelompok,
+    KelompokUsia,
+    PenilaianUmum,
+)
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.laporan.figures import load_figures_as_system
 from sekampadi.services.publik.publik import load_public_figures
 from sekampadi.services.publikasi.hasil import load_hasil
@@ -29,7 +38,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TW_I = Periode.triwulan(2023, 1)
 COUNTED = ("rekap_hari", "rekap_bulan", "rekap_upp_bulan", "publik_simpul", "publik_tunda")
 _LINES = re.compile(r'(?:^    [A-Z]\w* = "[^"]*", .*\n)+', re.MULTILINE)
-_UNSUR = re.compile(r'(?:^    [A-Z]+ = "\w+"\n)+', re.MULTILINE)
+_UNSUR = re.compile(r'(?:^    [A-Z]+ = "\w+", "U\d", .*\n)+', re.MULTILINE)
 
 PROGRAM = """
 import json, sys, uuid
@@ -115,25 +124,48 @@ def _run(rt: Runtime, home: Path, isian: dict[str, object]) -> dict[str, Any]:
     return found
 
 
+def _uneven(values: Iterable[object], people: int, rng: Random) -> list[str]:
+    """Give each value to another number of people, whoever they are: the later, the more."""
+    each = [str(value) for value in values]
+    step = 2 * people // (len(each) * (len(each) + 1))
+    assert step, "too few people for so many values"
+    found = [value for i, value in enumerate(each[:-1], start=1) for _ in range(step * i)]
+    found += each[-1:] * (people - len(found))
+    return rng.sample(found, people)
+
+
+def _answers(people: int, rng: Random) -> list[dict[str, object]]:
+    """Return surveys of which no two choices of a field, and no two unsur, have equal figures."""
+    ages = [
+        next(a for a in range(USIA_MIN, USIA_MAX) if KelompokUsia.of(a) is c) for c in KelompokUsia
+    ]
+    columns = {"usia": ages, "umum": PenilaianUmum, **{k.value: k.choices for k in CHOSEN}}
+    drawn = {name: _uneven(values, people, rng) for name, values in columns.items()}
+    for i, unsur in enumerate(URUTAN, start=1):
+        drawn[unsur.field] = ["3"] * (2 * i) + ["2"] * (people - 2 * i)
+    return [
+        factories.isian(**dict(zip(drawn, one, strict=True)))
+        for one in zip(*drawn.values(), strict=True)
+    ]
+
+
 def test_reordered_added_and_retired_choices_shift_no_figure(
     rt: Runtime, cast: factories.Cast, tmp_path: Path
 ) -> None:
-    rng = Random(4)
-    for kode, count in (("layanan-a1", 50), ("layanan-b1", 40)):
-        for _ in range(count):
-            drawn = {
-                k.value: rng.choices(k.cells, weights=range(2, 2 + len(k.cells)))[0].value
-                for k in CHOSEN
-            }
-            isian = factories.random_isian(rng) | drawn
+    rng = Random(4)  # who has what; how many have it is the same for any other number
+    for kode, people in (("layanan-a1", 50), ("layanan-b1", 40)):
+        for isian in _answers(people, rng):
             factories.submit(rt, kode, isian, day=date(2023, 2, 2))
     publish(rt, cast.people[Role.ADMIN_UPP], periode=TW_I)
     before = load_figures_as_system(rt, periode=Periode()).rekap
     public = load_public_figures(rt, kunci="upp-a", periode=TW_I).groups
     sheet = hasil_document(load_hasil(rt, kunci="upp-a"), "https://x")["items"]
-    # Each cell has another number of people, so that none can stand for another.
-    assert all(len(set(cells.values())) == len(cells) for cells in before.groups.values())
-    assert any(v is not None for cells in public.values() for v in cells.values())
+    # Each choice has another number of people, so that none can stand for another.
+    asked = [[before.groups[k][c] for c in k.choices] for k in Kelompok]
+    for figures in (*asked, list(before.umum.values()), list(before.jumlah)):
+        assert len(set(figures)) == len(figures)
+    for k in Kelompok:
+        assert len({public[k][c] for c in k.choices} - {None}) > 1, k
     with rt.engine.execution_options(writes=True).begin() as connection:
         for table in COUNTED:  # as the migration of the new choice would
             connection.execute(
