@@ -43,6 +43,19 @@
     }
   };
 
+  /* ---- a file that is fetched leaves the page where it is ---------------------- */
+
+  /* Reflex hangs up as soon as a page may be left, also when the link brings a file and the page stays:
+     a dashboard was live no more after a download. Should the page go after all, pagehide hangs up. */
+  let fetched = 0;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (link?.pathname.startsWith("/unduh/")) fetched = Date.now();
+  }, true);
+  addEventListener("beforeunload", (event) => {
+    if (Date.now() - fetched < 1000) event.stopImmediatePropagation();
+  }, true);
+
   /* ---- whose tab this is ------------------------------------------------------- */
 
   /* Reflex keeps the tab's name in the storage and takes a new one where none is. It is taken away
