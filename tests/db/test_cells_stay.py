@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select, text, update
 
 from sekampadi.db.models import PublikSimpul
+from sekampadi.db.queries.publik import sel_of
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.responden import (
@@ -46,6 +47,7 @@ from datetime import date
 from pathlib import Path
 
 import sekampadi
+from sekampadi.db.queries.publik import sel_of
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.responden import Kelompok, Pekerjaan
 from sekampadi.domain.survei.unsur import URUTAN
@@ -68,6 +70,7 @@ found = {
     "groups": figures.rekap.groups,
     "umum": figures.rekap.umum,
     "public": public.groups,
+    "sel": sel_of(figures.rekap, {k: (True,) * len(k.cells) for k in Kelompok}),
     "sheet": hasil_document(load_hasil(rt, kunci="upp-a"), "https://x")["items"],
     "differences": check_rekap(rt),
 }
@@ -159,6 +162,7 @@ def test_reordered_added_and_retired_choices_shift_no_figure(
     publish(rt, cast.people[Role.ADMIN_UPP], periode=TW_I)
     before = load_figures_as_system(rt, periode=Periode()).rekap
     public = load_public_figures(rt, kunci="upp-a", periode=TW_I).groups
+    sel = sel_of(before, {k: (True,) * len(k.cells) for k in Kelompok})
     sheet = hasil_document(load_hasil(rt, kunci="upp-a"), "https://x")["items"]
     # Each choice has another number of people, so that none can stand for another.
     asked = [[before.groups[k][c] for c in k.choices] for k in Kelompok]
@@ -184,6 +188,9 @@ def test_reordered_added_and_retired_choices_shift_no_figure(
     assert found["unsur"] == {f"U{i}": j for i, j in enumerate(before.jumlah, start=1)}
     assert found["public"]["pekerjaan"].pop("Lainnya") == 0
     assert found["public"] == public
+    # What it would freeze it puts where it has always been, the new choice behind all.
+    assert found["sel"].pop("pekerjaan") == [*sel.pop("pekerjaan"), 0]
+    assert found["sel"] == sel
     assert found["sheet"] == sheet
     assert list(found["sheet"][0]["responden"]["usia"]) == list(sheet[0]["responden"]["usia"])
     assert found["more"] == before.groups["pekerjaan"] | {"Lainnya": 1}
