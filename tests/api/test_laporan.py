@@ -155,6 +155,34 @@ async def test_periods_and_parameters_are_read_strictly(cast: Cast, login: Login
     assert (await browser.get("/unduh/rekap.pdf?upp=upp-a")).status_code == 422
 
 
+async def test_a_rekap_is_ordered_by_name_or_by_index(
+    rt: Runtime, cast: Cast, login: Login
+) -> None:
+    for kode, low in (("a1", 1), ("b1", 3), ("c1", 1)):
+        for at in range(12):
+            scores = {f"u{i}": str(low + (at + i) % 2) for i in range(1, 10)}
+            submit(rt, f"layanan-{kode}", isian(**scores), day=date(2023, 2, 2))
+    submit(rt, "layanan-t1", isian(), day=date(2023, 2, 2))  # a single answer places nobody
+    browser = await login(cast.people[Role.ADMIN_PEMPROV])
+
+    async def offices(address: str) -> list[list[str]]:
+        """Return the UPP of each table that has a line for each of them."""
+        lines = _text(await _get(browser, address), "csv").split("\r\n\r\n")
+        tables = [[row.split(";") for row in part.splitlines()] for part in lines]
+        named = [[r[1] for r in t if len(r) > 1 and r[1][:4] in {"UPP-", "UPT-"}] for t in tables]
+        return [names for names in named if "UPP-A" in names]
+
+    by_name = ["UPP-A", "UPP-B", "UPP-C", "UPT-C1"]
+    by_index = ["UPP-B", "UPP-A", "UPP-C", "UPT-C1"]
+    for urut, expected in (
+        ("", by_name),
+        ("&urut=nama", by_name),
+        ("&urut=ikm", by_index),
+        ("&urut=tidak-ada", by_name),
+    ):
+        assert await offices(f"/unduh/rekap.csv?{TW1}{urut}") == [expected, expected], urut
+
+
 async def test_only_those_with_the_right_take_anything(
     client: Client, cast: Cast, login: Login
 ) -> None:

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.tabel import Column, Kind
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
+from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel import ekspor, ekspor_proses
 from sekampadi.services.tabel.daftar_tabel import find_table
@@ -26,6 +28,7 @@ from sekampadi.services.tabel.ekspor import (
     write_state,
 )
 from sekampadi.services.tabel.ekspor_proses import make_file, sheet_columns
+from tests.conftest import SettableClock
 from tests.factories import Cast, isian, submit
 
 sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -80,6 +83,26 @@ def test_it_tells_how_many_lines_there_will_be_and_how_many_are_done(
     assert not list(folder.glob("*.part"))
     lines = load_workbook(folder / f"{made.id}.xlsx")["Penilaian"].iter_rows(values_only=True)
     assert [line[0] for line in lines] == ["No.", *range(1, 13)]
+
+
+def test_moments_in_a_file_and_its_name_are_those_of_the_province(
+    rt: Runtime, person: Principal, folder: Path, clock: SettableClock
+) -> None:
+    clock.set_local(date(2023, 5, 16), 1, 30)  # still the 15th in Greenwich
+    submit(rt, "layanan-a1")
+    remove(rt, person, [1], "Isian percobaan")
+    clock.set_local(date(2023, 5, 17), 0, 5)
+    made = make_file(rt, job(rt, person, folder, status="dihapus"))
+    book = load_workbook(folder / f"{made.id}.xlsx")
+    head, line = book["Penilaian"].iter_rows(values_only=True)
+    shown = dict(zip(head, line, strict=True))
+    # A workbook knows no zones.
+    assert shown["Tanggal"] == datetime(2023, 5, 16)  # noqa: DTZ001
+    assert shown["Dihapus pada"] == datetime(2023, 5, 16, 1, 30)  # noqa: DTZ001
+    facts = dict(book["Keterangan"].iter_rows(values_only=True))
+    assert facts["Dibuat pada"] == datetime(2023, 5, 17, 0, 5)  # noqa: DTZ001
+    begun = start_ekspor(rt, person, TABLE_PENILAIAN, {})
+    assert finished(rt, person, begun).nama == "penilaian-2023-05-17.xlsx"
 
 
 @sqlite
