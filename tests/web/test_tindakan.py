@@ -144,7 +144,7 @@ async def test_several_answers_are_told_and_taken_back(
     clock.advance(timedelta(seconds=1))
     remove(rt, above, ids[:1], "memang harus keluar")
     await run(page, "urungkan")
-    assert f"sudah diurungkan oleh {above.username}" in page.gagal
+    assert f"sudah diurungkan oleh {above.username}, 15-05-2023 10.00." in page.gagal
     assert len(page.baris) == 6
 
 
