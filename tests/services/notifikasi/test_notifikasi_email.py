@@ -128,6 +128,7 @@ def test_notices_of_some_minutes_become_one_mail_without_suggestions(
     assert mail["Subject"] == "2 notifikasi SEKAMPADI"
     text = mail.get_content()
     assert text.count("1 jawaban untuk Layanan a1, UPP-A, 15 Mei 2023.") == 2
+    assert text.count("10.00.00  ") == 2, "the hour of the province"
     assert "http://localhost:3000/admin/penilaian?upp=upp-a" in text
     assert "Budi" not in mail.as_string()
     worker.step()
