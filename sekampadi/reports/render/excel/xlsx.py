@@ -65,12 +65,16 @@ class _ExcelSheet:
         begin_sheet(
             self.sheet, name, [c.title for c in columns], widths, unfrozen="A2", numeric=numeric
         )
+        self._alignments = [
+            NUMBER if at in numeric else TEXT if at - 1 in numeric else _FLUSH
+            for at in range(len(columns))
+        ]
         # One styled cell a column, filled anew for every line: it is written at once. Most cells
-        # need none, and are written in half the time.
+        # need none, and are written in half the time. Its style must stay as it is: the workbook
+        # holds that very object for all cells written before.
         self._cells = [WriteOnlyCell(self.sheet) for _ in columns]
-        for at, cell in enumerate(self._cells):
-            beside = at > 0 and at - 1 in numeric
-            cell.alignment = NUMBER if at in numeric else TEXT if beside else _FLUSH
+        for cell, alignment in zip(self._cells, self._alignments, strict=True):
+            cell.alignment = alignment
         self._always = [
             c.kind == "date" or (c.kind == "text" and at > 0 and at - 1 in numeric)
             for at, c in enumerate(columns)
@@ -81,17 +85,26 @@ class _ExcelSheet:
             return None  # an empty cell, so that Excel's filter calls it empty
         if not (tall or self._always[at]):
             return text_cell(self.sheet, value) if isinstance(value, str) else value
+        if isinstance(value, str) and safe_text(value).startswith(RISKY):
+            return self._own_cell(at, value)
         cell = self._cells[at]
-        if isinstance(value, datetime):
-            cell.value = value.astimezone(ZONA).replace(tzinfo=None)
-            cell.number_format = _MOMENT
-        elif isinstance(value, date):
+        if isinstance(value, date):
+            wanted = _MOMENT if isinstance(value, datetime) else _DATE
+            if cell.number_format != wanted:
+                cell = self._cells[at] = self._own_cell(at, "")
+                cell.number_format = wanted
+            if isinstance(value, datetime):
+                value = value.astimezone(ZONA).replace(tzinfo=None)
             cell.value = value
-            cell.number_format = _DATE
         elif isinstance(value, str):
             fill_text(cell, value)
         else:
             cell.value = value
+        return cell
+
+    def _own_cell(self, at: int, text: str) -> Any:
+        cell = written_cell(self.sheet, text)
+        cell.alignment = self._alignments[at]
         return cell
 
     def append(self, line: Sequence[object]) -> None:
