@@ -74,6 +74,15 @@ def test_days_moments_and_gaps_are_what_they_are(tmp_path: Path) -> None:
     assert (moment.value, moment.number_format) == (PAGI_WIB, "dd-mm-yyyy hh:mm")
 
 
+def test_what_a_cell_is_does_not_change_with_the_cells_below_it(tmp_path: Path) -> None:
+    long = "kata " * 40
+    lines = [(1, date(2023, 5, 1), f"={long}"), (2, PAGI, long), (3, date(2023, 5, 3), f"={long}")]
+    sheet = written(tmp_path / "x.xlsx", lines)["Jawaban"]
+    assert [bool(sheet.cell(row, 3).quotePrefix) for row in (2, 3, 4)] == [True, False, True]
+    formats = [sheet.cell(row, 2).number_format for row in (2, 3, 4)]
+    assert formats == ["dd-mm-yyyy", "dd-mm-yyyy hh:mm", "dd-mm-yyyy"]
+
+
 def test_the_second_sheet_says_what_the_file_is(tmp_path: Path) -> None:
     sheet = written(tmp_path / "x.xlsx", [])["Keterangan"]
     assert list(sheet.values) == [
