@@ -87,10 +87,10 @@ def _table(page: Page, name: str) -> list[list[str]]:
 
 def _hold(page: Page, by_hand: recompute.Hitungan) -> None:
     ikm = "belum ada data" if by_hand.ikm is None else recompute.comma(by_hand.ikm)
-    assert page.locator('[data-uji="ikm"]').inner_text() == ikm
+    assert page.locator('[data-uji="ikm-atas"]').inner_text() == ikm
     if not by_hand.n:
         return
-    assert page.get_by_text(f"{recompute.comma(by_hand.n)} responden · metode").is_visible()
+    assert page.get_by_text(f"{recompute.comma(by_hand.n)} responden", exact=True).is_visible()
     margin: Any = page.locator('[data-uji="margin"]').inner_text()
     if by_hand.margin is None:
         assert re.match("Terlalu sedikit untuk margin|Tidak ada margin: semua jawaban sama", margin)

@@ -241,7 +241,13 @@ def _jawaban() -> rx.Component:
 
 def _analisis() -> rx.Component:
     return rx.fragment(
-        teks_petunjuk(State.margin, " ", State.sampel),
+        rx.el.p(
+            State.margin,
+            " ",
+            State.sampel,
+            class_name="petunjuk",
+            custom_attrs={"data-uji": "margin"},
+        ),
         rx.cond(
             State.nilai.mutu != "",
             rx.fragment(

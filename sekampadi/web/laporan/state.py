@@ -9,6 +9,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.laporan.ketelitian import Ketelitian, margin_words
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.tabel import PAGE_SIZES
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_hari, format_tanggal, t
 from sekampadi.reports.build.bagian import extremes_words
@@ -118,6 +119,9 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
         self.bagian = query.get("bagian", "") if query.get("bagian", "") in BAGIAN else ""
         self.pilihan = [Pilih(p.kunci, p.nama) for p in await as_person(load_pilihan)]
         self._offer(None)
+        size = _number(query.get("ukuran"), DEFAULT_SIZE)
+        # The ways to other parts, made below, keep it; one that does not exist is refused when read.
+        self.ukuran = size if size in PAGE_SIZES else DEFAULT_SIZE
         asked = self._address(bagian="")
         if asked != self._halaman_untuk:
             self._halaman, self._halaman_untuk = {}, asked
@@ -141,7 +145,7 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
             rows = await as_person(laporan.load_pilihan_layanan, self.cakupan)
             self.pilihan_layanan = [Pilih(p.kunci, p.nama) for p in rows]
             self._show_filters(periode)
-            await self._read(periode, query)
+            await self._read(periode, _number(query.get("halaman"), 1), size)
         except DomainError as error:
             self.galat = error.message
             self._clear()
@@ -149,16 +153,13 @@ class LaporanState(PeriodeMixin, HalamanMixin, rx.State):
         self.galat = ""
         return PelaksanaanState.muat if self.bagian == "pelaksanaan" else None
 
-    async def _read(self, periode: Periode, query: dict[str, str]) -> None:
+    async def _read(self, periode: Periode, number: int, size: int) -> None:
         part: dict[str, Any] = {
             "kunci": self.cakupan,
             "layanan_kode": tuple(self.layanan),
             "periode": periode,
         }
-        page = {
-            "halaman": _number(query.get("halaman"), 1),
-            "ukuran": _number(query.get("ukuran"), DEFAULT_SIZE),
-        }
+        page = {"halaman": number, "ukuran": size}
         if self.bagian == "":
             self._show(await as_person(laporan.load_laporan, **part, **page))
             return
