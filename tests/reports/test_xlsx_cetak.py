@@ -5,10 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from sekampadi.reports.model import Cell, Format, Report
-from sekampadi.reports.render.excel.cetak import lines_of
+from sekampadi.reports.render.excel.cetak import lines_of, set_height
 from sekampadi.reports.render.excel.laporan import Rows, render_laporan_xlsx, write_laporan
 from tests.reports.laporan_contoh import full, unsur_table
 from tests.reports.test_halaman import table_of
@@ -41,6 +41,15 @@ def test_a_row_is_as_tall_as_its_longest_text():
     assert lines_of("satu dua tiga empat", 10) == 2
     assert lines_of("x" * 200, 20) >= 10
     assert lines_of("a\nb", 10) == 2
+
+
+def test_a_line_of_calibri_is_fifteen_points_tall_as_excel_makes_it():
+    sheet = Workbook().active
+    set_height(sheet, 1, [("satu dua tiga empat", 10), ("pendek", 10)])
+    set_height(sheet, 2, [("pendek", 10)])
+    set_height(sheet, 3, [("x" * 2000, 10)])
+    # One point more keeps the last line from the border; no row may be taller than 409.
+    assert [sheet.row_dimensions[row].height for row in (1, 2, 3)] == [31, None, 409]
 
 
 def test_means_divide_by_the_rows_that_are_counted(tmp_path: Any):

@@ -74,6 +74,11 @@ def test_days_moments_and_gaps_are_what_they_are(tmp_path: Path) -> None:
     assert (moment.value, moment.number_format) == (PAGI_WIB, "dd-mm-yyyy hh:mm")
 
 
+def test_a_heading_stands_where_what_is_below_it_stands(tmp_path: Path) -> None:
+    sheet = written(tmp_path / "x.xlsx", [(1, date(2023, 5, 1), "ya")])["Jawaban"]
+    assert [c.alignment.horizontal for c in sheet[1]] == ["right", "left", "left"]
+
+
 def test_what_a_cell_is_does_not_change_with_the_cells_below_it(tmp_path: Path) -> None:
     long = "kata " * 40
     lines = [(1, date(2023, 5, 1), f"={long}"), (2, PAGI, long), (3, date(2023, 5, 3), f"={long}")]

@@ -223,7 +223,14 @@ def test_the_first_steps_are_shown_until_somebody_has_answered(rt: Runtime) -> N
     factories.make_layanan(rt, other, "layanan-lain")
     factories.submit(rt, "layanan-lain")
     assert load_mulai(rt, admin) is None
-    assert load_mulai(rt, own) is not None
+    assert load_mulai(rt, own) == found
+    # Nor are its layanan.
+    empty = factories.make_operator(
+        rt, "kosong", Role.ADMIN_UPP, upp_id=factories.make_upp(rt, "upp-kosong")
+    )
+    found = load_mulai(rt, empty)
+    assert found is not None
+    assert (found.upp, found.layanan, found.pertama) == (True, False, "")
     factories.submit(rt, "layanan-baru")
     assert load_mulai(rt, own) is None
 
