@@ -130,7 +130,7 @@ async def test_home_of_a_reader_leads_to_the_very_place(
         view = page.view
         assert (view.nama, view.nilai.n, view.kini.n) == ("UPP-A", "7", 0)
         assert view.kini.perubahan == "belum ada jawaban pada triwulan ini"
-        assert [p.nama for p in view.kini.tren.titik] == ["Triwulan I 2023"]
+        assert [p.nama for p in page.tren.titik] == ["Triwulan I 2023"]
         days = "dari=2023-04-01&sampai=2023-06-30"
         assert view.kini.banding == f"/admin/laporan?cakupan=upp-a&{days}&bagian=analisis"
         shown = [row for row in view.tugas if page.memoderasi or not row.moderasi]

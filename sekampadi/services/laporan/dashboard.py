@@ -7,7 +7,13 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.laporan.figures import CapaianUpp, Figures, read_capaian, read_figures
-from sekampadi.services.laporan.ringkas import Ringkas, forget_sampel, keep_sampel, read_ringkas
+from sekampadi.services.laporan.ringkas import (
+    TREN,
+    Ringkas,
+    forget_sampel,
+    keep_sampel,
+    read_ringkas,
+)
 from sekampadi.services.sistem.runtime import Runtime, require
 
 
@@ -41,7 +47,7 @@ def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") ->
             if cakupan.upp_ids is not None and row.upp.id in cakupan.upp_ids
         )
     forget_sampel(rt, cakupan)
-    return Dashboard(read_snapshot(rt, cakupan), pilihan, layanan)
+    return Dashboard(read_snapshot(rt, cakupan, many=TREN), pilihan, layanan)
 
 
 def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[CakupanOption, ...]:
@@ -51,12 +57,15 @@ def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[CakupanOptio
         return tuple(list_pilihan(session, person))
 
 
-def read_snapshot(rt: Runtime, cakupan: Cakupan) -> DashboardSnapshot:
-    """Read a dashboard anew for all who watch a part that :func:`load_dashboard` allowed them."""
+def read_snapshot(rt: Runtime, cakupan: Cakupan, *, many: int = 2) -> DashboardSnapshot:
+    """Read a dashboard anew for all who watch a part that :func:`load_dashboard` allowed them.
+
+    Without ``many`` triwulan there is no trend: it stays as it is while people answer.
+    """
     sampel = keep_sampel(rt, cakupan)
     with rt.reading() as session:
         figures = read_figures(session, rt, cakupan, Periode())
-        ringkas = read_ringkas(session, rt, cakupan, sampel)
+        ringkas = read_ringkas(session, rt, cakupan, sampel, many)
         whole = cakupan.upp_ids is None and cakupan.scope.upp_ids is None
         capaian = read_capaian(session, rt, cakupan, Periode()) if whole else None
     return DashboardSnapshot(figures, ringkas, capaian)

@@ -16,8 +16,8 @@ from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.laporan_lengkap import read_anggota, read_populasi
 from sekampadi.services.sistem.runtime import Runtime
 
-TREN = 8
-"""Triwulan of the trend, the running one among them."""
+TREN = 9
+"""Triwulan that are read: eight that are over, and the running one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,15 @@ def forget_sampel(rt: Runtime, cakupan: Cakupan) -> None:
     rt.forget(_name(cakupan))
 
 
-def read_ringkas(session: Session, rt: Runtime, cakupan: Cakupan, sampel: SampelMinimum) -> Ringkas:
-    """Read the running triwulan and its trend, for an already authorized use case."""
-    triwulan = list_triwulan(rt.today(), TREN)
+def read_ringkas(
+    session: Session, rt: Runtime, cakupan: Cakupan, sampel: SampelMinimum, many: int = TREN
+) -> Ringkas:
+    """Read the running triwulan and its trend, for an already authorized use case.
+
+    Args:
+        many: triwulan to read, at least the running one and the one before it.
+    """
+    triwulan = list_triwulan(rt.today(), many)
     months = read_bulan(session, cakupan.selection(Periode(triwulan[0].dari)))
     methods = list_metode(session)
     metode = {p: in_force(methods, p.sampai or date.max) for p in triwulan}

@@ -16,8 +16,15 @@ from sekampadi.services.tugas.mulai import load_harian, load_mulai
 from sekampadi.services.tugas.tugas import keep_tugas, load_tugas
 from sekampadi.web.context import as_person, current_principal, logged_in, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.laporan.dashboard.tampilan import BarisTugas, DashboardView, present, show_tugas
+from sekampadi.web.laporan.dashboard.tampilan import (
+    BarisTugas,
+    DashboardView,
+    present,
+    show_tren,
+    show_tugas,
+)
 from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.ui.states.gambar import Garis
 from sekampadi.web.ui.states.tabel import Pilih
 from sekampadi.web.watching import begin
 
@@ -34,6 +41,7 @@ class DashboardState(rx.State):
     """The part a person looks at."""
 
     view: DashboardView = DashboardView()
+    tren: Garis = Garis()
     kunci: str = ""
     upp_kode: str = ""
     pilihan: list[Pilih] = []
@@ -68,6 +76,7 @@ class DashboardState(rx.State):
         self.kunci = cakupan.kunci
         self.upp_kode = cakupan.upp.kode if cakupan.upp else ""
         self.view = present(found.snapshot, tugas, runtime().today())
+        self.tren = show_tren(found.snapshot.ringkas)
         self.pilihan = [Pilih(p.kunci, p.nama) for p in found.pilihan]
         many = cakupan.kunci.endswith(WITH_UPT)
         self.daftar_layanan = [

@@ -65,7 +65,6 @@ class KiniView:
     menurut: str = ""
     banding: str = ""
     pelaksanaan: str = ""
-    tren: Garis = field(default_factory=Garis)
 
 
 @dataclass(frozen=True)
@@ -139,12 +138,24 @@ def _kini(ringkas: Ringkas, cakupan: Cakupan) -> KiniView:
         banding=laporan("analisis"),
         # One UPP tells at a time how many people it served.
         pelaksanaan=laporan("pelaksanaan") if alone else "",
-        tren=show_line(
-            t("IKM per triwulan"),
-            [(p.triwulan.label, p.triwulan.label.partition(" ")[2], p.hasil) for p in ringkas.tren],
-            least=Decimal(2),
-            wide=LEBAR,
-        ),
+    )
+
+
+def show_tren(ringkas: Ringkas) -> Garis:
+    """Draw the triwulan that are over.
+
+    They stay as they are while people answer, so that the drawing, five times as much as all other
+    figures together, is not sent with each of them; and the running triwulan, of a few days at its
+    beginning, is told beside its margin instead.
+    """
+    return show_line(
+        t("IKM per triwulan"),
+        [
+            (p.triwulan.label, p.triwulan.label.partition(" ")[2], p.hasil)
+            for p in ringkas.tren[:-1]
+        ],
+        least=Decimal(2),
+        wide=LEBAR,
     )
 
 

@@ -87,8 +87,8 @@ def kartu_tren() -> rx.Component:
             class_name="kepala-kartu",
         ),
         rx.cond(
-            _KINI.tren.titik.length() > 1,
-            garis_waktu(_KINI.tren, t("IKM per triwulan"), t("Triwulan")),
+            State.tren.titik.length() > 1,
+            garis_waktu(State.tren, t("IKM per triwulan"), t("Triwulan")),
             teks_petunjuk(t("Garisnya tampak setelah dua triwulan mempunyai jawaban.")),
         ),
         class_name="kartu kartu-tren",
