@@ -1,4 +1,4 @@
-"""What waits to be done, as far as a person may see it; nothing here grows with the answers."""
+"""What waits to be done, as far as a person may see it: grows with what waits, not with all answers."""
 
 from collections.abc import Collection
 from datetime import date

@@ -99,6 +99,9 @@ class Runtime:
         now = time.monotonic()
         kept = self._kept.get(name)
         if kept is None or now - kept[0] > KEEP_SECONDS:
+            if kept is not None:
+                # One reads anew; who asks meanwhile, forty screens at once, takes what is there.
+                self._kept[name] = (now, kept[1])
             with self.reading() as session:
                 kept = self._kept[name] = (now, read(session))
         return cast(T, kept[1])
