@@ -33,3 +33,23 @@ def test_what_lives_is_left_out_and_garbage_is_given_back() -> None:
         assert sys.getswitchinterval() == before
 
     asyncio.run(live())
+
+
+def test_what_a_middle_collection_has_left_is_not_looked_at_again() -> None:
+    async def live() -> None:
+        before = gc.get_threshold()
+        async with short_pauses():
+            assert gc.get_threshold()[0] > before[0]
+            frozen = gc.get_freeze_count()
+            kept = [Ring() for _ in range(100)]
+            gc.collect(0)
+            assert gc.get_freeze_count() == frozen
+            gc.collect(1)
+            assert gc.get_freeze_count() >= frozen + len(kept)
+            ring = weakref.ref(Ring())  # young garbage is still given back
+            gc.collect(0)
+            assert ring() is None
+        assert gc.get_threshold() == before
+        assert gc.get_freeze_count() == 0
+
+    asyncio.run(live())
