@@ -97,7 +97,9 @@ def rentang_mutu() -> tuple[str, ...]:
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:
     """Round an exact, non-negative value: 86.605 gives 86.61."""
-    scaled = int(value * 10**places + Fraction(1, 2))
+    # In whole numbers: with fractions in between, live screens would spend most of their time here.
+    below = 2 * value.denominator
+    scaled = (2 * value.numerator * 10**places + value.denominator) // below
     return Decimal(scaled).scaleb(-places)
 
 
@@ -158,12 +160,15 @@ def compute_ikm(n: int, jumlah: Sequence[int], metode: Metode) -> HasilIkm:
     if n == 0:
         empty = tuple(NilaiUnsur(u, 0, None, None, None) for u in URUTAN)
         return HasilIkm(0, metode, None, None, empty)
-    nrr = [Fraction(j, n) for j in jumlah]
+    bobot = metode.bobot
     unsur = tuple(
-        NilaiUnsur(u, j, round_half_up(r), round_half_up(r * metode.bobot), round_half_up(r * 25))
-        for u, j, r in zip(URUTAN, jumlah, nrr, strict=True)
+        NilaiUnsur(
+            *(u, j, round_half_up(Fraction(j, n)), round_half_up(Fraction(j, n) * bobot)),
+            round_half_up(Fraction(25 * j, n)),
+        )
+        for u, j in zip(URUTAN, jumlah, strict=True)
     )
-    exact = sum(nrr, Fraction(0)) * metode.bobot * 25
+    exact = Fraction(25 * sum(jumlah), n) * bobot
     return HasilIkm(n, metode, round_half_up(exact), exact, unsur)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, select
+from sqlalchemy import ColumnElement, Select, Table, delete, func, select
 from sqlmodel import Session, SQLModel, col
 
 from sekampadi.db.models import (
@@ -54,18 +54,23 @@ def _where(selection: Selection, table: Table) -> list[ColumnElement[bool]]:
     return where
 
 
-def _grouped(
-    session: Session,
+def _grouping(
     selection: Selection,
     table: Table,
     keys: tuple[ColumnElement[Any], ...],
     *where: ColumnElement[bool],
-) -> list[tuple[tuple[Any, ...], Hitung]]:
+) -> Select[*tuple[Any, ...]]:
     query = select(*keys, *_columns(table)).where(*where, *_where(selection, table)).group_by(*keys)
     if table is not RekapUppBulan:
         query = query.join_from(table, Layanan, col(Layanan.id) == table.c.layanan_id)
+    return query
+
+
+def _grouped(
+    session: Session, query: Select[*tuple[Any, ...]], keys: int
+) -> list[tuple[tuple[Any, ...], Hitung]]:
     rows = session.connection().execute(query)
-    return [(tuple(row[: len(keys)]), _hitung(row[len(keys) :])) for row in rows]
+    return [(tuple(row[:keys]), _hitung(row[keys:])) for row in rows]
 
 
 def read_layanan_bulan(
@@ -74,7 +79,7 @@ def read_layanan_bulan(
     """Read counters by layanan and month, from the month of one day to that of another."""
     c = RekapBulan.c
     months = c.bulan.between(dari.replace(day=1), sampai.replace(day=1))
-    found = _grouped(session, selection, RekapBulan, (c.layanan_id, c.bulan), months)
+    found = _grouped(session, _grouping(selection, RekapBulan, (c.layanan_id, c.bulan), months), 2)
     return {(key[0], key[1]): hitung for key, hitung in found}
 
 
@@ -84,27 +89,33 @@ def read_layanan_hari(
     """Read counters by layanan and day, both ends included."""
     c = RekapHari.c
     days = c.tanggal.between(dari, sampai)
-    found = _grouped(session, selection, RekapHari, (c.layanan_id, c.tanggal), days)
+    found = _grouped(session, _grouping(selection, RekapHari, (c.layanan_id, c.tanggal), days), 2)
     return {(key[0], key[1]): hitung for key, hitung in found}
+
+
+@lru_cache(maxsize=512)
+def _by_month(selection: Selection) -> Select[*tuple[Any, ...]]:
+    # Kept for the live screens, see db.queries.rekap.
+    table = RekapUppBulan if selection.layanan_ids is None else RekapBulan
+    dari = selection.periode.dari
+    where = (table.c.bulan >= dari.replace(day=1),) if dari else ()
+    return _grouping(selection, table, (table.c.bulan,), *where)
 
 
 def read_bulan(session: Session, selection: Selection) -> dict[date, Hitung]:
     """Read counters by month, from the month in which the selection's period begins."""
-    table = RekapUppBulan if selection.layanan_ids is None else RekapBulan
-    dari = selection.periode.dari
-    where = (table.c.bulan >= dari.replace(day=1),) if dari else ()
-    found = _grouped(session, selection, table, (table.c.bulan,), *where)
+    found = _grouped(session, _by_month(selection), 1)
     return {key[0]: hitung for key, hitung in found}
+
+
+_METODE = select(col(MetodeBobot.berlaku_dari), col(MetodeBobot.metode)).order_by(
+    col(MetodeBobot.berlaku_dari).desc()
+)
 
 
 def list_metode(session: Session) -> list[tuple[date, Metode]]:
     """List all weight methods with the day from which they hold, the newest first."""
-    rows = session.connection().execute(
-        select(col(MetodeBobot.berlaku_dari), col(MetodeBobot.metode)).order_by(
-            col(MetodeBobot.berlaku_dari).desc()
-        )
-    )
-    return [(row[0], Metode(row[1])) for row in rows]
+    return [(row[0], Metode(row[1])) for row in session.connection().execute(_METODE)]
 
 
 @dataclass(frozen=True, slots=True)

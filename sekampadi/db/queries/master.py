@@ -1,10 +1,11 @@
 """Reads of the master tables: UPP, layanan, question sets, weight methods."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, bindparam, func
+from sqlalchemy import Row, Select, bindparam, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, SQLModel, col, select
 
@@ -52,16 +53,19 @@ class LayananRow:
 
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
 _UPP = SQLModel.metadata.tables[str(Upp.__tablename__)]
-# Every visitor's step asks these two: built once, and rows instead of objects.
-_LAYANAN_BY_KODE = (
-    sql_select(
-        *(_LAYANAN.c[name] for name in ("id", "kode", "nama", "biaya", "standar_waktu", "aktif")),
-        *(_UPP.c[name].label(f"upp_{name}") for name in ("id", "kode", "nama", "jenis", "aktif")),
-        _UPP.c.induk_id,
-    )
-    .join_from(_LAYANAN, _UPP, _UPP.c.id == _LAYANAN.c.upp_id)
-    .where(_LAYANAN.c.kode == bindparam("kode"))
-)
+# Every visitor's step and every screen asks these: rows instead of objects, in the order of their classes.
+_UPP_COLUMNS = [_UPP.c[f.name] for f in fields(UppRow)]
+_ALL_UPP = sql_select(*_UPP_COLUMNS).order_by(_UPP.c.nama)
+_ALL_LAYANAN = sql_select(
+    *(_LAYANAN.c[f.name] for f in fields(LayananRow) if f.name != "upp"),
+    *(column.label(f"upp_{column.name}") for column in _UPP_COLUMNS),
+).join_from(_LAYANAN, _UPP, _UPP.c.id == _LAYANAN.c.upp_id)
+_LAYANAN_BY_KODE = _ALL_LAYANAN.where(_LAYANAN.c.kode == bindparam("kode"))
+
+
+def _layanan_of(row: Row[*tuple[Any, ...]]) -> LayananRow:
+    many = len(_UPP_COLUMNS)
+    return LayananRow(*(*row[:-many], UppRow(*row[-many:])))
 
 
 def upp_row(upp: Upp) -> UppRow:
@@ -86,10 +90,10 @@ def list_upp(
     session: Session, scope: Scope = PROVINSI, *, active_only: bool = True
 ) -> list[UppRow]:
     """List the UPP of a scope by name."""
-    query = select(Upp).where(within(scope, col(Upp.id))).order_by(col(Upp.nama))
+    query = _ALL_UPP.where(within(scope, _UPP.c.id))
     if active_only:
-        query = query.where(col(Upp.aktif))
-    return [upp_row(upp) for upp in session.exec(query)]
+        query = query.where(_UPP.c.aktif)
+    return [UppRow(*row) for row in session.execute(query)]
 
 
 def find_upp(session: Session, scope: Scope, kode: str) -> UppRow | None:
@@ -124,19 +128,15 @@ def list_layanan(
     active_only: bool = True,
 ) -> list[LayananRow]:
     """List the layanan of a scope, or of one or some UPP in it, in the order they were entered."""
-    query = (
-        select(Layanan, Upp)
-        .join(Upp, col(Upp.id) == col(Layanan.upp_id))
-        .where(within(scope, col(Layanan.upp_id)))
-        .order_by(col(Upp.nama), col(Layanan.id))
-    )
+    query = _ALL_LAYANAN.where(within(scope, _LAYANAN.c.upp_id))
     if upp_id is not None:
-        query = query.where(col(Layanan.upp_id) == upp_id)
+        query = query.where(_LAYANAN.c.upp_id == upp_id)
     if upp_ids is not None:
-        query = query.where(col(Layanan.upp_id).in_(sorted(upp_ids)))
+        query = query.where(_LAYANAN.c.upp_id.in_(sorted(upp_ids)))
     if active_only:
-        query = query.where(col(Layanan.aktif), col(Upp.aktif))
-    return [layanan_row(*row) for row in session.exec(query)]
+        query = query.where(_LAYANAN.c.aktif, _UPP.c.aktif)
+    in_order = query.order_by(_UPP.c.nama, _LAYANAN.c.id)
+    return [_layanan_of(row) for row in session.execute(in_order)]
 
 
 def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None:
@@ -147,10 +147,7 @@ def find_layanan(session: Session, scope: Scope, kode: str) -> LayananRow | None
     if scope.upp_ids is not None:
         query = query.where(within(scope, col(Layanan.upp_id)))
     row = session.connection().execute(query, {"kode": kode}).one_or_none()
-    if row is None:
-        return None
-    upp = UppRow(row.upp_id, row.upp_kode, row.upp_nama, row.upp_jenis, row.induk_id, row.upp_aktif)
-    return LayananRow(row.id, row.kode, row.nama, row.biaya, row.standar_waktu, row.aktif, upp)
+    return None if row is None else _layanan_of(row)
 
 
 def count_layanan(session: Session, scope: Scope, *, upp_ids: frozenset[int] | None) -> int:

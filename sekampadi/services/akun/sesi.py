@@ -7,16 +7,17 @@ ticket, and the browser exchanges it for the cookie by a full navigation.
 import hashlib
 import logging
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import event
-from sqlmodel import Session, col, delete, or_, select
+from sqlalchemy import Row, bindparam, event, func, or_
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.engine import batched
 from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
-from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.i18n import t
@@ -138,45 +139,46 @@ def _is_open(session: Session, operator: Operator) -> bool:
     return operator.aktif and (upp is None or upp.aktif)
 
 
+# Every event of every page asks who is behind it: built once, and rows instead of objects.
+_PERSONS = (
+    sql_select(
+        *(col(Operator.id), col(Operator.username), col(Operator.role), col(Operator.upp_id)),
+        *(func.coalesce(col(Upp.nama), ""), col(Operator.harus_ganti)),
+    )
+    .select_from(Operator)
+    .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
+    .where(col(Operator.aktif), or_(col(Operator.upp_id).is_(None), col(Upp.aktif)))
+)
+_BY_ID = _PERSONS.where(col(Operator.id) == bindparam("operator_id"))
+_LOGGED_IN = _PERSONS.join(Sesi, col(Sesi.operator_id) == col(Operator.id)).where(
+    col(Sesi.berlaku_sampai) > bindparam("now")
+)
+_BY_COOKIE = _LOGGED_IN.where(col(Sesi.token_hash) == bindparam("token_hash"))
+
+
+def _principal(person: Sequence[Any], scope: Scope) -> Principal:
+    operator_id, username, role, upp_id, upp_nama, harus_ganti = person
+    return Principal(operator_id, username, Role(role), upp_id, upp_nama, scope, harus_ganti)
+
+
+def _found(session: Session, person: Row[*tuple[Any, ...]] | None) -> Principal | None:
+    if person is None:
+        return None
+    return _principal(person, load_scope(session, Role(person.role), person.upp_id))
+
+
 def principal_of(session: Session, operator_id: int) -> Principal | None:
     """Return the person behind an account as it is now; None for a closed or unknown one."""
-    row = session.exec(
-        select(Operator, Upp.nama)
-        .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
-        .where(
-            col(Operator.id) == operator_id,
-            col(Operator.aktif),
-            or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    operator, upp_nama = row
-    scope = load_scope(session, Role(operator.role), operator.upp_id)
-    return _principal(operator, upp_nama, scope)
-
-
-def _principal(operator: Operator, upp_nama: str | None, scope: Scope) -> Principal:
-    return Principal(
-        stored_id(operator.id),
-        operator.username,
-        Role(operator.role),
-        operator.upp_id,
-        upp_nama or "",
-        scope,
-        operator.harus_ganti,
-    )
+    return _found(session, session.execute(_BY_ID, {"operator_id": operator_id}).one_or_none())
 
 
 def find_principal(rt: Runtime, token: str | None) -> Principal | None:
     """Return who is behind a cookie; None when nobody is, or no longer."""
     if not token or len(token) > 100:
         return None
+    asked = {"token_hash": _hash_token(token), "now": rt.now()}
     with rt.reading() as session:
-        sesi = session.get(Sesi, _hash_token(token))
-        if sesi is None or sesi.berlaku_sampai <= rt.now():
-            return None
-        return principal_of(session, sesi.operator_id)
+        return _found(session, session.connection().execute(_BY_COOKIE, asked).one_or_none())
 
 
 def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal]:
@@ -186,22 +188,14 @@ def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal
     scopes: dict[tuple[Role, int | None], Scope] = {}
     with rt.reading() as session:
         for some in batched(sorted(by_hash)):
-            query = (
-                select(Sesi.token_hash, Operator, Upp.nama)
-                .join(Operator, col(Operator.id) == col(Sesi.operator_id))
-                .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
-                .where(
-                    col(Sesi.token_hash).in_(some),
-                    col(Sesi.berlaku_sampai) > rt.now(),
-                    col(Operator.aktif),
-                    or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
-                )
+            query = _LOGGED_IN.add_columns(col(Sesi.token_hash)).where(
+                col(Sesi.token_hash).in_(some)
             )
-            for token_hash, operator, upp_nama in session.exec(query):
-                key = (Role(operator.role), operator.upp_id)
+            for *person, token_hash in session.execute(query, {"now": rt.now()}):
+                key = (Role(person[2]), person[3])
                 if key not in scopes:
                     scopes[key] = load_scope(session, *key)
-                found[by_hash[token_hash]] = _principal(operator, upp_nama, scopes[key])
+                found[by_hash[token_hash]] = _principal(person, scopes[key])
     return found
 
 
