@@ -20,6 +20,7 @@ from sekampadi.web.laporan.dashboard.tampilan import (
     BarisTugas,
     DashboardView,
     present,
+    show_pilihan,
     show_tren,
     show_tugas,
 )
@@ -77,7 +78,7 @@ class DashboardState(rx.State):
         self.upp_kode = cakupan.upp.kode if cakupan.upp else ""
         self.view = present(found.snapshot, tugas, runtime().today())
         self.tren = show_tren(found.snapshot.ringkas)
-        self.pilihan = [Pilih(p.kunci, p.nama) for p in found.pilihan]
+        self.pilihan = show_pilihan(found.pilihan)
         many = cakupan.kunci.endswith(WITH_UPT)
         self.daftar_layanan = [
             Pilih(r.kode, f"{r.nama} ({r.upp.nama})" if many else r.nama) for r in found.layanan

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.laporan.ketelitian import margin_words
@@ -11,7 +12,7 @@ from sekampadi.domain.laporan.tren import tell_change
 from sekampadi.domain.teks import write_address
 from sekampadi.domain.tugas import JUMLAH_MAX, Tugas, tell_tenggat
 from sekampadi.i18n import format_angka, t
-from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption
 from sekampadi.services.laporan.dashboard import DashboardSnapshot
 from sekampadi.services.laporan.ringkas import Ringkas
 from sekampadi.web.laporan.figur import Grafik, Nilai, show_grafik, show_nilai, show_waktu
@@ -83,8 +84,15 @@ class DashboardView(Shown):
     tugas_pembaca: int = 0  # how many of them are for those who do not moderate, too
 
 
+@lru_cache(maxsize=64)
+def show_pilihan(parts: tuple[CakupanOption, ...]) -> list[Pilih]:
+    """Write the parts one may pick: one list for all who may pick the same, not to be changed."""
+    return [Pilih(part.kunci, part.nama) for part in parts]
+
+
+@lru_cache(maxsize=256)
 def show_tugas(tugas: tuple[Tugas, ...], today: date) -> list[BarisTugas]:
-    """Write what is to be done."""
+    """Write what is to be done: one list for all who see the same, not to be changed."""
 
     def line(x: Tugas) -> BarisTugas:
         many = x.jumlah >= JUMLAH_MAX
