@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from sekampadi.domain.ikm import HasilIkm, round_half_up
 from sekampadi.domain.periode import ZONA
@@ -65,27 +66,31 @@ def show_nilai(hasil: HasilIkm) -> Nilai:
 
 
 def show_grafik(groups: Mapping[str, Mapping[str, int]]) -> list[Grafik]:
-    """Write the four groupings, in the order of :class:`Kelompok`."""
+    """Write the four groupings, in the order of :class:`Kelompok`.
+
+    One list for all who see the same counts, not to be changed.
+    """
+    return _show_counts(tuple(tuple(groups[k][c.value] for c in k.cells) for k in Kelompok))
+
+
+@lru_cache(maxsize=256)
+def _show_counts(counts: tuple[tuple[int, ...], ...]) -> list[Grafik]:
     result = []
-    for kelompok in Kelompok:
-        cells = groups[kelompok]
-        total = sum(cells.values())
-        rows = [
-            SelView(t(c.label), format_angka(cells[c.value]), show_persen(cells[c.value], total))
-            for c in kelompok.cells
-        ]
-        most = max(kelompok.cells, key=lambda c: cells[c.value])
+    for kelompok, values in zip(Kelompok, counts, strict=True):
+        total = sum(values)
+        cells = list(zip(kelompok.cells, values, strict=True))
+        rows = [SelView(t(c.label), format_angka(n), show_persen(n, total)) for c, n in cells]
+        most, many = max(cells, key=lambda cell: cell[1])
         sentence = (
             t(
                 "Terbanyak: {label}, {orang} dari {total} orang ({persen}).",
                 label=t(most.label),
-                orang=format_angka(cells[most.value]),
+                orang=format_angka(many),
                 total=format_angka(total),
-                persen=show_persen(cells[most.value], total),
+                persen=show_persen(many, total),
             )
             if total
             else t("Belum ada data.")
         )
-        values = [cells[c.value] for c in kelompok.cells]
-        result.append(Grafik(values, [row.persen for row in rows], rows, sentence))
+        result.append(Grafik(list(values), [row.persen for row in rows], rows, sentence))
     return result
