@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from sekampadi.building import SITE_DIR
 from tests.e2e.conftest import OpenTab
@@ -32,3 +33,27 @@ def test_browser_loads_what_was_counted(
     style = tab.page.request.get(f"{shared_server.url}/identitas.css")
     assert len(style.body()) < 1024
     assert fetched - counted <= {"/identitas.css"}, "the browser loads more than was counted"
+
+
+def test_a_page_come_to_from_another_shows_once_it_is_dressed(
+    shared_server: AppServer, page_360: OpenTab
+) -> None:
+    tab = page_360()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    tab.page.route("**/assets/angka-*.css", hold)
+    tab.open(f"{shared_server.url}/")
+    heading = tab.page.get_by_role("heading", name="Hasil survei kepuasan masyarakat")
+    with tab.page.expect_request("**/assets/angka-*.css"):
+        tab.page.get_by_role("navigation", name="Halaman lain").get_by_text("Hasil survei").click()
+    expect(heading).to_have_count(0)
+    held[0].continue_()
+    expect(heading).to_be_visible()
+    sheets = tab.page.evaluate("[...document.styleSheets].map((sheet) => sheet.href)")
+    assert any("/assets/angka-" in (address or "") for address in sheets)

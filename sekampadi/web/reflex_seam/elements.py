@@ -1,6 +1,8 @@
 """Elements that ``rx`` does not have."""
 
 import reflex as rx
+from reflex_base.components.component import field
+from reflex_components_core.base.fragment import Fragment
 from reflex_components_core.core.banner import has_connection_errors
 from reflex_components_core.el.elements.base import BaseHTML
 
@@ -17,3 +19,18 @@ class FormulirBiasa(BaseHTML):  # type: ignore[misc]  # its module carries no ty
     tag = "form"
     action: rx.Var[str]
     method: rx.Var[str]
+
+
+class LembarGaya(Fragment):  # type: ignore[misc]  # its module carries no types
+    """A style sheet of ``assets/`` that only some pages need; it shows nothing itself.
+
+    The page's script imports it, so that the build shrinks it and names it in the head of these
+    pages, and who comes from another page sees nothing before it is there. ``rx.el.link`` does
+    neither: its sheet is fetched once the page already shows.
+    """
+
+    nama: str = field(default="", is_javascript_property=False)
+
+    def add_imports(self) -> dict[str, str]:
+        """Have the sheet imported for what it does, not for a name."""
+        return {"": f"$/public/{self.nama}.css"}

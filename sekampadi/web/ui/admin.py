@@ -9,7 +9,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.domain.tabel import TableSpec
 from sekampadi.i18n import t
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.reflex_seam.elements import FormulirBiasa
+from sekampadi.web.reflex_seam.elements import FormulirBiasa, LembarGaya
 from sekampadi.web.route import Route
 from sekampadi.web.ui.dasar import (
     baris_tombol,
@@ -98,6 +98,7 @@ def _keluar() -> rx.Component:
 def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx.Component:
     """Frame an admin page; ``alat`` stands beside the heading."""
     return rx.el.div(
+        LembarGaya.create(nama="admin"),
         tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
         rx.el.div(
             merek(SesiState.awal),

@@ -7,6 +7,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.publikasi.cek.state import CekState as State
+from sekampadi.web.reflex_seam.elements import LembarGaya
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import lencana_nilai
 from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol
@@ -71,6 +72,7 @@ def _hasil() -> rx.Component:
 def page() -> rx.Component:
     """Build the page."""
     return halaman_publik(
+        LembarGaya.create(nama="angka"),
         rx.el.h1(t("Periksa lembar IKM")),
         rx.cond(State.status != "", _hasil()),
         rx.cond(

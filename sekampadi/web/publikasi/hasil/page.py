@@ -8,6 +8,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.publikasi.hasil.state import TERSEMBUNYI
 from sekampadi.web.publikasi.hasil.state import HasilState as State
+from sekampadi.web.reflex_seam.elements import LembarGaya
 from sekampadi.web.route import Route
 from sekampadi.web.ui.admin import lencana_mutu, lencana_nilai
 from sekampadi.web.ui.dasar import (
@@ -269,6 +270,7 @@ def _isi() -> rx.Component:
 def page() -> rx.Component:
     """Build the page."""
     return halaman_publik(
+        LembarGaya.create(nama="angka"),
         rx.el.div(
             rx.el.h1(t("Hasil survei kepuasan masyarakat")),
             rx.cond(State.rinci, rx.el.p(rx.el.a(t("← Provinsi dan semua unit"), href="/hasil"))),
