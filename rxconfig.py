@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from sekampadi.web.reflex_seam.lean import LeanBuild
+
 config = rx.Config(
     app_name="sekampadi",
     # Pages, events and files come from one address; other sites get no access to them.
@@ -12,5 +14,6 @@ config = rx.Config(
     frontend_lazy_bundled_libraries=True,
     react_strict_mode=False,
     default_color_mode="light",
+    plugins=[LeanBuild()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

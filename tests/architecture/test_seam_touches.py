@@ -19,11 +19,12 @@ import pytest
 import reflex as rx
 import socketio
 from reflex.istate.manager.memory import StateManagerMemory
+from reflex.utils.frontend_skeleton import initialize_vite_config
 from reflex_base import constants
 from reflex_base.config import Config, get_config
 from reflex_base.environment import EnvironmentVariables, environment
 
-from sekampadi.web.reflex_seam import elements, events, outside, sockets, states
+from sekampadi.web.reflex_seam import elements, events, lean, outside, sockets, states
 from tests.architecture.kecil import TAB, WAIT, House, Page, house, until
 
 Made: TypeAlias = Callable[[], AbstractAsyncContextManager[House]]
@@ -118,6 +119,33 @@ def test_only_our_form_is_sent_by_the_browser() -> None:
     assert "on_submit" not in ours.event_triggers
     assert "/sesi/keluar" in str(ours)
     assert "on_submit" in rx.el.form(action="/x").event_triggers, "rx.el.form would do by now"
+
+
+def test_only_our_style_sheet_is_imported_by_the_page() -> None:
+    imports = elements.LembarGaya.create(nama="admin")._get_all_imports()
+    assert [var.tag for var in imports[""]] == ["$/public/admin.css"]
+    assert "precedence" not in str(rx.el.link(rel="stylesheet", href="/x.css")), "would do by now"
+
+
+# ---- lean ---------------------------------------------------------------------------
+
+
+def test_reflexs_configuration_of_vite_takes_our_group(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("reflex.utils.frontend_skeleton.get_web_dir", lambda: tmp_path)
+    initialize_vite_config()
+    config = (tmp_path / lean.VITE_CONFIG).read_text(encoding="utf-8")
+    ours = lean.share_libraries(config)
+    assert ours.replace(lean.LIBRARIES, "") == config
+    assert lean.share_libraries(ours) == ours
+    with pytest.raises(RuntimeError, match="has no groups"):
+        lean.share_libraries("export default {}")
+
+
+def test_a_plugin_is_asked_before_the_build_and_after_it() -> None:
+    ours = {name for name in vars(lean.LeanBuild) if not name.startswith("_")}
+    assert ours <= set(vars(rx.plugins.Plugin))
 
 
 # ---- events -------------------------------------------------------------------------

@@ -1,0 +1,58 @@
+"""The build as small as it can be: what every visitor would otherwise fetch for nothing.
+
+Reflex copies the scripts of ``assets/`` as they are, comments and all, and Vite leaves the names in
+a file that calls ``eval`` as they are, which one of Reflex's own does.
+"""
+
+import subprocess
+from pathlib import Path
+from typing import Any, Final
+
+import reflex as rx
+
+VITE_CONFIG: Final = "vite.config.js"
+GROUPS: Final = "          groups: [\n"
+"""Where Reflex's configuration of Vite says what shares a file."""
+LIBRARIES: Final = """\
+            {
+              name: "pustaka",
+              test: /node_modules\\/(@emotion\\/react|mergician|react-router|socket\\.io-client|universal-cookie)\\//,
+            },
+"""
+"""A file of their own for the libraries that would share one with the caller of ``eval``."""
+_SHRINK: Final = """\
+import { readFileSync, writeFileSync } from "node:fs";
+import { minifySync } from "vite";
+for (const file of process.argv.slice(1)) {
+  const { code, errors } = minifySync(file, readFileSync(file, "utf8"), { module: false });
+  if (errors.length) throw new Error(`${file}: ${errors[0].message}`);
+  writeFileSync(file, code);
+}
+"""
+
+
+def share_libraries(config: str) -> str:
+    """Return the configuration of Vite with a file of its own for the libraries."""
+    if config.count(GROUPS) != 1:
+        raise RuntimeError(f"{VITE_CONFIG} of Reflex has no {GROUPS.strip()} any more")
+    return config if LIBRARIES in config else config.replace(GROUPS, GROUPS + LIBRARIES)
+
+
+def shrink_scripts(site: Path) -> None:
+    """Shrink the scripts of ``assets/`` in a finished build, by what Vite shrinks the rest with."""
+    scripts = [str(path.resolve()) for path in sorted(site.glob("*.js"))]
+    command = ["node", "--input-type=module", "--eval", _SHRINK, *scripts]
+    # Vite is found from the folder of the pages' sources.
+    subprocess.run(command, cwd=site.parent.parent, check=True)  # noqa: S603 - fixed
+
+
+class LeanBuild(rx.plugins.Plugin):
+    """Both, at the moments Reflex offers: before it builds, and before it compresses."""
+
+    def pre_compile(self, **context: Any) -> None:
+        """Change the configuration of Vite."""
+        context["add_modify_task"](VITE_CONFIG, share_libraries)
+
+    def post_build(self, **context: Any) -> None:
+        """Shrink what was copied."""
+        shrink_scripts(context["static_dir"])
