@@ -117,11 +117,14 @@ class Table:
     totals: tuple[tuple[Cell, ...], ...] = ()
     widths: tuple[float, ...] = ()  # one to another; empty to let the renderer decide
     notes: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()  # headings under which its lines are the columns on paper
 
     def __post_init__(self) -> None:
         """Refuse ragged lines."""
         lengths = {len(line) for line, _ in self.lines}
         lengths |= {len(self.widths)} if self.widths else set()
+        if self.across and len(self.across) != 1 + len(self.lines):
+            raise ValueError(f"table {self.kunci} has other lines than headings across")
         if lengths - {len(self.columns)}:
             raise ValueError(f"table {self.kunci} has a line that does not fit its columns")
 
@@ -129,6 +132,17 @@ class Table:
     def lines(self) -> tuple[tuple[tuple[Cell, ...], bool], ...]:
         """Rows and totals, each with whether it is a total."""
         return (*((row, False) for row in self.rows), *((row, True) for row in self.totals))
+
+    @property
+    def on_paper(self) -> "Table":
+        """The table as PDF and Word set it: many lines of a few figures lie on their side."""
+        if not self.across:
+            return self
+        rows = tuple(
+            (Cell(head), *(line[at] for line, _ in self.lines))
+            for at, head in enumerate(self.columns[1:], start=1)
+        )
+        return Table(self.kunci, self.title, self.across, rows, notes=self.notes)
 
     @property
     def numeric(self) -> tuple[bool, ...]:

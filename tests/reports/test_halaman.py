@@ -1,23 +1,33 @@
 """How tables lie on pages: short ones whole, none with a line or two left behind, narrow ones in pairs."""
 
 import io
+import random
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from sekampadi.domain.izin import Role
+from sekampadi.domain.periode import Periode
+from sekampadi.reports.build.laporan import build_laporan_upp
+from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Cell, Format, Report, Section, Table
 from sekampadi.reports.render.lembar_html import lembar_html
 from sekampadi.reports.render.pdf import render_laporan_pdf, render_lembar_pdf
 from sekampadi.reports.render.tabel.baris import rows_of
 from sekampadi.reports.render.tabel.lebar import layout
+from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
+from sekampadi.services.sistem.runtime import Runtime
+from tests.factories import make_cast, random_isian, submit
 from tests.reports import contoh
 from tests.reports.laporan_contoh import full
 from tests.reports.test_lembar import sheet
 
+SARAN = "Petugas menjelaskan dengan sabar dan mudah dipahami, tetapi legalisir masih perlu datang dua kali"
 WORDS = "yang namanya begitu panjang sehingga tabelnya memerlukan seluruh lebar kertas"
 
 
@@ -84,6 +94,59 @@ def test_no_name_is_broken_beside_an_empty_column():
     table = Table("x", "X", heads, names, widths=(20, 40, 40))
     set_ = layout(table, 400)
     assert stringWidth(names[0][0].text, "Lato-Bold", set_.size) < set_.widths[0]
+
+
+def test_short_suggestions_leave_the_long_names_one_line():
+    layanan = "Pemakaian Gelanggang Olahraga Pangsuma"
+    saran = ("Prosesnya mudah dan tidak berbelit-belit.", "baik", "puas", WORDS * 2)
+    rows = tuple((Cell(i, Format.BULAT), Cell(layanan), Cell(x)) for i, x in enumerate(saran))
+    set_ = layout(Table("saran", "Saran", ("No.", "Jenis layanan", "Saran"), rows), 400)
+    assert stringWidth(layanan, "Lato-Bold", set_.size) < set_.widths[1] - 8
+
+
+def test_many_lines_of_few_figures_lie_on_their_side_on_paper():
+    uraian = ("Jumlah responden", "Nilai IKM", *(f"NRR U{i}" for i in range(1, 10)))
+    rows = tuple(
+        (Cell(x), *(Cell(100 * way + i, Format.BULAT) for way in (1, 2, 3)))
+        for i, x in enumerate(uraian)
+    )
+    heads = ("Uraian", "Triwulan II 2023", "Triwulan I 2023", "Perubahan")
+    table = Table("p", "Perbandingan", heads, rows, across=("Periode", "n", "IKM", *uraian[2:]))
+    (page,) = _pages(only(table))
+    assert "Jumlah responden" not in page
+    words = page.split()
+    for way, name in enumerate(("II", "I", "Perubahan"), start=1):
+        figures = [str(100 * way + i) for i in range(11)]
+        at = words.index(figures[0])
+        assert words[at : at + 11] == figures
+        assert name in words[at - 2 : at]
+    with pytest.raises(ValueError, match="across"):
+        replace(table, across=("Periode", "n"))
+
+
+@pytest.fixture
+def backend() -> str:
+    """Documents do not depend on the database."""
+    return "sqlite"
+
+
+def test_a_laporan_of_29_answers_takes_three_pages(rt: Runtime):
+    cast, rng = make_cast(rt), random.Random(29)
+    for month, count in ((date(2022, 2, 1), 12), (date(2022, 11, 1), 12), (date(2023, 2, 1), 29)):
+        for i in range(count):
+            fields = random_isian(rng) | {"saran": SARAN if count == 29 and i < 13 else ""}
+            submit(rt, f"layanan-a{1 + i % 2}", fields, day=month.replace(day=1 + i % 28))
+    laporan = load_laporan_lengkap(
+        rt,
+        cast.people[Role.ADMIN_PEMPROV],
+        kunci="upp-a",
+        periode=Periode.triwulan(2023, 1),
+        saran=100,
+        unduh=True,
+    )
+    report = build_laporan_upp(laporan, printed=date(2023, 4, 1), small_cells=SmallCells.SHOWN)
+    assert len(report.table("saran").rows) == 13
+    assert len(_pages(report)) == 3
 
 
 def test_a_full_index_fits_its_frame():

@@ -150,7 +150,7 @@ def unsur_table(hasil: HasilIkm) -> Table:
         notes=(
             t(
                 "IKM per unsur = NRR × 25. Nilai IKM = jumlah NRR tertimbang × 25, metode {metode}, "
-                "dihitung tanpa pembulatan dan dibulatkan sekali di akhir.",
+                "dibulatkan sekali di akhir.",
                 metode=hasil.metode.label,
             ),
         ),

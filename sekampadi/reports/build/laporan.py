@@ -90,6 +90,10 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
         tuple(rows),
         widths=(30, 16, *([16, 15] * len(others))),
         notes=_comparison_notes(laporan),
+        across=(
+            *(t("Periode"), t("n"), t("IKM"), t("Margin ±"), t("Mutu")),
+            *(t("NRR {kode}", kode=u.unsur.kode) for u in hasil.unsur),
+        ),
     )
 
 
@@ -236,10 +240,10 @@ def saran_table(laporan: LaporanLengkap) -> Table:
     )
 
 
-def _summary(laporan: LaporanLengkap) -> tuple[str, ...]:
+def _summary(laporan: LaporanLengkap) -> str:
     hasil = laporan.figures.hasil
     words = confidence_words(laporan.ketelitian)
-    return (*words, extremes_words(hasil)) if hasil.n else words
+    return " ".join((*words, extremes_words(hasil)) if hasil.n else words)
 
 
 def build_laporan_upp(
@@ -261,7 +265,7 @@ def build_laporan_upp(
     tables = [unsur_table(hasil), total_table(hasil), sebaran_table(hasil, rekap)]
     tables += [umum_table(rekap), *groups]
     sections = [
-        Section(t("Hasil SKM per unsur"), ("unsur", "total", "grafik_unsur"), _summary(laporan)),
+        Section(t("Hasil SKM per unsur"), ("unsur", "total", "grafik_unsur"), (_summary(laporan),)),
         Section(t("Sebaran jawaban"), ("grafik_sebaran", "sebaran")),
     ]
     if any(p.hasil.n for p in laporan.pembanding):

@@ -93,12 +93,12 @@ def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
     span = width - left
     for i, label in enumerate(chart.labels):
         middle = head + i * row + row / 2
-        top = middle - 6
+        top = middle - BAR / 2
         parts += label_parts(label, left - 8, middle)
         values = [Fraction(s.nilai[i] or 0) for s in chart.series]
         total = sum(values)
         if not total:
-            parts.append(rectangle(left, top, span, 12, theme.AKSEN_MUDA))
+            parts.append(rectangle(left, top, span, BAR, theme.AKSEN_MUDA))
             parts.append(Text(left + 6, middle + 3, t("belum ada data"), SIZE, theme.TEKS_REDUP))
             continue
         x = left
@@ -107,13 +107,13 @@ def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
             if not long:
                 continue
             drawn = max(long - 1, 0.6)
-            box = rectangle(x, top, drawn, 12, tone)
+            box = rectangle(x, top, drawn, BAR, tone)
             parts += [box, *hatch(box, kind, theme.PADA_AKSEN)]
             words = value_text(chart, s.nilai[i])
             need = wide(words, SMALL, bold=True) + 6
             if need <= drawn:
                 centre = x + drawn / 2
-                parts.append(rectangle(centre - need / 2, middle - 5, need, 10, tone))
+                parts.append(rectangle(centre - need / 2, top, need, BAR, tone))
                 ink = theme.text_on(tone)
                 parts.append(Text(centre, middle + 2.7, words, SMALL, ink, "middle", bold=True))
             x += long

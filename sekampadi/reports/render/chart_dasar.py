@@ -21,7 +21,7 @@ SIZE: Final = 8.5
 SMALL: Final = 7.5
 ROW: Final = 21.0
 """Points of a line whose label takes up to three lines."""
-SHORT_ROW: Final = 15.0
+SHORT_ROW: Final = 13.0
 """Points of a line whose label takes one."""
 BAR: Final = 10.0
 GRID: Final = theme.GARIS

@@ -32,7 +32,7 @@ from sekampadi.reports.render.tabel.word import (
 
 _FONT: Final = "Calibri"
 """On every desk with Word; LibreOffice has one of the same measure in its place."""
-_MARGIN: Final = 51
+_MARGIN: Final = 42
 _SHORT, _LONG = 595, 842
 
 

@@ -72,8 +72,8 @@ class Markup:
 html, head, title, body {{ font-family: lato; font-size: 9.5pt; line-height: 13.5pt; color: {theme.TEKS}; }}
 p {{ margin: 0 0 3.5pt 0; }}
 table {{ margin: 0; }}
-h2 {{ font-size: 13pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 12pt 0 4pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
-h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: false; }}
+h2 {{ font-size: 13pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 10pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
+h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: false; }}
 .kop td {{ vertical-align: middle; padding: 0; }}
 .instansi {{ font-size: 12.5pt; line-height: 16pt; font-weight: bold; color: {self.tua}; margin: 0; }}
 .produk {{ font-size: 8pt; line-height: 11pt; text-align: right; color: {theme.TEKS_REDUP}; margin: 0; }}
@@ -81,7 +81,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 .judul {{ font-weight: bold; color: {self.aksen}; text-align: center; margin: 0; }}
 .sub {{ font-weight: bold; text-align: center; margin: 0; }}
 .baris {{ text-align: center; color: {theme.TEKS_REDUP}; font-size: 9.5pt; line-height: 13pt; margin: 0; }}
-.kartu td {{ vertical-align: top; padding: 4pt 8pt 6pt 8pt; background-color: {self.muda}; }}
+.kartu td {{ vertical-align: top; padding: 3pt 8pt 4pt 8pt; background-color: {self.muda}; }}
 .kartu .sela {{ background-color: #FFFFFF; padding: 0; font-size: 1pt; line-height: 1pt; }}
 .label {{ font-size: 8pt; line-height: 10.5pt; color: {theme.TEKS_REDUP}; margin: 0; }}
 .angka {{ font-weight: bold; color: {self.tua}; margin: 0; }}
@@ -115,7 +115,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
 
     def _judul(self) -> str:
         report = self.report
-        parts = [self._fitted("judul", report.title, [(16, 1), (15, 2), (13, 3)], before=10)]
+        parts = [self._fitted("judul", report.title, [(16, 1), (15, 2), (13, 3)], before=7)]
         if report.subtitle:
             steps = [(14.0, 1), (13.0, 2), (11.5, 3), (10.0, 4)]
             parts.append(self._fitted("sub", report.subtitle, steps, before=3))
@@ -148,7 +148,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 8pt 0 3pt 0
         return "".join(html)
 
     def _kartu(self, figure: KeyFigure, width: float) -> str:
-        steps = [(16.0, 1), (13.0, 1), (11.0, 2), (9.0, 5)]
+        steps = [(14.0, 1), (12.0, 1), (10.5, 2), (9.0, 5)]
         size, lines = fit_text(printable(figure.text), font=BOLD, width=width, steps=steps)
         _, label = fit_text(printable(figure.label), font=REGULAR, width=width, steps=[(8, 3)])
         tone = f" color:{figure.cell.tone};" if figure.cell.tone else ""

@@ -26,7 +26,8 @@ def rows_of(report: Report, section: Section, width: float) -> list[tuple[Placed
     alone = len(section.isi) == 1 and bool(section.title) and not section.text
     half = (width - GAP) / 2
     rows: list[tuple[Placed, ...]] = []
-    for item in map(report.find, section.isi):
+    for found in map(report.find, section.isi):
+        item = found.on_paper if isinstance(found, Table) else found
         said = item.title == section.title
         if isinstance(item, Table):
             said |= item.title == item.columns[0]  # its first heading says it

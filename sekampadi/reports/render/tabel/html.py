@@ -26,7 +26,7 @@ _TALLEST: Final = 400.0
 _FEW: Final = 3
 """Lines of a longer table that never stand alone at the end or the beginning of a page."""
 _LEADING: Final = 1.22
-_ABOVE, _BELOW = 1.9, 2.5
+_ABOVE, _BELOW = 1.6, 2.1
 """Points above and below a cell's text."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from sekampadi.reports.model import Table
@@ -17,6 +18,10 @@ _HEAD: Final = 75.0
 """Points up to which a heading keeps its words on one line."""
 _LONGEST_WORD: Final = 90.0
 """Points beyond which a word is broken rather than its column widened."""
+_RAGGED: Final = 1.06
+"""How much longer a text is for the ends of its lines, which stay empty."""
+_TRIED: Final = 12
+"""Widths of a column that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +37,34 @@ def _wide(text: str, size: float) -> float:
     return wide(text, size, bold=True)
 
 
-def _needs(table: Table, column: int, size: float) -> tuple[float, float, float]:
-    """Return what a column needs at least, for its texts on one line, and for its heading too."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column needs, in points, the room beside its texts included."""
+
+    least: float
+    texts: float  # for its texts on one line
+    natural: float  # for its heading on one line, too
+    cells: tuple[float, ...]  # for each of its texts on one line
+
+
+def _measure(table: Table, column: int, size: float) -> _Column:
     head, _ = readable(table.columns[column])
+    more = 2 * PADDING + _SLACK
     least = max((_wide(word, size) for word in head.split()), default=0)
     least = min(least, _LONGEST_WORD)
-    texts = least
+    texts, cells = least, []
     for row, _ in table.lines:
         cell = row[column]
         text, _ = readable(cell.text)
-        texts = max(texts, _wide(text, size))
+        cells.append(_wide(text, size) + more)
+        texts = max(texts, cells[-1] - more)
         if cell.format.numeric and cell.value is not None:
-            least = max(least, _wide(text, size))
+            least = max(least, cells[-1] - more)
         else:
             words = (_wide(word, size) for word in text.split())
             least = max(least, min(max(words, default=0), _LONGEST_WORD))
-    more = 2 * PADDING + _SLACK
-    return least + more, texts + more, max(texts, min(_wide(head, size), _HEAD)) + more
+    natural = max(texts, min(_wide(head, size), _HEAD))
+    return _Column(least + more, texts + more, natural + more, tuple(cells))
 
 
 def _share(least: Sequence[float], natural: Sequence[float], width: float) -> tuple[float, ...]:
@@ -68,6 +84,34 @@ def _share(least: Sequence[float], natural: Sequence[float], width: float) -> tu
     return tuple(m + g for m, g in zip(least, given, strict=True))
 
 
+def _count_lines(columns: Sequence[_Column], widths: Sequence[float]) -> int:
+    """Return about how many lines of text a table takes in columns so wide."""
+    more = 2 * PADDING + _SLACK
+    tall = [
+        [ceil((c - more) * _RAGGED / (w - more)) if c > w else 1 for c in column.cells]
+        for column, w in zip(columns, widths, strict=True)
+    ]
+    return sum(map(max, zip(*tall, strict=True)))
+
+
+def _fit(columns: Sequence[_Column], width: float) -> tuple[float, ...]:
+    """Share a width that is too small for all texts so that the table takes the fewest lines."""
+    least, texts = [c.least for c in columns], [c.texts for c in columns]
+    best = _share(least, texts, width)
+    fewest = _count_lines(columns, best)
+    for at, column in enumerate(columns):
+        # The widths at which one more of its texts stands on one line, some of them.
+        found = sorted({c for c in column.cells if c > column.least})
+        for wanted in found[:: len(found) // _TRIED + 1] + found[-1:]:
+            asked = [*least[:at], wanted, *least[at + 1 :]]
+            if sum(asked) > width:
+                break
+            widths = _share(asked, texts, width)
+            if (lines := _count_lines(columns, widths)) < fewest:
+                best, fewest = widths, lines
+    return best
+
+
 def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     """Find the largest letters at which a table fits, and the widths of its columns.
 
@@ -80,18 +124,19 @@ def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     """
     wished = [width * w / sum(table.widths) for w in table.widths]
     for size in SIZES:
-        needs = [_needs(table, i, size * stretch) for i in range(len(table.columns))]
-        least, texts, natural = ([n[i] for n in needs] for i in range(3))
+        columns = [_measure(table, i, size * stretch) for i in range(len(table.columns))]
+        least, natural = [c.least for c in columns], [c.natural for c in columns]
         if wished and all(n <= w for n, w in zip(natural, wished, strict=True)):
             return Layout(size, tuple(wished))
+        if sum(natural) <= width:
+            return Layout(size, _share(least, natural, width))
         if sum(least) <= width:
             # A heading takes no room from texts.
-            wishes = natural if sum(natural) <= width else texts
-            return Layout(size, _share(least, wishes, width))
+            return Layout(size, _fit(columns, width))
     # Words are broken then: each column by what it needs, as far as it goes.
     return Layout(SIZES[-1], tuple(width * m / sum(least) for m in least))
 
 
 def natural_width(table: Table) -> float:
     """Return the points at which every text of a table stands on one line."""
-    return sum(_needs(table, i, SIZES[0])[2] for i in range(len(table.columns)))
+    return sum(_measure(table, i, SIZES[0]).natural for i in range(len(table.columns)))

@@ -45,7 +45,7 @@ def cell_xml(
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>{wide}{shade}</w:tcPr>'
         f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}{'<w:bidi/>' if leftward else ''}"
-        f'<w:spacing w:before="20" w:after="20"/><w:jc w:val="{"right" if right else "left"}"/></w:pPr>'
+        f'<w:spacing w:before="24" w:after="24" w:line="240" w:lineRule="auto"/><w:jc w:val="{"right" if right else "left"}"/></w:pPr>'
         f"<w:r><w:rPr>{'<w:b/>' if bold else ''}"
         f'<w:color w:val="{colour.lstrip("#")}"/><w:sz w:val="{round(size * 2)}"/>'
         f"{'<w:rtl/>' if leftward else ''}</w:rPr>"
@@ -59,16 +59,24 @@ def row_xml(cells: Sequence[str], *, head: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def grid_xml(widths: Sequence[float], rows: Sequence[str], *, lines: bool = True) -> str:
-    """Write a table of lines, or without rules and room what only stands side by side."""
+def grid_xml(
+    widths: Sequence[float], rows: Sequence[str], *, lines: bool = True, inside: bool = False
+) -> str:
+    """Write a table of lines, or without rules and room what only stands side by side.
+
+    Args:
+        inside: whether it stands in a cell of another one.
+    """
     edge = theme.GARIS.lstrip("#")
     kind = f'w:val="single" w:sz="4" w:space="0" w:color="{edge}"' if lines else 'w:val="nil"'
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     borders = "".join(f"<w:{side} {kind}/>" for side in sides)
     grid = "".join(f'<w:gridCol w:w="{round(w * TWIPS)}"/>' for w in widths)
     total = sum(round(w * TWIPS) for w in widths)
+    # Else its texts begin where those of paragraphs do, and its rules stand out.
+    indent = '<w:tblInd w:w="80" w:type="dxa"/>' if lines and not inside else ""
     return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/>{indent}'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{_ROOM if lines else _NO_ROOM}</w:tblCellMar>"
         f'<w:tblLook w:val="0020" w:firstRow="{1 if lines else 0}"/></w:tblPr>'
@@ -76,7 +84,7 @@ def grid_xml(widths: Sequence[float], rows: Sequence[str], *, lines: bool = True
     )
 
 
-def table_xml(table: Table, width: float, aksen: str, muda: str) -> str:
+def table_xml(table: Table, width: float, aksen: str, muda: str, *, inside: bool = False) -> str:
     """Write a table in the accent of the government and its light shade."""
     set_ = layout(table, width, stretch=_STRETCH)
     size, numeric = set_.size, table.numeric
@@ -109,7 +117,7 @@ def table_xml(table: Table, width: float, aksen: str, muda: str) -> str:
     if not table.rows:
         cells = [cell_xml(t("Belum ada data."), width, size=size, span=len(table.columns))]
         rows.insert(1, row_xml(cells))
-    return grid_xml(set_.widths, rows)
+    return grid_xml(set_.widths, rows, inside=inside)
 
 
 def beside_xml(parts: Sequence[tuple[str, Table]], width: float, aksen: str, muda: str) -> str:
@@ -134,7 +142,7 @@ def beside_xml(parts: Sequence[tuple[str, Table]], width: float, aksen: str, mud
         )
         cells.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/></w:tcPr>'
-            f"{head}{table_xml(table, width, aksen, muda)}{end}</w:tc>"
+            f"{head}{table_xml(table, width, aksen, muda, inside=True)}{end}</w:tc>"
         )
     cells += [_blank(width)] * (2 - len(cells))
     row = row_xml([cells[0], _blank(GAP), cells[1]])
