@@ -88,6 +88,17 @@ def test_what_a_cell_is_does_not_change_with_the_cells_below_it(tmp_path: Path) 
     assert formats == ["dd-mm-yyyy", "dd-mm-yyyy hh:mm", "dd-mm-yyyy"]
 
 
+def test_a_tall_row_begins_at_its_top_and_is_as_tall_as_its_text(tmp_path: Path) -> None:
+    lines = [(1, date(2023, 5, 1), "kata " * 40), (2, date(2023, 5, 2), "ya"), (3, "", "=" * 99)]
+    sheet = written(tmp_path / "x.xlsx", lines)["Jawaban"]
+    heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
+    assert heights[0] == 15 * 7 + 1  # 30 letters a line, of words of five
+    assert heights[1] is None
+    assert heights[2] == 15 * 4 + 1
+    cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
+    assert {(c.alignment.vertical, c.alignment.wrap_text) for c in cells} == {("top", True)}
+
+
 def test_the_second_sheet_says_what_the_file_is(tmp_path: Path) -> None:
     sheet = written(tmp_path / "x.xlsx", [])["Keterangan"]
     assert list(sheet.values) == [

@@ -1,7 +1,6 @@
 """How a sheet of Excel prints: paper, headings on each page, page numbers, rows as tall as their texts."""
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any, Final
 
 from openpyxl.styles import Alignment, Font
@@ -56,26 +55,29 @@ def lines_of(text: str, width: float) -> int:
     room = max(1, int(width * 1.12) - 1)
     lines = 0
     for paragraph in text.split("\n"):
-        lines, left = lines + 1, room
-        for word in paragraph.split():
-            if len(word) > left and left < room:
-                lines, left = lines + 1, room
-            lines += max(0, ceil(len(word) / room) - 1)
-            left -= len(word) % room + 1 if len(word) > room else len(word) + 1
+        lines, begun = lines + 1, 0
+        while len(paragraph) - begun > room:
+            blank = paragraph.rfind(" ", begun, begun + room + 1)
+            lines, begun = lines + 1, blank + 1 if blank > begun else begun + room
     return lines
 
 
-def set_height(sheet: Any, row: int, cells: Sequence[tuple[str, float]], size: float = 11) -> None:
-    """Make a row as tall as the text that needs most lines: programs differ in doing it themselves.
+def height_of(cells: Sequence[tuple[str, float]], size: float = 11) -> float:
+    """Return how tall a row must be for the text that needs most lines, 0 for as tall as any.
 
     Args:
         cells: the texts of the row, each with the width of its column.
         size: of the letters.
     """
     lines = max((lines_of(text, width * 11 / size) for text, width in cells), default=1)
-    if lines > 1 or size > 11:
-        # No row may be taller than 409 points.
-        sheet.row_dimensions[row].height = min(lines * _LINE * max(size, 11) / 11 + 1, 409)
+    # No row may be taller than 409 points.
+    return min(lines * _LINE * max(size, 11) / 11 + 1, 409) if lines > 1 or size > 11 else 0
+
+
+def set_height(sheet: Any, row: int, cells: Sequence[tuple[str, float]], size: float = 11) -> None:
+    """Make a row as tall as its texts (:func:`height_of`): programs differ in doing it themselves."""
+    if height := height_of(cells, size):
+        sheet.row_dimensions[row].height = height
 
 
 def spread(sheet: Any, row: int, text: str, widths: Sequence[float], size: float = 11) -> None:

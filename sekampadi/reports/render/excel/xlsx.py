@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
 from sekampadi import theme
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
-from sekampadi.reports.render.excel.cetak import NUMBER, TEXT, font, set_height, set_page
+from sekampadi.reports.render.excel.cetak import TEXT, font, height_of, set_height, set_page
 
 MAX_ROWS = 1_048_576
 """Rows of a sheet, the heading among them."""
@@ -32,6 +33,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FLUSH = Alignment(horizontal="left", vertical="top", wrap_text=True)
 """Of texts with no number before them."""
+_FLOW = Alignment(vertical="top", wrap_text=True)
+"""Of all cells: figures to the right, texts to the left."""
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 
 
@@ -51,6 +54,41 @@ def safe_text(text: str) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 
+class _StyledCell(Cell):  # type: ignore[misc]  # the library has no types
+    """A cell with a style, which stays as it is from when the cell is first written.
+
+    The library asks twice a cell which of all styles it has, and takes each cell for a value first
+    and writes it into the error that says it is none: both took longer than the cell itself.
+    """
+
+    __slots__ = ("_found",)
+    has_style = True
+
+    def __init__(self, sheet: Any) -> None:
+        super().__init__(sheet, row=1, column=1)
+        self._found: int | None = None
+
+    def __repr__(self) -> str:
+        return "cell"
+
+    @property
+    def style_id(self) -> int:
+        if self._found is None:
+            self._found = super().style_id
+        return self._found
+
+
+def _new_book() -> Any:
+    """Return a workbook whose cells stand at the top and break their texts without a style."""
+    book = Workbook(write_only=True)
+    first = StyleArray()
+    first.alignmentId = book._alignments.add(_FLOW)
+    # The first style is that of all cells without one; LibreOffice asks the one called Normal.
+    book._cell_styles[0] = first
+    book._named_styles["Normal"].alignment = _FLOW
+    return book
+
+
 class _ExcelSheet:
     """One sheet being written; its styled cells are used again for every row."""
 
@@ -65,46 +103,37 @@ class _ExcelSheet:
         begin_sheet(
             self.sheet, name, [c.title for c in columns], widths, unfrozen="A2", numeric=numeric
         )
-        self._alignments = [
-            NUMBER if at in numeric else TEXT if at - 1 in numeric else _FLUSH
-            for at in range(len(columns))
-        ]
+        self._alignments = [TEXT if at - 1 in numeric else _FLUSH for at in range(len(columns))]
+        self._own = [c.kind == "text" and at - 1 in numeric for at, c in enumerate(columns)]
         # One styled cell a column, filled anew for every line: it is written at once. Most cells
         # need none, and are written in half the time. Its style must stay as it is: the workbook
         # holds that very object for all cells written before.
-        self._cells = [WriteOnlyCell(self.sheet) for _ in columns]
+        self._cells = [_StyledCell(self.sheet) for _ in columns]
         for cell, alignment in zip(self._cells, self._alignments, strict=True):
             cell.alignment = alignment
-        self._always = [
-            c.kind == "date" or (c.kind == "text" and at > 0 and at - 1 in numeric)
-            for at, c in enumerate(columns)
-        ]
 
-    def _cell(self, at: int, value: object, *, tall: bool) -> Any:
-        if value is None or value == "":
-            return None  # an empty cell, so that Excel's filter calls it empty
-        if not (tall or self._always[at]):
-            return text_cell(self.sheet, value) if isinstance(value, str) else value
-        if isinstance(value, str) and safe_text(value).startswith(RISKY):
-            return self._own_cell(at, value)
+    def _cell(self, at: int, value: object) -> Any:
+        if isinstance(value, str):
+            text = safe_text(value)
+            if text.startswith(RISKY):
+                cell = written_cell(self.sheet, value)
+                cell.alignment = self._alignments[at]
+                return cell
+            if not self._own[at]:
+                return text or None  # an empty cell, so that Excel's filter calls it empty
+            cell = self._cells[at]
+            cell.value, cell.data_type = text, "s"
+            return cell if text else None
+        if not isinstance(value, date):
+            return value
         cell = self._cells[at]
-        if isinstance(value, date):
-            wanted = _MOMENT if isinstance(value, datetime) else _DATE
-            if cell.number_format != wanted:
-                cell = self._cells[at] = self._own_cell(at, "")
-                cell.number_format = wanted
-            if isinstance(value, datetime):
-                value = value.astimezone(ZONA).replace(tzinfo=None)
-            cell.value = value
-        elif isinstance(value, str):
-            fill_text(cell, value)
-        else:
-            cell.value = value
-        return cell
-
-    def _own_cell(self, at: int, text: str) -> Any:
-        cell = written_cell(self.sheet, text)
-        cell.alignment = self._alignments[at]
+        wanted = _MOMENT if isinstance(value, datetime) else _DATE
+        if cell.number_format != wanted:
+            cell = self._cells[at] = _StyledCell(self.sheet)
+            cell.alignment, cell.number_format = self._alignments[at], wanted
+        if isinstance(value, datetime):
+            value = value.astimezone(ZONA).replace(tzinfo=None)
+        cell.value = value
         return cell
 
     def append(self, line: Sequence[object]) -> None:
@@ -115,10 +144,10 @@ class _ExcelSheet:
             for x, c in zip(line, self.columns, strict=True)
             if isinstance(x, str) and (len(x) > c.width - 2 or "\n" in x)
         ]
-        tall = bool(wide)
-        if tall:
-            set_height(self.sheet, self.rows, wide)
-        self.sheet.append([self._cell(at, value, tall=tall) for at, value in enumerate(line)])
+        if wide and (height := height_of(wide)):
+            # What the library writes of a row; an object of its own takes longer than its cells.
+            self.sheet.row_dimensions[self.rows] = {"ht": str(height), "customHeight": "1"}
+        self.sheet.append([self._cell(at, value) for at, value in enumerate(line)])
         # Written already: a hundred thousand heights need not be kept.
         self.sheet.row_dimensions.pop(self.rows, None)
 
@@ -220,7 +249,7 @@ def write_table(
         progress: is called after each line with the lines written so far.
         max_rows: rows of a sheet, the heading among them.
     """
-    book = Workbook(write_only=True)
+    book = _new_book()
     sheet = _ExcelSheet(book, title, columns, title)
     sheets, written = 1, 0
     for line in lines:
