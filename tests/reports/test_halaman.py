@@ -104,6 +104,16 @@ def test_short_suggestions_leave_the_long_names_one_line():
     assert stringWidth(layanan, "Lato-Bold", set_.size) < set_.widths[1] - 8
 
 
+def test_one_long_word_takes_no_room_from_all_the_names():
+    nama = "UPT Pelayanan Pendapatan Daerah Wilayah Singkawang"
+    rows = tuple((Cell(nama), Cell("setara"), Cell("di bawah sampel minimum")) for _ in range(20))
+    rows += ((Cell("Biro"), Cell("belum dapat dibandingkan"), Cell("")),)
+    set_ = layout(Table("x", "X", ("UPP", "Kedudukan", "Catatan"), rows), 440)
+    for at in (0, 2):
+        wide = stringWidth(rows[0][at].text, "Lato-Bold", set_.size)
+        assert wide < set_.widths[at] - 8
+
+
 def test_many_lines_of_few_figures_lie_on_their_side_on_paper():
     uraian = ("Jumlah responden", "Nilai IKM", *(f"NRR U{i}" for i in range(1, 10)))
     rows = tuple(

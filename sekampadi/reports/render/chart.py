@@ -44,15 +44,14 @@ from sekampadi.reports.render.drawing import (
 )
 from sekampadi.reports.render.fonts import REGULAR, fit_text, printable, register_fonts
 
-MOST_LABELS: Final = 26
+MOST_LABELS: Final = 16
 """Lying bars of one drawing: more go on in a further one, which may stand on the next page."""
 
 _DASHES: Final = ((0.0, 0.0), (5.0, 2.5), (1.6, 2.0), (9.0, 3.0), (3.0, 3.0), (6.0, 1.5))
 
 
-def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
+def _batang(chart: Chart, width: float, aksen: str, left: float) -> Drawing:
     series = chart.series[0]
-    left = label_width(chart, width)
     row = row_height(chart, left - 8)
     texts = [value_text(chart, v) for v in series.nilai]
     room = max((wide(text, SIZE, bold=True) for text in texts), default=0) + 10
@@ -84,11 +83,10 @@ def _batang(chart: Chart, width: float, aksen: str) -> Drawing:
     return Drawing(width, len(chart.labels) * row + 2, tuple(parts))
 
 
-def _tumpuk(chart: Chart, width: float, aksen: str) -> Drawing:
+def _tumpuk(chart: Chart, width: float, aksen: str, left: float) -> Drawing:
     tones = colours(chart, len(chart.series), aksen)
     kinds = [HATCHES[i % len(HATCHES)] for i in range(len(chart.series))]
     parts, head = legend([s.nama for s in chart.series], tones, kinds, width)
-    left = label_width(chart, width)
     row = row_height(chart, left - 8)
     span = width - left
     for i, label in enumerate(chart.labels):
@@ -150,7 +148,7 @@ def _grade(chart: Chart, value: Decimal) -> str:
     return value_text(chart, round_half_up(Fraction(value)))
 
 
-def _garis(chart: Chart, width: float, aksen: str) -> Drawing:
+def _garis(chart: Chart, width: float, aksen: str, _left: float) -> Drawing:
     tones = colours(chart, len(chart.series), aksen)
     parts, head = ([], 4.0) if len(chart.series) < 2 else _lines_legend(chart, tones, width)
     low, high = chart.low, highest(chart)
@@ -238,7 +236,7 @@ def _lines_legend(chart: Chart, tones: Sequence[str], width: float) -> tuple[lis
     return parts, head
 
 
-_DRAWERS: Final[dict[ChartKind, Callable[[Chart, float, str], Drawing]]] = {
+_DRAWERS: Final[dict[ChartKind, Callable[[Chart, float, str, float], Drawing]]] = {
     ChartKind.BATANG: _batang,
     ChartKind.TUMPUK: _tumpuk,
     ChartKind.GARIS: _garis,
@@ -268,6 +266,6 @@ def draw_chart(
 ) -> list[Drawing]:
     """Draw a chart without its title; one of more lying bars than ``most`` becomes several."""
     register_fonts()
-    return [
-        _DRAWERS[piece.kind](piece, width, aksen) for piece in _pieces(chart, most) if piece.labels
-    ]
+    left = label_width(chart, width)
+    pieces = [piece for piece in _pieces(chart, most) if piece.labels]
+    return [_DRAWERS[piece.kind](piece, width, aksen, left) for piece in pieces]

@@ -22,6 +22,8 @@ _RAGGED: Final = 1.06
 """How much longer a text is for the ends of its lines, which stay empty."""
 _TRIED: Final = 12
 """Widths of a column that are tried."""
+_COUNTED: Final = 100
+"""Lines of a table that are counted for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,11 @@ def _share(least: Sequence[float], natural: Sequence[float], width: float) -> tu
 
 
 def _count_lines(columns: Sequence[_Column], widths: Sequence[float]) -> int:
-    """Return about how many lines of text a table takes in columns so wide."""
+    """Return about how many lines of text some lines of a table take in columns so wide."""
     more = 2 * PADDING + _SLACK
+    step = len(columns[0].cells) // _COUNTED + 1
     tall = [
-        [ceil((c - more) * _RAGGED / (w - more)) if c > w else 1 for c in column.cells]
+        [ceil((c - more) * _RAGGED / (w - more)) if c > w else 1 for c in column.cells[::step]]
         for column, w in zip(columns, widths, strict=True)
     ]
     return sum(map(max, zip(*tall, strict=True)))
@@ -96,20 +99,22 @@ def _count_lines(columns: Sequence[_Column], widths: Sequence[float]) -> int:
 
 def _fit(columns: Sequence[_Column], width: float) -> tuple[float, ...]:
     """Share a width that is too small for all texts so that the table takes the fewest lines."""
-    least, texts = [c.least for c in columns], [c.texts for c in columns]
-    best = _share(least, texts, width)
-    fewest = _count_lines(columns, best)
-    for at, column in enumerate(columns):
+    best = list(_share([c.least for c in columns], [c.texts for c in columns], width))
+    free = [at for at, c in enumerate(columns) if c.texts > c.least]
+    texts = [columns[at] for at in free]
+    fewest = _count_lines(texts, [best[at] for at in free])
+    for at in free:
         # The widths at which one more of its texts stands on one line, some of them.
-        found = sorted({c for c in column.cells if c > column.least})
+        found = sorted({c for c in columns[at].cells if c > best[at]})
         for wanted in found[:: len(found) // _TRIED + 1] + found[-1:]:
-            asked = [*least[:at], wanted, *least[at + 1 :]]
-            if sum(asked) > width:
-                break
-            widths = _share(asked, texts, width)
-            if (lines := _count_lines(columns, widths)) < fewest:
-                best, fewest = widths, lines
-    return best
+            for giver in free:
+                widths = best.copy()
+                widths[at], widths[giver] = wanted, best[giver] - (wanted - best[at])
+                if giver == at or widths[giver] < columns[giver].least or wanted <= best[at]:
+                    continue
+                if (lines := _count_lines(texts, [widths[i] for i in free])) < fewest:
+                    best, fewest = widths, lines
+    return tuple(best)
 
 
 def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
