@@ -71,6 +71,24 @@ def test_what_can_be_printed_stays(text: str, kept: str):
     assert readable(text)[0] == kept
 
 
+def test_headings_and_the_name_of_the_file_print_what_was_written():
+    nama = f"Dinas 😀 {CINA[:5]}"
+    base = full(nama)
+    parts = tuple(replace(part, title=f"{part.title} 👍") for part in base.sections)
+    tables = tuple(replace(b, columns=(f"{b.columns[0]} ⭐", *b.columns[1:])) for b in base.tables)
+    report = replace(base, sections=parts, tables=tables, notes=("Catatan 😀",))
+    reader = PdfReader(io.BytesIO(render_laporan_pdf(report)))
+    text = _text(reader)
+    assert "Hasil 👍" in text
+    assert "Unsur ⭐" in text
+    assert "Catatan 😀" in text
+    assert text.count(nama) >= 2  # beneath the title and at the foot
+    assert "[emoji]" not in text
+    assert reader.metadata.title == f"LAPORAN – {nama}"
+    lembar = render_lembar_pdf(sheet(contoh.rekap_biro(), contoh.upp(nama)))
+    assert nama in _text(PdfReader(io.BytesIO(lembar)))
+
+
 def test_words_in_other_scripts_are_replaced_once_and_told():
     words, lost = readable("บริการดีมาก lalu शुक्रिया baik")
     assert words == f"{LAIN} lalu {LAIN} baik"

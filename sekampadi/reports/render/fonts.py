@@ -6,7 +6,7 @@ differ between servers, and the standard fonts of PDF have no ``≤``.
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -93,23 +93,40 @@ def fit_text(
     ellipsis; a word wider than a line is broken.
     """
     register_fonts()
+    return fit_by(text, lambda x, size: float(pdfmetrics.stringWidth(x, font, size)), width, steps)
+
+
+def fit_by(
+    text: str, wide: Callable[[str, float], float], width: float, steps: Sequence[Step]
+) -> tuple[float, list[str]]:
+    """Find the first way of setting a text that fits, as :func:`fit_text` does.
+
+    Args:
+        wide: how many points a piece of text takes in a size.
+    """
     for size, lines in steps:
-        split = wrap_text(text, font, size, width)
+        split = wrap_by(text, partial(_in_size, wide, size), width)
         if len(split) <= lines:
-            return size, _balance(split, text, font, size, width)
+            return size, _balance(split, text, partial(_in_size, wide, size), size, width)
     size, lines = steps[-1]
-    *kept, last = wrap_text(text, font, size, width)[:lines]
-    while last and pdfmetrics.stringWidth(last + "…", font, size) > width:
+    *kept, last = wrap_by(text, partial(_in_size, wide, size), width)[:lines]
+    while last and wide(last + "…", size) > width:
         last = last[:-1]
     return size, [*kept, last.rstrip() + "…"]
 
 
-def _balance(split: list[str], text: str, font: str, size: float, width: float) -> list[str]:
+def _in_size(wide: Callable[[str, float], float], size: float, text: str) -> float:
+    return wide(text, size)
+
+
+def _balance(
+    split: list[str], text: str, wide: Callable[[str], float], size: float, width: float
+) -> list[str]:
     """Narrow the lines as long as their number stays, so that no word is left alone below."""
     best = split
     while len(best) > 1:
         width -= size / 2
-        narrower = wrap_text(text, font, size, width)
+        narrower = wrap_by(text, wide, width)
         if len(narrower) > len(split) or any(" " not in line for line in narrower):
             break
         best = narrower

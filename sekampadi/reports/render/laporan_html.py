@@ -15,8 +15,8 @@ from sekampadi.i18n import t
 from sekampadi.reports.model import Chart, KeyFigure, Report
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
-from sekampadi.reports.render.fonts import BOLD, REGULAR, fit_text, printable
 from sekampadi.reports.render.mark import mark
+from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, script_css
 from sekampadi.reports.render.tabel.baris import GAP, Placed, rows_of
 from sekampadi.reports.render.tabel.html import TableMarkup, table_css
 
@@ -41,14 +41,14 @@ class Markup:
     def write(self) -> str:
         """Return the document."""
         report = self.report
-        title = _e(" – ".join(x for x in (report.title, report.subtitle) if x))
-        author = _e(report.lines.get("instansi", ""))
+        title, _ = readable(" – ".join(x for x in (report.title, report.subtitle) if x))
+        author, _ = readable(report.lines.get("instansi", ""))
         body = "".join(
             (
                 self._kop(),
                 self._judul(),
                 self._angka(),
-                *(f"<p>{_e(p)}</p>" for p in report.text),
+                *(f"<p>{flowing(p)}</p>" for p in report.text),
                 # Here and not at the end, where they alone could fill a last page.
                 self._catatan(),
                 *self._bagian(),
@@ -56,8 +56,8 @@ class Markup:
             )
         )
         return (
-            f'<html lang="id"><head><meta charset="utf-8"><title>{title}</title>'
-            f'<meta name="author" content="{author}"><style>{self._css()}</style></head>'
+            f'<html lang="id"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+            f'<meta name="author" content="{escape(author)}"><style>{self._css()} {script_css(title)}</style></head>'
             f"<body>{body}</body></html>"
         )
 
@@ -99,11 +99,9 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
     def _kop(self) -> str:
         logo = self._img(*mark(self.report.lines.get("logo", ""), self.aksen, 40))
         instansi = self.report.lines.get("instansi", "")
-        _, lines = fit_text(
-            printable(instansi), font=BOLD, width=self.width - 200, steps=[(12.5, 3)]
-        )
-        name = "<br/>".join(escape(line) for line in lines)
-        product = f"<b>SeKaM Padi</b><br/>{_e(t('Survei Kepuasan Masyarakat'))}"
+        _, lines = fit(instansi, width=self.width - 200, steps=[(12.5, 3)])
+        name = "<br/>".join(map(markup, lines))
+        product = f"<b>SeKaM Padi</b><br/>{flowing(t('Survei Kepuasan Masyarakat'))}"
         return (
             f'<table class="kop"><tr><td style="width:56pt">{logo}</td>'
             f'<td style="width:{self.width - 190}pt"><p class="instansi">{name}</p></td>'
@@ -125,11 +123,10 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
     def _fitted(
         self, name: str, text: str, steps: Sequence[tuple[float, int]], before: float = 0
     ) -> str:
-        font = REGULAR if name == "baris" else BOLD
-        size, lines = fit_text(printable(text), font=font, width=self.width - 30, steps=steps)
+        size, lines = fit(text, bold=name != "baris", width=self.width - 30, steps=steps)
         return (
             f'<p class="{name}" style="font-size:{size}pt; line-height:{size * 1.3:.1f}pt;'
-            f' padding-top:{before}pt">' + "<br/>".join(escape(line) for line in lines) + "</p>"
+            f' padding-top:{before}pt">' + "<br/>".join(map(markup, lines)) + "</p>"
         )
 
     def _angka(self) -> str:
@@ -149,20 +146,20 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
 
     def _kartu(self, figure: KeyFigure, width: float) -> str:
         steps = [(14.0, 1), (12.0, 1), (10.5, 2), (9.0, 5)]
-        size, lines = fit_text(printable(figure.text), font=BOLD, width=width, steps=steps)
-        _, label = fit_text(printable(figure.label), font=REGULAR, width=width, steps=[(8, 3)])
+        size, lines = fit(figure.text, width=width, steps=steps)
+        _, label = fit(figure.label, bold=False, width=width, steps=[(8, 3)])
         tone = f" color:{figure.cell.tone};" if figure.cell.tone else ""
         return (
-            f'<p class="label">{"<br/>".join(map(escape, label))}</p>'
+            f'<p class="label">{"<br/>".join(map(markup, label))}</p>'
             f'<p class="angka" style="font-size:{size}pt; line-height:{size * 1.3:.1f}pt;{tone}">'
-            f"{'<br/>'.join(map(escape, lines))}</p>"
+            f"{'<br/>'.join(map(markup, lines))}</p>"
         )
 
     def _bagian(self) -> Iterator[str]:
         for section in self.report.parts:
-            heads = [f"<h2>{_e(section.title)}</h2>"] if section.title else []
+            heads = [f"<h2>{flowing(section.title)}</h2>"] if section.title else []
             if section.text:
-                yield "".join((*heads, *(f"<p>{_e(p)}</p>" for p in section.text)))
+                yield "".join((*heads, *(f"<p>{flowing(p)}</p>" for p in section.text)))
                 heads = []
             for row in rows_of(self.report, section, self.width):
                 yield self._baris(row, heads)
@@ -182,7 +179,7 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
         return f'<div class="utuh">{whole}</div>'
 
     def _isi(self, placed: Placed, heads: Sequence[str]) -> str:
-        heads = [*heads, f"<h3>{_e(placed.judul)}</h3>"] if placed.judul else heads
+        heads = [*heads, f"<h3>{flowing(placed.judul)}</h3>"] if placed.judul else heads
         if isinstance(placed.item, Chart):
             return "".join((*heads, self._gambar(placed.item)))
         beside = placed.width < self.width
@@ -194,23 +191,19 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
             svg = base64.b64encode(to_svg(drawing).encode()).decode()
             uri = "data:image/svg+xml;base64," + svg
             html += f"<p>{self._img(uri, drawing.width, drawing.height)}</p>"
-        return html or f"<p>{_e(t('Belum ada data.'))}</p>"
+        return html or f"<p>{flowing(t('Belum ada data.'))}</p>"
 
     def _catatan(self) -> str:
         """Set the small print as one paragraph."""
-        notes = " · ".join(_e(note) for note in self.report.notes)
+        notes = " · ".join(flowing(note) for note in self.report.notes)
         return f'<p class="kecil">{notes}</p>' if notes else ""
 
     def _kaki(self) -> str:
         left = self.width - 110
         name = " · ".join(x for x in (self.report.title, self.report.subtitle) if x)
-        _, (line,) = fit_text(printable(name), font=REGULAR, width=left - 10, steps=[(7.5, 1)])
+        _, (line,) = fit(name, bold=False, width=left - 10, steps=[(7.5, 1)])
         page = t("Halaman {a} dari {b}", a="<pdf:pagenumber>", b="<pdf:pagecount>")
         return (
-            f'<div id="kaki"><table><tr><td style="width:{left}pt"><p class="kaki">{escape(line)}</p></td>'
+            f'<div id="kaki"><table><tr><td style="width:{left}pt"><p class="kaki">{markup(line)}</p></td>'
             f'<td style="width:110pt"><p class="kaki kanan">{page}</p></td></tr></table></div>'
         )
-
-
-def _e(text: str) -> str:
-    return escape(printable(text))

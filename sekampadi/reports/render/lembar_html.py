@@ -23,10 +23,10 @@ from sekampadi.reports.render.fonts import (
     Step,
     fit_text,
     font_path,
-    printable,
 )
 from sekampadi.reports.render.mark import mark, png_data_uri
 from sekampadi.reports.render.qr import qr_png
+from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, script_css
 
 _MARGIN: Final = 45
 _WIDTH: Final = 595 - 2 * _MARGIN
@@ -94,17 +94,13 @@ td {{ vertical-align: middle; }}
 """
 
 
-def _e(text: str) -> str:
-    return escape(printable(text))
-
-
 def _block(text: str, *, font: str, steps: Sequence[Step], extra: str = "") -> str:
     """Write a text of unknown length in the largest size that fits."""
-    size, split = fit_text(printable(text), font=font, width=_WIDTH - 8, steps=steps)
+    size, split = fit(text, bold=font == BOLD, width=_WIDTH - 8, steps=steps)
     weight = "bold" if font == BOLD else "normal"
     return (
         f'<p style="font-size:{size}pt; line-height:{size * 1.2:.1f}pt; font-weight:{weight};{extra}">'
-        + "<br/>".join(escape(line) for line in split)
+        + "<br/>".join(map(markup, split))
         + "</p>"
     )
 
@@ -119,15 +115,15 @@ def _kepala(report: Report) -> str:
     return f"""<table class="kepala"><tr>
 <td style="width:{_MARGIN}pt"></td>
 <td style="width:62pt"><img src="{uri}" width="{width}" height="{height}"></td>
-<td style="width:308pt"><p class="instansi">{_e(report.lines["instansi"])}</p></td>
-<td style="width:135pt"><p class="produk"><b>SeKaM Padi</b><br/>{_e(t("Survei Kepuasan Masyarakat"))}<br/>{_e(t("Aplikasi Daring"))}</p></td>
+<td style="width:308pt"><p class="instansi">{flowing(report.lines["instansi"])}</p></td>
+<td style="width:135pt"><p class="produk"><b>SeKaM Padi</b><br/>{flowing(t("Survei Kepuasan Masyarakat"))}<br/>{flowing(t("Aplikasi Daring"))}</p></td>
 <td style="width:{_MARGIN}pt"></td>
 </tr><tr><td class="emas" colspan="5">&nbsp;</td></tr></table>"""
 
 
 def _judul(report: Report) -> str:
     induk, tahun, label = (report.lines[k] for k in ("induk", "tahun", "label"))
-    parts = [f'<p class="ikm">{_e(report.title)}</p>']
+    parts = [f'<p class="ikm">{flowing(report.title)}</p>']
     large = (22.0, 20.0, 18.0) if induk else (30.0, 28.0, 26.0, 24.0)
     small = (18.0, 16.0, 14.0, 13.0) if induk else (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 13.0)
     steps = [(size, 1) for size in large]
@@ -143,9 +139,9 @@ def _judul(report: Report) -> str:
             _block(induk, font=REGULAR, steps=[(14, 1), (13, 1), (12, 2), (11, 2), (10, 2)])
         )
     if tahun:
-        parts.append(f'<p class="tahun" style="padding-top:6pt">{_e(tahun)}</p>')
+        parts.append(f'<p class="tahun" style="padding-top:6pt">{flowing(tahun)}</p>')
     periode = report.lines["periode"] + (f" ({label})" if label else "")
-    parts.append(f'<p class="periode">{_e(periode)}</p>')
+    parts.append(f'<p class="periode">{flowing(periode)}</p>')
     return (
         f'<table class="judul"><tr><td style="width:{_WIDTH}pt">{"".join(parts)}</td></tr></table>'
     )
@@ -153,7 +149,7 @@ def _judul(report: Report) -> str:
 
 def _ketelitian(report: Report) -> str:
     lines = [report.lines[k] for k in ("margin", "sampel") if report.lines[k]]
-    return "".join(f'<p class="teliti">{_e(line)}</p>' for line in lines)
+    return "".join(f'<p class="teliti">{flowing(line)}</p>' for line in lines)
 
 
 def _nilai(report: Report) -> str:
@@ -165,31 +161,31 @@ def _nilai(report: Report) -> str:
     colour = theme.MUTU.get(str(mutu.cell.value), theme.TEKS_REDUP)
     return f"""<table class="nilai"><tr>
 <td style="width:{_NILAI_WIDTH}pt">
-<p class="label" style="padding-top:{8 if known else 0}pt">{_e(nilai.label)}</p>
-<p class="angka" style="font-size:{size}pt; line-height:{size * 1.15:.0f}pt">{_e(nilai.cell.text)}</p>{_ketelitian(report)}</td>
+<p class="label" style="padding-top:{8 if known else 0}pt">{flowing(nilai.label)}</p>
+<p class="angka" style="font-size:{size}pt; line-height:{size * 1.15:.0f}pt">{flowing(nilai.cell.text)}</p>{_ketelitian(report)}</td>
 <td style="width:170pt; border-left: 4pt solid #FFFFFF">
-<p class="label" style="padding-top:6pt">{_e(mutu.label)}</p>
-<p class="angka" style="font-size:76pt; line-height:84pt; color:{colour}">{_e(mutu.cell.text)}</p>
-<p class="label">{_e(kinerja.label)}</p>
-<p style="font-size:21pt; line-height:27pt; font-weight:bold; color:{colour}">{_e(kinerja.cell.text)}</p></td>
+<p class="label" style="padding-top:6pt">{flowing(mutu.label)}</p>
+<p class="angka" style="font-size:76pt; line-height:84pt; color:{colour}">{flowing(mutu.cell.text)}</p>
+<p class="label">{flowing(kinerja.label)}</p>
+<p style="font-size:21pt; line-height:27pt; font-weight:bold; color:{colour}">{flowing(kinerja.cell.text)}</p></td>
 </tr></table>"""
 
 
 def _orang(figure: KeyFigure) -> str:
     return (
-        f'<p class="label">{_e(figure.label.upper())}</p>'
-        f'<p class="jumlah"><b>{_e(figure.cell.text)}</b> <span class="satuan">{_e(figure.satuan)}</span></p>'
+        f'<p class="label">{flowing(figure.label.upper())}</p>'
+        f'<p class="jumlah"><b>{flowing(figure.cell.text)}</b> <span class="satuan">{flowing(figure.satuan)}</span></p>'
     )
 
 
 def _tabel(table: Table, columns: int) -> str:
     number, size = (40, 10) if columns <= _FEW else (30, 8.5)
     head = (
-        f'<tr><td class="judul-kolom" style="width:{_width(columns) - number}pt">{_e(table.title)}</td>'
-        f'<td class="judul-kolom orang" style="width:{number}pt">{_e(table.columns[1].lower())}</td></tr>'
+        f'<tr><td class="judul-kolom" style="width:{_width(columns) - number}pt">{flowing(table.title)}</td>'
+        f'<td class="judul-kolom orang" style="width:{number}pt">{flowing(table.columns[1].lower())}</td></tr>'
     )
     rows = "".join(
-        f'<tr><td>{_e(name.text)}</td><td class="n">{_e(n.text)}</td></tr>'
+        f'<tr><td>{flowing(name.text)}</td><td class="n">{flowing(n.text)}</td></tr>'
         for name, n in table.rows
     )
     return f'<table class="baris" style="font-size:{size}pt">{head}{rows}</table>'
@@ -216,7 +212,7 @@ def _responden(report: Report) -> str:
     # Sex stands beside the number; an older sheet may lack a grouping, a newer one have more.
     totals = [_orang(f) for f in report.figures if f.kunci not in _NILAI]
     tables = [table for table in report.tables if table.kunci != Kelompok.JENIS_KELAMIN]
-    heading = f'<p style="font-size:14pt; line-height:22pt"><b>{_e(t("RESPONDEN"))}</b></p>'
+    heading = f'<p style="font-size:14pt; line-height:22pt"><b>{flowing(t("RESPONDEN"))}</b></p>'
     return (
         heading
         + _beside(totals)
@@ -226,8 +222,8 @@ def _responden(report: Report) -> str:
 
 
 def _terima_kasih(paragraph: str, width: int) -> str:
-    _, lines = fit_text(printable(paragraph), font=BOLD, width=width, steps=[(9, 4)])
-    return f'<p class="terima">{"<br/>".join(escape(line) for line in lines)}</p>'
+    _, lines = fit(paragraph, width=width, steps=[(9, 4)])
+    return f'<p class="terima">{"<br/>".join(map(markup, lines))}</p>'
 
 
 def _penutup(report: Report, *, published: bool) -> str:
@@ -246,17 +242,15 @@ def cek_uri(report: Report) -> str:
 def _cek(report: Report) -> str:
     return (
         f'<table class="cek"><tr><td><img src="{cek_uri(report)}" width="{_QR}" height="{_QR}">'
-        f'<p class="kode">{_e(report.lines["kode_cek"])}</p>'
-        f'<p class="pindai">{_e(t("Pindai: asli dan berlaku?"))}</p></td></tr></table>'
+        f'<p class="kode">{flowing(report.lines["kode_cek"])}</p>'
+        f'<p class="pindai">{flowing(t("Pindai: asli dan berlaku?"))}</p></td></tr></table>'
     )
 
 
 def _pernyataan(text: str) -> str:
     width = _WIDTH - _CEK_WIDTH - 40
-    size, lines = fit_text(
-        printable(text), font=BOLD, width=width, steps=[(11, 2), (10, 3), (9, 4), (8, 5)]
-    )
-    words = "<br/>".join(escape(line) for line in lines)
+    size, lines = fit(text, width=width, steps=[(11, 2), (10, 3), (9, 4), (8, 5)])
+    words = "<br/>".join(map(markup, lines))
     return (
         f'<p style="font-size:{size}pt; line-height:{size * 1.3:.1f}pt; font-weight:bold; '
         f'color:{theme.BAHAYA}; text-align:center">{words}</p>'
@@ -280,17 +274,17 @@ def lembar_html(report: Report) -> str:
         "nilai": _nilai(report),
         "responden": _responden(report),
         "terima_kasih": _penutup(report, published=published),
-        "kaki": "".join(f'<p class="kaki">{_e(note)}</p>' for note in _notes(report)),
+        "kaki": "".join(f'<p class="kaki">{flowing(note)}</p>' for note in _notes(report)),
     }
     if published:
         blocks["cek"] = _cek(report)
     body = "".join(f'<div id="{name}">{block}</div>' for name, block in blocks.items())
-    title = _e(f"{report.title} – {report.subtitle}")
+    title, _ = readable(f"{report.title} – {report.subtitle}")
     aksen = report.lines["aksen"]
     return (
-        f'<html lang="id"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="author" content="{_e(report.lines["instansi"])}">'
-        f"<style>{_css(aksen, _PUBLISHED_FRAMES if published else _FRAMES)}</style></head><body>{body}<p>&nbsp;</p></body></html>"
+        f'<html lang="id"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="author" content="{escape(readable(report.lines["instansi"])[0])}">'
+        f"<style>{_css(aksen, _PUBLISHED_FRAMES if published else _FRAMES)} {script_css(title)}</style></head><body>{body}<p>&nbsp;</p></body></html>"
     )
 
 

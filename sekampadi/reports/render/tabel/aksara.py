@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ from sekampadi.reports.render.fonts import (
     BOLD,
     INVISIBLE,
     REGULAR,
+    Step,
+    fit_by,
     known_letters,
     register_fonts,
     wrap_by,
@@ -144,6 +147,49 @@ def wide(text: str, size: float, *, bold: bool = False) -> float:
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines; a word wider than a line, or a line of Chinese, is cut anywhere."""
     return wrap_by(text, lambda part: wide(part, size, bold=bold), width)
+
+
+def fit(
+    text: str, *, width: float, steps: Sequence[Step], bold: bool = True
+) -> tuple[float, list[str]]:
+    """Set a text that anyone wrote as :func:`~sekampadi.reports.render.fonts.fit_text` does."""
+    words, _ = readable(text)
+    return fit_by(words, lambda x, size: wide(x, size, bold=bold), width, steps)
+
+
+def markup(line: str, blank: str = " ") -> str:
+    """Write a line as :func:`readable` returns it for xhtml2pdf, each script in its typeface.
+
+    Args:
+        blank: what stands for blanks; ``&nbsp;`` keeps the library, which measures a little
+            differently, from breaking a line once more.
+    """
+    if is_plain(line):
+        return escape(line).replace(" ", blank)
+    result = ""
+    for name, text in runs_of(line):
+        words = escape(text).replace(" ", blank)
+        known = name.lower() in FAMILY[1:]
+        result += f'<span class="{name.lower()}">{words}</span>' if known else words
+    return result
+
+
+def flowing(text: str) -> str:
+    """Write a text that anyone wrote for xhtml2pdf, which breaks it into lines."""
+    return markup(readable(text)[0])
+
+
+def script_css(title: str) -> str:
+    """Write the styles that :func:`markup` needs.
+
+    Args:
+        title: the name of the file as :func:`readable` returns it, which takes no spans. Only its
+            own typefaces may be named: the library stops at one that nobody has parsed.
+    """
+    scripts = " ".join(f".{name} {{ font-family: {name}; }}" for name in FAMILY[1:])
+    own = {name.lower() for name, _ in runs_of(title)}
+    family = ", ".join((FAMILY[0], *(name for name in FAMILY[1:] if name in own)))
+    return f"{scripts} title {{ font-family: {family}; }}"
 
 
 def runs_leftward(text: str) -> bool:

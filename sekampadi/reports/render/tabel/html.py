@@ -8,11 +8,10 @@ from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Table
 from sekampadi.reports.render.tabel.aksara import (
-    FAMILY,
-    is_plain,
+    flowing,
+    markup,
     readable,
     runs_leftward,
-    runs_of,
     wrap,
 )
 from sekampadi.reports.render.tabel.lebar import PADDING, SIZES, layout
@@ -42,15 +41,15 @@ def table_css(aksen: str, muda: str) -> str:
         f".{_size_class(s)} td, .{_size_class(s)} th {{ font-size: {s}pt; line-height: {s * _LEADING:.2f}pt; }}"
         for s in SIZES
     )
-    scripts = " ".join(f".{name} {{ font-family: {name}; }}" for name in FAMILY[1:])
     return f"""
 .isi th {{ background-color: {aksen}; color: {theme.PADA_AKSEN}; text-align: left; vertical-align: bottom; font-weight: bold; }}
 .isi td, .isi th {{ padding: {_ABOVE}pt {PADDING}pt {_BELOW}pt {PADDING}pt; }}
 .isi td {{ vertical-align: top; border-bottom: 0.5pt solid {theme.GARIS}; }}
 .isi .kepala {{ border-bottom: 0; padding: 0; }}
+.isi .bawah {{ border-bottom: 0; padding: 3pt 0 0 0; }}
 .isi .jaga {{ border-bottom: 0; padding: 0; font-size: 1pt; line-height: 1pt; }}
 .utuh {{ page-break-inside: avoid; }}
-{sizes} {scripts}
+{sizes}
 .isi .k {{ text-align: right; }}
 .isi .t {{ background-color: {muda}; font-weight: bold; border-bottom: 0.5pt solid {aksen}; }}
 .kecil {{ font-size: 8pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
@@ -103,8 +102,8 @@ class TableMarkup:
             f'<tr><td class="kepala" colspan="{count}">{head}</td></tr>' for head in heads
         )
         if notes:  # a line like the others, so that they do not stand alone on the next page
-            rows.append((f'<td class="kepala" colspan="{count}">{notes}</td>', 1))
-            heights.append(12.0 * notes.count("<p"))
+            rows.append((f'<td class="bawah" colspan="{count}">{notes}</td>', 1))
+            heights.append(3.0 + 12.0 * notes.count("<p"))
         body = "".join(
             f"<tr>{cells}{guard}</tr>"
             for (cells, _), guard in zip(rows, _guards(heights), strict=True)
@@ -134,7 +133,7 @@ class TableMarkup:
         lines = wrap(words, self.set.size, width - 2 * PADDING - 0.5, bold=bold)
         if len(lines) > MOST_LINES:
             lines = [*lines[: MOST_LINES - 1], "…"]
-        return "<br/>".join(_markup(line) for line in lines), len(lines)
+        return "<br/>".join(markup(line, "&nbsp;") for line in lines), len(lines)
 
     def _notes(self) -> str:
         notes = list(self.table.notes)
@@ -142,7 +141,7 @@ class TableMarkup:
             notes.append(
                 t("Tulisan dalam aksara yang tidak tersedia diganti; utuhnya ada di berkas Excel.")
             )
-        return "".join(f'<p class="kecil">{escape(readable(note)[0])}</p>' for note in notes)
+        return "".join(f'<p class="kecil">{flowing(note)}</p>' for note in notes)
 
 
 def _guards(heights: Sequence[float]) -> list[str]:
@@ -153,19 +152,6 @@ def _guards(heights: Sequence[float]) -> list[str]:
             if sum(heights[at : at + _FEW]) < _TALLEST:
                 guards[at] = f'<td class="jaga" rowspan="{_FEW}" style="width:0.1pt"></td>'
     return guards
-
-
-def _markup(line: str) -> str:
-    """Write a line of text, each script in its typeface."""
-    if is_plain(line):
-        # The library measures a little differently and would break once more.
-        return escape(line).replace(" ", "&nbsp;")
-    result = ""
-    for name, text in runs_of(line):
-        words = escape(text).replace(" ", "&nbsp;")
-        known = name.lower() in FAMILY[1:]
-        result += f'<span class="{name.lower()}">{words}</span>' if known else words
-    return result
 
 
 def _size_class(size: float) -> str:
