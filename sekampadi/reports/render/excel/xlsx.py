@@ -32,7 +32,9 @@ RISKY = tuple("=+-@\t\r#")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FLUSH = Alignment(horizontal="left", vertical="top", wrap_text=True)
-"""Of texts with no number before them."""
+"""Of days, and of texts that have nothing before them."""
+_FILLED = 20.0
+"""Letters from which on a column is for texts of any length."""
 _FLOW = Alignment(vertical="top", wrap_text=True)
 """Of all cells: figures to the right, texts to the left."""
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
@@ -103,8 +105,10 @@ class _ExcelSheet:
         begin_sheet(
             self.sheet, name, [c.title for c in columns], widths, unfrozen="A2", numeric=numeric
         )
-        self._alignments = [TEXT if at - 1 in numeric else _FLUSH for at in range(len(columns))]
-        self._own = [c.kind == "text" and at - 1 in numeric for at, c in enumerate(columns)]
+        # What stands behind a number, or a name that may fill its column, keeps away from it.
+        full = [False, *(c.kind == "number" or c.width >= _FILLED for c in columns)]
+        self._own = [c.kind == "text" and behind for c, behind in zip(columns, full, strict=False)]
+        self._alignments = [TEXT if own else _FLUSH for own in self._own]
         # One styled cell a column, filled anew for every line: it is written at once. Most cells
         # need none, and are written in half the time. Its style must stay as it is: the workbook
         # holds that very object for all cells written before.
