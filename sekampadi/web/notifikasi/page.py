@@ -23,7 +23,7 @@ def _butir(row: Any) -> rx.Component:
             rx.el.span(row.waktu, class_name="petunjuk"),
             class_name="kabar-kepala",
         ),
-        rx.el.h3(row.judul),
+        rx.el.h2(row.judul),
         rx.el.p(row.isi),
         rx.cond(row.saran != "", rx.el.blockquote(row.saran, class_name="kabar-saran")),
         rx.el.div(

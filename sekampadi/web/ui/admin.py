@@ -14,13 +14,12 @@ from sekampadi.web.route import Route
 from sekampadi.web.ui.dasar import (
     baris_tombol,
     pilih,
-    tautan_dalam,
     tautan_tombol,
     teks_petunjuk,
     tombol,
 )
 from sekampadi.web.ui.koneksi import koneksi
-from sekampadi.web.ui.publik import kaki, merek
+from sekampadi.web.ui.publik import kaki, lewati, merek
 
 
 def _menu(path: str) -> rx.Component:
@@ -99,8 +98,8 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
     """Frame an admin page; ``alat`` stands beside the heading."""
     return rx.el.div(
         LembarGaya.create(nama="admin"),
-        tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
-        rx.el.div(
+        rx.el.header(
+            lewati(),
             merek(SesiState.awal),
             rx.el.div(_menu(path), class_name="menu-meja"),
             rx.el.details(rx.el.summary(t("Menu")), _menu(path), class_name="menu-ponsel"),
@@ -124,6 +123,8 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
             baris_tombol(
                 _kabar(), tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"), _keluar()
             ),
+            role="region",
+            aria_label=t("Akun Anda"),
             class_name="atas",
         ),
         rx.el.main(

@@ -15,6 +15,11 @@ TANPA_SKRIP = t(
 )
 
 
+def lewati() -> rx.Component:
+    """Make the way past the head of a page; it stands first in the head, and shows when it has the focus."""
+    return tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati")
+
+
 def merek(href: Any = "/", *, daerah: bool = False) -> rx.Component:
     """Show the mark and the name; with ``daerah`` also whose survey it is."""
     return rx.el.a(
@@ -58,8 +63,7 @@ def halaman_publik(*children: Any, terputus: str, tanpa_skrip: str = "") -> rx.C
     it a sentence that fits every page.
     """
     return rx.el.div(
-        tautan_dalam(t("Langsung ke isi"), "isi", class_name="lewati"),
-        rx.el.header(merek(daerah=True), class_name="kepala"),
+        rx.el.header(lewati(), merek(daerah=True), class_name="kepala"),
         koneksi(terputus),
         rx.el.main(
             rx.el.noscript(

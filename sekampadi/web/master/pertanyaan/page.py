@@ -33,7 +33,7 @@ def _tautan(words: str, row: Any, mode: str) -> rx.Component:
 def _versi(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.h3(row.nama, " ", rx.el.span(row.versi, class_name="keterangan")),
+            rx.el.h2(row.nama, " ", rx.el.span(row.versi, class_name="keterangan")),
             rx.el.span(row.kata, class_name="keadaan keadaan-" + row.keadaan),
             menu_baris(
                 row.nama + ", " + row.versi,
