@@ -114,7 +114,7 @@ def _kepala(report: Report) -> str:
     uri, width, height = logo(report)
     return f"""<table class="kepala"><tr>
 <td style="width:{_MARGIN}pt"></td>
-<td style="width:62pt"><img src="{uri}" width="{width}" height="{height}"></td>
+<td style="width:62pt"><img src="{uri}" alt="" width="{width}" height="{height}"></td>
 <td style="width:308pt"><p class="instansi">{flowing(report.lines["instansi"])}</p></td>
 <td style="width:135pt"><p class="produk"><b>SeKaM Padi</b><br/>{flowing(t("Survei Kepuasan Masyarakat"))}<br/>{flowing(t("Aplikasi Daring"))}</p></td>
 <td style="width:{_MARGIN}pt"></td>
@@ -123,7 +123,7 @@ def _kepala(report: Report) -> str:
 
 def _judul(report: Report) -> str:
     induk, tahun, label = (report.lines[k] for k in ("induk", "tahun", "label"))
-    parts = [f'<p class="ikm">{flowing(report.title)}</p>']
+    parts = [f'<p class="ikm" role="heading" aria-level="1">{flowing(report.title)}</p>']
     large = (22.0, 20.0, 18.0) if induk else (30.0, 28.0, 26.0, 24.0)
     small = (18.0, 16.0, 14.0, 13.0) if induk else (26.0, 24.0, 22.0, 20.0, 18.0, 16.0, 14.0, 13.0)
     steps = [(size, 1) for size in large]
@@ -241,7 +241,7 @@ def cek_uri(report: Report) -> str:
 
 def _cek(report: Report) -> str:
     return (
-        f'<table class="cek"><tr><td><img src="{cek_uri(report)}" width="{_QR}" height="{_QR}">'
+        f'<table class="cek"><tr><td><img src="{cek_uri(report)}" alt="{escape(t("Kode QR untuk memeriksa lembar ini"))}" width="{_QR}" height="{_QR}">'
         f'<p class="kode">{flowing(report.lines["kode_cek"])}</p>'
         f'<p class="pindai">{flowing(t("Pindai: asli dan berlaku?"))}</p></td></tr></table>'
     )
@@ -305,6 +305,8 @@ def render_lembar_page(report: Report) -> bytes:
         report: of kind ``lembar``.
     """
     html = lembar_html(report)
+    for old, new in (("<body>", "<body><main>"), ("</body>", "</main></body>")):
+        html = html.replace(old, new)
     places = "".join(
         f"#{name} {{ position: absolute; overflow: hidden; {place}; }}"
         for name, place in _FRAME.findall(html)
