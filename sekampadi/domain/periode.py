@@ -148,8 +148,8 @@ class Periode:
         return cls.triwulan(day.year, (day.month - 1) // 3 + 1)
 
     @property
-    def label(self) -> str:
-        """The period in words: ``Triwulan I 2023``, ``Tahun 2023`` or its two days."""
+    def nama(self) -> str:
+        """The name of the period, ``Triwulan I 2023`` or ``Tahun 2023``; empty when it has none."""
         if self.dari and self.sampai:
             year = self.dari.year
             for number, romawi in enumerate(_ROMAWI, start=1):
@@ -159,11 +159,17 @@ class Periode:
                     return t("Semester {n} {tahun}", n=romawi, tahun=year)
             if self == Periode.tahun(year):
                 return t("Tahun {tahun}", tahun=year)
-        return self.label_hari
+        return ""
+
+    @property
+    def label(self) -> str:
+        """The period as a heading or a cell says it: its name, or else its days."""
+        days = self.label_hari
+        return self.nama or days[:1].upper() + days[1:]
 
     @property
     def label_hari(self) -> str:
-        """The period by its days: ``1 Januari 2023 s.d. 31 Maret 2023``."""
+        """The period by its days, as in a sentence: ``1 Januari 2023 s.d. 31 Maret 2023``."""
         if self.dari and self.sampai:
             return t(
                 "{dari} s.d. {sampai}",

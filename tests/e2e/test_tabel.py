@@ -149,7 +149,7 @@ def test_the_laporan_opens_on_everything_and_leads_to_last_year_in_one_click(
     steps.log_in(tab, server, "admin_upp")
     page = tab.page
     page.get_by_role("link", name="Laporan", exact=True).first.click()
-    expect(page.get_by_text("seluruh data sejak awal")).to_be_visible()
+    expect(page.get_by_text("Seluruh data sejak awal")).to_be_visible()
     top, end = page.locator('[data-uji="ikm-atas"]'), page.locator('[data-uji="ikm"]')
     expect(top).to_have_text(end.inner_text())
     box = top.bounding_box()
@@ -158,7 +158,7 @@ def test_the_laporan_opens_on_everything_and_leads_to_last_year_in_one_click(
     page.get_by_role("link", name="dengan tahun lalu").click()
     expect(page.get_by_role("link", name="Analisis")).to_have_attribute("aria-current", "page")
     page.get_by_role("link", name="Semua", exact=True).click()
-    expect(page.get_by_text("seluruh data sejak awal")).to_be_visible()
+    expect(page.get_by_text("Seluruh data sejak awal")).to_be_visible()
 
 
 def test_tabs_and_going_back_keep_the_place(server: AppServer, page_1280: OpenTab) -> None:

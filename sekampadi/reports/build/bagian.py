@@ -78,7 +78,7 @@ def letterhead_lines(letterhead: Letterhead) -> dict[str, str]:
 def period_lines(periode: Periode) -> dict[str, str]:
     """Return the lines that say of which days a report speaks."""
     hari = t("Periode survei: {hari}", hari=periode.label_hari)
-    return {"label": periode.label if periode.label != periode.label_hari else "", "periode": hari}
+    return {"label": periode.nama, "periode": hari}
 
 
 def index_figures(

@@ -144,7 +144,7 @@ def build_lembar(
     nama, induk = _nama(figures.cakupan, letterhead.identitas)
     tahun, label, hari = (
         _tahun(figures.periode, today),
-        figures.periode.label,
+        figures.periode.nama,
         figures.periode.label_hari,
     )
     if hasil.n:
@@ -169,7 +169,7 @@ def build_lembar(
             "tahun": tahun,
             "periode": t("Periode survei: {hari}", hari=hari),
             **_uncertainty(ketelitian),
-            "label": "" if label == hari or label.upper() == tahun else label,
+            "label": "" if label.upper() == tahun else label,
             **_terbitan(terbitan),
         },
         figures=(

@@ -147,9 +147,9 @@ def test_there_is_no_third_semester() -> None:
     [
         ("2023-01-02", "2023-03-31", "2 Januari 2023 s.d. 31 Maret 2023"),
         ("2023-01-01", "2024-03-31", "1 Januari 2023 s.d. 31 Maret 2024"),
-        (None, "2023-06-07", "sampai dengan 7 Juni 2023"),
-        ("2023-06-08", None, "sejak 8 Juni 2023"),
-        (None, None, "seluruh data sejak awal"),
+        (None, "2023-06-07", "Sampai dengan 7 Juni 2023"),
+        ("2023-06-08", None, "Sejak 8 Juni 2023"),
+        (None, None, "Seluruh data sejak awal"),
     ],
 )
 def test_other_periods_are_named_by_their_days(
