@@ -1,6 +1,7 @@
 /* What is typed into a form and not saved stands only in the page. Here it is asked about before the
-   page is left; and when the login ends meanwhile, it is kept in this tab for the same person.
-   Forms name themselves by data-jaga; with data-jaga-batal their way back asks, too. */
+   page is left; and when the login ends meanwhile, it is kept in this tab for the same person, and so
+   are the lines that are ticked (data-baris). Forms name themselves by data-jaga; with data-jaga-batal
+   their way back asks, too. */
 (() => {
   "use strict";
   if (window.sekampadiJaga) return;
@@ -16,11 +17,14 @@
     if (!isTyped(el)) return false;
     if (el.type === "checkbox" || el.type === "radio") return el.checked !== el.defaultChecked;
     if (el.options) return [...el.options].some((o) => o.selected !== o.defaultSelected && o.value);
+    // The browser writes a colour in small letters.
+    if (el.type === "color") return el.value !== el.defaultValue.toLowerCase();
     return el.value !== el.defaultValue;
   };
 
-  const unsaved = (inside = document) =>
-    [...inside.querySelectorAll("form[data-jaga]")].find((form) => [...form.elements].some(changed));
+  const typed = (inside = document) =>
+    [...inside.querySelectorAll("form[data-jaga]")].filter((form) => [...form.elements].some(changed));
+  const unsaved = (inside) => typed(inside)[0];
 
   const letLeave = () => {
     leaving = true;
@@ -53,15 +57,28 @@
   const page = () => location.pathname + location.search;
   const forget = () => sessionStorage.removeItem(KEPT);
 
-  const keep = () => {
-    const form = unsaved();
-    if (!form || !person()) return;
+  const boxes = () => [...document.querySelectorAll("[data-baris]")];
+
+  const values = (form) => {
     const isian = {};
     for (const el of form.elements) {
       if (isTyped(el) && el.type !== "file") isian[el.name] = el.type === "checkbox" ? el.checked : el.value;
     }
-    const opener = form.closest("dialog") ? window.sekampadiTindakan.opener(form.closest("dialog")) : null;
-    const kept = { siapa: person(), halaman: page(), form: form.dataset.jaga, buka: opener, isian };
+    return isian;
+  };
+
+  const keep = () => {
+    const forms = typed();
+    const baris = boxes().filter((el) => el.checked).map((el) => el.dataset.baris);
+    if (!(forms.length || baris.length) || !person()) return;
+    const dialog = forms.map((form) => form.closest("dialog")).find(Boolean);
+    const kept = {
+      siapa: person(),
+      halaman: page(),
+      baris,
+      buka: dialog ? window.sekampadiTindakan.opener(dialog) : null,
+      formulir: Object.fromEntries(forms.map((form) => [form.dataset.jaga, values(form)])),
+    };
     sessionStorage.setItem(KEPT, JSON.stringify(kept));
   };
 
@@ -83,20 +100,58 @@
     }
   };
 
+  /* Tick the lines again that are still there, by as few events as can be: a connection may only send
+     so many at once. Each is clicked once; the tick comes with the server's answer. */
+  const clicked = new WeakSet();
+  const tick = (baris) => {
+    if (!baris.length) return true;
+    const all = boxes();
+    if (!all.length) return false;
+    const wrong = all.filter((el) => el.checked !== baris.includes(el.dataset.baris));
+    const head = document.querySelector("thead .kotak-pilih");
+    const fresh = wrong.length > all.length / 2 ? [head] : wrong;
+    for (const el of fresh.filter((one) => one && !clicked.has(one))) {
+      clicked.add(el);
+      el.click();
+    }
+    return !wrong.length;
+  };
+
+  /* A page draws its forms once more while it loads: what was filled is filled again until somebody acts. */
+  const filled = new WeakSet();
+  let again = {};
+  const pour = (formulir) => {
+    const rest = {};
+    for (const [name, isian] of Object.entries(formulir)) {
+      const form = [...document.querySelectorAll("form[data-jaga]")].find((f) => f.dataset.jaga === name);
+      if (!form) rest[name] = isian;
+      else if (!filled.has(form)) {
+        filled.add(form);
+        again[name] = isian;
+        // What a field shows may hang on another: the second time they are all there.
+        fill(form, isian);
+        setTimeout(() => fill(form, isian), 500);
+      }
+    }
+    return rest;
+  };
+  for (const kind of ["pointerdown", "keydown", "submit"]) {
+    addEventListener(kind, (event) => { if (event.isTrusted) again = {}; }, true);
+  }
+
   let tried = false;
   const bringBack = () => {
+    pour(again);
     const text = sessionStorage.getItem(KEPT);
     if (!text || !person()) return;
     const kept = JSON.parse(text);
     if (kept.siapa !== person()) return forget();
     if (kept.halaman !== page()) return;
-    const form = [...document.querySelectorAll("form[data-jaga]")].find((f) => f.dataset.jaga === kept.form);
-    if (form) {
-      forget();
-      // What a field shows may hang on another: the second time they are all there.
-      fill(form, kept.isian);
-      setTimeout(() => fill(form, kept.isian), 500);
-    } else if (!tried && kept.buka) tried = window.sekampadiTindakan.press(kept.buka);
+    if (!tick(kept.baris)) return void setTimeout(bringBack, 200);
+    const rest = pour(kept.formulir);
+    if (!Object.keys(rest).length) return forget();
+    sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, baris: [], formulir: rest }));
+    if (!tried && kept.buka) tried = window.sekampadiTindakan.press(kept.buka);
   };
 
   addEventListener("sekampadi-sesi-berakhir", () => {

@@ -146,7 +146,8 @@
   };
 
   const press = ({ label, teks, butir }) => {
-    const all = [...document.querySelectorAll("main button")];
+    // What a menu holds is pressed through its button only: each row has the same.
+    const all = [...document.querySelectorAll('main button:not([role="menuitem"])')];
     const button = all.find((el) => (label ? el.getAttribute("aria-label") === label : el.textContent === teks));
     const item = butir && [...(button?.parentElement.querySelectorAll('[role="menuitem"]') ?? [])]
       .find((el) => el.textContent === butir);

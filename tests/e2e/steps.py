@@ -1,5 +1,8 @@
 """What people do on the pages, as the browser tests tell it."""
 
+from sqlmodel import select
+
+from sekampadi.db.models import Sesi
 from tests.e2e.harness import AppServer, Tab
 from tests.factories import PASSWORD
 
@@ -13,6 +16,22 @@ def log_in(tab: Tab, server: AppServer, username: str, path: str = "/admin") -> 
     tab.page.get_by_role("button", name="Masuk").click()
     tab.page.wait_for_url(lambda url: "/login" not in url)
     tab.wait_hydrated(before + 1)
+
+
+def end_logins(server: AppServer) -> None:
+    """Let all logins end, as time does."""
+    with server.runtime() as rt, rt.writing() as session:
+        for login in session.exec(select(Sesi)):
+            session.delete(login)
+
+
+def log_in_again(tab: Tab, username: str) -> None:
+    """Log in where a login has ended."""
+    tab.page.wait_for_url("**/login**")
+    tab.page.get_by_role("textbox", name="Username").fill(username)
+    tab.page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    press(tab, "Masuk")
+    tab.page.wait_for_url("**/admin/**")
 
 
 def open_survey(tab: Tab, server: AppServer, layanan: str = "layanan-a1") -> None:

@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
-from sqlmodel import select
 
-from sekampadi.db.models import Sesi
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
-from tests.e2e.steps import act, log_in, open_survey
+from tests.e2e.steps import act, end_logins, log_in, log_in_again, open_survey
 from tests.factories import PASSWORD
 from tests.services.impor.test_impor_layanan import workbook
 
@@ -340,12 +338,12 @@ def test_what_was_typed_comes_back_to_the_same_person(
     act(tab, "UPP-A", "Ubah")
     name = tab.page.get_by_role("textbox", name="Nama UPP")
     name.fill("Dinas yang belum disimpan")
-    _end_logins(server)
+    end_logins(server)
     tab.page.wait_for_url("**/login**")
     kept = tab.page.get_by_text("Masuk lagi; isian ini akan kembali.")
     expect(kept).to_be_visible()
     tab.shot("login-isian-menunggu-1280")
-    _fill_login(tab, "admin_pemprov")
+    log_in_again(tab, "admin_pemprov")
     tab.page.wait_for_url("**/admin/upp")
     expect(name).to_have_value("Dinas yang belum disimpan")
     tab.shot("upp-isian-kembali-1280")
@@ -355,22 +353,9 @@ def test_what_was_typed_comes_back_to_the_same_person(
     # Another person in the same tab finds nothing of it, and neither does the first one after him.
     act(tab, "UPP-B", "Ubah")
     name.fill("Rahasia orang pertama")
-    _end_logins(server)
+    end_logins(server)
     tab.page.wait_for_url("**/login**")
-    _fill_login(tab, "pengelola_sistem")
+    log_in_again(tab, "pengelola_sistem")
     tab.page.wait_for_url("**/admin/**")
     expect(tab.page.get_by_text("Hai pengelola_sistem")).to_be_visible()
     assert tab.page.evaluate("sessionStorage.getItem('sekampadi-isian')") is None
-
-
-def _end_logins(server: AppServer) -> None:
-    """Let all logins end, as time does."""
-    with server.runtime() as rt, rt.writing() as session:
-        for login in session.exec(select(Sesi)):
-            session.delete(login)
-
-
-def _fill_login(tab: Tab, username: str) -> None:
-    tab.page.get_by_role("textbox", name="Username").fill(username)
-    tab.page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-    press(tab, "Masuk")

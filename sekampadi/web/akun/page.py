@@ -8,7 +8,7 @@ from sekampadi.services.akun.passwords import MAX_LENGTH, MIN_LENGTH
 from sekampadi.web.akun.state import AkunState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
-from sekampadi.web.ui.formulir import isian_teks
+from sekampadi.web.ui.formulir import isian_teks, jaga
 from sekampadi.web.ui.tindakan import kabar
 
 
@@ -97,6 +97,7 @@ def page() -> rx.Component:
                 no_validate=True,
                 key="username-" + State.form_kunci,
                 class_name="kartu panel panel-sempit",
+                custom_attrs=jaga(State, "username"),
             ),
         ),
     )

@@ -35,6 +35,7 @@ class AkunState(HalamanFormulirMixin, rx.State):
         """Take a new username."""
         with refusals_shown(self, data):
             await as_person(akun.rename_akun, clean_form(data))
+            self._stored(data)
             self.username = str(clean_form(data).get("username", "")).strip().lower()
             self._say(t("Username disimpan. Pakai username ini saat masuk berikutnya."))
 

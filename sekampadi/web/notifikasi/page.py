@@ -10,7 +10,7 @@ from sekampadi.web.notifikasi.state import AturanState as Aturan
 from sekampadi.web.notifikasi.state import NotifikasiState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, kosong, tautan_tombol, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, jaga, tombol_baris
 from sekampadi.web.ui.tindakan import butir_menu, dialog_form, dialog_tanya, kabar, menu_baris
 
 PATH = "/admin/notifikasi"
@@ -247,6 +247,7 @@ def _saluran() -> rx.Component:
         no_validate=True,
         key=State.form_kunci,
         class_name="kartu panel",
+        custom_attrs=jaga(State, "saluran"),
     )
 
 
@@ -284,6 +285,7 @@ def page() -> rx.Component:
     return halaman_admin(
         PATH,
         t("Notifikasi"),
+        rx.el.div(on_mount=State.masuk, hidden=True),
         rx.el.div(
             rx.el.div(
                 rx.el.div(

@@ -83,10 +83,16 @@ class NotifikasiState(FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the page that the address names, and the addresses."""
+        """Read the page that the address names; what is being typed stays."""
         self._say("")
         self.halaman = parse_id(self.router.url.query_parameters.get("halaman", "1")) or 1
         await self._show()
+        if not self.form:
+            await self._show_saluran()
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with the addresses that are stored."""
         await self._show_saluran()
 
     async def _show(self) -> None:

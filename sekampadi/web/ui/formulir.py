@@ -8,6 +8,15 @@ from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import HARI, galat, opsi, pilih_berkas, tombol
 
 
+def jaga(state: Any, nama: Any = None) -> dict[str, Any]:
+    """Name a form to ``assets/jaga.js``, which guards what is typed into it and brings it back.
+
+    ``nama`` tells what is typed for one thing from what is typed for another; without one the row
+    that the form is about does.
+    """
+    return {"data-jaga": state.form + ":" + (state.form_id if nama is None else nama)}
+
+
 def _frame(
     state: Any, field: str, label: str, control: rx.Component, petunjuk: Any = ""
 ) -> rx.Component:

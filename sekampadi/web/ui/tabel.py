@@ -224,7 +224,7 @@ def tabel(
             checked=state.terpilih.contains(row.id),
             on_change=lambda on: state.pilih_baris(row.id, on),
             class_name="kotak-pilih",
-            custom_attrs={"aria-label": t("Pilih baris") + " " + row.nomor},
+            custom_attrs={"aria-label": t("Pilih baris") + " " + row.nomor, "data-baris": row.id},
         )
         return rx.cond(
             selectable,

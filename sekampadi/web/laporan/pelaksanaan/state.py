@@ -10,12 +10,14 @@ from sekampadi.domain.izin import Permission
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN, Pelaksana, Triwulan, triwulan_of
 from sekampadi.domain.laporan.sampel import minimum_sample
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.laporan import pelaksanaan
 from sekampadi.services.laporan.cakupan import WITH_UPT
 from sekampadi.services.laporan.pelaksanaan import HalamanPelaksanaan
 from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih
 
@@ -37,9 +39,9 @@ class PelaksanaanState(FormulirMixin, rx.State):
 
     @rx.event
     async def muat(self) -> None:
-        """Read the form of the UPP that the address names, in the triwulan of its period."""
+        """Read the form of the UPP and the triwulan that the address names; what is being typed stays."""
         query = dict(self.router.url.query_parameters)
-        self.upp = query.get("cakupan", "").replace(" ", "+").removesuffix(WITH_UPT)[:120]
+        upp = query.get("cakupan", "").replace(" ", "+").removesuffix(WITH_UPT)[:120]
         running = Triwulan.of(runtime().today())
         numbers = range(running.tahun * 4 + running.nomor - 1, TAHUN_MIN * 4 - 1, -1)
         offered = [Triwulan(n // 4, n % 4 + 1) for n in numbers]
@@ -50,8 +52,18 @@ class PelaksanaanState(FormulirMixin, rx.State):
             chosen = found[-1] if found and found[-1] in offered else running
         except DomainError:
             pass  # the laporan around this form says what is wrong with the days
+        if self.form and (upp, chosen.kunci) == (self.upp, self.triwulan):
+            return
+        self.upp = upp
         self._say("")
         await self._read(chosen)
+
+    @rx.event
+    async def masuk(self) -> None:
+        """Begin with what is stored."""
+        self._say("")
+        if (triwulan := Triwulan.parse(self.triwulan)) is not None:
+            await self._read(triwulan)
 
     async def _read(self, triwulan: Triwulan) -> None:
         self._close()
@@ -79,12 +91,16 @@ class PelaksanaanState(FormulirMixin, rx.State):
             )
 
     @rx.event
-    async def pilih_triwulan(self, kunci: str) -> None:
-        """Open the form of another triwulan."""
+    def pilih_triwulan(self, kunci: str) -> EventSpec | None:
+        """Open the form of another triwulan, which the page is about then."""
         triwulan = Triwulan.parse(kunci)
-        self._say("")
-        if triwulan is not None and triwulan.tahun >= TAHUN_MIN:
-            await self._read(triwulan)
+        if triwulan is None or triwulan.tahun < TAHUN_MIN:
+            return None
+        periode = triwulan.periode
+        cakupan = dict(self.router.url.query_parameters).get("cakupan", "").replace(" ", "+")
+        query = {"cakupan": cakupan, "bagian": "pelaksanaan"}
+        days = {"dari": str(periode.dari), "sampai": str(periode.sampai)}
+        return rx.redirect(write_address("/admin/laporan", **query, **days))
 
     @rx.event
     @handler_permission(Permission.LAPORAN_PUBLISH)

@@ -13,7 +13,7 @@ from sekampadi.web.ui.dasar import (
     teks_petunjuk,
     tombol,
 )
-from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
+from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, jaga
 from sekampadi.web.ui.tindakan import kabar
 
 
@@ -55,7 +55,7 @@ def _fields() -> tuple[rx.Component, ...]:
 
 def form_pelaksanaan() -> rx.Component:
     """Show the form of an UPP in a triwulan, with the choice of the triwulan."""
-    return rx.cond(
+    form = rx.cond(
         State.galat != "",
         pesan(State.galat, kind="peringatan"),
         rx.el.section(
@@ -78,6 +78,7 @@ def form_pelaksanaan() -> rx.Component:
                 no_validate=True,
                 key=State.form_kunci,
                 class_name="panel panel-sempit",
+                custom_attrs=jaga(State, State.triwulan),
             ),
             rx.cond(
                 State.oleh != "",
@@ -86,3 +87,4 @@ def form_pelaksanaan() -> rx.Component:
             class_name="kartu",
         ),
     )
+    return rx.fragment(rx.el.div(on_mount=State.masuk, hidden=True), form)

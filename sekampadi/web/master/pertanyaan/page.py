@@ -22,7 +22,7 @@ from sekampadi.web.ui.dasar import (
     tombol,
     wajah,
 )
-from sekampadi.web.ui.formulir import isian_tanggal, isian_teks
+from sekampadi.web.ui.formulir import isian_tanggal, isian_teks, jaga
 from sekampadi.web.ui.tindakan import butir_menu, dialog_tanya, kabar, menu_baris, tautan_menu
 
 
@@ -113,7 +113,7 @@ def _ubah() -> rx.Component:
         no_validate=True,
         key=State.form_kunci,
         class_name="susun",
-        custom_attrs={"data-jaga": State.form + ":" + State.form_id, "data-jaga-batal": ""},
+        custom_attrs=jaga(State) | {"data-jaga-batal": ""},
     )
 
 
@@ -162,6 +162,7 @@ def _lihat() -> rx.Component:
                 no_validate=True,
                 key=State.form_kunci,
                 class_name="kartu panel panel-sempit",
+                custom_attrs=jaga(State) | {"data-jaga-batal": ""},
             ),
             baris_tombol(tombol(t("Kembali ke daftar"), kind="biasa", on_click=State.kembali)),
         ),

@@ -12,7 +12,7 @@ from sekampadi.theme import AKSEN
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
-from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, unggah
+from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, jaga, unggah
 from sekampadi.web.ui.tindakan import butir_menu, dialog, kabar, menu_baris
 
 
@@ -25,6 +25,7 @@ def _form(judul: str, *fields: Any, on_submit: Any, words: str) -> rx.Component:
         no_validate=True,
         key=judul + State.form_kunci,
         class_name="kartu panel",
+        custom_attrs=jaga(State, judul),
     )
 
 
@@ -125,6 +126,7 @@ def _hapus_metode() -> rx.Component:
         ),
         on_submit=State.hapus_metode,
         no_validate=True,
+        custom_attrs=jaga(State, "hapus"),
     )
     judul = t("Hapus") + " " + State.hapus_nama + "?"
     return dialog(judul, "judul-hapus-metode", form, kunci=State.hapus_kunci)
@@ -151,6 +153,7 @@ def _metode() -> rx.Component:
             no_validate=True,
             key="metode" + State.form_kunci,
             class_name="susun",
+            custom_attrs=jaga(State, "metode"),
         ),
         class_name="kartu panel",
     )

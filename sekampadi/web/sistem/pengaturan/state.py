@@ -68,6 +68,7 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
         """Take the identity; the page is loaded again in its new colour."""
         with refusals_shown(self, data):
             await as_person(pengaturan.save_identitas, clean_form(data))
+            self._stored(data)
             return rx.call_function(_REFRESH)
         return None
 
@@ -82,6 +83,7 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
         """Take the thresholds."""
         with refusals_shown(self, data):
             await as_person(pengaturan.save_ambang, clean_form(data))
+            self._stored(data)
             self._say(t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya."))
 
     @rx.event

@@ -71,6 +71,10 @@ class FormulirMixin(KabarMixin, mixin=True):
         self.form, self.form_id, self.judul_form = form, row, judul
         self.isian, self.form_kunci = dict(isian), f"{form}-{self._nomor_form}"
 
+    def _stored(self, data: object) -> None:
+        """Take what a form has sent as what is stored; fields of other forms keep what is typed."""
+        self.isian = self.isian | {name: str(value) for name, value in clean_form(data).items()}
+
     def _close(self) -> None:
         self.form = self.form_id = self.judul_form = self.galat_tindakan = ""
         self.isian, self.salah, self.ringkasan = {}, {}, []
