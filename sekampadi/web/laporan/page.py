@@ -87,7 +87,8 @@ def _atas() -> rx.Component:
             rx.el.strong(nilai.ikm, class_name="angka", custom_attrs={"data-uji": "ikm-atas"}),
             lencana_nilai(nilai),
             rx.el.span(t("{n} responden", n=nilai.n)),
-            rx.el.span(State.margin_pendek),
+            # The analysis says it in full.
+            rx.cond(State.bagian != "analisis", rx.el.span(State.margin_pendek)),
             class_name="ikm-atas",
         ),
         rx.cond(
@@ -251,7 +252,7 @@ def _analisis() -> rx.Component:
         rx.cond(
             State.nilai.mutu != "",
             rx.fragment(
-                tabel_laporan(State.perbandingan),
+                tabel_laporan(State.perbandingan, kartu="kartu-banding"),
                 grafik_batang(t("IKM per unsur pelayanan"), State.grafik_unsur, State.ekstrem),
                 tabel_laporan(State.unsur),
                 grafik_batang(
@@ -259,8 +260,8 @@ def _analisis() -> rx.Component:
                     State.grafik_sebaran,
                     t("Bagian jawaban bernilai 1 sampai 4; angkanya ada di tabel berikut."),
                 ),
-                tabel_laporan(State.sebaran, kartu=False, judul=False),
-                tabel_laporan(State.umum, kartu=False),
+                tabel_laporan(State.sebaran, kartu="kartu-sebaran", judul=False),
+                tabel_laporan(State.umum, kartu=None),
                 kisi_responden(State.responden),
             ),
             kosong(t("Belum ada data pada periode ini.")),

@@ -8,6 +8,7 @@ from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import isian_hari, opsi_kelompok, tautan_tombol, tombol
 from sekampadi.web.ui.gambar import gambar
 from sekampadi.web.ui.saring import dua_baris, keping_saring, lipatan, tombol_kerapatan
+from sekampadi.web.ui.tindakan import tautan_menu, tombol_menu
 
 
 def judul_laporan(state: Any, *more: Any) -> rx.Component:
@@ -20,14 +21,26 @@ def judul_laporan(state: Any, *more: Any) -> rx.Component:
     )
 
 
+_BENTUK = (("Excel", "xlsx"), ("Word", "docx"), ("CSV", "csv"))
+
+
 def tautan_bentuk(address: str, query: Any) -> list[rx.Component]:
     """Lead to the forms of a document beside its PDF; its address comes without an ending."""
     return [
         tautan_tombol(
             t("Unduh {bentuk}", bentuk=words), f"{address}.{ending}" + query, kind="biasa"
         )
-        for words, ending in (("Excel", "xlsx"), ("Word", "docx"), ("CSV", "csv"))
+        for words, ending in _BENTUK
     ]
+
+
+def menu_unduh(address: str, query: Any, *more: Any) -> rx.Component:
+    """Lead to all forms of a document by one menu; its address comes without an ending."""
+    forms = (
+        tautan_menu(t("Unduh {bentuk}", bentuk=words), f"{address}.{ending}" + query)
+        for words, ending in (("PDF", "pdf"), *_BENTUK)
+    )
+    return tombol_menu(t("Unduh"), *forms, *more)
 
 
 def _cell(sel: Any) -> rx.Component:
@@ -80,13 +93,15 @@ def _head(kolom: Any) -> rx.Component:
 
 
 def tabel_laporan(
-    tabel: Any, *, kartu: bool = True, judul: bool = True, cari: str = ""
+    tabel: Any, *, kartu: str | None = "", judul: bool = True, cari: str = ""
 ) -> rx.Component:
     """Show a table of a report; nothing when it has no lines.
 
-    Without ``kartu`` it can be moved sideways on a phone, where its lines would become cards.
-    ``cari`` names a table whose lines are searched in the browser, once they are many.
+    On a phone its lines become cards: ``kartu`` is the class that says how their cells stand, when
+    not as usual, and None keeps a narrow table as it is. ``cari`` names a table whose lines are
+    searched in the browser, once they are many.
     """
+    kelas = "tabel-laporan" if kartu is None else f"tabel-laporan tabel-kartu {kartu}".rstrip()
 
     def baris(row: Any) -> rx.Component:
         return rx.el.tr(rx.foreach(row, _cell))
@@ -102,7 +117,7 @@ def tabel_laporan(
                     rx.el.thead(rx.el.tr(rx.foreach(tabel.kolom, _head))),
                     rx.el.tbody(rx.foreach(tabel.baris, baris), id=cari or None),
                     rx.cond(tabel.total.length() > 0, rx.el.tfoot(rx.foreach(tabel.total, baris))),
-                    class_name="tabel-laporan tabel-kartu" if kartu else "tabel-laporan",
+                    class_name=kelas,
                 ),
                 class_name="gulir",
                 tab_index=0,

@@ -26,6 +26,7 @@ from sekampadi.web.ui.dasar import (
     tombol,
 )
 from sekampadi.web.ui.formulir import isian_teks
+from sekampadi.web.ui.saring import keping_saring, lipatan, tombol_kerapatan
 from sekampadi.web.ui.tindakan import (
     butir_menu,
     dialog_form,
@@ -36,40 +37,45 @@ from sekampadi.web.ui.tindakan import (
 )
 
 
-def _saring() -> rx.Component:
+def _bilah() -> rx.Component:
+    """Show in one line what is looked at, and what may be published; all of it folded away."""
+    layanan = pilih(
+        t("Layanan"),
+        State.pilihan_layanan,
+        State.layanan,
+        State.pilih_layanan,
+        kosong=t("Semua layanan"),
+    )
+    periode = pilih(
+        t("Periode yang akan diterbitkan"),
+        State.pilihan_periode,
+        State.periode,
+        State.pilih_periode,
+        kosong=t("Pilih periode"),
+    )
     return rx.el.div(
-        pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan),
         rx.cond(
-            State.pilihan_layanan.length() > 0,
-            pilih(
-                t("Layanan"),
-                State.pilihan_layanan,
-                State.layanan,
-                State.pilih_layanan,
-                kosong=t("Semua layanan"),
+            (State.pilihan.length() > 1) | (State.pilihan_layanan.length() > 0),
+            lipatan(
+                t("Saring"),
+                pilih_cakupan(State.pilihan, State.cakupan, State.pilih_cakupan),
+                rx.cond(State.pilihan_layanan.length() > 0, layanan),
             ),
         ),
-        rx.cond(
-            State.boleh,
-            pilih(
-                t("Periode yang akan diterbitkan"),
-                State.pilihan_periode,
-                State.periode,
-                State.pilih_periode,
-                kosong=t("Pilih periode"),
-            ),
-        ),
-        class_name="saring",
+        rx.cond(State.boleh, lipatan(t("Terbitkan lembar"), periode)),
+        tombol_kerapatan(),
+        keping_saring(State),
+        class_name="bilah-saring",
     )
 
 
 def _angka() -> rx.Component:
     nilai = State.rencana.nilai
     return rx.el.div(
-        rx.el.p(nilai.ikm, class_name="angka-besar", custom_attrs={"data-uji": "ikm"}),
+        rx.el.strong(nilai.ikm, class_name="angka", custom_attrs={"data-uji": "ikm"}),
         lencana_nilai(nilai),
         dasar_nilai(nilai),
-        class_name="kartu-angka",
+        class_name="ikm-atas",
     )
 
 
@@ -188,7 +194,7 @@ def _tabel() -> rx.Component:
                 t("Aksi"),
             ),
             rx.el.tbody(rx.foreach(State.terbitan, _baris)),
-            class_name="tabel-kartu",
+            class_name="tabel-laporan tabel-kartu tabel-terbitan",
         ),
         class_name="gulir",
     )
@@ -228,7 +234,7 @@ def page() -> rx.Component:
             State.log_nomor != "",
             log_media(),
             rx.fragment(
-                _saring(),
+                _bilah(),
                 rx.cond(State.galat != "", pesan(State.galat, kind="bahaya")),
                 rx.cond(State.rencana.tampil, _rencana()),
                 rx.cond(

@@ -27,7 +27,7 @@ from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.shown import Shown
-from sekampadi.web.ui.states.tabel import Pilih, parse_id
+from sekampadi.web.ui.states.tabel import Keping, Pilih, parse_id
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
 
@@ -155,6 +155,8 @@ class PublikasiState(FormulirMixin, rx.State):
     pilihan: list[Pilih] = []
     pilihan_layanan: list[Pilih] = []
     pilihan_periode: list[Pilih] = []
+    keping: list[Keping] = []
+    tanpa_saringan: str = ""
     rencana: PublikasiPlan = PublikasiPlan()
     terbitan: list[BarisTerbitan] = []
     log_nomor: str = ""
@@ -208,6 +210,21 @@ class PublikasiState(FormulirMixin, rx.State):
             if all(p.kunci != self.periode for p in self.pilihan_periode):
                 self.pilihan_periode = [Pilih(self.periode, periode.label), *self.pilihan_periode]
             self.rencana = _show_rencana(await as_person(load_rancangan, **part, periode=periode))
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        """Say what is picked, each with the way to take it off."""
+        given = [
+            ("cakupan", t("Cakupan"), self.cakupan, self.pilihan, {"cakupan": "", "layanan": ""}),
+            ("layanan", t("Layanan"), self.layanan, self.pilihan_layanan, {"layanan": ""}),
+            ("periode", t("Periode"), self.periode, self.pilihan_periode, {"periode": ""}),
+        ]
+        self.keping = [
+            Keping(kunci, judul, name, self._address(**without))
+            for kunci, judul, value, options, without in given
+            if value and (name := next((o.nama for o in options if o.kunci == value), ""))
+        ]
+        self.tanpa_saringan = self._address(cakupan="", layanan="", periode="")
 
     def _show_log(self, log: LogMedia) -> None:
         self.log_nomor, self.log_kode = log.row.nomor, show_kode(log.row.kode)
@@ -219,11 +236,14 @@ class PublikasiState(FormulirMixin, rx.State):
             skor=log.skor,
         )
 
+    def _address(self, **changes: str) -> str:
+        query = {"cakupan": self.cakupan, "layanan": self.layanan, "periode": self.periode}
+        return write_address("/admin/publikasi", **(query | changes))
+
     def _go(self, **changes: str) -> EventSpec:
         self._say("")
         self._clear_errors()
-        query = {"cakupan": self.cakupan, "layanan": self.layanan, "periode": self.periode}
-        return rx.redirect(write_address("/admin/publikasi", **(query | changes)))
+        return rx.redirect(self._address(**changes))
 
     @rx.event
     def pilih_cakupan(self, kunci: str) -> EventSpec:

@@ -9,16 +9,15 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.formulir import jaga
 
 
-def menu_baris(nama: Any, *butir: Any) -> rx.Component:
-    """Make the menu of the acts on a row; ``nama`` is what the row is called."""
-    judul = t("Tindakan untuk") + " " + nama
+def _menu(kata: Any, judul: Any, kelas: str, *butir: Any) -> rx.Component:
     return rx.el.div(
         rx.el.button(
-            rx.el.span("⋯", custom_attrs={"aria-hidden": "true"}),
+            kata,
             type="button",
-            class_name="menu-tombol",
+            class_name=kelas,
             custom_attrs={
                 "aria-haspopup": "menu",
                 "aria-expanded": "false",
@@ -37,6 +36,17 @@ def menu_baris(nama: Any, *butir: Any) -> rx.Component:
     )
 
 
+def menu_baris(nama: Any, *butir: Any) -> rx.Component:
+    """Make the menu of the acts on a row; ``nama`` is what the row is called."""
+    kata = rx.el.span("⋯", custom_attrs={"aria-hidden": "true"})
+    return _menu(kata, t("Tindakan untuk") + " " + nama, "menu-tombol", *butir)
+
+
+def tombol_menu(words: str, *butir: Any) -> rx.Component:
+    """Make a button that opens a menu, in the place of many buttons beside each other."""
+    return _menu(words, words, "tombol tombol-utama tombol-menu", *butir)
+
+
 def butir_menu(words: str, on_click: Any, *, bahaya: bool = False) -> rx.Component:
     """Make a line of a row's menu; ``bahaya`` marks what takes something away."""
     return rx.el.button(
@@ -50,7 +60,7 @@ def butir_menu(words: str, on_click: Any, *, bahaya: bool = False) -> rx.Compone
 
 
 def tautan_menu(words: str, href: Any) -> rx.Component:
-    """Make a line of a row's menu that leads elsewhere, or to a file, by a full navigation."""
+    """Make a line of a menu that leads elsewhere, or to a file, by a full navigation."""
     return rx.el.a(
         words,
         href=href,
@@ -115,7 +125,7 @@ def dialog_form(
         on_submit=on_submit,
         no_validate=True,
         key=state.form_kunci,
-        custom_attrs={"data-jaga": state.form + ":" + state.form_id},
+        custom_attrs=jaga(state),
     )
     shown = state.form == saat if saat else state.form != ""
     key = "dialog" + state.form_kunci

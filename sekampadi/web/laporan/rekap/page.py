@@ -1,5 +1,7 @@
 """The rekap of the province: all UPP side by side (decree, H and L.3)."""
 
+from typing import Any
+
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
@@ -9,20 +11,13 @@ from sekampadi.web.laporan.view import (
     bilah_periode,
     grafik_batang,
     judul_laporan,
+    menu_unduh,
     tab_bagian,
     tabel_laporan,
-    tautan_bentuk,
 )
 from sekampadi.web.ui.admin import halaman_admin, lencana_nilai, rute_admin
-from sekampadi.web.ui.dasar import (
-    baris_tombol,
-    kosong,
-    kotak_angka,
-    pesan,
-    pilih,
-    tautan_tombol,
-    teks_petunjuk,
-)
+from sekampadi.web.ui.dasar import kosong, pesan, pilih, teks_petunjuk
+from sekampadi.web.ui.tindakan import tautan_menu
 
 
 def _saring() -> rx.Component:
@@ -30,38 +25,48 @@ def _saring() -> rx.Component:
     return bilah_periode(State, pilih(t("Urutan"), urutan, State.urut, State.pilih_urut))
 
 
-def _angka() -> rx.Component:
-    return rx.el.div(
-        kotak_angka(
-            t("Nilai IKM, gabungan responden"),
-            State.nilai.ikm,
-            "ikm",
-            lencana_nilai(State.nilai),
-            teks_petunjuk(State.margin),
-            teks_petunjuk(t("Metode "), State.nilai.metode),
+def _atas() -> rx.Component:
+    """Say the key figures in two lines: the table is what one comes for."""
+
+    def angka(words: Any, uji: str) -> rx.Component:
+        return rx.el.span(words, custom_attrs={"data-uji": uji})
+
+    nilai = State.nilai
+    return judul_laporan(
+        State,
+        rx.el.p(
+            rx.el.strong(nilai.ikm, class_name="angka", custom_attrs={"data-uji": "ikm"}),
+            lencana_nilai(nilai),
+            rx.el.span(angka(nilai.n, "n"), " ", t("responden")),
+            rx.el.span(State.margin),
+            class_name="ikm-atas",
         ),
-        kotak_angka(
+        rx.el.p(
             t("Rata-rata UPP"),
-            State.rata_rata,
-            "rata-rata",
-            teks_petunjuk(
-                t("Rata-rata nilai IKM UPP yang mempunyai jawaban; setiap UPP dihitung sama.")
+            " ",
+            rx.el.strong(angka(State.rata_rata, "rata-rata")),
+            t(
+                " · {n} UPP dengan jawaban, {tanpa} tanpa",
+                n=State.jumlah_upp,
+                tanpa=State.jumlah_tanpa,
             ),
+            class_name="petunjuk",
         ),
-        kotak_angka(
-            t("Jumlah responden"),
-            State.nilai.n,
-            "n",
-            teks_petunjuk(
-                t(
-                    "{n} UPP dengan jawaban, {tanpa} tanpa jawaban",
-                    n=State.jumlah_upp,
-                    tanpa=State.jumlah_tanpa,
-                )
-            ),
-            teks_petunjuk(State.sampel),
+    )
+
+
+def _bawah() -> rx.Component:
+    """Say what the key figures mean."""
+    return teks_petunjuk(
+        t(
+            "Nilai IKM gabungan responden, metode {metode}. Rata-rata UPP: rata-rata nilai IKM UPP "
+            "yang mempunyai jawaban; setiap UPP dihitung sama.",
+            metode=State.nilai.metode,
         ),
-        class_name="kotak-angka",
+        " ",
+        State.kebetulan,
+        " ",
+        State.sampel,
     )
 
 
@@ -85,13 +90,12 @@ def page() -> rx.Component:
         "/admin/rekap",
         t("Rekap"),
         _saring(),
+        tab_bagian(State.tab, State.bagian, t("Bagian rekap")),
         rx.cond(
             State.galat != "",
             pesan(State.galat, kind="bahaya"),
             rx.fragment(
-                judul_laporan(State),
-                _angka(),
-                tab_bagian(State.tab, State.bagian, t("Bagian rekap")),
+                _atas(),
                 rx.cond(
                     State.ada,
                     rx.match(
@@ -131,18 +135,17 @@ def page() -> rx.Component:
                     kosong(t("Belum ada data pada periode ini.")),
                 ),
                 _tanpa_jawaban(),
+                _bawah(),
             ),
         ),
         alat=rx.cond(
             State.boleh_unduh & (State.galat == ""),
-            baris_tombol(
-                tautan_tombol(t("Unduh PDF"), "/unduh/rekap.pdf" + State.unduhan),
-                *tautan_bentuk("/unduh/rekap", State.unduhan),
+            menu_unduh(
+                "/unduh/rekap",
+                State.unduhan,
                 rx.cond(
                     State.unduhan_paket != "",
-                    tautan_tombol(
-                        t("Unduh paket semua UPP (ZIP)"), State.unduhan_paket, kind="biasa"
-                    ),
+                    tautan_menu(t("Unduh paket semua UPP (ZIP)"), State.unduhan_paket),
                 ),
             ),
         ),

@@ -6,12 +6,13 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
+from sekampadi.domain.laporan.ketelitian import chance_words, margin_words
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.perbandingan import periode_before
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
-from sekampadi.reports.build.ketelitian import margin_sentences, sample_words
+from sekampadi.reports.build.ketelitian import sample_words
 from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, load_rekap_pemprov
 from sekampadi.web.context import as_person, current_principal, runtime
@@ -46,6 +47,7 @@ class RekapState(PeriodeMixin, rx.State):
     galat: str = ""
     nilai: Nilai = Nilai()
     margin: str = ""
+    kebetulan: str = ""
     sampel: str = ""
     rata_rata: str = ""
     jumlah_upp: str = ""
@@ -98,8 +100,10 @@ class RekapState(PeriodeMixin, rx.State):
         report = build_rekap(found, printed=runtime().today(), urut=self.urut)
         self.nama, self.periode = figures.cakupan.nama, figures.periode.label
         self.nilai = show_nilai(figures.hasil)
-        self.margin = margin_sentences(found.laporan.ketelitian)
-        self.sampel = sample_words(found.laporan.ketelitian)
+        ketelitian = found.laporan.ketelitian
+        self.margin = margin_words(ketelitian) if figures.hasil.n else ""
+        self.kebetulan = chance_words(ketelitian)
+        self.sampel = sample_words(ketelitian)
         self.rata_rata = report.figure("rata_rata").cell.text
         self.jumlah_upp = format_angka(len(found.baris))
         self.jumlah_tanpa = format_angka(len(found.tanpa_jawaban))
