@@ -1,145 +1,34 @@
 """Publishing: what would be published, what has been, and the log of the media."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
-from sekampadi.domain.periode import Periode, local_date
-from sekampadi.domain.publikasi import (
-    Media,
-    StatusPublikasi,
-    publishable,
-    show_kode,
-)
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.publikasi import publishable, show_kode
 from sekampadi.domain.teks import write_address
-from sekampadi.i18n import format_angka, format_hari, format_tanggal, t
+from sekampadi.i18n import format_hari, t
 from sekampadi.services.publikasi import bukti, publikasi
 from sekampadi.services.publikasi import daftar as publikasi_daftar
-from sekampadi.services.publikasi.daftar import LogMedia, MediaLine, PublikasiLine
-from sekampadi.services.publikasi.hasil import address_of
-from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan, load_rancangan
+from sekampadi.services.publikasi.daftar import LogMedia
+from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.web.context import as_person, current_principal, runtime
 from sekampadi.web.declare import handler_permission, state_permission
-from sekampadi.web.laporan.figur import Nilai, show_nilai
+from sekampadi.web.publikasi.tampilan import (
+    BarisMedia,
+    BarisTerbitan,
+    PublikasiPlan,
+    show_media,
+    show_rencana,
+    show_terbitan,
+)
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
-from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tabel import Keping, Pilih, parse_id
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
-
-
-@dataclass(frozen=True)
-class BarisTerbitan:
-    """A published sheet."""
-
-    id: str
-    nomor: str
-    periode: str
-    nilai: str
-    mutu: str
-    n: str
-    terbit: str
-    status: str
-    status_kode: str
-    keterangan: str
-    media: str
-    pdf: str
-
-
-@dataclass(frozen=True)
-class BarisMedia:
-    """A line of the publication log."""
-
-    id: str
-    jenis: str
-    tanggal: str
-    alamat: str
-    keterangan: str
-    foto: str
-    terbukti: bool
-    unggah: str
-    nomor: str  # of the sheet, when it is another revision
-
-
-@dataclass(frozen=True)
-class PublikasiPlan(Shown):
-    """What would be published, once anything is picked.
-
-    ``galat`` says why it cannot be, ``catatan`` what the person should know before; ``terakhir`` is
-    the number of the newest sheet of the same part and period.
-    """
-
-    tampil: bool = False
-    nama: str = ""
-    periode: str = ""
-    nilai: Nilai = field(default_factory=Nilai)
-    galat: str = ""
-    catatan: str = ""
-    terakhir: str = ""
-    tombol: str = ""
-    pratinjau: str = ""
-
-
-def _show_terbitan(terbitan: PublikasiLine) -> BarisTerbitan:
-    row = terbitan.row
-    words = row.alasan and t("Alasan revisi: {alasan}", alasan=row.alasan)
-    if row.status is StatusPublikasi.DITARIK:
-        words = t("Alasan penarikan: {alasan}", alasan=row.alasan_tarik)
-    return BarisTerbitan(
-        str(row.id),
-        row.nomor,
-        row.periode.label,
-        row.nilai.replace(".", ","),
-        row.mutu,
-        format_angka(row.n),
-        format_tanggal(local_date(row.waktu)),
-        row.status.label,
-        row.status.value,
-        words,
-        str(terbitan.jumlah_media),
-        address_of(row),
-    )
-
-
-def _show_media(line: MediaLine, nomor: str) -> BarisMedia:
-    row = line.row
-    return BarisMedia(
-        str(row.id),
-        Media(row.jenis).label,
-        format_tanggal(row.tanggal),
-        row.alamat,
-        row.keterangan,
-        f"/unduh/bukti/{row.id}.jpg" if row.bukti else "",
-        row.terbukti,
-        f"/api/unggah/bukti/{row.id}",
-        "" if line.nomor == nomor else line.nomor,
-    )
-
-
-def _show_rencana(found: Rancangan) -> PublikasiPlan:
-    figures, last = found.figures, found.terakhir
-    words = t("Terbitkan revisi {n}", n=last.revisi + 1) if last else t("Terbitkan")
-    return PublikasiPlan(
-        True,
-        figures.cakupan.nama,
-        figures.periode.label,
-        show_nilai(figures.hasil),
-        found.galat,
-        explain_rancangan(found),
-        last.nomor if last else "",
-        words,
-        write_address(
-            "/unduh/pratinjau.html",
-            upp=figures.cakupan.kunci,
-            layanan=figures.cakupan.layanan.kode if figures.cakupan.layanan else "",
-            dari=str(figures.periode.dari),
-            sampai=str(figures.periode.sampai),
-        ),
-    )
 
 
 @state_permission(Permission.LAPORAN_READ)
@@ -202,14 +91,14 @@ class PublikasiState(FormulirMixin, rx.State):
         self.nama = names.get(self.layanan or self.cakupan, "")
         part = {"kunci": self.cakupan, "layanan_kode": self.layanan}
         rows = await as_person(publikasi_daftar.load_publikasi, **part)
-        self.terbitan = [_show_terbitan(row) for row in rows]
+        self.terbitan = [show_terbitan(row) for row in rows]
         self.rencana = PublikasiPlan()
         if self.periode and self.boleh:
             dari, _, sampai = self.periode.partition("_")
             periode = Periode.parse(dari, sampai)
             if all(p.kunci != self.periode for p in self.pilihan_periode):
                 self.pilihan_periode = [Pilih(self.periode, periode.label), *self.pilihan_periode]
-            self.rencana = _show_rencana(await as_person(load_rancangan, **part, periode=periode))
+            self.rencana = show_rencana(await as_person(load_rancangan, **part, periode=periode))
         self._show_filters()
 
     def _show_filters(self) -> None:
@@ -229,7 +118,7 @@ class PublikasiState(FormulirMixin, rx.State):
     def _show_log(self, log: LogMedia) -> None:
         self.log_nomor, self.log_kode = log.row.nomor, show_kode(log.row.kode)
         self.nama = f"{log.row.nama}, {log.row.periode.label}"
-        self.media = [_show_media(line, log.row.nomor) for line in log.media]
+        self.media = [show_media(line, log.row.nomor) for line in log.media]
         self.log_skor = t(
             "{n} jenis media dengan bukti (skor PEKPPP {skor} dari 5)",
             n=log.jumlah,
