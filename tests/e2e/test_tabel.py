@@ -20,12 +20,10 @@ REKAP = [f"/admin/rekap?periode=semua&bagian={part}" for part in ("format", "gra
 
 WIDER = """() => {
   const wide = [document.scrollingElement.scrollWidth - innerWidth];
-  if (innerWidth >= 1280) {
-    for (const el of document.querySelectorAll(".gulir")) wide.push(el.scrollWidth - el.clientWidth);
-  }
+  for (const el of document.querySelectorAll(".gulir, .tab")) wide.push(el.scrollWidth - el.clientWidth);
   return Math.max(...wide);
 }"""
-"""How much of the page, and on a desk of any table, lies outside; a phone's report may have a wide one."""
+"""How much of the page, of any table and of tabs lies outside."""
 
 
 def _fill(rt: Runtime) -> None:
@@ -77,6 +75,48 @@ def test_a_phone_shows_rows_on_its_first_screen(
     steps.log_in(tab, server, "admin_pemprov", path)
     expect(tab.page.locator("tbody tr").first).to_be_visible()
     assert _rows_begin(tab.page) < 600
+
+
+def test_the_rekap_shows_rows_first_and_its_files_behind_one_button(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_pemprov")
+    tab.open(f"{server.url}/admin/rekap?dari=2026-01-01&sampai=2026-03-31")
+    page = tab.page
+    expect(page.locator("tbody tr").first).to_be_visible()
+    assert _rows_begin(page) < 700
+    button = page.get_by_role("button", name="Unduh", exact=True)
+    button.click()
+    items = page.get_by_role("menuitem")
+    expect(items).to_have_text(
+        ["Unduh PDF", "Unduh Excel", "Unduh Word", "Unduh CSV", "Unduh paket semua UPP (ZIP)"]
+    )
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    button.click()
+    with page.expect_download() as waiting:
+        items.filter(has_text="Unduh CSV").click()
+    assert waiting.value.suggested_filename.endswith(".csv")
+
+
+def test_sheets_are_filtered_by_chips_and_published_from_one_line(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    tab = page_360()
+    steps.log_in(tab, server, "admin_pemprov", "/admin/publikasi")
+    page = tab.page
+    page.get_by_text("Terbitkan lembar", exact=True).click()
+    page.get_by_label("Periode yang akan diterbitkan").select_option("Triwulan I 2026")
+    expect(page.get_by_role("button", name="Periksa dan terbitkan")).to_be_visible()
+    page.get_by_text("Saring", exact=True).click()
+    page.get_by_label("Cakupan").select_option("UPP-A")
+    page.wait_for_url("**cakupan=upp-a*")
+    expect(page.get_by_role("heading", name="UPP-A, Triwulan I 2026")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Hapus saringan Periode: Triwulan I 2026").click()
+    expect(page.get_by_role("button", name="Periksa dan terbitkan")).to_have_count(0)
+    expect(page.get_by_role("link", name="Hapus saringan Cakupan: UPP-A")).to_be_visible()
 
 
 def test_a_name_of_two_hundred_letters_takes_two_lines(

@@ -33,7 +33,11 @@ def _tautan(words: str, row: Any, mode: str) -> rx.Component:
 def _versi(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.h2(row.nama, " ", rx.el.span(row.versi, class_name="keterangan")),
+            rx.el.h2(
+                rx.el.a(row.nama, href=f"{PATH}?id=" + row.id + "&mode=lihat"),
+                " ",
+                rx.el.span(row.versi, class_name="keterangan"),
+            ),
             rx.el.span(row.kata, class_name="keadaan keadaan-" + row.keadaan),
             menu_baris(
                 row.nama + ", " + row.versi,

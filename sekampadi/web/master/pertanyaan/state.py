@@ -118,7 +118,8 @@ class PertanyaanState(FormulirMixin, rx.State):
         found = await as_person(pertanyaan.load_perangkat, number)
         row = _line(found.versi)
         self.nama = f"{found.isi.nama}, {row.versi}"
-        self.keterangan = " · ".join(part for part in (row.kata, row.masa) if part)
+        said = row.masa.startswith(row.kata)
+        self.keterangan = row.masa if said else " · ".join(filter(None, (row.kata, row.masa)))
         self.umum = found.isi.umum
         self.daftar_butir = show_butir(found.isi)
         edit = mode == "ubah" and row.draf
