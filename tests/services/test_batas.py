@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from sekampadi.db.models import Jawaban, Layanan, Operator, PelaksanaanSurvei, Publikasi, Upp
+from sekampadi.db.queries import master
+from sekampadi.db.queries.master import LayananRow, UppRow
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
@@ -141,11 +144,26 @@ def rows_read(cast: Cast) -> Iterator[set[str]]:
     def of_answer(row: Jawaban, _context: object) -> None:
         found.add(f"Jawaban of {owner[row.layanan_id]}")
 
+    def upp_row(*values: Any) -> UppRow:
+        row = UppRow(*values)
+        found.add(f"Upp of {names.get(row.id)}")
+        return row
+
+    def layanan_row(*values: Any) -> LayananRow:
+        row = LayananRow(*values)
+        found.add(f"Layanan of {names.get(row.upp.id)}")
+        return row
+
     listened: list[tuple[type, Any]] = [*((kind, of_upp) for kind in OWNED), (Jawaban, of_answer)]
     for kind, listener in listened:
         event.listen(kind, "load", listener)
     try:
-        yield found
+        # Lists of offices and layanan are read without objects: each row becomes one of these.
+        with (
+            patch.object(master, "UppRow", upp_row),
+            patch.object(master, "LayananRow", layanan_row),
+        ):
+            yield found
     finally:
         for kind, listener in listened:
             event.remove(kind, "load", listener)

@@ -94,4 +94,5 @@ def test_processes_are_started_in_one_place() -> None:
         if any(f"import {name}" in path.read_text() for name in ("subprocess", "multiprocessing"))
     }
     # Building and developing run programs that are not ours, while there is no server for people.
-    assert starters == {"children.py", "building.py", "developing.py", "serving.py"}
+    building = {"building.py", "web/reflex_seam/lean.py"}
+    assert starters == {"children.py", "developing.py", "serving.py", *building}
