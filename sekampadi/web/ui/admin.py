@@ -19,7 +19,7 @@ from sekampadi.web.ui.dasar import (
     tombol,
 )
 from sekampadi.web.ui.koneksi import koneksi
-from sekampadi.web.ui.publik import kaki, lewati, merek
+from sekampadi.web.ui.publik import TANPA_SKRIP, kaki, lewati, merek
 
 
 def _menu(path: str) -> rx.Component:
@@ -80,7 +80,13 @@ def _isi(path: str, *children: Any) -> rx.Component:
     return rx.cond(
         SesiState.halaman == path,
         rx.cond(SesiState.boleh, rx.fragment(*children), _tertutup()),
-        rx.el.p(t("Memuat halaman …"), role="status", class_name="petunjuk"),
+        rx.fragment(
+            rx.el.noscript(
+                rx.el.style("[role=status].petunjuk { display: none }"),
+                rx.el.p(TANPA_SKRIP, class_name="pesan pesan-peringatan"),
+            ),
+            rx.el.p(t("Memuat halaman …"), role="status", class_name="petunjuk"),
+        ),
     )
 
 

@@ -44,10 +44,15 @@ def _judul() -> rx.Component:
     )
 
 
+_SALAH = LoginState.galat != ""
+
+
 def _isian(name: str, label: str, **props: Any) -> rx.Component:
+    # Which of the two is wrong is never said: both are.
+    wrong = {"aria-invalid": _SALAH, "aria-describedby": rx.cond(_SALAH, "ringkasan-galat", "")}
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="tanya"),
-        rx.el.input(id=name, name=name, class_name="masukan", **props),
+        rx.el.input(id=name, name=name, class_name="masukan", custom_attrs=wrong, **props),
     )
 
 
@@ -63,7 +68,9 @@ def page() -> rx.Component:
                 t("Sesi Anda telah berakhir. Masuk lagi; isian ini akan kembali."),
                 id="isian-menunggu",
             ),
-            rx.cond(LoginState.galat != "", pesan(LoginState.galat, kind="bahaya")),
+            rx.cond(
+                _SALAH, pesan(LoginState.galat, kind="bahaya", id="ringkasan-galat", tab_index=-1)
+            ),
             rx.el.form(
                 _isian(
                     "username",

@@ -98,21 +98,23 @@ class LoginState(rx.State):
         # The name stands in the state of the login, and goes with it.
         return SesiState.muat if person else None
 
+    def _refuse(self, words: str) -> EventSpec:
+        self.galat = words
+        return rx.set_focus("ringkasan-galat")
+
     @rx.event
-    async def masuk(self, data: dict[str, Any]) -> EventSpec | None:
+    async def masuk(self, data: dict[str, Any]) -> EventSpec:
         """Check the password, and let the browser fetch its cookie by a full navigation."""
         data = data if isinstance(data, dict) else {}
         username, password = str(data.get("username", "")), str(data.get("password", ""))
         if not username.strip() or not password:
-            self.galat = t("Isi username dan kata sandi.")
-            return None
+            return self._refuse(t("Isi username dan kata sandi."))
         asal = asal_masuk_of(self)
         lane = SANDI_DIKENAL if sesi.is_known_browser(runtime(), username, asal) else SANDI
         try:
             ticket = await in_lane(lane, self, sesi.issue_ticket, username, password, asal)
         except DomainError as error:
-            self.galat = error.message
-            return None
+            return self._refuse(error.message)
         self.galat = ""
         query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
         address = "/sesi/masuk?" + urlencode(query)

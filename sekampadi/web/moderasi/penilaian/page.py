@@ -168,20 +168,31 @@ def _beruntun() -> rx.Component:
     return rx.cond(
         State.beruntun.length() > 0,
         rx.el.section(
-            rx.el.h2(t("Kiriman beruntun"), id="judul-beruntun"),
-            teks_petunjuk(
-                t(
-                    "Jawaban yang datang jauh lebih cepat daripada yang dapat diisi orang dari satu "
-                    "sambungan atau alamat. Semuanya tetap dihitung sampai Anda menghapusnya."
-                )
-            ),
-            rx.el.ul(rx.foreach(State.beruntun, _baris_beruntun)),
-            rx.cond(
-                State.beruntun_lebih,
-                rx.el.p(
-                    t("Masih ada kiriman lain; muncul setelah yang di atas ini selesai."),
-                    class_name="keterangan",
+            # Folded: twenty of them would stand between a person and the rows he has come for.
+            rx.el.details(
+                rx.el.summary(
+                    rx.el.h2(
+                        t("Kiriman beruntun"),
+                        rx.el.span(" (", State.beruntun.length(), ")"),
+                        id="judul-beruntun",
+                    )
                 ),
+                teks_petunjuk(
+                    t(
+                        "Jawaban yang datang jauh lebih cepat daripada yang dapat diisi orang dari "
+                        "satu sambungan atau alamat. Semuanya tetap dihitung sampai Anda "
+                        "menghapusnya."
+                    )
+                ),
+                rx.el.ul(rx.foreach(State.beruntun, _baris_beruntun)),
+                rx.cond(
+                    State.beruntun_lebih,
+                    rx.el.p(
+                        t("Masih ada kiriman lain; muncul setelah yang di atas ini selesai."),
+                        class_name="keterangan",
+                    ),
+                ),
+                open=State.saring["tinjau"] == "beruntun",
             ),
             class_name="kartu beruntun",
             custom_attrs={"aria-labelledby": "judul-beruntun"},
