@@ -1,13 +1,14 @@
 """What waits to be done, as far as a person may see it: grows with what waits, not with all answers."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, SQLModel, col
 
 from sekampadi.db.models import (
+    Audit,
     Jawaban,
     Layanan,
     Outbox,
@@ -78,6 +79,16 @@ def list_answered(session: Session, scope: Scope, dari: date, sampai: date) -> f
             within(scope, col(Layanan.upp_id)),
         )
         .distinct()
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def list_opened(session: Session, since: datetime) -> frozenset[str]:
+    """Return the kode of the layanan that were made or opened again since a moment."""
+    rows = session.connection().execute(
+        select(col(Audit.objek)).where(
+            col(Audit.waktu) >= since, col(Audit.aksi).in_(("layanan.buat", "layanan.aktif"))
+        )
     )
     return frozenset(row[0] for row in rows)
 

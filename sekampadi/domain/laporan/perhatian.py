@@ -126,7 +126,7 @@ def find_pengumpulan(
     """
     left = (akhir - hari_ini).days
     active = sorted((b for b in bagian if b.aktif), key=lambda b: b.nama)
-    silent = tuple(b for b in active if not b.akhir_ini)
+    silent = tuple(b for b in active if not b.akhir_ini and not b.baru)
     few = tuple(b for b in active if b.akhir_ini and b.kini.n < CUKUP)
     found = []
     if silent:

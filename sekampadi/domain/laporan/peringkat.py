@@ -70,6 +70,7 @@ class Bagian:
         teliti_lalu: how far the other can.
         akhir_ini: its answers of the last days.
         aktif: whether people may answer about it.
+        baru: whether that is so since a few days only, so that silence says nothing.
     """
 
     id: int
@@ -82,6 +83,7 @@ class Bagian:
     teliti_lalu: Ketelitian
     akhir_ini: int
     aktif: bool = True
+    baru: bool = False
 
 
 @dataclass(frozen=True, slots=True)

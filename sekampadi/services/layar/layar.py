@@ -15,6 +15,7 @@ from sekampadi.db.queries.layar import (
     read_layanan_hari,
 )
 from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
+from sekampadi.db.queries.tugas import list_opened
 from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.gerak import (
@@ -119,10 +120,11 @@ class _Read:
     akhir_ini: Mapping[int, int]  # layanan -> answers of the last days
     bulan: Mapping[date, Hitung]  # month -> all of it
     layanan: Mapping[int, LayananRow]
+    dibuka: frozenset[str]  # layanan that are open since the last days only
 
 
 def _read(
-    session: Session, cakupan: Cakupan, today: date, triwulan: Periode, lalu: Periode
+    session: Session, rt: Runtime, cakupan: Cakupan, triwulan: Periode, lalu: Periode
 ) -> _Read:
     selection = cakupan.selection(Periode())
     first, middle, last = lalu.dari, triwulan.dari, triwulan.sampai
@@ -132,6 +134,7 @@ def _read(
     for (layanan_id, bulan), hitung in read_layanan_bulan(session, selection, first, last).items():
         into = quarters[bulan < middle]
         into[layanan_id] = into.get(layanan_id, Hitung()) + hitung
+    today = rt.today()
     since = today - timedelta(days=DIAM_HARI - 1)
     hari_ini: dict[int, Hitung] = {}
     akhir_ini: dict[int, int] = {}
@@ -146,6 +149,7 @@ def _read(
         akhir_ini,
         read_bulan(session, selection),
         {r.id: r for r in list_layanan(session, cakupan.scope, active_only=False)},
+        list_opened(session, rt.now() - timedelta(days=DIAM_HARI)),
     )
 
 
@@ -168,6 +172,7 @@ def _parts(session: Session, cakupan: Cakupan, found: _Read, metode: Metode) -> 
             compute_ketelitian(lalu, hasil_lalu),
             sum(found.akhir_ini.get(i, 0) for i in layanan),
             aktif,
+            all(found.layanan[i].kode in found.dibuka for i in layanan if found.layanan[i].is_open),
         )
 
     if cakupan.upp is None:
@@ -193,7 +198,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
     start, end = triwulan.dari or today, triwulan.sampai or today
     lalu = Periode.triwulan_of(start - timedelta(days=1))
     with rt.reading() as session:
-        found = _read(session, cakupan, today, triwulan, lalu)
+        found = _read(session, rt, cakupan, triwulan, lalu)
         methods = list_metode(session)
         metode, metode_lalu = in_force(methods, end), in_force(methods, start - timedelta(days=1))
         parts = _parts(session, cakupan, found, metode)

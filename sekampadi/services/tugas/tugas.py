@@ -14,6 +14,7 @@ from sekampadi.db.queries.tugas import (
     count_satuan,
     list_answered,
     list_hidden,
+    list_opened,
     list_seri_terbit,
 )
 from sekampadi.domain.izin import Permission, Principal, Scope
@@ -101,11 +102,13 @@ def _diam(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     today, hari = rt.today(), DIAM_HARI
     since = today - timedelta(days=hari - 1)
     answered = list_answered(session, scope, since, today)
+    # What is open since yesterday has had no time to be answered about.
+    opened = list_opened(session, rt.now() - timedelta(days=hari))
     silent = {
         row.upp.id: row.upp
         for row in list_layanan(session, scope)
-        if row.upp.id not in answered
-    }  # fmt: skip
+        if row.upp.id not in answered and row.kode not in opened
+    }
     if scope.upp_ids is None:
         links = [Sasaran(u.nama, write_address("/admin", cakupan=u.kode)) for u in silent.values()]
         tautan = write_address("/admin/rekap", dari=since, sampai=today)
@@ -114,6 +117,8 @@ def _diam(session: Session, rt: Runtime, scope: Scope) -> Tugas:
         links = [Sasaran(u.nama, f"/unduh/poster.pdf?upp={u.kode}") for u in silent.values()]
         tautan = links[0].tautan if links else ""
     words = t("UPP tanpa jawaban selama {n} hari terakhir", n=hari)
+    if scope.upp_ids is not None:
+        words = t("{upp}; cetak ulang posternya", upp=words)
     return Tugas(JenisTugas.DIAM, len(silent), words, tautan, sasaran=tuple(links))
 
 

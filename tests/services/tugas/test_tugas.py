@@ -7,10 +7,12 @@ import pytest
 from sekampadi.db.models import Sumber
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role
-from sekampadi.domain.laporan.perhatian import DIAM_HARI
+from sekampadi.domain.laporan.perhatian import DIAM_HARI, JenisPerhatian
 from sekampadi.domain.notifikasi.outbox import JenisPesan
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tugas import JenisTugas, Tugas
+from sekampadi.services.layar.layar import load_layar
+from sekampadi.services.master.layanan import create_layanan
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
 from sekampadi.services.moderasi.moderasi import review
 from sekampadi.services.moderasi.moderasi_beruntun import list_beruntun, review_beruntun
@@ -138,6 +140,30 @@ def test_an_office_is_silent_by_the_rule_of_the_wall(
     assert (own.jumlah, own.tautan) == (1, "/unduh/poster.pdf?upp=upp-b")
     clock.advance(timedelta(days=1))
     assert of_kind(rt, cast.people[Role.ADMIN_UPP], JenisTugas.DIAM) is not None
+
+
+def test_an_office_that_has_just_opened_is_not_silent_yet(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    for kode in cast.layanan:
+        factories.submit(rt, kode, day=TODAY)
+    factories.make_upp(rt, "upp-baru", nama="UPP-BARU")
+    isian = {"upp": "upp-baru", "nama": "Layanan baru"}
+    create_layanan(rt, cast.people[Role.ADMIN_PEMPROV], isian)
+
+    def silent() -> list[str]:
+        line = of_kind(rt, cast.people[Role.PIMPINAN], JenisTugas.DIAM)
+        wall = load_layar(rt, cast.people[Role.PIMPINAN]).snapshot.pengumpulan
+        told = {b.nama for p in wall for b in p.bagian if p.jenis is JenisPerhatian.DIAM}
+        found = [s.nama for s in line.sasaran] if line else []
+        assert told == set(found)
+        return found
+
+    assert silent() == []
+    clock.advance(timedelta(days=DIAM_HARI - 1))
+    assert "UPP-BARU" not in silent()
+    clock.advance(timedelta(days=2))
+    assert "UPP-BARU" in silent()
 
 
 def test_an_office_without_a_layanan_that_is_open_is_not_silent(
