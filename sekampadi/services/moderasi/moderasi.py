@@ -6,7 +6,7 @@ looked at, so it is taken out of the figures exactly once.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -22,12 +22,12 @@ from sekampadi.db.counters import (
 )
 from sekampadi.db.engine import batched
 from sekampadi.db.models import Jawaban
-from sekampadi.db.queries.penilaian import Terkunci, lock_jawaban, status_is
+from sekampadi.db.queries.penilaian import Terkunci, last_act, lock_jawaban, status_is
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.moderasi import StatusJawaban, Tindakan, parse_alasan
-from sekampadi.domain.periode import Periode, first_of_triwulan
+from sekampadi.domain.periode import ZONA, Periode, first_of_triwulan
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.publik.beku import freezes_on
@@ -35,6 +35,8 @@ from sekampadi.services.publik.publik import ensure_frozen
 from sekampadi.services.publik.tunda import list_tertunda
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
+_LATELY = timedelta(days=1)
+"""How long a page may stand open before its person is told of what a colleague has done."""
 MANY = 100
 """The most answers of one act: a page of the table."""
 
@@ -151,11 +153,14 @@ def _switch(
     tindakan: Tindakan,
     ids: Collection[int],
     alasan: object,
+    *,
+    menunggu: Collection[int] = (),
 ) -> HasilModerasi:
     principal = require(principal, Permission.JAWABAN_MODERATE)
     wanted, reason, now = parse_ids(ids), parse_alasan(alasan), rt.now()
     with rt.writing() as session:
         held = hold(session, principal, wanted)
+        _tell_reviewed(session, [a for a in held if a.id in menunggu], now)
         todo = switch_status(session, tindakan, held, oleh=principal, alasan=reason, now=now)
         record_each(session, principal, tindakan, todo, alasan=reason)
         tertunda = list_tertunda_of(session, rt, todo)
@@ -164,17 +169,46 @@ def _switch(
     return HasilModerasi(len(todo), len(held) - len(todo), tertunda, removed)
 
 
+def _tell_reviewed(session: Session, seen_waiting: Iterable[Terkunci], now: datetime) -> None:
+    """Refuse to overrule unsaid who has found answers all right since they were looked at."""
+    reviewed = [
+        f"jawaban/{a.id}"
+        for a in seen_waiting
+        if a.status is StatusJawaban.AKTIF and not a.perlu_ditinjau
+    ]
+    last = last_act(session, reviewed, "jawaban.tinjau", now - _LATELY) if reviewed else None
+    if last is not None:
+        raise ConflictError(
+            "moderasi.ditinjau",
+            t(
+                "{n} jawaban ini sementara itu ditandai sudah ditinjau oleh {oleh}, {kapan}. Bila "
+                "tetap harus dihapus, tekan sekali lagi.",
+                n=len(reviewed),
+                oleh=last[0],
+                kapan=f"{last[1].astimezone(ZONA):%d-%m-%Y %H.%M}",
+            ),
+        )
+
+
 def remove(
-    rt: Runtime, principal: Principal | None, ids: Collection[int], alasan: object
+    rt: Runtime,
+    principal: Principal | None,
+    ids: Collection[int],
+    alasan: object,
+    menunggu: Collection[int] = (),
 ) -> HasilModerasi:
     """Take answers, at most :data:`MANY`, out of every figure; they stay in the list "Dihapus".
 
     Nothing is changed when one of them lies outside the person's scope.
 
+    Args:
+        menunggu: those that waited for a look when the person saw them.
+
     Raises:
         DomainError: ``alasan.missing``, ``alasan.too_long``, ``moderasi.none``, ``moderasi.many``.
+        ConflictError: ``moderasi.ditinjau`` when a colleague has found one of them all right since.
     """
-    return _switch(rt, principal, Tindakan.HAPUS, ids, alasan)
+    return _switch(rt, principal, Tindakan.HAPUS, ids, alasan, menunggu=menunggu)
 
 
 def restore(
