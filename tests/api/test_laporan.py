@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from sekampadi.api.http import proses
-from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
@@ -181,25 +181,6 @@ async def test_a_rekap_is_ordered_by_name_or_by_index(
         ("&urut=tidak-ada", by_name),
     ):
         assert await offices(f"/unduh/rekap.csv?{TW1}{urut}") == [expected, expected], urut
-
-
-async def test_only_those_with_the_right_take_anything(
-    client: Client, cast: Cast, login: Login
-) -> None:
-    paths = {
-        "laporan.pdf": Permission.LAPORAN_EXPORT,
-        "laporan.xlsx": Permission.LAPORAN_EXPORT,
-        "rekap.csv": Permission.REKAP_READ,
-        "paket.zip": Permission.JAWABAN_EXPORT,
-    }
-    for path in paths:
-        assert (await client.get(f"/unduh/{path}?{TW1}")).status_code in {302, 303, 401}
-    for role, person in cast.people.items():
-        browser = await login(person)
-        for path, permission in paths.items():
-            response = await browser.get(f"/unduh/{path}?{TW1}")
-            expected = 200 if permission in role.permissions else 403
-            assert response.status_code == expected, (role, path)
 
 
 async def test_a_third_large_file_has_to_wait(
