@@ -1,15 +1,15 @@
 """Gerak: how an index moved, whether that is more than chance, and only then why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from sekampadi.domain.ikm import Metode, round_half_up
 from sekampadi.domain.laporan.ketelitian import compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung, total
-from sekampadi.domain.laporan.perbandingan import Arah, Putusan, decide, format_p, judge
-from sekampadi.domain.laporan.uji import Beda
+from sekampadi.domain.laporan.perbandingan import Arah, Putusan, decide, judge
+from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.i18n import format_angka, t
 
@@ -26,7 +26,8 @@ class Gerak:
         putusan: whether it is more than chance.
         unsur: the unsur that changed most in the direction of the index; None when it stood still.
         unsur_selisih: by how much its NRR changed.
-        bagian: the part (a layanan) that pulled most in that direction.
+        bagian: the part (a layanan) that pulled most in that direction; None when it stood still,
+            and when that part has fewer than ten answers before or after.
         bagian_n: its answers after.
     """
 
@@ -84,12 +85,13 @@ def _test(was: Hitung, now: Hitung, metode: Metode, *, grown: bool) -> Putusan:
     later = now - was if grown else now
     sure = [compute_ketelitian(h, h.hasil(metode)) for h in (later, was)]
     found = judge([(sure[0], sure[1])])[0]
-    if not grown or found.beda is None or found.p is None:
+    if not grown or found.beda is None:
         return found
     a, b = was.hasil(metode).nilai, now.hasil(metode).nilai
     share = Fraction(later.n, now.n)
-    beda = Beda(found.beda.selisih * share, found.beda.galat * float(share), found.beda.derajat)
-    return decide(beda, (b or Decimal(0)) - (a or Decimal(0)), found.p)
+    new = found.beda
+    beda = replace(new, selisih=new.selisih * share, galat=new.galat * float(share))
+    return decide(beda, (b or Decimal(0)) - (a or Decimal(0)), new.p_turun, new.p_dua)
 
 
 def explain(
@@ -123,8 +125,9 @@ def explain(
     unsur = max(URUTAN, key=lambda u: sign * moved[u])
     pulled = pulls(before, after, metode)
     part = max(sorted(pulled), key=lambda k: sign * pulled[k])
-    n = after[part].n if part in after else 0
-    return Gerak(a.nilai, b.nilai, was.n, now.n, putusan, unsur, _signed(moved[unsur]), part, n)
+    then, n = (side[part].n if part in side else 0 for side in (before, after))
+    named = part if min(then, n) >= N_UJI else None
+    return Gerak(a.nilai, b.nilai, was.n, now.n, putusan, unsur, _signed(moved[unsur]), named, n)
 
 
 def format_selisih(value: Decimal) -> str:
@@ -164,22 +167,16 @@ def _because(gerak: Gerak, bagian: str) -> str:
 def _moved(gerak: Gerak) -> str:
     """Say where an index moved, and by how much; of one that did so beyond chance."""
     putusan = gerak.putusan
-    if putusan.beda is None or putusan.p is None:
-        raise ValueError("what could not be tested did not move beyond chance")
-    if putusan.arah is Arah.KECIL:
-        words = t("IKM bergeser {selisih}", selisih=format_perubahan(gerak.selisih, putusan))
-    else:
-        words = t(
-            "IKM {kerja} {selisih} ± {margin}",
-            kerja=putusan.arah.label,
-            selisih=format_angka(abs(gerak.selisih)),
-            margin=format_angka(putusan.beda.margin),
-        )
-    words += t(" poin menjadi {nilai}", nilai=format_angka(gerak.ke))
-    if abs(gerak.selisih) <= putusan.beda.margin:
-        # A test of one side is surer than a margin of two: say what it goes by.
-        words += t(" (uji satu arah, {p})", p=format_p(putusan.p))
-    return words
+    selisih = format_perubahan(gerak.selisih, putusan)
+    if putusan.arah is not Arah.KECIL:
+        # The word says which way.
+        selisih = selisih[1:]
+    return t(
+        "IKM {kerja} {selisih} poin menjadi {nilai}",
+        kerja=putusan.arah.label,
+        selisih=selisih,
+        nilai=format_angka(gerak.ke),
+    )
 
 
 def sentence_since_yesterday(gerak: Gerak | None, bagian: str, hari_ini: int) -> str:
@@ -238,10 +235,10 @@ def sentence_since_quarter(gerak: Gerak | None, bagian: str, lalu: str) -> str:
         "IKM {nilai} dari {n} jawaban", nilai=format_angka(gerak.ke), n=format_angka(gerak.n_ke)
     )
     if gerak.putusan.arah is Arah.TIDAK_DIKETAHUI:
-        words = t("belum dapat dinilai: jawabannya terlalu sedikit atau semuanya sama")
+        words = t("belum dapat dinilai: jawabannya terlalu sedikit (kurang dari {n})", n=N_UJI)
         return f"{before}, {now} {words}."
     words = t(
-        "setara: selisih {selisih} poin mungkin hanya kebetulan",
+        "belum dapat dibedakan: selisih {selisih} poin mungkin hanya kebetulan",
         selisih=format_perubahan(gerak.selisih, gerak.putusan),
     )
     return f"{before}, {now} {words}."

@@ -70,8 +70,8 @@ class Arah(Labelled):
     TURUN = "turun", t("turun")
     KECIL = "kecil", t("bergeser")
     """More than chance, but too little to be called up or down."""
-    SETARA = "setara", t("setara")
-    """The difference may be chance."""
+    SETARA = "setara", t("belum dapat dibedakan")
+    """The difference may be chance; that it is none, no test says."""
     TIDAK_DIKETAHUI = "tidak diketahui", t("belum diketahui")
     """One of the periods has too few answers to tell."""
 
@@ -91,8 +91,8 @@ class Putusan:
 
     Args:
         beda: the change as it was tested; None when it could not be.
-        p: how often chance alone brings such a change in that direction, corrected for the number
-            of tests; None likewise.
+        p: how often chance alone brings such a change, corrected for the number of tests: in its
+            direction where it is down, else either way; None likewise.
     """
 
     arah: Arah = Arah.TIDAK_DIKETAHUI
@@ -112,39 +112,47 @@ def format_p(p: float) -> str:
     return "p = " + format_angka(Decimal(int(p * 1000)).scaleb(-3))
 
 
-def decide(beda: Beda, change: Decimal, p: float) -> Putusan:
+def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan:
     """Name a change.
 
     Args:
+        beda: the change as it was tested; beside its margin, where that holds zero, no word of
+            change may stand.
         change: of the printed figures.
-        p: one-sided, in its direction, corrected where it is one of many.
+        p_turun: one-sided, that it is a fall; corrected where it is one of many.
+        p_dua: two-sided, likewise.
     """
-    if p >= TARAF:
-        arah = Arah.SETARA
-    elif abs(change) < POIN_MIN:
-        arah = Arah.KECIL
+    margin, fell = beda.margin, beda.selisih < 0
+    if abs(change) < POIN_MIN:
+        arah, p = Arah.KECIL, p_dua
+    elif fell:
+        arah, p = Arah.TURUN, p_turun
     else:
-        arah = Arah.NAIK if beda.selisih > 0 else Arah.TURUN
-    return Putusan(arah, beda, p)
+        arah, p = Arah.NAIK, p_dua
+    if p < TARAF and (margin is None or abs(change) > margin):
+        return Putusan(arah, beda, p)
+    # Of a fall that is none, the p of one side alone may be below the bound.
+    return Putusan(Arah.SETARA, beda, max(p_turun, p_dua) if fell else p_dua)
 
 
 def judge(pairs: Sequence[tuple[Ketelitian, Ketelitian]]) -> list[Putusan]:
     """Say of each pair, the later one first, whether its index went up or down.
 
     An index is down when Welch's test, one-sided and corrected by Holm for all pairs that can be
-    tested, has p below 0.05, both have ten answers or more, and it fell by two points or more; up
-    likewise.
+    tested, has p below 0.05, both have ten answers or more, and it fell by two points or more and
+    by more than the margin of the change. A fall is what people look for; up, and what is smaller,
+    takes a test of both sides.
     """
     tested = [welch(now.sampel, then.sampel) for now, then in pairs]
     at = [i for i, beda in enumerate(tested) if beda is not None]
     known = [beda for beda in tested if beda is not None]
     down = holm([b.p_turun if b.selisih < 0 else 1.0 for b in known])
-    up = holm([b.p_naik if b.selisih >= 0 else 1.0 for b in known])
+    both = holm([b.p_dua for b in known])
     found = [Putusan() for _ in pairs]
-    for i, beda, p_down, p_up in zip(at, known, down, up, strict=True):
+    for i, beda, p_down, p_both in zip(at, known, down, both, strict=True):
         now, then = pairs[i]
         change = _minus(now.nilai, then.nilai) or Decimal(0)
-        found[i] = decide(beda, change, p_down if beda.selisih < 0 else p_up)
+        found[i] = decide(beda, change, p_down, p_both)
     return found
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sekampadi.domain.laporan.perbandingan import Arah, judge
 from sekampadi.domain.laporan.peringkat import Bagian
-from sekampadi.domain.laporan.uji import TARAF, Beda, against, holm
+from sekampadi.domain.laporan.uji import N_UJI, TARAF, Beda, against, holm
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.i18n import format_angka, t
 
@@ -48,6 +48,12 @@ class Perhatian:
     buruk: Fraction
 
 
+def _give_or_take(value: Decimal | None, beda: Beda) -> str:
+    """Write a figure with its margin; without one where no answer differs from another."""
+    words = format_angka(value)
+    return words if beda.margin is None else f"{words} ± {format_angka(beda.margin)}"
+
+
 def _fallen(bagian: Sequence[Bagian]) -> list[Perhatian]:
     found = []
     changes = judge([(b.teliti_kini, b.teliti_lalu) for b in bagian])
@@ -57,9 +63,8 @@ def _fallen(bagian: Sequence[Bagian]) -> list[Perhatian]:
         if b.kini.nilai is None or b.lalu.nilai is None:
             continue
         words = t(
-            "IKM turun {turun} ± {margin} poin, dari {dari} (n {n_dari}) menjadi {ke} (n {n_ke})",
-            turun=format_angka(b.lalu.nilai - b.kini.nilai),
-            margin=format_angka(change.beda.margin),
+            "IKM turun {turun} poin, dari {dari} (n {n_dari}) menjadi {ke} (n {n_ke})",
+            turun=_give_or_take(b.lalu.nilai - b.kini.nilai, change.beda),
             dari=format_angka(b.lalu.nilai),
             n_dari=format_angka(b.lalu.n),
             ke=format_angka(b.kini.nilai),
@@ -88,7 +93,9 @@ def _low_unsur(bagian: Sequence[Bagian]) -> list[Perhatian]:
             continue
         nrr = {x.unsur: x.nrr for x in b.kini.unsur}
         said = ", ".join(
-            f"{u.nama} {format_angka(nrr[u])} ± {format_angka(beda.margin)}" for u, beda in mine
+            f"{u.nama} {_give_or_take(nrr[u], beda)}"
+            + (t(" (semua jawaban sama)") if beda.margin is None else "")
+            for u, beda in mine
         )
         words = t("unsur di bawah {batas}: {unsur}", batas=format_angka(UNSUR_MIN), unsur=said)
         worst = -mine[0][1].selisih * _SKALA
@@ -100,6 +107,32 @@ def find_perhatian(bagian: Sequence[Bagian]) -> tuple[Perhatian, ...]:
     """Return what needs attention and is more than chance, the worst first."""
     found = [*_fallen(bagian), *_low_unsur(bagian)]
     return tuple(sorted(found, key=lambda p: (-p.buruk, p.bagian.nama)))
+
+
+def tell_nothing(bagian: Sequence[Bagian], sebutan: str) -> str:
+    """Say that nothing was found to need attention, or that nothing could be looked at.
+
+    Args:
+        bagian: the parts that were looked at.
+        sebutan: what one of them is called.
+    """
+    now = [b for b in bagian if b.kini.n >= N_UJI]
+    if not now:
+        return t(
+            "Belum dapat dinilai: belum ada {bagian} dengan {n} jawaban pada triwulan ini.",
+            bagian=sebutan,
+            n=N_UJI,
+        )
+    if not any(b.lalu.n >= N_UJI for b in now):
+        return t(
+            "Tidak ada {bagian} dengan unsur rendah yang melampaui faktor kebetulan; penurunan belum "
+            "dapat dinilai, karena jawaban triwulan lalu terlalu sedikit.",
+            bagian=sebutan,
+        )
+    return t(
+        "Tidak ada {bagian} dengan penurunan atau unsur rendah yang melampaui faktor kebetulan.",
+        bagian=sebutan,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.laporan.perbandingan import Putusan, judge
-from sekampadi.domain.laporan.uji import TARAF, Sampel, holm, welch
+from sekampadi.domain.laporan.uji import N_UJI, TARAF, Sampel, holm, welch
 from sekampadi.i18n import t
 
 
@@ -17,26 +17,33 @@ class Kedudukan(Labelled):
 
     ATAS = "atas", t("Atas")
     TENGAH = "tengah", t("Tengah")
-    """Not to be told apart from the others, or with too few answers to tell."""
+    """Not to be told apart from the others."""
     BAWAH = "bawah", t("Bawah")
+    SEDIKIT = "sedikit", t("Kurang dari {n} jawaban", n=N_UJI)
+    """With too few answers to tell."""
 
     @property
     def kata(self) -> str:
         """Where each of the group stands, in words."""
-        return {"atas": t("di atas"), "tengah": t("setara"), "bawah": t("di bawah")}[self.value]
+        return {
+            "atas": t("di atas"),
+            "tengah": t("belum dapat dibedakan"),
+            "bawah": t("di bawah"),
+            "sedikit": t("belum dapat dibandingkan"),
+        }[self.value]
 
 
 def group(items: Sequence[Ketelitian]) -> list[Kedudukan | None]:
     """Say of each index whether it is above or below the others of the whole together.
 
-    Each is compared with all answers but its own (Welch, both ways), corrected by Holm for all that
-    can be tested.
+    Each is compared with all answers but its own (Welch, both ways, with the larger of the two
+    variances for it), corrected by Holm for all that can be tested.
 
     Args:
         items: all parts of the whole, each with what tests go by.
 
     Returns:
-        A group for each, in their order; None for one with too little to go by.
+        A group for each, in their order; None for one with too few answers, or nobody beside it.
     """
     known = [k.sampel for k in items if k.sampel is not None and k.n]
     if not known:
@@ -46,7 +53,7 @@ def group(items: Sequence[Ketelitian]) -> list[Kedudukan | None]:
     def rest(k: Ketelitian) -> Sampel | None:
         return whole - k.sampel if k.sampel is not None and k.n else None
 
-    tests = [welch(k.sampel, rest(k)) for k in items]
+    tests = [welch(k.sampel, rest(k), terbesar=True) for k in items]
     tested = [(i, beda) for i, beda in enumerate(tests) if beda is not None]
     found: list[Kedudukan | None] = [None] * len(items)
     for (i, beda), p in zip(tested, holm([b.p_dua for _, b in tested]), strict=True):
@@ -104,18 +111,18 @@ class Peringkat:
 def rank(bagian: Sequence[Bagian]) -> tuple[Peringkat, ...]:
     """Put parts into groups, the best first; within a group they stand by name, as equals do.
 
-    With too few answers to tell, a part stands at the end of the middle; without any, last.
+    With too few answers to tell, a part stands beneath those that were compared; without any, last.
     """
     places = group([b.teliti_kini for b in bagian])
     changes = judge([(b.teliti_kini, b.teliti_lalu) for b in bagian])
     order = list(Kedudukan)
-    found: list[tuple[tuple[int, bool, str], Peringkat]] = []
+    found: list[tuple[tuple[int, str], Peringkat]] = []
     for b, place, change in zip(bagian, places, changes, strict=True):
         if not b.kini.n:
             if b.aktif:
-                found.append(((len(order), False, b.nama), Peringkat(b, None, change)))
+                found.append(((len(order), b.nama), Peringkat(b, None, change)))
             continue
-        kedudukan = place or Kedudukan.TENGAH
-        key = (order.index(kedudukan), place is None, b.nama)
-        found.append((key, Peringkat(b, kedudukan, change)))
+        few = Kedudukan.SEDIKIT if b.kini.n < N_UJI else Kedudukan.TENGAH
+        kedudukan = place or few
+        found.append(((order.index(kedudukan), b.nama), Peringkat(b, kedudukan, change)))
     return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sekampadi.domain.ikm import HasilIkm, Metode
-from sekampadi.domain.laporan.gerak import format_selisih
+from sekampadi.domain.laporan.gerak import format_perubahan
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung, total
 from sekampadi.domain.laporan.perbandingan import Arah, Putusan, compare, periode_before
@@ -78,8 +78,13 @@ def judge(kini: Hitung, lalu: Hitung, metode: Metode, populasi: int | None) -> K
     return Kini(hasil, compute_ketelitian(kini, hasil, populasi), dulu, change.putusan)
 
 
-def tell_change(kini: Kini) -> str:
-    """Say how the index stands beside that of the last triwulan; never more than the margins allow."""
+def tell_change(kini: Kini, *, sendiri: bool = False) -> str:
+    """Say how the index stands beside that of the last triwulan; never more than the margins allow.
+
+    Args:
+        sendiri: whether it is the index of an UPP, which the wall and the rekap of the province
+            judge among all UPP, and which may have changed by itself but not among them.
+    """
     selisih = kini.selisih
     if not kini.hasil.n:
         return t("belum ada jawaban pada triwulan ini")
@@ -88,15 +93,15 @@ def tell_change(kini: Kini) -> str:
     lalu = format_angka(kini.lalu.nilai)
     match kini.arah:
         case Arah.NAIK | Arah.TURUN | Arah.KECIL:
+            change = format_perubahan(selisih, kini.putusan)
             # The word says which way; only one that says neither leaves it to the sign.
-            small = kini.arah is Arah.KECIL
-            return t(
-                "{kerja} {selisih} ± {margin} dari triwulan lalu ({lalu})",
+            words = t(
+                "{kerja} {selisih} dari triwulan lalu ({lalu})",
                 kerja=kini.arah.label,
-                selisih=format_selisih(selisih) if small else format_angka(abs(selisih)),
-                margin=format_angka(kini.putusan.margin),
+                selisih=change if kini.arah is Arah.KECIL else change[1:],
                 lalu=lalu,
             )
+            return words + t(", dinilai sendiri") if sendiri else words
         case Arah.SETARA:
             return t("belum dapat dibedakan dari triwulan lalu ({lalu})", lalu=lalu)
         case Arah.TIDAK_DIKETAHUI:

@@ -8,7 +8,7 @@ from scipy import stats
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.ketelitian import compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung
-from sekampadi.domain.laporan.perhatian import find_pengumpulan, find_perhatian
+from sekampadi.domain.laporan.perhatian import find_pengumpulan, find_perhatian, tell_nothing
 from sekampadi.domain.laporan.peringkat import Bagian
 from sekampadi.domain.survei.unsur import Unsur
 
@@ -69,7 +69,7 @@ def test_a_fall_needs_the_test_ten_answers_and_two_points() -> None:
 
 
 def test_of_many_each_has_to_be_surer() -> None:
-    doubtful = bagian(0, mixed(29, 21), mixed(20, 30))
+    doubtful = bagian(0, mixed(30, 20), mixed(19, 31))
     assert kinds(doubtful) == [("turun", 0)]
     others = [bagian(i, mixed(20, 20), mixed(20, 20)) for i in range(1, 60)]
     assert kinds(doubtful, *others) == []
@@ -86,7 +86,42 @@ def test_an_unsur_is_low_when_a_test_of_one_side_says_so() -> None:
     assert stats.ttest_1samp(scores, 2.6, alternative="less").pvalue * 9 < 0.05
     assert kinds(bagian(1, low_unsur(12, 6, 10))) == [("unsur", 1)]
     assert kinds(bagian(1, low_unsur(5, 4, 0))) == [], "nine answers"
-    assert kinds(bagian(1, hitung(40, 3, u2=2))) == [], "all alike"
+
+
+def test_an_unsur_to_which_all_said_the_same_is_low_too() -> None:
+    (found,) = find_perhatian([bagian(1, mixed(30, 30, u9=1))])
+    assert found.kalimat == (
+        "unsur di bawah 2,60: Penanganan pengaduan, saran dan masukan 1,00 (semua jawaban sama)"
+    )
+    # Nine unsur are tested: 0.7 ** 10 is below 0.05, nine times that is not.
+    assert kinds(bagian(1, hitung(10, 3, u2=2))) == []
+    assert kinds(bagian(1, hitung(40, 3, u2=2))) == [("unsur", 1)]
+
+
+def test_an_index_that_fell_to_the_lowest_of_all_has_fallen() -> None:
+    """Sixty mixed answers, then 120 that all say 1: the spread of the sixty stands for both."""
+    found = find_perhatian([bagian(1, hitung(120, 1), mixed(30, 30))])
+    assert [p.jenis.value for p in found] == ["turun", "unsur"]
+    assert found[0].kalimat == (
+        "IKM turun 62,43 ± 3,94 poin, dari 87,41 (n 60) menjadi 24,98 (n 120)"
+    )
+    # Where both are all alike there is no margin to say.
+    found = find_perhatian([bagian(1, hitung(120, 3), hitung(60, 4))])
+    assert [p.kalimat for p in found] == [
+        "IKM turun 24,97 poin, dari 99,90 (n 60) menjadi 74,93 (n 120)"
+    ]
+
+
+def test_nothing_found_is_not_nothing_looked_at() -> None:
+    few, some = hitung(9), mixed(20, 20)
+    assert tell_nothing([], "layanan").startswith(
+        "Belum dapat dinilai: belum ada layanan dengan 10"
+    )
+    assert tell_nothing([bagian(1, few, some)], "layanan").startswith("Belum dapat dinilai")
+    assert "penurunan belum dapat dinilai" in tell_nothing([bagian(1, some, few)], "UPP")
+    assert tell_nothing([bagian(1, few), bagian(2, some, some)], "UPP") == (
+        "Tidak ada UPP dengan penurunan atau unsur rendah yang melampaui faktor kebetulan."
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The ranking of the wall: groups that the data can tell apart, and no places within them."""
 
 import random
+import statistics
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from sekampadi.domain.laporan.peringkat import Bagian, Kedudukan, group, rank
 from sekampadi.domain.survei.unsur import URUTAN
 
 M = Metode.SEKAMPADI
-ATAS, TENGAH, BAWAH = Kedudukan
+ATAS, TENGAH, BAWAH, SEDIKIT = Kedudukan
 
 
 def answers(**scores: int) -> Hitung:
@@ -47,20 +48,32 @@ def test_three_groups_and_names_within() -> None:
     ]
 
 
-def test_a_high_index_of_few_answers_stands_at_the_end_of_the_middle() -> None:
+def test_a_high_index_of_few_answers_stands_beneath_those_that_were_compared() -> None:
     few = answers(s2=1, s4=8)
     assert few.hasil(M).nilai > HIGH.hasil(M).nilai  # type: ignore[operator]
     parts = [bagian(1, few), bagian(2, HIGH), bagian(3, MIDDLE), bagian(4, LOW)]
-    parts.append(bagian(5, answers(s4=10)))
+    parts.append(bagian(5, answers(s4=9)))
     rows = rank(parts)
     assert [(r.bagian.id, r.kedudukan) for r in rows] == [
         (2, ATAS),
         (3, TENGAH),
-        (1, TENGAH),
-        (5, TENGAH),
         (4, BAWAH),
+        (1, SEDIKIT),
+        (5, SEDIKIT),
     ]
     assert group([b.teliti_kini for b in parts])[0] is None
+
+
+def test_answers_all_alike_are_told_apart_with_the_spread_of_the_others() -> None:
+    parts = [bagian(1, answers(s1=120)), bagian(2, MIDDLE), bagian(3, MIDDLE)]
+    assert [(r.bagian.id, r.kedudukan) for r in rank(parts)] == [
+        (2, ATAS),
+        (3, ATAS),
+        (1, BAWAH),
+    ]
+    # Ten answers of 4 are not above a hundred of 3 and 4: their own spread alone would say so.
+    few, others = answers(s4=10), [answers(s3=20, s4=80), answers(s3=20, s4=80)]
+    assert group([bagian(i, h).teliti_kini for i, h in enumerate((few, *others))]) == [TENGAH] * 3
 
 
 def test_who_has_no_answers_comes_last_and_who_is_closed_not_at_all() -> None:
@@ -93,8 +106,17 @@ def test_groups_are_those_of_scipy_and_steps_by_hand(seed: int) -> None:
     tests = {}
     for i, mine in enumerate(single):
         rest = [x for j, other in enumerate(single) if j != i for x in other]
-        if len(mine) >= 10 and len(set(mine)) > 1:
-            tests[i] = stats.ttest_ind(mine, rest, equal_var=False)
+        if len(mine) >= 10:
+            spread = statistics.stdev(rest)
+            tests[i] = stats.ttest_ind_from_stats(
+                statistics.mean(mine),
+                max(statistics.stdev(mine), spread),
+                len(mine),
+                statistics.mean(rest),
+                spread,
+                len(rest),
+                equal_var=False,
+            )
     expected: list[Kedudukan | None] = [None] * len(single)
     failed = False
     for step, i in enumerate(sorted(tests, key=lambda i: tests[i].pvalue)):
@@ -110,5 +132,5 @@ def test_every_part_with_answers_has_one_line(scores: list[tuple[int, int, int, 
     assert sorted(r.bagian.id for r in rows) == [p.id for p in parts]
     for row in rows:
         assert (row.kedudukan is None) == (not row.bagian.kini.n)
-        if row.bagian.teliti_kini.margin is None and row.bagian.kini.n:
-            assert row.kedudukan is TENGAH
+        few = 0 < row.bagian.kini.n < 10
+        assert (row.kedudukan is SEDIKIT) == few

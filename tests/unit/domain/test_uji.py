@@ -3,6 +3,7 @@
 import random
 import statistics
 from fractions import Fraction
+from math import comb
 
 import pytest
 from scipy import stats
@@ -30,14 +31,11 @@ def test_welch_is_that_of_scipy(seed: int) -> None:
     points = [[t * float(POIN) for t in totals] for totals in (a, b)]
     beda = welch(sampel(a), sampel(b))
     assert beda is not None
-    for p, alternative in (
-        (beda.p_dua, "two-sided"),
-        (beda.p_turun, "less"),
-        (beda.p_naik, "greater"),
-    ):
+    for p, alternative in ((beda.p_dua, "two-sided"), (beda.p_turun, "less")):
         expected = stats.ttest_ind(*points, equal_var=False, alternative=alternative)
         assert p == pytest.approx(expected.pvalue, abs=1e-9)
     low, high = stats.ttest_ind(*points, equal_var=False).confidence_interval(0.95)
+    assert beda.margin is not None
     assert float(beda.margin) == pytest.approx((high - low) / 2, abs=0.0051)
     assert beda.derajat == pytest.approx(expected.df, rel=1e-9)
 
@@ -84,16 +82,89 @@ def test_mean_and_error_are_exact_and_add_up() -> None:
         whole + Sampel(10, 300, 9000, Metode.TEPAT.bobot * 25)
 
 
-def test_few_or_equal_answers_are_compared_with_nobody() -> None:
+def test_few_answers_are_compared_with_nobody() -> None:
     rng = random.Random(2)
     enough, few, equal = sampel(draw(rng, 10)), sampel(draw(rng, 9)), sampel([36] * 40)
     assert enough.cukup
     assert not few.cukup
     assert not equal.cukup
-    for other in (few, equal, Sampel(0, 0, 0, POIN), None):
+    for other in (few, sampel([36] * 9), Sampel(0, 0, 0, POIN), None):
         assert welch(enough, other) is None
         assert welch(other, enough) is None
     assert against(few, Fraction(80)) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_answers_all_alike_take_the_spread_of_the_others(seed: int) -> None:
+    rng = random.Random(seed)
+    mixed, n = draw(rng, rng.randint(10, 80)), rng.randint(10, 200)
+    beda = welch(sampel([9] * n), sampel(mixed))
+    assert beda is not None
+    variance = statistics.variance(mixed)
+    expected = stats.ttest_ind_from_stats(
+        9,
+        variance**0.5,
+        n,
+        statistics.mean(mixed),
+        variance**0.5,
+        len(mixed),
+        equal_var=False,
+        alternative="less",
+    )
+    assert beda.p_turun == pytest.approx(expected.pvalue, rel=1e-6, abs=1e-12)
+    back = welch(sampel(mixed), sampel([9] * n))
+    assert back is not None
+    assert (back.selisih, back.p_dua) == (-beda.selisih, beda.p_dua)
+
+
+def test_a_small_part_has_the_larger_of_the_two_spreads() -> None:
+    part, rest = sampel([35, 36] * 10), sampel([20, 30, 36] * 100)
+    own, larger = welch(part, rest), welch(part, rest, terbesar=True)
+    assert own is not None
+    assert larger is not None
+    assert larger.galat**2 == pytest.approx(rest.ragam / 20 + rest.ragam / 300)
+    assert welch(rest, part, terbesar=True) == welch(rest, part), "its own is the larger one"
+
+
+def test_two_sides_all_alike_are_dealt_out_anew() -> None:
+    """Of the C(22, 10) ways to deal ten and twelve answers out, one is as far down as this."""
+    low, high = sampel([27] * 10), sampel([36] * 12)
+    for one, other, fall in ((low, high, True), (high, low, False)):
+        beda = welch(one, other)
+        assert beda is not None
+        assert beda.margin is None
+        assert beda.p_turun == (pytest.approx(1 / comb(22, 10)) if fall else 1.0)
+        assert beda.p_dua == pytest.approx(2 / comb(22, 10))
+    same = welch(low, sampel([27] * 12))
+    assert same is not None
+    assert (same.selisih, same.p_turun, same.p_dua) == (0, 1.0, 1.0)
+    many = welch(sampel([27] * 200_000), sampel([36] * 200_000))
+    assert many is not None
+    assert many.p_turun == 0.0
+
+
+def test_answers_all_alike_beside_a_bound() -> None:
+    """Who has a mean of 2.6 from scores of 1 and 4 says 1 in 1.4 of 3 answers, and nobody more often."""
+    ten = against(Sampel(10, 10, 10), Fraction("2.6"))
+    assert ten is not None
+    assert ten.margin is None
+    assert ten.p_turun == pytest.approx((1.4 / 3) ** 10)
+    twos = against(Sampel(10, 20, 40), Fraction("2.6"))
+    assert twos is not None
+    assert twos.p_turun == pytest.approx((1.4 / 2) ** 10)
+    above = against(Sampel(10, 30, 90), Fraction("2.6"))
+    assert above is not None
+    assert above.p_turun == 1.0
+    assert above.eksak == pytest.approx((1.6 / 2) ** 10)
+    at = against(Sampel(10, 30, 90), Fraction(3))
+    assert at is not None
+    assert at.p_turun == 1.0
+    # The index of answers that all say 4 is 99.90: a bound of 100 is out of reach.
+    full = Sampel.of(Hitung(10, (40,) * 9, 10 * 36**2), M)
+    beyond = against(full, Fraction(100))
+    assert beyond is not None
+    assert beyond.p_turun == 0.0
+    assert against(Sampel(9, 9, 9), Fraction("2.6")) is None
 
 
 def test_the_same_number_on_every_machine() -> None:

@@ -34,8 +34,8 @@ from sekampadi.domain.survei.unsur import Unsur
         ),
         (Keadaan, ["Draf", "Terjadwal", "Berlaku", "Arsip"]),
         (Pelaksana, ["Mandiri", "Pihak ke-3"]),
-        (Arah, ["naik", "turun", "bergeser", "setara", "belum diketahui"]),
-        (Kedudukan, ["Atas", "Tengah", "Bawah"]),
+        (Arah, ["naik", "turun", "bergeser", "belum dapat dibedakan", "belum diketahui"]),
+        (Kedudukan, ["Atas", "Tengah", "Bawah", "Kurang dari 10 jawaban"]),
         (JenisPesan, ["Penilaian aturan", "Kabar kiriman beruntun", "E-mail", "Webhook"]),
         (JenisPeringatan, ["Nilai IKM di bawah batas", "Penilaian Buruk", "Kata dalam saran"]),
     ],
@@ -76,4 +76,9 @@ def test_a_class_is_said_in_words() -> None:
 
 
 def test_where_an_index_stands_is_said_without_a_number_of_a_rank() -> None:
-    assert [k.kata for k in Kedudukan] == ["di atas", "setara", "di bawah"]
+    assert [k.kata for k in Kedudukan] == [
+        "di atas",
+        "belum dapat dibedakan",
+        "di bawah",
+        "belum dapat dibandingkan",
+    ]
