@@ -57,7 +57,7 @@ def garis_waktu(garis: Any, judul: str, kolom: str) -> rx.Component:
 
     return rx.fragment(
         rx.el.div(gambar(garis.chart, judul), class_name="garis-bingkai"),
-        teks_petunjuk(garis.kalimat),
+        rx.cond(garis.kalimat != "", teks_petunjuk(garis.kalimat)),
         rx.el.div(
             rx.el.table(
                 rx.el.caption(judul),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.tren import trend_chart
 from sekampadi.reports.model import Chart
@@ -113,11 +114,25 @@ class LinePoint:
 
 @dataclass(frozen=True)
 class Garis(Shown):
-    """An index over time: the line, its points, and a sentence for everyone."""
+    """An index over time: the line, its points, and a sentence for everyone where there is one."""
 
     chart: ShownChart = field(default_factory=ShownChart)
     titik: list[LinePoint] = field(default_factory=list)
     kalimat: str = ""
+
+
+def _ends(points: Sequence[tuple[str, str, HasilIkm]]) -> str:
+    sure = [(h.nilai, nama) for nama, _, h in points if h.nilai is not None and h.n >= N_UJI]
+    best, worst = (pick(sure, key=lambda p: p[0], default=None) for pick in (max, min))
+    if best is None or worst is None or best[0] == worst[0]:
+        return ""
+    return t(
+        "Tertinggi {tinggi} ({nama_t}), terendah {rendah} ({nama_r}).",
+        tinggi=format_angka(best[0]),
+        nama_t=best[1],
+        rendah=format_angka(worst[0]),
+        nama_r=worst[1],
+    )
 
 
 def show_line(
@@ -125,7 +140,8 @@ def show_line(
 ) -> Garis:
     """Draw an index over time; ``points`` have a name, a short name for the axis, and the index.
 
-    ``least`` is that of :func:`trend_chart`.
+    ``least`` is that of :func:`trend_chart`. Highest and lowest are named among points that have
+    answers enough to be compared: of a few, one is the highest by chance.
     """
     known = [
         LinePoint(nama, format_angka(h.nilai), format_angka(h.n))
@@ -135,14 +151,5 @@ def show_line(
     if not known:
         return Garis(kalimat=t("Belum ada data."))
     values = [h.nilai for _, _, h in points]
-    found = [v for v in values if v is not None]
-    best, worst = known[found.index(max(found))], known[found.index(min(found))]
-    kalimat = t(
-        "Tertinggi {tinggi} ({nama_t}), terendah {rendah} ({nama_r}).",
-        tinggi=best.nilai,
-        nama_t=best.nama,
-        rendah=worst.nilai,
-        nama_r=worst.nama,
-    )
     chart = trend_chart(title, [short for _, short, _ in points], values, least=least)
-    return Garis(show_chart(chart, wide), known, kalimat)
+    return Garis(show_chart(chart, wide), known, _ends(points))
