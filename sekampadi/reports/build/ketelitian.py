@@ -18,9 +18,10 @@ MARGIN_SMALL_PRINT = (
         n=N_UJI,
     ),
     t(
-        "Perbandingan: uji Welch, tanpa koreksi populasi. Disebut naik atau turun hanya bila p "
-        "satu arah di bawah 0,05, jawaban sedikitnya {n} pada kedua periode, dan bedanya "
-        "sedikitnya {poin} poin.",
+        "Perbandingan: uji Welch, tanpa koreksi populasi, dikoreksi Holm. Disebut turun hanya bila p "
+        "satu arah di bawah 0,05, naik atau bergeser bila p dua arah di bawah 0,05, selalu dengan "
+        "sedikitnya {n} jawaban pada kedua periode dan perubahan yang melebihi marginnya; naik dan "
+        "turun sedikitnya {poin} poin.",
         n=N_UJI,
         poin=format_angka(POIN_MIN),
     ),

@@ -99,7 +99,13 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
 
 def _comparison_notes(laporan: LaporanLengkap) -> tuple[str, ...]:
     hasil = laporan.figures.hasil
-    return tuple(note for p in laporan.pembanding for note in comparison_words(p, hasil))
+    notes = [note for p in laporan.pembanding for note in comparison_words(p, hasil)]
+    changed = any(p.perubahan.arah.nyata for p in laporan.pembanding)
+    if changed and laporan.figures.cakupan.satu_upp:
+        notes.append(
+            t("UPP ini dinilai sendiri; rekap menilainya di antara semua UPP, jadi lebih ketat.")
+        )
+    return tuple(notes)
 
 
 def _change_words(perubahan: Perubahan) -> str:
@@ -107,7 +113,7 @@ def _change_words(perubahan: Perubahan) -> str:
     putusan = perubahan.putusan
     if putusan.p is None or perubahan.ikm is None:
         return t(
-            "belum dapat dibandingkan; jawabannya kurang dari {n} atau semuanya sama.", n=N_UJI
+            "belum dapat dibandingkan; jawabannya kurang dari {n} pada salah satunya.", n=N_UJI
         )
     change = {
         "selisih": format_perubahan(perubahan.ikm, putusan),
@@ -115,13 +121,14 @@ def _change_words(perubahan: Perubahan) -> str:
         "poin": format_angka(POIN_MIN),
     }
     return {
-        Arah.NAIK: t("IKM naik, {selisih} poin (uji Welch satu arah, {p}).", **change),
-        Arah.TURUN: t("IKM turun, {selisih} poin (uji Welch satu arah, {p}).", **change),
+        Arah.NAIK: t("IKM naik, {selisih} poin (uji dua arah, {p}).", **change),
+        Arah.TURUN: t("IKM turun, {selisih} poin (uji satu arah, {p}).", **change),
         Arah.KECIL: t(
             "IKM bergeser {selisih} poin ({p}); nyata, tetapi kurang dari {poin} poin.", **change
         ),
         Arah.SETARA: t(
-            "IKM setara; selisih {selisih} poin mungkin hanya kebetulan ({p}).", **change
+            "IKM belum dapat dibedakan; selisih {selisih} poin mungkin hanya kebetulan ({p}).",
+            **change,
         ),
     }[putusan.arah]
 

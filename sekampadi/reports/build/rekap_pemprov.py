@@ -110,12 +110,12 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
         ),
         tuple(rows),
         totals,
-        widths=(5, 23, 8, 9, 9, 7, 11, 12, 9, 22, 14),
+        widths=(5, 23, 8, 9, 9, 7, 11, 12, 13, 18, 14),
         notes=(
             t(
                 "Setiap UPP dengan layanannya sendiri; UPT dihitung tersendiri. Kedudukan: di atas "
-                "atau di bawah semua UPP lain bersama-sama (uji Welch dua arah); setara berarti "
-                "tidak terbukti berbeda. Tren dan kedudukan dikoreksi Holm untuk banyaknya UPP, "
+                "atau di bawah semua UPP lain bersama-sama (uji Welch dua arah), atau belum "
+                "dapat dibedakan. Tren dan kedudukan dikoreksi Holm untuk banyaknya UPP, "
                 "jadi lebih ketat daripada laporan satu UPP."
             ),
             MARGIN_NOTE,

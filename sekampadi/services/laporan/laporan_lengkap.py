@@ -19,6 +19,7 @@ from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.perbandingan import (
     Perubahan,
     compare,
+    judge,
     periode_a_year_before,
     periode_before,
 )
@@ -161,20 +162,30 @@ def _pembanding(
     ketelitian: Ketelitian,
     anggota: AnggotaCakupan,
 ) -> tuple[Pembanding, ...]:
-    found: list[Pembanding] = []
+    found: list[tuple[str, str, Periode, HasilIkm, Ketelitian]] = []
     for kunci, nama, periode in (
         ("sebelumnya", t("Periode sebelumnya"), periode_before(figures.periode)),
         ("setahun", t("Periode yang sama tahun lalu"), periode_a_year_before(figures.periode)),
     ):
-        if periode is None or any(p.periode == periode for p in found):
+        if periode is None or any(at == periode for _, _, at, *_ in found):
             continue
         rekap = read_rekap(session, figures.cakupan.selection(periode))
         populasi = read_populasi(session, figures.cakupan, periode, anggota)[1]
-        hasil, teliti = _judge(rekap, figures.hasil.metode, populasi)
-        change = compare(figures.hasil, hasil, ketelitian, teliti)
-        asli = metode_of(session, periode, rt.today())
-        found.append(Pembanding(kunci, nama, periode, hasil, teliti, change, asli))
-    return tuple(found)
+        found.append((kunci, nama, periode, *_judge(rekap, figures.hasil.metode, populasi)))
+    # Two chances to find a change by accident: they are corrected together.
+    verdicts = judge([(ketelitian, teliti) for *_, teliti in found])
+    return tuple(
+        Pembanding(
+            kunci,
+            nama,
+            periode,
+            hasil,
+            teliti,
+            compare(figures.hasil, hasil, ketelitian, teliti, verdict),
+            metode_of(session, periode, rt.today()),
+        )
+        for (kunci, nama, periode, hasil, teliti), verdict in zip(found, verdicts, strict=True)
+    )
 
 
 def _per_upp(
