@@ -32,10 +32,13 @@ from sekampadi.domain.laporan.perhatian import (
     Perhatian,
     find_pengumpulan,
     find_perhatian,
+    tell_nothing,
 )
 from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
 from sekampadi.domain.laporan.tren import in_force
+from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.periode import Periode, last_day_of_month
+from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.layar.saran import list_calon, load_calon, release
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -81,6 +84,8 @@ class LayarSnapshot:
     peringkat: tuple[Peringkat, ...]  # the parts in groups; none for a single layanan
     titik: tuple[TitikBulan, ...]  # the months with answers
     perhatian: tuple[Perhatian, ...]  # what is more than chance
+    tanpa_perhatian: str  # what is said when there is none
+    dinilai: int  # parts with answers enough to be judged, among which each is
     pengumpulan: tuple[Pengumpulan, ...]  # where too few answers come from
     saran: tuple[SaranLayarRow, ...]  # the released ones
     per_upp: bool  # whether the parts are UPP, not layanan
@@ -154,9 +159,6 @@ def _read(
 
 
 def _parts(session: Session, cakupan: Cakupan, found: _Read, metode: Metode) -> list[Bagian]:
-    if cakupan.dipilih:
-        return []
-
     def bagian(id_: int, kode: str, nama: str, layanan: list[int], *, aktif: bool) -> Bagian:
         kini = total(found.kini[i] for i in layanan if i in found.kini)
         lalu = total(found.lalu[i] for i in layanan if i in found.lalu)
@@ -183,11 +185,11 @@ def _parts(session: Session, cakupan: Cakupan, found: _Read, metode: Metode) -> 
             bagian(u.id, u.kode, u.nama, of_upp.get(u.id, []), aktif=u.aktif and u.id in of_upp)
             for u in list_upp(session, cakupan.scope, active_only=False)
         ]
-    inside = cakupan.upp_ids or frozenset()
+    inside, picked = cakupan.upp_ids or frozenset(), {row.id for row in cakupan.dipilih}
     return [
         bagian(row.id, row.kode, row.nama, [row.id], aktif=row.is_open)
         for row in found.layanan.values()
-        if row.upp.id in inside
+        if row.upp.id in inside and (not picked or row.id in picked)
     ]
 
 
@@ -219,6 +221,8 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
             return ""
         return row.nama if cakupan.satu_upp else f"{row.nama}, {row.upp.nama}"
 
+    # A single layanan is judged like a part, but stands in no ranking of one.
+    ranked = [] if cakupan.dipilih else parts
     kini = total(found.kini.values())
     months = sorted(m for m, h in found.bulan.items() if h.n)[-BULAN:]
     return LayarSnapshot(
@@ -237,13 +241,15 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
                 quarterly, name(quarterly.bagian) if quarterly else "", lalu.label
             ),
         ),
-        peringkat=rank(parts),
+        peringkat=rank(ranked),
         titik=tuple(
             TitikBulan(m, found.bulan[m].hasil(in_force(methods, last_day_of_month(m))))
             for m in months
         ),
         perhatian=find_perhatian(parts),
-        pengumpulan=find_pengumpulan(parts, today, end),
+        tanpa_perhatian=tell_nothing(parts, t("UPP") if cakupan.upp is None else t("layanan")),
+        dinilai=sum(b.kini.n >= N_UJI for b in parts),
+        pengumpulan=find_pengumpulan(ranked, today, end),
         saran=tuple(saran),
         per_upp=cakupan.upp is None,
         dibaca=rt.now(),

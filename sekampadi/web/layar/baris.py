@@ -85,7 +85,7 @@ class HalamanPanas:
 def _margin(teliti: Ketelitian) -> str:
     if teliti.margin_bebas is not None:
         return "± " + format_angka(teliti.margin_bebas)
-    return t("terlalu sedikit untuk margin") if teliti.sedikit else t("semua sama")
+    return t("terlalu sedikit untuk margin") if teliti.sedikit else t("semua jawaban sama")
 
 
 def _baris(row: Peringkat, link: Link) -> BarisPeringkat:
@@ -161,14 +161,14 @@ def _sel(hasil: HasilIkm) -> list[SelPanas]:
 
 
 def heat_pages(ranked: Sequence[Peringkat], link: Link, room: int) -> list[HalamanPanas]:
-    """Show the unsur of the parts, those below the others first.
+    """Show the unsur of the parts, those below the others first, those with few answers last.
 
     Args:
         room: pages that a wall has left for it; the rest is for a desk.
     """
     rows = [
         BarisPanas(row.bagian.nama, link(row.bagian.kode), _sel(row.bagian.kini))
-        for kedudukan in reversed(Kedudukan)
+        for kedudukan in (Kedudukan.BAWAH, Kedudukan.TENGAH, Kedudukan.ATAS, Kedudukan.SEDIKIT)
         for row in ranked
         if row.kedudukan is kedudukan
     ]

@@ -121,8 +121,9 @@ def _perhatian() -> rx.Component:
                 rx.el.ul(rx.foreach(_VIEW.perhatian, butir), class_name="perhatian"),
                 teks_petunjuk(_VIEW.perhatian_lain),
             ),
-            rx.el.p(t("Tidak ada penurunan atau unsur rendah yang melampaui faktor kebetulan.")),
+            rx.el.p(_VIEW.tanpa_perhatian),
         ),
+        rx.cond(_VIEW.dinilai != "", teks_petunjuk(_VIEW.dinilai)),
         rx.foreach(
             _VIEW.pengumpulan,
             lambda p: rx.el.p(
@@ -173,7 +174,9 @@ def _peringkat() -> rx.Component:
                 class_name="peringkat-kolom-kolom",
             ),
             kelas="layar-baris",
-            lanjutan=h.judul + t("IKM, margin, n · atas dan bawah: berbeda nyata dari yang lain"),
+            lanjutan=h.judul
+            + t("IKM, margin, n · atas dan bawah: berbeda nyata ")
+            + _VIEW.kedudukan,
         ),
     )
 

@@ -100,6 +100,9 @@ class LayarView(Shown):
     panas: list[HalamanPanas] = field(default_factory=list)
     perhatian: list[ButirPerhatian] = field(default_factory=list)
     perhatian_lain: str = ""
+    tanpa_perhatian: str = ""
+    dinilai: str = ""
+    kedudukan: str = ""
     pengumpulan: list[ButirPengumpulan] = field(default_factory=list)
     saran: list[ButirSaran] = field(default_factory=list)
     dibaca: str = ""
@@ -152,18 +155,39 @@ def _unsur(hasil: HasilIkm, links: _Links) -> list[BatangUnsur]:
     ]
 
 
-def _headline(gerak: Gerak | None, lalu: str) -> tuple[str, str, str]:
-    """Return the change since the quarter before with its margin, its colour, and what it means."""
+def _headline(gerak: Gerak | None, lalu: str, *, upp: bool) -> tuple[str, str, str]:
+    """Return the change since the quarter before with its margin, its colour, and what it means.
+
+    Args:
+        upp: whether it is the index of an UPP, which the wall of the province judges among all.
+    """
     if gerak is None:
         return "", "", ""
     arah = gerak.putusan.arah
     since = t("dibandingkan {lalu} ({nilai})", lalu=lalu, nilai=format_angka(gerak.dari))
     meaning = {
-        Arah.SETARA: t("; mungkin hanya kebetulan"),
+        Arah.SETARA: t("; belum dapat dibedakan"),
         Arah.TIDAK_DIKETAHUI: t("; jawaban terlalu sedikit untuk dibandingkan"),
-    }.get(arah, "")
+    }.get(arah, t("; dinilai sendiri") if upp else "")
     colour = arah.value if arah in {Arah.NAIK, Arah.TURUN} else "tetap"
     return format_perubahan(gerak.selisih, gerak.putusan), colour, since + meaning
+
+
+def _nothing(snapshot: LayarSnapshot) -> str:
+    """Say what the card says when nothing needs attention; never against the headline."""
+    words = snapshot.tanpa_perhatian
+    gerak = snapshot.gerak
+    if gerak is not None and gerak.putusan.arah is Arah.TURUN:
+        words += " " + t("Penurunan di atas dinilai dari semua jawaban bersama-sama.")
+    return words
+
+
+def _judged(snapshot: LayarSnapshot) -> str:
+    """Say among how many parts each was judged: the more there are, the surer each has to be."""
+    if snapshot.dinilai < 2:
+        return ""
+    part = t("UPP") if snapshot.per_upp else t("layanan")
+    return t("Dinilai di antara {n} {bagian}.", n=snapshot.dinilai, bagian=part)
 
 
 def _pengumpulan(one: Pengumpulan, links: _Links) -> ButirPengumpulan:
@@ -178,7 +202,11 @@ def _pengumpulan(one: Pengumpulan, links: _Links) -> ButirPengumpulan:
 def present(snapshot: LayarSnapshot) -> LayarView:
     """Turn a snapshot into what the screen shows."""
     links = _Links(snapshot)
-    selisih, arah, banding = _headline(snapshot.gerak, snapshot.lalu.label)
+    selisih, arah, banding = _headline(
+        snapshot.gerak,
+        snapshot.lalu.label,
+        upp=snapshot.cakupan.satu_upp,
+    )
     ranking = ranking_pages(snapshot.peringkat, links.bagian)
     garis = show_line(
         t("IKM per bulan"),
@@ -211,6 +239,11 @@ def present(snapshot: LayarSnapshot) -> LayarView:
         perhatian_lain=t("dan {n} hal lainnya", n=len(snapshot.perhatian) - PERHATIAN)
         if len(snapshot.perhatian) > PERHATIAN
         else "",
+        tanpa_perhatian=_nothing(snapshot),
+        dinilai=_judged(snapshot),
+        kedudukan=t("dibanding semua jawaban UPP lain")
+        if snapshot.per_upp
+        else t("dibanding semua jawaban layanan lain"),
         pengumpulan=[_pengumpulan(p, links) for p in snapshot.pengumpulan],
         saran=show_saran(snapshot.saran),
         dibaca=show_waktu(snapshot.dibaca),

@@ -135,7 +135,7 @@ def _kini(ringkas: Ringkas, cakupan: Cakupan) -> KiniView:
         triwulan=days.label,
         nilai=show_nilai(kini.hasil),
         margin=margin_words(kini.ketelitian) if kini.hasil.n else "",
-        perubahan=tell_change(kini),
+        perubahan=tell_change(kini, sendiri=cakupan.satu_upp),
         arah=kini.arah.value if kini.arah in {Arah.NAIK, Arah.TURUN} else "tetap",
         minimum=format_angka(sampel.minimum) if sampel.minimum else "",
         minimum_n=sampel.minimum or 0,

@@ -124,8 +124,8 @@ def page() -> rx.Component:
                                 State.urut == "ikm",
                                 pesan(
                                     t(
-                                        "Urutan menurut kedudukan: di atas UPP lain, setara, di bawah, "
-                                        "lalu yang belum dapat dibandingkan; di dalamnya menurut nama."
+                                        "Urutan menurut kedudukan: di atas UPP lain, belum dapat "
+                                        "dibedakan, di bawah, lalu yang belum dapat dibandingkan; di dalamnya menurut nama."
                                     )
                                 ),
                             ),
