@@ -1,8 +1,9 @@
 """``make bench``: whether margins and alarms are right as often as they say, over the demonstration's UPP.
 
 Each UPP's answers of all time are the truth; samples are drawn from them, by a fixed seed. Told are
-how often a margin of 95 % holds the true index, and how often an index is called down between two
-quarters in which nothing has changed: at most 5 %, one comparison by itself, and a whole wall.
+how often a margin of 95 % holds the true index, and how often an index is called down, or up or moved,
+between two quarters in which nothing has changed, and how often an UPP is set above or below others
+that are all the same: at most 5 %, one comparison by itself, and a whole wall.
 """
 
 import argparse
@@ -19,10 +20,20 @@ from sqlmodel import col
 from sekampadi.db.migrate import upgrade
 from sekampadi.db.models import Jawaban, Layanan, Upp
 from sekampadi.demo import seed_demo
+from sekampadi.domain.laporan.peringkat import Kedudukan
+from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
-from tests.load.simulasi import TOTALS, Cakup, coverage, false_alarms
+from tests.load.simulasi import (
+    NAIK,
+    TOTALS,
+    TURUN,
+    Cakup,
+    coverage,
+    false_alarms,
+    false_groups,
+)
 
 SIZES = (10, 15, 20, 30, 50, 100, 300, 1000)
 ALARM_SIZES = (10, 30, 100, 1000)
@@ -50,6 +61,20 @@ def read_offices(rt: Runtime) -> dict[str, list[float]]:
         for kode, value, many in session.connection().execute(query):
             counts.setdefault(kode, [0.0] * len(TOTALS))[value - int(TOTALS[0])] = many
     return {kode: [c / sum(row) for c in row] for kode, row in counts.items()}
+
+
+def read_sizes(rt: Runtime) -> list[int]:
+    """Return how many answers each UPP has in the running quarter, of those that have any."""
+    quarter = Periode.triwulan_of(rt.today())
+    query = (
+        select(func.count())
+        .select_from(Jawaban)
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(col(Jawaban.dihapus_pada).is_(None), col(Jawaban.tanggal) >= quarter.dari)
+        .group_by(col(Layanan.upp_id))
+    )
+    with rt.reading() as session:
+        return list(session.connection().execute(query).scalars())
 
 
 def _percent(share: float) -> str:
@@ -82,17 +107,42 @@ def _above(count: int, of: int) -> bool:
 def _tell_alarms(offices: dict[str, list[float]], times: int) -> bool:
     rng = np.random.default_rng(SEED)
     chance = 258 * sqrt(0.05 * 0.95 / times)
-    _say(f'\nfalse alarms of "turun", {times:,d} walls of {len(offices)} UPP, %')
-    _say(f"(a wall's share is sure to about {chance:.1f} points)")
-    _say(f"{'n in both quarters':34}" + "".join(f"{n:>9,d}" for n in ALARM_SIZES))
-    found = [false_alarms(rng, offices, n, times) for n in ALARM_SIZES]
-    for name, shares in (
-        ("a comparison by itself", [a.tunggal / a.pasangan for a in found]),
-        ("a wall with any", [a.dinding / a.layar for a in found]),
-        ("an UPP on a wall", [a.baris / a.pasangan for a in found]),
-    ):
-        _say(f"{name:34}" + "".join(f"{_percent(s):>9}" for s in shares))
-    return not any(_above(a.tunggal, a.pasangan) or _above(a.dinding, a.layar) for a in found)
+    each = [false_alarms(rng, offices, n, times) for n in ALARM_SIZES]
+    for words in (TURUN, NAIK):
+        name = " or ".join(sorted(arah.label for arah in words))
+        _say(f"\nfalse alarms of {name}, {times:,d} walls of {len(offices)} UPP, %")
+        _say(f"(a wall's share is sure to about {chance:.1f} points)")
+        _say(f"{'n in both quarters':34}" + "".join(f"{n:>9,d}" for n in ALARM_SIZES))
+        found = [alarms[words] for alarms in each]
+        for name, shares in (
+            ("a comparison by itself", [a.tunggal / a.pasangan for a in found]),
+            ("a wall with any", [a.dinding / a.layar for a in found]),
+            ("an UPP on a wall", [a.baris / a.pasangan for a in found]),
+        ):
+            _say(f"{name:34}" + "".join(f"{_percent(s):>9}" for s in shares))
+    return not any(
+        _above(a.tunggal, a.pasangan) or _above(a.dinding, a.layar)
+        for alarms in each
+        for a in alarms.values()
+    )
+
+
+def _tell_groups(offices: dict[str, list[float]], sizes: list[int], times: int) -> bool:
+    rng = np.random.default_rng(SEED)
+    # All of them answer as the province does: whoever is set apart is so by chance.
+    whole = (np.asarray(list(offices.values())).sum(axis=0) / len(offices)).tolist()
+    _say(f"\nwalls of UPP that are all the same with any set apart, {times:,d} walls, %")
+    _say(f"{'answers of each':34}{'above':>9}{'below':>9}")
+    kept = True
+    for name, each in [
+        ("as in the demonstration's quarter", sizes),
+        *((f"{n:,d}", [n] * len(offices)) for n in ALARM_SIZES),
+    ]:
+        found = false_groups(rng, whole, each, times)
+        above, below = found[Kedudukan.ATAS], found[Kedudukan.BAWAH]
+        _say(f"{name:34}{_percent(above / times):>9}{_percent(below / times):>9}")
+        kept &= not _above(above, times) and not _above(below, times)
+    return kept
 
 
 def main() -> None:
@@ -111,9 +161,13 @@ def main() -> None:
         rt = Runtime.open(settings)
         upgrade(rt.engine)
         seed_demo(rt)
-        offices = read_offices(rt)
+        offices, sizes = read_offices(rt), read_sizes(rt)
         rt.engine.dispose()
-    kept = [_tell_coverage(offices, arguments.times), _tell_alarms(offices, arguments.times)]
+    kept = [
+        _tell_coverage(offices, arguments.times),
+        _tell_alarms(offices, arguments.times),
+        _tell_groups(offices, sizes, arguments.times),
+    ]
     _say(f"\n{time.perf_counter() - began:.0f} s, seed {SEED}, numpy {np.__version__}")
     if not all(kept):
         sys.exit("a promise of margins or alarms is not kept")

@@ -4,6 +4,7 @@ The program's own functions judge samples whose totals are thrown from the answe
 its strong ceiling and its skew are those of the offices, not of a normal distribution.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from sekampadi.domain.ikm import Metode, round_half_up
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_margin
 from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.laporan.perbandingan import Arah, judge
+from sekampadi.domain.laporan.peringkat import Kedudukan, group
 from sekampadi.domain.laporan.uji import Sampel
 
 METODE = Metode.SEKAMPADI
@@ -71,7 +73,7 @@ def _sure(n: int, total: int, squares: int) -> Ketelitian:
 
 @dataclass(frozen=True)
 class Alarm:
-    """How often an index is called down that has not changed.
+    """How often an index is said to have changed that has not.
 
     Args:
         tunggal: comparisons by themselves that say so, of ``pasangan``.
@@ -86,19 +88,45 @@ class Alarm:
     baris: int
 
 
+TURUN = frozenset({Arah.TURUN})
+NAIK = frozenset({Arah.NAIK, Arah.KECIL})
+"""What else is said of a change."""
+
+
 def false_alarms(
     rng: np.random.Generator, offices: Mapping[str, Peluang], n: int, times: int
-) -> Alarm:
+) -> dict[frozenset[Arah], Alarm]:
     """Compare two quarters in which nothing has changed, office by office and as a wall of them."""
     quarters = [
         [[_sure(n, *one) for one in draw(rng, peluang, n, times)] for _ in range(2)]
         for peluang in offices.values()
     ]
-    alone = walls = lines = 0
+    alone, lines = Counter[Arah](), Counter[Arah]()
+    walls = Counter[frozenset[Arah]]()
     for at in range(times):
         pairs = [(now[at], then[at]) for now, then in quarters]
-        alone += sum(judge([pair])[0].arah is Arah.TURUN for pair in pairs)
-        found = sum(x.arah is Arah.TURUN for x in judge(pairs))
-        walls += bool(found)
-        lines += found
-    return Alarm(alone, times * len(quarters), walls, times, lines)
+        alone.update(judge([pair])[0].arah for pair in pairs)
+        found = [x.arah for x in judge(pairs)]
+        lines.update(found)
+        walls.update(words for words in (TURUN, NAIK) if words & set(found))
+    return {
+        words: Alarm(
+            sum(alone[arah] for arah in words),
+            times * len(quarters),
+            walls[words],
+            times,
+            sum(lines[arah] for arah in words),
+        )
+        for words in (TURUN, NAIK)
+    }
+
+
+def false_groups(
+    rng: np.random.Generator, peluang: Peluang, sizes: Sequence[int], times: int
+) -> Counter[Kedudukan]:
+    """Count walls of offices that are all the same on which any stands above, or below, the others."""
+    parts = [[_sure(n, *one) for one in draw(rng, peluang, n, times)] for n in sizes]
+    walls = Counter[Kedudukan]()
+    for at in range(times):
+        walls.update({place for place in group([each[at] for each in parts]) if place is not None})
+    return walls

@@ -8,11 +8,18 @@ from itertools import pairwise
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.reports.build.tren import trend_chart
 from sekampadi.reports.model import Chart, Series
 from sekampadi.reports.render.fonts import BOLD, REGULAR
 from sekampadi.theme import css_variables
-from sekampadi.web.ui.states.gambar import MIDDLE, ShownChart, ShownDrawing, show_chart
+from sekampadi.web.ui.states.gambar import (
+    MIDDLE,
+    ShownChart,
+    ShownDrawing,
+    show_chart,
+    show_line,
+)
 from tests.architecture.test_layers import PROGRAM, SOURCES
 from tests.reports.laporan_contoh import HOSTILE, NAMA_200, charts, empty
 
@@ -73,6 +80,33 @@ def test_a_line_shows_the_classes_it_passes_and_a_dip_its_number_below() -> None
     assert [t.text for t in wide.texts if t.text.startswith("Mutu")] == ["Mutu A"]
     heights = {t.text: float(t.y) for t in wide.texts}
     assert heights["87,50"] - heights["88,00"] > 12  # the dip, beside its neighbour on the way down
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        # A month of nine answers is neither the best nor the worst.
+        (
+            [(9, 4), (10, 3), (60, 2), (1, 1)],
+            "Tertinggi 74,93 (Bulan 1), terendah 49,95 (Bulan 2).",
+        ),
+        ([(10, 3), (9, 4)], ""),
+        ([(10, 3), (60, 3)], ""),
+        ([(0, 0)], "Belum ada data."),
+    ],
+)
+def test_highest_and_lowest_are_of_points_with_answers_enough(
+    points: list[tuple[int, int]], said: str
+) -> None:
+    line = show_line(
+        "IKM",
+        [
+            (f"Bulan {at}", f"B{at}", compute_ikm(n, [n * score] * 9, Metode.SEKAMPADI))
+            for at, (n, score) in enumerate(points)
+        ],
+        least=D(2),
+    )
+    assert line.kalimat == said
 
 
 def test_many_bars_stay_one_drawing() -> None:

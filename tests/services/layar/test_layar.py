@@ -122,7 +122,7 @@ def test_groups_and_alarms_are_those_of_the_rekap(rt: Runtime, cast: Cast) -> No
             assert sure.margin == line.ketelitian.margin
             assert not line.ketelitian.koreksi
             if periode == Q2:
-                assert row.kedudukan is (line.kedudukan or Kedudukan.TENGAH)
+                assert row.kedudukan is (line.kedudukan or Kedudukan.SEDIKIT)
                 assert line.tren is not None
                 assert row.putusan == line.tren.putusan
     fallen = [(p.jenis.value, p.bagian.kode) for p in shown.perhatian]
@@ -154,6 +154,50 @@ def test_the_headline_is_the_comparison_of_the_laporan(rt: Runtime, cast: Cast) 
     # Of a head's own UPP the name would say nothing new.
     own = present(load_layar(rt, leader, "upp-c").snapshot)
     assert "layanan Layanan c1 (14 jawaban)" in own.kalimat[1]
+
+
+@pytest.mark.usefixtures("apart")
+def test_the_wall_says_among_how_many_it_judges(rt: Runtime, cast: Cast) -> None:
+    leader = cast.people[Role.PIMPINAN]
+    whole = load_layar(rt, leader).snapshot
+    judged = sum(r.bagian.kini.n >= 10 for r in whole.peringkat)
+    view = present(whole)
+    assert view.dinilai == f"Dinilai di antara {judged} UPP."
+    assert view.kedudukan == "dibanding semua jawaban UPP lain"
+    assert not view.banding.endswith("dinilai sendiri"), "a province is nobody's part"
+    own = present(load_layar(rt, leader, "upp-c").snapshot)
+    assert own.banding.endswith("; dinilai sendiri")
+
+
+def test_card_and_headline_of_an_upp_agree(rt: Runtime, cast: Cast) -> None:
+    """The UPP has fallen, and none of its layanan has answers enough to be looked at by itself."""
+    upp = factories.make_upp(rt, "kantor")
+    kodes = [f"loket-{i}" for i in range(4)]
+    for kode in kodes:
+        factories.make_layanan(rt, upp, kode)
+        for at in range(6):
+            for day, low in ((date(2023, 2, 14), "3"), (date(2023, 5, 2), "1")):
+                isian = {f"u{u}": "4" if at % 2 else low for u in range(1, 10)}
+                factories.submit(rt, kode, factories.isian(**isian), day=day)
+    leader = cast.people[Role.PIMPINAN]
+    view = present(load_layar(rt, leader, "kantor").snapshot)
+    assert view.arah == "turun"
+    assert view.perhatian == []
+    assert view.tanpa_perhatian == (
+        "Belum dapat dinilai: belum ada layanan dengan 10 jawaban pada triwulan ini. "
+        "Penurunan di atas dinilai dari semua jawaban bersama-sama."
+    )
+    # Ten answers of each: a single layanan is judged by itself, as a part of nothing.
+    for at in range(10):
+        isian = {f"u{u}": "4" if at % 2 else "3" for u in range(1, 10)}
+        factories.submit(rt, kodes[0], factories.isian(**isian), day=date(2023, 2, 14))
+        factories.submit(
+            rt, kodes[0], factories.isian(**dict.fromkeys(isian, "1")), day=date(2023, 5, 2)
+        )
+    single = present(load_layar(rt, leader, "kantor", kodes[0]).snapshot)
+    assert single.arah == "turun"
+    assert "turun" in [p.jenis for p in single.perhatian]
+    assert single.peringkat == []
 
 
 def test_a_wall_of_sixty_upp_has_eight_pages(rt: Runtime, cast: Cast) -> None:
