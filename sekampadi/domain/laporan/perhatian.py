@@ -92,11 +92,14 @@ def _low_unsur(bagian: Sequence[Bagian]) -> list[Perhatian]:
         if not mine:
             continue
         nrr = {x.unsur: x.nrr for x in b.kini.unsur}
+        alike = all(beda.margin is None for _, beda in mine)
+        same = t(" (semua jawaban sama)")
         said = ", ".join(
             f"{u.nama} {_give_or_take(nrr[u], beda)}"
-            + (t(" (semua jawaban sama)") if beda.margin is None else "")
+            + (same if beda.margin is None and not alike else "")
             for u, beda in mine
         )
+        said += same if alike else ""
         words = t("unsur di bawah {batas}: {unsur}", batas=format_angka(UNSUR_MIN), unsur=said)
         worst = -mine[0][1].selisih * _SKALA
         found.append(Perhatian(JenisPerhatian.UNSUR, b, words, worst))

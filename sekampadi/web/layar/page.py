@@ -174,9 +174,7 @@ def _peringkat() -> rx.Component:
                 class_name="peringkat-kolom-kolom",
             ),
             kelas="layar-baris",
-            lanjutan=h.judul
-            + t("IKM, margin, n · atas dan bawah: berbeda nyata ")
-            + _VIEW.kedudukan,
+            lanjutan=h.judul + t("IKM, margin, n · atas/bawah: ") + _VIEW.kedudukan,
         ),
     )
 
