@@ -101,6 +101,7 @@ def _pembaca() -> rx.Component:
                 _VIEW.tugas,
                 rx.cond(State.memoderasi, _VIEW.tugas.length(), _VIEW.tugas_pembaca),
                 State.memoderasi,
+                State.lingkup_tugas,
             ),
             kartu_tren(),
             class_name="beranda",

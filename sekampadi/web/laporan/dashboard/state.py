@@ -8,7 +8,7 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.teks import write_address
-from sekampadi.i18n import format_angka
+from sekampadi.i18n import format_angka, t
 from sekampadi.services.laporan import dashboard
 from sekampadi.services.laporan.cakupan import WITH_UPT, Cakupan
 from sekampadi.services.sistem.runtime import Runtime
@@ -49,6 +49,7 @@ class DashboardState(rx.State):
     daftar_layanan: list[Pilih] = []
     memoderasi: bool = False
     menerbitkan: bool = False
+    lingkup_tugas: str = ""  # of what the tasks are, where the figures are of a part of it
     galat: str = ""
     terganggu: bool = False
     _cakupan: Cakupan | None = None
@@ -73,6 +74,10 @@ class DashboardState(rx.State):
         self.menerbitkan = may(person, Permission.LAPORAN_PUBLISH)
         cakupan = found.snapshot.figures.cakupan
         self._cakupan = cakupan
+        self.lingkup_tugas = ""
+        if cakupan.upp_ids != cakupan.scope.upp_ids:
+            whole = cakupan.scope.upp_ids is None
+            self.lingkup_tugas = t("seluruh provinsi") if whole else found.pilihan[0].nama
         self.galat, self.terganggu = "", False
         self.kunci = cakupan.kunci
         self.upp_kode = cakupan.upp.kode if cakupan.upp else ""

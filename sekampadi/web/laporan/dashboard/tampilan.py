@@ -62,6 +62,7 @@ class KiniView:
     arah: str = ""
     minimum: str = ""
     minimum_n: int = 0
+    periksa: bool = False  # more people answered than were served
     n: int = 0
     menurut: str = ""
     banding: str = ""
@@ -131,14 +132,16 @@ def _kini(ringkas: Ringkas, cakupan: Cakupan) -> KiniView:
         )
 
     alone = cakupan.upp_ids is not None and len(cakupan.upp_ids) == 1
+    periksa = kini.ketelitian.mustahil
     return KiniView(
         triwulan=days.label,
         nilai=show_nilai(kini.hasil),
         margin=margin_words(kini.ketelitian) if kini.hasil.n else "",
         perubahan=tell_change(kini, sendiri=cakupan.satu_upp),
         arah=kini.arah.value if kini.arah in {Arah.NAIK, Arah.TURUN} else "tetap",
-        minimum=format_angka(sampel.minimum) if sampel.minimum else "",
+        minimum=format_angka(sampel.minimum) if sampel.minimum and not periksa else "",
         minimum_n=sampel.minimum or 0,
+        periksa=periksa,
         n=kini.hasil.n,
         menurut=sampel.menurut.label
         if sampel.menurut is not None and sampel.menurut != days

@@ -44,10 +44,19 @@ def _sampel() -> rx.Component:
         ),
         ".",
     )
+    doubted = teks_petunjuk(
+        t("Lebih banyak daripada jumlah penerima layanan: "),
+        rx.cond(
+            State.menerbitkan & (_KINI.pelaksanaan != ""),
+            rx.el.a(t("periksa jumlah penerima layanan"), href=_KINI.pelaksanaan),
+            t("jumlah penerima layanan perlu diperiksa"),
+        ),
+        ".",
+    )
     return rx.el.div(
         rx.el.h3(t("Responden")),
         angka_besar(_KINI.nilai.n, "kini-n"),
-        rx.cond(_KINI.minimum != "", known, unknown),
+        rx.cond(_KINI.periksa, doubted, rx.cond(_KINI.minimum != "", known, unknown)),
         class_name="kini-sampel",
     )
 
@@ -127,15 +136,18 @@ def _baris(row: Any) -> rx.Component:
     )
 
 
-def kartu_tugas(rows: Any, jumlah: Any, memoderasi: Any) -> rx.Component:
+def kartu_tugas(rows: Any, jumlah: Any, memoderasi: Any, lingkup: Any = "") -> rx.Component:
     """List what is to be done; when there is nothing, say so calmly.
 
     Args:
         jumlah: how many of the rows are this person's.
         memoderasi: whether the person moderates.
+        lingkup: of what, where the page speaks of a part of it only; empty where it need not be said.
     """
     return rx.el.section(
-        rx.el.h2(t("Perlu dikerjakan")),
+        rx.el.h2(
+            t("Perlu dikerjakan"), rx.cond(lingkup != "", rx.el.span(", ", lingkup), rx.fragment())
+        ),
         rx.cond(
             jumlah > 0,
             rx.el.ul(
