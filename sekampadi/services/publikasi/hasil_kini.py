@@ -8,7 +8,7 @@ from sekampadi.db.queries.publik import SimpulRow
 from sekampadi.domain.laporan.rekap import Rekap, merge
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow, StatusPublikasi
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 from sekampadi.services.publik.grup import read_simpul
 
 
@@ -35,7 +35,7 @@ def _explain(row: PublikasiRow, said: Rekap, nodes: Sequence[SimpulRow]) -> str:
     return t(
         "Setelah lembar ini terbit, angka untuk umum berubah dan kini memuat {n} responden; "
         "lembar perbaikannya dapat menyusul.",
-        n=now.n,
+        n=format_angka(now.n),
     )
 
 
