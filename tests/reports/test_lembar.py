@@ -233,8 +233,7 @@ def test_hidden_cells_and_small_samples_are_said():
     text = page_text(report)
     assert "≤ 19 tahun –" in text
     assert "Tanda – : tidak ditampilkan" in text
-    assert "86,60 Margin ± 3,05 poin pada taraf 95 % dengan koreksi populasi" in text
-    assert "Tanpa koreksi populasi margin ± 4,71 poin; itu yang dipakai bila dibandingkan" in text
+    assert "86,60 Margin ± 4,71 poin pada taraf 95 %; ± 3,05 poin dengan koreksi populasi" in text
     assert "menjawab atas kemauan sendiri" in text
     assert "Jumlah responden di bawah sampel minimum (44 orang)" in text
 
@@ -254,6 +253,18 @@ def test_the_margin_stands_beside_the_index_where_there_is_one(
     report = sheet(contoh.rekap_biro(), contoh.upp(), ketelitian=ketelitian)
     text = page_text(report)
     assert (words in text) if words else ("argin" not in text)
+    assert "sampel minimum" not in text
+
+
+def test_everyone_served_or_more_answer_without_a_margin_or_a_verdict():
+    semua = Ketelitian(29, Decimal("86.60"), None, 29, 27, Decimal("4.71"))
+    text = page_text(sheet(contoh.rekap_biro(), contoh.upp(), ketelitian=semua))
+    assert "86,60 Tanpa margin: semua penerima layanan menjawab" in text
+    assert "±" not in text
+    assert "kemauan sendiri" not in text
+    banyak = Ketelitian(29, Decimal("86.60"), Decimal("4.71"), 10, None, Decimal("4.71"))
+    text = page_text(sheet(contoh.rekap_biro(), contoh.upp(), ketelitian=banyak))
+    assert "86,60 Margin ± 4,71 poin pada taraf 95 %" in text
     assert "sampel minimum" not in text
 
 

@@ -68,6 +68,8 @@ _LEMBAR: JsonObject = _object(
         "rata_rata_upp": _DECIMAL,
         "catatan": _TEKS_ATAU_NULL,
         "margin": _DECIMAL,
+        "margin_tanpa_koreksi": _DECIMAL,
+        "koreksi_populasi": {"type": ["boolean", "null"]},
         "populasi": _COUNT,
         "sampel_minimum": _COUNT,
         # As on the day of its publication, whatever has been added or renamed since.

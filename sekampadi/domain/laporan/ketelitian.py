@@ -65,7 +65,8 @@ class Ketelitian:
     Args:
         n: number of answers.
         nilai: the index, None without answers.
-        margin: its margin at 95 % as its own report shows it; None where there is none.
+        margin: its margin at 95 % as its own report may show it beside ``margin_bebas``; None where
+            there is none.
         populasi: people served in the period, None when nobody knows.
         sampel_minimum: answers that so many people need (Krejcie & Morgan), None likewise.
         margin_bebas: the margin without the finite population correction, as stands wherever an
@@ -84,6 +85,19 @@ class Ketelitian:
     koreksi: bool = False
     sampel: Sampel | None = None
     cara: CaraMargin = CaraMargin.STUDENT
+
+    @property
+    def semua(self) -> bool:
+        """Whether everyone served has answered, as far as told: nothing is left to chance then.
+
+        Sheets of the second and third form said nothing of it, and go on saying what they said.
+        """
+        return self.cara is CaraMargin.STUDENT and 0 < self.n == self.populasi
+
+    @property
+    def mustahil(self) -> bool:
+        """Whether more people answered than were served, so that one of the numbers is wrong."""
+        return self.populasi is not None and self.n > self.populasi
 
     @property
     def kurang(self) -> bool:
@@ -114,13 +128,16 @@ def compute_ketelitian(
     """
     sampel = Sampel.of(rekap, hasil.metode)
     free = _margin(sampel)
-    corrected = sendiri and free is not None and populasi is not None and populasi >= hasil.n
+    corrected = sendiri and free is not None and populasi is not None and populasi > hasil.n
+    own = _margin(sampel, populasi) if corrected else free
+    believed = populasi is not None and populasi >= max(hasil.n, 1)
     return Ketelitian(
         hasil.n,
         hasil.nilai,
-        _margin(sampel, populasi) if corrected else free,
+        # Nobody was left out by chance: "± 0,00" would be a number typed in, not a finding.
+        None if populasi == hasil.n else own,
         populasi,
-        minimum_sample(populasi) if populasi else None,
+        minimum_sample(populasi) if populasi is not None and believed else None,
         free,
         corrected,
         sampel,
@@ -128,38 +145,47 @@ def compute_ketelitian(
 
 
 def margin_line(ketelitian: Ketelitian) -> str:
-    """Say in a line how far an index can be relied on, as a sheet has room for."""
+    """Say in a line how far an index can be relied on, as a sheet has room for.
+
+    A corrected margin follows the one without: it goes by a number that somebody typed.
+    """
     if ketelitian.n == 0:
         return t("Belum ada jawaban pada periode ini")
+    if ketelitian.semua:
+        return t("Tanpa margin: semua penerima layanan menjawab")
     if ketelitian.margin is None and ketelitian.sedikit:
         return t("Terlalu sedikit untuk margin (kurang dari {n} jawaban)", n=N_UJI)
     if ketelitian.margin is None:
         return t("Tidak ada margin: semua jawaban sama")
-    words = t("Margin ± {m} poin pada taraf 95 %", m=format_angka(ketelitian.margin))
-    if ketelitian.koreksi:
-        words += " " + t("dengan koreksi populasi")
-    return words
-
-
-def correction_words(ketelitian: Ketelitian) -> str:
-    """Say of a corrected margin what it is without; empty for one that is not."""
-    if not ketelitian.koreksi or ketelitian.margin_bebas is None:
-        return ""
+    own, free = format_angka(ketelitian.margin), ketelitian.margin_bebas
+    if not ketelitian.koreksi:
+        return t("Margin ± {m} poin pada taraf 95 %", m=own)
+    if free is None:
+        return t("Margin ± {m} poin pada taraf 95 % dengan koreksi populasi", m=own)
     return t(
-        "Tanpa koreksi populasi margin ± {m} poin; itu yang dipakai bila dibandingkan.",
-        m=format_angka(ketelitian.margin_bebas),
+        "Margin ± {bebas} poin pada taraf 95 %; ± {m} poin dengan koreksi populasi",
+        bebas=format_angka(free),
+        m=own,
     )
 
 
 def margin_words(ketelitian: Ketelitian) -> str:
-    """Say how far an index can be relied on, and of a corrected margin what it is without."""
-    return f"{margin_line(ketelitian)}. {correction_words(ketelitian)}".rstrip()
+    """Say in a sentence how far an index can be relied on."""
+    return f"{margin_line(ketelitian)}."
 
 
 def chance_words(ketelitian: Ketelitian) -> str:
-    """Say what a margin does not know; empty without answers, and on a sheet of before."""
-    if not ketelitian.n or ketelitian.cara is not CaraMargin.STUDENT:
+    """Say what a margin, or an index without one, does not know.
+
+    Empty without answers, where everyone answered, and on a sheet of before.
+    """
+    if not ketelitian.n or ketelitian.semua or ketelitian.cara is not CaraMargin.STUDENT:
         return ""
+    if ketelitian.margin is None:
+        return t(
+            "Responden menjawab atas kemauan sendiri, jadi hasilnya belum tentu sama dengan "
+            "pendapat semua penerima layanan."
+        )
     return t(
         "Responden menjawab atas kemauan sendiri, jadi margin hanya memperhitungkan faktor kebetulan."
     )

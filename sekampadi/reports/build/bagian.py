@@ -86,22 +86,31 @@ def index_figures(
 ) -> tuple[KeyFigure, ...]:
     """Return the key figures of an index: itself, its margin, its class and the numbers behind it."""
     letter, words = mutu(hasil)
-    unknown, few = t("belum diisi"), BELUM
+    few, margin = BELUM, ketelitian.margin_bebas
     if ketelitian.n:
         few = t("terlalu sedikit untuk margin") if ketelitian.sedikit else t("semua jawaban sama")
+    if ketelitian.semua:
+        few, margin = t("semua penerima layanan menjawab"), None
+    minimum = t("belum diketahui")
+    if ketelitian.mustahil:
+        minimum = t("periksa jumlah penerima layanan")
     return (
         KeyFigure("nilai_ikm", nama, desimal(hasil.nilai, empty=BELUM)),
-        KeyFigure("margin", t("Margin (±, 95 %)"), desimal(ketelitian.margin, empty=few)),
+        # Without the correction, which stands in a sentence beside it: it goes by a typed number.
+        KeyFigure("margin", t("Margin (±, 95 %)"), desimal(margin, empty=few)),
         KeyFigure("mutu", t("Mutu pelayanan"), letter),
         KeyFigure("kinerja", t("Kinerja pelayanan"), words),
         KeyFigure("n", t("Jumlah responden"), bulat(hasil.n), t("orang")),
         KeyFigure(
-            "populasi", t("Penerima layanan"), bulat(ketelitian.populasi, empty=unknown), t("orang")
+            "populasi",
+            t("Penerima layanan"),
+            bulat(ketelitian.populasi, empty=t("belum diisi")),
+            t("orang"),
         ),
         KeyFigure(
             "sampel_minimum",
             t("Sampel minimum"),
-            bulat(ketelitian.sampel_minimum, empty=unknown),
+            bulat(ketelitian.sampel_minimum, empty=minimum),
             t("orang"),
         ),
     )

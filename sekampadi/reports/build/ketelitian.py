@@ -42,8 +42,23 @@ def margin_sentences(ketelitian: Ketelitian) -> str:
     return f"{margin_words(ketelitian)} {chance_words(ketelitian)}".rstrip()
 
 
+def too_many_words(n: int, populasi: int | None) -> str:
+    """Say that more people answered than were served."""
+    return t(
+        "Jumlah responden ({n}) lebih banyak daripada penerima layanan yang tercatat ({populasi}): "
+        "periksa jumlah penerima layanan.",
+        n=format_angka(n),
+        populasi=format_angka(populasi),
+    )
+
+
 def sample_words(ketelitian: Ketelitian) -> str:
-    """Say in a sentence whether there are enough answers; empty when people served are unknown."""
+    """Say in a sentence whether there are enough answers; empty when people served are unknown.
+
+    Where more answered than were served one of the numbers is wrong: no verdict then.
+    """
+    if ketelitian.mustahil:
+        return too_many_words(ketelitian.n, ketelitian.populasi)
     if ketelitian.sampel_minimum is None or ketelitian.populasi is None:
         return ""
     values = {

@@ -59,7 +59,7 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
         ),
         line(
             t("Margin (±, 95 %, tanpa koreksi populasi)")
-            if laporan.ketelitian.koreksi
+            if laporan.ketelitian.koreksi or laporan.ketelitian.semua
             else t("Margin (±, 95 %)"),
             desimal(laporan.ketelitian.margin_bebas),
             [
@@ -99,7 +99,8 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
 
 def _comparison_notes(laporan: LaporanLengkap) -> tuple[str, ...]:
     hasil = laporan.figures.hasil
-    notes = [note for p in laporan.pembanding for note in comparison_words(p, hasil)]
+    now = laporan.ketelitian
+    notes = [note for p in laporan.pembanding for note in comparison_words(p, hasil, now)]
     changed = any(p.perubahan.arah.nyata for p in laporan.pembanding)
     if changed and laporan.figures.cakupan.satu_upp:
         notes.append(
@@ -108,13 +109,23 @@ def _comparison_notes(laporan: LaporanLengkap) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _change_words(perubahan: Perubahan) -> str:
+def _why_not(pembanding: Pembanding, now: Ketelitian) -> str:
+    """Say why two periods cannot be compared, of the one without answers before all else."""
+    then = pembanding.ketelitian
+    if not then.n:
+        return t("belum dapat dibandingkan; periode itu tidak mempunyai jawaban.")
+    if not now.n:
+        return t("belum dapat dibandingkan; periode ini belum mempunyai jawaban.")
+    if then.sedikit:
+        return t("belum dapat dibandingkan; jawaban periode itu kurang dari {n}.", n=N_UJI)
+    return t("belum dapat dibandingkan; jawaban periode ini kurang dari {n}.", n=N_UJI)
+
+
+def _change_words(perubahan: Perubahan, why_not: str) -> str:
     """Say in words which way an index went."""
     putusan = perubahan.putusan
     if putusan.p is None or perubahan.ikm is None:
-        return t(
-            "belum dapat dibandingkan; jawabannya kurang dari {n} pada salah satunya.", n=N_UJI
-        )
+        return why_not
     change = {
         "selisih": format_perubahan(perubahan.ikm, putusan),
         "p": format_p(putusan.p),
@@ -133,14 +144,14 @@ def _change_words(perubahan: Perubahan) -> str:
     }[putusan.arah]
 
 
-def comparison_words(pembanding: Pembanding, hasil: HasilIkm) -> list[str]:
+def comparison_words(pembanding: Pembanding, hasil: HasilIkm, ketelitian: Ketelitian) -> list[str]:
     """Say in words what changed, and what has to be known of it."""
     notes = [
         t(
             "{nama} ({periode}): {perubahan}",
             nama=pembanding.nama,
             periode=pembanding.periode.label,
-            perubahan=_change_words(pembanding.perubahan),
+            perubahan=_change_words(pembanding.perubahan, _why_not(pembanding, ketelitian)),
         )
     ]
     if pembanding.metode_asli is not hasil.metode:
@@ -203,7 +214,9 @@ def layanan_table(laporan: LaporanLengkap) -> Table:
 
 def execution_table(told: RekapPelaksanaan, ketelitian: Ketelitian) -> Table:
     """Return how the survey was carried out, as far as it was told."""
-    unknown = t("belum diisi")
+    unknown, uncertain = t("belum diisi"), t("belum diketahui")
+    if ketelitian.mustahil:
+        uncertain = t("periksa jumlah penerima layanan")
     by = ", ".join(p.label for p in told.pelaksana)
     if told.pihak_ketiga and Pelaksana.PIHAK_KETIGA in told.pelaksana:
         by += f" ({', '.join(told.pihak_ketiga)})"
@@ -212,7 +225,7 @@ def execution_table(told: RekapPelaksanaan, ketelitian: Ketelitian) -> Table:
         returned = share(told.kembali, told.dibagikan)
     cells = (
         (t("Penerima layanan (orang)"), bulat(told.dilayani, empty=unknown)),
-        (t("Sampel minimum, Krejcie & Morgan (orang)"), bulat(minimum, empty=unknown)),
+        (t("Sampel minimum, Krejcie & Morgan (orang)"), bulat(minimum, empty=uncertain)),
         (t("Responden (orang)"), bulat(ketelitian.n)),
         (t("Kuesioner dibagikan"), bulat(told.dibagikan, empty=unknown)),
         (t("Kuesioner kembali"), bulat(told.kembali, empty=unknown)),

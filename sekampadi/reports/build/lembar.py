@@ -6,12 +6,7 @@ from datetime import date, datetime
 
 from sekampadi.domain.identitas import Identitas, Letterhead
 from sekampadi.domain.ikm import rentang_mutu
-from sekampadi.domain.laporan.ketelitian import (
-    Ketelitian,
-    chance_words,
-    correction_words,
-    margin_line,
-)
+from sekampadi.domain.laporan.ketelitian import Ketelitian, chance_words, margin_line
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.i18n import format_angka, format_tanggal, t
@@ -74,9 +69,8 @@ def _notes(
     sampai = figures.periode.sampai
     if sampai is None or sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
-    if ketelitian is not None:
-        said = chance_words(ketelitian), correction_words(ketelitian)
-        notes += [words.removesuffix(".") for words in said if words]
+    if ketelitian is not None and (words := chance_words(ketelitian)):
+        notes.append(words.removesuffix("."))
     notes += hidden_notes(shown)
     if any(_people(cells) not in {None, figures.hasil.n} for cells in shown.values()):
         notes.append(t("Kelompok responden menurut keadaan saat triwulan dibekukan"))

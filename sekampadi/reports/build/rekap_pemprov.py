@@ -57,6 +57,8 @@ def trend_words(tren: Perubahan | None) -> str:
 
 
 def _mark(row: BarisRekap) -> str:
+    if row.ketelitian.mustahil:
+        return t("periksa jumlah penerima layanan")
     return t("di bawah sampel minimum") if row.ketelitian.kurang else ""
 
 

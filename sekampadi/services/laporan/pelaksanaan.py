@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from sekampadi.db.models import PelaksanaanSurvei, Upp
 from sekampadi.db.queries.master import UppRow, find_upp, get_upp
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
+from sekampadi.db.queries.rekap import Selection, read_rekap
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.pelaksanaan import (
@@ -71,6 +72,13 @@ class HalamanPelaksanaan:
     isi: Pelaksanaan | None  # None when nothing was told
     diubah_oleh: str  # empty for nobody
     boleh: bool  # whether the person may change it
+    n: int  # answers of the triwulan so far
+
+    @property
+    def mustahil(self) -> bool:
+        """Whether more people answered than were served, as far as told."""
+        served = self.isi.dilayani if self.isi else None
+        return served is not None and self.n > served
 
 
 def _upp(session: Session, principal: Principal, kode: str) -> UppRow:
@@ -101,7 +109,9 @@ def load_pelaksanaan(
     _check(rt, triwulan)
     with rt.reading() as session:
         upp = _upp(session, person, upp_kode)
-        rows = list_pelaksanaan(session, person.scope, (triwulan,), frozenset({upp.id}))
+        ids = frozenset({upp.id})
+        rows = list_pelaksanaan(session, person.scope, (triwulan,), ids)
+        n = read_rekap(session, Selection(person.scope, triwulan.periode, ids)).n
     row = rows[0] if rows else None
     return HalamanPelaksanaan(
         upp,
@@ -109,6 +119,7 @@ def load_pelaksanaan(
         row.isi if row else None,
         row.diubah_oleh if row else "",
         person.may(_WRITE),
+        n,
     )
 
 

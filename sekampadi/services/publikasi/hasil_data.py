@@ -22,7 +22,7 @@ KOLOM = (
 )
 """Columns of the CSV: one figure a line."""
 
-_NILAI, _ORANG, _POIN = "nilai 25–100", "orang", "poin IKM"
+_NILAI, _ORANG, _POIN, _YA = "nilai 25–100", "orang", "poin IKM", "ya/tidak"
 DEFINISI = {
     "ikm": t(
         "Indeks Kepuasan Masyarakat: jumlah nilai rata-rata tertimbang sembilan unsur pelayanan dikalikan 25"
@@ -31,6 +31,12 @@ DEFINISI = {
     "mutu": t("Mutu pelayanan menurut nilai IKM: {rentang}", rentang="; ".join(rentang_mutu())),
     "margin": t(
         "Margin galat IKM pada taraf kepercayaan 95 %: t Student mulai 10 jawaban yang tidak semuanya sama, dengan koreksi populasi terhingga hanya pada lembar satu UPP yang banyaknya penerima layanan diketahui; hanya memperhitungkan faktor kebetulan, karena responden menjawab atas kemauan sendiri"
+    ),
+    "margin_tanpa_koreksi": t(
+        "Margin yang sama tanpa koreksi populasi terhingga; dipakai bila membandingkan. Kosong bila lembarnya tidak menyebutnya"
+    ),
+    "koreksi_populasi": t(
+        "Apakah margin memakai koreksi populasi terhingga. Bila semua penerima layanan menjawab, tidak ada margin dan tidak ada koreksi"
     ),
     "populasi": t("Banyaknya penerima layanan pada periode itu"),
     "sampel_minimum": t("Sampel minimum menurut Krejcie dan Morgan untuk populasi itu"),
@@ -70,6 +76,8 @@ def _uncertainty(lembar: LembarTerbit) -> dict[str, Any]:
     teliti = lembar.ketelitian
     return {
         "margin": two_places(teliti.margin) if teliti else None,
+        "margin_tanpa_koreksi": two_places(teliti.margin_bebas) if teliti else None,
+        "koreksi_populasi": teliti.koreksi if teliti else None,
         "populasi": teliti.populasi if teliti else None,
         "sampel_minimum": teliti.sampel_minimum if teliti else None,
     }
@@ -111,6 +119,8 @@ def metadata(hasil: Hasil, base_url: str) -> dict[str, Any]:
             "nrr": t("nilai 1–4"),
             "n": _ORANG,
             "margin": _POIN,
+            "margin_tanpa_koreksi": _POIN,
+            "koreksi_populasi": _YA,
             "populasi": _ORANG,
             "sampel_minimum": _ORANG,
             "responden": _ORANG,
@@ -169,13 +179,16 @@ def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
     yield "n", "n", t("Jumlah responden"), hasil.n, _ORANG
     names = {
         "margin": (t("Margin IKM (95 %)"), _POIN),
+        "margin_tanpa_koreksi": (t("Margin IKM (95 %) tanpa koreksi populasi"), _POIN),
+        "koreksi_populasi": (t("Margin dengan koreksi populasi"), _YA),
         "populasi": (t("Penerima layanan"), _ORANG),
         "sampel_minimum": (t("Sampel minimum"), _ORANG),
     }
     for kode, value in _uncertainty(lembar).items():
         if value is not None:
             nama, satuan = names[kode]
-            yield kode, kode, nama, value, satuan
+            said = (t("ya") if value else t("tidak")) if isinstance(value, bool) else value
+            yield kode, kode, nama, said, satuan
     if lembar.rata_rata is not None:
         yield "rata_rata_upp", "rata_rata_upp", t("Rata-rata UPP"), lembar.rata_rata, _NILAI
     for u in lembar.unsur:

@@ -192,17 +192,34 @@ def thaw_ketelitian(isi: Mapping[str, Any]) -> Ketelitian | None:
     """Return how far the index could be relied on; None for a sheet that never said so."""
     if "margin" not in isi:
         return None
-    populasi = isi["populasi"]
+    populasi, margin, minimum = isi["populasi"], isi["margin"], isi["sampel_minimum"]
+    koreksi = isi.get("koreksi", populasi is not None and populasi >= isi["n"])
+    bebas = isi.get("margin_bebas", None if koreksi else margin)
+    cara = CaraMargin(isi.get("cara_margin", CaraMargin.NORMAL))
+    if cara is CaraMargin.STUDENT:
+        koreksi = koreksi and populasi != isi["n"]
+        margin, minimum = sampling(isi)
     return Ketelitian(
         isi["n"],
         _decimal(isi["nilai"]),
-        _decimal(isi["margin"]),
+        _decimal(margin),
         populasi,
-        isi["sampel_minimum"],
-        _decimal(isi.get("margin_bebas")),
-        isi.get("koreksi", populasi is not None and populasi >= isi["n"]),
-        cara=CaraMargin(isi.get("cara_margin", CaraMargin.NORMAL)),
+        minimum,
+        _decimal(bebas),
+        koreksi,
+        cara=cara,
     )
+
+
+def sampling(isi: Mapping[str, Any]) -> tuple[str | None, int | None]:
+    """Return the margin and the minimum sample of a sheet as one of now would say them.
+
+    A sheet may be older than the rules that nothing is corrected down to 0 where everyone answered,
+    and that no sample is judged by fewer people than answered.
+    """
+    n, populasi = isi["n"], isi.get("populasi")
+    margin = None if populasi == n else isi.get("margin")
+    return margin, None if populasi is not None and populasi < n else isi.get("sampel_minimum")
 
 
 def public_groups(isi: Mapping[str, Any]) -> dict[str, dict[str, int | None]]:

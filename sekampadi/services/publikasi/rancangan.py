@@ -28,7 +28,7 @@ from sekampadi.services.publik.publik import (
     read_for_sheet,
     read_rata_rata,
 )
-from sekampadi.services.publikasi.isi import BERSAMA, freeze, seri_of
+from sekampadi.services.publikasi.isi import BERSAMA, freeze, sampling, seri_of
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, require
 
@@ -145,9 +145,12 @@ def _said(old: Any, new: Any) -> bool:
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     figures = ("metode", "n", "nilai", "total_kuadrat", "umum")
     # What a sheet of an earlier form never said, or said in its own way, has not changed.
-    said: list[str] = [key for key in ("sampel_minimum",) if key in a]
-    if a.get("cara_margin") == b.get("cara_margin"):
-        said.append("margin")
+    (margin, minimum), (margin_now, minimum_now) = sampling(a), sampling(b)
+    if "sampel_minimum" in a and minimum != minimum_now:
+        return False
+    if a.get("cara_margin") == b.get("cara_margin") and margin != margin_now:
+        return False
+    said: list[str] = []
     if a["versi"] >= BERSAMA:
         said.append("responden")
     old, new = ({u["unsur"]: u for u in isi["unsur"]} for isi in (a, b))

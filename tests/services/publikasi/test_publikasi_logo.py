@@ -15,7 +15,7 @@ from sekampadi.domain.izin import Role
 from sekampadi.domain.laporan.ketelitian import CaraMargin, chance_words, margin_words
 from sekampadi.domain.periode import Periode
 from sekampadi.services.publikasi.hasil import load_lembar_terbit, load_letterhead_terbit
-from sekampadi.services.publikasi.hasil_data import hasil_csv
+from sekampadi.services.publikasi.hasil_data import hasil_csv, lembar_document
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.services.sistem.pengaturan import (
@@ -112,6 +112,11 @@ def test_a_sheet_with_a_margin_of_before_stays_as_it_is(rt: Runtime, cast: Cast)
         "Margin ± 1,23 poin pada taraf 95 % dengan koreksi populasi."
     )
     assert chance_words(lembar.ketelitian) == ""
+    said = lembar_document(lembar)
+    assert (said["margin"], said["margin_tanpa_koreksi"], said["koreksi_populasi"]) == (
+        *("1.23", None),
+        True,
+    )
     csv = hasil_csv([lembar]).decode()
     assert "1,96 galat baku" in csv
     # Another way to make a margin is no change of its figures.

@@ -28,6 +28,7 @@ from sekampadi.domain.survei.responden import (
 )
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import format_angka
+from sekampadi.reports.build.ketelitian import sample_words
 
 ORANG = Responden(35, JenisKelamin.PEREMPUAN, Pendidikan.SARJANA, Pekerjaan.ASN)
 
@@ -93,10 +94,11 @@ def test_below_ten_answers_there_is_no_margin(n: int) -> None:
 
 def test_answers_that_all_agree_have_no_margin() -> None:
     rekap = Rekap.of([answer(*[4] * 9)] * 30)
-    for sure in (of(rekap), of(rekap, 30, sendiri=True)):
+    for sure in (of(rekap), of(rekap, 31, sendiri=True)):
         assert sure.margin is None
         assert margin_words(sure) == "Tidak ada margin: semua jawaban sama."
         assert "kemauan sendiri" in chance_words(sure)
+        assert "margin" not in chance_words(sure)
 
 
 def test_people_served_correct_the_own_report_of_an_upp_only() -> None:
@@ -109,14 +111,45 @@ def test_people_served_correct_the_own_report_of_an_upp_only() -> None:
     assert own.margin == compute_margin(rekap, Metode.SEKAMPADI, 50)
     assert (own.margin_bebas, own.koreksi) == (free, True)
     assert margin_words(own) == (
-        f"Margin ± {format_angka(own.margin)} poin pada taraf 95 % dengan koreksi populasi. Tanpa "
-        f"koreksi populasi margin ± {format_angka(free)} poin; itu yang dipakai bila dibandingkan."
+        f"Margin ± {format_angka(free)} poin pada taraf 95 %; ± {format_angka(own.margin)} poin "
+        "dengan koreksi populasi."
     )
     assert margin_words(compared) == f"Margin ± {format_angka(free)} poin pada taraf 95 %."
-    # Who asked everyone is sure, and too small a population is not believed.
-    assert of(rekap, 40, sendiri=True).margin == Decimal("0.00")
+    # Too small a population is not believed.
     few = of(rekap, 39, sendiri=True)
-    assert (few.margin, few.koreksi) == (free, False)
+    assert (few.margin, few.koreksi, few.mustahil) == (free, False, True)
+    assert margin_words(few) == margin_words(compared)
+
+
+@pytest.mark.parametrize("sendiri", [True, False])
+def test_a_typed_number_of_people_buys_no_margin_of_zero(sendiri: bool) -> None:
+    """An operator may write that as many were served as answered: a claim, not a precision."""
+    rekap = Rekap.of(draw(random.Random(3), 40))
+    all_of_them = of(rekap, 40, sendiri=sendiri)
+    assert (all_of_them.margin, all_of_them.koreksi, all_of_them.semua) == (None, False, True)
+    assert margin_words(all_of_them) == "Tanpa margin: semua penerima layanan menjawab."
+    assert chance_words(all_of_them) == ""
+    # Whoever compares goes by the same margin as before.
+    assert all_of_them.margin_bebas == compute_margin(rekap, Metode.SEKAMPADI)
+    assert not of(rekap, 41, sendiri=sendiri).semua
+
+
+def test_more_answers_than_people_get_no_verdict() -> None:
+    rekap = Rekap.of(draw(random.Random(3), 29))
+    sure = of(rekap, 10, sendiri=True)
+    assert (sure.mustahil, sure.sampel_minimum, sure.kurang) == (True, None, False)
+    assert sample_words(sure) == (
+        "Jumlah responden (29) lebih banyak daripada penerima layanan yang tercatat (10): periksa "
+        "jumlah penerima layanan."
+    )
+    assert "memenuhi" in sample_words(of(rekap, 29))
+
+
+@pytest.mark.parametrize("n", [1, 2, 9])
+def test_nobody_hears_of_a_margin_that_is_not_there(n: int) -> None:
+    sure = of(Rekap.of(draw(random.Random(5), n)))
+    assert chance_words(sure).startswith("Responden menjawab atas kemauan sendiri")
+    assert "margin" not in chance_words(sure)
 
 
 def test_a_sheet_of_before_says_what_it_said() -> None:

@@ -12,6 +12,7 @@ from sekampadi.domain.laporan.sampel import minimum_sample
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
+from sekampadi.reports.build.ketelitian import too_many_words
 from sekampadi.services.laporan import pelaksanaan
 from sekampadi.services.laporan.cakupan import WITH_UPT
 from sekampadi.services.laporan.pelaksanaan import HalamanPelaksanaan
@@ -36,6 +37,7 @@ class PelaksanaanState(FormulirMixin, rx.State):
     galat: str = ""
     oleh: str = ""
     sampel: str = ""
+    periksa: str = ""
 
     @rx.event
     async def muat(self) -> None:
@@ -68,7 +70,7 @@ class PelaksanaanState(FormulirMixin, rx.State):
     async def _read(self, triwulan: Triwulan) -> None:
         self._close()
         self.triwulan, self.galat = triwulan.kunci, ""
-        self.nama = self.oleh = self.sampel = ""
+        self.nama = self.oleh = self.sampel = self.periksa = ""
         self.boleh = False
         try:
             page = await as_person(pelaksanaan.load_pelaksanaan, self.upp, triwulan)
@@ -83,7 +85,9 @@ class PelaksanaanState(FormulirMixin, rx.State):
         told = asdict(isi) if isi else {}
         fields = {name: "" if value is None else str(value) for name, value in told.items()}
         self._open_form("pelaksanaan", page.triwulan.periode.label, fields)
-        if isi and isi.dilayani:
+        if isi and page.mustahil:
+            self.periksa = too_many_words(page.n, isi.dilayani)
+        elif isi and isi.dilayani:
             self.sampel = t(
                 "Sampel minimum untuk {n} penerima layanan: {m} responden (Krejcie & Morgan).",
                 n=format_angka(isi.dilayani),
@@ -114,6 +118,10 @@ class PelaksanaanState(FormulirMixin, rx.State):
         with refusals_shown(self, data):
             await as_person(save, self.upp, triwulan, isian)
             await self._read(triwulan)
-            self._say(t("Tersimpan. Sampel minimum dan margin memakai angka ini."))
+            # It may be true of what was counted: kept, but nothing is judged by it.
+            if self.periksa:
+                self._say(t("Tersimpan, tetapi sampel minimum belum dapat dihitung."))
+            else:
+                self._say(t("Tersimpan. Sampel minimum dan margin memakai angka ini."))
             return None
         return rx.set_focus("ringkasan-galat")

@@ -66,6 +66,7 @@ def form_pelaksanaan() -> rx.Component:
             ),
             kabar(State),
             rx.cond(State.sampel != "", rx.el.p(State.sampel)),
+            rx.cond(State.periksa != "", pesan(State.periksa, kind="peringatan")),
             rx.el.form(
                 ringkasan_galat(State.ringkasan),
                 rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
