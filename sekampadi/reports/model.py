@@ -50,7 +50,8 @@ class Cell:
     ``rumus`` is how a spreadsheet can work the value out by itself, without the equals sign; the
     value is what it gives. ``{kolom}`` is this column's lines, ``{kolom:2}`` those of column 2
     (from 0), ``{sel:2}`` the cell of column 2 in the same line, ``{total:0:2}`` the cell of
-    column 2 in the first total line, ``{angka:n}`` the key figure ``n``.
+    column 2 in the first total line, ``{angka:n}`` the key figure ``n``, ``{jawaban:2}`` the sum of
+    column 2 of all answers, where the file has them.
     """
 
     value: Value

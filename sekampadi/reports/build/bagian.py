@@ -124,7 +124,7 @@ def unsur_table(hasil: HasilIkm) -> Table:
             (
                 bulat(nomor),
                 Cell(f"{u.unsur.kode} {u.unsur.nama}"),
-                bulat(u.jumlah),
+                Cell(u.jumlah, Format.BULAT, rumus=f"{{jawaban:{nomor}}}"),
                 desimal(u.nrr, "ROUND({sel:2}/{angka:n},2)"),
                 desimal(u.nik, "ROUND({sel:2}/{angka:n}*25,2)"),
                 *mutu(u),

@@ -85,7 +85,7 @@ def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
     )
     heads = (t("No. Res"), *(u.kode for u in URUTAN), t("Tanggal Survey"))
     values = ((row.nomor, *row.nilai, row.tanggal) for row in lines)
-    return Rows(t("Jawaban"), heads, values, totals)
+    return Rows(t("Jawaban"), heads, values, totals, angka="n")
 
 
 def _excel(rt: Runtime, job: FileJob, begin: Begin) -> None:

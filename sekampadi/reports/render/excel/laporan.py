@@ -33,7 +33,7 @@ from sekampadi.reports.render.excel.xlsx import (
 )
 
 _DATE: Final = "dd-mm-yyyy"
-_PLACE: Final = re.compile(r"\{(kolom|sel|total|angka)(?::([^{}:]+))?(?::(\d+))?\}")
+_PLACE: Final = re.compile(r"\{(kolom|sel|total|angka|jawaban)(?::([^{}:]+))?(?::(\d+))?\}")
 _BOLD: Final = font(bold=True)
 _TOTAL: Final = PatternFill("solid", fgColor=theme.AKSEN_MUDA.lstrip("#"))
 _LINE: Final = Border(top=Side("thin", color=theme.AKSEN.lstrip("#")))
@@ -50,6 +50,8 @@ class Rows:
     columns: tuple[str, ...]
     lines: Iterable[Sequence[object]]
     totals: tuple[tuple[Cell, ...], ...] = ()
+    angka: str = ""
+    """The key figure that its lines are: other sheets count them, and add its columns up."""
 
 
 def number_format(cell: Cell) -> str:
@@ -75,6 +77,8 @@ class _Book:
         self.book = Workbook(write_only=True)
         self.report = report
         self.figures: dict[str, str] = {}
+        self.long = ""
+        """The sheet whose lines are counted, as a formula names it; empty for none."""
         self.values: dict[str, Values] = {}
         """Path of a sheet in the file -> cell -> what its formula gives."""
 
@@ -154,6 +158,14 @@ class _Book:
         for note in report.notes:
             paragraph(note, 9, colour=theme.TEKS_REDUP)
 
+    def count(self, rows: Rows) -> None:
+        """Let formulas count the lines of a long table, which is written last, instead of a figure.
+
+        Its first column numbers them; beneath them that column has texts only.
+        """
+        self.long = f"'{sheet_title(rows.title)}'!"
+        self.figures[rows.angka] = f"COUNT({self.long}$A:$A)"
+
     def _name(self, title: str = "") -> str:
         """Return what stands above each page: what the report speaks of, and the table's title."""
         return " – ".join(x for x in (self.report.subtitle or self.report.title, title) if x)
@@ -232,6 +244,10 @@ class _Book:
             if kind == "total":
                 return f"{get_column_letter(int(more) + 1)}{last + 1 + int(name)}"
             letter = get_column_letter((int(name) if name else column) + 1)
+            if kind == "jawaban":
+                missing |= not self.long
+                # Not of the totals beneath.
+                return f'SUMIF({self.long}$A:$A,">0",{self.long}{letter}:{letter})'
             return f"{letter}2:{letter}{last}" if kind == "kolom" else f"{letter}{row}"
 
         formula = _PLACE.sub(place, rumus)
@@ -270,6 +286,9 @@ def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None
     """Write a report into an Excel file, long tables line by line on further sheets."""
     book = _Book(report)
     book.summary()
+    for long in rows:
+        if long.angka:
+            book.count(long)
     for table in report.tables:
         book.table(table)
     for long in rows:

@@ -13,7 +13,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
@@ -33,6 +33,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FLUSH = Alignment(horizontal="left", vertical="top", wrap_text=True)
 """Of days, and of texts that have nothing before them."""
+_BENEATH = Border(bottom=Side("thick", color=theme.PADA_AKSEN.lstrip("#")))
+"""White beneath the headings, or the first line sticks to them."""
 _FILLED = 20.0
 """Letters from which on a column is for texts of any length."""
 _FLOW = Alignment(vertical="top", wrap_text=True)
@@ -193,6 +195,7 @@ def _heading_cell(sheet: Any, title: str, *, right: bool) -> Any:
     cell = written_cell(sheet, title)
     cell.font = font(bold=True, colour=theme.PADA_AKSEN)
     cell.fill = PatternFill("solid", fgColor=theme.AKSEN.lstrip("#"))
+    cell.border = _BENEATH
     side = "right" if right else "left"
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=not right)
     return cell
