@@ -17,7 +17,7 @@ from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
 from sekampadi.reports.render.mark import mark
 from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, script_css
-from sekampadi.reports.render.tabel.baris import GAP, Placed, rows_of
+from sekampadi.reports.render.tabel.baris import GAP, Placed, rows_of, stay_together
 from sekampadi.reports.render.tabel.html import TableMarkup, table_css
 
 _MARGIN: Final = 42
@@ -161,22 +161,31 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
             if section.text:
                 yield "".join((*heads, *(f"<p>{flowing(p)}</p>" for p in section.text)))
                 heads = []
-            for row in rows_of(self.report, section, self.width):
+            rows = rows_of(self.report, section, self.width)
+            if stay_together(rows, self.width):
+                # Pairs of short tables are one look: none goes on without its heading.
+                parts = [self._sisi(row, heads if at == 0 else []) for at, row in enumerate(rows)]
+                yield f'<div class="utuh">{"".join(parts)}</div>'
+                continue
+            for row in rows:
                 yield self._baris(row, heads)
                 heads = []
             yield "".join(heads)
 
     def _baris(self, row: tuple[Placed, ...], heads: list[str]) -> str:
+        """Set a row of what stands side by side, or what takes the whole width."""
+        if row[0].width == self.width:
+            return self._isi(row[0], heads)
+        return f'<div class="utuh">{self._sisi(row, heads)}</div>'
+
+    def _sisi(self, row: tuple[Placed, ...], heads: list[str]) -> str:
         """Set what stands side by side; what is narrower than the page leaves the rest empty."""
         first = row[0]
-        if first.width == self.width:
-            return self._isi(first, heads)
         parts = [self._isi(p, []) for p in row] + ["&nbsp;"] * (2 - len(row))
         cells = [f'<td class="sisi" style="width:{first.width}pt">{part}</td>' for part in parts]
         gap = f'<td class="sisi" style="width:{GAP}pt">&nbsp;</td>'
         above = "" if heads else '<p class="sela">&nbsp;</p>'
-        whole = "".join((above, *heads, f"<table><tr>{gap.join(cells)}</tr></table>"))
-        return f'<div class="utuh">{whole}</div>'
+        return "".join((above, *heads, f"<table><tr>{gap.join(cells)}</tr></table>"))
 
     def _isi(self, placed: Placed, heads: Sequence[str]) -> str:
         heads = [*heads, f"<h3>{flowing(placed.judul)}</h3>"] if placed.judul else heads

@@ -26,7 +26,7 @@ from sekampadi.reports.render.fonts import (
 )
 from sekampadi.reports.render.mark import mark, png_data_uri
 from sekampadi.reports.render.qr import qr_png
-from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, script_css
+from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, script_css, wide
 
 _MARGIN: Final = 45
 _WIDTH: Final = 595 - 2 * _MARGIN
@@ -47,6 +47,8 @@ _NILAI: Final = ("nilai_ikm", "mutu", "kinerja")
 _NILAI_WIDTH: Final = 335
 _QR: Final = 72
 _CEK_WIDTH: Final = 88
+_KAKI: Final = 8
+"""Points of the letters of the small print."""
 _PUBLISHED_FRAMES: Final = _FRAMES | {
     "terima_kasih": (708, 62, _MARGIN, _WIDTH - _CEK_WIDTH - 16),
     "cek": (688, 100, 595 - _MARGIN - _CEK_WIDTH, _CEK_WIDTH),
@@ -90,7 +92,7 @@ td {{ vertical-align: middle; }}
 .cek td {{ text-align: center; width: {_CEK_WIDTH}pt; }}
 .kode {{ font-size: 7.5pt; line-height: 10pt; text-align: center; font-weight: bold; }}
 .pindai {{ font-size: 6.5pt; line-height: 9pt; text-align: center; color: {theme.TEKS_REDUP}; }}
-.kaki {{ font-size: 8pt; color: {theme.TEKS_REDUP}; line-height: 11pt; text-align: center; }}
+.kaki {{ font-size: {_KAKI}pt; color: {theme.TEKS_REDUP}; line-height: 11pt; text-align: center; }}
 """
 
 
@@ -258,10 +260,14 @@ def _pernyataan(text: str) -> str:
 
 
 def _notes(report: Report) -> list[str]:
-    if "nomor" not in report.lines:
-        return [report.notes[0], " · ".join(report.notes[1:])]
-    # The day of publication stands beside the number.
     first, *others, day = report.notes
+    if "nomor" not in report.lines:
+        _, lines = fit(" · ".join(others), bold=False, width=_WIDTH, steps=[(_KAKI, 9)])
+        # The day stays in one piece, on the last line or on its own.
+        closing = f"{lines[-1]} · {day}"
+        fits = wide(closing, _KAKI) <= _WIDTH
+        return [first, *lines[:-1], closing] if fits else [first, *lines, day]
+    # The day of publication stands beside the number.
     return [first, " · ".join(others), f"{report.lines['nomor']} · {day}"]
 
 

@@ -1,5 +1,6 @@
 """What stands beside what on paper: short, narrow tables share a row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,9 @@ GAP: Final = 14.0
 """Points between what stands side by side."""
 _SHORT: Final = 12
 """Lines up to which a table may stand beside another one."""
+
+_PAIRS: Final = 4
+"""Rows of short tables that a page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,8 @@ def rows_of(report: Report, section: Section, width: float) -> list[tuple[Placed
         else:
             rows.append((placed,))
     return rows
+
+
+def stay_together(rows: Sequence[tuple[Placed, ...]], width: float) -> bool:
+    """Whether the rows of a section stand on one page: several, of nothing but short tables."""
+    return 1 < len(rows) <= _PAIRS and all(row[0].width < width for row in rows)

@@ -16,6 +16,8 @@ SIZES: Final = (8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Of letters in tables, in points, the best first."""
 _HEAD: Final = 75.0
 """Points up to which a heading keeps its words on one line."""
+_SAID: Final = 16
+"""Letters up to which what stands for a missing number stays on one line, as numbers do."""
 _LONGEST_WORD: Final = 90.0
 """Points beyond which a word is broken rather than its column widened."""
 _RAGGED: Final = 1.06
@@ -60,7 +62,8 @@ def _measure(table: Table, column: int, size: float) -> _Column:
         text, _ = readable(cell.text)
         cells.append(_wide(text, size) + more)
         texts = max(texts, cells[-1] - more)
-        if cell.format.numeric and cell.value is not None:
+        words_among_numbers = cell.value is None and len(text) <= _SAID
+        if cell.format.numeric and (cell.value is not None or words_among_numbers):
             least = max(least, cells[-1] - more)
         else:
             words = (_wide(word, size) for word in text.split())
