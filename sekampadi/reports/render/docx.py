@@ -21,12 +21,13 @@ from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_png
 from sekampadi.reports.render.excel.xlsx import clean_text
 from sekampadi.reports.render.mark import fit_png, own_mark_png
-from sekampadi.reports.render.tabel.baris import Placed, rows_of
+from sekampadi.reports.render.tabel.baris import Placed, rows_of, stay_together
 from sekampadi.reports.render.tabel.word import (
     beside_xml,
     cell_xml,
     grid_xml,
     row_xml,
+    stack_xml,
     table_xml,
 )
 
@@ -60,7 +61,11 @@ class _Paper:
                 self.document.add_heading(_text(section.title), 1)
             for text in section.text:
                 self._paragraph(text)
-            for row in rows_of(self.report, section, self.width):
+            rows = rows_of(self.report, section, self.width)
+            if stay_together(rows, self.width):
+                self._append(stack_xml([self._pair(row) for row in rows], self.width))
+                continue
+            for row in rows:
                 self._row(row)
         out = io.BytesIO()
         self.document.save(out)
@@ -158,11 +163,14 @@ class _Paper:
             rows.append(row_xml(cells if len(cells) == len(widths) else [*cells, blank]))
         self._append(grid_xml(widths, rows))
 
+    def _pair(self, row: tuple[Placed, ...]) -> str:
+        parts = [(p.judul, p.item) for p in row if isinstance(p.item, Table)]
+        return beside_xml(parts, row[0].width, self.aksen, self.muda)
+
     def _row(self, row: tuple[Placed, ...]) -> None:
         first = row[0]
         if first.width < self.width:
-            parts = [(p.judul, p.item) for p in row if isinstance(p.item, Table)]
-            self._append(beside_xml(parts, first.width, self.aksen, self.muda))
+            self._append(self._pair(row))
             return
         if first.judul:
             self.document.add_heading(_text(first.judul), 2)

@@ -149,5 +149,17 @@ def beside_xml(parts: Sequence[tuple[str, Table]], width: float, aksen: str, mud
     return grid_xml((width, GAP, width), [row], lines=False)
 
 
+def stack_xml(parts: Sequence[str], width: float) -> str:
+    """Write tables one below the other that no page parts: in a line of their own, never split.
+
+    Word would hold each on the page of the next; LibreOffice does not where tables lie in tables.
+    """
+    gap = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
+    wide = f'<w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/></w:tcPr>'
+    return grid_xml(
+        (width,), [row_xml([f"<w:tc>{wide}{gap.join(parts)}{gap}</w:tc>"])], lines=False
+    )
+
+
 def _blank(width: float) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/></w:tcPr><w:p/></w:tc>'
