@@ -1,7 +1,7 @@
 """Taking a removal back: who comes too late, or second, reads who has done it already."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -21,6 +21,9 @@ from sekampadi.services.moderasi.moderasi import (
 )
 from sekampadi.services.sistem.runtime import Runtime, require
 
+UNDO_WITHIN = timedelta(seconds=60)
+"""How long a removal can be taken back without a reason: what offers it goes after ten seconds,
+and slow readers and networks get some more."""
 _AKSI_PULIHKAN = f"jawaban.{Tindakan.PULIHKAN.value}"
 
 
@@ -51,7 +54,8 @@ def undo_remove(
     """Bring back what the removal of one moment took out, and nothing that was removed otherwise.
 
     Raises:
-        ConflictError: ``moderasi.undone`` when nothing of it is removed any more.
+        ConflictError: ``moderasi.undone`` when nothing of it is removed any more,
+            ``moderasi.undo_late`` when the moment has passed.
     """
     principal = require(principal, Permission.JAWABAN_MODERATE)
     wanted, act = parse_ids(ids), Tindakan.PULIHKAN
@@ -61,6 +65,14 @@ def undo_remove(
         if not todo:
             names = {f"jawaban/{i}" for i in wanted}
             raise explain_undone(session, principal, names, _AKSI_PULIHKAN, pada)
+        if rt.now() - pada > UNDO_WITHIN:
+            raise ConflictError(
+                "moderasi.undo_late",
+                t(
+                    "Terlalu lama untuk diurungkan. Jawabannya ada di daftar Dihapus: pilih "
+                    "Pulihkan di sana dan tulis alasannya."
+                ),
+            )
         switch_status(session, act, todo, oleh=principal, alasan="", now=rt.now())
         record_each(session, principal, act, todo, urungkan=True)
         tertunda = list_tertunda_of(session, rt, todo)

@@ -29,6 +29,7 @@ def aksi_master(state: Any, row: Any, nama: Any, *more: Any) -> rx.Component:
     may = row.boleh.contains
     return menu_baris(
         nama,
+        row.id,
         rx.cond(may("ubah"), butir_menu(t("Ubah"), state.buka_ubah(row.id))),
         *more,
         rx.cond(

@@ -159,6 +159,7 @@ def _satu_aturan(row: Any) -> rx.Component:
         ),
         menu_baris(
             row.judul + ", " + row.cakupan,
+            row.id,
             butir_menu(t("Ubah"), Aturan.buka_ubah(row.id)),
             butir_menu(t("Hapus"), Aturan.minta_hapus(row.id), bahaya=True),
         ),

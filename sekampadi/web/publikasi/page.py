@@ -165,6 +165,7 @@ def _baris(row: Any) -> rx.Component:
         rx.el.td(
             menu_baris(
                 row.nomor,
+                row.id,
                 tautan_menu(t("Unduh PDF"), row.pdf),
                 tautan_menu(t("Log media"), "/admin/publikasi?terbitan=" + row.id),
                 rx.cond(

@@ -23,6 +23,7 @@ def baris_media(row: Any) -> rx.Component:
                     State.boleh,
                     menu_baris(
                         row.jenis + ", " + row.tanggal,
+                        row.id,
                         butir_menu(t("Hapus"), State.minta_hapus_media(row.id), bahaya=True),
                     ),
                 ),

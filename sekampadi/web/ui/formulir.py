@@ -11,8 +11,8 @@ from sekampadi.web.ui.dasar import HARI, galat, opsi, pilih_berkas, tombol
 def jaga(state: Any, nama: Any = None) -> dict[str, Any]:
     """Name a form to ``assets/jaga.js``, which guards what is typed into it and brings it back.
 
-    ``nama`` tells what is typed for one thing from what is typed for another; without one the row
-    that the form is about does.
+    ``nama`` tells what is typed for one thing from what is typed for another; without one the rows
+    that the form is about do. What is brought back under a name is acted on: it says each of them.
     """
     return {"data-jaga": state.form + ":" + (state.form_id if nama is None else nama)}
 

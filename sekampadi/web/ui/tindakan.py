@@ -12,7 +12,7 @@ from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
 from sekampadi.web.ui.formulir import jaga
 
 
-def _menu(kata: Any, judul: Any, kelas: str, *butir: Any) -> rx.Component:
+def _menu(kata: Any, judul: Any, kelas: str, *butir: Any, kunci: Any = "") -> rx.Component:
     return rx.el.div(
         rx.el.button(
             kata,
@@ -23,6 +23,7 @@ def _menu(kata: Any, judul: Any, kelas: str, *butir: Any) -> rx.Component:
                 "aria-expanded": "false",
                 "aria-label": judul,
                 "data-menu": "",
+                "data-untuk": kunci,
             },
         ),
         rx.el.div(
@@ -36,10 +37,14 @@ def _menu(kata: Any, judul: Any, kelas: str, *butir: Any) -> rx.Component:
     )
 
 
-def menu_baris(nama: Any, *butir: Any) -> rx.Component:
-    """Make the menu of the acts on a row; ``nama`` is what the row is called."""
+def menu_baris(nama: Any, kunci: Any, *butir: Any) -> rx.Component:
+    """Make the menu of the acts on a row; ``nama`` is what it is called, ``kunci`` its id.
+
+    By that id it is found again after a new load: what it is called may be another row by then.
+    """
     kata = rx.el.span("⋯", custom_attrs={"aria-hidden": "true"})
-    return _menu(kata, t("Tindakan untuk") + " " + nama, "menu-tombol", *butir)
+    judul = t("Tindakan untuk") + " " + nama
+    return _menu(kata, judul, "menu-tombol", *butir, kunci=kunci)
 
 
 def tombol_menu(words: str, *butir: Any) -> rx.Component:
@@ -104,11 +109,13 @@ def dialog_form(
     saat: str = "",
     bahaya: Any = False,
     lebar: bool = False,
+    tentang: Any = None,
 ) -> rx.Component:
     """Ask for a form over the page, with what is wrong, its fields and its buttons.
 
     It is shown while the form named ``saat`` is open, without a name while any is. ``simpan`` says
-    what its button does, ``bahaya`` that it takes something away.
+    what its button does, ``bahaya`` that it takes something away, ``tentang`` which rows it is for
+    if not for one.
     """
     form = rx.el.form(
         ringkasan_galat(state.ringkasan),
@@ -125,7 +132,7 @@ def dialog_form(
         on_submit=on_submit,
         no_validate=True,
         key=state.form_kunci,
-        custom_attrs=jaga(state),
+        custom_attrs=jaga(state, tentang),
     )
     shown = state.form == saat if saat else state.form != ""
     key = "dialog" + state.form_kunci

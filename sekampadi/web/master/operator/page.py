@@ -19,7 +19,7 @@ def _aksi(row: Any) -> rx.Component:
     new_password = butir_menu(t("Buat kata sandi baru"), State.minta("sandi", row.id))
     return rx.cond(
         row.boleh.contains("diri"),
-        menu_baris(nama, tautan_menu(t("Akun saya"), "/admin/akun")),
+        menu_baris(nama, row.id, tautan_menu(t("Akun saya"), "/admin/akun")),
         rx.cond(
             row.boleh.contains("ubah"),
             aksi_master(State, row, nama, new_password),

@@ -41,6 +41,7 @@ def _versi(row: Any) -> rx.Component:
             rx.el.span(row.kata, class_name="keadaan keadaan-" + row.keadaan),
             menu_baris(
                 row.nama + ", " + row.versi,
+                row.id,
                 _tautan(t("Lihat"), row, "lihat"),
                 rx.cond(
                     row.draf,

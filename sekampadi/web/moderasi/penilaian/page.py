@@ -60,6 +60,7 @@ def _aksi(row: Any) -> rx.Component:
 
     return menu_baris(
         t("baris") + " " + row.nomor,
+        row.id,
         rx.cond(
             _REMOVED,
             act(Tindakan.PULIHKAN, t("Pulihkan")),
@@ -126,6 +127,7 @@ def _dialog() -> rx.Component:
         on_submit=State.kerjakan,
         simpan=State.tombol_form,
         bahaya=State.form == Tindakan.HAPUS.value,
+        tentang=State.tentang,
     )
 
 
@@ -148,7 +150,10 @@ def _baris_beruntun(burst: Any) -> rx.Component:
                             t("Hapus semua"),
                             kind="biasa",
                             on_click=State.minta_beruntun(burst.kunci),
-                            custom_attrs={"aria-label": t("Hapus semua") + " " + name},
+                            custom_attrs={
+                                "aria-label": t("Hapus semua") + " " + name,
+                                "data-untuk": burst.kunci,
+                            },
                         ),
                         tombol_baris(t("Sudah ditinjau"), name, State.tinjau_beruntun(burst.kunci)),
                     ),

@@ -128,6 +128,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     dihapus: bool = False
     rincian: list[str] = []
     tombol_form: str = ""
+    tentang: str = ""
     layanan_tujuan: list[Pilih] = []
     beruntun: list[Beruntun] = []
     beruntun_lebih: bool = False
@@ -172,7 +173,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
 
     def _close(self) -> None:
         super()._close()
-        self._sasaran, self._sasaran_beruntun = [], ""
+        self._sasaran, self._sasaran_beruntun, self.tentang = [], "", ""
 
     def _describe(self, ids: Sequence[int]) -> list[str]:
         """Say which answers an act is for, so that a slip of the line is seen before it happens."""
@@ -183,9 +184,11 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
             told.append(t("dan {n} lagi", n=format_angka(more)))
         return told
 
-    def _open(self, wanted: Tindakan, jumlah: str, rincian: list[str]) -> None:
+    def _open(self, wanted: Tindakan, jumlah: str, rincian: list[str], about: str) -> None:
+        """Open the dialog; ``about`` names what it is for, so that a reason is kept for no other."""
         self._say("")
         self._open_form(wanted.value, _JUDUL[wanted].format(n=jumlah), {})
+        self.tentang = about
         self.tombol_form, self.rincian = _TOMBOL[wanted].format(n=jumlah), rincian
 
     @rx.event
@@ -195,8 +198,14 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         ids = self._ids(id_baris)
         if str(tindakan) not in {x.value for x in _JUDUL} or not ids:
             return
+        if not {str(i) for i in ids} <= {b.id for b in self.baris}:
+            # Nobody decides about an answer that he does not see.
+            self._close()
+            self._say("", gagal=t("Jawaban yang dipilih tidak ada di daftar ini. Muat ulang."))
+            return
         wanted = Tindakan(str(tindakan))
-        self._open(wanted, format_angka(len(ids)), self._describe(ids))
+        about = ",".join(str(i) for i in sorted(ids))
+        self._open(wanted, format_angka(len(ids)), self._describe(ids), about)
         self._sasaran = ids
         if wanted is Tindakan.PINDAH:
             options = await as_person(load_layanan_tujuan)
@@ -215,7 +224,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         if found is None:
             return
         told = [t("Kiriman beruntun {kapan}", kapan=found.kapan), found.layanan, found.pola]
-        self._open(Tindakan.HAPUS, found.jumlah, told)
+        self._open(Tindakan.HAPUS, found.jumlah, told, f"beruntun {found.kunci}")
         self._sasaran_beruntun = found.kunci
 
     @rx.event

@@ -97,6 +97,7 @@ def _baris_metode(row: Any) -> rx.Component:
             ~row.dasar,
             menu_baris(
                 row.nama + ", " + row.tanggal,
+                row.kunci,
                 butir_menu(t("Hapus"), State.minta_hapus(row.kunci), bahaya=True),
             ),
         ),
@@ -126,7 +127,7 @@ def _hapus_metode() -> rx.Component:
         ),
         on_submit=State.hapus_metode,
         no_validate=True,
-        custom_attrs=jaga(State, "hapus"),
+        custom_attrs=jaga(State, "hapus " + State.hapus_kunci),
     )
     judul = t("Hapus") + " " + State.hapus_nama + "?"
     return dialog(judul, "judul-hapus-metode", form, kunci=State.hapus_kunci)
