@@ -1,7 +1,8 @@
 /* What is typed into a form and not saved stands only in the page. Here it is asked about before the
    page is left; and when the login ends meanwhile, it is kept in this tab for the same person, and so
-   are the lines that are ticked (data-baris). Forms name themselves by data-jaga; with data-jaga-batal
-   their way back asks, too. */
+   are the lines that are ticked (data-baris). Forms name themselves and what they are about by
+   data-jaga, and nothing goes into a form of another name; with data-jaga-batal their way back asks,
+   too. */
 (() => {
   "use strict";
   if (window.sekampadiJaga) return;
@@ -26,6 +27,16 @@
     [...inside.querySelectorAll("form[data-jaga]")].filter((form) => [...form.elements].some(changed));
   const unsaved = (inside) => typed(inside)[0];
 
+  /* The paper sheet that entri.js keeps while it is typed: nobody else is to find it on this computer. */
+  const SHEET = "sekampadi-entri-draf:";
+  const SHEET_QUESTION = "Lembar yang sedang diketik belum disimpan. Buang lembar ini?";
+  const sheets = () => Object.keys(sessionStorage).filter((key) => key.startsWith(SHEET));
+  const forgetSheets = (but) => {
+    for (const key of sheets()) if (key !== SHEET + but) sessionStorage.removeItem(key);
+  };
+  const sheetTyped = () =>
+    sheets().some((key) => Object.values(JSON.parse(sessionStorage.getItem(key))).some(Boolean));
+
   const letLeave = () => {
     leaving = true;
     setTimeout(() => { leaving = false; }, 1000);
@@ -34,15 +45,16 @@
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.("a[href], button");
     const form = target && unsaved();
-    if (!form) return;
+    const sheet = !form && target?.matches(".keluar button") && sheetTyped();
+    if (!form && !sheet) return;
     if (target.matches("a")) {
       const file = target.download || target.pathname.startsWith("/unduh/");
       if (file) letLeave();
       if (file || target.target === "_blank" || target.hash) return;
-    } else if (form.contains(target)) {
+    } else if (form?.contains(target)) {
       if (target.type === "submit" || !("jagaBatal" in form.dataset)) return;
     } else if (!target.matches(OPENERS)) return;
-    if (confirm(QUESTION)) return letLeave();
+    if (confirm(sheet ? SHEET_QUESTION : QUESTION)) return letLeave();
     event.preventDefault();
     event.stopPropagation();
   }, true);
@@ -53,11 +65,19 @@
 
   /* ---- a login that ends while something is typed ------------------------------------- */
 
+  const LIFE = 4 * 3600 * 1000;
+  const PATIENCE = 5000;
+  const CERTAIN = 1000;
+  const GONE = "Yang tadi Anda pilih sudah tidak ada di daftar ini.";
+  const LOST = "Isian tadi tidak dapat dikembalikan ke tempatnya.";
+
   const person = () => document.querySelector("[data-pengguna]")?.dataset.pengguna || "";
   const page = () => location.pathname + location.search;
   const forget = () => sessionStorage.removeItem(KEPT);
+  const read = () => JSON.parse(sessionStorage.getItem(KEPT));
+  const write = (kept) => sessionStorage.setItem(KEPT, JSON.stringify(kept));
 
-  const boxes = () => [...document.querySelectorAll("[data-baris]")];
+  const boxes = () => [...document.querySelectorAll("input[data-baris]")];
 
   const values = (form) => {
     const isian = {};
@@ -67,19 +87,23 @@
     return isian;
   };
 
+  const words = (form) =>
+    [...form.elements].filter((el) => changed(el) && el.matches('textarea, [type="text"]')).map((el) => el.value);
+
   const keep = () => {
     const forms = typed();
     const baris = boxes().filter((el) => el.checked).map((el) => el.dataset.baris);
     if (!(forms.length || baris.length) || !person()) return;
     const dialog = forms.map((form) => form.closest("dialog")).find(Boolean);
-    const kept = {
+    write({
       siapa: person(),
+      saat: Date.now(),
       halaman: page(),
       baris,
       buka: dialog ? window.sekampadiTindakan.opener(dialog) : null,
       formulir: Object.fromEntries(forms.map((form) => [form.dataset.jaga, values(form)])),
-    };
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+      teks: forms.flatMap(words),
+    });
   };
 
   /* React knows of a change only by the setter of the browser's own. */
@@ -100,8 +124,17 @@
     }
   };
 
-  /* Tick the lines again that are still there, by as few events as can be: a connection may only send
-     so many at once. Each is clicked once; the tick comes with the server's answer. */
+  /* What was chosen is not in the list any more, which is there. */
+  const isGone = ({ baris, buka }) => {
+    const ticks = boxes().map((el) => el.dataset.baris);
+    const menus = [...document.querySelectorAll("[data-menu]")].map((el) => el.dataset.untuk).filter(Boolean);
+    const menu = buka?.butir && buka.untuk;
+    return (ticks.length && !baris.every((id) => ticks.includes(id)))
+      || (menu && menus.length && !menus.includes(menu));
+  };
+
+  /* Tick the lines again, by as few events as can be: a connection may only send so many at once.
+     Each is clicked once; the tick comes with the server's answer. */
   const clicked = new WeakSet();
   const tick = (baris) => {
     if (!baris.length) return true;
@@ -130,29 +163,74 @@
         again[name] = isian;
         // What a field shows may hang on another: the second time they are all there.
         fill(form, isian);
-        setTimeout(() => fill(form, isian), 500);
+        setTimeout(() => { if (again[name] === isian) fill(form, isian); }, 500);
       }
     }
     return rest;
   };
-  for (const kind of ["pointerdown", "keydown", "submit"]) {
-    addEventListener(kind, (event) => { if (event.isTrusted) again = {}; }, true);
-  }
 
-  let tried = false;
+  /* What cannot be brought back is said, and what was typed is shown: it can be copied. */
+  const tell = (why, teks) => {
+    const box = document.createElement("div");
+    box.className = "pesan pesan-peringatan isian-hilang";
+    box.setAttribute("role", "alert");
+    const lines = teks.length ? [why, "Yang tadi Anda ketik:", ...teks] : [why];
+    box.append(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+    const close = document.createElement("button");
+    Object.assign(close, { type: "button", className: "tombol tombol-biasa", textContent: "Tutup" });
+    close.onclick = () => box.remove();
+    box.append(close);
+    document.body.append(box);
+  };
+
+  /* One try from the time the page is there, for a few seconds; whoever acts meanwhile ends it. */
+  let attempt = null;
+  const stop = () => {
+    clearInterval(attempt?.timer);
+    attempt = null;
+  };
+  const end = (why, kept) => {
+    stop();
+    forget();
+    if (why) tell(why, kept.teks);
+  };
+
   const bringBack = () => {
     pour(again);
-    const text = sessionStorage.getItem(KEPT);
-    if (!text || !person()) return;
-    const kept = JSON.parse(text);
-    if (kept.siapa !== person()) return forget();
-    if (kept.halaman !== page()) return;
-    if (!tick(kept.baris)) return void setTimeout(bringBack, 200);
+    const who = person();
+    if (!who) return;
+    forgetSheets(who);
+    const kept = read();
+    if (!kept) return;
+    if (kept.siapa !== who || !(Date.now() - kept.saat < LIFE)) return end();
+    if (kept.halaman !== page()) return stop();
+    attempt ??= { since: Date.now(), timer: setInterval(bringBack, 200) };
+    const { buka, baris } = kept;
+    if (attempt.acted && (buka || baris.length)) return end(LOST, kept);
+    if (!isGone(kept)) attempt.gone = 0;
+    else if (Date.now() - (attempt.gone ||= Date.now()) < CERTAIN) return;
+    else return end(GONE, kept);
+    if (Date.now() - attempt.since > PATIENCE) return end(baris.length || buka?.untuk ? GONE : LOST, kept);
+    if (!tick(baris)) return;
     const rest = pour(kept.formulir);
-    if (!Object.keys(rest).length) return forget();
-    sessionStorage.setItem(KEPT, JSON.stringify({ ...kept, baris: [], formulir: rest }));
-    if (!tried && kept.buka) tried = window.sekampadiTindakan.press(kept.buka);
+    if (!Object.keys(rest).length) return end();
+    write({ ...kept, baris: [], formulir: rest });
+    const asked = attempt.pressed && document.querySelector("dialog[open] form[data-jaga]");
+    if (asked && !filled.has(asked)) {
+      // It asks about something else: what was typed is not for that.
+      asked.querySelector("[data-tutup]")?.click();
+      return end(LOST, kept);
+    }
+    if (buka && !attempt.pressed) attempt.pressed = window.sekampadiTindakan?.press(buka);
   };
+
+  for (const kind of ["pointerdown", "keydown", "click", "submit"]) {
+    addEventListener(kind, (event) => {
+      if (!event.isTrusted) return;
+      again = {};
+      if (attempt && kind !== "pointerdown") attempt.acted = true;
+    }, true);
+  }
 
   addEventListener("sekampadi-sesi-berakhir", () => {
     if (leaving) return;
@@ -164,6 +242,7 @@
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".keluar")) return;
     forget();
+    forgetSheets();
     leaving = true;
   });
 

@@ -113,6 +113,7 @@
       butir,
       teks: button?.textContent,
       label: button?.getAttribute("aria-label"),
+      untuk: button?.dataset.untuk,
       at: buttons().indexOf(button),
     });
     closeMenu();
@@ -125,10 +126,17 @@
     });
   };
 
-  const goBack = ({ button, label, at }) => {
+  /* The line stays the same where its place does not: what says its id is found by that alone. */
+  const isSame = (el, { untuk, label, teks }) => {
+    if (untuk) return el.dataset.untuk === untuk && el.textContent === teks;
+    return label ? el.getAttribute("aria-label") === label : el.textContent === teks;
+  };
+
+  const goBack = (from) => {
+    const { button, at } = from;
     if (document.querySelector("dialog[open]")) return;
     const all = buttons();
-    const same = label && all.find((el) => el.getAttribute("aria-label") === label);
+    const same = at >= 0 && all.find((el) => isSame(el, from));
     // The row is gone: its neighbour has its place.
     const next = at >= 0 ? all[Math.min(at, all.length - 1)] : null;
     const heading = document.querySelector("main h1");
@@ -141,14 +149,15 @@
 
   /* What opened a dialog, so that it can be opened again after the page was loaded anew. */
   const opener = (dialog) => {
-    const { label, teks, butir } = shown.get(dialog) ?? {};
-    return { label, teks, butir };
+    const { untuk, label, teks, butir } = shown.get(dialog) ?? {};
+    return { untuk, label, teks, butir };
   };
 
-  const press = ({ label, teks, butir }) => {
+  const press = (from) => {
+    const { butir } = from;
     // What a menu holds is pressed through its button only: each row has the same.
     const all = [...document.querySelectorAll('main button:not([role="menuitem"])')];
-    const button = all.find((el) => (label ? el.getAttribute("aria-label") === label : el.textContent === teks));
+    const button = all.find((el) => isSame(el, from));
     const item = butir && [...(button?.parentElement.querySelectorAll('[role="menuitem"]') ?? [])]
       .find((el) => el.textContent === butir);
     const el = butir ? item : button;
