@@ -160,3 +160,18 @@ async def test_what_is_being_typed_stays_when_a_lost_connection_is_back(
     await run(page, "kerjakan", {"alasan": "percobaan"})
     with rt.reading() as session:
         assert session.exec(select(Jawaban.dihapus_oleh)).one() == "admin_upp"
+
+
+async def test_an_act_asks_only_about_rows_that_are_shown(rt: Runtime, cast: Cast) -> None:
+    set_principal(cast.people[Role.ADMIN_UPP])
+    for layanan in ("layanan-a1", "layanan-b1"):
+        submit(rt, layanan, isian(saran=layanan))
+    with rt.reading() as session:
+        [foreign] = session.exec(select(Jawaban.id).where(col(Jawaban.saran) == "layanan-b1"))
+    page = await opened(PenilaianState)
+    for forged in (str(foreign), "0", "00"):
+        await run(page, "minta", "hapus", page.baris[0].id)
+        assert page.form == "hapus"
+        await run(page, "minta", "hapus", forged)
+        assert (page.form, page.tentang) == ("", "")
+        assert "tidak ada di daftar" in page.gagal

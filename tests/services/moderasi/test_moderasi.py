@@ -447,6 +447,24 @@ def test_a_removal_is_taken_back_once_and_by_the_moment_it_was_done(
         undo_remove(rt, None, ids[:1], second)
 
 
+def test_a_removal_is_taken_back_without_a_reason_for_a_minute_only(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    person = cast.people[Role.ADMIN_UPP]
+    submit(rt, "layanan-a1", isian())
+    for late in (False, True):
+        pada = remove(rt, person, ids_of(rt), WHY).pada
+        assert pada is not None
+        clock.advance(timedelta(seconds=60 + late))
+        if not late:
+            assert undo_remove(rt, person, ids_of(rt), pada) == HasilModerasi(1, 0)
+            continue
+        with pytest.raises(ConflictError, match="Pulihkan") as caught:
+            undo_remove(rt, person, ids_of(rt), pada)
+        assert caught.value.code == "moderasi.undo_late"
+    assert load_figures(rt, person, periode=ALL).rekap.n == 0
+
+
 def test_who_undoes_at_once_with_another_takes_back_nothing_twice(
     rt: Runtime, cast: Cast, clock: SettableClock
 ) -> None:
