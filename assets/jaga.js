@@ -174,7 +174,7 @@
     const box = document.createElement("div");
     box.className = "pesan pesan-peringatan isian-hilang";
     box.setAttribute("role", "alert");
-    const lines = teks.length ? [why, "Yang tadi Anda ketik:", ...teks] : [why];
+    const lines = teks.length ? [why, "Isian Anda yang belum disimpan:", ...teks] : [why];
     box.append(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
     const close = document.createElement("button");
     Object.assign(close, { type: "button", className: "tombol tombol-biasa", textContent: "Tutup" });
