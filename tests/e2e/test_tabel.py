@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sekampadi.domain.izin import Role
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.routes import ROUTES
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
-from tests.factories import isian, make_layanan, make_upp, submit
+from tests.factories import isian, make_layanan, make_operator, make_upp, submit
 
 LONG = "Pelayanan " + "administrasiterpadu" * 10
 """Two hundred letters, most of them without a blank."""
@@ -28,6 +29,7 @@ WIDER = """() => {
 
 def _fill(rt: Runtime) -> None:
     upp = make_upp(rt, "upp-panjang", nama=LONG)
+    make_operator(rt, "operator_panjang", Role.ADMIN_UPP, upp_id=upp)
     for kode in ("panjang-1", "panjang-2"):
         make_layanan(rt, upp, kode, nama=f"{LONG} {kode[-1]}")
     for day in range(1, 29):
@@ -45,7 +47,7 @@ def server(start_server: StartServer) -> AppServer:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("username", ["admin_pemprov", "admin_upp"])
+@pytest.mark.parametrize("username", ["admin_pemprov", "admin_upp", "operator_panjang"])
 def test_no_admin_page_is_wider_than_the_screen(
     server: AppServer, open_tab: OpenTab, username: str, width: int
 ) -> None:

@@ -57,6 +57,19 @@ def _kabar() -> rx.Component:
     )
 
 
+def _kabar_ponsel() -> rx.Component:
+    """Say on a phone how many notices are unread, where the way to them is folded away."""
+    return rx.cond(
+        SesiState.diberi_tahu & (SesiState.belum > 0),
+        rx.el.a(
+            rx.el.span(SesiState.belum, class_name="jumlah-belum"),
+            href="/admin/notifikasi",
+            class_name="kabar-ponsel",
+            custom_attrs={"aria-label": SesiState.belum.to_string() + " " + t("belum dibaca")},
+        ),
+    )
+
+
 def _tertutup() -> rx.Component:
     """Say that the page is not for this person, and lead to one that is."""
     return rx.el.section(
@@ -108,9 +121,11 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
             lewati(),
             merek(SesiState.awal),
             rx.el.div(_menu(path), class_name="menu-meja"),
+            _kabar_ponsel(),
             rx.el.details(rx.el.summary(t("Menu")), _menu(path), class_name="menu-ponsel"),
             class_name="samping",
         ),
+        # On a phone it is shown below the menu, and with it only.
         rx.el.div(
             rx.el.p(
                 rx.cond(
@@ -124,7 +139,9 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
                         ),
                         ".",
                     ),
-                )
+                ),
+                title=SesiState.upp_nama,
+                class_name="dua-baris",
             ),
             baris_tombol(
                 _kabar(), tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"), _keluar()
