@@ -48,16 +48,20 @@ _PAGE = Template("""<!doctype html>
 <h1>$judul</h1>
 <p class="pengantar">$periksa</p>
 <p>$lama</p>
-<div class="baris-tombol"><a class="tombol tombol-utama" href="/">$beranda</a>
-<a class="tombol tombol-biasa" href="/hasil">$hasil</a></div>
+<div class="baris-tombol"><a class="tombol tombol-utama" href="$alamat">$beranda</a>
+<a class="tombol tombol-biasa" href="$alamat_lain">$lain</a></div>
 </main>
 <footer class="kaki">$pengelola</footer>
 </div></body></html>
 """)
 
 
-def unknown_page(identitas: Identitas) -> HTMLResponse:
-    """Return the page, under the name of a government."""
+def _is_admin(path: str) -> bool:
+    return path == "/admin" or path.startswith("/admin/")
+
+
+def unknown_page(identitas: Identitas, *, admin: bool = False) -> HTMLResponse:
+    """Return the page, under the name of a government; ``admin`` leads an officer back to his pages."""
     words = {
         "judul": t("Halaman tidak ditemukan"),
         "kepanjangan": t("Survei Kepuasan Masyarakat Aplikasi Daring"),
@@ -65,10 +69,20 @@ def unknown_page(identitas: Identitas) -> HTMLResponse:
         "periksa": t("Periksa lagi alamatnya, atau pindai ulang kode QR di loket."),
         "lama": t("Alamat yang lama mungkin sudah dihapus atau dipindahkan."),
         "beranda": t("Kembali ke beranda"),
-        "hasil": t("Hasil survei"),
+        "alamat": "/",
+        "lain": t("Hasil survei"),
+        "alamat_lain": "/hasil",
         "pengelola": identitas.pengelola,
         "warna": AKSEN_TUA,
     }
+    if admin:
+        words |= {
+            "periksa": t("Halaman admin ini tidak ada. Periksa lagi alamatnya."),
+            "beranda": t("Ke halaman awal admin"),
+            "alamat": "/admin",
+            "lain": t("Akun saya"),
+            "alamat_lain": "/admin/akun",
+        }
     page = _PAGE.substitute({k: escape(v) for k, v in words.items()}, gaya=_STYLE)
     return HTMLResponse(page, 404, headers={"Content-Security-Policy": _CSP})
 
@@ -99,10 +113,10 @@ class UnknownAddresses:
 
         await self.app(scope, receive, unless_unknown)
         if unknown:
-            await (await self._page())(scope, receive, send)
+            await (await self._page(_is_admin(scope["path"])))(scope, receive, send)
 
-    async def _page(self) -> Response:
+    async def _page(self, admin: bool) -> Response:
         try:
-            return unknown_page(await LAMAN.run(load_identitas, self._rt))
+            return unknown_page(await LAMAN.run(load_identitas, self._rt), admin=admin)
         except DomainError as error:  # too many wait
             return error_response(error, as_json=False)
