@@ -32,6 +32,11 @@ def clean_tree(value: Any, depth: int = DEPTH_MAX) -> Any:
     return value
 
 
+def shorten(text: str, longest: int = 60) -> str:
+    """Return a text of at most ``longest`` letters, for a sentence that is read in passing."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def write_address(path: str, **query: object) -> str:
     """Return an address with what is given of its query; empty texts and None are left out."""
     given = {name: str(value) for name, value in query.items() if value not in ("", None)}

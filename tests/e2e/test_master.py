@@ -279,6 +279,7 @@ def test_the_forms_work_by_keyboard_and_fit_a_phone(server: AppServer, page_360:
     tab.page.keyboard.type("Dinas Perikanan")
     tab.page.keyboard.press("Enter")
     expect(tab.page.get_by_text("ditambahkan dengan kode dinas-perikanan")).to_be_visible()
+    expect(tab.page.locator("tr.dipilih")).to_contain_text("Dinas Perikanan")
     expect(button).to_be_focused()
     press(tab, "Tambah UPP")
     tab.page.get_by_role("textbox", name="Nama UPP").fill("Sedang diketik")

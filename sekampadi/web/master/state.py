@@ -9,6 +9,7 @@ import reflex as rx
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.i18n import t
 from sekampadi.web.context import as_person
+from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 
@@ -32,6 +33,8 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
 
     _semula: str = ""
     """The row as it was when its form was opened, so that nobody undoes another's change unseen."""
+    _baru: str = ""
+    """The kode of the row that was just added, until it is shown."""
 
     def _loader(self) -> Callable[..., Any]:
         """Return the use case that reads a row for its form by its number."""
@@ -88,10 +91,10 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         self._open_form("ubah", heading, values, str(number))
 
     @rx.event
-    async def simpan(self, data: dict[str, Any]) -> None:
-        """Take the form; a second click finds it taken already."""
+    async def simpan(self, data: dict[str, Any]) -> EventSpec | None:
+        """Take the form, and lead to a new row; a second click finds it taken already."""
         if not self.form:
-            return
+            return None
         number = parse_id(self.form_id) or 0
         with refusals_shown(self, data):
             if number and repr(await self._read(number)) != self._semula:
@@ -104,8 +107,24 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
                 )
             words = await self._save(clean_form(data), number)
             await self._finish(words)
+            return self._lead_to_new()
         if self.gagal:
             await self._reload()  # the row is gone: the table shows it no longer
+        return None
+
+    def _lead_to_new(self) -> EventSpec | None:
+        """Mark the row that was added; where this page of the table does not have it, search for it."""
+        kode, self._baru = self._baru, ""
+        if not kode:
+            return None
+        here = [b.id for b in self.baris if b.sel.get("kode") == kode]
+        if here:
+            self.terpilih = here
+            return None
+        words = self.berita
+        lead = self._go(cari=kode, **{f.key: "" for f in self._table().spec.filters})
+        self._say(words)
+        return lead
 
     async def _finish(self, words: str) -> None:
         self._close()

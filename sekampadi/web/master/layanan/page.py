@@ -32,10 +32,8 @@ def _aksi(row: Any) -> rx.Component:
 def _form() -> rx.Component:
     return dialog_form(
         State,
-        rx.cond(
-            State.form == "tambah",
-            isian_upp(State),
-        ),
+        # With a single UPP there is nothing to pick.
+        rx.cond((State.form == "tambah") & (State.pilihan_upp.length() != 1), isian_upp(State)),
         isian_teks(State, "nama", t("Jenis layanan")),
         isian_teks(
             State,

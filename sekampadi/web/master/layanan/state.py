@@ -146,7 +146,9 @@ class LayananState(MasterMixin, rx.State):
         if number:
             await as_person(layanan.update_layanan, number, isian)
             return t("Perubahan disimpan. Alamat dan kode QR layanan ini tidak berubah.")
-        kode = await as_person(layanan.create_layanan, isian)
+        # Of a single UPP the form does not ask.
+        isian = {"upp": self.isian.get("upp", "")} | isian
+        self._baru = kode = await as_person(layanan.create_layanan, isian)
         alamat = f"{runtime().settings.base_url}/s/{kode}"
         return t("Layanan ditambahkan. Alamat surveinya: {alamat}", alamat=alamat)
 

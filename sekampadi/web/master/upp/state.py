@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.teks import shorten
 from sekampadi.i18n import t
 from sekampadi.services.master import upp
 from sekampadi.services.master.tabel_master import UPP
@@ -76,4 +77,5 @@ class UppState(MasterMixin, rx.State):
             await as_person(upp.update_upp, number, isian)
             return t("Perubahan disimpan.")
         row = await as_person(upp.create_upp, isian)
-        return t("{nama} ditambahkan dengan kode {kode}.", nama=row.nama, kode=row.kode)
+        self._baru = row.kode
+        return t("{nama} ditambahkan dengan kode {kode}.", nama=shorten(row.nama), kode=row.kode)
