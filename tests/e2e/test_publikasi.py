@@ -5,6 +5,7 @@ from pathlib import Path
 
 import zxingcpp
 from PIL import Image
+from playwright.sync_api import expect
 from pypdf import PdfReader
 from sqlmodel import select
 
@@ -97,6 +98,35 @@ def test_published_found_scanned_and_replaced(
     desk.page.get_by_text("Lembar 0001/BIRO-ORGANISASI/TW-I/2023/REV-2 ditarik.").wait_for()
     phone.reload()
     phone.page.get_by_text("Belum ada hasil yang diterbitkan.").wait_for()
+
+
+def test_who_is_second_is_led_to_the_sheet_of_the_first(
+    start_server: StartServer, page_1280: OpenTab
+) -> None:
+    server = start_server("golden")
+    admin = _make_people(server)
+    tab = page_1280()
+    steps.log_in(tab, server, "roorg", f"/admin/publikasi?periode={TW_I}")
+    page = tab.page
+    expect(page.get_by_text("Belum ada lembar yang terbit.")).to_be_visible()
+    expect(page.get_by_role("link", name="Lihat dahulu angkanya di Laporan")).to_be_visible()
+    steps.press(tab, "Periksa dan terbitkan")
+    with server.runtime() as rt:
+        publish(rt, admin, kunci="biro-organisasi", periode=Periode.triwulan(2023, 1))
+    steps.press(tab, "Terbitkan")
+    told = page.get_by_role("dialog", name="Belum diterbitkan")
+    expect(told.get_by_text("baru saja diterbitkan orang lain")).to_be_visible()
+    expect(told.get_by_role("button", name="Terbitkan")).to_have_count(0)
+    link = told.get_by_role("link", name="Lihat lembarnya")
+    with page.context.expect_page() as waiting:
+        link.click()
+    waiting.value.close()
+    tab.shot("publikasi-bentrok-1280")
+    told.get_by_role("button", name="Tutup").click()
+    expect(page.get_by_role("row", name="0001/BIRO-ORGANISASI/TW-I/2023")).to_be_visible()
+    # It may be revised, now that the other one has been seen.
+    steps.press(tab, "Periksa dan terbitkan")
+    expect(page.get_by_role("button", name="Terbitkan revisi 1")).to_be_visible()
 
 
 def test_a_false_code_is_told(start_server: StartServer, page_360: OpenTab) -> None:

@@ -29,6 +29,7 @@ from sekampadi.web.ui.formulir import isian_teks
 from sekampadi.web.ui.saring import keping_saring, lipatan, tombol_kerapatan
 from sekampadi.web.ui.tindakan import (
     butir_menu,
+    dialog,
     dialog_form,
     dialog_tanya,
     kabar,
@@ -135,6 +136,34 @@ def _terbit() -> rx.Component:
     )
 
 
+def _bentrok() -> rx.Component:
+    """Lead to the sheet of who was quicker; the page behind shows it already."""
+    return rx.cond(
+        State.form == "bentrok",
+        dialog(
+            State.judul_form,
+            "judul-bentrok",
+            pesan(State.galat_tindakan, kind="peringatan"),
+            baris_tombol(
+                rx.cond(
+                    State.bentrok != "",
+                    rx.el.a(
+                        t("Lihat lembarnya"),
+                        href=State.bentrok,
+                        target="_blank",
+                        rel="noopener",
+                        class_name="tombol tombol-utama",
+                    ),
+                ),
+                tombol(
+                    t("Tutup"), kind="biasa", on_click=State.tutup, custom_attrs={"data-tutup": ""}
+                ),
+            ),
+            kunci="dialog" + State.form_kunci,
+        ),
+    )
+
+
 def _status(row: Any) -> rx.Component:
     return rx.el.span(row.status, class_name="status-terbit status-" + row.status_kode)
 
@@ -201,6 +230,20 @@ def _tabel() -> rx.Component:
     )
 
 
+def _belum_ada() -> rx.Component:
+    """Say what comes before the first sheet, to who publishes it and to who waits for it."""
+    return kosong(
+        t("Belum ada lembar yang terbit. "),
+        rx.cond(
+            State.boleh,
+            t("Buka Terbitkan lembar di atas, lalu pilih periode yang sudah selesai. "),
+            t("Lembar tampil di sini setelah diterbitkan oleh admin. "),
+        ),
+        rx.el.a(t("Lihat dahulu angkanya di Laporan"), href="/admin/laporan"),
+        ".",
+    )
+
+
 def _tarik() -> rx.Component:
     return dialog_form(
         State,
@@ -225,6 +268,7 @@ def page() -> rx.Component:
         t("Publikasi"),
         rx.el.div(
             _terbit(),
+            _bentrok(),
             _tarik(),
             dialog_tanya(State, State.hapus_media),
             on_mount=State.masuk,
@@ -241,7 +285,7 @@ def page() -> rx.Component:
                 rx.cond(
                     State.terbitan.length() > 0,
                     _tabel(),
-                    kosong(t("Belum ada lembar yang terbit.")),
+                    _belum_ada(),
                 ),
             ),
         ),

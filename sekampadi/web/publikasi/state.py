@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError
+from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import publishable, show_kode
@@ -48,11 +48,14 @@ class PublikasiState(FormulirMixin, rx.State):
     tanpa_saringan: str = ""
     rencana: PublikasiPlan = PublikasiPlan()
     terbitan: list[BarisTerbitan] = []
+    bentrok: str = ""
     log_nomor: str = ""
     log_kode: str = ""
     log_skor: str = ""
     media: list[BarisMedia] = []
     _log_id: int = 0
+    _alasan: str = ""
+    """What was typed when somebody else published meanwhile."""
 
     @rx.event
     async def muat(self) -> None:
@@ -132,6 +135,7 @@ class PublikasiState(FormulirMixin, rx.State):
     def _go(self, **changes: str) -> EventSpec:
         self._say("")
         self._clear_errors()
+        self._alasan = ""
         return rx.redirect(self._address(**changes))
 
     @rx.event
@@ -162,7 +166,7 @@ class PublikasiState(FormulirMixin, rx.State):
         if plan.tampil and not plan.galat:
             self._say("")
             name = t("{nama}, {periode}", nama=plan.nama, periode=plan.periode)
-            self._open_form("terbit", f"{plan.tombol}: {name}?", {})
+            self._open_form("terbit", f"{plan.tombol}: {name}?", {"alasan": self._alasan})
 
     @rx.event
     @handler_permission(_PUBLISH)
@@ -171,16 +175,32 @@ class PublikasiState(FormulirMixin, rx.State):
         if self.form != "terbit":
             return
         dari, _, sampai = self.periode.partition("_")
+        alasan = str(clean_form(data).get("alasan", ""))
         with refusals_shown(self, data):
-            row = await as_person(
-                publikasi.publish,
-                kunci=self.cakupan,
-                layanan_kode=self.layanan,
-                periode=Periode.parse(dari, sampai),
-                menggantikan=self.rencana.terakhir,
-                alasan=str(clean_form(data).get("alasan", "")),
-            )
+            try:
+                row = await as_person(
+                    publikasi.publish,
+                    kunci=self.cakupan,
+                    layanan_kode=self.layanan,
+                    periode=Periode.parse(dari, sampai),
+                    menggantikan=self.rencana.terakhir,
+                    alasan=alasan,
+                )
+            except ConflictError as error:
+                if error.code != "publikasi.sudah_terbit":
+                    raise
+                await self._show_other(error.message, alasan)
+                return
+            self._alasan = ""
             await self._done(t("Terbit dengan nomor {nomor}.", nomor=row.nomor))
+
+    async def _show_other(self, words: str, alasan: str) -> None:
+        """Lead to the sheet that somebody else has published: pressing again would never do."""
+        await self._reload()
+        self._alasan = alasan
+        self.bentrok = next((b.pdf for b in self.terbitan if b.nomor == self.rencana.terakhir), "")
+        self._open_form("bentrok", t("Belum diterbitkan"), {})
+        self.galat_tindakan = words
 
     @rx.event
     @handler_permission(_PUBLISH)

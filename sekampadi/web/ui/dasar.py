@@ -232,6 +232,8 @@ def kotak_angka(judul: str, nilai: Any, uji: str, *more: rx.Component) -> rx.Com
     )
 
 
-def kosong(text: str) -> rx.Component:
-    """Say that there is nothing, once the page knows: before it has read, that would be false."""
-    return rx.cond(rx.State.is_hydrated, rx.el.p(text, class_name="kosong"), rx.fragment())
+def kosong(text: Any, *langkah: Any) -> rx.Component:
+    """Say that there is nothing, and the next step, once the page knows: before it would be false."""
+    return rx.cond(
+        rx.State.is_hydrated, rx.el.p(text, *langkah, class_name="kosong"), rx.fragment()
+    )
