@@ -232,10 +232,9 @@ def _jawaban() -> rx.Component:
     return rx.fragment(
         rx.cond(
             State.baris.length() > 0,
-            _tabel(),
+            rx.fragment(_tabel(), pembagi_halaman(State)),
             kosong(t("Belum ada data pada periode ini.")),
         ),
-        pembagi_halaman(State),
         _ikm(),
     )
 

@@ -282,6 +282,7 @@ def tabel(
             empty,
         ),
         class_name="kosong",
+        role="status",
     )
     refused = rx.fragment(
         pesan(state.galat, kind="bahaya"),
@@ -292,10 +293,7 @@ def tabel(
         rx.cond(state.galat != "", refused),
         rx.cond(
             state.keterangan != "",  # nothing is said about rows before they have been read
-            rx.fragment(
-                rx.cond(state.baris.length() > 0, rows, nothing),
-                pembagi_halaman(state),
-            ),
+            rx.cond(state.baris.length() > 0, rx.fragment(rows, pembagi_halaman(state)), nothing),
         ),
     )
 
