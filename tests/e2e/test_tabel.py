@@ -69,7 +69,9 @@ def _rows_begin(page: Page) -> float:
     return box["y"]
 
 
-@pytest.mark.parametrize("path", ["/admin/penilaian", "/admin/layanan", "/admin/upp"])
+@pytest.mark.parametrize(
+    "path", ["/admin/penilaian", "/admin/layanan", "/admin/upp", "/admin/laporan", "/admin/rekap"]
+)
 def test_a_phone_shows_rows_on_its_first_screen(
     server: AppServer, page_360: OpenTab, path: str
 ) -> None:
@@ -77,6 +79,27 @@ def test_a_phone_shows_rows_on_its_first_screen(
     steps.log_in(tab, server, "admin_pemprov", path)
     expect(tab.page.locator("tbody tr").first).to_be_visible()
     assert _rows_begin(tab.page) < 600
+
+
+def test_the_head_of_a_phone_is_one_line_and_the_menu_has_the_rest(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    tab = page_360()
+    steps.log_in(tab, server, "operator_panjang", "/admin/layanan")
+    page = tab.page
+    heading = page.locator("main h1").bounding_box()
+    assert heading is not None
+    assert heading["y"] < 120
+    out = page.get_by_role("button", name="Keluar")
+    expect(out).to_be_hidden()
+    page.get_by_text("Menu", exact=True).click()
+    greeting = page.get_by_text("Hai operator_panjang").locator("xpath=ancestor-or-self::p")
+    box = greeting.bounding_box()
+    assert box is not None
+    assert box["height"] < 3 * 16 * 1.5
+    expect(page.get_by_role("link", name="Akun saya")).to_be_visible()
+    out.click()
+    page.wait_for_url("**/login**")
 
 
 def test_the_rekap_shows_rows_first_and_its_files_behind_one_button(
