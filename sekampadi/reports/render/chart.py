@@ -219,9 +219,9 @@ def _curve(
         parts += [_disc(point, 3.4, "#FFFFFF"), _disc(point, 2.5, tone)]
         if _numbered(chart) and (len(points) - 1 - i) % every == 0:
             x, y = point
-            # In a dip the line comes from above on both sides: the figure stands below the point.
-            around = [p[1] for p in points[max(0, i - 1) : i + 2] if p]
-            y += 12 if min(around) < max(around) == y else -6
+            # The figure stands on the side on which there is less of the line: below in a dip.
+            beside = [p[1] - y for p in (*points[max(0, i - 1) : i], *points[i + 1 : i + 2]) if p]
+            y += 12 if sum(beside) < 0 else -6
             parts.append(Text(x, y, words[i], SMALL, theme.TEKS, "middle", bold=True))
     return parts
 
