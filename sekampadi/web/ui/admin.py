@@ -172,6 +172,13 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
     )
 
 
+def tautan_bila_boleh(path: str, words: str) -> rx.Component:
+    """Lead to an admin page whom it is for; nothing is said to others."""
+    return rx.foreach(
+        SesiState.menu, lambda row: rx.cond(row.path == path, rx.el.a(words, href=path))
+    )
+
+
 def rute_admin(
     path: str,
     title: str,

@@ -9,7 +9,7 @@ from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import PENILAIAN
 from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
-from sekampadi.web.ui.admin import halaman_admin, rute_tabel
+from sekampadi.web.ui.admin import halaman_admin, rute_tabel, tautan_bila_boleh
 from sekampadi.web.ui.dasar import baris_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
@@ -205,6 +205,16 @@ def _beruntun() -> rx.Component:
     )
 
 
+def _belum_ada() -> rx.Component:
+    """Say how the first answers come, by what the person may do."""
+    return rx.fragment(
+        t("Belum ada penilaian. Jawaban tampil di sini begitu masyarakat mengisi survei. "),
+        tautan_bila_boleh("/admin/layanan", t("Cetak kode QR layanan")),
+        " ",
+        tautan_bila_boleh("/admin/entri", t("Masukkan lembar kertas")),
+    )
+
+
 def page() -> rx.Component:
     """Build the page."""
     return halaman_admin(
@@ -221,9 +231,7 @@ def page() -> rx.Component:
             cells={"umum": _umum, "saran": _saran, **{u.field: _skor(u.field) for u in URUTAN}},
             actions=_aksi,
             selectable=_MAY,
-            empty=rx.cond(
-                _REMOVED, t("Tidak ada jawaban yang dihapus."), t("Belum ada penilaian.")
-            ),
+            empty=rx.cond(_REMOVED, t("Tidak ada jawaban yang dihapus."), _belum_ada()),
             urungkan=State.urungkan,
         ),
         alat=tombol_excel(State),
