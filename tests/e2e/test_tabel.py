@@ -70,7 +70,14 @@ def _rows_begin(page: Page) -> float:
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/penilaian", "/admin/layanan", "/admin/upp", "/admin/laporan", "/admin/rekap"]
+    "path",
+    [
+        "/admin/penilaian",
+        "/admin/layanan",
+        "/admin/upp",
+        "/admin/laporan",
+        "/admin/rekap?periode=semua",
+    ],
 )
 def test_a_phone_shows_rows_on_its_first_screen(
     server: AppServer, page_360: OpenTab, path: str
