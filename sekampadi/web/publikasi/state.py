@@ -71,6 +71,7 @@ class PublikasiState(FormulirMixin, rx.State):
         """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
         self._close()
         self._say("")
+        self._alasan = ""
 
     async def _reload(self) -> None:
         periods = publishable(runtime().today())
