@@ -73,6 +73,12 @@ async def test_excel_holds_all_answers_and_their_three_totals(cast: Cast, login:
     assert sheet["B31"].value == "=SUM(B2:B30)"
     assert sheet["B33"].value.startswith("=ROUND(B31/")
     assert sheet.freeze_panes == "B2"
+    # The means of the unsur count and add up those answers, not what is typed elsewhere.
+    unsur = load_workbook(io.BytesIO(body))["Nilai per unsur pelayanan"]
+    assert unsur["C2"].value == """=SUMIF('Jawaban'!$A:$A,">0",'Jawaban'!B:B)"""
+    assert unsur["D2"].value == "=ROUND(C2/COUNT('Jawaban'!$A:$A),2)"
+    known = load_workbook(io.BytesIO(body), data_only=True)["Nilai per unsur pelayanan"]
+    assert [known[at].value for at in ("C2", "D2", "C11", "E11")] == [101, 3.48, 905, 86.6]
 
 
 @pytest.mark.usefixtures("quarter")

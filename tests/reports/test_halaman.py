@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -16,10 +18,12 @@ from sekampadi.domain.periode import Periode
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Cell, Format, Report, Section, Table
+from sekampadi.reports.render.docx import render_docx
 from sekampadi.reports.render.lembar_html import lembar_html
 from sekampadi.reports.render.pdf import render_laporan_pdf, render_lembar_pdf
+from sekampadi.reports.render.tabel.aksara import wide
 from sekampadi.reports.render.tabel.baris import rows_of
-from sekampadi.reports.render.tabel.lebar import layout
+from sekampadi.reports.render.tabel.lebar import PADDING, layout
 from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
 from sekampadi.services.sistem.runtime import Runtime
 from tests.factories import make_cast, random_isian, submit
@@ -79,6 +83,39 @@ def test_short_narrow_tables_stand_in_pairs():
     assert rows[0][0].width < 256 < rows[2][0].width
     (page,) = _pages(report)
     assert all(len(_lines(page, k, 4)) == 4 for k in "ABCD")
+
+
+def test_a_section_of_short_tables_begins_beneath_its_heading_and_stays_whole():
+    """On page 3 of a laporan of 29 answers a table stood without the heading on page 2."""
+    narrow = [table_of(k, 8, "x") for k in "ABCDEF"]
+    for before in (14, 18, 22):
+        report = replace(
+            only(table_of("L", before), *narrow),
+            sections=(Section("Layanan", ("L",)), Section("Profil", tuple("ABCDEF"))),
+        )
+        (own,) = [page for page in _pages(report) if _lines(page, "A", 8)]
+        assert "Profil" in own
+        assert all(len(_lines(own, k, 8)) == 8 for k in "ABCDEF")
+        body = Document(io.BytesIO(render_docx(report))).element.body
+        ((outer,),) = [
+            list(table.iterchildren(qn("w:tr")))
+            for table in body.iterchildren(qn("w:tbl"))
+            if "An0 " in "".join(table.itertext())
+        ]
+        # One line of a table, which may not be split, beneath a heading that is kept with it.
+        assert outer.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+        assert "Fn7 " in "".join(outer.itertext())
+
+
+def test_what_stands_for_a_missing_number_is_not_broken():
+    long = "Unit Pelaksana Teknis yang namanya panjang sekali di Kabupaten Kapuas Hulu"
+    rows = tuple(
+        (Cell(f"{long} {i}"), Cell(long), Cell(None, Format.DESIMAL, "belum ada data"))
+        for i in range(3)
+    )
+    table = Table("t", "T", ("Nama", "Uraian", "IKM"), rows)
+    found = layout(table, 400)
+    assert found.widths[2] >= wide("belum ada data", found.size) + 2 * PADDING
 
 
 def test_no_name_is_broken_beside_an_empty_column():

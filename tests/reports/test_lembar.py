@@ -3,11 +3,13 @@
 import io
 import logging
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pypdf
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.ketelitian import Ketelitian
@@ -17,7 +19,8 @@ from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import RenderError, Report
-from sekampadi.reports.render.fonts import fit_text, printable
+from sekampadi.reports.render.fonts import REGULAR, fit_text, printable
+from sekampadi.reports.render.lembar_html import lembar_html
 from sekampadi.reports.render.pdf import html_to_pdf, render_lembar_pdf
 
 from . import contoh
@@ -254,6 +257,16 @@ def test_the_margin_stands_beside_the_index_where_there_is_one(
     text = page_text(report)
     assert (words in text) if words else ("argin" not in text)
     assert "sampel minimum" not in text
+
+
+@pytest.mark.parametrize("longer", range(0, 60, 4))
+def test_the_day_of_printing_is_not_broken(longer: int):
+    report = sheet(contoh.rekap_biro(), contoh.upp())
+    notes = (report.notes[0], "Metode: " + "x " * (longer + 60), report.notes[-1])
+    lines = re.findall(r'<p class="kaki">(.*?)</p>', lembar_html(replace(report, notes=notes)))
+    assert len(lines) >= 2
+    assert "Dicetak 7 Juni 2023" in lines[-1]
+    assert all(stringWidth(line, REGULAR, 8) <= 505 for line in lines)
 
 
 def test_everyone_served_or_more_answer_without_a_margin_or_a_verdict():

@@ -41,6 +41,13 @@ def test_a_row_is_as_tall_as_its_longest_text():
     assert lines_of("satu dua tiga empat", 10) == 2
     assert lines_of("x" * 200, 20) >= 10
     assert lines_of("a\nb", 10) == 2
+    # Counted by letters this took a third line, which stayed empty.
+    saran = (
+        "Biayanya sesuai dengan yang tertulis, tidak ada tambahan, tetapi persyaratannya terlalu "
+        "banyak, padahal sebagian datanya sudah ada di pemerintah"
+    )
+    assert lines_of(saran, 70) == 2
+    assert lines_of("и" * 200 + "\ud800", 10) > 1
 
 
 def test_a_line_of_calibri_is_fifteen_points_tall_as_excel_makes_it():

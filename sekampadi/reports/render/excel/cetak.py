@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sekampadi.i18n import t
-from sekampadi.reports.render.tabel.aksara import wide
+from sekampadi.reports.render.tabel.aksara import readable, wide
 
 _FONT: Final = "Calibri"
 """The one of every cell: a font without a name is any that the machine likes."""
@@ -61,7 +61,7 @@ def set_page(sheet: Any, title: str, *, landscape: bool = True, rows: str = "1:1
 @lru_cache(maxsize=8192)
 def _word(word: str) -> float:
     """Return the points of a word in the typeface of all cells, from those of our own."""
-    return wide(word, _SIZE) * _NARROWER
+    return wide(readable(word)[0], _SIZE) * _NARROWER
 
 
 def lines_of(text: str, width: float) -> int:
