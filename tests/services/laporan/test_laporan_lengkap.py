@@ -16,7 +16,7 @@ from sekampadi.domain.laporan.pelaksanaan import Pelaksana, Triwulan
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.responden import Kelompok
-from sekampadi.reports.build.laporan import build_laporan_upp, comparison_words
+from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.services.laporan.cakupan import split_layanan
 from sekampadi.services.laporan.laporan import load_laporan, load_saran
 from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, load_laporan_lengkap
@@ -207,31 +207,6 @@ def test_one_answer_has_an_index_and_no_margin(rt: Runtime, cast: factories.Cast
     report = build_laporan_upp(found, printed=rt.today())
     assert report.figure("margin").cell.text == "terlalu sedikit untuk margin"
     assert "Terlalu sedikit untuk margin" in " ".join(report.sections[0].text)
-
-
-@pytest.mark.parametrize(
-    ("now", "then", "alike", "words"),
-    [
-        (29, 0, False, "periode itu tidak mempunyai jawaban"),
-        (0, 12, False, "periode ini belum mempunyai jawaban"),
-        (29, 3, False, "jawaban periode itu kurang dari 10"),
-        (2, 12, False, "jawaban periode ini kurang dari 10"),
-        (29, 10, True, "semua jawaban periode itu sama"),
-    ],
-)
-def test_a_comparison_says_which_period_lacks_what(
-    rt: Runtime, cast: factories.Cast, now: int, then: int, alike: bool, words: str
-) -> None:
-    rng = random.Random(12)
-    for count, day in ((now, date(2023, 2, 1)), (then, date(2022, 11, 1))):
-        for _ in range(count):
-            same = alike and count == then
-            isian = factories.isian() if same else factories.random_isian(rng)
-            factories.submit(rt, "layanan-a1", isian, day=day)
-    found = load_laporan_lengkap(rt, cast.people[Role.ADMIN_UPP], periode=Q1)
-    before = next(p for p in found.pembanding if p.kunci == "sebelumnya")
-    (said, *_) = comparison_words(before, found.figures.hasil, found.ketelitian)
-    assert said.endswith(f"belum dapat dibandingkan; {words}.")
 
 
 def test_all_answers_four_reach_the_ceiling(rt: Runtime, cast: factories.Cast) -> None:
