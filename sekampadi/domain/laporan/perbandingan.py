@@ -122,14 +122,15 @@ def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan
         p_turun: one-sided, that it is a fall; corrected where it is one of many.
         p_dua: two-sided, likewise.
     """
-    margin, fell = beda.margin, beda.selisih < 0
+    fell = beda.selisih < 0
     if abs(change) < POIN_MIN:
         arah, p = Arah.KECIL, p_dua
     elif fell:
         arah, p = Arah.TURUN, p_turun
     else:
         arah, p = Arah.NAIK, p_dua
-    if p < TARAF and (margin is None or abs(change) > margin):
+    # Most changes are none: only of the others the margin is worked out.
+    if p < TARAF and (beda.margin is None or abs(change) > beda.margin):
         return Putusan(arah, beda, p)
     # Of a fall that is none, the p of one side alone may be below the bound.
     return Putusan(Arah.SETARA, beda, max(p_turun, p_dua) if fell else p_dua)
