@@ -145,12 +145,10 @@ def _remove(server: AppServer, *saran: str) -> None:
         remove(rt, find_principal(rt, token), ids, "dihapus rekan")
 
 
-def _left(server: AppServer) -> list[str | None]:
+def _left(server: AppServer) -> list[str]:
     with server.runtime() as rt, rt.reading() as session:
-        rows = session.exec(
-            select(Jawaban.saran).where(col(Jawaban.dihapus_pada).is_(None)).order_by(Jawaban.saran)
-        )
-        return list(rows)
+        rows = session.exec(select(Jawaban.saran).where(col(Jawaban.dihapus_pada).is_(None)))
+        return sorted(rows)
 
 
 def _ask_to_remove(tab: Tab, number: int, *, by_tick: bool) -> Locator:
