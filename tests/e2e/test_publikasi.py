@@ -126,7 +126,7 @@ def test_who_is_second_is_led_to_the_sheet_of_the_first(
     expect(page.get_by_role("row", name="0001/BIRO-ORGANISASI/TW-I/2023")).to_be_visible()
     # It may be revised, now that the other one has been seen.
     steps.press(tab, "Periksa dan terbitkan")
-    expect(page.get_by_role("button", name="Terbitkan revisi 1")).to_be_visible()
+    expect(page.get_by_role("button", name="Terbitkan revisi 2")).to_be_visible()
 
 
 def test_a_false_code_is_told(start_server: StartServer, page_360: OpenTab) -> None:
