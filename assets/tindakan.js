@@ -224,6 +224,16 @@
     setTimeout(() => { box.hidden = true; });
   });
 
+  // With the keyboard the button may be forty stops away, and its time is short.
+  document.addEventListener("keydown", (event) => {
+    const undoes = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+    if (!undoes || event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]")) return;
+    const button = [...document.querySelectorAll("[data-urung]")].find((el) => el.offsetParent);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+
   /* ---- pages shown inside a page: as wide as their place ------------------------------- */
 
   const scale = new ResizeObserver((entries) => {

@@ -175,7 +175,11 @@ def kabar(state: Any, *, urungkan: Any = None) -> rx.Component:
             rx.cond(
                 state.dapat_urung,
                 rx.el.button(
-                    t("Urungkan"), type="button", on_click=urungkan, custom_attrs={"data-urung": ""}
+                    t("Urungkan"),
+                    rx.el.span(" (Ctrl+Z)", class_name="pintasan"),
+                    type="button",
+                    on_click=urungkan,
+                    custom_attrs={"data-urung": "", "aria-keyshortcuts": "Control+Z"},
                 ),
             )
             if urungkan is not None

@@ -154,7 +154,7 @@ def kartu_tugas(rows: Any, jumlah: Any, memoderasi: Any, lingkup: Any = "") -> r
                 rx.foreach(rows, lambda row: rx.cond(memoderasi | ~row.moderasi, _baris(row))),
                 class_name="tugas",
             ),
-            rx.el.p(t("Tidak ada yang menunggu. Semua sudah dikerjakan."), class_name="tenang"),
+            rx.el.p(t("Tidak ada tugas yang menunggu Anda."), class_name="tenang"),
         ),
         class_name="kartu kartu-tugas",
         custom_attrs={"data-uji": "tugas"},

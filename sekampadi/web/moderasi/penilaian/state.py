@@ -133,6 +133,8 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     beruntun: list[Beruntun] = []
     beruntun_lebih: bool = False
     _sasaran: list[int] = []
+    _menunggu: list[int] = []
+    """Those of them that waited for a look when the person asked."""
     _sasaran_beruntun: str = ""
     _ditinjau_pada: float = 0.0
     _urung: _Urung | None = None
@@ -207,6 +209,8 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         about = ",".join(str(i) for i in sorted(ids))
         self._open(wanted, format_angka(len(ids)), self._describe(ids), about)
         self._sasaran = ids
+        waiting = {b.id for b in self.baris if b.sel["tanda"]}
+        self._menunggu = [i for i in ids if str(i) in waiting]
         if wanted is Tindakan.PINDAH:
             options = await as_person(load_layanan_tujuan)
             self.layanan_tujuan = [Pilih(o.value, o.label) for o in options]
@@ -276,7 +280,9 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
             if burst := self._sasaran_beruntun:
                 done = await as_person(moderasi_beruntun.remove_beruntun, burst, alasan)
             elif wanted is Tindakan.HAPUS:
-                done = await as_person(moderasi.remove, ids, alasan)
+                # Told once who has found one all right meanwhile, a person decides as he likes.
+                waited, self._menunggu = self._menunggu, []
+                done = await as_person(moderasi.remove, ids, alasan, waited)
             elif wanted is Tindakan.PULIHKAN:
                 done = await as_person(moderasi.restore, ids, alasan)
             else:
