@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from reflex.state import BaseState
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from sekampadi.db.models import Jawaban
 from sekampadi.domain.izin import Role
 from sekampadi.services.master.upp import create_upp, delete_upp, set_upp_active
-from sekampadi.services.moderasi.moderasi import remove, restore
+from sekampadi.services.moderasi.moderasi import remove, restore, review
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.context import set_principal, use_runtime
 from sekampadi.web.master.layanan.state import LayananState
@@ -175,3 +175,21 @@ async def test_an_act_asks_only_about_rows_that_are_shown(rt: Runtime, cast: Cas
         await run(page, "minta", "hapus", forged)
         assert (page.form, page.tentang) == ("", "")
         assert "tidak ada di daftar" in page.gagal
+
+
+async def test_who_removes_what_a_colleague_has_reviewed_meanwhile_is_told_once(
+    rt: Runtime, cast: Cast
+) -> None:
+    person, above = cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV]
+    submit(rt, "layanan-a1", isian())
+    with rt.writing() as session:
+        session.connection().execute(update(Jawaban).values(tanda=1))
+    set_principal(person)
+    page = await opened(PenilaianState)
+    await run(page, "minta", "hapus", "1")
+    review(rt, above, [1])
+    await run(page, "kerjakan", {"alasan": "percobaan"})
+    assert page.form == "hapus"
+    assert f"sudah ditinjau oleh {above.username}" in page.galat_tindakan
+    await run(page, "kerjakan", {"alasan": "percobaan"})
+    assert (page.form, page.baris) == ("", [])
