@@ -36,8 +36,8 @@ def test_margins_hold_in_93_to_97_of_a_hundred(offices: dict[str, list[float]], 
 
 
 @pytest.mark.parametrize("n", [10, 30, 100, 1000])
-def test_what_has_not_changed_is_seldom_down(offices: dict[str, list[float]], n: int) -> None:
-    found = false_alarms(np.random.default_rng(1), offices, n, 400)
-    assert found.tunggal / found.pasangan <= 0.055
-    assert found.dinding / found.layar <= 0.07
-    assert found.baris / found.pasangan <= 0.01
+def test_what_has_not_changed_is_seldom_down_or_up(offices: dict[str, list[float]], n: int) -> None:
+    for found in false_alarms(np.random.default_rng(1), offices, n, 400).values():
+        assert found.tunggal / found.pasangan <= 0.055
+        assert found.dinding / found.layar <= 0.07
+        assert found.baris / found.pasangan <= 0.01
