@@ -80,7 +80,7 @@ def test_the_sheet_of_the_last_triwulan_is_three_clicks_away(
     steps.press(tab, "Terbitkan")
     page.get_by_text("Terbit dengan nomor 0001").first.wait_for()
     page.get_by_role("link", name="Dashboard").click()
-    expect(page.locator(TUGAS)).to_contain_text("Tidak ada yang menunggu")
+    expect(page.locator(TUGAS)).to_contain_text("Tidak ada tugas yang menunggu")
 
 
 def test_last_years_triwulan_and_a_poster_are_one_click_away(
