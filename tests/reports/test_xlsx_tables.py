@@ -92,9 +92,10 @@ def test_a_tall_row_begins_at_its_top_and_is_as_tall_as_its_text(tmp_path: Path)
     lines = [(1, date(2023, 5, 1), "kata " * 40), (2, date(2023, 5, 2), "ya"), (3, "", "=" * 99)]
     sheet = written(tmp_path / "x.xlsx", lines)["Jawaban"]
     heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
-    assert heights[0] == 15 * 6 + 1  # seven words a line
+    # 28 figures of 5.57 points less the indent are 149 points: six words of 20, with blanks of 2
+    assert heights[0] == 15 * 7 + 1
     assert heights[1] is None
-    assert heights[2] == 15 * 5 + 1
+    assert heights[2] == 15 * 5 + 1  # 24 letters of 6.1 points a line
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
     assert {(c.alignment.vertical, c.alignment.wrap_text) for c in cells} == {("top", True)}
 

@@ -84,7 +84,10 @@ def list_answered(session: Session, scope: Scope, dari: date, sampai: date) -> f
 
 
 def list_opened(session: Session, since: datetime) -> frozenset[str]:
-    """Return the kode of the layanan that were made or opened again since a moment."""
+    """Return the kode of the layanan that were made or opened again since a moment, of every UPP.
+
+    ``services/master/layanan.py`` writes these acts down; who asks keeps those of his scope.
+    """
     rows = session.connection().execute(
         select(col(Audit.objek)).where(
             col(Audit.waktu) >= since, col(Audit.aksi).in_(("layanan.buat", "layanan.aktif"))

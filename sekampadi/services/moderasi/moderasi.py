@@ -214,7 +214,7 @@ def remove(
 def restore(
     rt: Runtime, principal: Principal | None, ids: Collection[int], alasan: object
 ) -> HasilModerasi:
-    """Count removed answers again. Arguments and errors as :func:`remove`."""
+    """Count removed answers again. Its ``DomainError`` are those of :func:`remove`."""
     return _switch(rt, principal, Tindakan.PULIHKAN, ids, alasan)
 
 

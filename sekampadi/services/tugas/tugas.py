@@ -102,7 +102,7 @@ def _diam(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     today, hari = rt.today(), DIAM_HARI
     since = today - timedelta(days=hari - 1)
     answered = list_answered(session, scope, since, today)
-    # What is open since yesterday has had no time to be answered about.
+    # What has been open for less than these days cannot have been silent for all of them.
     opened = list_opened(session, rt.now() - timedelta(days=hari))
     silent = {
         row.upp.id: row.upp

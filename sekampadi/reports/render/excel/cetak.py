@@ -66,7 +66,7 @@ def _word(word: str) -> float:
 
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column as wide as so many figures."""
-    room, blank = max(width * _FIGURE - _INDENT, _FIGURE), _word(" ")
+    room, blank = max(width * _FIGURE - _INDENT, _FIGURE), wide(" ", _SIZE) * _NARROWER
     lines = 0
     for paragraph in text.split("\n"):
         lines, begun = lines + 1, 0.0
