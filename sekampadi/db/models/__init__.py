@@ -27,15 +27,27 @@ from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMed
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.saran_rilis import SaranRilis  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
+from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
+    BuktiKegiatan,
+    Draf,
+    Kegiatan,
+    Kehadiran,
+    Petikan,
+    TindakLanjut,
+)
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
 
 metadata: MetaData = SQLModel.metadata
 
 __all__ = [
     "Audit",
+    "BuktiKegiatan",
     "Butir",
+    "Draf",
     "Jawaban",
     "JenisUpp",
+    "Kegiatan",
+    "Kehadiran",
     "Layanan",
     "Logo",
     "MetodeBobot",
@@ -47,6 +59,7 @@ __all__ = [
     "Pengaturan",
     "Perangkat",
     "Peringatan",
+    "Petikan",
     "PublikLepas",
     "PublikSimpul",
     "PublikTunda",
@@ -61,6 +74,7 @@ __all__ = [
     "Sesi",
     "Sumber",
     "TiketMasuk",
+    "TindakLanjut",
     "Upp",
     "metadata",
 ]

@@ -18,5 +18,5 @@ class Audit(SQLModel, table=True):
     waktu: datetime = Field(sa_type=UtcDateTime, index=True)
     operator_id: int | None = Field(default=None, foreign_key="operator.id", index=True)
     aksi: str = Field(max_length=60)
-    objek: str = Field(default="", max_length=120)
+    objek: str = Field(default="", max_length=120, index=True)
     rincian: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
