@@ -8,11 +8,13 @@ from typing import TypeVar
 
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.periode import read_tanggal
+from sekampadi.domain.teks import clean_text
 from sekampadi.i18n import t
 
 E = TypeVar("E", bound=StrEnum)
 
 _SPACES = re.compile(r"\s+")
+_GAPS = re.compile(r"\n{3,}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -35,7 +37,9 @@ class FormReader:
 
     def text(self, field: str, label: str, *, least: int = 0, most: int) -> str:
         """Read a line of text, of so many characters; ``least=0`` lets it be empty."""
-        text = clean_line(self._isian.get(field))
+        return self._measured(field, label, clean_line(self._isian.get(field)), least, most)
+
+    def _measured(self, field: str, label: str, text: str, least: int, most: int) -> str:
         if least and not text:
             self.wrong(field, f"{field}.missing", t("{label} belum diisi.", label=label))
         elif len(text) < least:
@@ -75,6 +79,17 @@ class FormReader:
         except DomainError as error:
             self.wrong(field, f"{field}.format", error.message)
             return None
+
+    def optional_day(self, field: str, label: str) -> date | None:
+        """Read a day that may be left open; None for nothing, too."""
+        return self.day(field, label) if clean_line(self._isian.get(field)) else None
+
+    def paragraphs(self, field: str, label: str, *, least: int = 0, most: int) -> str:
+        """Read a text of several lines, of so many characters; ``least=0`` lets it be empty."""
+        value = self._isian.get(field)
+        lines = clean_text(value).splitlines() if isinstance(value, str) else []
+        whole = "\n".join(clean_line(line) for line in lines)
+        return self._measured(field, label, _GAPS.sub("\n\n", whole).strip(), least, most)
 
     def check(self) -> None:
         """Raise what was noted, if anything was."""
