@@ -13,7 +13,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 from sekampadi.db.models.audit import Audit  # noqa: E402
-from sekampadi.db.models.jawaban import Jawaban, Sumber  # noqa: E402
+from sekampadi.db.models.jawaban import Jawaban, SaranRilis, Sumber  # noqa: E402
 from sekampadi.db.models.layanan import Layanan  # noqa: E402
 from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
 from sekampadi.db.models.operator import Operator  # noqa: E402
@@ -25,7 +25,6 @@ from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # no
 from sekampadi.db.models.publik import PublikLepas, PublikSimpul, PublikTunda  # noqa: E402
 from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
-from sekampadi.db.models.saran_rilis import SaranRilis  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     BuktiKegiatan,

@@ -108,3 +108,13 @@ class Jawaban(SQLModel, table=True):
     dihapus_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)
     dihapus_oleh: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})
     alasan_hapus: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
+
+
+class SaranRilis(SQLModel, table=True):
+    """A suggestion that a moderator has released; without a row, which is how all begin, it is not shown."""
+
+    __tablename__ = "saran_rilis"
+
+    jawaban_id: int = Field(foreign_key="jawaban.id", primary_key=True, ondelete="CASCADE")
+    dirilis_pada: datetime = Field(sa_type=UtcDateTime)
+    dirilis_oleh: str = Field(max_length=60)

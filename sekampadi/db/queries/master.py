@@ -112,6 +112,11 @@ def get_upp(session: Session, upp_id: int) -> UppRow | None:
     return upp_row(upp) if upp else None
 
 
+def lock_upp(session: Session, upp_id: int) -> None:
+    """Let two who write about one UPP wait for each other, where the row itself may not exist yet."""
+    session.exec(select(Upp.id).where(col(Upp.id) == upp_id).with_for_update()).one()
+
+
 def list_upt_ids(session: Session, upp_id: int) -> frozenset[int]:
     """Return the ids of an UPP's UPT."""
     return frozenset(

@@ -13,7 +13,7 @@ from typing import Final
 from sqlmodel import Session
 
 from sekampadi.db.models import Layanan
-from sekampadi.db.queries.master import UppRow, list_upp
+from sekampadi.db.queries.master import UppRow, list_upp, lock_upp
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
@@ -24,7 +24,6 @@ from sekampadi.services.master.kode import with_new_kode
 from sekampadi.services.master.layanan import (
     IsianLayanan,
     change_layanan,
-    lock_own_upp,
     names_of,
     read_isian,
     store_layanan,
@@ -169,7 +168,7 @@ def _run_rows(rt: Runtime, person: Principal, rows: Sequence[BarisLembar]) -> Im
     def work() -> ImportPlan:
         with rt.writing() as session:
             for upp_id in sorted({b.upp.id for b in _plan(session, person, rows).baris}):
-                lock_own_upp(session, upp_id)
+                lock_upp(session, upp_id)
             # Again under the locks: what was looked at may have changed.
             session.expire_all()
             plan = _plan(session, person, rows)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from sekampadi.db.models import PelaksanaanSurvei, Upp
-from sekampadi.db.queries.master import UppRow, find_upp, get_upp
+from sekampadi.db.models import PelaksanaanSurvei
+from sekampadi.db.queries.master import UppRow, find_upp, get_upp, lock_upp
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.rekap import Selection, read_rekap
 from sekampadi.domain.errors import DomainError, NotFoundError
@@ -144,8 +144,7 @@ def save_pelaksanaan(
     isi = parse_pelaksanaan(isian)
     with rt.writing() as session:
         upp = _upp(session, person, upp_kode)
-        # Two who tell at once wait for each other here; the row itself may not exist yet.
-        session.exec(select(Upp.id).where(col(Upp.id) == upp.id).with_for_update()).one()
+        lock_upp(session, upp.id)
         rows = list_pelaksanaan(session, person.scope, (triwulan,), frozenset({upp.id}))
         key = (upp.id, triwulan.tahun, triwulan.nomor)
         row = session.get(PelaksanaanSurvei, key) or PelaksanaanSurvei(

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Layanan, Upp
-from sekampadi.db.queries.master import LayananRow, UppRow, find_upp, layanan_row, list_upp
+from sekampadi.db.queries.master import (
+    LayananRow,
+    UppRow,
+    find_upp,
+    layanan_row,
+    list_upp,
+    lock_upp,
+)
 from sekampadi.db.queries.tata import used_layanan
 from sekampadi.db.scope import within
 from sekampadi.domain.errors import ConflictError
@@ -65,11 +72,6 @@ def list_own_upp(rt: Runtime, principal: Principal | None) -> list[UppRow]:
         return list_upp(session, principal.scope)
 
 
-def lock_own_upp(session: Session, upp_id: int) -> None:
-    """Let nobody else add layanan to an UPP before this transaction ends, so that names stay unique."""
-    session.exec(select(Upp.id).where(col(Upp.id) == upp_id).with_for_update()).one()
-
-
 def names_of(session: Session, upp_id: int) -> dict[str, Layanan]:
     """Return the layanan of an UPP by their names in small letters."""
     rows = session.exec(select(Layanan).where(col(Layanan.upp_id) == upp_id))
@@ -116,7 +118,7 @@ def create_layanan(rt: Runtime, principal: Principal | None, isian: Mapping[str,
             elif not upp.aktif:
                 reader.wrong("upp", "upp.inactive", t("UPP ini tidak aktif."))
             else:
-                lock_own_upp(session, upp.id)
+                lock_upp(session, upp.id)
                 if fields.nama.casefold() in names_of(session, upp.id):
                     reader.wrong("nama", "nama.taken", t("UPP ini sudah mempunyai layanan itu."))
             reader.check()
@@ -136,7 +138,7 @@ def update_layanan(
     principal = require(principal, _P)
     with rt.writing() as session:
         layanan = _load(session, principal, layanan_id)
-        lock_own_upp(session, layanan.upp_id)
+        lock_upp(session, layanan.upp_id)
         reader = FormReader(isian)
         fields = read_isian(reader)
         same = names_of(session, layanan.upp_id).get(fields.nama.casefold())
