@@ -13,7 +13,7 @@ from sekampadi.domain.izin import Role
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import Cast
-from tests.services import kasus_jawaban  # noqa: F401 - it puts its use cases on the list
+from tests.services import kasus_jawaban, kasus_tindak_lanjut  # noqa: F401 - they put their use cases on the list
 from tests.services.kasus import CASES, Stage
 
 

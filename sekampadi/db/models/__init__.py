@@ -28,7 +28,7 @@ from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # no
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     BuktiKegiatan,
-    Draf,
+    DrafIsian,
     Kegiatan,
     Kehadiran,
     Petikan,
@@ -42,7 +42,7 @@ __all__ = [
     "Audit",
     "BuktiKegiatan",
     "Butir",
-    "Draf",
+    "DrafIsian",
     "Jawaban",
     "JenisUpp",
     "Kegiatan",

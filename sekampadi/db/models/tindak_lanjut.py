@@ -111,7 +111,7 @@ class BuktiKegiatan(SQLModel, table=True):
     diunggah_oleh: str = Field(max_length=60)
 
 
-class Draf(SQLModel, table=True):
+class DrafIsian(SQLModel, table=True):
     """What a person has typed into a form of a plan and not saved yet.
 
     ``objek`` names the form (``kegiatan:12``, ``hasil:12``, ``baru:waktu``); ``versi`` is that of

@@ -83,7 +83,7 @@ class BuktiRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SaranRow:
+class SaranTriwulan:
     """A suggestion that a plan may quote."""
 
     jawaban_id: int
@@ -243,7 +243,7 @@ def find_petikan(
 
 def list_saran(
     session: Session, upp_ids: frozenset[int], periode: Periode, *, jawaban_id: int | None = None
-) -> list[SaranRow]:
+) -> list[SaranTriwulan]:
     """List the suggestions of some UPP in a period that count, the newest first; or one of them."""
     where = [
         col(Layanan.upp_id).in_(sorted(upp_ids)),
@@ -260,7 +260,7 @@ def list_saran(
         .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
     )
     rows: Iterable[Any] = session.connection().execute(query)
-    return [SaranRow(*row) for row in rows]
+    return [SaranTriwulan(*row) for row in rows]
 
 
 def list_bukti(session: Session, rencana_ids: Collection[int]) -> list[BuktiRow]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from sekampadi.db.models import Draf, Kehadiran, Operator
+from sekampadi.db.models import DrafIsian, Kehadiran, Operator
 from sekampadi.db.queries.tindak_lanjut import find_rencana
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Principal
@@ -84,7 +84,7 @@ def save_draf(
         draf = own.get(name)
         if draf is None and len(own) >= DRAF_MAX:
             raise DomainError("draf.too_many", t("Terlalu banyak draf. Simpan atau buang dahulu."))
-        draf = draf or Draf(
+        draf = draf or DrafIsian(
             operator_id=person.operator_id,
             tindak_lanjut_id=rencana_id,
             objek=name,
@@ -97,15 +97,15 @@ def save_draf(
     return now
 
 
-def _own(session: Session, person: Principal, rencana_id: int) -> list[Draf]:
+def _own(session: Session, person: Principal, rencana_id: int) -> list[DrafIsian]:
     return list(
         session.exec(
-            select(Draf)
+            select(DrafIsian)
             .where(
-                col(Draf.operator_id) == person.operator_id,
-                col(Draf.tindak_lanjut_id) == rencana_id,
+                col(DrafIsian.operator_id) == person.operator_id,
+                col(DrafIsian.tindak_lanjut_id) == rencana_id,
             )
-            .order_by(col(Draf.objek))
+            .order_by(col(DrafIsian.objek))
         )
     )
 
@@ -119,8 +119,10 @@ def load_draf(rt: Runtime, principal: Principal | None, rencana_id: int) -> dict
     person = require(principal, WRITE)
     with rt.reading() as session:
         _check(session, person, rencana_id)
-        rows = _own(session, person, rencana_id)
-    return {d.objek: DrafRow(d.objek, d.versi, dict(d.isi), d.diubah_pada) for d in rows}
+        return {
+            d.objek: DrafRow(d.objek, d.versi, dict(d.isi), d.diubah_pada)
+            for d in _own(session, person, rencana_id)
+        }
 
 
 def drop_draf(rt: Runtime, principal: Principal | None, rencana_id: int, objek: str) -> None:
@@ -128,10 +130,10 @@ def drop_draf(rt: Runtime, principal: Principal | None, rencana_id: int, objek: 
     person = require(principal, WRITE)
     with rt.writing() as session:
         session.exec(
-            delete(Draf).where(
-                col(Draf.operator_id) == person.operator_id,
-                col(Draf.tindak_lanjut_id) == rencana_id,
-                col(Draf.objek) == objek,
+            delete(DrafIsian).where(
+                col(DrafIsian.operator_id) == person.operator_id,
+                col(DrafIsian.tindak_lanjut_id) == rencana_id,
+                col(DrafIsian.objek) == objek,
             )
         )
 

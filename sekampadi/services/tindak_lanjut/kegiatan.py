@@ -92,7 +92,10 @@ def store(
     row.diubah_pada, row.diubah_oleh = plan.diubah_pada, plan.diubah_oleh
     session.add(row)
     record(
-        *(session, person, aksi, objek_of(row.tindak_lanjut_id)),
+        session,
+        person,
+        aksi,
+        objek_of(row.tindak_lanjut_id),
         kegiatan=row.id,
         nama=row.nama,
         sebelum={k: _plain(before[k]) for k in changed},
@@ -160,7 +163,10 @@ def add_kegiatan(
         touch(session, person, plan)
         session.flush()
         record(
-            *(session, person, "tindak_lanjut.kegiatan_tambah", objek_of(rencana_id)),
+            session,
+            person,
+            "tindak_lanjut.kegiatan_tambah",
+            objek_of(rencana_id),
             kegiatan=row.id,
             nama=row.nama,
             sebelum={},
@@ -216,7 +222,10 @@ def remove_kegiatan(rt: Runtime, principal: Principal | None, kegiatan_id: int, 
         session.delete(row)
         touch(session, person, plan)
         record(
-            *(session, person, "tindak_lanjut.kegiatan_hapus", objek_of(row.tindak_lanjut_id)),
+            session,
+            person,
+            "tindak_lanjut.kegiatan_hapus",
+            objek_of(row.tindak_lanjut_id),
             kegiatan=kegiatan_id,
             nama=row.nama,
             sebelum=before,
@@ -246,7 +255,10 @@ def move_kegiatan(rt: Runtime, principal: Principal | None, kegiatan_id: int, *,
         session.add(neighbour)
         touch(session, person, plan)
         record(
-            *(session, person, "tindak_lanjut.kegiatan_geser", objek_of(row.tindak_lanjut_id)),
+            session,
+            person,
+            "tindak_lanjut.kegiatan_geser",
+            objek_of(row.tindak_lanjut_id),
             kegiatan=kegiatan_id,
             nama=row.nama,
             sebelum={"urutan": at + 1},

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from sekampadi.db.models import Petikan, TindakLanjut
 from sekampadi.db.queries.tindak_lanjut import (
     PetikanRow,
-    SaranRow,
+    SaranTriwulan,
     find_petikan,
     find_rencana,
     is_tayang,
@@ -28,14 +28,14 @@ PETIKAN_MAX = 50
 
 def read_saran(
     session: Session, plan: TindakLanjut, jawaban_id: int | None = None
-) -> list[SaranRow]:
+) -> list[SaranTriwulan]:
     """List the suggestions that a plan may quote, the newest first; or one of them."""
     ids = saran_upp_ids(read_lembar(session, plan), plan.upp_id)
     periode = Triwulan(plan.tahun, plan.triwulan).periode
     return list_saran(session, ids, periode, jawaban_id=jawaban_id)
 
 
-def load_saran(rt: Runtime, principal: Principal | None, rencana_id: int) -> list[SaranRow]:
+def load_saran(rt: Runtime, principal: Principal | None, rencana_id: int) -> list[SaranTriwulan]:
     """List the suggestions that a plan may quote, the newest first.
 
     Raises:
@@ -110,7 +110,10 @@ def _tell(session: Session, person: Principal, petikan: Petikan, before: str, af
     # The trail outlives a removal by moderation: it holds how much was quoted, not people's words.
     verb = "petik_ubah" if before and after else "petik" if after else "petik_hapus"
     record(
-        *(session, person, f"tindak_lanjut.{verb}", objek_of(petikan.tindak_lanjut_id)),
+        session,
+        person,
+        f"tindak_lanjut.{verb}",
+        objek_of(petikan.tindak_lanjut_id),
         unsur=petikan.unsur,
         jawaban=petikan.jawaban_id,
         sebelum={"karakter": len(before)},

@@ -41,7 +41,7 @@ class KegiatanLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Baris:
+class BarisRtl:
     """A line of the form: an unsur with its value, what was said of it, and what is planned.
 
     Args:
@@ -65,7 +65,7 @@ class Rencana:
     triwulan: Triwulan
     lembar: PublikasiRow  # whose figures it has taken over
     lembar_baru: PublikasiRow | None  # in force by now, when that is another one
-    baris: tuple[Baris, ...]
+    baris: tuple[BarisRtl, ...]
     realisasi: Realisasi
     dibuat_pada: datetime
     dibuat_oleh: str
@@ -178,7 +178,7 @@ def _lines(
     lembar: Lembar,
     newer: Lembar | None,
     kegiatan: list[KegiatanRow],
-) -> tuple[Baris, ...]:
+) -> tuple[BarisRtl, ...]:
     petikan = list_petikan(session, [plan_id])
     bukti: dict[int, list[BuktiRow]] = {}
     for file in list_bukti(session, [plan_id]):
@@ -189,7 +189,7 @@ def _lines(
         own = [k for k in kegiatan if k.unsur is nilai.unsur]
         changed = after.get(nilai.unsur)
         lines.append(
-            Baris(
+            BarisRtl(
                 nomor,
                 nilai,
                 changed if changed and changed.nrr != nilai.nrr else None,
@@ -262,7 +262,10 @@ def begin(rt: Runtime, principal: Principal | None, upp_kode: str, triwulan: Tri
         session.flush()
         plan_id = stored_id(plan.id)
         record(
-            *(session, person, "tindak_lanjut.mulai", objek_of(plan_id)),
+            session,
+            person,
+            "tindak_lanjut.mulai",
+            objek_of(plan_id),
             upp=upp.kode,
             triwulan=triwulan.kunci,
             lembar=lembar.row.nomor,
@@ -289,7 +292,10 @@ def take_over(rt: Runtime, principal: Principal | None, rencana_id: int) -> None
         plan.publikasi_id = lembar.row.id
         touch(session, person, plan)
         record(
-            *(session, person, "tindak_lanjut.nilai_baru", objek_of(rencana_id)),
+            session,
+            person,
+            "tindak_lanjut.nilai_baru",
+            objek_of(rencana_id),
             sebelum={"lembar": before.row.nomor, **{n.unsur.value: n.nrr for n in before.nilai}},
             sesudah={"lembar": lembar.row.nomor, **{n.unsur.value: n.nrr for n in lembar.nilai}},
         )

@@ -1,4 +1,4 @@
-""" "Anda menyampaikan - kami melakukan": what an UPP tells everyone of its finished actions."""
+"""What an UPP tells everyone of its finished actions: "Anda menyampaikan, kami melakukan"."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

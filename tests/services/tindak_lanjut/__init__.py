@@ -1,0 +1,1 @@
+"""Plans, their actions, what they quote, and what everyone is told."""
