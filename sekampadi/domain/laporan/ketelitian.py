@@ -33,7 +33,8 @@ def _sqrt(value: Fraction) -> Fraction:
     return Fraction(isqrt(int(value * _DIGITS**2)), _DIGITS)
 
 
-def _margin(sampel: Sampel, populasi: int | None = None) -> Decimal | None:
+def margin_of(sampel: Sampel, populasi: int | None = None) -> Decimal | None:
+    """Compute the margin of a mean at 95 %, as :func:`compute_margin` does that of an index."""
     if not sampel.cukup:
         return None
     rest = Fraction(1)
@@ -55,7 +56,7 @@ def compute_margin(rekap: Sebaran, metode: Metode, populasi: int | None = None) 
         The margin, rounded to two places; None for fewer than ten answers, and for answers that are
         all alike: their spread says nothing of how far they may be off.
     """
-    return _margin(Sampel.of(rekap, metode), populasi)
+    return margin_of(Sampel.of(rekap, metode), populasi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,9 @@ def compute_ketelitian(
             margin has the finite population correction.
     """
     sampel = Sampel.of(rekap, hasil.metode)
-    free = _margin(sampel)
+    free = margin_of(sampel)
     corrected = sendiri and free is not None and populasi is not None and populasi > hasil.n
-    own = _margin(sampel, populasi) if corrected else free
+    own = margin_of(sampel, populasi) if corrected else free
     believed = populasi is not None and populasi >= max(hasil.n, 1)
     return Ketelitian(
         hasil.n,
