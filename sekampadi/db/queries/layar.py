@@ -1,12 +1,13 @@
 """Reading counters for the wall: only what an index and its margin need, by layanan, day, month."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, delete, func, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, Table, delete, func, select, values
+from sqlalchemy import column as sql_column
 from sqlmodel import Session, SQLModel, col
 
 from sekampadi.db.models import (
@@ -22,6 +23,7 @@ from sekampadi.db.models import (
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.layar import Hitung
+from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
@@ -91,6 +93,30 @@ def read_layanan_hari(
     days = c.tanggal.between(dari, sampai)
     found = _grouped(session, _grouping(selection, RekapHari, (c.layanan_id, c.tanggal), days), 2)
     return {(key[0], key[1]): hitung for key, hitung in found}
+
+
+def read_layanan_jendela(
+    session: Session, selection: Selection, jendela: Collection[Periode]
+) -> dict[Periode, dict[int, Hitung]]:
+    """Read counters by layanan of several ranges of days, which may overlap, in one statement.
+
+    Each range has two ends; one without answers holds no layanan.
+    """
+    each = list(dict.fromkeys(jendela))
+    result: dict[Periode, dict[int, Hitung]] = {periode: {} for periode in each}
+    if not each:
+        return result
+    w = (
+        values(sql_column("nomor", Integer), sql_column("dari", Date), sql_column("sampai", Date))
+        .data([(i, periode.dari, periode.sampai) for i, periode in enumerate(each)])
+        .cte("jendela")
+    )
+    c = RekapHari.c
+    days = c.tanggal.between(w.c.dari, w.c.sampai)
+    query = _grouping(selection, RekapHari, (w.c.nomor, c.layanan_id), days)
+    for (i, layanan_id), hitung in _grouped(session, query, 2):
+        result[each[i]][layanan_id] = hitung
+    return result
 
 
 @lru_cache(maxsize=512)
