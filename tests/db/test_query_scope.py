@@ -59,6 +59,11 @@ ANSWERS: dict[str, Count] = {
     "the wall by day and layanan": lambda s, x: sum(
         h.n for h in layar.read_layanan_hari(s, x, FIRST, LAST).values()
     ),
+    "ranges of days by layanan": lambda s, x: sum(
+        h.n
+        for found in layar.read_layanan_jendela(s, x, [Periode(FIRST, LAST)]).values()
+        for h in found.values()
+    ),
     "the wall by month": lambda s, x: sum(h.n for h in layar.read_bulan(s, x).values()),
     "answers": answers.count_jawaban,
     "scores": lambda s, x: len(answers.page_of_nilai(s, x, offset=0, limit=99)),
