@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -64,6 +64,18 @@ class PetikanRow:
     layanan: str
     dihapus: bool
     dirilis: bool  # a moderator has released it for everyone
+
+
+@dataclass(frozen=True, slots=True)
+class TayangTerbaca:
+    """A finished action that everyone is told of."""
+
+    unsur: Unsur
+    triwulan: Triwulan  # of its plan
+    teks: str
+    selesai: date
+    kutipan: str  # what a moderator has released and not removed; empty for nothing
+    kutipan_upp_id: int | None  # about whose layanan it was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +273,40 @@ def list_saran(
     )
     rows: Iterable[Any] = session.connection().execute(query)
     return [SaranTriwulan(*row) for row in rows]
+
+
+def list_tayang(session: Session, upp_id: int, most: int) -> list[TayangTerbaca]:
+    """List the newest actions of an UPP that everyone is told of; grows with what is shown alone."""
+    quoted = and_(col(Jawaban.id) == col(Petikan.jawaban_id), col(Jawaban.dihapus_pada).is_(None))
+    query = (
+        sql_select(
+            *(col(Kegiatan.unsur), col(TindakLanjut.tahun), col(TindakLanjut.triwulan)),
+            *(col(Kegiatan.tayang_teks), col(Kegiatan.selesai_pada)),
+            *(col(Petikan.teks), col(SaranRilis.jawaban_id), col(Layanan.upp_id)),
+        )
+        .join_from(Kegiatan, TindakLanjut, col(TindakLanjut.id) == col(Kegiatan.tindak_lanjut_id))
+        .join(Petikan, col(Petikan.id) == col(Kegiatan.tayang_petikan_id), isouter=True)
+        .join(Jawaban, quoted, isouter=True)
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id), isouter=True)
+        .join(SaranRilis, col(SaranRilis.jawaban_id) == col(Jawaban.id), isouter=True)
+        .where(
+            col(TindakLanjut.upp_id) == upp_id,
+            col(Kegiatan.tayang_pada).is_not(None),
+            col(Kegiatan.selesai_pada).is_not(None),
+        )
+        .order_by(col(Kegiatan.selesai_pada).desc(), col(Kegiatan.id).desc())
+        .limit(most)
+    )
+    return [
+        TayangTerbaca(
+            *(Unsur(unsur), Triwulan(tahun, nomor), teks, selesai),
+            kutipan=kutipan if released is not None else "",
+            kutipan_upp_id=said_of if released is not None else None,
+        )
+        for unsur, tahun, nomor, teks, selesai, kutipan, released, said_of in (
+            session.connection().execute(query)
+        )
+    ]
 
 
 def list_bukti(session: Session, rencana_ids: Collection[int]) -> list[BuktiRow]:

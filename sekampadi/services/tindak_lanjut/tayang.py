@@ -11,14 +11,11 @@ from sekampadi.db.queries.master import UppRow, find_upp
 from sekampadi.db.queries.rekap import Selection, read_rekap
 from sekampadi.db.queries.tindak_lanjut import (
     KegiatanRow,
-    PetikanRow,
     kegiatan_row,
-    list_kegiatan,
     list_petikan,
-    list_rencana,
+    list_tayang,
 )
 from sekampadi.db.queries.tugas import list_hidden
-from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import PROVINSI, Principal
@@ -117,33 +114,24 @@ def _may_quote(session: Session, upp_id: int, triwulan: Triwulan) -> bool:
 
 
 def read_tayang(session: Session, upp: UppRow) -> tuple[TayangRow, ...]:
-    """Read what everyone is told of the actions of an UPP, the newest first."""
-    plans = {
-        stored_id(p.id): Triwulan(p.tahun, p.triwulan)
-        for p in list_rencana(session, PROVINSI, upp_ids=frozenset({upp.id}))
-    }
-    shown = [
-        k
-        for k in list_kegiatan(session, plans)
-        if k.tayang_pada is not None and k.hasil.selesai_pada is not None
-    ]
-    shown.sort(key=lambda k: (k.hasil.selesai_pada, k.id), reverse=True)
-    shown = shown[:TAYANG_MAX]
-    quoted: dict[int, PetikanRow] = {}
-    if any(k.tayang_petikan_id for k in shown):
-        quoted = {p.id: p for p in list_petikan(session, plans)}
-    asked: dict[Triwulan, bool] = {}
+    """Read what everyone is told of the actions of an UPP, the newest first.
+
+    What was said of an UPT is quoted by its induk only where the figures of both are shown.
+    """
+    asked: dict[tuple[int, Triwulan], bool] = {}
+
+    def may_quote(upp_id: int, triwulan: Triwulan) -> bool:
+        key = upp_id, triwulan
+        if key not in asked:
+            asked[key] = _may_quote(session, upp_id, triwulan)
+        return asked[key]
+
     lines = []
-    for k in shown:
-        triwulan = plans[k.tindak_lanjut_id]
-        petikan = quoted.get(k.tayang_petikan_id or 0)
-        kutipan = ""
-        if petikan is not None and petikan.dirilis:
-            if triwulan not in asked:
-                asked[triwulan] = _may_quote(session, upp.id, triwulan)
-            kutipan = petikan.teks if asked[triwulan] else ""
-        if k.hasil.selesai_pada is not None:
-            lines.append(TayangRow(k.unsur, triwulan, kutipan, k.tayang_teks, k.hasil.selesai_pada))
+    for x in list_tayang(session, upp.id, TAYANG_MAX):
+        both = {upp.id, x.kutipan_upp_id or upp.id}
+        quoted = x.kutipan and all(may_quote(i, x.triwulan) for i in both)
+        kutipan = x.kutipan if quoted else ""
+        lines.append(TayangRow(x.unsur, x.triwulan, kutipan, x.teks, x.selesai))
     return tuple(lines)
 
 

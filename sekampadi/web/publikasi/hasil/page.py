@@ -22,6 +22,9 @@ from sekampadi.web.ui.dasar import (
 from sekampadi.web.ui.gambar import gambar
 from sekampadi.web.ui.publik import halaman_publik
 
+_TERBUKA = 5
+"""Lines of what was done that are open from the start."""
+
 
 def _pilihan(row: Any) -> rx.Component:
     """Lead to what is published of an UPP or a layanan."""
@@ -191,6 +194,37 @@ def _responden() -> rx.Component:
     )
 
 
+def _satu(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(
+            rx.el.span(t("Anda menyampaikan"), class_name="petunjuk"),
+            rx.cond(row.dikutip, rx.el.q(row.kata), rx.el.span(row.kata)),
+        ),
+        rx.el.p(rx.el.span(t("Kami melakukan"), class_name="petunjuk"), rx.el.strong(row.teks)),
+        rx.el.p(row.kapan, class_name="petunjuk"),
+    )
+
+
+def _dilakukan() -> rx.Component:
+    """Tell what was done about what people said; the newest are open, the others one press away."""
+    rows = State.dilakukan
+    return rx.cond(
+        rows.length() > 0,
+        rx.el.section(
+            rx.el.h2(t("Anda menyampaikan – kami melakukan")),
+            rx.el.ul(rx.foreach(rows[:_TERBUKA], _satu), class_name="daftar-dilakukan"),
+            rx.cond(
+                rows.length() > _TERBUKA,
+                rx.el.details(
+                    rx.el.summary(rows.length() - _TERBUKA, " ", t("lainnya")),
+                    rx.el.ul(rx.foreach(rows[_TERBUKA:], _satu), class_name="daftar-dilakukan"),
+                ),
+            ),
+            custom_attrs={"data-uji": "dilakukan"},
+        ),
+    )
+
+
 def _terbit(row: Any) -> rx.Component:
     return rx.el.tr(
         rx.el.th(
@@ -254,6 +288,7 @@ def _isi() -> rx.Component:
     return rx.fragment(
         _angka(),
         _tabel_unsur(),
+        _dilakukan(),
         _tren(),
         _responden(),
         rx.cond(

@@ -12,15 +12,18 @@ from sekampadi.domain.publikasi import periode_kode
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.ketelitian import margin_sentences, sample_words
+from sekampadi.services.laporan.cakupan import WITH_UPT
 from sekampadi.services.laporan.figures import PUBLIC_MIN
 from sekampadi.services.publikasi import hasil
 from sekampadi.services.publikasi.hasil import Hasil, LembarTerbit
 from sekampadi.services.publikasi.hasil_periode import pick_periode
+from sekampadi.services.tindak_lanjut.tayang import load_tayang
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.publikasi.hasil.tampilan import (
     BarisUnsur,
+    Dilakukan,
     KelompokPublik,
     LayananOption,
     Terbit,
@@ -28,6 +31,7 @@ from sekampadi.web.publikasi.hasil.tampilan import (
     koma,
     show_groups,
     show_pilihan,
+    show_tayang,
     show_tren,
 )
 from sekampadi.web.ui.states.gambar import ShownChart
@@ -60,6 +64,7 @@ class HasilState(rx.State):
     tren_kalimat: str = ""
     terbitan: list[Terbit] = []
     layanan: list[LayananOption] = []
+    dilakukan: list[Dilakukan] = []
     pdf: str = ""
     csv: str = ""
     json: str = ""
@@ -71,7 +76,7 @@ class HasilState(rx.State):
         query = self.router.url.query_parameters
         kunci = query.get("upp", "").replace(" ", "+")
         layanan, nomor = query.get("layanan", ""), query.get("nomor", "")
-        self.galat, self.rinci = "", bool(kunci or layanan)
+        self.galat, self.rinci, self.dilakukan = "", bool(kunci or layanan), []
         try:
             if not all(is_kode(k) for k in (kunci.removesuffix("+upt"), layanan) if k):
                 raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
@@ -85,6 +90,9 @@ class HasilState(rx.State):
             if not nomor:
                 found = self._pick(found, query.get("dari", ""), query.get("sampai", ""))
             self._show(found, kunci, layanan)
+            if found.lembar is not None and kunci and not layanan:
+                rows = await in_thread(load_tayang, kunci.removesuffix(WITH_UPT))
+                self.dilakukan = show_tayang(rows)
         if self.rinci:
             self.daftar = []
         else:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from sekampadi.domain.publikasi import PublikasiRow, periode_kode
 from sekampadi.domain.survei.responden import words_of
 from sekampadi.domain.teks import write_address
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.tren import trend_chart
 from sekampadi.services.publikasi.hasil import LembarTerbit
+from sekampadi.services.tindak_lanjut.tayang import TayangRow
 from sekampadi.web.ui.states.gambar import MIDDLE, ShownChart, show_chart
 
 _POINTS = 8
@@ -53,6 +54,16 @@ class Terbit:
     n: str
     ke: str
     pdf: str
+
+
+@dataclass(frozen=True)
+class Dilakukan:
+    """What was said to an UPP, and what it did about it."""
+
+    kata: str  # what was said, as a quotation or by its unsur
+    dikutip: bool
+    teks: str
+    kapan: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +112,23 @@ def show_tren(rows: Sequence[PublikasiRow]) -> tuple[ShownChart, str]:
     chart = trend_chart(t("Perkembangan"), [_label(r) for r in rows], values, least=Decimal(2))
     words = ", ".join(f"{r.periode.label}: {koma(r.nilai)}" for r in rows)
     return show_chart(chart, MIDDLE), words
+
+
+def show_tayang(rows: Sequence[TayangRow]) -> list[Dilakukan]:
+    """Write what an UPP did; where nobody may be quoted, the unsur says what it was about."""
+    return [
+        Dilakukan(
+            f"“{row.kutipan}”" if row.kutipan else t("tentang {unsur}", unsur=row.unsur.nama),
+            bool(row.kutipan),
+            row.teks,
+            t(
+                "Selesai {tanggal} · masukan {triwulan}",
+                tanggal=format_tanggal(row.selesai),
+                triwulan=row.triwulan.periode.label,
+            ),
+        )
+        for row in rows
+    ]
 
 
 def show_groups(lembar: LembarTerbit) -> list[KelompokPublik]:
