@@ -10,7 +10,9 @@ from sekampadi.domain.periode import Periode
 from sekampadi.i18n import format_tanggal, t
 
 HARI_LEMBAR = 7
-"""The sheet of a triwulan is due in the first week after it."""
+"""The sheet of a triwulan and its RTL are due in the first week after it."""
+BULAN_LAPORAN, HARI_LAPORAN = 1, 14
+"""The Laporan Hasil Tindak Lanjut of a year is due in the second week of the next."""
 JUMLAH_MAX = 1000
 """What is counted no further: nobody plans his morning by the difference."""
 
@@ -21,6 +23,9 @@ class JenisTugas(StrEnum):
     BERUNTUN = "beruntun"
     TINJAU = "tinjau"
     LEMBAR = "lembar"
+    RTL = "rtl"
+    KEGIATAN = "kegiatan"
+    LAPORAN_TL = "laporan_tl"
     DIAM = "diam"
     PESAN = "pesan"
 
@@ -37,6 +42,9 @@ _NEEDED: dict[JenisTugas, Permission] = {
     JenisTugas.BERUNTUN: Permission.JAWABAN_MODERATE,
     JenisTugas.TINJAU: Permission.JAWABAN_MODERATE,
     JenisTugas.LEMBAR: Permission.LAPORAN_READ,
+    JenisTugas.RTL: Permission.TINDAK_LANJUT_READ,
+    JenisTugas.KEGIATAN: Permission.TINDAK_LANJUT_READ,
+    JenisTugas.LAPORAN_TL: Permission.TINDAK_LANJUT_READ,
     JenisTugas.DIAM: Permission.DASHBOARD_READ,
     JenisTugas.PESAN: Permission.BACKUP_MANAGE,
 }
@@ -75,6 +83,13 @@ def tenggat_lembar(triwulan: Periode) -> date:
     if triwulan.sampai is None:
         raise ValueError("a triwulan has two ends")
     return triwulan.sampai + timedelta(days=HARI_LEMBAR)
+
+
+def laporan_due(hari_ini: date) -> tuple[int, date] | None:
+    """Return the year whose Laporan Hasil Tindak Lanjut is due this month, and its last day."""
+    if hari_ini.month != BULAN_LAPORAN:
+        return None
+    return hari_ini.year - 1, date(hari_ini.year, BULAN_LAPORAN, HARI_LAPORAN)
 
 
 def tell_tenggat(tenggat: date, hari_ini: date) -> str:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sekampadi.domain.izin import Role
+from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.perbandingan import periode_a_year_before
 from sekampadi.domain.laporan.tren import list_triwulan
 from tests import factories
@@ -80,7 +81,15 @@ def test_the_sheet_of_the_last_triwulan_is_three_clicks_away(
     steps.press(tab, "Terbitkan")
     page.get_by_text("Terbit dengan nomor 0001").first.wait_for()
     page.get_by_role("link", name="Dashboard").click()
-    expect(page.locator(TUGAS)).to_contain_text("Tidak ada tugas yang menunggu")
+    # What follows from the sheet waits next.
+    expect(page.locator(f"{TUGAS} [data-tugas]")).to_have_count(1)
+    with server.runtime() as rt:
+        lalu = list_triwulan(rt.today(), 2)[0]
+    line = page.locator(f'{TUGAS} [data-tugas="rtl"]')
+    expect(line).to_contain_text(f"RTL {lalu.label} belum disusun")
+    address = f"/admin/tindak-lanjut/rencana?upp=upp-a&triwulan={triwulan_of(lalu)[0].kunci}"
+    expect(line.get_by_role("link")).to_have_attribute("href", address)
+    tab.shot("dashboard-rtl-1280")
 
 
 def test_last_years_triwulan_and_a_poster_are_one_click_away(

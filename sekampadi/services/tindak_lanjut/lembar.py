@@ -10,6 +10,7 @@ from sqlmodel import Session
 from sekampadi.db.models import Publikasi, TindakLanjut
 from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.publikasi import list_of_seri_periode, publikasi_row
+from sekampadi.db.queries.tindak_lanjut_ringkas import seri_rencana
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.publikasi import PublikasiRow, StatusPublikasi
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
@@ -57,15 +58,8 @@ def _current(session: Session, seri: str, triwulan: Triwulan) -> Publikasi | Non
 
 
 def find_lembar(session: Session, upp: UppRow, triwulan: Triwulan) -> Lembar | None:
-    """Find the sheet in force from which an UPP plans.
-
-    Its own one; else the one of its UPT together with it; else, of an UPT, the one that its induk
-    has published for both.
-    """
-    names = [f"upp:{upp.id}", f"upt:{upp.id}"]
-    if upp.induk_id is not None:
-        names.append(f"upt:{upp.induk_id}")
-    for seri in names:
+    """Find the sheet in force from which an UPP plans."""
+    for seri in seri_rencana(upp):
         if sheet := _current(session, seri, triwulan):
             return lembar_of(sheet)
     return None

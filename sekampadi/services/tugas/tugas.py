@@ -1,13 +1,19 @@
 """Tugas: what waits for a person, read once for all who see the same part of the province."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
 from sekampadi.db.counters import PROVINSI_KUNCI, upp_kunci
 from sekampadi.db.queries.beruntun import list_waiting
 from sekampadi.db.queries.master import UppRow, list_layanan, list_upp
+from sekampadi.db.queries.tindak_lanjut_ringkas import (
+    RencanaTertinggal,
+    list_ada_rencana,
+    list_lewat,
+    list_tanpa_kabar,
+)
 from sekampadi.db.queries.tugas import (
     count_gagal,
     count_per_upp,
@@ -18,6 +24,7 @@ from sekampadi.db.queries.tugas import (
     list_seri_terbit,
 )
 from sekampadi.domain.izin import Permission, Principal, Scope
+from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.laporan.perhatian import DIAM_HARI
 from sekampadi.domain.laporan.tren import list_triwulan
 from sekampadi.domain.periode import Periode
@@ -29,11 +36,15 @@ from sekampadi.domain.tugas import (
     Sasaran,
     Tugas,
     in_order,
+    laporan_due,
     tenggat_lembar,
 )
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, require
+
+_RENCANA = "/admin/tindak-lanjut"
+"""All plans that a person sees."""
 
 
 def _beruntun(session: Session, _: Runtime, scope: Scope) -> Tugas:
@@ -98,6 +109,62 @@ def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     )
 
 
+def _rencana(upp_kode: str, triwulan: Triwulan) -> str:
+    return write_address("/admin/tindak-lanjut/rencana", upp=upp_kode, triwulan=triwulan.kunci)
+
+
+def _rtl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
+    lalu = list_triwulan(rt.today(), 2)[0]
+    triwulan = triwulan_of(lalu)
+    upp = list_upp(session, scope)
+    there = list_ada_rencana(session, upp, triwulan)
+    missing = tuple(
+        Sasaran(u.nama, _rencana(u.kode, q))
+        for q in triwulan
+        for u in upp
+        if there.get((u.id, q)) is False
+    )
+    return Tugas(
+        JenisTugas.RTL,
+        len(missing),
+        t("RTL {triwulan} belum disusun", triwulan=lalu.label),
+        missing[0].tautan if len(missing) == 1 else _RENCANA,
+        tenggat_lembar(lalu),
+        missing,
+    )
+
+
+def _per_rencana(
+    jenis: JenisTugas, found: Sequence[RencanaTertinggal], words: str, tenggat: date | None
+) -> Tugas:
+    """Say how many actions wait, with their plans one by one."""
+
+    def name(x: RencanaTertinggal) -> str:
+        where = f"{x.upp_nama}, {x.triwulan.periode.label}"
+        # Of a single plan the line itself says how many.
+        return where if len(found) == 1 else t("{di}: {n}", di=where, n=format_angka(x.jumlah))
+
+    sasaran = tuple(Sasaran(name(x), _rencana(x.upp_kode, x.triwulan)) for x in found)
+    tautan = sasaran[0].tautan if len(sasaran) == 1 else _RENCANA
+    return Tugas(jenis, sum(x.jumlah for x in found), words, tautan, tenggat, sasaran)
+
+
+def _kegiatan(session: Session, rt: Runtime, scope: Scope) -> Tugas:
+    found = list_lewat(session, scope, rt.today())
+    oldest = found[0].target if found else None
+    return _per_rencana(JenisTugas.KEGIATAN, found, t("kegiatan lewat jadwal"), oldest)
+
+
+def _laporan_tl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
+    due = laporan_due(rt.today())
+    found = list_tanpa_kabar(session, scope, due[0]) if due else []
+    words = t(
+        "kegiatan belum ada kabarnya untuk Laporan Hasil Tindak Lanjut {tahun}",
+        tahun=due[0] if due else "",
+    )
+    return _per_rencana(JenisTugas.LAPORAN_TL, found, words, due[1] if due else None)
+
+
 def _diam(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     today, hari = rt.today(), DIAM_HARI
     since = today - timedelta(days=hari - 1)
@@ -126,6 +193,9 @@ _READERS: tuple[Callable[[Session, Runtime, Scope], Tugas], ...] = (
     _beruntun,
     _tinjau,
     _lembar,
+    _rtl,
+    _kegiatan,
+    _laporan_tl,
     _diam,
 )
 
