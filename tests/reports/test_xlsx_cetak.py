@@ -59,6 +59,14 @@ def test_a_line_of_calibri_is_fifteen_points_tall_as_excel_makes_it():
     assert [sheet.row_dimensions[row].height for row in (1, 2, 3)] == [31, None, 409]
 
 
+def test_a_suggestion_of_many_lines_is_written_small_in_a_report():
+    listed = "\n".join(f"butir {n}" for n in range(34))
+    long = replace(table_of("A", 1), rows=((Cell("a"), Cell(listed), Cell(1)),))
+    sheet = _excel(replace(full(), tables=(long,), sections=()))["Tabel A"]
+    assert [(c.value, c.font.size) for c in sheet[2]] == [("a", 11), (listed, 8), (1, 11)]
+    assert sheet.row_dimensions[2].height == 383.5
+
+
 def test_means_divide_by_the_rows_that_are_counted(tmp_path: Any):
     total = (Cell("Jumlah"), Cell(6, Format.BULAT, rumus="SUM({kolom})"))
     mean = (

@@ -88,6 +88,20 @@ def test_what_a_cell_is_does_not_change_with_the_cells_below_it(tmp_path: Path) 
     assert formats == ["dd-mm-yyyy", "dd-mm-yyyy hh:mm", "dd-mm-yyyy"]
 
 
+def test_a_text_too_long_for_a_row_is_written_small_so_that_all_of_it_is_seen(
+    tmp_path: Path,
+) -> None:
+    listed = "\n".join(f"butir {n}" for n in range(34))
+    lines = [(1, "", listed), (2, "", "=" + listed), (3, "", "\n".join("x" * 27))]
+    sheet = written(tmp_path / "x.xlsx", lines)["Jawaban"]
+    assert [sheet.cell(row, 3).font.size for row in (2, 3, 4)] == [8, 8, 11]
+    assert [sheet.cell(row, 3).value for row in (2, 3)] == [listed, "=" + listed]
+    assert [bool(sheet.cell(row, 3).quotePrefix) for row in (2, 3)] == [False, True]
+    # 34 lines of 11.25 points, and 27 of 15; Excel knows no row above 409.
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4)] == [383.5, 383.5, 406]
+    assert {sheet.cell(row, 3).alignment.vertical for row in (2, 3, 4)} == {"top"}
+
+
 def test_a_tall_row_begins_at_its_top_and_is_as_tall_as_its_text(tmp_path: Path) -> None:
     lines = [(1, date(2023, 5, 1), "kata " * 40), (2, date(2023, 5, 2), "ya"), (3, "", "=" * 99)]
     sheet = written(tmp_path / "x.xlsx", lines)["Jawaban"]

@@ -24,6 +24,11 @@ _INDENT: Final = 7.0
 """Points between the edge of a column and its text."""
 _LINE: Final = 15.0
 """Points of a line in letters of eleven points."""
+_TALLEST: Final = 409.0
+"""Points that no row of Excel can exceed: 27 lines."""
+SMALL: Final = 8.0
+"""Points of the letters of a text that needs more lines than that."""
+_SMALL_LINE: Final = 11.25
 _HEADER_MAX: Final = 90
 """Letters of a header, which Excel limits to 255 with all that is written in it."""
 NUMBER: Final = Alignment(horizontal="right", vertical="top")
@@ -89,14 +94,35 @@ def height_of(cells: Sequence[tuple[str, float]], size: float = 11) -> float:
         size: of the letters.
     """
     lines = max((lines_of(text, width * 11 / size) for text, width in cells), default=1)
-    # No row may be taller than 409 points.
-    return min(lines * _LINE * max(size, 11) / 11 + 1, 409) if lines > 1 or size > 11 else 0
+    points = lines * _LINE * max(size, 11) / 11 + 1
+    return min(points, _TALLEST) if lines > 1 or size > 11 else 0
 
 
-def set_height(sheet: Any, row: int, cells: Sequence[tuple[str, float]], size: float = 11) -> None:
-    """Make a row as tall as its texts (:func:`height_of`): programs differ in doing it themselves."""
-    if height := height_of(cells, size):
+def fit_row(cells: Sequence[tuple[str, float]]) -> tuple[float, frozenset[str]]:
+    """Return how tall a row must be (:func:`height_of`), and which of its texts need small letters.
+
+    A row can be no taller than 27 lines, and what does not fit is not seen: not on paper either.
+    """
+    if (height := height_of(cells)) < _TALLEST:
+        return height, frozenset()
+    lines = [(text, width, lines_of(text, width)) for text, width in cells]
+    small = {(text, width) for text, width, n in lines if n * _LINE + 1 > _TALLEST}
+    points = [n * _LINE + 1 for text, width, n in lines if (text, width) not in small]
+    points += [lines_of(x, width * _SIZE / SMALL) * _SMALL_LINE + 1 for x, width in small]
+    return min(max(points), _TALLEST), frozenset(text for text, _ in small)
+
+
+def set_height(
+    sheet: Any, row: int, cells: Sequence[tuple[str, float]], size: float = 11
+) -> frozenset[str]:
+    """Make a row as tall as its texts (:func:`height_of`): programs differ in doing it themselves.
+
+    Returns the texts that have to be written in small letters (:func:`fit_row`).
+    """
+    height, small = (height_of(cells, size), frozenset[str]()) if size != _SIZE else fit_row(cells)
+    if height:
         sheet.row_dimensions[row].height = height
+    return small
 
 
 def spread(sheet: Any, row: int, text: str, widths: Sequence[float], size: float = 11) -> None:

@@ -21,7 +21,15 @@ from openpyxl.utils import get_column_letter
 from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Format, Report, Table
-from sekampadi.reports.render.excel.cetak import NUMBER, TEXT, font, set_height, set_page, spread
+from sekampadi.reports.render.excel.cetak import (
+    NUMBER,
+    SMALL,
+    TEXT,
+    font,
+    set_height,
+    set_page,
+    spread,
+)
 from sekampadi.reports.render.excel.rumus import Values, fill_values
 from sekampadi.reports.render.excel.xlsx import (
     begin_sheet,
@@ -180,8 +188,14 @@ class _Book:
         )
         for number, (row, total) in enumerate(table.lines, start=2):
             texts = [(c.text, w) for c, w in zip(row, widths, strict=True)]
-            set_height(sheet, number, texts)
-            self._line(sheet, number, row, len(table.rows), total=total, numeric=table.numeric)
+            small = set_height(sheet, number, texts)
+            cells = self._line(
+                sheet, number, row, len(table.rows), total=total, numeric=table.numeric
+            )
+            for made, cell in zip(cells, row, strict=True):
+                if cell.text in small:
+                    made.font = font(size=SMALL)
+            sheet.append(cells)
         if not table.rows:
             sheet.append([t("Belum ada data.")])
         after = len(table.lines) + 2 + (not table.rows)
@@ -210,7 +224,7 @@ class _Book:
             sheet.append(list(_plain(sheet, line, day)))
             count += 1
         for number, row in enumerate(rows.totals, start=count + 2):
-            self._line(sheet, number, row, count, total=True)
+            sheet.append(self._line(sheet, number, row, count, total=True))
 
     def _line(
         self,
@@ -221,15 +235,15 @@ class _Book:
         *,
         total: bool,
         numeric: Sequence[bool] = (),
-    ) -> None:
-        """Write a line of a table of ``count`` rows, with formulas where there are any."""
+    ) -> list[Any]:
+        """Return a line of a table of ``count`` rows, with formulas where there are any."""
         cells = []
         for i, cell in enumerate(row):
             at = f"{get_column_letter(i + 1)}{number}"
             formula = self._formula(cell.rumus, i, number, count + 1) if count else ""
             right = bool(numeric) and numeric[i]
             cells.append(self._cell(sheet, at, cell, formula, total=total, right=right))
-        sheet.append(cells)
+        return cells
 
     def _formula(self, rumus: str, column: int, row: int, last: int) -> str:
         """Fill the places of a formula over lines 2 to ``last``; empty when it names what is not there."""

@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from sekampadi import theme
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
-from sekampadi.reports.render.excel.cetak import TEXT, font, height_of, set_height, set_page
+from sekampadi.reports.render.excel.cetak import SMALL, TEXT, fit_row, font, set_height, set_page
 
 MAX_ROWS = 1_048_576
 """Rows of a sheet, the heading among them."""
@@ -150,10 +150,16 @@ class _ExcelSheet:
             for x, c in zip(line, self.columns, strict=True)
             if isinstance(x, str) and (len(x) > c.width - 2 or "\n" in x)
         ]
-        if wide and (height := height_of(wide)):
+        height, small = fit_row(wide) if wide else (0, frozenset[str]())
+        if height:
             # What the library writes of a row; an object of its own takes longer than its cells.
             self.sheet.row_dimensions[self.rows] = {"ht": str(height), "customHeight": "1"}
-        self.sheet.append([self._cell(at, value) for at, value in enumerate(line)])
+        cells = [self._cell(at, value) for at, value in enumerate(line)]
+        for at, value in enumerate(line):
+            if small and value in small:
+                cells[at] = cell = written_cell(self.sheet, str(value))
+                cell.alignment, cell.font = self._alignments[at], font(size=SMALL)
+        self.sheet.append(cells)
         # Written already: a hundred thousand heights need not be kept.
         self.sheet.row_dimensions.pop(self.rows, None)
 
