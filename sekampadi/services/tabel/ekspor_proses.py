@@ -21,20 +21,26 @@ from sekampadi.services.tabel.tabel import TableDump, TableSource, dump_table
 
 _TELL_EVERY = 0.3
 _NICENESS = 10
-_WIDTH_TEXT = 28.0
+_WIDTH_TEXT = 24.0
 _WIDTH_LONG = 70.0
+_ARROW = 4.0
+"""Letters that the button of Excel's filter takes beside a title."""
 
 
 def sheet_columns(columns: Sequence[Column]) -> list[SheetColumn]:
-    """Return the columns of the sheet: a running number, then those of the table."""
+    """Return the columns of the sheet: a running number, then those of the table.
+
+    On paper all of them share one page across: what is as wide as it might be makes all letters
+    small. So titles break between words, and words that can be any of many break in their column.
+    """
     result = [SheetColumn(t("No."), Kind.NUMBER.value, 8)]
     for c in columns:
-        width = max(len(c.title) + 4.0, 7.0)
+        width = max(map(len, c.title.split())) + _ARROW
         if c.kind is Kind.DATE:
             width = max(width, 17.0)
         elif c.labels:
             longest = max(len(words) for words in c.labels.values())
-            width = max(width, min(longest + 4.0, _WIDTH_LONG))
+            width = max(width, min(longest + 4.0, _WIDTH_TEXT))
         elif c.kind is Kind.TEXT and len(c.title) > 2:
             width = max(width, _WIDTH_LONG if not c.sortable else _WIDTH_TEXT)
         result.append(SheetColumn(c.title, c.kind.value, width))

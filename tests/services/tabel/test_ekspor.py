@@ -215,23 +215,30 @@ def test_only_the_two_long_tables_have_a_file() -> None:
 @pytest.mark.parametrize(
     ("column", "width"),
     [
-        (Column("a", "U1", Kind.NUMBER), 7),
-        (Column("a", "Jumlah jawaban", Kind.NUMBER), 18),
+        (Column("a", "U1", Kind.NUMBER), 6),
+        (Column("a", "Jumlah jawaban", Kind.NUMBER), 11),
         (Column("a", "Tgl", Kind.DATE), 17),  # a day with its hour
-        (Column("a", "Tanggal survei terakhir", Kind.DATE), 27),
-        (Column("a", "Nama"), 28),
+        (Column("a", "Tanggal survei terakhir", Kind.DATE), 17),
+        (Column("a", "Nama"), 24),
         (Column("a", "Saran", sortable=False), 70),  # what is not sorted is read: sentences
-        (Column("a", "UPP"), 28),
-        (Column("a", "JK"), 7),
+        (Column("a", "UPP"), 24),
+        (Column("a", "JK"), 6),
         (Column("a", "Status", labels={"x": "Ya", "y": "Tidak dihitung"}), 18),
-        (Column("a", "Status", labels={"x": "x" * 100}), 70),
-        (Column("a", "Status jawaban", labels={"x": "Ya"}), 18),
+        (Column("a", "Status", labels={"x": "x" * 100}), 24),
+        (Column("a", "Status jawaban", labels={"x": "Ya"}), 11),
     ],
 )
 def test_a_column_is_as_wide_as_what_stands_in_it(column: Column, width: float) -> None:
     number, found = sheet_columns([column])
     assert (number.title, number.kind, number.width) == ("No.", "number", 8)
     assert (found.title, found.kind, found.width) == (column.title, column.kind.value, width)
+
+
+def test_the_table_of_answers_prints_in_letters_that_can_be_read() -> None:
+    columns = [c for c in TABLE_PENILAIAN.spec.columns if c.excel and c.when is None]
+    width = sum(column.width for column in sheet_columns(columns)) * 5.57
+    # Letters of 11 points on paper of 842 points less the margins; they were 4.8 points tall.
+    assert 11 * (842 - 72) / width > 6
 
 
 @pytest.fixture(autouse=True)
