@@ -115,7 +115,7 @@ async def test_each_value_stands_under_its_heading(rt: Runtime, cast: Cast, logi
         ("UPP", "UPP-A"),
         ("Layanan", "Semua layanan"),
         ("Sumber", "Semua"),
-        ("Tanggal mulai", "2023-01-01"),
+        ("Tanggal mulai", "01-01-2023"),
         ("Tanggal akhir", "–"),
         ("Urutan", "Tanggal, menurun"),
         ("Dibuat pada", KINI),
@@ -174,7 +174,7 @@ async def test_the_file_has_the_rows_and_types_of_the_screen(
                 assert cell.data_type == ("n" if isinstance(shown, int) or not shown else "s")
     assert all(sheet.column_dimensions[c].width >= 7 for c in "ABCD")
     facts = {r[0].value: r[1].value for r in book["Keterangan"].iter_rows()}
-    assert facts["Tanggal mulai"] == "2023-01-03"
+    assert facts["Tanggal mulai"] == "03-01-2023"
     assert facts["Urutan"] == "U1, menaik"
     assert facts["Dibuat pada"] == KINI
     assert facts["Dibuat oleh"] == person.username

@@ -104,6 +104,8 @@ async def test_a_package_holds_sheet_and_tables_of_each_upp(
     assert "86,60" in _text(archive.read("upp-a/lembar-ikm-upp-a.pdf"), "pdf")
     book: Any = load_workbook(io.BytesIO(archive.read("upp-a/penilaian-upp-a.xlsx")))
     assert book["Penilaian"].max_row == 30
+    facts = [name for name, _ in book["Keterangan"].iter_rows(values_only=True)]
+    assert facts.count("UPP") == 1
     book = load_workbook(io.BytesIO(archive.read("upp-b/responden-upp-b.xlsx")))
     assert book["Responden"].max_row == 2
 

@@ -102,7 +102,7 @@ def write_excel(
     facts: list[tuple[str, object]] = [
         (t("Tabel"), table.spec.title),
         (t("UPP"), anggota.upp.nama),
-        *filter_facts(table, dump),
+        *(fact for fact in filter_facts(table, dump) if fact[0] != t("UPP")),
         (t("Dibuat pada"), rt.now()),
         (t("Dibuat oleh"), principal.username),
     ]

@@ -7,12 +7,13 @@ transaction, so that the file shows one moment, and asks the same services as th
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from sekampadi.children import enter, read_message
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.tabel import Column, FilterKind, Kind
-from sekampadi.i18n import t
+from sekampadi.i18n import format_hari, t
 from sekampadi.reports.render.excel.xlsx import SheetColumn, write_table
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import find_table
@@ -53,7 +54,7 @@ def filter_facts(table: TableSource, dump: TableDump) -> list[tuple[str, object]
     for f in table.spec.filters:
         value = dump.query.filters.get(f.key, f.default)
         if f.kind is FilterKind.DATE:
-            facts.append((f.title, value or "–"))
+            facts.append((f.title, format_hari(date.fromisoformat(value)) if value else "–"))
             continue
         options = dump.options.get(f.key, f.options)
         facts.append((f.title, next((o.label for o in options if o.value == value), value or "–")))
