@@ -101,6 +101,8 @@ async def test_a_package_holds_sheet_and_tables_of_each_upp(
     page = archive.read("indeks.html").decode()
     assert "86,60" in page
     assert "belum ada data" in page
+    # Names of files are long, and the row says whose they are.
+    assert '<a href="upp-a/penilaian-upp-a.xlsx">penilaian.xlsx</a>' in page
     assert "86,60" in _text(archive.read("upp-a/lembar-ikm-upp-a.pdf"), "pdf")
     book: Any = load_workbook(io.BytesIO(archive.read("upp-a/penilaian-upp-a.xlsx")))
     assert book["Penilaian"].max_row == 30

@@ -76,6 +76,11 @@ def _status(line: Baris) -> str:
     return line.lembar
 
 
+def _short(name: str, kode: str) -> str:
+    """Return the name of a file without whose it is."""
+    return name.rpartition("/")[2].replace(f"-{kode}.", ".")
+
+
 def index_html(
     lines: Sequence[Baris], periode: Periode, identitas: Identitas, printed: date
 ) -> bytes:
@@ -85,11 +90,14 @@ def index_html(
     for line in lines:
         nilai = t("belum ada data") if line.hasil.nilai is None else format_angka(line.hasil.nilai)
         links = " · ".join(
-            f'<a href="{quote(name)}">{escape(name.rpartition("/")[2])}</a>' for name in line.berkas
+            f'<a href="{quote(name)}">{escape(_short(name, line.kode))}</a>' for name in line.berkas
         )
         rows.append(
-            f"<tr><th scope='row'>{escape(line.nama)}</th><td>{format_angka(line.hasil.n)}</td>"
-            f"<td>{nilai}</td><td>{line.hasil.mutu or '–'}</td><td>{escape(_status(line))}</td>"
+            f"<tr><th scope='row'>{escape(line.nama)}</th>"
+            f"<td data-nama='{t('Responden')}'>{format_angka(line.hasil.n)}</td>"
+            f"<td data-nama='{t('Nilai IKM')}'>{nilai}</td>"
+            f"<td data-nama='{t('Mutu')}'>{line.hasil.mutu or '–'}</td>"
+            f"<td>{escape(_status(line))}</td>"
             f"<td>{links}</td></tr>"
         )
     heads = "".join(
@@ -102,9 +110,21 @@ def index_html(
     return (
         '<!doctype html><html lang="id"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>body{{font-family:system-ui,sans-serif;margin:2rem}}"
-        "table{border-collapse:collapse}th,td{border-bottom:1px solid #ccc;padding:.4rem .8rem;"
-        "text-align:left;vertical-align:top}</style></head><body>"
+        f"<title>{escape(title)}</title><style>"
+        "body{font-family:system-ui,sans-serif;margin:clamp(.5rem,3vw,2rem)}"
+        "table{border-collapse:collapse}th,td{border-bottom:1px solid #ccc;"
+        "padding:.4rem clamp(.2rem,1vw,.8rem);text-align:left;vertical-align:top}"
+        "tbody th{overflow-wrap:anywhere;min-width:9em}td:nth-child(5){min-width:13em}"
+        # On paper no row is torn, and its letters are those of a document.
+        "tr{break-inside:avoid}@page{size:A4 landscape;margin:14mm}"
+        "@media print{body{margin:0;font-size:9pt}}"
+        "@media print,(min-width:64em){td:last-child{white-space:nowrap}}"
+        # On a phone a row is a block: the name, then what there is of it.
+        "@media screen and (max-width:48em){thead{display:none}tr{display:block;padding:.4rem 0;"
+        "border-bottom:1px solid #ccc}th,td{display:block;border:0;padding:.1rem 0}"
+        "td:nth-child(-n+4){display:inline-block;margin-right:.8rem}"
+        "td[data-nama]::before{content:attr(data-nama) ' '}}"
+        "</style></head><body>"
         f"<h1>{escape(title)}</h1><p>{escape(identitas.pemerintah)} · {escape(periode.label_hari)} · "
         f"{t('dibuat {tanggal}', tanggal=format_tanggal(printed))}</p>"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
