@@ -9,13 +9,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from sekampadi.db.queries.master import list_upp
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.i18n import t
-from sekampadi.reports.render.excel.cetak import font, set_page
+from sekampadi.i18n import format_angka, t
+from sekampadi.reports.render.excel.cetak import font, set_height, set_page
 from sekampadi.services.impor.lembar_layanan import BARIS_MAX, KOLOM, LEMBAR
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.theme import AKSEN, PADA_AKSEN
 
 _WIDTHS = (44, 60, 24, 24)
+_BROKEN = Alignment(wrap_text=True, vertical="top")
+"""A text stays in its column, what is typed later, too."""
 
 
 def _text(value: str) -> str:
@@ -45,7 +47,7 @@ def make_template(rt: Runtime, principal: Principal | None) -> bytes:
     _head(sheet, KOLOM, _WIDTHS)
     for row in sheet.iter_rows(min_row=2, max_row=BARIS_MAX + 1, max_col=len(KOLOM)):
         for cell in row:
-            cell.number_format = "@"
+            cell.number_format, cell.alignment = "@", _BROKEN
     if offices:
         names = DataValidation(
             type="list", formula1=f"'UPP'!$A$2:$A${len(offices) + 1}", allow_blank=True
@@ -58,22 +60,28 @@ def make_template(rt: Runtime, principal: Principal | None) -> bytes:
     for line in (
         t("Isi lembar Layanan, satu baris untuk satu layanan. Jangan ubah judul kolomnya."),
         t("UPP: nama atau kode UPP, seperti pada lembar UPP."),
-        t("Jenis Layanan: 3 sampai 200 karakter. Nama yang sudah ada tidak ditambahkan lagi;"),
-        t("biaya dan standar waktunya diperbarui bila berbeda."),
+        t(
+            "Jenis Layanan: 3 sampai 200 karakter. Nama yang sudah ada tidak ditambahkan lagi; biaya "
+            "dan standar waktunya diperbarui bila berbeda."
+        ),
         t("Biaya: misalnya 0, Rp 50.000, atau Sesuai Perda. Boleh kosong."),
         t("Standar Waktu: misalnya 1 Jam atau 3 Hari Kerja. Boleh kosong."),
         t("Jangan memakai rumus dan jangan menggabung sel."),
-        t("Paling banyak {n} baris dalam satu berkas.", n=BARIS_MAX),
+        t("Paling banyak {n} baris dalam satu berkas.", n=format_angka(BARIS_MAX)),
         t("Setelah diunggah, Anda melihat dulu apa yang akan terjadi sebelum disimpan."),
     ):
         notes.append([line])
-    for row in notes.iter_rows():
-        row[0].alignment = Alignment(wrap_text=True)
+        notes.cell(notes.max_row, 1).alignment = _BROKEN
+        set_height(notes, notes.max_row, [(line, 100)])
     set_page(notes, "Petunjuk", landscape=False, rows="")
     list_sheet = book.create_sheet("UPP")
     _head(list_sheet, (t("Nama UPP"), t("Kode")), (60, 40))
-    for upp in offices:
+    for row, upp in enumerate(offices, start=2):
         list_sheet.append([_text(upp.nama), upp.kode])
+        set_height(list_sheet, row, [(upp.nama, 60), (upp.kode, 40)])
+        for cell in list_sheet[row]:
+            cell.alignment = _BROKEN
+    set_page(list_sheet, list_sheet.title, landscape=False)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

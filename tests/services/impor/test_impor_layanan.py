@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlmodel import select
 
-from sekampadi.db.models import Audit, Layanan
+from sekampadi.db.models import Audit, Layanan, Upp
 from sekampadi.domain.errors import (
     DomainError,
     ForbiddenError,
@@ -232,6 +232,20 @@ def test_the_template_can_be_filled_in(rt: Runtime, cast: Cast) -> None:
     assert [(b.upp.kode, b.isian.nama, b.langkah) for b in plan.baris] == [
         ("upt-c1", "Uji Tanah", ImportAction.TAMBAH)
     ]
+
+
+def test_no_text_of_the_template_is_hidden_by_the_one_beside_it(rt: Runtime, cast: Cast) -> None:
+    with rt.writing() as session:
+        session.get_one(Upp, cast.upp["upp-c"]).nama = "Biro " * 40
+    book = load_workbook(io.BytesIO(make_template(rt, cast.admin_c)))
+    rows = [row for row in book["UPP"].iter_rows(min_row=2) if row[1].value == "upp-c"]
+    [(name, _)] = rows
+    assert name.alignment.wrap_text
+    assert book["UPP"].row_dimensions[name.row].height > 45
+    assert book["Layanan"]["B2"].alignment.wrap_text
+    notes = [row[0].value for row in book["Petunjuk"].iter_rows()]
+    assert all(line[0].isupper() and line.endswith(".") for line in notes)
+    assert "Paling banyak 2.000 baris dalam satu berkas." in notes
 
 
 def test_an_upload_belongs_to_the_person_who_sent_it(rt: Runtime, cast: Cast) -> None:
