@@ -1,6 +1,7 @@
 """The template for paper answers, opened as Excel opens it: what each cell takes, and how it says so."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from openpyxl import load_workbook
 
 from sekampadi.reports.render.excel.templat_jawaban import TemplatJawaban, render_templat_xlsx
 from tests.impor import templat
+from tests.perangkat import PERANGKAT_SEKAMPADI
 
 JUDUL = [
     *("No. Lembar", "Tanggal Survei", "Usia", "Jenis Kelamin", "Pendidikan", "Pekerjaan"),
@@ -63,7 +65,7 @@ def test_a_number_of_a_paper_keeps_its_zeros_and_a_day_is_shown_as_a_day(book: A
     # Text: "007" stays "007", and a suggestion that begins with "=" is no formula.
     assert {letter for letter, form in shown.items() if form == "@"} == {"A", "Q"}
     assert {letter for letter, form in shown.items() if "yyyy" in form} == {"B"}
-    assert shown["B"] == "dd/mm/yyyy"
+    assert shown["B"] == "dd-mm-yyyy"
 
 
 def test_the_second_sheet_tells_everything_line_by_line(book: Any) -> None:
@@ -76,14 +78,35 @@ def test_the_second_sheet_tells_everything_line_by_line(book: Any) -> None:
         [None, None],
     ]
     assert [left for left, _ in lines[5:9]] == ["Cara mengisi", "Sesudah diisi", None, "Kolom"]
-    assert "Paling banyak 10000 baris" in lines[5][1]
+    assert "Paling banyak 10.000 baris" in lines[5][1]
     assert [left for left, _ in lines[9:26]] == JUDUL
-    assert lines[10] == ["Tanggal Survei", "Tanggal pada lembar, misalnya 07/06/2023."]
+    assert lines[25][1] == "Boleh kosong, paling banyak 2.000 karakter."
+    assert lines[10] == ["Tanggal Survei", "Tanggal pada lembar, misalnya 07-06-2023."]
     assert lines[12] == ["Jenis Kelamin", "L atau P."]
     assert lines[26:28] == [[None, None], ["Pertanyaan", None]]
     assert [left for left, _ in lines[28:]] == [f"U{i}" for i in range(1, 10)]
     assert lines[31][1].startswith("Apakah Saudara pernah dimintakan biaya")
     assert lines[31][1].endswith("(a = 1 Selalu; b = 2 Sering; c = 3 Pernah; d = 4 Tidak pernah)")
+
+
+def test_the_guide_is_one_page_and_the_questions_stand_with_their_heading(book: Any) -> None:
+    guide = book["Petunjuk"]
+    assert guide.page_setup.orientation == "portrait"
+    assert not guide.row_breaks.brk
+    long = [replace(p, teks="Bagaimana " * 50) for p in PERANGKAT_SEKAMPADI.pertanyaan]
+    perangkat = replace(PERANGKAT_SEKAMPADI, pertanyaan=tuple(long))
+    body = render_templat_xlsx(
+        TemplatJawaban("UPP", "Layanan", "layanan-a1", perangkat, date(2024, 2, 29))
+    )
+    guide = load_workbook(io.BytesIO(body))["Petunjuk"]
+    (broken,) = guide.row_breaks.brk
+    assert guide.cell(broken.id + 1, 1).value == "Pertanyaan"
+
+
+def test_what_is_typed_stays_in_its_column(book: Any) -> None:
+    columns = book["Jawaban"].column_dimensions
+    assert columns["Q"].alignment.wrap_text
+    assert columns["Q"].alignment.vertical == "top"
 
 
 def test_without_questions_in_force_the_sheet_ends_after_the_columns() -> None:

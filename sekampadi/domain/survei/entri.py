@@ -21,7 +21,7 @@ from sekampadi.domain.survei.responden import (
 )
 from sekampadi.domain.survei.survei import SARAN_MAX, parse_saran
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
-from sekampadi.i18n import format_tanggal, t
+from sekampadi.i18n import format_angka, format_tanggal, t
 
 TAHUN_MUNDUR: Final = 2
 """How many years back a paper may lie: long enough for a forgotten bundle, too short for a slip
@@ -131,7 +131,7 @@ KOLOM: Final[tuple[Kolom, ...]] = (
         "Boleh kosong. Nomor yang ditulis pada lembar kertas; tidak disimpan, hanya untuk "
         "membedakan dua lembar yang isinya sama.",
     ),
-    Kolom("tanggal", "Tanggal Survei", "Tanggal pada lembar, misalnya 07/06/2023."),
+    Kolom("tanggal", "Tanggal Survei", "Tanggal pada lembar, misalnya 07-06-2023."),
     Kolom("usia", "Usia", f"Dalam tahun, {USIA_MIN} sampai {USIA_MAX}."),
     *(
         Kolom(
@@ -152,7 +152,9 @@ KOLOM: Final[tuple[Kolom, ...]] = (
         Kolom(u.field, u.kode, f"{u.nama}: 1 sampai 4 (atau a sampai d).", tuple(map(str, SKOR)))
         for u in URUTAN
     ),
-    Kolom("saran", "Kritik/Saran", f"Boleh kosong, paling banyak {SARAN_MAX} karakter."),
+    Kolom(
+        "saran", "Kritik/Saran", f"Boleh kosong, paling banyak {format_angka(SARAN_MAX)} karakter."
+    ),
 )
 """The columns of the template, in their order."""
 
@@ -188,7 +190,7 @@ def _read_tanggal(value: object, today: date) -> str:
         else:
             day = parse_tanggal(_text(value))
     except (DomainError, ValueError):
-        raise DomainError("tanggal.format", t("isi dengan tanggal, misalnya 07/06/2023")) from None
+        raise DomainError("tanggal.format", t("isi dengan tanggal, misalnya 07-06-2023")) from None
     return check_tanggal_kertas(day, today).isoformat()
 
 

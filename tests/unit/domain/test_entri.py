@@ -99,8 +99,8 @@ def test_a_cell_is_read_as_people_fill_it_in(field: str, value: Cell, read: str)
         ("usia", True, "isi 10 sampai 110 (tahun)"),
         ("jenis_kelamin", "X", "isi L atau P"),
         ("pendidikan", "S4", "isi SD/MI, SMP/MTs, SMA/K/MA, D1-D3, D4/S-1 atau S2/S3"),
-        ("tanggal", 45053, "isi dengan tanggal, misalnya 07/06/2023"),
-        ("tanggal", "31/06/2023", "isi dengan tanggal, misalnya 07/06/2023"),
+        ("tanggal", 45053, "isi dengan tanggal, misalnya 07-06-2023"),
+        ("tanggal", "31/06/2023", "isi dengan tanggal, misalnya 07-06-2023"),
         ("tanggal", None, "belum diisi; tulis tanggal pada lembar"),
         (
             "tanggal",

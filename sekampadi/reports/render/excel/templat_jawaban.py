@@ -11,6 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sekampadi import theme
@@ -26,7 +27,7 @@ from sekampadi.domain.survei.entri import (
 )
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 from sekampadi.reports.render.excel.cetak import font, set_height, set_page
 from sekampadi.reports.render.excel.xlsx import clean_text
 
@@ -39,7 +40,11 @@ _WIDTHS: Final = {
     **{k.value: max(14, 3 + max(map(len, k.choices))) for k in CHOSEN},
 }
 _SCORE_WIDTH: Final = 6
+_PAGE: Final = 920.0
+"""Points of rows on a page of the guide, which is made smaller to be as wide as the paper."""
 _LAST: Final = BARIS_MAX + 1
+_BROKEN: Final = Alignment(wrap_text=True, vertical="top")
+"""A text stays in its column, what is typed later, too."""
 _HEAD_FONT: Final = font(bold=True, colour=theme.PADA_AKSEN)
 _HEAD_FILL: Final = PatternFill("solid", fgColor="FF" + theme.AKSEN[1:])
 
@@ -60,7 +65,7 @@ def _write(sheet: Worksheet, row: int, column: int, text: str, letters: Font | N
     cell = sheet.cell(row, column)
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = TYPE_STRING
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _BROKEN
     cell.font = letters or font()
 
 
@@ -89,10 +94,11 @@ def _validation(kolom: Kolom, today: date) -> DataValidation | None:
 def _fill_lembar(sheet: Worksheet, today: date) -> None:
     for index, kolom in enumerate(KOLOM, start=1):
         letter = get_column_letter(index)
+        # Of the column, not of ten thousand cells: the file stays small.
+        sheet.column_dimensions[letter].alignment = _BROKEN
         sheet.column_dimensions[letter].width = _WIDTHS.get(kolom.field, _SCORE_WIDTH)
         if kolom.field == "tanggal":
-            # Of the column, not of ten thousand cells: the file stays small.
-            sheet.column_dimensions[letter].number_format = "dd/mm/yyyy"
+            sheet.column_dimensions[letter].number_format = "dd-mm-yyyy"
         if kolom.field in {"nomor", "saran"}:
             sheet.column_dimensions[letter].number_format = "@"
         _write(sheet, 1, index, kolom.judul, _HEAD_FONT)
@@ -118,7 +124,7 @@ def _lines(isi: TemplatJawaban) -> Iterator[Sequence[str]]:
             "Satu baris untuk satu lembar kertas, mulai baris 2 lembar “{lembar}”. Jangan mengubah "
             "judul kolom. Isi dengan nilai, bukan rumus. Paling banyak {n} baris.",
             lembar=LEMBAR,
-            n=BARIS_MAX,
+            n=format_angka(BARIS_MAX),
         ),
     )
     yield (
@@ -150,11 +156,16 @@ def render_templat_xlsx(isi: TemplatJawaban) -> bytes:
     set_page(sheet, clean_text(f"{isi.upp} – {isi.layanan}"))
     guide = book.create_sheet(PETUNJUK)
     guide.column_dimensions["A"].width, guide.column_dimensions["B"].width = 22, 100
+    points = 0.0
     for row, (left, right) in enumerate(_lines(isi), start=1):
         _write(guide, row, 1, left, font(bold=True))
         _write(guide, row, 2, right)
         set_height(guide, row, [(left, 20), (right, 100)])
-    set_page(guide, PETUNJUK, rows="")
+        points += guide.row_dimensions[row].height or 15
+    if isi.perangkat is not None and points > _PAGE:
+        # The questions with their heading, which would else stand alone at the end of a page.
+        guide.row_breaks.append(Break(id=guide.max_row - len(isi.perangkat.pertanyaan) - 1))
+    set_page(guide, PETUNJUK, landscape=False, rows="")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
