@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from sekampadi.reports.model import Cell, Format, Report
+from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.reports.render.excel.cetak import lines_of, set_height
 from sekampadi.reports.render.excel.laporan import Rows, render_laporan_xlsx, write_laporan
 from tests.reports.laporan_contoh import full, unsur_table
@@ -33,6 +33,20 @@ def test_every_sheet_prints_as_it_reads():
     assert merged.coord == "A12:D12"
     # As tall as the note needs to be read whole.
     assert table.row_dimensions[12].height > 60
+
+
+def test_key_figures_stand_beneath_each_other_whatever_they_are():
+    figures = (KeyFigure("a", "Nilai IKM", Cell(1)), KeyFigure("b", "Mutu", Cell("B")))
+    sheet = _excel(replace(full(), figures=figures))["Ringkasan"]
+    found = {row[0].value: row[1].alignment.horizontal for row in sheet.iter_rows()}
+    assert (found["Nilai IKM"], found["Mutu"]) == ("right", "right")
+
+
+def test_a_long_heading_takes_two_lines_rather_than_a_wide_column():
+    table = Table("A", "A", ("Nama", "Tindak lanjut: tidak"), ((Cell("Biro"), Cell("")),))
+    sheet = _excel(replace(full(), tables=(table,), sections=()))["A"]
+    assert sheet.column_dimensions["B"].width == 15.5
+    assert sheet.row_dimensions[1].height == 31
 
 
 def test_a_row_is_as_tall_as_its_longest_text():

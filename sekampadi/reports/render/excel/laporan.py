@@ -156,7 +156,7 @@ class _Book:
             self.figures[figure.kunci] = f"'{sheet.title}'!$B${row + 1}"
             write(
                 _styled(sheet, figure.label, _BOLD),
-                self._cell(sheet, at, figure.cell),
+                self._cell(sheet, at, figure.cell, right=True),
                 _styled(sheet, figure.unit, font()) if figure.unit else None,
             )
         for text in report.text:
@@ -293,7 +293,7 @@ def _plain(sheet: Any, line: Sequence[object], day: Any) -> Iterator[Any]:
 def _width(table: Table, column: int) -> float:
     lengths = [len(row[column].text) for row, _ in table.lines]
     head = max((len(word) for word in table.columns[column].split()), default=0)
-    return min(max([*lengths, head + 1, min(len(table.columns[column]), 16)]) + 3.5, _WIDEST)
+    return min(max([*lengths, head + 1, min(len(table.columns[column]), 12)]) + 3.5, _WIDEST)
 
 
 def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None:
