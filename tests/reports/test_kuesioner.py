@@ -95,6 +95,11 @@ def test_names_of_any_kind_keep_it_on_one_page(nama: str) -> None:
     assert "Terima kasih" in text
 
 
+def test_a_name_of_two_hundred_capitals_is_printed_whole() -> None:
+    (text,) = pages(replace(PLAIN, layanan="PERMOHONAN" * 20))
+    assert "PERMOHONAN" * 20 in re.sub(r"\s", "", text)
+
+
 @pytest.mark.parametrize(
     ("teks", "opsi", "count"), [(110, 15, 1), (250, 60, 2), (500, 120, 2), (3000, 900, 2)]
 )

@@ -104,6 +104,13 @@ def test_poster_code_is_vector():
     assert not reader.pages[0].images
 
 
+@pytest.mark.parametrize("subjudul", ["", "PERMOHONAN" * 20])
+def test_a_name_of_two_hundred_capitals_is_on_a_poster_whole(subjudul: str):
+    text = page_text(render_poster_pdf(Poster("PELAYANAN" * 22, subjudul, "a", ADDRESSES[0])))
+    assert "…" not in text
+    assert "PELAYANAN" * 22 + subjudul in re.sub(r"\s", "", text)
+
+
 @pytest.mark.parametrize("judul", ["Provinsi Kalimantan Barat", NAMA_200, HOSTILE, "W" * 300, ""])
 @pytest.mark.parametrize("subjudul", ["", NAMA_200, HOSTILE])
 def test_poster_with_any_name_is_one_readable_page(judul: str, subjudul: str):

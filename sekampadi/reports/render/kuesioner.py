@@ -115,7 +115,10 @@ def _draw_profil(canvas: Canvas, isi: Kuesioner, top: float) -> float:
     draw_text(canvas, (LEFT + 5, y), t("Jenis layanan yang diterima:"), BOLD, 9.5)
     x = LEFT + 142
     size, lines = fit_text(
-        printable(isi.layanan), font=REGULAR, width=RIGHT - x, steps=((9.5, 1), (9.5, 2), (8, 3))
+        printable(isi.layanan),
+        font=REGULAR,
+        width=RIGHT - x,
+        steps=((9.5, 1), (9.5, 2), (8, 3), (8, 4)),
     )
     for line in lines:
         draw_text(canvas, (x, y), line, REGULAR, size)

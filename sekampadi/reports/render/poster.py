@@ -140,13 +140,33 @@ def _draw_invitation(canvas: Canvas) -> None:
 def _draw_names(canvas: Canvas, poster: Poster) -> None:
     """Set the names in the middle of the space between the head and the code."""
     if poster.subjudul:
-        steps: tuple[Step, ...] = ((28, 1), (24, 1), (22, 1), (20, 2), (18, 2), (16, 2), (13, 3))
+        steps: tuple[Step, ...] = (
+            (28, 1),
+            (24, 1),
+            (22, 1),
+            (20, 2),
+            (18, 2),
+            (16, 2),
+            (13, 3),
+            (13, 4),
+        )
     else:
-        steps = ((34, 1), (30, 1), (26, 1), (24, 2), (22, 2), (20, 2), (18, 3), (16, 3), (14, 3))
+        steps = (
+            (34, 1),
+            (30, 1),
+            (26, 1),
+            (24, 2),
+            (22, 2),
+            (20, 2),
+            (18, 3),
+            (16, 3),
+            (14, 3),
+            (14, 4),
+        )
     judul = _Block(poster.judul, BOLD, theme.TEKS, steps)
     blocks = [judul]
     if poster.subjudul:
-        small: tuple[Step, ...] = ((16, 1), (14, 1), (13, 2), (12, 2), (10, 3))
+        small: tuple[Step, ...] = ((16, 1), (14, 1), (13, 2), (12, 2), (10, 3), (10, 4))
         blocks.append(_Block(poster.subjudul, REGULAR, theme.TEKS_REDUP, small))
     above, below = _H - _HEAD - 4, _CODE_BOTTOM + _CODE + 8
     top = (above + below + sum(block.height for block in blocks)) / 2
