@@ -77,6 +77,9 @@ def test_days_moments_and_gaps_are_what_they_are(tmp_path: Path) -> None:
 def test_a_heading_stands_where_what_is_below_it_stands(tmp_path: Path) -> None:
     sheet = written(tmp_path / "x.xlsx", [(1, date(2023, 5, 1), "ya")])["Jawaban"]
     assert [c.alignment.horizontal for c in sheet[1]] == ["right", "left", "left"]
+    # A day keeps away from the number before it, as its heading does.
+    assert [c.alignment.indent for c in sheet[1]] == [0, 1, 1]
+    assert sheet["B2"].alignment.indent == 1
 
 
 def test_what_a_cell_is_does_not_change_with_the_cells_below_it(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ RISKY = tuple("=+-@\t\r#")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FLUSH = Alignment(horizontal="left", vertical="top", wrap_text=True)
-"""Of days, and of texts that have nothing before them."""
+"""Of days and texts that have neither a number nor a full column before them."""
 _BENEATH = Border(bottom=Side("thick", color=theme.PADA_AKSEN.lstrip("#")))
 """White beneath the headings, or the first line sticks to them."""
 _FILLED = 20.0
@@ -110,7 +110,7 @@ class _ExcelSheet:
         # What stands behind a number, or a name that may fill its column, keeps away from it.
         full = [False, *(c.kind == "number" or c.width >= _FILLED for c in columns)]
         self._own = [c.kind == "text" and behind for c, behind in zip(columns, full, strict=False)]
-        self._alignments = [TEXT if own else _FLUSH for own in self._own]
+        self._alignments = [TEXT if behind else _FLUSH for behind in full[: len(columns)]]
         # One styled cell a column, filled anew for every line: it is written at once. Most cells
         # need none, and are written in half the time. Its style must stay as it is: the workbook
         # holds that very object for all cells written before.
