@@ -45,7 +45,7 @@ def test_key_figures_stand_beneath_each_other_whatever_they_are():
 def test_a_long_heading_takes_two_lines_rather_than_a_wide_column():
     table = Table("A", "A", ("Nama", "Tindak lanjut: tidak"), ((Cell("Biro"), Cell("")),))
     sheet = _excel(replace(full(), tables=(table,), sections=()))["A"]
-    assert sheet.column_dimensions["B"].width == 15.5
+    assert sheet.column_dimensions["B"].width == 13.5
     assert sheet.row_dimensions[1].height == 31
 
 

@@ -293,7 +293,7 @@ def _plain(sheet: Any, line: Sequence[object], day: Any) -> Iterator[Any]:
 def _width(table: Table, column: int) -> float:
     lengths = [len(row[column].text) for row, _ in table.lines]
     head = max((len(word) for word in table.columns[column].split()), default=0)
-    return min(max([*lengths, head + 1, min(len(table.columns[column]), 12)]) + 3.5, _WIDEST)
+    return min(max([*lengths, head + 1, min(len(table.columns[column]), 10)]) + 3.5, _WIDEST)
 
 
 def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None:
