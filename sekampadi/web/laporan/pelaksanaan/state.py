@@ -75,7 +75,11 @@ class PelaksanaanState(FormulirMixin, rx.State):
         try:
             page = await as_person(pelaksanaan.load_pelaksanaan, self.upp, triwulan)
         except DomainError as error:
-            self.galat = error.message if self.upp else t("Pilih satu UPP pada Cakupan di atas.")
+            self.galat = (
+                error.message
+                if self.upp
+                else t("Pilih satu UPP: buka Saring di atas, lalu Cakupan.")
+            )
             return
         self._show(page)
 
