@@ -76,7 +76,10 @@ def _daftar() -> rx.Component:
                     ),
                 ),
             ),
-            kosong(t("Belum ada notifikasi. Buat aturan agar Anda diberi tahu.")),
+            kosong(
+                t("Belum ada notifikasi."),
+                rx.cond(Aturan.jenis.length() > 0, t(" Buat aturan agar Anda diberi tahu."), ""),
+            ),
         ),
         aria_label=t("Daftar notifikasi"),
     )

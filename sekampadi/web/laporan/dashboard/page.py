@@ -121,7 +121,7 @@ def _sistem() -> rx.Component:
         baris_tombol(
             tautan_tombol(t("Kelola akun"), "/admin/operator", kind="biasa"),
             tautan_tombol(t("Pengaturan"), "/admin/pengaturan", kind="biasa"),
-            tautan_tombol(t("Aturan notifikasi"), "/admin/notifikasi", kind="biasa"),
+            tautan_tombol(t("Notifikasi"), "/admin/notifikasi", kind="biasa"),
         ),
     )
 
