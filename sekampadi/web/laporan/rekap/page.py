@@ -116,7 +116,7 @@ def page() -> rx.Component:
                             "unsur",
                             rx.fragment(
                                 tabel_laporan(State.unsur),
-                                tabel_laporan(State.perbandingan),
+                                tabel_laporan(State.perbandingan, kartu="kartu-banding"),
                             ),
                         ),
                         rx.fragment(
