@@ -241,7 +241,8 @@ class TabelMixin(HalamanMixin, KabarMixin, mixin=True):
                 words[f.key] = value and format_hari(parse_tanggal(value))
                 continue
             options = [Pilih(o.value, o.label) for o in view.options.get(f.key, f.options)]
-            if len(options) > 1:
+            # There is nothing to choose where one is all there is: an operator's own UPP.
+            if sum(o.kunci != f.default for o in options) > 1:
                 choices.append(Saringan(f.key, f.title, value, options))
             words[f.key] = next((o.nama for o in options if o.kunci == value), value)
         self.saringan, self.saringan_hari = choices, days
