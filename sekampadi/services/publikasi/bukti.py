@@ -1,12 +1,10 @@
 """The publication log: the media a sheet was shown in, and the photos that prove it."""
 
-import io
 import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Publikasi, PublikasiMedia
@@ -17,12 +15,12 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.publikasi import MediaRow, parse_media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.publikasi import owned
+from sekampadi.services.sistem.foto import draw_photo
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.settings import Settings
 
 BYTES_MAX = 1000 * 1024
 """Below what any request may carry (``api.middleware``); the page makes larger photos smaller."""
-_SIDE_MAX = 8000
 _SIDE = 1600
 _NAME = re.compile(r"[0-9a-f]{32}")
 _PUBLISH = Permission.LAPORAN_PUBLISH
@@ -36,34 +34,12 @@ def photo_folder(settings: Settings) -> Path:
 def normalise_photo(data: bytes) -> bytes:
     """Draw an uploaded photo anew as JPEG with at most 1,600 pixels a side.
 
-    Only its pixels survive: neither the place and the device that a phone writes into it, nor
-    anything hidden behind the picture.
-
     Raises:
         DomainError: ``bukti.size``, ``bukti.format``, ``bukti.pixels``.
     """
     if len(data) > BYTES_MAX:
         raise DomainError("bukti.size", t("Foto paling besar {n} KB.", n=BYTES_MAX // 1024))
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            # The size stands in the head: nothing has been unpacked yet.
-            if max(picture.size) > _SIDE_MAX or min(picture.size) < 1:
-                raise DomainError(
-                    "bukti.pixels", t("Foto paling besar {n} piksel tiap sisi.", n=_SIDE_MAX)
-                )
-            # A phone writes how it was held into what is thrown away here.
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((_SIDE, _SIDE), Image.Resampling.LANCZOS)
-            drawn = Image.new("RGB", upright.size, "white")
-            rgba = upright.convert("RGBA")
-            drawn.paste(rgba, mask=rgba.getchannel("A"))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise DomainError(
-            "bukti.format", t("Bukti harus berupa foto PNG atau JPEG yang utuh.")
-        ) from None
-    out = io.BytesIO()
-    drawn.save(out, "JPEG", quality=80, optimize=True)
-    return out.getvalue()
+    return draw_photo(data, side=_SIDE, formats={"PNG": "PNG", "JPEG": "JPEG"})
 
 
 def add_media(

@@ -1,0 +1,70 @@
+"""Photos that come in: drawn anew, so that only their pixels survive."""
+
+import io
+import struct
+from typing import Final
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.i18n import t
+
+SIDE_MAX: Final = 8000
+"""Pixels of a side as it comes; most phones' photos have 4,000, their panoramas up to 8,000."""
+_Turn = Image.Transpose
+_TURNS: Final = {
+    **{2: _Turn.FLIP_LEFT_RIGHT, 3: _Turn.ROTATE_180, 4: _Turn.FLIP_TOP_BOTTOM},
+    **{5: _Turn.TRANSPOSE, 6: _Turn.ROTATE_270, 7: _Turn.TRANSVERSE, 8: _Turn.ROTATE_90},
+}
+"""How a phone says that it was held. Pillow's own turning writes all else that the phone has said
+anew, and stumbles over it."""
+
+
+def _too_many_pixels() -> DomainError:
+    return DomainError("bukti.pixels", t("Foto paling besar {n} piksel tiap sisi.", n=SIDE_MAX))
+
+
+def draw_photo(data: bytes, *, side: int, formats: dict[str, str]) -> bytes:
+    """Draw a photo anew as JPEG with at most so many pixels a side.
+
+    Neither the place and the device that a phone writes into it survive, nor anything hidden
+    behind the picture. Of one that moves, or of several in one file, the first is drawn.
+
+    Args:
+        formats: what it may be, by Pillow's names, with what people call it.
+
+    Raises:
+        DomainError: ``bukti.format``, ``bukti.pixels``.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=tuple(formats)) as picture:
+            # The size stands in the head: nothing has been unpacked yet.
+            if max(picture.size) > SIDE_MAX:
+                raise _too_many_pixels()
+            turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+            picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+            drawn = _flat(picture.transpose(turn) if turn else picture)
+    except Image.DecompressionBombError:
+        raise _too_many_pixels() from None
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, struct.error):
+        *most, last = formats.values()
+        raise DomainError(
+            "bukti.format",
+            t(
+                "Bukti harus berupa foto {jenis} yang utuh.",
+                jenis=f"{', '.join(most)} {t('atau')} {last}",
+            ),
+        ) from None
+    out = io.BytesIO()
+    drawn.save(out, "JPEG", quality=80, optimize=True)
+    return out.getvalue()
+
+
+def _flat(picture: Image.Image) -> Image.Image:
+    """Return a picture in colours on white, whatever it was."""
+    if picture.mode.startswith("I"):  # a scanner's sixteen bits of grey, which would all be white
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
+    rgba = picture.convert("RGBA")
+    drawn = Image.new("RGB", picture.size, "white")
+    drawn.paste(rgba, mask=rgba.getchannel("A"))
+    return drawn
