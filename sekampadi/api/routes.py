@@ -13,8 +13,15 @@ from starlette.routing import Route
 from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
 from sekampadi.api.http import unduh
-from sekampadi.api.http.call import ApiRoute, Call, Doc, Param, Renderer, open_route
-from sekampadi.api.http.errors import FaultError, MethodError, RateError, error_response
+from sekampadi.api.http.berkas_masuk import Gate, receiving
+from sekampadi.api.http.call import MAX_BODY, ApiRoute, Call, Doc, Param, Renderer, open_route
+from sekampadi.api.http.errors import (
+    FaultError,
+    MethodError,
+    RateError,
+    SizeError,
+    error_response,
+)
 from sekampadi.api.http.openapi import openapi_document
 from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import while_connected
@@ -24,6 +31,7 @@ from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
+from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
@@ -93,6 +101,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute("/api/internal/live", health.live, Permission.SISTEM_READ, "internal.live"),
     *MASTER_ROUTES,
     *PUBLIKASI_ROUTES,
+    *BUKTI_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, "sesi.masuk", params=None),
     ApiRoute(
@@ -141,10 +150,10 @@ def _serve(
     route: ApiRoute,
     rt: Runtime,
     processes: tuple[Renderer, Renderer],
-    limiter: RateLimiter,
-    hops: int,
+    limits: tuple[RateLimiter, Gate, int],
 ) -> Callable[[Request], Awaitable[Response]]:
     renderer, reader = processes
+    limiter, gate, hops = limits
 
     async def answer(request: Request) -> Response:
         _check_method(route, request.method)
@@ -158,6 +167,9 @@ def _serve(
         authorize(principal, route.permission)
         query = {} if route.params is None else read_params(route.params, request.query_params)
         call = Call(rt, renderer, request, principal, token, query, reader, route.lane)
+        if route.body_max > MAX_BODY:
+            async with receiving(gate, request):
+                return await while_connected(request, lambda: route.endpoint(call))
         if route.lane in {DOKUMEN, IMPOR}:
             return await while_connected(request, lambda: route.endpoint(call))
         return await route.endpoint(call)
@@ -170,8 +182,10 @@ def _serve(
             if isinstance(error, MethodError):
                 response.headers["Allow"] = ", ".join(route.methods)
             return response
-        except HTTPException:
-            raise  # a body that has grown too large; who counts its bytes answers
+        except HTTPException as error:
+            if error.status_code != 413:  # a body that has grown too large
+                raise
+            return error_response(SizeError(route.body_max), as_json=route.is_api)
         except Exception:
             # The last resort: the browser gets an id, the log the cause under the same id.
             fault_id = secrets.token_hex(4)
@@ -195,14 +209,14 @@ def make_api(
     Files that come in are opened by ``reader``, by default the renderer. For the proxies see
     :func:`client_address`.
     """
-    limiter = limiter or RateLimiter()
+    limits = (limiter or RateLimiter(), Gate(), trusted_proxy_hops)
     app = Starlette(
         routes=[
             # All methods come in, because a method Starlette turns away would be handed on to
             # what is mounted behind.
             Route(
                 route.path,
-                _serve(route, rt, (renderer, reader or renderer), limiter, trusted_proxy_hops),
+                _serve(route, rt, (renderer, reader or renderer), limits),
                 methods=list(_METHODS),
                 name=route.name,
             )

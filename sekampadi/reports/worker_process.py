@@ -17,7 +17,11 @@ from sekampadi.domain.errors import DomainError
 DOKUMEN = "dokumen"
 BERKAS = "berkas"
 _NICENESS = 5
-_READERS = ("sekampadi.services.impor.impor_lembar", "sekampadi.services.impor.lembar_layanan")
+_READERS = (
+    "sekampadi.services.impor.impor_lembar",
+    "sekampadi.services.impor.lembar_layanan",
+    "sekampadi.services.tindak_lanjut.baca_bukti",
+)
 _FILES_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space for reading files that came in: four times what the largest takes."""
 

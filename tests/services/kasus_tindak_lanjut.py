@@ -11,9 +11,9 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.services.layar.saran import release
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish
-from sekampadi.services.tindak_lanjut import hasil, kegiatan, petikan, rencana, tayang
+from sekampadi.services.tindak_lanjut import bukti, hasil, kegiatan, petikan, rencana, tayang
 from tests.factories import isian, submit
-from tests.services.kasus import Line, Stage, case
+from tests.services.kasus import Line, Stage, case, png
 from tests.services.tindak_lanjut.conftest import KEGIATAN, SELESAI
 
 TRIWULAN = Triwulan(2023, 1)
@@ -80,3 +80,25 @@ def values_of_a_revision(s: Stage) -> Iterator[list[Line]]:
     yield []
     rencana.take_over(s.rt, s.person, plan)
     yield [("tindak_lanjut.nilai_baru", f"tindak_lanjut/{plan}", {})]
+
+
+@case(Role.ADMIN_UPP)
+def evidence(s: Stage) -> Iterator[list[Line]]:
+    _published(s)
+    plan = rencana.begin(s.rt, s.person, "", TRIWULAN)
+    one = kegiatan.add_kegiatan(s.rt, s.person, plan, "waktu", KEGIATAN).id
+    yield []
+    row = bukti.add_bukti(s.rt, s.person, one, nama="loket.png", data=png(), keterangan="Loket")
+    bukti.remove_bukti(s.rt, s.person, row.id)
+    name, about = f"tindak_lanjut/{plan}", {"kegiatan": one, "nama": KEGIATAN["nama"]}
+    told = {
+        "bukti": "loket.jpg",
+        "jenis": "foto",
+        "keterangan": "Loket",
+        "ukuran": row.ukuran,
+        "sidik": row.sidik,
+    }
+    yield [
+        ("tindak_lanjut.bukti_tambah", name, about | {"sebelum": {}, "sesudah": told}),
+        ("tindak_lanjut.bukti_hapus", name, about | {"sebelum": told, "sesudah": {}}),
+    ]

@@ -14,6 +14,9 @@ from sekampadi.services.sistem.runtime import Runtime
 T = TypeVar("T")
 P = ParamSpec("P")
 
+MAX_BODY = 1024 * 1024
+"""Bytes a request may carry; a survey has about three thousand."""
+
 
 class Renderer(Protocol):
     """Runs heavy rendering elsewhere, within a time limit (``sekampadi.reports.worker``)."""
@@ -92,7 +95,8 @@ class ApiRoute:
 
     The name is stable, for the log and the tests. Each parameter is taken at most once; with None
     anything is. On a public route, ``optional_login`` finds out who asks all the same; ``limited``
-    counts against the rate limit of the asking address; ``doc`` is for the OpenAPI document.
+    counts against the rate limit of the asking address; ``body_max`` is in bytes; ``doc`` is for the
+    OpenAPI document.
     """
 
     path: str
@@ -103,6 +107,7 @@ class ApiRoute:
     params: tuple[Param, ...] | None = ()
     optional_login: bool = False
     limited: bool = False
+    body_max: int = MAX_BODY
     doc: Doc | None = None
 
     @property

@@ -43,6 +43,15 @@ class FaultError(DomainError):
         )
 
 
+class SizeError(DomainError):
+    """What was sent is larger than so many bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            "permintaan.terlalu_besar", t("Kiriman paling besar {n} MB.", n=most >> 20)
+        )
+
+
 _STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (UnauthenticatedError, 401),
     (ForbiddenError, 403),
@@ -50,6 +59,7 @@ _STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (MethodError, 405),
     (ConflictError, 409),
     (RateError, 429),
+    (SizeError, 413),
     (FaultError, 500),
     (DomainError, 422),
 )
@@ -63,8 +73,8 @@ _CODE_STATUSES = {
     "antrean.penuh": 503,
     "antrean.pergi": 503,
     "berkas.busy": 503,
+    "berkas.slow": 503,
     "impor.busy": 503,
-    "permintaan.terlalu_besar": 413,
 }
 """Failures without a class: of the render worker, another process, and of what is busy."""
 _RETRY_SECONDS = 5

@@ -3,24 +3,23 @@
 import logging
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.body_limit import RequestBodyLimitResponder
 from starlette.responses import RedirectResponse
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sekampadi.api.http.errors import error_response
+from sekampadi.api.http.call import MAX_BODY, ApiRoute
+from sekampadi.api.http.errors import SizeError, error_response
+from sekampadi.api.routes import ROUTES
 from sekampadi.api.site import BUILD_DIR, Site
-from sekampadi.domain.errors import DomainError
-from sekampadi.i18n import t
 from sekampadi.settings import Settings
 
 access = logging.getLogger("sekampadi.access")
-
-MAX_BODY = 1024 * 1024
-"""Bytes a request may carry; a survey has about three thousand."""
 
 _HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8}\.\w+")
 _PERMISSIONS = ", ".join(
@@ -99,23 +98,32 @@ class DirectPages:
         await self.app(scope, receive, send)
 
 
-class BodyLimit(RequestBodyLimitMiddleware):
+class BodyLimit:
     """Refuses what says itself that it is too large, with a sentence, before it is read.
 
-    What comes in pieces and grows too large is cut off by the class above.
+    What comes in pieces and grows too large is cut off while it is read. Some routes take more.
     """
+
+    def __init__(self, app: ASGIApp, routes: Sequence[ApiRoute]) -> None:
+        self.app = app
+        larger = [route for route in routes if route.body_max > MAX_BODY]
+        self._larger = [(compile_path(r.path)[0], r.body_max) for r in larger]
+
+    def _most(self, path: str) -> int:
+        return next((most for pattern, most in self._larger if pattern.match(path)), MAX_BODY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        stated = dict(scope.get("headers", ())).get(b"content-length", b"")
-        if scope["type"] == "http" and stated.isdigit() and int(stated[:20]) > MAX_BODY:
-            error = DomainError(
-                "permintaan.terlalu_besar", t("Kiriman paling besar {n} MB.", n=MAX_BODY >> 20)
-            )
-            as_json = scope["path"].startswith("/api/")
-            await error_response(error, as_json=as_json)(scope, receive, send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
             return
-        await super().__call__(scope, receive, send)
+        most = self._most(scope["path"])
+        stated = dict(scope.get("headers", ())).get(b"content-length", b"")
+        if stated.isdigit() and int(stated[:20]) > most:
+            as_json = scope["path"].startswith("/api/")
+            await error_response(SizeError(most), as_json=as_json)(scope, receive, send)
+            return
+        await RequestBodyLimitResponder(self.app, most)(scope, receive, send)
 
 
 class AccessLog:
@@ -150,9 +158,15 @@ class AccessLog:
             access.info("%s %s %d %.0f ms", scope["method"], path, status, spent)
 
 
-def wrap(app: ASGIApp, settings: Settings, *, build_dir: Path = BUILD_DIR) -> ASGIApp:
+def wrap(
+    app: ASGIApp,
+    settings: Settings,
+    *,
+    build_dir: Path = BUILD_DIR,
+    routes: Sequence[ApiRoute] = ROUTES,
+) -> ASGIApp:
     """Surround the whole app, API, pages and events, with all of this module."""
     site = Site(settings.base_url, build_dir)
-    limited = BodyLimit(app, max_body_size=MAX_BODY)
+    limited = BodyLimit(app, routes)
     headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)
     return AccessLog(headers)

@@ -1,0 +1,223 @@
+"""The store of files: each lies under the SHA-256 of its bytes, once, however many rows name it.
+
+A file is there before the row that names it is committed, and goes after the last such row has
+gone. Who stores and who clears away the same bytes waits for the other: in SQLite there is one
+writer anyway, in PostgreSQL both hold a lock of that name until their transaction ends.
+"""
+
+import hashlib
+import logging
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import func
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col, select
+
+from sekampadi.db.models import BuktiKegiatan
+from sekampadi.i18n import t
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_SIDIK: Final = re.compile(r"[0-9a-f]{64}")
+_INCOMING: Final = "masuk"
+"""Folder of what is being written: on the same disk, so that a file moves in one step."""
+_STALE_SECONDS: Final = 3600
+"""No upload takes so long; what is older was left by a process that was killed."""
+
+
+def _root(settings: Settings) -> Path:
+    return settings.data_dir / "berkas"
+
+
+def path_of(settings: Settings, sidik: str) -> Path:
+    """Return where the file of a fingerprint lies, whether it is there or not.
+
+    Raises:
+        ValueError: for what is no fingerprint, which never becomes part of a path.
+    """
+    if not _SIDIK.fullmatch(sidik):
+        raise ValueError(f"no fingerprint: {sidik[:80]!r}")
+    return _root(settings) / sidik[:2] / sidik
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _hold(session: Session, sidik: str) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        key = int.from_bytes(bytes.fromhex(sidik)[:8], "big", signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+def _is_named(session: Session, sidik: str) -> bool:
+    query = select(BuktiKegiatan.id).where(col(BuktiKegiatan.sidik) == sidik).limit(1)
+    return session.exec(query).first() is not None
+
+
+@contextmanager
+def storing(rt: Runtime, data: bytes) -> Iterator[tuple[Session, str]]:
+    """Open a transaction at whose end these bytes are stored; hand out their fingerprint, too.
+
+    Either the file and what the transaction has written stay, or neither.
+    """
+    sidik = hashlib.sha256(data).hexdigest()
+    root = _root(rt.settings)
+    _folder(root)
+    path = path_of(rt.settings, sidik)
+    # Written before the transaction begins: other writers do not wait for the disk.
+    incoming = _folder(root / _INCOMING) / secrets.token_hex(16)
+    try:
+        incoming.touch(mode=0o600, exist_ok=False)
+        with incoming.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with rt.writing() as session:
+            _hold(session, sidik)
+            yield session, sidik
+            session.flush()
+            # Last of all: what is refused on the way has left nothing to take back. The same
+            # bytes may lie there already; then they are replaced by themselves.
+            incoming.replace(_folder(path.parent) / path.name)
+            _sync(path.parent)
+            _sync(root)
+    except BaseException:
+        with suppress(SQLAlchemyError, OSError):
+            drop_unnamed(rt, [sidik])
+        raise
+    finally:
+        incoming.unlink(missing_ok=True)
+
+
+def drop_unnamed(rt: Runtime, sidik: Iterable[str]) -> int:
+    """Take away files that no row names any more, after the commit that took the rows away.
+
+    Returns how many have gone. One that cannot be removed is told in the log and found by
+    :func:`check_files`.
+    """
+    gone = 0
+    for one in sidik:
+        path = path_of(rt.settings, one)
+        if not path.exists():
+            continue
+        with rt.writing() as session:
+            _hold(session, one)
+            if _is_named(session, one):
+                continue
+            try:
+                path.unlink(missing_ok=True)
+                gone += 1
+            except OSError:
+                logger.exception("a file could not be removed")
+    return gone
+
+
+@dataclass(frozen=True, slots=True)
+class KeadaanBerkas:
+    """What a look through the store has found; paths are told below the store's folder."""
+
+    files: int
+    missing: tuple[str, ...]  # fingerprints that a row names, without a file
+    changed: tuple[str, ...]  # files that hold other bytes than their name says
+    unnamed: tuple[str, ...]  # files that no row names
+    strange: tuple[str, ...]  # what has no business there
+    names: Mapping[str, str]  # fingerprint -> what the rows call the file
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """What is wrong, a sentence each."""
+        said = (
+            (t("Berkas hilang"), self.missing),
+            (t("Isi berkas berubah"), self.changed),
+            (t("Berkas tanpa catatan"), self.unnamed),
+            (t("Berkas asing"), self.strange),
+        )
+        return tuple(
+            f"{what}: {one}" + (f" ({self.names[one]})" if one in self.names else "")
+            for what, found in said
+            for one in found
+        )
+
+
+def _measure(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_files(rt: Runtime) -> KeadaanBerkas:
+    """Hold the store against the rows that name its files, every byte of it.
+
+    What is uploaded or removed meanwhile is no difference: whatever looks wrong is asked again.
+    """
+    root = _root(rt.settings)
+    with rt.reading() as session:
+        rows = session.exec(
+            select(BuktiKegiatan.sidik, BuktiKegiatan.nama, BuktiKegiatan.kegiatan_id)
+        )
+        names = {sidik: t("{nama}, kegiatan {id}", nama=nama, id=i) for sidik, nama, i in rows}
+    found: set[str] = set()
+    changed, strange = [], []
+    for path in sorted(root.rglob("*")) if root.is_dir() else []:
+        name = path.relative_to(root).as_posix()
+        if path.is_dir() and not path.is_symlink():
+            continue
+        with suppress(FileNotFoundError):  # removed meanwhile
+            if path.parent == root / _INCOMING and path.is_file() and not path.is_symlink():
+                if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                    strange.append(name)
+                continue
+            fits = _SIDIK.fullmatch(path.name) and path == path_of(rt.settings, path.name)
+            if not fits or path.is_symlink():
+                strange.append(name)
+                continue
+            if _measure(path) != path.name:
+                changed.append(path.name)
+            found.add(path.name)
+    return KeadaanBerkas(
+        files=len(found),
+        missing=tuple(s for s in sorted({*names} - found) if _still(rt, s, named=True)),
+        changed=tuple(changed),
+        unnamed=tuple(s for s in sorted(found - {*names}) if _still(rt, s, named=False)),
+        strange=tuple(strange),
+        names=names,
+    )
+
+
+def _still(rt: Runtime, sidik: str, *, named: bool) -> bool:
+    """Look again at what is there only on one side: a row without a file, or a file without a row."""
+    if not _SIDIK.fullmatch(sidik):
+        return True
+    with rt.writing() as session:
+        _hold(session, sidik)
+        there = path_of(rt.settings, sidik).is_file()
+        return _is_named(session, sidik) is named and there is not named
+
+
+def clear_unnamed(rt: Runtime, keadaan: KeadaanBerkas) -> int:
+    """Take away what :func:`check_files` has found and no row names; return how many files."""
+    gone = drop_unnamed(rt, keadaan.unnamed)
+    for name in keadaan.strange:
+        if name.startswith(f"{_INCOMING}/"):
+            (_root(rt.settings) / name).unlink(missing_ok=True)
+            gone += 1
+    return gone

@@ -1,0 +1,153 @@
+"""Reading a file of evidence that may be anything; runs in the process for files that came in."""
+
+import io
+import logging
+from typing import Final
+
+from pypdf import PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    PdfObject,
+    StreamObject,
+)
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.tindak_lanjut.bukti import JenisBukti, check_ukuran
+from sekampadi.i18n import t
+from sekampadi.services.sistem.foto import draw_photo
+
+_SIDE: Final = 1600
+"""Pixels a side of what is kept: sharp on a page of A4."""
+_PAGES_MAX: Final = 500
+_DEPTH_MAX: Final = 50
+_FOTO: Final = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WebP"}
+_ACTIVE: Final = frozenset(
+    [
+        *("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF"),
+        *("/FileAttachment", "/RichMedia", "/Rendition", "/XFA", "/ImportData", "/SubmitForm"),
+        *("/GoToE", "/Movie"),
+    ]
+)
+"""Names of what a PDF does beyond being read: programs, other files, forms that send something."""
+_ACTIVE_BYTES: Final = tuple(
+    word.encode() for word in ("/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia")
+)
+"""Those long enough never to stand by chance among compressed bytes. An older revision that no
+list of objects names any more may hold them, and a reader that repairs the file would find them."""
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of each oddity, at a stranger's word
+
+
+def is_foto(data: bytes) -> bool:
+    """Tell by its first bytes whether a file says that it is a photo of a kind that is taken."""
+    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    )
+
+
+def read_bukti(data: bytes) -> tuple[JenisBukti, bytes]:
+    """Return what kind of file it is, and the bytes to be stored.
+
+    A photo is drawn anew. A PDF stays as it is, to the byte: it may be signed.
+
+    Raises:
+        DomainError: ``bukti.empty``, ``bukti.size``, ``bukti.kind``, ``bukti.format``,
+            ``bukti.pixels``, ``bukti.pdf``, ``bukti.encrypted``, ``bukti.active``, ``bukti.pages``.
+    """
+    check_ukuran(len(data))
+    if is_foto(data):
+        return JenisBukti.FOTO, draw_photo(data, side=_SIDE, formats=_FOTO)
+    if data.startswith(b"%PDF-"):
+        _check_pdf(data)
+        return JenisBukti.PDF, data
+    raise DomainError("bukti.kind", t("Bukti harus berupa foto (JPEG, PNG, WebP) atau PDF."))
+
+
+def unreadable() -> DomainError:
+    """Return what is said of a file that could not be read in its time and memory."""
+    return DomainError(
+        "bukti.unreadable", t("Berkas ini tidak dapat dibaca. Simpan ulang, lalu unggah lagi.")
+    )
+
+
+def _broken() -> DomainError:
+    return DomainError(
+        "bukti.pdf",
+        t("PDF ini tidak utuh atau bukan PDF. Simpan ulang sebagai PDF, lalu unggah lagi."),
+    )
+
+
+def _encrypted() -> DomainError:
+    return DomainError(
+        "bukti.encrypted", t("PDF ini dikunci. Unggah yang tanpa kata sandi dan tanpa batasan.")
+    )
+
+
+def _active() -> DomainError:
+    return DomainError(
+        "bukti.active",
+        t(
+            "PDF ini memuat program, formulir, atau lampiran. "
+            "Cetak ke PDF, lalu unggah hasil cetaknya."
+        ),
+    )
+
+
+def _check_pdf(data: bytes) -> None:
+    if b"/Encrypt" in data:
+        raise _encrypted()
+    if any(word in data for word in _ACTIVE_BYTES):
+        raise _active()
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted:
+            raise _encrypted()
+        _look_through(reader)
+        pages = len(reader.pages)
+        if not pages:
+            raise _broken()
+        if pages > _PAGES_MAX:
+            raise DomainError("bukti.pages", t("PDF paling banyak {n} halaman.", n=_PAGES_MAX))
+        for page in reader.pages:
+            if not isinstance(page, DictionaryObject):
+                raise _broken()
+    except DomainError:
+        raise
+    except Exception:  # a broken PDF fails in whatever way it is broken; so does one without end
+        raise _broken() from None
+
+
+def _look_through(reader: PdfReader) -> None:
+    """Look at every object that the file lists, not only at those that a page leads to."""
+    _look_at(reader.trailer)
+    listed = {(number, generation) for generation, found in reader.xref.items() for number in found}
+    listed |= {(number, 0) for number in reader.xref_objStm}
+    for number, generation in sorted(listed):
+        if reader.xref_free_entry.get(generation, {}).get(number):
+            continue
+        found = reader.get_object(IndirectObject(number, generation, reader))
+        if found is None:
+            raise _broken()  # what cannot be looked at is not believed
+        _look_at(found)
+
+
+def _look_at(thing: PdfObject, depth: int = 0) -> None:
+    """Refuse active names in an object; what it refers to is listed, too, and looked at by itself."""
+    if depth > _DEPTH_MAX:
+        raise _broken()
+    if isinstance(thing, NameObject):
+        if thing in _ACTIVE:
+            raise _active()
+    elif isinstance(thing, DictionaryObject):
+        if isinstance(thing, StreamObject) and "/F" in thing:
+            raise _active()  # its data lie in another file
+        for key, value in dict.items(thing):
+            if key in _ACTIVE:
+                raise _active()
+            _look_at(value, depth + 1)
+    elif isinstance(thing, ArrayObject):
+        for value in list.__iter__(thing):
+            _look_at(value, depth + 1)
