@@ -1,12 +1,13 @@
-"""The commands ``build`` and ``serve``."""
+"""The commands ``build``, ``serve`` and ``check-berkas``."""
 
 import argparse
 import os
 from typing import Any
 
 from sekampadi.building import ROOT, BuildError, build_frontend
-from sekampadi.console import note
-from sekampadi.i18n import t
+from sekampadi.console import PROG, note, open_runtime
+from sekampadi.i18n import format_angka, t
+from sekampadi.services.sistem.simpanan import check_files, clear_unnamed
 from sekampadi.serving import ServingError, serve
 from sekampadi.settings import get_settings
 
@@ -37,8 +38,26 @@ def _run_serve(args: argparse.Namespace) -> int:
         return 1
 
 
+def _run_check_berkas(args: argparse.Namespace) -> int:
+    with open_runtime() as rt:
+        note(t("Mencocokkan berkas bukti dengan catatannya …"))
+        found = check_files(rt)
+        if args.clean and (found.unnamed or found.strange):
+            gone = clear_unnamed(rt, found)
+            print(t("{n} berkas tanpa catatan dihapus.", n=format_angka(gone)))
+            found = check_files(rt)
+    if not found.differences:
+        print(t("Berkas bukti lengkap: {n} berkas.", n=format_angka(found.files)))
+        return 0
+    print("\n".join(found.differences))
+    note(t("{n} perbedaan.", n=len(found.differences)))
+    if found.unnamed:
+        note(t("Hapus berkas tanpa catatan dengan: {prog} check-berkas --clean", prog=PROG))
+    return 1
+
+
 def add_commands(subparsers: Any) -> None:
-    """Add ``build`` and ``serve`` to what ``ArgumentParser.add_subparsers`` returned."""
+    """Add the commands of this module to what ``ArgumentParser.add_subparsers`` returned."""
     text = t("bangun halaman bila kode berubah")
     build = subparsers.add_parser("build", help=text, description=text)
     build.add_argument("--force", action="store_true", help=t("bangun walaupun tidak berubah"))
@@ -56,3 +75,9 @@ def add_commands(subparsers: Any) -> None:
         help=t("untuk pengembang: tanpa membangun, perubahan kode langsung terlihat"),
     )
     serving.set_defaults(run=_run_serve)
+    text = t("cocokkan berkas bukti tindak lanjut dengan catatannya")
+    check = subparsers.add_parser("check-berkas", help=text, description=text)
+    check.add_argument(
+        "--clean", action="store_true", help=t("hapus berkas yang tidak dicatat di mana pun")
+    )
+    check.set_defaults(run=_run_check_berkas)
