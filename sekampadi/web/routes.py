@@ -25,6 +25,7 @@ from sekampadi.web.sistem.tidak_ada import page as tidak_ada
 from sekampadi.web.survei import page as survei
 from sekampadi.web.survei.beranda import page as beranda
 from sekampadi.web.survei.entri import page as entri
+from sekampadi.web.tindak_lanjut import page as tindak_lanjut
 
 ROUTES: tuple[Route, ...] = (
     beranda.ROUTE,
@@ -37,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
     layar.ROUTE,
     laporan.ROUTE,
     publikasi.ROUTE,
+    tindak_lanjut.ROUTE,
     rekap.ROUTE,
     upp.ROUTE,
     operator.ROUTE,

@@ -20,12 +20,13 @@ from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import TABLES
 from sekampadi.services.tabel.tabel import authorize_export, load_table
+from sekampadi.services.tindak_lanjut.tabel_rencana import TABLE_RENCANA
 from tests.factories import Cast
 from tests.hak_akses import case_rights, file_rights, table_rights
 
 sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
-ALL_TABLES = (UPP, OPERATOR, LAYANAN, TABLE_PENILAIAN, TABLE_RESPONDEN)
+ALL_TABLES = (UPP, OPERATOR, LAYANAN, TABLE_PENILAIAN, TABLE_RESPONDEN, TABLE_RENCANA)
 FOR_ALL = {
     # It tells how much waits, and nothing to whom nothing waits for.
     "notifikasi.notifikasi.count_unread",

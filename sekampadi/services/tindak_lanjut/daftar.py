@@ -1,0 +1,102 @@
+"""The plans of an UPP, triwulan by triwulan: what is due, and how far each is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import UppRow
+from sekampadi.db.queries.publikasi import list_publikasi
+from sekampadi.db.queries.tindak_lanjut import list_kegiatan, list_rencana
+from sekampadi.db.types import stored_id
+from sekampadi.domain.izin import PROVINSI, Principal
+from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
+from sekampadi.domain.tindak_lanjut.hasil import Realisasi
+from sekampadi.domain.tugas import tenggat_lembar
+from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.services.tindak_lanjut.rencana import READ, WRITE, require_upp_of
+
+
+@dataclass(frozen=True, slots=True)
+class DaftarLine:
+    """A triwulan of an UPP. What stands behind ``dimulai`` says nothing where no plan was begun."""
+
+    triwulan: Triwulan
+    tenggat: date  # the last day for its plan
+    lembar: bool  # a plan can be begun from a sheet
+    dimulai: bool
+    realisasi: Realisasi
+    terlambat: int  # actions that should have been finished
+    diubah_pada: datetime | None
+    diubah_oleh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Daftar:
+    """The triwulan of the own UPP, the newest first; ``banyak`` tells of who sees other UPP, too."""
+
+    upp: UppRow | None  # None for who belongs to no UPP
+    baris: tuple[DaftarLine, ...]
+    banyak: bool
+    boleh: bool  # whether the person may write
+
+
+def _seri(upp: UppRow) -> list[str]:
+    names = [f"upp:{upp.id}", f"upt:{upp.id}"]
+    return names if upp.induk_id is None else [*names, f"upt:{upp.induk_id}"]
+
+
+def _with_lembar(session: Session, upp: UppRow) -> set[Triwulan]:
+    """Return the triwulan of which a sheet is in force; as ``find_lembar`` looks for one."""
+    return {
+        whole[0]
+        for seri in _seri(upp)
+        for row in list_publikasi(session, PROVINSI, seri, current_only=True)
+        if len(whole := triwulan_of(row.periode)) == 1
+    }
+
+
+def _down_to(first: Triwulan, last: Triwulan) -> Iterator[Triwulan]:
+    for number in range(last.tahun * 4 + last.nomor - 1, first.tahun * 4 + first.nomor - 2, -1):
+        yield Triwulan(number // 4, number % 4 + 1)
+
+
+def last_over(today: date) -> Triwulan:
+    """Return the newest triwulan that is over."""
+    first = Triwulan.of(today).periode.dari
+    return Triwulan.of((first or today) - timedelta(days=1))
+
+
+def load_daftar(rt: Runtime, principal: Principal | None) -> Daftar:
+    """List the triwulan of the own UPP, from its first sheet or plan to the newest that is over."""
+    person = require(principal, READ)
+    banyak = not person.scope.is_one_upp
+    if person.upp_id is None:
+        return Daftar(None, (), banyak, person.may(WRITE))
+    with rt.reading() as session:
+        upp = require_upp_of(session, person, "")
+        lembar = _with_lembar(session, upp)
+        plans = {
+            Triwulan(p.tahun, p.triwulan): p
+            for p in list_rencana(session, person.scope, upp_ids=frozenset({upp.id}))
+        }
+        kegiatan = list_kegiatan(session, [stored_id(p.id) for p in plans.values()])
+        newest = last_over(rt.today())
+        lines = []
+        for triwulan in _down_to(min((*lembar, *plans, newest)), newest):
+            plan = plans.get(triwulan)
+            own = [k for k in kegiatan if plan and k.tindak_lanjut_id == plan.id]
+            lines.append(
+                DaftarLine(
+                    triwulan,
+                    tenggat_lembar(triwulan.periode),
+                    triwulan in lembar,
+                    plan is not None,
+                    Realisasi.of(k.hasil.status for k in own),
+                    sum(k.is_late(rt.today()) for k in own),
+                    plan.diubah_pada if plan else None,
+                    plan.diubah_oleh if plan else "",
+                )
+            )
+    return Daftar(upp, tuple(lines), banyak, person.may(WRITE))
