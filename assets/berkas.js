@@ -84,5 +84,5 @@
   };
 
   // Not in window.sekampadi: this file may be there before sekampadi.js.
-  window.sekampadiBerkas = { fetch: fetchFile };
+  window.sekampadiBerkas = { fetch: fetchFile, shrink };
 })();

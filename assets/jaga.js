@@ -24,7 +24,10 @@
   };
 
   const typed = (inside = document) =>
-    [...inside.querySelectorAll("form[data-jaga]")].filter((form) => [...form.elements].some(changed));
+    [...inside.querySelectorAll("form[data-jaga]")].filter(
+      // What is kept as a draft of the server (tindak-lanjut.js) is not lost.
+      (form) => !("drafAman" in form.dataset) && [...form.elements].some(changed),
+    );
   const unsaved = (inside) => typed(inside)[0];
 
   /* The paper sheet that entri.js keeps while it is typed: nobody else is to find it on this computer. */
@@ -246,7 +249,7 @@
     leaving = true;
   });
 
-  window.sekampadiJaga = { unsaved };
+  window.sekampadiJaga = { unsaved, values, fill };
 
   const start = () => {
     bringBack();

@@ -26,6 +26,7 @@ from sekampadi.web.survei import page as survei
 from sekampadi.web.survei.beranda import page as beranda
 from sekampadi.web.survei.entri import page as entri
 from sekampadi.web.tindak_lanjut import page as tindak_lanjut
+from sekampadi.web.tindak_lanjut.rencana import page as rencana
 
 ROUTES: tuple[Route, ...] = (
     beranda.ROUTE,
@@ -39,6 +40,7 @@ ROUTES: tuple[Route, ...] = (
     laporan.ROUTE,
     publikasi.ROUTE,
     tindak_lanjut.ROUTE,
+    rencana.ROUTE,
     rekap.ROUTE,
     upp.ROUTE,
     operator.ROUTE,

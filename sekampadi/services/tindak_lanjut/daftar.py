@@ -8,14 +8,14 @@ from sqlmodel import Session
 
 from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.publikasi import list_publikasi
-from sekampadi.db.queries.tindak_lanjut import list_kegiatan, list_rencana
+from sekampadi.db.queries.tindak_lanjut import find_rencana, list_kegiatan, list_rencana
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import PROVINSI, Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.domain.tugas import tenggat_lembar
 from sekampadi.services.sistem.runtime import Runtime, require
-from sekampadi.services.tindak_lanjut.rencana import READ, WRITE, require_upp_of
+from sekampadi.services.tindak_lanjut.rencana import READ, WRITE, require_upp_of, unknown_rencana
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +100,17 @@ def load_daftar(rt: Runtime, principal: Principal | None) -> Daftar:
                 )
             )
     return Daftar(upp, tuple(lines), banyak, person.may(WRITE))
+
+
+def load_diubah(rt: Runtime, principal: Principal | None, rencana_id: int) -> tuple[datetime, str]:
+    """Read when a plan was last changed, and by whom: an open page asks every few seconds.
+
+    Raises:
+        NotFoundError: ``rencana.unknown``.
+    """
+    person = require(principal, READ)
+    with rt.reading() as session:
+        plan = find_rencana(session, person.scope, rencana_id)
+        if plan is None:
+            raise unknown_rencana()
+        return plan.diubah_pada, plan.diubah_oleh

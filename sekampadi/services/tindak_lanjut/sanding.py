@@ -6,12 +6,13 @@ from sqlmodel import Session
 
 from sekampadi.db.queries.layar import read_layanan_jendela
 from sekampadi.db.queries.rekap import Selection
-from sekampadi.db.queries.tindak_lanjut import KegiatanRow
-from sekampadi.domain.izin import Scope
+from sekampadi.db.queries.tindak_lanjut import KegiatanRow, find_rencana, list_kegiatan
+from sekampadi.domain.izin import Principal, Scope
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
 from sekampadi.domain.tindak_lanjut.sanding import Jendela, Sanding, compare, find_jendela
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.services.tindak_lanjut.rencana import READ, unknown_rencana
 
 
 def read_sanding(
@@ -43,3 +44,17 @@ def read_sanding(
     return {
         row.id: compare(row.unsur, j, counted[j.sebelum], counted[j.sesudah]) for row, j in found
     }
+
+
+def load_sanding(rt: Runtime, principal: Principal | None, rencana_id: int) -> dict[int, Sanding]:
+    """Compare the unsur of the finished actions of a plan, as :func:`read_sanding`.
+
+    Raises:
+        NotFoundError: ``rencana.unknown``.
+    """
+    person = require(principal, READ)
+    with rt.reading() as session:
+        plan = find_rencana(session, person.scope, rencana_id)
+        if plan is None:
+            raise unknown_rencana()
+        return read_sanding(session, rt, plan.upp_id, list_kegiatan(session, [rencana_id]))

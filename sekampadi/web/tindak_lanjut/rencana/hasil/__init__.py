@@ -1,0 +1,1 @@
+"""What came of the actions of a plan, with what proves it, and the history."""

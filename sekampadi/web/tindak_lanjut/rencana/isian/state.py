@@ -1,0 +1,357 @@
+"""The forms of an action: what is planned, what came of it, what everyone is told; drafts and conflicts."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
+from sekampadi.domain.tindak_lanjut.rencana import default_prioritas
+from sekampadi.i18n import format_hari, t
+from sekampadi.services.tindak_lanjut import kegiatan
+from sekampadi.services.tindak_lanjut.draf import drop_draf, load_draf, save_draf
+from sekampadi.services.tindak_lanjut.hasil import save_hasil
+from sekampadi.services.tindak_lanjut.rencana import Rencana
+from sekampadi.services.tindak_lanjut.tayang import save_tayang
+from sekampadi.web.context import as_person
+from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.reflex_seam.states import unwrap
+from sekampadi.web.tindak_lanjut.rencana.state import RencanaState
+from sekampadi.web.tindak_lanjut.rencana.tampilan import field_words, jam, value_words
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.tabel import Pilih, parse_id
+
+RENCANA_FIELDS = ("nama", "mulai", "target", "penanggung_jawab", "prioritas", "jangka")
+HASIL_FIELDS = (
+    *("status", "uraian", "hambatan", "alasan", "selesai_pada", "strategi"),
+    *("strategi_target", "strategi_penanggung_jawab", "stakeholder"),
+)
+TAYANG_FIELDS = ("tampil", "teks", "petikan")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "baru": RENCANA_FIELDS,
+    "kegiatan": RENCANA_FIELDS,
+    "hasil": HASIL_FIELDS,
+    "tayang": TAYANG_FIELDS,
+}
+"""The kinds of forms, as what they are about begins, and the fields of each."""
+_BASE = "dasar"
+"""Goes with every form: what was stored when the typing began, as :func:`mark_of_fields` tells it."""
+_SAVED = {
+    "baru": t("Kegiatan ditambahkan."),
+    "kegiatan": t("Perubahan kegiatan disimpan."),
+    "hasil": t("Hasil kegiatan disimpan."),
+    "tayang": t("Tampilan di halaman Hasil disimpan."),
+}
+
+
+@dataclass(frozen=True)
+class Banding:
+    """A field of which somebody else has stored something else than what is typed."""
+
+    judul: str
+    anda: str
+    tersimpan: str
+
+
+def _kind(objek: str) -> tuple[str, str]:
+    kind, _, about = objek.partition(":")
+    return (kind, about) if kind in FIELDS and about else ("", "")
+
+
+def _day(value: Any) -> str:
+    return format_hari(value) if value else ""
+
+
+def stored_fields(kind: str, row: Any) -> dict[str, str]:
+    """Return what is stored of an action as the fields of a form hold it."""
+    if kind == "tayang":
+        quoted = str(row.tayang_petikan_id or "")
+        teks = row.tayang_teks or row.hasil.uraian[:500]
+        return {"tampil": "1" if row.tayang_pada else "", "teks": teks, "petikan": quoted}
+    source = row.isi if kind == "kegiatan" else row.hasil
+    found = {}
+    for name in FIELDS[kind]:
+        value = getattr(source, name)
+        is_day = name in {"mulai", "target", "selesai_pada", "strategi_target"}
+        found[name] = _day(value) if is_day else str(value)
+    return found
+
+
+def mark_of_fields(fields: Mapping[str, str]) -> str:
+    """Return what tells whether stored fields are still the same."""
+    return hashlib.sha256(json.dumps(dict(fields), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def compare_fields(kind: str, typed: Mapping[str, object], row: Any) -> list[Banding]:
+    """Set what is typed beside what is stored, field by field, where they differ."""
+    stored, lines = stored_fields(kind, row), []
+    for name in FIELDS[kind]:
+        mine = str(typed.get(name, "")).strip()
+        if mine != stored[name]:
+            nothing = t("kosong")
+            words = [value_words(value) or nothing for value in (mine, stored[name])]
+            lines.append(Banding(field_words(name), *words))
+    return lines
+
+
+@state_permission(Permission.TINDAK_LANJUT_READ)
+class KegiatanState(FormulirMixin, rx.State):
+    """The form that is open. ``objek`` names it, as its draft; ``versi`` is what it changes.
+
+    All of it comes back with the form: who saves after the server was away saves the same.
+    """
+
+    objek: str = ""
+    rencana: str = ""
+    versi: int = 0
+    dasar: str = ""
+    tiket: str = ""
+    kepala: str = ""
+    draf_pada: str = ""
+    pilihan_petikan: list[Pilih] = []
+    banding: list[Banding] = []
+    banding_oleh: str = ""
+    banding_versi: int = 0
+    _tersimpan: str = ""
+    """The ticket of the form that was saved last: a second press saves nothing."""
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
+        self._close_all()
+        self._say("")
+
+    def _close_all(self) -> None:
+        self._close()
+        self.objek = self.draf_pada = self.kepala = ""
+        self.banding = []
+
+    @rx.event
+    def tutup(self) -> None:
+        """Close the form; what is typed stays a draft. Out of a conflict it goes back to the form."""
+        if self.form == "banding":
+            self._show(self.isian, self.versi)
+        else:
+            self._close_all()
+
+    @rx.event
+    @handler_permission(Permission.TINDAK_LANJUT_WRITE)
+    async def buka(self, objek: str, rencana: str) -> Any:
+        """Open a form, with the draft of it if there is one."""
+        self._say("")
+        return await self._try_open(str(objek), str(rencana))
+
+    @rx.event
+    @handler_permission(Permission.TINDAK_LANJUT_WRITE)
+    async def buka_lagi(self, data: Any) -> Any:
+        """Open the form that a browser had open when the server, or the page, went away."""
+        data = data if isinstance(data, dict) else {}
+        return await self._try_open(str(data.get("objek", "")), str(data.get("rencana", "")))
+
+    async def _try_open(self, objek: str, rencana: str) -> Any:
+        try:
+            await self._open(objek, rencana)
+        except DomainError as error:
+            self._close_all()
+            self._say("", gagal=error.message)
+            return rx.call_function("() => window.sekampadiDraf?.lupakan()")
+        return None
+
+    async def _open(self, objek: str, rencana: str, *, fresh: bool = False) -> None:
+        kind, about = _kind(objek)
+        number = parse_id(rencana)
+        if not kind or number is None:
+            return
+        page = await self.get_state(RencanaState)
+        plan = unwrap(page._rencana)
+        drafts = {} if fresh else await as_person(load_draf, number)
+        if kind == "baru":
+            kegiatan.parse_unsur(about)
+            versi, fields = 0, self._blank(plan, about)
+        else:
+            row = await as_person(kegiatan.load_kegiatan, parse_id(about) or 0)
+            versi, fields = row.versi, stored_fields(kind, row)
+        self.objek, self.rencana, self.dasar = objek, rencana, mark_of_fields(fields)
+        self.kepala = self._heading(plan, kind, about)
+        self.pilihan_petikan = self._quotable(plan, about) if kind == "tayang" else []
+        if kind == "tayang":
+            fields["tampil"] = "1"
+        draft = drafts.get(objek)
+        if draft is not None:
+            fields |= draft.isi
+            self.dasar, versi = fields.pop(_BASE, self.dasar), draft.versi
+        self._show(fields, versi)
+        self.draf_pada = jam(draft.diubah_pada) if draft else ""
+
+    def _show(self, fields: Mapping[str, str], versi: int) -> None:
+        kind, _ = _kind(self.objek)
+        titles = {
+            "baru": t("Tambah kegiatan"),
+            "kegiatan": t("Ubah kegiatan"),
+            "hasil": t("Laporkan hasil"),
+            "tayang": t("Tampilkan di halaman Hasil"),
+        }
+        self._open_form("rencana" if kind in {"baru", "kegiatan"} else kind, titles[kind], fields)
+        self.versi, self.tiket, self.banding = versi, secrets.token_hex(8), []
+
+    @staticmethod
+    def _blank(plan: Rencana | None, about: str) -> dict[str, str]:
+        place = next((b.nomor for b in plan.baris if b.nilai.unsur == about), 1) if plan else 1
+        return dict.fromkeys(RENCANA_FIELDS, "") | {
+            "prioritas": default_prioritas(place - 1).value,
+            "jangka": "pendek",
+        }
+
+    @staticmethod
+    def _heading(plan: Rencana | None, kind: str, about: str) -> str:
+        if plan is None:
+            return ""
+        if kind == "baru":
+            return next(
+                (f"{b.nomor}. {b.nilai.unsur.nama}" for b in plan.baris if b.nilai.unsur == about),
+                "",
+            )
+        return next(
+            (f"{k.nomor} {k.row.isi.nama}" for k in plan.kegiatan if str(k.row.id) == about), ""
+        )
+
+    @staticmethod
+    def _quotable(plan: Rencana | None, about: str) -> list[Pilih]:
+        """List the quotations of an action's unsur that a moderator has released."""
+        for baris in plan.baris if plan else ():
+            if any(str(k.row.id) == about for k in baris.kegiatan):
+                return [Pilih(str(p.id), p.teks) for p in baris.petikan if p.dirilis]
+        return []
+
+    @rx.event
+    @handler_permission(Permission.TINDAK_LANJUT_WRITE)
+    async def buang(self) -> Any:
+        """Throw the draft away and show what is stored."""
+        number = parse_id(self.rencana)
+        if not self.objek or number is None:
+            return None
+        objek = self.objek
+        with refusals_shown(self):
+            await as_person(drop_draf, number, objek)
+            await self._open(objek, self.rencana, fresh=True)
+        return RencanaState.segarkan
+
+    @rx.event
+    @handler_permission(Permission.TINDAK_LANJUT_WRITE)
+    async def simpan_draf(self, data: Any) -> Any:
+        """Keep what is typed, as the browser sends it a second after the last key."""
+        data = data if isinstance(data, dict) else {}
+        objek, number = str(data.get("objek", "")), parse_id(data.get("rencana"))
+        kind, _ = _kind(objek)
+        if not kind or number is None:
+            return None
+        if data.get("tiket") == self._tersimpan:
+            return None  # it came behind what was saved
+        isi = {k: v for k, v in clean_form(data.get("isi")).items() if k in (*FIELDS[kind], _BASE)}
+        versi, at = parse_id(data.get("versi")) or 0, parse_id(data.get("ke")) or 0
+        try:
+            moment = await as_person(save_draf, number, objek=objek, versi=versi, isi=isi)
+            words, kept = t("Draf disimpan {jam}", jam=jam(moment)[-5:]), "true"
+        except DomainError as error:
+            words, kept = error.message, "false"
+        call = f"{json.dumps(objek)}, {at}, {json.dumps(words)}, {kept}"
+        return rx.call_function(f"() => window.sekampadiDraf?.terkirim({call})")
+
+    @rx.event
+    @handler_permission(Permission.TINDAK_LANJUT_WRITE)
+    async def simpan(self, data: dict[str, Any]) -> Any:
+        """Save the form; what somebody else has saved meanwhile is shown beside it first."""
+        form = clean_form(data)
+        objek, rencana = str(form.get("objek", "")), parse_id(form.get("rencana"))
+        kind, _ = _kind(objek)
+        tiket = str(form.get("tiket", ""))
+        if not kind or rencana is None or (tiket and tiket == self._tersimpan):
+            return None
+        typed = {name: form.get(name, "") for name in FIELDS[kind]}
+        self.objek, self.rencana, self.tiket = objek, str(rencana), tiket
+        self.dasar = str(form.get(_BASE, ""))
+        return await self._save(typed, parse_id(form.get("versi")) or 0)
+
+    async def _save(self, typed: Mapping[str, object], versi: int) -> Any:
+        (kind, about), rencana = _kind(self.objek), parse_id(self.rencana) or 0
+        number, saved = parse_id(about) or 0, False
+        with refusals_shown(self, dict(typed)):
+            try:
+                await self._store(kind, about, rencana, versi, typed)
+                saved = True
+            except ConflictError as error:
+                if error.code != "kegiatan.berubah":
+                    raise
+                row = await as_person(kegiatan.load_kegiatan, number)
+                if mark_of_fields(stored_fields(kind, row)) == self.dasar:
+                    # What was changed is told by another form: nothing is written over.
+                    await self._store(kind, about, rencana, row.versi, typed)
+                    saved = True
+                elif compare_fields(kind, typed, row):
+                    self._show_conflict(kind, row, versi, typed)
+                else:
+                    saved = True
+            except NotFoundError:
+                self.galat_tindakan = t(
+                    "Kegiatan ini sudah dihapus orang lain. Salin isian Anda bila masih diperlukan."
+                )
+        if not saved:
+            return None if self.form == "banding" else rx.set_focus("ringkasan-galat")
+        self._tersimpan = self.tiket
+        return await self._done(rencana, _SAVED[kind])
+
+    async def _store(
+        self, kind: str, about: str, rencana: int, versi: int, typed: Mapping[str, object]
+    ) -> None:
+        if kind == "baru":
+            await as_person(kegiatan.add_kegiatan, rencana, about, typed)
+            return
+        number = parse_id(about) or 0
+        if kind == "kegiatan":
+            await as_person(kegiatan.change_kegiatan, number, versi, typed)
+        else:
+            save = save_hasil if kind == "hasil" else save_tayang
+            await as_person(save, number, versi, typed)
+
+    async def _done(self, rencana: int, words: str) -> Any:
+        objek = self.objek
+        await as_person(drop_draf, rencana, objek)
+        self._close_all()
+        self._say(words)
+        done = f"() => window.sekampadiDraf?.selesai({json.dumps(objek)})"
+        return [rx.call_function(done), RencanaState.segarkan]
+
+    def _show_conflict(self, kind: str, row: Any, versi: int, typed: Mapping[str, object]) -> None:
+        mine = {name: str(value) for name, value in typed.items()}
+        self._open_form("banding", t("Kegiatan ini baru saja diubah"), mine)
+        self.versi, self.banding_versi = versi, row.versi
+        self.banding = compare_fields(kind, mine, row)
+        self.banding_oleh = t(
+            "Tersimpan oleh {siapa} {jam}", siapa=row.diubah_oleh, jam=jam(row.diubah_pada)[-5:]
+        )
+
+    @rx.event
+    @handler_permission(Permission.TINDAK_LANJUT_WRITE)
+    async def pakai_isian(self) -> Any:
+        """Save what is typed over what somebody else has stored, which has been shown."""
+        if self.form != "banding":
+            return None
+        return await self._save(dict(self.isian), self.banding_versi)
+
+    @rx.event
+    @handler_permission(Permission.TINDAK_LANJUT_WRITE)
+    async def pakai_tersimpan(self) -> Any:
+        """Let what somebody else has stored stand, and forget what is typed."""
+        number = parse_id(self.rencana)
+        if self.form != "banding" or number is None:
+            return None
+        return await self._done(number, t("Yang tersimpan dipakai. Isian Anda dibuang."))
+
+
+STATUS = [(s.value, s.label) for s in StatusKegiatan]

@@ -1,0 +1,233 @@
+"""The forms of an action, and both versions of what two people have typed."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.tindak_lanjut.rencana import NAMA_MAX, Jangka, Prioritas
+from sekampadi.i18n import t
+from sekampadi.services.tindak_lanjut.tayang import TEKS_MAX as TAYANG_MAX
+from sekampadi.web.tindak_lanjut.rencana.isian.state import STATUS
+from sekampadi.web.tindak_lanjut.rencana.isian.state import KegiatanState as Isian
+from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
+from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks
+from sekampadi.web.ui.tindakan import dialog, dialog_form
+
+
+def _tersembunyi(name: str, value: Any) -> rx.Component:
+    return rx.el.input(type="hidden", name=name, value=value)
+
+
+def _kepala() -> rx.Component:
+    """Say what the form is about and that a draft stands in it; all it takes to save goes with it."""
+    return rx.el.div(
+        _tersembunyi("objek", Isian.objek),
+        _tersembunyi("rencana", Isian.rencana),
+        _tersembunyi("versi", Isian.versi.to_string()),
+        _tersembunyi("dasar", Isian.dasar),
+        _tersembunyi("tiket", Isian.tiket),
+        rx.el.p(Isian.kepala, class_name="keterangan"),
+        rx.cond(
+            Isian.draf_pada != "",
+            rx.el.div(
+                rx.el.p(t("Ini draf Anda dari "), Isian.draf_pada, t(", belum disimpan.")),
+                tombol(
+                    t("Buang draf"),
+                    kind="teks",
+                    on_click=Isian.buang,
+                    custom_attrs={"data-draf-buang": ""},
+                ),
+                class_name="pesan pesan-info rtl-ada-draf",
+            ),
+        ),
+        custom_attrs={"data-draf": Isian.objek, "data-rencana": Isian.rencana},
+    )
+
+
+def _keadaan() -> rx.Component:
+    """Say in words what becomes of what is typed; ``assets/tindak-lanjut.js`` writes it."""
+    return rx.el.p(
+        role="status", class_name="petunjuk rtl-keadaan", custom_attrs={"data-draf-status": ""}
+    )
+
+
+def _formulir(*fields: Any, saat: str, simpan: str = t("Simpan")) -> rx.Component:
+    return dialog_form(
+        Isian,
+        _kepala(),
+        *fields,
+        _keadaan(),
+        on_submit=Isian.simpan,
+        saat=saat,
+        simpan=simpan,
+        tentang=Isian.rencana + "/" + Isian.objek,
+    )
+
+
+def _rencana() -> rx.Component:
+    return _formulir(
+        isian_teks(
+            Isian,
+            "nama",
+            t("Kegiatan"),
+            petunjuk=t("Apa yang akan dikerjakan, misalnya: menambah satu loket pada jam sibuk."),
+            panjang=NAMA_MAX,
+            rows=2,
+        ),
+        rx.el.div(
+            isian_tanggal(Isian, "mulai", t("Tanggal mulai"), petunjuk=t("Boleh dikosongkan.")),
+            isian_tanggal(Isian, "target", t("Target selesai")),
+            class_name="rtl-berdua",
+        ),
+        isian_teks(
+            Isian,
+            "penanggung_jawab",
+            t("Penanggung jawab"),
+            petunjuk=t("Jabatan atau nama, misalnya: Kepala Subbagian Tata Usaha."),
+        ),
+        rx.el.div(
+            isian_pilihan(
+                Isian, "prioritas", t("Prioritas"), [(p.value, p.label) for p in Prioritas]
+            ),
+            isian_pilihan(Isian, "jangka", t("Jangka"), [(j.value, j.label) for j in Jangka]),
+            class_name="rtl-berdua",
+        ),
+        saat="rencana",
+    )
+
+
+def _hasil() -> rx.Component:
+    """Tell of an action; the style sheet shows the fields of the status that is chosen."""
+    return _formulir(
+        isian_pilihan(Isian, "status", t("Status"), STATUS),
+        rx.el.div(
+            isian_tanggal(Isian, "selesai_pada", t("Tanggal selesai")), class_name="untuk-selesai"
+        ),
+        isian_teks(
+            Isian,
+            "uraian",
+            t("Uraian tindak lanjut"),
+            petunjuk=t("Apa yang sudah dilakukan. Wajib diisi bila kegiatan selesai."),
+            panjang=2000,
+            rows=4,
+        ),
+        isian_teks(Isian, "hambatan", t("Tantangan/hambatan"), panjang=2000, rows=2),
+        rx.el.div(
+            isian_teks(
+                Isian,
+                "alasan",
+                t("Alasan"),
+                petunjuk=t("Mengapa belum selesai. Wajib diisi bila kegiatan batal."),
+                panjang=500,
+                rows=2,
+            ),
+            class_name="untuk-bukan-selesai",
+        ),
+        rx.el.div(
+            isian_teks(
+                Isian,
+                "strategi",
+                t("Strategi penyelesaian"),
+                petunjuk=t("Bagaimana kegiatan ini tetap akan diselesaikan."),
+                panjang=2000,
+                rows=2,
+            ),
+            rx.el.div(
+                isian_tanggal(Isian, "strategi_target", t("Target waktu penyelesaian")),
+                isian_teks(Isian, "strategi_penanggung_jawab", t("Penanggung jawab strategi")),
+                class_name="rtl-berdua",
+            ),
+            isian_teks(Isian, "stakeholder", t("Stakeholder terkait"), panjang=300),
+            class_name="untuk-terbuka",
+        ),
+        saat="hasil",
+    )
+
+
+def _tayang() -> rx.Component:
+    return _formulir(
+        teks_petunjuk(
+            t(
+                "Siapa saja dapat membacanya di halaman Hasil, di bawah “Anda menyampaikan – kami melakukan”."
+            )
+        ),
+        isian_pilihan(
+            Isian,
+            "tampil",
+            t("Tampil di halaman Hasil"),
+            [("1", t("Ya, tampilkan"))],
+            kosong=t("Tidak"),
+        ),
+        isian_teks(
+            Isian,
+            "teks",
+            t("Yang kami lakukan"),
+            petunjuk=t("Dalam kata sehari-hari, tanpa nama orang."),
+            panjang=TAYANG_MAX,
+            rows=3,
+        ),
+        isian_pilihan(
+            Isian,
+            "petikan",
+            t("Saran yang dikutip"),
+            Isian.pilihan_petikan,
+            petunjuk=t("Hanya petikan yang sudah dirilis moderator dapat dikutip."),
+            kosong=t("Tanpa kutipan"),
+        ),
+        saat="tayang",
+    )
+
+
+def _banding() -> rx.Component:
+    """Show both versions of what two people have changed, field by field."""
+
+    def baris(row: Any) -> rx.Component:
+        return rx.el.tr(
+            rx.el.th(row.judul, scope="row"),
+            rx.el.td(row.anda, custom_attrs={"data-judul": t("Isian Anda")}),
+            rx.el.td(row.tersimpan, custom_attrs={"data-judul": Isian.banding_oleh}),
+            key=row.judul,
+        )
+
+    return rx.cond(
+        Isian.form == "banding",
+        dialog(
+            Isian.judul_form,
+            "judul-banding",
+            rx.cond(Isian.galat_tindakan != "", pesan(Isian.galat_tindakan, kind="bahaya")),
+            rx.el.p(
+                t(
+                    "Isian Anda belum disimpan. Pilih mana yang dipakai; tidak ada yang ditimpa tanpa Anda lihat."
+                )
+            ),
+            rx.el.table(
+                rx.el.caption(t("Isian Anda dan yang tersimpan"), class_name="hanya-pembaca"),
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th(t("Isian"), scope="col"),
+                        rx.el.th(t("Isian Anda"), scope="col"),
+                        rx.el.th(Isian.banding_oleh, scope="col"),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(Isian.banding, baris)),
+                class_name="rtl-banding",
+            ),
+            baris_tombol(
+                tombol(t("Pakai isian saya"), on_click=Isian.pakai_isian),
+                tombol(t("Pakai yang tersimpan"), kind="biasa", on_click=Isian.pakai_tersimpan),
+                tombol(
+                    t("Kembali ke isian"),
+                    kind="teks",
+                    on_click=Isian.tutup,
+                    custom_attrs={"data-tutup": ""},
+                ),
+            ),
+            kunci="dialog" + Isian.form_kunci,
+            tetap=True,
+        ),
+    )
+
+
+def dialog_isian() -> rx.Component:
+    """Make the dialogs of the forms; at most one of them is open."""
+    return rx.fragment(_rencana(), _hasil(), _tayang(), _banding())

@@ -1,0 +1,1 @@
+"""The suggestions that a plan quotes."""
