@@ -1,11 +1,11 @@
 """What other subjects ask of plans (RTL): whether they are there, and what of them is late or untold."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from sekampadi.db.models import Kegiatan, Publikasi, TindakLanjut, Upp
@@ -13,6 +13,7 @@ from sekampadi.db.queries.master import UppRow
 from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.periode import Periode
 from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
 
 TERBUKA = tuple(s.value for s in StatusKegiatan if s.terbuka)
@@ -40,25 +41,34 @@ def seri_rencana(upp: UppRow) -> tuple[str, ...]:
 
 
 def list_ada_rencana(
-    session: Session, upp: Collection[UppRow], triwulan: Collection[Triwulan]
+    session: Session, upp: Collection[UppRow], triwulan: Sequence[Triwulan]
 ) -> Mapping[tuple[int, Triwulan], bool]:
-    """Tell of each UPP and triwulan with a sheet in force whether there is a plan with an action."""
-    days = {(x.periode.dari, x.periode.sampai): x for x in triwulan}
-    if not upp or not days:
+    """Tell of each UPP and triwulan with a sheet in force whether there is a plan with an action.
+
+    Args:
+        triwulan: one after the other.
+    """
+    if not upp or not triwulan:
         return {}
+    first, last = triwulan[0], triwulan[-1]
     sheets: Any = session.connection().execute(
         select(col(Publikasi.seri), col(Publikasi.dari), col(Publikasi.sampai)).where(
-            tuple_(col(Publikasi.dari), col(Publikasi.sampai)).in_(list(days)),
+            col(Publikasi.dari) >= first.periode.dari,
+            col(Publikasi.sampai) <= last.periode.sampai,
             col(Publikasi.layanan_id).is_(None),
             col(Publikasi.digantikan_pada).is_(None),
             col(Publikasi.ditarik_pada).is_(None),
         )
     )
-    published = {(seri, days[dari, sampai]) for seri, dari, sampai in sheets}
+    published: dict[str, set[Triwulan]] = {}
+    for seri, dari, sampai in sheets:
+        quarter = Triwulan.of(dari)
+        if quarter.periode == Periode(dari, sampai):
+            published.setdefault(seri, set()).add(quarter)
     number = col(TindakLanjut.tahun) * 4 + col(TindakLanjut.triwulan)
     plans: Any = session.connection().execute(
         select(col(TindakLanjut.upp_id), col(TindakLanjut.tahun), col(TindakLanjut.triwulan)).where(
-            number.in_([x.tahun * 4 + x.nomor for x in days.values()]),
+            number.between(first.tahun * 4 + first.nomor, last.tahun * 4 + last.nomor),
             select(Kegiatan.id)
             .where(col(Kegiatan.tindak_lanjut_id) == col(TindakLanjut.id))
             .exists(),
@@ -68,8 +78,8 @@ def list_ada_rencana(
     return {
         (x.id, q): (x.id, q) in planned
         for x in upp
-        for q in days.values()
-        if any((seri, q) in published for seri in seri_rencana(x))
+        for seri in seri_rencana(x)
+        for q in published.get(seri, ())
     }
 
 

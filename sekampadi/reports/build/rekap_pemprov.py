@@ -159,7 +159,13 @@ def decree_table(baris: Sequence[BarisRekap]) -> Table:
         ),
         tuple(rows),
         widths=(4, 28, 8, 6, 12, 12, 12, 9, 9, 9, 9),
-        notes=(t("Kolom kosong: belum diisi."),),
+        notes=(
+            t(
+                "Tindak lanjut: ada bila setiap triwulan yang lembarnya terbit mempunyai rencana "
+                "tindak lanjut dengan sedikitnya satu kegiatan. Kolom kosong: belum diisi, belum ada "
+                "lembar yang terbit, atau periodenya bukan triwulan yang utuh."
+            ),
+        ),
     )
 
 

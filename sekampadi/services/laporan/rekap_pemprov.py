@@ -9,6 +9,7 @@ from sqlmodel import Session
 from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.db.queries.rekap import read_rekap_per_upp
+from sekampadi.db.queries.tindak_lanjut_ringkas import list_ada_rencana
 from sekampadi.domain.ikm import HasilIkm, NilaiUnsur, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
@@ -37,7 +38,7 @@ class BarisRekap:
     tertinggi: tuple[NilaiUnsur, ...]  # likewise
     tren: Perubahan | None  # since the period before; None for an open end
     kedudukan: Kedudukan | None  # against all others; None when it cannot be compared
-    tindak_lanjut: bool | None  # None while nothing is known of any
+    tindak_lanjut: bool | None  # None without a published sheet, and for days that are no triwulan
     pelaksanaan: RekapPelaksanaan
 
 
@@ -83,6 +84,7 @@ def _lines(session: Session, laporan: LaporanLengkap) -> tuple[list[BarisRekap],
     triwulan = triwulan_of(figures.periode)
     told = list_pelaksanaan(session, cakupan.scope, triwulan)
     with_answers = [row for row in laporan.per_upp if row.hasil.n]
+    planned = list_ada_rencana(session, [row.upp for row in with_answers], triwulan)
     places = group([row.ketelitian for row in with_answers])
     rekaps = [then.get(row.upp.id, Rekap()) for row in with_answers]
     befores = [compute_ikm_of_rekap(rekap, metode) for rekap in rekaps]
@@ -96,6 +98,8 @@ def _lines(session: Session, laporan: LaporanLengkap) -> tuple[list[BarisRekap],
         tren = compare(row.hasil, before, row.ketelitian, teliti, change) if earlier else None
         low, high = extremes(row.hasil)
         mine = summarise((r for r in told if r.upp_id == row.upp.id), len(triwulan))
+        # A triwulan without a sheet asks for no plan; of the others none may be missing.
+        plans = [there for (upp_id, _), there in planned.items() if upp_id == row.upp.id]
         lines.append(
             BarisRekap(
                 row.upp,
@@ -105,7 +109,7 @@ def _lines(session: Session, laporan: LaporanLengkap) -> tuple[list[BarisRekap],
                 high,
                 tren,
                 place,
-                None,
+                all(plans) if plans else None,
                 mine,
             )
         )

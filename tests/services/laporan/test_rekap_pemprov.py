@@ -8,7 +8,7 @@ import pytest
 
 from sekampadi.domain.errors import ForbiddenError
 from sekampadi.domain.ikm import Metode, compute_ikm
-from sekampadi.domain.izin import Role
+from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana, Triwulan
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.periode import Periode
@@ -20,7 +20,10 @@ from sekampadi.services.laporan.rekap_pemprov import (
     load_rekap_pemprov,
     sort_rekap,
 )
+from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
+from sekampadi.services.tindak_lanjut.rencana import begin
 from tests import factories, recompute
 
 Q1, Q4 = Periode.triwulan(2023, 1), Periode.triwulan(2022, 4)
@@ -121,6 +124,52 @@ def test_the_report_names_both_figures_and_those_without_answers(
     upp_a = next(b for b in rekap.baris if b.upp.kode == "upp-a")
     assert upp_a.ketelitian.populasi == 500
     assert upp_a.pelaksanaan.pelaksana == (Pelaksana.MANDIRI,)
+
+
+def plan(rt: Runtime, person: Principal, triwulan: Triwulan) -> None:
+    isian = {
+        **{"nama": "Menambah satu loket", "target": "30-06-2023", "prioritas": "tinggi"},
+        **{"penanggung_jawab": "Kepala Subbagian", "jangka": "pendek"},
+    }
+    add_kegiatan(rt, person, begin(rt, person, "", triwulan), "waktu", isian)
+
+
+def test_a_follow_up_is_there_when_no_published_triwulan_lacks_its_plan(
+    rt: Runtime, cast: factories.Cast, rekap: RekapPemprov
+) -> None:
+    own, reader = cast.people[Role.ADMIN_UPP], cast.people[Role.KETUA_TIM]
+    both = Periode(Q4.dari, Q1.sampai)
+
+    def told(periode: Periode) -> dict[str, bool | None]:
+        found = load_rekap_pemprov(rt, reader, periode).baris
+        return {b.upp.kode: b.tindak_lanjut for b in found}
+
+    assert set(told(Q1).values()) == {None}
+    publish(rt, own, kunci="upp-a", periode=Q1)
+    publish(rt, cast.admin_b, kunci="upp-b", periode=Q1)
+    begin(rt, cast.admin_b, "", Triwulan(2023, 1))  # without an action
+    assert told(Q1) == {"upp-a": False, "upp-b": False, "upp-c": None, "upt-c1": None}
+    plan(rt, own, Triwulan(2023, 1))
+    assert told(Q1) == {"upp-a": True, "upp-b": False, "upp-c": None, "upt-c1": None}
+    assert told(both)["upp-a"] is True
+    # The sheet of a semester is the sheet of no triwulan.
+    semester = Periode.semester(2022, 2)
+    publish(rt, own, kunci="upp-a", periode=semester)
+    assert told(semester) == {"upp-a": None}
+    publish(rt, own, kunci="upp-a", periode=Q4)
+    assert (told(both)["upp-a"], told(Q1)["upp-a"], told(Q4)) == (False, True, {"upp-a": False})
+    plan(rt, own, Triwulan(2022, 4))
+    assert told(both)["upp-a"] is True
+    # Days that are no whole triwulan have no plans of their own.
+    for periode in (Periode(), Periode(Q1.dari, rt.today())):
+        assert set(told(periode).values()) == {None}
+
+    report = build_rekap(load_rekap_pemprov(rt, reader, Q1), printed=rt.today())
+    marks = {row[1].text: [c.text for c in row[7:9]] for row in report.table("satuan_kerja").rows}
+    assert marks == {
+        **{"UPP-A": ["Y", ""], "UPP-B": ["", "Y"]},
+        **{"UPP-C": ["", ""], "UPT-C1": ["", ""]},
+    }
 
 
 def test_an_empty_period_has_no_lines_and_no_figures(rt: Runtime, cast: factories.Cast) -> None:
