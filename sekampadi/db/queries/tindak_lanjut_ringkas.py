@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlmodel import Session, col
 
 from sekampadi.db.models import Kegiatan, Publikasi, TindakLanjut, Upp
@@ -14,7 +14,7 @@ from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
+from sekampadi.domain.tindak_lanjut.hasil import Realisasi, StatusKegiatan
 
 TERBUKA = tuple(s.value for s in StatusKegiatan if s.terbuka)
 
@@ -28,6 +28,20 @@ class RencanaTertinggal:
     triwulan: Triwulan
     jumlah: int  # actions
     target: date  # the oldest of them
+
+
+@dataclass(frozen=True, slots=True)
+class Tenggat:
+    """Open actions of a plan that are due on one day."""
+
+    rencana_id: int
+    upp_id: int
+    upp_kode: str
+    upp_nama: str
+    triwulan: Triwulan
+    target: date
+    jumlah: int
+    nama: str  # of one of them
 
 
 def seri_rencana(upp: UppRow) -> tuple[str, ...]:
@@ -124,3 +138,56 @@ def list_tanpa_kabar(session: Session, scope: Scope, tahun: int) -> list[Rencana
         col(Kegiatan.status) == StatusKegiatan.BELUM.value,
         *(col(field) == "" for field in told),
     )
+
+
+def count_kegiatan(
+    session: Session, scope: Scope, upp_ids: frozenset[int] | None, tahun: int, today: date
+) -> tuple[Realisasi, int]:
+    """Count the actions of a year's plans by what came of them, and those that are late.
+
+    Args:
+        upp_ids: whose plans; None for all of the scope.
+    """
+    where = [within(scope, col(TindakLanjut.upp_id)), col(TindakLanjut.tahun) == tahun]
+    if upp_ids is not None:
+        where.append(col(TindakLanjut.upp_id).in_(sorted(upp_ids)))
+    late = and_(col(Kegiatan.status).in_(TERBUKA), col(Kegiatan.target) < today)
+    query = (
+        select(col(Kegiatan.status), func.count(), func.sum(case((late, 1), else_=0)))
+        .join_from(Kegiatan, TindakLanjut, col(TindakLanjut.id) == col(Kegiatan.tindak_lanjut_id))
+        .where(*where)
+        .group_by(col(Kegiatan.status))
+    )
+    rows: Any = session.connection().execute(query).all()
+    n = {status: number for status, number, _ in rows}
+    selesai, berjalan, batal = (
+        n.get(s.value, 0)
+        for s in (StatusKegiatan.SELESAI, StatusKegiatan.BERJALAN, StatusKegiatan.BATAL)
+    )
+    return Realisasi(sum(n.values()), selesai, berjalan, batal), sum(int(row[2]) for row in rows)
+
+
+def list_tenggat(session: Session, dari: date, sampai: date) -> list[Tenggat]:
+    """List what is due in some days, both ends included, and is not done; of every UPP."""
+    plan = (
+        *(col(TindakLanjut.id), col(Upp.id), col(Upp.kode), col(Upp.nama)),
+        *(col(TindakLanjut.tahun), col(TindakLanjut.triwulan), col(Kegiatan.target)),
+    )
+    query = (
+        select(*plan, func.count(), func.min(Kegiatan.nama))
+        .join_from(Kegiatan, TindakLanjut, col(TindakLanjut.id) == col(Kegiatan.tindak_lanjut_id))
+        .join(Upp, col(Upp.id) == col(TindakLanjut.upp_id))
+        .where(
+            col(Upp.aktif),
+            col(Kegiatan.status).in_(TERBUKA),
+            col(Kegiatan.target).between(dari, sampai),
+        )
+        .group_by(*plan)
+        .order_by(col(Kegiatan.target), col(TindakLanjut.id))
+    )
+    return [
+        Tenggat(plan_id, upp_id, kode, nama, Triwulan(tahun, nomor), target, jumlah, kegiatan)
+        for plan_id, upp_id, kode, nama, tahun, nomor, target, jumlah, kegiatan in (
+            session.connection().execute(query)
+        )
+    ]

@@ -15,6 +15,7 @@ from sekampadi.db.queries.layar import (
     read_layanan_hari,
 )
 from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
+from sekampadi.db.queries.tindak_lanjut_ringkas import count_kegiatan
 from sekampadi.db.queries.tugas import list_opened
 from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.izin import Permission, Principal
@@ -38,6 +39,7 @@ from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
 from sekampadi.domain.laporan.tren import in_force
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.periode import Periode, last_day_of_month
+from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.layar.saran import list_calon, load_calon, release
@@ -47,6 +49,7 @@ __all__ = [
     "Layar",
     "LayarSnapshot",
     "SaranLayarRow",
+    "TindakLanjutLayar",
     "load_calon",
     "load_layar",
     "read_layar",
@@ -65,6 +68,15 @@ class TitikBulan:
 
     bulan: date
     hasil: HasilIkm
+
+
+@dataclass(frozen=True, slots=True)
+class TindakLanjutLayar:
+    """How far the plans are."""
+
+    tahun: int  # of the last triwulan that is over: of a later one there can be no plan
+    realisasi: Realisasi
+    lewat: int  # actions that should be finished
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,7 @@ class LayarSnapshot:
     dinilai: int  # parts with answers enough to be judged, among which each is
     pengumpulan: tuple[Pengumpulan, ...]  # where too few answers come from
     saran: tuple[SaranLayarRow, ...]  # the released ones
+    tindak_lanjut: TindakLanjutLayar | None  # None for a single layanan: it has no plans
     per_upp: bool  # whether the parts are UPP, not layanan
     dibaca: datetime  # UTC
 
@@ -193,6 +206,14 @@ def _parts(session: Session, cakupan: Cakupan, found: _Read, metode: Metode) -> 
     ]
 
 
+def _tindak_lanjut(
+    session: Session, cakupan: Cakupan, start: date, today: date
+) -> TindakLanjutLayar:
+    tahun = (start - timedelta(days=1)).year
+    found = count_kegiatan(session, cakupan.scope, cakupan.upp_ids, tahun, today)
+    return TindakLanjutLayar(tahun, *found)
+
+
 def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
     """Read a screen anew for all who watch a part that :func:`load_layar` allowed each of them."""
     today = rt.today()
@@ -205,6 +226,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
         metode, metode_lalu = in_force(methods, end), in_force(methods, start - timedelta(days=1))
         parts = _parts(session, cakupan, found, metode)
         saran = list_saran(session, cakupan.selection(Periode()), released_only=True, limit=SARAN)
+        plans = None if cakupan.dipilih else _tindak_lanjut(session, cakupan, start, today)
     yesterday = {
         i: hitung - found.hari_ini[i] if i in found.hari_ini else hitung
         for i, hitung in found.kini.items()
@@ -251,6 +273,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
         dinilai=sum(b.kini.n >= N_UJI for b in parts),
         pengumpulan=find_pengumpulan(ranked, today, end),
         saran=tuple(saran),
+        tindak_lanjut=plans,
         per_upp=cakupan.upp is None,
         dibaca=rt.now(),
     )

@@ -10,7 +10,7 @@ from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.perhatian import Pengumpulan
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
-from sekampadi.services.layar.layar import LayarSnapshot, SaranLayarRow
+from sekampadi.services.layar.layar import LayarSnapshot, SaranLayarRow, TindakLanjutLayar
 from sekampadi.web.laporan.figur import Nilai, show_nilai, show_waktu
 from sekampadi.web.layar.baris import (
     HalamanPanas,
@@ -199,6 +199,21 @@ def _pengumpulan(one: Pengumpulan, links: _Links) -> ButirPengumpulan:
     )
 
 
+def _tindak_lanjut(found: TindakLanjutLayar | None) -> list[str]:
+    """Say how far the plans are; nothing where nothing is planned."""
+    if found is None or not found.realisasi.rencana:
+        return []
+    words = t(
+        "Tindak lanjut {tahun}: {selesai} dari {rencana} kegiatan selesai ({persen} %)",
+        tahun=found.tahun,
+        selesai=format_angka(found.realisasi.selesai),
+        rencana=format_angka(found.realisasi.rencana),
+        persen=format_angka(found.realisasi.persen),
+    )
+    late = t(", {n} lewat jadwal", n=format_angka(found.lewat)) if found.lewat else ""
+    return [f"{words}{late}."]
+
+
 def present(snapshot: LayarSnapshot) -> LayarView:
     """Turn a snapshot into what the screen shows."""
     links = _Links(snapshot)
@@ -226,7 +241,7 @@ def present(snapshot: LayarSnapshot) -> LayarView:
         banding=banding,
         semua=show_nilai(snapshot.semua),
         hari_ini=format_angka(snapshot.hari_ini),
-        kalimat=list(snapshot.kalimat),
+        kalimat=[*snapshot.kalimat, *_tindak_lanjut(snapshot.tindak_lanjut)],
         bagian=t("UPP") if snapshot.per_upp else t("Layanan"),
         peringkat=ranking,
         unsur=_unsur(snapshot.kini, links),
