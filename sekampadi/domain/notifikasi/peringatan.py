@@ -206,6 +206,31 @@ def tell_beruntun(jumlah: int, layanan: Sequence[str], tanggal: date) -> Kabar:
     )
 
 
+def tell_tenggat(kegiatan: str, jumlah: int, rencana: str, target: date, *, lewat: bool) -> Kabar:
+    """Say that actions of a plan are due soon, or should have been finished.
+
+    Args:
+        kegiatan: the name of the action, when it is a single one.
+        rencana: whose plan it is, and of which triwulan.
+    """
+    what = kegiatan if jumlah == 1 else t("{n} kegiatan", n=format_angka(jumlah))
+    day = format_tanggal(target)
+    judul = (
+        t("Kegiatan RTL lewat jadwal")
+        if lewat
+        else t("Kegiatan RTL jatuh tempo {tanggal}", tanggal=day)
+    )
+    return Kabar(
+        judul,
+        t(
+            "{rencana}, target {tanggal}: {kegiatan}",
+            rencana=rencana,
+            tanggal=day,
+            kegiatan=what,
+        ),
+    )
+
+
 def tell_gagal(tanggal: date) -> Kabar:
     """Say that messages could not be sent."""
     return Kabar(

@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -38,6 +38,7 @@ from sekampadi.services.notifikasi.outbox import (
 )
 from sekampadi.services.notifikasi.outbox_gagal import count_gagal_since
 from sekampadi.services.notifikasi.peringatan_kabar import check_ikm, handle_jawaban
+from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.runtime import Runtime
 
@@ -194,6 +195,7 @@ class PekerjaOutbox:
         self._renew: datetime | None = None
         self._ikm: datetime | None = None
         self._tidy: datetime | None = None
+        self._tenggat: date | None = None
 
     def holds(self) -> bool:
         """Become or stay the one who works; asks the database only when it is time to."""
@@ -222,6 +224,9 @@ class PekerjaOutbox:
             self._tidy = now
             purge(self.rt)
             purge_notifikasi(self.rt)
+        if self._tenggat != (today := self.rt.today()):
+            check_tenggat(self.rt)
+            self._tenggat = today
         return 0.0 if done == _AT_ONCE else PAUSE
 
     def stop(self) -> None:
