@@ -23,6 +23,7 @@ from sekampadi.demo import (
     DemoAccount,
     create_demo_accounts,
     is_empty,
+    plan_demo,
     publish_demo,
     seed_demo,
     tell_demo,
@@ -89,6 +90,16 @@ def _seed(rt: Runtime, *, golden_only: bool) -> str:
     )
 
 
+def _plan(rt: Runtime) -> None:
+    """Plan the demonstration's follow-up: after the accounts, in whose names it is written."""
+    progress = Progress()
+    try:
+        progress(t("Menyusun rencana tindak lanjut"), 0, 0)
+        plan_demo(rt)
+    finally:
+        progress.end()
+
+
 def _account_lines(accounts: Sequence[DemoAccount]) -> str:
     return "\n".join(
         f"{a.username:<14}{a.password:<18}{a.role.label}{f' ({a.upp})' if a.upp else ''}"
@@ -101,6 +112,7 @@ def _seed_demo(args: argparse.Namespace) -> int:
         print(_seed(rt, golden_only=args.golden_only))
         if args.accounts:
             print(_account_lines(create_demo_accounts(rt)))
+        _plan(rt)
     return 0
 
 
@@ -120,6 +132,7 @@ def _ensure_demo(_args: argparse.Namespace) -> int:
         if is_empty(rt):
             print(_seed(rt, golden_only=False))
             _write_secret(path, _account_lines(create_demo_accounts(rt)) + "\n")
+            _plan(rt)
     if path.exists():
         print(t("Akun contoh, tersimpan di {path}:", path=path))
         print(path.read_text(encoding="utf-8"), end="")

@@ -4,6 +4,7 @@ from sekampadi.demo.akun import DemoAccount, create_demo_accounts
 from sekampadi.demo.isi import Progress, SeedResult, is_empty, seed_demo
 from sekampadi.demo.pelaksanaan import tell_demo
 from sekampadi.demo.terbitan import publish_demo
+from sekampadi.demo.tindak_lanjut import plan_demo
 
 __all__ = [
     "DemoAccount",
@@ -11,6 +12,7 @@ __all__ = [
     "SeedResult",
     "create_demo_accounts",
     "is_empty",
+    "plan_demo",
     "publish_demo",
     "seed_demo",
     "tell_demo",

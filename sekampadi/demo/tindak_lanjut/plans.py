@@ -1,0 +1,265 @@
+"""A plan as it is thrown: of one office, after one triwulan, as far as it is known at a moment."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sekampadi.db.queries.master import UppRow
+from sekampadi.demo.tindak_lanjut.fates import (
+    NOTHING,
+    Step,
+    moment_on,
+    throw_steps,
+    workday,
+)
+from sekampadi.demo.tindak_lanjut.keepers import Keeper, is_story, keeper_of
+from sekampadi.demo.tindak_lanjut.texts import (
+    BERITA_ACARA,
+    PENANGGUNG_JAWAB,
+    ActionText,
+    quote_for,
+    texts_for,
+)
+from sekampadi.demo.watak import Orang
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.periode import local_date
+from sekampadi.domain.survei.unsur import Unsur
+from sekampadi.domain.tindak_lanjut.rencana import Jangka, default_prioritas
+
+
+@dataclass(frozen=True, slots=True)
+class ContohLembar:
+    """A published sheet from which a plan is begun, and what people wrote in its triwulan."""
+
+    publikasi_id: int
+    triwulan: Triwulan
+    waktu: datetime
+    unsur: tuple[Unsur, ...]  # the worst first
+    saran: Sequence[tuple[int, str]]  # the answer's id, and its text
+
+
+@dataclass(frozen=True, slots=True)
+class ContohPetikan:
+    """A suggestion that a plan quotes."""
+
+    unsur: Unsur
+    jawaban_id: int
+    teks: str
+    waktu: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContohBukti:
+    """A piece of evidence: a picture of a year, or the paper of a meeting."""
+
+    foto: bool
+    sesudah: bool
+    unsur: Unsur
+    hari: date
+    keterangan: str
+    waktu: datetime
+
+
+@dataclass(slots=True)
+class ContohKegiatan:
+    """An action with what is known of it."""
+
+    unsur: Unsur
+    urutan: int
+    rencana: Mapping[str, Any]
+    dibuat: datetime
+    steps: list[Step]
+    files: list[ContohBukti]
+    quote: int | None = None  # the place of the quotation that everyone reads beside it
+
+    @staticmethod
+    def untold() -> dict[str, Any]:
+        """Return what is stored before anything is told of it."""
+        return {**NOTHING, "tayang_teks": "", "tayang_pada": None}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is stored of its result and of its place on the public page."""
+        found = self.untold()
+        for step in self.steps:
+            found |= step.values
+        return found
+
+    @property
+    def diubah(self) -> datetime:
+        """When it was last changed."""
+        return self.steps[-1].waktu if self.steps else self.dibuat
+
+
+@dataclass(slots=True)
+class ContohRencana:
+    """A plan, ready to be stored."""
+
+    upp_id: int
+    sheet: ContohLembar
+    dibuat: datetime
+    actions: list[ContohKegiatan] = field(default_factory=list)
+    quotes: list[ContohPetikan] = field(default_factory=list)
+
+    @property
+    def diubah(self) -> datetime:
+        """When something of it was last changed."""
+        return max([self.dibuat, *(k.diubah for k in self.actions)])
+
+
+class _Office:
+    """An office that plans triwulan after triwulan and does not plan the same thing too soon."""
+
+    def __init__(self, upp: UppRow, orang: Orang, now: datetime) -> None:
+        self.upp, self.orang, self.now = upp, orang, now
+        self.keeper: Keeper = keeper_of(upp.kode)
+        self._at: dict[Unsur, int] = {}
+        self._before: list[tuple[Unsur, ActionText]] = []
+
+    def dice(self, name: str) -> Random:
+        """Return dice of this office."""
+        return Random(f"sekampadi/tindak-lanjut/{self.upp.kode}/{name}")  # noqa: S311 - repeatable
+
+    def next_teks(self, unsur: Unsur, tahun: int) -> ActionText:
+        """Return what it plans next for an unsur; what it has planned before goes on."""
+        order = list(texts_for(unsur, self.orang))
+        self.dice(unsur).shuffle(order)
+        # What is said of such visitors comes first.
+        order.sort(key=lambda teks: not teks.orang)
+        at = self._at[unsur] = self._at.get(unsur, -1) + 1
+        rng = self.dice(f"{unsur}/{at}")
+        teks = order[at % len(order)].thrown(rng)
+        return teks if at < len(order) else teks.again(rng, at // len(order) + 1, tahun)
+
+    def choose(self, rng: Random, sheet: ContohLembar) -> list[tuple[Unsur, ActionText]]:
+        """Choose actions: the worst unsur first, and most for it."""
+        if self.keeper.copies and self._before:
+            return self._before
+        tahun = sheet.waktu.year
+        chosen = []
+        for place, unsur in enumerate(sheet.unsur[: rng.randint(*self.keeper.unsur)]):
+            more = (rng.random() < self.keeper.more) + (
+                place == 0 and rng.random() < self.keeper.more
+            )
+            for _ in range(1 + more):
+                chosen.append((unsur, self.next_teks(unsur, tahun)))
+        self._before = chosen
+        return chosen
+
+    def plan(self, sheet: ContohLembar) -> ContohRencana | None:
+        """Throw the plan after a triwulan; None where there is none, or none yet."""
+        triwulan, keeper = sheet.triwulan, self.keeper
+        rng = self.dice(triwulan.kunci)
+        plans = rng.random() < keeper.plans
+        day = workday(local_date(sheet.waktu) + timedelta(days=rng.randint(*keeper.begins)))
+        dibuat = moment_on(rng, day)
+        chosen = self.choose(rng, sheet) if plans else []
+        if not plans or dibuat > self.now:
+            return None
+        plan = ContohRencana(self.upp.id, sheet, dibuat)
+        places = {unsur: place for place, unsur in enumerate(sheet.unsur)}
+        for unsur in sorted({u for u, _ in chosen}, key=places.__getitem__):
+            texts = [teks for u, teks in chosen if u is unsur]
+            plan.quotes += self._quotes(rng, sheet, unsur, dibuat)
+            for urutan, teks in enumerate(texts, start=1):
+                story = is_story(self.upp.kode, unsur, triwulan) if urutan == 1 else None
+                at = min(self.now, dibuat + timedelta(minutes=6 * (len(plan.actions) + 1)))
+                action = self._act(rng, unsur, urutan, teks, places[unsur], at, story)
+                self._show(rng, plan, action)
+                plan.actions.append(action)
+        return plan
+
+    def _quotes(
+        self, rng: Random, sheet: ContohLembar, unsur: Unsur, waktu: datetime
+    ) -> Iterator[ContohPetikan]:
+        seen: set[str] = set()
+        saran = list(sheet.saran)
+        rng.shuffle(saran)
+        whole = rng.random()
+        for jawaban_id, text in saran:
+            if len(seen) >= self.keeper.quotes:
+                return
+            quote = quote_for(unsur, text, whole=rng.random() < whole / 2)
+            if quote and quote.casefold() not in seen:
+                seen.add(quote.casefold())
+                yield ContohPetikan(unsur, jawaban_id, quote, waktu)
+
+    def _act(  # noqa: PLR0917 - what an action is made of
+        self,
+        rng: Random,
+        unsur: Unsur,
+        urutan: int,
+        teks: ActionText,
+        place: int,
+        dibuat: datetime,
+        story: date | None,
+    ) -> ContohKegiatan:
+        day = local_date(dibuat)
+        mulai = workday(day + timedelta(days=rng.randint(2, 18)))
+        days = round(teks.hari * rng.uniform(0.8, 1.3))
+        target = workday(mulai + timedelta(days=days))
+        if story is not None:
+            mulai, target = min(mulai, story - timedelta(days=10)), story + timedelta(days=7)
+        orang = PENANGGUNG_JAWAB[self.upp.jenis][teks.oleh]
+        rencana = {
+            "nama": teks.nama,
+            "mulai": mulai if rng.random() < 0.9 else None,
+            "target": target,
+            "penanggung_jawab": orang,
+            "prioritas": default_prioritas(place).value,
+            "jangka": (
+                Jangka.PENDEK if days <= 60 else Jangka.MENENGAH if days <= 120 else Jangka.PANJANG
+            ).value,
+        }
+        steps = throw_steps(
+            rng, self.keeper, teks, mulai=mulai, target=target, orang=orang, story=story
+        )
+        files = self._prove(rng, unsur, teks, mulai, steps)
+        return ContohKegiatan(
+            unsur,
+            urutan,
+            rencana,
+            dibuat,
+            [step for step in steps if step.waktu <= self.now],
+            [file for file in files if file.waktu <= self.now],
+        )
+
+    def _prove(
+        self, rng: Random, unsur: Unsur, teks: ActionText, mulai: date, steps: list[Step]
+    ) -> list[ContohBukti]:
+        wanted = rng.randint(*self.keeper.files) if rng.random() < self.keeper.proves else 0
+        paper, title = rng.random(), rng.choice(BERITA_ACARA)
+        end = next((step for step in steps if step.values.get("selesai_pada")), None)
+        if end is None or not wanted:
+            return []
+        day: date = end.values["selesai_pada"]
+        after = ContohBukti(True, True, unsur, day, f"Sesudah: {teks.nama}"[:200], end.waktu)
+        before = ContohBukti(True, False, unsur, mulai, "Keadaan sebelum kegiatan", end.waktu)
+        report = ContohBukti(False, True, unsur, day, title, end.waktu)
+        files = [after] if wanted == 1 else [before, after]
+        if wanted > 2 or (wanted == 1 and paper < 0.1):
+            files.append(report)
+        return files
+
+    @staticmethod
+    def _show(rng: Random, plan: ContohRencana, action: ContohKegiatan) -> None:
+        """Put a quotation of its unsur beside an action that everyone is shown."""
+        own = [i for i, k in enumerate(plan.quotes) if k.unsur is action.unsur]
+        draw, at = rng.random(), rng.choice(own) if own else None
+        if at is not None and draw < 0.7 and action.values["tayang_pada"] is not None:
+            action.quote = at
+
+
+def throw_plans(
+    upp: UppRow, orang: Orang, sheets: Sequence[ContohLembar], now: datetime
+) -> list[ContohRencana]:
+    """Throw all plans of an office, as far as they are known at a moment.
+
+    Args:
+        sheets: its sheets from the first to the last; a later one changes nothing before it.
+    """
+    office = _Office(upp, orang, now)
+    plans = [office.plan(sheet) for sheet in sheets]
+    return [plan for plan in plans if plan is not None and plan.actions]
