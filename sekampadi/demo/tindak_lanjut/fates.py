@@ -96,18 +96,20 @@ def throw_steps(
     if done:
         hambatan = teks.hambatan if rng.random() < 0.7 else ""
         told = _after(rng, end, 0, 4)
-        result = NOTHING | {
+        result = {
+            **NOTHING,
             "status": StatusKegiatan.SELESAI.value,
             "uraian": teks.hasil,
             "hambatan": hambatan,
             "selesai_pada": end,
         }
-        acts.append((told, "hasil", dict(result)))
+        acts.append((told, "hasil", result))
         if rng.random() < keeper.shows:
             acts.append((_after(rng, told, 1, 14), "tayang", {"tayang_teks": teks.tampil}))
     elif off:
-        result = NOTHING | {"status": StatusKegiatan.BATAL.value, "alasan": rng.choice(BATAL)}
-        acts.append((_after(rng, target, 0, 40), "hasil", dict(result)))
+        batal = StatusKegiatan.BATAL.value
+        result = {**NOTHING, "status": batal, "alasan": rng.choice(BATAL)}
+        acts.append((_after(rng, target, 0, 40), "hasil", result))
     steps: list[Step] = []
     for day, verb, values in acts:
         waktu = moment_on(rng, day)

@@ -33,8 +33,8 @@ class Keeper:
     copies: bool = False  # hands in the plan before once more
 
 
-_GOOD = Keeper(1, (2, 8), (3, 5), 0.55, 0.92, 0.05, 1, (-18, 6), 1, 3, 0.95, (1, 3), 0.3)
-_FAIR = Keeper(1, (4, 20), (2, 4), 0.35, 0.76, 0.1, 0.8, (-8, 45), 0.8, 2, 0.35, (1, 1), 0.12)
+_GOOD = Keeper(1, (2, 8), (3, 5), 0.35, 0.92, 0.05, 1, (-18, 6), 1, 3, 0.95, (1, 3), 0.3)
+_FAIR = Keeper(1, (4, 20), (2, 4), 0.3, 0.76, 0.1, 0.8, (-8, 45), 0.8, 2, 0.35, (1, 1), 0.12)
 _BAD = Keeper(0.55, (20, 75), (2, 2), 0.2, 0.38, 0.08, 0.5, (20, 150), 0.5, 1, 0.06, (1, 1), 0)
 _COPIER = Keeper(
     0.9, (5, 30), (2, 3), 0, 0.12, 0, 0.2, (10, 90), 0.15, 0, 0, (1, 1), 0, copies=True
@@ -64,8 +64,12 @@ def keeper_of(kode: str) -> Keeper:
     return next(keeper for limit, keeper in _SHARES if draw < limit)
 
 
-def is_story(kode: str, unsur: Unsur, triwulan: Triwulan) -> date | None:
+def has_story(kode: str, unsur: Unsur) -> bool:
+    """Tell whether the answers show a follow-up of an office on an unsur."""
+    return (kode, unsur) == TINDAK_LANJUT[:2]
+
+
+def story_of(kode: str, unsur: Unsur, triwulan: Triwulan) -> date | None:
     """Return the day on which the follow-up was finished that the answers show; None for any other."""
-    office, about, day = TINDAK_LANJUT
-    before = Triwulan(day.year - 1, 4)
-    return day if (kode, unsur, triwulan) == (office, about, before) else None
+    day = TINDAK_LANJUT[2]
+    return day if has_story(kode, unsur) and triwulan == Triwulan(day.year - 1, 4) else None

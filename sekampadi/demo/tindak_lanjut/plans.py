@@ -14,7 +14,7 @@ from sekampadi.demo.tindak_lanjut.fates import (
     throw_steps,
     workday,
 )
-from sekampadi.demo.tindak_lanjut.keepers import Keeper, is_story, keeper_of
+from sekampadi.demo.tindak_lanjut.keepers import Keeper, has_story, keeper_of, story_of
 from sekampadi.demo.tindak_lanjut.texts import (
     BERITA_ACARA,
     PENANGGUNG_JAWAB,
@@ -34,6 +34,7 @@ class ContohLembar:
     """A published sheet from which a plan is begun, and what people wrote in its triwulan."""
 
     publikasi_id: int
+    nomor: str
     triwulan: Triwulan
     waktu: datetime
     unsur: tuple[Unsur, ...]  # the worst first
@@ -122,12 +123,18 @@ class _Office:
         """Return dice of this office."""
         return Random(f"sekampadi/tindak-lanjut/{self.upp.kode}/{name}")  # noqa: S311 - repeatable
 
+    def story_text(self, unsur: Unsur) -> ActionText:
+        """Return what is said of the follow-up that the answers show."""
+        return next(teks for teks in texts_for(unsur, self.orang) if teks.orang)
+
     def next_teks(self, unsur: Unsur, tahun: int) -> ActionText:
         """Return what it plans next for an unsur; what it has planned before goes on."""
         order = list(texts_for(unsur, self.orang))
         self.dice(unsur).shuffle(order)
         # What is said of such visitors comes first.
         order.sort(key=lambda teks: not teks.orang)
+        if has_story(self.upp.kode, unsur):
+            order.remove(self.story_text(unsur))  # it has a time of its own
         at = self._at[unsur] = self._at.get(unsur, -1) + 1
         rng = self.dice(f"{unsur}/{at}")
         teks = order[at % len(order)].thrown(rng)
@@ -153,8 +160,8 @@ class _Office:
         triwulan, keeper = sheet.triwulan, self.keeper
         rng = self.dice(triwulan.kunci)
         plans = rng.random() < keeper.plans
-        day = workday(local_date(sheet.waktu) + timedelta(days=rng.randint(*keeper.begins)))
-        dibuat = moment_on(rng, day)
+        begins = local_date(sheet.waktu) + timedelta(days=rng.randint(*keeper.begins))
+        dibuat = moment_on(rng, workday(begins))
         chosen = self.choose(rng, sheet) if plans else []
         if not plans or dibuat > self.now:
             return None
@@ -163,11 +170,14 @@ class _Office:
         for unsur in sorted({u for u, _ in chosen}, key=places.__getitem__):
             texts = [teks for u, teks in chosen if u is unsur]
             plan.quotes += self._quotes(rng, sheet, unsur, dibuat)
+            story = story_of(self.upp.kode, unsur, triwulan)
+            if story is not None:
+                texts[0] = self.story_text(unsur).thrown(rng)
             for urutan, teks in enumerate(texts, start=1):
-                story = is_story(self.upp.kode, unsur, triwulan) if urutan == 1 else None
+                day = story if urutan == 1 else None
                 at = min(self.now, dibuat + timedelta(minutes=6 * (len(plan.actions) + 1)))
-                action = self._act(rng, unsur, urutan, teks, places[unsur], at, story)
-                self._show(rng, plan, action)
+                action = self._act(rng, unsur, urutan, teks, places[unsur], at, day)
+                self._show(plan, action, teks)
                 plan.actions.append(action)
         return plan
 
@@ -244,12 +254,14 @@ class _Office:
         return files
 
     @staticmethod
-    def _show(rng: Random, plan: ContohRencana, action: ContohKegiatan) -> None:
-        """Put a quotation of its unsur beside an action that everyone is shown."""
-        own = [i for i, k in enumerate(plan.quotes) if k.unsur is action.unsur]
-        draw, at = rng.random(), rng.choice(own) if own else None
-        if at is not None and draw < 0.7 and action.values["tayang_pada"] is not None:
-            action.quote = at
+    def _show(plan: ContohRencana, action: ContohKegiatan, teks: ActionText) -> None:
+        """Put the quotation that an action answers beside it, when everyone is shown it."""
+        own = [i for i, quote in enumerate(plan.quotes) if quote.unsur is action.unsur]
+        best = max(own, key=lambda i: teks.answers(plan.quotes[i].teks), default=None)
+        if best is None or action.values["tayang_pada"] is None:
+            return
+        if teks.answers(plan.quotes[best].teks):
+            action.quote = best
 
 
 def throw_plans(

@@ -3,11 +3,14 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col, select
 
 from sekampadi.db.models import (
@@ -27,17 +30,19 @@ from sekampadi.db.types import stored_id
 from sekampadi.demo.katalog import list_contoh_upp
 from sekampadi.demo.tindak_lanjut.pictures import draw_picture, write_paper
 from sekampadi.demo.tindak_lanjut.plans import (
-    ContohKegiatan,
     ContohBukti,
-    ContohRencana,
+    ContohKegiatan,
     ContohLembar,
+    ContohRencana,
     throw_plans,
 )
 from sekampadi.demo.watak import orang_of
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.tindak_lanjut.bukti import JenisBukti
 from sekampadi.services.sistem.runtime import Runtime, record
+from sekampadi.services.sistem.simpanan import drop_unnamed, path_of
 from sekampadi.services.tindak_lanjut.lembar import lembar_of
 from sekampadi.services.tindak_lanjut.rencana import objek_of
 
@@ -89,36 +94,46 @@ def _sheets(session: Session) -> dict[int, list[ContohLembar]]:
         if len(triwulan) == 1 and row.upp_id is not None:
             worst_first = tuple(n.unsur for n in lembar_of(row).nilai)
             said = saran.get((row.upp_id, triwulan[0]), [])
-            sheet = ContohLembar(stored_id(row.id), triwulan[0], row.waktu, worst_first, said)
+            sheet = ContohLembar(
+                *(stored_id(row.id), row.nomor, triwulan[0], row.waktu, worst_first, said)
+            )
             found.setdefault(row.upp_id, []).append(sheet)
     return found
 
 
 def plan_demo(rt: Runtime) -> int:
     """Plan after every published triwulan as far as the clock says, in how many plans; once only."""
-    with rt.writing() as session:
-        if session.exec(select(TindakLanjut.id).limit(1)).first() is not None:
-            return 0
-        offices = list_upp(session, PROVINSI, active_only=False)
-        visitors = {upp.kode: orang_of(upp) for upp in list_contoh_upp()}
-        sheets, now = _sheets(session), rt.now()
-        plans = [
-            plan
-            for upp in offices
-            if upp.kode in visitors
-            for plan in throw_plans(upp, visitors[upp.kode], sheets.get(upp.id, []), now)
-        ]
-        _Shelf(session, rt, _writers(session, offices)).store(plans)
-        record(session, None, "demo.tindak_lanjut", rencana=len(plans))
+    kept: dict[bytes, str] = {}
+    try:
+        with rt.writing() as session:
+            if session.exec(select(TindakLanjut.id).limit(1)).first() is not None:
+                return 0
+            offices = list_upp(session, PROVINSI, active_only=False)
+            visitors = {upp.kode: orang_of(upp) for upp in list_contoh_upp()}
+            sheets, now = _sheets(session), rt.now()
+            plans = [
+                plan
+                for upp in offices
+                if upp.kode in visitors
+                for plan in throw_plans(upp, visitors[upp.kode], sheets.get(upp.id, []), now)
+            ]
+            _Shelf(session, rt, offices, kept).store(plans)
+            record(session, None, "demo.tindak_lanjut", rencana=len(plans))
+    except BaseException:
+        with suppress(SQLAlchemyError, OSError):
+            drop_unnamed(rt, kept.values())
+        raise
     return len(plans)
 
 
 class _Shelf:
     """Writes plans with all that belongs to them, table after table."""
 
-    def __init__(self, session: Session, rt: Runtime, writers: Mapping[int, Writer]) -> None:
-        self.session, self.rt, self.writers = session, rt, writers
-        self._files: dict[bytes, tuple[str, int]] = {}
+    def __init__(
+        self, session: Session, rt: Runtime, offices: Sequence[UppRow], kept: dict[bytes, str]
+    ) -> None:
+        self.session, self.rt, self.kept = session, rt, kept
+        self.writers, self.kode = _writers(session, offices), {u.id: u.kode for u in offices}
         self._trail: list[dict[str, Any]] = []
 
     def _insert(self, kind: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -142,21 +157,18 @@ class _Shelf:
         for at, action in acts:
             shown = None if action.quote is None else petikan[at, action.quote]
             rows.append(self._action_row(plans[at], plan_ids[at], action, shown))
-        kegiatan_ids = self._insert(Kegiatan, rows)
-        self._insert(
-            BuktiKegiatan,
-            [
-                self._file_row(self._by(plans[at]), kegiatan_id, file)
-                for (at, action), kegiatan_id in zip(acts, kegiatan_ids, strict=True)
-                for file in action.files
-            ],
-        )
-        self._release(plans)
         newest = max((plan.sheet.triwulan.kunci for plan in plans), default="")
-        for at, plan in enumerate(plans):
+        for plan, plan_id in zip(plans, plan_ids, strict=True):
             if plan.sheet.triwulan.kunci == newest:
-                own = [(a, k) for (i, a), k in zip(acts, kegiatan_ids, strict=True) if i == at]
-                self._tell(plan, plan_ids[at], own)
+                self._tell(plan, plan_id)
+        evidence = []
+        for (at, action), kegiatan_id in zip(acts, self._insert(Kegiatan, rows), strict=True):
+            files = [self._file_row(plans[at], kegiatan_id, file) for file in action.files]
+            evidence += files
+            if plans[at].sheet.triwulan.kunci == newest:
+                self._tell_action(plans[at], plan_ids[at], action, kegiatan_id, files)
+        self._insert(BuktiKegiatan, evidence)
+        self._release(plans)
         self._write_trail()
 
     def _by(self, plan: ContohRencana) -> Writer:
@@ -201,36 +213,39 @@ class _Shelf:
             "diubah_oleh": self._by(plan).username,
         }
 
-    def _file_row(self, by: Writer, kegiatan_id: int, file: ContohBukti) -> dict[str, Any]:
+    def _file_row(self, plan: ContohRencana, kegiatan_id: int, file: ContohBukti) -> dict[str, Any]:
+        jenis = JenisBukti.FOTO if file.foto else JenisBukti.PDF
         if file.foto:
             data = draw_picture(file.unsur, file.hari.year, after=file.sesudah)
+            name = f"{'sesudah' if file.sesudah else 'sebelum'}-{file.unsur}"
         else:
-            data = write_paper()
-        sidik, ukuran = self._keep(data)
-        side = "sesudah" if file.sesudah else "sebelum"
-        name = f"{side}-{file.unsur}" if file.foto else "berita-acara"
+            data, name = write_paper(), "berita-acara"
         return {
             "kegiatan_id": kegiatan_id,
             # Thrown anew each time: the code of these dice is public.
             "kunci": secrets.token_hex(16),
-            "sidik": sidik,
-            "jenis": "foto" if file.foto else "pdf",
-            "nama": f"{name}-{file.hari:%Y%m%d}.{'jpg' if file.foto else 'pdf'}",
+            "sidik": self._keep(data),
+            "jenis": jenis.value,
+            "nama": f"{name}-{file.hari:%Y%m%d}{jenis.ending}",
             "keterangan": file.keterangan,
-            "ukuran": ukuran,
+            "ukuran": len(data),
             "diunggah_pada": file.waktu,
-            "diunggah_oleh": by.username,
+            "diunggah_oleh": self._by(plan).username,
         }
 
-    def _keep(self, data: bytes) -> tuple[str, int]:
-        """Put bytes into the store of files, once, before the rows that name them are committed."""
-        if data not in self._files:
-            sidik = hashlib.sha256(data).hexdigest()
-            path: Path = self.rt.settings.data_dir / "berkas" / sidik[:2] / sidik
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def _keep(self, data: bytes) -> str:
+        """Put bytes into the store of files, before the rows that name them are committed.
+
+        The store takes one file in one transaction; here are seventy, and nobody else is there.
+        """
+        if data not in self.kept:
+            sidik = self.kept[data] = hashlib.sha256(data).hexdigest()
+            path = path_of(self.rt.settings, sidik)
+            for folder in (path.parent.parent, path.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
+            path.touch(mode=0o600)
             path.write_bytes(data)
-            self._files[data] = sidik, len(data)
-        return self._files[data]
+        return self.kept[data]
 
     def _release(self, plans: Sequence[ContohRencana]) -> None:
         """Release the suggestions that everyone reads beside an action."""
@@ -249,47 +264,60 @@ class _Shelf:
             table = SQLModel.metadata.tables[str(SaranRilis.__tablename__)]
             self.session.connection().execute(insert(table), list(released.values()))
 
-    def _tell(
-        self, plan: ContohRencana, plan_id: int, acts: Sequence[tuple[ContohKegiatan, int]]
+    def _line(
+        self, plan: ContohRencana, plan_id: int, waktu: datetime, verb: str, **rincian: object
     ) -> None:
-        """Tell the history of a plan as its services would have told it."""
-        by = self._by(plan)
+        self._trail.append(
+            {
+                "waktu": waktu,
+                "operator_id": self._by(plan).operator_id,
+                "aksi": f"tindak_lanjut.{verb}",
+                "objek": objek_of(plan_id),
+                "rincian": rincian,
+            }
+        )
 
-        def line(waktu: Any, verb: str, **rincian: object) -> None:
-            self._trail.append(
-                {
-                    "waktu": waktu,
-                    "operator_id": by.operator_id,
-                    "aksi": f"tindak_lanjut.{verb}",
-                    "objek": objek_of(plan_id),
-                    "rincian": rincian,
-                }
-            )
-
-        line(plan.dibuat, "mulai", triwulan=plan.sheet.triwulan.kunci)
+    def _tell(self, plan: ContohRencana, plan_id: int) -> None:
+        """Tell how a plan was begun, as its services would have told it."""
+        told, sheet = partial(self._line, plan, plan_id), plan.sheet
+        where = {"upp": self.kode[plan.upp_id], "triwulan": sheet.triwulan.kunci}
+        told(plan.dibuat, "mulai", **where, lembar=sheet.nomor)
         for quote in plan.quotes:
-            after = {"karakter": len(quote.teks)}
-            line(
+            told(
                 *(quote.waktu, "petik"),
                 unsur=quote.unsur.value,
                 jawaban=quote.jawaban_id,
                 sebelum={"karakter": 0},
-                sesudah=after,
+                sesudah={"karakter": len(quote.teks)},
             )
-        for action, kegiatan_id in acts:
-            about = {"kegiatan": kegiatan_id, "nama": action.rencana["nama"]}
-            planned = {k: _plain(v) for k, v in action.rencana.items()}
-            line(action.dibuat, "kegiatan_tambah", **about, sebelum={}, sesudah=planned)
-            known = ContohKegiatan.untold()
-            for step in action.steps:
-                changed = [k for k, v in step.values.items() if v != known[k]]
-                line(
-                    *(step.waktu, step.verb),
-                    **about,
-                    sebelum={k: _plain(known[k]) for k in changed},
-                    sesudah={k: _plain(step.values[k]) for k in changed},
-                )
-                known |= step.values
+
+    def _tell_action(
+        self,
+        plan: ContohRencana,
+        plan_id: int,
+        action: ContohKegiatan,
+        kegiatan_id: int,
+        files: Sequence[Mapping[str, Any]],
+    ) -> None:
+        """Tell what was done to an action, likewise."""
+        nama = action.rencana["nama"]
+        told = partial(self._line, plan, plan_id, kegiatan=kegiatan_id, nama=nama)
+        planned = {k: _plain(v) for k, v in action.rencana.items()}
+        told(action.dibuat, "kegiatan_tambah", sebelum={}, sesudah=planned)
+        known = ContohKegiatan.untold()
+        for step in action.steps:
+            changed = [k for k, v in step.values.items() if v != known[k]]
+            before = {k: _plain(known[k]) for k in changed}
+            after = {k: _plain(step.values[k]) for k in changed}
+            told(step.waktu, step.verb, sebelum=before, sesudah=after)
+            known |= step.values
+        for file in files:
+            kept = {k: file[k] for k in ("jenis", "keterangan", "ukuran", "sidik")}
+            told(
+                *(file["diunggah_pada"], "bukti_tambah"),
+                sebelum={},
+                sesudah={"bukti": file["nama"], **kept},
+            )
 
     def _write_trail(self) -> None:
         if self._trail:

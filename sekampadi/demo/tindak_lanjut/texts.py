@@ -17,7 +17,16 @@ from sekampadi.domain.tindak_lanjut.petikan import shorten_saran
 _FILE: Final = Path(__file__).parent.parent / "catalogue" / "tindak_lanjut.toml"
 _TEXTS: Final[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 _NUMBER: Final = re.compile(r"\{(\d+)-(\d+)\}")
+_WORD: Final = re.compile(r"[a-z]{4,}")
+_STEM: Final = 6
+"""Letters of a word that count: "antrean" and "antreannya" are one."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|,\s+(?:tetapi|tapi)\s+")
+
+
+@cache
+def _stems(text: str) -> frozenset[str]:
+    found = {word[:_STEM] for word in _WORD.findall(text.lower())}
+    return frozenset(found - {word[:_STEM] for word in _TEXTS["kata"]["umum"].split("|")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,10 @@ class ActionText:
 
         hasil, tampil = (_NUMBER.sub(number, text) for text in (self.hasil, self.tampil))
         return replace(self, hasil=hasil, tampil=tampil)
+
+    def answers(self, quote: str) -> int:
+        """Count the words that it shares with a suggestion, but for those that say nothing."""
+        return len(_stems(quote) & _stems(f"{self.nama} {self.tampil}"))
 
     def again(self, rng: Random, tahap: int, tahun: int) -> "ActionText":
         """Return it as it is planned once more in a year."""
