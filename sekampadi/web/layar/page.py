@@ -135,6 +135,10 @@ def _perhatian() -> rx.Component:
                 class_name="pengumpulan",
             ),
         ),
+        rx.cond(
+            _VIEW.tindak_lanjut != "",
+            rx.el.p(_VIEW.tindak_lanjut, custom_attrs={"data-uji": "layar-tindak-lanjut"}),
+        ),
         kelas="layar-perhatian",
     )
 

@@ -104,6 +104,7 @@ class LayarView(Shown):
     dinilai: str = ""
     kedudukan: str = ""
     pengumpulan: list[ButirPengumpulan] = field(default_factory=list)
+    tindak_lanjut: str = ""
     saran: list[ButirSaran] = field(default_factory=list)
     dibaca: str = ""
     dibaca_ms: int = 0
@@ -199,10 +200,10 @@ def _pengumpulan(one: Pengumpulan, links: _Links) -> ButirPengumpulan:
     )
 
 
-def _tindak_lanjut(found: TindakLanjutLayar | None) -> list[str]:
+def _tindak_lanjut(found: TindakLanjutLayar | None) -> str:
     """Say how far the plans are; nothing where nothing is planned."""
     if found is None or not found.realisasi.rencana:
-        return []
+        return ""
     words = t(
         "Tindak lanjut {tahun}: {selesai} dari {rencana} kegiatan selesai ({persen} %)",
         tahun=found.tahun,
@@ -211,7 +212,7 @@ def _tindak_lanjut(found: TindakLanjutLayar | None) -> list[str]:
         persen=format_angka(found.realisasi.persen),
     )
     late = t(", {n} lewat jadwal", n=format_angka(found.lewat)) if found.lewat else ""
-    return [f"{words}{late}."]
+    return f"{words}{late}."
 
 
 def present(snapshot: LayarSnapshot) -> LayarView:
@@ -241,7 +242,7 @@ def present(snapshot: LayarSnapshot) -> LayarView:
         banding=banding,
         semua=show_nilai(snapshot.semua),
         hari_ini=format_angka(snapshot.hari_ini),
-        kalimat=[*snapshot.kalimat, *_tindak_lanjut(snapshot.tindak_lanjut)],
+        kalimat=list(snapshot.kalimat),
         bagian=t("UPP") if snapshot.per_upp else t("Layanan"),
         peringkat=ranking,
         unsur=_unsur(snapshot.kini, links),
@@ -260,6 +261,7 @@ def present(snapshot: LayarSnapshot) -> LayarView:
         if snapshot.per_upp
         else t("dibanding semua jawaban layanan lain"),
         pengumpulan=[_pengumpulan(p, links) for p in snapshot.pengumpulan],
+        tindak_lanjut=_tindak_lanjut(snapshot.tindak_lanjut),
         saran=show_saran(snapshot.saran),
         dibaca=show_waktu(snapshot.dibaca),
         dibaca_ms=int(snapshot.dibaca.timestamp() * 1000),

@@ -44,11 +44,11 @@ def test_finished_and_late_actions_are_those_of_the_part_that_is_shown(
     _published(rt, cast)
     leader, own, today = cast.people[Role.PIMPINAN], cast.people[Role.ADMIN_UPP], rt.today()
 
-    def wall(kunci: str = "", layanan: str = "") -> tuple[TindakLanjutLayar | None, list[str]]:
+    def wall(kunci: str = "", layanan: str = "") -> tuple[TindakLanjutLayar | None, str]:
         found = load_layar(rt, leader, kunci, layanan).snapshot
-        return found.tindak_lanjut, present(found).kalimat[2:]
+        return found.tindak_lanjut, present(found).tindak_lanjut
 
-    assert wall() == (TindakLanjutLayar(2023, Realisasi(0, 0), 0), [])
+    assert wall() == (TindakLanjutLayar(2023, Realisasi(0, 0), 0), "")
     one, two, three = _plan(
         rt, own, "", today - timedelta(days=1), today, today - timedelta(days=9)
     )
@@ -58,18 +58,18 @@ def test_finished_and_late_actions_are_those_of_the_part_that_is_shown(
     save_hasil(rt, own, two, 1, {"status": "berjalan", "uraian": "Sedang dikerjakan."})
     assert wall("upp-a") == (
         TindakLanjutLayar(2023, Realisasi(3, 1, berjalan=1), 1),
-        ["Tindak lanjut 2023: 1 dari 3 kegiatan selesai (33,33 %), 1 lewat jadwal."],
+        "Tindak lanjut 2023: 1 dari 3 kegiatan selesai (33,33 %), 1 lewat jadwal.",
     )
     assert wall("upp-c")[0] == TindakLanjutLayar(2023, Realisasi(1, 0), 1)
     assert wall(f"upp-c{WITH_UPT}")[0] == TindakLanjutLayar(2023, Realisasi(2, 0), 1)
     assert wall()[0] == TindakLanjutLayar(2023, Realisasi(5, 1, berjalan=1), 2)
-    assert wall("upp-a", "layanan-a1") == (None, [])
+    assert wall("upp-a", "layanan-a1") == (None, "")
     # A head sees the wall of his own UPP only.
     mine = load_layar(rt, cast.people[Role.PIMPINAN_UPP]).snapshot.tindak_lanjut
     assert mine is not None
     assert mine.realisasi.rencana == 3
     save_hasil(rt, own, three, 1, {"status": "batal", "alasan": "Anggaran dipotong"})
-    found, [words] = wall("upp-a")
+    found, words = wall("upp-a")
     assert found is not None
     assert (found.realisasi.batal, found.realisasi.persen) == (1, Decimal("33.33"))
     assert words == "Tindak lanjut 2023: 1 dari 3 kegiatan selesai (33,33 %)."
@@ -78,7 +78,7 @@ def test_finished_and_late_actions_are_those_of_the_part_that_is_shown(
     assert (found := wall("upp-a")[0]) is not None
     assert (found.tahun, found.lewat) == (2023, 1)
     clock.set_local(date(2024, 4, 1))
-    assert wall("upp-a") == (TindakLanjutLayar(2024, Realisasi(0, 0), 0), [])
+    assert wall("upp-a") == (TindakLanjutLayar(2024, Realisasi(0, 0), 0), "")
 
 
 def test_whoever_may_read_the_wall_may_read_plans() -> None:
