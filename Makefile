@@ -89,6 +89,7 @@ bench: dev ## measure submits, figures, tables, files, margins, first loads, das
 	@$(BIN)/python -m tests.load.bench_berkas
 	@$(BIN)/python -m tests.load.bench_statistik
 	@$(BIN)/python -m tests.load.bench_live
+	@$(BIN)/python -m tests.load.bench_saran
 
 .PHONY: attack
 attack: dev ## work out what few people said from all that is public, over the whole demonstration
