@@ -8,7 +8,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.i18n import format_angka, format_hari, t
-from sekampadi.services.tindak_lanjut import petikan
+from sekampadi.services.tindak_lanjut import petikan, usulan
 from sekampadi.services.tindak_lanjut.rencana import Rencana
 from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
@@ -87,21 +87,22 @@ class SaranState(FormulirMixin, rx.State):
     async def _read(self) -> None:
         with refusals_shown(self):
             number = parse_id(self.rencana) or 0
-            proposed, others = list[Any](), await as_person(petikan.load_saran, number)
+            found = await as_person(usulan.load_usulan, number, self.unsur, lain=self._jumlah)
             picked = {str(p.jawaban_id): p for p in await self._picked()}
-            rows = [*((row, True) for row in proposed), *((row, False) for row in others)]
+            # All that are proposed at once, and as many others as fill the list.
+            rows = [*found.usulan, *found.lain][: max(self._jumlah, len(found.usulan))]
             self.saran = [
                 SaranTampil(
                     str(row.jawaban_id),
                     f"{row.layanan}, {format_hari(row.tanggal)}",
                     row.saran,
-                    usulan,
+                    row.nada is not None,
                     str(p.id) if (p := picked.get(str(row.jawaban_id))) else "",
                     p.teks if p and p.teks != row.saran else "",
                 )
-                for row, usulan in rows[: max(self._jumlah, len(proposed))]
+                for row in rows
             ]
-            left = len(rows) - len(self.saran)
+            left = found.semua - len(self.saran)
             self.sisa = t("Tampilkan lagi ({n} saran lain)", n=format_angka(left)) if left else ""
 
     async def _picked(self) -> list[Any]:
