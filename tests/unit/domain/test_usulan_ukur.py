@@ -1,7 +1,9 @@
 """How well suggestions are proposed: held against labels that were written before the lists.
 
-Measured twice on the unseen half: precision 0.79 and recall 0.80 at first, which was too little, then
-once more after the lists were worked over without it. Who changes the lists reads ``latih`` only.
+The unseen half was measured twice. At first precision was 0.79 and recall 0.80, which was too little; then
+the lists were worked over, knowing its figures for each unsur and none of its texts, and it was 0.84 and
+0.78. Its figures are a little better than those of a half that was never measured would be. Who changes
+the lists reads ``latih`` only.
 """
 
 import pytest

@@ -61,7 +61,7 @@ KELOMPOK = {
     "bahan": "obat buku bibit benih koleksi pakan pupuk menu makanan materi vaksin novel darah lauk blangko kaset majalah jurnal",
     "stok": "kurang habis kosong baru sedikit banyak lengkap stok terbatas perbarui tambah variasi beragam ganti",
     "salah": "salah typo beda tukar kurang hilang buram luntur blur sobek robek cacat kabur",
-    "baik": "baik bagus oke ok mantap jos top keren memuaskan puas asik asyik istimewa juara luar-biasa hebat rapi",
+    "baik": "baik bagus oke ok mantap jos top keren memuaskan puas asik asyik istimewa juara hebat rapi",
     "buruk": "buruk jelek parah payah kacau minim kurang rusak hancur berantakan",
     "lama": "lama lambat lemot molor telat",
     "alat": (
