@@ -1,0 +1,289 @@
+"""From the figures to the result in a browser: plan, quote, report; two people; a server that dies."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
+from sekampadi.services.publik.publik import settle
+from sekampadi.services.publikasi.publikasi import publish
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tindak_lanjut.draf import load_draf
+from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
+from sekampadi.services.tindak_lanjut.rencana import Rencana, begin, load_rencana
+from tests.e2e import steps
+from tests.e2e.conftest import OpenTab
+from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
+from tests.factories import PASSWORD, isian, submit
+
+TRIWULAN = Triwulan(2026, 1)
+LIST = "/admin/tindak-lanjut"
+PLAN = f"{LIST}/rencana?upp=upp-a&triwulan=2026-1"
+SARAN = "antreannya lama sekali, loketnya cuma satu"
+KEGIATAN = {
+    **{"nama": "Menambah satu loket", "mulai": "", "target": "30-06-2026"},
+    **{"penanggung_jawab": "Kepala Subbagian", "prioritas": "tinggi", "jangka": "pendek"},
+}
+PATIENCE = 30_000
+
+
+def _person(rt: Runtime, username: str) -> Principal:
+    token, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
+    found = find_principal(rt, token)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def server(
+    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
+) -> Iterator[AppServer]:
+    """Serve a province in which upp-a has published a triwulan, worst at waktu."""
+    server = AppServer(tmp_path / "server")
+    server.use_database(template_databases["cast"])
+    with server.runtime() as rt:
+        for i in range(11):
+            fields = isian(u3="1", saran=SARAN if i == 0 else "")
+            submit(rt, "layanan-a1", fields, day=date(2026, 1, 2 + i))
+        settle(rt)
+        publish(rt, _person(rt, "admin_upp"), periode=TRIWULAN.periode)
+    server.start()
+    yield server
+    server.stop()
+    server.check_log()
+
+
+def _plan(server: AppServer) -> Rencana:
+    with server.runtime() as rt:
+        plan = load_rencana(rt, _person(rt, "admin_upp"), "upp-a", TRIWULAN).rencana
+    assert plan is not None
+    return plan
+
+
+def _with_kegiatan(server: AppServer) -> int:
+    """Begin the plan and put an action into it; return its id."""
+    with server.runtime() as rt:
+        person = _person(rt, "admin_upp")
+        plan = begin(rt, person, "upp-a", TRIWULAN)
+        return add_kegiatan(rt, person, plan, "waktu", KEGIATAN).id
+
+
+def _field(page: Page, name: str) -> str:
+    return page.locator(f"dialog #isian-{name}").input_value()
+
+
+def _change(tab: Tab, words: str = "Ubah") -> None:
+    steps.act(tab, "1.1 Menambah satu loket", words)
+    tab.page.locator("dialog #isian-nama").wait_for()
+
+
+def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -> None:
+    tab = page_1280()
+    page = tab.page
+    steps.log_in(tab, server, "admin_upp", LIST)
+    page.get_by_role("link", name="Triwulan I 2026").click()
+    steps.press(tab, "Susun RTL")
+    cards = page.locator(".rtl-unsur")
+    expect(cards).to_have_count(9)
+    expect(cards.first.locator("h2")).to_have_text("1. Waktu pelayanan")
+    expect(cards.first.locator(".rtl-nilai")).to_contain_text("1,00")
+    steps.press(tab, "Pilih saran untuk Waktu pelayanan")
+    page.get_by_label(SARAN).click()
+    expect(page.get_by_label(SARAN)).to_be_checked()
+    steps.press(tab, "Pendekkan Layanan a1, 02-01-2026")
+    page.get_by_label("Petikan", exact=True).fill("petugasnya galak")
+    steps.press(tab, "Simpan")
+    expect(page.locator("#galat-teks")).to_contain_text("hanya boleh dipendekkan")
+    page.get_by_label("Petikan", exact=True).fill("antreannya lama sekali")
+    steps.press(tab, "Simpan")
+    steps.press(tab, "Selesai memilih")
+    expect(cards.first.locator("blockquote")).to_have_text("antreannya lama sekali, …")
+    steps.press(tab, "Tambah kegiatan untuk Waktu pelayanan")
+    steps.press(tab, "Simpan")
+    expect(page.locator("#galat-nama")).to_contain_text("Kegiatan belum diisi")
+    page.get_by_label("Kegiatan", exact=True).fill("Menambah satu loket")
+    page.get_by_label("Target selesai").fill("30-06-2026")
+    page.get_by_label("Penanggung jawab").fill("Kepala Subbagian")
+    steps.press(tab, "Simpan")
+    expect(cards.first.locator(".rtl-kegiatan")).to_contain_text("1.1")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.get_by_role("link", name="Hasil", exact=True).click()
+    expect(page.locator("[data-uji=persen]")).to_have_text("0,00 %")
+    steps.press(tab, "Laporkan hasil 1.1")
+    expect(page.get_by_label("Strategi penyelesaian")).to_be_visible()
+    expect(page.get_by_label("Tanggal selesai")).to_be_hidden()
+    page.get_by_label("Status").select_option("selesai")
+    expect(page.get_by_label("Strategi penyelesaian")).to_be_hidden()
+    page.get_by_label("Tanggal selesai").fill("20-06-2026")
+    page.get_by_label("Uraian tindak lanjut").fill("Loket kedua dibuka.\nPetugasnya dua.")
+    steps.press(tab, "Simpan")
+    expect(page.locator("[data-uji=persen]")).to_have_text("100,00 %")
+    page.get_by_role("link", name="Riwayat", exact=True).click()
+    for words in ("menyusun RTL", "memetik saran", "menambah kegiatan", "melaporkan hasil"):
+        expect(page.locator(".rtl-riwayat")).to_contain_text(f"admin_upp {words}")
+    plan = _plan(server)
+    (line,) = plan.kegiatan
+    assert line.row.hasil.selesai_pada == date(2026, 6, 20)
+    assert line.row.hasil.uraian == "Loket kedua dibuka.\nPetugasnya dua."
+    assert [p.teks for p in plan.baris[0].petikan] == ["antreannya lama sekali, …"]
+
+
+def test_two_people_see_each_other_and_neither_writes_over_the_other(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    _with_kegiatan(server)
+    one, two = page_1280(), page_1280()
+    steps.log_in(one, server, "admin_upp", LIST)
+    steps.log_in(two, server, "admin_pemprov", LIST)
+    for tab in (one, two):
+        tab.open(server.url + PLAN)
+    there = two.page.locator(".rtl-hadir")
+    expect(there).to_contain_text("admin_upp juga membuka RTL ini", timeout=PATIENCE)
+    _change(one)
+    expect(there).to_contain_text("sedang mengisi 1.1", timeout=PATIENCE)
+    one.page.get_by_label("Kegiatan", exact=True).fill("Menambah dua loket")
+    _change(two)
+    two.page.get_by_label("Kegiatan", exact=True).fill("Menambah mesin antrean")
+    two.page.get_by_label("Penanggung jawab").fill("Kepala Bagian")
+    steps.press(two, "Simpan")
+    expect(two.page.locator(".rtl-nama")).to_have_text("Menambah mesin antrean")
+    # The page of the other follows, and what is being typed there stays.
+    expect(one.page.locator(".rtl-nama")).to_have_text("Menambah mesin antrean", timeout=PATIENCE)
+    assert _field(one.page, "nama") == "Menambah dua loket"
+    steps.press(one, "Simpan")
+    dialog = one.page.locator("dialog")
+    expect(dialog.get_by_role("row", name="Kegiatan")).to_contain_text("Menambah dua loket")
+    expect(dialog.get_by_role("row", name="Kegiatan")).to_contain_text("Menambah mesin antrean")
+    expect(dialog.get_by_role("row", name="Penanggung jawab")).to_contain_text("Kepala Bagian")
+    expect(dialog).to_contain_text("Tersimpan oleh admin_pemprov")
+    assert _plan(server).kegiatan[0].row.isi.nama == "Menambah mesin antrean"
+    steps.press(one, "Kembali ke isian")
+    assert _field(one.page, "nama") == "Menambah dua loket"
+    steps.press(one, "Simpan")
+    steps.press(one, "Pakai isian saya")
+    expect(one.page.locator(".rtl-nama")).to_have_text("Menambah dua loket")
+    assert _plan(server).kegiatan[0].row.isi.penanggung_jawab == "Kepala Subbagian"
+    two.page.close()
+    expect(one.page.locator(".rtl-hadir")).not_to_contain_text("admin_pemprov", timeout=PATIENCE)
+
+
+def test_what_another_form_has_changed_is_no_conflict(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    _with_kegiatan(server)
+    one, two = page_1280(), page_1280()
+    steps.log_in(one, server, "admin_upp", LIST)
+    steps.log_in(two, server, "admin_pemprov", LIST)
+    one.open(server.url + PLAN)
+    _change(one)
+    one.page.get_by_label("Penanggung jawab").fill("Kepala Bagian")
+    two.open(f"{server.url}{PLAN}&bagian=hasil")
+    steps.press(two, "Laporkan hasil 1.1")
+    two.page.get_by_label("Status").select_option("berjalan")
+    steps.press(two, "Simpan")
+    expect(two.page.locator(".rtl-status")).to_have_text("Berjalan")
+    steps.press(one, "Simpan")
+    expect(one.page.locator("dialog")).to_have_count(0)
+    row = _plan(server).kegiatan[0].row
+    assert (row.isi.penanggung_jawab, row.hasil.status.value) == ("Kepala Bagian", "berjalan")
+
+
+def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab) -> None:
+    number = _with_kegiatan(server)
+    tab = page_1280()
+    tab.tolerate(OFFLINE_NOISE)
+    page = tab.page
+    steps.log_in(tab, server, "admin_upp", LIST)
+    tab.open(f"{server.url}{PLAN}&bagian=hasil")
+    steps.press(tab, "Laporkan hasil 1.1")
+    state = page.locator("[data-draf-status]")
+    uraian = page.get_by_label("Uraian tindak lanjut")
+    uraian.fill("Rapat dengan pengelola gedung")
+    expect(state).to_contain_text("Draf disimpan")
+    uraian.press_sequentially(" dan pemasok")
+    server.kill()
+    expect(state).to_have_text("Belum tersimpan: sambungan terputus", timeout=PATIENCE)
+    with server.runtime() as rt:
+        kept = load_draf(rt, _person(rt, "admin_upp"), _plan(server).id)[f"hasil:{number}"]
+    assert kept.isi["uraian"] == "Rapat dengan pengelola gedung"
+    server.start()
+    # The form comes back by itself, with every letter.
+    expect(uraian).to_have_value("Rapat dengan pengelola gedung dan pemasok", timeout=PATIENCE)
+    kept_words = re.compile("Draf disimpan|Ini draf Anda")
+    expect(page.locator("dialog")).to_contain_text(kept_words, timeout=PATIENCE)
+    # So it is in another browser, and after a new load.
+    other = page_1280()
+    steps.log_in(other, server, "admin_upp", LIST)
+    other.open(f"{server.url}{PLAN}&bagian=hasil")
+    expect(other.page.locator(".rtl-draf")).to_have_text("Draf belum disimpan")
+    steps.press(other, "Laporkan hasil 1.1")
+    assert _field(other.page, "uraian") == "Rapat dengan pengelola gedung dan pemasok"
+    expect(other.page.locator("dialog")).to_contain_text("Ini draf Anda dari")
+    page.reload()
+    expect(uraian).to_have_value("Rapat dengan pengelola gedung dan pemasok", timeout=PATIENCE)
+    page.get_by_label("Status").select_option("berjalan")
+    steps.press(tab, "Simpan")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator(".rtl-hasil")).to_contain_text("dan pemasok")
+    assert _plan(server).kegiatan[0].row.hasil.uraian.endswith("dan pemasok")
+    # What is saved is no draft any more, also a while later.
+    page.wait_for_timeout(7000)
+    with server.runtime() as rt:
+        assert load_draf(rt, _person(rt, "admin_upp"), _plan(server).id) == {}
+    steps.press(other, "Buang draf")
+    expect(other.page.locator("dialog")).not_to_contain_text("Ini draf Anda")
+
+
+def test_what_is_typed_outlives_the_login(server: AppServer, page_1280: OpenTab) -> None:
+    _with_kegiatan(server)
+    tab = page_1280()
+    tab.tolerate("status of 40")
+    steps.log_in(tab, server, "admin_upp", LIST)
+    tab.open(server.url + PLAN)
+    _change(tab)
+    tab.page.get_by_label("Penanggung jawab").fill("Kepala Bagian Umum")
+    steps.end_logins(server)
+    steps.log_in_again(tab, "admin_upp")
+    expect(tab.page.get_by_label("Penanggung jawab")).to_have_value(
+        "Kepala Bagian Umum", timeout=PATIENCE
+    )
+
+
+@pytest.mark.parametrize("role", [Role.PIMPINAN_UPP, Role.PIMPINAN, Role.KETUA_TIM])
+def test_who_only_reads_is_offered_nothing_to_change(
+    server: AppServer, page_360: OpenTab, role: Role
+) -> None:
+    _with_kegiatan(server)
+    tab = page_360()
+    steps.log_in(tab, server, role.value, LIST)
+    for part in ("", "&bagian=hasil", "&bagian=riwayat"):
+        tab.open(server.url + PLAN + part)
+        tab.page.locator("main .kartu").first.wait_for()
+        names = tab.page.locator("main button").all_text_contents()
+        assert not {n for n in names if n.strip()} - {"Unduh", "⋯"}, names
+        assert tab.page.evaluate("document.documentElement.scrollWidth") <= 360
+    tab.open(server.url + PLAN)
+    # The worst unsur stands on the first screen of a phone.
+    box = tab.page.locator(".rtl-unsur .rtl-nilai").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 740
+
+
+def test_other_offices_and_roles_find_nothing(server: AppServer, page_1280: OpenTab) -> None:
+    _with_kegiatan(server)
+    tab = page_1280()
+    steps.log_in(tab, server, "admin-b", LIST)
+    tab.open(server.url + PLAN)
+    expect(tab.page.get_by_role("alert")).to_have_text("UPP tidak ditemukan.")
+    expect(tab.page.locator(".rtl-unsur")).to_have_count(0)
+    other = page_1280()
+    steps.log_in(other, server, "petugas_layanan", "/admin/entri")
+    for address in (LIST, PLAN):
+        other.open(server.url + address)
+        other.page.get_by_role("heading", name="Halaman ini tidak tersedia").wait_for()
