@@ -116,7 +116,7 @@ class _Office:
     def __init__(self, upp: UppRow, orang: Orang, now: datetime) -> None:
         self.upp, self.orang, self.now = upp, orang, now
         self.keeper: Keeper = keeper_of(upp.kode)
-        self._at: dict[Unsur, int] = {}
+        self._planned: dict[Unsur, list[ActionText]] = {}
         self._before: list[tuple[Unsur, ActionText]] = []
 
     def dice(self, name: str) -> Random:
@@ -127,20 +127,26 @@ class _Office:
         """Return what is said of the follow-up that the answers show."""
         return next(teks for teks in texts_for(unsur, self.orang) if teks.orang)
 
-    def next_teks(self, unsur: Unsur, tahun: int) -> ActionText:
-        """Return what it plans next for an unsur; what it has planned before goes on."""
+    def next_teks(self, unsur: Unsur, tahun: int, quotes: Sequence[ContohPetikan]) -> ActionText:
+        """Return what it plans next for an unsur: what answers a suggestion, and nothing too soon again."""
         order = list(texts_for(unsur, self.orang))
         self.dice(unsur).shuffle(order)
         # What is said of such visitors comes first.
         order.sort(key=lambda teks: not teks.orang)
         if has_story(self.upp.kode, unsur):
             order.remove(self.story_text(unsur))  # it has a time of its own
-        at = self._at[unsur] = self._at.get(unsur, -1) + 1
-        rng = self.dice(f"{unsur}/{at}")
-        teks = order[at % len(order)].thrown(rng)
-        return teks if at < len(order) else teks.again(rng, at // len(order) + 1, tahun)
+        planned = self._planned.setdefault(unsur, [])
+        tahap, done = divmod(len(planned), len(order))
+        left = [teks for teks in order if teks not in planned[len(planned) - done :]]
+        teks = max(left, key=lambda x: max((x.answers(q.teks) for q in quotes), default=0))
+        planned.append(teks)
+        rng = self.dice(f"{unsur}/{len(planned)}")
+        teks = teks.thrown(rng)
+        return teks.again(rng, tahap + 1, tahun) if tahap else teks
 
-    def choose(self, rng: Random, sheet: ContohLembar) -> list[tuple[Unsur, ActionText]]:
+    def choose(
+        self, rng: Random, sheet: ContohLembar, quotes: Mapping[Unsur, Sequence[ContohPetikan]]
+    ) -> list[tuple[Unsur, ActionText]]:
         """Choose actions: the worst unsur first, and most for it."""
         if self.keeper.copies and self._before:
             return self._before
@@ -151,7 +157,7 @@ class _Office:
                 place == 0 and rng.random() < self.keeper.more
             )
             for _ in range(1 + more):
-                chosen.append((unsur, self.next_teks(unsur, tahun)))
+                chosen.append((unsur, self.next_teks(unsur, tahun, quotes[unsur])))
         self._before = chosen
         return chosen
 
@@ -162,14 +168,15 @@ class _Office:
         plans = rng.random() < keeper.plans
         begins = local_date(sheet.waktu) + timedelta(days=rng.randint(*keeper.begins))
         dibuat = moment_on(rng, workday(begins))
-        chosen = self.choose(rng, sheet) if plans else []
+        quotes = {unsur: list(self._quotes(rng, sheet, unsur, dibuat)) for unsur in sheet.unsur}
+        chosen = self.choose(rng, sheet, quotes) if plans else []
         if not plans or dibuat > self.now:
             return None
         plan = ContohRencana(self.upp.id, sheet, dibuat)
         places = {unsur: place for place, unsur in enumerate(sheet.unsur)}
         for unsur in sorted({u for u, _ in chosen}, key=places.__getitem__):
             texts = [teks for u, teks in chosen if u is unsur]
-            plan.quotes += self._quotes(rng, sheet, unsur, dibuat)
+            plan.quotes += quotes[unsur]
             story = story_of(self.upp.kode, unsur, triwulan)
             if story is not None:
                 texts[0] = self.story_text(unsur).thrown(rng)
