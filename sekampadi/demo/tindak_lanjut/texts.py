@@ -13,10 +13,12 @@ from sekampadi.demo.watak import Orang
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.domain.tindak_lanjut.petikan import shorten_saran
+from sekampadi.domain.tindak_lanjut.usulan import Nada, read_unsur
 
 _FILE: Final = Path(__file__).parent.parent / "catalogue" / "tindak_lanjut.toml"
 _TEXTS: Final[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 _NUMBER: Final = re.compile(r"\{(\d+)-(\d+)\}")
+_PUJIAN: Final = re.compile(_TEXTS["kata"]["pujian"])
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _STEM: Final = 6
 """Letters of a word that count: "antrean" and "antreannya" are one."""
@@ -79,9 +81,6 @@ _LANJUTAN: Final[tuple[str, ...]] = tuple(_TEXTS["ragam"]["lanjutan"])
 _TAHAP: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 BERITA_ACARA: Final[tuple[str, ...]] = tuple(_TEXTS["ragam"]["berita_acara"])
 
-_KATA: Final = {unsur: re.compile(_TEXTS["kata"][unsur.name]) for unsur in URUTAN}
-_PUJIAN: Final = re.compile(_TEXTS["kata"]["pujian"])
-
 
 @cache
 def texts_for(unsur: Unsur, orang: Orang) -> tuple[ActionText, ...]:
@@ -90,8 +89,9 @@ def texts_for(unsur: Unsur, orang: Orang) -> tuple[ActionText, ...]:
 
 
 def _asks_for(unsur: Unsur, text: str) -> bool:
-    small = text.lower()
-    return bool(_KATA[unsur].search(small)) and not _PUJIAN.search(small)
+    spoken = read_unsur(text).get(unsur)
+    praise = spoken is None or spoken.nada is Nada.PUJIAN or _PUJIAN.search(text.lower())
+    return not praise
 
 
 def quote_for(unsur: Unsur, saran: str, *, whole: bool) -> str:
