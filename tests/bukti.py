@@ -273,6 +273,11 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         _locked("rahasia", "rahasia").replace(b"/Encrypt", b"/#45ncrypt"),
         ENCRYPTED,
     ),
+    "locked by what nobody here can open": (
+        "a.pdf",
+        raw_pdf(b"<</Filter/Standard/V 5/R 6>>", trailer=b"/Encrypt 4 0 R"),
+        ENCRYPTED,
+    ),
     "script": ("a.pdf", raw_pdf(b"<</S/JavaScript/JS(app.alert(1))>>"), ACTIVE),
     "script by an escaped name": ("a.pdf", raw_pdf(b"<</S/#4aavaScript/#4aS(1)>>"), ACTIVE),
     "script in a stream of objects": (

@@ -2,7 +2,8 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
+from typing import Any
 
 import httpx
 import pytest
@@ -204,3 +205,52 @@ async def test_few_large_files_are_in_memory_at_a_time() -> None:
     go.set()
     await asyncio.gather(*five[:4], later)
     assert (inside, most) == (0, 2)
+
+
+async def test_who_sends_too_slowly_is_told_so(
+    rt: Runtime, admin: Client, dua: DuaKegiatan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sekampadi.api.http.berkas_masuk.RECEIVING_SECONDS", 0.01)
+
+    async def never() -> AsyncIterator[bytes]:
+        yield b"%PDF-1.7"
+        await asyncio.Event().wait()
+
+    sent = await admin.post(_address(dua), content=never(), headers=OWN)
+    assert (sent.status_code, sent.json()["error"]["code"]) == (503, "berkas.slow")
+    assert snapshot(rt.settings.data_dir) == {}
+
+
+async def test_who_leaves_half_way_leaves_nothing_and_no_fault(
+    rt: Runtime,
+    app: ASGIApp,
+    admin: Client,
+    dua: DuaKegiatan,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    request = admin.build_request("POST", _address(dua), headers=OWN)
+    came = [
+        {"type": "http.request", "body": b"%PDF-1.7", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, object]:
+        return came.pop(0)
+
+    statuses = []
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        statuses.append(message.get("status"))
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": request.url.path,
+        "query_string": b"",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+        "client": ("127.0.0.1", 9),
+    }
+    await app(scope, receive, send)
+    assert statuses[0] == 503
+    assert "fault" not in caplog.text
+    assert snapshot(rt.settings.data_dir) == {}

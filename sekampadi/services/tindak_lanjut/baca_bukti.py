@@ -22,7 +22,6 @@ from sekampadi.services.sistem.foto import draw_photo
 _SIDE: Final = 1600
 """Pixels a side of what is kept: sharp on a page of A4."""
 _PAGES_MAX: Final = 500
-_DEPTH_MAX: Final = 50
 _FOTO: Final = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WebP"}
 _ACTIVE: Final = frozenset(
     [
@@ -134,10 +133,8 @@ def _look_through(reader: PdfReader) -> None:
         _look_at(found)
 
 
-def _look_at(thing: PdfObject, depth: int = 0) -> None:
+def _look_at(thing: PdfObject) -> None:
     """Refuse active names in an object; what it refers to is listed, too, and looked at by itself."""
-    if depth > _DEPTH_MAX:
-        raise _broken()
     if isinstance(thing, NameObject):
         if thing in _ACTIVE:
             raise _active()
@@ -147,7 +144,7 @@ def _look_at(thing: PdfObject, depth: int = 0) -> None:
         for key, value in dict.items(thing):
             if key in _ACTIVE:
                 raise _active()
-            _look_at(value, depth + 1)
+            _look_at(value)
     elif isinstance(thing, ArrayObject):
         for value in list.__iter__(thing):
-            _look_at(value, depth + 1)
+            _look_at(value)

@@ -190,6 +190,15 @@ def test_another_upp_finds_nothing(rt: Runtime, dua: DuaKegiatan) -> None:
             act()
     assert snapshot(rt.settings.data_dir) == before
     assert len(_rows(rt)) == 1
+    opened = []
+
+    def read(data: bytes) -> tuple[JenisBukti, bytes]:
+        opened.append(data)
+        return read_bukti(data)
+
+    with pytest.raises(NotFoundError):
+        add_bukti(rt, stranger, row.kegiatan_id, nama="x", data=picture(), read=read)
+    assert opened == []
 
 
 def test_a_transaction_that_fails_leaves_nothing(
