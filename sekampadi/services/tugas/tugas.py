@@ -39,7 +39,7 @@ from sekampadi.domain.tugas import (
     laporan_due,
     tenggat_lembar,
 )
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, require
 
@@ -151,8 +151,13 @@ def _per_rencana(
 
 def _kegiatan(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     found = list_lewat(session, scope, rt.today())
-    oldest = found[0].target if found else None
-    return _per_rencana(JenisTugas.KEGIATAN, found, t("kegiatan lewat jadwal"), oldest)
+    # Each has a day of its own, long gone: as a deadline it would stand above all that can still
+    # be in time.
+    words = t(
+        "kegiatan lewat jadwal, paling lama sejak {tanggal}",
+        tanggal=format_tanggal(found[0].target) if found else "",
+    )
+    return _per_rencana(JenisTugas.KEGIATAN, found, words, None)
 
 
 def _laporan_tl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
