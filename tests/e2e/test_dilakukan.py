@@ -26,6 +26,7 @@ from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import begin, load_rencana
 from sekampadi.services.tindak_lanjut.tayang import save_tayang
 from tests import factories
+from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SocketClient
@@ -168,3 +169,24 @@ def test_what_may_not_be_quoted_is_not_even_sent(start_server: StartServer, way:
         if way == "sedikit":
             restore(rt, person, others[:2], WHY)
             assert KATA in _read(server)
+
+
+def test_a_wall_says_how_far_plans_are_where_it_can_be_read(
+    start_server: StartServer, page_1280: OpenTab
+) -> None:
+    server = start_server()
+    with server.runtime() as rt:
+        kisah = _tell(rt)
+    tab = page_1280()
+    steps.log_in(tab, server, Role.PIMPINAN.value)
+    tab.open(f"{server.url}/admin/layar?mode=dinding&detik=60")
+    line = tab.page.locator('[data-uji="layar-tindak-lanjut"]')
+    tab.page.keyboard.press("ArrowRight")
+    expect(line).to_be_visible()
+    expect(line).to_have_text(
+        f"Tindak lanjut {kisah.triwulan.tahun}: 2 dari 2 kegiatan selesai (100,00 %)."
+    )
+    inside, around = line.bounding_box(), line.locator("..").bounding_box()
+    assert inside is not None
+    assert around is not None
+    assert inside["y"] + inside["height"] <= around["y"] + around["height"]
