@@ -297,15 +297,14 @@ def list_tayang(session: Session, upp_id: int, most: int) -> list[TayangTerbaca]
         .order_by(col(Kegiatan.selesai_pada).desc(), col(Kegiatan.id).desc())
         .limit(most)
     )
+    rows: Iterable[Any] = session.connection().execute(query)
     return [
         TayangTerbaca(
             *(Unsur(unsur), Triwulan(tahun, nomor), teks, selesai),
             kutipan=kutipan if released is not None else "",
             kutipan_upp_id=said_of if released is not None else None,
         )
-        for unsur, tahun, nomor, teks, selesai, kutipan, released, said_of in (
-            session.connection().execute(query)
-        )
+        for unsur, tahun, nomor, teks, selesai, kutipan, released, said_of in rows
     ]
 
 

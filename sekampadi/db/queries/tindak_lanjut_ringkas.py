@@ -1,6 +1,6 @@
 """What other subjects ask of plans (RTL): whether they are there, and what of them is late or untold."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,7 +83,7 @@ def list_ada_rencana(
     plans: Any = session.connection().execute(
         select(col(TindakLanjut.upp_id), col(TindakLanjut.tahun), col(TindakLanjut.triwulan)).where(
             number.between(first.tahun * 4 + first.nomor, last.tahun * 4 + last.nomor),
-            select(Kegiatan.id)
+            select(col(Kegiatan.id))
             .where(col(Kegiatan.tindak_lanjut_id) == col(TindakLanjut.id))
             .exists(),
         )
@@ -185,9 +185,8 @@ def list_tenggat(session: Session, dari: date, sampai: date) -> list[Tenggat]:
         .group_by(*plan)
         .order_by(col(Kegiatan.target), col(TindakLanjut.id))
     )
+    rows: Iterable[Any] = session.connection().execute(query)
     return [
         Tenggat(plan_id, upp_id, kode, nama, Triwulan(tahun, nomor), target, jumlah, kegiatan)
-        for plan_id, upp_id, kode, nama, tahun, nomor, target, jumlah, kegiatan in (
-            session.connection().execute(query)
-        )
+        for plan_id, upp_id, kode, nama, tahun, nomor, target, jumlah, kegiatan in rows
     ]
