@@ -44,8 +44,21 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture in a cell; a form that shows none writes its name."""
+
+    name: str
+    jpeg: bytes
+    width: int  # pixels
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of a report.
+    """One value of a report; a text may have several lines.
+
+    ``small`` are words in small print beneath it. What ``continues`` belongs to the cell above it:
+    no rule stands between them.
 
     ``rumus`` is how a spreadsheet can work the value out by itself, without the equals sign; the
     value is what it gives. ``{kolom}`` is this column's lines, ``{kolom:2}`` those of column 2
@@ -58,6 +71,15 @@ class Cell:
     format: Format = Format.TEKS
     empty: str = "–"  # what stands for None
     rumus: str = ""
+    pictures: tuple[Picture, ...] = ()
+    small: str = ""
+    continues: bool = False
+
+    @property
+    def plain(self) -> str:
+        """All it says, for a form without pictures and small print."""
+        names = (picture.name for picture in self.pictures)
+        return "\n".join(part for part in (*names, self.text, self.small) if part)
 
     @property
     def text(self) -> str:
@@ -217,6 +239,7 @@ class Section:
     title: str
     isi: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
+    level: int = 1  # 2 for a part of the section above it
 
 
 LETTERHEAD: Final = frozenset({"instansi", "aksen", "logo"})

@@ -34,7 +34,7 @@ def _value(cell: Cell) -> str:
         return value.isoformat()
     if value is None and cell.format.numeric and cell.empty == "–":
         return ""
-    return safe_value(cell.text)
+    return safe_value(cell.plain)
 
 
 def report_lines(report: Report) -> Iterator[list[str]]:

@@ -16,12 +16,13 @@ from sekampadi import theme
 from sekampadi.clock import system_clock
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Chart, KeyFigure, Report, Table
+from sekampadi.reports.model import Chart, KeyFigure, Picture, Report, Table
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_png
 from sekampadi.reports.render.excel.xlsx import clean_text
 from sekampadi.reports.render.mark import fit_png, own_mark_png
 from sekampadi.reports.render.tabel.baris import Placed, rows_of, stay_together
+from sekampadi.reports.render.tabel.lebar import picture_size
 from sekampadi.reports.render.tabel.word import (
     beside_xml,
     cell_xml,
@@ -33,6 +34,8 @@ from sekampadi.reports.render.tabel.word import (
 
 _FONT: Final = "Calibri"
 """On every desk with Word; LibreOffice has one of the same measure in its place."""
+_PICTURES: Final = 10_000
+"""Pictures in cells have numbers above this one, those in the text below."""
 _MARGIN: Final = 42
 _SHORT, _LONG = 595, 842
 
@@ -45,6 +48,7 @@ class _Paper:
         self.document: Any = Document()
         self.aksen = report.lines.get("aksen") or theme.AKSEN
         self.tua, self.muda = shades(self.aksen)
+        self.pictures = 0
         self.width = (_LONG if report.landscape else _SHORT) - 2 * _MARGIN
 
     def write(self) -> bytes:
@@ -58,9 +62,9 @@ class _Paper:
             self._paragraph(" · ".join(self.report.notes), small=True)
         for section in self.report.parts:
             if section.title:
-                self.document.add_heading(_text(section.title), 1)
+                self.document.add_heading(_text(section.title), section.level)
             for text in section.text:
-                self._paragraph(text)
+                self._paragraph(text, keep=bool(section.isi))
             rows = rows_of(self.report, section, self.width)
             if stay_together(rows, self.width):
                 self._append(stack_xml([self._pair(row) for row in rows], self.width))
@@ -139,8 +143,11 @@ class _Paper:
             line.paragraph_format.space_after = Pt(0)
         self.document.paragraphs[-1].paragraph_format.space_after = Pt(6)
 
-    def _paragraph(self, text: str, *, small: bool = False) -> None:
-        run = self.document.add_paragraph().add_run(_text(text))
+    def _paragraph(self, text: str, *, small: bool = False, keep: bool = False) -> None:
+        paragraph = self.document.add_paragraph()
+        if keep:
+            paragraph.paragraph_format.keep_with_next = True
+        run = paragraph.add_run(_text(text))
         if small:
             _small(run)
 
@@ -177,10 +184,23 @@ class _Paper:
         if isinstance(first.item, Chart):
             self._chart(first.item)
             return
-        xml = table_xml(first.item, self.width, self.aksen, self.muda)
+        xml = table_xml(first.item, self.width, self.aksen, self.muda, show=self._picture)
         self._append(xml, gap=not first.item.notes)
         for note in first.item.notes:
             self._paragraph(note, small=True)
+
+    def _picture(self, picture: Picture) -> str:
+        """Take a picture of a cell into the file, and write the run that shows it."""
+        wide, tall = picture_size(picture)
+        inline = self.document.part.new_pic_inline(io.BytesIO(picture.jpeg), Pt(wide), Pt(tall))
+        _no_room(inline)
+        inline.docPr.set("descr", _text(picture.name))
+        # The library goes by what stands in the document, and this does not yet.
+        self.pictures += 1
+        inline.docPr.set("id", str(_PICTURES + self.pictures))
+        run = OxmlElement("w:r")
+        run.add_drawing(inline)
+        return str(run.xml)
 
     def _append(self, xml: str, *, gap: bool = True) -> None:
         body = self.document.element.body
@@ -202,11 +222,15 @@ class _Paper:
 
 def _describe(picture: Any, title: str, words: str) -> None:
     """Say what a picture shows, and that it needs no room around it; the library says neither."""
-    for side in ("distT", "distB", "distL", "distR"):
-        picture._inline.set(side, "0")
+    _no_room(picture._inline)
     about = picture._inline.docPr
     about.set("descr", _text(words))
     about.set("title", _text(title))
+
+
+def _no_room(inline: Any) -> None:
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
 
 
 def _text(text: str) -> str:

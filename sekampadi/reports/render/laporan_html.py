@@ -48,7 +48,7 @@ class Markup:
                 self._kop(),
                 self._judul(),
                 self._angka(),
-                *(f"<p>{flowing(p)}</p>" for p in report.text),
+                *map(_paragraf, report.text),
                 # Here and not at the end, where they alone could fill a last page.
                 self._catatan(),
                 *self._bagian(),
@@ -74,6 +74,7 @@ p {{ margin: 0 0 3.5pt 0; }}
 table {{ margin: 0; }}
 h2 {{ font-size: 13pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 10pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
 h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: false; }}
+.buka {{ -pdf-keep-with-next: true; }}
 .kop td {{ vertical-align: middle; padding: 0; }}
 .instansi {{ font-size: 12.5pt; line-height: 16pt; font-weight: bold; color: {self.tua}; margin: 0; }}
 .produk {{ font-size: 8pt; line-height: 11pt; text-align: right; color: {theme.TEKS_REDUP}; margin: 0; }}
@@ -157,26 +158,26 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
 
     def _bagian(self) -> Iterator[str]:
         for section in self.report.parts:
-            heads = [f"<h2>{flowing(section.title)}</h2>"] if section.title else []
-            if section.text:
-                yield "".join((*heads, *(f"<p>{flowing(p)}</p>" for p in section.text)))
-                heads = []
+            head = "h2" if section.level == 1 else "h3"
+            heads = [f"<{head}>{flowing(section.title)}</{head}>"] if section.title else []
+            lead = [*heads, *map(_paragraf, section.text)] if section.text else []
+            heads = [] if lead else heads
             rows = rows_of(self.report, section, self.width)
             if stay_together(rows, self.width):
                 # Pairs of short tables are one look: none goes on without its heading.
                 parts = [self._sisi(row, heads if at == 0 else []) for at, row in enumerate(rows)]
-                yield f'<div class="utuh">{"".join(parts)}</div>'
+                yield "".join((*lead, f'<div class="utuh">{"".join(parts)}</div>'))
                 continue
             for row in rows:
-                yield self._baris(row, heads)
-                heads = []
-            yield "".join(heads)
+                yield self._baris(row, heads, lead)
+                heads, lead = [], []
+            yield "".join((*lead, *heads))
 
-    def _baris(self, row: tuple[Placed, ...], heads: list[str]) -> str:
+    def _baris(self, row: tuple[Placed, ...], heads: list[str], lead: list[str]) -> str:
         """Set a row of what stands side by side, or what takes the whole width."""
         if row[0].width == self.width:
-            return self._isi(row[0], heads)
-        return f'<div class="utuh">{self._sisi(row, heads)}</div>'
+            return self._isi(row[0], heads, lead)
+        return f'{"".join(lead)}<div class="utuh">{self._sisi(row, heads)}</div>'
 
     def _sisi(self, row: tuple[Placed, ...], heads: list[str]) -> str:
         """Set what stands side by side; what is narrower than the page leaves the rest empty."""
@@ -187,12 +188,15 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
         above = "" if heads else '<p class="sela">&nbsp;</p>'
         return "".join((above, *heads, f"<table><tr>{gap.join(cells)}</tr></table>"))
 
-    def _isi(self, placed: Placed, heads: Sequence[str]) -> str:
+    def _isi(self, placed: Placed, heads: Sequence[str], lead: Sequence[str] = ()) -> str:
         heads = [*heads, f"<h3>{flowing(placed.judul)}</h3>"] if placed.judul else heads
         if isinstance(placed.item, Chart):
-            return "".join((*heads, self._gambar(placed.item)))
+            return "".join((*lead, *heads, self._gambar(placed.item)))
         beside = placed.width < self.width
-        return TableMarkup(placed.item, placed.width).write(heads, beside=beside)
+        table = TableMarkup(placed.item, placed.width)
+        html = table.write(heads, lead=lead, beside=beside)
+        self.pictures |= table.pictures
+        return html
 
     def _gambar(self, chart: Chart) -> str:
         html = ""
@@ -216,3 +220,9 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
             f'<div id="kaki"><table><tr><td style="width:{left}pt"><p class="kaki">{markup(line)}</p></td>'
             f'<td style="width:110pt"><p class="kaki kanan">{page}</p></td></tr></table></div>'
         )
+
+
+def _paragraf(text: str) -> str:
+    """Write a paragraph; one that announces something stays with it."""
+    name = ' class="buka"' if text.endswith(":") else ""
+    return f"<p{name}>{flowing(text)}</p>"

@@ -114,7 +114,7 @@ class _Book:
             if formula and isinstance(value, int | Decimal):
                 self.values.setdefault(self._path(), {})[at] = value
         else:
-            made = written_cell(sheet, cell.text)
+            made = written_cell(sheet, cell.plain)
         made.alignment = NUMBER if right or cell.format.numeric else TEXT
         if cell.tone:
             made.font = font(bold=True, colour=cell.tone)
@@ -187,13 +187,13 @@ class _Book:
             sheet, self._name(table.title), table.columns, widths, unfrozen="A2", numeric=numeric
         )
         for number, (row, total) in enumerate(table.lines, start=2):
-            texts = [(c.text, w) for c, w in zip(row, widths, strict=True)]
+            texts = [(c.plain, w) for c, w in zip(row, widths, strict=True)]
             small = set_height(sheet, number, texts)
             cells = self._line(
                 sheet, number, row, len(table.rows), total=total, numeric=table.numeric
             )
             for made, cell in zip(cells, row, strict=True):
-                if cell.text in small:
+                if cell.plain in small:
                     made.font = font(size=SMALL)
             sheet.append(cells)
         if not table.rows:
@@ -291,7 +291,8 @@ def _plain(sheet: Any, line: Sequence[object], day: Any) -> Iterator[Any]:
 
 
 def _width(table: Table, column: int) -> float:
-    lengths = [len(row[column].text) for row, _ in table.lines]
+    texts = (row[column].plain for row, _ in table.lines)
+    lengths = [len(line) for text in texts for line in text.split("\n")]
     head = max((len(word) for word in table.columns[column].split()), default=0)
     return min(max([*lengths, head + 1, min(len(table.columns[column]), 10)]) + 3.5, _WIDEST)
 

@@ -32,7 +32,8 @@ def rows_of(report: Report, section: Section, width: float) -> list[tuple[Placed
     rows: list[tuple[Placed, ...]] = []
     for found in map(report.find, section.isi):
         item = found.on_paper if isinstance(found, Table) else found
-        said = item.title == section.title
+        said = bool(section.title) and item.title.startswith(section.title)
+        said |= report.title.casefold().startswith(item.title.casefold())
         if isinstance(item, Table):
             said |= item.title == item.columns[0]  # its first heading says it
         judul = "" if alone or said else item.title

@@ -1,12 +1,13 @@
 """A table of a report as markup for xhtml2pdf, its texts broken by our own measure."""
 
+import base64
 from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from sekampadi import theme
 from sekampadi.i18n import t
-from sekampadi.reports.model import Cell, Table
+from sekampadi.reports.model import Cell, Picture, Table
 from sekampadi.reports.render.tabel.aksara import (
     flowing,
     markup,
@@ -14,14 +15,28 @@ from sekampadi.reports.render.tabel.aksara import (
     runs_leftward,
     wrap,
 )
-from sekampadi.reports.render.tabel.lebar import PADDING, SIZES, layout
+from sekampadi.reports.render.tabel.lanjutan import Part, cut, height_of, let_flow
+from sekampadi.reports.render.tabel.lebar import (
+    PADDING,
+    PICTURE_GAP,
+    SIZES,
+    layout,
+    picture_rows,
+    picture_size,
+)
 
-MOST_LINES: Final = 40
-"""Lines of a cell: a line of a table cannot be taller than a page."""
 _KEPT: Final = 11
 """Lines up to which a table stays on one page: ten and their total."""
 _TALLEST: Final = 400.0
-"""Points up to which lines are kept together."""
+"""Points up to which a line is never parted."""
+_PX: Final = 0.75
+"""Points of a pixel in the library's reckoning."""
+_TOGETHER: Final = 260.0
+"""Points up to which a short table stands on one page: the first one has room for it."""
+_GUARDED: Final = 200.0
+"""Points up to which the first lines, and the last ones, of a longer table are."""
+_HEAD: Final = 4.0
+"""Sizes of letters that a head of three lines is tall."""
 _FEW: Final = 3
 """Lines of a longer table that never stand alone at the end or the beginning of a page."""
 _LEADING: Final = 1.22
@@ -47,6 +62,9 @@ def table_css(aksen: str, muda: str) -> str:
 .isi td {{ vertical-align: top; border-bottom: 0.5pt solid {theme.GARIS}; }}
 .isi .kepala {{ border-bottom: 0; padding: 0; }}
 .isi .bawah {{ border-bottom: 0; padding: 3pt 0 0 0; }}
+.isi .l {{ border-bottom: 0; }}
+.foto {{ margin: 0 0 {PICTURE_GAP}pt 0; }}
+.halus {{ font-size: 7pt; color: {theme.TEKS_REDUP}; }}
 .isi .jaga {{ border-bottom: 0; padding: 0; font-size: 1pt; line-height: 1pt; }}
 .utuh {{ page-break-inside: avoid; }}
 {sizes}
@@ -57,7 +75,7 @@ def table_css(aksen: str, muda: str) -> str:
 
 
 class TableMarkup:
-    """Writes one table.
+    """Writes one table; its pictures are collected, because only those may be shown.
 
     Args:
         width: points it may take.
@@ -66,74 +84,118 @@ class TableMarkup:
     def __init__(self, table: Table, width: float) -> None:
         self.table = table
         self.set = layout(table, width)
+        self.pictures: set[str] = set()
         self.lost = False
         """Whether letters had to be replaced."""
 
-    def write(self, heads: Sequence[str] = (), *, beside: bool = False) -> str:
+    def write(
+        self, heads: Sequence[str] = (), *, lead: Sequence[str] = (), beside: bool = False
+    ) -> str:
         """Write it beneath its headings.
 
         The headings of a long one are lines of its head: kept together with it they would leave
         the rest of the page empty. They are repeated with it then, which reads well.
 
         Args:
+            lead: paragraphs that lead up to it, with their headings: they are not repeated.
             beside: whether it stands in a row with others, which is never broken.
         """
         table, set_ = self.table, self.set
         count = len(table.columns)
         names = "".join(
             f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt">'
-            + self._text(column, w, bold=True)[0]
+            + self._text(column, w, bold=True)
             + "</th>"
             for column, w, k in zip(table.columns, set_.widths, table.numeric, strict=True)
         )
-        rows = [self._row(row, total=total) for row, total in table.lines]
+        grid = [
+            [self._parts(c, w, bold=total) for c, w in zip(row, set_.widths, strict=True)]
+            for row, total in table.lines
+        ]
+        let_flow(table, grid)
+        rows = [piece for at, cells in enumerate(grid) for piece in self._row(at, cells)]
         if not table.rows:
-            rows.insert(0, (f'<td colspan="{count}">{escape(t("Belum ada data."))}</td>', 1))
-        heights = [n * set_.size * _LEADING + _ABOVE + _BELOW for _, n in rows]
+            none = f'<td colspan="{count}">{escape(t("Belum ada data."))}</td>'
+            rows.insert(0, (none, set_.size * _LEADING + _ABOVE + _BELOW))
+        heights = [tall for _, tall in rows]
         notes = self._notes()
         sizes = f'class="isi {_size_class(set_.size)}"'
-        if beside or (len(rows) <= _KEPT and sum(heights) <= _TALLEST):
+        if beside or (len(rows) <= _KEPT and sum(heights) <= _TOGETHER):
             body = "".join(f"<tr>{cells}</tr>" for cells, _ in rows)
             inner = f"<table {sizes}><thead><tr>{names}</tr></thead>{body}</table>{notes}"
-            whole = "".join(heads) + inner
+            whole = "".join((*lead, *heads, inner))
             return whole if beside else f'<div class="utuh">{whole}</div>'
         above = '<p class="sela">&nbsp;</p>' if heads else ""
+        if lead:
+            # What leads up to it stays with it where its first lines have no room: they take the
+            # room for a moment, and give it back.
+            first = sum(heights[:_FEW])
+            room = (first if first < _GUARDED else heights[0]) + _HEAD * set_.size
+            above = "".join((*lead, *(f'<pdf:spacer height="{x:.0f}pt"/>' for x in (room, -room))))
         inside = "".join(
             f'<tr><td class="kepala" colspan="{count}">{head}</td></tr>' for head in heads
         )
         if notes:  # a line like the others, so that they do not stand alone on the next page
-            rows.append((f'<td class="bawah" colspan="{count}">{notes}</td>', 1))
             heights.append(3.0 + 12.0 * notes.count("<p"))
+            rows.append((f'<td class="bawah" colspan="{count}">{notes}</td>', heights[-1]))
         body = "".join(
             f"<tr>{cells}{guard}</tr>"
             for (cells, _), guard in zip(rows, _guards(heights), strict=True)
         )
         return f"{above}<table {sizes}><thead>{inside}<tr>{names}</tr></thead>{body}</table>"
 
-    def _row(self, row: Sequence[Cell], *, total: bool) -> tuple[str, int]:
-        """Write the cells of one line; tell how many lines of text it takes."""
-        cells: list[str] = []
-        most = 1
-        for cell, width, numeric in zip(row, self.set.widths, self.table.numeric, strict=True):
-            # A gap, a class or a word among numbers stands where they stand.
-            names = " ".join(n for n, on in (("k", numeric), ("t", total)) if on)
-            text, lines = self._text(cell.text, width, bold=total)
-            most = max(most, lines)
-            if cell.tone:
-                text = f'<b><font color="{cell.tone}">{text}</font></b>'
-            if runs_leftward(cell.text):
-                text = f'<div dir="rtl">{text}</div>'
-            cells.append(f'<td class="{names}">{text}</td>')
-        return "".join(cells), most
+    def _row(self, at: int, cells: list[list[Part]]) -> list[tuple[str, float]]:
+        """Write the cells of a line, in pieces where it is tall; tell how tall each piece is."""
+        row, total = self.table.lines[at]
+        below = self.table.rows[at + 1] if at + 1 < len(self.table.rows) else ()
+        pieces = [cells] if max(map(height_of, cells)) <= _TALLEST else cut(cells)
+        found = []
+        for piece, parts in enumerate(pieces, start=1):
+            html = ""
+            for column, (cell, own) in enumerate(zip(row, parts, strict=True)):
+                # A gap, a class or a word among numbers stands where they stand.
+                open_ = piece < len(pieces) or (bool(below) and below[column].continues)
+                marks = (("k", self.table.numeric[column]), ("t", total), ("l", open_))
+                names = " ".join(n for n, on in marks if on)
+                html += f'<td class="{names}">{_joined(own, cell.tone)}</td>'
+            found.append((html, max(map(height_of, parts)) + _ABOVE + _BELOW))
+        return found
 
-    def _text(self, text: str, width: float, *, bold: bool) -> tuple[str, int]:
-        """Break a text into lines of markup, and cut what no page could hold."""
+    def _parts(self, cell: Cell, width: float, *, bold: bool) -> list[Part]:
+        """Return what stands in a cell from top to bottom: rows of pictures, then lines of text."""
+        room = width - 2 * PADDING - 0.5
+        found = list[Part]()
+        for row in picture_rows(cell, room):
+            html = "&nbsp;&nbsp;".join(map(self._picture, row))
+            tall = max(picture_size(picture)[1] for picture in row)
+            found.append((f'<p class="foto">{html}</p>', tall + PICTURE_GAP))
+        if cell.text or not (found or cell.continues):
+            for paragraph in cell.text.split("\n"):
+                found += self._lines(paragraph, room, bold=bold)
+        for line, tall in self._lines(cell.small, room, bold=False) if cell.small else ():
+            found.append((f'<span class="halus">{line}</span>', tall))
+        return found
+
+    def _picture(self, picture: Picture) -> str:
+        wide, tall = picture_size(picture)
+        uri = "data:image/jpeg;base64," + base64.b64encode(picture.jpeg).decode()
+        self.pictures.add(uri)
+        return f'<img src="{uri}" width="{wide / _PX:.2f}" height="{tall / _PX:.2f}">'
+
+    def _text(self, text: str, width: float, *, bold: bool) -> str:
+        """Write a heading, broken into lines."""
+        return "<br/>".join(
+            html for html, _ in self._lines(text, width - 2 * PADDING - 0.5, bold=bold)
+        )
+
+    def _lines(self, text: str, room: float, *, bold: bool) -> list[Part]:
+        """Break a text into lines of markup."""
         words, lost = readable(text)
         self.lost |= lost
-        lines = wrap(words, self.set.size, width - 2 * PADDING - 0.5, bold=bold)
-        if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], "…"]
-        return "<br/>".join(markup(line, "&nbsp;") for line in lines), len(lines)
+        lines = [markup(x, "&nbsp;") for x in wrap(words, self.set.size, room, bold=bold)]
+        if runs_leftward(text):
+            lines = [f'<div dir="rtl">{line}</div>' for line in lines]
+        return [(line, self.set.size * _LEADING) for line in lines]
 
     def _notes(self) -> str:
         notes = list(self.table.notes)
@@ -144,12 +206,22 @@ class TableMarkup:
         return "".join(f'<p class="kecil">{flowing(note)}</p>' for note in notes)
 
 
+def _joined(parts: Sequence[Part], tone: str) -> str:
+    """Write what stands in a cell; a break parts only lines, blocks stand by themselves."""
+    html, after_line = "", False
+    for part, _ in parts:
+        line = not part.startswith(("<p", "<div"))
+        html += f"<br/>{part}" if line and after_line else part
+        after_line = line
+    return f'<b><font color="{tone}">{html}</font></b>' if tone else html
+
+
 def _guards(heights: Sequence[float]) -> list[str]:
     """Return a cell for each line that keeps the first few, and the last few, on one page."""
     guards = [""] * len(heights)
     if len(heights) >= 2 * _FEW:
         for at in (0, len(heights) - _FEW):
-            if sum(heights[at : at + _FEW]) < _TALLEST:
+            if sum(heights[at : at + _FEW]) < _GUARDED:
                 guards[at] = f'<td class="jaga" rowspan="{_FEW}" style="width:0.1pt"></td>'
     return guards
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from sekampadi.reports.model import Table
+from sekampadi.reports.model import Cell, Picture, Table
 from sekampadi.reports.render.tabel.aksara import readable, wide
 
 PADDING: Final = 4.0
@@ -26,6 +26,12 @@ _TRIED: Final = 12
 """Widths of a column that are tried."""
 _COUNTED: Final = 100
 """Lines of a table that are counted for it."""
+_PICTURE: Final = (80.0, 60.0)
+"""Points that a picture in a cell takes at most."""
+PICTURE_GAP: Final = 4.0
+"""Points behind and below a picture."""
+_ABREAST: Final = 2
+"""Pictures that stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,41 @@ class _Column:
     cells: tuple[float, ...]  # for each of its texts on one line
 
 
+def picture_size(picture: Picture) -> tuple[float, float]:
+    """Return how wide and tall a picture in a cell is, in points."""
+    wide, tall = _PICTURE
+    scale = min(wide / picture.width, tall / picture.height)
+    return picture.width * scale, picture.height * scale
+
+
+def picture_rows(cell: Cell, room: float) -> list[list[Picture]]:
+    """Put the pictures of a cell side by side as far as they have room."""
+    rows: list[list[Picture]] = []
+    left = 0.0
+    for picture in cell.pictures:
+        wide, _ = picture_size(picture)
+        if rows and wide <= left:
+            rows[-1].append(picture)
+        else:
+            rows.append([picture])
+            left = room
+        left -= wide + PICTURE_GAP
+    return rows
+
+
+def pictures_tall(cell: Cell, room: float) -> float:
+    """Return how tall the pictures of a cell are, in points."""
+    rows = picture_rows(cell, room)
+    return sum(max(picture_size(p)[1] for p in row) + PICTURE_GAP for row in rows)
+
+
+def _pictures_wide(cell: Cell) -> float:
+    """Return what the pictures of a cell need, in points."""
+    wide = [picture_size(picture)[0] + PICTURE_GAP for picture in cell.pictures]
+    rows = (wide[at : at + _ABREAST] for at in range(0, len(wide), _ABREAST))
+    return max(map(sum, rows), default=0.0)
+
+
 def _measure(table: Table, column: int, size: float) -> _Column:
     head, _ = readable(table.columns[column])
     more = 2 * PADDING + _SLACK
@@ -60,14 +101,19 @@ def _measure(table: Table, column: int, size: float) -> _Column:
     for row, _ in table.lines:
         cell = row[column]
         text, _ = readable(cell.text)
-        cells.append(_wide(text, size) + more)
+        small, _ = readable(cell.small)
+        alone = _wide(text, size)
+        cells.append(alone + _wide(small, size) + more)
         texts = max(texts, cells[-1] - more)
+        words = small.split()
         words_among_numbers = cell.value is None and len(text) <= _SAID
         if cell.format.numeric and (cell.value is not None or words_among_numbers):
-            least = max(least, cells[-1] - more)
+            least = max(least, alone)
         else:
-            words = (_wide(word, size) for word in text.split())
-            least = max(least, min(max(words, default=0), _LONGEST_WORD))
+            words += text.split()
+        longest = max((_wide(word, size) for word in words), default=0)
+        least = max(least, min(longest, _LONGEST_WORD), _pictures_wide(cell))
+        texts = max(texts, least)
     natural = max(texts, min(_wide(head, size), _HEAD))
     return _Column(least + more, texts + more, natural + more, tuple(cells))
 

@@ -1,6 +1,6 @@
 """A table of a report as WordprocessingML: its head repeats, short ones stay on one page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -8,20 +8,29 @@ from docx.oxml.ns import nsdecls
 
 from sekampadi import theme
 from sekampadi.i18n import t
-from sekampadi.reports.model import Table
+from sekampadi.reports.model import Cell, Picture, Table
 from sekampadi.reports.render.excel.xlsx import clean_text
-from sekampadi.reports.render.tabel.aksara import runs_leftward
+from sekampadi.reports.render.tabel.aksara import readable, runs_leftward, wrap
 from sekampadi.reports.render.tabel.baris import GAP
-from sekampadi.reports.render.tabel.lebar import layout
+from sekampadi.reports.render.tabel.lanjutan import Part, height_of, let_flow
+from sekampadi.reports.render.tabel.lebar import PADDING, layout, pictures_tall
 
 TWIPS: Final = 20
 _STRETCH: Final = 1.12
 """A machine may lack the typeface; the letters in its place are wider than those we measure."""
+_LEADING: Final = 1.22
+_BETWEEN: Final = 2.4
+"""Points above and below a paragraph of a cell."""
+_TOGETHER: Final = 260.0
+"""Points up to which a short table stays on one page: the first one has room for it."""
+_GUARDED: Final = 200.0
+"""Points up to which lines that would stand alone are kept with others."""
 _KEPT: Final = 11
 """Lines up to which a table stays on one page: ten and their total."""
 _FEW: Final = 3
 """Lines of a longer one that never stand alone."""
 _NO_ROOM: Final = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+_BLANK_RUN: Final = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
 _ROOM: Final = '<w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
 
 
@@ -36,20 +45,48 @@ def cell_xml(
     right: bool = False,
     span: int = 1,
     keep: bool = False,
+    small: str = "",
+    pictures: str = "",
+    open_: Sequence[str] = (),
 ) -> str:
-    """Write a cell; ``keep`` holds its line on the page of the next one."""
+    """Write a cell, each line of its text a paragraph.
+
+    Args:
+        keep: holds its line on the page of the next one.
+        small: words in small print beneath the text.
+        pictures: runs that show some, above it.
+        open_: its sides without a rule.
+    """
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>' if fill else ""
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    leftward = runs_leftward(text)
-    words = escape(clean_text(text).strip())
+    sides = "".join(f'<w:{side} w:val="nil"/>' for side in open_)
+    edges = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
+
+    def paragraph(runs: str, *, leftward: bool = False) -> str:
+        return (
+            f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}{'<w:bidi/>' if leftward else ''}"
+            '<w:spacing w:before="24" w:after="24" w:line="240" w:lineRule="auto"/>'
+            f'<w:jc w:val="{"right" if right else "left"}"/></w:pPr>{runs}</w:p>'
+        )
+
+    def line(words: str, size: float, colour: str, *, bold: bool) -> str:
+        leftward = runs_leftward(words)
+        run = (
+            f"<w:r><w:rPr>{'<w:b/>' if bold else ''}"
+            f'<w:color w:val="{colour.lstrip("#")}"/><w:sz w:val="{round(size * 2)}"/>'
+            f"{'<w:rtl/>' if leftward else ''}</w:rPr>"
+            f'<w:t xml:space="preserve">{escape(clean_text(words).strip())}</w:t></w:r>'
+        )
+        return paragraph(run, leftward=leftward)
+
+    said = paragraph(pictures) if pictures else ""
+    if text or not said:
+        said += "".join(line(x, size, colour, bold=bold) for x in text.split("\n"))
+    if small:
+        said += line(small, size - 1, theme.TEKS_REDUP, bold=False)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>{wide}{shade}</w:tcPr>'
-        f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}{'<w:bidi/>' if leftward else ''}"
-        f'<w:spacing w:before="24" w:after="24" w:line="240" w:lineRule="auto"/><w:jc w:val="{"right" if right else "left"}"/></w:pPr>'
-        f"<w:r><w:rPr>{'<w:b/>' if bold else ''}"
-        f'<w:color w:val="{colour.lstrip("#")}"/><w:sz w:val="{round(size * 2)}"/>'
-        f"{'<w:rtl/>' if leftward else ''}</w:rPr>"
-        f'<w:t xml:space="preserve">{words}</w:t></w:r></w:p></w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>{wide}{edges}{shade}</w:tcPr>'
+        f"{said}</w:tc>"
     )
 
 
@@ -84,8 +121,21 @@ def grid_xml(
     )
 
 
-def table_xml(table: Table, width: float, aksen: str, muda: str, *, inside: bool = False) -> str:
-    """Write a table in the accent of the government and its light shade."""
+def table_xml(
+    table: Table,
+    width: float,
+    aksen: str,
+    muda: str,
+    *,
+    inside: bool = False,
+    show: Callable[[Picture], str] = lambda _: "",
+) -> str:
+    """Write a table in the accent of the government and its light shade.
+
+    Args:
+        inside: whether it stands in a cell of another one.
+        show: takes a picture into the file, and writes the run that shows it.
+    """
     set_ = layout(table, width, stretch=_STRETCH)
     size, numeric = set_.size, table.numeric
     lines = table.lines
@@ -96,13 +146,28 @@ def table_xml(table: Table, width: float, aksen: str, muda: str, *, inside: bool
         for c, w, k in zip(table.columns, set_.widths, numeric, strict=True)
     ]
     rows = [row_xml(cells, head=True)]
+    grid = [
+        [_paragraphs(cell, size, w - 2 * PADDING) for cell, w in zip(row, set_.widths, strict=True)]
+        for row, _ in lines
+    ]
+    let_flow(table, grid)
+    heights = [
+        max(
+            height_of(parts) + _more(cell, size, w)
+            for parts, cell, w in zip(own, row, set_.widths, strict=True)
+        )
+        for own, (row, _) in zip(grid, lines, strict=True)
+    ]
+    short = len(lines) <= _KEPT and sum(heights) <= _TOGETHER
+    first, last_ones = (sum(part) <= _GUARDED for part in (heights[:_FEW], heights[-_FEW:]))
     for at, (row, total) in enumerate(lines):
         last = at == len(lines) - 1
-        near = len(lines) <= _KEPT or at < _FEW - 1 or at >= len(lines) - _FEW
+        near = short or (at < _FEW - 1 and first) or (at >= len(lines) - _FEW and last_ones)
         keep = bool(table.notes) if last else near
+        below = lines[at + 1][0] if not last else ()
         cells = [
             cell_xml(
-                cell.text,
+                "\n".join(text for text, _ in grid[at][i]),
                 width,
                 bold=total or bool(cell.tone),
                 size=size,
@@ -110,14 +175,43 @@ def table_xml(table: Table, width: float, aksen: str, muda: str, *, inside: bool
                 fill=muda if total else "",
                 right=k,
                 keep=keep,
+                small=cell.small,
+                pictures=_BLANK_RUN.join(map(show, cell.pictures)),
+                open_=[
+                    side
+                    for side, on in (
+                        ("top", cell.continues),
+                        ("bottom", bool(below) and below[i].continues),
+                    )
+                    if on
+                ],
             )
-            for cell, width, k in zip(row, set_.widths, numeric, strict=True)
+            for i, (cell, width, k) in enumerate(zip(row, set_.widths, numeric, strict=True))
         ]
         rows.append(row_xml(cells))
     if not table.rows:
         cells = [cell_xml(t("Belum ada data."), width, size=size, span=len(table.columns))]
         rows.insert(1, row_xml(cells))
     return grid_xml(set_.widths, rows, inside=inside)
+
+
+def _paragraphs(cell: Cell, size: float, room: float) -> list[Part]:
+    """Return the paragraphs of a cell, each with about how tall it is."""
+    if cell.continues and not cell.text:
+        return []
+    return [(x, _tall(x, size, room)) for x in cell.text.split("\n")]
+
+
+def _tall(text: str, size: float, room: float) -> float:
+    lines = wrap(readable(text)[0], size * _STRETCH, room)
+    return len(lines) * size * _LEADING + _BETWEEN
+
+
+def _more(cell: Cell, size: float, width: float) -> float:
+    """Return about how tall is what stands in a cell beside its text."""
+    room = width - 2 * PADDING
+    small = _tall(cell.small, size - 1, room) if cell.small else 0.0
+    return small + pictures_tall(cell, room)
 
 
 def beside_xml(parts: Sequence[tuple[str, Table]], width: float, aksen: str, muda: str) -> str:
