@@ -1,0 +1,59 @@
+"""The sentences of the Laporan Hasil Tindak Lanjut, filled in (decree, L.2 b)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sekampadi.domain.tindak_lanjut.hasil import IsianHasil, Realisasi
+from sekampadi.i18n import format_angka, t
+
+IMPLEMENTASI: Final = t(
+    "Berdasarkan rencana tindak lanjut yang telah disusun, maka implementasi yang telah "
+    "dilaksanakan adalah sebagai berikut:"
+)
+KESIMPULAN: Final = t(
+    "Berdasarkan data-data dalam pelaksanaan tindak lanjut tersebut, dapat ditarik beberapa "
+    "kesimpulan yaitu:"
+)
+STRATEGI: Final = t(
+    "Guna memastikan RTL tetap terimplementasi, maka perlu disusun berbagai strategi untuk mengatasi "
+    "permasalahan yang ada. Strategi yang dikembangkan untuk mengatasi masalah tersebut, dan "
+    "mendorong diimplementasikannya RTL antara lain:"
+)
+TANPA_STRATEGI: Final = t(
+    "Tidak ada RTL yang masih harus diselesaikan, sehingga strategi penyelesaian tidak diperlukan."
+)
+
+
+def conclude(upp: str, realisasi: Realisasi, sisa: Sequence[tuple[str, IsianHasil]]) -> list[str]:
+    """Return the numbered conclusions, and beneath the second what is not carried out, and why.
+
+    Args:
+        upp: the name of the UPP.
+        sisa: what is not finished, each as it is named, ``1.2 Menambah loket``.
+    """
+    if realisasi.persen is None:
+        return [t("1. {upp} belum merencanakan kegiatan tindak lanjut.", upp=upp)]
+    first = t(
+        "1. {upp} telah menindaklanjuti rencana tindak lanjut sebanyak {persen} % "
+        "({selesai} dari {rencana} kegiatan).",
+        upp=upp,
+        persen=format_angka(realisasi.persen),
+        selesai=realisasi.selesai,
+        rencana=realisasi.rencana,
+    )
+    if not sisa:
+        return [first, t("2. Seluruh rencana tindak lanjut telah ditindaklanjuti.")]
+    second = t(
+        "2. Masih terdapat rencana tindak lanjut yang belum ditindaklanjuti karena beberapa "
+        "alasan, yaitu:"
+    )
+    return [first, second, *(_reason(nama, hasil) for nama, hasil in sisa)]
+
+
+def _reason(nama: str, hasil: IsianHasil) -> str:
+    return t(
+        "– {nama} ({status}): {alasan}",
+        nama=nama,
+        status=hasil.status.label.lower(),
+        alasan=hasil.alasan or t("alasan belum diisi"),
+    )
