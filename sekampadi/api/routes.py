@@ -31,6 +31,7 @@ from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
+from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
@@ -136,6 +137,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         params=(LAYANAN,),
     ),
     *TABLE_ROUTES,
+    *TINDAK_LANJUT_ROUTES,
     *LAPORAN_ROUTES,
     *SURVEI_ROUTES,
 )

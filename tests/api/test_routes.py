@@ -47,6 +47,26 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.rekap.xlsx": ("/unduh/rekap.xlsx", 200),
     "unduh.rekap.docx": ("/unduh/rekap.docx", 200),
     "unduh.rekap.csv": ("/unduh/rekap.csv", 200),
+    "unduh.rtl.pdf": ("/unduh/rtl.pdf?upp=upp-a&triwulan=2023-1", 404),
+    "unduh.rtl.xlsx": ("/unduh/rtl.xlsx?upp=upp-a&triwulan=2023-1", 404),
+    "unduh.rtl.docx": ("/unduh/rtl.docx?upp=upp-a&triwulan=2023-1", 404),
+    "unduh.rtl.csv": ("/unduh/rtl.csv?upp=upp-a&triwulan=2023-1", 404),
+    "unduh.laporan-tindak-lanjut.pdf": (
+        "/unduh/laporan-tindak-lanjut.pdf?upp=upp-a&tahun=2023",
+        200,
+    ),
+    "unduh.laporan-tindak-lanjut.xlsx": (
+        "/unduh/laporan-tindak-lanjut.xlsx?upp=upp-a&tahun=2023",
+        200,
+    ),
+    "unduh.laporan-tindak-lanjut.docx": (
+        "/unduh/laporan-tindak-lanjut.docx?upp=upp-a&tahun=2023",
+        200,
+    ),
+    "unduh.laporan-tindak-lanjut.csv": (
+        "/unduh/laporan-tindak-lanjut.csv?upp=upp-a&tahun=2023",
+        200,
+    ),
     "unduh.paket": ("/unduh/paket.zip?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 200),
     "qr.provinsi.png": ("/qr/provinsi.png", 200),
     "qr.provinsi.svg": ("/qr/provinsi.svg", 200),

@@ -302,5 +302,10 @@ def closing_notes(
     ]
     if periode.sampai is None or periode.sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
+    return (*notes, printed_note(printed))
+
+
+def printed_note(printed: date | datetime) -> str:
+    """Say on which day a document was made."""
     day = local_date(printed) if isinstance(printed, datetime) else printed
-    return (*notes, t("Dicetak {tanggal}", tanggal=format_tanggal(day)))
+    return t("Dicetak {tanggal}", tanggal=format_tanggal(day))
