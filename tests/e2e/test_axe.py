@@ -1,15 +1,18 @@
 """axe-core finds nothing on any page, dialog, error or wall, for any role, on a desk and on a phone."""
 
+import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 from sqlmodel import select
 
 from sekampadi.db.models import Sesi
-from sekampadi.domain.izin import Permission, Role
+from sekampadi.domain.izin import Permission, Principal, Role
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.periode import Periode
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.master.layanan import set_layanan_active
@@ -20,6 +23,11 @@ from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.bukti import add_media
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tindak_lanjut.bukti import add_bukti
+from sekampadi.services.tindak_lanjut.hasil import save_hasil
+from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
+from sekampadi.services.tindak_lanjut.petikan import load_saran, pick
+from sekampadi.services.tindak_lanjut.rencana import begin
 from sekampadi.web.routes import ROUTES
 from tests import factories
 from tests.e2e import steps
@@ -29,13 +37,35 @@ from tests.e2e.harness import AppServer
 from tests.factories import PASSWORD, isian, submit
 from tests.notifikasi import tell
 
+PLAN = "upp=upp-a&triwulan=2026-1"
 SHEET = "/admin/publikasi?cakupan=upp-a&periode=2026-01-01_2026-03-31"
 MORE = {
     "/admin/laporan": [f"periode=semua&bagian={b}" for b in ("analisis", "layanan", "saran")],
     "/admin/rekap": [f"periode=semua&bagian={b}" for b in ("format", "grafik", "unsur")],
     "/admin/layar": ["cakupan=upp-a&layanan=layanan-a1"],
+    "/admin/tindak-lanjut": ["status=belum"],
+    "/admin/tindak-lanjut/rencana": [
+        *(f"{PLAN}&bagian={b}" for b in ("rencana", "hasil", "riwayat")),
+        *("upp=upp-b&triwulan=2026-1", "upp=bukan-kantor"),
+    ],
 }
 """Under which queries a page shows something else."""
+
+
+def _plan(rt: Runtime, admin: Principal) -> None:
+    """Plan two actions, one of which is finished and proved, and quote what was said."""
+    plan = begin(rt, admin, "upp-a", Triwulan(2026, 1))
+    saran = load_saran(rt, admin, plan)[0].jawaban_id
+    pick(rt, admin, plan, "biaya", jawaban_id=saran)
+    isi = {"nama": "Menambah loket", "target": "30-06-2026", "penanggung_jawab": "Kepala"}
+    rest = {"mulai": "", "prioritas": "tinggi", "jangka": "pendek"}
+    done = add_kegiatan(rt, admin, plan, "biaya", isi | rest)
+    add_kegiatan(rt, admin, plan, "biaya", isi | rest)
+    told = {"status": "selesai", "uraian": "Loket dibuka.", "selesai_pada": "20-06-2026"}
+    save_hasil(rt, admin, done.id, done.versi, told)
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40), "red").save(out, "PNG")
+    add_bukti(rt, admin, done.id, nama="loket.png", data=out.getvalue())
 
 
 def _fill(rt: Runtime) -> None:
@@ -53,6 +83,7 @@ def _fill(rt: Runtime) -> None:
     sheet = publish(rt, admin, kunci="upp-a", periode=Periode.triwulan(2026, 1))
     medium = {"jenis": "cetak", "tanggal": rt.today().isoformat(), "keterangan": "papan"}
     add_media(rt, admin, publikasi_id=sheet.id, isian=medium)
+    _plan(rt, admin)
     set_layanan_active(rt, admin, off, False)
     tomorrow = (rt.today() + timedelta(days=1)).isoformat()
     set_metode(rt, admin, {"metode": "tepat", "berlaku_dari": tomorrow})
@@ -120,11 +151,17 @@ DIALOGS = {
     "/admin/pertanyaan": [],
     SHEET: ["Periksa dan terbitkan"],
     "/admin/publikasi?terbitan=1": ["Catat media"],
+    f"/admin/tindak-lanjut/rencana?{PLAN}": [
+        *("Tambah kegiatan untuk Biaya/tarif", "Pilih saran untuk Biaya/tarif"),
+    ],
+    f"/admin/tindak-lanjut/rencana?{PLAN}&bagian=hasil": ["Laporkan hasil 1.2"],
     "/admin/pengaturan": [],
     "/admin/notifikasi": ["Penilaian Buruk", "Nilai IKM di bawah batas", "Kata dalam saran"],
 }
 """Where dialogs are, and the buttons that open those that no menu of a row has."""
-AT_ONCE = {"Aktifkan", "Buat versi baru", "Sudah ditinjau"}
+AT_ONCE = {
+    *("Aktifkan", "Buat versi baru", "Sudah ditinjau", "Naikkan", "Turunkan", "Lepas petikan"),
+}
 """Acts without a dialog."""
 CONFIRMED = {"Buat kata sandi baru"}
 """What shows another dialog when it is done."""

@@ -1,12 +1,14 @@
 """From the figures to the result in a browser: plan, quote, report; two people; a server that dies."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
 
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
@@ -83,6 +85,50 @@ def _change(tab: Tab, words: str = "Ubah") -> None:
     tab.page.locator("dialog #isian-nama").wait_for()
 
 
+def _picture(colour: str) -> FilePayload:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(out, "PNG")
+    return {"name": f"{colour}.png", "mimeType": "image/png", "buffer": out.getvalue()}
+
+
+def _prove(tab: Tab) -> None:
+    """Send two photos and what is none, and take one away again."""
+    page = tab.page
+    tab.tolerate("status of 4")
+    forged: FilePayload = {
+        "name": "lampiran.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": b"<html>bukan foto</html>",
+    }
+    files = [_picture("red"), forged, _picture("blue")]
+    page.get_by_label("Unggah bukti 1.1").set_input_files(files)
+    shown = page.locator(".rtl-bukti li")
+    expect(shown).to_have_count(2)
+    expect(page.locator(".tempat-kabar")).to_contain_text("2 berkas bukti diunggah.")
+    expect(page.locator(".rtl-kiriman .galat")).to_contain_text("lampiran.jpg: ")
+    drawn = "(img) => img.decode().then(() => img.naturalWidth)"
+    assert shown.first.locator("img").evaluate(drawn) == 60
+    steps.press(tab, "Hapus bukti blue.jpg")
+    page.locator("dialog").get_by_role("button", name="Hapus bukti").click()
+    expect(shown).to_have_count(1)
+
+
+def _publish(tab: Tab, server: AppServer) -> None:
+    """Tell everyone of it, and read it as everyone does."""
+    page = tab.page
+    steps.act(tab, "1.1 Menambah satu loket", "Tampilkan di halaman Hasil")
+    expect(page.get_by_label("Yang kami lakukan")).to_have_value(
+        "Loket kedua dibuka.\nPetugasnya dua."
+    )
+    page.get_by_label("Yang kami lakukan").fill("Kami membuka loket kedua.")
+    # No moderator has released a suggestion.
+    expect(page.get_by_label("Saran yang dikutip").locator("option")).to_have_count(1)
+    steps.press(tab, "Simpan")
+    expect(page.locator(".rtl-tayang")).to_have_text("tampil di halaman Hasil")
+    tab.open(f"{server.url}/hasil?upp=upp-a")
+    expect(page.locator("main")).to_contain_text("Kami membuka loket kedua.")
+
+
 def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -> None:
     tab = page_1280()
     page = tab.page
@@ -124,7 +170,9 @@ def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -
     page.get_by_label("Uraian tindak lanjut").fill("Loket kedua dibuka.\nPetugasnya dua.")
     steps.press(tab, "Simpan")
     expect(page.locator("[data-uji=persen]")).to_have_text("100,00 %")
-    page.get_by_role("link", name="Riwayat", exact=True).click()
+    _prove(tab)
+    _publish(tab, server)
+    tab.open(f"{server.url}{PLAN}&bagian=riwayat")
     for words in ("menyusun RTL", "memetik saran", "menambah kegiatan", "melaporkan hasil"):
         expect(page.locator(".rtl-riwayat")).to_contain_text(f"admin_upp {words}")
     plan = _plan(server)

@@ -10,7 +10,7 @@ from sekampadi.domain.izin import Permission
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
-from sekampadi.services.tindak_lanjut import kegiatan, rencana
+from sekampadi.services.tindak_lanjut import bukti, kegiatan, rencana
 from sekampadi.services.tindak_lanjut.daftar import last_over, load_diubah
 from sekampadi.services.tindak_lanjut.draf import load_draf, say_hadir
 from sekampadi.services.tindak_lanjut.rencana import HalamanRencana, Rencana
@@ -58,6 +58,7 @@ class RencanaState(FormulirMixin, rx.State):
     persen: str = ""
     kalimat: str = ""
     hitungan: str = ""
+    dibandingkan: bool = False
     riwayat: list[RiwayatTampil] = []
     hadir: list[str] = []
     _rencana: Rencana | None = None
@@ -127,7 +128,7 @@ class RencanaState(FormulirMixin, rx.State):
         draf = await as_person(load_draf, plan.id) if self.boleh else {}
         hasil = self.bagian == "hasil"
         sanding = await as_person(load_sanding, plan.id) if hasil else {}
-        today = runtime().today()
+        today, self.dibandingkan = runtime().today(), len(sanding) > 1
         self.baris = [show_unsur(b, today, draf, sanding) for b in plan.baris]
         told = plan.realisasi
         self.persen = persen_words(told)
@@ -248,7 +249,7 @@ class RencanaState(FormulirMixin, rx.State):
                 seen = {k.row.id: k.row.versi for k in plan.kegiatan} if plan else {}
                 await as_person(kegiatan.remove_kegiatan, number, seen.get(number, 0))
             else:
-                pass
+                await as_person(bukti.remove_bukti, number)
             self._close()
             self._say(t("Kegiatan dihapus.") if asked == "kegiatan" else t("Bukti dihapus."))
         await self._reload()

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.tindak_lanjut.sanding import caution_words
 from sekampadi.i18n import t
 from sekampadi.web.tindak_lanjut.rencana.isian.state import KegiatanState
 from sekampadi.web.tindak_lanjut.rencana.state import RencanaState as State
@@ -163,6 +164,7 @@ def bagian_hasil() -> rx.Component:
             ),
         ),
         rx.foreach(State.baris, _unsur),
+        rx.cond(State.dibandingkan, teks_petunjuk(caution_words())),
     )
 
 
