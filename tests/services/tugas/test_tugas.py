@@ -10,6 +10,7 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.perhatian import DIAM_HARI, JenisPerhatian
 from sekampadi.domain.notifikasi.outbox import JenisPesan
 from sekampadi.domain.periode import Periode
+from sekampadi.domain.publikasi import RESPONDEN_MIN
 from sekampadi.domain.tugas import JenisTugas, Tugas
 from sekampadi.services.layar.layar import load_layar
 from sekampadi.services.master.layanan import create_layanan
@@ -91,6 +92,17 @@ def test_the_sheets_of_the_last_triwulan_wait_until_they_are_published(
     assert [x.nama for x in line.sasaran] == ["UPP-B"]
     withdraw(rt, own, publikasi_id=sheet.id, alasan="Salah cetak")
     assert of_kind(rt, own, JenisTugas.LEMBAR) is not None
+
+
+@pytest.mark.parametrize("n", [RESPONDEN_MIN - 1, RESPONDEN_MIN])
+def test_a_sheet_waits_from_the_least_number_of_answers_on(
+    rt: Runtime, answered: Cast, n: int
+) -> None:
+    for _ in range(n):
+        factories.submit(rt, "layanan-a1", day=date(2023, 3, 3))
+    line = of_kind(rt, answered.people[Role.ADMIN_PEMPROV], JenisTugas.LEMBAR)
+    waiting = [x.nama for x in line.sasaran] if line else []
+    assert waiting == ["Provinsi Kalimantan Barat", "UPP-A"] * (n == RESPONDEN_MIN)
 
 
 def test_a_sheet_of_an_upp_with_its_upt_stands_for_both(rt: Runtime, quarter: Cast) -> None:
