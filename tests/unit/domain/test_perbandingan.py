@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from scipy import stats
@@ -20,11 +21,13 @@ from sekampadi.domain.laporan.perbandingan import (
     Arah,
     Perubahan,
     compare,
+    decide,
     format_p,
     judge,
     periode_a_year_before,
     periode_before,
 )
+from sekampadi.domain.laporan.uji import Beda
 from sekampadi.domain.periode import Periode
 
 
@@ -124,6 +127,20 @@ def test_down_needs_the_test_ten_answers_and_two_points() -> None:
     assert (str(found.ikm), found.arah) == ("-1.98", Arah.KECIL)
     assert found.putusan.p is not None
     assert found.putusan.p < 0.001
+
+
+@pytest.mark.parametrize(
+    ("points", "arah"),
+    [
+        ("-2.00", Arah.TURUN),
+        ("-1.99", Arah.KECIL),
+        ("1.99", Arah.KECIL),
+        ("2.00", Arah.NAIK),
+    ],
+)
+def test_two_points_are_enough(points: str, arah: Arah) -> None:
+    beda = Beda(Fraction(points), 0.1, 100)
+    assert decide(beda, Decimal(points), beda.p_turun, beda.p_dua).arah is arah
 
 
 def test_no_word_of_change_stands_beside_a_margin_that_holds_zero() -> None:
