@@ -84,6 +84,10 @@ def test_who_has_no_answers_comes_last_and_who_is_closed_not_at_all() -> None:
 
 def test_nobody_is_above_himself() -> None:
     assert group([bagian(1, HIGH).teliti_kini]) == [None]
+    # Ten answers with nobody beside them are not too few.
+    for n, place in ((9, SEDIKIT), (10, TENGAH)):
+        [row] = rank([bagian(1, answers(s3=4, s4=n - 4))])
+        assert row.kedudukan is place
 
 
 def test_an_arrow_is_for_who_moved_beyond_chance() -> None:
