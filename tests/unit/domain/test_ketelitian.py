@@ -92,9 +92,10 @@ def test_below_ten_answers_there_is_no_margin(n: int) -> None:
     assert margin_words(sure) == (words if n else "Belum ada jawaban pada periode ini.")
 
 
-def test_answers_that_all_agree_have_no_margin() -> None:
-    rekap = Rekap.of([answer(*[4] * 9)] * 30)
-    for sure in (of(rekap), of(rekap, 31, sendiri=True)):
+@pytest.mark.parametrize("n", [10, 30])
+def test_answers_that_all_agree_have_no_margin(n: int) -> None:
+    rekap = Rekap.of([answer(*[4] * 9)] * n)
+    for sure in (of(rekap), of(rekap, n + 1, sendiri=True)):
         assert sure.margin is None
         assert margin_words(sure) == "Tidak ada margin: semua jawaban sama."
         assert "kemauan sendiri" in chance_words(sure)
