@@ -129,6 +129,15 @@ async def test_a_filter_that_is_taken_away_leads_to_the_first_page() -> None:
     assert query_of(page.tanpa_saringan) == {"ukuran": "10"}
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+async def test_a_filter_that_is_taken_away_takes_along_what_hangs_on_it() -> None:
+    found = {"upp": "upp-a", "layanan": "layanan-a1", "dari": "2023-01-01"}
+    page = await opened(PenilaianState, "/admin/penilaian", found)
+    left = {k.kunci: query_of(k.alamat) for k in page.keping}
+    assert left["upp"] == {"dari": "2023-01-01"}
+    assert left["layanan"] == {"upp": "upp-a", "dari": "2023-01-01"}
+
+
 async def test_a_moment_in_a_table_is_that_of_the_province(
     rt: Runtime, copied: Copy, clock: SettableClock
 ) -> None:
