@@ -465,6 +465,24 @@ def test_a_removal_is_taken_back_without_a_reason_for_a_minute_only(
     assert load_figures(rt, person, periode=ALL).rekap.n == 0
 
 
+def test_every_act_tells_who_watches_the_figures(rt: Runtime, cast: Cast) -> None:
+    person = cast.people[Role.ADMIN_PEMPROV]
+    submit(rt, "layanan-a1", isian())
+    submit(rt, "layanan-b1", isian())
+    ids, both = ids_of(rt), sorted(cast.upp[k] for k in ("upp-a", "upp-b"))
+    told: list[int] = []
+    rt.listeners.append(told.append)
+    pada = remove(rt, person, ids, WHY).pada
+    assert pada is not None
+    undo_remove(rt, person, ids, pada)
+    remove(rt, person, ids, WHY)
+    restore(rt, person, ids, "keliru")
+    assert told == both * 4
+    told.clear()
+    move(rt, person, ids[:1], "layanan-b1", WHY)
+    assert told == both
+
+
 def test_who_undoes_at_once_with_another_takes_back_nothing_twice(
     rt: Runtime, cast: Cast, clock: SettableClock
 ) -> None:
