@@ -64,6 +64,14 @@ def test_a_table_of_ten_lines_stands_on_one_page():
         assert f"Tabel {kunci}" in own  # and its heading with it
 
 
+def test_ten_tall_lines_leave_no_page_half_empty():
+    """Kept on one page they would all go to the next, and what is taller than a page nowhere."""
+    pages = _pages(only(table_of("A", 10), table_of("T", 9, WORDS * 6)))
+    assert _lines(pages[0], "A", 10) == list(range(10))
+    assert len(_lines(pages[0], "T", 9)) >= 3
+    assert sum(len(_lines(page, "T", 9)) for page in pages) == 9
+
+
 @pytest.mark.parametrize("before", [5, 6, 7, 8, 9, 10])
 def test_one_or_two_lines_of_a_long_table_never_stand_alone(before: int):
     first, second = table_of("A", before), table_of("B", before)
