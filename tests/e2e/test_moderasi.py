@@ -216,10 +216,22 @@ def test_a_removal_is_taken_back_at_once_and_only_once(
     steps.log_in(tab, server, "admin_upp", "/admin/penilaian")
     steps.log_in(above, server, "admin_pemprov", "/admin/penilaian?status=dihapus")
     page = tab.page
+    page.evaluate(
+        """() => {
+          const plain = window.setTimeout;
+          window.waits = [];
+          window.setTimeout = (act, ms, ...more) => {
+            window.waits.push(ms);
+            return plain(act, ms, ...more);
+          };
+        }"""
+    )
     _remove_six(tab)
     expect(page.get_by_text("Tampilkan 1 sampai 7 dari 7 entri")).to_be_visible()
     undo = page.get_by_role("button", name="Urungkan")
     expect(undo).to_be_visible()
+    # Ten seconds, and for as many words as these some more.
+    assert [ms for ms in page.evaluate("window.waits") if 10_000 < ms < 20_000]
     page.keyboard.press("Control+z")  # by Tab it is forty stops away
     expect(page.get_by_text("6 jawaban dipulihkan.")).to_be_visible()
     expect(page.get_by_text("Tampilkan 1 sampai 13 dari 13 entri")).to_be_visible()
