@@ -190,6 +190,20 @@ def test_what_is_filtered_is_taken_off_by_keyboard(server: AppServer, page_1280:
     expect(page.get_by_role("columnheader", name="UPP")).to_have_count(0)
 
 
+def test_the_last_of_several_filters_hands_the_focus_back(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp")
+    tab.open(f"{server.url}/admin/penilaian?sumber=daring&dari=2026-01-05")
+    page = tab.page
+    last = page.get_by_role("link", name="Hapus saringan Tanggal mulai: 05-01-2026")
+    last.focus()
+    page.keyboard.press("Delete")
+    expect(last).to_have_count(0)
+    expect(page.get_by_role("link", name="Hapus saringan Sumber: Daring")).to_be_focused()
+
+
 def test_a_day_is_typed_as_people_type_it(server: AppServer, page_1280: OpenTab) -> None:
     tab = page_1280()
     steps.log_in(tab, server, "admin_upp", "/admin/laporan")
