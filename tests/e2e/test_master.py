@@ -331,6 +331,25 @@ def test_a_row_is_acted_on_by_keyboard(server: AppServer, page_1280: OpenTab) ->
     expect(item).to_have_count(0)
 
 
+def test_a_selection_that_ends_beside_a_dialog_does_not_close_it(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    log_in(tab, server, "admin_pemprov", "/admin/upp")
+    act(tab, "UPP-A", "Ubah")
+    box = tab.page.get_by_role("textbox", name="Nama UPP").bounding_box()
+    assert box is not None
+    mouse = tab.page.mouse
+    mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
+    mouse.down()
+    mouse.move(5, 400)
+    mouse.up()
+    tab.page.wait_for_timeout(300)
+    expect(tab.page.get_by_role("dialog")).to_be_visible()
+    mouse.click(5, 400)
+    expect(tab.page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_what_was_typed_comes_back_to_the_same_person(
     server: AppServer, page_1280: OpenTab
 ) -> None:
