@@ -14,9 +14,13 @@ LIMITS = {
     "/survei": 169 * 1024,
     "/login": 160 * 1024,
     "/hasil": 163 * 1024,
-    "/admin": 181 * 1024,
+    "/admin": 182 * 1024,
 }
-"""A little above what the pages weigh: whoever needs more says so here."""
+"""A little above what the pages weigh: whoever needs more says so here.
+
+The pages of tindak lanjut have put 0.6 KiB to every page: Reflex holds the beginnings of all states in
+one file that each page loads.
+"""
 
 
 @pytest.fixture(scope="module")
