@@ -18,8 +18,8 @@ EVERY = 300.0
 YOUNG, MIDDLE = 5_000, 4
 """New objects after which the young ones are looked at, and how often that until those left are.
 
-Python's 700 and 10 look at most of what an event makes before it is done with it: with 500 open
-dashboards an eighth of all the time. Ten times as many pause for 100 ms at once."""
+With Python's 700 and 10 most of what an event makes is looked at before the event is done with it:
+with 500 open dashboards an eighth of all the time. Ten times as many as here, and one look takes 100 ms."""
 SWITCH = 0.001
 """Seconds after which a busy thread hands over. Python's 5 ms are what each step of a survey
 would wait whenever a document or a figure is being made beside it."""

@@ -68,7 +68,10 @@ def _tinjau(session: Session, _: Runtime, scope: Scope) -> Tugas:
 
 
 def _unpublished(session: Session, scope: Scope, triwulan: Periode) -> list[UppRow]:
-    """List the UPP that could publish a sheet of a triwulan and have not; an UPT may be part of its induk's."""
+    """List the UPP that could publish a sheet of a triwulan and have not.
+
+    A sheet of an induk with its UPT, of a series ``upt:``, stands for all of them.
+    """
     answered = count_per_upp(session, scope, triwulan)
     keys = {i: upp_kunci(i) for i, n in answered.items() if n >= RESPONDEN_MIN}
     if triwulan.dari is None or not keys:
