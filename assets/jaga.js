@@ -33,7 +33,8 @@
   /* The paper sheet that entri.js keeps while it is typed: nobody else is to find it on this computer. */
   const SHEET = "sekampadi-entri-draf:";
   const SHEET_QUESTION = "Lembar yang sedang diketik belum disimpan. Buang lembar ini?";
-  const sheets = () => Object.keys(sessionStorage).filter((key) => key.startsWith(SHEET));
+  const keysOf = (begin) => Object.keys(sessionStorage).filter((key) => key.startsWith(begin));
+  const sheets = () => keysOf(SHEET);
   const forgetSheets = (but) => {
     for (const key of sheets()) if (key !== SHEET + but) sessionStorage.removeItem(key);
   };
@@ -246,6 +247,8 @@
     if (!event.target.matches(".keluar")) return;
     forget();
     forgetSheets();
+    // What tindak-lanjut.js keeps of a plan's forms.
+    for (const key of keysOf("sekampadi-rtl-")) sessionStorage.removeItem(key);
     leaving = true;
   });
 

@@ -94,19 +94,22 @@
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("form");
-    if (form?.querySelector("[data-draf]") && event.target.name) keep(form);
+    const ready = form && window.sekampadiJaga && event.target.name;
+    if (ready && form.querySelector("[data-draf]")) keep(form);
   }, true);
 
   document.addEventListener("submit", (event) => {
     // The draft must not come behind what is saved. What is refused may be one again.
     if (event.target.querySelector?.("[data-draf]")) held = Date.now() + PATIENCE;
-    if (!event.target.matches(".keluar")) return;
-    for (const name of Object.keys(sessionStorage)) if (name.startsWith(KEPT)) drop(name);
-    drop(OPEN);
   }, true);
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("dialog [data-tutup]")) drop(OPEN);
+    if (event.target.closest?.("dialog [data-tutup]")) {
+      drop(OPEN);
+      // Before the page looks where drafts are.
+      waiting = null;
+      send();
+    }
     if (event.target.closest?.("[data-draf-buang]")) {
       const { draf, rencana } = head().dataset;
       drop(nameOf(rencana, draf));
@@ -132,6 +135,10 @@
   const reopen = () => {
     const flag = read(OPEN);
     if (!flag || !person()) return;
+    const own = nameOf("", "").slice(0, -1);
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(KEPT) && !name.startsWith(own)) drop(name);
+    }
     if (flag.siapa !== person() || flag.halaman !== page()) return drop(OPEN);
     const busy = document.querySelector("dialog[open]") || sessionStorage.getItem("sekampadi-isian");
     if (busy || away() || plan() !== flag.rencana) {

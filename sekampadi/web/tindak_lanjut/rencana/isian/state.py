@@ -1,10 +1,8 @@
 """The forms of an action: what is planned, what came of it, what everyone is told; drafts and conflicts."""
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -13,7 +11,7 @@ from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
 from sekampadi.domain.tindak_lanjut.rencana import default_prioritas
-from sekampadi.i18n import format_hari, t
+from sekampadi.i18n import t
 from sekampadi.services.tindak_lanjut import kegiatan
 from sekampadi.services.tindak_lanjut.draf import drop_draf, load_draf, save_draf
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
@@ -22,24 +20,19 @@ from sekampadi.services.tindak_lanjut.tayang import save_tayang
 from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.reflex_seam.states import unwrap
+from sekampadi.web.tindak_lanjut.rencana.isian.banding import (
+    FIELDS,
+    RENCANA_FIELDS,
+    Banding,
+    compare_fields,
+    mark_of_fields,
+    stored_fields,
+)
 from sekampadi.web.tindak_lanjut.rencana.state import RencanaState
-from sekampadi.web.tindak_lanjut.rencana.tampilan import field_words, jam, value_words
+from sekampadi.web.tindak_lanjut.rencana.tampilan import jam
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 
-RENCANA_FIELDS = ("nama", "mulai", "target", "penanggung_jawab", "prioritas", "jangka")
-HASIL_FIELDS = (
-    *("status", "uraian", "hambatan", "alasan", "selesai_pada", "strategi"),
-    *("strategi_target", "strategi_penanggung_jawab", "stakeholder"),
-)
-TAYANG_FIELDS = ("tampil", "teks", "petikan")
-FIELDS: dict[str, tuple[str, ...]] = {
-    "baru": RENCANA_FIELDS,
-    "kegiatan": RENCANA_FIELDS,
-    "hasil": HASIL_FIELDS,
-    "tayang": TAYANG_FIELDS,
-}
-"""The kinds of forms, as what they are about begins, and the fields of each."""
 _BASE = "dasar"
 """Goes with every form: what was stored when the typing began, as :func:`mark_of_fields` tells it."""
 _SAVED = {
@@ -50,54 +43,9 @@ _SAVED = {
 }
 
 
-@dataclass(frozen=True)
-class Banding:
-    """A field of which somebody else has stored something else than what is typed."""
-
-    judul: str
-    anda: str
-    tersimpan: str
-
-
 def _kind(objek: str) -> tuple[str, str]:
     kind, _, about = objek.partition(":")
     return (kind, about) if kind in FIELDS and about else ("", "")
-
-
-def _day(value: Any) -> str:
-    return format_hari(value) if value else ""
-
-
-def stored_fields(kind: str, row: Any) -> dict[str, str]:
-    """Return what is stored of an action as the fields of a form hold it."""
-    if kind == "tayang":
-        quoted = str(row.tayang_petikan_id or "")
-        teks = row.tayang_teks or row.hasil.uraian[:500]
-        return {"tampil": "1" if row.tayang_pada else "", "teks": teks, "petikan": quoted}
-    source = row.isi if kind == "kegiatan" else row.hasil
-    found = {}
-    for name in FIELDS[kind]:
-        value = getattr(source, name)
-        is_day = name in {"mulai", "target", "selesai_pada", "strategi_target"}
-        found[name] = _day(value) if is_day else str(value)
-    return found
-
-
-def mark_of_fields(fields: Mapping[str, str]) -> str:
-    """Return what tells whether stored fields are still the same."""
-    return hashlib.sha256(json.dumps(dict(fields), sort_keys=True).encode()).hexdigest()[:16]
-
-
-def compare_fields(kind: str, typed: Mapping[str, object], row: Any) -> list[Banding]:
-    """Set what is typed beside what is stored, field by field, where they differ."""
-    stored, lines = stored_fields(kind, row), []
-    for name in FIELDS[kind]:
-        mine = str(typed.get(name, "")).strip()
-        if mine != stored[name]:
-            nothing = t("kosong")
-            words = [value_words(value) or nothing for value in (mine, stored[name])]
-            lines.append(Banding(field_words(name), *words))
-    return lines
 
 
 @state_permission(Permission.TINDAK_LANJUT_READ)
@@ -133,12 +81,13 @@ class KegiatanState(FormulirMixin, rx.State):
         self.banding = []
 
     @rx.event
-    def tutup(self) -> None:
+    def tutup(self) -> Any:
         """Close the form; what is typed stays a draft. Out of a conflict it goes back to the form."""
         if self.form == "banding":
             self._show(self.isian, self.versi)
-        else:
-            self._close_all()
+            return None
+        self._close_all()
+        return RencanaState.segarkan  # which shows where drafts are
 
     @rx.event
     @handler_permission(Permission.TINDAK_LANJUT_WRITE)
@@ -181,7 +130,7 @@ class KegiatanState(FormulirMixin, rx.State):
         self.kepala = self._heading(plan, kind, about)
         self.pilihan_petikan = self._quotable(plan, about) if kind == "tayang" else []
         if kind == "tayang":
-            fields["tampil"] = "1"
+            fields |= {"tampil": "1", "teks": fields["teks"] or self._uraian(plan, about)}
         draft = drafts.get(objek)
         if draft is not None:
             fields |= draft.isi
@@ -220,6 +169,12 @@ class KegiatanState(FormulirMixin, rx.State):
         return next(
             (f"{k.nomor} {k.row.isi.nama}" for k in plan.kegiatan if str(k.row.id) == about), ""
         )
+
+    @staticmethod
+    def _uraian(plan: Rencana | None, about: str) -> str:
+        """Return what was told of an action: what everyone is told may begin with it."""
+        lines = plan.kegiatan if plan else ()
+        return next((k.row.hasil.uraian[:500] for k in lines if str(k.row.id) == about), "")
 
     @staticmethod
     def _quotable(plan: Rencana | None, about: str) -> list[Pilih]:
