@@ -154,7 +154,7 @@ DIALOGS = {
     f"/admin/tindak-lanjut/rencana?{PLAN}": [
         *("Tambah kegiatan untuk Biaya/tarif", "Pilih saran untuk Biaya/tarif"),
     ],
-    f"/admin/tindak-lanjut/rencana?{PLAN}&bagian=hasil": ["Laporkan hasil 1.2"],
+    f"/admin/tindak-lanjut/rencana?{PLAN}&bagian=hasil": ["Laporkan hasil 3.2"],
     "/admin/pengaturan": [],
     "/admin/notifikasi": ["Penilaian Buruk", "Nilai IKM di bawah batas", "Kata dalam saran"],
 }

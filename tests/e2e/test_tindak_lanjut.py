@@ -13,11 +13,13 @@ from playwright.sync_api import FilePayload, Page, expect
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
+from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.draf import load_draf
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
+from sekampadi.services.tindak_lanjut.petikan import load_saran, pick
 from sekampadi.services.tindak_lanjut.rencana import Rencana, begin, load_rencana
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab
@@ -104,7 +106,7 @@ def _prove(tab: Tab) -> None:
     page.get_by_label("Unggah bukti 1.1").set_input_files(files)
     shown = page.locator(".rtl-bukti li")
     expect(shown).to_have_count(2)
-    expect(page.locator(".tempat-kabar")).to_contain_text("2 berkas bukti diunggah.")
+    expect(page.get_by_text("2 berkas bukti diunggah.")).to_be_visible()
     expect(page.locator(".rtl-kiriman .galat")).to_contain_text("lampiran.jpg: ")
     drawn = "(img) => img.decode().then(() => img.naturalWidth)"
     assert shown.first.locator("img").evaluate(drawn) == 60
@@ -139,7 +141,8 @@ def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -
     expect(cards).to_have_count(9)
     expect(cards.first.locator("h2")).to_have_text("1. Waktu pelayanan")
     expect(cards.first.locator(".rtl-nilai")).to_contain_text("1,00")
-    steps.press(tab, "Pilih saran untuk Waktu pelayanan")
+    steps.press(tab, "Pilih saran (1) untuk Waktu pelayanan")
+    expect(page.locator(".rtl-usulan")).to_have_count(1)
     page.get_by_label(SARAN).click()
     expect(page.get_by_label(SARAN)).to_be_checked()
     steps.press(tab, "Pendekkan Layanan a1, 02-01-2026")
@@ -335,3 +338,36 @@ def test_other_offices_and_roles_find_nothing(server: AppServer, page_1280: Open
     for address in (LIST, PLAN):
         other.open(server.url + address)
         other.page.get_by_role("heading", name="Halaman ini tidak tersedia").wait_for()
+
+
+def test_a_revision_and_a_removed_suggestion_are_told(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    _with_kegiatan(server)
+    with server.runtime() as rt:
+        person, plan = _person(rt, "admin_upp"), _plan(server)
+        saran = load_saran(rt, person, plan.id)[0].jawaban_id
+        pick(rt, person, plan.id, "waktu", jawaban_id=saran)
+        remove(rt, person, [saran], "menyebut nama orang")
+        for i in range(6):
+            submit(rt, "layanan-a1", isian(u3="4"), day=date(2026, 2, 2 + i))
+        settle(rt)
+        publish(
+            rt,
+            person,
+            periode=TRIWULAN.periode,
+            menggantikan=plan.lembar.nomor,
+            alasan="jawaban menyusul",
+        )
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp", LIST)
+    tab.open(server.url + PLAN)
+    first = tab.page.locator(".rtl-unsur").first
+    expect(first).to_contain_text("Saran ini telah dihapus oleh moderator.")
+    expect(first).not_to_contain_text(SARAN)
+    expect(first.locator(".rtl-semula")).to_have_text("semula 1,00 → 2,13 pada lembar revisi")
+    steps.press(tab, "Pakai nilai lembar baru")
+    expect(tab.page.locator(".rtl-semula")).to_have_count(0)
+    expect(first.locator(".rtl-nilai")).to_contain_text("2,13")
+    expect(first.locator(".rtl-nama")).to_have_text("Menambah satu loket")
+    expect(tab.page.get_by_role("button", name="Pakai nilai lembar baru")).to_have_count(0)

@@ -10,9 +10,10 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.publikasi.publikasi import withdraw
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.tabel import load_table
-from sekampadi.services.tindak_lanjut.daftar import load_daftar
+from sekampadi.services.tindak_lanjut.daftar import load_daftar, load_diubah
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
 from sekampadi.services.tindak_lanjut.rencana import begin
+from sekampadi.services.tindak_lanjut.sanding import load_sanding
 from sekampadi.services.tindak_lanjut.tabel_rencana import TABLE_RENCANA
 from tests.conftest import SettableClock
 from tests.factories import Cast
@@ -127,3 +128,20 @@ def test_the_table_ends_at_the_own_upp(panggung: Panggung, cast: Cast) -> None:
     assert _table(panggung.rt, cast.admin_b) == []
     with pytest.raises(NotFoundError):
         _table(panggung.rt, cast.admin_b, upp="upp-a")
+
+
+def test_an_open_page_asks_whether_a_plan_has_changed(
+    panggung: Panggung, cast: Cast, clock: SettableClock
+) -> None:
+    rt, leader = panggung.rt, cast.people[Role.PIMPINAN]
+    begun = load_diubah(rt, leader, panggung.rencana_id)
+    assert begun == (rt.now(), panggung.person.username)
+    clock.set_local(date(2023, 5, 16))
+    done = panggung.kegiatan()
+    assert load_diubah(rt, leader, panggung.rencana_id)[0] == rt.now() > begun[0]
+    save_hasil(rt, panggung.person, done, 1, SELESAI)
+    clock.set_local(date(2023, 5, 30))
+    assert set(load_sanding(rt, leader, panggung.rencana_id)) == {done}
+    for load in (load_diubah, load_sanding):
+        with pytest.raises(NotFoundError):
+            load(rt, cast.admin_b, panggung.rencana_id)

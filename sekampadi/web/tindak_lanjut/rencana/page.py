@@ -18,7 +18,7 @@ from sekampadi.web.tindak_lanjut.rencana.view import bagian_rencana
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, tombol
 from sekampadi.web.ui.saring import dua_baris
-from sekampadi.web.ui.tindakan import dialog_tanya, kabar
+from sekampadi.web.ui.tindakan import dialog_tanya, kabar, tautan_menu
 
 PATH = "/admin/tindak-lanjut/rencana"
 
@@ -117,7 +117,12 @@ def _pekerja() -> rx.Component:
 
 def _alat() -> rx.Component:
     rencana = menu_unduh("/unduh/rtl", State.query)
-    hasil = menu_unduh("/unduh/laporan-tindak-lanjut", State.query)
+    setahun = "/unduh/laporan-tindak-lanjut.pdf" + State.query_tahun
+    hasil = menu_unduh(
+        "/unduh/laporan-tindak-lanjut",
+        State.query,
+        tautan_menu(t("Unduh PDF setahun"), setahun),
+    )
     return baris_tombol(
         rx.el.a(t("Semua triwulan"), href="/admin/tindak-lanjut", class_name="tombol tombol-teks"),
         rx.cond(State.rencana != "", rx.cond(State.bagian == "hasil", hasil, rencana)),

@@ -16,6 +16,7 @@ from sekampadi.services.tindak_lanjut.draf import load_draf, say_hadir
 from sekampadi.services.tindak_lanjut.rencana import HalamanRencana, Rencana
 from sekampadi.services.tindak_lanjut.riwayat import load_riwayat
 from sekampadi.services.tindak_lanjut.sanding import load_sanding
+from sekampadi.services.tindak_lanjut.usulan import count_usulan
 from sekampadi.web.context import as_person, logged_in, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.reflex_seam.states import unwrap
@@ -51,6 +52,7 @@ class RencanaState(FormulirMixin, rx.State):
     bagian: str = "rencana"
     tab: list[Tab] = []
     query: str = ""
+    query_tahun: str = ""
     lembar: str = ""
     alamat_publikasi: str = ""
     revisi: str = ""
@@ -106,6 +108,7 @@ class RencanaState(FormulirMixin, rx.State):
         self.periode = page.triwulan.periode.label
         self.rencana = str(plan.id) if plan else ""
         self.query = write_address("", upp=page.upp.kode, triwulan=page.triwulan.kunci)
+        self.query_tahun = write_address("", upp=page.upp.kode, tahun=page.triwulan.tahun)
         self.tab = [
             Tab(kunci, nama, rencana_address(page.upp.kode, page.triwulan, bagian=part))
             for kunci, nama in BAGIAN.items()
@@ -129,7 +132,11 @@ class RencanaState(FormulirMixin, rx.State):
         hasil = self.bagian == "hasil"
         sanding = await as_person(load_sanding, plan.id) if hasil else {}
         today, self.dibandingkan = runtime().today(), len(sanding) > 1
-        self.baris = [show_unsur(b, today, draf, sanding) for b in plan.baris]
+        counts = await as_person(count_usulan, plan.id) if self.boleh and not hasil else {}
+        self.baris = [
+            show_unsur(*(b, today), draf=draf, sanding=sanding, usulan=counts.get(b.nilai.unsur, 0))
+            for b in plan.baris
+        ]
         told = plan.realisasi
         self.persen = persen_words(told)
         self.kalimat = tell_realisasi(plan.upp.nama, told)

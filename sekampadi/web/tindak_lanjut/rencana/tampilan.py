@@ -74,7 +74,7 @@ class KegiatanTampil:
 
 @dataclass(frozen=True)
 class UnsurTampil:
-    """A line of the form: an unsur with its value, what was said of it, and what is planned."""
+    """A line of the form; ``usulan`` says how many suggestions are proposed for it, if any."""
 
     unsur: str
     nomor: str
@@ -83,6 +83,7 @@ class UnsurTampil:
     nik: str
     mutu: str
     semula: str
+    usulan: str
     draf: bool
     kutipan: list[KutipanTampil] = field(default_factory=list)
     kegiatan: list[KegiatanTampil] = field(default_factory=list)
@@ -191,7 +192,12 @@ def _semula(nilai: NilaiLembar, baru: NilaiLembar | None) -> str:
 
 
 def show_unsur(
-    baris: BarisRtl, today: date, draf: Collection[str], sanding: Mapping[int, Sanding]
+    baris: BarisRtl,
+    today: date,
+    *,
+    draf: Collection[str],
+    sanding: Mapping[int, Sanding],
+    usulan: int,
 ) -> UnsurTampil:
     """Show a line of the form; ``draf`` names the forms of which something is not saved."""
     nilai, lines = baris.nilai, baris.kegiatan
@@ -203,6 +209,7 @@ def show_unsur(
         nik=desimal(nilai.nik),
         mutu=nilai.mutu,
         semula=_semula(nilai, baris.baru),
+        usulan=format_angka(usulan) if usulan else "",
         draf=f"baru:{nilai.unsur.value}" in draf,
         kutipan=[show_kutipan(p) for p in baris.petikan],
         kegiatan=[

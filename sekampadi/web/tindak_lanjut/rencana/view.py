@@ -83,7 +83,7 @@ def _kegiatan(row: Any) -> rx.Component:
     )
 
 
-def _tombol(words: str, row: Any, on_click: Any) -> rx.Component:
+def _tombol(words: Any, row: Any, on_click: Any) -> rx.Component:
     return tombol(
         words,
         kind="biasa",
@@ -121,7 +121,11 @@ def _unsur(row: Any) -> rx.Component:
             ),
             rx.cond(
                 State.boleh,
-                _tombol(t("Pilih saran"), row, SaranState.buka(row.unsur, State.rencana)),
+                _tombol(
+                    t("Pilih saran") + rx.cond(row.usulan != "", " (" + row.usulan + ")", ""),
+                    row,
+                    SaranState.buka(row.unsur, State.rencana),
+                ),
             ),
             class_name="rtl-kolom",
         ),

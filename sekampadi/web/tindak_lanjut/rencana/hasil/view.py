@@ -188,6 +188,10 @@ def bagian_riwayat() -> rx.Component:
     """Show who changed what, and when, the newest first."""
     return rx.el.section(
         rx.el.h2(t("Riwayat perubahan")),
-        rx.el.ol(rx.foreach(State.riwayat, _riwayat), class_name="rtl-riwayat"),
+        rx.cond(
+            State.riwayat.length() > 0,
+            rx.el.ol(rx.foreach(State.riwayat, _riwayat), class_name="rtl-riwayat"),
+            kosong(t("Belum ada perubahan yang tercatat.")),
+        ),
         class_name="kartu panel",
     )
