@@ -291,7 +291,10 @@ def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab
     expect(other.page.locator("dialog")).not_to_contain_text("Ini draf Anda")
 
 
-def test_what_is_typed_outlives_the_login(server: AppServer, page_1280: OpenTab) -> None:
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_what_is_typed_outlives_the_login(
+    server: AppServer, page_1280: OpenTab, is_draft: bool
+) -> None:
     _with_kegiatan(server)
     tab = page_1280()
     tab.tolerate("status of 40")
@@ -299,6 +302,8 @@ def test_what_is_typed_outlives_the_login(server: AppServer, page_1280: OpenTab)
     tab.open(server.url + PLAN)
     _change(tab)
     tab.page.get_by_label("Penanggung jawab").fill("Kepala Bagian Umum")
+    if is_draft:
+        expect(tab.page.locator("[data-draf-status]")).to_contain_text("Draf disimpan")
     steps.end_logins(server)
     steps.log_in_again(tab, "admin_upp")
     expect(tab.page.get_by_label("Penanggung jawab")).to_have_value(
