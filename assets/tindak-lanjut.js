@@ -210,7 +210,7 @@
         fail("terlalu besar: paling besar 10 MB.");
         continue;
       }
-      const query = new URLSearchParams({ nama: file.name });
+      const query = new URLSearchParams({ nama: file.name.slice(0, 200) });
       const answer = await post(`/api/unggah/kegiatan/${bukti}?${query}`, body, progress);
       if (answer?.status === 401) return window.sekampadi.denied("sesi.required");
       if (answer && answer.status < 300) {

@@ -23,13 +23,17 @@ from sekampadi.web.ui.publik import TANPA_SKRIP, kaki, lewati, merek
 
 
 def _menu(path: str) -> rx.Component:
+    # A page below another one, which is in no menu, marks that.
+    above = "/".join(path.split("/")[:3])
+    here = "page" if above == path else "true"
+
     def butir(row: Any) -> rx.Component:
         return rx.el.li(
             rx.cond(row.kelompok != "", rx.el.p(row.kelompok, class_name="menu-judul")),
             rx.el.a(
                 row.judul,
                 href=row.path,
-                custom_attrs={"aria-current": rx.cond(row.path == path, "page", "false")},
+                custom_attrs={"aria-current": rx.cond(row.path == above, here, "false")},
             ),
         )
 

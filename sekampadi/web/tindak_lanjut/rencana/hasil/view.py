@@ -12,8 +12,8 @@ from sekampadi.web.tindak_lanjut.rencana.view import status_kegiatan, tanda_draf
 from sekampadi.web.ui.dasar import kosong, teks_petunjuk, tombol
 from sekampadi.web.ui.tindakan import butir_menu, menu_baris
 
-BUKTI_ACCEPT = "image/*,application/pdf"
-"""On a phone this offers the camera, too."""
+BUKTI_ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
+"""Kinds that are taken: on a phone this offers the camera, and lets it turn its own kind into JPEG."""
 
 
 def _bukti(row: Any) -> rx.Component:
