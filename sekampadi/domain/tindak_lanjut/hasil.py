@@ -9,6 +9,7 @@ from fractions import Fraction
 from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.ikm import round_half_up
 from sekampadi.domain.isian import FormReader
+from sekampadi.domain.tindak_lanjut.rencana import TAHUN_DEPAN
 from sekampadi.i18n import format_tanggal, t
 
 TEKS_MAX = 2000
@@ -79,6 +80,14 @@ def parse_hasil(isian: Mapping[str, object], *, mulai: date, today: date) -> Isi
     if status is not None and status.terbuka:
         strategi = reader.paragraphs("strategi", t("Strategi penyelesaian"), most=TEKS_MAX)
         target = reader.optional_day("strategi_target", t("Target waktu penyelesaian"))
+        if target is not None and not mulai <= target <= date(mulai.year + TAHUN_DEPAN, 12, 31):
+            reader.wrong(
+                "strategi_target",
+                "strategi_target.out_of_range",
+                t("Target waktu penyelesaian harus sesudah {a}.", a=format_tanggal(mulai))
+                if target < mulai
+                else t("Periksa tahun target waktu penyelesaian."),
+            )
         orang = reader.text("strategi_penanggung_jawab", t("Penanggung jawab"), most=200)
         stakeholder = reader.text("stakeholder", t("Stakeholder terkait"), most=300)
     reader.check()

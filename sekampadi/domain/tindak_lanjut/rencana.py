@@ -80,13 +80,15 @@ def _check_days(
 ) -> None:
     earliest = Periode.triwulan(triwulan.tahun, triwulan.nomor).dari
     latest = date(triwulan.tahun + TAHUN_DEPAN, 12, 31)
+    names = {"mulai": t("Tanggal mulai"), "target": t("Target selesai")}
     for field, day in (("mulai", mulai), ("target", target)):
         if day is not None and earliest is not None and not earliest <= day <= latest:
             reader.wrong(
                 field,
                 f"{field}.out_of_range",
                 t(
-                    "Pilih tanggal antara {a} dan {b}.",
+                    "{label} harus antara {a} dan {b}.",
+                    label=names[field],
                     a=format_hari(earliest),
                     b=format_hari(latest),
                 ),

@@ -6,16 +6,28 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from sekampadi.db.queries.master import UppRow
+from sekampadi.db.queries.master import UppRow, get_upp
 from sekampadi.db.queries.publikasi import list_publikasi
-from sekampadi.db.queries.tindak_lanjut import find_rencana, list_kegiatan, list_rencana
+from sekampadi.db.queries.tindak_lanjut import (
+    find_rencana,
+    list_kegiatan,
+    list_petikan,
+    list_rencana,
+)
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import PROVINSI, Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.domain.tugas import tenggat_lembar
 from sekampadi.services.sistem.runtime import Runtime, require
-from sekampadi.services.tindak_lanjut.rencana import READ, WRITE, require_upp_of, unknown_rencana
+from sekampadi.services.tindak_lanjut.lembar import find_lembar
+from sekampadi.services.tindak_lanjut.rencana import (
+    READ,
+    WRITE,
+    Rencana,
+    require_upp_of,
+    unknown_rencana,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +114,30 @@ def load_daftar(rt: Runtime, principal: Principal | None) -> Daftar:
     return Daftar(upp, tuple(lines), banyak, person.may(WRITE))
 
 
-def load_diubah(rt: Runtime, principal: Principal | None, rencana_id: int) -> tuple[datetime, str]:
-    """Read when a plan was last changed, and by whom: an open page asks every few seconds.
+@dataclass(frozen=True, slots=True)
+class Keadaan:
+    """By what an open page knows that it has grown old.
+
+    Args:
+        diubah_pada: the last change of the plan itself.
+        lembar_id: the sheet in force, or else the one it rests on.
+        dihapus: quotations whose suggestion a moderator has removed since.
+    """
+
+    diubah_pada: datetime
+    lembar_id: int
+    dihapus: frozenset[int]
+
+    @classmethod
+    def of(cls, rencana: Rencana) -> "Keadaan":
+        """Return that of a plan as it was read."""
+        lembar = rencana.lembar_baru or rencana.lembar
+        petikan = (p for baris in rencana.baris for p in baris.petikan)
+        return cls(rencana.diubah_pada, lembar.id, frozenset(p.id for p in petikan if p.dihapus))
+
+
+def load_keadaan(rt: Runtime, principal: Principal | None, rencana_id: int) -> tuple[Keadaan, str]:
+    """Read where a plan stands and who changed it last: an open page asks every few seconds.
 
     Raises:
         NotFoundError: ``rencana.unknown``.
@@ -113,4 +147,8 @@ def load_diubah(rt: Runtime, principal: Principal | None, rencana_id: int) -> tu
         plan = find_rencana(session, person.scope, rencana_id)
         if plan is None:
             raise unknown_rencana()
-        return plan.diubah_pada, plan.diubah_oleh
+        upp = get_upp(session, plan.upp_id)
+        lembar = upp and find_lembar(session, upp, Triwulan(plan.tahun, plan.triwulan))
+        gone = frozenset(p.id for p in list_petikan(session, [rencana_id]) if p.dihapus)
+        lembar_id = lembar.row.id if lembar else plan.publikasi_id
+        return Keadaan(plan.diubah_pada, lembar_id, gone), plan.diubah_oleh

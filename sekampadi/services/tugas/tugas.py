@@ -112,8 +112,13 @@ def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     )
 
 
-def _rencana(upp_kode: str, triwulan: Triwulan) -> str:
-    return write_address("/admin/tindak-lanjut/rencana", upp=upp_kode, triwulan=triwulan.kunci)
+def _rencana(upp_kode: str, triwulan: Triwulan, bagian: str = "") -> str:
+    page = "/admin/tindak-lanjut/rencana"
+    return write_address(page, upp=upp_kode, triwulan=triwulan.kunci, bagian=bagian)
+
+
+def _belum(triwulan: Sequence[Triwulan]) -> str:
+    return write_address(_RENCANA, triwulan=triwulan[0].kunci if triwulan else "", status="belum")
 
 
 def _rtl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
@@ -131,7 +136,7 @@ def _rtl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
         JenisTugas.RTL,
         len(missing),
         t("RTL {triwulan} belum disusun", triwulan=lalu.label),
-        missing[0].tautan if len(missing) == 1 else _RENCANA,
+        missing[0].tautan if len(missing) == 1 else _belum(triwulan),
         tenggat_lembar(lalu),
         missing,
     )
@@ -147,7 +152,7 @@ def _per_rencana(
         # Of a single plan the line itself says how many.
         return where if len(found) == 1 else t("{di}: {n}", di=where, n=format_angka(x.jumlah))
 
-    sasaran = tuple(Sasaran(name(x), _rencana(x.upp_kode, x.triwulan)) for x in found)
+    sasaran = tuple(Sasaran(name(x), _rencana(x.upp_kode, x.triwulan, "hasil")) for x in found)
     tautan = sasaran[0].tautan if len(sasaran) == 1 else _RENCANA
     return Tugas(jenis, sum(x.jumlah for x in found), words, tautan, tenggat, sasaran)
 

@@ -1,5 +1,6 @@
 """Which plans are listed, for the own UPP and in the table of all, and what is said of each."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,11 +8,13 @@ import pytest
 
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Principal, Role
-from sekampadi.services.publikasi.publikasi import withdraw
+from sekampadi.services.moderasi.moderasi import remove
+from sekampadi.services.publikasi.publikasi import publish, withdraw
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.tabel import load_table
-from sekampadi.services.tindak_lanjut.daftar import load_daftar, load_diubah
+from sekampadi.services.tindak_lanjut.daftar import Keadaan, load_daftar, load_keadaan
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
+from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import begin
 from sekampadi.services.tindak_lanjut.sanding import load_sanding
 from sekampadi.services.tindak_lanjut.tabel_rencana import TABLE_RENCANA
@@ -134,14 +137,32 @@ def test_an_open_page_asks_whether_a_plan_has_changed(
     panggung: Panggung, cast: Cast, clock: SettableClock
 ) -> None:
     rt, leader = panggung.rt, cast.people[Role.PIMPINAN]
-    begun = load_diubah(rt, leader, panggung.rencana_id)
-    assert begun == (rt.now(), panggung.person.username)
+    begun, oleh = load_keadaan(rt, leader, panggung.rencana_id)
+    assert (begun, oleh) == (Keadaan.of(panggung.rencana()), panggung.person.username)
+    assert begun.diubah_pada == rt.now()
+    quoted = pick(
+        *(rt, panggung.person, panggung.rencana_id, "waktu"), jawaban_id=panggung.saran_id
+    )
+    remove(rt, panggung.person, [panggung.saran_id], alasan="Isian percobaan")
+    removed = load_keadaan(rt, leader, panggung.rencana_id)[0]
+    assert (
+        removed == replace(begun, dihapus=frozenset({quoted.id})) == Keadaan.of(panggung.rencana())
+    )
+    lama = panggung.rencana().lembar
+    baru = publish(
+        *(rt, panggung.person),
+        periode=TRIWULAN.periode,
+        menggantikan=lama.nomor,
+        alasan="Salah cetak",
+    )
+    assert load_keadaan(rt, leader, panggung.rencana_id)[0] == replace(removed, lembar_id=baru.id)
     clock.set_local(date(2023, 5, 16))
     done = panggung.kegiatan()
-    assert load_diubah(rt, leader, panggung.rencana_id)[0] == rt.now() > begun[0]
+    changed = load_keadaan(rt, leader, panggung.rencana_id)[0]
+    assert changed.diubah_pada == rt.now() > begun.diubah_pada
     save_hasil(rt, panggung.person, done, 1, SELESAI)
     clock.set_local(date(2023, 5, 30))
     assert set(load_sanding(rt, leader, panggung.rencana_id)) == {done}
-    for load in (load_diubah, load_sanding):
+    for load in (load_keadaan, load_sanding):
         with pytest.raises(NotFoundError):
             load(rt, cast.admin_b, panggung.rencana_id)

@@ -22,11 +22,13 @@ from tests.factories import Cast
 
 TRIWULAN = Triwulan(2023, 1)
 SEMUA = "/admin/tindak-lanjut"
+BELUM = f"{SEMUA}?triwulan=2023-1&status=belum"
 READERS = frozenset(Role) - {Role.PETUGAS_LAYANAN, Role.PENGELOLA_SISTEM}
 
 
-def rencana(upp: str) -> str:
-    return f"{SEMUA}/rencana?upp={upp}&triwulan=2023-1"
+def rencana(upp: str, bagian: str = "") -> str:
+    address = f"{SEMUA}/rencana?upp={upp}&triwulan=2023-1"
+    return f"{address}&bagian={bagian}" if bagian else address
 
 
 def line(rt: Runtime, person: Principal, jenis: JenisTugas) -> Tugas | None:
@@ -69,7 +71,7 @@ def test_a_plan_waits_from_the_sheet_to_the_first_action(
     )
     found = line(rt, province, JenisTugas.RTL)
     assert found is not None
-    assert (found.jumlah, found.tautan, found.tenggat) == (4, SEMUA, due)
+    assert (found.jumlah, found.tautan, found.tenggat) == (4, BELUM, due)
     # An UPT plans from the joint sheet of its induk, too.
     assert [x.nama for x in found.sasaran] == ["UPP-A", "UPP-B", "UPP-C", "UPT-C1"]
     assert found.sasaran[3].tautan == rencana("upt-c1")
@@ -110,8 +112,8 @@ def test_actions_are_late_from_the_day_after_their_target(
             1,
             f"kegiatan lewat jadwal, paling lama sejak {format_tanggal(today)}",
         ),
-        *(rencana("upp-a"), None),
-        (Sasaran("UPP-A, Triwulan I 2023", rencana("upp-a")),),
+        *(rencana("upp-a", "hasil"), None),
+        (Sasaran("UPP-A, Triwulan I 2023", rencana("upp-a", "hasil")),),
     )
     clock.advance(timedelta(days=3))
     plan(rt, cast.admin_b, "", today + timedelta(days=1))
@@ -146,8 +148,8 @@ def test_a_years_report_waits_in_january_for_actions_without_a_word(
     assert line(rt, own, JenisTugas.LAPORAN_TL) == Tugas(
         *(JenisTugas.LAPORAN_TL, 2),
         "kegiatan belum ada kabarnya untuk Laporan Hasil Tindak Lanjut 2023",
-        *(rencana("upp-a"), date(2024, 1, 14)),
-        (Sasaran("UPP-A, Triwulan I 2023", rencana("upp-a")),),
+        *(rencana("upp-a", "hasil"), date(2024, 1, 14)),
+        (Sasaran("UPP-A, Triwulan I 2023", rencana("upp-a", "hasil")),),
     )
     # To say why nothing has been done is a word, too.
     save_hasil(rt, own, one, 1, {"status": "belum", "alasan": "Menunggu anggaran perubahan"})

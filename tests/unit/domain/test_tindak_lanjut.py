@@ -100,6 +100,13 @@ def test_a_finished_action_keeps_nothing_of_another_status() -> None:
         ({"selesai_pada": "30-09-2026"}, {"selesai_pada": "selesai_pada.out_of_range"}),
         ({"status": "batal", "alasan": ""}, {"alasan": "alasan.missing"}),
         ({"uraian": "x" * 2001}, {"uraian": "uraian.too_long"}),
+        *(
+            (
+                {"status": "berjalan", "strategi_target": day},
+                {"strategi_target": "strategi_target.out_of_range"},
+            )
+            for day in ("30-09-2026", "01-01-2032")
+        ),
     ],
 )
 def test_what_is_wrong_with_a_result_is_said_beside_its_field(

@@ -1,6 +1,5 @@
 """One plan: what is shown of it, its beginning, newer values, and who else has it open."""
 
-from datetime import datetime
 from typing import Any
 
 import reflex as rx
@@ -11,7 +10,7 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.tindak_lanjut import bukti, kegiatan, rencana
-from sekampadi.services.tindak_lanjut.daftar import last_over, load_diubah
+from sekampadi.services.tindak_lanjut.daftar import Keadaan, last_over, load_keadaan
 from sekampadi.services.tindak_lanjut.draf import load_draf, say_hadir
 from sekampadi.services.tindak_lanjut.rencana import HalamanRencana, Rencana
 from sekampadi.services.tindak_lanjut.riwayat import load_riwayat
@@ -64,7 +63,7 @@ class RencanaState(FormulirMixin, rx.State):
     riwayat: list[RiwayatTampil] = []
     hadir: list[str] = []
     _rencana: Rencana | None = None
-    _diubah: datetime | None = None
+    _keadaan: Keadaan | None = None
 
     @rx.event
     async def muat(self) -> None:
@@ -120,7 +119,7 @@ class RencanaState(FormulirMixin, rx.State):
         )
         sheet = plan.lembar if plan else page.lembar
         self.lembar = sheet.nomor if sheet else ""
-        self._rencana, self._diubah = plan, plan.diubah_pada if plan else None
+        self._rencana, self._keadaan = plan, Keadaan.of(plan) if plan else None
         if plan is None:
             self.baris, self.riwayat, self.revisi = [], [], ""
             return
@@ -162,13 +161,16 @@ class RencanaState(FormulirMixin, rx.State):
             return
         try:
             hadir = await as_person(say_hadir, number, str(mengisi))
-            changed, oleh = await as_person(load_diubah, number)
+            now, oleh = await as_person(load_keadaan, number)
         except NotFoundError:
             return
         self.hadir = tell_hadir(hadir, unwrap(self._rencana))
-        if changed != self._diubah:
+        before = unwrap(self._keadaan)
+        if now != before:
             await self._reload()
-            if oleh != logged_in().username:
+            if before is None or now.diubah_pada == before.diubah_pada:
+                self._say(t("Lembar atau saran dalam RTL ini berubah. Yang tampil sudah terbaru."))
+            elif oleh != logged_in().username:
                 self._say(
                     t("{siapa} baru saja mengubah RTL ini. Yang tampil sudah terbaru.", siapa=oleh)
                 )

@@ -82,7 +82,7 @@ class UnsurTampil:
     nrr: str
     nik: str
     mutu: str
-    semula: str
+    baru: str
     usulan: str
     draf: bool
     kutipan: list[KutipanTampil] = field(default_factory=list)
@@ -185,10 +185,8 @@ def _kegiatan(
     )
 
 
-def _semula(nilai: NilaiLembar, baru: NilaiLembar | None) -> str:
-    if baru is None:
-        return ""
-    return t("{a} → {b} pada lembar revisi", a=desimal(nilai.nrr), b=desimal(baru.nrr))
+def _baru(nilai: NilaiLembar | None) -> str:
+    return t("menjadi {b} pada lembar revisi", b=desimal(nilai.nrr)) if nilai else ""
 
 
 def show_unsur(
@@ -208,7 +206,7 @@ def show_unsur(
         nrr=desimal(nilai.nrr),
         nik=desimal(nilai.nik),
         mutu=nilai.mutu,
-        semula=_semula(nilai, baris.baru),
+        baru=_baru(baris.baru),
         usulan=format_angka(usulan) if usulan else "",
         draf=f"baru:{nilai.unsur.value}" in draf,
         kutipan=[show_kutipan(p) for p in baris.petikan],
@@ -274,10 +272,19 @@ def field_words(name: str) -> str:
 def value_words(value: object) -> str:
     """Write a stored value as a person reads it; a day as it is typed."""
     text = "" if value is None else str(value)
-    try:
-        return format_hari(date.fromisoformat(text))
-    except ValueError:
-        return _WORDS.get(text, text)
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            found = read(text)
+        except ValueError:
+            continue
+        return jam(found) if isinstance(found, datetime) else format_hari(found)
+    return _WORDS.get(text, text)
+
+
+def _change_words(name: str, value: object) -> str:
+    if name == "tayang_petikan_id" and value is not None:
+        return t("ada")  # its number says nothing, and its words are not the trail's to tell
+    return value_words(value) or t("kosong")
 
 
 def show_riwayat(row: RiwayatRow) -> RiwayatTampil:
@@ -285,11 +292,7 @@ def show_riwayat(row: RiwayatRow) -> RiwayatTampil:
     changes = [
         Butiran(
             field_words(name),
-            t(
-                "{a} → {b}",
-                a=value_words(before) or t("kosong"),
-                b=value_words(after) or t("kosong"),
-            ),
+            t("{a} → {b}", a=_change_words(name, before), b=_change_words(name, after)),
         )
         for name, before, after in row.perubahan
         if name not in _SILENT

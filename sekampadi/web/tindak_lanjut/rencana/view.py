@@ -96,9 +96,9 @@ def nilai_unsur(row: Any) -> rx.Component:
     """Show the value of an unsur as its sheet says it, and a newer one beside it."""
     return rx.el.p(
         rx.el.strong(row.nrr, class_name="angka"),
-        rx.el.span(t("IKM "), row.nik),
+        rx.el.span(t("NIK "), row.nik),
         lencana_mutu(row.mutu, row.mutu),
-        rx.cond(row.semula != "", rx.el.span(t("semula "), row.semula, class_name="rtl-semula")),
+        rx.cond(row.baru != "", rx.el.span(row.baru, class_name="rtl-semula")),
         class_name="rtl-nilai",
     )
 
