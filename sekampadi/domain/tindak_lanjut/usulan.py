@@ -75,12 +75,18 @@ def _umum() -> Kumpulan[str]:
     return patterns
 
 
-def _turned(words: list[Kata], first: int) -> bool:
-    """Tell whether a negation stands among the two words before, in the same clause."""
-    here = words[first]
+def _turned(words: list[Kata], where: tuple[int, ...]) -> bool:
+    """Tell whether a negation stands among the two words before one of a pattern, in its clause.
+
+    One that the pattern says itself turns nothing: "tidak pungli" is praise as it stands.
+    """
     return any(
-        w.stem in _BALIK and w.klausa == here.klausa and here.at - w.at <= 2
-        for w in words[max(0, first - 2) : first]
+        words[i].stem in _BALIK
+        and i not in where
+        and words[i].klausa == words[at].klausa
+        and words[at].at - words[i].at <= 2
+        for at in where
+        for i in range(max(0, at - 2), at)
     )
 
 
@@ -95,7 +101,7 @@ def _nada(words: list[Kata], found: Mapping[tuple[int, ...], Nada | None]) -> Na
     tones = set[Nada]()
     for where in inside:
         if said := found[where]:
-            turned = _turned(words, where[0])
+            turned = _turned(words, where)
             tones.add(said if not turned else Nada.PUJIAN if said is Nada.KELUHAN else Nada.KELUHAN)
     if tones:
         return Nada.KELUHAN if Nada.KELUHAN in tones else Nada.PUJIAN

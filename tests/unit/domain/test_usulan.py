@@ -118,6 +118,8 @@ def test_other_matters_silence_their_sentence_only() -> None:
         ("syaratnya banyak", Unsur.PERSYARATAN, Nada.KELUHAN),
         ("syaratnya tidak banyak", Unsur.PERSYARATAN, Nada.PUJIAN),
         ("tidak ada pungli", Unsur.BIAYA, Nada.PUJIAN),
+        ("informasi syaratnya kurang jelas", Unsur.PERSYARATAN, Nada.KELUHAN),
+        ("hasilnya belum sesuai dgn yg saya minta", Unsur.PRODUK, Nada.KELUHAN),
         ("tolong jangan lama", Unsur.WAKTU, Nada.USUL),
         ("mohon toilet dibersihkan", Unsur.SARANA, Nada.USUL),
     ],

@@ -102,5 +102,5 @@ salah, rusak, cuma, harus, masih, disuruh, banyak, beda, lama
 """
 """Words that give a tone to what has none: wishes, praise, displeasure."""
 
-BALIK = ("tidak", "bukan", "tanpa", "kurang", "jarang")
+BALIK = ("tidak", "belum", "bukan", "tanpa", "kurang", "jarang")
 """Turn the tone of what follows."""
