@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Self
 
 from sekampadi.domain.ikm import round_half_up
+from sekampadi.domain.laporan.gerak import format_selisih
 from sekampadi.domain.laporan.ketelitian import margin_of
 from sekampadi.domain.laporan.layar import Hitung, total
 from sekampadi.domain.laporan.perbandingan import decide
@@ -89,6 +90,7 @@ class Sanding:
         layanan: how many layanan those are.
         selisih: the change of the printed NRR; None where it could not be tested.
         nyata: whether it is more than chance; None likewise.
+        margin: of the change at 95 %, which its word goes by; None also where all are alike.
     """
 
     unsur: Unsur
@@ -98,6 +100,7 @@ class Sanding:
     layanan: int
     selisih: Decimal | None
     nyata: bool | None
+    margin: Decimal | None = None
 
     @property
     def kata(self) -> str:
@@ -107,6 +110,16 @@ class Sanding:
         if not self.nyata:
             return t("dalam batas margin")
         return t("naik") if self.selisih > 0 else t("turun")
+
+    @property
+    def perubahan(self) -> str:
+        """The change in words, with the figures they go by: the margins of its sides are others."""
+        if self.selisih is None:
+            return self.kata
+        change = format_selisih(self.selisih).removeprefix("±")
+        if self.margin is not None:
+            change += " ± " + format_angka(self.margin)
+        return t("{kata} (selisih {selisih})", kata=self.kata, selisih=change)
 
     @property
     def kalimat(self) -> str:
@@ -128,7 +141,7 @@ class Sanding:
             hari=self.jendela.hari,
             a=self.sebelum.kalimat,
             b=self.sesudah.kalimat,
-            kata=self.kata,
+            kata=self.perubahan,
         )
 
     @property
@@ -173,7 +186,8 @@ def compare(
         return Sanding(unsur, jendela, a, b, len(both), None, None)
     selisih = b.nrr - a.nrr
     putusan = decide(beda, selisih * 25, beda.p_turun, beda.p_dua)
-    return Sanding(unsur, jendela, a, b, len(both), selisih, putusan.arah.nyata)
+    margin = None if beda.margin is None else round_half_up(Fraction(beda.margin) / 25)
+    return Sanding(unsur, jendela, a, b, len(both), selisih, putusan.arah.nyata, margin)
 
 
 def wait_words(selesai: date) -> str:

@@ -331,7 +331,7 @@ def _sanding_table(laporan: LaporanTindakLanjut) -> Table:
                         Cell(f"{found.unsur.kode} {found.unsur.nama}"),
                         _side(found, found.sebelum),
                         _side(found, found.sesudah),
-                        Cell(found.kata, small=found.dasar),
+                        Cell(found.perubahan, small=found.dasar),
                     )
                 )
     return Table(

@@ -84,7 +84,7 @@ def test_a_value_that_rose() -> None:
     assert (found.kata, found.selisih) == ("naik", Decimal("1.00"))
     assert found.kalimat == (
         "Nilai Waktu pelayanan 2,50 (n = 10, ± 0,38) pada 92 hari sebelum kegiatan dan 3,50 "
-        "(n = 10, ± 0,38) pada 92 hari sesudahnya: naik."
+        "(n = 10, ± 0,38) pada 92 hari sesudahnya: naik (selisih +1,00 ± 0,50)."
     )
     assert found.dasar == (
         "Dari 1 layanan yang dinilai pada kedua masa: 30 Maret 2026 s.d. 29 Juni 2026, dan "
@@ -99,8 +99,11 @@ def test_a_value_that_fell_or_stayed() -> None:
     # 3.50 and 3.10: variances 2.5 / 9 and 0.9 / 9, error 0.1944; 2.135 on 14.7 makes 0.415.
     stayed = side_by_side(before, answers(*[3] * 9, 4))
     assert (stayed.kata, stayed.selisih) == ("dalam batas margin", Decimal("-0.40"))
+    # Beside the margins of its sides, 0.38 and 0.23, the word would look wrong.
+    assert stayed.perubahan == "dalam batas margin (selisih −0,40 ± 0,41)"
     same = side_by_side(before, before)
     assert (same.kata, same.selisih) == ("dalam batas margin", Decimal("0.00"))
+    assert same.perubahan == "dalam batas margin (selisih 0,00 ± 0,50)"
 
 
 def test_nine_answers_are_too_few_on_either_side() -> None:
@@ -124,7 +127,7 @@ def test_answers_that_are_all_alike_have_no_margin() -> None:
     assert (found.sebelum.margin, found.sesudah.margin, found.kata) == (None, None, "turun")
     assert found.kalimat == (
         "Nilai Waktu pelayanan 4,00 (n = 10, semua jawaban sama) pada 92 hari sebelum kegiatan dan "
-        "3,00 (n = 10, semua jawaban sama) pada 92 hari sesudahnya: turun."
+        "3,00 (n = 10, semua jawaban sama) pada 92 hari sesudahnya: turun (selisih −1,00)."
     )
     assert side_by_side(answers(*[4] * 10), answers(*[4] * 30)).kata == "dalam batas margin"
 
