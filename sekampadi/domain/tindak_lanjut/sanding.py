@@ -200,7 +200,13 @@ def wait_words(selesai: date) -> str:
 
 
 def caution_words() -> str:
-    """Say below several comparisons what chance does to so many."""
+    """Say below comparisons what chance does to them, also where something was done just when it was low.
+
+    An unsur is taken up where it is the worst of nine, in about the days that are compared: of the worst
+    one in ten then seems to rise though nothing has changed, and hardly one to fall.
+    """
     return t(
-        "Sekitar satu dari dua puluh perbandingan dapat tampak naik atau turun secara kebetulan."
+        "Sekitar satu dari dua puluh perbandingan dapat tampak naik atau turun secara kebetulan. "
+        "Unsur yang dipilih ketika nilainya terendah lebih sering tampak naik sesudahnya, dengan atau "
+        "tanpa kegiatan."
     )

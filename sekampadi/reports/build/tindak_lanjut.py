@@ -340,7 +340,7 @@ def _sanding_table(laporan: LaporanTindakLanjut) -> Table:
         (t("Kegiatan"), t("Unsur"), t("Sebelum"), t("Sesudah"), t("Perubahan")),
         tuple(rows),
         widths=(30, 18, 14, 14, 24),
-        notes=(caution_words(),) if len(rows) > 1 else (),
+        notes=(caution_words(),),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -172,6 +173,18 @@ def test_when_it_can_be_compared_is_said() -> None:
     )
     assert find_jendela(None, day, date(2028, 3, 1)) is None
     assert find_jendela(None, day, date(2028, 3, 2)) is not None
+
+
+def test_an_unsur_taken_up_because_it_was_the_worst_seems_to_rise_by_itself() -> None:
+    """Nothing changes here at all: nine unsur alike, and the worst of them is compared."""
+    dice, rose, fell = Random(11), 0, 0
+    for _ in range(400):
+        before = [dice.choices((2, 3, 4), (1, 9, 10), k=40) for _ in URUTAN]
+        after = dice.choices((2, 3, 4), (1, 9, 10), k=40)
+        kata = side_by_side(answers(*min(before, key=sum)), answers(*after)).kata
+        rose, fell = rose + (kata == "naik"), fell + (kata == "turun")
+    assert rose > 400 / 20 > fell
+    assert "lebih sering tampak naik sesudahnya, dengan atau tanpa kegiatan" in caution_words()
 
 
 def test_no_sentence_claims_a_cause() -> None:
