@@ -94,20 +94,26 @@ RENCANA = TableSpec(
 
 
 def _sheets() -> Any:
-    """Choose UPP and triwulan of the sheets in force from which a plan can be begun."""
-    s = _SHEET.c
-    return select(
-        s.upp_id,
-        extract("year", s.sampai).label("tahun"),
-        (extract("month", s.sampai) // 3).label("triwulan"),
-    ).where(
-        or_(s.seri.like("upp:%"), s.seri.like("upt:%")),
-        s.digantikan_pada.is_(None),
-        s.ditarik_pada.is_(None),
-        # A whole triwulan: it ends with one, and begins two months before.
-        extract("month", s.sampai) % 3 == 0,
-        extract("year", s.dari) == extract("year", s.sampai),
-        extract("month", s.dari) == extract("month", s.sampai) - 2,
+    """Choose UPP and triwulan of the sheets in force from which a plan can be begun, as ``seri_rencana`` has it."""
+    s, u = _SHEET.c, _UPP.c
+    joint = and_(s.seri.like("upt:%"), u.induk_id == s.upp_id, u.aktif)
+    return (
+        select(
+            u.id,
+            extract("year", s.sampai).label("tahun"),
+            (extract("month", s.sampai) // 3).label("triwulan"),
+        )
+        # An UPT plans from what its induk has published for both.
+        .join_from(_SHEET, _UPP, or_(u.id == s.upp_id, joint))
+        .where(
+            or_(s.seri.like("upp:%"), s.seri.like("upt:%")),
+            s.digantikan_pada.is_(None),
+            s.ditarik_pada.is_(None),
+            # A whole triwulan: it ends with one, and begins two months before.
+            extract("month", s.sampai) % 3 == 0,
+            extract("year", s.dari) == extract("year", s.sampai),
+            extract("month", s.dari) == extract("month", s.sampai) - 2,
+        )
     )
 
 

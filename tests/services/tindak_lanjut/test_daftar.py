@@ -78,7 +78,8 @@ def test_the_table_has_plans_and_sheets_without_one(
         panggung.kegiatan(unsur)
     save_hasil(panggung.rt, panggung.person, done, 1, SELESAI)
     rows = {row["kode"]: row for row in _table(panggung.rt, leader)}
-    assert set(rows) == {"upp-a", "upp-c"}
+    # The UPT plans from the sheet of its induk, as home and rekap ask of it.
+    assert set(rows) == {"upp-a", "upp-c", "upt-c1"}
     mine, waiting = rows["upp-a"], rows["upp-c"]
     told = ("triwulan", "kegiatan", "selesai", "terlambat", "dimulai")
     assert [mine[k] for k in told] == [20231, 3, 1, 0, 1]
@@ -96,9 +97,11 @@ def test_the_table_forgets_a_sheet_that_is_withdrawn_but_no_plan(
 ) -> None:
     leader, rencana = cast.people[Role.PIMPINAN], panggung.rencana()
     withdraw(panggung.rt, panggung.person, publikasi_id=rencana.lembar.id, alasan="salah hitung")
-    assert {row["kode"] for row in _table(panggung.rt, leader)} == {"upp-a", "upp-c"}
+    assert {row["kode"] for row in _table(panggung.rt, leader)} == {
+        *("upp-a", "upp-c", "upt-c1"),
+    }
     begin(panggung.rt, cast.admin_c, "", TRIWULAN)
-    assert {row["kode"] for row in _table(panggung.rt, leader, status="belum")} == set()
+    assert {row["kode"] for row in _table(panggung.rt, leader, status="belum")} == {"upt-c1"}
 
 
 def test_filters_of_the_table(panggung: Panggung, cast: Cast, clock: SettableClock) -> None:
@@ -107,7 +110,7 @@ def test_filters_of_the_table(panggung: Panggung, cast: Cast, clock: SettableClo
     def found(**given: str) -> list[object]:
         return sorted(str(row["kode"]) for row in _table(rt, leader, **given))
 
-    assert found(status="belum") == ["upp-c"]
+    assert found(status="belum") == ["upp-c", "upt-c1"]
     assert found(status="berjalan") == ["upp-a"]  # begun, and nothing in it yet
     done = panggung.kegiatan()
     assert found(status="berjalan") == ["upp-a"]
@@ -117,17 +120,18 @@ def test_filters_of_the_table(panggung: Panggung, cast: Cast, clock: SettableClo
     save_hasil(rt, panggung.person, done, 1, SELESAI)
     assert found(status="selesai") == ["upp-a"]
     assert found(status="terlambat") == found(status="berjalan") == []
-    assert found(triwulan="2023-1") == ["upp-a", "upp-c"]
+    assert found(triwulan="2023-1") == ["upp-a", "upp-c", "upt-c1"]
     assert found(triwulan="2023-2") == []
     assert found(upp="upp-c") == found(cari="UPP-C") == ["upp-c"]
     for urut in ("persen", "-persen", "terlambat", "upp"):
-        assert len(_table(rt, leader, urut=urut)) == 2
+        assert len(_table(rt, leader, urut=urut)) == 3
     with pytest.raises(DomainError, match="Pilih triwulan"):
         found(triwulan="2023-9")
 
 
 def test_the_table_ends_at_the_own_upp(panggung: Panggung, cast: Cast) -> None:
-    assert [row["kode"] for row in _table(panggung.rt, cast.admin_c)] == ["upp-c"]
+    assert {row["kode"] for row in _table(panggung.rt, cast.admin_c)} == {"upp-c", "upt-c1"}
+    assert [row["kode"] for row in _table(panggung.rt, cast.admin_upt)] == ["upt-c1"]
     assert _table(panggung.rt, cast.admin_b) == []
     with pytest.raises(NotFoundError):
         _table(panggung.rt, cast.admin_b, upp="upp-a")
