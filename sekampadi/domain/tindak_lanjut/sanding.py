@@ -34,6 +34,15 @@ class Jendela:
     sesudah: Periode
     hari: int  # of each
 
+    @property
+    def batas(self) -> str:
+        """Say up to what the days before go: what has no beginning of its own may have begun in them."""
+        if self.sebelum.sampai and self.sesudah.dari:
+            day = timedelta(days=1)
+            if self.sebelum.sampai + 2 * day == self.sesudah.dari:
+                return t("kegiatan selesai")
+        return t("kegiatan")
+
 
 def find_jendela(mulai: date | None, selesai: date, today: date) -> Jendela | None:
     """Return the days to compare; None while fewer than :data:`HARI_MIN` have passed.
@@ -126,19 +135,21 @@ class Sanding:
         """The whole of it in a sentence."""
         if self.nyata is None:
             return t(
-                "Nilai {unsur} pada {hari} hari sebelum kegiatan (n = {a}) dan {hari} hari "
+                "Nilai {unsur} pada {hari} hari sebelum {batas} (n = {a}) dan {hari} hari "
                 "sesudahnya (n = {b}): {kata}.",
                 unsur=self.unsur.nama,
                 hari=self.jendela.hari,
+                batas=self.jendela.batas,
                 a=format_angka(self.sebelum.n),
                 b=format_angka(self.sesudah.n),
                 kata=self.kata,
             )
         return t(
-            "Nilai {unsur} {a} pada {hari} hari sebelum kegiatan dan {b} pada {hari} hari "
+            "Nilai {unsur} {a} pada {hari} hari sebelum {batas} dan {b} pada {hari} hari "
             "sesudahnya: {kata}.",
             unsur=self.unsur.nama,
             hari=self.jendela.hari,
+            batas=self.jendela.batas,
             a=self.sebelum.kalimat,
             b=self.sesudah.kalimat,
             kata=self.perubahan,

@@ -84,13 +84,22 @@ def test_a_value_that_rose() -> None:
     )
     assert (found.kata, found.selisih) == ("naik", Decimal("1.00"))
     assert found.kalimat == (
-        "Nilai Waktu pelayanan 2,50 (n = 10, ± 0,38) pada 92 hari sebelum kegiatan dan 3,50 "
+        "Nilai Waktu pelayanan 2,50 (n = 10, ± 0,38) pada 92 hari sebelum kegiatan selesai dan 3,50 "
         "(n = 10, ± 0,38) pada 92 hari sesudahnya: naik (selisih +1,00 ± 0,50)."
     )
     assert found.dasar == (
         "Dari 1 layanan yang dinilai pada kedua masa: 30 Maret 2026 s.d. 29 Juni 2026, dan "
         "1 Juli 2026 s.d. 30 September 2026."
     )
+
+
+def test_days_before_the_beginning_are_called_so_only_where_there_is_one() -> None:
+    end, today, side = date(2026, 6, 30), date(2026, 9, 30), {1: answers(*[3] * 9, 4)}
+    for mulai, said in ((None, "kegiatan selesai"), (date(2026, 6, 1), "kegiatan")):
+        jendela = find_jendela(mulai, end, today)
+        assert jendela is not None
+        found = compare(Unsur.WAKTU, jendela, side, side)
+        assert f"92 hari sebelum {said} dan 3,10" in found.kalimat
 
 
 def test_a_value_that_fell_or_stayed() -> None:
@@ -114,7 +123,7 @@ def test_nine_answers_are_too_few_on_either_side() -> None:
         assert found.kata == "belum cukup jawaban untuk dibandingkan"
         assert (found.selisih, found.nyata) == (None, None)
         assert found.kalimat == (
-            f"Nilai Waktu pelayanan pada 92 hari sebelum kegiatan (n = {n[0]}) dan 92 hari "
+            f"Nilai Waktu pelayanan pada 92 hari sebelum kegiatan selesai (n = {n[0]}) dan 92 hari "
             f"sesudahnya (n = {n[1]}): belum cukup jawaban untuk dibandingkan."
         )
     # The value is known all the same; its margin is not.
@@ -127,7 +136,7 @@ def test_answers_that_are_all_alike_have_no_margin() -> None:
     found = side_by_side(answers(*[4] * 10), answers(*[3] * 10))
     assert (found.sebelum.margin, found.sesudah.margin, found.kata) == (None, None, "turun")
     assert found.kalimat == (
-        "Nilai Waktu pelayanan 4,00 (n = 10, semua jawaban sama) pada 92 hari sebelum kegiatan dan "
+        "Nilai Waktu pelayanan 4,00 (n = 10, semua jawaban sama) pada 92 hari sebelum kegiatan selesai dan "
         "3,00 (n = 10, semua jawaban sama) pada 92 hari sesudahnya: turun (selisih −1,00)."
     )
     assert side_by_side(answers(*[4] * 10), answers(*[4] * 30)).kata == "dalam batas margin"
