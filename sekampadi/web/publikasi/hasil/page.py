@@ -197,7 +197,11 @@ def _responden() -> rx.Component:
 def _satu(row: Any) -> rx.Component:
     return rx.el.li(
         rx.el.p(
-            rx.el.span(t("Anda menyampaikan"), class_name="petunjuk"),
+            # Where nobody is quoted, perhaps nobody wrote of it: it was rated.
+            rx.el.span(
+                rx.cond(row.dikutip, t("Anda menyampaikan"), t("Penilaian Anda")),
+                class_name="petunjuk",
+            ),
             rx.cond(row.dikutip, rx.el.q(row.kata), rx.el.span(row.kata)),
         ),
         rx.el.p(rx.el.span(t("Kami melakukan"), class_name="petunjuk"), rx.el.strong(row.teks)),
