@@ -370,7 +370,7 @@ def test_a_revision_and_a_removed_suggestion_are_told(
     first = tab.page.locator(".rtl-unsur").first
     expect(first).to_contain_text("Saran ini telah dihapus oleh moderator.")
     expect(first).not_to_contain_text(SARAN)
-    expect(first.locator(".rtl-semula")).to_have_text("semula 1,00 → 2,13 pada lembar revisi")
+    expect(first.locator(".rtl-semula")).to_have_text("menjadi 2,13 pada lembar revisi")
     steps.press(tab, "Pakai nilai lembar baru")
     expect(tab.page.locator(".rtl-semula")).to_have_count(0)
     expect(first.locator(".rtl-nilai")).to_contain_text("2,13")

@@ -197,7 +197,8 @@ def test_a_year_has_a_heading_for_each_triwulan():
         if p.style.name.startswith("Heading")
     ]
     assert [text for style, text in found if style == "Heading 1"] == [
-        f"Triwulan {n} 2026" for n in ("I", "II", "III", "IV")
+        *(f"Triwulan {n} 2026" for n in ("I", "II", "III", "IV")),
+        "Kesimpulan Tahun 2026",
     ]
     assert [text for style, text in found if style == "Heading 2"] == [
         *("Implementasi", "Kesimpulan", "Strategi", "Implementasi", "Kesimpulan")
@@ -207,6 +208,22 @@ def test_a_year_has_a_heading_for_each_triwulan():
     assert text.count("Belum ada rencana tindak lanjut untuk triwulan ini.") == 1
     assert text.count("Triwulan ini belum berakhir.") == 1
     assert report.figure("rencana").cell.value == 13
+    selesai = report.figure("selesai").cell.value
+    assert f"({selesai} dari 13 kegiatan)" in text
+    assert f"2. Masih terdapat {13 - selesai} rencana tindak lanjut" in text
+
+
+def test_why_an_action_is_off_stands_in_the_forms_without_paragraphs_too():
+    plan, foto = contoh.nine()
+    report = hasil(plan, foto=foto)
+    reasons = {
+        f"{k.row.hasil.status.label}: {k.row.hasil.alasan}"
+        for k in plan.kegiatan
+        if k.row.hasil.alasan
+    }
+    assert reasons
+    words = " ".join(cell.small for t in report.tables for row in t.rows for cell in row)
+    assert all(reason in words for reason in reasons)
 
 
 def test_before_and_after_are_an_appendix():

@@ -9,6 +9,8 @@ from sekampadi.i18n import t
 POTONG = "…"
 """Stands where words were left out."""
 PETIKAN_MIN = 3
+KATA_SAMA = 6
+"""Words in a row by which somebody's sentence is known again."""
 
 _GAP = re.compile(r"\s*(?:…|\.\.\.)\s*")
 _INGKAR = frozenset(
@@ -66,6 +68,16 @@ def shorten_saran(saran: str, petikan: object) -> str:
     text = f" {POTONG} ".join(" ".join(words[begin:end]) for begin, end in chosen)
     first, last = chosen[0][0] > 0, chosen[-1][1] < len(words)
     return (f"{POTONG} " if first else "") + text + (f" {POTONG}" if last else "")
+
+
+def repeats(teks: str, saran: str) -> bool:
+    """Tell whether a text takes so many words in a row from a suggestion that it could be known again."""
+    return not _runs(teks).isdisjoint(_runs(saran))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = [bare for word in clean_line(text).split(" ") if (bare := _bare(word))]
+    return {tuple(words[at : at + KATA_SAMA]) for at in range(len(words) - KATA_SAMA + 1)}
 
 
 def _bare(word: str) -> str:

@@ -50,7 +50,9 @@ class IsianKegiatan:
     def jadwal(self) -> str:
         """Its time as the form's column says it."""
         target = format_hari(self.target)
-        return t("{a} s.d. {b}", a=format_hari(self.mulai), b=target) if self.mulai else target
+        if self.mulai is None:
+            return t("paling lambat {b}", b=target)
+        return t("{a} s.d. {b}", a=format_hari(self.mulai), b=target)
 
 
 def parse_kegiatan(isian: Mapping[str, object], triwulan: Triwulan) -> IsianKegiatan:

@@ -16,6 +16,7 @@ from sekampadi.domain.tindak_lanjut.laporan import (
     STRATEGI,
     TANPA_STRATEGI,
     conclude,
+    conclude_tahun,
 )
 from sekampadi.domain.tindak_lanjut.rencana import IsianKegiatan
 from sekampadi.domain.tindak_lanjut.sanding import Sanding, Sisi, caution_words
@@ -137,7 +138,9 @@ def _rtl_rows(baris: BarisRtl) -> Iterable[tuple[Cell, ...]]:
 
 def _days(isi: IsianKegiatan) -> str:
     """Say in words when an action is carried out, as documents do."""
-    return Periode(isi.mulai, isi.target).label_hari if isi.mulai else format_tanggal(isi.target)
+    if isi.mulai:
+        return Periode(isi.mulai, isi.target).label_hari
+    return t("paling lambat {tanggal}", tanggal=format_tanggal(isi.target))
 
 
 def _comma(decimal: str) -> str:
@@ -176,6 +179,10 @@ def build_hasil_tindak_lanjut(
             own, more = _hasil_parts(laporan, bagian.rencana)
             sections += own
             tables += more
+    if laporan.setahun:
+        words = conclude_tahun(laporan.upp.nama, laporan.realisasi)
+        judul = t("Kesimpulan {periode}", periode=label)
+        sections.append(Section(judul, (), (KESIMPULAN, *words)))
     if laporan.sanding:
         tables.append(_sanding_table(laporan))
         sections.append(Section(tables[-1].title, (tables[-1].kunci,)))
@@ -268,6 +275,9 @@ def _implementasi_rows(
         status = hasil.status.label
         if hasil.selesai_pada:
             status = t("{status} {hari}", status=status, hari=format_tanggal(hasil.selesai_pada))
+        elif hasil.alasan:
+            # Excel and CSV have no paragraphs: the reason stands beside what it is for.
+            status = t("{status}: {alasan}", status=status, alasan=hasil.alasan)
         yield (
             _ABOVE if at else bulat(baris.nomor),
             Cell(_named(line), small=f"{unsur.kode} {unsur.nama} · {status}"),

@@ -23,9 +23,11 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.publikasi import RESPONDEN_MIN
 from sekampadi.domain.survei.unsur import Unsur
 from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
+from sekampadi.domain.tindak_lanjut.petikan import repeats
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tindak_lanjut.kegiatan import held_kegiatan, store
+from sekampadi.services.tindak_lanjut.petikan import read_saran
 from sekampadi.services.tindak_lanjut.rencana import WRITE
 
 TEKS_MIN, TEKS_MAX = 10, 500
@@ -60,7 +62,7 @@ def save_tayang(
 
     Raises:
         ConflictError: ``kegiatan.berubah``; ``tayang.belum_selesai`` for what is not finished.
-        FieldErrors: ``teks.*``, ``petikan.unknown``, ``petikan.belum_dirilis``.
+        FieldErrors: ``teks.*`` (``teks.saran`` for what repeats a suggestion), ``petikan.unknown``, ``petikan.belum_dirilis``.
         NotFoundError: ``kegiatan.unknown``.
     """
     person = require(principal, WRITE)
@@ -77,6 +79,13 @@ def save_tayang(
             )
         reader = FormReader(isian)
         teks = reader.text("teks", t("Yang kami lakukan"), least=TEKS_MIN, most=TEKS_MAX)
+        if any(repeats(teks, s.saran) for s in read_saran(session, held[1])):
+            # What is quoted stands beside it, as long as it may; a copy would stay.
+            reader.wrong(
+                "teks",
+                "teks.saran",
+                t("Tulis dengan kata-kata sendiri: kalimat ini mengulang saran seseorang."),
+            )
         petikan_id = _petikan(session, reader, isian.get("petikan"), kegiatan_row(row))
         reader.check()
         values = {"tayang_teks": teks, "tayang_petikan_id": petikan_id}

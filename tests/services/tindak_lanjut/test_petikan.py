@@ -4,7 +4,13 @@ import pytest
 from sqlmodel import col, select
 
 from sekampadi.db.models import Audit
-from sekampadi.domain.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
+from sekampadi.domain.errors import (
+    ConflictError,
+    DomainError,
+    FieldErrors,
+    ForbiddenError,
+    NotFoundError,
+)
 from sekampadi.domain.izin import Role
 from sekampadi.services.layar.saran import release
 from sekampadi.services.moderasi.moderasi import remove, restore
@@ -112,6 +118,21 @@ def test_everyone_reads_what_was_done_and_a_quotation_only_while_it_is_released(
     # What is not done any more, is not shown as done.
     save_hasil(rt, person, kegiatan, 3, {"status": "berjalan", "uraian": "Loket ditutup lagi."})
     assert load_tayang(rt, "upp-a") == ()
+
+
+def test_nobody_s_sentence_is_copied_onto_the_public_page(panggung: Panggung) -> None:
+    rt, person, kegiatan = panggung.rt, panggung.person, panggung.kegiatan()
+    save_hasil(rt, person, kegiatan, 1, SELESAI)
+    for teks in (
+        f"Ada yang berkata: {SARAN.upper()}",
+        "antreannya lama sekali petugas tidak ramah, maka kami menambah loket",
+    ):
+        with pytest.raises(FieldErrors) as caught:
+            save_tayang(rt, person, kegiatan, 2, KATA | {"teks": teks})
+        assert caught.value.code == "teks.saran"
+    own = "Antreannya lama sekali, petugas kami tambah satu orang."
+    save_tayang(rt, person, kegiatan, 2, KATA | {"teks": own})
+    assert load_tayang(rt, "upp-a")[0].teks == own
 
 
 def test_of_fewer_than_five_nobody_is_quoted(panggung: Panggung, answer: Submit) -> None:

@@ -47,7 +47,7 @@ def test_the_worst_unsur_comes_first_and_equal_ones_in_their_order() -> None:
 def test_an_action_is_read() -> None:
     isi = parse_kegiatan(KEGIATAN, TRIWULAN)
     assert (isi.nama, isi.jadwal) == ("Menambah satu loket", "01-10-2026 s.d. 31-12-2026")
-    assert parse_kegiatan(KEGIATAN | {"mulai": ""}, TRIWULAN).jadwal == "31-12-2026"
+    assert parse_kegiatan(KEGIATAN | {"mulai": ""}, TRIWULAN).jadwal == "paling lambat 31-12-2026"
 
 
 @pytest.mark.parametrize(
