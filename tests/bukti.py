@@ -188,6 +188,13 @@ def packed_pdf(packed: bytes) -> bytes:
     return bytes(out + b"startxref\n%d\n%%%%EOF\n" % places[6])
 
 
+def _packed_behind() -> bytes:
+    """Return an honest PDF with a compressed stream of objects behind it that it does not list."""
+    packed = zlib.compress(b"9 0 <</S/JavaScript/JS(1)>>")
+    head = b"8 0 obj<</Type/Obj#53tm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n"
+    return raw_pdf() + head % len(packed) + packed + b"\nendstream\nendobj\n"
+
+
 def _with_attachment() -> bytes:
     writer = pdf()
     writer.add_attachment("jahat.exe", b"MZ")
@@ -300,6 +307,19 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "a film": ("a.pdf", raw_pdf(b"[[<</Subtype/#52ichMedia>>]]"), ACTIVE),
     "a form with a program": ("a.pdf", raw_pdf(b"<</XFA[(x)]>>"), ACTIVE),
     "a form that sends": ("a.pdf", raw_pdf(b"<</S/SubmitForm/F(http://x)>>"), ACTIVE),
+    "script by an escaped name that no list names": (
+        "a.pdf",
+        raw_pdf() + b"9 0 obj<</S/J#61vaScript/J#53(1)>>endobj\n",
+        ACTIVE,
+    ),
+    "packed script that no list names": ("a.pdf", _packed_behind(), PDF),
+    "a document on another machine": ("a.pdf", raw_pdf(b"<</S/GoToR/F(\\\\\\\\x\\\\y)>>"), ACTIVE),
+    "a thread on another machine": ("a.pdf", raw_pdf(b"<</S/Thread/F(\\\\\\\\x\\\\y)>>"), ACTIVE),
+    "a body that runs a script": (
+        "a.pdf",
+        raw_pdf(b"<</Type/3D/OnInstantiate 9 0 R/Length 0>>\nstream\n\nendstream"),
+        ACTIVE,
+    ),
     "another document inside": ("a.pdf", raw_pdf(b"<</S/GoToE>>"), ACTIVE),
     "a stream from elsewhere": (
         "a.pdf",

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from typing import Final
 
 from pypdf import PdfReader
@@ -27,12 +28,22 @@ _ACTIVE: Final = frozenset(
     [
         *("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF"),
         *("/FileAttachment", "/RichMedia", "/Rendition", "/XFA", "/ImportData", "/SubmitForm"),
-        *("/GoToE", "/Movie"),
+        *("/GoToE", "/GoToR", "/Thread", "/Movie", "/3DD", "/OnInstantiate"),
     ]
 )
-"""Names of what a PDF does beyond being read: programs, other files, forms that send something."""
-_ACTIVE_BYTES: Final = tuple(
-    word.encode() for word in ("/JavaScript", "/Launch", "/EmbeddedFile", "/RichMedia")
+"""Names of what a PDF does beyond being read: programs, other files (a reader that opens one on
+another machine tells it who is logged in), forms that send something."""
+
+
+def _written(word: str) -> bytes:
+    """Return a pattern of a name, each letter as itself or as ``#4A``."""
+    return b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (c, c) for c in word.encode())
+
+
+_ENCRYPT_BYTES: Final = re.compile(_written("Encrypt"))
+_PACKED_BYTES: Final = re.compile(_written("ObjStm"))
+_ACTIVE_BYTES: Final = re.compile(
+    b"|".join(map(_written, ("JavaScript", "Launch", "EmbeddedFile", "RichMedia")))
 )
 """Those long enough never to stand by chance among compressed bytes. An older revision that no
 list of objects names any more may hold them, and a reader that repairs the file would find them."""
@@ -96,15 +107,17 @@ def _active() -> DomainError:
 
 
 def _check_pdf(data: bytes) -> None:
-    if b"/Encrypt" in data:
+    if _ENCRYPT_BYTES.search(data):
         raise _encrypted()
-    if any(word in data for word in _ACTIVE_BYTES):
+    if _ACTIVE_BYTES.search(data):
         raise _active()
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
             raise _encrypted()
-        _look_through(reader)
+        packed = _look_through(reader)
+        if len(_PACKED_BYTES.findall(data)) > packed:
+            raise _broken()  # objects that only a reader finds that repairs the file
         pages = len(reader.pages)
         if not pages:
             raise _broken()
@@ -119,8 +132,12 @@ def _check_pdf(data: bytes) -> None:
         raise _broken() from None
 
 
-def _look_through(reader: PdfReader) -> None:
-    """Look at every object that the file lists, not only at those that a page leads to."""
+def _look_through(reader: PdfReader) -> int:
+    """Look at every object that the file lists, not only at those that a page leads to.
+
+    Returns how many of them hold other objects, packed.
+    """
+    packed = 0
     _look_at(reader.trailer)
     listed = {(number, generation) for generation, found in reader.xref.items() for number in found}
     listed |= {(number, 0) for number in reader.xref_objStm}
@@ -131,6 +148,8 @@ def _look_through(reader: PdfReader) -> None:
         if found is None:
             raise _broken()  # what cannot be looked at is not believed
         _look_at(found)
+        packed += isinstance(found, StreamObject) and found.get("/Type") == "/ObjStm"
+    return packed
 
 
 def _look_at(thing: PdfObject) -> None:
