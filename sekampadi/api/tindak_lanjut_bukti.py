@@ -1,5 +1,6 @@
 """Evidence of actions over HTTP: in through the process that opens files, out to who sees the plan."""
 
+from email.utils import format_datetime
 from typing import Final
 from urllib.parse import quote
 
@@ -50,16 +51,19 @@ async def unggah(call: Call) -> Response:
 
 async def unduh(call: Call) -> Response:
     """GET /unduh/bukti/KUNCI: such a file; a photo to be looked at, a PDF only to be saved."""
-    berkas = await call.in_thread(load_bukti, call.principal, call.request.path_params["kunci"])
+    kunci = call.request.path_params["kunci"]
+    berkas = await call.in_thread(load_bukti, call.principal, kunci)
     how = "inline" if berkas.jenis is JenisBukti.FOTO else "attachment"
     names = (
         f"filename=\"bukti{berkas.jenis.ending}\"; filename*=UTF-8''{quote(berkas.nama, safe='')}"
     )
-    return FileResponse(
-        berkas.path,
-        media_type=berkas.jenis.media_type,
-        headers=_HEADERS | {"Content-Disposition": f"{how}; {names}"},
-    )
+    # Not the times of the stored file: it is shared, and would tell when another UPP has sent it.
+    own = {
+        "Content-Disposition": f"{how}; {names}",
+        "ETag": f'"{kunci}"',
+        "Last-Modified": format_datetime(berkas.diunggah_pada, usegmt=True),
+    }
+    return FileResponse(berkas.path, media_type=berkas.jenis.media_type, headers=_HEADERS | own)
 
 
 BUKTI_ROUTES: tuple[ApiRoute, ...] = (

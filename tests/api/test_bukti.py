@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import os
 from collections.abc import AsyncIterator, MutableMapping
 from typing import Any
 
@@ -90,6 +91,20 @@ async def test_a_pdf_is_only_saved(admin: Client, dua: DuaKegiatan) -> None:
     assert got.headers["content-type"] == "application/pdf"
     assert got.headers["content-disposition"].startswith('attachment; filename="bukti.pdf";')
     assert got.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_whether_another_upp_has_the_same_file_is_not_told(
+    rt: Runtime, admin: Client, dua: DuaKegiatan
+) -> None:
+    sent = await admin.post(_address(dua), content=with_link(), headers=OWN)
+    address = f"/unduh/bukti/{sent.json()['kunci']}"
+    before = (await admin.get(address)).headers
+    # Another one stores the same bytes: the file is replaced by itself.
+    [path] = [p for p in (rt.settings.data_dir / "berkas").rglob("*") if p.is_file()]
+    os.utime(path, (1, 1))
+    after = (await admin.get(address)).headers
+    assert before["last-modified"] == after["last-modified"]
+    assert before["etag"] == after["etag"]
 
 
 async def test_nobody_else_sends_anything(

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -36,6 +37,7 @@ class BerkasBukti:
     path: Path
     jenis: JenisBukti
     nama: str
+    diunggah_pada: datetime
 
 
 def add_bukti(
@@ -149,7 +151,8 @@ def load_bukti(rt: Runtime, principal: Principal | None, kunci: str) -> BerkasBu
         ).one_or_none()
         if row is None or find_kegiatan(session, person.scope, row.kegiatan_id) is None:
             raise _unknown()
-        found = BerkasBukti(path_of(rt.settings, row.sidik), JenisBukti(row.jenis), row.nama)
+        path = path_of(rt.settings, row.sidik)
+        found = BerkasBukti(path, JenisBukti(row.jenis), row.nama, row.diunggah_pada)
     if not found.path.is_file():
         raise _unknown()
     return found
