@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from starlette.types import ASGIApp
 
-from sekampadi.api.http.berkas_masuk import Gate
+from sekampadi.api.http.berkas_masuk import EACH, Gate
 from sekampadi.api.http.middleware import MAX_BODY
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
@@ -195,6 +195,27 @@ async def test_a_stranger_is_turned_away_before_he_has_sent_anything(
 
     assert (await client.post(_address(dua), content=endless(), headers=OWN)).status_code == 401
     assert taken <= 1
+
+
+async def test_who_sends_slowly_leaves_a_place_to_the_others() -> None:
+    gate, go = Gate(), asyncio.Event()
+
+    async def send(operator_id: int) -> None:
+        async with gate.turn(operator_id):
+            await go.wait()
+
+    slow = [asyncio.create_task(send(1)) for _ in range(EACH)]
+    await asyncio.sleep(0)
+    with pytest.raises(DomainError, match=r"antrean\.penuh"):
+        await send(1)
+    async with asyncio.timeout(1), gate.turn(2):
+        pass
+    slow[0].cancel()
+    await asyncio.wait({slow[0]})
+    again = asyncio.create_task(send(1))
+    await asyncio.sleep(0)
+    go.set()
+    await asyncio.gather(*slow[1:], again)
 
 
 async def test_few_large_files_are_in_memory_at_a_time() -> None:

@@ -4,6 +4,7 @@ That one may run out of time or memory alone.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Final, ParamSpec, TypeVar
@@ -25,6 +26,8 @@ INSIDE: Final = 4
 """Large files that are in memory at a time: four times ten megabytes."""
 WAITING: Final = 16
 """Further ones that wait; what their senders have sent stays with the system until they are read."""
+EACH: Final = 3
+"""Of one person, waiting ones included: whoever sends slowly leaves a place to the others."""
 RECEIVING_SECONDS: Final = 300.0
 """What ten megabytes may take on their way: a quarter of a megabit a second."""
 
@@ -35,14 +38,37 @@ class Gate:
     def __init__(self, inside: int = INSIDE, waiting: int = WAITING) -> None:
         self._places = asyncio.Semaphore(inside)
         self._most, self._waiting = waiting, 0
+        self._of: Counter[int] = Counter()
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def turn(self, operator_id: int | None = None) -> AsyncIterator[None]:
         """Wait for a place and keep it.
 
+        Args:
+            operator_id: who sends.
+
         Raises:
-            DomainError: ``antrean.penuh`` at once where too many wait.
+            DomainError: ``antrean.penuh`` at once where too many wait, or :data:`EACH` of this person.
         """
+        if operator_id is None:
+            async with self._place():
+                yield
+            return
+        if self._of[operator_id] >= EACH:
+            raise DomainError(
+                PENUH, t("Berkas Anda yang lain masih dikirim. Coba lagi sesudahnya.")
+            )
+        self._of[operator_id] += 1
+        try:
+            async with self._place():
+                yield
+        finally:
+            self._of[operator_id] -= 1
+            if not self._of[operator_id]:
+                del self._of[operator_id]
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
         if self._places.locked() and self._waiting >= self._most:
             raise DomainError(PENUH, t("Banyak berkas sedang dikirim. Coba lagi sebentar lagi."))
         self._waiting += 1
@@ -57,13 +83,16 @@ class Gate:
 
 
 @asynccontextmanager
-async def receiving(gate: Gate, request: Request) -> AsyncIterator[None]:
+async def receiving(gate: Gate, request: Request, operator_id: int | None) -> AsyncIterator[None]:
     """Wait for a turn, read the body, and keep the turn for as long as it is in memory.
+
+    Args:
+        operator_id: who sends.
 
     Raises:
         DomainError: ``antrean.penuh``, ``antrean.pergi``, ``berkas.slow``.
     """
-    async with gate.turn():
+    async with gate.turn(operator_id):
         try:
             async with asyncio.timeout(RECEIVING_SECONDS):
                 await request.body()
