@@ -207,6 +207,9 @@ def test_two_people_see_each_other_and_neither_writes_over_the_other(
     # The page of the other follows, and what is being typed there stays.
     expect(one.page.locator(".rtl-nama")).to_have_text("Menambah mesin antrean", timeout=PATIENCE)
     assert _field(one.page, "nama") == "Menambah dua loket"
+    expect(one.page.locator("dialog form .rtl-lain")).to_have_text(
+        "admin_pemprov baru saja mengubah RTL ini. Isian Anda tetap."
+    )
     steps.press(one, "Simpan")
     dialog = one.page.locator("dialog")
     expect(dialog.get_by_role("row", name="Kegiatan")).to_contain_text("Menambah dua loket")

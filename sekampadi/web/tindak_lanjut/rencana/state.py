@@ -62,6 +62,7 @@ class RencanaState(FormulirMixin, rx.State):
     dibandingkan: bool = False
     riwayat: list[RiwayatTampil] = []
     hadir: list[str] = []
+    diubah_orang: str = ""
     _rencana: Rencana | None = None
     _keadaan: Keadaan | None = None
 
@@ -173,6 +174,9 @@ class RencanaState(FormulirMixin, rx.State):
             elif oleh != logged_in().username:
                 self._say(
                     t("{siapa} baru saja mengubah RTL ini. Yang tampil sudah terbaru.", siapa=oleh)
+                )
+                self.diubah_orang = t(
+                    "{siapa} baru saja mengubah RTL ini. Isian Anda tetap.", siapa=oleh
                 )
 
     @rx.event

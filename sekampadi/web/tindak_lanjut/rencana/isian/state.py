@@ -118,6 +118,7 @@ class KegiatanState(FormulirMixin, rx.State):
         if not kind or number is None:
             return
         page = await self.get_state(RencanaState)
+        page.diubah_orang = ""  # what was changed before is in the form
         plan = unwrap(page._rencana)
         drafts = {} if fresh else await as_person(load_draf, number)
         if kind == "baru":

@@ -9,6 +9,7 @@ from sekampadi.i18n import t
 from sekampadi.services.tindak_lanjut.tayang import TEKS_MAX as TAYANG_MAX
 from sekampadi.web.tindak_lanjut.rencana.isian.state import STATUS
 from sekampadi.web.tindak_lanjut.rencana.isian.state import KegiatanState as Isian
+from sekampadi.web.tindak_lanjut.rencana.state import RencanaState as Halaman
 from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks
 from sekampadi.web.ui.tindakan import dialog, dialog_form
@@ -51,10 +52,20 @@ def _keadaan() -> rx.Component:
     )
 
 
+def _diubah_orang() -> rx.Component:
+    """Say in the form that somebody else has changed the plan: what the page says stands behind it."""
+    return rx.el.div(
+        rx.cond(Halaman.diubah_orang != "", rx.el.p(Halaman.diubah_orang)),
+        role="status",
+        class_name="rtl-hadir rtl-lain",
+    )
+
+
 def _formulir(*fields: Any, saat: str, simpan: str = t("Simpan")) -> rx.Component:
     return dialog_form(
         Isian,
         _kepala(),
+        _diubah_orang(),
         *fields,
         _keadaan(),
         on_submit=Isian.simpan,
