@@ -131,6 +131,23 @@ def _publish(tab: Tab, server: AppServer) -> None:
     expect(page.locator("main")).to_contain_text("Kami membuka loket kedua.")
 
 
+def _take_back(tab: Tab, server: AppServer) -> None:
+    """Say that it is not finished after all, and then that it is: it is not shown to everyone."""
+    page = tab.page
+    tab.open(f"{server.url}{PLAN}&bagian=hasil")
+    steps.press(tab, "Laporkan hasil 1.1")
+    page.get_by_label("Status").select_option("berjalan")
+    steps.press(tab, "Simpan")
+    words = "Hasil kegiatan disimpan dan diturunkan dari halaman Hasil."
+    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.locator(".rtl-tayang")).to_have_count(0)
+    steps.press(tab, "Laporkan hasil 1.1")
+    page.get_by_label("Status").select_option("selesai")
+    page.get_by_label("Tanggal selesai").fill("20-06-2026")
+    steps.press(tab, "Simpan")
+    expect(page.get_by_text("Hasil kegiatan disimpan.", exact=True)).to_be_visible()
+
+
 def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -> None:
     tab = page_1280()
     page = tab.page
@@ -175,6 +192,7 @@ def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -
     expect(page.locator("[data-uji=persen]")).to_have_text("100,00 %")
     _prove(tab)
     _publish(tab, server)
+    _take_back(tab, server)
     tab.open(f"{server.url}{PLAN}&bagian=riwayat")
     for words in ("menyusun RTL", "memetik saran", "menambah kegiatan", "melaporkan hasil"):
         expect(page.locator(".rtl-riwayat")).to_contain_text(f"admin_upp {words}")

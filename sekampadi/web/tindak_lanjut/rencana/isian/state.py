@@ -236,23 +236,21 @@ class KegiatanState(FormulirMixin, rx.State):
 
     async def _save(self, typed: Mapping[str, object], versi: int) -> Any:
         (kind, about), rencana = _kind(self.objek), parse_id(self.rencana) or 0
-        number, saved = parse_id(about) or 0, False
+        number, saved = parse_id(about) or 0, ""
         with refusals_shown(self, dict(typed)):
             try:
-                await self._store(kind, about, rencana, versi, typed)
-                saved = True
+                saved = await self._store(kind, about, rencana, versi, typed)
             except ConflictError as error:
                 if error.code != "kegiatan.berubah":
                     raise
                 row = await as_person(kegiatan.load_kegiatan, number)
                 if mark_of_fields(stored_fields(kind, row)) == self.dasar:
                     # What was changed is told by another form: nothing is written over.
-                    await self._store(kind, about, rencana, row.versi, typed)
-                    saved = True
+                    saved = await self._store(kind, about, rencana, row.versi, typed)
                 elif compare_fields(kind, typed, row):
                     self._show_conflict(kind, row, versi, typed)
                 else:
-                    saved = True
+                    saved = _SAVED[kind]
             except NotFoundError:
                 self.galat_tindakan = t(
                     "Kegiatan ini sudah dihapus orang lain. Salin isian Anda bila masih diperlukan."
@@ -260,20 +258,26 @@ class KegiatanState(FormulirMixin, rx.State):
         if not saved:
             return None if self.form == "banding" else rx.set_focus("ringkasan-galat")
         self._tersimpan = self.tiket
-        return await self._done(rencana, _SAVED[kind])
+        return await self._done(rencana, saved)
 
     async def _store(
         self, kind: str, about: str, rencana: int, versi: int, typed: Mapping[str, object]
-    ) -> None:
+    ) -> str:
+        """Store what is typed; return what is said of it."""
         if kind == "baru":
             await as_person(kegiatan.add_kegiatan, rencana, about, typed)
-            return
+            return _SAVED[kind]
         number = parse_id(about) or 0
         if kind == "kegiatan":
             await as_person(kegiatan.change_kegiatan, number, versi, typed)
+        elif kind == "tayang":
+            await as_person(save_tayang, number, versi, typed)
         else:
-            save = save_hasil if kind == "hasil" else save_tayang
-            await as_person(save, number, versi, typed)
+            before = await as_person(kegiatan.load_kegiatan, number)
+            after = await as_person(save_hasil, number, versi, typed)
+            if before.tayang_pada and not after.tayang_pada:
+                return t("Hasil kegiatan disimpan dan diturunkan dari halaman Hasil.")
+        return _SAVED[kind]
 
     async def _done(self, rencana: int, words: str) -> Any:
         objek = self.objek
