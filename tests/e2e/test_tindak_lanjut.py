@@ -276,8 +276,11 @@ def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab
     steps.press(tab, "Laporkan hasil 1.1")
     state = page.locator("[data-draf-status]")
     uraian = page.get_by_label("Uraian tindak lanjut")
+    buttons = page.locator("dialog button")
+    expect(buttons).to_have_text(["Simpan", "Tutup"])
     uraian.fill("Rapat dengan pengelola gedung")
     expect(state).to_contain_text("Draf disimpan")
+    expect(buttons).to_have_text(["Simpan", "Tutup", "Buang draf"])
     uraian.press_sequentially(" dan pemasok")
     server.kill()
     expect(state).to_have_text("Belum tersimpan: sambungan terputus", timeout=PATIENCE)
@@ -310,6 +313,7 @@ def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab
         assert load_draf(rt, _person(rt, "admin_upp"), _plan(server).id) == {}
     steps.press(other, "Buang draf")
     expect(other.page.locator("dialog")).not_to_contain_text("Ini draf Anda")
+    expect(other.page.locator("dialog button")).to_have_text(["Simpan", "Tutup"])
 
 
 @pytest.mark.parametrize("is_draft", [False, True])

@@ -93,8 +93,8 @@ def dialog(
     )
 
 
-def _batal(state: Any) -> rx.Component:
-    return tombol(t("Batal"), kind="biasa", on_click=state.tutup, custom_attrs={"data-tutup": ""})
+def _batal(state: Any, words: str = t("Batal")) -> rx.Component:
+    return tombol(words, kind="biasa", on_click=state.tutup, custom_attrs={"data-tutup": ""})
 
 
 def _penolakan(state: Any) -> rx.Component:
@@ -110,12 +110,15 @@ def dialog_form(
     bahaya: Any = False,
     lebar: bool = False,
     tentang: Any = None,
+    batal: str = t("Batal"),
+    lain: Any = None,
 ) -> rx.Component:
     """Ask for a form over the page, with what is wrong, its fields and its buttons.
 
     It is shown while the form named ``saat`` is open, without a name while any is. ``simpan`` says
     what its button does, ``bahaya`` that it takes something away, ``tentang`` which rows it is for
-    if not for one.
+    if not for one. ``batal`` is what its way back is called where nothing is lost by it, ``lain`` a
+    button beside it.
     """
     form = rx.el.form(
         ringkasan_galat(state.ringkasan),
@@ -127,7 +130,8 @@ def dialog_form(
                 type="submit",
                 class_name=rx.cond(bahaya, "tombol tombol-bahaya", "tombol tombol-utama"),
             ),
-            _batal(state),
+            _batal(state, batal),
+            rx.fragment() if lain is None else lain,
         ),
         on_submit=on_submit,
         no_validate=True,

@@ -62,6 +62,7 @@ class KegiatanState(FormulirMixin, rx.State):
     tiket: str = ""
     kepala: str = ""
     draf_pada: str = ""
+    ada_draf: bool = False
     pilihan_petikan: list[Pilih] = []
     banding: list[Banding] = []
     banding_oleh: str = ""
@@ -78,7 +79,7 @@ class KegiatanState(FormulirMixin, rx.State):
     def _close_all(self) -> None:
         self._close()
         self.objek = self.draf_pada = self.kepala = ""
-        self.banding = []
+        self.ada_draf, self.banding = False, []
 
     @rx.event
     def tutup(self) -> Any:
@@ -138,6 +139,7 @@ class KegiatanState(FormulirMixin, rx.State):
             self.dasar, versi = fields.pop(_BASE, self.dasar), draft.versi
         self._show(fields, versi)
         self.draf_pada = jam(draft.diubah_pada) if draft else ""
+        self.ada_draf = draft is not None
 
     def _show(self, fields: Mapping[str, str], versi: int) -> None:
         kind, _ = _kind(self.objek)
@@ -214,6 +216,7 @@ class KegiatanState(FormulirMixin, rx.State):
         try:
             moment = await as_person(save_draf, number, objek=objek, versi=versi, isi=isi)
             words, kept = t("Draf disimpan {jam}", jam=jam(moment)[-5:]), "true"
+            self.ada_draf = self.ada_draf or objek == self.objek
         except DomainError as error:
             words, kept = error.message, "false"
         call = f"{json.dumps(objek)}, {at}, {json.dumps(words)}, {kept}"

@@ -30,15 +30,11 @@ def _kepala() -> rx.Component:
         rx.el.p(Isian.kepala, class_name="keterangan"),
         rx.cond(
             Isian.draf_pada != "",
-            rx.el.div(
-                rx.el.p(t("Ini draf Anda dari "), Isian.draf_pada, t(", belum disimpan.")),
-                tombol(
-                    t("Buang draf"),
-                    kind="teks",
-                    on_click=Isian.buang,
-                    custom_attrs={"data-draf-buang": ""},
-                ),
-                class_name="pesan pesan-info rtl-ada-draf",
+            rx.el.p(
+                t("Ini draf Anda dari "),
+                Isian.draf_pada,
+                t(", belum disimpan."),
+                class_name="pesan pesan-info",
             ),
         ),
         custom_attrs={"data-draf": Isian.objek, "data-rencana": Isian.rencana},
@@ -49,6 +45,19 @@ def _keadaan() -> rx.Component:
     """Say in words what becomes of what is typed; ``assets/tindak-lanjut.js`` writes it."""
     return rx.el.p(
         role="status", class_name="petunjuk rtl-keadaan", custom_attrs={"data-draf-status": ""}
+    )
+
+
+def _buang() -> rx.Component:
+    """Throw the draft away, while there is one: to close the form keeps it."""
+    return rx.cond(
+        Isian.ada_draf,
+        tombol(
+            t("Buang draf"),
+            kind="teks",
+            on_click=Isian.buang,
+            custom_attrs={"data-draf-buang": ""},
+        ),
     )
 
 
@@ -72,6 +81,8 @@ def _formulir(*fields: Any, saat: str, simpan: str = t("Simpan")) -> rx.Componen
         saat=saat,
         simpan=simpan,
         tentang=Isian.rencana + "/" + Isian.objek,
+        batal=t("Tutup"),
+        lain=_buang(),
     )
 
 
