@@ -193,6 +193,8 @@
     const files = [...input.files];
     const { bukti } = input.dataset;
     const list = document.querySelector(`[data-kiriman="${bukti}"]`);
+    const words = document.getElementById(`keterangan-bukti-${bukti}`);
+    const keterangan = words.value.trim();
     input.value = "";
     list.replaceChildren();
     for (const file of files) {
@@ -210,11 +212,13 @@
         fail("terlalu besar: paling besar 10 MB.");
         continue;
       }
-      const query = new URLSearchParams({ nama: file.name.slice(0, 200) });
+      const query = new URLSearchParams({ nama: file.name.slice(0, 200), keterangan });
       const answer = await post(`/api/unggah/kegiatan/${bukti}?${query}`, body, progress);
       if (answer?.status === 401) return window.sekampadi.denied("sesi.required");
       if (answer && answer.status < 300) {
         sent += 1;
+        // The next files are described anew.
+        if (words.value.trim() === keterangan) words.value = "";
         line.remove();
       } else fail(wordsOf(answer));
     }

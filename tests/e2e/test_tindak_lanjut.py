@@ -103,9 +103,13 @@ def _prove(tab: Tab) -> None:
         "buffer": b"<html>bukan foto</html>",
     }
     files = [_picture("red"), forged, _picture("blue")]
+    words = page.get_by_label("Keterangan (misalnya: loket sesudah diperbaiki)")
+    words.fill("Loket kedua")
     page.get_by_label("Unggah bukti 1.1").set_input_files(files)
     shown = page.locator(".rtl-bukti li")
     expect(shown).to_have_count(2)
+    expect(shown).to_contain_text(["Loket kedua", "Loket kedua"])
+    expect(words).to_have_value("")
     expect(page.get_by_text("2 berkas bukti diunggah.")).to_be_visible()
     expect(page.locator(".rtl-kiriman .galat")).to_contain_text("lampiran.jpg: ")
     drawn = "(img) => img.decode().then(() => img.naturalWidth)"

@@ -33,6 +33,7 @@ class BuktiTampil:
 
     id: str
     nama: str
+    keterangan: str
     rincian: str
     alamat: str
     gambar: bool
@@ -124,9 +125,13 @@ def _bukti(row: Any) -> BuktiTampil:
         siapa=row.diunggah_oleh,
         waktu=jam(row.diunggah_pada),
     )
-    words = f"{row.keterangan} · {told}" if row.keterangan else told
     return BuktiTampil(
-        str(row.id), row.nama, words, f"/unduh/bukti/{row.kunci}", row.jenis == "foto"
+        id=str(row.id),
+        nama=row.nama,
+        keterangan=row.keterangan,
+        rincian=told,
+        alamat=f"/unduh/bukti/{row.kunci}",
+        gambar=row.jenis == "foto",
     )
 
 

@@ -4,6 +4,12 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.tindak_lanjut.bukti import (
+    BYTES_MAX,
+    KEGIATAN_BYTES_MAX,
+    KEGIATAN_FILES_MAX,
+    KETERANGAN_MAX,
+)
 from sekampadi.domain.tindak_lanjut.sanding import caution_words
 from sekampadi.i18n import t
 from sekampadi.web.tindak_lanjut.rencana.isian.state import KegiatanState
@@ -12,6 +18,7 @@ from sekampadi.web.tindak_lanjut.rencana.view import status_kegiatan, tanda_draf
 from sekampadi.web.ui.dasar import kosong, teks_petunjuk, tombol
 from sekampadi.web.ui.tindakan import butir_menu, menu_baris
 
+_MB = 1024 * 1024
 BUKTI_ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
 """Kinds that are taken: on a phone this offers the camera, and lets it turn its own kind into JPEG."""
 
@@ -30,6 +37,7 @@ def _bukti(row: Any) -> rx.Component:
             rel="noopener",
             title=row.rincian,
         ),
+        rx.cond(row.keterangan != "", rx.el.span(row.keterangan, class_name="petunjuk")),
         rx.cond(
             State.boleh,
             tombol(
@@ -45,8 +53,25 @@ def _bukti(row: Any) -> rx.Component:
 
 def _unggah(row: Any) -> rx.Component:
     """Take several files at once; ``assets/tindak-lanjut.js`` sends them and says how far each is."""
-    name = "bukti-" + row.id
+    name, words = "bukti-" + row.id, "keterangan-bukti-" + row.id
     return rx.el.div(
+        rx.el.div(
+            rx.el.label(t("Keterangan (misalnya: loket sesudah diperbaiki)"), html_for=words),
+            rx.el.input(
+                id=words,
+                type="text",
+                max_length=KETERANGAN_MAX,
+                auto_complete="off",
+                class_name="masukan",
+                custom_attrs={"aria-describedby": "petunjuk-" + words},
+            ),
+            rx.el.span(
+                t("Berlaku untuk berkas yang dipilih sesudahnya."),
+                id="petunjuk-" + words,
+                class_name="petunjuk",
+            ),
+            class_name="rtl-keterangan",
+        ),
         rx.el.span(
             rx.el.input(
                 type="file",
@@ -65,7 +90,15 @@ def _unggah(row: Any) -> rx.Component:
             class_name="berkas",
         ),
         rx.el.span(
-            t("Foto atau PDF, paling besar 10 MB."), id="petunjuk-" + name, class_name="petunjuk"
+            t(
+                "JPEG, PNG, WebP, atau PDF, paling besar {mb} MB per berkas; paling banyak {banyak} "
+                "berkas dan {semua} MB per kegiatan.",
+                mb=BYTES_MAX // _MB,
+                banyak=KEGIATAN_FILES_MAX,
+                semua=KEGIATAN_BYTES_MAX // _MB,
+            ),
+            id="petunjuk-" + name,
+            class_name="petunjuk",
         ),
         rx.el.div(role="status", class_name="rtl-kiriman", custom_attrs={"data-kiriman": row.id}),
         class_name="rtl-unggah",
