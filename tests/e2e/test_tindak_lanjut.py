@@ -129,6 +129,9 @@ def _publish(tab: Tab, server: AppServer) -> None:
     page.get_by_label("Yang kami lakukan").fill("Kami membuka loket kedua.")
     # No moderator has released a suggestion.
     expect(page.get_by_label("Saran yang dikutip").locator("option")).to_have_count(1)
+    expect(page.locator("dialog")).to_contain_text(
+        "Belum ada saran yang dirilis moderator untuk unsur ini."
+    )
     steps.press(tab, "Simpan")
     expect(page.locator(".rtl-tayang")).to_have_text("tampil di halaman Hasil")
     tab.open(f"{server.url}/hasil?upp=upp-a")

@@ -184,7 +184,7 @@ def _tayang() -> rx.Component:
             Isian,
             "teks",
             t("Yang kami lakukan"),
-            petunjuk=t("Dalam kata sehari-hari, tanpa nama orang."),
+            petunjuk=t("Tulis tanpa nama orang, dalam kata sehari-hari."),
             panjang=TAYANG_MAX,
             rows=3,
         ),
@@ -193,7 +193,14 @@ def _tayang() -> rx.Component:
             "petikan",
             t("Saran yang dikutip"),
             Isian.pilihan_petikan,
-            petunjuk=t("Hanya petikan yang sudah dirilis moderator dapat dikutip."),
+            petunjuk=rx.cond(
+                Isian.pilihan_petikan.length() > 0,
+                t("Hanya petikan yang sudah dirilis moderator dapat dikutip."),
+                t(
+                    "Belum ada saran yang dirilis moderator untuk unsur ini. Moderator UPP merilisnya "
+                    "di menu Layar Pimpinan; sesudah itu petikannya dapat dikutip di sini."
+                ),
+            ),
             kosong=t("Tanpa kutipan"),
         ),
         saat="tayang",
