@@ -166,7 +166,7 @@ def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -
     expect(cards.first.locator("h2")).to_have_text("1. Waktu pelayanan")
     expect(cards.first.locator(".rtl-nilai")).to_contain_text("1,00")
     steps.press(tab, "Pilih saran (1) untuk Waktu pelayanan")
-    expect(page.locator(".rtl-usulan")).to_have_count(1)
+    expect(page.locator(".rtl-usulan")).to_have_text("Diusulkan · keluhan")
     page.get_by_label(SARAN).click()
     expect(page.get_by_label(SARAN)).to_be_checked()
     steps.press(tab, "Pendekkan Layanan a1, 02-01-2026")

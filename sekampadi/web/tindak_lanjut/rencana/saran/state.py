@@ -7,6 +7,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
+from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_hari, t
 from sekampadi.services.tindak_lanjut import petikan, usulan
 from sekampadi.services.tindak_lanjut.rencana import Rencana
@@ -17,18 +18,23 @@ from sekampadi.web.tindak_lanjut.rencana.state import RencanaState
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
 
+_NADA = {Nada.KELUHAN: t("keluhan"), Nada.USUL: t("usul"), Nada.PUJIAN: t("pujian")}
 BANYAK = 20
 """Suggestions shown at first, and how many more each time."""
 
 
 @dataclass(frozen=True)
 class SaranTampil:
-    """A suggestion that may be quoted; ``petikan`` is the id of what is quoted of it, or empty."""
+    """A suggestion that may be quoted; ``petikan`` is the id of what is quoted of it, or empty.
+
+    ``nada`` says in what tone one that is proposed seems to speak.
+    """
 
     id: str
     asal: str
     teks: str
     usulan: bool
+    nada: str
     petikan: str
     kutipan: str
 
@@ -42,6 +48,7 @@ class SaranState(FormulirMixin, rx.State):
     rencana: str = ""
     saran: list[SaranTampil] = []
     sisa: str = ""
+    diusulkan: bool = False
     saran_utuh: str = ""
     dari_daftar: bool = False
     _jumlah: int = BANYAK
@@ -97,11 +104,13 @@ class SaranState(FormulirMixin, rx.State):
                     f"{row.layanan}, {format_hari(row.tanggal)}",
                     row.saran,
                     row.nada is not None,
+                    _NADA[row.nada] if row.nada else "",
                     str(p.id) if (p := picked.get(str(row.jawaban_id))) else "",
                     p.teks if p and p.teks != row.saran else "",
                 )
                 for row in rows
             ]
+            self.diusulkan = found.menyebut > 0
             left = found.semua - len(self.saran)
             self.sisa = t("Tampilkan lagi ({n} saran lain)", n=format_angka(left)) if left else ""
 

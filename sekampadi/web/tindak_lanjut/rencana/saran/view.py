@@ -24,7 +24,10 @@ def _saran() -> rx.Component:
                 rx.el.span(row.teks, class_name="saran-teks"),
             ),
             rx.el.p(
-                rx.cond(row.usulan, rx.el.span(t("Diusulkan"), class_name="rtl-usulan")),
+                rx.cond(
+                    row.usulan,
+                    rx.el.span(t("Diusulkan"), " · ", row.nada, class_name="rtl-usulan"),
+                ),
                 rx.el.span(row.asal),
                 rx.cond(
                     row.petikan != "",
@@ -49,6 +52,14 @@ def _saran() -> rx.Component:
             rx.cond(Saran.galat_tindakan != "", pesan(Saran.galat_tindakan, kind="bahaya")),
             teks_petunjuk(
                 t("Centang saran yang dipetik untuk unsur ini. Yang dicentang langsung tersimpan.")
+            ),
+            rx.cond(
+                (Saran.saran.length() > 0) & ~Saran.diusulkan,
+                teks_petunjuk(
+                    t(
+                        "Tidak ada saran yang menyebut unsur ini; semua saran triwulan ini ada di bawah."
+                    )
+                ),
             ),
             rx.cond(
                 Saran.saran.length() > 0,
