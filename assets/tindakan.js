@@ -119,7 +119,8 @@
     closeMenu();
     dialog.showModal();
     const field = dialog.querySelector("form .masukan:not([type=hidden]), form input, form textarea");
-    (field ?? dialog.querySelector("[data-tutup]") ?? dialog.querySelector("button"))?.focus();
+    const first = ["[data-fokus]", "[data-tutup]", "button"].map((one) => dialog.querySelector(one));
+    (field ?? first.find(Boolean))?.focus();
     // The browser may close it by itself, as a phone's way back does: then the server is told.
     dialog.addEventListener("close", () => {
       if (dialog.isConnected) dialog.querySelector("[data-tutup]")?.click();
@@ -178,6 +179,18 @@
     if (event.key !== "Escape" || !dialog || event.isComposing) return;
     event.preventDefault();
     leave(dialog);
+  });
+
+  /* Behind the last comes the first: else the focus would leave for the browser's own buttons. */
+  document.addEventListener("keydown", (event) => {
+    const dialog = topmost();
+    if (event.key !== "Tab" || !dialog) return;
+    const all = [...dialog.querySelectorAll("a[href], button, input, select, textarea, summary")]
+      .filter((el) => !el.disabled && el.tabIndex >= 0 && el.getClientRects().length);
+    const { activeElement: at } = document;
+    if (dialog.contains(at) && at !== all.at(event.shiftKey ? 0 : -1)) return;
+    event.preventDefault();
+    all.at(event.shiftKey ? -1 : 0)?.focus();
   });
 
   /* A tap beside it: what begins on a field and ends beside it is no such tap. */

@@ -138,6 +138,28 @@ def _publish(tab: Tab, server: AppServer) -> None:
     expect(page.locator("main")).to_contain_text("Kami membuka loket kedua.")
 
 
+def test_suggestions_are_picked_by_the_keyboard(server: AppServer, page_1280: OpenTab) -> None:
+    _with_kegiatan(server)
+    tab = page_1280()
+    page = tab.page
+    steps.log_in(tab, server, "admin_upp", LIST)
+    tab.open(server.url + PLAN)
+    steps.press(tab, "Pilih saran untuk Perilaku pelaksana")
+    # None speaks of it: all are below.
+    expect(page.locator("dialog")).to_contain_text("Tidak ada saran yang menyebut unsur ini;")
+    box = page.get_by_label(SARAN)
+    expect(box).to_be_focused()
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(5):
+            page.keyboard.press(key)
+            assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Pilih saran untuk Perilaku pelaksana")).to_be_focused()
+
+
 def _take_back(tab: Tab, server: AppServer) -> None:
     """Say that it is not finished after all, and then that it is: it is not shown to everyone."""
     page = tab.page

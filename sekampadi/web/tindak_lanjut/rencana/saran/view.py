@@ -20,6 +20,7 @@ def _saran() -> rx.Component:
                     checked=row.petikan != "",
                     on_change=lambda on: Saran.pilih(row.id, on),
                     class_name="kotak-pilih",
+                    custom_attrs={"data-fokus": ""},
                 ),
                 rx.el.span(row.teks, class_name="saran-teks"),
             ),
