@@ -13,7 +13,7 @@ from sekampadi.services.tindak_lanjut import bukti, kegiatan, rencana
 from sekampadi.services.tindak_lanjut.daftar import Keadaan, last_over, load_keadaan
 from sekampadi.services.tindak_lanjut.draf import load_draf, say_hadir
 from sekampadi.services.tindak_lanjut.rencana import HalamanRencana, Rencana
-from sekampadi.services.tindak_lanjut.riwayat import load_riwayat
+from sekampadi.services.tindak_lanjut.riwayat import RIWAYAT_MAX, load_riwayat
 from sekampadi.services.tindak_lanjut.sanding import load_sanding
 from sekampadi.services.tindak_lanjut.usulan import count_usulan
 from sekampadi.web.context import as_person, logged_in, runtime
@@ -61,6 +61,7 @@ class RencanaState(FormulirMixin, rx.State):
     hitungan: str = ""
     dibandingkan: bool = False
     riwayat: list[RiwayatTampil] = []
+    riwayat_dipotong: str = ""
     hadir: list[str] = []
     diubah_orang: str = ""
     _rencana: Rencana | None = None
@@ -149,7 +150,10 @@ class RencanaState(FormulirMixin, rx.State):
         self.hitungan = ", ".join(f"{format_angka(n)} {words}" for n, words in counted if n)
         self.riwayat = []
         if self.bagian == "riwayat":
-            self.riwayat = [show_riwayat(row) for row in await as_person(load_riwayat, plan.id)]
+            acts = await as_person(load_riwayat, plan.id)
+            self.riwayat = [show_riwayat(row) for row in acts]
+            cut = len(acts) == RIWAYAT_MAX
+            self.riwayat_dipotong = t("{n} perubahan terbaru", n=RIWAYAT_MAX) if cut else ""
 
     @rx.event
     async def jaga(self, mengisi: str) -> None:

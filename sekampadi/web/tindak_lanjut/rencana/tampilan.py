@@ -300,7 +300,8 @@ def show_riwayat(row: RiwayatRow) -> RiwayatTampil:
             t("{a} → {b}", a=_change_words(name, before), b=_change_words(name, after)),
         )
         for name, before, after in row.perubahan
-        if name not in _SILENT
+        # Nothing and an empty word are stored differently, and are the same to a reader.
+        if name not in _SILENT and (value_words(before) or value_words(after))
     ]
     words = t("{siapa} {aksi}", siapa=row.oleh or t("Sistem"), aksi=row.aksi)
     return RiwayatTampil(str(row.id), jam(row.waktu), words, row.tentang, changes)

@@ -221,10 +221,11 @@ def bagian_riwayat() -> rx.Component:
     """Show who changed what, and when, the newest first."""
     return rx.el.section(
         rx.el.h2(t("Riwayat perubahan")),
+        rx.cond(State.riwayat_dipotong != "", teks_petunjuk(State.riwayat_dipotong)),
         rx.cond(
             State.riwayat.length() > 0,
             rx.el.ol(rx.foreach(State.riwayat, _riwayat), class_name="rtl-riwayat"),
-            kosong(t("Belum ada perubahan yang tercatat.")),
+            kosong(t("Belum ada perubahan tercatat.")),
         ),
         class_name="kartu panel",
     )
