@@ -219,6 +219,11 @@ def test_from_the_figures_to_the_result(server: AppServer, page_1280: OpenTab) -
     page.get_by_label("Uraian tindak lanjut").fill("Loket kedua dibuka.\nPetugasnya dua.")
     steps.press(tab, "Simpan")
     expect(page.locator("[data-uji=persen]")).to_have_text("100,00 %")
+    yearly = page.locator('[role="menuitem"]', has_text="setahun")
+    expect(yearly).to_have_text(["Unduh PDF setahun", "Unduh Word setahun"])
+    for link, ending in zip(yearly.all(), ("pdf", "docx"), strict=True):
+        path = f"/unduh/laporan-tindak-lanjut.{ending}?upp=upp-a&tahun=2026"
+        expect(link).to_have_attribute("href", path)
     _prove(tab)
     _publish(tab, server)
     _take_back(tab, server)

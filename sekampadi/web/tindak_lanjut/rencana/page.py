@@ -117,11 +117,12 @@ def _pekerja() -> rx.Component:
 
 def _alat() -> rx.Component:
     rencana = menu_unduh("/unduh/rtl", State.query)
-    setahun = "/unduh/laporan-tindak-lanjut.pdf" + State.query_tahun
+    setahun = "/unduh/laporan-tindak-lanjut"
     hasil = menu_unduh(
         "/unduh/laporan-tindak-lanjut",
         State.query,
-        tautan_menu(t("Unduh PDF setahun"), setahun),
+        tautan_menu(t("Unduh PDF setahun"), setahun + ".pdf" + State.query_tahun),
+        tautan_menu(t("Unduh Word setahun"), setahun + ".docx" + State.query_tahun),
     )
     return baris_tombol(
         rx.el.a(t("Semua triwulan"), href="/admin/tindak-lanjut", class_name="tombol tombol-teks"),
