@@ -60,6 +60,7 @@ class KegiatanTampil:
     status: str
     status_kata: str
     lewat: bool
+    terbuka: bool
     dapat_naik: bool
     dapat_turun: bool
     dapat_hapus: bool
@@ -176,6 +177,7 @@ def _kegiatan(
         status=status.value,
         status_kata=status.label,
         lewat=row.is_late(today),
+        terbuka=status.terbuka,
         dapat_naik=at > 0,
         dapat_turun=at < count - 1,
         dapat_hapus=not begun,

@@ -53,6 +53,7 @@ def _kutipan(row: Any) -> rx.Component:
 
 def _kegiatan(row: Any) -> rx.Component:
     ubah = KegiatanState.buka("kegiatan:" + row.id, State.rencana)
+    lapor = KegiatanState.buka("hasil:" + row.id, State.rencana)
     return rx.el.li(
         rx.el.span(row.nomor, class_name="rtl-nomor"),
         rx.el.div(
@@ -61,7 +62,7 @@ def _kegiatan(row: Any) -> rx.Component:
             rx.el.p(
                 status_kegiatan(row),
                 rx.el.span(row.prioritas),
-                tanda_draf(row.draf),
+                tanda_draf(row.draf | row.draf_hasil),
                 class_name="rtl-rincian",
             ),
         ),
@@ -71,6 +72,8 @@ def _kegiatan(row: Any) -> rx.Component:
                 row.nomor + " " + row.nama,
                 "kegiatan-" + row.id,
                 butir_menu(t("Ubah"), ubah),
+                # Also here, where one sees that it is late.
+                rx.cond(row.terbuka, butir_menu(t("Laporkan hasil"), lapor)),
                 rx.cond(row.dapat_naik, butir_menu(t("Naikkan"), State.geser(row.id, "naik"))),
                 rx.cond(row.dapat_turun, butir_menu(t("Turunkan"), State.geser(row.id, "turun"))),
                 rx.cond(
