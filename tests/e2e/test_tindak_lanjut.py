@@ -390,6 +390,34 @@ def test_who_only_reads_is_offered_nothing_to_change(
     assert box["y"] + box["height"] < 740
 
 
+def test_a_triwulan_that_is_none_is_told_and_leads_on(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp", LIST)
+    for kunci in ("2026-9", "bulan-lalu", "2099-1"):
+        tab.open(f"{server.url}{LIST}/rencana?upp=upp-a&triwulan={kunci}")
+        expect(tab.page.get_by_role("alert")).to_contain_text("Pilih triwulan yang sudah berakhir.")
+    tab.page.get_by_role("link", name="Semua triwulan").click()
+    expect(tab.page.get_by_role("link", name="Triwulan I 2026")).to_be_visible()
+
+
+def test_a_result_is_told_where_it_is_late(server: AppServer, page_1280: OpenTab) -> None:
+    _with_kegiatan(server)
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp", LIST)
+    tab.open(server.url + PLAN)
+    steps.act(tab, "1.1 Menambah satu loket", "Laporkan hasil")
+    tab.page.get_by_label("Status").select_option("selesai")
+    tab.page.get_by_label("Tanggal selesai").fill("20-06-2026")
+    tab.page.get_by_label("Uraian tindak lanjut").fill("Loket kedua dibuka.")
+    steps.press(tab, "Simpan")
+    expect(tab.page.locator(".rtl-status")).to_have_text("Selesai")
+    tab.page.get_by_role("button", name="Tindakan untuk 1.1 Menambah satu loket").click()
+    shown = tab.page.locator('[role="menu"]:visible [role="menuitem"]')
+    expect(shown).to_have_text(["Ubah"])
+
+
 def test_other_offices_and_roles_find_nothing(server: AppServer, page_1280: OpenTab) -> None:
     _with_kegiatan(server)
     tab = page_1280()

@@ -115,6 +115,17 @@ def _pekerja() -> rx.Component:
     )
 
 
+def _semua() -> rx.Component:
+    return rx.el.a(
+        t("Semua triwulan"), href="/admin/tindak-lanjut", class_name="tombol tombol-teks"
+    )
+
+
+def _galat() -> rx.Component:
+    """Say why no plan is shown, and lead on."""
+    return rx.fragment(pesan(State.galat, kind="bahaya"), baris_tombol(_semua()))
+
+
 def _alat() -> rx.Component:
     rencana = menu_unduh("/unduh/rtl", State.query)
     setahun = "/unduh/laporan-tindak-lanjut"
@@ -125,7 +136,7 @@ def _alat() -> rx.Component:
         tautan_menu(t("Unduh Word setahun"), setahun + ".docx" + State.query_tahun),
     )
     return baris_tombol(
-        rx.el.a(t("Semua triwulan"), href="/admin/tindak-lanjut", class_name="tombol tombol-teks"),
+        rx.cond(State.galat == "", _semua()),
         rx.cond(State.rencana != "", rx.cond(State.bagian == "hasil", hasil, rencana)),
     )
 
@@ -146,7 +157,7 @@ def page() -> rx.Component:
         kabar(State),
         kabar(KegiatanState),
         kabar(SaranState),
-        rx.cond(State.galat != "", pesan(State.galat, kind="bahaya")),
+        rx.cond(State.galat != "", _galat()),
         rx.cond(
             State.siap & (State.galat == ""),
             rx.fragment(_judul(), rx.cond(State.rencana != "", _isi(), _belum())),

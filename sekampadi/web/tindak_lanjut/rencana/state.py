@@ -73,11 +73,11 @@ class RencanaState(FormulirMixin, rx.State):
         query = dict(self.router.url.query_parameters)
         chosen = query.get("bagian", "")
         self.bagian = chosen if chosen in BAGIAN else "rencana"
-        triwulan = Triwulan.parse(query.get("triwulan", "")) or last_over(runtime().today())
+        named = query.get("triwulan") or last_over(runtime().today()).kunci
         upp = query.get("upp", "")[:120]
-        if (upp, triwulan.kunci) != (self.upp, self.triwulan):
+        if (upp, named) != (self.upp, self.triwulan):
             self.hadir = []
-        self.upp, self.triwulan = upp, triwulan.kunci
+        self.upp, self.triwulan = upp, named[:10]
         await self._reload()
 
     @rx.event
@@ -94,13 +94,17 @@ class RencanaState(FormulirMixin, rx.State):
     async def _reload(self) -> None:
         triwulan = Triwulan.parse(self.triwulan)
         if triwulan is None:
+            self._refuse(t("Triwulan ini tidak ada. Pilih triwulan yang sudah berakhir."))
             return
         try:
             page = await as_person(rencana.load_rencana, self.upp, triwulan)
             await self._show(page)
-            self.galat = ""
+            self.galat, self.siap = "", True
         except DomainError as error:
-            self.galat, self.rencana, self.baris, self._rencana = error.message, "", [], None
+            self._refuse(error.message)
+
+    def _refuse(self, words: str) -> None:
+        self.galat, self.rencana, self.baris, self._rencana = words, "", [], None
         self.siap = True
 
     async def _show(self, page: HalamanRencana) -> None:
