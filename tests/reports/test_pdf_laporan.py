@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from sekampadi.reports.model import Cell, Format, Report, Table
+from sekampadi.reports.model import Cell, Format, Report, Section, Table
 from sekampadi.reports.render.pdf import render_laporan_pdf
 from sekampadi.reports.render.tabel.lebar import layout
 from tests.reports.laporan_contoh import HOSTILE, NAMA_200, empty, full, text_table, unsur_table
@@ -70,6 +70,30 @@ def test_nothing_runs_over_the_margin(nama: str, landscape: bool):
     _check_margins(
         render_laporan_pdf(replace(report, tables=(unsur_table(nama), text_table(nama))))
     )
+
+
+@pytest.mark.parametrize("script", ["perilakupetugas", "服务很好谢谢你们", "W"])
+def test_a_long_word_stays_on_the_paper_wherever_it_stands(script: str):
+    """The name of an action ran out at the right edge beneath "Kesimpulan"."""
+    word = (script * 200)[:200]
+    table = replace(unsur_table(), title=word, notes=(f"Catatan {word}",))
+    long = replace(table, kunci="panjang", rows=table.rows * 9)
+    report = replace(
+        full(),
+        text=(f"– 1.1 {word} (batal): menunggu", f"{word}:"),
+        tables=(table, long),
+        charts=(),
+        notes=(f"Catatan {word}",),
+        sections=(
+            Section(word, (table.kunci,), (f"– 1.2 {word}",)),
+            Section(f"Bagian {word}", ("panjang",), level=2),
+            Section("Kesimpulan", (), (f"({word})",)),
+        ),
+    )
+    body = render_laporan_pdf(report)
+    _check_margins(body)
+    text = "".join("".join(p.extract_text().split()) for p in PdfReader(io.BytesIO(body)).pages)
+    assert text.count(word) >= 9
 
 
 def test_hostile_text_is_text():

@@ -18,7 +18,7 @@ from sekampadi.reports.render.drawing import to_svg
 from sekampadi.reports.render.mark import mark
 from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, script_css
 from sekampadi.reports.render.tabel.baris import GAP, Placed, rows_of, stay_together
-from sekampadi.reports.render.tabel.html import TableMarkup, table_css
+from sekampadi.reports.render.tabel.html import KECIL, TableMarkup, table_css
 
 _MARGIN: Final = 42
 _SHORT, _LONG = 595.0, 842.0
@@ -26,6 +26,9 @@ _PX: Final = 0.75
 """Points of a pixel in the library's reckoning."""
 _CARDS: Final = 4
 _GAP: Final = 8
+_TEKS: Final = 9.5
+_KEPALA: Final = {"h2": 13.0, "h3": 10.0}
+"""Sizes of letters, in points."""
 
 
 class Markup:
@@ -48,7 +51,7 @@ class Markup:
                 self._kop(),
                 self._judul(),
                 self._angka(),
-                *map(_paragraf, report.text),
+                *map(self._paragraf, report.text),
                 # Here and not at the end, where they alone could fill a last page.
                 self._catatan(),
                 *self._bagian(),
@@ -69,11 +72,11 @@ class Markup:
 @page {{ size: a4 {way};
 @frame isi {{ top: 30pt; height: {tall - 76}pt; left: {_MARGIN}pt; width: {wide}pt; }}
 @frame kaki {{ -pdf-frame-content: kaki; top: {tall - 42}pt; height: 28pt; left: {_MARGIN}pt; width: {wide}pt; }} }}
-html, head, title, body {{ font-family: lato; font-size: 9.5pt; line-height: 13.5pt; color: {theme.TEKS}; }}
+html, head, title, body {{ font-family: lato; font-size: {_TEKS}pt; line-height: 13.5pt; color: {theme.TEKS}; }}
 p {{ margin: 0 0 3.5pt 0; }}
 table {{ margin: 0; }}
-h2 {{ font-size: 13pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 10pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
-h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: false; }}
+h2 {{ font-size: {_KEPALA["h2"]}pt; font-weight: bold; line-height: 17pt; color: {self.aksen}; margin: 10pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: true; }}
+h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0; -pdf-keep-with-next: true; -pdf-outline: false; }}
 .buka {{ -pdf-keep-with-next: true; }}
 .kop td {{ vertical-align: middle; padding: 0; }}
 .instansi {{ font-size: 12.5pt; line-height: 16pt; font-weight: bold; color: {self.tua}; margin: 0; }}
@@ -159,8 +162,8 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
     def _bagian(self) -> Iterator[str]:
         for section in self.report.parts:
             head = "h2" if section.level == 1 else "h3"
-            heads = [f"<{head}>{flowing(section.title)}</{head}>"] if section.title else []
-            lead = [*heads, *map(_paragraf, section.text)] if section.text else []
+            heads = [self._kepala(head, section.title, self.width)] if section.title else []
+            lead = [*heads, *map(self._paragraf, section.text)] if section.text else []
             heads = [] if lead else heads
             rows = rows_of(self.report, section, self.width)
             if stay_together(rows, self.width):
@@ -189,7 +192,8 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
         return "".join((above, *heads, f"<table><tr>{gap.join(cells)}</tr></table>"))
 
     def _isi(self, placed: Placed, heads: Sequence[str], lead: Sequence[str] = ()) -> str:
-        heads = [*heads, f"<h3>{flowing(placed.judul)}</h3>"] if placed.judul else heads
+        if placed.judul:
+            heads = [*heads, self._kepala("h3", placed.judul, placed.width)]
         if isinstance(placed.item, Chart):
             return "".join((*lead, *heads, self._gambar(placed.item)))
         beside = placed.width < self.width
@@ -208,8 +212,16 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
 
     def _catatan(self) -> str:
         """Set the small print as one paragraph."""
-        notes = " · ".join(flowing(note) for note in self.report.notes)
+        notes = flowing(" · ".join(self.report.notes), (self.width, KECIL))
         return f'<p class="kecil">{notes}</p>' if notes else ""
+
+    def _kepala(self, name: str, text: str, width: float) -> str:
+        return f"<{name}>{flowing(text, (width, _KEPALA[name]), bold=True)}</{name}>"
+
+    def _paragraf(self, text: str) -> str:
+        """Write a paragraph; one that announces something stays with it."""
+        name = ' class="buka"' if text.endswith(":") else ""
+        return f"<p{name}>{flowing(text, (self.width, _TEKS))}</p>"
 
     def _kaki(self) -> str:
         left = self.width - 110
@@ -220,9 +232,3 @@ h3 {{ font-size: 10pt; font-weight: bold; line-height: 14pt; margin: 7pt 0 3pt 0
             f'<div id="kaki"><table><tr><td style="width:{left}pt"><p class="kaki">{markup(line)}</p></td>'
             f'<td style="width:110pt"><p class="kaki kanan">{page}</p></td></tr></table></div>'
         )
-
-
-def _paragraf(text: str) -> str:
-    """Write a paragraph; one that announces something stays with it."""
-    name = ' class="buka"' if text.endswith(":") else ""
-    return f"<p{name}>{flowing(text)}</p>"

@@ -174,9 +174,20 @@ def markup(line: str, blank: str = " ") -> str:
     return result
 
 
-def flowing(text: str) -> str:
-    """Write a text that anyone wrote for xhtml2pdf, which breaks it into lines."""
-    return markup(readable(text)[0])
+def flowing(text: str, room: tuple[float, float] = (0, 0), *, bold: bool = False) -> str:
+    """Write a text that anyone wrote for xhtml2pdf, which breaks it into lines.
+
+    The library lets a word that is wider than a line run over the edge of the paper: a text with
+    such a word is broken as :func:`wrap` does it.
+
+    Args:
+        room: how wide a line may be, in points, and the size of the letters; none for words of ours.
+    """
+    words, _ = readable(text)
+    width, size = room
+    if width and any(wide(word, size, bold=bold) > width for word in words.split()):
+        return "<br/>".join(markup(x, "&nbsp;") for x in wrap(words, size, width, bold=bold))
+    return markup(words)
 
 
 def script_css(title: str) -> str:

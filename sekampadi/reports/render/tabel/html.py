@@ -40,6 +40,8 @@ _HEAD: Final = 4.0
 _FEW: Final = 3
 """Lines of a longer table that never stand alone at the end or the beginning of a page."""
 _LEADING: Final = 1.22
+KECIL: Final = 8.0
+"""The size of letters in small print."""
 _ABOVE, _BELOW = 1.6, 2.1
 """Points above and below a cell's text."""
 
@@ -70,7 +72,7 @@ def table_css(aksen: str, muda: str) -> str:
 {sizes}
 .isi .k {{ text-align: right; }}
 .isi .t {{ background-color: {muda}; font-weight: bold; border-bottom: 0.5pt solid {aksen}; }}
-.kecil {{ font-size: 8pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
+.kecil {{ font-size: {KECIL}pt; line-height: 11pt; color: {theme.TEKS_REDUP}; margin: 3pt 0 0 0; }}
 """
 
 
@@ -203,7 +205,8 @@ class TableMarkup:
             notes.append(
                 t("Tulisan dalam aksara yang tidak tersedia diganti; utuhnya ada di berkas Excel.")
             )
-        return "".join(f'<p class="kecil">{flowing(note)}</p>' for note in notes)
+        room = (sum(self.set.widths), KECIL)
+        return "".join(f'<p class="kecil">{flowing(note, room)}</p>' for note in notes)
 
 
 def _joined(parts: Sequence[Part], tone: str) -> str:
