@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pypdf
+import pypdfium2
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -197,6 +198,18 @@ def test_long_names_stay_whole_on_one_page(layanan: str):
 @pytest.mark.parametrize("nama", ["W" * 200, "Dinas " + "x" * 190, " ", "a\nb\tc", "M" * 5000])
 def test_names_no_line_can_hold_still_give_one_page(nama: str):
     assert "86,60" in page_text(sheet(contoh.rekap_biro(), contoh.upp(nama)))
+
+
+def test_a_government_named_by_one_word_stays_beside_the_product():
+    report = sheet(contoh.rekap_biro(), contoh.upp())
+    word = "W" * 80
+    body = render_lembar_pdf(replace(report, lines=report.lines | {"instansi": word}))
+    text = pypdfium2.PdfDocument(body)[0].get_textpage()
+    boxes = [
+        text.get_charbox(i) for i in range(text.count_chars()) if text.get_text_range(i, 1) == "W"
+    ]
+    assert len(boxes) >= 80
+    assert max(right for _, bottom, right, _ in boxes if bottom > 842 - 88) <= 416  # of its cell
 
 
 def test_hostile_names_are_text(caplog: pytest.LogCaptureFixture):

@@ -49,6 +49,8 @@ _QR: Final = 72
 _CEK_WIDTH: Final = 88
 _KAKI: Final = 8
 """Points of the letters of the small print."""
+_INSTANSI: Final = (290.0, 13.5)
+"""Points of a line of the government's name, less the room between its letters, and their size."""
 _PUBLISHED_FRAMES: Final = _FRAMES | {
     "terima_kasih": (708, 62, _MARGIN, _WIDTH - _CEK_WIDTH - 16),
     "cek": (688, 100, 595 - _MARGIN - _CEK_WIDTH, _CEK_WIDTH),
@@ -72,7 +74,7 @@ p, table, td {{ margin: 0; padding: 0; }}
 td {{ vertical-align: middle; }}
 .kepala td {{ background-color: {aksen}; color: {theme.PADA_AKSEN}; height: 84pt; }}
 .kepala .emas {{ background-color: {theme.PADI}; height: 4pt; font-size: 1pt; line-height: 1pt; }}
-.instansi {{ font-size: 13.5pt; font-weight: bold; letter-spacing: 0.3pt; line-height: 18pt; }}
+.instansi {{ font-size: {_INSTANSI[1]}pt; font-weight: bold; letter-spacing: 0.3pt; line-height: 18pt; }}
 .produk {{ font-size: 9pt; line-height: 12.5pt; text-align: right; }}
 .judul td {{ text-align: center; height: 158pt; }}
 .ikm {{ font-size: 15pt; font-weight: bold; color: {aksen}; line-height: 21pt; }}
@@ -117,7 +119,7 @@ def _kepala(report: Report) -> str:
     return f"""<table class="kepala"><tr>
 <td style="width:{_MARGIN}pt"></td>
 <td style="width:62pt"><img src="{uri}" alt="" width="{width}" height="{height}"></td>
-<td style="width:308pt"><p class="instansi">{flowing(report.lines["instansi"])}</p></td>
+<td style="width:308pt"><p class="instansi">{flowing(report.lines["instansi"], _INSTANSI, bold=True)}</p></td>
 <td style="width:135pt"><p class="produk"><b>SeKaM Padi</b><br/>{flowing(t("Survei Kepuasan Masyarakat"))}<br/>{flowing(t("Aplikasi Daring"))}</p></td>
 <td style="width:{_MARGIN}pt"></td>
 </tr><tr><td class="emas" colspan="5">&nbsp;</td></tr></table>"""
@@ -280,7 +282,9 @@ def lembar_html(report: Report) -> str:
         "nilai": _nilai(report),
         "responden": _responden(report),
         "terima_kasih": _penutup(report, published=published),
-        "kaki": "".join(f'<p class="kaki">{flowing(note)}</p>' for note in _notes(report)),
+        "kaki": "".join(
+            f'<p class="kaki">{flowing(note, (_WIDTH, _KAKI))}</p>' for note in _notes(report)
+        ),
     }
     if published:
         blocks["cek"] = _cek(report)
