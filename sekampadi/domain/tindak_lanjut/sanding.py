@@ -165,11 +165,16 @@ class Sanding:
         )
         if not self.layanan:
             return t("Tidak ada layanan yang dinilai pada kedua masa: {hari}.", hari=days)
-        return t(
+        words = t(
             "Dari {n} layanan yang dinilai pada kedua masa: {hari}.",
             n=format_angka(self.layanan),
             hari=days,
         )
+        if self.jendela.hari == HARI_MAX:
+            return words
+        # Looked at again and again while it grows, one in five to ten says a word it takes back.
+        more = t("Sementara: masih berubah sampai genap {n} hari.", n=HARI_MAX)
+        return f"{words} {more}"
 
 
 def compare(

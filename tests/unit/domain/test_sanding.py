@@ -102,6 +102,15 @@ def test_days_before_the_beginning_are_called_so_only_where_there_is_one() -> No
         assert f"92 hari sebelum {said} dan 3,10" in found.kalimat
 
 
+def test_a_word_is_for_the_time_being_until_all_days_have_passed() -> None:
+    end, side = date(2026, 6, 30), {1: answers(*[3] * 9, 4)}
+    for today, later in ((date(2026, 9, 29), True), (date(2026, 9, 30), False)):
+        jendela = find_jendela(None, end, today)
+        assert jendela is not None
+        dasar = compare(Unsur.WAKTU, jendela, side, side).dasar
+        assert dasar.endswith("Sementara: masih berubah sampai genap 92 hari.") is later
+
+
 def test_a_value_that_fell_or_stayed() -> None:
     before = answers(*[3] * 5, *[4] * 5)
     fell = side_by_side(before, answers(*[2] * 5, *[3] * 5))
