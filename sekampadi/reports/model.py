@@ -141,6 +141,7 @@ class Table:
     widths: tuple[float, ...] = ()  # one to another; empty to let the renderer decide
     notes: tuple[str, ...] = ()
     across: tuple[str, ...] = ()  # headings under which its lines are the columns on paper
+    kept: float = 0.0  # the share of its width that a column keeps beside long texts
 
     def __post_init__(self) -> None:
         """Refuse ragged lines."""

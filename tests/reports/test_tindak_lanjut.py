@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import StatusPublikasi
+from sekampadi.domain.survei.unsur import Unsur
 from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
 from sekampadi.domain.tindak_lanjut.sanding import Jendela, Sanding, Sisi
 from sekampadi.reports.build.tindak_lanjut import build_hasil_tindak_lanjut, build_rtl
@@ -25,6 +26,7 @@ from sekampadi.reports.render.csv import render_csv
 from sekampadi.reports.render.docx import render_docx
 from sekampadi.reports.render.excel.laporan import render_laporan_xlsx
 from sekampadi.reports.render.pdf import render_laporan_pdf
+from sekampadi.reports.render.tabel.lebar import layout
 from sekampadi.services.tindak_lanjut.rencana import Rencana
 from tests.reports import tindak_lanjut_contoh as contoh
 
@@ -305,6 +307,43 @@ def test_forty_actions_lose_nothing_and_keep_their_heads():
     assert len(table.rows) == 1 + 40 + 1  # the best unsur has none
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def widths_of(report: Report) -> list[list[dict[str, float]]]:
+    """Return how wide the columns of each table are in points, in PDF and in Word."""
+    set_ = [(table, layout(table, 842 - 2 * 42).widths) for table in report.tables]
+    pdf = [dict(zip(table.columns, widths, strict=True)) for table, widths in set_]
+    docx = [
+        {cell.text: cell.width.pt for cell in table.rows[0].cells}
+        for table in word(report).tables
+        if table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    ]
+    return [pdf, docx]
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+def test_one_long_word_squeezes_no_other_column(quoted: bool):
+    """The column "Kritik / Saran / Masukan" had 44 points, "Tantangan / Hambatan" 55: a word a line."""
+    actions = [
+        contoh.kegiatan(
+            *(i, Unsur(name), "pertanggungjawaban" * 11 if i == 0 else f"Melatih petugas {i}"),
+            StatusKegiatan.BERJALAN,
+            uraian=" ".join(["Rapat tim dan uji coba loket"] * 6),
+            hambatan="Anggaran perubahan baru cair November" if quoted else "",
+            strategi="Memakai petugas dari bidang lain sampai anggaran cair",
+        )
+        for i, (name, *_) in enumerate(contoh.NILAI)
+    ]
+    said = [contoh.petikan(1, Unsur("waktu"), contoh.SARAN[0])] if quoted else []
+    plan = contoh.rencana([(row, ()) for row in actions], said)
+    for (form,) in widths_of(rtl(plan)):
+        assert form["Kritik / Saran / Masukan"] >= (125 if quoted else 80)
+        assert form["Penanggung Jawab"] >= 60
+    for implementasi, strategi in widths_of(hasil(plan)):
+        assert implementasi["Tantangan / Hambatan"] >= (105 if quoted else 80)
+        assert implementasi["Uraian Deskripsi Tindak Lanjut"] >= 155
+        assert strategi["Strategi Penyelesaian"] >= 155
+        assert strategi["Stakeholder Terkait"] >= 70
 
 
 def test_a_suggestion_flows_beside_the_actions_of_its_unsur():

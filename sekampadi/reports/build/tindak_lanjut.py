@@ -32,6 +32,8 @@ from sekampadi.services.tindak_lanjut.laporan import (
 )
 from sekampadi.services.tindak_lanjut.rencana import BarisRtl, KegiatanLine, Rencana
 
+_KEPT = 0.7
+"""Of the widths of a form's columns: one action named by a long word does not squeeze the others."""
 _NONE = Cell(None)
 _BLANK = Cell(None, empty="")
 _ABOVE = Cell(None, empty="", continues=True)
@@ -104,6 +106,7 @@ def _rtl_table(rencana: Rencana) -> Table:
         ),
         tuple(rows),
         widths=(4, 14, 8, 24, 26, 12, 12),
+        kept=_KEPT,
     )
 
 
@@ -260,6 +263,7 @@ def _implementasi_table(rencana: Rencana, foto: Mapping[int, FotoKecil]) -> Tabl
         ),
         tuple(rows),
         widths=(4, 24, 30, 22, 20),
+        kept=_KEPT,
     )
 
 
@@ -326,6 +330,7 @@ def _strategi_table(triwulan: Triwulan, terbuka: Iterable[KegiatanLine]) -> Tabl
         ),
         tuple(rows),
         widths=(4, 24, 30, 12, 15, 15),
+        kept=_KEPT,
     )
 
 

@@ -1,7 +1,7 @@
 """How wide the columns of a table are on paper, so that no figure breaks and nothing runs out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
@@ -166,6 +166,19 @@ def _fit(columns: Sequence[_Column], width: float) -> tuple[float, ...]:
     return tuple(best)
 
 
+def _keep(
+    columns: Sequence[_Column], widths: Sequence[float], kept: Sequence[float]
+) -> list[_Column]:
+    """Give columns a least width beside a long text that squeezes one; return none if all is well.
+
+    Few lines are not all: a word on each of them reads badly in a column that is often written in.
+    """
+    least = [max(c.least, min(c.natural, k)) for c, k in zip(columns, kept, strict=True)]
+    if sum(least) > sum(widths) or all(w >= m for w, m in zip(widths, least, strict=True)):
+        return []
+    return [replace(c, least=m, texts=max(c.texts, m)) for c, m in zip(columns, least, strict=True)]
+
+
 def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     """Find the largest letters at which a table fits, and the widths of its columns.
 
@@ -186,7 +199,10 @@ def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
             return Layout(size, _share(least, natural, width))
         if sum(least) <= width:
             # A heading takes no room from texts.
-            return Layout(size, _fit(columns, width))
+            found = _fit(columns, width)
+            if table.kept and (kept := _keep(columns, found, [w * table.kept for w in wished])):
+                found = _fit(kept, width)
+            return Layout(size, found)
     # Words are broken then: each column by what it needs, as far as it goes.
     return Layout(SIZES[-1], tuple(width * m / sum(least) for m in least))
 
