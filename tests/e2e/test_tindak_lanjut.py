@@ -314,7 +314,7 @@ def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab
     expect(buttons).to_have_text(["Simpan", "Tutup"])
     uraian.fill("Rapat dengan pengelola gedung")
     expect(state).to_contain_text("Draf disimpan")
-    expect(buttons).to_have_text(["Simpan", "Tutup", "Buang draf"])
+    expect(buttons).to_have_text(["Buang draf", "Simpan", "Tutup"])
     uraian.press_sequentially(" dan pemasok")
     server.kill()
     expect(state).to_have_text("Belum tersimpan: sambungan terputus", timeout=PATIENCE)

@@ -111,14 +111,12 @@ def dialog_form(
     lebar: bool = False,
     tentang: Any = None,
     batal: str = t("Batal"),
-    lain: Any = None,
 ) -> rx.Component:
     """Ask for a form over the page, with what is wrong, its fields and its buttons.
 
     It is shown while the form named ``saat`` is open, without a name while any is. ``simpan`` says
     what its button does, ``bahaya`` that it takes something away, ``tentang`` which rows it is for
-    if not for one. ``batal`` is what its way back is called where nothing is lost by it, ``lain`` a
-    button beside it.
+    if not for one. ``batal`` is what its way back is called where nothing is lost by it.
     """
     form = rx.el.form(
         ringkasan_galat(state.ringkasan),
@@ -131,7 +129,6 @@ def dialog_form(
                 class_name=rx.cond(bahaya, "tombol tombol-bahaya", "tombol tombol-utama"),
             ),
             _batal(state, batal),
-            rx.fragment() if lain is None else lain,
         ),
         on_submit=on_submit,
         no_validate=True,

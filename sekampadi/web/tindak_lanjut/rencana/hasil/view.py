@@ -63,12 +63,7 @@ def _unggah(row: Any) -> rx.Component:
                 max_length=KETERANGAN_MAX,
                 auto_complete="off",
                 class_name="masukan",
-                custom_attrs={"aria-describedby": "petunjuk-" + words},
-            ),
-            rx.el.span(
-                t("Berlaku untuk berkas yang dipilih sesudahnya."),
-                id="petunjuk-" + words,
-                class_name="petunjuk",
+                custom_attrs={"aria-describedby": "petunjuk-" + name},
             ),
             class_name="rtl-keterangan",
         ),
@@ -92,7 +87,7 @@ def _unggah(row: Any) -> rx.Component:
         rx.el.span(
             t(
                 "JPEG, PNG, WebP, atau PDF, paling besar {mb} MB per berkas; paling banyak {banyak} "
-                "berkas dan {semua} MB per kegiatan.",
+                "berkas dan {semua} MB per kegiatan. Keterangan berlaku untuk berkas yang dipilih sesudahnya.",
                 mb=BYTES_MAX // _MB,
                 banyak=KEGIATAN_FILES_MAX,
                 semua=KEGIATAN_BYTES_MAX // _MB,

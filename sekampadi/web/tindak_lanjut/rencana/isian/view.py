@@ -42,22 +42,19 @@ def _kepala() -> rx.Component:
 
 
 def _keadaan() -> rx.Component:
-    """Say in words what becomes of what is typed; ``assets/tindak-lanjut.js`` writes it."""
-    return rx.el.p(
-        role="status", class_name="petunjuk rtl-keadaan", custom_attrs={"data-draf-status": ""}
+    """Say in words what becomes of what is typed, as ``assets/tindak-lanjut.js`` writes it.
+
+    Beside it the draft is thrown away, while there is one: to close the form keeps it.
+    """
+    buang = tombol(
+        t("Buang draf"), kind="teks", on_click=Isian.buang, custom_attrs={"data-draf-buang": ""}
     )
-
-
-def _buang() -> rx.Component:
-    """Throw the draft away, while there is one: to close the form keeps it."""
-    return rx.cond(
-        Isian.ada_draf,
-        tombol(
-            t("Buang draf"),
-            kind="teks",
-            on_click=Isian.buang,
-            custom_attrs={"data-draf-buang": ""},
+    return rx.el.div(
+        rx.el.p(
+            role="status", class_name="petunjuk rtl-keadaan", custom_attrs={"data-draf-status": ""}
         ),
+        rx.cond(Isian.ada_draf, buang),
+        class_name="rtl-kaki",
     )
 
 
@@ -82,7 +79,6 @@ def _formulir(*fields: Any, saat: str, simpan: str = t("Simpan")) -> rx.Componen
         simpan=simpan,
         tentang=Isian.rencana + "/" + Isian.objek,
         batal=t("Tutup"),
-        lain=_buang(),
     )
 
 
