@@ -339,6 +339,8 @@ def test_one_long_word_squeezes_no_other_column(quoted: bool):
     for (form,) in widths_of(rtl(plan)):
         assert form["Kritik / Saran / Masukan"] >= (125 if quoted else 80)
         assert form["Penanggung Jawab"] >= 60
+    page = PdfReader(io.BytesIO(render_laporan_pdf(rtl(plan)))).pages[0].extract_text()
+    assert "NIK 69,50, mutu C" in page.replace("\xa0", " ").splitlines()  # not in two
     for implementasi, strategi in widths_of(hasil(plan)):
         assert implementasi["Tantangan / Hambatan"] >= (105 if quoted else 80)
         assert implementasi["Uraian Deskripsi Tindak Lanjut"] >= 155

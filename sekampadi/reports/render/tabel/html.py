@@ -42,6 +42,8 @@ _FEW: Final = 3
 _LEADING: Final = 1.22
 KECIL: Final = 8.0
 """The size of letters in small print."""
+_HALUS: Final = 7.0
+"""And of those beneath the text of a cell."""
 _ABOVE, _BELOW = 1.6, 2.1
 """Points above and below a cell's text."""
 
@@ -66,7 +68,7 @@ def table_css(aksen: str, muda: str) -> str:
 .isi .bawah {{ border-bottom: 0; padding: 3pt 0 0 0; }}
 .isi .l {{ border-bottom: 0; }}
 .foto {{ margin: 0 0 {PICTURE_GAP}pt 0; }}
-.halus {{ font-size: 7pt; color: {theme.TEKS_REDUP}; }}
+.halus {{ font-size: {_HALUS}pt; color: {theme.TEKS_REDUP}; }}
 .isi .jaga {{ border-bottom: 0; padding: 0; font-size: 1pt; line-height: 1pt; }}
 .utuh {{ page-break-inside: avoid; }}
 {sizes}
@@ -174,7 +176,9 @@ class TableMarkup:
         if cell.text or not (found or cell.continues):
             for paragraph in cell.text.split("\n"):
                 found += self._lines(paragraph, room, bold=bold)
-        for line, tall in self._lines(cell.small, room, bold=False) if cell.small else ():
+        for line, tall in (
+            self._lines(cell.small, room, bold=False, size=_HALUS) if cell.small else ()
+        ):
             found.append((f'<span class="halus">{line}</span>', tall))
         return found
 
@@ -190,11 +194,11 @@ class TableMarkup:
             html for html, _ in self._lines(text, width - 2 * PADDING - 0.5, bold=bold)
         )
 
-    def _lines(self, text: str, room: float, *, bold: bool) -> list[Part]:
+    def _lines(self, text: str, room: float, *, bold: bool, size: float = 0) -> list[Part]:
         """Break a text into lines of markup."""
         words, lost = readable(text)
         self.lost |= lost
-        lines = [markup(x, "&nbsp;") for x in wrap(words, self.set.size, room, bold=bold)]
+        lines = [markup(x, "&nbsp;") for x in wrap(words, size or self.set.size, room, bold=bold)]
         if runs_leftward(text):
             lines = [f'<div dir="rtl">{line}</div>' for line in lines]
         return [(line, self.set.size * _LEADING) for line in lines]
