@@ -19,9 +19,9 @@ from sekampadi.domain.tindak_lanjut.laporan import (
     conclude_tahun,
 )
 from sekampadi.domain.tindak_lanjut.rencana import IsianKegiatan
-from sekampadi.domain.tindak_lanjut.sanding import Sanding, Sisi, caution_words
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, letterhead_lines, printed_note
+from sekampadi.reports.build.tindak_lanjut_sanding import named, sanding_table
 from sekampadi.reports.model import Cell, Format, KeyFigure, Picture, Report, Section, Table
 from sekampadi.services.tindak_lanjut.laporan import (
     FOTO_KEGIATAN,
@@ -133,7 +133,7 @@ def _rtl_rows(baris: BarisRtl) -> Iterable[tuple[Cell, ...]]:
         )
         yield (
             *([_ABOVE] * len(head) if at else head),
-            Cell(_named(line), small=small),
+            Cell(named(line), small=small),
             Cell(_days(isi)),
             Cell(isi.penanggung_jawab),
         )
@@ -154,10 +154,6 @@ def _quoted(petikan: PetikanRow) -> str:
     if petikan.dihapus:
         return t("(saran dihapus oleh moderator)")
     return f"“{petikan.teks}”"
-
-
-def _named(line: KegiatanLine) -> str:
-    return f"{line.nomor} {line.row.isi.nama}"
 
 
 def build_hasil_tindak_lanjut(
@@ -187,7 +183,7 @@ def build_hasil_tindak_lanjut(
         judul = t("Kesimpulan {periode}", periode=label)
         sections.append(Section(judul, (), (KESIMPULAN, *words)))
     if laporan.sanding:
-        tables.append(_sanding_table(laporan))
+        tables.append(sanding_table(laporan))
         sections.append(Section(tables[-1].title, (tables[-1].kunci,)))
     return Report(
         kind="laporan-tindak-lanjut",
@@ -235,7 +231,7 @@ def _hasil_parts(
     tables = [_implementasi_table(rencana, laporan.foto)]
     sisa = [k for k in rencana.kegiatan if k.row.hasil.status is not StatusKegiatan.SELESAI]
     terbuka = [k for k in sisa if k.row.hasil.status.terbuka]
-    words = conclude(laporan.upp.nama, rencana.realisasi, [(_named(k), k.row.hasil) for k in sisa])
+    words = conclude(laporan.upp.nama, rencana.realisasi, [(named(k), k.row.hasil) for k in sisa])
     sections = [
         Section(t("Implementasi"), (tables[0].kunci,), (IMPLEMENTASI,), level),
         Section(t("Kesimpulan"), (), (KESIMPULAN, *words), level),
@@ -284,7 +280,7 @@ def _implementasi_rows(
             status = t("{status}: {alasan}", status=status, alasan=hasil.alasan)
         yield (
             _ABOVE if at else bulat(baris.nomor),
-            Cell(_named(line), small=f"{unsur.kode} {unsur.nama} · {status}"),
+            Cell(named(line), small=f"{unsur.kode} {unsur.nama} · {status}"),
             Cell(hasil.uraian or None),
             _evidence(line, foto),
             Cell(hasil.hambatan or None),
@@ -314,7 +310,7 @@ def _strategi_table(triwulan: Triwulan, terbuka: Iterable[KegiatanLine]) -> Tabl
         rows.append(
             (
                 bulat(at),
-                Cell(_named(line)),
+                Cell(named(line)),
                 Cell(hasil.strategi or None, empty=t("belum diisi")),
                 Cell(hasil.strategi_target, Format.TANGGAL),
                 Cell(hasil.strategi_penanggung_jawab or None),
@@ -332,34 +328,3 @@ def _strategi_table(triwulan: Triwulan, terbuka: Iterable[KegiatanLine]) -> Tabl
         widths=(4, 24, 30, 12, 15, 15),
         kept=_KEPT,
     )
-
-
-def _sanding_table(laporan: LaporanTindakLanjut) -> Table:
-    rows = []
-    for bagian in laporan.bagian:
-        for line in bagian.rencana.kegiatan if bagian.rencana else ():
-            if found := laporan.sanding.get(line.row.id):
-                nama = bagian.triwulan.periode.nama
-                rows.append(
-                    (
-                        Cell(_named(line), small=nama if laporan.setahun else ""),
-                        Cell(f"{found.unsur.kode} {found.unsur.nama}"),
-                        _side(found, found.sebelum),
-                        _side(found, found.sesudah),
-                        Cell(found.perubahan, small=found.dasar),
-                    )
-                )
-    return Table(
-        "sanding",
-        t("Lampiran: nilai unsur sebelum dan sesudah kegiatan"),
-        (t("Kegiatan"), t("Unsur"), t("Sebelum"), t("Sesudah"), t("Perubahan")),
-        tuple(rows),
-        widths=(30, 18, 14, 14, 24),
-        notes=(caution_words(),),
-    )
-
-
-def _side(found: Sanding, side: Sisi) -> Cell:
-    if found.nyata is None:
-        return Cell(t("n = {n}", n=format_angka(side.n)))
-    return Cell(side.kalimat)
