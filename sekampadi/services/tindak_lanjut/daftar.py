@@ -115,7 +115,7 @@ def load_daftar(rt: Runtime, principal: Principal | None) -> Daftar:
 
 
 @dataclass(frozen=True, slots=True)
-class Keadaan:
+class KeadaanRencana:
     """By what an open page knows that it has grown old.
 
     Args:
@@ -129,14 +129,16 @@ class Keadaan:
     dihapus: frozenset[int]
 
     @classmethod
-    def of(cls, rencana: Rencana) -> "Keadaan":
+    def of(cls, rencana: Rencana) -> "KeadaanRencana":
         """Return that of a plan as it was read."""
         lembar = rencana.lembar_baru or rencana.lembar
         petikan = (p for baris in rencana.baris for p in baris.petikan)
         return cls(rencana.diubah_pada, lembar.id, frozenset(p.id for p in petikan if p.dihapus))
 
 
-def load_keadaan(rt: Runtime, principal: Principal | None, rencana_id: int) -> tuple[Keadaan, str]:
+def load_keadaan(
+    rt: Runtime, principal: Principal | None, rencana_id: int
+) -> tuple[KeadaanRencana, str]:
     """Read where a plan stands and who changed it last: an open page asks every few seconds.
 
     Raises:
@@ -151,4 +153,4 @@ def load_keadaan(rt: Runtime, principal: Principal | None, rencana_id: int) -> t
         lembar = upp and find_lembar(session, upp, Triwulan(plan.tahun, plan.triwulan))
         gone = frozenset(p.id for p in list_petikan(session, [rencana_id]) if p.dihapus)
         lembar_id = lembar.row.id if lembar else plan.publikasi_id
-        return Keadaan(plan.diubah_pada, lembar_id, gone), plan.diubah_oleh
+        return KeadaanRencana(plan.diubah_pada, lembar_id, gone), plan.diubah_oleh

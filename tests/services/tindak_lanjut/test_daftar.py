@@ -12,7 +12,7 @@ from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.publikasi.publikasi import publish, withdraw
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.tabel import load_table
-from sekampadi.services.tindak_lanjut.daftar import Keadaan, load_daftar, load_keadaan
+from sekampadi.services.tindak_lanjut.daftar import KeadaanRencana, load_daftar, load_keadaan
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
 from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import begin
@@ -142,7 +142,7 @@ def test_an_open_page_asks_whether_a_plan_has_changed(
 ) -> None:
     rt, leader = panggung.rt, cast.people[Role.PIMPINAN]
     begun, oleh = load_keadaan(rt, leader, panggung.rencana_id)
-    assert (begun, oleh) == (Keadaan.of(panggung.rencana()), panggung.person.username)
+    assert (begun, oleh) == (KeadaanRencana.of(panggung.rencana()), panggung.person.username)
     assert begun.diubah_pada == rt.now()
     quoted = pick(
         *(rt, panggung.person, panggung.rencana_id, "waktu"), jawaban_id=panggung.saran_id
@@ -150,7 +150,9 @@ def test_an_open_page_asks_whether_a_plan_has_changed(
     remove(rt, panggung.person, [panggung.saran_id], alasan="Isian percobaan")
     removed = load_keadaan(rt, leader, panggung.rencana_id)[0]
     assert (
-        removed == replace(begun, dihapus=frozenset({quoted.id})) == Keadaan.of(panggung.rencana())
+        removed
+        == replace(begun, dihapus=frozenset({quoted.id}))
+        == KeadaanRencana.of(panggung.rencana())
     )
     lama = panggung.rencana().lembar
     baru = publish(

@@ -10,7 +10,7 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.tindak_lanjut import bukti, kegiatan, rencana
-from sekampadi.services.tindak_lanjut.daftar import Keadaan, last_over, load_keadaan
+from sekampadi.services.tindak_lanjut.daftar import KeadaanRencana, last_over, load_keadaan
 from sekampadi.services.tindak_lanjut.draf import load_draf, say_hadir
 from sekampadi.services.tindak_lanjut.rencana import HalamanRencana, Rencana
 from sekampadi.services.tindak_lanjut.riwayat import RIWAYAT_MAX, load_riwayat
@@ -65,7 +65,7 @@ class RencanaState(FormulirMixin, rx.State):
     hadir: list[str] = []
     diubah_orang: str = ""
     _rencana: Rencana | None = None
-    _keadaan: Keadaan | None = None
+    _keadaan: KeadaanRencana | None = None
 
     @rx.event
     async def muat(self) -> None:
@@ -125,7 +125,7 @@ class RencanaState(FormulirMixin, rx.State):
         )
         sheet = plan.lembar if plan else page.lembar
         self.lembar = sheet.nomor if sheet else ""
-        self._rencana, self._keadaan = plan, Keadaan.of(plan) if plan else None
+        self._rencana, self._keadaan = plan, KeadaanRencana.of(plan) if plan else None
         if plan is None:
             self.baris, self.riwayat, self.revisi = [], [], ""
             return
