@@ -144,7 +144,7 @@ def test_suggestions_are_picked_by_the_keyboard(server: AppServer, page_1280: Op
     page = tab.page
     steps.log_in(tab, server, "admin_upp", LIST)
     tab.open(server.url + PLAN)
-    steps.press(tab, "Pilih saran untuk Perilaku pelaksana")
+    steps.press(tab, "Pilih saran untuk Perilaku petugas")
     # None speaks of it: all are below.
     expect(page.locator("dialog")).to_contain_text("Tidak ada saran yang menyebut unsur ini;")
     box = page.get_by_label(SARAN)
@@ -157,7 +157,7 @@ def test_suggestions_are_picked_by_the_keyboard(server: AppServer, page_1280: Op
             assert page.evaluate("document.activeElement.closest('dialog') !== null")
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
-    expect(page.get_by_role("button", name="Pilih saran untuk Perilaku pelaksana")).to_be_focused()
+    expect(page.get_by_role("button", name="Pilih saran untuk Perilaku petugas")).to_be_focused()
 
 
 def _take_back(tab: Tab, server: AppServer) -> None:
