@@ -88,6 +88,20 @@ def require_upp(session: Session, scope: Scope, kode: str) -> UppRow:
     return upp
 
 
+def require_upp_of(session: Session, person: Principal, kode: str) -> UppRow:
+    """Find an UPP that a person sees, without a kode the own one.
+
+    Raises:
+        NotFoundError: ``upp.unknown``.
+    """
+    if kode or person.upp_id is None:
+        return require_upp(session, person.scope, kode)
+    upp = get_upp(session, person.upp_id)
+    if upp is None:
+        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
+    return upp
+
+
 def require_layanan(session: Session, scope: Scope, kode: str) -> LayananRow:
     """Find a layanan by its kode; one outside the scope is refused as one that does not exist."""
     layanan = find_layanan(session, scope, kode)

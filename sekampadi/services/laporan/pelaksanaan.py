@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session
-
 from sekampadi.db.models import PelaksanaanSurvei
-from sekampadi.db.queries.master import UppRow, find_upp, get_upp, lock_upp
+from sekampadi.db.queries.master import UppRow, lock_upp
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.rekap import Selection, read_rekap
-from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.pelaksanaan import (
     TAHUN_MIN,
@@ -19,6 +17,7 @@ from sekampadi.domain.laporan.pelaksanaan import (
     parse_pelaksanaan,
 )
 from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
 _WRITE = Permission.LAPORAN_PUBLISH
@@ -81,17 +80,6 @@ class HalamanPelaksanaan:
         return served is not None and self.n > served
 
 
-def _upp(session: Session, principal: Principal, kode: str) -> UppRow:
-    upp = None
-    if kode:
-        upp = find_upp(session, principal.scope, kode)
-    elif principal.upp_id is not None:
-        upp = get_upp(session, principal.upp_id)
-    if upp is None:
-        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
-    return upp
-
-
 def _check(rt: Runtime, triwulan: Triwulan) -> None:
     if triwulan.tahun < TAHUN_MIN or triwulan > Triwulan.of(rt.today()):
         raise DomainError("triwulan.unknown", t("Pilih triwulan yang sudah atau sedang berjalan."))
@@ -108,7 +96,7 @@ def load_pelaksanaan(
     person = require(principal, Permission.LAPORAN_READ)
     _check(rt, triwulan)
     with rt.reading() as session:
-        upp = _upp(session, person, upp_kode)
+        upp = require_upp_of(session, person, upp_kode)
         ids = frozenset({upp.id})
         rows = list_pelaksanaan(session, person.scope, (triwulan,), ids)
         n = read_rekap(session, Selection(person.scope, triwulan.periode, ids)).n
@@ -143,7 +131,7 @@ def save_pelaksanaan(
     _check(rt, triwulan)
     isi = parse_pelaksanaan(isian)
     with rt.writing() as session:
-        upp = _upp(session, person, upp_kode)
+        upp = require_upp_of(session, person, upp_kode)
         lock_upp(session, upp.id)
         rows = list_pelaksanaan(session, person.scope, (triwulan,), frozenset({upp.id}))
         key = (upp.id, triwulan.tahun, triwulan.nomor)

@@ -19,13 +19,13 @@ from sekampadi.domain.izin import PROVINSI, Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.domain.tugas import tenggat_lembar
+from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tindak_lanjut.lembar import find_lembar
 from sekampadi.services.tindak_lanjut.rencana import (
     READ,
     WRITE,
     Rencana,
-    require_upp_of,
     unknown_rencana,
 )
 

@@ -16,6 +16,7 @@ from sekampadi.domain.tindak_lanjut.bukti import JenisBukti
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.domain.tindak_lanjut.sanding import Sanding
 from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.sistem.foto import draw_photo
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 from sekampadi.services.sistem.simpanan import path_of
@@ -24,7 +25,6 @@ from sekampadi.services.tindak_lanjut.rencana import (
     Rencana,
     assemble,
     check_triwulan,
-    require_upp_of,
     unknown_rencana,
 )
 from sekampadi.services.tindak_lanjut.sanding import read_sanding

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from sekampadi.db.models import TindakLanjut
-from sekampadi.db.queries.master import UppRow, find_upp, get_upp, lock_upp
+from sekampadi.db.queries.master import UppRow, get_upp, lock_upp
 from sekampadi.db.queries.tindak_lanjut import (
     BuktiRow,
     KegiatanRow,
@@ -25,6 +25,7 @@ from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.domain.tindak_lanjut.rencana import NilaiLembar, is_known
 from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.sistem.runtime import Runtime, record, require, runtime_of
 from sekampadi.services.tindak_lanjut.lembar import Lembar, find_lembar, read_lembar
 
@@ -87,22 +88,6 @@ class HalamanRencana:
     rencana: Rencana | None  # None before it is begun
     lembar: PublikasiRow | None  # the sheet from which it can be begun; None for none
     boleh: bool  # whether the person may write
-
-
-def require_upp_of(session: Session, person: Principal, kode: str) -> UppRow:
-    """Return an UPP that a person sees, without a kode the own one.
-
-    Raises:
-        NotFoundError: ``upp.unknown``.
-    """
-    upp = None
-    if kode:
-        upp = find_upp(session, person.scope, kode)
-    elif person.upp_id is not None:
-        upp = get_upp(session, person.upp_id)
-    if upp is None:
-        raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
-    return upp
 
 
 def check_triwulan(rt: Runtime, triwulan: Triwulan) -> None:
