@@ -32,7 +32,21 @@ class Permission(StrEnum):
     PERTANYAAN_MANAGE = "sekampadi:pertanyaan:manage"
     TINDAK_LANJUT_READ = "sekampadi:tindak_lanjut:read"
     TINDAK_LANJUT_WRITE = "sekampadi:tindak_lanjut:write"
-    TINDAK_LANJUT_APPROVE = "sekampadi:tindak_lanjut:approve"
+    PENGAJUAN_READ = "sekampadi:pengajuan:read"
+    PENGAJUAN_MOVE = "sekampadi:pengajuan:move"
+    """Makes some moves of an UPP's papers; which ones says ``domain.pengajuan.alur``."""
+    DOSSIER_READ = "sekampadi:dossier:read"
+    DOSSIER_MOVE = "sekampadi:dossier:move"
+    """Likewise of the province's papers."""
+    TENGGAT_MANAGE = "sekampadi:tenggat:manage"
+    DELEGASI_MANAGE = "sekampadi:delegasi:manage"
+    """Says who acts for an official: for oneself, or for all of the province."""
+    QR_LOG = "sekampadi:qr:log"
+    """Says where codes hang."""
+    PEMANTAUAN_READ = "sekampadi:pemantauan:read"
+    PEMANTAUAN_WRITE = "sekampadi:pemantauan:write"
+    PEMANTAUAN_ANSWER = "sekampadi:pemantauan:answer"
+    """Says what was done about a finding."""
     REKAP_READ = "sekampadi:rekap:read"
     LAYAR_READ = "sekampadi:layar:read"
     NOTIFIKASI_READ = "sekampadi:notifikasi:read"
@@ -50,12 +64,19 @@ _READ_FIGURES = frozenset(
         _P.LAPORAN_READ,
         _P.LAPORAN_EXPORT,
         _P.TINDAK_LANJUT_READ,
+        _P.PENGAJUAN_READ,
+        _P.PEMANTAUAN_READ,
         _P.QR_PRINT,
         _P.NOTIFIKASI_READ,
     }
 )
 _READ_ANSWERS = frozenset({_P.JAWABAN_READ, _P.JAWABAN_EXPORT, _P.SARAN_READ})
-_READ_PROVINCE = _READ_FIGURES | {_P.CAPAIAN_READ, _P.REKAP_READ, _P.LAYAR_READ}
+_READ_PROVINCE = _READ_FIGURES | {
+    _P.CAPAIAN_READ,
+    _P.REKAP_READ,
+    _P.LAYAR_READ,
+    _P.DOSSIER_READ,
+}
 
 
 class Role(Labelled):
@@ -82,7 +103,7 @@ class Role(Labelled):
 
 
 _RIGHTS: dict[Role, frozenset[Permission]] = {
-    Role.PETUGAS_LAYANAN: frozenset({_P.JAWABAN_ENTER, _P.QR_PRINT}),
+    Role.PETUGAS_LAYANAN: frozenset({_P.JAWABAN_ENTER, _P.QR_PRINT, _P.QR_LOG}),
     Role.ADMIN_UPP: _READ_FIGURES
     | _READ_ANSWERS
     | {
@@ -93,8 +114,13 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.LAYANAN_MANAGE,
         _P.LAYAR_READ,
         _P.TINDAK_LANJUT_WRITE,
+        _P.PENGAJUAN_MOVE,
+        _P.QR_LOG,
+        _P.PEMANTAUAN_ANSWER,
     },
-    Role.PIMPINAN_UPP: _READ_FIGURES | _READ_ANSWERS | {_P.LAYAR_READ, _P.TINDAK_LANJUT_APPROVE},
+    Role.PIMPINAN_UPP: _READ_FIGURES
+    | _READ_ANSWERS
+    | {_P.LAYAR_READ, _P.PENGAJUAN_MOVE, _P.DELEGASI_MANAGE},
     Role.ADMIN_PEMPROV: _READ_PROVINCE
     | _READ_ANSWERS
     | {
@@ -106,12 +132,20 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.LAYANAN_MANAGE,
         _P.PERTANYAAN_MANAGE,
         _P.TINDAK_LANJUT_WRITE,
-        _P.TINDAK_LANJUT_APPROVE,
+        _P.PENGAJUAN_MOVE,
+        _P.DOSSIER_MOVE,
+        _P.TENGGAT_MANAGE,
+        _P.DELEGASI_MANAGE,
+        _P.QR_LOG,
+        _P.PEMANTAUAN_WRITE,
+        _P.PEMANTAUAN_ANSWER,
         _P.PENGATURAN_MANAGE,
         _P.AUDIT_READ,
     },
-    Role.KETUA_TIM: _READ_PROVINCE | _READ_ANSWERS | {_P.TINDAK_LANJUT_APPROVE},
-    Role.KABAG_TATALAKSANA: _READ_PROVINCE | _READ_ANSWERS | {_P.TINDAK_LANJUT_APPROVE},
+    Role.KETUA_TIM: _READ_PROVINCE
+    | _READ_ANSWERS
+    | {_P.DOSSIER_MOVE, _P.DELEGASI_MANAGE, _P.PEMANTAUAN_WRITE},
+    Role.KABAG_TATALAKSANA: _READ_PROVINCE | _READ_ANSWERS | {_P.DOSSIER_MOVE, _P.DELEGASI_MANAGE},
     Role.PIMPINAN: _READ_PROVINCE | _READ_ANSWERS,
     Role.PENGELOLA_SISTEM: frozenset(
         {

@@ -19,6 +19,21 @@ from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
 from sekampadi.db.models.operator import Operator  # noqa: E402
 from sekampadi.db.models.outbox import Outbox, Pekerja  # noqa: E402
 from sekampadi.db.models.pelaksanaan import PelaksanaanSurvei  # noqa: E402
+from sekampadi.db.models.pengajuan.alur import (  # noqa: E402
+    Beku,
+    BekuBerkas,
+    Delegasi,
+    Dossier,
+    DossierPengajuan,
+    Langkah,
+    Pengajuan,
+    TenggatGeser,
+)
+from sekampadi.db.models.pengajuan.pemantauan import (  # noqa: E402
+    KodeTerpasang,
+    Kunjungan,
+    Temuan,
+)
 from sekampadi.db.models.pengaturan import Logo, Pengaturan  # noqa: E402
 from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
 from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # noqa: E402
@@ -40,13 +55,21 @@ metadata: MetaData = SQLModel.metadata
 
 __all__ = [
     "Audit",
+    "Beku",
+    "BekuBerkas",
     "BuktiKegiatan",
     "Butir",
+    "Delegasi",
+    "Dossier",
+    "DossierPengajuan",
     "DrafIsian",
     "Jawaban",
     "JenisUpp",
     "Kegiatan",
     "Kehadiran",
+    "KodeTerpasang",
+    "Kunjungan",
+    "Langkah",
     "Layanan",
     "Logo",
     "MetodeBobot",
@@ -55,6 +78,7 @@ __all__ = [
     "Outbox",
     "Pekerja",
     "PelaksanaanSurvei",
+    "Pengajuan",
     "Pengaturan",
     "Perangkat",
     "Peringatan",
@@ -72,6 +96,8 @@ __all__ = [
     "SaranRilis",
     "Sesi",
     "Sumber",
+    "Temuan",
+    "TenggatGeser",
     "TiketMasuk",
     "TindakLanjut",
     "Upp",

@@ -68,6 +68,19 @@ def count_hari(session: Session, scope: Scope, day: date) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in rows}
 
 
+def count_sumber(session: Session, scope: Scope, periode: Periode) -> dict[str, int]:
+    """Count the answers of whole months by the way they came in."""
+    rows = session.connection().execute(
+        select(RekapUppBulan.c.sumber, func.sum(RekapUppBulan.c.n))
+        .where(
+            RekapUppBulan.c.bulan.between(periode.dari, periode.sampai),
+            within(scope, RekapUppBulan.c.upp_id),
+        )
+        .group_by(RekapUppBulan.c.sumber)
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
 def list_answered(session: Session, scope: Scope, dari: date, sampai: date) -> frozenset[int]:
     """Return the UPP that were answered about in some days, both ends included."""
     rows = session.connection().execute(

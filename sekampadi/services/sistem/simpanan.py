@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from sekampadi.db.models import BuktiKegiatan
+from sekampadi.db.models import BekuBerkas, BuktiKegiatan, KodeTerpasang
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
@@ -69,9 +69,15 @@ def _hold(session: Session, sidik: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
+_NAMING: Final = (BuktiKegiatan.sidik, BekuBerkas.sidik, KodeTerpasang.sidik)
+"""The columns that name files of the store."""
+
+
 def _is_named(session: Session, sidik: str) -> bool:
-    query = select(BuktiKegiatan.id).where(col(BuktiKegiatan.sidik) == sidik).limit(1)
-    return session.exec(query).first() is not None
+    return any(
+        session.exec(select(col(column)).where(col(column) == sidik).limit(1)).first() is not None
+        for column in _NAMING
+    )
 
 
 @contextmanager
@@ -80,33 +86,44 @@ def storing(rt: Runtime, data: bytes) -> Iterator[tuple[Session, str]]:
 
     Either the file and what the transaction has written stay, or neither.
     """
-    sidik = hashlib.sha256(data).hexdigest()
+    with storing_all(rt, [data]) as (session, (sidik,)):
+        yield session, sidik
+
+
+@contextmanager
+def storing_all(rt: Runtime, data: Sequence[bytes]) -> Iterator[tuple[Session, list[str]]]:
+    """Do as :func:`storing` for several files at once; their fingerprints come in the same order."""
+    names = [hashlib.sha256(one).hexdigest() for one in data]
     root = _root(rt.settings)
     _folder(root)
-    path = path_of(rt.settings, sidik)
     # Written before the transaction begins: other writers do not wait for the disk.
-    incoming = _folder(root / _INCOMING) / secrets.token_hex(16)
+    incoming = [_folder(root / _INCOMING) / secrets.token_hex(16) for _ in data]
     try:
-        incoming.touch(mode=0o600, exist_ok=False)
-        with incoming.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        for temporary, one in zip(incoming, data, strict=True):
+            temporary.touch(mode=0o600, exist_ok=False)
+            with temporary.open("wb") as file:
+                file.write(one)
+                file.flush()
+                os.fsync(file.fileno())
         with rt.writing() as session:
-            _hold(session, sidik)
-            yield session, sidik
+            for sidik in sorted({*names}):  # in one order, so that no two wait for each other
+                _hold(session, sidik)
+            yield session, names
             session.flush()
             # Last of all: what is refused on the way has left nothing to take back. The same
             # bytes may lie there already; then they are replaced by themselves.
-            incoming.replace(_folder(path.parent) / path.name)
-            _sync(path.parent)
+            for temporary, sidik in zip(incoming, names, strict=True):
+                path = path_of(rt.settings, sidik)
+                temporary.replace(_folder(path.parent) / path.name)
+                _sync(path.parent)
             _sync(root)
     except BaseException:
         with suppress(SQLAlchemyError, OSError):
-            drop_unnamed(rt, [sidik])
+            drop_unnamed(rt, names)
         raise
     finally:
-        incoming.unlink(missing_ok=True)
+        for temporary in incoming:
+            temporary.unlink(missing_ok=True)
 
 
 def drop_unnamed(rt: Runtime, sidik: Iterable[str]) -> int:
@@ -159,6 +176,21 @@ class KeadaanBerkas:
         )
 
 
+def _names(session: Session) -> dict[str, str]:
+    """Return what the rows call each file of the store."""
+    bukti = session.exec(select(BuktiKegiatan.sidik, BuktiKegiatan.nama, BuktiKegiatan.kegiatan_id))
+    names = {sidik: t("{nama}, kegiatan {id}", nama=nama, id=i) for sidik, nama, i in bukti}
+    for sidik, nama, i in session.exec(
+        select(BekuBerkas.sidik, BekuBerkas.nama, BekuBerkas.beku_id)
+    ):
+        names[sidik] = t("{nama}, penyampaian {id}", nama=nama, id=i)
+    for sidik, tempat in session.exec(
+        select(KodeTerpasang.sidik, KodeTerpasang.tempat).where(col(KodeTerpasang.sidik) != "")
+    ):
+        names[sidik] = t("foto kode QR, {tempat}", tempat=tempat)
+    return names
+
+
 def _measure(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -171,10 +203,7 @@ def check_files(rt: Runtime) -> KeadaanBerkas:
     """
     root = _root(rt.settings)
     with rt.reading() as session:
-        rows = session.exec(
-            select(BuktiKegiatan.sidik, BuktiKegiatan.nama, BuktiKegiatan.kegiatan_id)
-        )
-        names = {sidik: t("{nama}, kegiatan {id}", nama=nama, id=i) for sidik, nama, i in rows}
+        names = _names(session)
     found: set[str] = set()
     changed, strange = [], []
     for path in sorted(root.rglob("*")) if root.is_dir() else []:

@@ -120,7 +120,16 @@ layanan:manage          . o . a . . . .
 pertanyaan:manage       . . . a . . . .
 tindak_lanjut:read      . o u a k t g .
 tindak_lanjut:write     . o . a . . . .
-tindak_lanjut:approve   . . u a k t . .
+pengajuan:read          . o u a k t g .
+pengajuan:move          . o u a . . . .
+dossier:read            . . . a k t g .
+dossier:move            . . . a k t . .
+tenggat:manage          . . . a . . . .
+delegasi:manage         . . u a k t . .
+qr:log                  p o . a . . . .
+pemantauan:read         . o u a k t g .
+pemantauan:write        . . . a k . . .
+pemantauan:answer       . o . a . . . .
 rekap:read              . . . a k t g .
 layar:read              . o u a k t g .
 notifikasi:read         . o u a k t g s

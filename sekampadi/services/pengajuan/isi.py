@@ -1,0 +1,159 @@
+"""What a move hands in: the figures of the sheet, the plan, the report of a year, as they are now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.master import UppRow
+from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
+from sekampadi.db.queries.tindak_lanjut import find_rencana_of
+from sekampadi.db.queries.tugas import count_sumber
+from sekampadi.domain.errors import ConflictError
+from sekampadi.domain.izin import Scope
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.pengajuan.alur import AksiPengajuan
+from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.i18n import t
+from sekampadi.services.pengajuan.beku import JenisBerkas
+from sekampadi.services.tindak_lanjut.lembar import Lembar, find_lembar
+from sekampadi.services.tindak_lanjut.rencana import Rencana, assemble
+
+MENYERAHKAN = frozenset({AksiPengajuan.KIRIM_HASIL, AksiPengajuan.AJUKAN})
+"""The moves that hand papers in; all others speak of those that lie there."""
+
+
+def _lembar(lembar: Lembar | None) -> dict[str, Any] | None:
+    if lembar is None:
+        return None
+    row = lembar.row
+    return {
+        **{"nomor": row.nomor, "kode": row.kode, "seri": row.seri, "revisi": row.revisi},
+        **{"n": row.n, "nilai": row.nilai, "mutu": row.mutu},
+        "unsur": {n.unsur.value: n.nrr for n in lembar.nilai},
+    }
+
+
+def isi_hasil(session: Session, upp: UppRow, triwulan: Triwulan) -> dict[str, Any]:
+    """Return what row 3 of the SOP hands to the Pimpinan UPP: the sheet, and how many answers it is of.
+
+    ``kertas`` is what the hybrid SOP asks for: the sheets of paper that were typed in, and what the
+    UPP has told of those handed out and come back.
+    """
+    scope = Scope(frozenset({upp.id}))
+    told = list_pelaksanaan(session, scope, (triwulan,))
+    counted = count_sumber(session, scope, triwulan.periode)
+    return {
+        "lembar": _lembar(find_lembar(session, upp, triwulan)),
+        "jawaban": dict(sorted(counted.items())),
+        "kertas": {
+            "dibagikan": told[0].isi.dibagikan if told else None,
+            "kembali": told[0].isi.kembali if told else None,
+        },
+    }
+
+
+def _rencana(rencana: Rencana) -> dict[str, Any]:
+    """Return a plan as it is handed in.
+
+    What citizens wrote stays where it is, under its answer's number: moderation can still take it
+    away from every screen.
+    """
+    return {
+        "lembar": rencana.lembar.nomor,
+        "rencana": rencana.realisasi.rencana,
+        "selesai": rencana.realisasi.selesai,
+        "baris": [
+            {
+                "nomor": b.nomor,
+                "unsur": b.nilai.unsur.value,
+                "nrr": b.nilai.nrr,
+                "jawaban": [p.jawaban_id for p in b.petikan],
+                "kegiatan": [
+                    {
+                        **{"nomor": k.nomor, "nama": k.row.isi.nama, "jadwal": k.row.isi.jadwal},
+                        "penanggung_jawab": k.row.isi.penanggung_jawab,
+                        "prioritas": k.row.isi.prioritas.value,
+                        "jangka": k.row.isi.jangka.value,
+                        "status": k.row.hasil.status.value,
+                        "uraian": k.row.hasil.uraian,
+                        "hambatan": k.row.hasil.hambatan,
+                        "alasan": k.row.hasil.alasan,
+                        "bukti": [f.sidik for f in k.bukti],
+                    }
+                    for k in b.kegiatan
+                ],
+            }
+            for b in rencana.baris
+        ],
+    }
+
+
+def find_rencana_masa(session: Session, upp: UppRow, triwulan: Triwulan) -> Rencana | None:
+    """Read the plan of an UPP for a triwulan, for an already authorized use case."""
+    plan = find_rencana_of(session, upp.id, triwulan)
+    return assemble(session, plan, upp) if plan else None
+
+
+def isi_tindak_lanjut(session: Session, upp: UppRow, triwulan: Triwulan) -> dict[str, Any]:
+    """Return what row 4 hands to Admin Pemprov: the sheet and the RTL.
+
+    Raises:
+        ConflictError: ``pengajuan.tanpa_rtl`` while there is a sheet and no planned action.
+    """
+    hasil = isi_hasil(session, upp, triwulan)
+    rencana = find_rencana_masa(session, upp, triwulan)
+    if hasil["lembar"] is not None and (rencana is None or not rencana.kegiatan):
+        raise ConflictError(
+            "pengajuan.tanpa_rtl",
+            t(
+                "RTL {triwulan} belum berisi kegiatan. Susun dahulu rencananya.",
+                triwulan=triwulan.periode.label,
+            ),
+        )
+    return {**hasil, "rtl": _rencana(rencana) if rencana else None}
+
+
+def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
+    """Return what is handed in for a year: what came of the four plans (Laporan Hasil Tindak Lanjut)."""
+    plans = {
+        str(nomor): plan
+        for nomor in (1, 2, 3, 4)
+        if (plan := find_rencana_masa(session, upp, Triwulan(tahun, nomor))) is not None
+    }
+    if not any(plan.kegiatan for plan in plans.values()):
+        raise ConflictError(
+            "pengajuan.tanpa_rtl",
+            t("Tidak ada RTL tahun {tahun} yang dapat dilaporkan hasilnya.", tahun=tahun),
+        )
+    return {"hasil_tl": {nomor: _rencana(plan) for nomor, plan in plans.items()}}
+
+
+def read_isi(session: Session, upp: UppRow, masa: Masa, aksi: AksiPengajuan) -> dict[str, Any]:
+    """Return what a move hands in, as it is now.
+
+    Raises:
+        ConflictError: ``pengajuan.tanpa_rtl``.
+    """
+    about = {"aksi": aksi.value, "upp": upp.kode, "nama": upp.nama, "masa": masa.kunci}
+    triwulan = masa.triwulan
+    if triwulan is None:
+        return {**about, **isi_tahunan(session, upp, masa.tahun)}
+    if aksi is AksiPengajuan.KIRIM_HASIL:
+        return {**about, **isi_hasil(session, upp, triwulan)}
+    return {**about, **isi_tindak_lanjut(session, upp, triwulan)}
+
+
+def papers_of(isi: Mapping[str, Any]) -> frozenset[JenisBerkas]:
+    """Return the files that have to go with what is handed in."""
+    if "hasil_tl" in isi:
+        return frozenset({JenisBerkas.HASIL_TL})
+    sheet = {JenisBerkas.LEMBAR} if isi["lembar"] else set()
+    if isi["aksi"] == AksiPengajuan.KIRIM_HASIL.value:
+        return frozenset({*sheet, JenisBerkas.RESPONDEN, JenisBerkas.PENILAIAN})
+    return frozenset({*sheet, JenisBerkas.RTL} if isi["rtl"] else sheet)
+
+
+def needs_word(isi: Mapping[str, Any]) -> bool:
+    """Tell whether the move has to say why there is no sheet."""
+    return "lembar" in isi and isi["lembar"] is None

@@ -1,0 +1,50 @@
+"""A move that was made is written down: in the line of time of its papers, and in the audit trail."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from sekampadi.db.models import Langkah
+from sekampadi.domain.izin import Principal
+from sekampadi.domain.pengajuan.alur import Aturan
+from sekampadi.domain.pengajuan.delegasi import Sebagai
+from sekampadi.services.sistem.runtime import Runtime
+
+
+def add_langkah(
+    session: Session,
+    rt: Runtime,
+    person: Principal,
+    aturan: Aturan[Any, Any],
+    sebagai: Sebagai,
+    **values: Any,
+) -> None:
+    """Write a move into the line of time.
+
+    Args:
+        values: ``catatan``, ``beku_id``, and of what: ``pengajuan_id`` or ``dossier_id``.
+    """
+    session.add(
+        Langkah(
+            aksi=aturan.aksi.value,
+            dari=aturan.dari.value,
+            ke=aturan.ke.value,
+            waktu=rt.now(),
+            operator_id=person.operator_id,
+            oleh=person.username,
+            sebagai=sebagai.peran.value,
+            bentuk=sebagai.bentuk.value if sebagai.bentuk else "",
+            **values,
+        )
+    )
+
+
+def told(aturan: Aturan[Any, Any], sebagai: Sebagai, catatan: str) -> dict[str, str]:
+    """Return what the audit trail says of a move."""
+    return {
+        "langkah": aturan.aksi.value,
+        "dari": aturan.dari.value,
+        "ke": aturan.ke.value,
+        "sebagai": sebagai.label,
+        "catatan": catatan,
+    }

@@ -1,0 +1,149 @@
+"""Handing in: where the papers of an UPP are, and what may be done with them (decree, H, rows 3 to 5)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sekampadi.db.queries.master import UppRow
+from sekampadi.db.queries.pengajuan import (
+    BekuBerkasRow,
+    LangkahRow,
+    find_pengajuan,
+    list_berkas,
+    list_geser,
+    list_langkah,
+    list_pelaku,
+)
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission, Principal, Role
+from sekampadi.domain.pengajuan.alur import (
+    AksiPengajuan,
+    Aturan,
+    StatusPengajuan,
+    alur_of,
+    moves_from,
+    waits_for,
+)
+from sekampadi.domain.pengajuan.delegasi import Sebagai
+from sekampadi.domain.pengajuan.tenggat import (
+    Masa,
+    StatusTenggat,
+    is_since,
+    status_tenggat,
+    tenggat_of,
+)
+from sekampadi.domain.publikasi import PublikasiRow
+from sekampadi.domain.teks import write_address
+from sekampadi.i18n import t
+from sekampadi.services.laporan.cakupan import require_upp_of
+from sekampadi.services.pengajuan.isi import find_rencana_masa
+from sekampadi.services.pengajuan.peran import list_peran
+from sekampadi.services.pengajuan.sejak import load_sejak
+from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.services.tindak_lanjut.lembar import find_lembar
+from sekampadi.services.tindak_lanjut.rencana import Rencana
+
+READ, MOVE = Permission.PENGAJUAN_READ, Permission.PENGAJUAN_MOVE
+
+AturanUpp = Aturan[StatusPengajuan, AksiPengajuan]
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanPengajuan:
+    """All that is known of what an UPP hands in for a triwulan or a year."""
+
+    upp: UppRow
+    masa: Masa
+    status: StatusPengajuan
+    versi: int  # 0 before anything was done
+    tenggat: date
+    keadaan: StatusTenggat
+    langkah: tuple[LangkahRow, ...]  # the oldest first
+    boleh: tuple[AturanUpp, ...]  # what the person may do now
+    sebagai: tuple[Sebagai, ...]  # as what the person may act here
+    giliran: Role | None  # whose turn it is; None at the end
+    ada_pelaku: bool  # whether there is an account that can take that turn
+    berkas: Mapping[int, tuple[BekuBerkasRow, ...]]  # by the id of what was handed in
+    lembar: PublikasiRow | None  # in force now; None for none, and for a year
+    rencana: Rencana | None  # None before it is begun, and for a year
+
+
+def objek_of(upp: UppRow, masa: Masa) -> str:
+    """Return how the audit trail names a pengajuan."""
+    return f"pengajuan/{upp.kode}/{masa.kunci}"
+
+
+def address_of(upp_kode: str, masa: Masa) -> str:
+    """Return the page of a pengajuan."""
+    return write_address("/admin/pengajuan/rinci", upp=upp_kode, masa=masa.kunci)
+
+
+def check_masa(rt: Runtime, masa: Masa) -> None:
+    """Refuse what is not over yet, or lies before handing in through the system began.
+
+    Raises:
+        DomainError: ``masa.belum_berakhir``, ``masa.sebelum_mulai``.
+    """
+    end = masa.periode.sampai
+    if end is None or end >= rt.today():
+        raise DomainError("masa.belum_berakhir", t("{masa} belum berakhir.", masa=masa.label))
+    if not is_since(load_sejak(rt), masa):
+        raise DomainError(
+            "masa.sebelum_mulai",
+            t("{masa} belum disampaikan melalui sistem ini.", masa=masa.label),
+        )
+
+
+def load_pengajuan(
+    rt: Runtime, principal: Principal | None, upp_kode: str, masa: Masa
+) -> HalamanPengajuan:
+    """Read what an UPP, without a kode the own one, hands in for a triwulan or a year.
+
+    Raises:
+        DomainError: ``masa.*``.
+        NotFoundError: ``upp.unknown``.
+    """
+    person = require(principal, READ)
+    check_masa(rt, masa)
+    today, triwulan = rt.today(), masa.triwulan
+    with rt.reading() as session:
+        upp = require_upp_of(session, person, upp_kode)
+        row = find_pengajuan(session, upp.id, masa)
+        status = StatusPengajuan(row.status) if row else StatusPengajuan.BELUM
+        langkah = list_langkah(session, pengajuan_id=row.id) if row else []
+        peran = list_peran(session, person, upp.id, today) if person.may(MOVE) else ()
+        if not person.role.of_upp and person.may(MOVE):
+            peran += list_peran(session, person, None, today)
+        alur = alur_of(masa.nomor)
+        tenggat = tenggat_of(masa, upp.id, list_geser(session, [masa.tahun]))
+        giliran = waits_for(alur, status)
+        files: dict[int, list[BekuBerkasRow]] = {}
+        for file in list_berkas(session, {s.beku_id for s in langkah if s.beku_id is not None}):
+            files.setdefault(file.beku_id, []).append(file)
+        lembar = find_lembar(session, upp, triwulan) if triwulan else None
+        return HalamanPengajuan(
+            upp,
+            masa,
+            status,
+            row.versi if row else 0,
+            tenggat,
+            status_tenggat(masa, status, tenggat, today),
+            tuple(langkah),
+            tuple(
+                a
+                for a in moves_from(alur, status, (s.peran for s in peran))
+                if not is_own(a, langkah, person)
+            ),
+            tuple(dict.fromkeys(peran)),
+            giliran,
+            giliran is None
+            or bool(list_pelaku(session, giliran, upp.id if giliran.of_upp else None, today)),
+            {beku_id: tuple(found) for beku_id, found in files.items()},
+            lembar.row if lembar else None,
+            find_rencana_masa(session, upp, triwulan) if triwulan else None,
+        )
+
+
+def is_own(aturan: AturanUpp, langkah: Sequence[LangkahRow], person: Principal) -> bool:
+    """Tell whether a move would approve what the person has handed in himself."""
+    return aturan.orang_lain and bool(langkah) and langkah[-1].operator_id == person.operator_id

@@ -1,0 +1,1 @@
+"""Handing in, dossiers, deadlines, and how an UPP is watched."""
