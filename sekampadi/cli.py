@@ -22,6 +22,7 @@ from sekampadi.db.migrate import is_current, upgrade
 from sekampadi.demo import (
     DemoAccount,
     create_demo_accounts,
+    hand_in_demo,
     is_empty,
     plan_demo,
     publish_demo,
@@ -96,6 +97,8 @@ def _plan(rt: Runtime) -> None:
     try:
         progress(t("Menyusun rencana tindak lanjut"), 0, 0)
         plan_demo(rt)
+        progress(t("Menyusun penyampaian dan berkas triwulan"), 0, 0)
+        hand_in_demo(rt)
     finally:
         progress.end()
 

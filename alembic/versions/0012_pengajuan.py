@@ -106,7 +106,8 @@ def _alur() -> None:
         *(_number("id"), _number("pengajuan_id", nullable=True)),
         _number("dossier_id", nullable=True),
         *(_text("aksi", 20), _text("dari", 20), _text("ke", 20), _moment("waktu")),
-        *(_number("operator_id"), _text("oleh", 60), _text("sebagai", 30), _text("bentuk", 5)),
+        *(_number("operator_id", nullable=True), _text("oleh", 60)),
+        *(_text("sebagai", 30), _text("bentuk", 5)),
         *(_text("catatan"), _number("beku_id", nullable=True)),
         sa.CheckConstraint(
             "(pengajuan_id IS NULL) <> (dossier_id IS NULL)", name=op.f("ck_langkah_objek")

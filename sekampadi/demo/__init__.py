@@ -3,6 +3,7 @@
 from sekampadi.demo.akun import DemoAccount, create_demo_accounts
 from sekampadi.demo.isi import Progress, SeedResult, is_empty, seed_demo
 from sekampadi.demo.pelaksanaan import tell_demo
+from sekampadi.demo.pengajuan import hand_in_demo
 from sekampadi.demo.terbitan import publish_demo
 from sekampadi.demo.tindak_lanjut import plan_demo
 
@@ -11,6 +12,7 @@ __all__ = [
     "Progress",
     "SeedResult",
     "create_demo_accounts",
+    "hand_in_demo",
     "is_empty",
     "plan_demo",
     "publish_demo",

@@ -22,7 +22,7 @@ from sekampadi.domain.publikasi import Media
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
 from sekampadi.services.laporan.laporan_lengkap import read_anggota, read_populasi
-from sekampadi.services.publik.beku import freeze_due, freezes_on
+from sekampadi.services.publik.beku import freeze_due, last_day
 from sekampadi.services.publik.publik import Publik
 from sekampadi.services.publikasi.isi import freeze
 from sekampadi.services.publikasi.publikasi import DAFTAR, keep_logo, new_publikasi
@@ -59,12 +59,12 @@ class _Press:
         populasi: int | None,
         rata_rata: Decimal | None,
     ) -> None:
-        """Publish a sheet in the week after its triwulan was frozen."""
+        """Publish a sheet in the first week after its triwulan, in time for the decree (L.4)."""
         if periode.sampai is None:
             return
         key = (cakupan.upp.kode if cakupan.upp else "", periode.sampai.year)
         urut = self._last[key] = self._last.get(key, 0) + 1
-        day = freezes_on(row.triwulan) + timedelta(days=len(self.rows) % 5)
+        day = last_day(row.triwulan) + timedelta(days=1 + len(self.rows) % 4)
         moment = min(datetime.combine(day, time(9, len(self.rows) % 60), ZONA), self.rt.now())
         figures = Figures(
             cakupan=cakupan,

@@ -47,7 +47,7 @@ class LangkahRow:
     dari: str
     ke: str
     waktu: datetime
-    operator_id: int
+    operator_id: int | None
     oleh: str
     sebagai: Sebagai
     catatan: str

@@ -101,7 +101,8 @@ class Langkah(SQLModel, table=True):
     """A move of a pengajuan or of a dossier: who, as what, when, and why.
 
     ``sebagai`` is the role that the move takes; ``bentuk`` is ``plh`` or ``plt`` when the person
-    had it by a delegation. ``beku_id`` is what the move handed in.
+    had it by a delegation. ``operator_id`` is None for what the demonstration made up. ``beku_id``
+    is what the move handed in or speaks of.
     """
 
     __tablename__ = "langkah"
@@ -114,7 +115,7 @@ class Langkah(SQLModel, table=True):
     dari: str = Field(max_length=20)
     ke: str = Field(max_length=20)
     waktu: datetime = Field(sa_type=UtcDateTime)
-    operator_id: int = Field(foreign_key="operator.id")
+    operator_id: int | None = Field(default=None, foreign_key="operator.id")
     oleh: str = Field(max_length=60)
     sebagai: str = Field(max_length=30)
     bentuk: str = Field(default="", max_length=5)
