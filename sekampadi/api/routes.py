@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
+from sekampadi.api.bantuan import BANTUAN_ROUTES
 from sekampadi.api.http import unduh
 from sekampadi.api.http.berkas_masuk import Gate, receiving
 from sekampadi.api.http.call import MAX_BODY, ApiRoute, Call, Doc, Param, Renderer, open_route
@@ -103,6 +104,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *MASTER_ROUTES,
     *PUBLIKASI_ROUTES,
     *BUKTI_ROUTES,
+    *BANTUAN_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, "sesi.masuk", params=None),
     ApiRoute(

@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.cara.semua import HALAMAN
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.tabel import TableSpec
 from sekampadi.i18n import t
@@ -117,6 +118,18 @@ def _keluar() -> rx.Component:
     )
 
 
+def _cara(path: str) -> rx.Component:
+    """Offer help on the page, read by ``assets/cara.js`` when it is opened."""
+    if path not in HALAMAN:
+        return rx.fragment()
+    return rx.el.details(
+        rx.el.summary(t("Cara")),
+        rx.el.div(custom_attrs={"data-cara-isi": ""}, role="status"),
+        class_name="cara",
+        custom_attrs={"data-cara": path},
+    )
+
+
 def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx.Component:
     """Frame an admin page; ``alat`` stands beside the heading."""
     return rx.el.div(
@@ -161,6 +174,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
                 rx.el.div(
                     rx.el.div(rx.el.h1(judul)), alat or rx.fragment(), class_name="judul-halaman"
                 ),
+                _cara(path),
                 *children,
             ),
             id="isi",
@@ -171,6 +185,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
         rx.el.script(src="/tindakan.js", custom_attrs={"async": True}),
         rx.el.script(src="/berkas.js", custom_attrs={"async": True}),
         rx.el.script(src="/tabel.js", custom_attrs={"async": True}),
+        rx.el.script(src="/cara.js", custom_attrs={"async": True}),
         class_name="admin",
         custom_attrs={"data-pengguna": SesiState.username},
     )

@@ -1,0 +1,52 @@
+"""Help where one works: each role reads how its own work on a page is done."""
+
+import pytest
+
+from sekampadi.domain.cara.semua import HALAMAN, SEMUA
+from sekampadi.domain.izin import Role
+from sekampadi.web.routes import ROUTES
+from tests.api.conftest import Client, Login
+from tests.factories import Cast
+
+# Pages that explain themselves: one form, or figures to be looked at.
+TANPA = {"/admin/akun", "/admin/pengaturan", "/admin/layar", "/admin/pertanyaan"}
+
+
+def test_each_page_helps_somebody_and_only_pages_do() -> None:
+    pages = {r.path for r in ROUTES if r.path.startswith("/admin")}
+    assert pages >= HALAMAN
+    assert pages - HALAMAN == TANPA
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_is_helped_on_a_page_that_he_may_not_open(role: Role) -> None:
+    allowed = {r.path: r.permission for r in ROUTES}
+    for cara in SEMUA:
+        if role in cara.peran:
+            assert allowed[cara.path] in role.permissions, cara.path
+
+
+def test_a_cara_is_short_and_for_somebody() -> None:
+    for cara in SEMUA:
+        assert cara.peran
+        assert 1 <= len(cara.langkah) <= 4
+        assert all(len(step) < 160 and step.endswith(".") for step in cara.langkah)
+
+
+async def test_the_piece_is_that_of_the_own_role(login: Login, cast: Cast) -> None:
+    admin = await login(cast.people[Role.ADMIN_UPP])
+    answer = await admin.get("/bantuan/cara?halaman=/admin/penilaian")
+    assert answer.status_code == 200
+    assert "Memoderasi jawaban" in answer.text
+    assert "SOP langkah 3" in answer.text
+    head = await login(cast.people[Role.PIMPINAN_UPP])
+    other = await head.get("/bantuan/cara?halaman=/admin/penilaian")
+    assert "Memoderasi" not in other.text
+    unknown = await head.get("/bantuan/cara?halaman=%3Cscript%3E")
+    assert "script" not in unknown.text
+
+
+async def test_a_stranger_is_sent_to_log_in(client: Client) -> None:
+    answer = await client.get("/bantuan/cara?halaman=/admin/penilaian")
+    assert answer.status_code in {303, 401}
+    assert "Memoderasi" not in answer.text
