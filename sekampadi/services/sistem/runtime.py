@@ -31,9 +31,21 @@ KEEP_SECONDS = 30.0
 """How long a process believes what another one may have changed."""
 
 _RUNTIME = "sekampadi.runtime"
+_ACTED = "sekampadi.acted"
+_LOGINS = "login."
+"""Acts that change nothing but who is logged in."""
 
 Listener = Callable[[int], None]
 """Is called with the id of an UPP whose figures have changed, after the commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was read, when, and after which act, None where none matters."""
+
+    since: float
+    act: object
+    value: Any
 
 
 @dataclass
@@ -51,7 +63,8 @@ class Runtime:
     gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
     pengamat: Pengamat = field(default_factory=Pengamat)
     disk_full_at: float | None = None
-    _kept: dict[str, tuple[float, Any]] = field(default_factory=dict)
+    _kept: dict[str, _Kept] = field(default_factory=dict)
+    _last_act: object = field(default_factory=object)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock = system_clock) -> "Runtime":
@@ -84,27 +97,37 @@ class Runtime:
                 session.info[_RUNTIME] = self
                 session.info[TODAY] = self.today
                 yield session
+            if session.info.get(_ACTED):
+                self._last_act = object()
         except DBAPIError as error:
             if is_disk_full(error):
                 self.disk_full_at = time.monotonic()
             raise
         self.disk_full_at = None
 
-    def keep(self, name: str, read: Callable[[Session], T]) -> T:
+    def keep(
+        self,
+        name: str,
+        read: Callable[[Session], T],
+        *,
+        seconds: float = KEEP_SECONDS,
+        until_act: bool = False,
+    ) -> T:
         """Return what is read often and changes seldom, without asking the database each time.
 
-        It is read again after :meth:`forget`, and after :data:`KEEP_SECONDS`, because another
-        process may have changed it.
+        It is read again after :meth:`forget`, and after so many seconds, because another process
+        may have changed it; with ``until_act`` also as soon as anything is in the audit trail that
+        was not when it was read, so that who has done something sees what became of it.
         """
-        now = time.monotonic()
+        now, act = time.monotonic(), self._last_act if until_act else None
         kept = self._kept.get(name)
-        if kept is None or now - kept[0] > KEEP_SECONDS:
-            if kept is not None:
+        if kept is None or kept.act is not act or now - kept.since > seconds:
+            if kept is not None and kept.act is act:
                 # One reads anew; who asks meanwhile, forty screens at once, takes what is there.
-                self._kept[name] = (now, kept[1])
+                self._kept[name] = _Kept(now, act, kept.value)
             with self.reading() as session:
-                kept = self._kept[name] = (now, read(session))
-        return cast(T, kept[1])
+                kept = self._kept[name] = _Kept(now, act, read(session))
+        return cast(T, kept.value)
 
     def forget(self, name: str) -> None:
         """Drop what was kept, after the commit that changed it."""
@@ -172,6 +195,8 @@ def record(
 ) -> None:
     """Write a line of the audit trail in the act's own transaction, of :meth:`Runtime.writing`."""
     rt: Runtime = session.info[_RUNTIME]
+    if not aksi.startswith(_LOGINS):
+        session.info[_ACTED] = True
     session.add(
         Audit(
             waktu=rt.now(),

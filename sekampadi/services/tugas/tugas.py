@@ -41,7 +41,13 @@ from sekampadi.domain.tugas import (
 )
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.sistem.pengaturan import identitas_of
-from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.services.sistem.runtime import KEEP_SECONDS, Runtime, require
+
+FRESH_SECONDS = 3.0
+"""How old what is to be done may be for who opens a page, where nobody has done anything since.
+
+Only answers, and acts in another process, change it unnoticed so long. In the morning, and when a
+server comes back, hundreds open their home within seconds, most of them with the same scope."""
 
 _RENCANA = "/admin/tindak-lanjut"
 """All plans that a person sees."""
@@ -222,9 +228,14 @@ def _name(scope: Scope) -> str:
     return f"tugas/{sorted(scope.upp_ids) if scope.upp_ids is not None else ''}"
 
 
-def keep_tugas(rt: Runtime, scope: Scope) -> tuple[Tugas, ...]:
-    """Return what is to be done, read at most a moment ago: for screens that watch it change."""
-    return rt.keep(_name(scope), lambda session: read_tugas(session, rt, scope))
+def keep_tugas(rt: Runtime, scope: Scope, *, seconds: float = KEEP_SECONDS) -> tuple[Tugas, ...]:
+    """Return what is to be done, read so many seconds ago at most and after all that was done here."""
+    return rt.keep(
+        _name(scope),
+        lambda session: read_tugas(session, rt, scope),
+        seconds=seconds,
+        until_act=True,
+    )
 
 
 def visible(tugas: tuple[Tugas, ...], person: Principal) -> tuple[Tugas, ...]:
@@ -233,12 +244,11 @@ def visible(tugas: tuple[Tugas, ...], person: Principal) -> tuple[Tugas, ...]:
 
 
 def load_tugas(rt: Runtime, principal: Principal | None) -> tuple[Tugas, ...]:
-    """Read what a person has to do, as it stands now."""
+    """Read what a person has to do, as it has stood for at most :data:`FRESH_SECONDS`."""
     person = require(principal, Permission.BERANDA_READ)
     found: tuple[Tugas, ...] = ()
     if person.may(Permission.DASHBOARD_READ):
-        rt.forget(_name(person.scope))
-        found = keep_tugas(rt, person.scope)
+        found = keep_tugas(rt, person.scope, seconds=FRESH_SECONDS)
     if person.may(JenisTugas.PESAN.permission):
         with rt.reading() as session:
             failed = count_gagal(session, JUMLAH_MAX)

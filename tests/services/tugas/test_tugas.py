@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import Session
 
 from sekampadi.db.models import Sumber
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
-from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.izin import PROVINSI, Principal, Role, Scope
 from sekampadi.domain.laporan.perhatian import DIAM_HARI, JenisPerhatian
 from sekampadi.domain.notifikasi.outbox import JenisPesan
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import RESPONDEN_MIN
 from sekampadi.domain.tugas import JenisTugas, Tugas
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from sekampadi.services.layar.layar import load_layar
 from sekampadi.services.master.layanan import create_layanan
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
@@ -24,8 +26,9 @@ from sekampadi.services.publikasi.publikasi import publish, withdraw
 from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.tabel import load_table
+from sekampadi.services.tugas import tugas
 from sekampadi.services.tugas.mulai import load_harian, load_mulai
-from sekampadi.services.tugas.tugas import keep_tugas, load_tugas
+from sekampadi.services.tugas.tugas import keep_tugas, load_tugas, read_tugas
 from tests import factories
 from tests.conftest import SettableClock
 from tests.factories import Cast
@@ -232,18 +235,65 @@ def test_a_message_that_was_given_up_waits_for_the_keeper_of_the_system(
     assert load_tugas(rt, answered.people[Role.ADMIN_PEMPROV]) == ()
 
 
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[Scope]:
+    """Keep what is read as long as nobody does anything; remember of which scope it was read."""
+    found: list[Scope] = []
+
+    def read(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ...]:
+        found.append(scope)
+        return read_tugas(session, rt, scope)
+
+    monkeypatch.setattr(tugas, "FRESH_SECONDS", 3600.0)
+    monkeypatch.setattr(tugas, "read_tugas", read)
+    return found
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-def test_watching_screens_share_what_was_read_and_a_load_renews_it(
-    rt: Runtime, quarter: Cast
+def test_who_opens_and_who_watches_share_a_read_until_somebody_has_done_something(
+    rt: Runtime, quarter: Cast, reads: list[Scope]
 ) -> None:
     own = quarter.people[Role.ADMIN_UPP]
-    before = keep_tugas(rt, own.scope)
-    assert [x.jenis for x in before] == [JenisTugas.LEMBAR]
+    for _ in range(20):
+        assert [x.jenis for x in load_tugas(rt, own)] == [JenisTugas.LEMBAR]
+        assert [x.jenis for x in keep_tugas(rt, own.scope)] == [JenisTugas.LEMBAR]
+        # Nothing that waits hangs on who is logged in.
+        redeem_ticket(rt, issue_ticket(rt, own.username, factories.PASSWORD))
+    assert reads == [own.scope]
     publish(rt, own, kunci="upp-a", periode=Q1)
-    assert keep_tugas(rt, own.scope) == before
-    assert [x.jenis for x in load_tugas(rt, own)] == [JenisTugas.RTL]
     assert [x.jenis for x in keep_tugas(rt, own.scope)] == [JenisTugas.RTL]
-    assert len(keep_tugas(rt, quarter.admin_b.scope)) == 1
+    assert [x.jenis for x in load_tugas(rt, own)] == [JenisTugas.RTL]
+    assert [x.jenis for x in load_tugas(rt, quarter.admin_b)] == [JenisTugas.LEMBAR]
+    assert reads == [own.scope, own.scope, quarter.admin_b.scope]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_was_read_while_somebody_acted_is_not_kept(
+    rt: Runtime, quarter: Cast, monkeypatch: pytest.MonkeyPatch, reads: list[Scope]
+) -> None:
+    own = quarter.people[Role.ADMIN_UPP]
+    shared = tugas.read_tugas
+
+    def read(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ...]:
+        before = shared(session, rt, scope)
+        monkeypatch.setattr(tugas, "read_tugas", shared)
+        publish(rt, own, kunci="upp-a", periode=Q1)
+        return before
+
+    monkeypatch.setattr(tugas, "read_tugas", read)
+    assert [x.jenis for x in load_tugas(rt, own)] == [JenisTugas.LEMBAR]
+    assert [x.jenis for x in load_tugas(rt, own)] == [JenisTugas.RTL]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_who_shares_a_read_still_sees_only_what_is_his_business(
+    rt: Runtime, quarter: Cast, reads: list[Scope]
+) -> None:
+    factories.submit(rt, "layanan-a1", factories.isian(saran="treewww"))
+    whole = {Role.ADMIN_PEMPROV, Role.PIMPINAN}
+    seen = {role: {x.jenis for x in load_tugas(rt, quarter.people[role])} for role in whole}
+    assert reads == [PROVINSI]
+    assert seen[Role.ADMIN_PEMPROV] - seen[Role.PIMPINAN] == {JenisTugas.TINJAU}
 
 
 def test_the_first_steps_are_shown_until_somebody_has_answered(rt: Runtime) -> None:
