@@ -12,7 +12,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.web.binding import may_receive
 from sekampadi.web.reflex_seam import events
-from sekampadi.web.reflex_seam.states import withhold
+from sekampadi.web.reflex_seam.states import hand_on_beginnings, withhold
 
 S = TypeVar("S", bound=type[rx.State])
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,6 +29,7 @@ def state_permission(permission: Permission) -> Callable[[S], S]:
 
     def decorate(state: S) -> S:
         _states[state] = permission
+        hand_on_beginnings(state)
         if permission is not Permission.PUBLIC:
             withhold(state, may_receive)
         return state

@@ -4,13 +4,17 @@ All of it was read in the source of the pinned version; besides the tests of the
 tabs (``tests/e2e/test_binding.py``) go through a real server.
 """
 
+import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import reflex as rx
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex.state import BaseState
+from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event.context import EventContext
+from reflex_base.utils.format import json_dumps
 
 _withheld: set[type[BaseState]] = set()
 
@@ -59,6 +63,50 @@ def current_tab() -> str:
         return EventContext.get().token
     except LookupError:
         return ""
+
+
+def hand_on_beginnings(state: type[rx.State]) -> None:
+    """Send what nobody has changed from one place for all tabs, and keep it out of each of them.
+
+    A hydration reads every variable of every state, whatever page is shown. Reflex makes and keeps
+    the beginning of each for the tab that asks, and turns it into JSON again for each: of some 400
+    variables hardly fifty are ever touched. It also looks at each of them for whether it is kept
+    in the browser, in a cache that is smaller than they are many. The state must have no variables
+    that are computed; what the build writes into the pages is left to Reflex.
+    """
+    plain_dict: Callable[..., dict[str, Any]] = state.dict
+
+    @cache
+    def beginnings() -> dict[str, Any]:
+        fields = state.get_fields()
+        return {
+            name: json.loads(json_dumps(fields[name].default_value()))
+            for name in sorted(state.base_vars)
+        }
+
+    def dict_(self: BaseState, *args: Any, initial: bool = False, **kwargs: Any) -> dict[str, Any]:
+        if initial:
+            return plain_dict(self, *args, initial=initial, **kwargs)
+        changed = self.__dict__
+        found = {
+            self.get_full_name(): {
+                name + FIELD_MARKER: changed.get(name, first)
+                for name, first in beginnings().items()
+            }
+        }
+        for substate in self.substates.values():
+            found.update(substate.dict(*args, **kwargs))
+        return found
+
+    def reset_client_storage(self: Any) -> None:  # Reflex gives its own no types
+        for substate in self.substates.values():
+            substate._reset_client_storage()
+
+    if state.computed_vars:
+        raise TypeError(f"{state.__name__} has computed variables")
+    type.__setattr__(state, "dict", dict_)
+    if not any(state._is_client_storage(state.get_fields()[name]) for name in state.base_vars):
+        type.__setattr__(state, "_reset_client_storage", reset_client_storage)
 
 
 def withhold(state: type[rx.State], allowed: Callable[[], bool]) -> None:
