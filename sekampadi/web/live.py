@@ -68,6 +68,8 @@ class Hub:
         self.interval = interval
         self.retry = retry
         self.reads = 0
+        self._moment = 0
+        self._changes: dict[int | None, int] = {}
         self._channels: dict[tuple[object, ...], Channel] = {}
         self._watches: dict[str, Watch] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -89,6 +91,11 @@ class Hub:
         channels = sum(bool(c.watchers) for c in self._channels.values())
         return {"watchers": self.watchers, "channels": channels, "reads": self.reads}
 
+    def moment(self) -> int:
+        """Return when it is, counted in changes: for a page that reads by itself, and then watches."""
+        self._loop = asyncio.get_running_loop()
+        return self._moment
+
     def watch(
         self,
         token: str,
@@ -101,11 +108,14 @@ class Hub:
         max_age: float = 0.0,
         sid: str = "",
         info: Any = None,
+        since: int | None = None,
     ) -> Watch:
         """Begin to watch; an earlier watch of the same tab ends.
 
         The first watcher's ``read`` is used, in a thread, for all who watch the same kind of
-        snapshot (``jenis``). The watch ends when the tab or its connection goes.
+        snapshot (``jenis``). The watch ends when the tab or its connection goes. Nothing is read
+        for a page that has read by itself after a :meth:`moment` (``since``) unless something has
+        changed after it.
         """
         self._loop = asyncio.get_running_loop()
         self.drop(token)
@@ -118,8 +128,11 @@ class Hub:
         watch = Watch(token, path, channel, sid, info)
         channel.watchers.add(watch)
         self._watches[token] = watch
-        # What changed between the page's own first read and now would otherwise be missed.
-        self._mark(channel)
+        if since is None or channel.dirty or self._has_changed(channel.upp_ids, since):
+            # What changed between the page's own first read and now would otherwise be missed.
+            self._mark(channel)
+        elif channel.timer is None:
+            self._keep_fresh(channel)
         return watch
 
     def drop(self, token: str) -> None:
@@ -161,7 +174,14 @@ class Hub:
         if loop is not None and not loop.is_closed():
             loop.call_soon_threadsafe(function, upp_id)
 
+    def _has_changed(self, ids: frozenset[int] | None, since: int) -> bool:
+        if ids is None:
+            return self._moment > since
+        return any(self._changes.get(i, 0) > since for i in (None, *ids))
+
     def _changed(self, upp_id: int | None) -> None:
+        self._moment += 1
+        self._changes[upp_id] = self._moment
         for channel in self._channels.values():
             ids = channel.upp_ids
             if ids is None or upp_id is None or upp_id in ids:

@@ -89,6 +89,11 @@ def use_broadcaster(broadcaster: Broadcaster) -> None:
     _broadcaster[:] = [broadcaster]
 
 
+def moment() -> int:
+    """Return when it is, before a page reads what it then watches from (:func:`begin`, ``since``)."""
+    return _broadcaster[0].hub.moment() if _broadcaster else 0
+
+
 def begin(
     state: rx.State,
     cakupan: Cakupan | None,
@@ -97,6 +102,7 @@ def begin(
     *,
     jenis: str,
     max_age: float = 0.0,
+    since: int | None = None,
 ) -> None:
     """Let the tab behind a state watch a part of the province, from an event of its own.
 
@@ -125,6 +131,7 @@ def begin(
         lambda: read(rt, plain),
         jenis=jenis,
         max_age=max_age,
+        since=since,
         sid=session.session_id,
         info=Pass(session_token(state) or "", permission),
         deliver=deliver,

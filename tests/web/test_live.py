@@ -137,6 +137,45 @@ async def test_what_changed_before_the_watch_began_is_shown() -> None:
 
 
 @jam_maya
+async def test_a_page_that_has_just_read_is_not_read_for_again() -> None:
+    hub, source, wall = Hub(), Source(), Wall()
+    since = hub.moment()
+    for number in range(20):
+        look(hub, wall, source, f"tab-{number}", since=since)
+    assert await wall.stays_as_it_is()
+    assert hub.reads == 0
+    source.value = 1
+    hub.notify(1)
+    assert await wall.next() == 1
+    assert len(wall.tokens[0]) == 20
+
+
+@jam_maya
+async def test_what_changed_while_a_page_was_reading_is_shown() -> None:
+    for changed, told in ((1, True), (2, False), (None, True)):
+        hub, source, one, whole = Hub(), Source(), Wall(), Wall()
+        since = hub.moment()
+        source.value = 3
+        hub.notify_all() if changed is None else hub.notify(changed)
+        await asyncio.sleep(0)
+        look(hub, one, source, "one", 1, since=since)
+        look(hub, whole, source, "whole", since=since)
+        assert await whole.next() == 3
+        assert one.brought.qsize() == told
+        look(hub, whole, source, "late", since=hub.moment())
+        assert await whole.stays_as_it_is()
+
+
+@jam_maya
+async def test_who_comes_late_with_fresh_figures_does_not_put_off_the_clock() -> None:
+    hub, source, wall = Hub(1.0), Source(), Wall()
+    for number in range(20):
+        look(hub, wall, source, f"tab-{number}", since=hub.moment(), max_age=60.0)
+        await asyncio.sleep(5)
+    assert source.times == pytest.approx([60])
+
+
+@jam_maya
 async def test_a_late_watcher_of_a_quiet_channel_gets_the_figures() -> None:
     hub, source, wall = Hub(), Source(), Wall()
     look(hub, wall, source, "early")

@@ -27,7 +27,7 @@ from sekampadi.web.laporan.dashboard.tampilan import (
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.gambar import Garis
 from sekampadi.web.ui.states.tabel import Pilih
-from sekampadi.web.watching import begin
+from sekampadi.web.watching import begin, moment
 
 PEMBACA, LOKET, SISTEM = "pembaca", "loket", "sistem"
 """Whose home it is: of who reads figures, stands at the counter, keeps the system."""
@@ -53,6 +53,7 @@ class DashboardState(rx.State):
     galat: str = ""
     terganggu: bool = False
     _cakupan: Cakupan | None = None
+    _sejak: int = 0
 
     @rx.event
     async def muat(self) -> Any:
@@ -62,6 +63,7 @@ class DashboardState(rx.State):
         """
         # A plus in an address means a blank; only "kode+upt" has one.
         kunci = self.router.url.query_parameters.get("cakupan", "").replace(" ", "+")
+        self._sejak = moment()
         try:
             found = await as_person(dashboard.load_dashboard, kunci)
         except DomainError as error:
@@ -104,6 +106,7 @@ class DashboardState(rx.State):
             _read,
             Permission.DASHBOARD_READ,
             jenis="dashboard",
+            since=self._sejak,
         )
 
 
