@@ -26,8 +26,9 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.bukti import add_bukti
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
-from sekampadi.services.tindak_lanjut.petikan import load_saran, pick
+from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import begin
+from sekampadi.services.tindak_lanjut.usulan import load_usulan
 from sekampadi.web.routes import ROUTES
 from tests import factories
 from tests.e2e import steps
@@ -55,8 +56,8 @@ MORE = {
 def _plan(rt: Runtime, admin: Principal) -> None:
     """Plan two actions, one of which is finished and proved, and quote what was said."""
     plan = begin(rt, admin, "upp-a", Triwulan(2026, 1))
-    saran = load_saran(rt, admin, plan)[0].jawaban_id
-    pick(rt, admin, plan, "biaya", jawaban_id=saran)
+    saran = load_usulan(rt, admin, plan, "biaya")
+    pick(rt, admin, plan, "biaya", jawaban_id=(saran.usulan + saran.lain)[0].jawaban_id)
     isi = {"nama": "Menambah loket", "target": "30-06-2026", "penanggung_jawab": "Kepala"}
     rest = {"mulai": "", "prioritas": "tinggi", "jangka": "pendek"}
     done = add_kegiatan(rt, admin, plan, "biaya", isi | rest)

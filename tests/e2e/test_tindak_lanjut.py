@@ -19,8 +19,9 @@ from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.draf import load_draf
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
-from sekampadi.services.tindak_lanjut.petikan import load_saran, pick
+from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import Rencana, begin, load_rencana
+from sekampadi.services.tindak_lanjut.usulan import load_usulan
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab
 from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
@@ -438,7 +439,7 @@ def test_a_revision_and_a_removed_suggestion_are_told(
     _with_kegiatan(server)
     with server.runtime() as rt:
         person, plan = _person(rt, "admin_upp"), _plan(server)
-        saran = load_saran(rt, person, plan.id)[0].jawaban_id
+        saran = load_usulan(rt, person, plan.id, "waktu").usulan[0].jawaban_id
         pick(rt, person, plan.id, "waktu", jawaban_id=saran)
         remove(rt, person, [saran], "menyebut nama orang")
         for i in range(6):

@@ -7,20 +7,19 @@ from sekampadi.db.queries.tindak_lanjut import (
     PetikanRow,
     SaranTriwulan,
     find_petikan,
-    find_rencana,
     is_tayang,
     list_petikan,
     list_saran,
 )
 from sekampadi.domain.errors import ConflictError, NotFoundError
-from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.izin import Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.tindak_lanjut.petikan import shorten_saran
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.tindak_lanjut.kegiatan import parse_unsur
 from sekampadi.services.tindak_lanjut.lembar import read_lembar, saran_upp_ids
-from sekampadi.services.tindak_lanjut.rencana import WRITE, objek_of, owned, touch, unknown_rencana
+from sekampadi.services.tindak_lanjut.rencana import WRITE, objek_of, owned, touch
 
 PETIKAN_MAX = 50
 """Quotations of one unsur: a plan that quotes everybody reads nobody."""
@@ -33,21 +32,6 @@ def read_saran(
     ids = saran_upp_ids(read_lembar(session, plan), plan.upp_id)
     periode = Triwulan(plan.tahun, plan.triwulan).periode
     return list_saran(session, ids, periode, jawaban_id=jawaban_id)
-
-
-def load_saran(rt: Runtime, principal: Principal | None, rencana_id: int) -> list[SaranTriwulan]:
-    """List the suggestions that a plan may quote, the newest first.
-
-    Raises:
-        NotFoundError: ``rencana.unknown``.
-    """
-    person = require(principal, Permission.SARAN_READ)
-    require(principal, WRITE)
-    with rt.reading() as session:
-        plan = find_rencana(session, person.scope, rencana_id)
-        if plan is None:
-            raise unknown_rencana()
-        return read_saran(session, plan)
 
 
 def _row(session: Session, petikan: Petikan) -> PetikanRow:

@@ -11,13 +11,14 @@ from sekampadi.domain.errors import (
     ForbiddenError,
     NotFoundError,
 )
-from sekampadi.domain.izin import Role
+from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.layar.saran import release
 from sekampadi.services.moderasi.moderasi import remove, restore
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
-from sekampadi.services.tindak_lanjut.petikan import change_petikan, drop_petikan, load_saran, pick
+from sekampadi.services.tindak_lanjut.petikan import change_petikan, drop_petikan, pick
 from sekampadi.services.tindak_lanjut.rencana import begin
 from sekampadi.services.tindak_lanjut.tayang import load_tayang, save_tayang
+from sekampadi.services.tindak_lanjut.usulan import load_usulan
 from tests.services.tindak_lanjut.conftest import SARAN, SELESAI, TRIWULAN, Panggung, Submit
 
 ALASAN = "Isian percobaan oleh petugas"
@@ -30,7 +31,8 @@ def _pick(p: Panggung, unsur: str = "waktu", teks: str | None = "Antreannya lama
 
 def test_a_quotation_is_shortened_and_keeps_its_answer(panggung: Panggung) -> None:
     rt, person = panggung.rt, panggung.person
-    assert [s.saran for s in load_saran(rt, person, panggung.rencana_id)] == [SARAN]
+    proposed = load_usulan(rt, person, panggung.rencana_id, "waktu")
+    assert [s.saran for s in (*proposed.usulan, *proposed.lain)] == [SARAN]
     petikan_id = _pick(panggung)
     (quoted,) = panggung.rencana().baris[0].petikan
     assert (quoted.id, quoted.teks) == (petikan_id, "Antreannya lama sekali, …")
@@ -81,12 +83,17 @@ def test_a_plan_quotes_nobody_else_s_suggestions(panggung: Panggung, answer: Sub
     joint, own = (
         begin(rt, p, k, TRIWULAN) for p, k in ((cast.admin_c, "upp-c"), (cast.admin_upt, ""))
     )
-    assert {s.jawaban_id for s in load_saran(rt, cast.admin_c, joint)} == {induk, upt}
-    assert {s.jawaban_id for s in load_saran(rt, cast.admin_upt, own)} == {upt}
+
+    def offered(who: Principal, rencana_id: int) -> set[int]:
+        page = load_usulan(rt, who, rencana_id, "sarana")
+        return {s.jawaban_id for s in (*page.usulan, *page.lain)}
+
+    assert offered(cast.admin_c, joint) == {induk, upt}
+    assert offered(cast.admin_upt, own) == {upt}
     with pytest.raises(NotFoundError):
-        load_saran(rt, cast.admin_b, joint)
+        offered(cast.admin_b, joint)
     with pytest.raises(ForbiddenError):
-        load_saran(rt, cast.people[Role.PIMPINAN], joint)
+        offered(cast.people[Role.PIMPINAN], joint)
 
 
 def test_everyone_reads_what_was_done_and_a_quotation_only_while_it_is_released(
