@@ -172,8 +172,7 @@ def _serve(
         query = {} if route.params is None else read_params(route.params, request.query_params)
         call = Call(rt, renderer, request, principal, token, query, reader, route.lane)
         if route.body_max > MAX_BODY:
-            who = principal.operator_id if principal else None
-            async with receiving(gate, request, who):
+            async with receiving(gate, request, principal):
                 return await while_connected(request, lambda: route.endpoint(call))
         if route.lane in {DOKUMEN, IMPOR}:
             return await while_connected(request, lambda: route.endpoint(call))

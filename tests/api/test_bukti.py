@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from starlette.types import ASGIApp
 
-from sekampadi.api.http.berkas_masuk import EACH, Gate
+from sekampadi.api.http.berkas_masuk import EACH, EACH_UPP, Gate
 from sekampadi.api.http.middleware import MAX_BODY
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Role
+from sekampadi.domain.izin import PROVINSI, Principal, Role
 from sekampadi.domain.tindak_lanjut.bukti import BYTES_MAX
 from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import BASE, Client, Login
@@ -197,25 +197,40 @@ async def test_a_stranger_is_turned_away_before_he_has_sent_anything(
     assert taken <= 1
 
 
-async def test_who_sends_slowly_leaves_a_place_to_the_others() -> None:
+def _sender(operator_id: int, upp_id: int | None) -> Principal:
+    return Principal(operator_id, f"o{operator_id}", Role.ADMIN_UPP, upp_id, "", PROVINSI)
+
+
+@pytest.mark.parametrize(
+    ("slow", "refused"),
+    [
+        ([(1, None)] * EACH, (1, None)),
+        ([(1, 7)] * EACH, (1, 7)),
+        ([(i, 7) for i in range(EACH_UPP)], (9, 7)),
+    ],
+)
+async def test_who_sends_slowly_leaves_a_place_to_the_others(
+    slow: list[tuple[int, int | None]], refused: tuple[int, int | None]
+) -> None:
     gate, go = Gate(), asyncio.Event()
 
-    async def send(operator_id: int) -> None:
-        async with gate.turn(operator_id):
+    async def send(who: tuple[int, int | None]) -> None:
+        async with gate.turn(_sender(*who)):
             await go.wait()
 
-    slow = [asyncio.create_task(send(1)) for _ in range(EACH)]
+    sending = [asyncio.create_task(send(who)) for who in slow]
     await asyncio.sleep(0)
     with pytest.raises(DomainError, match=r"antrean\.penuh"):
-        await send(1)
-    async with asyncio.timeout(1), gate.turn(2):
-        pass
-    slow[0].cancel()
-    await asyncio.wait({slow[0]})
-    again = asyncio.create_task(send(1))
+        await send(refused)
+    for other in ((20, None), (21, 8)):
+        async with asyncio.timeout(1), gate.turn(_sender(*other)):
+            pass
+    sending[0].cancel()
+    await asyncio.wait({sending[0]})
+    again = asyncio.create_task(send(refused))
     await asyncio.sleep(0)
     go.set()
-    await asyncio.gather(*slow[1:], again)
+    await asyncio.gather(*sending[1:], again)
 
 
 async def test_few_large_files_are_in_memory_at_a_time() -> None:

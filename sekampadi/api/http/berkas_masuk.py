@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from sekampadi.api.http.call import Call
 from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Principal
 from sekampadi.i18n import t
 from sekampadi.services.sistem.antrean import PENUH, PERGI
 
@@ -26,8 +27,10 @@ INSIDE: Final = 4
 """Large files that are in memory at a time: four times ten megabytes."""
 WAITING: Final = 16
 """Further ones that wait; what their senders have sent stays with the system until they are read."""
-EACH: Final = 3
+EACH: Final = 2
 """Of one person, waiting ones included: whoever sends slowly leaves a place to the others."""
+EACH_UPP: Final = 3
+"""Of all people of one UPP, fewer than may be in memory: together they leave one, too."""
 RECEIVING_SECONDS: Final = 300.0
 """What ten megabytes may take on their way: a quarter of a megabit a second."""
 
@@ -38,34 +41,45 @@ class Gate:
     def __init__(self, inside: int = INSIDE, waiting: int = WAITING) -> None:
         self._places = asyncio.Semaphore(inside)
         self._most, self._waiting = waiting, 0
-        self._of: Counter[int] = Counter()
+        self._of: Counter[tuple[str, int]] = Counter()
 
     @asynccontextmanager
-    async def turn(self, operator_id: int | None = None) -> AsyncIterator[None]:
+    async def turn(self, person: Principal | None = None) -> AsyncIterator[None]:
         """Wait for a place and keep it.
 
         Args:
-            operator_id: who sends.
+            person: who sends.
 
         Raises:
-            DomainError: ``antrean.penuh`` at once where too many wait, or :data:`EACH` of this person.
+            DomainError: ``antrean.penuh`` at once where too many wait, or :data:`EACH` of this
+                person, or :data:`EACH_UPP` of his UPP.
         """
-        if operator_id is None:
-            async with self._place():
-                yield
-            return
-        if self._of[operator_id] >= EACH:
-            raise DomainError(
-                PENUH, t("Berkas Anda yang lain masih dikirim. Coba lagi sesudahnya.")
-            )
-        self._of[operator_id] += 1
+        keys = self._keys(person)
+        self._of.update(keys)
         try:
             async with self._place():
                 yield
         finally:
-            self._of[operator_id] -= 1
-            if not self._of[operator_id]:
-                del self._of[operator_id]
+            self._of.subtract(keys)
+            self._of = +self._of  # who sends nothing any more is forgotten
+
+    def _keys(self, person: Principal | None) -> list[tuple[str, int]]:
+        """Return under what a person's files are counted."""
+        if person is None:
+            return []
+        own = "orang", person.operator_id
+        if self._of[own] >= EACH:
+            raise DomainError(
+                PENUH, t("Berkas Anda yang lain masih dikirim. Coba lagi sesudahnya.")
+            )
+        if person.upp_id is None:
+            return [own]
+        upp = "upp", person.upp_id
+        if self._of[upp] >= EACH_UPP:
+            raise DomainError(
+                PENUH, t("Berkas lain dari UPP Anda masih dikirim. Coba lagi sesudahnya.")
+            )
+        return [own, upp]
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
@@ -83,16 +97,16 @@ class Gate:
 
 
 @asynccontextmanager
-async def receiving(gate: Gate, request: Request, operator_id: int | None) -> AsyncIterator[None]:
+async def receiving(gate: Gate, request: Request, person: Principal | None) -> AsyncIterator[None]:
     """Wait for a turn, read the body, and keep the turn for as long as it is in memory.
 
     Args:
-        operator_id: who sends.
+        person: who sends.
 
     Raises:
         DomainError: ``antrean.penuh``, ``antrean.pergi``, ``berkas.slow``.
     """
-    async with gate.turn(operator_id):
+    async with gate.turn(person):
         try:
             async with asyncio.timeout(RECEIVING_SECONDS):
                 await request.body()
