@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -35,7 +36,7 @@ from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Permission
+from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
 from sekampadi.services.akun.cookies import cookie_name, token_from_cookie_header
 from sekampadi.services.akun.sesi import find_principal
@@ -166,17 +167,31 @@ def _serve(
         token = token_from_cookie_header(
             request.headers.get("cookie", ""), secure=rt.settings.secure_cookies
         )
-        call = Call(rt, renderer, request, None, token, {}, reader)
-        principal = await call.in_thread(find_principal, token) if route.knows_person else None
-        authorize(principal, route.permission)
+        stranger = Call(rt, renderer, request, None, token, {}, reader)
+
+        async def find_person() -> Principal | None:
+            known = route.knows_person
+            found = await stranger.in_thread(find_principal, token) if known else None
+            authorize(found, route.permission)
+            return found
+
+        person = await find_person()
         query = {} if route.params is None else read_params(route.params, request.query_params)
-        call = Call(rt, renderer, request, principal, token, query, reader, route.lane)
+        call = replace(stranger, principal=person, query=query, lane=route.lane)
+
+        async def act() -> Response:
+            if request.method != "POST" or route.permission is Permission.PUBLIC:
+                return await route.endpoint(call)
+            # A body may be long on its way: who has lost the right meanwhile stores nothing.
+            await request.body()
+            return await route.endpoint(replace(call, principal=await find_person()))
+
         if route.body_max > MAX_BODY:
-            async with receiving(gate, request, principal):
-                return await while_connected(request, lambda: route.endpoint(call))
+            async with receiving(gate, request, person):
+                return await while_connected(request, act)
         if route.lane in {DOKUMEN, IMPOR}:
-            return await while_connected(request, lambda: route.endpoint(call))
-        return await route.endpoint(call)
+            return await while_connected(request, act)
+        return await act()
 
     async def endpoint(request: Request) -> Response:
         try:

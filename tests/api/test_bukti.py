@@ -13,9 +13,11 @@ from starlette.types import ASGIApp
 
 from sekampadi.api.http.berkas_masuk import EACH, EACH_UPP, Gate
 from sekampadi.api.http.middleware import MAX_BODY
+from sekampadi.db.models import Operator
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import PROVINSI, Principal, Role
 from sekampadi.domain.tindak_lanjut.bukti import BYTES_MAX
+from sekampadi.services.akun.sesi import end_sessions
 from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import BASE, Client, Login
 from tests.bukti import (
@@ -195,6 +197,29 @@ async def test_a_stranger_is_turned_away_before_he_has_sent_anything(
 
     assert (await client.post(_address(dua), content=endless(), headers=OWN)).status_code == 401
     assert taken <= 1
+
+
+@pytest.mark.parametrize(("change", "status"), [("keluar", 401), ("peran", 403), ("upp", 404)])
+async def test_who_loses_the_right_while_he_sends_stores_nothing(
+    change: str, status: int, rt: Runtime, admin: Client, dua: DuaKegiatan
+) -> None:
+    before, person = snapshot(rt.settings.data_dir), dua.cast.people[Role.ADMIN_UPP]
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield picture()[:100]
+        with rt.writing() as session:
+            account = session.get_one(Operator, person.operator_id)
+            if change == "keluar":
+                end_sessions(session, person.operator_id)
+            elif change == "peran":
+                account.role = Role.PIMPINAN_UPP.value
+            else:
+                account.upp_id = dua.cast.upp["upp-b"]
+        yield picture()[100:]
+
+    sent = await admin.post(_address(dua), content=slowly(), headers=OWN)
+    assert sent.status_code == status
+    assert snapshot(rt.settings.data_dir) == before
 
 
 def _sender(operator_id: int, upp_id: int | None) -> Principal:
