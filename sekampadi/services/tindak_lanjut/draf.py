@@ -6,13 +6,18 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from sekampadi.db.models import DrafIsian, Kehadiran, Operator
+from sekampadi.db.models import DrafIsian, Kegiatan, Kehadiran, Operator
 from sekampadi.db.queries.tindak_lanjut import find_rencana
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.teks import clean_text
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.services.tindak_lanjut.kegiatan import (
+    FORMULIR_KEGIATAN,
+    parse_unsur,
+    unknown_kegiatan,
+)
 from sekampadi.services.tindak_lanjut.rencana import READ, WRITE, unknown_rencana
 
 DRAF_MAX = 40
@@ -45,6 +50,18 @@ def _check(session: Session, person: Principal, rencana_id: int) -> None:
         raise unknown_rencana()
 
 
+def _check_objek(session: Session, rencana_id: int, objek: str) -> None:
+    """Refuse a form that is none of the plan's: its draft would be nobody's to find."""
+    kind, _, about = objek.partition(":")
+    if kind == "baru":
+        parse_unsur(about)
+        return
+    is_id = kind in FORMULIR_KEGIATAN and about.isascii() and about.isdigit() and len(about) < 10
+    row = session.get(Kegiatan, int(about)) if is_id else None
+    if row is None or row.tindak_lanjut_id != rencana_id:
+        raise unknown_kegiatan()
+
+
 def _clean(isi: Mapping[str, object]) -> dict[str, str]:
     texts = {k: clean_text(v) for k, v in isi.items() if isinstance(v, str)}
     if len(texts) > _FIELDS_MAX or any(len(v) > _TEXT_MAX or len(k) > 40 for k, v in texts.items()):
@@ -69,13 +86,15 @@ def save_draf(
         isi: the form's fields; what is no text is left out.
 
     Raises:
-        DomainError: ``draf.too_long``, ``draf.too_many``.
-        NotFoundError: ``rencana.unknown``.
+        DomainError: ``draf.too_long``, ``draf.too_many``; ``unsur.unknown``.
+        NotFoundError: ``rencana.unknown``; ``kegiatan.unknown`` for an action of another plan, or
+            of none.
     """
     person = require(principal, WRITE)
     texts, name, now = _clean(isi), clean_text(objek)[:_OBJEK_MAX], rt.now()
     with rt.writing() as session:
         _check(session, person, rencana_id)
+        _check_objek(session, rencana_id, name)
         # One person may have two tabs: they wait for each other.
         session.exec(
             select(Operator.id).where(col(Operator.id) == person.operator_id).with_for_update()

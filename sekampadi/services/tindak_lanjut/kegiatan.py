@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
-from sekampadi.db.models import Kegiatan, TindakLanjut
+from sekampadi.db.models import DrafIsian, Kegiatan, TindakLanjut
 from sekampadi.db.queries.tindak_lanjut import (
     KegiatanRow,
     count_bukti,
@@ -24,6 +24,9 @@ from sekampadi.domain.tindak_lanjut.rencana import KEGIATAN_MAX, IsianKegiatan, 
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.tindak_lanjut.rencana import READ, WRITE, objek_of, owned, touch
+
+FORMULIR_KEGIATAN = ("kegiatan", "hasil", "tayang")
+"""The forms about an action; ``hasil:12`` names that of an action's result."""
 
 
 def parse_unsur(value: object) -> Unsur:
@@ -220,6 +223,13 @@ def remove_kegiatan(rt: Runtime, principal: Principal | None, kegiatan_id: int, 
             )
         before = {k: _plain(v) for k, v in _values(kegiatan_row(row).isi).items()}
         session.delete(row)
+        # Nobody would ever find a draft of it again, and it would count.
+        forms = [f"{kind}:{kegiatan_id}" for kind in FORMULIR_KEGIATAN]
+        session.exec(
+            delete(DrafIsian).where(
+                col(DrafIsian.tindak_lanjut_id) == plan.id, col(DrafIsian.objek).in_(forms)
+            )
+        )
         touch(session, person, plan)
         record(
             session,
