@@ -24,6 +24,7 @@ class JenisTugas(StrEnum):
     TINJAU = "tinjau"
     LEMBAR = "lembar"
     RTL = "rtl"
+    NILAI_RTL = "nilai_rtl"
     KEGIATAN = "kegiatan"
     LAPORAN_TL = "laporan_tl"
     DIAM = "diam"
@@ -43,6 +44,7 @@ _NEEDED: dict[JenisTugas, Permission] = {
     JenisTugas.TINJAU: Permission.JAWABAN_MODERATE,
     JenisTugas.LEMBAR: Permission.LAPORAN_READ,
     JenisTugas.RTL: Permission.TINDAK_LANJUT_READ,
+    JenisTugas.NILAI_RTL: Permission.TINDAK_LANJUT_READ,
     JenisTugas.KEGIATAN: Permission.TINDAK_LANJUT_READ,
     JenisTugas.LAPORAN_TL: Permission.TINDAK_LANJUT_READ,
     JenisTugas.DIAM: Permission.DASHBOARD_READ,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from sekampadi.db.models import Kegiatan, Publikasi, TindakLanjut, Upp
@@ -44,14 +45,30 @@ class Tenggat:
     nama: str  # of one of them
 
 
+@dataclass(frozen=True, slots=True)
+class NilaiBerubah:
+    """A plan that rests on other values than those of the sheet in force."""
+
+    rencana_id: int
+    upp_id: int
+    upp_kode: str
+    upp_nama: str
+    triwulan: Triwulan
+    lembar_id: int  # the sheet in force
+
+
+def _seri(upp_id: int, induk_id: int | None) -> tuple[str, ...]:
+    own = (f"upp:{upp_id}", f"upt:{upp_id}")
+    return own if induk_id is None else (*own, f"upt:{induk_id}")
+
+
 def seri_rencana(upp: UppRow) -> tuple[str, ...]:
     """Return the series whose sheet an UPP plans from, the first that is in force.
 
     Its own one; else the one of its UPT together with it; else, of an UPT, the one that its induk
     has published for both.
     """
-    own = (f"upp:{upp.id}", f"upt:{upp.id}")
-    return own if upp.induk_id is None else (*own, f"upt:{upp.induk_id}")
+    return _seri(upp.id, upp.induk_id)
 
 
 def list_ada_rencana(
@@ -138,6 +155,66 @@ def list_tanpa_kabar(session: Session, scope: Scope, tahun: int) -> list[Rencana
         col(Kegiatan.status) == StatusKegiatan.BELUM.value,
         *(col(field) == "" for field in told),
     )
+
+
+def _seri_names() -> list[ColumnElement[str]]:
+    """Return as SQL which series an UPP plans from; an index of the sheets finds them."""
+    own, induk = (cast(col(x), String) for x in (Upp.id, Upp.induk_id))
+    return [literal("upp:") + own, literal("upt:") + own, literal("upt:") + induk]
+
+
+def list_nilai_berubah(session: Session, scope: Scope) -> list[NilaiBerubah]:
+    """List the plans whose sheet has given way to one with another NRR of some unsur."""
+    old, now = aliased(Publikasi), aliased(Publikasi)
+    is_current = and_(col(old.digantikan_pada).is_(None), col(old.ditarik_pada).is_(None))
+    is_own = col(now.upp_id) == col(TindakLanjut.upp_id)
+    query = (
+        select(
+            *(col(TindakLanjut.id), col(Upp.id), col(Upp.kode), col(Upp.nama), col(Upp.induk_id)),
+            *(col(TindakLanjut.tahun), col(TindakLanjut.triwulan)),
+            *(is_current, col(old.seri), col(now.seri), col(old.id), col(now.id)),
+        )
+        .join_from(TindakLanjut, Upp, col(Upp.id) == col(TindakLanjut.upp_id))
+        .join(old, col(old.id) == col(TindakLanjut.publikasi_id))
+        .join(
+            now,
+            and_(
+                col(now.seri).in_(_seri_names()),
+                col(now.dari) == col(old.dari),
+                col(now.sampai) == col(old.sampai),
+                col(now.id) != col(old.id),
+            ),
+        )
+        .where(
+            *(col(Upp.aktif), within(scope, col(TindakLanjut.upp_id))),
+            *(col(now.digantikan_pada).is_(None), col(now.ditarik_pada).is_(None)),
+            # Many an UPT has a sheet of its own and one with its induk: that is nothing to do.
+            or_(~is_current, and_(is_own, col(now.seri) != col(old.seri))),
+        )
+        .order_by(col(TindakLanjut.id))
+    )
+    best: dict[int, tuple[int, int, NilaiBerubah]] = {}
+    rows: Iterable[Any] = session.connection().execute(query)
+    for row in rows:
+        plan_id, upp_id, kode, nama, induk, tahun, nomor, current, seri, seri_now, was, now_id = row
+        order = _seri(upp_id, induk)
+        place = order.index(seri_now)
+        # Of another induk by now, its old sheet comes after all others.
+        if current and seri in order and order.index(seri) < place:
+            continue
+        if plan_id not in best or place < best[plan_id][0]:
+            triwulan = Triwulan(tahun, nomor)
+            found = NilaiBerubah(plan_id, upp_id, kode, nama, triwulan, now_id)
+            best[plan_id] = place, was, found
+    sheets = {i for _, was, found in best.values() for i in (was, found.lembar_id)}
+    read = select(col(Publikasi.id), col(Publikasi.isi)).where(
+        col(Publikasi.id).in_(sorted(sheets))
+    )
+    values = {
+        i: {x["unsur"]: x.get("nrr") for x in isi["unsur"]}
+        for i, isi in (session.connection().execute(read) if sheets else ())
+    }
+    return [found for _, was, found in best.values() if values[was] != values[found.lembar_id]]
 
 
 def count_kegiatan(

@@ -231,6 +231,23 @@ def tell_tenggat(kegiatan: str, jumlah: int, rencana: str, target: date, *, lewa
     )
 
 
+def tell_revisi(rencana: str, nomor: str) -> Kabar:
+    """Say that the values of a plan have changed, because its sheet was revised.
+
+    Args:
+        rencana: whose plan it is, and of which triwulan.
+        nomor: of the sheet in force.
+    """
+    return Kabar(
+        t("Nilai RTL berubah karena revisi lembar"),
+        t(
+            "{rencana}: lembar nomor {nomor} sudah berlaku. Buka RTL untuk memakai nilainya.",
+            rencana=rencana,
+            nomor=nomor,
+        ),
+    )
+
+
 def tell_gagal(tanggal: date) -> Kabar:
     """Say that messages could not be sent."""
     return Kabar(

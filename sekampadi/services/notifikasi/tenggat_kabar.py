@@ -1,4 +1,4 @@
-"""Word of actions that are due in a week, and of those that are late, to the people of their UPP."""
+"""Word of plans to the people of their UPP: actions that are due in a week or late, changed values."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,10 +6,10 @@ from typing import Final
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Operator
-from sekampadi.db.queries.tindak_lanjut_ringkas import Tenggat, list_tenggat
+from sekampadi.db.queries.tindak_lanjut_ringkas import Tenggat, list_nilai_berubah, list_tenggat
 from sekampadi.db.types import stored_id
-from sekampadi.domain.izin import Permission, Role
-from sekampadi.domain.notifikasi.peringatan import tell_tenggat
+from sekampadi.domain.izin import PROVINSI, Permission, Role
+from sekampadi.domain.notifikasi.peringatan import tell_revisi, tell_tenggat
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
 from sekampadi.services.notifikasi.notifikasi import notify
@@ -77,4 +77,35 @@ def check_tenggat(rt: Runtime) -> int:
     for due in found:
         with rt.writing() as session:
             written += _tell(session, rt, due, people.get(due.upp_id, []))
+    return written
+
+
+def tell_nilai_berubah(session: Session, rt: Runtime, lembar_id: int, nomor: str) -> int:
+    """Tell of the plans whose values a sheet has changed, in the transaction that publishes it.
+
+    Returns how many notices were written.
+
+    Args:
+        nomor: of that sheet.
+    """
+    found = [x for x in list_nilai_berubah(session, PROVINSI) if x.lembar_id == lembar_id]
+    people = _people(session, {x.upp_id for x in found})
+    written = 0
+    for x in found:
+        rencana = t("RTL {triwulan} {upp}", triwulan=x.triwulan.periode.label, upp=x.upp_nama)
+        query = {"upp": x.upp_kode, "triwulan": x.triwulan.kunci}
+        written += sum(
+            notify(
+                session,
+                rt,
+                operator_id,
+                kunci=f"rtl/{x.rencana_id}/nilai/{lembar_id}",
+                jenis="nilai_rtl",
+                kabar=tell_revisi(rencana, nomor),
+                izin=_P,
+                tautan=write_address("/admin/tindak-lanjut/rencana", **query),
+                upp_id=x.upp_id,
+            )
+            for operator_id in people.get(x.upp_id, [])
+        )
     return written

@@ -28,6 +28,7 @@ from sekampadi.domain.publikasi import (
 )
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.notifikasi.tenggat_kabar import tell_nilai_berubah
 from sekampadi.services.publik.publik import ensure_frozen, forget_frozen
 from sekampadi.services.publikasi.isi import seri_of
 from sekampadi.services.publikasi.rancangan import read_isi
@@ -179,6 +180,7 @@ def publish(
             menggantikan=menggantikan,
         )
         terbit = publikasi_row(row)
+        tell_nilai_berubah(session, rt, terbit.id, terbit.nomor)
     rt.forget(DAFTAR)
     forget_frozen(rt)
     return terbit

@@ -12,6 +12,7 @@ from sekampadi.db.queries.tindak_lanjut_ringkas import (
     RencanaTertinggal,
     list_ada_rencana,
     list_lewat,
+    list_nilai_berubah,
     list_tanpa_kabar,
 )
 from sekampadi.db.queries.tugas import (
@@ -148,6 +149,21 @@ def _rtl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     )
 
 
+def _nilai_rtl(session: Session, _: Runtime, scope: Scope) -> Tugas:
+    found = list_nilai_berubah(session, scope)
+    sasaran = tuple(
+        Sasaran(f"{x.upp_nama}, {x.triwulan.periode.label}", _rencana(x.upp_kode, x.triwulan))
+        for x in found
+    )
+    return Tugas(
+        JenisTugas.NILAI_RTL,
+        len(found),
+        t("RTL nilainya berubah karena revisi lembar"),
+        sasaran[0].tautan if len(sasaran) == 1 else _RENCANA,
+        sasaran=sasaran,
+    )
+
+
 def _per_rencana(
     jenis: JenisTugas, found: Sequence[RencanaTertinggal], words: str, tenggat: date | None
 ) -> Tugas:
@@ -213,6 +229,7 @@ _READERS: tuple[Callable[[Session, Runtime, Scope], Tugas], ...] = (
     _tinjau,
     _lembar,
     _rtl,
+    _nilai_rtl,
     _kegiatan,
     _laporan_tl,
     _diam,

@@ -10,6 +10,7 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.services.notifikasi.notifikasi import load_notifikasi
 from sekampadi.services.notifikasi.pekerja import PekerjaOutbox
 from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
+from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
@@ -124,3 +125,24 @@ def test_the_worker_looks_once_a_day(
     clock.advance(timedelta(days=1))
     worker.step()
     assert [judul for judul, _ in told(rt, own)] == ["Kegiatan RTL lewat jadwal"]
+
+
+def test_a_revision_that_changes_a_plan_is_told_to_its_upp(
+    rt: Runtime, cast: Cast, plan: Plan
+) -> None:
+    own = cast.people[Role.ADMIN_UPP]
+    again = {"menggantikan": "0001/UPP-A/TW-I/2023", "alasan": "jawaban susulan"}
+    nomor = publish(rt, own, kunci="upp-a", periode=Q1.periode, **again).nomor
+    assert told(rt, own) == []  # the same values
+    for _ in range(6):
+        factories.submit(rt, "layanan-a1", factories.isian(u3="1"), day=date(2023, 3, 9))
+    settle(rt)
+    row = publish(rt, own, kunci="upp-a", periode=Q1.periode, **again | {"menggantikan": nomor})
+    words = (
+        "Nilai RTL berubah karena revisi lembar",
+        f"RTL Triwulan I 2023 UPP-A: lembar nomor {row.nomor} sudah berlaku. Buka RTL untuk memakai nilainya.",
+    )
+    assert told(rt, own) == told(rt, cast.people[Role.PIMPINAN_UPP]) == [words]
+    assert [x.tautan for x in load_notifikasi(rt, own).baris] == [TAUTAN]
+    for person in (cast.admin_b, cast.people[Role.ADMIN_PEMPROV]):
+        assert told(rt, person) == []

@@ -10,11 +10,12 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.tugas import JenisTugas, Sasaran, Tugas
 from sekampadi.i18n import format_tanggal
 from sekampadi.services.laporan.cakupan import WITH_UPT
+from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish, withdraw
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan, remove_kegiatan
-from sekampadi.services.tindak_lanjut.rencana import begin
+from sekampadi.services.tindak_lanjut.rencana import begin, take_over
 from sekampadi.services.tugas.tugas import load_tugas, read_tugas
 from tests import factories
 from tests.conftest import SettableClock
@@ -180,3 +181,58 @@ def test_what_waits_is_read_in_as_many_statements_however_many_plans_there_are(
         plan(rt, person, "", *(date(2023, 4, i) for i in range(2, 12)))
     clock.advance(timedelta(days=1))
     assert read() == before
+
+
+def _changed(rt: Runtime, person: Principal) -> list[str]:
+    found = line(rt, person, JenisTugas.NILAI_RTL)
+    assert found is None or found.jumlah == len(found.sasaran)
+    return [x.nama for x in found.sasaran] if found else []
+
+
+def test_changed_values_wait_until_they_are_taken_over(
+    rt: Runtime, cast: Cast, sheets: int
+) -> None:
+    own, province = cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV]
+    mine, joint = (begin(rt, p, k, TRIWULAN) for p, k in ((own, ""), (cast.admin_upt, "")))
+    begin(rt, cast.admin_b, "", TRIWULAN)
+
+    def revise(person: Principal, kunci: str, nomor: str) -> str:
+        again = {"menggantikan": nomor, "alasan": "jawaban susulan"}
+        return publish(rt, person, kunci=kunci, periode=TRIWULAN.periode, **again).nomor
+
+    def answers(kode: str) -> None:
+        for _ in range(6):
+            factories.submit(rt, kode, factories.isian(u3="1"), day=date(2023, 3, 9))
+        settle(rt)
+
+    nomor = revise(own, "upp-a", "0001/UPP-A/TW-I/2023")
+    assert _changed(rt, own) == []  # the same figures under another number
+    answers("layanan-a1")
+    nomor = revise(own, "upp-a", nomor)
+    found = line(rt, own, JenisTugas.NILAI_RTL)
+    assert found is not None
+    assert found.kalimat == "RTL nilainya berubah karena revisi lembar"
+    assert (found.tautan, found.tenggat) == (rencana("upp-a"), None)
+    assert _changed(rt, own) == ["UPP-A, Triwulan I 2023"]
+    # An UPT that plans by the sheet of its induk learns of it when that is revised.
+    answers("layanan-t1")
+    revise(cast.admin_c, f"upp-c{WITH_UPT}", "0001/UPP-C/TW-I/2023")
+    assert _changed(rt, cast.admin_upt) == ["UPT-C1, Triwulan I 2023"]
+    assert len(_changed(rt, province)) == 2
+    assert _changed(rt, cast.admin_b) == []
+    take_over(rt, own, mine)
+    assert _changed(rt, own) == []
+    # A sheet of its own comes before that of its induk, which changes it no more.
+    publish(rt, cast.admin_upt, kunci="upt-c1", periode=TRIWULAN.periode)
+    assert len(_changed(rt, cast.admin_upt)) == 1
+    take_over(rt, cast.admin_upt, joint)
+    assert _changed(rt, province) == []
+
+
+def test_a_withdrawn_sheet_leaves_nothing_to_take_over(
+    rt: Runtime, cast: Cast, sheets: int
+) -> None:
+    own = cast.people[Role.ADMIN_UPP]
+    begin(rt, own, "", TRIWULAN)
+    withdraw(rt, own, publikasi_id=sheets, alasan="salah hitung layanan")
+    assert _changed(rt, own) == []
