@@ -183,7 +183,8 @@ def compare(
     """Compare an unsur before and after, in layanan with answers on both sides.
 
     A change is named by the rule that names one of an index (``perbandingan.decide``): Welch's test,
-    p below 0.05, and outside the margin of the change. It is judged in points of NIK, 25 to an NRR.
+    p below 0.05, and outside the margin of the change. A fall, too, is tested to both sides: the
+    printed change may exceed a margin that the change itself does not. It is judged in points of NIK, 25 to an NRR.
     Unlike an index, it is named also where it is less than two points (0.08 of an NRR): the three
     words of a result have none for what is small yet sure, "dalam batas margin" would be untrue of
     it, and how small it is stands beside it. Each comparison is tested by itself, because the
@@ -201,7 +202,7 @@ def compare(
     if beda is None or a.nrr is None or b.nrr is None:
         return Sanding(unsur, jendela, a, b, len(both), None, None)
     selisih = b.nrr - a.nrr
-    putusan = decide(beda, selisih * 25, beda.p_turun, beda.p_dua)
+    putusan = decide(beda, selisih * 25, beda.p_dua, beda.p_dua)
     margin = None if beda.margin is None else round_half_up(Fraction(beda.margin) / 25)
     return Sanding(unsur, jendela, a, b, len(both), selisih, putusan.arah.nyata, margin)
 

@@ -160,6 +160,14 @@ def test_what_is_small_yet_sure_is_named() -> None:
     assert "(n = 1.000, ± 0,03)" in side_by_side(before, before).kalimat
 
 
+def test_a_fall_within_its_margin_is_none_though_its_rounding_is_beyond_it() -> None:
+    # Welch to both sides: t = -2.082, 20.05 degrees of freedom, p = 0.0503; -0.4056 ± 0.4062.
+    before, after = answers(*[3] * 4, *[4] * 7), answers(*[3] * 10, *[4] * 3)
+    fell, rose = side_by_side(before, after), side_by_side(after, before)
+    assert (fell.selisih, fell.margin) == (Decimal("-0.41"), Decimal("0.41"))
+    assert (fell.kata, rose.kata) == ("dalam batas margin", "dalam batas margin")
+
+
 def test_only_layanan_with_answers_on_both_sides_are_compared() -> None:
     low, high, none = answers(*[1] * 10), answers(*[4] * 10), Hitung()
     before = {1: answers(*[3] * 5, *[4] * 5), 2: low, 3: high, 4: none, 6: answers(4, 4)}
