@@ -122,6 +122,11 @@ def test_every_form_of_a_plan_says_all_of_it():
         assert text.count("1 Oktober 2026 s.d. 18 Desember 2026") == 7
         assert text.count("Kepala Bagian Tata") == len(plan.kegiatan)
         assert text.count("Prioritas tinggi, jangka pendek") == len(plan.kegiatan)
+        for baris in plan.baris if form in {"csv", "docx"} else ():
+            # Each action says of which unsur it is: its page may begin with it.
+            unsur = baris.nilai.unsur
+            times = text.count(f"{unsur.kode} {unsur.nama}")
+            assert times == max(1, len(baris.kegiatan)), (form, unsur)
         assert "“Antrean loket terlalu lama, tidak ada nomor urut”" in text.replace("- ", "-")
         assert "<lantai 2>" in text
         assert text.count("(saran dihapus oleh moderator)") == 1

@@ -131,6 +131,8 @@ def _rtl_rows(baris: BarisRtl) -> Iterable[tuple[Cell, ...]]:
             prioritas=isi.prioritas.label.lower(),
             jangka=isi.jangka.label.lower(),
         )
+        if at:  # its page may not be that of the first
+            small = f"{nilai.unsur.kode} {nilai.unsur.nama} · {small}"
         yield (
             *([_ABOVE] * len(head) if at else head),
             Cell(named(line), small=small),
