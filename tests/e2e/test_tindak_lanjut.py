@@ -83,8 +83,8 @@ def _field(page: Page, name: str) -> str:
     return page.locator(f"dialog #isian-{name}").input_value()
 
 
-def _change(tab: Tab, words: str = "Ubah") -> None:
-    steps.act(tab, "1.1 Menambah satu loket", words)
+def _change(tab: Tab, words: str = "Ubah", nama: str = "1.1 Menambah satu loket") -> None:
+    steps.act(tab, nama, words)
     tab.page.locator("dialog #isian-nama").wait_for()
 
 
@@ -273,9 +273,33 @@ def test_two_people_see_each_other_and_neither_writes_over_the_other(
     steps.press(one, "Kembali ke isian")
     assert _field(one.page, "nama") == "Menambah dua loket"
     steps.press(one, "Simpan")
-    steps.press(one, "Pakai isian saya")
+    # Field by field: what only the other has changed is proposed as he has stored it.
+    yours, stored = "Isian Anda", "Tersimpan oleh admin_pemprov"
+    chosen = dialog.get_by_role("radio", checked=True)
+    expect(chosen).to_have_count(2)
+    expect(dialog.get_by_role("radio", name=f"Kegiatan, {yours}")).to_be_checked()
+    expect(dialog.get_by_role("radio", name=f"Penanggung jawab, {stored}")).to_be_checked()
+    steps.press(one, "Simpan pilihan")
     expect(one.page.locator(".rtl-nama")).to_have_text("Menambah dua loket")
-    assert _plan(server).kegiatan[0].row.isi.penanggung_jawab == "Kepala Subbagian"
+    assert _plan(server).kegiatan[0].row.isi.penanggung_jawab == "Kepala Bagian"
+    expect(two.page.locator(".rtl-nama")).to_have_text("Menambah dua loket", timeout=PATIENCE)
+    for tab in (two, one):
+        _change(tab, nama="1.1 Menambah dua loket")
+    two.page.get_by_label("Target selesai").fill("01-05-2026")
+    one.page.get_by_label("Tanggal mulai").fill("02-05-2026")
+    one.page.get_by_label("Target selesai").fill("01-06-2026")
+    steps.press(two, "Simpan")
+    expect(two.page.locator("dialog")).to_have_count(0)
+    steps.press(one, "Simpan")
+    dialog.get_by_role("radio", name=f"Target selesai, {stored}").check()
+    steps.press(one, "Simpan pilihan")
+    # What was chosen does not fit together: said in the form, with what was chosen in it.
+    expect(dialog).to_contain_text("Target selesai tidak boleh sebelum tanggal mulai.")
+    assert (_field(one.page, "mulai"), _field(one.page, "target")) == ("02-05-2026", "01-05-2026")
+    one.page.get_by_label("Target selesai").fill("03-05-2026")
+    steps.press(one, "Simpan")
+    expect(dialog).to_have_count(0)
+    assert _plan(server).kegiatan[0].row.isi.target == date(2026, 5, 3)
     two.page.close()
     expect(one.page.locator(".rtl-hadir")).not_to_contain_text("admin_pemprov", timeout=PATIENCE)
 

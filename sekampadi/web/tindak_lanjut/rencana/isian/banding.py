@@ -1,7 +1,6 @@
 """The fields of the forms of an action, and how what is typed compares with what is stored."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,15 +21,22 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "tayang": TAYANG_FIELDS,
 }
 """The kinds of forms, as what they are about begins, and the fields of each."""
+SAYA, TERSIMPAN = "saya", "tersimpan"
+"""Of a field that two people have changed: what is typed, what is stored."""
 
 
 @dataclass(frozen=True)
 class Banding:
-    """A field of which somebody else has stored something else than what is typed."""
+    """A field of which somebody else has stored something else than what is typed.
 
+    ``saya`` says that what is typed was changed by this person; the other was changed by the other.
+    """
+
+    nama: str
     judul: str
     anda: str
     tersimpan: str
+    saya: bool
 
 
 def _day(value: Any) -> str:
@@ -52,19 +58,41 @@ def stored_fields(kind: str, row: Any) -> dict[str, str]:
     return found
 
 
+def _mark(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:10]
+
+
 def mark_of_fields(fields: Mapping[str, str]) -> str:
-    """Return what tells whether stored fields are still the same."""
-    return hashlib.sha256(json.dumps(dict(fields), sort_keys=True).encode()).hexdigest()[:16]
+    """Return what tells whether stored fields, and which of them, are still the same."""
+    return " ".join(f"{name}={_mark(value)}" for name, value in sorted(fields.items()))
 
 
-def compare_fields(kind: str, typed: Mapping[str, object], row: Any) -> list[Banding]:
-    """Set what is typed beside what is stored, field by field, where they differ."""
-    stored, lines = stored_fields(kind, row), []
+def compare_fields(
+    kind: str, typed: Mapping[str, object], row: Any, dasar: str = ""
+) -> list[Banding]:
+    """Set what is typed beside what is stored, field by field, where they differ.
+
+    Args:
+        dasar: the marks of what was stored when the typing began.
+    """
+    stored, lines, before = stored_fields(kind, row), [], set(dasar.split())
     for name in FIELDS[kind]:
         mine = str(typed.get(name, "")).strip()
         if mine != stored[name]:
-            lines.append(Banding(field_words(name), _words(name, mine), _words(name, stored[name])))
+            words = _words(name, mine), _words(name, stored[name])
+            own = f"{name}={_mark(mine)}" not in before
+            lines.append(Banding(name, field_words(name), *words, own))
     return lines
+
+
+def merge_fields(
+    typed: Mapping[str, str], stored: Mapping[str, str], chosen: Mapping[str, object]
+) -> dict[str, str]:
+    """Return what is typed, but what is stored of the fields where that was chosen."""
+    return {
+        name: stored[name] if name in stored and chosen.get(name) == TERSIMPAN else value
+        for name, value in typed.items()
+    }
 
 
 def _words(name: str, value: str) -> str:

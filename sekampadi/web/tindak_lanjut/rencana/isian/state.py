@@ -26,6 +26,7 @@ from sekampadi.web.tindak_lanjut.rencana.isian.banding import (
     Banding,
     compare_fields,
     mark_of_fields,
+    merge_fields,
     stored_fields,
 )
 from sekampadi.web.tindak_lanjut.rencana.state import RencanaState
@@ -67,6 +68,8 @@ class KegiatanState(FormulirMixin, rx.State):
     banding: list[Banding] = []
     banding_oleh: str = ""
     banding_versi: int = 0
+    _isi_tersimpan: dict[str, str] = {}
+    """What is stored of the fields of a conflict, as it has been shown."""
     _tersimpan: str = ""
     """The ticket of the form that was saved last: a second press saves nothing."""
 
@@ -294,18 +297,24 @@ class KegiatanState(FormulirMixin, rx.State):
         mine = {name: str(value) for name, value in typed.items()}
         self._open_form("banding", t("Kegiatan ini baru saja diubah"), mine)
         self.versi, self.banding_versi = versi, row.versi
-        self.banding = compare_fields(kind, mine, row)
+        self.banding = compare_fields(kind, mine, row, self.dasar)
+        self._isi_tersimpan = stored_fields(kind, row)
         self.banding_oleh = t(
             "Tersimpan oleh {siapa} {jam}", siapa=row.diubah_oleh, jam=jam(row.diubah_pada)[-5:]
         )
 
     @rx.event
     @handler_permission(Permission.TINDAK_LANJUT_WRITE)
-    async def pakai_isian(self) -> Any:
-        """Save what is typed over what somebody else has stored, which has been shown."""
+    async def pakai_pilihan(self, data: dict[str, Any]) -> Any:
+        """Save of each field what was chosen, as typed or as stored: both have been shown."""
         if self.form != "banding":
             return None
-        return await self._save(dict(self.isian), self.banding_versi)
+        stored = dict(self._isi_tersimpan)
+        chosen = merge_fields(self.isian, stored, clean_form(data))
+        # Back in the form, where what does not fit together is said beside its fields.
+        self.dasar = mark_of_fields(stored)
+        self._show(chosen, self.banding_versi)
+        return await self._save(chosen, self.versi)
 
     @rx.event
     @handler_permission(Permission.TINDAK_LANJUT_WRITE)

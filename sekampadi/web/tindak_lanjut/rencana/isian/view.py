@@ -7,6 +7,7 @@ import reflex as rx
 from sekampadi.domain.tindak_lanjut.rencana import NAMA_MAX, Jangka, Prioritas
 from sekampadi.i18n import t
 from sekampadi.services.tindak_lanjut.tayang import TEKS_MAX as TAYANG_MAX
+from sekampadi.web.tindak_lanjut.rencana.isian.banding import SAYA, TERSIMPAN
 from sekampadi.web.tindak_lanjut.rencana.isian.state import STATUS
 from sekampadi.web.tindak_lanjut.rencana.isian.state import KegiatanState as Isian
 from sekampadi.web.tindak_lanjut.rencana.state import RencanaState as Halaman
@@ -206,12 +207,23 @@ def _tayang() -> rx.Component:
 def _banding() -> rx.Component:
     """Show both versions of what two people have changed, field by field."""
 
+    def pilihan(row: Any, value: str, whose: Any, words: Any, chosen: Any) -> rx.Component:
+        return rx.el.td(
+            rx.el.label(
+                rx.el.input(type="radio", name=row.nama, value=value, default_checked=chosen),
+                rx.el.span(
+                    rx.el.span(row.judul, ", ", whose, ": ", class_name="hanya-pembaca"), words
+                ),
+            ),
+            custom_attrs={"data-judul": whose},
+        )
+
     def baris(row: Any) -> rx.Component:
         return rx.el.tr(
             rx.el.th(row.judul, scope="row"),
-            rx.el.td(row.anda, custom_attrs={"data-judul": t("Isian Anda")}),
-            rx.el.td(row.tersimpan, custom_attrs={"data-judul": Isian.banding_oleh}),
-            key=row.judul,
+            pilihan(row, SAYA, t("Isian Anda"), row.anda, row.saya),
+            pilihan(row, TERSIMPAN, Isian.banding_oleh, row.tersimpan, ~row.saya),
+            key=row.nama,
         )
 
     return rx.cond(
@@ -225,27 +237,33 @@ def _banding() -> rx.Component:
                     "Isian Anda belum disimpan. Pilih mana yang dipakai; tidak ada yang ditimpa tanpa Anda lihat."
                 )
             ),
-            rx.el.table(
-                rx.el.caption(t("Isian Anda dan yang tersimpan"), class_name="hanya-pembaca"),
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th(t("Isian"), scope="col"),
-                        rx.el.th(t("Isian Anda"), scope="col"),
-                        rx.el.th(Isian.banding_oleh, scope="col"),
-                    )
+            rx.el.form(
+                rx.el.table(
+                    rx.el.caption(t("Isian Anda dan yang tersimpan"), class_name="hanya-pembaca"),
+                    rx.el.thead(
+                        rx.el.tr(
+                            rx.el.th(t("Isian"), scope="col"),
+                            rx.el.th(t("Isian Anda"), scope="col"),
+                            rx.el.th(Isian.banding_oleh, scope="col"),
+                        )
+                    ),
+                    rx.el.tbody(rx.foreach(Isian.banding, baris)),
+                    class_name="rtl-banding",
                 ),
-                rx.el.tbody(rx.foreach(Isian.banding, baris)),
-                class_name="rtl-banding",
-            ),
-            baris_tombol(
-                tombol(t("Pakai isian saya"), on_click=Isian.pakai_isian),
-                tombol(t("Pakai yang tersimpan"), kind="biasa", on_click=Isian.pakai_tersimpan),
-                tombol(
-                    t("Kembali ke isian"),
-                    kind="teks",
-                    on_click=Isian.tutup,
-                    custom_attrs={"data-tutup": ""},
+                baris_tombol(
+                    rx.el.button(
+                        t("Simpan pilihan"), type="submit", class_name="tombol tombol-utama"
+                    ),
+                    tombol(t("Buang isian saya"), kind="biasa", on_click=Isian.pakai_tersimpan),
+                    tombol(
+                        t("Kembali ke isian"),
+                        kind="teks",
+                        on_click=Isian.tutup,
+                        custom_attrs={"data-tutup": ""},
+                    ),
                 ),
+                on_submit=Isian.pakai_pilihan,
+                key=Isian.form_kunci,
             ),
             kunci="dialog" + Isian.form_kunci,
             tetap=True,
