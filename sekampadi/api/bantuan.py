@@ -5,11 +5,15 @@ from html import escape
 from starlette.responses import HTMLResponse, Response
 
 from sekampadi.api.http.call import ApiRoute, Call, Param
-from sekampadi.api.http.unduh import PRIVATE
+from sekampadi.api.http.unduh import PRIVATE, download, slug
 from sekampadi.domain.cara import Cara, find_cara
 from sekampadi.domain.cara.semua import SEMUA
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.reports.build.panduan import build_panduan
+from sekampadi.reports.render.panduan import render_panduan_pdf
+from sekampadi.services.sistem.pengaturan import load_letterhead
+from sekampadi.services.sistem.runtime import require
 
 
 def _section(cara: Cara) -> str:
@@ -24,7 +28,17 @@ async def cara(call: Call) -> Response:
     found = find_cara(SEMUA, call.query.get("halaman", ""), role) if role else ()
     none = t("Halaman ini hanya untuk dibaca dalam peran Anda.")
     body = "".join(_section(c) for c in found) or f"<p>{escape(none)}</p>"
+    body += f"<p><a href='/unduh/panduan.pdf'>{t('Unduh panduan lengkap (PDF)')}</a></p>"
     return HTMLResponse(body, headers=PRIVATE)
+
+
+async def panduan(call: Call) -> Response:
+    """GET /unduh/panduan.pdf: the guide of the person's own role."""
+    person = require(call.principal, Permission.SESSION)
+    letterhead = await call.in_thread(load_letterhead)
+    body = await call.render(render_panduan_pdf, build_panduan(letterhead, person.role))
+    name = f"panduan-{slug(person.role.label)}.pdf"
+    return download(body, name, t("Panduan SEKAMPADI – {peran}.pdf", peran=person.role.label))
 
 
 BANTUAN_ROUTES: tuple[ApiRoute, ...] = (
@@ -35,4 +49,5 @@ BANTUAN_ROUTES: tuple[ApiRoute, ...] = (
         "bantuan.cara",
         params=(Param("halaman"),),
     ),
+    ApiRoute("/unduh/panduan.pdf", panduan, Permission.SESSION, "unduh.panduan"),
 )

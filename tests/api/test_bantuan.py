@@ -1,8 +1,11 @@
 """Help where one works: each role reads how its own work on a page is done."""
 
-import pytest
+import io
 
-from sekampadi.domain.cara.semua import HALAMAN, SEMUA
+import pytest
+from pypdf import PdfReader
+
+from sekampadi.domain.cara.semua import HALAMAN, JUDUL, SEMUA
 from sekampadi.domain.izin import Role
 from sekampadi.web.routes import ROUTES
 from tests.api.conftest import Client, Login
@@ -50,3 +53,19 @@ async def test_a_stranger_is_sent_to_log_in(client: Client) -> None:
     answer = await client.get("/bantuan/cara?halaman=/admin/penilaian")
     assert answer.status_code in {303, 401}
     assert "Memoderasi" not in answer.text
+
+
+async def test_the_guide_holds_the_steps_of_the_own_role(login: Login, cast: Cast) -> None:
+    head = await login(cast.people[Role.PIMPINAN_UPP])
+    answer = await head.get("/unduh/panduan.pdf")
+    assert answer.status_code == 200
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    words = " ".join(text.split())
+    assert "Panduan SEKAMPADI untuk Pimpinan UPP" in words
+    assert "Memeriksa yang disampaikan" in words
+    assert "Memoderasi jawaban" not in words
+
+
+def test_the_guide_names_every_page_once() -> None:
+    assert [path for path, _ in JUDUL] == list(dict.fromkeys(path for path, _ in JUDUL))
+    assert {path for path, _ in JUDUL} == HALAMAN
