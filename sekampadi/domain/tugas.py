@@ -24,6 +24,10 @@ class JenisTugas(StrEnum):
     TINJAU = "tinjau"
     LEMBAR = "lembar"
     RTL = "rtl"
+    PENYAMPAIAN = "penyampaian"
+    PERSETUJUAN = "persetujuan"
+    PENERIMAAN = "penerimaan"
+    DOSSIER = "dossier"
     NILAI_RTL = "nilai_rtl"
     KEGIATAN = "kegiatan"
     LAPORAN_TL = "laporan_tl"
@@ -44,6 +48,10 @@ _NEEDED: dict[JenisTugas, Permission] = {
     JenisTugas.TINJAU: Permission.JAWABAN_MODERATE,
     JenisTugas.LEMBAR: Permission.LAPORAN_READ,
     JenisTugas.RTL: Permission.TINDAK_LANJUT_READ,
+    JenisTugas.PENYAMPAIAN: Permission.PENGAJUAN_READ,
+    JenisTugas.PERSETUJUAN: Permission.PENGAJUAN_READ,
+    JenisTugas.PENERIMAAN: Permission.PENGAJUAN_READ,
+    JenisTugas.DOSSIER: Permission.DOSSIER_MOVE,
     JenisTugas.NILAI_RTL: Permission.TINDAK_LANJUT_READ,
     JenisTugas.KEGIATAN: Permission.TINDAK_LANJUT_READ,
     JenisTugas.LAPORAN_TL: Permission.TINDAK_LANJUT_READ,

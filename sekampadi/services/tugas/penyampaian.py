@@ -1,0 +1,135 @@
+"""Whose turn it is along the SOP: a line for each role that papers wait for, seen by all who read them."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.dossier import list_dossier
+from sekampadi.db.queries.master import UppRow, list_upp
+from sekampadi.db.queries.pengajuan import list_geser, list_pengajuan
+from sekampadi.db.queries.tindak_lanjut_ringkas import list_ada_rencana
+from sekampadi.domain.izin import PROVINSI, Role, Scope
+from sekampadi.domain.pengajuan.alur import (
+    ALUR_DOSSIER,
+    StatusDossier,
+    StatusPengajuan,
+    alur_of,
+    waits_for,
+)
+from sekampadi.domain.pengajuan.tenggat import Masa, list_masa, tenggat_of
+from sekampadi.domain.tugas import JenisTugas, Sasaran, Tugas
+from sekampadi.i18n import t
+from sekampadi.services.pengajuan.dossier import address_of as address_of_dossier
+from sekampadi.services.pengajuan.pengajuan import address_of
+from sekampadi.services.pengajuan.sejak import load_sejak
+from sekampadi.services.sistem.runtime import Runtime
+
+
+def _open(
+    session: Session, rt: Runtime, scope: Scope
+) -> list[tuple[UppRow, Masa, StatusPengajuan]]:
+    """List what is over and not accepted yet: what was begun, and of a triwulan what has a sheet."""
+    masa = list_masa(load_sejak(rt), rt.today())
+    upp = list_upp(session, scope)
+    rows = {(r.upp_id, r.masa): r.status for r in list_pengajuan(session, scope)}
+    triwulan = [m.triwulan for m in masa if m.triwulan]
+    published = list_ada_rencana(session, upp, triwulan)
+    found = []
+    for one in masa:
+        for office in upp:
+            status = rows.get((office.id, one))
+            if status is None:
+                if one.triwulan is None or (office.id, one.triwulan) not in published:
+                    continue
+                status = StatusPengajuan.BELUM
+            found.append((office, one, status))
+    return found
+
+
+def _line(
+    session: Session,
+    jenis: JenisTugas,
+    words: str,
+    waiting: Iterable[tuple[UppRow, Masa, StatusPengajuan]],
+) -> Tugas:
+    rows = list(waiting)
+    geser = list_geser(session, {m.tahun for _, m, _ in rows}) if rows else []
+    one_office = len({upp.id for upp, _, _ in rows}) == 1
+
+    def name(upp: UppRow, masa: Masa, status: StatusPengajuan) -> str:
+        about = masa.label if one_office else f"{upp.nama}, {masa.label}"
+        return t("{tentang}: {status}", tentang=about, status=status.label)
+
+    sasaran = tuple(
+        Sasaran(name(upp, masa, status), address_of(upp.kode, masa)) for upp, masa, status in rows
+    )
+    return Tugas(
+        jenis,
+        len(rows),
+        words,
+        sasaran[0].tautan if len(sasaran) == 1 else "/admin/pengajuan",
+        min((tenggat_of(m, u.id, geser) for u, m, _ in rows), default=None),
+        sasaran,
+    )
+
+
+def read_giliran(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ...]:
+    """Read whose turn it is with what; lines of nothing have ``jumlah`` 0.
+
+    Of an UPP: what its Admin has to hand in or to mend, and its Pimpinan to receive or to approve.
+    Of the province: what Admin Pemprov has to accept or to return, and where its dossiers are.
+    """
+    if scope.upp_ids is None:
+        return _penerimaan(session), _berkas(session)
+    rows = _open(session, rt, scope)
+
+    def of(role: Role) -> Iterable[tuple[UppRow, Masa, StatusPengajuan]]:
+        return (row for row in rows if waits_for(alur_of(row[1].nomor), row[2]) is role)
+
+    return (
+        _line(
+            session,
+            JenisTugas.PENYAMPAIAN,
+            t("penyampaian menunggu Admin UPP"),
+            of(Role.ADMIN_UPP),
+        ),
+        _line(
+            session,
+            JenisTugas.PERSETUJUAN,
+            t("penyampaian menunggu Pimpinan UPP"),
+            of(Role.PIMPINAN_UPP),
+        ),
+    )
+
+
+def _penerimaan(session: Session) -> Tugas:
+    upp = {u.id: u for u in list_upp(session, PROVINSI, active_only=False)}
+    found = [
+        (upp[r.upp_id], r.masa, r.status)
+        for r in list_pengajuan(session, PROVINSI)
+        if r.status is StatusPengajuan.DISETUJUI
+    ]
+    words = t("penyampaian UPP menunggu Admin Pemprov")
+    return _line(session, JenisTugas.PENERIMAAN, words, found)
+
+
+def _berkas(session: Session) -> Tugas:
+    found = [d for d in list_dossier(session) if d.status is not StatusDossier.DITUTUP]
+    sasaran = tuple(
+        Sasaran(
+            t(
+                "{nomor}: menunggu {peran}",
+                nomor=d.nomor,
+                peran=turn.label if (turn := waits_for(ALUR_DOSSIER, d.status)) else "–",
+            ),
+            address_of_dossier(d.triwulan, d.urut),
+        )
+        for d in found
+    )
+    return Tugas(
+        JenisTugas.DOSSIER,
+        len(found),
+        t("berkas triwulan sedang berjalan"),
+        sasaran[0].tautan if len(sasaran) == 1 else "/admin/dossier",
+        sasaran=sasaran,
+    )
