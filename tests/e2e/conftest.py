@@ -21,6 +21,7 @@ from sekampadi.demo import seed_demo
 from tests import factories
 from tests.e2e.browser import ARGUMENTS, ChromiumNotFoundError, find_chromium
 from tests.e2e.harness import AppServer, Tab, free_port
+from tests.e2e.warm import Warm
 
 OpenTab = Callable[..., Tab]
 StartServer = Callable[..., AppServer]
@@ -65,9 +66,17 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def warm(built_app: Path) -> Iterator[Warm]:
+    """Import what servers import, once for all of them."""
+    warm = Warm()
+    yield warm
+    warm.close()
+
+
 @pytest.fixture
 def start_server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
+    warm: Warm, template_databases: dict[str, Path], tmp_path: Path
 ) -> Iterator[StartServer]:
     """Return a starter of servers: ``start_server("cast")``, ``start_server("golden")``.
 
@@ -77,7 +86,8 @@ def start_server(
     servers: list[AppServer] = []
 
     def start(data: str = "cast", **options: object) -> AppServer:
-        server = AppServer(tmp_path / f"server-{len(servers)}", **options)  # type: ignore[arg-type]
+        folder = tmp_path / f"server-{len(servers)}"
+        server = AppServer(folder, warm=warm, **options)  # type: ignore[arg-type]
         servers.append(server)
         if server.database_url.startswith("sqlite"):
             server.use_database(template_databases[data])
@@ -98,10 +108,10 @@ def start_server(
 
 @pytest.fixture(scope="module")
 def shared_server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    warm: Warm, template_databases: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AppServer]:
     """Serve the decree's answers to all tests of a module."""
-    server = AppServer(tmp_path_factory.mktemp("shared"))
+    server = AppServer(tmp_path_factory.mktemp("shared"), warm=warm)
     server.use_database(template_databases["golden"])
     server.start()
     yield server

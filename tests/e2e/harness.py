@@ -21,6 +21,7 @@ from sekampadi.db.migrate import upgrade
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.serving import answers
 from sekampadi.settings import Settings
+from tests.e2e.warm import Warm, WarmProcess
 
 SECRET = "a-secret-of-the-tests-with-32-characters"
 READY_SECONDS = 90
@@ -43,6 +44,7 @@ class AppServer:
         database_url: empty for SQLite in the folder.
         redis_url: empty for visitors' state in memory.
         extra: further environment variables.
+        warm: what it is a copy of, if it may be one.
     """
 
     folder: Path
@@ -50,7 +52,8 @@ class AppServer:
     redis_url: str = ""
     extra: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    warm: Warm | None = None
+    process: subprocess.Popen[bytes] | WarmProcess | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -124,12 +127,14 @@ class AppServer:
     def start(self) -> "AppServer":
         """Start the process and wait until it answers."""
         assert self.process is None, "the server already runs"
+        words = ["serve", "--no-build", "--host", "127.0.0.1", "--port", str(self.port)]
+        if self.warm is not None and self.database_url.startswith("sqlite") and not self.redis_url:
+            self.process = self.warm.start(words, self.environment, self.log)
+            self.wait_ready()
+            return self
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "sekampadi", "serve", "--no-build"),
-                    *("--host", "127.0.0.1", "--port", str(self.port)),
-                ],
+                [sys.executable, "-m", "sekampadi", *words],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

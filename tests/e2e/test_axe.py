@@ -35,6 +35,7 @@ from tests.e2e import steps
 from tests.e2e.axe import BOTH, DESK, PHONE, Inspector, violations
 from tests.e2e.conftest import OpenTab
 from tests.e2e.harness import AppServer
+from tests.e2e.warm import Warm
 from tests.factories import PASSWORD, isian, submit
 from tests.notifikasi import tell
 
@@ -97,9 +98,9 @@ def _fill(rt: Runtime) -> None:
 
 @pytest.fixture(scope="module")
 def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    warm: Warm, template_databases: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AppServer]:
-    server = AppServer(tmp_path_factory.mktemp("axe"))
+    server = AppServer(tmp_path_factory.mktemp("axe"), warm=warm)
     server.use_database(template_databases["cast"])
     with server.runtime() as rt:
         _fill(rt)

@@ -29,6 +29,7 @@ from sekampadi.services.master.upp import set_upp_active
 from sekampadi.services.sistem.runtime import Runtime
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SocketClient
+from tests.e2e.warm import Warm
 from tests.factories import PASSWORD, make_operator, make_upp
 
 STATES = "reflex___state____state.sekampadi___web___"
@@ -63,14 +64,14 @@ def log_in(rt: Runtime, username: str) -> str:
 @pytest.fixture(scope="module", params=["memory", "redis"])
 def server(
     request: pytest.FixtureRequest,
-    built_app: Path,
+    warm: Warm,
     template_databases: dict[str, Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[AppServer]:
     """Serve the cast, with the tabs' states in memory and in Redis, and some more accounts."""
     redis = request.getfixturevalue("redis_url") if request.param == "redis" else ""
     loud = {"SEKAMPADI_LOG_LEVEL": "DEBUG"}
-    server = AppServer(tmp_path_factory.mktemp("binding"), redis_url=redis, extra=loud)
+    server = AppServer(tmp_path_factory.mktemp("binding"), redis_url=redis, extra=loud, warm=warm)
     server.use_database(template_databases["cast"])
     with server.runtime() as rt:
         offices = {kode: make_upp(rt, kode) for kode in ("upp-x", "upp-y")}

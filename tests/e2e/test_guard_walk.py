@@ -19,6 +19,7 @@ from sekampadi.web.reflex_seam.events import RegisteredEventHandler, registered_
 from sekampadi.web.routes import ROUTES
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SENTINEL, SocketClient
+from tests.e2e.warm import Warm
 from tests.factories import PASSWORD
 from tests.hak_akses import handler_rights, page_rights, short_name
 
@@ -40,13 +41,13 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def walk(
-    built_app: Path,
+    warm: Warm,
     template_databases: dict[str, Path],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Walk]:
     from sekampadi.sekampadi import app  # the whole app, as the server imports it
 
-    server = AppServer(tmp_path_factory.mktemp("walk"))
+    server = AppServer(tmp_path_factory.mktemp("walk"), warm=warm)
     server.use_database(template_databases["cast"])
     server.start()
     with server.runtime() as rt:

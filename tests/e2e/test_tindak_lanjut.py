@@ -25,6 +25,7 @@ from sekampadi.services.tindak_lanjut.usulan import load_usulan
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab
 from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
+from tests.e2e.warm import Warm
 from tests.factories import PASSWORD, isian, submit
 
 TRIWULAN = Triwulan(2026, 1)
@@ -46,11 +47,9 @@ def _person(rt: Runtime, username: str) -> Principal:
 
 
 @pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
+def server(warm: Warm, template_databases: dict[str, Path], tmp_path: Path) -> Iterator[AppServer]:
     """Serve a province in which upp-a has published a triwulan, worst at waktu."""
-    server = AppServer(tmp_path / "server")
+    server = AppServer(tmp_path / "server", warm=warm)
     server.use_database(template_databases["cast"])
     with server.runtime() as rt:
         for i in range(11):
@@ -388,7 +387,7 @@ def test_what_is_typed_outlives_the_login(
     tab.page.get_by_label("Penanggung jawab").fill("Kepala Bagian Umum")
     if is_draft:
         expect(tab.page.locator("[data-draf-status]")).to_contain_text("Draf disimpan")
-    steps.end_logins(server)
+    steps.end_login(tab)
     steps.log_in_again(tab, "admin_upp")
     expect(tab.page.get_by_label("Penanggung jawab")).to_have_value(
         "Kepala Bagian Umum", timeout=PATIENCE

@@ -1,0 +1,194 @@
+"""Servers that begin where every server comes to after five processor seconds of importing.
+
+A process imports once what the server imports, and each server is a copy of it: with data, settings,
+port and worker of its own, by the same command. That the program starts from nothing is proved by
+``tests/e2e/test_hostile.py`` and each test with PostgreSQL or Redis: servers that speak to each other
+tell themselves apart by what they drew while importing, so they are never copies.
+
+Run as a program it is that process. A message over its standard input asks for a server and brings
+a socket, over which the server's number is told, and its status when it has ended.
+"""
+
+import ast
+import gc
+import importlib
+import os
+import pickle
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from io import BytesIO
+from multiprocessing import context, popen_spawn_posix, reduction, spawn
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, NoReturn
+
+from sekampadi.building import ROOT
+
+_MOST = 1024 * 1024
+"""Bytes of a request: an environment and a few words."""
+_LOOK_EVERY = 0.03
+
+
+class WarmProcess:
+    """What the harness uses of ``subprocess.Popen``, for a process of somebody else's.
+
+    Args:
+        channel: over which its number comes, and then its status.
+    """
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._status: int | None = None
+        self.pid = int(channel.recv(_MOST))
+
+    def poll(self) -> int | None:
+        """Return its status, None while it runs."""
+        try:
+            return self.wait(0.001)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended; return its status, that of a signal negative."""
+        if self._status is None:
+            self._channel.settimeout(timeout)
+            try:
+                self._status = int(self._channel.recv(_MOST))
+            except TimeoutError:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0) from None
+            self._channel.close()
+        return self._status
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+
+class Warm:
+    """The process whose copies are servers; they end with it."""
+
+    def __init__(self) -> None:
+        self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.e2e.warm"],
+                cwd=ROOT,
+                stdin=theirs,
+                start_new_session=True,
+            )
+
+    def start(self, words: list[str], environment: dict[str, str], log: Path) -> WarmProcess:
+        """Run ``python -m sekampadi`` with these words."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            request = pickle.dumps((words, environment, log))
+            socket.send_fds(self._requests, [request], [theirs.fileno()])
+        return WarmProcess(ours)
+
+    def close(self) -> None:
+        """End it, and every server that still runs."""
+        self._requests.close()
+        self._process.wait()
+
+
+def _import_all() -> None:
+    """Import what the server's module imports: that module itself reads the settings."""
+    root = ast.parse((ROOT / "sekampadi" / "sekampadi.py").read_text(encoding="utf-8"))
+    named = {node.module for node in ast.walk(root) if isinstance(node, ast.ImportFrom)}
+    for name in sorted({*filter(None, named), "sekampadi.cli", "granian.server"}):
+        importlib.import_module(name)
+
+
+def _leave(status: int) -> NoReturn:
+    """End a copy as ``multiprocessing`` ends its own: what was imported is not taken apart again."""
+    threading._shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _serve(words: list[str], environment: dict[str, str], log: Path) -> NoReturn:
+    """Be a server, in a copy of this process, or the worker of that server."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update(environment)
+    with log.open("ab") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+    # The worker is copied now, while there is one thread, instead of started anew later: what it
+    # reads from its pipe and does then is what ``multiprocessing`` lets a new process read and do.
+    jobs, write_jobs = os.pipe()
+    ended, write_ended = os.pipe()
+    worker = os.fork()
+    if not worker:
+        os.close(write_jobs)
+        os.close(ended)
+        if not (size := os.read(jobs, 4)):
+            _leave(0)  # the server has not come as far
+        os.environ.update(pickle.loads(os.read(jobs, int.from_bytes(size))))
+        _leave(spawn._main(jobs, os.dup(jobs)))
+    os.close(jobs)
+    os.close(write_ended)
+
+    class Copied(popen_spawn_posix.Popen):
+        def _launch(self, process: BaseProcess) -> None:
+            inherited = pickle.dumps(dict(os.environ))
+            message = BytesIO()
+            message.write(len(inherited).to_bytes(4) + inherited)
+            context.set_spawning_popen(self)
+            try:
+                reduction.dump(spawn.get_preparation_data(process.name), message)
+                reduction.dump(process, message)
+            finally:
+                context.set_spawning_popen(None)
+            self.pid, self.sentinel = worker, ended
+            with os.fdopen(os.dup(write_jobs), "wb") as pipe:
+                pipe.write(message.getbuffer())
+
+    context.SpawnProcess._Popen = staticmethod(Copied)
+    from sekampadi.cli import main
+
+    _leave(main(words))
+
+
+def main() -> Callable[[], Any]:
+    """Make copies until nobody can ask for them any more; return what this process is to do then."""
+    _import_all()
+    gc.freeze()  # so that copies share what will not be thrown away
+    running: dict[int, socket.socket] = {}
+    requests = socket.socket(fileno=os.dup(0))
+    while True:
+        if select.select([requests], [], [], _LOOK_EVERY)[0]:
+            request, fds, _, _ = socket.recv_fds(requests, _MOST, 1)
+            if not request:
+                break
+            channel = socket.socket(fileno=fds[0])
+            pid = os.fork()
+            if not pid:
+                os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+                for other in (requests, channel, *running.values()):
+                    other.close()
+                return partial(_serve, *pickle.loads(request))
+            channel.send(str(pid).encode())
+            running[pid] = channel
+        while running:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                break
+            with running.pop(pid) as channel, suppress(OSError):
+                channel.send(str(os.waitstatus_to_exitcode(status)).encode())
+    for pid in running:
+        os.killpg(pid, signal.SIGKILL)
+    return int
+
+
+if __name__ == "__main__":
+    sys.exit(main()())
