@@ -19,6 +19,7 @@ from sekampadi.reports.worker import RenderPool
 from sekampadi.services.akun.sesi import issue_ticket
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
+from tests.conftest import Content
 
 BASE = "http://localhost:3000"
 BIRO_ORGANISASI = (101, 97, 98, 109, 95, 98, 102, 96, 109)
@@ -106,9 +107,9 @@ def spread(total: int, n: int) -> list[str]:
     return [str(low + 1)] * more + [str(low)] * (n - more)
 
 
-@pytest.fixture
-def quarter(rt: Runtime, cast: factories.Cast) -> None:
+def make_quarter(rt: Runtime) -> factories.Cast:
     """Give ``upp-a`` the 29 answers of Biro Organisasi, in the first quarter of 2023."""
+    cast = factories.make_cast(rt)
     columns = [spread(total, 29) for total in BIRO_ORGANISASI]
     for i in range(29):
         factories.submit(
@@ -122,3 +123,16 @@ def quarter(rt: Runtime, cast: factories.Cast) -> None:
             ),
             day=date(2023, 1 + i % 3, 1 + i % 28),
         )
+    return cast
+
+
+@pytest.fixture
+def content(content: Content | None, request: pytest.FixtureRequest) -> Content | None:
+    """Leave those answers once for all tests that want them."""
+    return make_quarter if "quarter" in request.fixturenames else content
+
+
+@pytest.fixture
+def quarter(cast: factories.Cast) -> factories.Cast:
+    """Begin with those answers."""
+    return cast

@@ -14,12 +14,13 @@ from sekampadi.services.moderasi.jawaban import PENILAIAN, TABLE_PENILAIAN, TABL
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import TABLES, find_table
 from sekampadi.services.tabel.tabel import TableRow, TableSource, dump_table, load_table
-from tests.factories import Cast, isian, random_isian, submit
+from tests.conftest import Content
+from tests.factories import Cast, isian, make_cast, random_isian, submit
 
 
-@pytest.fixture
-def pemprov(rt: Runtime, cast: Cast) -> Principal:
-    rng = random.Random(11)
+def fill(rt: Runtime) -> Cast:
+    """Leave sixty answers in three weeks."""
+    cast, rng = make_cast(rt), random.Random(11)
     for _ in range(60):
         submit(
             rt,
@@ -28,6 +29,16 @@ def pemprov(rt: Runtime, cast: Cast) -> Principal:
             | {"saran": rng.choice(["", "Bagus", "kurang RAMAH", "100% a_b \\ 'x'"])},
             day=date(2023, 1, 1) + timedelta(days=rng.randint(0, 20)),
         )
+    return cast
+
+
+@pytest.fixture
+def content(request: pytest.FixtureRequest) -> Content | None:
+    return fill if "cast" in request.fixturenames else None
+
+
+@pytest.fixture
+def pemprov(cast: Cast) -> Principal:
     return cast.people[Role.ADMIN_PEMPROV]
 
 

@@ -24,20 +24,32 @@ from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.layar.tampilan import present
 from tests import factories
+from tests.conftest import Content
 from tests.factories import Cast
 
 TODAY = date(2023, 5, 15)  # where the clock stands
 Q1, Q2 = Periode.triwulan(2023, 1), Periode.triwulan(2023, 2)
 
 
-@pytest.fixture
-def history(rt: Runtime, cast: Cast) -> None:
-    rng = random.Random(3)
+def make_history(rt: Runtime) -> Cast:
+    """Leave answers on both sides of every edge."""
+    cast, rng = factories.make_cast(rt), random.Random(3)
     days = [date(2022, 12, 31), date(2023, 1, 1), date(2023, 3, 31), date(2023, 4, 1), TODAY]
     days += [date(2023, 5, 1), date(2023, 5, 2), date(2023, 2, 14)]
     for kode in ("layanan-a1", "layanan-a2", "layanan-b1", "layanan-t1"):
         for _ in range(12):
             factories.submit(rt, kode, factories.random_isian(rng), day=rng.choice(days))
+    return cast
+
+
+@pytest.fixture
+def content(content: Content | None, request: pytest.FixtureRequest) -> Content | None:
+    return make_history if "history" in request.fixturenames else content
+
+
+@pytest.fixture
+def history(cast: Cast) -> Cast:
+    return cast
 
 
 @pytest.mark.usefixtures("history")

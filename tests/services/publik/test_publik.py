@@ -23,7 +23,7 @@ from sekampadi.services.publikasi.rancangan import explain_rancangan, load_ranca
 from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
-from tests.conftest import SettableClock
+from tests.conftest import Content, SettableClock
 from tests.factories import Cast
 
 TW_I = Periode.triwulan(2023, 1)
@@ -61,14 +61,24 @@ def waiting(rt: Runtime) -> int:
         return len(list_tunda(session))
 
 
-@pytest.fixture
-def quarter(rt: Runtime, cast: Cast) -> Cast:
+def make_quarter(rt: Runtime) -> Cast:
     """Give two layanan of upp-a twenty answers each, upp-b twelve, upp-c and its UPT four each."""
+    cast = factories.make_cast(rt)
     for kode, count in (("layanan-a1", 20), ("layanan-a2", 20), ("layanan-b1", 12)):
         fill(rt, kode, count)
     fill(rt, "layanan-c1", 4)
     fill(rt, "layanan-t1", 4)
     assert n_of(rt) == 60
+    return cast
+
+
+@pytest.fixture
+def content(content: Content | None, request: pytest.FixtureRequest) -> Content | None:
+    return make_quarter if "quarter" in request.fixturenames else content
+
+
+@pytest.fixture
+def quarter(cast: Cast) -> Cast:
     return cast
 
 

@@ -51,14 +51,15 @@ from sekampadi.services.publikasi.publikasi import publish, withdraw
 from sekampadi.services.publikasi.rancangan import load_rancangan
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
+from tests.conftest import Content
 from tests.factories import Cast
 
 TW_I = Periode.triwulan(2023, 1)
 
 
-@pytest.fixture
-def quarter(rt: Runtime, cast: Cast) -> Cast:
+def make_quarter(rt: Runtime) -> Cast:
     """Give upp-a eight answers and upp-b six in the first quarter, the UPT three and its induk four."""
+    cast = factories.make_cast(rt)
     for i in range(8):
         factories.submit(
             rt,
@@ -74,6 +75,16 @@ def quarter(rt: Runtime, cast: Cast) -> Cast:
         factories.submit(rt, "layanan-t1", day=date(2023, 3, 3))
     for _ in range(4):
         factories.submit(rt, "layanan-c1", day=date(2023, 3, 3))
+    return cast
+
+
+@pytest.fixture
+def content(content: Content | None, request: pytest.FixtureRequest) -> Content | None:
+    return make_quarter if "quarter" in request.fixturenames else content
+
+
+@pytest.fixture
+def quarter(cast: Cast) -> Cast:
     return cast
 
 

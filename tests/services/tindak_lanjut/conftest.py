@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlmodel import col, select
@@ -16,6 +17,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
 from sekampadi.services.tindak_lanjut.rencana import Rencana, begin, load_rencana
 from tests import factories
+from tests.conftest import Content, Copy
 from tests.factories import Cast
 
 TRIWULAN = Triwulan(2023, 1)
@@ -51,34 +53,55 @@ class Panggung:
 Submit = Callable[[str, str], int]
 
 
+def _leave(rt: Runtime, layanan: str, saran: str) -> int:
+    fields = factories.isian(saran=saran, u3="1")
+    identity = factories.submit(rt, layanan, fields, day=date(2023, 2, 2))
+    with rt.reading() as session:
+        found = session.exec(select(Jawaban.id).where(col(Jawaban.uuid) == identity)).one()
+    assert found is not None
+    return found
+
+
 @pytest.fixture
 def answer(rt: Runtime, cast: Cast) -> Submit:
     """Leave a suggestion at a layanan in the triwulan and return the answer's id."""
-
-    def leave(layanan: str, saran: str) -> int:
-        fields = factories.isian(saran=saran, u3="1")
-        identity = factories.submit(rt, layanan, fields, day=date(2023, 2, 2))
-        with rt.reading() as session:
-            found = session.exec(select(Jawaban.id).where(col(Jawaban.uuid) == identity)).one()
-        assert found is not None
-        return found
-
-    return leave
+    return partial(_leave, rt)
 
 
-@pytest.fixture
-def terbit(rt: Runtime, cast: Cast, answer: Submit) -> int:
-    """Publish upp-a's sheet and the joint one of upp-c; return the answer with a suggestion."""
+@dataclass
+class Terbit:
+    """What was published, and the answer with a suggestion."""
+
+    cast: Cast
+    saran_id: int
+
+
+def make_terbit(rt: Runtime) -> Terbit:
+    """Publish upp-a's sheet and the joint one of upp-c."""
+    cast = factories.make_cast(rt)
     for i in range(7):
         fields = factories.isian(u1=str(1 + i % 4), u3="2")
         factories.submit(rt, "layanan-a1", fields, day=date(2023, 1, 10 + i))
-    saran_id = answer("layanan-a1", SARAN)
+    saran_id = _leave(rt, "layanan-a1", SARAN)
     for layanan in ("layanan-c1", "layanan-t1"):
         for _ in range(5):
             factories.submit(rt, layanan, day=date(2023, 3, 3))
     publish(rt, cast.people[Role.ADMIN_UPP], periode=TRIWULAN.periode)
     publish(rt, cast.admin_c, kunci=f"upp-c{WITH_UPT}", periode=TRIWULAN.periode)
-    return saran_id
+    return Terbit(cast, saran_id)
+
+
+@pytest.fixture
+def content(content: Content | None, request: pytest.FixtureRequest) -> Content | None:
+    """Publish once for all tests that want it."""
+    return make_terbit if "terbit" in request.fixturenames else content
+
+
+@pytest.fixture
+def terbit(copied: Copy) -> int:
+    """Begin with the published sheets; return the answer with a suggestion."""
+    found: Terbit = copied.made
+    return found.saran_id
 
 
 @pytest.fixture
