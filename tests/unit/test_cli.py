@@ -1,4 +1,8 @@
-"""The command line as people run it: real processes, their output and exit status."""
+"""The command line as people run it: its output and exit status.
+
+A process of its own costs more than nearly all that it is asked for; each kind of thing that only a
+process shows has one: words, input, progress, refusal, wrong settings, no command.
+"""
 
 import io
 import json
@@ -8,6 +12,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -74,12 +79,19 @@ Inside = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
-def inside(
-    demo: Cli, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Inside]:
-    """Return the same command line inside this process: for the many short refusals."""
+def at(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[[Cli], Inside]]:
+    """Return a maker of command lines inside this process."""
 
-    def run(*args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(cli: Cli, *args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(cli.data_dir.parent)
+        for name in [n for n in os.environ if n.startswith("SEKAMPADI_")]:
+            monkeypatch.delenv(name)
+        monkeypatch.setenv("SEKAMPADI_DATA_DIR", str(cli.data_dir))
+        for name, value in cli.settings.items():
+            monkeypatch.setenv(name, value)
+        get_settings.cache_clear()
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         try:
             status = main(args)
@@ -88,13 +100,14 @@ def inside(
         out, err = capsys.readouterr()
         return subprocess.CompletedProcess(args, status, out, err)
 
-    monkeypatch.chdir(demo.data_dir.parent)
-    for name in [n for n in os.environ if n.startswith("SEKAMPADI_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("SEKAMPADI_DATA_DIR", str(demo.data_dir))
+    yield lambda cli: partial(run, cli)
     get_settings.cache_clear()
-    yield run
-    get_settings.cache_clear()
+
+
+@pytest.fixture
+def inside(demo: Cli, at: Callable[[Cli], Inside]) -> Inside:
+    """Return the command line on the decree's data inside this process."""
+    return at(demo)
 
 
 @pytest.fixture
@@ -129,8 +142,8 @@ def test_ikm_of_biro_organisasi(demo: Cli) -> None:
     }
 
 
-def test_ikm_of_the_province(demo: Cli, inside: Inside) -> None:
-    quarter = json.loads(demo("ikm", "--dari", "2023-01-01", "--sampai", "2023-03-31").stdout)
+def test_ikm_of_the_province(inside: Inside) -> None:
+    quarter = json.loads(inside("ikm", "--dari", "2023-01-01", "--sampai", "2023-03-31").stdout)
     assert (quarter["n"], quarter["nilai_ikm"], quarter["mutu"]) == (2349, "86.18", "B")
     assert quarter["responden"] == {
         "jenis_kelamin": {"L": 1399, "P": 950},
@@ -149,7 +162,7 @@ def test_ikm_of_the_province(demo: Cli, inside: Inside) -> None:
             "Masyarakat": 465,
         },
     }  # fmt: skip
-    assert json.loads(demo("ikm", "--sampai", "2023-06-07").stdout)["n"] == 4563
+    assert json.loads(inside("ikm", "--sampai", "2023-06-07").stdout)["n"] == 4563
     biro = inside("ikm", "--upp", "biro-organisasi", "--sampai", "2023-06-07")
     assert json.loads(biro.stdout)["n"] == 84
     services = [
@@ -192,36 +205,36 @@ def test_seeding_a_filled_database_is_refused(demo: Cli) -> None:
     assert "basis data yang kosong" in result.stderr
 
 
-def test_check_and_rebuild_rekap(demo: Cli) -> None:
-    assert demo("check-rekap").returncode == 0
+def test_check_and_rebuild_rekap(demo: Cli, inside: Inside) -> None:
+    assert inside("check-rekap").returncode == 0
     engine = make_engine(f"sqlite:///{demo.data_dir / 'sekampadi.db'}")
     with engine.begin() as connection:
         connection.execute(
             text("UPDATE rekap_upp_bulan SET n = n + 1, u3_4 = u3_4 + 1 WHERE bulan = '2023-03-01'")
         )
     engine.dispose()
-    broken = demo("check-rekap")
+    broken = inside("check-rekap")
     assert broken.returncode == 1
     assert "rekap_upp_bulan" in broken.stdout
     assert "u3_4" in broken.stdout
     assert "rebuild-rekap" in broken.stderr
-    rebuilt = demo("rebuild-rekap")
+    rebuilt = inside("rebuild-rekap")
     assert rebuilt.returncode == 0
     assert re.search(r"\d baris", rebuilt.stdout)
-    assert demo("check-rekap").returncode == 0
+    assert inside("check-rekap").returncode == 0
 
 
-def test_create_admin_with_a_password_made_here(demo: Cli) -> None:
-    result = demo("create-admin", "--username", "admin.baru")
+def test_create_admin_with_a_password_made_here(demo: Cli, inside: Inside) -> None:
+    result = inside("create-admin", "--username", "admin.baru")
     assert (result.returncode, result.stderr) == (0, "")
     match = re.search(r"Kata sandi .*: (\S+)", result.stdout)
     assert match is not None
     assert issue_ticket(demo.runtime(), "admin.baru", match.group(1))
-    again = demo("create-admin", "--username", "admin.baru")
+    again = inside("create-admin", "--username", "admin.baru")
     assert (again.returncode, again.stderr) == (1, "Username ini sudah dipakai.\n")
 
 
-def test_create_operator_and_reset_password_from_stdin(demo: Cli) -> None:
+def test_create_operator_and_reset_password_from_stdin(demo: Cli, inside: Inside) -> None:
     words = ("--username", "operator1", "--password-stdin")
     created = demo(
         "create-admin", *words, "--role", "admin_upp", "--upp", "bapenda",
@@ -230,7 +243,7 @@ def test_create_operator_and_reset_password_from_stdin(demo: Cli) -> None:
     assert created.returncode == 0
     assert "padi menguning di sawah" not in created.stdout
     assert issue_ticket(demo.runtime(), "operator1", "padi menguning di sawah")
-    reset = demo("reset-password", *words, stdin="perahu hilir di kapuas\n")
+    reset = inside("reset-password", *words, stdin="perahu hilir di kapuas\n")
     assert reset.returncode == 0
     assert issue_ticket(demo.runtime(), "operator1", "perahu hilir di kapuas")
 
@@ -260,9 +273,9 @@ def test_reset_password_of_nobody(inside: Inside) -> None:
     assert (result.returncode, result.stderr) == (1, "Operator tidak ditemukan.\n")
 
 
-def test_a_database_without_tables(empty: Cli) -> None:
+def test_a_database_without_tables(empty: Cli, at: Callable[[Cli], Inside]) -> None:
     for command in (["ikm"], ["check-rekap"], ["seed-demo"], ["create-admin", "--username", "abc"]):
-        result = empty(*command)
+        result = at(empty)(*command)
         assert (result.returncode, result.stdout) == (1, "")
         assert len(_sentences(result)) == 1
         assert "python -m sekampadi migrate" in result.stderr
@@ -275,26 +288,28 @@ def test_bad_settings(empty: Cli) -> None:
     assert "SEKAMPADI_BASE_URL" in result.stderr
 
 
-def test_a_database_that_does_not_answer(empty: Cli) -> None:
+def test_a_database_that_does_not_answer(empty: Cli, at: Callable[[Cli], Inside]) -> None:
     empty.settings = {"SEKAMPADI_DATABASE_URL": "postgresql://127.0.0.1:1/sekampadi"}
-    result = empty("migrate")
+    result = at(empty)("migrate")
     assert (result.returncode, result.stdout) == (1, "")
     assert len(_sentences(result)) == 1
     assert result.stderr.startswith("Basis data bermasalah:")
 
 
-def test_a_database_of_a_newer_program(empty: Cli) -> None:
+def test_a_database_of_a_newer_program(empty: Cli, at: Callable[[Cli], Inside]) -> None:
     assert empty("migrate").returncode == 0
-    assert empty("migrate").stdout == "Tabel sudah terbaru.\n"
+    assert at(empty)("migrate").stdout == "Tabel sudah terbaru.\n"
     engine = make_engine(f"sqlite:///{empty.data_dir / 'sekampadi.db'}")
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
-    result = empty("migrate")
+    result = at(empty)("migrate")
     assert (result.returncode, len(_sentences(result))) == (1, 1)
 
 
-def test_ensure_demo_seeds_once_and_prints_the_accounts_again(empty: Cli) -> None:
+def test_ensure_demo_seeds_once_and_prints_the_accounts_again(
+    empty: Cli, at: Callable[[Cli], Inside]
+) -> None:
     first = empty("ensure-demo")
     assert first.returncode == 0, first.stderr
     accounts = re.findall(r"^(\S+) +((?:\w{4}-){2}\w{4}) ", first.stdout, re.MULTILINE)
@@ -303,12 +318,12 @@ def test_ensure_demo_seeds_once_and_prints_the_accounts_again(empty: Cli) -> Non
     path = empty.data_dir / "akun-demo.txt"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     before = path.read_text(encoding="utf-8")
-    again = empty("ensure-demo")
+    again = at(empty)("ensure-demo")
     assert (again.returncode, again.stderr) == (0, "")
     assert before in again.stdout
     assert str(path) in again.stdout
     path.unlink()
-    without = empty("ensure-demo")
+    without = at(empty)("ensure-demo")
     assert without.returncode == 0
     assert "create-admin" in without.stdout
     assert not path.exists()
@@ -330,6 +345,6 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
         assert "usage" in capsys.readouterr().out
 
 
-def test_no_command_is_wrong_usage(empty: Cli) -> None:
-    assert empty().returncode == 2
+def test_no_command_is_wrong_usage(empty: Cli, at: Callable[[Cli], Inside]) -> None:
+    assert at(empty)().returncode == 2
     assert empty("terbang").returncode == 2
