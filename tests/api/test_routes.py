@@ -103,6 +103,14 @@ def test_the_table_lists_every_route_and_no_other() -> None:
     assert sorted(route.name for route in ROUTES) == sorted(route_rights())
 
 
+_DRAWN = {
+    name
+    for name in EXAMPLES
+    if name.endswith((".pdf", ".xlsx", ".docx")) and f"{name.rpartition('.')[0]}.csv" in EXAMPLES
+}
+"""Forms of a document that each role is handed as CSV, by the same use case, and one in every form."""
+
+
 @pytest.mark.parametrize("role", [None, *Role])
 async def test_role_by_route(role: Role | None, client: Client, login: Login, cast: Cast) -> None:
     person = None if role is None else cast.people[role]
@@ -113,6 +121,9 @@ async def test_role_by_route(role: Role | None, client: Client, login: Login, ca
             expected = success
         else:
             expected = 401 if person is None else 403
+        if expected == 200 and route.name in _DRAWN and role is not Role.ADMIN_PEMPROV:
+            # The right is asked first: who has it is told that the address is wrong.
+            address, expected = address + f"{'&' if '?' in address else '?'}tak=ada", 422
         response = await browser.request(route.methods[0], address, headers={"origin": BASE})
         assert response.status_code == expected, (route.name, response.text[:200])
         if expected in {401, 403}:
