@@ -7,10 +7,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from sekampadi.services.akun.cookies import cookie_name
-from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
+from tests.e2e import steps
 from tests.e2e.harness import AppServer, Tab
-from tests.factories import PASSWORD
 
 Sizes = Sequence[tuple[int, int]]
 
@@ -27,6 +25,8 @@ _OPTIONS = {
 _PAGE = {"exclude": [["tbody tr:nth-child(n + 5)"]]}
 """What to look at of a page: all of it, but of a table's rows, which are alike, the first four."""
 
+_MENU = ".samping .menu"
+
 _SETTLE = """() => new Promise((done) => {
   const moving = () => document.getAnimations().some((a) => a.playState === "running");
   let timer;
@@ -42,18 +42,20 @@ _UNFOLD = """() => {
 }"""
 
 
-def violations(page: Page, within: str = "") -> list[str]:
+def violations(page: Page, within: str = "", *, menu: bool = True) -> list[str]:
     """Return what is wrong with what a page shows now, a line for each rule and element.
 
     ``within`` is the one element to look at; the rules for a page as a whole look at pages only.
+    Without ``menu`` that of the admin pages is left out: a third of their elements.
     """
+    whole = _PAGE if menu else {"exclude": [*_PAGE["exclude"], [_MENU]]}
     page.evaluate(_SETTLE)
     for frame in page.frames:
         if not frame.evaluate("'axe' in window"):
             frame.evaluate(_AXE)
     found: list[dict[str, Any]] = page.evaluate(
         "([where, options]) => axe.run(where, options).then((told) => told.violations)",
-        [within or _PAGE, _OPTIONS],
+        [within or whole, _OPTIONS],
     )
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))} {node['html'][:200]}"
@@ -70,13 +72,12 @@ class Inspector:
     server: AppServer
     found: dict[str, list[str]] = field(default_factory=dict)
     looked: list[str] = field(default_factory=list)
+    menus: set[tuple[int, int]] = field(default_factory=set)
+    """The sizes in which the menu, the same on every page of a person, has been looked at."""
 
     def enter(self, username: str) -> None:
         """Let the tab be somebody's without the form, which is looked at elsewhere."""
-        with self.server.runtime() as rt:
-            token, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
-        cookie = {"name": cookie_name(secure=False), "value": token, "url": self.server.url}
-        self.tab.context.add_cookies([cookie])  # type: ignore[list-item]
+        steps.take_cookie(self.tab, self.server, username)
 
     def visit(self, address: str, sizes: Sizes = BOTH) -> None:
         """Open a page and look at it."""
@@ -94,8 +95,10 @@ class Inspector:
             self.resize(size)
             if size == PHONE and not within:
                 self.tab.page.evaluate(_UNFOLD)
-            if wrong := violations(self.tab.page, within):
+            if wrong := violations(self.tab.page, within, menu=size not in self.menus):
                 self.found[f"{place} ({size[0]})"] = wrong
+            if not within and self.tab.page.locator(_MENU).count():
+                self.menus.add(size)
             self.looked.append(place)
 
     def told(self) -> str:

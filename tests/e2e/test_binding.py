@@ -10,7 +10,6 @@ import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from redis.asyncio import Redis
@@ -27,6 +26,7 @@ from sekampadi.services.master.kelola_operator import (
 )
 from sekampadi.services.master.upp import set_upp_active
 from sekampadi.services.sistem.runtime import Runtime
+from tests.e2e.conftest import Beginnings
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SocketClient
 from tests.e2e.warm import Warm
@@ -65,7 +65,7 @@ def log_in(rt: Runtime, username: str) -> str:
 def server(
     request: pytest.FixtureRequest,
     warm: Warm,
-    template_databases: dict[str, Path],
+    template_databases: Beginnings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[AppServer]:
     """Serve the cast, with the tabs' states in memory and in Redis, and some more accounts."""

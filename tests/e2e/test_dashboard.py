@@ -111,7 +111,7 @@ def test_last_years_triwulan_and_a_poster_are_one_click_away(
 
 def test_the_counter_has_a_home_of_its_own(server: AppServer, page_360: OpenTab) -> None:
     tab = page_360()
-    steps.log_in(tab, server, Role.PETUGAS_LAYANAN.value)
+    steps.log_in_by_form(tab, server, Role.PETUGAS_LAYANAN.value)
     page = tab.page
     expect(page.locator('[data-uji="hari-ini"]')).to_have_text("12")
     expect(page.get_by_role("link", name="Laman survei").first).to_be_visible()

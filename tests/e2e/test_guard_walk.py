@@ -7,7 +7,6 @@ import asyncio
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from sekampadi.web.declare import permission_of
 from sekampadi.web.reflex_seam.events import RegisteredEventHandler, registered_events
 from sekampadi.web.routes import ROUTES
+from tests.e2e.conftest import Beginnings
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SENTINEL, SocketClient
 from tests.e2e.warm import Warm
@@ -42,7 +42,7 @@ class Walk:
 @pytest.fixture(scope="module")
 def walk(
     warm: Warm,
-    template_databases: dict[str, Path],
+    template_databases: Beginnings,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Walk]:
     from sekampadi.sekampadi import app  # the whole app, as the server imports it

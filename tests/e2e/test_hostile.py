@@ -18,6 +18,7 @@ import pytest
 from sekampadi.domain.izin import Role
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from sekampadi.web.reflex_seam.events import registered_events
+from tests.e2e.conftest import Beginnings
 from tests.e2e.harness import AppServer
 from tests.factories import PASSWORD
 from tests.load.respondents import Citizen, Tally, stream
@@ -91,9 +92,7 @@ def _frame(rng: random.Random, handlers: dict[str, list[str]]) -> str:
 
 
 @pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
+def server(built_app: Path, template_databases: Beginnings, tmp_path: Path) -> Iterator[AppServer]:
     server = AppServer(tmp_path)
     server.use_database(template_databases["cast"])
     server.start()

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from sekampadi.db.models import Jawaban
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.moderasi.moderasi import remove
+from sekampadi.services.sistem.runtime import Runtime
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
@@ -20,13 +21,14 @@ GONE = "Yang tadi Anda pilih sudah tidak ada di daftar ini."
 TW_IV = "cakupan=upp-a&bagian=pelaksanaan&dari=2025-10-01&sampai=2025-12-31"
 
 
+def _fill(rt: Runtime) -> None:
+    for day in range(1, 6):
+        submit(rt, "layanan-a1", isian(saran=f"saran {day}"), day=date(2026, 1, day))
+
+
 @pytest.fixture
 def server(start_server: StartServer) -> AppServer:
-    server = start_server("cast")
-    with server.runtime() as rt:
-        for day in range(1, 6):
-            submit(rt, "layanan-a1", isian(saran=f"saran {day}"), day=date(2026, 1, day))
-    return server
+    return start_server(_fill)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_what_was_typed_into_a_page_comes_back(
     tab.page.wait_for_timeout(500)  # the page draws its forms anew while it loads
     for field, text in fields.items():
         field.fill(text)
-    steps.end_logins(server)
+    steps.end_login(tab)
     steps.log_in_again(tab, username)
     for field, text in fields.items():
         expect(field).to_have_value(text)
@@ -77,7 +79,7 @@ def test_no_password_is_kept(server: AppServer, page_1280: OpenTab) -> None:
     )
     page.locator("[name=sandi]").fill("rahasia")
     page.get_by_label("Username").fill("admin.baru")
-    steps.end_logins(server)
+    steps.end_login(tab)
     page.wait_for_url("**/login**")
     kept = page.evaluate(KEPT)
     assert "admin.baru" in kept
@@ -118,7 +120,7 @@ def test_ticked_rows_and_the_reason_come_back(server: AppServer, page_1280: Open
     # A new answer moves the lines: it is the answers that are meant, not their places.
     with server.runtime() as rt:
         submit(rt, "layanan-a1", isian(saran="baru"), day=date(2026, 1, 20))
-    steps.end_logins(server)
+    steps.end_login(tab)
     steps.log_in_again(tab, "admin_upp")
     expect(page.get_by_text("2 jawaban dipilih")).to_be_visible()
     for number in (3, 5):
@@ -127,7 +129,7 @@ def test_ticked_rows_and_the_reason_come_back(server: AppServer, page_1280: Open
     page.locator(".massal").get_by_role("button", name="Hapus").click()
     reason = page.get_by_role("dialog").get_by_label("Alasan")
     reason.fill("diisi dua kali")
-    steps.end_logins(server)
+    steps.end_login(tab)
     steps.log_in_again(tab, "admin_upp")
     dialog = page.get_by_role("dialog", name="Hapus 2 jawaban")
     expect(dialog.get_by_label("Alasan")).to_have_value("diisi dua kali")
@@ -147,7 +149,7 @@ def test_all_rows_but_one_come_back(server: AppServer, page_1280: OpenTab) -> No
     expect(page.get_by_text("5 jawaban dipilih")).to_be_visible()
     page.get_by_label("Pilih baris 1", exact=True).click()
     expect(page.get_by_text("4 jawaban dipilih")).to_be_visible()
-    steps.end_logins(server)
+    steps.end_login(tab)
     steps.log_in_again(tab, "admin_upp")
     expect(page.get_by_text("4 jawaban dipilih")).to_be_visible()
     expect(page.get_by_label("Pilih baris 1", exact=True)).not_to_be_checked()
@@ -197,7 +199,7 @@ def test_a_reason_goes_back_to_its_answer_wherever_that_stands(
     dialog = page.get_by_role("dialog", name=f"{act} 1 jawaban")
     expect(dialog.get_by_role("listitem")).to_contain_text(meant)
     dialog.get_by_label("Alasan").fill("untuk yang ini saja")
-    steps.end_logins(server)
+    steps.end_login(tab)
     if restoring:
         _remove(server, "saran 5")
     else:
@@ -223,7 +225,7 @@ def test_a_reason_for_what_is_gone_is_shown_and_waits_for_nothing_else(
     page = tab.page
     steps.log_in(tab, server, "admin_upp", "/admin/penilaian")
     _ask_to_remove(tab, 2, by_tick=by_tick).fill("untuk saran 4 saja")
-    steps.end_logins(server)
+    steps.end_login(tab)
     _remove(server, *gone)
     steps.log_in_again(tab, "admin_upp")
     told = page.get_by_role("alert").filter(has_text=GONE)
@@ -251,7 +253,7 @@ def test_what_was_typed_long_ago_does_not_come_back(server: AppServer, page_1280
     page = tab.page
     steps.log_in(tab, server, "admin_upp", "/admin/penilaian")
     _ask_to_remove(tab, 2, by_tick=True).fill("kemarin")
-    steps.end_logins(server)
+    steps.end_login(tab)
     page.wait_for_url("**/login**")
     page.evaluate(
         """() => {
@@ -281,7 +283,7 @@ def test_who_types_on_is_not_overwritten(server: AppServer, page_1280: OpenTab) 
     field = page.get_by_label("Username")
     page.wait_for_timeout(500)
     field.fill("admin.baru")
-    steps.end_logins(server)
+    steps.end_login(tab)
     steps.log_in_again(tab, "admin_upp")
     expect(field).to_have_value("admin.baru")
     page.wait_for_timeout(700)  # the page draws its forms anew while it loads
@@ -303,10 +305,10 @@ def test_half_a_sheet_stays_for_its_person_alone(server: AppServer, page_1280: O
     tab = page_1280()
     page = tab.page
     _type_half_a_sheet(tab, server)
-    steps.end_logins(server)
+    steps.end_login(tab)
     steps.log_in_again(tab, "petugas_layanan")
     expect(page.locator("#isian-usia")).to_have_value("41")
-    steps.end_logins(server)
+    steps.end_login(tab)
     page.wait_for_url("**/login**")
     steps.log_in_again(tab, "admin_upp")
     expect(page.get_by_text("Hai admin_upp")).to_be_visible()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
-from tests.e2e.steps import act, end_logins, log_in, log_in_again, open_survey
+from tests.e2e.steps import act, end_login, end_logins, log_in, log_in_again, open_survey
 from tests.factories import PASSWORD
 from tests.services.impor.test_impor_layanan import workbook
 
@@ -373,7 +373,7 @@ def test_what_was_typed_comes_back_to_the_same_person(
     # Another person in the same tab finds nothing of it, and neither does the first one after him.
     act(tab, "UPP-B", "Ubah")
     name.fill("Rahasia orang pertama")
-    end_logins(server)
+    end_login(tab)
     tab.page.wait_for_url("**/login**")
     log_in_again(tab, "pengelola_sistem")
     tab.page.wait_for_url("**/admin/**")

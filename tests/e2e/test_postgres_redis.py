@@ -17,7 +17,7 @@ def test_an_answer_reaches_an_open_dashboard(
 ) -> None:
     server = start_server("cast", database_url=pg_database_url, redis_url=redis_url)
     leader = page_1280()
-    steps.log_in(leader, server, "pimpinan")
+    steps.log_in_by_form(leader, server, "pimpinan")
     citizen = page_360()
     steps.open_survey(citizen, server)
     steps.answer_responden(citizen)

@@ -79,7 +79,7 @@ def _leave_and_come_as_another(server: AppServer, tab: Tab, ear: Ear) -> None:
     tab.page.wait_for_url("**/login?next=*")
     tab.page.get_by_role("heading", name="Silakan masuk").wait_for()
     _expect_nothing(tab, ear)
-    steps.log_in(tab, server, "petugas_layanan", "/admin/entri")
+    steps.log_in_by_form(tab, server, "petugas_layanan", "/admin/entri")
     assert _token(tab) != first
     tab.page.get_by_role("heading", name="Entri").first.wait_for()
 

@@ -40,10 +40,7 @@ def _fill(rt: Runtime) -> None:
 @pytest.fixture
 def server(start_server: StartServer) -> AppServer:
     """Serve the cast with long names, and enough answers for several pages."""
-    server = start_server("cast")
-    with server.runtime() as rt:
-        _fill(rt)
-    return server
+    return start_server(_fill)
 
 
 @pytest.mark.parametrize("username", ["admin_pemprov", "admin_upp", "operator_panjang"])
@@ -57,9 +54,9 @@ def test_no_admin_page_is_wider_than_the_screen(
         tab.page.set_viewport_size({"width": 360, "height": 740})
         tab.open(server.url + path)
         tab.page.locator("main h1").wait_for()
+        tab.page.wait_for_timeout(200)  # rows come after the page
         for width, height in ((360, 740), (1280, 800)):
             tab.page.set_viewport_size({"width": width, "height": height})
-            tab.page.wait_for_timeout(200)  # rows come after the page
             found[path, width] = tab.page.evaluate(WIDER)
             tab.shot(f"lebar-{username}-{path.strip('/').replace('/', '-')}-{width}")
     assert {where: by for where, by in found.items() if by > 0} == {}

@@ -2,9 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -23,9 +21,8 @@ from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import Rencana, begin, load_rencana
 from sekampadi.services.tindak_lanjut.usulan import load_usulan
 from tests.e2e import steps
-from tests.e2e.conftest import OpenTab
+from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
-from tests.e2e.warm import Warm
 from tests.factories import PASSWORD, isian, submit
 
 TRIWULAN = Triwulan(2026, 1)
@@ -46,21 +43,18 @@ def _person(rt: Runtime, username: str) -> Principal:
     return found
 
 
+def _fill(rt: Runtime) -> None:
+    for i in range(11):
+        fields = isian(u3="1", saran=SARAN if i == 0 else "")
+        submit(rt, "layanan-a1", fields, day=date(2026, 1, 2 + i))
+    settle(rt)
+    publish(rt, _person(rt, "admin_upp"), periode=TRIWULAN.periode)
+
+
 @pytest.fixture
-def server(warm: Warm, template_databases: dict[str, Path], tmp_path: Path) -> Iterator[AppServer]:
+def server(start_server: StartServer) -> AppServer:
     """Serve a province in which upp-a has published a triwulan, worst at waktu."""
-    server = AppServer(tmp_path / "server", warm=warm)
-    server.use_database(template_databases["cast"])
-    with server.runtime() as rt:
-        for i in range(11):
-            fields = isian(u3="1", saran=SARAN if i == 0 else "")
-            submit(rt, "layanan-a1", fields, day=date(2026, 1, 2 + i))
-        settle(rt)
-        publish(rt, _person(rt, "admin_upp"), periode=TRIWULAN.periode)
-    server.start()
-    yield server
-    server.stop()
-    server.check_log()
+    return start_server(_fill)
 
 
 def _plan(server: AppServer) -> Rencana:

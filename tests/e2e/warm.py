@@ -177,8 +177,9 @@ def main() -> Callable[[], Any]:
                 for other in (requests, channel, *running.values()):
                     other.close()
                 return partial(_serve, *pickle.loads(request))
-            channel.send(str(pid).encode())
             running[pid] = channel
+            with suppress(OSError):  # who asked may be gone; what runs is ended below
+                channel.send(str(pid).encode())
         while running:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
