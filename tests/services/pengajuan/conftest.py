@@ -30,6 +30,7 @@ from tests.services.tindak_lanjut.conftest import (  # noqa: F401
     TRIWULAN,
     Panggung,
     answer,
+    content,
     panggung,
     terbit,
 )
