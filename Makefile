@@ -64,8 +64,7 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e $(ARGS)
-	@# A browser waits half of the time: three of them keep two cores busy.
-	@$(BIN)/python -m pytest -n 3 --dist worksteal tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/e2e $(ARGS)
 
 .PHONY: test-long
 test-long: dev ## the long repeats: the whole attack, a thousand acts, twenty parts; make test has small ones
