@@ -37,5 +37,6 @@ async def test_nobody_works_out_what_few_people_said(
             "2023-3", removals=500 // share, papers=50 // share, restorations=40 // share
         )
         assert attack.temuan.rahasia == []
-        assert attack.temuan.terbaca["berubah"] > 100 / share
+        # Of few acts a smaller part changes anything that is public.
+        assert attack.temuan.terbaca["berubah"] > (100 if share == 1 else 10)
         assert await pembaca.sheets(offices[1 :: 2 * share]) > 50 / share

@@ -338,7 +338,9 @@ def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab
     expect(state).to_have_text("Belum tersimpan: sambungan terputus", timeout=PATIENCE)
     with server.runtime() as rt:
         kept = load_draf(rt, _person(rt, "admin_upp"), _plan(server).id)[f"hasil:{number}"]
-    assert kept.isi["uraian"] == "Rapat dengan pengelola gedung"
+    # All that was told to be saved, and perhaps the first letters of what came after it.
+    assert kept.isi["uraian"].startswith("Rapat dengan pengelola gedung")
+    assert "Rapat dengan pengelola gedung dan pemasok".startswith(kept.isi["uraian"])
     server.start()
     # The form comes back by itself, with every letter.
     expect(uraian).to_have_value("Rapat dengan pengelola gedung dan pemasok", timeout=PATIENCE)
