@@ -72,6 +72,12 @@ test-long: dev ## the long repeats: the whole attack, a thousand acts, twenty pa
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m pytest -n 2 -m long $(ARGS)
 
+.PHONY: panduan
+panduan: dev ## take the pictures of the guide anew, of the demonstration in a browser
+	@.ci/chromium > /dev/null
+	@$(BIN)/python -m sekampadi build
+	@$(BIN)/python -m tests.panduan
+
 .PHONY: test-fast
 test-fast: dev ## the rules, the shape of the house and the documents, in about a minute
 	@$(BIN)/ruff check .

@@ -6,7 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from sekampadi.domain.cara.semua import HALAMAN, JUDUL, SEMUA
+from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.izin import Role
+from sekampadi.reports.build.panduan import build_panduan
 from sekampadi.web.routes import ROUTES
 from tests.api.conftest import Client, Login
 from tests.factories import Cast
@@ -69,3 +71,10 @@ async def test_the_guide_holds_the_steps_of_the_own_role(login: Login, cast: Cas
 def test_the_guide_names_every_page_once() -> None:
     assert [path for path, _ in JUDUL] == list(dict.fromkeys(path for path, _ in JUDUL))
     assert {path for path, _ in JUDUL} == HALAMAN
+
+
+@pytest.mark.parametrize("role", [r for r in Role if r is not Role.PETUGAS_LAYANAN])
+def test_each_chapter_of_the_guide_has_its_picture(role: Role) -> None:
+    for bab in build_panduan(Letterhead(), role).bab:
+        assert bab.gambar.startswith(b"\xff\xd8"), (role, bab.alamat)
+        assert bab.ukuran[0] == 1000
