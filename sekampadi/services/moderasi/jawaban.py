@@ -33,7 +33,7 @@ from sekampadi.services.laporan.cakupan import (
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tabel.tabel import Options, TableSource
 
-_SUMBER = {
+SUMBER_KATA = {
     Sumber.DARING.value: t("Daring"),
     Sumber.KIOSK.value: t("Kiosk"),
     Sumber.KERTAS.value: t("Kertas"),
@@ -47,7 +47,7 @@ _LAYANAN = Filter("layanan", t("Layanan"))
 _DARI = Filter("dari", t("Tanggal mulai"), FilterKind.DATE)
 _SAMPAI = Filter("sampai", t("Tanggal akhir"), FilterKind.DATE)
 _SUMBER_FILTER = Filter(
-    "sumber", t("Sumber"), options=(_ALL, *(Option(k, v) for k, v in _SUMBER.items()))
+    "sumber", t("Sumber"), options=(_ALL, *(Option(k, v) for k, v in SUMBER_KATA.items()))
 )
 _WHERE = (_UPP, _LAYANAN, _SUMBER_FILTER, _DARI, _SAMPAI)
 
@@ -98,7 +98,7 @@ PENILAIAN = TableSpec(
             sortable=False,
             permission=Permission.SARAN_READ,
         ),
-        Column("sumber", t("Sumber"), labels=dict(_SUMBER), screen=False, sortable=False),
+        Column("sumber", t("Sumber"), labels=dict(SUMBER_KATA), screen=False, sortable=False),
         Column(
             "tanda",
             t("Tanda"),

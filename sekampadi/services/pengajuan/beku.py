@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.pengajuan.alur import StatusDossier
 from sekampadi.i18n import t
-from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.sistem.simpanan import path_of
 
 _KUNCI: Final = re.compile(r"[0-9a-f]{32}")
@@ -36,6 +37,10 @@ class JenisBerkas(Labelled):
     HASIL_TL = "hasil_tl", t("Laporan Hasil Tindak Lanjut (PDF)")
     REKAP = "rekap", t("Rekapitulasi IKM dan TL")
     LAPORAN = "laporan", t("Laporan IKM Triwulan Pemprov")
+
+
+_JAWABAN = frozenset({JenisBerkas.RESPONDEN, JenisBerkas.PENILAIAN})
+"""What holds single answers: who takes it away is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class BerkasBeku:
     path: Path
     nama: str
     jenis: JenisBerkas
+    pada: datetime  # when it was handed in
 
 
 def canonical(isi: Mapping[str, Any]) -> str:
@@ -136,15 +142,19 @@ def load_berkas(rt: Runtime, principal: Principal | None, kunci: str) -> BerkasB
         row = session.exec(select(BekuBerkas).where(col(BekuBerkas.kunci) == kunci)).one_or_none()
         if row is None or not _may_see(session, person, row):
             raise unknown
-        found = BerkasBeku(path_of(rt.settings, row.sidik), row.nama, JenisBerkas(row.jenis))
+        pada = session.get_one(Beku, row.beku_id).dibuat_pada
+        path = path_of(rt.settings, row.sidik)
+        found = BerkasBeku(path, row.nama, JenisBerkas(row.jenis), pada)
     if not found.path.is_file():
         raise unknown
+    if found.jenis in _JAWABAN:
+        with rt.writing() as session:
+            record(session, person, "ekspor.penyampaian", f"berkas/{kunci}", nama=found.nama)
     return found
 
 
 def _may_see(session: Session, person: Principal, row: BekuBerkas) -> bool:
-    answers = {JenisBerkas.RESPONDEN.value, JenisBerkas.PENILAIAN.value}
-    if row.jenis in answers and not person.may(Permission.JAWABAN_EXPORT):
+    if row.jenis in _JAWABAN and not person.may(Permission.JAWABAN_EXPORT):
         return False
     of_upp = (
         select(Pengajuan.id)

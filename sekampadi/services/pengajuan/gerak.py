@@ -10,11 +10,10 @@ from sekampadi.db.models import Pengajuan
 from sekampadi.db.queries.master import UppRow, lock_upp
 from sekampadi.db.queries.pengajuan import LangkahRow, find_pengajuan, list_langkah
 from sekampadi.db.types import stored_id
-from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, ForbiddenError
+from sekampadi.domain.errors import ConflictError, DomainError, ForbiddenError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.notifikasi.peringatan import Kabar
 from sekampadi.domain.pengajuan.alur import (
-    CATATAN_MIN,
     AksiPengajuan,
     StatusPengajuan,
     alur_of,
@@ -28,7 +27,7 @@ from sekampadi.domain.pengajuan.tenggat import Masa
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.pengajuan.beku import BerkasSiap, freeze, sidik_of
-from sekampadi.services.pengajuan.isi import MENYERAHKAN, needs_word, papers_of, read_isi
+from sekampadi.services.pengajuan.isi import MENYERAHKAN, check_word, papers_of, read_isi
 from sekampadi.services.pengajuan.kabar import tell
 from sekampadi.services.pengajuan.langkah import add_langkah, told
 from sekampadi.services.pengajuan.pengajuan import (
@@ -76,12 +75,21 @@ class Serahan:
 
 
 def prepare(
-    rt: Runtime, principal: Principal | None, upp_kode: str, masa: Masa, aksi: object
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    masa: Masa,
+    aksi: object,
+    *,
+    versi: int | None = None,
 ) -> Bahan:
     """Read what a move hands in, so that its files can be made of it.
 
+    Args:
+        versi: as :func:`move`; given, no files are made for a move that comes too late.
+
     Raises:
-        ConflictError: ``alur.bukan_saatnya``, ``pengajuan.tanpa_rtl``.
+        ConflictError: ``alur.bukan_saatnya``, ``pengajuan.berubah``, ``pengajuan.tanpa_rtl``.
         DomainError: ``masa.*``, ``alur.unknown``.
         ForbiddenError: ``alur.bukan_peran``.
         NotFoundError: ``upp.unknown``.
@@ -92,6 +100,8 @@ def prepare(
     with rt.reading() as session:
         upp = require_upp_of(session, person, upp_kode)
         row = find_pengajuan(session, upp.id, masa)
+        if row is not None and versi not in {None, row.versi}:
+            raise _moved_meanwhile(row, list_langkah(session, pengajuan_id=row.id))
         status = StatusPengajuan(row.status) if row else StatusPengajuan.BELUM
         peran = list_peran(session, person, upp.id, rt.today())
         find_aturan(alur_of(masa.nomor), status, act, (s.peran for s in peran))
@@ -135,9 +145,7 @@ class _Gerak:
             )
         if papers_of(isi) - {b.jenis for b in serahan.berkas}:
             raise DomainError("berkas.kurang", t("Berkas yang disampaikan belum lengkap."))
-        if needs_word(isi) and len(catatan) < CATATAN_MIN:
-            words = t("Tidak ada lembar yang berlaku. Tulis alasannya pada catatan.")
-            raise FieldErrors({"catatan": DomainError("catatan.missing", words)})
+        check_word(isi, catatan)
         return freeze(self.session, self.rt, isi, serahan.berkas, sidik)
 
     def tell(self, aturan: AturanUpp, versi: int, catatan: str) -> None:

@@ -9,10 +9,10 @@ from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.db.queries.tindak_lanjut import find_rencana_of
 from sekampadi.db.queries.tugas import count_sumber
-from sekampadi.domain.errors import ConflictError
+from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.domain.pengajuan.alur import AksiPengajuan
+from sekampadi.domain.pengajuan.alur import CATATAN_MIN, AksiPengajuan
 from sekampadi.domain.pengajuan.tenggat import Masa
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.beku import JenisBerkas
@@ -114,13 +114,17 @@ def isi_tindak_lanjut(session: Session, upp: UppRow, triwulan: Triwulan) -> dict
     return {**hasil, "rtl": _rencana(rencana) if rencana else None}
 
 
-def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
-    """Return what is handed in for a year: what came of the four plans (Laporan Hasil Tindak Lanjut)."""
-    plans = {
+def _plans(session: Session, upp: UppRow, tahun: int) -> dict[str, Rencana]:
+    return {
         str(nomor): plan
         for nomor in (1, 2, 3, 4)
         if (plan := find_rencana_masa(session, upp, Triwulan(tahun, nomor))) is not None
     }
+
+
+def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
+    """Return what is handed in for a year: what came of the four plans (Laporan Hasil Tindak Lanjut)."""
+    plans = _plans(session, upp, tahun)
     if not any(plan.kegiatan for plan in plans.values()):
         raise ConflictError(
             "pengajuan.tanpa_rtl",
@@ -144,6 +148,19 @@ def read_isi(session: Session, upp: UppRow, masa: Masa, aksi: AksiPengajuan) -> 
     return {**about, **isi_tindak_lanjut(session, upp, triwulan)}
 
 
+def isi_kini(session: Session, upp: UppRow, masa: Masa) -> dict[str, Any]:
+    """Return all that could be handed in now, whether anything is missing or not."""
+    triwulan = masa.triwulan
+    if triwulan is None:
+        plans = _plans(session, upp, masa.tahun)
+        return {"hasil_tl": {nomor: _rencana(plan) for nomor, plan in plans.items()}}
+    rencana = find_rencana_masa(session, upp, triwulan)
+    return {
+        **isi_hasil(session, upp, triwulan),
+        "rtl": _rencana(rencana) if rencana else None,
+    }
+
+
 def papers_of(isi: Mapping[str, Any]) -> frozenset[JenisBerkas]:
     """Return the files that have to go with what is handed in."""
     if "hasil_tl" in isi:
@@ -154,6 +171,12 @@ def papers_of(isi: Mapping[str, Any]) -> frozenset[JenisBerkas]:
     return frozenset({*sheet, JenisBerkas.RTL} if isi["rtl"] else sheet)
 
 
-def needs_word(isi: Mapping[str, Any]) -> bool:
-    """Tell whether the move has to say why there is no sheet."""
-    return "lembar" in isi and isi["lembar"] is None
+def check_word(isi: Mapping[str, Any], catatan: str) -> None:
+    """Have a move say why there is no sheet.
+
+    Raises:
+        FieldErrors: ``catatan.missing``.
+    """
+    if "lembar" in isi and isi["lembar"] is None and len(catatan) < CATATAN_MIN:
+        words = t("Tidak ada lembar yang berlaku. Tulis alasannya pada catatan.")
+        raise FieldErrors({"catatan": DomainError("catatan.missing", words)})

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.pengajuan import (
     BekuBerkasRow,
     LangkahRow,
     find_pengajuan,
+    get_beku,
     list_berkas,
     list_geser,
     list_langkah,
@@ -36,7 +38,8 @@ from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
-from sekampadi.services.pengajuan.isi import find_rencana_masa
+from sekampadi.services.pengajuan.beku import is_whole, sidik_of
+from sekampadi.services.pengajuan.isi import MENYERAHKAN, find_rencana_masa, isi_kini
 from sekampadi.services.pengajuan.peran import list_peran
 from sekampadi.services.pengajuan.sejak import load_sejak
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -44,6 +47,8 @@ from sekampadi.services.tindak_lanjut.lembar import find_lembar
 from sekampadi.services.tindak_lanjut.rencana import Rencana
 
 READ, MOVE = Permission.PENGAJUAN_READ, Permission.PENGAJUAN_MOVE
+
+_MENYERAHKAN = frozenset(aksi.value for aksi in MENYERAHKAN)
 
 AturanUpp = Aturan[StatusPengajuan, AksiPengajuan]
 
@@ -66,6 +71,24 @@ class HalamanPengajuan:
     berkas: Mapping[int, tuple[BekuBerkasRow, ...]]  # by the id of what was handed in
     lembar: PublikasiRow | None  # in force now; None for none, and for a year
     rencana: Rencana | None  # None before it is begun, and for a year
+
+
+@dataclass(frozen=True, slots=True)
+class Diserahkan:
+    """What lies with the papers: as it was handed in last, before that as it would be now.
+
+    Args:
+        isi: in the form of ``services.pengajuan.isi``.
+        langkah: the move that handed it in; None before any.
+        utuh: whether it is still what its hash says, its files included.
+        berubah: what of it is different by now: ``lembar``, ``rtl``, ``hasil_tl``.
+    """
+
+    isi: Mapping[str, Any]
+    langkah: LangkahRow | None = None
+    sidik: str = ""
+    utuh: bool = True
+    berubah: frozenset[str] = frozenset()
 
 
 def objek_of(upp: UppRow, masa: Masa) -> str:
@@ -142,6 +165,47 @@ def load_pengajuan(
             lembar.row if lembar else None,
             find_rencana_masa(session, upp, triwulan) if triwulan else None,
         )
+
+
+def load_diserahkan(
+    rt: Runtime, principal: Principal | None, upp_kode: str, masa: Masa
+) -> Diserahkan:
+    """Read what an UPP has handed in, and hold it against its hash and against what is there now.
+
+    Raises:
+        DomainError: ``masa.*``.
+        NotFoundError: ``upp.unknown``.
+    """
+    person = require(principal, READ)
+    check_masa(rt, masa)
+    with rt.reading() as session:
+        upp = require_upp_of(session, person, upp_kode)
+        row = find_pengajuan(session, upp.id, masa)
+        langkah = list_langkah(session, pengajuan_id=row.id) if row else []
+        last = _lies(langkah)
+        beku = get_beku(session, last.beku_id) if last and last.beku_id is not None else None
+        now = isi_kini(session, upp, masa)
+        if last is None or beku is None or beku.id is None:
+            return Diserahkan(now)
+        given = beku.isi
+        changed = (
+            name
+            for name in ("lembar", "rtl", "hasil_tl")
+            if name in given and sidik_of({name: given[name]}) != sidik_of({name: now[name]})
+        )
+        whole = is_whole(session, rt, beku.id)
+        return Diserahkan(given, last, beku.sidik, whole, frozenset(changed))
+
+
+def _lies(langkah: Sequence[LangkahRow]) -> LangkahRow | None:
+    """Return the move that has handed in what lies there now: what was taken back does not."""
+    handed = list[LangkahRow]()
+    for one in langkah:
+        if one.aksi in _MENYERAHKAN:
+            handed.append(one)
+        elif one.aksi == AksiPengajuan.TARIK.value and handed:
+            handed.pop()
+    return handed[-1] if handed else None
 
 
 def is_own(aturan: AturanUpp, langkah: Sequence[LangkahRow], person: Principal) -> bool:

@@ -121,6 +121,8 @@ DOKUMEN: Final = Lane("dokumen", 2, 24)
 """What documents and files are made from."""
 UMUM: Final = Lane("umum", 1, 24)
 """The same for files that everyone may take: strangers who take many hold up no officer."""
+PENYAMPAIAN: Final = Lane("penyampaian", 1, 20)
+"""The files of what is handed in, a process each time: on the last day many come at once."""
 IMPOR: Final = Lane("impor", 1, 6)
 """Files that come in."""
 LAMAN: Final = Lane("laman", 4, 200)
