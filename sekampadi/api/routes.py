@@ -30,6 +30,7 @@ from sekampadi.api.http.pergi import while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
+from sekampadi.api.pengajuan import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
@@ -106,6 +107,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *PUBLIKASI_ROUTES,
     *BUKTI_ROUTES,
     *BANTUAN_ROUTES,
+    *PENGAJUAN_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, "sesi.masuk", params=None),
     ApiRoute(

@@ -88,6 +88,7 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.bukti": ("/unduh/bukti/1.jpg", 404),
     "unggah.bukti_kegiatan": ("/api/unggah/kegiatan/1", 404),
     "unduh.bukti_kegiatan": (f"/unduh/bukti/{'0' * 32}", 404),
+    "unduh.penyampaian": (f"/unduh/penyampaian/{'0' * 32}", 404),
     "unduh.pratinjau": ("/unduh/pratinjau.html?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 422),
 }
 """Name of a route -> an address of upp-a, and the status for those who have the right."""

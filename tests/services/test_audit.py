@@ -13,7 +13,11 @@ from sekampadi.domain.izin import Role
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import Cast
-from tests.services import kasus_jawaban, kasus_tindak_lanjut  # noqa: F401 - they put their use cases on the list
+from tests.services import (  # noqa: F401 - they put their use cases on the list
+    kasus_jawaban,
+    kasus_pengajuan,
+    kasus_tindak_lanjut,
+)
 from tests.services.kasus import CASES, Stage
 
 
