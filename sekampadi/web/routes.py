@@ -16,6 +16,8 @@ from sekampadi.web.master.upp import page as upp
 from sekampadi.web.moderasi.penilaian import page as penilaian
 from sekampadi.web.moderasi.responden import page as responden
 from sekampadi.web.notifikasi import page as notifikasi
+from sekampadi.web.pengajuan.delegasi import page as delegasi
+from sekampadi.web.pengajuan.rinci import page as pengajuan_rinci
 from sekampadi.web.publikasi import page as publikasi
 from sekampadi.web.publikasi.cek import page as cek
 from sekampadi.web.publikasi.hasil import page as hasil
@@ -41,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
     publikasi.ROUTE,
     tindak_lanjut.ROUTE,
     rencana.ROUTE,
+    pengajuan_rinci.ROUTE,
     rekap.ROUTE,
     upp.ROUTE,
     operator.ROUTE,
@@ -49,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     responden.ROUTE,
     penilaian.ROUTE,
     entri.ROUTE,
+    delegasi.ROUTE,
     pengaturan.ROUTE,
     akun.ROUTE,
     notifikasi.ROUTE,

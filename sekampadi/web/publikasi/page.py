@@ -197,6 +197,7 @@ def _baris(row: Any) -> rx.Component:
                 row.id,
                 tautan_menu(t("Unduh PDF"), row.pdf),
                 tautan_menu(t("Log media"), "/admin/publikasi?terbitan=" + row.id),
+                rx.cond(row.sampaikan != "", tautan_menu(t("Sampaikan"), row.sampaikan)),
                 rx.cond(
                     State.boleh & (row.status_kode == "berlaku"),
                     butir_menu(t("Tarik lembar"), State.buka_tarik(row.id), bahaya=True),

@@ -95,7 +95,8 @@ class PublikasiState(FormulirMixin, rx.State):
         self.nama = names.get(self.layanan or self.cakupan, "")
         part = {"kunci": self.cakupan, "layanan_kode": self.layanan}
         rows = await as_person(publikasi_daftar.load_publikasi, **part)
-        self.terbitan = [show_terbitan(row) for row in rows]
+        upp = self.cakupan.partition("+")[0]
+        self.terbitan = [show_terbitan(row, upp) for row in rows]
         self.rencana = PublikasiPlan()
         if self.periode and self.boleh:
             dari, _, sampai = self.periode.partition("_")

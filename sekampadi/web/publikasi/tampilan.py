@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.periode import local_date
-from sekampadi.domain.publikasi import Media, StatusPublikasi
+from sekampadi.domain.publikasi import Media, PublikasiRow, StatusPublikasi
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.publikasi.daftar import MediaLine, PublikasiLine
@@ -29,6 +30,7 @@ class BarisTerbitan:
     keterangan: str
     media: str
     pdf: str
+    sampaikan: str  # where the sheet in force of a triwulan is handed in; empty for others
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,17 @@ class PublikasiPlan(Shown):
     pratinjau: str = ""
 
 
-def show_terbitan(terbitan: PublikasiLine) -> BarisTerbitan:
-    """Write a published sheet for its line."""
+def _sampaikan(row: PublikasiRow, upp: str) -> str:
+    dari = row.periode.dari
+    triwulan = Triwulan.of(dari) if dari else None
+    of_upp = row.seri.startswith(("upp:", "upt:")) and row.status is StatusPublikasi.BERLAKU
+    if triwulan is None or triwulan.periode != row.periode or not of_upp:
+        return ""
+    return write_address("/admin/pengajuan/rinci", upp=upp, masa=triwulan.kunci)
+
+
+def show_terbitan(terbitan: PublikasiLine, upp: str) -> BarisTerbitan:
+    """Write a published sheet for its line; ``upp`` is its kode, empty for the own UPP."""
     row = terbitan.row
     words = row.alasan and t("Alasan revisi: {alasan}", alasan=row.alasan)
     if row.status is StatusPublikasi.DITARIK:
@@ -84,6 +95,7 @@ def show_terbitan(terbitan: PublikasiLine) -> BarisTerbitan:
         words,
         str(terbitan.jumlah_media),
         address_of(row),
+        _sampaikan(row, upp),
     )
 
 

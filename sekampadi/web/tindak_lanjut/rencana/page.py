@@ -136,7 +136,13 @@ def _alat() -> rx.Component:
         tautan_menu(t("Unduh Word setahun"), setahun + ".docx" + State.query_tahun),
     )
     return baris_tombol(
-        rx.cond(State.galat == "", _semua()),
+        rx.cond(
+            State.galat == "",
+            rx.fragment(
+                _semua(),
+                rx.el.a(t("Penyampaian"), href=State.penyampaian, class_name="tombol tombol-teks"),
+            ),
+        ),
         rx.cond(State.rencana != "", rx.cond(State.bagian == "hasil", hasil, rencana)),
     )
 

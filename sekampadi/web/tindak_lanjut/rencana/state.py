@@ -54,6 +54,7 @@ class RencanaState(FormulirMixin, rx.State):
     query_tahun: str = ""
     lembar: str = ""
     alamat_publikasi: str = ""
+    penyampaian: str = ""
     revisi: str = ""
     baris: list[UnsurTampil] = []
     persen: str = ""
@@ -119,6 +120,9 @@ class RencanaState(FormulirMixin, rx.State):
             for kunci, nama in BAGIAN.items()
             for part in ("" if kunci == "rencana" else kunci,)
         ]
+        self.penyampaian = write_address(
+            "/admin/pengajuan/rinci", upp=page.upp.kode, masa=page.triwulan.kunci
+        )
         days = page.triwulan.periode
         self.alamat_publikasi = write_address(
             "/admin/publikasi", cakupan=page.upp.kode, periode=f"{days.dari}_{days.sampai}"

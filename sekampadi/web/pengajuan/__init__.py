@@ -1,0 +1,1 @@
+"""Pengajuan: what is handed in, by whom, and who acts for whom; each page has a folder of its own."""

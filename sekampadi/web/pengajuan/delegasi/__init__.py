@@ -1,0 +1,1 @@
+"""The page of delegations: who acts for an official (Plh., Plt.)."""

@@ -1,0 +1,122 @@
+"""What the page of a pengajuan says: whose turn it is, what is missing, how the deadline was kept."""
+
+from datetime import date
+
+import pytest
+
+from sekampadi.db.models import Sumber
+from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.pengajuan.alur import AksiPengajuan
+from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.services.pengajuan.delegasi import add_delegasi
+from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
+from sekampadi.services.pengajuan.isi import papers_of
+from sekampadi.services.pengajuan.pengajuan import load_diserahkan, load_pengajuan
+from sekampadi.web.pengajuan.rinci.tampilan import RinciTampil, show_rinci
+from tests.conftest import SettableClock
+from tests.factories import submit
+from tests.services.pengajuan.conftest import MASA, Perjalanan, papers, perjalanan  # noqa: F401
+from tests.services.tindak_lanjut.conftest import answer, content, panggung, terbit  # noqa: F401
+
+A = AksiPengajuan
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+
+def _shown(p: Perjalanan, person: Principal, upp: str = "upp-a", masa: Masa = MASA) -> RinciTampil:
+    page = load_pengajuan(p.rt, person, upp, masa)
+    given = load_diserahkan(p.rt, person, upp, masa)
+    return show_rinci(page, given, p.rt.now(), rtl_boleh=True)
+
+
+@pytest.fixture
+def p(perjalanan: Perjalanan, clock: SettableClock) -> Perjalanan:  # noqa: F811
+    clock.set_local(date(2023, 4, 4))
+    return perjalanan
+
+
+def test_the_way_on_comes_first_and_is_the_main_one(p: Perjalanan) -> None:
+    p.to(A.KIRIM_HASIL)
+    mine = _shown(p, p.who(Role.PIMPINAN_UPP))
+    assert [(b.aksi, b.utama) for b in mine.tombol] == [
+        *(("terima_hasil", True), ("kembalikan_hasil", False))
+    ]
+    assert mine.giliran == "Sekarang giliran Anda sebagai Pimpinan UPP."
+    assert not _shown(p, p.who(Role.PIMPINAN)).tombol
+
+
+def test_a_turn_that_nobody_can_take_is_said(p: Perjalanan) -> None:
+    bahan = prepare(p.rt, p.cast.admin_b, "upp-b", MASA, A.KIRIM_HASIL)
+    assert "Belum ada lembar IKM" in _shown(p, p.cast.admin_b, "upp-b").peringatan
+    serahan = Serahan(
+        {"catatan": "Tidak ada layanan."}, bahan, papers(sorted(papers_of(bahan.isi)))
+    )
+    move(p.rt, p.cast.admin_b, "upp-b", MASA, A.KIRIM_HASIL, versi=0, serahan=serahan)
+    words = "Belum ada akun yang dapat bertindak sebagai Pimpinan UPP."
+    assert words in _shown(p, p.cast.admin_b, "upp-b").peringatan
+    isian = {
+        **{"peran": "pimpinan_upp", "upp": "upp-b", "username": "admin-b", "bentuk": "plt"},
+        **{"dari": "01-04-2023", "sampai": "30-04-2023", "dasar": "800/1"},
+    }
+    add_delegasi(p.rt, p.who(Role.ADMIN_PEMPROV), isian)
+    assert words not in _shown(p, p.cast.admin_b, "upp-b").peringatan
+
+
+def test_the_plan_that_is_missing_is_said_in_time(p: Perjalanan) -> None:
+    p.to(A.KIRIM_HASIL, A.TERIMA_HASIL)
+    assert _shown(p, p.who(Role.ADMIN_UPP)).peringatan == ""
+    assert ("RTL", "1 kegiatan, belum diajukan") in {
+        (b.judul, b.isi) for b in _shown(p, p.who(Role.ADMIN_UPP)).butir
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "late"),
+    [
+        (7, "Paling lambat hari ini", False),
+        (5, "Paling lambat 7 April 2023, 2 hari lagi", False),
+        (9, "Batasnya 7 April 2023, lewat 2 hari", True),
+    ],
+)
+def test_how_far_the_deadline_is(
+    p: Perjalanan, clock: SettableClock, day: int, words: str, late: bool
+) -> None:
+    clock.set_local(date(2023, 4, day))
+    shown = _shown(p, p.who(Role.ADMIN_UPP))
+    assert (shown.tenggat, shown.lewat) == (words, late)
+
+
+@pytest.mark.parametrize(("day", "late"), [(7, False), (8, True)])
+def test_how_the_deadline_was_kept(
+    p: Perjalanan, clock: SettableClock, day: int, late: bool
+) -> None:
+    p.to(A.KIRIM_HASIL, A.TERIMA_HASIL, A.AJUKAN)
+    clock.set_local(date(2023, 4, day), 23, 59)
+    p.to(A.SETUJUI)
+    clock.set_local(date(2023, 5, 1))
+    shown = _shown(p, p.who(Role.ADMIN_PEMPROV))
+    assert shown.lewat == late
+    assert shown.tenggat.startswith(f"Disampaikan {day} April 2023, ")
+    assert ("lewat 1 hari dari batas" in shown.tenggat) == late
+    row_4, row_5 = shown.sop[3], shown.sop[4]
+    assert (row_4.kini, row_5.kini) == (False, True)
+    assert row_4.berlalu == f"{day - 4} hari 13 jam"
+    assert row_5.berlalu.endswith("masih berjalan")
+
+
+def test_paper_makes_it_the_hybrid_sop(p: Perjalanan) -> None:
+    assert _shown(p, p.who(Role.ADMIN_UPP)).sop[1].waktu == "5 menit"
+    submit(p.rt, "layanan-a1", sumber=Sumber.KERTAS, day=date(2023, 2, 3))
+    shown = _shown(p, p.who(Role.ADMIN_UPP))
+    assert shown.sop[2].waktu == "2 menit per lembar"
+    told = {b.judul: b.isi for b in shown.butir}
+    assert told["Jawaban"] == "9 (8 daring, 1 kertas)"
+    assert told["Lembar kertas"] == "dibagikan belum dicatat, kembali belum dicatat, diketik 1"
+
+
+def test_a_year_has_its_plans_and_no_sop(p: Perjalanan, clock: SettableClock) -> None:
+    clock.set_local(date(2024, 1, 15))
+    shown = _shown(p, p.who(Role.ADMIN_UPP), masa=Masa(2023, 0))
+    assert (shown.masa, shown.sop, shown.rtl) == ("Tahun 2023", [], "")
+    assert [b.judul for b in shown.butir] == ["RTL triwulan I", "1.1"]
+    assert shown.tenggat == "Batasnya 14 Januari 2024, lewat 1 hari"
+    assert [b.kata for b in shown.tombol] == ["Ajukan ke Pimpinan UPP"]
