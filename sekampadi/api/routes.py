@@ -31,6 +31,7 @@ from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.pengajuan import PENGAJUAN_ROUTES
+from sekampadi.api.pengajuan_dossier import DOSSIER_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
@@ -144,6 +145,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *TABLE_ROUTES,
     *TINDAK_LANJUT_ROUTES,
     *LAPORAN_ROUTES,
+    *DOSSIER_ROUTES,
     *SURVEI_ROUTES,
 )
 

@@ -226,14 +226,19 @@ def umum_table(rekap: Rekap) -> Table:
 
 
 def group_tables(
-    groups: Mapping[str, Mapping[str, int]], small_cells: SmallCells
+    groups: Mapping[str, Mapping[str, int | None]], small_cells: SmallCells, whole: int = 0
 ) -> tuple[Table, ...]:
-    """Return the respondents in their groupings."""
+    """Return the respondents in their groupings.
+
+    ``whole`` is how many they are together, where cells are hidden already.
+    """
     found = []
     for k, cells in visible(groups, small_cells).items():
         rows = [(t(words_of(k, c)), n) for c, n in cells.items()]
         notes = hidden_notes({k: cells})
-        found.append(_cells_table(str(k), t(words_of(k)), rows, sum(groups[k].values()), notes))
+        known = [n for n in groups[k].values() if n is not None]
+        total = sum(known) if len(known) == len(groups[k]) else whole
+        found.append(_cells_table(str(k), t(words_of(k)), rows, total, notes))
     return tuple(found)
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.ikm import NilaiUnsur
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
 from sekampadi.domain.laporan.perbandingan import Perubahan
+from sekampadi.domain.survei.unsur import Unsur
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
     BELUM,
@@ -39,16 +41,19 @@ from sekampadi.reports.model import (
 )
 from sekampadi.services.laporan.rekap_pemprov import BarisRekap, RekapPemprov, sort_rekap
 
-_YES = "Y"
+YES = "Y"
 """How the decree's table marks a column."""
 
 
 def unsur_words(unsur: Sequence[NilaiUnsur]) -> str:
     """Name unsur that have the same mean, ``U3 (2,78)``; all nine together have no names."""
-    if not unsur:
-        return ""
-    names = t("semua") if len(unsur) == 9 else ", ".join(u.unsur.kode for u in unsur)
-    return f"{names} ({format_angka(unsur[0].nrr)})"
+    return name_extremes([u.unsur for u in unsur], unsur[0].nrr) if unsur else ""
+
+
+def name_extremes(unsur: Sequence[Unsur], nrr: Decimal | None) -> str:
+    """Name unsur that have a mean, as :func:`unsur_words` does."""
+    names = t("semua") if len(unsur) == 9 else ", ".join(u.kode for u in unsur)
+    return f"{names} ({format_angka(nrr)})"
 
 
 def trend_words(tren: Perubahan | None) -> str:
@@ -129,7 +134,7 @@ def decree_table(baris: Sequence[BarisRekap]) -> Table:
     """Return the table of a kabupaten/kota (decree, L.3); empty cells are what nobody has told."""
 
     def yes(condition: bool) -> Cell:
-        return Cell(_YES if condition else None, empty="")
+        return Cell(YES if condition else None, empty="")
 
     rows = []
     for at, row in enumerate(baris, start=1):

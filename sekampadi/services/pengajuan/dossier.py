@@ -74,7 +74,7 @@ class HalamanDossier:
     boleh_addendum: bool  # whether the person may begin one now
 
 
-_HANDED = (StatusDossier.DIPELAJARI, StatusDossier.DITUTUP)
+HANDED = (StatusDossier.DIPELAJARI, StatusDossier.DITUTUP)
 """While it is studied, too, a dossier holds what it held when it was handed over."""
 
 
@@ -90,9 +90,9 @@ def address_of(triwulan: Triwulan, urut: int = 0) -> str:
     )
 
 
-def _visible(person: Principal, row: DossierRow) -> bool:
+def _visible(person: Principal, row: DossierRow | None) -> bool:
     """Tell whether a person may read it: the Pimpinan reads what is closed."""
-    return person.may(MOVE) or row.status is StatusDossier.DITUTUP
+    return person.may(MOVE) or (row is not None and row.status is StatusDossier.DITUTUP)
 
 
 def _accepted(session: Session, row: PengajuanRow) -> int | None:
@@ -124,7 +124,7 @@ def list_lines(
     rows = {
         r.upp_id: r for r in list_pengajuan(session, PROVINSI, [triwulan.tahun]) if r.masa == masa
     }
-    if dossier and dossier.status in _HANDED:
+    if dossier and dossier.status in HANDED:
         held = list_isi_dossier(session, dossier.id)
     else:
         held = {row.id: beku_id for row, beku_id in list_waiting(session, triwulan)}
@@ -155,7 +155,7 @@ def load_dossier(
     with rt.reading() as session:
         stored = find_dossier(session, triwulan, urut)
         dossier = dossier_row(stored) if stored else None
-        if (urut and dossier is None) or (dossier and not _visible(person, dossier)):
+        if (urut and dossier is None) or not _visible(person, dossier):
             raise unknown_dossier()
         langkah = list_langkah(session, dossier_id=dossier.id) if dossier else []
         peran = list_peran(session, person, None, rt.today()) if person.may(MOVE) else ()
