@@ -22,7 +22,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
 from sekampadi.web.binding import Bindings, use_bindings
-from sekampadi.web.context import use_runtime
+from sekampadi.web.context import use_renderer, use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub
@@ -44,6 +44,7 @@ hub = Hub()
 rt.listeners.append(hub.notify)
 rt.gauges["live"] = hub.stats
 use_runtime(rt)
+use_renderer(renderer)
 
 
 @contextlib.asynccontextmanager

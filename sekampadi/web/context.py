@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import reflex as rx
 
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.reports.worker import RenderPool
 from sekampadi.services.sistem.antrean import KEJADIAN, Lane
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.web.reflex_seam.states import connection_of
@@ -14,6 +15,7 @@ from sekampadi.web.reflex_seam.states import connection_of
 T = TypeVar("T")
 
 _runtime: list[Runtime] = []
+_renderer: list[RenderPool] = []
 _connections: list[Callable[[str], bool]] = []
 _principal: ContextVar[Principal | None] = ContextVar("principal", default=None)
 
@@ -26,6 +28,19 @@ def use_runtime(rt: Runtime) -> None:
 def runtime() -> Runtime:
     """Return the runtime of this process."""
     return _runtime[0]
+
+
+def use_renderer(renderer: RenderPool) -> None:
+    """Set what makes the documents of this process; the composition root does it once."""
+    _renderer[:] = [renderer]
+
+
+async def render(function: Callable[..., bytes], *args: object) -> bytes:
+    """Make a document as a download does: in the process for it, in its queue, within its time.
+
+    Only a background event may wait for it: another one would hold up its tab.
+    """
+    return await _renderer[0].run(function, *args, timeout=runtime().settings.report_timeout)
 
 
 def use_connections(is_connected: Callable[[str], bool]) -> None:

@@ -17,6 +17,7 @@ from sekampadi.web.moderasi.penilaian import page as penilaian
 from sekampadi.web.moderasi.responden import page as responden
 from sekampadi.web.notifikasi import page as notifikasi
 from sekampadi.web.pengajuan.delegasi import page as delegasi
+from sekampadi.web.pengajuan.dossier import page as dossier
 from sekampadi.web.pengajuan.rinci import page as pengajuan_rinci
 from sekampadi.web.publikasi import page as publikasi
 from sekampadi.web.publikasi.cek import page as cek
@@ -44,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
     tindak_lanjut.ROUTE,
     rencana.ROUTE,
     pengajuan_rinci.ROUTE,
+    dossier.ROUTE,
     rekap.ROUTE,
     upp.ROUTE,
     operator.ROUTE,

@@ -67,6 +67,19 @@ EXAMPLES: dict[str, tuple[str, int]] = {
         "/unduh/laporan-tindak-lanjut.csv?upp=upp-a&tahun=2023",
         200,
     ),
+    # Before it is closed a dossier is not found by the Pimpinan: this one is there for nobody.
+    **{
+        f"unduh.dossier-{kind}.{ending}": (
+            f"/unduh/dossier-{kind}.{ending}?triwulan=2023-1&addendum=9",
+            404,
+        )
+        for kind, endings in (
+            ("rekap", ("pdf", "xlsx", "docx", "csv")),
+            ("laporan", ("pdf", "xlsx", "docx", "csv")),
+            ("surat", ("pdf", "docx")),
+        )
+        for ending in endings
+    },
     "unduh.paket": ("/unduh/paket.zip?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 200),
     "qr.provinsi.png": ("/qr/provinsi.png", 200),
     "qr.provinsi.svg": ("/qr/provinsi.svg", 200),

@@ -14,6 +14,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import Cast
 from tests.services import (  # noqa: F401 - they put their use cases on the list
+    kasus_dossier,
     kasus_jawaban,
     kasus_pengajuan,
     kasus_tindak_lanjut,

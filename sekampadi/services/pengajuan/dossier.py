@@ -193,3 +193,23 @@ def unknown_dossier() -> NotFoundError:
 def is_own(aturan: AturanProvinsi, langkah: Sequence[LangkahRow], person: Principal) -> bool:
     """Tell whether a move would close what the person has handed over himself."""
     return aturan.orang_lain and bool(langkah) and langkah[-1].operator_id == person.operator_id
+
+
+def load_tanda(
+    rt: Runtime, principal: Principal | None, triwulan: Triwulan, urut: int = 0
+) -> tuple[int, int]:
+    """Return what grows with every change of a dossier, and with every move of its UPP.
+
+    Raises:
+        NotFoundError: ``dossier.unknown``.
+    """
+    person = require(principal, READ)
+    masa = Masa(triwulan.tahun, triwulan.nomor)
+    with rt.reading() as session:
+        stored = find_dossier(session, triwulan, urut)
+        if not _visible(person, dossier_row(stored) if stored else None):
+            raise unknown_dossier()
+        moved = sum(
+            r.versi for r in list_pengajuan(session, PROVINSI, [triwulan.tahun]) if r.masa == masa
+        )
+        return (stored.versi if stored else 0), moved

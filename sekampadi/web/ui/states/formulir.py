@@ -43,11 +43,11 @@ class Confirmation(Shown):
     bahaya: bool = False
 
 
-def clean_form(data: object) -> dict[str, object]:
+def clean_form(data: object, most: int = FIELD_MAX) -> dict[str, object]:
     """Return the text fields of a form; a browser may send anything."""
     if not isinstance(data, dict):
         return {}
-    return {str(k): v[:FIELD_MAX] for k, v in data.items() if isinstance(v, str)}
+    return {str(k): v[:most] for k, v in data.items() if isinstance(v, str)}
 
 
 class FormulirMixin(KabarMixin, mixin=True):

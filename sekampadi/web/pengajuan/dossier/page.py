@@ -1,0 +1,328 @@
+"""The province's dossier of a triwulan (decree, H, rows 5 to 7); without a triwulan all of them."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.pengajuan.alur import CATATAN_MAX, AksiDossier
+from sekampadi.domain.pengajuan.dossier import TEKS_MAX
+from sekampadi.i18n import t
+from sekampadi.web.laporan.view import MANY, tab_bagian
+from sekampadi.web.pengajuan.dossier.state import DossierState as State
+from sekampadi.web.reflex_seam.elements import LembarGaya
+from sekampadi.web.ui.admin import halaman_admin, rute_admin
+from sekampadi.web.ui.dasar import baris_tombol, kosong, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.formulir import isian_tanggal, isian_teks
+from sekampadi.web.ui.saring import dua_baris
+from sekampadi.web.ui.tindakan import dialog_form, kabar
+
+PATH = "/admin/dossier"
+
+
+def _baris_daftar(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.a(row.nama, href=row.alamat, class_name="dos-nama"),
+        rx.el.span(row.kata, class_name="dos-kata dos-" + row.keadaan),
+        rx.el.span(row.rincian, class_name="petunjuk"),
+        rx.foreach(
+            row.addendum, lambda a: rx.el.a(a.nama, href=a.alamat, class_name="dos-susulan")
+        ),
+        key=row.alamat,
+    )
+
+
+def _daftar() -> rx.Component:
+    return rx.cond(
+        State.daftar.length() > 0,
+        rx.el.ol(rx.foreach(State.daftar, _baris_daftar), class_name="dos-daftar"),
+        kosong(t("Belum ada berkas triwulan yang dapat dibaca.")),
+    )
+
+
+def _tahap(row: Any) -> rx.Component:
+    return rx.el.li(
+        row.nama,
+        class_name="tahap-" + row.kunci,
+        custom_attrs={"aria-current": rx.cond(row.kunci == "kini", "step", "false")},
+    )
+
+
+def _tombol(row: Any) -> rx.Component:
+    return rx.el.button(
+        row.kata,
+        type="button",
+        on_click=State.pilih(row.aksi),
+        disabled=State.sibuk != "",
+        class_name=rx.cond(row.utama, "tombol tombol-utama", "tombol tombol-biasa"),
+    )
+
+
+def _keadaan() -> rx.Component:
+    d = State.tampil
+    return rx.el.section(
+        rx.el.h2(d.judul),
+        rx.el.p(t("Nomor berkas: "), rx.el.strong(d.nomor), class_name="keterangan"),
+        rx.el.ol(
+            rx.foreach(d.tahap, _tahap), class_name="dos-tahap", aria_label=t("Tahap berkas")
+        ),
+        rx.cond(
+            d.giliran != "",
+            rx.el.p(t("Giliran: "), rx.el.strong(d.giliran), custom_attrs={"data-uji": "giliran"}),
+            rx.el.p(d.surat, custom_attrs={"data-uji": "surat"}),
+        ),
+        rx.cond(d.hilang != "", rx.el.p(d.hilang, class_name="petunjuk")),
+        rx.cond(State.sibuk != "", pesan(State.sibuk)),
+        rx.cond(d.tombol.length() > 0, baris_tombol(rx.foreach(d.tombol, _tombol))),
+        rx.cond(
+            d.boleh_addendum,
+            rx.fragment(
+                pesan(t("Ada UPP yang diterima sesudah berkas ini ditutup.")),
+                baris_tombol(tombol(t("Buka addendum"), on_click=State.buka_addendum)),
+            ),
+        ),
+        class_name="kartu panel",
+    )
+
+
+def _bentuk(row: Any, words: str, ending: str) -> rx.Component:
+    return tautan_tombol(
+        words,
+        row.alamat + "." + ending + State.tampil.query,
+        kind="biasa",
+        custom_attrs={"aria-label": f"{t('Unduh')} {words}: " + row.nama},
+    )
+
+
+def _dokumen(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(row.nama, class_name="dos-nama"),
+        rx.el.div(
+            _bentuk(row, "PDF", "pdf"),
+            _bentuk(row, "Word", "docx"),
+            rx.cond(row.excel, _bentuk(row, "Excel", "xlsx")),
+            class_name="baris-tombol",
+        ),
+    )
+
+
+def _dokumen_semua() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Dokumen")),
+        rx.cond(
+            State.tampil.rancangan,
+            pesan(
+                t(
+                    "Masih RANCANGAN: angkanya dapat berubah sampai berkas disampaikan ke Kabag "
+                    "Tatalaksana."
+                ),
+                kind="peringatan",
+            ),
+        ),
+        rx.el.ul(rx.foreach(State.tampil.dokumen, _dokumen), class_name="dos-dokumen"),
+        class_name="kartu panel",
+    )
+
+
+def _teks(judul: str, isi: Any) -> rx.Component:
+    return rx.fragment(
+        rx.el.h3(judul),
+        rx.cond(
+            isi != "",
+            rx.el.p(isi, class_name="dos-teks"),
+            rx.el.p(t("Belum ditulis."), class_name="petunjuk"),
+        ),
+    )
+
+
+def _naskah() -> rx.Component:
+    d = State.tampil
+    return rx.el.section(
+        rx.el.h2(t("Naskah Ketua Tim Kerja")),
+        _teks(t("Pengantar"), d.pengantar),
+        _teks(t("Simpulan dan saran"), d.simpulan),
+        rx.cond(
+            d.boleh_naskah,
+            baris_tombol(tombol(t("Ubah naskah"), kind="biasa", on_click=State.buka_naskah)),
+        ),
+        class_name="kartu panel",
+    )
+
+
+def _upp(row: Any) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(rx.el.a(dua_baris(row.nama), href=row.alamat), scope="row"),
+        rx.el.td(
+            rx.el.span(row.kata, class_name="dos-kata dos-" + row.keadaan),
+            custom_attrs={"data-judul": t("Keadaan")},
+        ),
+        key=row.kode,
+    )
+
+
+def _upp_semua() -> rx.Component:
+    d = State.tampil
+    return rx.el.section(
+        rx.el.h2(t("UPP")),
+        rx.el.p(d.hitungan, class_name="keterangan", custom_attrs={"data-uji": "hitungan"}),
+        tab_bagian(d.saringan, State.saring, t("Saring UPP")),
+        rx.cond(
+            d.upp.length() > MANY,
+            rx.el.div(
+                rx.el.input(
+                    type="search",
+                    placeholder=t("Cari"),
+                    auto_complete="off",
+                    class_name="masukan",
+                    custom_attrs={"aria-label": t("Cari UPP"), "data-saring": "dos-upp"},
+                ),
+                rx.el.p(id="dos-upp-hasil", role="status", class_name="petunjuk"),
+                class_name="cari",
+            ),
+        ),
+        rx.cond(
+            d.upp.length() > 0,
+            rx.el.table(
+                rx.el.caption(t("UPP dan keadaannya"), class_name="hanya-pembaca"),
+                rx.el.thead(
+                    rx.el.tr(rx.el.th(t("UPP"), scope="col"), rx.el.th(t("Keadaan"), scope="col"))
+                ),
+                rx.el.tbody(rx.foreach(d.upp, _upp), id="dos-upp"),
+                class_name="tabel-laporan",
+            ),
+            kosong(t("Tidak ada UPP pada pilihan ini.")),
+        ),
+        class_name="kartu panel",
+    )
+
+
+def _langkah(row: Any) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(row.waktu, class_name="dos-waktu"),
+        rx.el.span(rx.el.strong(row.aksi), " ", rx.el.span(row.siapa, class_name="petunjuk")),
+        rx.cond(row.catatan != "", rx.el.p(row.catatan, class_name="dos-teks")),
+        key=row.kunci,
+    )
+
+
+def _riwayat() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(t("Garis waktu")),
+        rx.cond(
+            State.tampil.langkah.length() > 0,
+            rx.el.ol(rx.foreach(State.tampil.langkah, _langkah), class_name="dos-garis"),
+            kosong(t("Belum ada langkah.")),
+        ),
+        class_name="kartu panel",
+    )
+
+
+def _lain() -> rx.Component:
+    return rx.cond(State.lain != "", pesan(State.lain, kind="peringatan"))
+
+
+def _dialog_gerak() -> rx.Component:
+    """Ask for what goes with a move; who is missing is named before it goes on."""
+    tutup = State.form_id == AksiDossier.TUTUP.value
+    maju = tutup | (State.form_id == AksiDossier.SAMPAIKAN.value)
+    maju |= State.form_id == AksiDossier.SERAHKAN.value
+    wajib = ~(State.form_id == AksiDossier.TARIK.value) & ~maju
+    return dialog_form(
+        State,
+        _lain(),
+        rx.cond(
+            maju & (State.tampil.hilang != ""),
+            pesan(
+                rx.fragment(
+                    State.tampil.hilang,
+                    t(" UPP yang diterima kemudian menjadi addendum."),
+                ),
+                kind="peringatan",
+            ),
+        ),
+        rx.cond(
+            tutup,
+            rx.fragment(
+                isian_teks(
+                    State,
+                    "surat_nomor",
+                    t("Nomor surat"),
+                    petunjuk=t("Nomor surat pengantar kepada Sekretaris Daerah."),
+                    panjang=80,
+                ),
+                isian_tanggal(State, "surat_tanggal", t("Tanggal surat")),
+            ),
+        ),
+        isian_teks(
+            State,
+            "catatan",
+            t("Catatan"),
+            petunjuk=rx.cond(wajib, t("Tulis alasannya."), t("Boleh kosong.")),
+            panjang=CATATAN_MAX,
+            rows=3,
+        ),
+        on_submit=State.lakukan,
+        simpan=t("Lanjutkan"),
+        saat="gerak",
+    )
+
+
+def _dialog_naskah() -> rx.Component:
+    lama = State.tersimpan
+    return dialog_form(
+        State,
+        _lain(),
+        isian_teks(State, "pengantar", t("Pengantar"), panjang=TEKS_MAX, rows=8),
+        isian_teks(State, "simpulan", t("Simpulan dan saran"), panjang=TEKS_MAX, rows=8),
+        rx.cond(
+            lama.ada,
+            rx.el.section(
+                rx.el.h3(t("Naskah yang tersimpan sekarang")),
+                _teks(t("Pengantar"), lama.pengantar),
+                _teks(t("Simpulan dan saran"), lama.simpulan),
+            ),
+        ),
+        on_submit=State.simpan_naskah,
+        saat="naskah",
+        lebar=True,
+    )
+
+
+def _satu() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            State.tampil.semua.length() > 1,
+            tab_bagian(State.tampil.semua, State.tampil.kini, t("Berkas dan addendum")),
+        ),
+        _keadaan(),
+        _dokumen_semua(),
+        _naskah(),
+        _upp_semua(),
+        _riwayat(),
+        # What ``assets/dossier.js`` presses every few seconds.
+        rx.el.button(id="dossier-jaga", type="button", hidden=True, on_click=State.jaga),
+    )
+
+
+def page() -> rx.Component:
+    """Build the page."""
+    return halaman_admin(
+        PATH,
+        t("Berkas triwulan"),
+        LembarGaya.create(nama="dossier"),
+        rx.el.div(_dialog_gerak(), _dialog_naskah(), on_mount=State.masuk, class_name="lapis"),
+        kabar(State),
+        rx.cond(State.galat != "", pesan(State.galat, kind="bahaya")),
+        rx.cond(
+            State.siap & (State.galat == ""),
+            rx.cond(State.tampil.nomor != "", _satu(), _daftar()),
+        ),
+        rx.el.script(src="/dossier.js", custom_attrs={"async": True}),
+        alat=rx.cond(
+            (State.tampil.nomor != "") | (State.galat != ""),
+            rx.el.a(t("Semua triwulan"), href=PATH, class_name="tombol tombol-teks"),
+        ),
+    )
+
+
+ROUTE = rute_admin(PATH, t("Berkas triwulan"), page, Permission.DOSSIER_READ, State.muat, menu="")

@@ -1,0 +1,282 @@
+"""The province's dossiers: the list, or the one that the address names, its moves and its words."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.errors import ConflictError, DomainError
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.pengajuan.alur import AksiDossier
+from sekampadi.domain.pengajuan.dossier import TEKS_MAX
+from sekampadi.i18n import format_hari, t
+from sekampadi.reports.build.dossier.kertas import papers_of_dossier
+from sekampadi.reports.render.pdf import render_laporan_pdf
+from sekampadi.services.akun.sesi import find_principal
+from sekampadi.services.pengajuan.beku import BerkasSiap
+from sekampadi.services.pengajuan.dokumen.daftar import load_daftar_dossier
+from sekampadi.services.pengajuan.dossier import (
+    HalamanDossier,
+    address_of,
+    load_dossier,
+    load_tanda,
+)
+from sekampadi.services.pengajuan.dossier_gerak import (
+    SerahanDossier,
+    move_dossier,
+    prepare_dossier,
+)
+from sekampadi.services.pengajuan.dossier_naskah import begin_addendum, save_naskah
+from sekampadi.services.sistem.pengaturan import load_letterhead
+from sekampadi.web.context import as_person, current_principal, in_thread, render, runtime
+from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.guard import session_token
+from sekampadi.web.pengajuan.dossier.tampilan import (
+    SARINGAN,
+    DossierTampil,
+    NaskahTampil,
+    TriwulanTampil,
+    show_daftar,
+    show_dossier,
+)
+from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+
+_MOVE = Permission.DOSSIER_MOVE
+
+
+def _number(text: str) -> int:
+    """Read the number of an addendum from an address; -1 for what is none."""
+    if not text:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
+
+
+@state_permission(Permission.DOSSIER_READ)
+class DossierState(FormulirMixin, rx.State):
+    """What the page shows."""
+
+    siap: bool = False
+    galat: str = ""
+    daftar: list[TriwulanTampil] = []
+    tampil: DossierTampil = DossierTampil()
+    saring: str = ""
+    sibuk: str = ""
+    lain: str = ""
+    tersimpan: NaskahTampil = NaskahTampil()
+    """The words of who was quicker, beside the form with one's own."""
+    _triwulan: str = ""
+    _urut: int = 0
+    _versi: int = 0
+    _tanda: tuple[int, int] = (0, 0)
+    _antar: dict[str, object] = {}
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the list, or the dossier that the address names."""
+        query = dict(self.router.url.query_parameters)
+        named = (query.get("triwulan", "")[:10], _number(query.get("addendum", "")))
+        if named != (self._triwulan, self._urut):
+            self.tampil = DossierTampil()
+        self._triwulan, self._urut = named
+        chosen = query.get("saring", "")
+        self.saring = chosen if chosen in SARINGAN else ""
+        await self._reload(current_principal())
+
+    @rx.event
+    def masuk(self) -> None:
+        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
+        self._close()
+        self._say("")
+
+    def _named(self) -> Triwulan:
+        triwulan = Triwulan.parse(self._triwulan)
+        if triwulan is None or triwulan.tahun < 1:
+            raise DomainError("triwulan.unknown", t("Triwulan ini tidak ada. Pilih dari daftar."))
+        return triwulan
+
+    async def _reload(self, person: Principal | None) -> None:
+        self.galat = ""
+        try:
+            if self._triwulan:
+                triwulan = self._named()
+                page = await in_thread(load_dossier, person, triwulan, self._urut)
+                self._tanda = await in_thread(load_tanda, person, triwulan, self._urut)
+                self._show(page)
+            else:
+                found = await in_thread(load_daftar_dossier, person)
+                self.daftar, self.tampil = [show_daftar(line) for line in found], DossierTampil()
+        except DomainError as error:
+            self.galat, self.tampil = error.message, DossierTampil()
+        self.siap = True
+
+    def _show(self, page: HalamanDossier) -> None:
+        self.daftar = []
+        self.tampil = show_dossier(page, self.saring)
+        if not self.form:
+            self._versi = page.dossier.versi if page.dossier else 0
+
+    @rx.event
+    async def jaga(self) -> None:
+        """Show what others have changed; the page itself sends it every few seconds."""
+        if not self.tampil.nomor:
+            return
+        try:
+            now = await as_person(load_tanda, self._named(), self._urut)
+        except DomainError:
+            return
+        if now == self._tanda:
+            return
+        mine = now[0] == self._tanda[0]
+        await self._reload(current_principal())
+        last = self.tampil.langkah[0].siapa if self.tampil.langkah else ""
+        if mine:
+            self._say(t("Keadaan UPP baru saja berubah. Yang tampil sudah terbaru."))
+        else:
+            self._say(t("Berkas ini baru saja diubah. Yang tampil sudah terbaru."))
+            self.lain = t(
+                "Berkas ini baru saja diubah orang lain ({siapa}). Isian Anda tetap.",
+                siapa=last or "–",
+            )
+
+    @rx.event
+    @handler_permission(_MOVE)
+    def pilih(self, aksi: str) -> None:
+        """Ask for what goes with a move."""
+        row = next((b for b in self.tampil.tombol if b.aksi == str(aksi)), None)
+        if row is None:
+            return
+        self._say("")
+        self.lain = ""
+        today = format_hari(runtime().today())
+        isian = {"surat_tanggal": today} if row.aksi == AksiDossier.TUTUP.value else {}
+        self._open_form("gerak", f"{row.kata}: {self.tampil.judul}?", isian, row.aksi)
+
+    @rx.event
+    @handler_permission(_MOVE)
+    async def lakukan(self, data: dict[str, Any]) -> EventSpec | None:
+        """Make the move that was asked about; who was slower than somebody else is told."""
+        if self.form != "gerak":
+            return None
+        aksi, isian = self.form_id, clean_form(data)
+        if aksi == AksiDossier.SAMPAIKAN.value:
+            self._antar = isian
+            self._close()
+            self.sibuk = t("Menyiapkan rekapitulasi dan laporan. Tunggu sebentar …")
+            follow: Any = DossierState.sampaikan
+            return follow  # type: ignore[no-any-return]
+        with refusals_shown(self, data):
+            try:
+                status = await as_person(
+                    move_dossier,
+                    self._named(),
+                    self._urut,
+                    aksi,
+                    versi=self._versi,
+                    serahan=SerahanDossier(isian),
+                )
+            except ConflictError as error:
+                await self._too_late(error.message, current_principal())
+                return None
+            self._close()
+            await self._reload(current_principal())
+            self._say(t("Berkas: {status}.", status=status.label))
+        return None
+
+    async def _too_late(self, words: str, person: Principal | None) -> None:
+        self._close()
+        await self._reload(person)
+        self._say("", gagal=words)
+
+    @rx.event(background=True)
+    @handler_permission(_MOVE)
+    async def sampaikan(self) -> None:
+        """Have the papers made, and hand them over with the dossier."""
+        async with self:
+            secret, versi, isian = session_token(self), self._versi, dict(self._antar)
+            kunci, urut, self._antar = self._triwulan, self._urut, {}
+        person = await in_thread(find_principal, secret)
+        words, gagal = "", ""
+        try:
+            triwulan = Triwulan.parse(kunci)
+            if triwulan is None:
+                return
+            isi, tanda = await in_thread(prepare_dossier, person, triwulan, urut)
+            kop = await in_thread(load_letterhead)
+            berkas = [
+                BerkasSiap(jenis, nama, await render(render_laporan_pdf, report))
+                for jenis, nama, report in papers_of_dossier(isi, runtime().today(), kop)
+            ]
+            given = SerahanDossier(isian, tanda, berkas)
+            status = await in_thread(
+                move_dossier,
+                person,
+                triwulan,
+                urut,
+                AksiDossier.SAMPAIKAN,
+                versi=versi,
+                serahan=given,
+            )
+            words = t("Berkas: {status}.", status=status.label)
+        except DomainError as error:
+            gagal = error.message
+        async with self:
+            self.sibuk = ""
+            if (self._triwulan, self._urut) == (kunci, urut):
+                await self._reload(person)
+            self._say(words, gagal=gagal)
+
+    @rx.event
+    @handler_permission(_MOVE)
+    def buka_naskah(self) -> None:
+        """Open the words of the Laporan IKM Triwulan."""
+        if self.tampil.boleh_naskah:
+            self._say("")
+            self.lain, self.tersimpan = "", NaskahTampil()
+            words = {"pengantar": self.tampil.pengantar, "simpulan": self.tampil.simpulan}
+            self._open_form("naskah", t("Naskah Laporan IKM Triwulan"), words)
+
+    @rx.event
+    @handler_permission(_MOVE)
+    async def simpan_naskah(self, data: dict[str, Any]) -> None:
+        """Save the words; what somebody else has saved meanwhile is shown before it is replaced."""
+        if self.form != "naskah":
+            return
+        isian = clean_form(data, TEKS_MAX + 1)
+        with refusals_shown(self, data):
+            try:
+                await as_person(
+                    save_naskah, self._named(), self._urut, versi=self._versi, isian=isian
+                )
+            except ConflictError as error:
+                await self._show_other(error)
+                return
+            self._close()
+            await self._reload(current_principal())
+            self._say(t("Naskah disimpan."))
+
+    async def _show_other(self, error: ConflictError) -> None:
+        page = await as_person(load_dossier, self._named(), self._urut)
+        self._show(page)
+        if not self.tampil.boleh_naskah:
+            self._close()
+            self._say("", gagal=error.message)
+            return
+        self._versi = page.dossier.versi if page.dossier else 0
+        self.tersimpan = NaskahTampil(self.tampil.pengantar, self.tampil.simpulan, ada=True)
+        self.galat_tindakan = t(
+            "Orang lain baru saja menyimpan naskah ini. Isian Anda tetap; naskahnya ada di bawah. "
+            "Simpan lagi bila isian Anda yang dipakai."
+        )
+
+    @rx.event
+    @handler_permission(_MOVE)
+    async def buka_addendum(self) -> EventSpec | None:
+        """Begin an addendum, and go there."""
+        self._say("")
+        with refusals_shown(self):
+            triwulan = self._named()
+            urut = await as_person(begin_addendum, triwulan)
+            return rx.redirect(address_of(triwulan, urut))
+        self._say("", gagal=self.galat_tindakan)
+        return None
