@@ -38,8 +38,8 @@ from sekampadi.services.pengajuan.dossier import (
     unknown_dossier,
 )
 from sekampadi.services.pengajuan.dossier_isi import (
-    find_province_sheet,
     new_dossier,
+    province_sheet,
     read_isi_dossier,
 )
 from sekampadi.services.pengajuan.kabar import tell
@@ -190,7 +190,7 @@ def move_dossier(
         gerak = GerakDossier(session, rt, person, triwulan, row, langkah)
         aturan, sebagai = gerak.rule(act)
         catatan = read_catatan(aturan, given.isian)
-        if act in _CHECKED and find_province_sheet(session, triwulan) is None:
+        if act in _CHECKED and province_sheet(session, triwulan) is None:
             raise ConflictError(
                 "dossier.tanpa_lembar",
                 t(

@@ -77,7 +77,7 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
                 "pembaruan": row is not None and line.termuat and row.id in held,
             }
         )
-    sheet = find_province_sheet(session, triwulan)
+    sheet = province_sheet(session, triwulan)
     return {
         "nomor": dossier.nomor,
         "triwulan": triwulan.kunci,
@@ -87,6 +87,16 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
         "provinsi": sheet and {"nomor": sheet.nomor, "kode": sheet.kode, "isi": sheet.isi},
         "induk": _induk(session, triwulan) if dossier.urut else None,
         "upp": upp,
+    }
+
+
+def without_papers(line: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the line of an UPP as it was before anything was handed in."""
+    return {
+        **line,
+        **{"pengajuan": None, "beku": None, "sidik": "", "status": StatusPengajuan.BELUM.value},
+        **{"disampaikan": None, "lembar": None, "alasan": "", "kedudukan": None},
+        **{"kegiatan": [], "pelaksana": [], "pembaruan": False},
     }
 
 
@@ -155,7 +165,7 @@ def _induk(session: Session, triwulan: Triwulan) -> dict[str, Any] | None:
     }
 
 
-def find_province_sheet(session: Session, triwulan: Triwulan) -> Publikasi | None:
+def province_sheet(session: Session, triwulan: Triwulan) -> Publikasi | None:
     """Find the province's own sheet of a triwulan that is in force."""
     rows = list_of_seri_periode(session, "provinsi", triwulan.periode)
     return next((r for r in rows if publikasi_row(r).status is StatusPublikasi.BERLAKU), None)

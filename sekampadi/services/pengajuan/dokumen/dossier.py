@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlmodel import Session
+
 from sekampadi.db.queries.dossier import find_dossier
-from sekampadi.db.queries.pengajuan import get_beku
+from sekampadi.db.queries.pengajuan import get_beku, list_langkah
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.domain.pengajuan.alur import StatusDossier
+from sekampadi.domain.pengajuan.alur import AksiDossier, StatusDossier
 from sekampadi.domain.pengajuan.dossier import SuratPengantar
 from sekampadi.domain.pengajuan.isi_dossier import IsiDossier
 from sekampadi.domain.pengajuan.tenggat import Masa
@@ -70,5 +72,12 @@ def load_dokumen(
             IsiDossier.restore(beku.isi),
             surat,
             rancangan=False,
-            pada=local_date(beku.dibuat_pada),
+            pada=_handed_on(session, row.id) if row else rt.today(),
         )
+
+
+def _handed_on(session: Session, dossier_id: int | None) -> date:
+    """Return the day on which a dossier was handed to the Kabag, the last time."""
+    steps = list_langkah(session, dossier_id=dossier_id)
+    moved = [s.waktu for s in steps if s.aksi == AksiDossier.SAMPAIKAN.value]
+    return local_date(moved[-1])

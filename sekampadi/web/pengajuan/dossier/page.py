@@ -63,9 +63,7 @@ def _keadaan() -> rx.Component:
     return rx.el.section(
         rx.el.h2(d.judul),
         rx.el.p(t("Nomor berkas: "), rx.el.strong(d.nomor), class_name="keterangan"),
-        rx.el.ol(
-            rx.foreach(d.tahap, _tahap), class_name="dos-tahap", aria_label=t("Tahap berkas")
-        ),
+        rx.el.ol(rx.foreach(d.tahap, _tahap), class_name="dos-tahap", aria_label=t("Tahap berkas")),
         rx.cond(
             d.giliran != "",
             rx.el.p(t("Giliran: "), rx.el.strong(d.giliran), custom_attrs={"data-uji": "giliran"}),
@@ -174,9 +172,9 @@ def _upp_semua() -> rx.Component:
                     placeholder=t("Cari"),
                     auto_complete="off",
                     class_name="masukan",
-                    custom_attrs={"aria-label": t("Cari UPP"), "data-saring": "dos-upp"},
+                    custom_attrs={"aria-label": t("Cari UPP"), "data-saring": "dossier-upp"},
                 ),
-                rx.el.p(id="dos-upp-hasil", role="status", class_name="petunjuk"),
+                rx.el.p(id="dossier-upp-hasil", role="status", class_name="petunjuk"),
                 class_name="cari",
             ),
         ),
@@ -187,7 +185,7 @@ def _upp_semua() -> rx.Component:
                 rx.el.thead(
                     rx.el.tr(rx.el.th(t("UPP"), scope="col"), rx.el.th(t("Keadaan"), scope="col"))
                 ),
-                rx.el.tbody(rx.foreach(d.upp, _upp), id="dos-upp"),
+                rx.el.tbody(rx.foreach(d.upp, _upp), id="dossier-upp"),
                 class_name="tabel-laporan",
             ),
             kosong(t("Tidak ada UPP pada pilihan ini.")),
@@ -297,8 +295,8 @@ def _satu() -> rx.Component:
         _keadaan(),
         _dokumen_semua(),
         _naskah(),
-        _upp_semua(),
         _riwayat(),
+        _upp_semua(),
         # What ``assets/dossier.js`` presses every few seconds.
         rx.el.button(id="dossier-jaga", type="button", hidden=True, on_click=State.jaga),
     )

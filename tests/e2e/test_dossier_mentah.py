@@ -1,0 +1,74 @@
+"""What is no button is no event either: a dossier is moved by nobody but whose turn it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from sekampadi.db.models import Dossier
+from sekampadi.domain.izin import Role
+from sekampadi.domain.pengajuan.alur import AksiDossier
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
+from sekampadi.services.pengajuan.dossier_gerak import move_dossier
+from sekampadi.services.tindak_lanjut.daftar import last_over
+from tests.e2e.harness import AppServer
+from tests.e2e.socket_client import SocketClient
+from tests.factories import PASSWORD
+from tests.services.pengajuan.provinsi import fill_province, log_in
+
+STATE = "reflex___state____state.sekampadi___web___pengajuan___dossier___state____dossier_state"
+KETUA, KABAG = Role.KETUA_TIM.value, Role.KABAG_TATALAKSANA.value
+
+
+@pytest.fixture
+def server(
+    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
+) -> Iterator[AppServer]:
+    server = AppServer(tmp_path / "server")
+    server.use_database(template_databases["cast"])
+    server.start()
+    yield server
+    server.stop()
+    server.check_log()
+
+
+async def _try_all(server: AppServer, username: str, kunci: str) -> None:
+    """Send every event of the page, with every move, whether it is offered or not."""
+    with server.runtime() as rt:
+        cookie, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
+    async with SocketClient(server, cookie) as client:
+        await client.load("/admin/dossier", '"is_hydrated_rx_state_": true', triwulan=kunci)
+        isian = {"catatan": "Dari luar.", "surat_nomor": "1/X", "surat_tanggal": "01-01-2020"}
+        for aksi in AksiDossier:
+            for name, payload in (
+                ("pilih", {"aksi": aksi.value}),
+                ("lakukan", {"data": isian}),
+            ):
+                await client.ask(f"{STATE}.{name}", payload, path="/admin/dossier", pause=0.2)
+        words = {"pengantar": "Dari luar.", "simpulan": "Dari luar."}
+        for name, given in (
+            ("buka_naskah", {}),
+            ("simpan_naskah", {"data": words}),
+            ("sampaikan", {}),
+            ("buka_addendum", {}),
+        ):
+            await client.ask(f"{STATE}.{name}", given, path="/admin/dossier", pause=0.6)
+
+
+async def test_raw_events_of_those_whose_turn_it_is_not(server: AppServer) -> None:
+    with server.runtime() as rt:
+        triwulan = last_over(rt.today())
+        provinsi = log_in(rt, "admin_pemprov")
+        fill_province(rt, provinsi, triwulan, 0, 1)
+    for username in (KETUA, KABAG, "pimpinan", "admin_upp", "pengelola_sistem"):
+        await _try_all(server, username, triwulan.kunci)
+    with server.runtime() as rt, rt.reading() as session:
+        assert not session.exec(select(Dossier)).all()
+    with server.runtime() as rt:
+        move_dossier(rt, provinsi, triwulan, 0, AksiDossier.SERAHKAN, versi=0)
+    for username in (KABAG, "pimpinan", "admin_upp"):
+        await _try_all(server, username, triwulan.kunci)
+    with server.runtime() as rt, rt.reading() as session:
+        (row,) = session.exec(select(Dossier)).all()
+        assert (row.status, row.versi, row.pengantar) == ("disusun", 1, "")
