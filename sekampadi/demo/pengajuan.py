@@ -38,7 +38,12 @@ from sekampadi.domain.pengajuan.alur import (
 from sekampadi.domain.pengajuan.tenggat import Masa, list_masa
 from sekampadi.domain.periode import local_date
 from sekampadi.services.pengajuan.beku import freeze
-from sekampadi.services.pengajuan.dossier_isi import new_dossier, province_sheet, read_isi_dossier
+from sekampadi.services.pengajuan.dossier_isi import (
+    new_dossier,
+    province_sheet,
+    read_isi_dossier,
+    without_papers,
+)
 from sekampadi.services.pengajuan.isi import find_rencana_masa, read_isi
 from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.tindak_lanjut.lembar import find_lembar
@@ -257,9 +262,8 @@ class _Desk:
         held = [x for x in self.accepted.get(triwulan, ()) if x[0] < moment]
         isi = read_isi_dossier(self.session, triwulan, row)
         ids = {pengajuan_id for _, pengajuan_id, _ in held}
-        for line in isi["upp"]:
-            if line["pengajuan"] not in ids:  # came later
-                line.update({k: None for k in line if k not in {"kode", "nama"}}, sidik="")
+        # The others came later.
+        isi["upp"] = [x if x["pengajuan"] in ids else without_papers(x) for x in isi["upp"]]
         for _, pengajuan_id, beku_id in held:
             self.session.add(
                 DossierPengajuan(
