@@ -219,7 +219,9 @@ h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin
         return f"<{name}>{flowing(text, (width, _KEPALA[name]), bold=True)}</{name}>"
 
     def _paragraf(self, text: str) -> str:
-        """Write a paragraph; one that announces something stays with it."""
+        """Write a paragraph; one that announces something stays with it, one of nothing is a gap."""
+        if not text.strip():
+            return '<p class="sela">&nbsp;</p>'
         name = ' class="buka"' if text.endswith(":") else ""
         return f"<p{name}>{flowing(text, (self.width, _TEKS))}</p>"
 

@@ -55,6 +55,8 @@ from sekampadi.services.publikasi.isi import public_groups, thaw_ketelitian
 
 KEGIATAN_DOKUMEN = 250
 """Actions in a document on paper, which has to be made within a time; Excel has all."""
+SEBUT = 12
+"""UPP that a sentence names where a table has them all."""
 _DASAR = (
     t("Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik;"),
     t(
@@ -161,7 +163,9 @@ def _place_words(isi: IsiDossier, whole: Decimal | None) -> tuple[str, ...]:
         (same, t("Nilai sama dengan IKM Pemprov: {n}. {nama}.")),
         (below, t("Nilai di bawah IKM Pemprov: {n}. {nama}.")),
     )
-    return tuple(words.format(n=counted(len(upp)), nama=named(upp)) for upp, words in lines if upp)
+    return tuple(
+        words.format(n=counted(len(upp)), nama=named(upp, SEBUT)) for upp, words in lines if upp
+    )
 
 
 def _chart(isi: IsiDossier) -> Chart:
@@ -271,7 +275,7 @@ def _conclusion(isi: IsiDossier, hasil: HasilIkm | None) -> tuple[str, ...]:
     said.append(_rtl_words(isi))
     if isi.belum:
         said.append(
-            t("{n} belum termuat: {nama}.", n=counted(len(isi.belum)), nama=named(isi.belum))
+            t("{n} belum termuat: {nama}.", n=counted(len(isi.belum)), nama=named(isi.belum, SEBUT))
         )
     return (*said, *paragraphs(isi.simpulan))
 

@@ -289,9 +289,13 @@ def build_rekap_dossier(dokumen: DokumenDossier, letterhead: Letterhead) -> Repo
     )
 
 
-def named(upp: Sequence[UppDossier]) -> str:
-    """Name some UPP in a sentence."""
-    return ", ".join(u.nama for u in upp)
+def named(upp: Sequence[UppDossier], most: int = 0) -> str:
+    """Name some UPP in a sentence; no more than ``most`` where a table has them all."""
+    names = [u.nama for u in upp]
+    if not most or len(names) <= most:
+        return ", ".join(names)
+    rest = counted(len(names) - most)
+    return t("{nama}, dan {n} lain menurut tabel", nama=", ".join(names[:most]), n=rest)
 
 
 def counted(n: int) -> str:

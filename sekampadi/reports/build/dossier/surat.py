@@ -91,8 +91,8 @@ def build_surat_dossier(dokumen: DokumenDossier, letterhead: Letterhead) -> Repo
         )
     tables, sections = [_lampiran_table(isi)], [Section("", ("lampiran",), (body,))]
     closing = t("Demikian disampaikan sebagai bahan laporan kepada Pimpinan. Terima kasih.")
-    sign = (t("Kepala Bagian Tatalaksana,"), _GAP, _GAP, "………………………………", t("NIP"))
-    sections.append(Section("", (), (_GAP, *missing, closing, _GAP, *sign)))
+    sign = (_GAP, t("Kepala Bagian Tatalaksana,"), *[_GAP] * 4, "………………………………", t("NIP"))
+    sections.append(Section("", (), (_GAP, *missing, closing, *sign)))
     if isi.termuat:
         tables.append(_lembar_table(isi))
         sections.append(Section(tables[-1].title, ("lembar",)))
