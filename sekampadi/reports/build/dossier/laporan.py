@@ -1,15 +1,13 @@
 """The Laporan IKM Triwulan of the province (decree, H, row 6), as it goes to the Sekretaris Daerah."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.peringkat import Kedudukan
-from sekampadi.domain.pengajuan.isi_dossier import IsiDossier, KegiatanDossier, UppDossier
-from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.tindak_lanjut.hasil import Realisasi
+from sekampadi.domain.pengajuan.isi_dossier import IsiDossier, UppDossier
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
     BELUM,
@@ -31,11 +29,15 @@ from sekampadi.reports.build.dossier.rekap import (
     heading_lines,
     mean_of,
     named,
-    persen_cell,
     province_of,
     rekap_parts,
     titled,
-    total_of,
+)
+from sekampadi.reports.build.dossier.rencana import (
+    kegiatan_table,
+    list_planned,
+    rtl_words,
+    unsur_rtl_table,
 )
 from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT, confidence_words
 from sekampadi.reports.build.small_cells import SmallCells
@@ -182,97 +184,11 @@ def _chart(isi: IsiDossier) -> Chart:
     )
 
 
-def _planned(isi: IsiDossier) -> list[tuple[UppDossier, KegiatanDossier]]:
-    """List all actions by unsur, and of an unsur by UPP."""
-    found = [(upp, k) for upp in isi.termuat for k in upp.kegiatan]
-    return sorted(found, key=lambda pair: URUTAN.index(pair[1].unsur))
-
-
-def _unsur_rtl_table(planned: Sequence[tuple[UppDossier, KegiatanDossier]]) -> Table:
-    rows = []
-    for unsur in URUTAN:
-        mine = [(upp, k) for upp, k in planned if k.unsur is unsur]
-        told = Realisasi(len(mine), sum(k.selesai for _, k in mine))
-        rows.append(
-            (
-                Cell(f"{unsur.kode} {unsur.nama}"),
-                bulat(len({upp.kode for upp, _ in mine})),
-                bulat(told.rencana),
-                bulat(told.selesai),
-                persen_cell(told, "ROUND({sel:3}/{sel:2}*100,2)"),
-            )
-        )
-    whole = Realisasi(len(planned), sum(k.selesai for _, k in planned))
-    total = (
-        Cell(t("Jumlah")),
-        bulat(len({upp.kode for upp, _ in planned})),
-        bulat(whole.rencana, "SUM({kolom})"),
-        bulat(whole.selesai, "SUM({kolom})"),
-        persen_cell(whole, "ROUND({total:0:3}/{total:0:2}*100,2)"),
-    )
-    return Table(
-        "rtl_unsur",
-        t("Rencana tindak lanjut per unsur"),
-        (t("Unsur pelayanan"), t("UPP"), t("Kegiatan"), t("Selesai"), t("Selesai (%)")),
-        tuple(rows),
-        (total,),
-        widths=(50, 12, 12, 12, 14),
-        notes=(
-            t("UPP yang merencanakan kegiatan pada beberapa unsur dihitung sekali pada jumlah."),
-        ),
-    )
-
-
-def _kegiatan_table(
-    planned: Sequence[tuple[UppDossier, KegiatanDossier]], most: int | None
-) -> Table:
-    shown = planned if most is None else planned[:most]
-    rows = [
-        (
-            bulat(at),
-            Cell(f"{k.unsur.kode} {k.unsur.nama}"),
-            Cell(upp.nama),
-            Cell(k.nama),
-            Cell(k.jadwal),
-            Cell(k.penanggung_jawab),
-            Cell(t("selesai") if k.selesai else t("belum selesai")),
-        )
-        for at, (upp, k) in enumerate(shown, start=1)
-    ]
-    rest = len(planned) - len(shown)
-    more = t("Masih ada {n} kegiatan lain; semuanya ada pada bentuk Excel.", n=format_angka(rest))
-    return Table(
-        "kegiatan",
-        t("Kegiatan yang direncanakan"),
-        (
-            *(t("No."), t("Unsur"), t("UPP"), t("Kegiatan / aktivitas"), t("Waktu / jadwal")),
-            *(t("Penanggung jawab"), t("Keadaan")),
-        ),
-        tuple(rows),
-        widths=(5, 15, 18, 30, 14, 14, 9),
-        notes=(more,) if rest else (),
-    )
-
-
-def _rtl_words(isi: IsiDossier) -> str:
-    whole, upp = total_of(isi.termuat), [u for u in isi.termuat if u.kegiatan]
-    if not upp:
-        return t("Belum ada rencana tindak lanjut dari UPP yang termuat.")
-    return t(
-        "{n} merencanakan {rencana} kegiatan; {selesai} di antaranya ({persen} %) sudah selesai saat "
-        "disampaikan.",
-        n=counted(len(upp)),
-        rencana=format_angka(whole.rencana),
-        selesai=format_angka(whole.selesai),
-        persen=format_angka(whole.persen),
-    )
-
-
 def _conclusion(isi: IsiDossier, hasil: HasilIkm | None) -> tuple[str, ...]:
     said = []
     if hasil is not None:
         said += [_both(hasil, mean_of(isi), isi.provinsi_nomor), extremes_words(hasil)]
-    said.append(_rtl_words(isi))
+    said.append(rtl_words(isi))
     if isi.belum:
         said.append(
             t("{n} belum termuat: {nama}.", n=counted(len(isi.belum)), nama=named(isi.belum, SEBUT))
@@ -324,7 +240,7 @@ def build_laporan_dossier(
     hasil = province_of(isi)
     ketelitian = thaw_ketelitian(isi.provinsi) if hasil is not None and isi.provinsi else None
     whole = hasil.nilai if hasil is not None else None
-    planned = _planned(isi)
+    planned = list_planned(isi)
     tables, charts = list[Table](), list[Chart]()
     figures = count_figures(isi)
     sections = [
@@ -345,9 +261,9 @@ def build_laporan_dossier(
         parts = ("grafik_upp", "kedudukan")
         sections.append(Section(t("Kedudukan UPP"), parts, _place_words(isi, whole)))
     if planned:
-        tables += [_unsur_rtl_table(planned), _kegiatan_table(planned, kegiatan)]
+        tables += [unsur_rtl_table(planned), kegiatan_table(planned, kegiatan)]
         parts = ("rtl_unsur", "kegiatan")
-        words = f"{_rtl_words(isi)} {t('Rinciannya:')}"
+        words = f"{rtl_words(isi)} {t('Rinciannya:')}"
         sections.append(Section(t("Rencana tindak lanjut UPP"), parts, (words,)))
     sections += [s for s in own_sections if s.isi == ("belum",)]
     sections.append(Section(t("Simpulan dan saran"), (), _conclusion(isi, hasil)))
