@@ -245,7 +245,11 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
         ],
         kini=str(urut),
         saringan=[Tab(k, words, _address(page, k)) for k, words in SARINGAN.items()],
-        tombol=[TombolDossier(a.aksi.value, a.aksi.label, a.aksi not in _BACK) for a in page.boleh],
+        # What goes on stands before what goes back.
+        tombol=sorted(
+            (TombolDossier(a.aksi.value, a.aksi.label, a.aksi not in _BACK) for a in page.boleh),
+            key=lambda b: not b.utama,
+        ),
         boleh_naskah=AksiDossier.SAMPAIKAN in acts,
         boleh_addendum=page.boleh_addendum,
         pengantar=row.pengantar if row else "",
