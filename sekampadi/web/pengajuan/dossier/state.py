@@ -52,6 +52,42 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
 
 
+def parse_triwulan(kunci: str) -> Triwulan:
+    """Read how an address names a triwulan.
+
+    Raises:
+        DomainError: ``triwulan.unknown``.
+    """
+    triwulan = Triwulan.parse(kunci)
+    if triwulan is None or triwulan.tahun < 1:
+        raise DomainError("triwulan.unknown", t("Triwulan ini tidak ada. Pilih dari daftar."))
+    return triwulan
+
+
+async def _hand_over(
+    person: Principal | None, at: tuple[str, int, int], isian: dict[str, object]
+) -> str:
+    """Make the papers and the move; nothing of the tab is read or held meanwhile."""
+    kunci, urut, versi = at
+    triwulan = parse_triwulan(kunci)
+    isi, tanda = await in_thread(prepare_dossier, person, triwulan, urut)
+    kop = await in_thread(load_letterhead)
+    berkas = [
+        BerkasSiap(jenis, nama, await render(render_laporan_pdf, report))
+        for jenis, nama, report in papers_of_dossier(isi, runtime().today(), kop)
+    ]
+    status = await in_thread(
+        move_dossier,
+        person,
+        triwulan,
+        urut,
+        AksiDossier.SAMPAIKAN,
+        versi=versi,
+        serahan=SerahanDossier(isian, tanda, berkas),
+    )
+    return t("Berkas: {status}.", status=status.label)
+
+
 @state_permission(Permission.DOSSIER_READ)
 class DossierState(FormulirMixin, rx.State):
     """What the page shows."""
@@ -89,17 +125,11 @@ class DossierState(FormulirMixin, rx.State):
         self._close()
         self._say("")
 
-    def _named(self) -> Triwulan:
-        triwulan = Triwulan.parse(self._triwulan)
-        if triwulan is None or triwulan.tahun < 1:
-            raise DomainError("triwulan.unknown", t("Triwulan ini tidak ada. Pilih dari daftar."))
-        return triwulan
-
     async def _reload(self, person: Principal | None) -> None:
         self.galat = ""
         try:
             if self._triwulan:
-                triwulan = self._named()
+                triwulan = parse_triwulan(self._triwulan)
                 page = await in_thread(load_dossier, person, triwulan, self._urut)
                 self._tanda = await in_thread(load_tanda, person, triwulan, self._urut)
                 self._show(page)
@@ -122,22 +152,21 @@ class DossierState(FormulirMixin, rx.State):
         if not self.tampil.nomor:
             return
         try:
-            now = await as_person(load_tanda, self._named(), self._urut)
+            now = await as_person(load_tanda, parse_triwulan(self._triwulan), self._urut)
         except DomainError:
             return
         if now == self._tanda:
             return
-        mine = now[0] == self._tanda[0]
+        mine, steps = now[0] == self._tanda[0], self.tampil.langkah
         await self._reload(current_principal())
-        last = self.tampil.langkah[0].siapa if self.tampil.langkah else ""
         if mine:
             self._say(t("Keadaan UPP baru saja berubah. Yang tampil sudah terbaru."))
-        else:
-            self._say(t("Berkas ini baru saja diubah. Yang tampil sudah terbaru."))
-            self.lain = t(
-                "Berkas ini baru saja diubah orang lain ({siapa}). Isian Anda tetap.",
-                siapa=last or "–",
-            )
+            return
+        last, what = self.tampil.langkah[:1], t("naskahnya disimpan")
+        if len(self.tampil.langkah) > len(steps):
+            what = t("“{aksi}” oleh {siapa}", aksi=last[0].aksi, siapa=last[0].siapa)
+        self._say(t("Berkas ini baru saja berubah: {apa}.", apa=what))
+        self.lain = t("Berkas ini baru saja berubah: {apa}. Isian Anda tetap.", apa=what)
 
     @rx.event
     @handler_permission(_MOVE)
@@ -169,7 +198,7 @@ class DossierState(FormulirMixin, rx.State):
             try:
                 status = await as_person(
                     move_dossier,
-                    self._named(),
+                    parse_triwulan(self._triwulan),
                     self._urut,
                     aksi,
                     versi=self._versi,
@@ -196,32 +225,15 @@ class DossierState(FormulirMixin, rx.State):
             secret, versi, isian = session_token(self), self._versi, dict(self._antar)
             kunci, urut, self._antar = self._triwulan, self._urut, {}
         person = await in_thread(find_principal, secret)
-        words, gagal = "", ""
+        words = gagal = ""
         try:
-            triwulan = Triwulan.parse(kunci)
-            if triwulan is None:
-                return
-            isi, tanda = await in_thread(prepare_dossier, person, triwulan, urut)
-            kop = await in_thread(load_letterhead)
-            berkas = [
-                BerkasSiap(jenis, nama, await render(render_laporan_pdf, report))
-                for jenis, nama, report in papers_of_dossier(isi, runtime().today(), kop)
-            ]
-            given = SerahanDossier(isian, tanda, berkas)
-            status = await in_thread(
-                move_dossier,
-                person,
-                triwulan,
-                urut,
-                AksiDossier.SAMPAIKAN,
-                versi=versi,
-                serahan=given,
-            )
-            words = t("Berkas: {status}.", status=status.label)
+            words = await _hand_over(person, (kunci, urut, versi), isian)
         except DomainError as error:
             gagal = error.message
+        finally:
+            async with self:
+                self.sibuk = ""
         async with self:
-            self.sibuk = ""
             if (self._triwulan, self._urut) == (kunci, urut):
                 await self._reload(person)
             self._say(words, gagal=gagal)
@@ -246,7 +258,11 @@ class DossierState(FormulirMixin, rx.State):
         with refusals_shown(self, data):
             try:
                 await as_person(
-                    save_naskah, self._named(), self._urut, versi=self._versi, isian=isian
+                    save_naskah,
+                    parse_triwulan(self._triwulan),
+                    self._urut,
+                    versi=self._versi,
+                    isian=isian,
                 )
             except ConflictError as error:
                 await self._show_other(error)
@@ -256,11 +272,11 @@ class DossierState(FormulirMixin, rx.State):
             self._say(t("Naskah disimpan."))
 
     async def _show_other(self, error: ConflictError) -> None:
-        page = await as_person(load_dossier, self._named(), self._urut)
+        page = await as_person(load_dossier, parse_triwulan(self._triwulan), self._urut)
         self._show(page)
         if not self.tampil.boleh_naskah:
-            self._close()
-            self._say("", gagal=error.message)
+            # What was typed stays there to be taken away.
+            self.galat_tindakan = error.message
             return
         self._versi = page.dossier.versi if page.dossier else 0
         self.tersimpan = NaskahTampil(self.tampil.pengantar, self.tampil.simpulan, ada=True)
@@ -275,7 +291,7 @@ class DossierState(FormulirMixin, rx.State):
         """Begin an addendum, and go there."""
         self._say("")
         with refusals_shown(self):
-            triwulan = self._named()
+            triwulan = parse_triwulan(self._triwulan)
             urut = await as_person(begin_addendum, triwulan)
             return rx.redirect(address_of(triwulan, urut))
         self._say("", gagal=self.galat_tindakan)
