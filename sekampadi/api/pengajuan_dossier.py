@@ -7,10 +7,9 @@ from starlette.responses import Response
 from sekampadi.api.http.call import ApiRoute, Call, Endpoint, Param
 from sekampadi.api.http.unduh import download, slug
 from sekampadi.api.laporan import BENTUK, Bentuk
-from sekampadi.domain.errors import DomainError
 from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.pengajuan.dossier import parse_triwulan, parse_urut
 from sekampadi.i18n import t
 from sekampadi.reports.build.dossier.laporan import build_laporan_dossier
 from sekampadi.reports.build.dossier.rekap import build_rekap_dossier
@@ -33,19 +32,10 @@ def _laporan(dokumen: DokumenDossier, letterhead: Letterhead, bentuk: Bentuk) ->
     return build_laporan_dossier(dokumen, letterhead)
 
 
-def read_addendum(text: str) -> int:
-    """Read the number of an addendum; 0 for none, and a number that no addendum has for nonsense."""
-    if not text:
-        return 0
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
-
-
 def _endpoint(kind: str, title: str, build: Build, bentuk: Bentuk) -> Endpoint:
     async def endpoint(call: Call) -> Response:
-        triwulan = Triwulan.parse(call.query.get("triwulan", ""))
-        if triwulan is None or triwulan.tahun < 1:
-            raise DomainError("triwulan.unknown", t("Pilih triwulan yang sudah berakhir."))
-        urut = read_addendum(call.query.get("addendum", ""))
+        triwulan = parse_triwulan(call.query.get("triwulan", ""))
+        urut = parse_urut(call.query.get("addendum", ""))
         dokumen = await call.in_thread(load_dokumen, call.principal, triwulan, urut)
         report = build(dokumen, await call.in_thread(load_letterhead), bentuk)
         name = " – ".join(x for x in (triwulan.periode.label, dokumen.isi.addendum) if x)

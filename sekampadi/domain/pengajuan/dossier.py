@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sekampadi.domain.errors import DomainError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.i18n import t
@@ -16,6 +17,26 @@ def make_nomor_dossier(triwulan: Triwulan, urut: int) -> str:
     """Return the number of a dossier, ``BERKAS/TW-I/2023``, or of an addendum with ``/ADD-1`` behind it."""
     base = f"BERKAS/TW-{_ROMAWI[triwulan.nomor - 1]}/{triwulan.tahun}"
     return f"{base}/ADD-{urut}" if urut else base
+
+
+def parse_triwulan(kunci: str) -> Triwulan:
+    """Read how an address names a triwulan.
+
+    Raises:
+        DomainError: ``triwulan.unknown``.
+    """
+    triwulan = Triwulan.parse(kunci)
+    if triwulan is None or triwulan.tahun < 1:
+        raise DomainError("triwulan.unknown", t("Triwulan ini tidak ada. Pilih dari daftar."))
+    return triwulan
+
+
+def parse_urut(addendum: str) -> int:
+    """Read the number of an addendum from an address, 0 for none; nonsense is one that nobody has."""
+    if not addendum:
+        return 0
+    number = addendum.isascii() and addendum.isdigit() and len(addendum) < 4
+    return int(addendum) if number else -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ import reflex as rx
 
 from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiDossier
-from sekampadi.domain.pengajuan.dossier import TEKS_MAX
+from sekampadi.domain.pengajuan.dossier import TEKS_MAX, parse_triwulan, parse_urut
 from sekampadi.i18n import format_hari, t
 from sekampadi.reports.build.dossier.kertas import papers_of_dossier
 from sekampadi.reports.render.pdf import render_laporan_pdf
@@ -43,25 +42,6 @@ from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 
 _MOVE = Permission.DOSSIER_MOVE
-
-
-def _number(text: str) -> int:
-    """Read the number of an addendum from an address; -1 for what is none."""
-    if not text:
-        return 0
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
-
-
-def parse_triwulan(kunci: str) -> Triwulan:
-    """Read how an address names a triwulan.
-
-    Raises:
-        DomainError: ``triwulan.unknown``.
-    """
-    triwulan = Triwulan.parse(kunci)
-    if triwulan is None or triwulan.tahun < 1:
-        raise DomainError("triwulan.unknown", t("Triwulan ini tidak ada. Pilih dari daftar."))
-    return triwulan
 
 
 async def _hand_over(
@@ -111,7 +91,7 @@ class DossierState(FormulirMixin, rx.State):
     async def muat(self) -> None:
         """Read the list, or the dossier that the address names."""
         query = dict(self.router.url.query_parameters)
-        named = (query.get("triwulan", "")[:10], _number(query.get("addendum", "")))
+        named = (query.get("triwulan", "")[:10], parse_urut(query.get("addendum", "")))
         if named != (self._triwulan, self._urut):
             self.tampil = DossierTampil()
         self._triwulan, self._urut = named
