@@ -42,9 +42,9 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
     if dossier.urut:
         lines = [line for line in lines if line.termuat]
     frozen = {
-        line.upp.id: row.isi
+        line.upp.id: beku.isi
         for line in lines
-        if line.termuat and line.beku_id is not None and (row := get_beku(session, line.beku_id))
+        if line.termuat and line.beku_id is not None and (beku := get_beku(session, line.beku_id))
     }
     sheets = _sheets(session, (isi.get("lembar") for isi in frozen.values()))
     places = _kedudukan(sheets)

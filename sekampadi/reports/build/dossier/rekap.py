@@ -6,7 +6,7 @@ from decimal import Decimal
 from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
-from sekampadi.domain.pengajuan.isi_dossier import IsiDossier, UppDossier
+from sekampadi.domain.pengajuan.isi_dossier import IsiDossier, NilaiEkstrem, UppDossier
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, letterhead_lines, mutu
@@ -84,12 +84,15 @@ def _remarks(upp: UppDossier) -> str:
     return "; ".join(said)
 
 
+def _extreme(found: NilaiEkstrem | None) -> Cell:
+    return Cell(name_extremes(found.unsur, found.nrr) if found else None)
+
+
 def _ikm_row(at: int, upp: UppDossier) -> tuple[Cell, ...]:
     lembar = upp.lembar
     if lembar is None:
         blank = (Cell(None), bulat(None), desimal(None), Cell(None, Format.MUTU), *[Cell(None)] * 3)
         return (bulat(at), Cell(upp.nama), *blank, Cell(_remarks(upp)))
-    low, high = (e and name_extremes(e.unsur, e.nrr) for e in (lembar.terendah, lembar.tertinggi))
     return (
         bulat(at),
         Cell(upp.nama),
@@ -98,8 +101,8 @@ def _ikm_row(at: int, upp: UppDossier) -> tuple[Cell, ...]:
         desimal(lembar.nilai),
         Cell(lembar.mutu.value, Format.MUTU),
         Cell(lembar.mutu.kinerja),
-        Cell(low),
-        Cell(high),
+        _extreme(lembar.terendah),
+        _extreme(lembar.tertinggi),
         Cell(_remarks(upp) or None, empty=""),
     )
 

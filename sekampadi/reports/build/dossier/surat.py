@@ -79,7 +79,7 @@ def build_surat_dossier(dokumen: DokumenDossier, letterhead: Letterhead) -> Repo
         triwulan=isi.triwulan.periode.nama,
         n=counted(len(isi.termuat)),
     )
-    missing = ()
+    missing: tuple[str, ...] = ()
     if isi.belum:
         missing = (
             t(
