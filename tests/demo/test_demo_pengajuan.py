@@ -13,6 +13,7 @@ from sekampadi.demo import hand_in_demo, plan_demo, publish_demo, seed_demo
 from sekampadi.demo.tindak_lanjut.keepers import keeper_of
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, StatusDossier, alur_of
+from sekampadi.domain.pengajuan.isi_dossier import IsiDossier
 from sekampadi.domain.pengajuan.tenggat import Masa, StatusTenggat
 from sekampadi.services.pengajuan.beku import sidik_of
 from sekampadi.services.pengajuan.sejak import load_sejak
@@ -91,6 +92,8 @@ def test_a_dossier_holds_what_was_accepted_before_it_was_composed(
             ).all()
             named = {line["pengajuan"] for line in frozen["upp"] if line["pengajuan"]}
             assert named == {link.pengajuan_id for link in held}
+            # Its documents can be drawn.
+            assert len(IsiDossier.restore(frozen).termuat) == len(held)
             for link in held:
                 accepted = session.exec(
                     select(Langkah.waktu).where(
