@@ -151,6 +151,8 @@ def _read(pimpinan: Tab) -> None:
     assert _buttons(page) == []
     pimpinan.shot("dossier-pimpinan-1280")
     report = " ".join(pdf_words(_file(page, "Unduh PDF: Laporan IKM Triwulan Pemprov")))
+    # The page says what the report says.
+    assert page.locator("[data-uji=angka]").inner_text() in report
     assert "RANCANGAN" not in report
     assert "Puji syukur kami panjatkan." in report
     letter = pdf_words(_file(page, "Unduh PDF: Surat pengantar ke Sekretaris Daerah"))

@@ -101,6 +101,12 @@ def _intro(isi: IsiDossier, letterhead: Letterhead) -> tuple[str, ...]:
     )
 
 
+def index_words(isi: IsiDossier) -> str:
+    """Say both figures of the province in a sentence; empty where a dossier has none."""
+    hasil = province_of(isi)
+    return _both(hasil, mean_of(isi), isi.provinsi_nomor) if hasil is not None else ""
+
+
 def _both(hasil: HasilIkm, rata_rata: Decimal | None, nomor: str) -> str:
     mean = format_angka(rata_rata) if rata_rata is not None else BELUM
     return t(

@@ -1,5 +1,6 @@
 """The province's dossiers: the list, or the one that the address names, its moves and its words."""
 
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -10,10 +11,12 @@ from sekampadi.domain.pengajuan.alur import AksiDossier
 from sekampadi.domain.pengajuan.dossier import TEKS_MAX, parse_triwulan, parse_urut
 from sekampadi.i18n import format_hari, t
 from sekampadi.reports.build.dossier.kertas import papers_of_dossier
+from sekampadi.reports.build.dossier.laporan import index_words
 from sekampadi.reports.render.pdf import render_laporan_pdf
 from sekampadi.services.akun.sesi import find_principal
 from sekampadi.services.pengajuan.beku import BerkasSiap
 from sekampadi.services.pengajuan.dokumen.daftar import load_daftar_dossier
+from sekampadi.services.pengajuan.dokumen.dossier import load_dokumen
 from sekampadi.services.pengajuan.dossier import (
     HalamanDossier,
     address_of,
@@ -113,6 +116,10 @@ class DossierState(FormulirMixin, rx.State):
                 page = await in_thread(load_dossier, person, triwulan, self._urut)
                 self._tanda = await in_thread(load_tanda, person, triwulan, self._urut)
                 self._show(page)
+                if not self.tampil.rancangan:
+                    # What was handed over lies there ready; a draft would be reckoned anew.
+                    dokumen = await in_thread(load_dokumen, person, triwulan, self._urut)
+                    self.tampil = replace(self.tampil, angka=index_words(dokumen.isi))
             else:
                 found = await in_thread(load_daftar_dossier, person)
                 self.daftar, self.tampil = [show_daftar(line) for line in found], DossierTampil()

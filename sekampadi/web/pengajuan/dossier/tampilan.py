@@ -70,6 +70,7 @@ class DossierTampil(Shown):
     giliran: str = ""
     surat: str = ""
     rancangan: bool = False
+    angka: str = ""  # both figures of the province, once it was handed over
     tahap: list[Tab] = field(default_factory=list)
     semua: list[Tab] = field(default_factory=list)
     kini: str = ""
