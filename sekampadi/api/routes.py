@@ -30,6 +30,7 @@ from sekampadi.api.http.pergi import while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
+from sekampadi.api.pekppp.unduh import PEKPPP_ROUTES
 from sekampadi.api.pengajuan import PENGAJUAN_ROUTES
 from sekampadi.api.pengajuan_dossier import DOSSIER_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
@@ -146,6 +147,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *TINDAK_LANJUT_ROUTES,
     *LAPORAN_ROUTES,
     *DOSSIER_ROUTES,
+    *PEKPPP_ROUTES,
     *SURVEI_ROUTES,
 )
 

@@ -51,6 +51,8 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.rtl.xlsx": ("/unduh/rtl.xlsx?upp=upp-a&triwulan=2023-1", 404),
     "unduh.rtl.docx": ("/unduh/rtl.docx?upp=upp-a&triwulan=2023-1", 404),
     "unduh.rtl.csv": ("/unduh/rtl.csv?upp=upp-a&triwulan=2023-1", 404),
+    "unduh.pekppp.pdf": ("/unduh/pekppp.pdf?upp=upp-a&tahun=2023", 200),
+    "unduh.pekppp.zip": ("/unduh/pekppp.zip?upp=upp-a&tahun=2023", 200),
     "unduh.laporan-tindak-lanjut.pdf": (
         "/unduh/laporan-tindak-lanjut.pdf?upp=upp-a&tahun=2023",
         200,

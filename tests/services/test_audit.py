@@ -16,6 +16,7 @@ from tests.factories import Cast
 from tests.services import (  # noqa: F401 - they put their use cases on the list
     kasus_dossier,
     kasus_jawaban,
+    kasus_pekppp,
     kasus_pengajuan,
     kasus_tindak_lanjut,
 )

@@ -28,6 +28,7 @@ from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.build.paket import Baris, index_csv, index_html
+from sekampadi.reports.build.pekppp.paket import write_paket_pekppp
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Cell, Format
 from sekampadi.reports.render.excel.laporan import Rows, write_laporan
@@ -58,7 +59,7 @@ SARAN_EXCEL = 5000
 class FileJob:
     """What the process is told."""
 
-    jenis: str  # ``laporan`` (Excel) or ``paket`` (zip)
+    jenis: str  # ``laporan`` (Excel), ``paket`` or ``pekppp`` (zip)
     settings: Settings
     principal: Principal
     kunci: str  # the part of the province
@@ -163,6 +164,12 @@ def _member(
     return Baris(member.upp.kode, member.upp.nama, hasil, tuple(names), nomor, member.n)
 
 
+def _pekppp(rt: Runtime, job: FileJob, begin: Begin) -> None:
+    if job.periode.dari is None:
+        raise AssertionError("unreachable: who asks gives a year")
+    write_paket_pekppp(rt, job.principal, job.kunci, job.periode.dari.year, begin)
+
+
 def main() -> None:
     """Do one job."""
     jobs, answers = enter(_NICENESS)
@@ -176,7 +183,7 @@ def main() -> None:
         return answers
 
     rt = Runtime.open(job.settings, lambda: job.now)
-    make = {"laporan": _excel, "paket": _paket}[job.jenis]
+    make = {"laporan": _excel, "paket": _paket, "pekppp": _pekppp}[job.jenis]
     try:
         make(rt, job, begin)
     except DomainError as error:

@@ -1,0 +1,1 @@
+"""PEKPPP over HTTP: the sheet, and all that proves it."""
