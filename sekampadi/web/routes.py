@@ -18,6 +18,7 @@ from sekampadi.web.moderasi.responden import page as responden
 from sekampadi.web.notifikasi import page as notifikasi
 from sekampadi.web.pengajuan.delegasi import page as delegasi
 from sekampadi.web.pengajuan.dossier import page as dossier
+from sekampadi.web.pengajuan.pekppp import page as pekppp
 from sekampadi.web.pengajuan.rinci import page as pengajuan_rinci
 from sekampadi.web.publikasi import page as publikasi
 from sekampadi.web.publikasi.cek import page as cek
@@ -46,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     rencana.ROUTE,
     pengajuan_rinci.ROUTE,
     dossier.ROUTE,
+    pekppp.ROUTE,
     rekap.ROUTE,
     upp.ROUTE,
     operator.ROUTE,

@@ -49,6 +49,7 @@ MORE = {
         *(f"{PLAN}&bagian={b}" for b in ("rencana", "hasil", "riwayat")),
         *("upp=upp-b&triwulan=2026-1", "upp=bukan-kantor"),
     ],
+    "/admin/pekppp": ["upp=upp-a&tahun=2026", "upp=bukan-kantor"],
 }
 """Under which queries a page shows something else."""
 
