@@ -19,7 +19,7 @@ from sekampadi.services.sistem.runtime import require
 def _section(cara: Cara) -> str:
     steps = "".join(f"<li>{escape(step)}</li>" for step in cara.langkah)
     source = f"<p class='petunjuk'>{escape(cara.sop)}</p>" if cara.sop else ""
-    return f"<h3>{escape(cara.judul)}</h3><ol>{steps}</ol>{source}"
+    return f"<h2>{escape(cara.judul)}</h2><ol>{steps}</ol>{source}"
 
 
 async def cara(call: Call) -> Response:

@@ -24,6 +24,8 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "api.unknown": ("/api/v2/ikm", 404),
     "sesi.masuk": ("/sesi/masuk?tiket=x", 303),
     "sesi.keluar": ("/sesi/keluar", 200),
+    "bantuan.cara": ("/bantuan/cara?halaman=/admin", 200),
+    "unduh.panduan": ("/unduh/panduan.pdf", 200),
     "unduh.lembar": ("/unduh/lembar.pdf?upp=upp-a", 200),
     "unduh.poster": ("/unduh/poster.pdf?upp=upp-a", 200),
     "unduh.kuesioner": ("/unduh/kuesioner.pdf?layanan=layanan-a1", 200),
