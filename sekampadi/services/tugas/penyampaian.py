@@ -1,6 +1,7 @@
 """Whose turn it is along the SOP: a line for each role that papers wait for, seen by all who read them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -110,7 +111,8 @@ def _penerimaan(session: Session) -> Tugas:
         if r.status is StatusPengajuan.DISETUJUI
     ]
     words = t("penyampaian UPP menunggu Admin Pemprov")
-    return _line(session, JenisTugas.PENERIMAAN, words, found)
+    # The deadline is the UPP's, and it has done its part.
+    return replace(_line(session, JenisTugas.PENERIMAAN, words, found), tenggat=None)
 
 
 def _berkas(session: Session) -> Tugas:
