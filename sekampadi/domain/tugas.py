@@ -2,17 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.periode import Periode
 from sekampadi.i18n import format_tanggal, t
 
-HARI_LEMBAR = 7
-"""The sheet of a triwulan and its RTL are due in the first week after it."""
-BULAN_LAPORAN, HARI_LAPORAN = 1, 14
-"""The Laporan Hasil Tindak Lanjut of a year is due in the second week of the next."""
 JUMLAH_MAX = 1000
 """What is counted no further: nobody plans his morning by the difference."""
 
@@ -86,20 +81,6 @@ class Tugas:
     tautan: str
     tenggat: date | None = None
     sasaran: tuple[Sasaran, ...] = ()
-
-
-def tenggat_lembar(triwulan: Periode) -> date:
-    """Return the last day on which the sheet of a triwulan is in time."""
-    if triwulan.sampai is None:
-        raise ValueError("a triwulan has two ends")
-    return triwulan.sampai + timedelta(days=HARI_LEMBAR)
-
-
-def laporan_due(hari_ini: date) -> tuple[int, date] | None:
-    """Return the year whose Laporan Hasil Tindak Lanjut is due this month, and its last day."""
-    if hari_ini.month != BULAN_LAPORAN:
-        return None
-    return hari_ini.year - 1, date(hari_ini.year, BULAN_LAPORAN, HARI_LAPORAN)
 
 
 def tell_tenggat(tenggat: date, hari_ini: date) -> str:

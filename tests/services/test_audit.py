@@ -18,6 +18,7 @@ from tests.services import (  # noqa: F401 - they put their use cases on the lis
     kasus_jawaban,
     kasus_pekppp,
     kasus_pengajuan,
+    kasus_tenggat,
     kasus_tindak_lanjut,
 )
 from tests.services.kasus import CASES, Stage

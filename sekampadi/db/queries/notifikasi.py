@@ -1,5 +1,6 @@
 """Notices as a person sees them, and the answers rules are about."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -92,6 +93,12 @@ def list_notifikasi(
         )
         for row in session.connection().execute(query).mappings()
     ]
+
+
+def list_told(session: Session, kunci: Collection[str]) -> set[str]:
+    """Return which of some causes anybody has been told of."""
+    query = select(_T.c.kunci).distinct().where(_T.c.kunci.in_(sorted(kunci)))
+    return set(session.connection().execute(query).scalars()) if kunci else set()
 
 
 def find_jawaban_masuk(session: Session, jawaban_id: int) -> JawabanMasuk | None:

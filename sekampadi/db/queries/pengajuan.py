@@ -85,6 +85,15 @@ class DelegasiRow:
     dicabut_oleh: str
 
 
+@dataclass(frozen=True, slots=True)
+class RiwayatGeser:
+    """A move of a deadline, and who made it."""
+
+    geser: Geser
+    waktu: datetime
+    oleh: str
+
+
 def pengajuan_row(row: Pengajuan) -> PengajuanRow:
     """Return a stored pengajuan as a frozen row."""
     return PengajuanRow(
@@ -209,17 +218,26 @@ def list_berkas(session: Session, beku_ids: Collection[int]) -> list[BekuBerkasR
     ]
 
 
-def list_geser(session: Session, tahun: Collection[int]) -> list[Geser]:
-    """List the deadlines of some years that were moved, the oldest move first."""
+def list_riwayat_geser(session: Session, tahun: Collection[int]) -> list[RiwayatGeser]:
+    """List the moves of the deadlines of some years, the oldest first."""
     query = (
         select(TenggatGeser)
         .where(col(TenggatGeser.tahun).in_(sorted(tahun)))
         .order_by(col(TenggatGeser.id))
     )
     return [
-        Geser(Masa(row.tahun, row.triwulan), row.upp_id, row.tanggal, row.alasan)
+        RiwayatGeser(
+            Geser(Masa(row.tahun, row.triwulan), row.upp_id, row.tanggal, row.alasan),
+            row.dibuat_pada,
+            row.dibuat_oleh,
+        )
         for row in session.exec(query)
     ]
+
+
+def list_geser(session: Session, tahun: Collection[int]) -> list[Geser]:
+    """List the deadlines of some years that were moved, the oldest move first."""
+    return [row.geser for row in list_riwayat_geser(session, tahun)]
 
 
 def _delegasi(rows: Iterable[tuple[Delegasi, str]]) -> list[DelegasiRow]:

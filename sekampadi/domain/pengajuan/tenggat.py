@@ -1,6 +1,6 @@
 """Deadlines: until when sheet and RTL, and the reports of a year, have to be handed in (decree, L.4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,8 +15,6 @@ HARI_LEMBAR = 7
 """Sheet and RTL are due in the first week after the triwulan."""
 BULAN_LAPORAN, HARI_LAPORAN = 1, 14
 """The reports of a year are due in the second week of the next."""
-PENGINGAT = (-14, -7, -1, 1, 7, 14)
-"""Days from a deadline on which those whose turn it is are reminded; below zero before it."""
 ALASAN_MIN, ALASAN_MAX = 5, 500
 GESER_MAX = timedelta(days=366)
 
@@ -89,6 +87,16 @@ def tenggat_of(masa: Masa, upp_id: int, geser: Iterable[Geser]) -> date:
     return (own or mine)[-1].tanggal if mine else masa.tenggat
 
 
+def first_tenggat(masa: Masa, upp_ids: Iterable[int], geser: Sequence[Geser]) -> date:
+    """Return the first of the last days of some UPP; of none, that for all."""
+    return min(tenggat_of(masa, i, geser) for i in [*upp_ids] or [0])
+
+
+def tahunan_due(hari_ini: date, tenggat: date) -> bool:
+    """Tell whether the reports of last year are due: in the month of their deadline, as moved."""
+    return hari_ini <= tenggat or (hari_ini.year, hari_ini.month) == (tenggat.year, tenggat.month)
+
+
 class StatusTenggat(Labelled):
     """What the matrix says of an UPP and what it hands in for."""
 
@@ -116,18 +124,19 @@ def status_tenggat(
     return StatusTenggat.TERLAMBAT if today > tenggat else StatusTenggat.DITUNGGU
 
 
-def list_masa(sejak: Masa, today: date) -> tuple[Masa, ...]:
+def list_masa(sejak: Masa, today: date, *, semua: bool = False) -> tuple[Masa, ...]:
     """List what has to be handed in so far: the triwulan that are over, and the years behind their last.
 
     Args:
         sejak: the triwulan with which handing in through the system began.
+        semua: also what is not over, to the end of this year.
     """
     found = []
     for tahun in range(sejak.tahun, today.year + 1):
         for nomor in (1, 2, 3, 4, 0):
             masa = Masa(tahun, nomor)
             end = masa.periode.sampai
-            if is_since(sejak, masa) and end is not None and end < today:
+            if is_since(sejak, masa) and end is not None and (semua or end < today):
                 found.append(masa)
     return tuple(found)
 
@@ -174,9 +183,3 @@ def parse_geser(isian: Mapping[str, object], masa: Masa) -> IsianGeser:
     if tanggal is None:
         raise AssertionError("unreachable: the reader has refused it")
     return IsianGeser(tanggal, alasan)
-
-
-def pengingat_on(tenggat: date, today: date) -> int | None:
-    """Return which reminder of a deadline falls on a day, as an item of :data:`PENGINGAT`."""
-    distance = (today - tenggat).days
-    return distance if distance in PENGINGAT else None

@@ -39,6 +39,7 @@ from sekampadi.services.notifikasi.outbox import (
 from sekampadi.services.notifikasi.outbox_gagal import count_gagal_since
 from sekampadi.services.notifikasi.peringatan_kabar import check_ikm, handle_jawaban
 from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
+from sekampadi.services.pengajuan.jadwal.pengingat import check_pengingat
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.runtime import Runtime
 
@@ -226,6 +227,7 @@ class PekerjaOutbox:
             purge_notifikasi(self.rt)
         if self._tenggat != (today := self.rt.today()):
             check_tenggat(self.rt)
+            check_pengingat(self.rt)
             self._tenggat = today
         return 0.0 if done == _AT_ONCE else PAUSE
 

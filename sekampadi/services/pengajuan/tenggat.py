@@ -62,10 +62,12 @@ class Matriks:
     baris: tuple[BarisMatriks, ...]  # by name
 
 
-def read_matriks(session: Session, rt: Runtime, scope: Scope, sejak: Masa) -> Matriks:
-    """Read the matrix, for an already authorized use case."""
+def read_matriks(
+    session: Session, rt: Runtime, scope: Scope, sejak: Masa, *, semua: bool = False
+) -> Matriks:
+    """Read the matrix, for an already authorized use case; ``semua`` as for :func:`list_masa`."""
     today = rt.today()
-    masa = list_masa(sejak, today)
+    masa = list_masa(sejak, today, semua=semua)
     tahun = sorted({m.tahun for m in masa})
     if not tahun:
         return Matriks((), ())
@@ -85,12 +87,12 @@ def read_matriks(session: Session, rt: Runtime, scope: Scope, sejak: Masa) -> Ma
     return Matriks(masa, tuple(baris))
 
 
-def load_matriks(rt: Runtime, principal: Principal | None) -> Matriks:
-    """Read the matrix of what a person sees."""
+def load_matriks(rt: Runtime, principal: Principal | None, *, semua: bool = False) -> Matriks:
+    """Read the matrix of what a person sees; ``semua`` as for :func:`list_masa`."""
     person = require(principal, Permission.PENGAJUAN_READ)
     sejak = load_sejak(rt)
     with rt.reading() as session:
-        return read_matriks(session, rt, person.scope, sejak)
+        return read_matriks(session, rt, person.scope, sejak, semua=semua)
 
 
 def move_tenggat(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from sekampadi.db.queries.master import UppRow, get_upp
+from sekampadi.db.queries.pengajuan import list_geser
 from sekampadi.db.queries.publikasi import list_publikasi
 from sekampadi.db.queries.tindak_lanjut import (
     find_rencana,
@@ -17,8 +18,8 @@ from sekampadi.db.queries.tindak_lanjut import (
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import PROVINSI, Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
+from sekampadi.domain.pengajuan.tenggat import Masa, tenggat_of
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
-from sekampadi.domain.tugas import tenggat_lembar
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tindak_lanjut.lembar import find_lembar
@@ -96,13 +97,15 @@ def load_daftar(rt: Runtime, principal: Principal | None) -> Daftar:
         kegiatan = list_kegiatan(session, [stored_id(p.id) for p in plans.values()])
         newest = last_over(rt.today())
         lines = []
-        for triwulan in _down_to(min((*lembar, *plans, newest)), newest):
+        first = min((*lembar, *plans, newest))
+        geser = list_geser(session, range(first.tahun, newest.tahun + 1))
+        for triwulan in _down_to(first, newest):
             plan = plans.get(triwulan)
             own = [k for k in kegiatan if plan and k.tindak_lanjut_id == plan.id]
             lines.append(
                 DaftarLine(
                     triwulan,
-                    tenggat_lembar(triwulan.periode),
+                    tenggat_of(Masa(triwulan.tahun, triwulan.nomor), upp.id, geser),
                     triwulan in lembar,
                     plan is not None,
                     Realisasi.of(k.hasil.status for k in own),

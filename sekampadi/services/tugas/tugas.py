@@ -8,6 +8,7 @@ from sqlmodel import Session
 from sekampadi.db.counters import PROVINSI_KUNCI, upp_kunci
 from sekampadi.db.queries.beruntun import list_waiting
 from sekampadi.db.queries.master import UppRow, list_layanan, list_upp
+from sekampadi.db.queries.pengajuan import list_geser
 from sekampadi.db.queries.tindak_lanjut_ringkas import (
     RencanaTertinggal,
     list_ada_rencana,
@@ -28,6 +29,7 @@ from sekampadi.domain.izin import Permission, Principal, Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.laporan.perhatian import DIAM_HARI
 from sekampadi.domain.laporan.tren import list_triwulan
+from sekampadi.domain.pengajuan.tenggat import Masa, first_tenggat, tahunan_due
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import RESPONDEN_MIN
 from sekampadi.domain.teks import write_address
@@ -37,8 +39,6 @@ from sekampadi.domain.tugas import (
     Sasaran,
     Tugas,
     in_order,
-    laporan_due,
-    tenggat_lembar,
 )
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.sistem.pengaturan import identitas_of
@@ -98,6 +98,13 @@ def _unpublished(session: Session, scope: Scope, triwulan: Periode) -> list[UppR
     ]
 
 
+def _tenggat(session: Session, triwulan: Periode, upp: Sequence[UppRow]) -> date:
+    """Return the first last day of some UPP for a triwulan, as moved."""
+    (one,) = triwulan_of(triwulan)
+    geser = list_geser(session, [one.tahun])
+    return first_tenggat(Masa(one.tahun, one.nomor), [u.id for u in upp], geser)
+
+
 def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     lalu = list_triwulan(rt.today(), 2)[0]
     days = f"{lalu.dari}_{lalu.sampai}"
@@ -105,7 +112,8 @@ def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     def address(kunci: str) -> str:
         return write_address("/admin/publikasi", cakupan=kunci, periode=days)
 
-    missing = [Sasaran(u.nama, address(u.kode)) for u in _unpublished(session, scope, lalu)]
+    unpublished = _unpublished(session, scope, lalu)
+    missing = [Sasaran(u.nama, address(u.kode)) for u in unpublished]
     if scope.upp_ids is None:
         n = sum(count_per_upp(session, scope, lalu).values())
         if n >= RESPONDEN_MIN and PROVINSI_KUNCI not in list_seri_terbit(session, lalu):
@@ -115,7 +123,7 @@ def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:
         len(missing),
         t("lembar IKM {triwulan} belum terbit", triwulan=lalu.label),
         missing[0].tautan if missing else "",
-        tenggat_lembar(lalu),
+        _tenggat(session, lalu, unpublished),
         tuple(missing),
     )
 
@@ -134,18 +142,14 @@ def _rtl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
     triwulan = triwulan_of(lalu)
     upp = list_upp(session, scope)
     there = list_ada_rencana(session, upp, triwulan)
-    missing = tuple(
-        Sasaran(u.nama, _rencana(u.kode, q))
-        for q in triwulan
-        for u in upp
-        if there.get((u.id, q)) is False
-    )
+    without = [(u, q) for q in triwulan for u in upp if there.get((u.id, q)) is False]
+    missing = tuple(Sasaran(u.nama, _rencana(u.kode, q)) for u, q in without)
     return Tugas(
         JenisTugas.RTL,
         len(missing),
         t("RTL {triwulan} belum disusun", triwulan=lalu.label),
         missing[0].tautan if len(missing) == 1 else _belum(triwulan),
-        tenggat_lembar(lalu),
+        _tenggat(session, lalu, [u for u, _ in without]),
         missing,
     )
 
@@ -192,13 +196,15 @@ def _kegiatan(session: Session, rt: Runtime, scope: Scope) -> Tugas:
 
 
 def _laporan_tl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
-    due = laporan_due(rt.today())
-    found = list_tanpa_kabar(session, scope, due[0]) if due else []
+    masa = Masa(rt.today().year - 1, 0)
+    upp = [u.id for u in list_upp(session, scope)]
+    tenggat = first_tenggat(masa, upp, list_geser(session, [masa.tahun]))
+    due = tahunan_due(rt.today(), tenggat)
+    found = list_tanpa_kabar(session, scope, masa.tahun) if due else []
     words = t(
-        "kegiatan belum ada kabarnya untuk Laporan Hasil Tindak Lanjut {tahun}",
-        tahun=due[0] if due else "",
+        "kegiatan belum ada kabarnya untuk Laporan Hasil Tindak Lanjut {tahun}", tahun=masa.tahun
     )
-    return _per_rencana(JenisTugas.LAPORAN_TL, found, words, due[1] if due else None)
+    return _per_rencana(JenisTugas.LAPORAN_TL, found, words, tenggat)
 
 
 def _diam(session: Session, rt: Runtime, scope: Scope) -> Tugas:
