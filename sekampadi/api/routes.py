@@ -33,6 +33,7 @@ from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.pekppp.unduh import PEKPPP_ROUTES
 from sekampadi.api.pengajuan import PENGAJUAN_ROUTES
 from sekampadi.api.pengajuan_dossier import DOSSIER_ROUTES
+from sekampadi.api.pengajuan_matriks import MATRIKS_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
@@ -145,6 +146,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     *TABLE_ROUTES,
     *TINDAK_LANJUT_ROUTES,
+    *MATRIKS_ROUTES,
     *LAPORAN_ROUTES,
     *DOSSIER_ROUTES,
     *PEKPPP_ROUTES,

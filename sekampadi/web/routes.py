@@ -18,6 +18,7 @@ from sekampadi.web.moderasi.responden import page as responden
 from sekampadi.web.notifikasi import page as notifikasi
 from sekampadi.web.pengajuan.delegasi import page as delegasi
 from sekampadi.web.pengajuan.dossier import page as dossier
+from sekampadi.web.pengajuan.jadwal import page as jadwal
 from sekampadi.web.pengajuan.pekppp import page as pekppp
 from sekampadi.web.pengajuan.rinci import page as pengajuan_rinci
 from sekampadi.web.publikasi import page as publikasi
@@ -45,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     publikasi.ROUTE,
     tindak_lanjut.ROUTE,
     rencana.ROUTE,
+    jadwal.ROUTE,
     pengajuan_rinci.ROUTE,
     dossier.ROUTE,
     pekppp.ROUTE,

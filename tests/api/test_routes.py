@@ -41,6 +41,7 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unggah.logo": ("/api/unggah/logo", 422),
     "identitas.gaya": ("/identitas.css", 200),
     "identitas.logo": ("/identitas/logo", 200),
+    "unduh.matriks_penyampaian": ("/unduh/matriks-penyampaian.xlsx", 200),
     "unduh.laporan.pdf": ("/unduh/laporan.pdf?upp=upp-a", 200),
     "unduh.laporan.xlsx": ("/unduh/laporan.xlsx?upp=upp-a", 200),
     "unduh.laporan.docx": ("/unduh/laporan.docx?upp=upp-a", 200),

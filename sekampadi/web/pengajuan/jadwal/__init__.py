@@ -1,0 +1,1 @@
+"""Penyampaian: the matrix of all UPP, the own triwulan, and the calendar of deadlines."""
