@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from sekampadi.domain.izin import PROVINSI, Permission, Principal
 from sekampadi.domain.pengajuan.alur import StatusPengajuan, alur_of, waits_for
 from sekampadi.domain.pengajuan.pengingat import pengingat_due, tell_pengingat
 from sekampadi.domain.pengajuan.tenggat import Masa, tenggat_of
+from sekampadi.domain.periode import local_date
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.pengajuan.kabar import tell
@@ -28,27 +29,33 @@ HALAMAN = "/admin/pengajuan"
 
 @dataclass(frozen=True, slots=True)
 class _Batas:
-    """What an UPP is reminded of; ``kunci`` names the reminder."""
+    """What an UPP is reminded of; ``kunci`` names the reminder, ``hari`` its day, None for by hand."""
 
     upp: UppRow
     masa: Masa
     tenggat: date
     kunci: str
+    hari: date | None = None
 
 
-def _status(session: Session, upp: UppRow, masa: Masa) -> StatusPengajuan:
+def _status(session: Session, upp: UppRow, masa: Masa) -> tuple[StatusPengajuan, date | None]:
+    """Return where the papers are, and since what day."""
     # Nobody hands in between the look and the reminder.
     row = find_pengajuan(session, upp.id, masa, lock=True)
-    return StatusPengajuan(row.status) if row else StatusPengajuan.BELUM
+    if row is None:
+        return StatusPengajuan.BELUM, None
+    return StatusPengajuan(row.status), local_date(row.diubah_pada)
 
 
 def _remind(session: Session, rt: Runtime, batas: _Batas) -> int:
     """Tell whose turn it is, unless the UPP has done its part; return how many are told of it anew."""
     upp, masa, today = batas.upp, batas.masa, rt.today()
-    status = _status(session, upp, masa)
+    status, since = _status(session, upp, masa)
     turn = waits_for(alur_of(masa.nomor), status)
     if status.disampaikan or turn is None:
         return 0
+    if since and batas.hari and batas.hari < since:
+        return 0  # whose turn it became later was told by the move
     end = masa.periode.sampai
     return tell(
         session,
@@ -75,7 +82,11 @@ def check_pengingat(rt: Runtime) -> int:
         matriks = read_matriks(session, rt, PROVINSI, sejak, semua=True)
         due = [
             _Batas(
-                b.upp, s.masa, s.tenggat, f"tenggat/{b.upp.id}/{s.masa.kunci}/{s.tenggat}/{hari}"
+                b.upp,
+                s.masa,
+                s.tenggat,
+                f"tenggat/{b.upp.id}/{s.masa.kunci}/{s.tenggat}/{hari}",
+                s.tenggat + timedelta(days=hari),
             )
             for b in matriks.baris
             for s in b.sel
@@ -111,7 +122,7 @@ def ingatkan(
         if upp_kode:
             upp = require_upp(session, PROVINSI, upp_kode)
             tenggat = tenggat_of(masa, upp.id, list_geser(session, [masa.tahun]))
-            open_now = not _status(session, upp, masa).disampaikan
+            open_now = not _status(session, upp, masa)[0].disampaikan
             asked = [(upp, tenggat)] if open_now else []
         else:
             asked = [
