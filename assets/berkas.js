@@ -25,6 +25,60 @@
     return file;
   };
 
+  const LARGE = 4 * 1024 * 1024;
+  const MOST = 10 * 1024 * 1024;
+  const TOO_LARGE = "terlalu besar: paling besar 10 MB.";
+
+  const post = (address, body, progress) => new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.onprogress = (event) => progress(event.loaded / event.total);
+    request.onload = () => done(request);
+    request.onerror = () => done(null);
+    request.send(body);
+  });
+
+  const wordsOf = (answer) => {
+    if (!answer) return "sambungan terputus, belum terkirim. Pilih lagi berkasnya.";
+    try {
+      return JSON.parse(answer.responseText).error.message;
+    } catch {
+      return answer.status === 413 ? TOO_LARGE : "belum terkirim. Coba lagi.";
+    }
+  };
+
+  /* Sends a file, a large photo made smaller first; tells what went wrong, nothing when it is there.
+     Who is no longer logged in is led away: then it never answers. */
+  const upload = async (address, file, progress = () => {}) => {
+    const body = file.size > LARGE ? await shrink(file, LARGE) : file;
+    if (body.size > MOST) return TOO_LARGE;
+    const answer = await post(address, body, progress);
+    if (answer?.status === 401) {
+      window.sekampadi.denied("sesi.required");
+      return new Promise(() => {});
+    }
+    return answer && answer.status < 300 ? "" : wordsOf(answer);
+  };
+
+  /* A photo that a form of a state has picked goes out once the server has the row it belongs to. */
+  let picked = null;
+  document.addEventListener("submit", (event) => {
+    const input = event.target.querySelector?.("input[data-foto]");
+    if (input) picked = input.files[0] || null;
+  }, true);
+
+  const sendPicked = async (address) => {
+    const file = picked;
+    const place = document.getElementById("foto-galat");
+    picked = null;
+    if (place) place.textContent = "";
+    if (!file) return;
+    const wrong = await upload(address, file);
+    if (wrong && place) place.textContent = `Foto ${file.name}: ${wrong}`;
+    if (!wrong) document.getElementById("foto-terkirim")?.click();
+  };
+
   const send = async (form) => {
     const input = form.querySelector("input[type=file]");
     const place = document.getElementById(form.dataset.galat);
@@ -84,5 +138,5 @@
   };
 
   // Not in window.sekampadi: this file may be there before sekampadi.js.
-  window.sekampadiBerkas = { fetch: fetchFile, shrink };
+  window.sekampadiBerkas = { fetch: fetchFile, sendPicked, upload };
 })();

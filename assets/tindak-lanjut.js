@@ -166,28 +166,7 @@
 
   /* ---- evidence ------------------------------------------------------------------------- */
 
-  const LARGE = 4 * 1024 * 1024;
-  const MOST = 10 * 1024 * 1024;
   let sent = 0;
-
-  const post = (address, body, progress) => new Promise((done) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", address);
-    request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.upload.onprogress = (event) => { progress.value = event.loaded / event.total; };
-    request.onload = () => done(request);
-    request.onerror = () => done(null);
-    request.send(body);
-  });
-
-  const wordsOf = (answer) => {
-    if (!answer) return "sambungan terputus, belum terkirim. Pilih lagi berkasnya.";
-    try {
-      return JSON.parse(answer.responseText).error.message;
-    } catch {
-      return answer.status === 413 ? "terlalu besar: paling besar 10 MB." : "belum terkirim. Coba lagi.";
-    }
-  };
 
   const upload = async (input) => {
     const files = [...input.files];
@@ -203,24 +182,20 @@
       progress.setAttribute("aria-label", file.name);
       line.append(`${file.name} `, progress);
       list.append(line);
-      const fail = (words) => {
-        line.textContent = `${file.name}: ${words}`;
+      const query = new URLSearchParams({ nama: file.name.slice(0, 200), keterangan });
+      const address = `/api/unggah/kegiatan/${bukti}?${query}`;
+      const wrong = await window.sekampadiBerkas.upload(address, file, (part) => {
+        progress.value = part;
+      });
+      if (wrong) {
+        line.textContent = `${file.name}: ${wrong}`;
         line.className = "galat";
-      };
-      const body = file.size > LARGE ? await window.sekampadiBerkas.shrink(file, LARGE) : file;
-      if (body.size > MOST) {
-        fail("terlalu besar: paling besar 10 MB.");
         continue;
       }
-      const query = new URLSearchParams({ nama: file.name.slice(0, 200), keterangan });
-      const answer = await post(`/api/unggah/kegiatan/${bukti}?${query}`, body, progress);
-      if (answer?.status === 401) return window.sekampadi.denied("sesi.required");
-      if (answer && answer.status < 300) {
-        sent += 1;
-        // The next files are described anew.
-        if (words.value.trim() === keterangan) words.value = "";
-        line.remove();
-      } else fail(wordsOf(answer));
+      sent += 1;
+      // The next files are described anew.
+      if (words.value.trim() === keterangan) words.value = "";
+      line.remove();
     }
     press("unggah");
   };

@@ -1,27 +1,17 @@
 """Evidence of actions over HTTP: in through the process that opens files, out to who sees the plan."""
 
-from email.utils import format_datetime
-from typing import Final
-from urllib.parse import quote
-
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.http.asal import check_own_site
 from sekampadi.api.http.berkas_masuk import elsewhere
 from sekampadi.api.http.call import ApiRoute, Call, Param
-from sekampadi.api.http.unduh import PRIVATE
+from sekampadi.api.http.unduh import stored_file
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.tindak_lanjut.bukti import BYTES_MAX, JenisBukti
+from sekampadi.domain.tindak_lanjut.bukti import BYTES_MAX
 from sekampadi.i18n import t
 from sekampadi.services.tindak_lanjut.baca_bukti import read_bukti, unreadable
 from sekampadi.services.tindak_lanjut.bukti import add_bukti, load_bukti
-
-_HEADERS: Final = PRIVATE | {
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-"""Whatever a browser takes the file for, it runs nothing of it and shows it on no other site."""
 
 
 def _id(call: Call) -> int:
@@ -53,17 +43,14 @@ async def unduh(call: Call) -> Response:
     """GET /unduh/bukti/KUNCI: such a file; a photo to be looked at, a PDF only to be saved."""
     kunci = call.request.path_params["kunci"]
     berkas = await call.in_thread(load_bukti, call.principal, kunci)
-    how = "inline" if berkas.jenis is JenisBukti.FOTO else "attachment"
-    names = (
-        f"filename=\"bukti{berkas.jenis.ending}\"; filename*=UTF-8''{quote(berkas.nama, safe='')}"
+    return stored_file(
+        berkas.path,
+        media_type=berkas.jenis.media_type,
+        nama=berkas.nama,
+        ascii_name=f"bukti{berkas.jenis.ending}",
+        kunci=kunci,
+        since=berkas.diunggah_pada,
     )
-    # Not the times of the stored file: it is shared, and would tell when another UPP has sent it.
-    own = {
-        "Content-Disposition": f"{how}; {names}",
-        "ETag": f'"{kunci}"',
-        "Last-Modified": format_datetime(berkas.diunggah_pada, usegmt=True),
-    }
-    return FileResponse(berkas.path, media_type=berkas.jenis.media_type, headers=_HEADERS | own)
 
 
 BUKTI_ROUTES: tuple[ApiRoute, ...] = (

@@ -1,9 +1,12 @@
 """Downloads: documents made on demand, in a worker process and within a time limit."""
 
 import re
+from datetime import datetime
+from email.utils import format_datetime
+from pathlib import Path
 from urllib.parse import quote
 
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 from sekampadi.api.http.call import Call
 from sekampadi.api.http.params import asked_kunci, asked_layanan, asked_periode
@@ -94,3 +97,27 @@ async def poster(call: Call) -> Response:
     sheet = Poster(alamat.judul, alamat.subjudul, alamat.tercetak, alamat.url, letterhead)
     body = await call.render(render_poster_pdf, sheet)
     return download(body, f"poster-{slug(alamat.kode)}.pdf", f"Poster QR {alamat.judul}.pdf")
+
+
+def stored_file(
+    path: Path, *, media_type: str, nama: str, ascii_name: str, kunci: str, since: datetime
+) -> FileResponse:
+    """Return a file that somebody sent in; a photo to be looked at, anything else only to be saved.
+
+    Whatever a browser takes it for, it runs nothing of it and shows it on no other site.
+
+    Args:
+        nama: its name; old browsers read the ASCII name.
+        kunci: its key in addresses, which changes with the file.
+        since: when this row has got it. The stored file's own time is not told: the file is
+            shared, and would tell when another UPP has sent it.
+    """
+    how = "inline" if media_type.startswith("image/") else "attachment"
+    own = {
+        "Content-Disposition": f"{how}; filename=\"{ascii_name}\"; filename*=UTF-8''{quote(nama, safe='')}",
+        "ETag": f'"{kunci}"',
+        "Last-Modified": format_datetime(since, usegmt=True),
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    return FileResponse(path, media_type=media_type, headers=PRIVATE | own)

@@ -1,5 +1,7 @@
 """Word of a move, to those whose turn it is and to those whose papers were moved."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session
 
 from sekampadi.db.queries.pengajuan import list_pelaku
@@ -29,7 +31,34 @@ def tell(
         kunci: names the cause; nobody is told it twice.
         but: who caused it and knows.
     """
-    people = list_pelaku(session, peran, upp_id if peran.of_upp else None, rt.today())
+    return tell_people(
+        session,
+        rt,
+        list_pelaku(session, peran, upp_id if peran.of_upp else None, rt.today()),
+        upp_id,
+        kunci=kunci,
+        kabar=kabar,
+        tautan=tautan,
+        izin=izin,
+        but=but,
+        jenis=jenis,
+    )
+
+
+def tell_people(
+    session: Session,
+    rt: Runtime,
+    people: Iterable[int],
+    upp_id: int | None,
+    *,
+    kunci: str,
+    kabar: Kabar,
+    tautan: str,
+    izin: Permission,
+    but: Principal | None = None,
+    jenis: str = "pengajuan",
+) -> int:
+    """Tell some accounts as :func:`tell` does."""
     return sum(
         notify(
             session,

@@ -7,10 +7,14 @@ from typing import Final
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from sekampadi.domain.errors import DomainError
+from sekampadi.domain.tindak_lanjut.bukti import check_ukuran
 from sekampadi.i18n import t
 
 SIDE_MAX: Final = 8000
 """Pixels of a side as it comes; most phones' photos have 4,000, their panoramas up to 8,000."""
+_SIDE: Final = 1600
+"""Pixels a side of what is kept: sharp on a page of A4."""
+_KINDS: Final = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WebP"}
 _Turn = Image.Transpose
 _TURNS: Final = {
     **{2: _Turn.FLIP_LEFT_RIGHT, 3: _Turn.ROTATE_180, 4: _Turn.FLIP_TOP_BOTTOM},
@@ -18,6 +22,28 @@ _TURNS: Final = {
 }
 """How a phone says that it was held. Pillow's own turning writes all else that the phone has said
 anew, and stumbles over it."""
+
+
+def is_foto(data: bytes) -> bool:
+    """Tell by its first bytes whether a file says that it is a photo of a kind that is taken."""
+    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    )
+
+
+def read_foto(data: bytes) -> bytes:
+    """Return the bytes to be stored of a file that must be a photo.
+
+    It is drawn anew. To be called in the process for files that came in.
+
+    Raises:
+        DomainError: ``bukti.empty``, ``bukti.size``, ``bukti.kind``, ``bukti.format``,
+            ``bukti.pixels``.
+    """
+    check_ukuran(len(data))
+    if not is_foto(data):
+        raise DomainError("bukti.kind", t("Pilih foto (JPEG, PNG, atau WebP)."))
+    return draw_photo(data, side=_SIDE, formats=_KINDS)
 
 
 def _too_many_pixels() -> DomainError:

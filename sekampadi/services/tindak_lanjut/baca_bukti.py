@@ -18,12 +18,9 @@ from pypdf.generic import (
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.tindak_lanjut.bukti import JenisBukti, check_ukuran
 from sekampadi.i18n import t
-from sekampadi.services.sistem.foto import draw_photo
+from sekampadi.services.sistem.foto import is_foto, read_foto
 
-_SIDE: Final = 1600
-"""Pixels a side of what is kept: sharp on a page of A4."""
 _PAGES_MAX: Final = 500
-_FOTO: Final = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WebP"}
 _ACTIVE: Final = frozenset(
     [
         *("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF"),
@@ -51,13 +48,6 @@ list of objects names any more may hold them, and a reader that repairs the file
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # it tells of each oddity, at a stranger's word
 
 
-def is_foto(data: bytes) -> bool:
-    """Tell by its first bytes whether a file says that it is a photo of a kind that is taken."""
-    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
-        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
-    )
-
-
 def read_bukti(data: bytes) -> tuple[JenisBukti, bytes]:
     """Return what kind of file it is, and the bytes to be stored.
 
@@ -69,7 +59,7 @@ def read_bukti(data: bytes) -> tuple[JenisBukti, bytes]:
     """
     check_ukuran(len(data))
     if is_foto(data):
-        return JenisBukti.FOTO, draw_photo(data, side=_SIDE, formats=_FOTO)
+        return JenisBukti.FOTO, read_foto(data)
     if data.startswith(b"%PDF-"):
         _check_pdf(data)
         return JenisBukti.PDF, data

@@ -128,13 +128,13 @@ def pilih_berkas(name: str, accept: str, **attrs: str) -> rx.Component:
     """Make the button that picks a file, with the name of the one picked; ``name`` is its id.
 
     The browser's own says "Choose file" in the browser's language. The label of the field comes
-    from outside, beside the words of the button.
+    from outside, beside the words of the button. It is no field of its form, or a form of a state
+    would send the file through the socket, which takes none.
     """
     return rx.el.span(
         rx.el.input(
             type="file",
             id=name,
-            name=name,
             accept=accept,
             class_name="berkas-masukan",
             custom_attrs={"data-berkas": "", **attrs},
