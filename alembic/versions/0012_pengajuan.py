@@ -163,11 +163,13 @@ def _pemantauan() -> None:
     _index("kunjungan", "upp_id")
     _create(
         "temuan",
-        *(_number("id"), _number("kunjungan_id"), _text("uraian"), _text("rekomendasi")),
-        *(_text("penanggung_jawab", 200), _day("target", nullable=True), _text("tindakan")),
+        *(_number("id"), _number("kunjungan_id"), _number("penulis_id")),
+        *(_text("uraian"), _text("rekomendasi")),
+        *(_text("penanggung_jawab", 200), _day("target", nullable=True)),
+        *(_text("tindakan"), _text("catatan")),
         *(_day("selesai_pada", nullable=True), _number("versi")),
         *(_moment("diubah_pada"), _text("diubah_oleh", 60)),
-        fk={"kunjungan_id": "kunjungan"},
+        fk={"kunjungan_id": "kunjungan", "penulis_id": "operator"},
     )
     _index("temuan", "kunjungan_id")
 

@@ -31,6 +31,7 @@ from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.pekppp.unduh import PEKPPP_ROUTES
+from sekampadi.api.pemantauan.rute import PEMANTAUAN_ROUTES
 from sekampadi.api.pengajuan import PENGAJUAN_ROUTES
 from sekampadi.api.pengajuan_dossier import DOSSIER_ROUTES
 from sekampadi.api.pengajuan_matriks import MATRIKS_ROUTES
@@ -111,6 +112,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *BUKTI_ROUTES,
     *BANTUAN_ROUTES,
     *PENGAJUAN_ROUTES,
+    *PEMANTAUAN_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, "sesi.masuk", params=None),
     ApiRoute(

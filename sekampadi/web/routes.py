@@ -19,7 +19,10 @@ from sekampadi.web.notifikasi import page as notifikasi
 from sekampadi.web.pengajuan.delegasi import page as delegasi
 from sekampadi.web.pengajuan.dossier import page as dossier
 from sekampadi.web.pengajuan.jadwal import page as jadwal
+from sekampadi.web.pengajuan.kode import page as kode
 from sekampadi.web.pengajuan.pekppp import page as pekppp
+from sekampadi.web.pengajuan.pemantauan import page as pemantauan
+from sekampadi.web.pengajuan.pemantauan.upp import page as pemantauan_upp
 from sekampadi.web.pengajuan.rinci import page as pengajuan_rinci
 from sekampadi.web.publikasi import page as publikasi
 from sekampadi.web.publikasi.cek import page as cek
@@ -50,6 +53,9 @@ ROUTES: tuple[Route, ...] = (
     pengajuan_rinci.ROUTE,
     dossier.ROUTE,
     pekppp.ROUTE,
+    pemantauan.ROUTE,
+    pemantauan_upp.ROUTE,
+    kode.ROUTE,
     rekap.ROUTE,
     upp.ROUTE,
     operator.ROUTE,

@@ -107,6 +107,10 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unggah.bukti_kegiatan": ("/api/unggah/kegiatan/1", 404),
     "unduh.bukti_kegiatan": (f"/unduh/bukti/{'0' * 32}", 404),
     "unduh.penyampaian": (f"/unduh/penyampaian/{'0' * 32}", 404),
+    "unggah.foto_kode": ("/api/unggah/kode-qr/1", 404),
+    "unduh.foto_kode": (f"/unduh/kode-qr/{'0' * 32}", 404),
+    "unduh.pemantauan.pdf": ("/unduh/pemantauan.pdf", 200),
+    "unduh.pemantauan.xlsx": ("/unduh/pemantauan.xlsx", 200),
     "unduh.pratinjau": ("/unduh/pratinjau.html?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 422),
 }
 """Name of a route -> an address of upp-a, and the status for those who have the right."""

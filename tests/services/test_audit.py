@@ -17,6 +17,7 @@ from tests.services import (  # noqa: F401 - they put their use cases on the lis
     kasus_dossier,
     kasus_jawaban,
     kasus_pekppp,
+    kasus_pemantauan,
     kasus_pengajuan,
     kasus_tenggat,
     kasus_tindak_lanjut,

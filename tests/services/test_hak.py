@@ -17,6 +17,7 @@ from sekampadi.domain.errors import DomainError, ForbiddenError, Unauthenticated
 from sekampadi.domain.izin import Role
 from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR, UPP
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
+from sekampadi.services.pengajuan.pemantauan.tabel_kode import TABLE_KODE
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import TABLES
 from sekampadi.services.tabel.tabel import authorize_export, load_table
@@ -26,7 +27,10 @@ from tests.hak_akses import case_rights, file_rights, table_rights
 
 sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
-ALL_TABLES = (UPP, OPERATOR, LAYANAN, TABLE_PENILAIAN, TABLE_RESPONDEN, TABLE_RENCANA)
+ALL_TABLES = (
+    *(UPP, OPERATOR, LAYANAN, TABLE_PENILAIAN, TABLE_RESPONDEN, TABLE_RENCANA),
+    TABLE_KODE,
+)
 FOR_ALL = {
     # It tells how much waits, and nothing to whom nothing waits for.
     "notifikasi.notifikasi.count_unread",

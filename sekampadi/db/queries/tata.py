@@ -8,7 +8,17 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from sekampadi.db.models import Audit, Jawaban, Layanan, Operator, RekapBulan, RekapUppBulan, Upp
+from sekampadi.db.models import (
+    Audit,
+    Jawaban,
+    KodeTerpasang,
+    Kunjungan,
+    Layanan,
+    Operator,
+    RekapBulan,
+    RekapUppBulan,
+    Upp,
+)
 from sekampadi.db.types import stored_id
 
 
@@ -39,10 +49,13 @@ _USERS_OF_UPP: dict[str, Any] = {
     "layanan": col(Layanan.upp_id),
     "upt": col(aliased(Upp).induk_id),
     "operator": col(Operator.upp_id),
+    "kode": col(KodeTerpasang.upp_id),
+    "kunjungan": col(Kunjungan.upp_id),
 }
 _USERS_OF_LAYANAN: tuple[Any, ...] = (
     RekapBulan.c.layanan_id,
     col(Jawaban.layanan_id),  # also when all of them were removed
+    col(KodeTerpasang.layanan_id),
 )
 
 
@@ -51,7 +64,7 @@ def _names_row(column: Any, row_id: Any) -> ColumnElement[bool]:
 
 
 def what_uses_upp(session: Session, upp_id: int) -> str:
-    """Return what belongs to an UPP: ``jawaban``, ``layanan``, ``upt``, ``operator``; empty for nothing."""
+    """Return what belongs to an UPP, as :data:`_USERS_OF_UPP` calls it; empty for nothing."""
     return next(
         (
             name
@@ -89,7 +102,10 @@ def uses_of_upp(session: Session, ids: Collection[int]) -> dict[int, UppUse]:
 
 
 def used_layanan(session: Session, ids: Collection[int]) -> set[int]:
-    """Return which layanan have ever been answered about, also when the answers were removed."""
+    """Return which layanan have ever been answered about, also when the answers were removed.
+
+    Those whose code hangs somewhere count, too.
+    """
     used = or_(*(_names_row(column, col(Layanan.id)) for column in _USERS_OF_LAYANAN))
     statement = select(col(Layanan.id)).where(col(Layanan.id).in_(sorted(ids)), used)
     return {stored_id(i) for i in session.connection().execute(statement).scalars()}

@@ -193,7 +193,10 @@ def delete_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) ->
         if used_layanan(session, {layanan_id}):
             raise ConflictError(
                 "layanan.used",
-                t("Layanan ini sudah mempunyai jawaban survei, jadi hanya dapat dinonaktifkan."),
+                t(
+                    "Layanan ini sudah mempunyai jawaban survei atau kode QR yang tercatat, jadi "
+                    "hanya dapat dinonaktifkan."
+                ),
             )
         record(session, principal, "layanan.hapus", layanan.kode, **fields_of(layanan))
         upp_id = layanan.upp_id

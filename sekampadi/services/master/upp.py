@@ -196,6 +196,8 @@ _USED_BY = {
     ),
     "upt": t("UPP ini masih mempunyai UPT. Hapus UPT-nya dulu, atau nonaktifkan UPP ini."),
     "operator": t("UPP ini masih mempunyai operator. Nonaktifkan UPP ini."),
+    "kode": t("UPP ini punya kode QR yang tercatat. Nonaktifkan UPP ini."),
+    "kunjungan": t("UPP ini pernah dikunjungi. Nonaktifkan UPP ini."),
 }
 
 

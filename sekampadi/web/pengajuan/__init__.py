@@ -1,1 +1,1 @@
-"""Pengajuan: what is handed in, by whom, and who acts for whom; each page has a folder of its own."""
+"""What is handed in, by whom, who acts for whom, and how the province watches over it; each page has a folder of its own."""

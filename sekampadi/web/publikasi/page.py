@@ -14,6 +14,7 @@ from sekampadi.web.ui.admin import (
     lencana_nilai,
     pilih_cakupan,
     rute_admin,
+    tautan_bila_boleh,
 )
 from sekampadi.web.ui.dasar import (
     baris_tombol,
@@ -288,6 +289,7 @@ def page() -> rx.Component:
                     _tabel(),
                     _belum_ada(),
                 ),
+                tautan_bila_boleh("/admin/kode-qr", t("Kode QR yang terpasang")),
             ),
         ),
         alat=rx.cond(

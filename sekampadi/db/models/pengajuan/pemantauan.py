@@ -48,17 +48,23 @@ class Kunjungan(SQLModel, table=True):
 
 
 class Temuan(SQLModel, table=True):
-    """What was found on a visit, what is to be done about it, and what was done."""
+    """What was found on a visit, what is to be done about it, and what was done.
+
+    ``penulis_id`` is who wrote it, and is told what was done. ``catatan`` says what that lacks;
+    the next answer empties it.
+    """
 
     __tablename__ = "temuan"
 
     id: int | None = Field(default=None, primary_key=True)
     kunjungan_id: int = Field(foreign_key="kunjungan.id", index=True)
+    penulis_id: int = Field(foreign_key="operator.id")
     uraian: str = Field(sa_type=Text)
     rekomendasi: str = Field(default="", sa_type=Text)
     penanggung_jawab: str = Field(default="", max_length=200)
     target: date | None = None
     tindakan: str = Field(default="", sa_type=Text)
+    catatan: str = Field(default="", sa_type=Text)
     selesai_pada: date | None = None
     versi: int = 1
     diubah_pada: datetime = Field(sa_type=UtcDateTime)

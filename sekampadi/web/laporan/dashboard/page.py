@@ -18,6 +18,7 @@ from sekampadi.web.ui.admin import (
     pilih_cakupan,
     rute_admin,
     status_hidup,
+    tautan_bila_boleh,
 )
 from sekampadi.web.ui.dasar import (
     baris_tombol,
@@ -155,6 +156,7 @@ def page() -> rx.Component:
                 pilih_cakupan(State.pilihan, State.kunci, State.pilih),
                 tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
                 tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
+                tautan_bila_boleh("/admin/kode-qr", t("Catat pemasangan QR")),
                 class_name="saring baris-tombol",
             ),
         ),

@@ -143,6 +143,7 @@ def loket() -> rx.Component:
             tautan_tombol(t("Entri lembar kertas"), "/admin/entri"),
             tautan_tombol(t("Laman survei"), "/" + query, kind="biasa"),
             tautan_tombol(t("Cetak QR"), "/unduh/poster.pdf" + query, kind="biasa"),
+            tautan_tombol(t("Catat kode QR"), "/admin/kode-qr", kind="biasa"),
             class_name="baris-tombol loket",
         ),
         rx.el.div(

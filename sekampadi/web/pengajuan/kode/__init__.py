@@ -1,0 +1,1 @@
+"""Where QR codes hang: the table and its forms."""

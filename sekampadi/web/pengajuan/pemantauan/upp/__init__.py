@@ -1,0 +1,1 @@
+"""Monitoring of one UPP: its codes, visits and findings."""
