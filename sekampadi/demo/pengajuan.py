@@ -15,7 +15,7 @@ from sqlmodel import Session, select
 from sekampadi.db.models import (
     Dossier,
     DossierPengajuan,
-    Langkah,
+    LangkahAlur,
     Pengajuan,
     Pengaturan,
 )
@@ -35,7 +35,7 @@ from sekampadi.domain.pengajuan.alur import (
     StatusPengajuan,
     alur_of,
 )
-from sekampadi.domain.pengajuan.tenggat import Masa, list_masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, list_masa
 from sekampadi.domain.periode import local_date
 from sekampadi.services.pengajuan.beku import freeze
 from sekampadi.services.pengajuan.dossier_isi import (
@@ -48,7 +48,7 @@ from sekampadi.services.pengajuan.isi import find_rencana_masa, read_isi
 from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.tindak_lanjut.lembar import find_lembar
 
-SEJAK: Final = Masa(2024, 1)
+SEJAK: Final = MasaLapor(2024, 1)
 _A, _D = AksiPengajuan, AksiDossier
 _NAMES: Final[Mapping[Role, str]] = {
     Role.ADMIN_UPP: "contoh",
@@ -143,12 +143,12 @@ class _Desk:
         steps = _throw(rng, keeper, lembar.row.waktu, rencana, self.rt.now())
         if newest:
             steps = _open_end(steps, rng, upp.kode)
-        self._write(upp, Masa(triwulan.tahun, triwulan.nomor), steps)
+        self._write(upp, MasaLapor(triwulan.tahun, triwulan.nomor), steps)
         return len(steps)
 
     def report_year(self, upp: UppRow, tahun: int) -> int:
         """Write the Laporan Hasil Tindak Lanjut of a year, by who has plans to report on."""
-        keeper, masa = keeper_of(upp.kode), Masa(tahun, 0)
+        keeper, masa = keeper_of(upp.kode), MasaLapor(tahun, 0)
         rng = Random(f"sekampadi/pengajuan/{upp.kode}/{tahun}")  # noqa: S311 - repeatable
         try:
             read_isi(self.session, upp, masa, _A.AJUKAN)
@@ -165,7 +165,7 @@ class _Desk:
         return len(jejak.steps)
 
     def _write(
-        self, upp: UppRow, masa: Masa, steps: list[tuple[AksiPengajuan, datetime, str]]
+        self, upp: UppRow, masa: MasaLapor, steps: list[tuple[AksiPengajuan, datetime, str]]
     ) -> None:
         if not steps:
             return
@@ -193,7 +193,7 @@ class _Desk:
         row.status, row.versi = status.value, len(steps)
         self.session.add(row)
 
-    def _freeze(self, upp: UppRow, masa: Masa, aksi: AksiPengajuan) -> int:
+    def _freeze(self, upp: UppRow, masa: MasaLapor, aksi: AksiPengajuan) -> int:
         isi: Any = read_isi(self.session, upp, masa, aksi)
         # What came of a plan was not known when it was handed in.
         rtl = isi.get("rtl")
@@ -216,7 +216,7 @@ class _Desk:
         **about: Any,
     ) -> None:
         self.session.add(
-            Langkah(
+            LangkahAlur(
                 aksi=rule.aksi.value,
                 dari=rule.dari.value,
                 ke=rule.ke.value,

@@ -7,7 +7,7 @@ import pytest
 
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.beku import BerkasSiap, JenisBerkas
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
 from sekampadi.services.pengajuan.isi import papers_of
@@ -17,7 +17,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Login
 from tests.factories import Cast, submit
 
-MASA = Masa(2023, 1)
+MASA = MasaLapor(2023, 1)
 NAMES = {
     JenisBerkas.LEMBAR: "lembar ikm.pdf",
     JenisBerkas.RESPONDEN: "responden.xlsx",

@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from sekampadi.db.models import Beku, Dossier, DossierPengajuan, Langkah, Pengajuan
+from sekampadi.db.models import Beku, Dossier, DossierPengajuan, LangkahAlur, Pengajuan
 from sekampadi.db.queries.pengajuan import list_langkah
 from sekampadi.demo import hand_in_demo, plan_demo, publish_demo, seed_demo
 from sekampadi.demo.tindak_lanjut.keepers import keeper_of
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, StatusDossier, alur_of
 from sekampadi.domain.pengajuan.isi_dossier import IsiDossier
-from sekampadi.domain.pengajuan.tenggat import Masa, StatusTenggat
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, StatusTenggat
 from sekampadi.services.pengajuan.beku import sidik_of
 from sekampadi.services.pengajuan.sejak import load_sejak
 from sekampadi.services.pengajuan.tenggat import read_matriks
@@ -61,7 +61,7 @@ def test_papers_move_as_the_table_says_and_in_time(rt: Runtime, cast: object) ->
 def test_good_keepers_are_in_time_and_some_never_hand_in(rt: Runtime, cast: object) -> None:
     rt.clock = make_clock(TODAY, 15)
     sejak = load_sejak(rt)
-    assert sejak == Masa(2024, 1)
+    assert sejak == MasaLapor(2024, 1)
     with rt.reading() as session:
         matriks = read_matriks(session, rt, PROVINSI, sejak)
     assert [m.kunci for m in matriks.masa] == ["2024-1", "2024-2", "2024-3"]
@@ -96,8 +96,8 @@ def test_a_dossier_holds_what_was_accepted_before_it_was_composed(
             assert len(IsiDossier.restore(frozen).termuat) == len(held)
             for link in held:
                 accepted = session.exec(
-                    select(Langkah.waktu).where(
-                        Langkah.pengajuan_id == link.pengajuan_id, Langkah.aksi == "terima"
+                    select(LangkahAlur.waktu).where(
+                        LangkahAlur.pengajuan_id == link.pengajuan_id, LangkahAlur.aksi == "terima"
                     )
                 ).one()
                 assert accepted < composed

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.pengajuan.gerak import Serahan, move
 from sekampadi.services.pengajuan.pengajuan import HalamanPengajuan, load_pengajuan
@@ -26,7 +26,7 @@ from tests.e2e.harness import AppServer, Tab
 from tests.factories import PASSWORD, isian, submit
 
 TRIWULAN = Triwulan(2026, 1)
-MASA = Masa(2026, 1)
+MASA = MasaLapor(2026, 1)
 PAGE = "/admin/pengajuan/rinci?upp=upp-a&masa=2026-1"
 KEGIATAN = {
     **{"nama": "Menambah satu loket", "mulai": "", "target": "31-12-2026"},

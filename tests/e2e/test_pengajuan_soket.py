@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from sekampadi.db.models import Langkah
+from sekampadi.db.models import LangkahAlur
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.pengajuan.sejak import save_sejak
 from sekampadi.services.publik.publik import settle
@@ -19,7 +19,7 @@ from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SocketClient
 from tests.factories import PASSWORD, submit
 
-MASA = Masa(2026, 1)
+MASA = MasaLapor(2026, 1)
 STATE = (
     "reflex___state____state.sekampadi___web___pengajuan___rinci___state____pengajuan_rinci_state"
 )
@@ -68,4 +68,4 @@ async def test_nobody_else_hands_in(server: AppServer, role: Role) -> None:
                 refused = any("denied(" in call for call in calls)
                 assert refused == (role not in MOVERS), (aksi, name, calls)
     with server.runtime() as rt, rt.reading() as session:
-        assert not session.exec(select(Langkah)).all()
+        assert not session.exec(select(LangkahAlur)).all()

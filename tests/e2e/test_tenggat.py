@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sekampadi.domain.izin import Role
-from sekampadi.domain.pengajuan.tenggat import Masa, list_masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, list_masa
 from sekampadi.i18n import format_hari, format_tanggal
 from sekampadi.services.pengajuan.sejak import save_sejak
 from sekampadi.services.sistem.runtime import Runtime
@@ -33,10 +33,10 @@ def server(start_server: StartServer) -> AppServer:
     return start_server(_fill)
 
 
-def newest(rt: Runtime) -> Masa:
+def newest(rt: Runtime) -> MasaLapor:
     """Return the triwulan that a page begins with."""
     today = rt.today()
-    return [m for m in list_masa(Masa(today.year - 1, 1), today) if m.nomor][-1]
+    return [m for m in list_masa(MasaLapor(today.year - 1, 1), today) if m.nomor][-1]
 
 
 def width(page: Page) -> int:
@@ -128,7 +128,7 @@ def test_on_a_phone_the_province_picks_a_triwulan(server: AppServer, page_360: O
     page = tab.page
     steps.log_in(tab, server, "ketua_tim", PAGE)
     with server.runtime() as rt:
-        masa = Masa(newest(rt).tahun, 1)
+        masa = MasaLapor(newest(rt).tahun, 1)
     page.get_by_label("Masa").select_option(masa.kunci)
     expect(page.locator(".jadwal-panel h2")).to_have_text(masa.label)
     row = page.locator("#matriks-upp > tr").filter(has_text="UPP-A")

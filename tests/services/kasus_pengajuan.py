@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.beku import BerkasSiap, load_berkas
 from sekampadi.services.pengajuan.delegasi import add_delegasi, revoke_delegasi
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
@@ -12,7 +12,7 @@ from sekampadi.services.pengajuan.isi import papers_of
 from sekampadi.services.pengajuan.pengajuan import load_pengajuan
 from tests.services.kasus import Line, Stage, case
 
-MASA = Masa(2023, 1)
+MASA = MasaLapor(2023, 1)
 DELEGASI = {
     **{"peran": "pimpinan_upp", "username": "admin_upp", "bentuk": "plh", "dasar": "800/1/2023"},
     **{"dari": "01-05-2023", "sampai": "31-12-2023"},

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.jadwal.pengingat import ingatkan
 from sekampadi.services.pengajuan.sejak import save_sejak
 from sekampadi.services.pengajuan.tenggat import move_tenggat
 from tests.services.kasus import Line, Stage, case
 
-Q1 = Masa(2023, 1)
+Q1 = MasaLapor(2023, 1)
 
 
 @case()

@@ -7,7 +7,7 @@ import pytest
 from sekampadi.db.models import Sumber
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.delegasi import add_delegasi
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
 from sekampadi.services.pengajuan.isi import papers_of
@@ -22,7 +22,9 @@ A = AksiPengajuan
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
-def _shown(p: Perjalanan, person: Principal, upp: str = "upp-a", masa: Masa = MASA) -> RinciTampil:
+def _shown(
+    p: Perjalanan, person: Principal, upp: str = "upp-a", masa: MasaLapor = MASA
+) -> RinciTampil:
     page = load_pengajuan(p.rt, person, upp, masa)
     given = load_diserahkan(p.rt, person, upp, masa)
     return show_rinci(page, given, p.rt.now(), rtl_boleh=True)
@@ -115,7 +117,7 @@ def test_paper_makes_it_the_hybrid_sop(p: Perjalanan) -> None:
 
 def test_a_year_has_its_plans_and_no_sop(p: Perjalanan, clock: SettableClock) -> None:
     clock.set_local(date(2024, 1, 15))
-    shown = _shown(p, p.who(Role.ADMIN_UPP), masa=Masa(2023, 0))
+    shown = _shown(p, p.who(Role.ADMIN_UPP), masa=MasaLapor(2023, 0))
     assert (shown.masa, shown.sop, shown.rtl) == ("Tahun 2023", [], "")
     assert [b.judul for b in shown.butir] == ["RTL triwulan I", "1.1"]
     assert shown.tenggat == "Batasnya 14 Januari 2024, lewat 1 hari"

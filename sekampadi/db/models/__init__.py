@@ -25,7 +25,7 @@ from sekampadi.db.models.pengajuan.alur import (  # noqa: E402
     Delegasi,
     Dossier,
     DossierPengajuan,
-    Langkah,
+    LangkahAlur,
     Pengajuan,
     TenggatGeser,
 )
@@ -69,7 +69,7 @@ __all__ = [
     "Kehadiran",
     "KodeTerpasang",
     "Kunjungan",
-    "Langkah",
+    "LangkahAlur",
     "Layanan",
     "Logo",
     "MetodeBobot",

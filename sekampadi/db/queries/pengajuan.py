@@ -12,7 +12,7 @@ from sekampadi.db.models import (
     Beku,
     BekuBerkas,
     Delegasi,
-    Langkah,
+    LangkahAlur,
     Operator,
     Pengajuan,
     TenggatGeser,
@@ -23,7 +23,7 @@ from sekampadi.domain.izin import Role, Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusPengajuan
 from sekampadi.domain.pengajuan.delegasi import BentukDelegasi, Sebagai
-from sekampadi.domain.pengajuan.tenggat import Geser, Masa
+from sekampadi.domain.pengajuan.tenggat import Geser, MasaLapor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class PengajuanRow:
 
     id: int
     upp_id: int
-    masa: Masa
+    masa: MasaLapor
     status: StatusPengajuan
     versi: int
     diubah_pada: datetime
@@ -99,7 +99,7 @@ def pengajuan_row(row: Pengajuan) -> PengajuanRow:
     return PengajuanRow(
         stored_id(row.id),
         row.upp_id,
-        Masa(row.tahun, row.triwulan),
+        MasaLapor(row.tahun, row.triwulan),
         StatusPengajuan(row.status),
         row.versi,
         row.diubah_pada,
@@ -107,7 +107,7 @@ def pengajuan_row(row: Pengajuan) -> PengajuanRow:
 
 
 def find_pengajuan(
-    session: Session, upp_id: int, masa: Masa, *, lock: bool = False
+    session: Session, upp_id: int, masa: MasaLapor, *, lock: bool = False
 ) -> Pengajuan | None:
     """Find the pengajuan of an UPP; ``lock`` lets nobody else move it before the transaction ends."""
     query = select(Pengajuan).where(
@@ -138,7 +138,7 @@ def list_diterima(session: Session, triwulan: Triwulan) -> list[PengajuanRow]:
     return [pengajuan_row(row) for row in session.exec(query)]
 
 
-def langkah_row(row: Langkah) -> LangkahRow:
+def langkah_row(row: LangkahAlur) -> LangkahRow:
     """Return a stored move as a frozen row."""
     return LangkahRow(
         stored_id(row.id),
@@ -158,11 +158,11 @@ def list_langkah(
     session: Session, *, pengajuan_id: int | None = None, dossier_id: int | None = None
 ) -> list[LangkahRow]:
     """List the moves of a pengajuan or of a dossier, the oldest first."""
-    query = select(Langkah).order_by(col(Langkah.id))
+    query = select(LangkahAlur).order_by(col(LangkahAlur.id))
     if pengajuan_id is not None:
-        query = query.where(col(Langkah.pengajuan_id) == pengajuan_id)
+        query = query.where(col(LangkahAlur.pengajuan_id) == pengajuan_id)
     else:
-        query = query.where(col(Langkah.dossier_id) == dossier_id)
+        query = query.where(col(LangkahAlur.dossier_id) == dossier_id)
     return [langkah_row(row) for row in session.exec(query)]
 
 
@@ -171,10 +171,10 @@ def list_langkah_of(
 ) -> dict[int, list[LangkahRow]]:
     """List the moves of all pengajuan of some years inside a scope, by the pengajuan's id."""
     query = (
-        select(Langkah)
-        .join(Pengajuan, col(Pengajuan.id) == col(Langkah.pengajuan_id))
+        select(LangkahAlur)
+        .join(Pengajuan, col(Pengajuan.id) == col(LangkahAlur.pengajuan_id))
         .where(within(scope, col(Pengajuan.upp_id)), col(Pengajuan.tahun).in_(sorted(tahun)))
-        .order_by(col(Langkah.id))
+        .order_by(col(LangkahAlur.id))
     )
     found: dict[int, list[LangkahRow]] = {}
     for row in session.exec(query):
@@ -185,14 +185,14 @@ def list_langkah_of(
 def list_disampaikan(session: Session, scope: Scope, tahun: Collection[int]) -> dict[int, datetime]:
     """Return when each pengajuan of some years first left its UPP, by its id."""
     query: Any = (
-        select(Langkah.pengajuan_id, func.min(Langkah.waktu))
-        .join(Pengajuan, col(Pengajuan.id) == col(Langkah.pengajuan_id))
+        select(LangkahAlur.pengajuan_id, func.min(LangkahAlur.waktu))
+        .join(Pengajuan, col(Pengajuan.id) == col(LangkahAlur.pengajuan_id))
         .where(
             within(scope, col(Pengajuan.upp_id)),
             col(Pengajuan.tahun).in_(sorted(tahun)),
-            col(Langkah.aksi) == AksiPengajuan.SETUJUI.value,
+            col(LangkahAlur.aksi) == AksiPengajuan.SETUJUI.value,
         )
-        .group_by(col(Langkah.pengajuan_id))
+        .group_by(col(LangkahAlur.pengajuan_id))
     )
     return dict(session.exec(query).all())
 
@@ -227,7 +227,7 @@ def list_riwayat_geser(session: Session, tahun: Collection[int]) -> list[Riwayat
     )
     return [
         RiwayatGeser(
-            Geser(Masa(row.tahun, row.triwulan), row.upp_id, row.tanggal, row.alasan),
+            Geser(MasaLapor(row.tahun, row.triwulan), row.upp_id, row.tanggal, row.alasan),
             row.dibuat_pada,
             row.dibuat_oleh,
         )

@@ -82,7 +82,7 @@ A = TypeVar("A", AksiPengajuan, AksiDossier)
 
 
 @dataclass(frozen=True, slots=True)
-class Aturan(Generic[S, A]):
+class AturanAlur(Generic[S, A]):
     """An allowed move.
 
     Args:
@@ -105,68 +105,70 @@ _UPP, _KEPALA, _PEMPROV = Role.ADMIN_UPP, Role.PIMPINAN_UPP, Role.ADMIN_PEMPROV
 _KETUA, _KABAG = Role.KETUA_TIM, Role.KABAG_TATALAKSANA
 
 _BERSAMA = (
-    Aturan(_SP.TL_DIAJUKAN, _AP.SETUJUI, _SP.DISETUJUI, _KEPALA, orang_lain=True),
-    Aturan(_SP.TL_DIAJUKAN, _AP.KEMBALIKAN_TL, _SP.TL_DIKEMBALIKAN, _KEPALA, catatan=True),
-    Aturan(_SP.TL_DIKEMBALIKAN, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
-    Aturan(_SP.DISETUJUI, _AP.TERIMA, _SP.DITERIMA, _PEMPROV),
-    Aturan(_SP.DISETUJUI, _AP.KEMBALIKAN, _SP.DIKEMBALIKAN, _PEMPROV, catatan=True),
-    Aturan(_SP.DIKEMBALIKAN, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
+    AturanAlur(_SP.TL_DIAJUKAN, _AP.SETUJUI, _SP.DISETUJUI, _KEPALA, orang_lain=True),
+    AturanAlur(_SP.TL_DIAJUKAN, _AP.KEMBALIKAN_TL, _SP.TL_DIKEMBALIKAN, _KEPALA, catatan=True),
+    AturanAlur(_SP.TL_DIKEMBALIKAN, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
+    AturanAlur(_SP.DISETUJUI, _AP.TERIMA, _SP.DITERIMA, _PEMPROV),
+    AturanAlur(_SP.DISETUJUI, _AP.KEMBALIKAN, _SP.DIKEMBALIKAN, _PEMPROV, catatan=True),
+    AturanAlur(_SP.DIKEMBALIKAN, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
     # A sheet that is revised after it was accepted: the dossier keeps what was in it.
-    Aturan(_SP.DITERIMA, _AP.BUKA, _SP.DIKEMBALIKAN, _PEMPROV, catatan=True),
+    AturanAlur(_SP.DITERIMA, _AP.BUKA, _SP.DIKEMBALIKAN, _PEMPROV, catatan=True),
 )
 
-ALUR_TRIWULAN: tuple[Aturan[StatusPengajuan, AksiPengajuan], ...] = (
+ALUR_TRIWULAN: tuple[AturanAlur[StatusPengajuan, AksiPengajuan], ...] = (
     # Row 3: the sheet and the two Excel files go to the Pimpinan UPP.
-    Aturan(_SP.BELUM, _AP.KIRIM_HASIL, _SP.HASIL_DIKIRIM, _UPP),
-    Aturan(_SP.HASIL_DIKIRIM, _AP.TARIK, _SP.BELUM, _UPP),
-    Aturan(_SP.HASIL_DIKIRIM, _AP.TERIMA_HASIL, _SP.HASIL_DITERIMA, _KEPALA, orang_lain=True),
-    Aturan(_SP.HASIL_DIKIRIM, _AP.KEMBALIKAN_HASIL, _SP.HASIL_DIKEMBALIKAN, _KEPALA, catatan=True),
-    Aturan(_SP.HASIL_DIKEMBALIKAN, _AP.KIRIM_HASIL, _SP.HASIL_DIKIRIM, _UPP),
+    AturanAlur(_SP.BELUM, _AP.KIRIM_HASIL, _SP.HASIL_DIKIRIM, _UPP),
+    AturanAlur(_SP.HASIL_DIKIRIM, _AP.TARIK, _SP.BELUM, _UPP),
+    AturanAlur(_SP.HASIL_DIKIRIM, _AP.TERIMA_HASIL, _SP.HASIL_DITERIMA, _KEPALA, orang_lain=True),
+    AturanAlur(
+        _SP.HASIL_DIKIRIM, _AP.KEMBALIKAN_HASIL, _SP.HASIL_DIKEMBALIKAN, _KEPALA, catatan=True
+    ),
+    AturanAlur(_SP.HASIL_DIKEMBALIKAN, _AP.KIRIM_HASIL, _SP.HASIL_DIKIRIM, _UPP),
     # Row 4: the RTL is composed, and goes with the sheet through the Pimpinan UPP to Admin Pemprov.
-    Aturan(_SP.HASIL_DITERIMA, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
-    Aturan(_SP.TL_DIAJUKAN, _AP.TARIK, _SP.HASIL_DITERIMA, _UPP),
+    AturanAlur(_SP.HASIL_DITERIMA, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
+    AturanAlur(_SP.TL_DIAJUKAN, _AP.TARIK, _SP.HASIL_DITERIMA, _UPP),
     *_BERSAMA,
 )
 """Rows 3 to 5 of both SOP, for a triwulan."""
 
-ALUR_TAHUNAN: tuple[Aturan[StatusPengajuan, AksiPengajuan], ...] = (
-    Aturan(_SP.BELUM, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
-    Aturan(_SP.TL_DIAJUKAN, _AP.TARIK, _SP.BELUM, _UPP),
+ALUR_TAHUNAN: tuple[AturanAlur[StatusPengajuan, AksiPengajuan], ...] = (
+    AturanAlur(_SP.BELUM, _AP.AJUKAN, _SP.TL_DIAJUKAN, _UPP),
+    AturanAlur(_SP.TL_DIAJUKAN, _AP.TARIK, _SP.BELUM, _UPP),
     *_BERSAMA,
 )
 """The reports of a year go the same way (decree, L.4)."""
 
-ALUR_DOSSIER: tuple[Aturan[StatusDossier, AksiDossier], ...] = (
+ALUR_DOSSIER: tuple[AturanAlur[StatusDossier, AksiDossier], ...] = (
     # Row 5: gathered and handed to the Ketua Tim.
-    Aturan(_SD.DIHIMPUN, _AD.SERAHKAN, _SD.DISUSUN, _PEMPROV),
-    Aturan(_SD.DISUSUN, _AD.TARIK, _SD.DIHIMPUN, _PEMPROV),
-    Aturan(_SD.DISUSUN, _AD.KEMBALIKAN_HIMPUN, _SD.DIHIMPUN, _KETUA, catatan=True),
+    AturanAlur(_SD.DIHIMPUN, _AD.SERAHKAN, _SD.DISUSUN, _PEMPROV),
+    AturanAlur(_SD.DISUSUN, _AD.TARIK, _SD.DIHIMPUN, _PEMPROV),
+    AturanAlur(_SD.DISUSUN, _AD.KEMBALIKAN_HIMPUN, _SD.DIHIMPUN, _KETUA, catatan=True),
     # Row 6: rekapitulasi and Laporan IKM Triwulan are composed and handed to the Kabag.
-    Aturan(_SD.DISUSUN, _AD.SAMPAIKAN, _SD.DIPELAJARI, _KETUA),
-    Aturan(_SD.DIPELAJARI, _AD.TARIK, _SD.DISUSUN, _KETUA),
+    AturanAlur(_SD.DISUSUN, _AD.SAMPAIKAN, _SD.DIPELAJARI, _KETUA),
+    AturanAlur(_SD.DIPELAJARI, _AD.TARIK, _SD.DISUSUN, _KETUA),
     # Row 7: studied, and closed with the letter to the Sekretaris Daerah.
-    Aturan(_SD.DIPELAJARI, _AD.KEMBALIKAN_SUSUN, _SD.DISUSUN, _KABAG, catatan=True),
-    Aturan(_SD.DIPELAJARI, _AD.TUTUP, _SD.DITUTUP, _KABAG, orang_lain=True),
+    AturanAlur(_SD.DIPELAJARI, _AD.KEMBALIKAN_SUSUN, _SD.DISUSUN, _KABAG, catatan=True),
+    AturanAlur(_SD.DIPELAJARI, _AD.TUTUP, _SD.DITUTUP, _KABAG, orang_lain=True),
 )
 """Rows 5 to 7 of both SOP."""
 
 CATATAN_MIN, CATATAN_MAX = 5, 1000
 
 
-def alur_of(triwulan: int) -> tuple[Aturan[StatusPengajuan, AksiPengajuan], ...]:
+def alur_of(triwulan: int) -> tuple[AturanAlur[StatusPengajuan, AksiPengajuan], ...]:
     """Return the moves of a pengajuan: of a triwulan 1 to 4, or with 0 of a year."""
     return ALUR_TRIWULAN if triwulan else ALUR_TAHUNAN
 
 
 def moves_from(
-    alur: Iterable[Aturan[S, A]], status: S, peran: Iterable[Role]
-) -> tuple[Aturan[S, A], ...]:
+    alur: Iterable[AturanAlur[S, A]], status: S, peran: Iterable[Role]
+) -> tuple[AturanAlur[S, A], ...]:
     """Return what some roles may do now."""
     own = frozenset(peran)
     return tuple(a for a in alur if a.dari is status and a.peran in own)
 
 
-def waits_for(alur: Iterable[Aturan[S, A]], status: S) -> Role | None:
+def waits_for(alur: Iterable[AturanAlur[S, A]], status: S) -> Role | None:
     """Return whose turn it is; None at the end.
 
     Taking back what one has handed in and opening what was accepted are nobody's turn.
@@ -176,8 +178,8 @@ def waits_for(alur: Iterable[Aturan[S, A]], status: S) -> Role | None:
 
 
 def find_aturan(
-    alur: Iterable[Aturan[S, A]], status: S, aksi: A, peran: Iterable[Role]
-) -> Aturan[S, A]:
+    alur: Iterable[AturanAlur[S, A]], status: S, aksi: A, peran: Iterable[Role]
+) -> AturanAlur[S, A]:
     """Return the rule by which a move is allowed.
 
     Raises:
@@ -220,7 +222,7 @@ def parse_aksi(kind: type[A], value: object) -> A:
         raise DomainError("alur.unknown", t("Langkah ini tidak dikenal.")) from None
 
 
-def read_catatan(aturan: Aturan[S, A], isian: Mapping[str, object]) -> str:
+def read_catatan(aturan: AturanAlur[S, A], isian: Mapping[str, object]) -> str:
     """Read the note of a move, which may be empty unless the rule asks for one.
 
     Raises:

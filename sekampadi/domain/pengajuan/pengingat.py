@@ -5,7 +5,7 @@ from typing import Final
 
 from sekampadi.domain.notifikasi.peringatan import Kabar
 from sekampadi.domain.pengajuan.alur import StatusPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import format_tanggal, t
 
 PENGINGAT: Final = (-14, -7, -1, 1, 7, 14)
@@ -24,7 +24,7 @@ def pengingat_due(tenggat: date, today: date) -> int | None:
     return due[-1] if due else None
 
 
-def what_is_due(masa: Masa) -> str:
+def what_is_due(masa: MasaLapor) -> str:
     """Say what is handed in."""
     if masa.nomor:
         return t("Lembar IKM dan RTL")
@@ -41,7 +41,7 @@ def _when(tenggat: date, today: date) -> str:
 
 
 def tell_pengingat(
-    upp: str, masa: Masa, status: StatusPengajuan, tenggat: date, today: date
+    upp: str, masa: MasaLapor, status: StatusPengajuan, tenggat: date, today: date
 ) -> Kabar:
     """Say how far away a deadline is, what is waited for, and where it is now."""
     about = t("{masa}, {upp}", masa=masa.label, upp=upp)

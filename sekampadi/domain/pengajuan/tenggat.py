@@ -20,7 +20,7 @@ GESER_MAX = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Masa:
+class MasaLapor:
     """What is handed in for: a triwulan, or with ``nomor`` 0 a year."""
 
     tahun: int
@@ -57,7 +57,7 @@ class Masa:
         return end + timedelta(days=HARI_LEMBAR)
 
     @classmethod
-    def parse(cls, kunci: object) -> "Masa | None":
+    def parse(cls, kunci: object) -> "MasaLapor | None":
         """Read how an address names it; None for anything else."""
         text = str(kunci)
         if len(text) == 4 and text.isascii() and text.isdigit() and int(text) >= 1:
@@ -70,13 +70,13 @@ class Masa:
 class Geser:
     """A deadline that was moved; ``upp_id`` None for all UPP."""
 
-    masa: Masa
+    masa: MasaLapor
     upp_id: int | None
     tanggal: date
     alasan: str
 
 
-def tenggat_of(masa: Masa, upp_id: int, geser: Iterable[Geser]) -> date:
+def tenggat_of(masa: MasaLapor, upp_id: int, geser: Iterable[Geser]) -> date:
     """Return the last day for an UPP: as moved for itself, else as moved for all, else by the decree.
 
     Args:
@@ -87,7 +87,7 @@ def tenggat_of(masa: Masa, upp_id: int, geser: Iterable[Geser]) -> date:
     return (own or mine)[-1].tanggal if mine else masa.tenggat
 
 
-def first_tenggat(masa: Masa, upp_ids: Iterable[int], geser: Sequence[Geser]) -> date:
+def first_tenggat(masa: MasaLapor, upp_ids: Iterable[int], geser: Sequence[Geser]) -> date:
     """Return the first of the last days of some UPP; of none, that for all."""
     return min(tenggat_of(masa, i, geser) for i in [*upp_ids] or [0])
 
@@ -109,7 +109,7 @@ class StatusTenggat(Labelled):
 
 
 def status_tenggat(
-    masa: Masa, status: StatusPengajuan, tenggat: date, today: date
+    masa: MasaLapor, status: StatusPengajuan, tenggat: date, today: date
 ) -> StatusTenggat:
     """Tell where an UPP stands on a day; what was returned stays so, however late it has become."""
     if status is StatusPengajuan.DITERIMA:
@@ -124,7 +124,7 @@ def status_tenggat(
     return StatusTenggat.TERLAMBAT if today > tenggat else StatusTenggat.DITUNGGU
 
 
-def list_masa(sejak: Masa, today: date, *, semua: bool = False) -> tuple[Masa, ...]:
+def list_masa(sejak: MasaLapor, today: date, *, semua: bool = False) -> tuple[MasaLapor, ...]:
     """List what has to be handed in so far: the triwulan that are over, and the years behind their last.
 
     Args:
@@ -134,14 +134,14 @@ def list_masa(sejak: Masa, today: date, *, semua: bool = False) -> tuple[Masa, .
     found = []
     for tahun in range(sejak.tahun, today.year + 1):
         for nomor in (1, 2, 3, 4, 0):
-            masa = Masa(tahun, nomor)
+            masa = MasaLapor(tahun, nomor)
             end = masa.periode.sampai
             if is_since(sejak, masa) and end is not None and (semua or end < today):
                 found.append(masa)
     return tuple(found)
 
 
-def is_since(sejak: Masa, masa: Masa) -> bool:
+def is_since(sejak: MasaLapor, masa: MasaLapor) -> bool:
     """Tell whether something is handed in through the system at all; a year, with its last triwulan."""
     return masa.tahun > sejak.tahun or (
         masa.tahun == sejak.tahun and (masa.nomor == 0 or masa.nomor >= sejak.nomor)
@@ -156,7 +156,7 @@ class IsianGeser:
     alasan: str
 
 
-def parse_geser(isian: Mapping[str, object], masa: Masa) -> IsianGeser:
+def parse_geser(isian: Mapping[str, object], masa: MasaLapor) -> IsianGeser:
     """Read the form by which a deadline is moved: ``tanggal`` and ``alasan``.
 
     It lies behind the days that are reported on, and not more than a year behind the decree's.

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlmodel import Session, col, select
 
-from sekampadi.db.models import Beku, BekuBerkas, Dossier, Langkah, Pengajuan
+from sekampadi.db.models import Beku, BekuBerkas, Dossier, LangkahAlur, Pengajuan
 from sekampadi.db.queries.pengajuan import get_beku, list_berkas
 from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
@@ -158,15 +158,15 @@ def _may_see(session: Session, person: Principal, row: BekuBerkas) -> bool:
         return False
     of_upp = (
         select(Pengajuan.id)
-        .join(Langkah, col(Langkah.pengajuan_id) == col(Pengajuan.id))
-        .where(col(Langkah.beku_id) == row.beku_id, within(person.scope, col(Pengajuan.upp_id)))
+        .join(LangkahAlur, col(LangkahAlur.pengajuan_id) == col(Pengajuan.id))
+        .where(col(LangkahAlur.beku_id) == row.beku_id, within(person.scope, col(Pengajuan.upp_id)))
     )
     if session.exec(of_upp.limit(1)).first() is not None:
         return True
     of_province = (
         select(Dossier.id)
-        .join(Langkah, col(Langkah.dossier_id) == col(Dossier.id))
-        .where(col(Langkah.beku_id) == row.beku_id)
+        .join(LangkahAlur, col(LangkahAlur.dossier_id) == col(Dossier.id))
+        .where(col(LangkahAlur.beku_id) == row.beku_id)
     )
     if not person.may(Permission.DOSSIER_MOVE):  # reads what is closed
         of_province = of_province.where(col(Dossier.status) == StatusDossier.DITUTUP.value)

@@ -30,13 +30,13 @@ from sekampadi.domain.pengajuan.alur import (
     ALUR_DOSSIER,
     AksiDossier,
     AksiPengajuan,
-    Aturan,
+    AturanAlur,
     StatusDossier,
     moves_from,
     waits_for,
 )
 from sekampadi.domain.pengajuan.delegasi import Sebagai
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.pengajuan import check_masa
@@ -45,7 +45,7 @@ from sekampadi.services.sistem.runtime import Runtime, require
 
 READ, MOVE = Permission.DOSSIER_READ, Permission.DOSSIER_MOVE
 
-AturanProvinsi = Aturan[StatusDossier, AksiDossier]
+AturanProvinsi = AturanAlur[StatusDossier, AksiDossier]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def list_lines(
     session: Session, triwulan: Triwulan, dossier: DossierRow | None
 ) -> list[BarisDossier]:
     """List all UPP of a dossier, for an already authorized use case."""
-    masa = Masa(triwulan.tahun, triwulan.nomor)
+    masa = MasaLapor(triwulan.tahun, triwulan.nomor)
     rows = {
         r.upp_id: r for r in list_pengajuan(session, PROVINSI, [triwulan.tahun]) if r.masa == masa
     }
@@ -151,7 +151,7 @@ def load_dossier(
             closed to those who only read.
     """
     person = require(principal, READ)
-    check_masa(rt, Masa(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
     with rt.reading() as session:
         stored = find_dossier(session, triwulan, urut)
         dossier = dossier_row(stored) if stored else None
@@ -204,7 +204,7 @@ def load_tanda(
         NotFoundError: ``dossier.unknown``.
     """
     person = require(principal, READ)
-    masa = Masa(triwulan.tahun, triwulan.nomor)
+    masa = MasaLapor(triwulan.tahun, triwulan.nomor)
     with rt.reading() as session:
         stored = find_dossier(session, triwulan, urut)
         if not _visible(person, dossier_row(stored) if stored else None):

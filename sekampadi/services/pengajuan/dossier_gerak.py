@@ -25,7 +25,7 @@ from sekampadi.domain.pengajuan.alur import (
 )
 from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.domain.pengajuan.dossier import parse_surat
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.beku import BerkasSiap, JenisBerkas, freeze, sidik_of
 from sekampadi.services.pengajuan.dossier import (
@@ -143,7 +143,7 @@ def prepare_dossier(
         NotFoundError: ``dossier.unknown``.
     """
     person = require(principal, MOVE)
-    check_masa(rt, Masa(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
     with rt.reading() as session:
         row = find_dossier(session, triwulan, urut)
         if row is None:
@@ -180,7 +180,7 @@ def move_dossier(
     """
     person = require(principal, MOVE)
     act = parse_aksi(AksiDossier, aksi)
-    check_masa(rt, Masa(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
     given = serahan or SerahanDossier()
     with storing_all(rt, [b.isi for b in given.berkas]) as (session, sidik):
         row = _held(session, rt, triwulan, urut)

@@ -25,7 +25,7 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.peringkat import Kedudukan, group
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusDossier, StatusPengajuan
 from sekampadi.domain.pengajuan.dossier import make_nomor_dossier
-from sekampadi.domain.pengajuan.tenggat import Masa, tenggat_of
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, tenggat_of
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import StatusPublikasi
 from sekampadi.services.laporan.rekap_pemprov import extremes
@@ -48,7 +48,7 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
     }
     sheets = _sheets(session, (isi.get("lembar") for isi in frozen.values()))
     places = _kedudukan(sheets)
-    masa = Masa(triwulan.tahun, triwulan.nomor)
+    masa = MasaLapor(triwulan.tahun, triwulan.nomor)
     sent = list_disampaikan(session, PROVINSI, [triwulan.tahun])
     geser = list_geser(session, [triwulan.tahun])
     told = {r.upp_id: r.isi for r in list_pelaksanaan(session, PROVINSI, (triwulan,))}

@@ -9,7 +9,7 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiDossier, StatusDossier
 from sekampadi.domain.pengajuan.dossier import parse_naskah
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.dossier import MOVE, list_waiting, objek_of, unknown_dossier
 from sekampadi.services.pengajuan.dossier_gerak import GerakDossier, moved_meanwhile
@@ -71,7 +71,7 @@ def begin_addendum(rt: Runtime, principal: Principal | None, triwulan: Triwulan)
         ForbiddenError: ``alur.bukan_peran``.
     """
     person = require(principal, MOVE)
-    check_masa(rt, Masa(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
     with rt.writing() as session:
         peran = {s.peran for s in list_peran(session, person, None, rt.today())}
         if Role.ADMIN_PEMPROV not in peran:

@@ -23,7 +23,7 @@ from sekampadi.domain.pengajuan.alur import (
     waits_for,
 )
 from sekampadi.domain.pengajuan.delegasi import Sebagai
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.pengajuan.beku import BerkasSiap, freeze, sidik_of
@@ -50,7 +50,7 @@ class Bahan:
     """What a move is about to hand in, read before its files are made."""
 
     upp: UppRow
-    masa: Masa
+    masa: MasaLapor
     aksi: AksiPengajuan
     isi: Mapping[str, Any]
 
@@ -78,7 +78,7 @@ def prepare(
     rt: Runtime,
     principal: Principal | None,
     upp_kode: str,
-    masa: Masa,
+    masa: MasaLapor,
     aksi: object,
     *,
     versi: int | None = None,
@@ -117,7 +117,7 @@ class _Gerak:
     rt: Runtime
     person: Principal
     upp: UppRow
-    masa: Masa
+    masa: MasaLapor
     aksi: AksiPengajuan
     langkah: Sequence[LangkahRow]
 
@@ -171,7 +171,7 @@ def move(
     rt: Runtime,
     principal: Principal | None,
     upp_kode: str,
-    masa: Masa,
+    masa: MasaLapor,
     aksi: object,
     *,
     versi: int,

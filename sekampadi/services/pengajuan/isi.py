@@ -13,7 +13,7 @@ from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import CATATAN_MIN, AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.beku import JenisBerkas
 from sekampadi.services.tindak_lanjut.lembar import Lembar, find_lembar
@@ -133,7 +133,7 @@ def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
     return {"hasil_tl": {nomor: _rencana(plan) for nomor, plan in plans.items()}}
 
 
-def read_isi(session: Session, upp: UppRow, masa: Masa, aksi: AksiPengajuan) -> dict[str, Any]:
+def read_isi(session: Session, upp: UppRow, masa: MasaLapor, aksi: AksiPengajuan) -> dict[str, Any]:
     """Return what a move hands in, as it is now.
 
     Raises:
@@ -148,7 +148,7 @@ def read_isi(session: Session, upp: UppRow, masa: Masa, aksi: AksiPengajuan) -> 
     return {**about, **isi_tindak_lanjut(session, upp, triwulan)}
 
 
-def isi_kini(session: Session, upp: UppRow, masa: Masa) -> dict[str, Any]:
+def isi_kini(session: Session, upp: UppRow, masa: MasaLapor) -> dict[str, Any]:
     """Return all that could be handed in now, whether anything is missing or not."""
     triwulan = masa.triwulan
     if triwulan is None:

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from sekampadi.db.models import Langkah
+from sekampadi.db.models import LangkahAlur
 from sekampadi.domain.izin import Principal
-from sekampadi.domain.pengajuan.alur import Aturan
+from sekampadi.domain.pengajuan.alur import AturanAlur
 from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.services.sistem.runtime import Runtime
 
@@ -15,7 +15,7 @@ def add_langkah(
     session: Session,
     rt: Runtime,
     person: Principal,
-    aturan: Aturan[Any, Any],
+    aturan: AturanAlur[Any, Any],
     sebagai: Sebagai,
     **values: Any,
 ) -> None:
@@ -25,7 +25,7 @@ def add_langkah(
         values: ``catatan``, ``beku_id``, and of what: ``pengajuan_id`` or ``dossier_id``.
     """
     session.add(
-        Langkah(
+        LangkahAlur(
             aksi=aturan.aksi.value,
             dari=aturan.dari.value,
             ke=aturan.ke.value,
@@ -39,7 +39,7 @@ def add_langkah(
     )
 
 
-def told(aturan: Aturan[Any, Any], sebagai: Sebagai, catatan: str) -> dict[str, str]:
+def told(aturan: AturanAlur[Any, Any], sebagai: Sebagai, catatan: str) -> dict[str, str]:
     """Return what the audit trail says of a move."""
     return {
         "langkah": aturan.aksi.value,

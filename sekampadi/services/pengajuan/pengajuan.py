@@ -20,7 +20,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.pengajuan.alur import (
     AksiPengajuan,
-    Aturan,
+    AturanAlur,
     StatusPengajuan,
     alur_of,
     moves_from,
@@ -28,7 +28,7 @@ from sekampadi.domain.pengajuan.alur import (
 )
 from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.domain.pengajuan.tenggat import (
-    Masa,
+    MasaLapor,
     StatusTenggat,
     is_since,
     status_tenggat,
@@ -50,7 +50,7 @@ READ, MOVE = Permission.PENGAJUAN_READ, Permission.PENGAJUAN_MOVE
 
 _MENYERAHKAN = frozenset(aksi.value for aksi in MENYERAHKAN)
 
-AturanUpp = Aturan[StatusPengajuan, AksiPengajuan]
+AturanUpp = AturanAlur[StatusPengajuan, AksiPengajuan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class HalamanPengajuan:
     """All that is known of what an UPP hands in for a triwulan or a year."""
 
     upp: UppRow
-    masa: Masa
+    masa: MasaLapor
     status: StatusPengajuan
     versi: int  # 0 before anything was done
     tenggat: date
@@ -91,17 +91,17 @@ class Diserahkan:
     berubah: frozenset[str] = frozenset()
 
 
-def objek_of(upp: UppRow, masa: Masa) -> str:
+def objek_of(upp: UppRow, masa: MasaLapor) -> str:
     """Return how the audit trail names a pengajuan."""
     return f"pengajuan/{upp.kode}/{masa.kunci}"
 
 
-def address_of(upp_kode: str, masa: Masa) -> str:
+def address_of(upp_kode: str, masa: MasaLapor) -> str:
     """Return the page of a pengajuan."""
     return write_address("/admin/pengajuan/rinci", upp=upp_kode, masa=masa.kunci)
 
 
-def check_masa(rt: Runtime, masa: Masa) -> None:
+def check_masa(rt: Runtime, masa: MasaLapor) -> None:
     """Refuse what is not over yet, or lies before handing in through the system began.
 
     Raises:
@@ -118,7 +118,7 @@ def check_masa(rt: Runtime, masa: Masa) -> None:
 
 
 def load_pengajuan(
-    rt: Runtime, principal: Principal | None, upp_kode: str, masa: Masa
+    rt: Runtime, principal: Principal | None, upp_kode: str, masa: MasaLapor
 ) -> HalamanPengajuan:
     """Read what an UPP, without a kode the own one, hands in for a triwulan or a year.
 
@@ -168,7 +168,7 @@ def load_pengajuan(
 
 
 def load_diserahkan(
-    rt: Runtime, principal: Principal | None, upp_kode: str, masa: Masa
+    rt: Runtime, principal: Principal | None, upp_kode: str, masa: MasaLapor
 ) -> Diserahkan:
     """Read what an UPP has handed in, and hold it against its hash and against what is there now.
 

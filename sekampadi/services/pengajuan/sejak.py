@@ -7,26 +7,26 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
 from sekampadi.domain.laporan.tren import list_triwulan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
 _KUNCI = "pengajuan"
 
 
-def _read(session: Session, rt: Runtime) -> Masa:
+def _read(session: Session, rt: Runtime) -> MasaLapor:
     row = session.get(Pengaturan, _KUNCI)
-    found = Masa.parse(row.nilai.get("sejak")) if row else None
+    found = MasaLapor.parse(row.nilai.get("sejak")) if row else None
     if found is not None and found.nomor:
         return found
     # Nothing was handed in yet: what is over when somebody looks is the first that can be.
     last = list_triwulan(rt.today(), 2)[0].dari
     if last is None:
         raise AssertionError("unreachable: a triwulan has two ends")
-    return Masa(last.year, (last.month - 1) // 3 + 1)
+    return MasaLapor(last.year, (last.month - 1) // 3 + 1)
 
 
-def load_sejak(rt: Runtime) -> Masa:
+def load_sejak(rt: Runtime) -> MasaLapor:
     """Return the first triwulan that is handed in through the system."""
     return rt.keep(_KUNCI, lambda session: _read(session, rt))
 
@@ -39,14 +39,14 @@ def settle(session: Session, rt: Runtime) -> None:
         session.flush()
 
 
-def save_sejak(rt: Runtime, principal: Principal | None, kunci: object) -> Masa:
+def save_sejak(rt: Runtime, principal: Principal | None, kunci: object) -> MasaLapor:
     """Say with which triwulan handing in begins.
 
     Raises:
         DomainError: ``masa.unknown``.
     """
     person = require(principal, Permission.TENGGAT_MANAGE)
-    masa = Masa.parse(kunci)
+    masa = MasaLapor.parse(kunci)
     if masa is None or not masa.nomor or not TAHUN_MIN <= masa.tahun <= rt.today().year:
         raise DomainError("masa.unknown", t("Pilih triwulan dari daftar."))
     with rt.writing() as session:

@@ -13,7 +13,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.pengajuan.alur import StatusPengajuan
 from sekampadi.domain.pengajuan.tenggat import (
-    Masa,
+    MasaLapor,
     StatusTenggat,
     is_since,
     list_masa,
@@ -32,7 +32,7 @@ from sekampadi.services.sistem.runtime import Runtime, record, require
 class Sel:
     """An UPP and what it hands in for."""
 
-    masa: Masa
+    masa: MasaLapor
     status: StatusPengajuan
     keadaan: StatusTenggat
     tenggat: date
@@ -58,12 +58,12 @@ class BarisMatriks:
 class Matriks:
     """All UPP that a person sees, and all that they hand in."""
 
-    masa: tuple[Masa, ...]  # the oldest first, the year behind its four triwulan
+    masa: tuple[MasaLapor, ...]  # the oldest first, the year behind its four triwulan
     baris: tuple[BarisMatriks, ...]  # by name
 
 
 def read_matriks(
-    session: Session, rt: Runtime, scope: Scope, sejak: Masa, *, semua: bool = False
+    session: Session, rt: Runtime, scope: Scope, sejak: MasaLapor, *, semua: bool = False
 ) -> Matriks:
     """Read the matrix, for an already authorized use case; ``semua`` as for :func:`list_masa`."""
     today = rt.today()
@@ -98,7 +98,7 @@ def load_matriks(rt: Runtime, principal: Principal | None, *, semua: bool = Fals
 def move_tenggat(
     rt: Runtime,
     principal: Principal | None,
-    masa: Masa,
+    masa: MasaLapor,
     upp_kode: str,
     isian: Mapping[str, object],
 ) -> date:

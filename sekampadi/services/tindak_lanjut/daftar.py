@@ -18,7 +18,7 @@ from sekampadi.db.queries.tindak_lanjut import (
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import PROVINSI, Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
-from sekampadi.domain.pengajuan.tenggat import Masa, tenggat_of
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, tenggat_of
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -105,7 +105,7 @@ def load_daftar(rt: Runtime, principal: Principal | None) -> Daftar:
             lines.append(
                 DaftarLine(
                     triwulan,
-                    tenggat_of(Masa(triwulan.tahun, triwulan.nomor), upp.id, geser),
+                    tenggat_of(MasaLapor(triwulan.tahun, triwulan.nomor), upp.id, geser),
                     triwulan in lembar,
                     plan is not None,
                     Realisasi.of(k.hasil.status for k in own),

@@ -17,7 +17,7 @@ from sekampadi.domain.pengajuan.alur import (
     alur_of,
     waits_for,
 )
-from sekampadi.domain.pengajuan.tenggat import Masa, list_masa, tenggat_of
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, list_masa, tenggat_of
 from sekampadi.domain.tugas import JenisTugas, Sasaran, Tugas
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.dossier import address_of as address_of_dossier
@@ -28,7 +28,7 @@ from sekampadi.services.sistem.runtime import Runtime
 
 def _open(
     session: Session, rt: Runtime, scope: Scope
-) -> list[tuple[UppRow, Masa, StatusPengajuan]]:
+) -> list[tuple[UppRow, MasaLapor, StatusPengajuan]]:
     """List what is over and not accepted yet: what was begun, and of a triwulan what has a sheet."""
     masa = list_masa(load_sejak(rt), rt.today())
     upp = list_upp(session, scope)
@@ -51,13 +51,13 @@ def _line(
     session: Session,
     jenis: JenisTugas,
     words: str,
-    waiting: Iterable[tuple[UppRow, Masa, StatusPengajuan]],
+    waiting: Iterable[tuple[UppRow, MasaLapor, StatusPengajuan]],
 ) -> Tugas:
     rows = list(waiting)
     geser = list_geser(session, {m.tahun for _, m, _ in rows}) if rows else []
     one_office = len({upp.id for upp, _, _ in rows}) == 1
 
-    def name(upp: UppRow, masa: Masa, status: StatusPengajuan) -> str:
+    def name(upp: UppRow, masa: MasaLapor, status: StatusPengajuan) -> str:
         about = masa.label if one_office else f"{upp.nama}, {masa.label}"
         return t("{tentang}: {status}", tentang=about, status=status.label)
 
@@ -84,7 +84,7 @@ def read_giliran(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ..
         return _penerimaan(session), _berkas(session)
     rows = _open(session, rt, scope)
 
-    def of(role: Role) -> Iterable[tuple[UppRow, Masa, StatusPengajuan]]:
+    def of(role: Role) -> Iterable[tuple[UppRow, MasaLapor, StatusPengajuan]]:
         return (row for row in rows if waits_for(alur_of(row[1].nomor), row[2]) is role)
 
     return (

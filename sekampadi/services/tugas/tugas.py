@@ -29,7 +29,7 @@ from sekampadi.domain.izin import Permission, Principal, Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.laporan.perhatian import DIAM_HARI
 from sekampadi.domain.laporan.tren import list_triwulan
-from sekampadi.domain.pengajuan.tenggat import Masa, first_tenggat, tahunan_due
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, first_tenggat, tahunan_due
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import RESPONDEN_MIN
 from sekampadi.domain.teks import write_address
@@ -102,7 +102,7 @@ def _tenggat(session: Session, triwulan: Periode, upp: Sequence[UppRow]) -> date
     """Return the first last day of some UPP for a triwulan, as moved."""
     (one,) = triwulan_of(triwulan)
     geser = list_geser(session, [one.tahun])
-    return first_tenggat(Masa(one.tahun, one.nomor), [u.id for u in upp], geser)
+    return first_tenggat(MasaLapor(one.tahun, one.nomor), [u.id for u in upp], geser)
 
 
 def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:
@@ -196,7 +196,7 @@ def _kegiatan(session: Session, rt: Runtime, scope: Scope) -> Tugas:
 
 
 def _laporan_tl(session: Session, rt: Runtime, scope: Scope) -> Tugas:
-    masa = Masa(rt.today().year - 1, 0)
+    masa = MasaLapor(rt.today().year - 1, 0)
     upp = [u.id for u in list_upp(session, scope)]
     tenggat = first_tenggat(masa, upp, list_geser(session, [masa.tahun]))
     due = tahunan_due(rt.today(), tenggat)

@@ -12,7 +12,7 @@ from sekampadi.domain.pengajuan.alur import (
     AksiPengajuan,
     StatusDossier,
 )
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.beku import BerkasSiap, JenisBerkas
 from sekampadi.services.pengajuan.dossier import load_dossier
 from sekampadi.services.pengajuan.dossier_gerak import (
@@ -35,7 +35,7 @@ from tests.services.tindak_lanjut.conftest import (  # noqa: F401
     terbit,
 )
 
-MASA = Masa(TRIWULAN.tahun, TRIWULAN.nomor)
+MASA = MasaLapor(TRIWULAN.tahun, TRIWULAN.nomor)
 DOKUMEN = (JenisBerkas.REKAP, JenisBerkas.LAPORAN)
 
 

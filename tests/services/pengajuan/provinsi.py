@@ -6,7 +6,7 @@ from datetime import timedelta
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import ALUR_TRIWULAN, AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
@@ -73,7 +73,7 @@ def hand_in(
 ) -> None:
     """Publish the sheet of an UPP, plan after it, and hand both in."""
     people = people_of(rt, kode) | {Role.ADMIN_PEMPROV: provinsi}
-    admin, masa = people[Role.ADMIN_UPP], Masa(triwulan.tahun, triwulan.nomor)
+    admin, masa = people[Role.ADMIN_UPP], MasaLapor(triwulan.tahun, triwulan.nomor)
     settle(rt)
     publish(rt, admin, periode=triwulan.periode)
     save_pelaksanaan(rt, admin, "", triwulan, {"pelaksana": "mandiri"})

@@ -4,7 +4,7 @@ import threading
 
 from sqlmodel import col, delete, select
 
-from sekampadi.db.models import Langkah, Pengajuan
+from sekampadi.db.models import LangkahAlur, Pengajuan
 from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusPengajuan
@@ -23,7 +23,7 @@ RACES = 100
 
 def _put(p: Perjalanan, status: StatusPengajuan) -> None:
     with p.rt.writing() as session:
-        session.execute(delete(Langkah))
+        session.execute(delete(LangkahAlur))
         row = session.exec(select(Pengajuan)).one()
         row.status, row.versi = status.value, 5
         session.add(row)
@@ -63,5 +63,5 @@ def test_a_hundred_times_one_wins_and_the_other_is_told(perjalanan: Perjalanan) 
         assert (len(done), told) == (1, ["pengajuan.berubah"])
         with p.rt.reading() as session:
             row = session.exec(select(Pengajuan)).one()
-            moves = session.exec(select(Langkah.ke).order_by(col(Langkah.id))).all()
+            moves = session.exec(select(LangkahAlur.ke).order_by(col(LangkahAlur.id))).all()
             assert (row.status, row.versi, list(moves)) == (done[0], 6, done)

@@ -19,7 +19,7 @@ from sekampadi.domain.errors import (
 )
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.reports.build.penyampaian import order_papers
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.pengajuan.beku import BerkasSiap, JenisBerkas, load_berkas
@@ -38,7 +38,7 @@ NOMOR = "0001/UPP-A/TW-I/2023"
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
-def _made(p: Perjalanan, aksi: AksiPengajuan, masa: Masa = MASA) -> dict[str, BerkasSiap]:
+def _made(p: Perjalanan, aksi: AksiPengajuan, masa: MasaLapor = MASA) -> dict[str, BerkasSiap]:
     admin = p.who(Role.ADMIN_UPP)
     made = order_papers(p.rt, admin, prepare(p.rt, admin, "upp-a", masa, aksi))
     return {one.jenis.value: one for one in made}
@@ -77,7 +77,7 @@ def test_a_year_hands_in_what_came_of_its_plans(
     perjalanan: Perjalanan, clock: SettableClock
 ) -> None:
     clock.set_local(date(2024, 1, 5))
-    made = _made(perjalanan, A.AJUKAN, Masa(2023, 0))
+    made = _made(perjalanan, A.AJUKAN, MasaLapor(2023, 0))
     assert {*made} == {J.HASIL_TL}
     assert "Menambah satu loket" in _pdf(made["hasil_tl"])
     assert made["hasil_tl"].nama == "laporan-tindak-lanjut-upp-a-2023.pdf"

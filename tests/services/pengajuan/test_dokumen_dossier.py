@@ -16,7 +16,7 @@ from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan, StatusPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.reports.build.dossier.laporan import build_laporan_dossier
 from sekampadi.reports.build.dossier.rekap import build_rekap_dossier
 from sekampadi.reports.build.dossier.surat import build_surat_dossier
@@ -292,7 +292,7 @@ def test_without_a_sheet_the_reason_stands_there(rt: Runtime, cast: Cast) -> Non
     desk = Meja(rt, cast)
     fill_province(rt, desk.provinsi, TW, 0, 1)
     people = people_of(rt, "unit-01") | {Role.ADMIN_PEMPROV: desk.provinsi}
-    masa = Masa(TW.tahun, TW.nomor)
+    masa = MasaLapor(TW.tahun, TW.nomor)
     roles = (
         Role.ADMIN_UPP,
         Role.PIMPINAN_UPP,

@@ -7,7 +7,7 @@ import pytest
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.delegasi import add_delegasi
 from sekampadi.services.pengajuan.jadwal.giliran import load_jadwal
 from sekampadi.services.pengajuan.jadwal.kalender import load_kalender
@@ -20,7 +20,7 @@ from tests.factories import Cast, make_operator, make_upp
 from tests.services.pengajuan.test_pengingat import ALL, go, hand_in, moved
 
 A = AksiPengajuan
-Q1, Q2 = Masa(2023, 1), Masa(2023, 2)
+Q1, Q2 = MasaLapor(2023, 1), MasaLapor(2023, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +127,7 @@ def test_three_years_stand_beside_each_other(rt: Runtime, cast: Cast, clock: Set
 
 def test_a_deadline_before_the_beginning_is_not_moved(rt: Runtime, cast: Cast) -> None:
     admin = cast.people[Role.ADMIN_PEMPROV]
-    for masa in (Masa(2022, 4), Masa(2024, 1)):
+    for masa in (MasaLapor(2022, 4), MasaLapor(2024, 1)):
         with pytest.raises(DomainError) as caught:
             move_tenggat(rt, admin, masa, "", {"tanggal": "20-04-2024", "alasan": "Libur"})
         assert caught.value.code == "masa.sebelum_mulai"

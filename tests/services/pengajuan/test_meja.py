@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 from sqlmodel import delete, select
 
-from sekampadi.db.models import Dossier, Langkah, Pengajuan
+from sekampadi.db.models import Dossier, LangkahAlur, Pengajuan
 from sekampadi.domain.errors import ConflictError, DomainError, ForbiddenError
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.pengajuan.beku import BerkasSiap, JenisBerkas
 from sekampadi.services.pengajuan.dossier_gerak import SerahanDossier, move_dossier, prepare_dossier
@@ -78,7 +78,7 @@ def _serahan(rt: Runtime, aksi: str) -> Serahan:
 def _put(p: Perjalanan, status: str) -> None:
     """Put the papers of upp-a into a state, without a history."""
     with p.rt.writing() as session:
-        session.execute(delete(Langkah))
+        session.execute(delete(LangkahAlur))
         session.execute(delete(Pengajuan))
         admin = p.who(Role.ADMIN_UPP)
         session.add(
@@ -132,7 +132,7 @@ def test_nobody_moves_the_papers_of_another_upp(perjalanan: Perjalanan) -> None:
 def test_a_year_goes_the_same_way_without_the_first_step(
     perjalanan: Perjalanan, clock: SettableClock
 ) -> None:
-    p, tahun = perjalanan, Masa(2023, 0)
+    p, tahun = perjalanan, MasaLapor(2023, 0)
     p.to(AksiPengajuan.KIRIM_HASIL)  # the first move of all says when it began
     clock.set_local(date(2024, 1, 3))
     with p.rt.reading() as session:
@@ -156,7 +156,7 @@ def test_a_year_goes_the_same_way_without_the_first_step(
 
 def _put_dossier(p: Perjalanan, status: str) -> None:
     with p.rt.writing() as session:
-        session.execute(delete(Langkah))
+        session.execute(delete(LangkahAlur))
         session.execute(delete(Dossier))
         session.add(
             Dossier(
@@ -195,6 +195,6 @@ def test_every_move_of_the_dossier(perjalanan: Perjalanan) -> None:
                 assert session.exec(select(Dossier)).one().status == written.get(key), key
             done.add(key)
             with p.rt.writing() as session:
-                session.execute(delete(Langkah))
+                session.execute(delete(LangkahAlur))
             _put_dossier(p, dari)
     assert done == set(written)

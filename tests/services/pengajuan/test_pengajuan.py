@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from sekampadi.db.models import Beku, Langkah, Notifikasi
+from sekampadi.db.models import Beku, LangkahAlur, Notifikasi
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, ForbiddenError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import (
@@ -12,7 +12,7 @@ from sekampadi.domain.pengajuan.alur import (
     StatusDossier,
     StatusPengajuan,
 )
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.beku import is_whole, load_berkas
 from sekampadi.services.pengajuan.dossier import load_dossier
 from sekampadi.services.pengajuan.dossier_naskah import begin_addendum
@@ -75,7 +75,7 @@ def test_without_its_papers_nothing_is_handed_in(perjalanan: Perjalanan) -> None
             move(p.rt, admin, "upp-a", MASA, A.KIRIM_HASIL, versi=0, serahan=serahan)
         assert caught.value.code == code
     with p.rt.reading() as session:
-        assert not session.exec(select(Langkah)).all()
+        assert not session.exec(select(LangkahAlur)).all()
         assert not session.exec(select(Beku)).all()
 
 
@@ -104,9 +104,9 @@ def test_the_next_in_turn_is_told(perjalanan: Perjalanan) -> None:
 def test_a_period_that_is_not_over_or_was_before(perjalanan: Perjalanan) -> None:
     p = perjalanan
     for masa, code in (
-        (Masa(2023, 2), "masa.belum_berakhir"),
-        (Masa(2023, 0), "masa.belum_berakhir"),
-        (Masa(2022, 4), "masa.sebelum_mulai"),
+        (MasaLapor(2023, 2), "masa.belum_berakhir"),
+        (MasaLapor(2023, 0), "masa.belum_berakhir"),
+        (MasaLapor(2022, 4), "masa.sebelum_mulai"),
     ):
         with pytest.raises(DomainError) as caught:
             load_pengajuan(p.rt, p.who(Role.ADMIN_UPP), "upp-a", masa)

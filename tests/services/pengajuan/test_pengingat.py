@@ -13,7 +13,7 @@ from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.notifikasi.outbox import JenisPesan
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.periode import local_date
 from sekampadi.services.master.kelola_operator import set_account_active
 from sekampadi.services.notifikasi.notifikasi import save_saluran
@@ -32,7 +32,7 @@ from tests.notifikasi import outbox_rows, with_settings
 from tests.services.pengajuan.conftest import papers
 
 A = AksiPengajuan
-Q1 = Masa(2023, 1)
+Q1 = MasaLapor(2023, 1)
 HOURS = ((0, 0), (0, 30), (23, 30))
 Told = Counter[tuple[str, str, str]]
 """Day, who, and what it was about: how often."""
@@ -53,7 +53,7 @@ def told(rt: Runtime) -> Told:
         return found
 
 
-def go(rt: Runtime, person: Principal, upp: str, masa: Masa, *steps: AksiPengajuan) -> None:
+def go(rt: Runtime, person: Principal, upp: str, masa: MasaLapor, *steps: AksiPengajuan) -> None:
     """Make moves of an UPP without a sheet, which have to say why."""
     for aksi in steps:
         versi, catatan = load_pengajuan(rt, person, upp, masa).versi, {"catatan": "Belum cukup."}
@@ -64,7 +64,7 @@ def go(rt: Runtime, person: Principal, upp: str, masa: Masa, *steps: AksiPengaju
         move(rt, person, upp, masa, aksi, versi=versi, serahan=serahan)
 
 
-def hand_in(rt: Runtime, cast: Cast, masa: Masa, *more: AksiPengajuan) -> None:
+def hand_in(rt: Runtime, cast: Cast, masa: MasaLapor, *more: AksiPengajuan) -> None:
     """Take upp-a's papers all the way to Admin Pemprov, from where they are."""
     admin, chief = cast.people[Role.ADMIN_UPP], cast.people[Role.PIMPINAN_UPP]
     for aksi in more:
@@ -74,7 +74,7 @@ def hand_in(rt: Runtime, cast: Cast, masa: Masa, *more: AksiPengajuan) -> None:
 ALL = (A.KIRIM_HASIL, A.TERIMA_HASIL, A.AJUKAN, A.SETUJUI)
 
 
-def moved(rt: Runtime, cast: Cast, masa: Masa, day: str, upp: str = "") -> None:
+def moved(rt: Runtime, cast: Cast, masa: MasaLapor, day: str, upp: str = "") -> None:
     isian = {"tanggal": day, "alasan": "Libur bersama"}
     move_tenggat(rt, cast.people[Role.ADMIN_PEMPROV], masa, upp, isian)
 
@@ -86,7 +86,7 @@ def the_year(rt: Runtime, cast: Cast) -> dict[date, Callable[[], object]]:
         **{"peran": "pimpinan_upp", "bentuk": "plh", "dari": "05-04-2024", "sampai": "07-04-2024"},
         **{"dasar": "800/12/ORG", "username": "sekretaris"},
     }
-    q4, q1, q2 = Masa(2023, 4), Masa(2024, 1), Masa(2024, 2)
+    q4, q1, q2 = MasaLapor(2023, 4), MasaLapor(2024, 1), MasaLapor(2024, 2)
     return {
         # A day of a leap year is a fortnight before it.
         date(2024, 1, 5): lambda: moved(rt, cast, q4, "14-03-2024", "upp-b"),
@@ -235,8 +235,8 @@ def test_nobody_to_remind(rt: Runtime, cast: Cast, late: Principal) -> None:
     set_account_active(rt, late, cast.admin_b.operator_id, False)
     for upp, masa, code in (
         ("upp-b", Q1, "pengingat.tanpa_penerima"),
-        ("upp-b", Masa(2023, 2), "masa.belum_berakhir"),
-        ("upp-b", Masa(2022, 4), "masa.sebelum_mulai"),
+        ("upp-b", MasaLapor(2023, 2), "masa.belum_berakhir"),
+        ("upp-b", MasaLapor(2022, 4), "masa.sebelum_mulai"),
     ):
         with pytest.raises(DomainError) as caught:
             ingatkan(rt, late, masa, upp)

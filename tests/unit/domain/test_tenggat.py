@@ -9,7 +9,7 @@ from sekampadi.domain.pengajuan.alur import StatusPengajuan
 from sekampadi.domain.pengajuan.pengingat import PENGINGAT, pengingat_due, tell_pengingat
 from sekampadi.domain.pengajuan.tenggat import (
     Geser,
-    Masa,
+    MasaLapor,
     StatusTenggat,
     first_tenggat,
     list_masa,
@@ -19,7 +19,7 @@ from sekampadi.domain.pengajuan.tenggat import (
     tenggat_of,
 )
 
-Q1, Q4, TAHUN = Masa(2023, 1), Masa(2023, 4), Masa(2023, 0)
+Q1, Q4, TAHUN = MasaLapor(2023, 1), MasaLapor(2023, 4), MasaLapor(2023, 0)
 BATAS = date(2023, 4, 7)
 BELUM = StatusPengajuan.BELUM
 
@@ -28,23 +28,23 @@ BELUM = StatusPengajuan.BELUM
     ("masa", "day"),
     [
         (Q1, BATAS),
-        (Masa(2023, 2), date(2023, 7, 7)),
-        (Masa(2023, 3), date(2023, 10, 7)),
+        (MasaLapor(2023, 2), date(2023, 7, 7)),
+        (MasaLapor(2023, 3), date(2023, 10, 7)),
         (Q4, date(2024, 1, 7)),
         (TAHUN, date(2024, 1, 14)),
-        (Masa(2024, 1), date(2024, 4, 7)),
+        (MasaLapor(2024, 1), date(2024, 4, 7)),
     ],
 )
-def test_the_decree_names_the_last_days(masa: Masa, day: date) -> None:
+def test_the_decree_names_the_last_days(masa: MasaLapor, day: date) -> None:
     assert masa.tenggat == day
-    assert Masa.parse(masa.kunci) == masa
+    assert MasaLapor.parse(masa.kunci) == masa
 
 
 @pytest.mark.parametrize(
     "text", ["", "2023-0", "2023-5", "23", "0000", "2023-1-1", None, "２０２３"]
 )
 def test_no_other_name_is_one(text: object) -> None:
-    assert Masa.parse(text) is None
+    assert MasaLapor.parse(text) is None
 
 
 def test_the_newest_move_counts_and_that_of_one_upp_before_that_of_all() -> None:
@@ -56,7 +56,7 @@ def test_the_newest_move_counts_and_that_of_one_upp_before_that_of_all() -> None
     ]
     assert tenggat_of(Q1, 7, moves) == date(2023, 4, 20)
     assert tenggat_of(Q1, 8, moves) == date(2023, 4, 17)
-    assert tenggat_of(Masa(2023, 2), 7, moves) == date(2023, 7, 7)
+    assert tenggat_of(MasaLapor(2023, 2), 7, moves) == date(2023, 7, 7)
     assert first_tenggat(Q1, [7, 8], moves) == first_tenggat(Q1, [], moves) == date(2023, 4, 17)
     assert first_tenggat(Q1, [7], moves) == date(2023, 4, 20)
 
@@ -79,7 +79,7 @@ def test_where_an_upp_stands(status: StatusPengajuan, today: date, expected: Sta
 
 
 def test_what_is_handed_in_so_far_and_to_the_end_of_the_year() -> None:
-    sejak = Masa(2022, 4)
+    sejak = MasaLapor(2022, 4)
     names = [m.kunci for m in list_masa(sejak, date(2023, 7, 1))]
     assert names == ["2022-4", "2022", "2023-1", "2023-2"]
     assert [m.kunci for m in list_masa(sejak, date(2023, 6, 30))] == names[:-1]

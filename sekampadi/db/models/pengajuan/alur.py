@@ -97,7 +97,7 @@ class BekuBerkas(SQLModel, table=True):
     ukuran: int
 
 
-class Langkah(SQLModel, table=True):
+class LangkahAlur(SQLModel, table=True):
     """A move of a pengajuan or of a dossier: who, as what, when, and why.
 
     ``sebagai`` is the role that the move takes; ``bentuk`` is ``plh`` or ``plt`` when the person

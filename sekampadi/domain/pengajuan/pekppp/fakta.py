@@ -7,7 +7,7 @@ from typing import Final
 
 from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.publikasi import Media, MediaRow
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.i18n import t
@@ -114,7 +114,7 @@ class FaktaTahun:
     @property
     def sementara(self) -> bool:
         """Whether the year is not over, or its reports are not due yet."""
-        return self.today <= Masa(self.tahun, 0).tenggat
+        return self.today <= MasaLapor(self.tahun, 0).tenggat
 
     @property
     def lembar(self) -> tuple[FaktaTriwulan, ...]:

@@ -14,7 +14,7 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiDossier, StatusDossier
 from sekampadi.domain.pengajuan.dossier import SuratPengantar
 from sekampadi.domain.pengajuan.isi_dossier import IsiDossier
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.periode import local_date
 from sekampadi.services.pengajuan.dossier import (
     HANDED,
@@ -52,7 +52,7 @@ def load_dokumen(
         NotFoundError: ``dossier.unknown``; also for what is not closed to those who only read.
     """
     person = require(principal, READ)
-    check_masa(rt, Masa(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
     with rt.reading() as session:
         row = find_dossier(session, triwulan, urut)
         status = StatusDossier(row.status) if row else StatusDossier.DIHIMPUN

@@ -6,7 +6,7 @@ from datetime import date
 from sekampadi.db.queries.master import UppRow, list_upp
 from sekampadi.db.queries.pengajuan import RiwayatGeser, list_riwayat_geser
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.sejak import load_sejak
 from sekampadi.services.pengajuan.tenggat import read_matriks
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -16,7 +16,7 @@ from sekampadi.services.sistem.runtime import Runtime, require
 class Acara:
     """A last day, of all UPP that a person sees or of those for which it was moved."""
 
-    masa: Masa
+    masa: MasaLapor
     tanggal: date
     semua: bool  # whether it is the one that holds for all
     upp: tuple[UppRow, ...]
@@ -31,7 +31,7 @@ class Kalender:
     pilihan: tuple[int, ...]  # the years there are, the newest first
     acara: tuple[Acara, ...]  # by day
     geser: tuple[tuple[RiwayatGeser, UppRow | None], ...]  # the newest first; None for all UPP
-    sejak: Masa
+    sejak: MasaLapor
 
 
 def load_kalender(rt: Runtime, principal: Principal | None, tahun: int | None = None) -> Kalender:
@@ -49,7 +49,7 @@ def load_kalender(rt: Runtime, principal: Principal | None, tahun: int | None = 
         ]
     # The oldest first again: the newest of a kind counts.
     for_all = {row.geser.masa: row.geser.tanggal for row, upp in reversed(moves) if upp is None}
-    days: dict[tuple[date, Masa], tuple[list[UppRow], list[UppRow]]] = {}
+    days: dict[tuple[date, MasaLapor], tuple[list[UppRow], list[UppRow]]] = {}
     for baris in matriks.baris:
         for sel in baris.sel:
             if sel.masa.tahun == of:

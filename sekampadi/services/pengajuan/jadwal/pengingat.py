@@ -13,7 +13,7 @@ from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.izin import PROVINSI, Permission, Principal
 from sekampadi.domain.pengajuan.alur import StatusPengajuan, alur_of, waits_for
 from sekampadi.domain.pengajuan.pengingat import pengingat_due, tell_pengingat
-from sekampadi.domain.pengajuan.tenggat import Masa, tenggat_of
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, tenggat_of
 from sekampadi.domain.periode import local_date
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp
@@ -32,13 +32,13 @@ class _Batas:
     """What an UPP is reminded of; ``kunci`` names the reminder, ``hari`` its day, None for by hand."""
 
     upp: UppRow
-    masa: Masa
+    masa: MasaLapor
     tenggat: date
     kunci: str
     hari: date | None = None
 
 
-def _status(session: Session, upp: UppRow, masa: Masa) -> tuple[StatusPengajuan, date | None]:
+def _status(session: Session, upp: UppRow, masa: MasaLapor) -> tuple[StatusPengajuan, date | None]:
     """Return where the papers are, and since what day."""
     # Nobody hands in between the look and the reminder.
     row = find_pengajuan(session, upp.id, masa, lock=True)
@@ -102,7 +102,7 @@ def check_pengingat(rt: Runtime) -> int:
 
 
 def ingatkan(
-    rt: Runtime, principal: Principal | None, masa: Masa, upp_kode: str = ""
+    rt: Runtime, principal: Principal | None, masa: MasaLapor, upp_kode: str = ""
 ) -> tuple[str, ...]:
     """Remind an UPP, or without a kode all that are late, at most once a day each.
 

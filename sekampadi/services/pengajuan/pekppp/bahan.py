@@ -30,7 +30,7 @@ from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.pekppp.fakta import FaktaTahun, FaktaTriwulan
-from sekampadi.domain.pengajuan.tenggat import Geser, Masa, tenggat_of
+from sekampadi.domain.pengajuan.tenggat import Geser, MasaLapor, tenggat_of
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.publikasi import MediaRow, PublikasiRow, StatusPublikasi
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi, StatusKegiatan
@@ -155,7 +155,7 @@ def _read_rencana(
 def _fakta(
     lembar: LembarBerlaku | None,
     rencana: RencanaTahun | None,
-    masa: Masa,
+    masa: MasaLapor,
     tenggat: date,
     dilayani: Mapping[tuple[int, Triwulan], int | None],
 ) -> FaktaTriwulan:
@@ -202,7 +202,7 @@ def read_bahan(
             _fakta(
                 own.get(tw.periode),
                 by_triwulan.get(tw),
-                masa := Masa(tahun, tw.nomor),
+                masa := MasaLapor(tahun, tw.nomor),
                 tenggat_of(masa, row.id, geser),
                 dilayani,
             )

@@ -20,7 +20,7 @@ from sekampadi.domain.pengajuan.pemantauan import (
     perhatian_of,
     urgency,
 )
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.publikasi import RESPONDEN_MIN
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.i18n import t
@@ -139,7 +139,7 @@ def read_pemantauan(
     rt: Runtime,
     scope: Scope,
     triwulan: Triwulan,
-    sejak: Masa,
+    sejak: MasaLapor,
     *,
     upp: Sequence[UppRow] | None = None,
 ) -> Pemantauan:
@@ -161,7 +161,7 @@ def read_pemantauan(
     rtl, temuan = read_rtl(session, scope, lembar, today), count_temuan(session, scope, today)
     matriks = read_matriks(session, rt, scope, sejak)
     sel = {b.upp.id: b.sel for b in matriks.baris}
-    due = today > Masa(lembar.tahun, lembar.nomor).tenggat
+    due = today > MasaLapor(lembar.tahun, lembar.nomor).tenggat
     found = []
     for one in rows:
         media = _media_of(one, terbit)

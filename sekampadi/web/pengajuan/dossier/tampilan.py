@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, AksiDossier, StatusDossier, waits_for
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
@@ -176,7 +176,7 @@ def _address(page: HalamanDossier, saring: str) -> str:
 
 
 def _upp(page: HalamanDossier, saring: str) -> list[UppTampil]:
-    masa = Masa(page.triwulan.tahun, page.triwulan.nomor)
+    masa = MasaLapor(page.triwulan.tahun, page.triwulan.nomor)
     found = []
     for b in page.baris:
         if saring and b.termuat != (saring == "termuat"):

@@ -6,7 +6,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
-from sekampadi.domain.pengajuan.tenggat import Masa, StatusTenggat
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, StatusTenggat
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.pengajuan import sejak, tenggat
@@ -90,7 +90,7 @@ class JadwalState(FormulirMixin, rx.State):
             self.matriks = show_matriks(
                 jadwal.matriks,
                 tahun=_year(self.tahun) or today.year,
-                masa=Masa.parse(self.masa),
+                masa=MasaLapor.parse(self.masa),
                 keadaan=self.keadaan,
                 today=today,
             )
@@ -129,7 +129,7 @@ class JadwalState(FormulirMixin, rx.State):
     @handler_permission(_MANAGE)
     async def geser(self, data: dict[str, Any]) -> None:
         """Move the deadline that was asked about."""
-        masa = Masa.parse(self.form_id)
+        masa = MasaLapor.parse(self.form_id)
         if self.form != "geser" or masa is None:
             return
         with refusals_shown(self, data):
@@ -151,7 +151,7 @@ class JadwalState(FormulirMixin, rx.State):
     @handler_permission(_MANAGE)
     async def kirim_pengingat(self, data: dict[str, Any]) -> None:
         """Remind those that were picked."""
-        masa = Masa.parse(self.form_id)
+        masa = MasaLapor.parse(self.form_id)
         if self.form != "ingatkan" or masa is None:
             return
         with refusals_shown(self, data):
@@ -167,7 +167,7 @@ class JadwalState(FormulirMixin, rx.State):
         self.pilihan = [
             Pilih(m.kunci, m.label)
             for tahun in range(year, max(TAHUN_MIN, year - 6) - 1, -1)
-            for m in (Masa(tahun, n) for n in (4, 3, 2, 1))
+            for m in (MasaLapor(tahun, n) for n in (4, 3, 2, 1))
         ]
         now = next((p.kunci for p in self.pilihan if p.nama == self.kalender.sejak), "")
         self._open_form("sejak", t("Triwulan pertama di sistem ini"), {"sejak": now})
@@ -185,7 +185,7 @@ class JadwalState(FormulirMixin, rx.State):
     async def _offer_upp(self, first: str, *, open_only: bool = False) -> None:
         """Offer the UPP of the column, all of them or those that have not handed in."""
         found = await as_person(tenggat.load_matriks, semua=True)
-        masa = Masa.parse(self._picked())
+        masa = MasaLapor.parse(self._picked())
         self.pilihan = [
             Pilih("", first),
             *(

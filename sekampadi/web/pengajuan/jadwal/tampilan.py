@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from sekampadi.domain.pengajuan.pengingat import what_is_due
-from sekampadi.domain.pengajuan.tenggat import Masa, StatusTenggat
+from sekampadi.domain.pengajuan.tenggat import MasaLapor, StatusTenggat
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.tugas import tell_tenggat
 from sekampadi.i18n import format_angka, format_bulan, format_hari, format_tanggal, t
@@ -102,7 +102,7 @@ def _is_wanted(baris: BarisMatriks, at: Sequence[int], keadaan: str) -> bool:
 
 
 def show_matriks(
-    matriks: Matriks, *, tahun: int, masa: Masa | None, keadaan: str, today: date
+    matriks: Matriks, *, tahun: int, masa: MasaLapor | None, keadaan: str, today: date
 ) -> MatriksTampil:
     """Show the years up to one.
 

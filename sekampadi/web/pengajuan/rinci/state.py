@@ -8,7 +8,7 @@ import reflex as rx
 from sekampadi.domain.errors import ConflictError, DomainError, ForbiddenError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusPengajuan
-from sekampadi.domain.pengajuan.tenggat import Masa
+from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.reports.build.penyampaian import order_papers
 from sekampadi.services.akun.sesi import find_principal
@@ -38,7 +38,7 @@ class _Tentang:
     """What a move is about, as the person has seen it."""
 
     upp: str
-    masa: Masa
+    masa: MasaLapor
     versi: int
     boleh: tuple[AturanUpp, ...]
     lembar: bool  # whether it has one, or needs none
@@ -61,7 +61,7 @@ class PengajuanRinciState(FormulirMixin, rx.State):
     async def muat(self) -> None:
         """Read the pengajuan that the address names."""
         query = dict(self.router.url.query_parameters)
-        masa = Masa.parse(query.get("masa", ""))
+        masa = MasaLapor.parse(query.get("masa", ""))
         if masa is None:
             self._refuse(t("Alamat ini tidak lengkap. Pilih UPP dan triwulannya dari daftar."))
             return
@@ -77,7 +77,7 @@ class PengajuanRinciState(FormulirMixin, rx.State):
     def _refuse(self, words: str) -> None:
         self.galat, self.rinci, self._tentang, self.siap = words, RinciTampil(), None, True
 
-    async def _read(self, person: Principal | None, upp: str, masa: Masa) -> None:
+    async def _read(self, person: Principal | None, upp: str, masa: MasaLapor) -> None:
         try:
             page = await in_thread(load_pengajuan, person, upp, masa)
             given = await in_thread(load_diserahkan, person, page.upp.kode, masa)
