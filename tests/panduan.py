@@ -29,6 +29,7 @@ QUERY: Final = {
     "/admin/pengajuan/rinci": "?upp=biro-organisasi&masa=2026-3",
     "/admin/dossier": "?triwulan=2026-2",
     "/admin/pekppp": "?upp=biro-organisasi",
+    "/admin/pemantauan/upp": "?upp=biro-organisasi",
 }
 PEOPLE: Final = (
     (Role.ADMIN_UPP, "roorg"),

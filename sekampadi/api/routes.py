@@ -30,11 +30,11 @@ from sekampadi.api.http.pergi import while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
-from sekampadi.api.pekppp.unduh import PEKPPP_ROUTES
-from sekampadi.api.pemantauan.rute import PEMANTAUAN_ROUTES
-from sekampadi.api.pengajuan import PENGAJUAN_ROUTES
-from sekampadi.api.pengajuan_dossier import DOSSIER_ROUTES
-from sekampadi.api.pengajuan_matriks import MATRIKS_ROUTES
+from sekampadi.api.pengajuan.dossier import DOSSIER_ROUTES
+from sekampadi.api.pengajuan.matriks import MATRIKS_ROUTES
+from sekampadi.api.pengajuan.pekppp import PEKPPP_ROUTES
+from sekampadi.api.pengajuan.pemantauan import PEMANTAUAN_ROUTES
+from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES

@@ -70,6 +70,28 @@ CARA_PROVINSI: Final[tuple[Cara, ...]] = (
         t("Keputusan M.3 dan M.6: pembinaan, monitoring, dan evaluasi"),
     ),
     Cara(
+        "/admin/pemantauan/upp",
+        t("Mencatat kunjungan dan temuan"),
+        frozenset({_R.ADMIN_PEMPROV, _R.KETUA_TIM}),
+        (
+            t(
+                "Catat kunjungan dengan tanggal, jenis, dan petugasnya, lalu temuannya dengan rekomendasi."
+            ),
+            t("UPP menjawab tiap temuan; nyatakan selesai, atau sebutkan yang masih kurang."),
+        ),
+        t("Keputusan M.6: berkala, insidentil, atau sewaktu-waktu"),
+    ),
+    Cara(
+        "/admin/pemantauan/upp",
+        t("Menjawab temuan"),
+        frozenset({_R.ADMIN_UPP}),
+        (
+            t("Tulis yang sudah dilakukan pada tiap temuan; pencatatnya diberi tahu."),
+            t("Temuan selesai setelah pencatatnya menyatakan demikian."),
+        ),
+        t("Keputusan M.6: monitoring dan evaluasi"),
+    ),
+    Cara(
         "/admin/rekap",
         t("Membandingkan UPP"),
         _PROVINSI,

@@ -22,6 +22,7 @@ JUDUL: Final[tuple[tuple[str, str], ...]] = (
     ("/admin/dossier", t("Berkas triwulan")),
     ("/admin/rekap", t("Rekap")),
     ("/admin/pemantauan", t("Pemantauan")),
+    ("/admin/pemantauan/upp", t("Pemantauan satu UPP")),
     ("/admin/pekppp", t("PEKPPP")),
     ("/admin/kode-qr", t("Kode QR terpasang")),
     ("/admin/entri", t("Entri")),

@@ -324,4 +324,11 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_admin(PATH, t("Berkas triwulan"), page, Permission.DOSSIER_READ, State.muat, menu="")
+ROUTE = rute_admin(
+    PATH,
+    t("Berkas triwulan"),
+    page,
+    Permission.DOSSIER_READ,
+    State.muat,
+    menu=t("SOP dan pemantauan"),
+)

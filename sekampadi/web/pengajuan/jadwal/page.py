@@ -54,4 +54,11 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_admin(PATH, t("Penyampaian"), page, Permission.PENGAJUAN_READ, State.muat, menu="")
+ROUTE = rute_admin(
+    PATH,
+    t("Penyampaian"),
+    page,
+    Permission.PENGAJUAN_READ,
+    State.muat,
+    menu=t("SOP dan pemantauan"),
+)

@@ -162,4 +162,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_tabel(State, KODE, page, menu="")
+ROUTE = rute_tabel(State, KODE, page, menu=t("SOP dan pemantauan"))

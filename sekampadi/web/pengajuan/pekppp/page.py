@@ -177,4 +177,4 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_admin(PATH, t("PEKPPP"), page, READ, State.muat, menu="")
+ROUTE = rute_admin(PATH, t("PEKPPP"), page, READ, State.muat, menu=t("SOP dan pemantauan"))

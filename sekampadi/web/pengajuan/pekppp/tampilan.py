@@ -64,7 +64,7 @@ class KepalaTampil:
 
 
 @dataclass(frozen=True)
-class BarisTampil:
+class TampilPekppp:
     """An UPP in the list."""
 
     nama: str
@@ -86,7 +86,7 @@ class PekpppTampil(Shown):
     pilihan: list[Pilih] = field(default_factory=list)
     pilihan_tahun: list[Pilih] = field(default_factory=list)
     kepala: list[KepalaTampil] = field(default_factory=list)
-    baris: list[BarisTampil] = field(default_factory=list)
+    baris: list[TampilPekppp] = field(default_factory=list)
     indikator: list[IndikatorTampil] = field(default_factory=list)
     unduhan: str = ""
 
@@ -192,7 +192,7 @@ def show_daftar(daftar: DaftarPekppp, urut: str, tahun: list[Pilih]) -> PekpppTa
         pilihan_tahun=tahun,
         kepala=[head(name) for name in _JUDUL],
         baris=[
-            BarisTampil(
+            TampilPekppp(
                 b.upp.nama,
                 write_address(PATH, upp=b.upp.kode, tahun=daftar.tahun),
                 [str(p.tingkat) for p in b.nilai.penilaian],

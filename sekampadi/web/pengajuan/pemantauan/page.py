@@ -142,4 +142,11 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_admin(_PATH, t("Pemantauan"), page, Permission.PEMANTAUAN_READ, State.muat, menu="")
+ROUTE = rute_admin(
+    _PATH,
+    t("Pemantauan"),
+    page,
+    Permission.PEMANTAUAN_READ,
+    State.muat,
+    menu=t("SOP dan pemantauan"),
+)

@@ -1,1 +1,0 @@
-"""PEKPPP over HTTP: the sheet, and all that proves it."""

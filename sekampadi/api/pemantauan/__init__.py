@@ -1,1 +1,0 @@
-"""Monitoring over HTTP."""
