@@ -14,7 +14,7 @@ LIMITS = {
     "/survei": 169 * 1024,
     "/login": 160 * 1024,
     "/hasil": 163 * 1024,
-    "/admin": 182 * 1024,
+    "/admin": 185 * 1024,
 }
 """A little above what the pages weigh: whoever needs more says so here.
 
