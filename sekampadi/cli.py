@@ -28,6 +28,7 @@ from sekampadi.demo import (
     publish_demo,
     seed_demo,
     tell_demo,
+    watch_demo,
 )
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
@@ -99,6 +100,7 @@ def _plan(rt: Runtime) -> None:
         plan_demo(rt)
         progress(t("Menyusun penyampaian dan berkas triwulan"), 0, 0)
         hand_in_demo(rt)
+        watch_demo(rt)
     finally:
         progress.end()
 

@@ -7,9 +7,16 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from sekampadi.db.models import Beku, Dossier, DossierPengajuan, LangkahAlur, Pengajuan
+from sekampadi.db.models import (
+    Beku,
+    Dossier,
+    DossierPengajuan,
+    KodeTerpasang,
+    LangkahAlur,
+    Pengajuan,
+)
 from sekampadi.db.queries.pengajuan import list_langkah
-from sekampadi.demo import hand_in_demo, plan_demo, publish_demo, seed_demo
+from sekampadi.demo import hand_in_demo, plan_demo, publish_demo, seed_demo, watch_demo
 from sekampadi.demo.tindak_lanjut.keepers import keeper_of
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, StatusDossier, alur_of
@@ -31,6 +38,7 @@ def fill(rt: Runtime) -> None:
     publish_demo(rt)
     plan_demo(rt)
     hand_in_demo(rt)
+    watch_demo(rt)
 
 
 @pytest.fixture
@@ -101,3 +109,13 @@ def test_a_dossier_holds_what_was_accepted_before_it_was_composed(
                     )
                 ).one()
                 assert accepted < composed
+
+
+@SQLITE
+def test_codes_hang_and_their_drawing_is_stored(rt: Runtime, cast: object) -> None:
+    with rt.reading() as session:
+        codes = session.exec(select(KodeTerpasang)).all()
+        assert len({c.upp_id for c in codes}) > 30
+        assert all(c.tanggal <= TODAY for c in codes)
+        assert {bool(c.sidik) for c in codes} == {True, False}
+    assert watch_demo(rt) == 0
