@@ -86,6 +86,21 @@ def test_the_calendar_of_a_year(rt: Runtime, cast: Cast) -> None:
     assert {u.kode for a in theirs.acara for u in a.upp} == {"upp-c", "upt-c1"}
 
 
+def test_the_calendar_of_january_has_what_is_due_in_it(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    moved(rt, cast, MasaLapor(2023, 4), "12-01-2024")
+    clock.set_local(date(2024, 1, 3))
+    found = load_kalender(rt, cast.people[Role.ADMIN_PEMPROV])
+    assert found.tahun == 2024
+    assert [(a.masa.kunci, a.tanggal) for a in found.acara][:3] == [
+        ("2023-4", date(2024, 1, 12)),
+        ("2023", date(2024, 1, 14)),
+        ("2024-1", date(2024, 4, 7)),
+    ]
+    assert [row.geser.masa.kunci for row, _ in found.geser] == ["2023-4"]
+
+
 def shown(rt: Runtime, cast: Cast, **more: object) -> MatriksTampil:
     found = load_matriks(rt, cast.people[Role.ADMIN_PEMPROV], semua=True)
     given = {"tahun": 2023, "masa": None, "keadaan": "", "today": rt.today()} | more

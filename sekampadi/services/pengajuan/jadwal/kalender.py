@@ -35,7 +35,11 @@ class Kalender:
 
 
 def load_kalender(rt: Runtime, principal: Principal | None, tahun: int | None = None) -> Kalender:
-    """Read the deadlines of what is handed in for a year, without one the running one."""
+    """Read the deadlines of a year, without one the running one.
+
+    A year has those that fall into it and those of what is handed in for it: its last triwulan and
+    its reports are due in the next January, when the page shows the new year already.
+    """
     person, sejak = require(principal, Permission.PENGAJUAN_READ), load_sejak(rt)
     pilihan = tuple(range(rt.today().year, sejak.tahun - 1, -1))
     of = tahun if tahun in pilihan else pilihan[0]
@@ -44,7 +48,7 @@ def load_kalender(rt: Runtime, principal: Principal | None, tahun: int | None = 
         names = {u.id: u for u in list_upp(session, person.scope, active_only=False)}
         moves = [
             (row, names.get(row.geser.upp_id) if row.geser.upp_id else None)
-            for row in reversed(list_riwayat_geser(session, [of]))
+            for row in reversed(list_riwayat_geser(session, [of - 1, of]))
             if row.geser.upp_id is None or row.geser.upp_id in names
         ]
     # The oldest first again: the newest of a kind counts.
@@ -52,7 +56,7 @@ def load_kalender(rt: Runtime, principal: Principal | None, tahun: int | None = 
     days: dict[tuple[date, MasaLapor], tuple[list[UppRow], list[UppRow]]] = {}
     for baris in matriks.baris:
         for sel in baris.sel:
-            if sel.masa.tahun == of:
+            if of in {sel.masa.tahun, sel.tenggat.year}:
                 upp, belum = days.setdefault((sel.tenggat, sel.masa), ([], []))
                 upp.append(baris.upp)
                 if not sel.status.disampaikan:
@@ -61,4 +65,5 @@ def load_kalender(rt: Runtime, principal: Principal | None, tahun: int | None = 
         Acara(masa, day, day == for_all.get(masa, masa.tenggat), tuple(upp), tuple(belum))
         for (day, masa), (upp, belum) in sorted(days.items())
     )
-    return Kalender(of, pilihan, acara, tuple(moves), sejak)
+    shown = {a.masa for a in acara}
+    return Kalender(of, pilihan, acara, tuple(m for m in moves if m[0].geser.masa in shown), sejak)
