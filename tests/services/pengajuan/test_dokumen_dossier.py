@@ -254,8 +254,13 @@ def test_an_addendum_speaks_of_the_late_ones_only(meja: Meja) -> None:
         text = " ".join(pdf_words(render_laporan_pdf(build(dokumen, KOP))))
         assert "Nomor 000.8/123/ORG tanggal 10 Mei 2023" in text
         assert "belum termuat" not in text
+        # What was accepted while the Kabag studied the dossier is in it, too.
+        assert "sesudah berkas itu ditutup" not in text
         assert "Soedarso 02" not in text
         assert "/PROVINSI/" not in text
+    # The letter: it greets before it explains.
+    assert text.index("Dengan hormat") < text.index("Addendum 1 melengkapi")
+    assert "bersama ini disampaikan Addendum 1 Laporan" in text
     assert "ADD-1" in " ".join(pdf_words(render_laporan_pdf(build_rekap_dossier(dokumen, KOP))))
     lines = load_daftar_dossier(meja.rt, meja.who(Role.PIMPINAN))
     assert [d.urut for d in lines[0].dossier] == [0, 1]

@@ -51,7 +51,7 @@ def addendum_words(isi: IsiDossier) -> tuple[str, ...]:
     return (
         t(
             "{addendum} melengkapi berkas {nomor}, yang disampaikan dengan surat Nomor {surat} "
-            "tanggal {hari}. Isinya hanya UPP yang diterima sesudah berkas itu ditutup.",
+            "tanggal {hari}. Isinya hanya UPP yang belum ada di berkas sebelumnya atau yang diperbarui.",
             addendum=isi.addendum,
             nomor=isi.induk.nomor,
             surat=isi.induk.surat_nomor,

@@ -72,9 +72,10 @@ def build_surat_dossier(dokumen: DokumenDossier, letterhead: Letterhead) -> Repo
         triwulan=isi.triwulan.periode.nama,
     )
     body = t(
-        "Dengan hormat, bersama ini disampaikan Laporan Indeks Kepuasan Masyarakat (IKM) {pemerintah} "
-        "{triwulan} beserta rekapitulasi nilai IKM dan tindak lanjut dari {n}, dengan lampiran "
+        "Dengan hormat, bersama ini disampaikan {addendum}Laporan Indeks Kepuasan Masyarakat (IKM) "
+        "{pemerintah} {triwulan} beserta rekapitulasi nilai IKM dan tindak lanjut dari {n}, dengan lampiran "
         "sebagai berikut:",
+        addendum=f"{isi.addendum} " if isi.addendum else "",
         pemerintah=identitas.pemerintah,
         triwulan=isi.triwulan.periode.nama,
         n=counted(len(isi.termuat)),
@@ -89,7 +90,10 @@ def build_surat_dossier(dokumen: DokumenDossier, letterhead: Letterhead) -> Repo
                 nama=named(isi.belum),
             ),
         )
-    tables, sections = [_lampiran_table(isi)], [Section("", ("lampiran",), (body,))]
+    tables, sections = (
+        [_lampiran_table(isi)],
+        [Section("", ("lampiran",), (body, *addendum_words(isi)))],
+    )
     closing = t("Demikian disampaikan sebagai bahan laporan kepada Pimpinan. Terima kasih.")
     sign = (_GAP, t("Kepala Bagian Tatalaksana,"), *[_GAP] * 4, "………………………………", t("NIP"))
     sections.append(Section("", (), (_GAP, *missing, closing, *sign)))
@@ -110,7 +114,6 @@ def build_surat_dossier(dokumen: DokumenDossier, letterhead: Letterhead) -> Repo
             t("Hal: {hal}", hal=subject),
             t("Yth. Sekretaris Daerah {daerah}", daerah=identitas.daerah),
             t("di Tempat"),
-            *addendum_words(isi),
         ),
         notes=(),
         sections=tuple(sections),

@@ -76,7 +76,7 @@ def _keadaan() -> rx.Component:
         rx.cond(
             d.boleh_addendum,
             rx.fragment(
-                pesan(t("Ada UPP yang diterima sesudah berkas ini ditutup.")),
+                pesan(t("Ada UPP yang sudah diterima tetapi belum termuat dalam berkas ini.")),
                 baris_tombol(tombol(t("Buka addendum"), on_click=State.buka_addendum)),
             ),
         ),

@@ -175,7 +175,7 @@ def _tenggat(page: HalamanPengajuan, today: date) -> tuple[str, bool]:
         words = tell_tenggat(page.tenggat, today)
         return words[:1].upper() + words[1:], today > page.tenggat
     days = (local_date(sent) - page.tenggat).days
-    kept = t("lewat {n} hari dari batas", n=days) if days > 0 else t("sebelum batasnya lewat")
+    kept = t("lewat {n} hari dari batas", n=days) if days > 0 else t("tepat waktu, batasnya")
     words = t(
         "Disampaikan {hari}, {kata} {batas}",
         hari=format_tanggal(local_date(sent)),
