@@ -17,6 +17,7 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan, StatusPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
+from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.reports.build.dossier.laporan import build_laporan_dossier
 from sekampadi.reports.build.dossier.rekap import build_rekap_dossier
 from sekampadi.reports.build.dossier.surat import build_surat_dossier
@@ -36,6 +37,7 @@ from sekampadi.services.pengajuan.dossier_gerak import (
 from sekampadi.services.pengajuan.dossier_naskah import begin_addendum, save_naskah
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
 from sekampadi.services.publik.publik import settle
+from sekampadi.services.publikasi.isi import public_groups
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
 from tests.factories import Cast, isian, submit
@@ -208,6 +210,16 @@ def test_the_report_has_the_nine_unsur_and_the_plans(meja: Meja) -> None:
         assert len([r for r in tables["kegiatan"] if number_of(r[0]) in range(1, 7)]) == 6
     assert "IKM Pemprov (gabungan responden)" in {f.label for f in report.figures}
     assert report.figure("rata_rata").cell.value == Decimal(sheets[""].isi["rata_rata_upp"])
+
+
+def test_respondents_come_in_the_order_of_the_sheet_once_frozen_too(meja: Meja) -> None:
+    meja.close()
+    isi = load_dokumen(meja.rt, meja.who(Role.PIMPINAN), TW).isi
+    assert isi.provinsi is not None
+    groups = public_groups(isi.provinsi)
+    assert list(groups) == list(Kelompok)
+    for kelompok in Kelompok:
+        assert list(groups[kelompok]) == list(kelompok.about.kind)
 
 
 def test_what_was_handed_over_stays_whatever_happens_to_answers_and_sheets(meja: Meja) -> None:
