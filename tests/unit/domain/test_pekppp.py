@@ -225,6 +225,23 @@ def test_the_share_of_finished_actions_decides_exactly(realisasi: Realisasi, lev
             Realisasi(10, 9, 0, 1),
             "Tingkat berikutnya tidak tercapai lagi tahun ini karena ada kegiatan yang batal.",
         ),
+        # New actions reach it: 9 of 11, 2 of 6, 13 of 16, and one that is begun.
+        (
+            Realisasi(10, 8, 0, 2),
+            "Tambahkan 1 kegiatan ke RTL dan selesaikan semua yang belum batal.",
+        ),
+        (
+            Realisasi(5, 1, 0, 4),
+            "Tambahkan 1 kegiatan ke RTL dan selesaikan semua yang belum batal.",
+        ),
+        (
+            Realisasi(10, 7, 0, 3),
+            "Tambahkan 6 kegiatan ke RTL dan selesaikan semua yang belum batal.",
+        ),
+        (
+            Realisasi(3, 0, 0, 3),
+            "Tambahkan 1 kegiatan ke RTL dan selesaikan semua yang belum batal.",
+        ),
     ],
 )
 def test_what_is_missing_is_the_fewest_actions_to_the_next_level(
@@ -275,7 +292,9 @@ def test_months_end_with_their_last_day() -> None:
 def test_the_slowest_sheet_decides_the_speed() -> None:
     found = of(Indikator.KECEPATAN, year({"selesai": date(2024, 1, 7)}))
     assert found.tingkat == 4
-    assert "Tanggal selesai Triwulan III 2023 tidak berubah lagi." in found.kurang[0]
+    assert found.kurang == (
+        "Tanggal selesai Triwulan III 2023 tidak berubah lagi, jadi tahun ini paling tinggi tingkat 4.",
+    )
 
 
 def test_a_sheet_that_waits_is_as_slow_as_it_has_waited() -> None:

@@ -84,16 +84,35 @@ def tingkat_rtl(r: Realisasi) -> int:
 def _lack_rtl(r: Realisasi, level: int) -> Iterable[str]:
     if level == TINGKAT_MAX:
         return
-    if level == 1:
+    pending = r.belum + r.berjalan
+    if level == 1 and pending:
         yield t("Mulai satu kegiatan RTL dan ubah statusnya.")
         return
     # The fewest finished actions that reach the next level.
     needed = {2: -(-30 * r.rencana // 100), 3: 80 * r.rencana // 100 + 1}.get(level, r.rencana)
     more = needed - r.selesai
-    if more > r.belum + r.berjalan:
+    if level != 1 and more <= pending:
+        yield t("Selesaikan {n} kegiatan lagi.", n=format_angka(more))
+    elif level == 4:
         yield t("Tingkat berikutnya tidak tercapai lagi tahun ini karena ada kegiatan yang batal.")
-        return
-    yield t("Selesaikan {n} kegiatan lagi.", n=format_angka(more))
+    else:
+        # What was called off stays planned; a new action makes the plan larger, and what is done.
+        yield t(
+            "Tambahkan {n} kegiatan ke RTL dan selesaikan semua yang belum batal.",
+            n=format_angka(_added(r, pending, level)),
+        )
+
+
+def _added(r: Realisasi, pending: int, level: int) -> int:
+    """Return the fewest new actions that reach the next level once all that is open is finished."""
+    if level == 1:
+        return 1
+    done, share = r.selesai + pending, 30 if level == 2 else 80
+    extra = 1
+    # Of 30 % the border itself belongs to the next level, of 80 % only what lies above it.
+    while 100 * (done + extra) < share * (r.rencana + extra) + (level == 3):
+        extra += 1
+    return extra
 
 
 def add_months(day: date, months: int) -> date:
@@ -110,7 +129,7 @@ def tingkat_kecepatan(laporan: date, selesai: date) -> int:
 
 def _kecepatan(f: FaktaTahun) -> NilaiIndikator:
     found, waits, why = list[int](), list[str](), list[str]()
-    slow = list[str]()
+    slow, most = list[str](), TINGKAT_MAX
     for x in f.lembar:
         if x.terbit is None:
             continue
@@ -122,6 +141,7 @@ def _kecepatan(f: FaktaTahun) -> NilaiIndikator:
             why.append(t("{tw}: laporan {a}, kegiatan pertama selesai {b}.", **days))
             if level < TINGKAT_MAX:
                 slow.append(x.nama)
+                most = min(most, level)
             continue
         why.append(t("{tw}: laporan {a}, belum ada kegiatan selesai.", **days))
         waits.append(_wait(x.nama, x.terbit, level))
@@ -133,11 +153,12 @@ def _kecepatan(f: FaktaTahun) -> NilaiIndikator:
     if level == TINGKAT_MAX:
         return NilaiIndikator(Indikator.KECEPATAN, level, tuple(why), (), tuple(waits))
     if slow:
+        # The slowest decides: what is late already holds the year where it is.
         waits.append(
             t(
-                "Tanggal selesai {tw} tidak berubah lagi. Untuk lembar berikutnya, selesaikan satu "
-                "kegiatan dalam 1 bulan sesudah terbit.",
+                "Tanggal selesai {tw} tidak berubah lagi, jadi tahun ini paling tinggi tingkat {n}.",
                 tw=", ".join(slow),
+                n=most,
             )
         )
     return NilaiIndikator(Indikator.KECEPATAN, level, tuple(why), tuple(waits))
