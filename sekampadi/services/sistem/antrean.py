@@ -24,9 +24,15 @@ _REST_MAX: Final = 0.1
 
 
 class _Job:
-    def __init__(self, future: "Future[Any]", wanted: Callable[[], bool] | None) -> None:
+    def __init__(
+        self, future: "Future[Any]", wanted: Callable[[], bool] | None, whose: object
+    ) -> None:
         self.future = future
         self.wanted = wanted
+        self.whose = whose
+
+    def is_of(self, whose: object) -> bool:
+        return whose is not None and self.whose == whose
 
     def drop_if_unwanted(self) -> None:
         # Work that has begun is not cancelled: a thread cannot be stopped.
@@ -68,21 +74,37 @@ class Lane:
         """
         return await self.run_while(None, lambda: function(*args, **kwargs))
 
-    async def run_while(self, wanted: Callable[[], bool] | None, function: Callable[[], T]) -> T:
+    async def run_while(
+        self,
+        wanted: Callable[[], bool] | None,
+        function: Callable[[], T],
+        *,
+        whose: object = None,
+    ) -> T:
         """Do a job, unless nobody wants it any more (``antrean.pergi``) when its turn comes.
 
+        Args:
+            whose: names who may have one job inside at a time, so that nobody fills the lane alone.
+
         Raises:
-            DomainError: ``antrean.pergi`` when it was dropped; else as :meth:`run`.
+            DomainError: ``antrean.pergi`` when it was dropped; ``antrean.milik_sendiri`` while
+                another one of the same is inside; else as :meth:`run`.
         """
         with self._lock:
-            jobs = list(self._jobs) if len(self._jobs) >= self._most else []
+            full = len(self._jobs) >= self._most
+            jobs = [job for job in self._jobs if full or job.is_of(whose)]
         for job in jobs:
             job.drop_if_unwanted()
         with self._lock:
+            if any(job.is_of(whose) for job in self._jobs):
+                raise DomainError(
+                    "antrean.milik_sendiri",
+                    t("Berkas UPP ini masih disiapkan. Coba lagi sesudahnya."),
+                )
             if len(self._jobs) >= self._most:
                 logger.warning("the lane %s is full", self._name)
                 raise DomainError(PENUH, t("Layanan sedang sangat sibuk. Coba lagi sebentar lagi."))
-            job = _Job(self._threads.submit(self._do, wanted, function), wanted)
+            job = _Job(self._threads.submit(self._do, wanted, function), wanted, whose)
             self._jobs.add(job)
         job.future.add_done_callback(lambda _: self._leave(job))
         try:

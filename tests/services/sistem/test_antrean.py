@@ -43,6 +43,26 @@ async def test_what_somebody_asked_for_who_has_gone_is_not_done() -> None:
     assert done == ["stays", "late"]
 
 
+async def test_nobody_has_more_than_one_inside_of_a_lane_where_jobs_have_an_owner() -> None:
+    lane, door, there = Lane("uji", 1, 3), threading.Event(), [True]
+    first = asyncio.create_task(lane.run_while(None, door.wait, whose=7))
+    await asyncio.sleep(0)
+    for _ in range(4):
+        with pytest.raises(DomainError) as caught:
+            await lane.run_while(None, door.wait, whose=7)
+        assert caught.value.code == "antrean.milik_sendiri"
+    other = asyncio.create_task(lane.run_while(lambda: there[0], lambda: "lama", whose=8))
+    await asyncio.sleep(0)
+    there[0] = False  # the page was loaded anew: what waits for the old one holds up nobody
+    again = asyncio.create_task(lane.run_while(None, lambda: "baru", whose=8))
+    await asyncio.sleep(0)
+    door.set()
+    assert (await first, await again) == (True, "baru")
+    with pytest.raises(DomainError):
+        await other
+    assert await lane.run_while(None, lambda: 1, whose=7) == 1
+
+
 async def test_a_cancelled_caller_takes_its_job_along() -> None:
     lane, door = Lane("uji", 1, 1), threading.Event()
     done: list[str] = []

@@ -160,7 +160,9 @@ class PengajuanRinciState(FormulirMixin, rx.State):
             person = await in_thread(find_principal, secret)
             bahan = await in_thread(prepare, person, *about, versi=seen.versi)
             papers = await PENYAMPAIAN.run_while(
-                lambda: is_connected(sid), lambda: order_papers(runtime(), person, bahan)
+                lambda: is_connected(sid),
+                lambda: order_papers(runtime(), person, bahan),
+                whose=bahan.upp.id,
             )
             given = Serahan({"catatan": catatan}, bahan, papers)
             person = await in_thread(find_principal, secret)
