@@ -210,6 +210,27 @@ async def test_a_third_large_file_has_to_wait(
     assert (await browser.get(f"/unduh/paket.zip?{TW1}")).status_code == 200
 
 
+def test_who_takes_a_large_file_slowly_leaves_the_other_place_to_the_rest(
+    cast: Cast, rt: Runtime
+) -> None:
+    from sekampadi.domain.errors import DomainError
+    from sekampadi.domain.periode import Periode
+    from sekampadi.reports.build.berkas import FileJob
+
+    def begin(role: Role) -> proses.Making:
+        person = cast.people[role]
+        return proses.Making(FileJob("paket", rt.settings, person, "", (), Periode(), rt.now()))
+
+    first = begin(Role.ADMIN_UPP)
+    with pytest.raises(DomainError) as caught:
+        begin(Role.PIMPINAN_UPP)  # of the same UPP: it makes accounts for itself
+    assert caught.value.code == "berkas.busy"
+    other = begin(Role.ADMIN_PEMPROV)
+    for making in (first, other):
+        making.close()
+    begin(Role.PIMPINAN_UPP).close()
+
+
 def test_a_process_that_dies_breaks_the_answer_off(cast: Cast, rt: Runtime) -> None:
     from sekampadi.domain.errors import DomainError
     from sekampadi.domain.periode import Periode

@@ -21,35 +21,62 @@ LIMIT: Final = 900.0
 """Seconds one may take."""
 _CHUNK: Final = 1 << 16
 _places = threading.BoundedSemaphore(MOST)
+_owners: set[tuple[str, int]] = set()
+"""Who has one in the making: whoever takes his slowly leaves the other place to the rest."""
+_owners_lock = threading.RLock()  # closing may happen in the middle of anything, see ``finalize``
 _waiting = ThreadPoolExecutor(MOST, "berkas")
 """Who waits for these processes waits long: not in the few threads that surveys are stored in."""
 
 
-def _leave(child: Child) -> None:
-    child.end()
+def _owner(job: FileJob) -> tuple[str, int]:
+    """Return under what a file is counted: all people of one UPP together."""
+    person = job.principal
+    return ("orang", person.operator_id) if person.upp_id is None else ("upp", person.upp_id)
+
+
+def _enter(owner: tuple[str, int]) -> None:
+    with _owners_lock:
+        if owner in _owners:
+            raise DomainError(
+                "berkas.busy",
+                t("Berkas besar Anda yang lain masih dibuat. Coba lagi sesudahnya."),
+            )
+        if not _places.acquire(blocking=False):
+            raise DomainError(
+                "berkas.busy",
+                t("Berkas besar lain sedang dibuat. Coba lagi sebentar lagi."),
+            )
+        _owners.add(owner)
+
+
+def _free(owner: tuple[str, int]) -> None:
+    with _owners_lock:
+        _owners.discard(owner)
     _places.release()
+
+
+def _leave(child: Child, owner: tuple[str, int]) -> None:
+    child.end()
+    _free(owner)
 
 
 class Making:
     """A file in the making; its place is free again when it is closed, or forgotten.
 
     Raises:
-        DomainError: ``berkas.busy`` when too many are in the making.
+        DomainError: ``berkas.busy`` when too many are in the making, or one of the same owner.
     """
 
     def __init__(self, job: FileJob) -> None:
-        if not _places.acquire(blocking=False):
-            raise DomainError(
-                "berkas.busy",
-                t("Berkas besar lain sedang dibuat. Coba lagi sebentar lagi."),
-            )
+        owner = _owner(job)
+        _enter(owner)
         try:
             self._child = Child("sekampadi.reports.build.berkas")
         except BaseException:
-            _places.release()
+            _free(owner)
             raise
         # At most once, whoever calls it; also for an answer that nobody began to take.
-        self.close = weakref.finalize(self, _leave, self._child)
+        self.close = weakref.finalize(self, _leave, self._child, owner)
         self._child.limit(LIMIT)
         self._child.send(job)
 
