@@ -6,14 +6,15 @@ from sekampadi.domain.izin import Permission, Principal, Role
 def roles_to_give(acting: Principal) -> tuple[Role, ...]:
     """Return the roles a person may give to accounts, and whose accounts it may change.
 
-    Admin Pemprov gives all. Admin UPP gives the roles of an UPP. Pengelola Sistem gives all but
+    Admin Pemprov gives all. Admin UPP gives the roles of an UPP but its Pimpinan, who approves what
+    he hands in: through such an account he would approve it himself. Pengelola Sistem gives all but
     Admin Pemprov: through a new account, or a reset password of one, it could take the rights
     it is not meant to have.
     """
     if not acting.may(Permission.OPERATOR_MANAGE):
         return ()
     if acting.role.of_upp:
-        return tuple(role for role in Role if role.of_upp)
+        return tuple(r for r in Role if r.of_upp and r is not Role.PIMPINAN_UPP)
     if acting.role is Role.PENGELOLA_SISTEM:
         return tuple(role for role in Role if role is not Role.ADMIN_PEMPROV)
     return tuple(Role)

@@ -194,7 +194,8 @@ def test_role_by_action(rt: Runtime, cast: Cast, act: str) -> None:
                 if Permission.OPERATOR_MANAGE not in role.permissions:
                     assert got == "izin.denied", (role, target)
                 elif role is Role.ADMIN_UPP:
-                    assert got == ("ok" if upp_id == a else "operator.unknown"), (role, target)
+                    own = "operator.denied" if target is Role.PIMPINAN_UPP else "ok"
+                    assert got == (own if upp_id == a else "operator.unknown"), (role, target)
                 elif role is Role.PENGELOLA_SISTEM and target is Role.ADMIN_PEMPROV:
                     assert got == "operator.denied"
                 else:

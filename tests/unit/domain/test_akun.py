@@ -5,9 +5,9 @@ import pytest
 from sekampadi.domain.akun import may_manage, roles_to_give
 from sekampadi.domain.izin import PROVINSI, Principal, Role, Scope
 
-OF_UPP = {Role.PETUGAS_LAYANAN, Role.ADMIN_UPP, Role.PIMPINAN_UPP}
 GIVEN = {
-    Role.ADMIN_UPP: OF_UPP,
+    # Not the Pimpinan UPP: he approves what the Admin UPP hands in.
+    Role.ADMIN_UPP: {Role.PETUGAS_LAYANAN, Role.ADMIN_UPP},
     Role.ADMIN_PEMPROV: set(Role),
     Role.PENGELOLA_SISTEM: set(Role) - {Role.ADMIN_PEMPROV},
 }
