@@ -39,6 +39,7 @@ from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
+from sekampadi.services.pengajuan.langkah import is_by
 from sekampadi.services.pengajuan.pengajuan import check_masa
 from sekampadi.services.pengajuan.peran import list_peran
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -192,7 +193,7 @@ def unknown_dossier() -> NotFoundError:
 
 def is_own(aturan: AturanProvinsi, langkah: Sequence[LangkahRow], person: Principal) -> bool:
     """Tell whether a move would close what the person has handed over himself."""
-    return aturan.orang_lain and bool(langkah) and langkah[-1].operator_id == person.operator_id
+    return aturan.orang_lain and bool(langkah) and is_by(langkah[-1], person)
 
 
 def load_tanda(

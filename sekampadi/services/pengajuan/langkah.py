@@ -5,10 +5,18 @@ from typing import Any
 from sqlmodel import Session
 
 from sekampadi.db.models import LangkahAlur
+from sekampadi.db.queries.pengajuan import LangkahRow
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.pengajuan.alur import AturanAlur
 from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.services.sistem.runtime import Runtime
+
+
+def is_by(langkah: LangkahRow, person: Principal) -> bool:
+    """Tell whether a person made a move; one that no account is known of, by the name it carries."""
+    if langkah.operator_id is None:
+        return langkah.oleh == person.username
+    return langkah.operator_id == person.operator_id
 
 
 def add_langkah(

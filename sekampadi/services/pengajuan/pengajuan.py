@@ -40,6 +40,7 @@ from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.pengajuan.beku import is_whole, sidik_of
 from sekampadi.services.pengajuan.isi import MENYERAHKAN, find_rencana_masa, isi_kini
+from sekampadi.services.pengajuan.langkah import is_by
 from sekampadi.services.pengajuan.peran import list_peran
 from sekampadi.services.pengajuan.sejak import load_sejak
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -210,4 +211,4 @@ def _lies(langkah: Sequence[LangkahRow]) -> LangkahRow | None:
 
 def is_own(aturan: AturanUpp, langkah: Sequence[LangkahRow], person: Principal) -> bool:
     """Tell whether a move would approve what the person has handed in himself."""
-    return aturan.orang_lain and bool(langkah) and langkah[-1].operator_id == person.operator_id
+    return aturan.orang_lain and bool(langkah) and is_by(langkah[-1], person)
