@@ -6,17 +6,25 @@ import pytest
 
 from sekampadi.db.models import Sumber
 from sekampadi.domain.izin import Principal, Role
-from sekampadi.domain.pengajuan.alur import AksiPengajuan
+from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.services.pengajuan.delegasi import add_delegasi
+from sekampadi.services.pengajuan.dossier import load_dossier
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
 from sekampadi.services.pengajuan.isi import papers_of
 from sekampadi.services.pengajuan.pengajuan import load_diserahkan, load_pengajuan
+from sekampadi.web.pengajuan.dossier.tampilan import DossierTampil, show_dossier
 from sekampadi.web.pengajuan.rinci.tampilan import RinciTampil, show_rinci
 from tests.conftest import SettableClock
 from tests.factories import submit
 from tests.services.pengajuan.conftest import MASA, Perjalanan, papers, perjalanan  # noqa: F401
-from tests.services.tindak_lanjut.conftest import answer, content, panggung, terbit  # noqa: F401
+from tests.services.tindak_lanjut.conftest import (  # noqa: F401
+    TRIWULAN,
+    answer,
+    content,
+    panggung,
+    terbit,
+)
 
 A = AksiPengajuan
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -122,3 +130,30 @@ def test_a_year_has_its_plans_and_no_sop(p: Perjalanan, clock: SettableClock) ->
     assert [b.judul for b in shown.butir] == ["RTL triwulan I", "1.1"]
     assert shown.tenggat == "Batasnya 14 Januari 2024, lewat 1 hari"
     assert [b.kata for b in shown.tombol] == ["Ajukan ke Pimpinan UPP"]
+
+
+def test_why_it_came_back_stands_at_the_top_until_it_goes_on(p: Perjalanan) -> None:
+    p.to(A.KIRIM_HASIL)
+    assert _shown(p, p.who(Role.ADMIN_UPP)).alasan == ""
+    p.to(A.KEMBALIKAN_HASIL)
+    assert _shown(p, p.who(Role.ADMIN_UPP)).alasan == "Catatan Pimpinan UPP: Mohon diperbaiki."
+    p.to(A.KIRIM_HASIL)
+    assert _shown(p, p.who(Role.ADMIN_UPP)).alasan == ""
+
+
+def test_a_dossier_says_why_it_came_back_and_what_becomes_of_who_is_late(p: Perjalanan) -> None:
+    def shown() -> DossierTampil:
+        return show_dossier(load_dossier(p.rt, p.who(Role.KETUA_TIM), TRIWULAN, 0), "semua")
+
+    assert shown().menyusul.endswith("masih dimuat.")
+    p.to(A.KIRIM_HASIL, A.TERIMA_HASIL, A.AJUKAN, A.SETUJUI, A.TERIMA)
+    p.dossier(Role.ADMIN_PEMPROV, AksiDossier.SERAHKAN, {"catatan": "Tiga UPP menyusul."})
+    assert (shown().alasan, shown().menyusul) == (
+        *("", "UPP yang diterima kemudian menjadi addendum."),
+    )
+    p.dossier(Role.KETUA_TIM, AksiDossier.SAMPAIKAN)
+    p.dossier(Role.KETUA_TIM, AksiDossier.TARIK, {"catatan": "Salah tulis."})
+    assert shown().alasan == ""
+    p.dossier(Role.KETUA_TIM, AksiDossier.SAMPAIKAN)
+    p.dossier(Role.KABAG_TATALAKSANA, AksiDossier.KEMBALIKAN_SUSUN, {"catatan": "Tambah simpulan."})
+    assert shown().alasan == "Catatan Kabag Tatalaksana: Tambah simpulan."

@@ -69,6 +69,7 @@ def _keadaan() -> rx.Component:
             rx.el.p(t("Giliran: "), rx.el.strong(d.giliran), custom_attrs={"data-uji": "giliran"}),
             rx.el.p(d.surat, custom_attrs={"data-uji": "surat"}),
         ),
+        rx.cond(d.alasan != "", pesan(d.alasan, kind="peringatan")),
         rx.cond(d.angka != "", rx.el.p(d.angka, custom_attrs={"data-uji": "angka"})),
         rx.cond(d.hilang != "", rx.el.p(d.hilang, class_name="petunjuk")),
         rx.cond(State.sibuk != "", pesan(State.sibuk)),
@@ -234,7 +235,8 @@ def _dialog_gerak() -> rx.Component:
             pesan(
                 rx.fragment(
                     State.tampil.hilang,
-                    t(" UPP yang diterima kemudian menjadi addendum."),
+                    " ",
+                    State.tampil.menyusul,
                 ),
                 kind="peringatan",
             ),

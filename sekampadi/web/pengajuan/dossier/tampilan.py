@@ -68,6 +68,7 @@ class DossierTampil(Shown):
     status: str = ""
     kata: str = ""
     giliran: str = ""
+    alasan: str = ""  # why it came back, until it goes on
     surat: str = ""
     rancangan: bool = False
     angka: str = ""  # both figures of the province, once it was handed over
@@ -83,6 +84,7 @@ class DossierTampil(Shown):
     upp: list[UppTampil] = field(default_factory=list)
     hitungan: str = ""
     hilang: str = ""
+    menyusul: str = ""  # what becomes of those who are accepted after the next move
     langkah: list[LangkahDossier] = field(default_factory=list)
     dokumen: list[DokumenTampil] = field(default_factory=list)
     query: str = ""
@@ -207,6 +209,13 @@ def _steps(page: HalamanDossier) -> list[LangkahDossier]:
     ]
 
 
+def _alasan(page: HalamanDossier) -> str:
+    last = page.langkah[-1] if page.langkah else None
+    if last is None or last.aksi == AksiDossier.TARIK.value or AksiDossier(last.aksi) not in _BACK:
+        return ""
+    return t("Catatan {siapa}: {catatan}", siapa=last.sebagai.label, catatan=last.catatan)
+
+
 def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
     """Show a dossier; of those that it holds and that are missing only what is picked."""
     row, triwulan = page.dossier, page.triwulan
@@ -230,6 +239,7 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
         status=status.value,
         kata=status.label,
         giliran=turn.label if turn else "",
+        alasan=_alasan(page),
         surat=surat,
         rancangan=status in {StatusDossier.DIHIMPUN, StatusDossier.DISUSUN},
         tahap=[
@@ -260,6 +270,11 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
             "{a} dari {b} UPP termuat", a=format_angka(held), b=format_angka(len(page.baris))
         ),
         hilang=tell_missing(list_missing(page)),
+        menyusul=t(
+            "UPP yang diterima sebelum berkas disampaikan ke Kabag Tatalaksana masih dimuat."
+        )
+        if status is StatusDossier.DIHIMPUN
+        else t("UPP yang diterima kemudian menjadi addendum."),
         langkah=_steps(page),
         dokumen=[DokumenTampil(*d) for d in _DOKUMEN],
         query=write_address("", triwulan=triwulan.kunci, addendum=str(urut) if urut else ""),

@@ -102,6 +102,7 @@ class RinciTampil(Shown):
     status: str = ""
     nada: str = ""
     giliran: str = ""
+    alasan: str = ""  # why it came back, while it is back
     peringatan: str = ""
     tenggat: str = ""
     lewat: bool = False
@@ -199,6 +200,14 @@ def _langkah(row: Any, page: HalamanPengajuan) -> LangkahTampil:
     )
 
 
+def _alasan(page: HalamanPengajuan) -> str:
+    """Tell why it came back: who has to mend it reads that first, not below all that was handed in."""
+    if not page.status.dikembalikan or not page.langkah:
+        return ""
+    last = page.langkah[-1]
+    return t("Catatan {siapa}: {catatan}", siapa=last.sebagai.label, catatan=last.catatan)
+
+
 def _sop(page: HalamanPengajuan, hybrid: bool, now: datetime) -> list[SopTampil]:
     """Show the rows with their times; the province's are measured with the province's papers."""
     found = measure(
@@ -261,6 +270,7 @@ def show_rinci(
         status=page.status.label,
         nada=_nada(page, lewat),
         giliran=giliran,
+        alasan=_alasan(page),
         peringatan=peringatan,
         tenggat=tenggat,
         lewat=lewat,

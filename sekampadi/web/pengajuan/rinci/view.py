@@ -34,6 +34,7 @@ def keadaan() -> rx.Component:
         rx.el.p(R.masa, class_name="keterangan"),
         rx.el.h2(R.status, class_name="ajuan-status ajuan-" + R.nada),
         rx.el.p(R.giliran, class_name="ajuan-giliran"),
+        rx.cond(R.alasan != "", pesan(R.alasan, kind="peringatan")),
         rx.cond(R.peringatan != "", pesan(R.peringatan, kind="peringatan")),
         rx.el.p(R.tenggat, class_name=rx.cond(R.lewat, "ajuan-lewat", "petunjuk")),
         rx.cond(
