@@ -55,7 +55,7 @@ _DOCUMENTS: tuple[tuple[str, str, Build], ...] = (
         "Rekapitulasi IKM dan Tindak Lanjut",
         lambda dokumen, kop, _: build_rekap_dossier(dokumen, kop),
     ),
-    ("dossier-laporan", "Laporan IKM Triwulan", _laporan),
+    ("dossier-laporan", "Laporan IKM Pemprov", _laporan),
     ("dossier-surat", "Surat Pengantar", lambda dokumen, kop, _: build_surat_dossier(dokumen, kop)),
 )
 DOSSIER_ROUTES: tuple[ApiRoute, ...] = tuple(
