@@ -133,7 +133,7 @@ def test_on_a_phone_the_province_picks_a_triwulan(server: AppServer, page_360: O
     expect(page.locator(".jadwal-panel h2")).to_have_text(masa.label)
     row = page.locator("#matriks-upp > tr").filter(has_text="UPP-A")
     expect(row.locator("td:visible")).to_have_count(1)
-    link = row.get_by_role("link", name=f"{masa.label}: Terlambat")
+    link = row.get_by_role("link", name=f"{masa.label}: Lewat batas")
     words = "(el) => getComputedStyle(el, '::after').content"
-    assert link.evaluate(words) == '"Terlambat"'
+    assert link.evaluate(words) == '"Lewat batas"'
     assert width(page) <= 0

@@ -17,11 +17,11 @@ CARA_PROVINSI: Final[tuple[Cara, ...]] = (
         _PROVINSI,
         (
             t(
-                "Matriks menunjukkan tiap UPP dan triwulan: ditunggu, terlambat, dikembalikan, disampaikan, atau diterima."
+                "Matriks menunjukkan tiap UPP dan triwulan: ditunggu, lewat batas, dikembalikan, disampaikan, atau diterima."
             ),
             t("Buka sel yang “Disampaikan”, periksa, lalu terima atau kembalikan dengan catatan."),
             t(
-                "Batas waktu dapat digeser dengan alasan, untuk semua atau satu UPP; yang terlambat dapat diingatkan."
+                "Batas waktu dapat digeser dengan alasan, untuk semua atau satu UPP; yang lewat batas dapat diingatkan."
             ),
         ),
         t("SOP langkah 5: menerima dan menghimpun (60 menit); batas waktu: keputusan L.4"),

@@ -50,7 +50,7 @@ class AksiPengajuan(Labelled):
     KEMBALIKAN_HASIL = "kembalikan_hasil", t("Kembalikan hasil")
     AJUKAN = "ajukan", t("Ajukan ke Pimpinan UPP")
     SETUJUI = "setujui", t("Setujui dan sampaikan ke Admin Pemprov")
-    KEMBALIKAN_TL = "kembalikan_tl", t("Kembalikan ke Admin UPP")
+    KEMBALIKAN_TL = "kembalikan_tl", t("Kembalikan ke Operator OPD")
     TARIK = "tarik", t("Tarik kembali")
     TERIMA = "terima", t("Terima")
     KEMBALIKAN = "kembalikan", t("Kembalikan ke UPP")

@@ -102,7 +102,7 @@ class StatusTenggat(Labelled):
 
     BERJALAN = "berjalan", t("Belum berakhir")
     DITUNGGU = "ditunggu", t("Ditunggu")
-    TERLAMBAT = "terlambat", t("Terlambat")
+    TERLAMBAT = "terlambat", t("Lewat batas")
     DIKEMBALIKAN = "dikembalikan", t("Dikembalikan")
     DISAMPAIKAN = "disampaikan", t("Disampaikan")
     DITERIMA = "diterima", t("Diterima")

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.models import Dossier, DossierPengajuan
 from sekampadi.db.queries.dossier import find_dossier
 from sekampadi.db.queries.pengajuan import LangkahRow, list_langkah
 from sekampadi.db.types import stored_id
-from sekampadi.domain.errors import ConflictError, DomainError, ForbiddenError
+from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, ForbiddenError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.notifikasi.peringatan import Kabar
@@ -202,6 +202,7 @@ def move_dossier(
             row.beku_id = gerak.freeze(given, sidik)
         elif act is AksiDossier.TUTUP:
             surat = parse_surat(given.isian, triwulan, rt.today())
+            _check_surat(session, surat.nomor, row)
             row.surat_nomor, row.surat_tanggal = surat.nomor, surat.tanggal
         row.status, row.diubah_pada = aturan.ke.value, rt.now()
         row.versi += 1
@@ -238,6 +239,17 @@ def _held(session: Session, rt: Runtime, triwulan: Triwulan, urut: int) -> Dossi
         session.add(row)
         session.flush()
     return row
+
+
+def _check_surat(session: Session, nomor: str, row: Dossier) -> None:
+    """Refuse the number of a letter that another dossier went with."""
+    query = select(Dossier.nomor).where(
+        col(Dossier.surat_nomor) == nomor, col(Dossier.id) != row.id
+    )
+    other = session.exec(query).first()
+    if other is not None:
+        words = t("Nomor surat ini sudah dipakai untuk {nomor}.", nomor=other)
+        raise FieldErrors({"surat_nomor": DomainError("surat_nomor.taken", words)})
 
 
 def moved_meanwhile(row: Dossier, langkah: Sequence[LangkahRow]) -> ConflictError:

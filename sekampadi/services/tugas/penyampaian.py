@@ -1,13 +1,13 @@
 """Whose turn it is along the SOP: a line for each role that papers wait for, seen by all who read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
 
 from sekampadi.db.queries.dossier import list_dossier
 from sekampadi.db.queries.master import UppRow, list_upp
-from sekampadi.db.queries.pengajuan import list_geser, list_pengajuan
+from sekampadi.db.queries.pengajuan import PengajuanRow, list_geser, list_pengajuan
 from sekampadi.db.queries.tindak_lanjut_ringkas import list_ada_rencana
 from sekampadi.domain.izin import PROVINSI, Role, Scope
 from sekampadi.domain.pengajuan.alur import (
@@ -18,6 +18,7 @@ from sekampadi.domain.pengajuan.alur import (
     waits_for,
 )
 from sekampadi.domain.pengajuan.tenggat import MasaLapor, list_masa, tenggat_of
+from sekampadi.domain.teks import write_address
 from sekampadi.domain.tugas import JenisTugas, Sasaran, Tugas
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.dossier import address_of as address_of_dossier
@@ -78,10 +79,11 @@ def read_giliran(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ..
     """Read whose turn it is with what; lines of nothing have ``jumlah`` 0.
 
     Of an UPP: what its Admin has to hand in or to mend, and its Pimpinan to receive or to approve.
-    Of the province: what Admin Pemprov has to accept or to return, and where its dossiers are.
+    Of the province: who has not handed in what ended last, what Admin Pemprov has to accept or to return, and where its dossiers are.
     """
     if scope.upp_ids is None:
-        return _penerimaan(session), _berkas(session)
+        rows = list_pengajuan(session, PROVINSI)
+        return _terlambat(session, rt, rows), _penerimaan(session, rows), _berkas(session)
     rows = _open(session, rt, scope)
 
     def of(role: Role) -> Iterable[tuple[UppRow, MasaLapor, StatusPengajuan]]:
@@ -91,7 +93,7 @@ def read_giliran(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ..
         _line(
             session,
             JenisTugas.PENYAMPAIAN,
-            t("penyampaian menunggu Admin UPP"),
+            t("penyampaian menunggu Operator OPD"),
             of(Role.ADMIN_UPP),
         ),
         _line(
@@ -103,12 +105,32 @@ def read_giliran(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ..
     )
 
 
-def _penerimaan(session: Session) -> Tugas:
+def _terlambat(session: Session, rt: Runtime, rows: Sequence[PengajuanRow]) -> Tugas:
+    """Say who has not handed in, for the triwulan that ended last, behind the deadline.
+
+    Nobody is late before the first of all has handed in.
+    """
+    ended = [m for m in list_masa(load_sejak(rt), rt.today()) if m.nomor]
+    if not rows or not ended:
+        return Tugas(JenisTugas.PENYAMPAIAN, 0, "", "")
+    masa = max(ended)
+    begun = {r.upp_id: r.status for r in rows if r.masa == masa}
+    geser = list_geser(session, [masa.tahun])
+    found = [
+        (upp, masa, status)
+        for upp in list_upp(session, PROVINSI)
+        if not (status := begun.get(upp.id, StatusPengajuan.BELUM)).disampaikan
+        and tenggat_of(masa, upp.id, geser) < rt.today()
+    ]
+    words = t("UPP lewat batas penyampaian {masa}", masa=masa.label)
+    line = _line(session, JenisTugas.PENYAMPAIAN, words, found)
+    return replace(line, tautan=write_address("/admin/pengajuan", keadaan="terlambat"))
+
+
+def _penerimaan(session: Session, rows: Sequence[PengajuanRow]) -> Tugas:
     upp = {u.id: u for u in list_upp(session, PROVINSI, active_only=False)}
     found = [
-        (upp[r.upp_id], r.masa, r.status)
-        for r in list_pengajuan(session, PROVINSI)
-        if r.status is StatusPengajuan.DISETUJUI
+        (upp[r.upp_id], r.masa, r.status) for r in rows if r.status is StatusPengajuan.DISETUJUI
     ]
     words = t("penyampaian UPP menunggu Admin Pemprov")
     # The deadline is the UPP's, and it has done its part.

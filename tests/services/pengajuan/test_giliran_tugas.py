@@ -22,19 +22,25 @@ def test_the_line_moves_with_the_papers(perjalanan: Perjalanan) -> None:
         assert line.tautan == "/admin/pengajuan/rinci?upp=upp-a&masa=2023-1"
         assert line.tenggat is not None
         assert line.tenggat.isoformat() == "2023-04-07"
+    assert not _lines(p, Role.ADMIN_PEMPROV), "nobody is late before the first has handed in"
     p.to(A.KIRIM_HASIL)
+    # Clock and deadline: 15 May, 7 April. The three other UPP of the province are late, too.
+    late = _lines(p, Role.ADMIN_PEMPROV)[J.PENYAMPAIAN]
+    assert late.jumlah == 4
+    assert late.tautan == "/admin/pengajuan?keadaan=terlambat"
     assert set(_lines(p, Role.PIMPINAN_UPP)) == {J.PERSETUJUAN}
     p.to(A.TERIMA_HASIL, A.AJUKAN, A.SETUJUI)
     assert not _lines(p, Role.ADMIN_UPP)
     assert _lines(p, Role.ADMIN_PEMPROV)[J.PENERIMAAN].jumlah == 1
     p.to(A.TERIMA)
-    assert not _lines(p, Role.ADMIN_PEMPROV)
+    (line,) = _lines(p, Role.ADMIN_PEMPROV).values()
+    assert (line.jenis, line.jumlah) == (J.PENYAMPAIAN, 3)
 
 
 def test_the_dossier_is_told_to_those_who_work_on_it(perjalanan: Perjalanan) -> None:
     p = perjalanan
     assert not _lines(p, Role.KETUA_TIM)
     p.dossier(Role.ADMIN_PEMPROV, AksiDossier.SERAHKAN)
-    (line,) = _lines(p, Role.KETUA_TIM).values()
+    line = _lines(p, Role.KETUA_TIM)[J.DOSSIER]
     assert "Ketua Tim" in line.sasaran[0].nama
-    assert not _lines(p, Role.PIMPINAN)
+    assert J.DOSSIER not in _lines(p, Role.PIMPINAN)

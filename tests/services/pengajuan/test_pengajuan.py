@@ -131,7 +131,11 @@ def test_the_dossier_is_closed_and_who_comes_late_is_added(perjalanan: Perjalana
     assert begin_addendum(p.rt, p.who(Role.ADMIN_PEMPROV), TRIWULAN) == 1
     p.dossier(Role.ADMIN_PEMPROV, D.SERAHKAN, urut=1)
     p.dossier(Role.KETUA_TIM, D.SAMPAIKAN, urut=1)
-    p.dossier(Role.KABAG_TATALAKSANA, D.TUTUP, SURAT, urut=1)
+    with pytest.raises(FieldErrors) as taken:
+        p.dossier(Role.KABAG_TATALAKSANA, D.TUTUP, SURAT, urut=1)
+    assert taken.value.code == "surat_nomor.taken"
+    susulan = SURAT | {"surat_nomor": "000.8/124/ORG"}
+    p.dossier(Role.KABAG_TATALAKSANA, D.TUTUP, susulan, urut=1)
     late = load_dossier(p.rt, p.who(Role.PIMPINAN), TRIWULAN, 1)
     assert late.dossier is not None
     assert late.dossier.nomor == "BERKAS/TW-I/2023/ADD-1"

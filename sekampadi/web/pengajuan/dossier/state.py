@@ -47,18 +47,19 @@ from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals
 _MOVE = Permission.DOSSIER_MOVE
 
 
-async def _hand_over(
-    person: Principal | None, at: tuple[str, int, int], isian: dict[str, object]
-) -> str:
+async def _hand_over(secret: str | None, at: tuple[str, int, int], isian: dict[str, object]) -> str:
     """Make the papers and the move; nothing of the tab is read or held meanwhile."""
     kunci, urut, versi = at
     triwulan = parse_triwulan(kunci)
+    person = await in_thread(find_principal, secret)
     isi, tanda = await in_thread(prepare_dossier, person, triwulan, urut)
     kop = await in_thread(load_letterhead)
     berkas = [
         BerkasSiap(jenis, nama, await render(render_laporan_pdf, report))
         for jenis, nama, report in papers_of_dossier(isi, runtime().today(), kop)
     ]
+    # Making them takes seconds, in which a login can end and a role be lost.
+    person = await in_thread(find_principal, secret)
     status = await in_thread(
         move_dossier,
         person,
@@ -211,15 +212,15 @@ class DossierState(FormulirMixin, rx.State):
         async with self:
             secret, versi, isian = session_token(self), self._versi, dict(self._antar)
             kunci, urut, self._antar = self._triwulan, self._urut, {}
-        person = await in_thread(find_principal, secret)
         words = gagal = ""
         try:
-            words = await _hand_over(person, (kunci, urut, versi), isian)
+            words = await _hand_over(secret, (kunci, urut, versi), isian)
         except DomainError as error:
             gagal = error.message
         finally:
             async with self:
                 self.sibuk = ""
+        person = await in_thread(find_principal, secret)
         async with self:
             if (self._triwulan, self._urut) == (kunci, urut):
                 await self._reload(person)
