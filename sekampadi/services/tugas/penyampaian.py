@@ -79,11 +79,12 @@ def read_giliran(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ..
     """Read whose turn it is with what; lines of nothing have ``jumlah`` 0.
 
     Of an UPP: what its Admin has to hand in or to mend, and its Pimpinan to receive or to approve.
-    Of the province: who has not handed in what ended last, what Admin Pemprov has to accept or to return, and where its dossiers are.
+    Of the province: who has not handed in what ended last, what Admin Pemprov has to accept or to
+    return, and where its dossiers are.
     """
     if scope.upp_ids is None:
-        rows = list_pengajuan(session, PROVINSI)
-        return _terlambat(session, rt, rows), _penerimaan(session, rows), _berkas(session)
+        begun = list_pengajuan(session, PROVINSI)
+        return _terlambat(session, rt, begun), _penerimaan(session, begun), _berkas(session)
     rows = _open(session, rt, scope)
 
     def of(role: Role) -> Iterable[tuple[UppRow, MasaLapor, StatusPengajuan]]:
@@ -110,8 +111,8 @@ def _terlambat(session: Session, rt: Runtime, rows: Sequence[PengajuanRow]) -> T
 
     Nobody is late before the first of all has handed in.
     """
-    ended = [m for m in list_masa(load_sejak(rt), rt.today()) if m.nomor]
-    if not rows or not ended:
+    ended = [m for m in list_masa(load_sejak(rt), rt.today()) if m.nomor] if rows else []
+    if not ended:
         return Tugas(JenisTugas.PENYAMPAIAN, 0, "", "")
     masa = max(ended)
     begun = {r.upp_id: r.status for r in rows if r.masa == masa}
