@@ -167,7 +167,8 @@ class _Office:
         rng = self.dice(triwulan.kunci)
         plans = rng.random() < keeper.plans
         begins = local_date(sheet.waktu) + timedelta(days=rng.randint(*keeper.begins))
-        dibuat = moment_on(rng, workday(begins))
+        # Who plans on the day of the sheet does it after it has come out.
+        dibuat = max(moment_on(rng, workday(begins)), sheet.waktu + timedelta(hours=1))
         quotes = {unsur: list(self._quotes(rng, sheet, unsur, dibuat)) for unsur in sheet.unsur}
         chosen = self.choose(rng, sheet, quotes) if plans else []
         if not plans or dibuat > self.now:

@@ -89,8 +89,9 @@ def freeze(
         {"jenis": b.jenis.value, "nama": b.nama, "sidik": s}
         for b, s in zip(berkas, sidik, strict=True)
     ]
-    # Through JSON and back: what is hashed is what the database gives out again.
-    whole = json.loads(canonical({**isi, "berkas": named}))
+    # Through JSON and back: what is hashed is what the database gives out again. The hash knows no
+    # order, and what is stored keeps that of the sheet, in which documents print it.
+    whole = json.loads(json.dumps({**isi, "berkas": named}, ensure_ascii=False))
     row = Beku(sidik=sidik_of(whole), isi=whole, dibuat_pada=rt.now())
     session.add(row)
     session.flush()

@@ -18,7 +18,6 @@ from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.ketelitian import CaraMargin, Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
@@ -224,25 +223,12 @@ def sampling(isi: Mapping[str, Any]) -> tuple[str | None, int | None]:
 
 
 def public_groups(isi: Mapping[str, Any]) -> dict[str, dict[str, int | None]]:
-    """Return people per cell as everyone may see them; none of a sheet that decided it by itself.
-
-    They come in the order of the sheet: what is frozen in a dossier is stored by the alphabet.
-    """
+    """Return people per cell as everyone may see them; none of a sheet that decided it by itself."""
     jointly = isi["versi"] >= BERSAMA
-    stored = isi["responden"]
     return {
-        k: {c: stored[k][c] if jointly else None for c in _in_order(stored[k], _choices(k))}
-        for k in _in_order(stored, list(Kelompok))
+        k: {c: v if jointly else None for c, v in cells.items()}
+        for k, cells in isi["responden"].items()
     }
-
-
-def _choices(kelompok: str) -> list[str]:
-    return next((list(k.about.kind) for k in Kelompok if k == kelompok), [])
-
-
-def _in_order(stored: Mapping[str, object], order: Sequence[str]) -> list[str]:
-    """Return what is stored in an order; what that does not know comes last."""
-    return [*(k for k in order if k in stored), *(k for k in stored if k not in order)]
 
 
 def seri_of(cakupan: Cakupan) -> str:

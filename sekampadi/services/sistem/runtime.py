@@ -110,18 +110,19 @@ class Runtime:
         name: str,
         read: Callable[[Session], T],
         *,
-        seconds: float = KEEP_SECONDS,
+        seconds: float | None = None,
         until_act: bool = False,
     ) -> T:
         """Return what is read often and changes seldom, without asking the database each time.
 
-        It is read again after :meth:`forget`, and after so many seconds, because another process
-        may have changed it; with ``until_act`` also as soon as anything is in the audit trail that
+        It is read again after :meth:`forget`, and after so many seconds (None for
+        :data:`KEEP_SECONDS`), because another process may have changed it; with ``until_act`` also as soon as anything is in the audit trail that
         was not when it was read, so that who has done something sees what became of it.
         """
         now, act = time.monotonic(), self._last_act if until_act else None
+        longest = KEEP_SECONDS if seconds is None else seconds
         kept = self._kept.get(name)
-        if kept is None or kept.act is not act or now - kept.since > seconds:
+        if kept is None or kept.act is not act or now - kept.since > longest:
             if kept is not None and kept.act is act:
                 # One reads anew; who asks meanwhile, forty screens at once, takes what is there.
                 self._kept[name] = _Kept(now, act, kept.value)

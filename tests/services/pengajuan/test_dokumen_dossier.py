@@ -90,7 +90,8 @@ class Meja:
     def close(self, urut: int = 0) -> None:
         self.go(Role.ADMIN_PEMPROV, D.SERAHKAN, urut=urut)
         self.go(Role.KETUA_TIM, D.SAMPAIKAN, urut=urut)
-        self.go(Role.KABAG_TATALAKSANA, D.TUTUP, dict(SURAT), urut)
+        surat = SURAT | {"surat_nomor": f"000.8/{123 + urut}/ORG"}  # each goes with its own letter
+        self.go(Role.KABAG_TATALAKSANA, D.TUTUP, surat, urut)
 
     def sheets(self) -> dict[str, Terbit]:
         """Return the published sheets by the names of their UPP; the province's under ``""``."""
