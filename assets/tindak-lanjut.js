@@ -101,6 +101,10 @@
   document.addEventListener("submit", (event) => {
     // The draft must not come behind what is saved. What is refused may be one again.
     if (event.target.querySelector?.("[data-draf]")) held = Date.now() + PATIENCE;
+    // What was chosen between two versions takes the place of what was typed before: should it be
+    // refused, the form shows the choice and not the typing.
+    const { pilihan } = event.target.dataset ?? {};
+    if (pilihan) drop(nameOf(plan(), pilihan));
   }, true);
 
   document.addEventListener("click", (event) => {

@@ -2,6 +2,7 @@
 
 import urllib.request
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from sqlmodel import select
 
 from sekampadi.db.models import Sesi
@@ -116,6 +117,17 @@ def finish(tab: Tab, saran: str = "ruang tunggu agak panas") -> None:
 
 
 def act(tab: Tab, row: str, words: str) -> None:
-    """Choose an act in the menu of a row."""
-    tab.page.get_by_role("button", name=f"Tindakan untuk {row}", exact=True).click()
-    tab.page.get_by_role("menuitem", name=words, exact=True).click()
+    """Choose an act in the menu of a row.
+
+    A list that is drawn anew, because somebody else has just changed something, closes its menu: one
+    opens it again, as a person does.
+    """
+    menu = tab.page.get_by_role("button", name=f"Tindakan untuk {row}", exact=True)
+    item = tab.page.get_by_role("menuitem", name=words, exact=True)
+    menu.click()
+    try:
+        item.click(timeout=5000)
+    except PlaywrightTimeoutError:
+        if menu.get_attribute("aria-expanded") != "true":
+            menu.click()
+        item.click()

@@ -264,6 +264,7 @@ def _banding() -> rx.Component:
                 ),
                 on_submit=Isian.pakai_pilihan,
                 key=Isian.form_kunci,
+                custom_attrs={"data-pilihan": Isian.objek},
             ),
             kunci="dialog" + Isian.form_kunci,
             tetap=True,
