@@ -8,12 +8,12 @@ from sekampadi.api.http.call import ApiRoute, Call, Param
 from sekampadi.api.http.unduh import PRIVATE, download, slug
 from sekampadi.domain.cara import Cara, find_cara
 from sekampadi.domain.cara.semua import SEMUA
-from sekampadi.domain.izin import Permission
+from sekampadi.domain.izin import Permission, Role
 from sekampadi.i18n import t
 from sekampadi.reports.build.panduan import build_panduan
-from sekampadi.reports.render.panduan import render_panduan_pdf
+from sekampadi.reports.render.panduan import Panduan, render_panduan_pdf
 from sekampadi.services.sistem.pengaturan import load_letterhead
-from sekampadi.services.sistem.runtime import require
+from sekampadi.services.sistem.runtime import Runtime, require
 
 
 def _section(cara: Cara) -> str:
@@ -32,11 +32,15 @@ async def cara(call: Call) -> Response:
     return HTMLResponse(body, headers=PRIVATE)
 
 
+def _gather(rt: Runtime, role: Role) -> Panduan:
+    """Read the guide's pictures and the letterhead: twenty files, so not on the event loop."""
+    return build_panduan(load_letterhead(rt), role)
+
+
 async def panduan(call: Call) -> Response:
     """GET /unduh/panduan.pdf: the guide of the person's own role."""
     person = require(call.principal, Permission.SESSION)
-    letterhead = await call.in_thread(load_letterhead)
-    body = await call.render(render_panduan_pdf, build_panduan(letterhead, person.role))
+    body = await call.render(render_panduan_pdf, await call.in_thread(_gather, person.role))
     name = f"panduan-{slug(person.role.label)}.pdf"
     return download(body, name, t("Panduan SEKAMPADI – {peran}.pdf", peran=person.role.label))
 
