@@ -1,6 +1,7 @@
 """Findings: written by the province, answered by the UPP, checked by who wrote them (decree, M.6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from sqlmodel import Session, col, select
 
@@ -80,21 +81,11 @@ def change_temuan(
         NotFoundError: ``temuan.unknown``.
     """
     person = require(principal, WRITE)
-    with rt.writing() as session:
-        row, upp = _open(session, person, temuan_id, versi)
+    with _changing(rt, person, temuan_id, versi, "temuan.ubah") as (session, row, _):
         visit, _ = held_kunjungan(session, person, row.kunjungan_id)
         isi = parse_temuan(isian, visit.tanggal)
-        before = _told(row)
         row.uraian, row.rekomendasi = isi.uraian, isi.rekomendasi
         row.penanggung_jawab, row.target = isi.penanggung_jawab, isi.target
-        _touch(session, rt, person, row)
-        objek = f"temuan/{row.id}"
-        record(
-            *(session, person, "temuan.ubah", objek),
-            upp=upp.kode,
-            sebelum=before,
-            sesudah=_told(row),
-        )
 
 
 def remove_temuan(rt: Runtime, principal: Principal | None, temuan_id: int) -> None:
@@ -132,24 +123,14 @@ def answer_temuan(
     """
     person = require(principal, ANSWER)
     tindakan = parse_tindakan(isian)
-    with rt.writing() as session:
-        row, upp = _open(session, person, temuan_id, versi)
-        before = _told(row)
+    with _changing(rt, person, temuan_id, versi, "temuan.jawab") as (session, row, upp):
         row.tindakan, row.catatan = tindakan, ""
-        _touch(session, rt, person, row)
-        objek = f"temuan/{row.id}"
-        record(
-            *(session, person, "temuan.jawab", objek),
-            upp=upp.kode,
-            sebelum=before,
-            sesudah=_told(row),
-        )
         tell_people(
             session,
             rt,
             [row.penulis_id],
             upp.id,
-            kunci=f"{objek}/{row.versi}",
+            kunci=f"temuan/{row.id}/{row.versi}",
             kabar=Kabar(t("Temuan ditindaklanjuti {upp}", upp=upp.nama), _words(row.tindakan)),
             tautan=address_of(upp.kode),
             izin=READ,
@@ -166,18 +147,8 @@ def close_temuan(rt: Runtime, principal: Principal | None, temuan_id: int, versi
         NotFoundError: ``temuan.unknown``.
     """
     person = require(principal, WRITE)
-    with rt.writing() as session:
-        row, upp = _open(session, person, temuan_id, versi)
-        before = _told(row)
+    with _changing(rt, person, temuan_id, versi, "temuan.tutup") as (_, row, _):
         row.selesai_pada, row.catatan = rt.today(), ""
-        _touch(session, rt, person, row)
-        objek = f"temuan/{row.id}"
-        record(
-            *(session, person, "temuan.tutup", objek),
-            upp=upp.kode,
-            sebelum=before,
-            sesudah=_told(row),
-        )
 
 
 def return_temuan(
@@ -196,21 +167,10 @@ def return_temuan(
     """
     person = require(principal, WRITE)
     catatan = parse_catatan(isian)
-    with rt.writing() as session:
-        row, upp = _held(session, person, temuan_id)
-        check_versi(row.versi, versi)
-        before = _told(row)
+    with _changing(rt, person, temuan_id, versi, "temuan.buka", closed=True) as (session, row, upp):
         row.catatan, row.selesai_pada = catatan, None
-        _touch(session, rt, person, row)
-        objek = f"temuan/{row.id}"
-        record(
-            *(session, person, "temuan.buka", objek),
-            upp=upp.kode,
-            sebelum=before,
-            sesudah=_told(row),
-        )
         kabar = Kabar(t("Temuan {upp} perlu dilengkapi", upp=upp.nama), _words(catatan))
-        _tell_upp(session, rt, person, upp, kunci=f"{objek}/{row.versi}", kabar=kabar)
+        _tell_upp(session, rt, person, upp, kunci=f"temuan/{row.id}/{row.versi}", kabar=kabar)
 
 
 def _words(text: str) -> str:
@@ -248,17 +208,32 @@ def _held(session: Session, person: Principal, temuan_id: int) -> tuple[Temuan, 
     return found[0], upp
 
 
-def _open(session: Session, person: Principal, temuan_id: int, versi: int) -> tuple[Temuan, UppRow]:
-    row, upp = _held(session, person, temuan_id)
-    check_versi(row.versi, versi)
-    if row.selesai_pada is not None:
-        raise ConflictError("temuan.selesai", t("Temuan ini sudah dinyatakan selesai."))
-    return row, upp
+@contextmanager
+def _changing(
+    rt: Runtime,
+    person: Principal,
+    temuan_id: int,
+    versi: int,
+    aksi: str,
+    *,
+    closed: bool = False,
+) -> Iterator[tuple[Session, Temuan, UppRow]]:
+    """Hold a finding while it is changed, and write down what it was and what it is then.
 
-
-def _touch(session: Session, rt: Runtime, person: Principal, row: Temuan) -> None:
-    row.versi, row.diubah_pada, row.diubah_oleh = row.versi + 1, rt.now(), person.username
-    session.add(row)
+    Args:
+        closed: whether one that is closed may be changed, too.
+    """
+    with rt.writing() as session:
+        row, upp = _held(session, person, temuan_id)
+        check_versi(row.versi, versi)
+        if row.selesai_pada is not None and not closed:
+            raise ConflictError("temuan.selesai", t("Temuan ini sudah dinyatakan selesai."))
+        before = _told(row)
+        row.versi, row.diubah_pada, row.diubah_oleh = row.versi + 1, rt.now(), person.username
+        session.add(row)
+        yield session, row, upp
+        objek = f"temuan/{row.id}"
+        record(session, person, aksi, objek, upp=upp.kode, sebelum=before, sesudah=_told(row))
 
 
 def _told(row: Temuan) -> dict[str, object]:
