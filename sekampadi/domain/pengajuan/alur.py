@@ -56,6 +56,17 @@ class AksiPengajuan(Labelled):
     KEMBALIKAN = "kembalikan", t("Kembalikan ke UPP")
     BUKA = "buka", t("Buka kembali")
 
+    @property
+    def mundur(self) -> bool:
+        """Whether it leads back: a return, what is taken back, what is opened again."""
+        return self in {
+            AksiPengajuan.KEMBALIKAN_HASIL,
+            AksiPengajuan.KEMBALIKAN_TL,
+            AksiPengajuan.TARIK,
+            AksiPengajuan.KEMBALIKAN,
+            AksiPengajuan.BUKA,
+        }
+
 
 class StatusDossier(Labelled):
     """Where the province's papers of a triwulan are."""
@@ -75,6 +86,15 @@ class AksiDossier(Labelled):
     KEMBALIKAN_SUSUN = "kembalikan_susun", t("Kembalikan ke Ketua Tim Kerja")
     TARIK = "tarik", t("Tarik kembali")
     TUTUP = "tutup", t("Tutup berkas")
+
+    @property
+    def mundur(self) -> bool:
+        """Whether it leads back: a return, and what is taken back."""
+        return self in {
+            AksiDossier.KEMBALIKAN_HIMPUN,
+            AksiDossier.KEMBALIKAN_SUSUN,
+            AksiDossier.TARIK,
+        }
 
 
 S = TypeVar("S", StatusPengajuan, StatusDossier)
@@ -169,12 +189,8 @@ def moves_from(
 
 
 def waits_for(alur: Iterable[AturanAlur[S, A]], status: S) -> Role | None:
-    """Return whose turn it is; None at the end.
-
-    Taking back what one has handed in and opening what was accepted are nobody's turn.
-    """
-    aside = {_AP.TARIK.value, _AP.BUKA.value}
-    return next((a.peran for a in alur if a.dari is status and a.aksi.value not in aside), None)
+    """Return whose turn it is: who has the move that leads on; None at the end."""
+    return next((a.peran for a in alur if a.dari is status and not a.aksi.mundur), None)
 
 
 def find_aturan(

@@ -111,7 +111,6 @@ class TriwulanTampil:
     addendum: list[Tab]
 
 
-_BACK = {AksiDossier.TARIK, AksiDossier.KEMBALIKAN_HIMPUN, AksiDossier.KEMBALIKAN_SUSUN}
 _DOKUMEN = (
     (t("Laporan IKM Triwulan Pemprov"), "/unduh/dossier-laporan", True),
     (t("Rekapitulasi IKM dan Tindak Lanjut"), "/unduh/dossier-rekap", True),
@@ -211,7 +210,7 @@ def _steps(page: HalamanDossier) -> list[LangkahDossier]:
 
 def _alasan(page: HalamanDossier) -> str:
     last = page.langkah[-1] if page.langkah else None
-    if last is None or last.aksi == AksiDossier.TARIK.value or AksiDossier(last.aksi) not in _BACK:
+    if last is None or last.aksi == AksiDossier.TARIK.value or not AksiDossier(last.aksi).mundur:
         return ""
     return t("Catatan {siapa}: {catatan}", siapa=last.sebagai.label, catatan=last.catatan)
 
@@ -258,7 +257,7 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
         saringan=[Tab(k, words, _address(page, k)) for k, words in SARINGAN.items()],
         # What goes on stands before what goes back.
         tombol=sorted(
-            (TombolDossier(a.aksi.value, a.aksi.label, a.aksi not in _BACK) for a in page.boleh),
+            (TombolDossier(a.aksi.value, a.aksi.label, not a.aksi.mundur) for a in page.boleh),
             key=lambda b: not b.utama,
         ),
         boleh_naskah=AksiDossier.SAMPAIKAN in acts,

@@ -30,8 +30,6 @@ from sekampadi.web.pengajuan.rinci.isi import (
 from sekampadi.web.ui.states.shown import Shown
 
 _A = AksiPengajuan
-MUNDUR = frozenset({_A.KEMBALIKAN_HASIL, _A.KEMBALIKAN_TL, _A.KEMBALIKAN, _A.TARIK, _A.BUKA})
-"""The moves that lead back; all others lead on."""
 _PENJELASAN: dict[AksiPengajuan, str] = {
     _A.KIRIM_HASIL: t(
         "Lembar IKM, data responden, dan isian jawaban dibekukan seperti keadaannya sekarang, lalu "
@@ -155,7 +153,7 @@ def _giliran(page: HalamanPengajuan) -> tuple[str, str]:
     """Say whose turn it is, and what is in the way of it."""
     if page.giliran is None:
         return t("Selesai. Tidak ada yang perlu dilakukan lagi."), ""
-    forward = [a.peran for a in page.boleh if a.aksi not in MUNDUR]
+    forward = [a.peran for a in page.boleh if not a.aksi.mundur]
     if page.giliran in forward:
         mine = next(s for s in page.sebagai if s.peran is page.giliran)
         return t("Sekarang giliran Anda sebagai {peran}.", peran=mine.label), _missing(page)
@@ -195,7 +193,7 @@ def _langkah(row: Any, page: HalamanPengajuan) -> LangkahTampil:
         t("{siapa}, {sebagai}", siapa=row.oleh, sebagai=row.sebagai.label),
         _when(row.waktu),
         row.catatan,
-        aksi in MUNDUR,
+        aksi.mundur,
         show_files(page.berkas.get(row.beku_id or 0, ())) if handed else [],
     )
 
@@ -243,9 +241,9 @@ def _nada(page: HalamanPengajuan, lewat: bool) -> str:
 
 
 def _tombol(page: HalamanPengajuan) -> list[TombolTampil]:
-    forward = sorted(page.boleh, key=lambda a: a.aksi in MUNDUR)
+    forward = sorted(page.boleh, key=lambda a: a.aksi.mundur)
     return [
-        TombolTampil(a.aksi.value, a.aksi.label, at == 0 and a.aksi not in MUNDUR)
+        TombolTampil(a.aksi.value, a.aksi.label, at == 0 and not a.aksi.mundur)
         for at, a in enumerate(forward)
     ]
 
