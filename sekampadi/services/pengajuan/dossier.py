@@ -1,6 +1,6 @@
 """The province's dossier of a triwulan, and the addenda of those that come late (decree, H, rows 5 to 7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -32,14 +32,13 @@ from sekampadi.domain.pengajuan.alur import (
     AksiPengajuan,
     AturanAlur,
     StatusDossier,
-    moves_from,
     waits_for,
 )
 from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
-from sekampadi.services.pengajuan.langkah import is_by
+from sekampadi.services.pengajuan.langkah import list_boleh
 from sekampadi.services.pengajuan.pengajuan import check_masa
 from sekampadi.services.pengajuan.peran import list_peran
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -169,11 +168,7 @@ def load_dossier(
             triwulan,
             dossier,
             tuple(langkah),
-            tuple(
-                a
-                for a in moves_from(ALUR_DOSSIER, status, (s.peran for s in peran))
-                if not is_own(a, langkah, person)
-            ),
+            list_boleh(ALUR_DOSSIER, status, peran, langkah, person),
             peran,
             waits_for(ALUR_DOSSIER, status),
             tuple(list_lines(session, triwulan, dossier)),
@@ -189,11 +184,6 @@ def load_dossier(
 def unknown_dossier() -> NotFoundError:
     """Return what is said of a dossier that does not exist."""
     return NotFoundError("dossier.unknown", t("Berkas triwulan tidak ditemukan."))
-
-
-def is_own(aturan: AturanProvinsi, langkah: Sequence[LangkahRow], person: Principal) -> bool:
-    """Tell whether a move would close what the person has handed over himself."""
-    return aturan.orang_lain and bool(langkah) and is_by(langkah[-1], person)
 
 
 def load_tanda(

@@ -33,7 +33,6 @@ from sekampadi.services.pengajuan.dossier import (
     READ,
     AturanProvinsi,
     address_of,
-    is_own,
     objek_of,
     unknown_dossier,
 )
@@ -43,7 +42,7 @@ from sekampadi.services.pengajuan.dossier_isi import (
     read_isi_dossier,
 )
 from sekampadi.services.pengajuan.kabar import tell
-from sekampadi.services.pengajuan.langkah import add_langkah, told
+from sekampadi.services.pengajuan.langkah import add_langkah, is_own, told
 from sekampadi.services.pengajuan.pengajuan import check_masa
 from sekampadi.services.pengajuan.peran import list_peran, pick_peran
 from sekampadi.services.sistem.runtime import Runtime, record, require

@@ -29,14 +29,13 @@ from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.pengajuan.beku import BerkasSiap, freeze, sidik_of
 from sekampadi.services.pengajuan.isi import MENYERAHKAN, check_word, papers_of, read_isi
 from sekampadi.services.pengajuan.kabar import tell
-from sekampadi.services.pengajuan.langkah import add_langkah, told
+from sekampadi.services.pengajuan.langkah import add_langkah, is_own, told
 from sekampadi.services.pengajuan.pengajuan import (
     MOVE,
     READ,
     AturanUpp,
     address_of,
     check_masa,
-    is_own,
     objek_of,
 )
 from sekampadi.services.pengajuan.peran import list_peran, pick_peran

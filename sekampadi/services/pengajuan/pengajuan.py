@@ -23,7 +23,6 @@ from sekampadi.domain.pengajuan.alur import (
     AturanAlur,
     StatusPengajuan,
     alur_of,
-    moves_from,
     waits_for,
 )
 from sekampadi.domain.pengajuan.delegasi import Sebagai
@@ -40,7 +39,7 @@ from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.pengajuan.beku import is_whole, sidik_of
 from sekampadi.services.pengajuan.isi import MENYERAHKAN, find_rencana_masa, isi_kini
-from sekampadi.services.pengajuan.langkah import is_by
+from sekampadi.services.pengajuan.langkah import list_boleh
 from sekampadi.services.pengajuan.peran import list_peran
 from sekampadi.services.pengajuan.sejak import load_sejak
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -153,11 +152,7 @@ def load_pengajuan(
             tenggat,
             status_tenggat(masa, status, tenggat, today),
             tuple(langkah),
-            tuple(
-                a
-                for a in moves_from(alur, status, (s.peran for s in peran))
-                if not is_own(a, langkah, person)
-            ),
+            list_boleh(alur, status, peran, langkah, person),
             tuple(dict.fromkeys(peran)),
             giliran,
             giliran is None
@@ -207,8 +202,3 @@ def _lies(langkah: Sequence[LangkahRow]) -> LangkahRow | None:
         elif one.aksi == AksiPengajuan.TARIK.value and handed:
             handed.pop()
     return handed[-1] if handed else None
-
-
-def is_own(aturan: AturanUpp, langkah: Sequence[LangkahRow], person: Principal) -> bool:
-    """Tell whether a move would approve what the person has handed in himself."""
-    return aturan.orang_lain and bool(langkah) and is_by(langkah[-1], person)

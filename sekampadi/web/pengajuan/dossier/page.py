@@ -1,11 +1,14 @@
 """The province's dossier of a triwulan (decree, H, rows 5 to 7); without a triwulan all of them."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.pengajuan.alur import CATATAN_MAX, AksiDossier
+from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, CATATAN_MAX, AksiDossier
 from sekampadi.domain.pengajuan.dossier import TEKS_MAX
 from sekampadi.i18n import t
 from sekampadi.web.laporan.view import MANY, tab_bagian
@@ -221,12 +224,16 @@ def _lain() -> rx.Component:
     return rx.cond(State.lain != "", pesan(State.lain, kind="peringatan"))
 
 
+def _is_one_of(aksi: Iterable[AksiDossier]) -> Any:
+    """Tell whether the move that is asked about is one of some."""
+    return reduce(or_, (State.form_id == a.value for a in aksi))
+
+
 def _dialog_gerak() -> rx.Component:
     """Ask for what goes with a move; who is missing is named before it goes on."""
     tutup = State.form_id == AksiDossier.TUTUP.value
-    maju = tutup | (State.form_id == AksiDossier.SAMPAIKAN.value)
-    maju |= State.form_id == AksiDossier.SERAHKAN.value
-    wajib = ~(State.form_id == AksiDossier.TARIK.value) & ~maju
+    maju = _is_one_of(a for a in AksiDossier if not a.mundur)
+    wajib = _is_one_of(a.aksi for a in ALUR_DOSSIER if a.catatan)
     return dialog_form(
         State,
         _lain(),
