@@ -143,7 +143,7 @@ class _Desk:
         steps = _throw(rng, keeper, lembar.row.waktu, rencana, self.rt.now())
         if newest:
             steps = _open_end(steps, rng, upp.kode)
-        self._write(upp, MasaLapor(triwulan.tahun, triwulan.nomor), steps)
+        self._write(upp, MasaLapor.of(triwulan), steps)
         return len(steps)
 
     def report_year(self, upp: UppRow, tahun: int) -> int:

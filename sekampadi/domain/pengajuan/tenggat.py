@@ -57,13 +57,18 @@ class MasaLapor:
         return end + timedelta(days=HARI_LEMBAR)
 
     @classmethod
+    def of(cls, triwulan: Triwulan) -> "MasaLapor":
+        """Return what is handed in for a triwulan."""
+        return cls(triwulan.tahun, triwulan.nomor)
+
+    @classmethod
     def parse(cls, kunci: object) -> "MasaLapor | None":
         """Read how an address names it; None for anything else."""
         text = str(kunci)
         if len(text) == 4 and text.isascii() and text.isdigit() and int(text) >= 1:
             return cls(int(text), 0)
         found = Triwulan.parse(text)
-        return cls(found.tahun, found.nomor) if found and found.tahun >= 1 else None
+        return cls.of(found) if found and found.tahun >= 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def list_lines(
     session: Session, triwulan: Triwulan, dossier: DossierRow | None
 ) -> list[BarisDossier]:
     """List all UPP of a dossier, for an already authorized use case."""
-    masa = MasaLapor(triwulan.tahun, triwulan.nomor)
+    masa = MasaLapor.of(triwulan)
     rows = {
         r.upp_id: r for r in list_pengajuan(session, PROVINSI, [triwulan.tahun]) if r.masa == masa
     }
@@ -151,7 +151,7 @@ def load_dossier(
             closed to those who only read.
     """
     person = require(principal, READ)
-    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor.of(triwulan))
     with rt.reading() as session:
         stored = find_dossier(session, triwulan, urut)
         dossier = dossier_row(stored) if stored else None
@@ -195,7 +195,7 @@ def load_tanda(
         NotFoundError: ``dossier.unknown``.
     """
     person = require(principal, READ)
-    masa = MasaLapor(triwulan.tahun, triwulan.nomor)
+    masa = MasaLapor.of(triwulan)
     with rt.reading() as session:
         stored = find_dossier(session, triwulan, urut)
         if not _visible(person, dossier_row(stored) if stored else None):

@@ -142,7 +142,7 @@ def prepare_dossier(
         NotFoundError: ``dossier.unknown``.
     """
     person = require(principal, MOVE)
-    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor.of(triwulan))
     with rt.reading() as session:
         row = find_dossier(session, triwulan, urut)
         if row is None:
@@ -179,7 +179,7 @@ def move_dossier(
     """
     person = require(principal, MOVE)
     act = parse_aksi(AksiDossier, aksi)
-    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor.of(triwulan))
     given = serahan or SerahanDossier()
     with storing_all(rt, [b.isi for b in given.berkas]) as (session, sidik):
         row = _held(session, rt, triwulan, urut)

@@ -48,7 +48,7 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
     }
     sheets = _sheets(session, (isi.get("lembar") for isi in frozen.values()))
     places = _kedudukan(sheets)
-    masa = MasaLapor(triwulan.tahun, triwulan.nomor)
+    masa = MasaLapor.of(triwulan)
     sent = list_disampaikan(session, PROVINSI, [triwulan.tahun])
     geser = list_geser(session, [triwulan.tahun])
     told = {r.upp_id: r.isi for r in list_pelaksanaan(session, PROVINSI, (triwulan,))}

@@ -71,7 +71,7 @@ def begin_addendum(rt: Runtime, principal: Principal | None, triwulan: Triwulan)
         ForbiddenError: ``alur.bukan_peran``.
     """
     person = require(principal, MOVE)
-    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor.of(triwulan))
     with rt.writing() as session:
         peran = {s.peran for s in list_peran(session, person, None, rt.today())}
         if Role.ADMIN_PEMPROV not in peran:

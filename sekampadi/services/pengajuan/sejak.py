@@ -5,7 +5,7 @@ from sqlmodel import Session
 from sekampadi.db.models import Pengaturan
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
+from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN, Triwulan
 from sekampadi.domain.laporan.tren import list_triwulan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
@@ -23,7 +23,7 @@ def _read(session: Session, rt: Runtime) -> MasaLapor:
     last = list_triwulan(rt.today(), 2)[0].dari
     if last is None:
         raise AssertionError("unreachable: a triwulan has two ends")
-    return MasaLapor(last.year, (last.month - 1) // 3 + 1)
+    return MasaLapor.of(Triwulan.of(last))
 
 
 def load_sejak(rt: Runtime) -> MasaLapor:

@@ -105,7 +105,7 @@ def load_daftar(rt: Runtime, principal: Principal | None) -> Daftar:
             lines.append(
                 DaftarLine(
                     triwulan,
-                    tenggat_of(MasaLapor(triwulan.tahun, triwulan.nomor), upp.id, geser),
+                    tenggat_of(MasaLapor.of(triwulan), upp.id, geser),
                     triwulan in lembar,
                     plan is not None,
                     Realisasi.of(k.hasil.status for k in own),

@@ -102,7 +102,7 @@ def _tenggat(session: Session, triwulan: Periode, upp: Sequence[UppRow]) -> date
     """Return the first last day of some UPP for a triwulan, as moved."""
     (one,) = triwulan_of(triwulan)
     geser = list_geser(session, [one.tahun])
-    return first_tenggat(MasaLapor(one.tahun, one.nomor), [u.id for u in upp], geser)
+    return first_tenggat(MasaLapor.of(one), [u.id for u in upp], geser)
 
 
 def _lembar(session: Session, rt: Runtime, scope: Scope) -> Tugas:

@@ -73,7 +73,7 @@ def hand_in(
 ) -> None:
     """Publish the sheet of an UPP, plan after it, and hand both in."""
     people = people_of(rt, kode) | {Role.ADMIN_PEMPROV: provinsi}
-    admin, masa = people[Role.ADMIN_UPP], MasaLapor(triwulan.tahun, triwulan.nomor)
+    admin, masa = people[Role.ADMIN_UPP], MasaLapor.of(triwulan)
     settle(rt)
     publish(rt, admin, periode=triwulan.periode)
     save_pelaksanaan(rt, admin, "", triwulan, {"pelaksana": "mandiri"})

@@ -52,7 +52,7 @@ def load_dokumen(
         NotFoundError: ``dossier.unknown``; also for what is not closed to those who only read.
     """
     person = require(principal, READ)
-    check_masa(rt, MasaLapor(triwulan.tahun, triwulan.nomor))
+    check_masa(rt, MasaLapor.of(triwulan))
     with rt.reading() as session:
         row = find_dossier(session, triwulan, urut)
         status = StatusDossier(row.status) if row else StatusDossier.DIHIMPUN

@@ -161,7 +161,7 @@ def read_pemantauan(
     rtl, temuan = read_rtl(session, scope, lembar, today), count_temuan(session, scope, today)
     matriks = read_matriks(session, rt, scope, sejak)
     sel = {b.upp.id: b.sel for b in matriks.baris}
-    due = today > MasaLapor(lembar.tahun, lembar.nomor).tenggat
+    due = today > MasaLapor.of(lembar).tenggat
     found = []
     for one in rows:
         media = _media_of(one, terbit)

@@ -177,7 +177,7 @@ def _address(page: HalamanDossier, saring: str) -> str:
 
 
 def _upp(page: HalamanDossier, saring: str) -> list[UppTampil]:
-    masa = MasaLapor(page.triwulan.tahun, page.triwulan.nomor)
+    masa = MasaLapor.of(page.triwulan)
     found = []
     for b in page.baris:
         if saring and b.termuat != (saring == "termuat"):
