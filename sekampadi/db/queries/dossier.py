@@ -90,6 +90,6 @@ def list_termuat(session: Session, triwulan: Triwulan) -> dict[int, tuple[int, i
 
 
 def list_isi_dossier(session: Session, dossier_id: int) -> dict[int, int]:
-    """Return what a closed dossier holds: pengajuan -> what was accepted of it."""
+    """Return what a dossier held when it was handed to the Kabag: pengajuan -> what was accepted of it."""
     query = select(DossierPengajuan).where(col(DossierPengajuan.dossier_id) == dossier_id)
     return {link.pengajuan_id: link.beku_id for link in session.exec(query)}

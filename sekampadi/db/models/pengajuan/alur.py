@@ -60,7 +60,7 @@ class Dossier(SQLModel, table=True):
 
 
 class DossierPengajuan(SQLModel, table=True):
-    """What was in a dossier when it was closed, as it had been accepted."""
+    """What a dossier held when it was handed to the Kabag, as it had been accepted."""
 
     __tablename__ = "dossier_pengajuan"
 
