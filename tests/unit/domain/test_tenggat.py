@@ -109,6 +109,7 @@ def test_the_reports_of_a_year_are_due_in_the_month_of_their_deadline(
     [
         ("31-03-2023", "out_of_range"),
         ("01-04-2023", ""),
+        ("07-04-2024", ""),
         ("08-04-2024", "out_of_range"),
         ("", "missing"),
     ],
@@ -116,7 +117,7 @@ def test_the_reports_of_a_year_are_due_in_the_month_of_their_deadline(
 def test_a_deadline_is_moved_behind_what_is_reported_on(tanggal: str, code: str) -> None:
     isian = {"tanggal": tanggal, "alasan": "Libur bersama"}
     if not code:
-        assert parse_geser(isian, Q1).tanggal == date(2023, 4, 1)
+        assert f"{parse_geser(isian, Q1).tanggal:%d-%m-%Y}" == tanggal
         return
     with pytest.raises(FieldErrors) as caught:
         parse_geser(isian, Q1)
