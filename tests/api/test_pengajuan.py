@@ -51,6 +51,7 @@ async def test_it_is_saved_and_kept_from_others(
         assert told.startswith("attachment; ")
         assert f"''{NAMES[JenisBerkas(kind)]}" in told
         assert head["cache-control"] == "private, no-store"
+        assert head["etag"] == f'"{address.rpartition("/")[2]}"'
         assert head["content-security-policy"] == "default-src 'none'; sandbox"
         assert head["content-type"].endswith("pdf" if kind == "lembar" else "sheet")
 

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,6 +21,7 @@ from sekampadi.domain.errors import (
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
+from sekampadi.reports.build import penyampaian
 from sekampadi.reports.build.penyampaian import order_papers
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.pengajuan.beku import BerkasSiap, JenisBerkas, load_berkas
@@ -28,6 +30,7 @@ from sekampadi.services.pengajuan.pengajuan import load_diserahkan, load_pengaju
 from sekampadi.services.publikasi.publikasi import withdraw
 from sekampadi.services.sistem.simpanan import path_of
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
+from sekampadi.services.tindak_lanjut.laporan import load_laporan_tindak_lanjut
 from tests.conftest import SettableClock
 from tests.factories import submit
 from tests.services.pengajuan.conftest import MASA, Perjalanan, papers
@@ -203,3 +206,24 @@ def test_without_a_sheet_a_word_is_asked_for(perjalanan: Perjalanan) -> None:
     move(p.rt, admin, "upp-a", MASA, A.KIRIM_HASIL, versi=0, serahan=serahan)
     page = load_pengajuan(p.rt, admin, "upp-a", MASA)
     assert page.status is StatusPengajuan.HASIL_DIKIRIM
+
+
+@pytest.mark.parametrize("setahun", [False, True])
+def test_only_the_report_of_a_year_has_photos(
+    perjalanan: Perjalanan, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, *, setahun: bool
+) -> None:
+    p, asked = perjalanan, []
+    masa = MasaLapor(2023, 0) if setahun else MASA
+    if setahun:
+        clock.set_local(date(2024, 1, 3))
+    else:
+        p.to(A.KIRIM_HASIL, A.TERIMA_HASIL)
+
+    def load(*args: Any, **more: Any) -> Any:
+        asked.append(more["foto"])
+        return load_laporan_tindak_lanjut(*args, **more)
+
+    monkeypatch.setattr(penyampaian, "load_laporan_tindak_lanjut", load)
+    admin = p.who(Role.ADMIN_UPP)
+    penyampaian.make_papers(p.rt, admin, prepare(p.rt, admin, "upp-a", masa, A.AJUKAN))
+    assert asked == [setahun]

@@ -8,6 +8,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
+from sekampadi.reports.build.penyampaian_matriks import build_penyampaian_matriks
 from sekampadi.services.pengajuan.delegasi import add_delegasi
 from sekampadi.services.pengajuan.jadwal.giliran import load_jadwal
 from sekampadi.services.pengajuan.jadwal.kalender import load_kalender
@@ -146,3 +147,20 @@ def test_a_deadline_before_the_beginning_is_not_moved(rt: Runtime, cast: Cast) -
         with pytest.raises(DomainError) as caught:
             move_tenggat(rt, admin, masa, "", {"tanggal": "20-04-2024", "alasan": "Libur"})
         assert caught.value.code == "masa.sebelum_mulai"
+
+
+def test_the_matrix_on_paper_says_by_how_many_days(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    hand_in(rt, cast, Q1, *ALL)
+    pemprov = cast.people[Role.ADMIN_PEMPROV]
+
+    def line() -> list[object]:
+        tables = build_penyampaian_matriks(load_matriks(rt, pemprov), printed=rt.today()).tables
+        (found,) = (r for r in tables[1].rows if r[0].value == "UPP-A")
+        return [c.value for c in found[2:]]
+
+    day, late = date(2023, 5, 15), "Disampaikan (sesudah batasnya)"
+    assert line() == [late, "Menunggu Admin Pemprov", date(2023, 4, 7), day, 38]
+    moved(rt, cast, Q1, "20-05-2023")
+    assert line() == ["Disampaikan", "Menunggu Admin Pemprov", date(2023, 5, 20), day, None]

@@ -1,6 +1,6 @@
 """The PEKPPP sheet from what is stored: each part counts, in its year and for its UPP only."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -9,7 +9,9 @@ from sekampadi.db.models import KodeTerpasang
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.reports.build.pekppp.bukti import list_bukti
+from sekampadi.reports.build.pekppp.lembar import BARIS_MAX, build_pekppp
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
+from sekampadi.services.pengajuan.pekppp.bahan import BahanPekppp
 from sekampadi.services.pengajuan.pekppp.pekppp import (
     LembarPekppp,
     check_paket_pekppp,
@@ -177,3 +179,41 @@ def test_another_upp_and_a_year_to_come_are_refused(panggung: Panggung) -> None:
             load_daftar_pekppp(p.rt, p.person, tahun)
     with pytest.raises(NotFoundError):
         check_paket_pekppp(p.rt, p.cast.admin_b, "upp-a", TAHUN)
+
+
+def test_a_code_without_a_photo_proves_nothing_and_paper_has_no_more_than_fits(
+    rt: Runtime, cast: Cast
+) -> None:
+    with rt.writing() as session:
+        for i in range(BARIS_MAX + 3):
+            session.add(
+                KodeTerpasang(
+                    **{"upp_id": cast.upp["upp-a"], "tempat": f"Loket {i}", "media": "cetak"},
+                    **{"tanggal": date(2023, 1, 2), "sidik": "a" * 64 if i else ""},
+                    **{"dicatat_pada": rt.now(), "dicatat_oleh": "budi"},
+                )
+            )
+    lembar = load_pekppp(rt, cast.people[Role.ADMIN_UPP], "", TAHUN)
+    proofs = list_bukti(lembar.bahan)
+    assert "Loket 0" not in {b.tentang for b in proofs}
+    assert len(proofs) == BARIS_MAX + 2
+    (table,) = (
+        x for x in build_pekppp(lembar, printed=rt.today()).tables if x.kunci == "bukti_skm"
+    )
+    assert len(table.rows) == BARIS_MAX
+    assert table.notes == ("Dan 2 bukti lain di dalam paket ZIP.",)
+
+
+def test_the_report_of_the_year_before_proves_the_survey_where_there_were_sheets(
+    panggung: Panggung,
+) -> None:
+    def reports(bahan: BahanPekppp) -> list[str]:
+        words = (b.apa for b in list_bukti(bahan))
+        return [w for w in words if w.startswith("Laporan Hasil Tindak Lanjut")]
+
+    panggung.kegiatan()
+    bahan = load_pekppp(panggung.rt, panggung.person, "", TAHUN).bahan
+    assert reports(bahan) == ["Laporan Hasil Tindak Lanjut 2023"]
+    assert reports(replace(bahan, lembar_lalu=bahan.lembar)) == [
+        *("Laporan Hasil Tindak Lanjut 2023", "Laporan Hasil Tindak Lanjut 2022")
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
@@ -10,12 +10,13 @@ from sqlmodel import select
 
 from sekampadi.db.models import Jawaban
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Role
+from sekampadi.domain.izin import Role, Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
 from sekampadi.domain.pengajuan.pemantauan import AlasanPerhatian, KeadaanUpp
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.pengajuan.pemantauan import kode, kunjungan, temuan
+from sekampadi.services.pengajuan.pemantauan.angka import read_rtl
 from sekampadi.services.pengajuan.pemantauan.pemantauan import (
     Pemantauan,
     load_pemantauan,
@@ -24,6 +25,7 @@ from sekampadi.services.pengajuan.pemantauan.pemantauan import (
 from sekampadi.services.publikasi.bukti import add_media
 from sekampadi.services.publikasi.daftar import load_publikasi
 from sekampadi.services.sistem.runtime import Runtime
+from tests.conftest import SettableClock
 from tests.factories import Cast, make_layanan, make_operator, make_upp, submit
 from tests.services.kasus_pemantauan import KODE, KUNJUNGAN, TEMUAN
 from tests.services.pengajuan.conftest import Perjalanan
@@ -171,3 +173,17 @@ def test_sixty_upp_take_as_many_statements_as_four(rt: Runtime, cast: Cast) -> N
     assert _of(found, "banyak-13").terakhir == date(2023, 4, 14)
     assert len(many) == len(few) <= 16
     assert not any("FROM jawaban" in s and "tanda" not in s for s in many)
+
+
+def test_nothing_is_late_on_its_last_day(
+    perjalanan: Perjalanan, rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    due = date(2023, 6, 30)  # of the action that is planned
+    scope = Scope(frozenset({cast.upp["upp-a"]}))
+    with rt.reading() as session:
+        for day, late in ((due, 0), (due + timedelta(days=1), 1)):
+            found = read_rtl(session, scope, Triwulan(2023, 1), day)
+            assert found[cast.upp["upp-a"]][1] == late
+    for at, wanted in ((7, False), (8, True)):
+        clock.set_local(date(2023, 4, at))
+        assert _of(load_pemantauan(rt, cast.people[Role.ADMIN_PEMPROV]), "upp-a").wajib == wanted
