@@ -1,5 +1,6 @@
 """What the page of a pengajuan says: whose turn it is, what is missing, how the deadline was kept."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from sekampadi.services.pengajuan.delegasi import add_delegasi
 from sekampadi.services.pengajuan.dossier import load_dossier
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
 from sekampadi.services.pengajuan.isi import papers_of
+from sekampadi.services.pengajuan.pekppp.pekppp import load_daftar_pekppp, load_pekppp
 from sekampadi.services.pengajuan.pengajuan import load_diserahkan, load_pengajuan
-from sekampadi.web.pengajuan.dossier.tampilan import DossierTampil, show_dossier
+from sekampadi.web.pengajuan.dossier.tampilan import DossierTampil, show_dossier, tell_missing
+from sekampadi.web.pengajuan.pekppp.tampilan import show_daftar, show_lembar
 from sekampadi.web.pengajuan.rinci.tampilan import RinciTampil, show_rinci
 from tests.conftest import SettableClock
 from tests.factories import submit
@@ -157,3 +160,82 @@ def test_a_dossier_says_why_it_came_back_and_what_becomes_of_who_is_late(p: Perj
     p.dossier(Role.KETUA_TIM, AksiDossier.SAMPAIKAN)
     p.dossier(Role.KABAG_TATALAKSANA, AksiDossier.KEMBALIKAN_SUSUN, {"catatan": "Tambah simpulan."})
     assert shown().alasan == "Catatan Kabag Tatalaksana: Tambah simpulan."
+
+
+def test_taking_back_is_never_the_main_one(p: Perjalanan) -> None:
+    p.to(A.KIRIM_HASIL)
+    assert [(b.aksi, b.utama) for b in _shown(p, p.who(Role.ADMIN_UPP)).tombol] == [
+        ("tarik", False)
+    ]
+
+
+def test_how_the_heading_looks_and_what_is_not_measured_here(
+    p: Perjalanan, clock: SettableClock
+) -> None:
+    admin = p.who(Role.ADMIN_UPP)
+    clock.set_local(date(2023, 4, 10))
+    assert _shown(p, admin).nada == "lewat"
+    p.to(A.KIRIM_HASIL, A.KEMBALIKAN_HASIL)
+    assert _shown(p, admin).nada == "kembali"
+    p.to(A.KIRIM_HASIL, A.TERIMA_HASIL, A.AJUKAN, A.SETUJUI)
+    shown = _shown(p, admin)
+    assert (shown.lewat, shown.nada) == (True, "jalan")
+    assert [row.berlalu for row in shown.sop[:2]] == ["tidak diukur"] * 2
+    assert [row.berlalu for row in shown.sop[5:]] == ["diukur pada berkas provinsi"] * 2
+    p.to(A.TERIMA)
+    assert _shown(p, admin).nada == "selesai"
+
+
+def test_a_dossier_shows_the_newest_move_first_and_the_way_on_before_the_way_back(
+    p: Perjalanan,
+) -> None:
+    p.to(A.KIRIM_HASIL, A.TERIMA_HASIL, A.AJUKAN, A.SETUJUI, A.TERIMA)
+    p.dossier(Role.ADMIN_PEMPROV, AksiDossier.SERAHKAN)
+    p.dossier(Role.KETUA_TIM, AksiDossier.SAMPAIKAN)
+    page = load_dossier(p.rt, p.who(Role.KABAG_TATALAKSANA), TRIWULAN)
+    shown = show_dossier(page, "")
+    assert [s.aksi for s in shown.langkah] == [
+        *("Sampaikan ke Kabag Tatalaksana", "Serahkan ke Ketua Tim Kerja")
+    ]
+    assert [(b.aksi, b.utama) for b in shown.tombol] == [
+        *(("tutup", True), ("kembalikan_susun", False))
+    ]
+    assert [s.kunci for s in shown.tahap] == ["lewat", "lewat", "kini", ""]
+    for saring, wanted in (("termuat", {"upp-a"}), ("belum", {"upp-b", "upp-c", "upt-c1"})):
+        assert {u.kode for u in show_dossier(page, saring).upp} == wanted
+    # A question names twelve and counts the rest.
+    names = [f"UPP {i}" for i in range(1, 15)]
+    assert tell_missing(names[:12]) == f"12 UPP belum termuat: {', '.join(names[:12])}."
+    assert tell_missing(names[:13]).endswith("UPP 12, dan 1 UPP lain.")
+    assert tell_missing(names).startswith("14 UPP belum termuat: UPP 1, ")
+    assert tell_missing([]) == ""
+
+
+def test_the_ladder_of_an_indicator_and_one_that_is_switched_off(p: Perjalanan) -> None:
+    lembar = load_pekppp(p.rt, p.who(Role.ADMIN_PEMPROV), "upp-a", TRIWULAN.tahun)
+    shown = show_lembar(lembar, [], unduh=False)
+    level = lembar.nilai.penilaian[0].tingkat
+    assert [x.keadaan for x in shown.indikator[0].tangga] == [
+        *(["lewat"] * level + ["kini"] + [""] * (5 - level))
+    ]
+    gone = replace(lembar, pilihan=tuple(u for u in lembar.pilihan if u.kode != "upp-a"))
+    assert [x.kunci for x in show_lembar(gone, [], unduh=False).pilihan][-1] == "upp-a"
+
+
+def test_a_heading_sorts_and_once_more_turns_round(p: Perjalanan) -> None:
+    daftar = load_daftar_pekppp(p.rt, p.who(Role.ADMIN_PEMPROV), TRIWULAN.tahun)
+
+    def sort(urut: str) -> tuple[list[str], dict[str, str], dict[str, str]]:
+        shown = show_daftar(daftar, urut, [])
+        ways = {k.judul: k.arah for k in shown.kepala}
+        leads = {k.judul: k.alamat.partition("urut=")[2] for k in shown.kepala}
+        return [b.nama for b in shown.baris], ways, leads
+
+    names, ways, leads = sort("apa saja")
+    assert (names, ways["UPP"], leads["UPP"]) == (sorted(names), "ascending", "-upp")
+    assert (ways["Nilai"], leads["Nilai"]) == ("none", "-nilai")
+    best, ways, leads = sort("-nilai")
+    assert (best[0], ways["Nilai"], leads["Nilai"], leads["UPP"]) == (
+        *("UPP-A", "descending", "nilai", "upp"),
+    )
+    assert sort("nilai")[0][-1] == "UPP-A"

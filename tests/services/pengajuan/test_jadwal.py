@@ -76,6 +76,9 @@ def test_the_calendar_of_a_year(rt: Runtime, cast: Cast) -> None:
     ]
     shown = show_kalender(found, rt.today())
     assert shown.acara[1].nama == "Triwulan I 2023: UPP-B"
+    assert [a.bulan for a in shown.acara] == [
+        *("April 2023", "Mei 2023", "Juli 2023", "Oktober 2023", "Januari 2024", "")
+    ]
     assert shown.acara[2].geser == "Digeser dari 7 Juli 2023: Libur bersama"
     assert [(g.nama, g.upp) for g in shown.geser] == [
         ("Triwulan I 2023", "UPP-B"),
@@ -124,6 +127,8 @@ def test_the_matrix_is_a_letter_a_cell(rt: Runtime, cast: Cast, clock: SettableC
     assert [(j.huruf, j.isi[0]) for j in matriks.jumlah] == [("d", "1"), ("t", "2"), ("w", "1")]
     assert (matriks.nama, matriks.terlambat) == ("Triwulan I 2023", 2)
     assert matriks.tenggat == "Paling lambat 7 April 2023; 1 UPP punya batas sendiri"
+    # Nobody is reminded of what is not over.
+    assert (matriks.dapat_diingatkan, shown(rt, cast, masa=Q2).dapat_diingatkan) == (True, False)
     late = shown(rt, cast, keadaan="terlambat")
     assert [b.kunci for b in late.baris] == ["upp-c", "upt-c1"]
     assert shown(rt, cast, keadaan="terlambat", masa=Q2).baris == []
