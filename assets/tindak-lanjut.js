@@ -1,7 +1,8 @@
 /* The page of a plan. What is typed is kept in this tab at once, and sent as a draft a second after the
    last key; a form that was open comes back after the server, or the page, was away. The page says
    every few seconds that somebody is here. Files of evidence are sent one after the other.
-   Buttons that nobody sees (rtl-*) hand all of it to the states. */
+   Buttons that nobody sees (rtl-*) hand all of it to the states.
+   The page of a dossier has its words kept as drafts by it, too. */
 (() => {
   "use strict";
   if (window.sekampadiDraf) return;

@@ -20,7 +20,7 @@ from sekampadi.services.pengajuan.dossier_naskah import save_naskah
 from sekampadi.services.tindak_lanjut.daftar import last_over
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab
-from tests.e2e.harness import AppServer, Tab
+from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
 from tests.reports.baca import pdf_words
 from tests.services.pengajuan.provinsi import fill_province, hand_in, log_in
 
@@ -172,6 +172,43 @@ def _add_a_late_one(server: AppServer, triwulan: Triwulan, pemprov: Tab, pimpina
     assert "ADDENDUM" in words
     pimpinan.page.goto(server.url + _page(triwulan, 1))
     expect(pimpinan.page.get_by_text("Berkas triwulan tidak ditemukan.")).to_be_visible()
+
+
+def test_words_that_are_typed_outlive_the_server(server: AppServer, page_1280: OpenTab) -> None:
+    triwulan = _begin(server, 0, 1)
+    with server.runtime() as rt:
+        move_dossier(rt, log_in(rt, "admin_pemprov"), triwulan, 0, AksiDossier.SERAHKAN, versi=0)
+    server.start()
+    tab = _login(page_1280, server, Role.KETUA_TIM, _page(triwulan))
+    tab.tolerate(OFFLINE_NOISE)
+    page = tab.page
+    steps.press(tab, "Ubah naskah")
+    pengantar, state = page.locator("#isian-pengantar"), page.locator("[data-draf-status]")
+    pengantar.fill("Puji syukur")
+    expect(state).to_contain_text("Draf disimpan")
+    pengantar.press_sequentially(" kami panjatkan")
+    server.kill()
+    expect(state).to_have_text("Belum tersimpan: sambungan terputus", timeout=PATIENCE)
+    server.start()
+    expect(pengantar).to_have_value("Puji syukur kami panjatkan", timeout=PATIENCE)
+    kept_words = re.compile("Draf disimpan|Ini draf Anda")
+    expect(page.locator("dialog")).to_contain_text(kept_words, timeout=PATIENCE)
+    tab.shot("dossier-draf-1280", whole=False)
+    # So it is in another browser.
+    other = _login(page_1280, server, Role.KETUA_TIM, _page(triwulan))
+    expect(other.page.locator(".dos-draf")).to_have_text("Draf Anda belum disimpan.")
+    steps.press(other, "Ubah naskah")
+    expect(other.page.locator("#isian-pengantar")).to_have_value("Puji syukur kami panjatkan")
+    expect(other.page.locator("dialog")).to_contain_text("Ini draf Anda dari")
+    steps.press(other, "Simpan")
+    expect(other.page.locator(".dos-teks").first).to_have_text("Puji syukur kami panjatkan")
+    expect(other.page.locator(".dos-draf")).to_have_count(0)
+    # Here the same words are still a draft, which can be thrown away.
+    steps.press(tab, "Buang draf")
+    expect(page.locator("dialog")).not_to_contain_text("Ini draf Anda")
+    expect(pengantar).to_have_value("Puji syukur kami panjatkan")
+    steps.press(tab, "Tutup")
+    expect(page.locator(".dos-draf")).to_have_count(0)
 
 
 def test_two_write_and_two_move(server: AppServer, page_1280: OpenTab) -> None:

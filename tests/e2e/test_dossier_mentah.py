@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from sekampadi.db.models import Dossier
+from sekampadi.db.models import Dossier, DrafDossier
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiDossier
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
@@ -18,6 +18,7 @@ from tests.factories import PASSWORD
 from tests.services.pengajuan.provinsi import fill_province, log_in
 
 STATE = "reflex___state____state.sekampadi___web___pengajuan___dossier___state____dossier_state"
+NASKAH = STATE.replace("dossier___state____dossier_", "dossier___naskah___state____naskah_")
 KETUA, KABAG = Role.KETUA_TIM.value, Role.KABAG_TATALAKSANA.value
 
 
@@ -48,12 +49,14 @@ async def _try_all(server: AppServer, username: str, kunci: str) -> None:
                 await client.ask(f"{STATE}.{name}", payload, path="/admin/dossier", pause=0.2)
         words = {"pengantar": "Dari luar.", "simpulan": "Dari luar."}
         for name, given in (
-            ("buka_naskah", {}),
-            ("simpan_naskah", {"data": words}),
-            ("sampaikan", {}),
-            ("buka_addendum", {}),
+            (f"{NASKAH}.buka", {"berkas": f"{kunci}/0"}),
+            (f"{NASKAH}.buka_lagi", {"data": {"rencana": f"{kunci}/0"}}),
+            (f"{NASKAH}.simpan_draf", {"data": {"rencana": f"{kunci}/0", "isi": words}}),
+            (f"{NASKAH}.simpan", {"data": {"rencana": f"{kunci}/0", "versi": "1", **words}}),
+            (f"{STATE}.sampaikan", {}),
+            (f"{STATE}.buka_addendum", {}),
         ):
-            await client.ask(f"{STATE}.{name}", given, path="/admin/dossier", pause=0.6)
+            await client.ask(name, given, path="/admin/dossier", pause=0.6)
 
 
 async def test_raw_events_of_those_whose_turn_it_is_not(server: AppServer) -> None:
@@ -72,3 +75,4 @@ async def test_raw_events_of_those_whose_turn_it_is_not(server: AppServer) -> No
     with server.runtime() as rt, rt.reading() as session:
         (row,) = session.exec(select(Dossier)).all()
         assert (row.status, row.versi, row.pengantar) == ("disusun", 1, "")
+        assert not session.exec(select(DrafDossier)).all()

@@ -10,6 +10,9 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.i18n import t
 
 TEKS_MAX = 5000
+NASKAH_FIELDS = ("pengantar", "simpulan")
+DRAF_FIELDS = (*NASKAH_FIELDS, "dasar")
+"""A draft holds beside the words the mark of what was saved when their typing began."""
 _ROMAWI = ("I", "II", "III", "IV")
 
 

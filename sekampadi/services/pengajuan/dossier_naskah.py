@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sekampadi.db.queries.dossier import find_dossier, list_dossier
 from sekampadi.db.queries.pengajuan import list_langkah
+from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, ForbiddenError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
@@ -12,6 +13,7 @@ from sekampadi.domain.pengajuan.dossier import parse_naskah
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.dossier import MOVE, list_waiting, objek_of, unknown_dossier
+from sekampadi.services.pengajuan.dossier_draf import remove_draf
 from sekampadi.services.pengajuan.dossier_gerak import GerakDossier, moved_meanwhile
 from sekampadi.services.pengajuan.dossier_isi import new_dossier
 from sekampadi.services.pengajuan.pengajuan import check_masa
@@ -29,6 +31,8 @@ def save_naskah(
     isian: Mapping[str, object],
 ) -> int:
     """Write the words of the Laporan IKM Triwulan while it is composed; return the new ``versi``.
+
+    The person's own draft goes with it.
 
     Raises:
         ConflictError: ``dossier.berubah``, ``alur.bukan_saatnya``.
@@ -52,6 +56,7 @@ def save_naskah(
         row.versi += 1
         row.diubah_pada = rt.now()
         session.add(row)
+        remove_draf(session, person, stored_id(row.id))
         record(
             session,
             person,

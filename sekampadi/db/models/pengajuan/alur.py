@@ -59,6 +59,21 @@ class Dossier(SQLModel, table=True):
     diubah_pada: datetime = Field(sa_type=UtcDateTime)
 
 
+class DrafDossier(SQLModel, table=True):
+    """What a person has typed as words of a dossier and not saved yet.
+
+    ``versi`` is that of the dossier when the typing began.
+    """
+
+    __tablename__ = "draf_dossier"
+
+    operator_id: int = Field(foreign_key="operator.id", primary_key=True)
+    dossier_id: int = Field(foreign_key="dossier.id", primary_key=True)
+    versi: int
+    isi: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    diubah_pada: datetime = Field(sa_type=UtcDateTime)
+
+
 class DossierPengajuan(SQLModel, table=True):
     """What a dossier held when it was handed to the Kabag, as it had been accepted."""
 

@@ -9,9 +9,10 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, CATATAN_MAX, AksiDossier
-from sekampadi.domain.pengajuan.dossier import TEKS_MAX
 from sekampadi.i18n import t
 from sekampadi.web.laporan.view import MANY, tab_bagian
+from sekampadi.web.pengajuan.dossier.naskah.state import NaskahState
+from sekampadi.web.pengajuan.dossier.naskah.view import dialog_naskah, naskah, pekerja_draf
 from sekampadi.web.pengajuan.dossier.state import DossierState as State
 from sekampadi.web.reflex_seam.elements import LembarGaya
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
@@ -123,31 +124,6 @@ def _dokumen_semua() -> rx.Component:
             ),
         ),
         rx.el.ul(rx.foreach(State.tampil.dokumen, _dokumen), class_name="dos-dokumen"),
-        class_name="kartu panel",
-    )
-
-
-def _teks(judul: str, isi: Any) -> rx.Component:
-    return rx.fragment(
-        rx.el.h3(judul),
-        rx.cond(
-            isi != "",
-            rx.el.p(isi, class_name="dos-teks"),
-            rx.el.p(t("Belum ditulis."), class_name="petunjuk"),
-        ),
-    )
-
-
-def _naskah() -> rx.Component:
-    d = State.tampil
-    return rx.el.section(
-        rx.el.h2(t("Naskah Ketua Tim Kerja")),
-        _teks(t("Pengantar"), d.pengantar),
-        _teks(t("Simpulan dan saran"), d.simpulan),
-        rx.cond(
-            d.boleh_naskah,
-            baris_tombol(tombol(t("Ubah naskah"), kind="biasa", on_click=State.buka_naskah)),
-        ),
         class_name="kartu panel",
     )
 
@@ -275,27 +251,6 @@ def _dialog_gerak() -> rx.Component:
     )
 
 
-def _dialog_naskah() -> rx.Component:
-    lama = State.tersimpan
-    return dialog_form(
-        State,
-        _lain(),
-        isian_teks(State, "pengantar", t("Pengantar"), panjang=TEKS_MAX, rows=8),
-        isian_teks(State, "simpulan", t("Simpulan dan saran"), panjang=TEKS_MAX, rows=8),
-        rx.cond(
-            lama.ada,
-            rx.el.section(
-                rx.el.h3(t("Naskah yang tersimpan sekarang")),
-                _teks(t("Pengantar"), lama.pengantar),
-                _teks(t("Simpulan dan saran"), lama.simpulan),
-            ),
-        ),
-        on_submit=State.simpan_naskah,
-        saat="naskah",
-        lebar=True,
-    )
-
-
 def _satu() -> rx.Component:
     return rx.fragment(
         rx.cond(
@@ -304,11 +259,12 @@ def _satu() -> rx.Component:
         ),
         _keadaan(),
         _dokumen_semua(),
-        _naskah(),
+        naskah(),
         _riwayat(),
         _upp_semua(),
         # What ``assets/dossier.js`` presses every few seconds.
         rx.el.button(id="dossier-jaga", type="button", hidden=True, on_click=State.jaga),
+        rx.cond(State.tampil.boleh_naskah, pekerja_draf()),
     )
 
 
@@ -318,14 +274,21 @@ def page() -> rx.Component:
         PATH,
         t("Berkas triwulan"),
         LembarGaya.create(nama="dossier"),
-        rx.el.div(_dialog_gerak(), _dialog_naskah(), on_mount=State.masuk, class_name="lapis"),
+        rx.el.div(
+            _dialog_gerak(),
+            dialog_naskah(_lain()),
+            on_mount=[State.masuk, NaskahState.masuk],
+            class_name="lapis",
+        ),
         kabar(State),
+        kabar(NaskahState),
         rx.cond(State.galat != "", pesan(State.galat, kind="bahaya")),
         rx.cond(
             State.siap & (State.galat == ""),
             rx.cond(State.tampil.nomor != "", _satu(), _daftar()),
         ),
         rx.el.script(src="/dossier.js", custom_attrs={"async": True}),
+        rx.el.script(src="/tindak-lanjut.js", custom_attrs={"async": True}),
         alat=rx.cond(
             (State.tampil.nomor != "") | (State.galat != ""),
             rx.el.a(t("Semua triwulan"), href=PATH, class_name="tombol tombol-teks"),

@@ -8,7 +8,7 @@ import reflex as rx
 from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.pengajuan.alur import AksiDossier
-from sekampadi.domain.pengajuan.dossier import TEKS_MAX, parse_triwulan, parse_urut
+from sekampadi.domain.pengajuan.dossier import parse_triwulan, parse_urut
 from sekampadi.i18n import format_hari, t
 from sekampadi.reports.build.dossier.kertas import papers_of_dossier
 from sekampadi.reports.build.dossier.laporan import index_words
@@ -23,12 +23,13 @@ from sekampadi.services.pengajuan.dossier import (
     load_dossier,
     load_tanda,
 )
+from sekampadi.services.pengajuan.dossier_draf import load_draf_naskah
 from sekampadi.services.pengajuan.dossier_gerak import (
     SerahanDossier,
     move_dossier,
     prepare_dossier,
 )
-from sekampadi.services.pengajuan.dossier_naskah import begin_addendum, save_naskah
+from sekampadi.services.pengajuan.dossier_naskah import begin_addendum
 from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.web.context import as_person, current_principal, in_thread, render, runtime
 from sekampadi.web.declare import handler_permission, state_permission
@@ -36,7 +37,6 @@ from sekampadi.web.guard import session_token
 from sekampadi.web.pengajuan.dossier.tampilan import (
     SARINGAN,
     DossierTampil,
-    NaskahTampil,
     TriwulanTampil,
     show_daftar,
     show_dossier,
@@ -83,8 +83,8 @@ class DossierState(FormulirMixin, rx.State):
     saring: str = ""
     sibuk: str = ""
     lain: str = ""
-    tersimpan: NaskahTampil = NaskahTampil()
-    """The words of who was quicker, beside the form with one's own."""
+    ada_draf: bool = False
+    """Whether the person has typed words of the dossier that are not saved."""
     _triwulan: str = ""
     _urut: int = 0
     _versi: int = 0
@@ -109,6 +109,11 @@ class DossierState(FormulirMixin, rx.State):
         self._close()
         self._say("")
 
+    @rx.event
+    async def segarkan(self) -> None:
+        """Read it again, because its words or a draft of them have changed."""
+        await self._reload(current_principal())
+
     async def _reload(self, person: Principal | None) -> None:
         self.galat = ""
         try:
@@ -117,6 +122,10 @@ class DossierState(FormulirMixin, rx.State):
                 page = await in_thread(load_dossier, person, triwulan, self._urut)
                 self._tanda = await in_thread(load_tanda, person, triwulan, self._urut)
                 self._show(page)
+                self.ada_draf = False
+                if self.tampil.boleh_naskah:
+                    draf = await in_thread(load_draf_naskah, person, triwulan, self._urut)
+                    self.ada_draf = draf is not None
                 if not self.tampil.rancangan:
                     # What was handed over lies there ready; a draft would be reckoned anew.
                     dokumen = await in_thread(load_dokumen, person, triwulan, self._urut)
@@ -225,53 +234,6 @@ class DossierState(FormulirMixin, rx.State):
             if (self._triwulan, self._urut) == (kunci, urut):
                 await self._reload(person)
             self._say(words, gagal=gagal)
-
-    @rx.event
-    @handler_permission(_MOVE)
-    def buka_naskah(self) -> None:
-        """Open the words of the Laporan IKM Triwulan."""
-        if self.tampil.boleh_naskah:
-            self._say("")
-            self.lain, self.tersimpan = "", NaskahTampil()
-            words = {"pengantar": self.tampil.pengantar, "simpulan": self.tampil.simpulan}
-            self._open_form("naskah", t("Naskah Laporan IKM Triwulan"), words)
-
-    @rx.event
-    @handler_permission(_MOVE)
-    async def simpan_naskah(self, data: dict[str, Any]) -> None:
-        """Save the words; what somebody else has saved meanwhile is shown before it is replaced."""
-        if self.form != "naskah":
-            return
-        isian = clean_form(data, TEKS_MAX + 1)
-        with refusals_shown(self, data):
-            try:
-                await as_person(
-                    save_naskah,
-                    parse_triwulan(self._triwulan),
-                    self._urut,
-                    versi=self._versi,
-                    isian=isian,
-                )
-            except ConflictError as error:
-                await self._show_other(error)
-                return
-            self._close()
-            await self._reload(current_principal())
-            self._say(t("Naskah disimpan."))
-
-    async def _show_other(self, error: ConflictError) -> None:
-        page = await as_person(load_dossier, parse_triwulan(self._triwulan), self._urut)
-        self._show(page)
-        if not self.tampil.boleh_naskah:
-            # What was typed stays there to be taken away.
-            self.galat_tindakan = error.message
-            return
-        self._versi = page.dossier.versi if page.dossier else 0
-        self.tersimpan = NaskahTampil(self.tampil.pengantar, self.tampil.simpulan, ada=True)
-        self.galat_tindakan = t(
-            "Orang lain baru saja menyimpan naskah ini. Isian Anda tetap; naskahnya ada di bawah. "
-            "Simpan lagi bila isian Anda yang dipakai."
-        )
 
     @rx.event
     @handler_permission(_MOVE)

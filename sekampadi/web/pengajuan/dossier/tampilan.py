@@ -1,6 +1,7 @@
 """What the page of a dossier shows, made from what the use cases return."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, AksiDossier, StatusDossier, waits_for
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
@@ -78,6 +79,7 @@ class DossierTampil(Shown):
     saringan: list[Tab] = field(default_factory=list)
     tombol: list[TombolDossier] = field(default_factory=list)
     boleh_naskah: bool = False
+    draf: str = ""  # how a draft of its words names it
     boleh_addendum: bool = False
     pengantar: str = ""
     simpulan: str = ""
@@ -195,11 +197,16 @@ def _upp(page: HalamanDossier, saring: str) -> list[UppTampil]:
     return found
 
 
+def jam(moment: datetime) -> str:
+    """Write a moment as the line of time and drafts name it."""
+    return moment.astimezone(ZONA).strftime("%d-%m-%Y %H.%M")
+
+
 def _steps(page: HalamanDossier) -> list[LangkahDossier]:
     return [
         LangkahDossier(
             str(s.id),
-            s.waktu.astimezone(ZONA).strftime("%d-%m-%Y %H.%M"),
+            jam(s.waktu),
             AksiDossier(s.aksi).label,
             t("{siapa}, {sebagai}", siapa=s.oleh, sebagai=s.sebagai.label),
             s.catatan,
@@ -261,6 +268,7 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
             key=lambda b: not b.utama,
         ),
         boleh_naskah=AksiDossier.SAMPAIKAN in acts,
+        draf=f"{triwulan.kunci}/{urut}",
         boleh_addendum=page.boleh_addendum,
         pengantar=row.pengantar if row else "",
         simpulan=row.simpulan if row else "",

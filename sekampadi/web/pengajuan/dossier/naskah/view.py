@@ -1,0 +1,118 @@
+"""The words of a dossier, and the dialog in which they are written."""
+
+from typing import Any
+
+import reflex as rx
+
+from sekampadi.domain.pengajuan.dossier import TEKS_MAX
+from sekampadi.i18n import t
+from sekampadi.web.pengajuan.dossier.naskah.state import OBJEK
+from sekampadi.web.pengajuan.dossier.naskah.state import NaskahState as Isian
+from sekampadi.web.pengajuan.dossier.state import DossierState as State
+from sekampadi.web.ui.dasar import baris_tombol, tombol
+from sekampadi.web.ui.formulir import isian_teks
+from sekampadi.web.ui.tindakan import dialog_form
+
+
+def _teks(judul: str, isi: Any) -> rx.Component:
+    return rx.fragment(
+        rx.el.h3(judul),
+        rx.cond(
+            isi != "",
+            rx.el.p(isi, class_name="dos-teks"),
+            rx.el.p(t("Belum ditulis."), class_name="petunjuk"),
+        ),
+    )
+
+
+def naskah() -> rx.Component:
+    """Show the words, and that a draft of them is not saved."""
+    d = State.tampil
+    return rx.el.section(
+        rx.el.h2(t("Naskah Ketua Tim Kerja")),
+        _teks(t("Pengantar"), d.pengantar),
+        _teks(t("Simpulan dan saran"), d.simpulan),
+        rx.cond(State.ada_draf, rx.el.p(t("Draf Anda belum disimpan."), class_name="dos-draf")),
+        rx.cond(
+            d.boleh_naskah,
+            baris_tombol(tombol(t("Ubah naskah"), kind="biasa", on_click=Isian.buka(d.draf))),
+        ),
+        class_name="kartu panel",
+    )
+
+
+def _kepala() -> rx.Component:
+    """Say that a draft stands in the form; all it takes to save goes with it."""
+
+    def kirim(name: str, value: Any) -> rx.Component:
+        return rx.el.input(type="hidden", name=name, value=value)
+
+    return rx.el.div(
+        kirim("rencana", Isian.berkas),
+        kirim("versi", Isian.versi.to_string()),
+        kirim("dasar", Isian.dasar),
+        kirim("tiket", Isian.tiket),
+        rx.cond(
+            Isian.draf_pada != "",
+            rx.el.p(
+                t("Ini draf Anda dari "),
+                Isian.draf_pada,
+                t(", belum disimpan."),
+                class_name="pesan pesan-info",
+            ),
+        ),
+        custom_attrs={"data-draf": OBJEK, "data-rencana": Isian.berkas},
+    )
+
+
+def _keadaan() -> rx.Component:
+    buang = tombol(
+        t("Buang draf"), kind="teks", on_click=Isian.buang, custom_attrs={"data-draf-buang": ""}
+    )
+    status = {"data-draf-status": ""}
+    return rx.el.div(
+        rx.el.p(role="status", class_name="petunjuk", custom_attrs=status),
+        rx.cond(Isian.ada_draf, buang),
+        class_name="dos-kaki",
+    )
+
+
+def dialog_naskah(*di_atas: rx.Component) -> rx.Component:
+    """Make the dialog; ``di_atas`` stands above its fields."""
+    lama = Isian.tersimpan
+    return dialog_form(
+        Isian,
+        _kepala(),
+        *di_atas,
+        isian_teks(Isian, "pengantar", t("Pengantar"), panjang=TEKS_MAX, rows=8),
+        isian_teks(Isian, "simpulan", t("Simpulan dan saran"), panjang=TEKS_MAX, rows=8),
+        rx.cond(
+            lama.ada,
+            rx.el.section(
+                rx.el.h3(t("Naskah yang tersimpan sekarang")),
+                _teks(t("Pengantar"), lama.pengantar),
+                _teks(t("Simpulan dan saran"), lama.simpulan),
+            ),
+        ),
+        _keadaan(),
+        on_submit=Isian.simpan,
+        saat=OBJEK,
+        lebar=True,
+        tentang=Isian.berkas + "/" + OBJEK,
+        batal=t("Tutup"),
+    )
+
+
+def pekerja_draf() -> rx.Component:
+    """Make what ``assets/tindak-lanjut.js`` presses to keep a draft, and to open the form again."""
+
+    def tombol_skrip(name: str, words: str, callback: Any) -> rx.Component:
+        call = rx.call_function(f"() => window.sekampadiDraf?.{words}()", callback=callback)
+        return rx.el.button(id=f"rtl-{name}", type="button", hidden=True, on_click=call)
+
+    return rx.el.div(
+        tombol_skrip("draf", "isi", Isian.simpan_draf),
+        tombol_skrip("buka", "terbuka", Isian.buka_lagi),
+        hidden=True,
+        custom_attrs={"data-rtl": State.tampil.draf},
+    )
