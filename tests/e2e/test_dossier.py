@@ -108,6 +108,10 @@ def test_the_way_of_a_dossier(server: AppServer, page_1280: OpenTab, page_360: O
     expect(pemprov.page.locator("[data-uji=giliran]")).to_contain_text("Ketua Tim Kerja")
     # The page of the next in turn learns of it by itself.
     expect(ketua.page.get_by_role("button", name="Ubah naskah")).to_be_visible(timeout=PATIENCE)
+    steps.press(ketua, "Sampaikan ke Kabag Tatalaksana")
+    expect(ketua.page.locator("dialog")).to_contain_text("“Pengantar” serta “Simpulan dan saran”")
+    ketua.shot("dossier-naskah-kosong-1280", whole=False)
+    steps.press(ketua, "Batal")
     _compose(ketua)
     _move(ketua, "Sampaikan ke Kabag Tatalaksana")
     expect(ketua.page.locator("[data-uji=giliran]")).to_contain_text(
@@ -130,6 +134,7 @@ def test_the_way_of_a_dossier(server: AppServer, page_1280: OpenTab, page_360: O
     kabag.reload()
     steps.press(kabag, "Tutup berkas")
     expect(kabag.page.locator("dialog")).to_contain_text("5 UPP belum termuat")
+    expect(kabag.page.locator("dialog")).not_to_contain_text("masih kosong")
     kabag.shot("dossier-tutup-360", whole=False)
     kabag.page.locator("dialog #isian-surat_tanggal").fill("01-01-2020")
     steps.press(kabag, "Lanjutkan")

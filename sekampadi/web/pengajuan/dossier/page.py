@@ -206,10 +206,14 @@ def _is_one_of(aksi: Iterable[AksiDossier]) -> Any:
 
 
 def _dialog_gerak() -> rx.Component:
-    """Ask for what goes with a move; who is missing is named before it goes on."""
+    """Ask for what goes with a move; who and which words are missing is named before it goes on."""
     tutup = State.form_id == AksiDossier.TUTUP.value
     maju = _is_one_of(a for a in AksiDossier if not a.mundur)
     wajib = _is_one_of(a.aksi for a in ALUR_DOSSIER if a.catatan)
+    sampaikan = State.form_id == AksiDossier.SAMPAIKAN.value
+    maju = tutup | sampaikan
+    maju |= State.form_id == AksiDossier.SERAHKAN.value
+    wajib = ~(State.form_id == AksiDossier.TARIK.value) & ~maju
     return dialog_form(
         State,
         _lain(),
@@ -221,6 +225,17 @@ def _dialog_gerak() -> rx.Component:
                     " ",
                     State.tampil.menyusul,
                 ),
+                kind="peringatan",
+            ),
+        ),
+        rx.cond(
+            (tutup | sampaikan) & (State.tampil.naskah_kosong != ""),
+            pesan(State.tampil.naskah_kosong, kind="peringatan"),
+        ),
+        rx.cond(
+            sampaikan & State.ada_draf,
+            pesan(
+                t("Draf naskah Anda belum disimpan, jadi tidak ikut disampaikan."),
                 kind="peringatan",
             ),
         ),

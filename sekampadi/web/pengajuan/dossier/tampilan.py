@@ -86,6 +86,7 @@ class DossierTampil(Shown):
     upp: list[UppTampil] = field(default_factory=list)
     hitungan: str = ""
     hilang: str = ""
+    naskah_kosong: str = ""  # which words the report would go without
     menyusul: str = ""  # what becomes of those who are accepted after the next move
     langkah: list[LangkahDossier] = field(default_factory=list)
     dokumen: list[DokumenTampil] = field(default_factory=list)
@@ -166,6 +167,18 @@ def tell_missing(names: list[str]) -> str:
     if more > 0:
         words = t("{nama}, dan {n} UPP lain", nama=words, n=format_angka(more))
     return t("{n} UPP belum termuat: {nama}.", n=format_angka(len(names)), nama=words)
+
+
+def tell_empty(pengantar: str, simpulan: str) -> str:
+    """Say which words of the report are not written; empty when all are."""
+    names = ((pengantar, t("Pengantar")), (simpulan, t("Simpulan dan saran")))
+    missing = [name for words, name in names if not words]
+    if not missing:
+        return ""
+    return t(
+        "Naskah belum lengkap: {nama} masih kosong, jadi tidak ada dalam Laporan IKM Triwulan.",
+        nama=" serta ".join(f"“{name}”" for name in missing),
+    )
 
 
 def _address(page: HalamanDossier, saring: str) -> str:
@@ -277,6 +290,7 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
             "{a} dari {b} UPP termuat", a=format_angka(held), b=format_angka(len(page.baris))
         ),
         hilang=tell_missing(list_missing(page)),
+        naskah_kosong=tell_empty(row.pengantar, row.simpulan) if row else "",
         menyusul=t(
             "UPP yang diterima sebelum berkas disampaikan ke Kabag Tatalaksana masih dimuat."
         )
