@@ -23,6 +23,8 @@ class JenisTugas(StrEnum):
     PERSETUJUAN = "persetujuan"
     PENERIMAAN = "penerimaan"
     DOSSIER = "dossier"
+    PEMERIKSAAN = "pemeriksaan"
+    TEMUAN = "temuan"
     NILAI_RTL = "nilai_rtl"
     KEGIATAN = "kegiatan"
     LAPORAN_TL = "laporan_tl"
@@ -47,6 +49,8 @@ _NEEDED: dict[JenisTugas, Permission] = {
     JenisTugas.PERSETUJUAN: Permission.PENGAJUAN_READ,
     JenisTugas.PENERIMAAN: Permission.PENGAJUAN_READ,
     JenisTugas.DOSSIER: Permission.DOSSIER_MOVE,
+    JenisTugas.PEMERIKSAAN: Permission.PEMANTAUAN_WRITE,
+    JenisTugas.TEMUAN: Permission.PEMANTAUAN_READ,
     JenisTugas.NILAI_RTL: Permission.TINDAK_LANJUT_READ,
     JenisTugas.KEGIATAN: Permission.TINDAK_LANJUT_READ,
     JenisTugas.LAPORAN_TL: Permission.TINDAK_LANJUT_READ,

@@ -1,6 +1,7 @@
 """What waits to be done, as far as a person may see it: grows with what waits, not with all answers."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -10,12 +11,15 @@ from sqlmodel import Session, SQLModel, col
 from sekampadi.db.models import (
     Audit,
     Jawaban,
+    Kunjungan,
     Layanan,
     Outbox,
     Publikasi,
     PublikSimpul,
     RekapHari,
     RekapUppBulan,
+    Temuan,
+    Upp,
 )
 from sekampadi.db.queries.penilaian import NEEDS_REVIEW, in_scope, status_is
 from sekampadi.db.scope import within
@@ -156,3 +160,30 @@ def list_hidden(session: Session, triwulan: date, keys: Collection[str]) -> froz
         )
     )
     return frozenset(row[0] for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TemuanTerbuka:
+    """A finding that is not closed, and what tells where it stands."""
+
+    upp_kode: str
+    upp_nama: str
+    uraian: str
+    tindakan: str
+    catatan: str
+    target: date | None
+
+
+def list_temuan(session: Session, scope: Scope) -> list[TemuanTerbuka]:
+    """List the findings that are not closed, the first target first."""
+    rows = session.connection().execute(
+        select(
+            *(col(Upp.kode), col(Upp.nama), col(Temuan.uraian)),
+            *(col(Temuan.tindakan), col(Temuan.catatan), col(Temuan.target)),
+        )
+        .join_from(Temuan, Kunjungan, col(Kunjungan.id) == col(Temuan.kunjungan_id))
+        .join(Upp, col(Upp.id) == col(Kunjungan.upp_id))
+        .where(col(Temuan.selesai_pada).is_(None), within(scope, col(Kunjungan.upp_id)))
+        .order_by(col(Temuan.target).is_(None), col(Temuan.target), col(Temuan.id))
+    )
+    return [TemuanTerbuka(*row) for row in rows]

@@ -44,6 +44,7 @@ from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import KEEP_SECONDS, Runtime, require
 from sekampadi.services.tugas.penyampaian import read_giliran
+from sekampadi.services.tugas.temuan import read_temuan
 
 FRESH_SECONDS = 3.0
 """How old what is to be done may be for who opens a page, where nobody has done anything since.
@@ -246,7 +247,8 @@ _READERS: tuple[Callable[[Session, Runtime, Scope], Tugas], ...] = (
 def read_tugas(session: Session, rt: Runtime, scope: Scope) -> tuple[Tugas, ...]:
     """Read what is to be done inside a scope, for an already authorized use case."""
     single = (read(session, rt, scope) for read in _READERS)
-    return in_order(x for x in (*single, *read_giliran(session, rt, scope)) if x.jumlah)
+    several = (*read_giliran(session, rt, scope), *read_temuan(session, rt, scope))
+    return in_order(x for x in (*single, *several) if x.jumlah)
 
 
 def _name(scope: Scope) -> str:
