@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlmodel import col, update
 
-from sekampadi.db.models import Sumber
+from sekampadi.db.models import Operator, Sumber
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
+from sekampadi.services.master.kelola_operator import create_account
 from sekampadi.services.pengajuan.delegasi import add_delegasi
 from sekampadi.services.pengajuan.dossier import load_dossier
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
@@ -72,6 +74,25 @@ def test_a_turn_that_nobody_can_take_is_said(p: Perjalanan) -> None:
     }
     add_delegasi(p.rt, p.who(Role.ADMIN_PEMPROV), isian)
     assert words not in _shown(p, p.cast.admin_b, "upp-b").peringatan
+
+
+def test_an_upt_without_an_account_is_told_who_makes_it(p: Perjalanan) -> None:
+    with p.rt.writing() as session:
+        session.execute(
+            update(Operator)
+            .where(col(Operator.id) == p.cast.admin_upt.operator_id)
+            .values(aktif=False)
+        )
+    mine = _shown(p, p.cast.admin_c, "upt-c1").peringatan
+    assert mine.startswith("UPT-C1 belum punya akun Operator OPD sendiri. Induknya, UPP-C, dapat")
+    assert mine.endswith("di menu Operator: hak akses Operator OPD, UPP UPT-C1.")
+    assert not _shown(p, p.cast.admin_c, "upt-c1").tombol
+    # It is so: who is told to make the account can, and its owner hands in.
+    made = {"username": "operator.upt", "role": "admin_upp", "upp": "upt-c1"}
+    read = _shown(p, p.who(Role.KETUA_TIM), "upt-c1").peringatan
+    assert read.endswith("Akunnya dibuat oleh Operator OPD UPP-C atau Admin Pemprov.")
+    create_account(p.rt, p.cast.admin_c, made)
+    assert "akun" not in _shown(p, p.cast.admin_c, "upt-c1").peringatan
 
 
 def test_the_plan_that_is_missing_is_said_in_time(p: Perjalanan) -> None:

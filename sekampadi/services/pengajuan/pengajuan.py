@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sekampadi.db.queries.master import UppRow
+from sekampadi.db.queries.master import UppRow, get_upp
 from sekampadi.db.queries.pengajuan import (
     BekuBerkasRow,
     LangkahRow,
@@ -16,6 +16,7 @@ from sekampadi.db.queries.pengajuan import (
     list_langkah,
     list_pelaku,
 )
+from sekampadi.domain.akun import may_manage
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.pengajuan.alur import (
@@ -68,6 +69,8 @@ class HalamanPengajuan:
     sebagai: tuple[Sebagai, ...]  # as what the person may act here
     giliran: Role | None  # whose turn it is; None at the end
     ada_pelaku: bool  # whether there is an account that can take that turn
+    buat_akun: bool  # whether the person may make one
+    induk: str  # the name of the UPP that an UPT belongs to; empty for none
     berkas: Mapping[int, tuple[BekuBerkasRow, ...]]  # by the id of what was handed in
     lembar: PublikasiRow | None  # in force now; None for none, and for a year
     rencana: Rencana | None  # None before it is begun, and for a year
@@ -157,6 +160,8 @@ def load_pengajuan(
             giliran,
             giliran is None
             or bool(list_pelaku(session, giliran, upp.id if giliran.of_upp else None, today)),
+            giliran is not None and may_manage(person, giliran, upp.id),
+            induk.nama if (induk := get_upp(session, upp.induk_id or 0)) else "",
             {beku_id: tuple(found) for beku_id, found in files.items()},
             lembar.row if lembar else None,
             find_rencana_masa(session, upp, triwulan) if triwulan else None,

@@ -160,11 +160,35 @@ def _giliran(page: HalamanPengajuan) -> tuple[str, str]:
     words = t("Sekarang giliran {peran}.", peran=page.giliran.label)
     if page.ada_pelaku:
         return words, _missing(page)
-    return words, t(
-        "Belum ada akun yang dapat bertindak sebagai {peran}. Mintalah Admin Pemprov membuat akun "
-        "atau delegasi.",
-        peran=page.giliran.label,
-    )
+    return words, _no_account(page, page.giliran)
+
+
+def _no_account(page: HalamanPengajuan, giliran: Role) -> str:
+    """Say that nobody can take the turn, why the reader cannot, and who makes the account.
+
+    An Operator OPD has no acting one: what an UPT hands in needs an account of the UPT.
+    """
+    if giliran is not Role.ADMIN_UPP:
+        words = t("Belum ada akun yang dapat bertindak sebagai {peran}.", peran=giliran.label)
+        ask = t("Mintalah Admin Pemprov membuat akun atau delegasi.")
+        own = t("Buatlah akunnya di menu Operator, atau tunjuk penggantinya di menu Delegasi.")
+        return f"{words} {own if page.buat_akun else ask}"
+    words = t("{upp} belum punya akun Operator OPD sendiri.", upp=page.upp.nama)
+    if page.induk:
+        words += " " + t(
+            "Induknya, {induk}, dapat membaca tetapi tidak menyampaikan atas namanya.",
+            induk=page.induk,
+        )
+    if page.buat_akun:
+        ask = t(
+            "Anda dapat membuatnya di menu Operator: hak akses Operator OPD, UPP {upp}.",
+            upp=page.upp.nama,
+        )
+    elif page.induk:
+        ask = t("Akunnya dibuat oleh Operator OPD {induk} atau Admin Pemprov.", induk=page.induk)
+    else:
+        ask = t("Akunnya dibuat oleh Admin Pemprov.")
+    return f"{words} {ask}"
 
 
 def _tenggat(page: HalamanPengajuan, today: date) -> tuple[str, bool]:
