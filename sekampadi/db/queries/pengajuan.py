@@ -310,3 +310,12 @@ def list_pelaku(session: Session, peran: Role, upp_id: int | None, today: date) 
         )
     )
     return sorted(found | set(session.exec(acting)))
+
+
+def list_nama_pelaku(
+    session: Session, peran: Role, upp_id: int | None, today: date, *, but: int
+) -> tuple[str, ...]:
+    """Return the usernames of those who may act in a role today, but for one account."""
+    others = [i for i in list_pelaku(session, peran, upp_id, today) if i != but]
+    query = select(Operator.username).where(col(Operator.id).in_(others))
+    return tuple(session.exec(query.order_by(col(Operator.username))))

@@ -1,15 +1,19 @@
 """What a person may do now; and a move that was made, in the line of time and in the audit trail."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from sekampadi.db.models import LangkahAlur
-from sekampadi.db.queries.pengajuan import LangkahRow
+from sekampadi.db.queries.pengajuan import LangkahRow, list_nama_pelaku
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.pengajuan.alur import A, AturanAlur, S, moves_from
 from sekampadi.domain.pengajuan.delegasi import Sebagai
+from sekampadi.i18n import t
+from sekampadi.services.pengajuan.peran import pick_peran
 from sekampadi.services.sistem.runtime import Runtime
 
 
@@ -18,6 +22,65 @@ def is_by(langkah: LangkahRow, person: Principal) -> bool:
     if langkah.operator_id is None:
         return langkah.oleh == person.username
     return langkah.operator_id == person.operator_id
+
+
+@dataclass(frozen=True, slots=True)
+class Tertahan:
+    """A move that a role has and a person may not make, because he has made the one before it.
+
+    ``oleh`` are the usernames of those who may instead.
+    """
+
+    aksi: str
+    sebagai: str
+    oleh: tuple[str, ...]
+
+    @property
+    def kalimat(self) -> str:
+        """Why the button is not there, and who has it."""
+        words = t(
+            "“{aksi}” tidak dapat Anda lakukan sebagai {sebagai}, karena Anda sendiri yang "
+            "menyampaikannya.",
+            **{"aksi": self.aksi, "sebagai": self.sebagai},
+        )
+        if self.oleh:
+            return words + " " + t("Yang dapat: {siapa}.", siapa=", ".join(self.oleh))
+        return (
+            words
+            + " "
+            + t(
+                "Belum ada akun lain yang dapat. Mintalah Admin Pemprov membuat akun pejabatnya atau "
+                "delegasi untuk orang lain."
+            )
+        )
+
+
+def find_tertahan(
+    session: Session,
+    aturan: Iterable[AturanAlur[Any, Any]],
+    langkah: Sequence[LangkahRow],
+    person: Principal,
+    peran: tuple[Sebagai, ...],
+    *,
+    upp_id: int | None,
+    today: date,
+) -> Tertahan | None:
+    """Return the move that is withheld from a person, for an already authorized use case.
+
+    Args:
+        aturan: what his roles may do now.
+        upp_id: of whose papers; None for the province's.
+    """
+    own = [a for a in aturan if is_own(a, langkah, person)]
+    if not own:
+        return None
+    role = own[0].peran
+    whose = upp_id if role.of_upp else None
+    return Tertahan(
+        own[0].aksi.label,
+        pick_peran(peran, role).label,
+        list_nama_pelaku(session, role, whose, today, but=person.operator_id),
+    )
 
 
 def is_own(aturan: AturanAlur[Any, Any], langkah: Sequence[LangkahRow], person: Principal) -> bool:

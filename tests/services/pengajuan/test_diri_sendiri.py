@@ -1,14 +1,15 @@
 """Nobody approves what he has handed in himself, not as an acting official either."""
 
 import pytest
-from sqlmodel import select, update
+from sqlmodel import col, select, update
 
-from sekampadi.db.models import LangkahAlur
+from sekampadi.db.models import LangkahAlur, Operator
 from sekampadi.domain.errors import ForbiddenError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan
 from sekampadi.services.pengajuan.delegasi import add_delegasi
-from tests.services.pengajuan.conftest import Perjalanan
+from sekampadi.services.pengajuan.dossier import load_dossier
+from tests.services.pengajuan.conftest import TRIWULAN, Perjalanan
 
 A, D = AksiPengajuan, AksiDossier
 
@@ -39,6 +40,28 @@ def test_who_handed_in_does_not_approve(perjalanan: Perjalanan, *, known: bool) 
     perjalanan.go(Role.PIMPINAN_UPP, A.TERIMA_HASIL)
 
 
+def test_why_the_button_is_not_there_is_said(perjalanan: Perjalanan) -> None:
+    person = perjalanan.who(Role.ADMIN_UPP)
+    _delegate(perjalanan, Role.PIMPINAN_UPP, person.username)
+    perjalanan.to(A.KIRIM_HASIL, A.TERIMA_HASIL)
+    assert perjalanan.halaman().tertahan is None
+    perjalanan.to(A.AJUKAN)
+    held = perjalanan.halaman().tertahan
+    assert held is not None
+    assert (held.aksi, held.sebagai) == (A.SETUJUI.label, "Plh. Pimpinan UPP")
+    assert held.oleh == ("pimpinan_upp",)
+    assert held.kalimat.endswith("Yang dapat: pimpinan_upp.")
+    # Who may is not told so, nor is who could not anyway.
+    for role in (Role.PIMPINAN_UPP, Role.ADMIN_PEMPROV, Role.PIMPINAN):
+        assert perjalanan.halaman(role).tertahan is None
+    with perjalanan.rt.writing() as session:
+        pimpinan = perjalanan.who(Role.PIMPINAN_UPP).operator_id
+        session.execute(update(Operator).where(col(Operator.id) == pimpinan).values(aktif=False))
+    held = perjalanan.halaman().tertahan
+    assert held is not None
+    assert "delegasi untuk orang lain" in held.kalimat
+
+
 def test_who_handed_a_dossier_over_does_not_close_it(perjalanan: Perjalanan) -> None:
     person = perjalanan.who(Role.KETUA_TIM)
     _delegate(perjalanan, Role.KABAG_TATALAKSANA, person.username)
@@ -47,6 +70,9 @@ def test_who_handed_a_dossier_over_does_not_close_it(perjalanan: Perjalanan) -> 
     with pytest.raises(ForbiddenError) as caught:
         perjalanan.dossier(Role.KETUA_TIM, D.TUTUP)
     assert caught.value.code == "alur.diri_sendiri"
+    held = load_dossier(perjalanan.rt, person, TRIWULAN).tertahan
+    assert held is not None
+    assert (held.aksi, held.oleh) == (D.TUTUP.label, ("kabag_tatalaksana",))
     with perjalanan.rt.reading() as session:
         steps = session.exec(select(LangkahAlur.aksi)).all()
     assert steps[-1] == D.SAMPAIKAN.value

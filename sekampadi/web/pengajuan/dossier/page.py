@@ -74,6 +74,7 @@ def _keadaan() -> rx.Component:
             rx.el.p(d.surat, custom_attrs={"data-uji": "surat"}),
         ),
         rx.cond(d.alasan != "", pesan(d.alasan, kind="peringatan")),
+        rx.cond(d.tertahan != "", pesan(d.tertahan)),
         rx.cond(d.angka != "", rx.el.p(d.angka, custom_attrs={"data-uji": "angka"})),
         rx.cond(d.hilang != "", rx.el.p(d.hilang, class_name="petunjuk")),
         rx.cond(State.sibuk != "", pesan(State.sibuk)),

@@ -70,6 +70,7 @@ class DossierTampil(Shown):
     kata: str = ""
     giliran: str = ""
     alasan: str = ""  # why it came back, until it goes on
+    tertahan: str = ""  # why a button that one expects is not there
     surat: str = ""
     rancangan: bool = False
     angka: str = ""  # both figures of the province, once it was handed over
@@ -259,6 +260,7 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
         kata=status.label,
         giliran=turn.label if turn else "",
         alasan=_alasan(page),
+        tertahan=page.tertahan.kalimat if page.tertahan else "",
         surat=surat,
         rancangan=status in {StatusDossier.DIHIMPUN, StatusDossier.DISUSUN},
         tahap=[

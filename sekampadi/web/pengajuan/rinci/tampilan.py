@@ -102,6 +102,7 @@ class RinciTampil(Shown):
     giliran: str = ""
     alasan: str = ""  # why it came back, while it is back
     peringatan: str = ""
+    tertahan: str = ""  # why a button that one expects is not there
     tenggat: str = ""
     lewat: bool = False
     judul_isi: str = ""
@@ -294,6 +295,7 @@ def show_rinci(
         giliran=giliran,
         alasan=_alasan(page),
         peringatan=peringatan,
+        tertahan=page.tertahan.kalimat if page.tertahan else "",
         tenggat=tenggat,
         lewat=lewat,
         judul_isi=t("Yang disampaikan") if handed else t("Yang akan disampaikan"),

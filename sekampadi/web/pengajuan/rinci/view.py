@@ -36,6 +36,7 @@ def keadaan() -> rx.Component:
         rx.el.p(R.giliran, class_name="ajuan-giliran"),
         rx.cond(R.alasan != "", pesan(R.alasan, kind="peringatan")),
         rx.cond(R.peringatan != "", pesan(R.peringatan, kind="peringatan")),
+        rx.cond(R.tertahan != "", pesan(R.tertahan)),
         rx.el.p(R.tenggat, class_name=rx.cond(R.lewat, "ajuan-lewat", "petunjuk")),
         rx.cond(
             R.tombol.length() > 0,
