@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlmodel import col, select, update
 
+from sekampadi.db.models import Pengajuan, Upp
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.tenggat import MasaLapor, list_masa
 from sekampadi.i18n import format_hari, format_tanggal
 from sekampadi.services.pengajuan.sejak import save_sejak
+from sekampadi.services.pengajuan.tenggat import move_tenggat
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.e2e import steps
@@ -18,6 +21,7 @@ from tests.e2e.test_tindak_lanjut import _person
 
 PAGE = "/admin/pengajuan"
 MANY = 56
+UPP_B = select(Upp.id).where(col(Upp.kode) == "upp-b")
 LONG = "Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, dan Pemberdayaan Masyarakat Desa"
 
 
@@ -106,6 +110,44 @@ def test_a_deadline_is_moved_and_who_is_late_is_reminded(
     moved = page.locator(".jadwal-acara").filter(has=page.get_by_role("heading", name="UPP-B"))
     expect(moved).to_contain_text(f"Digeser dari {format_tanggal(masa.tenggat)}: Banjir di Sambas")
     expect(page.locator("main table")).to_contain_text(format_tanggal(new))
+
+
+def test_nobody_to_remind_is_said_and_nothing_is_offered(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    with server.runtime() as rt:
+        masa = newest(rt)
+        with rt.writing() as session:
+            for upp in session.exec(select(Upp.id)).all():
+                session.add(
+                    Pengajuan(
+                        **{"upp_id": upp, "tahun": masa.tahun, "triwulan": masa.nomor},
+                        **{"status": "diterima", "versi": 1, "diubah_pada": rt.now()},
+                    )
+                )
+    tab = page_1280()
+    page = tab.page
+    steps.log_in(tab, server, "admin_pemprov", f"{PAGE}?masa={masa.kunci}")
+    steps.press(tab, "Ingatkan")
+    told = f"Tidak ada yang perlu diingatkan: semua UPP sudah menyampaikan {masa.label}."
+    expect(page.get_by_text(told)).to_be_visible()
+    expect(page.locator("dialog")).to_have_count(0)
+    # Of one that is not late yet somebody has to be picked.
+    with server.runtime() as rt:
+        isian = {"tanggal": format_hari(rt.today() + timedelta(days=20)), "alasan": "Banjir besar"}
+        move_tenggat(rt, _person(rt, "admin_pemprov"), masa, "upp-b", isian)
+        with rt.writing() as session:
+            session.execute(
+                update(Pengajuan)
+                .where(col(Pengajuan.upp_id) == session.exec(UPP_B).one())
+                .values(status="belum")
+            )
+    tab.reload()
+    steps.press(tab, "Ingatkan")
+    dialog = page.locator("dialog")
+    expect(dialog.locator("#isian-upp option")).to_have_text(["Pilih UPP", "UPP-B"])
+    dialog.get_by_role("button", name="Ingatkan").click()
+    expect(dialog.locator(".ringkasan-galat")).to_contain_text("Pilih UPP yang diingatkan.")
 
 
 def test_an_upp_sees_its_next_step_first_on_a_phone(server: AppServer, page_360: OpenTab) -> None:

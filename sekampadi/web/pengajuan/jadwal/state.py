@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
 from sekampadi.domain.pengajuan.tenggat import MasaLapor, StatusTenggat
@@ -144,6 +145,15 @@ class JadwalState(FormulirMixin, rx.State):
         """Ask who is reminded."""
         late = t("Semua yang lewat batas ({n})", n=format_angka(self.matriks.terlambat))
         await self._offer_upp(late if self.matriks.terlambat else t("Pilih UPP"), open_only=True)
+        if len(self.pilihan) == 1:
+            self.pilihan = []
+            self._say(
+                t(
+                    "Tidak ada yang perlu diingatkan: semua UPP sudah menyampaikan {masa}.",
+                    masa=self.matriks.nama,
+                )
+            )
+            return
         title = t("Ingatkan tentang {masa}", masa=self.matriks.nama)
         self._open_form("ingatkan", title, {}, self._picked())
 
@@ -156,6 +166,9 @@ class JadwalState(FormulirMixin, rx.State):
             return
         with refusals_shown(self, data):
             upp = str(clean_form(data).get("upp", ""))
+            if not upp and not self.matriks.terlambat:
+                words = t("Pilih UPP yang diingatkan. Belum ada yang lewat batas.")
+                raise FieldErrors({"upp": DomainError("upp.missing", words)})
             told = await as_person(ingatkan, masa, upp)
             await self._done(t("{n} UPP diingatkan.", n=format_angka(len(told))))
 
