@@ -127,6 +127,7 @@ def test_the_way_of_a_dossier(server: AppServer, page_1280: OpenTab, page_360: O
     expect(kabag.page.locator("dialog")).to_have_count(0)
     ketua.reload()
     expect(ketua.page.locator(".dos-garis")).to_contain_text("Tambahkan simpulan.")
+    expect(ketua.page.get_by_role("heading", name="Garis waktu")).to_be_visible()
     _move(ketua, "Sampaikan ke Kabag Tatalaksana")
     expect(ketua.page.locator("[data-uji=giliran]")).to_contain_text(
         "Kabag Tatalaksana", timeout=PATIENCE

@@ -128,6 +128,8 @@ def test_the_part_of_an_upp_role_by_role(server: AppServer, page_1280: OpenTab) 
     _stands(pemprov, S.DIKEMBALIKAN)
     admin.open(server.url + PAGE)
     expect(admin.page.locator(".ajuan-langkah")).to_contain_text("Targetnya belum jelas.")
+    # The word that the page of a dossier has, too.
+    expect(admin.page.get_by_role("heading", name="Garis waktu")).to_be_visible()
     _press(admin, A.AJUKAN, "Target sudah ditulis.")
     _stands(admin, S.TL_DIAJUKAN)
     _ask(kepala, server, A.SETUJUI)

@@ -122,7 +122,7 @@ def _langkah(row: Any) -> rx.Component:
 def riwayat() -> rx.Component:
     """Show each move: who, as what, when, and why."""
     return rx.el.section(
-        rx.el.h2(t("Perjalanan")),
+        rx.el.h2(t("Garis waktu")),
         rx.cond(
             R.langkah.length() > 0,
             rx.el.ol(rx.foreach(R.langkah, _langkah), class_name="ajuan-langkah"),
