@@ -16,7 +16,7 @@ from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.draf import load_draf
-from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
+from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan, remove_kegiatan
 from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import Rencana, begin, load_rencana
 from sekampadi.services.tindak_lanjut.usulan import load_usulan
@@ -388,6 +388,25 @@ def test_what_is_typed_outlives_the_login(
     expect(tab.page.get_by_label("Penanggung jawab")).to_have_value(
         "Kepala Bagian Umum", timeout=PATIENCE
     )
+
+
+def test_who_saves_what_somebody_has_deleted_is_taken_to_the_reason(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    number = _with_kegiatan(server)
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_upp", LIST)
+    tab.open(server.url + PLAN)
+    _change(tab)
+    tab.page.get_by_label("Penanggung jawab").fill("Kepala Bagian Umum")
+    with server.runtime() as rt:
+        remove_kegiatan(rt, _person(rt, "admin_pemprov"), number, 1)
+    steps.press(tab, "Simpan")
+    reason = tab.page.locator("dialog #penolakan")
+    expect(reason).to_contain_text("Kegiatan ini sudah dihapus orang lain.")
+    expect(reason).to_be_focused()
+    # What was typed can still be copied.
+    expect(tab.page.get_by_label("Penanggung jawab")).to_have_value("Kepala Bagian Umum")
 
 
 @pytest.mark.parametrize("role", [Role.PIMPINAN_UPP, Role.PIMPINAN, Role.KETUA_TIM])

@@ -98,7 +98,10 @@ def _batal(state: Any, words: str = t("Batal")) -> rx.Component:
 
 
 def _penolakan(state: Any) -> rx.Component:
-    return rx.cond(state.galat_tindakan != "", pesan(state.galat_tindakan, kind="bahaya"))
+    return rx.cond(
+        state.galat_tindakan != "",
+        pesan(state.galat_tindakan, kind="bahaya", id="penolakan", tab_index=-1),
+    )
 
 
 def dialog_form(

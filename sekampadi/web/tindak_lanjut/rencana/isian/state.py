@@ -262,7 +262,8 @@ class KegiatanState(FormulirMixin, rx.State):
                     "Kegiatan ini sudah dihapus orang lain. Salin isian Anda bila masih diperlukan."
                 )
         if not saved:
-            return None if self.form == "banding" else rx.set_focus("ringkasan-galat")
+            where = "ringkasan-galat" if self.salah else "penolakan"
+            return None if self.form == "banding" else rx.set_focus(where)
         self._tersimpan = self.tiket
         return await self._done(rencana, saved)
 
