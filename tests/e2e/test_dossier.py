@@ -161,6 +161,14 @@ def _read(pimpinan: Tab) -> None:
     assert page.locator("[data-uji=angka]").inner_text() in report
     assert "RANCANGAN" not in report
     assert "Puji syukur kami panjatkan." in report
+    # What was frozen is a file of its own, and the same report.
+    frozen = page.locator(".dos-berkas").first.get_by_role("link")
+    expect(frozen).to_have_count(2)
+    with page.expect_download() as found:
+        frozen.filter(has_text="Laporan IKM Triwulan Pemprov").click()
+    assert "Puji syukur kami panjatkan." in " ".join(
+        pdf_words(Path(found.value.path()).read_bytes())
+    )
     letter = pdf_words(_file(page, "Unduh PDF: Surat pengantar ke Sekretaris Daerah"))
     assert "000.8/123/ORG" in letter
     book = load_workbook(io.BytesIO(_file(page, "Unduh Excel: Laporan IKM Triwulan Pemprov")))

@@ -111,6 +111,10 @@ def _dokumen(row: Any) -> rx.Component:
     )
 
 
+def _berkas(row: Any) -> rx.Component:
+    return rx.el.li(rx.el.a(row.nama, href=row.alamat, reload_document=True), key=row.alamat)
+
+
 def _dokumen_semua() -> rx.Component:
     return rx.el.section(
         rx.el.h2(t("Dokumen")),
@@ -125,6 +129,13 @@ def _dokumen_semua() -> rx.Component:
             ),
         ),
         rx.el.ul(rx.foreach(State.tampil.dokumen, _dokumen), class_name="dos-dokumen"),
+        rx.cond(
+            State.tampil.beku.length() > 0,
+            rx.fragment(
+                rx.el.h3(t("Dibekukan saat disampaikan (PDF)")),
+                rx.el.ul(rx.foreach(State.tampil.beku, _berkas), class_name="dos-berkas"),
+            ),
+        ),
         class_name="kartu panel",
     )
 
@@ -181,6 +192,10 @@ def _langkah(row: Any) -> rx.Component:
         rx.el.span(row.waktu, class_name="dos-waktu"),
         rx.el.span(rx.el.strong(row.aksi), " ", rx.el.span(row.siapa, class_name="petunjuk")),
         rx.cond(row.catatan != "", rx.el.p(row.catatan, class_name="dos-teks")),
+        rx.cond(
+            row.berkas.length() > 0,
+            rx.el.ul(rx.foreach(row.berkas, _berkas), class_name="dos-berkas dos-teks"),
+        ),
         key=row.kunci,
     )
 

@@ -9,8 +9,9 @@ from sekampadi.domain.periode import ZONA
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.pengajuan.dokumen.daftar import BarisDaftarDossier
-from sekampadi.services.pengajuan.dossier import HalamanDossier, address_of
+from sekampadi.services.pengajuan.dossier import HANDED, HalamanDossier, address_of
 from sekampadi.services.pengajuan.pengajuan import address_of as address_of_upp
+from sekampadi.web.pengajuan.rinci.isi import BerkasTampil, show_files
 from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tampilan import Tab
 
@@ -29,6 +30,7 @@ class LangkahDossier:
     aksi: str
     siapa: str
     catatan: str
+    berkas: list[BerkasTampil] = field(default_factory=list)  # what it handed over, frozen
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class DossierTampil(Shown):
     naskah_kosong: str = ""  # which words the report would go without
     menyusul: str = ""  # what becomes of those who are accepted after the next move
     langkah: list[LangkahDossier] = field(default_factory=list)
+    beku: list[BerkasTampil] = field(default_factory=list)  # as handed over last
     dokumen: list[DokumenTampil] = field(default_factory=list)
     query: str = ""
 
@@ -224,9 +227,20 @@ def _steps(page: HalamanDossier) -> list[LangkahDossier]:
             AksiDossier(s.aksi).label,
             t("{siapa}, {sebagai}", siapa=s.oleh, sebagai=s.sebagai.label),
             s.catatan,
+            show_files(page.berkas.get(s.beku_id or 0, ()))
+            if s.aksi == AksiDossier.SAMPAIKAN.value
+            else [],
         )
         for s in reversed(page.langkah)
     ]
+
+
+def _beku(page: HalamanDossier, status: StatusDossier) -> list[BerkasTampil]:
+    """Show the papers that lie with the Kabag or were closed; none while it is composed."""
+    if status not in HANDED:
+        return []
+    handed = [s.beku_id for s in page.langkah if s.aksi == AksiDossier.SAMPAIKAN.value]
+    return show_files(page.berkas.get(handed[-1] or 0, ())) if handed else []
 
 
 def _alasan(page: HalamanDossier) -> str:
@@ -299,6 +313,7 @@ def show_dossier(page: HalamanDossier, saring: str) -> DossierTampil:
         if status is StatusDossier.DIHIMPUN
         else t("UPP yang diterima kemudian menjadi addendum."),
         langkah=_steps(page),
+        beku=_beku(page, status),
         dokumen=[DokumenTampil(*d) for d in _DOKUMEN],
         query=write_address("", triwulan=triwulan.kunci, addendum=str(urut) if urut else ""),
     )
