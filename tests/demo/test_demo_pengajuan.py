@@ -14,6 +14,7 @@ from sekampadi.db.models import (
     KodeTerpasang,
     LangkahAlur,
     Pengajuan,
+    Upp,
 )
 from sekampadi.db.queries.pengajuan import list_langkah
 from sekampadi.demo import hand_in_demo, plan_demo, publish_demo, seed_demo, watch_demo
@@ -109,6 +110,29 @@ def test_a_dossier_holds_what_was_accepted_before_it_was_composed(
                     )
                 ).one()
                 assert accepted < composed
+
+
+@SQLITE
+def test_a_dossier_names_who_is_missing_as_he_stood_when_it_was_composed(
+    rt: Runtime, cast: object
+) -> None:
+    seen = Counter[str]()
+    with rt.reading() as session:
+        for dossier in session.exec(select(Dossier)).all():
+            composed = list_langkah(session, dossier_id=dossier.id)[1].waktu
+            rows = session.exec(
+                select(Upp.kode, Pengajuan.id)
+                .join(Pengajuan, col(Pengajuan.upp_id) == col(Upp.id))
+                .where(Pengajuan.tahun == dossier.tahun, Pengajuan.triwulan == dossier.triwulan)
+            )
+            steps = {kode: list_langkah(session, pengajuan_id=i) for kode, i in rows}
+            for line in session.get_one(Beku, dossier.beku_id).isi["upp"]:
+                if line["pengajuan"] is None:
+                    done = [s.ke for s in steps.get(line["kode"], ()) if s.waktu < composed]
+                    assert line["status"] == (done[-1] if done else "belum")
+                    seen[line["status"]] += 1
+    assert seen["belum"]
+    assert len(seen) > 1
 
 
 @SQLITE

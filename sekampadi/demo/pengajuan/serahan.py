@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from sekampadi.db.models import (
     Dossier,
@@ -18,6 +18,7 @@ from sekampadi.db.models import (
     LangkahAlur,
     Pengajuan,
     Pengaturan,
+    Upp,
 )
 from sekampadi.db.queries.master import UppRow, list_upp
 from sekampadi.db.types import stored_id
@@ -258,12 +259,33 @@ class _Desk:
         row.status, row.versi = status.value, 3
         self.session.add(row)
 
+    def _stood(self, triwulan: Triwulan, moment: datetime) -> dict[str, StatusPengajuan]:
+        """Return by its kode how far each UPP had come at a moment."""
+        rows = self.session.exec(
+            select(Upp.kode, LangkahAlur.ke)
+            .join_from(LangkahAlur, Pengajuan, col(Pengajuan.id) == col(LangkahAlur.pengajuan_id))
+            .join(Upp, col(Upp.id) == col(Pengajuan.upp_id))
+            .where(
+                col(Pengajuan.tahun) == triwulan.tahun,
+                col(Pengajuan.triwulan) == triwulan.nomor,
+                col(LangkahAlur.waktu) < moment,
+            )
+            .order_by(col(LangkahAlur.waktu), col(LangkahAlur.id))
+        )
+        return {kode: StatusPengajuan(ke) for kode, ke in rows}
+
     def _hold(self, row: Dossier, triwulan: Triwulan, moment: datetime) -> int:
         held = [x for x in self.accepted.get(triwulan, ()) if x[0] < moment]
         isi = read_isi_dossier(self.session, triwulan, row)
         ids = {pengajuan_id for _, pengajuan_id, _ in held}
-        # The others came later.
-        isi["upp"] = [x if x["pengajuan"] in ids else without_papers(x) for x in isi["upp"]]
+        # The others came later, and were on their way.
+        stood = self._stood(triwulan, moment)
+        isi["upp"] = [
+            x
+            if x["pengajuan"] in ids
+            else without_papers(x, stood.get(x["kode"], StatusPengajuan.BELUM))
+            for x in isi["upp"]
+        ]
         for _, pengajuan_id, beku_id in held:
             self.session.add(
                 DossierPengajuan(

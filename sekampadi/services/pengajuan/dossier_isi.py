@@ -90,11 +90,11 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
     }
 
 
-def without_papers(line: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the line of an UPP as it was before anything was handed in."""
+def without_papers(line: Mapping[str, Any], status: StatusPengajuan) -> dict[str, Any]:
+    """Return the line of an UPP that is missing: where its papers were, and nothing of them."""
     return {
         **line,
-        **{"pengajuan": None, "beku": None, "sidik": "", "status": StatusPengajuan.BELUM.value},
+        **{"pengajuan": None, "beku": None, "sidik": "", "status": status.value},
         **{"disampaikan": None, "lembar": None, "alasan": "", "kedudukan": None},
         **{"kegiatan": [], "pelaksana": [], "pembaruan": False},
     }
