@@ -11,7 +11,7 @@ depends_on = None
 
 _TABLES = (
     *("temuan", "kunjungan", "kode_terpasang", "tenggat_geser", "delegasi", "langkah"),
-    *("draf_dossier", "dossier_pengajuan", "dossier", "beku_berkas", "beku", "pengajuan"),
+    *("dossier_pengajuan", "dossier", "beku_berkas", "beku", "pengajuan"),
 )
 
 
@@ -101,13 +101,6 @@ def _alur() -> None:
         key=("dossier_id", "pengajuan_id"),
     )
     _index("dossier_pengajuan", "pengajuan_id")
-    _create(
-        "draf_dossier",
-        *(_number("operator_id"), _number("dossier_id"), _number("versi")),
-        *(sa.Column("isi", sa.JSON(), nullable=False), _moment("diubah_pada")),
-        fk={"operator_id": "operator", "dossier_id": "dossier"},
-        key=("operator_id", "dossier_id"),
-    )
     _create(
         "langkah",
         *(_number("id"), _number("pengajuan_id", nullable=True)),

@@ -80,3 +80,25 @@ def test_up_down_and_up_again_with_data(bare_engine: Engine) -> None:
     assert _row(bare_engine, "operator")["username"] == "roorg"
     upgrade(bare_engine, "0012")
     assert set(inspect(bare_engine).get_table_names()) >= TABLES
+
+
+def test_drafts_of_a_dossier_come_and_go_beside_it(bare_engine: Engine) -> None:
+    dossier = {
+        **{"id": 7, "tahun": 2023, "triwulan": 1, "urut": 0, "nomor": "BERKAS/TW-I/2023"},
+        **{"status": "disusun", "versi": 2, "pengantar": "Puji syukur.", "simpulan": ""},
+        **{"surat_nomor": "", "surat_tanggal": None, "beku_id": None},
+    }
+    draf = {"operator_id": 5, "dossier_id": 7, "versi": 2, "isi": {"simpulan": "Tambah loket."}}
+    upgrade(bare_engine, "0012")
+    _insert(bare_engine, "operator", OPERATOR, "dibuat")
+    _insert(bare_engine, "dossier", dossier, "diubah_pada")
+    upgrade(bare_engine, "0013")
+    _insert(bare_engine, "draf_dossier", draf, "diubah_pada")
+    stored = _row(bare_engine, "draf_dossier")
+    assert {k: stored[k] for k in draf} == draf
+    with pytest.raises(IntegrityError):  # a person has one draft of a dossier
+        _insert(bare_engine, "draf_dossier", draf, "diubah_pada")
+    downgrade(bare_engine, "0012")
+    assert "draf_dossier" not in inspect(bare_engine).get_table_names()
+    kept = _row(bare_engine, "dossier")
+    assert {k: kept[k] for k in dossier} == dossier

@@ -261,21 +261,29 @@ def test_a_heading_sorts_and_once_more_turns_round(p: Perjalanan) -> None:
         *("UPP-A", "descending", "nilai", "upp"),
     )
     assert sort("nilai")[0][-1] == "UPP-A"
+
+
 def test_the_frozen_papers_of_a_dossier_are_linked_where_they_were_handed_over(
+    p: Perjalanan,
+) -> None:
     def shown(role: Role) -> DossierTampil:
         return show_dossier(load_dossier(p.rt, p.who(role), TRIWULAN, 0), "semua")
 
+    p.dossier(Role.ADMIN_PEMPROV, AksiDossier.SERAHKAN)
     assert shown(Role.KETUA_TIM).beku == []
+    p.dossier(Role.KETUA_TIM, AksiDossier.SAMPAIKAN)
     p.dossier(Role.KABAG_TATALAKSANA, AksiDossier.KEMBALIKAN_SUSUN, {"catatan": "Tambah simpulan."})
     first = shown(Role.KETUA_TIM)
     # What came back is no paper of the dossier any more, but it was handed over.
     assert first.beku == []
     assert [len(s.berkas) for s in first.langkah] == [0, 2, 0]
+    p.dossier(Role.KETUA_TIM, AksiDossier.SAMPAIKAN)
     last = shown(Role.KABAG_TATALAKSANA)
     assert last.beku == last.langkah[0].berkas != last.langkah[2].berkas
     p.dossier(
         *(Role.KABAG_TATALAKSANA, AksiDossier.TUTUP),
         {"surat_nomor": "000.8/1", "surat_tanggal": f"{p.rt.today():%d-%m-%Y}"},
+    )
     closed = shown(Role.PIMPINAN)
     assert closed.beku == last.beku
     assert len(closed.beku) == 2

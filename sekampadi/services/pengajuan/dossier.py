@@ -38,7 +38,7 @@ from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
-from sekampadi.services.pengajuan.langkah import Tertahan, find_tertahan, is_own, list_boleh
+from sekampadi.services.pengajuan.langkah import Tertahan, find_tertahan, list_boleh
 from sekampadi.services.pengajuan.pengajuan import check_masa
 from sekampadi.services.pengajuan.peran import list_peran
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -164,15 +164,22 @@ def load_dossier(
         files: dict[int, list[BekuBerkasRow]] = {}
         for file in list_berkas(session, {s.beku_id for s in langkah if s.beku_id is not None}):
             files.setdefault(file.beku_id, []).append(file)
-        moves = moves_from(ALUR_DOSSIER, status, (s.peran for s in peran))
         semua = tuple(d for d in list_dossier(session, triwulan) if _visible(person, d))
         return HalamanDossier(
             triwulan,
             dossier,
             tuple(langkah),
             list_boleh(ALUR_DOSSIER, status, peran, langkah, person),
-            tuple(a for a in moves if not is_own(a, langkah, person)),
-            find_tertahan(session, moves, langkah, person, peran, upp_id=None, today=rt.today()),
+            find_tertahan(
+                session,
+                ALUR_DOSSIER,
+                status,
+                peran,
+                langkah,
+                person=person,
+                upp_id=None,
+                today=rt.today(),
+            ),
             peran,
             waits_for(ALUR_DOSSIER, status),
             tuple(list_lines(session, triwulan, dossier)),

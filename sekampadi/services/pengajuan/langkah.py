@@ -57,21 +57,22 @@ class Tertahan:
 
 def find_tertahan(
     session: Session,
-    aturan: Iterable[AturanAlur[Any, Any]],
-    langkah: Sequence[LangkahRow],
-    person: Principal,
+    alur: Iterable[AturanAlur[S, A]],
+    status: S,
     peran: tuple[Sebagai, ...],
+    langkah: Sequence[LangkahRow],
     *,
+    person: Principal,
     upp_id: int | None,
     today: date,
 ) -> Tertahan | None:
     """Return the move that is withheld from a person, for an already authorized use case.
 
     Args:
-        aturan: what his roles may do now.
         upp_id: of whose papers; None for the province's.
     """
-    own = [a for a in aturan if is_own(a, langkah, person)]
+    moves = moves_from(alur, status, (s.peran for s in peran))
+    own = [a for a in moves if is_own(a, langkah, person)]
     if not own:
         return None
     role = own[0].peran

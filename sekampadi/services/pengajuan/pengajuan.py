@@ -40,7 +40,7 @@ from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.pengajuan.beku import is_whole, sidik_of
 from sekampadi.services.pengajuan.isi import MENYERAHKAN, find_rencana_masa, isi_kini
-from sekampadi.services.pengajuan.langkah import Tertahan, find_tertahan, is_own, list_boleh
+from sekampadi.services.pengajuan.langkah import Tertahan, find_tertahan, list_boleh
 from sekampadi.services.pengajuan.peran import list_peran
 from sekampadi.services.pengajuan.sejak import load_sejak
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -147,7 +147,6 @@ def load_pengajuan(
         files: dict[int, list[BekuBerkasRow]] = {}
         for file in list_berkas(session, {s.beku_id for s in langkah if s.beku_id is not None}):
             files.setdefault(file.beku_id, []).append(file)
-        moves = moves_from(alur, status, (s.peran for s in peran))
         lembar = find_lembar(session, upp, triwulan) if triwulan else None
         return HalamanPengajuan(
             upp,
@@ -158,8 +157,9 @@ def load_pengajuan(
             status_tenggat(masa, status, tenggat, today),
             tuple(langkah),
             list_boleh(alur, status, peran, langkah, person),
-            tuple(a for a in moves if not is_own(a, langkah, person)),
-            find_tertahan(session, moves, langkah, person, peran, upp_id=upp.id, today=today),
+            find_tertahan(
+                session, alur, status, peran, langkah, person=person, upp_id=upp.id, today=today
+            ),
             tuple(dict.fromkeys(peran)),
             giliran,
             giliran is None
