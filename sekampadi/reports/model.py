@@ -240,7 +240,22 @@ class Section:
     title: str
     isi: tuple[str, ...] = ()
     text: tuple[str, ...] = ()
-    level: int = 1  # 2 for a part of the section above it
+    level: int = 1  # 2 for a part of the section above it, 3 for a part of that
+    contents: bool = False  # in a book: beneath its heading stand contents, tables and figures
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Makes a report a long document.
+
+    It has a cover page of its own without a number; ``cover`` are the lines at its foot. Sections
+    of level 1 begin on a new page. Tables bear "Tabel N." above, charts "Gambar N." beneath, each
+    counted through the document. Pages up to the section with the contents have roman numbers;
+    after it they begin with 1, and without such a section all do. Key figures, text and notes of
+    the report stand beneath the first heading.
+    """
+
+    cover: tuple[str, ...] = ()
 
 
 LETTERHEAD: Final = frozenset({"instansi", "aksen", "logo"})
@@ -267,6 +282,7 @@ class Report:
     charts: tuple[Chart, ...] = ()
     sections: tuple[Section, ...] = ()
     landscape: bool = False  # its tables need the long side of the paper
+    book: Book | None = None  # None for a document without cover, contents and captions
 
     @property
     def heading(self) -> tuple[str, ...]:
