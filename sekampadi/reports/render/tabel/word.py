@@ -13,7 +13,7 @@ from sekampadi.reports.render.excel.xlsx import clean_text
 from sekampadi.reports.render.tabel.aksara import readable, runs_leftward, wrap
 from sekampadi.reports.render.tabel.baris import GAP
 from sekampadi.reports.render.tabel.lanjutan import Part, height_of, let_flow
-from sekampadi.reports.render.tabel.lebar import PADDING, layout, pictures_tall
+from sekampadi.reports.render.tabel.lebar import PADDING, Layout, layout, pictures_tall
 
 TWIPS: Final = 20
 _STRETCH: Final = 1.12
@@ -21,6 +21,7 @@ _STRETCH: Final = 1.12
 _LEADING: Final = 1.22
 _BETWEEN: Final = 2.4
 """Points above and below a paragraph of a cell."""
+_RULE: Final = 0.5
 _TOGETHER: Final = 260.0
 """Points up to which a short table stays on one page: the first one has room for it."""
 _GUARDED: Final = 200.0
@@ -146,24 +147,10 @@ def table_xml(
         for c, w, k in zip(table.columns, set_.widths, numeric, strict=True)
     ]
     rows = [row_xml(cells, head=True)]
-    grid = [
-        [_paragraphs(cell, size, w - 2 * PADDING) for cell, w in zip(row, set_.widths, strict=True)]
-        for row, _ in lines
-    ]
-    let_flow(table, grid)
-    heights = [
-        max(
-            height_of(parts) + _more(cell, size, w)
-            for parts, cell, w in zip(own, row, set_.widths, strict=True)
-        )
-        for own, (row, _) in zip(grid, lines, strict=True)
-    ]
-    short = len(lines) <= _KEPT and sum(heights) <= _TOGETHER
-    first, last_ones = (sum(part) <= _GUARDED for part in (heights[:_FEW], heights[-_FEW:]))
+    grid, heights = _lines_of(table, set_, _STRETCH)
+    kept = _kept(table, heights)
     for at, (row, total) in enumerate(lines):
-        last = at == len(lines) - 1
-        near = short or (at < _FEW - 1 and first) or (at >= len(lines) - _FEW and last_ones)
-        keep = bool(table.notes) if last else near
+        keep, last = kept[at], at == len(lines) - 1
         below = lines[at + 1][0] if not last else ()
         cells = [
             cell_xml(
@@ -195,22 +182,75 @@ def table_xml(
     return grid_xml(set_.widths, rows, inside=inside)
 
 
-def _paragraphs(cell: Cell, size: float, room: float) -> list[Part]:
+def heights_of(table: Table, width: float, stretch: float) -> list[tuple[float, bool]]:
+    """Return about how tall each line is, its head first, and whether it stays with the next one.
+
+    Args:
+        stretch: how wide the letters on the paper are, to those we measure.
+    """
+    set_ = layout(table, width, stretch=_STRETCH)
+    head = max(
+        _tall(c, set_.size * stretch, w - 2 * PADDING, set_.size)
+        for c, w in zip(table.columns, set_.widths, strict=True)
+    )
+    _, heights = _lines_of(table, set_, stretch)
+    kept = _kept(table, _lines_of(table, set_, _STRETCH)[1])
+    none = [] if table.rows else [(set_.size * _LEADING + _BETWEEN, False)]
+    boxes = [(head, True), *none, *zip(heights, kept, strict=True)]
+    return [(tall + _RULE, keep) for tall, keep in boxes]
+
+
+def _lines_of(
+    table: Table, set_: Layout, stretch: float
+) -> tuple[list[list[list[Part]]], list[float]]:
+    """Return what stands in each cell from top to bottom, and about how tall each line is."""
+    size = set_.size
+    grid = [
+        [
+            _paragraphs(cell, size, w - 2 * PADDING, stretch)
+            for cell, w in zip(row, set_.widths, strict=True)
+        ]
+        for row, _ in table.lines
+    ]
+    let_flow(table, grid)
+    heights = [
+        max(
+            height_of(parts) + _more(cell, size, w, stretch)
+            for parts, cell, w in zip(own, row, set_.widths, strict=True)
+        )
+        for own, (row, _) in zip(grid, table.lines, strict=True)
+    ]
+    return grid, heights
+
+
+def _kept(table: Table, heights: Sequence[float]) -> list[bool]:
+    """Tell which lines stay on the page of the next one."""
+    count = len(heights)
+    short = count <= _KEPT and sum(heights) <= _TOGETHER
+    first, last_ones = (sum(part) <= _GUARDED for part in (heights[:_FEW], heights[-_FEW:]))
+    kept = [
+        short or (at < _FEW - 1 and first) or (at >= count - _FEW and last_ones)
+        for at in range(count)
+    ]
+    return [*kept[:-1], bool(table.notes)] if kept else []
+
+
+def _paragraphs(cell: Cell, size: float, room: float, stretch: float) -> list[Part]:
     """Return the paragraphs of a cell, each with about how tall it is."""
     if cell.continues and not cell.text:
         return []
-    return [(x, _tall(x, size, room)) for x in cell.text.split("\n")]
+    return [(x, _tall(x, size * stretch, room, size)) for x in cell.text.split("\n")]
 
 
-def _tall(text: str, size: float, room: float) -> float:
-    lines = wrap(readable(text)[0], size * _STRETCH, room)
+def _tall(text: str, measured: float, room: float, size: float) -> float:
+    lines = wrap(readable(text)[0], measured, room)
     return len(lines) * size * _LEADING + _BETWEEN
 
 
-def _more(cell: Cell, size: float, width: float) -> float:
+def _more(cell: Cell, size: float, width: float, stretch: float) -> float:
     """Return about how tall is what stands in a cell beside its text."""
     room = width - 2 * PADDING
-    small = _tall(cell.small, size - 1, room) if cell.small else 0.0
+    small = _tall(cell.small, (size - 1) * stretch, room, size - 1) if cell.small else 0.0
     return small + pictures_tall(cell, room)
 
 

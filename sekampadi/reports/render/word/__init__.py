@@ -1,0 +1,1 @@
+"""Word files: a report on paper, and one that is a book."""
