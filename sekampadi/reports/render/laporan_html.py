@@ -20,7 +20,7 @@ from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable
 from sekampadi.reports.render.tabel.baris import GAP, Placed, rows_of, stay_together
 from sekampadi.reports.render.tabel.html import KECIL, TableMarkup, table_css
 
-_MARGIN: Final = 42
+MARGIN: Final = 42
 _SHORT, _LONG = 595.0, 842.0
 _PX: Final = 0.75
 """Points of a pixel in the library's reckoning."""
@@ -39,39 +39,45 @@ class Markup:
         self.pictures: set[str] = set()
         self.aksen = report.lines.get("aksen") or theme.AKSEN
         self.tua, self.muda = shades(self.aksen)
-        self.width = (_LONG if report.landscape else _SHORT) - 2 * _MARGIN
+        self.way = "landscape" if report.landscape else "portrait"
+        wide, self.tall = (_LONG, _SHORT) if report.landscape else (_SHORT, _LONG)
+        self.width = wide - 2 * MARGIN
 
     def write(self) -> str:
         """Return the document."""
         report = self.report
         title, _ = readable(" – ".join(x for x in (report.title, report.subtitle) if x))
         author, _ = readable(report.lines.get("instansi", ""))
-        body = "".join(
-            (
-                self._kop(),
-                self._judul(),
-                self._angka(),
-                *map(self._paragraf, report.text),
-                # Here and not at the end, where they alone could fill a last page.
-                self._catatan(),
-                *self._bagian(),
-                self._kaki(),
-            )
-        )
+        body = "".join(self._body())
         return (
             f'<html lang="id"><head><meta charset="utf-8"><title>{escape(title)}</title>'
             f'<meta name="author" content="{escape(author)}"><style>{self._css()} {script_css(title)}</style></head>'
             f"<body>{body}</body></html>"
         )
 
+    def _body(self) -> Iterator[str]:
+        yield self._kop()
+        yield self._judul()
+        yield from self._pembuka()
+        yield from self._bagian()
+        yield self._kaki()
+
+    def _pembuka(self) -> Iterator[str]:
+        """Set what stands before all sections."""
+        yield self._angka()
+        yield from map(self._paragraf, self.report.text)
+        # Here and not at the end, where they alone could fill a last page.
+        yield self._catatan()
+
+    def _frames(self) -> str:
+        tall, wide = self.tall, self.width
+        return f"""@page {{ size: a4 {self.way};
+@frame isi {{ top: 30pt; height: {tall - 76}pt; left: {MARGIN}pt; width: {wide}pt; }}
+@frame kaki {{ -pdf-frame-content: kaki; top: {tall - 42}pt; height: 28pt; left: {MARGIN}pt; width: {wide}pt; }} }}"""
+
     def _css(self) -> str:
-        way = "landscape" if self.report.landscape else "portrait"
-        tall = _SHORT if self.report.landscape else _LONG
-        wide = self.width
         return f"""
-@page {{ size: a4 {way};
-@frame isi {{ top: 30pt; height: {tall - 76}pt; left: {_MARGIN}pt; width: {wide}pt; }}
-@frame kaki {{ -pdf-frame-content: kaki; top: {tall - 42}pt; height: 28pt; left: {_MARGIN}pt; width: {wide}pt; }} }}
+{self._frames()}
 html, head, title, body {{ font-family: lato; font-size: {_TEKS}pt; line-height: 13.5pt; color: {theme.TEKS}; }}
 p {{ margin: 0 0 3.5pt 0; }}
 table {{ margin: 0; }}
@@ -203,12 +209,16 @@ h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin
         return html
 
     def _gambar(self, chart: Chart) -> str:
-        html = ""
+        return "".join(self._pictures(chart)) or f"<p>{flowing(t('Belum ada data.'))}</p>"
+
+    def _pictures(self, chart: Chart) -> list[str]:
+        """Set a chart: one picture, or several one below the other."""
+        found = []
         for drawing in draw_chart(chart, self.width - 2, aksen=self.aksen):
             svg = base64.b64encode(to_svg(drawing).encode()).decode()
             uri = "data:image/svg+xml;base64," + svg
-            html += f"<p>{self._img(uri, drawing.width, drawing.height)}</p>"
-        return html or f"<p>{flowing(t('Belum ada data.'))}</p>"
+            found.append(f"<p>{self._img(uri, drawing.width, drawing.height)}</p>")
+        return found
 
     def _catatan(self) -> str:
         """Set the small print as one paragraph."""
@@ -227,10 +237,14 @@ h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin
 
     def _kaki(self) -> str:
         left = self.width - 110
-        name = " · ".join(x for x in (self.report.title, self.report.subtitle) if x)
-        _, (line,) = fit(name, bold=False, width=left - 10, steps=[(7.5, 1)])
         page = t("Halaman {a} dari {b}", a="<pdf:pagenumber>", b="<pdf:pagecount>")
         return (
-            f'<div id="kaki"><table><tr><td style="width:{left}pt"><p class="kaki">{markup(line)}</p></td>'
+            f'<div id="kaki"><table><tr><td style="width:{left}pt"><p class="kaki">{self._nama(left - 10)}</p></td>'
             f'<td style="width:110pt"><p class="kaki kanan">{page}</p></td></tr></table></div>'
         )
+
+    def _nama(self, room: float) -> str:
+        """Write the name of the report on one line."""
+        name = " · ".join(x for x in (self.report.title, self.report.subtitle) if x)
+        _, (line,) = fit(name, bold=False, width=room, steps=[(7.5, 1)])
+        return markup(line)

@@ -8,6 +8,8 @@ from xhtml2pdf.config.resources import ResourceAccessPolicy
 from xhtml2pdf.default import DEFAULT_FONT
 
 from sekampadi.reports.model import RenderError, Report
+from sekampadi.reports.render.buku.markup import BookMarkup
+from sekampadi.reports.render.buku.nomor import write_numbers
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
 from sekampadi.reports.render.laporan_html import Markup
 from sekampadi.reports.render.lembar_html import cek_uri, lembar_html, logo
@@ -54,6 +56,8 @@ def render_lembar_pdf(report: Report) -> bytes:
 
 def render_laporan_pdf(report: Report) -> bytes:
     """Render a report of any kind but ``lembar``: A4, pages numbered, table heads repeated."""
-    markup = Markup(report)
+    book = BookMarkup(report) if report.book else None
+    markup = book or Markup(report)
     html = markup.write()
-    return html_to_pdf(html, own=frozenset(markup.pictures))
+    body = html_to_pdf(html, own=frozenset(markup.pictures))
+    return write_numbers(body, book) if book else body
