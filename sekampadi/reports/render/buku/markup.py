@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.model import Book, Chart, Report
-from sekampadi.reports.render.buku.susunan import Counted, Entry, Part, plan_of
+from sekampadi.reports.render.buku.susunan import BookPart, Counted, Entry, plan_of
 from sekampadi.reports.render.laporan_html import MARGIN, Markup
 from sekampadi.reports.render.mark import mark
 from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, wrap
@@ -110,7 +110,7 @@ class BookMarkup(Markup):
             above + len(lines) * got * 1.3,
         )
 
-    def _part(self, part: Part, *, opening: bool) -> Iterator[str]:
+    def _part(self, part: BookPart, *, opening: bool) -> Iterator[str]:
         section = part.section
         heads = [self._head(Entry(part.key, section.title, part.level))] if section.title else []
         if opening or section.text or section.contents:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.constants import PageLabelStyle
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 from reportlab.pdfgen.canvas import Canvas
 
@@ -62,9 +63,9 @@ def write_numbers(body: bytes, book: BookMarkup) -> bytes:
         _stamp(writer, index, drawn)
     writer.set_page_label(0, 0, prefix=t("Sampul"))
     if first > 1:
-        writer.set_page_label(1, first - 1, style="/r", start=1)
+        writer.set_page_label(1, first - 1, style=PageLabelStyle.LOWERCASE_ROMAN, start=1)
     if first < count:
-        writer.set_page_label(first, count - 1, style="/D", start=1)
+        writer.set_page_label(first, count - 1, style=PageLabelStyle.DECIMAL, start=1)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -76,7 +77,11 @@ def _ends(writer: PdfWriter, book: BookMarkup) -> list[_End]:
     Each line is a link of its own, and they come in the order in which they were written; a line
     in several typefaces is several links at the same height.
     """
-    pages = {page.indirect_reference.idnum: at for at, page in enumerate(writer.pages)}
+    pages = {
+        page.indirect_reference.idnum: at
+        for at, page in enumerate(writer.pages)
+        if page.indirect_reference
+    }
     lines: list[_End] = []
     for index, page in enumerate(writer.pages):
         for note in page.get("/Annots", ()):
@@ -129,7 +134,7 @@ def _stamp(writer: PdfWriter, index: int, drawn: Any) -> None:
     )
     use = DecodedStreamObject()
     use.set_data(b" q /Nomor Do Q")
-    resources = page["/Resources"].get_object()
+    resources: Any = page["/Resources"].get_object()
     shown = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
     shown[_FORM] = writer._add_object(form.flate_encode())
     own = page.raw_get("/Contents")

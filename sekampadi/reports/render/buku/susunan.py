@@ -42,7 +42,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BookPart:
     """A section in its place."""
 
     section: Section
@@ -57,7 +57,7 @@ class Part:
 class Plan:
     """A long document in its order."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[BookPart, ...]
     roman: bool  # whether pages stand before the one with the number 1
 
     def lists(self) -> tuple[tuple[Entry | None, tuple[Entry, ...]], ...]:
@@ -99,7 +99,7 @@ class Plan:
 
 def plan_of(report: Report) -> Plan:
     """Count what stands in a long document; what stands in it twice is counted twice."""
-    parts: list[Part] = []
+    parts: list[BookPart] = []
     counts = {Table: 0, Chart: 0}
     roman = any(section.contents for section in report.parts)
     listed = begun = False
@@ -116,7 +116,7 @@ def plan_of(report: Report) -> Plan:
             key = f"_Toc{2 if kind is Table else 3}{counts[kind]:03}"
             items.append(Counted(item, counts[kind], key))
         level = min(max(section.level, 1), _DEEPEST)
-        parts.append(Part(section, f"_Toc1{at:03}", tuple(items), level, opens, first))
+        parts.append(BookPart(section, f"_Toc1{at:03}", tuple(items), level, opens, first))
     return Plan(tuple(parts), roman)
 
 

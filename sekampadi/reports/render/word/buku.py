@@ -17,7 +17,7 @@ from docx.shared import Pt
 from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.model import Chart, KeyFigure, Report, Table
-from sekampadi.reports.render.buku.susunan import Counted, Entry, Part, plan_of, roman_number
+from sekampadi.reports.render.buku.susunan import BookPart, Counted, Entry, plan_of, roman_number
 from sekampadi.reports.render.tabel.word import heights_of, table_xml
 from sekampadi.reports.render.word.halaman import LEADING, STRETCH, Pages
 from sekampadi.reports.render.word.kertas import Paper
@@ -173,7 +173,7 @@ class BookPaper(Paper):
         own = Pages(10_000, self.width)
         return own.write(text, size, bold=True, after=0, spread=1)
 
-    def _part(self, part: Part, *, opening: bool) -> None:
+    def _part(self, part: BookPart, *, opening: bool) -> None:
         section = part.section
         if section.title:
             self._heading(Entry(part.key, section.title, part.level), opens=part.opens)

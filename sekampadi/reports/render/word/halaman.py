@@ -25,7 +25,7 @@ Box = tuple[float, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Unparted:
     """What is not parted, with the points it needs and those around it that it can do without."""
 
     height: float
@@ -51,7 +51,7 @@ class Pages:
         """On which page each bookmark stands."""
         self._y = 0.0
         self._broken = False  # whether a page has begun by itself
-        self._waiting: list[_Line] = []
+        self._waiting: list[_Unparted] = []
 
     def turn(self, page: int = 0) -> None:
         """Begin a new page, with another number where one is given."""
@@ -78,7 +78,7 @@ class Pages:
             before: points of room above it, which a page that begins by itself does not have.
             after: points of room beneath it, which a page that ends may lack.
         """
-        self._waiting.append(_Line(height, key, again, before, after))
+        self._waiting.append(_Unparted(height, key, again, before, after))
         if not keep:
             self._settle()
 

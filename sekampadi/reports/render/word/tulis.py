@@ -77,6 +77,9 @@ def add_field(
         else:
             part = OxmlElement("w:t" if kind == "text" else "w:instrText")
             part.text = text
+            if text != text.strip():
+                # Else a word of the code would run into the field after it.
+                part.set(qn("xml:space"), "preserve")
             result = part
         run = paragraph.add_run()
         (small_run(run) if small else run)._r.append(part)
