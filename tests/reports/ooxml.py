@@ -1,8 +1,8 @@
 """What Word refuses to open, looked for in a Word file.
 
-No checker of such files was to be had without its network; this one knows the order of what the
-program writes (ISO/IEC 29500-1, transitional), names and numbers that must be there once, parts
-that must exist, and cells that must end in a paragraph.
+The schemas of ISO/IEC 29500-1 (transitional), by which these files were found to be valid, are too
+large to lie here. This knows the order of what the program writes, names and numbers that must be
+there once, parts that must exist, and cells that must end in a paragraph.
 """
 
 import io

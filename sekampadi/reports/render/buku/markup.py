@@ -118,6 +118,7 @@ class BookMarkup(Markup):
             heads = []
         if opening:
             yield from self._pembuka()
+            yield '<p class="sela">&nbsp;</p>' if self.report.notes else ""
         yield from map(self._paragraf, section.text)
         if section.contents:
             yield from self._lists()
