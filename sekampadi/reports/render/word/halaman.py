@@ -51,13 +51,14 @@ class Pages:
         """On which page each bookmark stands."""
         self._y = 0.0
         self._broken = False  # whether a page has begun by itself
+        self._below = 0.0  # points beneath what was written last
         self._waiting: list[_Unparted] = []
 
     def turn(self, page: int = 0) -> None:
         """Begin a new page, with another number where one is given."""
         self._settle()
         self.page = page or self.page + 1
-        self._y, self._broken = 0.0, False
+        self._y, self._broken, self._below = 0.0, False, 0.0
 
     def add(
         self,
@@ -121,14 +122,19 @@ class Pages:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        whole = sum(x.before + x.height + x.after for x in waiting) - waiting[-1].after
-        if self._y and self._y + whole > self.tall >= whole:
+        whole, below = 0.0, self._below
+        for line in waiting:
+            whole += max(0.0, line.before - below) + line.height + line.after
+            below = line.after
+        if self._y and self._y + whole - below > self.tall >= whole - below:
             self._break(waiting[0].again)
         for line in waiting:
-            if self._y and self._y + line.before + line.height > self.tall:
+            # Of the room beneath one and that above the next, the larger one is left.
+            above = max(0.0, line.before - self._below)
+            if self._y and self._y + above + line.height > self.tall:
                 self._break(line.again)
-            self._y += line.height + line.after + (0 if self._broken else line.before)
-            self._broken = False
+            self._y += line.height + line.after + (0 if self._broken else above)
+            self._broken, self._below = False, line.after
             if line.key:
                 self.places[line.key] = self.page
 
