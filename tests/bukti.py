@@ -304,6 +304,21 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
         raw_pdf(b"<</Subtype/FileAttachment/FS<</EF<</F 9 0 R>>>>>>"),
         ACTIVE,
     ),
+    "an address that opens by itself": (
+        "a.pdf",
+        raw_pdf(b"<</OpenAction 5 0 R>>", b"<</S/#55RI/URI(http://x)>>"),
+        ACTIVE,
+    ),
+    "an address that opens after a jump": (
+        "a.pdf",
+        raw_pdf(b"<</OpenAction<</S/GoTo/D[3 0 R/Fit]/Next[<</S/URI/URI(http://x)>>]>>>>"),
+        ACTIVE,
+    ),
+    "an address that opens with a page": (
+        "a.pdf",
+        raw_pdf(b"<</AA<</O<</S/URI/URI(http://x)>>>>>>"),
+        ACTIVE,
+    ),
     "a film": ("a.pdf", raw_pdf(b"[[<</Subtype/#52ichMedia>>]]"), ACTIVE),
     "a form with a program": ("a.pdf", raw_pdf(b"<</XFA[(x)]>>"), ACTIVE),
     "a form that sends": ("a.pdf", raw_pdf(b"<</S/SubmitForm/F(http://x)>>"), ACTIVE),
@@ -347,6 +362,15 @@ HONEST: dict[str, tuple[str, bytes, str]] = {
     "grey in sixteen bits": ("kantor.png", picture("PNG", mode="I;16"), "kantor.jpg"),
     "a page behind a photo": ("kantor.jpg", picture() + _HTML, "kantor.jpg"),
     "a PDF": ("surat.pdf", _HONEST, "surat.pdf"),
+    "a PDF that opens at a page and has a link to click": (
+        "surat.pdf",
+        raw_pdf(
+            b"<</OpenAction[3 0 R/FitH 9]>>",
+            b"<</OpenAction<</S/GoTo/D[3 0 R/Fit]>>>>",
+            b"<</Subtype/Link/A<</S/URI/URI(http://x)>>>>",
+        ),
+        "surat.pdf",
+    ),
     "a PDF with a link": ("surat.pdf", with_link(), "surat.pdf"),
     "a PDF with a field": ("surat.pdf", with_form(), "surat.pdf"),
     "a PDF in streams": ("surat.pdf", packed_pdf(zlib.compress(b"4 0 <</A 1>>")), "surat.pdf"),

@@ -21,6 +21,7 @@ from sekampadi.i18n import t
 from sekampadi.services.sistem.foto import is_foto, read_foto
 
 _PAGES_MAX: Final = 500
+_ACTIONS_MAX: Final = 20
 _ACTIVE: Final = frozenset(
     [
         *("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/EF"),
@@ -30,6 +31,11 @@ _ACTIVE: Final = frozenset(
 )
 """Names of what a PDF does beyond being read: programs, other files (a reader that opens one on
 another machine tells it who is logged in), forms that send something."""
+
+_UNASKED: Final = frozenset(["/OpenAction", "/AA"])
+"""Names of what happens without a click."""
+_WITHIN: Final = frozenset(["/GoTo", "/Named"])
+"""Kinds of actions that stay in the document; a link that one has to click is none of this."""
 
 
 def _written(word: str) -> bytes:
@@ -153,7 +159,30 @@ def _look_at(thing: PdfObject) -> None:
         for key, value in dict.items(thing):
             if key in _ACTIVE:
                 raise _active()
+            if key in _UNASKED:
+                _look_at_unasked(value, _ACTIONS_MAX)
             _look_at(value)
     elif isinstance(thing, ArrayObject):
         for value in list.__iter__(thing):
             _look_at(value)
+
+
+def _look_at_unasked(thing: PdfObject | None, left: int) -> None:
+    """Refuse what would open an address by itself: it tells a stranger who reads the evidence."""
+    thing = thing.get_object() if thing is not None else None
+    if left <= 0:
+        raise _active()  # actions that follow each other without end
+    if isinstance(thing, DictionaryObject):
+        if "/S" in thing and thing["/S"] not in _WITHIN:
+            raise _active()
+        inside = [thing.get("/Next")] if "/S" in thing else list(dict.values(thing))
+    else:
+        # A destination within the document is an array, too: nothing in it is an action.
+        inside = [v for v in thing if not _is_page(v)] if isinstance(thing, ArrayObject) else []
+    for value in inside:
+        _look_at_unasked(value, left - 1)
+
+
+def _is_page(thing: PdfObject) -> bool:
+    found = thing.get_object()
+    return isinstance(found, DictionaryObject) and "/S" not in found
