@@ -15,6 +15,7 @@ from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
 from sekampadi.api.bantuan import BANTUAN_ROUTES
 from sekampadi.api.http import unduh
+from sekampadi.api.http.bagian import Share
 from sekampadi.api.http.berkas_masuk import Gate, receiving
 from sekampadi.api.http.call import MAX_BODY, ApiRoute, Call, Doc, Param, Renderer, open_route
 from sekampadi.api.http.errors import (
@@ -165,10 +166,10 @@ def _serve(
     route: ApiRoute,
     rt: Runtime,
     processes: tuple[Renderer, Renderer],
-    limits: tuple[RateLimiter, Gate, int],
+    limits: tuple[RateLimiter, Gate, Share, int],
 ) -> Callable[[Request], Awaitable[Response]]:
     renderer, reader = processes
-    limiter, gate, hops = limits
+    limiter, gate, share, hops = limits
 
     async def answer(request: Request) -> Response:
         _check_method(route, request.method)
@@ -198,6 +199,9 @@ def _serve(
 
         if route.body_max > MAX_BODY:
             async with receiving(gate, request, person):
+                return await while_connected(request, act)
+        if route.is_document:
+            with share.turn(person):
                 return await while_connected(request, act)
         if route.lane in {DOKUMEN, IMPOR}:
             return await while_connected(request, act)
@@ -238,7 +242,7 @@ def make_api(
     Files that come in are opened by ``reader``, by default the renderer. For the proxies see
     :func:`client_address`.
     """
-    limits = (limiter or RateLimiter(), Gate(), trusted_proxy_hops)
+    limits = (limiter or RateLimiter(), Gate(), Share(), trusted_proxy_hops)
     app = Starlette(
         routes=[
             # All methods come in, because a method Starlette turns away would be handed on to

@@ -127,6 +127,11 @@ class ApiRoute:
         return UMUM if self.permission is Permission.PUBLIC else DOKUMEN
 
     @property
+    def is_document(self) -> bool:
+        """Whether it is made of much, not only handed out: of those a person has few at a time."""
+        return self.lane is DOKUMEN and self.path.endswith((".pdf", ".docx", ".xlsx", ".zip"))
+
+    @property
     def knows_person(self) -> bool:
         """Whether the cookie is looked up."""
         return self.optional_login or self.permission is not Permission.PUBLIC

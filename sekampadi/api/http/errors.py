@@ -72,6 +72,7 @@ _CODE_STATUSES = {
     "report.closed": 503,
     "antrean.penuh": 503,
     "antrean.pergi": 503,
+    "antrean.milik_sendiri": 503,
     "berkas.busy": 503,
     "berkas.slow": 503,
     "impor.busy": 503,
