@@ -108,8 +108,8 @@ class AturanAlur(Generic[S, A]):
     Args:
         peran: the one role that may make it.
         catatan: whether it takes a note that says why.
-        orang_lain: whether it cannot be made by the person who made the move before, as an acting
-            official: nobody approves what he has handed in himself.
+        orang_lain: whether it cannot be made by the person who made the move before in another
+            office, as an acting official: nobody approves what he has handed in himself.
     """
 
     dari: S
@@ -164,7 +164,7 @@ ALUR_DOSSIER: tuple[AturanAlur[StatusDossier, AksiDossier], ...] = (
     AturanAlur(_SD.DISUSUN, _AD.TARIK, _SD.DIHIMPUN, _PEMPROV),
     AturanAlur(_SD.DISUSUN, _AD.KEMBALIKAN_HIMPUN, _SD.DIHIMPUN, _KETUA, catatan=True),
     # Row 6: rekapitulasi and Laporan IKM Triwulan are composed and handed to the Kabag.
-    AturanAlur(_SD.DISUSUN, _AD.SAMPAIKAN, _SD.DIPELAJARI, _KETUA),
+    AturanAlur(_SD.DISUSUN, _AD.SAMPAIKAN, _SD.DIPELAJARI, _KETUA, orang_lain=True),
     AturanAlur(_SD.DIPELAJARI, _AD.TARIK, _SD.DISUSUN, _KETUA),
     # Row 7: studied, and closed with the letter to the Sekretaris Daerah.
     AturanAlur(_SD.DIPELAJARI, _AD.KEMBALIKAN_SUSUN, _SD.DISUSUN, _KABAG, catatan=True),

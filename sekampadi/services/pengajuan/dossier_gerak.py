@@ -90,7 +90,7 @@ class GerakDossier:
         status = StatusDossier(self.row.status)
         aturan = find_aturan(ALUR_DOSSIER, status, aksi, (s.peran for s in peran))
         if is_own(aturan, self.langkah, self.person):
-            words = t("Yang menyampaikan tidak dapat menutup berkasnya. Mintalah pejabat lain.")
+            words = t("Langkah sebelumnya Anda lakukan sendiri. Mintalah pejabat lain.")
             raise ForbiddenError("alur.diri_sendiri", words)
         return aturan, pick_peran(peran, aturan.peran)
 

@@ -39,8 +39,8 @@ class Tertahan:
     def kalimat(self) -> str:
         """Why the button is not there, and who has it."""
         words = t(
-            "“{aksi}” tidak dapat Anda lakukan sebagai {sebagai}, karena Anda sendiri yang "
-            "menyampaikannya.",
+            "“{aksi}” tidak dapat Anda lakukan sebagai {sebagai}, karena langkah sebelumnya "
+            "Anda lakukan sendiri.",
             **{"aksi": self.aksi, "sebagai": self.sebagai},
         )
         if self.oleh:
@@ -85,8 +85,14 @@ def find_tertahan(
 
 
 def is_own(aturan: AturanAlur[Any, Any], langkah: Sequence[LangkahRow], person: Principal) -> bool:
-    """Tell whether a move would approve or close what the person has handed over himself."""
-    return aturan.orang_lain and bool(langkah) and is_by(langkah[-1], person)
+    """Tell whether a move may not follow one of another office that the person has made himself.
+
+    Moves of the same office in between do not count: who takes back what he has handed over may
+    hand it over again, and nobody gets around the rule by taking it back.
+    """
+    others = (s for s in reversed(langkah) if s.sebagai.peran is not aturan.peran)
+    last = next(others, None)
+    return aturan.orang_lain and last is not None and is_by(last, person)
 
 
 def list_boleh(

@@ -173,7 +173,7 @@ def _look_at_unasked(thing: PdfObject | None, left: int) -> None:
     if left <= 0:
         raise _active()  # actions that follow each other without end
     if isinstance(thing, DictionaryObject):
-        if "/S" in thing and thing["/S"] not in _WITHIN:
+        if "/S" in thing and str(thing["/S"]) not in _WITHIN:
             raise _active()
         inside = [thing.get("/Next")] if "/S" in thing else list(dict.values(thing))
     else:

@@ -6,7 +6,7 @@ from sqlmodel import col, select, update
 from sekampadi.db.models import LangkahAlur, Operator
 from sekampadi.domain.errors import ForbiddenError
 from sekampadi.domain.izin import Role
-from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan
+from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan, StatusDossier
 from sekampadi.services.pengajuan.delegasi import add_delegasi
 from sekampadi.services.pengajuan.dossier import load_dossier
 from tests.services.pengajuan.conftest import TRIWULAN, Perjalanan
@@ -76,3 +76,28 @@ def test_who_handed_a_dossier_over_does_not_close_it(perjalanan: Perjalanan) -> 
     with perjalanan.rt.reading() as session:
         steps = session.exec(select(LangkahAlur.aksi)).all()
     assert steps[-1] == D.SAMPAIKAN.value
+
+
+def test_nobody_sits_in_two_seats_of_the_dossier_one_after_the_other(
+    perjalanan: Perjalanan,
+) -> None:
+    person = perjalanan.who(Role.ADMIN_PEMPROV)
+    for peran in (Role.KETUA_TIM, Role.KABAG_TATALAKSANA):
+        _delegate(perjalanan, peran, person.username)
+    perjalanan.dossier(Role.ADMIN_PEMPROV, D.SERAHKAN)
+    with pytest.raises(ForbiddenError) as caught:
+        perjalanan.dossier(Role.ADMIN_PEMPROV, D.SAMPAIKAN)
+    assert caught.value.code == "alur.diri_sendiri"
+    perjalanan.dossier(Role.KETUA_TIM, D.SAMPAIKAN)
+    # Taking it back, as the Ketua Tim, does not make it somebody else's.
+    perjalanan.dossier(Role.ADMIN_PEMPROV, D.TARIK)
+    with pytest.raises(ForbiddenError) as caught:
+        perjalanan.dossier(Role.ADMIN_PEMPROV, D.SAMPAIKAN)
+    assert caught.value.code == "alur.diri_sendiri"
+
+
+def test_who_takes_his_dossier_back_hands_it_over_again(perjalanan: Perjalanan) -> None:
+    perjalanan.dossier(Role.ADMIN_PEMPROV, D.SERAHKAN)
+    perjalanan.dossier(Role.KETUA_TIM, D.SAMPAIKAN)
+    perjalanan.dossier(Role.KETUA_TIM, D.TARIK)
+    assert perjalanan.dossier(Role.KETUA_TIM, D.SAMPAIKAN) is StatusDossier.DIPELAJARI
