@@ -17,7 +17,9 @@ from tests.factories import Cast
 
 def test_what_is_only_handed_out_is_no_document() -> None:
     of = {r.name: r.is_document for r in ROUTES}
-    assert of["unduh.laporan.pdf"] and of["unduh.paket"] and of["unduh.pekppp.zip"]
+    assert of["unduh.laporan.pdf"]
+    assert of["unduh.paket"]
+    assert of["unduh.pekppp.zip"]
     # Pictures of a page come in dozens.
     paths = {r.path for r in ROUTES if r.is_document}
     assert not {"/unduh/bukti/{id}.jpg", "/unduh/bukti/{kunci}"} & paths
