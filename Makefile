@@ -60,9 +60,8 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@.ci/chromium > /dev/null
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m sekampadi build
+	@$(BIN)/mypy & types=$$!; $(BIN)/python -m sekampadi build && wait $$types
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e $(ARGS)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/e2e $(ARGS)
 
