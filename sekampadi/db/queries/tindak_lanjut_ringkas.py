@@ -237,11 +237,35 @@ def count_kegiatan(
     )
     rows: Any = session.connection().execute(query).all()
     n = {status: number for status, number, _ in rows}
+    return _realisasi(n), sum(int(row[2]) for row in rows)
+
+
+def _realisasi(n: Mapping[str, int]) -> Realisasi:
+    """Return what came of so many actions by status."""
     selesai, berjalan, batal = (
         n.get(s.value, 0)
         for s in (StatusKegiatan.SELESAI, StatusKegiatan.BERJALAN, StatusKegiatan.BATAL)
     )
-    return Realisasi(sum(n.values()), selesai, berjalan, batal), sum(int(row[2]) for row in rows)
+    return Realisasi(sum(n.values()), selesai, berjalan, batal)
+
+
+def list_realisasi(session: Session, scope: Scope, triwulan: Triwulan) -> dict[int, Realisasi]:
+    """Count the actions of a triwulan's plans by UPP and what came of them; none without actions."""
+    query = (
+        select(col(TindakLanjut.upp_id), col(Kegiatan.status), func.count())
+        .join_from(Kegiatan, TindakLanjut, col(TindakLanjut.id) == col(Kegiatan.tindak_lanjut_id))
+        .where(
+            within(scope, col(TindakLanjut.upp_id)),
+            col(TindakLanjut.tahun) == triwulan.tahun,
+            col(TindakLanjut.triwulan) == triwulan.nomor,
+        )
+        .group_by(col(TindakLanjut.upp_id), col(Kegiatan.status))
+    )
+    found: dict[int, dict[str, int]] = {}
+    rows: Iterable[Any] = session.connection().execute(query)
+    for upp_id, status, number in rows:
+        found.setdefault(upp_id, {})[status] = number
+    return {upp_id: _realisasi(n) for upp_id, n in found.items()}
 
 
 def list_tenggat(session: Session, dari: date, sampai: date) -> list[Tenggat]:

@@ -39,6 +39,13 @@ class Triwulan:
         """How an address names it, ``2023-1``."""
         return f"{self.tahun}-{self.nomor}"
 
+    @property
+    def sebelumnya(self) -> "Triwulan":
+        """The one before it."""
+        return (
+            Triwulan(self.tahun, self.nomor - 1) if self.nomor > 1 else Triwulan(self.tahun - 1, 4)
+        )
+
     @classmethod
     def of(cls, day: date) -> "Triwulan":
         """Return the triwulan a day lies in."""

@@ -11,7 +11,7 @@ from sekampadi.domain.laporan.pelaksanaan import Pelaksana, Triwulan
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.pengajuan.alur import StatusPengajuan
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
-from sekampadi.domain.tindak_lanjut.hasil import Realisasi, StatusKegiatan
+from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.i18n import t
 
 
@@ -67,7 +67,6 @@ class KegiatanDossier:
     nama: str
     jadwal: str
     penanggung_jawab: str
-    selesai: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,7 @@ class UppDossier:
     alasan: str  # why it was accepted without a sheet
     kedudukan: Kedudukan | None  # against the others of this dossier
     kegiatan: tuple[KegiatanDossier, ...]
+    rtl_lalu: Realisasi | None  # what came of the plan of the triwulan before; None without one
     pelaksana: tuple[Pelaksana, ...]  # empty when nobody told
     pembaruan: bool  # whether an earlier dossier held it, and this one corrects it
 
@@ -91,11 +91,6 @@ class UppDossier:
     def terlambat(self) -> int:
         """By how many days it was handed in late; 0 for in time."""
         return max(0, (self.disampaikan - self.tenggat).days) if self.disampaikan else 0
-
-    @property
-    def realisasi(self) -> Realisasi:
-        """How much of its plan was carried out when it was handed in."""
-        return Realisasi(len(self.kegiatan), sum(k.selesai for k in self.kegiatan))
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "UppDossier":
@@ -118,11 +113,14 @@ class UppDossier:
                     k["nama"],
                     k["jadwal"],
                     k["penanggung_jawab"],
-                    k["status"] == StatusKegiatan.SELESAI.value,
                 )
                 for k in stored["kegiatan"]
                 if k["unsur"] in URUTAN
             ),
+            # What was handed up before it was told has none.
+            Realisasi(before["rencana"], before["selesai"])
+            if (before := stored.get("rtl_lalu"))
+            else None,
             tuple(Pelaksana(p) for p in stored["pelaksana"]),
             stored["pembaruan"],
         )

@@ -18,6 +18,7 @@ from sekampadi.db.queries.pengajuan import (
     list_langkah,
 )
 from sekampadi.db.queries.publikasi import find_by, list_of_seri_periode, publikasi_row
+from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi
 from sekampadi.domain.ikm import NilaiUnsur, two_places
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.ketelitian import compute_ketelitian
@@ -28,6 +29,7 @@ from sekampadi.domain.pengajuan.dossier import make_nomor_dossier
 from sekampadi.domain.pengajuan.tenggat import MasaLapor, tenggat_of
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.publikasi import StatusPublikasi
+from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.services.laporan.rekap_pemprov import extremes
 from sekampadi.services.pengajuan.dossier import BarisDossier, list_lines
 from sekampadi.services.publikasi.isi import thaw
@@ -53,6 +55,7 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
     geser = list_geser(session, [triwulan.tahun])
     told = {r.upp_id: r.isi for r in list_pelaksanaan(session, PROVINSI, (triwulan,))}
     held = list_termuat(session, triwulan)
+    before = list_realisasi(session, PROVINSI, triwulan.sebelumnya)
     upp = []
     for line in lines:
         row, isi = line.pengajuan, frozen.get(line.upp.id, {})
@@ -73,6 +76,7 @@ def read_isi_dossier(session: Session, triwulan: Triwulan, dossier: Dossier) -> 
                 "alasan": _why(session, line) if isi and not lembar else "",
                 "kedudukan": places.get(lembar["kode"]) if lembar else None,
                 "kegiatan": list(_kegiatan(isi.get("rtl") or {})),
+                "rtl_lalu": _counted(before.get(line.upp.id)) if isi else None,
                 "pelaksana": [own.pelaksana.value] if own and isi else [],
                 "pembaruan": row is not None and line.termuat and row.id in held,
             }
@@ -96,7 +100,7 @@ def without_papers(line: Mapping[str, Any], status: StatusPengajuan) -> dict[str
         **line,
         **{"pengajuan": None, "beku": None, "sidik": "", "status": status.value},
         **{"disampaikan": None, "lembar": None, "alasan": "", "kedudukan": None},
-        **{"kegiatan": [], "pelaksana": [], "pembaruan": False},
+        **{"kegiatan": [], "rtl_lalu": None, "pelaksana": [], "pembaruan": False},
     }
 
 
@@ -152,6 +156,12 @@ def _kegiatan(rtl: Mapping[str, Any]) -> Iterable[dict[str, str]]:
         for k in baris["kegiatan"]:
             fields = ("nama", "jadwal", "penanggung_jawab", "status")
             yield {"unsur": baris["unsur"], **{name: k[name] for name in fields}}
+
+
+def _counted(realisasi: Realisasi | None) -> dict[str, int] | None:
+    if realisasi is None:
+        return None
+    return {"rencana": realisasi.rencana, "selesai": realisasi.selesai}
 
 
 def _induk(session: Session, triwulan: Triwulan) -> dict[str, Any] | None:

@@ -3,6 +3,10 @@
 import random
 from datetime import timedelta
 
+from sqlmodel import col, select
+
+from sekampadi.db.models import TindakLanjut
+from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import ALUR_TRIWULAN, AksiPengajuan
@@ -31,17 +35,21 @@ NAMA = (
 )
 
 
+def _answer(rt: Runtime, triwulan: Triwulan, kode: str, seed: int, *, answers: int) -> None:
+    rng, first = random.Random(seed), triwulan.periode.dari
+    assert first is not None
+    for i in range(answers):
+        values = {u.field: str(rng.choice((2, 3, 3, 4, 4))) for u in URUTAN}
+        submit(rt, f"layanan-{kode}", isian(**values), day=first + timedelta(days=i))
+
+
 def add_upp(rt: Runtime, triwulan: Triwulan, at: int, *, answers: int = 8) -> str:
     """Make an UPP with answers in a triwulan and the people who hand in; return its kode."""
     kode = f"unit-{at:02}"
     nama = f"{NAMA[at % len(NAMA)]} {at:02}"
     upp_id = make_upp(rt, kode, nama=nama)
     make_layanan(rt, upp_id, f"layanan-{kode}")
-    rng, first = random.Random(at), triwulan.periode.dari
-    assert first is not None
-    for i in range(answers):
-        values = {u.field: str(rng.choice((2, 3, 3, 4, 4))) for u in URUTAN}
-        submit(rt, f"layanan-{kode}", isian(**values), day=first + timedelta(days=i))
+    _answer(rt, triwulan, kode, at, answers=answers)
     for role in (Role.ADMIN_UPP, Role.PIMPINAN_UPP):
         make_operator(rt, f"{role.value}-{kode}", role, upp_id=upp_id)
     return kode
@@ -62,6 +70,41 @@ def people_of(rt: Runtime, kode: str) -> dict[Role, Principal]:
     }
 
 
+def fill_plan(rt: Runtime, admin: Principal, plan: int, plans: int) -> None:
+    """Write so many actions into a plan; of more than one the first is done."""
+    due = rt.today() + timedelta(days=60)
+    for at in range(plans):
+        fields = {
+            **{"nama": f"Memperbaiki {URUTAN[at % 9].nama.lower()} di loket", "mulai": ""},
+            **{"target": due.strftime("%d-%m-%Y"), "penanggung_jawab": "Kepala Subbagian"},
+            **{"prioritas": "tinggi", "jangka": "pendek"},
+        }
+        made = add_kegiatan(rt, admin, plan, URUTAN[at % 9].value, fields).id
+        if at == 0 and plans > 1:
+            done = {
+                **{"status": "selesai", "uraian": "Sudah dikerjakan semuanya."},
+                "selesai_pada": rt.today().strftime("%d-%m-%Y"),
+            }
+            save_hasil(rt, admin, made, 1, done)
+
+
+def plan_before(rt: Runtime, triwulan: Triwulan, kode: str, plans: int) -> None:
+    """Let an UPP that has a plan have one of the triwulan before, too."""
+    admin, before = people_of(rt, kode)[Role.ADMIN_UPP], triwulan.sebelumnya
+    with rt.writing() as session:
+        query = select(TindakLanjut).where(col(TindakLanjut.upp_id) == admin.upp_id)
+        now = session.exec(query).one()
+        row = TindakLanjut(
+            **now.model_dump(exclude={"id", "tahun", "triwulan"}),
+            tahun=before.tahun,
+            triwulan=before.nomor,
+        )
+        session.add(row)
+        session.flush()
+        plan = stored_id(row.id)
+    fill_plan(rt, admin, plan, plans)
+
+
 def hand_in(
     rt: Runtime,
     provinsi: Principal,
@@ -77,21 +120,7 @@ def hand_in(
     settle(rt)
     publish(rt, admin, periode=triwulan.periode)
     save_pelaksanaan(rt, admin, "", triwulan, {"pelaksana": "mandiri"})
-    plan = begin(rt, admin, "", triwulan)
-    due = rt.today() + timedelta(days=60)
-    for at in range(plans):
-        fields = {
-            **{"nama": f"Memperbaiki {URUTAN[at % 9].nama.lower()} di loket", "mulai": ""},
-            **{"target": due.strftime("%d-%m-%Y"), "penanggung_jawab": "Kepala Subbagian"},
-            **{"prioritas": "tinggi", "jangka": "pendek"},
-        }
-        made = add_kegiatan(rt, admin, plan, URUTAN[at % 9].value, fields).id
-        if at == 0 and plans > 1:
-            done = {
-                **{"status": "selesai", "uraian": "Sudah dikerjakan semuanya."},
-                "selesai_pada": rt.today().strftime("%d-%m-%Y"),
-            }
-            save_hasil(rt, admin, made, 1, done)
+    fill_plan(rt, admin, begin(rt, admin, "", triwulan), plans)
     for versi, aksi in enumerate(steps):
         person = people[{a.aksi: a.peran for a in ALUR_TRIWULAN}[aksi]]
         serahan = Serahan({"catatan": "Mohon diperbaiki."})

@@ -163,9 +163,14 @@ def persen_cell(realisasi: Realisasi, rumus: str = "") -> Cell:
     return Cell(realisasi.persen, Format.PERSEN, rumus=rumus if realisasi.rencana else "")
 
 
-def total_of(upp: Sequence[UppDossier]) -> Realisasi:
-    """Add up what some UPP have planned and carried out."""
-    plans = [u.realisasi for u in upp]
+def planned_by(upp: Sequence[UppDossier]) -> int:
+    """Count the actions that some UPP plan."""
+    return sum(len(u.kegiatan) for u in upp)
+
+
+def total_lalu(upp: Sequence[UppDossier]) -> Realisasi:
+    """Add up what came of the plans that some UPP made for the triwulan before."""
+    plans = [u.rtl_lalu for u in upp if u.rtl_lalu]
     return Realisasi(sum(p.rencana for p in plans), sum(p.selesai for p in plans))
 
 
@@ -177,28 +182,30 @@ def tindak_lanjut_table(isi: IsiDossier) -> Table:
     """Return what each UPP plans, who carried its survey out, and when it was handed in."""
     rows = []
     for at, upp in enumerate(isi.termuat, start=1):
-        told = upp.realisasi
+        before = upp.rtl_lalu or Realisasi(0, 0)
         rows.append(
             (
                 bulat(at),
                 Cell(upp.nama),
-                _yes(bool(told.rencana)),
-                _yes(not told.rencana),
-                bulat(told.rencana),
-                bulat(told.selesai),
-                persen_cell(told, "ROUND({sel:5}/{sel:4}*100,2)"),
+                _yes(bool(upp.kegiatan)),
+                _yes(not upp.kegiatan),
+                bulat(len(upp.kegiatan)),
+                bulat(before.rencana or None),
+                bulat(before.selesai if before.rencana else None),
+                persen_cell(before, "ROUND({sel:6}/{sel:5}*100,2)"),
                 _yes(Pelaksana.MANDIRI in upp.pelaksana),
                 _yes(Pelaksana.PIHAK_KETIGA in upp.pelaksana),
                 Cell(upp.disampaikan, Format.TANGGAL),
                 bulat(upp.terlambat or None, empty=t("tepat waktu")),
             )
         )
-    whole = total_of(isi.termuat)
+    whole = total_lalu(isi.termuat)
     total = (
         *(_NONE, Cell(t("Jumlah")), _NONE, _NONE),
+        bulat(planned_by(isi.termuat), "SUM({kolom})"),
         bulat(whole.rencana, "SUM({kolom})"),
         bulat(whole.selesai, "SUM({kolom})"),
-        persen_cell(whole, "ROUND({total:0:5}/{total:0:4}*100,2)"),
+        persen_cell(whole, "ROUND({total:0:6}/{total:0:5}*100,2)"),
         *[_NONE] * 4,
     )
     return Table(
@@ -206,17 +213,18 @@ def tindak_lanjut_table(isi: IsiDossier) -> Table:
         t("Rekapitulasi tindak lanjut"),
         (
             *(t("No."), t("UPP"), t("Tindak lanjut: ada"), t("Tindak lanjut: tidak")),
-            *(t("RTL direncanakan"), t("RTL selesai"), t("Selesai (%)")),
+            *(t("RTL direncanakan"), t("RTL triwulan lalu"), t("Selesai"), t("Selesai (%)")),
             *(t("Pelaksana: mandiri"), t("Pelaksana: pihak ke-3")),
             *(t("Disampaikan"), t("Terlambat (hari)")),
         ),
         tuple(rows),
         (total,) if rows else (),
-        widths=(4, 30, 9, 9, 12, 9, 10, 10, 10, 16, 11),
+        widths=(4, 29, 9, 9, 12, 9, 9, 10, 10, 10, 15, 11),
         notes=(
             t(
-                "RTL menurut yang diterima Admin Pemprov: jumlah kegiatan, dan yang sudah selesai saat "
-                "disampaikan. Pelaksana kosong: belum diisi UPP. Disampaikan: hari pertama kali "
+                "RTL direncanakan: kegiatan menurut yang diterima Admin Pemprov. RTL triwulan lalu: "
+                "kegiatan yang direncanakan sesudah triwulan sebelumnya, dan yang sudah selesai saat "
+                "berkas ini disusun; rencana yang baru disampaikan belum dapat selesai. Pelaksana kosong: belum diisi UPP. Disampaikan: hari pertama kali "
                 "disetujui Pimpinan UPP; terlambat dihitung dari batas UPP itu."
             ),
         ),
@@ -252,7 +260,7 @@ def rekap_parts(isi: IsiDossier) -> tuple[list[Table], list[Section]]:
 
 def count_figures(isi: IsiDossier) -> tuple[KeyFigure, ...]:
     """Return the key figures of what is in a dossier."""
-    whole, late = total_of(isi.termuat), sum(u.terlambat > 0 for u in isi.termuat)
+    whole, late = total_lalu(isi.termuat), sum(u.terlambat > 0 for u in isi.termuat)
     missing = (
         () if isi.urut else (KeyFigure("belum", t("UPP belum termuat"), bulat(len(isi.belum))),)
     )
@@ -260,10 +268,11 @@ def count_figures(isi: IsiDossier) -> tuple[KeyFigure, ...]:
         KeyFigure("termuat", t("UPP termuat"), bulat(len(isi.termuat))),
         *missing,
         KeyFigure("terlambat", t("Disampaikan terlambat"), bulat(late), t("UPP")),
-        KeyFigure("rencana", t("RTL direncanakan"), bulat(whole.rencana), t("kegiatan")),
-        KeyFigure("selesai", t("RTL selesai"), bulat(whole.selesai), t("kegiatan")),
+        KeyFigure("rencana", t("RTL direncanakan"), bulat(planned_by(isi.termuat)), t("kegiatan")),
         KeyFigure(
-            "persen", t("Realisasi RTL"), Cell(whole.persen, Format.PERSEN, t("belum ada rencana"))
+            "persen",
+            t("Realisasi RTL triwulan lalu"),
+            Cell(whole.persen, Format.PERSEN, t("tidak ada rencana")),
         ),
     )
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from sekampadi.domain.pengajuan.isi_dossier import IsiDossier, KegiatanDossier, UppDossier
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat
-from sekampadi.reports.build.dossier.rekap import counted, persen_cell, total_of
+from sekampadi.reports.build.dossier.rekap import counted, planned_by, total_lalu
 from sekampadi.reports.model import Cell, Table
 
 
@@ -22,31 +21,25 @@ def unsur_rtl_table(planned: Sequence[tuple[UppDossier, KegiatanDossier]]) -> Ta
     rows = []
     for unsur in URUTAN:
         mine = [(upp, k) for upp, k in planned if k.unsur is unsur]
-        told = Realisasi(len(mine), sum(k.selesai for _, k in mine))
         rows.append(
             (
                 Cell(f"{unsur.kode} {unsur.nama}"),
                 bulat(len({upp.kode for upp, _ in mine})),
-                bulat(told.rencana),
-                bulat(told.selesai),
-                persen_cell(told, "ROUND({sel:3}/{sel:2}*100,2)"),
+                bulat(len(mine)),
             )
         )
-    whole = Realisasi(len(planned), sum(k.selesai for _, k in planned))
     total = (
         Cell(t("Jumlah")),
         bulat(len({upp.kode for upp, _ in planned})),
-        bulat(whole.rencana, "SUM({kolom})"),
-        bulat(whole.selesai, "SUM({kolom})"),
-        persen_cell(whole, "ROUND({total:0:3}/{total:0:2}*100,2)"),
+        bulat(len(planned), "SUM({kolom})"),
     )
     return Table(
         "rtl_unsur",
         t("Rencana tindak lanjut per unsur"),
-        (t("Unsur pelayanan"), t("UPP"), t("Kegiatan"), t("Selesai"), t("Selesai (%)")),
+        (t("Unsur pelayanan"), t("UPP"), t("Kegiatan")),
         tuple(rows),
         (total,),
-        widths=(50, 12, 12, 12, 14),
+        widths=(60, 20, 20),
         notes=(
             t("UPP yang merencanakan kegiatan pada beberapa unsur dihitung sekali pada jumlah."),
         ),
@@ -66,7 +59,6 @@ def kegiatan_table(
             Cell(k.nama),
             Cell(k.jadwal),
             Cell(k.penanggung_jawab),
-            Cell(t("selesai") if k.selesai else t("belum selesai")),
         )
         for at, (upp, k) in enumerate(shown, start=1)
     ]
@@ -77,24 +69,33 @@ def kegiatan_table(
         t("Kegiatan yang direncanakan"),
         (
             *(t("No."), t("Unsur"), t("UPP"), t("Kegiatan / aktivitas"), t("Waktu / jadwal")),
-            *(t("Penanggung jawab"), t("Keadaan")),
+            t("Penanggung jawab"),
         ),
         tuple(rows),
-        widths=(5, 15, 18, 30, 14, 14, 9),
+        widths=(5, 16, 20, 33, 15, 16),
         notes=(more,) if rest else (),
     )
 
 
 def rtl_words(isi: IsiDossier) -> str:
-    """Say in a sentence how much is planned, and done."""
-    whole, upp = total_of(isi.termuat), [u for u in isi.termuat if u.kegiatan]
-    if not upp:
-        return t("Belum ada rencana tindak lanjut dari UPP yang termuat.")
-    return t(
-        "{n} merencanakan {rencana} kegiatan; {selesai} di antaranya ({persen} %) sudah selesai saat "
-        "disampaikan.",
-        n=counted(len(upp)),
-        rencana=format_angka(whole.rencana),
-        selesai=format_angka(whole.selesai),
-        persen=format_angka(whole.persen),
+    """Say in a sentence how much is planned, and what came of the plans of the triwulan before."""
+    planning = [u for u in isi.termuat if u.kegiatan]
+    said = (
+        t(
+            "{n} merencanakan {rencana} kegiatan.",
+            n=counted(len(planning)),
+            rencana=format_angka(planned_by(planning)),
+        )
+        if planning
+        else t("Belum ada rencana tindak lanjut dari UPP yang termuat.")
+    )
+    before = total_lalu(isi.termuat)
+    if not before.rencana:
+        return said
+    return f"{said} " + t(
+        "Dari {rencana} kegiatan yang direncanakan sesudah triwulan sebelumnya, {selesai} ({persen} %) "
+        "sudah selesai.",
+        rencana=format_angka(before.rencana),
+        selesai=format_angka(before.selesai),
+        persen=format_angka(before.persen),
     )
