@@ -1,0 +1,199 @@
+"""Works out the statistics of an annual report with SciPy; only the process that draws documents imports it."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from scipy import stats
+
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
+from sekampadi.domain.tahunan.statistik.hasil import (
+    N_ANALISIS,
+    N_KELOMPOK,
+    Alasan,
+    ButirKeandalan,
+    Keandalan,
+    Kepentingan,
+    Korelasi,
+    Kuadran,
+    Pengelompokan,
+    PetaKepentingan,
+    Statistik,
+    UjiKelompok,
+    Univariat,
+)
+
+Angka = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def benjamini_hochberg(p: Sequence[float | None]) -> list[float | None]:
+    """Adjust the p of a family so that the share of false finds stays bounded; None stays None."""
+    known = [x for x in p if x is not None]
+    if not known:
+        return list(p)
+    adjusted = iter(stats.false_discovery_control(known, method="bh").tolist())
+    return [None if x is None else next(adjusted) for x in p]
+
+
+def spearman(x: Angka, y: Angka) -> tuple[float, float] | Alasan:
+    """Return Spearman's rho and its p, or why there is none.
+
+    The p is that of Student's t, not the exact one: below :data:`N_ANALISIS` answers none is told,
+    and from there on, with the ties of four scores, the exact one does not exist.
+    """
+    if len(x) < N_ANALISIS:
+        return Alasan.SEDIKIT
+    if _alike(x) or _alike(y):
+        return Alasan.TANPA_RAGAM
+    found = stats.spearmanr(x, y)
+    return float(found.statistic), float(found.pvalue)
+
+
+def kruskal_wallis(groups: Sequence[Angka]) -> tuple[float, float, float] | Alasan:
+    """Return H, p and epsilon squared of some groups, or why there are none."""
+    n = sum(len(g) for g in groups)
+    if len(groups) < 2 or n < N_ANALISIS:
+        return Alasan.SEDIKIT
+    if _alike(np.concatenate(groups)):
+        return Alasan.TANPA_RAGAM
+    found = stats.kruskal(*groups)
+    h = float(found.statistic)
+    return h, float(found.pvalue), h / (n - 1)
+
+
+def cronbach(items: Angka) -> float | None:
+    """Return Cronbach's alpha of items in columns; None where their sum does not vary."""
+    k, total = items.shape[1], items.sum(axis=1).var(ddof=1)
+    if not total:
+        return None
+    return float(k / (k - 1) * (1 - items.var(axis=0, ddof=1).sum() / total))
+
+
+def item_total(items: Angka, at: int) -> float | None:
+    """Return the correlation of one item with the sum of all others; None where either is constant."""
+    own, rest = items[:, at], items.sum(axis=1) - items[:, at]
+    if _alike(own) or _alike(rest):
+        return None
+    return float(np.corrcoef(own, rest)[0, 1])
+
+
+def compute_statistik(
+    nilai: Sequence[Sequence[int]],
+    umum: Sequence[int | None],
+    kelompok: Mapping[str, Sequence[str | None]],
+) -> Statistik:
+    """Work out all statistics of some answers.
+
+    Args:
+        nilai: for each answer its nine scores, 1 to 4, in the order of the unsur.
+        umum: for each answer its general rating, 1 to 4; None where it has none.
+        kelompok: by grouping, for each answer the group it belongs to; None for no group.
+    """
+    items = np.asarray(nilai, dtype=np.float64).reshape(len(nilai), len(URUTAN))
+    return Statistik(
+        len(nilai),
+        _univariat(items),
+        _korelasi(items),
+        tuple(_grouping(kunci, items, cells) for kunci, cells in kelompok.items()),
+        _keandalan(items),
+        _kepentingan(items, umum),
+    )
+
+
+def _alike(x: Angka) -> bool:
+    return bool(len(x) == 0 or (x == x[0]).all())
+
+
+def _univariat(items: Angka) -> tuple[Univariat, ...]:
+    n, found = len(items), []
+    for at, unsur in enumerate(URUTAN):
+        own = items[:, at]
+        one, two, three, four = (int((own == s).sum()) for s in SKOR)
+        found.append(
+            Univariat(
+                unsur,
+                (one, two, three, four),
+                float(own.mean()) if n else None,
+                float(own.std(ddof=1)) if n > 1 else None,
+            )
+        )
+    return tuple(found)
+
+
+def _korelasi(items: Angka) -> tuple[Korelasi, ...]:
+    pairs = list(combinations(range(len(URUTAN)), 2))
+    found = [spearman(items[:, a], items[:, b]) for a, b in pairs]
+    adjusted = benjamini_hochberg([None if isinstance(x, Alasan) else x[1] for x in found])
+    return tuple(
+        Korelasi(URUTAN[a], URUTAN[b], None, None, None, x)
+        if isinstance(x, Alasan)
+        else Korelasi(URUTAN[a], URUTAN[b], *x, bh)
+        for (a, b), x, bh in zip(pairs, found, adjusted, strict=True)
+    )
+
+
+def _grouping(kunci: str, items: Angka, cells: Sequence[str | None]) -> Pengelompokan:
+    names = np.asarray([cell or "" for cell in cells], dtype=object)
+    sizes = {name: int((names == name).sum()) for name in dict.fromkeys(c for c in cells if c)}
+    large = tuple(name for name, n in sizes.items() if n >= N_KELOMPOK)
+    rows = [names == name for name in large]
+    found = [kruskal_wallis([items[row, at] for row in rows]) for at in range(len(URUTAN))]
+    adjusted = benjamini_hochberg([None if isinstance(x, Alasan) else x[1] for x in found])
+    degrees = max(0, len(large) - 1)
+    tests = tuple(
+        UjiKelompok(unsur, None, degrees, None, None, None, x)
+        if isinstance(x, Alasan)
+        else UjiKelompok(unsur, x[0], degrees, x[1], bh, x[2])
+        for unsur, x, bh in zip(URUTAN, found, adjusted, strict=True)
+    )
+    return Pengelompokan(
+        kunci,
+        sum(sizes[name] for name in large),
+        large,
+        tuple(name for name in sizes if name not in large),
+        tests,
+    )
+
+
+def _keandalan(items: Angka) -> Keandalan:
+    if len(items) < N_ANALISIS:
+        empty = tuple(ButirKeandalan(unsur, None) for unsur in URUTAN)
+        return Keandalan(None, empty, Alasan.SEDIKIT)
+    alpha = cronbach(items)
+    each = tuple(ButirKeandalan(u, item_total(items, at)) for at, u in enumerate(URUTAN))
+    return Keandalan(alpha, each, Alasan.TANPA_RAGAM if alpha is None else None)
+
+
+def _kepentingan(items: Angka, umum: Sequence[int | None]) -> PetaKepentingan:
+    rated = np.asarray([x is not None for x in umum], dtype=bool)
+    whole = np.asarray([x for x in umum if x is not None], dtype=np.float64)
+    mine = items[rated]
+    found = [spearman(mine[:, at], whole) for at in range(len(URUTAN))]
+    known = [at for at, x in enumerate(found) if not isinstance(x, Alasan)]
+    means = [float(mine[:, at].mean()) if len(mine) else None for at in range(len(URUTAN))]
+    if not known:
+        why = Alasan.SEDIKIT if len(mine) < N_ANALISIS else Alasan.TANPA_RAGAM
+        empty = tuple(
+            Kepentingan(u, None, mean, None) for u, mean in zip(URUTAN, means, strict=True)
+        )
+        return PetaKepentingan(empty, None, None, why)
+    rho = {at: float(found[at][0]) for at in known}
+    across = float(np.mean([rho[at] for at in known]))
+    up = float(mine[:, known].mean())
+    return PetaKepentingan(
+        tuple(
+            Kepentingan(u, rho.get(at), means[at], _kuadran(rho.get(at), means[at], across, up))
+            for at, u in enumerate(URUTAN)
+        ),
+        across,
+        up,
+    )
+
+
+def _kuadran(rho: float | None, mean: float | None, across: float, up: float) -> Kuadran | None:
+    if rho is None or mean is None:
+        return None
+    if rho >= across:
+        return Kuadran.PERTAHANKAN if mean >= up else Kuadran.PERBAIKI
+    return Kuadran.LEBIH if mean >= up else Kuadran.RENDAH

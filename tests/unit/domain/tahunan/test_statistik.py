@@ -1,0 +1,235 @@
+"""Statistics of the annual report, held against published figures and against another computation."""
+
+import random
+import subprocess
+import sys
+from itertools import combinations
+from math import isclose, sqrt
+
+import numpy as np
+import pytest
+
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.tahunan.statistik.hasil import (
+    N_ANALISIS,
+    N_KELOMPOK,
+    Alasan,
+    Kuadran,
+    Pengaruh,
+    Statistik,
+)
+from sekampadi.domain.tahunan.statistik.hitung import (
+    benjamini_hochberg,
+    compute_statistik,
+    cronbach,
+    item_total,
+    kruskal_wallis,
+    spearman,
+)
+from tests.unit.domain.tahunan import acuan
+
+ATTITUDE = """
+43 51 30 39 61 92 45 63 64 51 54 63 73 47 71 70 68 69 76 86 48 61 63 45 47 54 84 35
+81 78 56 66 71 83 47 43 55 49 44 54 49 34 58 67 42 56 66 68 35 71 75 50 55 70 66 41
+72 82 72 67 71 83 31 67 61 45 47 62 80 41 64 53 53 58 58 67 34 67 60 47 39 59 74 41
+69 62 57 42 55 63 25 68 83 83 45 59 77 35 77 77 54 72 79 77 46 81 90 50 72 60 54 36
+74 85 64 69 79 79 63 65 60 65 75 55 80 60 65 70 46 57 75 85 46 50 58 68 54 64 78 52
+50 40 33 34 43 64 33 64 61 52 62 66 80 41 53 66 52 50 63 80 37 40 37 42 58 50 57 49
+63 54 42 48 66 75 33 66 77 66 63 88 76 72 78 75 58 74 80 78 49 48 57 44 45 51 83 38
+85 85 71 71 77 74 55 82 82 39 59 64 78 39
+"""
+"""R's data set of that name: 30 departments, seven questions (Chatterjee and Price 1977)."""
+BH_1995 = (
+    *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),
+    *(0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.000),
+)
+TUNA_L = (44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1)
+TUNA_RASA = (2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8)
+"""Hollander and Wolfe 1973, p. 187: tuna, its lightness and what a panel thinks of it."""
+MUKOSILIER = ((2.9, 3.0, 2.5, 2.6, 3.2), (3.8, 2.7, 4.0, 2.4), (2.8, 3.4, 3.7, 2.2, 2.0))
+"""Hollander and Wolfe 1973, p. 115: the half-life of dust in the lungs of three groups of men."""
+
+
+def test_tuna_by_students_t_not_exactly() -> None:
+    assert spearman(np.asarray(TUNA_L), np.asarray(TUNA_RASA)) is Alasan.SEDIKIT
+    rho = acuan.pearson(acuan.mean_ranks(TUNA_L), acuan.mean_ranks(TUNA_RASA))
+    assert round(rho, 4) == 0.6
+    # The exact p is 0.0968; that of Student's t, which we tell from ten answers on, 0.0876.
+    assert round(acuan.p_of_rho(rho, 9), 4) == 0.0876
+    # Twice the nine fish are eighteen with ties: the same rho, told with the p of eighteen.
+    twice = spearman(np.asarray(TUNA_L * 2), np.asarray(TUNA_RASA * 2))
+    assert not isinstance(twice, Alasan)
+    assert isclose(twice[0], 0.6, abs_tol=1e-12)
+    assert isclose(twice[1], acuan.p_of_rho(0.6, 18), abs_tol=1e-9)
+
+
+def test_mucociliary() -> None:
+    found = kruskal_wallis([np.asarray(g) for g in MUKOSILIER])
+    assert not isinstance(found, Alasan)
+    assert (round(found[0], 4), round(found[1], 3)) == (0.7714, 0.680)
+    assert isclose(found[2], found[0] / 13, abs_tol=1e-12)
+
+
+def test_benjamini_and_hochberg_reject_four_of_fifteen() -> None:
+    adjusted = benjamini_hochberg([BH_1995[0], None, *BH_1995[1:]])
+    assert adjusted[1] is None
+    assert sum(p is not None and p <= 0.05 for p in adjusted) == 4
+    assert benjamini_hochberg([None, None]) == [None, None]
+
+
+def test_alpha_of_attitude() -> None:
+    items = np.asarray([float(x) for x in ATTITUDE.split()]).reshape(30, 7)
+    alpha = cronbach(items)
+    assert alpha is not None
+    assert round(alpha, 3) == 0.843
+
+
+def _random_case(
+    seed: int,
+) -> tuple[list[list[int]], list[int | None], dict[str, list[str | None]]]:
+    rng = random.Random(seed)
+    n = rng.choice((0, 1, 2, 9, 10, 11, 30, 120, 300))
+    scores = rng.choice(((3,), (3, 4), (1, 4), (1, 2, 3, 4), (3, 3, 3, 3, 3, 4)))
+    nilai = [[rng.choice(scores) for _ in URUTAN] for _ in range(n)]
+    umum = [rng.choice((1, 2, 3, 4, None)) for _ in range(n)]
+    names = ("pria", "wanita", "lain", None)
+    return nilai, umum, {"kelamin": [rng.choice(names[: rng.randint(1, 4)]) for _ in range(n)]}
+
+
+def _near(ours: float | None, theirs: float | None) -> bool:
+    if ours is None or theirs is None:
+        return ours is theirs
+    return isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _column(nilai: list[list[int]], at: int) -> list[float]:
+    return [float(row[at]) for row in nilai]
+
+
+def _check_pairs(found: Statistik, nilai: list[list[int]]) -> None:
+    known, ps = [], []
+    ranks = [acuan.mean_ranks(_column(nilai, at)) for at in range(9)]
+    for line, (a, b) in zip(found.korelasi, combinations(range(9), 2), strict=True):
+        x, y = _column(nilai, a), _column(nilai, b)
+        assert (line.a, line.b) == (URUTAN[a], URUTAN[b])
+        if len(nilai) < N_ANALISIS:
+            assert line.alasan is Alasan.SEDIKIT
+        elif len(set(x)) == 1 or len(set(y)) == 1:
+            assert line.alasan is Alasan.TANPA_RAGAM
+        else:
+            rho = acuan.pearson(ranks[a], ranks[b])
+            assert line.alasan is None
+            assert _near(line.rho, rho)
+            assert _near(line.p, acuan.p_of_rho(rho, len(nilai)))
+            known.append(line)
+            ps.append(line.p or 0.0)
+    assert all(_near(k.p_bh, p) for k, p in zip(known, acuan.step_up(ps), strict=True))
+
+
+def _check_groups(found: Statistik, nilai: list[list[int]], cells: list[str | None]) -> None:
+    (grouping,) = found.kelompok
+    large = [c for c in dict.fromkeys(cells) if c and cells.count(c) >= N_KELOMPOK]
+    assert list(grouping.kelompok) == large
+    assert grouping.n == sum(cells.count(c) for c in large)
+    for at, line in enumerate(grouping.uji):
+        groups = [
+            [float(row[at]) for row, c in zip(nilai, cells, strict=True) if c == name]
+            for name in large
+        ]
+        if len(large) < 2 or grouping.n < N_ANALISIS:
+            assert line.alasan is Alasan.SEDIKIT
+        elif len({v for g in groups for v in g}) == 1:
+            assert line.alasan is Alasan.TANPA_RAGAM
+        else:
+            h = acuan.kruskal(groups)
+            assert _near(line.h, h)
+            assert _near(line.p, acuan.p_of_chi2(h, len(large) - 1))
+            assert _near(line.epsilon2, h / (grouping.n - 1))
+
+
+def _check_rest(found: Statistik, nilai: list[list[int]], umum: list[int | None]) -> None:
+    n = len(nilai)
+    for at, line in enumerate(found.univariat):
+        own = _column(nilai, at)
+        assert line.frekuensi == tuple(own.count(s) for s in (1, 2, 3, 4))
+        assert _near(line.rata, sum(own) / n if n else None)
+        assert _near(line.simpangan, sqrt(acuan.variance(own)) if n > 1 else None)
+    if n >= N_ANALISIS:
+        totals = [float(sum(row)) for row in nilai]
+        spread = sum(acuan.variance(_column(nilai, at)) for at in range(9))
+        whole = acuan.variance(totals)
+        assert _near(found.keandalan.alpha, 9 / 8 * (1 - spread / whole) if whole else None)
+        for at, butir in enumerate(found.keandalan.butir):
+            own = _column(nilai, at)
+            rest = [t - o for t, o in zip(totals, own, strict=True)]
+            varies = len(set(own)) > 1 and len(set(rest)) > 1
+            assert _near(butir.korelasi, acuan.pearson(own, rest) if varies else None)
+    else:
+        assert found.keandalan.alasan is Alasan.SEDIKIT
+    rated = [(row, float(u)) for row, u in zip(nilai, umum, strict=True) if u is not None]
+    general = acuan.mean_ranks([u for _, u in rated])
+    for at, one in enumerate(found.kepentingan.butir):
+        x, y = [float(row[at]) for row, _ in rated], [u for _, u in rated]
+        told = len(rated) >= N_ANALISIS and len(set(x)) > 1 and len(set(y)) > 1
+        rho = acuan.pearson(acuan.mean_ranks(x), general) if told else None
+        assert _near(one.kepentingan, rho)
+        assert (one.kuadran is None) == (rho is None)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_as_another_computation_finds_it(seed: int) -> None:
+    nilai, umum, kelompok = _random_case(seed)
+    found = compute_statistik(nilai, umum, kelompok)
+    assert found.n == len(nilai)
+    _check_pairs(found, nilai)
+    _check_groups(found, nilai, kelompok["kelamin"])
+    _check_rest(found, nilai, umum)
+
+
+def test_quadrants_meet_at_the_means() -> None:
+    rng = random.Random(5)
+    umum = [rng.choice((1, 2, 3, 4)) for _ in range(400)]
+    # U1 goes with the general rating and is low, U2 goes with it and is high; the others do not.
+    nilai = [
+        [max(1, u - 1), min(4, u + 1), *(rng.choice((1, 2)) for _ in range(3)), *(rng.choice((3, 4)) for _ in range(4))]
+        for u in umum
+    ]  # fmt: skip
+    found = compute_statistik(nilai, list(umum), {}).kepentingan
+    assert [b.kuadran for b in found.butir] == [
+        *(Kuadran.PERBAIKI, Kuadran.PERTAHANKAN),
+        *[Kuadran.RENDAH] * 3,
+        *[Kuadran.LEBIH] * 4,
+    ]
+
+
+def test_words_for_an_effect_begin_at_their_bounds() -> None:
+    bounds = ((0.0, Pengaruh.ABAI), (0.01, Pengaruh.KECIL), (0.08, Pengaruh.SEDANG))
+    for least, word in (*bounds, (0.26, Pengaruh.BESAR)):
+        assert Pengaruh.of(least) is word
+    assert Pengaruh.of(0.0099) is Pengaruh.ABAI
+
+
+def test_an_item_that_never_changes_goes_with_nothing() -> None:
+    items = np.asarray([[3.0, 1.0], [3.0, 2.0], [3.0, 4.0]])
+    assert item_total(items, 0) is None
+    assert item_total(items, 1) is None  # the sum of the others is the first
+
+
+@pytest.mark.parametrize("kind", ["pair", "group"])
+def test_chance_alone_is_found_about_as_often_as_said(kind: str) -> None:
+    rng = np.random.default_rng(20261130)
+    rounds, n, alarms = 400, 60, 0
+    for _ in range(rounds):
+        x = rng.choice((1.0, 2.0, 3.0, 4.0), size=n, p=(0.05, 0.15, 0.5, 0.3))
+        y = rng.choice((1.0, 2.0, 3.0, 4.0), size=n, p=(0.05, 0.15, 0.5, 0.3))
+        found = spearman(x, y) if kind == "pair" else kruskal_wallis([x[:20], x[20:35], x[35:]])
+        assert not isinstance(found, Alasan)
+        alarms += found[1] <= 0.05
+    # 20 are expected; four standard errors to either side are 17.
+    assert 3 <= alarms <= 37
+
+
+def test_the_server_does_not_carry_scipy() -> None:
+    code = "import sys, sekampadi.sekampadi; print('scipy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
