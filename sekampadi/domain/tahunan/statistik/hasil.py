@@ -24,6 +24,8 @@ class Alasan(StrEnum):
     """Too few answers, or fewer than two groups that are large enough."""
     TANPA_RAGAM = "tanpa_ragam"
     """All are alike: there is nothing to go with anything else."""
+    TANPA_PENILAIAN = "tanpa_penilaian"
+    """Nobody has given a general rating."""
 
 
 class Pengaruh(Labelled):
@@ -129,7 +131,7 @@ class Kepentingan:
 
     unsur: Unsur
     kepentingan: float | None
-    kinerja: float | None  # the mean score
+    kinerja: float | None  # the mean score of all answers, rated or not
     kuadran: Kuadran | None
 
 

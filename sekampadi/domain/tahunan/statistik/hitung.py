@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,9 @@ from sekampadi.domain.tahunan.statistik.hasil import (
     Univariat,
 )
 
+_HAIR = 1e-9
+"""What is closer than this is equal."""
+
 Angka = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -39,8 +43,8 @@ def benjamini_hochberg(p: Sequence[float | None]) -> list[float | None]:
 def spearman(x: Angka, y: Angka) -> tuple[float, float] | Alasan:
     """Return Spearman's rho and its p, or why there is none.
 
-    The p is that of Student's t, not the exact one: below :data:`N_ANALISIS` answers none is told,
-    and from there on, with the ties of four scores, the exact one does not exist.
+    The p is that of Student's t, not the exact one of all permutations: below :data:`N_ANALISIS`
+    answers none is told, and from there on they are too many and differ too little.
     """
     if len(x) < N_ANALISIS:
         return Alasan.SEDIKIT
@@ -168,19 +172,12 @@ def _keandalan(items: Angka) -> Keandalan:
 def _kepentingan(items: Angka, umum: Sequence[int | None]) -> PetaKepentingan:
     rated = np.asarray([x is not None for x in umum], dtype=bool)
     whole = np.asarray([x for x in umum if x is not None], dtype=np.float64)
-    mine = items[rated]
-    found = [spearman(mine[:, at], whole) for at in range(len(URUTAN))]
-    known = [at for at, x in enumerate(found) if not isinstance(x, Alasan)]
-    means = [float(mine[:, at].mean()) if len(mine) else None for at in range(len(URUTAN))]
-    if not known:
-        why = Alasan.SEDIKIT if len(mine) < N_ANALISIS else Alasan.TANPA_RAGAM
-        empty = tuple(
-            Kepentingan(u, None, mean, None) for u, mean in zip(URUTAN, means, strict=True)
-        )
-        return PetaKepentingan(empty, None, None, why)
-    rho = {at: float(found[at][0]) for at in known}
-    across = float(np.mean([rho[at] for at in known]))
-    up = float(mine[:, known].mean())
+    found = [spearman(items[rated, at], whole) for at in range(len(URUTAN))]
+    rho = {at: x[0] for at, x in enumerate(found) if not isinstance(x, Alasan)}
+    # How an unsur performs is what all other tables say of it, whoever rated.
+    means = [float(items[:, at].mean()) if len(items) else None for at in range(len(URUTAN))]
+    across = fsum(rho.values()) / len(rho) if rho else None
+    up = fsum(means[at] or 0.0 for at in rho) / len(rho) if rho else None
     return PetaKepentingan(
         tuple(
             Kepentingan(u, rho.get(at), means[at], _kuadran(rho.get(at), means[at], across, up))
@@ -188,12 +185,23 @@ def _kepentingan(items: Angka, umum: Sequence[int | None]) -> PetaKepentingan:
         ),
         across,
         up,
+        None if rho else _why_not(len(items), len(whole)),
     )
 
 
-def _kuadran(rho: float | None, mean: float | None, across: float, up: float) -> Kuadran | None:
-    if rho is None or mean is None:
+def _why_not(answers: int, rated: int) -> Alasan:
+    if answers and not rated:
+        return Alasan.TANPA_PENILAIAN
+    return Alasan.SEDIKIT if rated < N_ANALISIS else Alasan.TANPA_RAGAM
+
+
+def _kuadran(
+    rho: float | None, mean: float | None, across: float | None, up: float | None
+) -> Kuadran | None:
+    if rho is None or mean is None or across is None or up is None:
         return None
-    if rho >= across:
-        return Kuadran.PERTAHANKAN if mean >= up else Kuadran.PERBAIKI
-    return Kuadran.LEBIH if mean >= up else Kuadran.RENDAH
+    # Equal unsur must not be parted by the last bit of a mean.
+    high = mean >= up - _HAIR
+    if rho >= across - _HAIR:
+        return Kuadran.PERTAHANKAN if high else Kuadran.PERBAIKI
+    return Kuadran.LEBIH if high else Kuadran.RENDAH

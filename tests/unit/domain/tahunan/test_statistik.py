@@ -3,7 +3,7 @@
 import random
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, permutations
 from math import isclose, sqrt
 
 import numpy as np
@@ -47,14 +47,17 @@ TUNA_L = (44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1)
 TUNA_RASA = (2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8)
 """Hollander and Wolfe 1973, p. 187: tuna, its lightness and what a panel thinks of it."""
 MUKOSILIER = ((2.9, 3.0, 2.5, 2.6, 3.2), (3.8, 2.7, 4.0, 2.4), (2.8, 3.4, 3.7, 2.2, 2.0))
-"""Hollander and Wolfe 1973, p. 115: the half-life of dust in the lungs of three groups of men."""
+"""Hollander and Wolfe 1973, p. 116: the half-life of dust in the lungs of three groups of men."""
 
 
 def test_tuna_by_students_t_not_exactly() -> None:
     assert spearman(np.asarray(TUNA_L), np.asarray(TUNA_RASA)) is Alasan.SEDIKIT
     rho = acuan.pearson(acuan.mean_ranks(TUNA_L), acuan.mean_ranks(TUNA_RASA))
     assert round(rho, 4) == 0.6
-    # The exact p is 0.0968; that of Student's t, which we tell from ten answers on, 0.0876.
+    # The exact p counts all orders; that of Student's t, which we tell from ten answers on, is less.
+    orders = np.asarray(list(permutations(range(1, 10))), dtype=np.float64)
+    all_rho = 1 - 6 * ((orders - np.arange(1, 10)) ** 2).sum(axis=1) / (9 * 80)
+    assert round(float((np.abs(all_rho) >= rho - 1e-9).mean()), 4) == 0.0968
     assert round(acuan.p_of_rho(rho, 9), 4) == 0.0876
     # Twice the nine fish are eighteen with ties: the same rho, told with the p of eighteen.
     twice = spearman(np.asarray(TUNA_L * 2), np.asarray(TUNA_RASA * 2))
@@ -174,6 +177,7 @@ def _check_rest(found: Statistik, nilai: list[list[int]], umum: list[int | None]
         rho = acuan.pearson(acuan.mean_ranks(x), general) if told else None
         assert _near(one.kepentingan, rho)
         assert (one.kuadran is None) == (rho is None)
+        assert one.kinerja == found.univariat[at].rata
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -200,6 +204,35 @@ def test_quadrants_meet_at_the_means() -> None:
         *[Kuadran.RENDAH] * 3,
         *[Kuadran.LEBIH] * 4,
     ]
+
+
+def test_who_gives_no_general_rating_leaves_performance_as_it_is() -> None:
+    nilai = [[1 + (i + at) % 4 for at in range(9)] for i in range(50)]
+    nothing = compute_statistik(nilai, [None] * 50, {}).kepentingan
+    assert nothing.alasan is Alasan.TANPA_PENILAIAN
+    assert [b.kinerja for b in nothing.butir] == [
+        u.rata for u in compute_statistik(nilai, [], {}).univariat
+    ]
+
+
+def test_equal_unsur_stand_in_one_quadrant() -> None:
+    for seed in range(60):
+        rng = random.Random(seed)
+        umum = [rng.choice((1, 2, 3, 4)) for _ in range(40)]
+        nilai = [[max(1, u - rng.choice((0, 1)))] * 9 for u in umum]
+        butir = compute_statistik(nilai, list(umum), {}).kepentingan.butir
+        assert {b.kuadran for b in butir} == {Kuadran.PERTAHANKAN}
+
+
+def test_small_groups_are_named_and_left_out() -> None:
+    cells = [*(["pria"] * 20), *(["wanita"] * 20), *(["lain"] * (N_KELOMPOK - 1)), None]
+    rng = random.Random(3)
+    nilai = [[rng.choice((1, 2, 3) if c == "pria" else (2, 3, 4)) for _ in URUTAN] for c in cells]
+    (found,) = compute_statistik(nilai, [], {"kelamin": cells}).kelompok
+    assert (found.kelompok, found.kecil, found.n) == (("pria", "wanita"), ("lain",), 40)
+    ps = [line.p for line in found.uji if line.p is not None]
+    assert len(ps) == 9
+    assert all(_near(u.p_bh, p) for u, p in zip(found.uji, acuan.step_up(ps), strict=True))
 
 
 def test_words_for_an_effect_begin_at_their_bounds() -> None:
