@@ -90,6 +90,7 @@ class KodeState(MasterMixin, rx.State):
     async def buka_lain(self, form: str, id_baris: str) -> None:
         """Open the form by which a code is taken down (``lepas``), or gets its photo (``foto``)."""
         titles = {"lepas": t("Tandai dilepas: {nama}"), "foto": t("Foto {nama}")}
+        form = str(form)
         if form not in titles:
             return
         number = parse_id(id_baris) or 0
