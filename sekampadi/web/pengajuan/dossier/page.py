@@ -227,9 +227,6 @@ def _dialog_gerak() -> rx.Component:
     maju = _is_one_of(a for a in AksiDossier if not a.mundur)
     wajib = _is_one_of(a.aksi for a in ALUR_DOSSIER if a.catatan)
     sampaikan = State.form_id == AksiDossier.SAMPAIKAN.value
-    maju = tutup | sampaikan
-    maju |= State.form_id == AksiDossier.SERAHKAN.value
-    wajib = ~(State.form_id == AksiDossier.TARIK.value) & ~maju
     return dialog_form(
         State,
         _lain(),
