@@ -81,14 +81,16 @@ def test_the_sheet_of_the_last_triwulan_is_three_clicks_away(
     steps.press(tab, "Terbitkan")
     page.get_by_text("Terbit dengan nomor 0001").first.wait_for()
     page.get_by_role("link", name="Dashboard").click()
-    # What follows from the sheet waits next.
-    expect(page.locator(f"{TUGAS} [data-tugas]")).to_have_count(1)
+    # What follows from the sheet waits next: its plan, then to hand both in.
     with server.runtime() as rt:
         lalu = list_triwulan(rt.today(), 2)[0]
     line = page.locator(f'{TUGAS} [data-tugas="rtl"]')
     expect(line).to_contain_text(f"RTL {lalu.label} belum disusun")
     address = f"/admin/tindak-lanjut/rencana?upp=upp-a&triwulan={triwulan_of(lalu)[0].kunci}"
     expect(line.get_by_role("link")).to_have_attribute("href", address)
+    waiting = page.locator(f"{TUGAS} [data-tugas]")
+    expect(page.locator(f'{TUGAS} [data-tugas="penyampaian"]')).to_be_visible()
+    expect(waiting).to_have_count(2)
     tab.shot("dashboard-rtl-1280")
 
 
