@@ -3,12 +3,13 @@
 import logging
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
@@ -113,6 +114,15 @@ def batched(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     """Go through rows so many at a time as one statement takes."""
     for start in range(0, len(rows), _BATCH):
         yield rows[start : start + _BATCH]
+
+
+def insert_or_ignore(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with the same key is there; tell whether it was inserted."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    # Drivers do not agree on how many rows a statement that did nothing has changed.
+    inserted = session.connection().execute(statement.returning(*table.primary_key.columns))
+    return inserted.first() is not None
 
 
 def is_disk_full(error: BaseException) -> bool:

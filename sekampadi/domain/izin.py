@@ -47,6 +47,9 @@ class Permission(StrEnum):
     PEMANTAUAN_WRITE = "sekampadi:pemantauan:write"
     PEMANTAUAN_ANSWER = "sekampadi:pemantauan:answer"
     """Says what was done about a finding."""
+    TAHUNAN_READ = "sekampadi:tahunan:read"
+    TAHUNAN_WRITE = "sekampadi:tahunan:write"
+    """Writes the words of annual reports: of the UPP one sees, of the province, or of both."""
     REKAP_READ = "sekampadi:rekap:read"
     LAYAR_READ = "sekampadi:layar:read"
     NOTIFIKASI_READ = "sekampadi:notifikasi:read"
@@ -66,6 +69,7 @@ _READ_FIGURES = frozenset(
         _P.TINDAK_LANJUT_READ,
         _P.PENGAJUAN_READ,
         _P.PEMANTAUAN_READ,
+        _P.TAHUNAN_READ,
         _P.QR_PRINT,
         _P.NOTIFIKASI_READ,
     }
@@ -117,6 +121,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.PENGAJUAN_MOVE,
         _P.QR_LOG,
         _P.PEMANTAUAN_ANSWER,
+        _P.TAHUNAN_WRITE,
     },
     Role.PIMPINAN_UPP: _READ_FIGURES
     | _READ_ANSWERS
@@ -139,12 +144,13 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.QR_LOG,
         _P.PEMANTAUAN_WRITE,
         _P.PEMANTAUAN_ANSWER,
+        _P.TAHUNAN_WRITE,
         _P.PENGATURAN_MANAGE,
         _P.AUDIT_READ,
     },
     Role.KETUA_TIM: _READ_PROVINCE
     | _READ_ANSWERS
-    | {_P.DOSSIER_MOVE, _P.DELEGASI_MANAGE, _P.PEMANTAUAN_WRITE},
+    | {_P.DOSSIER_MOVE, _P.DELEGASI_MANAGE, _P.PEMANTAUAN_WRITE, _P.TAHUNAN_WRITE},
     Role.KABAG_TATALAKSANA: _READ_PROVINCE | _READ_ANSWERS | {_P.DOSSIER_MOVE, _P.DELEGASI_MANAGE},
     Role.PIMPINAN: _READ_PROVINCE | _READ_ANSWERS,
     Role.PENGELOLA_SISTEM: frozenset(

@@ -42,6 +42,12 @@ from sekampadi.db.models.publik import PublikLepas, PublikSimpul, PublikTunda  #
 from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
+from sekampadi.db.models.tahunan import (  # noqa: E402
+    DrafTahunan,
+    IkmLama,
+    LaporanTahunan,
+    NaskahTahunan,
+)
 from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     BuktiKegiatan,
     DrafIsian,
@@ -65,6 +71,8 @@ __all__ = [
     "DossierPengajuan",
     "DrafDossier",
     "DrafIsian",
+    "DrafTahunan",
+    "IkmLama",
     "Jawaban",
     "JenisUpp",
     "Kegiatan",
@@ -72,9 +80,11 @@ __all__ = [
     "KodeTerpasang",
     "Kunjungan",
     "LangkahAlur",
+    "LaporanTahunan",
     "Layanan",
     "Logo",
     "MetodeBobot",
+    "NaskahTahunan",
     "Notifikasi",
     "Operator",
     "Outbox",

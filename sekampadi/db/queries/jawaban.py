@@ -24,7 +24,8 @@ class NilaiRow:
     tanggal: date
 
 
-def _where(selection: Selection) -> list[ColumnElement[bool]]:
+def where_counts(selection: Selection) -> list[ColumnElement[bool]]:
+    """Return what picks the answers of a selection that count; the query joins their layanan."""
     where = [*selection.of_upp(col(Layanan.upp_id)), col(Jawaban.dihapus_pada).is_(None)]
     if selection.layanan_ids is not None:
         where.append(col(Jawaban.layanan_id).in_(sorted(selection.layanan_ids)))
@@ -48,7 +49,7 @@ def _nilai(selection: Selection) -> Select[*tuple[Any, ...]]:
     return (
         select(col(Jawaban.tanggal), *(getattr(Jawaban, u.field) for u in URUTAN))
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*_where(selection))
+        .where(*where_counts(selection))
         .order_by(col(Jawaban.tanggal), col(Jawaban.id))
     )
 
@@ -70,7 +71,7 @@ def count_jawaban(session: Session, selection: Selection, *where: ColumnElement[
         select(func.count())
         .select_from(Jawaban)
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*_where(selection), *where)
+        .where(*where_counts(selection), *where)
     )
     return session.connection().execute(query).scalar_one()
 
@@ -91,7 +92,7 @@ def page_of_saran(
     query = (
         select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*_where(selection), col(Jawaban.saran) != "")
+        .where(*where_counts(selection), col(Jawaban.saran) != "")
         .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
         .offset(offset)
         .limit(limit)

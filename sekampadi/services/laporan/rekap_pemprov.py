@@ -126,6 +126,11 @@ def load_rekap_pemprov(
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal)
         laporan = read_laporan_lengkap(session, rt, cakupan, periode, per_layanan=False)
-        lines, without = _lines(session, laporan)
+        return read_rekap_pemprov(session, laporan)
+
+
+def read_rekap_pemprov(session: Session, laporan: LaporanLengkap) -> RekapPemprov:
+    """Read the rekap around the report of the province, for an already authorized use case."""
+    lines, without = _lines(session, laporan)
     mean = compute_rata_rata_upp(row.hasil for row in lines)
     return RekapPemprov(laporan, mean, tuple(lines), tuple(without))

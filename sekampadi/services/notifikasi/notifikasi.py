@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import Select, delete, func, select, update
 from sqlmodel import Session, SQLModel, col
 
+from sekampadi.db.engine import insert_or_ignore
 from sekampadi.db.models import Notifikasi, Saluran
 from sekampadi.db.queries.notifikasi import NotifikasiRow, list_notifikasi, visible
 from sekampadi.domain.isian import FormReader
@@ -16,7 +17,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.notifikasi.outbox import JenisPesan, read_email, read_webhook, slot_of
 from sekampadi.domain.notifikasi.peringatan import Kabar
 from sekampadi.i18n import t
-from sekampadi.services.notifikasi.outbox import enqueue, insert_or_ignore
+from sekampadi.services.notifikasi.outbox import enqueue
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.settings import Settings
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
+from sekampadi.db.engine import insert_or_ignore
 from sekampadi.db.models import Outbox, Pekerja
 from sekampadi.domain.notifikasi.outbox import (
     KLAIM,
@@ -58,15 +58,6 @@ class Pesan:
 
 Penangan = Callable[[Runtime, Pesan], None]
 """Delivers a message and finishes it, or raises; :class:`KirimError` when it knows why."""
-
-
-def insert_or_ignore(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
-    """Insert a row unless one with the same key is there; tell whether it was inserted."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
-    # Drivers do not agree on how many rows a statement that did nothing has changed.
-    inserted = session.connection().execute(statement.returning(*table.primary_key.columns))
-    return inserted.first() is not None
 
 
 def enqueue(

@@ -1,0 +1,107 @@
+"""Reads of what belongs to annual reports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, select
+
+from sekampadi.db.engine import insert_or_ignore
+from sekampadi.db.models import DrafTahunan, IkmLama, LaporanTahunan, NaskahTahunan
+from sekampadi.domain.tahunan.ikm_lama import NilaiLama
+from sekampadi.domain.tahunan.naskah import IsiNaskah
+
+
+@dataclass(frozen=True, slots=True)
+class NaskahRow:
+    """A version of a part, by whom and when."""
+
+    bagian: str
+    versi: int
+    isi: IsiNaskah
+    ditulis_pada: datetime
+    ditulis_oleh: str
+
+
+@dataclass(frozen=True, slots=True)
+class IkmLamaRow:
+    """An index of before, and who typed it in when."""
+
+    nilai: NilaiLama
+    versi: int
+    diubah_pada: datetime
+    diubah_oleh: str
+
+
+def find_laporan_tahunan(
+    session: Session, seri: str, tahun: int, *, lock: bool = False
+) -> LaporanTahunan | None:
+    """Find the report of a series and year, held if asked for; None before anything was written."""
+    query = select(LaporanTahunan).where(
+        col(LaporanTahunan.seri) == seri, col(LaporanTahunan.tahun) == tahun
+    )
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def hold_laporan_tahunan(session: Session, **values: Any) -> LaporanTahunan:
+    """Hold the report of ``seri`` and ``tahun``; of two who write its first word, one makes it."""
+    insert_or_ignore(session, SQLModel.metadata.tables["laporan_tahunan"], {"versi": 0, **values})
+    row = find_laporan_tahunan(session, values["seri"], values["tahun"], lock=True)
+    if row is None:
+        raise RuntimeError("a report that was just made is gone")
+    return row
+
+
+def _naskah_row(row: NaskahTahunan) -> NaskahRow:
+    isi = IsiNaskah.restore(row.isi)
+    return NaskahRow(row.bagian, row.versi, isi, row.ditulis_pada, row.ditulis_oleh)
+
+
+def list_naskah(session: Session, laporan_id: int) -> dict[str, NaskahRow]:
+    """Return the newest version of each part that was ever written, by the part."""
+    rows = session.exec(
+        select(NaskahTahunan)
+        .where(col(NaskahTahunan.laporan_id) == laporan_id)
+        .order_by(col(NaskahTahunan.versi))
+    )
+    return {row.bagian: _naskah_row(row) for row in rows}
+
+
+def list_versi_naskah(session: Session, laporan_id: int, bagian: str) -> list[NaskahRow]:
+    """Return all versions of a part, newest first."""
+    rows = session.exec(
+        select(NaskahTahunan)
+        .where(col(NaskahTahunan.laporan_id) == laporan_id, col(NaskahTahunan.bagian) == bagian)
+        .order_by(col(NaskahTahunan.versi).desc())
+    )
+    return [_naskah_row(row) for row in rows]
+
+
+def list_draf_tahunan(session: Session, operator_id: int, laporan_id: int) -> list[DrafTahunan]:
+    """Return a person's drafts in a report."""
+    return list(
+        session.exec(
+            select(DrafTahunan).where(
+                col(DrafTahunan.operator_id) == operator_id,
+                col(DrafTahunan.laporan_id) == laporan_id,
+            )
+        )
+    )
+
+
+def list_ikm_lama(session: Session, seri: str, tahun: Iterable[int]) -> dict[int, IkmLamaRow]:
+    """Return what was typed in of a series for some years."""
+    rows = session.exec(
+        select(IkmLama).where(col(IkmLama.seri) == seri, col(IkmLama.tahun).in_(sorted(tahun)))
+    )
+    return {
+        r.tahun: IkmLamaRow(
+            NilaiLama(r.tahun, Decimal(r.nilai), r.n, r.sumber),
+            r.versi,
+            r.diubah_pada,
+            r.diubah_oleh,
+        )
+        for r in rows
+    }

@@ -1,0 +1,212 @@
+"""The parts of an annual report that a person writes, or adds to (decree, L.3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from sekampadi.domain.errors import NotFoundError
+from sekampadi.i18n import t
+
+
+class Cara(StrEnum):
+    """What the words of a person are to those of the program."""
+
+    USUL = "usul"
+    """The program proposes a text; a person's own stands in its place."""
+    TAMBAH = "tambah"
+    """The program writes what follows from the figures; a person's own stands beneath it."""
+    SENDIRI = "sendiri"
+    """Only a person can know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """A column of a part that is a table; ``lebar`` is its share of the width on the screen."""
+
+    judul: str
+    contoh: str
+    lebar: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """A part.
+
+    Args:
+        kunci: stable name in addresses and tables.
+        bantuan: what belongs there, for who writes it.
+        kolom: empty for a text; else it is a table of such lines.
+        baris: most lines of the table.
+        upp: whether reports of an UPP have it.
+        provinsi: whether the report of the province has it.
+        wajib: whether a report without it is not complete.
+    """
+
+    kunci: str
+    judul: str
+    cara: Cara
+    bantuan: str
+    kolom: tuple[Kolom, ...] = ()
+    baris: int = 40
+    upp: bool = True
+    provinsi: bool = True
+    wajib: bool = False
+
+    @property
+    def tabel(self) -> bool:
+        """Whether it is a table."""
+        return bool(self.kolom)
+
+
+BAGIAN: Final[tuple[Bagian, ...]] = (
+    Bagian(
+        "ringkasan",
+        t("Ringkasan Eksekutif"),
+        Cara.TAMBAH,
+        t("Ringkasan angka dibuat otomatis. Tambahkan bila ada yang perlu disampaikan pimpinan."),
+    ),
+    Bagian(
+        "pengantar",
+        t("Kata Pengantar"),
+        Cara.USUL,
+        t("Sampaikan maksud laporan dan ucapan terima kasih. Usulan dapat dipakai apa adanya."),
+    ),
+    Bagian(
+        "penanda",
+        t("Penanda Tangan"),
+        Cara.SENDIRI,
+        t("Siapa yang menandatangani kata pengantar, dan di mana."),
+        kolom=(
+            Kolom(t("Tempat dan tanggal"), t("Pontianak, 12 Januari 2026"), 2),
+            Kolom(t("Jabatan"), t("Kepala Dinas …"), 2),
+            Kolom(t("Nama"), t("Nama lengkap dengan gelar"), 2),
+            Kolom(t("NIP"), t("18 angka"), 1),
+        ),
+        baris=1,
+        wajib=True,
+    ),
+    Bagian(
+        "latar",
+        t("Latar Belakang"),
+        Cara.USUL,
+        t("Mengapa survei dilakukan, dan apa yang ingin diperbaiki dari pelayanan."),
+    ),
+    Bagian(
+        "dasar_hukum",
+        t("Dasar Hukum"),
+        Cara.USUL,
+        t("Satu peraturan satu baris. Periksa nomor dan tahunnya sebelum laporan disampaikan."),
+    ),
+    Bagian(
+        "maksud",
+        t("Maksud dan Tujuan"),
+        Cara.USUL,
+        t("Hasil akhir yang ingin dicapai dari survei ini."),
+    ),
+    Bagian(
+        "profil",
+        t("Profil Organisasi dan Sumber Daya Aparatur"),
+        Cara.SENDIRI,
+        t("Tugas dan fungsi, susunan organisasi, jumlah aparatur, dan jenis layanan."),
+        provinsi=False,
+        wajib=True,
+    ),
+    Bagian(
+        "wilayah",
+        t("Kedudukan, Letak Geografis, dan Demografis"),
+        Cara.SENDIRI,
+        t("Kedudukan, batas wilayah, luas, dan penduduk."),
+        upp=False,
+        wajib=True,
+    ),
+    Bagian(
+        "metode",
+        t("Metode"),
+        Cara.TAMBAH,
+        t(
+            "Populasi, sampel, dan jumlah kuesioner diisi dari data. Tambahkan ciri penerima "
+            "layanan, lokasi, atau cara pengumpulan data yang khusus."
+        ),
+    ),
+    Bagian(
+        "tim",
+        t("Tim SKM"),
+        Cara.SENDIRI,
+        t("Penanggung jawab dan pelaksana survei."),
+        kolom=(
+            Kolom(t("Nama"), t("Nama lengkap dengan gelar"), 2),
+            Kolom(t("Jabatan"), t("Sekretaris Dinas"), 2),
+            Kolom(t("Tugas dalam tim"), t("Penanggung jawab"), 2),
+        ),
+        wajib=True,
+    ),
+    Bagian(
+        "jadwal",
+        t("Jadwal Pelaksanaan"),
+        Cara.USUL,
+        t("Kegiatan dan waktu pelaksanaan survei. Usulan mengikuti batas waktu keputusan."),
+        kolom=(Kolom(t("Kegiatan"), t("Pengumpulan data"), 3), Kolom(t("Waktu"), t("Januari"), 2)),
+    ),
+    Bagian(
+        "saran",
+        t("Saran Perbaikan dari Responden"),
+        Cara.TAMBAH,
+        t("Jumlah dan petikan saran diisi dari data. Tambahkan bila perlu penjelasan."),
+    ),
+    Bagian(
+        "tindak_lanjut",
+        t("Tindak Lanjut"),
+        Cara.TAMBAH,
+        t("Tabel diisi dari RTL keempat triwulan. Tambahkan bila perlu penjelasan."),
+    ),
+    Bagian(
+        "kelebihan",
+        t("Kelebihan"),
+        Cara.TAMBAH,
+        t("Apa yang dinilai baik tertulis otomatis. Jelaskan apa yang membuatnya baik."),
+    ),
+    Bagian(
+        "kelemahan",
+        t("Kelemahan"),
+        Cara.TAMBAH,
+        t("Apa yang dinilai rendah tertulis otomatis. Jelaskan penyebabnya."),
+    ),
+    Bagian(
+        "perbandingan",
+        t("Perbandingan dengan Dua Tahun Sebelumnya"),
+        Cara.TAMBAH,
+        t("Nilai ditulis otomatis. Jelaskan apa yang berubah pada pelayanan."),
+    ),
+    Bagian(
+        "kesimpulan",
+        t("Kesimpulan"),
+        Cara.TAMBAH,
+        t("Intisari hasil tertulis otomatis, yang baik dan yang belum baik."),
+    ),
+    Bagian(
+        "rekomendasi",
+        t("Saran / Rekomendasi"),
+        Cara.TAMBAH,
+        t("Tulis perbaikan yang nyata untuk unsur yang lemah: apa, oleh siapa, kapan."),
+    ),
+)
+"""All parts, in the order of the decree's form."""
+
+_BY_KUNCI: Final = {b.kunci: b for b in BAGIAN}
+
+
+def list_bagian(*, provinsi: bool) -> tuple[Bagian, ...]:
+    """Return the parts of the report of the province, or of an UPP."""
+    return tuple(b for b in BAGIAN if (b.provinsi if provinsi else b.upp))
+
+
+def parse_bagian(kunci: object, *, provinsi: bool) -> Bagian:
+    """Read how an address or a form names a part.
+
+    Raises:
+        NotFoundError: ``bagian.unknown``, also for a part that such a report does not have.
+    """
+    found = _BY_KUNCI.get(kunci) if isinstance(kunci, str) else None
+    if found is None or not (found.provinsi if provinsi else found.upp):
+        raise NotFoundError("bagian.unknown", t("Bagian laporan ini tidak ada."))
+    return found

@@ -1,0 +1,1 @@
+"""Laporan tahunan: what people write into it, and all that it is drawn of (decree, L.3)."""

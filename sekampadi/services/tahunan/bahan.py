@@ -1,0 +1,294 @@
+"""Bahan: all that an annual report is drawn of, read in one moment (decree, L.3)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from sekampadi.db.queries.jawaban_tahunan import (
+    NilaiMentah,
+    list_metode_dalam,
+    read_mentah,
+)
+from sekampadi.db.queries.master import UppRow, list_upp, metode_of
+from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
+from sekampadi.db.queries.publikasi import list_perangkat_used, list_publikasi
+from sekampadi.db.queries.rekap import read_rekap
+from sekampadi.db.queries.tahunan import IkmLamaRow, list_ikm_lama
+from sekampadi.db.queries.tindak_lanjut import find_rencana_of
+from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi
+from sekampadi.db.queries.tugas import count_sumber
+from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
+from sekampadi.domain.izin import Permission, Principal, Scope
+from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge
+from sekampadi.domain.periode import Periode
+from sekampadi.domain.publikasi import PublikasiRow
+from sekampadi.domain.tahunan.perbandingan import GerakUnsur, compare_unsur
+from sekampadi.domain.tindak_lanjut.hasil import Realisasi
+from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, read_laporan_lengkap
+from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
+from sekampadi.services.sistem.pengaturan import identitas_of
+from sekampadi.services.sistem.runtime import Runtime, authorize, require
+from sekampadi.services.tahunan.naskah import BagianTertulis, read_tertulis
+from sekampadi.services.tahunan.objek import READ, ObjekTahunan, resolve_objek
+from sekampadi.services.tahunan.saran import RingkasanSaran, read_ringkasan_saran
+from sekampadi.services.tindak_lanjut.rencana import Rencana, assemble
+
+TAHUN_BANDING = 2
+"""Years before that a report is compared with (decree, L.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriwulanTahun:
+    """A triwulan of the year.
+
+    Args:
+        berakhir: whether it is over.
+        hasil: its index by the weight method in force on its last day, as its sheet printed it.
+        terbit: its sheet in force; None for none.
+        rencana: the plan of an UPP; None for none, and for the province.
+        realisasi: what came of the actions planned, of an UPP or of all of the province.
+        berencana: how many UPP have planned actions.
+        pelaksanaan: what was told of the survey, by UPP.
+    """
+
+    triwulan: Triwulan
+    berakhir: bool
+    hasil: HasilIkm
+    ketelitian: Ketelitian
+    terbit: PublikasiRow | None
+    rencana: Rencana | None
+    realisasi: Realisasi
+    berencana: int
+    pelaksanaan: tuple[PelaksanaanRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TahunBanding:
+    """A year before the report's; one of the two, or neither, is known.
+
+    Args:
+        hasil: its index by the weight method of the report's year, so that the two can be compared;
+            None without answers.
+        metode_asli: the method in force then: where it is another one, the figure published at the
+            time was another one, too.
+        perubahan: of the report's year since then; None without answers in either.
+        unsur: likewise of each unsur.
+        lama: typed in by hand from an earlier report.
+    """
+
+    tahun: int
+    hasil: HasilIkm | None
+    ketelitian: Ketelitian | None
+    metode_asli: Metode
+    perubahan: Perubahan | None
+    unsur: tuple[GerakUnsur, ...]
+    lama: IkmLamaRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class BahanTahunan:
+    """All that an annual report is drawn of.
+
+    Args:
+        laporan: the year as one.
+        triwulan: its four.
+        banding: the two years before, the older first.
+        tahun_lalu: what came of the actions planned in the year before.
+        bagian: what people wrote, and what is proposed.
+        saran: how often suggestions speak of each unsur; None without the right to read them.
+        rekap: all UPP side by side, of the province alone.
+        upt: the UPT of an UPP, whose answers are not in its report.
+        sumber: answers by the way they came in.
+        metode: weight methods that came into force after the first day of the year.
+        perangkat: question sets under which people answered: ``kode``, ``versi``, ``nama``.
+        mentah: single scores, for statistics; None where nobody asked.
+        dibaca: the day it was read.
+    """
+
+    objek: ObjekTahunan
+    identitas: Identitas
+    laporan: LaporanLengkap
+    triwulan: tuple[TriwulanTahun, ...]
+    banding: tuple[TahunBanding, ...]
+    tahun_lalu: Realisasi
+    bagian: tuple[BagianTertulis, ...]
+    saran: RingkasanSaran | None
+    rekap: RekapPemprov | None
+    upt: tuple[UppRow, ...]
+    sumber: Mapping[str, int]
+    metode: tuple[tuple[date, Metode], ...]
+    perangkat: tuple[Mapping[str, object], ...]
+    mentah: NilaiMentah | None
+    dibaca: date
+
+    @property
+    def hasil(self) -> HasilIkm:
+        """The index of the year."""
+        return self.laporan.figures.hasil
+
+    @property
+    def berjalan(self) -> bool:
+        """Whether the year is not over yet."""
+        return self.dibaca.year == self.objek.tahun
+
+    @property
+    def kurang(self) -> tuple[BagianTertulis, ...]:
+        """The parts without which the report is not complete."""
+        return tuple(b for b in self.bagian if b.kurang)
+
+    @property
+    def realisasi(self) -> Realisasi:
+        """What came of all actions of the year."""
+        return _sum(x.realisasi for x in self.triwulan)
+
+    def tertulis(self, kunci: str) -> BagianTertulis:
+        """Return a part by its name."""
+        return next(b for b in self.bagian if b.bagian.kunci == kunci)
+
+
+def _sum(found: Iterable[Realisasi]) -> Realisasi:
+    each = list(found)
+    return Realisasi(
+        sum(r.rencana for r in each),
+        sum(r.selesai for r in each),
+        sum(r.berjalan for r in each),
+        sum(r.batal for r in each),
+    )
+
+
+def _triwulan(
+    session: Session, rt: Runtime, objek: ObjekTahunan, cakupan: Cakupan, nomor: int
+) -> TriwulanTahun:
+    triwulan = Triwulan(objek.tahun, nomor)
+    periode = triwulan.periode
+    rekap = read_rekap(session, cakupan.selection(periode))
+    hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, rt.today()))
+    sheets = list_publikasi(session, cakupan.scope, objek.seri, current_only=True)
+    plan = find_rencana_of(session, objek.upp.id, triwulan) if objek.upp else None
+    own = Scope(cakupan.upp_ids)
+    done = list_realisasi(session, own, triwulan)
+    told = list_pelaksanaan(session, own, (triwulan,))
+    populasi = None
+    if objek.upp and told:
+        populasi = told[0].isi.dilayani
+    return TriwulanTahun(
+        triwulan,
+        periode.sampai is not None and periode.sampai < rt.today(),
+        hasil,
+        compute_ketelitian(rekap, hasil, populasi, sendiri=cakupan.satu_upp),
+        next((s for s in sheets if s.periode == periode), None),
+        assemble(session, plan, objek.upp) if plan else None,
+        _sum(done.values()),
+        sum(r.rencana > 0 for r in done.values()),
+        tuple(told),
+    )
+
+
+def _banding(
+    session: Session, rt: Runtime, objek: ObjekTahunan, cakupan: Cakupan, laporan: LaporanLengkap
+) -> tuple[TahunBanding, ...]:
+    years = [objek.tahun - back for back in range(TAHUN_BANDING, 0, -1)]
+    lama = list_ikm_lama(session, objek.seri, years)
+    now, sure = laporan.figures.hasil, laporan.ketelitian
+    rekaps = [read_rekap(session, cakupan.selection(Periode.tahun(y))) for y in years]
+    then = [compute_ikm_of_rekap(r, now.metode) for r in rekaps]
+    each = [compute_ketelitian(r, h) for r, h in zip(rekaps, then, strict=True)]
+    # Several chances to find a change by accident: they are corrected together.
+    verdicts = judge([(sure, e) for e in each])
+    found = []
+    for year, rekap, hasil, teliti, verdict in zip(
+        years, rekaps, then, each, verdicts, strict=True
+    ):
+        both = bool(hasil.n and now.n)
+        found.append(
+            TahunBanding(
+                year,
+                hasil if hasil.n else None,
+                teliti if hasil.n else None,
+                metode_of(session, Periode.tahun(year), rt.today()),
+                compare(now, hasil, sure, teliti, verdict) if both else None,
+                compare_unsur(laporan.figures.rekap, rekap, now, hasil) if both else (),
+                # Whoever typed it in before there were answers: these count, and it is not shown.
+                lama.get(year) if not hasil.n else None,
+            )
+        )
+    return tuple(found)
+
+
+def read_bahan(
+    session: Session,
+    rt: Runtime,
+    person: Principal,
+    objek: ObjekTahunan,
+    *,
+    mentah: bool = False,
+) -> BahanTahunan:
+    """Read all of a report for an already authorized use case.
+
+    Args:
+        mentah: whether single scores are read, too, for statistics.
+    """
+    cakupan = resolve_cakupan(session, person, objek.kode)
+    laporan = read_laporan_lengkap(session, rt, cakupan, objek.periode)
+    first, last = date(objek.tahun, 1, 2), date(objek.tahun, 12, 31)
+    own = Scope(cakupan.upp_ids)
+    before = [
+        list_realisasi(session, own, Triwulan(objek.tahun - 1, n)).values() for n in range(1, 5)
+    ]
+    selection = cakupan.selection(objek.periode)
+    saran = person.may(Permission.SARAN_READ)
+    return BahanTahunan(
+        objek,
+        identitas_of(session),
+        laporan,
+        tuple(_triwulan(session, rt, objek, cakupan, n) for n in range(1, 5)),
+        _banding(session, rt, objek, cakupan, laporan),
+        _sum(r for found in before for r in found),
+        read_tertulis(session, objek, person.operator_id),
+        read_ringkasan_saran(session, selection) if saran else None,
+        read_rekap_pemprov(session, laporan) if objek.konteks.provinsi else None,
+        tuple(
+            u for u in list_upp(session, person.scope) if objek.upp and u.induk_id == objek.upp.id
+        ),
+        count_sumber(session, own, objek.periode),
+        tuple(list_metode_dalam(session, first, last)),
+        tuple(
+            list_perangkat_used(session, objek.periode, upp_ids=cakupan.upp_ids, layanan_id=None)
+        ),
+        read_mentah(session, selection) if mentah else None,
+        rt.today(),
+    )
+
+
+def load_bahan(
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    tahun: object,
+    *,
+    mentah: bool = False,
+    unduh: bool = False,
+) -> BahanTahunan:
+    """Read all of a report for a person.
+
+    Args:
+        upp_kode: empty for the own UPP, or for who has none, for the province.
+        mentah: whether single scores are read, too.
+        unduh: whether it is for a document, which needs the right to export.
+
+    Raises:
+        DomainError: ``tahun.unknown``.
+        NotFoundError: ``upp.unknown``.
+    """
+    person = require(principal, READ)
+    if unduh:
+        authorize(principal, Permission.LAPORAN_EXPORT)
+    with rt.reading() as session:
+        objek = resolve_objek(session, rt, person, upp_kode, tahun)
+        return read_bahan(session, rt, person, objek, mentah=mentah)

@@ -1,0 +1,274 @@
+"""Writing the parts of an annual report: versions with names, nobody over another, drafts beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, delete
+
+from sekampadi.db.models import DrafTahunan, NaskahTahunan
+from sekampadi.db.queries.tahunan import (
+    NaskahRow,
+    list_draf_tahunan,
+    list_naskah,
+    list_versi_naskah,
+)
+from sekampadi.db.types import stored_id
+from sekampadi.domain.errors import ConflictError, NotFoundError
+from sekampadi.domain.izin import Principal
+from sekampadi.domain.tahunan.bagian import Bagian, list_bagian, parse_bagian
+from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
+from sekampadi.domain.tahunan.usulan import propose_naskah
+from sekampadi.i18n import format_tanggal, t
+from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.tahunan.objek import (
+    READ,
+    ObjekTahunan,
+    hold_laporan,
+    laporan_id,
+    may_write,
+    open_objek,
+    resolve_objek,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BagianTertulis:
+    """A part as it stands.
+
+    Args:
+        naskah: the newest that somebody wrote, which may be nothing again; None when nobody has.
+        usulan: what the program proposes, empty for parts it cannot begin.
+        draf: whether the person has a draft of it.
+    """
+
+    bagian: Bagian
+    naskah: NaskahRow | None
+    usulan: IsiNaskah
+    draf: bool = False
+
+    @property
+    def isi(self) -> IsiNaskah:
+        """What the report prints: what somebody wrote, or else the proposal."""
+        own = self.naskah.isi if self.naskah else IsiNaskah()
+        return self.usulan if own.kosong else own
+
+    @property
+    def kurang(self) -> bool:
+        """Whether the report is not complete without it, and it is empty."""
+        return self.bagian.wajib and self.isi.kosong
+
+
+@dataclass(frozen=True, slots=True)
+class DrafNaskahTahunan:
+    """What a person typed: on which version of the part, what, and when last."""
+
+    versi: int
+    isi: IsiNaskah
+    diubah_pada: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HalamanBagian:
+    """A part with all its versions, newest first, and the person's draft."""
+
+    objek: ObjekTahunan
+    tertulis: BagianTertulis
+    versi: tuple[NaskahRow, ...]
+    draf: DrafNaskahTahunan | None
+    boleh: bool  # whether the person may write
+
+    @property
+    def versi_kini(self) -> int:
+        """The newest version, 0 for none."""
+        return self.versi[0].versi if self.versi else 0
+
+
+def read_tertulis(
+    session: Session, objek: ObjekTahunan, operator_id: int | None = None
+) -> tuple[BagianTertulis, ...]:
+    """Read all parts of a report, for an already authorized use case.
+
+    Args:
+        operator_id: of whom drafts are looked for; None for nobody.
+    """
+    row_id = laporan_id(session, objek)
+    written = list_naskah(session, row_id) if row_id is not None else {}
+    drafts = set[str]()
+    if row_id is not None and operator_id is not None:
+        drafts = {d.bagian for d in list_draf_tahunan(session, operator_id, row_id)}
+    return tuple(
+        BagianTertulis(b, written.get(b.kunci), propose_naskah(b, objek.konteks), b.kunci in drafts)
+        for b in list_bagian(provinsi=objek.konteks.provinsi)
+    )
+
+
+def load_bagian(
+    rt: Runtime, principal: Principal | None, upp_kode: str, tahun: object, kunci: object
+) -> HalamanBagian:
+    """Read a part of a report.
+
+    Raises:
+        DomainError: ``tahun.unknown``.
+        NotFoundError: ``upp.unknown``, ``bagian.unknown``.
+    """
+    person = require(principal, READ)
+    with rt.reading() as session:
+        objek = resolve_objek(session, rt, person, upp_kode, tahun)
+        bagian = parse_bagian(kunci, provinsi=objek.konteks.provinsi)
+        row_id = laporan_id(session, objek)
+        versions, draf = list[NaskahRow](), None
+        if row_id is not None:
+            versions = list_versi_naskah(session, row_id, bagian.kunci)
+            draf = session.get(DrafTahunan, (person.operator_id, row_id, bagian.kunci))
+        found = (
+            DrafNaskahTahunan(draf.versi, IsiNaskah.restore(draf.isi), draf.diubah_pada)
+            if draf
+            else None
+        )
+    tertulis = BagianTertulis(
+        bagian,
+        versions[0] if versions else None,
+        propose_naskah(bagian, objek.konteks),
+        found is not None,
+    )
+    return HalamanBagian(objek, tertulis, tuple(versions), found, may_write(person, objek))
+
+
+def save_naskah_tahunan(
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    tahun: object,
+    *,
+    bagian: object,
+    versi: int,
+    isian: Mapping[str, object],
+) -> int:
+    """Write a part; return its new version. The person's own draft goes with it.
+
+    Args:
+        versi: of the part as the person saw it, 0 for one that nobody had written.
+        isian: ``teks`` or ``baris``, as ``domain.tahunan.naskah.parse_naskah`` reads them; nothing
+            takes the words away, and what the program proposes stands there again.
+
+    Raises:
+        ConflictError: ``naskah.berubah`` when somebody else has written it meanwhile.
+        DomainError: ``tahun.unknown``.
+        FieldErrors: ``teks.too_long``, ``baris.too_many``, ``baris.too_long``.
+        ForbiddenError: ``tahunan.bukan_penulis``.
+        NotFoundError: ``upp.unknown``, ``bagian.unknown``.
+    """
+    with rt.writing() as session:
+        person, objek = open_objek(session, rt, principal, upp_kode, tahun)
+        part = parse_bagian(bagian, provinsi=objek.konteks.provinsi)
+        isi = parse_naskah(part, isian)
+        row = hold_laporan(session, rt, person, objek)
+        row_id = stored_id(row.id)
+        before = next(iter(list_versi_naskah(session, row_id, part.kunci)), None)
+        if (before.versi if before else 0) != versi:
+            raise _written_meanwhile(before)
+        _remove_draf(session, person, row_id, part)
+        if isi == (before.isi if before else IsiNaskah()):
+            # Who saves what stands there already has written nothing.
+            return versi
+        session.add(
+            NaskahTahunan(
+                laporan_id=row_id,
+                bagian=part.kunci,
+                versi=versi + 1,
+                isi=isi.stored(),
+                ditulis_pada=rt.now(),
+                ditulis_oleh=person.username,
+            )
+        )
+        row.versi += 1
+        session.add(row)
+        record(session, person, "tahunan.tulis", objek.objek, bagian=part.kunci, versi=versi + 1)
+    return versi + 1
+
+
+def _written_meanwhile(row: NaskahRow | None) -> ConflictError:
+    if row is None:
+        return ConflictError("naskah.berubah", t("Bagian ini berubah. Muat ulang laman ini."))
+    return ConflictError(
+        "naskah.berubah",
+        t(
+            "Bagian ini sudah ditulis {oleh} pada {tanggal}. Isian Anda tersimpan sebagai draf.",
+            oleh=row.ditulis_oleh,
+            tanggal=format_tanggal(row.ditulis_pada.date()),
+        ),
+    )
+
+
+def save_draf_tahunan(
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    tahun: object,
+    *,
+    bagian: object,
+    versi: int,
+    isian: Mapping[str, object],
+) -> datetime:
+    """Keep what a person has typed into a part; return when. Arguments and errors as for writing it."""
+    with rt.writing() as session:
+        person, objek = open_objek(session, rt, principal, upp_kode, tahun)
+        part = parse_bagian(bagian, provinsi=objek.konteks.provinsi)
+        isi, now = parse_naskah(part, isian), rt.now()
+        # Two tabs of one person wait for each other here.
+        row = hold_laporan(session, rt, person, objek)
+        session.merge(
+            DrafTahunan(
+                operator_id=person.operator_id,
+                laporan_id=stored_id(row.id),
+                bagian=part.kunci,
+                versi=versi,
+                isi=isi.stored(),
+                diubah_pada=now,
+            )
+        )
+    return now
+
+
+def drop_draf_tahunan(
+    rt: Runtime, principal: Principal | None, upp_kode: str, tahun: object, bagian: object
+) -> None:
+    """Throw a person's own draft of a part away; no harm when there is none."""
+    with rt.writing() as session:
+        person, objek = open_objek(session, rt, principal, upp_kode, tahun)
+        part = parse_bagian(bagian, provinsi=objek.konteks.provinsi)
+        row_id = laporan_id(session, objek)
+        if row_id is not None:
+            _remove_draf(session, person, row_id, part)
+
+
+def _remove_draf(session: Session, person: Principal, row_id: int, bagian: Bagian) -> None:
+    session.exec(
+        delete(DrafTahunan).where(
+            col(DrafTahunan.operator_id) == person.operator_id,
+            col(DrafTahunan.laporan_id) == row_id,
+            col(DrafTahunan.bagian) == bagian.kunci,
+        )
+    )
+
+
+def load_versi(
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    tahun: object,
+    *,
+    bagian: object,
+    versi: int,
+) -> NaskahRow:
+    """Read one version of a part, to look at it or to write it once more.
+
+    Raises:
+        NotFoundError: ``naskah.unknown``, and as :func:`load_bagian`.
+    """
+    halaman = load_bagian(rt, principal, upp_kode, tahun, bagian)
+    found = next((row for row in halaman.versi if row.versi == versi), None)
+    if found is None:
+        raise NotFoundError("naskah.unknown", t("Versi naskah ini tidak ada."))
+    return found
