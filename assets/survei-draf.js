@@ -34,7 +34,7 @@
 
   /* The draft this tab works on. Whose it is, is asked once: a tab that has begun it and is loaded
      again goes straight on; whoever else comes upon it is asked and sees nothing of it before. */
-  const state = { held: null, asking: false, overtaken: "", thanked: null };
+  const state = { held: null, asking: false, resumed: false, overtaken: "", thanked: null };
   let visits = 0;
 
   const mine = (draft) => {
@@ -53,6 +53,8 @@
     if (old) localStorage.removeItem(KEY + layanan);
     state.held = (!old && found) || begin(layanan);
     state.asking = filled(state.held) && !mine(state.held);
+    // What is typed before the page has connected is not taken up again: it was never left.
+    state.resumed = filled(state.held);
     if (!state.asking) take();
     return state.held;
   };
@@ -94,6 +96,7 @@
   const discard = () => {
     if (stored(state.held.layanan)?.uuid === state.held.uuid) localStorage.removeItem(KEY + state.held.layanan);
     state.held = begin(state.held.layanan);
+    state.resumed = false;
     take();
     document.querySelectorAll("form[data-survei]").forEach((form) => {
       form.reset();
@@ -184,7 +187,7 @@
     const found = stored(state.held.layanan);
     if (state.asking) {
       state.held = found || begin(state.held.layanan);
-      state.asking = filled(state.held);
+      state.asking = state.resumed = filled(state.held);
       if (!state.asking) take();
       state.look();
     } else {
@@ -224,7 +227,7 @@
       if (state.thanked) return JSON.stringify({ uuid: state.thanked.uuid, layanan: state.thanked.layanan, isian: {} });
       const draft = open();
       if (draft.layanan !== layanan || state.overtaken) return "";
-      if (!state.asking) return JSON.stringify(draft);
+      if (!state.asking) return JSON.stringify({ ...draft, lama: state.resumed });
       if (draft.kirim) return JSON.stringify({ ...draft, titipan: true });
       // Enough to open a survey that was begun before its layanan was closed.
       return JSON.stringify({ uuid: draft.uuid, layanan, awal: draft.awal, isian: {} });

@@ -10,6 +10,9 @@ from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
 from tests.factories import make_layanan, make_upp
 
+TERHUBUNG = '[data-giliran]:not([data-giliran="0"])'
+MELANJUTKAN = "Kami melanjutkan isian Anda yang belum selesai."
+
 
 def stored(server: AppServer) -> int:
     with server.runtime() as rt, rt.reading() as session:
@@ -272,3 +275,29 @@ def test_a_closed_survey_leads_back(server: AppServer, page_360: OpenTab, kode: 
     assert misspelt.is_visible() == (kode != "layanan-mati")
     tab.page.get_by_role("link", name="Pilih layanan lain").click()
     tab.page.get_by_role("heading", name="Bagaimana pelayanan kami?").wait_for()
+
+
+QUICK = """
+addEventListener("DOMContentLoaded", () => {
+  const age = document.querySelector("input[name=usia]");
+  if (!age || sessionStorage.getItem("cepat")) return;
+  sessionStorage.setItem("cepat", "1");
+  age.value = "33";
+  age.dispatchEvent(new Event("input", { bubbles: true }));
+});
+"""
+
+
+def test_who_types_before_the_page_has_connected_is_not_told_that_it_goes_on(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    tab = page_360()
+    tab.page.add_init_script(QUICK)
+    steps.open_survey(tab, server)
+    expect(tab.page.locator(TERHUBUNG)).to_have_count(1)
+    expect(tab.page.get_by_label("Usia")).to_have_value("33")
+    expect(tab.page.get_by_text(MELANJUTKAN)).to_have_count(0)
+    # Left and opened again, it is.
+    tab.page.reload()
+    expect(tab.page.get_by_text(MELANJUTKAN)).to_be_visible()
+    expect(tab.page.get_by_label("Usia")).to_have_value("33")

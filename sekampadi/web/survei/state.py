@@ -66,6 +66,8 @@ class Draf:
     awal: str = ""
     titipan: bool = False
     """Somebody had sent it before; who is here now may be somebody else."""
+    lama: bool = False
+    """It was there when the page was opened."""
 
 
 def name_error(field: str, message: str) -> str:
@@ -92,6 +94,7 @@ def parse_draf(text: object) -> Draf:
         kirim=raw.get("kirim") is True,
         awal=str(raw.get("awal") or "")[:80],
         titipan=raw.get("titipan") is True,
+        lama=raw.get("lama") is True,
     )
 
 
@@ -188,7 +191,7 @@ class SurveiState(rx.State):
         if draf.titipan:
             return await self._deliver(draf)
         self.langkah = int(reachable_step(draf.isian, draf.langkah))
-        self.dilanjutkan = bool(draf.isian)
+        self.dilanjutkan = draf.lama and bool(draf.isian)
         if draf.kirim:
             await self._store(draf, draf.isian)
             return None
