@@ -56,7 +56,7 @@ def save_draf_naskah(
     Raises:
         ConflictError: ``alur.bukan_saatnya``.
         DomainError: ``draf.too_long``.
-        ForbiddenError: ``alur.bukan_peran``.
+        ForbiddenError: ``alur.bukan_peran``, ``alur.diri_sendiri``.
         NotFoundError: ``dossier.unknown``.
     """
     person, now = require(principal, MOVE), rt.now()

@@ -139,6 +139,8 @@ def prepare_dossier(
     """Read what is about to be handed to the Kabag, and its hash, so that its files can be made of it.
 
     Raises:
+        ConflictError: ``alur.bukan_saatnya``.
+        ForbiddenError: ``alur.bukan_peran``, ``alur.diri_sendiri``: no files are made in vain.
         NotFoundError: ``dossier.unknown``.
     """
     person = require(principal, MOVE)
@@ -147,9 +149,8 @@ def prepare_dossier(
         row = find_dossier(session, triwulan, urut)
         if row is None:
             raise unknown_dossier()
-        peran = list_peran(session, person, None, rt.today())
-        status, act = StatusDossier(row.status), AksiDossier.SAMPAIKAN
-        find_aturan(ALUR_DOSSIER, status, act, (s.peran for s in peran))
+        langkah = list_langkah(session, dossier_id=row.id)
+        GerakDossier(session, rt, person, triwulan, row, langkah).rule(AksiDossier.SAMPAIKAN)
         isi = read_isi_dossier(session, triwulan, row)
     return isi, sidik_of(isi)
 

@@ -9,6 +9,7 @@ from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiDossier, AksiPengajuan, StatusDossier
 from sekampadi.services.pengajuan.delegasi import add_delegasi
 from sekampadi.services.pengajuan.dossier import load_dossier
+from sekampadi.services.pengajuan.dossier_gerak import prepare_dossier
 from tests.services.pengajuan.conftest import TRIWULAN, Perjalanan
 
 A, D = AksiPengajuan, AksiDossier
@@ -85,8 +86,9 @@ def test_nobody_sits_in_two_seats_of_the_dossier_one_after_the_other(
     for peran in (Role.KETUA_TIM, Role.KABAG_TATALAKSANA):
         _delegate(perjalanan, peran, person.username)
     perjalanan.dossier(Role.ADMIN_PEMPROV, D.SERAHKAN)
+    # He is told before the files are made.
     with pytest.raises(ForbiddenError) as caught:
-        perjalanan.dossier(Role.ADMIN_PEMPROV, D.SAMPAIKAN)
+        prepare_dossier(perjalanan.rt, person, TRIWULAN, 0)
     assert caught.value.code == "alur.diri_sendiri"
     perjalanan.dossier(Role.KETUA_TIM, D.SAMPAIKAN)
     # Taking it back, as the Ketua Tim, does not make it somebody else's.
