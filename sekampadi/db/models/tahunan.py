@@ -70,6 +70,8 @@ class IkmLama(SQLModel, table=True):
     """An index of a year before SEKAMPADI, as somebody typed it in from an earlier report.
 
     ``nilai`` is text with two places: exact on both databases. ``n`` is None where nobody knows.
+    Of one that was taken out ``nilai`` is empty: the row stays, so that ``versi`` goes on and nobody
+    writes over what he has not seen.
     """
 
     __tablename__ = "ikm_lama"

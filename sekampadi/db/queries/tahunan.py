@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select
 
 from sekampadi.db.engine import insert_or_ignore
@@ -61,20 +62,34 @@ def _naskah_row(row: NaskahTahunan) -> NaskahRow:
 
 def list_naskah(session: Session, laporan_id: int) -> dict[str, NaskahRow]:
     """Return the newest version of each part that was ever written, by the part."""
+    # A part has up to some eight pages in each of its versions: only the newest are read.
+    newest = (
+        select(NaskahTahunan.bagian, func.max(NaskahTahunan.versi).label("versi"))
+        .where(col(NaskahTahunan.laporan_id) == laporan_id)
+        .group_by(col(NaskahTahunan.bagian))
+        .subquery()
+    )
     rows = session.exec(
         select(NaskahTahunan)
+        .join(
+            newest,
+            (col(NaskahTahunan.bagian) == newest.c.bagian)
+            & (col(NaskahTahunan.versi) == newest.c.versi),
+        )
         .where(col(NaskahTahunan.laporan_id) == laporan_id)
-        .order_by(col(NaskahTahunan.versi))
     )
     return {row.bagian: _naskah_row(row) for row in rows}
 
 
-def list_versi_naskah(session: Session, laporan_id: int, bagian: str) -> list[NaskahRow]:
-    """Return all versions of a part, newest first."""
+def list_versi_naskah(
+    session: Session, laporan_id: int, bagian: str, *, limit: int | None = None
+) -> list[NaskahRow]:
+    """Return all versions of a part, or so many, newest first."""
     rows = session.exec(
         select(NaskahTahunan)
         .where(col(NaskahTahunan.laporan_id) == laporan_id, col(NaskahTahunan.bagian) == bagian)
         .order_by(col(NaskahTahunan.versi).desc())
+        .limit(limit)
     )
     return [_naskah_row(row) for row in rows]
 
@@ -91,10 +106,20 @@ def list_draf_tahunan(session: Session, operator_id: int, laporan_id: int) -> li
     )
 
 
+def find_ikm_lama(session: Session, seri: str, tahun: int, *, lock: bool = False) -> IkmLama | None:
+    """Find what was typed in of a series for a year, also when it was taken out; held if asked for."""
+    query = select(IkmLama).where(col(IkmLama.seri) == seri, col(IkmLama.tahun) == tahun)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
 def list_ikm_lama(session: Session, seri: str, tahun: Iterable[int]) -> dict[int, IkmLamaRow]:
     """Return what was typed in of a series for some years."""
     rows = session.exec(
-        select(IkmLama).where(col(IkmLama.seri) == seri, col(IkmLama.tahun).in_(sorted(tahun)))
+        select(IkmLama).where(
+            col(IkmLama.seri) == seri,
+            col(IkmLama.tahun).in_(sorted(tahun)),
+            col(IkmLama.nilai) != "",
+        )
     )
     return {
         r.tahun: IkmLamaRow(

@@ -13,6 +13,7 @@ from sekampadi.db.models import (
     Jawaban,
     KodeTerpasang,
     Kunjungan,
+    LaporanTahunan,
     Layanan,
     Operator,
     RekapBulan,
@@ -51,6 +52,7 @@ _USERS_OF_UPP: dict[str, Any] = {
     "operator": col(Operator.upp_id),
     "kode": col(KodeTerpasang.upp_id),
     "kunjungan": col(Kunjungan.upp_id),
+    "tahunan": col(LaporanTahunan.upp_id),
 }
 _USERS_OF_LAYANAN: tuple[Any, ...] = (
     RekapBulan.c.layanan_id,

@@ -249,23 +249,41 @@ def _realisasi(n: Mapping[str, int]) -> Realisasi:
     return Realisasi(sum(n.values()), selesai, berjalan, batal)
 
 
-def list_realisasi(session: Session, scope: Scope, triwulan: Triwulan) -> dict[int, Realisasi]:
-    """Count the actions of a triwulan's plans by UPP and what came of them; none without actions."""
+def list_realisasi_tahun(
+    session: Session, scope: Scope, tahun: int, *nomor: int
+) -> dict[int, dict[int, Realisasi]]:
+    """Count the actions of a year's plans by triwulan and UPP and what came of them.
+
+    Args:
+        nomor: of which triwulan, 1 to 4; all without.
+
+    Returns:
+        Each triwulan asked for, and in it the UPP that planned actions.
+    """
+    numbers = nomor or (1, 2, 3, 4)
     query = (
-        select(col(TindakLanjut.upp_id), col(Kegiatan.status), func.count())
+        select(
+            *(col(TindakLanjut.triwulan), col(TindakLanjut.upp_id)),
+            *(col(Kegiatan.status), func.count()),
+        )
         .join_from(Kegiatan, TindakLanjut, col(TindakLanjut.id) == col(Kegiatan.tindak_lanjut_id))
         .where(
             within(scope, col(TindakLanjut.upp_id)),
-            col(TindakLanjut.tahun) == triwulan.tahun,
-            col(TindakLanjut.triwulan) == triwulan.nomor,
+            col(TindakLanjut.tahun) == tahun,
+            col(TindakLanjut.triwulan).in_(numbers),
         )
-        .group_by(col(TindakLanjut.upp_id), col(Kegiatan.status))
+        .group_by(col(TindakLanjut.triwulan), col(TindakLanjut.upp_id), col(Kegiatan.status))
     )
-    found: dict[int, dict[str, int]] = {}
+    found: dict[int, dict[int, dict[str, int]]] = {n: {} for n in numbers}
     rows: Iterable[Any] = session.connection().execute(query)
-    for upp_id, status, number in rows:
-        found.setdefault(upp_id, {})[status] = number
-    return {upp_id: _realisasi(n) for upp_id, n in found.items()}
+    for triwulan, upp_id, status, number in rows:
+        found[triwulan].setdefault(upp_id, {})[status] = number
+    return {n: {upp: _realisasi(by) for upp, by in each.items()} for n, each in found.items()}
+
+
+def list_realisasi(session: Session, scope: Scope, triwulan: Triwulan) -> dict[int, Realisasi]:
+    """Count the actions of a triwulan's plans by UPP and what came of them; none without actions."""
+    return list_realisasi_tahun(session, scope, triwulan.tahun, triwulan.nomor)[triwulan.nomor]
 
 
 def list_tenggat(session: Session, dari: date, sampai: date) -> list[Tenggat]:

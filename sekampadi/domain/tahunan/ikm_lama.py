@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from sekampadi.domain.ikm import Mutu
+from sekampadi.domain.ikm import Mutu, round_half_up
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.laporan.pelaksanaan import JUMLAH_MAX
 from sekampadi.i18n import format_angka, t
@@ -14,7 +15,9 @@ TAHUN_LAMA_MIN = 2003
 """Before KepmenPAN 25/2004 there was no such index; its first surveys were of the year before."""
 NILAI_MIN, NILAI_MAX = Decimal("24.75"), Decimal("100.00")
 """All ones with the lowest weight, all fours with the exact one."""
-_NILAI = re.compile(r"\d{2,3}(?:[.,]\d{1,4})?", re.ASCII)
+_NILAI = re.compile(r"[1-9]\d{1,2}(?:[.,]\d{1,4})?", re.ASCII)
+_JUMLAH = re.compile(r"[1-9]\d{0,7}|[1-9]\d{0,2}(?:\.\d{3}){1,2}", re.ASCII)
+"""A whole number, its thousands parted by points or not: 12.5 is none, and not 125."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,18 @@ def parse_ikm_lama(tahun: int, isian: Mapping[str, object]) -> NilaiLama:
         reader.wrong(
             "nilai", "nilai.number", t("Nilai IKM: tulis paling banyak dua angka desimal.")
         )
-    number, n = clean_line(isian.get("n")).replace(".", ""), None
-    if number.isascii() and number.isdigit() and 1 <= int(number[:12]) <= JUMLAH_MAX:
-        n = int(number)
-    elif number:
-        reader.wrong("n", "n.number", t("Jumlah responden: tulis bilangan bulat, atau kosongkan."))
+    number, n = clean_line(isian.get("n")), None
+    if _JUMLAH.fullmatch(number):
+        n = int(number.replace(".", ""))
+    if number and (n is None or n > JUMLAH_MAX):
+        reader.wrong(
+            "n",
+            "n.number",
+            t(
+                "Jumlah responden: tulis bilangan bulat 1 sampai {b}, atau kosongkan.",
+                b=format_angka(JUMLAH_MAX),
+            ),
+        )
     sumber = reader.text("sumber", t("Sumber"), least=5, most=200)
     reader.check()
-    return NilaiLama(tahun, nilai.quantize(Decimal("0.01")), n, sumber)
+    return NilaiLama(tahun, round_half_up(Fraction(nilai)), n, sumber)

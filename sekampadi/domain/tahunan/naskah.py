@@ -7,6 +7,7 @@ from typing import Any, Self
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.tahunan.bagian import Bagian
+from sekampadi.domain.teks import clean_text
 from sekampadi.i18n import format_angka, t
 
 TEKS_MAX = 20_000
@@ -47,7 +48,8 @@ class IsiNaskah:
 
 def _line(value: object, width: int) -> tuple[str, ...]:
     cells = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-    found = [clean_line(cell) for cell in cells[:width]]
+    texts = (cell if isinstance(cell, str) else "" for cell in cells[:width])
+    found = [clean_line(clean_text(text)) for text in texts]
     return (*found, *[""] * (width - len(found)))
 
 

@@ -198,6 +198,7 @@ _USED_BY = {
     "operator": t("UPP ini masih mempunyai operator. Nonaktifkan UPP ini."),
     "kode": t("UPP ini punya kode QR yang tercatat. Nonaktifkan UPP ini."),
     "kunjungan": t("UPP ini pernah dikunjungi. Nonaktifkan UPP ini."),
+    "tahunan": t("UPP ini punya naskah laporan tahunan. Nonaktifkan UPP ini."),
 }
 
 

@@ -14,10 +14,10 @@ from sekampadi.db.queries.jawaban_tahunan import (
 from sekampadi.db.queries.master import UppRow, list_upp, metode_of
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.publikasi import list_perangkat_used, list_publikasi
-from sekampadi.db.queries.rekap import read_rekap
+from sekampadi.db.queries.rekap import Selection, read_rekap, read_rekap_per_upp
 from sekampadi.db.queries.tahunan import IkmLamaRow, list_ikm_lama
-from sekampadi.db.queries.tindak_lanjut import find_rencana_of
-from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi
+from sekampadi.db.queries.tindak_lanjut import list_rencana
+from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun
 from sekampadi.db.queries.tugas import count_sumber
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
@@ -30,7 +30,12 @@ from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.tahunan.perbandingan import GerakUnsur, compare_unsur
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
-from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, read_laporan_lengkap
+from sekampadi.services.laporan.laporan_lengkap import (
+    LaporanLengkap,
+    read_anggota,
+    read_laporan_lengkap,
+    read_populasi,
+)
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
@@ -163,31 +168,53 @@ def _sum(found: Iterable[Realisasi]) -> Realisasi:
 
 
 def _triwulan(
-    session: Session, rt: Runtime, objek: ObjekTahunan, cakupan: Cakupan, nomor: int
-) -> TriwulanTahun:
-    triwulan = Triwulan(objek.tahun, nomor)
-    periode = triwulan.periode
-    rekap = read_rekap(session, cakupan.selection(periode))
-    hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, rt.today()))
-    sheets = list_publikasi(session, cakupan.scope, objek.seri, current_only=True)
-    plan = find_rencana_of(session, objek.upp.id, triwulan) if objek.upp else None
+    session: Session, rt: Runtime, objek: ObjekTahunan, cakupan: Cakupan
+) -> tuple[TriwulanTahun, ...]:
+    # What a year has of it is read at once for all four.
+    numbers = tuple(Triwulan(objek.tahun, n) for n in range(1, 5))
     own = Scope(cakupan.upp_ids)
-    done = list_realisasi(session, own, triwulan)
-    told = list_pelaksanaan(session, own, (triwulan,))
-    populasi = None
-    if objek.upp and told:
-        populasi = told[0].isi.dilayani
-    return TriwulanTahun(
-        triwulan,
-        periode.sampai is not None and periode.sampai < rt.today(),
-        hasil,
-        compute_ketelitian(rekap, hasil, populasi, sendiri=cakupan.satu_upp),
-        next((s for s in sheets if s.periode == periode), None),
-        assemble(session, plan, objek.upp) if plan else None,
-        _sum(done.values()),
-        sum(r.rencana > 0 for r in done.values()),
-        tuple(told),
-    )
+    sheets = list_publikasi(session, cakupan.scope, objek.seri, current_only=True)
+    done = list_realisasi_tahun(session, own, objek.tahun)
+    told = list_pelaksanaan(session, own, numbers)
+    plans = {}
+    if objek.upp:
+        rows = list_rencana(session, own, triwulan=numbers)
+        plans = {row.triwulan: assemble(session, row, objek.upp) for row in rows}
+    found = []
+    for triwulan in numbers:
+        periode, each = triwulan.periode, done[triwulan.nomor]
+        rekap = read_rekap(session, cakupan.selection(periode))
+        hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, rt.today()))
+        mine = tuple(row for row in told if row.triwulan == triwulan)
+        populasi = mine[0].isi.dilayani if objek.upp and mine else None
+        found.append(
+            TriwulanTahun(
+                triwulan,
+                periode.sampai is not None and periode.sampai < rt.today(),
+                hasil,
+                compute_ketelitian(rekap, hasil, populasi, sendiri=cakupan.satu_upp),
+                next((s for s in sheets if s.periode == periode), None),
+                plans.get(triwulan.nomor),
+                _sum(each.values()),
+                sum(r.rencana > 0 for r in each.values()),
+                mine,
+            )
+        )
+    return tuple(found)
+
+
+def _upt(session: Session, cakupan: Cakupan, objek: ObjekTahunan) -> tuple[UppRow, ...]:
+    if objek.upp is None:
+        return ()
+    rows = [
+        u for u in list_upp(session, cakupan.scope, active_only=False) if u.induk_id == objek.upp.id
+    ]
+    if all(u.aktif for u in rows):
+        return tuple(rows)
+    # A closed one is told of while it has answers in the year.
+    ids = frozenset(u.id for u in rows)
+    answered = read_rekap_per_upp(session, Selection(cakupan.scope, objek.periode, ids))
+    return tuple(u for u in rows if u.aktif or u.id in answered)
 
 
 def _banding(
@@ -198,7 +225,9 @@ def _banding(
     now, sure = laporan.figures.hasil, laporan.ketelitian
     rekaps = [read_rekap(session, cakupan.selection(Periode.tahun(y))) for y in years]
     then = [compute_ikm_of_rekap(r, now.metode) for r in rekaps]
-    each = [compute_ketelitian(r, h) for r, h in zip(rekaps, then, strict=True)]
+    anggota = read_anggota(session, cakupan)
+    served = [read_populasi(session, cakupan, Periode.tahun(y), anggota)[1] for y in years]
+    each = [compute_ketelitian(*args) for args in zip(rekaps, then, served, strict=True)]
     # Several chances to find a change by accident: they are corrected together.
     verdicts = judge([(sure, e) for e in each])
     found = []
@@ -238,24 +267,20 @@ def read_bahan(
     laporan = read_laporan_lengkap(session, rt, cakupan, objek.periode)
     first, last = date(objek.tahun, 1, 2), date(objek.tahun, 12, 31)
     own = Scope(cakupan.upp_ids)
-    before = [
-        list_realisasi(session, own, Triwulan(objek.tahun - 1, n)).values() for n in range(1, 5)
-    ]
+    before = list_realisasi_tahun(session, own, objek.tahun - 1)
     selection = cakupan.selection(objek.periode)
     saran = person.may(Permission.SARAN_READ)
     return BahanTahunan(
         objek,
         identitas_of(session),
         laporan,
-        tuple(_triwulan(session, rt, objek, cakupan, n) for n in range(1, 5)),
+        _triwulan(session, rt, objek, cakupan),
         _banding(session, rt, objek, cakupan, laporan),
-        _sum(r for found in before for r in found),
+        _sum(r for found in before.values() for r in found.values()),
         read_tertulis(session, objek, person.operator_id),
         read_ringkasan_saran(session, selection) if saran else None,
         read_rekap_pemprov(session, laporan) if objek.konteks.provinsi else None,
-        tuple(
-            u for u in list_upp(session, person.scope) if objek.upp and u.induk_id == objek.upp.id
-        ),
+        _upt(session, cakupan, objek),
         count_sumber(session, own, objek.periode),
         tuple(list_metode_dalam(session, first, last)),
         tuple(

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
+from sekampadi.db.engine import insert_or_ignore
 from sekampadi.db.models import IkmLama
 from sekampadi.db.queries.rekap import Selection, read_rekap
-from sekampadi.db.queries.tahunan import IkmLamaRow, list_ikm_lama
+from sekampadi.db.queries.tahunan import find_ikm_lama
 from sekampadi.domain.errors import ConflictError, DomainError
-from sekampadi.domain.ikm import two_places
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tahunan.ikm_lama import TAHUN_LAMA_MIN, NilaiLama, parse_ikm_lama
@@ -39,10 +39,8 @@ def _check_free(session: Session, objek: ObjekTahunan, year: int, person: Princi
         )
 
 
-def _stored(row: IkmLamaRow | None) -> dict[str, object] | None:
-    if row is None:
-        return None
-    return {"nilai": two_places(row.nilai.nilai), "n": row.nilai.n, "sumber": row.nilai.sumber}
+def _stored(row: IkmLama) -> dict[str, object] | None:
+    return {"nilai": row.nilai, "n": row.n, "sumber": row.sumber} if row.nilai else None
 
 
 def save_ikm_lama(
@@ -72,29 +70,22 @@ def save_ikm_lama(
         person, objek = open_objek(session, rt, principal, upp_kode, tahun)
         year = _year(objek, lama)
         nilai = parse_ikm_lama(year, isian)
+        # The report is made, so that an UPP somebody wrote of is not deleted as never used.
         hold_laporan(session, rt, person, objek)
         _check_free(session, objek, year, person)
-        before = _unchanged(session, objek, year, versi)
-        session.merge(
-            IkmLama(
-                seri=objek.seri,
-                tahun=year,
-                nilai=str(nilai.nilai),
-                n=nilai.n,
-                sumber=nilai.sumber,
-                versi=versi + 1,
-                diubah_pada=rt.now(),
-                diubah_oleh=person.username,
-            )
-        )
+        row = _held(session, rt, objek, year, person)
+        _check_unchanged(row, versi)
+        before = _stored(row)
+        _write(row, rt, person, nilai)
+        session.add(row)
         record(
             session,
             person,
             "tahunan.ikm_lama",
             objek.objek,
             tahun=year,
-            sebelum=_stored(before),
-            sesudah={"nilai": str(nilai.nilai), "n": nilai.n, "sumber": nilai.sumber},
+            sebelum=before,
+            sesudah=_stored(row),
         )
     return nilai
 
@@ -119,24 +110,43 @@ def remove_ikm_lama(
     with rt.writing() as session:
         person, objek = open_objek(session, rt, principal, upp_kode, tahun)
         year = _year(objek, lama)
-        hold_laporan(session, rt, person, objek)
-        before = _unchanged(session, objek, year, versi)
-        row = session.get(IkmLama, (objek.seri, year))
-        if row is not None:
-            session.delete(row)
-            record(
-                session,
-                person,
-                "tahunan.ikm_lama_hapus",
-                objek.objek,
-                tahun=year,
-                sebelum=_stored(before),
-            )
+        row = find_ikm_lama(session, objek.seri, year, lock=True)
+        if row is None or not row.nilai:
+            return
+        _check_unchanged(row, versi)
+        before = _stored(row)
+        _write(row, rt, person, None)
+        session.add(row)
+        record(session, person, "tahunan.ikm_lama_hapus", objek.objek, tahun=year, sebelum=before)
 
 
-def _unchanged(session: Session, objek: ObjekTahunan, year: int, versi: int) -> IkmLamaRow | None:
-    row = list_ikm_lama(session, objek.seri, [year]).get(year)
-    if row is not None and row.versi != versi:
+def _held(
+    session: Session, rt: Runtime, objek: ObjekTahunan, year: int, person: Principal
+) -> IkmLama:
+    """Return the row of a year, held: two reports share it, so that holding one is not enough."""
+    values: dict[str, object] = {
+        **{"seri": objek.seri, "tahun": year, "nilai": "", "n": None, "sumber": "", "versi": 0},
+        **{"diubah_pada": rt.now(), "diubah_oleh": person.username},
+    }
+    insert_or_ignore(session, SQLModel.metadata.tables["ikm_lama"], values)
+    row = find_ikm_lama(session, objek.seri, year, lock=True)
+    if row is None:
+        raise RuntimeError("an index that was just made is gone")
+    return row
+
+
+def _write(row: IkmLama, rt: Runtime, person: Principal, nilai: NilaiLama | None) -> None:
+    """Put a value in, or take it out; the version goes on either way."""
+    row.nilai = str(nilai.nilai) if nilai else ""
+    row.n = nilai.n if nilai else None
+    row.sumber = nilai.sumber if nilai else ""
+    row.versi += 1
+    row.diubah_pada, row.diubah_oleh = rt.now(), person.username
+
+
+def _check_unchanged(row: IkmLama, versi: int) -> None:
+    # Who saw nothing may write where nothing is.
+    if versi != row.versi and (row.nilai or versi != 0):
         raise ConflictError(
             "ikm_lama.berubah",
             t(
@@ -144,4 +154,3 @@ def _unchanged(session: Session, objek: ObjekTahunan, year: int, versi: int) -> 
                 oleh=row.diubah_oleh,
             ),
         )
-    return row

@@ -16,6 +16,7 @@ from sekampadi.db.queries.tahunan import (
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import Principal
+from sekampadi.domain.periode import local_date
 from sekampadi.domain.tahunan.bagian import Bagian, list_bagian, parse_bagian
 from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
 from sekampadi.domain.tahunan.usulan import propose_naskah
@@ -153,39 +154,51 @@ def save_naskah_tahunan(
             takes the words away, and what the program proposes stands there again.
 
     Raises:
-        ConflictError: ``naskah.berubah`` when somebody else has written it meanwhile.
+        ConflictError: ``naskah.berubah`` when somebody else has written it meanwhile; what the
+            person typed is kept as his draft.
         DomainError: ``tahun.unknown``.
         FieldErrors: ``teks.too_long``, ``baris.too_many``, ``baris.too_long``.
         ForbiddenError: ``tahunan.bukan_penulis``.
         NotFoundError: ``upp.unknown``, ``bagian.unknown``.
     """
-    with rt.writing() as session:
-        person, objek = open_objek(session, rt, principal, upp_kode, tahun)
-        part = parse_bagian(bagian, provinsi=objek.konteks.provinsi)
-        isi = parse_naskah(part, isian)
-        row = hold_laporan(session, rt, person, objek)
-        row_id = stored_id(row.id)
-        before = next(iter(list_versi_naskah(session, row_id, part.kunci)), None)
-        if (before.versi if before else 0) != versi:
-            raise _written_meanwhile(before)
-        _remove_draf(session, person, row_id, part)
-        if isi == (before.isi if before else IsiNaskah()):
-            # Who saves what stands there already has written nothing.
-            return versi
-        session.add(
-            NaskahTahunan(
-                laporan_id=row_id,
-                bagian=part.kunci,
-                versi=versi + 1,
-                isi=isi.stored(),
-                ditulis_pada=rt.now(),
-                ditulis_oleh=person.username,
+    try:
+        with rt.writing() as session:
+            person, objek = open_objek(session, rt, principal, upp_kode, tahun)
+            part = parse_bagian(bagian, provinsi=objek.konteks.provinsi)
+            isi = parse_naskah(part, isian)
+            row = hold_laporan(session, rt, person, objek)
+            row_id = stored_id(row.id)
+            before = _newest(session, row_id, part)
+            now = before.versi if before else 0
+            if isi == (before.isi if before else IsiNaskah()):
+                # Who saves what stands there already, or presses twice, has written nothing.
+                _remove_draf(session, person, row_id, part)
+                return now
+            if now != versi:
+                raise _written_meanwhile(before)
+            _remove_draf(session, person, row_id, part)
+            session.add(
+                NaskahTahunan(
+                    laporan_id=row_id,
+                    bagian=part.kunci,
+                    versi=now + 1,
+                    isi=isi.stored(),
+                    ditulis_pada=rt.now(),
+                    ditulis_oleh=person.username,
+                )
             )
-        )
-        row.versi += 1
-        session.add(row)
-        record(session, person, "tahunan.tulis", objek.objek, bagian=part.kunci, versi=versi + 1)
-    return versi + 1
+            row.versi += 1
+            session.add(row)
+            record(session, person, "tahunan.tulis", objek.objek, bagian=part.kunci, versi=now + 1)
+        return now + 1
+    except ConflictError:
+        # That transaction is undone: the draft needs one of its own.
+        save_draf_tahunan(rt, principal, upp_kode, tahun, bagian=bagian, versi=versi, isian=isian)
+        raise
+
+
+def _newest(session: Session, row_id: int, bagian: Bagian) -> NaskahRow | None:
+    return next(iter(list_versi_naskah(session, row_id, bagian.kunci, limit=1)), None)
 
 
 def _written_meanwhile(row: NaskahRow | None) -> ConflictError:
@@ -196,7 +209,7 @@ def _written_meanwhile(row: NaskahRow | None) -> ConflictError:
         t(
             "Bagian ini sudah ditulis {oleh} pada {tanggal}. Isian Anda tersimpan sebagai draf.",
             oleh=row.ditulis_oleh,
-            tanggal=format_tanggal(row.ditulis_pada.date()),
+            tanggal=format_tanggal(local_date(row.ditulis_pada)),
         ),
     )
 
@@ -211,19 +224,27 @@ def save_draf_tahunan(
     versi: int,
     isian: Mapping[str, object],
 ) -> datetime:
-    """Keep what a person has typed into a part; return when. Arguments and errors as for writing it."""
+    """Keep what a person has typed into a part; return when. Arguments and errors as for writing it.
+
+    What stands there already is no draft: the last word typed may come in after it was saved.
+    """
     with rt.writing() as session:
         person, objek = open_objek(session, rt, principal, upp_kode, tahun)
         part = parse_bagian(bagian, provinsi=objek.konteks.provinsi)
         isi, now = parse_naskah(part, isian), rt.now()
         # Two tabs of one person wait for each other here.
-        row = hold_laporan(session, rt, person, objek)
+        row_id = stored_id(hold_laporan(session, rt, person, objek).id)
+        before = _newest(session, row_id, part)
+        if isi == BagianTertulis(part, before, propose_naskah(part, objek.konteks)).isi:
+            _remove_draf(session, person, row_id, part)
+            return now
         session.merge(
             DrafTahunan(
                 operator_id=person.operator_id,
-                laporan_id=stored_id(row.id),
+                laporan_id=row_id,
                 bagian=part.kunci,
-                versi=versi,
+                # Nobody has seen a version that was never written.
+                versi=min(max(versi, 0), before.versi if before else 0),
                 isi=isi.stored(),
                 diubah_pada=now,
             )
