@@ -8,7 +8,7 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.i18n import t
 
 
-class Cara(StrEnum):
+class CaraIsi(StrEnum):
     """What the words of a person are to those of the program."""
 
     USUL = "usul"
@@ -20,7 +20,7 @@ class Cara(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom:
+class KolomBagian:
     """A column of a part that is a table; ``lebar`` is its share of the width on the screen."""
 
     judul: str
@@ -29,7 +29,7 @@ class Kolom:
 
 
 @dataclass(frozen=True, slots=True)
-class Bagian:
+class BagianTahunan:
     """A part.
 
     Args:
@@ -44,9 +44,9 @@ class Bagian:
 
     kunci: str
     judul: str
-    cara: Cara
+    cara: CaraIsi
     bantuan: str
-    kolom: tuple[Kolom, ...] = ()
+    kolom: tuple[KolomBagian, ...] = ()
     baris: int = 40
     upp: bool = True
     provinsi: bool = True
@@ -58,135 +58,138 @@ class Bagian:
         return bool(self.kolom)
 
 
-BAGIAN: Final[tuple[Bagian, ...]] = (
-    Bagian(
+BAGIAN: Final[tuple[BagianTahunan, ...]] = (
+    BagianTahunan(
         "ringkasan",
         t("Ringkasan Eksekutif"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Ringkasan angka dibuat otomatis. Tambahkan bila ada yang perlu disampaikan pimpinan."),
     ),
-    Bagian(
+    BagianTahunan(
         "pengantar",
         t("Kata Pengantar"),
-        Cara.USUL,
+        CaraIsi.USUL,
         t("Sampaikan maksud laporan dan ucapan terima kasih. Usulan dapat dipakai apa adanya."),
     ),
-    Bagian(
+    BagianTahunan(
         "penanda",
         t("Penanda Tangan"),
-        Cara.SENDIRI,
+        CaraIsi.SENDIRI,
         t("Siapa yang menandatangani kata pengantar, dan di mana."),
         kolom=(
-            Kolom(t("Tempat dan tanggal"), t("Pontianak, 12 Januari 2026"), 2),
-            Kolom(t("Jabatan"), t("Kepala Dinas …"), 2),
-            Kolom(t("Nama"), t("Nama lengkap dengan gelar"), 2),
-            Kolom(t("NIP"), t("18 angka"), 1),
+            KolomBagian(t("Tempat dan tanggal"), t("Pontianak, 12 Januari 2026"), 2),
+            KolomBagian(t("Jabatan"), t("Kepala Dinas …"), 2),
+            KolomBagian(t("Nama"), t("Nama lengkap dengan gelar"), 2),
+            KolomBagian(t("NIP"), t("18 angka"), 1),
         ),
         baris=1,
         wajib=True,
     ),
-    Bagian(
+    BagianTahunan(
         "latar",
         t("Latar Belakang"),
-        Cara.USUL,
+        CaraIsi.USUL,
         t("Mengapa survei dilakukan, dan apa yang ingin diperbaiki dari pelayanan."),
     ),
-    Bagian(
+    BagianTahunan(
         "dasar_hukum",
         t("Dasar Hukum"),
-        Cara.USUL,
+        CaraIsi.USUL,
         t("Satu peraturan satu baris. Periksa nomor dan tahunnya sebelum laporan disampaikan."),
     ),
-    Bagian(
+    BagianTahunan(
         "maksud",
         t("Maksud dan Tujuan"),
-        Cara.USUL,
+        CaraIsi.USUL,
         t("Hasil akhir yang ingin dicapai dari survei ini."),
     ),
-    Bagian(
+    BagianTahunan(
         "profil",
         t("Profil Organisasi dan Sumber Daya Aparatur"),
-        Cara.SENDIRI,
+        CaraIsi.SENDIRI,
         t("Tugas dan fungsi, susunan organisasi, jumlah aparatur, dan jenis layanan."),
         provinsi=False,
         wajib=True,
     ),
-    Bagian(
+    BagianTahunan(
         "wilayah",
         t("Kedudukan, Letak Geografis, dan Demografis"),
-        Cara.SENDIRI,
+        CaraIsi.SENDIRI,
         t("Kedudukan, batas wilayah, luas, dan penduduk."),
         upp=False,
         wajib=True,
     ),
-    Bagian(
+    BagianTahunan(
         "metode",
         t("Metode"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t(
             "Populasi, sampel, dan jumlah kuesioner diisi dari data. Tambahkan ciri penerima "
             "layanan, lokasi, atau cara pengumpulan data yang khusus."
         ),
     ),
-    Bagian(
+    BagianTahunan(
         "tim",
         t("Tim SKM"),
-        Cara.SENDIRI,
+        CaraIsi.SENDIRI,
         t("Penanggung jawab dan pelaksana survei."),
         kolom=(
-            Kolom(t("Nama"), t("Nama lengkap dengan gelar"), 2),
-            Kolom(t("Jabatan"), t("Sekretaris Dinas"), 2),
-            Kolom(t("Tugas dalam tim"), t("Penanggung jawab"), 2),
+            KolomBagian(t("Nama"), t("Nama lengkap dengan gelar"), 2),
+            KolomBagian(t("Jabatan"), t("Sekretaris Dinas"), 2),
+            KolomBagian(t("Tugas dalam tim"), t("Penanggung jawab"), 2),
         ),
         wajib=True,
     ),
-    Bagian(
+    BagianTahunan(
         "jadwal",
         t("Jadwal Pelaksanaan"),
-        Cara.USUL,
+        CaraIsi.USUL,
         t("Kegiatan dan waktu pelaksanaan survei. Usulan mengikuti batas waktu keputusan."),
-        kolom=(Kolom(t("Kegiatan"), t("Pengumpulan data"), 3), Kolom(t("Waktu"), t("Januari"), 2)),
+        kolom=(
+            KolomBagian(t("Kegiatan"), t("Pengumpulan data"), 3),
+            KolomBagian(t("Waktu"), t("Januari"), 2),
+        ),
     ),
-    Bagian(
+    BagianTahunan(
         "saran",
         t("Saran Perbaikan dari Responden"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Jumlah dan petikan saran diisi dari data. Tambahkan bila perlu penjelasan."),
     ),
-    Bagian(
+    BagianTahunan(
         "tindak_lanjut",
         t("Tindak Lanjut"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Tabel diisi dari RTL keempat triwulan. Tambahkan bila perlu penjelasan."),
     ),
-    Bagian(
+    BagianTahunan(
         "kelebihan",
         t("Kelebihan"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Apa yang dinilai baik tertulis otomatis. Jelaskan apa yang membuatnya baik."),
     ),
-    Bagian(
+    BagianTahunan(
         "kelemahan",
         t("Kelemahan"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Apa yang dinilai rendah tertulis otomatis. Jelaskan penyebabnya."),
     ),
-    Bagian(
+    BagianTahunan(
         "perbandingan",
         t("Perbandingan dengan Dua Tahun Sebelumnya"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Nilai ditulis otomatis. Jelaskan apa yang berubah pada pelayanan."),
     ),
-    Bagian(
+    BagianTahunan(
         "kesimpulan",
         t("Kesimpulan"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Intisari hasil tertulis otomatis, yang baik dan yang belum baik."),
     ),
-    Bagian(
+    BagianTahunan(
         "rekomendasi",
         t("Saran / Rekomendasi"),
-        Cara.TAMBAH,
+        CaraIsi.TAMBAH,
         t("Tulis perbaikan yang nyata untuk unsur yang lemah: apa, oleh siapa, kapan."),
     ),
 )
@@ -195,12 +198,12 @@ BAGIAN: Final[tuple[Bagian, ...]] = (
 _BY_KUNCI: Final = {b.kunci: b for b in BAGIAN}
 
 
-def list_bagian(*, provinsi: bool) -> tuple[Bagian, ...]:
+def list_bagian(*, provinsi: bool) -> tuple[BagianTahunan, ...]:
     """Return the parts of the report of the province, or of an UPP."""
     return tuple(b for b in BAGIAN if (b.provinsi if provinsi else b.upp))
 
 
-def parse_bagian(kunci: object, *, provinsi: bool) -> Bagian:
+def parse_bagian(kunci: object, *, provinsi: bool) -> BagianTahunan:
     """Read how an address or a form names a part.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.isian import FormReader, clean_line
-from sekampadi.domain.tahunan.bagian import Bagian
+from sekampadi.domain.tahunan.bagian import BagianTahunan
 from sekampadi.domain.teks import clean_text
 from sekampadi.i18n import format_angka, t
 
@@ -53,7 +53,7 @@ def _line(value: object, width: int) -> tuple[str, ...]:
     return (*found, *[""] * (width - len(found)))
 
 
-def parse_naskah(bagian: Bagian, isian: Mapping[str, object]) -> IsiNaskah:
+def parse_naskah(bagian: BagianTahunan, isian: Mapping[str, object]) -> IsiNaskah:
     """Read what is to be stored of a part; nothing at all takes the person's words away.
 
     Args:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sekampadi.domain.tahunan.bagian import Bagian, Cara
+from sekampadi.domain.tahunan.bagian import BagianTahunan, CaraIsi
 from sekampadi.domain.tahunan.naskah import IsiNaskah
 from sekampadi.i18n import t
 
@@ -122,9 +122,9 @@ _TEKS = {
 }
 
 
-def propose_naskah(bagian: Bagian, konteks: KonteksTahunan) -> IsiNaskah:
+def propose_naskah(bagian: BagianTahunan, konteks: KonteksTahunan) -> IsiNaskah:
     """Return what is proposed for a part; nothing for one that the program cannot begin."""
-    if bagian.cara is not Cara.USUL:
+    if bagian.cara is not CaraIsi.USUL:
         return IsiNaskah()
     if bagian.kunci == "jadwal":
         return IsiNaskah(baris=_jadwal(konteks))

@@ -17,7 +17,7 @@ from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.periode import local_date
-from sekampadi.domain.tahunan.bagian import Bagian, list_bagian, parse_bagian
+from sekampadi.domain.tahunan.bagian import BagianTahunan, list_bagian, parse_bagian
 from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
 from sekampadi.domain.tahunan.usulan import propose_naskah
 from sekampadi.i18n import format_tanggal, t
@@ -43,7 +43,7 @@ class BagianTertulis:
         draf: whether the person has a draft of it.
     """
 
-    bagian: Bagian
+    bagian: BagianTahunan
     naskah: NaskahRow | None
     usulan: IsiNaskah
     draf: bool = False
@@ -197,7 +197,7 @@ def save_naskah_tahunan(
         raise
 
 
-def _newest(session: Session, row_id: int, bagian: Bagian) -> NaskahRow | None:
+def _newest(session: Session, row_id: int, bagian: BagianTahunan) -> NaskahRow | None:
     return next(iter(list_versi_naskah(session, row_id, bagian.kunci, limit=1)), None)
 
 
@@ -264,7 +264,7 @@ def drop_draf_tahunan(
             _remove_draf(session, person, row_id, part)
 
 
-def _remove_draf(session: Session, person: Principal, row_id: int, bagian: Bagian) -> None:
+def _remove_draf(session: Session, person: Principal, row_id: int, bagian: BagianTahunan) -> None:
     session.exec(
         delete(DrafTahunan).where(
             col(DrafTahunan.operator_id) == person.operator_id,

@@ -3,7 +3,7 @@
 import pytest
 
 from sekampadi.domain.errors import NotFoundError
-from sekampadi.domain.tahunan.bagian import BAGIAN, Cara, list_bagian, parse_bagian
+from sekampadi.domain.tahunan.bagian import BAGIAN, CaraIsi, list_bagian, parse_bagian
 
 BAB = (
     *("ringkasan", "pengantar", "penanda", "latar", "dasar_hukum", "maksud"),
@@ -21,7 +21,7 @@ def test_an_upp_and_the_province_have_the_decree_s_parts_in_its_order() -> None:
 
 def test_what_only_a_person_can_know_is_what_a_report_may_not_lack() -> None:
     assert {b.kunci for b in BAGIAN if b.wajib} == {"penanda", "profil", "wilayah", "tim"}
-    assert all(b.cara is Cara.SENDIRI for b in BAGIAN if b.wajib)
+    assert all(b.cara is CaraIsi.SENDIRI for b in BAGIAN if b.wajib)
 
 
 def test_a_part_can_be_stored_and_shown() -> None:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sekampadi.domain.tahunan.bagian import BAGIAN, Bagian, Cara, parse_bagian
+from sekampadi.domain.tahunan.bagian import BAGIAN, BagianTahunan, CaraIsi, parse_bagian
 from sekampadi.domain.tahunan.naskah import parse_naskah
 from sekampadi.domain.tahunan.usulan import KonteksTahunan, propose_naskah
 
@@ -17,10 +17,10 @@ PROVINSI = KonteksTahunan(
 
 
 @pytest.mark.parametrize("bagian", BAGIAN, ids=lambda b: b.kunci)
-def test_exactly_the_parts_that_have_a_proposal_get_one(bagian: Bagian) -> None:
+def test_exactly_the_parts_that_have_a_proposal_get_one(bagian: BagianTahunan) -> None:
     for konteks in (UPP, PROVINSI):
         isi = propose_naskah(bagian, konteks)
-        assert isi.kosong == (bagian.cara is not Cara.USUL)
+        assert isi.kosong == (bagian.cara is not CaraIsi.USUL)
         # Whoever saves it as it is stores the same.
         stored = {"teks": isi.teks, "baris": [list(row) for row in isi.baris]}
         assert parse_naskah(bagian, stored) == isi
