@@ -213,6 +213,12 @@ def read_perangkat(session: Session, perangkat_id: int) -> PerangkatPertanyaan:
     return PerangkatPertanyaan(perangkat.kode, perangkat.nama, perangkat.umum, questions)
 
 
+def find_perangkat_id(session: Session, kode: str, versi: int) -> int | None:
+    """Return the id of a version of a question set."""
+    query = select(Perangkat.id).where(col(Perangkat.kode) == kode, col(Perangkat.versi) == versi)
+    return session.exec(query).first()
+
+
 _METODE = (
     sql_select(col(MetodeBobot.metode))
     .where(col(MetodeBobot.berlaku_dari) <= bindparam("last"))

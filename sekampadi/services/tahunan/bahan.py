@@ -11,7 +11,13 @@ from sekampadi.db.queries.jawaban_tahunan import (
     list_metode_dalam,
     read_mentah,
 )
-from sekampadi.db.queries.master import UppRow, list_upp, metode_of
+from sekampadi.db.queries.master import (
+    UppRow,
+    find_perangkat_id,
+    list_upp,
+    metode_of,
+    read_perangkat,
+)
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.publikasi import list_perangkat_used, list_publikasi
 from sekampadi.db.queries.rekap import Selection, read_rekap, read_rekap_per_upp
@@ -27,6 +33,7 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
+from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.tahunan.perbandingan import GerakUnsur, compare_unsur
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
@@ -84,6 +91,7 @@ class TahunBanding:
             time was another one, too.
         perubahan: of the report's year since then; None without answers in either.
         unsur: likewise of each unsur.
+        perangkat: question sets under which people answered then.
         lama: typed in by hand from an earlier report.
     """
 
@@ -93,6 +101,7 @@ class TahunBanding:
     metode_asli: Metode
     perubahan: Perubahan | None
     unsur: tuple[GerakUnsur, ...]
+    perangkat: tuple[Mapping[str, object], ...]
     lama: IkmLamaRow | None
 
 
@@ -112,6 +121,7 @@ class BahanTahunan:
         sumber: answers by the way they came in.
         metode: weight methods that came into force after the first day of the year.
         perangkat: question sets under which people answered: ``kode``, ``versi``, ``nama``.
+        kuesioner: their words, in the same order.
         mentah: single scores, for statistics; None where nobody asked.
         dibaca: the day it was read.
     """
@@ -129,6 +139,7 @@ class BahanTahunan:
     sumber: Mapping[str, int]
     metode: tuple[tuple[date, Metode], ...]
     perangkat: tuple[Mapping[str, object], ...]
+    kuesioner: tuple[PerangkatPertanyaan, ...]
     mentah: NilaiMentah | None
     dibaca: date
 
@@ -165,6 +176,16 @@ def _sum(found: Iterable[Realisasi]) -> Realisasi:
         sum(r.berjalan for r in each),
         sum(r.batal for r in each),
     )
+
+
+def _perangkat(
+    session: Session, cakupan: Cakupan, tahun: int
+) -> tuple[tuple[Mapping[str, object], ...], tuple[PerangkatPertanyaan, ...]]:
+    """Read the question sets of a year: how they are named, and their words."""
+    periode = Periode.tahun(tahun)
+    used = list_perangkat_used(session, periode, upp_ids=cakupan.upp_ids, layanan_id=None)
+    ids = [find_perangkat_id(session, str(p["kode"]), int(p["versi"])) for p in used]
+    return tuple(used), tuple(read_perangkat(session, i) for i in ids if i is not None)
 
 
 def _triwulan(
@@ -243,6 +264,7 @@ def _banding(
                 metode_of(session, Periode.tahun(year), rt.today()),
                 compare(now, hasil, sure, teliti, verdict) if both else None,
                 compare_unsur(laporan.figures.rekap, rekap, now, hasil) if both else (),
+                _perangkat(session, cakupan, year)[0],
                 # Whoever typed it in before there were answers: these count, and it is not shown.
                 lama.get(year) if not hasil.n else None,
             )
@@ -283,9 +305,7 @@ def read_bahan(
         _upt(session, cakupan, objek),
         count_sumber(session, own, objek.periode),
         tuple(list_metode_dalam(session, first, last)),
-        tuple(
-            list_perangkat_used(session, objek.periode, upp_ids=cakupan.upp_ids, layanan_id=None)
-        ),
+        *_perangkat(session, cakupan, objek.tahun),
         read_mentah(session, selection) if mentah else None,
         rt.today(),
     )
