@@ -178,14 +178,18 @@ def _sum(found: Iterable[Realisasi]) -> Realisasi:
     )
 
 
-def _perangkat(
-    session: Session, cakupan: Cakupan, tahun: int
-) -> tuple[tuple[Mapping[str, object], ...], tuple[PerangkatPertanyaan, ...]]:
-    """Read the question sets of a year: how they are named, and their words."""
+def _perangkat(session: Session, cakupan: Cakupan, tahun: int) -> tuple[Mapping[str, object], ...]:
+    """Read how the question sets of a year are named."""
     periode = Periode.tahun(tahun)
-    used = list_perangkat_used(session, periode, upp_ids=cakupan.upp_ids, layanan_id=None)
-    ids = [find_perangkat_id(session, str(p["kode"]), int(p["versi"])) for p in used]
-    return tuple(used), tuple(read_perangkat(session, i) for i in ids if i is not None)
+    return tuple(list_perangkat_used(session, periode, upp_ids=cakupan.upp_ids, layanan_id=None))
+
+
+def _kuesioner(
+    session: Session, perangkat: Iterable[Mapping[str, object]]
+) -> tuple[PerangkatPertanyaan, ...]:
+    """Read their words."""
+    ids = (find_perangkat_id(session, str(p["kode"]), int(str(p["versi"]))) for p in perangkat)
+    return tuple(read_perangkat(session, i) for i in ids if i is not None)
 
 
 def _triwulan(
@@ -264,7 +268,7 @@ def _banding(
                 metode_of(session, Periode.tahun(year), rt.today()),
                 compare(now, hasil, sure, teliti, verdict) if both else None,
                 compare_unsur(laporan.figures.rekap, rekap, now, hasil) if both else (),
-                _perangkat(session, cakupan, year)[0],
+                _perangkat(session, cakupan, year),
                 # Whoever typed it in before there were answers: these count, and it is not shown.
                 lama.get(year) if not hasil.n else None,
             )
@@ -292,6 +296,7 @@ def read_bahan(
     before = list_realisasi_tahun(session, own, objek.tahun - 1)
     selection = cakupan.selection(objek.periode)
     saran = person.may(Permission.SARAN_READ)
+    perangkat = _perangkat(session, cakupan, objek.tahun)
     return BahanTahunan(
         objek,
         identitas_of(session),
@@ -305,7 +310,8 @@ def read_bahan(
         _upt(session, cakupan, objek),
         count_sumber(session, own, objek.periode),
         tuple(list_metode_dalam(session, first, last)),
-        *_perangkat(session, cakupan, objek.tahun),
+        perangkat,
+        _kuesioner(session, perangkat),
         read_mentah(session, selection) if mentah else None,
         rt.today(),
     )
