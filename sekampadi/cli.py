@@ -26,6 +26,7 @@ from sekampadi.demo import (
     is_empty,
     plan_demo,
     publish_demo,
+    report_demo,
     seed_demo,
     tell_demo,
     watch_demo,
@@ -98,6 +99,8 @@ def _plan(rt: Runtime) -> None:
     try:
         progress(t("Menyusun rencana tindak lanjut"), 0, 0)
         plan_demo(rt)
+        # Before the hand-ins: what is handed in for a year is its report.
+        report_demo(rt)
         progress(t("Menyusun penyampaian dan berkas triwulan"), 0, 0)
         hand_in_demo(rt)
         watch_demo(rt)

@@ -4,6 +4,7 @@ from sekampadi.demo.akun import DemoAccount, create_demo_accounts
 from sekampadi.demo.isi import Progress, SeedResult, is_empty, seed_demo
 from sekampadi.demo.pelaksanaan import tell_demo
 from sekampadi.demo.pengajuan import hand_in_demo, watch_demo
+from sekampadi.demo.tahunan import report_demo
 from sekampadi.demo.terbitan import publish_demo
 from sekampadi.demo.tindak_lanjut import plan_demo
 
@@ -16,6 +17,7 @@ __all__ = [
     "is_empty",
     "plan_demo",
     "publish_demo",
+    "report_demo",
     "seed_demo",
     "tell_demo",
     "watch_demo",
