@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("dibuat_oleh", sa.String(length=60), nullable=False),
         sa.ForeignKeyConstraint(["upp_id"], ["upp.id"], name=op.f("fk_laporan_tahunan_upp_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_laporan_tahunan")),
-        sa.UniqueConstraint("seri", "tahun", name=op.f("uq_laporan_tahunan_seri")),
+        sa.UniqueConstraint("seri", "tahun", name=op.f("uq_laporan_tahunan_seri_tahun")),
     )
     op.create_index(op.f("ix_laporan_tahunan_upp_id"), "laporan_tahunan", ["upp_id"])
     op.create_table(
@@ -41,7 +41,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_naskah_tahunan")),
         sa.UniqueConstraint(
-            "laporan_id", "bagian", "versi", name=op.f("uq_naskah_tahunan_laporan_id")
+            "laporan_id", "bagian", "versi", name=op.f("uq_naskah_tahunan_laporan_id_bagian_versi")
         ),
     )
     op.create_table(
