@@ -182,16 +182,16 @@ class _Book:
         """Write a table on a sheet of its own."""
         sheet = self._sheet(table.title or table.kunci)
         widths = [_width(table, i) for i in range(len(table.columns))]
-        numeric = [i for i, number in enumerate(table.numeric) if number]
+        # Asked once: it looks at the whole table, which may have thousands of lines.
+        right = table.numeric
+        numeric = [i for i, number in enumerate(right) if number]
         begin_sheet(
             sheet, self._name(table.title), table.columns, widths, unfrozen="A2", numeric=numeric
         )
         for number, (row, total) in enumerate(table.lines, start=2):
             texts = [(c.plain, w) for c, w in zip(row, widths, strict=True)]
             small = set_height(sheet, number, texts)
-            cells = self._line(
-                sheet, number, row, len(table.rows), total=total, numeric=table.numeric
-            )
+            cells = self._line(sheet, number, row, len(table.rows), total=total, numeric=right)
             for made, cell in zip(cells, row, strict=True):
                 if cell.plain in small:
                     made.font = font(size=SMALL)
