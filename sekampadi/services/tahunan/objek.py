@@ -89,13 +89,18 @@ def resolve_objek(
         DomainError: ``tahun.unknown``.
         NotFoundError: ``upp.unknown``, also for an UPP outside the scope.
     """
-    year, identitas = parse_tahun(rt, tahun), identitas_of(session)
+    year = parse_tahun(rt, tahun)
     whole = not upp_kode and person.upp_id is None
     if whole and person.scope.upp_ids is not None:
         raise NotFoundError("upp.unknown", t("Akun ini belum terhubung dengan UPP."))
-    upp = None if whole else require_upp_of(session, person, upp_kode)
+    return objek_of(session, None if whole else require_upp_of(session, person, upp_kode), year)
+
+
+def objek_of(session: Session, upp: UppRow | None, tahun: int) -> ObjekTahunan:
+    """Return the report of an UPP, or with None of the province, for an authorized use case."""
+    identitas = identitas_of(session)
     nama = upp.nama if upp else identitas.daerah
-    konteks = KonteksTahunan(nama, identitas.pemerintah, identitas.pengelola, year, upp is None)
+    konteks = KonteksTahunan(nama, identitas.pemerintah, identitas.pengelola, tahun, upp is None)
     return ObjekTahunan(upp, konteks)
 
 
