@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from sekampadi.api.http.call import ApiRoute, Call, Endpoint, Param
 from sekampadi.api.http.params import (
@@ -15,8 +15,8 @@ from sekampadi.api.http.params import (
     asked_periode,
     read_layanan,
 )
-from sekampadi.api.http.proses import Making
-from sekampadi.api.http.unduh import PDF, XLSX, attachment, download, filename
+from sekampadi.api.http.proses import hand_on
+from sekampadi.api.http.unduh import DOCX, PDF, XLSX, download, filename
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import Periode
 from sekampadi.reports.build.berkas import FileJob
@@ -38,7 +38,6 @@ from sekampadi.services.sistem.runtime import require
 
 SARAN_DOKUMEN = 100
 """Suggestions in a document on paper, the newest; Excel has more."""
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _URUT = Param("urut", "Urutan UPP.")
 Build = Callable[[Call, Periode], Awaitable[tuple[Cakupan, Report]]]
 
@@ -55,7 +54,7 @@ class Bentuk:
 BENTUK = (
     Bentuk("pdf", PDF, render_laporan_pdf),
     Bentuk("xlsx", XLSX, render_laporan_xlsx),
-    Bentuk("docx", _DOCX, render_docx),
+    Bentuk("docx", DOCX, render_docx),
     Bentuk("csv", "text/csv; charset=utf-8", render_csv),
 )
 
@@ -118,7 +117,7 @@ async def _laporan_xlsx(call: Call) -> Response:
         load_lembar, call.principal, kunci=kunci, layanan_kode=layanan, periode=periode
     )
     name = filename("laporan", figures.cakupan, periode, "xlsx")
-    return await _made(_job(call, "laporan", kunci, layanan, periode), name, XLSX)
+    return await hand_on(_job(call, "laporan", kunci, layanan, periode), name, XLSX)
 
 
 async def _paket(call: Call) -> Response:
@@ -126,17 +125,12 @@ async def _paket(call: Call) -> Response:
     periode, kunci = asked_periode(call), asked_kunci(call)
     cakupan = await call.in_thread(check_paket, call.principal, kunci=kunci, periode=periode)
     name = filename("paket", cakupan, periode, "zip")
-    return await _made(_job(call, "paket", kunci, (), periode), name, "application/zip")
+    return await hand_on(_job(call, "paket", kunci, (), periode), name, "application/zip")
 
 
 def _job(call: Call, jenis: str, kunci: str, layanan: tuple[str, ...], periode: Periode) -> FileJob:
     person = require(call.principal, Permission.LAPORAN_EXPORT)
     return FileJob(jenis, call.rt.settings, person, kunci, layanan, periode, call.rt.now())
-
-
-async def _made(job: FileJob, name: str, media_type: str) -> Response:
-    making = await Making.begun(job)
-    return StreamingResponse(making.pieces(), media_type=media_type, headers=attachment(name))
 
 
 _DOCUMENTS: tuple[tuple[str, str, Build, Permission, tuple[Param, ...]], ...] = (

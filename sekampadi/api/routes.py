@@ -39,6 +39,7 @@ from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
+from sekampadi.api.tahunan import TAHUNAN_ROUTES
 from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
 from sekampadi.domain.errors import DomainError
@@ -153,6 +154,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *LAPORAN_ROUTES,
     *DOSSIER_ROUTES,
     *PEKPPP_ROUTES,
+    *TAHUNAN_ROUTES,
     *SURVEI_ROUTES,
 )
 

@@ -56,6 +56,9 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.rtl.csv": ("/unduh/rtl.csv?upp=upp-a&triwulan=2023-1", 404),
     "unduh.pekppp.pdf": ("/unduh/pekppp.pdf?upp=upp-a&tahun=2023", 200),
     "unduh.pekppp.zip": ("/unduh/pekppp.zip?upp=upp-a&tahun=2023", 200),
+    "unduh.laporan-tahunan.pdf": ("/unduh/laporan-tahunan.pdf?upp=upp-a&tahun=2023", 200),
+    "unduh.laporan-tahunan.docx": ("/unduh/laporan-tahunan.docx?upp=upp-a&tahun=2023", 200),
+    "unduh.laporan-tahunan.xlsx": ("/unduh/laporan-tahunan.xlsx?upp=upp-a&tahun=2023", 200),
     "unduh.laporan-tindak-lanjut.pdf": (
         "/unduh/laporan-tindak-lanjut.pdf?upp=upp-a&tahun=2023",
         200,

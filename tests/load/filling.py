@@ -28,13 +28,17 @@ def _suggestions() -> list[str]:
     return [s for group in groups if isinstance(group, tuple) for s in group if isinstance(s, str)]
 
 
-def fill(rt: Runtime, rows: int, *, removed: bool = True) -> list[str]:
+def fill(
+    rt: Runtime, rows: int, *, removed: bool = True, many: int = UPP, days: int = DAYS
+) -> list[str]:
     """Store answers, and count them.
 
     Args:
         rt: the runtime, its database without UPP.
         rows: how many.
         removed: whether a moderator has removed every fiftieth.
+        many: how many UPP.
+        days: over how many days, from :data:`FIRST` on.
 
     Returns:
         The kode of the layanan: ``layanan-<UPP>-<number>`` of ``upp-<UPP>``.
@@ -44,14 +48,14 @@ def fill(rt: Runtime, rows: int, *, removed: bool = True) -> list[str]:
         f"layanan-{u}-{i}": factories.make_layanan(
             rt, upp, f"layanan-{u}-{i}", nama=f"Pelayanan {i} dari UPP {u}"
         )
-        for u in range(UPP)
+        for u in range(many)
         for upp in [factories.make_upp(rt, f"upp-{u}", nama=f"Dinas Nomor {u}")]
         for i in range(LAYANAN_EACH)
     }
     ids, pool = list(layanan.values()), _suggestions()
 
     def one(number: int) -> dict[str, object]:
-        day = FIRST + timedelta(days=number * DAYS // rows)
+        day = FIRST + timedelta(days=number * days // rows)
         saran = f"{rng.choice(pool)}. {rng.choice(pool)}." if rng.random() < 0.5 else ""
         return {
             "uuid": uuid.UUID(int=rng.getrandbits(128), version=4),

@@ -17,8 +17,8 @@ from openpyxl import load_workbook
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.domain.periode import Periode
-from sekampadi.reports.build.berkas import answer_rows
 from sekampadi.reports.build.laporan import build_laporan_upp
+from sekampadi.reports.build.olah.jawaban import answer_rows
 from sekampadi.reports.build.rekap_pemprov import build_rekap
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import Report

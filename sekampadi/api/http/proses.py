@@ -8,6 +8,9 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, cast
 
+from starlette.responses import Response, StreamingResponse
+
+from sekampadi.api.http.unduh import attachment
 from sekampadi.children import Child
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
@@ -122,3 +125,10 @@ class Making:
             making.close()  # nobody waits for it any more
             raise
         return making
+
+
+async def hand_on(job: FileJob, ascii_name: str, media_type: str, name: str = "") -> Response:
+    """Return a file to be saved while it is made; names as of an attachment."""
+    making = await Making.begun(job)
+    headers = attachment(ascii_name, name)
+    return StreamingResponse(making.pieces(), media_type=media_type, headers=headers)

@@ -21,6 +21,7 @@ from sekampadi.services.survei.poster import load_poster
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 """Headers of what only this person may have."""
 
@@ -52,16 +53,17 @@ def filename(kind: str, cakupan: Cakupan, periode: Periode, ending: str) -> str:
     return "-".join((*parts, *_period_words(periode))) + f".{ending}"
 
 
-def attachment(ascii_name: str) -> dict[str, str]:
-    """Return the headers of a file to be saved."""
-    return {"Content-Disposition": f'attachment; filename="{ascii_name}"', **PRIVATE}
+def attachment(ascii_name: str, name: str = "") -> dict[str, str]:
+    """Return the headers of a file to be saved; old browsers read the ASCII name."""
+    told = f'attachment; filename="{ascii_name}"'
+    if name:
+        told += f"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
+    return {"Content-Disposition": told, **PRIVATE}
 
 
 def download(body: bytes, ascii_name: str, name: str, media_type: str = PDF) -> Response:
-    """Return a file to be saved; old browsers read the ASCII name."""
-    headers = attachment(ascii_name)
-    headers["Content-Disposition"] += f"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
-    return Response(body, media_type=media_type, headers=headers)
+    """Return a file to be saved."""
+    return Response(body, media_type=media_type, headers=attachment(ascii_name, name))
 
 
 async def lembar(call: Call) -> Response:

@@ -1,10 +1,10 @@
 """Downloads of PEKPPP: the sheet of an UPP and a year, and the zip of all that proves it."""
 
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from sekampadi.api.http.call import ApiRoute, Call, Param
-from sekampadi.api.http.proses import Making
-from sekampadi.api.http.unduh import attachment, download, slug
+from sekampadi.api.http.proses import hand_on
+from sekampadi.api.http.unduh import download, slug
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import Periode
@@ -49,16 +49,11 @@ async def paket(call: Call) -> Response:
     kode, tahun = call.query.get("upp", ""), _tahun(call)
     lembar = await call.in_thread(check_paket_pekppp, call.principal, kode, tahun)
     person = require(call.principal, Permission.LAPORAN_EXPORT)
-    making = await Making.begun(
-        FileJob(
-            *("pekppp", call.rt.settings, person, lembar.upp.kode, ()),
-            *(Periode.tahun(tahun), call.rt.now()),
-        )
+    job = FileJob(
+        *("pekppp", call.rt.settings, person, lembar.upp.kode, ()),
+        *(Periode.tahun(tahun), call.rt.now()),
     )
-    name = f"pekppp-{slug(lembar.upp.kode)}-{tahun}.zip"
-    return StreamingResponse(
-        making.pieces(), media_type="application/zip", headers=attachment(name)
-    )
+    return await hand_on(job, f"pekppp-{slug(lembar.upp.kode)}-{tahun}.zip", "application/zip")
 
 
 PEKPPP_ROUTES: tuple[ApiRoute, ...] = (

@@ -8,7 +8,7 @@ table is on the disk, and no more than a chunk of it in memory.
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,20 +17,19 @@ from typing import BinaryIO, cast
 from sqlmodel import Session
 
 from sekampadi.children import enter, read_message, write_message
-from sekampadi.db.queries.jawaban import NilaiRow, iter_nilai
+from sekampadi.db.queries.jawaban import iter_nilai
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.i18n import t
 from sekampadi.reports.build.laporan import build_laporan_upp
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
+from sekampadi.reports.build.olah.jawaban import answer_rows
 from sekampadi.reports.build.paket import Baris, index_csv, index_html
 from sekampadi.reports.build.pekppp.paket import write_paket_pekppp
 from sekampadi.reports.build.small_cells import SmallCells
-from sekampadi.reports.model import Cell, Format
 from sekampadi.reports.render.excel.laporan import Rows, write_laporan
 from sekampadi.reports.render.pdf import render_lembar_pdf
 from sekampadi.services.laporan.cakupan import resolve_cakupan
@@ -59,34 +58,15 @@ SARAN_EXCEL = 5000
 class FileJob:
     """What the process is told."""
 
-    jenis: str  # ``laporan`` (Excel), ``paket`` or ``pekppp`` (zip)
+    jenis: str  # ``laporan`` (Excel), ``paket`` or ``pekppp`` (zip), ``tahunan``
     settings: Settings
     principal: Principal
     kunci: str  # the part of the province
     layanan_kode: tuple[str, ...]  # none for all
     periode: Periode
     now: datetime  # the moment of asking
-
-
-def answer_rows(hasil: HasilIkm, lines: Iterable[NilaiRow]) -> Rows:
-    """Return the table of answers, read once, with its three total lines (decree, K.2 g)."""
-    bobot = hasil.metode.bobot
-    weight = f"({bobot.numerator}/{bobot.denominator})"
-    sums, means, weighted = [], [], []
-    for at, u in enumerate(hasil.unsur, start=1):
-        mean = f"{{total:0:{at}}}/COUNT({{kolom}})"
-        sums.append(Cell(u.jumlah, Format.BULAT, rumus="SUM({kolom})"))
-        means.append(Cell(u.nrr, Format.DESIMAL, rumus=f"ROUND({mean},2)"))
-        weighted.append(Cell(u.nrr_tertimbang, Format.DESIMAL, rumus=f"ROUND({mean}*{weight},2)"))
-    gap = Cell(None, empty="")
-    totals = (
-        (Cell(t("Jumlah nilai / unsur")), *sums, gap),
-        (Cell(t("NRR / unsur")), *means, gap),
-        (Cell(t("NRR tertimbang / unsur")), *weighted, gap),
-    )
-    heads = (t("No. Res"), *(u.kode for u in URUTAN), t("Tanggal Survey"))
-    values = ((row.nomor, *row.nilai, row.tanggal) for row in lines)
-    return Rows(t("Jawaban"), heads, values, totals, angka="n")
+    bentuk: BentukTahunan = BentukTahunan.KEPUTUSAN  # of an annual report
+    ending: str = ""  # of an annual report: ``pdf``, ``docx`` or ``xlsx``
 
 
 def _excel(rt: Runtime, job: FileJob, begin: Begin) -> None:
@@ -165,9 +145,29 @@ def _member(
 
 
 def _pekppp(rt: Runtime, job: FileJob, begin: Begin) -> None:
+    write_paket_pekppp(rt, job.principal, job.kunci, _year(job), begin)
+
+
+def _tahunan(rt: Runtime, job: FileJob, begin: Begin) -> None:
+    # Here, not above: SciPy comes with it, and the server imports this module.
+    from sekampadi.reports.build.tahunan.dokumen import draw_tahunan, write_tahunan_excel
+
+    about = (rt, job.principal, job.kunci, _year(job))
+    if job.ending != "xlsx":
+        document = draw_tahunan(*about, bentuk=job.bentuk, ending=job.ending)
+        begin().write(document)
+        return
+    with tempfile.TemporaryDirectory(prefix="sekampadi-") as folder:
+        path = Path(folder) / "laporan.xlsx"
+        write_tahunan_excel(*about, bentuk=job.bentuk, path=path)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, begin())
+
+
+def _year(job: FileJob) -> int:
     if job.periode.dari is None:
         raise AssertionError("unreachable: who asks gives a year")
-    write_paket_pekppp(rt, job.principal, job.kunci, job.periode.dari.year, begin)
+    return job.periode.dari.year
 
 
 def main() -> None:
@@ -183,7 +183,7 @@ def main() -> None:
         return answers
 
     rt = Runtime.open(job.settings, lambda: job.now)
-    make = {"laporan": _excel, "paket": _paket, "pekppp": _pekppp}[job.jenis]
+    make = {"laporan": _excel, "paket": _paket, "pekppp": _pekppp, "tahunan": _tahunan}[job.jenis]
     try:
         make(rt, job, begin)
     except DomainError as error:

@@ -1,0 +1,145 @@
+"""The statistics of an annual report with all their digits, for who works them out again in Excel."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sekampadi.domain.survei.responden import words_of
+from sekampadi.domain.survei.unsur import SKOR, Unsur
+from sekampadi.domain.tahunan.statistik.hasil import (
+    Alasan,
+    Kepentingan,
+    Pengelompokan,
+    Statistik,
+)
+from sekampadi.i18n import t
+from sekampadi.reports.build.bagian import bulat, desimal
+from sekampadi.reports.model import Cell, Table
+
+TEMPAT = 6
+"""Decimal places; what documents print is rounded anew from the full figure."""
+_ALASAN = {
+    Alasan.SEDIKIT: t("jawaban terlalu sedikit"),
+    Alasan.TANPA_RAGAM: t("jawaban tidak beragam"),
+    Alasan.TANPA_PENILAIAN: t("tanpa penilaian umum"),
+}
+
+
+def _angka(value: float | None) -> Cell:
+    return desimal(None if value is None else Decimal(f"{value:.{TEMPAT}f}"), empty="")
+
+
+def _unsur(unsur: Unsur) -> Cell:
+    return Cell(f"{unsur.kode} {unsur.nama}")
+
+
+def _sebab(alasan: Alasan | None) -> Cell:
+    return Cell(_ALASAN[alasan] if alasan else None, empty="")
+
+
+def _univariat(statistik: Statistik) -> Table:
+    return Table(
+        "olah_univariat",
+        t("Olah univariat"),
+        (t("Unsur"), *(t("Nilai {s}", s=s) for s in SKOR), t("Rata-rata"), t("Simpangan baku")),
+        tuple(
+            (_unsur(u.unsur), *map(bulat, u.frekuensi), _angka(u.rata), _angka(u.simpangan))
+            for u in statistik.univariat
+        ),
+        notes=(t("n = {n}. Simpangan baku dengan pembagi n − 1.", n=statistik.n),),
+    )
+
+
+def _korelasi(statistik: Statistik) -> Table:
+    return Table(
+        "olah_korelasi",
+        t("Olah korelasi"),
+        (t("Unsur"), t("Dengan unsur"), t("rho"), t("p"), t("p terkoreksi"), t("Keterangan")),
+        tuple(
+            (
+                *(_unsur(k.a), _unsur(k.b), _angka(k.rho), _angka(k.p), _angka(k.p_bh)),
+                _sebab(k.alasan),
+            )
+            for k in statistik.korelasi
+        ),
+        notes=(
+            t(
+                "Rho Spearman dengan peringkat rata-rata; p menurut t Student dengan n − 2 derajat "
+                "bebas, dikoreksi menurut Benjamini-Hochberg di antara semua pasangan."
+            ),
+        ),
+    )
+
+
+def _lines(kelompok: Pengelompokan) -> Iterable[tuple[Cell, ...]]:
+    for uji in kelompok.uji:
+        yield (
+            *(Cell(words_of(kelompok.kunci)), _unsur(uji.unsur), bulat(kelompok.n)),
+            *(_angka(uji.h), bulat(uji.derajat), _angka(uji.p), _angka(uji.p_bh)),
+            *(_angka(uji.epsilon2), Cell(uji.pengaruh and uji.pengaruh.label, empty="")),
+            _sebab(uji.alasan),
+        )
+
+
+def _kelompok(statistik: Statistik) -> Table:
+    return Table(
+        "olah_kelompok",
+        t("Olah kelompok responden"),
+        (
+            *(t("Kelompok"), t("Unsur"), t("Jawaban"), t("H"), t("Derajat bebas"), t("p")),
+            *(t("p terkoreksi"), t("Epsilon kuadrat"), t("Pengaruh"), t("Keterangan")),
+        ),
+        tuple(line for k in statistik.kelompok for line in _lines(k)),
+        notes=(
+            t(
+                "Kruskal-Wallis dengan koreksi peringkat sama; p dikoreksi menurut "
+                "Benjamini-Hochberg di antara kesembilan unsur. Kelompok dengan kurang dari lima "
+                "orang tidak dibandingkan."
+            ),
+        ),
+    )
+
+
+def _keandalan(statistik: Statistik) -> Table:
+    found = statistik.keandalan
+    return Table(
+        "olah_keandalan",
+        t("Olah keandalan"),
+        (t("Unsur"), t("Korelasi dengan jumlah unsur lain"), t("Keterangan")),
+        tuple((_unsur(b.unsur), _angka(b.korelasi), Cell(None, empty="")) for b in found.butir),
+        totals=((Cell(t("Alpha Cronbach")), _angka(found.alpha), _sebab(found.alasan)),),
+    )
+
+
+def _kuadran(butir: Kepentingan) -> Cell:
+    return Cell(butir.kuadran and butir.kuadran.label, empty="")
+
+
+def _kepentingan(statistik: Statistik) -> Table:
+    peta = statistik.kepentingan
+    return Table(
+        "olah_kepentingan",
+        t("Olah kepentingan tersirat"),
+        (t("Unsur"), t("Kepentingan (rho)"), t("Kinerja (rata-rata)"), t("Kuadran")),
+        tuple(
+            (_unsur(b.unsur), _angka(b.kepentingan), _angka(b.kinerja), _kuadran(b))
+            for b in peta.butir
+        ),
+        totals=(
+            (
+                *(Cell(t("Batas kuadran")), _angka(peta.kepentingan), _angka(peta.kinerja)),
+                _sebab(peta.alasan),
+            ),
+        ),
+        notes=(t("Kepentingan tersirat: rho Spearman antara unsur dan penilaian umum."),),
+    )
+
+
+def statistik_tables(statistik: Statistik) -> tuple[Table, ...]:
+    """Return all statistics, a table for each family, figures with :data:`TEMPAT` decimal places."""
+    return (
+        _univariat(statistik),
+        _korelasi(statistik),
+        _kelompok(statistik),
+        _keandalan(statistik),
+        _kepentingan(statistik),
+    )
