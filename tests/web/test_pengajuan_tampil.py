@@ -23,7 +23,13 @@ from sekampadi.web.pengajuan.pekppp.tampilan import show_daftar, show_lembar
 from sekampadi.web.pengajuan.rinci.tampilan import RinciTampil, show_rinci
 from tests.conftest import SettableClock
 from tests.factories import submit
-from tests.services.pengajuan.conftest import MASA, Perjalanan, papers, perjalanan  # noqa: F401
+from tests.services.pengajuan.conftest import (  # noqa: F401
+    MASA,
+    Perjalanan,
+    papers,
+    perjalanan,
+    write_tahunan,
+)
 from tests.services.tindak_lanjut.conftest import (  # noqa: F401
     TRIWULAN,
     answer,
@@ -152,9 +158,23 @@ def test_a_year_has_its_plans_and_no_sop(p: Perjalanan, clock: SettableClock) ->
     clock.set_local(date(2024, 1, 15))
     shown = _shown(p, p.who(Role.ADMIN_UPP), masa=MasaLapor(2023, 0))
     assert (shown.masa, shown.sop, shown.rtl) == ("Tahun 2023", [], "")
-    assert [b.judul for b in shown.butir] == ["RTL triwulan I", "1.1"]
+    assert [b.judul for b in shown.butir] == ["Laporan SKM Tahunan", "RTL triwulan I", "1.1"]
+    # Seven answers with U1 1 2 3 4 1 2 3, U3 2, all else 3; one with U3 1.
+    assert "8 responden" in shown.butir[0].isi
+    lacking = "Penanda Tangan, Profil Organisasi dan Sumber Daya Aparatur, Tim SKM"
+    assert shown.butir[0].isi.endswith(f"; belum lengkap: {lacking}")
+    assert shown.tahunan == "/admin/tahunan?upp=upp-a&tahun=2023"
     assert shown.tenggat == "Batasnya 14 Januari 2024, lewat 1 hari"
     assert [b.kata for b in shown.tombol] == ["Ajukan ke Pimpinan UPP"]
+    assert shown.peringatan.startswith(f"Laporan tahunan belum lengkap: {lacking}. ")
+    write_tahunan(p.rt, p.who(Role.ADMIN_UPP))
+    shown = _shown(p, p.who(Role.ADMIN_UPP), masa=MasaLapor(2023, 0))
+    assert shown.peringatan == ""
+    assert shown.butir[0].isi.endswith("8 responden")
+    # What never had an answer has a word to give instead.
+    shown = _shown(p, p.cast.admin_b, "upp-b", MasaLapor(2023, 0))
+    assert shown.peringatan.startswith("Tidak ada jawaban pada tahun ini.")
+    assert [b.isi for b in shown.butir] == ["tidak ada jawaban pada tahun ini"]
 
 
 def test_why_it_came_back_stands_at_the_top_until_it_goes_on(p: Perjalanan) -> None:

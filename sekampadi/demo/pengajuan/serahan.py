@@ -148,12 +148,14 @@ class _Desk:
         return len(steps)
 
     def report_year(self, upp: UppRow, tahun: int) -> int:
-        """Write the Laporan Hasil Tindak Lanjut of a year, by who has plans to report on."""
+        """Write what is handed in for a year, by who has plans to report on and a report written."""
         keeper, masa = keeper_of(upp.kode), MasaLapor(tahun, 0)
         rng = Random(f"sekampadi/pengajuan/{upp.kode}/{tahun}")  # noqa: S311 - repeatable
         try:
-            read_isi(self.session, upp, masa, _A.AJUKAN)
+            isi = read_isi(self.session, upp, masa, _A.AJUKAN)
         except ConflictError:
+            return 0
+        if not isi["hasil_tl"]:
             return 0
         if rng.random() > keeper.tells:
             return 0

@@ -1,7 +1,7 @@
 """The files that go with what an UPP hands in, made by a process of their own (decree, H, rows 3 and 4).
 
 They are those that the pages give out: the published sheet in force, the two Excel files of the
-quarter's package, the RTL, and for a year the Laporan Hasil Tindak Lanjut.
+quarter's package, the RTL, and for a year its report and the Laporan Hasil Tindak Lanjut.
 """
 
 import logging
@@ -14,6 +14,7 @@ from typing import Final, cast
 from sekampadi.children import Child, enter, read_message, write_message
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Principal
+from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.i18n import t
 from sekampadi.reports.build.lembar_terbit import build_lembar_terbit, describe_terbitan
 from sekampadi.reports.build.tindak_lanjut import build_hasil_tindak_lanjut, build_rtl
@@ -92,6 +93,7 @@ _NAMES: Final = {
     JenisBerkas.RESPONDEN: TABLE_RESPONDEN.spec.name,
     JenisBerkas.PENILAIAN: TABLE_PENILAIAN.spec.name,
     JenisBerkas.RTL: "rtl",
+    JenisBerkas.TAHUNAN: "laporan-tahunan",
     JenisBerkas.HASIL_TL: "laporan-tindak-lanjut",
 }
 
@@ -105,6 +107,8 @@ def _make(rt: Runtime, principal: Principal, bahan: Bahan, kind: JenisBerkas) ->
         return _lembar(rt, bahan)
     if kind in _TABLES:
         return _excel(rt, principal, bahan, kind)
+    if kind is JenisBerkas.TAHUNAN:
+        return _tahunan(rt, principal, bahan)
     setahun = kind is JenisBerkas.HASIL_TL
     laporan = load_laporan_tindak_lanjut(
         rt,
@@ -124,6 +128,18 @@ def _lembar(rt: Runtime, bahan: Bahan) -> bytes:
     lembar = load_lembar_terbit(rt, row["nomor"], row["kode"])
     words = describe_terbitan(lembar, rt.settings.base_url)
     return render_lembar_pdf(build_lembar_terbit(lembar, words, load_letterhead_terbit(rt, lembar)))
+
+
+def _tahunan(rt: Runtime, principal: Principal, bahan: Bahan) -> bytes:
+    # Here, not above: SciPy comes with it, and the server imports this module.
+    from sekampadi.reports.build.tahunan.dokumen import draw_tahunan
+
+    # The decree asks for the report, and shows the form that it has in mind (L.3, L.4).
+    return draw_tahunan(
+        *(rt, principal, bahan.upp.kode, bahan.masa.tahun),
+        bentuk=BentukTahunan.KEPUTUSAN,
+        ending="pdf",
+    )
 
 
 def _excel(rt: Runtime, principal: Principal, bahan: Bahan, kind: JenisBerkas) -> bytes:

@@ -34,6 +34,7 @@ class JenisBerkas(Labelled):
     RESPONDEN = "responden", t("Lembar data responden (Excel)")
     PENILAIAN = "penilaian", t("Lembar data isian jawaban (Excel)")
     RTL = "rtl", t("Rencana Tindak Lanjut (PDF)")
+    TAHUNAN = "tahunan", t("Laporan SKM Tahunan (PDF)")
     HASIL_TL = "hasil_tl", t("Laporan Hasil Tindak Lanjut (PDF)")
     REKAP = "rekap", t("Rekapitulasi IKM dan TL")
     LAPORAN = "laporan", t("Laporan IKM Triwulan Pemprov")

@@ -88,7 +88,8 @@ def prepare(
         versi: as :func:`move`; given, no files are made for a move that comes too late.
 
     Raises:
-        ConflictError: ``alur.bukan_saatnya``, ``pengajuan.berubah``, ``pengajuan.tanpa_rtl``.
+        ConflictError: ``alur.bukan_saatnya``, ``pengajuan.berubah``, ``pengajuan.tanpa_rtl``,
+            ``pengajuan.tahunan_kurang``.
         DomainError: ``masa.*``, ``alur.unknown``.
         ForbiddenError: ``alur.bukan_peran``.
         NotFoundError: ``upp.unknown``.

@@ -14,8 +14,10 @@ from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import CATATAN_MIN, AksiPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
+from sekampadi.domain.teks import write_address
 from sekampadi.i18n import t
 from sekampadi.services.pengajuan.beku import JenisBerkas
+from sekampadi.services.tahunan.serahan import read_serahan
 from sekampadi.services.tindak_lanjut.lembar import Lembar, find_lembar
 from sekampadi.services.tindak_lanjut.rencana import Rencana, assemble
 
@@ -123,21 +125,50 @@ def _plans(session: Session, upp: UppRow, tahun: int) -> dict[str, Rencana]:
 
 
 def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
-    """Return what is handed in for a year: what came of the four plans (Laporan Hasil Tindak Lanjut)."""
-    plans = _plans(session, upp, tahun)
-    if not any(plan.kegiatan for plan in plans.values()):
+    """Return what is handed in for a year: the annual report, and what came of the four plans.
+
+    An UPP without any answer in the year has nothing to report on: it hands in the word of why, as it
+    does after a triwulan without a sheet (:func:`needs_word`), and what came of its plans, if it has any.
+
+    Raises:
+        ConflictError: ``pengajuan.tanpa_rtl`` without planned actions, ``pengajuan.tahunan_kurang``
+            while the report lacks what it cannot be without; both only where there are answers.
+    """
+    plans, laporan = _plans(session, upp, tahun), read_serahan(session, upp, tahun)
+    if laporan["n"] and not any(plan.kegiatan for plan in plans.values()):
         raise ConflictError(
             "pengajuan.tanpa_rtl",
             t("Tidak ada RTL tahun {tahun} yang dapat dilaporkan hasilnya.", tahun=tahun),
         )
-    return {"hasil_tl": {nomor: _rencana(plan) for nomor, plan in plans.items()}}
+    if laporan["n"] and laporan["kurang"]:
+        raise ConflictError(
+            "pengajuan.tahunan_kurang",
+            t(
+                "Laporan tahunan {tahun} belum lengkap: {bagian}. Lengkapi dahulu di menu Laporan "
+                "Tahunan, {alamat}",
+                tahun=tahun,
+                bagian=", ".join(laporan["kurang"]),
+                alamat=address_tahunan(upp.kode, tahun),
+            ),
+        )
+    return _setahun(laporan, plans)
+
+
+def _setahun(laporan: Mapping[str, Any], plans: Mapping[str, Rencana]) -> dict[str, Any]:
+    told = {nomor: _rencana(plan) for nomor, plan in plans.items()}
+    return {"tahunan": laporan, "hasil_tl": told}
+
+
+def address_tahunan(upp_kode: str, tahun: int) -> str:
+    """Return the page on which the annual report of an UPP is written."""
+    return write_address("/admin/tahunan", upp=upp_kode, tahun=str(tahun))
 
 
 def read_isi(session: Session, upp: UppRow, masa: MasaLapor, aksi: AksiPengajuan) -> dict[str, Any]:
     """Return what a move hands in, as it is now.
 
     Raises:
-        ConflictError: ``pengajuan.tanpa_rtl``.
+        ConflictError: ``pengajuan.tanpa_rtl``, ``pengajuan.tahunan_kurang``.
     """
     about = {"aksi": aksi.value, "upp": upp.kode, "nama": upp.nama, "masa": masa.kunci}
     triwulan = masa.triwulan
@@ -152,8 +183,8 @@ def isi_kini(session: Session, upp: UppRow, masa: MasaLapor) -> dict[str, Any]:
     """Return all that could be handed in now, whether anything is missing or not."""
     triwulan = masa.triwulan
     if triwulan is None:
-        plans = _plans(session, upp, masa.tahun)
-        return {"hasil_tl": {nomor: _rencana(plan) for nomor, plan in plans.items()}}
+        laporan = read_serahan(session, upp, masa.tahun)
+        return _setahun(laporan, _plans(session, upp, masa.tahun))
     rencana = find_rencana_masa(session, upp, triwulan)
     return {
         **isi_hasil(session, upp, triwulan),
@@ -164,19 +195,29 @@ def isi_kini(session: Session, upp: UppRow, masa: MasaLapor) -> dict[str, Any]:
 def papers_of(isi: Mapping[str, Any]) -> frozenset[JenisBerkas]:
     """Return the files that have to go with what is handed in."""
     if "hasil_tl" in isi:
-        return frozenset({JenisBerkas.HASIL_TL})
+        report = {JenisBerkas.TAHUNAN} if isi["tahunan"]["n"] else set()
+        return frozenset({*report, JenisBerkas.HASIL_TL} if isi["hasil_tl"] else report)
     sheet = {JenisBerkas.LEMBAR} if isi["lembar"] else set()
     if isi["aksi"] == AksiPengajuan.KIRIM_HASIL.value:
         return frozenset({*sheet, JenisBerkas.RESPONDEN, JenisBerkas.PENILAIAN})
     return frozenset({*sheet, JenisBerkas.RTL} if isi["rtl"] else sheet)
 
 
+def needs_word(isi: Mapping[str, Any]) -> bool:
+    """Tell whether a move has to say why there is nothing: no sheet, or in a year no answer."""
+    if "tahunan" in isi:
+        return not isi["tahunan"]["n"]
+    return "lembar" in isi and isi["lembar"] is None
+
+
 def check_word(isi: Mapping[str, Any], catatan: str) -> None:
-    """Have a move say why there is no sheet.
+    """Have a move say why there is no sheet, or no answer.
 
     Raises:
         FieldErrors: ``catatan.missing``.
     """
-    if "lembar" in isi and isi["lembar"] is None and len(catatan) < CATATAN_MIN:
+    if needs_word(isi) and len(catatan) < CATATAN_MIN:
         words = t("Tidak ada lembar yang berlaku. Tulis alasannya pada catatan.")
+        if "tahunan" in isi:
+            words = t("Tidak ada jawaban pada tahun ini. Tulis alasannya pada catatan.")
         raise FieldErrors({"catatan": DomainError("catatan.missing", words)})

@@ -1,7 +1,7 @@
 """Handing in: where the papers of an UPP are, and what may be done with them (decree, H, rows 3 to 5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -85,7 +85,8 @@ class Diserahkan:
         isi: in the form of ``services.pengajuan.isi``.
         langkah: the move that handed it in; None before any.
         utuh: whether it is still what its hash says, its files included.
-        berubah: what of it is different by now: ``lembar``, ``rtl``, ``hasil_tl``.
+        berubah: what of it is different by now: ``lembar``, ``rtl``, ``tahunan``, ``hasil_tl``.
+        kini: what could be handed in now.
     """
 
     isi: Mapping[str, Any]
@@ -93,6 +94,7 @@ class Diserahkan:
     sidik: str = ""
     utuh: bool = True
     berubah: frozenset[str] = frozenset()
+    kini: Mapping[str, Any] = field(default_factory=dict)
 
 
 def objek_of(upp: UppRow, masa: MasaLapor) -> str:
@@ -191,15 +193,15 @@ def load_diserahkan(
         beku = get_beku(session, last.beku_id) if last and last.beku_id is not None else None
         now = isi_kini(session, upp, masa)
         if last is None or beku is None or beku.id is None:
-            return Diserahkan(now)
+            return Diserahkan(now, kini=now)
         given = beku.isi
         changed = (
             name
-            for name in ("lembar", "rtl", "hasil_tl")
+            for name in ("lembar", "rtl", "tahunan", "hasil_tl")
             if name in given and sidik_of({name: given[name]}) != sidik_of({name: now[name]})
         )
         whole = is_whole(session, rt, beku.id)
-        return Diserahkan(given, last, beku.sidik, whole, frozenset(changed))
+        return Diserahkan(given, last, beku.sidik, whole, frozenset(changed), now)
 
 
 def _lies(langkah: Sequence[LangkahRow]) -> LangkahRow | None:

@@ -13,6 +13,7 @@ from sekampadi.domain.pengajuan.alur import (
     StatusDossier,
 )
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
+from sekampadi.domain.tahunan.bagian import list_bagian
 from sekampadi.services.pengajuan.beku import BerkasSiap, JenisBerkas
 from sekampadi.services.pengajuan.dossier import load_dossier
 from sekampadi.services.pengajuan.dossier_gerak import (
@@ -25,6 +26,7 @@ from sekampadi.services.pengajuan.isi import MENYERAHKAN, papers_of
 from sekampadi.services.pengajuan.pengajuan import HalamanPengajuan, load_pengajuan
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.naskah import save_naskah_tahunan
 from tests.factories import Cast
 from tests.services.tindak_lanjut.conftest import (  # noqa: F401
     TRIWULAN,
@@ -42,6 +44,16 @@ DOKUMEN = (JenisBerkas.REKAP, JenisBerkas.LAPORAN)
 def papers(kinds: Sequence[JenisBerkas]) -> tuple[BerkasSiap, ...]:
     """Return a small file of each kind; what real ones hold is tested where they are made."""
     return tuple(BerkasSiap(k, f"{k.value}.pdf", f"isi {k.value}".encode()) for k in kinds)
+
+
+def write_tahunan(rt: Runtime, person: Principal, *kunci: str, tahun: int = 2023) -> None:
+    """Write parts of a person's annual report; without names all that it cannot be without."""
+    for part in list_bagian(provinsi=False):
+        if part.kunci in kunci if kunci else part.wajib:
+            isian: dict[str, object] = {"teks": f"Tentang {part.judul}."}
+            if part.tabel:
+                isian = {"baris": [[f"{k.judul} satu" for k in part.kolom]]}
+            save_naskah_tahunan(rt, person, "", tahun, bagian=part.kunci, versi=0, isian=isian)
 
 
 @dataclass

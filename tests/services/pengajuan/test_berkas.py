@@ -33,7 +33,7 @@ from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
 from sekampadi.services.tindak_lanjut.laporan import load_laporan_tindak_lanjut
 from tests.conftest import SettableClock
 from tests.factories import submit
-from tests.services.pengajuan.conftest import MASA, Perjalanan, papers
+from tests.services.pengajuan.conftest import MASA, Perjalanan, papers, write_tahunan
 from tests.services.tindak_lanjut.conftest import KEGIATAN, TRIWULAN
 
 A, J = AksiPengajuan, JenisBerkas
@@ -76,12 +76,17 @@ def test_row_4_hands_in_the_sheet_and_the_plan(perjalanan: Perjalanan) -> None:
     assert "Menambah satu loket" in _pdf(made["rtl"])
 
 
-def test_a_year_hands_in_what_came_of_its_plans(
+def test_a_year_hands_in_its_report_and_what_came_of_its_plans(
     perjalanan: Perjalanan, clock: SettableClock
 ) -> None:
     clock.set_local(date(2024, 1, 5))
+    write_tahunan(perjalanan.rt, perjalanan.who(Role.ADMIN_UPP))
     made = _made(perjalanan, A.AJUKAN, MasaLapor(2023, 0))
-    assert {*made} == {J.HASIL_TL}
+    assert {*made} == {J.TAHUNAN, J.HASIL_TL}
+    report = _pdf(made["tahunan"])
+    assert "TAHUN 2023" in report
+    assert "UPP-A" in report
+    assert made["tahunan"].nama == "laporan-tahunan-upp-a-2023.pdf"
     assert "Menambah satu loket" in _pdf(made["hasil_tl"])
     assert made["hasil_tl"].nama == "laporan-tindak-lanjut-upp-a-2023.pdf"
 
@@ -216,6 +221,7 @@ def test_only_the_report_of_a_year_has_photos(
     masa = MasaLapor(2023, 0) if setahun else MASA
     if setahun:
         clock.set_local(date(2024, 1, 3))
+        write_tahunan(p.rt, p.who(Role.ADMIN_UPP))
     else:
         p.to(A.KIRIM_HASIL, A.TERIMA_HASIL)
 

@@ -21,7 +21,7 @@ from sekampadi.services.pengajuan.gerak import Bahan, Serahan, move
 from sekampadi.services.pengajuan.isi import papers_of, read_isi
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
-from tests.services.pengajuan.conftest import MASA, Perjalanan, papers
+from tests.services.pengajuan.conftest import MASA, Perjalanan, papers, write_tahunan
 from tests.services.tindak_lanjut.conftest import TRIWULAN
 
 TRIWULANAN = """
@@ -135,13 +135,13 @@ def test_a_year_goes_the_same_way_without_the_first_step(
     p, tahun = perjalanan, MasaLapor(2023, 0)
     p.to(AksiPengajuan.KIRIM_HASIL)  # the first move of all says when it began
     clock.set_local(date(2024, 1, 3))
+    write_tahunan(p.rt, p.who(Role.ADMIN_UPP))
     with p.rt.reading() as session:
         upp = require_upp(session, PROVINSI, "upp-a")
         isi = read_isi(session, upp, tahun, AksiPengajuan.AJUKAN)
-    assert papers_of(isi) == {JenisBerkas.HASIL_TL}
-    serahan = Serahan(
-        ISIAN, Bahan(upp, tahun, AksiPengajuan.AJUKAN, isi), papers([JenisBerkas.HASIL_TL])
-    )
+    kinds = (JenisBerkas.TAHUNAN, JenisBerkas.HASIL_TL)
+    assert papers_of(isi) == {*kinds}
+    serahan = Serahan(ISIAN, Bahan(upp, tahun, AksiPengajuan.AJUKAN, isi), papers(kinds))
     admin, head = p.who(Role.ADMIN_UPP), p.who(Role.PIMPINAN_UPP)
     with pytest.raises(ConflictError):
         move(p.rt, admin, "upp-a", tahun, "kirim_hasil", versi=0, serahan=serahan)

@@ -91,6 +91,22 @@ def _plan(judul: str, rtl: Mapping[str, Any]) -> Iterator[ButirAjuan]:
             yield ButirAjuan(k["nomor"], f"{k['nama']} ({k['jadwal']}, {k['penanggung_jawab']})")
 
 
+def _tahunan(laporan: Mapping[str, Any]) -> str:
+    """Tell of the annual report: its index, and what it still lacks."""
+    if not laporan["n"]:
+        return t("tidak ada jawaban pada tahun ini")
+    words = t(
+        "IKM {nilai}, mutu {mutu}, {n} responden",
+        nilai=laporan["nilai"].replace(".", ","),
+        mutu=laporan["mutu"],
+        n=format_angka(laporan["n"]),
+    )
+    if laporan["kurang"]:
+        lacking = ", ".join(laporan["kurang"])
+        words += "; " + t("belum lengkap: {bagian}", bagian=lacking)
+    return words
+
+
 def show_isi(page: HalamanPengajuan, isi: Mapping[str, Any]) -> Iterator[ButirAjuan]:
     """Show what was handed in, or what would be, line by line."""
     yield from _hasil(isi)
@@ -100,6 +116,8 @@ def show_isi(page: HalamanPengajuan, isi: Mapping[str, Any]) -> Iterator[ButirAj
         n = len(page.rencana.kegiatan) if page.rencana else 0
         told = t("{n} kegiatan, belum diajukan", n=format_angka(n)) if n else t("belum disusun")
         yield ButirAjuan(t("RTL"), told)
+    if isi.get("tahunan"):
+        yield ButirAjuan(t("Laporan SKM Tahunan"), _tahunan(isi["tahunan"]))
     for key, rtl in (isi.get("hasil_tl") or {}).items():
         yield from _plan(t("RTL triwulan {n}", n=("", "I", "II", "III", "IV")[int(key)]), rtl)
 
@@ -107,6 +125,7 @@ def show_isi(page: HalamanPengajuan, isi: Mapping[str, Any]) -> Iterator[ButirAj
 BERUBAH = {
     "lembar": t("Lembar IKM yang berlaku sekarang bukan lagi lembar yang disampaikan."),
     "rtl": t("RTL sudah diubah sejak disampaikan."),
+    "tahunan": t("Laporan tahunan sudah berubah sejak disampaikan."),
     "hasil_tl": t("Hasil tindak lanjut sudah diubah sejak disampaikan."),
 }
 """What has changed since, in words."""

@@ -13,7 +13,7 @@ from sekampadi.i18n import t
 from sekampadi.reports.build.penyampaian import order_papers
 from sekampadi.services.akun.sesi import find_principal
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
-from sekampadi.services.pengajuan.isi import MENYERAHKAN, check_word
+from sekampadi.services.pengajuan.isi import MENYERAHKAN, check_word, needs_word
 from sekampadi.services.pengajuan.pengajuan import AturanUpp, load_diserahkan, load_pengajuan
 from sekampadi.services.sistem.antrean import PENYAMPAIAN
 from sekampadi.web.context import (
@@ -41,7 +41,7 @@ class _Tentang:
     masa: MasaLapor
     versi: int
     boleh: tuple[AturanUpp, ...]
-    lembar: bool  # whether it has one, or needs none
+    kosong: bool  # whether there is nothing to hand in, and a word has to say why
 
 
 @state_permission(Permission.PENGAJUAN_READ)
@@ -87,7 +87,7 @@ class PengajuanRinciState(FormulirMixin, rx.State):
         writes = may(person, Permission.TINDAK_LANJUT_WRITE)
         self._tentang = _Tentang(
             *(page.upp.kode, masa, page.versi, page.boleh),
-            lembar=not masa.nomor or page.lembar is not None,
+            kosong=needs_word(given.kini),
         )
         self.galat, self.siap = "", True
         self.rinci = show_rinci(page, given, runtime().now(), writes)
@@ -117,7 +117,7 @@ class PengajuanRinciState(FormulirMixin, rx.State):
         self._say("")
         self._open_form("gerak", rule.aksi.label, {"catatan": self._catatan}, rule.aksi.value)
         self.penjelasan = explain(rule, seen.masa.nomor)
-        self.wajib = ask_for(rule, seen.lembar)
+        self.wajib = ask_for(rule, seen.kosong)
 
     @rx.event
     @handler_permission(_MOVE)

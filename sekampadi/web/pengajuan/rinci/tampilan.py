@@ -1,5 +1,6 @@
 """What the page of a pengajuan shows: whose turn it is, what was handed in, each move, the SOP's times."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.domain.teks import write_address
 from sekampadi.domain.tugas import tell_tenggat
 from sekampadi.i18n import format_tanggal, t
-from sekampadi.services.pengajuan.isi import MENYERAHKAN
+from sekampadi.services.pengajuan.isi import MENYERAHKAN, address_tahunan
 from sekampadi.services.pengajuan.pengajuan import AturanUpp, Diserahkan, HalamanPengajuan
 from sekampadi.web.pengajuan.rinci.isi import (
     BERUBAH,
@@ -50,8 +51,8 @@ _PENJELASAN: dict[AksiPengajuan, str] = {
 }
 _DIKEMBALIKAN = t("Tulis apa yang perlu diperbaiki; penerimanya membaca catatan ini.")
 _SETAHUN = t(
-    "Laporan Hasil Tindak Lanjut setahun dibekukan seperti keadaannya sekarang, lalu diajukan "
-    "kepada Pimpinan UPP."
+    "Laporan SKM Tahunan dan Laporan Hasil Tindak Lanjut setahun dibekukan seperti keadaannya "
+    "sekarang, lalu diajukan kepada Pimpinan UPP."
 )
 
 
@@ -115,15 +116,16 @@ class RinciTampil(Shown):
     rtl: str = ""
     rtl_kata: str = ""
     publikasi: str = ""
+    tahunan: str = ""  # where the report of the year is written
     tombol: list[TombolTampil] = field(default_factory=list)
     langkah: list[LangkahTampil] = field(default_factory=list)
     sop_judul: str = ""
     sop: list[SopTampil] = field(default_factory=list)
 
 
-def ask_for(aturan: AturanUpp, lembar: bool) -> bool:
-    """Tell whether a move asks for a note: to lead back, and to hand in without a sheet."""
-    return aturan.catatan or (aturan.aksi in MENYERAHKAN and not lembar)
+def ask_for(aturan: AturanUpp, kosong: bool) -> bool:
+    """Tell whether a move asks for a note: to lead back, and to hand in where there is nothing."""
+    return aturan.catatan or (aturan.aksi in MENYERAHKAN and kosong)
 
 
 def explain(aturan: AturanUpp, nomor: int) -> str:
@@ -138,10 +140,12 @@ def _when(moment: datetime) -> str:
     return f"{format_tanggal(local.date())}, {local:%H.%M} WIB"
 
 
-def _missing(page: HalamanPengajuan) -> str:
+def _missing(page: HalamanPengajuan, kini: Mapping[str, Any]) -> str:
     """Say what is not there yet that the next move hands in."""
-    if not page.masa.nomor or page.giliran is not Role.ADMIN_UPP:
+    if page.giliran is not Role.ADMIN_UPP:
         return ""
+    if not page.masa.nomor:
+        return _missing_of_year(kini["tahunan"])
     if page.lembar is None:
         return t("Belum ada lembar IKM yang berlaku. Terbitkan dahulu, atau tulis alasannya.")
     planned = page.rencana is not None and page.rencana.kegiatan
@@ -150,17 +154,28 @@ def _missing(page: HalamanPengajuan) -> str:
     return ""
 
 
-def _giliran(page: HalamanPengajuan) -> tuple[str, str]:
+def _missing_of_year(laporan: Mapping[str, Any]) -> str:
+    if not laporan["n"]:
+        return t("Tidak ada jawaban pada tahun ini. Saat mengajukan, tulis alasannya.")
+    if laporan["kurang"]:
+        return t(
+            "Laporan tahunan belum lengkap: {bagian}. Lengkapi dahulu, lalu ajukan.",
+            bagian=", ".join(laporan["kurang"]),
+        )
+    return ""
+
+
+def _giliran(page: HalamanPengajuan, kini: Mapping[str, Any]) -> tuple[str, str]:
     """Say whose turn it is, and what is in the way of it."""
     if page.giliran is None:
         return t("Selesai. Tidak ada yang perlu dilakukan lagi."), ""
     forward = [a.peran for a in page.boleh if not a.aksi.mundur]
     if page.giliran in forward:
         mine = next(s for s in page.sebagai if s.peran is page.giliran)
-        return t("Sekarang giliran Anda sebagai {peran}.", peran=mine.label), _missing(page)
+        return t("Sekarang giliran Anda sebagai {peran}.", peran=mine.label), _missing(page, kini)
     words = t("Sekarang giliran {peran}.", peran=page.giliran.label)
     if page.ada_pelaku:
-        return words, _missing(page)
+        return words, _missing(page, kini)
     return words, _no_account(page, page.giliran)
 
 
@@ -281,7 +296,7 @@ def show_rinci(
     Args:
         rtl_boleh: whether the person writes plans.
     """
-    giliran, peringatan = _giliran(page)
+    giliran, peringatan = _giliran(page, given.kini)
     tenggat, lewat = _tenggat(page, local_date(now))
     masa, kode, handed = page.masa, page.upp.kode, given.langkah
     hybrid, days = on_paper(given.isi), masa.periode
@@ -299,7 +314,7 @@ def show_rinci(
         tenggat=tenggat,
         lewat=lewat,
         judul_isi=t("Yang disampaikan") if handed else t("Yang akan disampaikan"),
-        kosong=t("Belum ada RTL untuk tahun ini.") if not any(given.isi.values()) else "",
+        kosong=t("Belum ada RTL untuk tahun ini.") if given.isi.get("hasil_tl") == {} else "",
         butir=list(show_isi(page, given.isi)),
         berkas=show_files(page.berkas.get(beku_id, ())) if beku_id is not None else [],
         sidik=given.sidik[:12],
@@ -314,6 +329,7 @@ def show_rinci(
         )
         if masa.nomor
         else "",
+        tahunan="" if masa.nomor else address_tahunan(kode, masa.tahun),
         tombol=_tombol(page),
         langkah=[_langkah(row, page) for row in page.langkah],
         sop_judul=t("SOP hybrid (kertas dan elektronik)") if hybrid else t("SOP elektronik"),

@@ -102,6 +102,14 @@ def isi() -> rx.Component:
                 rx.el.a(t("Publikasi"), href=R.publikasi, class_name="tombol tombol-teks"),
             ),
         ),
+        rx.cond(
+            R.tahunan != "",
+            baris_tombol(
+                rx.el.a(
+                    t("Buka laporan tahunan"), href=R.tahunan, class_name="tombol tombol-biasa"
+                ),
+            ),
+        ),
         class_name="kartu panel",
     )
 
