@@ -93,11 +93,12 @@ mutate: dev ## draw sixty mistakes by seed, make each in a copy, and see which n
 	@$(BIN)/python -m tests.mutation --workers 2 $(ARGS)
 
 .PHONY: bench
-bench: dev ## measure submits, figures, tables, files, margins, first loads, dashboards under load
+bench: dev ## measure submits, figures, tables, files, reports, margins, first loads, dashboards under load
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m tests.load.bench_basic $(ARGS)
 	@$(BIN)/python -m tests.load.bench_tabel
 	@$(BIN)/python -m tests.load.bench_berkas
+	@$(BIN)/python -m tests.load.bench_tahunan
 	@$(BIN)/python -m tests.load.bench_statistik
 	@$(BIN)/python -m tests.load.bench_live
 	@$(BIN)/python -m tests.load.bench_saran
