@@ -14,12 +14,12 @@ from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import Cast
 from tests.services import (  # noqa: F401 - they put their use cases on the list
+    kasus_berkas_tahunan,
     kasus_dossier,
     kasus_jawaban,
     kasus_pekppp,
     kasus_pemantauan,
     kasus_pengajuan,
-    kasus_tahunan_unduh,
     kasus_tenggat,
     kasus_tindak_lanjut,
 )

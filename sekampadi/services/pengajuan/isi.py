@@ -1,6 +1,6 @@
 """What a move hands in: the figures of the sheet, the plan, the report of a year, as they are now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -124,6 +124,27 @@ def _plans(session: Session, upp: UppRow, tahun: int) -> dict[str, Rencana]:
     }
 
 
+def address_tahunan(upp_kode: str, tahun: int) -> str:
+    """Return the page on which the annual report of an UPP is written."""
+    return write_address("/admin/tahunan", upp=upp_kode, tahun=str(tahun))
+
+
+class TahunanKurangError(ConflictError):
+    """The annual report lacks parts; ``alamat`` is the page on which they are written."""
+
+    def __init__(self, upp: UppRow, tahun: int, kurang: Sequence[str]) -> None:
+        super().__init__(
+            "pengajuan.tahunan_kurang",
+            t(
+                "Laporan tahunan {tahun} belum lengkap: {bagian}. Lengkapi dahulu di menu Laporan "
+                "Tahunan.",
+                tahun=tahun,
+                bagian=", ".join(kurang),
+            ),
+        )
+        self.alamat = address_tahunan(upp.kode, tahun)
+
+
 def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
     """Return what is handed in for a year: the annual report, and what came of the four plans.
 
@@ -131,8 +152,9 @@ def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
     does after a triwulan without a sheet (:func:`needs_word`), and what came of its plans, if it has any.
 
     Raises:
-        ConflictError: ``pengajuan.tanpa_rtl`` without planned actions, ``pengajuan.tahunan_kurang``
-            while the report lacks what it cannot be without; both only where there are answers.
+        ConflictError: ``pengajuan.tanpa_rtl`` without planned actions.
+        TahunanKurangError: while the report lacks what it cannot be without. Both only where there
+            are answers.
     """
     plans, laporan = _plans(session, upp, tahun), read_serahan(session, upp, tahun)
     if laporan["n"] and not any(plan.kegiatan for plan in plans.values()):
@@ -141,27 +163,13 @@ def isi_tahunan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
             t("Tidak ada RTL tahun {tahun} yang dapat dilaporkan hasilnya.", tahun=tahun),
         )
     if laporan["n"] and laporan["kurang"]:
-        raise ConflictError(
-            "pengajuan.tahunan_kurang",
-            t(
-                "Laporan tahunan {tahun} belum lengkap: {bagian}. Lengkapi dahulu di menu Laporan "
-                "Tahunan, {alamat}",
-                tahun=tahun,
-                bagian=", ".join(laporan["kurang"]),
-                alamat=address_tahunan(upp.kode, tahun),
-            ),
-        )
+        raise TahunanKurangError(upp, tahun, laporan["kurang"])
     return _setahun(laporan, plans)
 
 
 def _setahun(laporan: Mapping[str, Any], plans: Mapping[str, Rencana]) -> dict[str, Any]:
     told = {nomor: _rencana(plan) for nomor, plan in plans.items()}
     return {"tahunan": laporan, "hasil_tl": told}
-
-
-def address_tahunan(upp_kode: str, tahun: int) -> str:
-    """Return the page on which the annual report of an UPP is written."""
-    return write_address("/admin/tahunan", upp=upp_kode, tahun=str(tahun))
 
 
 def read_isi(session: Session, upp: UppRow, masa: MasaLapor, aksi: AksiPengajuan) -> dict[str, Any]:

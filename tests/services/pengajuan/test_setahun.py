@@ -13,7 +13,7 @@ from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.reports.build.penyampaian import order_papers
 from sekampadi.services.pengajuan.beku import JenisBerkas, freeze, load_berkas
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
-from sekampadi.services.pengajuan.isi import papers_of, read_isi
+from sekampadi.services.pengajuan.isi import TahunanKurangError, papers_of, read_isi
 from sekampadi.services.pengajuan.pengajuan import load_diserahkan, load_pengajuan
 from sekampadi.services.tahunan.ikm_lama import save_ikm_lama
 from sekampadi.services.tahunan.naskah import save_naskah_tahunan
@@ -67,11 +67,11 @@ def test_a_report_that_lacks_parts_is_not_handed_in(
     if written:
         write_tahunan(p.rt, p.who(Role.ADMIN_UPP), *written)
     before = _stored(p)
-    with pytest.raises(ConflictError) as caught:
+    with pytest.raises(TahunanKurangError) as caught:
         prepare(p.rt, p.who(Role.ADMIN_UPP), "upp-a", TAHUN, A.AJUKAN)
     assert caught.value.code == "pengajuan.tahunan_kurang"
     assert f"belum lengkap: {lacking}. " in caught.value.message
-    assert caught.value.message.endswith(" /admin/tahunan?upp=upp-a&tahun=2023")
+    assert caught.value.alamat == "/admin/tahunan?upp=upp-a&tahun=2023"
     assert _stored(p) == before
 
 
