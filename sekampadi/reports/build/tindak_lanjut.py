@@ -120,7 +120,7 @@ def _rtl_rows(baris: BarisRtl) -> Iterable[tuple[Cell, ...]]:
         bulat(baris.nomor),
         Cell(f"{nilai.unsur.kode} {nilai.unsur.nama}"),
         Cell(Decimal(nilai.nrr), Format.DESIMAL, small=small),
-        Cell("\n".join(map(_quoted, baris.petikan)) or None),
+        Cell("\n".join(map(quoted, baris.petikan)) or None),
     )
     if not baris.kegiatan:
         yield (*head, _NONE, _NONE, _NONE)
@@ -136,12 +136,12 @@ def _rtl_rows(baris: BarisRtl) -> Iterable[tuple[Cell, ...]]:
         yield (
             *([_ABOVE] * len(head) if at else head),
             Cell(named(line), small=small),
-            Cell(_days(isi)),
+            Cell(days_words(isi)),
             Cell(isi.penanggung_jawab),
         )
 
 
-def _days(isi: IsianKegiatan) -> str:
+def days_words(isi: IsianKegiatan) -> str:
     """Say in words when an action is carried out, as documents do."""
     if isi.mulai:
         return Periode(isi.mulai, isi.target).label_hari
@@ -152,7 +152,8 @@ def _comma(decimal: str) -> str:
     return format_angka(Decimal(decimal))
 
 
-def _quoted(petikan: PetikanRow) -> str:
+def quoted(petikan: PetikanRow) -> str:
+    """Quote a suggestion; of one that moderation has removed, say so."""
     if petikan.dihapus:
         return t("(saran dihapus oleh moderator)")
     return f"“{petikan.teks}”"
