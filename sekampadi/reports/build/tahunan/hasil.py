@@ -1,0 +1,177 @@
+"""Hasil perhitungan SKM: the index of the year, by unsur and for the province by UPP (decree, L.3)."""
+
+from collections.abc import Iterable
+
+from sekampadi.domain.laporan.ketelitian import chance_words, margin_words
+from sekampadi.domain.laporan.peringkat import Kedudukan
+from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.bagian import (
+    bulat,
+    desimal,
+    mutu,
+    umum_table,
+    unsur_chart,
+    unsur_table,
+)
+from sekampadi.reports.build.rekap_pemprov import decree_table, missing_table
+from sekampadi.reports.build.tahunan.blok import Blok
+from sekampadi.reports.build.tahunan.tulisan import list_names
+from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Table
+from sekampadi.services.laporan.rekap_pemprov import RekapPemprov
+from sekampadi.services.tahunan.bahan import BahanTahunan
+
+
+def nothing_words(bahan: BahanTahunan) -> str:
+    """Say that there is no index, as nobody has answered."""
+    return t(
+        "Belum ada jawaban pada tahun {tahun}, sehingga nilai IKM belum dapat dihitung.",
+        tahun=bahan.objek.tahun,
+    )
+
+
+def _index_table(bahan: BahanTahunan) -> Table:
+    """Return the index of the year and what it rests on, a line each; what is not known has none."""
+    hasil, teliti, rekap = bahan.hasil, bahan.laporan.ketelitian, bahan.rekap
+    letter, words = mutu(hasil)
+    lines: list[tuple[str, Cell]] = [(t("Jumlah responden"), bulat(hasil.n))]
+    if rekap is None:
+        lines.append((t("Nilai IKM"), desimal(hasil.nilai)))
+    else:
+        lines += [
+            (t("Nilai IKM (gabungan responden)"), desimal(hasil.nilai)),
+            (t("Rata-rata UPP"), desimal(rekap.rata_rata)),
+            (t("UPP dengan jawaban"), bulat(len(rekap.baris))),
+            (t("UPP tanpa jawaban"), bulat(len(rekap.tanpa_jawaban))),
+        ]
+    if not teliti.semua and teliti.margin_bebas is not None:
+        lines.append((t("Margin (±, 95 %)"), desimal(teliti.margin_bebas)))
+    if teliti.koreksi and teliti.margin is not None:
+        lines.append((t("Margin dengan koreksi populasi (±, 95 %)"), desimal(teliti.margin)))
+    lines += [(t("Mutu pelayanan"), letter), (t("Kinerja pelayanan"), words)]
+    return Table(
+        "ikm",
+        t("Indeks Kepuasan Masyarakat tahun {tahun}", tahun=bahan.objek.tahun),
+        (t("Uraian"), t("Nilai")),
+        tuple((Cell(name), cell) for name, cell in lines),
+        widths=(60, 40),
+    )
+
+
+def index_words(bahan: BahanTahunan) -> str:
+    """Say the index of the year in a sentence; there must be answers."""
+    hasil, objek = bahan.hasil, bahan.objek
+    until = ""
+    if bahan.berjalan:
+        until = t(" sampai dengan {hari}", hari=format_tanggal(bahan.dibaca))
+    return t(
+        "Nilai IKM {nama} tahun {tahun}{sampai} adalah {nilai} dari {n} responden, mutu {mutu} "
+        "({kinerja}).",
+        nama=objek.nama,
+        tahun=objek.tahun,
+        sampai=until,
+        nilai=format_angka(hasil.nilai),
+        n=format_angka(hasil.n),
+        mutu=hasil.mutu.value if hasil.mutu else "–",
+        kinerja=hasil.kinerja or "–",
+    )
+
+
+def reliance_words(bahan: BahanTahunan) -> str:
+    """Say how far the index can be relied on: its margin, and what that does not know."""
+    teliti = bahan.laporan.ketelitian
+    return f"{margin_words(teliti)} {chance_words(teliti)}".rstrip()
+
+
+def _mean_words(rekap: RekapPemprov) -> str:
+    return t(
+        "Nilai itu menghitung semua responden bersama-sama (gabungan responden). Bila setiap UPP "
+        "dihitung sama, rata-ratanya {rata}.",
+        rata=format_angka(rekap.rata_rata),
+    )
+
+
+def place_words(places: Iterable[tuple[str, Kedudukan | None]], kind: str) -> tuple[str, ...]:
+    """Name the parts that stand above, and those that stand below, all others together.
+
+    Args:
+        places: each with its name, and its group; None for one that cannot be compared.
+        kind: what they are, ``UPP`` or ``layanan``.
+    """
+    known = [(name, place) for name, place in places if place is not None]
+    if len(known) < 2:
+        return ()
+    found = []
+    for place, words in (
+        (Kedudukan.ATAS, t("Nilainya di atas {kind} lain bersama-sama: {daftar}.")),
+        (Kedudukan.BAWAH, t("Nilainya di bawah {kind} lain bersama-sama: {daftar}.")),
+    ):
+        names = [name for name, at in known if at is place]
+        if names:
+            found.append(words.format(kind=kind, daftar=list_names(names)))
+    if not found:
+        return (
+            t(
+                "Nilai antar-{kind} belum dapat dibedakan; selisihnya mungkin hanya kebetulan.",
+                kind=kind,
+            ),
+        )
+    return (" ".join(found),)
+
+
+def _province_blok(rekap: RekapPemprov) -> Blok:
+    words = list(place_words([(row.upp.nama, row.kedudukan) for row in rekap.baris], t("UPP")))
+    tables = [decree_table(rekap.baris)]
+    if rekap.tanpa_jawaban:
+        tables.append(missing_table(rekap))
+    return Blok(tuple(words), tuple(tables))
+
+
+def hasil_blok(bahan: BahanTahunan) -> Blok:
+    """Return the index of the year.
+
+    Its tables are ``ikm``, for the province ``satuan_kerja`` and, with such UPP, ``tanpa_jawaban``,
+    and ``unsur``; its chart is ``grafik_unsur``. Without answers there is one sentence.
+    """
+    hasil, rekap = bahan.hasil, bahan.rekap
+    if not hasil.n:
+        return Blok((nothing_words(bahan),))
+    text = [index_words(bahan), reliance_words(bahan)]
+    isi: list[Table | Chart] = [_index_table(bahan)]
+    if rekap is not None:
+        text.insert(1, _mean_words(rekap))
+        province = _province_blok(rekap)
+        text += province.text
+        isi += province.isi
+    return Blok(tuple(text), (*isi, unsur_table(hasil), unsur_chart(hasil)))
+
+
+def umum_blok(bahan: BahanTahunan) -> Blok:
+    """Return the general ratings; its table is ``umum``, its chart ``grafik_umum``."""
+    table = umum_table(bahan.laporan.figures.rekap)
+    counts = [row[1].value for row in table.rows]
+    people = [n if isinstance(n, int) else 0 for n in counts]
+    if not sum(people):
+        return Blok()
+    words: tuple[str, ...] = ()
+    if sum(people) >= N_UJI and people.count(max(people)) == 1:
+        row = table.rows[people.index(max(people))]
+        words = (
+            t(
+                "Penilaian umum yang paling banyak dipilih adalah “{nama}”: {n} orang ({persen}).",
+                nama=row[0].text,
+                n=row[1].text,
+                persen=row[2].text,
+            ),
+        )
+    chart = Chart(
+        "grafik_umum",
+        t("Penilaian umum responden"),
+        ChartKind.BATANG,
+        tuple(row[0].text for row in table.rows),
+        (Series(t("Orang"), tuple(people)),),
+        Palette.AKSEN,
+        Format.BULAT,
+        alt=t("Banyaknya responden tiap penilaian; angkanya ada di tabel."),
+    )
+    return Blok(words, (table, chart))

@@ -1,0 +1,152 @@
+"""Kelebihan dan kelemahan of each component of the service, as far as chance allows to say (decree, L.3)."""
+
+from collections.abc import Sequence
+
+from sekampadi.domain.laporan.peringkat import Kedudukan
+from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best, judge_unsur
+from sekampadi.domain.tindak_lanjut.usulan import Nada
+from sekampadi.i18n import format_angka, t
+from sekampadi.reports.build.bagian import bulat, desimal, mutu
+from sekampadi.reports.build.tahunan.blok import Blok
+from sekampadi.reports.build.tahunan.tulisan import own_words
+from sekampadi.reports.model import Cell, Table
+from sekampadi.services.tahunan.bahan import BahanTahunan
+
+
+def judged(bahan: BahanTahunan) -> tuple[KekuatanUnsur, ...]:
+    """Judge the nine unsur of the year."""
+    return judge_unsur(bahan.laporan.figures.rekap, bahan.hasil)
+
+
+def _named(unsur: Sequence[KekuatanUnsur]) -> str:
+    return "; ".join(
+        t(
+            "{kode} {nama} ({nilai}, mutu {mutu})",
+            kode=u.nilai.unsur.kode,
+            nama=u.nilai.unsur.nama,
+            nilai=format_angka(u.nilai.nik),
+            mutu=u.nilai.mutu.value if u.nilai.mutu else "–",
+        )
+        for u in unsur
+    )
+
+
+def _equal(unsur: Sequence[KekuatanUnsur]) -> bool:
+    return len({u.nilai.jumlah for u in unsur}) == 1
+
+
+def _few_words(bahan: BahanTahunan) -> str:
+    """Say why nothing can be told; empty where something can."""
+    if not bahan.hasil.n:
+        return t("Belum ada jawaban yang dapat dinilai.")
+    if bahan.hasil.n < N_UJI:
+        return t(
+            "Jawaban kurang dari sepuluh, terlalu sedikit untuk membedakan unsur yang baik dan yang lemah."
+        )
+    return ""
+
+
+def _table(bahan: BahanTahunan, unsur: Sequence[KekuatanUnsur]) -> Table:
+    saran = bahan.saran if bahan.saran and bahan.saran.jumlah else None
+    rows = []
+    for u in unsur:
+        about = u.nilai.unsur
+        cells = [
+            Cell(f"{about.kode} {about.nama}"),
+            desimal(u.nilai.nik),
+            mutu(u.nilai)[0],
+            Cell((u.kedudukan or Kedudukan.SEDIKIT).kata),
+        ]
+        if saran:
+            tones = saran.menyebut[about]
+            cells += [bulat(tones[Nada.PUJIAN]), bulat(tones[Nada.KELUHAN])]
+        rows.append(tuple(cells))
+    notes = [
+        t(
+            "Dibandingkan dengan delapan unsur lain bersama-sama: di atas atau di bawahnya melebihi "
+            "faktor kebetulan (uji Welch dua arah, dikoreksi Holm), atau belum dapat dibedakan."
+        )
+    ]
+    if saran:
+        notes.append(t("Pujian dan keluhan: saran yang menyebut unsur itu, menurut daftar kata."))
+    return Table(
+        "kekuatan",
+        t("Kedudukan tiap unsur pelayanan"),
+        (
+            *(t("Unsur"), t("IKM"), t("Mutu"), t("Dibanding unsur lain")),
+            *((t("Pujian"), t("Keluhan")) if saran else ()),
+        ),
+        tuple(rows),
+        widths=(40, 10, 8, 24, *((10, 10) if saran else ())),
+        notes=tuple(notes),
+    )
+
+
+def kelebihan_blok(bahan: BahanTahunan) -> Blok:
+    """Return what is rated well: above the other unsur by more than chance, and of class A or B.
+
+    Its table, ``kekuatan``, has all nine unsur; there is none with fewer than ten answers.
+    """
+    own, few = own_words(bahan, "kelebihan"), _few_words(bahan)
+    if few:
+        return Blok((few,), (), own)
+    unsur = judged(bahan)
+    best = [u for u in from_best(unsur) if u.unggul]
+    if _equal(unsur):
+        words = t("Semua unsur bernilai sama, {nilai}.", nilai=format_angka(unsur[0].nilai.nik))
+    elif best:
+        words = t(
+            "Dinilai lebih tinggi daripada unsur lain bersama-sama, melebihi faktor kebetulan: {daftar}.",
+            daftar=_named(best),
+        )
+    else:
+        words = t(
+            "Belum ada unsur bermutu A atau B yang nilainya dapat dibedakan di atas unsur lain. "
+            "Nilai tertinggi: {daftar}.",
+            daftar=_named(
+                [u for u in unsur if u.nilai.jumlah == max(x.nilai.jumlah for x in unsur)]
+            ),
+        )
+    return Blok((words,), (_table(bahan, unsur),), own)
+
+
+def kelemahan_blok(bahan: BahanTahunan) -> Blok:
+    """Return what is rated low: below class B, and below the other unsur by more than chance."""
+    own, few = own_words(bahan, "kelemahan"), _few_words(bahan)
+    if few:
+        return Blok((few,), (), own)
+    unsur = from_best(judged(bahan))[::-1]
+    weak = [u for u in unsur if u.lemah]
+    lower = [u for u in unsur if not u.lemah and u.kedudukan is Kedudukan.BAWAH]
+    text = []
+    if weak:
+        text.append(t("Unsur yang mutunya di bawah B: {daftar}.", daftar=_named(weak)))
+    doubtful = [u.nilai.unsur.kode for u in weak if not u.pasti]
+    if doubtful:
+        text.append(
+            t(
+                "Nilai {daftar} belum dapat dibedakan dari batas mutu B; selisihnya mungkin hanya kebetulan.",
+                daftar=", ".join(doubtful),
+            )
+        )
+    if lower:
+        text.append(
+            t(
+                "Mutunya sudah A atau B, tetapi dinilai lebih rendah daripada unsur lain bersama-sama, "
+                "melebihi faktor kebetulan: {daftar}.",
+                daftar=_named(lower),
+            )
+        )
+    if not text:
+        text.append(t("Tidak ada unsur yang mutunya di bawah B."))
+        if not _equal(unsur):
+            low = [u for u in unsur if u.nilai.jumlah == unsur[0].nilai.jumlah]
+            text.append(
+                t(
+                    "Belum ada unsur yang nilainya dapat dibedakan di bawah unsur lain; nilai terendah: "
+                    "{daftar}.",
+                    daftar=_named(low),
+                )
+            )
+    return Blok((" ".join(text),), (), own)

@@ -1,0 +1,132 @@
+"""IKM per unit: the layanan of an UPP, the UPP of the province, and their nine unsur."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.laporan.peringkat import group
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.i18n import t
+from sekampadi.reports.build.bagian import bulat, desimal
+from sekampadi.reports.build.laporan import layanan_table, upp_table
+from sekampadi.reports.build.small_cells import SmallCells, visible
+from sekampadi.reports.build.tahunan.blok import Blok
+from sekampadi.reports.build.tahunan.hasil import place_words
+from sekampadi.reports.build.tahunan.tulisan import list_names
+from sekampadi.reports.model import Cell, Table
+from sekampadi.services.tahunan.bahan import BahanTahunan
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    kode: str
+    nama: str
+    hasil: HasilIkm
+
+
+def _units(bahan: BahanTahunan) -> list[_Unit]:
+    """Return the units with answers: UPP of the province, layanan of an UPP."""
+    laporan = bahan.laporan
+    if bahan.objek.upp is None:
+        every = [_Unit(row.upp.kode, row.upp.nama, row.hasil) for row in laporan.per_upp]
+    else:
+        every = [_Unit(r.layanan.kode, r.layanan.nama, r.hasil) for r in laporan.per_layanan]
+    return [u for u in every if u.hasil.n]
+
+
+def _shown(units: Sequence[_Unit]) -> frozenset[str]:
+    """Return the kode of the units whose figures do not give away what a handful of people answered.
+
+    A single one that is hidden would follow from the whole: the next goes with it.
+    """
+    counts: dict[str, dict[str, int | None]] = {"unit": {u.kode: u.hasil.n for u in units}}
+    found = visible(counts, SmallCells.HIDDEN)["unit"]
+    return frozenset(kode for kode, n in found.items() if n is not None)
+
+
+def _hidden_words(kind: str) -> str:
+    return t(
+        "{kind} yang jawabannya terlalu sedikit tidak dirinci, untuk menjaga kerahasiaan responden.",
+        kind=kind,
+    )
+
+
+def _layanan_blok(bahan: BahanTahunan) -> Blok:
+    laporan = bahan.laporan
+    units = _units(bahan)
+    shown = _shown(units)
+    rows = tuple(r for r in laporan.per_layanan if r.layanan.kode in shown)
+    silent = [r.layanan.nama for r in laporan.per_layanan if not r.hasil.n]
+    places = group([r.ketelitian for r in laporan.per_layanan])
+    named = [
+        (r.layanan.nama, place)
+        for r, place in zip(laporan.per_layanan, places, strict=True)
+        if r.layanan.kode in shown
+    ]
+    text = list(place_words(named, t("layanan")))
+    if len(shown) < len(units):
+        text.append(_hidden_words(t("Layanan")))
+    if silent:
+        text.append(t("Belum ada jawaban tentang: {daftar}.", daftar=list_names(silent)))
+    return Blok(tuple(text), (layanan_table(replace(laporan, per_layanan=rows)),) if rows else ())
+
+
+def layanan_blok(bahan: BahanTahunan) -> Blok:
+    """Return the units that a report is made of; without answers nothing.
+
+    For an UPP its table is ``layanan``, of which one alone has a sentence instead; for the province it
+    is ``upp``.
+    """
+    if not bahan.hasil.n:
+        return Blok()
+    laporan = bahan.laporan
+    if bahan.objek.upp is None:
+        rows = tuple(row for row in laporan.per_upp if row.hasil.n)
+        return Blok(isi=(upp_table(replace(laporan, per_upp=rows)),))
+    if len(laporan.per_layanan) == 1:
+        nama = laporan.per_layanan[0].layanan.nama
+        return Blok((t("Survei ini menilai satu jenis layanan, yaitu {nama}.", nama=nama),))
+    return _layanan_blok(bahan)
+
+
+def unit_unsur_blok(bahan: BahanTahunan) -> Blok:
+    """Return the nine unsur of each unit (the ministry's "IKM per unit dan unsur").
+
+    Its table is ``unit_unsur``; of one unit alone it would only repeat the table of the unsur.
+    """
+    units = _units(bahan)
+    if len(units) < 2:
+        return Blok()
+    shown = _shown(units)
+    province = bahan.objek.upp is None
+    kind = t("UPP") if province else t("Layanan")
+    rows = tuple(
+        (
+            Cell(u.nama),
+            bulat(u.hasil.n),
+            *(desimal(x.nrr) for x in u.hasil.unsur),
+            desimal(u.hasil.nilai),
+        )
+        for u in units
+        if u.kode in shown
+    )
+    hidden = (_hidden_words(kind),) if len(shown) < len(units) else ()
+    if not rows:
+        return Blok(hidden)
+    table = Table(
+        "unit_unsur",
+        t("NRR per unsur tiap UPP") if province else t("NRR per unsur tiap layanan"),
+        (kind, t("n"), *(u.kode for u in URUTAN), t("IKM")),
+        rows,
+        (
+            (
+                Cell(t("Seluruhnya")),
+                bulat(bahan.hasil.n),
+                *(desimal(x.nrr) for x in bahan.hasil.unsur),
+                desimal(bahan.hasil.nilai),
+            ),
+        ),
+        widths=(28, 8, *([7.5] * len(URUTAN)), 9),
+        notes=("; ".join(f"{u.kode} {u.nama}" for u in URUTAN),),
+    )
+    return Blok(hidden, (table,))
