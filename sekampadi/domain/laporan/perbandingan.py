@@ -105,11 +105,19 @@ class Putusan:
         return self.beda.margin if self.beda else None
 
 
+P_LEAST = Decimal("0.001")
+"""A p below it is not told."""
+
+
+def cut_p(p: float) -> Decimal | None:
+    """Cut a p to three places, so that what is below 0.05 is also written below it; None for less."""
+    return None if p < P_LEAST else Decimal(int(p * 1000)).scaleb(-3)
+
+
 def format_p(p: float) -> str:
-    """Write a p, ``p = 0,012``; cut, so that what is below 0.05 is also written below it."""
-    if p < 0.001:
-        return "p < 0,001"
-    return "p = " + format_angka(Decimal(int(p * 1000)).scaleb(-3))
+    """Write a p, ``p = 0,012`` or ``p < 0,001``."""
+    cut = cut_p(p)
+    return "p < " + format_angka(P_LEAST) if cut is None else "p = " + format_angka(cut)
 
 
 def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan:

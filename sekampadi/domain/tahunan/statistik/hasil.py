@@ -5,9 +5,12 @@ only the process that draws documents has.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from sekampadi.domain.berlabel import Labelled
+from sekampadi.domain.ikm import round_half_up
 from sekampadi.domain.survei.unsur import Unsur
 from sekampadi.i18n import t
 
@@ -15,6 +18,19 @@ N_ANALISIS = 10
 """Answers that a correlation, a comparison of groups or an alpha needs, as a margin does."""
 N_KELOMPOK = 5
 """People that a group needs to be compared: fewer are neither shown nor told apart."""
+PLACES, PLACES_EPSILON = 2, 3
+"""Decimal places with which figures are printed."""
+
+
+def _to_nine(value: float) -> Fraction:
+    # Without what binary fractions add to it: 3.345, not 3.34499…
+    return Fraction(round(Fraction(value) * 10**9), 10**9)
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """Round half up, away from zero: what is less than 1e-9 from a half counts as one."""
+    size = round_half_up(_to_nine(abs(value)), places)
+    return -size if value < 0 and size else size
 
 
 class Alasan(StrEnum):
@@ -31,7 +47,8 @@ class Alasan(StrEnum):
 class Pengaruh(Labelled):
     """How large an effect is by epsilon squared; at thousands of answers p alone says nothing.
 
-    The bounds 0.01, 0.08, 0.26 are those that Mangiafico (rcompanion) gives for it.
+    The bounds 0.01, 0.08, 0.26 are those that Mangiafico (rcompanion) gives for it. They hold for
+    the figure as it is printed, so that no word contradicts the figure beside it.
     """
 
     ABAI = "abai", t("dapat diabaikan")
@@ -42,8 +59,25 @@ class Pengaruh(Labelled):
     @classmethod
     def of(cls, epsilon2: float) -> "Pengaruh":
         """Return the word for an effect."""
-        bounds = ((0.26, cls.BESAR), (0.08, cls.SEDANG), (0.01, cls.KECIL))
-        return next((word for least, word in bounds if epsilon2 >= least), cls.ABAI)
+        shown = rounded(epsilon2, PLACES_EPSILON)
+        bounds = (("0.26", cls.BESAR), ("0.08", cls.SEDANG), ("0.01", cls.KECIL))
+        return next((word for least, word in bounds if shown >= Decimal(least)), cls.ABAI)
+
+
+class Kekuatan(Labelled):
+    """How strong a correlation is, either way, as it is printed: 0.1, 0.3 and 0.5 (Cohen 1988)."""
+
+    ABAI = "abai", t("dapat diabaikan")
+    LEMAH = "lemah", t("lemah")
+    SEDANG = "sedang", t("sedang")
+    KUAT = "kuat", t("kuat")
+
+    @classmethod
+    def of(cls, rho: float) -> "Kekuatan":
+        """Return the word for a correlation."""
+        shown = abs(rounded(rho, PLACES))
+        bounds = (("0.5", cls.KUAT), ("0.3", cls.SEDANG), ("0.1", cls.LEMAH))
+        return next((word for least, word in bounds if shown >= Decimal(least)), cls.ABAI)
 
 
 class Kuadran(Labelled):
@@ -77,6 +111,11 @@ class Korelasi:
     p: float | None
     p_bh: float | None  # adjusted (Benjamini-Hochberg) among all pairs
     alasan: Alasan | None = None
+
+    @property
+    def kekuatan(self) -> Kekuatan | None:
+        """How strong it is; None where it cannot be computed."""
+        return None if self.rho is None else Kekuatan.of(self.rho)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +172,7 @@ class Kepentingan:
     kepentingan: float | None
     kinerja: float | None  # the mean score of all answers, rated or not
     kuadran: Kuadran | None
+    p_bh: float | None  # of the importance, adjusted (Benjamini-Hochberg) among the nine unsur
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +182,7 @@ class PetaKepentingan:
     butir: tuple[Kepentingan, ...]
     kepentingan: float | None
     kinerja: float | None
+    n: int  # answers with a general rating
     alasan: Alasan | None = None
 
 

@@ -174,17 +174,19 @@ def _kepentingan(items: Angka, umum: Sequence[int | None]) -> PetaKepentingan:
     whole = np.asarray([x for x in umum if x is not None], dtype=np.float64)
     found = [spearman(items[rated, at], whole) for at in range(len(URUTAN))]
     rho = {at: x[0] for at, x in enumerate(found) if not isinstance(x, Alasan)}
+    adjusted = benjamini_hochberg([None if isinstance(x, Alasan) else x[1] for x in found])
     # How an unsur performs is what all other tables say of it, whoever rated.
     means = [float(items[:, at].mean()) if len(items) else None for at in range(len(URUTAN))]
     across = fsum(rho.values()) / len(rho) if rho else None
     up = fsum(means[at] or 0.0 for at in rho) / len(rho) if rho else None
     return PetaKepentingan(
         tuple(
-            Kepentingan(u, rho.get(at), means[at], _kuadran(rho.get(at), means[at], across, up))
-            for at, u in enumerate(URUTAN)
+            Kepentingan(u, rho.get(at), means[at], _kuadran(rho.get(at), means[at], across, up), bh)
+            for at, (u, bh) in enumerate(zip(URUTAN, adjusted, strict=True))
         ),
         across,
         up,
+        len(whole),
         None if rho else _why_not(len(items), len(whole)),
     )
 
