@@ -93,7 +93,7 @@ class Cell:
             case Format.BULAT if isinstance(value, int):
                 return format_angka(value)
             case Format.DESIMAL if isinstance(value, Decimal):
-                return format_angka(value)
+                return format_angka(value).replace("-", MINUS)
             case Format.SELISIH if isinstance(value, int | Decimal):
                 sign = "+" if value > 0 else ""
                 return sign + format_angka(value).replace("-", MINUS)
@@ -184,6 +184,12 @@ class ChartKind(StrEnum):
     """Lying bars of the same length, one a label, cut into the shares of the series."""
     GARIS = "garis"
     """A line a series over labels in the order of time; None leaves a gap."""
+    KUADRAN = "kuadran"
+    """Labels as points: the first series lies along, the second upright. Two ``bounds`` part them
+    into the four ``areas``; a point with None is left out."""
+    PETA = "peta"
+    """A shaded matrix: labels are its lines, series its columns, ``high`` is darkest, either way.
+    Where columns have the names of the lines, only what lies beneath the diagonal is drawn."""
 
 
 class Palette(StrEnum):
@@ -210,8 +216,11 @@ class Series:
 class Chart:
     """A chart as numbers; screen and paper draw the same one.
 
+    Of the labels of a ``KUADRAN`` and the columns of a ``PETA`` the first word is a short name.
+
     Raises:
-        ValueError: when a series has another length than ``labels`` (a fault of the program).
+        ValueError: when a series has another length than ``labels``, or a ``KUADRAN`` lacks what
+            it needs (faults of the program).
     """
 
     kunci: str
@@ -224,13 +233,17 @@ class Chart:
     low: Decimal = Decimal(0)
     high: Decimal | None = None  # None for the largest number
     alt: str = ""  # what it shows, in a sentence, for those who cannot see it
-    bounds: tuple[tuple[str, Decimal], ...] = ()  # levels drawn across lines, with their names
+    bounds: tuple[tuple[str, Decimal], ...] = ()  # levels drawn across, with their names
+    areas: tuple[str, ...] = ()  # names of quadrants: upper left, upper right, lower left, right
 
     def __post_init__(self) -> None:
         """Refuse series that do not fit the labels."""
         for s in self.series:
             if len(s.nilai) != len(self.labels) or len(s.margin) not in {0, len(self.labels)}:
                 raise ValueError(f"chart {self.kunci} has a series that does not fit its labels")
+        sizes = (len(self.series), len(self.bounds), len(self.areas))
+        if self.kind is ChartKind.KUADRAN and sizes != (2, 2, 4):
+            raise ValueError(f"chart {self.kunci} lacks an axis, a line or the name of a quadrant")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,51 @@ def charts(nama: str = "") -> tuple[Chart, ...]:
     )  # fmt: skip
 
 
+SUDUT = ("Prioritas perbaikan", "Pertahankan", "Prioritas rendah", "Sudah lebih dari cukup")
+RHO = ("0.49", "0.65", "0.45", "0.34", "0.58", "0.51", "0.33", "-0.05", "0.69")
+
+
+def quadrants(
+    nama: str = "",
+    x: tuple[str | None, ...] = NRR,
+    y: tuple[str | None, ...] = RHO,
+    lines: tuple[str, str] = ("3.47", "0.44"),
+) -> Chart:
+    """Return points in quadrants; its lines need not be the means of the points."""
+    labels = tuple(nama or f"{u.kode} {u.nama}" for u in URUTAN)
+    series = (
+        Series("Kinerja", tuple(v and D(v) for v in x)),
+        Series("Kepentingan tersirat", tuple(v and D(v) for v in y)),
+    )
+    bounds = (("rata-rata", D(lines[0])), ("rata-rata", D(lines[1])))
+    return Chart("kuadran", "Kuadran", ChartKind.KUADRAN, labels, series, Palette.AKSEN, bounds=bounds, areas=SUDUT)  # fmt: skip
+
+
+def rho_of(line: int, column: int) -> Decimal | None:
+    """Return what stands in the triangle of :func:`triangle`; one of its cells cannot be computed."""
+    return None if (line, column) == (4, 1) else D(line * 9 - column * 17).scaleb(-2)
+
+
+def triangle(nama: str = "") -> Chart:
+    """Return a matrix whose columns are its lines."""
+    labels = tuple(nama or f"{u.kode} {u.nama}" for u in URUTAN)
+    series = tuple(
+        Series(name, tuple(rho_of(i, j) for i in range(9))) for j, name in enumerate(labels)
+    )
+    return Chart("segitiga", "Rho", ChartKind.PETA, labels, series, Palette.AKSEN, high=D(1))
+
+
+def matrix(nama: str = "") -> Chart:
+    """Return a matrix of other columns than lines."""
+    labels = tuple(nama or f"{u.kode} {u.nama}" for u in URUTAN)
+    heads = (nama or "Jenis kelamin", "Usia", "Pendidikan")
+    series = tuple(
+        Series(head, tuple(D(25 * (i + j)).scaleb(-3) for i in range(9)))
+        for j, head in enumerate(heads)
+    )
+    return Chart("peta", "Epsilon", ChartKind.PETA, labels, series, Palette.AKSEN, high=D("0.26"))
+
+
 def full(nama: str = "Biro Organisasi", *, landscape: bool = False) -> Report:
     """Return a report with everything in it."""
     return Report(
@@ -102,7 +147,12 @@ def empty() -> Report:
         (),
         (),
         (
-            *(Chart(k.value, k.value, k, ("a", "b"), (none,)) for k in ChartKind),
+            *(
+                Chart(k.value, k.value, k, ("a", "b"), (none,))
+                for k in ChartKind
+                if k is not ChartKind.KUADRAN
+            ),
+            quadrants(x=(None,) * 9, y=(None,) * 9),
             Chart("tanpa", "Tanpa", ChartKind.BATANG, (), (Series("n", ()),)),
         ),
     )  # fmt: skip

@@ -39,14 +39,19 @@ from sekampadi.reports.render.drawing import (
     Shape,
     Stroke,
     Text,
+    dashed,
+    disc,
     hatch,
     rectangle,
 )
 from sekampadi.reports.render.fonts import REGULAR, fit_text, printable, register_fonts
+from sekampadi.reports.render.grafik.kuadran import draw_kuadran
+from sekampadi.reports.render.grafik.peta import draw_peta
 
 MOST_LABELS: Final = 16
 """Lying bars of one drawing: more go on in a further one, which may stand on the next page."""
 
+_BARS: Final = (ChartKind.BATANG, ChartKind.TUMPUK)
 _DASHES: Final = ((0.0, 0.0), (5.0, 2.5), (1.6, 2.0), (9.0, 3.0), (3.0, 3.0), (6.0, 1.5))
 
 
@@ -118,30 +123,6 @@ def _tumpuk(chart: Chart, width: float, aksen: str, left: float) -> Drawing:
     return Drawing(width, head + len(chart.labels) * row + 2, tuple(parts))
 
 
-def _dashed(
-    a: Point, b: Point, dash: tuple[float, float], colour: str, weight: float = 1.6
-) -> list[Part]:
-    on, off = dash
-    length = math.dist(a, b)
-    if not on or not length:
-        return [Stroke((a, b), colour, weight)]
-
-    def at(d: float) -> Point:
-        return (a[0] + (b[0] - a[0]) * d / length, a[1] + (b[1] - a[1]) * d / length)
-
-    steps = int(length // (on + off)) + 1
-    starts = [i * (on + off) for i in range(steps)]
-    return [Stroke((at(d), at(min(d + on, length))), colour, weight) for d in starts if d < length]
-
-
-def _disc(centre: Point, radius: float, colour: str) -> Shape:
-    # Nowhere further than a twentieth of a point from the circle.
-    steps = max(2, math.ceil(math.pi / math.acos(1 - 0.05 / radius)))
-    angles = [2 * math.pi * i / steps for i in range(steps + 1)]
-    corners = [(centre[0] + radius * math.sin(a), centre[1] - radius * math.cos(a)) for a in angles]
-    return Shape(tuple(corners), colour)
-
-
 def _grade(chart: Chart, value: Decimal) -> str:
     if chart.format is Format.BULAT:
         return value_text(chart, int(value))
@@ -169,7 +150,7 @@ def _garis(chart: Chart, width: float, aksen: str, _left: float) -> Drawing:
     for name, level in chart.bounds:
         if low < level < high:
             _, y = place(0, level)
-            parts += _dashed((left, y), (width - 4, y), (4, 4), theme.GARIS_TUA, 0.8)
+            parts += dashed((left, y), (width - 4, y), (4, 4), theme.GARIS_TUA, 0.8)
             parts.append(Text(width - 4, y - 3, name, SMALL, theme.TEKS_REDUP, "end", bold=True))
     every = _every(slot, [word for x in chart.labels for word in printable(x).split()], 6)
     for i, label in enumerate(chart.labels):
@@ -212,11 +193,11 @@ def _curve(
     points = [None if v is None else place(i, v) for i, v in enumerate(s.nilai)]
     for a, b in pairwise(points):
         if a and b:
-            parts += _dashed(a, b, dash, tone)
+            parts += dashed(a, b, dash, tone)
     for i, point in enumerate(points):
         if point is None:
             continue
-        parts += [_disc(point, 3.4, "#FFFFFF"), _disc(point, 2.5, tone)]
+        parts += [disc(point, 3.4, "#FFFFFF"), disc(point, 2.5, tone)]
         if _numbered(chart) and (len(points) - 1 - i) % every == 0:
             x, y = point
             # The figure stands on the side on which there is less of the line: below in a dip.
@@ -232,7 +213,7 @@ def _lines_legend(chart: Chart, tones: Sequence[str], width: float) -> tuple[lis
     )
     swatches = [p.corners[0] for p in parts if isinstance(p, Shape)]
     for (x, y), tone, dash in zip(swatches, tones, _DASHES * len(tones), strict=False):
-        parts += _dashed((x, y + 5), (x + 14, y + 5), dash, tone)
+        parts += dashed((x, y + 5), (x + 14, y + 5), dash, tone)
     return parts, head
 
 
@@ -240,12 +221,14 @@ _DRAWERS: Final[dict[ChartKind, Callable[[Chart, float, str, float], Drawing]]] 
     ChartKind.BATANG: _batang,
     ChartKind.TUMPUK: _tumpuk,
     ChartKind.GARIS: _garis,
+    ChartKind.KUADRAN: draw_kuadran,
+    ChartKind.PETA: draw_peta,
 }
 
 
 def _pieces(chart: Chart, most: int) -> list[Chart]:
     """Cut a chart of very many lying bars into several on the same scale."""
-    if chart.kind is ChartKind.GARIS or len(chart.labels) <= most:
+    if chart.kind not in _BARS or len(chart.labels) <= most:
         return [chart]
     count = math.ceil(len(chart.labels) / most)
     size = math.ceil(len(chart.labels) / count)

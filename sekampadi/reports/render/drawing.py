@@ -1,6 +1,7 @@
 """Drawings of a few plain shapes, written as SVG for PDF and pages, and as PNG for Word."""
 
 import io
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -65,6 +66,32 @@ def rectangle(x: float, y: float, width: float, height: float, fill: str) -> Sha
     """Return a rectangle from its top left corner."""
     right, bottom = x + width, y + height
     return Shape(((x, y), (right, y), (right, bottom), (x, bottom)), fill)
+
+
+def dashed(
+    a: Point, b: Point, dash: tuple[float, float], colour: str, weight: float = 1.6
+) -> list[Stroke]:
+    """Return a dashed line: so many points on, so many off; a whole one where none are on."""
+    on, off = dash
+    length = math.dist(a, b)
+    if not on or not length:
+        return [Stroke((a, b), colour, weight)]
+
+    def at(d: float) -> Point:
+        return (a[0] + (b[0] - a[0]) * d / length, a[1] + (b[1] - a[1]) * d / length)
+
+    steps = int(length // (on + off)) + 1
+    starts = [i * (on + off) for i in range(steps)]
+    return [Stroke((at(d), at(min(d + on, length))), colour, weight) for d in starts if d < length]
+
+
+def disc(centre: Point, radius: float, colour: str) -> Shape:
+    """Return a filled circle."""
+    # Nowhere further than a twentieth of a point from the circle.
+    steps = max(2, math.ceil(math.pi / math.acos(1 - 0.05 / radius)))
+    angles = [2 * math.pi * i / steps for i in range(steps + 1)]
+    corners = [(centre[0] + radius * math.sin(a), centre[1] - radius * math.cos(a)) for a in angles]
+    return Shape(tuple(corners), colour)
 
 
 def hatch(box: Shape, kind: str, colour: str) -> list[Stroke]:
