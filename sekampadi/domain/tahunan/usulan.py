@@ -29,9 +29,8 @@ def _pengantar(k: KonteksTahunan) -> str:
     return t(
         "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa, karena atas rahmat-Nya Laporan "
         "Survei Kepuasan Masyarakat (SKM) {nama} Tahun {tahun} dapat diselesaikan.\n\n"
-        "Laporan ini memuat penilaian masyarakat atas pelayanan {nama} selama tahun {tahun}, rencana "
-        "perbaikan yang disusun dari penilaian itu, dan hasil pelaksanaannya. Kami berharap laporan "
-        "ini menjadi dasar untuk memperbaiki pelayanan dari tahun ke tahun.\n\n"
+        "Laporan ini memuat hasil SKM {nama} tahun {tahun} beserta tindak lanjutnya. Kami berharap "
+        "laporan ini menjadi dasar untuk memperbaiki pelayanan dari tahun ke tahun.\n\n"
         "Kami berterima kasih kepada masyarakat yang telah meluangkan waktu untuk menjawab survei, "
         "dan kepada semua pihak yang membantu pelaksanaan survei serta penyusunan laporan ini.",
         nama=k.nama,
@@ -44,9 +43,9 @@ def _latar(k: KonteksTahunan) -> str:
         "Penyelenggara pelayanan publik wajib mengikutsertakan masyarakat dalam menilai pelayanan "
         "yang diterimanya. Penilaian itu dikumpulkan melalui Survei Kepuasan Masyarakat (SKM) dan "
         "dinyatakan sebagai Indeks Kepuasan Masyarakat (IKM).\n\n"
-        "{nama} melaksanakan SKM sepanjang tahun {tahun} melalui SEKAMPADI. Masyarakat mengisi survei "
-        "tanpa menyebut nama, dan hasilnya dibaca, diumumkan, serta ditindaklanjuti setiap triwulan. "
-        "Laporan ini merangkum hasil keempat triwulan tersebut.",
+        "SKM {nama} dilaksanakan melalui SEKAMPADI. Masyarakat mengisi survei tanpa menyebut nama, dan "
+        "hasilnya menjadi dasar perbaikan pelayanan setiap triwulan. Laporan ini merangkum hasil "
+        "tahun {tahun}.",
         nama=k.nama,
         tahun=k.tahun,
     )

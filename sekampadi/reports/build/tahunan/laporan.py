@@ -4,13 +4,14 @@ from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.i18n import t
-from sekampadi.reports.build.bagian import (
-    index_figures,
-    letterhead_lines,
-    period_lines,
-    unsur_table,
+from sekampadi.reports.build.bagian import closing_notes, letterhead_lines
+from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
+    ringkasan_text,
+    sementara_words,
+    summary_figures,
 )
-from sekampadi.reports.model import Book, Report, Section
+from sekampadi.reports.build.tahunan.rangkuman.susunan import BENTUK, SumberTahunan, fill, sections
+from sekampadi.reports.model import Book, Report, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
 
@@ -23,26 +24,30 @@ def build_tahunan(
 ) -> Report:
     """Build an annual report.
 
+    Its tables and charts are those of its blocks; each stands in one place.
+
     Args:
         statistik: of the single answers; None where nobody has computed it, as for a preview.
     """
-    hasil = bahan.hasil
-    table = unsur_table(hasil)
+    form = BENTUK[bentuk](bahan.objek.konteks.provinsi)
+    items = fill(form, SumberTahunan(bahan, statistik))
+    content = [x for item in items for x in item.blok.isi]
+    figures = bahan.laporan.figures
+    days = t("Periode survei: {hari}", hari=bahan.objek.periode.label_hari)
     return Report(
         kind="tahunan",
         title=t("LAPORAN SURVEI KEPUASAN MASYARAKAT TAHUN {tahun}", tahun=bahan.objek.tahun),
         subtitle=bahan.objek.nama,
         lines={
             **letterhead_lines(letterhead or Letterhead(bahan.identitas)),
-            **period_lines(bahan.objek.periode),
+            "periode": days,
+            "sementara": sementara_words(bahan),
         },
-        figures=index_figures(hasil, bahan.laporan.ketelitian),
-        tables=(table,),
-        text=(),
-        notes=(),
-        sections=(
-            Section(t("Daftar Isi"), contents=True),
-            Section(t("Hasil Perhitungan SKM"), (table.kunci,)),
-        ),
-        book=Book((bahan.identitas.pemerintah, str(bahan.objek.tahun))),
+        figures=summary_figures(bahan),
+        tables=tuple(x for x in content if isinstance(x, Table)),
+        text=ringkasan_text(bahan),
+        notes=closing_notes(bahan.hasil, figures.periode, figures.dibaca, figures.dibaca),
+        charts=tuple(x for x in content if not isinstance(x, Table)),
+        sections=sections(items),
+        book=Book((str(bahan.objek.tahun),)),
     )

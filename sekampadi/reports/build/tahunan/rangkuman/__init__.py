@@ -1,0 +1,1 @@
+"""What binds an annual report together: its forms, its beginning, its comparison, its end."""

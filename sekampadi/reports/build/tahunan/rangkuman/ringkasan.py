@@ -1,0 +1,216 @@
+"""The executive summary of an annual report: its figures in a few sentences (decree, L.3)."""
+
+from dataclasses import replace
+
+from sekampadi.domain.ikm import NilaiUnsur
+from sekampadi.domain.laporan.peringkat import Kedudukan
+from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best
+from sekampadi.domain.tindak_lanjut.usulan import Nada
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
+from sekampadi.reports.build.ketelitian import confidence_words
+from sekampadi.reports.build.tahunan.kelebihan import judged
+from sekampadi.reports.build.tahunan.rangkuman.kata import name_unsur
+from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import change_sentence
+from sekampadi.reports.model import Cell, Format, KeyFigure
+from sekampadi.services.tahunan.bahan import BahanTahunan
+from sekampadi.services.tahunan.saran import RingkasanSaran
+
+_KELUHAN_MIN = 5
+"""Complaints about an unsur before it is named as the one most complained of."""
+
+
+def sementara_words(bahan: BahanTahunan) -> str:
+    """Say that a running year is not over; empty for one that is."""
+    if not bahan.berjalan:
+        return ""
+    return t("Sementara, sampai {tanggal}", tanggal=format_tanggal(bahan.dibaca))
+
+
+def index_sentence(bahan: BahanTahunan) -> str:
+    """Say how many answered, and with which index; of a running year, that it is not over."""
+    hasil, objek = bahan.hasil, bahan.objek
+    values: dict[str, object] = {"nama": objek.nama, "tahun": objek.tahun}
+    if hasil.nilai is None or hasil.mutu is None:
+        # Paper answers of a year that is over may still come in.
+        return t(
+            "Belum ada jawaban Survei Kepuasan Masyarakat {nama} tahun {tahun}, sehingga nilai IKM "
+            "belum dapat dihitung.",
+            **values,
+        )
+    values |= {
+        "n": format_angka(hasil.n),
+        "nilai": format_angka(hasil.nilai),
+        "mutu": hasil.mutu.value,
+        "kinerja": hasil.mutu.kinerja,
+    }
+    if bahan.berjalan:
+        return t(
+            "Sampai {tanggal}, {n} responden telah menjawab Survei Kepuasan Masyarakat {nama} tahun "
+            "{tahun}. Nilai IKM sementara {nilai}, mutu pelayanan {mutu} ({kinerja}).",
+            tanggal=format_tanggal(bahan.dibaca),
+            **values,
+        )
+    return t(
+        "Survei Kepuasan Masyarakat {nama} tahun {tahun} dijawab oleh {n} responden. Nilai IKM "
+        "{nilai}, mutu pelayanan {mutu} ({kinerja}).",
+        **values,
+    )
+
+
+def _place(bahan: BahanTahunan, place: Kedudukan) -> list[KekuatanUnsur]:
+    return [u for u in from_best(judged(bahan)) if u.kedudukan is place]
+
+
+def high_sentence(bahan: BahanTahunan) -> str:
+    """Name the unsur above the others by more than chance; empty for none."""
+    high = [u.nilai for u in _place(bahan, Kedudukan.ATAS)]
+    if not high:
+        return ""
+    return t(
+        "Unsur yang dinilai lebih tinggi daripada unsur lain: {unsur}.", unsur=name_unsur(high)
+    )
+
+
+def low_sentence(bahan: BahanTahunan) -> str:
+    """Name the unsur below class B, and those below the others by more than chance; empty for none."""
+    weak = list_lemah(bahan)
+    low = [u.nilai for u in _place(bahan, Kedudukan.BAWAH)[::-1] if not u.lemah]
+    found = []
+    if len(weak) == len(URUTAN):
+        found.append(t("Nilai semua unsur berada di bawah mutu B."))
+    elif weak:
+        found.append(t("Unsur yang nilainya di bawah mutu B: {unsur}.", unsur=name_unsur(weak)))
+    if low:
+        found.append(
+            t(
+                "Unsur yang dinilai lebih rendah daripada unsur lain: {unsur}.",
+                unsur=name_unsur(low),
+            )
+        )
+    return " ".join(found)
+
+
+def equal_sentence(bahan: BahanTahunan) -> str:
+    """Say that no unsur can be told apart from the others; empty where one can, or few answered."""
+    hasil = bahan.hasil
+    if hasil.n < N_UJI or high_sentence(bahan) or low_sentence(bahan):
+        return ""
+    if len({u.jumlah for u in hasil.unsur}) == 1:
+        return t("Semua unsur bernilai sama.")
+    return t(
+        "Nilai tiap unsur belum dapat dibedakan dari unsur lain; selisihnya mungkin hanya kebetulan."
+    )
+
+
+def list_lemah(bahan: BahanTahunan) -> list[NilaiUnsur]:
+    """Return the unsur below class B, the lowest first; none with fewer than ten answers."""
+    weak = [u.nilai for u in judged(bahan) if u.lemah]
+    return sorted(weak, key=lambda u: u.jumlah)
+
+
+def list_didahulukan(bahan: BahanTahunan) -> list[NilaiUnsur]:
+    """Return the unsur for which something is recommended, the lowest first.
+
+    Those below class B; where there are none, those below the other unsur by more than chance.
+    """
+    low = [u.nilai for u in judged(bahan) if u.kedudukan is Kedudukan.BAWAH]
+    return list_lemah(bahan) or sorted(low, key=lambda u: u.jumlah)
+
+
+def inactive_sentence(bahan: BahanTahunan) -> str:
+    """Say that an UPP is closed by now; empty for one that is not, and for the province."""
+    if bahan.objek.upp is None or bahan.objek.upp.aktif:
+        return ""
+    return t("{nama} tidak lagi aktif pada saat laporan ini dibuat.", nama=bahan.objek.nama)
+
+
+def complaint_sentence(saran: RingkasanSaran | None) -> str:
+    """Name the unsur most complained of; empty where none stands out by number, or few complain."""
+    if saran is None:
+        return ""
+    counts = {u: saran.menyebut[u][Nada.KELUHAN] for u in URUTAN}
+    most = max(counts.values())
+    top = [u for u in URUTAN if counts[u] == most]
+    if most < _KELUHAN_MIN or len(top) > 1:
+        return ""
+    return t(
+        "Keluhan paling banyak menyebut {kode} {nama} ({n} saran).",
+        kode=top[0].kode,
+        nama=top[0].nama,
+        n=format_angka(most),
+    )
+
+
+def realisasi_sentence(bahan: BahanTahunan) -> str:
+    """Say how much of what was planned is done; empty where there was nothing to plan from."""
+    r = bahan.realisasi
+    if not r.rencana:
+        if not bahan.hasil.n or inactive_sentence(bahan):
+            return ""
+        return t("Belum ada kegiatan tindak lanjut yang direncanakan.")
+    values = {
+        "rencana": format_angka(r.rencana),
+        "selesai": format_angka(r.selesai),
+        "persen": format_angka(r.persen),
+    }
+    if r.rencana == 1 == r.selesai:
+        return t("Satu kegiatan tindak lanjut direncanakan, dan sudah selesai.")
+    if r.rencana == 1:
+        return t("Satu kegiatan tindak lanjut direncanakan, dan belum selesai.")
+    if r.selesai == r.rencana:
+        return t(
+            "Semua kegiatan tindak lanjut yang direncanakan ({rencana} kegiatan) sudah selesai.",
+            **values,
+        )
+    if not r.selesai:
+        return t(
+            "Dari {rencana} kegiatan tindak lanjut yang direncanakan, belum ada yang selesai.",
+            **values,
+        )
+    return t(
+        "Dari {rencana} kegiatan tindak lanjut yang direncanakan, {selesai} sudah selesai "
+        "({persen} %).",
+        **values,
+    )
+
+
+def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
+    """Return the key figures of the report."""
+    sure, r = bahan.laporan.ketelitian, bahan.realisasi
+    found = list(index_figures(bahan.hasil, sure))
+    if bahan.rekap:
+        found[0] = replace(found[0], label=t("Nilai IKM (gabungan responden)"))
+        mean = desimal(bahan.rekap.rata_rata, empty=BELUM)
+        found.insert(1, KeyFigure("rata_rata", t("Rata-rata UPP"), mean))
+    if sure.koreksi and sure.margin is not None:
+        cell = Cell(sure.margin, Format.DESIMAL)
+        at = 1 + next(i for i, f in enumerate(found) if f.kunci == "margin")
+        found.insert(at, KeyFigure("margin_koreksi", t("Margin dengan koreksi populasi"), cell))
+    if r.rencana:
+        found += [
+            KeyFigure("rencana", t("Kegiatan direncanakan"), bulat(r.rencana), t("kegiatan")),
+            KeyFigure("selesai", t("Kegiatan selesai"), bulat(r.selesai), t("kegiatan")),
+            KeyFigure("realisasi", t("Realisasi tindak lanjut"), Cell(r.persen, Format.PERSEN)),
+        ]
+    return tuple(found)
+
+
+def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
+    """Return the summary: what follows from the figures, then what a person adds.
+
+    Each paragraph is one matter, and is left out where nothing can be said of it.
+    """
+    last = bahan.banding[-1]
+    paragraphs: tuple[tuple[str, ...], ...] = (
+        (index_sentence(bahan), inactive_sentence(bahan)),
+        confidence_words(bahan.laporan.ketelitian) if bahan.hasil.n else (),
+        (high_sentence(bahan), low_sentence(bahan), equal_sentence(bahan)),
+        (change_sentence(bahan, last),),
+        (complaint_sentence(bahan.saran),),
+        (realisasi_sentence(bahan),),
+    )
+    said = tuple(words for p in paragraphs if (words := " ".join(s for s in p if s)))
+    return (*said, *bahan.tertulis("ringkasan").isi.alinea)
