@@ -91,16 +91,21 @@ def _mean_words(rekap: RekapPemprov) -> str:
     )
 
 
-def place_words(places: Iterable[tuple[str, Kedudukan | None]], kind: str) -> tuple[str, ...]:
+def place_words(
+    places: Iterable[tuple[str, Kedudukan | None]], kind: str, *, equal: bool
+) -> tuple[str, ...]:
     """Name the parts that stand above, and those that stand below, all others together.
 
     Args:
         places: each with its name, and its group; None for one that cannot be compared.
         kind: what they are, ``UPP`` or ``layanan``.
+        equal: whether their figures are all the same.
     """
     known = [(name, place) for name, place in places if place is not None]
     if len(known) < 2:
         return ()
+    if equal:
+        return (t("Nilai semua {kind} sama.", kind=kind),)
     found = []
     for place, words in (
         (Kedudukan.ATAS, t("Nilainya di atas {kind} lain bersama-sama: {daftar}.")),
@@ -112,7 +117,7 @@ def place_words(places: Iterable[tuple[str, Kedudukan | None]], kind: str) -> tu
     if not found:
         return (
             t(
-                "Nilai antar-{kind} belum dapat dibedakan; selisihnya mungkin hanya kebetulan.",
+                "Perbedaan nilai di antara {kind} belum dapat dibedakan dari kebetulan.",
                 kind=kind,
             ),
         )
@@ -120,7 +125,13 @@ def place_words(places: Iterable[tuple[str, Kedudukan | None]], kind: str) -> tu
 
 
 def _province_blok(rekap: RekapPemprov) -> Blok:
-    words = list(place_words([(row.upp.nama, row.kedudukan) for row in rekap.baris], t("UPP")))
+    words = list(
+        place_words(
+            [(row.upp.nama, row.kedudukan) for row in rekap.baris],
+            t("UPP"),
+            equal=len({row.hasil.nilai for row in rekap.baris}) == 1,
+        )
+    )
     tables = [decree_table(rekap.baris)]
     if rekap.tanpa_jawaban:
         tables.append(missing_table(rekap))

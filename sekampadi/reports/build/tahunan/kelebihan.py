@@ -100,10 +100,11 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
             "Dinilai lebih tinggi daripada unsur lain bersama-sama, melebihi faktor kebetulan: {daftar}.",
             daftar=_named(best),
         )
+    elif any(u.kedudukan is Kedudukan.ATAS for u in unsur):
+        words = t("Unsur yang nilainya di atas unsur lain pun belum mencapai mutu B.")
     else:
         words = t(
-            "Belum ada unsur bermutu A atau B yang nilainya dapat dibedakan di atas unsur lain. "
-            "Nilai tertinggi: {daftar}.",
+            "Belum ada unsur yang nilainya dapat dibedakan di atas unsur lain. Nilai tertinggi: {daftar}.",
             daftar=_named(
                 [u for u in unsur if u.nilai.jumlah == max(x.nilai.jumlah for x in unsur)]
             ),

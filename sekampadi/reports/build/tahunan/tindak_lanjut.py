@@ -160,6 +160,11 @@ def _realisasi_table(bahan: BahanTahunan) -> Table:
 def realisasi_words(realisasi: Realisasi, tahun: int) -> str:
     """Say what came of the actions planned from the results of a year; there must be some."""
     planned = format_angka(realisasi.rencana)
+    if realisasi.rencana == 1 == realisasi.selesai:
+        return t(
+            "Satu kegiatan yang direncanakan dari hasil survei tahun {tahun} sudah selesai.",
+            tahun=tahun,
+        )
     if realisasi.selesai == realisasi.rencana:
         words = t(
             "Semua kegiatan yang direncanakan dari hasil survei tahun {tahun} selesai ({n} kegiatan).",
@@ -193,7 +198,11 @@ def realisasi_blok(bahan: BahanTahunan) -> Blok:
     Its table is ``realisasi``; with no action in either year there are sentences alone.
     """
     now, then, tahun = bahan.realisasi, bahan.tahun_lalu, bahan.objek.tahun
-    text = [realisasi_words(now, tahun) if now.rencana else _nothing_planned(bahan)]
+    text = []
+    if now.rencana:
+        text.append(realisasi_words(now, tahun))
+    elif bahan.objek.upp is None:  # of an UPP its plan has said so already
+        text.append(_nothing_planned(bahan))
     if then.rencana:
         text.append(realisasi_words(then, tahun - 1))
     else:

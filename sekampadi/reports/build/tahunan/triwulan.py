@@ -71,6 +71,8 @@ def _extreme(points: Sequence[_Titik], verdicts: Pasangan, sign: int) -> str:
 def _sentences(points: Sequence[_Titik], verdicts: Pasangan) -> tuple[str, ...]:
     if len(points) < 2 or all(v.p is None for v in verdicts.values()):
         return ()
+    if len({p.hasil.exact for p in points}) == 1:
+        return (t("IKM setiap triwulan sama."),)
     words = []
     for at, then_at in ((Arah.NAIK, t("naik")), (Arah.TURUN, t("turun"))):
         moved = [

@@ -63,7 +63,7 @@ def _layanan_blok(bahan: BahanTahunan) -> Blok:
         for r, place in zip(laporan.per_layanan, places, strict=True)
         if r.layanan.kode in shown
     ]
-    text = list(place_words(named, t("layanan")))
+    text = list(place_words(named, t("layanan"), equal=len({r.hasil.nilai for r in rows}) == 1))
     if len(shown) < len(units):
         text.append(_hidden_words(t("Layanan")))
     if silent:
