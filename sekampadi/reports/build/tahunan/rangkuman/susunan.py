@@ -81,7 +81,7 @@ def _tempat(s: SumberTahunan) -> Blok:
     return join((pendahuluan.profil_blok(s.bahan), pendahuluan.wilayah_blok(s.bahan)))
 
 
-def _statistik(level: int) -> tuple[Judul, ...]:
+def _statistik(level: int) -> tuple[JudulBentuk, ...]:
     return (
         JudulBentuk(level, t("Analisis Univariat"), _univariat, ANGKA),
         JudulBentuk(level, t("Analisis Bivariat"), _stat(statistik.bivariat_blok), ANGKA),
@@ -91,7 +91,7 @@ def _statistik(level: int) -> tuple[Judul, ...]:
     )
 
 
-def _depan() -> tuple[Judul, ...]:
+def _depan() -> tuple[JudulBentuk, ...]:
     """Return what stands before the chapters; the summary's sentences are the report's own text."""
     return (
         JudulBentuk(1, t("Ringkasan Eksekutif"), tetap=True),
@@ -100,7 +100,7 @@ def _depan() -> tuple[Judul, ...]:
     )
 
 
-def keputusan(provinsi: bool) -> tuple[Judul, ...]:
+def keputusan(provinsi: bool) -> tuple[JudulBentuk, ...]:
     """Return the decree's form (L.3), of the province or of an UPP."""
     tempat = (
         t("Kedudukan, Letak Geografis, dan Demografis")
@@ -152,7 +152,7 @@ def keputusan(provinsi: bool) -> tuple[Judul, ...]:
     )
 
 
-def kementerian(provinsi: bool) -> tuple[Judul, ...]:
+def kementerian(provinsi: bool) -> tuple[JudulBentuk, ...]:
     """Return the form that the ministry hands to units, of the province or of an UPP."""
     tempat = t("Gambaran Umum Wilayah") if provinsi else t("Profil Organisasi")
     return (
@@ -213,7 +213,7 @@ class JudulTersusun:
         return self.blok.kosong and not self.judul.tetap
 
 
-def fill(bentuk: Iterable[Judul], sumber: SumberTahunan) -> list[JudulTersusun]:
+def fill(bentuk: Iterable[JudulBentuk], sumber: SumberTahunan) -> list[JudulTersusun]:
     """Make all blocks of a form, and leave out headings under which nothing stands."""
     each = [JudulTersusun(j, j.isi(sumber) if j.isi else Blok()) for j in bentuk]
     kept: list[JudulTersusun] = []
@@ -251,7 +251,7 @@ def sections(items: Iterable[JudulTersusun]) -> tuple[Section, ...]:
     return tuple(found)
 
 
-BENTUK: Final[Mapping[BentukTahunan, Callable[[bool], tuple[Judul, ...]]]] = {
+BENTUK: Final[Mapping[BentukTahunan, Callable[[bool], tuple[JudulBentuk, ...]]]] = {
     BentukTahunan.KEPUTUSAN: keputusan,
     BentukTahunan.KEMENTERIAN: kementerian,
 }
