@@ -178,10 +178,15 @@ def realisasi_sentence(bahan: BahanTahunan) -> str:
 
 
 def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
-    """Return the key figures of the report."""
+    """Return the key figures of the report; what nobody knows or has told is none.
+
+    That there is no index, or no margin and why, is said.
+    """
     sure, r = bahan.laporan.ketelitian, bahan.realisasi
-    found = list(index_figures(bahan.hasil, sure))
-    if bahan.rekap:
+    said = {"nilai_ikm", "margin"} if bahan.hasil.n else {"nilai_ikm"}
+    every = index_figures(bahan.hasil, sure)
+    found = [f for f in every if f.cell.value is not None or f.kunci in said]
+    if bahan.rekap and bahan.hasil.n:
         found[0] = replace(found[0], label=t("Nilai IKM (gabungan responden)"))
         mean = desimal(bahan.rekap.rata_rata, empty=BELUM)
         found.insert(1, KeyFigure("rata_rata", t("Rata-rata UPP"), mean))

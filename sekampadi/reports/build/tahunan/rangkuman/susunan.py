@@ -105,7 +105,7 @@ def keputusan(provinsi: bool) -> tuple[JudulBentuk, ...]:
     tempat = (
         t("Kedudukan, Letak Geografis, dan Demografis")
         if provinsi
-        else t("Profil Organisasi dan SumberTahunan Daya Aparatur")
+        else t("Profil Organisasi dan Sumber Daya Aparatur")
     )
     return (
         *_depan(),
