@@ -116,25 +116,25 @@ def bivariat_words(statistik: Statistik) -> list[str]:
     top = max(sure, key=_strength)
     same = [k for k in sure if angka(k.rho) == angka(top.rho)]
     names = join_words(t("{a} dengan {b}", a=nama(k.a), b=nama(k.b)) for k in same)
+    if len(same) > _MOST_NAMED:
+        names = t("beberapa pasangan sekaligus")
     about = {
         "nyata": format_angka(len(sure)),
         "n": format_angka(len(known)),
+        "nama": names if len(sure) == 1 else t("paling erat {nama}", nama=names),
         "rho": angka(top.rho).text,
         "kata": top.kekuatan.label if top.kekuatan else "",
-        "paling": t("yang paling erat {nama}", nama=names)
-        if len(same) <= _MOST_NAMED
-        else t("yang paling erat beberapa pasangan sekaligus"),
     }
     if top.kekuatan is Kekuatan.ABAI:
         return [
             t(
-                "{nyata} dari {n} pasangan unsur terbukti berhubungan, tetapi begitu lemah sehingga "
-                "dapat diabaikan: {paling} (rho {rho}).",
+                "Dari {n} pasangan unsur, {nyata} terbukti berhubungan, tetapi begitu lemah sehingga "
+                "dapat diabaikan: {nama} (rho {rho}).",
                 **about,
             )
         ]
     words = t(
-        "{nyata} dari {n} pasangan unsur terbukti berhubungan, {paling} (rho {rho}, {kata}).",
+        "Dari {n} pasangan unsur, {nyata} terbukti berhubungan: {nama} (rho {rho}, {kata}).",
         **about,
     )
     if (top.rho or 0) < 0:

@@ -20,6 +20,8 @@ ALPHA_LEAST: Final = Decimal("0.70")
 """From this alpha on items are taken as one measure (Nunnally 1978)."""
 BUTIR_LEAST: Final = Decimal("0.30")
 """Below this an item says little of what the others say (Nunnally and Bernstein 1994)."""
+_MOST_NAMED: Final = 4
+"""Unsur named one by one; more of the nine are most of them."""
 N_MANTAP: Final = 30
 """With fewer answers alpha changes much from one sample to the next (Yurdugül 2008)."""
 
@@ -84,6 +86,8 @@ def keandalan_words(statistik: Statistik) -> list[str]:
     weak = _weak(found)
     if statistik.n < N_MANTAP:
         words.append(t("Jawaban masih sedikit, sehingga angka ini mudah berubah."))
+    elif len(weak) > _MOST_NAMED:
+        words.append(t("Sebagian besar unsur kurang searah dengan unsur lainnya."))
     elif weak:
         words.append(t("Kurang searah dengan unsur lainnya: {unsur}.", unsur=join_words(weak)))
     return words

@@ -13,6 +13,7 @@ from sekampadi.domain.tahunan.statistik.hasil import (
     Pengelompokan,
     Statistik,
     UjiKelompok,
+    rounded,
 )
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -22,6 +23,7 @@ from sekampadi.reports.build.tahunan.statistik.sel import (
     angka,
     bh_note,
     decimal_of,
+    join_words,
     nama,
     nyata,
     p_cell,
@@ -169,7 +171,8 @@ def _difference_words(known: Sequence[Pengelompokan]) -> str:
         return t("Tidak ada unsur yang terbukti dinilai berbeda menurut {menurut}.", menurut=names)
     strong = [(k, u) for k, u in sure if u.pengaruh is not Pengaruh.ABAI]
     if not strong:
-        k, u = max(sure, key=lambda pair: pair[1].epsilon2 or 0)
+        top = _largest([u for _, u in sure])
+        k, u = next((k, u) for k, u in sure if u is top[0])
         return t(
             "Perbedaan antarkelompok yang terbukti begitu kecil sehingga dapat diabaikan; yang "
             "terbesar pada {unsur} menurut {menurut} (epsilon² {nilai}).",
@@ -181,17 +184,23 @@ def _difference_words(known: Sequence[Pengelompokan]) -> str:
     for grouping in known:
         own = [u for k, u in strong if k is grouping]
         if own:
-            top = max(own, key=lambda u: u.epsilon2 or 0)
+            top = _largest(own)
             parts.append(
                 t(
                     "menurut {menurut}, terbesar pada {unsur} (epsilon² {nilai}, {kata})",
                     menurut=_low(grouping),
-                    unsur=nama(top.unsur),
-                    nilai=epsilon(top).text,
-                    kata=top.pengaruh.label if top.pengaruh else "",
+                    unsur=join_words(nama(u.unsur) for u in top),
+                    nilai=epsilon(top[0]).text,
+                    kata=top[0].pengaruh.label if top[0].pengaruh else "",
                 )
             )
     return t("Penilaian terbukti berbeda {rincian}.", rincian="; ".join(parts))
+
+
+def _largest(uji: Sequence[UjiKelompok]) -> list[UjiKelompok]:
+    """Return the tests of the largest effect, all of them where it is printed alike."""
+    most = max(rounded(u.epsilon2 or 0.0, PLACES_EPSILON) for u in uji)
+    return [u for u in uji if rounded(u.epsilon2 or 0.0, PLACES_EPSILON) == most]
 
 
 def _low(kelompok: Pengelompokan) -> str:
