@@ -108,8 +108,8 @@ def place_words(
         return (t("Nilai semua {kind} sama.", kind=kind),)
     found = []
     for place, words in (
-        (Kedudukan.ATAS, t("Nilainya di atas {kind} lain bersama-sama: {daftar}.")),
-        (Kedudukan.BAWAH, t("Nilainya di bawah {kind} lain bersama-sama: {daftar}.")),
+        (Kedudukan.ATAS, t("Nilai di atas {kind} lain bersama-sama: {daftar}.")),
+        (Kedudukan.BAWAH, t("Nilai di bawah {kind} lain bersama-sama: {daftar}.")),
     ):
         names = [name for name, at in known if at is place]
         if names:

@@ -36,17 +36,6 @@ def _equal(unsur: Sequence[KekuatanUnsur]) -> bool:
     return len({u.nilai.jumlah for u in unsur}) == 1
 
 
-def _few_words(bahan: BahanTahunan) -> str:
-    """Say why nothing can be told; empty where something can."""
-    if not bahan.hasil.n:
-        return t("Belum ada jawaban yang dapat dinilai.")
-    if bahan.hasil.n < N_UJI:
-        return t(
-            "Jawaban kurang dari sepuluh, terlalu sedikit untuk membedakan unsur yang baik dan yang lemah."
-        )
-    return ""
-
-
 def _table(bahan: BahanTahunan, unsur: Sequence[KekuatanUnsur]) -> Table:
     saran = bahan.saran if bahan.saran and bahan.saran.jumlah else None
     rows = []
@@ -88,9 +77,12 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
 
     Its table, ``kekuatan``, has all nine unsur; there is none with fewer than ten answers.
     """
-    own, few = own_words(bahan, "kelebihan"), _few_words(bahan)
-    if few:
-        return Blok((few,), (), own)
+    own = own_words(bahan, "kelebihan")
+    if not bahan.hasil.n:
+        return Blok((t("Belum ada jawaban yang dapat dinilai."),), (), own)
+    if bahan.hasil.n < N_UJI:
+        words = t("Jawaban kurang dari sepuluh, terlalu sedikit untuk menyebut unsur yang unggul.")
+        return Blok((words,), (), own)
     unsur = judged(bahan)
     best = [u for u in from_best(unsur) if u.unggul]
     if _equal(unsur):
@@ -114,10 +106,13 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
 
 def kelemahan_blok(bahan: BahanTahunan) -> Blok:
     """Return what is rated low: below class B, and below the other unsur by more than chance."""
-    own, few = own_words(bahan, "kelemahan"), _few_words(bahan)
-    if few:
-        return Blok((few,), (), own)
-    unsur = from_best(judged(bahan))[::-1]
+    own = own_words(bahan, "kelemahan")
+    if not bahan.hasil.n:
+        return Blok(penutup=own)
+    if bahan.hasil.n < N_UJI:
+        words = t("Jawaban kurang dari sepuluh, terlalu sedikit untuk menyebut unsur yang lemah.")
+        return Blok((words,), (), own)
+    unsur = sorted(judged(bahan), key=lambda u: u.nilai.jumlah)
     weak = [u for u in unsur if u.lemah]
     lower = [u for u in unsur if not u.lemah and u.kedudukan is Kedudukan.BAWAH]
     text = []

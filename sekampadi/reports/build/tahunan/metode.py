@@ -5,13 +5,12 @@ What nobody has told is no figure: a line of it is left out, and a sentence says
 
 from collections.abc import Iterable, Sequence
 
-from sekampadi.domain.laporan.pelaksanaan import Pelaksanaan
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, share
 from sekampadi.reports.build.ketelitian import sample_words
 from sekampadi.reports.build.laporan import execution_table
 from sekampadi.reports.build.tahunan.blok import Blok
-from sekampadi.reports.build.tahunan.tulisan import list_names, own_words
+from sekampadi.reports.build.tahunan.tulisan import join_words, list_names, own_words
 from sekampadi.reports.model import Cell, Table
 from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan
 from sekampadi.services.moderasi.jawaban import SUMBER_KATA
@@ -95,24 +94,26 @@ def _method_words(bahan: BahanTahunan) -> tuple[str, ...]:
     )
 
 
-def _told(triwulan: Sequence[TriwulanTahun]) -> list[Pelaksanaan]:
-    return [row.isi for x in triwulan for row in x.pelaksanaan]
-
-
 def _untold_words(bahan: BahanTahunan) -> tuple[str, ...]:
-    """Name what nobody told of the survey, in any triwulan."""
-    told = _told(begun(bahan))
-    parts = (
-        (t("jumlah penerima layanan"), any(p.dilayani is not None for p in told)),
-        (t("jumlah kuesioner yang dibagikan"), any(p.dibagikan is not None for p in told)),
-        (t("jumlah kuesioner yang kembali"), any(p.kembali is not None for p in told)),
-        (t("pelaksana survei"), bool(told)),
+    """Name what nobody told of the survey, and of an UPP what was not told of every triwulan."""
+    quarters = begun(bahan)
+    told = [row.isi for x in quarters for row in x.pelaksanaan]
+    counts = (
+        (t("jumlah penerima layanan"), sum(p.dilayani is not None for p in told)),
+        (t("jumlah kuesioner yang dibagikan"), sum(p.dibagikan is not None for p in told)),
+        (t("jumlah kuesioner yang kembali"), sum(p.kembali is not None for p in told)),
+        (t("pelaksana survei"), len(told)),
     )
-    missing = [name for name, known in parts if not known]
-    if not missing:
-        return ()
-    listed = missing[0] if len(missing) == 1 else f"{', '.join(missing[:-1])}, dan {missing[-1]}"
-    return (t("Pada catatan pelaksanaan survei belum diisi: {daftar}.", daftar=listed),)
+    missing = [name for name, n in counts if not n]
+    partly = [name for name, n in counts if n and n < len(quarters)]
+    found = list[str]()
+    if missing:
+        words = t("Pada catatan pelaksanaan survei belum diisi: {daftar}.")
+        found.append(words.format(daftar=join_words(missing)))
+    if partly and bahan.objek.upp:
+        words = t("Belum diisi untuk setiap triwulan: {daftar}.")
+        found.append(words.format(daftar=join_words(partly)))
+    return (" ".join(found),) if found else ()
 
 
 def _question_sets(bahan: BahanTahunan) -> str:
@@ -149,6 +150,7 @@ def metode_blok(bahan: BahanTahunan) -> Blok:
     )
 
 
+_FILLED = t("UPP yang mengisi")
 Column = tuple[str, list[int | None], int | None]
 """A heading, a number for each triwulan, and that of the year; None for one that is not known."""
 
@@ -170,7 +172,7 @@ def _columns(bahan: BahanTahunan, quarters: Sequence[TriwulanTahun]) -> list[Col
     told = [[row.isi for row in x.pelaksanaan] for x in quarters]
     found = list[Column]()
     if bahan.objek.upp is None and any(told):
-        found.append((t("UPP yang mengisi"), [len(isi) for isi in told], None))
+        found.append((_FILLED, [len(isi) for isi in told], None))
     found += _told_column(t("Penerima layanan"), [[p.dilayani for p in isi] for isi in told])
     if any(x.ketelitian.sampel_minimum is not None for x in quarters):
         least = [x.ketelitian.sampel_minimum for x in quarters]
@@ -184,7 +186,7 @@ def _kuesioner_table(bahan: BahanTahunan) -> Table:
     quarters = begun(bahan)
     columns = _columns(bahan, quarters)
     notes = []
-    if any(None in (*values, whole) for _, values, whole in columns):
+    if any(None in (*values, whole) for name, values, whole in columns if name != _FILLED):
         notes.append(t("Tanda – : belum diisi, atau belum semua bagiannya diisi."))
     if bahan.objek.upp is None and len(columns) > 1:
         notes.append(
@@ -201,7 +203,10 @@ def _kuesioner_table(bahan: BahanTahunan) -> Table:
         (
             (
                 Cell(t("Tahun {tahun}", tahun=bahan.objek.tahun)),
-                *(bulat(whole) for _, _, whole in columns),
+                *(
+                    Cell(None, empty="") if name == _FILLED else bulat(whole)
+                    for name, _, whole in columns
+                ),
             ),
         ),
         widths=(24, *([15] * len(columns))),
@@ -227,7 +232,7 @@ def kuesioner_blok(bahan: BahanTahunan) -> Blok:
     n = bahan.hasil.n
     if not n:
         words = t("Belum ada jawaban pada tahun {tahun}.", tahun=bahan.objek.tahun)
-        told = _told(begun(bahan))
+        told = any(x.pelaksanaan for x in begun(bahan))
         return Blok((words,), (_kuesioner_table(bahan),) if told else ())
     words = t(
         "Jawaban yang diolah berjumlah {n}. Jawaban hanya tersimpan bila lengkap; yang dihapus "

@@ -9,6 +9,7 @@ from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import group_tables
 from sekampadi.reports.build.small_cells import SmallCells, visible
 from sekampadi.reports.build.tahunan.blok import Blok
+from sekampadi.reports.build.tahunan.tulisan import join_words
 from sekampadi.reports.model import Chart, ChartKind, Format, Palette, Series, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
@@ -33,7 +34,7 @@ def responden_blok(bahan: BahanTahunan, *, small_cells: SmallCells = SmallCells.
     for table in tables:
         title = t("Responden menurut {kelompok}", kelompok=table.title.lower())
         isi.append(replace(table, title=title))
-        if len(table.rows) > 2:
+        if len(table.rows) > 2 and sum(row[1].value is not None for row in table.rows) > 1:
             isi.append(_chart(table, title))
     hidden = [words_of(k).lower() for k in cells if k not in shown]
     words = list(_largest_words(bahan, tables))
@@ -41,15 +42,11 @@ def responden_blok(bahan: BahanTahunan, *, small_cells: SmallCells = SmallCells.
         words.append(
             t(
                 "Sebaran menurut {daftar} tidak ditampilkan untuk menjaga kerahasiaan responden, "
-                "karena kelompoknya terlalu kecil.",
-                daftar=_listed(hidden),
+                "karena ada kelompok yang terlalu kecil.",
+                daftar=join_words(hidden),
             )
         )
     return Blok(tuple(words), tuple(isi))
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else t("{a} dan {b}", a=", ".join(names[:-1]), b=names[-1])
 
 
 def _chart(table: Table, title: str) -> Chart:

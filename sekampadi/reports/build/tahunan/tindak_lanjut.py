@@ -198,10 +198,10 @@ def realisasi_blok(bahan: BahanTahunan) -> Blok:
     Its table is ``realisasi``; with no action in either year there are sentences alone.
     """
     now, then, tahun = bahan.realisasi, bahan.tahun_lalu, bahan.objek.tahun
-    text = []
+    text = list[str]()
     if now.rencana:
         text.append(realisasi_words(now, tahun))
-    elif bahan.objek.upp is None:  # of an UPP its plan has said so already
+    elif bahan.objek.upp is None:  # of an UPP it stands where its plan would be
         text.append(_nothing_planned(bahan))
     if then.rencana:
         text.append(realisasi_words(then, tahun - 1))

@@ -13,6 +13,7 @@ from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.metode import begun, changed_method, triwulan_words
+from sekampadi.reports.build.tahunan.tulisan import join_words
 from sekampadi.reports.build.tren import trend_chart
 from sekampadi.reports.model import Cell, Chart, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan, TriwulanTahun
@@ -74,14 +75,18 @@ def _sentences(points: Sequence[_Titik], verdicts: Pasangan) -> tuple[str, ...]:
     if len({p.hasil.exact for p in points}) == 1:
         return (t("IKM setiap triwulan sama."),)
     words = []
-    for at, then_at in ((Arah.NAIK, t("naik")), (Arah.TURUN, t("turun"))):
+    steps = [(i, i + 1) for i in range(len(points) - 1)]
+    # Small steps, none of which can be told apart, may have led far.
+    if not any(verdicts[step].arah in {Arah.NAIK, Arah.TURUN} for step in steps):
+        steps = [(0, len(points) - 1)]
+    for arah in (Arah.NAIK, Arah.TURUN):
         moved = [
-            t("dari {a} ke {b}", a=points[i].nama, b=points[i + 1].nama)
-            for i in range(len(points) - 1)
-            if verdicts[i, i + 1].arah is at
+            t("dari {a} ke {b}", a=points[i].nama, b=points[j].nama)
+            for i, j in steps
+            if verdicts[i, j].arah is arah
         ]
         if moved:
-            words.append(t("IKM {arah} {daftar}.", arah=then_at, daftar=t(" dan ").join(moved)))
+            words.append(t("IKM {arah} {daftar}.", arah=arah.label, daftar=join_words(moved)))
     highest, lowest = (_extreme(points, verdicts, sign) for sign in (1, -1))
     if len(points) > 2 and highest:
         words.append(t("IKM {nama} lebih tinggi daripada semua triwulan lain.", nama=highest))

@@ -62,3 +62,10 @@ def list_names(names: Sequence[str], most: int = SEBUT) -> str:
     """Write names in a row, ``A; B; C``; of very many the first, and that there are others."""
     said = "; ".join(names[:most])
     return said if len(names) <= most else t("{nama}; dan lainnya", nama=said)
+
+
+def join_words(parts: Sequence[str]) -> str:
+    """Write parts of a sentence in a row, ``a, b, dan c``; there must be one."""
+    if len(parts) < 3:
+        return t(" dan ").join(parts)
+    return t("{a}, dan {b}", a=", ".join(parts[:-1]), b=parts[-1])

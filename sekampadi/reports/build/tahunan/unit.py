@@ -46,7 +46,8 @@ def _shown(units: Sequence[_Unit]) -> frozenset[str]:
 
 def _hidden_words(kind: str) -> str:
     return t(
-        "{kind} yang jawabannya terlalu sedikit tidak dirinci, untuk menjaga kerahasiaan responden.",
+        "Sebagian {kind} tidak dirinci untuk menjaga kerahasiaan responden, karena ada yang jawabannya "
+        "terlalu sedikit.",
         kind=kind,
     )
 
@@ -65,7 +66,7 @@ def _layanan_blok(bahan: BahanTahunan) -> Blok:
     ]
     text = list(place_words(named, t("layanan"), equal=len({r.hasil.nilai for r in rows}) == 1))
     if len(shown) < len(units):
-        text.append(_hidden_words(t("Layanan")))
+        text.append(_hidden_words(t("layanan")))
     if silent:
         text.append(t("Belum ada jawaban tentang: {daftar}.", daftar=list_names(silent)))
     return Blok(tuple(text), (layanan_table(replace(laporan, per_layanan=rows)),) if rows else ())
@@ -99,7 +100,6 @@ def unit_unsur_blok(bahan: BahanTahunan) -> Blok:
         return Blok()
     shown = _shown(units)
     province = bahan.objek.upp is None
-    kind = t("UPP") if province else t("Layanan")
     rows = tuple(
         (
             Cell(u.nama),
@@ -110,13 +110,15 @@ def unit_unsur_blok(bahan: BahanTahunan) -> Blok:
         for u in units
         if u.kode in shown
     )
-    hidden = (_hidden_words(kind),) if len(shown) < len(units) else ()
+    hidden = (
+        (_hidden_words(t("UPP") if province else t("layanan")),) if len(shown) < len(units) else ()
+    )
     if not rows:
         return Blok(hidden)
     table = Table(
         "unit_unsur",
         t("NRR per unsur tiap UPP") if province else t("NRR per unsur tiap layanan"),
-        (kind, t("n"), *(u.kode for u in URUTAN), t("IKM")),
+        (t("UPP") if province else t("Layanan"), t("n"), *(u.kode for u in URUTAN), t("IKM")),
         rows,
         (
             (
