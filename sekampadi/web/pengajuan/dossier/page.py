@@ -12,11 +12,12 @@ from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, CATATAN_MAX, AksiDossi
 from sekampadi.i18n import t
 from sekampadi.web.laporan.view import MANY, tab_bagian
 from sekampadi.web.pengajuan.dossier.naskah.state import NaskahState
-from sekampadi.web.pengajuan.dossier.naskah.view import dialog_naskah, naskah, pekerja_draf
+from sekampadi.web.pengajuan.dossier.naskah.view import dialog_naskah, naskah
 from sekampadi.web.pengajuan.dossier.state import DossierState as State
 from sekampadi.web.reflex_seam.elements import LembarGaya
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, kosong, pesan, tautan_tombol, tombol
+from sekampadi.web.ui.draf import pekerja_draf
 from sekampadi.web.ui.formulir import isian_tanggal, isian_teks
 from sekampadi.web.ui.saring import dua_baris
 from sekampadi.web.ui.tindakan import dialog_form, kabar
@@ -292,7 +293,7 @@ def _satu() -> rx.Component:
         _upp_semua(),
         # What ``assets/dossier.js`` presses every few seconds.
         rx.el.button(id="dossier-jaga", type="button", hidden=True, on_click=State.jaga),
-        rx.cond(State.tampil.boleh_naskah, pekerja_draf()),
+        rx.cond(State.tampil.boleh_naskah, pekerja_draf(NaskahState, State.tampil.draf)),
     )
 
 

@@ -1,11 +1,9 @@
 """What the page of a dossier shows, made from what the use cases return."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sekampadi.domain.pengajuan.alur import ALUR_DOSSIER, AksiDossier, StatusDossier, waits_for
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
-from sekampadi.domain.periode import ZONA
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.pengajuan.dokumen.daftar import BarisDaftarDossier
@@ -13,7 +11,7 @@ from sekampadi.services.pengajuan.dossier import HANDED, HalamanDossier, address
 from sekampadi.services.pengajuan.pengajuan import address_of as address_of_upp
 from sekampadi.web.pengajuan.rinci.isi import BerkasTampil, show_files
 from sekampadi.web.ui.states.shown import Shown
-from sekampadi.web.ui.states.tampilan import Tab
+from sekampadi.web.ui.states.tampilan import Tab, jam
 
 URUTAN = tuple(StatusDossier)
 SARINGAN = {"": t("Semua"), "belum": t("Belum diterima"), "termuat": t("Termuat")}
@@ -212,11 +210,6 @@ def _upp(page: HalamanDossier, saring: str) -> list[UppTampil]:
             )
         )
     return found
-
-
-def jam(moment: datetime) -> str:
-    """Write a moment as the line of time and drafts name it."""
-    return moment.astimezone(ZONA).strftime("%d-%m-%Y %H.%M")
 
 
 def _steps(page: HalamanDossier) -> list[LangkahDossier]:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sekampadi.domain.periode import ZONA
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi, StatusKegiatan
 from sekampadi.domain.tindak_lanjut.rencana import Jangka, NilaiLembar, Prioritas
 from sekampadi.domain.tindak_lanjut.sanding import Sanding
@@ -15,6 +14,7 @@ from sekampadi.services.tindak_lanjut.draf import Hadir
 from sekampadi.services.tindak_lanjut.rencana import BarisRtl, KegiatanLine, Rencana
 from sekampadi.services.tindak_lanjut.riwayat import RiwayatRow
 from sekampadi.web.tindak_lanjut.state import persen_words
+from sekampadi.web.ui.states.tampilan import jam
 
 
 @dataclass(frozen=True)
@@ -100,11 +100,6 @@ class RiwayatTampil:
     kalimat: str
     tentang: str
     perubahan: list[Butiran] = field(default_factory=list)
-
-
-def jam(moment: datetime) -> str:
-    """Write a moment as drafts and conflicts name it."""
-    return moment.astimezone(ZONA).strftime("%d-%m-%Y %H.%M")
 
 
 def desimal(text: str) -> str:

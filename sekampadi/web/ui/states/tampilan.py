@@ -2,9 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from sekampadi.domain.periode import ZONA
 from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.web.ui.states.shown import Shown
+
+
+def jam(moment: datetime) -> str:
+    """Write a moment as lines of time, drafts and conflicts name it: ``31-03-2026 14.05``."""
+    return moment.astimezone(ZONA).strftime("%d-%m-%Y %H.%M")
 
 
 @dataclass(frozen=True)

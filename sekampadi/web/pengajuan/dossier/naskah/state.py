@@ -30,9 +30,10 @@ from sekampadi.services.pengajuan.dossier_naskah import save_naskah
 from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.pengajuan.dossier.state import DossierState
-from sekampadi.web.pengajuan.dossier.tampilan import NaskahTampil, jam
+from sekampadi.web.pengajuan.dossier.tampilan import NaskahTampil
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
+from sekampadi.web.ui.states.tampilan import jam
 
 _MOVE = Permission.DOSSIER_MOVE
 OBJEK = "naskah"

@@ -10,6 +10,7 @@ from sekampadi.web.pengajuan.dossier.naskah.state import OBJEK
 from sekampadi.web.pengajuan.dossier.naskah.state import NaskahState as Isian
 from sekampadi.web.pengajuan.dossier.state import DossierState as State
 from sekampadi.web.ui.dasar import baris_tombol, tombol
+from sekampadi.web.ui.draf import kaki_draf, kepala_draf
 from sekampadi.web.ui.formulir import isian_teks
 from sekampadi.web.ui.tindakan import dialog_form
 
@@ -41,48 +42,12 @@ def naskah() -> rx.Component:
     )
 
 
-def _kepala() -> rx.Component:
-    """Say that a draft stands in the form; all it takes to save goes with it."""
-
-    def kirim(name: str, value: Any) -> rx.Component:
-        return rx.el.input(type="hidden", name=name, value=value)
-
-    return rx.el.div(
-        kirim("rencana", Isian.berkas),
-        kirim("versi", Isian.versi.to_string()),
-        kirim("dasar", Isian.dasar),
-        kirim("tiket", Isian.tiket),
-        rx.cond(
-            Isian.draf_pada != "",
-            rx.el.p(
-                t("Ini draf Anda dari "),
-                Isian.draf_pada,
-                t(", belum disimpan."),
-                class_name="pesan pesan-info",
-            ),
-        ),
-        custom_attrs={"data-draf": OBJEK, "data-rencana": Isian.berkas},
-    )
-
-
-def _keadaan() -> rx.Component:
-    buang = tombol(
-        t("Buang draf"), kind="teks", on_click=Isian.buang, custom_attrs={"data-draf-buang": ""}
-    )
-    status = {"data-draf-status": ""}
-    return rx.el.div(
-        rx.el.p(role="status", class_name="petunjuk", custom_attrs=status),
-        rx.cond(Isian.ada_draf, buang),
-        class_name="dos-kaki",
-    )
-
-
 def dialog_naskah(*di_atas: rx.Component) -> rx.Component:
     """Make the dialog; ``di_atas`` stands above its fields."""
     lama = Isian.tersimpan
     return dialog_form(
         Isian,
-        _kepala(),
+        kepala_draf(Isian, OBJEK, Isian.berkas),
         *di_atas,
         isian_teks(Isian, "pengantar", t("Pengantar"), panjang=TEKS_MAX, rows=8),
         isian_teks(Isian, "simpulan", t("Simpulan dan saran"), panjang=TEKS_MAX, rows=8),
@@ -94,25 +59,10 @@ def dialog_naskah(*di_atas: rx.Component) -> rx.Component:
                 _teks(t("Simpulan dan saran"), lama.simpulan),
             ),
         ),
-        _keadaan(),
+        kaki_draf(Isian, "dos-kaki"),
         on_submit=Isian.simpan,
         saat=OBJEK,
         lebar=True,
         tentang=Isian.berkas + "/" + OBJEK,
         batal=t("Tutup"),
-    )
-
-
-def pekerja_draf() -> rx.Component:
-    """Make what ``assets/tindak-lanjut.js`` presses to keep a draft, and to open the form again."""
-
-    def tombol_skrip(name: str, words: str, callback: Any) -> rx.Component:
-        call = rx.call_function(f"() => window.sekampadiDraf?.{words}()", callback=callback)
-        return rx.el.button(id=f"rtl-{name}", type="button", hidden=True, on_click=call)
-
-    return rx.el.div(
-        tombol_skrip("draf", "isi", Isian.simpan_draf),
-        tombol_skrip("buka", "terbuka", Isian.buka_lagi),
-        hidden=True,
-        custom_attrs={"data-rtl": State.tampil.draf},
     )

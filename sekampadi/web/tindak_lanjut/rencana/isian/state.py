@@ -30,9 +30,9 @@ from sekampadi.web.tindak_lanjut.rencana.isian.banding import (
     stored_fields,
 )
 from sekampadi.web.tindak_lanjut.rencana.state import RencanaState
-from sekampadi.web.tindak_lanjut.rencana.tampilan import jam
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
+from sekampadi.web.ui.states.tampilan import jam
 
 _BASE = "dasar"
 """Goes with every form: what was stored when the typing began, as :func:`mark_of_fields` tells it."""
