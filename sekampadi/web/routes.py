@@ -33,6 +33,7 @@ from sekampadi.web.sistem.tidak_ada import page as tidak_ada
 from sekampadi.web.survei import page as survei
 from sekampadi.web.survei.beranda import page as beranda
 from sekampadi.web.survei.entri import page as entri
+from sekampadi.web.tahunan import page as tahunan
 from sekampadi.web.tindak_lanjut import page as tindak_lanjut
 from sekampadi.web.tindak_lanjut.rencana import page as rencana
 
@@ -46,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     dashboard.ROUTE,
     layar.ROUTE,
     laporan.ROUTE,
+    tahunan.ROUTE,
     publikasi.ROUTE,
     tindak_lanjut.ROUTE,
     rencana.ROUTE,

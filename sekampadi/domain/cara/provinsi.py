@@ -45,6 +45,19 @@ CARA_PROVINSI: Final[tuple[Cara, ...]] = (
         t("SOP langkah 5 sampai 7 (60 menit, 3 hari, 60 menit)"),
     ),
     Cara(
+        "/admin/tahunan",
+        t("Menyusun laporan tahunan provinsi"),
+        frozenset({_R.ADMIN_PEMPROV, _R.KETUA_TIM}),
+        (
+            t(
+                "Tanpa UPP di alamatnya, halaman ini memuat laporan provinsi dengan rekap semua UPP."
+            ),
+            t("Tulis bagian yang wajib, lalu periksa usulan dan yang ditulis otomatis."),
+            t("Laporan UPP ditulis oleh UPP; Admin Pemprov dapat membantu menulisnya."),
+        ),
+        t("Keputusan L.3: laporan kabupaten/kota; batas waktu: pekan kedua Januari (L.4)"),
+    ),
+    Cara(
         "/admin/delegasi",
         t("Menunjuk pengganti"),
         frozenset({_R.PIMPINAN_UPP, _R.ADMIN_PEMPROV, _R.KETUA_TIM, _R.KABAG_TATALAKSANA}),

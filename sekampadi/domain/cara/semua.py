@@ -14,6 +14,7 @@ HALAMAN: Final = frozenset(c.path for c in SEMUA)
 JUDUL: Final[tuple[tuple[str, str], ...]] = (
     ("/admin", t("Dashboard")),
     ("/admin/laporan", t("Laporan")),
+    ("/admin/tahunan", t("Laporan Tahunan")),
     ("/admin/publikasi", t("Publikasi")),
     ("/admin/tindak-lanjut", t("Tindak lanjut")),
     ("/admin/tindak-lanjut/rencana", t("Rencana tindak lanjut")),

@@ -116,6 +116,37 @@ CARA_UPP: Final[tuple[Cara, ...]] = (
         t("SOP langkah 3: ekspor data dalam bentuk PDF dan Excel"),
     ),
     Cara(
+        "/admin/tahunan",
+        t("Menyusun laporan tahunan"),
+        _ADMIN,
+        (
+            t(
+                "Daftar bagian menunjukkan yang ditulis otomatis, yang memakai usulan, dan yang wajib Anda isi."
+            ),
+            t(
+                "Buka satu bagian, tulis, lalu simpan; yang belum disimpan menjadi draf. Versi lama dapat dipakai lagi."
+            ),
+            t(
+                "Nilai tahun sebelum SEKAMPADI diisi pada Perbandingan dari laporan terdahulu dan ditandai."
+            ),
+            t("Unduh Word untuk disampaikan; format keputusan dan format kementerian isinya sama."),
+        ),
+        t("Keputusan L.3; batas waktu: pekan kedua Januari (keputusan L.4)"),
+    ),
+    Cara(
+        "/admin/tahunan",
+        t("Membaca laporan tahunan"),
+        _PEMBACA - _ADMIN,
+        (
+            t(
+                "Pilih tahun, dan bila Anda melihat beberapa UPP, UPP-nya; tanpa UPP berarti provinsi."
+            ),
+            t("Tiap bagian menunjukkan siapa yang menulisnya dan kapan, dengan versi sebelumnya."),
+            t("Dokumennya dapat diunduh kapan saja; yang masih kurang disebut di sampingnya."),
+        ),
+        t("Keputusan L.3"),
+    ),
+    Cara(
         "/admin/tindak-lanjut",
         t("Menyusun RTL"),
         _ADMIN,

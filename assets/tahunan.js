@@ -1,0 +1,156 @@
+/* The lines of a table that is typed, as parts of the annual report have it. The page holds as many
+   fields as there may be lines; here those not yet used are hidden, and lines are added, moved and
+   taken out by moving what stands in the fields: nothing waits for the server, and a draft keeps it
+   (tindak-lanjut.js). What is copied from Word or Excel fills many fields at once. */
+(() => {
+  "use strict";
+  if (window.sekampadiBaris) return;
+  window.sekampadiBaris = true;
+  const QUESTION = "Hapus baris ini beserta isinya?";
+
+  const editorOf = (el) => el.closest?.("[data-editor]");
+  const rowsOf = (editor) => [...editor.querySelectorAll("[data-baris-isian]")];
+  const fieldsOf = (row) => [...row.querySelectorAll("input")];
+  const valuesOf = (row) => fieldsOf(row).map((el) => el.value);
+  const filled = (row) => valuesOf(row).some((text) => text.trim());
+  const shown = new WeakMap();
+
+  const say = (editor, words) => {
+    editor.querySelector("[data-baris-kabar]").textContent = words;
+  };
+
+  const refresh = (editor, least = 1) => {
+    const rows = rowsOf(editor);
+    const last = rows.findLastIndex(filled) + 1;
+    const count = Math.min(rows.length, Math.max(last, shown.get(editor) ?? 1, least, 1));
+    shown.set(editor, count);
+    rows.forEach((row, at) => {
+      row.hidden = at >= count;
+      row.querySelector("[data-baris-naik]").disabled = at === 0;
+      row.querySelector("[data-baris-turun]").disabled = at >= count - 1;
+    });
+    const add = editor.querySelector("[data-baris-tambah]");
+    add.hidden = rows.length === 1;
+    add.disabled = count >= rows.length;
+  };
+
+  const fill = (editor, changes) => {
+    window.sekampadiJaga.fill(editor.closest("form"), changes);
+  };
+
+  /* Lines from one on are given other words; only fields that change are touched. */
+  const write = (rows, from, lines) => {
+    const changes = {};
+    lines.forEach((line, step) => {
+      const row = rows[from + step];
+      if (!row) return;
+      fieldsOf(row).forEach((el, at) => {
+        if (el.value !== (line[at] ?? "")) changes[el.name] = line[at] ?? "";
+      });
+    });
+    fill(editorOf(rows[0]), changes);
+  };
+
+  const move = (editor, at, to) => {
+    const rows = rowsOf(editor);
+    if (to < 0 || to >= shown.get(editor)) return;
+    const [a, b] = [valuesOf(rows[at]), valuesOf(rows[to])];
+    write(rows, at, [b]);
+    write(rows, to, [a]);
+    const name = to < at ? "naik" : "turun";
+    const next = rows[to].querySelector(`[data-baris-${name}]`);
+    (next.disabled ? fieldsOf(rows[to])[0] : next).focus();
+    say(editor, `Baris ${at + 1} menjadi baris ${to + 1}`);
+  };
+
+  const remove = (editor, at) => {
+    const rows = rowsOf(editor);
+    if (filled(rows[at]) && !confirm(QUESTION)) return;
+    const count = shown.get(editor);
+    const rest = rows.slice(at + 1, count).map(valuesOf);
+    write(rows, at, [...rest, []]);
+    shown.set(editor, Math.max(1, count - 1));
+    refresh(editor);
+    fieldsOf(rows[Math.min(at, shown.get(editor) - 1)])[0].focus();
+    say(editor, `Baris ${at + 1} dihapus`);
+  };
+
+  const add = (editor) => {
+    const count = shown.get(editor);
+    const rows = rowsOf(editor);
+    if (count >= rows.length) return;
+    refresh(editor, count + 1);
+    fieldsOf(rows[count])[0].focus();
+    if (count + 1 === rows.length) say(editor, `Paling banyak ${rows.length} baris`);
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    const editor = button && editorOf(button);
+    if (!editor) return;
+    const at = rowsOf(editor).indexOf(button.closest("[data-baris-isian]"));
+    if ("barisTambah" in button.dataset) add(editor);
+    else if ("barisNaik" in button.dataset) move(editor, at, at - 1);
+    else if ("barisTurun" in button.dataset) move(editor, at, at + 1);
+    else if ("barisHapus" in button.dataset) remove(editor, at);
+  });
+
+  /* Enter goes on to the next line, as in a sheet: it does not save what is half typed. */
+  document.addEventListener("keydown", (event) => {
+    const row = event.target.closest?.("[data-baris-isian]");
+    if (!row || event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+    event.preventDefault();
+    const editor = editorOf(row);
+    const rows = rowsOf(editor);
+    const at = rows.indexOf(row);
+    if (at + 1 >= shown.get(editor)) add(editor);
+    const column = fieldsOf(row).indexOf(event.target);
+    if (rows[at + 1] && !rows[at + 1].hidden) fieldsOf(rows[at + 1])[column].focus();
+  });
+
+  document.addEventListener("paste", (event) => {
+    const row = event.target.closest?.("[data-baris-isian]");
+    const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+    if (!row || !text || !/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const editor = editorOf(row);
+    const rows = rowsOf(editor);
+    const first = rows.indexOf(row);
+    const column = fieldsOf(row).indexOf(event.target);
+    const lines = text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
+    const fit = lines.slice(0, rows.length - first);
+    // What stands in the fields beside is kept.
+    const whole = fit.map((cells, step) => {
+      const there = valuesOf(rows[first + step]);
+      cells.forEach((cell, at) => {
+        if (column + at < there.length) there[column + at] = cell;
+      });
+      return there;
+    });
+    write(rows, first, whole);
+    refresh(editor);
+    const left = lines.length - fit.length;
+    say(editor, left ? `${left} baris tidak muat dan tidak ditempelkan` : `${fit.length} baris ditempelkan`);
+  });
+
+  document.addEventListener("input", (event) => {
+    const editor = editorOf(event.target);
+    if (editor) refresh(editor);
+  });
+
+  const seen = new WeakSet();
+  const look = () => {
+    for (const editor of document.querySelectorAll("[data-editor]")) {
+      if (seen.has(editor) || !rowsOf(editor).length) continue;
+      seen.add(editor);
+      refresh(editor);
+    }
+  };
+
+  const start = () => {
+    look();
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,1 @@
+"""One part of the annual report: what stands there, and its versions."""

@@ -1,0 +1,295 @@
+"""A part as the page shows it: what stands there, what the program writes, versions, suggestions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sekampadi.domain.periode import ZONA
+from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.tahunan.bagian import Bagian, Cara
+from sekampadi.domain.tahunan.naskah import IsiNaskah
+from sekampadi.domain.teks import write_address
+from sekampadi.domain.tindak_lanjut.usulan import Nada
+from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.reports.model import Report
+from sekampadi.services.tahunan.naskah import BagianTertulis, HalamanBagian
+from sekampadi.services.tahunan.saran import HALAMAN, HalamanSaran, RingkasanSaran
+from sekampadi.web.ui.states.shown import Shown
+from sekampadi.web.ui.states.tampilan import Tab, jam
+
+PATH: Final = "/admin/tahunan"
+TANPA: Final = "tanpa"
+"""In the address: the suggestions that speak of no unsur."""
+
+
+@dataclass(frozen=True)
+class BagianTampil:
+    """A part in the list; ``keadaan`` is how its state looks: ``tulis``, ``usul``, ``isi``, ``belum``."""
+
+    kunci: str
+    nomor: str
+    judul: str
+    kata: str
+    keadaan: str
+    alamat: str
+    wajib: bool
+    draf: bool
+
+
+@dataclass(frozen=True)
+class IsiTampil(Shown):
+    """What stands in a part: paragraphs, or the lines of a table under its headings."""
+
+    alinea: list[str] = field(default_factory=list)
+    kolom: list[str] = field(default_factory=list)
+    baris: list[list[list[str]]] = field(default_factory=list)  # of each cell its heading and words
+
+
+@dataclass(frozen=True)
+class VersiTampil:
+    """A version: by whom and when, and whether it is the one that is looked at."""
+
+    nomor: str
+    kata: str
+    alamat: str
+    dilihat: bool
+    kini: bool
+
+
+@dataclass(frozen=True)
+class PratinjauTampil(Shown):
+    """What the program writes in a part of the document, and which tables and charts stand there."""
+
+    alinea: list[str] = field(default_factory=list)
+    isi: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class BagianBuka(Shown):
+    """The part that is open; without a name none is."""
+
+    kunci: str = ""
+    judul: str = ""
+    bantuan: str = ""
+    cara: str = ""
+    kata: str = ""
+    keadaan: str = ""
+    wajib: bool = False
+    draf: str = ""
+    sendiri: bool = False  # whether words of a person stand there
+    buang: str = ""  # what taking them away is called
+    isi: IsiTampil = field(default_factory=IsiTampil)
+    pratinjau: PratinjauTampil = field(default_factory=PratinjauTampil)
+    versi: list[VersiTampil] = field(default_factory=list)
+    versi_kini: str = ""
+    dilihat: str = ""  # of the version that is looked at
+    dilihat_kata: str = ""
+    isi_dilihat: IsiTampil = field(default_factory=IsiTampil)
+    sebelum: list[Tab] = field(default_factory=list)  # the part before, if there is one
+    sesudah: list[Tab] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SaranUnsur:
+    """How often suggestions speak of an unsur, by tone."""
+
+    nama: str
+    alamat: str
+    keluhan: str
+    usul: str
+    pujian: str
+    jumlah: str
+    dibaca: bool
+
+
+@dataclass(frozen=True)
+class SaranBuka(Shown):
+    """Suggestions to read, of an unsur; without a heading none are."""
+
+    judul: str = ""
+    teks: list[list[str]] = field(default_factory=list)  # where and when, and the words
+    keterangan: str = ""
+    sebelum: str = ""
+    sesudah: str = ""
+
+
+def address_of(upp: str, tahun: object, **query: object) -> str:
+    """Return the address of the page; an empty ``upp`` is the province."""
+    return write_address(PATH, upp=upp, tahun=tahun, **query)
+
+
+def show_isi(bagian: Bagian, isi: IsiNaskah) -> IsiTampil:
+    """Show what stands in a part."""
+    heads = [k.judul for k in bagian.kolom]
+    return IsiTampil(
+        list(isi.alinea),
+        heads,
+        [[[head, cell] for head, cell in zip(heads, row, strict=False)] for row in isi.baris],
+    )
+
+
+def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
+    """Say how a part stands, in words and in the name of their look."""
+    if b.naskah and not b.naskah.isi.kosong:
+        day = b.naskah.ditulis_pada.astimezone(ZONA).date()
+        words = t(
+            "Ditulis {oleh}, {tanggal}", oleh=b.naskah.ditulis_oleh, tanggal=format_tanggal(day)
+        )
+        return words, "tulis"
+    if not b.usulan.kosong:
+        return t("Memakai usulan"), "usul"
+    if b.bagian.cara is Cara.TAMBAH:
+        return t("Diisi otomatis"), "isi"
+    return t("Belum diisi"), "belum"
+
+
+_CARA: Final = {
+    Cara.USUL: t("Usulan di bawah dipakai dalam laporan sampai Anda menulis sendiri."),
+    Cara.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tulisan Anda berdiri di bawahnya."),
+    Cara.SENDIRI: t("Bagian ini hanya dapat diisi oleh Anda."),
+}
+_BUANG: Final = {
+    Cara.USUL: t("Kembali ke usulan"),
+    Cara.TAMBAH: t("Hapus tambahan"),
+    Cara.SENDIRI: t("Kosongkan"),
+}
+_NOMOR: Final = re.compile(r"^(?:(?:[A-Z]|[IVX]+|\d+)[.)]\s*)+")
+
+
+def _plain(title: str) -> str:
+    return _NOMOR.sub("", title).strip().casefold()
+
+
+def preview(report: Report, judul: str, own: IsiNaskah) -> PratinjauTampil:
+    """Find what the program writes under the heading of a part, without the person's words.
+
+    Nothing where the document has no such heading.
+    """
+    names = {x.kunci: x.title for x in report.tables}
+    names |= {x.kunci: x.title for x in report.charts}
+    words, shown, inside, level = list[str](), list[str](), False, 1
+    for section in report.sections:
+        if _plain(section.title) == _plain(judul):
+            inside, level = True, section.level
+        elif section.title and section.level <= level:
+            inside = False
+        if inside and not section.contents:
+            words += [p for p in section.text if p not in own.alinea]
+            shown += [names[k] for k in section.isi if k in names]
+    return PratinjauTampil(words, shown)
+
+
+def _versi(page: HalamanBagian, dilihat: int) -> list[VersiTampil]:
+    kode, tahun, kunci = page.objek.kode, page.objek.tahun, page.tertulis.bagian.kunci
+    found = []
+    for row in page.versi:
+        words = t("{oleh}, {pada}", oleh=row.ditulis_oleh, pada=jam(row.ditulis_pada))
+        if row.isi.kosong:
+            words += t(" (dikosongkan)")
+        address = address_of(kode, tahun, bagian=kunci, versi=row.versi)
+        now = row.versi == page.versi_kini
+        found.append(VersiTampil(str(row.versi), words, address, row.versi == dilihat, now))
+    return found
+
+
+def show_bagian(
+    page: HalamanBagian, semua: Sequence[BagianTampil], dilihat: int, pratinjau: PratinjauTampil
+) -> BagianBuka:
+    """Show a part.
+
+    Args:
+        semua: all parts, among which it stands.
+        dilihat: which version is looked at; 0 for none.
+    """
+    b = page.tertulis
+    part = b.bagian
+    words, look = tell_keadaan(b)
+    at = next(n for n, x in enumerate(semua) if x.kunci == part.kunci)
+    old = next((v for v in page.versi if v.versi == dilihat), None)
+    own = b.naskah is not None and not b.naskah.isi.kosong
+    return BagianBuka(
+        kunci=part.kunci,
+        judul=part.judul,
+        bantuan=part.bantuan,
+        cara="" if own and part.cara is Cara.USUL else _CARA[part.cara],
+        kata=words,
+        keadaan=look,
+        wajib=b.kurang,
+        draf=jam(page.draf.diubah_pada) if page.draf else "",
+        sendiri=own,
+        buang=_BUANG[part.cara] if own else "",
+        isi=show_isi(part, b.isi),
+        pratinjau=pratinjau,
+        versi=_versi(page, dilihat),
+        versi_kini=str(page.versi_kini),
+        dilihat=str(old.versi) if old else "",
+        dilihat_kata=t(
+            "Versi {n}: {oleh}, {pada}",
+            n=old.versi,
+            oleh=old.ditulis_oleh,
+            pada=jam(old.ditulis_pada),
+        )
+        if old
+        else "",
+        isi_dilihat=show_isi(part, old.isi) if old else IsiTampil(),
+        sebelum=[Tab(x.kunci, x.judul, x.alamat) for x in semua[max(0, at - 1) : at]],
+        sesudah=[Tab(x.kunci, x.judul, x.alamat) for x in semua[at + 1 : at + 2]],
+    )
+
+
+def show_saran(saran: RingkasanSaran, upp: str, tahun: str, dibaca: str) -> list[SaranUnsur]:
+    """Show how often each unsur is spoken of, and where those texts are read."""
+
+    def line(kunci: str, nama: str, counts: Sequence[int], jumlah: int) -> SaranUnsur:
+        address = address_of(upp, tahun, bagian="saran", unsur=kunci) if jumlah else ""
+        a, b, c = [format_angka(n) for n in counts] or ["–", "–", "–"]
+        return SaranUnsur(nama, address, a, b, c, format_angka(jumlah), kunci == dibaca)
+
+    return [
+        *(
+            line(
+                u.value,
+                u.nama,
+                [saran.menyebut[u][n] for n in (Nada.KELUHAN, Nada.USUL, Nada.PUJIAN)],
+                saran.banyak(u),
+            )
+            for u in URUTAN
+        ),
+        line(TANPA, t("Tidak menyebut unsur"), (), saran.tanpa),
+    ]
+
+
+def show_teks_saran(
+    page: HalamanSaran, judul: str, address: tuple[str, str, str], halaman: int
+) -> SaranBuka:
+    """Show a page of suggestions.
+
+    Args:
+        address: UPP, year and unsur, as the address names them.
+        halaman: which page, from 1.
+    """
+    upp, tahun, unsur = address
+    last = max(1, -(-page.jumlah // HALAMAN))
+    at = (halaman - 1) * HALAMAN
+
+    def turn(to: int) -> str:
+        number = to if to > 1 else ""
+        if not 1 <= to <= last:
+            return ""
+        return address_of(upp, tahun, bagian="saran", unsur=unsur, halaman=number)
+
+    return SaranBuka(
+        judul,
+        [[f"{format_tanggal(s.tanggal)} · {s.layanan}", s.saran] for s in page.saran],
+        t(
+            "Saran {a} sampai {b} dari {n}",
+            a=format_angka(at + 1),
+            b=format_angka(at + len(page.saran)),
+            n=format_angka(page.jumlah),
+        )
+        if page.saran
+        else t("Tidak ada saran di halaman ini."),
+        turn(halaman - 1),
+        turn(halaman + 1),
+    )

@@ -1,0 +1,1 @@
+"""The index of a year before SEKAMPADI, typed in from an earlier report."""

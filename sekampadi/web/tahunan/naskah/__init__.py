@@ -1,0 +1,1 @@
+"""Writing a part of the annual report: its form, its draft, and what two people wrote."""

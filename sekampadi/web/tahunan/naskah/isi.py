@@ -1,0 +1,109 @@
+"""What is typed into a part: its fields, and what comes of two people's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sekampadi.domain.tahunan.bagian import Bagian
+from sekampadi.domain.tahunan.naskah import IsiNaskah
+from sekampadi.i18n import t
+from sekampadi.services.tahunan.naskah import HalamanBagian
+from sekampadi.web.tahunan.bagian.tampilan import IsiTampil, show_isi
+from sekampadi.web.ui.states.shown import Shown
+from sekampadi.web.ui.states.tampilan import jam
+
+BARIS_MAX: Final = 80
+"""Lines of a form that are looked at: those of two people together may be more than are stored."""
+KOLOM_MAX: Final = 6
+
+
+@dataclass(frozen=True)
+class SelIsian:
+    """A field of a line; ``judul`` names it to those who cannot see the heading above it."""
+
+    nama: str
+    judul: str
+    kolom: str
+    nilai: str
+    contoh: str
+
+
+@dataclass(frozen=True)
+class BarisIsian:
+    """A line of a table that is typed."""
+
+    nomor: str
+    sel: list[SelIsian]
+
+
+@dataclass(frozen=True)
+class BandingNaskah(Shown):
+    """One's own words beside those that somebody else has saved meanwhile."""
+
+    oleh: str = ""
+    anda: IsiTampil = field(default_factory=IsiTampil)
+    tersimpan: IsiTampil = field(default_factory=IsiTampil)
+
+
+def name_of(baris: int, kolom: int) -> str:
+    """Return the name of a field of a table, both counted from 0."""
+    return f"b{baris}k{kolom}"
+
+
+def read_form(form: Mapping[str, object]) -> dict[str, object]:
+    """Return what is typed as ``domain.tahunan.naskah.parse_naskah`` reads it: a text, and lines."""
+    lines = [
+        [str(form.get(name_of(row, col), "")) for col in range(KOLOM_MAX)]
+        for row in range(BARIS_MAX)
+    ]
+    return {"teks": form.get("teks", ""), "baris": lines}
+
+
+def lay_out(bagian: Bagian, isi: IsiNaskah) -> list[BarisIsian]:
+    """Return the lines of the form of a table: as many as it may have, the first ones filled in."""
+    if not bagian.tabel:
+        return []
+    many = max(bagian.baris, len(isi.baris))
+
+    def value(row: int, column: int) -> str:
+        return isi.baris[row][column] if row < len(isi.baris) else ""
+
+    return [
+        BarisIsian(
+            str(row + 1),
+            [
+                SelIsian(
+                    name_of(row, at),
+                    t("{kolom}, baris {n}", kolom=k.judul, n=row + 1),
+                    k.judul,
+                    value(row, at),
+                    k.contoh,
+                )
+                for at, k in enumerate(bagian.kolom)
+            ],
+        )
+        for row in range(many)
+    ]
+
+
+def merge(tersimpan: IsiNaskah, anda: IsiNaskah) -> IsiNaskah:
+    """Return both: what is stored, and after it those paragraphs or lines that only the other has."""
+    if tersimpan.baris or anda.baris:
+        rest = tuple(row for row in anda.baris if row not in tersimpan.baris)
+        return IsiNaskah(baris=tersimpan.baris + rest)
+    own = [p for p in anda.alinea if p not in tersimpan.alinea]
+    return IsiNaskah("\n\n".join([*tersimpan.alinea, *own]))
+
+
+def compare(page: HalamanBagian, anda: IsiNaskah) -> BandingNaskah:
+    """Show one's own words beside the newest that are stored."""
+    newest = page.versi[0]
+    return BandingNaskah(
+        t(
+            "Tersimpan oleh {siapa} {jam}",
+            siapa=newest.ditulis_oleh,
+            jam=jam(newest.ditulis_pada),
+        ),
+        show_isi(page.tertulis.bagian, anda),
+        show_isi(page.tertulis.bagian, newest.isi),
+    )

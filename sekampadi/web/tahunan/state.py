@@ -1,0 +1,144 @@
+"""The annual report that the address names: its parts, or the one that is open."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import reflex as rx
+
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
+from sekampadi.domain.periode import first_of_triwulan
+from sekampadi.domain.survei.unsur import URUTAN, Unsur
+from sekampadi.domain.tahunan.bagian import Cara
+from sekampadi.domain.tahunan.bentuk import BentukTahunan
+from sekampadi.i18n import t
+from sekampadi.reports.build.tahunan.laporan import build_tahunan
+from sekampadi.services.laporan.cakupan import WITH_UPT
+from sekampadi.services.laporan.dashboard import load_pilihan
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
+from sekampadi.services.tahunan.naskah import HalamanBagian, load_bagian
+from sekampadi.services.tahunan.objek import READ, list_tahun, may_write
+from sekampadi.services.tahunan.saran import load_saran_tahun
+from sekampadi.web.context import as_person, in_thread, logged_in, runtime
+from sekampadi.web.declare import state_permission
+from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.tahunan.bagian.tampilan import (
+    TANPA,
+    PratinjauTampil,
+    SaranBuka,
+    address_of,
+    preview,
+    show_bagian,
+    show_saran,
+    show_teks_saran,
+)
+from sekampadi.web.tahunan.tampilan import TahunanTampil, show_laporan
+from sekampadi.web.ui.states.tabel import Pilih, parse_id
+from sekampadi.web.ui.states.tampilan import Tab
+
+
+def usual_tahun() -> int:
+    """Return the year whose report one comes for: until the first triwulan is over, the last one."""
+    return (first_of_triwulan(runtime().today()) - timedelta(days=1)).year
+
+
+def _preview(_: Runtime, bahan: BahanTahunan, kunci: str) -> PratinjauTampil:
+    """Write what the program says in a part; nothing of one that is a person's alone."""
+    b = bahan.tertulis(kunci)
+    if b.bagian.cara is not Cara.TAMBAH:
+        return PratinjauTampil()
+    report = build_tahunan(bahan, None, BentukTahunan.KEPUTUSAN)
+    return preview(report, b.bagian.judul, b.isi)
+
+
+@state_permission(READ)
+class TahunanState(rx.State):
+    """What the page shows."""
+
+    siap: bool = False
+    galat: str = ""
+    tampil: TahunanTampil = TahunanTampil()
+    semua: str = ""  # the address of the report with none of its parts open
+    pilihan_upp: list[Tab] = []
+    pilihan_tahun: list[Pilih] = []
+    _alamat: dict[str, str] = {}
+
+    @rx.event
+    async def muat(self) -> None:
+        """Read the report, and the part of it, that the address names."""
+        query = dict(self.router.url.query_parameters)
+        names = ("upp", "tahun", "bagian", "versi", "unsur", "halaman")
+        self._alamat = {name: query.get(name, "")[:120] for name in names}
+        await self._reload()
+
+    @rx.event
+    async def segarkan(self) -> None:
+        """Read it again, because something of it has changed."""
+        await self._reload()
+
+    async def _reload(self) -> None:
+        asked = dict(self._alamat)
+        tahun = asked["tahun"] or str(usual_tahun())
+        self.pilihan_tahun = [Pilih(str(y), str(y)) for y in list_tahun(runtime())]
+        try:
+            bahan = await as_person(load_bahan, asked["upp"], tahun)
+            self.tampil = await self._show(bahan, asked)
+            self.galat, self.semua = "", address_of(bahan.objek.kode, bahan.objek.tahun)
+            await self._offer(bahan)
+        except DomainError as error:
+            self.galat, self.tampil, self.pilihan_upp = error.message, TahunanTampil(), []
+        self.siap = True
+
+    async def _offer(self, bahan: BahanTahunan) -> None:
+        """Offer the reports of all that one sees: of each UPP, and of the province."""
+        rows = await as_person(load_pilihan)
+        found = [
+            Tab(row.kunci, row.nama, address_of(row.kunci, bahan.objek.tahun))
+            for row in rows
+            if not row.kunci.endswith(WITH_UPT)
+        ]
+        self.pilihan_upp = found if len(found) > 1 else []
+
+    async def _show(self, bahan: BahanTahunan, asked: dict[str, str]) -> TahunanTampil:
+        person = logged_in()
+        unduh = person.may(Permission.LAPORAN_EXPORT)
+        shown = show_laporan(bahan, boleh=may_write(person, bahan.objek), unduh=unduh)
+        if not asked["bagian"]:
+            return shown
+        kode, tahun = bahan.objek.kode, bahan.objek.tahun
+        page: HalamanBagian = await as_person(load_bagian, kode, tahun, asked["bagian"])
+        kunci = page.tertulis.bagian.kunci
+        shown = replace(
+            shown,
+            buka=show_bagian(
+                page,
+                shown.bagian,
+                parse_id(asked["versi"]) or 0,
+                await in_thread(_preview, bahan, kunci),
+            ),
+        )
+        if kunci != "saran" or bahan.saran is None:
+            return shown
+        unsur = asked["unsur"]
+        return replace(
+            shown,
+            saran=show_saran(bahan.saran, kode, str(tahun), unsur),
+            saran_jumlah=t("{n} saran sepanjang tahun", n=bahan.saran.jumlah),
+            saran_buka=await self._texts(kode, str(tahun), unsur, asked["halaman"]),
+        )
+
+    async def _texts(self, upp: str, tahun: str, unsur: str, halaman: str) -> SaranBuka:
+        if not unsur:
+            return SaranBuka()
+        number = parse_id(halaman) or 1
+        about = "" if unsur == TANPA else unsur
+        page = await as_person(load_saran_tahun, upp, tahun, unsur=about, halaman=number)
+        judul = Unsur(about).nama if about in URUTAN else t("Saran yang tidak menyebut unsur")
+        return show_teks_saran(page, judul, (upp, tahun, unsur), number)
+
+    @rx.event
+    def pilih_tahun(self, tahun: str) -> EventSpec:
+        """Show the report of another year, and of it the part that is open."""
+        bagian = self.tampil.buka.kunci
+        return rx.redirect(address_of(self.tampil.upp, str(tahun), bagian=bagian))
