@@ -22,6 +22,7 @@ from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.bukti import add_media
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.naskah import save_naskah_tahunan
 from sekampadi.services.tindak_lanjut.bukti import add_bukti
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
@@ -39,6 +40,7 @@ from tests.factories import PASSWORD, isian, submit
 from tests.notifikasi import tell
 
 PLAN = "upp=upp-a&triwulan=2026-1"
+YEAR = "upp=upp-a&tahun=2026"
 SHEET = "/admin/publikasi?cakupan=upp-a&periode=2026-01-01_2026-03-31"
 MORE = {
     "/admin/laporan": [f"periode=semua&bagian={b}" for b in ("analisis", "layanan", "saran")],
@@ -50,6 +52,11 @@ MORE = {
         *("upp=upp-b&triwulan=2026-1", "upp=bukan-kantor"),
     ],
     "/admin/pekppp": ["upp=upp-a&tahun=2026", "upp=bukan-kantor"],
+    "/admin/tahunan": [
+        *(f"{YEAR}&bagian={b}" for b in ("latar&versi=1", "tim", "perbandingan")),
+        *(f"{YEAR}&bagian=saran&unsur={u}" for u in ("waktu", "tanpa")),
+        "upp=bukan-kantor",
+    ],
 }
 """Under which queries a page shows something else."""
 
@@ -86,6 +93,11 @@ def _fill(rt: Runtime) -> None:
     medium = {"jenis": "cetak", "tanggal": rt.today().isoformat(), "keterangan": "papan"}
     add_media(rt, admin, publikasi_id=sheet.id, isian=medium)
     _plan(rt, admin)
+    for versi, teks in enumerate(("Alinea.", "Alinea.\n\nSatu lagi.")):
+        written = {"bagian": "latar", "versi": versi, "isian": {"teks": teks}}
+        save_naskah_tahunan(rt, admin, "upp-a", 2026, **written)  # type: ignore[arg-type]
+    team = {"baris": [["Ani", "Kepala", "Ketua"], ["Budi", "", "Anggota"]]}
+    save_naskah_tahunan(rt, admin, "upp-a", 2026, bagian="tim", versi=0, isian=team)
     set_layanan_active(rt, admin, off, False)
     tomorrow = (rt.today() + timedelta(days=1)).isoformat()
     set_metode(rt, admin, {"metode": "tepat", "berlaku_dari": tomorrow})
@@ -157,6 +169,9 @@ DIALOGS = {
         *("Tambah kegiatan untuk Biaya/tarif", "Pilih saran untuk Biaya/tarif"),
     ],
     f"/admin/tindak-lanjut/rencana?{PLAN}&bagian=hasil": ["Laporkan hasil 3.2"],
+    f"/admin/tahunan?{YEAR}&bagian=tim": ["Ubah"],
+    f"/admin/tahunan?{YEAR}&bagian=latar&versi=1": ["Ubah", "Kembali ke usulan", "Pakai lagi"],
+    f"/admin/tahunan?{YEAR}&bagian=perbandingan": ["Tulis", "Isi nilai 2025"],
     "/admin/pengaturan": [],
     "/admin/notifikasi": ["Penilaian Buruk", "Nilai IKM di bawah batas", "Kata dalam saran"],
 }

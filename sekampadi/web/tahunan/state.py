@@ -62,14 +62,10 @@ class TahunanState(rx.State):
     semua: str = ""  # the address of the report with none of its parts open
     pilihan_upp: list[Tab] = []
     pilihan_tahun: list[Pilih] = []
-    _alamat: dict[str, str] = {}
 
     @rx.event
     async def muat(self) -> None:
         """Read the report, and the part of it, that the address names."""
-        query = dict(self.router.url.query_parameters)
-        names = ("upp", "tahun", "bagian", "versi", "unsur", "halaman")
-        self._alamat = {name: query.get(name, "")[:120] for name in names}
         await self._reload()
 
     @rx.event
@@ -78,7 +74,9 @@ class TahunanState(rx.State):
         await self._reload()
 
     async def _reload(self) -> None:
-        asked = dict(self._alamat)
+        query = dict(self.router.url.query_parameters)
+        names = ("upp", "tahun", "bagian", "versi", "unsur", "halaman")
+        asked = {name: query.get(name, "")[:120] for name in names}
         tahun = asked["tahun"] or str(usual_tahun())
         self.pilihan_tahun = [Pilih(str(y), str(y)) for y in list_tahun(runtime())]
         try:

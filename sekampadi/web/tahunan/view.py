@@ -37,12 +37,16 @@ def pilihan() -> rx.Component:
         pilih(t("Tahun"), State.pilihan_tahun, State.tampil.tahun, State.pilih_tahun),
         rx.cond(
             State.pilihan_upp.length() > 0,
-            lipatan(
-                t("Pilih UPP"),
-                rx.cond(State.pilihan_upp.length() > MANY, cari),
-                rx.el.ul(
-                    rx.foreach(State.pilihan_upp, butir), id="tahunan-upp", class_name="lt-upp"
+            # Once another one is shown it is drawn anew, folded.
+            rx.el.div(
+                lipatan(
+                    t("Pilih UPP"),
+                    rx.cond(State.pilihan_upp.length() > MANY, cari),
+                    rx.el.ul(
+                        rx.foreach(State.pilihan_upp, butir), id="tahunan-upp", class_name="lt-upp"
+                    ),
                 ),
+                key="pilih" + State.tampil.upp,
             ),
         ),
         class_name="lt-pilih",

@@ -145,9 +145,9 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
 
 
 _CARA: Final = {
-    Cara.USUL: t("Usulan di bawah dipakai dalam laporan sampai Anda menulis sendiri."),
-    Cara.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tulisan Anda berdiri di bawahnya."),
-    Cara.SENDIRI: t("Bagian ini hanya dapat diisi oleh Anda."),
+    Cara.USUL: t("Usulan di bawah dipakai dalam laporan sampai ada yang menulis sendiri."),
+    Cara.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tambahan berdiri di bawahnya."),
+    Cara.SENDIRI: t("Bagian ini tidak dapat diisi otomatis."),
 }
 _BUANG: Final = {
     Cara.USUL: t("Kembali ke usulan"),
@@ -212,7 +212,7 @@ def show_bagian(
         kunci=part.kunci,
         judul=part.judul,
         bantuan=part.bantuan,
-        cara="" if own and part.cara is Cara.USUL else _CARA[part.cara],
+        cara="" if own and part.cara is not Cara.TAMBAH else _CARA[part.cara],
         kata=words,
         keadaan=look,
         wajib=b.kurang,

@@ -67,7 +67,7 @@ def _tulisan() -> rx.Component:
                 rx.match(
                     b.keadaan,
                     ("usul", t("Usulan")),
-                    ("isi", t("Tambahan Anda")),
+                    ("isi", t("Tambahan")),
                     t("Tulisan"),
                 )
             ),
@@ -223,7 +223,7 @@ def _saran() -> rx.Component:
                     (t("Saran"), "kanan"),
                 ),
                 rx.el.tbody(rx.foreach(State.tampil.saran, _saran_baris)),
-                class_name="tabel-laporan lt-saran",
+                class_name="tabel-laporan tabel-kartu lt-saran",
             ),
             teks_petunjuk(
                 t(

@@ -261,9 +261,9 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         """Ask before an older version is used again (``pakai``), or words are taken away (``hapus``)."""
         page = await self.get_state(TahunanState)
         shown = page.tampil
-        part, number = shown.buka, parse_id(versi) or 0
+        part, number, act = shown.buka, parse_id(versi) or 0, str(tindakan)
         self._say("")
-        if not shown.boleh or not part.kunci or tindakan not in {"pakai", "hapus"}:
+        if not shown.boleh or not part.kunci or act not in {"pakai", "hapus"}:
             return
         self._close_all()
         self.rencana, self.objek = shown.kunci, part.kunci
@@ -273,12 +273,10 @@ class NaskahTahunanState(FormulirMixin, rx.State):
             words += " " + t("Draf Anda yang belum disimpan akan dibuang.")
         judul, tombol = (
             (t("Pakai lagi versi {n}?", n=number), t("Pakai lagi"))
-            if tindakan == "pakai"
+            if act == "pakai"
             else (t("{apa}?", apa=part.buang), part.buang)
         )
-        asked = Confirmation(
-            str(tindakan), str(number), judul, words, tombol, bahaya=tindakan == "hapus"
-        )
+        asked = Confirmation(act, str(number), judul, words, tombol, bahaya=act == "hapus")
         self._ask(asked)
 
     @rx.event

@@ -1,0 +1,302 @@
+"""The annual report in a browser: parts are written, drafted, fought over and read."""
+
+import json
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlmodel import select
+
+from sekampadi.db.models import IkmLama, NaskahTahunan
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.naskah import load_bagian
+from tests.e2e import steps
+from tests.e2e.conftest import OpenTab, StartServer
+from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
+from tests.factories import isian, submit
+from tests.services.pengajuan.provinsi import log_in
+
+PAGE = "/admin/tahunan"
+TAHUN = 2025
+
+
+def _fill(rt: Runtime) -> None:
+    """Give upp-a answers in one year, and none before."""
+    for i in range(6):
+        said = "Antrean terlalu lama" if i == 0 else "terima kasih"
+        submit(rt, "layanan-a1", isian(saran=said), day=date(TAHUN, 10, 2 + i))
+
+
+@pytest.fixture
+def server(start_server: StartServer) -> AppServer:
+    """Serve a province in which one UPP has answers."""
+    return start_server(_fill)
+
+
+def _open(tab: Tab, server: AppServer, username: str, bagian: str = "", upp: str = "") -> Page:
+    query = f"?tahun={TAHUN}" + (f"&upp={upp}" if upp else "")
+    steps.log_in(tab, server, username, PAGE + query + (f"&bagian={bagian}" if bagian else ""))
+    wanted = "[data-uji=bagian]" if bagian else ".lt-daftar"
+    tab.page.locator(wanted).wait_for()
+    return tab.page
+
+
+def _write(page: Page) -> None:
+    page.locator("[data-uji=tulis]").click()
+    page.locator("dialog[open]").wait_for()
+
+
+def _save(page: Page) -> None:
+    page.locator("dialog").get_by_role("button", name="Simpan", exact=True).click()
+
+
+def _fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def _texts(server: AppServer, bagian: str) -> list[str]:
+    with server.runtime() as rt, rt.reading() as session:
+        rows = session.exec(select(NaskahTahunan).order_by(NaskahTahunan.versi))  # type: ignore[arg-type]
+        return [str(r.isi.get("teks", r.isi)) for r in rows if r.bagian == bagian]
+
+
+def test_what_is_missing_is_named_and_leads_to_its_form(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    page = _open(page_1280(), server, "admin_upp")
+    missing = "3 bagian wajib belum diisi: Penanda Tangan, Profil Organisasi"
+    expect(page.get_by_text(missing).first).to_be_visible()
+    expect(page.locator("[data-uji=ikm]")).to_be_visible()
+    page.get_by_role("link", name="Isi sekarang: Penanda Tangan").click()
+    expect(page.locator("[data-uji=bagian] h2")).to_have_text("Penanda Tangan")
+    _write(page)
+    fields = page.locator("[data-baris-isian]:visible input")
+    expect(fields).to_have_count(4)
+    words = ("Pontianak, 12 Januari 2026", "Kepala Dinas", "Ani", "19700101")
+    for at, text in enumerate(words):
+        fields.nth(at).fill(text)
+    _save(page)
+    expect(page.get_by_text("Penanda Tangan disimpan.")).to_be_visible()
+    expect(page.locator(".lt-tabel td")).to_have_text(list(words))
+    page.get_by_role("link", name="Semua bagian").click()
+    expect(page.get_by_text("2 bagian wajib belum diisi: Profil Organisasi").first).to_be_visible()
+    # The address leads back to the part.
+    page.go_back()
+    expect(page.locator("[data-uji=bagian] h2")).to_have_text("Penanda Tangan")
+    page.get_by_role("link", name="Latar Belakang").click()
+    expect(page.locator("[data-uji=bagian] .lt-kata")).to_have_text("Memakai usulan")
+    assert f"tahun={TAHUN}" in page.url
+
+
+def test_what_is_typed_outlives_the_page_and_the_server(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    tab = page_360()
+    tab.tolerate(OFFLINE_NOISE)
+    page = _open(tab, server, "admin_upp", "profil")
+    _write(page)
+    page.locator("#isian-teks").fill("Dinas ini melayani\nsemua orang.\n\nSetiap hari.")
+    expect(page.locator("[data-draf-status]")).to_contain_text("Draf disimpan")
+    server.restart(killed=True)
+    expect(page.locator("#isian-teks")).to_have_value(
+        "Dinas ini melayani\nsemua orang.\n\nSetiap hari.", timeout=40_000
+    )
+    page.locator("dialog").get_by_role("button", name="Tutup").click()
+    expect(page.get_by_text("Ada draf Anda dari")).to_be_visible()
+    tab.reload()
+    page.get_by_role("button", name="Lanjutkan draf").click()
+    expect(page.locator("#isian-teks")).to_have_value(
+        "Dinas ini melayani\nsemua orang.\n\nSetiap hari."
+    )
+    assert not _texts(server, "profil")
+    _save(page)
+    expect(page.locator(".lt-kata").first).to_contain_text("Ditulis admin_upp")
+    assert _texts(server, "profil") == ["Dinas ini melayani\nsemua orang.\n\nSetiap hari."]
+    assert _fits(page)
+
+
+def _collide(server: AppServer, page_1280: OpenTab) -> Page:
+    """Let Admin UPP type and Admin Pemprov save first; return the page of the former."""
+    mine = _open(page_1280(), server, "admin_upp", "latar")
+    _write(mine)
+    mine.locator("#isian-teks").fill("Sama.\n\nDari UPP.")
+    other = _open(page_1280(), server, "admin_pemprov", "latar", "upp-a")
+    _write(other)
+    other.locator("#isian-teks").fill("Sama.\n\nDari provinsi.")
+    _save(other)
+    expect(other.locator(".lt-kata").first).to_contain_text("Ditulis admin_pemprov")
+    _save(mine)
+    dialog = mine.locator("dialog[open]")
+    expect(dialog).to_contain_text("Latar Belakang baru saja diubah")
+    expect(dialog).to_contain_text("Dari UPP.")
+    expect(dialog).to_contain_text("Dari provinsi.")
+    return mine
+
+
+@pytest.mark.parametrize(
+    ("pilihan", "last"),
+    [("saya", "Sama.\n\nDari UPP."), ("tersimpan", "Sama.\n\nDari provinsi.")],
+)
+def test_who_was_slower_sees_both_and_decides(
+    server: AppServer, page_1280: OpenTab, pilihan: str, last: str
+) -> None:
+    page = _collide(server, page_1280)
+    assert _texts(server, "latar") == ["Sama.\n\nDari provinsi."]
+    page.locator(f"dialog input[value={pilihan}]").check()
+    page.get_by_role("button", name="Lanjutkan").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("[data-uji=bagian] .lt-teks").last).to_have_text(last.split("\n\n")[1])
+    # What the other wrote is still a version.
+    assert _texts(server, "latar")[0] == "Sama.\n\nDari provinsi."
+    assert _texts(server, "latar")[-1] == last
+    with server.runtime() as rt:
+        assert load_bagian(rt, log_in(rt, "admin_upp"), "", TAHUN, "latar").draf is None
+
+
+def test_both_texts_can_be_put_together(server: AppServer, page_1280: OpenTab) -> None:
+    page = _collide(server, page_1280)
+    page.get_by_role("button", name="Kembali ke isian").click()
+    expect(page.locator("#isian-teks")).to_have_value("Sama.\n\nDari UPP.")
+    _save(page)
+    page.get_by_role("button", name="Lanjutkan").click()
+    both = "Sama.\n\nDari provinsi.\n\nDari UPP."
+    expect(page.locator("#isian-teks")).to_have_value(both)
+    _save(page)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert _texts(server, "latar") == ["Sama.\n\nDari provinsi.", both]
+
+
+def test_an_older_version_is_looked_at_and_used_again(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    page = _open(page_1280(), server, "admin_upp", "kelemahan")
+    for text in ("Pertama.", "Kedua."):
+        _write(page)
+        page.locator("#isian-teks").fill(text)
+        _save(page)
+        expect(page.locator("dialog[open]")).to_have_count(0)
+    page.get_by_role("link", name="1. admin_upp").click()
+    expect(page.locator("[data-uji=dilihat]")).to_contain_text("Pertama.")
+    page.get_by_role("button", name="Pakai lagi").click()
+    page.locator("dialog").get_by_role("button", name="Pakai lagi").click()
+    expect(page.get_by_text("Versi 1 dipakai lagi.")).to_be_visible()
+    page.get_by_role("button", name="Hapus tambahan").click()
+    page.locator("dialog").get_by_role("button", name="Hapus tambahan").click()
+    expect(page.locator(".lt-kata").first).to_have_text("Diisi otomatis")
+    assert _texts(server, "kelemahan") == ["Pertama.", "Kedua.", "Pertama.", ""]
+
+
+def _lines(page: Page) -> list[str]:
+    """Return what stands in the first field of each line that is shown."""
+    rows = page.locator("[data-baris-isian]:visible")
+    return [rows.nth(i).locator("input").first.input_value() for i in range(rows.count())]
+
+
+def test_lines_of_a_table_are_typed_moved_and_pasted_on_a_phone(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    tab = page_360()
+    page = _open(tab, server, "admin_upp", "tim")
+    _write(page)
+    rows = page.locator("[data-baris-isian]:visible")
+    expect(rows).to_have_count(1)
+    rows.first.locator("input").first.fill("Ani")
+    # Enter goes on to the next line, and saves nothing.
+    page.keyboard.press("Enter")
+    page.keyboard.type("Budi")
+    page.get_by_role("button", name="Tambah baris").click()
+    page.keyboard.type("Cici")
+    page.get_by_role("button", name="Naikkan baris 3").click()
+    assert _lines(page) == ["Ani", "Cici", "Budi"]
+    page.once("dialog", lambda question: question.dismiss())
+    page.get_by_role("button", name="Hapus baris 1").click()
+    assert _lines(page) == ["Ani", "Cici", "Budi"]
+    page.once("dialog", lambda question: question.accept())
+    page.get_by_role("button", name="Hapus baris 1").click()
+    assert _lines(page) == ["Cici", "Budi"]
+    assert _fits(page)
+    tab.shot("tahunan-tim-360", whole=False)
+    many = "\n".join(f"Orang {i}\tJabatan {i}" for i in range(1, 46))
+    rows.nth(1).locator("input").first.evaluate(
+        """(el, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          el.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        many,
+    )
+    expect(rows).to_have_count(40)
+    expect(page.locator("[data-baris-kabar]")).to_have_text(
+        "6 baris tidak muat dan tidak ditempelkan"
+    )
+    expect(page.get_by_role("button", name="Tambah baris")).to_be_disabled()
+    _save(page)
+    expect(page.locator(".lt-tabel tbody tr")).to_have_count(40)
+    (stored,) = _texts(server, "tim")
+    lines = json.loads(stored.replace("'", '"'))["baris"]
+    assert lines[0] == ["Cici", "", ""]
+    assert lines[39] == ["Orang 39", "Jabatan 39", ""]
+    assert _fits(page)
+    tab.shot("tahunan-tim-isi-360")
+
+
+def test_a_year_without_answers_is_filled_in_by_hand(server: AppServer, page_360: OpenTab) -> None:
+    page = _open(page_360(), server, "admin_upp", "perbandingan")
+    page.get_by_role("button", name="Isi nilai 2024").click()
+    _save(page)
+    expect(page.locator(".ringkasan-galat li")).to_have_count(2)
+    page.locator("#isian-nilai").fill("82,45")
+    page.locator("#isian-n").fill("1.204")
+    page.locator("#isian-sumber").fill("Laporan SKM 2024")
+    _save(page)
+    row = page.locator(".lt-lama li").filter(has_text="2024").first
+    expect(row).to_contain_text("82,45")
+    expect(row).to_contain_text("diisi tangan")
+    expect(row).to_contain_text("1.204 responden · Laporan SKM 2024 · diketik admin_upp")
+    page.get_by_role("button", name="Ubah nilai 2024").click()
+    expect(page.locator("#isian-n")).to_have_value("1.204")
+    page.locator("#isian-nilai").fill("82.5")
+    _save(page)
+    expect(row).to_contain_text("82,50")
+    page.get_by_role("button", name="Hapus nilai 2024").click()
+    page.locator("dialog").get_by_role("button", name="Hapus nilai").click()
+    expect(row).to_contain_text("Tidak ada jawaban survei pada tahun ini.")
+
+
+def test_suggestions_are_counted_and_read_unsur_by_unsur(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    page = _open(page_360(), server, "admin_upp", "saran")
+    expect(page.get_by_text("6 saran sepanjang tahun")).to_be_visible()
+    page.get_by_role("link", name="Waktu pelayanan").click()
+    expect(page.locator(".saran-teks")).to_have_text(["Antrean terlalu lama"])
+    page.get_by_role("link", name="Tidak menyebut unsur").click()
+    expect(page.locator(".saran-teks")).to_have_count(5)
+    assert _fits(page)
+
+
+@pytest.mark.parametrize("username", ["pimpinan_upp", "ketua_tim", "kabag_tatalaksana", "pimpinan"])
+def test_who_may_not_write_reads_all_of_it(
+    server: AppServer, page_1280: OpenTab, username: str
+) -> None:
+    page = _open(page_1280(), server, username, "perbandingan", "upp-a")
+    expect(page.locator(".lt-lama li")).to_have_count(2)
+    expect(page.locator("main [data-uji=bagian] button")).to_have_count(0)
+    expect(page.locator(".lt-lama button")).to_have_count(0)
+    page.get_by_role("link", name="Semua bagian").click()
+    expect(page.locator(".lt-daftar li")).to_have_count(17)
+    expect(page.get_by_role("link", name="Isi sekarang")).to_have_count(0)
+
+
+def test_the_province_picks_an_upp_and_a_year(server: AppServer, page_360: OpenTab) -> None:
+    page = _open(page_360(), server, "admin_pemprov")
+    expect(page.get_by_role("link", name="Kedudukan, Letak Geografis")).to_be_visible()
+    page.get_by_text("Pilih UPP", exact=True).click()
+    page.locator("#tahunan-upp a").last.click()
+    expect(page.get_by_role("link", name="Profil Organisasi")).to_be_visible()
+    assert f"tahun={TAHUN}" in page.url
+    page.get_by_label("Tahun").select_option("2024")
+    expect(page.get_by_text("belum ada data")).to_be_visible()
+    assert _fits(page)
+    with server.runtime() as rt, rt.reading() as session:
+        assert not session.exec(select(IkmLama)).all()

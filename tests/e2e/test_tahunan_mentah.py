@@ -1,0 +1,103 @@
+"""What is no button is no event either: an annual report is written by nobody but who may."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from sekampadi.db.models import DrafTahunan, IkmLama, LaporanTahunan, NaskahTahunan
+from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
+from tests.e2e.harness import AppServer
+from tests.e2e.socket_client import SocketClient
+from tests.factories import PASSWORD
+
+STATE = "reflex___state____state.sekampadi___web___tahunan___state____tahunan_state"
+NASKAH = STATE.replace("state____tahunan_state", "naskah___state____naskah_tahunan_state")
+LAMA = STATE.replace("state____tahunan_state", "lama___state____ikm_lama_state")
+PATH = "/admin/tahunan"
+TAHUN = 2025
+
+
+@pytest.fixture
+def server(
+    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
+) -> Iterator[AppServer]:
+    server = AppServer(tmp_path / "server")
+    server.use_database(template_databases["cast"])
+    server.start()
+    yield server
+    server.stop()
+    server.check_log()
+
+
+async def _try_all(server: AppServer, username: str, upp: str) -> None:
+    """Send every event that writes, whether its button is offered or not."""
+    with server.runtime() as rt:
+        cookie, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
+    rencana, where = f"tahunan/{upp}/{TAHUN}", {"upp": upp, "tahun": str(TAHUN)}
+    form = {"rencana": rencana, "objek": "latar", "versi": "0", "teks": "Dari luar."}
+    draf = {"rencana": rencana, "objek": "latar", "versi": "0", "isi": {"teks": "Dari luar."}}
+    lama = {"nilai": "82,45", "n": "", "sumber": "Dari luar."}
+    events: list[tuple[str, dict[str, Any]]] = [
+        (f"{NASKAH}.buka", {"objek": "latar", "rencana": rencana}),
+        (f"{NASKAH}.buka_lagi", {"data": {"rencana": rencana, "objek": "latar"}}),
+        (f"{NASKAH}.simpan_draf", {"data": draf}),
+        (f"{NASKAH}.simpan", {"data": form}),
+        (f"{NASKAH}.pakai", {"data": {"pilihan": "saya"}}),
+        (f"{NASKAH}.minta", {"tindakan": "pakai", "versi": "1"}),
+        (f"{NASKAH}.lakukan", {}),
+        (f"{NASKAH}.buang", {}),
+        (f"{LAMA}.buka", {"tahun": str(TAHUN - 1)}),
+        (f"{LAMA}.simpan", {"data": lama}),
+        (f"{LAMA}.minta", {"tahun": str(TAHUN - 1)}),
+        (f"{LAMA}.hapus", {}),
+    ]
+    async with SocketClient(server, cookie) as client:
+        await client.load(PATH, '"is_hydrated_rx_state_": true', **where)
+        for name, payload in events:
+            await client.ask(name, payload, path=PATH, pause=0.2, **where)
+
+
+def _stored(server: AppServer) -> list[object]:
+    with server.runtime() as rt, rt.reading() as session:
+        tables = (LaporanTahunan, NaskahTahunan, DrafTahunan, IkmLama)
+        return [row for table in tables for row in session.exec(select(table)).all()]
+
+
+async def test_raw_events_of_those_who_may_not_write(server: AppServer) -> None:
+    # The Ketua Tim has the right, but for the report of the province alone; upp-b is another's.
+    for username, upp in (
+        ("pimpinan_upp", "upp-a"),
+        ("ketua_tim", "upp-a"),
+        ("kabag_tatalaksana", ""),
+        ("pimpinan", ""),
+        ("petugas_layanan", "upp-a"),
+        ("pengelola_sistem", ""),
+        ("admin_upp", "upp-b"),
+    ):
+        await _try_all(server, username, upp)
+        assert not _stored(server), username
+    # And who may is not kept from it.
+    await _try_all(server, "admin_upp", "upp-a")
+    assert {type(row) for row in _stored(server)} >= {LaporanTahunan, NaskahTahunan, IkmLama}
+
+
+@pytest.mark.parametrize(
+    "odd", [None, 5, "x", [], {"teks": ["a"]}, {"objek": {}, "rencana": [], "isi": 3, "versi": {}}]
+)
+async def test_odd_events_store_nothing(server: AppServer, odd: Any) -> None:
+    with server.runtime() as rt:
+        cookie, _ = redeem_ticket(rt, issue_ticket(rt, "admin_upp", PASSWORD))
+    async with SocketClient(server, cookie) as client:
+        await client.load(PATH, '"is_hydrated_rx_state_": true', tahun=str(TAHUN))
+        for name in ("simpan", "simpan_draf", "buka_lagi", "pakai"):
+            await client.ask(f"{NASKAH}.{name}", {"data": odd}, path=PATH)
+        for payload in ({"objek": odd, "rencana": odd}, {"objek": "latar", "rencana": odd}):
+            await client.ask(f"{NASKAH}.buka", payload, path=PATH)
+        await client.ask(f"{NASKAH}.minta", {"tindakan": odd, "versi": odd}, path=PATH)
+        await client.ask(f"{LAMA}.buka", {"tahun": odd}, path=PATH)
+        await client.ask(f"{LAMA}.simpan", {"data": odd}, path=PATH)
+        await client.ask(f"{STATE}.pilih_tahun", {"tahun": odd}, path=PATH)
+    assert not _stored(server)

@@ -1,0 +1,87 @@
+"""What the page of the annual report makes of what is typed, stored and printed."""
+
+import pytest
+
+from sekampadi.domain.tahunan.bagian import parse_bagian
+from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
+from sekampadi.reports.model import Cell, Report, Section, Table
+from sekampadi.web.tahunan.bagian.tampilan import preview
+from sekampadi.web.tahunan.naskah.isi import lay_out, merge, read_form
+
+TIM = parse_bagian("tim", provinsi=False)
+
+
+def _report(*sections: Section) -> Report:
+    table = Table("upp", "Nilai per UPP", ("UPP",), ((Cell("A"),),))
+    return Report(
+        kind="tahunan",
+        title="Laporan",
+        subtitle="",
+        lines={},
+        figures=(),
+        tables=(table,),
+        text=(),
+        notes=(),
+        sections=sections,
+    )
+
+
+@pytest.mark.parametrize("title", ["Metode", "E. Metode", "2. METODE", "B.1. Metode", "IV. metode"])
+def test_a_part_is_found_under_its_heading_however_it_is_numbered(title: str) -> None:
+    report = _report(
+        Section("Bab I Pendahuluan", text=("Lain.",)),
+        Section(title, ("upp",), ("Populasi 120 orang.", "Tulisan saya."), 2),
+        Section("", (), ("Penutup.",), 2),
+        Section("Rincian", (), ("Di bawahnya.",), 3),
+        Section("Tim SKM", (), ("Bukan ini.",), 2),
+    )
+    shown = preview(report, "Metode", IsiNaskah("Tulisan saya."))
+    assert shown.alinea == ["Populasi 120 orang.", "Penutup.", "Di bawahnya."]
+    assert shown.isi == ["Nilai per UPP"]
+
+
+def test_nothing_is_shown_of_a_part_that_the_document_does_not_have() -> None:
+    report = _report(Section("Metode Lain", text=("Bukan ini.",)))
+    shown = preview(report, "Metode", IsiNaskah())
+    assert not shown.alinea
+    assert not shown.isi
+
+
+def test_the_lines_of_a_form_come_back_as_they_were_laid_out() -> None:
+    isi = IsiNaskah(baris=(("Ani", "Kepala", "Ketua"), ("Budi", "", "Anggota")))
+    rows = lay_out(TIM, isi)
+    assert len(rows) == TIM.baris
+    form = {sel.nama: sel.nilai for row in rows for sel in row.sel}
+    assert len(form) == TIM.baris * len(TIM.kolom)
+    assert parse_naskah(TIM, read_form(form)) == isi
+
+
+def test_the_form_of_two_peoples_lines_has_room_for_all_of_them() -> None:
+    many = IsiNaskah(baris=tuple((f"Orang {i}", "", "") for i in range(TIM.baris + 7)))
+    rows = lay_out(TIM, many)
+    assert rows[-1].sel[0].nilai == f"Orang {TIM.baris + 6}"
+    form = {sel.nama: sel.nilai for row in rows for sel in row.sel}
+    lines = read_form(form)["baris"]
+    assert isinstance(lines, list)
+    assert lines[TIM.baris + 6][0] == f"Orang {TIM.baris + 6}"
+
+
+@pytest.mark.parametrize(
+    ("tersimpan", "anda", "both"),
+    [
+        ("A.\n\nB.", "A.\n\nC.", "A.\n\nB.\n\nC."),
+        ("", "C.", "C."),
+        ("A.", "", "A."),
+        ("A.\n\nB.", "B.\n\nA.", "A.\n\nB."),
+    ],
+)
+def test_of_two_texts_no_paragraph_is_lost_and_none_doubled(
+    tersimpan: str, anda: str, both: str
+) -> None:
+    assert merge(IsiNaskah(tersimpan), IsiNaskah(anda)) == IsiNaskah(both)
+
+
+def test_of_two_tables_no_line_is_lost_and_none_doubled() -> None:
+    ani, budi, cici = ("Ani", "", ""), ("Budi", "", ""), ("Cici", "", "")
+    both = merge(IsiNaskah(baris=(ani, budi)), IsiNaskah(baris=(budi, cici)))
+    assert both.baris == (ani, budi, cici)
