@@ -9,7 +9,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import first_of_triwulan
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
-from sekampadi.domain.tahunan.bagian import Cara
+from sekampadi.domain.tahunan.bagian import CaraIsi
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.i18n import t
 from sekampadi.reports.build.tahunan.laporan import build_tahunan
@@ -46,7 +46,7 @@ def usual_tahun() -> int:
 def _preview(_: Runtime, bahan: BahanTahunan, kunci: str) -> PratinjauTampil:
     """Write what the program says in a part; nothing of one that is a person's alone."""
     b = bahan.tertulis(kunci)
-    if b.bagian.cara is not Cara.TAMBAH:
+    if b.bagian.cara is not CaraIsi.TAMBAH:
         return PratinjauTampil()
     report = build_tahunan(bahan, None, BentukTahunan.KEPUTUSAN)
     return preview(report, b.bagian.judul, b.isi)

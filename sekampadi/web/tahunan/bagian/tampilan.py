@@ -7,7 +7,7 @@ from typing import Final
 
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.tahunan.bagian import Bagian, Cara
+from sekampadi.domain.tahunan.bagian import BagianTahunan, CaraIsi
 from sekampadi.domain.tahunan.naskah import IsiNaskah
 from sekampadi.domain.teks import write_address
 from sekampadi.domain.tindak_lanjut.usulan import Nada
@@ -119,7 +119,7 @@ def address_of(upp: str, tahun: object, **query: object) -> str:
     return write_address(PATH, upp=upp, tahun=tahun, **query)
 
 
-def show_isi(bagian: Bagian, isi: IsiNaskah) -> IsiTampil:
+def show_isi(bagian: BagianTahunan, isi: IsiNaskah) -> IsiTampil:
     """Show what stands in a part."""
     heads = [k.judul for k in bagian.kolom]
     return IsiTampil(
@@ -139,20 +139,20 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
         return words, "tulis"
     if not b.usulan.kosong:
         return t("Memakai usulan"), "usul"
-    if b.bagian.cara is Cara.TAMBAH:
+    if b.bagian.cara is CaraIsi.TAMBAH:
         return t("Diisi otomatis"), "isi"
     return t("Belum diisi"), "belum"
 
 
 _CARA: Final = {
-    Cara.USUL: t("Usulan di bawah dipakai dalam laporan sampai ada yang menulis sendiri."),
-    Cara.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tambahan berdiri di bawahnya."),
-    Cara.SENDIRI: t("Bagian ini tidak dapat diisi otomatis."),
+    CaraIsi.USUL: t("Usulan di bawah dipakai dalam laporan sampai ada yang menulis sendiri."),
+    CaraIsi.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tambahan berdiri di bawahnya."),
+    CaraIsi.SENDIRI: t("BagianTahunan ini tidak dapat diisi otomatis."),
 }
 _BUANG: Final = {
-    Cara.USUL: t("Kembali ke usulan"),
-    Cara.TAMBAH: t("Hapus tambahan"),
-    Cara.SENDIRI: t("Kosongkan"),
+    CaraIsi.USUL: t("Kembali ke usulan"),
+    CaraIsi.TAMBAH: t("Hapus tambahan"),
+    CaraIsi.SENDIRI: t("Kosongkan"),
 }
 _NOMOR: Final = re.compile(r"^(?:(?:[A-Z]|[IVX]+|\d+)[.)]\s*)+")
 
@@ -212,7 +212,7 @@ def show_bagian(
         kunci=part.kunci,
         judul=part.judul,
         bantuan=part.bantuan,
-        cara="" if own and part.cara is not Cara.TAMBAH else _CARA[part.cara],
+        cara="" if own and part.cara is not CaraIsi.TAMBAH else _CARA[part.cara],
         kata=words,
         keadaan=look,
         wajib=b.kurang,

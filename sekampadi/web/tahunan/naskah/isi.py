@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from sekampadi.domain.tahunan.bagian import Bagian
+from sekampadi.domain.tahunan.bagian import BagianTahunan
 from sekampadi.domain.tahunan.naskah import IsiNaskah
 from sekampadi.i18n import t
 from sekampadi.services.tahunan.naskah import HalamanBagian
@@ -59,7 +59,7 @@ def read_form(form: Mapping[str, object]) -> dict[str, object]:
     return {"teks": form.get("teks", ""), "baris": lines}
 
 
-def lay_out(bagian: Bagian, isi: IsiNaskah) -> list[BarisIsian]:
+def lay_out(bagian: BagianTahunan, isi: IsiNaskah) -> list[BarisIsian]:
     """Return the lines of the form of a table: as many as it may have, the first ones filled in."""
     if not bagian.tabel:
         return []
