@@ -147,7 +147,7 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
 _CARA: Final = {
     CaraIsi.USUL: t("Usulan di bawah dipakai dalam laporan sampai ada yang menulis sendiri."),
     CaraIsi.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tambahan berdiri di bawahnya."),
-    CaraIsi.SENDIRI: t("BagianTahunan ini tidak dapat diisi otomatis."),
+    CaraIsi.SENDIRI: t("Bagian ini tidak dapat diisi otomatis."),
 }
 _BUANG: Final = {
     CaraIsi.USUL: t("Kembali ke usulan"),
