@@ -27,8 +27,6 @@ from tests.reports.tahunan import tahun_kecil
 from tests.reports.tahunan.tahun_kecil import HARI, TAHUN, answer, person, read, read_province
 from tests.reports.test_tabel_keputusan import LINES, SUMS
 
-RAGU = "belum dapat dibedakan; selisihnya mungkin hanya kebetulan"
-
 
 @pytest.fixture
 def backend() -> str:
@@ -129,7 +127,18 @@ def test_all_fours(rt: Runtime, cast: Cast) -> None:
     assert "Margin" not in {line[0] for line in cells(hasil_blok(bahan), "ikm")}
     assert kelebihan_blok(bahan).text == ("Semua unsur bernilai sama, 100,00.",)
     assert kelemahan_blok(bahan).text == ("Tidak ada unsur yang mutunya di bawah B.",)
-    assert f"IKM antartriwulan {RAGU}." in words(triwulan_blok(bahan))
+    assert triwulan_blok(bahan).text[0] == "IKM setiap triwulan sama."
+
+
+def test_what_may_be_chance_is_called_so(rt: Runtime, cast: Cast) -> None:
+    answer(rt, 1, 10)
+    answer(rt, 2, 11, layanan="layanan-a2")
+    bahan = read(rt, cast)
+    said = "IKM antartriwulan belum dapat dibedakan; selisihnya mungkin hanya kebetulan."
+    assert triwulan_blok(bahan).text[0] == said
+    assert layanan_blok(bahan).text == (
+        "Perbedaan nilai di antara layanan belum dapat dibedakan dari kebetulan.",
+    )
 
 
 def test_up_and_down_again(rt: Runtime, cast: Cast) -> None:
@@ -182,7 +191,7 @@ def test_a_change_of_the_weight_method_is_no_change_of_the_service(rt: Runtime, 
     # 74,925 with 0,111 and 75,00 with 1/9.
     assert (first[2], first[5], first[6]) == ("74,93", "sekampadi", "75,00")
     assert third[2:3] + third[5:] == ["75,00", "tepat", "75,00", "0,00", "belum dapat dibedakan"]
-    assert f"IKM antartriwulan {RAGU}." in words(blok)
+    assert blok.text[0] == "IKM setiap triwulan sama bila dihitung dengan satu metode bobot."
 
 
 def test_the_running_year_shows_what_has_begun(

@@ -73,6 +73,9 @@ def _sentences(points: Sequence[_Titik], verdicts: Pasangan) -> tuple[str, ...]:
     if len(points) < 2 or all(v.p is None for v in verdicts.values()):
         return ()
     if len({p.hasil.exact for p in points}) == 1:
+        recomputed = any(p.triwulan.hasil.metode is not p.hasil.metode for p in points)
+        if recomputed:
+            return (t("IKM setiap triwulan sama bila dihitung dengan satu metode bobot."),)
         return (t("IKM setiap triwulan sama."),)
     words = []
     steps = [(i, i + 1) for i in range(len(points) - 1)]
