@@ -1,7 +1,6 @@
 """Hasil perhitungan SKM: the index of the year, by unsur and for the province by UPP (decree, L.3)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sekampadi.domain.laporan.ketelitian import chance_words, margin_words
 from sekampadi.domain.laporan.peringkat import Kedudukan
@@ -21,9 +20,6 @@ from sekampadi.reports.build.tahunan.tulisan import list_names
 from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Table
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov
 from sekampadi.services.tahunan.bahan import BahanTahunan
-
-
-_WIDTHS = (4.0, 36.0, 8.0, 6.0, 12.0, 11.0, 11.0, 7.0, 7.0, 8.0, 8.0)
 
 
 def nothing_words(bahan: BahanTahunan) -> str:
@@ -136,8 +132,7 @@ def _province_blok(rekap: RekapPemprov) -> Blok:
             equal=len({row.hasil.nilai for row in rekap.baris}) == 1,
         )
     )
-    # It stands on the short side of the paper here, where long names need the room.
-    tables = [replace(decree_table(rekap.baris), widths=_WIDTHS)]
+    tables = [decree_table(rekap.baris)]
     if rekap.tanpa_jawaban:
         tables.append(missing_table(rekap))
     return Blok(tuple(words), tuple(tables))
