@@ -4,6 +4,7 @@ import pytest
 
 from sekampadi.db.models import Sumber
 from sekampadi.domain.izin import Role
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.build.tahunan.metode import kuesioner_blok, metode_blok
 from sekampadi.reports.build.tahunan.pendahuluan import (
@@ -15,6 +16,7 @@ from sekampadi.reports.build.tahunan.pendahuluan import (
     wilayah_blok,
 )
 from sekampadi.reports.build.tahunan.responden import responden_blok
+from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.master.metode import set_metode
 from sekampadi.services.master.upp import set_upp_active
 from sekampadi.services.sistem.runtime import Runtime
@@ -113,6 +115,12 @@ def test_what_was_told_of_some_triwulan_is_no_sum_of_the_year(rt: Runtime, cast:
     assert lines[0] == ["Triwulan I 2022", "100", "80", "30", "24", "12"]
     assert lines[1] == ["Triwulan II 2022", "–", "–", "–", "–", "0"]
     assert lines[-1] == ["Tahun 2022", "–", "–", "–", "–", "12"]
+
+
+def test_of_a_triwulan_that_is_not_over_nothing_is_missing(rt: Runtime, cast: Cast) -> None:
+    told = {"pelaksana": "mandiri", "dilayani": "50", "dibagikan": "10", "kembali": "5"}
+    save_pelaksanaan(rt, person(cast), "", Triwulan(2023, 1), told)
+    assert "elum diisi" not in words(metode_blok(read(rt, cast, 2023)))
 
 
 def test_a_year_that_was_told_wholly(rt: Runtime, cast: Cast) -> None:

@@ -96,7 +96,8 @@ def _method_words(bahan: BahanTahunan) -> tuple[str, ...]:
 
 def _untold_words(bahan: BahanTahunan) -> tuple[str, ...]:
     """Name what nobody told of the survey, and of an UPP what was not told of every triwulan."""
-    quarters = begun(bahan)
+    # Of a triwulan that is not over nobody has to have told anything yet.
+    quarters = [x for x in begun(bahan) if x.berakhir or x.pelaksanaan]
     told = [row.isi for x in quarters for row in x.pelaksanaan]
     counts = (
         (t("jumlah penerima layanan"), sum(p.dilayani is not None for p in told)),
