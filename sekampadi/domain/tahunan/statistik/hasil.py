@@ -22,14 +22,11 @@ PLACES, PLACES_EPSILON = 2, 3
 """Decimal places with which figures are printed."""
 
 
-def _to_nine(value: float) -> Fraction:
-    # Without what binary fractions add to it: 3.345, not 3.34499…
-    return Fraction(round(Fraction(value) * 10**9), 10**9)
-
-
 def rounded(value: float, places: int) -> Decimal:
     """Round half up, away from zero: what is less than 1e-9 from a half counts as one."""
-    size = round_half_up(_to_nine(abs(value)), places)
+    # To nine places first, without what binary fractions add to it: 3.345, not 3.34499…
+    exact = Fraction(round_half_up(Fraction(abs(value)), 9))
+    size = round_half_up(exact, places)
     return -size if value < 0 and size else size
 
 
