@@ -11,23 +11,17 @@ from sekampadi.db.queries.jawaban_tahunan import (
     list_metode_dalam,
     read_mentah,
 )
-from sekampadi.db.queries.master import (
-    UppRow,
-    find_perangkat_id,
-    list_upp,
-    metode_of,
-    read_perangkat,
-)
+from sekampadi.db.queries.master import UppRow, metode_of
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
-from sekampadi.db.queries.publikasi import list_perangkat_used, list_publikasi
-from sekampadi.db.queries.rekap import Selection, read_rekap, read_rekap_per_upp
+from sekampadi.db.queries.publikasi import list_publikasi
+from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.db.queries.tahunan import IkmLamaRow, list_ikm_lama
 from sekampadi.db.queries.tindak_lanjut import list_rencana
-from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun
+from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun, seri_rencana
 from sekampadi.db.queries.tugas import count_sumber
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
-from sekampadi.domain.izin import Permission, Principal, Scope
+from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge
@@ -46,6 +40,11 @@ from sekampadi.services.laporan.laporan_lengkap import (
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
+from sekampadi.services.tahunan.lingkup import (
+    list_perangkat_tahun,
+    list_upt_tahun,
+    read_kuesioner,
+)
 from sekampadi.services.tahunan.naskah import BagianTertulis, read_tertulis
 from sekampadi.services.tahunan.objek import READ, ObjekTahunan, resolve_objek
 from sekampadi.services.tahunan.saran import RingkasanSaran, read_ringkasan_saran
@@ -62,7 +61,9 @@ class TriwulanTahun:
     Args:
         berakhir: whether it is over.
         hasil: its index by the weight method in force on its last day, as its sheet printed it.
-        terbit: its sheet in force; None for none.
+        terbit: its sheet in force, for an UPP the one it plans from; None for none.
+        gabungan: whether that sheet speaks of an induk together with its UPT, so that its figures
+            are others than those of this report.
         rencana: the plan of an UPP; None for none, and for the province.
         realisasi: what came of the actions planned, of an UPP or of all of the province.
         berencana: how many UPP have planned actions.
@@ -78,6 +79,7 @@ class TriwulanTahun:
     realisasi: Realisasi
     berencana: int
     pelaksanaan: tuple[PelaksanaanRow, ...]
+    gabungan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,27 +180,17 @@ def _sum(found: Iterable[Realisasi]) -> Realisasi:
     )
 
 
-def _perangkat(session: Session, cakupan: Cakupan, tahun: int) -> tuple[Mapping[str, object], ...]:
-    """Read how the question sets of a year are named."""
-    periode = Periode.tahun(tahun)
-    return tuple(list_perangkat_used(session, periode, upp_ids=cakupan.upp_ids, layanan_id=None))
-
-
-def _kuesioner(
-    session: Session, perangkat: Iterable[Mapping[str, object]]
-) -> tuple[PerangkatPertanyaan, ...]:
-    """Read their words."""
-    ids = (find_perangkat_id(session, str(p["kode"]), int(str(p["versi"]))) for p in perangkat)
-    return tuple(read_perangkat(session, i) for i in ids if i is not None)
-
-
 def _triwulan(
     session: Session, rt: Runtime, objek: ObjekTahunan, cakupan: Cakupan
 ) -> tuple[TriwulanTahun, ...]:
     # What a year has of it is read at once for all four.
     numbers = tuple(Triwulan(objek.tahun, n) for n in range(1, 5))
     own = Scope(cakupan.upp_ids)
-    sheets = list_publikasi(session, cakupan.scope, objek.seri, current_only=True)
+    seri = seri_rencana(objek.upp) if objek.upp else (objek.seri,)
+    # The first series that has one counts. A sheet is public: an UPT sees that of its induk.
+    sheets = [
+        s for name in seri for s in list_publikasi(session, PROVINSI, name, current_only=True)
+    ]
     done = list_realisasi_tahun(session, own, objek.tahun)
     told = list_pelaksanaan(session, own, numbers)
     plans = {}
@@ -211,6 +203,7 @@ def _triwulan(
         rekap = read_rekap(session, cakupan.selection(periode))
         hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, rt.today()))
         mine = tuple(row for row in told if row.triwulan == triwulan)
+        sheet = next((s for s in sheets if s.periode == periode), None)
         populasi = mine[0].isi.dilayani if objek.upp and mine else None
         found.append(
             TriwulanTahun(
@@ -218,28 +211,15 @@ def _triwulan(
                 periode.sampai is not None and periode.sampai < rt.today(),
                 hasil,
                 compute_ketelitian(rekap, hasil, populasi, sendiri=cakupan.satu_upp),
-                next((s for s in sheets if s.periode == periode), None),
+                sheet,
                 plans.get(triwulan.nomor),
                 _sum(each.values()),
                 sum(r.rencana > 0 for r in each.values()),
                 mine,
+                gabungan=sheet is not None and sheet.seri != objek.seri,
             )
         )
     return tuple(found)
-
-
-def _upt(session: Session, cakupan: Cakupan, objek: ObjekTahunan) -> tuple[UppRow, ...]:
-    if objek.upp is None:
-        return ()
-    rows = [
-        u for u in list_upp(session, cakupan.scope, active_only=False) if u.induk_id == objek.upp.id
-    ]
-    if all(u.aktif for u in rows):
-        return tuple(rows)
-    # A closed one is told of while it has answers in the year.
-    ids = frozenset(u.id for u in rows)
-    answered = read_rekap_per_upp(session, Selection(cakupan.scope, objek.periode, ids))
-    return tuple(u for u in rows if u.aktif or u.id in answered)
 
 
 def _banding(
@@ -268,7 +248,7 @@ def _banding(
                 metode_of(session, Periode.tahun(year), rt.today()),
                 compare(now, hasil, sure, teliti, verdict) if both else None,
                 compare_unsur(laporan.figures.rekap, rekap, now, hasil) if both else (),
-                _perangkat(session, cakupan, year),
+                list_perangkat_tahun(session, cakupan, year),
                 # Whoever typed it in before there were answers: these count, and it is not shown.
                 lama.get(year) if not hasil.n else None,
             )
@@ -296,7 +276,7 @@ def read_bahan(
     before = list_realisasi_tahun(session, own, objek.tahun - 1)
     selection = cakupan.selection(objek.periode)
     saran = person.may(Permission.SARAN_READ)
-    perangkat = _perangkat(session, cakupan, objek.tahun)
+    perangkat = list_perangkat_tahun(session, cakupan, objek.tahun)
     return BahanTahunan(
         objek,
         identitas_of(session),
@@ -307,11 +287,11 @@ def read_bahan(
         read_tertulis(session, objek, person.operator_id),
         read_ringkasan_saran(session, selection) if saran else None,
         read_rekap_pemprov(session, laporan) if objek.konteks.provinsi else None,
-        _upt(session, cakupan, objek),
+        list_upt_tahun(session, cakupan, objek),
         count_sumber(session, own, objek.periode),
         tuple(list_metode_dalam(session, first, last)),
         perangkat,
-        _kuesioner(session, perangkat),
+        read_kuesioner(session, perangkat),
         read_mentah(session, selection) if mentah else None,
         rt.today(),
     )

@@ -288,9 +288,14 @@ def _plan(rt: Runtime, person: Principal, triwulan: Triwulan, states: str) -> No
 def test_what_came_of_the_plans_is_added_up_over_year_and_province(rt: Runtime, cast: Cast) -> None:
     admin, pimpinan = cast.people[Role.ADMIN_UPP], cast.people[Role.PIMPINAN]
     for day in (date(2022, 8, 3), date(2022, 11, 3), date(2023, 2, 2)):
-        for layanan in ("layanan-a1", "layanan-b1"):
+        for layanan in ("layanan-a1", "layanan-b1", "layanan-c1", "layanan-t1"):
             for _ in range(5):
                 factories.submit(rt, layanan, day=day)
+    _plan(rt, cast.admin_upt, Triwulan(2022, 3), "bb-")
+    assert load_bahan(rt, cast.admin_upt, "", 2022).realisasi == Realisasi(3, 0, 2, 0)
+    parent = load_bahan(rt, cast.admin_c, "", 2022)
+    assert parent.realisasi == Realisasi(0, 0, 0, 0), "an UPT's plans are its own"
+    assert {q.rencana for q in parent.triwulan} == {None}
     _plan(rt, admin, Triwulan(2022, 3), "sbx-")
     _plan(rt, admin, Triwulan(2022, 4), "ss")
     _plan(rt, cast.admin_b, Triwulan(2022, 4), "b-")
@@ -309,9 +314,9 @@ def test_what_came_of_the_plans_is_added_up_over_year_and_province(rt: Runtime, 
     assert plan is not None
     assert (plan.triwulan, plan.realisasi) == (Triwulan(2022, 3), own.triwulan[2].realisasi)
     whole = load_bahan(rt, pimpinan, "", 2022)
-    assert [q.realisasi.rencana for q in whole.triwulan] == [0, 0, 4, 4]
-    assert [q.berencana for q in whole.triwulan] == [0, 0, 1, 2]
-    assert whole.realisasi == Realisasi(8, 3, 2, 1)
+    assert [q.realisasi.rencana for q in whole.triwulan] == [0, 0, 4 + 3, 2 + 2]
+    assert [q.berencana for q in whole.triwulan] == [0, 0, 2, 2]
+    assert whole.realisasi == Realisasi(8 + 3, 3, 2 + 2, 1)
     assert {q.rencana for q in whole.triwulan} == {None}
     assert {q.terbit for q in whole.triwulan} == {None}, "of the province no sheet was published"
     assert load_bahan(rt, admin, "", 2023).tahun_lalu == own.realisasi
@@ -339,6 +344,30 @@ def test_what_was_told_of_a_survey_stands_with_its_triwulan(
     province = load_bahan(rt, cast.people[Role.PIMPINAN], "", 2022)
     assert [[p.isi.dilayani for p in q.pelaksanaan] for q in province.triwulan] == [[250]] * 4
     assert [q.ketelitian.populasi for q in province.triwulan] == [None] * 4
+
+
+def test_a_joint_sheet_is_that_of_the_induk_and_of_its_upt_until_they_have_their_own(
+    rt: Runtime, cast: Cast
+) -> None:
+    for layanan in ("layanan-c1", "layanan-t1"):
+        for _ in range(5):
+            factories.submit(rt, layanan, day=date(2022, 8, 3))
+    people = (cast.admin_c, cast.admin_upt)
+
+    def shown() -> list[list[tuple[str, bool]]]:
+        found = [load_bahan(rt, p, "", 2022).triwulan for p in people]
+        return [[(q.terbit.seri if q.terbit else "", q.gabungan) for q in each] for each in found]
+
+    none = ("", False)
+    assert shown() == [[none] * 4] * 2
+    quarter = Periode.triwulan(2022, 3)
+    publish(rt, cast.admin_c, kunci="upp-c+upt", periode=quarter)
+    joint = (f"upt:{cast.upp['upp-c']}", True)
+    assert shown() == [[none, none, joint, none]] * 2
+    publish(rt, cast.admin_upt, periode=quarter)
+    publish(rt, cast.admin_c, kunci="upp-c", periode=quarter)
+    own = [(f"upp:{cast.upp[kode]}", False) for kode in ("upp-c", "upt-c1")]
+    assert shown() == [[none, none, each, none] for each in own]
 
 
 # --- who ------------------------------------------------------------------------------------------
