@@ -25,6 +25,7 @@ FOLDER: Final = ROOT / "sekampadi" / "reports" / "panduan"
 WIDTH: Final = 1000
 """Pixels: sharp on paper over the width of a page, some 60 KB."""
 QUERY: Final = {
+    "/admin/tahunan": "?upp=biro-organisasi&tahun=2025",
     "/admin/tindak-lanjut/rencana": "?upp=biro-organisasi&triwulan=2026-3",
     "/admin/pengajuan/rinci": "?upp=biro-organisasi&masa=2026-3",
     "/admin/dossier": "?triwulan=2026-2",
