@@ -12,11 +12,12 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+from sekampadi.db.models.akun.operator import Operator  # noqa: E402
+from sekampadi.db.models.akun.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.audit import Audit  # noqa: E402
 from sekampadi.db.models.jawaban import Jawaban, SaranRilis, Sumber  # noqa: E402
 from sekampadi.db.models.layanan import Layanan  # noqa: E402
 from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
-from sekampadi.db.models.operator import Operator  # noqa: E402
 from sekampadi.db.models.outbox import Outbox, Pekerja  # noqa: E402
 from sekampadi.db.models.pelaksanaan import PelaksanaanSurvei  # noqa: E402
 from sekampadi.db.models.pengajuan.alur import (  # noqa: E402
@@ -41,7 +42,6 @@ from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # no
 from sekampadi.db.models.publik import PublikLepas, PublikSimpul, PublikTunda  # noqa: E402
 from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMedia  # noqa: E402
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
-from sekampadi.db.models.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.tahunan import (  # noqa: E402
     DrafTahunan,
     IkmLama,

@@ -6,16 +6,16 @@ from datetime import date
 
 from sqlmodel import Session
 
-from sekampadi.db.queries.jawaban_tahunan import (
-    NilaiMentah,
-    list_metode_dalam,
-    read_mentah,
-)
 from sekampadi.db.queries.master import UppRow, metode_of
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.publikasi import list_publikasi
 from sekampadi.db.queries.rekap import read_rekap
-from sekampadi.db.queries.tahunan import IkmLamaRow, list_ikm_lama
+from sekampadi.db.queries.tahunan.jawaban import (
+    NilaiMentah,
+    list_metode_dalam,
+    read_mentah,
+)
+from sekampadi.db.queries.tahunan.naskah import IkmLamaRow, list_ikm_lama
 from sekampadi.db.queries.tindak_lanjut import list_rencana
 from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun, seri_rencana
 from sekampadi.db.queries.tugas import count_sumber

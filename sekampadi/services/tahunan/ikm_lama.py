@@ -7,7 +7,7 @@ from sqlmodel import Session, SQLModel
 from sekampadi.db.engine import insert_or_ignore
 from sekampadi.db.models import IkmLama
 from sekampadi.db.queries.rekap import Selection, read_rekap
-from sekampadi.db.queries.tahunan import find_ikm_lama
+from sekampadi.db.queries.tahunan.naskah import find_ikm_lama
 from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.periode import Periode

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, delete
 
 from sekampadi.db.models import DrafTahunan, NaskahTahunan
-from sekampadi.db.queries.tahunan import (
+from sekampadi.db.queries.tahunan.naskah import (
     NaskahRow,
     list_draf_tahunan,
     list_naskah,

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from sekampadi.db.models import LaporanTahunan
 from sekampadi.db.queries.master import UppRow
-from sekampadi.db.queries.tahunan import find_laporan_tahunan, hold_laporan_tahunan
+from sekampadi.db.queries.tahunan.naskah import find_laporan_tahunan, hold_laporan_tahunan
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import DomainError, ForbiddenError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal, Role

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from sekampadi.db.queries.jawaban_tahunan import SaranTahun, list_saran_tahun
 from sekampadi.db.queries.rekap import Selection
+from sekampadi.db.queries.tahunan.jawaban import SaranTahun, list_saran_tahun
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.domain.tindak_lanjut.usulan import Nada, read_unsur

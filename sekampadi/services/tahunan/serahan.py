@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from sekampadi.db.queries.master import UppRow, metode_of
 from sekampadi.db.queries.rekap import Selection, read_rekap
-from sekampadi.db.queries.tahunan import list_ikm_lama
+from sekampadi.db.queries.tahunan.naskah import list_ikm_lama
 from sekampadi.domain.ikm import compute_ikm_of_rekap, two_places
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.periode import Periode

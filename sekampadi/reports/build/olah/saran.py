@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sekampadi.db.queries.jawaban_tahunan import SaranTahun
+from sekampadi.db.queries.tahunan.jawaban import SaranTahun
 from sekampadi.domain.tindak_lanjut.usulan import Nada, read_unsur
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from sekampadi.db.queries.jawaban import iter_nilai
-from sekampadi.db.queries.jawaban_tahunan import list_saran_tahun
+from sekampadi.db.queries.tahunan.jawaban import list_saran_tahun
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
