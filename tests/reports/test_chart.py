@@ -235,6 +235,18 @@ def test_a_point_without_a_number_is_left_out_and_said_so():
     assert "belum ada data" in [x.text for x in _texts(nothing)]
 
 
+def test_names_of_points_keep_clear_of_those_of_quadrants():
+    frame, name = Kotak(0, 0, 200, 100), Kotak(60, 40, 140, 60)
+    for x in range(40, 160, 7):
+        (place,) = place_labels([(float(x), 62.0)], [(14.0, 8.0)], frame, (name,), ())
+        assert not place.kotak.common(name)
+    # Of two places as near as each other the one that covers no line.
+    (free,) = place_labels([(50.0, 50.0)], [(14.0, 8.0)], frame, (), ())
+    line = Kotak(free.kotak.left, 0, free.kotak.right, 100)
+    (moved,) = place_labels([(50.0, 50.0)], [(14.0, 8.0)], frame, (), (line,))
+    assert not moved.kotak.common(line)
+
+
 def test_a_crowd_beyond_what_fits_still_has_every_name():
     frame = Kotak(0, 0, 60, 40)
     places = place_labels([(30.0, 20.0)] * 30, [(14.0, 8.0)] * 30, frame, (), ())

@@ -271,6 +271,7 @@ def test_what_a_sentence_names_is_what_its_table_shows(seed: int) -> None:
     if alpha.isi:
         value: Any = _tables(alpha)["statistik_keandalan"].totals[0][1].value
         assert ("belum dijawab" in alpha.text[0]) == (value < Decimal("0.70"))
+        assert any("masih sedikit" in x for x in alpha.text) == (_random(seed)[0].n < 30)
     important = blocks["kepentingan"]
     named = [name for name in NAMA if f"{name} (kepentingan" in important.text[0]]
     if important.isi:
@@ -444,6 +445,28 @@ def test_words_where_most_unsur_go_their_own_way() -> None:
         "dibaca bersama nilai tiap unsur.",
         "Sebagian besar unsur kurang searah dengan unsur lainnya.",
     )
+
+
+def test_the_closest_pair_is_named_also_where_it_goes_the_other_way() -> None:
+    """U1 against U2 perfectly, U3 with U4 less so."""
+    nilai = [[2 + i % 2, 3 - i % 2, 2 + i // 20, 2 + min(1, i // 18), *[3] * 5] for i in range(40)]
+    words = Jawaban9(nilai, [None] * 40, one_group(40)).blocks()["bivariat"].text
+    assert words[0] == (
+        "Dari 6 pasangan unsur, 2 terbukti berhubungan: paling erat U1 Persyaratan dengan U2 Prosedur "
+        "(rho −1,00, kuat)."
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_picture_names_the_quadrants_as_the_table_does(seed: int) -> None:
+    blok = _random(seed)[1]["kepentingan"]
+    for chart in (x for x in blok.isi if isinstance(x, Chart)):
+        (_, line_x), (_, line_y) = chart.bounds
+        rows = _tables(blok)["statistik_kepentingan"].rows
+        for row, x, y in zip(rows, *(s.nilai for s in chart.series), strict=True):
+            # Where the printed figures say nothing, those before rounding decide.
+            if x is not None and y is not None and x != line_x and y != line_y:
+                assert row[-1].text == chart.areas[(x > line_x) + 2 * (y < line_y)]
 
 
 # --- what must not be told ---------------------------------------------------------------------

@@ -24,7 +24,7 @@ PLACES, PLACES_EPSILON = 2, 3
 
 def rounded(value: float, places: int) -> Decimal:
     """Round half up, away from zero: what is less than 1e-9 from a half counts as one."""
-    # To nine places first, without what binary fractions add to it: 3.345, not 3.34499…
+    # To nine places first, without what binary fractions add to it: 1.005, not 1.00499…
     exact = Fraction(round_half_up(Fraction(abs(value)), 9))
     size = round_half_up(exact, places)
     return -size if value < 0 and size else size

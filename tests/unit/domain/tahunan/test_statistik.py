@@ -261,9 +261,9 @@ def test_words_for_a_correlation_begin_at_their_bounds() -> None:
 
 
 def test_a_half_goes_up_as_in_the_index() -> None:
-    # 669 / 200 is 3.345 and lies a hair below it in binary.
-    assert [str(rounded(x, 2)) for x in (669 / 200, 3.3449, -0.125, -0.004, 0.0)] == [
-        *("3.35", "3.34", "-0.13", "0.00", "0.00")
+    # 201 / 200 is 1.005 and lies a hair below it in binary.
+    assert [str(rounded(x, 2)) for x in (201 / 200, 3.3449, -0.125, -0.004, 0.0)] == [
+        *("1.01", "3.34", "-0.13", "0.00", "0.00")
     ]
 
 

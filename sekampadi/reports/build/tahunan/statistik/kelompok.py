@@ -97,9 +97,9 @@ def _tells(statistik: Statistik, k: Pengelompokan) -> bool:
     """Whether the number of answers compared tells how many people a small group has.
 
     H is epsilon squared times that number, less one, so H and its p stay away with it. What is
-    hidden from a sum holds at least five people in at least two groups, as on the sheets.
+    hidden from a sum holds at least five people, hence at least two groups, as on the sheets.
     """
-    return bool(k.kecil) and (len(k.kecil) < 2 or statistik.n - k.n < N_KELOMPOK)
+    return bool(k.kecil) and statistik.n - k.n < N_KELOMPOK
 
 
 def _group_notes(k: Pengelompokan, *, open_: bool) -> list[str]:
