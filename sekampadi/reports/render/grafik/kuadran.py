@@ -206,11 +206,19 @@ def _points(
     discs: list[Part] = []
     for point in points:
         discs += [disc(point, RADIUS + 0.7, "#FFFFFF"), disc(point, RADIUS, aksen)]
+    # A name where there is no other place than on a line covers it, or it could not be read.
+    grounds = [_ground(place.kotak, crossing) for place in places]
     words: list[Part] = [
         Text(p.kotak.middle[0], p.kotak.bottom - 1.2, mark, SIZE, theme.TEKS, "middle", bold=True)
         for p, mark in zip(places, marks, strict=True)
     ]
-    return [*ties, *discs, *words]
+    return [*ties, *grounds, *discs, *words]
+
+
+def _ground(k: Kotak, crossing: Point) -> Part:
+    shaded = k.middle[0] < crossing[0] and k.middle[1] < crossing[1]
+    colour = theme.AKSEN_MUDA if shaded else "#FFFFFF"
+    return rectangle(k.left, k.top, k.right - k.left, k.bottom - k.top, colour)
 
 
 def _nearest(place: Tempat, point: Point) -> Point:
