@@ -54,8 +54,10 @@ def cells_of(report: Report) -> frozenset[str]:
 
 
 def written_by_people(bahan: BahanTahunan) -> frozenset[str]:
-    """Return the paragraphs that people have written: their numbers are their own."""
-    return frozenset(p for b in bahan.bagian if b.naskah for p in b.naskah.isi.alinea)
+    """Return the paragraphs and cells that people have written: their numbers are their own."""
+    each = [b.naskah.isi for b in bahan.bagian if b.naskah]
+    cells = {cell for isi in each for line in isi.baris for cell in line}
+    return frozenset({p for isi in each for p in isi.alinea} | cells)
 
 
 def sentences_of(report: Report) -> Iterable[str]:
@@ -74,7 +76,7 @@ def strangers(report: Report, bahan: BahanTahunan) -> list[str]:
     return [
         f"{number}: {text}"
         for text in sentences_of(report)
-        if text not in people
+        if text.removeprefix("NIP ") not in people
         for number in numbers_of(text)
         if number not in known
     ]

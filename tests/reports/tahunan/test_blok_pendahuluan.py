@@ -59,7 +59,7 @@ def test_what_only_a_person_can_write(rt: Runtime, cast: Cast) -> None:
 
 def test_what_is_proposed_stands_until_somebody_writes(rt: Runtime, cast: Cast) -> None:
     bahan = read(rt, cast)
-    assert latar_blok(bahan).text[1].startswith("UPP-A melaksanakan SKM")
+    assert latar_blok(bahan).text[1].startswith("SKM UPP-A dilaksanakan")
     assert [line[0] for line in cells(jadwal_blok(bahan), "jadwal")] == [
         str(n) for n in range(1, 7)
     ]

@@ -1,0 +1,222 @@
+"""Sentences of the comparison, the summary and the end that the golden cases do not come to."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sekampadi.domain.laporan.pelaksanaan import Triwulan
+from sekampadi.domain.laporan.perbandingan import Arah
+from sekampadi.domain.tahunan.bentuk import BentukTahunan
+from sekampadi.reports.build.tahunan.laporan import build_tahunan
+from sekampadi.reports.build.tahunan.rangkuman.lampiran import pengolahan_blok
+from sekampadi.reports.build.tahunan.rangkuman.pengantar import pengantar_blok
+from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok, rekomendasi_blok
+from sekampadi.reports.build.tahunan.rangkuman.perbandingan import perbandingan_blok
+from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import change_sentence
+from sekampadi.reports.build.tahunan.rangkuman.ringkasan import ringkasan_text, summary_figures
+from sekampadi.reports.model import Table
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.bahan import BahanTahunan
+from sekampadi.services.tahunan.ikm_lama import save_ikm_lama
+from sekampadi.services.tindak_lanjut.hasil import save_hasil
+from tests.reports.tahunan.angka import strangers
+from tests.reports.tahunan.contoh import (
+    BAIK,
+    DIBACA,
+    LEMAH,
+    SARAN,
+    TAHUN,
+    Kantor,
+    Kasus,
+    answers,
+    at,
+    kantor,
+    plan,
+    read,
+    write,
+)
+
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+
+def bahan_of(rt: Runtime, k: Kantor, dibaca: date = DIBACA) -> BahanTahunan:
+    """Read a report, and look at its numbers by the way."""
+    bahan, statistik = read(rt, Kasus("", lambda _: k, TAHUN, dibaca), k)
+    for bentuk in BentukTahunan:
+        assert strangers(build_tahunan(bahan, statistik, bentuk), bahan) == []
+    return bahan
+
+
+def advice(bahan: BahanTahunan) -> str:
+    """Return the last cell of the first line of what is recommended."""
+    (table,) = rekomendasi_blok(bahan).isi
+    assert isinstance(table, Table)
+    return table.rows[0][-1].text
+
+
+def test_nine_answers_carry_an_index_and_nothing_of_unsur(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 9, unsur={"u3": (1,)})
+    answers(rt, TAHUN - 1, 40)
+    bahan = bahan_of(rt, k)
+    said = " ".join((*ringkasan_text(bahan), *kesimpulan_blok(bahan).text))
+    assert "dijawab oleh 9 responden" in said
+    assert "U3" not in said
+    assert "terlalu sedikit untuk menyimpulkan unsur mana yang baik atau lemah" in said
+    assert rekomendasi_blok(bahan).isi == ()
+    assert change_sentence(bahan, bahan.banding[-1]) == (
+        "Nilai IKM tahun 2025 belum dapat dibandingkan dengan tahun 2024, karena jawaban tahun 2025 "
+        "kurang dari 10."
+    )
+
+
+def test_of_a_year_before_with_few_answers_that_year_is_named(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 12)
+    answers(rt, TAHUN - 1, 9)
+    bahan = bahan_of(rt, k)
+    assert change_sentence(bahan, bahan.banding[-1]).endswith("jawaban tahun 2024 kurang dari 10.")
+
+
+def test_an_index_typed_in_by_hand_is_marked_and_not_tested(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 20)
+    isi = {"nilai": "71,05", "n": "", "sumber": "Laporan SKM 2024"}
+    save_ikm_lama(at(rt, DIBACA), k.orang, k.kode, TAHUN, lama=2024, versi=0, isian=isi)
+    blok = perbandingan_blok(bahan_of(rt, k))
+    assert blok.text == (
+        "Nilai IKM tahun 2024 sebesar 71,05 diambil dari Laporan SKM 2024; jawabannya tidak ada pada "
+        "SEKAMPADI, sehingga perubahannya tidak dapat diuji.",
+        "Hasil survei tahun 2023 tidak ada.",
+    )
+    table, chart = blok.isi
+    assert isinstance(table, Table)
+    assert [c.text for c in table.rows[0]] == [
+        "2024",
+        "–",
+        "71,05",
+        "–",
+        "C",
+        "–",
+        "–",
+        "tidak diuji",
+    ]
+    assert table.rows[0][0].small == "diisi tangan"
+    assert not isinstance(chart, Table)
+    assert getattr(chart, "labels", ()) == ("2024 (diisi tangan)", "2025")
+
+
+@pytest.mark.parametrize(
+    ("arah", "words"),
+    [
+        (
+            Arah.NAIK,
+            "Nilai IKM naik {d} poin, dari {a} pada tahun 2024 menjadi {b} pada tahun 2025.",
+        ),
+        (
+            Arah.TURUN,
+            "Nilai IKM turun {d} poin, dari {a} pada tahun 2024 menjadi {b} pada tahun 2025.",
+        ),
+        (
+            Arah.KECIL,
+            "Nilai IKM bergeser dari {a} pada tahun 2024 menjadi {b} pada tahun 2025; perubahan {d} "
+            "poin itu nyata, tetapi kurang dari 2,00 poin.",
+        ),
+        (
+            Arah.SETARA,
+            "Nilai IKM tahun 2025 ({b}) belum dapat dibedakan dari nilai tahun 2024 ({a}); selisihnya "
+            "mungkin hanya kebetulan.",
+        ),
+    ],
+    ids=lambda x: x.value if isinstance(x, Arah) else "",
+)
+def test_a_change_has_the_words_of_its_verdict(rt: Runtime, arah: Arah, words: str) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 20)
+    answers(rt, TAHUN - 1, 20)
+    bahan = bahan_of(rt, k)
+    last = bahan.banding[-1]
+    assert last.perubahan is not None
+    assert last.hasil is not None
+    judged = replace(last.perubahan, putusan=replace(last.perubahan.putusan, arah=arah))
+    a, b = (str(h.nilai).replace(".", ",") for h in (last.hasil, bahan.hasil))
+    change = f"{abs((bahan.hasil.nilai or 0) - (last.hasil.nilai or 0))}".replace(".", ",")
+    said = change_sentence(bahan, replace(last, perubahan=judged))
+    assert said == words.format(a=a, b=b, d=change)
+
+
+def test_advice_follows_what_is_planned_and_what_came_of_it(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 60, unsur={"u3": LEMAH}, saran=SARAN)
+    assert advice(bahan_of(rt, k)) == (
+        "Belum ada kegiatan yang direncanakan untuk U3 Waktu pelayanan. Susun kegiatan yang menjawab "
+        "keluhan yang tercatat."
+    )
+    plan(rt, k, Triwulan(TAHUN, 3), (("waktu", "Menambah satu loket", ""),))
+    early = date(2025, 11, 1)
+    assert advice(bahan_of(rt, k, early)) == (
+        "Selesaikan kegiatan yang sudah direncanakan sesuai targetnya."
+    )
+    assert advice(bahan_of(rt, k)) == (
+        "Selesaikan kegiatan yang melewati targetnya: Menambah satu loket (29 November 2025)."
+    )
+    rencana = bahan_of(rt, k).triwulan[2].rencana
+    assert rencana is not None
+    row = rencana.kegiatan[0].row
+    off = {"status": "batal", "alasan": "Anggaran tidak tersedia."}
+    save_hasil(at(rt, DIBACA), k.orang, row.id, row.versi, off)
+    assert advice(bahan_of(rt, k)) == "Kegiatannya dibatalkan. Susun kegiatan pengganti."
+    done = {
+        **{"status": "selesai", "uraian": "Loket kedua dibuka."},
+        "selesai_pada": "10-11-2025",
+    }
+    save_hasil(at(rt, DIBACA), k.orang, row.id, row.versi + 1, done)
+    assert advice(bahan_of(rt, k)).startswith("Kegiatannya sudah selesai.")
+
+
+def test_without_complaints_advice_names_the_next_plan(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 40, unsur={"u3": LEMAH})
+    assert advice(bahan_of(rt, k)).endswith("Susun kegiatan pada RTL berikutnya.")
+
+
+def test_when_all_unsur_are_weak_none_is_praised(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 40, semua=(1, 2))
+    text = kesimpulan_blok(bahan_of(rt, k)).text
+    assert "– Nilai semua unsur berada di bawah mutu B." in text
+    assert "Yang sudah baik:" not in text
+
+
+def test_the_processing_sheet_adds_up(rt: Runtime) -> None:
+    """IKM = sum of the weighted means x 25, as the decree's sheet says it (K.2 g)."""
+    k = kantor(rt)
+    answers(rt, TAHUN, 29)
+    bahan = bahan_of(rt, k)
+    (table,) = pengolahan_blok(bahan).isi
+    assert isinstance(table, Table)
+    sums = [int(str(c.value)) for c in table.rows[0][1:]]
+    assert sum(sums[:-1]) == sums[-1]
+    assert table.totals[0][-1].value == bahan.hasil.nilai
+
+
+def test_the_foreword_is_signed_or_says_that_nobody_is_named(rt: Runtime) -> None:
+    k = kantor(rt)
+    assert (
+        pengantar_blok(bahan_of(rt, k)).text[-1] == "Penanda tangan kata pengantar ini belum diisi."
+    )
+    sign = ["Pontianak, 12 Januari 2026", "Kepala Dinas", "Siti Aminah", "197001012000032001"]
+    write(rt, k, "penanda", {"baris": [sign]})
+    assert pengantar_blok(bahan_of(rt, k)).text[-7:] == (
+        *("", "Pontianak, 12 Januari 2026", "Kepala Dinas", "", ""),
+        *("Siti Aminah", "NIP 197001012000032001"),
+    )
+
+
+def test_key_figures_are_what_is_known(rt: Runtime) -> None:
+    k = kantor(rt)
+    assert [f.kunci for f in summary_figures(bahan_of(rt, k))] == ["nilai_ikm", "n"]
+    answers(rt, TAHUN, 20, semua=BAIK)
+    known = [f.kunci for f in summary_figures(bahan_of(rt, k))]
+    assert known == ["nilai_ikm", "margin", "mutu", "kinerja", "n"]
