@@ -126,14 +126,14 @@ class TahunanState(rx.State):
             saran_buka=await self._texts(kode, str(tahun), unsur, asked["halaman"]),
         )
 
-    async def _texts(self, upp: str, tahun: str, unsur: str, halaman: str) -> SaranBuka:
+    async def _texts(self, upp: str, tahun: str, unsur: str, halaman: str) -> list[SaranBuka]:
         if not unsur:
-            return SaranBuka()
+            return []
         number = parse_id(halaman) or 1
         about = "" if unsur == TANPA else unsur
         page = await as_person(load_saran_tahun, upp, tahun, unsur=about, halaman=number)
         judul = Unsur(about).nama if about in URUTAN else t("Saran yang tidak menyebut unsur")
-        return show_teks_saran(page, judul, (upp, tahun, unsur), number)
+        return [show_teks_saran(page, judul, (upp, tahun, unsur), number)]
 
     @rx.event
     def pilih_tahun(self, tahun: str) -> EventSpec:

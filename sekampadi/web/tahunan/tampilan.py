@@ -64,7 +64,7 @@ class TahunanTampil(Shown):
     buka: BagianBuka = field(default_factory=BagianBuka)
     saran: list[SaranUnsur] = field(default_factory=list)
     saran_jumlah: str = ""
-    saran_buka: SaranBuka = field(default_factory=SaranBuka)
+    saran_buka: list[SaranBuka] = field(default_factory=list)  # those that are read, or none
 
 
 def _list(bahan: BahanTahunan) -> list[BagianTampil]:

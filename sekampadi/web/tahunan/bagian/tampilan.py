@@ -38,7 +38,7 @@ class BagianTampil:
 
 
 @dataclass(frozen=True)
-class IsiTampil(Shown):
+class IsiTampil:
     """What stands in a part: paragraphs, or the lines of a table under its headings."""
 
     alinea: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ class VersiTampil:
 
 
 @dataclass(frozen=True)
-class PratinjauTampil(Shown):
+class PratinjauTampil:
     """What the program writes in a part of the document, and which tables and charts stand there."""
 
     alinea: list[str] = field(default_factory=list)
@@ -79,13 +79,14 @@ class BagianBuka(Shown):
     draf: str = ""
     sendiri: bool = False  # whether words of a person stand there
     buang: str = ""  # what taking them away is called
-    isi: IsiTampil = field(default_factory=IsiTampil)
-    pratinjau: PratinjauTampil = field(default_factory=PratinjauTampil)
+    # One each, or none: what a state begins with is loaded by every page, and a list is short.
+    isi: list[IsiTampil] = field(default_factory=list)
+    pratinjau: list[PratinjauTampil] = field(default_factory=list)
     versi: list[VersiTampil] = field(default_factory=list)
     versi_kini: str = ""
     dilihat: str = ""  # of the version that is looked at
     dilihat_kata: str = ""
-    isi_dilihat: IsiTampil = field(default_factory=IsiTampil)
+    isi_dilihat: list[IsiTampil] = field(default_factory=list)
     sebelum: list[Tab] = field(default_factory=list)  # the part before, if there is one
     sesudah: list[Tab] = field(default_factory=list)
 
@@ -104,7 +105,7 @@ class SaranUnsur:
 
 
 @dataclass(frozen=True)
-class SaranBuka(Shown):
+class SaranBuka:
     """Suggestions to read, of an unsur; without a heading none are."""
 
     judul: str = ""
@@ -219,8 +220,8 @@ def show_bagian(
         draf=jam(page.draf.diubah_pada) if page.draf else "",
         sendiri=own,
         buang=_BUANG[part.cara] if own else "",
-        isi=show_isi(part, b.isi),
-        pratinjau=pratinjau,
+        isi=[show_isi(part, b.isi)],
+        pratinjau=[pratinjau] if pratinjau.alinea or pratinjau.isi else [],
         versi=_versi(page, dilihat),
         versi_kini=str(page.versi_kini),
         dilihat=str(old.versi) if old else "",
@@ -232,7 +233,7 @@ def show_bagian(
         )
         if old
         else "",
-        isi_dilihat=show_isi(part, old.isi) if old else IsiTampil(),
+        isi_dilihat=[show_isi(part, old.isi)] if old else [],
         sebelum=[Tab(x.kunci, x.judul, x.alamat) for x in semua[max(0, at - 1) : at]],
         sesudah=[Tab(x.kunci, x.judul, x.alamat) for x in semua[at + 1 : at + 2]],
     )

@@ -42,10 +42,9 @@ def isi_bagian(isi: Any) -> rx.Component:
 
 def _otomatis() -> rx.Component:
     """Show what the program writes; the document has its tables and charts."""
-    p = State.tampil.buka.pratinjau
-    return rx.cond(
-        (p.alinea.length() > 0) | (p.isi.length() > 0),
-        rx.el.section(
+
+    def satu(p: Any) -> rx.Component:
+        return rx.el.section(
             rx.el.h3(t("Ditulis otomatis")),
             rx.el.div(
                 rx.foreach(p.alinea, lambda x: rx.el.p(x, class_name="lt-teks")),
@@ -55,8 +54,9 @@ def _otomatis() -> rx.Component:
                 ),
                 class_name="lt-kutipan",
             ),
-        ),
-    )
+        )
+
+    return rx.foreach(State.tampil.buka.pratinjau, satu)
 
 
 def _tulisan() -> rx.Component:
@@ -74,7 +74,7 @@ def _tulisan() -> rx.Component:
             rx.el.span(b.kata, class_name="lt-kata lt-" + b.keadaan),
             class_name="lt-kepala-isi",
         ),
-        isi_bagian(b.isi),
+        rx.foreach(b.isi, isi_bagian),
         rx.cond(
             State.tampil.boleh,
             rx.fragment(
@@ -136,7 +136,7 @@ def _riwayat() -> rx.Component:
                 b.dilihat != "",
                 rx.el.div(
                     rx.el.p(rx.el.strong(b.dilihat_kata)),
-                    isi_bagian(b.isi_dilihat),
+                    rx.foreach(b.isi_dilihat, isi_bagian),
                     rx.cond(
                         State.tampil.boleh & (b.dilihat != b.versi_kini),
                         baris_tombol(
@@ -180,29 +180,24 @@ def _saran_baris(row: Any) -> rx.Component:
     )
 
 
-def _saran_teks() -> rx.Component:
-    s = State.tampil.saran_buka
-
+def _saran_teks(s: Any) -> rx.Component:
     def butir(pair: Any) -> rx.Component:
         return rx.el.li(rx.el.p(pair[1], class_name="saran-teks"), teks_petunjuk(pair[0]))
 
-    return rx.cond(
-        s.judul != "",
-        rx.el.section(
-            rx.el.h3(
-                s.judul,
-                id="saran-dibaca",
-                tab_index=-1,
-                key=s.judul,
-                custom_attrs={"data-fokus": "saran-dibaca"},
-            ),
-            rx.el.ul(rx.foreach(s.teks, butir), class_name="daftar-saran"),
-            rx.el.div(
-                rx.cond(s.sebelum != "", rx.el.a(t("Lebih baru"), href=s.sebelum)),
-                rx.el.span(s.keterangan, class_name="petunjuk"),
-                rx.cond(s.sesudah != "", rx.el.a(t("Lebih lama"), href=s.sesudah)),
-                class_name="lt-langkah",
-            ),
+    return rx.el.section(
+        rx.el.h3(
+            s.judul,
+            id="saran-dibaca",
+            tab_index=-1,
+            key=s.judul,
+            custom_attrs={"data-fokus": "saran-dibaca"},
+        ),
+        rx.el.ul(rx.foreach(s.teks, butir), class_name="daftar-saran"),
+        rx.el.div(
+            rx.cond(s.sebelum != "", rx.el.a(t("Lebih baru"), href=s.sebelum)),
+            rx.el.span(s.keterangan, class_name="petunjuk"),
+            rx.cond(s.sesudah != "", rx.el.a(t("Lebih lama"), href=s.sesudah)),
+            class_name="lt-langkah",
         ),
     )
 
@@ -231,7 +226,7 @@ def _saran() -> rx.Component:
                     "menyebut beberapa unsur. Tekan nama unsur untuk membaca sarannya."
                 )
             ),
-            _saran_teks(),
+            rx.foreach(State.tampil.saran_buka, _saran_teks),
             class_name="kartu panel",
         ),
     )

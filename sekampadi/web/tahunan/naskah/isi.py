@@ -41,8 +41,8 @@ class BandingNaskah(Shown):
     """One's own words beside those that somebody else has saved meanwhile."""
 
     oleh: str = ""
-    anda: IsiTampil = field(default_factory=IsiTampil)
-    tersimpan: IsiTampil = field(default_factory=IsiTampil)
+    anda: list[IsiTampil] = field(default_factory=list)  # one each
+    tersimpan: list[IsiTampil] = field(default_factory=list)
 
 
 def name_of(baris: int, kolom: int) -> str:
@@ -104,6 +104,6 @@ def compare(page: HalamanBagian, anda: IsiNaskah) -> BandingNaskah:
             siapa=newest.ditulis_oleh,
             jam=jam(newest.ditulis_pada),
         ),
-        show_isi(page.tertulis.bagian, anda),
-        show_isi(page.tertulis.bagian, newest.isi),
+        [show_isi(page.tertulis.bagian, anda)],
+        [show_isi(page.tertulis.bagian, newest.isi)],
     )

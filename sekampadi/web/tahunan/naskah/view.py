@@ -128,7 +128,7 @@ def _banding() -> rx.Component:
                 rx.el.input(type="radio", name="pilihan", value=value, default_checked=chosen),
                 rx.el.span(rx.el.strong(judul), rx.el.br(), words),
             ),
-            rx.el.div(isi_bagian(isi), class_name="lt-kutipan"),
+            rx.el.div(rx.foreach(isi, isi_bagian), class_name="lt-kutipan"),
         )
 
     b = Isian.banding
