@@ -109,10 +109,7 @@ def _plan(rt: Runtime) -> None:
 
 
 def _account_lines(accounts: Sequence[DemoAccount]) -> str:
-    return "\n".join(
-        f"{a.username:<14}{a.password:<18}{a.role.label}{f' ({a.upp})' if a.upp else ''}"
-        for a in accounts
-    )
+    return "\n".join(account.line for account in accounts)
 
 
 def _seed_demo(args: argparse.Namespace) -> int:

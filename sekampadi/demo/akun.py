@@ -18,6 +18,12 @@ class DemoAccount:
     role: Role
     upp: str  # the kode of its UPP, empty for a role of the province
 
+    @property
+    def line(self) -> str:
+        """The account as it is printed, in columns."""
+        about = f" ({self.upp})" if self.upp else ""
+        return f"{self.username:<14}{self.password:<18}{self.role.label}{about}"
+
 
 _ACCOUNTS: tuple[tuple[str, Role, str], ...] = (
     ("roorg", Role.ADMIN_UPP, BIRO_ORGANISASI),  # the decree's
