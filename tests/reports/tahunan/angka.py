@@ -25,6 +25,7 @@ BUKAN_ANGKA = {
     "a bound of the rules": r"\bkurang dari (?:5|10|2,00)\b",
     "an age group": r"(?:[≤≥] )?\b\d\d(?:–\d\d)? tahun\b",
     "the scale of an answer": r"\bbernilai 1 sampai 4\b",
+    "a degree": r"\bD4/S-1\b",
     "a version of a question set": r"\bversi \d+\b",
     "a level of p": r"\bp (?:<|≥|di bawah) 0,0\d+\b",
 }

@@ -220,3 +220,17 @@ def test_key_figures_are_what_is_known(rt: Runtime) -> None:
     answers(rt, TAHUN, 20, semua=BAIK)
     known = [f.kunci for f in summary_figures(bahan_of(rt, k))]
     assert known == ["nilai_ikm", "margin", "mutu", "kinerja", "n"]
+
+
+@pytest.mark.parametrize("bentuk", list(BentukTahunan), ids=lambda b: b.value)
+def test_a_preview_and_who_may_not_read_suggestions_have_a_report(
+    rt: Runtime, bentuk: BentukTahunan
+) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 40, unsur={"u3": LEMAH}, saran=SARAN)
+    bahan = replace(bahan_of(rt, k), saran=None)
+    report = build_tahunan(bahan, None, bentuk)
+    assert not any("Analisis Univariat" in s.title for s in report.sections)
+    assert "Keluhan" not in report.table("rekomendasi").columns
+    assert not any("keluhan" in text.lower() for s in report.sections for text in s.text)
+    assert strangers(report, bahan) == []
