@@ -5,7 +5,6 @@ ministry's form says the same sentences in another order.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -70,15 +69,8 @@ HANYA_KEMENTERIAN = "Data dikumpulkan pada "
 def content(request: pytest.FixtureRequest) -> Content | None:
     """Fill the database of a case once for all that is asked of it."""
     params = request.node.callspec.params
-    kasus = params.get("kasus") or next(k for k in KASUS if k.nama == "satu_layanan")
-    return _filler(kasus)
-
-
-_fillers: dict[str, Callable[[Runtime], object]] = {}
-
-
-def _filler(kasus: Kasus) -> Content:
-    return _fillers.setdefault(kasus.nama, kasus.isi)
+    kasus: Kasus = params.get("kasus") or next(k for k in KASUS if k.nama == "satu_layanan")
+    return kasus.isi
 
 
 def drawn(rt: Runtime, copied: Copy, kasus: Kasus) -> tuple[BahanTahunan, Statistik]:
