@@ -1,4 +1,7 @@
-"""The statistics of an annual report with all their digits, for who works them out again in Excel."""
+"""The statistics of an annual report with all their digits, for who works them out again in Excel.
+
+They are figures only: what a figure is worth is said by the tables of the report.
+"""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -7,7 +10,6 @@ from sekampadi.domain.survei.responden import words_of
 from sekampadi.domain.survei.unsur import SKOR, Unsur
 from sekampadi.domain.tahunan.statistik.hasil import (
     Alasan,
-    Kepentingan,
     Pengelompokan,
     Statistik,
 )
@@ -75,8 +77,7 @@ def _lines(kelompok: Pengelompokan) -> Iterable[tuple[Cell, ...]]:
         yield (
             *(Cell(words_of(kelompok.kunci)), _unsur(uji.unsur), bulat(kelompok.n)),
             *(_angka(uji.h), bulat(uji.derajat), _angka(uji.p), _angka(uji.p_bh)),
-            *(_angka(uji.epsilon2), Cell(uji.pengaruh and uji.pengaruh.label, empty="")),
-            _sebab(uji.alasan),
+            *(_angka(uji.epsilon2), _sebab(uji.alasan)),
         )
 
 
@@ -86,7 +87,7 @@ def _kelompok(statistik: Statistik) -> Table:
         t("Olah kelompok responden"),
         (
             *(t("Kelompok"), t("Unsur"), t("Jawaban"), t("H"), t("Derajat bebas"), t("p")),
-            *(t("p terkoreksi"), t("Epsilon kuadrat"), t("Pengaruh"), t("Keterangan")),
+            *(t("p terkoreksi"), t("Epsilon kuadrat"), t("Keterangan")),
         ),
         tuple(line for k in statistik.kelompok for line in _lines(k)),
         notes=(
@@ -110,24 +111,26 @@ def _keandalan(statistik: Statistik) -> Table:
     )
 
 
-def _kuadran(butir: Kepentingan) -> Cell:
-    return Cell(butir.kuadran and butir.kuadran.label, empty="")
-
-
 def _kepentingan(statistik: Statistik) -> Table:
     peta = statistik.kepentingan
     return Table(
         "olah_kepentingan",
         t("Olah kepentingan tersirat"),
-        (t("Unsur"), t("Kepentingan (rho)"), t("Kinerja (rata-rata)"), t("Kuadran")),
+        (
+            *(t("Unsur"), t("Kepentingan (rho)"), t("p terkoreksi"), t("Kinerja (rata-rata)")),
+            t("Keterangan"),
+        ),
         tuple(
-            (_unsur(b.unsur), _angka(b.kepentingan), _angka(b.kinerja), _kuadran(b))
+            (
+                *(_unsur(b.unsur), _angka(b.kepentingan), _angka(b.p_bh), _angka(b.kinerja)),
+                Cell(None, empty=""),
+            )
             for b in peta.butir
         ),
         totals=(
             (
-                *(Cell(t("Batas kuadran")), _angka(peta.kepentingan), _angka(peta.kinerja)),
-                _sebab(peta.alasan),
+                *(Cell(t("Rata-rata unsur")), _angka(peta.kepentingan), Cell(None, empty="")),
+                *(_angka(peta.kinerja), _sebab(peta.alasan)),
             ),
         ),
         notes=(t("Kepentingan tersirat: rho Spearman antara unsur dan penilaian umum."),),
