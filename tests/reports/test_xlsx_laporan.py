@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from sekampadi.reports.model import Cell, Format
+from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.reports.render.excel.laporan import (
     Rows,
     number_format,
@@ -118,3 +119,21 @@ def test_many_lines_are_streamed_and_their_sum_is_a_formula_with_a_value(tmp_pat
     assert rows[0][:2] == (30_000, 3)
     assert rows[1][:2] == ("Jumlah", 90_000)
     assert zipfile.ZipFile(path).testzip() is None
+
+
+def test_a_long_table_is_looked_at_as_often_as_a_short_one(monkeypatch: pytest.MonkeyPatch):
+    asked, numeric = [], Table.numeric.fget  # type: ignore[attr-defined]
+
+    def counting(table: Table) -> tuple[bool, ...]:
+        asked.append(table.kunci)
+        return numeric(table)
+
+    monkeypatch.setattr(Table, "numeric", property(counting))
+    counts = []
+    for lines in (2, 200):
+        asked.clear()
+        rows = tuple((Cell(i, Format.BULAT), Cell("a")) for i in range(lines))
+        long = Table("long", "Panjang", ("No.", "Teks"), rows)
+        render_laporan_xlsx(replace(full(), tables=(long,)))
+        counts.append(asked.count("long"))
+    assert counts[0] == counts[1] > 0
