@@ -247,6 +247,8 @@ def test_every_dialog(eye: Inspector, address: str) -> None:
     for words in DIALOGS[address]:
         page.get_by_role("button", name=words, exact=True).click()
         _dialog(eye, f"{address}: {words}", words)
+    if address.startswith("/admin/tahunan"):
+        return  # its parts have no menus
     page.locator("[data-menu]").first.wait_for()
     acts = page.evaluate(_ACTS)
     for size in (DESK, PHONE):

@@ -1,5 +1,7 @@
 """What the page of the annual report makes of what is typed, stored and printed."""
 
+from dataclasses import replace
+
 import pytest
 
 from sekampadi.domain.tahunan.bagian import parse_bagian
@@ -38,6 +40,22 @@ def test_a_part_is_found_under_its_heading_however_it_is_numbered(title: str) ->
     shown = preview(report, "Metode", IsiNaskah("Tulisan saya."))
     assert shown.alinea == ["Populasi 120 orang.", "Penutup.", "Di bawahnya."]
     assert shown.isi == ["Nilai per UPP"]
+
+
+def test_the_summary_is_the_reports_own_text() -> None:
+    sections = (
+        Section("Ringkasan Eksekutif", ("upp",)),
+        Section("Kata Pengantar", text=("Lain.",)),
+    )
+    report = replace(_report(*sections), text=("IKM 88,14.", "Tulisan saya."))
+    shown = preview(report, "Ringkasan Eksekutif", IsiNaskah("Tulisan saya."))
+    assert shown.alinea == ["IKM 88,14."]
+    assert not preview(report, "Metode", IsiNaskah()).alinea
+
+
+def test_a_heading_may_say_and_for_a_stroke() -> None:
+    report = _report(Section("B. Saran dan Rekomendasi", text=("Tambah loket.",)))
+    assert preview(report, "Saran / Rekomendasi", IsiNaskah()).alinea == ["Tambah loket."]
 
 
 def test_nothing_is_shown_of_a_part_that_the_document_does_not_have() -> None:

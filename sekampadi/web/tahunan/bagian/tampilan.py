@@ -106,7 +106,7 @@ class SaranUnsur:
 
 @dataclass(frozen=True)
 class SaranBuka:
-    """Suggestions to read, of an unsur; without a heading none are."""
+    """Suggestions to read, of an unsur, and the addresses of those before and after."""
 
     judul: str = ""
     teks: list[list[str]] = field(default_factory=list)  # where and when, and the words
@@ -159,7 +159,7 @@ _NOMOR: Final = re.compile(r"^(?:(?:[A-Z]|[IVX]+|\d+)[.)]\s*)+")
 
 
 def _plain(title: str) -> str:
-    return _NOMOR.sub("", title).strip().casefold()
+    return _NOMOR.sub("", title).strip().casefold().replace(" / ", " dan ")
 
 
 def preview(report: Report, judul: str, own: IsiNaskah) -> PratinjauTampil:
@@ -170,11 +170,14 @@ def preview(report: Report, judul: str, own: IsiNaskah) -> PratinjauTampil:
     names = {x.kunci: x.title for x in report.tables}
     names |= {x.kunci: x.title for x in report.charts}
     words, shown, inside, level = list[str](), list[str](), False, 1
-    for section in report.sections:
+    for at, section in enumerate(report.sections):
         if _plain(section.title) == _plain(judul):
             inside, level = True, section.level
         elif section.title and section.level <= level:
             inside = False
+        if inside and at == 0:
+            # Beneath the first heading stands the text of the report itself.
+            words += [p for p in report.text if p not in own.alinea]
         if inside and not section.contents:
             words += [p for p in section.text if p not in own.alinea]
             shown += [names[k] for k in section.isi if k in names]
