@@ -50,7 +50,10 @@ def _otomatis() -> rx.Component:
                 rx.foreach(p.alinea, lambda x: rx.el.p(x, class_name="lt-teks")),
                 rx.cond(
                     p.isi.length() > 0,
-                    rx.el.ul(rx.foreach(p.isi, rx.el.li), aria_label=t("Tabel dan gambar")),
+                    rx.fragment(
+                        teks_petunjuk(t("Tabel dan gambar di dalam dokumen:")),
+                        rx.el.ul(rx.foreach(p.isi, rx.el.li), class_name="daftar-butir"),
+                    ),
                 ),
                 class_name="lt-kutipan",
             ),
