@@ -19,6 +19,7 @@ class JenisTugas(StrEnum):
     TINJAU = "tinjau"
     LEMBAR = "lembar"
     RTL = "rtl"
+    TAHUNAN = "tahunan"
     PENYAMPAIAN = "penyampaian"
     PERSETUJUAN = "persetujuan"
     PENERIMAAN = "penerimaan"
@@ -45,6 +46,7 @@ _NEEDED: dict[JenisTugas, Permission] = {
     JenisTugas.TINJAU: Permission.JAWABAN_MODERATE,
     JenisTugas.LEMBAR: Permission.LAPORAN_READ,
     JenisTugas.RTL: Permission.TINDAK_LANJUT_READ,
+    JenisTugas.TAHUNAN: Permission.TAHUNAN_READ,
     JenisTugas.PENYAMPAIAN: Permission.PENGAJUAN_READ,
     JenisTugas.PERSETUJUAN: Permission.PENGAJUAN_READ,
     JenisTugas.PENERIMAAN: Permission.PENGAJUAN_READ,

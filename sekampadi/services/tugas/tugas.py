@@ -44,6 +44,7 @@ from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import KEEP_SECONDS, Runtime, require
 from sekampadi.services.tugas.penyampaian import read_giliran
+from sekampadi.services.tugas.tahunan import read_tahunan
 from sekampadi.services.tugas.temuan import read_temuan
 
 FRESH_SECONDS = 3.0
@@ -239,6 +240,7 @@ _READERS: tuple[Callable[[Session, Runtime, Scope], Tugas], ...] = (
     _rtl,
     _nilai_rtl,
     _kegiatan,
+    read_tahunan,
     _laporan_tl,
     _diam,
 )
