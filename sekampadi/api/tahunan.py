@@ -40,7 +40,7 @@ def _endpoint(ending: str) -> Endpoint:
             f"laporan-tahunan-{slug(objek.kode)}-{objek.tahun}-{bentuk.value}.{ending}",
             _MEDIA[ending],
             # No system takes more than 255 bytes for a name.
-            f"{_TITLES[ending]} {objek.nama[:90]} – {objek.tahun}.{ending}",
+            f"{_TITLES[ending]} {objek.nama[:90]} – {objek.tahun} – {bentuk.label}.{ending}",
         )
 
     return endpoint

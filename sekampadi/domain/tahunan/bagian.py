@@ -21,11 +21,18 @@ class CaraIsi(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KolomBagian:
-    """A column of a part that is a table; ``lebar`` is its share of the width on the screen."""
+    """A column of a part that is a table.
+
+    Args:
+        contoh: what is typed there, for one.
+        lebar: its share of the width in the document.
+        perlu: whether a line is not complete without it.
+    """
 
     judul: str
     contoh: str
     lebar: int = 1
+    perlu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +82,11 @@ BAGIAN: Final[tuple[BagianTahunan, ...]] = (
         "penanda",
         t("Penanda Tangan"),
         CaraIsi.SENDIRI,
-        t("Siapa yang menandatangani kata pengantar, dan di mana."),
+        t("Siapa yang menandatangani kata pengantar, dan di mana. NIP boleh dikosongkan."),
         kolom=(
-            KolomBagian(t("Tempat dan tanggal"), t("Pontianak, 12 Januari 2026"), 2),
-            KolomBagian(t("Jabatan"), t("Kepala Dinas …"), 2),
-            KolomBagian(t("Nama"), t("Nama lengkap dengan gelar"), 2),
+            KolomBagian(t("Tempat dan tanggal"), t("Pontianak, 12 Januari 2026"), 2, perlu=True),
+            KolomBagian(t("Jabatan"), t("Kepala Dinas …"), 2, perlu=True),
+            KolomBagian(t("Nama"), t("Nama lengkap dengan gelar"), 2, perlu=True),
             KolomBagian(t("NIP"), t("18 angka"), 1),
         ),
         baris=1,
@@ -132,11 +139,11 @@ BAGIAN: Final[tuple[BagianTahunan, ...]] = (
         "tim",
         t("Tim SKM"),
         CaraIsi.SENDIRI,
-        t("Penanggung jawab dan pelaksana survei."),
+        t("Penanggung jawab dan pelaksana survei, masing-masing dengan tugasnya."),
         kolom=(
-            KolomBagian(t("Nama"), t("Nama lengkap dengan gelar"), 2),
+            KolomBagian(t("Nama"), t("Nama lengkap dengan gelar"), 2, perlu=True),
             KolomBagian(t("Jabatan"), t("Sekretaris Dinas"), 2),
-            KolomBagian(t("Tugas dalam tim"), t("Penanggung jawab"), 2),
+            KolomBagian(t("Tugas dalam tim"), t("Penanggung jawab"), 2, perlu=True),
         ),
         wajib=True,
     ),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from sekampadi.domain.ikm import BATAS_MUTU, HasilIkm, Mutu, NilaiUnsur
 from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.domain.laporan.peringkat import Kedudukan, group
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.laporan.uji import N_UJI, TARAF, against, holm
@@ -37,9 +38,12 @@ def judge_unsur(rekap: Rekap, hasil: HasilIkm) -> tuple[KekuatanUnsur, ...]:
     """Judge the nine unsur of the same answers, in their order.
 
     Each is held against the eight others by the rule that puts UPP into groups (``peringkat.group``:
-    Welch, both ways, Holm for the nine). That rule takes the scores as given by different people,
-    while here each person has rated all nine. Who likes one mostly likes the others, so the true
-    chance of a false word is smaller than the rule's, not larger.
+    Welch, both ways, Holm for the nine), and has to lie two points or more from the unsur in the
+    middle: one that is far below lifts the eight others above the mean of the rest, and at thousands
+    of answers that alone would name all of them.
+
+    The rule takes the scores as given by different people, while here each person has rated all
+    nine. As people mostly rate alike throughout, it names too few rather than too many.
 
     Args:
         rekap: the counters of the answers.
@@ -50,7 +54,7 @@ def judge_unsur(rekap: Rekap, hasil: HasilIkm) -> tuple[KekuatanUnsur, ...]:
         Ketelitian(rekap.n, u.nik, None, None, None, sampel=s)
         for u, s in zip(hasil.unsur, samples, strict=True)
     ]
-    places = group(sure)
+    places = [_far(u, place, hasil) for u, place in zip(hasil.unsur, group(sure), strict=True)]
     bound = Fraction(BATAS_MUTU[Mutu.B])
     beside = [against(s, bound) for s in samples]
     below = iter(holm([b.p_turun if b.selisih < 0 else 1.0 for b in beside if b is not None]))
@@ -60,6 +64,15 @@ def judge_unsur(rekap: Rekap, hasil: HasilIkm) -> tuple[KekuatanUnsur, ...]:
         for u, place, surely in zip(hasil.unsur, places, certain, strict=True)
         for weak in (rekap.n >= N_UJI and is_weak(u),)
     )
+
+
+def _far(unsur: NilaiUnsur, place: Kedudukan | None, hasil: HasilIkm) -> Kedudukan | None:
+    niks = sorted(u.nik for u in hasil.unsur if u.nik is not None)
+    if place in {None, Kedudukan.TENGAH} or unsur.nik is None:
+        return place
+    beside = unsur.nik - niks[len(niks) // 2]
+    side = beside if place is Kedudukan.ATAS else -beside
+    return place if side >= POIN_MIN else Kedudukan.TENGAH
 
 
 def is_weak(unsur: NilaiUnsur) -> bool:

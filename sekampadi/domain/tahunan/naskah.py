@@ -82,3 +82,12 @@ def parse_naskah(bagian: BagianTahunan, isian: Mapping[str, object]) -> IsiNaska
             )
             raise FieldErrors({"baris": DomainError("baris.too_long", words)})
     return IsiNaskah(baris=filled)
+
+
+def is_filled(bagian: BagianTahunan, isi: IsiNaskah) -> bool:
+    """Tell whether a part says what it has to: of a table, no line lacks a cell that it needs."""
+    if not bagian.tabel:
+        return any(c.isalnum() for c in isi.teks)
+    needed = [at for at, kolom in enumerate(bagian.kolom) if kolom.perlu]
+    cells = [line[at : at + 1] for line in isi.baris for at in needed]
+    return bool(isi.baris) and all(any(map(str.isalnum, "".join(cell))) for cell in cells)

@@ -229,11 +229,15 @@ h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin
         return f"<{name}>{flowing(text, (width, _KEPALA[name]), bold=True)}</{name}>"
 
     def _paragraf(self, text: str) -> str:
-        """Write a paragraph; one that announces something stays with it, one of nothing is a gap."""
+        """Write a paragraph; one that announces something stays with it, one of nothing is a gap.
+
+        Lines that a person has ended stay lines, as in Word and on the page.
+        """
         if not text.strip():
             return '<p class="sela">&nbsp;</p>'
         name = ' class="buka"' if text.endswith(":") else ""
-        return f"<p{name}>{flowing(text, (self.width, _TEKS))}</p>"
+        lines = (flowing(line, (self.width, _TEKS)) for line in text.splitlines())
+        return f"<p{name}>{'<br/>'.join(lines)}</p>"
 
     def _kaki(self) -> str:
         left = self.width - 110

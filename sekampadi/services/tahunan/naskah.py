@@ -18,7 +18,7 @@ from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.tahunan.bagian import BagianTahunan, list_bagian, parse_bagian
-from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
+from sekampadi.domain.tahunan.naskah import IsiNaskah, is_filled, parse_naskah
 from sekampadi.domain.tahunan.usulan import propose_naskah
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.sistem.runtime import Runtime, record, require
@@ -55,9 +55,14 @@ class BagianTertulis:
         return self.usulan if own.kosong else own
 
     @property
-    def kurang(self) -> bool:
-        """Whether the report is not complete without it, and it is empty."""
+    def hilang(self) -> bool:
+        """Whether the report is not complete without it, and nothing stands there."""
         return self.bagian.wajib and self.isi.kosong
+
+    @property
+    def kurang(self) -> bool:
+        """Whether the report is not complete without it, and it does not say what it has to."""
+        return self.bagian.wajib and not is_filled(self.bagian, self.isi)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def words_blok(bahan: BahanTahunan, kunci: str) -> Blok:
     found = find_tertulis(bahan, kunci)
     if found is None:
         return Blok()
-    return Blok((BELUM_DIISI,) if found.kurang else found.isi.alinea)
+    return Blok((BELUM_DIISI,) if found.hilang else found.isi.alinea)
 
 
 def lines_blok(bahan: BahanTahunan, kunci: str) -> Blok:
@@ -41,7 +41,7 @@ def lines_blok(bahan: BahanTahunan, kunci: str) -> Blok:
         return Blok()
     bagian, lines = found.bagian, found.isi.baris
     if not lines:
-        return Blok((BELUM_DIISI,) if found.kurang else ())
+        return Blok((BELUM_DIISI,) if found.hilang else ())
     return Blok(
         isi=(
             Table(

@@ -18,13 +18,29 @@ def test_one_far_above_and_one_far_below() -> None:
     found = _judge([(90, 10, 0, 0), *[middle] * 7, (0, 0, 0, 100)])
     assert [u.kedudukan for u in found] == [
         Kedudukan.BAWAH,
-        *[found[1].kedudukan] * 7,
+        *[Kedudukan.TENGAH] * 7,
         Kedudukan.ATAS,
     ]
     assert (found[0].lemah, found[0].pasti, found[0].unggul) == (True, True, False)
     assert (found[8].lemah, found[8].pasti, found[8].unggul) == (False, False, True)
     # 3,10 x 25 = 77,50: class B.
     assert not found[1].lemah
+
+
+@pytest.mark.parametrize("low", [(5000, 0, 0, 0), (0, 5000, 0, 0), (0, 200, 3000, 1800)])
+def test_one_that_is_low_does_not_make_eight_equal_ones_high(low: Sebaran) -> None:
+    equal: Sebaran = (0, 50, 2000, 2950)
+    found = _judge([low, *[equal] * 8])
+    assert [u.kedudukan for u in found] == [Kedudukan.BAWAH, *[Kedudukan.TENGAH] * 8]
+
+
+def test_sure_but_less_than_two_points_from_the_middle_is_not_named() -> None:
+    # 3,580 and 3,500: two points exactly; 3,5796: 89,49 and 1,99 points.
+    middle: Sebaran = (0, 0, 2500, 2500)
+    assert _judge([(0, 0, 2100, 2900), *[middle] * 8])[0].kedudukan is Kedudukan.ATAS
+    assert _judge([(0, 0, 2102, 2898), *[middle] * 8])[0].kedudukan is Kedudukan.TENGAH
+    assert _judge([(0, 0, 2900, 2100), *[middle] * 8])[0].kedudukan is Kedudukan.BAWAH
+    assert _judge([(0, 0, 2898, 2102), *[middle] * 8])[0].kedudukan is Kedudukan.TENGAH
 
 
 def test_all_alike_none_stands_out() -> None:
