@@ -85,7 +85,7 @@ def _column(answers: Jawaban9, at: int) -> list[float]:
 
 
 def _rho(x: list[float], y: list[float]) -> float | None:
-    if len(x) < 10 or len(set(x)) == 1 or len(set(y)) == 1:
+    if len(x) < 10 or acuan.nearly_alike(x) or acuan.nearly_alike(y):
         return None
     return acuan.pearson(acuan.mean_ranks(x), acuan.mean_ranks(y))
 

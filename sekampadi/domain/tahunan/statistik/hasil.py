@@ -36,7 +36,7 @@ class Alasan(StrEnum):
     SEDIKIT = "sedikit"
     """Too few answers, or fewer than two groups that are large enough."""
     TANPA_RAGAM = "tanpa_ragam"
-    """All are alike: there is nothing to go with anything else."""
+    """All are alike, or nearly: there is nothing to go with anything else."""
     TANPA_PENILAIAN = "tanpa_penilaian"
     """Nobody has given a general rating."""
 

@@ -43,12 +43,13 @@ def benjamini_hochberg(p: Sequence[float | None]) -> list[float | None]:
 def spearman(x: Angka, y: Angka) -> tuple[float, float] | Alasan:
     """Return Spearman's rho and its p, or why there is none.
 
-    The p is that of Student's t, not the exact one of all permutations: below :data:`N_ANALISIS`
-    answers none is told, and from there on they are too many and differ too little.
+    The p is that of Student's t, not the exact one of all permutations. Where fewer than
+    :data:`N_KELOMPOK` people said anything but the rest, it is far too small: one of twelve who
+    differs on both unsur would prove a perfect correlation. Of such unsur nothing is told.
     """
     if len(x) < N_ANALISIS:
         return Alasan.SEDIKIT
-    if _alike(x) or _alike(y):
+    if _nearly_alike(x) or _nearly_alike(y):
         return Alasan.TANPA_RAGAM
     found = stats.spearmanr(x, y)
     return float(found.statistic), float(found.pvalue)
@@ -107,6 +108,11 @@ def compute_statistik(
 
 def _alike(x: Angka) -> bool:
     return bool(len(x) == 0 or (x == x[0]).all())
+
+
+def _nearly_alike(x: Angka) -> bool:
+    _, counts = np.unique(x, return_counts=True)
+    return len(x) - int(counts.max(initial=0)) < N_KELOMPOK
 
 
 def _univariat(items: Angka) -> tuple[Univariat, ...]:

@@ -19,6 +19,12 @@ def pearson(x: Sequence[float], y: Sequence[float]) -> float:
     return top / sqrt(fsum((a - mx) ** 2 for a in x) * fsum((b - my) ** 2 for b in y))
 
 
+def nearly_alike(x: Sequence[float]) -> bool:
+    """Fewer than five said anything but what most said."""
+    most = max((list(x).count(v) for v in x), default=0)
+    return len(x) < most + 5
+
+
 def variance(x: Sequence[float]) -> float:
     """Return the variance of a sample (n - 1)."""
     mean = fsum(x) / len(x)

@@ -119,7 +119,7 @@ def _check_pairs(found: Statistik, nilai: list[list[int]]) -> None:
         assert (line.a, line.b) == (URUTAN[a], URUTAN[b])
         if len(nilai) < N_ANALISIS:
             assert line.alasan is Alasan.SEDIKIT
-        elif len(set(x)) == 1 or len(set(y)) == 1:
+        elif acuan.nearly_alike(x) or acuan.nearly_alike(y):
             assert line.alasan is Alasan.TANPA_RAGAM
         else:
             rho = acuan.pearson(ranks[a], ranks[b])
@@ -175,7 +175,8 @@ def _check_rest(found: Statistik, nilai: list[list[int]], umum: list[int | None]
     general = acuan.mean_ranks([u for _, u in rated])
     for at, one in enumerate(found.kepentingan.butir):
         x, y = [float(row[at]) for row, _ in rated], [u for _, u in rated]
-        told = len(rated) >= N_ANALISIS and len(set(x)) > 1 and len(set(y)) > 1
+        varied = not (acuan.nearly_alike(x) or acuan.nearly_alike(y))
+        told = len(rated) >= N_ANALISIS and varied
         rho = acuan.pearson(acuan.mean_ranks(x), general) if told else None
         assert _near(one.kepentingan, rho)
         assert (one.kuadran is None) == (rho is None)
@@ -285,6 +286,15 @@ def test_chance_alone_is_found_about_as_often_as_said(kind: str) -> None:
         alarms += found[1] <= 0.05
     # 20 are expected; four standard errors to either side are 17.
     assert 3 <= alarms <= 37
+
+
+@pytest.mark.parametrize(("odd", "told"), [(1, False), (4, False), (5, True)])
+def test_a_few_who_differ_prove_no_correlation(odd: int, told: bool) -> None:
+    """One of twelve who says something else of two unsur would prove rho 1 at p < 0,001."""
+    x = np.asarray([4.0] * (12 - odd) + [3.0] * odd)
+    found = spearman(x, x)
+    assert found is not Alasan.SEDIKIT
+    assert isinstance(found, Alasan) == (not told)
 
 
 def test_the_server_does_not_carry_scipy() -> None:

@@ -80,7 +80,10 @@ def _spearman_notes(some_missing: bool) -> tuple[str, ...]:
     ]
     if some_missing:
         notes.append(
-            t("Tanda –: tidak dapat dihitung karena satu unsur dinilai sama oleh semua responden.")
+            t(
+                "Tanda –: tidak dihitung karena kurang dari lima responden menilai satu unsur lain "
+                "daripada yang terbanyak."
+            )
         )
     return tuple(notes)
 
