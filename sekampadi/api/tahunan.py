@@ -8,7 +8,7 @@ from sekampadi.api.http.unduh import DOCX, PDF, XLSX, slug
 from sekampadi.domain.izin import Permission
 from sekampadi.reports.build.berkas import FileJob
 from sekampadi.services.sistem.runtime import require
-from sekampadi.services.tahunan.unduh import check_unduh_tahunan
+from sekampadi.services.tahunan.unduh import check_unduh_tahunan, note_unduh_tahunan
 
 _MEDIA = {"pdf": PDF, "docx": DOCX, "xlsx": XLSX}
 _TITLES = {"pdf": "Laporan SKM", "docx": "Laporan SKM", "xlsx": "Lampiran Laporan SKM"}
@@ -27,7 +27,6 @@ def _endpoint(ending: str) -> Endpoint:
             call.query.get("upp", ""),
             call.query.get("tahun", ""),
             bentuk=call.query.get("bentuk", ""),
-            berkas=ending,
         )
         person = require(call.principal, Permission.TAHUNAN_READ)
         job = FileJob(
@@ -35,12 +34,19 @@ def _endpoint(ending: str) -> Endpoint:
             bentuk=bentuk,
             ending=ending,
         )
+
+        async def note() -> None:
+            await call.in_thread(
+                note_unduh_tahunan, call.principal, objek, bentuk=bentuk, berkas=ending
+            )
+
         return await hand_on(
             job,
             f"laporan-tahunan-{slug(objek.kode)}-{objek.tahun}-{bentuk.value}.{ending}",
             _MEDIA[ending],
             # No system takes more than 255 bytes for a name.
             f"{_TITLES[ending]} {objek.nama[:90]} – {objek.tahun} – {bentuk.label}.{ending}",
+            note=note,
         )
 
     return endpoint

@@ -196,6 +196,7 @@ async def test_a_rekap_is_ordered_by_name_or_by_index(
 async def test_a_third_large_file_has_to_wait(
     cast: Cast, login: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(proses, "PATIENCE", 0.3)
     browser = await login(cast.people[Role.ADMIN_PEMPROV])
     for _ in range(proses.MOST):
         assert proses._places.acquire(blocking=False)

@@ -75,6 +75,7 @@ _CODE_STATUSES = {
     "antrean.milik_sendiri": 503,
     "berkas.busy": 503,
     "berkas.slow": 503,
+    "berkas.timeout": 503,
     "impor.busy": 503,
 }
 """Failures without a class: of the render worker, another process, and of what is busy."""

@@ -13,13 +13,11 @@ def check_unduh_tahunan(
     tahun: object,
     *,
     bentuk: object,
-    berkas: str,
 ) -> tuple[ObjekTahunan, BentukTahunan]:
-    """Check a wish for the file of an annual report, and write down that it was asked for.
+    """Check a wish for the file of an annual report.
 
     Args:
         upp_kode: empty for the own UPP, or for who has none, for the province.
-        berkas: the ending of the file.
 
     Raises:
         DomainError: ``tahun.unknown``, ``bentuk.unknown``.
@@ -30,6 +28,24 @@ def check_unduh_tahunan(
     form = parse_bentuk(bentuk)
     with rt.reading() as session:
         objek = resolve_objek(session, rt, person, upp_kode, tahun)
-    with rt.writing() as session:
-        record(session, person, "ekspor.tahunan", objek.objek, bentuk=form.value, berkas=berkas)
     return objek, form
+
+
+def note_unduh_tahunan(
+    rt: Runtime,
+    principal: Principal | None,
+    objek: ObjekTahunan,
+    *,
+    bentuk: BentukTahunan,
+    berkas: str,
+) -> None:
+    """Write down that the file of an annual report is taken away: it is made, and not yet sent.
+
+    Args:
+        objek: as checked by :func:`check_unduh_tahunan`.
+        berkas: the ending of the file.
+    """
+    person = require(principal, READ)
+    authorize(principal, Permission.LAPORAN_EXPORT)
+    with rt.writing() as session:
+        record(session, person, "ekspor.tahunan", objek.objek, bentuk=bentuk.value, berkas=berkas)
