@@ -32,7 +32,7 @@ from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.laporan import load_lembar
 from sekampadi.services.laporan.laporan_lengkap import load_laporan_lengkap
 from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
-from sekampadi.services.publikasi.paket import check_paket
+from sekampadi.services.publikasi.paket import check_paket, note_paket
 from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.sistem.runtime import require
 
@@ -125,7 +125,12 @@ async def _paket(call: Call) -> Response:
     periode, kunci = asked_periode(call), asked_kunci(call)
     cakupan = await call.in_thread(check_paket, call.principal, kunci=kunci, periode=periode)
     name = filename("paket", cakupan, periode, "zip")
-    return await hand_on(_job(call, "paket", kunci, (), periode), name, "application/zip")
+
+    async def note() -> None:
+        await call.in_thread(note_paket, call.principal, cakupan, periode)
+
+    job = _job(call, "paket", kunci, (), periode)
+    return await hand_on(job, name, "application/zip", note=note)
 
 
 def _job(call: Call, jenis: str, kunci: str, layanan: tuple[str, ...], periode: Periode) -> FileJob:

@@ -10,8 +10,10 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from sqlmodel import col, select
 
 from sekampadi.api.http import proses
+from sekampadi.db.models import Audit
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
 from sekampadi.services.publikasi.publikasi import publish
@@ -193,22 +195,32 @@ async def test_a_rekap_is_ordered_by_name_or_by_index(
         assert await offices(f"/unduh/rekap.csv?{TW1}{urut}") == [expected, expected], urut
 
 
-async def test_a_third_large_file_has_to_wait(
-    cast: Cast, login: Login, monkeypatch: pytest.MonkeyPatch
+def _lines(rt: Runtime) -> list[str]:
+    with rt.reading() as session:
+        trail = session.exec(select(Audit).where(col(Audit.aksi).startswith("ekspor.")))
+        return sorted(row.aksi for row in trail)
+
+
+async def test_a_third_large_file_has_to_wait_and_leaves_a_line_only_when_it_is_made(
+    rt: Runtime, cast: Cast, login: Login, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(proses, "PATIENCE", 0.3)
     browser = await login(cast.people[Role.ADMIN_PEMPROV])
     for _ in range(proses.MOST):
         assert proses._places.acquire(blocking=False)
     try:
-        response = await browser.get(f"/unduh/paket.zip?{TW1}")
-        assert response.status_code == 503
-        assert response.headers["retry-after"]
-        assert "sedang dibuat" in response.text
+        for address in (f"paket.zip?{TW1}", "pekppp.zip?upp=upp-a&tahun=2023"):
+            response = await browser.get(f"/unduh/{address}")
+            assert response.status_code == 503
+            assert response.headers["retry-after"]
+            assert "sedang dibuat" in response.text
+        assert _lines(rt) == []
     finally:
         for _ in range(proses.MOST):
             proses._places.release()
     assert (await browser.get(f"/unduh/paket.zip?{TW1}")).status_code == 200
+    assert (await browser.get("/unduh/pekppp.zip?upp=upp-a&tahun=2023")).status_code == 200
+    assert _lines(rt) == ["ekspor.paket", "ekspor.pekppp"]
 
 
 def test_who_takes_a_large_file_slowly_leaves_the_other_place_to_the_rest(

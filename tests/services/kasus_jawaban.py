@@ -145,8 +145,9 @@ def sheet(s: Stage) -> Iterator[list[Line]]:
 
 @case(Role.PIMPINAN_UPP)
 def taken_away(s: Stage) -> Iterator[list[Line]]:
+    cakupan = paket.check_paket(s.rt, s.person, kunci="upp-a", periode=TW_I)
     yield []
-    paket.check_paket(s.rt, s.person, kunci="upp-a", periode=TW_I)
+    paket.note_paket(s.rt, s.person, cakupan, TW_I)
     start_ekspor(s.rt, s.person, TABLE_PENILAIAN, {"upp": "upp-a"})
     yield [
         ("ekspor.paket", "upp-a", {"dari": "2023-01-01", "sampai": "2023-03-31"}),

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from sekampadi.domain.izin import Role
-from sekampadi.services.pengajuan.pekppp.pekppp import check_paket_pekppp
+from sekampadi.services.pengajuan.pekppp.pekppp import check_paket_pekppp, note_paket_pekppp
 from tests.services.kasus import Line, Stage, case
 
 
 @case(Role.PIMPINAN_UPP)
 def zip_of_pekppp(s: Stage) -> Iterator[list[Line]]:
+    lembar = check_paket_pekppp(s.rt, s.person, "", 2023)
     yield []
-    check_paket_pekppp(s.rt, s.person, "", 2023)
+    note_paket_pekppp(s.rt, s.person, lembar)
     yield [("ekspor.pekppp", "pekppp/upp-a/2023", {})]

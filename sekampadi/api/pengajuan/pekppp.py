@@ -12,7 +12,11 @@ from sekampadi.i18n import t
 from sekampadi.reports.build.berkas import FileJob
 from sekampadi.reports.build.pekppp.lembar import build_pekppp
 from sekampadi.reports.render.pdf import render_laporan_pdf
-from sekampadi.services.pengajuan.pekppp.pekppp import check_paket_pekppp, load_pekppp
+from sekampadi.services.pengajuan.pekppp.pekppp import (
+    check_paket_pekppp,
+    load_pekppp,
+    note_paket_pekppp,
+)
 from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.sistem.runtime import require
 
@@ -53,7 +57,12 @@ async def paket(call: Call) -> Response:
         *("pekppp", call.rt.settings, person, lembar.upp.kode, ()),
         *(Periode.tahun(tahun), call.rt.now()),
     )
-    return await hand_on(job, f"pekppp-{slug(lembar.upp.kode)}-{tahun}.zip", "application/zip")
+
+    async def note() -> None:
+        await call.in_thread(note_paket_pekppp, call.principal, lembar)
+
+    name = f"pekppp-{slug(lembar.upp.kode)}-{tahun}.zip"
+    return await hand_on(job, name, "application/zip", note=note)
 
 
 PEKPPP_ROUTES: tuple[ApiRoute, ...] = (

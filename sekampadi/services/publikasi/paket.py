@@ -44,7 +44,7 @@ def authorize_paket(principal: Principal | None) -> Principal:
 def check_paket(
     rt: Runtime, principal: Principal | None, *, kunci: str, periode: Periode
 ) -> Cakupan:
-    """Check a wish for a package, and write down that it was asked for.
+    """Check a wish for a package.
 
     Raises:
         DomainError: ``paket.periode`` when the period has an open end.
@@ -53,17 +53,22 @@ def check_paket(
     if periode.dari is None or periode.sampai is None:
         raise DomainError("paket.periode", t("Pilih periode paket, misalnya satu triwulan."))
     with rt.reading() as session:
-        cakupan = resolve_cakupan(session, person, kunci)
+        return resolve_cakupan(session, person, kunci)
+
+
+def note_paket(
+    rt: Runtime, principal: Principal | None, cakupan: Cakupan, periode: Periode
+) -> None:
+    """Write down that a package is taken away: it can be made, and nothing of it is sent yet.
+
+    Args:
+        cakupan: as checked by :func:`check_paket`, of the same period.
+    """
+    person = authorize_paket(principal)
+    days = {"dari": periode.dari, "sampai": periode.sampai}
     with rt.writing() as session:
-        record(
-            session,
-            person,
-            "ekspor.paket",
-            cakupan.kunci,
-            dari=periode.dari.isoformat(),
-            sampai=periode.sampai.isoformat(),
-        )
-    return cakupan
+        told = {name: day.isoformat() for name, day in days.items() if day}
+        record(session, person, "ekspor.paket", cakupan.kunci, **told)
 
 
 def list_anggota(

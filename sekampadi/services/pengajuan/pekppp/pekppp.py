@@ -96,14 +96,22 @@ def load_daftar_pekppp(rt: Runtime, principal: Principal | None, tahun: int) -> 
 def check_paket_pekppp(
     rt: Runtime, principal: Principal | None, upp_kode: str, tahun: int
 ) -> LembarPekppp:
-    """Check a wish for the zip of a year's evidence, and write down that it was asked for.
+    """Check a wish for the zip of a year's evidence.
 
     Raises:
         DomainError: ``tahun.unknown``.
         NotFoundError: ``upp.unknown``.
     """
     person = require(principal, Permission.LAPORAN_EXPORT)
-    lembar = load_pekppp(rt, person, upp_kode, tahun, unduh=True)
+    return load_pekppp(rt, person, upp_kode, tahun, unduh=True)
+
+
+def note_paket_pekppp(rt: Runtime, principal: Principal | None, lembar: LembarPekppp) -> None:
+    """Write down that such a zip is taken away: it can be made, and nothing of it is sent yet.
+
+    Args:
+        lembar: as checked by :func:`check_paket_pekppp`.
+    """
+    person = require(principal, Permission.LAPORAN_EXPORT)
     with rt.writing() as session:
-        record(session, person, "ekspor.pekppp", f"pekppp/{lembar.upp.kode}/{tahun}")
-    return lembar
+        record(session, person, "ekspor.pekppp", f"pekppp/{lembar.upp.kode}/{lembar.tahun}")
