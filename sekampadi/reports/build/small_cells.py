@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from sekampadi.domain.tahunan.lindung import hidden_parts
 from sekampadi.i18n import t
-from sekampadi.services.laporan.figures import PUBLIC_MIN
 
 Groups = Mapping[str, Mapping[str, int | None]]
 """People per cell of each grouping; None for a hidden cell."""
 
 
 class SmallCells(Enum):
-    """What becomes of the cells with fewer people than :data:`PUBLIC_MIN`."""
+    """What becomes of the cells with fewer than five people."""
 
     HIDDEN = auto()
     SHOWN = auto()
@@ -29,11 +29,9 @@ def visible(groups: Groups, small_cells: SmallCells) -> Groups:
 
 
 def _hide(cells: Mapping[str, int | None]) -> dict[str, int | None]:
-    known = {c: v for c, v in cells.items() if v is not None and v >= PUBLIC_MIN}
-    if known and len(known) == len(cells) - 1:
-        # The total minus the others would give a single hidden one away: the next goes with it.
-        del known[min(known, key=lambda c: known[c])]
-    return {c: known.get(c) for c in cells}
+    # What was hidden before may be a single person.
+    hidden = hidden_parts({c: 1 if v is None else v for c, v in cells.items()})
+    return {c: None if c in hidden else v for c, v in cells.items()}
 
 
 def hidden_notes(groups: Groups) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
 """IKM per unit: the layanan of an UPP, the UPP of the province, and their nine unsur."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.peringkat import group
 from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.tahunan.lindung import hidden_parts
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal
 from sekampadi.reports.build.laporan import layanan_table, upp_table
-from sekampadi.reports.build.small_cells import SmallCells, visible
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.hasil import place_words
 from sekampadi.reports.build.tahunan.tulisan import list_names
@@ -34,14 +34,13 @@ def _units(bahan: BahanTahunan) -> list[_Unit]:
     return [u for u in every if u.hasil.n]
 
 
-def _shown(units: Sequence[_Unit]) -> frozenset[str]:
+def _shown(units: Sequence[_Unit]) -> Set[str]:
     """Return the kode of the units whose figures do not give away what a handful of people answered.
 
-    A single one that is hidden would follow from the whole: the next goes with it.
+    What is hidden must not follow from the whole: others go with it (``hidden_parts``).
     """
-    counts: dict[str, dict[str, int | None]] = {"unit": {u.kode: u.hasil.n for u in units}}
-    found = visible(counts, SmallCells.HIDDEN)["unit"]
-    return frozenset(kode for kode, n in found.items() if n is not None)
+    parts = {u.kode: u.hasil.n for u in units}
+    return parts.keys() - hidden_parts(parts)
 
 
 def _hidden_words(kind: str) -> str:
