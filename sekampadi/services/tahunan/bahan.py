@@ -64,6 +64,7 @@ class TriwulanTahun:
         terbit: its sheet in force, for an UPP the one it plans from; None for none.
         gabungan: whether that sheet speaks of an induk together with its UPT, so that its figures
             are others than those of this report.
+        tersembunyi: whether its answers and figures were taken out (``lindung.protect``).
         rencana: the plan of an UPP; None for none, and for the province.
         realisasi: what came of the actions planned, of an UPP or of all of the province.
         berencana: how many UPP have planned actions.
@@ -80,6 +81,7 @@ class TriwulanTahun:
     berencana: int
     pelaksanaan: tuple[PelaksanaanRow, ...]
     gabungan: bool = False
+    tersembunyi: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class TahunBanding:
         unsur: likewise of each unsur.
         perangkat: question sets under which people answered then.
         lama: typed in by hand from an earlier report.
+        tersembunyi: as of a triwulan.
     """
 
     tahun: int
@@ -105,6 +108,7 @@ class TahunBanding:
     unsur: tuple[GerakUnsur, ...]
     perangkat: tuple[Mapping[str, object], ...]
     lama: IkmLamaRow | None
+    tersembunyi: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ class BahanTahunan:
         kuesioner: their words, in the same order.
         mentah: single scores, for statistics; None where nobody asked.
         dibaca: the day it was read.
+        sedikit: how many answered, where they are too few for any figure (``lindung.protect``); else 0.
+        upp_tersembunyi: UPP with answers whose figures were taken out.
     """
 
     objek: ObjekTahunan
@@ -144,6 +150,13 @@ class BahanTahunan:
     kuesioner: tuple[PerangkatPertanyaan, ...]
     mentah: NilaiMentah | None
     dibaca: date
+    sedikit: int = 0
+    upp_tersembunyi: int = 0
+
+    @property
+    def n(self) -> int:
+        """How many answered in the year, whether their figures are shown or not."""
+        return self.sedikit or self.hasil.n
 
     @property
     def hasil(self) -> HasilIkm:

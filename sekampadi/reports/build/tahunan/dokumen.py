@@ -14,6 +14,7 @@ from sekampadi.db.queries.jawaban import iter_nilai
 from sekampadi.db.queries.tahunan.jawaban import list_saran_tahun
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
+from sekampadi.domain.tahunan.lindung import too_few
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.domain.tahunan.statistik.hitung import compute_statistik
 from sekampadi.reports.build.olah.jawaban import answer_rows
@@ -88,7 +89,8 @@ def write_tahunan_excel(
     """Write the appendix of an annual report as an Excel file (decree, L.3: lembar pengolahan data).
 
     It holds all tables of the report and the statistics with all their digits; suggestions for who
-    may read them, and the scores of all answers for who may take answers away. Arguments and errors
+    may read them, and the scores of all answers for who may take answers away, unless they are fewer
+    than five. Arguments and errors
     as of :func:`draw_tahunan`.
     """
     person = require(principal, READ)
@@ -98,11 +100,11 @@ def write_tahunan_excel(
         report = build_tahunan(bahan, statistik, bentuk, letterhead=letterhead)
         cakupan = resolve_cakupan(session, person, bahan.objek.kode)
         selection = cakupan.selection(bahan.objek.periode)
-        more = list(statistik_tables(statistik))
+        more = [] if too_few(bahan.hasil.n) else list(statistik_tables(statistik))
         if person.may(Permission.SARAN_READ):
             more.append(saran_tahun_table(list_saran_tahun(session, selection), SARAN_EXCEL))
         rows: list[Rows] = []
-        if person.may(Permission.JAWABAN_EXPORT):
+        if person.may(Permission.JAWABAN_EXPORT) and not too_few(bahan.hasil.n):
             rows.append(answer_rows(bahan.hasil, iter_nilai(session, selection)))
         # Inside the same moment: the answers are read while they are written.
         write_laporan(path, replace(report, tables=(*report.tables, *more)), rows)

@@ -16,14 +16,16 @@ from sekampadi.reports.build.bagian import (
 )
 from sekampadi.reports.build.rekap_pemprov import decree_table, missing_table
 from sekampadi.reports.build.tahunan.blok import Blok
-from sekampadi.reports.build.tahunan.tulisan import list_names
+from sekampadi.reports.build.tahunan.tulisan import few_words, list_names
 from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Table
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
 
 def nothing_words(bahan: BahanTahunan) -> str:
-    """Say that there is no index, as nobody has answered."""
+    """Say that there is no index, as nobody has answered, or too few for it to be shown."""
+    if bahan.sedikit:
+        return few_words(bahan)
     return t(
         "Belum ada jawaban pada tahun {tahun}, sehingga nilai IKM belum dapat dihitung.",
         tahun=bahan.objek.tahun,
@@ -40,8 +42,8 @@ def _index_table(bahan: BahanTahunan) -> Table:
     else:
         lines += [
             (t("Nilai IKM (gabungan responden)"), desimal(hasil.nilai)),
-            (t("Rata-rata UPP"), desimal(rekap.rata_rata)),
-            (t("UPP dengan jawaban"), bulat(len(rekap.baris))),
+            (mean_name(bahan), desimal(rekap.rata_rata)),
+            (t("UPP dengan jawaban"), bulat(len(rekap.baris) + bahan.upp_tersembunyi)),
             (t("UPP tanpa jawaban"), bulat(len(rekap.tanpa_jawaban))),
         ]
     if not teliti.semua and teliti.margin_bebas is not None:
@@ -83,7 +85,29 @@ def reliance_words(bahan: BahanTahunan) -> str:
     return f"{margin_words(teliti)} {chance_words(teliti)}".rstrip()
 
 
-def _mean_words(rekap: RekapPemprov) -> str:
+def hidden_words(kind: str) -> str:
+    """Say that not all parts are shown; ``kind`` is what they are, ``UPP`` or ``layanan``."""
+    return t(
+        "Sebagian {kind} tidak dirinci untuk menjaga kerahasiaan responden, karena ada yang jawabannya "
+        "terlalu sedikit.",
+        kind=kind,
+    )
+
+
+def mean_name(bahan: BahanTahunan) -> str:
+    """Name the mean of the UPP; where some are hidden it is that of the others."""
+    return t("Rata-rata UPP yang dirinci") if bahan.upp_tersembunyi else t("Rata-rata UPP")
+
+
+def _mean_words(bahan: BahanTahunan, rekap: RekapPemprov) -> str:
+    if rekap.rata_rata is None:
+        return t("Nilai itu menghitung semua responden bersama-sama (gabungan responden).")
+    if bahan.upp_tersembunyi:
+        return t(
+            "Nilai itu menghitung semua responden bersama-sama (gabungan responden). Rata-rata UPP "
+            "yang dirinci di sini {rata}.",
+            rata=format_angka(rekap.rata_rata),
+        )
     return t(
         "Nilai itu menghitung semua responden bersama-sama (gabungan responden). Bila setiap UPP "
         "dihitung sama, rata-ratanya {rata}.",
@@ -124,7 +148,7 @@ def place_words(
     return (" ".join(found),)
 
 
-def _province_blok(rekap: RekapPemprov) -> Blok:
+def _province_blok(bahan: BahanTahunan, rekap: RekapPemprov) -> Blok:
     words = list(
         place_words(
             [(row.upp.nama, row.kedudukan) for row in rekap.baris],
@@ -132,7 +156,9 @@ def _province_blok(rekap: RekapPemprov) -> Blok:
             equal=len({row.hasil.nilai for row in rekap.baris}) == 1,
         )
     )
-    tables = [decree_table(rekap.baris)]
+    if bahan.upp_tersembunyi:
+        words.append(hidden_words(t("UPP")))
+    tables = [decree_table(rekap.baris)] if rekap.baris else []
     if rekap.tanpa_jawaban:
         tables.append(missing_table(rekap))
     return Blok(tuple(words), tuple(tables))
@@ -150,8 +176,8 @@ def hasil_blok(bahan: BahanTahunan) -> Blok:
     text = [index_words(bahan), reliance_words(bahan)]
     isi: list[Table | Chart] = [_index_table(bahan)]
     if rekap is not None:
-        text.insert(1, _mean_words(rekap))
-        province = _province_blok(rekap)
+        text.insert(1, _mean_words(bahan, rekap))
+        province = _province_blok(bahan, rekap)
         text += province.text
         isi += province.isi
     return Blok(tuple(text), (*isi, unsur_table(hasil), unsur_chart(hasil)))

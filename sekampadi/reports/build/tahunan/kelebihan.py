@@ -78,9 +78,9 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
     Its table, ``kekuatan``, has all nine unsur; there is none with fewer than ten answers.
     """
     own = own_words(bahan, "kelebihan")
-    if not bahan.hasil.n:
+    if not bahan.n:
         return Blok((t("Belum ada jawaban yang dapat dinilai."),), (), own)
-    if bahan.hasil.n < N_UJI:
+    if bahan.n < N_UJI:
         words = t("Jawaban kurang dari sepuluh, terlalu sedikit untuk menyebut unsur yang unggul.")
         return Blok((words,), (), own)
     unsur = judged(bahan)
@@ -107,9 +107,9 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
 def kelemahan_blok(bahan: BahanTahunan) -> Blok:
     """Return what is rated low: below class B, and below the other unsur by more than chance."""
     own = own_words(bahan, "kelemahan")
-    if not bahan.hasil.n:
+    if not bahan.n:
         return Blok(penutup=own)
-    if bahan.hasil.n < N_UJI:
+    if bahan.n < N_UJI:
         words = t("Jawaban kurang dari sepuluh, terlalu sedikit untuk menyebut unsur yang lemah.")
         return Blok((words,), (), own)
     unsur = sorted(judged(bahan), key=lambda u: u.nilai.jumlah)

@@ -13,6 +13,7 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
 from sekampadi.reports.build.tahunan.rangkuman.susunan import BENTUK, SumberTahunan, fill, sections
 from sekampadi.reports.model import Book, Report, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
+from sekampadi.services.tahunan.lindung import protect
 
 
 def build_tahunan(
@@ -24,12 +25,16 @@ def build_tahunan(
 ) -> Report:
     """Build an annual report.
 
-    Its tables and charts are those of its blocks; each stands in one place.
+    Its tables and charts are those of its blocks; each stands in one place. Nothing in it tells of a
+    handful of people what they answered (``protect``).
 
     Args:
         statistik: of the single answers; None where nobody has computed it, as for a preview.
     """
     form = BENTUK[bentuk](bahan.objek.konteks.provinsi)
+    bahan = protect(bahan)
+    if bahan.sedikit:
+        statistik = None
     items = fill(form, SumberTahunan(bahan, statistik))
     content = [x for item in items for x in item.blok.isi]
     figures = bahan.laporan.figures

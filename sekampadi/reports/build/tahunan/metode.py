@@ -9,6 +9,7 @@ from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, share
 from sekampadi.reports.build.ketelitian import sample_words
 from sekampadi.reports.build.laporan import execution_table
+from sekampadi.reports.build.small_cells import SmallCells, hidden_notes, visible
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.tulisan import join_words, list_names, own_words
 from sekampadi.reports.model import Cell, Table
@@ -151,7 +152,7 @@ def metode_blok(bahan: BahanTahunan) -> Blok:
     )
 
 
-_FILLED = t("UPP yang mengisi")
+_FILLED, _DONE = t("UPP yang mengisi"), t("Jawaban diolah")
 Column = tuple[str, list[int | None], int | None]
 """A heading, a number for each triwulan, and that of the year; None for one that is not known."""
 
@@ -180,15 +181,21 @@ def _columns(bahan: BahanTahunan, quarters: Sequence[TriwulanTahun]) -> list[Col
         found.append((t("Sampel minimum"), least, bahan.laporan.ketelitian.sampel_minimum))
     found += _told_column(t("Kuesioner dibagikan"), [[p.dibagikan for p in isi] for isi in told])
     found += _told_column(t("Kuesioner kembali"), [[p.kembali for p in isi] for isi in told])
-    return [*found, (t("Jawaban diolah"), [x.hasil.n for x in quarters], bahan.hasil.n)]
+    return [*found, (_DONE, [None if x.tersembunyi else x.hasil.n for x in quarters], bahan.n)]
 
 
 def _kuesioner_table(bahan: BahanTahunan) -> Table:
     quarters = begun(bahan)
     columns = _columns(bahan, quarters)
     notes = []
-    if any(None in (*values, whole) for name, values, whole in columns if name != _FILLED):
+    if any(
+        None in (*values, whole) for name, values, whole in columns if name not in {_FILLED, _DONE}
+    ):
         notes.append(t("Tanda – : belum diisi, atau belum semua bagiannya diisi."))
+    if any(x.tersembunyi for x in quarters):
+        notes.append(
+            t("Tanda – pada jawaban diolah: tidak ditampilkan untuk menjaga kerahasiaan responden.")
+        )
     if bahan.objek.upp is None and len(columns) > 1:
         notes.append(
             t("Angka penerima layanan dan kuesioner hanya dari UPP yang mengisi pada triwulan itu.")
@@ -218,19 +225,21 @@ def _kuesioner_table(bahan: BahanTahunan) -> Table:
 def _sumber_table(bahan: BahanTahunan) -> Table:
     found = {k: bahan.sumber[k] for k in SUMBER_KATA if bahan.sumber.get(k)}
     whole = sum(found.values())
+    shown = visible({"sumber": found}, SmallCells.HIDDEN)["sumber"]
     return Table(
         "sumber",
         t("Cara jawaban masuk"),
         (t("Cara"), t("Jawaban"), t("Persen")),
-        tuple((Cell(SUMBER_KATA[k]), bulat(n), share(n, whole)) for k, n in found.items()),
+        tuple((Cell(SUMBER_KATA[k]), bulat(n), share(n, whole)) for k, n in shown.items()),
         ((Cell(t("Jumlah")), bulat(whole), share(whole, whole)),),
         widths=(50, 20, 20),
+        notes=hidden_notes({"sumber": shown}),
     )
 
 
 def kuesioner_blok(bahan: BahanTahunan) -> Blok:
     """Return what came back; its tables are ``kuesioner`` and, with answers, ``sumber``."""
-    n = bahan.hasil.n
+    n = bahan.n
     if not n:
         words = t("Belum ada jawaban pada tahun {tahun}.", tahun=bahan.objek.tahun)
         told = any(x.pelaksanaan for x in begun(bahan))
@@ -250,4 +259,6 @@ def kuesioner_blok(bahan: BahanTahunan) -> Blok:
             persen=share(back, out).text,
         )
         words = f"{words} {returned}"
+    if bahan.sedikit:
+        return Blok((words,), (_kuesioner_table(bahan),))
     return Blok((words,), (_kuesioner_table(bahan), _sumber_table(bahan)))

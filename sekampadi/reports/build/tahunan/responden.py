@@ -9,7 +9,7 @@ from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import group_tables
 from sekampadi.reports.build.small_cells import SmallCells, visible
 from sekampadi.reports.build.tahunan.blok import Blok
-from sekampadi.reports.build.tahunan.tulisan import join_words
+from sekampadi.reports.build.tahunan.tulisan import TERTUTUP, join_words
 from sekampadi.reports.model import Chart, ChartKind, Format, Palette, Series, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
@@ -25,6 +25,8 @@ def responden_blok(bahan: BahanTahunan, *, small_cells: SmallCells = SmallCells.
             handful of people are hidden unless the caller asks for them.
     """
     rekap = bahan.laporan.figures.rekap
+    if bahan.sedikit:
+        return Blok((TERTUTUP,))
     if not rekap.n:
         return Blok((t("Belum ada responden pada tahun {tahun}.", tahun=bahan.objek.tahun),))
     cells = visible(rekap.groups, small_cells)

@@ -11,6 +11,7 @@ from sekampadi.domain.laporan.perbandingan import Arah, Putusan, judge
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
+from sekampadi.reports.build.small_cells import hidden_notes
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.metode import begun, changed_method, triwulan_words
 from sekampadi.reports.build.tahunan.tulisan import join_words
@@ -69,10 +70,13 @@ def _extreme(points: Sequence[_Titik], verdicts: Pasangan, sign: int) -> str:
     return ""
 
 
-def _sentences(points: Sequence[_Titik], verdicts: Pasangan) -> tuple[str, ...]:
+def _sentences(points: Sequence[_Titik], verdicts: Pasangan, *, every: bool) -> tuple[str, ...]:
+    """Say what changed in the year; where not ``every`` triwulan is shown, nothing of all of them."""
     if len(points) < 2 or all(v.p is None for v in verdicts.values()):
         return ()
     if len({p.hasil.exact for p in points}) == 1:
+        if not every:
+            return ()
         recomputed = any(p.triwulan.hasil.metode is not p.hasil.metode for p in points)
         if recomputed:
             return (t("IKM setiap triwulan sama bila dihitung dengan satu metode bobot."),)
@@ -91,11 +95,11 @@ def _sentences(points: Sequence[_Titik], verdicts: Pasangan) -> tuple[str, ...]:
         if moved:
             words.append(t("IKM {arah} {daftar}.", arah=arah.label, daftar=join_words(moved)))
     highest, lowest = (_extreme(points, verdicts, sign) for sign in (1, -1))
-    if len(points) > 2 and highest:
+    if every and len(points) > 2 and highest:
         words.append(t("IKM {nama} lebih tinggi daripada semua triwulan lain.", nama=highest))
-    if len(points) > 2 and lowest:
+    if every and len(points) > 2 and lowest:
         words.append(t("IKM {nama} lebih rendah daripada semua triwulan lain.", nama=lowest))
-    if not any(v.arah.nyata for v in verdicts.values()):
+    if every and not any(v.arah.nyata for v in verdicts.values()):
         words.append(
             t("IKM antartriwulan belum dapat dibedakan; selisihnya mungkin hanya kebetulan.")
         )
@@ -109,7 +113,7 @@ def _sheet(triwulan: TriwulanTahun) -> Cell:
         return Cell(None)
     now = triwulan.hasil.nilai
     printed = format_angka(Decimal(terbit.nilai)) if terbit.nilai else ""
-    other = printed and (now is None or printed != format_angka(now))
+    other = printed and not triwulan.tersembunyi and (now is None or printed != format_angka(now))
     return Cell(terbit.nomor, small=t("pada lembar: {nilai}", nilai=printed) if other else "")
 
 
@@ -122,8 +126,8 @@ def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) ->
         at = place.get(x.triwulan)
         cells = [
             Cell(triwulan_words(x)),
-            bulat(x.hasil.n),
-            desimal(x.hasil.nilai, empty=BELUM),
+            bulat(None if x.tersembunyi else x.hasil.n),
+            desimal(x.hasil.nilai) if x.tersembunyi else desimal(x.hasil.nilai, empty=BELUM),
             desimal(x.ketelitian.margin_bebas),
             mutu(x.hasil)[0],
         ]
@@ -153,7 +157,10 @@ def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) ->
         tuple(heads),
         tuple(rows),
         widths=tuple(float(w) for w in widths),
-        notes=_notes(changed=changed, sheets=sheets, compared=len(points) > 1),
+        notes=(
+            *_notes(changed=changed, sheets=sheets, compared=len(points) > 1),
+            *hidden_notes({"n": {x.triwulan.kunci: None for x in quarters if x.tersembunyi}}),
+        ),
     )
 
 
@@ -162,7 +169,7 @@ def _notes(*, changed: bool, sheets: bool, compared: bool) -> tuple[str, ...]:
     if compared:
         found.append(
             t(
-                "Perubahan sejak triwulan sebelumnya yang mempunyai jawaban; arahnya menurut uji "
+                "Perubahan sejak triwulan sebelumnya yang nilainya ada di tabel; arahnya menurut uji "
                 "Welch, dikoreksi Holm untuk semua pasangan triwulan."
             )
         )
@@ -217,7 +224,8 @@ def triwulan_blok(bahan: BahanTahunan) -> Blok:
         return Blok()
     points = [_recompute(x, bahan.hasil.metode) for x in begun(bahan) if x.hasil.n]
     verdicts = _judge(points)
-    text = list(_sentences(points, verdicts))
+    every = not any(x.tersembunyi for x in bahan.triwulan)
+    text = list(_sentences(points, verdicts, every=every))
     if not any(x.terbit for x in bahan.triwulan):
         text.append(t("Belum ada lembar IKM triwulan yang berlaku untuk tahun ini."))
     isi: list[Table | Chart] = [_table(bahan, points, verdicts)]

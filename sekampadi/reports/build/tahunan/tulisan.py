@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sekampadi.i18n import t
+from sekampadi.domain.publik.pohon import SEDIKIT
+from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.model import Cell, Table
@@ -11,6 +12,11 @@ from sekampadi.services.tahunan.naskah import BagianTertulis
 
 BELUM_DIISI = t("Bagian ini belum diisi.")
 """What stands where only a person can write, and nobody has."""
+TERTUTUP = t(
+    "Tidak ditampilkan untuk menjaga kerahasiaan responden, karena jawabannya kurang dari {n}.",
+    n=SEDIKIT,
+)
+"""What stands where figures were taken out (``services.tahunan.lindung``)."""
 SEBUT = 12
 """Names in a sentence; what is beyond them stands in a table."""
 
@@ -18,6 +24,18 @@ SEBUT = 12
 def find_tertulis(bahan: BahanTahunan, kunci: str) -> BagianTertulis | None:
     """Find a part by its name; None for one that such a report does not have."""
     return next((b for b in bahan.bagian if b.bagian.kunci == kunci), None)
+
+
+def few_words(bahan: BahanTahunan) -> str:
+    """Say how many answered in a year of so few that no figure of it is shown."""
+    return t(
+        "Jawaban Survei Kepuasan Masyarakat {nama} tahun {tahun} berjumlah {n}. Nilainya tidak "
+        "ditampilkan untuk menjaga kerahasiaan responden, karena jawabannya kurang dari {least}.",
+        nama=bahan.objek.nama,
+        tahun=bahan.objek.tahun,
+        n=format_angka(bahan.n),
+        least=SEDIKIT,
+    )
 
 
 def own_words(bahan: BahanTahunan, kunci: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal
 from sekampadi.reports.build.laporan import layanan_table, upp_table
 from sekampadi.reports.build.tahunan.blok import Blok
-from sekampadi.reports.build.tahunan.hasil import place_words
+from sekampadi.reports.build.tahunan.hasil import hidden_words, place_words
 from sekampadi.reports.build.tahunan.tulisan import list_names
 from sekampadi.reports.model import Cell, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
@@ -43,14 +43,6 @@ def _shown(units: Sequence[_Unit]) -> Set[str]:
     return parts.keys() - hidden_parts(parts)
 
 
-def _hidden_words(kind: str) -> str:
-    return t(
-        "Sebagian {kind} tidak dirinci untuk menjaga kerahasiaan responden, karena ada yang jawabannya "
-        "terlalu sedikit.",
-        kind=kind,
-    )
-
-
 def _layanan_blok(bahan: BahanTahunan) -> Blok:
     laporan = bahan.laporan
     units = _units(bahan)
@@ -65,7 +57,7 @@ def _layanan_blok(bahan: BahanTahunan) -> Blok:
     ]
     text = list(place_words(named, t("layanan"), equal=len({r.hasil.nilai for r in rows}) == 1))
     if len(shown) < len(units):
-        text.append(_hidden_words(t("layanan")))
+        text.append(hidden_words(t("layanan")))
     if silent:
         text.append(t("Belum ada jawaban tentang: {daftar}.", daftar=list_names(silent)))
     return Blok(tuple(text), (layanan_table(replace(laporan, per_layanan=rows)),) if rows else ())
@@ -82,7 +74,8 @@ def layanan_blok(bahan: BahanTahunan) -> Blok:
     laporan = bahan.laporan
     if bahan.objek.upp is None:
         rows = tuple(row for row in laporan.per_upp if row.hasil.n)
-        return Blok(isi=(upp_table(replace(laporan, per_upp=rows)),))
+        text = (hidden_words(t("UPP")),) if bahan.upp_tersembunyi else ()
+        return Blok(text, (upp_table(replace(laporan, per_upp=rows)),) if rows else ())
     if len(laporan.per_layanan) == 1:
         nama = laporan.per_layanan[0].layanan.nama
         return Blok((t("Survei ini menilai satu jenis layanan, yaitu {nama}.", nama=nama),))
@@ -95,7 +88,7 @@ def unit_unsur_blok(bahan: BahanTahunan) -> Blok:
     Its table is ``unit_unsur``; of one unit alone it would only repeat the table of the unsur.
     """
     units = _units(bahan)
-    if len(units) < 2:
+    if not bahan.hasil.n or len(units) + bahan.upp_tersembunyi < 2:
         return Blok()
     shown = _shown(units)
     province = bahan.objek.upp is None
@@ -109,9 +102,8 @@ def unit_unsur_blok(bahan: BahanTahunan) -> Blok:
         for u in units
         if u.kode in shown
     )
-    hidden = (
-        (_hidden_words(t("UPP") if province else t("layanan")),) if len(shown) < len(units) else ()
-    )
+    some = bahan.upp_tersembunyi or len(shown) < len(units)
+    hidden = (hidden_words(t("UPP") if province else t("layanan")),) if some else ()
     if not rows:
         return Blok(hidden)
     table = Table(

@@ -64,9 +64,9 @@ def _moved(bahan: BahanTahunan, arah: Arah) -> list[str]:
 def kesimpulan_blok(bahan: BahanTahunan) -> Blok:
     """Return the conclusion: the index, what is good, what is not, each only where figures carry it."""
     own = bahan.tertulis("kesimpulan").isi.alinea
-    hasil, r = bahan.hasil, bahan.realisasi
+    r = bahan.realisasi
     few = ""
-    if 0 < hasil.n < N_UJI:
+    if 0 < bahan.n < N_UJI:
         few = t(
             "Jawabannya kurang dari {n}, terlalu sedikit untuk menyimpulkan unsur mana yang baik atau "
             "lemah.",
@@ -234,9 +234,9 @@ def rekomendasi_blok(bahan: BahanTahunan) -> Blok:
             )
         )
         return Blok((words,), (_table(bahan, unsur),), own)
-    if not bahan.hasil.n:
+    if not bahan.n:
         words = t("Belum ada jawaban survei yang dapat menjadi dasar saran perbaikan.")
-    elif bahan.hasil.n < N_UJI:
+    elif bahan.n < N_UJI:
         words = t(
             "Jawabannya terlalu sedikit untuk menyarankan perbaikan per unsur. Ajak lebih banyak "
             "penerima layanan mengisi survei."

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sekampadi.domain.laporan.perbandingan import format_p
+from sekampadi.domain.publik.pohon import SEDIKIT
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat, desimal, mutu, selisih
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -12,6 +13,7 @@ from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     change_sentence,
     unsur_sentences,
 )
+from sekampadi.reports.build.tahunan.tulisan import TERTUTUP
 from sekampadi.reports.build.tren import trend_chart
 from sekampadi.reports.model import Cell, Chart, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan, TahunBanding
@@ -59,7 +61,7 @@ def _year_table(bahan: BahanTahunan) -> Table:
     hasil = bahan.hasil
     now = (
         Cell(str(bahan.objek.tahun), small=t("sementara") if bahan.berjalan else ""),
-        bulat(hasil.n),
+        bulat(bahan.n),
         desimal(hasil.nilai),
         desimal(bahan.laporan.ketelitian.margin_bebas),
         mutu(hasil)[0],
@@ -155,6 +157,22 @@ def _unsur_table(bahan: BahanTahunan) -> Table | None:
     )
 
 
+def _missing(bahan: BahanTahunan) -> list[str]:
+    """Say of which years before there is nothing, or nothing that is shown."""
+    return [
+        t(
+            "Hasil survei tahun {tahun} tidak ditampilkan untuk menjaga kerahasiaan responden, karena "
+            "jawabannya kurang dari {n}.",
+            tahun=b.tahun,
+            n=SEDIKIT,
+        )
+        if b.tersembunyi
+        else t("Hasil survei tahun {tahun} tidak ada.", tahun=b.tahun)
+        for b in bahan.banding
+        if not (b.hasil or b.lama)
+    ]
+
+
 def perbandingan_blok(bahan: BahanTahunan) -> Blok:
     """Return the comparison with the two years before; earlier indices typed in are marked.
 
@@ -162,6 +180,8 @@ def perbandingan_blok(bahan: BahanTahunan) -> Blok:
     """
     own = bahan.tertulis("perbandingan").isi.alinea
     known, tahun = _known(bahan), bahan.objek.tahun
+    if not known and any(b.tersembunyi for b in bahan.banding):
+        return Blok(tuple(_missing(bahan)), penutup=own)
     if not known:
         words = t(
             "Hasil survei tahun {a} dan {b} tidak ada, sehingga hasil tahun {tahun} belum dapat "
@@ -172,12 +192,13 @@ def perbandingan_blok(bahan: BahanTahunan) -> Blok:
         )
         return Blok((words,), penutup=own)
     words_ = [s for b in reversed(known) if (s := change_sentence(bahan, b))]
-    if not bahan.hasil.n:
+    if bahan.sedikit:
+        words_ = [TERTUTUP]
+    elif not bahan.hasil.n:
         words_ = [t("Tahun {tahun} belum mempunyai jawaban untuk dibandingkan.", tahun=tahun)]
     for b in reversed(known):
         words_ += unsur_sentences(b)
-    missing = [b.tahun for b in bahan.banding if b not in known]
-    words_ += [t("Hasil survei tahun {tahun} tidak ada.", tahun=y) for y in missing]
+    words_ += _missing(bahan)
     words_ += caution_sentences(bahan)
     items = (_year_table(bahan), _chart(bahan), _unsur_table(bahan))
     return Blok(tuple(words_), tuple(x for x in items if x is not None), own)

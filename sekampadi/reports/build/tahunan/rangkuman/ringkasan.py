@@ -11,9 +11,11 @@ from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
 from sekampadi.reports.build.ketelitian import confidence_words
+from sekampadi.reports.build.tahunan.hasil import mean_name
 from sekampadi.reports.build.tahunan.kelebihan import judged
 from sekampadi.reports.build.tahunan.rangkuman.kata import name_unsur
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import change_sentence
+from sekampadi.reports.build.tahunan.tulisan import few_words
 from sekampadi.reports.model import Cell, Format, KeyFigure
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.saran import RingkasanSaran
@@ -32,6 +34,8 @@ def sementara_words(bahan: BahanTahunan) -> str:
 def index_sentence(bahan: BahanTahunan) -> str:
     """Say how many answered, and with which index; of a running year, that it is not over."""
     hasil, objek = bahan.hasil, bahan.objek
+    if bahan.sedikit:
+        return few_words(bahan)
     values: dict[str, object] = {"nama": objek.nama, "tahun": objek.tahun}
     if hasil.nilai is None or hasil.mutu is None:
         # Paper answers of a year that is over may still come in.
@@ -148,7 +152,7 @@ def realisasi_sentence(bahan: BahanTahunan) -> str:
     """Say how much of what was planned is done; empty where there was nothing to plan from."""
     r = bahan.realisasi
     if not r.rencana:
-        if not bahan.hasil.n or inactive_sentence(bahan):
+        if not bahan.n or inactive_sentence(bahan):
             return ""
         return t("Belum ada kegiatan tindak lanjut yang direncanakan.")
     values = {
@@ -185,11 +189,14 @@ def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
     sure, r = bahan.laporan.ketelitian, bahan.realisasi
     said = {"nilai_ikm", "margin"} if bahan.hasil.n else {"nilai_ikm"}
     every = index_figures(bahan.hasil, sure)
+    if bahan.sedikit:
+        shown = {"nilai_ikm": Cell(None, empty=t("tidak ditampilkan")), "n": bulat(bahan.n)}
+        every = tuple(replace(f, cell=shown.get(f.kunci, f.cell)) for f in every)
     found = [f for f in every if f.cell.value is not None or f.kunci in said]
     if bahan.rekap and bahan.hasil.n:
         found[0] = replace(found[0], label=t("Nilai IKM (gabungan responden)"))
         mean = desimal(bahan.rekap.rata_rata, empty=BELUM)
-        found.insert(1, KeyFigure("rata_rata", t("Rata-rata UPP"), mean))
+        found.insert(1, KeyFigure("rata_rata", mean_name(bahan), mean))
     if sure.koreksi and sure.margin is not None:
         cell = Cell(sure.margin, Format.DESIMAL)
         at = 1 + next(i for i, f in enumerate(found) if f.kunci == "margin")
