@@ -122,6 +122,35 @@ def test_single_answers_and_suggestions_only_for_who_may(
     assert names(Permission.SARAN_READ, Permission.JAWABAN_EXPORT) & both == set()
 
 
+@pytest.mark.usefixtures("quarter")
+async def test_suggestions_cannot_be_joined_to_scores_by_their_day(
+    rt: Runtime, cast: Cast, login: Login
+) -> None:
+    for day, words in ((9, "Cepat"), (3, "antre lama"), (6, "Bagus"), (7, "Sabar"), (8, "Dingin")):
+        submit(rt, "layanan-a1", isian(saran=words), day=date(2023, 4, day))
+    submit(rt, "layanan-a1", isian(saran="Zebra"), day=date(2023, 7, 3))
+    answer = await (await login(cast.people[Role.ADMIN_UPP])).get(f"{ALAMAT}.xlsx?tahun=2023")
+    head, *rows = _sheets(answer.content)["Olah kritik dan saran"][:7]
+    assert head[1] == "Triwulan"
+    # One alone answered in the third triwulan, and the five go with it.
+    assert [(row[4], row[1] or "–") for row in rows] == [
+        (words, "–") for words in ("antre lama", "Bagus", "Cepat", "Dingin", "Sabar", "Zebra")
+    ]
+    assert not any(isinstance(cell, date) for row in rows for cell in row)
+
+
+async def test_fewer_than_five_answers_have_no_sheet(rt: Runtime, cast: Cast, login: Login) -> None:
+    for _ in range(4):
+        submit(rt, "layanan-a1", isian(), day=date(2023, 4, 3))
+    answer = await (await login(cast.people[Role.ADMIN_UPP])).get(f"{ALAMAT}.xlsx?tahun=2023")
+    assert answer.status_code == 200, answer.text[:300]
+    sheets = _sheets(answer.content)
+    assert "Jawaban" not in sheets
+    assert not [name for name in sheets if name.startswith("Olah") and "saran" not in name]
+    numbers = [c for rows in sheets.values() for row in rows for c in row if isinstance(c, float)]
+    assert [n for n in numbers if not n.is_integer()] == []
+
+
 async def test_whose_report(cast: Cast, login: Login) -> None:
     browser = await login(cast.admin_b)
     for ending in ("pdf", "docx", "xlsx"):

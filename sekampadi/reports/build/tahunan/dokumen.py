@@ -29,6 +29,7 @@ from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 from sekampadi.services.tahunan.bahan import BahanTahunan, read_bahan
+from sekampadi.services.tahunan.lindung import protect
 from sekampadi.services.tahunan.objek import READ, resolve_objek
 
 SARAN_EXCEL = 5000
@@ -102,7 +103,9 @@ def write_tahunan_excel(
         selection = cakupan.selection(bahan.objek.periode)
         more = [] if too_few(bahan.hasil.n) else list(statistik_tables(statistik))
         if person.may(Permission.SARAN_READ):
-            more.append(saran_tahun_table(list_saran_tahun(session, selection), SARAN_EXCEL))
+            few = [x.triwulan for x in protect(bahan).triwulan if x.tersembunyi]
+            found = list_saran_tahun(session, selection)
+            more.append(saran_tahun_table(found, SARAN_EXCEL, few))
         rows: list[Rows] = []
         if person.may(Permission.JAWABAN_EXPORT) and not too_few(bahan.hasil.n):
             rows.append(answer_rows(bahan.hasil, iter_nilai(session, selection)))
