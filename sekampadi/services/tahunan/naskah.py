@@ -9,6 +9,8 @@ from sqlmodel import Session, col, delete
 from sekampadi.db.models import DrafTahunan, NaskahTahunan
 from sekampadi.db.queries.tahunan.naskah import (
     NaskahRow,
+    VersiNaskah,
+    find_naskah,
     list_draf_tahunan,
     list_naskah,
     list_versi_naskah,
@@ -31,6 +33,9 @@ from sekampadi.services.tahunan.objek import (
     open_objek,
     resolve_objek,
 )
+
+VERSI_TAMPIL = 30
+"""Versions of a part that are listed: the newest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +81,29 @@ class DrafNaskahTahunan:
 
 @dataclass(frozen=True, slots=True)
 class HalamanBagian:
-    """A part with all its versions, newest first, and the person's draft."""
+    """A part with its newest versions, newest first, and the person's draft.
+
+    Args:
+        dilihat: the version that was asked for, however old; None for none.
+    """
 
     objek: ObjekTahunan
     tertulis: BagianTertulis
-    versi: tuple[NaskahRow, ...]
+    versi: tuple[VersiNaskah, ...]
+    dilihat: NaskahRow | None
     draf: DrafNaskahTahunan | None
     boleh: bool  # whether the person may write
 
     @property
     def versi_kini(self) -> int:
         """The newest version, 0 for none."""
-        return self.versi[0].versi if self.versi else 0
+        return self.tertulis.naskah.versi if self.tertulis.naskah else 0
+
+    @property
+    def versi_lama(self) -> int:
+        """How many versions there are besides those that are listed."""
+        # They are counted from 1, and none is ever taken away.
+        return self.versi_kini - len(self.versi)
 
 
 def read_tertulis(
@@ -110,9 +126,18 @@ def read_tertulis(
 
 
 def load_bagian(
-    rt: Runtime, principal: Principal | None, upp_kode: str, tahun: object, kunci: object
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    tahun: object,
+    kunci: object,
+    *,
+    dilihat: int = 0,
 ) -> HalamanBagian:
     """Read a part of a report.
+
+    Args:
+        dilihat: the version that is looked at, 0 for none.
 
     Raises:
         DomainError: ``tahun.unknown``.
@@ -123,9 +148,12 @@ def load_bagian(
         objek = resolve_objek(session, rt, person, upp_kode, tahun)
         bagian = parse_bagian(kunci, provinsi=objek.konteks.provinsi)
         row_id = laporan_id(session, objek)
-        versions, draf = list[NaskahRow](), None
+        versions, newest, old, draf = list[VersiNaskah](), None, None, None
         if row_id is not None:
-            versions = list_versi_naskah(session, row_id, bagian.kunci)
+            newest = find_naskah(session, row_id, bagian.kunci)
+            versions = list_versi_naskah(session, row_id, bagian.kunci, limit=VERSI_TAMPIL)
+            if newest and 0 < dilihat <= newest.versi:
+                old = find_naskah(session, row_id, bagian.kunci, dilihat)
             draf = session.get(DrafTahunan, (person.operator_id, row_id, bagian.kunci))
         found = (
             DrafNaskahTahunan(draf.versi, IsiNaskah.restore(draf.isi), draf.diubah_pada)
@@ -134,11 +162,11 @@ def load_bagian(
         )
     tertulis = BagianTertulis(
         bagian,
-        versions[0] if versions else None,
+        newest,
         propose_naskah(bagian, objek.konteks),
         found is not None,
     )
-    return HalamanBagian(objek, tertulis, tuple(versions), found, may_write(person, objek))
+    return HalamanBagian(objek, tertulis, tuple(versions), old, found, may_write(person, objek))
 
 
 def save_naskah_tahunan(
@@ -173,7 +201,7 @@ def save_naskah_tahunan(
             isi = parse_naskah(part, isian)
             row = hold_laporan(session, rt, person, objek)
             row_id = stored_id(row.id)
-            before = _newest(session, row_id, part)
+            before = find_naskah(session, row_id, part.kunci)
             now = before.versi if before else 0
             if isi == (before.isi if before else IsiNaskah()):
                 # Who saves what stands there already, or presses twice, has written nothing.
@@ -200,10 +228,6 @@ def save_naskah_tahunan(
         # That transaction is undone: the draft needs one of its own.
         save_draf_tahunan(rt, principal, upp_kode, tahun, bagian=bagian, versi=versi, isian=isian)
         raise
-
-
-def _newest(session: Session, row_id: int, bagian: BagianTahunan) -> NaskahRow | None:
-    return next(iter(list_versi_naskah(session, row_id, bagian.kunci, limit=1)), None)
 
 
 def _written_meanwhile(row: NaskahRow | None) -> ConflictError:
@@ -239,7 +263,7 @@ def save_draf_tahunan(
         isi, now = parse_naskah(part, isian), rt.now()
         # Two tabs of one person wait for each other here.
         row_id = stored_id(hold_laporan(session, rt, person, objek).id)
-        before = _newest(session, row_id, part)
+        before = find_naskah(session, row_id, part.kunci)
         if isi == BagianTertulis(part, before, propose_naskah(part, objek.konteks)).isi:
             _remove_draf(session, person, row_id, part)
             return now
@@ -293,8 +317,7 @@ def load_versi(
     Raises:
         NotFoundError: ``naskah.unknown``, and as :func:`load_bagian`.
     """
-    halaman = load_bagian(rt, principal, upp_kode, tahun, bagian)
-    found = next((row for row in halaman.versi if row.versi == versi), None)
+    found = load_bagian(rt, principal, upp_kode, tahun, bagian, dilihat=versi).dilihat
     if found is None:
         raise NotFoundError("naskah.unknown", t("Versi naskah ini tidak ada."))
     return found

@@ -105,16 +105,14 @@ class TahunanState(rx.State):
         if not asked["bagian"]:
             return shown
         kode, tahun = bahan.objek.kode, bahan.objek.tahun
-        page: HalamanBagian = await as_person(load_bagian, kode, tahun, asked["bagian"])
+        seen = parse_id(asked["versi"]) or 0
+        page: HalamanBagian = await as_person(
+            load_bagian, kode, tahun, asked["bagian"], dilihat=seen
+        )
         kunci = page.tertulis.bagian.kunci
         shown = replace(
             shown,
-            buka=show_bagian(
-                page,
-                shown.bagian,
-                parse_id(asked["versi"]) or 0,
-                await in_thread(_preview, bahan, kunci),
-            ),
+            buka=show_bagian(page, shown.bagian, await in_thread(_preview, bahan, kunci)),
         )
         if kunci != "saran" or bahan.saran is None:
             return shown

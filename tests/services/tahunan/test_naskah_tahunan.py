@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from sekampadi.db.models import Audit, DrafTahunan, LaporanTahunan, NaskahTahunan
+from sekampadi.db.queries.tahunan.naskah import list_versi_naskah
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.tahunan.bagian import list_bagian
@@ -178,16 +179,17 @@ def test_versions_have_names_and_stay_and_nothing_takes_the_words_back(
     assert _save(rt, admin, "", 2) == 3
     page = _read(rt, admin)
     assert page.tertulis.isi == page.tertulis.usulan
-    assert [(v.versi, v.isi.teks, v.ditulis_oleh) for v in page.versi] == [
-        (3, "", "admin_upp"),
-        (2, "Dua.\n\nTiga.", "admin_pemprov"),
-        (1, "Satu.", "admin_upp"),
+    assert [(v.versi, v.kosong, v.ditulis_oleh) for v in page.versi] == [
+        (3, True, "admin_upp"),
+        (2, False, "admin_pemprov"),
+        (1, False, "admin_upp"),
     ]
+    texts = [load_versi(rt, admin, "", 2022, bagian="latar", versi=n).isi.teks for n in (1, 2, 3)]
+    assert texts == ["Satu.", "Dua.\n\nTiga.", ""]
     assert page.versi[1].ditulis_pada > page.versi[2].ditulis_pada
-    assert load_versi(rt, admin, "", 2022, bagian="latar", versi=1).isi.teks == "Satu."
-    assert _code(lambda: load_versi(rt, admin, "", 2022, bagian="latar", versi=4)) == (
-        "naskah.unknown"
-    )
+    for unknown in (-1, 0, 4, 2**31, 2**70):
+        look = partial(load_versi, rt, admin, "", 2022, bagian="latar", versi=unknown)
+        assert _code(look) == "naskah.unknown"
     assert _save(rt, admin, "", 3) == 3
     # Another part, year and UPP have versions of their own.
     assert _save(rt, admin, "Lain.", bagian="maksud") == 1
@@ -220,6 +222,27 @@ def test_who_writes_on_an_older_version_is_told_and_loses_nothing(
     # Looked at both, and saved on what stands there.
     assert _save(rt, admin, "Yang diketik.", page.versi_kini) == 2
     assert _read(rt, admin).draf is None
+
+
+def test_of_many_versions_the_newest_are_listed_and_each_can_be_looked_at(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    admin = cast.people[Role.ADMIN_UPP]
+    for versi in range(37):
+        clock.set_local(date(2023, 3, 1 + versi // 2))
+        _save(rt, admin, f"Tulisan {versi + 1}.", versi)
+    page = _read(rt, admin)
+    assert [v.versi for v in page.versi] == list(range(37, 7, -1))
+    assert (page.versi_kini, page.versi_lama, page.dilihat) == (37, 7, None)
+    assert page.tertulis.isi.teks == "Tulisan 37."
+    old = load_bagian(rt, admin, "", 2022, "latar", dilihat=2).dilihat
+    assert old is not None
+    assert (old.versi, old.isi.teks) == (2, "Tulisan 2.")
+    with rt.reading() as session:
+        (row_id,) = session.exec(select(LaporanTahunan.id)).all()
+        assert row_id is not None
+        listed = list_versi_naskah(session, row_id, "latar", limit=30)
+    assert not any("Tulisan" in str(row) for row in listed), "what stands in them is not read"
 
 
 def test_pressing_twice_is_no_conflict(rt: Runtime, cast: Cast) -> None:
@@ -273,7 +296,7 @@ def test_a_hundred_races_for_one_part_have_one_winner_each(rt: Runtime, cast: Ca
             assert error.code == "naskah.berubah"
             page = load_bagian(rt, people[loser], "upp-a", at["tahun"], at["bagian"])
             assert page.versi_kini == versi + 1
-            assert page.versi[0].isi.teks == texts[1 - loser]
+            assert page.tertulis.isi.teks == texts[1 - loser]
             assert page.draf is not None
             assert page.draf.isi.teks == texts[loser]
 
@@ -336,3 +359,4 @@ def test_a_table_is_stored_and_drafted_as_lines(rt: Runtime, cast: Cast) -> None
     page = load_bagian(rt, admin, "", 2022, "tim")
     assert page.tertulis.isi.baris == (("Ani", "Sekretaris", "Ketua"), ("Budi", "", ""))
     assert (page.draf, page.tertulis.kurang) == (None, False)
+    assert [v.kosong for v in page.versi] == [False]

@@ -27,6 +27,16 @@ class NaskahRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VersiNaskah:
+    """That there is a version of a part: by whom and when, and whether it takes the words away."""
+
+    versi: int
+    ditulis_pada: datetime
+    ditulis_oleh: str
+    kosong: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IkmLamaRow:
     """An index of before, and who typed it in when."""
 
@@ -82,16 +92,35 @@ def list_naskah(session: Session, laporan_id: int) -> dict[str, NaskahRow]:
 
 
 def list_versi_naskah(
-    session: Session, laporan_id: int, bagian: str, *, limit: int | None = None
-) -> list[NaskahRow]:
-    """Return all versions of a part, or so many, newest first."""
+    session: Session, laporan_id: int, bagian: str, *, limit: int
+) -> list[VersiNaskah]:
+    """Return so many versions of a part, newest first, without what stands in them."""
     rows = session.exec(
-        select(NaskahTahunan)
+        select(
+            NaskahTahunan.versi,
+            NaskahTahunan.ditulis_pada,
+            NaskahTahunan.ditulis_oleh,
+            # The lines of a table have no such text: of them it is unknown, and they are not empty.
+            func.coalesce(col(NaskahTahunan.isi)["teks"].as_string() == "", False),
+        )
         .where(col(NaskahTahunan.laporan_id) == laporan_id, col(NaskahTahunan.bagian) == bagian)
         .order_by(col(NaskahTahunan.versi).desc())
         .limit(limit)
     )
-    return [_naskah_row(row) for row in rows]
+    return [VersiNaskah(versi, pada, oleh, bool(kosong)) for versi, pada, oleh, kosong in rows]
+
+
+def find_naskah(
+    session: Session, laporan_id: int, bagian: str, versi: int | None = None
+) -> NaskahRow | None:
+    """Find a version of a part, with None the newest."""
+    query = select(NaskahTahunan).where(
+        col(NaskahTahunan.laporan_id) == laporan_id, col(NaskahTahunan.bagian) == bagian
+    )
+    if versi is not None:
+        query = query.where(col(NaskahTahunan.versi) == versi)
+    row = session.exec(query.order_by(col(NaskahTahunan.versi).desc()).limit(1)).first()
+    return _naskah_row(row) if row else None
 
 
 def list_draf_tahunan(session: Session, operator_id: int, laporan_id: int) -> list[DrafTahunan]:

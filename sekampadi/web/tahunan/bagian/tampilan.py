@@ -83,6 +83,7 @@ class BagianBuka(Shown):
     isi: list[IsiTampil] = field(default_factory=list)
     pratinjau: list[PratinjauTampil] = field(default_factory=list)
     versi: list[VersiTampil] = field(default_factory=list)
+    versi_lama: str = ""  # how many more there are
     versi_kini: str = ""
     dilihat: str = ""  # of the version that is looked at
     dilihat_kata: str = ""
@@ -189,7 +190,7 @@ def _versi(page: HalamanBagian, dilihat: int) -> list[VersiTampil]:
     found = []
     for row in page.versi:
         words = t("{oleh}, {pada}", oleh=row.ditulis_oleh, pada=jam(row.ditulis_pada))
-        if row.isi.kosong:
+        if row.kosong:
             words += t(" (dikosongkan)")
         address = address_of(kode, tahun, bagian=kunci, versi=row.versi)
         now = row.versi == page.versi_kini
@@ -198,19 +199,18 @@ def _versi(page: HalamanBagian, dilihat: int) -> list[VersiTampil]:
 
 
 def show_bagian(
-    page: HalamanBagian, semua: Sequence[BagianTampil], dilihat: int, pratinjau: PratinjauTampil
+    page: HalamanBagian, semua: Sequence[BagianTampil], pratinjau: PratinjauTampil
 ) -> BagianBuka:
     """Show a part.
 
     Args:
         semua: all parts, among which it stands.
-        dilihat: which version is looked at; 0 for none.
     """
     b = page.tertulis
     part = b.bagian
     words, look = tell_keadaan(b)
     at = next(n for n, x in enumerate(semua) if x.kunci == part.kunci)
-    old = next((v for v in page.versi if v.versi == dilihat), None)
+    old = page.dilihat
     own = b.naskah is not None and not b.naskah.isi.kosong
     return BagianBuka(
         kunci=part.kunci,
@@ -225,7 +225,10 @@ def show_bagian(
         buang=_BUANG[part.cara] if own else "",
         isi=[show_isi(part, b.isi)],
         pratinjau=[pratinjau] if pratinjau.alinea or pratinjau.isi else [],
-        versi=_versi(page, dilihat),
+        versi=_versi(page, old.versi if old else 0),
+        versi_lama=t("dan {n} versi yang lebih lama", n=format_angka(page.versi_lama))
+        if page.versi_lama
+        else "",
         versi_kini=str(page.versi_kini),
         dilihat=str(old.versi) if old else "",
         dilihat_kata=t(

@@ -155,6 +155,7 @@ def _riwayat() -> rx.Component:
                 ),
             ),
             rx.el.ul(rx.foreach(b.versi, _versi), class_name="lt-versi"),
+            rx.cond(b.versi_lama != "", teks_petunjuk(b.versi_lama)),
         ),
     )
 

@@ -96,8 +96,10 @@ def merge(tersimpan: IsiNaskah, anda: IsiNaskah) -> IsiNaskah:
 
 
 def compare(page: HalamanBagian, anda: IsiNaskah) -> BandingNaskah:
-    """Show one's own words beside the newest that are stored."""
-    newest = page.versi[0]
+    """Show one's own words beside the newest that are stored, if there are any."""
+    newest = page.tertulis.naskah
+    if newest is None:
+        return BandingNaskah()
     return BandingNaskah(
         t(
             "Tersimpan oleh {siapa} {jam}",

@@ -203,9 +203,10 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         except ConflictError as error:
             page = await self._read()
             isi = parse_naskah(page.tertulis.bagian, typed)
-            if not page.versi:
+            newest = page.tertulis.naskah
+            if newest is None:
                 raise
-            if isi == page.versi[0].isi:
+            if isi == newest.isi:
                 # Both have written the same.
                 await as_person(drop_draf_tahunan, *at, self.objek)
                 return True
@@ -250,9 +251,9 @@ class NaskahTahunanState(FormulirMixin, rx.State):
                 return self._done(t("Yang tersimpan dipakai. Isian Anda dibuang."))
         if pilihan == "gabung":
             with refusals_shown(self):
-                page = await self._read()
-                stored = next((v.isi for v in page.versi if v.versi == seen), IsiNaskah())
-                self._show(page, merge(stored, self._anda), seen)
+                at = _at(self.rencana)
+                stored = await as_person(load_versi, *at, bagian=self.objek, versi=seen)
+                self._show(await self._read(), merge(stored.isi, self._anda), seen)
         return None
 
     @rx.event
