@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlmodel import Session, col, delete
 
@@ -10,6 +10,7 @@ from sekampadi.db.models import DrafTahunan, NaskahTahunan
 from sekampadi.db.queries.tahunan.naskah import (
     NaskahRow,
     VersiNaskah,
+    count_versi_since,
     find_naskah,
     list_draf_tahunan,
     list_naskah,
@@ -18,7 +19,7 @@ from sekampadi.db.queries.tahunan.naskah import (
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import Principal
-from sekampadi.domain.periode import local_date
+from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.domain.tahunan.bagian import BagianTahunan, list_bagian, parse_bagian
 from sekampadi.domain.tahunan.naskah import IsiNaskah, is_filled, parse_naskah
 from sekampadi.domain.tahunan.usulan import propose_naskah
@@ -36,6 +37,8 @@ from sekampadi.services.tahunan.objek import (
 
 VERSI_TAMPIL = 30
 """Versions of a part that are listed: the newest ones."""
+VERSI_SEHARI = 30
+"""Versions that one person may write of a part on a day: each stays for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +191,10 @@ def save_naskah_tahunan(
 
     Raises:
         ConflictError: ``naskah.berubah`` when somebody else has written it meanwhile; what the
-            person typed is kept as his draft.
+            person typed is kept as his draft. ``naskah.too_many`` when he has written
+            :data:`VERSI_SEHARI` versions today; that is kept as his draft, too.
         DomainError: ``tahun.unknown``.
-        FieldErrors: ``teks.too_long``, ``baris.too_many``, ``baris.too_long``.
+        FieldErrors: ``teks.too_long``, ``teks.too_many_lines``, ``baris.too_many``, ``baris.too_long``.
         ForbiddenError: ``tahunan.bukan_penulis``.
         NotFoundError: ``upp.unknown``, ``bagian.unknown``.
     """
@@ -209,6 +213,7 @@ def save_naskah_tahunan(
                 return now
             if now != versi:
                 raise _written_meanwhile(before)
+            _check_number(session, rt, person, row_id, part)
             _remove_draf(session, person, row_id, part)
             session.add(
                 NaskahTahunan(
@@ -228,6 +233,20 @@ def save_naskah_tahunan(
         # That transaction is undone: the draft needs one of its own.
         save_draf_tahunan(rt, principal, upp_kode, tahun, bagian=bagian, versi=versi, isian=isian)
         raise
+
+
+def _check_number(
+    session: Session, rt: Runtime, person: Principal, row_id: int, bagian: BagianTahunan
+) -> None:
+    begin = datetime.combine(rt.today(), time(), ZONA)
+    many = count_versi_since(session, row_id, bagian.kunci, person.username, begin)
+    if many >= VERSI_SEHARI:
+        words = t(
+            "Anda sudah {n} kali menyimpan bagian ini hari ini. Isian Anda tersimpan sebagai draf; "
+            "simpan lagi besok.",
+            n=many,
+        )
+        raise ConflictError("naskah.too_many", words)
 
 
 def _written_meanwhile(row: NaskahRow | None) -> ConflictError:

@@ -245,6 +245,35 @@ def test_of_many_versions_the_newest_are_listed_and_each_can_be_looked_at(
     assert not any("Tulisan" in str(row) for row in listed), "what stands in them is not read"
 
 
+def test_a_person_writes_thirty_versions_of_a_part_on_a_day_and_loses_nothing(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    admin, pemprov = cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV]
+    clock.set_local(date(2023, 5, 15), 23, 59)
+    assert _save(rt, admin, "Kemarin.") == 1
+    clock.set_local(date(2023, 5, 16), 0, 1)  # in UTC it is the same day still
+    for versi in range(1, 31):
+        assert _save(rt, admin, f"Tulisan {versi}.", versi) == versi + 1
+    with pytest.raises(ConflictError) as caught:
+        _save(rt, admin, "Satu lagi.", 31)
+    assert caught.value.code == "naskah.too_many"
+    assert "tersimpan sebagai draf" in caught.value.message
+    page = _read(rt, admin)
+    assert (page.versi_kini, page.tertulis.isi.teks) == (31, "Tulisan 30.")
+    assert page.draf is not None
+    assert page.draf.isi.teks == "Satu lagi."
+    assert _code(lambda: _save(rt, admin, "", 31)) == "naskah.too_many"
+    # What stands there already is no version; other parts, years and people have their own thirty.
+    assert _save(rt, admin, "Tulisan 30.", 31) == 31
+    assert _save(rt, admin, "Lain.", bagian="maksud") == 1
+    assert _save(rt, admin, "Lain.", tahun=2021) == 1
+    assert _save(rt, pemprov, "Punya pemprov.", 31, upp="upp-a") == 32
+    assert _save(rt, pemprov, "Tulisan 30.", 32, upp="upp-a") == 33
+    clock.set_local(date(2023, 5, 17))
+    assert _save(rt, admin, "Satu lagi.", 33) == 34
+    assert _read(rt, admin).draf is None
+
+
 def test_pressing_twice_is_no_conflict(rt: Runtime, cast: Cast) -> None:
     admin = cast.people[Role.ADMIN_UPP]
     assert _save(rt, admin, "Satu.") == 1

@@ -123,6 +123,20 @@ def find_naskah(
     return _naskah_row(row) if row else None
 
 
+def count_versi_since(
+    session: Session, laporan_id: int, bagian: str, oleh: str, sejak: datetime
+) -> int:
+    """Count the versions of a part that a person has written since a moment."""
+    return session.exec(
+        select(func.count()).where(
+            col(NaskahTahunan.laporan_id) == laporan_id,
+            col(NaskahTahunan.bagian) == bagian,
+            col(NaskahTahunan.ditulis_oleh) == oleh,
+            col(NaskahTahunan.ditulis_pada) >= sejak,
+        )
+    ).one()
+
+
 def list_draf_tahunan(session: Session, operator_id: int, laporan_id: int) -> list[DrafTahunan]:
     """Return a person's drafts in a report."""
     return list(
