@@ -12,6 +12,8 @@ from sekampadi.i18n import format_angka, t
 
 TEKS_MAX = 20_000
 """Letters of a part: some eight pages."""
+BARIS_TEKS_MAX = 300
+"""Lines of a text, those of all its paragraphs together: of single letters they are some eight pages."""
 SEL_MAX = 200
 """Letters of a cell."""
 
@@ -60,11 +62,14 @@ def parse_naskah(bagian: BagianTahunan, isian: Mapping[str, object]) -> IsiNaska
         isian: ``teks``, or for a table ``baris``: lines of cells, of which empty ones are left out.
 
     Raises:
-        FieldErrors: ``teks.too_long``; ``baris.too_many``, ``baris.too_long``.
+        FieldErrors: ``teks.too_long``, ``teks.too_many_lines``; ``baris.too_many``, ``baris.too_long``.
     """
     if not bagian.tabel:
         reader = FormReader(isian)
         teks = reader.paragraphs("teks", bagian.judul, most=TEKS_MAX)
+        if sum(map(bool, teks.split("\n"))) > BARIS_TEKS_MAX:
+            words = t("{judul} paling banyak {n} baris.", judul=bagian.judul, n=BARIS_TEKS_MAX)
+            reader.wrong("teks", "teks.too_many_lines", words)
         reader.check()
         return IsiNaskah(teks)
     lines = isian.get("baris")

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.tahunan.naskah import SEL_MAX
+from sekampadi.domain.tahunan.naskah import BARIS_TEKS_MAX, SEL_MAX
 from sekampadi.i18n import t
 from sekampadi.web.tahunan.bagian.view import isi_bagian
 from sekampadi.web.tahunan.naskah.state import MOST
@@ -36,7 +36,11 @@ def _teks() -> rx.Component:
             Isian,
             "teks",
             t("Tulisan"),
-            petunjuk=rx.fragment(Isian.bantuan, " ", t("Baris kosong memisahkan alinea.")),
+            petunjuk=rx.fragment(
+                Isian.bantuan,
+                " ",
+                t("Baris kosong memisahkan alinea. Paling banyak {n} baris.", n=BARIS_TEKS_MAX),
+            ),
             panjang=MOST,
             rows=16,
         ),

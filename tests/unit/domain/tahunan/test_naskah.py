@@ -36,6 +36,18 @@ def test_a_text_may_be_as_long_as_the_column_and_no_longer() -> None:
     assert parse_naskah(LATAR, {"teks": "\n" * 1_000_000}).kosong
 
 
+@pytest.mark.parametrize("end", ["\n", "\n\n", "\r\n\r\n \r\n", "\u2028", "\x85"])
+def test_a_text_has_three_hundred_lines_however_they_end(end: str) -> None:
+    lines = [chr(ord("a") + i % 26) for i in range(300)]
+    isi = parse_naskah(LATAR, {"teks": end.join(lines)})
+    assert [line for line in isi.teks.split("\n") if line] == lines
+    assert _code(LATAR, {"teks": end.join([*lines, "z"])}) == {"teks": "teks.too_many_lines"}
+
+
+def test_of_a_text_both_too_long_and_of_too_many_lines_the_length_is_told() -> None:
+    assert _code(LATAR, {"teks": "xxxx\n\n" * 6600}) == {"teks": "teks.too_long"}
+
+
 @pytest.mark.parametrize("teks", [None, 3, True, b"x", ["x"], {"x": 1}, float("nan"), object()])
 def test_what_is_no_text_is_nothing(teks: object) -> None:
     assert parse_naskah(LATAR, {"teks": teks}).kosong
