@@ -18,8 +18,8 @@ from sekampadi.services.tahunan.objek import objek_of
 def read_serahan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
     """Return what is frozen of the annual report of an UPP, for an already authorized use case.
 
-    ``naskah`` are the versions of the parts that somebody wrote, ``lama`` those of earlier indices by
-    hand; ``kurang`` are the titles of the parts without which the report is not complete.
+    ``naskah`` are the versions of the parts that somebody wrote, and stay; ``lama`` are the earlier
+    indices by hand, whole, as each can be typed over; ``kurang`` are the titles of the parts without which the report is not complete.
     """
     periode = Periode.tahun(tahun)
     if periode.sampai is None:
@@ -35,6 +35,12 @@ def read_serahan(session: Session, upp: UppRow, tahun: int) -> dict[str, Any]:
         "mutu": hasil.mutu.value if hasil.mutu else None,
         "unsur": {u.unsur.value: two_places(u.nrr) for u in hasil.unsur},
         "naskah": {b.bagian.kunci: b.naskah.versi for b in bagian if b.naskah},
-        "lama": {str(year): row.versi for year, row in lama.items()},
+        "lama": {
+            str(year): {
+                **{"versi": row.versi, "nilai": f"{row.nilai.nilai:.2f}"},
+                **{"n": row.nilai.n, "sumber": row.nilai.sumber},
+            }
+            for year, row in lama.items()
+        },
         "kurang": [b.bagian.judul for b in bagian if b.kurang],
     }

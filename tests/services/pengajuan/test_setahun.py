@@ -103,7 +103,8 @@ def test_what_is_frozen_holds_figures_and_versions(p: Perjalanan) -> None:
     given = load_diserahkan(p.rt, p.who(Role.PIMPINAN_UPP), "upp-a", TAHUN)
     assert given.isi["tahunan"] == {
         **{"n": 8, "nilai": "70.07", "mutu": "C", "metode": "sekampadi", "unsur": UNSUR},
-        **{"naskah": {"penanda": 1, "profil": 2, "tim": 1}, "lama": {"2022": 1}, "kurang": []},
+        **{"naskah": {"penanda": 1, "profil": 2, "tim": 1}, "kurang": []},
+        "lama": {"2022": {"versi": 1, "nilai": "81.20", "n": 150, "sumber": "Laporan SKM 2022"}},
     }
     assert {f["jenis"] for f in given.isi["berkas"]} == {"tahunan", "hasil_tl"}
     assert (given.utuh, given.berubah) == (True, frozenset())
