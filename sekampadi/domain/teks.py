@@ -10,8 +10,11 @@ from urllib.parse import urlencode
 
 DEPTH_MAX: Final = 8
 """Lists and fields inside each other; a form has two."""
-_ODD: Final = re.compile("[\x00\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-"""NUL, halves of characters, and what turns the direction of the text after it."""
+_ODD: Final = re.compile(
+    "[\x00\x80-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""NUL and controls of terminals, halves of characters, spaces nobody sees, and what turns the direction
+of the text after it. U+0085 among those controls is a line end, and read as one (``domain.isian``)."""
 
 
 def clean_text(text: str) -> str:

@@ -7,6 +7,10 @@ from sekampadi.domain.teks import clean_text, clean_tree, read_json
 
 def test_what_nothing_can_store_is_left_out() -> None:
     assert clean_text("a\ud800b\0c\u202ed\u2066e\nf\tg é 😀") == "abcde\nf\tg é 😀"
+    c1 = "".join(map(chr, range(0x80, 0xA0)))
+    assert clean_text(f"a\u061cb\u200bc{c1}d") == "abc\x85d"
+    # What letters are joined and parted by in some scripts and in emoji stays.
+    assert clean_text("a\u200c\u200d\u00a0b") == "a\u200c\u200d\u00a0b"
 
 
 def test_a_tree_is_clean_and_shallow() -> None:
