@@ -1,13 +1,24 @@
 """What the page of the annual report makes of what is typed, stored and printed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from sekampadi.db.queries.tahunan.naskah import NaskahRow, VersiNaskah
 from sekampadi.domain.tahunan.bagian import parse_bagian
 from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
+from sekampadi.domain.tahunan.usulan import KonteksTahunan
 from sekampadi.reports.model import Cell, Report, Section, Table
-from sekampadi.web.tahunan.bagian.tampilan import preview
+from sekampadi.services.tahunan.naskah import BagianTertulis, HalamanBagian
+from sekampadi.services.tahunan.objek import ObjekTahunan
+from sekampadi.web.tahunan.bagian.tampilan import (
+    BagianBuka,
+    BagianTampil,
+    PratinjauTampil,
+    preview,
+    show_bagian,
+)
 from sekampadi.web.tahunan.naskah.isi import lay_out, merge, read_form
 
 TIM = parse_bagian("tim", provinsi=False)
@@ -82,6 +93,39 @@ def test_the_form_of_two_peoples_lines_has_room_for_all_of_them() -> None:
     lines = read_form(form)["baris"]
     assert isinstance(lines, list)
     assert lines[TIM.baris + 6][0] == f"Orang {TIM.baris + 6}"
+
+
+def _page(kini: int, dilihat: int = 0) -> BagianBuka:
+    """Show a part of so many versions, of which the fifth took the words away."""
+    moment = datetime(2023, 5, 16, 3, tzinfo=UTC)
+
+    def row(versi: int) -> NaskahRow:
+        return NaskahRow("latar", versi, IsiNaskah(f"Tulisan {versi}."), moment, "ani")
+
+    latar = parse_bagian("latar", provinsi=True)
+    konteks = KonteksTahunan("Provinsi", "Pemerintah", "Biro", 2022, provinsi=True)
+    listed = range(kini, max(0, kini - 30), -1)
+    page = HalamanBagian(
+        ObjekTahunan(None, konteks),
+        BagianTertulis(latar, row(kini), IsiNaskah("Usulan.")),
+        tuple(VersiNaskah(v, moment, "ani", v == 5) for v in listed),
+        row(dilihat) if dilihat else None,
+        None,
+        boleh=True,
+    )
+    semua = [BagianTampil("latar", "1", latar.judul, "", "tulis", "/x", wajib=False, draf=False)]
+    return show_bagian(page, semua, PratinjauTampil())
+
+
+def test_of_many_versions_the_newest_are_shown_and_the_others_counted() -> None:
+    few, many = _page(30), _page(1042, dilihat=2)
+    assert (len(few.versi), few.versi_lama, few.versi_kini) == (30, "", "30")
+    assert [v.nomor for v in few.versi if "dikosongkan" in v.kata] == ["5"]
+    assert [v.nomor for v in few.versi if v.kini] == ["30"]
+    assert (len(many.versi), many.versi[-1].nomor) == (30, "1013")
+    assert many.versi_lama == "dan 1.012 versi yang lebih lama"
+    assert (many.dilihat, many.isi_dilihat[0].alinea) == ("2", ["Tulisan 2."])
+    assert not any(v.dilihat for v in many.versi)
 
 
 @pytest.mark.parametrize(

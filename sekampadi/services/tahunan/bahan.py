@@ -1,7 +1,7 @@
 """Bahan: all that an annual report is drawn of, read in one moment (decree, L.3)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
@@ -45,9 +45,10 @@ from sekampadi.services.tahunan.lingkup import (
     list_upt_tahun,
     read_kuesioner,
 )
-from sekampadi.services.tahunan.naskah import BagianTertulis, read_tertulis
+from sekampadi.services.tahunan.naskah import BagianTertulis, read_kunci_draf, read_tertulis
 from sekampadi.services.tahunan.objek import READ, ObjekTahunan, resolve_objek
 from sekampadi.services.tahunan.saran import RingkasanSaran, read_ringkasan_saran
+from sekampadi.services.tahunan.simpanan import keep_setahun
 from sekampadi.services.tindak_lanjut.rencana import Rencana, assemble
 
 TAHUN_BANDING = 2
@@ -272,23 +273,24 @@ def _banding(
 def read_bahan(
     session: Session,
     rt: Runtime,
-    person: Principal,
     objek: ObjekTahunan,
     *,
+    saran: bool = True,
     mentah: bool = False,
 ) -> BahanTahunan:
-    """Read all of a report for an already authorized use case.
+    """Read all of a report for an already authorized use case; it is the same for whoever asks.
 
     Args:
+        saran: whether suggestions are counted, for who may read them.
         mentah: whether single scores are read, too, for statistics.
     """
-    cakupan = resolve_cakupan(session, person, objek.kode)
+    # Whether the person sees this report has been asked: its figures do not depend on who looks.
+    cakupan = resolve_cakupan(session, None, objek.kode)
     laporan = read_laporan_lengkap(session, rt, cakupan, objek.periode)
     first, last = date(objek.tahun, 1, 2), date(objek.tahun, 12, 31)
     own = Scope(cakupan.upp_ids)
     before = list_realisasi_tahun(session, own, objek.tahun - 1)
     selection = cakupan.selection(objek.periode)
-    saran = person.may(Permission.SARAN_READ)
     perangkat = list_perangkat_tahun(session, cakupan, objek.tahun)
     return BahanTahunan(
         objek,
@@ -297,7 +299,7 @@ def read_bahan(
         _triwulan(session, rt, objek, cakupan),
         _banding(session, rt, objek, cakupan, laporan),
         _sum(r for found in before.values() for r in found.values()),
-        read_tertulis(session, objek, person.operator_id),
+        read_tertulis(session, objek),
         read_ringkasan_saran(session, selection) if saran else None,
         read_rekap_pemprov(session, laporan) if objek.konteks.provinsi else None,
         list_upt_tahun(session, cakupan, objek),
@@ -310,19 +312,26 @@ def read_bahan(
     )
 
 
+def _read_saran(session: Session, objek: ObjekTahunan) -> RingkasanSaran:
+    cakupan = resolve_cakupan(session, None, objek.kode)
+    return read_ringkasan_saran(session, cakupan.selection(objek.periode))
+
+
 def load_bahan(
     rt: Runtime,
     principal: Principal | None,
     upp_kode: str,
     tahun: object,
     *,
+    saran: bool = True,
     mentah: bool = False,
     unduh: bool = False,
 ) -> BahanTahunan:
-    """Read all of a report for a person.
+    """Read all of a report for a person; without single scores it may be some seconds old.
 
     Args:
         upp_kode: empty for the own UPP, or for who has none, for the province.
+        saran: whether suggestions are counted, too, for who may read them.
         mentah: whether single scores are read, too.
         unduh: whether it is for a document, which needs the right to export.
 
@@ -335,4 +344,15 @@ def load_bahan(
         authorize(principal, Permission.LAPORAN_EXPORT)
     with rt.reading() as session:
         objek = resolve_objek(session, rt, person, upp_kode, tahun)
-        return read_bahan(session, rt, person, objek, mentah=mentah)
+        drafts = read_kunci_draf(session, objek, person.operator_id)
+        may_saran = saran and person.may(Permission.SARAN_READ)
+        if mentah:
+            bahan = read_bahan(session, rt, objek, saran=may_saran, mentah=True)
+    if not mentah:
+        # Who may see it has been asked; what is kept is the same for everybody.
+        bahan = keep_setahun(rt, objek, "bahan", lambda s: read_bahan(s, rt, objek, saran=False))
+        if may_saran:
+            counts = keep_setahun(rt, objek, "saran", lambda s: _read_saran(s, objek))
+            bahan = replace(bahan, saran=counts)
+    parts = tuple(replace(b, draf=b.bagian.kunci in drafts) for b in bahan.bagian)
+    return replace(bahan, bagian=parts)

@@ -109,23 +109,22 @@ class HalamanBagian:
         return self.versi_kini - len(self.versi)
 
 
-def read_tertulis(
-    session: Session, objek: ObjekTahunan, operator_id: int | None = None
-) -> tuple[BagianTertulis, ...]:
-    """Read all parts of a report, for an already authorized use case.
-
-    Args:
-        operator_id: of whom drafts are looked for; None for nobody.
-    """
+def read_tertulis(session: Session, objek: ObjekTahunan) -> tuple[BagianTertulis, ...]:
+    """Read all parts of a report, for an already authorized use case; nobody's drafts are marked."""
     row_id = laporan_id(session, objek)
     written = list_naskah(session, row_id) if row_id is not None else {}
-    drafts = set[str]()
-    if row_id is not None and operator_id is not None:
-        drafts = {d.bagian for d in list_draf_tahunan(session, operator_id, row_id)}
     return tuple(
-        BagianTertulis(b, written.get(b.kunci), propose_naskah(b, objek.konteks), b.kunci in drafts)
+        BagianTertulis(b, written.get(b.kunci), propose_naskah(b, objek.konteks))
         for b in list_bagian(provinsi=objek.konteks.provinsi)
     )
+
+
+def read_kunci_draf(session: Session, objek: ObjekTahunan, operator_id: int) -> frozenset[str]:
+    """Return of which parts a person has a draft, for an already authorized use case."""
+    row_id = laporan_id(session, objek)
+    if row_id is None:
+        return frozenset()
+    return frozenset(d.bagian for d in list_draf_tahunan(session, operator_id, row_id))
 
 
 def load_bagian(

@@ -80,7 +80,9 @@ class TahunanState(rx.State):
         tahun = asked["tahun"] or str(usual_tahun())
         self.pilihan_tahun = [Pilih(str(y), str(y)) for y in list_tahun(runtime())]
         try:
-            bahan = await as_person(load_bahan, asked["upp"], tahun)
+            # The list of all parts says nothing of suggestions; counting them takes longest.
+            saran = bool(asked["bagian"])
+            bahan = await as_person(load_bahan, asked["upp"], tahun, saran=saran)
             self.tampil = await self._show(bahan, asked)
             self.galat, self.semua = "", address_of(bahan.objek.kode, bahan.objek.tahun)
             await self._offer(bahan)

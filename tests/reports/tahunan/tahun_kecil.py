@@ -1,6 +1,7 @@
 """A small year of upp-a, made by the use cases that people use: 2022, read after it is over."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import col, select
@@ -90,13 +91,14 @@ def quote(rt: Runtime, cast: Cast, rencana_id: int, unsur: str, jawaban_id: int)
 
 
 def read(rt: Runtime, cast: Cast, tahun: int = TAHUN) -> BahanTahunan:
-    """Read what the annual report of upp-a is drawn of."""
-    return load_bahan(rt, person(cast), "", tahun)
+    """Read anew, as a document does, what the annual report of upp-a is drawn of."""
+    return replace(load_bahan(rt, person(cast), "", tahun, mentah=True), mentah=None)
 
 
 def read_province(rt: Runtime, cast: Cast, tahun: int = TAHUN) -> BahanTahunan:
     """Read what the annual report of the province is drawn of."""
-    return load_bahan(rt, cast.people[Role.ADMIN_PEMPROV], "", tahun)
+    pemprov = cast.people[Role.ADMIN_PEMPROV]
+    return replace(load_bahan(rt, pemprov, "", tahun, mentah=True), mentah=None)
 
 
 def full_year(rt: Runtime, cast: Cast) -> None:

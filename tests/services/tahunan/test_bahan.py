@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -25,6 +25,7 @@ from sekampadi.services.laporan.rekap_pemprov import load_rekap_pemprov
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan import simpanan
 from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
 from sekampadi.services.tahunan.naskah import save_draf_tahunan, save_naskah_tahunan
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
@@ -253,7 +254,8 @@ def test_a_change_of_method_within_the_year_is_told_and_moves_no_index(
 def test_the_question_sets_that_were_answered_are_named(rt: Runtime, cast: Cast) -> None:
     for day in (date(2022, 3, 3), date(2022, 9, 9)):
         factories.submit(rt, "layanan-a1", day=day)
-    (found,) = load_bahan(rt, cast.people[Role.ADMIN_UPP], "", 2022).perangkat
+    admin = cast.people[Role.ADMIN_UPP]
+    (found,) = load_bahan(rt, admin, "", 2022, mentah=True).perangkat
     assert (found["kode"], found["versi"]) == ("sekampadi", 1)
     with rt.writing() as session:
         connection = session.connection()
@@ -261,7 +263,7 @@ def test_the_question_sets_that_were_answered_are_named(rt: Runtime, cast: Cast)
             "UPDATE jawaban SET perangkat_id = (SELECT id FROM perangkat WHERE kode = 'resmi') "
             "WHERE tanggal >= '2022-07-01'"
         )
-    names = [p["kode"] for p in load_bahan(rt, cast.people[Role.ADMIN_UPP], "", 2022).perangkat]
+    names = [p["kode"] for p in load_bahan(rt, admin, "", 2022, mentah=True).perangkat]
     assert names == ["resmi", "sekampadi"]
     assert load_bahan(rt, cast.admin_b, "", 2022).perangkat == ()
 
@@ -408,6 +410,53 @@ def _counted(rt: Runtime) -> Iterator[list[str]]:
 
 
 @SQLITE
+def test_what_is_kept_of_a_report_is_given_only_to_who_may_see_it(
+    terisi: None, rt: Runtime, cast: Cast
+) -> None:
+    admin, pemprov = cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV]
+    draf = {"bagian": "latar", "versi": 0, "isian": {"teks": "Draf"}}
+    save_draf_tahunan(rt, admin, "", 2022, **draf)
+    # Each reads what another has read just before, with the rights and the drafts that are his own.
+    for person in (admin, pemprov, cast.people[Role.PIMPINAN_UPP], admin):
+        for saran in (True, False, True):
+            bahan = load_bahan(rt, person, "upp-a", 2022, saran=saran)
+            assert (bahan.saran is not None) == saran
+            assert bahan.tertulis("latar").draf == (person is admin)
+            assert not bahan.tertulis("maksud").draf
+    assert load_bahan(rt, admin, "upp-a", 2022) == replace(
+        load_bahan(rt, admin, "upp-a", 2022, mentah=True), mentah=None
+    )
+    with pytest.raises(NotFoundError):
+        load_bahan(rt, cast.admin_b, "upp-a", 2022)
+    for role in (Role.PETUGAS_LAYANAN, Role.PENGELOLA_SISTEM):
+        with pytest.raises(ForbiddenError):
+            load_bahan(rt, cast.people[role], "upp-a", 2022)
+
+
+@SQLITE
+def test_a_report_is_kept_until_somebody_does_something(
+    terisi: None, rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simpanan, "SEGAR_DETIK", 3600.0)
+    admin, pimpinan = cast.people[Role.ADMIN_UPP], cast.people[Role.PIMPINAN]
+
+    def count(tahun: int = 2022) -> int:
+        with _counted(rt) as statements:
+            assert load_bahan(rt, pimpinan, "upp-a", tahun).objek.tahun == tahun
+        return len(statements)
+
+    save_naskah_tahunan(rt, admin, "", 2022, bagian="latar", versi=0, isian={"teks": "Satu."})
+    first = count()
+    assert count() <= 6 < 30 < first, "the way to the report and the drafts"
+    save_naskah_tahunan(rt, admin, "", 2022, bagian="latar", versi=1, isian={"teks": "Dua."})
+    assert load_bahan(rt, pimpinan, "upp-a", 2022).tertulis("latar").isi.teks == "Dua."
+    # Of another year it is another report, and of a series only one is kept.
+    assert count(2021) > 30
+    assert load_bahan(rt, pimpinan, "upp-a", 2021).tertulis("latar").naskah is None
+    assert count() > 30
+
+
+@SQLITE
 def test_a_report_takes_as_many_statements_however_much_there_is(
     terisi: None, rt: Runtime, cast: Cast
 ) -> None:
@@ -450,9 +499,9 @@ def test_a_plan_of_a_triwulan_takes_as_many_statements_however_full_it_is(
             factories.submit(rt, "layanan-a1", day=day)
     for triwulan, states in ((Triwulan(2022, 3), "s"), (Triwulan(2022, 4), "sbx-sbx-ssss")):
         _plan(rt, admin, triwulan, states)
-        load_bahan(rt, admin, "", 2022)
+        load_bahan(rt, admin, "", 2022, mentah=True)
         with _counted(rt) as statements:
-            load_bahan(rt, admin, "", 2022)
+            load_bahan(rt, admin, "", 2022, mentah=True)
         found.append(len(statements))
     # A plan is read with its sheet, actions, quotations and files.
     assert found[1] - found[0] <= 6

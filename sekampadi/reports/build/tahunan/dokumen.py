@@ -43,7 +43,8 @@ def _read(
     person = require(principal, READ)
     authorize(principal, Permission.LAPORAN_EXPORT)
     objek = resolve_objek(session, rt, person, upp_kode, tahun)
-    bahan = read_bahan(session, rt, person, objek, mentah=True)
+    saran = person.may(Permission.SARAN_READ)
+    bahan = read_bahan(session, rt, objek, saran=saran, mentah=True)
     mentah = bahan.mentah
     if mentah is None:
         raise AssertionError("unreachable: it was asked for")
