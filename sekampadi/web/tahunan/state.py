@@ -33,6 +33,7 @@ from sekampadi.web.tahunan.bagian.tampilan import (
     show_saran,
     show_teks_saran,
 )
+from sekampadi.web.tahunan.serah import load_serah
 from sekampadi.web.tahunan.tampilan import TahunanTampil, show_laporan
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 from sekampadi.web.ui.states.tampilan import Tab
@@ -105,7 +106,7 @@ class TahunanState(rx.State):
         unduh = person.may(Permission.LAPORAN_EXPORT)
         shown = show_laporan(bahan, boleh=may_write(person, bahan.objek), unduh=unduh)
         if not asked["bagian"]:
-            return shown
+            return replace(shown, serah=await in_thread(load_serah, person, bahan))
         kode, tahun = bahan.objek.kode, bahan.objek.tahun
         seen = parse_id(asked["versi"]) or 0
         page: HalamanBagian = await as_person(

@@ -17,6 +17,7 @@ from sekampadi.web.tahunan.bagian.tampilan import (
     address_of,
     tell_keadaan,
 )
+from sekampadi.web.tahunan.serah import SerahTampil
 from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tampilan import Tab, jam
 
@@ -57,6 +58,7 @@ class TahunanTampil(Shown):
     nilai: Nilai = field(default_factory=Nilai)
     kurang: str = ""
     lengkap: str = ""
+    serah: list[SerahTampil] = field(default_factory=list)  # what comes after writing, or none
     berikut: list[Tab] = field(default_factory=list)  # the first that is missing
     bagian: list[BagianTampil] = field(default_factory=list)
     unduhan: list[UnduhanTampil] = field(default_factory=list)

@@ -93,7 +93,16 @@ def _bagian(row: Any) -> rx.Component:
     )
 
 
+def _serah(row: Any) -> rx.Component:
+    return pesan(rx.el.p(row.kata, " ", rx.el.a(row.tautan, href=row.alamat)))
+
+
 def _kemajuan() -> rx.Component:
+    s = State.tampil
+    return rx.fragment(_lengkap(), rx.foreach(s.serah, _serah))
+
+
+def _lengkap() -> rx.Component:
     s = State.tampil
     return rx.cond(
         s.kurang != "",
@@ -110,7 +119,7 @@ def _kemajuan() -> rx.Component:
             ),
             kind="peringatan",
         ),
-        pesan(s.lengkap),
+        rx.cond(s.serah.length() == 0, pesan(s.lengkap)),
     )
 
 
