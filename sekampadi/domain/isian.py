@@ -9,7 +9,7 @@ from typing import TypeVar
 from sekampadi.domain.errors import DomainError, FieldErrors
 from sekampadi.domain.periode import read_tanggal
 from sekampadi.domain.teks import clean_text
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -52,7 +52,10 @@ class FormReader:
             self.wrong(
                 field,
                 f"{field}.too_long",
-                t("{label} paling banyak {n} karakter.", label=label, n=most),
+                t(
+                    "{label} paling banyak {n} karakter; sekarang {banyak}.",
+                    **{"label": label, "n": format_angka(most), "banyak": format_angka(len(text))},
+                ),
             )
         return text
 

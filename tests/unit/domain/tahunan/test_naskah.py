@@ -33,6 +33,10 @@ def test_a_text_keeps_its_paragraphs_and_nothing_that_cannot_be_printed() -> Non
 def test_a_text_may_be_as_long_as_the_column_and_no_longer() -> None:
     assert len(parse_naskah(LATAR, {"teks": "x" * TEKS_MAX + "\n"}).teks) == TEKS_MAX
     assert _code(LATAR, {"teks": "x" * (TEKS_MAX + 1)}) == {"teks": "teks.too_long"}
+    with pytest.raises(FieldErrors) as caught:
+        parse_naskah(LATAR, {"teks": "x" * 21_500})
+    words = "Latar Belakang paling banyak 20.000 karakter; sekarang 21.500."
+    assert caught.value.errors["teks"].message == words
     assert parse_naskah(LATAR, {"teks": "\n" * 1_000_000}).kosong
 
 
