@@ -129,7 +129,9 @@ CARA_UPP: Final[tuple[Cara, ...]] = (
             t(
                 "Nilai tahun sebelum SEKAMPADI diisi pada Perbandingan dari laporan terdahulu dan ditandai."
             ),
-            t("Unduh Word untuk disampaikan; format keputusan dan format kementerian isinya sama."),
+            t(
+                "Yang lengkap diajukan di Penyampaian, yang mengambil PDF-nya sendiri; unduhan untuk Anda."
+            ),
         ),
         t("Keputusan L.3; batas waktu: pekan kedua Januari (keputusan L.4)"),
     ),
