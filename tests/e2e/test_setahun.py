@@ -73,6 +73,8 @@ def test_a_year_is_handed_in_with_its_report(server: AppServer, page_360: OpenTa
     tab.page.locator("dialog button[type=submit]").click()
     refused = tab.page.get_by_role("alert")
     expect(refused).to_contain_text("Lengkapi dahulu di menu Laporan Tahunan")
+    mend = refused.get_by_role("link", name="Buka laporan tahunan")
+    expect(mend).to_have_attribute("href", "/admin/tahunan?upp=upp-a&tahun=2025")
     with server.runtime() as rt:
         write_tahunan(rt, _person(rt, "admin_upp"), tahun=2025)
     tab.open(server.url + PAGE)

@@ -167,15 +167,22 @@ def dialog_tanya(state: Any, on_yes: Any) -> rx.Component:
     )
 
 
-def kabar(state: Any, *, urungkan: Any = None) -> rx.Component:
+def _jalan(words: str, alamat: Any) -> rx.Component:
+    return rx.cond(alamat != "", rx.fragment(" ", rx.el.a(words, href=alamat)))
+
+
+def kabar(
+    state: Any, *, urungkan: Any = None, jalan: tuple[str, Any] | None = None
+) -> rx.Component:
     """Answer the last act: what worked goes by itself after some seconds, a refusal stays.
 
-    ``urungkan`` takes the act back, while the state says that it can be.
+    ``urungkan`` takes the act back, while the state says that it can be. ``jalan`` are the words and
+    the address of where what is refused can be mended; an empty address for nowhere.
     """
 
-    def kotak(words: Any, detik: Any, kelas: str) -> rx.Component:
+    def kotak(words: Any, detik: Any, kelas: str, *lanjut: rx.Component) -> rx.Component:
         return rx.el.div(
-            rx.el.p(words),
+            rx.el.p(words, *lanjut),
             rx.cond(
                 state.dapat_urung,
                 rx.el.button(
@@ -199,6 +206,7 @@ def kabar(state: Any, *, urungkan: Any = None) -> rx.Component:
             custom_attrs={"data-kabar": detik},
         )
 
+    mend = [_jalan(*jalan)] if jalan else []
     # This place is there before its words, or a screen reader would not say them; an alert is said
     # when it comes.
     return rx.el.div(
@@ -211,7 +219,7 @@ def kabar(state: Any, *, urungkan: Any = None) -> rx.Component:
         ),
         rx.cond(
             state.gagal != "",
-            rx.el.div(kotak(state.gagal, "0", "melayang melayang-galat"), role="alert"),
+            rx.el.div(kotak(state.gagal, "0", "melayang melayang-galat", *mend), role="alert"),
         ),
         class_name="tempat-kabar",
     )

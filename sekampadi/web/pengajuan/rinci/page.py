@@ -20,7 +20,7 @@ def page() -> rx.Component:
         t("Penyampaian"),
         LembarGaya.create(nama="penyampaian"),
         rx.el.div(dialog_gerak(), on_mount=State.masuk, class_name="lapis"),
-        kabar(State),
+        kabar(State, jalan=(t("Buka laporan tahunan"), State.gagal_alamat)),
         rx.cond(State.galat != "", galat()),
         rx.cond(
             State.siap & (State.galat == ""),

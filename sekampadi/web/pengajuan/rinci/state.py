@@ -13,7 +13,12 @@ from sekampadi.i18n import t
 from sekampadi.reports.build.penyampaian import order_papers
 from sekampadi.services.akun.sesi import find_principal
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
-from sekampadi.services.pengajuan.isi import MENYERAHKAN, check_word, needs_word
+from sekampadi.services.pengajuan.isi import (
+    MENYERAHKAN,
+    TahunanKurangError,
+    check_word,
+    needs_word,
+)
 from sekampadi.services.pengajuan.pengajuan import AturanUpp, load_diserahkan, load_pengajuan
 from sekampadi.services.sistem.antrean import PENYAMPAIAN
 from sekampadi.web.context import (
@@ -52,6 +57,7 @@ class PengajuanRinciState(FormulirMixin, rx.State):
     galat: str = ""
     rinci: RinciTampil = RinciTampil()
     sibuk: str = ""
+    gagal_alamat: str = ""  # where what is refused can be mended
     penjelasan: str = ""
     wajib: bool = False
     _tentang: _Tentang | None = None
@@ -100,6 +106,7 @@ class PengajuanRinciState(FormulirMixin, rx.State):
         seen = unwrap(self._tentang)
         if seen is not None:
             await self._read(person, seen.upp, seen.masa)
+        self.gagal_alamat = error.alamat if isinstance(error, TahunanKurangError) else ""
         if error is not None:
             self._say("", gagal=error.message)
         elif status is not None:
