@@ -108,6 +108,14 @@
     if (rows[at + 1] && !rows[at + 1].hidden) fieldsOf(rows[at + 1])[column].focus();
   });
 
+  /* A first column that only counts the lines, below a heading perhaps: the page counts them itself. */
+  const counts = (lines) => {
+    const body = /^no(mor)?\.?$/i.test(lines[0][0]) ? lines.slice(1) : lines;
+    const numbers = body.map((cells) => Number(/^(\d{1,3})[.)]?$/.exec(cells[0])?.[1] ?? NaN));
+    return numbers.length > 0 && numbers.every((n, at) => n === numbers[0] + at);
+  };
+  const widthOf = (lines) => Math.max(...lines.map((cells) => cells.findLastIndex((cell) => cell) + 1));
+
   document.addEventListener("paste", (event) => {
     const row = event.target.closest?.("[data-baris-isian]");
     const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
@@ -117,7 +125,9 @@
     const rows = rowsOf(editor);
     const first = rows.indexOf(row);
     const column = fieldsOf(row).indexOf(event.target);
-    const lines = text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
+    let lines = text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
+    const numbered = column === 0 && widthOf(lines) > 1 && counts(lines);
+    if (numbered) lines = lines.map((cells) => cells.slice(1));
     const fit = lines.slice(0, rows.length - first);
     // What stands in the fields beside is kept.
     const whole = fit.map((cells, step) => {
@@ -130,7 +140,10 @@
     write(rows, first, whole);
     refresh(editor);
     const left = lines.length - fit.length;
-    say(editor, left ? `${left} baris tidak muat dan tidak ditempelkan` : `${fit.length} baris ditempelkan`);
+    const over = column + widthOf(fit) - fieldsOf(row).length;
+    const lost = [left > 0 && `${left} baris`, over > 0 && `${over} kolom`].filter(Boolean).join(" dan ");
+    const said = lost ? `${lost} tidak muat dan tidak ditempelkan` : `${fit.length} baris ditempelkan`;
+    say(editor, numbered ? `${said}; kolom nomor dilewati` : said);
   });
 
   document.addEventListener("input", (event) => {

@@ -1,19 +1,22 @@
 """The annual report in a browser: parts are written, drafted, fought over and read."""
 
 import json
+import re
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlmodel import select
 
 from sekampadi.db.models import IkmLama, NaskahTahunan
+from sekampadi.services.pengajuan.sejak import save_sejak
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.naskah import load_bagian
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
 from tests.factories import isian, submit
+from tests.services.pengajuan.conftest import write_tahunan
 from tests.services.pengajuan.provinsi import log_in
 
 PAGE = "/admin/tahunan"
@@ -78,6 +81,11 @@ def test_what_is_missing_is_named_and_leads_to_its_form(
     _save(page)
     expect(page.get_by_text("Penanda Tangan disimpan.")).to_be_visible()
     expect(page.locator(".lt-tabel td")).to_have_text(list(words))
+    following = page.get_by_role("link", name="Berikutnya yang wajib: Profil Organisasi")
+    expect(following).to_have_attribute("href", re.compile("bagian=profil$"))
+    page.get_by_role("button", name="Kosongkan").click()
+    expect(page.locator("dialog")).to_contain_text("laporan menjadi tidak lengkap")
+    page.locator("dialog").get_by_role("button", name="Batal").click()
     page.get_by_role("link", name="Semua bagian").click()
     expect(page.get_by_text("2 bagian wajib belum diisi: Profil Organisasi").first).to_be_visible()
     # The address leads back to the part.
@@ -166,6 +174,38 @@ def test_both_texts_can_be_put_together(server: AppServer, page_1280: OpenTab) -
     assert _texts(server, "latar") == ["Sama.\n\nDari provinsi.", both]
 
 
+def test_the_proposal_comes_back_when_own_words_go(server: AppServer, page_1280: OpenTab) -> None:
+    page = _open(page_1280(), server, "admin_upp", "latar")
+    _write(page)
+    page.locator("#isian-teks").fill("Dari UPP.")
+    _save(page)
+    page.get_by_role("button", name="Kembali ke usulan").click()
+    expect(page.locator("dialog")).not_to_contain_text("tidak lengkap")
+    page.locator("dialog").get_by_role("button", name="Kembali ke usulan").click()
+    expect(page.get_by_text("Usulan dipakai lagi.")).to_be_visible()
+    expect(page.locator("[data-uji=bagian] .lt-kata")).to_have_text("Memakai usulan")
+
+
+def _fill_whole(rt: Runtime) -> None:
+    """Let upp-a have written all that its report cannot be without."""
+    _fill(rt)
+    save_sejak(rt, log_in(rt, "admin_pemprov"), f"{TAHUN}-4")
+    write_tahunan(rt, log_in(rt, "admin_upp"), tahun=TAHUN)
+
+
+def test_a_whole_report_leads_to_where_it_is_handed_in(
+    start_server: StartServer, page_360: OpenTab
+) -> None:
+    page = _open(page_360(), start_server(_fill_whole), "admin_upp")
+    link = page.get_by_role("link", name="Ajukan di Penyampaian")
+    expect(link).to_contain_text(f"14 Januari {TAHUN + 1}")
+    assert _fits(page)
+    link.click()
+    expect(page.locator(".ajuan-atas")).to_contain_text("Belum disampaikan")
+    page.get_by_role("link", name="Buka laporan tahunan").click()
+    expect(page.get_by_text("Lengkap.", exact=False).first).to_be_visible()
+
+
 def test_an_older_version_is_looked_at_and_used_again(
     server: AppServer, page_1280: OpenTab
 ) -> None:
@@ -180,6 +220,8 @@ def test_an_older_version_is_looked_at_and_used_again(
     page.get_by_role("button", name="Pakai lagi").click()
     page.locator("dialog").get_by_role("button", name="Pakai lagi").click()
     expect(page.get_by_text("Versi 1 dipakai lagi.")).to_be_visible()
+    expect(page.locator("[data-uji=dilihat]")).to_have_count(0)
+    assert "versi=" not in page.url
     page.get_by_role("button", name="Hapus tambahan").click()
     page.locator("dialog").get_by_role("button", name="Hapus tambahan").click()
     expect(page.locator(".lt-kata").first).to_have_text("Diisi otomatis")
@@ -190,6 +232,48 @@ def _lines(page: Page) -> list[str]:
     """Return what stands in the first field of each line that is shown."""
     rows = page.locator("[data-baris-isian]:visible")
     return [rows.nth(i).locator("input").first.input_value() for i in range(rows.count())]
+
+
+def _paste(field: Locator, text: str) -> None:
+    field.evaluate(
+        """(el, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          el.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "stands"),
+    [
+        ("1\tAni\tA\tB\n2\tBudi\tC\tD", "2 baris ditempelkan; kolom nomor dilewati", "AniABBudiCD"),
+        (
+            "No.\tNama\tJabatan\tPeran\n1.\tAni\tA\tB",
+            "2 baris ditempelkan; kolom nomor dilewati",
+            "NamaJabatanPeranAniAB",
+        ),
+        ("Ani\tA\tB\tC\tD", "2 kolom tidak muat dan tidak ditempelkan", "AniAB"),
+        ("Ani\tA\tB\t\t\nBudi", "2 baris ditempelkan", "AniABBudi"),
+        # What does not count on is no numbering.
+        ("1\tA\tB\n3\tC\tD", "2 baris ditempelkan", "1AB3CD"),
+        (
+            "1\tAni\tA\tB\tC",
+            "1 kolom tidak muat dan tidak ditempelkan; kolom nomor dilewati",
+            "AniAB",
+        ),
+    ],
+)
+def test_what_of_a_pasted_table_has_no_place_is_said(
+    server: AppServer, page_1280: OpenTab, text: str, said: str, stands: str
+) -> None:
+    page = _open(page_1280(), server, "admin_upp", "tim")
+    _write(page)
+    fields = page.locator("[data-baris-isian]:visible input")
+    _paste(fields.first, text)
+    expect(page.locator("[data-baris-kabar]")).to_have_text(said)
+    assert "".join(fields.nth(i).input_value() for i in range(fields.count())) == stands
 
 
 def test_lines_of_a_table_are_typed_moved_and_pasted_on_a_phone(
@@ -217,14 +301,7 @@ def test_lines_of_a_table_are_typed_moved_and_pasted_on_a_phone(
     assert _fits(page)
     tab.shot("tahunan-tim-360", whole=False)
     many = "\n".join(f"Orang {i}\tJabatan {i}" for i in range(1, 46))
-    rows.nth(1).locator("input").first.evaluate(
-        """(el, text) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/plain", text);
-          el.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-        }""",
-        many,
-    )
+    _paste(rows.nth(1).locator("input").first, many)
     expect(rows).to_have_count(40)
     expect(page.locator("[data-baris-kabar]")).to_have_text(
         "6 baris tidak muat dan tidak ditempelkan"
@@ -283,6 +360,7 @@ def test_who_may_not_write_reads_all_of_it(
     expect(page.locator(".lt-lama li")).to_have_count(2)
     expect(page.locator("main [data-uji=bagian] button")).to_have_count(0)
     expect(page.locator(".lt-lama button")).to_have_count(0)
+    expect(page.locator("[data-uji=bagian]")).to_contain_text("ditulis oleh operatornya")
     page.get_by_role("link", name="Semua bagian").click()
     expect(page.locator(".lt-daftar li")).to_have_count(17)
     expect(page.get_by_role("link", name="Isi sekarang")).to_have_count(0)

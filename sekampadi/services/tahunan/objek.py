@@ -115,6 +115,17 @@ def may_write(person: Principal, objek: ObjekTahunan) -> bool:
     return objek.upp is None or person.role is not Role.KETUA_TIM
 
 
+def tell_bukan_penulis(person: Principal, objek: ObjekTahunan) -> str:
+    """Say why a person may not write a report that he sees; empty for who may."""
+    if may_write(person, objek):
+        return ""
+    if objek.upp is None:
+        return t(
+            "Laporan provinsi ditulis Admin Pemprov dan Ketua Tim Kerja Pelayanan Publik. Anda dapat membacanya."
+        )
+    return t("Laporan UPP ditulis oleh operatornya. Anda dapat membacanya.")
+
+
 def open_objek(
     session: Session, rt: Runtime, principal: Principal | None, upp_kode: str, tahun: object
 ) -> tuple[Principal, ObjekTahunan]:
@@ -127,8 +138,7 @@ def open_objek(
     """
     person = require(principal, WRITE)
     objek = resolve_objek(session, rt, person, upp_kode, tahun)
-    if not may_write(person, objek):
-        words = t("Laporan UPP ditulis oleh operatornya. Anda dapat membacanya.")
+    if words := tell_bukan_penulis(person, objek):
         raise ForbiddenError("tahunan.bukan_penulis", words)
     return person, objek
 

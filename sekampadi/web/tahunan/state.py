@@ -18,7 +18,7 @@ from sekampadi.services.laporan.dashboard import load_pilihan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
 from sekampadi.services.tahunan.naskah import HalamanBagian, load_bagian
-from sekampadi.services.tahunan.objek import READ, list_tahun, may_write
+from sekampadi.services.tahunan.objek import READ, list_tahun, tell_bukan_penulis
 from sekampadi.services.tahunan.saran import load_saran_tahun
 from sekampadi.web.context import as_person, in_thread, logged_in, runtime
 from sekampadi.web.declare import state_permission
@@ -104,7 +104,7 @@ class TahunanState(rx.State):
     async def _show(self, bahan: BahanTahunan, asked: dict[str, str]) -> TahunanTampil:
         person = logged_in()
         unduh = person.may(Permission.LAPORAN_EXPORT)
-        shown = show_laporan(bahan, boleh=may_write(person, bahan.objek), unduh=unduh)
+        shown = show_laporan(bahan, kenapa=tell_bukan_penulis(person, bahan.objek), unduh=unduh)
         if not asked["bagian"]:
             return replace(shown, serah=await in_thread(load_serah, person, bahan))
         kode, tahun = bahan.objek.kode, bahan.objek.tahun

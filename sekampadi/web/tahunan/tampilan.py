@@ -54,6 +54,7 @@ class TahunanTampil(Shown):
     tahun: str = ""
     nama: str = ""
     boleh: bool = False
+    kenapa: str = ""  # why not
     sementara: str = ""
     nilai: Nilai = field(default_factory=Nilai)
     kurang: str = ""
@@ -125,8 +126,13 @@ def _lama(b: TahunBanding) -> TahunLamaTampil:
     )
 
 
-def show_laporan(bahan: BahanTahunan, *, boleh: bool, unduh: bool) -> TahunanTampil:
-    """Show a report with its parts, none of them open."""
+def show_laporan(bahan: BahanTahunan, *, kenapa: str, unduh: bool) -> TahunanTampil:
+    """Show a report with its parts, none of them open.
+
+    Args:
+        kenapa: why the person may not write it; empty for who may.
+        unduh: whether documents may be downloaded.
+    """
     kode, tahun = bahan.objek.kode, bahan.objek.tahun
     missing = bahan.kurang
     berjalan = t("Tahun {tahun} masih berjalan, jadi angkanya masih berubah.", tahun=tahun)
@@ -135,7 +141,8 @@ def show_laporan(bahan: BahanTahunan, *, boleh: bool, unduh: bool) -> TahunanTam
         upp=kode,
         tahun=str(tahun),
         nama=bahan.objek.nama,
-        boleh=boleh,
+        boleh=not kenapa,
+        kenapa=kenapa,
         sementara=berjalan if bahan.berjalan else "",
         nilai=show_nilai(bahan.hasil),
         kurang=tell_kurang(missing),

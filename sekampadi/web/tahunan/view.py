@@ -69,6 +69,7 @@ def kepala() -> rx.Component:
         ),
         dasar_nilai(s.nilai),
         rx.cond(s.sementara != "", teks_petunjuk(s.sementara)),
+        rx.cond(s.kenapa != "", teks_petunjuk(s.kenapa)),
         class_name="kartu-angka",
     )
 
@@ -146,9 +147,7 @@ def _dokumen() -> rx.Component:
             rx.el.h2(t("Dokumen")),
             rx.cond(
                 State.tampil.kurang != "",
-                teks_petunjuk(
-                    t("Dokumen sudah dapat diunduh, tetapi belum lengkap: "), State.tampil.kurang
-                ),
+                teks_petunjuk(t("Dokumen sudah dapat diunduh, tetapi belum lengkap.")),
             ),
             rx.el.ul(rx.foreach(State.tampil.unduhan, _unduhan), class_name="lt-unduhan"),
             teks_petunjuk(

@@ -79,6 +79,8 @@ class BagianBuka(Shown):
     draf: str = ""
     sendiri: bool = False  # whether words of a person stand there
     buang: str = ""  # what taking them away is called
+    dibuang: str = ""  # and what is said when that is done
+    perlu: bool = False  # whether the report is not complete without them
     # One each, or none: what a state begins with is loaded by every page, and a list is short.
     isi: list[IsiTampil] = field(default_factory=list)
     pratinjau: list[PratinjauTampil] = field(default_factory=list)
@@ -156,6 +158,11 @@ _BUANG: Final = {
     CaraIsi.TAMBAH: t("Hapus tambahan"),
     CaraIsi.SENDIRI: t("Kosongkan"),
 }
+_DIBUANG: Final = {
+    CaraIsi.USUL: t("Usulan dipakai lagi."),
+    CaraIsi.TAMBAH: t("Tambahan dihapus."),
+    CaraIsi.SENDIRI: t("Tulisan dikosongkan."),
+}
 _NOMOR: Final = re.compile(r"^(?:(?:[A-Z]|[IVX]+|\d+)[.)]\s*)+")
 
 
@@ -223,6 +230,8 @@ def show_bagian(
         draf=jam(page.draf.diubah_pada) if page.draf else "",
         sendiri=own,
         buang=_BUANG[part.cara] if own else "",
+        dibuang=_DIBUANG[part.cara],
+        perlu=part.wajib and b.usulan.kosong,
         isi=[show_isi(part, b.isi)],
         pratinjau=[pratinjau] if pratinjau.alinea or pratinjau.isi else [],
         versi=_versi(page, old.versi if old else 0),

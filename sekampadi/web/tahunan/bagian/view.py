@@ -110,8 +110,23 @@ def _tulisan() -> rx.Component:
                         ),
                     ),
                 ),
+                rx.cond(b.sendiri & ~b.wajib, _berikut()),
             ),
+            teks_petunjuk(State.tampil.kenapa),
         ),
+    )
+
+
+def _berikut() -> rx.Component:
+    """Lead from a part that is written to the next that has to be, or to what comes after all."""
+    s = State.tampil
+    return rx.cond(
+        s.berikut.length() > 0,
+        rx.foreach(
+            s.berikut,
+            lambda r: rx.el.p(rx.el.a(t("Berikutnya yang wajib: "), r.nama, " →", href=r.alamat)),
+        ),
+        rx.el.p(rx.el.a(t("Semua bagian wajib sudah terisi. Lanjutkan →"), href=State.semua)),
     )
 
 

@@ -21,6 +21,7 @@ from sekampadi.services.tahunan.naskah import (
 from sekampadi.services.tahunan.objek import READ, WRITE
 from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.tahunan.bagian.tampilan import address_of
 from sekampadi.web.tahunan.naskah.isi import (
     BandingNaskah,
     BarisIsian,
@@ -69,6 +70,8 @@ class NaskahTahunanState(FormulirMixin, rx.State):
     banding_versi: int = 0
     _anda: IsiNaskah = IsiNaskah()
     """What is typed, while it stands beside what is stored."""
+    _dibuang: str = ""
+    """What is said once the words that were asked about are taken away."""
     _sudah: str = ""
     """The ticket of the form that was saved last: a second press saves nothing."""
 
@@ -224,12 +227,12 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         self.versi, self._anda, self.banding = versi, isi, compare(page, isi)
         self.banding_versi = page.versi_kini
 
-    def _done(self, words: str) -> Any:
+    def _done(self, words: str, shown: Any = TahunanState.segarkan) -> Any:
         self._sudah, objek = self.tiket, self.objek
         self._close_all()
         self._say(words)
         done = f"() => window.sekampadiDraf?.selesai({json.dumps(objek)})"
-        return [rx.call_function(done), TahunanState.segarkan]
+        return [rx.call_function(done), shown]
 
     @rx.event
     @handler_permission(WRITE)
@@ -270,6 +273,9 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         self.rencana, self.objek = shown.kunci, part.kunci
         self.versi = parse_id(part.versi_kini) or 0
         words = t("Tulisan yang sekarang tetap ada di daftar versi.")
+        old = part.isi_dilihat[:1] if act == "pakai" else []
+        if part.perlu and not any(isi.alinea or isi.baris for isi in old):
+            words = t("Bagian ini wajib, jadi laporan menjadi tidak lengkap.") + " " + words
         if part.draf:
             words += " " + t("Draf Anda yang belum disimpan akan dibuang.")
         judul, tombol = (
@@ -277,6 +283,7 @@ class NaskahTahunanState(FormulirMixin, rx.State):
             if act == "pakai"
             else (t("{apa}?", apa=part.buang), part.buang)
         )
+        self._dibuang = part.dibuang
         asked = Confirmation(act, str(number), judul, words, tombol, bahaya=act == "hapus")
         self._ask(asked)
 
@@ -296,6 +303,9 @@ class NaskahTahunanState(FormulirMixin, rx.State):
             typed = {"teks": isi.teks, "baris": isi.baris}
             await as_person(save_naskah_tahunan, *at, bagian=objek, versi=self.versi, isian=typed)
             self.tiket = secrets.token_hex(8)
-            said = t("Versi {n} dipakai lagi.", n=number)
-            return self._done(said if asked == "pakai" else t("Tulisan dikosongkan."))
+            if asked == "hapus":
+                return self._done(self._dibuang)
+            # What was looked at is done with, and the address says so.
+            shown = rx.redirect(address_of(*at, bagian=objek), replace=True)
+            return self._done(t("Versi {n} dipakai lagi.", n=number), shown)
         return TahunanState.segarkan
