@@ -131,6 +131,8 @@ pemantauan:read         . o u a k t g .
 pemantauan:write        . . . a k . . .
 pemantauan:answer       . o . a . . . .
 rekap:read              . . . a k t g .
+tahunan:read            . o u a k t g .
+tahunan:write           . o . a k . . .
 layar:read              . o u a k t g .
 notifikasi:read         . o u a k t g s
 pengaturan:manage       . . . a . . . s
