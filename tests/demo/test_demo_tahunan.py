@@ -8,8 +8,23 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from sekampadi.db.models import DrafTahunan, IkmLama, LaporanTahunan, NaskahTahunan, Upp
-from sekampadi.demo import create_demo_accounts, report_demo, seed_demo
+from sekampadi.db.models import (
+    DrafTahunan,
+    IkmLama,
+    LangkahAlur,
+    LaporanTahunan,
+    NaskahTahunan,
+    Pengajuan,
+    Upp,
+)
+from sekampadi.demo import (
+    create_demo_accounts,
+    hand_in_demo,
+    plan_demo,
+    publish_demo,
+    report_demo,
+    seed_demo,
+)
 from sekampadi.demo.katalog import BIRO_ORGANISASI, list_contoh_upp
 from sekampadi.demo.tahunan.simpan import LENGKAP
 from sekampadi.demo.tahunan.teks import TahunKantor, write_parts
@@ -36,10 +51,29 @@ def fill(rt: Runtime) -> None:
     assert report_demo(rt) > 40
 
 
+def fill_handed(rt: Runtime) -> None:
+    rt.clock = make_clock(TODAY, 15)
+    seed_demo(rt)
+    publish_demo(rt)
+    plan_demo(rt)
+    create_demo_accounts(rt)
+    report_demo(rt)
+    hand_in_demo(rt)
+
+
 @pytest.fixture
 def content(request: pytest.FixtureRequest) -> Content | None:
     """Fill once for all tests that want it."""
+    if "handed" in request.fixturenames:
+        return fill_handed
     return fill if "reported" in request.fixturenames else None
+
+
+@pytest.fixture
+def handed(rt: Runtime) -> Runtime:
+    """Begin with the reports of 2024 handed in."""
+    rt.clock = make_clock(TODAY, 15)
+    return rt
 
 
 @pytest.fixture
@@ -85,6 +119,21 @@ def test_every_part_is_one_that_a_form_takes_and_every_report_is_whole(reported:
     counts = Counter(row.laporan_id for row in words)
     assert all(counts[i] == r.versi for i, r in reports.items())
     assert report_demo(reported) == 0, "once only"
+
+
+@SQLITE
+def test_no_report_is_handed_in_before_it_is_written(handed: Runtime) -> None:
+    with handed.reading() as session:
+        written = {(r.upp_id, r.tahun): r.dibuat_pada for r in _all(session, LaporanTahunan)}
+        years = [p for p in _all(session, Pengajuan) if not p.triwulan]
+        begun = {
+            (p.upp_id, p.tahun): min(
+                s.waktu for s in _all(session, LangkahAlur) if s.pengajuan_id == p.id
+            )
+            for p in years
+        }
+    assert len(begun) > 5
+    assert all(begun[key] >= written[key] for key in begun if key in written)
 
 
 @SQLITE

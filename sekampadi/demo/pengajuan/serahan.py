@@ -21,6 +21,7 @@ from sekampadi.db.models import (
     Upp,
 )
 from sekampadi.db.queries.master import UppRow, list_upp
+from sekampadi.db.queries.tahunan.naskah import find_laporan_tahunan
 from sekampadi.db.types import stored_id
 from sekampadi.demo.katalog import BIRO_ORGANISASI
 from sekampadi.demo.tindak_lanjut.fates import moment_on, workday
@@ -160,7 +161,10 @@ class _Desk:
         if rng.random() > keeper.tells:
             return 0
         new_year = moment_on(rng, workday(date(tahun + 1, 1, 2)))
-        jejak = _Jejak(rng, self.rt.now(), new_year)
+        # Nobody hands in what is not written yet.
+        report = find_laporan_tahunan(self.session, f"upp:{upp.id}", tahun)
+        begun = max(new_year, report.dibuat_pada) if report else new_year
+        jejak = _Jejak(rng, self.rt.now(), begun)
         slow = (0, 6) if keeper.plans == 1 else (6, 20)
         if jejak.go(_A.AJUKAN, slow) and jejak.go(_A.SETUJUI, (0, 3)):
             jejak.go(_A.TERIMA, (1, 6))

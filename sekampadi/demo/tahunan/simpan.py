@@ -83,7 +83,7 @@ class _Rak:
 
     def january(self, tahun: int) -> datetime | None:
         """Throw a moment at which the report of a year was written; None when it lies ahead."""
-        moment = moment_on(self.rng, workday(date(tahun + 1, 1, self.rng.randint(5, 12))))
+        moment = moment_on(self.rng, workday(date(tahun + 1, 1, self.rng.randint(2, 4))))
         return moment if moment <= self.now else None
 
 
