@@ -278,7 +278,7 @@ def test_what_a_sentence_names_is_what_its_table_shows(seed: int) -> None:
         table = _tables(important)["statistik_kepentingan"]
         mean_rho, mean = table.totals[0][1].value, table.totals[0][3].value
         for row in table.rows:
-            low = row[-1].text == "Prioritas perbaikan"
+            low = row[-1].text == "Lebih penting, kinerja di bawah"
             plain: Any = row[1].value is not None and (
                 row[1].value > mean_rho and row[3].value < mean
             )  # type: ignore[operator]
@@ -340,8 +340,9 @@ def test_words_for_twelve_worked_out_by_hand() -> None:
             "Jawaban masih sedikit, sehingga angka ini mudah berubah.",
         ),
         "kepentingan": (
-            "Prioritas perbaikan, yaitu unsur yang kepentingan tersiratnya di atas dan kinerjanya di bawah rata-rata unsur: "
-            "U1 Persyaratan (kepentingan tersirat 1,00, kinerja 2,50); U2 Prosedur (kepentingan tersirat 1,00, kinerja 2,50).",
+            "Pada peta, kepentingan tersiratnya di atas dan kinerjanya di bawah rata-rata unsur: "
+            "U1 Persyaratan (kepentingan tersirat 1,00, kinerja 2,50); U2 Prosedur (kepentingan tersirat 1,00, kinerja 2,50). "
+            "Selisih kinerja itu tidak diuji di sini.",
             TERSIRAT,
         ),
     }  # fmt: skip
@@ -423,7 +424,7 @@ def test_the_random_answers_lead_to_every_kind_of_sentence() -> None:
         "bivariat": ("sedikit", "dinilai sama", "Tidak ada pasangan", "paling erat U", "beberapa pasangan"),
         "kelompok": ("lima orang", "Tidak ada unsur", "terbukti berbeda menurut"),
         "keandalan": ("belum dijawab", "dijawab secara konsisten", "jumlah nilai"),
-        "kepentingan": ("tidak ada responden", "Prioritas perbaikan", "terlalu dekat", "kebetulan", "Tidak ada unsur"),
+        "kepentingan": ("tidak ada responden", "Pada peta, ", "terlalu dekat", "kebetulan", "Tidak ada unsur"),
     }  # fmt: skip
     for name, parts in said.items():
         whole = _cases(name)

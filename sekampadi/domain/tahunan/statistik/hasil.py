@@ -78,14 +78,18 @@ class Kekuatan(Labelled):
 
 
 class Kuadran(Labelled):
-    """Where an unsur stands by its derived importance and its performance."""
+    """Where an unsur lies by its derived importance and its performance, beside their means.
 
-    PERBAIKI = "perbaiki", t("Prioritas perbaikan")
+    Its words name a place and no advice: no test says that an unsur below the mean is below the
+    others (``tahunan/kekuatan`` does).
+    """
+
+    PERBAIKI = "perbaiki", t("Lebih penting, kinerja di bawah")
     """Important, below the mean of the unsur."""
-    PERTAHANKAN = "pertahankan", t("Pertahankan")
+    PERTAHANKAN = "pertahankan", t("Lebih penting, kinerja di atas")
     """Important, and at or above it."""
-    RENDAH = "rendah", t("Prioritas rendah")
-    LEBIH = "lebih", t("Sudah lebih dari cukup")
+    RENDAH = "rendah", t("Kurang penting, kinerja di bawah")
+    LEBIH = "lebih", t("Kurang penting, kinerja di atas")
 
 
 @dataclass(frozen=True, slots=True)

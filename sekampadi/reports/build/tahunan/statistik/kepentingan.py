@@ -80,8 +80,8 @@ def _importance_notes(statistik: Statistik, *, placed: bool) -> tuple[str, ...]:
     if placed:
         notes.append(
             t(
-                "Kuadran membandingkan setiap unsur dengan rata-rata unsur, sebelum dibulatkan; selalu ada "
-                "yang di atas dan yang di bawah, juga bila semuanya baik."
+                "Kuadran membandingkan kepentingan dan kinerja setiap unsur dengan rata-rata unsur, sebelum "
+                "dibulatkan; selalu ada yang di atas dan yang di bawah, juga bila semuanya baik."
             )
         )
     if any(b.kepentingan is None for b in statistik.kepentingan.butir):
@@ -121,7 +121,11 @@ def terbukti(statistik: Statistik) -> bool:
 
 
 def kepentingan_words(statistik: Statistik) -> list[str]:
-    """Say which unsur seem important and stand low."""
+    """Say which unsur seem important and lie low in the map, which is no advice.
+
+    Performance is held against the printed mean without a test: what comes first is said where
+    ``tahunan/kekuatan`` has tested it.
+    """
     found = statistik.kepentingan
     if found.alasan is not None:
         reasons = {
@@ -141,7 +145,7 @@ def kepentingan_words(statistik: Statistik) -> list[str]:
                 "sehingga unsur belum dapat dikelompokkan menurut kepentingannya."
             )
         ]
-    low = [b for b in found.butir if _to_mend(b, found.kepentingan, found.kinerja)]
+    low = [b for b in found.butir if _lies_low(b, found.kepentingan, found.kinerja)]
     if low:
         names = join_words(
             t(
@@ -153,19 +157,19 @@ def kepentingan_words(statistik: Statistik) -> list[str]:
             for b in low
         )
         words = t(
-            "Prioritas perbaikan, yaitu unsur yang kepentingan tersiratnya di atas dan kinerjanya di "
-            "bawah rata-rata unsur: {unsur}.",
+            "Pada peta, kepentingan tersiratnya di atas dan kinerjanya di bawah rata-rata unsur: {unsur}. "
+            "Selisih kinerja itu tidak diuji di sini.",
             unsur=names,
         )
     elif any(b.kuadran is Kuadran.PERBAIKI for b in found.butir):
         words = t(
-            "Unsur dalam kuadran prioritas perbaikan terlalu dekat dengan rata-rata unsur, atau "
-            "kepentingannya belum terbukti, untuk disebut prioritas."
+            "Unsur yang pada peta kepentingan tersiratnya di atas dan kinerjanya di bawah rata-rata unsur "
+            "terlalu dekat dengan rata-rata itu, atau kepentingannya belum terbukti, untuk disebut."
         )
     else:
         words = t(
-            "Tidak ada unsur yang kepentingan tersiratnya di atas dan kinerjanya di bawah rata-rata "
-            "unsur."
+            "Tidak ada unsur yang pada peta kepentingan tersiratnya di atas dan kinerjanya di bawah "
+            "rata-rata unsur."
         )
     return [
         words,
@@ -176,7 +180,7 @@ def kepentingan_words(statistik: Statistik) -> list[str]:
     ]
 
 
-def _to_mend(b: Kepentingan, kepentingan: float | None, kinerja: float | None) -> bool:
+def _lies_low(b: Kepentingan, kepentingan: float | None, kinerja: float | None) -> bool:
     if b.kuadran is not Kuadran.PERBAIKI or not nyata(b.p_bh):
         return False
     # By a hair beside a mean that is printed alike: the figures would not show it.
