@@ -15,6 +15,7 @@ from docx import Document
 from sekampadi.domain.survei.responden import words_of
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.statistik.hasil import N_KELOMPOK
+from sekampadi.reports.build.olah.statistik import statistik_tables
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.model import Cell, Chart, ChartKind, Table
 from sekampadi.reports.render.docx import render_docx
@@ -501,6 +502,23 @@ def test_no_figure_tells_how_many_people_a_small_group_has(small: dict[str, int]
     assert not any(name in whole for name in small)
     assert ("kurang dari 5 orang" in notes) == bool(small)
     assert "Kelompok: ASN; Masyarakat." in notes
+    # The Excel file is asked the same, and there no figure has more digits than on paper.
+    olah = next(x for x in statistik_tables(answers.statistik) if x.kunci == "olah_kelompok")
+    word = words_of("pekerjaan")
+    lines = [dict(zip(olah.columns, row, strict=True)) for row in olah.rows if row[0].value == word]
+    assert len(lines) == 9
+    for line, row in zip(lines, table.rows, strict=True):
+        assert line["Jawaban"].value == (58 if told else None)
+        alike = row[0].text in {NAMA[1], NAMA[5]}  # all give it the same: nothing to compare
+        for name in ("H", "p"):
+            assert (line[name].value is not None) == (told and not alike)
+        if alike:
+            continue
+        paper = dict(zip(table.columns, row, strict=True))
+        same = line["p terkoreksi"].text == paper["p terkoreksi"].text
+        assert (same and line["Epsilon kuadrat"].text == paper["Epsilon²"].text) != told
+    hidden = {c.text for line in lines for name, c in line.items() if name != "Derajat bebas"}
+    assert told or not hidden & {"58", "58,00"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

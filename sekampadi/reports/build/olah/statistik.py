@@ -1,6 +1,7 @@
 """The statistics of an annual report with all their digits, for who works them out again in Excel.
 
-They are figures only: what a figure is worth is said by the tables of the report.
+They are figures only: what a figure is worth is said by the tables of the report. Of a grouping of
+which these leave figures out (``kelompok.tells_size``) there is no more here than there.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ from sekampadi.domain.tahunan.statistik.hasil import (
 )
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal
+from sekampadi.reports.build.tahunan.statistik.kelompok import epsilon, tells_size
+from sekampadi.reports.build.tahunan.statistik.sel import p_cell
 from sekampadi.reports.model import Cell, Table
 
 TEMPAT = 6
@@ -72,12 +75,19 @@ def _korelasi(statistik: Statistik) -> Table:
     )
 
 
-def _lines(kelompok: Pengelompokan) -> Iterable[tuple[Cell, ...]]:
+def _lines(statistik: Statistik, kelompok: Pengelompokan) -> Iterable[tuple[Cell, ...]]:
+    told = not tells_size(statistik, kelompok)
+    none = _angka(None)
     for uji in kelompok.uji:
+        # By all their digits the corrected p and epsilon squared give H away, and with it n.
+        sure, size = _angka(uji.p_bh), _angka(uji.epsilon2)
+        if not told and uji.alasan is None:
+            sure, size = p_cell(uji.p_bh), epsilon(uji)
         yield (
-            *(Cell(words_of(kelompok.kunci)), _unsur(uji.unsur), bulat(kelompok.n)),
-            *(_angka(uji.h), bulat(uji.derajat), _angka(uji.p), _angka(uji.p_bh)),
-            *(_angka(uji.epsilon2), _sebab(uji.alasan)),
+            *(Cell(words_of(kelompok.kunci)), _unsur(uji.unsur)),
+            *(bulat(kelompok.n) if told else none, _angka(uji.h) if told else none),
+            *(bulat(uji.derajat), _angka(uji.p) if told else none),
+            *(sure, size, _sebab(uji.alasan)),
         )
 
 
@@ -89,12 +99,13 @@ def _kelompok(statistik: Statistik) -> Table:
             *(t("Kelompok"), t("Unsur"), t("Jawaban"), t("H"), t("Derajat bebas"), t("p")),
             *(t("p terkoreksi"), t("Epsilon kuadrat"), t("Keterangan")),
         ),
-        tuple(line for k in statistik.kelompok for line in _lines(k)),
+        tuple(line for k in statistik.kelompok for line in _lines(statistik, k)),
         notes=(
             t(
                 "Kruskal-Wallis dengan koreksi peringkat sama; p dikoreksi menurut "
                 "Benjamini-Hochberg di antara kesembilan unsur. Kelompok dengan kurang dari lima "
-                "orang tidak dibandingkan."
+                "orang tidak dibandingkan. Bila jumlah jawaban akan menunjukkan besarnya kelompok itu, "
+                "jumlah, H, dan p dikosongkan dan angka lainnya dibulatkan seperti pada laporan."
             ),
         ),
     )

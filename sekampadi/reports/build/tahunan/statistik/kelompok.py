@@ -69,7 +69,7 @@ def epsilon(uji: UjiKelompok) -> Cell:
 
 
 def _group_table(statistik: Statistik, k: Pengelompokan, *, first: bool) -> Table:
-    open_ = not _tells(statistik, k)
+    open_ = not tells_size(statistik, k)
 
     def line(u: UjiKelompok) -> tuple[Cell, ...]:
         size = size_cell(u.pengaruh, u.p_bh)
@@ -93,7 +93,7 @@ def _group_table(statistik: Statistik, k: Pengelompokan, *, first: bool) -> Tabl
     )
 
 
-def _tells(statistik: Statistik, k: Pengelompokan) -> bool:
+def tells_size(statistik: Statistik, k: Pengelompokan) -> bool:
     """Whether the number of answers compared tells how many people a small group has.
 
     H is epsilon squared times that number, less one, so H and its p stay away with it. What is
