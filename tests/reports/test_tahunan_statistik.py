@@ -376,7 +376,7 @@ def test_words_for_thousands_of_whom_everybody_rates_four() -> None:
             "Kurang searah dengan unsur lainnya: U1 Persyaratan (0,06); U2 Prosedur (0,06).",
         ),
         "kepentingan": (
-            "Kepentingan tersirat tidak dapat dihitung: semua penilaian umum sama, atau setiap unsur dinilai sama oleh semua responden.",
+            "Kepentingan tersirat tidak dapat dihitung: semua penilaian umum sama.",
         ),
     }  # fmt: skip
 
@@ -388,8 +388,13 @@ def test_words_where_all_answers_are_alike() -> None:
         "bivariat": (f"Hubungan antarunsur tidak dapat dihitung: {alike}",),
         "kelompok": (f"Perbandingan antarkelompok tidak dapat dihitung: {alike}",),
         "keandalan": ("Keandalan tidak dapat dihitung: jumlah nilai semua responden sama.",),
-        "kepentingan": (f"Kepentingan tersirat tidak dapat dihitung: semua penilaian umum sama, atau {alike}",),
+        "kepentingan": ("Kepentingan tersirat tidak dapat dihitung: semua penilaian umum sama.",),
     }  # fmt: skip
+    mixed = Jawaban9([[4] * 9] * 40, [3 + i % 2 for i in range(40)], one_group(40))
+    assert mixed.blocks()["kepentingan"].text == (
+        "Kepentingan tersirat tidak dapat dihitung: setiap unsur dinilai sama oleh semua responden yang "
+        "memberi penilaian umum.",
+    )
 
 
 def test_words_where_nobody_gives_a_general_rating() -> None:

@@ -16,6 +16,7 @@ class KonteksTahunan:
         pemerintah: the government, ``Pemerintah Provinsi Kalimantan Barat``.
         pengelola: who keeps the application for it.
         provinsi: whether it is the report of the province.
+        berjalan: whether the year is not over yet.
     """
 
     nama: str
@@ -23,18 +24,27 @@ class KonteksTahunan:
     pengelola: str
     tahun: int
     provinsi: bool
+    berjalan: bool = False
+
+
+def _until(k: KonteksTahunan) -> str:
+    return t(" sampai saat ini") if k.berjalan else ""
 
 
 def _pengantar(k: KonteksTahunan) -> str:
     return t(
         "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa, karena atas rahmat-Nya Laporan "
-        "Survei Kepuasan Masyarakat (SKM) {nama} Tahun {tahun} dapat diselesaikan.\n\n"
-        "Laporan ini memuat hasil SKM {nama} tahun {tahun} beserta tindak lanjutnya. Kami berharap "
+        "Survei Kepuasan Masyarakat (SKM) {nama} Tahun {tahun} {dapat}.\n\n"
+        "Laporan ini memuat hasil SKM {nama} tahun {tahun}{sampai} beserta tindak lanjutnya. Kami berharap "
         "laporan ini menjadi dasar untuk memperbaiki pelayanan dari tahun ke tahun.\n\n"
         "Kami berterima kasih kepada masyarakat yang telah meluangkan waktu untuk menjawab survei, "
         "dan kepada semua pihak yang membantu pelaksanaan survei serta penyusunan laporan ini.",
         nama=k.nama,
         tahun=k.tahun,
+        dapat=t("untuk keadaan sampai saat ini dapat disusun")
+        if k.berjalan
+        else t("dapat diselesaikan"),
+        sampai=_until(k),
     )
 
 
@@ -44,10 +54,11 @@ def _latar(k: KonteksTahunan) -> str:
         "yang diterimanya. Penilaian itu dikumpulkan melalui Survei Kepuasan Masyarakat (SKM) dan "
         "dinyatakan sebagai Indeks Kepuasan Masyarakat (IKM).\n\n"
         "SKM {nama} dilaksanakan melalui SEKAMPADI. Masyarakat mengisi survei tanpa menyebut nama, dan "
-        "hasilnya menjadi dasar perbaikan pelayanan setiap triwulan. Laporan ini merangkum hasil "
-        "tahun {tahun}.",
+        "hasilnya menjadi dasar perbaikan pelayanan setiap triwulan. Laporan ini merangkum survei "
+        "tahun {tahun}{sampai}.",
         nama=k.nama,
         tahun=k.tahun,
+        sampai=_until(k),
     )
 
 

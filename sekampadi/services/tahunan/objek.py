@@ -93,14 +93,24 @@ def resolve_objek(
     whole = not upp_kode and person.upp_id is None
     if whole and person.scope.upp_ids is not None:
         raise NotFoundError("upp.unknown", t("Akun ini belum terhubung dengan UPP."))
-    return objek_of(session, None if whole else require_upp_of(session, person, upp_kode), year)
+    upp = None if whole else require_upp_of(session, person, upp_kode)
+    return objek_of(session, upp, year, berjalan=year == rt.today().year)
 
 
-def objek_of(session: Session, upp: UppRow | None, tahun: int) -> ObjekTahunan:
-    """Return the report of an UPP, or with None of the province, for an authorized use case."""
+def objek_of(
+    session: Session, upp: UppRow | None, tahun: int, *, berjalan: bool = False
+) -> ObjekTahunan:
+    """Return the report of an UPP, or with None of the province, for an authorized use case.
+
+    Args:
+        berjalan: whether the year is not over yet.
+    """
     identitas = identitas_of(session)
     nama = upp.nama if upp else identitas.daerah
-    konteks = KonteksTahunan(nama, identitas.pemerintah, identitas.pengelola, tahun, upp is None)
+    konteks = KonteksTahunan(
+        *(nama, identitas.pemerintah, identitas.pengelola, tahun, upp is None),
+        berjalan=berjalan,
+    )
     return ObjekTahunan(upp, konteks)
 
 

@@ -18,7 +18,6 @@ from sekampadi.reports.build.tahunan.pendahuluan import (
 from sekampadi.reports.build.tahunan.responden import responden_blok
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.master.metode import set_metode
-from sekampadi.services.master.upp import set_upp_active
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.bahan import load_bahan
 from sekampadi.services.tahunan.naskah import save_naskah_tahunan
@@ -172,19 +171,14 @@ def test_a_new_weight_method_is_named_one_set_anew_is_not(rt: Runtime, cast: Cas
     assert "Metode bobot" not in words(metode_blok(read(rt, cast)))
     set_metode(rt, admin, fields | {"berlaku_dari": "01-07-2022", "metode": "tepat"})
     assert (
-        "Metode bobot berganti dalam tahun ini (sekampadi mulai 1 Maret 2022; tepat mulai 1 Juli 2022). "
-        "Nilai IKM tahun ini seluruhnya dihitung dengan metode tepat"
+        "Metode bobot berganti dalam tahun ini (“sekampadi” mulai 1 Maret 2022; “tepat” mulai 1 Juli 2022). "
+        "Nilai IKM tahun ini seluruhnya dihitung dengan metode “tepat”"
     ) in words(metode_blok(read(rt, cast)))
 
 
-def test_an_office_with_upt_and_one_that_is_closed(rt: Runtime, cast: Cast) -> None:
+def test_an_office_with_upt(rt: Runtime, cast: Cast) -> None:
     said = words(metode_blok(load_bahan(rt, cast.admin_c, "upp-c", TAHUN)))
     assert "Layanan UPT tidak termasuk, karena dilaporkan tersendiri: UPT-C1." in said
-    assert "tidak lagi aktif" not in said
-    admin = cast.people[Role.ADMIN_PEMPROV]
-    set_upp_active(rt, admin, cast.upp["upp-b"], active=False)
-    said = words(metode_blok(load_bahan(rt, admin, "upp-b", TAHUN)))
-    assert "UPP-B tidak lagi aktif pada saat laporan ini dibuat." in said
 
 
 def test_small_groups_are_hidden_unless_asked_for(rt: Runtime, cast: Cast) -> None:

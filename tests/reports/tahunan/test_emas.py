@@ -198,6 +198,19 @@ def test_a_year_that_is_not_over_says_so_on_the_cover_and_in_the_summary(
     assert "Sementara, sampai 20 Mei 2026" in report.heading
     assert report.text[0].startswith("Sampai 20 Mei 2026, 30 responden telah menjawab")
     assert "Nilai IKM sementara" in report.text[0]
+    said = words_of(report)
+    assert "dapat diselesaikan" not in said
+    assert "Tidak ada kritik" not in said
+
+
+@ONCE
+@FORMS
+@pytest.mark.parametrize("kasus", [k for k in KASUS if k.nama == "upp_nonaktif"])
+def test_that_an_office_is_closed_is_said_once(
+    rt: Runtime, copied: Copy, kasus: Kasus, bentuk: BentukTahunan
+) -> None:
+    said = words_of(build_tahunan(*drawn(rt, copied, kasus), bentuk))
+    assert said.count("tidak lagi aktif pada saat laporan ini dibuat") == 1
 
 
 @ONCE

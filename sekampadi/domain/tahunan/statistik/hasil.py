@@ -39,6 +39,8 @@ class Alasan(StrEnum):
     """All are alike, or nearly: there is nothing to go with anything else."""
     TANPA_PENILAIAN = "tanpa_penilaian"
     """Nobody has given a general rating."""
+    PENILAIAN_SAMA = "penilaian_sama"
+    """All general ratings are alike."""
 
 
 class Pengaruh(Labelled):

@@ -193,14 +193,16 @@ def _kepentingan(items: Angka, umum: Sequence[int | None]) -> PetaKepentingan:
         across,
         up,
         len(whole),
-        None if rho else _why_not(len(items), len(whole)),
+        None if rho else _why_not(len(items), whole),
     )
 
 
-def _why_not(answers: int, rated: int) -> Alasan:
-    if answers and not rated:
+def _why_not(answers: int, whole: Angka) -> Alasan:
+    if answers and not len(whole):
         return Alasan.TANPA_PENILAIAN
-    return Alasan.SEDIKIT if rated < N_ANALISIS else Alasan.TANPA_RAGAM
+    if len(whole) < N_ANALISIS:
+        return Alasan.SEDIKIT
+    return Alasan.PENILAIAN_SAMA if _alike(whole) else Alasan.TANPA_RAGAM
 
 
 def _kuadran(

@@ -42,8 +42,6 @@ def _population_words(bahan: BahanTahunan) -> str:
             tahun=objek.tahun,
         )
     ]
-    if objek.upp and not objek.upp.aktif:
-        found.append(t("{nama} tidak lagi aktif pada saat laporan ini dibuat.", nama=objek.nama))
     if bahan.upt:
         upt = list_names([u.nama for u in bahan.upt])
         found.append(t("Layanan UPT tidak termasuk, karena dilaporkan tersendiri: {upt}.", upt=upt))
@@ -80,14 +78,14 @@ def _method_words(bahan: BahanTahunan) -> tuple[str, ...]:
         return ()
     said = list_names(
         [
-            t("{metode} mulai {hari}", metode=metode.value, hari=format_tanggal(day))
+            t("“{metode}” mulai {hari}", metode=metode.value, hari=format_tanggal(day))
             for day, metode in bahan.metode
         ]
     )
     return (
         t(
             "Metode bobot berganti dalam tahun ini ({daftar}). Nilai IKM tahun ini seluruhnya dihitung "
-            "dengan metode {kini}; nilai IKM triwulan dengan metode yang berlaku pada hari terakhir "
+            "dengan metode “{kini}”; nilai IKM triwulan dengan metode yang berlaku pada hari terakhir "
             "triwulan itu.",
             daftar=said,
             kini=bahan.hasil.metode.value,

@@ -112,6 +112,19 @@ def _count_words(saran: RingkasanSaran) -> str:
     )
 
 
+def _none_words(bahan: BahanTahunan) -> str:
+    tahun = bahan.objek.tahun
+    if bahan.berjalan:
+        words = t(
+            "Sampai saat ini belum ada kritik atau saran yang ditulis responden pada tahun {tahun}."
+        )
+    elif not bahan.hasil.n:  # paper answers of a year that is over may still come in
+        words = t("Belum ada kritik atau saran yang ditulis responden pada tahun {tahun}.")
+    else:
+        words = t("Tidak ada kritik atau saran yang ditulis responden pada tahun {tahun}.")
+    return words.format(tahun=tahun)
+
+
 def saran_blok(bahan: BahanTahunan) -> Blok:
     """Return what people suggested.
 
@@ -123,11 +136,7 @@ def saran_blok(bahan: BahanTahunan) -> Blok:
     if saran is None:
         return Blok(penutup=own)
     if not saran.jumlah:
-        words = t(
-            "Tidak ada kritik atau saran yang ditulis responden pada tahun {tahun}.",
-            tahun=bahan.objek.tahun,
-        )
-        return Blok((words,), (), own)
+        return Blok((_none_words(bahan),), (), own)
     found = list(list_quoted(bahan))
     tables = [_count_table(saran)]
     if found:

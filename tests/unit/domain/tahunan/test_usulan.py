@@ -1,6 +1,7 @@
 """What the program proposes: for the parts it can begin, of the right UPP and year, as a form would take it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,17 @@ def test_the_words_name_the_upp_or_the_province() -> None:
     for konteks in (UPP, PROVINSI):
         for kunci in ("pengantar", "latar", "maksud"):
             assert konteks.nama in propose_naskah(parse_bagian(kunci, provinsi=True), konteks).teks
+
+
+def test_a_year_that_is_not_over_is_not_told_as_one_that_is() -> None:
+    for kunci in ("pengantar", "latar"):
+        part = parse_bagian(kunci, provinsi=True)
+        over, running = (
+            propose_naskah(part, replace(UPP, berjalan=yes)).teks for yes in (False, True)
+        )
+        assert "sampai saat ini" not in over
+        assert "sampai saat ini" in running
+        assert "dapat diselesaikan" not in running
 
 
 def test_the_deadlines_are_the_decree_s() -> None:

@@ -94,7 +94,7 @@ def kesimpulan_blok(bahan: BahanTahunan) -> Blok:
             "" if all_done else realisasi_sentence(bahan),
         ),
     )
-    first = " ".join(s for s in (index_sentence(bahan), inactive_sentence(bahan), few) if s)
+    first = " ".join(s for s in (index_sentence(bahan), few) if s)
     return Blok((first, *good, *bad), penutup=own)
 
 
@@ -230,7 +230,7 @@ def rekomendasi_blok(bahan: BahanTahunan) -> Blok:
             if list_lemah(bahan)
             else t(
                 "Tidak ada unsur di bawah mutu B. Saran berikut untuk unsur yang dinilai lebih rendah "
-                "daripada unsur lain."
+                "daripada unsur lain bersama-sama, melebihi faktor kebetulan."
             )
         )
         return Blok((words,), (_table(bahan, unsur),), own)

@@ -74,7 +74,9 @@ def high_sentence(bahan: BahanTahunan) -> str:
     if not high:
         return ""
     return t(
-        "Unsur yang dinilai lebih tinggi daripada unsur lain: {unsur}.", unsur=name_unsur(high)
+        "Unsur yang dinilai lebih tinggi daripada unsur lain bersama-sama, melebihi faktor kebetulan: "
+        "{unsur}.",
+        unsur=name_unsur(high),
     )
 
 
@@ -90,7 +92,8 @@ def low_sentence(bahan: BahanTahunan) -> str:
     if low:
         found.append(
             t(
-                "Unsur yang dinilai lebih rendah daripada unsur lain: {unsur}.",
+                "Unsur yang dinilai lebih rendah daripada unsur lain bersama-sama, melebihi faktor "
+                "kebetulan: {unsur}.",
                 unsur=name_unsur(low),
             )
         )
@@ -160,10 +163,11 @@ def realisasi_sentence(bahan: BahanTahunan) -> str:
         "selesai": format_angka(r.selesai),
         "persen": format_angka(r.persen),
     }
-    if r.rencana == 1 == r.selesai:
-        return t("Satu kegiatan tindak lanjut direncanakan, dan sudah selesai.")
     if r.rencana == 1:
-        return t("Satu kegiatan tindak lanjut direncanakan, dan belum selesai.")
+        done = t("sudah selesai") if r.selesai else t("belum selesai")
+        if bahan.objek.konteks.provinsi:
+            return t("Satu kegiatan tindak lanjut yang direncanakan UPP {selesai}.", selesai=done)
+        return t("Satu kegiatan tindak lanjut yang direncanakan {selesai}.", selesai=done)
     if r.selesai == r.rencana:
         return t(
             "Semua kegiatan tindak lanjut yang direncanakan ({rencana} kegiatan) sudah selesai.",

@@ -133,8 +133,9 @@ def kepentingan_words(statistik: Statistik) -> list[str]:
             if not statistik.n
             else t("penilaian umum terlalu sedikit (kurang dari {n})", n=IN_WORDS[N_ANALISIS]),
             Alasan.TANPA_PENILAIAN: t("tidak ada responden yang memberi penilaian umum"),
+            Alasan.PENILAIAN_SAMA: t("semua penilaian umum sama"),
             Alasan.TANPA_RAGAM: t(
-                "semua penilaian umum sama, atau setiap unsur dinilai sama oleh semua responden"
+                "setiap unsur dinilai sama oleh semua responden yang memberi penilaian umum"
             ),
         }
         return [t("Kepentingan tersirat tidak dapat dihitung: {sebab}.", sebab=reasons[found.alasan])]  # fmt: skip
