@@ -82,8 +82,8 @@ def list_names(names: Sequence[str], most: int = SEBUT) -> str:
     return said if len(names) <= most else t("{nama}; dan lainnya", nama=said)
 
 
-def join_words(parts: Sequence[str]) -> str:
-    """Write parts of a sentence in a row, ``a, b, dan c``; there must be one."""
+def join_words(parts: Sequence[str], last: str = t("dan")) -> str:
+    """Write parts of a sentence in a row, ``a, b, dan c``, or with another ``last`` word."""
     if len(parts) < 3:
-        return t(" dan ").join(parts)
-    return t("{a}, dan {b}", a=", ".join(parts[:-1]), b=parts[-1])
+        return f" {last} ".join(parts)
+    return f"{', '.join(parts[:-1])}, {last} {parts[-1]}"

@@ -12,7 +12,6 @@ from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, desimal
 from sekampadi.reports.build.ketelitian import sample_words
 from sekampadi.reports.build.tahunan.blok import Blok
-from sekampadi.reports.build.tahunan.rangkuman.kata import join_names
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     change_sentence,
     unsur_sentence,
@@ -26,6 +25,7 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     low_sentence,
     realisasi_sentence,
 )
+from sekampadi.reports.build.tahunan.tulisan import join_words
 from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tindak_lanjut.rencana import KegiatanLine
@@ -45,7 +45,7 @@ def _good_unsur(bahan: BahanTahunan) -> str:
     if hasil.n < N_UJI or len(weak) == len(URUTAN):
         return ""
     if weak:
-        names = join_names(sorted(u.unsur.kode for u in weak))
+        names = join_words(sorted(u.unsur.kode for u in weak))
         return t("Selain {unsur}, semua unsur bermutu B (Baik) atau lebih baik.", unsur=names)
     if all(u.mutu is Mutu.A for u in hasil.unsur):
         return t("Semua unsur bermutu A (Sangat Baik).")

@@ -9,7 +9,7 @@ from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.perbandingan import GerakUnsur
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.tahunan.metode import changed_method
-from sekampadi.reports.build.tahunan.rangkuman.kata import join_names
+from sekampadi.reports.build.tahunan.tulisan import join_words
 from sekampadi.services.tahunan.bahan import BahanTahunan, TahunBanding
 
 
@@ -73,7 +73,7 @@ def change_sentence(bahan: BahanTahunan, b: TahunBanding) -> str:
 
 def _named(gerak: Iterable[GerakUnsur]) -> str:
     each = [(g.unsur, format_angka(abs(g.selisih or Decimal(0)))) for g in gerak]
-    return join_names(
+    return join_words(
         [t("{kode} {nama} ({poin} poin)", kode=u.kode, nama=u.nama, poin=p) for u, p in each]
     )
 

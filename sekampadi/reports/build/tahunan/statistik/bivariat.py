@@ -13,7 +13,7 @@ from sekampadi.reports.build.tahunan.statistik.sel import (
     NAMES,
     angka,
     bh_note,
-    join_words,
+    join_names,
     nama,
     nyata,
     p_cell,
@@ -118,7 +118,7 @@ def bivariat_words(statistik: Statistik) -> list[str]:
         return [t("Tidak ada pasangan unsur yang terbukti berhubungan.")]
     top = max(sure, key=_strength)
     same = [k for k in sure if angka(k.rho) == angka(top.rho)]
-    names = join_words(t("{a} dengan {b}", a=nama(k.a), b=nama(k.b)) for k in same)
+    names = join_names(t("{a} dengan {b}", a=nama(k.a), b=nama(k.b)) for k in same)
     if len(same) > _MOST_NAMED:
         names = t("beberapa pasangan sekaligus")
     about = {

@@ -10,7 +10,7 @@ from sekampadi.reports.build.tahunan.statistik.sel import (
     NAMES,
     angka,
     decimal_of,
-    join_words,
+    join_names,
     nama,
     why_not,
 )
@@ -89,7 +89,7 @@ def keandalan_words(statistik: Statistik) -> list[str]:
     elif len(weak) > _MOST_NAMED:
         words.append(t("Sebagian besar unsur kurang searah dengan unsur lainnya."))
     elif weak:
-        words.append(t("Kurang searah dengan unsur lainnya: {unsur}.", unsur=join_words(weak)))
+        words.append(t("Kurang searah dengan unsur lainnya: {unsur}.", unsur=join_names(weak)))
     return words
 
 

@@ -23,13 +23,14 @@ from sekampadi.reports.build.tahunan.statistik.sel import (
     angka,
     bh_note,
     decimal_of,
-    join_words,
+    join_names,
     nama,
     nyata,
     p_cell,
     size_cell,
     why_not,
 )
+from sekampadi.reports.build.tahunan.tulisan import join_words
 from sekampadi.reports.model import Cell, Chart, ChartKind, Palette, Series, Table
 
 _DARKEST: Final = Decimal("0.26")
@@ -157,7 +158,7 @@ def kelompok_words(statistik: Statistik) -> list[str]:
     rest = [k for k in statistik.kelompok if not compared(k)]
     for reason, sebab in ((Alasan.SEDIKIT, few), (Alasan.TANPA_RAGAM, alike)):
         if names := [k for k in rest if k.uji[0].alasan is reason]:
-            menurut = _listed([_low(k) for k in names], t("dan"))
+            menurut = join_words([_low(k) for k in names])
             words.append(
                 t("Menurut {menurut} tidak dapat dibandingkan: {sebab}.", menurut=menurut, sebab=sebab)
             )  # fmt: skip
@@ -167,7 +168,7 @@ def kelompok_words(statistik: Statistik) -> list[str]:
 def _difference_words(known: Sequence[Pengelompokan]) -> str:
     sure = [(k, u) for k in known for u in k.uji if nyata(u.p_bh)]
     if not sure:
-        names = _listed([_low(k) for k in known], t("atau"))
+        names = join_words([_low(k) for k in known], t("atau"))
         return t("Tidak ada unsur yang terbukti dinilai berbeda menurut {menurut}.", menurut=names)
     strong = [(k, u) for k, u in sure if u.pengaruh is not Pengaruh.ABAI]
     if not strong:
@@ -189,7 +190,7 @@ def _difference_words(known: Sequence[Pengelompokan]) -> str:
                 t(
                     "menurut {menurut}, terbesar pada {unsur} (epsilon² {nilai}, {kata})",
                     menurut=_low(grouping),
-                    unsur=join_words(nama(u.unsur) for u in top),
+                    unsur=join_names(nama(u.unsur) for u in top),
                     nilai=epsilon(top[0]).text,
                     kata=top[0].pengaruh.label if top[0].pengaruh else "",
                 )
@@ -205,9 +206,3 @@ def _largest(uji: Sequence[UjiKelompok]) -> list[UjiKelompok]:
 
 def _low(kelompok: Pengelompokan) -> str:
     return t(words_of(kelompok.kunci)).lower()
-
-
-def _listed(words: Sequence[str], last: str) -> str:
-    if len(words) < 3:
-        return f" {last} ".join(words)
-    return f"{', '.join(words[:-1])}, {last} {words[-1]}"

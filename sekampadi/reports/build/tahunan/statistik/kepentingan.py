@@ -22,7 +22,7 @@ from sekampadi.reports.build.tahunan.statistik.sel import (
     angka,
     bh_note,
     decimal_of,
-    join_words,
+    join_names,
     nama,
     nyata,
     p_cell,
@@ -148,7 +148,7 @@ def kepentingan_words(statistik: Statistik) -> list[str]:
         ]
     low = [b for b in found.butir if _lies_low(b, found.kepentingan, found.kinerja)]
     if low:
-        names = join_words(
+        names = join_names(
             t(
                 "{unsur} (kepentingan tersirat {rho}, kinerja {kinerja})",
                 unsur=nama(b.unsur),

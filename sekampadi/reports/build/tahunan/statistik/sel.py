@@ -58,7 +58,7 @@ def size_cell(word: Labelled | None, p_bh: float | None) -> Cell:
     return Cell(word.label if nyata(p_bh) else t("tidak terbukti"))
 
 
-def join_words(words: Iterable[str]) -> str:
+def join_names(words: Iterable[str]) -> str:
     """Join names that have commas of their own."""
     return "; ".join(words)
 

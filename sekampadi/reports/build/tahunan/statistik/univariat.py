@@ -14,7 +14,7 @@ from sekampadi.reports.build.tahunan.statistik.sel import (
     NAMES,
     NONE_YET,
     angka,
-    join_words,
+    join_names,
     nama,
 )
 from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Table
@@ -115,5 +115,5 @@ def _ends(cells: Sequence[tuple[Unsur, Cell]]) -> tuple[tuple[str, str], tuple[s
     for pick in (max, min):
         value = pick(c.value for _, c in cells if isinstance(c.value, Decimal))
         same = [(u, c) for u, c in cells if c.value == value]
-        found.append((same[0][1].text, join_words(nama(u) for u, _ in same)))
+        found.append((same[0][1].text, join_names(nama(u) for u, _ in same)))
     return found[0], found[1]
