@@ -81,6 +81,15 @@ def test_one_or_two_lines_of_a_long_table_never_stand_alone(before: int):
     assert all(len(lines) >= 3 for lines in found), found
 
 
+@pytest.mark.parametrize("count", range(20, 26))
+def test_totals_never_stand_alone_on_a_page(count: int):
+    totals = tuple((Cell(f"jumlah{i}"), Cell(WORDS), Cell(i, Format.BULAT)) for i in range(2))
+    table = replace(table_of("L", count), totals=totals, notes=("Catatan di bawah tabel.",))
+    with_totals = [page for page in _pages(only(table)) if re.search(r"jumlah\d|Catatan", page)]
+    assert len(with_totals) == 1
+    assert _lines(with_totals[0], "L", count)[-2:] == [count - 2, count - 1]
+
+
 def test_short_narrow_tables_stand_in_pairs():
     narrow = [table_of(k, 4, "x") for k in "ABC"]
     report = replace(

@@ -37,6 +37,14 @@ def test_word_keeps_lines_together(count: int, free: list[int]):
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
 
+def test_word_keeps_two_lines_with_the_totals():
+    total = (Cell("Jumlah"), Cell(WORDS), Cell(1, Format.BULAT))
+    table = _word(only(replace(table_of("A", 20), totals=(total, total)))).tables[1]
+    kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in table.rows]
+    # Lines 19 and 20 are the last rows, 21 and 22 the totals.
+    assert [i for i, keep in enumerate(kept) if not keep] == [*range(3, 19), 22]
+
+
 @pytest.mark.parametrize("landscape", [False, True])
 def test_no_word_of_a_heading_is_broken_in_word(landscape: bool):
     heads = (

@@ -39,6 +39,8 @@ _HEAD: Final = 4.0
 """Sizes of letters that a head of three lines is tall."""
 _FEW: Final = 3
 """Lines of a longer table that never stand alone at the end or the beginning of a page."""
+_WITH_TOTALS: Final = 2
+"""Lines that stay with the totals."""
 _LEADING: Final = 1.22
 KECIL: Final = 8.0
 """The size of letters in small print."""
@@ -139,12 +141,14 @@ class TableMarkup:
         inside = "".join(
             f'<tr><td class="kepala" colspan="{count}">{head}</td></tr>' for head in heads
         )
+        # The totals take lines with them to the next page: alone they would add up nothing there.
+        last = max(_FEW, len(table.totals) + _WITH_TOTALS) + bool(notes)
         if notes:  # a line like the others, so that they do not stand alone on the next page
             heights.append(3.0 + 12.0 * notes.count("<p"))
             rows.append((f'<td class="bawah" colspan="{count}">{notes}</td>', heights[-1]))
         body = "".join(
             f"<tr>{cells}{guard}</tr>"
-            for (cells, _), guard in zip(rows, _guards(heights), strict=True)
+            for (cells, _), guard in zip(rows, _guards(heights, last), strict=True)
         )
         return f"{above}<table {sizes}><thead>{inside}<tr>{names}</tr></thead>{body}</table>"
 
@@ -223,13 +227,13 @@ def _joined(parts: Sequence[Part], tone: str) -> str:
     return f'<b><font color="{tone}">{html}</font></b>' if tone else html
 
 
-def _guards(heights: Sequence[float]) -> list[str]:
-    """Return a cell for each line that keeps the first few, and the last few, on one page."""
+def _guards(heights: Sequence[float], last: int) -> list[str]:
+    """Return a cell for each line that keeps the first few, and the last ones, on one page."""
     guards = [""] * len(heights)
-    if len(heights) >= 2 * _FEW:
-        for at in (0, len(heights) - _FEW):
-            if sum(heights[at : at + _FEW]) < _GUARDED:
-                guards[at] = f'<td class="jaga" rowspan="{_FEW}" style="width:0.1pt"></td>'
+    if len(heights) >= _FEW + last:
+        for at, count in ((0, _FEW), (len(heights) - last, last)):
+            if sum(heights[at : at + count]) < _GUARDED:
+                guards[at] = f'<td class="jaga" rowspan="{count}" style="width:0.1pt"></td>'
     return guards
 
 

@@ -30,6 +30,8 @@ _KEPT: Final = 11
 """Lines up to which a table stays on one page: ten and their total."""
 _FEW: Final = 3
 """Lines of a longer one that never stand alone."""
+_WITH_TOTALS: Final = 2
+"""Lines that stay with the totals."""
 _NO_ROOM: Final = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
 _BLANK_RUN: Final = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
 _ROOM: Final = '<w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
@@ -227,9 +229,10 @@ def _kept(table: Table, heights: Sequence[float]) -> list[bool]:
     """Tell which lines stay on the page of the next one."""
     count = len(heights)
     short = count <= _KEPT and sum(heights) <= _TOGETHER
-    first, last_ones = (sum(part) <= _GUARDED for part in (heights[:_FEW], heights[-_FEW:]))
+    last = max(_FEW, len(table.totals) + _WITH_TOTALS)
+    first, last_ones = (sum(part) <= _GUARDED for part in (heights[:_FEW], heights[-last:]))
     kept = [
-        short or (at < _FEW - 1 and first) or (at >= count - _FEW and last_ones)
+        short or (at < _FEW - 1 and first) or (at >= count - last and last_ones)
         for at in range(count)
     ]
     return [*kept[:-1], bool(table.notes)] if kept else []
