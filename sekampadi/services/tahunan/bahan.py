@@ -1,6 +1,6 @@
 """Bahan: all that an annual report is drawn of, read in one moment (decree, L.3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,6 +40,7 @@ from sekampadi.services.laporan.laporan_lengkap import (
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
+from sekampadi.services.tahunan.lalu import TindakLanjutLalu, read_lalu, sum_realisasi
 from sekampadi.services.tahunan.lingkup import (
     list_perangkat_tahun,
     list_upt_tahun,
@@ -121,6 +122,7 @@ class BahanTahunan:
         triwulan: its four.
         banding: the two years before, the older first.
         tahun_lalu: what came of the actions planned in the year before.
+        lalu: the same by action, of an UPP, or by UPP, of the province.
         bagian: what people wrote, and what is proposed.
         saran: how often suggestions speak of each unsur; None without the right to read them.
         rekap: all UPP side by side, of the province alone.
@@ -141,6 +143,7 @@ class BahanTahunan:
     triwulan: tuple[TriwulanTahun, ...]
     banding: tuple[TahunBanding, ...]
     tahun_lalu: Realisasi
+    lalu: TindakLanjutLalu
     bagian: tuple[BagianTertulis, ...]
     saran: RingkasanSaran | None
     rekap: RekapPemprov | None
@@ -177,21 +180,11 @@ class BahanTahunan:
     @property
     def realisasi(self) -> Realisasi:
         """What came of all actions of the year."""
-        return _sum(x.realisasi for x in self.triwulan)
+        return sum_realisasi(x.realisasi for x in self.triwulan)
 
     def tertulis(self, kunci: str) -> BagianTertulis:
         """Return a part by its name."""
         return next(b for b in self.bagian if b.bagian.kunci == kunci)
-
-
-def _sum(found: Iterable[Realisasi]) -> Realisasi:
-    each = list(found)
-    return Realisasi(
-        sum(r.rencana for r in each),
-        sum(r.selesai for r in each),
-        sum(r.berjalan for r in each),
-        sum(r.batal for r in each),
-    )
 
 
 def _triwulan(
@@ -227,7 +220,7 @@ def _triwulan(
                 compute_ketelitian(rekap, hasil, populasi, sendiri=cakupan.satu_upp),
                 sheet,
                 plans.get(triwulan.nomor),
-                _sum(each.values()),
+                sum_realisasi(each.values()),
                 sum(r.rencana > 0 for r in each.values()),
                 mine,
                 gabungan=sheet is not None and sheet.seri != objek.seri,
@@ -298,7 +291,8 @@ def read_bahan(
         laporan,
         _triwulan(session, rt, objek, cakupan),
         _banding(session, rt, objek, cakupan, laporan),
-        _sum(r for found in before.values() for r in found.values()),
+        sum_realisasi(r for found in before.values() for r in found.values()),
+        read_lalu(session, objek, own, before),
         read_tertulis(session, objek),
         read_ringkasan_saran(session, selection) if saran else None,
         read_rekap_pemprov(session, laporan) if objek.konteks.provinsi else None,

@@ -59,10 +59,11 @@ KEMENTERIAN = (
     *("A. Kesimpulan", "B. Saran", "Lampiran", "Lampiran 1. Kuesioner"),
     *("Lampiran 2. Hasil Olah Data", "1. Analisis Univariat", "2. Analisis Bivariat"),
     *("3. Perbedaan Antarkelompok", "4. Keandalan Kuesioner", "5. Kepentingan dan Kinerja"),
-    *("Lampiran 3. Dokumentasi", "Lampiran 4. Hasil Tindak Lanjut Tahun Sebelumnya"),
+    *("Lampiran 3. Dokumentasi", "Lampiran 4. Lembar IKM yang Terbit"),
+    "Lampiran 5. Hasil Tindak Lanjut Tahun Sebelumnya",
 )
 """The headings of an office with one layanan of which everything is told, by the decree and the ministry."""
-HANYA_KEMENTERIAN = "Data dikumpulkan pada "
+HANYA_KEMENTERIAN = ("Data dikumpulkan pada ", "Foto pelaksanaan survei ")
 
 
 @pytest.fixture

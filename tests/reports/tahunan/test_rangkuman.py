@@ -8,8 +8,13 @@ import pytest
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
+from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.laporan import build_tahunan
-from sekampadi.reports.build.tahunan.rangkuman.lampiran import pengolahan_blok
+from sekampadi.reports.build.tahunan.rangkuman.lampiran import (
+    dokumentasi_blok,
+    hasil_lalu_blok,
+    pengolahan_blok,
+)
 from sekampadi.reports.build.tahunan.rangkuman.pengantar import pengantar_blok
 from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok, rekomendasi_blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan import perbandingan_blok
@@ -19,7 +24,10 @@ from sekampadi.reports.model import Table
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.ikm_lama import save_ikm_lama
+from sekampadi.services.tindak_lanjut.bukti import add_bukti
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
+from tests.bukti import done as pdf_file
+from tests.bukti import pdf, picture
 from tests.reports.tahunan.angka import strangers
 from tests.reports.tahunan.contoh import (
     BAIK,
@@ -199,6 +207,47 @@ def test_the_processing_sheet_adds_up(rt: Runtime) -> None:
     sums = [int(str(c.value)) for c in table.rows[0][1:]]
     assert sum(sums[:-1]) == sums[-1]
     assert table.totals[0][-1].value == bahan.hasil.nilai
+
+
+def test_the_actions_of_the_year_before_are_told_one_by_one(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN - 1, 40, unsur={"u3": LEMAH})
+    actions = (("waktu", "Menambah satu loket", "selesai"), ("sarana", "Menambah kursi", ""))
+    plan(rt, k, Triwulan(TAHUN - 1, 2), actions)
+    bahan = bahan_of(rt, k)
+    proved, _ = bahan.lalu.kegiatan
+    add_bukti(at(rt, DIBACA), k.orang, proved.row.id, nama="loket.jpg", data=picture())
+    blok = hasil_lalu_blok(bahan_of(rt, k))
+    (table,) = blok.isi
+    assert isinstance(table, Table)
+    assert [[c.text for c in line] for line in table.rows] == [
+        [
+            *("1", "Triwulan II 2024", "U3 Waktu pelayanan", "Menambah satu loket"),
+            *("29 Agustus 2024", "Selesai", "Sudah dikerjakan seluruhnya.", "1"),
+        ],
+        [
+            *("2", "Triwulan II 2024", "U8 Sarana dan prasarana", "Menambah kursi"),
+            *("29 Agustus 2024", "Belum dimulai", "–", "0"),
+        ],
+    ]
+
+
+def test_photos_of_actions_are_counted_and_those_of_the_survey_are_asked_for(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 40, unsur={"u3": LEMAH})
+    asked = "Foto pelaksanaan survei tidak tersimpan pada SEKAMPADI dan dilampirkan oleh penyusun."
+    assert dokumentasi_blok(bahan_of(rt, k)) == Blok((asked,))
+    plan(rt, k, Triwulan(TAHUN, 2), (("waktu", "Menambah satu loket", "selesai"),))
+    rencana = bahan_of(rt, k).triwulan[1].rencana
+    assert rencana is not None
+    done, number = at(rt, DIBACA), rencana.kegiatan[0].row.id
+    add_bukti(done, k.orang, number, nama="loket.jpg", data=picture())
+    add_bukti(done, k.orang, number, nama="surat.pdf", data=pdf_file(pdf()))
+    blok = dokumentasi_blok(bahan_of(rt, k))
+    assert blok.text[0] == asked
+    (table,) = blok.isi
+    assert isinstance(table, Table)
+    assert [[c.text for c in line] for line in table.rows] == [["Triwulan II 2025", "1"]]
 
 
 def test_the_foreword_is_signed_or_says_that_nobody_is_named(rt: Runtime) -> None:

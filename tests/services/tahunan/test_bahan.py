@@ -321,7 +321,18 @@ def test_what_came_of_the_plans_is_added_up_over_year_and_province(rt: Runtime, 
     assert whole.realisasi == Realisasi(8 + 3, 3, 2 + 2, 1)
     assert {q.rencana for q in whole.triwulan} == {None}
     assert {q.terbit for q in whole.triwulan} == {None}, "of the province no sheet was published"
-    assert load_bahan(rt, admin, "", 2023).tahun_lalu == own.realisasi
+    after = load_bahan(rt, admin, "", 2023)
+    assert after.tahun_lalu == own.realisasi
+    assert [(k.triwulan.nomor, k.row.hasil.status.value, k.bukti) for k in after.lalu.kegiatan] == [
+        *((3, "selesai", 0), (3, "berjalan", 0), (3, "batal", 0), (3, "belum", 0)),
+        *((4, "selesai", 0), (4, "selesai", 0)),
+    ]
+    per_upp = load_bahan(rt, pimpinan, "", 2023).lalu.per_upp
+    assert {upp.kode: r for upp, r in per_upp} == {
+        "upp-a": own.realisasi,
+        "upp-b": Realisasi(2, 0, 1, 0),
+        "upt-c1": Realisasi(3, 0, 2, 0),
+    }
     assert load_bahan(rt, cast.admin_b, "", 2023).tahun_lalu == Realisasi(2, 0, 1, 0)
     assert load_bahan(rt, pimpinan, "", 2023).tahun_lalu == whole.realisasi
     assert load_bahan(rt, admin, "", 2022).tahun_lalu == Realisasi(0, 0, 0, 0)

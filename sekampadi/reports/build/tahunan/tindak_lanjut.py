@@ -113,7 +113,8 @@ def _nothing_planned(bahan: BahanTahunan) -> str:
     )
 
 
-def _cells(r: Realisasi) -> tuple[Cell, ...]:
+def realisasi_cells(r: Realisasi) -> tuple[Cell, ...]:
+    """Return what came of actions: planned, done, begun, not begun, given up, and the share done."""
     return (
         *(bulat(r.rencana), bulat(r.selesai), bulat(r.berjalan), bulat(r.belum), bulat(r.batal)),
         Cell(r.persen, Format.PERSEN),
@@ -128,15 +129,15 @@ def _realisasi_table(bahan: BahanTahunan) -> Table:
         (
             Cell(x.triwulan.periode.nama),
             *([bulat(x.berencana)] if province else []),
-            *_cells(x.realisasi),
+            *realisasi_cells(x.realisasi),
         )
         for x in quarters
     ]
     none = [_BLANK] if province else []
-    totals = [(Cell(t("Tahun {tahun}", tahun=tahun)), *none, *_cells(bahan.realisasi))]
+    totals = [(Cell(t("Tahun {tahun}", tahun=tahun)), *none, *realisasi_cells(bahan.realisasi))]
     if bahan.tahun_lalu.rencana:
         before = Cell(t("Tahun {tahun}", tahun=tahun - 1))
-        totals.append((before, *none, *_cells(bahan.tahun_lalu)))
+        totals.append((before, *none, *realisasi_cells(bahan.tahun_lalu)))
     return Table(
         "realisasi",
         t("Pelaksanaan rencana tindak lanjut"),

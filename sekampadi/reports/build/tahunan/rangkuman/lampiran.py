@@ -5,12 +5,15 @@ from sekampadi.domain.periode import local_date
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.responden import PenilaianUmum
 from sekampadi.domain.survei.unsur import SKOR
+from sekampadi.domain.tindak_lanjut.bukti import JenisBukti
+from sekampadi.domain.tindak_lanjut.hasil import IsianHasil
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal, total_table
 from sekampadi.reports.build.tahunan.blok import Blok
-from sekampadi.reports.build.tahunan.tindak_lanjut import realisasi_words
+from sekampadi.reports.build.tahunan.tindak_lanjut import realisasi_cells, realisasi_words
 from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
+from sekampadi.services.tindak_lanjut.rencana import Rencana
 
 
 def _processing_table(bahan: BahanTahunan) -> Table:
@@ -85,7 +88,7 @@ def kuesioner_lampiran(bahan: BahanTahunan) -> Blok:
     return Blok(isi=tuple(found))
 
 
-def dokumentasi_blok(bahan: BahanTahunan) -> Blok:
+def terbitan_blok(bahan: BahanTahunan) -> Blok:
     """Return the sheets that were published in the year; nothing where none was. Table ``terbitan``."""
     rows = []
     for tw in bahan.triwulan:
@@ -111,27 +114,92 @@ def dokumentasi_blok(bahan: BahanTahunan) -> Blok:
     return Blok(isi=(table,))
 
 
+def dokumentasi_blok(bahan: BahanTahunan) -> Blok:
+    """Say which photos are to be added by people, and which there are; the table of these is ``foto``.
+
+    The program takes no photos of the survey; of actions it holds those that prove them.
+    """
+    text = [
+        t("Foto pelaksanaan survei tidak tersimpan pada SEKAMPADI dan dilampirkan oleh penyusun.")
+    ]
+    counts = [
+        (tw.triwulan.periode.nama, _count_photos(tw.rencana)) for tw in bahan.triwulan if tw.rencana
+    ]
+    found = [(nama, n) for nama, n in counts if n]
+    if not found:
+        return Blok(tuple(text))
+    text.append(
+        t("Foto bukti tindak lanjut yang tersimpan pada SEKAMPADI dihitung pada tabel berikut.")
+    )
+    table = Table(
+        "foto",
+        t("Foto bukti tindak lanjut"),
+        (t("RTL dari hasil"), t("Foto")),
+        tuple((Cell(nama), bulat(n)) for nama, n in found),
+        ((Cell(t("Jumlah")), bulat(sum(n for _, n in found))),),
+        widths=(60, 40),
+    )
+    return Blok(tuple(text), (table,))
+
+
+def _count_photos(rencana: Rencana) -> int:
+    return sum(
+        bukti.jenis == JenisBukti.FOTO.value for line in rencana.kegiatan for bukti in line.bukti
+    )
+
+
+def _told(hasil: IsianHasil) -> str:
+    """Return what was told of an action: what was done, else why nothing was."""
+    return "\n".join(text for text in (hasil.uraian, hasil.alasan) if text)
+
+
+def _action_table(bahan: BahanTahunan) -> Table:
+    return Table(
+        "hasil_lalu",
+        t("Hasil tindak lanjut tahun {tahun}", tahun=bahan.objek.tahun - 1),
+        (
+            *(t("No."), t("RTL dari hasil"), t("Unsur"), t("Kegiatan"), t("Target")),
+            *(t("Status"), t("Uraian atau alasan"), t("Berkas bukti")),
+        ),
+        tuple(
+            (
+                *(bulat(nomor), Cell(k.triwulan.periode.nama)),
+                *(Cell(f"{k.row.unsur.kode} {k.row.unsur.nama}"), Cell(k.row.isi.nama)),
+                Cell(k.row.isi.target, Format.TANGGAL),
+                *(Cell(k.row.hasil.status.label), Cell(_told(k.row.hasil) or None)),
+                bulat(k.bukti),
+            )
+            for nomor, k in enumerate(bahan.lalu.kegiatan, start=1)
+        ),
+        widths=(5, 13, 14, 20, 12, 10, 22, 8),
+        kept=0.7,
+    )
+
+
+def _upp_table(bahan: BahanTahunan) -> Table:
+    return Table(
+        "hasil_lalu",
+        t("Hasil tindak lanjut tahun {tahun} per UPP", tahun=bahan.objek.tahun - 1),
+        (
+            *(t("No."), t("UPP"), t("Direncanakan"), t("Selesai"), t("Berjalan")),
+            *(t("Belum dimulai"), t("Batal"), t("Realisasi")),
+        ),
+        tuple(
+            (bulat(nomor), Cell(upp.nama), *realisasi_cells(r))
+            for nomor, (upp, r) in enumerate(bahan.lalu.per_upp, start=1)
+        ),
+        ((Cell(None, empty=""), Cell(t("Seluruh UPP")), *realisasi_cells(bahan.tahun_lalu)),),
+        widths=(5, 33, 13, 9, 9, 12, 8, 11),
+    )
+
+
 def hasil_lalu_blok(bahan: BahanTahunan) -> Blok:
     """Return what came of the actions of the year before; nothing where none was planned.
 
-    Its table is ``hasil_lalu``.
+    Its table is ``hasil_lalu``: each action of an UPP, of the province the counts of each UPP.
     """
-    r, tahun = bahan.tahun_lalu, bahan.objek.tahun - 1
+    r = bahan.tahun_lalu
     if not r.rencana:
         return Blok()
-    lines = (
-        (t("Kegiatan direncanakan"), bulat(r.rencana)),
-        (t("Selesai"), bulat(r.selesai)),
-        (t("Berjalan"), bulat(r.berjalan)),
-        (t("Belum dimulai"), bulat(r.belum)),
-        (t("Batal"), bulat(r.batal)),
-        (t("Realisasi"), Cell(r.persen, Format.PERSEN)),
-    )
-    table = Table(
-        "hasil_lalu",
-        t("Pelaksanaan rencana tindak lanjut tahun {tahun}", tahun=tahun),
-        (t("Uraian"), t("Jumlah")),
-        tuple((Cell(name), cell) for name, cell in lines),
-        widths=(60, 40),
-    )
-    return Blok((realisasi_words(r, tahun),), (table,))
+    table = _upp_table(bahan) if bahan.objek.upp is None else _action_table(bahan)
+    return Blok((realisasi_words(r, bahan.objek.tahun - 1),), (table,))

@@ -148,7 +148,7 @@ def keputusan(provinsi: bool) -> tuple[JudulBentuk, ...]:
         JudulBentuk(1, t("Lampiran")),
         JudulBentuk(2, t("Lembar Pengolahan Data"), _of(lampiran.pengolahan_blok), LAMPIRAN),
         JudulBentuk(2, t("Kuesioner"), _of(lampiran.kuesioner_lampiran), LAMPIRAN),
-        JudulBentuk(2, t("Lembar IKM yang Terbit"), _of(lampiran.dokumentasi_blok), LAMPIRAN),
+        JudulBentuk(2, t("Lembar IKM yang Terbit"), _of(lampiran.terbitan_blok), LAMPIRAN),
     )
 
 
@@ -194,6 +194,7 @@ def kementerian(provinsi: bool) -> tuple[JudulBentuk, ...]:
         JudulBentuk(2, t("Hasil Olah Data"), _of(lampiran.pengolahan_blok), LAMPIRAN),
         *_statistik(3),
         JudulBentuk(2, t("Dokumentasi"), _of(lampiran.dokumentasi_blok), LAMPIRAN),
+        JudulBentuk(2, t("Lembar IKM yang Terbit"), _of(lampiran.terbitan_blok), LAMPIRAN),
         JudulBentuk(
             2, t("Hasil Tindak Lanjut Tahun Sebelumnya"), _of(lampiran.hasil_lalu_blok), LAMPIRAN
         ),
