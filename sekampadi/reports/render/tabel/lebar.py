@@ -92,10 +92,10 @@ def _pictures_wide(cell: Cell) -> float:
     return max(map(sum, rows), default=0.0)
 
 
-def _measure(table: Table, column: int, size: float) -> _Column:
+def _measure(table: Table, column: int, size: float, heads: float = 1.0) -> _Column:
     head, _ = readable(table.columns[column])
     more = 2 * PADDING + _SLACK
-    least = max((_wide(word, size) for word in head.split()), default=0)
+    least = max((_wide(word, size * heads) for word in head.split()), default=0)
     least = min(least, _LONGEST_WORD)
     texts, cells = least, []
     for row, _ in table.lines:
@@ -179,7 +179,7 @@ def _keep(
     return [replace(c, least=m, texts=max(c.texts, m)) for c, m in zip(columns, least, strict=True)]
 
 
-def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
+def layout(table: Table, width: float, *, stretch: float = 1.0, heads: float = 1.0) -> Layout:
     """Find the largest letters at which a table fits, and the widths of its columns.
 
     The widths the table asks for are kept where every text fits into them on one line; else each
@@ -188,10 +188,11 @@ def layout(table: Table, width: float, *, stretch: float = 1.0) -> Layout:
     Args:
         width: points it may take.
         stretch: how much wider than ours the letters may be in which it is set.
+        heads: how much wider than that those of headings may be: no word of them is broken.
     """
     wished = [width * w / sum(table.widths) for w in table.widths]
     for size in SIZES:
-        columns = [_measure(table, i, size * stretch) for i in range(len(table.columns))]
+        columns = [_measure(table, i, size * stretch, heads) for i in range(len(table.columns))]
         least, natural = [c.least for c in columns], [c.natural for c in columns]
         if wished and all(n <= w for n, w in zip(natural, wished, strict=True)):
             return Layout(size, tuple(wished))
