@@ -142,6 +142,7 @@ class Table:
     notes: tuple[str, ...] = ()
     across: tuple[str, ...] = ()  # headings under which its lines are the columns on paper
     kept: float = 0.0  # the share of its width that a column keeps beside long texts
+    lembar: str = ""  # what its sheet is called in Excel; empty for its title
 
     def __post_init__(self) -> None:
         """Refuse ragged lines."""
@@ -255,6 +256,7 @@ class Section:
     text: tuple[str, ...] = ()
     level: int = 1  # 2 for a part of the section above it, 3 for a part of that
     contents: bool = False  # in a book: beneath its heading stand contents, tables and figures
+    signed: bool = False  # its text is a signature: it stands at the right, on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,8 @@ class Book:
     cover: tuple[str, ...] = ()
 
 
+SIGNED_FROM: Final = 0.55
+"""The share of the width at which a signature begins on paper."""
 LETTERHEAD: Final = frozenset({"instansi", "aksen", "logo"})
 """Names of :attr:`Report.lines` that make the letterhead."""
 

@@ -130,6 +130,18 @@ def test_captions_stand_with_what_they_name_and_no_page_is_empty(body: bytes):
             assert picture.crop(box).getextrema()[0] > 250, f"page {at + 1}, {box}"
 
 
+def test_a_signature_stands_at_the_right_of_one_page():
+    lines = ("", "Pontianak, 12 Januari 2026", "Kepala Dinas", "", "", "Siti Aminah")
+    report = book()
+    sections = (*report.sections, Section("", (), lines, signed=True))
+    _, drawn = _read(render_laporan_pdf(replace(report, sections=sections)))
+    wide, tall = drawn[len(drawn) - 1].get_size()
+    left, right = (0, 0, wide / 2, tall), (wide / 2, 0, wide, tall)
+    for words in filter(None, lines):
+        assert words in _text(drawn[len(drawn) - 1], right)
+        assert words not in _text(drawn[len(drawn) - 1], left)
+
+
 def test_a_book_without_contents_is_numbered_from_its_first_page():
     reader, drawn = _read(render_laporan_pdf(book(contents=False)))
     feet = [_foot(drawn, at) for at in range(len(reader.pages))]

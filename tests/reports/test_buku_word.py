@@ -71,6 +71,18 @@ def test_every_line_of_the_lists_leads_to_a_place_that_is_there_once(body: bytes
         assert _words(mark.getparent()) == words
 
 
+def test_a_signature_stands_at_the_right_of_one_page():
+    report = book()
+    lines = ("Pontianak, 12 Januari 2026", "", "Siti Aminah")
+    sections = (*report.sections, Section("", (), lines, signed=True))
+    root = _root(render_docx(replace(report, sections=sections)))
+    signed = [p for p in root.iter(f"{W}p") if p.find(f"{W}pPr/{W}ind") is not None][-3:]
+    assert [_words(p) for p in signed] == list(lines)
+    assert all(int(p.find(f"{W}pPr/{W}ind").get(f"{W}left")) > 5000 for p in signed)
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in signed]
+    assert kept == [True, True, False]
+
+
 def test_captions_are_counted_and_stand_with_what_they_name(body: bytes):
     root = _root(body)
     tables, figures = captions()

@@ -12,7 +12,7 @@ from typing import Final
 from sekampadi import theme
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Chart, KeyFigure, Report
+from sekampadi.reports.model import SIGNED_FROM, Chart, KeyFigure, Report, Section
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import to_svg
 from sekampadi.reports.render.mark import mark
@@ -169,7 +169,7 @@ h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin
         for section in self.report.parts:
             head = "h2" if section.level == 1 else "h3"
             heads = [self._kepala(head, section.title, self.width)] if section.title else []
-            lead = [*heads, *map(self._paragraf, section.text)] if section.text else []
+            lead = [*heads, *self._alinea(section)] if section.text else []
             heads = [] if lead else heads
             rows = rows_of(self.report, section, self.width)
             if stay_together(rows, self.width):
@@ -228,16 +228,28 @@ h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin
     def _kepala(self, name: str, text: str, width: float) -> str:
         return f"<{name}>{flowing(text, (width, _KEPALA[name]), bold=True)}</{name}>"
 
-    def _paragraf(self, text: str) -> str:
+    def _alinea(self, section: Section) -> list[str]:
+        """Write the paragraphs of a section; a signature at the right, on one page."""
+        if not section.signed:
+            return [self._paragraf(text) for text in section.text]
+        left = self.width * SIGNED_FROM
+        lines = (self._paragraf(text, left) for text in section.text)
+        return [f'<div class="utuh">{"".join(lines)}</div>'] if section.text else []
+
+    def _paragraf(self, text: str, left: float = 0) -> str:
         """Write a paragraph; one that announces something stays with it, one of nothing is a gap.
 
         Lines that a person has ended stay lines, as in Word and on the page.
+
+        Args:
+            left: points from the edge at which it begins.
         """
         if not text.strip():
             return '<p class="sela">&nbsp;</p>'
         name = ' class="buka"' if text.endswith(":") else ""
-        lines = (flowing(line, (self.width, _TEKS)) for line in text.splitlines())
-        return f"<p{name}>{'<br/>'.join(lines)}</p>"
+        indent = f' style="margin-left:{left:.0f}pt"' if left else ""
+        lines = (flowing(line, (self.width - left, _TEKS)) for line in text.splitlines())
+        return f"<p{name}{indent}>{'<br/>'.join(lines)}</p>"
 
     def _kaki(self) -> str:
         left = self.width - 110

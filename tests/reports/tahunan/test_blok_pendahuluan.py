@@ -25,7 +25,7 @@ from tests.factories import Cast
 from tests.reports.tahunan.tahun_kecil import TAHUN, answer, person, read, read_province, tell
 from tests.reports.tahunan.test_blok_hasil import alike, cells, table, words
 
-BELUM = ("Bagian ini belum diisi.",)
+BELUM = ("[BELUM DIISI: lengkapi di menu Laporan Tahunan]",)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from sekampadi.db.models import Petikan
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.reports.build.tahunan.blok import Blok
-from sekampadi.reports.build.tahunan.saran import saran_blok
+from sekampadi.reports.build.tahunan.saran import list_quoted, saran_blok
 from sekampadi.reports.build.tahunan.tindak_lanjut import (
     realisasi_blok,
     realisasi_words,
@@ -67,6 +67,22 @@ def test_suggestions_by_unsur_and_tone(rt: Runtime, cast: Cast) -> None:
     assert cells(blok, "petikan") == [
         ["1", "U3 Waktu pelayanan", f"“{LAMBAT}”", "Triwulan I 2022"],
     ]
+
+
+def test_a_piece_of_a_quotation_is_not_quoted_beside_it(rt: Runtime, cast: Cast) -> None:
+    bahan = read(rt, cast)
+    at, tw = next((i, x) for i, x in enumerate(bahan.triwulan) if x.rencana)
+    assert tw.rencana is not None
+    place, baris = next((i, b) for i, b in enumerate(tw.rencana.baris) if b.petikan)
+    whole = baris.petikan[0]
+    piece = replace(whole, teks=whole.teks[:12] + "…")
+    lines = list(tw.rencana.baris)
+    for petikan in ((piece, whole), (whole, piece), (whole, whole)):
+        lines[place] = replace(baris, petikan=petikan)
+        each = list(bahan.triwulan)
+        each[at] = replace(tw, rencana=replace(tw.rencana, baris=tuple(lines)))
+        found = [p for _, _, p in list_quoted(replace(bahan, triwulan=tuple(each)))]
+        assert [p.teks for p in found if p.jawaban_id == whole.jawaban_id] == [whole.teks]
 
 
 def test_what_a_moderator_removed_is_quoted_nowhere(rt: Runtime, cast: Cast) -> None:

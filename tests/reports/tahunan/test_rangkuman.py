@@ -257,7 +257,7 @@ def test_the_foreword_is_signed_or_says_that_nobody_is_named(rt: Runtime) -> Non
     )
     sign = ["Pontianak, 12 Januari 2026", "Kepala Dinas", "Siti Aminah", "197001012000032001"]
     write(rt, k, "penanda", {"baris": [sign]})
-    assert pengantar_blok(bahan_of(rt, k)).text[-7:] == (
+    assert pengantar_blok(bahan_of(rt, k)).tanda == (
         *("", "Pontianak, 12 Januari 2026", "Kepala Dinas", "", ""),
         *("Siti Aminah", "NIP 197001012000032001"),
     )

@@ -28,6 +28,10 @@ KETEPATAN = t(
 """How well the word lists do (docs/figures.md, measured by ``tests.load.bench_saran``)."""
 
 
+_CUT = " ….,;"
+"""What stands at the ends of a quotation that was cut."""
+
+
 def _count_table(saran: RingkasanSaran) -> Table:
     rows = [
         (
@@ -62,19 +66,34 @@ def _count_table(saran: RingkasanSaran) -> Table:
 def list_quoted(bahan: BahanTahunan) -> Iterator[tuple[Unsur, str, PetikanRow]]:
     """List what is quoted in the plans of the year, by unsur and time; what was removed is left out.
 
-    Each with the name of its triwulan. Nothing for who may not read suggestions.
+    Of a suggestion that several plans quote for one unsur, what is but a piece of another quotation
+    is left out, too. Each with the name of its triwulan. Nothing for who may not read suggestions.
     """
     if bahan.saran is None:
         return
     for unsur in URUTAN:
-        said = set[tuple[int, str]]()
-        for x in bahan.triwulan:
-            for baris in x.rencana.baris if x.rencana else ():
-                for petikan in baris.petikan if baris.nilai.unsur is unsur else ():
-                    if petikan.dihapus or (petikan.jawaban_id, petikan.teks) in said:
-                        continue
-                    said.add((petikan.jawaban_id, petikan.teks))
-                    yield unsur, x.triwulan.periode.nama, petikan
+        found = [
+            (x.triwulan.periode.nama, petikan)
+            for x in bahan.triwulan
+            for baris in (x.rencana.baris if x.rencana else ())
+            for petikan in (baris.petikan if baris.nilai.unsur is unsur else ())
+            if not petikan.dihapus
+        ]
+        for at, (triwulan, petikan) in enumerate(found):
+            if not any(
+                _says_it(other, petikan, first=place < at)
+                for place, (_, other) in enumerate(found)
+                if place != at
+            ):
+                yield unsur, triwulan, petikan
+
+
+def _says_it(other: PetikanRow, petikan: PetikanRow, *, first: bool) -> bool:
+    """Tell whether another quotation of a suggestion holds all of one; of equal ones the first does."""
+    if other.jawaban_id != petikan.jawaban_id:
+        return False
+    all_, piece = (" ".join(p.teks.split()).strip(_CUT).casefold() for p in (other, petikan))
+    return piece in all_ and (piece != all_ or first)
 
 
 def _quotation_table(found: list[tuple[Unsur, str, PetikanRow]]) -> Table:

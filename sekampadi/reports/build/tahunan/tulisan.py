@@ -10,7 +10,7 @@ from sekampadi.reports.model import Cell, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.naskah import BagianTertulis
 
-BELUM_DIISI = t("Bagian ini belum diisi.")
+BELUM_DIISI = t("[BELUM DIISI: lengkapi di menu Laporan Tahunan]")
 """What stands where only a person can write, and nobody has."""
 TERTUTUP = t(
     "Tidak ditampilkan untuk menjaga kerahasiaan responden, karena jawabannya kurang dari {n}.",

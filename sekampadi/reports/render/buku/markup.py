@@ -119,7 +119,7 @@ class BookMarkup(Markup):
         if opening:
             yield from self._pembuka()
             yield '<p class="sela">&nbsp;</p>' if self.report.notes else ""
-        yield from map(self._paragraf, section.text)
+        yield from self._alinea(section)
         if section.contents:
             yield from self._lists()
         for counted in part.items:

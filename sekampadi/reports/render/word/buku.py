@@ -179,8 +179,7 @@ class BookPaper(Paper):
             self._heading(Entry(part.key, section.title, part.level), opens=part.opens)
         if opening:
             self._opening()
-        for text in section.text:
-            self._paragraph(text, keep=text.endswith(":"))
+        self._paragraphs(section, lambda text: text.endswith(":"))
         if section.contents:
             self._lists()
         for counted in part.items:
@@ -203,9 +202,11 @@ class BookPaper(Paper):
         self.bookmarks += 1
         add_bookmark(paragraph, key, self.bookmarks)
 
-    def _paragraph(self, text: str, *, small: bool = False, keep: bool = False) -> Any:
-        self.last = super()._paragraph(text, small=small, keep=keep)
-        self.pages.write(text, 8.5 if small else 10, keep=keep)
+    def _paragraph(
+        self, text: str, *, small: bool = False, keep: bool = False, left: float = 0
+    ) -> Any:
+        self.last = super()._paragraph(text, small=small, keep=keep, left=left)
+        self.pages.write(text, 8.5 if small else 10, keep=keep, room=self.width - left)
         return self.last
 
     def _figures(self, figures: Sequence[KeyFigure]) -> None:

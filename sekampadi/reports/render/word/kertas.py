@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from docx import Document
@@ -16,7 +16,7 @@ from sekampadi import theme
 from sekampadi.clock import system_clock
 from sekampadi.domain.identitas import shades
 from sekampadi.i18n import t
-from sekampadi.reports.model import Chart, KeyFigure, Picture, Report, Table
+from sekampadi.reports.model import SIGNED_FROM, Chart, KeyFigure, Picture, Report, Section, Table
 from sekampadi.reports.render.chart import draw_chart
 from sekampadi.reports.render.drawing import Drawing, to_png
 from sekampadi.reports.render.mark import fit_png, own_mark_png
@@ -67,8 +67,7 @@ class Paper:
         for section in self.report.parts:
             if section.title:
                 self.document.add_heading(plain_text(section.title), section.level)
-            for text in section.text:
-                self._paragraph(text, keep=bool(section.isi))
+            self._paragraphs(section, lambda _, leads=bool(section.isi): leads)
             rows = rows_of(self.report, section, self.width)
             if stay_together(rows, self.width):
                 self._append(stack_xml([self._pair(row) for row in rows], self.width))
@@ -76,6 +75,18 @@ class Paper:
             for row in rows:
                 self._row(row)
         return self._saved()
+
+    def _paragraphs(self, section: Section, keeps: Callable[[str], bool]) -> None:
+        """Write the paragraphs of a section; a signature at the right, on one page.
+
+        Args:
+            keeps: tells of a paragraph whether it stays with what follows it.
+        """
+        for at, text in enumerate(section.text, start=1):
+            signed = section.signed and at < len(section.text)
+            keep = signed or keeps(text)
+            left = self.width * SIGNED_FROM if section.signed else 0
+            self._paragraph(text, keep=keep, left=left)
 
     def _saved(self) -> bytes:
         out = io.BytesIO()
@@ -161,9 +172,13 @@ class Paper:
         )
         describe(picture, t("Lambang"), t("Lambang"))
 
-    def _paragraph(self, text: str, *, small: bool = False, keep: bool = False) -> Any:
-        """Write a paragraph, and return it."""
+    def _paragraph(
+        self, text: str, *, small: bool = False, keep: bool = False, left: float = 0
+    ) -> Any:
+        """Write a paragraph, and return it; ``left`` are points from the edge where it begins."""
         paragraph = self.document.add_paragraph()
+        if left:
+            paragraph.paragraph_format.left_indent = Pt(left)
         if keep:
             paragraph.paragraph_format.keep_with_next = True
         run = paragraph.add_run(plain_text(text))

@@ -18,4 +18,4 @@ def pengantar_blok(bahan: BahanTahunan) -> Blok:
     signed = [tempat, jabatan, "", "", nama, t("NIP {nip}", nip=nip) if nip else ""]
     while signed and not signed[-1]:
         signed.pop()
-    return Blok((*text, "", *signed))
+    return Blok(text, tanda=("", *signed))
