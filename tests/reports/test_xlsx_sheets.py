@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -115,6 +116,21 @@ def test_a_table_has_its_lines_its_sums_and_its_notes() -> None:
     ]
     values = [tuple(c.value for c in row) for row in known["Nilai"].iter_rows(min_row=4, max_row=5)]
     assert values == [("Jumlah", 30, 3.1, "–"), ("Rata-rata", 15, 1, "–")]
+
+
+def test_a_list_before_the_sheets_leads_to_each(tmp_path: Path) -> None:
+    path, named = tmp_path / "x.xlsx", replace(TABLE, lembar="Biro's")
+    write_laporan(path, report(named, EMPTY), [long(1)], contents=True)
+    book = load_workbook(path)
+    names = ["Ringkasan", "Biro's", "kosong", "Jawaban"]
+    assert book.sheetnames == ["Daftar isi", *names]
+    lines = list(book["Daftar isi"].iter_rows(min_row=2))
+    titles = ["Ringkasan", "Nilai", "kosong", "Jawaban"]
+    assert [(a.value, b.value) for a, b in lines] == list(zip(names, titles, strict=True))
+    places = [f"'{name.replace(chr(39), chr(39) * 2)}'!A1" for name in names]
+    assert [a.hyperlink.location for a, _ in lines] == places
+    # Formulas still name the sheet that they rest on, and have their values.
+    assert load_workbook(path, data_only=True)["Biro's"]["C4"].value == 3.1
 
 
 def test_a_formula_has_one_value_beside_it_in_the_file(tmp_path: Path) -> None:

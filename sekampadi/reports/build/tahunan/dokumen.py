@@ -18,6 +18,7 @@ from sekampadi.domain.tahunan.lindung import too_few
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.domain.tahunan.statistik.hitung import compute_statistik
 from sekampadi.reports.build.olah.jawaban import answer_rows
+from sekampadi.reports.build.olah.lembar import NAMA_LEMBAR
 from sekampadi.reports.build.olah.saran import saran_tahun_table
 from sekampadi.reports.build.olah.statistik import statistik_tables
 from sekampadi.reports.build.tahunan.laporan import build_tahunan
@@ -110,5 +111,9 @@ def write_tahunan_excel(
         rows: list[Rows] = []
         if person.may(Permission.JAWABAN_EXPORT) and not too_few(bahan.hasil.n):
             rows.append(answer_rows(bahan.hasil, iter_nilai(session, selection)))
+        tables = (
+            replace(table, lembar=NAMA_LEMBAR.get(table.kunci, ""))
+            for table in (*report.tables, *more)
+        )
         # Inside the same moment: the answers are read while they are written.
-        write_laporan(path, replace(report, tables=(*report.tables, *more)), rows)
+        write_laporan(path, replace(report, tables=tuple(tables)), rows, contents=True)

@@ -30,6 +30,7 @@ from sekampadi.reports.render.excel.cetak import (
     set_page,
     spread,
 )
+from sekampadi.reports.render.excel.daftar import begin_contents, end_contents
 from sekampadi.reports.render.excel.rumus import Values, fill_values
 from sekampadi.reports.render.excel.xlsx import (
     begin_sheet,
@@ -89,9 +90,13 @@ class _Book:
         """The sheet whose lines are counted, as a formula names it; empty for none."""
         self.values: dict[str, Values] = {}
         """Path of a sheet in the file -> cell -> what its formula gives."""
+        self.listed: list[tuple[str, str]] = []
+        """Each sheet, with the title of what stands on it."""
 
-    def _sheet(self, title: str) -> Any:
-        return self.book.create_sheet(sheet_title(title, self.book.sheetnames))
+    def _sheet(self, title: str, name: str = "") -> Any:
+        sheet = self.book.create_sheet(sheet_title(name or title, self.book.sheetnames))
+        self.listed.append((sheet.title, title))
+        return sheet
 
     def _path(self) -> str:
         return f"xl/worksheets/sheet{len(self.book.sheetnames)}.xml"
@@ -129,7 +134,7 @@ class _Book:
         report, sheet = self.report, self._sheet(t("Ringkasan"))
         for letter, width in zip("ABC", _SUMMARY, strict=True):
             sheet.column_dimensions[letter].width = width
-        set_page(sheet, clean_text(self._name()), landscape=False, rows="")
+        set_page(sheet, clean_text(self.name()), landscape=False, rows="")
         row = 0
 
         def write(*cells: Any) -> None:
@@ -174,19 +179,19 @@ class _Book:
         self.long = f"'{sheet_title(rows.title)}'!"
         self.figures[rows.angka] = f"COUNT({self.long}$A:$A)"
 
-    def _name(self, title: str = "") -> str:
+    def name(self, title: str = "") -> str:
         """Return what stands above each page: what the report speaks of, and the table's title."""
         return " – ".join(x for x in (self.report.subtitle or self.report.title, title) if x)
 
     def table(self, table: Table) -> None:
         """Write a table on a sheet of its own."""
-        sheet = self._sheet(table.title or table.kunci)
+        sheet = self._sheet(table.title or table.kunci, table.lembar)
         widths = [_width(table, i) for i in range(len(table.columns))]
         # Asked once: it looks at the whole table, which may have thousands of lines.
         right = table.numeric
         numeric = [i for i, number in enumerate(right) if number]
         begin_sheet(
-            sheet, self._name(table.title), table.columns, widths, unfrozen="A2", numeric=numeric
+            sheet, self.name(table.title), table.columns, widths, unfrozen="A2", numeric=numeric
         )
         for number, (row, total) in enumerate(table.lines, start=2):
             texts = [(c.plain, w) for c, w in zip(row, widths, strict=True)]
@@ -211,7 +216,7 @@ class _Book:
             widths[0] = max(len(row[0].text) for row in rows.totals) + 3.0
         begin_sheet(
             sheet,
-            self._name(rows.title),
+            self.name(rows.title),
             rows.columns,
             widths,
             unfrozen="B2",
@@ -297,9 +302,16 @@ def _width(table: Table, column: int) -> float:
     return min(max([*lengths, head + 1, min(len(table.columns[column]), 10)]) + 3.5, _WIDEST)
 
 
-def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None:
-    """Write a report into an Excel file, long tables line by line on further sheets."""
+def write_laporan(
+    path: Path, report: Report, rows: Sequence[Rows] = (), *, contents: bool = False
+) -> None:
+    """Write a report into an Excel file, long tables line by line on further sheets.
+
+    Args:
+        contents: whether a sheet before the others lists them.
+    """
     book = _Book(report)
+    first = begin_contents(book.book, clean_text(book.name())) if contents else None
     book.summary()
     for long in rows:
         if long.angka:
@@ -308,6 +320,8 @@ def write_laporan(path: Path, report: Report, rows: Sequence[Rows] = ()) -> None
         book.table(table)
     for long in rows:
         book.rows(long)
+    if first is not None:
+        end_contents(first, book.listed)
     properties = book.book.properties
     properties.title = safe_text(f"{report.title} – {report.subtitle}")[:250]
     properties.creator = safe_text(report.lines.get("instansi", ""))[:250] or "SeKaM Padi"
