@@ -179,7 +179,7 @@ class BookPaper(Paper):
             self._heading(Entry(part.key, section.title, part.level), opens=part.opens)
         if opening:
             self._opening()
-        self._paragraphs(section, lambda text: text.endswith(":"))
+        self._paragraphs(section, [text.endswith(":") for text in section.text])
         if section.contents:
             self._lists()
         for counted in part.items:

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from docx import Document
@@ -67,7 +67,7 @@ class Paper:
         for section in self.report.parts:
             if section.title:
                 self.document.add_heading(plain_text(section.title), section.level)
-            self._paragraphs(section, lambda _, leads=bool(section.isi): leads)
+            self._paragraphs(section, [bool(section.isi)] * len(section.text))
             rows = rows_of(self.report, section, self.width)
             if stay_together(rows, self.width):
                 self._append(stack_xml([self._pair(row) for row in rows], self.width))
@@ -76,17 +76,16 @@ class Paper:
                 self._row(row)
         return self._saved()
 
-    def _paragraphs(self, section: Section, keeps: Callable[[str], bool]) -> None:
+    def _paragraphs(self, section: Section, kept: Sequence[bool]) -> None:
         """Write the paragraphs of a section; a signature at the right, on one page.
 
         Args:
-            keeps: tells of a paragraph whether it stays with what follows it.
+            kept: whether each stays on the page of what follows it.
         """
-        for at, text in enumerate(section.text, start=1):
+        left = self.width * SIGNED_FROM if section.signed else 0
+        for at, (text, keep) in enumerate(zip(section.text, kept, strict=True), start=1):
             signed = section.signed and at < len(section.text)
-            keep = signed or keeps(text)
-            left = self.width * SIGNED_FROM if section.signed else 0
-            self._paragraph(text, keep=keep, left=left)
+            self._paragraph(text, keep=keep or signed, left=left)
 
     def _saved(self) -> bytes:
         out = io.BytesIO()
