@@ -16,6 +16,8 @@ def _judge(sebaran: list[Sebaran]) -> tuple[KekuatanUnsur, ...]:
 def test_one_far_above_and_one_far_below() -> None:
     middle: Sebaran = (0, 0, 90, 10)
     found = _judge([(90, 10, 0, 0), *[middle] * 7, (0, 0, 0, 100)])
+    # The eight beside one of the middle have the mean (1,10 + 6 x 3,10 + 4,00) / 8 = 2,9625 and the
+    # variance 9,4375 - 2,9625^2 = 0,66: t = 0,1375 / sqrt(0,66 / 100 + 0,66 / 800) = 1,6; p = 0,11.
     assert [u.kedudukan for u in found] == [
         Kedudukan.BAWAH,
         *[Kedudukan.TENGAH] * 7,
@@ -71,6 +73,23 @@ def test_just_below_the_bound_is_weak_but_not_surely() -> None:
     assert (found[0].lemah, found[0].pasti) == (True, False)
     # 2,00 x 25 = 50,00 with the same number of answers, all alike: nobody could be at the bound.
     assert _judge([(0, 20, 0, 0), *[(0, 0, 10, 10)] * 8])[0].pasti
+
+
+@pytest.mark.parametrize(
+    ("sebaran", "pasti"),
+    [
+        # 3,00 against 76,61 / 25 = 3,0644, se = sqrt(0,1010 / 100): t = -2,03, p = 0,023; alone it
+        # would be sure, as one of nine (0,023 x 9 = 0,20) it is not.
+        ((0, 5, 90, 5), False),
+        # se = sqrt(0,0404 / 100): t = -3,20, p = 0,0009; x 9 = 0,008.
+        ((0, 2, 96, 2), True),
+    ],
+)
+def test_surely_weak_is_one_of_nine_tests(sebaran: Sebaran, pasti: bool) -> None:
+    found = _judge([sebaran, *[(0, 0, 50, 50)] * 8])
+    assert found[0].lemah
+    assert found[0].pasti is pasti
+    assert not any(u.lemah or u.pasti for u in found[1:])
 
 
 def test_from_the_best_equal_ones_keep_their_order() -> None:
