@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, getcontext
+from math import sqrt
+from statistics import fmean, variance
 from typing import Any
 
-from scipy.special import stdtrit
+from scipy.special import stdtr, stdtrit
 from sqlalchemy import Engine, text
 
 getcontext().prec = 60
@@ -204,3 +206,57 @@ def hitung(
         _count(row["pekerjaan"] for row in rows),
         [row["saran"] for row in rows if row["saran"]],
     )
+
+
+@dataclass(frozen=True)
+class Beda:
+    """What became of a mean, by hand: its change, the margin of it, and two p (a fall; either way)."""
+
+    selisih: float
+    margin: Decimal | None
+    p_turun: float
+    p_dua: float
+
+
+def bandingkan(now: Sequence[float], then: Sequence[float]) -> Beda | None:
+    """Compare two means (Welch); None with fewer than ten answers in one of them.
+
+    What is all alike takes the variance of the other; two of that kind are not for here.
+    """
+    if min(len(now), len(then)) < 10:
+        return None
+    first, second = variance(now), variance(then)
+    first, second = first or second, second or first
+    a, b = first / len(now), second / len(then)
+    df = (a + b) ** 2 / (a**2 / (len(now) - 1) + b**2 / (len(then) - 1))
+    change, error = fmean(now) - fmean(then), sqrt(a + b)
+    margin = half_up(Decimal(float(stdtrit(df, 0.975)) * error))
+    fell = float(stdtr(df, change / error))
+    return Beda(change, margin, fell, 2 * min(fell, 1 - fell))
+
+
+def bersama(p: Sequence[float]) -> list[float]:
+    """Correct the p of tests made together (Holm): the largest of all lesser ones times what is left."""
+    order = sorted(p)
+    return [max(min(1.0, x * (len(p) - k)) for k, x in enumerate(order) if x <= own) for own in p]
+
+
+def simpulkan(pairs: Sequence[tuple[Beda, Decimal]]) -> list[tuple[str, float]]:
+    """Name changes that were tested together, each with its p.
+
+    Args:
+        pairs: the test, and the change of the printed figures.
+    """
+    down = bersama([b.p_turun if b.selisih < 0 else 1.0 for b, _ in pairs])
+    both = bersama([b.p_dua for b, _ in pairs])
+    found = []
+    for (beda, change), p_down, p_both in zip(pairs, down, both, strict=True):
+        fell = beda.selisih < 0
+        large = abs(change) >= 2
+        p = p_down if large and fell else p_both
+        if p < 0.05 and (beda.margin is None or abs(change) > beda.margin):
+            word = ("turun" if fell else "naik") if large else "bergeser"
+        else:
+            word, p = "belum dapat dibedakan", max(p_down, p_both) if fell else p_both
+        found.append((word, p))
+    return found
