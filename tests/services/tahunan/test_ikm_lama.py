@@ -8,12 +8,14 @@ import pytest
 from sqlmodel import col, select
 
 from sekampadi.db.models import Audit, Jawaban
+from sekampadi.db.queries.master import get_upp
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.bahan import TahunBanding, load_bahan
 from sekampadi.services.tahunan.ikm_lama import remove_ikm_lama, save_ikm_lama
+from sekampadi.services.tahunan.serahan import read_serahan
 from tests import factories
 from tests.factories import Cast
 from tests.services.tahunan.berebut import race
@@ -74,6 +76,17 @@ def test_an_index_is_written_changed_and_taken_out(rt: Runtime, cast: Cast) -> N
         ("tahunan.ikm_lama", {"tahun": 2022, "sebelum": first, "sesudah": second}),
         ("tahunan.ikm_lama_hapus", {"tahun": 2022, "sebelum": second}),
     ]
+
+
+def test_both_years_before_are_frozen_with_what_is_handed_in(rt: Runtime, cast: Cast) -> None:
+    admin = cast.people[Role.ADMIN_UPP]
+    _save(rt, admin, lama=2021)
+    _save(rt, admin)
+    _save(rt, admin, 1, nilai="83")
+    with rt.reading() as session:
+        upp = get_upp(session, cast.upp["upp-a"])
+        assert upp is not None
+        assert read_serahan(session, upp, 2023)["lama"] == {"2021": 1, "2022": 2}
 
 
 def test_nobody_writes_over_what_he_has_not_seen(rt: Runtime, cast: Cast) -> None:
