@@ -61,7 +61,9 @@ async def test_both_forms_show_the_figure_of_the_year(
     name = bentuk.rpartition("=")[2] or "keputusan"
     told = answer.headers["content-disposition"]
     assert f'filename="laporan-tahunan-upp-a-2023-{name}.{ending}"' in told
-    assert f"Laporan%20SKM%20UPP-A%20%E2%80%93%202023.{ending}" in told
+    form = {"keputusan": "keputusan%20gubernur", "kementerian": "Kementerian%20PANRB"}[name]
+    shown = f"Laporan%20SKM%20UPP-A%20%E2%80%93%202023%20%E2%80%93%20Format%20{form}.{ending}"
+    assert shown in told
     words = _words(answer.content, ending)
     assert "86,60" in words
     assert "2023" in words

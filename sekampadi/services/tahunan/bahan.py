@@ -48,7 +48,7 @@ from sekampadi.services.tahunan.lingkup import (
 )
 from sekampadi.services.tahunan.naskah import BagianTertulis, read_kunci_draf, read_tertulis
 from sekampadi.services.tahunan.objek import READ, ObjekTahunan, resolve_objek
-from sekampadi.services.tahunan.saran import RingkasanSaran, read_ringkasan_saran
+from sekampadi.services.tahunan.saran import RingkasanSaran, read_ringkasan_saran, read_saran_tahun
 from sekampadi.services.tahunan.simpanan import keep_setahun
 from sekampadi.services.tindak_lanjut.rencana import Rencana, assemble
 
@@ -306,11 +306,6 @@ def read_bahan(
     )
 
 
-def _read_saran(session: Session, objek: ObjekTahunan) -> RingkasanSaran:
-    cakupan = resolve_cakupan(session, None, objek.kode)
-    return read_ringkasan_saran(session, cakupan.selection(objek.periode))
-
-
 def load_bahan(
     rt: Runtime,
     principal: Principal | None,
@@ -346,7 +341,7 @@ def load_bahan(
         # Who may see it has been asked; what is kept is the same for everybody.
         bahan = keep_setahun(rt, objek, "bahan", lambda s: read_bahan(s, rt, objek, saran=False))
         if may_saran:
-            counts = keep_setahun(rt, objek, "saran", lambda s: _read_saran(s, objek))
+            counts = keep_setahun(rt, objek, "saran", lambda s: read_saran_tahun(s, objek))
             bahan = replace(bahan, saran=counts)
     parts = tuple(replace(b, draf=b.bagian.kunci in drafts) for b in bahan.bagian)
     return replace(bahan, bagian=parts)

@@ -16,7 +16,7 @@ from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.domain.tindak_lanjut.usulan import Nada, read_unsur
 from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
-from sekampadi.services.tahunan.objek import READ, resolve_objek
+from sekampadi.services.tahunan.objek import READ, ObjekTahunan, resolve_objek
 from sekampadi.services.tindak_lanjut.kegiatan import parse_unsur
 
 HALAMAN = 50
@@ -61,6 +61,12 @@ def read_ringkasan_saran(session: Session, selection: Selection) -> RingkasanSar
         for unsur, sebutan in found.items():
             counts[unsur][sebutan.nada] += 1
     return RingkasanSaran(len(rows), counts, silent)
+
+
+def read_saran_tahun(session: Session, objek: ObjekTahunan) -> RingkasanSaran:
+    """Count the suggestions of a report's year for an already authorized use case."""
+    cakupan = resolve_cakupan(session, None, objek.kode)
+    return read_ringkasan_saran(session, cakupan.selection(objek.periode))
 
 
 def load_saran_tahun(
