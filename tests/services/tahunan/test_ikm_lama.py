@@ -86,7 +86,9 @@ def test_both_years_before_are_frozen_with_what_is_handed_in(rt: Runtime, cast: 
     with rt.reading() as session:
         upp = get_upp(session, cast.upp["upp-a"])
         assert upp is not None
-        assert read_serahan(session, upp, 2023)["lama"] == {"2021": 1, "2022": 2}
+        lama = read_serahan(session, upp, 2023)["lama"]
+    assert {year: one["versi"] for year, one in lama.items()} == {"2021": 1, "2022": 2}
+    assert lama["2022"]["nilai"] == "83.00"
 
 
 def test_nobody_writes_over_what_he_has_not_seen(rt: Runtime, cast: Cast) -> None:
