@@ -202,6 +202,7 @@ def _remove_six(tab: Tab) -> None:
         [f"{12 - i:02d}-01-2026 · Layanan a1 · “saran {12 - i}”" for i in range(5)] + ["dan 1 lagi"]
     )
     tab.shot("penilaian-hapus-enam")
+    expect(page.get_by_label("Alasan")).to_be_focused()
     page.keyboard.type("isian percobaan")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="6 jawaban dihapus.")).to_be_visible()
@@ -244,6 +245,8 @@ def test_a_removal_is_taken_back_at_once_and_only_once(
     expect(undo).to_have_count(0)
 
     steps.act(tab, "baris 2", "Hapus")
+    # Who types before the dialog has come types into nothing.
+    expect(page.get_by_label("Alasan")).to_be_focused()
     page.keyboard.type("sekali lagi")
     page.keyboard.press("Enter")
     expect(undo).to_be_visible()

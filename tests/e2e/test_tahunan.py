@@ -287,8 +287,10 @@ def test_lines_of_a_table_are_typed_moved_and_pasted_on_a_phone(
     rows.first.locator("input").first.fill("Ani")
     # Enter goes on to the next line, and saves nothing.
     page.keyboard.press("Enter")
+    expect(rows.nth(1).locator("input").first).to_be_focused()
     page.keyboard.type("Budi")
     page.get_by_role("button", name="Tambah baris").click()
+    expect(rows.nth(2).locator("input").first).to_be_focused()
     page.keyboard.type("Cici")
     page.get_by_role("button", name="Naikkan baris 3").click()
     assert _lines(page) == ["Ani", "Cici", "Budi"]
