@@ -91,10 +91,9 @@ def write_tahunan_excel(
 ) -> None:
     """Write the appendix of an annual report as an Excel file (decree, L.3: lembar pengolahan data).
 
-    It holds all tables of the report and the statistics with all their digits; suggestions for who
-    may read them, and the scores of all answers for who may take answers away, unless they are fewer
-    than five. Arguments and errors
-    as of :func:`draw_tahunan`.
+    It holds all tables of the report and the statistics with more digits; suggestions for who may
+    read them; and the scores of all answers for who may take answers away, unless they are fewer than
+    five. Arguments and errors as of :func:`draw_tahunan`.
     """
     person = require(principal, READ)
     letterhead = load_letterhead(rt)
