@@ -181,7 +181,9 @@ def test_groups_as_another_computation_prints_them(seed: int) -> None:
             one = h[at]
             by_name = dict(zip(table.columns, row, strict=True))
             assert by_name["Unsur pelayanan"].text == NAMA[at]
-            assert by_name["Epsilon²"].text == _shown(None if one is None else one / (n - 1), 3)
+            assert by_name["Epsilon kuadrat"].text == _shown(
+                None if one is None else one / (n - 1), 3
+            )
             assert _near_p(by_name["p terkoreksi"], p_bh)
             if "H" in by_name:
                 assert by_name["H"].text == _shown(one)
@@ -333,7 +335,7 @@ def test_words_for_twelve_worked_out_by_hand() -> None:
             TIDAK_SEBAB,
         ),
         "kelompok": (
-            "Penilaian terbukti berbeda menurut jenis kelamin, terbesar pada U1 Persyaratan; U2 Prosedur (epsilon² 1,000, besar).",
+            "Penilaian terbukti berbeda menurut jenis kelamin, terbesar pada U1 Persyaratan; U2 Prosedur (epsilon kuadrat 1,000, besar).",
             f"Menurut usia, pendidikan, dan pekerjaan tidak dapat dibandingkan: {alone}",
         ),
         "keandalan": (
@@ -368,7 +370,7 @@ def test_words_for_thousands_of_whom_everybody_rates_four() -> None:
         ),
         "kelompok": (
             "Perbedaan antarkelompok yang terbukti begitu kecil sehingga dapat diabaikan; yang terbesar pada U1 Persyaratan "
-            "menurut jenis kelamin (epsilon² 0,004).",
+            "menurut jenis kelamin (epsilon kuadrat 0,004).",
             f"Menurut usia, pendidikan, dan pekerjaan tidak dapat dibandingkan: {alone}",
         ),
         "keandalan": (
@@ -521,7 +523,7 @@ def test_no_figure_tells_how_many_people_a_small_group_has(small: dict[str, int]
             continue
         paper = dict(zip(table.columns, row, strict=True))
         same = line["p terkoreksi"].text == paper["p terkoreksi"].text
-        assert (same and line["Epsilon kuadrat"].text == paper["Epsilon²"].text) != told
+        assert (same and line["Epsilon kuadrat"].text == paper["Epsilon kuadrat"].text) != told
     hidden = {c.text for line in lines for name, c in line.items() if name != "Derajat bebas"}
     assert told or not hidden & {"58", "58,00"}
 

@@ -16,7 +16,7 @@ from sekampadi.domain.tahunan.statistik.hasil import (
 )
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal
-from sekampadi.reports.build.tahunan.statistik.kelompok import epsilon, tells_size
+from sekampadi.reports.build.tahunan.statistik.kelompok import EPSILON, epsilon, tells_size
 from sekampadi.reports.build.tahunan.statistik.sel import p_cell
 from sekampadi.reports.model import Cell, Table
 
@@ -98,7 +98,7 @@ def _kelompok(statistik: Statistik) -> Table:
         t("Olah kelompok responden"),
         (
             *(t("Kelompok"), t("Unsur"), t("Jawaban"), t("H"), t("Derajat bebas"), t("p")),
-            *(t("p terkoreksi"), t("Epsilon kuadrat"), t("Keterangan")),
+            *(t("p terkoreksi"), EPSILON, t("Keterangan")),
         ),
         tuple(line for k in statistik.kelompok for line in _lines(statistik, k)),
         notes=(
@@ -119,7 +119,7 @@ def _keandalan(statistik: Statistik) -> Table:
         t("Olah keandalan"),
         (t("Unsur"), t("Korelasi dengan jumlah unsur lain"), t("Keterangan")),
         tuple((_unsur(b.unsur), _angka(b.korelasi), Cell(None, empty="")) for b in found.butir),
-        totals=((Cell(t("Alpha Cronbach")), _angka(found.alpha), _sebab(found.alasan)),),
+        totals=((Cell(t("Alfa Cronbach")), _angka(found.alpha), _sebab(found.alasan)),),
     )
 
 

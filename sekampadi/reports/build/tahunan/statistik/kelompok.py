@@ -33,6 +33,8 @@ from sekampadi.reports.build.tahunan.statistik.sel import (
 from sekampadi.reports.build.tahunan.tulisan import join_words
 from sekampadi.reports.model import Cell, Chart, ChartKind, Palette, Series, Table
 
+EPSILON: Final = t("Epsilon kuadrat")
+"""How an effect is called, here and in the appendix; the fonts have no Greek."""
 _DARKEST: Final = Decimal("0.26")
 """The epsilon squared from which an effect is large, and a cell as dark as can be."""
 
@@ -46,7 +48,7 @@ def kelompok_blok(statistik: Statistik) -> Blok:
     tables = [_group_table(statistik, k, first=k is known[0]) for k in known]
     chart = Chart(
         "grafik_kelompok",
-        t("Besarnya perbedaan antarkelompok (epsilon²)"),
+        t("Besarnya perbedaan antarkelompok (epsilon kuadrat)"),
         ChartKind.PETA,
         NAMES,
         tuple(
@@ -54,7 +56,7 @@ def kelompok_blok(statistik: Statistik) -> Blok:
         ),
         Palette.AKSEN,
         high=_DARKEST,
-        alt=t("Epsilon² setiap unsur menurut setiap pengelompokan; makin gelap makin besar. {kalimat}", kalimat=words[0]),
+        alt=t("Epsilon kuadrat setiap unsur menurut setiap pengelompokan; makin gelap makin besar. {kalimat}", kalimat=words[0]),
     )  # fmt: skip
     return Blok(words, (chart, *tables))
 
@@ -79,7 +81,7 @@ def _group_table(statistik: Statistik, k: Pengelompokan, *, first: bool) -> Tabl
             return (Cell(nama(u.unsur)), *tail)
         return (Cell(nama(u.unsur)), angka(u.h), p_cell(u.p), *tail)
 
-    heads: tuple[str, ...] = (t("Unsur pelayanan"), t("p terkoreksi"), t("Epsilon²"), t("Pengaruh"))
+    heads: tuple[str, ...] = (t("Unsur pelayanan"), t("p terkoreksi"), EPSILON, t("Pengaruh"))
     widths: tuple[float, ...] = (40, 12, 12, 18)
     if open_:
         heads = (heads[0], t("H"), t("p"), *heads[1:])
@@ -135,7 +137,7 @@ def _method_notes() -> tuple[str, ...]:
         t("Uji Kruskal-Wallis dengan koreksi nilai yang sama."),
         bh_note(t("setiap tabel")),
         t(
-            "Epsilon² = H / (n − 1): {batas} (Mangiafico). Pada ribuan jawaban hampir semua perbedaan "
+            "Epsilon kuadrat = H / (n − 1): {batas} (Mangiafico). Pada ribuan jawaban hampir semua perbedaan "
             "terbukti, maka lihat pengaruhnya.",
             batas=", ".join(t("mulai {n} {kata}", n=n, kata=k.label) for n, k in bounds),
         ),
@@ -176,7 +178,7 @@ def _difference_words(known: Sequence[Pengelompokan]) -> str:
         k, u = next((k, u) for k, u in sure if u is top[0])
         return t(
             "Perbedaan antarkelompok yang terbukti begitu kecil sehingga dapat diabaikan; yang "
-            "terbesar pada {unsur} menurut {menurut} (epsilon² {nilai}).",
+            "terbesar pada {unsur} menurut {menurut} (epsilon kuadrat {nilai}).",
             unsur=nama(u.unsur),
             menurut=_low(k),
             nilai=epsilon(u).text,
@@ -188,7 +190,7 @@ def _difference_words(known: Sequence[Pengelompokan]) -> str:
             top = _largest(own)
             parts.append(
                 t(
-                    "menurut {menurut}, terbesar pada {unsur} (epsilon² {nilai}, {kata})",
+                    "menurut {menurut}, terbesar pada {unsur} (epsilon kuadrat {nilai}, {kata})",
                     menurut=_low(grouping),
                     unsur=join_names(nama(u.unsur) for u in top),
                     nilai=epsilon(top[0]).text,
