@@ -64,7 +64,10 @@ KEMENTERIAN = (
     "Lampiran 5. Hasil Tindak Lanjut Tahun Sebelumnya",
 )
 """The headings of an office with one layanan of which everything is told, by the decree and the ministry."""
-HANYA_KEMENTERIAN = ("Data dikumpulkan pada ", "Foto pelaksanaan survei ")
+HANYA_KEMENTERIAN = (
+    *("Data dikumpulkan pada ", "Belum ada data yang dikumpulkan "),
+    "Foto pelaksanaan survei ",
+)
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.i18n import t
-from sekampadi.reports.build.bagian import closing_notes, letterhead_lines
+from sekampadi.reports.build.bagian import closing_notes, letterhead_lines, printed_note
+from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT
 from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     ringkasan_text,
     sementara_words,
@@ -37,7 +38,6 @@ def build_tahunan(
         statistik = None
     items = fill(form, SumberTahunan(bahan, statistik))
     content = [x for item in items for x in item.blok.isi]
-    figures = bahan.laporan.figures
     days = t("Periode survei: {hari}", hari=bahan.objek.periode.label_hari)
     return Report(
         kind="tahunan",
@@ -51,8 +51,17 @@ def build_tahunan(
         figures=summary_figures(bahan),
         tables=tuple(x for x in content if isinstance(x, Table)),
         text=ringkasan_text(bahan),
-        notes=closing_notes(bahan.hasil, figures.periode, figures.dibaca, figures.dibaca),
+        notes=_notes(bahan),
         charts=tuple(x for x in content if not isinstance(x, Table)),
         sections=sections(items),
         book=Book((str(bahan.objek.tahun),)),
     )
+
+
+def _notes(bahan: BahanTahunan) -> tuple[str, ...]:
+    """Return the small print beneath the summary: classes and days; margins and tests stand under Metode."""
+    figures = bahan.laporan.figures
+    if not bahan.hasil.n:  # nothing was computed by any method
+        return (printed_note(figures.dibaca),)
+    notes = closing_notes(bahan.hasil, figures.periode, figures.dibaca, figures.dibaca)
+    return tuple(note for note in notes if note not in MARGIN_SMALL_PRINT)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, share
-from sekampadi.reports.build.ketelitian import sample_words
+from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT, sample_words
 from sekampadi.reports.build.laporan import execution_table
 from sekampadi.reports.build.small_cells import SmallCells, hidden_notes, visible
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -127,9 +127,15 @@ def _method_table(bahan: BahanTahunan, told: RekapPelaksanaan) -> Table:
     known = [row for row in table.rows if row[1].value is not None]
     if sets := _question_sets(bahan):
         known.append((Cell(t("Pertanyaan survei")), Cell(sets)))
-    known.append((Cell(t("Metode bobot")), Cell(bahan.hasil.metode.label)))
+    if bahan.hasil.n:
+        known.append((Cell(t("Metode bobot")), Cell(bahan.hasil.metode.label)))
     return Table(
-        table.kunci, table.title, (t("Uraian"), t("Keterangan")), tuple(known), widths=(45, 55)
+        table.kunci,
+        table.title,
+        (t("Uraian"), t("Keterangan")),
+        tuple(known),
+        widths=(45, 55),
+        notes=MARGIN_SMALL_PRINT if bahan.hasil.n else (),
     )
 
 

@@ -11,6 +11,9 @@ _NAMED = 12
 def lokasi_blok(bahan: BahanTahunan) -> Blok:
     """Return where people were asked: at the layanan of an UPP, at the UPP of the province."""
     objek = bahan.objek
+    if not bahan.n:
+        words = t("Belum ada data yang dikumpulkan pada tahun {tahun}.", tahun=objek.tahun)
+        return Blok((words,))
     if objek.konteks.provinsi:
         return Blok((t("Data dikumpulkan pada UPP di lingkungan {nama}.", nama=objek.nama),))
     names = [row.layanan.nama for row in bahan.laporan.per_layanan]

@@ -11,6 +11,7 @@ from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     caution_sentences,
     change_sentence,
+    source_sentence,
     unsur_sentences,
 )
 from sekampadi.reports.build.tahunan.tulisan import TERTUTUP
@@ -68,14 +69,14 @@ def _year_table(bahan: BahanTahunan) -> Table:
         *([Cell(None, empty="")] * 3),
     )
     tahun = bahan.objek.tahun
-    notes = [
-        t(
-            "Perubahan: nilai tahun {tahun} dikurangi nilai tahun itu. IKM semua tahun dihitung "
-            "dengan metode {metode}.",
-            tahun=tahun,
-            metode=hasil.metode.label,
+    notes = list[str]()
+    if any(b.perubahan for b in bahan.banding):
+        notes.append(t("Perubahan: nilai tahun {tahun} dikurangi nilai tahun itu.", tahun=tahun))
+    if any(h is not None and h.n for h in (hasil, *(b.hasil for b in bahan.banding))):
+        # Of a value typed in by hand nobody knows the method.
+        notes.append(
+            t("IKM dari jawaban survei dihitung dengan metode {metode}.", metode=hasil.metode.label)
         )
-    ]
     if any(b.lama for b in bahan.banding):
         notes.append(
             t("Diisi tangan: diambil dari laporan terdahulu, tidak dihitung dari jawaban survei.")
@@ -196,6 +197,7 @@ def perbandingan_blok(bahan: BahanTahunan) -> Blok:
         words_ = [TERTUTUP]
     elif not bahan.hasil.n:
         words_ = [t("Tahun {tahun} belum mempunyai jawaban untuk dibandingkan.", tahun=tahun)]
+        words_ += [source_sentence(b) for b in reversed(known) if b.lama]
     for b in reversed(known):
         words_ += unsur_sentences(b)
     words_ += _missing(bahan)

@@ -13,6 +13,18 @@ from sekampadi.reports.build.tahunan.tulisan import join_words
 from sekampadi.services.tahunan.bahan import BahanTahunan, TahunBanding
 
 
+def source_sentence(b: TahunBanding) -> str:
+    """Say where an index that was typed in by hand was taken from; empty for one of answers."""
+    if b.lama is None:
+        return ""
+    return t(
+        "Nilai IKM tahun {tahun} sebesar {nilai} diambil dari {sumber}.",
+        tahun=b.tahun,
+        nilai=format_angka(b.lama.nilai.nilai),
+        sumber=b.lama.nilai.sumber,
+    )
+
+
 def change_sentence(bahan: BahanTahunan, b: TahunBanding) -> str:
     """Say which way the index went since a year; empty where one of the two is not known."""
     hasil, change = bahan.hasil, b.perubahan
