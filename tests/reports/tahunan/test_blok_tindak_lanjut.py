@@ -16,6 +16,7 @@ from sekampadi.reports.build.tahunan.tindak_lanjut import (
 )
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.naskah import save_naskah_tahunan
 from tests.conftest import Content
 from tests.factories import Cast, make_cast
@@ -135,6 +136,40 @@ def test_the_plan_goes_from_the_worst_unsur_of_the_year_to_the_best(
     assert found.rows[0][5].text == "paling lambat 31 Desember 2022"
 
 
+def test_a_quotation_stands_beside_the_actions_of_its_own_plan(rt: Runtime, cast: Cast) -> None:
+    """Also when another plan has the first action, and when its plan has none for the unsur."""
+    bahan = read(rt, cast)
+    at, tw = next((i, x) for i, x in enumerate(bahan.triwulan) if x.rencana)
+    later = bahan.triwulan[at + 1]
+    assert tw.rencana is not None
+    assert later.rencana is not None
+
+    def moved(*, keep: bool) -> BahanTahunan:
+        assert tw.rencana is not None
+        assert later.rencana is not None
+        waktu = next(b for b in tw.rencana.baris if b.petikan)
+        here = [replace(b, petikan=()) for b in tw.rencana.baris]
+        there = [
+            replace(b, petikan=waktu.petikan, kegiatan=waktu.kegiatan if keep else ())
+            if b.nilai.unsur is waktu.nilai.unsur
+            else b
+            for b in later.rencana.baris
+        ]
+        each = list(bahan.triwulan)
+        each[at] = replace(tw, rencana=replace(tw.rencana, baris=tuple(here)))
+        each[at + 1] = replace(later, rencana=replace(later.rencana, baris=tuple(there)))
+        return replace(bahan, triwulan=tuple(each))
+
+    lines = cells(tindak_lanjut_blok(moved(keep=True)), "tindak_lanjut")
+    assert [line[3] for line in lines[:4]] == ["–", "", f"“{LAMBAT}”", ""]
+    lines = cells(tindak_lanjut_blok(moved(keep=False)), "tindak_lanjut")
+    assert [line[3:5] for line in lines[:3]] == [
+        ["–", "Menambah satu loket"],
+        ["", "Memasang nomor antrean"],
+        [f"“{LAMBAT}”", "Belum ada kegiatan"],
+    ]
+
+
 def test_what_came_of_the_plans(rt: Runtime, cast: Cast) -> None:
     blok = realisasi_blok(read(rt, cast))
     assert cells(blok, "realisasi") == [
@@ -145,8 +180,8 @@ def test_what_came_of_the_plans(rt: Runtime, cast: Cast) -> None:
         ["Tahun 2022", "4", "2", "1", "0", "1", "50,00 %"],
     ]
     assert blok.text == (
-        "Dari 4 kegiatan yang direncanakan dari hasil survei tahun 2022, 2 selesai (50,00 %). Yang "
-        "dibatalkan: 1 kegiatan.",
+        "Dari 4 kegiatan yang direncanakan dari hasil survei tahun 2022, 2 selesai (50,00 %), sedangkan "
+        "1 dibatalkan.",
         "Kegiatan tindak lanjut dari hasil survei tahun 2021 tidak tercatat.",
     )
 
@@ -156,8 +191,8 @@ def test_the_year_after_tells_of_the_year_before(rt: Runtime, cast: Cast) -> Non
     assert tindak_lanjut_blok(bahan).text == (KOSONG.replace("2022", "2023"),)
     blok = realisasi_blok(bahan)
     assert blok.text == (
-        "Dari 4 kegiatan yang direncanakan dari hasil survei tahun 2022, 2 selesai (50,00 %). Yang "
-        "dibatalkan: 1 kegiatan.",
+        "Dari 4 kegiatan yang direncanakan dari hasil survei tahun 2022, 2 selesai (50,00 %), sedangkan "
+        "1 dibatalkan.",
     )
     # The second triwulan of 2023 is not over.
     assert cells(blok, "realisasi") == [
@@ -200,7 +235,13 @@ def test_what_is_said_of_all_and_of_none() -> None:
     assert realisasi_words(Realisasi(3, 3), 2022) == (
         "Semua kegiatan yang direncanakan dari hasil survei tahun 2022 selesai (3 kegiatan)."
     )
+    assert realisasi_words(Realisasi(1, 0, 0, 1), 2022) == (
+        "Satu kegiatan yang direncanakan dari hasil survei tahun 2022 dibatalkan."
+    )
+    assert realisasi_words(Realisasi(2, 0, 0, 2), 2022) == (
+        "Semua kegiatan yang direncanakan dari hasil survei tahun 2022 dibatalkan (2 kegiatan)."
+    )
     assert realisasi_words(Realisasi(1234, 0, 2, 1), 2022) == (
-        "Dari 1.234 kegiatan yang direncanakan dari hasil survei tahun 2022, belum ada yang selesai. "
-        "Yang dibatalkan: 1 kegiatan."
+        "Dari 1.234 kegiatan yang direncanakan dari hasil survei tahun 2022, belum ada yang selesai, "
+        "sedangkan 1 dibatalkan."
     )

@@ -1,6 +1,6 @@
 """Tindak lanjut: what was planned from the worst unsur to the best, and what came of it (decree, L.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sekampadi.domain.ikm import NilaiUnsur
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
@@ -28,12 +28,23 @@ def _actions(
 
 
 def _unsur_rows(
-    bahan: BahanTahunan, nomor: int, unsur: NilaiUnsur, complaints: list[str]
+    bahan: BahanTahunan, nomor: int, unsur: NilaiUnsur, complaints: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[Cell, ...]]:
-    """Return a line for each action; what belongs to all of them stands in the first."""
+    """Return a line for each action; what belongs to all of them stands in the first.
+
+    A quotation stands beside the first action of the plan that quotes it; beneath the actions where
+    that plan has none for the unsur.
+
+    Args:
+        complaints: what is quoted for the unsur, by the triwulan of the plan.
+    """
     nama = f"{unsur.unsur.kode} {unsur.unsur.nama}"
-    head = (bulat(nomor), Cell(nama), desimal(unsur.nik), Cell("\n".join(complaints) or None))
+    head = (bulat(nomor), Cell(nama), desimal(unsur.nik))
+    before = ""
     for at, (x, line) in enumerate(_actions(bahan, unsur)):
+        quarter = x.triwulan.periode.nama
+        said = _ABOVE if quarter == before else _complaints(complaints.get(quarter, ()))
+        before = quarter
         isi = line.row.isi
         small = t(
             "RTL {triwulan}, {jangka}; {status}",
@@ -45,10 +56,21 @@ def _unsur_rows(
             small = f"{nama} · {small}"
         yield (
             *([_ABOVE] * len(head) if at else head),
+            said,
             Cell(isi.nama, small=small),
             Cell(days_words(isi)),
             Cell(isi.penanggung_jawab),
         )
+    planned = {x.triwulan.periode.nama for x, _ in _actions(bahan, unsur)}
+    for quarter, quotes in complaints.items():
+        if quarter not in planned:
+            small = t("{unsur} · RTL {triwulan}", unsur=nama, triwulan=quarter)
+            none = Cell(t("Belum ada kegiatan"), small=small)
+            yield (*([_ABOVE] * len(head)), _complaints(quotes), none, _BLANK, _BLANK)
+
+
+def _complaints(quotes: Sequence[str]) -> Cell:
+    return Cell("\n".join(quotes) or None)
 
 
 def _from_worst(bahan: BahanTahunan) -> list[NilaiUnsur]:
@@ -57,9 +79,9 @@ def _from_worst(bahan: BahanTahunan) -> list[NilaiUnsur]:
 
 
 def _plan_table(bahan: BahanTahunan) -> Table:
-    said: dict[str, list[str]] = {}
-    for unsur, _, petikan in list_quoted(bahan):
-        said.setdefault(unsur, []).append(quoted(petikan))
+    said: dict[str, dict[str, list[str]]] = {}
+    for unsur, quarter, petikan in list_quoted(bahan):
+        said.setdefault(unsur, {}).setdefault(quarter, []).append(quoted(petikan))
     planned = [u for u in _from_worst(bahan) if any(True for _ in _actions(bahan, u))]
     return Table(
         "tindak_lanjut",
@@ -71,14 +93,15 @@ def _plan_table(bahan: BahanTahunan) -> Table:
         tuple(
             row
             for nomor, u in enumerate(planned, start=1)
-            for row in _unsur_rows(bahan, nomor, u, said.get(u.unsur, []))
+            for row in _unsur_rows(bahan, nomor, u, said.get(u.unsur, {}))
         ),
         widths=(5, 16, 9, 22, 26, 14, 13),
         kept=0.7,
         notes=(
             t(
                 "Urutan dari unsur dengan nilai terendah sepanjang tahun. Nilai IKM: NRR setahun × 25. "
-                "Keluhan: petikan kritik, saran, dan masukan dari rencana tindak lanjut (RTL)."
+                "Keluhan: petikan kritik, saran, dan masukan dari rencana tindak lanjut (RTL) triwulan "
+                "yang sama dengan kegiatan di sampingnya."
             ),
         ),
     )
@@ -158,13 +181,34 @@ def _realisasi_table(bahan: BahanTahunan) -> Table:
     )
 
 
+def batal_words(realisasi: Realisasi) -> str:
+    """Say how many were called off, behind how many are done; empty for none."""
+    if not realisasi.batal:
+        return ""
+    return t(", sedangkan {n} dibatalkan", n=format_angka(realisasi.batal))
+
+
+def fate_words(realisasi: Realisasi) -> str:
+    """Say what came of the one action of a plan."""
+    if realisasi.selesai:
+        return t("sudah selesai")
+    return t("dibatalkan") if realisasi.batal else t("belum selesai")
+
+
 def realisasi_words(realisasi: Realisasi, tahun: int) -> str:
     """Say what came of the actions planned from the results of a year; there must be some."""
     planned = format_angka(realisasi.rencana)
-    if realisasi.rencana == 1 == realisasi.selesai:
+    if realisasi.rencana == 1:
         return t(
-            "Satu kegiatan yang direncanakan dari hasil survei tahun {tahun} sudah selesai.",
+            "Satu kegiatan yang direncanakan dari hasil survei tahun {tahun} {keadaan}.",
             tahun=tahun,
+            keadaan=fate_words(realisasi),
+        )
+    if realisasi.batal == realisasi.rencana:
+        return t(
+            "Semua kegiatan yang direncanakan dari hasil survei tahun {tahun} dibatalkan ({n} kegiatan).",
+            tahun=tahun,
+            n=planned,
         )
     if realisasi.selesai == realisasi.rencana:
         words = t(
@@ -174,22 +218,21 @@ def realisasi_words(realisasi: Realisasi, tahun: int) -> str:
         )
     elif not realisasi.selesai:
         words = t(
-            "Dari {n} kegiatan yang direncanakan dari hasil survei tahun {tahun}, belum ada yang selesai.",
+            "Dari {n} kegiatan yang direncanakan dari hasil survei tahun {tahun}, belum ada yang selesai{batal}.",
             tahun=tahun,
             n=planned,
+            batal=batal_words(realisasi),
         )
     else:
         words = t(
             "Dari {n} kegiatan yang direncanakan dari hasil survei tahun {tahun}, {selesai} selesai "
-            "({persen} %).",
+            "({persen} %){batal}.",
             tahun=tahun,
             n=planned,
+            batal=batal_words(realisasi),
             selesai=format_angka(realisasi.selesai),
             persen=format_angka(realisasi.persen),
         )
-    if realisasi.batal:
-        batal = format_angka(realisasi.batal)
-        words = f"{words} {t('Yang dibatalkan: {n} kegiatan.', n=batal)}"
     return words
 
 
