@@ -197,7 +197,10 @@ BAGIAN: Final[tuple[BagianTahunan, ...]] = (
         "rekomendasi",
         t("Saran / Rekomendasi"),
         CaraIsi.TAMBAH,
-        t("Tulis perbaikan yang nyata untuk unsur yang lemah: apa, oleh siapa, kapan."),
+        t(
+            "Untuk unsur yang lemah diusulkan apa, oleh siapa, ukurannya, dan kapan. Ubah seperlunya: "
+            "tulisan Anda menggantikan tabel usulan; tanpa tulisan, usulan yang tercetak."
+        ),
     ),
 )
 """All parts, in the order of the decree's form."""

@@ -4,6 +4,7 @@ Which unsur a text speaks of, and in what tone, is read off word lists (``domain
 a help to find texts, no verdict on a service.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from sekampadi.db.queries.rekap import Selection
 from sekampadi.db.queries.tahunan.jawaban import SaranTahun, list_saran_tahun
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
+from sekampadi.domain.tahunan.perbaikan.katalog import TindakanBaku
+from sekampadi.domain.tahunan.perbaikan.pilih import read_tema
 from sekampadi.domain.tindak_lanjut.usulan import Nada, read_unsur
 from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
@@ -31,11 +34,13 @@ class RingkasanSaran:
         jumlah: all of them.
         menyebut: by unsur and tone, how many speak of it; one may speak of several.
         tanpa: those that speak of none, as far as the lists know.
+        tema: by act of the catalogue, how many ask for it.
     """
 
     jumlah: int
     menyebut: Mapping[Unsur, Mapping[Nada, int]]
     tanpa: int
+    tema: Mapping[TindakanBaku, int]
 
     def banyak(self, unsur: Unsur) -> int:
         """How many speak of an unsur, in whatever tone."""
@@ -54,13 +59,14 @@ def read_ringkasan_saran(session: Session, selection: Selection) -> RingkasanSar
     """Count the suggestions of a selection for an already authorized use case."""
     rows = list_saran_tahun(session, selection)
     counts = {u: dict.fromkeys(Nada, 0) for u in URUTAN}
-    silent = 0
+    silent, tema = 0, Counter[TindakanBaku]()
     for row in rows:
         found = read_unsur(row.saran)
         silent += not found
         for unsur, sebutan in found.items():
             counts[unsur][sebutan.nada] += 1
-    return RingkasanSaran(len(rows), counts, silent)
+        tema.update(read_tema(row.saran))
+    return RingkasanSaran(len(rows), counts, silent, tema)
 
 
 def read_saran_tahun(session: Session, objek: ObjekTahunan) -> RingkasanSaran:

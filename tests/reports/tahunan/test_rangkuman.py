@@ -1,5 +1,6 @@
 """Sentences of the comparison, the summary and the end that the golden cases do not come to."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -16,9 +17,13 @@ from sekampadi.reports.build.tahunan.rangkuman.lampiran import (
     pengolahan_blok,
 )
 from sekampadi.reports.build.tahunan.rangkuman.pengantar import pengantar_blok
-from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok, rekomendasi_blok
+from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan import perbandingan_blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import change_sentence
+from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import (
+    rekomendasi_blok,
+    usul_rekomendasi,
+)
 from sekampadi.reports.build.tahunan.rangkuman.ringkasan import ringkasan_text, summary_figures
 from sekampadi.reports.model import Table
 from sekampadi.services.sistem.runtime import Runtime
@@ -56,11 +61,14 @@ def bahan_of(rt: Runtime, k: Kantor, dibaca: date = DIBACA) -> BahanTahunan:
     return bahan
 
 
-def advice(bahan: BahanTahunan) -> str:
-    """Return the last cell of the first line of what is recommended."""
-    (table,) = rekomendasi_blok(bahan).isi
+def advice(bahan: BahanTahunan) -> list[list[str]]:
+    """Return what is recommended: act, why, by whom, how it is seen, until when, in which term."""
+    table = rekomendasi_blok(bahan).isi[1]
     assert isinstance(table, Table)
-    return table.rows[0][-1].text
+    return [
+        [act.text, act.small, by.text, seen.text, until.text, until.small]
+        for _, _, act, by, seen, until in table.rows
+    ]
 
 
 def test_nine_answers_carry_an_index_and_nothing_of_unsur(rt: Runtime) -> None:
@@ -154,39 +162,91 @@ def test_a_change_has_the_words_of_its_verdict(rt: Runtime, arah: Arah, words: s
     assert said == words.format(a=a, b=b, d=change)
 
 
+ANTREAN = "Tambah loket atau petugas pada jam sibuk, dan catat waktu tunggu setiap hari."
+JANJI = "Ukur waktu tiap langkah layanan selama sebulan, lalu umumkan janji waktu di loket."
+
+
 def test_advice_follows_what_is_planned_and_what_came_of_it(rt: Runtime) -> None:
+    """Of the eight suggestions four speak of queues, three of how long it takes until all is done."""
     k = kantor(rt)
     answers(rt, TAHUN, 60, unsur={"u3": LEMAH}, saran=SARAN)
-    assert advice(bahan_of(rt, k)) == (
-        "Belum ada kegiatan yang direncanakan untuk U3 Waktu pelayanan. Susun kegiatan yang menjawab "
-        "keluhan yang tercatat."
-    )
+    (line,) = advice(bahan_of(rt, k))
+    assert line[0].startswith(ANTREAN)
+    assert line[1:3] == [
+        "4 saran responden menyebut lamanya antrean.",
+        "Koordinator petugas loket",
+    ]
+    # Three months from 12 January end in April, whose triwulan ends in June.
+    assert line[4:] == ["30 Juni 2026", "jangka pendek"]
     plan(rt, k, Triwulan(TAHUN, 3), (("waktu", "Menambah satu loket", ""),))
-    early = date(2025, 11, 1)
-    assert advice(bahan_of(rt, k, early)) == (
-        "Selesaikan kegiatan yang sudah direncanakan sesuai targetnya."
-    )
-    assert advice(bahan_of(rt, k)) == (
-        "Selesaikan kegiatan yang melewati targetnya: Menambah satu loket (29 November 2025)."
-    )
+    who, loket = "Kepala Bidang Pelayanan", "Menambah satu loket"
+    assert advice(bahan_of(rt, k, date(2025, 11, 1))) == [
+        [
+            *(f"Lanjutkan kegiatan yang sudah direncanakan: {loket}.", "", who),
+            "Kegiatan selesai pada batas waktunya, dengan bukti.",
+            *("29 November 2025", "jangka pendek"),
+        ]
+    ]
+    assert advice(bahan_of(rt, k)) == [
+        [
+            f"Selesaikan kegiatan yang lewat batas waktu: {loket} (29 November 2025).",
+            *("", who, "Kegiatan selesai, dengan bukti.", "30 Juni 2026", "jangka pendek"),
+        ]
+    ]
     rencana = bahan_of(rt, k).triwulan[2].rencana
     assert rencana is not None
     row = rencana.kegiatan[0].row
     off = {"status": "batal", "alasan": "Anggaran tidak tersedia."}
     save_hasil(at(rt, DIBACA), k.orang, row.id, row.versi, off)
-    assert advice(bahan_of(rt, k)) == "Kegiatannya dibatalkan. Susun kegiatan pengganti."
+    again, new = advice(bahan_of(rt, k))
+    assert again[0] == f"Rencanakan kembali kegiatan yang dibatalkan, atau gantinya: {loket}."
+    # Another counter was planned: what is added answers the other complaint.
+    assert new[0].startswith(JANJI)
+    assert new[1] == "3 saran responden menyebut lamanya penyelesaian."
     done = {
         **{"status": "selesai", "uraian": "Loket kedua dibuka."},
         "selesai_pada": "10-11-2025",
     }
     save_hasil(at(rt, DIBACA), k.orang, row.id, row.versi + 1, done)
-    assert advice(bahan_of(rt, k)).startswith("Kegiatannya sudah selesai.")
+    watch, new = advice(bahan_of(rt, k))
+    assert watch[0] == f"Amati hasil kegiatan yang sudah selesai: {loket}."
+    assert watch[4:] == ["30 September 2026", "jangka pendek"]
+    assert new[0].startswith(JANJI)
 
 
-def test_without_complaints_advice_names_the_next_plan(rt: Runtime) -> None:
+def test_without_complaints_advice_is_the_first_act_of_the_unsur(rt: Runtime) -> None:
+    k = kantor(rt, layanan=1)
+    answers(rt, TAHUN, 40, layanan=("layanan-1",), unsur={"u3": LEMAH})
+    ((act, why, *_),) = advice(bahan_of(rt, k))
+    assert (act, why) == (JANJI, "")
+
+
+def test_ones_own_advice_stands_in_place_of_what_is_proposed(rt: Runtime) -> None:
     k = kantor(rt)
     answers(rt, TAHUN, 40, unsur={"u3": LEMAH})
-    assert advice(bahan_of(rt, k)).endswith("Susun kegiatan pada RTL berikutnya.")
+    proposed = usul_rekomendasi(bahan_of(rt, k))
+    assert proposed.teks.startswith(f"U3 Waktu pelayanan: {JANJI}")
+    assert proposed.teks.endswith(
+        "Pelaksana: Penanggung jawab layanan. Ukuran: Sembilan dari sepuluh permohonan selesai dalam "
+        "janji waktu yang diumumkan. Batas waktu: 30 Juni 2026."
+    )
+    own = "Menambah satu petugas bantu, oleh sekretariat, mulai Februari 2026."
+    write(rt, k, "rekomendasi", {"teks": own})
+    blok = rekomendasi_blok(bahan_of(rt, k))
+    assert [x.kunci for x in blok.isi] == ["dasar_saran"]
+    assert blok.penutup == (own,)
+
+
+def test_the_layanan_where_an_unsur_is_lowest_is_named_with_its_figure(rt: Runtime) -> None:
+    """Of ten answers or more; nine are too few, however low."""
+    k = kantor(rt, layanan=3)
+    for layanan, n, score in (("layanan-1", 20, 3), ("layanan-2", 20, 2), ("layanan-3", 9, 1)):
+        answers(rt, TAHUN, n, layanan=(layanan,), semua=(4,), unsur={"u3": (score,)})
+    table = rekomendasi_blok(bahan_of(rt, k)).isi[0]
+    assert isinstance(table, Table)
+    at_ = table.columns.index("Layanan terendah")
+    assert table.rows[0][1].text == "U3 Waktu pelayanan"
+    assert table.rows[0][at_].text == "Izin bangunan (50,00)"
 
 
 def test_when_all_unsur_are_weak_none_is_praised(rt: Runtime) -> None:
@@ -280,6 +340,95 @@ def test_a_preview_and_who_may_not_read_suggestions_have_a_report(
     bahan = replace(bahan_of(rt, k), saran=None)
     report = build_tahunan(bahan, None, bentuk)
     assert not any("Analisis Univariat" in s.title for s in report.sections)
-    assert "Keluhan" not in report.table("rekomendasi").columns
+    assert "Keluhan" not in report.table("dasar_saran").columns
+    assert not any(row[2].small for row in report.table("rekomendasi").rows)
     assert not any("keluhan" in text.lower() for s in report.sections for text in s.text)
     assert strangers(report, bahan) == []
+
+
+def test_the_summary_is_in_plain_words(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN - 1, 80)
+    answers(rt, TAHUN, 80, unsur={"u3": LEMAH}, saran=SARAN)
+    said = " ".join(ringkasan_text(bahan_of(rt, k)))
+    for word in ("margin", "taraf", "uji", "kebetulan", "korelasi", "p ="):
+        assert word not in said.lower(), word
+    assert re.search(
+        r"Artinya, masyarakat yang menjawab menilai pelayanan .* (kurang )?baik\.", said
+    )
+    assert said.endswith(
+        "Selanjutnya didahulukan perbaikan U3 Waktu pelayanan; sarannya ada di bagian akhir laporan ini."
+    )
+
+
+def test_the_summary_tells_no_change_that_cannot_be_told(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 20, semua=BAIK)
+    answers(rt, TAHUN - 1, 20, semua=BAIK)
+    bahan = bahan_of(rt, k)
+    last = bahan.banding[-1]
+    assert last.perubahan is not None
+    assert last.perubahan.arah is Arah.SETARA
+    assert str(TAHUN - 1) not in " ".join(ringkasan_text(bahan))
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "good"),
+    [
+        (
+            ("selesai", "selesai", "batal"),
+            "Dari 3 kegiatan tindak lanjut yang direncanakan, 2 sudah selesai (66,67 %), sedangkan 1 "
+            "dibatalkan.",
+            True,
+        ),
+        (
+            ("selesai", "batal", ""),
+            "Dari 3 kegiatan tindak lanjut yang direncanakan, 1 sudah selesai (33,33 %), sedangkan 1 "
+            "dibatalkan.",
+            False,
+        ),
+        (
+            ("batal", "batal"),
+            "Semua kegiatan tindak lanjut yang direncanakan (2 kegiatan) dibatalkan.",
+            False,
+        ),
+        (("batal",), "Satu kegiatan tindak lanjut yang direncanakan dibatalkan.", False),
+    ],
+    ids=["nothing left", "one left", "all off", "the one off"],
+)
+def test_what_was_called_off_is_neither_done_nor_left(
+    rt: Runtime, status: tuple[str, ...], words: str, good: bool
+) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 40, unsur={"u3": LEMAH})
+    actions = tuple(
+        ("waktu", f"Kegiatan nomor {i}", "selesai" if s == "selesai" else "")
+        for i, s in enumerate(status)
+    )
+    plan(rt, k, Triwulan(TAHUN, 2), actions)
+    rencana = bahan_of(rt, k).triwulan[1].rencana
+    assert rencana is not None
+    for line, s in zip(rencana.kegiatan, status, strict=True):
+        if s == "batal":
+            off = {"status": "batal", "alasan": "Anggaran tidak tersedia."}
+            save_hasil(at(rt, DIBACA), k.orang, line.row.id, line.row.versi, off)
+    text = kesimpulan_blok(bahan_of(rt, k)).text
+    at_ = text.index(f"– {words}")
+    mend = text.index("Yang perlu diperbaiki:")
+    assert (at_ < mend) is good
+
+
+def test_of_a_year_without_answers_nothing_is_said_of_a_method(rt: Runtime) -> None:
+    k = kantor(rt)
+    isi = {"nilai": "82,45", "n": "150", "sumber": "Laporan SKM 2024"}
+    save_ikm_lama(at(rt, DIBACA), k.orang, k.kode, TAHUN, lama=2024, versi=0, isian=isi)
+    bahan = bahan_of(rt, k)
+    blok = perbandingan_blok(bahan)
+    for bentuk in BentukTahunan:
+        assert build_tahunan(bahan, None, bentuk).notes == ("Dicetak 12 Januari 2026",)
+    assert blok.text[1] == "Nilai IKM tahun 2024 sebesar 82,45 diambil dari Laporan SKM 2024."
+    table = blok.isi[0]
+    assert isinstance(table, Table)
+    assert table.notes == (
+        "Diisi tangan: diambil dari laporan terdahulu, tidak dihitung dari jawaban survei.",
+    )

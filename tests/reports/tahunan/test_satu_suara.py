@@ -7,7 +7,7 @@ import pytest
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.reports.build.tahunan.laporan import build_tahunan
-from sekampadi.reports.build.tahunan.rangkuman.penutup import rekomendasi_blok
+from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import rekomendasi_blok
 from sekampadi.reports.model import Table
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import Content, Copy

@@ -206,7 +206,7 @@ def test_what_is_recommended_has_the_figures_of_its_unsur(
     b = buku(rt, kasus, copied.made)
     found = list(zip(NAMA, b.hitung(kasus.tahun).unsur, strict=True))
     weak = [(name, u) for name, u in found if u.mutu and u.mutu[0] in "CD"]
-    table = b.find("rekomendasi")
+    table = b.find("dasar_saran")
     if not weak or kasus.nama == "upp_nonaktif":
         # Those below the others by chance no more are told by another test.
         assert table is None or not weak
@@ -287,7 +287,7 @@ def test_of_an_upp_with_nine_answers_no_unsur_is_called_weak(rt: Runtime) -> Non
     assert {(h.n, h.unsur[2].mutu) for h in each.values()} <= {
         (n, words) for n in (9, 10) for words in (("C", "Kurang Baik"), ("D", "Tidak Baik"))
     }
-    table = b.report.table("rekomendasi")
+    table = b.report.table("dasar_saran")
     (line,) = [row for row in table.rows if row[1].text == NAMA[2]]
     assert line[table.columns.index("UPP di bawah mutu B")].text == "Dinas Sepuluh"
 

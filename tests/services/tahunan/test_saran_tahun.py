@@ -48,6 +48,8 @@ def test_a_year_s_texts_are_counted_and_opened_by_what_they_speak_of(
     assert saran.menyebut[Unsur.WAKTU] == {Nada.KELUHAN: 2, Nada.USUL: 0, Nada.PUJIAN: 0}
     assert saran.menyebut[Unsur.PERILAKU][Nada.PUJIAN] == 1
     assert (saran.banyak(Unsur.WAKTU), saran.banyak(Unsur.BIAYA)) == (2, 0)
+    # Praise asks for nothing.
+    assert {act.hal: n for act, n in saran.tema.items()} == {"lamanya antrean": 2}
     page = load_saran_tahun(rt, admin, "", 2022, unsur="waktu")
     assert [s.jawaban_id for s in page.saran] == [both, first], "newest first"
     assert page.jumlah == 2

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.peringkat import group
-from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.domain.tahunan.lindung import hidden_parts
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal
@@ -80,6 +82,29 @@ def layanan_blok(bahan: BahanTahunan) -> Blok:
         nama = laporan.per_layanan[0].layanan.nama
         return Blok((t("Survei ini menilai satu jenis layanan, yaitu {nama}.", nama=nama),))
     return _layanan_blok(bahan)
+
+
+def lowest_layanan(bahan: BahanTahunan, unsur: Unsur) -> tuple[str, Decimal] | None:
+    """Return the layanan of an UPP where an unsur is lowest, with its NIK there.
+
+    Among those that are shown and have ten answers or more; None where fewer than two have, or all are
+    alike. It is a place to begin, no verdict: the difference is not tested.
+    """
+    if bahan.objek.upp is None:
+        return None
+    units = _units(bahan)
+    shown = _shown(units)
+    known = [
+        (u.nama, x)
+        for u in units
+        if u.kode in shown and u.hasil.n >= N_UJI
+        for x in u.hasil.unsur
+        if x.unsur is unsur and x.nik is not None
+    ]
+    if len({x.nik for _, x in known}) < 2:
+        return None
+    nama, low = min(known, key=lambda u: u[1].nik or 0)
+    return None if low.nik is None else (nama, low.nik)
 
 
 def unit_unsur_blok(bahan: BahanTahunan) -> Blok:

@@ -10,6 +10,8 @@ import reflex as rx
 from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.domain.tahunan.naskah import TEKS_MAX, IsiNaskah, parse_naskah
 from sekampadi.i18n import t
+from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import usul_rekomendasi
+from sekampadi.services.tahunan.bahan import load_bahan
 from sekampadi.services.tahunan.naskah import (
     HalamanBagian,
     drop_draf_tahunan,
@@ -19,7 +21,7 @@ from sekampadi.services.tahunan.naskah import (
     save_naskah_tahunan,
 )
 from sekampadi.services.tahunan.objek import READ, WRITE
-from sekampadi.web.context import as_person
+from sekampadi.web.context import as_person, in_thread
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.tahunan.bagian.tampilan import address_of
 from sekampadi.web.tahunan.naskah.isi import (
@@ -117,19 +119,33 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         try:
             page = await as_person(load_bagian, *_at(rencana), objek)
             if page.boleh:
-                self._open(page, rencana)
+                self._open(page, rencana, await self._begin(page, rencana))
                 return None
         except DomainError as error:
             self._close_all()
             self._say("", gagal=error.message)
         return rx.call_function("() => window.sekampadiDraf?.lupakan()")
 
-    def _open(self, page: HalamanBagian, rencana: str, *, fresh: bool = False) -> None:
+    async def _begin(self, page: HalamanBagian, rencana: str) -> IsiNaskah:
+        """Return what the form of a part begins with: what stands there, or is proposed.
+
+        What the report proposes to be done is made of its figures; who writes his own begins with it,
+        as his words stand in its place.
+        """
+        isi = page.tertulis.isi
+        if page.tertulis.bagian.kunci != "rekomendasi" or not isi.kosong:
+            return isi
+        bahan = await as_person(load_bahan, *_at(rencana))
+        return await in_thread(usul_rekomendasi, bahan)
+
+    def _open(
+        self, page: HalamanBagian, rencana: str, awal: IsiNaskah, *, fresh: bool = False
+    ) -> None:
         draf = None if fresh else page.draf
         self._close_all()
         self.rencana, self.objek = rencana, page.tertulis.bagian.kunci
         # Who replaces a proposal begins with it: seldom is all of it to be changed.
-        isi, versi = (draf.isi, draf.versi) if draf else (page.tertulis.isi, page.versi_kini)
+        isi, versi = (draf.isi, draf.versi) if draf else (awal, page.versi_kini)
         self._show(page, isi, versi)
         self.draf_pada = jam(draf.diubah_pada) if draf else ""
         self.ada_draf = draf is not None
@@ -153,7 +169,8 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         rencana, objek = self.rencana, self.objek
         with refusals_shown(self):
             await as_person(drop_draf_tahunan, *_at(rencana), objek)
-            self._open(await self._read(), rencana, fresh=True)
+            page = await self._read()
+            self._open(page, rencana, await self._begin(page, rencana), fresh=True)
         return TahunanState.segarkan
 
     @rx.event

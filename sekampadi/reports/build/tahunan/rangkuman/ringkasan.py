@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sekampadi.domain.ikm import NilaiUnsur
+from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN
@@ -10,18 +11,23 @@ from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
-from sekampadi.reports.build.ketelitian import confidence_words
 from sekampadi.reports.build.tahunan.hasil import mean_name
 from sekampadi.reports.build.tahunan.kelebihan import judged
 from sekampadi.reports.build.tahunan.rangkuman.kata import name_unsur
-from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import change_sentence
-from sekampadi.reports.build.tahunan.tulisan import few_words
+from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
+    change_sentence,
+    unsur_sentence,
+)
+from sekampadi.reports.build.tahunan.tindak_lanjut import batal_words, fate_words
+from sekampadi.reports.build.tahunan.tulisan import few_words, join_words
 from sekampadi.reports.model import Cell, Format, KeyFigure
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.saran import RingkasanSaran
 
 _KELUHAN_MIN = 5
 """Complaints about an unsur before it is named as the one most complained of."""
+_NEXT = 3
+"""Unsur that are named as those that come first."""
 
 
 def sementara_words(bahan: BahanTahunan) -> str:
@@ -74,8 +80,7 @@ def high_sentence(bahan: BahanTahunan) -> str:
     if not high:
         return ""
     return t(
-        "Unsur yang dinilai lebih tinggi daripada unsur lain bersama-sama, melebihi faktor kebetulan: "
-        "{unsur}.",
+        "Unsur yang dinilai lebih tinggi daripada unsur lain: {unsur}.",
         unsur=name_unsur(high),
     )
 
@@ -92,8 +97,7 @@ def low_sentence(bahan: BahanTahunan) -> str:
     if low:
         found.append(
             t(
-                "Unsur yang dinilai lebih rendah daripada unsur lain bersama-sama, melebihi faktor "
-                "kebetulan: {unsur}.",
+                "Unsur yang dinilai lebih rendah daripada unsur lain: {unsur}.",
                 unsur=name_unsur(low),
             )
         )
@@ -101,15 +105,39 @@ def low_sentence(bahan: BahanTahunan) -> str:
 
 
 def equal_sentence(bahan: BahanTahunan) -> str:
-    """Say that no unsur can be told apart from the others; empty where one can, or few answered."""
+    """Say that no unsur can be told apart from the others, with the highest and the lowest value.
+
+    Empty where one can, or few answered.
+    """
     hasil = bahan.hasil
     if hasil.n < N_UJI or high_sentence(bahan) or low_sentence(bahan):
         return ""
     if len({u.jumlah for u in hasil.unsur}) == 1:
         return t("Semua unsur bernilai sama.")
+    each = [u.nilai for u in from_best(judged(bahan))]
+    high, low = (name_unsur([u for u in each if u.jumlah == x.jumlah]) for x in (each[0], each[-1]))
     return t(
-        "Nilai tiap unsur belum dapat dibedakan dari unsur lain; selisihnya mungkin hanya kebetulan."
+        "Nilai tertinggi pada {tinggi}, terendah pada {rendah}; selisih antarunsur terlalu kecil untuk "
+        "membedakan yang satu dari yang lain.",
+        tinggi=high,
+        rendah=low,
     )
+
+
+def other_sentence(bahan: BahanTahunan) -> str:
+    """Name the highest where only low unsur are named, and the lowest where only high ones are.
+
+    That it differs from others is not said. Empty where both are named, or none.
+    """
+    high, low = high_sentence(bahan), low_sentence(bahan)
+    if bool(high) == bool(low):
+        return ""
+    each = [u.nilai for u in from_best(judged(bahan))]
+    end = each[-1] if high else each[0]
+    named = name_unsur([u for u in each if u.jumlah == end.jumlah])
+    if high:
+        return t("Nilai terendah: {unsur}.", unsur=named)
+    return t("Nilai tertinggi: {unsur}.", unsur=named)
 
 
 def list_lemah(bahan: BahanTahunan) -> list[NilaiUnsur]:
@@ -164,7 +192,7 @@ def realisasi_sentence(bahan: BahanTahunan) -> str:
         "persen": format_angka(r.persen),
     }
     if r.rencana == 1:
-        done = t("sudah selesai") if r.selesai else t("belum selesai")
+        done = fate_words(r)
         if bahan.objek.konteks.provinsi:
             return t("Satu kegiatan tindak lanjut yang direncanakan UPP {selesai}.", selesai=done)
         return t("Satu kegiatan tindak lanjut yang direncanakan {selesai}.", selesai=done)
@@ -173,14 +201,22 @@ def realisasi_sentence(bahan: BahanTahunan) -> str:
             "Semua kegiatan tindak lanjut yang direncanakan ({rencana} kegiatan) sudah selesai.",
             **values,
         )
+    if r.batal == r.rencana:
+        return t(
+            "Semua kegiatan tindak lanjut yang direncanakan ({rencana} kegiatan) dibatalkan.",
+            **values,
+        )
+    off = batal_words(r)
     if not r.selesai:
         return t(
-            "Dari {rencana} kegiatan tindak lanjut yang direncanakan, belum ada yang selesai.",
+            "Dari {rencana} kegiatan tindak lanjut yang direncanakan, belum ada yang selesai{batal}.",
+            batal=off,
             **values,
         )
     return t(
         "Dari {rencana} kegiatan tindak lanjut yang direncanakan, {selesai} sudah selesai "
-        "({persen} %).",
+        "({persen} %){batal}.",
+        batal=off,
         **values,
     )
 
@@ -214,19 +250,75 @@ def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
     return tuple(found)
 
 
-def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
-    """Return the summary: what follows from the figures, then what a person adds.
+def meaning_sentence(bahan: BahanTahunan) -> str:
+    """Say in words what the class of the index means; empty without one."""
+    mutu = bahan.hasil.mutu
+    if mutu is None:
+        return ""
+    return t(
+        "Artinya, masyarakat yang menjawab menilai pelayanan {nama} {kinerja}.",
+        nama=bahan.objek.nama,
+        kinerja=mutu.kinerja.lower(),
+    )
 
-    Each paragraph is one matter, and is left out where nothing can be said of it.
-    """
+
+def few_sentence(bahan: BahanTahunan) -> str:
+    """Say that too few answered to tell good unsur from weak ones; empty for more, and for none."""
+    if not 0 < bahan.n < N_UJI:
+        return ""
+    return t(
+        "Jawabannya kurang dari {n}, terlalu sedikit untuk menyimpulkan unsur mana yang baik atau lemah.",
+        n=N_UJI,
+    )
+
+
+def _told_changes(bahan: BahanTahunan) -> tuple[str, ...]:
+    """Say what went up or down since the year before; nothing where that cannot be told."""
     last = bahan.banding[-1]
+    change = last.perubahan
+    whole = change is not None and change.arah in {Arah.NAIK, Arah.TURUN}
+    return (
+        change_sentence(bahan, last) if whole else "",
+        *(unsur_sentence(last, arah) for arah in (Arah.NAIK, Arah.TURUN)),
+    )
+
+
+def next_sentence(bahan: BahanTahunan) -> str:
+    """Say what is mended first from now on; empty for an UPP that is closed, or with few answers."""
+    if bahan.hasil.n < N_UJI or inactive_sentence(bahan):
+        return ""
+    first = list_didahulukan(bahan)
+    if not first:
+        return t("Tidak ada unsur di bawah mutu B; pelayanan yang ada dipertahankan.")
+    if len(first) == len(URUTAN):
+        return t("Perbaikan diperlukan pada semua unsur; sarannya ada di bagian akhir laporan ini.")
+    names = [f"{u.unsur.kode} {u.unsur.nama}" for u in first[:_NEXT]]
+    if len(first) > _NEXT:
+        names.append(t("unsur lain yang rendah nilainya"))
+    return t(
+        "Selanjutnya didahulukan perbaikan {unsur}; sarannya ada di bagian akhir laporan ini.",
+        unsur=join_words(names),
+    )
+
+
+def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
+    """Return the summary, for who reads nothing else: what was found, done and comes next, in plain words.
+
+    Then what a person adds. Each paragraph is one matter, and is left out where nothing can be said of
+    it; how sure something is, and by which test, is told in its chapter.
+    """
     paragraphs: tuple[tuple[str, ...], ...] = (
-        (index_sentence(bahan), inactive_sentence(bahan)),
-        confidence_words(bahan.laporan.ketelitian) if bahan.hasil.n else (),
-        (high_sentence(bahan), low_sentence(bahan), equal_sentence(bahan)),
-        (change_sentence(bahan, last),),
+        (index_sentence(bahan), meaning_sentence(bahan), inactive_sentence(bahan)),
+        (few_sentence(bahan),),
+        (
+            high_sentence(bahan),
+            low_sentence(bahan),
+            other_sentence(bahan),
+            equal_sentence(bahan),
+        ),
+        _told_changes(bahan),
         (complaint_sentence(bahan.saran),),
-        (realisasi_sentence(bahan),),
+        (realisasi_sentence(bahan), next_sentence(bahan)),
     )
     said = tuple(words for p in paragraphs if (words := " ".join(s for s in p if s)))
     return (*said, *bahan.tertulis("ringkasan").isi.alinea)

@@ -23,8 +23,9 @@ from sekampadi.reports.build.tahunan.blok import Blok, join
 from sekampadi.reports.build.tahunan.rangkuman import lampiran
 from sekampadi.reports.build.tahunan.rangkuman.pengantar import pengantar_blok
 from sekampadi.reports.build.tahunan.rangkuman.pengumpulan import lokasi_blok
-from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok, rekomendasi_blok
+from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan import perbandingan_blok
+from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import rekomendasi_blok
 from sekampadi.reports.model import Section
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
