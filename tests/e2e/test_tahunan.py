@@ -193,6 +193,30 @@ def _fill_whole(rt: Runtime) -> None:
     write_tahunan(rt, log_in(rt, "admin_upp"), tahun=TAHUN)
 
 
+def test_who_writes_saran_begins_with_what_is_proposed(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    with server.runtime() as rt:
+        for i in range(12):
+            fields = isian(u3="1", saran="Antrean terlalu lama" if i < 3 else "")
+            submit(rt, "layanan-a1", fields, day=date(TAHUN, 11, 2 + i))
+    page = _open(page_360(), server, "admin_upp", "rekomendasi")
+    expect(page.locator("[data-uji=bagian] .lt-kata").first).to_have_text("Diisi otomatis")
+    _write(page)
+    field = page.locator("#isian-teks")
+    expect(field).to_have_value(re.compile("^U3 Waktu pelayanan: Tambah loket atau petugas"))
+    field.fill("Menambah satu loket, oleh sekretariat, paling lambat Juni 2026.")
+    _save(page)
+    expect(page.locator("[data-uji=bagian] .lt-kata").first).to_contain_text("Ditulis admin_upp")
+    assert _texts(server, "rekomendasi") == [
+        "Menambah satu loket, oleh sekretariat, paling lambat Juni 2026."
+    ]
+    page.get_by_role("button", name="Kembali ke usulan").click()
+    page.locator("dialog").get_by_role("button", name="Kembali ke usulan").click()
+    expect(page.get_by_text("Usulan dipakai lagi.")).to_be_visible()
+    assert _fits(page)
+
+
 def test_a_whole_report_leads_to_where_it_is_handed_in(
     start_server: StartServer, page_360: OpenTab
 ) -> None:

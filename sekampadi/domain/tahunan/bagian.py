@@ -15,6 +15,8 @@ class CaraIsi(StrEnum):
     """The program proposes a text; a person's own stands in its place."""
     TAMBAH = "tambah"
     """The program writes what follows from the figures; a person's own stands beneath it."""
+    GANTI = "ganti"
+    """The program proposes what follows from the figures; a person's own begins with it, and replaces it."""
     SENDIRI = "sendiri"
     """Only a person can know it."""
 
@@ -196,7 +198,7 @@ BAGIAN: Final[tuple[BagianTahunan, ...]] = (
     BagianTahunan(
         "rekomendasi",
         t("Saran / Rekomendasi"),
-        CaraIsi.TAMBAH,
+        CaraIsi.GANTI,
         t(
             "Untuk unsur yang lemah diusulkan apa, oleh siapa, ukurannya, dan kapan. Ubah seperlunya: "
             "tulisan Anda menggantikan tabel usulan; tanpa tulisan, usulan yang tercetak."

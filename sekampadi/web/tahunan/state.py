@@ -47,7 +47,7 @@ def usual_tahun() -> int:
 def _preview(_: Runtime, bahan: BahanTahunan, kunci: str) -> PratinjauTampil:
     """Write what the program says in a part; nothing of one that is a person's alone."""
     b = bahan.tertulis(kunci)
-    if b.bagian.cara is not CaraIsi.TAMBAH:
+    if b.bagian.cara not in {CaraIsi.TAMBAH, CaraIsi.GANTI}:
         return PratinjauTampil()
     report = build_tahunan(bahan, None, BentukTahunan.KEPUTUSAN)
     return preview(report, b.bagian.judul, b.isi)

@@ -143,7 +143,7 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
         return words, "tulis"
     if not b.usulan.kosong:
         return t("Memakai usulan"), "usul"
-    if b.bagian.cara is CaraIsi.TAMBAH:
+    if b.bagian.cara in {CaraIsi.TAMBAH, CaraIsi.GANTI}:
         return t("Diisi otomatis"), "isi"
     return t("Belum diisi"), "belum"
 
@@ -151,16 +151,21 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
 _CARA: Final = {
     CaraIsi.USUL: t("Usulan di bawah dipakai dalam laporan sampai ada yang menulis sendiri."),
     CaraIsi.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tambahan berdiri di bawahnya."),
+    CaraIsi.GANTI: t(
+        "Usulan dibuat dari angka dan RTL, dan dipakai sampai ada yang menulis sendiri."
+    ),
     CaraIsi.SENDIRI: t("Bagian ini tidak dapat diisi otomatis."),
 }
 _BUANG: Final = {
     CaraIsi.USUL: t("Kembali ke usulan"),
     CaraIsi.TAMBAH: t("Hapus tambahan"),
+    CaraIsi.GANTI: t("Kembali ke usulan"),
     CaraIsi.SENDIRI: t("Kosongkan"),
 }
 _DIBUANG: Final = {
     CaraIsi.USUL: t("Usulan dipakai lagi."),
     CaraIsi.TAMBAH: t("Tambahan dihapus."),
+    CaraIsi.GANTI: t("Usulan dipakai lagi."),
     CaraIsi.SENDIRI: t("Tulisan dikosongkan."),
 }
 _NOMOR: Final = re.compile(r"^(?:(?:[A-Z]|[IVX]+|\d+)[.)]\s*)+")

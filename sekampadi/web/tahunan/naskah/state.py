@@ -8,10 +8,12 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.errors import ConflictError, DomainError
+from sekampadi.domain.tahunan.bagian import CaraIsi
 from sekampadi.domain.tahunan.naskah import TEKS_MAX, IsiNaskah, parse_naskah
 from sekampadi.i18n import t
 from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import usul_rekomendasi
-from sekampadi.services.tahunan.bahan import load_bahan
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
 from sekampadi.services.tahunan.naskah import (
     HalamanBagian,
     drop_draf_tahunan,
@@ -51,6 +53,10 @@ def _at(rencana: str) -> tuple[str, str]:
     _, _, rest = rencana[:150].partition("/")
     kode, _, tahun = rest.partition("/")
     return kode, tahun
+
+
+def _propose(_: Runtime, bahan: BahanTahunan) -> IsiNaskah:
+    return usul_rekomendasi(bahan)
 
 
 @state_permission(READ)
@@ -133,10 +139,10 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         as his words stand in its place.
         """
         isi = page.tertulis.isi
-        if page.tertulis.bagian.kunci != "rekomendasi" or not isi.kosong:
+        if page.tertulis.bagian.cara is not CaraIsi.GANTI or not isi.kosong:
             return isi
         bahan = await as_person(load_bahan, *_at(rencana))
-        return await in_thread(usul_rekomendasi, bahan)
+        return await in_thread(_propose, bahan)
 
     def _open(
         self, page: HalamanBagian, rencana: str, awal: IsiNaskah, *, fresh: bool = False
