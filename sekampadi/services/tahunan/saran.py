@@ -14,8 +14,8 @@ from sekampadi.db.queries.rekap import Selection
 from sekampadi.db.queries.tahunan.jawaban import SaranTahun, list_saran_tahun
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
-from sekampadi.domain.tahunan.perbaikan.katalog import TindakanBaku
 from sekampadi.domain.tahunan.perbaikan.pilih import read_tema
+from sekampadi.domain.tahunan.perbaikan.tindakan import TindakanBaku
 from sekampadi.domain.tindak_lanjut.usulan import Nada, read_unsur
 from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.sistem.runtime import Runtime, authorize, require

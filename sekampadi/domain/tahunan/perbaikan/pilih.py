@@ -8,7 +8,8 @@ from typing import Final
 
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.survei.unsur import Unsur
-from sekampadi.domain.tahunan.perbaikan.katalog import KATALOG, TindakanBaku
+from sekampadi.domain.tahunan.perbaikan.katalog import KATALOG
+from sekampadi.domain.tahunan.perbaikan.tindakan import TindakanBaku
 from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
 from sekampadi.domain.tindak_lanjut.kata.umum import KELOMPOK
 from sekampadi.domain.tindak_lanjut.pola import Kumpulan, read_words
