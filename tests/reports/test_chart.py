@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from sekampadi import theme
 from sekampadi.reports.model import Chart, ChartKind, Palette, Series
-from sekampadi.reports.render.chart import MOST_LABELS, colours, draw_chart
+from sekampadi.reports.render.chart import MOST_LABELS, colours, draw_chart, round_grades
 from sekampadi.reports.render.drawing import Drawing, Shape, Stroke, Text, to_png, to_svg
 from sekampadi.reports.render.fonts import BOLD, REGULAR
 from sekampadi.reports.render.grafik.label import Kotak, place_labels
@@ -120,6 +120,42 @@ def test_a_value_beyond_the_axis_stays_on_it():
     chart = replace(charts()[0], high=D(3), low=D(2))
     (drawing,) = draw_chart(chart, 505)
     assert _edges(drawing)[1] <= 505.5
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "wanted"),
+    [
+        ("80.1", "84.1", "80 81 82 83 84 85"),
+        ("78.3", "88.3", "75 80 85 90"),
+        ("60", "100", "60 70 80 90 100"),
+        ("97.90", "100", "97 98 99 100"),
+        ("0", "0.26", "0.0 0.1 0.2 0.3"),
+        ("-0.3", "0.9", "-0.5 0.0 0.5 1.0"),
+        ("0", "4000", "0 1000 2000 3000 4000"),
+    ],
+)
+def test_a_scale_has_few_round_numbers_and_holds_all(low: str, high: str, wanted: str):
+    assert " ".join(map(str, round_grades(D(low), D(high)))) == wanted
+
+
+def test_a_line_with_a_scale_says_why_it_is_broken():
+    line = replace(charts()[2], axis=True, gap="belum ada jawaban", low=D("82.1"), high=D("92.1"))
+    (drawing,) = draw_chart(line, 505)
+    texts = [p.text for p in drawing.parts if isinstance(p, Text)]
+    scale = {int(p.text): p.y for p in drawing.parts if isinstance(p, Text) and p.anchor == "end"}
+    assert sorted(scale) == [80, 85, 90, 95]
+    across = [p.points for p in drawing.parts if isinstance(p, Stroke) and p.colour == theme.GARIS]
+    assert sorted({round(a[1], 1) for a, _ in across}) == sorted(round(y - 2.6, 1) for y in scale.values())  # fmt: skip
+    # Each point lies between the lines of its scale as its number does.
+    dot = next(p for p in drawing.parts if isinstance(p, Shape) and p.fill != "#FFFFFF")
+    middle = (min(y for _, y in dot.corners) + max(y for _, y in dot.corners)) / 2
+    wanted = scale[85] - 2.6 - (scale[85] - scale[90]) * (86.18 - 85) / 5
+    assert middle == pytest.approx(wanted, abs=0.1)
+    assert "Tanda –: belum ada jawaban. Garis terputus di situ." in texts
+    assert "–" in texts
+    whole = replace(line, series=(Series("IKM", (D(86), D(87), D(90))),))
+    said = [p.text for p in draw_chart(whole, 505)[0].parts if isinstance(p, Text)]
+    assert not any("terputus" in text for text in said)
 
 
 def test_svg_and_png_are_made_of_the_same_drawing():

@@ -253,7 +253,7 @@ def unsur_chart(hasil: HasilIkm) -> Chart:
         (Series(t("IKM per unsur"), tuple(u.nik for u in hasil.unsur)),),
         Palette.AKSEN,
         high=HUNDRED,
-        alt=extremes_words(hasil),
+        alt=t("IKM per unsur pelayanan. {kalimat}", kalimat=extremes_words(hasil)),
     )
 
 

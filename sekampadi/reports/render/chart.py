@@ -14,8 +14,8 @@ from typing import Final
 
 from sekampadi import theme
 from sekampadi.domain.ikm import round_half_up
-from sekampadi.i18n import t
-from sekampadi.reports.model import Chart, ChartKind, Format, Series
+from sekampadi.i18n import format_angka, t
+from sekampadi.reports.model import MINUS, Chart, ChartKind, Format, Series
 from sekampadi.reports.render.chart_dasar import (
     BAR,
     GRID,
@@ -52,6 +52,8 @@ MOST_LABELS: Final = 16
 """Lying bars of one drawing: more go on in a further one, which may stand on the next page."""
 
 _BARS: Final = (ChartKind.BATANG, ChartKind.TUMPUK)
+_NONE: Final = "–"
+"""Stands where a line has no point."""
 _DASHES: Final = ((0.0, 0.0), (5.0, 2.5), (1.6, 2.0), (9.0, 3.0), (3.0, 3.0), (6.0, 1.5))
 
 
@@ -129,22 +131,43 @@ def _grade(chart: Chart, value: Decimal) -> str:
     return value_text(chart, round_half_up(Fraction(value)))
 
 
+def round_grades(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Return few round values, equally far apart, that reach from below a range to above it.
+
+    They are 1, 2 or 5 times a power of ten apart, and at least three, at most seven.
+
+    Args:
+        low: where the range begins, less than ``high``.
+    """
+    wanted = (high - low) / 4
+    unit = Decimal(1).scaleb(wanted.adjusted())
+    step = next(unit * n for n in (1, 2, 5, 10) if unit * n >= wanted)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    places = Decimal(1).scaleb(-max(0, -step.adjusted()))
+    return [(step * n).quantize(places) for n in range(first, last + 1)]
+
+
 def _garis(chart: Chart, width: float, aksen: str, _left: float) -> Drawing:
     tones = colours(chart, len(chart.series), aksen)
     parts, head = ([], 4.0) if len(chart.series) < 2 else _lines_legend(chart, tones, width)
     low, high = chart.low, highest(chart)
-    # Where each point has its number, the axis needs none.
-    steps = () if _numbered(chart) else range(5)
-    grades = [_grade(chart, high - (high - low) * step / 4) for step in steps]
-    left = max((wide(words, SMALL) for words in grades), default=-4) + 8
+    if chart.axis:
+        marks = round_grades(low, high)
+        low, high = marks[0], marks[-1]
+        grades = [(mark, format_angka(mark).replace("-", MINUS)) for mark in marks]
+    else:
+        # Where each point has its number, the axis needs none.
+        marks = [] if _numbered(chart) else [high - (high - low) * step / 4 for step in range(5)]
+        grades = [(mark, _grade(chart, mark)) for mark in marks]
+    left = max((wide(words, SMALL) for _, words in grades), default=-4) + 8
     top, tall, slot = head + 12, 120.0, (width - left - 6) / max(1, len(chart.labels))
 
     def place(i: int, value: int | Decimal) -> Point:
         share = (min(max(Decimal(value), low), high) - low) / (high - low)
         return (left + slot * (i + 0.5), top + tall * (1 - float(share)))
 
-    for step, words in enumerate(grades):
-        y = top + tall * step / 4
+    for mark, words in grades:
+        _, y = place(0, mark)
         parts.append(Stroke(((left, y), (width - 4, y)), GRID, 0.6))
         parts.append(Text(left - 5, y + 2.6, words, SMALL, theme.TEKS_REDUP, "end"))
     for name, level in chart.bounds:
@@ -171,7 +194,25 @@ def _garis(chart: Chart, width: float, aksen: str, _left: float) -> Drawing:
             ]
     for s, tone, dash in zip(chart.series, tones, _DASHES * len(tones), strict=False):
         parts += _curve(chart, s, tone, dash, place)
-    return Drawing(width, top + tall + 28, tuple(parts))
+    bottom = top + tall + 28
+    if chart.gap and (gaps := _gaps(chart)):
+        x = [place(i, low)[0] for i in gaps]
+        parts += [Text(at, top + tall - 4, _NONE, SIZE, theme.TEKS_REDUP, "middle") for at in x]
+        said = t("Tanda {tanda}: {sebab}. Garis terputus di situ.", tanda=_NONE, sebab=chart.gap)
+        size, lines = fit_text(
+            printable(said), font=REGULAR, width=width - left - 4, steps=[(SMALL, 1), (SMALL, 2), (6.5, 3)]
+        )  # fmt: skip
+        parts += [
+            Text(left, bottom + 8 + n * 9, line, size, theme.TEKS_REDUP)
+            for n, line in enumerate(lines)
+        ]
+        bottom += 4 + 9 * len(lines)
+    return Drawing(width, bottom, tuple(parts))
+
+
+def _gaps(chart: Chart) -> list[int]:
+    """Return the places at which no series has a value."""
+    return [i for i in range(len(chart.labels)) if all(s.nilai[i] is None for s in chart.series)]
 
 
 def _numbered(chart: Chart) -> bool:

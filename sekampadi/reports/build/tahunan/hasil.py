@@ -1,6 +1,7 @@
 """Hasil perhitungan SKM: the index of the year, by unsur and for the province by UPP (decree, L.3)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sekampadi.domain.laporan.ketelitian import chance_words, margin_words
 from sekampadi.domain.laporan.peringkat import Kedudukan
@@ -15,6 +16,7 @@ from sekampadi.reports.build.bagian import (
     unsur_table,
 )
 from sekampadi.reports.build.rekap_pemprov import decree_table, missing_table
+from sekampadi.reports.build.tahunan.alt import bar_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.tulisan import few_words, list_names
 from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Table
@@ -209,6 +211,5 @@ def umum_blok(bahan: BahanTahunan) -> Blok:
         (Series(t("Orang"), tuple(people)),),
         Palette.AKSEN,
         Format.BULAT,
-        alt=t("Banyaknya responden tiap penilaian; angkanya ada di tabel."),
     )
-    return Blok(words, (table, chart))
+    return Blok(words, (table, replace(chart, alt=bar_words(chart, t("orang")))))

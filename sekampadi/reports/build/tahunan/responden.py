@@ -8,6 +8,7 @@ from sekampadi.domain.survei.responden import words_of
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import group_tables
 from sekampadi.reports.build.small_cells import SmallCells, visible
+from sekampadi.reports.build.tahunan.alt import bar_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.tulisan import TERTUTUP, join_words
 from sekampadi.reports.model import Chart, ChartKind, Format, Palette, Series, Table
@@ -53,7 +54,7 @@ def responden_blok(bahan: BahanTahunan, *, small_cells: SmallCells = SmallCells.
 
 def _chart(table: Table, title: str) -> Chart:
     people = (row[1].value for row in table.rows)
-    return Chart(
+    chart = Chart(
         f"grafik_{table.kunci}",
         title,
         ChartKind.BATANG,
@@ -61,8 +62,8 @@ def _chart(table: Table, title: str) -> Chart:
         (Series(t("Orang"), tuple(n if isinstance(n, int) else None for n in people)),),
         Palette.AKSEN,
         Format.BULAT,
-        alt=t("Banyaknya responden tiap kelompok; angkanya ada di tabel."),
     )
+    return replace(chart, alt=bar_words(chart, t("orang")))
 
 
 def _largest_words(bahan: BahanTahunan, tables: Iterable[Table]) -> tuple[str, ...]:

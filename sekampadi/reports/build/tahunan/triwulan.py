@@ -12,6 +12,7 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
 from sekampadi.reports.build.small_cells import hidden_notes
+from sekampadi.reports.build.tahunan.alt import trend_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.metode import begun, changed_method, triwulan_words
 from sekampadi.reports.build.tahunan.tulisan import join_words
@@ -209,8 +210,19 @@ def _chart(bahan: BahanTahunan, points: Sequence[_Titik]) -> Chart:
     return replace(
         chart,
         kunci="grafik_triwulan",
-        alt=t("Nilai IKM setiap triwulan sebagai garis; angkanya ada di tabel."),
+        axis=True,
+        gap=_gap_words(quarters),
+        alt=trend_words(chart),
     )
+
+
+def _gap_words(quarters: Sequence[TriwulanTahun]) -> str:
+    """Say why a triwulan has no point: nobody has answered, or its figure is not shown."""
+    reasons = (
+        (t("belum ada jawaban"), any(not (x.hasil.n or x.tersembunyi) for x in quarters)),
+        (t("tidak ditampilkan"), any(x.tersembunyi for x in quarters)),
+    )
+    return t(" atau ").join(words for words, on in reasons if on)
 
 
 def triwulan_blok(bahan: BahanTahunan) -> Blok:

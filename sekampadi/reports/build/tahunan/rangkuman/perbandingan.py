@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from sekampadi.domain.laporan.perbandingan import format_p
 from sekampadi.domain.publik.pohon import SEDIKIT
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal, mutu, selisih
+from sekampadi.reports.build.tahunan.alt import trend_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     caution_sentences,
@@ -109,9 +110,16 @@ def _chart(bahan: BahanTahunan) -> Chart | None:
     if len(known) < 2:
         return None
     title = t("Nilai IKM tahun {a} sampai {b}", a=known[0][0], b=known[-1][0])
-    found = trend_chart(title, [a for a, _ in known], [v for _, v in known], least=_SPAN)
-    said = "; ".join(f"{a}: {format_angka(v)}" for a, v in known)
-    return replace(found, kunci="grafik_banding", alt=f"{said}.")
+    # A year of which nothing is known keeps its place, or the line would lead over it.
+    first = next(at for at, v in enumerate(values) if v is not None)
+    found = trend_chart(title, labels[first:], values[first:], least=_SPAN)
+    return replace(
+        found,
+        kunci="grafik_banding",
+        axis=True,
+        gap=t("hasil tahun itu tidak ada atau tidak ditampilkan"),
+        alt=trend_words(found),
+    )
 
 
 def _tested(bahan: BahanTahunan) -> list[TahunBanding]:

@@ -1,10 +1,12 @@
 """Whether the nine unsur measure one thing."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from sekampadi.domain.tahunan.statistik.hasil import PLACES, Keandalan, Statistik, rounded
 from sekampadi.i18n import format_angka, t
+from sekampadi.reports.build.tahunan.alt import bar_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.statistik.sel import (
     NAMES,
@@ -61,9 +63,8 @@ def keandalan_blok(statistik: Statistik) -> Blok:
         (Series(t("Korelasi"), tuple(decimal_of(c) for c in cells)),),
         Palette.AKSEN,
         high=Decimal(1),
-        alt=words[0],
     )
-    return Blok(words, (table, chart))
+    return Blok(words, (table, replace(chart, alt=f"{bar_words(chart)} {words[0]}")))
 
 
 def keandalan_words(statistik: Statistik) -> list[str]:
