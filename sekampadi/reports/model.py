@@ -143,11 +143,14 @@ class Table:
     across: tuple[str, ...] = ()  # headings under which its lines are the columns on paper
     kept: float = 0.0  # the share of its width that a column keeps beside long texts
     lembar: str = ""  # what its sheet is called in Excel; empty for its title
+    paper_heads: tuple[tuple[str, str], ...] = ()
+    """On paper, what stands above a heading and the heading beneath it; empty for the same as
+    elsewhere. Neighbours share what stands above them; a column without has one tall heading."""
 
     def __post_init__(self) -> None:
         """Refuse ragged lines."""
         lengths = {len(line) for line, _ in self.lines}
-        lengths |= {len(self.widths)} if self.widths else set()
+        lengths |= {len(x) for x in (self.widths, self.paper_heads) if x}
         if self.across and len(self.across) != 1 + len(self.lines):
             raise ValueError(f"table {self.kunci} has other lines than headings across")
         if lengths - {len(self.columns)}:
@@ -168,6 +171,11 @@ class Table:
             for at, head in enumerate(self.columns[1:], start=1)
         )
         return Table(self.kunci, self.title, self.across, rows, notes=self.notes)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The headings of its columns on paper, without those that several share."""
+        return tuple(own for _, own in self.paper_heads) or self.columns
 
     @property
     def numeric(self) -> tuple[bool, ...]:
@@ -236,6 +244,8 @@ class Chart:
     alt: str = ""  # what it shows, in a sentence, for those who cannot see it
     bounds: tuple[tuple[str, Decimal], ...] = ()  # levels drawn across, with their names
     areas: tuple[str, ...] = ()  # names of quadrants: upper left, upper right, lower left, right
+    axis: bool = False  # of a ``GARIS``: a scale of values, also where each point has its number
+    gap: str = ""  # why a point has no number, said beneath a ``GARIS`` that has such a point
 
     def __post_init__(self) -> None:
         """Refuse series that do not fit the labels."""

@@ -47,7 +47,7 @@ def docx_tables(body: bytes) -> list[Rows]:
 
 
 def _words(cell: Any) -> str:
-    return "".join(text.text or "" for text in cell.iter(qn("w:t")))
+    return "".join(text.text or "" for text in cell.iter(qn("w:t"))).replace("\xa0", " ")
 
 
 def tables_of(ending: str, body: bytes) -> list[Rows]:

@@ -153,6 +153,8 @@ def decree_table(baris: Sequence[BarisRekap]) -> Table:
                 yes(Pelaksana.PIHAK_KETIGA in by),
             )
         )
+    quality, unsur = t("Mutu pelayanan"), t("Unsur penilaian")
+    follow_up, doer = t("Tindak lanjut hasil survei"), t("Pelaksana survei")
     return Table(
         "satuan_kerja",
         t("Rekapitulasi hasil SKM satuan kerja"),
@@ -163,7 +165,15 @@ def decree_table(baris: Sequence[BarisRekap]) -> Table:
             *(t("Pelaksana: mandiri"), t("Pelaksana: pihak ke-3")),
         ),
         tuple(rows),
-        widths=(4, 28, 8, 6, 12, 12, 12, 9, 9, 9, 9),
+        widths=(5, 34, 9, 7, 12, 12, 12, 7, 7, 9, 9),
+        kept=1.0,
+        paper_heads=(
+            *(("", t("No.")), ("", t("Nama satuan kerja")), ("", t("Nilai SKM"))),
+            *((quality, t("Mutu")), (quality, t("Kinerja"))),
+            *((unsur, t("Nilai terendah")), (unsur, t("Nilai tertinggi"))),
+            *((follow_up, t("Ada")), (follow_up, t("Tidak"))),
+            *((doer, t("Mandiri")), (doer, t("Pihak ke-3"))),
+        ),
         notes=(
             t(
                 "Tindak lanjut: ada bila setiap triwulan yang lembarnya terbit mempunyai rencana "

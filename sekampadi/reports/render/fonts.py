@@ -4,6 +4,7 @@ Lato (SIL Open Font License, see ``fonts/OFL.txt``) lies in the repository: the 
 differ between servers, and the standard fonts of PDF have no ``≤``.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, partial
@@ -22,6 +23,7 @@ PENGGANTI: Final = "?"
 GAMBAR: Final = "[emoji]"
 """Stands for pictures in a row: a question mark would turn praise into a question."""
 
+_BLANKS: Final = re.compile(r"[^\S\xa0]+")
 _DIR = Path(__file__).parent / "fonts"
 _FILES = {REGULAR: "Lato-Regular.ttf", BOLD: "Lato-Bold.ttf", BLACK: "Lato-Black.ttf"}
 INVISIBLE = frozenset({"Cf", "Cc", "Mn", "Me", "Sk"})
@@ -139,6 +141,11 @@ def wrap_text(text: str, font: str, size: float, width: float) -> list[str]:
     return wrap_by(text, lambda part: float(pdfmetrics.stringWidth(part, font, size)), width)
 
 
+def words_of(text: str) -> list[str]:
+    """Cut a text where a line may end: at any blank but the one that does not break."""
+    return [word for word in _BLANKS.split(text) if word]
+
+
 def wrap_by(text: str, wide: Callable[[str], float], width: float) -> list[str]:
     """Break a text into lines by a measure of its own, as :func:`wrap_text` does.
 
@@ -147,7 +154,7 @@ def wrap_by(text: str, wide: Callable[[str], float], width: float) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in words_of(text):
         longer = f"{line} {word}" if line else word
         if wide(longer) <= width:
             line = longer

@@ -23,6 +23,7 @@ from sekampadi.reports.render.tabel.lebar import (
     layout,
     picture_rows,
     picture_size,
+    shared_heads,
 )
 
 _KEPT: Final = 11
@@ -65,6 +66,7 @@ def table_css(aksen: str, muda: str) -> str:
     return f"""
 .isi th {{ background-color: {aksen}; color: {theme.PADA_AKSEN}; text-align: left; vertical-align: bottom; font-weight: bold; }}
 .isi td, .isi th {{ padding: {_ABOVE}pt {PADDING}pt {_BELOW}pt {PADDING}pt; }}
+.isi .atas {{ text-align: center; border-bottom: 0.5pt solid {theme.PADA_AKSEN}; }}
 .isi td {{ vertical-align: top; border-bottom: 0.5pt solid {theme.GARIS}; }}
 .isi .kepala {{ border-bottom: 0; padding: 0; }}
 .isi .bawah {{ border-bottom: 0; padding: 3pt 0 0 0; }}
@@ -108,12 +110,7 @@ class TableMarkup:
         """
         table, set_ = self.table, self.set
         count = len(table.columns)
-        names = "".join(
-            f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt">'
-            + self._text(column, w, bold=True)
-            + "</th>"
-            for column, w, k in zip(table.columns, set_.widths, table.numeric, strict=True)
-        )
+        names = self._heads()
         grid = [
             [self._parts(c, w, bold=total) for c, w in zip(row, set_.widths, strict=True)]
             for row, total in table.lines
@@ -128,7 +125,7 @@ class TableMarkup:
         sizes = f'class="isi {_size_class(set_.size)}"'
         if beside or (len(rows) <= _KEPT and sum(heights) <= _TOGETHER):
             body = "".join(f"<tr>{cells}</tr>" for cells, _ in rows)
-            inner = f"<table {sizes}><thead><tr>{names}</tr></thead>{body}</table>{notes}"
+            inner = f"<table {sizes}><thead>{names}</thead>{body}</table>{notes}"
             whole = "".join((*lead, *heads, inner))
             return whole if beside else f'<div class="utuh">{whole}</div>'
         above = '<p class="sela">&nbsp;</p>' if heads else ""
@@ -150,7 +147,39 @@ class TableMarkup:
             f"<tr>{cells}{guard}</tr>"
             for (cells, _), guard in zip(rows, _guards(heights, last), strict=True)
         )
-        return f"{above}<table {sizes}><thead>{inside}<tr>{names}</tr></thead>{body}</table>"
+        return f"{above}<table {sizes}><thead>{inside}{names}</thead>{body}</table>"
+
+    def _heads(self) -> str:
+        """Write the headings: on two lines where columns share one."""
+        table, widths = self.table, self.set.widths
+        columns = zip(table.heads, widths, table.numeric, strict=True)
+        cells = [
+            (
+                f'<th class="{"k" if k else "m"}" style="width:{w:.2f}pt"',
+                self._text(head, w, bold=True),
+            )
+            for head, w, k in columns
+        ]
+
+        def written(own: Sequence[tuple[str, str]], more: str = "") -> str:
+            return "".join(f"{start}{more}>{words}</th>" for start, words in own)
+
+        if not shared_heads(table):
+            return f"<tr>{written(cells)}</tr>"
+        first, second, at = "", "", 0
+        for above, span in shared_heads(table):
+            own = cells[at : at + span]
+            if above:
+                room = sum(widths[at : at + span])
+                words = self._text(above, room, bold=True)
+                first += (
+                    f'<th class="atas" colspan="{span}" style="width:{room:.2f}pt">{words}</th>'
+                )
+                second += written(own)
+            else:
+                first += written(own, ' rowspan="2"')
+            at += span
+        return f"<tr>{first}</tr><tr>{second}</tr>"
 
     def _row(self, at: int, cells: list[list[Part]]) -> list[tuple[str, float]]:
         """Write the cells of a line, in pieces where it is tall; tell how tall each piece is."""

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Final
 
 from sekampadi.reports.model import Cell, Picture, Table
+from sekampadi.reports.render.fonts import words_of
 from sekampadi.reports.render.tabel.aksara import readable, wide
 
 PADDING: Final = 4.0
@@ -93,9 +94,9 @@ def _pictures_wide(cell: Cell) -> float:
 
 
 def _measure(table: Table, column: int, size: float, heads: float = 1.0) -> _Column:
-    head, _ = readable(table.columns[column])
+    head, _ = readable(table.heads[column])
     more = 2 * PADDING + _SLACK
-    least = max((_wide(word, size * heads) for word in head.split()), default=0)
+    least = max((_wide(word, size * heads) for word in words_of(head)), default=0)
     least = min(least, _LONGEST_WORD)
     texts, cells = least, []
     for row, _ in table.lines:
@@ -105,12 +106,12 @@ def _measure(table: Table, column: int, size: float, heads: float = 1.0) -> _Col
         alone = _wide(text, size)
         cells.append(alone + _wide(small, size) + more)
         texts = max(texts, cells[-1] - more)
-        words = small.split()
+        words = words_of(small)
         words_among_numbers = cell.value is None and len(text) <= _SAID
         if cell.format.numeric and (cell.value is not None or words_among_numbers):
             least = max(least, alone)
         else:
-            words += text.split()
+            words += words_of(text)
         longest = max((_wide(word, size) for word in words), default=0)
         least = max(least, min(longest, _LONGEST_WORD), _pictures_wide(cell))
         texts = max(texts, least)
@@ -206,6 +207,20 @@ def layout(table: Table, width: float, *, stretch: float = 1.0, heads: float = 1
             return Layout(size, found)
     # Words are broken then: each column by what it needs, as far as it goes.
     return Layout(SIZES[-1], tuple(width * m / sum(least) for m in least))
+
+
+def shared_heads(table: Table) -> tuple[tuple[str, int], ...]:
+    """Return what stands above its headings, each with how many columns it spans; mostly nothing.
+
+    It is empty for a column that has nothing above it.
+    """
+    spans: list[tuple[str, int]] = []
+    for above, _ in table.paper_heads:
+        if above and spans and spans[-1][0] == above:
+            spans[-1] = (above, spans[-1][1] + 1)
+        else:
+            spans.append((above, 1))
+    return tuple(spans)
 
 
 def natural_width(table: Table) -> float:

@@ -10,17 +10,23 @@ from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.model import Cell, Picture, Table
 from sekampadi.reports.render.excel.xlsx import clean_text
-from sekampadi.reports.render.tabel.aksara import readable, runs_leftward, wrap
+from sekampadi.reports.render.tabel.aksara import readable, runs_leftward, tie, wrap
 from sekampadi.reports.render.tabel.baris import GAP
 from sekampadi.reports.render.tabel.lanjutan import Part, height_of, let_flow
-from sekampadi.reports.render.tabel.lebar import PADDING, Layout, layout, pictures_tall
+from sekampadi.reports.render.tabel.lebar import (
+    PADDING,
+    Layout,
+    layout,
+    pictures_tall,
+    shared_heads,
+)
 
 TWIPS: Final = 20
 _STRETCH: Final = 1.12
-"""A machine may lack the typeface; the letters in its place are wider than those we measure."""
+"""A program may not take our typeface; the letters in its place may be wider than those we measure."""
 _HEADS: Final = 1.15
 """And those of headings, which are bold: a typeface that is put in may be wider by 28 in a hundred."""
-_LEADING: Final = 1.22
+_LEADING: Final = 1.2
 _BETWEEN: Final = 2.4
 """Points above and below a paragraph of a cell."""
 _RULE: Final = 0.5
@@ -53,6 +59,8 @@ def cell_xml(
     small: str = "",
     pictures: str = "",
     open_: Sequence[str] = (),
+    middle: bool = False,
+    merge: str = "",
 ) -> str:
     """Write a cell, each line of its text a paragraph.
 
@@ -61,9 +69,13 @@ def cell_xml(
         small: words in small print beneath the text.
         pictures: runs that show some, above it.
         open_: its sides without a rule.
+        middle: whether its text stands in the middle.
+        merge: ``restart`` where it goes on in the next line, ``continue`` there.
     """
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>' if fill else ""
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    tall = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    place = "center" if middle else "right" if right else "left"
     sides = "".join(f'<w:{side} w:val="nil"/>' for side in open_)
     edges = f"<w:tcBorders>{sides}</w:tcBorders>" if sides else ""
 
@@ -71,7 +83,7 @@ def cell_xml(
         return (
             f"<w:p><w:pPr>{'<w:keepNext/>' if keep else ''}{'<w:bidi/>' if leftward else ''}"
             '<w:spacing w:before="24" w:after="24" w:line="240" w:lineRule="auto"/>'
-            f'<w:jc w:val="{"right" if right else "left"}"/></w:pPr>{runs}</w:p>'
+            f'<w:jc w:val="{place}"/></w:pPr>{runs}</w:p>'
         )
 
     def line(words: str, size: float, colour: str, *, bold: bool) -> str:
@@ -80,7 +92,7 @@ def cell_xml(
             f"<w:r><w:rPr>{'<w:b/>' if bold else ''}"
             f'<w:color w:val="{colour.lstrip("#")}"/><w:sz w:val="{round(size * 2)}"/>'
             f"{'<w:rtl/>' if leftward else ''}</w:rPr>"
-            f'<w:t xml:space="preserve">{escape(clean_text(words).strip())}</w:t></w:r>'
+            f'<w:t xml:space="preserve">{escape(tie(clean_text(words).strip()))}</w:t></w:r>'
         )
         return paragraph(run, leftward=leftward)
 
@@ -90,7 +102,7 @@ def cell_xml(
     if small:
         said += line(small, size - 1, theme.TEKS_REDUP, bold=False)
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>{wide}{edges}{shade}</w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{round(width * TWIPS)}" w:type="dxa"/>{wide}{tall}{edges}{shade}</w:tcPr>'
         f"{said}</w:tc>"
     )
 
@@ -144,13 +156,7 @@ def table_xml(
     set_ = layout(table, width, stretch=_STRETCH, heads=_HEADS)
     size, numeric = set_.size, table.numeric
     lines = table.lines
-    cells = [
-        cell_xml(
-            c, w, bold=True, size=size, colour=theme.PADA_AKSEN, fill=aksen, right=k, keep=True
-        )
-        for c, w, k in zip(table.columns, set_.widths, numeric, strict=True)
-    ]
-    rows = [row_xml(cells, head=True)]
+    rows = _head_rows(table, set_, aksen)
     grid, heights = _lines_of(table, set_, _STRETCH)
     kept = _kept(table, heights)
     for at, (row, total) in enumerate(lines):
@@ -158,8 +164,7 @@ def table_xml(
         below = lines[at + 1][0] if not last else ()
         cells = [
             cell_xml(
-                # A sign stays with its number.
-                "\n".join(text for text, _ in grid[at][i]).replace("< ", "<\xa0"),
+                "\n".join(text for text, _ in grid[at][i]),
                 width,
                 bold=total or bool(cell.tone),
                 size=size,
@@ -194,15 +199,55 @@ def heights_of(table: Table, width: float, stretch: float) -> list[tuple[float, 
         stretch: how wide the letters on the paper are, to those we measure.
     """
     set_ = layout(table, width, stretch=_STRETCH, heads=_HEADS)
-    head = max(
-        _tall(c, set_.size * stretch, w - 2 * PADDING, set_.size)
-        for c, w in zip(table.columns, set_.widths, strict=True)
-    )
+    head = _head_tall(table, set_, stretch)
     _, heights = _lines_of(table, set_, stretch)
     kept = _kept(table, _lines_of(table, set_, _STRETCH)[1])
     none = [] if table.rows else [(set_.size * _LEADING + _BETWEEN, False)]
     boxes = [(head, True), *none, *zip(heights, kept, strict=True)]
     return [(tall + _RULE, keep) for tall, keep in boxes]
+
+
+def _head_rows(table: Table, set_: Layout, aksen: str) -> list[str]:
+    """Write the headings: on two lines where columns share one."""
+
+    def cell(
+        text: str, width: float, *, right: bool = False, span: int = 1, merge: str = ""
+    ) -> str:
+        return cell_xml(
+            text, width, bold=True, size=set_.size, colour=theme.PADA_AKSEN, fill=aksen, right=right,
+            span=span, keep=True, middle=bool(text) and not merge and span > 1, merge=merge,
+        )  # fmt: skip
+
+    columns = list(zip(table.heads, set_.widths, table.numeric, strict=True))
+    if not shared_heads(table):
+        return [row_xml([cell(c, w, right=k) for c, w, k in columns], head=True)]
+    first, second, at = list[str](), list[str](), 0
+    for above, span in shared_heads(table):
+        own = columns[at : at + span]
+        if above:
+            first.append(cell(above, sum(w for _, w, _ in own), span=span))
+            second += [cell(c, w, right=k) for c, w, k in own]
+        else:
+            first += [cell(c, w, right=k, merge="restart") for c, w, k in own]
+            second += [cell("", w, merge="continue") for _, w, _ in own]
+        at += span
+    return [row_xml(first, head=True), row_xml(second, head=True)]
+
+
+def _head_tall(table: Table, set_: Layout, stretch: float) -> float:
+    """Return about how tall the headings are together."""
+    each = [
+        _tall(c, set_.size * stretch, w - 2 * PADDING, set_.size)
+        for c, w in zip(table.heads, set_.widths, strict=True)
+    ]
+    tallest, at = max(each), 0
+    for above, span in shared_heads(table):
+        if above:
+            room = sum(set_.widths[at : at + span]) - 2 * PADDING
+            both = _tall(above, set_.size * stretch, room, set_.size) + max(each[at : at + span])
+            tallest = max(tallest, both)
+        at += span
+    return tallest
 
 
 def _lines_of(
