@@ -171,3 +171,17 @@ def test_it_is_drawn_whatever_it_says(report: Report, count: int):
     assert len(lines) == count
     assert all(_foot(drawn, line.page) == line.number for line in lines)
     assert len(set(map(_foot, [drawn] * len(drawn), range(len(drawn))))) == len(drawn)
+
+
+def test_a_table_that_fills_its_page_leaves_no_empty_one_behind():
+    report = book(1, 0, contents=False)
+    (table,) = report.tables
+    for count in range(2, 10):
+        for lines in (41 - count, 42 - count):
+            # Some of them end less than a line above the end of the page.
+            own = replace(table, rows=table.rows[:count], totals=(), notes=())
+            sections = (Section("Satu", ("t1",), ("x",) * lines), Section("Dua", (), ("Tamat.",)))
+            made = replace(report, tables=(own,), sections=sections, figures=(), text=(), notes=())
+            _, *pages, last = _pages(PdfReader(io.BytesIO(render_laporan_pdf(made))))
+            assert all("U1" in text or "Satu" in text for text in pages), (count, lines)
+            assert "Tamat." in last

@@ -65,7 +65,7 @@ def word(report: Report) -> Any:
 
 def word_words(report: Report) -> str:
     texts = word(report).element.body.iter(qn("w:t"))
-    return " ".join(text.text or "" for text in texts)
+    return " ".join(text.text or "" for text in texts).replace("\xa0", " ")
 
 
 def sheet_words(report: Report) -> str:

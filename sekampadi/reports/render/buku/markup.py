@@ -37,6 +37,9 @@ class BookMarkup(Markup):
         self.plan = plan_of(report)
         self.listed: list[tuple[str, int]] = []
         """The entries of the lists as they stand in them, each with how many lines it takes."""
+        self.tabled = False
+        """Whether a table stands right above: room beneath it could fill a page of its own, so
+        what comes next leaves it, which has none at the top of a page."""
 
     @property
     def _room(self) -> float:
@@ -62,13 +65,13 @@ class BookMarkup(Markup):
     def _css(self) -> str:
         heads = "".join(
             f"h{level + 1} {{ font-size: {size}pt; line-height: {size * 1.3:.1f}pt; font-weight: bold;"
-            f" color: {self.aksen if level == 1 else theme.TEKS}; margin: {14 - 3 * level}pt 0 3pt 0;"
+            f" color: {self.aksen if level == 1 else theme.TEKS}; margin: {13 - 2 * level}pt 0 3pt 0;"
             f" -pdf-keep-with-next: true; -pdf-outline: true; -pdf-outline-level: {level - 1}; }}"
             for level, size in _SIZES.items()
         )
         return f"""{super()._css()}
 {heads}
-.ket {{ font-size: {_CAPTION}pt; line-height: 11pt; font-weight: bold; margin: 6pt 0 3pt 0; -pdf-keep-with-next: true; }}
+.ket {{ font-size: {_CAPTION}pt; line-height: 11pt; font-weight: bold; margin: 11pt 0 3pt 0; -pdf-keep-with-next: true; }}
 .ketbawah {{ font-size: {_CAPTION}pt; line-height: 11pt; font-weight: bold; margin: 1pt 0 9pt 0; }}
 .daftar {{ font-size: {_LISTED}pt; line-height: 13pt; margin: 0 0 1.5pt 0; }}
 .daftar a, a {{ color: {theme.TEKS}; text-decoration: none; }}
@@ -119,12 +122,16 @@ class BookMarkup(Markup):
         if opening:
             yield from self._pembuka()
             yield '<p class="sela">&nbsp;</p>' if self.report.notes else ""
+        if self.tabled and section.text and not section.title:
+            yield '<p class="sela">&nbsp;</p>'
         yield from self._alinea(section)
+        self.tabled = False
         if section.contents:
             yield from self._lists()
         for counted in part.items:
             yield self._counted(counted, heads)
             heads = []
+            self.tabled = not isinstance(counted.item, Chart)
         yield from heads
 
     def _head(self, entry: Entry) -> str:

@@ -38,6 +38,8 @@ _AFTER: Final = 3.0
 _CAPTION: Final = 9.0
 _GAP: Final = 6.0
 """Points of the paragraph beneath a table."""
+_NOTE: Final = 3.0
+"""Points between a table and its notes, and between these."""
 _INDENT: Final = 14.0
 _BEFORE: Final = 8.0
 """Points above the caption of a table, and beneath that of a figure."""
@@ -263,8 +265,13 @@ class BookPaper(Paper):
         xml = table_xml(table, self.width, self.aksen, self.muda, show=self._picture)
         self.last = self._append(xml, gap=not table.notes)
         self.pages.rows(heights_of(table, self.width, STRETCH))
-        for note in table.notes:
-            self._paragraph(note, small=True)
+        for at, note in enumerate(table.notes, start=1):
+            before = _NOTE if at == 1 else 0.0
+            after = _BEFORE if at == len(table.notes) else _NOTE
+            self.last = super()._paragraph(note, small=True)
+            about = self.last.paragraph_format
+            about.space_before, about.space_after = Pt(before), Pt(after)
+            self.pages.write(note, 8.5, before=before, after=after)
         if not table.notes:
             self.pages.add(_GAP)
 

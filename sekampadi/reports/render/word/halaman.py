@@ -13,9 +13,9 @@ from typing import Final
 from sekampadi.reports.render.fonts import BOLD, REGULAR, wrap_text
 from sekampadi.reports.render.tabel.aksara import readable
 
-STRETCH: Final = 0.93
-"""How wide the letters of Word are, to ours of the same size."""
-LEADING: Final = 1.22
+STRETCH: Final = 1.0
+"""How wide the letters of Word are, to those we measure: it has the same typeface with it."""
+LEADING: Final = 1.2
 """How tall a line is, to the size of its letters."""
 LOOSE: Final = 1.15
 """How far apart the lines of running text are, to those of a table."""

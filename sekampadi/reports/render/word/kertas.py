@@ -30,6 +30,7 @@ from sekampadi.reports.render.tabel.word import (
     stack_xml,
     table_xml,
 )
+from sekampadi.reports.render.word.huruf import embed_fonts
 from sekampadi.reports.render.word.tulis import (
     add_field,
     describe,
@@ -130,6 +131,7 @@ class Paper:
         # Else it bears the day on which the library's own template was made.
         properties.created = properties.modified = system_clock()
         properties.last_modified_by, properties.revision = properties.author, 1
+        embed_fonts(document)
         self._footer(page.footer.paragraphs[0])
 
     def _footer(self, paragraph: Any) -> None:

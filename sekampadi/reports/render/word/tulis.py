@@ -1,6 +1,6 @@
 """What the Word library lacks: fields, bookmarks, links, the language of a style, words for pictures."""
 
-from typing import Any, Final
+from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -8,9 +8,8 @@ from docx.shared import Pt, RGBColor
 
 from sekampadi import theme
 from sekampadi.reports.render.excel.xlsx import clean_text
-
-FONT: Final = "Calibri"
-"""On every desk with Word; LibreOffice has one of the same measure in its place."""
+from sekampadi.reports.render.tabel.aksara import tie
+from sekampadi.reports.render.word.huruf import FONT
 
 
 def describe(picture: Any, title: str, words: str) -> None:
@@ -28,8 +27,8 @@ def no_room(inline: Any) -> None:
 
 
 def plain_text(text: str) -> str:
-    """Return a text without the letters that XML refuses."""
-    return clean_text(text).strip()
+    """Return a text without the letters that XML refuses, tied where no line may break."""
+    return tie(clean_text(text).strip())
 
 
 def rgb(colour: str) -> RGBColor:
