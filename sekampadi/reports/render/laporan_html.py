@@ -37,6 +37,8 @@ class Markup:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.pictures: set[str] = set()
+        self.alts: dict[str, list[str]] = {}
+        """Words for pictures that show something, by their address."""
         self.aksen = report.lines.get("aksen") or theme.AKSEN
         self.tua, self.muda = shades(self.aksen)
         self.way = "landscape" if report.landscape else "portrait"
@@ -50,7 +52,7 @@ class Markup:
         author, _ = readable(report.lines.get("instansi", ""))
         body = "".join(self._body())
         return (
-            f'<html lang="id"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+            f'<html lang="id-ID"><head><meta charset="utf-8"><title>{escape(title)}</title>'
             f'<meta name="author" content="{escape(author)}"><style>{self._css()} {script_css(title)}</style></head>'
             f"<body>{body}</body></html>"
         )
@@ -217,6 +219,7 @@ h3 {{ font-size: {_KEPALA["h3"]}pt; font-weight: bold; line-height: 14pt; margin
         for drawing in draw_chart(chart, self.width - 2, aksen=self.aksen):
             svg = base64.b64encode(to_svg(drawing).encode()).decode()
             uri = "data:image/svg+xml;base64," + svg
+            self.alts.setdefault(uri, []).append(chart.alt or chart.title)
             found.append(f"<p>{self._img(uri, drawing.width, drawing.height)}</p>")
         return found
 

@@ -10,6 +10,7 @@ from xhtml2pdf.default import DEFAULT_FONT
 from sekampadi.reports.model import RenderError, Report
 from sekampadi.reports.render.buku.markup import BookMarkup
 from sekampadi.reports.render.buku.nomor import write_numbers
+from sekampadi.reports.render.buku.tanda import Tags, tagging
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
 from sekampadi.reports.render.laporan_html import Markup
 from sekampadi.reports.render.lembar_html import cek_uri, lembar_html, logo
@@ -59,5 +60,9 @@ def render_laporan_pdf(report: Report) -> bytes:
     book = BookMarkup(report) if report.book else None
     markup = book or Markup(report)
     html = markup.write()
-    body = html_to_pdf(html, own=frozenset(markup.pictures))
-    return write_numbers(body, book) if book else body
+    if book is None:
+        return html_to_pdf(html, own=frozenset(markup.pictures))
+    tags = Tags(book.alts)
+    with tagging(tags):
+        body = html_to_pdf(html, own=frozenset(book.pictures))
+    return write_numbers(body, book, tags)

@@ -84,6 +84,7 @@ class BookMarkup(Markup):
     def _cover(self) -> str:
         report = self.report
         address, wide, tall = mark(report.lines.get("logo", ""), self.aksen, _MARK)
+        self.alts[address] = [t("Lambang")]
         found = [f'<p class="sampul">{self._img(address, wide, tall)}</p>']
         used = float(tall) + 20
         lines = (

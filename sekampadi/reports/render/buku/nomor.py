@@ -17,6 +17,7 @@ from sekampadi import theme
 from sekampadi.i18n import t
 from sekampadi.reports.render.buku.markup import FOOT, BookMarkup
 from sekampadi.reports.render.buku.susunan import roman_number
+from sekampadi.reports.render.buku.tanda import Tags, write_tags
 from sekampadi.reports.render.chart_dasar import wide
 from sekampadi.reports.render.fonts import REGULAR, register_fonts
 from sekampadi.reports.render.laporan_html import MARGIN
@@ -43,11 +44,12 @@ class _End:
     leads_to: int
 
 
-def write_numbers(body: bytes, book: BookMarkup) -> bytes:
+def write_numbers(body: bytes, book: BookMarkup, tags: Tags) -> bytes:
     """Write the number at the foot of each page but the cover, and behind each line of the lists.
 
     Args:
         body: what was drawn of ``book``.
+        tags: what was found of it meanwhile.
     """
     register_fonts()
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(body)))
@@ -66,6 +68,7 @@ def write_numbers(body: bytes, book: BookMarkup) -> bytes:
         writer.set_page_label(1, first - 1, style=PageLabelStyle.LOWERCASE_ROMAN, start=1)
     if first < count:
         writer.set_page_label(first, count - 1, style=PageLabelStyle.DECIMAL, start=1)
+    write_tags(writer, tags)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -133,7 +136,7 @@ def _stamp(writer: PdfWriter, index: int, drawn: Any) -> None:
         }
     )
     use = DecodedStreamObject()
-    use.set_data(b" q /Nomor Do Q")
+    use.set_data(b" /Artifact <</Type /Pagination>> BDC q /Nomor Do Q EMC")
     resources: Any = page["/Resources"].get_object()
     shown = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
     shown[_FORM] = writer._add_object(form.flate_encode())
