@@ -40,6 +40,7 @@ from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.api.tahunan import TAHUNAN_ROUTES
+from sekampadi.api.tahunan_foto import FOTO_ROUTES
 from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
 from sekampadi.domain.errors import DomainError
@@ -112,6 +113,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *MASTER_ROUTES,
     *PUBLIKASI_ROUTES,
     *BUKTI_ROUTES,
+    *FOTO_ROUTES,
     *BANTUAN_ROUTES,
     *PENGAJUAN_ROUTES,
     *PEMANTAUAN_ROUTES,

@@ -54,6 +54,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo(Picture):
+    """A picture of a book that is counted among its charts; its name is its caption, and is read aloud."""
+
+    kunci: str
+
+    @property
+    def title(self) -> str:
+        """Its caption."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One value of a report; a text may have several lines.
 
@@ -310,6 +322,7 @@ class Report:
     sections: tuple[Section, ...] = ()
     landscape: bool = False  # its tables need the long side of the paper
     book: Book | None = None  # None for a document without cover, contents and captions
+    photos: tuple[Photo, ...] = ()  # of a book: two stand side by side
 
     @property
     def heading(self) -> tuple[str, ...]:
@@ -331,9 +344,9 @@ class Report:
         """Return the table of a name."""
         return {table.kunci: table for table in self.tables}[kunci]
 
-    def find(self, kunci: str) -> Table | Chart:
-        """Return the table or chart of a name."""
-        items: tuple[Table | Chart, ...] = (*self.tables, *self.charts)
+    def find(self, kunci: str) -> Table | Chart | Photo:
+        """Return the table, chart or photo of a name."""
+        items: tuple[Table | Chart | Photo, ...] = (*self.tables, *self.charts, *self.photos)
         return {item.kunci: item for item in items}[kunci]
 
 

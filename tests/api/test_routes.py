@@ -59,6 +59,8 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.laporan-tahunan.pdf": ("/unduh/laporan-tahunan.pdf?upp=upp-a&tahun=2023", 200),
     "unduh.laporan-tahunan.docx": ("/unduh/laporan-tahunan.docx?upp=upp-a&tahun=2023", 200),
     "unduh.laporan-tahunan.xlsx": ("/unduh/laporan-tahunan.xlsx?upp=upp-a&tahun=2023", 200),
+    "unggah.foto_tahunan": ("/api/unggah/laporan-tahunan?upp=upp-a&tahun=1", 422),
+    "unduh.foto_tahunan": (f"/unduh/foto-tahunan/{'0' * 32}", 404),
     "unduh.laporan-tindak-lanjut.pdf": (
         "/unduh/laporan-tindak-lanjut.pdf?upp=upp-a&tahun=2023",
         200,

@@ -61,3 +61,35 @@ def test_up_down_and_up_again_with_data(bare_engine: Engine) -> None:
         assert {k: _row(bare_engine, name)[k] for k in kept} == kept
     upgrade(bare_engine, "0014")
     assert set(inspect(bare_engine).get_table_names()) >= set(GIVEN)
+
+
+FOTO: dict[str, Any] = {
+    **{"id": 4, "laporan_id": 2, "kunci": "a" * 32, "sidik": "b" * 64, "keterangan": "é" * 200},
+    **{"urutan": 1, "ukuran": 90_000, "diunggah_oleh": "roorg"},
+}
+
+
+def test_photos_come_to_reports_that_are_written_and_go_alone(bare_engine: Engine) -> None:
+    upgrade(bare_engine, "0014")
+    _insert(bare_engine, "upp", UPP)
+    _insert(bare_engine, "operator", OPERATOR, "dibuat")
+    for name, (row, moment) in GIVEN.items():
+        _insert(bare_engine, name, row, moment)
+    upgrade(bare_engine, "0015")
+    _insert(bare_engine, "foto_tahunan", FOTO, "diunggah_pada")
+    stored = _row(bare_engine, "foto_tahunan")
+    assert {k: stored[k] for k in FOTO} == FOTO
+    for wrong in (
+        # A key is one photo's, a report has the same photo once, and a photo has a report.
+        FOTO | {"id": 9, "sidik": "c" * 64},
+        FOTO | {"id": 9, "kunci": "c" * 32},
+        FOTO | {"id": 9, "kunci": "c" * 32, "laporan_id": 77},
+    ):
+        with pytest.raises(IntegrityError):
+            _insert(bare_engine, "foto_tahunan", wrong, "diunggah_pada")
+    downgrade(bare_engine, "0014")
+    assert "foto_tahunan" not in inspect(bare_engine).get_table_names()
+    for name, (row, _) in GIVEN.items():
+        assert {k: _row(bare_engine, name)[k] for k in row} == row
+    upgrade(bare_engine, "0015")
+    assert "foto_tahunan" in inspect(bare_engine).get_table_names()

@@ -15,9 +15,9 @@ from sekampadi.domain.publikasi import PublikasiRow, StatusPublikasi
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.domain.tindak_lanjut.hasil import IsianHasil, Realisasi, StatusKegiatan
 from sekampadi.domain.tindak_lanjut.rencana import IsianKegiatan, Jangka, NilaiLembar, Prioritas
+from sekampadi.services.sistem.foto import FotoKecil
 from sekampadi.services.tindak_lanjut.laporan import (
     BagianLaporan,
-    FotoKecil,
     LaporanTindakLanjut,
 )
 from sekampadi.services.tindak_lanjut.rencana import BarisRtl, KegiatanLine, Rencana

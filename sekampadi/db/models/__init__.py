@@ -44,6 +44,7 @@ from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMed
 from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
 from sekampadi.db.models.tahunan import (  # noqa: E402
     DrafTahunan,
+    FotoTahunan,
     IkmLama,
     LaporanTahunan,
     NaskahTahunan,
@@ -72,6 +73,7 @@ __all__ = [
     "DrafDossier",
     "DrafIsian",
     "DrafTahunan",
+    "FotoTahunan",
     "IkmLama",
     "Jawaban",
     "JenisUpp",

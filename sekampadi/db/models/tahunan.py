@@ -66,6 +66,26 @@ class DrafTahunan(SQLModel, table=True):
     diubah_pada: datetime = Field(sa_type=UtcDateTime)
 
 
+class FotoTahunan(SQLModel, table=True):
+    """A photo of the survey in an annual report, with its caption.
+
+    ``kunci`` and ``sidik`` as of a file of evidence. Photos stand in the order of ``urutan``.
+    """
+
+    __tablename__ = "foto_tahunan"
+    __table_args__ = (UniqueConstraint("laporan_id", "sidik"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    laporan_id: int = Field(foreign_key="laporan_tahunan.id")
+    kunci: str = Field(max_length=32, unique=True)
+    sidik: str = Field(max_length=64, index=True)
+    keterangan: str = Field(max_length=200)
+    urutan: int
+    ukuran: int
+    diunggah_pada: datetime = Field(sa_type=UtcDateTime)
+    diunggah_oleh: str = Field(max_length=60)
+
+
 class IkmLama(SQLModel, table=True):
     """An index of a year before SEKAMPADI, as somebody typed it in from an earlier report.
 

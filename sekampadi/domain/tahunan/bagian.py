@@ -21,6 +21,10 @@ class CaraIsi(StrEnum):
     """Only a person can know it."""
 
 
+DOKUMENTASI: Final = "dokumentasi"
+"""The part that has photos beside its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class KolomBagian:
     """A column of a part that is a table.
@@ -204,8 +208,17 @@ BAGIAN: Final[tuple[BagianTahunan, ...]] = (
             "tulisan Anda menggantikan tabel usulan; tanpa tulisan, usulan yang tercetak."
         ),
     ),
+    BagianTahunan(
+        DOKUMENTASI,
+        t("Dokumentasi"),
+        CaraIsi.TAMBAH,
+        t(
+            "Foto pelaksanaan survei, misalnya kode QR di loket atau petugas yang mendampingi. "
+            "Jangan memperlihatkan kuesioner terisi atau wajah yang tidak bersedia."
+        ),
+    ),
 )
-"""All parts, in the order of the decree's form."""
+"""All parts, in the order of the decree's form, its appendices last."""
 
 _BY_KUNCI: Final = {b.kunci: b for b in BAGIAN}
 

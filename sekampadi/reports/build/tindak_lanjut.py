@@ -23,10 +23,10 @@ from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, letterhead_lines, printed_note
 from sekampadi.reports.build.tindak_lanjut_sanding import named, sanding_table
 from sekampadi.reports.model import Cell, Format, KeyFigure, Picture, Report, Section, Table
+from sekampadi.services.sistem.foto import FotoKecil
 from sekampadi.services.tindak_lanjut.laporan import (
     FOTO_KEGIATAN,
     BagianLaporan,
-    FotoKecil,
     LaporanTindakLanjut,
     photos_of,
 )

@@ -2,6 +2,8 @@
 
 import io
 import struct
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from PIL import ExifTags, Image, UnidentifiedImageError
@@ -24,6 +26,15 @@ _TURNS: Final = {
 anew, and stumbles over it."""
 
 
+@dataclass(frozen=True, slots=True)
+class FotoKecil:
+    """A photo drawn small, as JPEG."""
+
+    isi: bytes
+    lebar: int  # pixels
+    tinggi: int
+
+
 def is_foto(data: bytes) -> bool:
     """Tell by its first bytes whether a file says that it is a photo of a kind that is taken."""
     return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
@@ -44,6 +55,16 @@ def read_foto(data: bytes) -> bytes:
     if not is_foto(data):
         raise DomainError("bukti.kind", t("Pilih foto (JPEG, PNG, atau WebP)."))
     return draw_photo(data, side=_SIDE, formats=_KINDS)
+
+
+def read_kecil(path: Path, *, side: int) -> FotoKecil | None:
+    """Draw a stored photo with at most so many pixels a side; None for one that is gone or broken."""
+    try:
+        small = draw_photo(path.read_bytes(), side=side, formats={"JPEG": "JPEG"})
+        with Image.open(io.BytesIO(small)) as picture:
+            return FotoKecil(small, *picture.size)
+    except (OSError, DomainError):
+        return None
 
 
 def _too_many_pixels() -> DomainError:

@@ -21,7 +21,7 @@ from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
-from sekampadi.db.models import BekuBerkas, BuktiKegiatan, KodeTerpasang
+from sekampadi.db.models import BekuBerkas, BuktiKegiatan, FotoTahunan, KodeTerpasang
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
@@ -69,7 +69,7 @@ def _hold(session: Session, sidik: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
-_NAMING: Final = (BuktiKegiatan.sidik, BekuBerkas.sidik, KodeTerpasang.sidik)
+_NAMING: Final = (*(BuktiKegiatan.sidik, BekuBerkas.sidik, KodeTerpasang.sidik, FotoTahunan.sidik),)
 """The columns that name files of the store."""
 
 
@@ -188,6 +188,8 @@ def _names(session: Session) -> dict[str, str]:
         select(KodeTerpasang.sidik, KodeTerpasang.tempat).where(col(KodeTerpasang.sidik) != "")
     ):
         names[sidik] = t("foto kode QR, {tempat}", tempat=tempat)
+    for sidik, keterangan in session.exec(select(FotoTahunan.sidik, FotoTahunan.keterangan)):
+        names[sidik] = t("foto laporan tahunan, {keterangan}", keterangan=keterangan)
     return names
 
 

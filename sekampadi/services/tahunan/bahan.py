@@ -10,11 +10,8 @@ from sekampadi.db.queries.master import UppRow, metode_of
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.publikasi import list_publikasi
 from sekampadi.db.queries.rekap import read_rekap
-from sekampadi.db.queries.tahunan.jawaban import (
-    NilaiMentah,
-    list_metode_dalam,
-    read_mentah,
-)
+from sekampadi.db.queries.tahunan.foto import FotoTahunanRow
+from sekampadi.db.queries.tahunan.jawaban import NilaiMentah, list_metode_dalam, read_mentah
 from sekampadi.db.queries.tahunan.naskah import IkmLamaRow, list_ikm_lama
 from sekampadi.db.queries.tindak_lanjut import list_rencana
 from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun, seri_rencana
@@ -40,6 +37,7 @@ from sekampadi.services.laporan.laporan_lengkap import (
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
+from sekampadi.services.tahunan.foto import read_foto_tahunan
 from sekampadi.services.tahunan.lalu import TindakLanjutLalu, read_lalu, sum_realisasi
 from sekampadi.services.tahunan.lingkup import (
     list_perangkat_tahun,
@@ -133,6 +131,7 @@ class BahanTahunan:
         kuesioner: their words, in the same order.
         mentah: single scores, for statistics; None where nobody asked.
         dibaca: the day it was read.
+        foto: of the survey, in their order.
         sedikit: how many answered, where they are too few for any figure (``lindung.protect``); else 0.
         upp_tersembunyi: UPP with answers whose figures were taken out.
     """
@@ -154,6 +153,7 @@ class BahanTahunan:
     kuesioner: tuple[PerangkatPertanyaan, ...]
     mentah: NilaiMentah | None
     dibaca: date
+    foto: tuple[FotoTahunanRow, ...] = ()
     sedikit: int = 0
     upp_tersembunyi: int = 0
 
@@ -303,6 +303,7 @@ def read_bahan(
         read_kuesioner(session, perangkat),
         read_mentah(session, selection) if mentah else None,
         rt.today(),
+        read_foto_tahunan(session, objek),
     )
 
 

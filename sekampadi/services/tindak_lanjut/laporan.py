@@ -1,11 +1,7 @@
 """What the documents of a plan and of its result tell (decree, L.2)."""
 
-import io
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-
-from PIL import Image
 
 from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.tindak_lanjut import BuktiRow, list_rencana
@@ -17,7 +13,7 @@ from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.domain.tindak_lanjut.sanding import Sanding
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
-from sekampadi.services.sistem.foto import draw_photo
+from sekampadi.services.sistem.foto import FotoKecil, read_kecil
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 from sekampadi.services.sistem.simpanan import path_of
 from sekampadi.services.tindak_lanjut.rencana import (
@@ -36,15 +32,6 @@ FOTO_DOKUMEN = 120
 """Photos of a whole document: it has to stay one that can be sent by mail."""
 _SIDE = 320
 """Pixels a side of a small photo: sharp at the size at which a cell shows it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FotoKecil:
-    """A photo drawn small, as JPEG."""
-
-    isi: bytes
-    lebar: int  # pixels
-    tinggi: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +122,6 @@ def _shown(rencana: Iterable[Rencana | None]) -> list[BuktiRow]:
 
 
 def _small(settings: Settings, photos: Iterable[BuktiRow]) -> dict[int, FotoKecil]:
-    found = {}
-    for file in photos:
-        # A file that is gone or broken is named by the document instead.
-        with suppress(OSError, DomainError):
-            data = path_of(settings, file.sidik).read_bytes()
-            small = draw_photo(data, side=_SIDE, formats={"JPEG": "JPEG"})
-            with Image.open(io.BytesIO(small)) as picture:
-                found[file.id] = FotoKecil(small, *picture.size)
-    return found
+    # A file that is gone or broken is named by the document instead.
+    drawn = ((file.id, read_kecil(path_of(settings, file.sidik), side=_SIDE)) for file in photos)
+    return {file_id: found for file_id, found in drawn if found is not None}

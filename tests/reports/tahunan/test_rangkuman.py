@@ -11,11 +11,8 @@ from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.laporan import build_tahunan
-from sekampadi.reports.build.tahunan.rangkuman.lampiran import (
-    dokumentasi_blok,
-    hasil_lalu_blok,
-    pengolahan_blok,
-)
+from sekampadi.reports.build.tahunan.rangkuman.dokumentasi import dokumentasi_blok
+from sekampadi.reports.build.tahunan.rangkuman.lampiran import hasil_lalu_blok, pengolahan_blok
 from sekampadi.reports.build.tahunan.rangkuman.pengantar import pengantar_blok
 from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan import perbandingan_blok

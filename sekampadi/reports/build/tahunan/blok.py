@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sekampadi.reports.model import Chart, Section, Table
+from sekampadi.reports.model import Chart, Photo, Section, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Blok:
-    """Paragraphs, then tables and charts in the order in which they are read.
+    """Paragraphs, then tables, charts and photos in the order in which they are read.
 
     ``penutup`` are paragraphs beneath them, what a person adds for one; ``tanda`` are the lines of a
     signature, beneath all.
     """
 
     text: tuple[str, ...] = ()
-    isi: tuple[Table | Chart, ...] = ()
+    isi: tuple[Table | Chart | Photo, ...] = ()
     penutup: tuple[str, ...] = ()
     tanda: tuple[str, ...] = ()
 

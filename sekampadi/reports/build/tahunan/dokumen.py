@@ -30,6 +30,7 @@ from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 from sekampadi.services.tahunan.bahan import BahanTahunan, read_bahan
+from sekampadi.services.tahunan.foto import draw_foto
 from sekampadi.services.tahunan.lindung import protect
 from sekampadi.services.tahunan.objek import READ, resolve_objek
 
@@ -76,7 +77,8 @@ def draw_tahunan(
     with rt.reading() as session:
         bahan, statistik = _read(session, rt, principal, upp_kode, tahun)
     # Drawing takes seconds: nothing is held open meanwhile.
-    report = build_tahunan(bahan, statistik, bentuk, letterhead=load_letterhead(rt))
+    foto = draw_foto(rt.settings, bahan.foto)
+    report = build_tahunan(bahan, statistik, bentuk, letterhead=load_letterhead(rt), foto=foto)
     return _RENDER[ending](report)
 
 

@@ -19,7 +19,7 @@ from sekampadi.reports.build.rekap_pemprov import decree_table, missing_table
 from sekampadi.reports.build.tahunan.alt import bar_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.tulisan import few_words, list_names
-from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Series, Table
+from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Photo, Series, Table
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
@@ -176,7 +176,7 @@ def hasil_blok(bahan: BahanTahunan) -> Blok:
     if not hasil.n:
         return Blok((nothing_words(bahan),))
     text = [index_words(bahan), reliance_words(bahan)]
-    isi: list[Table | Chart] = [_index_table(bahan)]
+    isi: list[Table | Chart | Photo] = [_index_table(bahan)]
     if rekap is not None:
         text.insert(1, _mean_words(bahan, rekap))
         province = _province_blok(bahan, rekap)

@@ -1,5 +1,7 @@
 """The annual report in one of its two forms, made of the same blocks (decree, L.3)."""
 
+from collections.abc import Mapping
+
 from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
@@ -12,7 +14,8 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     summary_figures,
 )
 from sekampadi.reports.build.tahunan.rangkuman.susunan import BENTUK, SumberTahunan, fill, sections
-from sekampadi.reports.model import Book, Report, Table
+from sekampadi.reports.model import Book, Chart, Photo, Report, Table
+from sekampadi.services.sistem.foto import FotoKecil
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.lindung import protect
 
@@ -23,6 +26,7 @@ def build_tahunan(
     bentuk: BentukTahunan,
     *,
     letterhead: Letterhead | None = None,
+    foto: Mapping[int, FotoKecil] | None = None,
 ) -> Report:
     """Build an annual report.
 
@@ -31,12 +35,13 @@ def build_tahunan(
 
     Args:
         statistik: of the single answers; None where nobody has computed it, as for a preview.
+        foto: photos of the survey, drawn, by their id; None likewise.
     """
     form = BENTUK[bentuk](bahan.objek.konteks.provinsi)
     bahan = protect(bahan)
     if bahan.sedikit:
         statistik = None
-    items = fill(form, SumberTahunan(bahan, statistik))
+    items = fill(form, SumberTahunan(bahan, statistik, foto))
     content = [x for item in items for x in item.blok.isi]
     days = t("Periode survei: {hari}", hari=bahan.objek.periode.label_hari)
     return Report(
@@ -51,8 +56,9 @@ def build_tahunan(
         figures=summary_figures(bahan),
         tables=tuple(x for x in content if isinstance(x, Table)),
         text=ringkasan_text(bahan),
-        notes=_notes(bahan),
-        charts=tuple(x for x in content if not isinstance(x, Table)),
+        notes=closing_notes(bahan.hasil, figures.periode, figures.dibaca, figures.dibaca),
+        charts=tuple(x for x in content if isinstance(x, Chart)),
+        photos=tuple(x for x in content if isinstance(x, Photo)),
         sections=sections(items),
         book=Book((str(bahan.objek.tahun),)),
     )

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from sekampadi import theme
 from sekampadi.i18n import t
-from sekampadi.reports.model import Book, Chart, Report
-from sekampadi.reports.render.buku.susunan import BookPart, Counted, Entry, plan_of
+from sekampadi.reports.model import Book, Chart, Photo, Report
+from sekampadi.reports.render.buku.susunan import BookPart, Counted, Entry, photo_size, plan_of
 from sekampadi.reports.render.laporan_html import MARGIN, Markup
 from sekampadi.reports.render.mark import mark
 from sekampadi.reports.render.tabel.aksara import fit, flowing, markup, readable, wrap
-from sekampadi.reports.render.tabel.html import TableMarkup
+from sekampadi.reports.render.tabel.baris import GAP
+from sekampadi.reports.render.tabel.html import TableMarkup, jpeg_uri
 
 _SIZES = {1: 14.0, 2: 11.0, 3: 10.0}
 """Letters of the headings."""
@@ -129,8 +130,8 @@ class BookMarkup(Markup):
         self.tabled = False
         if section.contents:
             yield from self._lists()
-        for counted in part.items:
-            yield self._counted(counted, heads)
+        for row in part.rows:
+            yield self._row(row, heads)
             heads = []
             self.tabled = not isinstance(counted.item, Chart)
         yield from heads
@@ -155,8 +156,11 @@ class BookMarkup(Markup):
                     f'<a href="#{entry.key}">{html}</a></p>'
                 )
 
-    def _counted(self, counted: Counted, heads: list[str]) -> str:
-        """Set a table beneath its caption, or a chart above its own."""
+    def _row(self, row: tuple[Counted, ...], heads: list[str]) -> str:
+        """Set a table beneath its caption, a chart above its own, or photos side by side above theirs."""
+        counted = row[0]
+        if isinstance(counted.item, Photo):
+            return self._photos(row, heads)
         words = flowing(counted.caption, (self.width, _CAPTION), bold=True)
         if isinstance(counted.item, Chart):
             *before, last = self._pictures(counted.item) or [f"<p>{t('Belum ada data.')}</p>"]
@@ -169,6 +173,19 @@ class BookMarkup(Markup):
         html = table.write(lead=[*heads, f'<p class="ket" id="{counted.key}">{words}</p>'])
         self.pictures |= table.pictures
         return html
+
+    def _photos(self, row: tuple[Counted, ...], heads: list[str]) -> str:
+        half = (self.width - GAP) / 2
+        cells = ["&nbsp;"] * 2
+        for at, counted in enumerate(row):
+            if isinstance(counted.item, Photo):
+                picture = self._img(jpeg_uri(counted.item), *photo_size(counted.item, self.width))
+                words = flowing(counted.caption, (half, _CAPTION), bold=True)
+                cells[at] = f'<p>{picture}</p><p class="ketbawah" id="{counted.key}">{words}</p>'
+        gap = f'<td class="sisi" style="width:{GAP}pt">&nbsp;</td>'
+        table = gap.join(f'<td class="sisi" style="width:{half}pt">{cell}</td>' for cell in cells)
+        above = "".join(heads) or '<p class="sela">&nbsp;</p>'
+        return f'<div class="utuh">{above}<table><tr>{table}</tr></table></div>'
 
 
 def _space(points: float) -> str:

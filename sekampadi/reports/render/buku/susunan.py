@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from sekampadi.i18n import t
-from sekampadi.reports.model import Chart, Report, Section, Table
+from sekampadi.reports.model import Chart, Photo, Report, Section, Table
+from sekampadi.reports.render.tabel.baris import GAP
+from sekampadi.reports.render.tabel.lebar import picture_size
 
 CONTENTS: Final = t("Daftar Isi")
 TABLES: Final = t("Daftar Tabel")
 FIGURES: Final = t("Daftar Gambar")
 _TABLES_KEY, _FIGURES_KEY = "_Toc4001", "_Toc4002"
 _DEEPEST: Final = 3
+_PHOTO_TALL: Final = 210.0
+"""Points that a photo is tall at the most: one that was taken upright, too, leaves room for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +28,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A table or chart in its place."""
+    """A table, chart or photo in its place."""
 
-    item: Table | Chart
+    item: Table | Chart | Photo
     number: int  # among those of its kind
     key: str
 
     @property
     def kind(self) -> str:
         """What it is called, which is the name of its sequence in Word, too."""
-        return t("Gambar") if isinstance(self.item, Chart) else t("Tabel")
+        return t("Tabel") if isinstance(self.item, Table) else t("Gambar")
 
     @property
     def caption(self) -> str:
-        """Its line, above a table and beneath a chart."""
+        """Its line, above a table and beneath a chart or a photo."""
         return f"{self.kind} {self.number}. {self.item.title}"
 
 
@@ -52,6 +56,22 @@ class BookPart:
     opens: bool  # whether it begins on a new page
     first: bool  # whether arabic numbers begin with it
 
+    @property
+    def rows(self) -> tuple[tuple[Counted, ...], ...]:
+        """What it holds, two photos in a row side by side and all else by itself."""
+        found: list[tuple[Counted, ...]] = []
+        for counted in self.items:
+            last = found[-1] if found else ()
+            if (
+                isinstance(counted.item, Photo)
+                and len(last) == 1
+                and isinstance(last[0].item, Photo)
+            ):
+                found[-1] = (*last, counted)
+            else:
+                found.append((counted,))
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -65,7 +85,7 @@ class Plan:
 
         The first has no heading of its own. A list without lines is left out.
         """
-        tables, figures = self._items(Table), self._items(Chart)
+        tables, figures = self._items(Table), self._items(Chart, Photo)
         heads = (Entry(_TABLES_KEY, TABLES), Entry(_FIGURES_KEY, FIGURES))
         more = tuple((h, x) for h, x in zip(heads, (tables, figures), strict=True) if x)
         contents: list[Entry] = []
@@ -88,12 +108,12 @@ class Plan:
             front |= {_TABLES_KEY, _FIGURES_KEY} if part.section.contents else set()
         return key in front
 
-    def _items(self, kind: type[Table] | type[Chart]) -> tuple[Entry, ...]:
+    def _items(self, *kinds: type[Table | Chart | Photo]) -> tuple[Entry, ...]:
         return tuple(
             Entry(counted.key, counted.caption)
             for part in self.parts
             for counted in part.items
-            if isinstance(counted.item, kind)
+            if isinstance(counted.item, kinds)
         )
 
 
@@ -110,7 +130,7 @@ def plan_of(report: Report) -> Plan:
         listed |= section.contents
         items: list[Counted] = []
         for found in map(report.find, section.isi):
-            kind = Chart if isinstance(found, Chart) else Table
+            kind = Table if isinstance(found, Table) else Chart
             counts[kind] += 1
             item = found.on_paper if isinstance(found, Table) else found
             key = f"_Toc{2 if kind is Table else 3}{counts[kind]:03}"
@@ -118,6 +138,11 @@ def plan_of(report: Report) -> Plan:
         level = min(max(section.level, 1), _DEEPEST)
         parts.append(BookPart(section, f"_Toc1{at:03}", tuple(items), level, opens, first))
     return Plan(tuple(parts), roman)
+
+
+def photo_size(photo: Photo, width: float) -> tuple[float, float]:
+    """Return how wide and tall a photo is, in points, that has half of so many across."""
+    return picture_size(photo, ((width - GAP) / 2, _PHOTO_TALL))
 
 
 def roman_number(number: int) -> str:

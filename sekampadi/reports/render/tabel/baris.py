@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sekampadi.reports.model import Chart, Report, Section, Table
+from sekampadi.reports.model import Chart, Photo, Report, Section, Table
 from sekampadi.reports.render.tabel.lebar import natural_width
 
 GAP: Final = 14.0
@@ -31,6 +31,8 @@ def rows_of(report: Report, section: Section, width: float) -> list[tuple[Placed
     half = (width - GAP) / 2
     rows: list[tuple[Placed, ...]] = []
     for found in map(report.find, section.isi):
+        if isinstance(found, Photo):
+            raise ValueError(f"{found.kunci}: photos are for books")
         item = found.on_paper if isinstance(found, Table) else found
         said = bool(section.title) and item.title.startswith(section.title)
         said |= report.title.casefold().startswith(item.title.casefold())

@@ -82,6 +82,11 @@ def table_css(aksen: str, muda: str) -> str:
 """
 
 
+def jpeg_uri(picture: Picture) -> str:
+    """Return the address by which a document carries a picture in itself."""
+    return "data:image/jpeg;base64," + base64.b64encode(picture.jpeg).decode()
+
+
 class TableMarkup:
     """Writes one table; its pictures are collected, because only those may be shown.
 
@@ -217,7 +222,7 @@ class TableMarkup:
 
     def _picture(self, picture: Picture) -> str:
         wide, tall = picture_size(picture)
-        uri = "data:image/jpeg;base64," + base64.b64encode(picture.jpeg).decode()
+        uri = jpeg_uri(picture)
         self.pictures.add(uri)
         return f'<img src="{uri}" width="{wide / _PX:.2f}" height="{tall / _PX:.2f}">'
 

@@ -58,9 +58,9 @@ class _Column:
     cells: tuple[float, ...]  # for each of its texts on one line
 
 
-def picture_size(picture: Picture) -> tuple[float, float]:
-    """Return how wide and tall a picture in a cell is, in points."""
-    wide, tall = _PICTURE
+def picture_size(picture: Picture, box: tuple[float, float] = _PICTURE) -> tuple[float, float]:
+    """Return how wide and tall a picture is, in points, that fills a box: that of a cell or another."""
+    wide, tall = box
     scale = min(wide / picture.width, tall / picture.height)
     return picture.width * scale, picture.height * scale
 

@@ -5,25 +5,35 @@ one of those LibreOffice prints the numbers that the file brings, while these it
 works them out when its reader updates the fields; until then :mod:`.halaman` has told them.
 """
 
+import io
 import math
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any, Final
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from sekampadi import theme
 from sekampadi.i18n import t
-from sekampadi.reports.model import Chart, KeyFigure, Report, Table
-from sekampadi.reports.render.buku.susunan import BookPart, Counted, Entry, plan_of, roman_number
+from sekampadi.reports.model import Chart, KeyFigure, Photo, Report, Table
+from sekampadi.reports.render.buku.susunan import (
+    BookPart,
+    Counted,
+    Entry,
+    photo_size,
+    plan_of,
+    roman_number,
+)
 from sekampadi.reports.render.tabel.word import heights_of, table_xml
 from sekampadi.reports.render.word.halaman import LEADING, STRETCH, Pages
 from sekampadi.reports.render.word.kertas import Paper
 from sekampadi.reports.render.word.tulis import (
     add_bookmark,
     add_field,
+    describe,
     link_to,
     list_style,
     number_pages,
@@ -184,8 +194,11 @@ class BookPaper(Paper):
         self._paragraphs(section, [text.endswith(":") for text in section.text])
         if section.contents:
             self._lists()
-        for counted in part.items:
-            if isinstance(counted.item, Chart):
+        for row in part.rows:
+            counted = row[0]
+            if isinstance(counted.item, Photo):
+                self._photos(row)
+            elif isinstance(counted.item, Chart):
                 self._figure(counted, counted.item)
             else:
                 self._table(counted, counted.item)
@@ -239,13 +252,16 @@ class BookPaper(Paper):
         # it prints as the file brings it.
         return add_field(paragraph, " QUOTE ", small=False, inner=code)
 
-    def _caption(self, counted: Counted, *, keep: bool) -> None:
-        paragraph = self.last = self.document.add_paragraph(style="Caption")
-        paragraph.paragraph_format.keep_with_next = keep
+    def _caption_words(self, paragraph: Any, counted: Counted) -> None:
         paragraph.add_run(f"{counted.kind} ")
         add_field(paragraph, f" SEQ {counted.kind} \\* ARABIC ", str(counted.number), small=False)
         paragraph.add_run(plain_text(f". {counted.item.title}"))
         self._bookmark(paragraph, counted.key)
+
+    def _caption(self, counted: Counted, *, keep: bool) -> None:
+        paragraph = self.last = self.document.add_paragraph(style="Caption")
+        paragraph.paragraph_format.keep_with_next = keep
+        self._caption_words(paragraph, counted)
         before = _BEFORE if keep else 0
         paragraph.paragraph_format.space_before = Pt(before)
         paragraph.paragraph_format.space_after = Pt(_AFTER if keep else _BEFORE)
@@ -285,3 +301,33 @@ class BookPaper(Paper):
         if not drawings:
             self._paragraph(t("Belum ada data."), keep=True)
         self._caption(counted, keep=False)
+
+    def _photos(self, row: tuple[Counted, ...]) -> None:
+        """Set photos side by side, each above its caption, in cells that no page parts."""
+        table = self.document.add_table(rows=1, cols=2)
+        table.autofit = False
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        half, tallest = self.width / 2, 0.0
+        for cell in table.rows[0].cells:
+            cell.width = Pt(half)
+        for cell, counted in zip(table.rows[0].cells, row, strict=False):
+            if not isinstance(counted.item, Photo):
+                continue
+            wide, tall = photo_size(counted.item, self.width - 2 * _GAP)
+            paragraph = cell.paragraphs[0]
+            about = paragraph.paragraph_format
+            about.keep_with_next, about.line_spacing = True, 1.0
+            shown = io.BytesIO(counted.item.jpeg)
+            picture = paragraph.add_run().add_picture(shown, Pt(wide), Pt(tall))
+            describe(picture, counted.item.title, counted.item.title)
+            self._caption_words(cell.add_paragraph(style="Caption"), counted)
+            room = Pages(10_000, half - 2 * _GAP)
+            below = room.write(counted.caption, _CAPTION, bold=True, after=_AFTER, spread=1)
+            tallest = max(tallest, tall + _BENEATH + below)
+            self.pages.add(0, keep=True, key=counted.key)
+        self.pages.add(tallest)
+        # Two tables without a paragraph between them would be one.
+        self.last = self.document.add_paragraph()
+        space = self.last.paragraph_format
+        space.space_after, space.line_spacing = Pt(0), Pt(_GAP)
+        self.pages.add(_GAP)

@@ -8,9 +8,10 @@ from sekampadi.domain.tahunan.bagian import BAGIAN, CaraIsi, list_bagian, parse_
 BAB = (
     *("ringkasan", "pengantar", "penanda", "latar", "dasar_hukum", "maksud"),
     *("profil", "metode", "tim", "jadwal", "saran", "tindak_lanjut"),
-    *("kelebihan", "kelemahan", "perbandingan", "kesimpulan", "rekomendasi"),
+    *("kelebihan", "kelemahan", "perbandingan", "kesimpulan", "rekomendasi", "dokumentasi"),
 )
-"""What the decree lets an UPP write, in its order; the signature stands under the preface."""
+"""What the decree lets an UPP write, in its order; the signature stands under the preface, photos
+are "lain-lain yang diperlukan" of its appendices."""
 
 
 def test_an_upp_and_the_province_have_the_decree_s_parts_in_its_order() -> None:

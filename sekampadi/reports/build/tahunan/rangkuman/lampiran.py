@@ -5,7 +5,6 @@ from sekampadi.domain.periode import local_date
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.responden import PenilaianUmum
 from sekampadi.domain.survei.unsur import SKOR
-from sekampadi.domain.tindak_lanjut.bukti import JenisBukti
 from sekampadi.domain.tindak_lanjut.hasil import IsianHasil
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal, total_table
@@ -13,7 +12,6 @@ from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.tindak_lanjut import realisasi_cells, realisasi_words
 from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
-from sekampadi.services.tindak_lanjut.rencana import Rencana
 
 
 def _processing_table(bahan: BahanTahunan) -> Table:
@@ -112,40 +110,6 @@ def terbitan_blok(bahan: BahanTahunan) -> Blok:
         widths=(20, 36, 22, 22),
     )
     return Blok(isi=(table,))
-
-
-def dokumentasi_blok(bahan: BahanTahunan) -> Blok:
-    """Say which photos are to be added by people, and which there are; the table of these is ``foto``.
-
-    The program takes no photos of the survey; of actions it holds those that prove them.
-    """
-    text = [
-        t("Foto pelaksanaan survei tidak tersimpan pada SEKAMPADI dan dilampirkan oleh penyusun.")
-    ]
-    counts = [
-        (tw.triwulan.periode.nama, _count_photos(tw.rencana)) for tw in bahan.triwulan if tw.rencana
-    ]
-    found = [(nama, n) for nama, n in counts if n]
-    if not found:
-        return Blok(tuple(text))
-    text.append(
-        t("Foto bukti tindak lanjut yang tersimpan pada SEKAMPADI dihitung pada tabel berikut.")
-    )
-    table = Table(
-        "foto",
-        t("Foto bukti tindak lanjut"),
-        (t("RTL dari hasil"), t("Foto")),
-        tuple((Cell(nama), bulat(n)) for nama, n in found),
-        ((Cell(t("Jumlah")), bulat(sum(n for _, n in found))),),
-        widths=(60, 40),
-    )
-    return Blok(tuple(text), (table,))
-
-
-def _count_photos(rencana: Rencana) -> int:
-    return sum(
-        bukti.jenis == JenisBukti.FOTO.value for line in rencana.kegiatan for bukti in line.bukti
-    )
 
 
 def _told(hasil: IsianHasil) -> str:

@@ -21,12 +21,14 @@ from sekampadi.reports.build.tahunan import saran as saran_
 from sekampadi.reports.build.tahunan import tindak_lanjut as lanjut
 from sekampadi.reports.build.tahunan.blok import Blok, join
 from sekampadi.reports.build.tahunan.rangkuman import lampiran
+from sekampadi.reports.build.tahunan.rangkuman.dokumentasi import dokumentasi_blok, foto_blok
 from sekampadi.reports.build.tahunan.rangkuman.pengantar import pengantar_blok
 from sekampadi.reports.build.tahunan.rangkuman.pengumpulan import lokasi_blok
 from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan import perbandingan_blok
 from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import rekomendasi_blok
 from sekampadi.reports.model import Section
+from sekampadi.services.sistem.foto import FotoKecil
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
 BAB, HURUF, ANGKA, LAMPIRAN = "Bab {romawi} ", "{huruf}. ", "{angka}. ", "Lampiran {angka}. "
@@ -36,10 +38,16 @@ _ROMAWI = ("I", "II", "III", "IV", "V", "VI")
 
 @dataclass(frozen=True, slots=True)
 class SumberTahunan:
-    """What blocks are made of; ``statistik`` is None where nobody has computed it."""
+    """What blocks are made of.
+
+    Args:
+        statistik: None where nobody has computed it.
+        foto: photos of the survey, drawn, by their id; None where nobody has drawn them.
+    """
 
     bahan: BahanTahunan
     statistik: Statistik | None
+    foto: Mapping[int, FotoKecil] | None = None
 
 
 Isi = Callable[[SumberTahunan], Blok]
@@ -80,6 +88,14 @@ def _univariat(s: SumberTahunan) -> Blok:
 
 def _tempat(s: SumberTahunan) -> Blok:
     return join((pendahuluan.profil_blok(s.bahan), pendahuluan.wilayah_blok(s.bahan)))
+
+
+def _foto(s: SumberTahunan) -> Blok:
+    return foto_blok(s.bahan, s.foto)
+
+
+def _dokumentasi(s: SumberTahunan) -> Blok:
+    return dokumentasi_blok(s.bahan, s.foto)
 
 
 def _statistik(level: int) -> tuple[JudulBentuk, ...]:
@@ -150,6 +166,7 @@ def keputusan(provinsi: bool) -> tuple[JudulBentuk, ...]:
         JudulBentuk(2, t("Lembar Pengolahan Data"), _of(lampiran.pengolahan_blok), LAMPIRAN),
         JudulBentuk(2, t("Kuesioner"), _of(lampiran.kuesioner_lampiran), LAMPIRAN),
         JudulBentuk(2, t("Lembar IKM yang Terbit"), _of(lampiran.terbitan_blok), LAMPIRAN),
+        JudulBentuk(2, t("Dokumentasi"), _foto, LAMPIRAN),
     )
 
 
@@ -194,7 +211,7 @@ def kementerian(provinsi: bool) -> tuple[JudulBentuk, ...]:
         JudulBentuk(2, t("Kuesioner"), _of(lampiran.kuesioner_lampiran), LAMPIRAN),
         JudulBentuk(2, t("Hasil Olah Data"), _of(lampiran.pengolahan_blok), LAMPIRAN),
         *_statistik(3),
-        JudulBentuk(2, t("Dokumentasi"), _of(lampiran.dokumentasi_blok), LAMPIRAN),
+        JudulBentuk(2, t("Dokumentasi"), _dokumentasi, LAMPIRAN),
         JudulBentuk(2, t("Lembar IKM yang Terbit"), _of(lampiran.terbitan_blok), LAMPIRAN),
         JudulBentuk(
             2, t("Hasil Tindak Lanjut Tahun Sebelumnya"), _of(lampiran.hasil_lalu_blok), LAMPIRAN
