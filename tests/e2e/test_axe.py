@@ -22,6 +22,7 @@ from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.bukti import add_media
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.foto import add_foto_tahunan
 from sekampadi.services.tahunan.naskah import save_naskah_tahunan
 from sekampadi.services.tindak_lanjut.bukti import add_bukti
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
@@ -31,6 +32,7 @@ from sekampadi.services.tindak_lanjut.rencana import begin
 from sekampadi.services.tindak_lanjut.usulan import load_usulan
 from sekampadi.web.routes import ROUTES
 from tests import factories
+from tests.bukti import picture
 from tests.e2e import steps
 from tests.e2e.axe import BOTH, DESK, PHONE, Inspector, violations
 from tests.e2e.conftest import Beginnings, OpenTab
@@ -53,7 +55,7 @@ MORE = {
     ],
     "/admin/pekppp": ["upp=upp-a&tahun=2026", "upp=bukan-kantor"],
     "/admin/tahunan": [
-        *(f"{YEAR}&bagian={b}" for b in ("latar&versi=1", "tim", "perbandingan")),
+        *(f"{YEAR}&bagian={b}" for b in ("latar&versi=1", "tim", "perbandingan", "dokumentasi")),
         *(f"{YEAR}&bagian=saran&unsur={u}" for u in ("waktu", "tanpa")),
         "upp=bukan-kantor",
     ],
@@ -98,6 +100,9 @@ def _fill(rt: Runtime) -> None:
         save_naskah_tahunan(rt, admin, "upp-a", 2026, **written)  # type: ignore[arg-type]
     team = {"baris": [["Ani", "Kepala", "Ketua"], ["Budi", "", "Anggota"]]}
     save_naskah_tahunan(rt, admin, "upp-a", 2026, bagian="tim", versi=0, isian=team)
+    for at, words in enumerate(("Kode QR di loket", "Rapat triwulan")):
+        shown = picture(size=(60 + at, 40))
+        add_foto_tahunan(rt, admin, "upp-a", 2026, keterangan=words, data=shown)
     set_layanan_active(rt, admin, off, False)
     tomorrow = (rt.today() + timedelta(days=1)).isoformat()
     set_metode(rt, admin, {"metode": "tepat", "berlaku_dari": tomorrow})
@@ -172,6 +177,7 @@ DIALOGS = {
     f"/admin/tahunan?{YEAR}&bagian=tim": ["Ubah"],
     f"/admin/tahunan?{YEAR}&bagian=latar&versi=1": ["Ubah", "Kembali ke usulan", "Pakai lagi"],
     f"/admin/tahunan?{YEAR}&bagian=perbandingan": ["Tulis", "Isi nilai 2025"],
+    f"/admin/tahunan?{YEAR}&bagian=dokumentasi": ["Ubah keterangan foto 1", "Hapus foto 2"],
     "/admin/pengaturan": [],
     "/admin/notifikasi": ["Penilaian Buruk", "Nilai IKM di bawah batas", "Kata dalam saran"],
 }

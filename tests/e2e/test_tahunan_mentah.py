@@ -7,14 +7,24 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from sekampadi.db.models import Audit, DrafTahunan, IkmLama, LaporanTahunan, NaskahTahunan
-from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
+from sekampadi.db.models import (
+    Audit,
+    DrafTahunan,
+    FotoTahunan,
+    IkmLama,
+    LaporanTahunan,
+    NaskahTahunan,
+)
+from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
+from sekampadi.services.tahunan.foto import add_foto_tahunan
+from tests.bukti import picture
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SocketClient
 from tests.factories import PASSWORD
 
 STATE = "reflex___state____state.sekampadi___web___tahunan___state____tahunan_state"
 NASKAH = STATE.replace("state____tahunan_state", "naskah___state____naskah_tahunan_state")
+FOTO = STATE.replace("state____tahunan_state", "foto___state____foto_tahunan_state")
 LAMA = STATE.replace("state____tahunan_state", "lama___state____ikm_lama_state")
 PATH = "/admin/tahunan"
 TAHUN = 2025
@@ -60,10 +70,33 @@ async def _try_all(server: AppServer, username: str, upp: str) -> None:
             await client.ask(name, payload, path=PATH, pause=0.2, **where)
 
 
+async def _try_photos(server: AppServer, username: str, upp: str, foto: int) -> None:
+    with server.runtime() as rt:
+        cookie, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
+    where = {"upp": upp, "tahun": str(TAHUN), "bagian": "dokumentasi"}
+    events: list[tuple[str, dict[str, Any]]] = [
+        (f"{FOTO}.buka", {"id_foto": str(foto)}),
+        (f"{FOTO}.simpan", {"data": {"keterangan": "Dari luar."}}),
+        (f"{FOTO}.geser", {"id_foto": str(foto), "arah": "turun"}),
+        (f"{FOTO}.minta", {"id_foto": str(foto)}),
+        (f"{FOTO}.hapus", {}),
+    ]
+    async with SocketClient(server, cookie) as client:
+        await client.load(PATH, '"is_hydrated_rx_state_": true', **where)
+        for name, payload in events:
+            await client.ask(name, payload, path=PATH, pause=0.2, **where)
+
+
 def _stored(server: AppServer) -> list[object]:
     with server.runtime() as rt, rt.reading() as session:
         tables = (LaporanTahunan, NaskahTahunan, DrafTahunan, IkmLama)
         return [row for table in tables for row in session.exec(select(table)).all()]
+
+
+def _photos(server: AppServer) -> list[tuple[str, int]]:
+    with server.runtime() as rt, rt.reading() as session:
+        rows = session.exec(select(FotoTahunan)).all()
+        return [(row.keterangan, row.urutan) for row in rows]
 
 
 async def test_raw_events_of_those_who_may_not_write(server: AppServer) -> None:
@@ -86,6 +119,33 @@ async def test_raw_events_of_those_who_may_not_write(server: AppServer) -> None:
     assert acts == ["tahunan.tulis", "tahunan.ikm_lama", "tahunan.ikm_lama_hapus"]
 
 
+async def test_raw_events_leave_the_photos_of_others(server: AppServer) -> None:
+    with server.runtime() as rt:
+        token, _ = redeem_ticket(rt, issue_ticket(rt, "admin_pemprov", PASSWORD))
+        pemprov = find_principal(rt, token)
+        ids = [
+            add_foto_tahunan(
+                *(rt, pemprov, upp, TAHUN), keterangan=f"{upp} {n}", data=picture(size=(60 + n, 40))
+            ).id
+            for upp in ("upp-a", "upp-b")
+            for n in range(2)
+        ]
+    before = _photos(server)
+    for username, upp in (
+        ("pimpinan_upp", "upp-a"),
+        ("ketua_tim", "upp-a"),
+        ("pimpinan", "upp-a"),
+        ("petugas_layanan", "upp-a"),
+    ):
+        await _try_photos(server, username, upp, ids[0])
+        assert _photos(server) == before, username
+    for upp in ("upp-b", "upp-a"):  # the page of another's report, and of the own one
+        await _try_photos(server, "admin_upp", upp, ids[2])
+        assert _photos(server) == before
+    await _try_photos(server, "admin_upp", "upp-a", ids[0])
+    assert [words for words, _ in _photos(server)] == ["upp-a 1", "upp-b 0", "upp-b 1"]
+
+
 @pytest.mark.parametrize(
     "odd", [None, 5, "x", [], {"teks": ["a"]}, {"objek": {}, "rencana": [], "isi": 3, "versi": {}}]
 )
@@ -102,4 +162,6 @@ async def test_odd_events_store_nothing(server: AppServer, odd: Any) -> None:
         await client.ask(f"{LAMA}.buka", {"tahun": odd}, path=PATH)
         await client.ask(f"{LAMA}.simpan", {"data": odd}, path=PATH)
         await client.ask(f"{STATE}.pilih_tahun", {"tahun": odd}, path=PATH)
+        await client.ask(f"{FOTO}.geser", {"id_foto": odd, "arah": odd}, path=PATH)
+        await client.ask(f"{FOTO}.simpan", {"data": odd}, path=PATH)
     assert not _stored(server)

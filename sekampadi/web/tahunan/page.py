@@ -7,6 +7,8 @@ from sekampadi.services.tahunan.objek import READ
 from sekampadi.web.reflex_seam.elements import LembarGaya
 from sekampadi.web.tahunan.bagian.tampilan import PATH
 from sekampadi.web.tahunan.bagian.view import bagian_terbuka
+from sekampadi.web.tahunan.foto.state import FotoTahunanState
+from sekampadi.web.tahunan.foto.view import dialog_foto
 from sekampadi.web.tahunan.lama.state import IkmLamaState
 from sekampadi.web.tahunan.lama.view import dialog_lama
 from sekampadi.web.tahunan.naskah.state import NaskahTahunanState
@@ -38,11 +40,13 @@ def page() -> rx.Component:
         rx.el.div(
             dialog_naskah(),
             dialog_lama(),
-            on_mount=[NaskahTahunanState.masuk, IkmLamaState.masuk],
+            dialog_foto(),
+            on_mount=[NaskahTahunanState.masuk, IkmLamaState.masuk, FotoTahunanState.masuk],
             class_name="lapis",
         ),
         kabar(NaskahTahunanState),
         kabar(IkmLamaState),
+        kabar(FotoTahunanState),
         rx.cond(
             State.galat != "",
             rx.fragment(
@@ -60,6 +64,7 @@ def page() -> rx.Component:
         ),
         rx.el.script(src="/tindak-lanjut.js", custom_attrs={"async": True}),
         rx.el.script(src="/tahunan.js", custom_attrs={"async": True}),
+        rx.el.script(src="/tahunan-foto.js", custom_attrs={"async": True}),
         alat=rx.cond(
             buka,
             rx.el.a(t("Semua bagian"), href=State.semua, class_name="tombol tombol-teks"),

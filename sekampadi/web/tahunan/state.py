@@ -9,7 +9,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import first_of_triwulan
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
-from sekampadi.domain.tahunan.bagian import CaraIsi
+from sekampadi.domain.tahunan.bagian import DOKUMENTASI, CaraIsi
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.i18n import t
 from sekampadi.reports.build.tahunan.laporan import build_tahunan
@@ -33,6 +33,7 @@ from sekampadi.web.tahunan.bagian.tampilan import (
     show_saran,
     show_teks_saran,
 )
+from sekampadi.web.tahunan.foto.tampilan import show_foto, tell_foto
 from sekampadi.web.tahunan.serah import load_serah
 from sekampadi.web.tahunan.tampilan import TahunanTampil, show_laporan
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
@@ -117,6 +118,8 @@ class TahunanState(rx.State):
             shown,
             buka=show_bagian(page, shown.bagian, await in_thread(_preview, bahan, kunci)),
         )
+        if kunci == DOKUMENTASI:
+            return replace(shown, foto=show_foto(bahan), foto_kata=tell_foto(bahan.foto))
         if kunci != "saran" or bahan.saran is None:
             return shown
         unsur = asked["unsur"]

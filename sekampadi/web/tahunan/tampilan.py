@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sekampadi.domain.tahunan.bagian import DOKUMENTASI
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
@@ -17,6 +18,7 @@ from sekampadi.web.tahunan.bagian.tampilan import (
     address_of,
     tell_keadaan,
 )
+from sekampadi.web.tahunan.foto.tampilan import FotoTampil
 from sekampadi.web.tahunan.serah import SerahTampil
 from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tampilan import Tab, jam
@@ -68,12 +70,18 @@ class TahunanTampil(Shown):
     saran: list[SaranUnsur] = field(default_factory=list)
     saran_jumlah: str = ""
     saran_buka: list[SaranBuka] = field(default_factory=list)  # those that are read, or none
+    foto: list[FotoTampil] = field(default_factory=list)
+    foto_kata: str = ""
 
 
 def _list(bahan: BahanTahunan) -> list[BagianTampil]:
     found = []
     for at, b in enumerate(bahan.bagian, start=1):
         words, look = tell_keadaan(b)
+        if b.bagian.kunci == DOKUMENTASI and bahan.foto:
+            words, look = t("{n} foto", n=format_angka(len(bahan.foto))), "tulis"
+        elif b.bagian.kunci == DOKUMENTASI and look == "isi":
+            words = t("Belum ada foto")
         address = address_of(bahan.objek.kode, bahan.objek.tahun, bagian=b.bagian.kunci)
         found.append(
             BagianTampil(

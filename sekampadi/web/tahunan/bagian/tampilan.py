@@ -7,7 +7,7 @@ from typing import Final
 
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.tahunan.bagian import BagianTahunan, CaraIsi
+from sekampadi.domain.tahunan.bagian import DOKUMENTASI, BagianTahunan, CaraIsi
 from sekampadi.domain.tahunan.naskah import IsiNaskah
 from sekampadi.domain.teks import write_address
 from sekampadi.domain.tindak_lanjut.usulan import Nada
@@ -134,7 +134,7 @@ def show_isi(bagian: BagianTahunan, isi: IsiNaskah) -> IsiTampil:
 
 
 def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
-    """Say how a part stands, in words and in the name of their look."""
+    """Say how the words of a part stand, in words and in the name of their look."""
     if b.naskah and not b.naskah.isi.kosong:
         day = b.naskah.ditulis_pada.astimezone(ZONA).date()
         words = t(
@@ -143,7 +143,9 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
         return words, "tulis"
     if not b.usulan.kosong:
         return t("Memakai usulan"), "usul"
-    if b.bagian.cara in {CaraIsi.TAMBAH, CaraIsi.GANTI}:
+    if b.bagian.kunci == DOKUMENTASI:
+        return t("Boleh dikosongkan"), "isi"
+    if b.bagian.cara is CaraIsi.TAMBAH:
         return t("Diisi otomatis"), "isi"
     return t("Belum diisi"), "belum"
 
@@ -224,11 +226,12 @@ def show_bagian(
     at = next(n for n, x in enumerate(semua) if x.kunci == part.kunci)
     old = page.dilihat
     own = b.naskah is not None and not b.naskah.isi.kosong
+    silent = part.kunci == DOKUMENTASI or (own and part.cara is not CaraIsi.TAMBAH)
     return BagianBuka(
         kunci=part.kunci,
         judul=part.judul,
         bantuan=part.bantuan,
-        cara="" if own and part.cara is not CaraIsi.TAMBAH else _CARA[part.cara],
+        cara="" if silent else _CARA[part.cara],
         kata=words,
         keadaan=look,
         wajib=b.kurang,

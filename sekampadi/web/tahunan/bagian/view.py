@@ -4,7 +4,9 @@ from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.tahunan.bagian import DOKUMENTASI
 from sekampadi.i18n import t
+from sekampadi.web.tahunan.foto.view import foto_survei
 from sekampadi.web.tahunan.lama.view import dua_tahun
 from sekampadi.web.tahunan.naskah.state import NaskahTahunanState as Isian
 from sekampadi.web.tahunan.state import TahunanState as State
@@ -274,6 +276,7 @@ def bagian_terbuka() -> rx.Component:
             rx.cond(b.wajib, rx.el.p(t("Bagian ini wajib diisi."), class_name="lt-wajib")),
             rx.el.p(b.bantuan, class_name="keterangan"),
             rx.cond(b.cara != "", teks_petunjuk(b.cara)),
+            rx.cond(b.kunci == DOKUMENTASI, foto_survei()),
             _otomatis(),
             _tulisan(),
             _riwayat(),

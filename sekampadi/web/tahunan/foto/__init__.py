@@ -1,0 +1,1 @@
+"""Photos of the survey in an annual report: uploaded, described, moved, taken out."""
