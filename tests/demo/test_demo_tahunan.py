@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from sekampadi.db.models import (
     DrafTahunan,
+    FotoTahunan,
     IkmLama,
     LangkahAlur,
     LaporanTahunan,
@@ -26,16 +27,21 @@ from sekampadi.demo import (
     seed_demo,
 )
 from sekampadi.demo.katalog import BIRO_ORGANISASI, list_contoh_upp
+from sekampadi.demo.tahunan.foto import keep_photos
 from sekampadi.demo.tahunan.simpan import LENGKAP
 from sekampadi.demo.tahunan.teks import TahunKantor, write_parts
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.bagian import list_bagian, parse_bagian
+from sekampadi.domain.tahunan.foto import parse_keterangan_foto
 from sekampadi.domain.tahunan.ikm_lama import parse_ikm_lama
 from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
+from sekampadi.services.sistem.foto import read_foto
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.simpanan import check_files
 from sekampadi.services.tahunan.bahan import load_bahan
+from sekampadi.services.tahunan.foto import load_foto_tahunan
 from sekampadi.services.tahunan.naskah import load_bagian, load_versi, save_naskah_tahunan
 from tests import factories
 from tests.conftest import Content, SettableClock, make_clock
@@ -153,6 +159,27 @@ def test_one_report_has_versions_of_two_people_and_one_a_draft(reported: Runtime
     assert page.draf is None
 
 
+@SQLITE
+def test_one_report_has_drawings_in_the_place_of_photos(reported: Runtime) -> None:
+    person = factories.make_operator(reported, "pemprov", Role.ADMIN_PEMPROV)
+    with reported.writing() as session:
+        # The copy of the database comes without its files.
+        session.connection().exec_driver_sql("DELETE FROM foto_tahunan")
+    keep_photos(reported, BIRO_ORGANISASI)
+    photos = load_bahan(reported, person, BIRO_ORGANISASI, 2024).foto
+    assert [parse_keterangan_foto({"keterangan": f.keterangan}) for f in photos] == [
+        "Kode QR survei di loket pembayaran (gambar contoh)",
+        "Pelatihan petugas yang mendampingi pengisian survei (gambar contoh)",
+    ]
+    for foto in photos:
+        assert foto.diunggah_pada < reported.now()
+        data = load_foto_tahunan(reported, person, foto.kunci).path.read_bytes()
+        assert read_foto(data)
+    assert check_files(reported).differences == ()
+    with reported.reading() as session:
+        assert len(_all(session, FotoTahunan)) == 2
+
+
 def test_whoever_writes_next_is_numbered_after_the_demonstration(reported: Runtime) -> None:
     person = factories.make_operator(reported, "pemprov", Role.ADMIN_PEMPROV)
     at: dict[str, Any] = {"bagian": "latar", "versi": 0, "isian": {"teks": "Satu."}}
@@ -195,7 +222,13 @@ def _told(rt: Runtime) -> list[tuple[object, ...]]:
 def test_the_same_words_come_again(reported: Runtime) -> None:
     first = _told(reported)
     with reported.writing() as session:
-        for name in ("draf_tahunan", "naskah_tahunan", "ikm_lama", "laporan_tahunan"):
+        for name in (
+            "foto_tahunan",
+            "draf_tahunan",
+            "naskah_tahunan",
+            "ikm_lama",
+            "laporan_tahunan",
+        ):
             session.connection().exec_driver_sql(f"DELETE FROM {name}")
     report_demo(reported)
     assert _told(reported) == first

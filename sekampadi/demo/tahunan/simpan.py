@@ -18,6 +18,7 @@ from sekampadi.demo.katalog import (
     ContohUpp,
     list_contoh_upp,
 )
+from sekampadi.demo.tahunan.foto import keep_photos
 from sekampadi.demo.tahunan.teks import TahunKantor, write_parts
 from sekampadi.demo.tindak_lanjut.fates import moment_on, workday
 from sekampadi.demo.tindak_lanjut.keepers import keeper_of
@@ -195,6 +196,7 @@ def report_demo(rt: Runtime) -> int:
             _drafts(session, rak, biro)
         rak.write(session)
         record(session, None, "demo.tahunan", laporan=written)
+    keep_photos(rt, BIRO_ORGANISASI)
     return written
 
 
