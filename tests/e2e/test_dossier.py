@@ -2,10 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from sqlmodel import select
@@ -17,9 +17,10 @@ from sekampadi.domain.pengajuan.alur import AksiDossier
 from sekampadi.services.pengajuan.dossier import load_dossier
 from sekampadi.services.pengajuan.dossier_gerak import move_dossier
 from sekampadi.services.pengajuan.dossier_naskah import save_naskah
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.daftar import last_over
 from tests.e2e import steps
-from tests.e2e.conftest import OpenTab
+from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
 from tests.reports.baca import pdf_words
 from tests.services.pengajuan.provinsi import fill_province, hand_in, log_in
@@ -28,22 +29,28 @@ MANY = 56
 PATIENCE = 40_000
 
 
-def _begin(server: AppServer, accepted: int, missing: int) -> Triwulan:
+@cache
+def _province(accepted: int, missing: int) -> Callable[[Runtime], None]:
+    """Return what fills a database: the same function for the same numbers, so that it is filled once."""
+
+    def fill(rt: Runtime) -> None:
+        provinsi = log_in(rt, "admin_pemprov")
+        fill_province(rt, provinsi, last_over(rt.today()), accepted, missing)
+
+    return fill
+
+
+def _begin(
+    start_server: StartServer, accepted: int, missing: int, *, handed_over: bool = False
+) -> tuple[AppServer, Triwulan]:
+    """Serve a province of which so many UPP are accepted and so many missing."""
+    server = start_server(_province(accepted, missing))
     with server.runtime() as rt:
         triwulan = last_over(rt.today())
-        fill_province(rt, log_in(rt, "admin_pemprov"), triwulan, accepted, missing)
-    return triwulan
-
-
-@pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
-    server = AppServer(tmp_path / "server")
-    server.use_database(template_databases["cast"])
-    yield server
-    server.stop()
-    server.check_log()
+        if handed_over:
+            provinsi = log_in(rt, "admin_pemprov")
+            move_dossier(rt, provinsi, triwulan, 0, AksiDossier.SERAHKAN, versi=0)
+    return server, triwulan
 
 
 def _page(triwulan: Triwulan, urut: int = 0) -> str:
@@ -88,9 +95,10 @@ def _compose(tab: Tab) -> None:
     assert len(page.locator(".dos-teks").nth(1).inner_text()) == 4500
 
 
-def test_the_way_of_a_dossier(server: AppServer, page_1280: OpenTab, page_360: OpenTab) -> None:
-    triwulan = _begin(server, 2, 1)
-    server.start()
+def test_the_way_of_a_dossier(
+    start_server: StartServer, page_1280: OpenTab, page_360: OpenTab
+) -> None:
+    server, triwulan = _begin(start_server, 2, 1)
     address = _page(triwulan)
     pemprov = _login(page_1280, server, Role.ADMIN_PEMPROV, address)
     ketua = _login(page_1280, server, Role.KETUA_TIM, address)
@@ -188,11 +196,10 @@ def _add_a_late_one(server: AppServer, triwulan: Triwulan, pemprov: Tab, pimpina
     expect(pimpinan.page.get_by_text("Berkas triwulan tidak ditemukan.")).to_be_visible()
 
 
-def test_words_that_are_typed_outlive_the_server(server: AppServer, page_1280: OpenTab) -> None:
-    triwulan = _begin(server, 0, 1)
-    with server.runtime() as rt:
-        move_dossier(rt, log_in(rt, "admin_pemprov"), triwulan, 0, AksiDossier.SERAHKAN, versi=0)
-    server.start()
+def test_words_that_are_typed_outlive_the_server(
+    start_server: StartServer, page_1280: OpenTab
+) -> None:
+    server, triwulan = _begin(start_server, 0, 1, handed_over=True)
     tab = _login(page_1280, server, Role.KETUA_TIM, _page(triwulan))
     tab.tolerate(OFFLINE_NOISE)
     page = tab.page
@@ -225,11 +232,8 @@ def test_words_that_are_typed_outlive_the_server(server: AppServer, page_1280: O
     expect(page.locator(".dos-draf")).to_have_count(0)
 
 
-def test_two_write_and_two_move(server: AppServer, page_1280: OpenTab) -> None:
-    triwulan = _begin(server, 0, 1)
-    with server.runtime() as rt:
-        move_dossier(rt, log_in(rt, "admin_pemprov"), triwulan, 0, AksiDossier.SERAHKAN, versi=0)
-    server.start()
+def test_two_write_and_two_move(start_server: StartServer, page_1280: OpenTab) -> None:
+    server, triwulan = _begin(start_server, 0, 1, handed_over=True)
     ketua = _login(page_1280, server, Role.KETUA_TIM, _page(triwulan))
     pemprov = _login(page_1280, server, Role.ADMIN_PEMPROV, _page(triwulan))
     page = ketua.page
@@ -262,9 +266,10 @@ def test_two_write_and_two_move(server: AppServer, page_1280: OpenTab) -> None:
         assert row.status == "dihimpun"
 
 
-def test_a_province_of_sixty(server: AppServer, page_1280: OpenTab, page_360: OpenTab) -> None:
-    triwulan = _begin(server, 3, MANY - 3)
-    server.start()
+def test_a_province_of_sixty(
+    start_server: StartServer, page_1280: OpenTab, page_360: OpenTab
+) -> None:
+    server, triwulan = _begin(start_server, 3, MANY - 3)
     tab = _login(page_360, server, Role.ADMIN_PEMPROV, _page(triwulan))
     page = tab.page
     expect(page.locator("#dossier-upp tr")).to_have_count(MANY + 4)

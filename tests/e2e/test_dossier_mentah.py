@@ -1,7 +1,6 @@
 """What is no button is no event either: a dossier is moved by nobody but whose turn it is."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import asyncio
 
 import pytest
 from sqlmodel import select
@@ -12,6 +11,7 @@ from sekampadi.domain.pengajuan.alur import AksiDossier
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from sekampadi.services.pengajuan.dossier_gerak import move_dossier
 from sekampadi.services.tindak_lanjut.daftar import last_over
+from tests.e2e.conftest import StartServer
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SocketClient
 from tests.factories import PASSWORD
@@ -23,15 +23,9 @@ KETUA, KABAG = Role.KETUA_TIM.value, Role.KABAG_TATALAKSANA.value
 
 
 @pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
-    server = AppServer(tmp_path / "server")
-    server.use_database(template_databases["cast"])
-    server.start()
-    yield server
-    server.stop()
-    server.check_log()
+def server(start_server: StartServer) -> AppServer:
+    """Serve a province in which nothing is handed in yet."""
+    return start_server()
 
 
 async def _try_all(server: AppServer, username: str, kunci: str) -> None:
@@ -64,14 +58,14 @@ async def test_raw_events_of_those_whose_turn_it_is_not(server: AppServer) -> No
         triwulan = last_over(rt.today())
         provinsi = log_in(rt, "admin_pemprov")
         fill_province(rt, provinsi, triwulan, 0, 1)
-    for username in (KETUA, KABAG, "pimpinan", "admin_upp", "pengelola_sistem"):
-        await _try_all(server, username, triwulan.kunci)
+    each = (KETUA, KABAG, "pimpinan", "admin_upp", "pengelola_sistem")
+    await asyncio.gather(*(_try_all(server, username, triwulan.kunci) for username in each))
     with server.runtime() as rt, rt.reading() as session:
         assert not session.exec(select(Dossier)).all()
     with server.runtime() as rt:
         move_dossier(rt, provinsi, triwulan, 0, AksiDossier.SERAHKAN, versi=0)
-    for username in (KABAG, "pimpinan", "admin_upp"):
-        await _try_all(server, username, triwulan.kunci)
+    each = (KABAG, "pimpinan", "admin_upp")
+    await asyncio.gather(*(_try_all(server, username, triwulan.kunci) for username in each))
     with server.runtime() as rt, rt.reading() as session:
         (row,) = session.exec(select(Dossier)).all()
         assert (row.status, row.versi, row.pengantar) == ("disusun", 1, "")

@@ -1,7 +1,6 @@
 """PEKPPP in a browser: an UPP reads its levels and takes the zip, the province sorts all UPP."""
 
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,35 +8,31 @@ import pytest
 from playwright.sync_api import expect
 
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish
+from sekampadi.services.sistem.runtime import Runtime
 from tests.e2e import steps
-from tests.e2e.conftest import OpenTab
+from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer
-from tests.factories import PASSWORD, submit
+from tests.factories import submit
+from tests.services.pengajuan.provinsi import log_in
 
 TRIWULAN = Triwulan(2025, 4)
 PAGE = "/admin/pekppp"
 
 
+def _fill(rt: Runtime) -> None:
+    """Let upp-a publish a triwulan."""
+    for i in range(6):
+        submit(rt, "layanan-a1", day=date(2025, 10, 2 + i))
+    settle(rt)
+    publish(rt, log_in(rt, "admin_upp"), periode=TRIWULAN.periode)
+
+
 @pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
+def server(start_server: StartServer) -> AppServer:
     """Serve a province in which upp-a has published a triwulan."""
-    server = AppServer(tmp_path / "server")
-    server.use_database(template_databases["cast"])
-    with server.runtime() as rt:
-        for i in range(6):
-            submit(rt, "layanan-a1", day=date(2025, 10, 2 + i))
-        settle(rt)
-        token, _ = redeem_ticket(rt, issue_ticket(rt, "admin_upp", PASSWORD))
-        publish(rt, find_principal(rt, token), periode=TRIWULAN.periode)
-    server.start()
-    yield server
-    server.stop()
-    server.check_log()
+    return start_server(_fill)
 
 
 def test_an_upp_reads_its_levels_and_takes_all_that_proves_them(

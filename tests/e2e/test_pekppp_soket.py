@@ -1,12 +1,12 @@
 """PEKPPP by raw events: another office's year is not found, whatever the address says."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
+from sekampadi.services.sistem.runtime import Runtime
+from tests.e2e.conftest import StartServer
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SocketClient
 from tests.factories import PASSWORD, submit
@@ -15,19 +15,15 @@ PAGE = "/admin/pekppp"
 FOUND, UNKNOWN = "Belum sesuai", "UPP tidak ditemukan."
 
 
+def _fill(rt: Runtime) -> None:
+    """Give upp-a an answer."""
+    submit(rt, "layanan-a1", day=date(2025, 10, 2))
+
+
 @pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
+def server(start_server: StartServer) -> AppServer:
     """Serve a province in which upp-a has an answer."""
-    server = AppServer(tmp_path / "server")
-    server.use_database(template_databases["cast"])
-    with server.runtime() as rt:
-        submit(rt, "layanan-a1", day=date(2025, 10, 2))
-    server.start()
-    yield server
-    server.stop()
-    server.check_log()
+    return start_server(_fill)
 
 
 @pytest.mark.parametrize(

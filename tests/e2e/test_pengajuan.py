@@ -1,17 +1,14 @@
 """The UPP's part of the SOP in a browser, role by role; who acts for whom; what is refused."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.izin import Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiPengajuan, StatusPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
-from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.pengajuan.gerak import Serahan, move
 from sekampadi.services.pengajuan.pengajuan import HalamanPengajuan, load_pengajuan
 from sekampadi.services.pengajuan.sejak import save_sejak
@@ -21,9 +18,10 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
 from sekampadi.services.tindak_lanjut.rencana import begin
 from tests.e2e import steps
-from tests.e2e.conftest import OpenTab
+from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer, Tab
-from tests.factories import PASSWORD, isian, submit
+from tests.factories import isian, submit
+from tests.services.pengajuan.provinsi import log_in
 
 TRIWULAN = Triwulan(2026, 1)
 MASA = MasaLapor(2026, 1)
@@ -37,35 +35,24 @@ MAKING = 90_000
 """Milliseconds that the files of a move may take on a busy machine."""
 
 
-def _person(rt: Runtime, username: str) -> Principal:
-    token, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
-    found = find_principal(rt, token)
-    assert found is not None
-    return found
+def _fill(rt: Runtime) -> None:
+    """Let upp-a publish the triwulan that is handed in first."""
+    for i in range(11):
+        submit(rt, "layanan-a1", isian(u3="1"), day=date(2026, 1, 2 + i))
+    settle(rt)
+    publish(rt, log_in(rt, "admin_upp"), periode=TRIWULAN.periode)
+    save_sejak(rt, log_in(rt, "admin_pemprov"), MASA.kunci)
 
 
 @pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
+def server(start_server: StartServer) -> AppServer:
     """Serve a province in which upp-a has published the triwulan that is handed in first."""
-    server = AppServer(tmp_path / "server")
-    server.use_database(template_databases["cast"])
-    with server.runtime() as rt:
-        for i in range(11):
-            submit(rt, "layanan-a1", isian(u3="1"), day=date(2026, 1, 2 + i))
-        settle(rt)
-        publish(rt, _person(rt, "admin_upp"), periode=TRIWULAN.periode)
-        save_sejak(rt, _person(rt, "admin_pemprov"), MASA.kunci)
-    server.start()
-    yield server
-    server.stop()
-    server.check_log()
+    return start_server(_fill)
 
 
 def _halaman(server: AppServer) -> HalamanPengajuan:
     with server.runtime() as rt:
-        return load_pengajuan(rt, _person(rt, "admin_upp"), "upp-a", MASA)
+        return load_pengajuan(rt, log_in(rt, "admin_upp"), "upp-a", MASA)
 
 
 def _ask(tab: Tab, server: AppServer, aksi: AksiPengajuan, catatan: str = "") -> None:
@@ -89,7 +76,7 @@ def _stands(tab: Tab, status: StatusPengajuan) -> None:
 
 def _plan(server: AppServer) -> None:
     with server.runtime() as rt:
-        person = _person(rt, "admin_upp")
+        person = log_in(rt, "admin_upp")
         add_kegiatan(rt, person, begin(rt, person, "upp-a", TRIWULAN), "waktu", KEGIATAN)
 
 
@@ -160,7 +147,7 @@ def test_who_presses_second_is_told_who_was_first(server: AppServer, page_360: O
     _stands(tab, S.HASIL_DIKIRIM)
     with server.runtime() as rt:
         words = Serahan({"catatan": "Ada yang salah."})
-        kepala = _person(rt, "pimpinan_upp")
+        kepala = log_in(rt, "pimpinan_upp")
         kembali = A.KEMBALIKAN_HASIL
         move(rt, kepala, "upp-a", MASA, kembali, versi=1, serahan=words)
     _press(tab, A.TARIK)

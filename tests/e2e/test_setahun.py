@@ -1,16 +1,13 @@
 """Handing a year in, in a browser: not before its report is whole, and then with its file."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from sekampadi.domain.izin import Principal
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import StatusPengajuan
-from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.pengajuan.sejak import save_sejak
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish
@@ -18,10 +15,11 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
 from sekampadi.services.tindak_lanjut.rencana import begin
 from tests.e2e import steps
-from tests.e2e.conftest import OpenTab
+from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer
-from tests.factories import PASSWORD, isian, submit
+from tests.factories import isian, submit
 from tests.services.pengajuan.conftest import write_tahunan
+from tests.services.pengajuan.provinsi import log_in
 
 TRIWULAN = Triwulan(2025, 4)
 PAGE = "/admin/pengajuan/rinci?upp=upp-a&masa=2025"
@@ -33,32 +31,21 @@ MAKING = 90_000
 """Milliseconds that the files of a move may take on a busy machine."""
 
 
-def _person(rt: Runtime, username: str) -> Principal:
-    token, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
-    found = find_principal(rt, token)
-    assert found is not None
-    return found
+def _fill(rt: Runtime) -> None:
+    """Let upp-a plan from the last triwulan of the year."""
+    for i in range(11):
+        submit(rt, "layanan-a1", isian(u3="1"), day=date(2025, 11, 2 + i))
+    settle(rt)
+    admin = log_in(rt, "admin_upp")
+    publish(rt, admin, periode=TRIWULAN.periode)
+    save_sejak(rt, log_in(rt, "admin_pemprov"), TRIWULAN.kunci)
+    add_kegiatan(rt, admin, begin(rt, admin, "upp-a", TRIWULAN), "waktu", KEGIATAN)
 
 
 @pytest.fixture
-def server(
-    built_app: Path, template_databases: dict[str, Path], tmp_path: Path
-) -> Iterator[AppServer]:
+def server(start_server: StartServer) -> AppServer:
     """Serve a province in which upp-a has planned from the last triwulan of the year."""
-    server = AppServer(tmp_path / "server")
-    server.use_database(template_databases["cast"])
-    with server.runtime() as rt:
-        for i in range(11):
-            submit(rt, "layanan-a1", isian(u3="1"), day=date(2025, 11, 2 + i))
-        settle(rt)
-        admin = _person(rt, "admin_upp")
-        publish(rt, admin, periode=TRIWULAN.periode)
-        save_sejak(rt, _person(rt, "admin_pemprov"), TRIWULAN.kunci)
-        add_kegiatan(rt, admin, begin(rt, admin, "upp-a", TRIWULAN), "waktu", KEGIATAN)
-    server.start()
-    yield server
-    server.stop()
-    server.check_log()
+    return start_server(_fill)
 
 
 def test_a_year_is_handed_in_with_its_report(server: AppServer, page_360: OpenTab) -> None:
@@ -76,7 +63,7 @@ def test_a_year_is_handed_in_with_its_report(server: AppServer, page_360: OpenTa
     mend = refused.get_by_role("link", name="Buka laporan tahunan")
     expect(mend).to_have_attribute("href", "/admin/tahunan?upp=upp-a&tahun=2025")
     with server.runtime() as rt:
-        write_tahunan(rt, _person(rt, "admin_upp"), tahun=2025)
+        write_tahunan(rt, log_in(rt, "admin_upp"), tahun=2025)
     tab.open(server.url + PAGE)
     expect(above).not_to_contain_text("belum lengkap")
     steps.press(tab, "Ajukan ke Pimpinan UPP")

@@ -17,7 +17,7 @@ from tests import factories
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import AppServer
-from tests.e2e.test_tindak_lanjut import _person
+from tests.services.pengajuan.provinsi import log_in
 
 PAGE = "/admin/pengajuan"
 MANY = 56
@@ -28,7 +28,7 @@ LONG = "Dinas Penanaman Modal, Pelayanan Terpadu Satu Pintu, dan Pemberdayaan Ma
 def _fill(rt: Runtime) -> None:
     for i in range(MANY):
         factories.make_upp(rt, f"unit-{i:02}", nama=f"{LONG} {i}")
-    save_sejak(rt, _person(rt, Role.ADMIN_PEMPROV.value), f"{rt.today().year - 2}-1")
+    save_sejak(rt, log_in(rt, Role.ADMIN_PEMPROV.value), f"{rt.today().year - 2}-1")
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_nobody_to_remind_is_said_and_nothing_is_offered(
     # Of one that is not late yet somebody has to be picked.
     with server.runtime() as rt:
         isian = {"tanggal": format_hari(rt.today() + timedelta(days=20)), "alasan": "Banjir besar"}
-        move_tenggat(rt, _person(rt, "admin_pemprov"), masa, "upp-b", isian)
+        move_tenggat(rt, log_in(rt, "admin_pemprov"), masa, "upp-b", isian)
         with rt.writing() as session:
             session.execute(
                 update(Pengajuan)

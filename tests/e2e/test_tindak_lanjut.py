@@ -8,9 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from sekampadi.domain.izin import Principal, Role
+from sekampadi.domain.izin import Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.publikasi.publikasi import publish
@@ -23,7 +22,8 @@ from sekampadi.services.tindak_lanjut.usulan import load_usulan
 from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
 from tests.e2e.harness import OFFLINE_NOISE, AppServer, Tab
-from tests.factories import PASSWORD, isian, submit
+from tests.factories import isian, submit
+from tests.services.pengajuan.provinsi import log_in
 
 TRIWULAN = Triwulan(2026, 1)
 LIST = "/admin/tindak-lanjut"
@@ -36,19 +36,12 @@ KEGIATAN = {
 PATIENCE = 30_000
 
 
-def _person(rt: Runtime, username: str) -> Principal:
-    token, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
-    found = find_principal(rt, token)
-    assert found is not None
-    return found
-
-
 def _fill(rt: Runtime) -> None:
     for i in range(11):
         fields = isian(u3="1", saran=SARAN if i == 0 else "")
         submit(rt, "layanan-a1", fields, day=date(2026, 1, 2 + i))
     settle(rt)
-    publish(rt, _person(rt, "admin_upp"), periode=TRIWULAN.periode)
+    publish(rt, log_in(rt, "admin_upp"), periode=TRIWULAN.periode)
 
 
 @pytest.fixture
@@ -59,7 +52,7 @@ def server(start_server: StartServer) -> AppServer:
 
 def _plan(server: AppServer) -> Rencana:
     with server.runtime() as rt:
-        plan = load_rencana(rt, _person(rt, "admin_upp"), "upp-a", TRIWULAN).rencana
+        plan = load_rencana(rt, log_in(rt, "admin_upp"), "upp-a", TRIWULAN).rencana
     assert plan is not None
     return plan
 
@@ -67,7 +60,7 @@ def _plan(server: AppServer) -> Rencana:
 def _with_kegiatan(server: AppServer) -> int:
     """Begin the plan and put an action into it; return its id."""
     with server.runtime() as rt:
-        person = _person(rt, "admin_upp")
+        person = log_in(rt, "admin_upp")
         plan = begin(rt, person, "upp-a", TRIWULAN)
         return add_kegiatan(rt, person, plan, "waktu", KEGIATAN).id
 
@@ -337,7 +330,7 @@ def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab
     server.kill()
     expect(state).to_have_text("Belum tersimpan: sambungan terputus", timeout=PATIENCE)
     with server.runtime() as rt:
-        kept = load_draf(rt, _person(rt, "admin_upp"), _plan(server).id)[f"hasil:{number}"]
+        kept = load_draf(rt, log_in(rt, "admin_upp"), _plan(server).id)[f"hasil:{number}"]
     # All that was told to be saved, and perhaps the first letters of what came after it.
     assert kept.isi["uraian"].startswith("Rapat dengan pengelola gedung")
     assert "Rapat dengan pengelola gedung dan pemasok".startswith(kept.isi["uraian"])
@@ -364,7 +357,7 @@ def test_what_is_typed_outlives_the_server(server: AppServer, page_1280: OpenTab
     # What is saved is no draft any more, also a while later.
     page.wait_for_timeout(7000)
     with server.runtime() as rt:
-        assert load_draf(rt, _person(rt, "admin_upp"), _plan(server).id) == {}
+        assert load_draf(rt, log_in(rt, "admin_upp"), _plan(server).id) == {}
     steps.press(other, "Buang draf")
     expect(other.page.locator("dialog")).not_to_contain_text("Ini draf Anda")
     expect(other.page.locator("dialog button")).to_have_text(["Simpan", "Tutup"])
@@ -400,7 +393,7 @@ def test_who_saves_what_somebody_has_deleted_is_taken_to_the_reason(
     _change(tab)
     tab.page.get_by_label("Penanggung jawab").fill("Kepala Bagian Umum")
     with server.runtime() as rt:
-        remove_kegiatan(rt, _person(rt, "admin_pemprov"), number, 1)
+        remove_kegiatan(rt, log_in(rt, "admin_pemprov"), number, 1)
     steps.press(tab, "Simpan")
     reason = tab.page.locator("dialog #penolakan")
     expect(reason).to_contain_text("Kegiatan ini sudah dihapus orang lain.")
@@ -476,7 +469,7 @@ def test_a_revision_and_a_removed_suggestion_are_told(
 ) -> None:
     _with_kegiatan(server)
     with server.runtime() as rt:
-        person, plan = _person(rt, "admin_upp"), _plan(server)
+        person, plan = log_in(rt, "admin_upp"), _plan(server)
         saran = load_usulan(rt, person, plan.id, "waktu").usulan[0].jawaban_id
         pick(rt, person, plan.id, "waktu", jawaban_id=saran)
         remove(rt, person, [saran], "menyebut nama orang")
