@@ -2,9 +2,11 @@
 
 import random
 from dataclasses import dataclass
+from functools import cache
 
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm
 from sekampadi.domain.survei.responden import Kelompok
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.domain.tahunan.statistik.hitung import compute_statistik
 from sekampadi.reports.build.tahunan.blok import Blok, join
@@ -15,9 +17,10 @@ from sekampadi.reports.build.tahunan.statistik import (
     kepentingan_blok,
     univariat_blok,
 )
-from sekampadi.reports.model import Book, Chart, Report, Section, Table
+from sekampadi.reports.model import Book, Cell, Chart, Report, Section, Table
 
 CELLS = {k.value: [c.value for c in k.cells if c.asked] for k in Kelompok}
+NAMA = [f"{u.kode} {u.nama}" for u in URUTAN]
 
 
 @dataclass(frozen=True)
@@ -144,3 +147,20 @@ def random_answers(seed: int) -> Jawaban9:
         for k, c in CELLS.items():
             groups[k].append(rng.choices(c, weights=shares[k])[0])
     return Jawaban9(nilai, umum, groups)
+
+
+@cache
+def random_case(seed: int) -> tuple[Jawaban9, dict[str, Blok]]:
+    """Return random answers and their blocks, made once."""
+    answers = random_answers(seed)
+    return answers, answers.blocks()
+
+
+def tables_of(blok: Blok) -> dict[str, Table]:
+    """Return the tables of a block by name."""
+    return {x.kunci: x for x in blok.isi if isinstance(x, Table)}
+
+
+def texts_of(row: tuple[Cell, ...]) -> list[str]:
+    """Return the cells of a line as they are printed."""
+    return [cell.text for cell in row]

@@ -1,7 +1,10 @@
 """The same statistics worked out in another way: plain Python, nothing of NumPy, SciPy or ours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import erfc, exp, fsum, lgamma, log, pi, sqrt
+
+SEEDS = range(200)
+"""Of the random data sets that the statistics are held against (issue 13)."""
 
 
 def mean_ranks(values: Sequence[float]) -> list[float]:
@@ -102,3 +105,18 @@ def step_up(p: Sequence[float]) -> list[float]:
     return [
         min(1.0, *(order[j] * len(p) / (j + 1) for j in range(len(p)) if order[j] >= x)) for x in p
     ]
+
+
+def over_all_seeds(check: Callable[[int], None]) -> Callable[[], None]:
+    """Make one test of a check of random data: it runs for every seed, and names the one that fails."""
+
+    def test() -> None:
+        for seed in SEEDS:
+            try:
+                check(seed)
+            except BaseException as error:
+                error.add_note(f"seed {seed}")
+                raise
+
+    test.__name__, test.__doc__ = check.__name__, check.__doc__
+    return test

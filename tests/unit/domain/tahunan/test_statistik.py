@@ -1,8 +1,6 @@
 """Statistics of the annual report, held against published figures and against another computation."""
 
 import random
-import subprocess
-import sys
 from itertools import combinations, permutations
 from math import isclose, sqrt
 
@@ -29,6 +27,7 @@ from sekampadi.domain.tahunan.statistik.hitung import (
     spearman,
 )
 from tests.unit.domain.tahunan import acuan
+from tests.unit.domain.tahunan.acuan import over_all_seeds
 
 ATTITUDE = """
 43 51 30 39 61 92 45 63 64 51 54 63 73 47 71 70 68 69 76 86 48 61 63 45 47 54 84 35
@@ -191,7 +190,7 @@ def _check_rest(found: Statistik, nilai: list[list[int]], umum: list[int | None]
     assert all(_near(bh, p) for bh, p in zip(known, acuan.step_up(told_p), strict=True))
 
 
-@pytest.mark.parametrize("seed", range(200))
+@over_all_seeds
 def test_as_another_computation_finds_it(seed: int) -> None:
     nilai, umum, kelompok = _random_case(seed)
     found = compute_statistik(nilai, umum, kelompok)
@@ -295,12 +294,6 @@ def test_a_few_who_differ_prove_no_correlation(odd: int, told: bool) -> None:
     found = spearman(x, x)
     assert found is not Alasan.SEDIKIT
     assert isinstance(found, Alasan) == (not told)
-
-
-def test_the_server_does_not_carry_scipy() -> None:
-    code = "import sys, sekampadi.sekampadi; print('scipy' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False"]
 
 
 def _null(rng: np.random.Generator, n: int) -> list[list[int]]:
