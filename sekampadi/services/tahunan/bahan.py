@@ -36,8 +36,7 @@ from sekampadi.services.laporan.laporan_lengkap import (
 )
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
-from sekampadi.services.sistem.runtime import Runtime, authorize, require
-from sekampadi.services.tahunan.foto import read_foto_tahunan
+from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tahunan.lalu import TindakLanjutLalu, read_lalu, sum_realisasi
 from sekampadi.services.tahunan.lingkup import (
     list_perangkat_tahun,
@@ -314,35 +313,25 @@ def load_bahan(
     tahun: object,
     *,
     saran: bool = True,
-    mentah: bool = False,
-    unduh: bool = False,
 ) -> BahanTahunan:
-    """Read all of a report for a person; without single scores it may be some seconds old.
+    """Read all of a report for a person, but single scores; it may be some seconds old.
 
     Args:
         upp_kode: empty for the own UPP, or for who has none, for the province.
         saran: whether suggestions are counted, too, for who may read them.
-        mentah: whether single scores are read, too.
-        unduh: whether it is for a document, which needs the right to export.
 
     Raises:
         DomainError: ``tahun.unknown``.
         NotFoundError: ``upp.unknown``.
     """
     person = require(principal, READ)
-    if unduh:
-        authorize(principal, Permission.LAPORAN_EXPORT)
     with rt.reading() as session:
         objek = resolve_objek(session, rt, person, upp_kode, tahun)
         drafts = read_kunci_draf(session, objek, person.operator_id)
-        may_saran = saran and person.may(Permission.SARAN_READ)
-        if mentah:
-            bahan = read_bahan(session, rt, objek, saran=may_saran, mentah=True)
-    if not mentah:
-        # Who may see it has been asked; what is kept is the same for everybody.
-        bahan = keep_setahun(rt, objek, "bahan", lambda s: read_bahan(s, rt, objek, saran=False))
-        if may_saran:
-            counts = keep_setahun(rt, objek, "saran", lambda s: read_saran_tahun(s, objek))
-            bahan = replace(bahan, saran=counts)
+    # Who may see it has been asked; what is kept is the same for everybody.
+    bahan = keep_setahun(rt, objek, "bahan", lambda s: read_bahan(s, rt, objek, saran=False))
+    if saran and person.may(Permission.SARAN_READ):
+        counts = keep_setahun(rt, objek, "saran", lambda s: read_saran_tahun(s, objek))
+        bahan = replace(bahan, saran=counts)
     parts = tuple(replace(b, draf=b.bagian.kunci in drafts) for b in bahan.bagian)
     return replace(bahan, bagian=parts)

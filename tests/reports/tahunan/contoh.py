@@ -27,7 +27,7 @@ from sekampadi.services.master.pertanyaan import (
 from sekampadi.services.master.upp import set_upp_active
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
+from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.ikm_lama import save_ikm_lama
 from sekampadi.services.tahunan.naskah import save_naskah_tahunan
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
@@ -35,6 +35,7 @@ from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
 from sekampadi.services.tindak_lanjut.rencana import begin
 from tests.conftest import make_clock
 from tests.factories import isian, make_layanan, make_operator, make_upp, submit
+from tests.services.tahunan.utuh import load_utuh
 
 TAHUN = 2025
 DIBACA = date(2026, 1, 12)
@@ -328,10 +329,20 @@ KASUS = (
 """The twelve cases, and a year that is not over."""
 
 
+_DIBACA: dict[str, tuple[BahanTahunan, Statistik]] = {}
+
+
+def read_once(rt: Runtime, kasus: Kasus, k: Kantor) -> tuple[BahanTahunan, Statistik]:
+    """Read as :func:`read` does, a case of :data:`KASUS` once for all tests: its database is a copy."""
+    if kasus.nama not in _DIBACA:
+        _DIBACA[kasus.nama] = read(rt, kasus, k)
+    return _DIBACA[kasus.nama]
+
+
 def read(rt: Runtime, kasus: Kasus, k: Kantor) -> tuple[BahanTahunan, Statistik]:
     """Read what a report of the case is drawn of, and its statistics."""
     rt = at(rt, kasus.dibaca)
-    bahan = load_bahan(rt, k.orang, k.kode, kasus.tahun, mentah=True)
+    bahan = load_utuh(rt, k.orang, k.kode, kasus.tahun)
     raw = bahan.mentah
     assert raw is not None
     return bahan, compute_statistik(raw.nilai, raw.umum, raw.kelompok)

@@ -12,13 +12,14 @@ from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
+from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tindak_lanjut.hasil import save_hasil
 from sekampadi.services.tindak_lanjut.kegiatan import add_kegiatan
 from sekampadi.services.tindak_lanjut.petikan import pick
 from sekampadi.services.tindak_lanjut.rencana import begin
 from tests import factories
 from tests.factories import Cast
+from tests.services.tahunan.utuh import load_utuh
 
 TAHUN = 2022
 HARI = {1: date(2022, 2, 1), 2: date(2022, 5, 2), 3: date(2022, 8, 1), 4: date(2022, 11, 1)}
@@ -92,13 +93,13 @@ def quote(rt: Runtime, cast: Cast, rencana_id: int, unsur: str, jawaban_id: int)
 
 def read(rt: Runtime, cast: Cast, tahun: int = TAHUN) -> BahanTahunan:
     """Read anew, as a document does, what the annual report of upp-a is drawn of."""
-    return replace(load_bahan(rt, person(cast), "", tahun, mentah=True), mentah=None)
+    return replace(load_utuh(rt, person(cast), "", tahun), mentah=None)
 
 
 def read_province(rt: Runtime, cast: Cast, tahun: int = TAHUN) -> BahanTahunan:
     """Read what the annual report of the province is drawn of."""
     pemprov = cast.people[Role.ADMIN_PEMPROV]
-    return replace(load_bahan(rt, pemprov, "", tahun, mentah=True), mentah=None)
+    return replace(load_utuh(rt, pemprov, "", tahun), mentah=None)
 
 
 def full_year(rt: Runtime, cast: Cast) -> None:

@@ -18,7 +18,7 @@ from sekampadi.reports.model import Chart, Table
 from sekampadi.services.master.metode import set_metode
 from sekampadi.services.publikasi.publikasi import publish
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tahunan.bahan import BahanTahunan
+from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
 from tests import factories
 from tests.conftest import SettableClock
 from tests.factories import Cast
@@ -254,7 +254,7 @@ def test_of_a_handful_nothing_is_told_apart(rt: Runtime, cast: Cast) -> None:
 
 def test_one_layanan(rt: Runtime, cast: Cast) -> None:
     alike(rt, 1, 10, 4, "layanan-b1")
-    bahan = tahun_kecil.load_bahan(rt, cast.admin_b, "", TAHUN)
+    bahan = load_bahan(rt, cast.admin_b, "", TAHUN)
     assert layanan_blok(bahan) == Blok(
         ("Survei ini menilai satu jenis layanan, yaitu Layanan b1.",)
     )

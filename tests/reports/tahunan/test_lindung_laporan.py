@@ -16,12 +16,12 @@ from sekampadi.reports.build.tahunan.triwulan import triwulan_blok
 from sekampadi.reports.build.tahunan.unit import layanan_blok, unit_unsur_blok
 from sekampadi.reports.model import Chart, Report
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tahunan.bahan import load_bahan
 from sekampadi.services.tahunan.lindung import protect
 from tests.factories import Cast
 from tests.reports.tahunan.angka import strangers
 from tests.reports.tahunan.tahun_kecil import TAHUN, answer, person, read, read_province
 from tests.reports.tahunan.test_blok_hasil import alike, cells, words
+from tests.services.tahunan.utuh import load_utuh
 
 FORMS = pytest.mark.parametrize("bentuk", list(BentukTahunan), ids=lambda b: b.value)
 
@@ -34,7 +34,7 @@ def backend() -> str:
 
 def report_of(rt: Runtime, cast: Cast, bentuk: BentukTahunan) -> Report:
     """Build the report of upp-a as its document is built, with its statistics."""
-    bahan = load_bahan(rt, person(cast), "", TAHUN, mentah=True)
+    bahan = load_utuh(rt, person(cast), "", TAHUN)
     raw = bahan.mentah
     assert raw is not None
     report = build_tahunan(bahan, compute_statistik(raw.nilai, raw.umum, raw.kelompok), bentuk)

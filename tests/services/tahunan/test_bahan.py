@@ -34,6 +34,7 @@ from sekampadi.services.tindak_lanjut.rencana import begin
 from tests import factories, recompute
 from tests.conftest import Content
 from tests.factories import Cast
+from tests.services.tahunan.utuh import load_utuh
 from tests.services.tindak_lanjut.conftest import KEGIATAN, SELESAI
 
 SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
@@ -111,7 +112,7 @@ def _hold(rt: Runtime, cast: Cast, upp: str, parts: list[str] | None, tahun: int
     def by_hand(periode: Periode) -> recompute.Hitungan:
         return recompute.hitung(answers.pick(periode.dari, periode.sampai, upp=ids))
 
-    bahan = load_bahan(rt, person, upp, tahun, mentah=True)
+    bahan = load_utuh(rt, person, upp, tahun)
     year = Periode.tahun(tahun)
     other = load_laporan_lengkap(rt, person, kunci=upp, periode=year)
     assert bahan.laporan == other
@@ -201,7 +202,7 @@ def test_a_closed_upt_is_named_while_it_has_answers_of_the_year(
 
 def test_no_answers_at_all_is_no_figure_anywhere(rt: Runtime, cast: Cast) -> None:
     for person, upp in ((cast.admin_b, ""), (cast.people[Role.PIMPINAN], "")):
-        bahan = load_bahan(rt, person, upp, 2022, mentah=True)
+        bahan = load_utuh(rt, person, upp, 2022)
         assert (bahan.hasil.n, bahan.hasil.nilai, bahan.hasil.mutu) == (0, None, None)
         assert {(q.hasil.n, q.hasil.nilai) for q in bahan.triwulan} == {(0, None)}
         assert {(b.hasil, b.ketelitian, b.perubahan, b.lama) for b in bahan.banding} == {
@@ -255,7 +256,7 @@ def test_the_question_sets_that_were_answered_are_named(rt: Runtime, cast: Cast)
     for day in (date(2022, 3, 3), date(2022, 9, 9)):
         factories.submit(rt, "layanan-a1", day=day)
     admin = cast.people[Role.ADMIN_UPP]
-    (found,) = load_bahan(rt, admin, "", 2022, mentah=True).perangkat
+    (found,) = load_utuh(rt, admin, "", 2022).perangkat
     assert (found["kode"], found["versi"]) == ("sekampadi", 1)
     with rt.writing() as session:
         connection = session.connection()
@@ -263,7 +264,7 @@ def test_the_question_sets_that_were_answered_are_named(rt: Runtime, cast: Cast)
             "UPDATE jawaban SET perangkat_id = (SELECT id FROM perangkat WHERE kode = 'resmi') "
             "WHERE tanggal >= '2022-07-01'"
         )
-    names = [p["kode"] for p in load_bahan(rt, admin, "", 2022, mentah=True).perangkat]
+    names = [p["kode"] for p in load_utuh(rt, admin, "", 2022).perangkat]
     assert names == ["resmi", "sekampadi"]
     assert load_bahan(rt, cast.admin_b, "", 2022).perangkat == ()
 
@@ -394,7 +395,7 @@ def test_who_reads_what_of_it(terisi: None, rt: Runtime, cast: Cast) -> None:
             with pytest.raises(ForbiddenError):
                 load_bahan(rt, person, "upp-a", 2022)
             continue
-        assert load_bahan(rt, person, "upp-a", 2022, unduh=True).objek.kode == "upp-a"
+        assert load_bahan(rt, person, "upp-a", 2022).objek.kode == "upp-a"
         if role.of_upp:
             for other in ("upp-b", "upp-c", "upt-c1", "x", "upp-a+upt", "'"):
                 with pytest.raises(NotFoundError):
@@ -434,9 +435,9 @@ def test_what_is_kept_of_a_report_is_given_only_to_who_may_see_it(
             assert (bahan.saran is not None) == saran
             assert bahan.tertulis("latar").draf == (person is admin)
             assert not bahan.tertulis("maksud").draf
-    assert load_bahan(rt, admin, "upp-a", 2022) == replace(
-        load_bahan(rt, admin, "upp-a", 2022, mentah=True), mentah=None
-    )
+    kept, whole = load_bahan(rt, admin, "upp-a", 2022), load_utuh(rt, admin, "upp-a", 2022)
+    assert replace(kept, bagian=()) == replace(whole, bagian=(), mentah=None)
+    assert [replace(b, draf=False) for b in kept.bagian] == list(whole.bagian)
     with pytest.raises(NotFoundError):
         load_bahan(rt, cast.admin_b, "upp-a", 2022)
     for role in (Role.PETUGAS_LAYANAN, Role.PENGELOLA_SISTEM):
@@ -494,7 +495,7 @@ def test_a_report_takes_as_many_statements_however_much_there_is(
         for upp in ("", "upp-a"):
             load_bahan(rt, pimpinan, upp, 2022)
             with _counted(rt) as statements:
-                load_bahan(rt, pimpinan, upp, 2022, mentah=True)
+                load_utuh(rt, pimpinan, upp, 2022)
             found[upp, many] = len(statements)
     assert found["", False] == found["", True] <= 57
     assert found["upp-a", False] == found["upp-a", True] <= 57
@@ -510,9 +511,9 @@ def test_a_plan_of_a_triwulan_takes_as_many_statements_however_full_it_is(
             factories.submit(rt, "layanan-a1", day=day)
     for triwulan, states in ((Triwulan(2022, 3), "s"), (Triwulan(2022, 4), "sbx-sbx-ssss")):
         _plan(rt, admin, triwulan, states)
-        load_bahan(rt, admin, "", 2022, mentah=True)
+        load_utuh(rt, admin, "", 2022)
         with _counted(rt) as statements:
-            load_bahan(rt, admin, "", 2022, mentah=True)
+            load_utuh(rt, admin, "", 2022)
         found.append(len(statements))
     # A plan is read with its sheet, actions, quotations and files.
     assert found[1] - found[0] <= 6

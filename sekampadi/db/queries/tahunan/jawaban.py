@@ -60,20 +60,15 @@ def read_mentah(session: Session, selection: Selection) -> NilaiMentah:
 class SaranTahun:
     """A suggestion of a year."""
 
-    jawaban_id: int
     tanggal: date
     layanan: str
-    upp: int
     saran: str
 
 
 def list_saran_tahun(session: Session, selection: Selection) -> list[SaranTahun]:
     """List all suggestions that count, newest first."""
     query = (
-        select(
-            *(col(Jawaban.id), col(Jawaban.tanggal), col(Layanan.nama), col(Layanan.upp_id)),
-            col(Jawaban.saran),
-        )
+        select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
         .where(*where_counts(selection), col(Jawaban.saran) != "")
         .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
