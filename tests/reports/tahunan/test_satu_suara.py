@@ -11,7 +11,7 @@ from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import rekomendasi_bl
 from sekampadi.reports.model import Table
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import Content, Copy
-from tests.reports.tahunan.contoh import KASUS, Kasus, read
+from tests.reports.tahunan.contoh import KASUS, Kasus, read_once
 
 ADVICE = re.compile(r"prioritas|dahulukan|utamakan|perlu diperbaiki", re.IGNORECASE)
 """Words that put something first."""
@@ -38,7 +38,7 @@ def content(request: pytest.FixtureRequest) -> Content | None:
 def test_no_unsur_comes_first_in_one_chapter_and_not_in_another(
     rt: Runtime, copied: Copy, kasus: Kasus, bentuk: BentukTahunan
 ) -> None:
-    bahan, statistik = read(rt, kasus, copied.made)
+    bahan, statistik = read_once(rt, kasus, copied.made)
     report = build_tahunan(bahan, statistik, bentuk)
     advised = {
         kode
