@@ -43,6 +43,10 @@ def _stored(row: IkmLama) -> dict[str, object] | None:
     return {"nilai": row.nilai, "n": row.n, "sumber": row.sumber} if row.nilai else None
 
 
+def _values(nilai: NilaiLama) -> dict[str, object]:
+    return {"nilai": str(nilai.nilai), "n": nilai.n, "sumber": nilai.sumber}
+
+
 def save_ikm_lama(
     rt: Runtime,
     principal: Principal | None,
@@ -52,8 +56,11 @@ def save_ikm_lama(
     lama: object,
     versi: int,
     isian: Mapping[str, object],
-) -> NilaiLama:
+) -> bool:
     """Write the index of one of the two years before a report's, as an earlier report gives it.
+
+    Returns:
+        Whether anything has changed: what stands there already, saved again, is no new version.
 
     Args:
         lama: the year.
@@ -74,8 +81,10 @@ def save_ikm_lama(
         hold_laporan(session, rt, person, objek)
         _check_free(session, objek, year, person)
         row = _held(session, rt, objek, year, person)
-        _check_unchanged(row, versi)
         before = _stored(row)
+        if before == _values(nilai):
+            return False  # who presses twice, or saw an older one, has written nothing over
+        _check_unchanged(row, versi)
         _write(row, rt, person, nilai)
         session.add(row)
         record(
@@ -87,7 +96,7 @@ def save_ikm_lama(
             sebelum=before,
             sesudah=_stored(row),
         )
-    return nilai
+    return True
 
 
 def remove_ikm_lama(
@@ -137,9 +146,8 @@ def _held(
 
 def _write(row: IkmLama, rt: Runtime, person: Principal, nilai: NilaiLama | None) -> None:
     """Put a value in, or take it out; the version goes on either way."""
-    row.nilai = str(nilai.nilai) if nilai else ""
-    row.n = nilai.n if nilai else None
-    row.sumber = nilai.sumber if nilai else ""
+    values = _values(nilai) if nilai else {"nilai": "", "n": None, "sumber": ""}
+    row.sqlmodel_update(values)
     row.versi += 1
     row.diubah_pada, row.diubah_oleh = rt.now(), person.username
 

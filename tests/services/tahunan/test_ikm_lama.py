@@ -27,8 +27,27 @@ RACES = 50
 def _save(
     rt: Runtime, person: Principal, versi: int = 0, *, tahun: int = 2023, lama: object = 2022,
     upp: str = "", **change: str,
-) -> None:  # fmt: skip
-    save_ikm_lama(rt, person, upp, tahun, lama=lama, versi=versi, isian=GOOD | change)
+) -> bool:  # fmt: skip
+    return save_ikm_lama(rt, person, upp, tahun, lama=lama, versi=versi, isian=GOOD | change)
+
+
+def test_what_stands_there_already_is_no_new_version(rt: Runtime, cast: Cast) -> None:
+    admin, pemprov = cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV]
+    assert _save(rt, admin)
+    # The same figure written otherwise, by somebody else, on an older sight, and twice.
+    for person, versi, nilai in ((admin, 1, "81.5"), (pemprov, 0, "81,50"), (admin, 1, "81,5")):
+        assert not _save(rt, person, versi, nilai=nilai, n=" 320", upp="upp-a")
+        found = _year(rt, admin).lama
+        assert found is not None
+        assert (found.versi, found.diubah_oleh) == (1, "admin_upp")
+    with rt.reading() as session:
+        assert list(session.exec(select(Audit.aksi))).count("tahunan.ikm_lama") == 1
+    # Each of the three is a change; so is what was taken out and is typed in again.
+    assert _save(rt, admin, 1, n="")
+    assert _save(rt, admin, 2, n="", sumber="Laporan SKM yang lain")
+    assert _save(rt, admin, 3, n="", sumber="Laporan SKM yang lain", nilai="81,51")
+    _remove(rt, admin, 4)
+    assert _save(rt, admin, 5, n="", sumber="Laporan SKM yang lain", nilai="81,51")
 
 
 def _remove(rt: Runtime, person: Principal, versi: int, lama: object = 2022) -> None:
@@ -94,8 +113,8 @@ def test_both_years_before_are_frozen_with_what_is_handed_in(rt: Runtime, cast: 
 def test_nobody_writes_over_what_he_has_not_seen(rt: Runtime, cast: Cast) -> None:
     admin = cast.people[Role.ADMIN_UPP]
     _save(rt, admin)
-    assert _code(rt, admin) == "ikm_lama.berubah"
-    assert _code(rt, admin, 2) == "ikm_lama.berubah"
+    assert _code(rt, admin, nilai="83") == "ikm_lama.berubah"
+    assert _code(rt, admin, 2, nilai="83") == "ikm_lama.berubah"
     with pytest.raises(ConflictError):
         _remove(rt, admin, 0)
     _save(rt, admin, 1, nilai="82")
@@ -168,8 +187,11 @@ def test_of_two_at_once_one_wins_also_through_the_reports_of_two_years(
     for versi in range(RACES):
         done, told = race(
             *(
-                partial(_save, rt, person, versi, tahun=tahun, lama=2021, upp="upp-a")
-                for person, tahun in ((admin, 2022), (pemprov, 2023))
+                partial(_save, rt, person, versi, tahun=tahun, lama=2021, upp="upp-a", nilai=nilai)
+                for person, tahun, nilai in (
+                    (admin, 2022, f"80,{versi:02}"),
+                    (pemprov, 2023, f"81,{versi:02}"),
+                )
             )
         )
         assert (len(done), [getattr(e, "code", e) for e in told.values()]) == (

@@ -65,9 +65,17 @@ class IkmLamaState(FormulirMixin, rx.State):
         typed = {name: form.get(name, "") for name in FIELDS}
         tahun = self.form_id
         with refusals_shown(self, typed):
-            await as_person(save_ikm_lama, *self._at, lama=tahun, versi=self._versi, isian=typed)
+            at = {"lama": tahun, "versi": self._versi}
+            changed = await as_person(save_ikm_lama, *self._at, **at, isian=typed)
             self._close()
-            self._say(t("Nilai IKM {tahun} disimpan.", tahun=tahun))
+            self._say(
+                t("Nilai IKM {tahun} disimpan.", tahun=tahun)
+                if changed
+                else t(
+                    "Tidak ada yang berubah: nilai IKM {tahun} sama dengan yang tersimpan.",
+                    tahun=tahun,
+                )
+            )
             return TahunanState.segarkan
         return None
 
