@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -143,6 +144,72 @@ async def test_who_leaves_the_queue_and_who_comes_twice(
     assert waits.cancelled()
     for place in places:
         place.give_back()
+
+
+async def test_who_takes_a_file_slowly_keeps_nobody_from_making_his(
+    rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proses, "_CHUNK", 5000)
+    slow = []
+    for person in (cast.people[Role.ADMIN_UPP], cast.admin_b):
+        pieces = (await proses.Making.begun(_job(rt, person))).pieces()
+        slow.append((pieces, [await anext(pieces)]))
+    # Both have taken 5,000 bytes and take no more: their files lie there, and a third is made.
+    monkeypatch.setattr(proses, "PATIENCE", HANGS)
+    third = await proses.Making.begun(_job(rt, cast.people[Role.ADMIN_PEMPROV]))
+    assert len(b"".join([piece async for piece in third.pieces()])) > 5000
+    # But nobody has two on the disk.
+    with pytest.raises(DomainError, match="dibuat atau diunduh"):
+        proses.MakingPlace.take(_job(rt, cast.people[Role.PIMPINAN_UPP]))
+    (first, begun), (second, _) = slow
+    begun += [piece async for piece in first]
+    assert len(begun) > 1
+    whole = b"".join(begun)
+    assert whole.startswith(b"%PDF")
+    assert whole.rstrip().endswith(b"%%EOF")
+    await second.aclose()  # its browser has gone
+    assert _makers() == set()
+
+
+async def test_what_is_larger_than_the_disk_is_asked_for_is_made_as_it_is_taken(
+    rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proses, "_CHUNK", 5000)
+    monkeypatch.setattr(proses, "AHEAD", 10_000)
+    making = await proses.Making.begun(_job(rt, cast.people[Role.ADMIN_UPP]))
+    pieces = making.pieces()
+    size = len(await anext(pieces))
+    await _until(lambda: making._made > proses.AHEAD)
+    await asyncio.sleep(3 * proses._LOOK_EVERY)
+    assert making._made <= proses.AHEAD + 5000
+    async for piece in pieces:
+        size += len(piece)
+    assert size == making._made
+    assert size > 3 * proses.AHEAD
+
+
+async def test_who_takes_nothing_at_all_is_let_go(
+    rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = _job(rt, cast.people[Role.ADMIN_UPP])
+    answer = await proses.hand_on(job, "a.pdf", "application/pdf")
+    monkeypatch.setattr(proses, "LIMIT", 0.3)
+    sent = []
+
+    async def receive() -> Any:
+        await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        sent.append(message["type"])
+        if message["type"] == "http.response.body":
+            await asyncio.Event().wait()
+
+    scope = {"type": "http", "asgi": {"spec_version": "2.3"}, "method": "GET", "headers": []}
+    async with asyncio.timeout(HANGS):
+        with pytest.raises(TimeoutError):
+            await answer(scope, receive, send)
+    assert sent == ["http.response.start", "http.response.body"]
+    assert proses._owners == set()
 
 
 async def test_what_cannot_begin_gives_its_place_back(

@@ -1,19 +1,24 @@
 """Answers that a process of their own makes, handed on while they grow.
 
 A place is taken on the event loop, before any thread: who comes when all are taken waits in a short
-queue, and hears of it when he waited in vain. A place comes back however the making ends.
+queue, and hears of it when he waited in vain. A place comes back however the making ends, and not
+later because somebody takes the file slowly: what is made waits for him on the disk.
 """
 
 import asyncio
 import logging
+import os
+import tempfile
 import threading
+import time
 import weakref
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, cast
 
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from sekampadi.api.http.unduh import attachment
 from sekampadi.children import Child
@@ -30,22 +35,25 @@ WAITING: Final = 6
 PATIENCE: Final = 20.0
 """Seconds one waits for a place at the most."""
 LIMIT: Final = 900.0
-"""Seconds one may take."""
+"""Seconds one may be in the making, and seconds one may be taken."""
 BEGIN_LIMITS: Final = {"tahunan": 180.0}
 """The same for what is made as a whole before it is handed on: so long until then, and the usual
 time to be taken. The largest annual reports need about twenty seconds."""
+AHEAD: Final = 1 << 26
+"""Bytes that may wait on the disk for who takes them: the making of what is larger goes at his pace."""
 _LOOK_EVERY: Final = 0.1
 _CHUNK: Final = 1 << 16
 _places = threading.BoundedSemaphore(MOST)
 _owners: set[tuple[str, int]] = set()
-"""Who has one in the making or waits for it: whoever takes his slowly leaves the other place to the
-rest."""
+"""Who has one in the making, takes it or waits for it: each has at most one on the disk."""
 _owners_lock = threading.RLock()  # closing may happen in the middle of anything, see ``finalize``
 _queue: deque[object] = deque()
 """Who waits for a place, in their order; of the event loop alone."""
 _threads = ThreadPoolExecutor(MOST, "berkas")
 """Who waits for these processes waits long: not in the few threads that surveys are stored in. Only
 who has a place comes here, so each has a thread."""
+_readers = ThreadPoolExecutor(MOST, "berkas-baca")
+"""Who reads what is made: never long, and not behind those who wait for a process."""
 
 
 def _owner(job: FileJob) -> tuple[str, int]:
@@ -65,17 +73,18 @@ def _forget(owner: tuple[str, int]) -> None:
         _owners.discard(owner)
 
 
-def _free(owner: tuple[str, int]) -> None:
-    _forget(owner)
-    _places.release()
-
-
 class MakingPlace:
     """One of the :data:`MOST` places; free again when it is given back, or forgotten."""
 
     def __init__(self, owner: tuple[str, int]) -> None:
-        # At most once, whoever calls it.
-        self.give_back = weakref.finalize(self, _free, owner)
+        # Each at most once, whoever calls it.
+        self.let_next = weakref.finalize(self, _places.release)
+        self._forget = weakref.finalize(self, _forget, owner)
+
+    def give_back(self) -> None:
+        """Let the next one make his file, and the owner another one."""
+        self._forget()
+        self.let_next()
 
     @staticmethod
     def _enter(owner: tuple[str, int]) -> None:
@@ -83,7 +92,9 @@ class MakingPlace:
             if owner in _owners:
                 raise DomainError(
                     "berkas.busy",
-                    t("Berkas besar Anda yang lain masih dibuat. Coba lagi sesudahnya."),
+                    t(
+                        "Berkas besar Anda yang lain masih dibuat atau diunduh. Coba lagi sesudahnya."
+                    ),
                 )
             _owners.add(owner)
 
@@ -153,6 +164,8 @@ class Making:
             raise
         # At most once, whoever calls it; also for an answer that nobody began to take.
         self.close = weakref.finalize(self, _leave, self._child, place)
+        self._let_next = place.let_next
+        self._made = self._taken = 0
         self._child.limit(self._until_begun or LIMIT)
         self._child.send(job)
 
@@ -187,12 +200,36 @@ class Making:
             raise RuntimeError("the process that made a file died")
         return piece
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    def _fill(self, fd: int) -> None:
+        """Put the file on the disk as it is made, and let the next one have the place then."""
+        # Without a buffer: what is written can be read.
+        with os.fdopen(fd, "wb", buffering=0) as file:
+            while piece := self.read():
+                file.write(piece)
+                self._made += len(piece)
+                while self._made - self._taken > AHEAD and self._child.alive:
+                    time.sleep(_LOOK_EVERY)
+        self._let_next()
+
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
         """Return the file, piece by piece; the process ends when nobody takes them any more."""
         loop = asyncio.get_running_loop()
         try:
-            while piece := await loop.run_in_executor(_threads, self.read):
-                yield piece
+            with tempfile.TemporaryFile(prefix="sekampadi-") as file:
+                fd = file.fileno()
+                # Whoever goes away first, the other still has it open.
+                filling = loop.run_in_executor(_threads, self._fill, os.dup(fd))
+                filling.add_done_callback(lambda f: f.cancelled() or f.exception())
+                whole = False
+                while not whole:
+                    await asyncio.wait({filling}, timeout=_LOOK_EVERY)
+                    whole = filling.done()
+                    while piece := await loop.run_in_executor(
+                        _readers, os.pread, fd, _CHUNK, self._taken
+                    ):
+                        yield piece
+                        self._taken += len(piece)
+                filling.result()
         finally:
             self.close()
 
@@ -216,6 +253,27 @@ class Making:
                 making.close()
             raise
         return making
+
+
+class HandedOn(StreamingResponse):
+    """An answer that is broken off when it is not taken within :data:`LIMIT` seconds.
+
+    Args:
+        making: what it hands on.
+    """
+
+    def __init__(self, making: Making, media_type: str, headers: Mapping[str, str]) -> None:
+        self._making, self._pieces = making, making.pieces()
+        super().__init__(self._pieces, media_type=media_type, headers=headers)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; whoever breaks it off, nothing of it is left."""
+        try:
+            async with asyncio.timeout(LIMIT):
+                await super().__call__(scope, receive, send)
+        finally:
+            await self._pieces.aclose()
+            self._making.close()
 
 
 async def hand_on(
@@ -242,5 +300,4 @@ async def hand_on(
         except BaseException:
             making.close()
             raise
-    headers = attachment(ascii_name, name)
-    return StreamingResponse(making.pieces(), media_type=media_type, headers=headers)
+    return HandedOn(making, media_type, attachment(ascii_name, name))
