@@ -1,14 +1,13 @@
 """The form of a dossier's words; what is typed is a draft until it is saved (``assets/tindak-lanjut.js``)."""
 
-import json
-import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import ConflictError, DomainError
+from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.pengajuan.alur import AksiDossier
@@ -31,9 +30,9 @@ from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.pengajuan.dossier.state import DossierState
 from sekampadi.web.pengajuan.dossier.tampilan import NaskahTampil
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.draf import DrafMixin, as_record
+from sekampadi.web.ui.states.formulir import clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
-from sekampadi.web.ui.states.tampilan import jam
 
 _MOVE = Permission.DOSSIER_MOVE
 OBJEK = "naskah"
@@ -52,30 +51,15 @@ def mark_of(words: Mapping[str, str]) -> str:
 
 
 @state_permission(Permission.DOSSIER_READ)
-class NaskahState(FormulirMixin, rx.State):
-    """The form. All it takes to save goes with it, so that it outlives the server."""
+class NaskahState(DrafMixin, rx.State):
+    """The form; ``rencana`` names the dossier, and a dossier has no other form."""
 
-    berkas: str = ""
-    versi: int = 0
-    dasar: str = ""
-    tiket: str = ""
-    draf_pada: str = ""
-    ada_draf: bool = False
     tersimpan: NaskahTampil = NaskahTampil()
     """The words of who was quicker, beside the form with one's own."""
-    _sudah: str = ""
-    """The ticket of the form that was saved last: a second press saves nothing."""
-
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
-        self._close_all()
-        self._say("")
 
     def _close_all(self) -> None:
-        self._close()
-        self.berkas = self.draf_pada = ""
-        self.ada_draf, self.tersimpan = False, NaskahTampil()
+        super()._close_all()
+        self.rencana, self.tersimpan = "", NaskahTampil()
 
     @rx.event
     def tutup(self) -> Any:
@@ -88,22 +72,13 @@ class NaskahState(FormulirMixin, rx.State):
     async def buka(self, berkas: str) -> Any:
         """Open the form with what is saved, or with the draft if there is one."""
         self._say("")
-        return await self._try_open(str(berkas))
+        return await self._try_open(OBJEK, berkas)
 
     @rx.event
     @handler_permission(_MOVE)
     async def buka_lagi(self, data: Any) -> Any:
         """Open the form that a browser had open when the server, or the page, went away."""
-        return await self._try_open(str(data.get("rencana", "")) if isinstance(data, dict) else "")
-
-    async def _try_open(self, berkas: str) -> Any:
-        try:
-            if await self._open(berkas):
-                return None
-        except DomainError as error:
-            self._close_all()
-            self._say("", gagal=error.message)
-        return rx.call_function("() => window.sekampadiDraf?.lupakan()")
+        return await self._try_open_again(data)
 
     async def _read(self, berkas: str) -> tuple[int, dict[str, str], bool]:
         """Return the version of a dossier, its saved words, and whether they may be written now."""
@@ -113,54 +88,55 @@ class NaskahState(FormulirMixin, rx.State):
         may = AksiDossier.SAMPAIKAN in {a.aksi for a in page.boleh}
         return (row.versi if row else 0), words, may
 
-    async def _open(self, berkas: str, *, fresh: bool = False) -> bool:
-        versi, words, may = await self._read(berkas)
+    async def _open(
+        self,
+        objek: str,  # noqa: ARG002 - a dossier has no other form
+        rencana: str,
+        *,
+        fresh: bool = False,
+    ) -> bool:
+        versi, words, may = await self._read(rencana)
         if not may:
             return False
         page = await self.get_state(DossierState)
         page.lain = ""  # what was changed before is in the form
         dasar = mark_of(words)
-        draf = None if fresh else await as_person(load_draf_naskah, *_at(berkas))
+        draf = None if fresh else await as_person(load_draf_naskah, *_at(rencana))
         if draf is not None:
             words |= draf.isi
             dasar, versi = words.pop("dasar", dasar), draf.versi
         self._close_all()
         self._open_form(OBJEK, t("Naskah Laporan IKM Triwulan"), words)
-        self.berkas, self.versi, self.dasar = berkas, versi, dasar
-        self.tiket = secrets.token_hex(8)
-        self.draf_pada = jam(draf.diubah_pada) if draf else ""
-        self.ada_draf = draf is not None
+        self.objek, self.rencana, self.dasar = OBJEK, rencana, dasar
+        self._on(versi)
+        self._tell_draf(draf.diubah_pada if draf else None)
         return True
 
     @rx.event
     @handler_permission(_MOVE)
     async def buang(self) -> Any:
         """Throw the draft away and show what is saved."""
-        if not self.berkas:
+        if not self.rencana:
             return None
-        berkas = self.berkas
+        rencana = self.rencana
         with refusals_shown(self):
-            await as_person(drop_draf_naskah, *_at(berkas))
-            await self._open(berkas, fresh=True)
+            await as_person(drop_draf_naskah, *_at(rencana))
+            await self._open(OBJEK, rencana, fresh=True)
         return DossierState.segarkan
 
     @rx.event
     @handler_permission(_MOVE)
     async def simpan_draf(self, data: Any) -> Any:
         """Keep what is typed, as the browser sends it a second after the last key."""
-        data = data if isinstance(data, dict) else {}
-        if data.get("tiket") == self._sudah:
+        record = as_record(data)
+        if self._is_saved(record.get("tiket")):
             return None  # it came behind what was saved
-        isi = {k: v for k, v in clean_form(data.get("isi"), _MOST).items() if k in DRAF_FIELDS}
-        berkas, versi = str(data.get("rencana", "")), parse_id(data.get("versi")) or 0
-        try:
-            moment = await as_person(save_draf_naskah, *_at(berkas), versi=versi, isi=isi)
-            words, kept = t("Draf disimpan {jam}", jam=jam(moment)[-5:]), "true"
-            self.ada_draf = self.ada_draf or berkas == self.berkas
-        except DomainError as error:
-            words, kept = error.message, "false"
-        call = f"{json.dumps(OBJEK)}, {parse_id(data.get('ke')) or 0}, {json.dumps(words)}, {kept}"
-        return rx.call_function(f"() => window.sekampadiDraf?.terkirim({call})")
+        isi = {k: v for k, v in clean_form(record.get("isi"), _MOST).items() if k in DRAF_FIELDS}
+        return await self._keep(record, OBJEK, self._save_draf(record, isi))
+
+    async def _save_draf(self, record: dict[str, Any], isi: dict[str, object]) -> datetime:
+        at, versi = _at(str(record.get("rencana", ""))), parse_id(record.get("versi")) or 0
+        return await as_person(save_draf_naskah, *at, versi=versi, isi=isi)
 
     @rx.event
     @handler_permission(_MOVE)
@@ -168,28 +144,25 @@ class NaskahState(FormulirMixin, rx.State):
         """Save the words; what somebody else has saved meanwhile is shown before it is replaced."""
         form = clean_form(data, _MOST)
         tiket, berkas = str(form.get("tiket", "")), str(form.get("rencana", ""))
-        if not berkas or (tiket and tiket == self._sudah):
+        if not berkas or self._is_saved(tiket):
             return None
         typed = {name: str(form.get(name, "")) for name in NASKAH_FIELDS}
-        self.berkas, self.tiket, self.dasar = berkas, tiket, str(form.get("dasar", ""))
+        self.objek, self.rencana = OBJEK, berkas
+        self.tiket, self.dasar = tiket, str(form.get("dasar", ""))
         saved = False
         with refusals_shown(self, typed):
             saved = await self._store(typed, parse_id(form.get("versi")) or 0)
         if not saved:
             return None
-        self._sudah = tiket
-        self._close_all()
-        self._say(t("Naskah disimpan."))
-        done = f"() => window.sekampadiDraf?.selesai({json.dumps(OBJEK)})"
-        return [rx.call_function(done), DossierState.segarkan]
+        return self._end(t("Naskah disimpan."), DossierState.segarkan)
 
     async def _store(self, typed: Mapping[str, str], versi: int) -> bool:
         """Save what is typed, or show what somebody else has saved; tell whether it is saved."""
-        at = _at(self.berkas)
+        at = _at(self.rencana)
         try:
             await as_person(save_naskah, *at, versi=versi, isian=typed)
         except ConflictError as error:
-            now, stored, may = await self._read(self.berkas)
+            now, stored, may = await self._read(self.rencana)
             if not may:
                 # What was typed stays there to be taken away.
                 self.galat_tindakan = error.message

@@ -47,7 +47,7 @@ def dialog_naskah(*di_atas: rx.Component) -> rx.Component:
     lama = Isian.tersimpan
     return dialog_form(
         Isian,
-        kepala_draf(Isian, OBJEK, Isian.berkas),
+        kepala_draf(Isian, OBJEK, Isian.rencana),
         *di_atas,
         isian_teks(Isian, "pengantar", t("Pengantar"), panjang=TEKS_MAX, rows=8),
         isian_teks(Isian, "simpulan", t("Simpulan dan saran"), panjang=TEKS_MAX, rows=8),
@@ -63,6 +63,6 @@ def dialog_naskah(*di_atas: rx.Component) -> rx.Component:
         on_submit=Isian.simpan,
         saat=OBJEK,
         lebar=True,
-        tentang=Isian.berkas + "/" + OBJEK,
+        tentang=Isian.rencana + "/" + OBJEK,
         batal=t("Tutup"),
     )

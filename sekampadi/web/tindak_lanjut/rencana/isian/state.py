@@ -1,13 +1,11 @@
 """The forms of an action: what is planned, what came of it, what everyone is told; drafts and conflicts."""
 
-import json
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.tindak_lanjut.hasil import StatusKegiatan
 from sekampadi.domain.tindak_lanjut.rencana import default_prioritas
@@ -30,7 +28,8 @@ from sekampadi.web.tindak_lanjut.rencana.isian.banding import (
     stored_fields,
 )
 from sekampadi.web.tindak_lanjut.rencana.state import RencanaState
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.draf import DrafMixin, as_record
+from sekampadi.web.ui.states.formulir import clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 from sekampadi.web.ui.states.tampilan import jam
 
@@ -50,39 +49,20 @@ def _kind(objek: str) -> tuple[str, str]:
 
 
 @state_permission(Permission.TINDAK_LANJUT_READ)
-class KegiatanState(FormulirMixin, rx.State):
-    """The form that is open. ``objek`` names it, as its draft; ``versi`` is what it changes.
+class KegiatanState(DrafMixin, rx.State):
+    """The form that is open. Who saves after the server was away saves the same."""
 
-    All of it comes back with the form: who saves after the server was away saves the same.
-    """
-
-    objek: str = ""
-    rencana: str = ""
-    versi: int = 0
-    dasar: str = ""
-    tiket: str = ""
     kepala: str = ""
-    draf_pada: str = ""
-    ada_draf: bool = False
     pilihan_petikan: list[Pilih] = []
     banding: list[Banding] = []
     banding_oleh: str = ""
     banding_versi: int = 0
     _isi_tersimpan: dict[str, str] = {}
     """What is stored of the fields of a conflict, as it has been shown."""
-    _tersimpan: str = ""
-    """The ticket of the form that was saved last: a second press saves nothing."""
-
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
-        self._close_all()
-        self._say("")
 
     def _close_all(self) -> None:
-        self._close()
-        self.objek = self.draf_pada = self.kepala = ""
-        self.ada_draf, self.banding = False, []
+        super()._close_all()
+        self.kepala, self.banding = "", []
 
     @rx.event
     def tutup(self) -> Any:
@@ -98,29 +78,19 @@ class KegiatanState(FormulirMixin, rx.State):
     async def buka(self, objek: str, rencana: str) -> Any:
         """Open a form, with the draft of it if there is one."""
         self._say("")
-        return await self._try_open(str(objek), str(rencana))
+        return await self._try_open(objek, rencana)
 
     @rx.event
     @handler_permission(Permission.TINDAK_LANJUT_WRITE)
     async def buka_lagi(self, data: Any) -> Any:
         """Open the form that a browser had open when the server, or the page, went away."""
-        data = data if isinstance(data, dict) else {}
-        return await self._try_open(str(data.get("objek", "")), str(data.get("rencana", "")))
+        return await self._try_open_again(data)
 
-    async def _try_open(self, objek: str, rencana: str) -> Any:
-        try:
-            await self._open(objek, rencana)
-        except DomainError as error:
-            self._close_all()
-            self._say("", gagal=error.message)
-            return rx.call_function("() => window.sekampadiDraf?.lupakan()")
-        return None
-
-    async def _open(self, objek: str, rencana: str, *, fresh: bool = False) -> None:
+    async def _open(self, objek: str, rencana: str, *, fresh: bool = False) -> bool:
         kind, about = _kind(objek)
         number = parse_id(rencana)
         if not kind or number is None:
-            return
+            return True
         page = await self.get_state(RencanaState)
         page.diubah_orang = ""  # what was changed before is in the form
         plan = unwrap(page._rencana)
@@ -141,8 +111,8 @@ class KegiatanState(FormulirMixin, rx.State):
             fields |= draft.isi
             self.dasar, versi = fields.pop(_BASE, self.dasar), draft.versi
         self._show(fields, versi)
-        self.draf_pada = jam(draft.diubah_pada) if draft else ""
-        self.ada_draf = draft is not None
+        self._tell_draf(draft.diubah_pada if draft else None)
+        return True
 
     def _show(self, fields: Mapping[str, str], versi: int) -> None:
         kind, _ = _kind(self.objek)
@@ -153,7 +123,8 @@ class KegiatanState(FormulirMixin, rx.State):
             "tayang": t("Tampilkan di halaman Hasil"),
         }
         self._open_form("rencana" if kind in {"baru", "kegiatan"} else kind, titles[kind], fields)
-        self.versi, self.tiket, self.banding = versi, secrets.token_hex(8), []
+        self._on(versi)
+        self.banding = []
 
     @staticmethod
     def _blank(plan: Rencana | None, about: str) -> dict[str, str]:
@@ -207,23 +178,17 @@ class KegiatanState(FormulirMixin, rx.State):
     @handler_permission(Permission.TINDAK_LANJUT_WRITE)
     async def simpan_draf(self, data: Any) -> Any:
         """Keep what is typed, as the browser sends it a second after the last key."""
-        data = data if isinstance(data, dict) else {}
-        objek, number = str(data.get("objek", "")), parse_id(data.get("rencana"))
+        record = as_record(data)
+        objek, number = str(record.get("objek", "")), parse_id(record.get("rencana"))
         kind, _ = _kind(objek)
-        if not kind or number is None:
-            return None
-        if data.get("tiket") == self._tersimpan:
-            return None  # it came behind what was saved
-        isi = {k: v for k, v in clean_form(data.get("isi")).items() if k in (*FIELDS[kind], _BASE)}
-        versi, at = parse_id(data.get("versi")) or 0, parse_id(data.get("ke")) or 0
-        try:
-            moment = await as_person(save_draf, number, objek=objek, versi=versi, isi=isi)
-            words, kept = t("Draf disimpan {jam}", jam=jam(moment)[-5:]), "true"
-            self.ada_draf = self.ada_draf or objek == self.objek
-        except DomainError as error:
-            words, kept = error.message, "false"
-        call = f"{json.dumps(objek)}, {at}, {json.dumps(words)}, {kept}"
-        return rx.call_function(f"() => window.sekampadiDraf?.terkirim({call})")
+        if not kind or number is None or self._is_saved(record.get("tiket")):
+            return None  # what was saved already comes first
+        isi = {
+            k: v for k, v in clean_form(record.get("isi")).items() if k in (*FIELDS[kind], _BASE)
+        }
+        versi = parse_id(record.get("versi")) or 0
+        kept = as_person(save_draf, number, objek=objek, versi=versi, isi=isi)
+        return await self._keep(record, objek, kept)
 
     @rx.event
     @handler_permission(Permission.TINDAK_LANJUT_WRITE)
@@ -233,7 +198,7 @@ class KegiatanState(FormulirMixin, rx.State):
         objek, rencana = str(form.get("objek", "")), parse_id(form.get("rencana"))
         kind, _ = _kind(objek)
         tiket = str(form.get("tiket", ""))
-        if not kind or rencana is None or (tiket and tiket == self._tersimpan):
+        if not kind or rencana is None or self._is_saved(tiket):
             return None
         typed = {name: form.get(name, "") for name in FIELDS[kind]}
         self.objek, self.rencana, self.tiket = objek, str(rencana), tiket
@@ -264,7 +229,6 @@ class KegiatanState(FormulirMixin, rx.State):
         if not saved:
             where = "ringkasan-galat" if self.salah else "penolakan"
             return None if self.form == "banding" else rx.set_focus(where)
-        self._tersimpan = self.tiket
         return await self._done(rencana, saved)
 
     async def _store(
@@ -287,12 +251,8 @@ class KegiatanState(FormulirMixin, rx.State):
         return _SAVED[kind]
 
     async def _done(self, rencana: int, words: str) -> Any:
-        objek = self.objek
-        await as_person(drop_draf, rencana, objek)
-        self._close_all()
-        self._say(words)
-        done = f"() => window.sekampadiDraf?.selesai({json.dumps(objek)})"
-        return [rx.call_function(done), RencanaState.segarkan]
+        await as_person(drop_draf, rencana, self.objek)
+        return self._end(words, RencanaState.segarkan)
 
     def _show_conflict(self, kind: str, row: Any, versi: int, typed: Mapping[str, object]) -> None:
         mine = {name: str(value) for name, value in typed.items()}
