@@ -41,12 +41,21 @@
   let waiting = null;
   let held = 0;
 
-  const keep = (form) => {
-    const { draf, rencana } = form.querySelector("[data-draf]").dataset;
+  /* What a form says: its fields, what they were typed on, which edition of the draft it began with,
+     and who writes it. The last two stay what they were when the form comes back: another tab may
+     have written the draft in the meantime. */
+  const describe = (form) => {
+    const { draf, rencana, edisi } = form.querySelector("[data-draf]").dataset;
     const isi = { ...window.sekampadiJaga.values(form), dasar: hidden(form, "dasar").value };
     const [versi, tiket] = ["versi", "tiket"].map((name) => hidden(form, name).value);
+    const { drafEdisi = edisi, drafPenulis = tiket } = form.dataset;
+    return { objek: draf, rencana, versi, tiket, isi, edisi: drafEdisi, penulis: drafPenulis };
+  };
+
+  const keep = (form) => {
+    const { draf, rencana } = form.querySelector("[data-draf]").dataset;
     number += 1;
-    write(nameOf(rencana, draf), { objek: draf, rencana, versi, tiket, isi, ke: number });
+    write(nameOf(rencana, draf), { ...describe(form), ke: number });
     write(OPEN, { siapa: person(), halaman: page(), objek: draf, rencana });
     delete form.dataset.drafAman;
     held = 0;
@@ -129,6 +138,8 @@
     const record = read(nameOf(rencana, draf));
     if (!record) return;
     const form = here.closest("form");
+    form.dataset.drafEdisi = record.edisi ?? "";
+    form.dataset.drafPenulis = record.penulis ?? "";
     window.sekampadiJaga.fill(form, record.isi);
     hidden(form, "dasar").value = record.isi.dasar;
     hidden(form, "versi").value = record.versi;
@@ -225,6 +236,10 @@
     selesai,
     lupakan: () => drop(OPEN),
     terbuka: () => read(OPEN),
+    sekarang: () => {
+      const form = head()?.closest("form");
+      return form ? describe(form) : null;
+    },
     mengisi,
     terunggah: () => {
       const count = sent;

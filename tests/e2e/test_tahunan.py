@@ -174,6 +174,84 @@ def test_both_texts_can_be_put_together(server: AppServer, page_1280: OpenTab) -
     assert _texts(server, "latar") == ["Sama.\n\nDari provinsi.", both]
 
 
+def _two_tabs(server: AppServer, page_1280: OpenTab) -> tuple[Page, Page]:
+    """Let one person type into one part in two tabs, each from the same beginning."""
+    one = page_1280()
+    first = _open(one, server, "admin_upp", "latar")
+    second = one.page.context.new_page()
+    second.goto(first.url)
+    for page, words in ((first, "Sama.\n\nDari satu."), (second, "Sama.\n\nDari dua.")):
+        page.locator("[data-uji=bagian]").wait_for()
+        _write(page)
+        if page is first:
+            page.locator("#isian-teks").fill(words)
+            expect(page.locator("[data-draf-status]")).to_contain_text("Draf disimpan")
+        else:
+            expect(page.locator("#isian-teks")).to_have_value("Sama.\n\nDari satu.")
+            page.locator("#isian-teks").fill(words)
+            expect(page.locator("[data-draf-status]")).to_contain_text("Draf disimpan")
+    first.locator("#isian-teks").fill("Sama.\n\nDari satu lagi.")
+    status = first.locator("[data-draf-status]")
+    expect(status).to_have_text("Draf ini juga sedang diubah di tab lain.")
+    return first, second
+
+
+def _draf(server: AppServer, bagian: str) -> str | None:
+    with server.runtime() as rt:
+        draf = load_bagian(rt, log_in(rt, "admin_upp"), "", TAHUN, bagian).draf
+        return draf.isi.teks if draf else None
+
+
+@pytest.mark.parametrize(
+    ("pilihan", "stands"),
+    [
+        ("saya", "Sama.\n\nDari satu lagi."),
+        ("tersimpan", "Sama.\n\nDari dua."),
+        ("gabung", "Sama.\n\nDari dua.\n\nDari satu lagi."),
+    ],
+)
+def test_two_tabs_of_one_person_do_not_write_over_each_other(
+    server: AppServer, page_1280: OpenTab, pilihan: str, stands: str
+) -> None:
+    first, second = _two_tabs(server, page_1280)
+    assert _draf(server, "latar") == "Sama.\n\nDari dua."
+    first.get_by_role("button", name="Bandingkan").click()
+    dialog = first.locator("dialog[open]")
+    expect(dialog).to_contain_text("Draf ini juga diubah di tab lain")
+    expect(dialog).to_contain_text("Dari satu lagi.")
+    expect(dialog).to_contain_text("Dari dua.")
+    # It can be left, and nothing has happened.
+    dialog.get_by_role("button", name="Kembali ke isian").click()
+    expect(first.locator("#isian-teks")).to_have_value("Sama.\n\nDari satu lagi.")
+    first.get_by_role("button", name="Bandingkan").click()
+    first.locator(f"dialog input[value={pilihan}]").check()
+    first.get_by_role("button", name="Lanjutkan").click()
+    expect(first.locator("#isian-teks")).to_have_value(stands)
+    assert _draf(server, "latar") == stands
+    # What is typed on is a draft again, and now the other tab is told.
+    first.locator("#isian-teks").fill(stands + " Selesai.")
+    expect(first.locator("[data-draf-status]")).to_contain_text("Draf disimpan")
+    second.locator("#isian-teks").fill("Sama.\n\nDari dua lagi.")
+    expect(second.locator("[data-draf-status]")).to_contain_text("di tab lain")
+    assert _draf(server, "latar") == stands + " Selesai."
+    _save(first)
+    expect(first.locator("dialog[open]")).to_have_count(0)
+    assert _texts(server, "latar") == [stands + " Selesai."]
+
+
+def test_who_saves_in_one_tab_leaves_the_draft_of_the_other(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    first, second = _two_tabs(server, page_1280)
+    second.close()
+    _save(first)
+    expect(first.locator("dialog[open]")).to_have_count(0)
+    assert _texts(server, "latar") == ["Sama.\n\nDari satu lagi."]
+    expect(first.get_by_text("Ada draf Anda dari")).to_be_visible()
+    first.get_by_role("button", name="Lanjutkan draf").click()
+    expect(first.locator("#isian-teks")).to_have_value("Sama.\n\nDari dua.")
+
+
 def test_the_proposal_comes_back_when_own_words_go(server: AppServer, page_1280: OpenTab) -> None:
     page = _open(page_1280(), server, "admin_upp", "latar")
     _write(page)

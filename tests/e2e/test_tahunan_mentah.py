@@ -39,6 +39,7 @@ async def _try_all(server: AppServer, username: str, upp: str) -> None:
         (f"{NASKAH}.buka", {"objek": "latar", "rencana": rencana}),
         (f"{NASKAH}.buka_lagi", {"data": {"rencana": rencana, "objek": "latar"}}),
         (f"{NASKAH}.simpan_draf", {"data": draf}),
+        (f"{NASKAH}.bandingkan", {"data": draf}),
         (f"{NASKAH}.simpan", {"data": form}),
         (f"{NASKAH}.pakai", {"data": {"pilihan": "saya"}}),
         (f"{NASKAH}.minta", {"tindakan": "pakai", "versi": "1"}),
@@ -139,7 +140,7 @@ async def test_odd_events_store_nothing(server: AppServer, odd: Any) -> None:
         cookie, _ = redeem_ticket(rt, issue_ticket(rt, "admin_upp", PASSWORD))
     async with SocketClient(server, cookie) as client:
         await client.load(PATH, '"is_hydrated_rx_state_": true', tahun=str(TAHUN))
-        for name in ("simpan", "simpan_draf", "buka_lagi", "pakai"):
+        for name in ("simpan", "simpan_draf", "bandingkan", "buka_lagi", "pakai"):
             await client.ask(f"{NASKAH}.{name}", {"data": odd}, path=PATH)
         for payload in ({"objek": odd, "rencana": odd}, {"objek": "latar", "rencana": odd}):
             await client.ask(f"{NASKAH}.buka", payload, path=PATH)

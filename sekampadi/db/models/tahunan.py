@@ -53,7 +53,8 @@ class NaskahTahunan(SQLModel, table=True):
 class DrafTahunan(SQLModel, table=True):
     """What a person has typed into a part and not saved yet.
 
-    ``versi`` is that of the part when the typing began, 0 for one that nobody had written.
+    ``versi`` is that of the part when the typing began, 0 for one that nobody had written. ``isi``
+    has beside the words the ``tiket`` of the form that they were typed in.
     """
 
     __tablename__ = "draf_tahunan"

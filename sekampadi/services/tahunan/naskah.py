@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session
 
-from sekampadi.db.models import DrafTahunan, NaskahTahunan
+from sekampadi.db.models import NaskahTahunan
 from sekampadi.db.queries.tahunan.naskah import (
     NaskahRow,
     VersiNaskah,
@@ -25,6 +25,14 @@ from sekampadi.domain.tahunan.naskah import IsiNaskah, is_filled, parse_naskah
 from sekampadi.domain.tahunan.usulan import propose_naskah
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.tahunan.draf import (
+    DrafNaskahTahunan,
+    TandaDraf,
+    check_draf,
+    find_draf,
+    put_draf,
+    remove_draf,
+)
 from sekampadi.services.tahunan.objek import (
     READ,
     ObjekTahunan,
@@ -71,15 +79,6 @@ class BagianTertulis:
     def kurang(self) -> bool:
         """Whether the report is not complete without it, and it does not say what it has to."""
         return self.bagian.wajib and not is_filled(self.bagian, self.isi)
-
-
-@dataclass(frozen=True, slots=True)
-class DrafNaskahTahunan:
-    """What a person typed: on which version of the part, what, and when last."""
-
-    versi: int
-    isi: IsiNaskah
-    diubah_pada: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +155,14 @@ def load_bagian(
             versions = list_versi_naskah(session, row_id, bagian.kunci, limit=VERSI_TAMPIL)
             if newest and 0 < dilihat <= newest.versi:
                 old = find_naskah(session, row_id, bagian.kunci, dilihat)
-            draf = session.get(DrafTahunan, (person.operator_id, row_id, bagian.kunci))
-        found = (
-            DrafNaskahTahunan(draf.versi, IsiNaskah.restore(draf.isi), draf.diubah_pada)
-            if draf
-            else None
-        )
+            draf = find_draf(session, person, row_id, bagian)
     tertulis = BagianTertulis(
         bagian,
         newest,
         propose_naskah(bagian, objek.konteks),
-        found is not None,
+        draf is not None,
     )
-    return HalamanBagian(objek, tertulis, tuple(versions), old, found, may_write(person, objek))
+    return HalamanBagian(objek, tertulis, tuple(versions), old, draf, may_write(person, objek))
 
 
 def save_naskah_tahunan(
@@ -180,6 +174,7 @@ def save_naskah_tahunan(
     bagian: object,
     versi: int,
     isian: Mapping[str, object],
+    tanda: TandaDraf | None = None,
 ) -> int:
     """Write a part; return its new version. The person's own draft goes with it.
 
@@ -187,6 +182,8 @@ def save_naskah_tahunan(
         versi: of the part as the person saw it, 0 for one that nobody had written.
         isian: ``teks`` or ``baris``, as ``domain.tahunan.naskah.parse_naskah`` reads them; nothing
             takes the words away, and what the program proposes stands there again.
+        tanda: what the form knows of the draft: what another tab has typed since stays one. None
+            takes it away whatever stands there.
 
     Raises:
         ConflictError: ``naskah.berubah`` when somebody else has written it meanwhile; what the
@@ -208,12 +205,12 @@ def save_naskah_tahunan(
             now = before.versi if before else 0
             if isi == (before.isi if before else IsiNaskah()):
                 # Who saves what stands there already, or presses twice, has written nothing.
-                _remove_draf(session, person, row_id, part)
+                remove_draf(session, person, row_id, part, tanda=tanda, isi=isi)
                 return now
             if now != versi:
                 raise _written_meanwhile(before)
             _check_number(session, rt, person, row_id, part)
-            _remove_draf(session, person, row_id, part)
+            remove_draf(session, person, row_id, part, tanda=tanda, isi=isi)
             session.add(
                 NaskahTahunan(
                     laporan_id=row_id,
@@ -230,7 +227,8 @@ def save_naskah_tahunan(
         return now + 1
     except ConflictError:
         # That transaction is undone: the draft needs one of its own.
-        save_draf_tahunan(rt, principal, upp_kode, tahun, bagian=bagian, versi=versi, isian=isian)
+        report = (rt, principal, upp_kode, tahun)
+        save_draf_tahunan(*report, bagian=bagian, versi=versi, isian=isian, tanda=tanda)
         raise
 
 
@@ -270,10 +268,17 @@ def save_draf_tahunan(
     bagian: object,
     versi: int,
     isian: Mapping[str, object],
+    tanda: TandaDraf | None = None,
 ) -> datetime:
     """Keep what a person has typed into a part; return when. Arguments and errors as for writing it.
 
     What stands there already is no draft: the last word typed may come in after it was saved.
+
+    Args:
+        tanda: what the form knows of the draft; None puts it in place of whatever stands there.
+
+    Raises:
+        ConflictError: ``draf.tab_lain`` when another tab has typed into it meanwhile.
     """
     with rt.writing() as session:
         person, objek = open_objek(session, rt, principal, upp_kode, tahun)
@@ -283,42 +288,35 @@ def save_draf_tahunan(
         row_id = stored_id(hold_laporan(session, rt, person, objek).id)
         before = find_naskah(session, row_id, part.kunci)
         if isi == BagianTertulis(part, before, propose_naskah(part, objek.konteks)).isi:
-            _remove_draf(session, person, row_id, part)
+            remove_draf(session, person, row_id, part, tanda=tanda, isi=isi)
             return now
-        session.merge(
-            DrafTahunan(
-                operator_id=person.operator_id,
-                laporan_id=row_id,
-                bagian=part.kunci,
-                # Nobody has seen a version that was never written.
-                versi=min(max(versi, 0), before.versi if before else 0),
-                isi=isi.stored(),
-                diubah_pada=now,
-            )
-        )
-    return now
+        check_draf(find_draf(session, person, row_id, part), tanda, isi)
+        # Nobody has seen a version that was never written.
+        seen = min(max(versi, 0), before.versi if before else 0)
+        draf = DrafNaskahTahunan(seen, isi, now, tanda.tiket if tanda else "")
+        return put_draf(session, person, row_id, part, draf)
 
 
 def drop_draf_tahunan(
-    rt: Runtime, principal: Principal | None, upp_kode: str, tahun: object, bagian: object
+    rt: Runtime,
+    principal: Principal | None,
+    upp_kode: str,
+    tahun: object,
+    bagian: object,
+    *,
+    tanda: TandaDraf | None = None,
 ) -> None:
-    """Throw a person's own draft of a part away; no harm when there is none."""
+    """Throw a person's own draft of a part away; no harm when there is none.
+
+    Args:
+        tanda: what the form knows of it: what another tab has typed since stays.
+    """
     with rt.writing() as session:
         person, objek = open_objek(session, rt, principal, upp_kode, tahun)
         part = parse_bagian(bagian, provinsi=objek.konteks.provinsi)
         row_id = laporan_id(session, objek)
         if row_id is not None:
-            _remove_draf(session, person, row_id, part)
-
-
-def _remove_draf(session: Session, person: Principal, row_id: int, bagian: BagianTahunan) -> None:
-    session.exec(
-        delete(DrafTahunan).where(
-            col(DrafTahunan.operator_id) == person.operator_id,
-            col(DrafTahunan.laporan_id) == row_id,
-            col(DrafTahunan.bagian) == bagian.kunci,
-        )
-    )
+            remove_draf(session, person, row_id, part, tanda=tanda)
 
 
 def load_versi(

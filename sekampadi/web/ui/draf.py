@@ -1,7 +1,7 @@
 """Forms whose typing is kept as a draft by ``assets/tindak-lanjut.js``: what it reads, says and presses.
 
-A state of such a form has ``versi``, ``dasar``, ``tiket``, ``draf_pada`` and ``ada_draf``, and the
-handlers ``simpan_draf``, ``buka_lagi`` and ``buang``.
+A state of such a form is a ``DrafMixin`` (``sekampadi/web/ui/states/draf.py``) and has the handlers
+``simpan_draf``, ``buka_lagi`` and ``buang``.
 """
 
 from typing import Any
@@ -17,12 +17,13 @@ def tersembunyi(name: str, value: Any) -> rx.Component:
     return rx.el.input(type="hidden", name=name, value=value)
 
 
-def kepala_draf(state: Any, objek: Any, rencana: Any) -> rx.Component:
+def kepala_draf(state: Any, objek: Any, rencana: Any, edisi: Any = "") -> rx.Component:
     """Say that a draft stands in a form; all it takes to save goes with it.
 
     Args:
         objek: what the form is about.
         rencana: of which plan, dossier or report, as :func:`pekerja_draf` names it.
+        edisi: of the draft that the form begins with, where the server looks after editions.
     """
     return rx.el.div(
         tersembunyi("rencana", rencana),
@@ -38,18 +39,23 @@ def kepala_draf(state: Any, objek: Any, rencana: Any) -> rx.Component:
                 class_name="pesan pesan-info",
             ),
         ),
-        custom_attrs={"data-draf": objek, "data-rencana": rencana},
+        custom_attrs={"data-draf": objek, "data-rencana": rencana, "data-edisi": edisi},
     )
 
 
-def kaki_draf(state: Any, class_name: str) -> rx.Component:
-    """Say what becomes of what is typed, and offer to throw the draft away while there is one."""
+def kaki_draf(state: Any, class_name: str, *lain: rx.Component) -> rx.Component:
+    """Say what becomes of what is typed, and offer to throw the draft away while there is one.
+
+    Args:
+        lain: what else can be done about the draft.
+    """
     buang = tombol(
         t("Buang draf"), kind="teks", on_click=state.buang, custom_attrs={"data-draf-buang": ""}
     )
     status = {"data-draf-status": ""}
     return rx.el.div(
         rx.el.p(role="status", class_name="petunjuk", custom_attrs=status),
+        *lain,
         rx.cond(state.ada_draf, buang),
         class_name=class_name,
     )

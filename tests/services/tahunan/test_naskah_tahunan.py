@@ -14,6 +14,7 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.tahunan.bagian import list_bagian
 from sekampadi.services.master.upp import create_upp, delete_upp, set_upp_active
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.tahunan.draf import TandaDraf, edisi_of
 from sekampadi.services.tahunan.naskah import (
     HalamanBagian,
     drop_draf_tahunan,
@@ -396,3 +397,78 @@ def test_a_table_is_stored_and_drafted_as_lines(rt: Runtime, cast: Cast) -> None
     page = load_bagian(rt, admin, "", 2022, "tim")
     assert not page.tertulis.kurang
     assert [v.kosong for v in page.versi] == [False, False]
+
+
+def _typed(rt: Runtime, person: Principal, teks: str, tanda: TandaDraf, versi: int = 0) -> str:
+    """Let a tab keep what is typed; return the edition of the draft."""
+    at = {"bagian": "latar", "versi": versi, "isian": {"teks": teks}}
+    return edisi_of(save_draf_tahunan(rt, person, "", 2022, **at, tanda=tanda))  # type: ignore[arg-type]
+
+
+def _draf_text(rt: Runtime, person: Principal) -> str | None:
+    draf = _read(rt, person).draf
+    return draf.isi.teks if draf else None
+
+
+def test_neither_of_two_tabs_writes_over_what_it_has_not_seen(rt: Runtime, cast: Cast) -> None:
+    """The clock stands still: editions of one moment are told apart all the same."""
+    admin = cast.people[Role.ADMIN_UPP]
+    first = _typed(rt, admin, "A", TandaDraf("", "a"))
+    # An answer that was lost on its way back: the form knows no edition, but it is the same form.
+    assert _typed(rt, admin, "A.", TandaDraf("", "a")) > first
+    # Another tab began with what the first had written before.
+    assert _code(lambda: _typed(rt, admin, "B", TandaDraf(first, "b"))) == "draf.tab_lain"
+    # Nor does one that never saw a draft, or says nothing of itself.
+    for tanda in (TandaDraf("", "b"), TandaDraf(), TandaDraf("x" * 3000, "A")):
+        assert _code(lambda tanda=tanda: _typed(rt, admin, "B", tanda)) == "draf.tab_lain"
+    assert _draf_text(rt, admin) == "A."
+    # The same words harm nobody. One that opens it now has seen it, and the first one has not then.
+    _typed(rt, admin, "A.", TandaDraf("", "c"))
+    draf = _read(rt, admin).draf
+    assert draf is not None
+    seen = _typed(rt, admin, "B", TandaDraf(draf.edisi, "b"))
+    assert _code(lambda: _typed(rt, admin, "A!", TandaDraf(first, "a"))) == "draf.tab_lain"
+    _typed(rt, admin, "A!", TandaDraf(seen, "a"))
+    assert _draf_text(rt, admin) == "A!"
+    # Nobody else's draft is meant.
+    assert _save(rt, cast.people[Role.ADMIN_PEMPROV], "Lain.", upp="upp-a") == 1
+
+
+def test_a_tab_that_saves_or_throws_away_leaves_the_draft_of_the_other(
+    rt: Runtime, cast: Cast
+) -> None:
+    admin, other = cast.people[Role.ADMIN_UPP], cast.people[Role.ADMIN_PEMPROV]
+    at = {"bagian": "latar", "versi": 0, "isian": {"teks": "Dari A."}}
+    seen = _typed(rt, admin, "Dari A.", TandaDraf("", "a"))
+    _typed(rt, admin, "Dari B.", TandaDraf(seen, "b"))
+    drop_draf_tahunan(rt, admin, "", 2022, "latar", tanda=TandaDraf(seen, "a"))
+    assert _draf_text(rt, admin) == "Dari B."
+    assert save_naskah_tahunan(rt, admin, "", 2022, **at, tanda=TandaDraf(seen, "a")) == 1  # type: ignore[arg-type]
+    page = _read(rt, admin)
+    assert page.draf is not None
+    assert (page.tertulis.isi.teks, page.draf.isi.teks, page.draf.versi) == (
+        "Dari A.",
+        "Dari B.",
+        0,
+    )
+    # Somebody else has written, too: what is typed is nowhere if the draft is another tab's.
+    _save(rt, other, "Dari pemprov.", 1, upp="upp-a")
+    at = {"bagian": "latar", "versi": 1, "isian": {"teks": "Lagi dari A."}}
+    save = partial(save_naskah_tahunan, rt, admin, "", 2022, **at, tanda=TandaDraf(seen, "a"))
+    assert _code(save) == "draf.tab_lain"
+    assert _draf_text(rt, admin) == "Dari B."
+    # The one that wrote it throws it away.
+    drop_draf_tahunan(rt, admin, "", 2022, "latar", tanda=TandaDraf("", "b"))
+    assert _draf_text(rt, admin) is None
+    assert _code(save) == "naskah.berubah"
+    assert _draf_text(rt, admin) == "Lagi dari A."
+
+
+def test_a_draft_goes_with_the_save_of_its_own_form(rt: Runtime, cast: Cast) -> None:
+    admin = cast.people[Role.ADMIN_UPP]
+    for versi, tanda in enumerate((TandaDraf("", "a"), TandaDraf("", ""))):
+        edisi = _typed(rt, admin, f"Draf {versi}.", tanda, versi)
+        known = tanda if tanda.tiket else TandaDraf(edisi)
+        at = {"bagian": "latar", "versi": versi, "isian": {"teks": f"Jadi {versi}."}}
+        assert save_naskah_tahunan(rt, admin, "", 2022, **at, tanda=known) == versi + 1  # type: ignore[arg-type]
+        assert _draf_text(rt, admin) is None

@@ -1,15 +1,15 @@
 """What is typed into a part: its fields, and what comes of two people's words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from sekampadi.domain.tahunan.bagian import BagianTahunan
 from sekampadi.domain.tahunan.naskah import IsiNaskah
 from sekampadi.i18n import t
+from sekampadi.services.tahunan.draf import DrafNaskahTahunan
 from sekampadi.services.tahunan.naskah import HalamanBagian
 from sekampadi.web.tahunan.bagian.tampilan import IsiTampil, show_isi
-from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tampilan import jam
 
 BARIS_MAX: Final = 80
@@ -37,12 +37,20 @@ class BarisIsian:
 
 
 @dataclass(frozen=True)
-class BandingNaskah(Shown):
-    """One's own words beside those that somebody else has saved meanwhile."""
+class BandingNaskah:
+    """One's own words beside those that somebody else, or another tab, has saved meanwhile.
 
-    oleh: str = ""
-    anda: list[IsiTampil] = field(default_factory=list)  # one each
-    tersimpan: list[IsiTampil] = field(default_factory=list)
+    ``tab`` says that both are drafts of the same person.
+    """
+
+    tab: bool
+    penjelasan: str
+    judul_anda: str
+    oleh: str
+    pakai_anda: str
+    pakai_lain: str
+    anda: list[IsiTampil]  # one each
+    tersimpan: list[IsiTampil]
 
 
 def name_of(baris: int, kolom: int) -> str:
@@ -95,17 +103,43 @@ def merge(tersimpan: IsiNaskah, anda: IsiNaskah) -> IsiNaskah:
     return IsiNaskah("\n\n".join([*tersimpan.alinea, *own]))
 
 
-def compare(page: HalamanBagian, anda: IsiNaskah) -> BandingNaskah:
+def compare(page: HalamanBagian, anda: IsiNaskah) -> list[BandingNaskah]:
     """Show one's own words beside the newest that are stored, if there are any."""
     newest = page.tertulis.naskah
     if newest is None:
-        return BandingNaskah()
-    return BandingNaskah(
-        t(
+        return []
+    shown = BandingNaskah(
+        tab=False,
+        penjelasan=t(
+            "Isian Anda belum disimpan, tetapi tetap ada sebagai draf. Pilih mana yang dipakai; "
+            "yang sudah tersimpan selalu ada di daftar versi."
+        ),
+        judul_anda=t("Isian Anda"),
+        oleh=t(
             "Tersimpan oleh {siapa} {jam}",
             siapa=newest.ditulis_oleh,
             jam=jam(newest.ditulis_pada),
         ),
-        [show_isi(page.tertulis.bagian, anda)],
-        [show_isi(page.tertulis.bagian, newest.isi)],
+        pakai_anda=t("Simpan isian saya"),
+        pakai_lain=t("Buang isian saya"),
+        anda=[show_isi(page.tertulis.bagian, anda)],
+        tersimpan=[show_isi(page.tertulis.bagian, newest.isi)],
+    )
+    return [shown]
+
+
+def compare_tabs(bagian: BagianTahunan, lain: DrafNaskahTahunan, anda: IsiNaskah) -> BandingNaskah:
+    """Show what is typed in this tab beside the draft as another tab has left it."""
+    return BandingNaskah(
+        tab=True,
+        penjelasan=t(
+            "Bagian ini terbuka di dua tab, dan keduanya menulis ke draf yang sama. Pilih mana yang "
+            "dilanjutkan di sini."
+        ),
+        judul_anda=t("Isian di tab ini"),
+        oleh=t("Draf dari tab lain, {jam}", jam=jam(lain.diubah_pada)),
+        pakai_anda=t("Lanjutkan yang ini"),
+        pakai_lain=t("Lanjutkan yang ini; isian di tab ini dibuang"),
+        anda=[show_isi(bagian, anda)],
+        tersimpan=[show_isi(bagian, lain.isi)],
     )

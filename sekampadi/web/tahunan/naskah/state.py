@@ -1,19 +1,16 @@
 """The form of a part; what is typed is a draft until it is saved (``assets/tindak-lanjut.js``)."""
 
-import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from datetime import datetime
 from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import ConflictError, DomainError
-from sekampadi.domain.tahunan.bagian import CaraIsi
+from sekampadi.domain.errors import ConflictError
 from sekampadi.domain.tahunan.naskah import TEKS_MAX, IsiNaskah, parse_naskah
 from sekampadi.i18n import t
-from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import usul_rekomendasi
-from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
+from sekampadi.services.tahunan.draf import DrafNaskahTahunan, TandaDraf, edisi_of
 from sekampadi.services.tahunan.naskah import (
     HalamanBagian,
     drop_draf_tahunan,
@@ -30,19 +27,15 @@ from sekampadi.web.tahunan.naskah.isi import (
     BandingNaskah,
     BarisIsian,
     compare,
+    compare_tabs,
     lay_out,
     merge,
     read_form,
 )
 from sekampadi.web.tahunan.state import TahunanState
-from sekampadi.web.ui.states.formulir import (
-    Confirmation,
-    FormulirMixin,
-    clean_form,
-    refusals_shown,
-)
+from sekampadi.web.ui.states.draf import DrafMixin, as_record
+from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
-from sekampadi.web.ui.states.tampilan import jam
 
 MOST = 2 * TEKS_MAX
 """Letters that a field takes: what is too long is told, and not cut off unseen."""
@@ -60,39 +53,30 @@ def _propose(_: Runtime, bahan: BahanTahunan) -> IsiNaskah:
 
 
 @state_permission(READ)
-class NaskahTahunanState(FormulirMixin, rx.State):
-    """The form. All it takes to save goes with it, so that it outlives the server."""
+class NaskahTahunanState(DrafMixin, rx.State):
+    """The form of a part, and the question of what counts where two have written it."""
 
-    rencana: str = ""
-    objek: str = ""
-    versi: int = 0
-    dasar: str = ""
-    tiket: str = ""
-    draf_pada: str = ""
-    ada_draf: bool = False
     bantuan: str = ""
     lebar: str = ""
     baris: list[BarisIsian] = []
     kolom: list[str] = []
-    banding: BandingNaskah = BandingNaskah()
+    banding: list[BandingNaskah] = []  # one, or none
     banding_versi: int = 0
+    edisi: str = ""
+    draf_lain: bool = False  # whether another tab of this person types into the same draft
+    _edisi: str = ""
+    """Of the draft that this form wrote last."""
+    _lain: DrafNaskahTahunan | None = None
+    """What another tab has made of the draft, while it is shown."""
     _anda: IsiNaskah = IsiNaskah()
     """What is typed, while it stands beside what is stored."""
     _dibuang: str = ""
     """What is said once the words that were asked about are taken away."""
-    _sudah: str = ""
-    """The ticket of the form that was saved last: a second press saves nothing."""
-
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
-        self._close_all()
-        self._say("")
 
     def _close_all(self) -> None:
-        self._close()
-        self.objek = self.draf_pada = ""
-        self.ada_draf, self.baris, self.banding = False, [], BandingNaskah()
+        super()._close_all()
+        self.baris, self.banding = [], []
+        self.edisi, self.draf_lain = "", False
 
     @rx.event
     async def tutup(self) -> Any:
@@ -112,59 +96,41 @@ class NaskahTahunanState(FormulirMixin, rx.State):
     async def buka(self, objek: str, rencana: str) -> Any:
         """Open the form of a part, with the draft of it if there is one."""
         self._say("")
-        return await self._try_open(str(objek), str(rencana))
+        return await self._try_open(objek, rencana)
 
     @rx.event
     @handler_permission(WRITE)
     async def buka_lagi(self, data: Any) -> Any:
         """Open the form that a browser had open when the server, or the page, went away."""
-        data = data if isinstance(data, dict) else {}
-        return await self._try_open(str(data.get("objek", "")), str(data.get("rencana", "")))
+        return await self._try_open_again(data)
 
-    async def _try_open(self, objek: str, rencana: str) -> Any:
-        try:
-            page = await as_person(load_bagian, *_at(rencana), objek)
-            if page.boleh:
-                self._open(page, rencana, await self._begin(page, rencana))
-                return None
-        except DomainError as error:
-            self._close_all()
-            self._say("", gagal=error.message)
-        return rx.call_function("() => window.sekampadiDraf?.lupakan()")
-
-    async def _begin(self, page: HalamanBagian, rencana: str) -> IsiNaskah:
-        """Return what the form of a part begins with: what stands there, or is proposed.
-
-        What the report proposes to be done is made of its figures; who writes his own begins with it,
-        as his words stand in its place.
-        """
-        isi = page.tertulis.isi
-        if page.tertulis.bagian.cara is not CaraIsi.GANTI or not isi.kosong:
-            return isi
-        bahan = await as_person(load_bahan, *_at(rencana))
-        return await in_thread(_propose, bahan)
-
-    def _open(
-        self, page: HalamanBagian, rencana: str, awal: IsiNaskah, *, fresh: bool = False
-    ) -> None:
+    async def _open(self, objek: str, rencana: str, *, fresh: bool = False) -> bool:
+        page = await as_person(load_bagian, *_at(rencana), objek)
+        if not page.boleh:
+            return False
         draf = None if fresh else page.draf
         self._close_all()
-        self.rencana, self.objek = rencana, page.tertulis.bagian.kunci
+        self.rencana, self._edisi = rencana, draf.edisi if draf else ""
         # Who replaces a proposal begins with it: seldom is all of it to be changed.
         isi, versi = (draf.isi, draf.versi) if draf else (awal, page.versi_kini)
         self._show(page, isi, versi)
-        self.draf_pada = jam(draf.diubah_pada) if draf else ""
-        self.ada_draf = draf is not None
+        self._tell_draf(draf.diubah_pada if draf else None)
+        return True
+
+    def _tanda(self) -> TandaDraf:
+        return TandaDraf(self._edisi, self.tiket)
 
     def _show(self, page: HalamanBagian, isi: IsiNaskah, versi: int) -> None:
         part = page.tertulis.bagian
         form = "tabel" if part.tabel else "teks"
         self._open_form(form, part.judul, {"teks": isi.teks})
-        self.objek, self.versi, self.tiket = part.kunci, versi, secrets.token_hex(8)
+        self.objek = part.kunci
+        self._on(versi)
+        self.edisi = self._edisi
         self.bantuan, self.baris = part.bantuan, lay_out(part, isi)
         self.kolom = [k.judul for k in part.kolom]
         self.lebar = "lt-lebar-" + "-".join(str(k.lebar) for k in part.kolom)
-        self.banding = BandingNaskah()
+        self.banding = []
 
     @rx.event
     @handler_permission(WRITE)
@@ -174,31 +140,35 @@ class NaskahTahunanState(FormulirMixin, rx.State):
             return None
         rencana, objek = self.rencana, self.objek
         with refusals_shown(self):
-            await as_person(drop_draf_tahunan, *_at(rencana), objek)
-            page = await self._read()
-            self._open(page, rencana, await self._begin(page, rencana), fresh=True)
+            await as_person(drop_draf_tahunan, *_at(rencana), objek, tanda=self._tanda())
+            await self._open(objek, rencana, fresh=True)
         return TahunanState.segarkan
 
     @rx.event
     @handler_permission(WRITE)
     async def simpan_draf(self, data: Any) -> Any:
         """Keep what is typed, as the browser sends it a second after the last key."""
-        data = data if isinstance(data, dict) else {}
-        if data.get("tiket") == self._sudah and self._sudah:
+        record = as_record(data)
+        if self._is_saved(record.get("tiket")):
             return None  # it came behind what was saved
-        objek, rencana = str(data.get("objek", "")), str(data.get("rencana", ""))
-        typed = read_form(clean_form(data.get("isi"), MOST))
-        versi = parse_id(data.get("versi")) or 0
+        objek, rencana = str(record.get("objek", "")), str(record.get("rencana", ""))
+        typed = read_form(clean_form(record.get("isi"), MOST))
+        tanda = TandaDraf(str(record.get("edisi", "")), str(record.get("penulis", "")))
+        at = {"bagian": objek, "versi": parse_id(record.get("versi")) or 0}
+        kept = as_person(save_draf_tahunan, *_at(rencana), **at, isian=typed, tanda=tanda)
+        return await self._keep(record, objek, self._watch(kept, objek))
+
+    async def _watch(self, kept: Awaitable[datetime], objek: str) -> datetime:
+        """Note of the open form which edition it wrote, or that another tab writes the same draft."""
+        here = objek == self.objek
         try:
-            moment = await as_person(
-                save_draf_tahunan, *_at(rencana), bagian=objek, versi=versi, isian=typed
-            )
-            words, kept = t("Draf disimpan {jam}", jam=jam(moment)[-5:]), "true"
-            self.ada_draf = self.ada_draf or objek == self.objek
-        except DomainError as error:
-            words, kept = error.message, "false"
-        call = f"{json.dumps(objek)}, {parse_id(data.get('ke')) or 0}, {json.dumps(words)}, {kept}"
-        return rx.call_function(f"() => window.sekampadiDraf?.terkirim({call})")
+            moment = await kept
+        except ConflictError as error:
+            self.draf_lain = here and error.code == "draf.tab_lain"
+            raise
+        if here:
+            self._edisi, self.draf_lain = edisi_of(moment), False
+        return moment
 
     @rx.event
     @handler_permission(WRITE)
@@ -206,7 +176,7 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         """Save the part; what somebody else has saved meanwhile is shown beside it first."""
         form = clean_form(data, MOST)
         tiket, objek = str(form.get("tiket", "")), str(form.get("objek", ""))
-        if not objek or (tiket and tiket == self._sudah):
+        if not objek or self._is_saved(tiket):
             return None
         self.rencana, self.objek, self.tiket = str(form.get("rencana", "")), objek, tiket
         return await self._save(read_form(form), parse_id(form.get("versi")) or 0)
@@ -216,16 +186,18 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         with refusals_shown(self, dict(typed)):
             saved = await self._store(typed, versi)
         if saved:
-            return self._done(t("{bagian} disimpan.", bagian=self.judul_form or t("Bagian")))
+            words = t("{bagian} disimpan.", bagian=self.judul_form or t("Bagian"))
+            return self._end(words, TahunanState.segarkan)
         if self.form == "banding":
             return None
         return rx.set_focus("ringkasan-galat" if self.salah else "penolakan")
 
     async def _store(self, typed: Mapping[str, object], versi: int) -> bool:
         """Save what is typed, or show what somebody else has saved; tell whether it is saved."""
-        at = _at(self.rencana)
+        at, tanda = _at(self.rencana), self._tanda()
+        given = {"bagian": self.objek, "versi": versi, "isian": typed, "tanda": tanda}
         try:
-            await as_person(save_naskah_tahunan, *at, bagian=self.objek, versi=versi, isian=typed)
+            await as_person(save_naskah_tahunan, *at, **given)
         except ConflictError as error:
             page = await self._read()
             isi = parse_naskah(page.tertulis.bagian, typed)
@@ -234,12 +206,14 @@ class NaskahTahunanState(FormulirMixin, rx.State):
                 raise
             if isi == newest.isi:
                 # Both have written the same.
-                await as_person(drop_draf_tahunan, *at, self.objek)
+                await as_person(drop_draf_tahunan, *at, self.objek, tanda=tanda)
                 return True
             if error.code != "naskah.berubah":
+                self.draf_lain = error.code == "draf.tab_lain"
                 raise
             # Whatever is chosen, or not, it is still there.
-            await as_person(save_draf_tahunan, *at, bagian=self.objek, versi=versi, isian=typed)
+            moment = await as_person(save_draf_tahunan, *at, **given)
+            self._edisi = edisi_of(moment)
             self._show_conflict(page, isi, versi)
             return False
         return True
@@ -249,13 +223,6 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         self._open_form("banding", judul, {})
         self.versi, self._anda, self.banding = versi, isi, compare(page, isi)
         self.banding_versi = page.versi_kini
-
-    def _done(self, words: str, shown: Any = TahunanState.segarkan) -> Any:
-        self._sudah, objek = self.tiket, self.objek
-        self._close_all()
-        self._say(words)
-        done = f"() => window.sekampadiDraf?.selesai({json.dumps(objek)})"
-        return [rx.call_function(done), shown]
 
     @rx.event
     @handler_permission(WRITE)
@@ -267,20 +234,68 @@ class NaskahTahunanState(FormulirMixin, rx.State):
         pilihan = clean_form(data).get("pilihan")
         if self.form != "banding":
             return None
+        if any(b.tab for b in self.banding):
+            await self._pick_draf(pilihan)
+            return None
         seen = self.banding_versi
         if pilihan == "saya":
             own = self._anda
             return await self._save({"teks": own.teks, "baris": own.baris}, seen)
         if pilihan == "tersimpan":
             with refusals_shown(self):
-                await as_person(drop_draf_tahunan, *_at(self.rencana), self.objek)
-                return self._done(t("Yang tersimpan dipakai. Isian Anda dibuang."))
+                at, tanda = _at(self.rencana), self._tanda()
+                await as_person(drop_draf_tahunan, *at, self.objek, tanda=tanda)
+                words = t("Yang tersimpan dipakai. Isian Anda dibuang.")
+                return self._end(words, TahunanState.segarkan)
         if pilihan == "gabung":
             with refusals_shown(self):
                 at = _at(self.rencana)
                 stored = await as_person(load_versi, *at, bagian=self.objek, versi=seen)
                 self._show(await self._read(), merge(stored.isi, self._anda), seen)
         return None
+
+    @rx.event
+    @handler_permission(WRITE)
+    async def bandingkan(self, data: Any) -> None:
+        """Show what is typed here beside what another tab has made of the same draft."""
+        record = as_record(data)
+        self._clear_errors()
+        objek, rencana = str(record.get("objek", "")), str(record.get("rencana", ""))
+        with refusals_shown(self):
+            page = await as_person(load_bagian, *_at(rencana), objek)
+            isi = parse_naskah(page.tertulis.bagian, read_form(clean_form(record.get("isi"), MOST)))
+            self.draf_lain = False
+            if page.draf is None or page.draf.isi == isi:
+                return  # the other tab has saved it, or thrown it away, or says the same
+            self._open_form("banding", t("Draf ini juga diubah di tab lain"), {})
+            self.rencana, self.objek, self.draf_lain = rencana, objek, True
+            self.versi, self._anda = parse_id(record.get("versi")) or 0, isi
+            self._lain = page.draf
+            self.banding = [compare_tabs(page.tertulis.bagian, page.draf, isi)]
+
+    async def _pick_draf(self, pilihan: object) -> None:
+        """Go on with one of the two drafts, or with both in one; what is chosen is the draft then."""
+        lain = self._lain
+        if lain is None:
+            return
+        choices = {
+            "saya": self._anda,
+            "tersimpan": lain.isi,
+            "gabung": merge(lain.isi, self._anda),
+        }
+        isi = choices.get(str(pilihan))
+        if isi is None:
+            return
+        with refusals_shown(self):
+            # On the older of the two: who has saved something since is still told of.
+            versi, self._edisi = min(self.versi, lain.versi), lain.edisi
+            self._show(await self._read(), isi, versi)
+            at = {"bagian": self.objek, "versi": versi, "tanda": self._tanda()}
+            typed = {"teks": isi.teks, "baris": isi.baris}
+            moment = await as_person(save_draf_tahunan, *_at(self.rencana), **at, isian=typed)
+            self.edisi = self._edisi = edisi_of(moment)
+            self.draf_lain = False
+            self._tell_draf(moment)
 
     @rx.event
     @handler_permission(WRITE)
@@ -327,8 +342,8 @@ class NaskahTahunanState(FormulirMixin, rx.State):
             await as_person(save_naskah_tahunan, *at, bagian=objek, versi=self.versi, isian=typed)
             self.tiket = secrets.token_hex(8)
             if asked == "hapus":
-                return self._done(self._dibuang)
+                return self._end(self._dibuang, TahunanState.segarkan)
             # What was looked at is done with, and the address says so.
             shown = rx.redirect(address_of(*at, bagian=objek), replace=True)
-            return self._done(t("Versi {n} dipakai lagi.", n=number), shown)
+            return self._end(t("Versi {n} dipakai lagi.", n=number), shown)
         return TahunanState.segarkan

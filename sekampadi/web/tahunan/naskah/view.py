@@ -18,16 +18,22 @@ from sekampadi.web.ui.tindakan import dialog, dialog_form, dialog_tanya
 def _formulir(*fields: Any, saat: str) -> rx.Component:
     return dialog_form(
         Isian,
-        kepala_draf(Isian, Isian.objek, Isian.rencana),
+        kepala_draf(Isian, Isian.objek, Isian.rencana, Isian.edisi),
         tersembunyi("objek", Isian.objek),
         *fields,
-        kaki_draf(Isian, "lt-kaki"),
+        kaki_draf(Isian, "lt-kaki", rx.cond(Isian.draf_lain, _bandingkan())),
         on_submit=Isian.simpan,
         saat=saat,
         lebar=True,
         tentang=Isian.rencana + "/" + Isian.objek,
         batal=t("Tutup"),
     )
+
+
+def _bandingkan() -> rx.Component:
+    """Offer to look at both where two tabs write the same draft."""
+    typed = rx.call_function("() => window.sekampadiDraf?.sekarang()", callback=Isian.bandingkan)
+    return tombol(t("Bandingkan"), kind="biasa", on_click=typed)
 
 
 def _teks() -> rx.Component:
@@ -126,32 +132,22 @@ def baris_tambah() -> rx.Component:
 def _banding() -> rx.Component:
     """Show both texts, and let one decide; nothing is lost by any choice."""
 
-    def kolom(value: str, judul: Any, words: str, isi: Any, chosen: bool) -> rx.Component:
+    def kolom(value: str, judul: Any, words: Any, isi: Any) -> rx.Component:
         return rx.el.section(
             rx.el.label(
-                rx.el.input(type="radio", name="pilihan", value=value, default_checked=chosen),
+                rx.el.input(type="radio", name="pilihan", value=value),
                 rx.el.span(rx.el.strong(judul), rx.el.br(), words),
             ),
             rx.el.div(rx.foreach(isi, isi_bagian), class_name="lt-kutipan"),
         )
 
-    b = Isian.banding
-    return rx.cond(
-        Isian.form == "banding",
-        dialog(
-            Isian.judul_form,
-            "judul-banding",
-            rx.cond(Isian.galat_tindakan != "", pesan(Isian.galat_tindakan, kind="bahaya")),
-            rx.el.p(
-                t(
-                    "Isian Anda belum disimpan, tetapi tetap ada sebagai draf. Pilih mana yang dipakai; "
-                    "yang sudah tersimpan selalu ada di daftar versi."
-                )
-            ),
+    def satu(b: Any) -> rx.Component:
+        return rx.fragment(
+            rx.el.p(b.penjelasan),
             rx.el.form(
                 rx.el.div(
-                    kolom("saya", t("Isian Anda"), t("Simpan isian saya"), b.anda, False),
-                    kolom("tersimpan", b.oleh, t("Buang isian saya"), b.tersimpan, False),
+                    kolom("saya", b.judul_anda, b.pakai_anda, b.anda),
+                    kolom("tersimpan", b.oleh, b.pakai_lain, b.tersimpan),
                     class_name="lt-banding",
                 ),
                 rx.el.label(
@@ -176,6 +172,15 @@ def _banding() -> rx.Component:
                 key=Isian.form_kunci,
                 custom_attrs={"data-pilihan": Isian.objek},
             ),
+        )
+
+    return rx.cond(
+        Isian.form == "banding",
+        dialog(
+            Isian.judul_form,
+            "judul-banding",
+            rx.cond(Isian.galat_tindakan != "", pesan(Isian.galat_tindakan, kind="bahaya")),
+            rx.foreach(Isian.banding, satu),
             kunci="dialog" + Isian.form_kunci,
             tetap=True,
             lebar=True,
