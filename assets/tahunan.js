@@ -1,7 +1,8 @@
 /* The lines of a table that is typed, as parts of the annual report have it. The page holds as many
    fields as there may be lines; here those not yet used are hidden, and lines are added, moved and
    taken out by moving what stands in the fields: nothing waits for the server, and a draft keeps it
-   (tindak-lanjut.js). What is copied from Word or Excel fills many fields at once. */
+   (tindak-lanjut.js). What is copied from Word or Excel fills many fields at once; in a text each of its
+   rows is a line, in which a sign parts the cells. */
 (() => {
   "use strict";
   if (window.sekampadiBaris) return;
@@ -116,16 +117,107 @@
   };
   const widthOf = (lines) => Math.max(...lines.map((cells) => cells.findLastIndex((cell) => cell) + 1));
 
+  /* ---- tables of the clipboard ---------------------------------------------------------- */
+
+  const BETWEEN = " | ";
+  const WIDEST = 60;
+  const BLOCKS = "p, div, li, h1, h2, h3, h4, h5, h6, td, th, tr";
+
+  const wordsOf = (el) => {
+    el.querySelectorAll("br").forEach((br) => br.replaceWith(" "));
+    el.querySelectorAll(BLOCKS).forEach((block) => block.append(" "));
+    return el.textContent.replace(/\s+/g, " ").trim();
+  };
+
+  /* The cells of a table, each in its column also where one spans several. */
+  const gridOf = (table) => {
+    const rows = [...table.rows].map(() => []);
+    [...table.rows].forEach((tr, y) => {
+      let x = 0;
+      for (const cell of tr.cells) {
+        while (rows[y][x] !== undefined) x += 1;
+        if (x >= WIDEST) break;
+        const [wide, high] = [Math.min(cell.colSpan, WIDEST), Math.min(cell.rowSpan || 1, rows.length - y)];
+        const words = wordsOf(cell);
+        for (let dy = 0; dy < high; dy += 1) {
+          for (let dx = 0; dx < wide; dx += 1) rows[y + dy][x + dx] = dx || dy ? "" : words;
+        }
+        x += wide;
+      }
+    });
+    return rows.map((cells) => Array.from(cells, (cell) => cell ?? ""));
+  };
+
+  /* Another document: nothing in it is loaded or run. */
+  const pagesOf = (data) => new DOMParser().parseFromString(data.getData("text/html"), "text/html");
+
+  const join = (cells) => cells.slice(0, cells.findLastIndex((cell) => cell) + 1).join(BETWEEN);
+
+  const linesOf = (node, lines = [""]) => {
+    const end = () => lines.at(-1) && lines.push("");
+    for (const child of node.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) {
+        const [before, words] = [lines.pop(), child.data.replace(/\s+/g, " ")];
+        lines.push(before + (before ? words : words.trimStart()));
+      }
+      if (child.nodeType !== Node.ELEMENT_NODE || child.matches("style, script, title")) continue;
+      const block = child.matches(BLOCKS);
+      if (child.matches("br") || block) end();
+      if (child.matches("table")) {
+        end();
+        gridOf(child).map(join).filter(Boolean).forEach((line) => lines.push(line));
+        lines.push("", "");
+      } else linesOf(child, lines);
+      if (block) end();
+    }
+    return lines;
+  };
+
+  /* A number or a sign before a tab begins an item of a list, and no row of a table. */
+  const ITEM = /^\s*(?:[^\p{L}\p{N}\t]|\(?[\p{L}\p{N}]{1,4}[.)])\t/u;
+
+  /* What is pasted into a text, if it holds a table; else nothing, and the browser pastes. */
+  const textOf = (data) => {
+    const page = pagesOf(data);
+    if (page.querySelector("table")) {
+      const whole = linesOf(page.body).map((line) => line.trim()).join("\n");
+      return whole.replace(/\n{3,}/g, "\n\n").trim();
+    }
+    const lines = data.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
+    const rows = lines.filter((line) => !ITEM.test(line) && /\S.*\t.*\S/.test(line));
+    if (data.getData("text/html") || !rows.length) return "";
+    const split = (line) => join(line.split("\t").map((cell) => cell.trim()));
+    return lines.map((line) => (rows.includes(line) ? split(line) : line)).join("\n");
+  };
+
+  document.addEventListener("paste", (event) => {
+    const field = event.target;
+    if (!event.clipboardData || !field.matches?.("dialog textarea[name=teks]")) return;
+    const text = textOf(event.clipboardData);
+    if (!text) return;
+    event.preventDefault();
+    // Unlike a value that is set, this can be undone, and is an input.
+    document.execCommand("insertText", false, text);
+  });
+
+  /* The rows of what is pasted into fields: of a table as it is drawn, or of lines with tabs. */
+  const cellsOf = (data) => {
+    const tables = pagesOf(data).querySelectorAll("table");
+    if (tables.length === 1) return gridOf(tables[0]).filter((cells) => cells.some(Boolean));
+    const text = data.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+    if (!/[\t\n]/.test(text)) return [];
+    return text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
+  };
+
   document.addEventListener("paste", (event) => {
     const row = event.target.closest?.("[data-baris-isian]");
-    const text = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
-    if (!row || !text || !/[\t\n]/.test(text)) return;
+    let lines = row && event.clipboardData ? cellsOf(event.clipboardData) : [];
+    if (!lines.length || (lines.length === 1 && lines[0].length === 1)) return;
     event.preventDefault();
     const editor = editorOf(row);
     const rows = rowsOf(editor);
     const first = rows.indexOf(row);
     const column = fieldsOf(row).indexOf(event.target);
-    let lines = text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
     const numbered = column === 0 && widthOf(lines) > 1 && counts(lines);
     if (numbered) lines = lines.map((cells) => cells.slice(1));
     const fit = lines.slice(0, rows.length - first);

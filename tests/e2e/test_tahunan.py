@@ -378,6 +378,76 @@ def test_what_of_a_pasted_table_has_no_place_is_said(
     assert "".join(fields.nth(i).input_value() for i in range(fields.count())) == stands
 
 
+WORD = """<html><head><style>td { color: red }</style></head><body>
+<p class=MsoNormal>Susunan pegawai:</p>
+<table class=MsoTableGrid border=1><tr><td><p>Jabatan</p></td><td colspan=2><p>Jumlah</p></td></tr>
+<tr><td rowspan=2><p>Analis</p><p>Ahli Muda</p></td><td><p>L</p></td><td><p>12</p></td></tr>
+<tr><td><p>P</p></td><td><p>8</p></td></tr></table>
+<p class=MsoNormal>Per 31 Desember.</p><script>window.jalan = 1</script></body></html>"""
+"""As Word gives it: paragraphs in cells, cells over two columns and over two rows."""
+SHEET = "<table><tr><td>Ani</td><td>Sekretaris,<br>Analis</td></tr><tr><td>Budi</td><td></td></tr></table>"
+
+
+def _paste_really(page: Page, plain: str, html: str = "") -> None:
+    """Put something on the clipboard of the browser, and press Ctrl+V where the focus is."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        """async ([plain, html]) => {
+          const kinds = { "text/plain": plain, ...(html ? { "text/html": html } : {}) };
+          const blobs = Object.entries(kinds).map(([k, v]) => [k, new Blob([v], { type: k })]);
+          await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+        }""",
+        [plain, html],
+    )
+    page.keyboard.press("Control+v")
+
+
+@pytest.mark.parametrize(
+    ("plain", "html", "stands"),
+    [
+        (
+            "Susunan pegawai:\nJabatan\tJumlah\nAnalis\nAhli Muda\tL\t12\n\tP\t8\nPer 31 Desember.",
+            WORD,
+            "Susunan pegawai:\n\nJabatan | Jumlah\nAnalis Ahli Muda | L | 12\n| P | 8\n\nPer 31 Desember.",
+        ),
+        ("Jabatan\tJumlah\r\nAnalis\t12\r\n", "", "Jabatan | Jumlah\nAnalis | 12"),
+        # Items of a list, and what is drawn in otherwise, are no rows.
+        ("1.\tSatu\n2.\tDua\n\tmenjorok", "", "1.\tSatu\n2.\tDua\n\tmenjorok"),
+        ("Biasa\nsaja.", "<p>Biasa</p><p>saja.</p>", "Biasa\nsaja."),
+    ],
+)
+def test_a_table_pasted_into_a_text_keeps_its_cells_apart(
+    server: AppServer, page_1280: OpenTab, plain: str, html: str, stands: str
+) -> None:
+    page = _open(page_1280(), server, "admin_upp", "profil")
+    _write(page)
+    field = page.locator("#isian-teks")
+    field.fill("Awal. Akhir.")
+    field.evaluate("el => el.setSelectionRange(6, 6)")
+    _paste_really(page, plain, html)
+    expect(field).to_have_value(f"Awal. {stands}Akhir.")
+    assert page.evaluate("window.jalan") is None
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value("Awal. Akhir.")
+
+
+@pytest.mark.parametrize("html", ["", SHEET])
+def test_a_table_pasted_into_a_table_fills_its_cells(
+    server: AppServer, page_1280: OpenTab, html: str
+) -> None:
+    page = _open(page_1280(), server, "admin_upp", "tim")
+    _write(page)
+    fields = page.locator("[data-baris-isian]:visible input")
+    fields.nth(0).focus()
+    # What a sheet gives as text has quotes and a line end where a cell has two lines.
+    plain = 'Ani\t"Sekretaris,\nAnalis"\nBudi\t' if html else "Ani\tSekretaris, Analis\nBudi\t"
+    _paste_really(page, plain, html)
+    expect(page.locator("[data-baris-kabar]")).to_have_text("2 baris ditempelkan")
+    expect(page.locator("[data-baris-isian]:visible")).to_have_count(2)
+    found = [fields.nth(i).input_value() for i in range(fields.count())]
+    assert found == ["Ani", "Sekretaris, Analis", "", "Budi", "", ""]
+
+
 def test_lines_of_a_table_are_typed_moved_and_pasted_on_a_phone(
     server: AppServer, page_360: OpenTab
 ) -> None:

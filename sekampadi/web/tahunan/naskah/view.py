@@ -46,6 +46,8 @@ def _teks() -> rx.Component:
                 Isian.bantuan,
                 " ",
                 t("Baris kosong memisahkan alinea. Paling banyak {n} baris.", n=BARIS_TEKS_MAX),
+                " ",
+                t("Tabel yang ditempelkan menjadi baris; kolomnya dipisahkan tanda |."),
             ),
             panjang=MOST,
             rows=16,
