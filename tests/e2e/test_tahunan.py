@@ -317,6 +317,9 @@ def test_an_older_version_is_looked_at_and_used_again(
         page.locator("#isian-teks").fill(text)
         _save(page)
         expect(page.locator("dialog[open]")).to_have_count(0)
+    # Two of one sitting: the first one is folded away.
+    expect(page.get_by_role("link", name="1. admin_upp")).to_be_hidden()
+    page.get_by_text("1 versi sebelumnya pada saat yang sama").click()
     page.get_by_role("link", name="1. admin_upp").click()
     expect(page.locator("[data-uji=dilihat]")).to_contain_text("Pertama.")
     page.get_by_role("button", name="Pakai lagi").click()

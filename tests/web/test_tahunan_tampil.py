@@ -1,7 +1,7 @@
 """What the page of the annual report makes of what is typed, stored and printed."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from sekampadi.web.tahunan.bagian.tampilan import (
     preview,
     show_bagian,
 )
+from sekampadi.web.tahunan.bagian.versi import VersiTampil, fold_versi
 from sekampadi.web.tahunan.naskah.isi import lay_out, merge, read_form
 
 TIM = parse_bagian("tim", provinsi=False)
@@ -96,11 +97,13 @@ def test_the_form_of_two_peoples_lines_has_room_for_all_of_them() -> None:
 
 
 def _page(kini: int, dilihat: int = 0) -> BagianBuka:
-    """Show a part of so many versions, of which the fifth took the words away."""
-    moment = datetime(2023, 5, 16, 3, tzinfo=UTC)
+    """Show a part of so many versions, one an hour, of which the fifth took the words away."""
+
+    def moment(versi: int) -> datetime:
+        return datetime(2023, 5, 16, 3, tzinfo=UTC) + timedelta(hours=versi)
 
     def row(versi: int) -> NaskahRow:
-        return NaskahRow("latar", versi, IsiNaskah(f"Tulisan {versi}."), moment, "ani")
+        return NaskahRow("latar", versi, IsiNaskah(f"Tulisan {versi}."), moment(versi), "ani")
 
     latar = parse_bagian("latar", provinsi=True)
     konteks = KonteksTahunan("Provinsi", "Pemerintah", "Biro", 2022, provinsi=True)
@@ -108,7 +111,7 @@ def _page(kini: int, dilihat: int = 0) -> BagianBuka:
     page = HalamanBagian(
         ObjekTahunan(None, konteks),
         BagianTertulis(latar, row(kini), IsiNaskah("Usulan.")),
-        tuple(VersiNaskah(v, moment, "ani", v == 5) for v in listed),
+        tuple(VersiNaskah(v, moment(v), "ani", v == 5) for v in listed),
         row(dilihat) if dilihat else None,
         None,
         boleh=True,
@@ -120,12 +123,12 @@ def _page(kini: int, dilihat: int = 0) -> BagianBuka:
 def test_of_many_versions_the_newest_are_shown_and_the_others_counted() -> None:
     few, many = _page(30), _page(1042, dilihat=2)
     assert (len(few.versi), few.versi_lama, few.versi_kini) == (30, "", "30")
-    assert [v.nomor for v in few.versi if "dikosongkan" in v.kata] == ["5"]
-    assert [v.nomor for v in few.versi if v.kini] == ["30"]
-    assert (len(many.versi), many.versi[-1].nomor) == (30, "1013")
+    assert [v.akhir.nomor for v in few.versi if "dikosongkan" in v.akhir.kata] == ["5"]
+    assert [v.akhir.nomor for v in few.versi if v.akhir.kini] == ["30"]
+    assert (len(many.versi), many.versi[-1].akhir.nomor) == (30, "1013")
     assert many.versi_lama == "dan 1.012 versi yang lebih lama"
     assert (many.dilihat, many.isi_dilihat[0].alinea) == ("2", ["Tulisan 2."])
-    assert not any(v.dilihat for v in many.versi)
+    assert not any(v.akhir.dilihat or v.lama for v in many.versi)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +150,34 @@ def test_of_two_tables_no_line_is_lost_and_none_doubled() -> None:
     ani, budi, cici = ("Ani", "", ""), ("Budi", "", ""), ("Cici", "", "")
     both = merge(IsiNaskah(baris=(ani, budi)), IsiNaskah(baris=(budi, cici)))
     assert both.baris == (ani, budi, cici)
+
+
+def _versi(nomor: int, oleh: str, menit: float) -> tuple[str, datetime, VersiTampil]:
+    """Return a version of a person, so many minutes after ten o'clock."""
+    pada = datetime(2026, 1, 5, 10, tzinfo=UTC) + timedelta(minutes=menit)
+    shown = VersiTampil(str(nomor), oleh, "", dilihat=nomor == 2, kini=nomor == 9)
+    return oleh, pada, shown
+
+
+def test_versions_of_one_sitting_stand_behind_the_last_of_it() -> None:
+    rows = [
+        _versi(9, "ani", 47),
+        _versi(8, "ani", 40),
+        _versi(7, "ani", 32),  # fifteen minutes before the ninth
+        _versi(6, "ani", 31.9),  # a little more
+        _versi(5, "budi", 31),
+        _versi(4, "ani", 30),  # somebody else's is between
+        _versi(3, "ani", 2),
+        _versi(2, "ani", 1),
+        _versi(1, "ani", 0),
+    ]
+    folded = fold_versi(rows)
+    assert [(d.akhir.nomor, [v.nomor for v in d.lama], d.terbuka) for d in folded] == [
+        ("9", ["8", "7"], False),
+        ("6", [], False),
+        ("5", [], False),
+        ("4", [], False),
+        ("3", ["2", "1"], True),
+    ]
+    assert [d.lipat[:2] for d in folded] == ["2 ", "", "", "", "2 "]
+    assert fold_versi([]) == []

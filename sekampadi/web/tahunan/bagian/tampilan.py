@@ -15,6 +15,7 @@ from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.model import Report
 from sekampadi.services.tahunan.naskah import BagianTertulis, HalamanBagian
 from sekampadi.services.tahunan.saran import HALAMAN, HalamanSaran, RingkasanSaran
+from sekampadi.web.tahunan.bagian.versi import DudukTampil, VersiTampil, fold_versi
 from sekampadi.web.ui.states.shown import Shown
 from sekampadi.web.ui.states.tampilan import Tab, jam
 
@@ -47,17 +48,6 @@ class IsiTampil:
 
 
 @dataclass(frozen=True)
-class VersiTampil:
-    """A version: by whom and when, and whether it is the one that is looked at."""
-
-    nomor: str
-    kata: str
-    alamat: str
-    dilihat: bool
-    kini: bool
-
-
-@dataclass(frozen=True)
 class PratinjauTampil:
     """What the program writes in a part of the document, and which tables and charts stand there."""
 
@@ -84,7 +74,7 @@ class BagianBuka(Shown):
     # One each, or none: what a state begins with is loaded by every page, and a list is short.
     isi: list[IsiTampil] = field(default_factory=list)
     pratinjau: list[PratinjauTampil] = field(default_factory=list)
-    versi: list[VersiTampil] = field(default_factory=list)
+    versi: list[DudukTampil] = field(default_factory=list)
     versi_lama: str = ""  # how many more there are
     versi_kini: str = ""
     dilihat: str = ""  # of the version that is looked at
@@ -199,7 +189,7 @@ def preview(report: Report, judul: str, own: IsiNaskah) -> PratinjauTampil:
     return PratinjauTampil(words, shown)
 
 
-def _versi(page: HalamanBagian, dilihat: int) -> list[VersiTampil]:
+def _versi(page: HalamanBagian, dilihat: int) -> list[DudukTampil]:
     kode, tahun, kunci = page.objek.kode, page.objek.tahun, page.tertulis.bagian.kunci
     found = []
     for row in page.versi:
@@ -208,8 +198,9 @@ def _versi(page: HalamanBagian, dilihat: int) -> list[VersiTampil]:
             words += t(" (dikosongkan)")
         address = address_of(kode, tahun, bagian=kunci, versi=row.versi)
         now = row.versi == page.versi_kini
-        found.append(VersiTampil(str(row.versi), words, address, row.versi == dilihat, now))
-    return found
+        shown = VersiTampil(str(row.versi), words, address, row.versi == dilihat, now)
+        found.append((row.ditulis_oleh, row.ditulis_pada, shown))
+    return fold_versi(found)
 
 
 def show_bagian(

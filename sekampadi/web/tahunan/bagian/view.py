@@ -132,17 +132,34 @@ def _berikut() -> rx.Component:
     )
 
 
-def _versi(row: Any) -> rx.Component:
+def _tautan_versi(row: Any) -> rx.Component:
+    return rx.el.a(
+        row.nomor,
+        ". ",
+        row.kata,
+        href=row.alamat,
+        custom_attrs={"aria-current": rx.cond(row.dilihat, "true", "false")},
+    )
+
+
+def _duduk(row: Any) -> rx.Component:
+    """Show the last version of a sitting, and those before it folded away."""
     return rx.el.li(
-        rx.el.a(
-            row.nomor,
-            ". ",
-            row.kata,
-            href=row.alamat,
-            custom_attrs={"aria-current": rx.cond(row.dilihat, "true", "false")},
+        _tautan_versi(row.akhir),
+        rx.cond(row.akhir.kini, rx.el.span(t("sekarang"), class_name="lt-keping")),
+        rx.cond(
+            row.lama.length() > 0,
+            rx.el.details(
+                rx.el.summary(row.lipat),
+                rx.el.ul(
+                    rx.foreach(row.lama, lambda v: rx.el.li(_tautan_versi(v), key=v.nomor)),
+                    class_name="lt-versi",
+                ),
+                open=row.terbuka,
+                class_name="lt-lipat",
+            ),
         ),
-        rx.cond(row.kini, rx.el.span(t("sekarang"), class_name="lt-keping")),
-        key=row.nomor,
+        key=row.akhir.nomor,
     )
 
 
@@ -171,7 +188,7 @@ def _riwayat() -> rx.Component:
                     custom_attrs={"data-uji": "dilihat"},
                 ),
             ),
-            rx.el.ul(rx.foreach(b.versi, _versi), class_name="lt-versi"),
+            rx.el.ul(rx.foreach(b.versi, _duduk), class_name="lt-versi"),
             rx.cond(b.versi_lama != "", teks_petunjuk(b.versi_lama)),
         ),
     )
