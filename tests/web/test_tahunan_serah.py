@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
+from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.pengajuan.alur import AksiPengajuan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
+from sekampadi.domain.tahunan.keadaan import KeadaanTahun
 from sekampadi.services.pengajuan.gerak import Serahan, move, prepare
 from sekampadi.services.pengajuan.isi import papers_of
 from sekampadi.services.pengajuan.tenggat import move_tenggat
 from sekampadi.services.tahunan.bahan import load_bahan
-from sekampadi.services.tahunan.naskah import save_naskah_tahunan
+from sekampadi.services.tahunan.keadaan import load_keadaan_tahun
+from sekampadi.services.tahunan.naskah import save_draf_tahunan, save_naskah_tahunan
 from sekampadi.web.tahunan.serah import SerahTampil, load_serah
 from tests.conftest import SettableClock
 from tests.services.pengajuan.conftest import (  # noqa: F401
@@ -88,3 +91,33 @@ def test_what_was_handed_in_is_said_with_its_day_until_it_comes_back(
     (said,) = _said(p)
     assert said.kata == "Dikembalikan Pimpinan UPP."
     assert said.tautan == "Ajukan di Penyampaian, paling lambat 14 Januari 2024 →"
+
+
+def _keadaan(p: Perjalanan, role: Role = Role.ADMIN_UPP, upp: str = "") -> list[str]:
+    """Return how far the reports of 2024 down to 2020 are, by hand a letter each."""
+    found = load_keadaan_tahun(p.rt, p.who(role), upp, 2023)
+    assert list(found) == [2024, 2023, 2022, 2021, 2020]
+    return [k.value[0] for k in found.values()]
+
+
+def test_the_years_say_how_far_their_reports_are(p: Perjalanan) -> None:
+    admin = p.who(Role.ADMIN_UPP)
+    at = {"bagian": "latar", "versi": 0, "isian": {"teks": "Sebab."}}
+    save_draf_tahunan(p.rt, admin, "", 2021, **at)
+    assert _keadaan(p) == ["b", "b", "b", "b", "b"], "a draft is not written yet"
+    save_naskah_tahunan(p.rt, admin, "", 2022, **at)
+    assert _keadaan(p) == ["b", "b", "d", "b", "b"]
+    assert load_keadaan_tahun(p.rt, admin, "", 2023)[2022] is KeadaanTahun.DIMULAI
+    write_tahunan(p.rt, admin)
+    assert _keadaan(p) == ["b", "l", "d", "b", "b"]
+    _move(p, Role.ADMIN_UPP, A.AJUKAN, 0)
+    assert load_keadaan_tahun(p.rt, admin, "", 2022)[2023] is KeadaanTahun.DISAMPAIKAN
+    for role in (Role.PIMPINAN_UPP, Role.ADMIN_PEMPROV, Role.PIMPINAN):
+        assert _keadaan(p, role, "upp-a") == ["b", "d", "d", "b", "b"]
+    # The province and another UPP have reports of their own.
+    assert _keadaan(p, Role.ADMIN_PEMPROV) == ["b", "b", "b", "b", "b"]
+    assert _keadaan(p, Role.ADMIN_PEMPROV, "upp-b") == ["b", "b", "b", "b", "b"]
+    with pytest.raises(NotFoundError):
+        _keadaan(p, Role.ADMIN_UPP, "upp-b")
+    _move(p, Role.PIMPINAN_UPP, A.KEMBALIKAN_TL, 1)
+    assert _keadaan(p) == ["b", "l", "d", "b", "b"]

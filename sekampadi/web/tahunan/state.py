@@ -17,6 +17,7 @@ from sekampadi.services.laporan.cakupan import WITH_UPT
 from sekampadi.services.laporan.dashboard import load_pilihan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.bahan import BahanTahunan, load_bahan
+from sekampadi.services.tahunan.keadaan import load_keadaan_tahun
 from sekampadi.services.tahunan.naskah import HalamanBagian, load_bagian
 from sekampadi.services.tahunan.objek import READ, list_tahun, tell_bukan_penulis
 from sekampadi.services.tahunan.saran import load_saran_tahun
@@ -87,6 +88,8 @@ class TahunanState(rx.State):
             bahan = await as_person(load_bahan, asked["upp"], tahun, saran=saran)
             self.tampil = await self._show(bahan, asked)
             self.galat, self.semua = "", address_of(bahan.objek.kode, bahan.objek.tahun)
+            keadaan = await as_person(load_keadaan_tahun, asked["upp"], tahun)
+            self.pilihan_tahun = [Pilih(str(y), f"{y} – {k.label}") for y, k in keadaan.items()]
             await self._offer(bahan)
         except DomainError as error:
             self.galat, self.tampil, self.pilihan_upp = error.message, TahunanTampil(), []

@@ -56,6 +56,17 @@ def find_laporan_tahunan(
     return session.exec(query.with_for_update() if lock else query).first()
 
 
+def list_tahun_ditulis(session: Session, seri: str) -> frozenset[int]:
+    """Return of which years something was written of a series."""
+    rows = session.exec(
+        select(LaporanTahunan.tahun)
+        .join(NaskahTahunan, col(NaskahTahunan.laporan_id) == col(LaporanTahunan.id))
+        .where(col(LaporanTahunan.seri) == seri)
+        .distinct()
+    )
+    return frozenset(rows)
+
+
 def hold_laporan_tahunan(session: Session, **values: Any) -> LaporanTahunan:
     """Hold the report of ``seri`` and ``tahun``; of two who write its first word, one makes it."""
     insert_or_ignore(session, SQLModel.metadata.tables["laporan_tahunan"], {"versi": 0, **values})
