@@ -33,7 +33,7 @@ def _formulir(*fields: Any, saat: str) -> rx.Component:
 def _bandingkan() -> rx.Component:
     """Offer to look at both where two tabs write the same draft."""
     typed = rx.call_function("() => window.sekampadiDraf?.sekarang()", callback=Isian.bandingkan)
-    return tombol(t("Bandingkan"), kind="biasa", on_click=typed)
+    return tombol(t("Bandingkan"), kind="teks", on_click=typed)
 
 
 def _teks() -> rx.Component:
