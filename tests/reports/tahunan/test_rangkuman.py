@@ -92,6 +92,23 @@ def test_of_a_year_before_with_few_answers_that_year_is_named(rt: Runtime) -> No
     assert change_sentence(bahan, bahan.banding[-1]).endswith("jawaban tahun 2024 kurang dari 10.")
 
 
+@pytest.mark.parametrize(
+    ("weak", "words"),
+    [
+        ("3", "– Selain U3, semua unsur bermutu B (Baik) atau lebih baik."),
+        ("9452", "– Selain U2, U4, U5, dan U9, semua unsur bermutu B (Baik) atau lebih baik."),
+        ("12345", "– Unsur yang bermutu B (Baik) atau lebih baik: U6, U7, U8, dan U9."),
+        ("12345678", "– Unsur yang bermutu B (Baik) atau lebih baik: U9."),
+        ("123456789", ""),
+    ],
+)
+def test_of_good_and_weak_unsur_the_fewer_are_named(rt: Runtime, weak: str, words: str) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 20, semua=(4, 4, 3), unsur={f"u{at}": (1, 2) for at in weak})
+    said = [s for s in kesimpulan_blok(bahan_of(rt, k)).text if "bermutu B" in s]
+    assert said == ([words] if words else [])
+
+
 def test_an_index_typed_in_by_hand_is_marked_and_not_tested(rt: Runtime) -> None:
     k = kantor(rt)
     answers(rt, TAHUN, 20)

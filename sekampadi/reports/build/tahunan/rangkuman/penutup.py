@@ -31,12 +31,19 @@ def _listed(head: str, items: Iterable[str]) -> list[str]:
 
 
 def _good_unsur(bahan: BahanTahunan) -> str:
-    """Say which unsur are at least of class B; empty where none is, or few answered."""
-    hasil, weak = bahan.hasil, list_lemah(bahan)
-    if hasil.n < N_UJI or len(weak) == len(URUTAN):
+    """Say which unsur are at least of class B; empty where none is, or few answered.
+
+    Of those that are and those that are not, the fewer are named.
+    """
+    hasil, weak = bahan.hasil, {u.unsur for u in list_lemah(bahan)}
+    good = [u.kode for u in URUTAN if u not in weak]
+    if hasil.n < N_UJI or not good:
         return ""
+    if len(good) < len(weak):
+        names = join_words(good)
+        return t("Unsur yang bermutu B (Baik) atau lebih baik: {unsur}.", unsur=names)
     if weak:
-        names = join_words(sorted(u.unsur.kode for u in weak))
+        names = join_words([u.kode for u in URUTAN if u in weak])
         return t("Selain {unsur}, semua unsur bermutu B (Baik) atau lebih baik.", unsur=names)
     if all(u.mutu is Mutu.A for u in hasil.unsur):
         return t("Semua unsur bermutu A (Sangat Baik).")
