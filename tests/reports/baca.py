@@ -128,7 +128,7 @@ def check_tables(tables: dict[str, list[list[Any]]], hitung: recompute.Hitungan)
     assert number_of(str(labels["Jumlah responden"]).split()[0]) == Decimal(hitung.n).normalize()
     if hitung.mutu:
         assert (labels["Mutu pelayanan"], labels["Kinerja pelayanan"]) == hitung.mutu
-        none = "terlalu sedikit untuk margin" if hitung.n < 10 else "semua jawaban sama"
+        none = "terlalu sedikit untuk margin" if hitung.n < 10 else "rata-rata tiap jawaban sama"
         assert number_of(labels["Margin (±, 95 %)"]) == number_of(hitung.margin or none)
     for at, unsur in enumerate(hitung.unsur, start=1):
         line = next(r for r in tables["unsur"] if len(r) > 1 and str(r[1]).startswith(f"U{at} "))

@@ -18,12 +18,19 @@ from sekampadi.i18n import format_angka, t
 
 _DIGITS = 10**20
 
+RATA_SAMA = t("rata-rata tiap jawaban sama")
+"""Why an index of ten answers or more has no margin.
+
+The index goes by the mean of the nine scores of each answer: these may be alike where the scores are
+not, as 1 and 4 are beside 4 and 1.
+"""
+
 
 class CaraMargin(StrEnum):
     """How the margin of an index was made."""
 
     STUDENT = "student"
-    """Student's t on n - 1, from ten answers that are not all alike."""
+    """Student's t on n - 1, from ten answers whose totals are not all alike."""
     NORMAL = "normal"
     """1.96 standard errors from two answers on, as sheets of the second and third form print."""
 
@@ -53,8 +60,8 @@ def compute_margin(rekap: Sebaran, metode: Metode, populasi: int | None = None) 
             A number below ``n`` cannot be right and corrects nothing.
 
     Returns:
-        The margin, rounded to two places; None for fewer than ten answers, and for answers that are
-        all alike: their spread says nothing of how far they may be off.
+        The margin, rounded to two places; None for fewer than ten answers, and for answers whose
+        totals are all alike: their spread says nothing of how far they may be off.
     """
     return margin_of(Sampel.of(rekap, metode), populasi)
 
@@ -157,7 +164,7 @@ def margin_line(ketelitian: Ketelitian) -> str:
     if ketelitian.margin is None and ketelitian.sedikit:
         return t("Terlalu sedikit untuk margin (kurang dari {n} jawaban)", n=N_UJI)
     if ketelitian.margin is None:
-        return t("Tidak ada margin: semua jawaban sama")
+        return t("Tidak ada margin: {sebab}", sebab=RATA_SAMA)
     own, free = format_angka(ketelitian.margin), ketelitian.margin_bebas
     if not ketelitian.koreksi:
         return t("Margin ± {m} poin pada taraf 95 %", m=own)

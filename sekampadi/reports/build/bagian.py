@@ -14,7 +14,7 @@ from sekampadi.domain.ikm import (
     rentang_mutu,
     round_half_up,
 )
-from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import RATA_SAMA, Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import PenilaianUmum, words_of
@@ -88,7 +88,7 @@ def index_figures(
     letter, words = mutu(hasil)
     few, margin = BELUM, ketelitian.margin_bebas
     if ketelitian.n:
-        few = t("terlalu sedikit untuk margin") if ketelitian.sedikit else t("semua jawaban sama")
+        few = t("terlalu sedikit untuk margin") if ketelitian.sedikit else RATA_SAMA
     if ketelitian.semua:
         few, margin = t("semua penerima layanan menjawab"), None
     minimum = t("belum diketahui")

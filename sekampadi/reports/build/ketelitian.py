@@ -1,21 +1,23 @@
 """How far an index can be relied on, in the words that screens and documents share."""
 
-from sekampadi.domain.laporan.ketelitian import Ketelitian, chance_words, margin_words
+from sekampadi.domain.laporan.ketelitian import RATA_SAMA, Ketelitian, chance_words, margin_words
 from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.i18n import format_angka, t
 
 MARGIN_NOTE = t(
     "Margin tanpa koreksi populasi; tanda – berarti terlalu sedikit untuk margin (kurang dari {n} "
-    "jawaban) atau semua jawaban sama.",
+    "jawaban) atau {sama}.",
     n=N_UJI,
+    sama=RATA_SAMA,
 )
 """What has to be known of the margins in a table of many."""
 MARGIN_SMALL_PRINT = (
     t(
         "Margin: galat baku nilai responden × t Student (n − 1), taraf 95 %; tidak ada di bawah "
-        "{n} jawaban atau bila semua jawaban sama.",
+        "{n} jawaban atau bila {sama}.",
         n=N_UJI,
+        sama=RATA_SAMA,
     ),
     t(
         "Perbandingan: uji Welch, tanpa koreksi populasi, dikoreksi Holm. Disebut turun hanya bila p "

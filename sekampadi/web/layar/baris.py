@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sekampadi.domain.ikm import HasilIkm, Mutu
 from sekampadi.domain.laporan.gerak import format_selisih
-from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import RATA_SAMA, Ketelitian
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.peringkat import Kedudukan, Peringkat
 from sekampadi.i18n import format_angka, t
@@ -85,7 +85,7 @@ class HalamanPanas:
 def _margin(teliti: Ketelitian) -> str:
     if teliti.margin_bebas is not None:
         return "± " + format_angka(teliti.margin_bebas)
-    return t("terlalu sedikit untuk margin") if teliti.sedikit else t("semua jawaban sama")
+    return t("terlalu sedikit untuk margin") if teliti.sedikit else RATA_SAMA
 
 
 def _baris(row: Peringkat, link: Link) -> BarisPeringkat:

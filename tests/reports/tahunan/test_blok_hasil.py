@@ -123,7 +123,7 @@ def test_all_fours(rt: Runtime, cast: Cast) -> None:
     alike(rt, 1, 10, 4)
     alike(rt, 2, 10, 4)
     bahan = read(rt, cast)
-    assert "Tidak ada margin: semua jawaban sama." in words(hasil_blok(bahan))
+    assert "Tidak ada margin: rata-rata tiap jawaban sama." in words(hasil_blok(bahan))
     assert "Margin" not in {line[0] for line in cells(hasil_blok(bahan), "ikm")}
     assert kelebihan_blok(bahan).text == ("Semua unsur bernilai sama, 100,00.",)
     assert kelemahan_blok(bahan).text == ("Tidak ada unsur yang mutunya di bawah B.",)

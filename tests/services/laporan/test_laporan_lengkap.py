@@ -219,7 +219,7 @@ def test_all_answers_four_reach_the_ceiling(rt: Runtime, cast: factories.Cast) -
     assert [c.text for c in report.table("unsur").rows[0]] == [
         *("1", "U1 Persyaratan", "40", "4,00", "100,00", "A", "Sangat Baik")
     ]
-    assert report.figure("margin").cell.text == "semua jawaban sama"
+    assert report.figure("margin").cell.text == "rata-rata tiap jawaban sama"
     assert "Semua unsur bernilai sama" in " ".join(report.sections[0].text)
 
 

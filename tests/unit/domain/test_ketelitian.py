@@ -28,7 +28,8 @@ from sekampadi.domain.survei.responden import (
 )
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import format_angka
-from sekampadi.reports.build.ketelitian import sample_words
+from sekampadi.reports.build.bagian import index_figures
+from sekampadi.reports.build.ketelitian import MARGIN_NOTE, MARGIN_SMALL_PRINT, sample_words
 
 ORANG = Responden(35, JenisKelamin.PEREMPUAN, Pendidikan.SARJANA, Pekerjaan.ASN)
 
@@ -97,9 +98,25 @@ def test_answers_that_all_agree_have_no_margin(n: int) -> None:
     rekap = Rekap.of([answer(*[4] * 9)] * n)
     for sure in (of(rekap), of(rekap, n + 1, sendiri=True)):
         assert sure.margin is None
-        assert margin_words(sure) == "Tidak ada margin: semua jawaban sama."
+        assert margin_words(sure) == "Tidak ada margin: rata-rata tiap jawaban sama."
         assert "kemauan sendiri" in chance_words(sure)
         assert "margin" not in chance_words(sure)
+
+
+def test_answers_of_one_total_that_are_not_alike_are_not_called_alike() -> None:
+    """Some score 1 and 4, others 4 and 1: each has the same mean, and so the index no margin."""
+    rekap = Rekap.of([answer(1, 4, *[3] * 7), answer(4, 1, *[3] * 7)] * 6)
+    assert all(row != (0, 0, 0, 12) for row in rekap.sebaran[:2])
+    sure = of(rekap)
+    assert sure.margin is None
+    assert margin_words(sure) == "Tidak ada margin: rata-rata tiap jawaban sama."
+    figures = {
+        f.kunci: f.cell.text
+        for f in index_figures(compute_ikm_of_rekap(rekap, Metode.SEKAMPADI), sure)
+    }
+    assert figures["margin"] == "rata-rata tiap jawaban sama"
+    for words in (margin_words(sure), figures["margin"], MARGIN_NOTE, *MARGIN_SMALL_PRINT):
+        assert "semua jawaban sama" not in words
 
 
 def test_people_served_correct_the_own_report_of_an_upp_only() -> None:
