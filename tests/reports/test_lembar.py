@@ -247,8 +247,8 @@ def test_hidden_cells_and_small_samples_are_said():
     figures = contoh.figures(contoh.rekap_biro(), contoh.upp())
     report = build_lembar(figures, printed=contoh.DICETAK, ketelitian=kurang)
     text = page_text(report)
-    assert "≤ 19 tahun –" in text
-    assert "Tanda – : tidak ditampilkan" in text
+    assert "≤ 19 tahun *" in text
+    assert "Tanda * : ada angkanya, tetapi disembunyikan" in text
     assert "86,60 Margin ± 4,71 poin pada taraf 95 %; ± 3,05 poin dengan koreksi populasi" in text
     assert "menjawab atas kemauan sendiri" in text
     assert "Jumlah responden di bawah sampel minimum (44 orang)" in text

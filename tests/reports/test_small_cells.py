@@ -20,7 +20,7 @@ from tests import factories
 from tests.factories import Cast
 
 TW_I = Periode.triwulan(2023, 1)
-DASH = "Tanda – : tidak ditampilkan untuk menjaga kerahasiaan responden"
+MARK = "Tanda * : ada angkanya, tetapi disembunyikan untuk menjaga kerahasiaan responden"
 Build = Callable[..., Report]
 
 
@@ -58,16 +58,16 @@ def test_a_report_whose_caller_says_nothing_hides_them(build: Build) -> None:
     people = _people(report)
     # Nobody stands beside the two but empty cells: the seven go with them.
     assert people["ASN"] == "10"
-    assert {v for k, v in people.items() if k != "ASN"} == {"–"}
+    assert {v for k, v in people.items() if k != "ASN"} == {"*"}
     assert build(small_cells=SmallCells.HIDDEN) == report
     table = report.table("pekerjaan")
-    assert DASH in (*report.notes, *table.notes)
+    assert MARK in (*report.notes, *table.notes)
     for total in table.totals:
         # The whole is known anyway; a spreadsheet would add up another one.
         assert (total[1].value, total[1].rumus) == (19, "")
     for row in table.rows:
         assert all(cell.value is None and not cell.rumus for cell in row[1:]) == (
-            row[1].text == "–"
+            row[1].text == "*"
         )
 
 
@@ -78,7 +78,7 @@ def test_a_report_shows_them_only_by_name(build: Build) -> None:
         **{"Pelajar/Mahasiswa": "0", "Masyarakat": "7"},
     }
     table = report.table("pekerjaan")
-    assert DASH not in (*report.notes, *table.notes)
+    assert MARK not in (*report.notes, *table.notes)
     if table.totals:
         assert table.totals[0][1].rumus == "SUM({kolom:1})"
         assert table.rows[1][2].value == Decimal("10.5")

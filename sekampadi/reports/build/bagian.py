@@ -21,7 +21,7 @@ from sekampadi.domain.survei.responden import PenilaianUmum, words_of
 from sekampadi.domain.survei.unsur import SKOR
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT
-from sekampadi.reports.build.small_cells import SmallCells, hidden_notes, visible
+from sekampadi.reports.build.small_cells import HIDDEN_MARK, SmallCells, hidden_notes, visible
 from sekampadi.reports.model import (
     Cell,
     Chart,
@@ -59,10 +59,10 @@ def mutu(hasil: HasilIkm | NilaiUnsur) -> tuple[Cell, Cell]:
     return Cell(found and found.value, Format.MUTU), Cell(found and found.kinerja)
 
 
-def share(part: int | None, whole: int, rumus: str = "") -> Cell:
+def share(part: int | None, whole: int, rumus: str = "", empty: str = "–") -> Cell:
     """Make a cell of a share of a hundred, with one decimal."""
     if part is None or not whole:
-        return Cell(None, Format.PERSEN)
+        return Cell(None, Format.PERSEN, empty)
     return Cell(round_half_up(Fraction(100 * part, whole), 1), Format.PERSEN, rumus=rumus)
 
 
@@ -202,6 +202,12 @@ def sebaran_table(hasil: HasilIkm, rekap: Rekap) -> Table:
     )
 
 
+def counted_cells(n: int | None, whole: int, rumus: str = "") -> tuple[Cell, Cell]:
+    """Make the cells of a count and its share of the whole; of a hidden one (None), with its mark."""
+    mark = HIDDEN_MARK if n is None else "–"
+    return bulat(n, empty=mark), share(n, whole, rumus, mark)
+
+
 def _cells_table(
     kunci: str, title: str, rows: list[tuple[str, int | None]], whole: int, notes: tuple[str, ...]
 ) -> Table:
@@ -212,7 +218,7 @@ def _cells_table(
         kunci,
         title,
         (title, t("Orang"), t("Persen")),
-        tuple((Cell(name), bulat(n), share(n, whole, percent)) for name, n in rows),
+        tuple((Cell(name), *counted_cells(n, whole, percent)) for name, n in rows),
         ((Cell(t("Jumlah")), bulat(whole, total), share(whole, whole)),),
         widths=(50, 20, 20),
         notes=notes,

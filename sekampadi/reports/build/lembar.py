@@ -11,7 +11,13 @@ from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import letterhead_lines
-from sekampadi.reports.build.small_cells import Groups, SmallCells, hidden_notes, visible
+from sekampadi.reports.build.small_cells import (
+    HIDDEN_MARK,
+    Groups,
+    SmallCells,
+    hidden_notes,
+    visible,
+)
 from sekampadi.reports.model import Cell, Format, KeyFigure, Report, Table
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
@@ -55,7 +61,10 @@ def _table(kelompok: str, cells: Mapping[str, int | None]) -> Table:
         kelompok,
         label.upper(),
         (label, t("Orang")),
-        tuple((Cell(words_of(kelompok, c)), Cell(n, Format.BULAT)) for c, n in cells.items()),
+        tuple(
+            (Cell(words_of(kelompok, c)), Cell(n, Format.BULAT, HIDDEN_MARK))
+            for c, n in cells.items()
+        ),
     )
 
 

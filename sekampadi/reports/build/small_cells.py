@@ -10,6 +10,10 @@ Groups = Mapping[str, Mapping[str, int | None]]
 """People per cell of each grouping; None for a hidden cell."""
 
 
+HIDDEN_MARK = "*"
+"""What stands in a hidden cell: another mark than that of what nobody knows, as here there are answers."""
+
+
 class SmallCells(Enum):
     """What becomes of the cells with fewer than five people."""
 
@@ -35,7 +39,12 @@ def _hide(cells: Mapping[str, int | None]) -> dict[str, int | None]:
 
 
 def hidden_notes(groups: Groups) -> tuple[str, ...]:
-    """Say what the dash means where a cell is hidden."""
+    """Say what the mark means where a cell is hidden."""
     if all(v is not None for cells in groups.values() for v in cells.values()):
         return ()
-    return (t("Tanda – : tidak ditampilkan untuk menjaga kerahasiaan responden"),)
+    return (
+        t(
+            "Tanda {tanda} : ada angkanya, tetapi disembunyikan untuk menjaga kerahasiaan responden",
+            tanda=HIDDEN_MARK,
+        ),
+    )

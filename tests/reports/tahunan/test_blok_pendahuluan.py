@@ -144,8 +144,8 @@ def test_a_year_that_was_told_wholly(rt: Runtime, cast: Cast) -> None:
     assert cells(other, "kuesioner")[-1] == ["Tahun 2022", "200", "132", "40", "20", "16"]
     # Four of sixteen: the twelve would give them away.
     assert cells(other, "sumber") == [
-        ["Daring", "–", "–"],
-        ["Kertas", "–", "–"],
+        ["Daring", "*", "*"],
+        ["Kertas", "*", "*"],
         ["Jumlah", "16", "100,0 %"],
     ]
 
@@ -190,7 +190,7 @@ def test_small_groups_are_hidden_unless_asked_for(rt: Runtime, cast: Cast) -> No
     people = {line[0]: line[1:] for line in cells(blok, "pekerjaan")}
     # 10 of 19. Less it, two of 19 would be left alone: the seven go with them.
     assert people["ASN"] == ["10", "52,6 %"]
-    assert people["TNI/POLRI"] == people["Masyarakat"] == ["–", "–"]
+    assert people["TNI/POLRI"] == people["Masyarakat"] == ["*", "*"]
     assert people["Jumlah"] == ["19", "100,0 %"]
     assert blok.text[0].startswith(
         "Kelompok responden terbesar menurut jenis kelamin: Perempuan (12 orang, 63,2 %); usia: 26–35 "

@@ -94,21 +94,21 @@ def test_a_triwulan_of_a_handful_is_hidden_with_the_next(rt: Runtime, cast: Cast
     # Two of 34; less twenty they would be left with the twelve, which go with them.
     assert [line[1:5] for line in cells(blok, "triwulan")] == [
         ["20", "74,93", "–", "C"],
-        ["–"] * 4,
+        ["*"] * 4,
         ["0", "belum ada data", "–", "–"],
-        ["–"] * 4,
+        ["*"] * 4,
     ]
     assert not [x for x in blok.isi if isinstance(x, Chart)]
     assert "99,90" not in words(blok)
     came = cells(kuesioner_blok(protect(read(rt, cast))), "kuesioner")
-    assert [line[-1] for line in came] == ["20", "–", "0", "–", "34"]
+    assert [line[-1] for line in came] == ["20", "*", "0", "*", "34"]
 
 
 def test_two_triwulan_of_one_answer_each_do_not_hide_each_other(rt: Runtime, cast: Cast) -> None:
     for at, many, nilai in ((1, 10, 3), (2, 1, 1), (3, 1, 1), (4, 11, 3)):
         alike(rt, at, many, nilai)
     blok = triwulan_blok(protect(read(rt, cast)))
-    assert [line[1] for line in cells(blok, "triwulan")] == ["–", "–", "–", "11"]
+    assert [line[1] for line in cells(blok, "triwulan")] == ["*", "*", "*", "11"]
     assert words(blok) == "Belum ada lembar IKM triwulan yang berlaku untuk tahun ini."
 
 

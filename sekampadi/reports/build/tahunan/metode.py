@@ -6,10 +6,10 @@ What nobody has told is no figure: a line of it is left out, and a sentence says
 from collections.abc import Iterable, Sequence
 
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.bagian import bulat, share
-from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT, sample_words
+from sekampadi.reports.build.bagian import bulat, counted_cells, share
+from sekampadi.reports.build.ketelitian import sample_words
 from sekampadi.reports.build.laporan import execution_table
-from sekampadi.reports.build.small_cells import SmallCells, hidden_notes, visible
+from sekampadi.reports.build.small_cells import HIDDEN_MARK, SmallCells, hidden_notes, visible
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.tulisan import join_words, list_names, own_words
 from sekampadi.reports.model import Cell, Table
@@ -197,9 +197,7 @@ def _kuesioner_table(bahan: BahanTahunan) -> Table:
     ):
         notes.append(t("Tanda – : belum diisi, atau belum semua bagiannya diisi."))
     if any(x.tersembunyi for x in quarters):
-        notes.append(
-            t("Tanda – pada jawaban diolah: tidak ditampilkan untuk menjaga kerahasiaan responden.")
-        )
+        notes += hidden_notes({"n": {x.triwulan.kunci: None for x in quarters if x.tersembunyi}})
     if bahan.objek.upp is None and len(columns) > 1:
         notes.append(
             t("Angka penerima layanan dan kuesioner hanya dari UPP yang mengisi pada triwulan itu.")
@@ -209,7 +207,13 @@ def _kuesioner_table(bahan: BahanTahunan) -> Table:
         t("Data kuesioner per triwulan"),
         (t("Triwulan"), *(name for name, _, _ in columns)),
         tuple(
-            (Cell(triwulan_words(x)), *(bulat(values[at]) for _, values, _ in columns))
+            (
+                Cell(triwulan_words(x)),
+                *(
+                    bulat(values[at], empty=HIDDEN_MARK if name == _DONE else "–")
+                    for name, values, _ in columns
+                ),
+            )
             for at, x in enumerate(quarters)
         ),
         (
@@ -234,7 +238,7 @@ def _sumber_table(bahan: BahanTahunan) -> Table:
         "sumber",
         t("Cara jawaban masuk"),
         (t("Cara"), t("Jawaban"), t("Persen")),
-        tuple((Cell(SUMBER_KATA[k]), bulat(n), share(n, whole)) for k, n in shown.items()),
+        tuple((Cell(SUMBER_KATA[k]), *counted_cells(n, whole)) for k, n in shown.items()),
         ((Cell(t("Jumlah")), bulat(whole), share(whole, whole)),),
         widths=(50, 20, 20),
         notes=hidden_notes({"sumber": shown}),

@@ -11,8 +11,7 @@ from sekampadi.domain.laporan.perbandingan import Arah, Putusan, judge
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
-from sekampadi.reports.build.small_cells import hidden_notes
-from sekampadi.reports.build.tahunan.alt import trend_words
+from sekampadi.reports.build.small_cells import HIDDEN_MARK, hidden_notes
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.metode import begun, changed_method, triwulan_words
 from sekampadi.reports.build.tahunan.tulisan import join_words
@@ -127,11 +126,13 @@ def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) ->
         at = place.get(x.triwulan)
         cells = [
             Cell(triwulan_words(x)),
-            bulat(None if x.tersembunyi else x.hasil.n),
-            desimal(x.hasil.nilai) if x.tersembunyi else desimal(x.hasil.nilai, empty=BELUM),
+            bulat(x.hasil.n),
+            desimal(x.hasil.nilai, empty=BELUM),
             desimal(x.ketelitian.margin_bebas),
             mutu(x.hasil)[0],
         ]
+        if x.tersembunyi:
+            cells[1:] = [replace(cell, value=None, empty=HIDDEN_MARK) for cell in cells[1:]]
         if changed:
             cells.append(Cell(x.hasil.metode.value))
             cells.append(desimal(points[at].hasil.nilai if at is not None else None))
