@@ -40,7 +40,7 @@ class Alasan(StrEnum):
     TANPA_PENILAIAN = "tanpa_penilaian"
     """Nobody has given a general rating."""
     PENILAIAN_SAMA = "penilaian_sama"
-    """All general ratings are alike."""
+    """All general ratings are alike, or nearly."""
 
 
 class Pengaruh(Labelled):

@@ -167,12 +167,14 @@ def _grouping(kunci: str, items: Angka, cells: Sequence[str | None]) -> Pengelom
 
 
 def _keandalan(items: Angka) -> Keandalan:
+    empty = tuple(ButirKeandalan(unsur, None) for unsur in URUTAN)
     if len(items) < N_ANALISIS:
-        empty = tuple(ButirKeandalan(unsur, None) for unsur in URUTAN)
         return Keandalan(None, empty, Alasan.SEDIKIT)
-    alpha = cronbach(items)
+    # One who says 1 to everything among many who say 4 would make of it a perfect measure.
+    if _nearly_alike(items.sum(axis=1)):
+        return Keandalan(None, empty, Alasan.TANPA_RAGAM)
     each = tuple(ButirKeandalan(u, item_total(items, at)) for at, u in enumerate(URUTAN))
-    return Keandalan(alpha, each, Alasan.TANPA_RAGAM if alpha is None else None)
+    return Keandalan(cronbach(items), each)
 
 
 def _kepentingan(items: Angka, umum: Sequence[int | None]) -> PetaKepentingan:
@@ -202,7 +204,7 @@ def _why_not(answers: int, whole: Angka) -> Alasan:
         return Alasan.TANPA_PENILAIAN
     if len(whole) < N_ANALISIS:
         return Alasan.SEDIKIT
-    return Alasan.PENILAIAN_SAMA if _alike(whole) else Alasan.TANPA_RAGAM
+    return Alasan.PENILAIAN_SAMA if _nearly_alike(whole) else Alasan.TANPA_RAGAM
 
 
 def _kuadran(

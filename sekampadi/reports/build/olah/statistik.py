@@ -26,7 +26,7 @@ _ALASAN = {
     Alasan.SEDIKIT: t("jawaban terlalu sedikit"),
     Alasan.TANPA_RAGAM: t("jawaban tidak beragam"),
     Alasan.TANPA_PENILAIAN: t("tanpa penilaian umum"),
-    Alasan.PENILAIAN_SAMA: t("semua penilaian umum sama"),
+    Alasan.PENILAIAN_SAMA: t("penilaian umum semua atau hampir semua responden sama"),
 }
 
 

@@ -4,12 +4,20 @@ from decimal import Decimal
 from typing import Final
 
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.tahunan.statistik.hasil import PLACES, Kekuatan, Korelasi, Statistik, rounded
+from sekampadi.domain.tahunan.statistik.hasil import (
+    N_KELOMPOK,
+    PLACES,
+    Kekuatan,
+    Korelasi,
+    Statistik,
+    rounded,
+)
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.statistik.sel import (
     EMPTY,
+    IN_WORDS,
     NAMES,
     angka,
     bh_note,
@@ -111,7 +119,14 @@ def bivariat_words(statistik: Statistik) -> list[str]:
     """Say how many unsur go together, and which most."""
     known = [k for k in statistik.korelasi if k.rho is not None]
     if not known:
-        sebab = why_not(statistik, t("setiap unsur dinilai sama oleh semua responden"))
+        alike = t(
+            "tidak ada dua unsur yang masing-masing dinilai lain daripada yang terbanyak oleh sedikitnya "
+            "{n} responden",
+            n=IN_WORDS[N_KELOMPOK],
+        )
+        if not any(u.simpangan for u in statistik.univariat):
+            alike = t("setiap unsur dinilai sama oleh semua responden")
+        sebab = why_not(statistik, alike)
         return [t("Hubungan antarunsur tidak dapat dihitung: {sebab}.", sebab=sebab)]
     sure = [k for k in known if nyata(k.p_bh)]
     if not sure:

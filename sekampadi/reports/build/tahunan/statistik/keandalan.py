@@ -71,7 +71,7 @@ def keandalan_words(statistik: Statistik) -> list[str]:
     """Say whether the nine unsur measure one thing, and which does not go with the others."""
     found = statistik.keandalan
     if found.alpha is None:
-        sebab = why_not(statistik, t("jumlah nilai semua responden sama"))
+        sebab = why_not(statistik, t("jumlah nilai semua atau hampir semua responden sama"))
         return [t("Keandalan tidak dapat dihitung: {sebab}.", sebab=sebab)]
     shown = angka(found.alpha)
     if rounded(found.alpha, PLACES) >= ALPHA_LEAST:

@@ -86,7 +86,7 @@ def _importance_notes(statistik: Statistik, *, placed: bool) -> tuple[str, ...]:
         )
     if any(b.kepentingan is None for b in statistik.kepentingan.butir):
         notes.append(
-            t("Tanda –: tidak dapat dihitung karena nilainya sama pada semua responden.")
+            t("Tanda –: tidak dihitung karena nilainya sama pada semua atau hampir semua responden.")
         )  # fmt: skip
     return tuple(notes)
 
@@ -133,9 +133,9 @@ def kepentingan_words(statistik: Statistik) -> list[str]:
             if not statistik.n
             else t("penilaian umum terlalu sedikit (kurang dari {n})", n=IN_WORDS[N_ANALISIS]),
             Alasan.TANPA_PENILAIAN: t("tidak ada responden yang memberi penilaian umum"),
-            Alasan.PENILAIAN_SAMA: t("semua penilaian umum sama"),
+            Alasan.PENILAIAN_SAMA: t("penilaian umum semua atau hampir semua responden sama"),
             Alasan.TANPA_RAGAM: t(
-                "setiap unsur dinilai sama oleh semua responden yang memberi penilaian umum"
+                "setiap unsur dinilai sama oleh semua atau hampir semua responden yang memberi penilaian umum"
             ),
         }
         return [t("Kepentingan tersirat tidak dapat dihitung: {sebab}.", sebab=reasons[found.alasan])]  # fmt: skip
