@@ -144,15 +144,20 @@ def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan
     return Putusan(Arah.SETARA, beda, max(p_turun, p_dua) if fell else p_dua)
 
 
-def judge(pairs: Sequence[tuple[Ketelitian, Ketelitian]]) -> list[Putusan]:
+def judge(
+    pairs: Sequence[tuple[Ketelitian, Ketelitian]], diuji: Sequence[Beda | None] | None = None
+) -> list[Putusan]:
     """Say of each pair, the later one first, whether its index went up or down.
 
     An index is down when Welch's test, one-sided and corrected by Holm for all pairs that can be
     tested, has p below 0.05, both have ten answers or more, and it fell by two points or more and
     by more than the margin of the change. A fall is what people look for; up, and what is smaller,
     takes a test of both sides.
+
+    Args:
+        diuji: what to go by instead of Welch's test, where the answers are no units of their own.
     """
-    tested = [welch(now.sampel, then.sampel) for now, then in pairs]
+    tested = diuji or [welch(now.sampel, then.sampel) for now, then in pairs]
     at = [i for i, beda in enumerate(tested) if beda is not None]
     known = [beda for beda in tested if beda is not None]
     down = holm([b.p_turun if b.selisih < 0 else 1.0 for b in known])

@@ -1,5 +1,6 @@
 """Each unsur of a year beside the same one of another: which of them moved by more than chance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -7,7 +8,7 @@ from fractions import Fraction
 from sekampadi.domain.ikm import HasilIkm, NilaiUnsur
 from sekampadi.domain.laporan.perbandingan import Putusan, decide
 from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.laporan.uji import Sampel, holm, welch
+from sekampadi.domain.laporan.uji import Beda, Sampel, holm, welch
 from sekampadi.domain.survei.unsur import SKOR, URUTAN, Unsur
 
 
@@ -43,14 +44,22 @@ def sampel_unsur(rekap: Rekap) -> list[Sampel]:
 
 
 def compare_unsur(
-    kini: Rekap, dulu: Rekap, hasil_kini: HasilIkm, hasil_dulu: HasilIkm
+    kini: Rekap,
+    dulu: Rekap,
+    hasil_kini: HasilIkm,
+    hasil_dulu: HasilIkm,
+    *,
+    diuji: Sequence[Beda | None] | None = None,
 ) -> tuple[GerakUnsur, ...]:
     """Compare the nine unsur of two sets of answers, in points of their NIK.
 
     A change is named by the rule that names one of an index (``perbandingan.decide``), each p
     corrected for the nine. A NIK has no weight, so the weight methods may differ.
+
+    Args:
+        diuji: what to go by instead of Welch's test, by unsur (``satuan.compare_tahun``).
     """
-    tested = [
+    tested = diuji or [
         welch(now, then) for now, then in zip(sampel_unsur(kini), sampel_unsur(dulu), strict=True)
     ]
     known = [b for b in tested if b is not None]

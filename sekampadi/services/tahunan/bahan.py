@@ -1,18 +1,22 @@
 """Bahan: all that an annual report is drawn of, read in one moment (decree, L.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from sqlmodel import Session
 
 from sekampadi.db.queries.master import UppRow, metode_of
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.publikasi import list_publikasi
-from sekampadi.db.queries.rekap import read_rekap
-from sekampadi.db.queries.tahunan.foto import FotoTahunanRow
-from sekampadi.db.queries.tahunan.jawaban import NilaiMentah, list_metode_dalam, read_mentah
-from sekampadi.db.queries.tahunan.naskah import IkmLamaRow, list_ikm_lama
+from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
+from sekampadi.db.queries.tahunan.jawaban import (
+    NilaiMentah,
+    list_metode_dalam,
+    read_mentah,
+)
+from sekampadi.db.queries.tahunan.naskah import list_ikm_lama
 from sekampadi.db.queries.tindak_lanjut import list_rencana
 from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun, seri_rencana
 from sekampadi.db.queries.tugas import count_sumber
@@ -21,11 +25,12 @@ from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge
+from sekampadi.domain.laporan.perbandingan import compare, judge
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
-from sekampadi.domain.tahunan.perbandingan import GerakUnsur, compare_unsur
+from sekampadi.domain.tahunan.perbandingan import compare_unsur
+from sekampadi.domain.tahunan.satuan import margin_satuan
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.laporan.laporan_lengkap import (
@@ -36,7 +41,13 @@ from sekampadi.services.laporan.laporan_lengkap import (
 )
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
-from sekampadi.services.sistem.runtime import Runtime, require
+from sekampadi.services.sistem.runtime import Runtime, authorize, require
+from sekampadi.services.tahunan.banding import (
+    SatuanTahun,
+    TahunBanding,
+    hasil_per_upp,
+    read_satuan,
+)
 from sekampadi.services.tahunan.lalu import TindakLanjutLalu, read_lalu, sum_realisasi
 from sekampadi.services.tahunan.lingkup import (
     list_perangkat_tahun,
@@ -64,6 +75,7 @@ class TriwulanTahun:
         gabungan: whether that sheet speaks of an induk together with its UPT, so that its figures
             are others than those of this report.
         tersembunyi: whether its answers and figures were taken out (``lindung.protect``).
+        per_upp: of the province, the index of each UPP with answers by the same method; of an UPP none.
         rencana: the plan of an UPP; None for none, and for the province.
         realisasi: what came of the actions planned, of an UPP or of all of the province.
         berencana: how many UPP have planned actions.
@@ -81,33 +93,7 @@ class TriwulanTahun:
     pelaksanaan: tuple[PelaksanaanRow, ...]
     gabungan: bool = False
     tersembunyi: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TahunBanding:
-    """A year before the report's; one of the two, or neither, is known.
-
-    Args:
-        hasil: its index by the weight method of the report's year, so that the two can be compared;
-            None without answers.
-        metode_asli: the method in force then: where it is another one, the figure published at the
-            time was another one, too.
-        perubahan: of the report's year since then; None without answers in either.
-        unsur: likewise of each unsur.
-        perangkat: question sets under which people answered then.
-        lama: typed in by hand from an earlier report.
-        tersembunyi: as of a triwulan.
-    """
-
-    tahun: int
-    hasil: HasilIkm | None
-    ketelitian: Ketelitian | None
-    metode_asli: Metode
-    perubahan: Perubahan | None
-    unsur: tuple[GerakUnsur, ...]
-    perangkat: tuple[Mapping[str, object], ...]
-    lama: IkmLamaRow | None
-    tersembunyi: bool = False
+    per_upp: Mapping[int, HasilIkm] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +119,8 @@ class BahanTahunan:
         foto: of the survey, in their order.
         sedikit: how many answered, where they are too few for any figure (``lindung.protect``); else 0.
         upp_tersembunyi: UPP with answers whose figures were taken out.
+        margin_upp: of the province, the margin of its index with the UPP as the units
+            (``satuan.margin_satuan``).
     """
 
     objek: ObjekTahunan
@@ -155,6 +143,7 @@ class BahanTahunan:
     foto: tuple[FotoTahunanRow, ...] = ()
     sedikit: int = 0
     upp_tersembunyi: int = 0
+    margin_upp: Decimal | None = None
 
     @property
     def n(self) -> int:
@@ -206,8 +195,10 @@ def _triwulan(
     found = []
     for triwulan in numbers:
         periode, each = triwulan.periode, done[triwulan.nomor]
-        rekap = read_rekap(session, cakupan.selection(periode))
-        hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, rt.today()))
+        selected = cakupan.selection(periode)
+        rekap, metode = read_rekap(session, selected), metode_of(session, periode, rt.today())
+        hasil = compute_ikm_of_rekap(rekap, metode)
+        upp = {} if objek.upp else read_rekap_per_upp(session, selected)
         mine = tuple(row for row in told if row.triwulan == triwulan)
         sheet = next((s for s in sheets if s.periode == periode), None)
         populasi = mine[0].isi.dilayani if objek.upp and mine else None
@@ -223,6 +214,7 @@ def _triwulan(
                 sum(r.rencana > 0 for r in each.values()),
                 mine,
                 gabungan=sheet is not None and sheet.seri != objek.seri,
+                per_upp={k: compute_ikm_of_rekap(r, metode) for k, r in sorted(upp.items())},
             )
         )
     return tuple(found)
@@ -239,13 +231,17 @@ def _banding(
     anggota = read_anggota(session, cakupan)
     served = [read_populasi(session, cakupan, Periode.tahun(y), anggota)[1] for y in years]
     each = [compute_ketelitian(*args) for args in zip(rekaps, then, served, strict=True)]
+    units = list[SatuanTahun | None]([None] * len(years))
+    if objek.upp is None:
+        units[:] = read_satuan(session, cakupan, laporan, years, anggota)
     # Several chances to find a change by accident: they are corrected together.
-    verdicts = judge([(sure, e) for e in each])
+    verdicts = judge([(sure, e) for e in each], [u.ikm for u in units if u])
     found = []
-    for year, rekap, hasil, teliti, verdict in zip(
-        years, rekaps, then, each, verdicts, strict=True
+    for year, rekap, hasil, teliti, verdict, unit in zip(
+        years, rekaps, then, each, verdicts, units, strict=True
     ):
         both = bool(hasil.n and now.n)
+        diuji = unit.unsur if unit else None
         found.append(
             TahunBanding(
                 year,
@@ -253,10 +249,13 @@ def _banding(
                 teliti if hasil.n else None,
                 metode_of(session, Periode.tahun(year), rt.today()),
                 compare(now, hasil, sure, teliti, verdict) if both else None,
-                compare_unsur(laporan.figures.rekap, rekap, now, hasil) if both else (),
+                compare_unsur(laporan.figures.rekap, rekap, now, hasil, diuji=diuji)
+                if both
+                else (),
                 list_perangkat_tahun(session, cakupan, year),
                 # Whoever typed it in before there were answers: these count, and it is not shown.
                 lama.get(year) if not hasil.n else None,
+                satuan=unit,
             )
         )
     return tuple(found)
@@ -302,7 +301,7 @@ def read_bahan(
         read_kuesioner(session, perangkat),
         read_mentah(session, selection) if mentah else None,
         rt.today(),
-        read_foto_tahunan(session, objek),
+        margin_upp=margin_satuan(hasil_per_upp(laporan)) if objek.upp is None else None,
     )
 
 

@@ -10,7 +10,8 @@ from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap, compute
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.tahunan.lindung import hidden_parts, too_few
-from sekampadi.services.tahunan.bahan import BahanTahunan, TahunBanding, TriwulanTahun
+from sekampadi.services.tahunan.bahan import BahanTahunan, TriwulanTahun
+from sekampadi.services.tahunan.banding import TahunBanding
 
 
 def protect(bahan: BahanTahunan) -> BahanTahunan:
@@ -43,13 +44,15 @@ def _unknown(sure: Ketelitian, n: int) -> Ketelitian:
 
 def _hide(x: TriwulanTahun) -> TriwulanTahun:
     sure = _unknown(x.ketelitian, 0)
-    return replace(x, hasil=_nothing(x.hasil.metode), ketelitian=sure, tersembunyi=True)
+    return replace(x, hasil=_nothing(x.hasil.metode), ketelitian=sure, tersembunyi=True, per_upp={})
 
 
 def _before(b: TahunBanding) -> TahunBanding:
     if b.hasil is None or not too_few(b.hasil.n):
         return b
-    return replace(b, hasil=None, ketelitian=None, perubahan=None, unsur=(), tersembunyi=True)
+    return replace(
+        b, hasil=None, ketelitian=None, perubahan=None, unsur=(), tersembunyi=True, satuan=None
+    )
 
 
 def _protect_upp(bahan: BahanTahunan) -> BahanTahunan:
@@ -83,7 +86,8 @@ def _protect_year(bahan: BahanTahunan) -> BahanTahunan:
             pembanding=(),
             per_upp=(),
         ),
-        banding=tuple(replace(b, perubahan=None, unsur=()) for b in bahan.banding),
+        banding=tuple(replace(b, perubahan=None, unsur=(), satuan=None) for b in bahan.banding),
+        margin_upp=None,
         saran=None,
         mentah=None,
         sedikit=hasil.n,

@@ -7,7 +7,8 @@ from sekampadi.domain.tahunan.bagian import DOKUMENTASI
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, t
-from sekampadi.services.tahunan.bahan import BahanTahunan, TahunBanding
+from sekampadi.services.tahunan.bahan import BahanTahunan
+from sekampadi.services.tahunan.banding import TahunBanding
 from sekampadi.services.tahunan.naskah import BagianTertulis
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.tahunan.bagian.tampilan import (

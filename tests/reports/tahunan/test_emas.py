@@ -1,4 +1,4 @@
-"""Golden sentences of the annual report: twelve cases, and a year that is not over, each read by eye.
+"""Golden sentences of the annual report: twelve cases, a year not over, four at the edge, each read by eye.
 
 A text under ``tests/data/tahunan`` is what the decree's form says in a case, headings and all; the
 ministry's form says the same sentences in another order.
@@ -22,10 +22,11 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from tests.conftest import Content, Copy
 from tests.reports.tahunan.angka import numbers_of, strangers
-from tests.reports.tahunan.contoh import KASUS, Kasus, read, read_once
+from tests.reports.tahunan.contoh import KASUS, Kasus, read
+from tests.reports.tahunan.contoh_tepi import SEMUA
 
 TEKS = Path(__file__).parents[2] / "data" / "tahunan"
-CASES = pytest.mark.parametrize("kasus", KASUS, ids=lambda k: k.nama)
+CASES = pytest.mark.parametrize("kasus", SEMUA, ids=lambda k: k.nama)
 ONCE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 FORMS = pytest.mark.parametrize("bentuk", list(BentukTahunan), ids=lambda b: b.value)
 

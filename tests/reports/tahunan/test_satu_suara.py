@@ -11,7 +11,8 @@ from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import rekomendasi_bl
 from sekampadi.reports.model import Table
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import Content, Copy
-from tests.reports.tahunan.contoh import KASUS, Kasus, read_once
+from tests.reports.tahunan.contoh import Kasus, read
+from tests.reports.tahunan.contoh_tepi import SEMUA
 
 ADVICE = re.compile(r"prioritas|dahulukan|utamakan|perlu diperbaiki", re.IGNORECASE)
 """Words that put something first."""
@@ -34,7 +35,7 @@ def content(request: pytest.FixtureRequest) -> Content | None:
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("bentuk", list(BentukTahunan), ids=lambda b: b.value)
-@pytest.mark.parametrize("kasus", KASUS, ids=lambda k: k.nama)
+@pytest.mark.parametrize("kasus", SEMUA, ids=lambda k: k.nama)
 def test_no_unsur_comes_first_in_one_chapter_and_not_in_another(
     rt: Runtime, copied: Copy, kasus: Kasus, bentuk: BentukTahunan
 ) -> None:

@@ -13,7 +13,8 @@ from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.tahunan.bahan import TahunBanding, load_bahan
+from sekampadi.services.tahunan.bahan import load_bahan
+from sekampadi.services.tahunan.banding import TahunBanding
 from sekampadi.services.tahunan.ikm_lama import remove_ikm_lama, save_ikm_lama
 from sekampadi.services.tahunan.serahan import read_serahan
 from tests import factories

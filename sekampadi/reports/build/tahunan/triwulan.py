@@ -1,6 +1,6 @@
 """The index of each triwulan of a year, and which of them can be told apart (decree, L.3 and L.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -8,6 +8,7 @@ from itertools import combinations
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.perbandingan import Arah, Putusan, judge
+from sekampadi.domain.tahunan.satuan import N_SATUAN, compare_tahun
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
@@ -27,6 +28,7 @@ class _Titik:
     triwulan: TriwulanTahun
     hasil: HasilIkm
     ketelitian: Ketelitian
+    per_upp: Mapping[int, HasilIkm]
 
     @property
     def nama(self) -> str:
@@ -34,11 +36,15 @@ class _Titik:
         return self.triwulan.triwulan.periode.nama
 
 
+def _by(hasil: HasilIkm, metode: Metode) -> HasilIkm:
+    return compute_ikm(hasil.n, [u.jumlah for u in hasil.unsur], metode)
+
+
 def _recompute(triwulan: TriwulanTahun, metode: Metode) -> _Titik:
-    old, sure = triwulan.hasil, triwulan.ketelitian
-    hasil = compute_ikm(old.n, [u.jumlah for u in old.unsur], metode)
+    sure, hasil = triwulan.ketelitian, _by(triwulan.hasil, metode)
     sampel = replace(sure.sampel, poin=metode.bobot * 25) if sure.sampel else None
-    return _Titik(triwulan, hasil, replace(sure, nilai=hasil.nilai, sampel=sampel))
+    upp = {k: _by(h, metode) for k, h in triwulan.per_upp.items()}
+    return _Titik(triwulan, hasil, replace(sure, nilai=hasil.nilai, sampel=sampel), upp)
 
 
 Pasangan = dict[tuple[int, int], Putusan]
@@ -46,9 +52,16 @@ Pasangan = dict[tuple[int, int], Putusan]
 
 
 def _judge(points: Sequence[_Titik]) -> Pasangan:
-    """Judge each two triwulan, corrected for all of them: several sentences go by these tests."""
+    """Judge each two triwulan, corrected for all of them: several sentences go by these tests.
+
+    Those of the province by its UPP as the units (``satuan.compare_tahun``).
+    """
     pairs = list(combinations(range(len(points)), 2))
-    found = judge([(points[b].ketelitian, points[a].ketelitian) for a, b in pairs])
+    units = any(p.per_upp for p in points)
+    found = judge(
+        [(points[b].ketelitian, points[a].ketelitian) for a, b in pairs],
+        [compare_tahun(points[b].per_upp, points[a].per_upp)[0] for a, b in pairs if units],
+    )
     return dict(zip(pairs, found, strict=True))
 
 
@@ -118,7 +131,7 @@ def _sheet(triwulan: TriwulanTahun) -> Cell:
 
 
 def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) -> Table:
-    quarters, changed = begun(bahan), changed_method(bahan)
+    quarters, changed, units = begun(bahan), changed_method(bahan), bahan.rekap is not None
     sheets = any(x.terbit for x in quarters)
     place = {p.triwulan.triwulan: at for at, p in enumerate(points)}
     rows = []
@@ -160,15 +173,24 @@ def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) ->
         tuple(rows),
         widths=tuple(float(w) for w in widths),
         notes=(
-            *_notes(changed=changed, sheets=sheets, compared=len(points) > 1),
+            *_notes(changed=changed, sheets=sheets, compared=len(points) > 1, units=units),
             *hidden_notes({"n": {x.triwulan.kunci: None for x in quarters if x.tersembunyi}}),
         ),
     )
 
 
-def _notes(*, changed: bool, sheets: bool, compared: bool) -> tuple[str, ...]:
+def _notes(*, changed: bool, sheets: bool, compared: bool, units: bool) -> tuple[str, ...]:
     found = [MARGIN_NOTE]
-    if compared:
+    if compared and units:
+        found.append(
+            t(
+                "Perubahan sejak triwulan sebelumnya yang nilainya ada di tabel; arahnya menurut uji t "
+                "dengan UPP sebagai satuan (sedikitnya {n} UPP), dikoreksi Holm untuk semua pasangan "
+                "triwulan.",
+                n=N_SATUAN,
+            )
+        )
+    elif compared:
         found.append(
             t(
                 "Perubahan sejak triwulan sebelumnya yang nilainya ada di tabel; arahnya menurut uji "
@@ -239,6 +261,14 @@ def triwulan_blok(bahan: BahanTahunan) -> Blok:
     verdicts = _judge(points)
     every = not any(x.tersembunyi for x in bahan.triwulan)
     text = list(_sentences(points, verdicts, every=every))
+    if bahan.rekap and len(points) > 1 and all(v.p is None for v in verdicts.values()):
+        text.append(
+            t(
+                "Perubahan antartriwulan tidak diuji, karena UPP yang dapat dihitung tersendiri kurang "
+                "dari {n}.",
+                n=N_SATUAN,
+            )
+        )
     if not any(x.terbit for x in bahan.triwulan):
         text.append(t("Belum ada lembar IKM triwulan yang berlaku untuk tahun ini."))
     isi: list[Table | Chart] = [_table(bahan, points, verdicts)]

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from sekampadi.domain.laporan.perbandingan import format_p
 from sekampadi.domain.publik.pohon import SEDIKIT
-from sekampadi.i18n import t
+from sekampadi.domain.tahunan.satuan import N_SATUAN
+from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat, desimal, mutu, selisih
 from sekampadi.reports.build.tahunan.alt import trend_words
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -18,7 +19,8 @@ from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
 from sekampadi.reports.build.tahunan.tulisan import TERTUTUP
 from sekampadi.reports.build.tren import trend_chart
 from sekampadi.reports.model import Cell, Chart, Table
-from sekampadi.services.tahunan.bahan import BahanTahunan, TahunBanding
+from sekampadi.services.tahunan.bahan import BahanTahunan
+from sekampadi.services.tahunan.banding import TahunBanding
 
 _SPAN = Decimal(5)
 """Points around the middle of the chart, or a change of one would look like a fall."""
@@ -36,7 +38,7 @@ def _year_row(b: TahunBanding) -> tuple[Cell, ...]:
             Cell(str(b.tahun)),
             bulat(b.hasil.n),
             desimal(b.hasil.nilai),
-            desimal(b.ketelitian.margin_bebas),
+            desimal(b.satuan.margin if b.satuan else b.ketelitian.margin_bebas),
             mutu(b.hasil)[0],
             selisih(change.ikm if change else None),
             desimal(putusan.margin if putusan else None),
@@ -65,7 +67,7 @@ def _year_table(bahan: BahanTahunan) -> Table:
         Cell(str(bahan.objek.tahun), small=t("sementara") if bahan.berjalan else ""),
         bulat(bahan.n),
         desimal(hasil.nilai),
-        desimal(bahan.laporan.ketelitian.margin_bebas),
+        desimal(bahan.margin_upp if bahan.rekap else bahan.laporan.ketelitian.margin_bebas),
         mutu(hasil)[0],
         *([Cell(None, empty="")] * 3),
     )
@@ -77,6 +79,16 @@ def _year_table(bahan: BahanTahunan) -> Table:
         # Of a value typed in by hand nobody knows the method.
         notes.append(
             t("IKM dari jawaban survei dihitung dengan metode {metode}.", metode=hasil.metode.label)
+        )
+    ]
+    if bahan.rekap:
+        notes.append(
+            t(
+                "Margin dan simpulan dihitung dengan UPP sebagai satuan, karena jawaban dari UPP yang sama "
+                "dapat saling mirip; keduanya tidak ada bila UPP yang dapat dihitung tersendiri kurang "
+                "dari {n}.",
+                n=N_SATUAN,
+            )
         )
     if any(b.lama for b in bahan.banding):
         notes.append(
@@ -159,8 +171,8 @@ def _unsur_table(bahan: BahanTahunan) -> Table | None:
         widths=(26, *([9] * (many + 1)), *([12, 13] * many)),
         notes=(
             t(
-                "Nilai per unsur: NRR × 25. Simpulan menurut uji Welch, dikoreksi Holm untuk sembilan "
-                "unsur."
+                "Nilai per unsur: NRR × 25. Simpulan menurut {uji}, dikoreksi Holm untuk sembilan unsur.",
+                uji=t("uji t dengan UPP sebagai satuan") if bahan.rekap else t("uji Welch"),
             ),
         ),
     )

@@ -11,7 +11,8 @@ from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
-from sekampadi.reports.build.tahunan.hasil import mean_name
+from sekampadi.reports.build.ketelitian import confidence_words
+from sekampadi.reports.build.tahunan.hasil import UNIT_MARGIN, mean_name, unit_margin_words
 from sekampadi.reports.build.tahunan.kelebihan import judged
 from sekampadi.reports.build.tahunan.rangkuman.kata import name_unsur
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
@@ -241,6 +242,9 @@ def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
         cell = Cell(sure.margin, Format.DESIMAL)
         at = 1 + next(i for i, f in enumerate(found) if f.kunci == "margin")
         found.insert(at, KeyFigure("margin_koreksi", t("Margin dengan koreksi populasi"), cell))
+    if bahan.margin_upp is not None:
+        at = 1 + next(i for i, f in enumerate(found) if f.kunci == "margin")
+        found.insert(at, KeyFigure("margin_upp", UNIT_MARGIN, desimal(bahan.margin_upp)))
     if r.rencana:
         found += [
             KeyFigure("rencana", t("Kegiatan direncanakan"), bulat(r.rencana), t("kegiatan")),
@@ -250,16 +254,13 @@ def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
     return tuple(found)
 
 
-def meaning_sentence(bahan: BahanTahunan) -> str:
-    """Say in words what the class of the index means; empty without one."""
-    mutu = bahan.hasil.mutu
-    if mutu is None:
-        return ""
-    return t(
-        "Artinya, masyarakat yang menjawab menilai pelayanan {nama} {kinerja}.",
-        nama=bahan.objek.nama,
-        kinerja=mutu.kinerja.lower(),
-    )
+def _confidence(bahan: BahanTahunan) -> tuple[str, ...]:
+    margin, *others = confidence_words(bahan.laporan.ketelitian)
+    return (margin, unit_margin_words(bahan), *others)
+
+
+def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
+    """Return the summary: what follows from the figures, then what a person adds.
 
 
 def few_sentence(bahan: BahanTahunan) -> str:
@@ -308,15 +309,10 @@ def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
     it; how sure something is, and by which test, is told in its chapter.
     """
     paragraphs: tuple[tuple[str, ...], ...] = (
-        (index_sentence(bahan), meaning_sentence(bahan), inactive_sentence(bahan)),
-        (few_sentence(bahan),),
-        (
-            high_sentence(bahan),
-            low_sentence(bahan),
-            other_sentence(bahan),
-            equal_sentence(bahan),
-        ),
-        _told_changes(bahan),
+        (index_sentence(bahan), inactive_sentence(bahan)),
+        _confidence(bahan) if bahan.hasil.n else (),
+        (high_sentence(bahan), low_sentence(bahan), equal_sentence(bahan)),
+        (change_sentence(bahan, last),),
         (complaint_sentence(bahan.saran),),
         (realisasi_sentence(bahan), next_sentence(bahan)),
     )
