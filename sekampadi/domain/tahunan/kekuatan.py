@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sekampadi.domain.ikm import BATAS_MUTU, HasilIkm, Mutu, NilaiUnsur
-from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.perbandingan import POIN_MIN
-from sekampadi.domain.laporan.peringkat import Kedudukan, group
+from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.laporan.uji import N_UJI, TARAF, against, holm
+from sekampadi.domain.laporan.uji import N_UJI, TARAF, Sampel, against, holm
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.domain.tahunan.perbandingan import sampel_unsur
+
+N_BERPASANGAN = 30
+"""Answers that a test of an unsur against the others needs: many people give all nine the same score, and
+of few who do not a t test knows too little."""
+_LAIN = len(URUTAN) - 1
+_JAUH = _LAIN * (max(SKOR) - min(SKOR))
+SELISIH = Sampel(0, 0, 0, Fraction(25, _LAIN), (-_JAUH, _JAUH))
+"""No answers yet, each of which will say eight times a score less the sum of the eight others: by an eighth
+of 25 points how far the NIK of the unsur lies from the mean of the other eight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +43,29 @@ class KekuatanUnsur:
         return self.kedudukan is Kedudukan.ATAS and not self.lemah
 
 
-def judge_unsur(rekap: Rekap, hasil: HasilIkm) -> tuple[KekuatanUnsur, ...]:
+def judge_unsur(
+    rekap: Rekap, hasil: HasilIkm, selisih: Sequence[Sampel]
+) -> tuple[KekuatanUnsur, ...]:
     """Judge the nine unsur of the same answers, in their order.
 
-    Each is held against the eight others by the rule that puts UPP into groups (``peringkat.group``:
-    Welch, both ways, Holm for the nine), and has to lie two points or more from the unsur in the
-    middle: one that is far below lifts the eight others above the mean of the rest, and at thousands
-    of answers that alone would name all of them.
+    Each is held against the eight others as each person rated them: a t test that the mean of
+    ``selisih`` is nothing, both ways, corrected by Holm for the nine, from thirty answers on. A test
+    that took the nine scores of a person as those of nine people would find too few, as people mostly
+    rate alike throughout.
 
-    The rule takes the scores as given by different people, while here each person has rated all
-    nine. As people mostly rate alike throughout, it names too few rather than too many.
+    It also has to lie two points or more from the unsur in the middle: one that is far below lifts
+    the eight others above the mean of the rest, and at thousands of answers that alone would name all
+    of them.
 
     Args:
         rekap: the counters of the answers.
         hasil: their index.
+        selisih: by unsur, its score less the mean of the eight others of the same answer
+            (:data:`SELISIH`); empty where nobody has answered.
     """
-    samples = sampel_unsur(rekap)
-    sure = [
-        Ketelitian(rekap.n, u.nik, None, None, None, sampel=s)
-        for u, s in zip(hasil.unsur, samples, strict=True)
-    ]
-    places = [_far(u, place, hasil) for u, place in zip(hasil.unsur, group(sure), strict=True)]
+    places = [_far(u, place, hasil) for u, place in zip(hasil.unsur, _places(selisih), strict=True)]
     bound = Fraction(BATAS_MUTU[Mutu.B])
-    beside = [against(s, bound) for s in samples]
+    beside = [against(s, bound) for s in sampel_unsur(rekap)]
     below = iter(holm([b.p_turun if b.selisih < 0 else 1.0 for b in beside if b is not None]))
     certain = [b is not None and next(below) < TARAF for b in beside]
     return tuple(
@@ -64,6 +73,18 @@ def judge_unsur(rekap: Rekap, hasil: HasilIkm) -> tuple[KekuatanUnsur, ...]:
         for u, place, surely in zip(hasil.unsur, places, certain, strict=True)
         for weak in (rekap.n >= N_UJI and is_weak(u),)
     )
+
+
+def _places(selisih: Sequence[Sampel]) -> list[Kedudukan | None]:
+    tests = [against(s, Fraction(0)) for s in selisih if s.n >= N_BERPASANGAN]
+    known = [b for b in tests if b is not None]
+    if len(known) < len(URUTAN):
+        return [None] * len(URUTAN)
+    found = list[Kedudukan | None]()
+    for beda, p in zip(known, holm([b.p_dua for b in known]), strict=True):
+        side = Kedudukan.ATAS if beda.selisih > 0 else Kedudukan.BAWAH
+        found.append(side if p < TARAF else Kedudukan.TENGAH)
+    return found
 
 
 def _far(unsur: NilaiUnsur, place: Kedudukan | None, hasil: HasilIkm) -> Kedudukan | None:

@@ -10,13 +10,10 @@ from sqlmodel import Session
 from sekampadi.db.queries.master import UppRow, metode_of
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.publikasi import list_publikasi
-from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
-from sekampadi.db.queries.tahunan.jawaban import (
-    NilaiMentah,
-    list_metode_dalam,
-    read_mentah,
-)
-from sekampadi.db.queries.tahunan.naskah import list_ikm_lama
+from sekampadi.db.queries.rekap import read_rekap
+from sekampadi.db.queries.tahunan.jawaban import NilaiMentah, list_metode_dalam, read_mentah
+from sekampadi.db.queries.tahunan.naskah import IkmLamaRow, list_ikm_lama
+from sekampadi.db.queries.tahunan.selisih import read_selisih
 from sekampadi.db.queries.tindak_lanjut import list_rencana
 from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun, seri_rencana
 from sekampadi.db.queries.tugas import count_sumber
@@ -25,7 +22,8 @@ from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.domain.laporan.perbandingan import compare, judge
+from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge
+from sekampadi.domain.laporan.uji import Sampel
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
@@ -115,6 +113,7 @@ class BahanTahunan:
         perangkat: question sets under which people answered: ``kode``, ``versi``, ``nama``.
         kuesioner: their words, in the same order.
         mentah: single scores, for statistics; None where nobody asked.
+        selisih: each unsur beside the eight others of the same answer (``kekuatan.judge_unsur``).
         dibaca: the day it was read.
         foto: of the survey, in their order.
         sedikit: how many answered, where they are too few for any figure (``lindung.protect``); else 0.
@@ -139,6 +138,7 @@ class BahanTahunan:
     perangkat: tuple[Mapping[str, object], ...]
     kuesioner: tuple[PerangkatPertanyaan, ...]
     mentah: NilaiMentah | None
+    selisih: tuple[Sampel, ...]
     dibaca: date
     foto: tuple[FotoTahunanRow, ...] = ()
     sedikit: int = 0
@@ -300,6 +300,7 @@ def read_bahan(
         perangkat,
         read_kuesioner(session, perangkat),
         read_mentah(session, selection) if mentah else None,
+        read_selisih(session, selection),
         rt.today(),
         margin_upp=margin_satuan(hasil_per_upp(laporan)) if objek.upp is None else None,
     )

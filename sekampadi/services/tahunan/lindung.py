@@ -90,5 +90,6 @@ def _protect_year(bahan: BahanTahunan) -> BahanTahunan:
         margin_upp=None,
         saran=None,
         mentah=None,
+        selisih=(),
         sedikit=hasil.n,
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from scipy import stats
 from sqlalchemy import text
 
 from sekampadi.domain.izin import Role
@@ -180,6 +181,29 @@ def test_the_unsur_of_the_years_side_by_side(rt: Runtime, copied: Copy, kasus: K
         for line, change, (word, _) in zip(expected, changes, words, strict=True):
             line += [signed(Decimal(change)), word]
     assert [texts(row) for row in table.rows] == expected
+
+
+@CASES
+def test_each_unsur_beside_the_others_of_the_same_answers(
+    rt: Runtime, copied: Copy, kasus: Kasus
+) -> None:
+    b = buku(rt, kasus, copied.made)
+    rows, table = b.rows(kasus.tahun), b.find("kekuatan")
+    if len(rows) < 10:
+        assert table is None
+        return
+    assert table is not None
+    scores = [[row[u] for u in recompute.NAMES] for row in rows]
+    niks = [u.nik or Decimal(0) for u in b.hitung(kasus.tahun).unsur]
+    pairs = [([a[i] for a in scores], [(sum(a) - a[i]) / 8 for a in scores]) for i in range(9)]
+    # Where no answer tells two unsur apart, there is nothing to test.
+    ps = [1.0 if own == rest else float(stats.ttest_rel(own, rest).pvalue) for own, rest in pairs]
+    for row, nik, p in zip(table.rows, niks, recompute.bersama(ps), strict=True):
+        beside = nik - sorted(niks)[4]
+        word = "di atas" if beside > 0 else "di bawah"
+        if p >= 0.05 or abs(beside) < 2:
+            word = "belum dapat dibedakan"
+        assert row[3].text == ("belum dapat dibandingkan" if len(rows) < 30 else word)
 
 
 @CASES

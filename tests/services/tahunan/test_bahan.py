@@ -148,6 +148,15 @@ def _hold(rt: Runtime, cast: Cast, upp: str, parts: list[str] | None, tahun: int
     assert set(bahan.mentah.nilai) == scores
     rows.sort(key=lambda row: row["id"])
     assert list(bahan.mentah.nilai) == [tuple(row[u] for u in recompute.NAMES) for row in rows]
+    # Each unsur beside the eight others, in eighths of a score.
+    apart = [[8 * a[at] - (sum(a) - a[at]) for a in bahan.mentah.nilai] for at in range(9)]
+    assert [(s.n, s.jumlah, s.kuadrat) for s in bahan.selisih] == [
+        (len(d), sum(d), sum(x * x for x in d)) for d in apart if d
+    ]
+    for s, unsur in zip(bahan.selisih, bahan.hasil.unsur, strict=bool(rows)):
+        beside = (sum(u.jumlah for u in bahan.hasil.unsur) - unsur.jumlah) / 8
+        assert float(s.rata) == pytest.approx(25 * (unsur.jumlah - beside) / len(rows))
+    assert load_bahan(rt, person, upp, tahun).selisih == bahan.selisih, "the page has it, too"
     assert list(bahan.mentah.umum) == [row["umum"] for row in rows]
     for kelompok in ("jenis_kelamin", "pendidikan", "pekerjaan"):
         assert list(bahan.mentah.kelompok[kelompok]) == [row[kelompok] for row in rows]

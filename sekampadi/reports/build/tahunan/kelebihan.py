@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best, judge_unsur
@@ -16,7 +17,17 @@ from sekampadi.services.tahunan.bahan import BahanTahunan
 
 def judged(bahan: BahanTahunan) -> tuple[KekuatanUnsur, ...]:
     """Judge the nine unsur of the year."""
-    return judge_unsur(bahan.laporan.figures.rekap, bahan.hasil)
+    return judge_unsur(bahan.laporan.figures.rekap, bahan.hasil, bahan.selisih)
+
+
+def few_sentence(unsur: Sequence[KekuatanUnsur]) -> str:
+    """Say that too few answered to hold unsur against each other; empty where they were."""
+    if any(u.kedudukan is not None for u in unsur):
+        return ""
+    return t(
+        "Jawaban kurang dari tiga puluh, terlalu sedikit untuk membandingkan tiap unsur dengan unsur "
+        "lain."
+    )
 
 
 def _named(unsur: Sequence[KekuatanUnsur]) -> str:
@@ -53,8 +64,10 @@ def _table(bahan: BahanTahunan, unsur: Sequence[KekuatanUnsur]) -> Table:
         rows.append(tuple(cells))
     notes = [
         t(
-            "Dibandingkan dengan delapan unsur lain bersama-sama: di atas atau di bawahnya melebihi "
-            "faktor kebetulan (uji Welch dua arah, dikoreksi Holm), atau belum dapat dibedakan."
+            "Dibandingkan dengan rata-rata delapan unsur lain pada jawaban yang sama (uji t berpasangan "
+            "dua arah, dikoreksi Holm, mulai tiga puluh jawaban). Di atas atau di bawah: melebihi faktor "
+            "kebetulan dan berjarak sedikitnya {poin} poin dari unsur yang di tengah.",
+            poin=format_angka(POIN_MIN),
         )
     ]
     if saran:
@@ -95,11 +108,12 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
     elif any(u.kedudukan is Kedudukan.ATAS for u in unsur):
         words = t("Unsur yang nilainya di atas unsur lain pun belum mencapai mutu B.")
     else:
+        most = max(u.nilai.jumlah for u in unsur)
+        none = t("Belum ada unsur yang nilainya dapat dibedakan di atas unsur lain.")
         words = t(
-            "Belum ada unsur yang nilainya dapat dibedakan di atas unsur lain. Nilai tertinggi: {daftar}.",
-            daftar=_named(
-                [u for u in unsur if u.nilai.jumlah == max(x.nilai.jumlah for x in unsur)]
-            ),
+            "{kalimat} Nilai tertinggi: {daftar}.",
+            kalimat=few_sentence(unsur) or none,
+            daftar=_named([u for u in unsur if u.nilai.jumlah == most]),
         )
     return Blok((words,), (_table(bahan, unsur),), own)
 
@@ -138,11 +152,16 @@ def kelemahan_blok(bahan: BahanTahunan) -> Blok:
         text.append(t("Tidak ada unsur yang mutunya di bawah B."))
         if not _equal(unsur):
             low = [u for u in unsur if u.nilai.jumlah == unsur[0].nilai.jumlah]
-            text.append(
-                t(
-                    "Belum ada unsur yang nilainya dapat dibedakan di bawah unsur lain; nilai terendah: "
-                    "{daftar}.",
-                    daftar=_named(low),
+            if few := few_sentence(unsur):
+                text.append(
+                    t("{kalimat} Nilai terendah: {daftar}.", kalimat=few, daftar=_named(low))
                 )
-            )
+            else:
+                text.append(
+                    t(
+                        "Belum ada unsur yang nilainya dapat dibedakan di bawah unsur lain; nilai "
+                        "terendah: {daftar}.",
+                        daftar=_named(low),
+                    )
+                )
     return Blok((" ".join(text),), (), own)

@@ -1,23 +1,88 @@
-"""Which unsur stand above or below the others, and which are weak: worked out by hand."""
+"""Which unsur stand above or below the others, and which are weak: by hand, and by SciPy's paired test."""
+
+import random
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from scipy import stats
 
 from sekampadi.domain.ikm import Metode, compute_ikm_of_rekap
 from sekampadi.domain.laporan.peringkat import Kedudukan
-from sekampadi.domain.laporan.rekap import Rekap, Sebaran
+from sekampadi.domain.laporan.rekap import Sebaran
 from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best, judge_unsur
+from tests.unit.domain.tahunan.jawaban import Answers, holm, rekap_of, selisih_of
 
 
-def _judge(sebaran: list[Sebaran]) -> tuple[KekuatanUnsur, ...]:
-    rekap = Rekap(n=sum(sebaran[0]), sebaran=tuple(sebaran))
-    return judge_unsur(rekap, compute_ikm_of_rekap(rekap, Metode.SEKAMPADI))
+def _of(answers: Answers) -> tuple[KekuatanUnsur, ...]:
+    rekap = rekap_of(answers)
+    return judge_unsur(rekap, compute_ikm_of_rekap(rekap, Metode.SEKAMPADI), selisih_of(answers))
+
+
+def _judge(sebaran: Sequence[Sebaran]) -> tuple[KekuatanUnsur, ...]:
+    """Judge answers in which no unsur goes with another."""
+    rng, columns = random.Random(9), []
+    for row in sebaran:
+        column = [score for score, many in enumerate(row, start=1) for _ in range(many)]
+        rng.shuffle(column)
+        columns.append(column)
+    return _of(list(zip(*columns, strict=True)))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_answers_are_judged_as_scipy_and_the_rule_do(seed: int) -> None:
+    rng = random.Random(seed)
+    means = [rng.choice((2.9, 3.0, 3.0, 3.1, 3.3)) for _ in range(9)]
+    answers: Answers = []
+    for _ in range(rng.choice((30, 60, 200, 900))):
+        mood = rng.gauss(0, 0.5)
+        answers.append(tuple(min(4, max(1, round(rng.gauss(m + mood, 0.5)))) for m in means))
+    n, columns = len(answers), list(zip(*answers, strict=True))
+    rest = [[(sum(a) - a[at]) / 8 for a in answers] for at in range(9)]
+    tests = [stats.ttest_rel(own, other) for own, other in zip(columns, rest, strict=True)]
+    niks = [(Decimal(sum(c)) * 25 / n).quantize(Decimal("0.01"), ROUND_HALF_UP) for c in columns]
+    middle = sorted(niks)[4]
+    for unsur, nik, test, p in zip(
+        _of(answers), niks, tests, holm([float(t.pvalue) for t in tests]), strict=True
+    ):
+        word = Kedudukan.TENGAH
+        if p < 0.05 and test.statistic > 0 and nik - middle >= 2:
+            word = Kedudukan.ATAS
+        if p < 0.05 and test.statistic < 0 and middle - nik >= 2:
+            word = Kedudukan.BAWAH
+        assert unsur.kedudukan is word
+
+
+def test_what_each_person_says_counts_not_how_people_differ() -> None:
+    """Half give 2 and half 4 throughout, but of U1 six of forty one point less."""
+    answers: Answers = [(1, *[2] * 8)] * 3 + [(2,) * 9] * 17 + [(3, *[4] * 8)] * 3 + [(4,) * 9] * 17
+    # Less by 6 x 25 / 40 = 3,75 points; d is -1 six times of forty: t = -0,15 / 0,0572 = -2,62, p 0,0124.
+    # The eight others: d = 1/8 as often, so t is 2,62 and all nine p are 0,0124; as nine tests 0,112.
+    assert {u.kedudukan for u in _of(answers)} == {Kedudukan.TENGAH}
+    # Twelve of forty: t = -0,3 / 0,0734 = -4,09, p 0,0002; the others lie as surely above, but in the middle.
+    answers = [(1, *[2] * 8)] * 6 + [(2,) * 9] * 14 + [(3, *[4] * 8)] * 6 + [(4,) * 9] * 14
+    assert [u.kedudukan for u in _of(answers)] == [Kedudukan.BAWAH, *[Kedudukan.TENGAH] * 8]
+
+
+def test_of_fewer_than_thirty_answers_no_unsur_is_above_or_below() -> None:
+    assert {u.kedudukan for u in _judge([(29, 0, 0, 0), *[(0, 0, 0, 29)] * 8])} == {None}
+    assert _judge([(30, 0, 0, 0), *[(0, 0, 0, 30)] * 8])[0].kedudukan is Kedudukan.BAWAH
+    # Of ten answers it is still said which are below class B.
+    found = _judge([(10, 0, 0, 0), *[(0, 0, 0, 10)] * 8])
+    assert (found[0].lemah, found[0].pasti, found[0].kedudukan) == (True, True, None)
+
+
+def test_answers_that_are_all_alike_are_counted() -> None:
+    """Thirty people say 4 of all but 3 of U1: chance has them do so (3 / 4) ** 30 times, 0,0002."""
+    found = _of([(3, *[4] * 8)] * 30)
+    assert [u.kedudukan for u in found] == [Kedudukan.BAWAH, *[Kedudukan.TENGAH] * 8]
 
 
 def test_one_far_above_and_one_far_below() -> None:
     middle: Sebaran = (0, 0, 90, 10)
     found = _judge([(90, 10, 0, 0), *[middle] * 7, (0, 0, 0, 100)])
-    # The eight beside one of the middle have the mean (1,10 + 6 x 3,10 + 4,00) / 8 = 2,9625 and the
-    # variance 9,4375 - 2,9625^2 = 0,66: t = 0,1375 / sqrt(0,66 / 100 + 0,66 / 800) = 1,6; p = 0,11.
+    # One of the middle lies 3,10 - (1,10 + 6 x 3,10 + 4,00) / 8 = 0,1375 above the rest, by some four
+    # standard errors, but it is the one in the middle.
     assert [u.kedudukan for u in found] == [
         Kedudukan.BAWAH,
         *[Kedudukan.TENGAH] * 7,

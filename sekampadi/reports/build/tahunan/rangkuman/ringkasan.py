@@ -12,8 +12,8 @@ from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
 from sekampadi.reports.build.ketelitian import confidence_words
-from sekampadi.reports.build.tahunan.hasil import UNIT_MARGIN, mean_name, unit_margin_words
-from sekampadi.reports.build.tahunan.kelebihan import judged
+from sekampadi.reports.build.tahunan.hasil import mean_name
+from sekampadi.reports.build.tahunan.kelebihan import few_sentence, judged
 from sekampadi.reports.build.tahunan.rangkuman.kata import name_unsur
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     change_sentence,
@@ -115,13 +115,8 @@ def equal_sentence(bahan: BahanTahunan) -> str:
         return ""
     if len({u.jumlah for u in hasil.unsur}) == 1:
         return t("Semua unsur bernilai sama.")
-    each = [u.nilai for u in from_best(judged(bahan))]
-    high, low = (name_unsur([u for u in each if u.jumlah == x.jumlah]) for x in (each[0], each[-1]))
-    return t(
-        "Nilai tertinggi pada {tinggi}, terendah pada {rendah}; selisih antarunsur terlalu kecil untuk "
-        "membedakan yang satu dari yang lain.",
-        tinggi=high,
-        rendah=low,
+    return few_sentence(judged(bahan)) or t(
+        "Nilai tiap unsur belum dapat dibedakan dari unsur lain; selisihnya mungkin hanya kebetulan."
     )
 
 
