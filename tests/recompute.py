@@ -241,14 +241,17 @@ def bersama(p: Sequence[float]) -> list[float]:
     return [max(min(1.0, x * (len(p) - k)) for k, x in enumerate(order) if x <= own) for own in p]
 
 
-def simpulkan(pairs: Sequence[tuple[Beda, Decimal]]) -> list[tuple[str, float]]:
+def simpulkan(
+    pairs: Sequence[tuple[Beda, Decimal]], *, dua_arah: bool = False
+) -> list[tuple[str, float]]:
     """Name changes that were tested together, each with its p.
 
     Args:
         pairs: the test, and the change of the printed figures.
+        dua_arah: whether a fall takes a test of both sides, too.
     """
-    down = bersama([b.p_turun if b.selisih < 0 else 1.0 for b, _ in pairs])
     both = bersama([b.p_dua for b, _ in pairs])
+    down = both if dua_arah else bersama([b.p_turun if b.selisih < 0 else 1.0 for b, _ in pairs])
     found = []
     for (beda, change), p_down, p_both in zip(pairs, down, both, strict=True):
         fell = beda.selisih < 0

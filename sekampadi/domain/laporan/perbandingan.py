@@ -145,7 +145,7 @@ def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan
 
 
 def judge(
-    pairs: Sequence[tuple[Ketelitian, Ketelitian]], diuji: Sequence[Beda | None] | None = None
+    pairs: Sequence[tuple[Ketelitian, Ketelitian]], *, dua_arah: bool = False
 ) -> list[Putusan]:
     """Say of each pair, the later one first, whether its index went up or down.
 
@@ -155,13 +155,14 @@ def judge(
     takes a test of both sides.
 
     Args:
-        diuji: what to go by instead of Welch's test, where the answers are no units of their own.
+        dua_arah: whether a fall takes a test of both sides, too, so that all words of change together
+            keep the chance of one.
     """
     tested = diuji or [welch(now.sampel, then.sampel) for now, then in pairs]
     at = [i for i, beda in enumerate(tested) if beda is not None]
     known = [beda for beda in tested if beda is not None]
-    down = holm([b.p_turun if b.selisih < 0 else 1.0 for b in known])
     both = holm([b.p_dua for b in known])
+    down = both if dua_arah else holm([b.p_turun if b.selisih < 0 else 1.0 for b in known])
     found = [Putusan() for _ in pairs]
     for i, beda, p_down, p_both in zip(at, known, down, both, strict=True):
         now, then = pairs[i]

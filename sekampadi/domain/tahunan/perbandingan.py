@@ -18,7 +18,8 @@ class GerakUnsur:
 
     Args:
         selisih: the change of its printed NIK; None when one of the years has no answers.
-        putusan: whether that is more than chance, corrected for the nine unsur (Holm).
+        putusan: whether that is more than chance, corrected for the unsur of all years that are
+            compared (Holm).
     """
 
     kini: NilaiUnsur
@@ -44,33 +45,39 @@ def sampel_unsur(rekap: Rekap) -> list[Sampel]:
 
 
 def compare_unsur(
-    kini: Rekap,
-    dulu: Rekap,
-    hasil_kini: HasilIkm,
-    hasil_dulu: HasilIkm,
-    *,
-    diuji: Sequence[Beda | None] | None = None,
-) -> tuple[GerakUnsur, ...]:
-    """Compare the nine unsur of two sets of answers, in points of their NIK.
+    kini: tuple[Rekap, HasilIkm], dulu: Sequence[tuple[Rekap, HasilIkm]]
+) -> list[tuple[GerakUnsur, ...]]:
+    """Compare the nine unsur of a year with those of years before, in points of their NIK.
 
-    A change is named by the rule that names one of an index (``perbandingan.decide``), each p
-    corrected for the nine. A NIK has no weight, so the weight methods may differ.
+    A change is named by the rule that names one of an index (``perbandingan.decide``), but a fall, too,
+    takes a test of both sides, and all unsur of all years are corrected together: a report that looks
+    eighteen times either way would else find something where nothing has changed in one of nine. A
+    NIK has no weight, so the weight methods may differ.
 
     Args:
-        diuji: what to go by instead of Welch's test, by unsur (``satuan.compare_tahun``).
+        kini: the counters and the index of the year.
+        dulu: those of each year before.
+
+    Returns:
+        The nine unsur of each year before, in their order.
     """
-    tested = diuji or [
-        welch(now, then) for now, then in zip(sampel_unsur(kini), sampel_unsur(dulu), strict=True)
+    rekap, hasil = kini
+    pairs = [
+        (now, then, welch(now_sampel, then_sampel))
+        for then_rekap, then_hasil in dulu
+        for now, then, now_sampel, then_sampel in zip(
+            *(hasil.unsur, then_hasil.unsur, sampel_unsur(rekap), sampel_unsur(then_rekap)),
+            strict=True,
+        )
     ]
-    known = [b for b in tested if b is not None]
-    down = iter(holm([b.p_turun if b.selisih < 0 else 1.0 for b in known]))
-    both = iter(holm([b.p_dua for b in known]))
+    both = iter(holm([beda.p_dua for *_, beda in pairs if beda is not None]))
     found = []
-    for at in range(len(URUTAN)):
-        now, then, beda = hasil_kini.unsur[at], hasil_dulu.unsur[at], tested[at]
+    for now, then, beda in pairs:
         change = None if now.nik is None or then.nik is None else now.nik - then.nik
         verdict = Putusan()
         if beda is not None:
-            verdict = decide(beda, change or Decimal(0), next(down), next(both))
+            p = next(both)
+            verdict = decide(beda, change or Decimal(0), p, p)
         found.append(GerakUnsur(now, then, change, verdict))
-    return tuple(found)
+    many = len(URUTAN)
+    return [tuple(found[at : at + many]) for at in range(0, len(found), many)]

@@ -235,11 +235,10 @@ def _banding(
     if objek.upp is None:
         units[:] = read_satuan(session, cakupan, laporan, years, anggota)
     # Several chances to find a change by accident: they are corrected together.
-    verdicts = judge([(sure, e) for e in each], [u.ikm for u in units if u])
+    verdicts = judge([(sure, e) for e in each], dua_arah=True)
+    unsur = compare_unsur((laporan.figures.rekap, now), list(zip(rekaps, then, strict=True)))
     found = []
-    for year, rekap, hasil, teliti, verdict, unit in zip(
-        years, rekaps, then, each, verdicts, units, strict=True
-    ):
+    for year, hasil, teliti, verdict, gerak in zip(years, then, each, verdicts, unsur, strict=True):
         both = bool(hasil.n and now.n)
         diuji = unit.unsur if unit else None
         found.append(
@@ -249,9 +248,7 @@ def _banding(
                 teliti if hasil.n else None,
                 metode_of(session, Periode.tahun(year), rt.today()),
                 compare(now, hasil, sure, teliti, verdict) if both else None,
-                compare_unsur(laporan.figures.rekap, rekap, now, hasil, diuji=diuji)
-                if both
-                else (),
+                gerak if both else (),
                 list_perangkat_tahun(session, cakupan, year),
                 # Whoever typed it in before there were answers: these count, and it is not shown.
                 lama.get(year) if not hasil.n else None,

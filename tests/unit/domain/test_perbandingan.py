@@ -196,6 +196,17 @@ def test_what_is_below_the_bound_is_written_below_it(p: float, words: str) -> No
     assert format_p(p) == words
 
 
+def test_a_fall_may_be_asked_to_pass_a_test_of_both_sides() -> None:
+    pair = (made(around(29, 40, 4))[1], made(around(31, 20, 3))[1])
+    one, both = judge([pair])[0], judge([pair], dua_arah=True)[0]
+    assert one.p is not None
+    assert both.p == pytest.approx(2 * one.p)
+    # Two of them: of one side 2 p, which is below the bound, of both sides twice as much.
+    assert 0.0125 < one.p < 0.025
+    assert [x.arah for x in judge([pair, pair])] == [Arah.TURUN] * 2
+    assert [x.arah for x in judge([pair, pair], dua_arah=True)] == [Arah.SETARA] * 2
+
+
 def test_nothing_is_compared_with_an_empty_period() -> None:
     found = change(around(30, 20), [])
     assert (found.ikm, found.arah, found.putusan.margin) == (None, Arah.TIDAK_DIKETAHUI, None)

@@ -81,13 +81,11 @@ def _year_table(bahan: BahanTahunan) -> Table:
             t("IKM dari jawaban survei dihitung dengan metode {metode}.", metode=hasil.metode.label)
         )
     ]
-    if bahan.rekap:
+    if any(b.perubahan and b.perubahan.putusan.p is not None for b in bahan.banding):
         notes.append(
             t(
-                "Margin dan simpulan dihitung dengan UPP sebagai satuan, karena jawaban dari UPP yang sama "
-                "dapat saling mirip; keduanya tidak ada bila UPP yang dapat dihitung tersendiri kurang "
-                "dari {n}.",
-                n=N_SATUAN,
+                "Simpulan menurut uji Welch dua arah, dikoreksi Holm untuk semua perubahan di tabel ini; "
+                "karena itu lebih ketat daripada laporan yang membandingkan satu periode."
             )
         )
     if any(b.lama for b in bahan.banding):
@@ -171,8 +169,8 @@ def _unsur_table(bahan: BahanTahunan) -> Table | None:
         widths=(26, *([9] * (many + 1)), *([12, 13] * many)),
         notes=(
             t(
-                "Nilai per unsur: NRR × 25. Simpulan menurut {uji}, dikoreksi Holm untuk sembilan unsur.",
-                uji=t("uji t dengan UPP sebagai satuan") if bahan.rekap else t("uji Welch"),
+                "Nilai per unsur: NRR × 25. Simpulan menurut uji Welch dua arah, dikoreksi Holm untuk "
+                "semua perubahan di tabel ini."
             ),
         ),
     )
