@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from sekampadi.domain.berlabel import Labelled
-from sekampadi.domain.ikm import HasilIkm, NilaiUnsur
+from sekampadi.domain.ikm import HasilIkm, NilaiUnsur, round_half_up
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.uji import TARAF, Beda, holm, welch
 from sekampadi.domain.periode import Periode, last_day_of_month
@@ -105,19 +106,32 @@ class Putusan:
         return self.beda.margin if self.beda else None
 
 
-P_LEAST = Decimal("0.001")
-"""A p below it is not told."""
+P_PLACES = 3
+"""Decimal places with which a p is written."""
 
 
-def cut_p(p: float) -> Decimal | None:
-    """Cut a p to three places, so that what is below 0.05 is also written below it; None for less."""
-    return None if p < P_LEAST else Decimal(int(p * 1000)).scaleb(-3)
+def least_p(places: int = P_PLACES) -> Decimal:
+    """Return the p below which it is only said that it is below: 0.001."""
+    return Decimal(1).scaleb(-places)
+
+
+def round_p(p: float, places: int = P_PLACES) -> Decimal | None:
+    """Round a p half up, the rule for whatever writes one; None for one below :func:`least_p`.
+
+    One below 0.05 stays below it as written: 0.0496 is 0.049, or a reader would deny what a sentence
+    calls more than chance.
+    """
+    least = least_p(places)
+    if p < least:
+        return None
+    shown, bound = round_half_up(Fraction(p), places), Decimal(str(TARAF))
+    return shown - least if p < TARAF and shown >= bound else shown
 
 
 def format_p(p: float) -> str:
     """Write a p, ``p = 0,012`` or ``p < 0,001``."""
-    cut = cut_p(p)
-    return "p < " + format_angka(P_LEAST) if cut is None else "p = " + format_angka(cut)
+    shown = round_p(p)
+    return "p < " + format_angka(least_p()) if shown is None else "p = " + format_angka(shown)
 
 
 def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan:

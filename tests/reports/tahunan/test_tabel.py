@@ -111,13 +111,14 @@ def signed(value: Decimal) -> str:
     return ("+" if value > 0 else "−" if value < 0 else "") + comma(abs(value))
 
 
-def cut(p: float) -> set[str]:
-    """Write a p, cut to a thousandth; one that lies a hair from it may be cut to either side."""
-    near = (max(0.0, p - 1e-6), min(1.0, p + 1e-6))
-    return {
-        "p < 0,001" if x < 0.001 else f"p = {int(x * 1000) / 1000:.3f}".replace(".", ",")
-        for x in near
-    }
+def written(p: float) -> set[str]:
+    """Write a p to a thousandth, one below 0.05 below it; a hair from a half it may go either way."""
+    found = set()
+    for x in (max(0.0, p - 1e-6), min(1.0, p + 1e-6)):
+        near = recompute.half_up(Decimal(x), "0.001")
+        shown = Decimal("0.049") if x < 0.05 <= near else near
+        found.add("p < 0,001" if x < 0.001 else f"p = {comma(shown)}")
+    return found
 
 
 @OF_UPP
@@ -149,7 +150,7 @@ def test_the_years_side_by_side(rt: Runtime, copied: Copy, kasus: Kasus) -> None
         before, pairs, recompute.simpulkan(pairs, dua_arah=True), strict=True
     ):
         assert texts(lines[year][5:]) == [signed(change), comma(beda.margin), word]
-        assert lines[year][7].small in cut(p)
+        assert lines[year][7].small in written(p)
 
 
 @OF_UPP

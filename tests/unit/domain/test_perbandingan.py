@@ -26,6 +26,7 @@ from sekampadi.domain.laporan.perbandingan import (
     judge,
     periode_a_year_before,
     periode_before,
+    round_p,
 )
 from sekampadi.domain.laporan.uji import Beda
 from sekampadi.domain.periode import Periode
@@ -190,10 +191,21 @@ def test_of_many_each_has_to_be_surer() -> None:
 
 @pytest.mark.parametrize(
     ("p", "words"),
-    [(0.0491, "p = 0,049"), (0.0499, "p = 0,049"), (0.05, "p = 0,050"), (0.0004, "p < 0,001")],
+    [
+        *((0.0876, "p = 0,088"), (0.0125, "p = 0,013"), (0.0874, "p = 0,087"), (1.0, "p = 1,000")),
+        *((0.0491, "p = 0,049"), (0.0499, "p = 0,049"), (0.05, "p = 0,050"), (0.0503, "p = 0,050")),
+        *((0.0004, "p < 0,001"), (0.0009, "p < 0,001"), (0.001, "p = 0,001"), (0.0, "p < 0,001")),
+    ],
 )
-def test_what_is_below_the_bound_is_written_below_it(p: float, words: str) -> None:
+def test_a_p_is_rounded_but_below_the_bound_is_written_below_it(p: float, words: str) -> None:
     assert format_p(p) == words
+
+
+def test_a_p_with_more_places_is_rounded_by_the_same_rule() -> None:
+    shown = [round_p(p, 6) for p in (0.04999996, 0.0876123456, 0.0000009, 0.05)]
+    assert [None if x is None else str(x) for x in shown] == [
+        *("0.049999", "0.087612", None, "0.050000")
+    ]
 
 
 def test_a_fall_may_be_asked_to_pass_a_test_of_both_sides() -> None:

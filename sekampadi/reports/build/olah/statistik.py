@@ -34,6 +34,10 @@ def _angka(value: float | None) -> Cell:
     return desimal(None if value is None else Decimal(f"{value:.{TEMPAT}f}"), empty="")
 
 
+def _p(value: float | None) -> Cell:
+    return _angka(None) if value is None else p_cell(value, TEMPAT)
+
+
 def _unsur(unsur: Unsur) -> Cell:
     return Cell(f"{unsur.kode} {unsur.nama}")
 
@@ -62,7 +66,7 @@ def _korelasi(statistik: Statistik) -> Table:
         (t("Unsur"), t("Dengan unsur"), t("rho"), t("p"), t("p terkoreksi"), t("Keterangan")),
         tuple(
             (
-                *(_unsur(k.a), _unsur(k.b), _angka(k.rho), _angka(k.p), _angka(k.p_bh)),
+                *(_unsur(k.a), _unsur(k.b), _angka(k.rho), _p(k.p), _p(k.p_bh)),
                 _sebab(k.alasan),
             )
             for k in statistik.korelasi
@@ -81,13 +85,13 @@ def _lines(statistik: Statistik, kelompok: Pengelompokan) -> Iterable[tuple[Cell
     none = _angka(None)
     for uji in kelompok.uji:
         # By all their digits the corrected p and epsilon squared give H away, and with it n.
-        sure, size = _angka(uji.p_bh), _angka(uji.epsilon2)
+        sure, size = _p(uji.p_bh), _angka(uji.epsilon2)
         if not told and uji.alasan is None:
             sure, size = p_cell(uji.p_bh), epsilon(uji)
         yield (
             *(Cell(words_of(kelompok.kunci)), _unsur(uji.unsur)),
             *(bulat(kelompok.n) if told else none, _angka(uji.h) if told else none),
-            *(bulat(uji.derajat), _angka(uji.p) if told else none),
+            *(bulat(uji.derajat), _p(uji.p) if told else none),
             *(sure, size, _sebab(uji.alasan)),
         )
 
@@ -134,7 +138,7 @@ def _kepentingan(statistik: Statistik) -> Table:
         ),
         tuple(
             (
-                *(_unsur(b.unsur), _angka(b.kepentingan), _angka(b.p_bh), _angka(b.kinerja)),
+                *(_unsur(b.unsur), _angka(b.kepentingan), _p(b.p_bh), _angka(b.kinerja)),
                 Cell(None, empty=""),
             )
             for b in peta.butir

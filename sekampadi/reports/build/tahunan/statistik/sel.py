@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from sekampadi.domain.berlabel import Labelled
-from sekampadi.domain.laporan.perbandingan import P_LEAST, cut_p
+from sekampadi.domain.laporan.perbandingan import P_PLACES, least_p, round_p
 from sekampadi.domain.laporan.uji import TARAF
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.domain.tahunan.statistik.hasil import N_ANALISIS, PLACES, Statistik, rounded
@@ -34,11 +34,11 @@ def angka(value: float | None, places: int = PLACES) -> Cell:
     return desimal(None if value is None else rounded(value, places))
 
 
-def p_cell(p: float | None) -> Cell:
+def p_cell(p: float | None, places: int = P_PLACES) -> Cell:
     """Make a cell of a p; what is too small to be told is a text."""
     if p is None:
         return desimal(None)
-    return Cell(cut_p(p), Format.DESIMAL, empty="< " + format_angka(P_LEAST))
+    return Cell(round_p(p, places), Format.DESIMAL, empty="< " + format_angka(least_p(places)))
 
 
 def decimal_of(cell: Cell) -> Decimal | None:
