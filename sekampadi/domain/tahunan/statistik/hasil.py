@@ -129,7 +129,7 @@ class UjiKelompok:
     h: float | None
     derajat: int  # groups compared, less one
     p: float | None
-    p_bh: float | None  # adjusted (Benjamini-Hochberg) among the nine unsur of the grouping
+    p_bh: float | None  # adjusted (Benjamini-Hochberg) among the nine unsur of all groupings
     epsilon2: float | None  # H / (n - 1)
     alasan: Alasan | None = None
 

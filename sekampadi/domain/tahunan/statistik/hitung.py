@@ -1,6 +1,7 @@
 """Works out the statistics of an annual report with SciPy; only the process that draws documents imports it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import fsum
 from typing import Any
@@ -83,6 +84,22 @@ def item_total(items: Angka, at: int) -> float | None:
     return float(np.corrcoef(own, rest)[0, 1])
 
 
+def compare_groups(
+    items: Angka, kelompok: Mapping[str, Sequence[str | None]]
+) -> tuple[Pengelompokan, ...]:
+    """Compare the groups of all groupings; one sentence tells of them all, so they are one family.
+
+    Args:
+        items: the scores, answers by unsur.
+        kelompok: as :func:`compute_statistik` takes it.
+    """
+    found = [_grouping(kunci, items, cells) for kunci, cells in kelompok.items()]
+    adjusted = iter(benjamini_hochberg([u.p for k in found for u in k.uji]))
+    return tuple(
+        replace(k, uji=tuple(replace(u, p_bh=next(adjusted)) for u in k.uji)) for k in found
+    )
+
+
 def compute_statistik(
     nilai: Sequence[Sequence[int]],
     umum: Sequence[int | None],
@@ -100,7 +117,7 @@ def compute_statistik(
         len(nilai),
         _univariat(items),
         _korelasi(items),
-        tuple(_grouping(kunci, items, cells) for kunci, cells in kelompok.items()),
+        compare_groups(items, kelompok),
         _keandalan(items),
         _kepentingan(items, umum),
     )
@@ -149,13 +166,12 @@ def _grouping(kunci: str, items: Angka, cells: Sequence[str | None]) -> Pengelom
     large = tuple(name for name, n in sizes.items() if n >= N_KELOMPOK)
     rows = [names == name for name in large]
     found = [kruskal_wallis([items[row, at] for row in rows]) for at in range(len(URUTAN))]
-    adjusted = benjamini_hochberg([None if isinstance(x, Alasan) else x[1] for x in found])
     degrees = max(0, len(large) - 1)
     tests = tuple(
         UjiKelompok(unsur, None, degrees, None, None, None, x)
         if isinstance(x, Alasan)
-        else UjiKelompok(unsur, x[0], degrees, x[1], bh, x[2])
-        for unsur, x, bh in zip(URUTAN, found, adjusted, strict=True)
+        else UjiKelompok(unsur, x[0], degrees, x[1], None, x[2])
+        for unsur, x in zip(URUTAN, found, strict=True)
     )
     return Pengelompokan(
         kunci,

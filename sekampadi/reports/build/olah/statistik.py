@@ -82,12 +82,13 @@ def _korelasi(statistik: Statistik) -> Table:
 
 def _lines(statistik: Statistik, kelompok: Pengelompokan) -> Iterable[tuple[Cell, ...]]:
     told = not tells_size(statistik, kelompok)
+    # By all their digits the corrected p and epsilon squared give H away, and with it n. One that is
+    # corrected may be made of the p of another grouping.
+    open_ = not any(tells_size(statistik, k) for k in statistik.kelompok)
     none = _angka(None)
     for uji in kelompok.uji:
-        # By all their digits the corrected p and epsilon squared give H away, and with it n.
-        sure, size = _p(uji.p_bh), _angka(uji.epsilon2)
-        if not told and uji.alasan is None:
-            sure, size = p_cell(uji.p_bh), epsilon(uji)
+        sure = _p(uji.p_bh) if open_ or uji.alasan else p_cell(uji.p_bh)
+        size = _angka(uji.epsilon2) if told or uji.alasan else epsilon(uji)
         yield (
             *(Cell(words_of(kelompok.kunci)), _unsur(uji.unsur)),
             *(bulat(kelompok.n) if told else none, _angka(uji.h) if told else none),
@@ -108,9 +109,10 @@ def _kelompok(statistik: Statistik) -> Table:
         notes=(
             t(
                 "Kruskal-Wallis dengan koreksi peringkat sama; p dikoreksi menurut "
-                "Benjamini-Hochberg di antara kesembilan unsur. Kelompok dengan kurang dari lima "
-                "orang tidak dibandingkan. Bila jumlah jawaban akan menunjukkan besarnya kelompok itu, "
-                "jumlah, H, dan p dikosongkan dan angka lainnya dibulatkan seperti pada laporan."
+                "Benjamini-Hochberg di antara semua unsur dan pengelompokan. Kelompok dengan kurang "
+                "dari lima orang tidak dibandingkan. Bila jumlah jawaban akan menunjukkan besarnya "
+                "kelompok itu, jumlah, H, dan p dikosongkan, dan epsilon kuadrat kelompok itu serta "
+                "semua p terkoreksi dibulatkan seperti pada laporan."
             ),
         ),
     )

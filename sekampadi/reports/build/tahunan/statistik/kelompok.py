@@ -135,7 +135,7 @@ def _method_notes() -> tuple[str, ...]:
     bounds = zip(("0,010", "0,080", "0,260"), tuple(Pengaruh)[1:], strict=True)
     return (
         t("Uji Kruskal-Wallis dengan koreksi nilai yang sama."),
-        bh_note(t("setiap tabel")),
+        bh_note(t("semua pengelompokan")),
         t(
             "Epsilon kuadrat = H / (n − 1): {batas} (Mangiafico). Pada ribuan jawaban hampir semua perbedaan "
             "terbukti, maka lihat pengaruhnya.",
