@@ -22,7 +22,8 @@ from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
-from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge
+from sekampadi.domain.laporan.perbandingan import compare, judge
+from sekampadi.domain.laporan.rekap import merge
 from sekampadi.domain.laporan.uji import Sampel
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
@@ -41,10 +42,9 @@ from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pe
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 from sekampadi.services.tahunan.banding import (
-    SatuanTahun,
     TahunBanding,
+    compare_satuan_tahun,
     hasil_per_upp,
-    read_satuan,
 )
 from sekampadi.services.tahunan.lalu import TindakLanjutLalu, read_lalu, sum_realisasi
 from sekampadi.services.tahunan.lingkup import (
@@ -196,9 +196,10 @@ def _triwulan(
     for triwulan in numbers:
         periode, each = triwulan.periode, done[triwulan.nomor]
         selected = cakupan.selection(periode)
-        rekap, metode = read_rekap(session, selected), metode_of(session, periode, rt.today())
-        hasil = compute_ikm_of_rekap(rekap, metode)
         upp = {} if objek.upp else read_rekap_per_upp(session, selected)
+        rekap = read_rekap(session, selected) if objek.upp else merge(upp.values())
+        metode = metode_of(session, periode, rt.today())
+        hasil = compute_ikm_of_rekap(rekap, metode)
         mine = tuple(row for row in told if row.triwulan == triwulan)
         sheet = next((s for s in sheets if s.periode == periode), None)
         populasi = mine[0].isi.dilayani if objek.upp and mine else None
@@ -226,14 +227,14 @@ def _banding(
     years = [objek.tahun - back for back in range(TAHUN_BANDING, 0, -1)]
     lama = list_ikm_lama(session, objek.seri, years)
     now, sure = laporan.figures.hasil, laporan.ketelitian
-    rekaps = [read_rekap(session, cakupan.selection(Periode.tahun(y))) for y in years]
+    selected = [cakupan.selection(Periode.tahun(y)) for y in years]
+    upp = [] if objek.upp else [read_rekap_per_upp(session, s) for s in selected]
+    rekaps = [merge(u.values()) for u in upp] or [read_rekap(session, s) for s in selected]
     then = [compute_ikm_of_rekap(r, now.metode) for r in rekaps]
     anggota = read_anggota(session, cakupan)
     served = [read_populasi(session, cakupan, Periode.tahun(y), anggota)[1] for y in years]
     each = [compute_ketelitian(*args) for args in zip(rekaps, then, served, strict=True)]
-    units = list[SatuanTahun | None]([None] * len(years))
-    if objek.upp is None:
-        units[:] = read_satuan(session, cakupan, laporan, years, anggota)
+    units = [compare_satuan_tahun(laporan, u, anggota) for u in upp] or [None] * len(years)
     # Several chances to find a change by accident: they are corrected together.
     verdicts = judge([(sure, e) for e in each], dua_arah=True)
     unsur = compare_unsur((laporan.figures.rekap, now), list(zip(rekaps, then, strict=True)))

@@ -1,21 +1,17 @@
 """The years before a report, and of the province what goes by its UPP as the units."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import Session
-
-from sekampadi.db.queries.rekap import read_rekap_per_upp
 from sekampadi.db.queries.tahunan.naskah import IkmLamaRow
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.perbandingan import Perubahan
+from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.laporan.uji import Beda
-from sekampadi.domain.periode import Periode
 from sekampadi.domain.tahunan.perbandingan import GerakUnsur
 from sekampadi.domain.tahunan.satuan import compare_tahun, margin_satuan
-from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.laporan_lengkap import AnggotaCakupan, LaporanLengkap
 
 
@@ -68,20 +64,16 @@ def hasil_per_upp(laporan: LaporanLengkap) -> dict[int, HasilIkm]:
     return {row.upp.id: row.hasil for row in laporan.per_upp if row.hasil.n}
 
 
-def read_satuan(
-    session: Session,
-    cakupan: Cakupan,
-    laporan: LaporanLengkap,
-    years: Sequence[int],
-    anggota: AnggotaCakupan,
-) -> list[SatuanTahun]:
-    """Compare the province with years before; for an already authorized use case."""
-    now, metode = hasil_per_upp(laporan), laporan.figures.hasil.metode
-    found = []
-    for year in years:
-        rekaps = read_rekap_per_upp(session, cakupan.selection(Periode.tahun(year)))
-        then = {
-            u.id: compute_ikm_of_rekap(rekaps[u.id], metode) for u in anggota.upp if u.id in rekaps
-        }
-        found.append(SatuanTahun(margin_satuan(then), *compare_tahun(now, then)))
-    return found
+def compare_satuan_tahun(
+    laporan: LaporanLengkap, rekaps: Mapping[int, Rekap], anggota: AnggotaCakupan
+) -> SatuanTahun:
+    """Compare the province with a year before.
+
+    Args:
+        laporan: of the report's year.
+        rekaps: the counters of each UPP in the year before.
+        anggota: all UPP, by name.
+    """
+    metode = laporan.figures.hasil.metode
+    then = {u.id: compute_ikm_of_rekap(rekaps[u.id], metode) for u in anggota.upp if u.id in rekaps}
+    return SatuanTahun(margin_satuan(then), *compare_tahun(hasil_per_upp(laporan), then))

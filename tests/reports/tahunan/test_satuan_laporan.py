@@ -11,7 +11,7 @@ from tests.conftest import Content, Copy
 from tests.recompute import Beda, comma, half_up
 from tests.reports.tahunan.contoh import TAHUN, Kasus
 from tests.reports.tahunan.contoh_tepi import SEMUA
-from tests.reports.tahunan.test_tabel import Buku, buku, cut, signed, texts
+from tests.reports.tahunan.test_tabel import Buku, buku, signed, texts, written
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 Satuan = dict[str, list[float]]
@@ -86,9 +86,9 @@ def test_the_province_is_compared_by_its_upp(rt: Runtime, copied: Copy, kasus: K
     assert (before[3].text, this[3].text) == (comma(margin(then)), comma(margin(now)))
     change = (b.hitung(TAHUN).ikm or 0) - (b.hitung(TAHUN - 1).ikm or 0)
     tested = beda(now, then)
-    ((word, p),) = recompute.simpulkan([(tested, Decimal(change))])
+    ((word, p),) = recompute.simpulkan([(tested, Decimal(change))], dua_arah=True)
     assert texts(before[5:]) == [signed(Decimal(change)), comma(tested.margin), word]
-    assert before[7].small in cut(p)
+    assert before[7].small in written(p)
     assert word == "belum dapat dibedakan"
     # Answer by answer it would have been a fall beyond all doubt.
     single = recompute.bandingkan(b.indices(TAHUN), b.indices(TAHUN - 1))
@@ -97,7 +97,9 @@ def test_the_province_is_compared_by_its_upp(rt: Runtime, copied: Copy, kasus: K
     each = [beda(units(b, TAHUN, u), units(b, TAHUN - 1, u)) for u in recompute.NAMES]
     table = b.report.table("banding_unsur")
     pairs = [(x, Decimal(round(x.selisih * 100)) / 100) for x in each]
-    assert [row[-1].text for row in table.rows] == [w for w, _ in recompute.simpulkan(pairs)]
+    assert [row[-1].text for row in table.rows] == [
+        w for w, _ in recompute.simpulkan(pairs, dua_arah=True)
+    ]
 
 
 @case("provinsi")
