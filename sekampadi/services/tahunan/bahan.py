@@ -42,6 +42,7 @@ from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pe
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 from sekampadi.services.tahunan.banding import (
+    SatuanTahun,
     TahunBanding,
     compare_satuan_tahun,
     hasil_per_upp,
@@ -234,7 +235,9 @@ def _banding(
     anggota = read_anggota(session, cakupan)
     served = [read_populasi(session, cakupan, Periode.tahun(y), anggota)[1] for y in years]
     each = [compute_ketelitian(*args) for args in zip(rekaps, then, served, strict=True)]
-    units = [compare_satuan_tahun(laporan, u, anggota) for u in upp] or [None] * len(years)
+    units = list[SatuanTahun | None]([None] * len(years))
+    if upp:
+        units[:] = [compare_satuan_tahun(laporan, u, anggota) for u in upp]
     # Several chances to find a change by accident: they are corrected together.
     verdicts = judge([(sure, e) for e in each], dua_arah=True)
     unsur = compare_unsur((laporan.figures.rekap, now), list(zip(rekaps, then, strict=True)))
