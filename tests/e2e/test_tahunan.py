@@ -539,7 +539,7 @@ def test_who_may_not_write_reads_all_of_it(
     expect(page.locator(".lt-lama button")).to_have_count(0)
     expect(page.locator("[data-uji=bagian]")).to_contain_text("ditulis oleh operatornya")
     page.get_by_role("link", name="Semua bagian").click()
-    expect(page.locator(".lt-daftar li")).to_have_count(17)
+    expect(page.locator(".lt-daftar li")).to_have_count(18)
     expect(page.get_by_role("link", name="Isi sekarang")).to_have_count(0)
 
 
