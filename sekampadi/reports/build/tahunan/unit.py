@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.ikm import HasilIkm, Mutu
 from sekampadi.domain.laporan.peringkat import group
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
@@ -16,6 +16,7 @@ from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.hasil import hidden_words, place_words
 from sekampadi.reports.build.tahunan.tulisan import list_names
 from sekampadi.reports.model import Cell, Table
+from sekampadi.services.laporan.rekap_pemprov import BarisRekap
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
 
@@ -82,6 +83,13 @@ def layanan_blok(bahan: BahanTahunan) -> Blok:
         nama = laporan.per_layanan[0].layanan.nama
         return Blok((t("Survei ini menilai satu jenis layanan, yaitu {nama}.", nama=nama),))
     return _layanan_blok(bahan)
+
+
+def list_upp_lemah(bahan: BahanTahunan) -> list[BarisRekap]:
+    """Return the UPP of a province whose index lies below class B, the lowest first."""
+    lines = bahan.rekap.baris if bahan.rekap else ()
+    weak = [r for r in lines if r.hasil.n >= N_UJI and r.hasil.mutu in {Mutu.C, Mutu.D}]
+    return sorted(weak, key=lambda r: r.hasil.nilai or Decimal(0))
 
 
 def lowest_layanan(bahan: BahanTahunan, unsur: Unsur) -> tuple[str, Decimal] | None:

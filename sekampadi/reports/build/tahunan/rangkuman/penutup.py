@@ -26,8 +26,7 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     realisasi_sentence,
 )
 from sekampadi.reports.build.tahunan.tulisan import join_words, list_names
-from sekampadi.reports.model import Cell, Format, Table
-from sekampadi.services.laporan.rekap_pemprov import BarisRekap
+from sekampadi.reports.build.tahunan.unit import list_upp_lemah
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
 

@@ -30,7 +30,8 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     list_didahulukan,
     list_lemah,
 )
-from sekampadi.reports.build.tahunan.unit import lowest_layanan
+from sekampadi.reports.build.tahunan.tulisan import list_names
+from sekampadi.reports.build.tahunan.unit import list_upp_lemah, lowest_layanan
 from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.lindung import protect

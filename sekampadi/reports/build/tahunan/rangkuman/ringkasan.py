@@ -20,7 +20,8 @@ from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     unsur_sentence,
 )
 from sekampadi.reports.build.tahunan.tindak_lanjut import batal_words, fate_words
-from sekampadi.reports.build.tahunan.tulisan import few_words, join_words
+from sekampadi.reports.build.tahunan.tulisan import few_words, join_words, list_names
+from sekampadi.reports.build.tahunan.unit import list_upp_lemah
 from sekampadi.reports.model import Cell, Format, KeyFigure
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.saran import RingkasanSaran
@@ -284,6 +285,9 @@ def next_sentence(bahan: BahanTahunan) -> str:
     if bahan.hasil.n < N_UJI or inactive_sentence(bahan):
         return ""
     first = list_didahulukan(bahan)
+    if not first and (weak := list_upp_lemah(bahan)):
+        names = list_names([r.upp.nama for r in weak])
+        return t("Selanjutnya didampingi UPP yang nilainya di bawah mutu B: {upp}.", upp=names)
     if not first:
         return t("Tidak ada unsur di bawah mutu B; pelayanan yang ada dipertahankan.")
     if len(first) == len(URUTAN):
