@@ -11,8 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from sekampadi import theme
-from sekampadi.domain.errors import DomainError
-from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.i18n import format_angka, format_tanggal
 
 MINUS: Final = "−"
 """The minus sign, as wide as the plus."""
@@ -348,13 +347,3 @@ class Report:
         """Return the table, chart or photo of a name."""
         items: tuple[Table | Chart | Photo, ...] = (*self.tables, *self.charts, *self.photos)
         return {item.kunci: item for item in items}[kunci]
-
-
-class RenderError(DomainError):
-    """A document could not be made of a report."""
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(
-            "report.render", t("Dokumen tidak dapat dibuat. Coba lagi, atau hubungi Admin Pemprov.")
-        )
-        self.detail = detail

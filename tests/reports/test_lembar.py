@@ -19,7 +19,8 @@ from sekampadi.domain.periode import Periode
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.reports.build.lembar import build_lembar
 from sekampadi.reports.build.small_cells import SmallCells
-from sekampadi.reports.model import RenderError, Report
+from sekampadi.reports.errors import RenderError
+from sekampadi.reports.model import Report
 from sekampadi.reports.render.fonts import REGULAR, fit_text, printable
 from sekampadi.reports.render.lembar_html import lembar_html
 from sekampadi.reports.render.pdf import html_to_pdf, render_lembar_pdf

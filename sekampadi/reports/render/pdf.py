@@ -7,7 +7,8 @@ from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 from xhtml2pdf.default import DEFAULT_FONT
 
-from sekampadi.reports.model import RenderError, Report
+from sekampadi.reports.errors import RenderError
+from sekampadi.reports.model import Report
 from sekampadi.reports.render.buku.markup import BookMarkup
 from sekampadi.reports.render.buku.nomor import write_numbers
 from sekampadi.reports.render.buku.tanda import Tags, tagging

@@ -14,7 +14,7 @@ from svglib.svglib import svg2rlg
 from sekampadi import theme
 from sekampadi.domain.identitas import Letterhead
 from sekampadi.i18n import t
-from sekampadi.reports.model import RenderError
+from sekampadi.reports.errors import RenderError
 from sekampadi.reports.render.fonts import (
     BLACK,
     BOLD,

@@ -20,9 +20,10 @@ from sekampadi.services.tahunan.naskah import (
     save_naskah_tahunan,
 )
 from sekampadi.services.tahunan.objek import READ, WRITE
-from sekampadi.web.context import as_person, in_thread
+from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.tahunan.bagian.tampilan import address_of
+from sekampadi.web.tahunan.naskah.awal import begin_isi
 from sekampadi.web.tahunan.naskah.isi import (
     BandingNaskah,
     BarisIsian,
@@ -46,10 +47,6 @@ def _at(rencana: str) -> tuple[str, str]:
     _, _, rest = rencana[:150].partition("/")
     kode, _, tahun = rest.partition("/")
     return kode, tahun
-
-
-def _propose(_: Runtime, bahan: BahanTahunan) -> IsiNaskah:
-    return usul_rekomendasi(bahan)
 
 
 @state_permission(READ)
@@ -108,6 +105,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
         page = await as_person(load_bagian, *_at(rencana), objek)
         if not page.boleh:
             return False
+        awal = await begin_isi(page, *_at(rencana))
         draf = None if fresh else page.draf
         self._close_all()
         self.rencana, self._edisi = rencana, draf.edisi if draf else ""

@@ -286,8 +286,10 @@ def next_sentence(bahan: BahanTahunan) -> str:
         return ""
     first = list_didahulukan(bahan)
     if not first and (weak := list_upp_lemah(bahan)):
-        names = list_names([r.upp.nama for r in weak])
-        return t("Selanjutnya didampingi UPP yang nilainya di bawah mutu B: {upp}.", upp=names)
+        return t(
+            "Selanjutnya didampingi UPP yang nilainya di bawah mutu B: {upp}.",
+            upp=list_names([r.upp.nama for r in weak]),
+        )
     if not first:
         return t("Tidak ada unsur di bawah mutu B; pelayanan yang ada dipertahankan.")
     if len(first) == len(URUTAN):
