@@ -10,7 +10,8 @@ config = rx.Config(
     cors_allowed_origins=[],
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    frontend_compression_formats=["gzip", "brotli"],
+    # The first that a browser takes is sent: brotli is an eighth smaller.
+    frontend_compression_formats=["brotli", "gzip"],
     frontend_lazy_bundled_libraries=True,
     react_strict_mode=False,
     default_color_mode="light",

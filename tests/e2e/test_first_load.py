@@ -17,6 +17,7 @@ def test_browser_loads_what_was_counted(
 ) -> None:
     tab = page_360()
     fetched: set[str] = set()
+    encodings: set[str] = set()
     # Events and images of the data are no part of the page; scripts, styles and documents are.
     tab.page.on(
         "response",
@@ -26,8 +27,17 @@ def test_browser_loads_what_was_counted(
             else None
         ),
     )
+    tab.page.on(
+        "response",
+        lambda response: (
+            encodings.add(response.headers.get("content-encoding", "none"))
+            if "/assets/" in response.url
+            else None
+        ),
+    )
     tab.open(f"{shared_server.url}{address}")
     tab.page.wait_for_load_state("networkidle")
+    assert encodings == {"br"}, "a browser that takes brotli gets something larger"
     counted = set(first_load(SITE_DIR, address).files)
     # The government's own colour comes from the settings, not from the build.
     style = tab.page.request.get(f"{shared_server.url}/identitas.css")

@@ -139,7 +139,7 @@ def _run(rt: Runtime, times: int, golden_only: bool) -> None:
     for name, act in acts:
         median, p95 = _measure(act, times)
         _say(f"{name:38}{median:10.2f}{p95:10.2f}{1000 / median:10.0f}")
-    _say(f"\n{'first load, gzip':38}{'KiB':>10}{'files':>10}")
+    _say(f"\n{'first load, brotli':38}{'KiB':>10}{'files':>10}")
     for address in ("/", "/survei", "/login", "/admin"):
         load = first_load(SITE_DIR, address)
         _say(f"{address:38}{load.total / 1024:10.1f}{len(load.files):10d}")
