@@ -230,12 +230,21 @@
       if (!state.asking) return JSON.stringify({ ...draft, lama: state.resumed });
       if (draft.kirim) return JSON.stringify({ ...draft, titipan: true });
       // Enough to open a survey that was begun before its layanan was closed.
-      return JSON.stringify({ uuid: draft.uuid, layanan, awal: draft.awal, isian: {} });
+      return JSON.stringify({ uuid: draft.uuid, layanan, awal: draft.awal, isian: {}, lembar: draft.lembar });
+    },
+    /* What goes along to the plain pages: the answers so far, if they are of who is here. From then
+       on the server is asked whether they were sent there. */
+    handOver: () => {
+      const form = document.querySelector("form[data-survei]");
+      if (!open().layanan || state.asking || state.overtaken || state.thanked) return null;
+      if (form && !record(form)) return null;
+      save({ ...state.held, lembar: true });
+      return state.held;
     },
     /* The server has stored what somebody else had sent from here, or could not: then it is asked
        about like any other draft. */
     delivered: (identity, kept) => {
-      if (state.held?.uuid !== identity || !state.asking) return;
+      if (state.held?.uuid !== identity || !(state.asking || state.held.lembar)) return;
       if (kept) {
         discard();
         channel?.postMessage({ terkirim: identity });

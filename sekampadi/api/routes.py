@@ -30,6 +30,7 @@ from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
+from sekampadi.api.lembar.routes import LEMBAR_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.pengajuan.dossier import DOSSIER_ROUTES
 from sekampadi.api.pengajuan.matriks import MATRIKS_ROUTES
@@ -158,6 +159,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *PEKPPP_ROUTES,
     *TAHUNAN_ROUTES,
     *SURVEI_ROUTES,
+    *LEMBAR_ROUTES,
 )
 
 

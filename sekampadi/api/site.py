@@ -16,7 +16,7 @@ from sekampadi.web.reflex_seam.outside import SITE_DIR
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
-_SHORT = ("/s/", "/cek/")
+_SHORT = ("/s/", "/cek/", "/lembar/")
 _BY_KODE = frozenset({"/", "/survei", "/hasil"})
 _KODE = re.compile(r"(?<![^&])(?:upp|layanan)=[^&]*", re.IGNORECASE)
 

@@ -98,6 +98,8 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "qr.layanan.png": ("/qr/layanan-a1.png", 200),
     "qr.layanan.svg": ("/qr/layanan-a1.svg", 200),
     "survei.pendek": ("/s/layanan-a1", 302),
+    "lembar": ("/lembar?upp=upp-a", 200),
+    "lembar.isi": ("/lembar/layanan-a1", 200),
     "internal.live": ("/api/internal/live", 200),
     "v1.hasil": ("/api/v1/hasil", 200),
     "v1.hasil.satu": ("/api/v1/hasil/upp-a", 200),

@@ -170,19 +170,25 @@ def browser() -> Iterator[Browser]:
 def open_tab(browser: Browser) -> Iterator[OpenTab]:
     """Return an opener of tabs: ``open_tab(360, 740)``, each a visitor with a profile of its own.
 
-    ``context=other.context`` opens a second tab of the same visitor. Afterwards no console may
+    ``context=other.context`` opens a second tab of the same visitor; ``script=False`` one in which
+    no scripts run. Afterwards no console may
     hold an error that was not tolerated.
     """
     tabs: list[Tab] = []
     contexts: list[BrowserContext] = []
 
     def open_one(
-        width: int = 1280, height: int = 800, *, context: BrowserContext | None = None
+        width: int = 1280,
+        height: int = 800,
+        *,
+        context: BrowserContext | None = None,
+        script: bool = True,
     ) -> Tab:
         if context is None:
             context = browser.new_context(
                 viewport={"width": width, "height": height},
                 has_touch=width < 600,
+                java_script_enabled=script,
                 locale="id-ID",
                 timezone_id="Asia/Pontianak",
             )

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from sekampadi.building import ROOT
+from sekampadi.domain.survei.draf import name_error
 from sekampadi.domain.survei.survei import FIELDS, Langkah, step_errors
 from sekampadi.web.route import Route
 from sekampadi.web.routes import ROUTES
-from sekampadi.web.survei.state import name_error
 
 ASSETS = ROOT / "assets"
 _WITHIN = re.compile(r"""\b(?:to|href):\W*["'`]#""")

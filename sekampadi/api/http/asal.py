@@ -7,6 +7,34 @@ from sekampadi.domain.errors import ForbiddenError
 from sekampadi.i18n import t
 
 
+def host_of(address: str) -> str:
+    """Return the host, with its port, that an address names; empty for what is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+def refuse_other_site(call: Call) -> None:
+    """Refuse what says that another site's page sends it, ``sesi.cross_site``.
+
+    For forms that need no login. Who says nothing is heard: text browsers do not tell, and an
+    unknown sender can only do what everybody may.
+
+    Raises:
+        ForbiddenError: ``sesi.cross_site``.
+    """
+    headers = call.request.headers
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    told = site is None and origin is not None and host_of(origin) != headers.get("host")
+    if told or site in {"cross-site", "same-site"}:
+        raise _cross_site()
+
+
+def _cross_site() -> ForbiddenError:
+    return ForbiddenError("sesi.cross_site", t("Kirimlah dari halaman situs ini."))
+
+
 def check_own_site(call: Call) -> None:
     """Refuse what another site's page sends with the person's cookie, ``sesi.cross_site``.
 
@@ -19,7 +47,7 @@ def check_own_site(call: Call) -> None:
     """
     headers = call.request.headers
     site = headers.get("sec-fetch-site")
-    origin = urlsplit(headers.get("origin") or headers.get("referer", ""))
-    if site == "same-origin" or (site is None and origin.netloc == headers.get("host")):
+    origin = host_of(headers.get("origin") or headers.get("referer", ""))
+    if site == "same-origin" or (site is None and origin == headers.get("host")):
         return
-    raise ForbiddenError("sesi.cross_site", t("Kirimlah dari halaman situs ini."))
+    raise _cross_site()

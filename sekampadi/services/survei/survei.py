@@ -23,7 +23,7 @@ from sekampadi.db.queries.master import (
     read_perangkat,
 )
 from sekampadi.db.types import stored_id
-from sekampadi.domain.errors import ConflictError, NotFoundError
+from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, sidik_saran, tanda_awal
@@ -125,6 +125,16 @@ def open_survei(
     # A question set in force is never changed, so its words may be kept.
     words = rt.keep(f"perangkat/{perangkat_id}", lambda s: read_perangkat(s, perangkat_id))
     return Survei(layanan, perangkat_id, words)
+
+
+def is_stored(rt: Runtime, uuid_text: object, layanan_kode: str) -> bool:
+    """Tell whether a survey about a layanan was sent already; one that cannot be was not."""
+    try:
+        identity = parse_uuid(uuid_text)
+        with rt.reading() as session:
+            return _check_same(session, identity, layanan_kode)
+    except DomainError:
+        return False
 
 
 def submit_jawaban(

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.survei import kata
 from sekampadi.domain.survei.responden import (
     CHOSEN,
     USIA_MAX,
@@ -19,6 +20,7 @@ from sekampadi.web.survei.view import (
     kepala_survei,
     pindah,
     tanya_lanjut,
+    tawaran_lembar,
     terima_kasih,
     tutup,
 )
@@ -27,14 +29,14 @@ from sekampadi.web.ui.dasar import galat, ringkasan_galat, teks_petunjuk, tombol
 from sekampadi.web.ui.publik import halaman_publik
 
 
-def _langkah(langkah: Langkah, judul: str, *children: rx.Component, lanjut: str) -> rx.Component:
+def _langkah(langkah: Langkah, *children: rx.Component, lanjut: str) -> rx.Component:
     """Frame one step as a form that carries the draft with it."""
     return rx.el.form(
         rx.el.input(type="hidden", name="draf", default_value=""),
         rx.el.input(type="hidden", name="langkah", default_value=str(langkah.value)),
         rx.el.h1(
-            rx.el.span(t("Langkah {n} dari 4: ", n=langkah.value), class_name="hanya-pembaca"),
-            t(judul),
+            rx.el.span(t(kata.LANGKAH_KE, n=langkah.value), class_name="hanya-pembaca"),
+            t(kata.JUDUL[langkah]),
             id="judul-langkah",
             tab_index=-1,
         ),
@@ -118,14 +120,8 @@ def _kelompok(field: str) -> rx.Var[str]:
 
 def _pemberitahuan() -> rx.Component:
     return rx.el.div(
-        rx.el.p(
-            t(
-                "Survei ini dipakai untuk memperbaiki pelayanan. Kami tidak menanyakan nama, NIK, "
-                "nomor telepon, atau apa pun yang dapat menunjukkan siapa Anda; mohon jangan "
-                "menuliskannya juga pada saran."
-            )
-        ),
-        rx.el.p(t("Empat langkah, sekitar tiga menit.")),
+        rx.el.p(t(kata.PEMBERITAHUAN)),
+        rx.el.p(t(kata.LAMANYA)),
         class_name="pesan pesan-info",
     )
 
@@ -133,12 +129,11 @@ def _pemberitahuan() -> rx.Component:
 def _responden() -> rx.Component:
     return _langkah(
         Langkah.RESPONDEN,
-        "Tentang Anda",
         _pemberitahuan(),
         rx.el.div(
             rx.el.label(t("Usia"), html_for="isian-usia", class_name="tanya"),
             rx.el.p(
-                t("Dalam tahun, {min} sampai {max}.", min=USIA_MIN, max=USIA_MAX),
+                t(kata.USIA_PETUNJUK, min=USIA_MIN, max=USIA_MAX),
                 id="petunjuk-usia",
                 class_name="petunjuk",
             ),
@@ -167,7 +162,6 @@ def _responden() -> rx.Component:
 def _umum() -> rx.Component:
     return _langkah(
         Langkah.PENILAIAN_UMUM,
-        "Penilaian Umum",
         _grup(
             "umum",
             State.umum,
@@ -189,7 +183,6 @@ def _umum() -> rx.Component:
 def _skm() -> rx.Component:
     return _langkah(
         Langkah.SKM,
-        "Berikan penilaian terhadap sembilan hal di bawah ini",
         rx.foreach(State.daftar_butir, lambda b: butir_survei(b, State.galat)),
         lanjut=t("Lanjut"),
     )
@@ -198,15 +191,14 @@ def _skm() -> rx.Component:
 def _saran() -> rx.Component:
     return _langkah(
         Langkah.SARAN,
-        "Kritik/Saran",
         rx.el.div(
             rx.el.label(
-                t("Berikan kami kritik, saran, atau masukan yang membangun."),
+                t(kata.SARAN_TANYA),
                 html_for="isian-saran",
                 class_name="tanya",
             ),
             rx.el.p(
-                t("Boleh dikosongkan. Contoh: “Petugas ramah, ruang tunggu agak panas.”"),
+                t(kata.SARAN_PETUNJUK),
                 id="petunjuk-saran",
                 class_name="petunjuk",
             ),
@@ -272,6 +264,7 @@ def _isi() -> rx.Component:
                 (4, _saran()),
                 _responden(),
             ),
+            tawaran_lembar(),
             rx.el.p(id="kabar-kirim", class_name="kabar-kirim", role="status"),
             class_name="survei-isi",
         ),
@@ -285,6 +278,7 @@ def page() -> rx.Component:
         # Before the page is seen: it decides whether the answers of a draft may be shown.
         rx.el.script(src="/survei-draf.js"),
         rx.el.script(src="/survei.js"),
+        rx.el.script(src="/survei-lembar.js"),
         rx.el.div(
             rx.match(
                 State.status,
@@ -296,9 +290,12 @@ def page() -> rx.Component:
             class_name="survei",
             custom_attrs={"data-giliran": State.giliran},
         ),
-        tanpa_skrip=t(
-            "Survei ini memerlukan JavaScript. Aktifkan JavaScript pada pengaturan peramban Anda "
-            "lalu muat ulang halaman ini, atau minta kuesioner kertas kepada petugas di loket."
+        tanpa_skrip=rx.fragment(
+            t("Halaman ini memerlukan JavaScript."),
+            " ",
+            # The server knows by where it comes from which layanan it is about.
+            rx.el.a(t("Isi survei di halaman sederhana"), href="/lembar"),
+            t(", atau minta kuesioner kertas kepada petugas di loket."),
         ),
         terputus=t(
             "Isian Anda tersimpan di perangkat ini dan dikirim begitu tersambung lagi. "

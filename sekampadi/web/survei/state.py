@@ -12,13 +12,9 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.moderasi import parse_durasi
+from sekampadi.domain.survei.draf import Draf, name_error, parse_draf, parse_langkah
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
-from sekampadi.domain.survei.responden import Kelompok
-from sekampadi.domain.survei.survei import FIELDS, Langkah, reachable_step, step_errors
-from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.teks import read_json
-from sekampadi.i18n import t
+from sekampadi.domain.survei.survei import Langkah, reachable_step, step_errors
 from sekampadi.services.survei import survei
 from sekampadi.services.survei.awal import begin_survei
 from sekampadi.web.asal import asal_of
@@ -26,13 +22,6 @@ from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.ui.states.formulir import GalatIsian
-
-_MAX_DRAFT = 32_000
-_NAMED = {
-    **{k.value: t(k.label) for k in Kelompok},
-    "umum": t(Langkah.PENILAIAN_UMUM.label),
-    **{u.field: f"{u.kode} {t(u.nama)}" for u in URUTAN},
-}
 
 
 @dataclass(frozen=True)
@@ -53,57 +42,10 @@ def show_butir(perangkat: PerangkatPertanyaan) -> list[ButirView]:
     ]
 
 
-@dataclass(frozen=True)
-class Draf:
-    """What the browser has kept of a survey; nothing in it is believed."""
-
-    uuid: str
-    layanan: str
-    langkah: int
-    isian: dict[str, object]
-    durasi: int | None = None
-    kirim: bool = False
-    awal: str = ""
-    titipan: bool = False
-    """Somebody had sent it before; who is here now may be somebody else."""
-    lama: bool = False
-    """It was there when the page was opened."""
-
-
-def name_error(field: str, message: str) -> str:
-    """Write the error of a field for the summary, where it stands away from its question."""
-    if field in _NAMED and _NAMED[field].casefold() not in message.casefold():
-        return f"{_NAMED[field]}: {message[:1].lower()}{message[1:]}"
-    return message
-
-
-def parse_draf(text: object) -> Draf:
-    """Read a draft; whatever is not of its form is left out."""
-    raw: Any = None
-    if isinstance(text, str) and len(text) <= _MAX_DRAFT:
-        raw = read_json(text)
-    raw = raw if isinstance(raw, dict) else {}
-    isian = raw.get("isian")
-    langkah = raw.get("langkah")
-    return Draf(
-        uuid=str(raw.get("uuid") or "")[:64],
-        layanan=str(raw.get("layanan") or "")[:120],
-        langkah=langkah if type(langkah) is int else 1,
-        isian={k: v for k, v in isian.items() if k in FIELDS} if isinstance(isian, dict) else {},
-        durasi=parse_durasi(raw.get("mulai"), raw.get("waktu")),
-        kirim=raw.get("kirim") is True,
-        awal=str(raw.get("awal") or "")[:80],
-        titipan=raw.get("titipan") is True,
-        lama=raw.get("lama") is True,
-    )
-
-
 def _read(data: object) -> tuple[Draf, Langkah]:
     """Read the draft and the step of a form."""
     data = data if isinstance(data, dict) else {}
-    number = str(data.get("langkah"))
-    langkah = Langkah(int(number)) if number in {"1", "2", "3", "4"} else Langkah.RESPONDEN
-    return parse_draf(data.get("draf")), langkah
+    return parse_draf(data.get("draf")), parse_langkah(data.get("langkah"))
 
 
 @state_permission(Permission.PUBLIC)
@@ -188,6 +130,8 @@ class SurveiState(rx.State):
             return None
         if not await self._belongs(draf):
             return None
+        if draf.lembar and await in_thread(survei.is_stored, draf.uuid, self.layanan_kode):
+            return self._delivered(draf, kept=True)
         if draf.titipan:
             return await self._deliver(draf)
         self.langkah = int(reachable_step(draf.isian, draf.langkah))
@@ -200,7 +144,10 @@ class SurveiState(rx.State):
     async def _deliver(self, draf: Draf) -> EventSpec:
         """Store what was sent before, and begin at step one for whoever is here now."""
         await self._store(draf, draf.isian)
-        kept = bool(self.selesai)
+        return self._delivered(draf, kept=bool(self.selesai))
+
+    def _delivered(self, draf: Draf, *, kept: bool) -> EventSpec:
+        """Begin at step one, and tell the browser whether the survey before is stored."""
         self._show(Langkah.RESPONDEN, {})
         self.selesai, self.titipan_terkirim = "", kept
         if kept:

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from sekampadi.domain.survei import kata
 from sekampadi.domain.survei.survei import Langkah
 from sekampadi.i18n import t
 from sekampadi.web.survei.state import SurveiState as State
@@ -46,7 +47,7 @@ def kepala_survei() -> rx.Component:
     return rx.el.div(
         rx.el.p(State.upp_nama, class_name="survei-upp"),
         rx.el.p(
-            rx.el.span(t("Jenis pelayanan yang diterima:"), class_name="keterangan"),
+            rx.el.span(t(kata.JENIS_PELAYANAN), class_name="keterangan"),
             " ",
             rx.el.strong(State.layanan_nama),
             class_name="survei-layanan",
@@ -59,13 +60,10 @@ def terima_kasih() -> rx.Component:
     """Thank for a stored answer."""
     return rx.el.section(
         wajah(4),
-        rx.el.h1(t("Terima kasih"), tab_index=-1, custom_attrs={"data-fokus": "selesai"}),
-        rx.el.p(t("Jawaban Anda sudah terkirim."), class_name="terkirim", role="status"),
+        rx.el.h1(t(kata.TERIMA_KASIH), tab_index=-1, custom_attrs={"data-fokus": "selesai"}),
+        rx.el.p(t(kata.TERKIRIM), class_name="terkirim", role="status"),
         rx.el.p(
-            t(
-                "Terima kasih telah mengisi survei kepuasan masyarakat ini. Penilaian dan masukan "
-                "Anda sangat membantu kami untuk berubah menjadi lebih baik."
-            ),
+            t(kata.PENUTUP),
             class_name="pengantar",
         ),
         tautan_tombol(t("Tutup"), "/?upp=" + State.upp_kode, custom_attrs={"data-ke-judul": "1"}),
@@ -77,14 +75,14 @@ def terima_kasih() -> rx.Component:
 def tutup() -> rx.Component:
     """Say that there is no such survey."""
     return rx.el.section(
-        rx.el.h1(t("Survei tidak tersedia"), tab_index=-1, custom_attrs={"data-fokus": "tutup"}),
+        rx.el.h1(t(kata.TIDAK_TERSEDIA), tab_index=-1, custom_attrs={"data-fokus": "tutup"}),
         pesan(State.pesan, kind="peringatan"),
         rx.cond(
             State.kode_dikenal,
             rx.fragment(),
-            rx.el.p(t("Mungkin kodenya salah ketik, atau layanannya sudah tidak ada.")),
+            rx.el.p(t(kata.SALAH_KODE)),
         ),
-        tautan_tombol(t("Pilih layanan lain"), "/", custom_attrs={"data-ke-judul": "1"}),
+        tautan_tombol(t(kata.PILIH_LAIN), "/", custom_attrs={"data-ke-judul": "1"}),
     )
 
 
@@ -129,4 +127,21 @@ def pindah() -> rx.Component:
         no_validate=True,
         hidden=True,
         id="pindah",
+    )
+
+
+def tawaran_lembar() -> rx.Component:
+    """Offer the plain pages; ``assets/survei-lembar.js`` knows when, and takes the answers along."""
+    return rx.el.form(
+        rx.el.input(type="hidden", name="draf", default_value=""),
+        rx.el.p(
+            t(
+                "Sambungan ke survei ini belum berhasil. Anda dapat menunggu, atau mengisinya di "
+                "halaman sederhana; isian Anda ikut dibawa."
+            ),
+            role="status",
+        ),
+        tombol(t("Isi di halaman sederhana"), kind="biasa", type="submit"),
+        id="tawaran-lembar",
+        class_name="pesan pesan-peringatan",
     )

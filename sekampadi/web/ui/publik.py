@@ -56,7 +56,9 @@ def _jalan() -> rx.Component:
     )
 
 
-def halaman_publik(*children: Any, terputus: str, tanpa_skrip: str = "") -> rx.Component:
+def halaman_publik(
+    *children: Any, terputus: str, tanpa_skrip: rx.Component | str = ""
+) -> rx.Component:
     """Frame a public page.
 
     ``terputus`` is said while the connection is gone, ``tanpa_skrip`` where no scripts run; without

@@ -1,0 +1,44 @@
+/* Offers the plain pages where the live survey does not come up: a network that lets no socket
+   through, a browser too old for the rest of the page. So this is written for old browsers too. */
+(function () {
+  "use strict";
+  var PATIENCE = 8000;
+  var root = document.documentElement;
+  var byId = function (id) { return document.getElementById(id); };
+  var layanan = function () {
+    var found = /[?&]layanan=([a-z0-9-]+)/i.exec(location.search);
+    return found ? found[1].toLowerCase() : "";
+  };
+
+  /* The server has answered, if only that there is no such survey. */
+  var connected = function () {
+    var survey = byId("survei");
+    return !survey || (survey.getAttribute("data-giliran") || "0") !== "0" || !survey.querySelector("form[data-survei]");
+  };
+
+  var look = function () {
+    if (connected()) root.classList.remove("lambat");
+    else root.classList.add("lambat");
+  };
+
+  setTimeout(function () {
+    look();
+    if (window.MutationObserver && root.classList.contains("lambat")) {
+      new MutationObserver(look).observe(document.body, {
+        childList: true, subtree: true, attributes: true, attributeFilter: ["data-giliran"],
+      });
+    }
+  }, Math.max(0, PATIENCE - (window.performance ? performance.now() : 0)));
+
+  addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.id !== "tawaran-lembar") return;
+    event.stopImmediatePropagation(); // React has nothing to do with it
+    var kode = layanan();
+    var draft = window.sekampadi && window.sekampadi.handOver ? window.sekampadi.handOver() : null;
+    form.action = "/lembar" + (kode ? "/" + kode : "");
+    form.method = draft && kode ? "post" : "get";
+    form.elements.draf.value = draft ? JSON.stringify(draft) : "";
+    form.elements.draf.disabled = form.method === "get";
+  }, true);
+})();

@@ -1,0 +1,187 @@
+"""The plain pages of the survey: what they are made of, and their making by templates."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from sekampadi import theme
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.survei import kata
+from sekampadi.domain.survei.draf import Draf, name_error, write_draf
+from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN, PenilaianUmum
+from sekampadi.domain.survei.survei import SARAN_MAX, Langkah
+from sekampadi.i18n import t
+from sekampadi.services.survei.survei import Survei
+
+_HERE: Final = Path(__file__).parent / "templates"
+_ENVIRONMENT: Final = Environment(
+    loader=FileSystemLoader(_HERE),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_ENVIRONMENT.globals |= {"t": t, "kata": kata, "saran_most": 2 * SARAN_MAX}
+
+
+@dataclass(frozen=True, slots=True)
+class PertanyaanLembar:
+    """A question of a step; one without options is answered in words."""
+
+    field: str
+    teks: str
+    opsi: tuple[tuple[str, str], ...] = ()  # value, words
+    petunjuk: str = ""
+    isi: str = ""  # what was answered, client input
+
+
+@dataclass(frozen=True, slots=True)
+class Tampilan:
+    """A step to be shown: of which survey, with which draft, and what is wrong with it.
+
+    ``pesan`` is said of the whole, for instance that it could not be stored just now.
+    """
+
+    survei: Survei
+    draf: Draf
+    langkah: Langkah
+    galat: Mapping[str, DomainError] = field(default_factory=dict)
+    pesan: str = ""
+
+
+@lru_cache(maxsize=16)
+def _style(aksen: str) -> tuple[Markup, str]:
+    """Return the style of the pages in an accent, and the policy under which they are shown."""
+    tokens = {name: value for name, value in vars(theme).items() if name.isupper()}
+    style = (
+        _ENVIRONMENT.overlay(autoescape=False)
+        .get_template("gaya.css")
+        .render(**tokens, aksen=aksen)
+    )
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+    return Markup(style), policy  # noqa: S704 - of our own tokens, and an accent of hex digits
+
+
+@lru_cache(maxsize=256)
+def _ask(langkah: Langkah, umum: str, butir: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Any:
+    """Write the questions of a step, without answers."""
+    if langkah is Langkah.RESPONDEN:
+        usia = PertanyaanLembar(
+            "usia", t("Usia"), petunjuk=t(kata.USIA_PETUNJUK, min=USIA_MIN, max=USIA_MAX)
+        )
+        chosen = (
+            PertanyaanLembar(
+                k.value, t(k.asked_as), tuple((c.value, t(c.label)) for c in k.choices)
+            )
+            for k in CHOSEN
+        )
+        return (usia, *chosen)
+    if langkah is Langkah.PENILAIAN_UMUM:
+        return (
+            PertanyaanLembar("umum", umum, tuple((c.value, t(c.label)) for c in PenilaianUmum)),
+        )
+    if langkah is Langkah.SKM:
+        return tuple(
+            PertanyaanLembar(
+                name,
+                f"{number}. {teks}",
+                tuple((str(skor), word) for skor, word in enumerate(opsi, start=1)),
+            )
+            for number, (name, teks, opsi) in enumerate(butir, start=1)
+        )
+    return (PertanyaanLembar("saran", t(kata.SARAN_TANYA), petunjuk=t(kata.SARAN_PETUNJUK)),)
+
+
+def _questions(
+    survei: Survei, langkah: Langkah, isian: Mapping[str, object]
+) -> list[PertanyaanLembar]:
+    words = survei.perangkat
+    butir = tuple((q.unsur.field, q.teks, q.opsi) for q in words.pertanyaan)
+    return [
+        replace(tanya, isi=value) if isinstance(value := isian.get(tanya.field), str) else tanya
+        for tanya in _ask(langkah, words.umum, butir)
+    ]
+
+
+def _page(
+    template: str, identitas: Identitas, judul: str, status: int, values: Mapping[str, object]
+) -> HTMLResponse:
+    style, policy = _style(identitas.aksen)
+    content = {"galat": {}, "judul": judul, "identitas": identitas, "gaya": style, **values}
+    page = _ENVIRONMENT.get_template(template).render(content)
+    # Kept for the way back, which would else ask whether to send the form again.
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "private, no-cache"}
+    return HTMLResponse(page, status, headers=headers)
+
+
+def step_page(identitas: Identitas, shown: Tampilan) -> HTMLResponse:
+    """Make the page of a step. What is wrong with it is 422; what could not be stored now, 503."""
+    langkah, draf = shown.langkah, shown.draf
+    # What this step asks for stands in its own fields, and all else is carried along.
+    carried = {k: v for k, v in draf.isian.items() if k not in langkah.fields}
+    messages = {name: error.message for name, error in shown.galat.items()}
+    return _page(
+        "langkah.html",
+        identitas,
+        t(kata.JUDUL[langkah]),
+        503 if shown.pesan else 422 if messages else 200,
+        {
+            "layanan": shown.survei.layanan,
+            "langkah": langkah,
+            "draf": write_draf(replace(draf, langkah=int(langkah), isian=carried)),
+            "pertanyaan": _questions(shown.survei, langkah, draf.isian),
+            "galat": messages,
+            "ringkasan": [(name, name_error(name, text)) for name, text in messages.items()],
+            "pesan": shown.pesan,
+        },
+    )
+
+
+def thanks_page(identitas: Identitas, upp_kode: str) -> HTMLResponse:
+    """Thank for a stored answer."""
+    return _page(
+        "akhir.html",
+        identitas,
+        t(kata.TERIMA_KASIH),
+        200,
+        {
+            "kalimat": [t(kata.TERKIRIM), t(kata.PENUTUP)],
+            "jalan": (f"/lembar?upp={upp_kode}", t("Tutup")),
+        },
+    )
+
+
+def closed_page(identitas: Identitas, error: DomainError) -> HTMLResponse:
+    """Say that there is no such survey, with a way to those there are."""
+    known = error.code == "layanan.inactive"
+    return _page(
+        "akhir.html",
+        identitas,
+        t(kata.TIDAK_TERSEDIA),
+        404,
+        {
+            "kalimat": [error.message, *([] if known else [t(kata.SALAH_KODE)])],
+            "jalan": ("/lembar", t(kata.PILIH_LAIN)),
+        },
+    )
+
+
+def choice_page(
+    identitas: Identitas, judul: str, pilihan: Sequence[tuple[str, str]], *, kembali: bool
+) -> HTMLResponse:
+    """Let a person choose by links: pairs of address and words."""
+    return _page("pilih.html", identitas, judul, 200, {"pilihan": pilihan, "kembali": kembali})
