@@ -34,13 +34,22 @@ def resident(server: AppServer) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def cpu_seconds(server: AppServer) -> float:
-    """Return the processor time a server has used."""
+def _seconds_of(pids: Sequence[int]) -> float:
     ticks = 0
-    for pid in worker_pids(server):
+    for pid in pids:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_seconds(server: AppServer) -> float:
+    """Return the processor time a server has used."""
+    return _seconds_of(worker_pids(server))
+
+
+def process_seconds(pid: int) -> float:
+    """Return the processor time a process and its children have used."""
+    return _seconds_of([pid, *_children(pid)])
 
 
 def machine() -> str:
