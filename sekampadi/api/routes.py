@@ -70,6 +70,9 @@ async def _openapi(call: Call) -> Response:
 
 
 ROUTES: tuple[ApiRoute, ...] = (
+    # Routes are tried one after another, and citizens are in a hurry.
+    *LEMBAR_ROUTES,
+    *SURVEI_ROUTES,
     ApiRoute(
         "/api/health",
         health.health,
@@ -158,8 +161,6 @@ ROUTES: tuple[ApiRoute, ...] = (
     *DOSSIER_ROUTES,
     *PEKPPP_ROUTES,
     *TAHUNAN_ROUTES,
-    *SURVEI_ROUTES,
-    *LEMBAR_ROUTES,
 )
 
 

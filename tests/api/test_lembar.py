@@ -11,15 +11,18 @@ import httpx
 import pytest
 from sqlmodel import col, select
 
-from sekampadi.db.models import Jawaban, Layanan, Upp
+from sekampadi.db.models import Jawaban, Upp
+from sekampadi.domain.izin import Role
 from sekampadi.domain.moderasi import Tanda
 from sekampadi.domain.survei.beruntun import LEKAS, LEKAS_DETIK
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.services.master.layanan import set_layanan_active
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import begin_survei
 from tests.api.conftest import Client
 from tests.conftest import SettableClock
+from tests.factories import Cast
 from tests.lembar import Page
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -187,21 +190,18 @@ async def test_the_live_page_hands_its_draft_over(client: Client, rt: Runtime) -
 
 
 async def test_one_that_was_closed_meanwhile_is_still_taken_and_a_new_one_is_not(
-    client: Client, rt: Runtime, clock: SettableClock
+    client: Client, rt: Runtime, clock: SettableClock, cast: Cast
 ) -> None:
     page = await to_last(client)
     clock.advance(timedelta(minutes=1))
-    with rt.writing() as session:
-        layanan = session.exec(select(Layanan).where(col(Layanan.kode) == "layanan-a1")).one()
-        layanan.aktif, layanan.ditutup_pada = False, rt.now()
-        session.add(layanan)
+    set_layanan_active(rt, cast.people[Role.ADMIN_UPP], cast.layanan["layanan-a1"], False)
     closed = page_of(await client.get(AT), 404)
     assert "Survei untuk layanan ini sudah ditutup." in closed.text
     assert closed.links == ["/lembar"]
     assert "Jawaban Anda sudah terkirim." in (await send(client, page)).text
     clock.advance(timedelta(minutes=31))
-    late = await client.post(AT, data=page.form.press("lanjut") | {"draf": "{}"})
-    assert (late.status_code, late.headers["location"]) == (303, AT)
+    late = page_of(await client.post(AT, data=page.form.press("lanjut")), 404)
+    assert "Survei untuk layanan ini sudah ditutup." in late.text
     assert len(answers(rt)) == 1
 
 

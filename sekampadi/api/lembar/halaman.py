@@ -2,14 +2,16 @@
 
 import base64
 import hashlib
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from sekampadi import theme
@@ -20,6 +22,7 @@ from sekampadi.domain.survei.draf import Draf, name_error, write_draf
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN, PenilaianUmum
 from sekampadi.domain.survei.survei import SARAN_MAX, Langkah
 from sekampadi.i18n import t
+from sekampadi.services.survei.lembar import BahanLembar
 from sekampadi.services.survei.survei import Survei
 
 _HERE: Final = Path(__file__).parent / "templates"
@@ -31,6 +34,12 @@ _ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+_HOLE: Final = secrets.token_hex(16)
+"""Stands where the draft will be, and can stand nowhere else."""
+_NEW: Final[WeakKeyDictionary[BahanLembar, dict[Langkah, tuple[str, str, str]]]] = (
+    WeakKeyDictionary()
+)
+"""What stands before and after the draft of a step that nobody has answered, and its policy."""
 _ENVIRONMENT.globals |= {"t": t, "kata": kata, "saran_most": 2 * SARAN_MAX}
 
 
@@ -47,12 +56,11 @@ class PertanyaanLembar:
 
 @dataclass(frozen=True, slots=True)
 class Tampilan:
-    """A step to be shown: of which survey, with which draft, and what is wrong with it.
+    """A step to be shown: with which draft, and what is wrong with it.
 
     ``pesan`` is said of the whole, for instance that it could not be stored just now.
     """
 
-    survei: Survei
     draf: Draf
     langkah: Langkah
     galat: Mapping[str, DomainError] = field(default_factory=dict)
@@ -118,36 +126,62 @@ def _questions(
 
 
 def _page(
-    template: str, identitas: Identitas, judul: str, status: int, values: Mapping[str, object]
+    template: str, identitas: Identitas, judul: str, values: Mapping[str, object], status: int = 200
 ) -> HTMLResponse:
+    text, policy = _render(template, identitas, judul, values)
+    return _answer(text, policy, status)
+
+
+def _render(
+    template: str, identitas: Identitas, judul: str, values: Mapping[str, object]
+) -> tuple[str, str]:
     style, policy = _style(identitas.aksen)
     content = {"galat": {}, "judul": judul, "identitas": identitas, "gaya": style, **values}
-    page = _ENVIRONMENT.get_template(template).render(content)
+    return _ENVIRONMENT.get_template(template).render(content), policy
+
+
+def _answer(page: str, policy: str, status: int = 200) -> HTMLResponse:
     # Kept for the way back, which would else ask whether to send the form again.
     headers = {"Content-Security-Policy": policy, "Cache-Control": "private, no-cache"}
     return HTMLResponse(page, status, headers=headers)
 
 
-def step_page(identitas: Identitas, shown: Tampilan) -> HTMLResponse:
-    """Make the page of a step. What is wrong with it is 422; what could not be stored now, 503."""
-    langkah, draf = shown.langkah, shown.draf
-    # What this step asks for stands in its own fields, and all else is carried along.
-    carried = {k: v for k, v in draf.isian.items() if k not in langkah.fields}
+def _render_step(bahan: BahanLembar, shown: Tampilan, draf: str) -> tuple[str, str]:
+    langkah = shown.langkah
     messages = {name: error.message for name, error in shown.galat.items()}
-    return _page(
-        "langkah.html",
-        identitas,
-        t(kata.JUDUL[langkah]),
-        503 if shown.pesan else 422 if messages else 200,
-        {
-            "layanan": shown.survei.layanan,
-            "langkah": langkah,
-            "draf": write_draf(replace(draf, langkah=int(langkah), isian=carried)),
-            "pertanyaan": _questions(shown.survei, langkah, draf.isian),
-            "galat": messages,
-            "ringkasan": [(name, name_error(name, text)) for name, text in messages.items()],
-            "pesan": shown.pesan,
-        },
+    values = {
+        "layanan": bahan.survei.layanan,
+        "langkah": langkah,
+        "draf": draf,
+        "pertanyaan": _questions(bahan.survei, langkah, shown.draf.isian),
+        "galat": messages,
+        "ringkasan": [(name, name_error(name, text)) for name, text in messages.items()],
+        "pesan": shown.pesan,
+    }
+    return _render("langkah.html", bahan.identitas, t(kata.JUDUL[langkah]), values)
+
+
+def _render_new(bahan: BahanLembar, langkah: Langkah, draf: str) -> tuple[str, str]:
+    """Make the page of a step to which nothing was answered yet: it differs in its draft alone."""
+    known = _NEW.setdefault(bahan, {})
+    if langkah not in known:
+        page, policy = _render_step(bahan, Tampilan(Draf("", "", 1, {}), langkah), _HOLE)
+        before, _, after = page.partition(_HOLE)
+        known[langkah] = (before, after, policy)
+    before, after, policy = known[langkah]
+    return f"{before}{escape(draf)}{after}", policy
+
+
+def step_page(bahan: BahanLembar, shown: Tampilan) -> HTMLResponse:
+    """Make the page of a step. What is wrong with it is 422; what could not be stored now, 503."""
+    langkah, isian = shown.langkah, shown.draf.isian
+    # What this step asks for stands in its own fields, and all else is carried along.
+    carried = {k: v for k, v in isian.items() if k not in langkah.fields}
+    draf = write_draf(replace(shown.draf, langkah=int(langkah), isian=carried))
+    if not shown.galat and not shown.pesan and len(carried) == len(isian):
+        return _answer(*_render_new(bahan, langkah, draf))
+    return _answer(
+        *_render_step(bahan, shown, draf), 503 if shown.pesan else 422 if shown.galat else 200
     )
 
 
@@ -157,7 +191,6 @@ def thanks_page(identitas: Identitas, upp_kode: str) -> HTMLResponse:
         "akhir.html",
         identitas,
         t(kata.TERIMA_KASIH),
-        200,
         {
             "kalimat": [t(kata.TERKIRIM), t(kata.PENUTUP)],
             "jalan": (f"/lembar?upp={upp_kode}", t("Tutup")),
@@ -172,11 +205,11 @@ def closed_page(identitas: Identitas, error: DomainError) -> HTMLResponse:
         "akhir.html",
         identitas,
         t(kata.TIDAK_TERSEDIA),
-        404,
         {
             "kalimat": [error.message, *([] if known else [t(kata.SALAH_KODE)])],
             "jalan": ("/lembar", t(kata.PILIH_LAIN)),
         },
+        404,
     )
 
 
@@ -184,4 +217,4 @@ def choice_page(
     identitas: Identitas, judul: str, pilihan: Sequence[tuple[str, str]], *, kembali: bool
 ) -> HTMLResponse:
     """Let a person choose by links: pairs of address and words."""
-    return _page("pilih.html", identitas, judul, 200, {"pilihan": pilihan, "kembali": kembali})
+    return _page("pilih.html", identitas, judul, {"pilihan": pilihan, "kembali": kembali})

@@ -28,17 +28,13 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei import survei
 from sekampadi.services.survei.awal import begin_survei
 from sekampadi.services.survei.beruntun import Asal
+from sekampadi.services.survei.lembar import BahanLembar, load_lembar, peek_lembar
 
 logger = logging.getLogger(__name__)
 
 _MAX_FIELDS = 40
 """Fields a form may have; the largest step has twelve."""
 _NO_CACHE = {"Cache-Control": "no-cache"}
-
-
-def _open(rt: Runtime, kode: str, draf: Draf | None) -> survei.Survei:
-    begun = {"uuid_text": draf.uuid, "awal": draf.awal} if draf else {}
-    return survei.open_survei(rt, kode, **begun)
 
 
 def _begin(rt: Runtime, kode: str) -> Draf:
@@ -67,66 +63,70 @@ def _is_draft(draf: Draf, kode: str) -> bool:
     return draf.layanan == kode
 
 
+async def _find(call: Call, kode: str, draf: Draf | None = None) -> BahanLembar:
+    known = peek_lembar(call.rt, kode)
+    if known is not None:
+        return known  # without a thread: most steps need no more of the server
+    begun = (draf.uuid, draf.awal) if draf else ()
+    return await call.in_thread(load_lembar, kode, *begun)
+
+
 async def isi(call: Call) -> Response:
     """GET and POST /lembar/KODE: the first step of a new survey; what one of its forms asks for."""
-    kode, identitas = _kode(call), await call.in_thread(load_identitas)
-    if call.request.method != "POST":
-        try:
-            opened = await call.in_thread(_open, kode, None)
-        except NotFoundError as error:
-            return closed_page(identitas, error)
-        shown = Tampilan(opened, _begin(call.rt, kode), Langkah.RESPONDEN)
-        return step_page(identitas, shown)
-    refuse_other_site(call)
-    form = _read_form(await call.request.body())
-    draf = parse_draf(form.get("draf"))
-    if not _is_draft(draf, kode):
-        # Not one of our forms: whoever sent it finds a new survey.
-        return RedirectResponse(f"/lembar/{kode}" if is_kode(kode) else "/lembar", 303)
+    kode, draf, form = _kode(call), None, {}
+    if call.request.method == "POST":
+        refuse_other_site(call)
+        form = _read_form(await call.request.body())
+        draf = parse_draf(form.get("draf"))
+        if not _is_draft(draf, kode):
+            # Not one of our forms: whoever sent it finds a new survey.
+            return RedirectResponse(f"/lembar/{kode}" if is_kode(kode) else "/lembar", 303)
     try:
-        opened = await call.in_thread(_open, kode, draf)
+        bahan = await _find(call, kode, draf)
     except NotFoundError as error:
-        return closed_page(identitas, error)
+        return closed_page(await call.in_thread(load_identitas), error)
+    if draf is None:
+        return step_page(bahan, Tampilan(_begin(call.rt, kode), Langkah.RESPONDEN))
     draf = replace(draf, awal=begin_survei(call.rt, draf.uuid, kode, draf.awal) or draf.awal)
-    step = _next(opened, draf, form)
-    if isinstance(step, Tampilan):
-        return step_page(identitas, step)
-    stored = await _store(call, opened, step)
-    if isinstance(stored, Tampilan):
-        return step_page(identitas, stored)
-    return thanks_page(identitas, opened.layanan.upp.kode)
+    step = _next(draf, form)
+    if isinstance(step, Draf):
+        failed = await _store(call, step)
+        if failed is None:
+            return thanks_page(bahan.identitas, bahan.survei.layanan.upp.kode)
+        step = failed
+    return step_page(bahan, step)
 
 
-def _next(opened: survei.Survei, draf: Draf, form: dict[str, str]) -> Tampilan | Draf:
+def _next(draf: Draf, form: dict[str, str]) -> Tampilan | Draf:
     """Return the step to show, or the draft that is complete and sent."""
     if form.get("ke") not in {"lanjut", "kembali"} and "langkah" not in form:
         # The live page hands its draft over, and may have tried to send it.
         if draf.kirim:
             return draf
-        return Tampilan(opened, draf, reachable_step(draf.isian, draf.langkah))
+        return Tampilan(draf, reachable_step(draf.isian, draf.langkah))
     langkah = parse_langkah(form.get("langkah"))
     draf = replace(draf, isian=draf.isian | {f: form[f] for f in langkah.fields if f in form})
     errors = step_errors(langkah, draf.isian)
     if form.get("ke") == "kembali":
         if langkah is Langkah.SARAN and errors:
             # Too long to be carried along; it would be lost on the way back.
-            return Tampilan(opened, draf, langkah, errors)
-        return Tampilan(opened, draf, reachable_step(draf.isian, max(1, langkah - 1)))
+            return Tampilan(draf, langkah, errors)
+        return Tampilan(draf, reachable_step(draf.isian, max(1, langkah - 1)))
     if errors:
-        return Tampilan(opened, draf, langkah, errors)
+        return Tampilan(draf, langkah, errors)
     if langkah is Langkah.SARAN:
         return draf
-    return Tampilan(opened, draf, reachable_step(draf.isian, langkah + 1))
+    return Tampilan(draf, reachable_step(draf.isian, langkah + 1))
 
 
-async def _store(call: Call, opened: survei.Survei, draf: Draf) -> Tampilan | None:
+async def _store(call: Call, draf: Draf) -> Tampilan | None:
     """Store an answer; return the step to show when it cannot be."""
     address = client_address(call.request, call.rt.settings.trusted_proxies)
     try:
         await call.in_thread(
             survei.submit_jawaban,
             uuid_text=draf.uuid,
-            layanan_kode=opened.layanan.kode,
+            layanan_kode=draf.layanan,
             isian=draf.isian,
             durasi=draf.durasi,
             pengisian=survei.Pengisian(draf.awal, Asal("", address)),
@@ -136,14 +136,14 @@ async def _store(call: Call, opened: survei.Survei, draf: Draf) -> Tampilan | No
             (s for s in Langkah if any(f in error.errors for f in s.fields)), Langkah.RESPONDEN
         )
         wrong = {f: e for f, e in error.errors.items() if f in step.fields}
-        return Tampilan(opened, draf, step, wrong)
+        return Tampilan(draf, step, wrong)
     except DomainError as error:
-        return Tampilan(opened, draf, Langkah.SARAN, pesan=error.message)
+        return Tampilan(draf, Langkah.SARAN, pesan=error.message)
     except Exception:
         # The answers stand in this request alone, so a page of faults would lose them.
         logger.exception("an answer of the plain survey was not stored")
         again = t("Jawaban Anda belum tersimpan karena gangguan pada sistem. Tekan Selesai lagi.")
-        return Tampilan(opened, draf, Langkah.SARAN, pesan=again)
+        return Tampilan(draf, Langkah.SARAN, pesan=again)
     return None
 
 

@@ -119,16 +119,30 @@ class Runtime:
         :data:`KEEP_SECONDS`), because another process may have changed it; with ``until_act`` also as soon as anything is in the audit trail that
         was not when it was read, so that who has done something sees what became of it.
         """
-        now, act = time.monotonic(), self._last_act if until_act else None
-        longest = KEEP_SECONDS if seconds is None else seconds
-        kept = self._kept.get(name)
-        if kept is None or kept.act is not act or now - kept.since > longest:
+        fresh = self._fresh(name, seconds, until_act=until_act)
+        if fresh is None:
+            now, act = time.monotonic(), self._last_act if until_act else None
+            kept = self._kept.get(name)
             if kept is not None and kept.act is act:
                 # One reads anew; who asks meanwhile, forty screens at once, takes what is there.
                 self._kept[name] = _Kept(now, act, kept.value)
             with self.reading() as session:
-                kept = self._kept[name] = _Kept(now, act, read(session))
-        return cast(T, kept.value)
+                fresh = self._kept[name] = _Kept(now, act, read(session))
+        return cast(T, fresh.value)
+
+    def peek(
+        self, name: str, kind: type[T], *, seconds: float | None = None, until_act: bool = False
+    ) -> T | None:
+        """Return what :meth:`keep` has, asked the same; None when it would ask the database now."""
+        fresh = self._fresh(name, seconds, until_act=until_act)
+        return fresh.value if fresh is not None and isinstance(fresh.value, kind) else None
+
+    def _fresh(self, name: str, seconds: float | None, *, until_act: bool) -> _Kept | None:
+        kept, act = self._kept.get(name), self._last_act if until_act else None
+        longest = KEEP_SECONDS if seconds is None else seconds
+        if kept is None or kept.act is not act or time.monotonic() - kept.since > longest:
+            return None
+        return kept
 
     def forget(self, name: str) -> None:
         """Drop what was kept, after the commit that changed it."""

@@ -99,16 +99,22 @@ def list_open_layanan(rt: Runtime, upp_kode: str) -> list[LayananRow]:
         return list_layanan(session, PROVINSI, upp_id=upp.id)
 
 
-def _open_layanan(
+def open_layanan(
     session: Session, layanan_kode: str, awal: datetime | None, now: datetime
 ) -> LayananRow:
+    """Find the open layanan of a kode, or one that closed after a survey about it began.
+
+    Raises:
+        NotFoundError: ``layanan.unknown``; ``layanan.inactive``.
+    """
     layanan = require_layanan(session, PROVINSI, layanan_kode)
     if not layanan.is_open and not within_tenggang(awal, closed_at(session, layanan.id), now):
         raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
     return layanan
 
 
-def _no_perangkat() -> NotFoundError:
+def no_perangkat() -> NotFoundError:
+    """Return what is said while no question set is in force."""
     return NotFoundError("perangkat.none", t("Survei belum tersedia."))
 
 
@@ -118,10 +124,10 @@ def open_survei(
     """Open the survey of a layanan, also if it closed after the signed start of a draft."""
     begun = find_awal(rt, uuid_text, layanan_kode, awal) if awal else None
     with rt.reading() as session:
-        layanan = _open_layanan(session, layanan_kode, begun, rt.now())
+        layanan = open_layanan(session, layanan_kode, begun, rt.now())
         perangkat_id = perangkat_id_in_force(session, rt.today())
     if perangkat_id is None:
-        raise _no_perangkat()
+        raise no_perangkat()
     # A question set in force is never changed, so its words may be kept.
     words = rt.keep(f"perangkat/{perangkat_id}", lambda s: read_perangkat(s, perangkat_id))
     return Survei(layanan, perangkat_id, words)
@@ -166,11 +172,11 @@ def submit_jawaban(
         tanda, durasi = tanda_awal(known), durasi if known is None else known
 
     def admit(session: Session) -> Masuk:
-        layanan = _open_layanan(session, layanan_kode, begun, now)
+        layanan = open_layanan(session, layanan_kode, begun, now)
         # Its words are not needed here, and a submit holds the write lock while it asks.
         perangkat_id = perangkat_id_in_force(session, local_date(now))
         if perangkat_id is None:
-            raise _no_perangkat()
+            raise no_perangkat()
         return Masuk(
             layanan, perangkat_id, sumber, now, local_date(now), durasi, tanda=tanda, asal=asal
         )
