@@ -107,6 +107,26 @@ async def test_sent_twice_is_stored_once_and_thanked_twice(client: Client, rt: R
     assert len(answers(rt)) == 1
 
 
+async def test_who_fills_in_a_sent_form_anew_is_told_and_may_send_it_as_another_survey(
+    client: Client, rt: Runtime, clock: SettableClock
+) -> None:
+    """The next person on a phone presses Back until the first step, whose identity was sent."""
+    first = await begin(client)
+    page = await send(client, first, **RESPONDEN)
+    page = await send(client, await send(client, page, umum="3"), **SKM)
+    await send(client, page, saran="Cepat.")
+    clock.advance(timedelta(minutes=4))
+    page = await send(client, first, **RESPONDEN | {"usia": "61"})
+    page = await send(client, await send(client, page, umum="1"), **SKM)
+    told = await send(client, page, 409, saran="Lambat.")
+    assert "Survei ini sudah terkirim Isian yang berbeda tidak menggantikan" in told.text
+    assert [a.saran for a in answers(rt)] == ["Cepat."]
+    for _ in range(2):
+        assert "Jawaban Anda sudah terkirim." in (await send(client, told, press="kirim")).text
+    found = [(a.usia, a.umum, a.saran, a.durasi_detik) for a in answers(rt)]
+    assert found == [(35, 3, "Cepat.", 0), (61, 1, "Lambat.", 240)]
+
+
 async def test_mistakes_are_named_above_and_at_their_questions_and_nothing_is_lost(
     client: Client, rt: Runtime
 ) -> None:

@@ -185,17 +185,28 @@ def step_page(bahan: BahanLembar, shown: Tampilan) -> HTMLResponse:
     )
 
 
-def thanks_page(identitas: Identitas, upp_kode: str) -> HTMLResponse:
+def thanks_page(bahan: BahanLembar) -> HTMLResponse:
     """Thank for a stored answer."""
     return _page(
         "akhir.html",
-        identitas,
+        bahan.identitas,
         t(kata.TERIMA_KASIH),
         {
             "kalimat": [t(kata.TERKIRIM), t(kata.PENUTUP)],
-            "jalan": (f"/lembar?upp={upp_kode}", t("Tutup")),
+            "jalan": (f"/lembar?upp={bahan.survei.layanan.upp.kode}", t("Tutup")),
         },
     )
+
+
+def sent_page(bahan: BahanLembar, draf: Draf) -> HTMLResponse:
+    """Say that a form was sent before with other answers, and offer to send these as a new survey."""
+    layanan = bahan.survei.layanan
+    values = {
+        "draf": write_draf(replace(draf, kirim=True)),
+        "layanan": layanan,
+        "jalan": (f"/lembar?upp={layanan.upp.kode}", t("Tutup")),
+    }
+    return _page("terkirim.html", bahan.identitas, t("Survei ini sudah terkirim"), values, 409)
 
 
 def closed_page(identitas: Identitas, error: DomainError) -> HTMLResponse:

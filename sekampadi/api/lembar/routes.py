@@ -14,6 +14,7 @@ from sekampadi.api.lembar.halaman import (
     Tampilan,
     choice_page,
     closed_page,
+    sent_page,
     step_page,
     thanks_page,
 )
@@ -26,9 +27,9 @@ from sekampadi.i18n import t
 from sekampadi.services.sistem.pengaturan import load_identitas
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei import survei
-from sekampadi.services.survei.awal import begin_survei
+from sekampadi.services.survei.awal import begin_survei, renew_awal
 from sekampadi.services.survei.beruntun import Asal
-from sekampadi.services.survei.lembar import BahanLembar, load_lembar, peek_lembar
+from sekampadi.services.survei.lembar import BahanLembar, load_lembar, peek_lembar, send_lembar
 
 logger = logging.getLogger(__name__)
 
@@ -89,12 +90,7 @@ async def isi(call: Call) -> Response:
         return step_page(bahan, Tampilan(_begin(call.rt, kode), Langkah.RESPONDEN))
     draf = replace(draf, awal=begin_survei(call.rt, draf.uuid, kode, draf.awal) or draf.awal)
     step = _next(draf, form)
-    if isinstance(step, Draf):
-        failed = await _store(call, step)
-        if failed is None:
-            return thanks_page(bahan.identitas, bahan.survei.layanan.upp.kode)
-        step = failed
-    return step_page(bahan, step)
+    return await _store(call, bahan, step) if isinstance(step, Draf) else step_page(bahan, step)
 
 
 def _next(draf: Draf, form: dict[str, str]) -> Tampilan | Draf:
@@ -119,32 +115,28 @@ def _next(draf: Draf, form: dict[str, str]) -> Tampilan | Draf:
     return Tampilan(draf, reachable_step(draf.isian, langkah + 1))
 
 
-async def _store(call: Call, draf: Draf) -> Tampilan | None:
-    """Store an answer; return the step to show when it cannot be."""
+async def _store(call: Call, bahan: BahanLembar, draf: Draf) -> HTMLResponse:
+    """Store an answer; return the thanks, or the step to correct."""
     address = client_address(call.request, call.rt.settings.trusted_proxies)
     try:
-        await call.in_thread(
-            survei.submit_jawaban,
-            uuid_text=draf.uuid,
-            layanan_kode=draf.layanan,
-            isian=draf.isian,
-            durasi=draf.durasi,
-            pengisian=survei.Pengisian(draf.awal, Asal("", address)),
-        )
+        await call.in_thread(send_lembar, draf, Asal("", address))
     except FieldErrors as error:
         step = next(
             (s for s in Langkah if any(f in error.errors for f in s.fields)), Langkah.RESPONDEN
         )
         wrong = {f: e for f, e in error.errors.items() if f in step.fields}
-        return Tampilan(draf, step, wrong)
+        return step_page(bahan, Tampilan(draf, step, wrong))
     except DomainError as error:
-        return Tampilan(draf, Langkah.SARAN, pesan=error.message)
+        if error.code == "survei.sent_otherwise":
+            identity, awal = renew_awal(call.rt, draf.uuid, draf.layanan, draf.awal)
+            return sent_page(bahan, replace(draf, uuid=str(identity), awal=awal))
+        return step_page(bahan, Tampilan(draf, Langkah.SARAN, pesan=error.message))
     except Exception:
         # The answers stand in this request alone, so a page of faults would lose them.
         logger.exception("an answer of the plain survey was not stored")
         again = t("Jawaban Anda belum tersimpan karena gangguan pada sistem. Tekan Selesai lagi.")
-        return Tampilan(draf, Langkah.SARAN, pesan=again)
-    return None
+        return step_page(bahan, Tampilan(draf, Langkah.SARAN, pesan=again))
+    return thanks_page(bahan)
 
 
 def _asked_page(call: Call) -> str:

@@ -81,5 +81,6 @@ def write_draf(draf: Draf) -> str:
         "langkah": draf.langkah,
         "isian": draf.isian,
         "awal": draf.awal,
+        "kirim": draf.kirim,
     }
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

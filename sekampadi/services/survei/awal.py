@@ -46,6 +46,18 @@ def find_awal(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object) -
     return None if identity is None else read_awal(_key(rt), identity, layanan_kode, awal)
 
 
+def renew_awal(
+    rt: Runtime, uuid_text: object, layanan_kode: str, awal: object
+) -> tuple[uuid.UUID, str]:
+    """Make an identity for a survey filled in where another was sent: it began when that one did.
+
+    Returns:
+        The identity, and its signed start; empty when nobody knows when it began.
+    """
+    begun, identity = find_awal(rt, uuid_text, layanan_kode, awal), uuid.uuid4()
+    return identity, sign_awal(_key(rt), identity, layanan_kode, begun) if begun else ""
+
+
 def closed_at(session: Session, layanan_id: int) -> datetime | None:
     """Return when a layanan or, earlier, its UPP was closed; None for an open one or if unknown."""
     query = (

@@ -2,13 +2,30 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel
 
+from sekampadi.db.models import Jawaban
 from sekampadi.db.queries.master import perangkat_id_in_force, read_perangkat
+from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.survei.draf import Draf
+from sekampadi.domain.survei.survei import parse_jawaban
+from sekampadi.i18n import t
 from sekampadi.services.sistem.pengaturan import identitas_of, load_identitas
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.survei.survei import Survei, no_perangkat, open_layanan, open_survei
+from sekampadi.services.survei.beruntun import Asal
+from sekampadi.services.survei.survei import (
+    Pengisian,
+    Survei,
+    answer_columns,
+    no_perangkat,
+    open_layanan,
+    open_survei,
+    submit_jawaban,
+)
+
+_JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 
 KEEP_SECONDS = 2.0
 """How long a closing by another process is not seen; what is sent is held against it all the same."""
@@ -48,8 +65,38 @@ def load_lembar(
         words = read_perangkat(session, perangkat_id)
         return BahanLembar(identitas_of(session), Survei(layanan, perangkat_id, words))
 
-    if awal:
-        opened = open_survei(rt, layanan_kode, uuid_text=uuid_text, awal=awal)
-        if not opened.layanan.is_open:
-            return BahanLembar(load_identitas(rt), opened)
-    return rt.keep(_name(layanan_kode), read, seconds=KEEP_SECONDS, until_act=True)
+    try:
+        return rt.keep(_name(layanan_kode), read, seconds=KEEP_SECONDS, until_act=True)
+    except NotFoundError:
+        if not awal:
+            raise
+    opened = open_survei(rt, layanan_kode, uuid_text=uuid_text, awal=awal)
+    return BahanLembar(load_identitas(rt), opened)
+
+
+def send_lembar(rt: Runtime, draf: Draf, asal: Asal) -> None:
+    """Store the answer of a plain survey, and see that it is what stands under its identity.
+
+    A form that was sent stays behind the browser's Back. Who fills it in anew, perhaps another
+    person on the same phone, must not be thanked for what was not stored.
+
+    Raises:
+        ConflictError: ``survei.sent_otherwise`` when it was sent before with other answers; else as
+            :func:`~sekampadi.services.survei.survei.submit_jawaban`.
+    """
+    identity = submit_jawaban(
+        rt,
+        uuid_text=draf.uuid,
+        layanan_kode=draf.layanan,
+        isian=draf.isian,
+        durasi=draf.durasi,
+        pengisian=Pengisian(draf.awal, asal),
+    )
+    wanted = answer_columns(parse_jawaban(draf.isian))
+    columns = [_JAWABAN.c[name] for name in wanted]
+    with rt.reading() as session:
+        stored = (
+            session.connection().execute(select(*columns).where(_JAWABAN.c.uuid == identity)).one()
+        )
+    if dict(stored._mapping) != wanted:
+        raise ConflictError("survei.sent_otherwise", t("Survei ini sudah terkirim."))

@@ -216,7 +216,6 @@ def store_once(
 
 def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dict[str, Any]:
     """Spread an answer over the columns of its table."""
-    penilaian = baru.penilaian
     return {
         "uuid": identity,
         "layanan_id": masuk.layanan.id,
@@ -224,11 +223,19 @@ def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dic
         "sumber": masuk.sumber.value,
         "waktu": masuk.waktu,
         "tanggal": masuk.tanggal,
+        **answer_columns(baru),
+        "saran_sidik": sidik_saran(baru.saran),
+        "durasi_detik": masuk.durasi,
+    }
+
+
+def answer_columns(baru: JawabanBaru) -> dict[str, Any]:
+    """Spread what a person answered over the columns of the table."""
+    penilaian = baru.penilaian
+    return {
         **penilaian.responden.columns,
         "umum": int(penilaian.umum.value),
         "saran": baru.saran,
-        "saran_sidik": sidik_saran(baru.saran),
-        "durasi_detik": masuk.durasi,
         **{u.field: penilaian.nilai[u] for u in URUTAN},
     }
 
