@@ -6,8 +6,17 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from sekampadi.db.models import Audit, DrafTahunan, IkmLama, LaporanTahunan, NaskahTahunan
-from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
+from sekampadi.db.models import (
+    Audit,
+    DrafTahunan,
+    FotoTahunan,
+    IkmLama,
+    LaporanTahunan,
+    NaskahTahunan,
+)
+from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
+from sekampadi.services.tahunan.foto import add_foto_tahunan
+from tests.bukti import picture
 from tests.e2e.conftest import StartServer
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import SocketClient

@@ -159,7 +159,10 @@ def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan
 
 
 def judge(
-    pairs: Sequence[tuple[Ketelitian, Ketelitian]], *, dua_arah: bool = False
+    pairs: Sequence[tuple[Ketelitian, Ketelitian]],
+    diuji: Sequence[Beda | None] | None = None,
+    *,
+    dua_arah: bool = False,
 ) -> list[Putusan]:
     """Say of each pair, the later one first, whether its index went up or down.
 
@@ -169,6 +172,7 @@ def judge(
     takes a test of both sides.
 
     Args:
+        diuji: what to go by instead of Welch's test, where the answers are no units of their own.
         dua_arah: whether a fall takes a test of both sides, too, so that all words of change together
             keep the chance of one.
     """

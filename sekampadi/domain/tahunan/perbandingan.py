@@ -45,7 +45,9 @@ def sampel_unsur(rekap: Rekap) -> list[Sampel]:
 
 
 def compare_unsur(
-    kini: tuple[Rekap, HasilIkm], dulu: Sequence[tuple[Rekap, HasilIkm]]
+    kini: tuple[Rekap, HasilIkm],
+    dulu: Sequence[tuple[Rekap, HasilIkm]],
+    diuji: Sequence[Sequence[Beda | None]] = (),
 ) -> list[tuple[GerakUnsur, ...]]:
     """Compare the nine unsur of a year with those of years before, in points of their NIK.
 
@@ -57,18 +59,21 @@ def compare_unsur(
     Args:
         kini: the counters and the index of the year.
         dulu: those of each year before.
+        diuji: by year before and unsur, what to go by instead of Welch's test
+            (``satuan.compare_tahun``).
 
     Returns:
         The nine unsur of each year before, in their order.
     """
     rekap, hasil = kini
+    tested = diuji or [
+        [welch(*x) for x in zip(sampel_unsur(rekap), sampel_unsur(then), strict=True)]
+        for then, _ in dulu
+    ]
     pairs = [
-        (now, then, welch(now_sampel, then_sampel))
-        for then_rekap, then_hasil in dulu
-        for now, then, now_sampel, then_sampel in zip(
-            *(hasil.unsur, then_hasil.unsur, sampel_unsur(rekap), sampel_unsur(then_rekap)),
-            strict=True,
-        )
+        (now, then, beda)
+        for (_, then_hasil), bedas in zip(dulu, tested, strict=True)
+        for now, then, beda in zip(hasil.unsur, then_hasil.unsur, bedas, strict=True)
     ]
     both = iter(holm([beda.p_dua for *_, beda in pairs if beda is not None]))
     found = []

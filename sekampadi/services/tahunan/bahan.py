@@ -10,9 +10,10 @@ from sqlmodel import Session
 from sekampadi.db.queries.master import UppRow, metode_of
 from sekampadi.db.queries.pelaksanaan import PelaksanaanRow, list_pelaksanaan
 from sekampadi.db.queries.publikasi import list_publikasi
-from sekampadi.db.queries.rekap import read_rekap
+from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
+from sekampadi.db.queries.tahunan.foto import FotoTahunanRow
 from sekampadi.db.queries.tahunan.jawaban import NilaiMentah, list_metode_dalam, read_mentah
-from sekampadi.db.queries.tahunan.naskah import IkmLamaRow, list_ikm_lama
+from sekampadi.db.queries.tahunan.naskah import list_ikm_lama
 from sekampadi.db.queries.tahunan.selisih import read_selisih
 from sekampadi.db.queries.tindak_lanjut import list_rencana
 from sekampadi.db.queries.tindak_lanjut_ringkas import list_realisasi_tahun, seri_rencana
@@ -40,13 +41,14 @@ from sekampadi.services.laporan.laporan_lengkap import (
 )
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
-from sekampadi.services.sistem.runtime import Runtime, authorize, require
+from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tahunan.banding import (
     SatuanTahun,
     TahunBanding,
     compare_satuan_tahun,
     hasil_per_upp,
 )
+from sekampadi.services.tahunan.foto import read_foto_tahunan
 from sekampadi.services.tahunan.lalu import TindakLanjutLalu, read_lalu, sum_realisasi
 from sekampadi.services.tahunan.lingkup import (
     list_perangkat_tahun,
@@ -239,12 +241,14 @@ def _banding(
     if upp:
         units[:] = [compare_satuan_tahun(laporan, u, anggota) for u in upp]
     # Several chances to find a change by accident: they are corrected together.
-    verdicts = judge([(sure, e) for e in each], dua_arah=True)
-    unsur = compare_unsur((laporan.figures.rekap, now), list(zip(rekaps, then, strict=True)))
+    verdicts = judge([(sure, e) for e in each], [u.ikm for u in units if u], dua_arah=True)
+    pairs = list(zip(rekaps, then, strict=True))
+    unsur = compare_unsur((laporan.figures.rekap, now), pairs, [u.unsur for u in units if u])
     found = []
-    for year, hasil, teliti, verdict, gerak in zip(years, then, each, verdicts, unsur, strict=True):
+    for year, hasil, teliti, verdict, gerak, unit in zip(
+        years, then, each, verdicts, unsur, units, strict=True
+    ):
         both = bool(hasil.n and now.n)
-        diuji = unit.unsur if unit else None
         found.append(
             TahunBanding(
                 year,
@@ -303,6 +307,7 @@ def read_bahan(
         read_mentah(session, selection) if mentah else None,
         read_selisih(session, selection),
         rt.today(),
+        read_foto_tahunan(session, objek),
         margin_upp=margin_satuan(hasil_per_upp(laporan)) if objek.upp is None else None,
     )
 

@@ -22,7 +22,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from tests.conftest import Content, Copy
 from tests.reports.tahunan.angka import numbers_of, strangers
-from tests.reports.tahunan.contoh import KASUS, Kasus, read
+from tests.reports.tahunan.contoh import KASUS, Kasus, read, read_once
 from tests.reports.tahunan.contoh_tepi import SEMUA
 
 TEKS = Path(__file__).parents[2] / "data" / "tahunan"

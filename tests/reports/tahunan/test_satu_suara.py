@@ -11,7 +11,7 @@ from sekampadi.reports.build.tahunan.rangkuman.rekomendasi import rekomendasi_bl
 from sekampadi.reports.model import Table
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import Content, Copy
-from tests.reports.tahunan.contoh import Kasus, read
+from tests.reports.tahunan.contoh import Kasus, read_once
 from tests.reports.tahunan.contoh_tepi import SEMUA
 
 ADVICE = re.compile(r"prioritas|dahulukan|utamakan|perlu diperbaiki", re.IGNORECASE)

@@ -32,11 +32,14 @@ def _shown(x: float | None, places: int = 2) -> str:
 def _shown_p(p: float | None) -> str:
     if p is None:
         return "–"
-    return "< 0,001" if p < 0.001 else f"0,{int(p * 1000):03d}" if p < 1 else "1,000"
+    if p < 0.001:
+        return "< 0,001"
+    # What is below 0,05 is also written so.
+    return "0,049" if 0.0495 <= p < 0.05 else _shown(p, 3)
 
 
 def _near_p(cell: Cell, p: float | None) -> bool:
-    """A p that lies a hair from a thousandth may be cut to either side of it."""
+    """A p that lies a hair from a thousandth may be rounded to either side of it."""
     hair = 1e-9
     return cell.text in {_shown_p(None if p is None else max(0.0, p + x)) for x in (-hair, 0, hair)}
 
@@ -154,20 +157,27 @@ def _sendiri(answers: Jawaban9, kunci: str) -> Sendiri:
     return Sendiri(n, len(large), len(cells) - n, h)
 
 
+def _family_of_groupings(answers: Jawaban9) -> dict[str, list[float | None]]:
+    """Correct the p of all groupings as one family; return them by grouping."""
+    p = [x for kunci in answers.kelompok for x in _sendiri(answers, kunci).p]
+    corrected = _family(p)
+    return {k: corrected[9 * i : 9 * i + 9] for i, k in enumerate(answers.kelompok)}
+
+
 @over_all_seeds
 def test_groups_as_another_computation_prints_them(seed: int) -> None:
     answers, blocks = random_case(seed)
-    tables = tables_of(blocks["kelompok"])
+    tables, corrected = tables_of(blocks["kelompok"]), _family_of_groupings(answers)
     for kunci in answers.kelompok:
         own = _sendiri(answers, kunci)
         if own.groups < 2 or not any(x is not None for x in own.h):
             assert f"statistik_kelompok_{kunci}" not in tables
             continue
         table = tables[f"statistik_kelompok_{kunci}"]
-        for at, (row, p_bh) in enumerate(zip(table.rows, _family(own.p), strict=True)):
+        for at, (row, p_bh) in enumerate(zip(table.rows, corrected[kunci], strict=True)):
             by_name = dict(zip(table.columns, row, strict=True))
             assert by_name["Unsur pelayanan"].text == NAMA[at]
-            assert by_name["Epsilon²"].text == _shown(own.epsilon2[at], 3)
+            assert by_name["Epsilon kuadrat"].text == _shown(own.epsilon2[at], 3)
             assert _near_p(by_name["p terkoreksi"], p_bh)
             if "H" in by_name:
                 assert by_name["H"].text == _shown(own.h[at])
@@ -179,6 +189,11 @@ def _exact(cell: Cell, value: float | None) -> bool:
     if value is None:
         return cell.value is None
     return cell.value is not None and abs(float(str(cell.value)) - value) <= 0.6e-6
+
+
+def _exact_p(cell: Cell, p: float | None) -> bool:
+    """Likewise for a p, which is told to be below a millionth where it is."""
+    return cell.text == "< 0,000001" if p is not None and p < 1e-6 else _exact(cell, p)
 
 
 @over_all_seeds
@@ -196,7 +211,7 @@ def test_groups_of_the_excel_file_as_another_computation_finds_them(seed: int) -
         own, unsur = _sendiri(answers, kunci), at % 9
         assert (line["Kelompok"].text, line["Unsur"].text) == (words_of(kunci), NAMA[unsur])
         h, p, size = own.h[unsur], own.p[unsur], own.epsilon2[unsur]
-        p_bh = _family(own.p)[unsur]
+        p_bh = corrected[kunci][unsur]
         # Of one to four people who are left out nothing may tell how many they are.
         if h is not None and 0 < own.left_out < 5:
             assert {line[name].value for name in ("Jawaban", "H", "p")} == {None}

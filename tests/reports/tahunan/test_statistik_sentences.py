@@ -145,7 +145,7 @@ def test_words_for_twelve_worked_out_by_hand() -> None:
             TIDAK_SEBAB,
         ),
         "kelompok": (
-            "Penilaian terbukti berbeda menurut jenis kelamin, terbesar pada U1 Persyaratan; U2 Prosedur (epsilon² 1,000, besar).",
+            "Penilaian terbukti berbeda menurut jenis kelamin, terbesar pada U1 Persyaratan; U2 Prosedur (epsilon kuadrat 1,000, besar).",
             f"Menurut usia, pendidikan, dan pekerjaan tidak dapat dibandingkan: {alone}",
         ),
         "keandalan": (
@@ -161,7 +161,7 @@ def test_words_for_twelve_worked_out_by_hand() -> None:
     }  # fmt: skip
     table = tables_of(twelve().blocks()["kelompok"])["statistik_kelompok_jenis_kelamin"]
     # Two halves apart: H = 12 - 1; its p by chi square of one degree is 0.00091, of four tests 0.0018.
-    assert texts_of(table.rows[0]) == [NAMA[0], "11,00", "< 0,001", "0,001", "1,000", "besar"]
+    assert texts_of(table.rows[0]) == [NAMA[0], "11,00", "< 0,001", "0,002", "1,000", "besar"]
     assert texts_of(table.rows[4]) == [NAMA[4], "–", "–", "–", "–", "–"]
 
 
@@ -180,7 +180,7 @@ def test_words_for_thousands_of_whom_everybody_rates_four() -> None:
         ),
         "kelompok": (
             "Perbedaan antarkelompok yang terbukti begitu kecil sehingga dapat diabaikan; yang terbesar pada U1 Persyaratan "
-            "menurut jenis kelamin (epsilon² 0,004).",
+            "menurut jenis kelamin (epsilon kuadrat 0,004).",
             f"Menurut usia, pendidikan, dan pekerjaan tidak dapat dibandingkan: {alone}",
         ),
         "keandalan": (
@@ -188,7 +188,7 @@ def test_words_for_thousands_of_whom_everybody_rates_four() -> None:
             "Kurang searah dengan unsur lainnya: U1 Persyaratan (0,06); U2 Prosedur (0,06).",
         ),
         "kepentingan": (
-            "Kepentingan tersirat tidak dapat dihitung: semua penilaian umum sama.",
+            "Kepentingan tersirat tidak dapat dihitung: penilaian umum semua atau hampir semua responden sama.",
         ),
     }  # fmt: skip
 
@@ -199,13 +199,13 @@ def test_words_where_all_answers_are_alike() -> None:
         "univariat": ("Rata-rata semua unsur sama, yaitu 4,00.", "Pada setiap unsur semua responden memberi nilai yang sama."),
         "bivariat": (f"Hubungan antarunsur tidak dapat dihitung: {alike}",),
         "kelompok": (f"Perbandingan antarkelompok tidak dapat dihitung: {alike}",),
-        "keandalan": ("Keandalan tidak dapat dihitung: jumlah nilai semua responden sama.",),
-        "kepentingan": ("Kepentingan tersirat tidak dapat dihitung: semua penilaian umum sama.",),
+        "keandalan": ("Keandalan tidak dapat dihitung: jumlah nilai semua atau hampir semua responden sama.",),
+        "kepentingan": ("Kepentingan tersirat tidak dapat dihitung: penilaian umum semua atau hampir semua responden sama.",),
     }  # fmt: skip
     mixed = Jawaban9([[4] * 9] * 40, [3 + i % 2 for i in range(40)], one_group(40))
     assert mixed.blocks()["kepentingan"].text == (
-        "Kepentingan tersirat tidak dapat dihitung: setiap unsur dinilai sama oleh semua responden yang "
-        "memberi penilaian umum.",
+        "Kepentingan tersirat tidak dapat dihitung: setiap unsur dinilai sama oleh semua atau hampir "
+        "semua responden yang memberi penilaian umum.",
     )
 
 

@@ -20,7 +20,7 @@ def judged(bahan: BahanTahunan) -> tuple[KekuatanUnsur, ...]:
     return judge_unsur(bahan.laporan.figures.rekap, bahan.hasil, bahan.selisih)
 
 
-def few_sentence(unsur: Sequence[KekuatanUnsur]) -> str:
+def untested_sentence(unsur: Sequence[KekuatanUnsur]) -> str:
     """Say that too few answered to hold unsur against each other; empty where they were."""
     if any(u.kedudukan is not None for u in unsur):
         return ""
@@ -112,7 +112,7 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
         none = t("Belum ada unsur yang nilainya dapat dibedakan di atas unsur lain.")
         words = t(
             "{kalimat} Nilai tertinggi: {daftar}.",
-            kalimat=few_sentence(unsur) or none,
+            kalimat=untested_sentence(unsur) or none,
             daftar=_named([u for u in unsur if u.nilai.jumlah == most]),
         )
     return Blok((words,), (_table(bahan, unsur),), own)
@@ -152,7 +152,7 @@ def kelemahan_blok(bahan: BahanTahunan) -> Blok:
         text.append(t("Tidak ada unsur yang mutunya di bawah B."))
         if not _equal(unsur):
             low = [u for u in unsur if u.nilai.jumlah == unsur[0].nilai.jumlah]
-            if few := few_sentence(unsur):
+            if few := untested_sentence(unsur):
                 text.append(
                     t("{kalimat} Nilai terendah: {daftar}.", kalimat=few, daftar=_named(low))
                 )

@@ -56,7 +56,7 @@ def build_tahunan(
         figures=summary_figures(bahan),
         tables=tuple(x for x in content if isinstance(x, Table)),
         text=ringkasan_text(bahan),
-        notes=closing_notes(bahan.hasil, figures.periode, figures.dibaca, figures.dibaca),
+        notes=_notes(bahan),
         charts=tuple(x for x in content if isinstance(x, Chart)),
         photos=tuple(x for x in content if isinstance(x, Photo)),
         sections=sections(items),

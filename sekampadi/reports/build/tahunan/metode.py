@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, counted_cells, share
-from sekampadi.reports.build.ketelitian import sample_words
+from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT, sample_words
 from sekampadi.reports.build.laporan import execution_table
 from sekampadi.reports.build.small_cells import HIDDEN_MARK, SmallCells, hidden_notes, visible
 from sekampadi.reports.build.tahunan.blok import Blok

@@ -13,6 +13,7 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
 from sekampadi.reports.build.small_cells import HIDDEN_MARK, hidden_notes
+from sekampadi.reports.build.tahunan.alt import trend_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.metode import begun, changed_method, triwulan_words
 from sekampadi.reports.build.tahunan.tulisan import join_words

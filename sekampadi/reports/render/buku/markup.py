@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sekampadi import theme
 from sekampadi.i18n import t
-from sekampadi.reports.model import Book, Chart, Photo, Report
+from sekampadi.reports.model import Book, Chart, Photo, Report, Table
 from sekampadi.reports.render.buku.susunan import BookPart, Counted, Entry, photo_size, plan_of
 from sekampadi.reports.render.laporan_html import MARGIN, Markup
 from sekampadi.reports.render.mark import mark
@@ -133,7 +133,7 @@ class BookMarkup(Markup):
         for row in part.rows:
             yield self._row(row, heads)
             heads = []
-            self.tabled = not isinstance(counted.item, Chart)
+            self.tabled = isinstance(row[-1].item, Table)
         yield from heads
 
     def _head(self, entry: Entry) -> str:

@@ -135,7 +135,7 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
         return t("Memakai usulan"), "usul"
     if b.bagian.kunci == DOKUMENTASI:
         return t("Boleh dikosongkan"), "isi"
-    if b.bagian.cara is CaraIsi.TAMBAH:
+    if b.bagian.cara in {CaraIsi.TAMBAH, CaraIsi.GANTI}:
         return t("Diisi otomatis"), "isi"
     return t("Belum diisi"), "belum"
 

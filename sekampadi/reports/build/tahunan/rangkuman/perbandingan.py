@@ -6,7 +6,7 @@ from decimal import Decimal
 from sekampadi.domain.laporan.perbandingan import format_p
 from sekampadi.domain.publik.pohon import SEDIKIT
 from sekampadi.domain.tahunan.satuan import N_SATUAN
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal, mutu, selisih
 from sekampadi.reports.build.tahunan.alt import trend_words
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -80,12 +80,21 @@ def _year_table(bahan: BahanTahunan) -> Table:
         notes.append(
             t("IKM dari jawaban survei dihitung dengan metode {metode}.", metode=hasil.metode.label)
         )
-    ]
     if any(b.perubahan and b.perubahan.putusan.p is not None for b in bahan.banding):
         notes.append(
             t(
-                "Simpulan menurut uji Welch dua arah, dikoreksi Holm untuk semua perubahan di tabel ini; "
-                "karena itu lebih ketat daripada laporan yang membandingkan satu periode."
+                "Simpulan menurut {uji} dua arah, dikoreksi Holm untuk semua perubahan di tabel ini; "
+                "karena itu lebih ketat daripada laporan yang membandingkan satu periode.",
+                uji=_test_name(bahan),
+            )
+        )
+    if bahan.rekap:
+        notes.append(
+            t(
+                "Margin dan simpulan dihitung dengan UPP sebagai satuan, karena jawaban dari UPP yang sama "
+                "dapat saling mirip; keduanya tidak ada bila UPP yang dapat dihitung tersendiri kurang "
+                "dari {n}.",
+                n=N_SATUAN,
             )
         )
     if any(b.lama for b in bahan.banding):
@@ -132,6 +141,10 @@ def _chart(bahan: BahanTahunan) -> Chart | None:
     )
 
 
+def _test_name(bahan: BahanTahunan) -> str:
+    return t("uji t dengan UPP sebagai satuan") if bahan.rekap else t("uji Welch")
+
+
 def _tested(bahan: BahanTahunan) -> list[TahunBanding]:
     return [b for b in bahan.banding if any(g.putusan.p is not None for g in b.unsur)]
 
@@ -169,8 +182,9 @@ def _unsur_table(bahan: BahanTahunan) -> Table | None:
         widths=(26, *([9] * (many + 1)), *([12, 13] * many)),
         notes=(
             t(
-                "Nilai per unsur: NRR × 25. Simpulan menurut uji Welch dua arah, dikoreksi Holm untuk "
-                "semua perubahan di tabel ini."
+                "Nilai per unsur: NRR × 25. Simpulan menurut {uji} dua arah, dikoreksi Holm untuk semua "
+                "perubahan di tabel ini.",
+                uji=_test_name(bahan),
             ),
         ),
     )

@@ -314,6 +314,12 @@ def rekomendasi_blok(bahan: BahanTahunan) -> Blok:
     else:
         words = t(
             "Tidak ada unsur di bawah mutu B, dan tidak ada yang dapat didahulukan dari unsur lain. "
-            "Pertahankan pelayanan yang ada."
         )
+        if weak := list_upp_lemah(bahan):
+            words += t(
+                "Dampingi UPP yang nilainya di bawah mutu B: {upp}.",
+                upp=list_names([r.upp.nama for r in weak]),
+            )
+        else:
+            words += t("Pertahankan pelayanan yang ada.")
     return Blok((words,), penutup=own)

@@ -11,9 +11,8 @@ from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
-from sekampadi.reports.build.ketelitian import confidence_words
-from sekampadi.reports.build.tahunan.hasil import mean_name
-from sekampadi.reports.build.tahunan.kelebihan import few_sentence, judged
+from sekampadi.reports.build.tahunan.hasil import UNIT_MARGIN, mean_name
+from sekampadi.reports.build.tahunan.kelebihan import judged, untested_sentence
 from sekampadi.reports.build.tahunan.rangkuman.kata import name_unsur
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     change_sentence,
@@ -116,9 +115,21 @@ def equal_sentence(bahan: BahanTahunan) -> str:
         return ""
     if len({u.jumlah for u in hasil.unsur}) == 1:
         return t("Semua unsur bernilai sama.")
-    return few_sentence(judged(bahan)) or t(
-        "Nilai tiap unsur belum dapat dibedakan dari unsur lain; selisihnya mungkin hanya kebetulan."
+    unsur = judged(bahan)
+    each = [u.nilai for u in from_best(unsur)]
+    high, low = (name_unsur([u for u in each if u.jumlah == x.jumlah]) for x in (each[0], each[-1]))
+    words = (
+        t(
+            "Nilai tertinggi pada {tinggi}, terendah pada {rendah}; jawabannya terlalu sedikit untuk "
+            "membedakan unsur yang satu dari yang lain."
+        )
+        if untested_sentence(unsur)
+        else t(
+            "Nilai tertinggi pada {tinggi}, terendah pada {rendah}; selisih antarunsur terlalu kecil "
+            "untuk membedakan yang satu dari yang lain."
+        )
     )
+    return words.format(tinggi=high, rendah=low)
 
 
 def other_sentence(bahan: BahanTahunan) -> str:
@@ -250,13 +261,16 @@ def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
     return tuple(found)
 
 
-def _confidence(bahan: BahanTahunan) -> tuple[str, ...]:
-    margin, *others = confidence_words(bahan.laporan.ketelitian)
-    return (margin, unit_margin_words(bahan), *others)
-
-
-def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
-    """Return the summary: what follows from the figures, then what a person adds.
+def meaning_sentence(bahan: BahanTahunan) -> str:
+    """Say in words what the class of the index means; empty without one."""
+    mutu = bahan.hasil.mutu
+    if mutu is None:
+        return ""
+    return t(
+        "Artinya, masyarakat yang menjawab menilai pelayanan {nama} {kinerja}.",
+        nama=bahan.objek.nama,
+        kinerja=mutu.kinerja.lower(),
+    )
 
 
 def few_sentence(bahan: BahanTahunan) -> str:
@@ -310,10 +324,15 @@ def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
     it; how sure something is, and by which test, is told in its chapter.
     """
     paragraphs: tuple[tuple[str, ...], ...] = (
-        (index_sentence(bahan), inactive_sentence(bahan)),
-        _confidence(bahan) if bahan.hasil.n else (),
-        (high_sentence(bahan), low_sentence(bahan), equal_sentence(bahan)),
-        (change_sentence(bahan, last),),
+        (index_sentence(bahan), meaning_sentence(bahan), inactive_sentence(bahan)),
+        (few_sentence(bahan),),
+        (
+            high_sentence(bahan),
+            low_sentence(bahan),
+            other_sentence(bahan),
+            equal_sentence(bahan),
+        ),
+        _told_changes(bahan),
         (complaint_sentence(bahan.saran),),
         (realisasi_sentence(bahan), next_sentence(bahan)),
     )
