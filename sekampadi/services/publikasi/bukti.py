@@ -15,20 +15,14 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.publikasi import MediaRow, parse_media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.publikasi import owned
-from sekampadi.services.sistem.foto import draw_photo
+from sekampadi.services.sistem.foto import draw_photo, photo_folder
 from sekampadi.services.sistem.runtime import Runtime, record, require
-from sekampadi.settings import Settings
 
 BYTES_MAX = 1000 * 1024
 """Below what any request may carry (``api.middleware``); the page makes larger photos smaller."""
 _SIDE = 1600
 _NAME = re.compile(r"[0-9a-f]{32}")
 _PUBLISH = Permission.LAPORAN_PUBLISH
-
-
-def photo_folder(settings: Settings) -> Path:
-    """Return where the photos lie."""
-    return settings.data_dir / "bukti"
 
 
 def normalise_photo(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.tindak_lanjut.bukti import check_ukuran
 from sekampadi.i18n import t
+from sekampadi.settings import Settings
 
 SIDE_MAX: Final = 8000
 """Pixels of a side as it comes; most phones' photos have 4,000, their panoramas up to 8,000."""
@@ -33,6 +34,11 @@ class FotoKecil:
     isi: bytes
     lebar: int  # pixels
     tinggi: int
+
+
+def photo_folder(settings: Settings) -> Path:
+    """Return where the photos of the publication log lie."""
+    return settings.data_dir / "bukti"
 
 
 def is_foto(data: bytes) -> bool:

@@ -22,7 +22,8 @@ from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Role
 from sekampadi.reports.build.pekppp.indeks import INDEKS, LEMBAR
 from sekampadi.reports.build.pekppp.paket import HILANG, write_paket_pekppp
-from sekampadi.services.publikasi.bukti import photo_folder, save_photo
+from sekampadi.services.publikasi.bukti import save_photo
+from sekampadi.services.sistem.foto import photo_folder
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.sistem.simpanan import path_of
 from sekampadi.services.tindak_lanjut.bukti import add_bukti

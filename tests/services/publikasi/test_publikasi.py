@@ -32,7 +32,6 @@ from sekampadi.services.publikasi.bukti import (
     add_media,
     load_photo,
     normalise_photo,
-    photo_folder,
     remove_media,
     save_photo,
 )
@@ -49,6 +48,7 @@ from sekampadi.services.publikasi.isi import thaw
 from sekampadi.services.publikasi.pratinjau import load_pratinjau
 from sekampadi.services.publikasi.publikasi import publish, withdraw
 from sekampadi.services.publikasi.rancangan import load_rancangan
+from sekampadi.services.sistem.foto import photo_folder
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.conftest import Content

@@ -29,8 +29,8 @@ from sekampadi.reports.build.tindak_lanjut import build_hasil_tindak_lanjut, bui
 from sekampadi.reports.model import Report
 from sekampadi.reports.render.pdf import render_laporan_pdf, render_lembar_pdf
 from sekampadi.services.pengajuan.pekppp.pekppp import load_pekppp
-from sekampadi.services.publikasi.bukti import photo_folder
 from sekampadi.services.publikasi.hasil import load_lembar_terbit, load_letterhead_terbit
+from sekampadi.services.sistem.foto import photo_folder
 from sekampadi.services.sistem.pengaturan import load_letterhead
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.sistem.simpanan import path_of
