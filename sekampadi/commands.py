@@ -1,4 +1,4 @@
-"""The commands ``build``, ``serve`` and ``check-berkas``."""
+"""The commands ``build``, ``serve`` and ``check-berkas``; those for backups stand in ``safekeeping``."""
 
 import argparse
 import os
@@ -7,6 +7,7 @@ from typing import Any
 from sekampadi.building import ROOT, BuildError, build_frontend
 from sekampadi.console import PROG, note, open_runtime
 from sekampadi.i18n import format_angka, t
+from sekampadi.safekeeping import add_safekeeping
 from sekampadi.services.sistem.simpanan import check_files, clear_unnamed
 from sekampadi.serving import ServingError, serve
 from sekampadi.settings import get_settings
@@ -57,7 +58,7 @@ def _run_check_berkas(args: argparse.Namespace) -> int:
 
 
 def add_commands(subparsers: Any) -> None:
-    """Add the commands of this module to what ``ArgumentParser.add_subparsers`` returned."""
+    """Add the commands of this module, and those for backups, to what ``ArgumentParser.add_subparsers`` returned."""
     text = t("bangun halaman bila kode berubah")
     build = subparsers.add_parser("build", help=text, description=text)
     build.add_argument("--force", action="store_true", help=t("bangun walaupun tidak berubah"))
@@ -81,3 +82,4 @@ def add_commands(subparsers: Any) -> None:
         "--clean", action="store_true", help=t("hapus berkas yang tidak dicatat di mana pun")
     )
     check.set_defaults(run=_run_check_berkas)
+    add_safekeeping(subparsers)

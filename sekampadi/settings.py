@@ -15,6 +15,21 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message names it and says what it takes."""
 
 
+def read_database_url(value: str) -> str:
+    """Return a database's address as SQLAlchemy takes it.
+
+    Raises:
+        ValueError: for another database than SQLite and PostgreSQL.
+    """
+    if value.startswith("postgres://"):
+        value = "postgresql://" + value.removeprefix("postgres://")
+    if value.startswith("postgresql://"):
+        value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
+    if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return value
+
+
 class Settings(BaseSettings):
     """All settings, each from ``SEKAMPADI_<NAME>``."""
 
@@ -32,6 +47,9 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         "", description="SQLAlchemy address; empty means SQLite in the data folder."
+    )
+    pg_bin: Path | None = Field(
+        None, description="Folder of pg_dump, pg_restore and psql; empty means those of PATH."
     )
     redis_url: str = Field(
         "", description="Redis for several processes; empty keeps visitors' state in memory."
@@ -89,13 +107,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _check_database_url(cls, value: str) -> str:
-        if value.startswith("postgres://"):
-            value = "postgresql://" + value.removeprefix("postgres://")
-        if value.startswith("postgresql://"):
-            value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
-        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
-        return value
+        return read_database_url(value) if value else value
 
     @model_validator(mode="after")
     def _refuse_default_secret(self) -> Self:

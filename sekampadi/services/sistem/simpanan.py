@@ -80,6 +80,12 @@ def _is_named(session: Session, sidik: str) -> bool:
     )
 
 
+def list_named(session: Session) -> set[str]:
+    """Return the fingerprints of all files that some row names."""
+    named = (session.exec(select(col(column)).where(col(column) != "")) for column in _NAMING)
+    return {sidik for found in named for sidik in found}
+
+
 @contextmanager
 def storing(rt: Runtime, data: bytes) -> Iterator[tuple[Session, str]]:
     """Open a transaction at whose end these bytes are stored; hand out their fingerprint, too.

@@ -1,0 +1,1 @@
+"""Backups, tried on both databases with real files and real processes."""

@@ -1,0 +1,252 @@
+"""A backup holds everything, comes back the same, and is no file at all when it is not whole."""
+
+import stat
+import threading
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from sekampadi.db.migrate import downgrade, is_current
+from sekampadi.db.models import Jawaban
+from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Role
+from sekampadi.services.sistem.cadangan.cadangan import backup
+from sekampadi.services.sistem.cadangan.pindah import move_data
+from sekampadi.services.sistem.cadangan.pulih import SETTINGS_FILE, restore
+from sekampadi.services.sistem.cadangan.uji import verify_backup
+from sekampadi.services.sistem.rekap import check_rekap
+from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.simpanan import check_files
+from sekampadi.services.tindak_lanjut.bukti import add_bukti, remove_bukti
+from tests.bukti import DuaKegiatan, picture
+from tests.conftest import Copy
+from tests.factories import isian, submit
+from tests.services.sistem.cadangan.conftest import digests, read_files
+
+
+def test_everything_comes_back(
+    rt: Runtime, empty: Runtime, sidik: list[str], tmp_path: Path
+) -> None:
+    before = digests(rt)
+    made = backup(rt, tmp_path / "cadangan")
+    assert made.path.name == "sekampadi-20230515-100000.tar"
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert [p.name for p in made.path.parent.iterdir()] == [made.path.name]
+    assert (made.manifest.missing, made.changed, made.tried) == ([], [], True)
+    assert made.manifest.tables["jawaban"].rows == 8
+    assert made.manifest.tables["bukti_kegiatan"].rows == 2
+    assert len(made.manifest.evidence) == 3
+
+    done = restore(empty, made.path)
+    assert (done.differences, done.kept, done.same_key) == ([], None, True)
+    assert digests(empty) == before == digests(rt)
+    assert is_current(empty.engine)
+    files = read_files(empty.settings.data_dir)
+    assert files == read_files(rt.settings.data_dir)
+    assert len(files) == 3
+    assert check_files(empty).differences == ()
+    # It is alive: the next answer is counted.
+    submit(empty, "layanan-a1", isian(), day=date(2023, 5, 15))
+    assert check_rekap(empty) == []
+
+
+def test_settings_come_along_and_are_nobody_elses(
+    rt: Runtime, empty: Runtime, tmp_path: Path
+) -> None:
+    restore(empty, backup(rt, tmp_path / "cadangan").path)
+    path = empty.settings.data_dir / SETTINGS_FILE
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "SEKAMPADI_SECRET_KEY='a-secret-of-the-tests-with-32-characters'" in lines
+    assert "SEKAMPADI_BASE_URL='http://localhost:3000'" in lines
+    assert not [line for line in lines if "DATABASE_URL" in line or "DATA_DIR" in line]
+
+
+def test_what_answers_meanwhile_is_in_it_wholly_or_not(
+    rt: Runtime, empty: Runtime, copied: Copy, sidik: list[str], tmp_path: Path
+) -> None:
+    """Three answer and one adds and removes evidence for as long as two backups take."""
+    stop = threading.Event()
+    acknowledged: list[list[object]] = [[], [], []]
+    errors: list[BaseException] = []
+    dua: DuaKegiatan = copied.made
+    admin = dua.cast.people[Role.ADMIN_UPP]
+
+    def answer(mine: list[object]) -> None:
+        try:
+            while not stop.is_set():
+                mine.append(submit(rt, "layanan-a1", isian()))
+        except BaseException as error:
+            errors.append(error)
+
+    def handle_evidence() -> None:
+        try:
+            number = 0
+            while not stop.is_set():
+                number += 1
+                data = picture(size=(40 + number % 50, 40))
+                one = add_bukti(rt, admin, dua.kegiatan[1], nama="a.jpg", data=data)
+                remove_bukti(rt, admin, one.id)
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=answer, args=(mine,)) for mine in acknowledged]
+    threads.append(threading.Thread(target=handle_evidence))
+    for thread in threads:
+        thread.start()
+    try:
+        while not all(len(mine) >= 3 for mine in acknowledged) and not errors:
+            time.sleep(0.01)
+        backup(rt, tmp_path / "satu")
+        before = [len(mine) for mine in acknowledged]
+        made = backup(rt, tmp_path / "dua")
+        after = [len(mine) for mine in acknowledged]
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    assert errors == []
+    assert sum(after) > sum(before)  # they did answer meanwhile
+
+    done = restore(empty, made.path)
+    assert done.differences == []  # every answer is counted, and nothing else
+    with empty.reading() as session:
+        stored = set(session.exec(select(Jawaban.uuid)))
+    for mine, least in zip(acknowledged, before, strict=True):
+        there = [one in stored for one in mine]
+        assert there == sorted(there, reverse=True)  # up to one moment, none left out
+        assert sum(there) >= least
+    assert made.manifest.missing == []
+    assert check_files(empty).missing == ()
+
+
+def test_a_file_that_was_gone_or_changed_before_is_told(
+    rt: Runtime, empty: Runtime, sidik: list[str], tmp_path: Path
+) -> None:
+    name = f"berkas/{sidik[0][:2]}/{sidik[0]}"
+    (rt.settings.data_dir / name).unlink()
+    other = f"berkas/{sidik[1][:2]}/{sidik[1]}"
+    (rt.settings.data_dir / other).write_bytes(b"something else")
+    made = backup(rt, tmp_path / "cadangan")
+    assert (made.manifest.missing, made.changed) == ([name], [other])
+    assert restore(empty, made.path).manifest.missing == [name]
+
+
+def test_it_is_kept_from_a_place_that_holds_data(rt: Runtime, tmp_path: Path) -> None:
+    made = backup(rt, tmp_path / "cadangan")
+    submit(rt, "layanan-a1", isian())
+    before = digests(rt)
+    with pytest.raises(DomainError) as caught:
+        restore(rt, made.path)
+    assert caught.value.code == "cadangan.not_empty"
+    assert digests(rt) == before
+
+
+def test_what_is_replaced_is_used_by_nobody(rt: Runtime, backend: str, tmp_path: Path) -> None:
+    before = digests(rt)
+    made = backup(rt, tmp_path / "cadangan")
+    submit(rt, "layanan-a1", isian())
+    changed = digests(rt)
+    other = Runtime.open(rt.settings, rt.clock)  # a server that runs
+    try:
+        with other.reading() as session:
+            session.exec(select(Jawaban.id)).first()
+        with pytest.raises(DomainError) as caught:
+            restore(rt, made.path, replace_data=True)
+        assert caught.value.code == "cadangan.in_use"
+        assert digests(rt) == changed
+    finally:
+        other.engine.dispose()
+    done = restore(rt, made.path, replace_data=True)
+    assert digests(rt) == before
+    if backend == "sqlite":  # what was there is not lost
+        assert done.kept is not None
+        kept = rt.settings.model_copy(update={"database_url": f"sqlite:///{done.kept}"})
+        old = Runtime.open(kept, rt.clock)
+        assert digests(old) == changed
+        old.engine.dispose()
+
+
+def test_an_older_backup_gets_the_newest_tables(
+    rt: Runtime, empty: Runtime, tmp_path: Path
+) -> None:
+    before = digests(rt)
+    downgrade(rt.engine, "0013")
+    made = backup(rt, tmp_path / "cadangan")
+    assert made.manifest.revision == "0013"
+    assert "laporan_tahunan" not in made.manifest.tables
+    restore(empty, made.path)
+    assert is_current(empty.engine)
+    assert digests(empty) == before
+
+
+def test_there_and_back_between_the_databases(
+    rt: Runtime, other_kind: Runtime, empty: Runtime, sidik: list[str]
+) -> None:
+    before = digests(rt)
+    urls = [str(r.settings.database_url) for r in (rt, other_kind, empty)]
+    there = move_data(urls[0], urls[1])
+    back = move_data(urls[1], urls[2])
+    assert there == back == before == digests(other_kind) == digests(empty)
+    # New rows get new numbers.
+    for place in (other_kind, empty):
+        submit(place, "layanan-a1", isian())
+        assert check_rekap(place) == []
+    with pytest.raises(DomainError) as caught:
+        move_data(urls[0], urls[1])
+    assert caught.value.code == "cadangan.not_empty"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_backup_of_sqlite_comes_back_into_postgresql(
+    rt: Runtime, other_kind: Runtime, sidik: list[str], tmp_path: Path
+) -> None:
+    made = backup(rt, tmp_path / "cadangan")
+    assert restore(other_kind, made.path).differences == []
+    assert digests(other_kind) == digests(rt)
+    assert check_files(other_kind).differences == ()
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_backup_of_postgresql_needs_one(rt: Runtime, other_kind: Runtime, tmp_path: Path) -> None:
+    made = backup(rt, tmp_path / "cadangan")
+    for act in (restore, verify_backup):
+        with pytest.raises(DomainError) as caught:
+            act(other_kind, made.path)  # type: ignore[operator]
+        assert caught.value.code == "cadangan.other_kind"
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_trial_leaves_no_database(rt: Runtime, tmp_path: Path) -> None:
+    query = "SELECT datname FROM pg_database WHERE datname ~ '^sekampadi_uji_'"
+    with rt.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # Of a process that was killed two days ago, and of one that may still run.
+        connection.exec_driver_sql("CREATE DATABASE sekampadi_uji_20230513_00000000")
+        connection.exec_driver_sql("CREATE DATABASE sekampadi_uji_20230514_00000000")
+        try:
+            backup(rt, tmp_path / "cadangan")
+            left = list(connection.exec_driver_sql(query).scalars())
+        finally:
+            for day in ("13", "14"):
+                connection.exec_driver_sql(
+                    f"DROP DATABASE IF EXISTS sekampadi_uji_202305{day}_00000000"
+                )
+    assert left == ["sekampadi_uji_20230514_00000000"]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_programs_that_are_missing_or_too_old_are_told(rt: Runtime, tmp_path: Path) -> None:
+    old = tmp_path / "bin"
+    old.mkdir()
+    for code in ("cadangan.pg_missing", "cadangan.pg_old"):
+        rt.settings = rt.settings.model_copy(update={"pg_bin": old})
+        with pytest.raises(DomainError) as caught:
+            backup(rt, tmp_path / "cadangan")
+        assert caught.value.code == code
+        assert list((tmp_path / "cadangan").iterdir()) == []
+        for name in ("pg_dump", "pg_restore", "psql"):
+            (old / name).write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24'\n")
+            (old / name).chmod(0o755)
