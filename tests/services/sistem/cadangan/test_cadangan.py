@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from sekampadi.db.migrate import downgrade, is_current
 from sekampadi.db.models import Jawaban
+from sekampadi.db.queries.tindak_lanjut import BuktiRow
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.services.sistem.cadangan.cadangan import backup
@@ -121,6 +122,68 @@ def test_what_answers_meanwhile_is_in_it_wholly_or_not(
         assert sum(there) >= least
     assert made.manifest.missing == []
     assert check_files(empty).missing == ()
+
+
+def test_evidence_that_comes_and_goes_on_the_way(
+    rt: Runtime, empty: Runtime, copied: Copy, tmp_path: Path
+) -> None:
+    """What is there at the moment of the copy is saved, though it goes before it is packed."""
+    dua: DuaKegiatan = copied.made
+    admin = dua.cast.people[Role.ADMIN_UPP]
+
+    def add(side: int) -> BuktiRow:
+        data = picture(size=(side, 40))
+        return add_bukti(rt, admin, dua.kegiatan[1], nama=f"{side}.jpg", data=data)
+
+    stays, goes_before, goes_after = add(40), add(50), add(60)
+    comes: list[BuktiRow] = []
+
+    def on_the_way(step: str) -> None:
+        if step == "Menyalin basis data":
+            remove_bukti(rt, admin, goes_before.id)
+            comes.append(add(70))
+        elif step == "Menulis berkas cadangan":
+            remove_bukti(rt, admin, goes_after.id)
+            remove_bukti(rt, admin, comes[0].id)
+            comes.append(add(80))
+
+    made = backup(rt, tmp_path / "cadangan", tell=on_the_way)
+    assert len(comes) == 2
+    saved = {name.rpartition("/")[2] for name in made.manifest.evidence}
+    assert saved == {stays.sidik, goes_after.sidik, comes[0].sidik}
+    assert made.manifest.missing == []
+    restore(empty, made.path)
+    assert check_files(empty).differences == ()
+    assert check_files(empty).files == 3
+    assert check_files(rt).files == 2  # and what was removed is gone here
+
+
+def test_evidence_that_goes_while_the_database_is_copied(
+    rt: Runtime, empty: Runtime, copied: Copy, tmp_path: Path
+) -> None:
+    """It has gone before its names were read in the copy; on PostgreSQL the copy surely names it."""
+    dua: DuaKegiatan = copied.made
+    admin = dua.cast.people[Role.ADMIN_UPP]
+    one = add_bukti(rt, admin, dua.kegiatan[1], nama="a.jpg", data=picture())
+    folder, done = tmp_path / "cadangan", threading.Event()
+
+    def remove() -> None:
+        while not list(folder.glob(".sekampadi-kerja-*/database.*")) and not done.is_set():
+            time.sleep(0.001)
+        remove_bukti(rt, admin, one.id)
+
+    remover = threading.Thread(target=remove)
+    remover.start()
+    try:
+        made = backup(rt, folder)
+    finally:
+        done.set()
+        remover.join()
+    assert made.manifest.missing == []
+    if rt.engine.dialect.name == "postgresql":
+        assert len(made.manifest.evidence) == 1
+    restore(empty, made.path)
+    assert check_files(empty).differences == ()
 
 
 def test_a_file_that_was_gone_or_changed_before_is_told(
