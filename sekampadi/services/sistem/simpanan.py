@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func
+from sqlalchemy import func, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
@@ -69,20 +69,26 @@ def _hold(session: Session, sidik: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
-_NAMING: Final = (*(BuktiKegiatan.sidik, BekuBerkas.sidik, KodeTerpasang.sidik, FotoTahunan.sidik),)
-"""The columns that name files of the store."""
+_NAMING: Final = (BuktiKegiatan, BekuBerkas, KodeTerpasang, FotoTahunan)
+"""The tables whose ``sidik`` names files of the store."""
 
 
 def _is_named(session: Session, sidik: str) -> bool:
     return any(
-        session.exec(select(col(column)).where(col(column) == sidik).limit(1)).first() is not None
-        for column in _NAMING
+        session.exec(select(col(table.sidik)).where(col(table.sidik) == sidik).limit(1)).first()
+        is not None
+        for table in _NAMING
     )
 
 
 def list_named(session: Session) -> set[str]:
-    """Return the fingerprints of all files that some row names."""
-    named = (session.exec(select(col(column)).where(col(column) != "")) for column in _NAMING)
+    """Return the fingerprints of all files that some row names.
+
+    Tables that are not there yet, because a newer program looks at an older database, name none.
+    """
+    tables = set(inspect(session.connection()).get_table_names())
+    columns = [col(table.sidik) for table in _NAMING if str(table.__tablename__) in tables]
+    named = (session.exec(select(column).where(column != "")) for column in columns)
     return {sidik for found in named for sidik in found}
 
 
