@@ -56,7 +56,8 @@ class Page(HTMLParser):
             form.values[name] = ""
         elif tag == "input" and given.get("type") == "radio":
             form.choices.setdefault(name, []).append(value)
-            if "checked" in given:
+            # Where none is checked, such a browser checks the first by itself.
+            if "checked" in given or name not in form.values:
                 form.values[name] = value
         elif tag == "input":
             form.values[name] = value

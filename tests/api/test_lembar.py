@@ -155,6 +155,24 @@ async def test_mistakes_are_named_above_and_at_their_questions_and_nothing_is_lo
     assert (stored.pekerjaan, stored.u5, len(stored.saran)) == ("ASN", 2, SARAN_MAX)
 
 
+async def test_a_text_browser_that_checks_the_first_of_each_group_answers_no_question(
+    client: Client, rt: Runtime
+) -> None:
+    page = await begin(client)
+    assert page.form.values["jenis_kelamin"] == ""
+    assert page.text.count("Belum dijawab") == 3
+    page = await send(client, page, 422, usia="35")
+    assert page.text.count("Pilih jenis kelamin.") == 2
+    page = await send(client, page, **RESPONDEN)
+    page = await send(client, page, 422)
+    assert "Penilaian Umum: pilih satu penilaian." in page.text
+    page = await send(client, page, umum="4")
+    assert {page.form.values[u.field] for u in URUTAN} == {""}
+    page = await send(client, page, 422, u1="4")
+    assert page.text.count("pilih satu jawaban.") == 8
+    assert answers(rt) == []
+
+
 async def test_the_way_back_keeps_what_was_typed_also_when_it_is_not_complete(
     client: Client, rt: Runtime
 ) -> None:
@@ -286,7 +304,7 @@ async def test_a_draft_of_other_types_is_shown_as_empty(client: Client) -> None:
     page = page_of(await client.post(AT, data={"draf": json.dumps(draft)}))
     assert "Langkah 1 dari 4" in page.text
     assert page.form.values["usia"] == ""
-    assert "jenis_kelamin" not in page.form.values
+    assert page.form.values["jenis_kelamin"] == ""
 
 
 @pytest.mark.parametrize(
