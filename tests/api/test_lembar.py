@@ -1,17 +1,14 @@
 """The plain survey: the four steps as forms, by the rules of the live one, in a browser without script."""
 
-import base64
-import hashlib
 import json
 import uuid
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from sekampadi.db.models import Jawaban, Upp
+from sekampadi.db.models import Upp
 from sekampadi.domain.izin import Role
 from sekampadi.domain.moderasi import Tanda
 from sekampadi.domain.survei.beruntun import LEKAS, LEKAS_DETIK
@@ -21,58 +18,11 @@ from sekampadi.services.master.layanan import set_layanan_active
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import begin_survei
 from tests.api.conftest import Client
+from tests.api.isi_lembar import AT, RESPONDEN, SKM, answers, begin, page_of, send, to_last
 from tests.conftest import SettableClock
 from tests.factories import Cast
-from tests.lembar import Page
 
 pytestmark = pytest.mark.usefixtures("cast")
-
-AT = "/lembar/layanan-a1"
-RESPONDEN = {
-    "usia": "35",
-    "jenis_kelamin": "P",
-    "pendidikan": "SMA/K/MA",
-    "pekerjaan": "Wiraswasta/Usahawan",
-}
-SKM = {u.field: str(1 + i % 4) for i, u in enumerate(URUTAN)}
-LARGEST = 20 * 1024
-
-
-def answers(rt: Runtime) -> list[Jawaban]:
-    with rt.reading() as session:
-        found = list(session.exec(select(Jawaban).order_by(col(Jawaban.id))))
-        session.expunge_all()
-        return found
-
-
-def page_of(response: httpx.Response, status: int = 200) -> Page:
-    assert response.status_code == status, response.text
-    assert len(response.content) <= LARGEST
-    assert "<script" not in response.text
-    policy = response.headers["content-security-policy"]
-    style = response.text.partition("<style>")[2].partition("</style>")[0]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}'; ")
-    assert "{{" not in response.text
-    return Page(response.text)
-
-
-async def begin(client: Client, at: str = AT) -> Page:
-    return page_of(await client.get(at))
-
-
-async def send(
-    client: Client, page: Page, status: int = 200, press: str = "lanjut", **values: object
-) -> Page:
-    form = page.form.fill(**values)
-    assert form.method == "post"
-    return page_of(await client.post(form.action, data=form.press(press)), status)
-
-
-async def to_last(client: Client) -> Page:
-    page = await send(client, await begin(client), **RESPONDEN)
-    page = await send(client, page, umum="3")
-    return await send(client, page, **SKM)
 
 
 async def test_four_steps_are_stored_as_the_live_survey_stores_them(
@@ -273,59 +223,6 @@ async def test_the_live_page_without_script_leads_to_its_layanan(
     response = await client.get("/lembar", headers={"Referer": referer})
     assert response.status_code == (302 if to else 200)
     assert response.headers.get("location") == to
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"draf=%7B",
-        b"\xff\xfe\x00",
-        b"&".join(b"u%d=1" % i for i in range(100)),
-        b"draf=" + b"[" * 30_000,
-        b"draf=%7B%22uuid%22%3A%22x%22%2C%22layanan%22%3A%22layanan-a1%22%7D&langkah=4&ke=lanjut",
-    ],
-    ids=["nothing", "half", "bytes", "fields", "nested", "identity"],
-)
-async def test_what_is_no_form_of_ours_leads_to_a_new_survey(
-    client: Client, rt: Runtime, body: bytes
-) -> None:
-    response = await client.post(
-        AT, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"}
-    )
-    assert (response.status_code, response.headers["location"]) == (303, AT)
-    assert answers(rt) == []
-
-
-async def test_a_draft_of_other_types_is_shown_as_empty(client: Client) -> None:
-    identity = str(uuid.uuid4())
-    isian = {"usia": [1], "umum": {"a": 1}, "u1": 3, "jenis_kelamin": "<script>", "u10": "4"}
-    draft = {"uuid": identity, "layanan": "layanan-a1", "langkah": 99, "isian": isian}
-    page = page_of(await client.post(AT, data={"draf": json.dumps(draft)}))
-    assert "Langkah 1 dari 4" in page.text
-    assert page.form.values["usia"] == ""
-    assert page.form.values["jenis_kelamin"] == ""
-
-
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({}, 200),
-        ({"Origin": "http://localhost:3000"}, 200),
-        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 200),
-        ({"Origin": "http://elsewhere.example"}, 403),
-        ({"Origin": "http://["}, 403),
-        ({"Sec-Fetch-Site": "cross-site"}, 403),
-        ({"Sec-Fetch-Site": "same-site", "Origin": "http://localhost:3000"}, 403),
-    ],
-)
-async def test_another_site_sends_no_answers_through_its_visitors(
-    client: Client, rt: Runtime, headers: dict[str, str], status: int
-) -> None:
-    page = await to_last(client)
-    response = await client.post(AT, data=page.form.press("lanjut"), headers=headers)
-    assert response.status_code == status
-    assert len(answers(rt)) == (status == 200)
 
 
 async def test_an_answer_that_cannot_be_stored_now_stays_in_its_form(

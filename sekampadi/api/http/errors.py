@@ -47,9 +47,8 @@ class SizeError(DomainError):
     """What was sent is larger than so many bytes."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(
-            "permintaan.terlalu_besar", t("Kiriman paling besar {n} MB.", n=most >> 20)
-        )
+        size = f"{most >> 20} MB" if most >> 20 else f"{most >> 10} KB"
+        super().__init__("permintaan.terlalu_besar", t("Kiriman paling besar {n}.", n=size))
 
 
 _STATUSES: tuple[tuple[type[DomainError], int], ...] = (

@@ -101,16 +101,17 @@ class DirectPages:
 class BodyLimit:
     """Refuses what says itself that it is too large, with a sentence, before it is read.
 
-    What comes in pieces and grows too large is cut off while it is read. Some routes take more.
+    What comes in pieces and grows too large is cut off while it is read. Some routes take more,
+    and forms that anybody may send less.
     """
 
     def __init__(self, app: ASGIApp, routes: Sequence[ApiRoute]) -> None:
         self.app = app
-        larger = [route for route in routes if route.body_max > MAX_BODY]
-        self._larger = [(compile_path(r.path)[0], r.body_max) for r in larger]
+        others = [route for route in routes if route.body_max != MAX_BODY]
+        self._others = [(compile_path(r.path)[0], r.body_max) for r in others]
 
     def _most(self, path: str) -> int:
-        return next((most for pattern, most in self._larger if pattern.match(path)), MAX_BODY)
+        return next((most for pattern, most in self._others if pattern.match(path)), MAX_BODY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""

@@ -34,13 +34,20 @@ _ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
+USIA_LETTERS: Final = 12
+"""Letters that the field of an age holds."""
 _HOLE: Final = secrets.token_hex(16)
 """Stands where the draft will be, and can stand nowhere else."""
 _NEW: Final[WeakKeyDictionary[BahanLembar, dict[Langkah, tuple[str, str, str]]]] = (
     WeakKeyDictionary()
 )
 """What stands before and after the draft of a step that nobody has answered, and its policy."""
-_ENVIRONMENT.globals |= {"t": t, "kata": kata, "saran_most": 2 * SARAN_MAX}
+_ENVIRONMENT.globals |= {
+    "t": t,
+    "kata": kata,
+    "saran_most": 2 * SARAN_MAX,
+    "usia_most": USIA_LETTERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +127,18 @@ def _questions(
     words = survei.perangkat
     butir = tuple((q.unsur.field, q.teks, q.opsi) for q in words.pertanyaan)
     return [
-        replace(tanya, isi=value) if isinstance(value := isian.get(tanya.field), str) else tanya
+        replace(tanya, isi=_shown(tanya, isian.get(tanya.field)))
         for tanya in _ask(langkah, words.umum, butir)
     ]
+
+
+def _shown(tanya: PertanyaanLembar, value: object) -> str:
+    """Return what a field shows of what was sent for it: no more than it could have sent."""
+    if not isinstance(value, str):
+        return ""
+    if tanya.opsi:
+        return value if any(value == option for option, _ in tanya.opsi) else ""
+    return value if tanya.field == "saran" else value[:USIA_LETTERS]
 
 
 def _page(

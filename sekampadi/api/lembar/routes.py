@@ -35,6 +35,10 @@ logger = logging.getLogger(__name__)
 
 _MAX_FIELDS = 40
 """Fields a form may have; the largest step has twelve."""
+_MAX_FORM = 64 * 1024
+"""Bytes of a form: two suggestions of the greatest length in any script, and all else, are 40 KB."""
+_MAX_LETTERS = 64
+"""Letters that are looked at of a field that is no suggestion; options have half of that."""
 _NO_CACHE = {"Cache-Control": "no-cache"}
 
 
@@ -101,7 +105,13 @@ def _next(draf: Draf, form: dict[str, str]) -> Tampilan | Draf:
             return draf
         return Tampilan(draf, reachable_step(draf.isian, draf.langkah))
     langkah = parse_langkah(form.get("langkah"))
-    draf = replace(draf, isian=draf.isian | {f: form[f] for f in langkah.fields if f in form})
+    given = {
+        # What people write themselves is never cut.
+        f: form[f] if langkah is Langkah.SARAN else form[f][:_MAX_LETTERS]
+        for f in langkah.fields
+        if f in form
+    }
+    draf = replace(draf, isian=draf.isian | given)
     errors = step_errors(langkah, draf.isian)
     if form.get("ke") == "kembali":
         if langkah is Langkah.SARAN and errors:
@@ -170,6 +180,12 @@ LEMBAR_ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute("/lembar", pilih, Permission.PUBLIC, "lembar", params=(Param("upp"),)),
     # People share addresses, and messengers append parameters of their own.
     ApiRoute(
-        "/lembar/{kode}", isi, Permission.PUBLIC, "lembar.isi", methods=("GET", "POST"), params=None
+        "/lembar/{kode}",
+        isi,
+        Permission.PUBLIC,
+        "lembar.isi",
+        methods=("GET", "POST"),
+        params=None,
+        body_max=_MAX_FORM,
     ),
 )
