@@ -141,6 +141,20 @@ async def test_the_way_back_keeps_what_was_typed_also_when_it_is_not_complete(
     assert (stored.usia, stored.u2, stored.saran) == (36, 4, "Baik.")
 
 
+async def test_no_form_goes_to_the_address_its_page_stands_at(client: Client) -> None:
+    """A load that fails there would take the place of the step, and Back find nothing of it."""
+    page = await begin(client)
+    assert page.form.action == f"{AT}?l=2"
+    for _ in range(3):
+        stood_at = page.form.action
+        page = await send(client, page, 422)
+        assert page.form.action != stood_at
+    stood_at = page.form.action
+    page = await send(client, page, **RESPONDEN)
+    assert "Langkah 2 dari 4" in page.text
+    assert page.form.action == f"{AT}?l=3" != stood_at
+
+
 async def test_a_suggestion_that_is_too_long_to_be_carried_stays_where_it_is(
     client: Client,
 ) -> None:

@@ -36,6 +36,14 @@ async def test_what_is_no_form_of_ours_leads_to_a_new_survey(
     assert answers(rt) == []
 
 
+async def test_halves_of_letters_in_a_draft_are_left_out(client: Client) -> None:
+    identity, isian = str(uuid.uuid4()), {"usia": "3\ud8005", "saran": "Baik\udfff."}
+    draft = {"uuid": identity, "layanan": "layanan-a1", "langkah": 1, "isian": isian}
+    page = page_of(await client.post(AT, data={"draf": json.dumps(draft)}))
+    assert page.form.values["usia"] == "35"
+    assert json.loads(page.form.values["draf"])["isian"] == {"saran": "Baik."}
+
+
 async def test_a_draft_of_other_types_is_shown_as_empty(client: Client) -> None:
     identity = str(uuid.uuid4())
     isian = {"usia": [1], "umum": {"a": 1}, "u1": 3, "jenis_kelamin": "<script>", "u10": "4"}

@@ -50,6 +50,36 @@ def test_a_browser_without_script_goes_from_the_code_to_the_thanks(
     expect(page.get_by_role("link", name="Layanan a2")).to_be_visible()
 
 
+def test_what_was_typed_is_still_there_after_sending_it_without_a_network(
+    start_server: StartServer, page_360: OpenTab
+) -> None:
+    server = start_server("cast")
+    tab = page_360(script=False)
+    tab.tolerate("422|ERR_INTERNET_DISCONNECTED")
+    page = tab.page
+    page.goto(f"{server.url}/lembar/layanan-a1")
+    steps.answer_responden(tab, "44")
+    steps.answer_umum(tab, "Baik")
+    page.get_by_role("heading", name="sembilan hal").wait_for()
+    steps.press(tab, "Lanjut")
+    page.get_by_role("link", name="pilih satu jawaban.").last.click()
+    # The question, and what is wrong with it, stand above what the link leads to.
+    last = page.get_by_role("group").last
+    expect(last.locator("legend")).to_be_in_viewport(ratio=1)
+    expect(last.get_by_text("Perbaiki:")).to_be_in_viewport(ratio=1)
+    steps.answer_skm(tab, 3)
+    tab.go_offline()
+    page.get_by_label("Berikan kami kritik").fill("Antrean panjang.")
+    steps.press(tab, "Selesai")
+    expect(page.get_by_role("button", name="Selesai")).to_be_hidden()
+    page.go_back()
+    expect(page.get_by_role("textbox")).to_have_value("Antrean panjang.")
+    tab.go_online()
+    steps.press(tab, "Selesai")
+    expect(page.get_by_role("heading", name="Terima kasih")).to_be_visible()
+    assert _stored(server) == [(44, "L", 3, 3, "Antrean panjang.")]
+
+
 def test_where_no_socket_comes_up_the_answers_go_along_and_are_not_sent_twice(
     start_server: StartServer, page_360: OpenTab
 ) -> None:

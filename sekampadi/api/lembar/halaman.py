@@ -65,13 +65,23 @@ class PertanyaanLembar:
 class Tampilan:
     """A step to be shown: with which draft, and what is wrong with it.
 
-    ``pesan`` is said of the whole, for instance that it could not be stored just now.
+    ``pesan`` is said of the whole, for instance that it could not be stored just now; ``alamat`` is
+    the query that led here.
+
+    The form of a step goes to an address of its own, never to the one its page stands at: else the
+    browser's page of a failed load would replace the step, and Back would lose what was typed.
     """
 
     draf: Draf
     langkah: Langkah
     galat: Mapping[str, DomainError] = field(default_factory=dict)
     pesan: str = ""
+    alamat: str = ""
+
+    @property
+    def lagi(self) -> str:
+        """What makes the address that the form goes to another one than that of its page."""
+        return "b" if self.alamat == f"l={self.langkah + 1}" else ""
 
 
 @lru_cache(maxsize=16)
@@ -168,6 +178,7 @@ def _render_step(bahan: BahanLembar, shown: Tampilan, draf: str) -> tuple[str, s
     values = {
         "layanan": bahan.survei.layanan,
         "langkah": langkah,
+        "lagi": shown.lagi,
         "draf": draf,
         "pertanyaan": _questions(bahan.survei, langkah, shown.draf.isian),
         "galat": messages,
@@ -194,7 +205,8 @@ def step_page(bahan: BahanLembar, shown: Tampilan) -> HTMLResponse:
     # What this step asks for stands in its own fields, and all else is carried along.
     carried = {k: v for k, v in isian.items() if k not in langkah.fields}
     draf = write_draf(replace(shown.draf, langkah=int(langkah), isian=carried))
-    if not shown.galat and not shown.pesan and len(carried) == len(isian):
+    as_new = not shown.galat and not shown.pesan and not shown.lagi
+    if as_new and len(carried) == len(isian):
         return _answer(*_render_new(bahan, langkah, draf))
     return _answer(
         *_render_step(bahan, shown, draf), 503 if shown.pesan else 422 if shown.galat else 200

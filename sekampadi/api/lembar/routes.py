@@ -68,6 +68,10 @@ def _is_draft(draf: Draf, kode: str) -> bool:
     return draf.layanan == kode
 
 
+def _show(call: Call, bahan: BahanLembar, shown: Tampilan) -> HTMLResponse:
+    return step_page(bahan, replace(shown, alamat=call.request.url.query))
+
+
 async def _find(call: Call, kode: str, draf: Draf | None = None) -> BahanLembar:
     known = peek_lembar(call.rt, kode)
     if known is not None:
@@ -91,10 +95,10 @@ async def isi(call: Call) -> Response:
     except NotFoundError as error:
         return closed_page(await call.in_thread(load_identitas), error)
     if draf is None:
-        return step_page(bahan, Tampilan(_begin(call.rt, kode), Langkah.RESPONDEN))
+        return _show(call, bahan, Tampilan(_begin(call.rt, kode), Langkah.RESPONDEN))
     draf = replace(draf, awal=begin_survei(call.rt, draf.uuid, kode, draf.awal) or draf.awal)
     step = _next(draf, form)
-    return await _store(call, bahan, step) if isinstance(step, Draf) else step_page(bahan, step)
+    return await _store(call, bahan, step) if isinstance(step, Draf) else _show(call, bahan, step)
 
 
 def _next(draf: Draf, form: dict[str, str]) -> Tampilan | Draf:
@@ -135,17 +139,17 @@ async def _store(call: Call, bahan: BahanLembar, draf: Draf) -> HTMLResponse:
             (s for s in Langkah if any(f in error.errors for f in s.fields)), Langkah.RESPONDEN
         )
         wrong = {f: e for f, e in error.errors.items() if f in step.fields}
-        return step_page(bahan, Tampilan(draf, step, wrong))
+        return _show(call, bahan, Tampilan(draf, step, wrong))
     except DomainError as error:
         if error.code == "survei.sent_otherwise":
             identity, awal = renew_awal(call.rt, draf.uuid, draf.layanan, draf.awal)
             return sent_page(bahan, replace(draf, uuid=str(identity), awal=awal))
-        return step_page(bahan, Tampilan(draf, Langkah.SARAN, pesan=error.message))
+        return _show(call, bahan, Tampilan(draf, Langkah.SARAN, pesan=error.message))
     except Exception:
         # The answers stand in this request alone, so a page of faults would lose them.
         logger.exception("an answer of the plain survey was not stored")
         again = t("Jawaban Anda belum tersimpan karena gangguan pada sistem. Tekan Selesai lagi.")
-        return step_page(bahan, Tampilan(draf, Langkah.SARAN, pesan=again))
+        return _show(call, bahan, Tampilan(draf, Langkah.SARAN, pesan=again))
     return thanks_page(bahan)
 
 
