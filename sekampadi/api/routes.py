@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -27,7 +27,7 @@ from sekampadi.api.http.errors import (
 )
 from sekampadi.api.http.openapi import openapi_document
 from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
-from sekampadi.api.http.pergi import while_connected
+from sekampadi.api.http.pergi import gone, while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.lembar.routes import LEMBAR_ROUTES
@@ -226,6 +226,10 @@ def _serve(
             if error.status_code != 413:  # a body that has grown too large
                 raise
             return error_response(SizeError(route.body_max), as_json=route.is_api)
+        except ClientDisconnect:
+            # No fault, and nobody reads the answer: the network was lost while something was sent.
+            logger.info("who asked for %s has gone before all had come", route.name)
+            return error_response(gone(), as_json=route.is_api)
         except Exception:
             # The last resort: the browser gets an id, the log the cause under the same id.
             fault_id = secrets.token_hex(4)

@@ -1,9 +1,14 @@
 """Who waits for a place among the large files, and how places come back; with real processes."""
 
 import asyncio
+import io
+import logging
 import os
+import resource
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +215,83 @@ async def test_who_takes_nothing_at_all_is_let_go(
             await answer(scope, receive, send)
     assert sent == ["http.response.start", "http.response.body"]
     assert proses._owners == set()
+
+
+async def test_who_has_gone_is_no_failure_in_the_log(
+    rt: Runtime, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, proses.logger.name)
+    making = proses.Making(_job(rt, cast.people[Role.ADMIN_UPP]))
+    os.kill(making._child.pid, signal.SIGSTOP)
+    waits = asyncio.create_task(asyncio.to_thread(making.begin))
+    await asyncio.sleep(0)
+    making.close()
+    with pytest.raises(DomainError):
+        await waits
+    [line] = [r for r in caplog.records if r.name == proses.logger.name]
+    assert (line.levelno, line.message) == (logging.INFO, "nobody waits for a file any more")
+
+
+async def test_what_a_process_kept_on_the_disk_goes_with_it(
+    rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = tmp_path / "sementara"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    job = replace(_job(rt, cast.people[Role.ADMIN_UPP]), ending="xlsx")
+    making = proses.Making(job)
+    (folder,) = place.iterdir()
+    (folder / "laporan.xlsx").write_bytes(b"PK")
+    os.kill(making._child.pid, signal.SIGKILL)
+    making.close()
+    assert list(place.iterdir()) == []
+    # It is where the process works: without it nothing can be made.
+    making = proses.Making(job)
+    os.kill(making._child.pid, signal.SIGSTOP)
+    (folder,) = place.iterdir()
+    folder.rmdir()
+    os.kill(making._child.pid, signal.SIGCONT)
+    with pytest.raises(DomainError) as caught:
+        await asyncio.to_thread(making.begin)
+    assert caught.value.code == "berkas.failed"
+
+
+class _SmallDisk(io.RawIOBase):
+    """A file that takes a few bytes at a time, and none beyond its size."""
+
+    def __init__(self, size: int) -> None:
+        self.held, self._size = b"", size
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, given: Any) -> int:
+        taken = bytes(given)[: min(3, self._size - len(self.held))]
+        self.held += taken
+        return len(taken)
+
+
+def test_a_piece_is_written_as_a_whole_or_not_at_all() -> None:
+    disk = _SmallDisk(11)
+    proses._write(disk, b"0123456789")
+    assert disk.held == b"0123456789"
+    with pytest.raises(OSError, match="not written as a whole"):
+        proses._write(disk, b"0123456789")
+
+
+async def test_a_file_that_the_disk_has_no_room_for_is_not_handed_on_as_a_whole(
+    rt: Runtime, cast: Cast
+) -> None:
+    making = await proses.Making.begun(_job(rt, cast.people[Role.ADMIN_UPP]))
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, usual[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            async for _ in making.pieces():
+                pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert _makers() == set()
 
 
 async def test_what_cannot_begin_gives_its_place_back(

@@ -77,6 +77,20 @@ async def test_who_fills_in_a_sent_form_anew_is_told_and_may_send_it_as_another_
     assert found == [(35, 3, "Cepat.", 0), (61, 1, "Lambat.", 240)]
 
 
+async def test_a_form_whose_identity_was_sent_for_another_layanan_may_be_sent_as_a_new_survey(
+    client: Client, rt: Runtime
+) -> None:
+    page = await to_last(client)
+    await send(client, page)
+    identity = json.loads(page.form.values["draf"])["uuid"]
+    isian = {**RESPONDEN, **SKM, "umum": "4", "saran": "Ramai."}
+    draft = {"uuid": identity, "layanan": "layanan-a2", "isian": isian, "kirim": True}
+    response = await client.post("/lembar/layanan-a2", data={"draf": json.dumps(draft)})
+    page = await send(client, page_of(response, 409), press="kirim")
+    assert "Jawaban Anda sudah terkirim." in page.text
+    assert [a.saran for a in answers(rt)] == ["", "Ramai."]
+
+
 async def test_mistakes_are_named_above_and_at_their_questions_and_nothing_is_lost(
     client: Client, rt: Runtime
 ) -> None:

@@ -5,6 +5,7 @@ import logging
 import httpx
 import pytest
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import Message
 
 from sekampadi.api.http.call import ApiRoute, Call
 from sekampadi.api.routes import ROUTES, make_api
@@ -237,3 +238,30 @@ async def test_what_a_person_typed_is_escaped_on_the_page(login: Login, cast: Ca
     assert response.status_code == 404
     assert "<script" not in response.text
     assert "'unsafe-inline'" not in response.headers["content-security-policy"]
+
+
+async def test_who_goes_while_sending_is_no_fault(
+    rt: Runtime, pool: RenderPool, caplog: pytest.LogCaptureFixture
+) -> None:
+    incoming = iter(
+        [
+            {"type": "http.request", "body": b"draf=", "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return next(incoming)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/lembar/layanan-a1", "headers": []}
+    scope |= {"query_string": b"", "server": ("localhost", 3000), "scheme": "http"}
+    with caplog.at_level(logging.INFO, "sekampadi.api.routes"):
+        await make_api(rt, pool)(scope, receive, send)
+    assert sent[0]["status"] == 503
+    [line] = [r for r in caplog.records if r.name == "sekampadi.api.routes"]
+    assert line.levelno == logging.INFO
+    assert "lembar.isi" in line.getMessage()

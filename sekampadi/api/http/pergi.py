@@ -12,6 +12,11 @@ from sekampadi.i18n import t
 from sekampadi.services.sistem.antrean import PERGI
 
 
+def gone() -> DomainError:
+    """Say that nobody waits for an answer any more."""
+    return DomainError(PERGI, t("Permintaan ini sudah ditinggalkan."))
+
+
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
@@ -34,7 +39,7 @@ async def while_connected(request: Request, work: Callable[[], Awaitable[Respons
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            raise DomainError(PERGI, t("Permintaan ini sudah ditinggalkan."))
+            raise gone()
         return task.result()
     finally:
         for one in (task, watch):

@@ -6,8 +6,10 @@ later because somebody takes the file slowly: what is made waits for him on the 
 """
 
 import asyncio
+import errno
 import logging
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -15,6 +17,7 @@ import weakref
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from io import RawIOBase
 from typing import Final, cast
 
 from starlette.responses import Response, StreamingResponse
@@ -139,9 +142,24 @@ class MakingPlace:
         return cls(owner)
 
 
-def _leave(child: Child, place: MakingPlace) -> None:
+def _leave(child: Child, place: MakingPlace, folder: str) -> None:
     child.end()
+    shutil.rmtree(folder, ignore_errors=True)
     place.give_back()
+
+
+def _write(file: RawIOBase, piece: bytes) -> None:
+    """Write a whole piece: a file without a buffer takes what there is room for, and says so.
+
+    Raises:
+        OSError: what there was no room for any more.
+    """
+    rest = memoryview(piece)
+    while rest:
+        written = file.write(rest)
+        if not written:
+            raise OSError(errno.ENOSPC, "a file was not written as a whole")
+        rest = rest[written:]
 
 
 class Making:
@@ -157,13 +175,17 @@ class Making:
     def __init__(self, job: FileJob, place: MakingPlace | None = None) -> None:
         place = place or MakingPlace.take(job)
         self._until_begun = BEGIN_LIMITS.get(job.jenis)
+        folder = ""
         try:
-            self._child = Child("sekampadi.reports.build.berkas")
+            # What the process keeps on the disk: one that is killed cannot remove it.
+            folder = tempfile.mkdtemp(prefix="sekampadi-")
+            self._child = Child("sekampadi.reports.build.berkas", folder)
         except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
             place.give_back()
             raise
         # At most once, whoever calls it; also for an answer that nobody began to take.
-        self.close = weakref.finalize(self, _leave, self._child, place)
+        self.close = weakref.finalize(self, _leave, self._child, place, folder)
         self._let_next = place.let_next
         self._made = self._taken = 0
         self._child.limit(self._until_begun or LIMIT)
@@ -185,7 +207,10 @@ class Making:
                 t("Berkas terlalu lama disusun, jadi dihentikan. Coba lagi beberapa menit lagi."),
             )
         except EOFError:
-            logger.error("a file could not be made")  # the process wrote the cause itself
+            if self.close.alive:
+                logger.error("a file could not be made")  # the process wrote the cause itself
+            else:
+                logger.info("nobody waits for a file any more")
             refused = "berkas.failed", t("Berkas tidak dapat dibuat. Coba lagi sebentar lagi.")
         if refused is not None:
             self.close()
@@ -205,7 +230,7 @@ class Making:
         # Without a buffer: what is written can be read.
         with os.fdopen(fd, "wb", buffering=0) as file:
             while piece := self.read():
-                file.write(piece)
+                _write(file, piece)
                 self._made += len(piece)
                 while self._made - self._taken > AHEAD and self._child.alive:
                     time.sleep(_LOOK_EVERY)

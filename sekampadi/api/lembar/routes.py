@@ -141,7 +141,7 @@ async def _store(call: Call, bahan: BahanLembar, draf: Draf) -> HTMLResponse:
         wrong = {f: e for f, e in error.errors.items() if f in step.fields}
         return _show(call, bahan, Tampilan(draf, step, wrong))
     except DomainError as error:
-        if error.code == "survei.sent_otherwise":
+        if error.code in {"survei.sent_otherwise", "survei.uuid_taken"}:
             identity, awal = renew_awal(call.rt, draf.uuid, draf.layanan, draf.awal)
             return sent_page(bahan, replace(draf, uuid=str(identity), awal=awal))
         return _show(call, bahan, Tampilan(draf, Langkah.SARAN, pesan=error.message))

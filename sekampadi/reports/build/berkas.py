@@ -1,11 +1,13 @@
 """Large files, made in a process of their own and handed on while they grow.
 
-It reads a :class:`Pekerjaan`, answers whether it can be done, and then with the file itself.
+It reads a :class:`FileJob`, answers whether it can be done, and then with the file itself.
 Everything is read inside one transaction, so that all of a file shows one moment; no more than one
-table is on the disk, and no more than a chunk of it in memory.
+table is on the disk, and no more than a chunk of it in memory. What is on the disk stands in a folder
+of the one who asks, named on the command line, who removes it: a process may be killed.
 """
 
 import shutil
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -85,7 +87,7 @@ def _excel(rt: Runtime, job: FileJob, begin: Begin) -> None:
         if person.may(Permission.JAWABAN_EXPORT):
             lines = iter_nilai(session, cakupan.selection(job.periode))
             rows.append(answer_rows(laporan.figures.hasil, lines))
-        with tempfile.TemporaryDirectory(prefix="sekampadi-") as folder:
+        with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "laporan.xlsx"
             write_laporan(path, report, rows)
             with path.open("rb") as file:
@@ -157,7 +159,7 @@ def _tahunan(rt: Runtime, job: FileJob, begin: Begin) -> None:
         document = draw_tahunan(*about, bentuk=job.bentuk, ending=job.ending)
         begin().write(document)
         return
-    with tempfile.TemporaryDirectory(prefix="sekampadi-") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "laporan.xlsx"
         write_tahunan_excel(*about, bentuk=job.bentuk, path=path)
         with path.open("rb") as file:
@@ -173,6 +175,7 @@ def _year(job: FileJob) -> int:
 def main() -> None:
     """Do one job."""
     jobs, answers = enter(_NICENESS)
+    tempfile.tempdir = sys.argv[2]
     job = cast(FileJob, read_message(jobs))
     begun = False
 
