@@ -1,5 +1,6 @@
 """Hostile workbooks in the process that reads files: refused with a sentence, soon, in little memory."""
 
+import base64
 import io
 import zipfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from sekampadi.reports.worker import RenderPool
 from sekampadi.reports.worker_process import BERKAS
 from sekampadi.services.impor.impor_lembar import read_berkas
 from sekampadi.services.impor.lembar_layanan import read_layanan
+from sekampadi.services.sistem.foto import read_foto
 from tests.impor import baris, berkas, templat
 
 from . import pekerjaan
@@ -123,4 +125,16 @@ def test_memory_is_bounded(pool: RenderPool) -> None:
     with pytest.raises(DomainError) as caught:
         pool.call(pekerjaan.hoard, timeout=20)
     assert caught.value.code == "report.failed"
+    assert pool.call(pekerjaan.echo, b"x", timeout=10) == b"x"
+
+
+def test_a_photo_that_unpacks_to_more_than_there_is_room_for_is_told_so(pool: RenderPool) -> None:
+    # 8000 pixels a side in white, without loss: 38 bytes.
+    webp = base64.b85decode("Qb|Te9smFUS4BclR!}%h5dZ)HFF)VU2M5sq{`bHCfr#jT000")
+    with pytest.raises(DomainError) as caught:
+        pool.call(read_foto, webp, timeout=60)
+    assert caught.value.code == "bukti.pixels"
+    assert (
+        caught.value.message == "Foto ini terlalu besar untuk dibuka. Perkecil, lalu unggah lagi."
+    )
     assert pool.call(pekerjaan.echo, b"x", timeout=10) == b"x"

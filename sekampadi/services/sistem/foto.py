@@ -99,6 +99,12 @@ def draw_photo(data: bytes, *, side: int, formats: dict[str, str]) -> bytes:
             drawn = _flat(picture.transpose(turn) if turn else picture)
     except Image.DecompressionBombError:
         raise _too_many_pixels() from None
+    except MemoryError:
+        # Of a WebP the whole is unpacked at once, several times over: not every one that may be so
+        # wide has room in the process for files.
+        raise DomainError(
+            "bukti.pixels", t("Foto ini terlalu besar untuk dibuka. Perkecil, lalu unggah lagi.")
+        ) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, struct.error):
         *most, last = formats.values()
         raise DomainError(
