@@ -1,8 +1,9 @@
-/* Offers the plain pages where the live survey does not come up: a network that lets no socket
-   through, a browser too old for the rest of the page. So this is written for old browsers too. */
+/* Offers the plain pages where the live survey does not come up, or no more answers: a network that
+   lets no socket through, a browser too old for the rest of the page. So this is written for old browsers too. */
 (function () {
   "use strict";
   var PATIENCE = 8000;
+  var LATER = 15000;
   var root = document.documentElement;
   var byId = function (id) { return document.getElementById(id); };
   var layanan = function () {
@@ -16,10 +17,33 @@
     return !survey || (survey.getAttribute("data-giliran") || "0") !== "0" || !survey.querySelector("form[data-survei]");
   };
 
-  var look = function () {
-    if (connected()) root.classList.remove("lambat");
-    else root.classList.add("lambat");
+  /* A socket that dies later: what was sent waits too long, though there is a network. Where there
+     is none, the plain pages would not come either. */
+  var since = 0;
+  var stuck = function () {
+    return since > 0 && navigator.onLine !== false && Date.now() - since >= LATER;
   };
+
+  var look = function () {
+    var offer = !connected() || stuck();
+    if (offer !== root.classList.contains("lambat")) root.classList[offer ? "add" : "remove"]("lambat");
+  };
+
+  var watch = function () {
+    var waits = root.classList.contains("menunggu");
+    if (waits && !since) {
+      since = Date.now();
+      setTimeout(look, LATER + 50);
+    } else if (!waits && since) {
+      since = 0;
+      look();
+    }
+  };
+  if (window.MutationObserver) {
+    new MutationObserver(watch).observe(root, { attributes: true, attributeFilter: ["class"] });
+  }
+  // The socket comes back by itself, or does not.
+  addEventListener("online", function () { if (since) setTimeout(look, LATER + 50); });
 
   setTimeout(function () {
     look();

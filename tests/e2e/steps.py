@@ -104,7 +104,7 @@ def choose_skm(tab: Tab, score: int = 4, count: int = 9) -> None:
 
 def answer_skm(tab: Tab, score: int = 4) -> None:
     """Fill in step three, and go on."""
-    tab.page.locator('input[name="u9"]').first.wait_for()
+    tab.page.locator('input[name="u9"]').last.wait_for()
     choose_skm(tab, score)
     press(tab, "Lanjut")
 

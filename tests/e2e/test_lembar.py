@@ -130,3 +130,32 @@ def test_a_page_that_is_connected_offers_nothing(
     steps.open_survey(tab, server)
     tab.page.wait_for_function("performance.now() > 9000")
     expect(tab.page.get_by_role("button", name="Isi di halaman sederhana")).to_be_hidden()
+
+
+def test_a_socket_that_dies_later_gets_the_offer_and_the_answers_go_along(
+    start_server: StartServer, page_360: OpenTab
+) -> None:
+    server = start_server("cast")
+    tab = page_360()
+    tab.tolerate("WebSocket|websocket")
+    page, dead = tab.page, False
+
+    def meet(route: WebSocketRoute) -> None:
+        there = route.connect_to_server()
+        route.on_message(lambda message: None if dead else there.send(message))
+
+    page.route_web_socket(re.compile(r"/_event"), meet)
+    page.goto(f"{server.url}/s/layanan-a1")
+    page.get_by_role("heading", name="Tentang Anda").wait_for()
+    expect(page.locator("#survei")).not_to_have_attribute("data-giliran", "0")
+    dead = True
+    steps.answer_responden(tab, "51")
+    offer = page.get_by_role("button", name="Isi di halaman sederhana")
+    expect(offer).to_be_hidden()
+    expect(offer).to_be_visible(timeout=60_000)
+    offer.click()
+    expect(page).to_have_url(f"{server.url}/lembar/layanan-a1")
+    steps.answer_umum(tab, "Baik")
+    steps.answer_skm(tab, 3)
+    steps.finish(tab, "")
+    assert _stored(server) == [(51, "L", 3, 3, "")]

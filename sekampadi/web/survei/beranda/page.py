@@ -185,6 +185,12 @@ def page() -> rx.Component:
         rx.cond(State.tidak_ada != "", pesan(State.tidak_ada, kind="peringatan")),
         rx.cond(State.upp_kode != "", _pilih_layanan(), _daftar_upp()),
         teks_petunjuk(rx.el.a(t("Lihat hasil survei yang sudah dipublikasikan"), href="/hasil")),
+        tanpa_skrip=rx.fragment(
+            t("Halaman ini memerlukan JavaScript."),
+            " ",
+            rx.el.a(t("Isi survei di halaman sederhana"), href="/lembar"),
+            ".",
+        ),
         terputus=t("Daftar ini akan dimuat lagi begitu tersambung."),
     )
 
