@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 _MAX_FIELDS = 40
 """Fields a form may have; the largest step has twelve."""
 _MAX_FORM = 64 * 1024
-"""Bytes of a form: two suggestions of the greatest length in any script, and all else, are 40 KB."""
+"""Bytes of a form: 4,000 letters of nine bytes each, as many as its field takes, and all else fit in."""
 _MAX_LETTERS = 64
 """Letters that are looked at of a field that is no suggestion; options have half of that."""
 _NO_CACHE = {"Cache-Control": "no-cache"}
