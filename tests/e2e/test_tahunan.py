@@ -79,7 +79,7 @@ def test_what_is_missing_is_named_and_leads_to_its_form(
     for at, text in enumerate(words):
         fields.nth(at).fill(text)
     _save(page)
-    expect(page.get_by_text("Penanda Tangan disimpan.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Penanda Tangan, .+ 2025 disimpan\.$"))).to_be_visible()
     expect(page.locator(".lt-tabel td")).to_have_text(list(words))
     following = page.get_by_role("link", name="Berikutnya yang wajib: Profil Organisasi")
     expect(following).to_have_attribute("href", re.compile("bagian=profil$"))

@@ -1,6 +1,7 @@
 """What is no button is no event either: an annual report is written by nobody but who may."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -160,3 +161,44 @@ async def test_odd_events_store_nothing(server: AppServer, odd: Any) -> None:
         await client.ask(f"{FOTO}.geser", {"id_foto": odd, "arah": odd}, path=PATH)
         await client.ask(f"{FOTO}.simpan", {"data": odd}, path=PATH)
     assert not _stored(server)
+
+
+@pytest.mark.parametrize("query", [{"bagian": "latar"}, {"bagian": "tim"}])
+async def test_a_new_address_shows_nothing_of_the_report_before(
+    server: AppServer, query: dict[str, str]
+) -> None:
+    with server.runtime() as rt:
+        cookie, _ = redeem_ticket(rt, issue_ticket(rt, "admin_pemprov", PASSWORD))
+    async with SocketClient(server, cookie) as client:
+        old = {"upp": "upp-a", "tahun": str(TAHUN), **query}
+        new = {**old, "upp": "upp-b"}
+        await client.load(PATH, f'"tahunan/upp-a/{TAHUN}"', **old)
+        await client.ask(
+            f"{NASKAH}.buka",
+            {"objek": "latar", "rencana": f"tahunan/upp-a/{TAHUN}"},
+            path=PATH,
+            **old,
+        )
+        # The form stands over the old page, and the address becomes another one.
+        await client.load(PATH, f'"tahunan/upp-b/{TAHUN}"', **new)
+        shown = [
+            (found["siap_rx_state_"], found["tampil_rx_state_"]["kunci"])
+            for update in client.updates
+            if "tampil_rx_state_" in (found := update.get("delta", {}).get(STATE, {}))
+            and "siap_rx_state_" in found
+        ]
+        assert shown[-2:] == [(False, ""), (True, f"tahunan/upp-b/{TAHUN}")]
+        # A press that was meant for the page before opens no form of it; one of this page does.
+        for upp, form in (("upp-a", ""), ("upp-b", "teks")):
+            rencana = f"tahunan/{upp}/{TAHUN}"
+            await client.ask(
+                f"{NASKAH}.buka", {"objek": "latar", "rencana": rencana}, path=PATH, **new
+            )
+            opened = [
+                found["form_rx_state_"]
+                for update in client.updates
+                if "form_rx_state_" in (found := update.get("delta", {}).get(NASKAH, {}))
+            ]
+            assert "".join(opened[-1:]) == form
+            heads = json.dumps(client.updates)
+            assert ("Latar Belakang, " in heads) is bool(form)

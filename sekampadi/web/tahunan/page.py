@@ -72,4 +72,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_admin(PATH, t("Laporan Tahunan"), page, READ, State.muat, menu="")
+# Once it is known whose report the page shows, nothing stays open that is of another.
+_MUAT = (State.muat, NaskahTahunanState.ikuti, IkmLamaState.ikuti, FotoTahunanState.ikuti)
+ROUTE = rute_admin(PATH, t("Laporan Tahunan"), page, READ, *_MUAT, menu="")

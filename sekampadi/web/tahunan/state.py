@@ -1,5 +1,6 @@
 """The annual report that the address names: its parts, or the one that is open."""
 
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -65,10 +66,21 @@ class TahunanState(rx.State):
     semua: str = ""  # the address of the report with none of its parts open
     pilihan_upp: list[Tab] = []
     pilihan_tahun: list[Pilih] = []
+    _diminta: tuple[str, ...] = ()
+    """What the address named when it was read last."""
 
     @rx.event
-    async def muat(self) -> None:
-        """Read the report, and the part of it, that the address names."""
+    async def muat(self) -> AsyncGenerator[None]:
+        """Read the report, and the part of it, that the address names.
+
+        What another address showed goes first: it would be used in the meantime as if it were this
+        one's. Where a lost connection is back the address is the same, and what is typed stays.
+        """
+        asked = tuple(self._read_address().values())
+        if asked != self._diminta:
+            self.siap, self.galat, self.tampil = False, "", TahunanTampil()
+            self.semua, self.pilihan_upp, self._diminta = "", [], asked
+            yield
         await self._reload()
 
     @rx.event
@@ -76,10 +88,28 @@ class TahunanState(rx.State):
         """Read it again, because something of it has changed."""
         await self._reload()
 
-    async def _reload(self) -> None:
+    def _read_address(self) -> dict[str, str]:
         query = dict(self.router.url.query_parameters)
         names = ("upp", "tahun", "bagian", "versi", "unsur", "halaman")
-        asked = {name: query.get(name, "")[:120] for name in names}
+        return {name: query.get(name, "")[:120] for name in names}
+
+    def is_of(self, rencana: str) -> bool:
+        """Tell whether the address, and what is shown, are of the report that a form names.
+
+        Args:
+            rencana: as :attr:`TahunanTampil.kunci` names it.
+        """
+        asked = self._read_address()
+        _, kode, tahun = [*rencana.split("/"), "", ""][:3]
+        return (
+            bool(rencana)
+            and rencana == self.tampil.kunci
+            and asked["upp"] in {"", kode}
+            and asked["tahun"] in {"", tahun}
+        )
+
+    async def _reload(self) -> None:
+        asked = self._read_address()
         tahun = asked["tahun"] or str(usual_tahun())
         self.pilihan_tahun = [Pilih(str(y), str(y)) for y in list_tahun(runtime())]
         try:

@@ -38,6 +38,14 @@ class FotoTahunanState(FormulirMixin, rx.State):
         self._close()
         self._say("")
 
+    @rx.event
+    async def ikuti(self) -> None:
+        """Close what is open of another report than the page shows."""
+        page = await self.get_state(TahunanState)
+        if self._at != (page.tampil.upp, page.tampil.tahun):
+            self._close()
+            self._say("")
+
     async def _find(self, id_foto: object) -> FotoTampil | None:
         """Find a photo among those shown, for who may write the report."""
         page = await self.get_state(TahunanState)

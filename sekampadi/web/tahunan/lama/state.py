@@ -35,6 +35,14 @@ class IkmLamaState(FormulirMixin, rx.State):
         self._close()
         self._say("")
 
+    @rx.event
+    async def ikuti(self) -> None:
+        """Close what is open of another report than the page shows."""
+        page = await self.get_state(TahunanState)
+        if self._at != (page.tampil.upp, page.tampil.tahun):
+            self._close()
+            self._say("")
+
     async def _find(self, tahun: object) -> TahunLamaTampil | None:
         page = await self.get_state(TahunanState)
         shown = page.tampil

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sekampadi.domain.tahunan.bagian import BagianTahunan
-from sekampadi.domain.tahunan.naskah import IsiNaskah
+from sekampadi.domain.tahunan.naskah import TEKS_MAX, IsiNaskah
 from sekampadi.i18n import t
 from sekampadi.services.tahunan.draf import DrafNaskahTahunan
 from sekampadi.services.tahunan.naskah import HalamanBagian
@@ -15,6 +15,8 @@ from sekampadi.web.ui.states.tampilan import jam
 BARIS_MAX: Final = 80
 """Lines of a form that are looked at: those of two people together may be more than are stored."""
 KOLOM_MAX: Final = 6
+MOST: Final = 2 * TEKS_MAX
+"""Letters that a field takes: what is too long is told, and not cut off unseen."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,23 @@ class BandingNaskah:
 def name_of(baris: int, kolom: int) -> str:
     """Return the name of a field of a table, both counted from 0."""
     return f"b{baris}k{kolom}"
+
+
+def parse_rencana(rencana: str) -> tuple[str, str]:
+    """Read which report a form is of, as ``TahunanTampil.kunci`` names it: UPP and year."""
+    _, _, rest = rencana[:150].partition("/")
+    kode, _, tahun = rest.partition("/")
+    return kode, tahun
+
+
+def name_bagian(page: HalamanBagian) -> str:
+    """Name a part with its report: whose it is, and of which year."""
+    return t(
+        "{bagian}, {nama} {tahun}",
+        bagian=page.tertulis.bagian.judul,
+        nama=page.objek.nama,
+        tahun=page.objek.tahun,
+    )
 
 
 def read_form(form: Mapping[str, object]) -> dict[str, object]:

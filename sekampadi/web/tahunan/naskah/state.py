@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.errors import ConflictError
-from sekampadi.domain.tahunan.naskah import TEKS_MAX, IsiNaskah, parse_naskah
+from sekampadi.domain.tahunan.naskah import IsiNaskah, parse_naskah
 from sekampadi.i18n import t
 from sekampadi.services.tahunan.draf import DrafNaskahTahunan, TandaDraf, edisi_of
 from sekampadi.services.tahunan.naskah import (
@@ -25,28 +25,22 @@ from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.tahunan.bagian.tampilan import address_of
 from sekampadi.web.tahunan.naskah.awal import begin_isi
 from sekampadi.web.tahunan.naskah.isi import (
+    MOST,
     BandingNaskah,
     BarisIsian,
     compare,
     compare_tabs,
     lay_out,
     merge,
+    name_bagian,
+    parse_rencana,
     read_form,
 )
+from sekampadi.web.tahunan.naskah.tanya import ask_about
 from sekampadi.web.tahunan.state import TahunanState
 from sekampadi.web.ui.states.draf import DrafMixin, as_record
-from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
-
-MOST = 2 * TEKS_MAX
-"""Letters that a field takes: what is too long is told, and not cut off unseen."""
-
-
-def _at(rencana: str) -> tuple[str, str]:
-    """Read which report a form is of, as ``TahunanTampil.kunci`` names it: UPP and year."""
-    _, _, rest = rencana[:150].partition("/")
-    kode, _, tahun = rest.partition("/")
-    return kode, tahun
 
 
 @state_permission(READ)
@@ -85,14 +79,29 @@ class NaskahTahunanState(DrafMixin, rx.State):
         self._close_all()
         return TahunanState.segarkan  # which shows that there is one
 
+    @rx.event
+    async def ikuti(self) -> None:
+        """Close a form of another report than the page shows; what is typed stays a draft."""
+        page = await self.get_state(TahunanState)
+        if self.rencana and self.rencana != page.tampil.kunci:
+            self._close_all()
+            self._say("")
+
     async def _read(self) -> HalamanBagian:
-        return await as_person(load_bagian, *_at(self.rencana), self.objek)
+        return await as_person(load_bagian, *parse_rencana(self.rencana), self.objek)
 
     @rx.event
     @handler_permission(WRITE)
     async def buka(self, objek: str, rencana: str) -> Any:
-        """Open the form of a part, with the draft of it if there is one."""
+        """Open the form of a part, with the draft of it if there is one.
+
+        A button of a page that was left meanwhile opens nothing: the page shows its own report.
+        """
         self._say("")
+        page = await self.get_state(TahunanState)
+        if not page.is_of(str(rencana)):
+            self._close_all()
+            return TahunanState.segarkan
         return await self._try_open(objek, rencana)
 
     @rx.event
@@ -102,10 +111,10 @@ class NaskahTahunanState(DrafMixin, rx.State):
         return await self._try_open_again(data)
 
     async def _open(self, objek: str, rencana: str, *, fresh: bool = False) -> bool:
-        page = await as_person(load_bagian, *_at(rencana), objek)
+        page = await as_person(load_bagian, *parse_rencana(rencana), objek)
         if not page.boleh:
             return False
-        awal = await begin_isi(page, *_at(rencana))
+        awal = await begin_isi(page, *parse_rencana(rencana))
         draf = None if fresh else page.draf
         self._close_all()
         self.rencana, self._edisi = rencana, draf.edisi if draf else ""
@@ -121,7 +130,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
     def _show(self, page: HalamanBagian, isi: IsiNaskah, versi: int) -> None:
         part = page.tertulis.bagian
         form = "tabel" if part.tabel else "teks"
-        self._open_form(form, part.judul, {"teks": isi.teks})
+        self._open_form(form, name_bagian(page), {"teks": isi.teks})
         self.objek = part.kunci
         self._on(versi)
         self.edisi = self._edisi
@@ -138,7 +147,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
             return None
         rencana, objek = self.rencana, self.objek
         with refusals_shown(self):
-            await as_person(drop_draf_tahunan, *_at(rencana), objek, tanda=self._tanda())
+            await as_person(drop_draf_tahunan, *parse_rencana(rencana), objek, tanda=self._tanda())
             await self._open(objek, rencana, fresh=True)
         return TahunanState.segarkan
 
@@ -153,7 +162,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
         typed = read_form(clean_form(record.get("isi"), MOST))
         tanda = TandaDraf(str(record.get("edisi", "")), str(record.get("penulis", "")))
         at = {"bagian": objek, "versi": parse_id(record.get("versi")) or 0}
-        kept = as_person(save_draf_tahunan, *_at(rencana), **at, isian=typed, tanda=tanda)
+        kept = as_person(save_draf_tahunan, *parse_rencana(rencana), **at, isian=typed, tanda=tanda)
         return await self._keep(record, objek, self._watch(kept, objek))
 
     async def _watch(self, kept: Awaitable[datetime], objek: str) -> datetime:
@@ -184,7 +193,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
         with refusals_shown(self, dict(typed)):
             saved = await self._store(typed, versi)
         if saved:
-            words = t("{bagian} disimpan.", bagian=self.judul_form or t("Bagian"))
+            words = t("{bagian} disimpan.", bagian=name_bagian(await self._read()))
             return self._end(words, TahunanState.segarkan)
         if self.form == "banding":
             return None
@@ -192,7 +201,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
 
     async def _store(self, typed: Mapping[str, object], versi: int) -> bool:
         """Save what is typed, or show what somebody else has saved; tell whether it is saved."""
-        at, tanda = _at(self.rencana), self._tanda()
+        at, tanda = parse_rencana(self.rencana), self._tanda()
         given = {"bagian": self.objek, "versi": versi, "isian": typed, "tanda": tanda}
         try:
             await as_person(save_naskah_tahunan, *at, **given)
@@ -217,7 +226,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
         return True
 
     def _show_conflict(self, page: HalamanBagian, isi: IsiNaskah, versi: int) -> None:
-        judul = t("{bagian} baru saja diubah", bagian=page.tertulis.bagian.judul)
+        judul = t("{bagian} baru saja diubah", bagian=name_bagian(page))
         self._open_form("banding", judul, {})
         self.versi, self._anda, self.banding = versi, isi, compare(page, isi)
         self.banding_versi = page.versi_kini
@@ -241,13 +250,13 @@ class NaskahTahunanState(DrafMixin, rx.State):
             return await self._save({"teks": own.teks, "baris": own.baris}, seen)
         if pilihan == "tersimpan":
             with refusals_shown(self):
-                at, tanda = _at(self.rencana), self._tanda()
+                at, tanda = parse_rencana(self.rencana), self._tanda()
                 await as_person(drop_draf_tahunan, *at, self.objek, tanda=tanda)
                 words = t("Yang tersimpan dipakai. Isian Anda dibuang.")
                 return self._end(words, TahunanState.segarkan)
         if pilihan == "gabung":
             with refusals_shown(self):
-                at = _at(self.rencana)
+                at = parse_rencana(self.rencana)
                 stored = await as_person(load_versi, *at, bagian=self.objek, versi=seen)
                 self._show(await self._read(), merge(stored.isi, self._anda), seen)
         return None
@@ -260,7 +269,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
         self._clear_errors()
         objek, rencana = str(record.get("objek", "")), str(record.get("rencana", ""))
         with refusals_shown(self):
-            page = await as_person(load_bagian, *_at(rencana), objek)
+            page = await as_person(load_bagian, *parse_rencana(rencana), objek)
             isi = parse_naskah(page.tertulis.bagian, read_form(clean_form(record.get("isi"), MOST)))
             self.draf_lain = False
             if page.draf is None or page.draf.isi == isi:
@@ -290,7 +299,9 @@ class NaskahTahunanState(DrafMixin, rx.State):
             self._show(await self._read(), isi, versi)
             at = {"bagian": self.objek, "versi": versi, "tanda": self._tanda()}
             typed = {"teks": isi.teks, "baris": isi.baris}
-            moment = await as_person(save_draf_tahunan, *_at(self.rencana), **at, isian=typed)
+            moment = await as_person(
+                save_draf_tahunan, *parse_rencana(self.rencana), **at, isian=typed
+            )
             self.edisi = self._edisi = edisi_of(moment)
             self.draf_lain = False
             self._tell_draf(moment)
@@ -308,27 +319,15 @@ class NaskahTahunanState(DrafMixin, rx.State):
         self._close_all()
         self.rencana, self.objek = shown.kunci, part.kunci
         self.versi = parse_id(part.versi_kini) or 0
-        words = t("Tulisan yang sekarang tetap ada di daftar versi.")
-        old = part.isi_dilihat[:1] if act == "pakai" else []
-        if part.perlu and not any(isi.alinea or isi.baris for isi in old):
-            words = t("Bagian ini wajib, jadi laporan menjadi tidak lengkap.") + " " + words
-        if part.draf:
-            words += " " + t("Draf Anda yang belum disimpan akan dibuang.")
-        judul, tombol = (
-            (t("Pakai lagi versi {n}?", n=number), t("Pakai lagi"))
-            if act == "pakai"
-            else (t("{apa}?", apa=part.buang), part.buang)
-        )
         self._dibuang = part.dibuang
-        asked = Confirmation(act, str(number), judul, words, tombol, bahaya=act == "hapus")
-        self._ask(asked)
+        self._ask(ask_about(part, act, number))
 
     @rx.event
     @handler_permission(WRITE)
     async def lakukan(self) -> Any:
         """Do what was asked about; what stands there now stays a version."""
         asked, number = self.tanya.tindakan, parse_id(self.tanya.id) or 0
-        at, objek = _at(self.rencana), self.objek
+        at, objek = parse_rencana(self.rencana), self.objek
         if asked not in {"pakai", "hapus"}:
             return None
         with refusals_shown(self):

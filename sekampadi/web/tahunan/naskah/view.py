@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.tahunan.naskah import BARIS_TEKS_MAX, SEL_MAX
 from sekampadi.i18n import t
 from sekampadi.web.tahunan.bagian.view import isi_bagian
-from sekampadi.web.tahunan.naskah.state import MOST
+from sekampadi.web.tahunan.naskah.isi import MOST
 from sekampadi.web.tahunan.naskah.state import NaskahTahunanState as Isian
 from sekampadi.web.ui.dasar import baris_tombol, galat, pesan, teks_petunjuk, tombol
 from sekampadi.web.ui.draf import kaki_draf, kepala_draf, tersembunyi
