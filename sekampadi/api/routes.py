@@ -15,6 +15,7 @@ from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
 from sekampadi.api.bantuan import BANTUAN_ROUTES
 from sekampadi.api.http import unduh
+from sekampadi.api.http.asal import admin_page_before
 from sekampadi.api.http.bagian import Share
 from sekampadi.api.http.berkas_masuk import Gate, receiving
 from sekampadi.api.http.call import MAX_BODY, ApiRoute, Call, Doc, Param, Renderer, open_route
@@ -218,7 +219,9 @@ def _serve(
         try:
             return await answer(request)
         except DomainError as error:
-            response = error_response(error, as_json=route.is_api)
+            response = error_response(
+                error, as_json=route.is_api, back=admin_page_before(request.headers)
+            )
             if isinstance(error, MethodError):
                 response.headers["Allow"] = ", ".join(route.methods)
             return response

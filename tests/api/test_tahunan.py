@@ -244,3 +244,24 @@ def test_the_memory_of_a_report_of_5000_answers(rt: Runtime, ending: str) -> Non
         making.close()
     assert size > 1000
     assert peak < MOST_MB
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "way"),
+    [
+        ("", "/admin/tahunan?upp=upp-a&tahun=2023", "/admin/tahunan?upp=upp-a&amp;tahun=2023"),
+        ("", "/admin/%22%3E%3Cb%3E?a=%22", "/admin/%22%3E%3Cb%3E?a=%22"),
+        ("", "/administrasi", "/"),
+        ("", "/unduh/laporan-tahunan.pdf", "/"),
+        ("http://[", "", "/"),
+        ("http://lain.example", "/admin/tahunan", "/"),
+    ],
+)
+async def test_what_a_download_refuses_leads_back_to_the_page(
+    cast: Cast, login: Login, host: str, path: str, way: str
+) -> None:
+    browser = await login(cast.people[Role.ADMIN_UPP])
+    here = host or str(browser.base_url).rstrip("/")
+    answer = await browser.get(f"{ALAMAT}.pdf?tahun=x", headers={"Referer": here + path})
+    assert answer.status_code == 422
+    assert f'<a href="{way}">' in answer.text

@@ -1,5 +1,6 @@
 """Where a request that changes something comes from: a page of this site, or nowhere it should."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from sekampadi.api.http.call import Call
@@ -13,6 +14,21 @@ def host_of(address: str) -> str:
         return urlsplit(address).netloc
     except ValueError:
         return ""
+
+
+def admin_page_before(headers: Mapping[str, str]) -> str:
+    """Return path and query of the admin page of this site that led here; empty if none did.
+
+    Args:
+        headers: of the request, whose names are in small letters.
+    """
+    referer = headers.get("referer", "")
+    if not referer or host_of(referer) != headers.get("host"):
+        return ""
+    page = urlsplit(referer)
+    if page.path != "/admin" and not page.path.startswith("/admin/"):
+        return ""
+    return page.path + (f"?{page.query}" if page.query else "")
 
 
 def refuse_other_site(call: Call) -> None:

@@ -130,22 +130,34 @@ def small_page(heading: str, message: str, way: str, *, status: int = 200) -> HT
     return HTMLResponse(page, status, headers={"Content-Security-Policy": _CSP})
 
 
-def error_page(error: DomainError) -> HTMLResponse:
-    """Return the page a person sees, with a way on."""
+def error_page(error: DomainError, back: str = "") -> HTMLResponse:
+    """Return the page a person sees, with a way on.
+
+    Args:
+        back: path and query of the page of this site that led here; empty leads to the beginning.
+    """
     status = status_of(error)
-    href, words = ("/login", t("Masuk")) if status == 401 else ("/", t("Kembali ke beranda"))
-    way = f'<a href="{href}">{html.escape(words)}</a>'
+    href, words = ("/", t("Kembali ke beranda"))
+    if status == 401:
+        href, words = "/login", t("Masuk")
+    elif back:
+        href, words = back, t("Kembali ke laman sebelumnya")
+    way = f'<a href="{html.escape(href)}">{html.escape(words)}</a>'
     return small_page(_heading(status), error.message, way, status=status)
 
 
-def error_response(error: DomainError, *, as_json: bool) -> Response:
-    """Return the answer to a failed request, as JSON for a program."""
+def error_response(error: DomainError, *, as_json: bool, back: str = "") -> Response:
+    """Return the answer to a failed request, as JSON for a program.
+
+    Args:
+        back: where a page leads back to, as :func:`error_page` takes it.
+    """
     response: Response
     if as_json:
         body = {"error": {"code": error.code, "message": error.message}}
         response = JSONResponse(body, status_of(error))
     else:
-        response = error_page(error)
+        response = error_page(error, back)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if isinstance(error, RateError):

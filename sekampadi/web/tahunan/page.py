@@ -65,6 +65,7 @@ def page() -> rx.Component:
         rx.el.script(src="/tindak-lanjut.js", custom_attrs={"async": True}),
         rx.el.script(src="/tahunan.js", custom_attrs={"async": True}),
         rx.el.script(src="/tahunan-foto.js", custom_attrs={"async": True}),
+        rx.el.script(src="/tahunan-unduh.js", custom_attrs={"async": True}),
         alat=rx.cond(
             buka,
             rx.el.a(t("Semua bagian"), href=State.semua, class_name="tombol tombol-teks"),
