@@ -30,9 +30,14 @@
       });
       told.textContent = "";
       if (said) return refuse(`${photo.name}: ${said}`, file);
-      file.value = words.value = "";
-      form.querySelector(".berkas-nama").textContent = "Belum ada berkas dipilih";
-      file.focus();
+      // What was picked or typed meanwhile is of the next photo.
+      const next = file.files[0] !== photo || words.value.trim() !== keterangan;
+      if (words.value.trim() === keterangan) words.value = "";
+      if (file.files[0] === photo) {
+        file.value = "";
+        form.querySelector(".berkas-nama").textContent = "Belum ada berkas dipilih";
+      }
+      if (!next) file.focus();
       document.getElementById("foto-terkirim")?.click();
     } finally {
       busy = button.disabled = false;

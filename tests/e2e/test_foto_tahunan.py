@@ -142,6 +142,24 @@ def test_what_people_get_wrong_is_said_and_what_is_typed_stays(
     assert _stored(server) == ["Kode QR di loket"]
 
 
+def test_what_is_typed_for_the_next_photo_stays(server: AppServer, page_1280: OpenTab) -> None:
+    page = _open(page_1280(), server)
+    _pick(page, "loket.jpg", picture())
+    page.locator("#foto-keterangan").fill("Kode QR di loket")
+    # In one go, so that nothing comes back between the press and the typing.
+    page.evaluate(
+        """() => {
+          const words = document.getElementById("foto-keterangan");
+          words.form.querySelector("[type=submit]").click();
+          words.value = "Petugas membantu";
+        }"""
+    )
+    expect(page.locator(".lt-foto li")).to_have_count(1)
+    expect(page.locator("#foto-keterangan")).to_have_value("Petugas membantu")
+    expect(page.locator("#foto-berkas")).to_have_value("")
+    assert _stored(server) == ["Kode QR di loket"]
+
+
 def test_a_large_photo_of_a_phone_is_made_smaller_on_the_way(
     server: AppServer, page_1280: OpenTab
 ) -> None:
