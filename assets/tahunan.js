@@ -109,10 +109,9 @@
     if (rows[at + 1] && !rows[at + 1].hidden) fieldsOf(rows[at + 1])[column].focus();
   });
 
-  /* A first column that only counts the lines, below a heading perhaps: the page counts them itself. */
+  /* A first column that only counts the lines: the page counts them itself. */
   const counts = (lines) => {
-    const body = /^no(mor)?\.?$/i.test(lines[0][0]) ? lines.slice(1) : lines;
-    const numbers = body.map((cells) => Number(/^(\d{1,3})[.)]?$/.exec(cells[0])?.[1] ?? NaN));
+    const numbers = lines.map((cells) => Number(/^(\d{1,3})[.)]?$/.exec(cells[0])?.[1] ?? NaN));
     return numbers.length > 0 && numbers.every((n, at) => n === numbers[0] + at);
   };
   const widthOf = (lines) => Math.max(...lines.map((cells) => cells.findLastIndex((cell) => cell) + 1));
@@ -200,10 +199,30 @@
     document.execCommand("insertText", false, text);
   });
 
+  /* The rows of headings with which a table begins. */
+  const headsOf = (table) => {
+    const rows = [...table.rows];
+    const body = rows.findIndex(
+      (tr) => !tr.closest("thead") && [...tr.cells].some((cell) => cell.matches("td")),
+    );
+    return Math.max(body, 0);
+  };
+
+  /* A first row that names the columns, as the editor calls them or with a column of numbers. */
+  const isHead = (cells, row) => {
+    const plain = (words) => words.replace(/[\s*:]+/g, " ").trim().toLowerCase();
+    const names = [...row.querySelectorAll(".lt-nama-kolom")].map((el) => plain(el.textContent));
+    const found = cells.map(plain).filter(Boolean);
+    if (/^no(mor)?\.?$/.test(found[0] ?? "") && found.length > 1) return true;
+    return found.length > 0 && found.every((words) => names.includes(words));
+  };
+
   /* The rows of what is pasted into fields: of a table as it is drawn, or of lines with tabs. */
   const cellsOf = (data) => {
     const tables = pagesOf(data).querySelectorAll("table");
-    if (tables.length === 1) return gridOf(tables[0]).filter((cells) => cells.some(Boolean));
+    if (tables.length === 1) {
+      return gridOf(tables[0]).slice(headsOf(tables[0])).filter((cells) => cells.some(Boolean));
+    }
     const text = data.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n+$/, "");
     if (!/[\t\n]/.test(text)) return [];
     return text.split("\n").map((line) => line.split("\t").map((cell) => cell.trim()));
@@ -214,6 +233,13 @@
     let lines = row && event.clipboardData ? cellsOf(event.clipboardData) : [];
     if (!lines.length || (lines.length === 1 && lines[0].length === 1)) return;
     event.preventDefault();
+    const tables = pagesOf(event.clipboardData).querySelectorAll("table");
+    let headed = tables.length === 1 && headsOf(tables[0]) > 0;
+    // Of a table without anything beneath its headings they are what was meant.
+    if (!headed && lines.length > 1 && isHead(lines[0], row)) {
+      headed = true;
+      lines = lines.slice(1);
+    }
     const editor = editorOf(row);
     const rows = rowsOf(editor);
     const first = rows.indexOf(row);
@@ -235,7 +261,8 @@
     const over = column + widthOf(fit) - fieldsOf(row).length;
     const lost = [left > 0 && `${left} baris`, over > 0 && `${over} kolom`].filter(Boolean).join(" dan ");
     const said = lost ? `${lost} tidak muat dan tidak ditempelkan` : `${fit.length} baris ditempelkan`;
-    say(editor, numbered ? `${said}; kolom nomor dilewati` : said);
+    const passed = [headed && "baris judul", numbered && "kolom nomor"].filter(Boolean).join(" dan ");
+    say(editor, passed ? `${said}; ${passed} dilewati` : said);
   });
 
   document.addEventListener("input", (event) => {
