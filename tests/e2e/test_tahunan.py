@@ -135,7 +135,7 @@ def _collide(server: AppServer, page_1280: OpenTab) -> Page:
     expect(other.locator(".lt-kata").first).to_contain_text("Ditulis admin_pemprov")
     _save(mine)
     dialog = mine.locator("dialog[open]")
-    expect(dialog).to_contain_text("Latar Belakang baru saja diubah")
+    expect(dialog).to_contain_text(re.compile(r"Latar Belakang, .+ 2025 baru saja diubah"))
     expect(dialog).to_contain_text("Dari UPP.")
     expect(dialog).to_contain_text("Dari provinsi.")
     return mine
@@ -279,7 +279,16 @@ def test_who_writes_saran_begins_with_what_is_proposed(
             fields = isian(u3="1", saran="Antrean terlalu lama" if i < 3 else "")
             submit(rt, "layanan-a1", fields, day=date(TAHUN, 11, 2 + i))
     page = _open(page_360(), server, "admin_upp", "rekomendasi")
-    expect(page.locator("[data-uji=bagian] .lt-kata").first).to_have_text("Diisi otomatis")
+    part = page.locator("[data-uji=bagian]")
+    expect(part.locator(".lt-kata").first).to_have_text("Memakai usulan")
+    expect(part).to_contain_text("Tulisan Anda menggantikan seluruh usulan.")
+    expect(part.locator(".lt-tabel tbody tr").first).to_contain_text("Tambah loket atau petugas")
+    # Who saves the proposal as it stands writes nothing: it stays the table that it is.
+    _write(page)
+    _save(page)
+    expect(page.get_by_text("Tidak ada yang berubah; usulan tetap dipakai.")).to_be_visible()
+    expect(part.locator(".lt-kata").first).to_have_text("Memakai usulan")
+    assert _texts(server, "rekomendasi") == []
     _write(page)
     field = page.locator("#isian-teks")
     expect(field).to_have_value(re.compile("^U3 Waktu pelayanan: Tambah loket atau petugas"))
@@ -356,9 +365,13 @@ def _paste(field: Locator, text: str) -> None:
         ("1\tAni\tA\tB\n2\tBudi\tC\tD", "2 baris ditempelkan; kolom nomor dilewati", "AniABBudiCD"),
         (
             "No.\tNama\tJabatan\tPeran\n1.\tAni\tA\tB",
-            "2 baris ditempelkan; kolom nomor dilewati",
-            "NamaJabatanPeranAniAB",
+            "1 baris ditempelkan; baris judul dan kolom nomor dilewati",
+            "AniAB",
         ),
+        # Whatever stands there: a heading only where it names the columns, and stands above a row.
+        ("nama\tJABATAN\nAni\tA", "1 baris ditempelkan; baris judul dilewati", "AniA"),
+        ("Nama\tJabatan", "1 baris ditempelkan", "NamaJabatan"),
+        ("Nama\tKepala\nAni\tA", "2 baris ditempelkan", "NamaKepalaAniA"),
         ("Ani\tA\tB\tC\tD", "2 kolom tidak muat dan tidak ditempelkan", "AniAB"),
         ("Ani\tA\tB\t\t\nBudi", "2 baris ditempelkan", "AniABBudi"),
         # What does not count on is no numbering.
@@ -449,6 +462,18 @@ def test_a_table_pasted_into_a_table_fills_its_cells(
     expect(page.locator("[data-baris-isian]:visible")).to_have_count(2)
     found = [fields.nth(i).input_value() for i in range(fields.count())]
     assert found == ["Ani", "Sekretaris, Analis", "", "Budi", "", ""]
+
+
+def test_headings_of_a_pasted_table_are_left_out(server: AppServer, page_1280: OpenTab) -> None:
+    page = _open(page_1280(), server, "admin_upp", "tim")
+    _write(page)
+    fields = page.locator("[data-baris-isian]:visible input")
+    fields.nth(0).focus()
+    heads = "<tr><th>Siapa</th><th>Sebagai</th></tr>"
+    _paste_really(page, "x", f"<table>{heads}<tr><td>Ani</td><td>Analis</td></tr></table>")
+    told = page.locator("[data-baris-kabar]")
+    expect(told).to_have_text("1 baris ditempelkan; baris judul dilewati")
+    assert [fields.nth(i).input_value() for i in range(fields.count())] == ["Ani", "Analis", ""]
 
 
 def test_lines_of_a_table_are_typed_moved_and_pasted_on_a_phone(
@@ -552,6 +577,76 @@ def test_the_province_picks_an_upp_and_a_year(server: AppServer, page_360: OpenT
     assert f"tahun={TAHUN}" in page.url
     page.get_by_label("Tahun").select_option("2024")
     expect(page.get_by_text("belum ada data")).to_be_visible()
+    expect(page.get_by_text("Belum ada jawaban survei tahun 2024, jadi belum")).to_be_visible()
     assert _fits(page)
     with server.runtime() as rt, rt.reading() as session:
         assert not session.exec(select(IkmLama)).all()
+
+
+def test_a_form_is_of_the_report_that_the_page_shows(server: AppServer, page_1280: OpenTab) -> None:
+    page = _open(page_1280(), server, "admin_pemprov", "latar", "upp-a")
+    head, ours = page.locator("dialog[open] h2"), page.locator("main p.keterangan").first
+    before = ours.inner_text()
+    _write(page)
+    expect(head).to_have_text(f"Latar Belakang, {before.replace(', ', ' ')}")
+    page.goto(page.url.replace("upp=upp-a", "upp=upp-b"))
+    expect(ours).not_to_have_text(before)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    _write(page)
+    expect(head).to_have_text(f"Latar Belakang, {ours.inner_text().replace(', ', ' ')}")
+    page.locator("#isian-teks").fill("Dari provinsi untuk yang kedua.")
+    _save(page)
+    expect(page.get_by_text(re.compile(r"^Latar Belakang, .+ 2025 disimpan\.$"))).to_be_visible()
+    with server.runtime() as rt:
+        person = log_in(rt, "admin_pemprov")
+        first, second = (load_bagian(rt, person, u, TAHUN, "latar") for u in ("upp-a", "upp-b"))
+    assert first.versi_kini == 0
+    assert second.tertulis.isi.teks == "Dari provinsi untuk yang kedua."
+
+
+def test_what_is_not_kept_or_not_whole_is_not_called_saved(
+    server: AppServer, page_360: OpenTab
+) -> None:
+    page = _open(page_360(), server, "admin_upp", "tim")
+    _write(page)
+    _save(page)
+    expect(page.get_by_text("Tidak ada yang berubah.", exact=True)).to_be_visible()
+    assert _texts(server, "tim") == []
+    _write(page)
+    page.locator("[name=b0k1]").fill("Sekretaris Dinas")
+    page.locator("[name=b0k2]").fill("Ketua")
+    _save(page)
+    expect(page.get_by_text("disimpan, tetapi belum lengkap. Baris 1: Nama belum")).to_be_visible()
+    part = page.locator("[data-uji=bagian]")
+    expect(part.locator(".lt-kata").first).to_contain_text("Belum lengkap. Ditulis admin_upp")
+    expect(part.get_by_text("Baris 1: Nama belum diisi.")).to_be_visible()
+    assert len(_texts(server, "tim")) == 1
+    assert _fits(page)
+
+
+def test_a_second_download_is_told_beside_the_buttons(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    tab.tolerate("503")
+    page = _open(tab, server, "admin_upp")
+    # Another tab of the same person, whose button knows nothing of what this one waits for.
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("[data-unduh] a").first.wait_for()
+    for tab_page in (page, other):
+        tab_page.wait_for_function("window.sekampadiUnduh")
+    links, told = page.locator("[data-unduh] a"), page.locator("[data-unduh-kabar]")
+    with page.expect_download(timeout=60_000) as saved:
+        links.first.click()
+        expect(links.first).to_have_text("Menyiapkan berkas …")
+        expect(page.locator("[data-unduh] a[aria-disabled=true]")).to_have_count(6)
+        # Another file: for the same one the browser waits by itself.
+        other.locator("[data-unduh] a").nth(1).click()
+        expect(other.locator("[data-unduh-galat]")).to_contain_text("Berkas besar Anda yang lain")
+    assert saved.value.suggested_filename.endswith(f" – {TAHUN} – Format keputusan gubernur.docx")
+    expect(links.first).to_have_text("Unduh Word")
+    expect(told).to_have_text("")
+    expect(page.locator("[data-unduh] a[aria-disabled]")).to_have_count(0)
+    expect(other.locator("[data-unduh] a[aria-disabled]")).to_have_count(0)
+    assert "/admin/tahunan" in other.url

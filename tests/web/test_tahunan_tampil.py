@@ -18,6 +18,7 @@ from sekampadi.web.tahunan.bagian.tampilan import (
     PratinjauTampil,
     preview,
     show_bagian,
+    show_usulan,
 )
 from sekampadi.web.tahunan.bagian.versi import VersiTampil, fold_versi
 from sekampadi.web.tahunan.naskah.isi import lay_out, merge, read_form
@@ -181,3 +182,22 @@ def test_versions_of_one_sitting_stand_behind_the_last_of_it() -> None:
     ]
     assert [d.lipat[:2] for d in folded] == ["2 ", "", "", "", "2 "]
     assert fold_versi([]) == []
+
+
+def test_the_proposed_table_says_in_each_line_what_it_is_about() -> None:
+    head = (Cell(1), Cell("U3 Waktu", small="Sasaran: 76,61"))
+    above = (Cell(None, empty="", continues=True),) * 2
+    table = Table(
+        "rekomendasi",
+        "Saran",
+        ("No.", "Unsur", "Saran perbaikan"),
+        ((*head, Cell("Tambah loket.")), (*above, Cell("Buka antrean daring."))),
+    )
+    report = replace(_report(), tables=(table,))
+    (shown,) = show_usulan(report, "rekomendasi")
+    assert shown.kolom == ["Unsur", "Saran perbaikan"]
+    assert [[cell for _, cell in row] for row in shown.baris] == [
+        ["U3 Waktu\nSasaran: 76,61", "Tambah loket."],
+        ["U3 Waktu\nSasaran: 76,61", "Buka antrean daring."],
+    ]
+    assert show_usulan(_report(), "rekomendasi") == []

@@ -16,6 +16,8 @@ BARIS_TEKS_MAX = 300
 """Lines of a text, those of all its paragraphs together: of single letters they are some eight pages."""
 SEL_MAX = 200
 """Letters of a cell."""
+MISSING_TOLD = 5
+"""Lines of a table of which it is told what they lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,26 @@ def is_filled(bagian: BagianTahunan, isi: IsiNaskah) -> bool:
     """Tell whether a part says what it has to: of a table, no line lacks a cell that it needs."""
     if not bagian.tabel:
         return any(c.isalnum() for c in isi.teks)
-    needed = [at for at, kolom in enumerate(bagian.kolom) if kolom.perlu]
-    cells = [line[at : at + 1] for line in isi.baris for at in needed]
-    return bool(isi.baris) and all(any(map(str.isalnum, "".join(cell))) for cell in cells)
+    return bool(isi.baris) and not _empty_cells(bagian, isi)
+
+
+def _empty_cells(bagian: BagianTahunan, isi: IsiNaskah) -> list[tuple[int, list[str]]]:
+    """Return the lines that lack cells which they need, by number from 1, with those columns."""
+    found = []
+    for number, line in enumerate(isi.baris, start=1):
+        lacks = [
+            kolom.judul
+            for at, kolom in enumerate(bagian.kolom)
+            if kolom.perlu and not any(map(str.isalnum, "".join(line[at : at + 1])))
+        ]
+        if lacks:
+            found.append((number, lacks))
+    return found
+
+
+def list_missing(bagian: BagianTahunan, isi: IsiNaskah) -> tuple[str, ...]:
+    """Say of each line of a table what it lacks, the first :data:`MISSING_TOLD`; nothing of a text."""
+    return tuple(
+        t("Baris {n}: {kolom} belum diisi", n=number, kolom=", ".join(lacks))
+        for number, lacks in _empty_cells(bagian, isi)[:MISSING_TOLD]
+    )

@@ -34,6 +34,7 @@ from sekampadi.web.tahunan.bagian.tampilan import (
     show_bagian,
     show_saran,
     show_teks_saran,
+    show_usulan,
 )
 from sekampadi.web.tahunan.foto.tampilan import show_foto, tell_foto
 from sekampadi.web.tahunan.serah import load_serah
@@ -53,7 +54,10 @@ def _preview(_: Runtime, bahan: BahanTahunan, kunci: str) -> PratinjauTampil:
     if b.bagian.cara not in {CaraIsi.TAMBAH, CaraIsi.GANTI}:
         return PratinjauTampil()
     report = build_tahunan(bahan, None, BentukTahunan.KEPUTUSAN)
-    return preview(report, b.bagian.judul, b.isi)
+    shown = preview(report, b.bagian.judul, b.isi)
+    if b.bagian.cara is CaraIsi.GANTI and b.isi.kosong:
+        return replace(shown, usulan=show_usulan(report, kunci))
+    return shown
 
 
 @state_permission(READ)

@@ -59,6 +59,7 @@ class TahunanTampil(Shown):
     boleh: bool = False
     kenapa: str = ""  # why not
     sementara: str = ""
+    kosong: str = ""  # that there is nothing to report yet
     nilai: Nilai = field(default_factory=Nilai)
     kurang: str = ""
     lengkap: str = ""
@@ -153,6 +154,12 @@ def show_laporan(bahan: BahanTahunan, *, kenapa: str, unduh: bool) -> TahunanTam
         boleh=not kenapa,
         kenapa=kenapa,
         sementara=berjalan if bahan.berjalan else "",
+        kosong=""
+        if bahan.n
+        else t(
+            "Belum ada jawaban survei tahun {tahun}, jadi belum ada hasil yang dilaporkan.",
+            tahun=tahun,
+        ),
         nilai=show_nilai(bahan.hasil),
         kurang=tell_kurang(missing),
         lengkap="" if missing else t("Semua bagian wajib sudah terisi."),

@@ -68,6 +68,7 @@ def kepala() -> rx.Component:
             class_name="ikm-atas",
         ),
         dasar_nilai(s.nilai),
+        rx.cond(s.kosong != "", teks_petunjuk(s.kosong)),
         rx.cond(s.sementara != "", teks_petunjuk(s.sementara)),
         rx.cond(s.kenapa != "", teks_petunjuk(s.kenapa)),
         class_name="kartu-angka",
@@ -150,6 +151,8 @@ def _dokumen() -> rx.Component:
                 teks_petunjuk(t("Dokumen sudah dapat diunduh, tetapi belum lengkap.")),
             ),
             rx.el.ul(rx.foreach(State.tampil.unduhan, _unduhan), class_name="lt-unduhan"),
+            rx.el.p(role="status", class_name="petunjuk", custom_attrs={"data-unduh-kabar": ""}),
+            rx.el.p(role="alert", class_name="galat", custom_attrs={"data-unduh-galat": ""}),
             teks_petunjuk(
                 t(
                     "Kedua format memuat isi yang sama. Excel berisi lampiran angkanya. Di Word, "
@@ -157,6 +160,7 @@ def _dokumen() -> rx.Component:
                 )
             ),
             class_name="kartu panel",
+            custom_attrs={"data-unduh": ""},  # assets/tahunan-unduh.js
         ),
     )
 

@@ -8,7 +8,7 @@ from typing import Final
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.bagian import DOKUMENTASI, BagianTahunan, CaraIsi
-from sekampadi.domain.tahunan.naskah import IsiNaskah
+from sekampadi.domain.tahunan.naskah import IsiNaskah, list_missing
 from sekampadi.domain.teks import write_address
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
@@ -49,10 +49,14 @@ class IsiTampil:
 
 @dataclass(frozen=True)
 class PratinjauTampil:
-    """What the program writes in a part of the document, and which tables and charts stand there."""
+    """What the program writes in a part of the document, and which tables and charts stand there.
+
+    ``usulan`` is the table that it proposes there, which a person's own words replace; one, or none.
+    """
 
     alinea: list[str] = field(default_factory=list)
     isi: list[str] = field(default_factory=list)
+    usulan: list[IsiTampil] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class BagianBuka(Shown):
     kata: str = ""
     keadaan: str = ""
     wajib: bool = False
+    lengkapi: list[str] = field(default_factory=list)  # what its lines lack
     draf: str = ""
     sendiri: bool = False  # whether words of a person stand there
     buang: str = ""  # what taking them away is called
@@ -130,12 +135,14 @@ def tell_keadaan(b: BagianTertulis) -> tuple[str, str]:
         words = t(
             "Ditulis {oleh}, {tanggal}", oleh=b.naskah.ditulis_oleh, tanggal=format_tanggal(day)
         )
-        return words, "tulis"
+        return (t("Belum lengkap. {kata}", kata=words), "belum") if b.kurang else (words, "tulis")
     if not b.usulan.kosong:
         return t("Memakai usulan"), "usul"
     if b.bagian.kunci == DOKUMENTASI:
         return t("Boleh dikosongkan"), "isi"
-    if b.bagian.cara in {CaraIsi.TAMBAH, CaraIsi.GANTI}:
+    if b.bagian.cara is CaraIsi.GANTI:
+        return t("Memakai usulan"), "usul"
+    if b.bagian.cara is CaraIsi.TAMBAH:
         return t("Diisi otomatis"), "isi"
     return t("Belum diisi"), "belum"
 
@@ -144,7 +151,8 @@ _CARA: Final = {
     CaraIsi.USUL: t("Usulan di bawah dipakai dalam laporan sampai ada yang menulis sendiri."),
     CaraIsi.TAMBAH: t("Angka dan kalimatnya ditulis otomatis; tambahan berdiri di bawahnya."),
     CaraIsi.GANTI: t(
-        "Usulan dibuat dari angka dan RTL, dan dipakai sampai ada yang menulis sendiri."
+        "Usulan di bawah dibuat dari angka dan RTL, dan dipakai sampai ada yang menulis sendiri. "
+        "Tulisan Anda menggantikan seluruh usulan."
     ),
     CaraIsi.SENDIRI: t("Bagian ini tidak dapat diisi otomatis."),
 }
@@ -154,12 +162,13 @@ _BUANG: Final = {
     CaraIsi.GANTI: t("Kembali ke usulan"),
     CaraIsi.SENDIRI: t("Kosongkan"),
 }
-_DIBUANG: Final = {
+DIBUANG: Final = {
     CaraIsi.USUL: t("Usulan dipakai lagi."),
     CaraIsi.TAMBAH: t("Tambahan dihapus."),
     CaraIsi.GANTI: t("Usulan dipakai lagi."),
     CaraIsi.SENDIRI: t("Tulisan dikosongkan."),
 }
+"""What is said once a person's words are taken away."""
 _NOMOR: Final = re.compile(r"^(?:(?:[A-Z]|[IVX]+|\d+)[.)]\s*)+")
 
 
@@ -187,6 +196,23 @@ def preview(report: Report, judul: str, own: IsiNaskah) -> PratinjauTampil:
             words += [p for p in section.text if p not in own.alinea]
             shown += [names[k] for k in section.isi if k in names]
     return PratinjauTampil(words, shown)
+
+
+def show_usulan(report: Report, kunci: str) -> list[IsiTampil]:
+    """Show the table that the program proposes in a part; none where the report has none there.
+
+    Its numbers go, and a cell that continues the one above says that once more: on a phone each line
+    stands by itself.
+    """
+    for table in report.tables:
+        if table.kunci != kunci:
+            continue
+        heads, rows, above = list(table.columns[1:]), list[list[list[str]]](), list[str]()
+        for row in table.rows:
+            above = [above[at] if cell.continues else cell.plain for at, cell in enumerate(row[1:])]
+            rows.append([[head, words] for head, words in zip(heads, above, strict=True)])
+        return [IsiTampil([], heads, rows)] if rows else []
+    return []
 
 
 def _versi(page: HalamanBagian, dilihat: int) -> list[DudukTampil]:
@@ -217,6 +243,8 @@ def show_bagian(
     at = next(n for n, x in enumerate(semua) if x.kunci == part.kunci)
     old = page.dilihat
     own = b.naskah is not None and not b.naskah.isi.kosong
+    if part.cara is CaraIsi.GANTI and not own and not pratinjau.usulan:
+        words, look = t("Belum ada usulan"), "belum"
     silent = part.kunci == DOKUMENTASI or (own and part.cara is not CaraIsi.TAMBAH)
     return BagianBuka(
         kunci=part.kunci,
@@ -226,12 +254,13 @@ def show_bagian(
         kata=words,
         keadaan=look,
         wajib=b.kurang,
+        lengkapi=list(list_missing(part, b.isi)) if b.kurang else [],
         draf=jam(page.draf.diubah_pada) if page.draf else "",
         sendiri=own,
         buang=_BUANG[part.cara] if own else "",
-        dibuang=_DIBUANG[part.cara],
+        dibuang=DIBUANG[part.cara],
         perlu=part.wajib and b.usulan.kosong,
-        isi=[show_isi(part, b.isi)],
+        isi=pratinjau.usulan or [show_isi(part, b.isi)],
         pratinjau=[pratinjau] if pratinjau.alinea or pratinjau.isi else [],
         versi=_versi(page, old.versi if old else 0),
         versi_lama=t("dan {n} versi yang lebih lama", n=format_angka(page.versi_lama))

@@ -291,6 +291,7 @@ def bagian_terbuka() -> rx.Component:
         rx.el.section(
             rx.el.h2(b.judul),
             rx.cond(b.wajib, rx.el.p(t("Bagian ini wajib diisi."), class_name="lt-wajib")),
+            rx.foreach(b.lengkapi, lambda words: rx.el.p(words + ".", class_name="lt-wajib")),
             rx.el.p(b.bantuan, class_name="keterangan"),
             rx.cond(b.cara != "", teks_petunjuk(b.cara)),
             rx.cond(b.kunci == DOKUMENTASI, foto_survei()),

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sekampadi.domain.tahunan.bagian import BagianTahunan
-from sekampadi.domain.tahunan.naskah import TEKS_MAX, IsiNaskah
+from sekampadi.domain.tahunan.bagian import BagianTahunan, CaraIsi
+from sekampadi.domain.tahunan.naskah import TEKS_MAX, IsiNaskah, list_missing
 from sekampadi.i18n import t
 from sekampadi.services.tahunan.draf import DrafNaskahTahunan
 from sekampadi.services.tahunan.naskah import HalamanBagian
-from sekampadi.web.tahunan.bagian.tampilan import IsiTampil, show_isi
+from sekampadi.web.tahunan.bagian.tampilan import DIBUANG, IsiTampil, show_isi
 from sekampadi.web.ui.states.tampilan import jam
 
 BARIS_MAX: Final = 80
@@ -75,6 +75,28 @@ def name_bagian(page: HalamanBagian) -> str:
         nama=page.objek.nama,
         tahun=page.objek.tahun,
     )
+
+
+def tell_saved(page: HalamanBagian, *, changed: bool) -> str:
+    """Say what has become of what was saved.
+
+    Args:
+        page: as it stands now.
+        changed: whether a version has come of it.
+    """
+    b = page.tertulis
+    own = b.naskah is not None and not b.naskah.isi.kosong
+    if not changed:
+        if not own and b.bagian.cara in {CaraIsi.USUL, CaraIsi.GANTI}:
+            return t("Tidak ada yang berubah; usulan tetap dipakai.")
+        return t("Tidak ada yang berubah.")
+    name = name_bagian(page)
+    if not own:
+        return t("{bagian}: {kata}", bagian=name, kata=DIBUANG[b.bagian.cara])
+    if b.kurang:
+        words = t("{bagian} disimpan, tetapi belum lengkap.", bagian=name)
+        return " ".join([words, *[t("{apa}.", apa=x) for x in list_missing(b.bagian, b.isi)]])
+    return t("{bagian} disimpan.", bagian=name)
 
 
 def read_form(form: Mapping[str, object]) -> dict[str, object]:

@@ -23,7 +23,7 @@ from sekampadi.services.tahunan.objek import READ, WRITE
 from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.tahunan.bagian.tampilan import address_of
-from sekampadi.web.tahunan.naskah.awal import begin_isi
+from sekampadi.web.tahunan.naskah.awal import begin_isi, is_proposed
 from sekampadi.web.tahunan.naskah.isi import (
     MOST,
     BandingNaskah,
@@ -35,6 +35,7 @@ from sekampadi.web.tahunan.naskah.isi import (
     name_bagian,
     parse_rencana,
     read_form,
+    tell_saved,
 )
 from sekampadi.web.tahunan.naskah.tanya import ask_about
 from sekampadi.web.tahunan.state import TahunanState
@@ -189,22 +190,24 @@ class NaskahTahunanState(DrafMixin, rx.State):
         return await self._save(read_form(form), parse_id(form.get("versi")) or 0)
 
     async def _save(self, typed: Mapping[str, object], versi: int) -> Any:
-        saved = False
+        said = ""
         with refusals_shown(self, dict(typed)):
-            saved = await self._store(typed, versi)
-        if saved:
-            words = t("{bagian} disimpan.", bagian=name_bagian(await self._read()))
-            return self._end(words, TahunanState.segarkan)
+            said = await self._store(typed, versi)
+        if said:
+            return self._end(said, TahunanState.segarkan)
         if self.form == "banding":
             return None
         return rx.set_focus("ringkasan-galat" if self.salah else "penolakan")
 
-    async def _store(self, typed: Mapping[str, object], versi: int) -> bool:
-        """Save what is typed, or show what somebody else has saved; tell whether it is saved."""
+    async def _store(self, typed: Mapping[str, object], versi: int) -> str:
+        """Save what is typed, or show what somebody else has saved; return what is said once it is."""
         at, tanda = parse_rencana(self.rencana), self._tanda()
         given = {"bagian": self.objek, "versi": versi, "isian": typed, "tanda": tanda}
         try:
-            await as_person(save_naskah_tahunan, *at, **given)
+            if await is_proposed(await self._read(), typed):
+                await as_person(drop_draf_tahunan, *at, self.objek, tanda=tanda)
+                return tell_saved(await self._read(), changed=False)
+            now = await as_person(save_naskah_tahunan, *at, **given)
         except ConflictError as error:
             page = await self._read()
             isi = parse_naskah(page.tertulis.bagian, typed)
@@ -214,7 +217,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
             if isi == newest.isi:
                 # Both have written the same.
                 await as_person(drop_draf_tahunan, *at, self.objek, tanda=tanda)
-                return True
+                return tell_saved(page, changed=True)
             if error.code != "naskah.berubah":
                 self.draf_lain = error.code == "draf.tab_lain"
                 raise
@@ -222,8 +225,8 @@ class NaskahTahunanState(DrafMixin, rx.State):
             moment = await as_person(save_draf_tahunan, *at, **given)
             self._edisi = edisi_of(moment)
             self._show_conflict(page, isi, versi)
-            return False
-        return True
+            return ""
+        return tell_saved(await self._read(), changed=now != versi)
 
     def _show_conflict(self, page: HalamanBagian, isi: IsiNaskah, versi: int) -> None:
         judul = t("{bagian} baru saja diubah", bagian=name_bagian(page))

@@ -8,7 +8,15 @@ import pytest
 
 from sekampadi.domain.errors import FieldErrors
 from sekampadi.domain.tahunan.bagian import parse_bagian
-from sekampadi.domain.tahunan.naskah import SEL_MAX, TEKS_MAX, IsiNaskah, parse_naskah
+from sekampadi.domain.tahunan.naskah import (
+    MISSING_TOLD,
+    SEL_MAX,
+    TEKS_MAX,
+    IsiNaskah,
+    is_filled,
+    list_missing,
+    parse_naskah,
+)
 
 LATAR = parse_bagian("latar", provinsi=False)
 TIM = parse_bagian("tim", provinsi=False)
@@ -129,3 +137,24 @@ def test_what_is_stored_comes_back_as_it_was() -> None:
             assert IsiNaskah.restore(json.loads(json.dumps(isi.stored()))) == isi
             assert isi.kosong == (not any(line) or isian.get("baris") == [])
     assert IsiNaskah.restore({}).kosong
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((("Ani", "", "Ketua"),), ()),  # of a team the Jabatan may be missing
+        ((("", "Kepala", "Ketua"),), ("Baris 1: Nama belum diisi",)),
+        (
+            (("Ani", "Kepala", "Ketua"), ("–", "Staf", " ")),
+            ("Baris 2: Nama, Tugas dalam tim belum diisi",),
+        ),
+        ((("", "x", "y"),) * 7, tuple(f"Baris {n}: Nama belum diisi" for n in range(1, 6))),
+    ],
+)
+def test_each_line_says_what_it_lacks(
+    rows: tuple[tuple[str, ...], ...], told: tuple[str, ...]
+) -> None:
+    isi = IsiNaskah(baris=rows)
+    assert list_missing(TIM, isi) == told
+    assert is_filled(TIM, isi) is (not told)
+    assert len(told) <= MISSING_TOLD
