@@ -95,10 +95,10 @@ async def test_excel_holds_tables_statistics_suggestions_and_answers_as_numbers(
     assert pairs[0][:2] == ("U1 Persyaratan", "U2 Prosedur")
     assert pairs[0][2:4] == pytest.approx(tuple(stats.spearmanr(u1, u2)), abs=10**-TEMPAT)
     saran = sheets["Olah kritik dan saran"]
-    assert [(row[0], row[3], row[4]) for row in saran[1:2]] == [
+    assert [(row[0], row[2], row[3]) for row in saran[1:2]] == [
         (1, "Waktu pelayanan (keluhan)", "=1+1 antrenya lama sekali")
     ]
-    plain: Any = load_workbook(io.BytesIO(answer.content))["Olah kritik dan saran"]["E2"]
+    plain: Any = load_workbook(io.BytesIO(answer.content))["Olah kritik dan saran"]["D2"]
     assert plain.data_type == "s", "what a citizen wrote is never a formula"
 
 
@@ -124,21 +124,49 @@ def test_single_answers_and_suggestions_only_for_who_may(
     assert names(Permission.SARAN_READ, Permission.JAWABAN_EXPORT) & both == set()
 
 
-@pytest.mark.usefixtures("quarter")
-async def test_suggestions_cannot_be_joined_to_scores_by_their_day(
+async def test_nothing_of_a_hidden_triwulan_can_be_joined_out_of_the_file(
     rt: Runtime, cast: Cast, login: Login
 ) -> None:
-    for day, words in ((9, "Cepat"), (3, "antre lama"), (6, "Bagus"), (7, "Sabar"), (8, "Dingin")):
-        submit(rt, "layanan-a1", isian(saran=words), day=date(2023, 4, day))
-    submit(rt, "layanan-a1", isian(saran="Zebra"), day=date(2023, 7, 3))
-    answer = await (await login(cast.people[Role.ADMIN_UPP])).get(f"{ALAMAT}.xlsx?tahun=2023")
-    head, *rows = _sheets(answer.content)["Olah kritik dan saran"][:7]
-    assert head[1] == "Triwulan"
-    # One alone answered in the third triwulan, and the five go with it.
-    assert [(row[4], row[1] or "–") for row in rows] == [
-        (words, "–") for words in ("antre lama", "Bagus", "Cepat", "Dingin", "Sabar", "Zebra")
+    """Two UPP have the same answers, which other people gave at other times: their files are alike."""
+    days = [date(2022, 2, 1)] * 20 + [date(2022, 4, 3)] * 3 + [date(2022, 8, 1)] * 12
+    given = [
+        *((str(1 + at % 4), "") for at in range(30)),
+        *(("1", "antre lama"), ("1", "Cepat"), ("1", "Bagus"), ("2", "Zebra"), ("4", "Sabar")),
     ]
-    assert not any(isinstance(cell, date) for row in rows for cell in row)
+    # The three of the second triwulan, which is hidden, wrote at one of them, and not at the other.
+    for layanan, order in (
+        ("layanan-a1", [*given[5:25], *given[30:33], *given[:5], *given[25:30], *given[33:]]),
+        ("layanan-b1", [*given[15:], *given[:15]]),
+    ):
+        for day, (score, saran) in zip(days, order, strict=True):
+            submit(rt, layanan, isian(u1=score, u9=score, saran=saran), day=day)
+    found = []
+    for person in (cast.people[Role.ADMIN_UPP], cast.admin_b):
+        answer = await (await login(person)).get(f"{ALAMAT}.xlsx?tahun=2022")
+        assert answer.status_code == 200, answer.text[:300]
+        sheets = _sheets(answer.content)
+        assert [row[1] for row in sheets["IKM per triwulan"][1:4]] == [20, "*", "*"]
+        saran = [(row[0], *row[2:]) for row in sheets["Olah kritik dan saran"]]  # no layanan
+        for name in ("Jawaban", "Olah kritik dan saran"):
+            cells = [cell for row in sheets[name] for cell in row]
+            assert not [c for c in cells if isinstance(c, date) or "Triwulan" in str(c)]
+        found.append((sheets["Jawaban"], saran))
+    assert found[0] == found[1]
+    lines, saran = found[0]
+    assert sorted(row[1] for row in lines[1:36]) == sorted(int(score) for score, _ in given)
+    assert lines[36][1] == sum(int(score) for score, _ in given)
+    assert [row[2] for row in saran[1:6]] == ["antre lama", "Bagus", "Cepat", "Sabar", "Zebra"]
+
+
+@pytest.mark.usefixtures("quarter")
+async def test_suggestions_have_their_triwulan_where_none_is_hidden(
+    rt: Runtime, cast: Cast, login: Login
+) -> None:
+    for _ in range(5):
+        submit(rt, "layanan-a1", isian(saran="Cepat"), day=date(2023, 4, 9))
+    answer = await (await login(cast.people[Role.ADMIN_UPP])).get(f"{ALAMAT}.xlsx?tahun=2023")
+    head, row = _sheets(answer.content)["Olah kritik dan saran"][:2]
+    assert (head[1], row[1], row[4]) == ("Triwulan", "Triwulan II 2023", "Cepat")
 
 
 async def test_fewer_than_five_answers_have_no_sheet(rt: Runtime, cast: Cast, login: Login) -> None:

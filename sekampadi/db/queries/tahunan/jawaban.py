@@ -1,6 +1,6 @@
 """Reads of single answers for the statistics and the suggestions of an annual report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,6 +54,24 @@ def read_mentah(session: Session, selection: Selection) -> NilaiMentah:
         for name, cells in groups.items():
             cells.append(found[name])
     return NilaiMentah(tuple(nilai), tuple(umum), {k: tuple(v) for k, v in groups.items()})
+
+
+def iter_nilai_urut(session: Session, selection: Selection) -> Iterator[tuple[int, ...]]:
+    """Read the nine scores of all answers that count; the session stays open until the last.
+
+    They come sorted by themselves: the order tells nothing of who answered when.
+    """
+    columns = [getattr(Jawaban, u.field) for u in URUTAN]
+    query = (
+        select(*columns)
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*where_counts(selection))
+        .order_by(*columns)
+        .execution_options(yield_per=_CHUNK)
+    )
+    rows: Iterable[Any] = session.connection().execute(query)
+    for row in rows:
+        yield tuple(row)
 
 
 @dataclass(frozen=True, slots=True)

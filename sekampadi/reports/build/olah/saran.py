@@ -1,10 +1,10 @@
 """The suggestions of a year to read, each with the unsur that it speaks of.
 
-They stand in a file beside the scores of the same answers, which have a day: no day and no order of
-theirs may join words to scores.
+They stand in a file beside the scores of the same answers: no day and no order of theirs may join
+words to scores.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sekampadi.db.queries.tahunan.jawaban import SaranTahun
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
@@ -21,19 +21,13 @@ def _menyebut(saran: str) -> str:
     return "; ".join(f"{u.nama} ({_NADA[s.nada]})" for u, s in found.items())
 
 
-def _triwulan(row: SaranTahun, few: Collection[Triwulan]) -> Cell:
-    found = Triwulan.of(row.tanggal)
-    return Cell(None if found in few else found.periode.nama)
-
-
-def saran_tahun_table(
-    rows: Sequence[SaranTahun], most: int, few: Collection[Triwulan] = ()
-) -> Table:
+def saran_tahun_table(rows: Sequence[SaranTahun], most: int, *, triwulan: bool = True) -> Table:
     """Return the newest suggestions, so many at most, by their words.
 
     Args:
         rows: newest first.
-        few: triwulan that are not named, as too few answered in them.
+        triwulan: whether the triwulan of each is told; not where one is hidden, as those that were
+            left without would be of the hidden ones.
     """
     shown = sorted(rows[:most], key=lambda row: (row.saran.casefold(), row.saran, row.layanan))
     notes = [
@@ -47,14 +41,16 @@ def saran_tahun_table(
     ]
     if len(rows) > most:
         notes.append(t("{a} terbaru dari {n} kritik dan saran.", a=most, n=len(rows)))
+    told = (t("Triwulan"),) if triwulan else ()
     return Table(
         "olah_saran",
         t("Olah kritik dan saran"),
-        (t("No."), t("Triwulan"), t("Jenis layanan"), t("Menyebut"), t("Kritik/saran/masukan")),
+        (t("No."), *told, t("Jenis layanan"), t("Menyebut"), t("Kritik/saran/masukan")),
         tuple(
             (
-                *(bulat(at), _triwulan(row, few), Cell(row.layanan)),
-                *(Cell(_menyebut(row.saran) or None, empty=""), Cell(row.saran)),
+                *(bulat(at), *(Cell(Triwulan.of(row.tanggal).periode.nama) for _ in told)),
+                *(Cell(row.layanan), Cell(_menyebut(row.saran) or None, empty="")),
+                Cell(row.saran),
             )
             for at, row in enumerate(shown, start=1)
         ),

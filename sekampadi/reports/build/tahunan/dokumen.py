@@ -10,14 +10,13 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from sekampadi.db.queries.jawaban import iter_nilai
-from sekampadi.db.queries.tahunan.jawaban import list_saran_tahun
+from sekampadi.db.queries.tahunan.jawaban import iter_nilai_urut, list_saran_tahun
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.tahunan.lindung import too_few
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.domain.tahunan.statistik.hitung import compute_statistik
-from sekampadi.reports.build.olah.jawaban import answer_rows
+from sekampadi.reports.build.olah.jawaban import undated_rows
 from sekampadi.reports.build.olah.lembar import NAMA_LEMBAR
 from sekampadi.reports.build.olah.saran import saran_tahun_table
 from sekampadi.reports.build.olah.statistik import statistik_tables
@@ -106,12 +105,12 @@ def write_tahunan_excel(
         selection = cakupan.selection(bahan.objek.periode)
         more = [] if too_few(bahan.hasil.n) else list(statistik_tables(statistik))
         if person.may(Permission.SARAN_READ):
-            few = [x.triwulan for x in protect(bahan).triwulan if x.tersembunyi]
+            every = not any(x.tersembunyi for x in protect(bahan).triwulan)
             found = list_saran_tahun(session, selection)
-            more.append(saran_tahun_table(found, SARAN_EXCEL, few))
+            more.append(saran_tahun_table(found, SARAN_EXCEL, triwulan=every))
         rows: list[Rows] = []
         if person.may(Permission.JAWABAN_EXPORT) and not too_few(bahan.hasil.n):
-            rows.append(answer_rows(bahan.hasil, iter_nilai(session, selection)))
+            rows.append(undated_rows(bahan.hasil, iter_nilai_urut(session, selection)))
         tables = (
             replace(table, lembar=NAMA_LEMBAR.get(table.kunci, ""))
             for table in (*report.tables, *more)
