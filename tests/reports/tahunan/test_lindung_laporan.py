@@ -19,7 +19,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tahunan.lindung import protect
 from tests.factories import Cast
 from tests.reports.tahunan.angka import strangers
-from tests.reports.tahunan.tahun_kecil import TAHUN, answer, person, read, read_province
+from tests.reports.tahunan.tahun_kecil import TAHUN, answer, person, read, read_province, tell
 from tests.reports.tahunan.test_blok_hasil import alike, cells, words
 from tests.services.tahunan.utuh import load_utuh
 
@@ -102,6 +102,27 @@ def test_a_triwulan_of_a_handful_is_hidden_with_the_next(rt: Runtime, cast: Cast
     assert "99,90" not in words(blok)
     came = cells(kuesioner_blok(protect(read(rt, cast))), "kuesioner")
     assert [line[-1] for line in came] == ["20", "*", "0", "*", "34"]
+
+
+def test_what_was_told_of_a_hidden_triwulan_does_not_give_its_number_away(
+    rt: Runtime, cast: Cast
+) -> None:
+    for at, many in ((1, 4), (2, 14), (3, 14), (4, 12)):
+        alike(rt, at, many, 3)
+        tell(rt, cast, at, dilayani="50", dibagikan=str(many + 1), kembali=str(many))
+    for bentuk in BentukTahunan:
+        report = build_tahunan(read(rt, cast), None, bentuk)
+        table = next(t for t in report.tables if t.kunci.startswith("kuesioner") and t.totals)
+        found = [[c.text for c in line] for line, _ in table.lines]
+        assert table.columns[-3:] == ("Kuesioner dibagikan", "Kuesioner kembali", "Jawaban diolah")
+        assert [line[-3:] for line in found] == [
+            ["*", "*", "*"],
+            ["15", "14", "14"],
+            ["15", "14", "14"],
+            ["*", "*", "*"],
+            ["48", "44", "44"],
+        ]
+        assert [line[1] for line in found] == ["50", "50", "50", "50", "200"]
 
 
 def test_two_triwulan_of_one_answer_each_do_not_hide_each_other(rt: Runtime, cast: Cast) -> None:

@@ -157,6 +157,9 @@ def metode_blok(bahan: BahanTahunan) -> Blok:
 
 
 _FILLED, _DONE = t("UPP yang mengisi"), t("Jawaban diolah")
+_OUT, _BACK = t("Kuesioner dibagikan"), t("Kuesioner kembali")
+_COUNTS = {_DONE, _OUT, _BACK}
+"""Columns that tell how many answered, or nearly: of a hidden triwulan they are hidden together."""
 Column = tuple[str, list[int | None], int | None]
 """A heading, a number for each triwulan, and that of the year; None for one that is not known."""
 
@@ -183,9 +186,9 @@ def _columns(bahan: BahanTahunan, quarters: Sequence[TriwulanTahun]) -> list[Col
     if any(x.ketelitian.sampel_minimum is not None for x in quarters):
         least = [x.ketelitian.sampel_minimum for x in quarters]
         found.append((t("Sampel minimum"), least, bahan.laporan.ketelitian.sampel_minimum))
-    found += _told_column(t("Kuesioner dibagikan"), [[p.dibagikan for p in isi] for isi in told])
-    found += _told_column(t("Kuesioner kembali"), [[p.kembali for p in isi] for isi in told])
-    return [*found, (_DONE, [None if x.tersembunyi else x.hasil.n for x in quarters], bahan.n)]
+    found += _told_column(_OUT, [[p.dibagikan for p in isi] for isi in told])
+    found += _told_column(_BACK, [[p.kembali for p in isi] for isi in told])
+    return [*found, (_DONE, [x.hasil.n for x in quarters], bahan.n)]
 
 
 def _kuesioner_table(bahan: BahanTahunan) -> Table:
@@ -210,7 +213,9 @@ def _kuesioner_table(bahan: BahanTahunan) -> Table:
             (
                 Cell(triwulan_words(x)),
                 *(
-                    bulat(values[at], empty=HIDDEN_MARK if name == _DONE else "–")
+                    Cell(None, empty=HIDDEN_MARK)
+                    if x.tersembunyi and name in _COUNTS and values[at] is not None
+                    else bulat(values[at])
                     for name, values, _ in columns
                 ),
             )
