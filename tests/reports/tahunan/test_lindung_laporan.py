@@ -10,8 +10,13 @@ from sekampadi.domain.tahunan.statistik.hitung import compute_statistik
 from sekampadi.reports.build.tahunan.hasil import hasil_blok
 from sekampadi.reports.build.tahunan.laporan import build_tahunan
 from sekampadi.reports.build.tahunan.metode import kuesioner_blok
+from sekampadi.reports.build.tahunan.rangkuman.penutup import kesimpulan_blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan import perbandingan_blok
-from sekampadi.reports.build.tahunan.rangkuman.ringkasan import summary_figures
+from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
+    list_didahulukan,
+    ringkasan_text,
+    summary_figures,
+)
 from sekampadi.reports.build.tahunan.triwulan import triwulan_blok
 from sekampadi.reports.build.tahunan.unit import layanan_blok, unit_unsur_blok
 from sekampadi.reports.model import Chart, Report
@@ -160,6 +165,32 @@ def test_the_province_hides_upp_by_the_same_rule(rt: Runtime, cast: Cast) -> Non
         assert "Sebagian UPP tidak dirinci" in words(part)
     means = {f.kunci: f.cell.text for f in summary_figures(bahan)}
     assert means["rata_rata"] == "99,90"
+
+
+def test_weak_upp_are_said_to_be_those_of_the_shown_where_some_are_hidden(
+    rt: Runtime, cast: Cast
+) -> None:
+    for many, nilai, layanan in (
+        (20, 2, "layanan-a1"),
+        (30, 3, "layanan-b1"),
+        (40, 3, "layanan-c1"),
+    ):
+        alike(rt, 1, many, nilai, layanan)
+    bahan = protect(read_province(rt, cast))
+    # Other unsur come first, and the UPP are named nonetheless.
+    assert list_didahulukan(bahan)
+    weak = "UPP-B (74,93); UPP-C (74,93)."
+    every = f"Ada 3 UPP yang nilainya di bawah mutu B: UPP-A (49,95); {weak}"
+    assert every in ringkasan_text(bahan)
+    assert f"– {every}" in kesimpulan_blok(bahan).text
+
+    alike(rt, 1, 3, 4, "layanan-t1")
+    bahan = protect(read_province(rt, cast))
+    # The lowest of them goes with the handful.
+    some = f"Di antara UPP yang dirinci, ada 2 yang nilainya di bawah mutu B: {weak}"
+    assert some in ringkasan_text(bahan)
+    assert f"– {some}" in kesimpulan_blok(bahan).text
+    assert "UPP-A" not in " ".join((*ringkasan_text(bahan), *kesimpulan_blok(bahan).text))
 
 
 def test_a_year_before_of_a_handful_is_hidden(rt: Runtime, cast: Cast) -> None:

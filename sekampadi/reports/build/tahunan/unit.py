@@ -9,7 +9,7 @@ from sekampadi.domain.laporan.peringkat import group
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
 from sekampadi.domain.tahunan.lindung import hidden_parts
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat, desimal
 from sekampadi.reports.build.laporan import layanan_table, upp_table
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -18,6 +18,9 @@ from sekampadi.reports.build.tahunan.tulisan import list_names
 from sekampadi.reports.model import Cell, Table
 from sekampadi.services.laporan.rekap_pemprov import BarisRekap
 from sekampadi.services.tahunan.bahan import BahanTahunan
+
+_SEBUT_LEMAH = 8
+"""UPP below class B that are named in a sentence, the lowest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,34 @@ def list_upp_lemah(bahan: BahanTahunan) -> list[BarisRekap]:
     lines = bahan.rekap.baris if bahan.rekap else ()
     weak = [r for r in lines if r.hasil.n >= N_UJI and r.hasil.mutu in {Mutu.C, Mutu.D}]
     return sorted(weak, key=lambda r: r.hasil.nilai or Decimal(0))
+
+
+def upp_lemah_words(bahan: BahanTahunan, lead: str = "") -> str:
+    """Name the UPP of a province below class B with their index; empty where none is known.
+
+    Where some are hidden, others may lie below it, too, and the words say of which they speak.
+
+    Args:
+        lead: what is to be done with them, a word before "UPP"; empty to tell only which they are.
+    """
+    weak = list_upp_lemah(bahan)
+    if not weak:
+        return ""
+    named = [f"{r.upp.nama} ({format_angka(r.hasil.nilai)})" for r in weak]
+    values = {"n": format_angka(len(weak)), "upp": list_names(named, _SEBUT_LEMAH)}
+    if lead:
+        words = (
+            t("Di antara UPP yang dirinci, {lead} {n} UPP yang nilainya di bawah mutu B: {upp}.")
+            if bahan.upp_tersembunyi
+            else t("{Lead} {n} UPP yang nilainya di bawah mutu B: {upp}.")
+        )
+        return words.format(lead=lead, Lead=lead.capitalize(), **values)
+    words = (
+        t("Di antara UPP yang dirinci, ada {n} yang nilainya di bawah mutu B: {upp}.")
+        if bahan.upp_tersembunyi
+        else t("Ada {n} UPP yang nilainya di bawah mutu B: {upp}.")
+    )
+    return words.format(**values)
 
 
 def lowest_layanan(bahan: BahanTahunan, unsur: Unsur) -> tuple[str, Decimal] | None:

@@ -6,7 +6,7 @@ from sekampadi.domain.ikm import Mutu
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.i18n import format_angka, t
+from sekampadi.i18n import t
 from sekampadi.reports.build.ketelitian import sample_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
@@ -21,8 +21,8 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     low_sentence,
     realisasi_sentence,
 )
-from sekampadi.reports.build.tahunan.tulisan import join_words, list_names
-from sekampadi.reports.build.tahunan.unit import list_upp_lemah
+from sekampadi.reports.build.tahunan.tulisan import join_words
+from sekampadi.reports.build.tahunan.unit import upp_lemah_words
 from sekampadi.services.tahunan.bahan import BahanTahunan
 
 
@@ -49,14 +49,6 @@ def _good_unsur(bahan: BahanTahunan) -> str:
     if all(u.mutu is Mutu.A for u in hasil.unsur):
         return t("Semua unsur bermutu A (Sangat Baik).")
     return t("Semua unsur bermutu B (Baik) atau lebih baik.")
-
-
-def _weak_upp_sentence(bahan: BahanTahunan) -> str:
-    weak = list_upp_lemah(bahan)
-    if not weak:
-        return ""
-    named = [f"{r.upp.nama} ({format_angka(r.hasil.nilai)})" for r in weak]
-    return t("UPP yang nilainya di bawah mutu B: {upp}.", upp=list_names(named))
 
 
 def _moved(bahan: BahanTahunan, arah: Arah) -> list[str]:
@@ -90,7 +82,7 @@ def kesimpulan_blok(bahan: BahanTahunan) -> Blok:
         t("Yang perlu diperbaiki:"),
         (
             low_sentence(bahan),
-            _weak_upp_sentence(bahan),
+            upp_lemah_words(bahan),
             *_moved(bahan, Arah.TURUN),
             sample_words(sample) if sample.kurang or sample.mustahil else "",
             "" if over else realisasi_sentence(bahan),

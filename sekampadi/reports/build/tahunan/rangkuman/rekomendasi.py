@@ -30,8 +30,7 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     list_didahulukan,
     list_lemah,
 )
-from sekampadi.reports.build.tahunan.tulisan import list_names
-from sekampadi.reports.build.tahunan.unit import list_upp_lemah, lowest_layanan
+from sekampadi.reports.build.tahunan.unit import lowest_layanan, upp_lemah_words
 from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.lindung import protect
@@ -315,11 +314,5 @@ def rekomendasi_blok(bahan: BahanTahunan) -> Blok:
         words = t(
             "Tidak ada unsur di bawah mutu B, dan tidak ada yang dapat didahulukan dari unsur lain. "
         )
-        if weak := list_upp_lemah(bahan):
-            words += t(
-                "Dampingi UPP yang nilainya di bawah mutu B: {upp}.",
-                upp=list_names([r.upp.nama for r in weak]),
-            )
-        else:
-            words += t("Pertahankan pelayanan yang ada.")
+        words += upp_lemah_words(bahan, t("dampingi")) or t("Pertahankan pelayanan yang ada.")
     return Blok((words,), penutup=own)

@@ -19,8 +19,8 @@ from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     unsur_sentence,
 )
 from sekampadi.reports.build.tahunan.tindak_lanjut import batal_words, fate_words
-from sekampadi.reports.build.tahunan.tulisan import few_words, join_words, list_names
-from sekampadi.reports.build.tahunan.unit import list_upp_lemah
+from sekampadi.reports.build.tahunan.tulisan import few_words, join_words
+from sekampadi.reports.build.tahunan.unit import list_upp_lemah, upp_lemah_words
 from sekampadi.reports.model import Cell, Format, KeyFigure
 from sekampadi.services.tahunan.bahan import BahanTahunan
 from sekampadi.services.tahunan.saran import RingkasanSaran
@@ -299,11 +299,8 @@ def next_sentence(bahan: BahanTahunan) -> str:
     if bahan.hasil.n < N_UJI or inactive_sentence(bahan):
         return ""
     first = list_didahulukan(bahan)
-    if not first and (weak := list_upp_lemah(bahan)):
-        return t(
-            "Selanjutnya didampingi UPP yang nilainya di bawah mutu B: {upp}.",
-            upp=list_names([r.upp.nama for r in weak]),
-        )
+    if not first and list_upp_lemah(bahan):
+        return t("Selanjutnya UPP di bawah mutu B itu didampingi.")
     if not first:
         return t("Tidak ada unsur di bawah mutu B; pelayanan yang ada dipertahankan.")
     if len(first) == len(URUTAN):
@@ -332,6 +329,7 @@ def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
             other_sentence(bahan),
             equal_sentence(bahan),
         ),
+        (upp_lemah_words(bahan),),
         _told_changes(bahan),
         (complaint_sentence(bahan.saran),),
         (realisasi_sentence(bahan), next_sentence(bahan)),
