@@ -256,6 +256,7 @@ class Chart:
     bounds: tuple[tuple[str, Decimal], ...] = ()  # levels drawn across, with their names
     areas: tuple[str, ...] = ()  # names of quadrants: upper left, upper right, lower left, right
     axis: bool = False  # of a ``GARIS``: a scale of values, also where each point has its number
+    kosong: str = "–"  # what stands in place of a number that is not there
     gap: str = ""  # why a point has no number, said beneath a ``GARIS`` that has such a point
 
     def __post_init__(self) -> None:

@@ -16,18 +16,18 @@ def too_few(n: int) -> bool:
 def hidden_parts(parts: Mapping[K, int]) -> frozenset[K]:
     """Return the parts of a whole that are not shown, where the whole and the others are.
 
-    Those of fewer than five people, the empty ones among them. What is hidden follows from the whole
+    Those of fewer than five people; an empty one is shown, as it is nobody's. What is hidden follows from the whole
     less what is shown: while it holds fewer than five people, or one part alone has any, the next
     smallest part goes with it. Of a whole of fewer than five nothing is left to hide behind.
 
     Args:
         parts: people in each part, together the whole. Of equal ones the first goes first.
     """
-    found = {k for k, n in parts.items() if n < SEDIKIT}
-    few = [parts[k] for k in found if parts[k]]
+    found = {k for k, n in parts.items() if too_few(n)}
+    few = [parts[k] for k in found]
     if not few:
-        return frozenset(found)
-    for k in sorted((k for k in parts if k not in found), key=lambda k: parts[k]):
+        return frozenset()
+    for k in sorted((k for k in parts if parts[k] >= SEDIKIT), key=lambda k: parts[k]):
         if len(few) > 1 and sum(few) >= SEDIKIT:
             break
         found.add(k)

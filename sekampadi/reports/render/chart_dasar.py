@@ -43,7 +43,7 @@ def colours(chart: Chart, count: int, aksen: str = theme.AKSEN) -> list[str]:
 
 def value_text(chart: Chart, value: Value) -> str:
     """Return a value as the chart writes it."""
-    return Cell(value, chart.format).text
+    return Cell(value, chart.format, chart.kosong).text
 
 
 def wide(text: str, size: float, *, bold: bool = False) -> float:

@@ -23,9 +23,7 @@ def protect(bahan: BahanTahunan) -> BahanTahunan:
     quarters = hidden_parts({x.triwulan.nomor: x.hasil.n for x in bahan.triwulan})
     found = replace(
         bahan,
-        triwulan=tuple(
-            _hide(x) if x.triwulan.nomor in quarters and x.hasil.n else x for x in bahan.triwulan
-        ),
+        triwulan=tuple(_hide(x) if x.triwulan.nomor in quarters else x for x in bahan.triwulan),
         banding=tuple(_before(b) for b in bahan.banding),
     )
     found = _protect_upp(found)

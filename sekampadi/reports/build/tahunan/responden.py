@@ -7,7 +7,7 @@ from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.responden import words_of
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import group_tables
-from sekampadi.reports.build.small_cells import SmallCells, visible
+from sekampadi.reports.build.small_cells import HIDDEN_MARK, SmallCells, visible
 from sekampadi.reports.build.tahunan.alt import bar_words
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.build.tahunan.tulisan import TERTUTUP, join_words
@@ -18,7 +18,7 @@ from sekampadi.services.tahunan.bahan import BahanTahunan
 def responden_blok(bahan: BahanTahunan, *, small_cells: SmallCells = SmallCells.HIDDEN) -> Blok:
     """Return the respondents in their groupings.
 
-    A grouping of which every cell is hidden has no table. Its tables bear the names of ``Kelompok``,
+    A grouping of which every cell is hidden, or empty, has no table. Its tables bear the names of ``Kelompok``,
     its charts ``grafik_`` before them.
 
     Args:
@@ -31,7 +31,7 @@ def responden_blok(bahan: BahanTahunan, *, small_cells: SmallCells = SmallCells.
     if not rekap.n:
         return Blok((t("Belum ada responden pada tahun {tahun}.", tahun=bahan.objek.tahun),))
     cells = visible(rekap.groups, small_cells)
-    shown = {k: v for k, v in cells.items() if any(n is not None for n in v.values())}
+    shown = {k: v for k, v in cells.items() if any(v.values())}
     tables = group_tables(shown, SmallCells.SHOWN, rekap.n)
     isi = list[Table | Chart]()
     for table in tables:
@@ -62,6 +62,7 @@ def _chart(table: Table, title: str) -> Chart:
         (Series(t("Orang"), tuple(n if isinstance(n, int) else None for n in people)),),
         Palette.AKSEN,
         Format.BULAT,
+        kosong=HIDDEN_MARK,
     )
     return replace(chart, alt=bar_words(chart, t("orang")))
 
