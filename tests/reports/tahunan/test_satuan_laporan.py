@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 from scipy.special import stdtr, stdtrit
 
+from sekampadi.domain.izin import Role
 from sekampadi.services.sistem.runtime import Runtime
 from tests import recompute
 from tests.conftest import Content, Copy
+from tests.factories import make_layanan, make_operator, make_upp
 from tests.recompute import Beda, comma, half_up
-from tests.reports.tahunan.contoh import TAHUN, Kasus
+from tests.reports.tahunan.contoh import LEMAH, TAHUN, Kantor, Kasus, answers
 from tests.reports.tahunan.contoh_tepi import SEMUA
 from tests.reports.tahunan.test_tabel import Buku, buku, signed, texts, written
 
@@ -111,3 +113,38 @@ def test_four_upp_are_too_few_for_a_word_of_change(rt: Runtime, copied: Copy, ka
     assert texts(before[5:]) == [signed(Decimal(change)), "–", "belum diketahui"]
     assert b.find("banding_unsur") is None
     assert all(row[-1].text in {"–", "belum diketahui"} for row in b.report.table("triwulan").rows)
+
+
+def ten(rt: Runtime) -> Kantor:
+    """Ten UPP with answers in the first triwulan, and nine of them in the second."""
+    pemprov = make_operator(rt, "pemprov", Role.ADMIN_PEMPROV)
+    for at in range(1, 11):
+        make_layanan(rt, make_upp(rt, f"upp-{at}", nama=f"Dinas {at}"), f"layanan-{at}")
+        low = {"u3": LEMAH} if at < 4 else {}
+        many = 10 + at
+        answers(
+            rt,
+            TAHUN,
+            many * (1 + (at > 1)),
+            layanan=(f"layanan-{at}",),
+            unsur=low,
+            hari=85 + 80 * (at > 1),
+        )
+    return Kantor("", pemprov, pemprov)
+
+
+@pytest.mark.parametrize("kasus", [Kasus("sepuluh", ten)])
+def test_the_margin_of_a_triwulan_of_the_province_is_by_upp(
+    rt: Runtime, copied: Copy, kasus: Kasus
+) -> None:
+    b = buku(rt, kasus, copied.made)
+    table, weight = b.report.table("triwulan"), float(recompute.WEIGHTS[b.metode]) * 25
+    found: list[Satuan] = [{}, {}]
+    for row in b.rows(TAHUN):
+        each = found[(row["tanggal"].month - 1) // 3]
+        value = sum(row[u] for u in recompute.NAMES) * weight
+        each.setdefault(b.jawaban.upp[row["upp_id"]]["nama"], []).append(value)
+    assert [len(each) for each in found] == [10, 9]
+    assert all(len(values) >= 5 for each in found for values in each.values())
+    assert [row[3].text for row in table.rows] == [comma(margin(found[0])), "–", "–", "–"]
+    assert table.notes[0].startswith("Margin dengan UPP sebagai satuan")

@@ -8,7 +8,7 @@ from itertools import combinations
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.perbandingan import Arah, Putusan, judge
-from sekampadi.domain.tahunan.satuan import N_SATUAN, compare_tahun
+from sekampadi.domain.tahunan.satuan import N_SATUAN, compare_tahun, margin_satuan
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
@@ -142,7 +142,7 @@ def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) ->
             Cell(triwulan_words(x)),
             bulat(x.hasil.n),
             desimal(x.hasil.nilai, empty=BELUM),
-            desimal(x.ketelitian.margin_bebas),
+            desimal(margin_satuan(x.per_upp) if units else x.ketelitian.margin_bebas),
             mutu(x.hasil)[0],
         ]
         if x.tersembunyi:
@@ -180,8 +180,17 @@ def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) ->
     )
 
 
+def _unit_margin_note() -> str:
+    """Say what the margins of the province are in a table of many."""
+    return t(
+        "Margin dengan UPP sebagai satuan, karena jawaban dari UPP yang sama dapat saling mirip; tanda – "
+        "berarti UPP yang dapat dihitung tersendiri kurang dari {n}, atau nilainya semua sama.",
+        n=N_SATUAN,
+    )
+
+
 def _notes(*, changed: bool, sheets: bool, compared: bool, units: bool) -> tuple[str, ...]:
-    found = [MARGIN_NOTE]
+    found = [_unit_margin_note() if units else MARGIN_NOTE]
     if compared and units:
         found.append(
             t(
