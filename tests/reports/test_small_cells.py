@@ -56,9 +56,11 @@ def _people(report: Report) -> dict[str, str]:
 def test_a_report_whose_caller_says_nothing_hides_them(build: Build) -> None:
     report = build()
     people = _people(report)
-    # Nobody stands beside the two but empty cells: the seven go with them.
-    assert people["ASN"] == "10"
-    assert {v for k, v in people.items() if k != "ASN"} == {"*"}
+    # Nobody stands beside the two but empty cells, which hide nobody: the seven go with them.
+    assert people == {
+        **{"ASN": "10", "TNI/POLRI": "*", "Pegawai Swasta": "0", "Wiraswasta/Usahawan": "0"},
+        **{"Pelajar/Mahasiswa": "0", "Masyarakat": "*"},
+    }
     assert build(small_cells=SmallCells.HIDDEN) == report
     table = report.table("pekerjaan")
     assert MARK in (*report.notes, *table.notes)
@@ -90,7 +92,7 @@ def test_a_report_shows_them_only_by_name(build: Build) -> None:
         ({"a": 9, "b": 5}, {"a": 9, "b": 5}),
         ({"a": 9, "b": 4}, {"a": None, "b": None}),
         ({"a": 9, "b": 4, "c": 7}, {"a": 9, "b": None, "c": None}),
-        ({"a": 9, "b": 4, "c": 0}, {"a": None, "b": None, "c": None}),
+        ({"a": 9, "b": 4, "c": 0}, {"a": None, "b": None, "c": 0}),
         ({"a": 9, "b": 4, "c": 1}, {"a": 9, "b": None, "c": None}),
         ({"a": 9, "b": None, "c": 7}, {"a": 9, "b": None, "c": None}),
         ({"a": 3}, {"a": None}),
