@@ -146,16 +146,16 @@ async def test_nothing_of_a_hidden_triwulan_can_be_joined_out_of_the_file(
         assert answer.status_code == 200, answer.text[:300]
         sheets = _sheets(answer.content)
         assert [row[1] for row in sheets["IKM per triwulan"][1:4]] == [20, "*", "*"]
-        saran = [(row[0], *row[2:]) for row in sheets["Olah kritik dan saran"]]  # no layanan
+        told = [(row[0], *row[2:]) for row in sheets["Olah kritik dan saran"]]  # no layanan
         for name in ("Jawaban", "Olah kritik dan saran"):
             cells = [cell for row in sheets[name] for cell in row]
             assert not [c for c in cells if isinstance(c, date) or "Triwulan" in str(c)]
-        found.append((sheets["Jawaban"], saran))
+        found.append((sheets["Jawaban"], told))
     assert found[0] == found[1]
-    lines, saran = found[0]
+    lines, words = found[0]
     assert sorted(row[1] for row in lines[1:36]) == sorted(int(score) for score, _ in given)
     assert lines[36][1] == sum(int(score) for score, _ in given)
-    assert [row[2] for row in saran[1:6]] == ["antre lama", "Bagus", "Cepat", "Sabar", "Zebra"]
+    assert [row[2] for row in words[1:6]] == ["antre lama", "Bagus", "Cepat", "Sabar", "Zebra"]
 
 
 @pytest.mark.usefixtures("quarter")
