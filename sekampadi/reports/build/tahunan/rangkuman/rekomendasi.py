@@ -6,7 +6,6 @@ already; a person's own words stand in its place.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sekampadi.domain.ikm import BATAS_MUTU, Mutu, NilaiUnsur
 from sekampadi.domain.laporan.uji import N_UJI
@@ -30,6 +29,12 @@ from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     list_didahulukan,
     list_lemah,
 )
+from sekampadi.reports.build.tahunan.rangkuman.saran_umum import (
+    BULAN_RTL,
+    propose_umum,
+    start_of,
+    umum_table,
+)
 from sekampadi.reports.build.tahunan.unit import lowest_layanan, upp_lemah_words
 from sekampadi.reports.model import Cell, Format, Table
 from sekampadi.services.tahunan.bahan import BahanTahunan
@@ -39,8 +44,8 @@ from sekampadi.services.tindak_lanjut.rencana import KegiatanLine
 _UPP_NAMED = 8
 """UPP that a cell names."""
 _ABOVE = Cell(None, empty="", continues=True)
-_RTL, _PANTAU = 3, 9
-"""Months for planning, and for watching over most of a year."""
+_PANTAU = 9
+"""Months for watching over most of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,6 @@ def _basis_table(bahan: BahanTahunan, dasar: Sequence[_Dasar]) -> Table:
     )
 
 
-def _start(bahan: BahanTahunan) -> date:
-    """Return the day from which deadlines are counted: nothing is proposed for a day that has passed."""
-    return max(bahan.dibaca, date(bahan.objek.tahun, 12, 31))
-
-
 def _of_upp(bahan: BahanTahunan, dasar: _Dasar) -> tuple[UsulPerbaikan, ...]:
     lines = [
         KegiatanAda(isi.nama, isi.penanggung_jawab, isi.target, line.row.hasil.status)
@@ -164,12 +164,12 @@ def _of_upp(bahan: BahanTahunan, dasar: _Dasar) -> tuple[UsulPerbaikan, ...]:
         bahan.saran.tema if bahan.saran else {},
         lines,
         hari=bahan.dibaca,
-        mulai=_start(bahan),
+        mulai=start_of(bahan),
     )
 
 
 def _of_provinsi(bahan: BahanTahunan, dasar: _Dasar) -> tuple[UsulPerbaikan, ...]:
-    by, start = bahan.objek.konteks.pengelola, _start(bahan)
+    by, start = bahan.objek.konteks.pengelola, start_of(bahan)
     if not dasar.upp:
         return (
             UsulPerbaikan(
@@ -192,8 +192,8 @@ def _of_provinsi(bahan: BahanTahunan, dasar: _Dasar) -> tuple[UsulPerbaikan, ...
             ),
             by,
             t("Setiap UPP tersebut mempunyai kegiatan untuk unsur ini pada RTL berikutnya."),
-            tenggat_of(start, _RTL),
-            jangka_of(_RTL),
+            tenggat_of(start, BULAN_RTL),
+            jangka_of(BULAN_RTL),
         ),
     )
 
@@ -274,6 +274,16 @@ def usul_rekomendasi(bahan: BahanTahunan) -> IsiNaskah:
                     tenggat=format_tanggal(usul.tenggat),
                 )
             )
+    for _, usul in () if found else propose_umum(bahan).baris:
+        found.append(
+            t(
+                "{tindakan} Pelaksana: {siapa}. Ukuran: {ukuran} Batas waktu: {tenggat}.",
+                tindakan=usul.tindakan if usul.tindakan.endswith(".") else f"{usul.tindakan}.",
+                siapa=usul.pelaksana,
+                ukuran=usul.ukuran,
+                tenggat=format_tanggal(usul.tenggat),
+            )
+        )
     while len("\n\n".join(found)) > TEKS_MAX:
         found.pop()
     return IsiNaskah("\n\n".join(found))
@@ -283,8 +293,8 @@ def rekomendasi_blok(bahan: BahanTahunan) -> Blok:
     """Return what is recommended for each unsur that comes first (``list_didahulukan``).
 
     Its tables are ``dasar_saran``, and ``rekomendasi`` with what is proposed, in whose place a person's
-    own words stand. Of an UPP that is closed, and where no unsur can be told from the others, there is
-    one sentence.
+    own words stand. Where no unsur can be told from the others ``rekomendasi`` has what is open or missing
+    (``propose_umum``). Of an UPP that is closed, or has nothing open, there is one sentence.
     """
     own = bahan.tertulis("rekomendasi").isi.alinea
     if inactive_sentence(bahan):
@@ -314,5 +324,13 @@ def rekomendasi_blok(bahan: BahanTahunan) -> Blok:
         words = t(
             "Tidak ada unsur di bawah mutu B, dan tidak ada yang dapat didahulukan dari unsur lain. "
         )
-        words += upp_lemah_words(bahan, t("dampingi")) or t("Pertahankan pelayanan yang ada.")
+        saran = propose_umum(bahan)
+        if weak := upp_lemah_words(bahan, t("dampingi")):
+            words += weak
+        elif saran.baris:
+            words += t("Saran berikut untuk hal yang belum selesai atau belum dicapai.")
+        else:
+            words += t("Pertahankan pelayanan yang ada.")
+        if saran.baris:
+            return Blok((words,), () if own else (umum_table(saran),), own)
     return Blok((words,), penutup=own)

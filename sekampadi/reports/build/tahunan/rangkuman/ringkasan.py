@@ -18,6 +18,7 @@ from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
     change_sentence,
     unsur_sentence,
 )
+from sekampadi.reports.build.tahunan.rangkuman.saran_umum import propose_umum
 from sekampadi.reports.build.tahunan.tindak_lanjut import batal_words, fate_words
 from sekampadi.reports.build.tahunan.tulisan import few_words, join_words
 from sekampadi.reports.build.tahunan.unit import list_upp_lemah, upp_lemah_words
@@ -300,7 +301,10 @@ def next_sentence(bahan: BahanTahunan) -> str:
         return ""
     first = list_didahulukan(bahan)
     if not first and list_upp_lemah(bahan):
-        return t("Selanjutnya UPP di bawah mutu B itu didampingi.")
+        words = t("Selanjutnya UPP di bawah mutu B itu didampingi.")
+        return f"{words} {propose_umum(bahan).kalimat}".strip()
+    if not first and (words := propose_umum(bahan).kalimat):
+        return t("Tidak ada unsur di bawah mutu B. {selanjutnya}", selanjutnya=words)
     if not first:
         return t("Tidak ada unsur di bawah mutu B; pelayanan yang ada dipertahankan.")
     if len(first) == len(URUTAN):
