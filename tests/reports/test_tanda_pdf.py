@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from sekampadi.reports.model import Section
+from sekampadi.reports.model import Photo, Section
 from sekampadi.reports.render.pdf import render_laporan_pdf
+from tests.bukti import picture
 from tests.reports.buku_contoh import CHARTS, TABLES, book, listed
 from tests.reports.test_kepala_tabel import _report
 
@@ -81,6 +82,21 @@ def test_figures_have_the_words_of_their_charts(reader: PdfReader) -> None:
     alts = [x["/Alt"] for x in _each(tree) if x["/S"] == "/Figure"]
     order = [i for n in range(3) for i in range(1 + n, CHARTS + 1, 3)]
     assert alts == ["Lambang", *(f"Kata tentang {i}" for i in order)]
+
+
+def test_photos_are_figures_with_the_words_of_their_captions() -> None:
+    """Of two that are the same picture each has its own."""
+    files = [picture(mode="L"), picture(), picture()]
+    photos = tuple(
+        Photo(f"Kegiatan {at}", data, 60, 40, f"foto_{at}")
+        for at, data in enumerate(files, start=1)
+    )
+    section = Section("Dokumentasi", tuple(p.kunci for p in photos), ("Foto:",))
+    report = replace(book(), tables=(), charts=(), photos=photos, sections=(section,))
+    reader = PdfReader(io.BytesIO(render_laporan_pdf(report)))
+    tree = _root(reader)["/StructTreeRoot"]["/K"]
+    alts = [x["/Alt"] for x in _each(tree) if x["/S"] == "/Figure"]
+    assert alts == ["Lambang", "Kegiatan 1", "Kegiatan 2", "Kegiatan 3"]
 
 
 def test_tables_have_each_line_once_and_name_their_headings(reader: PdfReader) -> None:

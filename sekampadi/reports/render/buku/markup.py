@@ -179,7 +179,9 @@ class BookMarkup(Markup):
         cells = ["&nbsp;"] * 2
         for at, counted in enumerate(row):
             if isinstance(counted.item, Photo):
-                picture = self._img(jpeg_uri(counted.item), *photo_size(counted.item, self.width))
+                uri = jpeg_uri(counted.item)
+                self.alts.setdefault(uri, []).append(counted.item.title)
+                picture = self._img(uri, *photo_size(counted.item, self.width))
                 words = flowing(counted.caption, (half, _CAPTION), bold=True)
                 cells[at] = f'<p>{picture}</p><p class="ketbawah" id="{counted.key}">{words}</p>'
         gap = f'<td class="sisi" style="width:{GAP}pt">&nbsp;</td>'
