@@ -308,12 +308,17 @@ def closing_notes(
     today = local_date(dibaca)
     notes = [
         t("Mutu: {rentang}", rentang="  |  ".join(rentang_mutu())),
-        t("Metode: {metode}", metode=hasil.metode.label),
+        method_note(hasil),
         *MARGIN_SMALL_PRINT,
     ]
     if periode.sampai is None or periode.sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))
     return (*notes, printed_note(printed))
+
+
+def method_note(hasil: HasilIkm) -> str:
+    """Say by which weight method an index was computed."""
+    return t("Metode: {metode}", metode=hasil.metode.label)
 
 
 def printed_note(printed: date | datetime) -> str:

@@ -44,6 +44,7 @@ from tests.reports.tahunan.contoh import (
     kantor,
     plan,
     read,
+    told,
     write,
 )
 
@@ -114,7 +115,10 @@ def test_an_index_typed_in_by_hand_is_marked_and_not_tested(rt: Runtime) -> None
     answers(rt, TAHUN, 20)
     isi = {"nilai": "71,05", "n": "", "sumber": "Laporan SKM 2024"}
     save_ikm_lama(at(rt, DIBACA), k.orang, k.kode, TAHUN, lama=2024, versi=0, isian=isi)
-    blok = perbandingan_blok(bahan_of(rt, k))
+    bahan = bahan_of(rt, k)
+    said = "Menurut laporan terdahulu, nilai tahun 2024 adalah 71,05; selisihnya tidak diuji."
+    assert said in ringkasan_text(bahan)
+    blok = perbandingan_blok(bahan)
     assert blok.text == (
         "Nilai IKM tahun 2024 sebesar 71,05 diambil dari Laporan SKM 2024; jawabannya tidak ada pada "
         "SEKAMPADI, sehingga perubahannya tidak dapat diuji.",
@@ -342,7 +346,26 @@ def test_key_figures_are_what_is_known(rt: Runtime) -> None:
     assert [f.kunci for f in summary_figures(bahan_of(rt, k))] == ["nilai_ikm", "n"]
     answers(rt, TAHUN, 20, semua=BAIK)
     known = [f.kunci for f in summary_figures(bahan_of(rt, k))]
-    assert known == ["nilai_ikm", "margin", "mutu", "kinerja", "n"]
+    assert known == ["nilai_ikm", "mutu", "kinerja", "n"]
+    plan(rt, k, Triwulan(TAHUN, 2), (("waktu", "Menambah loket", "selesai"),))
+    more = [(f.label, f.text) for f in summary_figures(bahan_of(rt, k))[4:]]
+    assert more == [
+        ("Kegiatan selesai", "1 dari 1 kegiatan"),
+        ("Realisasi tindak lanjut", "100,00 %"),
+    ]
+
+
+def test_margin_and_method_stand_in_their_chapters_and_not_in_the_summary(rt: Runtime) -> None:
+    k = kantor(rt)
+    answers(rt, TAHUN, 60)
+    told(rt, k, TAHUN, 50)
+    report = build_tahunan(bahan_of(rt, k), None, BentukTahunan.KEPUTUSAN)
+    assert not any(note.startswith(("Metode", "Margin")) for note in report.notes)
+    lines = [row[0].text for name in ("ikm", "pelaksanaan") for row in report.table(name).rows]
+    assert {
+        *("Margin (±, 95 %)", "Margin dengan koreksi populasi (±, 95 %)", "Metode bobot"),
+        *("Sampel minimum, Krejcie & Morgan (orang)", "Penerima layanan (orang)"),
+    } <= set(lines)
 
 
 @pytest.mark.parametrize("bentuk", list(BentukTahunan), ids=lambda b: b.value)
@@ -383,7 +406,14 @@ def test_the_summary_tells_no_change_that_cannot_be_told(rt: Runtime) -> None:
     last = bahan.banding[-1]
     assert last.perubahan is not None
     assert last.perubahan.arah is Arah.SETARA
-    assert str(TAHUN - 1) not in " ".join(ringkasan_text(bahan))
+    then = f"{last.hasil.nilai}".replace(".", ",") if last.hasil else ""
+    said = f"Tahun 2024 nilainya {then}; selisihnya belum dapat dibedakan."
+    assert said in ringkasan_text(bahan)
+    untested = replace(
+        last.perubahan, putusan=replace(last.perubahan.putusan, arah=Arah.TIDAK_DIKETAHUI)
+    )
+    bahan = replace(bahan, banding=(*bahan.banding[:-1], replace(last, perubahan=untested)))
+    assert f"Tahun 2024 nilainya {then}; selisihnya tidak diuji." in ringkasan_text(bahan)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,12 @@ from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.i18n import t
-from sekampadi.reports.build.bagian import closing_notes, letterhead_lines, printed_note
+from sekampadi.reports.build.bagian import (
+    closing_notes,
+    letterhead_lines,
+    method_note,
+    printed_note,
+)
 from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT
 from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     ringkasan_text,
@@ -65,9 +70,13 @@ def build_tahunan(
 
 
 def _notes(bahan: BahanTahunan) -> tuple[str, ...]:
-    """Return the small print beneath the summary: classes and days; margins and tests stand under Metode."""
+    """Return the small print beneath the summary: classes and days.
+
+    Weight method, margins and tests stand under Metode.
+    """
     figures = bahan.laporan.figures
     if not bahan.hasil.n:  # nothing was computed by any method
         return (printed_note(figures.dibaca),)
     notes = closing_notes(bahan.hasil, figures.periode, figures.dibaca, figures.dibaca)
-    return tuple(note for note in notes if note not in MARGIN_SMALL_PRINT)
+    elsewhere = {*MARGIN_SMALL_PRINT, method_note(bahan.hasil)}
+    return tuple(note for note in notes if note not in elsewhere)

@@ -121,6 +121,47 @@ def unsur_sentence(b: TahunBanding, arah: Arah) -> str:
     return ""
 
 
+def told_changes(bahan: BahanTahunan) -> tuple[str, ...]:
+    """Say for the summary what became of the index since the year before, and which unsur went up or down.
+
+    A change is told only where a test carries it; else the value of then, and that they cannot be told
+    apart, or were not tested.
+    """
+    last = bahan.banding[-1]
+    return (
+        _index_since(bahan, last),
+        *(unsur_sentence(last, arah) for arah in (Arah.NAIK, Arah.TURUN)),
+    )
+
+
+def _index_since(bahan: BahanTahunan, b: TahunBanding) -> str:
+    if bahan.hasil.nilai is None:
+        return ""
+    if b.lama:
+        return t(
+            "Menurut laporan terdahulu, nilai tahun {tahun} adalah {dulu}; selisihnya tidak diuji.",
+            tahun=b.tahun,
+            dulu=format_angka(b.lama.nilai.nilai),
+        )
+    if b.hasil is None or b.perubahan is None:
+        return ""
+    values = {
+        "tahun": b.tahun,
+        "dulu": format_angka(b.hasil.nilai),
+        "batas": format_angka(POIN_MIN),
+    }
+    match b.perubahan.arah:
+        case Arah.NAIK | Arah.TURUN:
+            return change_sentence(bahan, b)
+        case Arah.SETARA:
+            words = t("Tahun {tahun} nilainya {dulu}; selisihnya belum dapat dibedakan.")
+        case Arah.KECIL:
+            words = t("Tahun {tahun} nilainya {dulu}; perubahannya kurang dari {batas} poin.")
+        case _:
+            words = t("Tahun {tahun} nilainya {dulu}; selisihnya tidak diuji.")
+    return words.format(**values)
+
+
 def unsur_sentences(b: TahunBanding) -> list[str]:
     """Say which unsur went up, down or a little since a year; one sentence for all of the others."""
     if not any(g.putusan.p is not None for g in b.unsur):

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from sekampadi.domain.ikm import NilaiUnsur
-from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN
@@ -11,13 +10,10 @@ from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
-from sekampadi.reports.build.tahunan.hasil import UNIT_MARGIN, mean_name
+from sekampadi.reports.build.tahunan.hasil import mean_name
 from sekampadi.reports.build.tahunan.kelebihan import judged, untested_sentence
 from sekampadi.reports.build.tahunan.rangkuman.kata import name_unsur
-from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import (
-    change_sentence,
-    unsur_sentence,
-)
+from sekampadi.reports.build.tahunan.rangkuman.perbandingan_kata import told_changes
 from sekampadi.reports.build.tahunan.rangkuman.saran_umum import propose_umum
 from sekampadi.reports.build.tahunan.tindak_lanjut import batal_words, fate_words
 from sekampadi.reports.build.tahunan.tulisan import few_words, join_words
@@ -230,33 +226,29 @@ def realisasi_sentence(bahan: BahanTahunan) -> str:
     )
 
 
+_SHOWN = ("nilai_ikm", "mutu", "kinerja", "n")
+"""Key figures of the index that the summary shows; margins and the sample have their chapter."""
+
+
 def summary_figures(bahan: BahanTahunan) -> tuple[KeyFigure, ...]:
     """Return the key figures of the report; what nobody knows or has told is none.
 
-    That there is no index, or no margin and why, is said.
+    That there is no index is said.
     """
-    sure, r = bahan.laporan.ketelitian, bahan.realisasi
-    said = {"nilai_ikm", "margin"} if bahan.hasil.n else {"nilai_ikm"}
-    every = index_figures(bahan.hasil, sure)
+    r = bahan.realisasi
+    every = [f for f in index_figures(bahan.hasil, bahan.laporan.ketelitian) if f.kunci in _SHOWN]
     if bahan.sedikit:
         shown = {"nilai_ikm": Cell(None, empty=t("tidak ditampilkan")), "n": bulat(bahan.n)}
-        every = tuple(replace(f, cell=shown.get(f.kunci, f.cell)) for f in every)
-    found = [f for f in every if f.cell.value is not None or f.kunci in said]
+        every = [replace(f, cell=shown.get(f.kunci, f.cell)) for f in every]
+    found = [f for f in every if f.cell.value is not None or f.kunci == "nilai_ikm"]
     if bahan.rekap and bahan.hasil.n:
         found[0] = replace(found[0], label=t("Nilai IKM (gabungan responden)"))
         mean = desimal(bahan.rekap.rata_rata, empty=BELUM)
         found.insert(1, KeyFigure("rata_rata", mean_name(bahan), mean))
-    if sure.koreksi and sure.margin is not None:
-        cell = Cell(sure.margin, Format.DESIMAL)
-        at = 1 + next(i for i, f in enumerate(found) if f.kunci == "margin")
-        found.insert(at, KeyFigure("margin_koreksi", t("Margin dengan koreksi populasi"), cell))
-    if bahan.margin_upp is not None:
-        at = 1 + next(i for i, f in enumerate(found) if f.kunci == "margin")
-        found.insert(at, KeyFigure("margin_upp", UNIT_MARGIN, desimal(bahan.margin_upp)))
     if r.rencana:
+        of = t("dari {n} kegiatan", n=format_angka(r.rencana))
         found += [
-            KeyFigure("rencana", t("Kegiatan direncanakan"), bulat(r.rencana), t("kegiatan")),
-            KeyFigure("selesai", t("Kegiatan selesai"), bulat(r.selesai), t("kegiatan")),
+            KeyFigure("selesai", t("Kegiatan selesai"), bulat(r.selesai), of),
             KeyFigure("realisasi", t("Realisasi tindak lanjut"), Cell(r.persen, Format.PERSEN)),
         ]
     return tuple(found)
@@ -281,17 +273,6 @@ def few_sentence(bahan: BahanTahunan) -> str:
     return t(
         "Jawabannya kurang dari {n}, terlalu sedikit untuk menyimpulkan unsur mana yang baik atau lemah.",
         n=N_UJI,
-    )
-
-
-def _told_changes(bahan: BahanTahunan) -> tuple[str, ...]:
-    """Say what went up or down since the year before; nothing where that cannot be told."""
-    last = bahan.banding[-1]
-    change = last.perubahan
-    whole = change is not None and change.arah in {Arah.NAIK, Arah.TURUN}
-    return (
-        change_sentence(bahan, last) if whole else "",
-        *(unsur_sentence(last, arah) for arah in (Arah.NAIK, Arah.TURUN)),
     )
 
 
@@ -334,7 +315,7 @@ def ringkasan_text(bahan: BahanTahunan) -> tuple[str, ...]:
             equal_sentence(bahan),
         ),
         (upp_lemah_words(bahan),),
-        _told_changes(bahan),
+        told_changes(bahan),
         (complaint_sentence(bahan.saran),),
         (realisasi_sentence(bahan), next_sentence(bahan)),
     )
