@@ -33,17 +33,16 @@ def _until(k: KonteksTahunan) -> str:
 
 def _pengantar(k: KonteksTahunan) -> str:
     return t(
-        "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa, karena atas rahmat-Nya Laporan "
-        "Survei Kepuasan Masyarakat (SKM) {nama} Tahun {tahun} {dapat}.\n\n"
+        "Puji syukur kami panjatkan ke hadirat Tuhan Yang Maha Esa, karena atas rahmat-Nya {laporan} "
+        "Survei Kepuasan Masyarakat (SKM) {nama} Tahun {tahun} dapat {selesai}.\n\n"
         "Laporan ini memuat hasil SKM {nama} tahun {tahun}{sampai} beserta tindak lanjutnya. Kami berharap "
         "laporan ini menjadi dasar untuk memperbaiki pelayanan dari tahun ke tahun.\n\n"
         "Kami berterima kasih kepada masyarakat yang telah meluangkan waktu untuk menjawab survei, "
         "dan kepada semua pihak yang membantu pelaksanaan survei serta penyusunan laporan ini.",
         nama=k.nama,
         tahun=k.tahun,
-        dapat=t("untuk keadaan sampai saat ini dapat disusun")
-        if k.berjalan
-        else t("dapat diselesaikan"),
+        laporan=t("Laporan sementara") if k.berjalan else t("Laporan"),
+        selesai=t("disusun") if k.berjalan else t("diselesaikan"),
         sampai=_until(k),
     )
 

@@ -320,7 +320,7 @@ def test_of_an_upp_with_nine_answers_no_unsur_is_called_weak(rt: Runtime) -> Non
     }
     table = b.report.table("dasar_saran")
     (line,) = [row for row in table.rows if row[1].text == NAMA[2]]
-    assert line[table.columns.index("UPP di bawah mutu B")].text == "Dinas Sepuluh"
+    assert line[table.columns.index("UPP yang unsur ini di bawah mutu B")].text == "Dinas Sepuluh"
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def _actions(
 def _unsur_rows(
     bahan: BahanTahunan, nomor: int, unsur: NilaiUnsur, complaints: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[Cell, ...]]:
-    """Return a line for each action; what belongs to all of them stands in the first.
+    """Return a line for each action, and one where there is none; what belongs to all stands in the first.
 
     A quotation stands beside the first action of the plan that quotes it; beneath the actions where
     that plan has none for the unsur.
@@ -62,11 +62,15 @@ def _unsur_rows(
             Cell(isi.penanggung_jawab),
         )
     planned = {x.triwulan.periode.nama for x, _ in _actions(bahan, unsur)}
+    lead = [_ABOVE] * len(head) if planned else []
     for quarter, quotes in complaints.items():
         if quarter not in planned:
             small = t("{unsur} · RTL {triwulan}", unsur=nama, triwulan=quarter)
             none = Cell(t("Belum ada kegiatan"), small=small)
-            yield (*([_ABOVE] * len(head)), _complaints(quotes), none, _BLANK, _BLANK)
+            yield (*(lead or head), _complaints(quotes), none, _BLANK, _BLANK)
+            lead = [_ABOVE] * len(head)
+    if not planned and not complaints:
+        yield (*head, _complaints(()), Cell(t("Belum ada kegiatan")), _BLANK, _BLANK)
 
 
 def _complaints(quotes: Sequence[str]) -> Cell:
@@ -82,7 +86,6 @@ def _plan_table(bahan: BahanTahunan) -> Table:
     said: dict[str, dict[str, list[str]]] = {}
     for unsur, quarter, petikan in list_quoted(bahan):
         said.setdefault(unsur, {}).setdefault(quarter, []).append(quoted(petikan))
-    planned = [u for u in _from_worst(bahan) if any(True for _ in _actions(bahan, u))]
     return Table(
         "tindak_lanjut",
         t("Rencana tindak lanjut menurut prioritas unsur"),
@@ -92,7 +95,7 @@ def _plan_table(bahan: BahanTahunan) -> Table:
         ),
         tuple(
             row
-            for nomor, u in enumerate(planned, start=1)
+            for nomor, u in enumerate(_from_worst(bahan), start=1)
             for row in _unsur_rows(bahan, nomor, u, said.get(u.unsur, {}))
         ),
         widths=(5, 16, 9, 22, 26, 14, 13),
@@ -123,8 +126,8 @@ def tindak_lanjut_blok(bahan: BahanTahunan) -> Blok:
         return Blok((_nothing_planned(bahan),), (), own)
     words = t(
         "Rencana tindak lanjut disusun setiap triwulan dari lembar IKM yang terbit. Tabel berikut "
-        "menyusunnya menurut nilai unsur sepanjang tahun, dari yang terendah; unsur tanpa kegiatan "
-        "tidak ditulis."
+        "menyusunnya menurut nilai unsur sepanjang tahun, dari yang terendah, termasuk "
+        "unsur yang belum mempunyai kegiatan."
     )
     return Blok((words,), (_plan_table(bahan),), own)
 

@@ -144,7 +144,9 @@ def _basis_table(bahan: BahanTahunan, dasar: Sequence[_Dasar]) -> Table:
             *(t("No."), t("Unsur"), t("Nilai"), t("Mutu")),
             *([t("Keluhan")] if saran else []),
             *([t("Layanan terendah")] if layanan else []),
-            t("UPP di bawah mutu B") if provinsi else t("Kegiatan yang direncanakan"),
+            t("UPP yang unsur ini di bawah mutu B")
+            if provinsi
+            else t("Kegiatan yang direncanakan"),
         ),
         tuple(rows),
         widths=(5, 19, 8, 7, *([9] if saran else []), *([19] if layanan else []), 33),
