@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import fsum, sqrt
 
 from sekampadi.domain.ikm import BATAS_MUTU, HasilIkm, Mutu, NilaiUnsur
 from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.laporan.uji import N_UJI, TARAF, Sampel, against, holm
+from sekampadi.domain.laporan.uji import N_UJI, TARAF, Beda, Sampel, against, holm
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.domain.tahunan.perbandingan import sampel_unsur
 
@@ -51,7 +52,8 @@ def judge_unsur(
     Each is held against the eight others as each person rated them: a t test that the mean of
     ``selisih`` is nothing, both ways, corrected by Holm for the nine, from thirty answers on. A test
     that took the nine scores of a person as those of nine people would find too few, as people mostly
-    rate alike throughout.
+    rate alike throughout. The variance of each is its own or the mean of the nine, whichever is
+    larger.
 
     It also has to lie two points or more from the unsur in the middle: one that is far below lifts
     the eight others above the mean of the rest, and at thousands of answers that alone would name all
@@ -76,15 +78,28 @@ def judge_unsur(
 
 
 def _places(selisih: Sequence[Sampel]) -> list[Kedudukan | None]:
-    tests = [against(s, Fraction(0)) for s in selisih if s.n >= N_BERPASANGAN]
-    known = [b for b in tests if b is not None]
+    known = [b for b in map(_beside, selisih) if b is not None]
     if len(known) < len(URUTAN):
         return [None] * len(URUTAN)
+    shared = fsum(s.ragam for s in selisih) / len(selisih)
+    known = [_spread(b, s, shared) for b, s in zip(known, selisih, strict=True)]
     found = list[Kedudukan | None]()
     for beda, p in zip(known, holm([b.p_dua for b in known]), strict=True):
         side = Kedudukan.ATAS if beda.selisih > 0 else Kedudukan.BAWAH
         found.append(side if p < TARAF else Kedudukan.TENGAH)
     return found
+
+
+def _beside(sampel: Sampel) -> Beda | None:
+    return against(sampel, Fraction(0)) if sampel.n >= N_BERPASANGAN else None
+
+
+def _spread(beda: Beda, sampel: Sampel, shared: float) -> Beda:
+    # Where nearly all give a 4, an unsur that happens to get few other scores stands above the others
+    # and seems to vary less, both by the same chance: its t would be far too large.
+    if not shared:
+        return beda
+    return Beda(beda.selisih, sqrt(max(sampel.ragam, shared) / sampel.n), beda.derajat)
 
 
 def _far(unsur: NilaiUnsur, place: Kedudukan | None, hasil: HasilIkm) -> Kedudukan | None:

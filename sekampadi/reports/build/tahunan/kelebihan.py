@@ -65,7 +65,8 @@ def _table(bahan: BahanTahunan, unsur: Sequence[KekuatanUnsur]) -> Table:
     notes = [
         t(
             "Dibandingkan dengan rata-rata delapan unsur lain pada jawaban yang sama (uji t berpasangan "
-            "dua arah, dikoreksi Holm, mulai tiga puluh jawaban). Di atas atau di bawah: melebihi faktor "
+            "dua arah, dikoreksi Holm, mulai tiga puluh jawaban; ragam tiap unsur sedikitnya rata-rata "
+            "ragam kesembilan unsur). Di atas atau di bawah: melebihi faktor "
             "kebetulan dan berjarak sedikitnya {poin} poin dari unsur yang di tengah.",
             poin=format_angka(POIN_MIN),
         )

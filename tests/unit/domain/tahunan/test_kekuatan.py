@@ -3,7 +3,9 @@
 import random
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from math import sqrt
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -39,16 +41,25 @@ def test_random_answers_are_judged_as_scipy_and_the_rule_do(seed: int) -> None:
         answers.append(tuple(min(4, max(1, round(rng.gauss(m + mood, 0.5)))) for m in means))
     n, columns = len(answers), list(zip(*answers, strict=True))
     rest = [[(sum(a) - a[at]) / 8 for a in answers] for at in range(9)]
-    tests = [stats.ttest_rel(own, other) for own, other in zip(columns, rest, strict=True)]
+    apart = [np.subtract(own, other) for own, other in zip(columns, rest, strict=True)]
+    own = [float(d.var(ddof=1)) for d in apart]
+    ts = [float(d.mean()) / sqrt(max(v, sum(own) / 9) / n) for d, v in zip(apart, own, strict=True)]
+    # With its own variance, it is SciPy's paired test.
+    paired = stats.ttest_rel(columns[0], rest[0]).statistic
+    assert paired == pytest.approx(float(apart[0].mean()) / sqrt(own[0] / n))
     niks = [(Decimal(sum(c)) * 25 / n).quantize(Decimal("0.01"), ROUND_HALF_UP) for c in columns]
     middle = sorted(niks)[4]
-    for unsur, nik, test, p in zip(
-        _of(answers), niks, tests, holm([float(t.pvalue) for t in tests]), strict=True
+    for unsur, nik, t, p in zip(
+        _of(answers),
+        niks,
+        ts,
+        holm([float(2 * stats.t.sf(abs(t), n - 1)) for t in ts]),
+        strict=True,
     ):
         word = Kedudukan.TENGAH
-        if p < 0.05 and test.statistic > 0 and nik - middle >= 2:
+        if p < 0.05 and t > 0 and nik - middle >= 2:
             word = Kedudukan.ATAS
-        if p < 0.05 and test.statistic < 0 and middle - nik >= 2:
+        if p < 0.05 and t < 0 and middle - nik >= 2:
             word = Kedudukan.BAWAH
         assert unsur.kedudukan is word
 

@@ -40,6 +40,17 @@ def at_most(rounds: int) -> int:
     return int(rounds * TARAF + 3 * sqrt(rounds * TARAF * (1 - TARAF)))
 
 
+CEILING = pytest.mark.parametrize(
+    ("n", "threes"), [(n, share) for n in (30, 60, 135) for share in (0.05, 0.1, 0.2)]
+)
+"""Answers nearly all of which are 4, as where everybody is content."""
+
+
+def ceiling(rounds: int, n: int, threes: float) -> Skor:
+    """Draw reports of 4, but for a share of 3; no unsur goes with another."""
+    return 4 - (np.random.default_rng(n).random((rounds, n, 9)) < threes)
+
+
 def draw(seed: int, rounds: int, n: int, shift: float = 0.0) -> Skor:
     """Draw reports in which all unsur are rated alike, but for a shift of the first."""
     rng = np.random.default_rng(seed)
@@ -86,6 +97,15 @@ def test_no_unsur_stands_out_where_all_are_rated_alike(n: int) -> None:
     said = [
         any(u.kedudukan in {Kedudukan.ATAS, Kedudukan.BAWAH} for u in report)
         for report in judged(draw(n, ROUNDS, n))
+    ]
+    assert sum(said) <= at_most(ROUNDS)
+
+
+@CEILING
+def test_no_unsur_stands_out_at_the_ceiling(n: int, threes: float) -> None:
+    said = [
+        any(u.kedudukan in {Kedudukan.ATAS, Kedudukan.BAWAH} for u in report)
+        for report in judged(ceiling(ROUNDS, n, threes))
     ]
     assert sum(said) <= at_most(ROUNDS)
 
