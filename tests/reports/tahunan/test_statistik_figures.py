@@ -49,7 +49,7 @@ def column_of(answers: Jawaban9, at: int) -> list[float]:
 
 
 def rho_of(x: list[float], y: list[float]) -> float | None:
-    if len(x) < 10 or acuan.nearly_alike(x) or acuan.nearly_alike(y):
+    if len(x) < 10 or acuan.too_few_differ(x, y):
         return None
     return acuan.pearson(acuan.mean_ranks(x), acuan.mean_ranks(y))
 
@@ -152,7 +152,7 @@ def _sendiri(answers: Jawaban9, kunci: str) -> Sendiri:
             [float(row[at]) for row, c in zip(answers.nilai, cells, strict=True) if c == name]
             for name in large
         ]
-        varies = len({v for g in groups for v in g}) > 1
+        varies = not acuan.groups_too_alike(groups)
         h.append(acuan.kruskal(groups) if len(large) > 1 and varies else None)
     return Sendiri(n, len(large), len(cells) - n, h)
 

@@ -204,8 +204,8 @@ def test_words_where_all_answers_are_alike() -> None:
     }  # fmt: skip
     mixed = Jawaban9([[4] * 9] * 40, [3 + i % 2 for i in range(40)], one_group(40))
     assert mixed.blocks()["kepentingan"].text == (
-        "Kepentingan tersirat tidak dapat dihitung: setiap unsur dinilai sama oleh semua atau hampir "
-        "semua responden yang memberi penilaian umum.",
+        "Kepentingan tersirat tidak dapat dihitung: terlalu sedikit responden yang nilai unsurnya dan "
+        "penilaian umumnya lain daripada yang terbanyak.",
     )
 
 

@@ -18,6 +18,9 @@ N_ANALISIS = 10
 """Answers that a correlation, a comparison of groups or an alpha needs, as a margin does."""
 N_KELOMPOK = 5
 """People that a group needs to be compared: fewer are neither shown nor told apart."""
+BERSAMA_MIN, KELOMPOK_MIN = 3, 1
+"""Answers other than the most frequent one that chance must bring: on both of two unsur at once, and of an
+unsur in the smallest group. With fewer, one person more or less decides, and p by t or chi squared is no p."""
 PLACES, PLACES_EPSILON = 2, 3
 """Decimal places with which figures are printed."""
 
@@ -36,7 +39,7 @@ class Alasan(StrEnum):
     SEDIKIT = "sedikit"
     """Too few answers, or fewer than two groups that are large enough."""
     TANPA_RAGAM = "tanpa_ragam"
-    """All are alike, or nearly: there is nothing to go with anything else."""
+    """All are alike, or too few are not: there is nothing to go with anything else."""
     TANPA_PENILAIAN = "tanpa_penilaian"
     """Nobody has given a general rating."""
     PENILAIAN_SAMA = "penilaian_sama"

@@ -11,6 +11,8 @@ from scipy import stats
 
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.domain.tahunan.statistik.hasil import (
+    BERSAMA_MIN,
+    KELOMPOK_MIN,
     N_ANALISIS,
     N_KELOMPOK,
     Alasan,
@@ -46,22 +48,30 @@ def spearman(x: Angka, y: Angka) -> tuple[float, float] | Alasan:
 
     The p is that of Student's t, not the exact one of all permutations. Where fewer than
     :data:`N_KELOMPOK` people said anything but the rest, it is far too small: one of twelve who
-    differs on both unsur would prove a perfect correlation. Of such unsur nothing is told.
+    differs on both unsur would prove a perfect correlation. Of such unsur nothing is told, nor of two
+    on both of which chance would have fewer than :data:`BERSAMA_MIN` people differ: where nearly all
+    give a 4, one who differs on both is a large correlation.
     """
     if len(x) < N_ANALISIS:
         return Alasan.SEDIKIT
-    if _nearly_alike(x) or _nearly_alike(y):
+    few, many = sorted((_unlike(x), _unlike(y)))
+    if few < N_KELOMPOK or few * many < BERSAMA_MIN * len(x):
         return Alasan.TANPA_RAGAM
     found = stats.spearmanr(x, y)
     return float(found.statistic), float(found.pvalue)
 
 
 def kruskal_wallis(groups: Sequence[Angka]) -> tuple[float, float, float] | Alasan:
-    """Return H, p and epsilon squared of some groups, or why there are none."""
+    """Return H, p and epsilon squared of some groups, or why there are none.
+
+    There are none, either, where chance would have fewer than :data:`KELOMPOK_MIN` of the smallest
+    group say anything but what most say: that no difference is proven would then be no news.
+    """
     n = sum(len(g) for g in groups)
     if len(groups) < 2 or n < N_ANALISIS:
         return Alasan.SEDIKIT
-    if _alike(np.concatenate(groups)):
+    unlike = _unlike(np.concatenate(groups))
+    if not unlike or unlike * min(len(g) for g in groups) < KELOMPOK_MIN * n:
         return Alasan.TANPA_RAGAM
     found = stats.kruskal(*groups)
     h = float(found.statistic)
@@ -127,9 +137,13 @@ def _alike(x: Angka) -> bool:
     return bool(len(x) == 0 or (x == x[0]).all())
 
 
-def _nearly_alike(x: Angka) -> bool:
+def _unlike(x: Angka) -> int:
     _, counts = np.unique(x, return_counts=True)
-    return len(x) - int(counts.max(initial=0)) < N_KELOMPOK
+    return len(x) - int(counts.max(initial=0))
+
+
+def _nearly_alike(x: Angka) -> bool:
+    return _unlike(x) < N_KELOMPOK
 
 
 def _univariat(items: Angka) -> tuple[Univariat, ...]:

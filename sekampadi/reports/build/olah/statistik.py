@@ -24,7 +24,7 @@ TEMPAT = 6
 """Decimal places; what documents print is rounded anew from the full figure."""
 _ALASAN = {
     Alasan.SEDIKIT: t("jawaban terlalu sedikit"),
-    Alasan.TANPA_RAGAM: t("jawaban tidak beragam"),
+    Alasan.TANPA_RAGAM: t("terlalu sedikit jawaban yang lain daripada yang terbanyak"),
     Alasan.TANPA_PENILAIAN: t("tanpa penilaian umum"),
     Alasan.PENILAIAN_SAMA: t("penilaian umum semua atau hampir semua responden sama"),
 }

@@ -28,6 +28,22 @@ def nearly_alike(x: Sequence[float]) -> bool:
     return len(x) < most + 5
 
 
+def apart(x: Sequence[float]) -> int:
+    """How many said anything but what most said."""
+    return len(x) - max((list(x).count(v) for v in x), default=0)
+
+
+def too_few_differ(x: Sequence[float], y: Sequence[float]) -> bool:
+    """On one, fewer than five; or on both, did neither go with the other, fewer than three."""
+    return nearly_alike(x) or nearly_alike(y) or apart(x) * apart(y) < 3 * len(x)
+
+
+def groups_too_alike(groups: Sequence[Sequence[float]]) -> bool:
+    """None differs, or in the smallest group fewer than one would, did they not go by groups."""
+    every = [v for g in groups for v in g]
+    return apart(every) * min(map(len, groups), default=0) < max(1, len(every))
+
+
 def variance(x: Sequence[float]) -> float:
     """Return the variance of a sample (n - 1)."""
     mean = fsum(x) / len(x)

@@ -118,7 +118,7 @@ def _check_pairs(found: Statistik, nilai: list[list[int]]) -> None:
         assert (line.a, line.b) == (URUTAN[a], URUTAN[b])
         if len(nilai) < N_ANALISIS:
             assert line.alasan is Alasan.SEDIKIT
-        elif acuan.nearly_alike(x) or acuan.nearly_alike(y):
+        elif acuan.too_few_differ(x, y):
             assert line.alasan is Alasan.TANPA_RAGAM
         else:
             rho = acuan.pearson(ranks[a], ranks[b])
@@ -142,7 +142,7 @@ def _check_groups(found: Statistik, nilai: list[list[int]], cells: list[str | No
         ]
         if len(large) < 2 or grouping.n < N_ANALISIS:
             assert line.alasan is Alasan.SEDIKIT
-        elif len({v for g in groups for v in g}) == 1:
+        elif acuan.groups_too_alike(groups):
             assert line.alasan is Alasan.TANPA_RAGAM
         else:
             h = acuan.kruskal(groups)
@@ -174,7 +174,7 @@ def _check_rest(found: Statistik, nilai: list[list[int]], umum: list[int | None]
     general = acuan.mean_ranks([u for _, u in rated])
     for at, one in enumerate(found.kepentingan.butir):
         x, y = [float(row[at]) for row, _ in rated], [u for _, u in rated]
-        varied = not (acuan.nearly_alike(x) or acuan.nearly_alike(y))
+        varied = not acuan.too_few_differ(x, y)
         told = len(rated) >= N_ANALISIS and varied
         rho = acuan.pearson(acuan.mean_ranks(x), general) if told else None
         assert _near(one.kepentingan, rho)
@@ -287,13 +287,27 @@ def test_chance_alone_is_found_about_as_often_as_said(kind: str) -> None:
     assert 3 <= alarms <= 37
 
 
-@pytest.mark.parametrize(("odd", "told"), [(1, False), (4, False), (5, True)])
+@pytest.mark.parametrize(("odd", "told"), [(1, False), (4, False), (5, False), (6, True)])
 def test_a_few_who_differ_prove_no_correlation(odd: int, told: bool) -> None:
     """One of twelve who says something else of two unsur would prove rho 1 at p < 0,001."""
     x = np.asarray([4.0] * (12 - odd) + [3.0] * odd)
     found = spearman(x, x)
     assert found is not Alasan.SEDIKIT
     assert isinstance(found, Alasan) == (not told)
+
+
+@pytest.mark.parametrize(("odd", "told"), [(17, False), (18, True)])
+def test_on_both_unsur_three_have_to_differ_by_chance(odd: int, told: bool) -> None:
+    # 17 x 17 / 100 = 2.89; 18 x 18 / 100 = 3.24.
+    x = np.asarray([4.0] * (100 - odd) + [3.0] * odd)
+    assert isinstance(spearman(x, x), Alasan) == (not told)
+
+
+@pytest.mark.parametrize(("odd", "told"), [(9, False), (10, True)])
+def test_in_the_smallest_group_one_has_to_differ_by_chance(odd: int, told: bool) -> None:
+    # Ten of a hundred are of the smaller group: 9 x 10 / 100 = 0.9.
+    x = np.asarray([3.0] * odd + [4.0] * (100 - odd))
+    assert isinstance(kruskal_wallis([x[:10], x[10:]]), Alasan) == (not told)
 
 
 def _null(rng: np.random.Generator, n: int) -> list[list[int]]:

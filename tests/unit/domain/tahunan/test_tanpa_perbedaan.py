@@ -20,7 +20,7 @@ from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.laporan.uji import TARAF
 from sekampadi.domain.tahunan.kekuatan import SELISIH, KekuatanUnsur, Sampel, judge_unsur
 from sekampadi.domain.tahunan.perbandingan import compare_unsur
-from sekampadi.domain.tahunan.statistik.hitung import compare_groups
+from sekampadi.domain.tahunan.statistik.hitung import compare_groups, compute_statistik
 
 Skor = np.ndarray[Any, np.dtype[np.int64]]
 """Scores of some reports: report, answer, unsur."""
@@ -146,3 +146,29 @@ def test_no_group_differs_where_all_are_rated_alike(n: int) -> None:
         found = compare_groups(items, cells)
         said += any(u.p_bh is not None and u.p_bh < TARAF for k in found for u in k.uji)
     assert said <= at_most(rounds)
+
+
+@CEILING
+def test_no_unsur_go_together_and_no_group_differs_at_the_ceiling(n: int, threes: float) -> None:
+    rounds, rng, pairs, groups = 120, np.random.default_rng(n), 0, 0
+    for items in ceiling(rounds, n, threes).tolist():
+        cells = {str(k): [str(c) for c in rng.integers(k, size=n)] for k in (2, 4)}
+        found = compute_statistik(items, [None] * n, cells)
+        pairs += any(k.p_bh is not None and k.p_bh < TARAF for k in found.korelasi)
+        groups += any(u.p_bh is not None and u.p_bh < TARAF for k in found.kelompok for u in k.uji)
+    assert max(pairs, groups) <= at_most(rounds)
+
+
+def test_unsur_that_go_together_are_found_at_the_ceiling() -> None:
+    """Of 135 people a quarter is less content, and three of four of these give a 3 for each unsur."""
+    rng = np.random.default_rng(7)
+    low = rng.random((60, 135, 1)) < 0.25
+    scores = 4 - (low & (rng.random((60, 135, 9)) < 0.75))
+    told = sum(
+        k.p_bh is not None and k.p_bh < TARAF
+        for items in scores.tolist()
+        for k in compute_statistik(items, [None] * 135, {}).korelasi
+    )
+    # Each is expected to differ 0.19 x 135 = 25 times, so on both 25 x 25 / 135 = 4.7 do by chance; of
+    # a report with few of the less content it is fewer than three, and then nothing is said.
+    assert told >= 0.8 * 60 * 36

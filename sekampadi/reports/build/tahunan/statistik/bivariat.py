@@ -5,6 +5,7 @@ from typing import Final
 
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.statistik.hasil import (
+    BERSAMA_MIN,
     N_KELOMPOK,
     PLACES,
     Kekuatan,
@@ -89,8 +90,11 @@ def _spearman_notes(some_missing: bool) -> tuple[str, ...]:
     if some_missing:
         notes.append(
             t(
-                "Tanda –: tidak dihitung karena kurang dari lima responden menilai satu unsur lain "
-                "daripada yang terbanyak."
+                "Tanda –: tidak dihitung karena terlalu sedikit responden menilai lain daripada yang "
+                "terbanyak: kurang dari {satu} untuk salah satu unsur, atau menurut kebetulan kurang dari "
+                "{dua} untuk kedua unsur sekaligus.",
+                satu=IN_WORDS[N_KELOMPOK],
+                dua=IN_WORDS[BERSAMA_MIN],
             )
         )
     return tuple(notes)
@@ -120,9 +124,7 @@ def bivariat_words(statistik: Statistik) -> list[str]:
     known = [k for k in statistik.korelasi if k.rho is not None]
     if not known:
         alike = t(
-            "tidak ada dua unsur yang masing-masing dinilai lain daripada yang terbanyak oleh sedikitnya "
-            "{n} responden",
-            n=IN_WORDS[N_KELOMPOK],
+            "pada setiap pasangan unsur terlalu sedikit responden yang menilai lain daripada yang terbanyak"
         )
         if not any(u.simpangan for u in statistik.univariat):
             alike = t("setiap unsur dinilai sama oleh semua responden")

@@ -6,6 +6,7 @@ from typing import Final
 
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.domain.tahunan.statistik.hasil import (
+    KELOMPOK_MIN,
     N_KELOMPOK,
     PLACES_EPSILON,
     Alasan,
@@ -120,7 +121,13 @@ def _group_notes(k: Pengelompokan, *, open_: bool) -> list[str]:
     if not open_:
         notes.append(t("H dan p tidak ditampilkan untuk menjaga kerahasiaan responden."))
     if any(u.alasan for u in k.uji):
-        notes.append(t("Tanda –: tidak dapat dihitung karena unsur dinilai sama oleh semua."))
+        notes.append(
+            t(
+                "Tanda –: tidak dihitung karena terlalu sedikit responden menilai unsur itu lain daripada "
+                "yang terbanyak: pada kelompok terkecil menurut kebetulan kurang dari {n}.",
+                n=IN_WORDS[KELOMPOK_MIN],
+            )
+        )
     return notes
 
 
@@ -147,7 +154,9 @@ def _method_notes() -> tuple[str, ...]:
 def kelompok_words(statistik: Statistik) -> list[str]:
     """Say between which groups ratings differ, by how much, and which could not be compared."""
     known = [k for k in statistik.kelompok if compared(k)]
-    alike = t("setiap unsur dinilai sama oleh semua responden")
+    alike = t("terlalu sedikit responden menilai lain daripada yang terbanyak")
+    if not any(u.simpangan for u in statistik.univariat):
+        alike = t("setiap unsur dinilai sama oleh semua responden")
     few = t(
         "tidak ada dua kelompok yang masing-masing beranggotakan sedikitnya {n} orang",
         n=IN_WORDS[N_KELOMPOK],

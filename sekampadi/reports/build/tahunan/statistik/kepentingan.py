@@ -135,7 +135,8 @@ def kepentingan_words(statistik: Statistik) -> list[str]:
             Alasan.TANPA_PENILAIAN: t("tidak ada responden yang memberi penilaian umum"),
             Alasan.PENILAIAN_SAMA: t("penilaian umum semua atau hampir semua responden sama"),
             Alasan.TANPA_RAGAM: t(
-                "setiap unsur dinilai sama oleh semua atau hampir semua responden yang memberi penilaian umum"
+                "terlalu sedikit responden yang nilai unsurnya dan penilaian umumnya lain daripada yang "
+                "terbanyak"
             ),
         }
         return [t("Kepentingan tersirat tidak dapat dihitung: {sebab}.", sebab=reasons[found.alasan])]  # fmt: skip

@@ -13,7 +13,7 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import desimal
 from sekampadi.reports.model import Cell, Format
 
-IN_WORDS: Final = {5: t("lima"), 10: t("sepuluh")}
+IN_WORDS: Final = {1: t("satu"), 3: t("tiga"), 5: t("lima"), 10: t("sepuluh")}
 FEW: Final = t("jawaban terlalu sedikit (kurang dari {n})", n=IN_WORDS[N_ANALISIS])
 NONE_YET: Final = t("belum ada jawaban")
 
