@@ -304,7 +304,8 @@ def read_bahan(
         tuple(list_metode_dalam(session, first, last)),
         perangkat,
         read_kuesioner(session, perangkat),
-        read_mentah(session, selection) if mentah else None,
+        # At the province groups differ by who answers at which UPP: they are not compared.
+        read_mentah(session, selection, kelompok=objek.upp is not None) if mentah else None,
         read_selisih(session, selection),
         rt.today(),
         read_foto_tahunan(session, objek),

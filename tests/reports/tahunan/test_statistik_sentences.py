@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sekampadi.reports.build.olah.statistik import statistik_tables
 from sekampadi.reports.build.tahunan.blok import Blok
 from sekampadi.reports.model import Chart
 from tests.reports.statistik_contoh import (
@@ -286,3 +287,15 @@ def test_the_picture_names_the_quadrants_as_the_table_does(seed: int) -> None:
             # Where the printed figures say nothing, those before rounding decide.
             if x is not None and y is not None and x != line_x and y != line_y:
                 assert row[-1].text == chart.areas[(x > line_x) + 2 * (y < line_y)]
+
+
+def test_of_the_province_groups_are_not_compared_and_it_says_why() -> None:
+    answers = Jawaban9(all_alike(40).nilai, [None] * 40, {})
+    blok = answers.blocks()["kelompok"]
+    assert blok.text == (
+        "Perbedaan antarkelompok tingkat provinsi tidak diuji, karena perbedaan itu dapat timbul hanya "
+        "dari siapa mengisi di UPP mana.",
+    )
+    assert blok.isi == ()
+    olah = next(x for x in statistik_tables(answers.statistik) if x.kunci == "olah_kelompok")
+    assert (olah.rows, olah.notes) == ((), blok.text)

@@ -25,7 +25,8 @@ class NilaiMentah:
     Args:
         nilai: for each answer its nine scores.
         umum: for each answer its general rating; None for one without.
-        kelompok: by grouping, for each answer the cell it falls into, a value of ``Kelompok.cells``.
+        kelompok: by grouping, for each answer the cell it falls into, a value of ``Kelompok.cells``;
+            empty where groups are not compared.
     """
 
     nilai: tuple[tuple[int, ...], ...]
@@ -33,8 +34,8 @@ class NilaiMentah:
     kelompok: dict[str, tuple[str, ...]]
 
 
-def read_mentah(session: Session, selection: Selection) -> NilaiMentah:
-    """Read the scores of all answers that count."""
+def read_mentah(session: Session, selection: Selection, *, kelompok: bool = True) -> NilaiMentah:
+    """Read the scores of all answers that count, and whether asked the groups of who gave them."""
     columns = ["umum", *(u.field for u in URUTAN), *FIELDS]
     query = (
         select(*(getattr(Jawaban, name) for name in columns))
@@ -44,7 +45,7 @@ def read_mentah(session: Session, selection: Selection) -> NilaiMentah:
         .execution_options(yield_per=_CHUNK)
     )
     nilai, umum = list[tuple[int, ...]](), list[int | None]()
-    groups: dict[str, list[str]] = {k.value: [] for k in Kelompok}
+    groups: dict[str, list[str]] = {k.value: [] for k in Kelompok if kelompok}
     first = 1 + len(URUTAN)
     rows: Iterable[Any] = session.connection().execute(query)
     for row in rows:

@@ -16,7 +16,12 @@ from sekampadi.domain.tahunan.statistik.hasil import (
 )
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal
-from sekampadi.reports.build.tahunan.statistik.kelompok import EPSILON, epsilon, tells_size
+from sekampadi.reports.build.tahunan.statistik.kelompok import (
+    EPSILON,
+    PROVINSI,
+    epsilon,
+    tells_size,
+)
 from sekampadi.reports.build.tahunan.statistik.sel import p_cell
 from sekampadi.reports.model import Cell, Table
 
@@ -107,7 +112,9 @@ def _kelompok(statistik: Statistik) -> Table:
         ),
         tuple(line for k in statistik.kelompok for line in _lines(statistik, k)),
         notes=(
-            t(
+            PROVINSI
+            if statistik.n and not statistik.kelompok
+            else t(
                 "Kruskal-Wallis dengan koreksi peringkat sama; p dikoreksi menurut "
                 "Benjamini-Hochberg di antara semua unsur dan pengelompokan. Kelompok dengan kurang "
                 "dari lima orang tidak dibandingkan. Bila jumlah jawaban akan menunjukkan besarnya "

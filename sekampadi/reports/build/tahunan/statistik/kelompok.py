@@ -7,6 +7,7 @@ from typing import Final
 from sekampadi.domain.survei.responden import Kelompok, words_of
 from sekampadi.domain.tahunan.statistik.hasil import (
     KELOMPOK_MIN,
+    N_ANALISIS,
     N_KELOMPOK,
     PLACES_EPSILON,
     Alasan,
@@ -36,6 +37,11 @@ from sekampadi.reports.model import Cell, Chart, ChartKind, Palette, Series, Tab
 
 EPSILON: Final = t("Epsilon kuadrat")
 """How an effect is called, here and in the appendix; the fonts have no Greek."""
+PROVINSI: Final = t(
+    "Perbedaan antarkelompok tingkat provinsi tidak diuji, karena perbedaan itu dapat timbul hanya dari "
+    "siapa mengisi di UPP mana."
+)
+"""Why the province has no groups: within each UPP they may all rate alike."""
 _DARKEST: Final = Decimal("0.26")
 """The epsilon squared from which an effect is large, and a cell as dark as can be."""
 
@@ -153,6 +159,8 @@ def _method_notes() -> tuple[str, ...]:
 
 def kelompok_words(statistik: Statistik) -> list[str]:
     """Say between which groups ratings differ, by how much, and which could not be compared."""
+    if not statistik.kelompok and statistik.n >= N_ANALISIS:
+        return [PROVINSI]
     known = [k for k in statistik.kelompok if compared(k)]
     alike = t("terlalu sedikit responden menilai lain daripada yang terbanyak")
     if not any(u.simpangan for u in statistik.univariat):
