@@ -45,7 +45,10 @@ class KekuatanUnsur:
 
 
 def judge_unsur(
-    rekap: Rekap, hasil: HasilIkm, selisih: Sequence[Sampel]
+    rekap: Rekap,
+    hasil: HasilIkm,
+    selisih: Sequence[Sampel],
+    satuan: Sequence[Beda | None] | None = None,
 ) -> tuple[KekuatanUnsur, ...]:
     """Judge the nine unsur of the same answers, in their order.
 
@@ -64,8 +67,11 @@ def judge_unsur(
         hasil: their index.
         selisih: by unsur, its score less the mean of the eight others of the same answer
             (:data:`SELISIH`); empty where nobody has answered.
+        satuan: of the province, the same with the UPP as the units (``satuan.compare_lain``), by which
+            it is judged then.
     """
-    places = [_far(u, place, hasil) for u, place in zip(hasil.unsur, _places(selisih), strict=True)]
+    held = _held(selisih) if satuan is None or rekap.n < N_BERPASANGAN else satuan
+    places = [_far(u, place, hasil) for u, place in zip(hasil.unsur, _places(held), strict=True)]
     bound = Fraction(BATAS_MUTU[Mutu.B])
     beside = [against(s, bound) for s in sampel_unsur(rekap)]
     below = iter(holm([b.p_turun if b.selisih < 0 else 1.0 for b in beside if b is not None]))
@@ -77,12 +83,18 @@ def judge_unsur(
     )
 
 
-def _places(selisih: Sequence[Sampel]) -> list[Kedudukan | None]:
+def _held(selisih: Sequence[Sampel]) -> list[Beda]:
     known = [b for b in map(_beside, selisih) if b is not None]
     if len(known) < len(URUTAN):
-        return [None] * len(URUTAN)
+        return []
     shared = fsum(s.ragam for s in selisih) / len(selisih)
-    known = [_spread(b, s, shared) for b, s in zip(known, selisih, strict=True)]
+    return [_spread(b, s, shared) for b, s in zip(known, selisih, strict=True)]
+
+
+def _places(held: Sequence[Beda | None]) -> list[Kedudukan | None]:
+    known = [b for b in held if b is not None]
+    if len(known) < len(URUTAN):
+        return [None] * len(URUTAN)
     found = list[Kedudukan | None]()
     for beda, p in zip(known, holm([b.p_dua for b in known]), strict=True):
         side = Kedudukan.ATAS if beda.selisih > 0 else Kedudukan.BAWAH

@@ -127,6 +127,43 @@ def margin_satuan(hasil: Mapping[int, HasilIkm]) -> Decimal | None:
     return round_half_up(student(_degrees(_weights(satuan).values())) * Fraction(_error(pulls)))
 
 
+def compare_lain(hasil: Mapping[int, HasilIkm]) -> tuple[Beda | None, ...]:
+    """Compare each unsur of the province with the mean of the eight others, with the UPP as the units.
+
+    The error of each is its own or the root mean square of the nine, whichever is larger, as in
+    ``kekuatan.judge_unsur``.
+
+    Args:
+        hasil: the index of each UPP, by name as in :func:`margin_satuan`.
+
+    Returns:
+        By unsur how far it lies from the others, in points; None with fewer than ten units.
+    """
+    many, hidden = len(URUTAN), _hidden(hasil)
+    found = list[tuple[Fraction, list[Fraction], float]]()
+    for at in range(many):
+        apart = {
+            k: (h.n, Fraction(25, many - 1) * (many * h.unsur[at].jumlah - total))
+            for k, h in hasil.items()
+            if h.n
+            for total in (sum(u.jumlah for u in h.unsur),)
+        }
+        satuan = _merge(apart, hidden)
+        if len(satuan) < N_SATUAN:
+            return (None,) * many
+        found.append(
+            (_mean(satuan), [*_pull(satuan).values()], _degrees(_weights(satuan).values()))
+        )
+    errors = [_error(pulls) for _, pulls, _ in found]
+    shared = sqrt(fsum(e * e for e in errors) / many)
+    return tuple(
+        Beda(mean, max(error, shared), derajat)
+        if shared
+        else Beda(mean, 0.0, derajat, 0.5 ** len(pulls) if mean else 1.0)
+        for (mean, pulls, derajat), error in zip(found, errors, strict=True)
+    )
+
+
 def compare_tahun(
     kini: Mapping[int, HasilIkm], dulu: Mapping[int, HasilIkm]
 ) -> tuple[Beda | None, tuple[Beda | None, ...]]:

@@ -25,12 +25,12 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.perbandingan import compare, judge
 from sekampadi.domain.laporan.rekap import merge
-from sekampadi.domain.laporan.uji import Sampel
+from sekampadi.domain.laporan.uji import Beda, Sampel
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.tahunan.perbandingan import compare_unsur
-from sekampadi.domain.tahunan.satuan import margin_satuan
+from sekampadi.domain.tahunan.satuan import compare_lain, margin_satuan
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.laporan.laporan_lengkap import (
@@ -123,6 +123,7 @@ class BahanTahunan:
         upp_tersembunyi: UPP with answers whose figures were taken out.
         margin_upp: of the province, the margin of its index with the UPP as the units
             (``satuan.margin_satuan``).
+        lain_upp: likewise each unsur beside the eight others (``satuan.compare_lain``).
     """
 
     objek: ObjekTahunan
@@ -147,6 +148,7 @@ class BahanTahunan:
     sedikit: int = 0
     upp_tersembunyi: int = 0
     margin_upp: Decimal | None = None
+    lain_upp: tuple[Beda | None, ...] | None = None
 
     @property
     def n(self) -> int:
@@ -310,6 +312,7 @@ def read_bahan(
         rt.today(),
         read_foto_tahunan(session, objek),
         margin_upp=margin_satuan(hasil_per_upp(laporan)) if objek.upp is None else None,
+        lain_upp=compare_lain(hasil_per_upp(laporan)) if objek.upp is None else None,
     )
 
 

@@ -86,6 +86,7 @@ def _protect_year(bahan: BahanTahunan) -> BahanTahunan:
         ),
         banding=tuple(replace(b, perubahan=None, unsur=(), satuan=None) for b in bahan.banding),
         margin_upp=None,
+        lain_upp=None,
         saran=None,
         mentah=None,
         selisih=(),

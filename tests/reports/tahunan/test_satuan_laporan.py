@@ -14,6 +14,7 @@ from tests.recompute import Beda, comma, half_up
 from tests.reports.tahunan.contoh import LEMAH, TAHUN, Kantor, Kasus, answers
 from tests.reports.tahunan.contoh_tepi import SEMUA
 from tests.reports.tahunan.test_tabel import Buku, buku, signed, texts, written
+from tests.unit.domain.tahunan.jawaban import holm
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 Satuan = dict[str, list[float]]
@@ -102,6 +103,46 @@ def test_the_province_is_compared_by_its_upp(rt: Runtime, copied: Copy, kasus: K
     assert [row[-1].text for row in table.rows] == [
         w for w, _ in recompute.simpulkan(pairs, dua_arah=True)
     ]
+
+
+def apart(b: Buku, field: str) -> Satuan:
+    """By unit: 25 times how far a score lies from the mean of the eight others of its answer."""
+    own = units(b, TAHUN, field)
+    others = [units(b, TAHUN, u) for u in recompute.NAMES if u != field]
+    return {
+        k: [x - sum(o[k][i] for o in others) / 8 for i, x in enumerate(values)]
+        for k, values in own.items()
+    }
+
+
+@case("provinsi_besar")
+def test_unsur_of_the_province_are_held_against_the_others_by_its_upp(
+    rt: Runtime, copied: Copy, kasus: Kasus
+) -> None:
+    b = buku(rt, kasus, copied.made)
+    each = [apart(b, u) for u in recompute.NAMES]
+    g = len(each[0])
+    errors = [((g - 1) / g * sum((mean(s, k) - mean(s)) ** 2 for k in s)) ** 0.5 for s in each]
+    shared = (sum(e * e for e in errors) / 9) ** 0.5
+    df = degrees([*weights(each[0]).values()])
+    p = [
+        2 * float(stdtr(df, -abs(mean(s)) / max(e, shared)))
+        for s, e in zip(each, errors, strict=True)
+    ]
+    niks = [mean(units(b, TAHUN, u)) for u in recompute.NAMES]
+    middle = sorted(niks)[4]
+    words = []
+    for s, nik, sure in zip(each, niks, holm(p), strict=True):
+        far = nik - middle if mean(s) > 0 else middle - nik
+        named = "di atas" if mean(s) > 0 else "di bawah"
+        words.append(named if sure < 0.05 and far >= 2 else "belum dapat dibedakan")
+    assert [row[3].text for row in b.report.table("kekuatan").rows] == words
+
+
+@case("provinsi")
+def test_of_four_upp_no_unsur_is_named(rt: Runtime, copied: Copy, kasus: Kasus) -> None:
+    rows = buku(rt, kasus, copied.made).report.table("kekuatan").rows
+    assert {row[3].text for row in rows} == {"belum dapat dibandingkan"}
 
 
 @case("provinsi")

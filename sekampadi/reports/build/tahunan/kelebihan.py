@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.uji import N_UJI
-from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best, judge_unsur
+from sekampadi.domain.tahunan.kekuatan import (
+    N_BERPASANGAN,
+    KekuatanUnsur,
+    from_best,
+    judge_unsur,
+)
+from sekampadi.domain.tahunan.satuan import N_SATUAN
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat, desimal, mutu
@@ -17,13 +23,19 @@ from sekampadi.services.tahunan.bahan import BahanTahunan
 
 def judged(bahan: BahanTahunan) -> tuple[KekuatanUnsur, ...]:
     """Judge the nine unsur of the year."""
-    return judge_unsur(bahan.laporan.figures.rekap, bahan.hasil, bahan.selisih)
+    return judge_unsur(bahan.laporan.figures.rekap, bahan.hasil, bahan.selisih, bahan.lain_upp)
 
 
-def untested_sentence(unsur: Sequence[KekuatanUnsur]) -> str:
+def untested_sentence(bahan: BahanTahunan) -> str:
     """Say that too few answered to hold unsur against each other; empty where they were."""
-    if any(u.kedudukan is not None for u in unsur):
+    if any(u.kedudukan is not None for u in judged(bahan)):
         return ""
+    if bahan.lain_upp is not None and bahan.n >= N_BERPASANGAN:
+        return t(
+            "Tiap unsur tidak diuji terhadap unsur lain, karena UPP yang dapat dihitung tersendiri "
+            "kurang dari {n}.",
+            n=N_SATUAN,
+        )
     return t(
         "Jawaban kurang dari tiga puluh, terlalu sedikit untuk membandingkan tiap unsur dengan unsur "
         "lain."
@@ -62,8 +74,18 @@ def _table(bahan: BahanTahunan, unsur: Sequence[KekuatanUnsur]) -> Table:
             tones = saran.menyebut[about]
             cells += [bulat(tones[Nada.PUJIAN]), bulat(tones[Nada.KELUHAN])]
         rows.append(tuple(cells))
+    units = t(
+        "Dibandingkan dengan rata-rata delapan unsur lain (uji t dua arah dengan UPP sebagai satuan, "
+        "sedikitnya {n} UPP, dikoreksi Holm; galat tiap unsur sedikitnya rata-rata kuadrat galat "
+        "kesembilan unsur). Di atas atau di bawah: melebihi faktor kebetulan dan berjarak sedikitnya "
+        "{poin} poin dari unsur yang di tengah.",
+        n=N_SATUAN,
+        poin=format_angka(POIN_MIN),
+    )
     notes = [
-        t(
+        units
+        if bahan.lain_upp is not None
+        else t(
             "Dibandingkan dengan rata-rata delapan unsur lain pada jawaban yang sama (uji t berpasangan "
             "dua arah, dikoreksi Holm, mulai tiga puluh jawaban; ragam tiap unsur sedikitnya rata-rata "
             "ragam kesembilan unsur). Di atas atau di bawah: melebihi faktor "
@@ -113,7 +135,7 @@ def kelebihan_blok(bahan: BahanTahunan) -> Blok:
         none = t("Belum ada unsur yang nilainya dapat dibedakan di atas unsur lain.")
         words = t(
             "{kalimat} Nilai tertinggi: {daftar}.",
-            kalimat=untested_sentence(unsur) or none,
+            kalimat=untested_sentence(bahan) or none,
             daftar=_named([u for u in unsur if u.nilai.jumlah == most]),
         )
     return Blok((words,), (_table(bahan, unsur),), own)
@@ -153,7 +175,7 @@ def kelemahan_blok(bahan: BahanTahunan) -> Blok:
         text.append(t("Tidak ada unsur yang mutunya di bawah B."))
         if not _equal(unsur):
             low = [u for u in unsur if u.nilai.jumlah == unsur[0].nilai.jumlah]
-            if few := untested_sentence(unsur):
+            if few := untested_sentence(bahan):
                 text.append(
                     t("{kalimat} Nilai terendah: {daftar}.", kalimat=few, daftar=_named(low))
                 )

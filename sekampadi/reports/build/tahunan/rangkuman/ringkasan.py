@@ -6,7 +6,7 @@ from sekampadi.domain.ikm import NilaiUnsur
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.tahunan.kekuatan import KekuatanUnsur, from_best
+from sekampadi.domain.tahunan.kekuatan import N_BERPASANGAN, KekuatanUnsur, from_best
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, index_figures
@@ -117,16 +117,18 @@ def equal_sentence(bahan: BahanTahunan) -> str:
     high, low = (name_unsur([u for u in each if u.jumlah == x.jumlah]) for x in (each[0], each[-1]))
     words = (
         t(
-            "Nilai tertinggi pada {tinggi}, terendah pada {rendah}; jawabannya terlalu sedikit untuk "
+            "Nilai tertinggi pada {tinggi}, terendah pada {rendah}; {apa} terlalu sedikit untuk "
             "membedakan unsur yang satu dari yang lain."
         )
-        if untested_sentence(unsur)
+        if untested_sentence(bahan)
         else t(
             "Nilai tertinggi pada {tinggi}, terendah pada {rendah}; selisih antarunsur terlalu kecil "
             "untuk membedakan yang satu dari yang lain."
         )
     )
-    return words.format(tinggi=high, rendah=low)
+    of_upp = bahan.lain_upp is not None and bahan.n >= N_BERPASANGAN
+    what = t("UPP yang dapat dihitung tersendiri") if of_upp else t("jawabannya")
+    return words.format(tinggi=high, rendah=low, apa=what)
 
 
 def other_sentence(bahan: BahanTahunan) -> str:
