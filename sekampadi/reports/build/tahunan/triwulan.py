@@ -62,6 +62,7 @@ def _judge(points: Sequence[_Titik]) -> Pasangan:
     found = judge(
         [(points[b].ketelitian, points[a].ketelitian) for a, b in pairs],
         [compare_tahun(points[b].per_upp, points[a].per_upp)[0] for a, b in pairs if units],
+        dua_arah=True,
     )
     return dict(zip(pairs, found, strict=True))
 
@@ -194,8 +195,8 @@ def _notes(*, changed: bool, sheets: bool, compared: bool, units: bool) -> tuple
     if compared and units:
         found.append(
             t(
-                "Perubahan sejak triwulan sebelumnya yang nilainya ada di tabel; arahnya menurut uji t "
-                "dengan UPP sebagai satuan (sedikitnya {n} UPP), dikoreksi Holm untuk semua pasangan "
+                "Perubahan sejak triwulan sebelumnya yang nilainya ada di tabel; arahnya menurut uji t dua "
+                "arah dengan UPP sebagai satuan (sedikitnya {n} UPP), dikoreksi Holm untuk semua pasangan "
                 "triwulan.",
                 n=N_SATUAN,
             )

@@ -83,7 +83,7 @@ def _year_table(bahan: BahanTahunan) -> Table:
     if any(b.perubahan and b.perubahan.putusan.p is not None for b in bahan.banding):
         notes.append(
             t(
-                "Simpulan menurut {uji} dua arah, dikoreksi Holm untuk semua perubahan di tabel ini; "
+                "Simpulan menurut {uji}, dikoreksi Holm untuk semua perubahan di tabel ini; "
                 "karena itu lebih ketat daripada laporan yang membandingkan satu periode.",
                 uji=_test_name(bahan),
             )
@@ -142,7 +142,7 @@ def _chart(bahan: BahanTahunan) -> Chart | None:
 
 
 def _test_name(bahan: BahanTahunan) -> str:
-    return t("uji t dengan UPP sebagai satuan") if bahan.rekap else t("uji Welch")
+    return t("uji t dua arah dengan UPP sebagai satuan") if bahan.rekap else t("uji Welch dua arah")
 
 
 def _tested(bahan: BahanTahunan) -> list[TahunBanding]:
@@ -182,7 +182,7 @@ def _unsur_table(bahan: BahanTahunan) -> Table | None:
         widths=(26, *([9] * (many + 1)), *([12, 13] * many)),
         notes=(
             t(
-                "Nilai per unsur: NRR × 25. Simpulan menurut {uji} dua arah, dikoreksi Holm untuk semua "
+                "Nilai per unsur: NRR × 25. Simpulan menurut {uji}, dikoreksi Holm untuk semua "
                 "perubahan di tabel ini.",
                 uji=_test_name(bahan),
             ),
