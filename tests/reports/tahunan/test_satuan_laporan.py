@@ -143,6 +143,9 @@ def test_unsur_of_the_province_are_held_against_the_others_by_its_upp(
 def test_of_four_upp_no_unsur_is_named(rt: Runtime, copied: Copy, kasus: Kasus) -> None:
     rows = buku(rt, kasus, copied.made).report.table("kekuatan").rows
     assert {row[3].text for row in rows} == {"belum dapat dibandingkan"}
+    notes = " ".join(buku(rt, kasus, copied.made).report.table("pelaksanaan").notes)
+    assert "uji t dua arah dengan UPP sebagai satuan" in notes
+    assert "satu arah" not in notes
 
 
 @case("provinsi")

@@ -5,6 +5,7 @@ What nobody has told is no figure: a line of it is left out, and a sentence says
 
 from collections.abc import Iterable, Sequence
 
+from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, counted_cells, share
 from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT, sample_words
@@ -122,6 +123,19 @@ def _question_sets(bahan: BahanTahunan) -> str:
     return "\n".join(n if alone else t("{nama}, versi {versi}", nama=n, versi=v) for n, v in named)
 
 
+def _small_print(bahan: BahanTahunan) -> tuple[str, ...]:
+    """Say how margins and changes were tested: by both sides, unlike on screens (decision 58)."""
+    how = t(
+        "Perbandingan antarwaktu: {uji}, dikoreksi Holm. Disebut naik atau turun hanya bila p di bawah "
+        "0,05 dan perubahannya melebihi marginnya serta sedikitnya {poin} poin.",
+        uji=t("uji t dua arah dengan UPP sebagai satuan")
+        if bahan.objek.upp is None
+        else t("uji Welch dua arah, tanpa koreksi populasi"),
+        poin=format_angka(POIN_MIN),
+    )
+    return (MARGIN_SMALL_PRINT[0], how)
+
+
 def _method_table(bahan: BahanTahunan, told: RekapPelaksanaan) -> Table:
     table = execution_table(told, bahan.laporan.ketelitian)
     known = [row for row in table.rows if row[1].value is not None]
@@ -135,7 +149,7 @@ def _method_table(bahan: BahanTahunan, told: RekapPelaksanaan) -> Table:
         (t("Uraian"), t("Keterangan")),
         tuple(known),
         widths=(45, 55),
-        notes=MARGIN_SMALL_PRINT if bahan.hasil.n else (),
+        notes=_small_print(bahan) if bahan.hasil.n else (),
     )
 
 
