@@ -95,4 +95,6 @@ def test_processes_are_started_in_one_place() -> None:
     }
     # Building and developing run programs that are not ours, while there is no server for people.
     building = {"building.py", "web/reflex_seam/lean.py"}
-    assert starters == {"children.py", "developing.py", "serving.py", *building}
+    # A backup is a command, too, and asks the database's own tools.
+    tools = {"services/sistem/cadangan/postgres.py"}
+    assert starters == {"children.py", "developing.py", "serving.py", *building, *tools}
