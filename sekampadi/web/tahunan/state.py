@@ -97,21 +97,6 @@ class TahunanState(rx.State):
         names = ("upp", "tahun", "bagian", "versi", "unsur", "halaman")
         return {name: query.get(name, "")[:120] for name in names}
 
-    def is_of(self, rencana: str) -> bool:
-        """Tell whether the address, and what is shown, are of the report that a form names.
-
-        Args:
-            rencana: as :attr:`TahunanTampil.kunci` names it.
-        """
-        asked = self._read_address()
-        _, kode, tahun = [*rencana.split("/"), "", ""][:3]
-        return (
-            bool(rencana)
-            and rencana == self.tampil.kunci
-            and asked["upp"] in {"", kode}
-            and asked["tahun"] in {"", tahun}
-        )
-
     async def _reload(self) -> None:
         asked = self._read_address()
         tahun = asked["tahun"] or str(usual_tahun())
@@ -181,3 +166,21 @@ class TahunanState(rx.State):
         """Show the report of another year, and of it the part that is open."""
         bagian = self.tampil.buka.kunci
         return rx.redirect(address_of(self.tampil.upp, str(tahun), bagian=bagian))
+
+
+def shows_report(page: TahunanState, rencana: str) -> bool:
+    """Tell whether the address of a page, and what it shows, are of the report that a form names.
+
+    No method of the state, or every browser could call it.
+
+    Args:
+        rencana: as :attr:`TahunanTampil.kunci` names it.
+    """
+    asked = page._read_address()
+    _, kode, tahun = [*rencana.split("/"), "", ""][:3]
+    return (
+        bool(rencana)
+        and rencana == page.tampil.kunci
+        and asked["upp"] in {"", kode}
+        and asked["tahun"] in {"", tahun}
+    )

@@ -38,7 +38,7 @@ from sekampadi.web.tahunan.naskah.isi import (
     tell_saved,
 )
 from sekampadi.web.tahunan.naskah.tanya import ask_about
-from sekampadi.web.tahunan.state import TahunanState
+from sekampadi.web.tahunan.state import TahunanState, shows_report
 from sekampadi.web.ui.states.draf import DrafMixin, as_record
 from sekampadi.web.ui.states.formulir import clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
@@ -100,7 +100,7 @@ class NaskahTahunanState(DrafMixin, rx.State):
         """
         self._say("")
         page = await self.get_state(TahunanState)
-        if not page.is_of(str(rencana)):
+        if not shows_report(page, str(rencana)):
             self._close_all()
             return TahunanState.segarkan
         return await self._try_open(objek, rencana)
