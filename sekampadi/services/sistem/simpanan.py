@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 _SIDIK: Final = re.compile(r"[0-9a-f]{64}")
 _INCOMING: Final = "masuk"
 """Folder of what is being written: on the same disk, so that a file moves in one step."""
+_MARK: Final = re.compile(r"\.simpan-([0-9]{1,12})-[0-9a-f]{16}")
+_KEPT_SECONDS: Final = 24 * 3600
+"""No backup takes so long."""
 _STALE_SECONDS: Final = 3600
 """No upload takes so long; what is older was left by a process that was killed."""
 
@@ -138,12 +141,45 @@ def storing_all(rt: Runtime, data: Sequence[bytes]) -> Iterator[tuple[Session, l
             temporary.unlink(missing_ok=True)
 
 
+def _marks(settings: Settings) -> list[Path]:
+    """Return the marks of those who keep files; one that is a day old was left by a killed one."""
+    since = int(time.time()) - _KEPT_SECONDS
+    found = ((_MARK.fullmatch(path.name), path) for path in settings.data_dir.glob(".simpan-*"))
+    return [path for name, path in found if name and int(name[1]) > since]
+
+
+@contextmanager
+def keeping_files(rt: Runtime) -> Iterator[None]:
+    """Let no file of the store go, in any process; what lost its row meanwhile goes at the end.
+
+    Whoever takes a row away removes its file after the commit. So each file that a copy of the
+    database names, which is begun in here, is there until the end.
+    """
+    mark = rt.settings.data_dir / f".simpan-{int(time.time())}-{secrets.token_hex(8)}"
+    mark.touch(mode=0o600)
+    try:
+        yield
+    finally:
+        later = mark.read_text(encoding="ascii").split()
+        mark.unlink()
+        drop_unnamed(rt, (one for one in later if _SIDIK.fullmatch(one)))
+
+
 def drop_unnamed(rt: Runtime, sidik: Iterable[str]) -> int:
     """Take away files that no row names any more, after the commit that took the rows away.
 
     Returns how many have gone. One that cannot be removed is told in the log and found by
-    :func:`check_files`.
+    :func:`check_files`. While files are kept (:func:`keeping_files`) they go afterwards.
     """
+    sidik = list(sidik)
+    for mark in _marks(rt.settings):
+        with suppress(FileNotFoundError):  # whoever kept them has just ended
+            later = os.open(mark, os.O_WRONLY | os.O_APPEND)
+            try:
+                os.write(later, "".join(f"{one}\n" for one in sidik).encode())
+            finally:
+                os.close(later)
+            return 0
     gone = 0
     for one in sidik:
         path = path_of(rt.settings, one)

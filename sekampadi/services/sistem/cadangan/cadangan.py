@@ -28,7 +28,7 @@ from sekampadi.services.sistem.cadangan.salinan import copy_database
 from sekampadi.services.sistem.cadangan.uji import verify_backup
 from sekampadi.services.sistem.foto import photo_folder
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.sistem.simpanan import list_named, path_of
+from sekampadi.services.sistem.simpanan import keeping_files, list_named, path_of
 from sekampadi.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[4]
@@ -104,8 +104,8 @@ def backup(
     """Write all that the application knows into one file while it runs.
 
     First the files get a second name, then the database is copied as it is at one moment, then
-    those that have come until that moment get one, too. So what the copy names is there, even
-    if somebody removes it meanwhile. The file gets its name when it is whole, and tried out.
+    those that have come until that moment get one, too; meanwhile no file of the store goes. So
+    what the copy names is there. The file gets its name when it is whole, and tried out.
 
     Args:
         folder: where the file is put; it is made when missing.
@@ -123,6 +123,7 @@ def backup(
         telling_disk_full(),
         work_folder(folder) as work,
         work_folder(settings.data_dir) as held,
+        keeping_files(rt),
     ):
         with rt.reading() as session:
             _hold(_wanted(session, settings), held)

@@ -20,7 +20,7 @@ from sekampadi.services.sistem.cadangan.pulih import SETTINGS_FILE, restore
 from sekampadi.services.sistem.cadangan.uji import verify_backup
 from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.sistem.simpanan import check_files
+from sekampadi.services.sistem.simpanan import check_files, keeping_files
 from sekampadi.services.tindak_lanjut.bukti import add_bukti, remove_bukti
 from tests.bukti import DuaKegiatan, picture
 from tests.conftest import Copy
@@ -156,6 +156,31 @@ def test_evidence_that_comes_and_goes_on_the_way(
     assert check_files(empty).differences == ()
     assert check_files(empty).files == 3
     assert check_files(rt).files == 2  # and what was removed is gone here
+
+
+def test_no_file_goes_while_files_are_kept_and_it_goes_afterwards(
+    rt: Runtime, copied: Copy
+) -> None:
+    dua: DuaKegiatan = copied.made
+    admin = dua.cast.people[Role.ADMIN_UPP]
+
+    def come_and_go(side: int) -> bool:
+        """Add evidence, take it away, and tell whether its file is still there."""
+        data = picture(size=(side, 41))
+        one = add_bukti(rt, admin, dua.kegiatan[1], nama="a.jpg", data=data)
+        remove_bukti(rt, admin, one.id)
+        return bool(check_files(rt).unnamed)
+
+    assert not come_and_go(61)
+    with keeping_files(rt):
+        assert come_and_go(62)
+        with keeping_files(rt):
+            assert come_and_go(63)
+    assert not check_files(rt).unnamed
+    # One that was killed keeps nothing for longer than a day.
+    old = rt.settings.data_dir / f".simpan-{int(time.time()) - 90_000}-{'0' * 16}"
+    old.touch()
+    assert not come_and_go(64)
 
 
 def test_evidence_that_goes_while_the_database_is_copied(
