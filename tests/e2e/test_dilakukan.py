@@ -183,6 +183,8 @@ def test_a_wall_says_how_far_plans_are_where_it_can_be_read(
     steps.log_in(tab, server, Role.PIMPINAN.value)
     tab.open(f"{server.url}/admin/layar?mode=dinding&detik=60")
     line = tab.page.locator('[data-uji="layar-tindak-lanjut"]')
+    # A wall that has not its pages yet has nowhere to turn to.
+    line.wait_for(state="attached")
     tab.page.keyboard.press("ArrowRight")
     expect(line).to_be_visible()
     expect(line).to_have_text(
