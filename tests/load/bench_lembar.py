@@ -24,9 +24,9 @@ from sqlmodel import func, select
 from sekampadi.building import ROOT
 from sekampadi.db.models import Jawaban
 from sekampadi.domain.survei.survei import Langkah
+from sekampadi.serving import answers
 from tests import factories
 from tests.e2e.harness import AppServer, free_port
-from tests.e2e.warm import answers
 from tests.load.measure import cpu_seconds, machine, percentile, process_seconds
 
 LAYANAN = 40
