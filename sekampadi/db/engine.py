@@ -39,14 +39,20 @@ def keep_private(path: Path) -> None:
 
 
 def make_engine(url: str) -> Engine:
-    """Open ``sqlite:///file`` (its folder is made when missing) or ``postgresql+psycopg://...``."""
+    """Open ``sqlite:///file`` (its folder is made when missing) or ``postgresql+psycopg://...``.
+
+    Its errors do not repeat what was to be written: they go to the log, and people's words do not.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
+        )
     if parsed.database:
         keep_private(Path(parsed.database))
     engine = create_engine(
         url,
+        hide_parameters=True,
         connect_args={"timeout": LOCK_SECONDS},
         pool_size=10,
         max_overflow=20,

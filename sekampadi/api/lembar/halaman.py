@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -102,7 +102,9 @@ def _style(aksen: str) -> tuple[Markup, str]:
 
 
 @lru_cache(maxsize=256)
-def _ask(langkah: Langkah, umum: str, butir: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Any:
+def _ask(
+    langkah: Langkah, umum: str, butir: tuple[tuple[str, str, tuple[str, ...]], ...]
+) -> tuple[PertanyaanLembar, ...]:
     """Write the questions of a step, without answers."""
     if langkah is Langkah.RESPONDEN:
         usia = PertanyaanLembar(

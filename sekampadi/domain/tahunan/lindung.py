@@ -16,9 +16,10 @@ def too_few(n: int) -> bool:
 def hidden_parts(parts: Mapping[K, int]) -> frozenset[K]:
     """Return the parts of a whole that are not shown, where the whole and the others are.
 
-    Those of fewer than five people; an empty one is shown, as it is nobody's. What is hidden follows from the whole
-    less what is shown: while it holds fewer than five people, or one part alone has any, the next
-    smallest part goes with it. Of a whole of fewer than five nothing is left to hide behind.
+    Those of fewer than five people; an empty one is shown, as it is nobody's. What is hidden follows
+    from the whole less what is shown: while it holds fewer than five people, or one part alone has
+    any, the next smallest part goes with it. Of a whole of fewer than five nothing is left to hide
+    behind.
 
     Args:
         parts: people in each part, together the whole. Of equal ones the first goes first.

@@ -16,9 +16,9 @@ from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.tahunan.foto.tampilan import FotoTampil
 from sekampadi.web.tahunan.state import TahunanState
+from sekampadi.web.tahunan.terbuka import TerbukaMixin
 from sekampadi.web.ui.states.formulir import (
     Confirmation,
-    FormulirMixin,
     clean_form,
     refusals_shown,
 )
@@ -26,25 +26,10 @@ from sekampadi.web.ui.states.tabel import parse_id
 
 
 @state_permission(READ)
-class FotoTahunanState(FormulirMixin, rx.State):
+class FotoTahunanState(TerbukaMixin, rx.State):
     """The form of a caption, and the question before a photo is taken out."""
 
-    _at: tuple[str, str] = ("", "")
     _semula: str = ""
-
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
-        self._close()
-        self._say("")
-
-    @rx.event
-    async def ikuti(self) -> None:
-        """Close what is open of another report than the page shows."""
-        page = await self.get_state(TahunanState)
-        if self._at != (page.tampil.upp, page.tampil.tahun):
-            self._close()
-            self._say("")
 
     async def _find(self, id_foto: object) -> FotoTampil | None:
         """Find a photo among those shown, for who may write the report."""

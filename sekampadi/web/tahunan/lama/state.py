@@ -11,9 +11,9 @@ from sekampadi.web.context import as_person
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.tahunan.state import TahunanState
 from sekampadi.web.tahunan.tampilan import TahunLamaTampil
+from sekampadi.web.tahunan.terbuka import TerbukaMixin
 from sekampadi.web.ui.states.formulir import (
     Confirmation,
-    FormulirMixin,
     clean_form,
     refusals_shown,
 )
@@ -23,25 +23,10 @@ FIELDS = ("nilai", "n", "sumber")
 
 
 @state_permission(READ)
-class IkmLamaState(FormulirMixin, rx.State):
+class IkmLamaState(TerbukaMixin, rx.State):
     """The form of one of the two years before."""
 
-    _at: tuple[str, str] = ("", "")
     _versi: int = 0
-
-    @rx.event
-    def masuk(self) -> None:
-        """Begin with nothing open; see :mod:`sekampadi.web.ui.states.formulir`."""
-        self._close()
-        self._say("")
-
-    @rx.event
-    async def ikuti(self) -> None:
-        """Close what is open of another report than the page shows."""
-        page = await self.get_state(TahunanState)
-        if self._at != (page.tampil.upp, page.tampil.tahun):
-            self._close()
-            self._say("")
 
     async def _find(self, tahun: object) -> TahunLamaTampil | None:
         page = await self.get_state(TahunanState)

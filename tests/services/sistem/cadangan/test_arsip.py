@@ -121,7 +121,7 @@ def test_something_else(rt: Runtime, empty: Runtime, whole: Path, tmp_path: Path
     "name",
     [
         "../../keluar",
-        "/tmp/keluar",
+        "/keluar",
         "berkas/../../keluar",
         "berkas/aa/../../sekampadi.db",
         "bukti/" + "a" * 32 + "\n",
