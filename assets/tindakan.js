@@ -47,7 +47,8 @@
       if (open?.button === button) closeMenu(true);
       else openMenu(button);
     } else if (item) closeMenu(true);
-    else closeMenu();
+    // What the page presses by itself, as it does to keep a draft, is no tap beside the menu.
+    else if (event.isTrusted) closeMenu();
   });
 
   document.addEventListener("keydown", (event) => {

@@ -43,7 +43,7 @@ def server(start_server: StartServer) -> AppServer:
     return start_server(_fill)
 
 
-@pytest.mark.parametrize("username", ["admin_pemprov", "admin_upp", "operator_panjang"])
+@pytest.mark.parametrize("username", ["admin_pemprov", "operator_panjang"])
 def test_no_admin_page_is_wider_than_the_screen(
     server: AppServer, page_1280: OpenTab, username: str
 ) -> None:
@@ -120,6 +120,8 @@ def test_the_rekap_shows_rows_first_and_its_files_behind_one_button(
     button = page.get_by_role("button", name="Unduh", exact=True)
     button.click()
     items = page.get_by_role("menuitem")
+    # What a page presses by itself, as where a draft is kept, is no tap beside the menu.
+    page.evaluate("document.querySelector('main h1').click()")
     expect(items).to_have_text(
         ["Unduh PDF", "Unduh Excel", "Unduh Word", "Unduh CSV", "Unduh paket semua UPP (ZIP)"]
     )
