@@ -201,8 +201,8 @@ class PekerjaOutbox:
     def holds(self) -> bool:
         """Become or stay the one who works; asks the database only when it is time to."""
         now = self.rt.now()
-        if self._renew is not None and now < self._renew:
-            return True
+        if self._renew is not None and self._renew - SEWA / 3 <= now < self._renew:
+            return True  # earlier than that, the clock has been set back
         held = acquire(self.rt, NAMA, self.pemegang)
         self._renew = now + SEWA / 3 if held else None
         return held

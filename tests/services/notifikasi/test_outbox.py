@@ -150,6 +150,17 @@ def test_one_process_works_and_another_follows_when_it_dies(
     assert outbox.acquire(rt, "uji", "satu")
 
 
+def test_a_clock_that_is_set_back_stops_nobody(rt: Runtime, clock: SettableClock) -> None:
+    dead, follower = PekerjaOutbox(rt), PekerjaOutbox(rt)
+    assert dead.holds()
+    assert not follower.holds()
+    clock.advance(timedelta(hours=-1))
+    assert follower.holds(), "the lease of the dead one would have lasted an hour"
+    clock.advance(timedelta(hours=-1))
+    assert follower.holds()
+    assert not dead.holds(), "whoever works renews his lease by the clock as it is now"
+
+
 def test_the_waiting_worker_does_nothing_until_the_other_is_gone(
     rt: Runtime, clock: SettableClock
 ) -> None:
