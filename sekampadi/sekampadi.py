@@ -4,19 +4,25 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 
 import reflex as rx
 
 from sekampadi import logs
 from sekampadi.api.http.middleware import wrap
+from sekampadi.api.http.ratelimit import RateLimiter
 from sekampadi.api.http.soket import EventGate
 from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.routes import make_api
 from sekampadi.children import end_with_server
+from sekampadi.db.kabar_redis import Ears
+from sekampadi.db.shared import SharedStore
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
 from sekampadi.reports.worker_process import BERKAS
+from sekampadi.services.akun.coba_masuk import throttle
 from sekampadi.services.notifikasi.pekerja import working
+from sekampadi.services.sistem.bersama import take_request
 from sekampadi.services.sistem.pantau import hear_others
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import get_settings
@@ -28,6 +34,7 @@ from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam.events import ask_before_events
 from sekampadi.web.reflex_seam.outside import EVENT_LOGGER
+from sekampadi.web.reflex_seam.sockets import process_name
 from sekampadi.web.route import add_pages, loading_events
 from sekampadi.web.routes import ROUTES
 from sekampadi.web.tabs import watch_tabs
@@ -37,6 +44,10 @@ settings = get_settings()
 logs.set_up(settings.log_level)
 logging.getLogger(EVENT_LOGGER).setLevel(logging.ERROR)
 rt = Runtime.open(settings)
+if settings.redis_url:
+    secret = settings.secret_key.get_secret_value()
+    rt.share(shared := SharedStore(settings.redis_url, secret))
+    throttle.share(shared, secret)
 end_with_server()
 renderer = RenderPool()
 reader = RenderPool(BERKAS, max_waiting=4)
@@ -58,7 +69,8 @@ async def close_renderer() -> AsyncIterator[None]:
 @contextlib.asynccontextmanager
 async def listen() -> AsyncIterator[None]:
     """Hear of changes other processes make, as long as the server lives."""
-    stop = hear_others(rt, hub.notify, hub.notify_all)
+    ears = Ears(hub.notify, hub.notify_all, bindings.wake, rt.acted_elsewhere, rt.pengamat.hear)
+    stop = hear_others(rt, ears, process_name(app))
     yield
     await asyncio.to_thread(stop)
 
@@ -81,7 +93,13 @@ app = rx.App(
     frontend_exception_handler=report_frontend,
     backend_exception_handler=report_failure,
     api_transformer=[
-        make_api(rt, renderer, reader=reader, trusted_proxy_hops=settings.trusted_proxies),
+        make_api(
+            rt,
+            renderer,
+            reader=reader,
+            limiter=RateLimiter(shared=partial(take_request, rt) if rt.shared else None),
+            trusted_proxy_hops=settings.trusted_proxies,
+        ),
         lambda inner: UnknownAddresses(inner, rt),
         lambda inner: EventGate(inner, trusted_proxies=settings.trusted_proxies),
         lambda inner: wrap(inner, settings),

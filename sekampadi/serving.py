@@ -23,6 +23,8 @@ from sekampadi.web.reflex_seam import outside
 
 READY_SECONDS = 120
 STOP_SECONDS = 10
+START_SECONDS = 15.0
+"""How long a worker may take to be ready: so long the one that it replaces (SIGHUP) goes on."""
 VISITOR_SECONDS = 1800
 """How long what a visitor has left keeps occupied, also in memory. The draft of a survey is in the
 browser, a login in its cookie, so nothing is lost with it."""
@@ -115,7 +117,11 @@ def serve(host: str, port: int, tell: Callable[[str], None]) -> int:
         address=host,
         port=port,
         interface=Interfaces.ASGI,
-        workers=1,
+        workers=settings.workers,
+        # A dead one of several is replaced while the others serve. One alone ends the server, whose
+        # keeper starts it anew: here nobody would see that it fails again and again.
+        respawn_failed_workers=settings.workers > 1,
+        respawn_interval=START_SECONDS,
         log_level=LogLevels.debug if settings.log_level == "DEBUG" else LogLevels.warning,
         log_access=False,  # addresses of events carry the visitor's token
         workers_kill_timeout=STOP_SECONDS,

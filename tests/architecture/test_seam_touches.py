@@ -247,8 +247,8 @@ async def test_a_duplicated_tab_is_found_out_and_renamed(made: Made) -> None:
         await house.page()
         second = await house.page()
         await until(lambda: any('"new_token","baru"' in f for f in second.frames), "a new name")
-        assert house.socket.is_open_elsewhere("baru", "") is True
-        assert house.socket.is_open_elsewhere(str(uuid.uuid4()), "") is False
+        assert await house.socket.is_open_elsewhere("baru", "") is True
+        assert await house.socket.is_open_elsewhere(str(uuid.uuid4()), "") is False
 
 
 async def test_the_end_of_a_socket_raises_nothing(made: Made) -> None:

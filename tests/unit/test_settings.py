@@ -54,3 +54,11 @@ def test_settings_do_not_change() -> None:
     settings = Settings(_env_file=None)
     with pytest.raises(ValidationError):
         settings.session_hours = 3  # type: ignore[misc]
+
+
+def test_several_processes_need_redis(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEKAMPADI_WORKERS", "2")
+    with pytest.raises(SettingsError, match="2 proses memerlukan Redis"):
+        get_settings()
+    monkeypatch.setenv("SEKAMPADI_REDIS_URL", "redis://127.0.0.1:6379/0")
+    assert get_settings().workers == 2

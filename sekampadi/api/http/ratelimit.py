@@ -1,17 +1,22 @@
 """A limit on requests per address, which never keeps an address: only a keyed hash, in memory."""
 
+import asyncio
 import hashlib
 import math
 import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 from starlette.requests import HTTPConnection
 
 from sekampadi.services.akun.coba_masuk import network_of
 
 MAX_ADDRESSES = 20_000
+_asking: Final = ThreadPoolExecutor(2, "batas")
+"""Who asks Redis for all processes; never long."""
 
 
 def client_address(request: HTTPConnection, trusted_proxy_hops: int = 0) -> str:
@@ -28,10 +33,21 @@ def client_address(request: HTTPConnection, trusted_proxy_hops: int = 0) -> str:
 
 
 class RateLimiter:
-    """A bucket of requests per address that refills steadily; it may be emptied at once."""
+    """A bucket of requests per address that refills steadily; it may be emptied at once.
 
-    def __init__(self, per_minute: int = 120, clock: Callable[[], float] = time.monotonic) -> None:
+    ``shared`` counts an address (and so many a minute) for all processes, and says None when this
+    one has to count by itself.
+    """
+
+    def __init__(
+        self,
+        per_minute: int = 120,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        shared: Callable[[str, int], int | None] | None = None,
+    ) -> None:
         self.per_minute = per_minute
+        self._shared = shared
         self._clock = clock
         # Made anew at every start: what is kept says nothing outside this process.
         self._key = secrets.token_bytes(32)
@@ -40,6 +56,15 @@ class RateLimiter:
     def _bucket(self, address: str) -> bytes:
         text = network_of(address).encode(errors="backslashreplace")
         return hashlib.blake2b(text, key=self._key, digest_size=16).digest()
+
+    async def ask(self, address: str) -> int:
+        """Count a request as :meth:`take`, together with the other processes if there are any."""
+        if self._shared is None:
+            return self.take(address)
+        wait = await asyncio.get_running_loop().run_in_executor(
+            _asking, self._shared, address, self.per_minute
+        )
+        return self.take(address) if wait is None else wait
 
     def take(self, address: str) -> int:
         """Count a request; return 0 when it is taken, otherwise the whole seconds to wait."""

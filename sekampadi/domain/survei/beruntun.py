@@ -175,6 +175,13 @@ class Jejak:
                 later.append(Susulan(names, beruntun, tanda))
         return later
 
+    def take(self, kiriman: Kiriman, beruntun: UUID | None) -> None:
+        """Remember an answer that somebody else has stored and marked; he names its burst."""
+        self._forget(kiriman.waktu)
+        self.kiriman.append(kiriman)
+        if beruntun is not None:
+            self.beruntun, self.terakhir = beruntun, kiriman.waktu
+
     def _forget(self, now: datetime) -> None:
         # No limit looks further back than the largest of them, nor at more than so many.
         most = max(*(b.kali for b in self.batas), POLA_NILAI)

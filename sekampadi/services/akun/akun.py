@@ -109,4 +109,4 @@ def change_password(
         session.add(operator)
         end_sessions(session, person.operator_id, but=hash_of(token))
         record(session, person, "akun.kata_sandi", operator.username)
-    throttle.succeeded(tries)
+    throttle.succeeded(tries, rt.now())

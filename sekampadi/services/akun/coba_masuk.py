@@ -2,7 +2,8 @@
 
 An account that strangers try passwords on is closed to strangers for a while, not to its owner: a
 browser in which the account has logged in before carries a signed cookie and has tries of its own.
-Addresses are kept in memory only, under a keyed hash, and for the length of one window.
+Addresses are kept in memory only, under a keyed hash, and for the length of one window; several
+processes count together in Redis, where accounts are hashes as well.
 """
 
 import hashlib
@@ -11,11 +12,14 @@ import ipaddress
 import secrets
 from collections import OrderedDict, deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
+from sekampadi.db.shared import SharedStore, UnreachableError
+from sekampadi.db.shared_counts import add_recent, count_recent, forget_recent
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
 from sekampadi.settings import Settings
@@ -30,8 +34,7 @@ _COOKIE: Final = "sekampadi_peramban_"
 _DIKENAL: Final = "peramban:"
 _NONCE: Final = 16
 _HEADER_MAX: Final = 16 * 1024
-_address_key = secrets.token_bytes(32)
-"""Made anew at every start: what is kept says nothing outside this process."""
+_GAGAL: Final = "masuk-gagal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,19 @@ class AsalMasuk:
 
 @dataclass
 class LoginThrottle:
-    """Counts failures in this process by whose they are, so that passwords cannot be tried out."""
+    """Counts failures by whose they are, so that passwords cannot be tried out.
+
+    ``shared`` counts for all processes; this one counts for itself, too, for when Redis is away.
+    """
 
     failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
+    shared: SharedStore | None = None
+    address_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    """Made anew at every start: what is kept says nothing outside this process."""
+
+    def share(self, shared: SharedStore, secret: str) -> None:
+        """Count together with other processes, which make the same of an address."""
+        self.shared, self.address_key = shared, hashlib.sha256(secret.encode()).digest()
 
     def check(self, key: str, now: datetime, most: int = _MAX_FAILURES) -> None:
         """Refuse after too many failures in the window.
@@ -54,25 +67,40 @@ class LoginThrottle:
         Raises:
             DomainError: ``login.throttled``.
         """
-        recent = self.failures.get(key)
-        while recent and recent[0] <= now - _WINDOW:
-            recent.popleft()
-        if recent and len(recent) >= most:
+        if self._recent(key, now) >= most:
             raise DomainError(
                 "login.throttled",
                 t("Terlalu banyak percobaan masuk. Coba lagi sekitar 10 menit lagi."),
             )
 
+    def _recent(self, key: str, now: datetime) -> int:
+        recent = self.failures.get(key)
+        while recent and recent[0] <= now - _WINDOW:
+            recent.popleft()
+        own = len(recent) if recent else 0
+        if self.shared is None:
+            return own
+        try:
+            return count_recent(self.shared, _GAGAL, key, now, _WINDOW)
+        except UnreachableError:
+            return own
+
     def failed(self, key: str, now: datetime) -> None:
         """Count a failure; those whose last one is longest ago are forgotten first."""
+        if self.shared is not None:
+            with suppress(UnreachableError):
+                add_recent(self.shared, _GAGAL, key, now, _WINDOW, most=_MAX_FAILURES_OF_ADDRESS)
         self.failures.setdefault(key, deque(maxlen=_MAX_FAILURES_OF_ADDRESS)).append(now)
         self.failures.move_to_end(key)
         if len(self.failures) > _MOST_KEYS:
             self.failures.popitem(last=False)
 
-    def succeeded(self, key: str) -> None:
+    def succeeded(self, key: str, now: datetime) -> None:
         """Forget failures."""
         self.failures.pop(key, None)
+        if self.shared is not None:
+            with suppress(UnreachableError):
+                forget_recent(self.shared, _GAGAL, key, now)
 
 
 throttle = LoginThrottle()
@@ -106,9 +134,9 @@ class Percobaan:
         if self.alamat:
             throttle.failed(self.alamat, now)
 
-    def succeeded(self) -> None:
+    def succeeded(self, now: datetime) -> None:
         """Forget the failures before it; those of an address stay: it may try other accounts."""
-        throttle.succeeded(self.kunci)
+        throttle.succeeded(self.kunci, now)
 
 
 def network_of(address: str) -> str:
@@ -144,7 +172,7 @@ def address_key(address: str) -> str:
     if not address:
         return ""
     text = network_of(address).encode(errors="backslashreplace")
-    return "alamat:" + hashlib.blake2b(text, key=_address_key, digest_size=16).hexdigest()
+    return "alamat:" + hashlib.blake2b(text, key=throttle.address_key, digest_size=16).hexdigest()
 
 
 def own_tries(operator_id: int) -> str:

@@ -78,7 +78,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
             tries.failed(now)
             record(session, None, "login.gagal", objek)
         else:
-            tries.succeeded()
+            tries.succeeded(now)
             session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
             session.add(
                 TiketMasuk(

@@ -6,6 +6,7 @@ from sqlmodel import col, or_, select
 
 from sekampadi.db.engine import batched
 from sekampadi.db.kabar import Listener
+from sekampadi.db.kabar_redis import ACT, RIGHTS, Ears, RedisListener
 from sekampadi.db.models import Operator, Sesi, Upp
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.services.akun.sesi import hash_of
@@ -47,20 +48,31 @@ def read_gauge(rt: Runtime, principal: Principal | None, name: str) -> dict[str,
     return dict(gauge()) if gauge else {}
 
 
-def hear_others(
-    rt: Runtime, on_change: Callable[[int], None], on_gap: Callable[[], None]
-) -> Callable[[], None]:
-    """Begin to hear of changes that other processes on the same database make.
+def hear_others(rt: Runtime, ears: Ears, process: str = "") -> Callable[[], None]:
+    """Begin to tell other processes of the same service of changes, and to hear of theirs.
 
     Args:
-        on_change: is called, in a thread, with the id of an UPP whose figures have changed.
-        on_gap: is called when something may have been missed.
+        ears: what is done with what they say.
+        process: by which name they may ask whether this one lives.
 
     Returns:
-        What ends it. On SQLite there is nothing to hear, and nothing to end.
+        What ends it. A process that serves alone on SQLite has nothing to hear, and nothing to end.
     """
-    if rt.engine.dialect.name != "postgresql":
-        return lambda: None
-    listener = Listener(rt.engine.url, on_change, on_gap)
-    listener.start()
-    return listener.stop
+    listeners: list[Listener | RedisListener] = []
+    has_notify = rt.engine.dialect.name == "postgresql"
+    if has_notify:
+        listeners.append(Listener(rt.engine.url, ears.change, ears.gap))
+    if (shared := rt.shared) is not None:
+        if not has_notify:
+            rt.listeners.append(lambda upp_id: shared.publish(str(upp_id)))
+        rt.rights_listeners.append(lambda: shared.publish(RIGHTS))
+        rt.act_listeners.append(lambda: shared.publish(ACT))
+        listeners.append(RedisListener(shared, ears, process))
+    for listener in listeners:
+        listener.start()
+
+    def stop() -> None:
+        for listener in listeners:
+            listener.stop()
+
+    return stop

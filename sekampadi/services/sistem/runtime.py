@@ -2,11 +2,11 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +16,7 @@ from sekampadi.clock import Clock, system_clock
 from sekampadi.db.counters import TODAY
 from sekampadi.db.engine import is_disk_full, make_engine, read_session, write_session
 from sekampadi.db.models import Audit
+from sekampadi.db.shared import SharedStore
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.domain.periode import local_date
@@ -26,6 +27,7 @@ from sekampadi.settings import Settings
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 KEEP_SECONDS = 30.0
 """How long a process believes what another one may have changed."""
@@ -53,6 +55,7 @@ class Runtime:
     """One per process (and one per test).
 
     ``disk_full_at`` says when the last write failed for want of room; None when it did not.
+    ``shared`` is what it knows together with other processes; None when it serves alone.
     """
 
     engine: Engine
@@ -60,8 +63,10 @@ class Runtime:
     clock: Clock = system_clock
     listeners: list[Listener] = field(default_factory=list)
     rights_listeners: list[Callable[[], None]] = field(default_factory=list)
+    act_listeners: list[Callable[[], None]] = field(default_factory=list)
     gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
     pengamat: Pengamat = field(default_factory=Pengamat)
+    shared: SharedStore | None = None
     disk_full_at: float | None = None
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _last_act: object = field(default_factory=object)
@@ -73,6 +78,10 @@ class Runtime:
         with suppress(OSError):  # somebody else's folder stays as it is
             settings.data_dir.chmod(0o700)
         return cls(make_engine(settings.effective_database_url), settings, clock)
+
+    def share(self, shared: SharedStore) -> None:
+        """Know from now on together with other processes what no database keeps."""
+        self.shared, self.pengamat = shared, Pengamat(shared)
 
     def now(self) -> datetime:
         """Return the current moment in UTC."""
@@ -99,6 +108,7 @@ class Runtime:
                 yield session
             if session.info.get(_ACTED):
                 self._last_act = object()
+                _tell(self.act_listeners)
         except DBAPIError as error:
             if is_disk_full(error):
                 self.disk_full_at = time.monotonic()
@@ -148,24 +158,28 @@ class Runtime:
         """Drop what was kept, after the commit that changed it."""
         self._kept.pop(name, None)
 
+    def acted_elsewhere(self) -> None:
+        """Drop all that was kept: another process has changed something, nobody says what."""
+        self._last_act = object()
+        self._kept.clear()
+
     def figures_changed(self, *upp_ids: int | None) -> None:
         """Tell all listeners, after a commit, that the figures of some UPP have changed."""
         for upp_id in sorted({i for i in upp_ids if i is not None}):
-            for listener in self.listeners:
-                try:
-                    listener(upp_id)
-                except Exception:
-                    # The answer is stored; a screen that was not told catches up by itself.
-                    logger.exception("a listener failed")
+            _tell(self.listeners, upp_id)
 
     def rights_changed(self) -> None:
         """Tell all listeners, after a commit, that sessions have ended or accounts have changed."""
-        for listener in self.rights_listeners:
-            try:
-                listener()
-            except Exception:
-                # It is stored; who was not told looks by itself before the next event.
-                logger.exception("a listener failed")
+        _tell(self.rights_listeners)
+
+
+def _tell(listeners: Sequence[Callable[P, None]], *args: P.args, **kwargs: P.kwargs) -> None:
+    for listener in listeners:
+        try:
+            listener(*args, **kwargs)
+        except Exception:
+            # It is stored; who was not told catches up by itself.
+            logger.exception("a listener failed")
 
 
 def runtime_of(session: Session) -> Runtime | None:

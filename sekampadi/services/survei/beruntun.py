@@ -1,11 +1,14 @@
-"""Where answers come from, remembered for half an hour in this process only, to see bursts.
+"""Where answers come from, remembered for half an hour in memory only, to see bursts.
 
 An address is never kept: only a hash of it with a key that is made anew each day, in memory, and
 forgotten with the last answer of the half hour. Until the day ends it is remembered only how many
-answers about a layanan an address sent, not which. With several processes each sees its own share.
+answers about a layanan an address sent, not which. Several processes tell one another what came from
+which hash, so each sees what all of them see; a connection is of one process anyway. One that has
+just begun knows what came since, and while Redis is away each sees its own share.
 """
 
 import hashlib
+import json
 import logging
 import secrets
 import threading
@@ -18,7 +21,9 @@ from sqlalchemy import func, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col
 
+from sekampadi.db.kabar_redis import ANSWER
 from sekampadi.db.models import Jawaban
+from sekampadi.db.shared import SharedStore, UnreachableError
 from sekampadi.domain.laporan.rekap import Penilaian
 from sekampadi.domain.moderasi import TANPA_TANDA, Tanda
 from sekampadi.domain.periode import local_date
@@ -69,10 +74,39 @@ def pola_of(penilaian: Penilaian) -> Pola:
     )
 
 
-class Pengamat:
-    """Watches where answers come from; one for each process."""
+def _write(name: bytes, kiriman: Kiriman, beruntun: uuid.UUID | None) -> str:
+    """Write down what other processes are told of an answer."""
+    pola = kiriman.pola
+    told = (
+        *(name.hex(), kiriman.waktu.isoformat(), kiriman.identity.hex),
+        *(pola.nilai, pola.responden, kiriman.layanan, kiriman.durasi, int(kiriman.tanda)),
+        beruntun.hex if beruntun else None,
+    )
+    return json.dumps(told)
 
-    def __init__(self) -> None:
+
+def _read(text: str) -> tuple[bytes, Kiriman, uuid.UUID | None]:
+    name, waktu, identity, nilai, responden, layanan, durasi, tanda, beruntun = json.loads(text)
+    kiriman = Kiriman(
+        datetime.fromisoformat(waktu),
+        uuid.UUID(identity),
+        Pola(tuple(nilai), tuple(responden)),
+        int(layanan),
+        durasi,
+        Tanda(tanda),
+    )
+    return bytes.fromhex(name), kiriman, uuid.UUID(beruntun) if beruntun else None
+
+
+class Pengamat:
+    """Watches where answers come from; one for each process.
+
+    Args:
+        shared: by which it tells those of other processes; None for one that serves alone.
+    """
+
+    def __init__(self, shared: SharedStore | None = None) -> None:
+        self._shared = shared
         self._lock = threading.Lock()
         self._day: date | None = None
         self._key = b""
@@ -85,10 +119,7 @@ class Pengamat:
 
     def _names(self, asal: Asal | None, now: datetime) -> list[tuple[bytes, Jejak]]:
         """Return what is known of a connection and its address, in this order."""
-        if self._day != (today := local_date(now)):
-            self._day, self._key = today, secrets.token_bytes(32)
-            self._seen.clear()
-            self._count.clear()
+        self._begin_day(local_date(now))
         if asal is None:
             return []
         found = []
@@ -97,11 +128,25 @@ class Pengamat:
             (b"alamat", network_of(asal.alamat), ALAMAT),
         ):
             if text:
-                name = hashlib.blake2b(
-                    text.encode("utf-8", "ignore"), key=self._key, person=kind, digest_size=16
-                ).digest()
+                name = self._name(kind, text, shared=batas is ALAMAT)
                 found.append((name, self._seen.get(name) or Jejak(batas)))
         return found
+
+    def _begin_day(self, today: date) -> None:
+        if self._day != today:
+            self._day, self._key = today, secrets.token_bytes(32)
+            self._seen.clear()
+            self._count.clear()
+
+    def _name(self, kind: bytes, text: str, *, shared: bool) -> bytes:
+        if shared and self._shared is not None and self._day is not None:
+            try:
+                return self._shared.name(kind.decode(), text, self._day).encode()
+            except UnreachableError:
+                pass  # by its own key: the others do not hear of it either
+        return hashlib.blake2b(
+            text.encode("utf-8", "ignore"), key=self._key, person=kind, digest_size=16
+        ).digest()
 
     def judge(self, asal: Asal | None, kiriman: Kiriman) -> TemuanPola:
         """Tell whether an answer about to be stored belongs to a burst that goes on."""
@@ -114,6 +159,13 @@ class Pengamat:
 
     def note(self, asal: Asal | None, kiriman: Kiriman) -> list[Susulan]:
         """Remember an answer that is stored now; return the marks that it and others lack."""
+        later, told = self._note(asal, kiriman)
+        if told and self._shared is not None:
+            self._shared.publish(ANSWER + told)
+        return later
+
+    def _note(self, asal: Asal | None, kiriman: Kiriman) -> tuple[list[Susulan], str]:
+        told = ""
         with self._lock:
             for name, jejak in self._names(asal, kiriman.waktu):
                 banyak = self._is_too_many(name, jejak, kiriman)
@@ -121,10 +173,28 @@ class Pengamat:
                 self._keep(name, jejak, kiriman.waktu)
                 if jejak.batas is ALAMAT:
                     self._add(name, kiriman)
+                    told = _write(name, kiriman, jejak.beruntun if later is not None else None)
                 if later is not None:
                     # What one connection does is not held against the others of its office.
-                    return later
-        return []
+                    return later, told
+        return [], told
+
+    def hear(self, text: str) -> None:
+        """Remember an answer that another process has noted; what is none of them is left out."""
+        try:
+            name, kiriman, beruntun = _read(text)
+        except (ValueError, TypeError):
+            logger.warning("what another process said of an answer cannot be read")
+            return
+        with self._lock:
+            if self._day is None:
+                self._begin_day(local_date(kiriman.waktu))
+            if self._day != local_date(kiriman.waktu):
+                return  # about midnight: its name is another one by now
+            jejak = self._seen.get(name) or Jejak(ALAMAT)
+            jejak.take(kiriman, beruntun)
+            self._keep(name, jejak, kiriman.waktu)
+            self._add(name, kiriman)
 
     def _is_too_many(self, name: bytes, jejak: Jejak, kiriman: Kiriman) -> bool:
         if jejak.batas is not ALAMAT:

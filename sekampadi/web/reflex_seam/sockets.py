@@ -1,14 +1,19 @@
 """The socket: who is let in, what comes through it, what is written to it."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import parse_qs
 
 import reflex as rx
 from engineio.async_drivers.asgi import WebSocket
+from redis.exceptions import RedisError
 from reflex.app import EventNamespace
 from reflex.state import StateUpdate
+from reflex.utils.token_manager import RedisTokenManager
 from socketio.exceptions import ConnectionRefusedError as Refused
+
+logger = logging.getLogger(__name__)
 
 
 class Handshake(NamedTuple):
@@ -37,6 +42,9 @@ class Door(Protocol):
 
     async def enter(self, socket: "PageSocket", sid: str, token: str, cookies: str) -> str:
         """Return the full name of the tab behind a new connection; its state is kept under it."""
+
+    async def lives(self, process: str) -> bool:
+        """Tell whether another process, by its :func:`process_name`, still serves."""
 
     def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
         """Return the event that a frame is, None to drop it."""
@@ -88,10 +96,33 @@ class PageSocket(EventNamespace):
         """Tell whether a connection is still there."""
         return sid in self.sid_to_token
 
-    def is_open_elsewhere(self, tab: str, sid: str) -> bool:
-        """Tell whether another connection has a tab's name: the tab was duplicated."""
-        record = self._token_manager.token_to_socket.get(tab)
+    async def is_open_elsewhere(self, tab: str, sid: str) -> bool:
+        """Tell whether another connection, of any process, has a tab's name: it was duplicated.
+
+        Reflex remembers in Redis whose a tab is, and a process that was killed cannot take that
+        back: its visitors come back under the name they had.
+        """
+        manager = self._token_manager
+        if isinstance(manager, RedisTokenManager):
+            await self._forget_the_dead(manager, tab)
+        record = manager.token_to_socket.get(tab)
         return record is not None and record.sid != sid
+
+    async def _forget_the_dead(self, manager: RedisTokenManager, tab: str) -> None:
+        try:
+            record = await manager._fetch_socket_record(tab)
+            if record is None:
+                manager.token_to_socket.pop(tab, None)
+                return
+            if record.instance_id == manager.instance_id:
+                return
+            if await self.door.lives(record.instance_id):
+                return
+            manager.token_to_socket.pop(tab, None)
+            manager.sid_to_token.pop(record.sid, None)
+            await manager.redis.delete(manager._get_redis_key(tab))
+        except RedisError:
+            logger.warning("Redis does not say whether a tab is open in another process")
 
     async def rename(self, sid: str, token: str) -> None:
         """Let a page call its tab by another name from now on."""
@@ -133,6 +164,12 @@ def end_sockets_quietly(app: rx.App) -> None:
     if server is not None:
         # Of its own: what is there belongs to all servers of the process.
         server.eio._async = {**server.eio._async, "websocket": _QuietSocket}
+
+
+def process_name(app: rx.App) -> str:
+    """Return under which name Reflex remembers the tabs of this process, beside those of others."""
+    namespace = app.event_namespace
+    return namespace._token_manager.instance_id if namespace is not None else ""
 
 
 async def send(app: rx.App, update: StateUpdate, sids: str | list[str]) -> None:

@@ -1,10 +1,12 @@
 """Tries to log in: strangers close an account to strangers only, and one address opens none."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
 
+from sekampadi.db.shared import SharedStore
 from sekampadi.domain.errors import DomainError
 from sekampadi.services.akun import coba_masuk
 from sekampadi.services.akun.coba_masuk import (
@@ -95,3 +97,33 @@ def test_the_throttle_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch)
         throttle.failed(f"nama-{i}", NOW)
     assert len(throttle.failures) == 100
     assert "pemilik" in throttle.failures  # what goes on is not forgotten
+
+
+def test_failures_in_one_process_count_in_the_other(redis_url: str) -> None:
+    one, other = LoginThrottle(), LoginThrottle()
+    stores = [SharedStore(redis_url, "secret"), SharedStore(redis_url, "secret")]
+    for throttle, shared in zip((one, other), stores, strict=True):
+        throttle.share(shared, "secret")
+    assert one.address_key == other.address_key
+    key = f"nama:{uuid4()}"
+    for number in range(8):
+        (one, other)[number % 2].failed(key, NOW)
+    for throttle in (one, other):
+        with pytest.raises(DomainError, match="Terlalu banyak"):
+            throttle.check(key, NOW)
+        throttle.check(f"{key}-lain", NOW)
+        throttle.check(key, NOW + timedelta(minutes=11))
+    one.succeeded(key, NOW)
+    other.check(key, NOW)
+    for shared in stores:
+        shared.close()
+
+
+def test_each_counts_for_itself_while_redis_is_away() -> None:
+    throttle = LoginThrottle()
+    throttle.share(shared := SharedStore("redis://127.0.0.1:1/0", "secret"), "secret")
+    for _ in range(8):
+        throttle.failed("nama:seseorang", NOW)
+    with pytest.raises(DomainError, match="Terlalu banyak"):
+        throttle.check("nama:seseorang", NOW)
+    shared.close()

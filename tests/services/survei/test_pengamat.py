@@ -1,8 +1,10 @@
 """What a process remembers of addresses: per layanan, for a day, and never without end."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from sekampadi.db.kabar_redis import ANSWER
+from sekampadi.db.shared import SharedStore
 from sekampadi.domain.moderasi import Tanda
 from sekampadi.domain.survei.beruntun import HARI, Kiriman, Pola
 from sekampadi.services.survei.beruntun import MAX_HITUNGAN, MAX_JEJAK, Asal, Pengamat
@@ -44,3 +46,47 @@ def test_more_addresses_than_there_is_room_for_are_forgotten() -> None:
         send(pengamat, number, at=MORNING + timedelta(milliseconds=number), address=address)
     assert len(pengamat._count) == MAX_HITUNGAN
     assert len(pengamat) == MAX_JEJAK
+
+
+def test_processes_see_a_burst_that_comes_through_both(redis_url: str) -> None:
+    told: list[str] = []
+    stores = [SharedStore(redis_url, "secret"), SharedStore(redis_url, "secret")]
+    both = [Pengamat(shared) for shared in stores]
+    for shared in stores:
+        shared.publish = told.append  # type: ignore[method-assign] - word by word, in its order
+    seen: list[tuple[Tanda, UUID | None]] = []
+    marked: dict[UUID, UUID] = {}
+    for number in range(60):
+        mine, theirs = both[number % 2], both[1 - number % 2]
+        at = MORNING + timedelta(seconds=number * 0.15)
+        pola = Pola((1 + number % 4, *[1 + number // 4 % 4] * 9), (number,))
+        kiriman = Kiriman(at, uuid4(), pola, 1, 40 + number * 37 % 180)
+        asal = Asal(f"s-{number}", "198.51.100.7")
+        temuan = mine.judge(asal, kiriman)
+        kiriman.tanda = temuan.tanda
+        if temuan.beruntun is not None:
+            marked[kiriman.identity] = temuan.beruntun
+        for later in mine.note(asal, kiriman):
+            marked |= dict.fromkeys(later.identities, later.beruntun)
+        assert len(told) == number + 1
+        assert "198.51.100.7" not in told[-1]
+        theirs.hear(told[-1].removeprefix(ANSWER))
+        seen.append((temuan.tanda, temuan.beruntun))
+    assert len(marked) == 60, "all of it, whoever stored which"
+    assert len(set(marked.values())) == 1, "and it is one burst"
+    assert all(tanda is Tanda.BERUNTUN for tanda, _ in seen[30:])
+    both[0].hear("nonsense")
+    both[0].hear("[1, 2]")
+    for shared in stores:
+        shared.close()
+
+
+def test_an_address_is_watched_while_redis_is_away() -> None:
+    shared = SharedStore("redis://127.0.0.1:1/0", "secret")
+    pengamat = Pengamat(shared)
+    marks = [
+        send(pengamat, n, at=MORNING + timedelta(seconds=n * 0.1), address="198.51.100.7")
+        for n in range(30)
+    ]
+    assert marks[24] == {Tanda.BERUNTUN}
+    shared.close()

@@ -33,7 +33,7 @@ from sekampadi.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[4]
 _UNTRIED: Final = "belum-diperiksa"
-_MACHINE: Final = {"data_dir", "database_url", "redis_url", "pg_bin"}
+_MACHINE: Final = {"data_dir", "database_url", "redis_url", "pg_bin", "workers"}
 """Settings that another machine has its own of."""
 _PHOTO = re.compile(r"[0-9a-f]{32}")
 

@@ -1,0 +1,74 @@
+"""Counting in :mod:`sekampadi.db.shared`: what happened lately, and budgets that fill up again.
+
+Each is one command of Redis, so two processes never count past one another. All raise
+:class:`~sekampadi.db.shared.UnreachableError`.
+"""
+
+import math
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+
+from sekampadi.db.shared import SharedStore
+from sekampadi.domain.periode import local_date
+
+_BUCKET: Final = """
+local kept = redis.call('HMGET', KEYS[1], 'left', 'at')
+local time = redis.call('TIME')
+local now = time[1] + time[2] / 1000000
+local rate, most = tonumber(ARGV[1]), tonumber(ARGV[2])
+local left = tonumber(kept[1]) or most
+left = math.min(most, left + math.max(0, now - (tonumber(kept[2]) or now)) * rate)
+local wait = 0
+if left >= 1 then left = left - 1 else wait = (1 - left) / rate end
+redis.call('HSET', KEYS[1], 'left', tostring(left), 'at', tostring(now))
+redis.call('EXPIRE', KEYS[1], math.ceil(most / rate) + 1)
+return tostring(wait)
+"""
+
+
+def add_recent(
+    shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta, *, most: int
+) -> None:
+    """Count that something happened; only the newest ``most`` are remembered, for one window.
+
+    What happened before midnight is not counted after it: names are of one day.
+    """
+    name = shared.name(kind, key, local_date(now))
+    at = now.timestamp()
+
+    def add(client: Any) -> None:
+        steps = client.pipeline()
+        steps.zadd(name, {secrets.token_hex(8): at})
+        steps.zremrangebyrank(name, 0, -most - 1)
+        steps.expire(name, window)
+        steps.execute()
+
+    shared.ask(add)
+
+
+def count_recent(shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta) -> int:
+    """Return how often something happened within the window before a moment."""
+    name = shared.name(kind, key, local_date(now))
+    since = (now - window).timestamp()
+    return cast(int, shared.ask(lambda client: client.zcount(name, f"({since}", "+inf")))
+
+
+def forget_recent(shared: SharedStore, kind: str, key: str, now: datetime) -> None:
+    """Forget how often something happened."""
+    name = shared.name(kind, key, local_date(now))
+    shared.ask(lambda client: client.delete(name))
+
+
+def take_from_bucket(shared: SharedStore, name: str, rate: float, most: float) -> int:
+    """Take one from a budget of so many a second and at most so many at once.
+
+    Args:
+        name: of :meth:`~sekampadi.db.shared.SharedStore.name`.
+
+    Returns:
+        0 when there was one, otherwise the whole seconds to wait for it.
+    """
+    found = shared.ask(lambda client: client.eval(_BUCKET, 1, name, str(rate), str(most)))
+    wait = float(cast(bytes, found))
+    return math.ceil(wait) if wait > 0 else 0
