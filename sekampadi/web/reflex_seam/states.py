@@ -16,6 +16,8 @@ from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event.context import EventContext
 from reflex_base.utils.format import json_dumps
 
+from sekampadi.web.reflex_seam.redis_states import drop_soon
+
 _withheld: set[type[BaseState]] = set()
 
 
@@ -175,13 +177,13 @@ def drop_waiting(app: rx.App, tab: str, but: int) -> None:
 
 
 def drop_state(app: rx.App, tab: str) -> bool:
-    """Drop all that is kept in memory for a tab; Redis lets it expire by itself.
+    """Drop all that is kept for a tab, in memory or, a little later, in Redis.
 
     Returns False when the tab is still at work.
     """
     manager = app.state_manager
     if not isinstance(manager, StateManagerMemory):
-        return True
+        return waiting_events(app, tab) == 0 and drop_soon(app, tab)
     token = rx.BaseStateToken(ident=tab, cls=rx.State)
     lock = manager._states_locks.get(token.lock_key)
     if waiting_events(app, tab) or (lock is not None and lock.locked()):
