@@ -102,6 +102,7 @@ bench: dev ## measure submits, figures, tables, files, reports, margins, first l
 	@$(BIN)/python -m tests.load.bench_statistik
 	@$(BIN)/python -m tests.load.bench_lembar
 	@$(BIN)/python -m tests.load.bench_live
+	@$(BIN)/python -m tests.load.bench_processes
 	@$(BIN)/python -m tests.load.bench_saran
 
 .PHONY: attack

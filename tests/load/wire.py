@@ -22,6 +22,7 @@ class Wire:
         url: the server.
         cookie: the secret of a session, empty for nobody.
         hear: is called with every event as text and the moment it came.
+        token: what the browser calls its tab; by default a new one.
     """
 
     def __init__(
@@ -30,11 +31,13 @@ class Wire:
         url: str,
         cookie: str = "",
         hear: Callable[[str, float], None] | None = None,
+        token: str = "",
     ) -> None:
         self._session = session
         self._url = url
         self._cookie = cookie
         self._hear = hear
+        self.token = token or str(uuid.uuid4())
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._reader: asyncio.Task[None] | None = None
         self._waiting: tuple[str, asyncio.Future[str]] | None = None
@@ -45,7 +48,7 @@ class Wire:
         headers = {"Origin": self._url}
         if self._cookie:
             headers["Cookie"] = f"sekampadi_sesi={self._cookie}"
-        query = urlencode({"token": uuid.uuid4(), "EIO": 4, "transport": "websocket"})
+        query = urlencode({"token": self.token, "EIO": 4, "transport": "websocket"})
         socket = await self._session.ws_connect(
             f"{self._url}/_event/?{query}", headers=headers, max_msg_size=0, compress=0
         )
@@ -98,6 +101,11 @@ class Wire:
     async def load(self, path: str, until: str, **query: str) -> str:
         """Load a page."""
         return await self.ask(HYDRATE, {}, path, until, **query)
+
+    async def closed(self) -> None:
+        """Wait until the connection is gone."""
+        if self._reader is not None:
+            await asyncio.wait([self._reader])
 
     @property
     def port(self) -> int:
