@@ -17,6 +17,8 @@ from tests.e2e.socket_client import SocketClient
 from tests.load.respondents import Citizen, Tally
 
 PATIENCE = 60.0
+THINK = 0.3
+"""Seconds before each step, so that some are in the middle of it."""
 
 
 def workers(server: AppServer) -> list[int]:
@@ -136,6 +138,7 @@ class Stubborn:
         self.identity = str(uuid.uuid4())
         self.isian = factories.random_isian(self._citizen._rng)
         self.losses = 0
+        self.port = 0  # of its connection, while it answers
 
     async def answer(self, until: float) -> bool:
         """Answer; return whether there were thanks before a moment of the monotonic clock."""
@@ -143,15 +146,18 @@ class Stubborn:
         while time.monotonic() < until:
             try:
                 await self._citizen.arrive()
+                self.port = self._citizen.wire.port
                 while True:
+                    await asyncio.sleep(THINK)
                     await self._citizen.send_step(step, self.identity, self.isian)
                     if step is Langkah.SARAN:
+                        self.port = 0
                         await self._citizen.wire.close()
                         return True
                     step = Langkah(step + 1)
             except (OSError, aiohttp.ClientError, AssertionError, TypeError):
                 # TypeError: the greeting did not come, the connection was closed.
-                self.losses += 1
+                self.losses, self.port = self.losses + 1, 0
                 await self._leave()
                 await asyncio.sleep(0.3)
                 self._citizen = self._new()

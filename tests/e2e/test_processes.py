@@ -1,16 +1,19 @@
 """Two processes of one server: what one stores the other shows, and one that is killed takes nothing with it."""
 
 import asyncio
+import signal
 import time
 from collections import Counter
 
 import aiohttp
 import pytest
+from redis import Redis
 from sqlmodel import select
 
 from sekampadi.db.models import Jawaban
 from sekampadi.domain.izin import Role
 from sekampadi.services.sistem.rekap import check_rekap
+from sekampadi.serving import answers
 from tests.e2e.conftest import StartServer
 from tests.e2e.harness import AppServer
 from tests.e2e.processes import (
@@ -58,6 +61,35 @@ async def test_what_one_process_does_the_other_shows(server: AppServer) -> None:
         await viewer.close()
 
 
+@pytest.mark.long
+async def test_processes_are_replaced_while_people_answer(server: AppServer) -> None:
+    old = frozenset(workers(server))
+    assert server.process is not None
+    server.process.send_signal(signal.SIGHUP)
+    asked = 0
+    async with aiohttp.ClientSession() as http:
+        people = [Stubborn(http, server, "layanan-a1", i) for i in range(10)]
+        ends = time.monotonic() + 120
+
+        async def come(number: int) -> bool:
+            await asyncio.sleep(number * 4)
+            return await people[number].answer(ends)
+
+        answering = asyncio.gather(*(come(i) for i in range(len(people))))
+        while old & {*workers(server)} or len(workers(server)) < len(old):
+            assert time.monotonic() < ends
+            assert await asyncio.to_thread(answers, f"{server.url}/api/health"), "a request failed"
+            asked += 1
+            await asyncio.sleep(0.05)
+        assert all(await answering)
+    assert asked > 50
+    with server.runtime() as rt:
+        with rt.reading() as session:
+            stored = {str(i) for i in session.exec(select(Jawaban.uuid))}
+        assert stored == {person.identity for person in people}
+        assert check_rekap(rt) == []
+
+
 async def test_a_killed_process_takes_nothing_with_it(
     start_server: StartServer, redis_url: str, pg_database_url: str
 ) -> None:
@@ -78,8 +110,15 @@ async def test_a_killed_process_takes_nothing_with_it(
             return await people[number].answer(ends)
 
         answering = [asyncio.create_task(come(i)) for i in range(len(people))]
-        await asyncio.sleep(0.9)
+        while not any(p.port and worker_of(server, p.port) == victim for p in people):
+            assert time.monotonic() < ends
+            await asyncio.sleep(0.05)
         kill(victim)
+        # What it was doing for this tab was not done, and its lock is nobody's.
+        with Redis.from_url(redis_url) as redis:
+            (record,) = redis.keys(f"token_manager_socket_record_{viewer.token}*")
+            tab = record.decode().removeprefix("token_manager_socket_record_")
+            redis.set(f"{tab}_lock", "the dead one's", px=600_000)
         # The tab comes back under its name, and is still that of its login.
         again = Viewer(server, cookie, viewer.token)
         await asyncio.sleep(0.2)

@@ -59,7 +59,6 @@ class Book:
     waits: list[float] = field(default_factory=list)
     returns: list[float] = field(default_factory=list)
     troubles: int = 0
-    hurry: bool = True
 
 
 class Visitor:
@@ -90,8 +89,6 @@ class Visitor:
                 book.troubles += 1
                 troubled = True
                 await self.leave()
-                if not book.hurry:
-                    return
                 await asyncio.sleep(0.3 + self._rng.random())
             else:
                 book.thanked[identity] = time.monotonic()
@@ -158,7 +155,11 @@ async def answering(visitors: list[Visitor], book: Book, rate: float) -> AsyncIt
     starter.cancel()
     if running:
         await asyncio.wait(running, timeout=40)
-    book.hurry = False
+    # Who is not done by then gives up: what is counted afterwards must stand still.
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+    await asyncio.sleep(2)
 
 
 async def _phase(name: str, seconds: float, book: Book, act: Callable[[], object] | None) -> None:
@@ -214,7 +215,8 @@ async def bench(
             await _phase("nothing happens", size.every, book, None)
             used = 100 * (cpu_seconds(server) - cpu) / (time.monotonic() - began)
             for number in range(size.kills):
-                victim = rng.choice(await asyncio.to_thread(wait_workers, server, 1))
+                # Only when all are back: whoever kills the last one takes the service away.
+                victim = rng.choice(await asyncio.to_thread(wait_workers, server, size.workers))
                 await _phase(
                     f"a process is killed ({number + 1})",
                     size.every,
@@ -276,7 +278,12 @@ def main() -> int:
     parser.add_argument("--scopes", type=int, default=40)
     parser.add_argument("--rate", type=float, default=100.0, help="complete surveys a second")
     parser.add_argument("--citizens", type=int, default=160, help="open survey tabs")
-    parser.add_argument("--every", type=float, default=10.0, help="seconds between two kills")
+    parser.add_argument(
+        "--every",
+        type=float,
+        default=10.0,
+        help="seconds between two kills, and longer until all serve again",
+    )
     parser.add_argument("--kills", type=int, default=12)
     parser.add_argument("--away", type=float, default=30.0, help="seconds without the database")
     parser.add_argument("--database", choices=("postgresql", "sqlite"), default="postgresql")

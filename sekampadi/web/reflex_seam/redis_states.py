@@ -31,6 +31,14 @@ async def drop_from_redis(app: rx.App, tab: str) -> None:
         logger.warning("what is kept for a tab stays until it expires: Redis does not answer")
 
 
+async def break_lock(app: rx.App, tab: str) -> None:
+    """Take the lock of a tab from a process that has died; it would hold it for ten seconds more."""
+    manager = app.state_manager
+    if isinstance(manager, StateManagerRedis):
+        token = rx.BaseStateToken(ident=tab, cls=rx.State)
+        await manager.redis.delete(manager._lock_key(token))
+
+
 def drop_soon(app: rx.App, tab: str) -> bool:
     """Begin to drop what is kept for a tab in Redis; False where states are not kept there."""
     if not isinstance(app.state_manager, StateManagerRedis):

@@ -13,6 +13,8 @@ from reflex.state import StateUpdate
 from reflex.utils.token_manager import RedisTokenManager
 from socketio.exceptions import ConnectionRefusedError as Refused
 
+from sekampadi.web.reflex_seam.redis_states import break_lock
+
 logger = logging.getLogger(__name__)
 
 
@@ -121,6 +123,7 @@ class PageSocket(EventNamespace):
             manager.token_to_socket.pop(tab, None)
             manager.sid_to_token.pop(record.sid, None)
             await manager.redis.delete(manager._get_redis_key(tab))
+            await break_lock(self.app, tab)
         except RedisError:
             logger.warning("Redis does not say whether a tab is open in another process")
 
