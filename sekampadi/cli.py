@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from sekampadi.commands import add_commands as add_serving
-from sekampadi.console import PROG, CliError, Progress, note, open_runtime
+from sekampadi.console import PROG, CliError, Progress, note, open_runtime, print_all
 from sekampadi.db.migrate import is_current, upgrade
 from sekampadi.demo import (
     DemoAccount,
@@ -45,7 +45,7 @@ from sekampadi.services.impor.impor_jawaban import (
 )
 from sekampadi.services.laporan.figures import load_figures_as_system
 from sekampadi.services.laporan.ikm_json import ikm_document
-from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
+from sekampadi.services.sistem.rekap import iter_differences, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.tanda import mark_all
 from sekampadi.settings import SettingsError
@@ -191,12 +191,11 @@ def _rebuild_rekap(_args: argparse.Namespace) -> int:
 def _check_rekap(_args: argparse.Namespace) -> int:
     with open_runtime() as rt:
         note(t("Mencocokkan rekap dengan semua jawaban …"))
-        differences = check_rekap(rt)
-    if not differences:
+        found = print_all(iter_differences(rt))
+    if not found:
         print(t("Rekap cocok dengan jawaban."))
         return 0
-    print("\n".join(differences))
-    note(t("{n} perbedaan. Perbaiki dengan: {prog} rebuild-rekap", n=len(differences), prog=PROG))
+    note(t("{n} perbedaan. Perbaiki dengan: {prog} rebuild-rekap", n=found, prog=PROG))
     return 1
 
 

@@ -1,7 +1,7 @@
 """What all commands share: the database they open, how they report progress, what they refuse with."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from sekampadi.db.migrate import is_current
@@ -19,6 +19,15 @@ class CliError(Exception):
 def note(text: str) -> None:
     """Say something on the way, beside the result."""
     print(text, file=sys.stderr, flush=True)
+
+
+def print_all(lines: Iterable[str]) -> int:
+    """Print lines as they come; return how many there were."""
+    count = 0
+    for line in lines:
+        print(line)
+        count += 1
+    return count
 
 
 @contextmanager

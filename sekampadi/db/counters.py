@@ -1,4 +1,4 @@
-"""Keeping the counters: every answer adds to its day, its month and its UPP's month, in one transaction.
+"""Keeping the counters: an answer adds to its day and month, and to its UPP's, in one transaction.
 
 Where public figures are frozen already, the change is written down beside them to wait its turn.
 """
@@ -21,6 +21,7 @@ from sekampadi.db.models.rekap import (
     RekapBulan,
     RekapHari,
     RekapUppBulan,
+    RekapUppHari,
 )
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import first_of_triwulan
@@ -32,7 +33,7 @@ TODAY = "sekampadi.today"
 PROVINSI_KUNCI = "provinsi"
 """The node of the province among the public figures."""
 
-COUNTED: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan)
+COUNTED: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan, RekapUppHari)
 """The tables of counters, in the order in which answers write them."""
 
 
@@ -73,6 +74,7 @@ def rekap_to_columns(rekap: Rekap) -> dict[str, int]:
     return columns
 
 
+_COUNTERS = frozenset(COUNTER_COLUMNS)
 _SEBARAN = tuple((f"{f}_1", f"{f}_2", f"{f}_3", f"{f}_4") for f in (u.field for u in URUTAN))
 _UMUM = tuple((p.value, f"umum_{p.value}") for p in PenilaianUmum)
 """The columns by what they hold: looked up 100,000 times where a triwulan is read node by node."""
@@ -95,28 +97,27 @@ def rekap_of_columns(columns: Mapping[str, Any] | RowMapping) -> Rekap:
 
 
 def rows_of(place: Place, rekap: Rekap) -> list[tuple[Table, dict[str, Any]]]:
-    """Return the three rows, each with its table, that a set of answers at one place adds to."""
+    """Return the rows, each with its table, that a set of answers at one place adds to."""
     columns = rekap_to_columns(rekap)
     layanan = {
         "layanan_id": place.layanan_id,
         "tempat_id": place.tempat_id,
         "sumber": place.sumber,
     }
+    upp = {"upp_id": place.upp_id, "sumber": place.sumber}
     bulan = place.tanggal.replace(day=1)
     return [
         (RekapHari, {**layanan, "tanggal": place.tanggal, **columns}),
         (RekapBulan, {**layanan, "bulan": bulan, **columns}),
-        (
-            RekapUppBulan,
-            {"upp_id": place.upp_id, "sumber": place.sumber, "bulan": bulan, **columns},
-        ),
+        (RekapUppBulan, {**upp, "bulan": bulan, **columns}),
+        (RekapUppHari, {**upp, "tanggal": place.tanggal, **columns}),
     ]
 
 
 def add_to_counters(session: Session, change: Change) -> None:
     """Add one answer to the counters, in the write session of the answer itself."""
     for table, row in rows_of(change.place, change.rekap):
-        upsert_rows(session, table, [_signed(row, change.sign)])
+        upsert_rows(session, table, [row if change.sign == 1 else _signed(row, change.sign)])
     hold_back(session, [change])
     announce(session, change.place.upp_id)
 
@@ -141,7 +142,7 @@ def move_counters(session: Session, changes: Sequence[Change]) -> None:
 
 
 def _signed(row: Mapping[str, Any], sign: int) -> dict[str, Any]:
-    return {k: v * sign if k in COUNTER_COLUMNS else v for k, v in row.items()}
+    return {k: v * sign if k in _COUNTERS else v for k, v in row.items()}
 
 
 def keep_writers_out(session: Session) -> None:
@@ -204,7 +205,7 @@ def hold_back(session: Session, changes: Iterable[Change]) -> None:
 def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows of counters to a rekap table; rows with the same key are added up.
 
-    The tables are always written in the order day, month, UPP month, so that two writers on
+    The tables are always written in the order of :data:`COUNTED`, so that two writers on
     PostgreSQL cannot wait for each other in a circle.
     """
     if not rows:
@@ -234,7 +235,7 @@ def _upsert(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
 def sum_by_key(
     table: Table, rows: Iterable[Mapping[str, Any]]
 ) -> dict[tuple[Any, ...], dict[str, int]]:
-    """Add up rows of one rekap table by its key, for bulk loading and for ``check-rekap``."""
+    """Add up rows of one rekap table by its key, for bulk loading."""
     key_names = [c.name for c in table.primary_key.columns]
     totals: dict[tuple[Any, ...], dict[str, int]] = {}
     for row in rows:

@@ -16,6 +16,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, MetaData, Table, select
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from sekampadi.db.kata import KATA
+
 VERSION_TABLE = "alembic_version"
 _BATCH = 1000
 _MODULUS = 1 << 256
@@ -50,9 +52,9 @@ def _plain(value: Any) -> Any:
 
 
 def _derived(connection: Connection) -> set[str]:
-    """Name the tables of SQLite's search indexes, which it keeps itself."""
+    """Name the tables of search indexes, which a database keeps itself."""
     if connection.dialect.name != "sqlite":
-        return set()
+        return {KATA}
     query = "SELECT name, type, sql FROM sqlite_master WHERE type = 'table'"
     found = {str(name): str(sql) for name, _, sql in connection.exec_driver_sql(query)}
     virtual = {n for n, sql in found.items() if sql.upper().startswith("CREATE VIRTUAL TABLE")}

@@ -1,32 +1,31 @@
 """Listing: search, filter, sort, count, slice -> ``Page[R]``, for every table of the admin pages.
 
 A :class:`Source` binds the keys of a :class:`~sekampadi.domain.tabel.TableSpec` to SQL. A page
-is two statements: one counts (with and without the filters), one slices; a long table's total may
-come from elsewhere. Conditions speak of the main table alone (other tables by a subquery), so
-that counting needs no joins.
+is two statements: one counts (with and without the filters), one slices. Conditions speak of the
+main table alone (other tables by a subquery), so that counting needs no joins. How a long table is
+read is said by :mod:`sekampadi.db.long`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, tuple_
 from sqlmodel import Session
 
-from sekampadi.db.tally import (
+from sekampadi.db.long import (
     Condition,
-    Few,
-    Lines,
-    among,
-    count_groups,
-    find_parts,
-    join_groups,
-    places_of,
+    Long,
+    Slice,
+    count_some,
+    ids_by_groups,
+    ids_by_many_names,
+    ids_by_names,
+    ids_in_order,
+    ids_of_slices,
+    iter_ids,
 )
 from sekampadi.domain.tabel import Column, Page, TableQuery, nearest_page
-
-_NEAR = 1000
-"""Lines from the beginning which, without conditions, are reached quicker step by step."""
 
 R = TypeVar("R")
 
@@ -49,11 +48,8 @@ class Source:
         filters: filter key -> maker of its condition.
         sort: column key -> what to sort by, where that is not the column itself; never null.
         search: column key -> maker of the condition, where the column lies in another table.
-        lean: every order speaks of the main table alone. The lines of a page are found there
-            first then, and joined afterwards: for a long table that is several times quicker.
-        few: column key -> the order, where the column holds few different values: deep pages of
-            a long table are found by counting these (:mod:`sekampadi.db.tally`).
-        overall: a quicker statement of the number of lines without search and filters.
+        tie: what decides between lines that an order does not tell apart, before the id.
+        long: how it is read when it is a long table.
     """
 
     id: ColumnElement[int]
@@ -64,9 +60,8 @@ class Source:
     filters: Mapping[str, Callable[[str], Condition]] = field(default_factory=dict)
     sort: Mapping[str, ColumnElement[Any]] = field(default_factory=dict)
     search: Mapping[str, Callable[[Match], Condition]] = field(default_factory=dict)
-    lean: bool = False
-    few: Mapping[str, Few] = field(default_factory=dict)
-    overall: Select[tuple[int]] | None = None
+    tie: tuple[ColumnElement[Any], ...] = ()
+    long: Long | None = None
 
 
 def _matcher(session: Session, word: str) -> Match:
@@ -78,12 +73,16 @@ def _matcher(session: Session, word: str) -> Match:
     return lambda column: column.ilike(pattern, escape="\\")
 
 
+def _searched(columns: tuple[Column, ...]) -> frozenset[str]:
+    return frozenset(c.key for c in columns if c.searchable)
+
+
 def conditions(
     session: Session, source: Source, columns: tuple[Column, ...], query: TableQuery
 ) -> list[Condition]:
     """Return the conditions of the filters and of the search in the columns, without the base."""
     found = [source.filters[key](value) for key, value in query.filters.items()]
-    searchable = [c.key for c in columns if c.searchable]
+    searchable = sorted(_searched(columns))
     for word in query.search.split() if searchable else ():
         match = _matcher(session, word)
         found.append(
@@ -112,16 +111,30 @@ def _rows(source: Source, columns: tuple[Column, ...]) -> Statement:
 def count_rows(session: Session, source: Source, where: list[Condition]) -> tuple[int, int]:
     """Count with and without conditions, in one statement."""
     counted = select(func.count()).select_from(source.main).where(*source.base)
-    everything = counted if source.overall is None else source.overall
     if not where:
-        n = session.connection().execute(everything).scalar_one()
+        n = session.connection().execute(counted).scalar_one()
         return n, n
     row = (
         session.connection()
-        .execute(select(counted.where(*where).scalar_subquery(), everything.scalar_subquery()))
+        .execute(select(counted.where(*where).scalar_subquery(), counted.scalar_subquery()))
         .one()
     )
     return row[0], row[1]
+
+
+def count_all(
+    session: Session, source: Source, columns: tuple[Column, ...], query: TableQuery
+) -> int:
+    """Count the lines of a query, however many: for a file, which says how far it is."""
+    if source.long is None:
+        return count_rows(session, source, conditions(session, source, columns, query))[0]
+    searched = _searched(columns)
+    located = source.long.locate(session, query, searched)
+    if located is not None:
+        return located.total
+    lines = source.long.lines(session, query, searched, None)
+    counted = select(func.count()).select_from(lines.main).where(*lines.where)
+    return session.connection().execute(counted).scalar_one()
 
 
 def read_page(
@@ -132,65 +145,88 @@ def read_page(
     row: Callable[[RowMapping], R],
 ) -> Page[R]:
     """Read one page, at most the last; ``row`` is given ``id`` and a ``c_<key>`` per column."""
+    if source.long is not None:
+        page = _page_of_long(session, source, source.long, columns, query)
+        return replace(page, rows=tuple(map(row, page.rows)))
     where = conditions(session, source, columns, query)
-    few = source.few.get(query.sort_key)
-    near = not where and query.page * query.size <= _NEAR
-    if few is not None and not (near and few.places is None):
-        return _page_by_groups(session, source, columns, query, row)
     total, overall = count_rows(session, source, where)
     number = nearest_page(query.page, total, query.size)
-    offset = (number - 1) * query.size
-    length = max(0, min(query.size, total - offset))
-    # The second half of a long table is reached from its end: the database has to step over
-    # fewer lines.
-    from_end = offset > total - offset - length
-    descending = query.descending != from_end
-    skip = total - offset - length if from_end else offset
-    order = _order(source, query)
-    key = order.label("o")  # named, so that a costly one is worked out once a line
-    ordered = (key.desc(), source.id.desc()) if descending else (key, source.id)
-    chosen = (
-        select(source.id.label("i"), key)
-        .select_from(source.main if source.lean else source.full)
+    order = (_order(source, query), *source.tie, source.id)
+    statement = (
+        _rows(source, columns)
         .where(*source.base, *where)
-        .order_by(*ordered)
-        .offset(skip)
-        .limit(length)
-        .subquery("chosen")
+        .order_by(*(c.desc() if query.descending else c for c in order))
+        .offset((number - 1) * query.size)
+        .limit(query.size)
     )
-    place = (chosen.c.o.desc(), chosen.c.i.desc()) if descending else (chosen.c.o, chosen.c.i)
-    statement = _rows(source, columns).join(chosen, chosen.c.i == source.id).order_by(*place)
-    lines = [row(m) for m in session.connection().execute(statement).mappings()] if length else []
-    if from_end:
-        lines.reverse()
-    return Page(tuple(lines), total, overall, number, query.size)
+    lines = session.connection().execute(statement).mappings()
+    return Page(tuple(map(row, lines)), total, overall, number, query.size)
 
 
-def _page_by_groups(
+def _rows_of(
+    session: Session, source: Source, columns: tuple[Column, ...], ids: list[int]
+) -> list[RowMapping]:
+    """Read lines by their ids, in the order of these."""
+    if not ids:
+        return []
+    statement = _rows(source, columns).where(source.id.in_(ids))
+    found = {m["id"]: m for m in session.connection().execute(statement).mappings()}
+    return [found[i] for i in ids]
+
+
+def _page_of_long(
     session: Session,
     source: Source,
+    long: Long,
     columns: tuple[Column, ...],
     query: TableQuery,
-    row: Callable[[RowMapping], R],
-) -> Page[R]:
-    where = conditions(session, source, columns, query)
-    few, down = source.few[query.sort_key], query.descending
-    lines = Lines(source.id, source.main, few, [*source.base, *where])
-    groups = count_groups(session, lines)
-    total = sum(group.n for group in groups)
-    overall = count_rows(session, source, [])[1] if where else total
-    number = nearest_page(query.page, total, query.size)
-    if down:
-        groups.reverse()
-    parts = find_parts(groups, (number - 1) * query.size, query.size)
-    found: list[RowMapping] = []
-    if parts:
-        statement = _rows(source, columns).add_columns(few.value.label("g"))
-        statement = statement.where(among(lines, parts, descending=down))
-        found = list(session.connection().execute(statement).mappings())
-        places = places_of(groups)
-        found.sort(key=lambda m: (places[m["g"]], -m["id"] if down else m["id"]))
-    return Page(tuple(map(row, found)), total, overall, number, query.size)
+) -> Page[Any]:
+    searched, down = _searched(columns), query.descending
+    lines = long.lines(session, query, searched, None)
+    located = long.locate(session, query, searched)
+    total = count_some(session, lines, long.reach) if located is None else located.total
+    more = located is None and total > long.reach
+    total = long.reach if more else total
+    cut = None if located is None else located.cut
+    groups = long.groups(session, query) if cut is None else None
+    few = not more and total <= long.reach  # so few are put in order at once
+    by_day = groups is not None and len(groups) == 1
+    reach = None if cut is not None else long.reach if few or by_day else long.reach_sorted
+    number = nearest_page(query.page, total, query.size, reach)
+    offset = (number - 1) * query.size
+    part = Slice((), offset, max(0, min(query.size, total - offset)))
+    ids: list[int] = []
+    if not part.take:
+        pass
+    elif cut is not None:
+        ids = ids_of_slices(session, lines, cut(part.skip, part.take, down), down=down)
+    elif groups is None or (few and not by_day and groups[0].layanan_ids is None):
+        ids = ids_in_order(session, lines, _order(source, query), part, down=down)
+    elif not groups or groups[0].layanan_ids is None:
+        ids = ids_by_groups(session, lines, groups, part, down=down)
+    elif few:
+        ids = ids_by_names(session, lines, groups, part, down=down)
+    else:
+        ids = ids_by_many_names(
+            session,
+            lambda only: long.lines(session, query, searched, only),
+            groups,
+            part,
+            down=down,
+        )
+    rows = tuple(_rows_of(session, source, columns, ids))
+    overall, overall_more = _overall(session, long, query)
+    return Page(rows, total, overall, number, query.size, more, overall_more, reach)
+
+
+def _overall(session: Session, long: Long, query: TableQuery) -> tuple[int, bool]:
+    """Count without search and filters; tell whether there are more."""
+    every = replace(query, search="", sort="", filters=long.always(query.filters))
+    located = long.locate(session, every, frozenset())
+    if located is not None:
+        return located.total, False
+    n = count_some(session, long.lines(session, every, frozenset(), None), long.reach)
+    return min(n, long.reach), n > long.reach
 
 
 def read_all(
@@ -206,54 +242,26 @@ def read_all(
     Nothing is skipped by counting, so the thousandth chunk costs as much as the first. The session
     stays open until the end, so that all chunks see the same moment.
     """
-    if query.sort_key in source.few:
-        yield from _all_by_groups(session, source, columns, query, chunk)
+    order, down = _order(source, query), query.descending
+    if source.long is not None:
+        lines = source.long.lines(session, query, _searched(columns), None)
+        groups = source.long.groups(session, query)
+        for ids in iter_ids(session, lines, order, groups, down=down, chunk=chunk):
+            yield _rows_of(session, source, columns, ids)
         return
     where = conditions(session, source, columns, query)
-    order = _order(source, query)
+    key = (order, *source.tie, source.id)
     statement = (
         _rows(source, columns)
-        .add_columns(order.label("o"))
+        .add_columns(*(c.label(f"k{at}") for at, c in enumerate(key)))
         .where(*source.base, *where)
-        .order_by(
-            order.desc() if query.descending else order,
-            source.id.desc() if query.descending else source.id,
-        )
+        .order_by(*(c.desc() if down else c for c in key))
         .limit(chunk)
     )
-    after: Condition | None = None
-    while True:
-        part = statement if after is None else statement.where(after)
-        lines = list(session.connection().execute(part).mappings())
-        if lines:
-            yield lines
-        if len(lines) < chunk:
+    rest = statement
+    while found := list(session.connection().execute(rest).mappings()):
+        yield found
+        if len(found) < chunk:
             return
-        place = tuple_(order, source.id)
-        last = (lines[-1]["o"], lines[-1]["id"])
-        after = place < last if query.descending else place > last
-
-
-def _all_by_groups(
-    session: Session, source: Source, columns: tuple[Column, ...], query: TableQuery, chunk: int
-) -> Iterator[list[RowMapping]]:
-    where = [*source.base, *conditions(session, source, columns, query)]
-    few, down = source.few[query.sort_key], query.descending
-    groups = count_groups(session, Lines(source.id, source.main, few, where))
-    if down:
-        groups.reverse()
-    places = places_of(groups)
-    statement = _rows(source, columns).add_columns(few.value.label("g")).where(*where)
-    for group in join_groups(groups, chunk):
-        part = statement.where(few.value.in_(group.values))
-        if group.n <= chunk:
-            lines = list(session.connection().execute(part).mappings())
-            lines.sort(key=lambda m: (places[m["g"]], -m["id"] if down else m["id"]))
-            yield lines
-            continue
-        part = part.order_by(source.id.desc() if down else source.id).limit(chunk)
-        after = part
-        while lines := list(session.connection().execute(after).mappings()):
-            yield lines
-            last = lines[-1]["id"]
-            after = part.where(source.id < last if down else source.id > last)
+        place, last = tuple_(*key), tuple(found[-1][f"k{at}"] for at in range(len(key)))
+        rest = statement.where(place < last if down else place > last)

@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import Table, insert
 from sqlmodel import Session, SQLModel
 
-from sekampadi.db.models import Jawaban, Layanan, RekapBulan, RekapHari, RekapUppBulan, Upp
+from sekampadi.db.models import (
+    Jawaban,
+    Layanan,
+    RekapBulan,
+    RekapHari,
+    RekapUppBulan,
+    RekapUppHari,
+    Upp,
+)
 from sekampadi.db.models.rekap import CELL_COLUMNS, COUNTER_COLUMNS
 from sekampadi.db.types import stored_id
 from sekampadi.demo.contoh import Contoh
@@ -112,7 +120,7 @@ Rows = tuple[Table, list[dict[str, Any]]]
 
 def count_answers(
     answers: Iterable[Contoh], places: dict[str, tuple[int, int]]
-) -> tuple[Rows, Rows, Rows]:
+) -> tuple[Rows, ...]:
     """Return the counters of answers: the rows of the day, the month and the UPP's month.
 
     ``db.counters`` builds three rows of sixty columns for each answer, which is right for one
@@ -122,6 +130,7 @@ def count_answers(
     by_day: dict[tuple[Any, ...], list[int]] = {}
     by_month: dict[tuple[Any, ...], list[int]] = {}
     by_upp: dict[tuple[Any, ...], list[int]] = {}
+    by_upp_day: dict[tuple[Any, ...], list[int]] = {}
     zero = [0] * len(COUNTER_COLUMNS)
     for answer in answers:
         upp_id, layanan_id = places[answer.layanan]
@@ -131,6 +140,7 @@ def count_answers(
             (by_day, (layanan_id, 0, answer.sumber, answer.tanggal)),
             (by_month, (layanan_id, 0, answer.sumber, bulan)),
             (by_upp, (upp_id, answer.sumber, bulan)),
+            (by_upp_day, (upp_id, answer.sumber, answer.tanggal)),
         ):
             counters = rows.get(key)
             if counters is None:
@@ -143,7 +153,12 @@ def count_answers(
         names = [*(c.name for c in table.primary_key.columns), *COUNTER_COLUMNS]
         return table, [dict(zip(names, (*k, *v), strict=True)) for k, v in rows.items()]
 
-    return fill(RekapHari, by_day), fill(RekapBulan, by_month), fill(RekapUppBulan, by_upp)
+    return (
+        fill(RekapHari, by_day),
+        fill(RekapBulan, by_month),
+        fill(RekapUppBulan, by_upp),
+        fill(RekapUppHari, by_upp_day),
+    )
 
 
 def store_counters(session: Session, counters: Iterable[Rows], written: Batch) -> None:

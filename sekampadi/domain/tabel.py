@@ -5,7 +5,7 @@ come from an address are looked up here; nothing a client sends ever names an at
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -22,6 +22,10 @@ DEFAULT_SIZE = 25
 SEARCH_MAX = 100
 """Longest search text; what lies beyond is cut, because nobody types it on purpose."""
 PAGE_MAX = 10_000_000
+REACH = 10_000
+"""Lines of a search or a mark that are counted, and that pages with a number lead to."""
+REACH_SORTED = 2_000
+"""The same, where there are more of them and their order is another than that of the days."""
 
 
 class Kind(StrEnum):
@@ -210,11 +214,14 @@ class Page(Generic[R]):
     overall: int  # lines in all, without them
     number: int  # from 1; the last one when a later one was asked for
     size: int
+    more: bool = False  # there are more lines than ``total``, nobody has counted how many
+    overall_more: bool = False  # likewise of ``overall``
+    reach: int | None = None  # lines that pages lead to; None for all
 
     @property
     def pages(self) -> int:
-        """How many pages there are, at least 1."""
-        return max(1, -(-self.total // self.size))
+        """How many pages have a number, at least 1."""
+        return pages_of(self.total, self.size, self.reach)
 
     @property
     def offset(self) -> int:
@@ -238,10 +245,25 @@ class Page(Generic[R]):
         number = nearest_page(number, total, size)
         return cls(tuple(read((number - 1) * size, size)), total, overall, number, size)
 
+    @classmethod
+    def cut_some(
+        cls, read: Callable[[int, int], Sequence[R]], *, counted: int, number: int, size: int
+    ) -> "Page[R]":
+        """Return a page of lines that were counted up to :data:`REACH` and one."""
+        total = min(counted, REACH)
+        page = cls.cut(read, total=total, overall=total, number=number, size=size)
+        more = counted > REACH
+        return replace(page, more=more, overall_more=more, reach=REACH)
 
-def nearest_page(number: int, total: int, size: int) -> int:
+
+def pages_of(total: int, size: int, reach: int | None = None) -> int:
+    """Return how many pages lead to so many lines, or to those within reach, at least 1."""
+    return max(1, -(-(total if reach is None else min(total, reach)) // size))
+
+
+def nearest_page(number: int, total: int, size: int, reach: int | None = None) -> int:
     """Return the number of a page, from 1; of the nearest one when there is none of that number."""
-    return min(max(1, number), max(1, -(-total // size)))
+    return min(max(1, number), pages_of(total, size, reach))
 
 
 def _clean(text: str) -> str:

@@ -37,7 +37,14 @@ from tests import factories
 
 ROOT = Path(__file__).resolve().parents[2]
 TW_I = Periode.triwulan(2023, 1)
-COUNTED = ("rekap_hari", "rekap_bulan", "rekap_upp_bulan", "publik_simpul", "publik_tunda")
+COUNTED = (
+    "rekap_hari",
+    "rekap_bulan",
+    "rekap_upp_bulan",
+    "rekap_upp_hari",
+    "publik_simpul",
+    "publik_tunda",
+)
 _LINES = re.compile(r'(?:^    [A-Z]\w* = "[^"]*", .*\n)+', re.MULTILINE)
 _UNSUR = re.compile(r'(?:^    [A-Z]+ = "\w+", "U\d", .*\n)+', re.MULTILINE)
 

@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, Engine, MetaData, inspect
 from sqlmodel import select
 
 from sekampadi.db.engine import read_session, write_session
+from sekampadi.db.kata import KATA
 from sekampadi.db.migrate import downgrade, is_current, upgrade
 from sekampadi.db.models import Butir, MetodeBobot, Perangkat, Upp, metadata
 from sekampadi.db.queries.master import metode_of, perangkat_in_force
@@ -23,7 +24,8 @@ from tests.perangkat import PERANGKAT_RESMI, PERANGKAT_SEKAMPADI
 
 
 def _tables(engine: Engine) -> set[str]:
-    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+    found = set(inspect(engine).get_table_names()) - {"alembic_version"}
+    return {name for name in found if not name.startswith(KATA)}
 
 
 def test_up_down_and_up_again(bare_engine: Engine) -> None:
@@ -43,7 +45,12 @@ def test_up_down_and_up_again(bare_engine: Engine) -> None:
 
 def test_the_migrations_make_the_tables_of_the_program(rt: Runtime) -> None:
     with rt.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {
+            "compare_type": True,
+            # The search index is the database's own: neither is it the same on both.
+            "include_name": lambda name, kind, _: kind != "table" or not name.startswith(KATA),
+        }
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
 
 

@@ -214,7 +214,14 @@ def test_a_later_seed_keeps_the_common_days(rt: Runtime, clock: SettableClock) -
     seed_demo(rt)
     first, morning = _snapshot(rt, date(2023, 7, 2)), _snapshot(rt, date(2023, 7, 3))
     with rt.writing() as session:
-        for table in ("jawaban", "rekap_hari", "rekap_bulan", "rekap_upp_bulan", "layanan"):
+        for table in (
+            "jawaban",
+            "rekap_hari",
+            "rekap_bulan",
+            "rekap_upp_bulan",
+            "rekap_upp_hari",
+            "layanan",
+        ):
             session.connection().exec_driver_sql(f"DELETE FROM {table}")
         session.connection().exec_driver_sql("UPDATE upp SET induk_id = NULL")
         session.connection().exec_driver_sql("DELETE FROM upp")

@@ -41,7 +41,12 @@ from sekampadi.db.models.perangkat import Butir, Perangkat  # noqa: E402
 from sekampadi.db.models.peringatan import Notifikasi, Peringatan, Saluran  # noqa: E402
 from sekampadi.db.models.publik import PublikLepas, PublikSimpul, PublikTunda  # noqa: E402
 from sekampadi.db.models.publikasi import Publikasi, PublikasiLogo, PublikasiMedia  # noqa: E402
-from sekampadi.db.models.rekap import RekapBulan, RekapHari, RekapUppBulan  # noqa: E402
+from sekampadi.db.models.rekap import (  # noqa: E402
+    RekapBulan,
+    RekapHari,
+    RekapUppBulan,
+    RekapUppHari,
+)
 from sekampadi.db.models.tahunan import (  # noqa: E402
     DrafTahunan,
     FotoTahunan,
@@ -106,6 +111,7 @@ __all__ = [
     "RekapBulan",
     "RekapHari",
     "RekapUppBulan",
+    "RekapUppHari",
     "Saluran",
     "SaranRilis",
     "Sesi",

@@ -62,6 +62,26 @@ class Jawaban(SQLModel, table=True):
             postgresql_where=_REMOVED,
         ),
         Index(
+            "ix_jawaban_dihapus_tanggal",
+            "tanggal",
+            "id",
+            sqlite_where=_REMOVED,
+            postgresql_where=_REMOVED,
+        ),
+        Index(
+            "ix_jawaban_dihapus_layanan",
+            *("layanan_id", "tanggal", "id"),
+            sqlite_where=_REMOVED,
+            postgresql_where=_REMOVED,
+        ),
+        Index(
+            "ix_jawaban_perlu_layanan",
+            *("layanan_id", "tanggal", "id"),
+            sqlite_where=_MARKED,
+            postgresql_where=_MARKED,
+        ),
+        Index("ix_jawaban_usia", "usia", "tanggal", "id"),
+        Index(
             "ix_jawaban_saran_sidik",
             *("layanan_id", "saran_sidik", "waktu"),
             sqlite_where=_SPOKEN,

@@ -70,3 +70,14 @@ RekapUppBulan = Table(
     Index("ix_rekap_upp_bulan_bulan", "bulan"),
 )
 """By UPP (its own layanan only), source and month."""
+
+RekapUppHari = Table(
+    "rekap_upp_hari",
+    SQLModel.metadata,
+    Column("upp_id", Integer, ForeignKey("upp.id"), primary_key=True),
+    Column("sumber", String(10), primary_key=True),
+    Column("tanggal", Date, primary_key=True),
+    *counters(),
+    Index("ix_rekap_upp_hari_tanggal", "tanggal"),
+)
+"""By UPP (its own layanan only), source and day: for odd days of the province, and to find a page."""

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlmodel import Session, col
 
 from sekampadi.db.models import Jawaban, Layanan
 from sekampadi.db.queries.rekap import Selection
+from sekampadi.db.queries.tabel.letak import BY_DAY, Letak
 from sekampadi.domain.laporan.rekap import Penilaian
 from sekampadi.domain.survei.responden import FIELDS, PenilaianUmum, Responden
 from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.tabel import REACH
+
+_ANSWERS_EACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ def where_counts(selection: Selection) -> list[ColumnElement[bool]]:
     return where
 
 
-def penilaian_of(jawaban: Jawaban) -> Penilaian:
-    """Return what an answer contributes to the counters."""
+def penilaian_of(jawaban: Jawaban | Row[Any]) -> Penilaian:
+    """Return what an answer, or a row with its columns, contributes to the counters."""
     return Penilaian(
         {u: getattr(jawaban, u.field) for u in URUTAN},
         PenilaianUmum(str(jawaban.umum)),
@@ -57,12 +61,17 @@ def _nilai(selection: Selection) -> Select[*tuple[Any, ...]]:
 def page_of_nilai(
     session: Session, selection: Selection, *, offset: int, limit: int
 ) -> list[NilaiRow]:
-    """Read one page of scores, oldest first."""
-    query = _nilai(selection).offset(offset).limit(limit)
-    return [
-        NilaiRow(offset + i, tuple(row[1:]), row[0])
-        for i, row in enumerate(session.connection().execute(query), start=1)
+    """Read one page of scores, oldest first; the counters tell on which days it lies."""
+    located = Letak(session, selection).locate(BY_DAY)
+    slices = located.cut(offset, limit, False) if located.cut else []
+    rows = [
+        row
+        for part in slices
+        for row in session.connection().execute(
+            _nilai(selection).where(*part.where).offset(part.skip).limit(part.take)
+        )
     ]
+    return [NilaiRow(offset + i, tuple(row[1:]), row[0]) for i, row in enumerate(rows, start=1)]
 
 
 def count_jawaban(session: Session, selection: Selection, *where: ColumnElement[bool]) -> int:
@@ -85,24 +94,36 @@ class SaranRow:
     saran: str
 
 
+def _saran(selection: Selection) -> Select[*tuple[Any, ...]]:
+    return (
+        select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(*where_counts(selection), col(Jawaban.saran) != "")
+    )
+
+
 def page_of_saran(
     session: Session, selection: Selection, *, offset: int = 0, limit: int
 ) -> list[SaranRow]:
     """Read one page of suggestions, newest first."""
-    query = (
-        select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
-        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*where_counts(selection), col(Jawaban.saran) != "")
-        .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
-        .offset(offset)
-        .limit(limit)
-    )
-    return [SaranRow(*row) for row in session.connection().execute(query)]
+    newest = _saran(selection).order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+    wanted = newest.offset(offset).limit(limit)
+    # Not every answer has one: they are looked for on so many days as have several times as many
+    # answers, and on more if that was too few.
+    letak, answers = Letak(session, selection), _ANSWERS_EACH * (offset + limit)
+    while (since := letak.since(answers)) is not None:
+        part = wanted.where(col(Jawaban.tanggal) >= since)
+        rows = session.connection().execute(part).all()
+        if len(rows) == limit:
+            return [SaranRow(*row) for row in rows]
+        answers *= _ANSWERS_EACH
+    return [SaranRow(*row) for row in session.connection().execute(wanted)]
 
 
 def count_saran(session: Session, selection: Selection) -> int:
-    """Count suggestions; the counters do not know them."""
-    return count_jawaban(session, selection, col(Jawaban.saran) != "")
+    """Count suggestions up to :data:`REACH` and one; the counters do not know them."""
+    some = _saran(selection).with_only_columns(col(Jawaban.id)).limit(REACH + 1).subquery()
+    return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
 
 
 def iter_nilai(session: Session, selection: Selection, *, chunk: int = 2000) -> Iterator[NilaiRow]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select
 from sqlmodel import Session, col
 
 from sekampadi.db.counters import rekap_of_columns
-from sekampadi.db.models import Layanan, RekapBulan, RekapHari, RekapUppBulan
+from sekampadi.db.models import Layanan, RekapBulan, RekapHari, RekapUppBulan, RekapUppHari
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
@@ -64,7 +64,7 @@ def _statements(selection: Selection, key: str | None) -> tuple[_Sums, ...]:
     by_upp_table = selection.layanan_ids is None and key != "layanan_id"
 
     def add(table: Table, where: Sequence[ColumnElement[bool]]) -> None:
-        has_upp = table is RekapUppBulan
+        has_upp = table in (RekapUppBulan, RekapUppHari)
         upp = table.c.upp_id if has_upp else col(Layanan.upp_id)
         columns = _sums(table)
         group = None
@@ -84,8 +84,9 @@ def _statements(selection: Selection, key: str | None) -> tuple[_Sums, ...]:
     if cut.has_bulan:
         table = RekapUppBulan if by_upp_table else RekapBulan
         add(table, _months(table, cut))
+    by_day = RekapUppHari if by_upp_table else RekapHari
     for first, last in cut.hari:
-        add(RekapHari, [RekapHari.c.tanggal.between(first, last)])
+        add(by_day, [by_day.c.tanggal.between(first, last)])
     return tuple(statements)
 
 

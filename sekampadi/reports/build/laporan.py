@@ -9,6 +9,7 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
 from sekampadi.domain.laporan.perbandingan import POIN_MIN, Arah, Perubahan, format_p
 from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.domain.tabel import REACH
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
     bulat,
@@ -246,7 +247,9 @@ def saran_table(laporan: LaporanLengkap) -> Table:
     saran = laporan.saran or ()
     notes: tuple[str, ...] = ()
     if laporan.jumlah_saran > len(saran):
-        notes = (t("{a} terbaru dari {n} kritik dan saran.", a=len(saran), n=laporan.jumlah_saran),)
+        many = laporan.jumlah_saran > REACH
+        n = t("lebih dari {n}", n=format_angka(REACH)) if many else str(laporan.jumlah_saran)
+        notes = (t("{a} terbaru dari {n} kritik dan saran.", a=len(saran), n=n),)
     return Table(
         "saran",
         t("Kritik, saran, dan masukan"),

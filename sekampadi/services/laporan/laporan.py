@@ -100,11 +100,9 @@ def load_saran(
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
         selection = cakupan.selection(periode)
-        n = count_saran(session, selection)
-        return Page.cut(
+        return Page.cut_some(
             lambda skip, take: page_of_saran(session, selection, offset=skip, limit=take),
-            total=n,
-            overall=n,
+            counted=count_saran(session, selection),
             number=halaman,
             size=min(max(1, ukuran), max(PAGE_SIZES)),
         )

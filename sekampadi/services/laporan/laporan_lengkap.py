@@ -82,7 +82,7 @@ class LaporanLengkap:
     per_layanan: tuple[BarisLayanan, ...]  # empty where they were not asked for
     pelaksanaan: RekapPelaksanaan | None
     saran: tuple[SaranRow, ...] | None  # newest first; None without the right to them, or unasked
-    jumlah_saran: int  # of all of them
+    jumlah_saran: int  # of all of them, at most one more than ``REACH``
 
 
 @dataclass(frozen=True, slots=True)

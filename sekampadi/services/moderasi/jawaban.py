@@ -4,8 +4,8 @@ from sqlmodel import Session
 
 from sekampadi.db.listing import Source
 from sekampadi.db.models import Sumber
-from sekampadi.db.queries.penilaian import jawaban_source
 from sekampadi.db.queries.rekap import read_rekap
+from sekampadi.db.queries.tabel.jawaban import jawaban_source
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.moderasi import StatusJawaban, Tanda, Tindakan

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 from sqlmodel import Session
 
-from sekampadi.db.listing import Source, conditions, count_rows, read_all, read_page
+from sekampadi.db.listing import Source, count_all, read_all, read_page
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.tabel import Column, Option, Page, TableQuery, TableSpec, parse_query
@@ -116,7 +116,7 @@ def dump_table(
     seen = table.spec.columns_for(principal, query.filters)
     columns = tuple(c for c in seen if c.excel)
     source = table.source(session, principal, query)
-    total, _ = count_rows(session, source, conditions(session, source, seen, query))
+    total = count_all(session, source, seen, query)
     names = [(c, f"c_{c.key}") for c in columns]
     chunks = (
         [tuple(c.words(m[name]) for c, name in names) for m in part]

@@ -33,11 +33,11 @@ def stored(rt: Runtime) -> list[Jawaban]:
 
 
 def counted(rt: Runtime) -> int:
-    """Return how many rows the three rekap tables hold together."""
+    """Return how many rows the rekap tables hold together."""
     with rt.reading() as session:
         return sum(
             len(session.connection().execute(metadata.tables[name].select()).all())
-            for name in ("rekap_hari", "rekap_bulan", "rekap_upp_bulan")
+            for name in ("rekap_hari", "rekap_bulan", "rekap_upp_bulan", "rekap_upp_hari")
         )
 
 
@@ -220,7 +220,9 @@ def test_every_suggestion_can_be_stored_on_every_database(
     assert stored(rt)[0].saran == saran.replace("\0", "").replace("\ud800", "")
 
 
-@pytest.mark.parametrize("table", ["rekap_hari", "rekap_bulan", "rekap_upp_bulan"])
+@pytest.mark.parametrize(
+    "table", ["rekap_hari", "rekap_bulan", "rekap_upp_bulan", "rekap_upp_hari"]
+)
 def test_nothing_is_stored_when_a_counter_cannot_be_written(
     rt: Runtime, cast: factories.Cast, table: str
 ) -> None:

@@ -95,11 +95,25 @@ def describe_page(page: Page[Any]) -> str:
         "Tampilkan {a} sampai {b} dari {n} entri",
         a=format_angka(page.offset + 1 if page.rows else 0),
         b=format_angka(page.offset + len(page.rows)),
-        n=format_angka(page.total),
+        n=show_count(page.total, more=page.more),
     )
     if page.total != page.overall:
-        text += " " + t("(disaring dari {n} entri keseluruhan)", n=format_angka(page.overall))
+        overall = show_count(page.overall, more=page.overall_more)
+        text += " " + t("(disaring dari {n} entri keseluruhan)", n=overall)
+    if (
+        page.reach is not None
+        and page.number == page.pages
+        and (page.more or page.total > page.reach)
+    ):
+        text += ". " + t(
+            "Persempit pencarian atau saringan, atau balik urutannya, untuk yang lain."
+        )
     return text
+
+
+def show_count(n: int, *, more: bool) -> str:
+    """Write how many lines there are, or that there are more than so many."""
+    return t("lebih dari {n}", n=format_angka(n)) if more else format_angka(n)
 
 
 def show_value(kind: Kind, value: object) -> str:

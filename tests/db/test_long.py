@@ -1,17 +1,14 @@
-"""Pages found by counting values: the same lines in the same order as reading the table from its start."""
+"""Pages of a long table: the same lines in the same order as reading the table from its start."""
 
 import random
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import false, text
 from sqlmodel import Session
 
 from sekampadi.db.listing import Source
-from sekampadi.db.tally import Group, find_parts
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.tabel import TableQuery
@@ -58,11 +55,15 @@ def pemprov(copied: Copy) -> Principal:
     return person
 
 
-def _without_counting(table: TableSource) -> TableSource:
-    """Return a table whose every order is left to the database."""
+def _as_if_short(table: TableSource) -> TableSource:
+    """Return a table whose every order and search is left to the database."""
 
     def source(session: Session, person: Principal, query: TableQuery) -> Source:
-        return replace(table.source(session, person, query), few={})
+        return replace(
+            table.source(session, person, query),
+            long=None,
+            search={"layanan": lambda _: false(), "upp": lambda _: false()},
+        )
 
     return TableSource(table.spec, source)
 
@@ -82,7 +83,7 @@ def test_every_page_is_the_one_of_the_whole_table(
     for urut in (sign + c.key for c in columns for sign in ("", "-")):
         asked = saring | {"urut": urut, "ukuran": "10"}
         with rt.reading() as session:
-            plain = dump_table(session, pemprov, _without_counting(table), asked)
+            plain = dump_table(session, pemprov, _as_if_short(table), asked)
             whole = [line for chunk in plain.chunks for line in chunk]
             dump = dump_table(session, pemprov, table, asked)
             assert [line for chunk in dump.chunks for line in chunk] == whole, urut
@@ -95,6 +96,46 @@ def test_every_page_is_the_one_of_the_whole_table(
         assert shown == whole, urut
 
 
+def _within_reach(table: TableSource) -> TableSource:
+    """Return a table of which few lines are counted where the counters know nothing."""
+
+    def source(session: Session, person: Principal, query: TableQuery) -> Source:
+        made = table.source(session, person, query)
+        assert made.long is not None
+        return replace(made, long=replace(made.long, reach=18, reach_sorted=12))
+
+    return TableSource(table.spec, source)
+
+
+@pytest.mark.parametrize(
+    "saring", [{"cari": "petugas"}, {"tinjau": "tidak"}, {"cari": "lama", "upp": "upp-a"}], ids=str
+)
+def test_beyond_its_reach_a_table_shows_the_first_lines(
+    rt: Runtime, pemprov: Principal, saring: dict[str, str]
+) -> None:
+    table = _within_reach(TABLE_PENILAIAN)
+    columns = [c for c in table.spec.columns_for(pemprov, saring) if c.sortable]
+    for urut in (sign + c.key for c in columns for sign in ("", "-")):
+        asked = saring | {"urut": urut, "ukuran": "10"}
+        with rt.reading() as session:
+            dump = dump_table(session, pemprov, _as_if_short(TABLE_PENILAIAN), asked)
+            whole = [line for chunk in dump.chunks for line in chunk]
+        pages = [
+            load_table(rt, pemprov, table, asked | {"halaman": number}).page
+            for number in ("1", "2", "99")
+        ]
+        pages = pages[: pages[0].pages]
+        more = len(whole) > 18
+        assert {p.more for p in pages} == {more}
+        assert {p.total for p in pages} == {min(18, len(whole))}
+        rows = [row for page in pages for row in page.rows]
+        shown = [tuple(c.words(r.values[c.key]) for c in dump.columns) for r in rows]
+        assert shown == whole[: len(shown)], urut
+        assert len(shown) == min(18, len(whole))
+        if "lama" not in saring.values():
+            assert more
+
+
 def test_what_is_without_conditions_is_what_the_counters_say(
     rt: Runtime, pemprov: Principal
 ) -> None:
@@ -104,22 +145,3 @@ def test_what_is_without_conditions_is_what_the_counters_say(
         assert page.overall == overall
         plain = load_table(rt, pemprov, TABLE_PENILAIAN, {"status": status.value}).page
         assert plain.total == plain.overall == overall
-
-
-@given(
-    st.lists(st.integers(min_value=1, max_value=40), max_size=12),
-    st.integers(min_value=0, max_value=300),
-    st.integers(min_value=1, max_value=100),
-)
-def test_parts_are_a_slice(counts: list[int], offset: int, length: int) -> None:
-    groups = [Group((value,), n) for value, n in enumerate(counts)]
-    lines = [(value, at) for value, n in enumerate(counts) for at in range(n)]
-    parts = find_parts(groups, offset, length)
-    assert len(parts) <= 3
-    found = []
-    for part in parts:
-        own = [line for line in lines if line[0] in part.values]
-        assert len(own) == part.n
-        assert part.whole or len(part.values) == 1
-        found += own[part.skip : part.skip + part.take]
-    assert found == lines[offset : offset + length]

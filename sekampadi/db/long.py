@@ -1,0 +1,250 @@
+"""Long tables: a page of ten million lines, found without reading what lies before it.
+
+An order puts lines into groups that it does not tell apart (four scores, six hundred layanan); within
+a group the day decides, then the id, and that order has an index. Where the counters know all that is
+asked, they tell exactly in which group and on which days a page lies. Where they do not (a search,
+a mark), lines are counted up to :data:`REACH`: so many are put in order at once, and of more than that
+the first ones are found group by group, as far as the last page that is shown by its number.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, func, literal, select, tuple_
+from sqlmodel import Session
+
+from sekampadi.domain.tabel import REACH, REACH_SORTED, TableQuery
+
+Condition = ColumnElement[bool]
+Searched = frozenset[str]
+"""The keys of the columns that are searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that an order does not tell apart.
+
+    Args:
+        where: which lines; None for all, or for those of some layanan.
+        counter: the counter that knows how many.
+        layanan_ids: the layanan they belong to; None when that is not what the order is about.
+    """
+
+    where: Condition | None = None
+    counter: str = "n"
+    layanan_ids: frozenset[int] | None = None
+
+    def among(self, layanan_id: ColumnElement[int]) -> tuple[Condition, ...]:
+        """Return the conditions of the group, given the column of a line's layanan."""
+        if self.layanan_ids is not None:
+            return (layanan_id.in_(sorted(self.layanan_ids)),)
+        return () if self.where is None else (self.where,)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What a page takes of some lines of a group, in the order of the page."""
+
+    where: tuple[Condition, ...]
+    skip: int
+    take: int
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What the counters know of a query.
+
+    Args:
+        total: how many lines it has.
+        cut: given lines to pass over, lines to take and whether the largest comes first, tells
+            where these lines lie; None when the counters do not know the order.
+    """
+
+    total: int
+    cut: Callable[[int, int, bool], list[Slice]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a query.
+
+    Args:
+        id: the number that names a line.
+        main: where they are.
+        where: which of them.
+        key: what lines of one group are put in order by, the id last.
+        layanan_id: of a line, the layanan by whose name it may be put in order.
+        counted: what has to be joined to count them, ``main`` or less.
+    """
+
+    id: ColumnElement[int]
+    main: FromClause
+    where: tuple[Condition, ...]
+    key: tuple[ColumnElement[Any], ...]
+    layanan_id: ColumnElement[int]
+    counted: tuple[FromClause, tuple[Condition, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """How a long table is read.
+
+    Args:
+        lines: binds a query, with its search in some columns, to its lines; of some layanan alone
+            where these are given.
+        groups: the groups of an order, smallest first, without those of which it is known that
+            nothing is in them; None for an order that is left to the database.
+        locate: asks the counters; None when they do not know all that is asked.
+        always: what of some filters is no choice among lines, but what the table is about.
+        reach: lines that are counted, and that pages lead to, where the counters know nothing.
+        reach_sorted: lines that pages lead to when there are more in another order than the days'.
+    """
+
+    lines: Callable[[Session, TableQuery, Searched, frozenset[int] | None], Lines]
+    groups: Callable[[Session, TableQuery], Sequence[Group] | None]
+    locate: Callable[[Session, TableQuery, Searched], Located | None]
+    always: Callable[[Mapping[str, str]], Mapping[str, str]]
+    reach: int = REACH
+    reach_sorted: int = REACH_SORTED
+
+
+def count_some(session: Session, lines: Lines, reach: int) -> int:
+    """Count lines, but not beyond those within reach and one."""
+    main, where = lines.counted or (lines.main, lines.where)
+    some = select(literal(1)).select_from(main).where(*where).limit(reach + 1).subquery()
+    return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _turned(columns: Sequence[ColumnElement[Any]], *, descending: bool) -> list[Any]:
+    return [c.desc() if descending else c for c in columns]
+
+
+def _ids(
+    session: Session, lines: Lines, order: Sequence[ColumnElement[Any]], part: Slice, *, down: bool
+) -> list[int]:
+    statement = (
+        select(lines.id)
+        .select_from(lines.main)
+        .where(*lines.where, *part.where)
+        .order_by(*_turned(order, descending=down))
+        .offset(part.skip)
+        .limit(part.take)
+    )
+    return list(session.connection().execute(statement).scalars())
+
+
+def ids_of_slices(
+    session: Session, lines: Lines, slices: Sequence[Slice], *, down: bool
+) -> list[int]:
+    """Return the ids of what the counters have located, in order."""
+    return [i for part in slices for i in _ids(session, lines, lines.key, part, down=down)]
+
+
+def ids_in_order(
+    session: Session, lines: Lines, order: ColumnElement[Any], part: Slice, *, down: bool
+) -> list[int]:
+    """Return ids in an order that is left to the database."""
+    return _ids(session, lines, (order, *lines.key), part, down=down)
+
+
+def ids_by_groups(
+    session: Session, lines: Lines, groups: Sequence[Group], part: Slice, *, down: bool
+) -> list[int]:
+    """Return ids in an order, group by group, where nobody knows how many lines a group has."""
+    found: list[int] = []
+    skip = part.skip
+    for group in reversed(groups) if down else groups:
+        own = Slice(group.among(lines.layanan_id), skip, part.take - len(found))
+        ids = _ids(session, lines, lines.key, own, down=down)
+        found += ids
+        if len(found) >= part.take:
+            break
+        if ids:
+            skip = 0
+        elif skip:
+            passed = select(literal(1)).select_from(lines.main).where(*lines.where, *own.where)
+            counted = select(func.count()).select_from(passed.limit(skip).subquery())
+            skip -= session.connection().execute(counted).scalar_one()
+    return found
+
+
+def ids_by_names(
+    session: Session, lines: Lines, groups: Sequence[Group], part: Slice, *, down: bool
+) -> list[int]:
+    """Return ids in the order of names, of so few lines that all of them can be read."""
+    place = {i: at for at, group in enumerate(groups) for i in group.layanan_ids or ()}
+    statement = select(lines.id, lines.layanan_id, *lines.key).select_from(lines.main)
+    rows = session.connection().execute(statement.where(*lines.where)).all()
+    ordered = sorted(rows, key=lambda row: (place[row[1]], *row[2:]), reverse=down)
+    return [row[0] for row in ordered[part.skip : part.skip + part.take]]
+
+
+def ids_by_many_names(
+    session: Session,
+    lines_of: Callable[[frozenset[int]], Lines],
+    groups: Sequence[Group],
+    part: Slice,
+    *,
+    down: bool,
+) -> list[int]:
+    """Return ids in the order of names, where nobody knows how many lines a name has.
+
+    Names are asked about in batches, each twice as large as the one before: hundreds of names with
+    few lines are few questions, and names with many lines are not counted in vain.
+    """
+    ordered = list(reversed(groups) if down else groups)
+    found: list[int] = []
+    at, size, skip = 0, 1, part.skip
+    while at < len(ordered) and len(found) < part.take:
+        batch = ordered[at : at + size]
+        lines = lines_of(frozenset[int]().union(*(g.layanan_ids or () for g in batch)))
+        of_layanan = (
+            select(lines.layanan_id, func.count()).select_from(lines.main).where(*lines.where)
+        ).group_by(lines.layanan_id)
+        n = {row[0]: row[1] for row in session.connection().execute(of_layanan)}
+        for group in batch:
+            ids = group.layanan_ids or frozenset()
+            many = sum(n.get(i, 0) for i in ids)
+            take = min(part.take - len(found), many - skip)
+            if take > 0:
+                own = Slice((), skip, take)
+                mine = lines_of(ids)
+                found += _ids(session, mine, mine.key, own, down=down)
+            skip = max(0, skip - many)
+        at, size = at + size, size * 2
+    return found
+
+
+def iter_ids(
+    session: Session,
+    lines: Lines,
+    order: ColumnElement[Any],
+    groups: Sequence[Group] | None,
+    *,
+    down: bool,
+    chunk: int,
+) -> Iterator[list[int]]:
+    """Read the ids of all lines in an order, chunk by chunk, each beginning after the last line."""
+    parts: list[tuple[tuple[Condition, ...], tuple[ColumnElement[Any], ...]]]
+    if groups is None:
+        parts = [((), (order, *lines.key))]
+    else:
+        parts = [
+            (g.among(lines.layanan_id), lines.key) for g in (reversed(groups) if down else groups)
+        ]
+    for where, key in parts:
+        statement = (
+            select(lines.id.label("i"), *(c.label(f"k{at}") for at, c in enumerate(key)))
+            .select_from(lines.main)
+            .where(*lines.where, *where)
+            .order_by(*_turned(key, descending=down))
+            .limit(chunk)
+        )
+        rest = statement
+        while rows := session.connection().execute(rest).all():
+            yield [row[0] for row in rows]
+            if len(rows) < chunk:
+                break
+            place, last = tuple_(*key), tuple(rows[-1][1:])
+            rest = statement.where(place < last if down else place > last)
