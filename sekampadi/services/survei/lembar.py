@@ -10,7 +10,7 @@ from sekampadi.db.queries.master import perangkat_id_in_force, read_perangkat
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.survei.draf import Draf
-from sekampadi.domain.survei.survei import parse_jawaban
+from sekampadi.domain.survei.survei import parse_jawaban, parse_uuid
 from sekampadi.i18n import t
 from sekampadi.services.sistem.pengaturan import identitas_of, load_identitas
 from sekampadi.services.sistem.runtime import Runtime
@@ -22,7 +22,7 @@ from sekampadi.services.survei.survei import (
     no_perangkat,
     open_layanan,
     open_survei,
-    submit_jawaban,
+    submit_baru,
 )
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
@@ -84,15 +84,18 @@ def send_lembar(rt: Runtime, draf: Draf, asal: Asal) -> None:
         ConflictError: ``survei.sent_otherwise`` when it was sent before with other answers; else as
             :func:`~sekampadi.services.survei.survei.submit_jawaban`.
     """
-    identity = submit_jawaban(
+    identity, baru = parse_uuid(draf.uuid), parse_jawaban(draf.isian)
+    is_new = submit_baru(
         rt,
-        uuid_text=draf.uuid,
-        layanan_kode=draf.layanan,
-        isian=draf.isian,
+        identity,
+        draf.layanan,
+        baru,
         durasi=draf.durasi,
         pengisian=Pengisian(draf.awal, asal),
     )
-    wanted = answer_columns(parse_jawaban(draf.isian))
+    if is_new:
+        return
+    wanted = answer_columns(baru)
     columns = [_JAWABAN.c[name] for name in wanted]
     with rt.reading() as session:
         stored = (

@@ -164,7 +164,29 @@ def submit_jawaban(
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     identity = parse_uuid(uuid_text)
-    baru = parse_jawaban(isian)
+    submit_baru(
+        rt,
+        identity,
+        layanan_kode,
+        parse_jawaban(isian),
+        sumber=sumber,
+        durasi=durasi,
+        pengisian=pengisian,
+    )
+    return identity
+
+
+def submit_baru(
+    rt: Runtime,
+    identity: uuid.UUID,
+    layanan_kode: str,
+    baru: JawabanBaru,
+    *,
+    sumber: Sumber = Sumber.DARING,
+    durasi: int | None = None,
+    pengisian: Pengisian | None = None,
+) -> bool:
+    """Do what :func:`submit_jawaban` does with an answer that is read; tell whether it is new."""
     now, begun, tanda, asal = rt.now(), None, TANPA_TANDA, None
     if pengisian is not None:
         begun, asal = find_awal(rt, identity, layanan_kode, pengisian.awal), pengisian.asal
@@ -181,8 +203,7 @@ def submit_jawaban(
             layanan, perangkat_id, sumber, now, local_date(now), durasi, tanda=tanda, asal=asal
         )
 
-    store_once(rt, identity, layanan_kode, baru, admit)
-    return identity
+    return store_once(rt, identity, layanan_kode, baru, admit)
 
 
 def store_once(
