@@ -129,7 +129,7 @@ def main(port: int) -> None:
 
     write_addresses()
     Server(
-        target="sekampadi.sekampadi:app",
+        target="sekampadi.sekampadi:serve",
         factory=True,
         address="127.0.0.1",
         port=port,

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 import reflex as rx
+from starlette.types import ASGIApp
 
 from sekampadi import logs
 from sekampadi.api.http.middleware import wrap
 from sekampadi.api.http.ratelimit import RateLimiter
 from sekampadi.api.http.soket import EventGate
 from sekampadi.api.http.tidak_ada import UnknownAddresses
+from sekampadi.api.lembar.depan import Front
 from sekampadi.api.routes import make_api
 from sekampadi.children import end_with_server
 from sekampadi.db.kabar_redis import Ears
@@ -118,3 +120,8 @@ watch_tabs(app, hub, bindings)
 use_broadcaster(Broadcaster(app, hub))
 spare_the_log()
 logs.mask_all()
+
+
+def serve() -> ASGIApp:
+    """Return what the server runs: the application, and before it the forms without script."""
+    return Front(app(), rt, renderer)

@@ -112,7 +112,7 @@ def serve(host: str, port: int, tell: Callable[[str], None]) -> int:
     # A thread lives in this process, and a fork would copy its locks.
     multiprocessing.set_start_method("spawn")
     server: Any = Server(
-        target="sekampadi.sekampadi:app",
+        target="sekampadi.sekampadi:serve",
         factory=True,
         address=host,
         port=port,

@@ -50,7 +50,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
 from sekampadi.services.akun.cookies import cookie_name, token_from_cookie_header
 from sekampadi.services.akun.sesi import find_principal
-from sekampadi.services.sistem.antrean import DOKUMEN, IMPOR
+from sekampadi.services.sistem.antrean import DOKUMEN, IMPOR, LAMAN
 from sekampadi.services.sistem.pengaturan import load_identitas
 from sekampadi.services.sistem.runtime import Runtime, authorize
 
@@ -178,25 +178,23 @@ def _serve(
 ) -> Callable[[Request], Awaitable[Response]]:
     renderer, reader = processes
     limiter, gate, share, hops = limits
+    secure, lane, is_document = rt.settings.secure_cookies, route.lane, route.is_document
 
     async def answer(request: Request) -> Response:
         _check_method(route, request.method)
         if route.limited and (wait := await limiter.ask(client_address(request, hops))):
             raise RateError(wait)
-        token = token_from_cookie_header(
-            request.headers.get("cookie", ""), secure=rt.settings.secure_cookies
-        )
-        stranger = Call(rt, renderer, request, None, token, {}, reader)
+        cookie = request.headers.get("cookie")
+        token = token_from_cookie_header(cookie, secure=secure) if cookie else None
 
         async def find_person() -> Principal | None:
-            known = route.knows_person
-            found = await stranger.in_thread(find_principal, token) if known else None
+            found = await LAMAN.run(find_principal, rt, token) if route.knows_person else None
             authorize(found, route.permission)
             return found
 
         person = await find_person()
         query = {} if route.params is None else read_params(route.params, request.query_params)
-        call = replace(stranger, principal=person, query=query, lane=route.lane)
+        call = Call(rt, renderer, request, person, token, query, reader, lane)
 
         async def act() -> Response:
             if request.method != "POST" or route.permission is Permission.PUBLIC:
@@ -208,10 +206,10 @@ def _serve(
         if route.body_max > MAX_BODY:
             async with receiving(gate, request, person):
                 return await while_connected(request, act)
-        if route.is_document:
+        if is_document:
             with share.turn(person):
                 return await while_connected(request, act)
-        if route.lane in {DOKUMEN, IMPOR}:
+        if lane in {DOKUMEN, IMPOR}:
             return await while_connected(request, act)
         return await act()
 
@@ -240,6 +238,13 @@ def _serve(
             return error_response(FaultError(fault_id), as_json=route.is_api)
 
     return endpoint
+
+
+def make_endpoint(
+    route: ApiRoute, rt: Runtime, renderer: Renderer
+) -> Callable[[Request], Awaitable[Response]]:
+    """Build what answers one route by itself, which has no limit of an address."""
+    return _serve(route, rt, (renderer, renderer), (RateLimiter(), Gate(), Share(), 0))
 
 
 def make_api(

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from sekampadi.api.http.middleware import wrap
 from sekampadi.api.http.openapi import openapi_document
+from sekampadi.api.lembar.depan import Front
 from sekampadi.api.routes import ROUTES, make_api
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import Principal
@@ -48,7 +49,7 @@ def pool() -> Iterator[RenderPool]:
 
 @pytest.fixture
 def app(rt: Runtime, pool: RenderPool) -> ASGIApp:
-    return wrap(make_api(rt, pool), rt.settings)
+    return Front(wrap(make_api(rt, pool), rt.settings), rt, pool)
 
 
 async def _check_against_document(response: httpx.Response) -> None:

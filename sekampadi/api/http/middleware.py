@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from starlette.datastructures import MutableHeaders
 from starlette.middleware.body_limit import RequestBodyLimitResponder
 from starlette.responses import RedirectResponse
 from starlette.routing import compile_path
@@ -27,6 +26,12 @@ _PERMISSIONS = ", ".join(
     for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 )
 
+_FOR_PAGES = (
+    (b"x-frame-options", b"DENY"),
+    (b"permissions-policy", _PERMISSIONS.encode()),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+
 
 class SecurityHeaders:
     """Adds to every answer what its own endpoint has not said already."""
@@ -34,7 +39,11 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, site: Site, *, https: bool) -> None:
         self.app = app
         self._site = site
-        self._https = https
+        self._for_all = [
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"same-origin"),
+            *([(b"strict-transport-security", b"max-age=31536000")] if https else []),
+        ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
@@ -46,30 +55,31 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(path, message["status"], MutableHeaders(scope=message))
+                message["headers"] = raw = list(message.get("headers", ()))
+                self._add(path, message["status"], raw)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
-    def _add(self, path: str, status: int, headers: MutableHeaders) -> None:
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        if self._https:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if headers.get("content-type", "").startswith("text/html"):
-            headers.setdefault("Content-Security-Policy", self._site.policy(path))
-            headers.setdefault("X-Frame-Options", "DENY")
-            headers.setdefault("Permissions-Policy", _PERMISSIONS)
-            headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    def _add(self, path: str, status: int, raw: list[tuple[bytes, bytes]]) -> None:
+        said = dict(raw)
+        own = [*self._for_all]
+        if said.get(b"content-type", b"").startswith(b"text/html"):
+            own += _FOR_PAGES
+            if b"content-security-policy" not in said:
+                own.append((b"content-security-policy", self._site.policy(path).encode()))
             # Browsers keep whole pages for their Back button. One of the administration holds what
             # a login has loaded, and must be gone with it.
             private = path == "/admin" or path.startswith("/admin/")
-            headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
-        elif _HASHED.fullmatch(path) and status in {200, 206, 304}:
-            headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            own.append((b"cache-control", b"no-store" if private else b"no-cache"))
         elif status in {200, 206, 304}:
-            # Kept, but asked about each time: a new version has the same name.
-            headers.setdefault("Cache-Control", "no-cache")
+            if _HASHED.fullmatch(path):
+                raw[:] = [(k, v) for k, v in raw if k != b"cache-control"]
+                raw.append((b"cache-control", b"public, max-age=31536000, immutable"))
+            else:
+                # Kept, but asked about each time: a new version has the same name.
+                own.append((b"cache-control", b"no-cache"))
+        raw += [(name, value) for name, value in own if name not in said]
 
 
 class DirectPages:
@@ -170,4 +180,11 @@ def wrap(
     site = Site(settings.base_url, build_dir)
     limited = BodyLimit(app, routes)
     headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)
+    return AccessLog(headers)
+
+
+def wrap_forms(app: ASGIApp, settings: Settings, route: ApiRoute) -> ASGIApp:
+    """Surround one route that is answered before all pages with what is said of every answer."""
+    limited = BodyLimit(app, (route,))
+    headers = SecurityHeaders(limited, Site(settings.base_url), https=settings.secure_cookies)
     return AccessLog(headers)
