@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -36,12 +35,9 @@ _ENVIRONMENT: Final = Environment(
 )
 USIA_LETTERS: Final = 12
 """Letters that the field of an age holds."""
+_THANKS: Final = "akhir"
 _HOLE: Final = secrets.token_hex(16)
 """Stands where the draft will be, and can stand nowhere else."""
-_NEW: Final[WeakKeyDictionary[BahanLembar, dict[Langkah, tuple[str, str, str]]]] = (
-    WeakKeyDictionary()
-)
-"""What stands before and after the draft of a step that nobody has answered, and its policy."""
 _ENVIRONMENT.globals |= {
     "t": t,
     "kata": kata,
@@ -192,12 +188,12 @@ def _render_step(bahan: BahanLembar, shown: Tampilan, draf: str) -> tuple[str, s
 
 def _render_new(bahan: BahanLembar, langkah: Langkah, draf: str) -> tuple[str, str]:
     """Make the page of a step to which nothing was answered yet: it differs in its draft alone."""
-    known = _NEW.setdefault(bahan, {})
-    if langkah not in known:
+    known: tuple[str, str, str] | None = bahan.halaman.get(langkah)
+    if known is None:
         page, policy = _render_step(bahan, Tampilan(Draf("", "", 1, {}), langkah), _HOLE)
         before, _, after = page.partition(_HOLE)
-        known[langkah] = (before, after, policy)
-    before, after, policy = known[langkah]
+        known = bahan.halaman[langkah] = before, after, policy
+    before, after, policy = known
     return f"{before}{escape(draf)}{after}", policy
 
 
@@ -217,15 +213,15 @@ def step_page(bahan: BahanLembar, shown: Tampilan) -> HTMLResponse:
 
 def thanks_page(bahan: BahanLembar) -> HTMLResponse:
     """Thank for a stored answer."""
-    return _page(
-        "akhir.html",
-        bahan.identitas,
-        t(kata.TERIMA_KASIH),
-        {
+    known: tuple[str, str] | None = bahan.halaman.get(_THANKS)
+    if known is None:
+        values = {
             "kalimat": [t(kata.TERKIRIM), t(kata.PENUTUP)],
             "jalan": (f"/lembar?upp={bahan.survei.layanan.upp.kode}", t("Tutup")),
-        },
-    )
+        }
+        known = _render("akhir.html", bahan.identitas, t(kata.TERIMA_KASIH), values)
+        bahan.halaman[_THANKS] = known
+    return _answer(*known)
 
 
 def sent_page(bahan: BahanLembar, draf: Draf) -> HTMLResponse:

@@ -69,7 +69,8 @@ def _is_draft(draf: Draf, kode: str) -> bool:
 
 
 def _show(call: Call, bahan: BahanLembar, shown: Tampilan) -> HTMLResponse:
-    return step_page(bahan, replace(shown, alamat=call.request.url.query))
+    query: bytes = call.request.scope["query_string"]
+    return step_page(bahan, replace(shown, alamat=query.decode("latin-1")))
 
 
 async def _find(call: Call, kode: str, draf: Draf | None = None) -> BahanLembar:

@@ -126,8 +126,9 @@ class Runtime:
         """Return what is read often and changes seldom, without asking the database each time.
 
         It is read again after :meth:`forget`, and after so many seconds (None for
-        :data:`KEEP_SECONDS`), because another process may have changed it; with ``until_act`` also as soon as anything is in the audit trail that
-        was not when it was read, so that who has done something sees what became of it.
+        :data:`KEEP_SECONDS`), because another process may have changed it; with ``until_act`` also
+        as soon as anything is in the audit trail that was not when it was read, so that who has
+        done something sees what became of it. What is equal to what was kept stays the same object.
         """
         fresh = self._fresh(name, seconds, until_act=until_act)
         if fresh is None:
@@ -137,7 +138,10 @@ class Runtime:
                 # One reads anew; who asks meanwhile, forty screens at once, takes what is there.
                 self._kept[name] = _Kept(now, act, kept.value)
             with self.reading() as session:
-                fresh = self._kept[name] = _Kept(now, act, read(session))
+                value: Any = read(session)
+            if kept is not None and kept.value == value:
+                value = kept.value
+            fresh = self._kept[name] = _Kept(now, act, value)
         return cast(T, fresh.value)
 
     def peek(

@@ -1,12 +1,13 @@
 """What the plain pages of a survey need, read once for all who fill them in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel
 
 from sekampadi.db.models import Jawaban
-from sekampadi.db.queries.master import perangkat_id_in_force, read_perangkat
+from sekampadi.db.queries.master import perangkat_id_in_force
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.survei.draf import Draf
@@ -19,6 +20,7 @@ from sekampadi.services.survei.survei import (
     Pengisian,
     Survei,
     answer_columns,
+    load_perangkat,
     no_perangkat,
     open_layanan,
     open_survei,
@@ -31,12 +33,16 @@ KEEP_SECONDS = 2.0
 """How long a closing by another process is not seen; what is sent is held against it all the same."""
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class BahanLembar:
-    """Under whose name a survey stands, and what it asks. One that is read anew is another one."""
+    """Under whose name a survey stands, and what it asks.
+
+    One that is read anew and has not changed is the same, with the pages that were made of it.
+    """
 
     identitas: Identitas
     survei: Survei
+    halaman: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def _name(kode: str) -> str:
@@ -62,7 +68,7 @@ def load_lembar(
         perangkat_id = perangkat_id_in_force(session, rt.today())
         if perangkat_id is None:
             raise no_perangkat()
-        words = read_perangkat(session, perangkat_id)
+        words = load_perangkat(rt, perangkat_id)
         return BahanLembar(identitas_of(session), Survei(layanan, perangkat_id, words))
 
     try:

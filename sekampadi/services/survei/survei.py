@@ -128,9 +128,12 @@ def open_survei(
         perangkat_id = perangkat_id_in_force(session, rt.today())
     if perangkat_id is None:
         raise no_perangkat()
-    # A question set in force is never changed, so its words may be kept.
-    words = rt.keep(f"perangkat/{perangkat_id}", lambda s: read_perangkat(s, perangkat_id))
-    return Survei(layanan, perangkat_id, words)
+    return Survei(layanan, perangkat_id, load_perangkat(rt, perangkat_id))
+
+
+def load_perangkat(rt: Runtime, perangkat_id: int) -> PerangkatPertanyaan:
+    """Return the words of a question set that is or was in force: none of these is ever changed."""
+    return rt.keep(f"perangkat/{perangkat_id}", lambda s: read_perangkat(s, perangkat_id))
 
 
 def is_stored(rt: Runtime, uuid_text: object, layanan_kode: str) -> bool:
