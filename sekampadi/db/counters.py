@@ -23,6 +23,7 @@ from sekampadi.db.models.rekap import (
     RekapUppBulan,
     RekapUppHari,
 )
+from sekampadi.db.siap import Siap
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import first_of_triwulan
 from sekampadi.domain.survei.responden import PenilaianUmum
@@ -32,6 +33,7 @@ TODAY = "sekampadi.today"
 """Under this name a session's info holds what tells the province's current day."""
 PROVINSI_KUNCI = "provinsi"
 """The node of the province among the public figures."""
+_COUNTERS = frozenset(COUNTER_COLUMNS)
 
 COUNTED: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan, RekapUppHari)
 """The tables of counters, in the order in which answers write them."""
@@ -142,6 +144,8 @@ def move_counters(session: Session, changes: Sequence[Change]) -> None:
 
 
 def _signed(row: Mapping[str, Any], sign: int) -> dict[str, Any]:
+    if sign == 1:
+        return dict(row)
     return {k: v * sign if k in _COUNTERS else v for k, v in row.items()}
 
 
@@ -210,9 +214,11 @@ def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     """
     if not rows:
         return
-    statement = _upsert(table, session.get_bind().dialect.name)
-    # A single row is not sent as a batch of one: drivers take a longer way for batches.
-    session.connection().execute(statement, rows[0] if len(rows) == 1 else list(rows))
+    connection = session.connection()
+    if len(rows) == 1:  # an answer's
+        _upsert_one(table, connection.dialect.name).run(connection, rows[0])
+    else:
+        connection.execute(_upsert(table, connection.dialect.name), list(rows))
 
 
 def _upsert_sums(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -230,6 +236,11 @@ def _upsert(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
         index_elements=list(table.primary_key.columns),
         set_={c: table.c[c] + insert.excluded[c] for c in COUNTER_COLUMNS},
     )
+
+
+@cache
+def _upsert_one(table: Table, dialect: str) -> Siap:
+    return Siap(_upsert(table, dialect))
 
 
 def sum_by_key(

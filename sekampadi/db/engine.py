@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,11 +116,15 @@ def _turn(engine: Engine) -> Iterator[None]:
         turn.release()
 
 
+@lru_cache(maxsize=4)
+def _writer(engine: Engine) -> Engine:
+    return engine.execution_options(writes=True)
+
+
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """Open a session whose work is committed at the end, or undone as a whole on any error."""
-    writer = engine.execution_options(writes=True)
-    with _turn(engine), Session(writer) as session, session.begin():
+    with _turn(engine), Session(_writer(engine)) as session, session.begin():
         yield session
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 from sekampadi.db.models import Butir, Layanan, MetodeBobot, Perangkat, Upp
 from sekampadi.db.models.perangkat import StatusPerangkat
 from sekampadi.db.scope import within
+from sekampadi.db.siap import Siap
 from sekampadi.db.types import stored_id
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.izin import PROVINSI, Scope
@@ -175,7 +176,7 @@ def _count_layanan(scope: Scope, upp_ids: frozenset[int] | None) -> Select[int]:
     return query
 
 
-_IN_FORCE = (
+_IN_FORCE = Siap(
     sql_select(col(Perangkat.id))
     .where(
         col(Perangkat.status) == StatusPerangkat.BERLAKU.value,
@@ -188,7 +189,7 @@ _IN_FORCE = (
 
 def perangkat_id_in_force(session: Session, day: date) -> int | None:
     """Return the id of the question set in force on a day; None when none is."""
-    found: int | None = session.connection().execute(_IN_FORCE, {"day": day}).scalar()
+    found: int | None = _IN_FORCE.run(session.connection(), {"day": day}).scalar()
     return found
 
 

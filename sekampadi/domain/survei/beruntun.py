@@ -167,9 +167,11 @@ class Jejak:
         self.terakhir = kiriman.waktu
         later = []
         for tanda, earlier in over:
-            lacking = [k for k in (*earlier, kiriman) if tanda not in k.tanda]
-            for k in lacking:
-                k.tanda |= tanda
+            lacking, bit = [], int(tanda)
+            for k in (*earlier, kiriman):
+                if not int(k.tanda) & bit:
+                    k.tanda |= tanda
+                    lacking.append(k)
             if lacking:
                 names = tuple(k.identity for k in lacking)
                 later.append(Susulan(names, beruntun, tanda))
@@ -189,8 +191,12 @@ class Jejak:
             self.kiriman.popleft()
 
     def _over(self, baru: Kiriman, *, banyak: bool) -> Iterator[tuple[Tanda, Sequence[Kiriman]]]:
-        """Find the earlier answers with which one more is too many, for each kind of mark."""
-        newest = [k for k in reversed(self.kiriman) if baru.waktu - k.waktu <= JENDELA]
+        """Find the earlier answers with which one more is too many, for each kind of mark.
+
+        One that is too many for several reasons is among them several times.
+        """
+        since = baru.waktu - JENDELA
+        newest = [k for k in reversed(self.kiriman) if k.waktu >= since]
         found = [_too_many(newest, batas, baru.waktu) for batas in self.batas]
         if baru.durasi is not None and baru.durasi < LEKAS_DETIK:
             quick = [k for k in newest if k.durasi is not None and k.durasi < LEKAS_DETIK]
@@ -200,13 +206,15 @@ class Jejak:
             # Of those before half an hour ago only the number is known.
             found.append([k for k in newest if k.layanan == baru.layanan])
         if banyak or any(found):
-            yield Tanda.BERUNTUN, list({k.identity: k for some in found for k in some}.values())
+            yield Tanda.BERUNTUN, [k for some in found for k in some]
         yield from _same_pattern(newest[: POLA_NILAI - 1], baru.pola)
 
 
 def _too_many(newest: Sequence[Kiriman], batas: BatasLaju, now: datetime) -> list[Kiriman]:
     """Return the answers that one more makes too many; none below the limit."""
     since = now - timedelta(seconds=batas.detik)
+    if len(newest) < batas.kali - 1 or newest[batas.kali - 2].waktu < since:
+        return []  # most answers: the farthest of them is too far back already
     inside = [k for k in newest[: batas.kali - 1] if k.waktu >= since]
     return inside if len(inside) >= batas.kali - 1 else []
 

@@ -118,6 +118,8 @@ class Lane:
     def _do(self, wanted: Callable[[], bool] | None, function: Callable[[], T]) -> T:
         if wanted is not None and not wanted():
             raise _gone()
+        if not self._rest:
+            return function()  # sleeping for no time at all costs a change of threads, too
         time.sleep(max(0.0, getattr(self._own, "rests_until", 0.0) - time.monotonic()))
         began = time.monotonic()
         try:

@@ -22,7 +22,7 @@ from sekampadi.db.queries.master import (
     perangkat_id_in_force,
     read_perangkat,
 )
-from sekampadi.db.types import stored_id
+from sekampadi.db.siap import Siap
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.rekap import Rekap
@@ -44,8 +44,8 @@ from sekampadi.services.survei.tanda import known_ukuran, mark_new
 
 logger = logging.getLogger(__name__)
 
-_STORE = insert(Jawaban)
-_STORED = select(col(Jawaban.layanan_id)).where(col(Jawaban.uuid) == bindparam("uuid"))
+_STORE = Siap(insert(Jawaban).returning(col(Jawaban.id)))
+_STORED = Siap(select(col(Jawaban.layanan_id)).where(col(Jawaban.uuid) == bindparam("uuid")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +286,7 @@ def _store(
         kiriman.tanda = temuan.tanda
         tanda = mark_new(session, columns, ukuran) | masuk.tanda | temuan.tanda
         columns |= {"tanda": int(tanda), "beruntun": temuan.beruntun}
-        key = session.connection().execute(_STORE, columns).inserted_primary_key
-        jawaban_id = stored_id(key[0] if key else None)
+        jawaban_id: int = _STORE.run(session.connection(), columns).scalar_one()
         rekap = Rekap.of([baru.penilaian])
         add_to_counters(session, Change(masuk.place, rekap, 1, jawaban_id))
         upp_id = masuk.layanan.upp.id
@@ -306,7 +305,8 @@ def _store(
 
 def _check_same(session: Session, identity: uuid.UUID, layanan_kode: str) -> bool:
     """Tell whether the identity is stored already, for this very layanan."""
-    layanan_id = session.connection().execute(_STORED, {"uuid": identity}).scalar_one_or_none()
+    found = _STORED.run(session.connection(), {"uuid": identity})
+    layanan_id: int | None = found.scalar_one_or_none()
     if layanan_id is None:
         return False
     layanan = find_layanan(session, PROVINSI, layanan_kode)
