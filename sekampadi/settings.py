@@ -77,6 +77,18 @@ class Settings(BaseSettings):
     disk_min_mb: int = Field(
         100, ge=0, description="Megabytes free in the data folder below which health is degraded."
     )
+    backup_max_hours: int = Field(
+        0,
+        ge=0,
+        le=8760,
+        description="Hours after which the last backup is too old; 0 asks for none.",
+    )
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="Port of the metrics for Prometheus; 0 means: none."
+    )
+    metrics_host: str = Field(
+        "127.0.0.1", description="Address of that port; whoever reaches it reads the metrics."
+    )
     smtp_host: str = Field("", description="Server for e-mail; empty means: none is sent.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")
     smtp_security: Literal["starttls", "tls", "none"] = Field(
@@ -93,6 +105,9 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Level of the log on standard error."
+    )
+    log_format: Literal["plain", "json"] = Field(
+        "plain", description="`json` writes each line of the log as an object."
     )
 
     @field_validator("data_dir")

@@ -81,6 +81,20 @@ ROUTES: tuple[ApiRoute, ...] = (
         "health",
         doc=Doc("Keadaan layanan", "Health", (503,)),
     ),
+    ApiRoute(
+        "/api/health/live",
+        health.alive,
+        _PUBLIC,
+        "health.live",
+        doc=Doc("Apakah proses ini masih menjawab", "HealthLive"),
+    ),
+    ApiRoute(
+        "/api/health/ready",
+        health.ready,
+        _PUBLIC,
+        "health.ready",
+        doc=Doc("Apakah proses ini siap melayani, dan sebab bila tidak", "HealthReady", (503,)),
+    ),
     open_route(
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),

@@ -18,6 +18,8 @@ from tests.hak_akses import route_rights
 
 EXAMPLES: dict[str, tuple[str, int]] = {
     "health": ("/api/health", 200),
+    "health.live": ("/api/health/live", 200),
+    "health.ready": ("/api/health/ready", 200),
     "v1.openapi": ("/api/v1/openapi.json", 200),
     "v1.ikm": ("/api/v1/ikm?upp=upp-a", 200),
     "v1.upp": ("/api/v1/upp", 200),

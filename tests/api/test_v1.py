@@ -345,6 +345,8 @@ async def test_the_document_describes_what_is_served(client: Client, cast: Cast)
     assert Identitas().pemerintah in document["info"]["description"]
     assert set(document["paths"]) == {
         "/api/health",
+        "/api/health/live",
+        "/api/health/ready",
         "/api/v1/openapi.json",
         "/api/v1/ikm",
         "/api/v1/upp",

@@ -118,7 +118,7 @@ class ApiRoute:
     @property
     def lane(self) -> Lane:
         """Where its slow work is done."""
-        if self.name == "health":
+        if self.name.startswith("health"):
             return SEHAT
         if self.name == "entri.impor" or self.name.startswith("unggah."):
             return IMPOR

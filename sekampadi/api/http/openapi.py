@@ -8,6 +8,7 @@ from sekampadi.api.http.call import ApiRoute, Doc, JsonObject
 from sekampadi.domain.ikm import Metode, Mutu
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.services.sistem.kesiapan import AlasanSiap
 
 _DECIMAL = {"type": ["string", "null"], "pattern": r"^\d{1,3}\.\d{2}$"}
 _COUNT = {"type": ["integer", "null"], "minimum": 0}
@@ -96,6 +97,16 @@ SCHEMAS: dict[str, JsonObject] = {
             "database": {"enum": ["ok", "unreachable"]},
             "migrations": {"enum": ["current", "outdated", "unknown"]},
             "disk": {"enum": ["ok", "low", "full"]},
+        }
+    ),
+    "HealthLive": _object({"status": {"enum": ["ok"]}}),
+    "HealthReady": _object(
+        {
+            "status": {"enum": ["ok", "degraded", "unavailable"]},
+            "reasons": {
+                "type": "array",
+                "items": _object({"code": {"enum": [*AlasanSiap]}, "message": _TEXT}),
+            },
         }
     ),
     "Upp": _items({"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT}),

@@ -248,6 +248,18 @@ def tell_revisi(rencana: str, nomor: str) -> Kabar:
     )
 
 
+def tell_cadangan(jam: int) -> Kabar:
+    """Say that no backup has been made for longer than so many hours."""
+    return Kabar(
+        t("Cadangan data terlalu lama"),
+        t(
+            "Cadangan terakhir yang diperiksa lebih lama dari {jam} jam, atau belum ada. Periksa "
+            "jadwal pencadangan di server.",
+            jam=jam,
+        ),
+    )
+
+
 def tell_gagal(tanggal: date) -> Kabar:
     """Say that messages could not be sent."""
     return Kabar(

@@ -18,7 +18,7 @@ from sekampadi.db.queries.notifikasi import NotifikasiRow, list_notifikasi
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.notifikasi.outbox import JEDA_EMAIL, SEWA, JenisPesan
-from sekampadi.domain.notifikasi.peringatan import tell_gagal
+from sekampadi.domain.notifikasi.peringatan import Kabar, tell_cadangan, tell_gagal
 from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.i18n import format_jam, t
 from sekampadi.services.akun.sesi import principal_of
@@ -41,6 +41,7 @@ from sekampadi.services.notifikasi.peringatan_kabar import check_ikm, handle_jaw
 from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
 from sekampadi.services.pengajuan.jadwal.pengingat import check_pengingat
 from sekampadi.services.publik.publik import settle
+from sekampadi.services.sistem.cadangan.terakhir import is_backup_old
 from sekampadi.services.sistem.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -166,7 +167,18 @@ def tell_of_failures(rt: Runtime) -> None:
     with rt.reading() as session:
         if not count_gagal_since(session, rt.now() - TIDY_EVERY):
             return
-        today = local_date(rt.now())
+    _tell_keepers(rt, "gagal", tell_gagal(local_date(rt.now())), "/admin/notifikasi#gagal")
+
+
+def tell_of_backup(rt: Runtime) -> None:
+    """Tell those who run the system, once a day, that the last backup is too old."""
+    if is_backup_old(rt.settings, rt.now()):
+        _tell_keepers(rt, "cadangan", tell_cadangan(rt.settings.backup_max_hours))
+
+
+def _tell_keepers(rt: Runtime, jenis: str, kabar: Kabar, tautan: str = "") -> None:
+    """Tell everyone who runs the system something, once a day."""
+    with rt.reading() as session:
         ids = session.connection().execute(
             select(col(Operator.id)).where(
                 col(Operator.role) == Role.PENGELOLA_SISTEM.value, col(Operator.aktif)
@@ -178,11 +190,11 @@ def tell_of_failures(rt: Runtime) -> None:
                 session,
                 rt,
                 stored_id(operator_id),
-                kunci=f"gagal/{today.isoformat()}",
-                jenis="gagal",
-                kabar=tell_gagal(today),
+                kunci=f"{jenis}/{rt.today().isoformat()}",
+                jenis=jenis,
+                kabar=kabar,
                 izin=Permission.BACKUP_MANAGE,
-                tautan="/admin/notifikasi#gagal",
+                tautan=tautan,
             )
 
 
@@ -221,6 +233,7 @@ class PekerjaOutbox:
             check_ikm(self.rt)
             settle(self.rt)
             tell_of_failures(self.rt)
+            tell_of_backup(self.rt)
         if self._tidy is None or now - self._tidy >= TIDY_EVERY:
             self._tidy = now
             purge(self.rt)

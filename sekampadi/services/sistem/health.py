@@ -1,5 +1,6 @@
 """Whether this process can serve: the database answers, its tables are the newest, there is room."""
 
+import errno
 import logging
 import os
 import shutil
@@ -17,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 _PROBE: Final = 64 * 1024
 _FULL_SECONDS: Final = 120.0
+_READONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
+"""What a disk that was mounted read-only answers, and a folder of somebody else."""
 
 
 class Ruang(StrEnum):
@@ -25,6 +28,7 @@ class Ruang(StrEnum):
     OK = "ok"
     LOW = "low"
     FULL = "full"
+    READONLY = "readonly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ def check_disk(rt: Runtime) -> Ruang:
             probe.flush()
             os.fsync(probe.fileno())
         free = shutil.disk_usage(folder).free
-    except OSError:
-        return Ruang.FULL
+    except OSError as error:
+        return Ruang.READONLY if error.errno in _READONLY else Ruang.FULL
     # For a while only: with nobody sent here, nothing would be written that shows there is room.
     if rt.disk_full_at is not None and time.monotonic() - rt.disk_full_at < _FULL_SECONDS:
         return Ruang.FULL
@@ -61,9 +65,10 @@ def check_disk(rt: Runtime) -> Ruang:
 
 def check_health(rt: Runtime) -> Health:
     """Ask the database; a failure is an answer, not an error."""
+    disk = check_disk(rt)
     try:
-        return Health(True, is_current(rt.engine), check_disk(rt))
+        return Health(True, is_current(rt.engine), disk)
     except Exception:
         # Drivers fail in many ways; for whoever watches the service they are all the same.
         logger.exception("the database does not answer")
-        return Health(False, False)
+        return Health(False, False, disk)

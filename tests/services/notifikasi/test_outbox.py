@@ -13,7 +13,8 @@ from sekampadi.domain.izin import Role
 from sekampadi.domain.notifikasi.outbox import KLAIM, PERCOBAAN_MAKS, SEWA, JenisPesan, wait_before
 from sekampadi.services.notifikasi import outbox, outbox_gagal
 from sekampadi.services.notifikasi.outbox import KirimError, Pesan
-from sekampadi.services.notifikasi.pekerja import PekerjaOutbox, tell_of_failures
+from sekampadi.services.notifikasi.pekerja import PekerjaOutbox, tell_of_backup, tell_of_failures
+from sekampadi.services.sistem.cadangan.terakhir import note_backup
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import Cast
@@ -264,6 +265,29 @@ def test_who_runs_the_system_is_told_of_failures_once_a_day(
     clock.advance(timedelta(days=1))
     tell_of_failures(rt)
     assert load_notifikasi(rt, manager).total == 1, "nothing new, nothing told"
+
+
+def test_who_runs_the_system_is_told_of_an_old_backup_once_a_day(
+    rt: Runtime, cast: Cast, clock: SettableClock
+) -> None:
+    from sekampadi.services.notifikasi.notifikasi import load_notifikasi
+
+    manager = cast.people[Role.PENGELOLA_SISTEM]
+    watched = Runtime(rt.engine, rt.settings.model_copy(update={"backup_max_hours": 36}), rt.clock)
+    note_backup(rt.settings, rt.now())
+    tell_of_backup(watched)
+    assert load_notifikasi(rt, manager).total == 0
+    clock.advance(timedelta(hours=37))
+    tell_of_backup(rt)  # nobody asked to be told
+    assert load_notifikasi(rt, manager).total == 0
+    for told in (1, 2):
+        tell_of_backup(watched)
+        tell_of_backup(watched)
+        page = load_notifikasi(rt, manager)
+        assert [r.judul for r in page.baris] == ["Cadangan data terlalu lama"] * told
+        assert "36 jam" in page.baris[0].isi
+        clock.advance(timedelta(days=1))
+    assert load_notifikasi(rt, cast.people[Role.ADMIN_PEMPROV]).total == 0
 
 
 def test_finishing_comes_first_in_the_transaction_of_the_effects(rt: Runtime) -> None:

@@ -25,6 +25,7 @@ from sekampadi.services.sistem.cadangan.ruang_kerja import (
     work_folder,
 )
 from sekampadi.services.sistem.cadangan.salinan import copy_database
+from sekampadi.services.sistem.cadangan.terakhir import note_backup
 from sekampadi.services.sistem.cadangan.uji import verify_backup
 from sekampadi.services.sistem.foto import photo_folder
 from sekampadi.services.sistem.runtime import Runtime
@@ -157,6 +158,8 @@ def backup(
             raise DomainError("cadangan.exists", t("Cadangan {name} sudah ada.", name=name))
         archive.rename(target)
         sync_folder(folder)
+    if verify:
+        note_backup(settings, moment)
     changed = [
         inside
         for inside in manifest.evidence

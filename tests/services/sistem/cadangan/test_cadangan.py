@@ -17,13 +17,14 @@ from sekampadi.domain.izin import Role
 from sekampadi.services.sistem.cadangan.cadangan import backup
 from sekampadi.services.sistem.cadangan.pindah import move_data
 from sekampadi.services.sistem.cadangan.pulih import SETTINGS_FILE, restore
+from sekampadi.services.sistem.cadangan.terakhir import last_backup
 from sekampadi.services.sistem.cadangan.uji import verify_backup
 from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.sistem.simpanan import check_files, keeping_files
 from sekampadi.services.tindak_lanjut.bukti import add_bukti, remove_bukti
 from tests.bukti import DuaKegiatan, picture
-from tests.conftest import Copy
+from tests.conftest import Copy, SettableClock
 from tests.factories import isian, submit
 from tests.services.sistem.cadangan.conftest import digests, read_files
 
@@ -52,6 +53,20 @@ def test_everything_comes_back(
     # It is alive: the next answer is counted.
     submit(empty, "layanan-a1", isian(), day=date(2023, 5, 15))
     assert check_rekap(empty) == []
+
+
+def test_the_last_one_that_was_tried_out_is_remembered(
+    rt: Runtime, clock: SettableClock, tmp_path: Path
+) -> None:
+    assert last_backup(rt.settings) is None
+    backup(rt, tmp_path / "cadangan", verify=False)
+    assert last_backup(rt.settings) is None
+    backup(rt, tmp_path / "cadangan")
+    assert last_backup(rt.settings) == clock()
+    note = rt.settings.data_dir / "cadangan-terakhir.txt"
+    for text in ("", "kemarin", "2023-05-15", "\0" * 99, "é"):
+        note.write_text(text, encoding="utf-8")
+        assert last_backup(rt.settings) is None
 
 
 def test_settings_come_along_and_are_nobody_elses(
