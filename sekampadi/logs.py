@@ -5,10 +5,14 @@ carry them, but the framework's do (a lost connection, the name of a task that f
 the text of any exception.
 """
 
+import json
 import logging
 import re
+from datetime import UTC, datetime
 
 MASK = "[…]"
+_MORE = ("fault", "route", "status", "ms")
+"""What a line may bring along besides: the id a person was told, and what a request was."""
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 _SECRETS = (
@@ -53,14 +57,42 @@ class MaskingFormatter(logging.Formatter):
         return mask(self._inner.format(record) if self._inner else super().format(record))
 
 
-def set_up(level: str) -> None:
-    """Begin to log, from this level on."""
+class JsonFormatter(MaskingFormatter):
+    """Writes a line as an object: time (UTC), level, logger, message, and what the line brings along.
+
+    Each word is masked before it is put together, so that what is cut out leaves an object.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a line."""
+        moment = datetime.fromtimestamp(record.created, UTC)
+        line = {
+            "time": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": mask(record.getMessage()),
+        }
+        line |= {n: mask(str(v)) for n in _MORE if (v := getattr(record, n, None)) is not None}
+        if record.exc_info:
+            line["traceback"] = mask(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+_as_json = False
+
+
+def set_up(level: str, style: str = "plain") -> None:
+    """Begin to log, from this level on, as lines of text or (``json``) as objects."""
+    global _as_json  # noqa: PLW0603 - the log of a process is one
+    _as_json = style == "json"
     logging.basicConfig(level=level, format=_FORMAT)
+    # Two lines for each question after the service's health say nothing.
+    logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
     mask_all()
 
 
 def mask_all() -> None:
-    """Let everything that this process logs go through the mask.
+    """Let everything that this process logs go through the mask, in the form it was set up with.
 
     The server that runs the application has handlers of its own, and so has the library behind
     the socket, which makes them with the application.
@@ -68,5 +100,7 @@ def mask_all() -> None:
     names = list(logging.root.manager.loggerDict)
     loggers = [logging.getLogger(), *(logging.getLogger(name) for name in names)]
     for handler in {handler for logger in loggers for handler in logger.handlers}:
-        if not isinstance(handler.formatter, MaskingFormatter):
+        if _as_json and not isinstance(handler.formatter, JsonFormatter):
+            handler.setFormatter(JsonFormatter())
+        elif not isinstance(handler.formatter, MaskingFormatter):
             handler.setFormatter(MaskingFormatter(handler.formatter))

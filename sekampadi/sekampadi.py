@@ -17,8 +17,7 @@ from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.lembar.depan import Front
 from sekampadi.api.routes import make_api
 from sekampadi.children import end_with_server
-from sekampadi.db.kabar_redis import Ears
-from sekampadi.db.shared import SharedStore
+from sekampadi.metrics.port import serving_metrics
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
 from sekampadi.reports.worker_process import BERKAS
@@ -34,6 +33,7 @@ from sekampadi.web.context import use_renderer, use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub
+from sekampadi.web.reflex_seam.counting import kept_visitors
 from sekampadi.web.reflex_seam.events import ask_before_events
 from sekampadi.web.reflex_seam.outside import EVENT_LOGGER
 from sekampadi.web.reflex_seam.sockets import process_name
@@ -43,7 +43,7 @@ from sekampadi.web.tabs import watch_tabs
 from sekampadi.web.watching import Broadcaster, use_broadcaster
 
 settings = get_settings()
-logs.set_up(settings.log_level)
+logs.set_up(settings.log_level, settings.log_format)
 logging.getLogger(EVENT_LOGGER).setLevel(logging.ERROR)
 rt = Runtime.open(settings)
 if settings.redis_url:
@@ -56,6 +56,7 @@ reader = RenderPool(BERKAS, max_waiting=4)
 hub = Hub()
 rt.listeners.append(hub.notify)
 rt.gauges["live"] = hub.stats
+rt.gauges["documents"] = lambda: {"pages": renderer.waiting, "files": reader.waiting}
 use_runtime(rt)
 use_renderer(renderer)
 
@@ -111,12 +112,14 @@ app.register_lifespan_task(close_renderer)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(working, rt=rt)
 app.register_lifespan_task(short_pauses)
+app.register_lifespan_task(serving_metrics, rt=rt)
 bindings = Bindings(app, hub)
 use_bindings(bindings)
 rt.rights_listeners.append(bindings.wake)
 ask_before_events(app, Guard(hub, bindings, loading_events(ROUTES)).ask)
 add_pages(app, ROUTES)
 watch_tabs(app, hub, bindings)
+rt.gauges["visitors"] = lambda: {"kept": kept_visitors(app)}
 use_broadcaster(Broadcaster(app, hub))
 spare_the_log()
 logs.mask_all()

@@ -18,7 +18,16 @@ from sekampadi.api.http import unduh
 from sekampadi.api.http.asal import admin_page_before
 from sekampadi.api.http.bagian import Share
 from sekampadi.api.http.berkas_masuk import Gate, receiving
-from sekampadi.api.http.call import MAX_BODY, ApiRoute, Call, Doc, Param, Renderer, open_route
+from sekampadi.api.http.call import (
+    MAX_BODY,
+    SERVED_BY,
+    ApiRoute,
+    Call,
+    Doc,
+    Param,
+    Renderer,
+    open_route,
+)
 from sekampadi.api.http.errors import (
     FaultError,
     MethodError,
@@ -195,6 +204,7 @@ def _serve(
     secure, lane, is_document = rt.settings.secure_cookies, route.lane, route.is_document
 
     async def answer(request: Request) -> Response:
+        request.scope.get(SERVED_BY, []).append(route.path)
         _check_method(route, request.method)
         if route.limited and (wait := await limiter.ask(client_address(request, hops))):
             raise RateError(wait)
@@ -248,7 +258,7 @@ def _serve(
         except Exception:
             # The last resort: the browser gets an id, the log the cause under the same id.
             fault_id = secrets.token_hex(4)
-            logger.exception("fault %s in %s", fault_id, route.name)
+            logger.exception("fault %s in %s", fault_id, route.name, extra={"fault": fault_id})
             return error_response(FaultError(fault_id), as_json=route.is_api)
 
     return endpoint

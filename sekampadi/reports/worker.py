@@ -52,6 +52,11 @@ class RenderPool:
         worker = self._worker
         return worker.pid if worker is not None and worker.alive else None
 
+    @property
+    def waiting(self) -> int:
+        """How many calls are under way or wait."""
+        return self._waiting
+
     def start(self) -> None:
         """Start the worker in the background, so that the first document need not wait for it."""
         self._executor.submit(self._ready_worker)

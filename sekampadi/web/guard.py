@@ -12,6 +12,7 @@ from urllib.parse import quote
 import reflex as rx
 
 from sekampadi.domain.izin import Permission, Principal, may
+from sekampadi.metrics.counters import count_event
 from sekampadi.services.akun.cookies import token_from_cookie_header
 from sekampadi.web.binding import Bindings
 from sekampadi.web.context import runtime, set_principal
@@ -62,15 +63,18 @@ class Guard:
         permission = permission_of(registered)
         if permission is None:
             logger.warning("denied undeclared event %s", name)
+            count_event(name, allowed=False)
             return denial("izin.denied", name)
         if name == events.PAGE_LOAD:
             connection = connection_of(state)
             self.hub.moved(connection.tab, connection.page)
         # Public events, too: they may send, or be followed by, what an ended login had loaded.
         principal = await self.bindings.person(current_tab(), state)
+        allowed = permission is Permission.PUBLIC or may(principal, permission)
+        count_event(name, allowed=allowed)
         if permission is Permission.PUBLIC:
             return None
-        if not may(principal, permission):
+        if not allowed:
             logger.info("denied %s to %s", name, principal.username if principal else "nobody")
             return denial(_reason(principal), name, loading=name in self.loads)
         set_principal(principal)
@@ -80,7 +84,7 @@ class Guard:
 def report_failure(exception: Exception) -> EventSpec:
     """Log what went wrong in a handler under an id, and tell the person that id and nothing else."""
     number = secrets.token_hex(4)
-    logger.error("event failed, id %s", number, exc_info=exception)
+    logger.error("event failed, id %s", number, exc_info=exception, extra={"fault": number})
     return rx.call_function(f"() => window.sekampadi?.failed({json.dumps(number)})")
 
 

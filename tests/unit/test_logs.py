@@ -1,12 +1,13 @@
 """What is a key to something is masked in the log."""
 
+import json
 import logging
 import secrets
 import uuid
 
 import pytest
 
-from sekampadi.logs import MASK, MaskingFormatter, mask
+from sekampadi.logs import MASK, JsonFormatter, MaskingFormatter, mask
 
 TAB = str(uuid.uuid4())
 SECRET = "Zk3" + "a-_9" * 10
@@ -64,3 +65,27 @@ def test_a_traceback_is_masked() -> None:
     line = MaskingFormatter().format(record)
     assert "Traceback" in line
     assert TAB not in line
+
+
+def test_a_line_is_an_object_that_stays_one() -> None:
+    try:
+        raise ValueError(f'cookie: a=b; "{TAB}"')
+    except ValueError as error:
+        record = logging.LogRecord(
+            "sekampadi.x", logging.ERROR, "", 0, 'Cookie: sesi="%s"\nx', (SECRET,), None
+        )
+        record.exc_info = (type(error), error, error.__traceback__)
+        record.fault = "3f2a9c1e"
+    text = JsonFormatter().format(record)
+    assert "\n" not in text
+    line = json.loads(text)
+    assert {n: line[n] for n in ("level", "logger", "message", "fault")} == {
+        "level": "ERROR",
+        "logger": "sekampadi.x",
+        "message": f"Cookie: {MASK}\nx",
+        "fault": "3f2a9c1e",
+    }
+    assert line["time"].endswith("Z")
+    assert "ValueError" in line["traceback"]
+    assert TAB not in text
+    assert SECRET not in text

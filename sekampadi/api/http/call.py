@@ -14,6 +14,8 @@ from sekampadi.services.sistem.runtime import Runtime
 T = TypeVar("T")
 P = ParamSpec("P")
 
+SERVED_BY = "sekampadi.served_by"
+"""Where in the scope of a request the template of its route is left for who counts."""
 MAX_BODY = 1024 * 1024
 """Bytes a request may carry; a survey has about three thousand."""
 

@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sekampadi.api.http.call import MAX_BODY, ApiRoute
+from sekampadi.api.http.call import MAX_BODY, SERVED_BY, ApiRoute
 from sekampadi.api.http.errors import SizeError, error_response
 from sekampadi.api.routes import ROUTES
 from sekampadi.api.site import BUILD_DIR, Site
+from sekampadi.metrics.counters import count_request
 from sekampadi.settings import Settings
 
 access = logging.getLogger("sekampadi.access")
@@ -138,21 +139,31 @@ class BodyLimit:
 
 
 class AccessLog:
-    """Writes a line per request: method, path, status, time.
+    """Writes a line per request: method, path, status, time; and counts it by its route.
 
     Neither the asking address nor the query string, in which tickets and the tokens of the
     event channel stand.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
+        self._site = site
+
+    def _route(self, path: str) -> str:
+        """Name what no route of ours has served, by what was built: addresses have no end."""
+        if path.startswith("/assets/"):
+            return "/assets"
+        page = path.rstrip("/")
+        return (page or "/") if not page or self._site.is_folder(page) else "other"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request."""
-        if scope["type"] != "http" or not access.isEnabledFor(logging.INFO):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         begun, status = time.perf_counter(), 500
+        served_by: list[str] = []
+        scope = {**scope, SERVED_BY: served_by}
 
         async def with_status(message: Message) -> None:
             nonlocal status
@@ -163,10 +174,14 @@ class AccessLog:
         try:
             await self.app(scope, receive, with_status)
         finally:
-            # Quoted, so that a line break in a path cannot forge a line of the log.
-            path = quote(scope["path"][:80])
-            spent = (time.perf_counter() - begun) * 1000
-            access.info("%s %s %d %.0f ms", scope["method"], path, status, spent)
+            seconds = time.perf_counter() - begun
+            route = served_by[0] if served_by else self._route(scope["path"])
+            count_request(route, status, seconds)
+            if access.isEnabledFor(logging.INFO):
+                # Quoted, so that a line break in a path cannot forge a line of the log.
+                path, spent = quote(scope["path"][:80]), seconds * 1000
+                more = {"route": route, "status": status, "ms": f"{spent:.0f}"}
+                access.info("%s %s %d %.0f ms", scope["method"], path, status, spent, extra=more)
 
 
 def wrap(
@@ -180,11 +195,4 @@ def wrap(
     site = Site(settings.base_url, build_dir)
     limited = BodyLimit(app, routes)
     headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)
-    return AccessLog(headers)
-
-
-def wrap_forms(app: ASGIApp, settings: Settings, route: ApiRoute) -> ASGIApp:
-    """Surround one route that is answered before all pages with what is said of every answer."""
-    limited = BodyLimit(app, (route,))
-    headers = SecurityHeaders(limited, Site(settings.base_url), https=settings.secure_cookies)
-    return AccessLog(headers)
+    return AccessLog(headers, site)

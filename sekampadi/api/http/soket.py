@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sekampadi.api.http.giliran import PACE, PACE_BURST, Address, Addresses, Bucket, Turns
 from sekampadi.api.http.ratelimit import client_address
+from sekampadi.metrics.counters import SOCKETS as OPEN_SOCKETS
+from sekampadi.metrics.counters import SOCKETS_REFUSED
 from sekampadi.services.akun.coba_masuk import telling_address
 from sekampadi.web.reflex_seam import outside
 
@@ -147,10 +149,12 @@ class EventGate:
         telling = telling_address(direct, self._trusted_proxies)
         address = self._addresses.of(_hashed(telling)) if telling else None
         if self._is_too_much(address):
+            SOCKETS_REFUSED.inc()
             await receive()
             await send({"type": "websocket.close", "code": _TRY_LATER})
             return
         self._all += 1
+        OPEN_SOCKETS.inc()
         if address:
             address.open += 1
         line = _Line(receive, send)
@@ -159,6 +163,7 @@ class EventGate:
         finally:
             line.cut()
             self._all -= 1
+            OPEN_SOCKETS.dec()
             if address:
                 address.open -= 1
 

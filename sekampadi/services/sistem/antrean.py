@@ -62,6 +62,11 @@ class Lane:
         self._jobs: set[_Job] = set()
 
     @property
+    def name(self) -> str:
+        """What kind of work it is for."""
+        return self._name
+
+    @property
     def inside(self) -> int:
         """How many jobs are being done or wait."""
         return len(self._jobs)

@@ -34,6 +34,7 @@ from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
+from sekampadi.metrics.counters import counting_answer
 from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.notifikasi.beruntun_kabar import note_beruntun
 from sekampadi.services.notifikasi.peringatan import find_sorotan, note_jawaban
@@ -166,6 +167,23 @@ def submit_jawaban(
         DomainError: ``survei.uuid``.
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
+    with counting_answer(sumber.value) as outcome:
+        identity, outcome.new = _submit(
+            rt, uuid_text, layanan_kode, isian, sumber=sumber, durasi=durasi, pengisian=pengisian
+        )
+    return identity
+
+
+def _submit(
+    rt: Runtime,
+    uuid_text: object,
+    layanan_kode: str,
+    isian: Isian,
+    *,
+    sumber: Sumber,
+    durasi: int | None,
+    pengisian: Pengisian | None,
+) -> tuple[uuid.UUID, bool]:
     identity = parse_uuid(uuid_text)
     submit_baru(
         rt,
@@ -206,7 +224,7 @@ def submit_baru(
             layanan, perangkat_id, sumber, now, local_date(now), durasi, tanda=tanda, asal=asal
         )
 
-    return store_once(rt, identity, layanan_kode, baru, admit)
+    return identity, store_once(rt, identity, layanan_kode, baru, admit)
 
 
 def store_once(
