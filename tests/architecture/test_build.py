@@ -83,6 +83,16 @@ def test_our_scripts_are_shrunk(site: Path) -> None:
         assert len(built) < 0.7 * len(source.read_text(encoding="utf-8")), source.name
 
 
+def test_scripts_wait_for_what_the_page_is_drawn_with(site: Path) -> None:
+    preloads = [
+        link
+        for page in sorted(site.rglob("*.html"))
+        for link in re.findall(r"<link [^>]*modulepreload[^>]*>", page.read_text(encoding="utf-8"))
+    ]
+    assert len(preloads) > 100
+    assert {link for link in preloads if 'fetchpriority="low"' not in link} == set()
+
+
 def test_pages_name_no_other_site(site: Path) -> None:
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")

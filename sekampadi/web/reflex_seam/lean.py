@@ -1,4 +1,4 @@
-"""The build as small as it can be: what every visitor would otherwise fetch for nothing.
+"""The build as small as it can be: what every visitor would otherwise fetch for nothing, or too early.
 
 Reflex copies the scripts of ``assets/`` as they are, comments and all, and Vite leaves the names in
 a file that calls ``eval`` as they are, which one of Reflex's own does.
@@ -46,13 +46,32 @@ def shrink_scripts(site: Path) -> None:
     subprocess.run(command, cwd=site.parent.parent, check=True)  # noqa: S603 - fixed
 
 
+_PRELOAD: Final = '<link rel="modulepreload" '
+
+
+def let_styles_go_first(site: Path) -> int:
+    """Let browsers fetch the scripts of a finished build behind what the page is drawn with; return how many.
+
+    React Router asks for all of them ahead of the style sheets, with the same urgency: on a slow
+    network a page that is there already stays white until 130 KB of script have come.
+    """
+    changed = 0
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        changed += text.count(_PRELOAD)
+        page.write_text(text.replace(_PRELOAD, f'{_PRELOAD}fetchpriority="low" '), encoding="utf-8")
+    return changed
+
+
 class LeanBuild(rx.plugins.Plugin):
-    """Both, at the moments Reflex offers: before it builds, and before it compresses."""
+    """All of it, at the moments Reflex offers: before it builds, and before it compresses."""
 
     def pre_compile(self, **context: Any) -> None:
         """Change the configuration of Vite."""
         context["add_modify_task"](VITE_CONFIG, share_libraries)
 
     def post_build(self, **context: Any) -> None:
-        """Shrink what was copied."""
+        """Shrink what was copied, and put what is fetched in order."""
         shrink_scripts(context["static_dir"])
+        if not let_styles_go_first(context["static_dir"]):
+            raise RuntimeError("the pages of Reflex preload no scripts any more")

@@ -277,8 +277,9 @@ def page() -> rx.Component:
     return halaman_publik(
         # Before the page is seen: it decides whether the answers of a draft may be shown.
         rx.el.script(src="/survei-draf.js"),
-        rx.el.script(src="/survei.js"),
-        rx.el.script(src="/survei-lembar.js"),
+        # The page is seen without these; they come into force before anything can be sent.
+        rx.el.script(src="/survei.js", defer=True),
+        rx.el.script(src="/survei-lembar.js", defer=True),
         rx.el.div(
             rx.match(
                 State.status,
@@ -297,6 +298,7 @@ def page() -> rx.Component:
             rx.el.a(t("Isi survei di halaman sederhana"), href="/lembar"),
             t(", atau minta kuesioner kertas kepada petugas di loket."),
         ),
+        menyusul=True,
         terputus=t(
             "Isian Anda tersimpan di perangkat ini dan dikirim begitu tersambung lagi. "
             "Jangan tutup halaman ini."

@@ -56,13 +56,28 @@ def _jalan() -> rx.Component:
     )
 
 
+def ruang_tunggu(sudah: Any) -> rx.Component:
+    """Keep a view's height for what comes with the first answer of the server.
+
+    What stands below would be seen, and jump away when it comes. With ``sudah`` it is there, also
+    while a lost connection is taken up again.
+    """
+    return rx.cond(
+        rx.State.is_hydrated | sudah, rx.fragment(), rx.el.div(class_name="ruang-tunggu")
+    )
+
+
 def halaman_publik(
-    *children: Any, terputus: str, tanpa_skrip: rx.Component | str = ""
+    *children: Any,
+    terputus: str,
+    tanpa_skrip: rx.Component | str = "",
+    menyusul: bool = False,
 ) -> rx.Component:
     """Frame a public page.
 
     ``terputus`` is said while the connection is gone, ``tanpa_skrip`` where no scripts run; without
-    it a sentence that fits every page.
+    it a sentence that fits every page. With ``menyusul`` most of it comes later than the frame, so
+    the footer stays below what is seen first, however much it is.
     """
     return rx.el.div(
         rx.el.header(lewati(), merek(daerah=True), class_name="kepala"),
@@ -75,7 +90,7 @@ def halaman_publik(
             ),
             *children,
             id="isi",
-            class_name="isi-publik",
+            class_name="isi-publik isi-menyusul" if menyusul else "isi-publik",
         ),
         kaki(_jalan()),
         class_name="halaman",

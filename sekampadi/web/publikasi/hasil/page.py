@@ -20,7 +20,7 @@ from sekampadi.web.ui.dasar import (
     teks_petunjuk,
 )
 from sekampadi.web.ui.gambar import gambar
-from sekampadi.web.ui.publik import halaman_publik
+from sekampadi.web.ui.publik import halaman_publik, ruang_tunggu
 
 _TERBUKA = 5
 """Lines of what was done that are open from the start."""
@@ -327,6 +327,8 @@ def page() -> rx.Component:
             ),
         ),
         rx.cond(State.daftar.length() > 0, _daftar()),
+        ruang_tunggu((State.galat != "") | (State.nama != "")),
+        menyusul=True,
         terputus=t("Angka akan dimuat lagi begitu tersambung."),
     )
 

@@ -10,7 +10,7 @@ from sekampadi.i18n import t
 from sekampadi.web.route import Route
 from sekampadi.web.survei.beranda.state import BerandaState as State
 from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol
-from sekampadi.web.ui.publik import halaman_publik
+from sekampadi.web.ui.publik import halaman_publik, ruang_tunggu
 
 
 def _pilihan(nama: Any, keterangan: Any, on_click: Any) -> rx.Component:
@@ -184,6 +184,7 @@ def page() -> rx.Component:
         ),
         rx.cond(State.tidak_ada != "", pesan(State.tidak_ada, kind="peringatan")),
         rx.cond(State.upp_kode != "", _pilih_layanan(), _daftar_upp()),
+        ruang_tunggu((State.upp_kode != "") | (State.daftar_upp.length() > 0)),
         teks_petunjuk(rx.el.a(t("Lihat hasil survei yang sudah dipublikasikan"), href="/hasil")),
         tanpa_skrip=rx.fragment(
             t("Halaman ini memerlukan JavaScript."),
@@ -191,6 +192,7 @@ def page() -> rx.Component:
             rx.el.a(t("Isi survei di halaman sederhana"), href="/lembar"),
             ".",
         ),
+        menyusul=True,
         terputus=t("Daftar ini akan dimuat lagi begitu tersambung."),
     )
 
