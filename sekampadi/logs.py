@@ -66,13 +66,14 @@ class JsonFormatter(MaskingFormatter):
     def format(self, record: logging.LogRecord) -> str:
         """Write a line."""
         moment = datetime.fromtimestamp(record.created, UTC)
-        line = {
+        line: dict[str, object] = {
             "time": moment.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname,
             "logger": record.name,
             "message": mask(record.getMessage()),
         }
-        line |= {n: mask(str(v)) for n in _MORE if (v := getattr(record, n, None)) is not None}
+        more = {name: getattr(record, name) for name in _MORE if hasattr(record, name)}
+        line |= {n: mask(v) if isinstance(v, str) else v for n, v in more.items()}
         if record.exc_info:
             line["traceback"] = mask(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)

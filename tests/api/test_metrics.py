@@ -152,5 +152,5 @@ async def test_a_request_is_an_object_in_the_log(
     (record,) = [r for r in caplog.records if r.name == "sekampadi.access"]
     line = json.loads(JsonFormatter().format(record))
     assert line["route"] == "/api/v1/upp/{kode}/layanan"
-    assert line["status"] == "422"
+    assert line["status"] == 422
     assert "rahasia" not in str(line)

@@ -180,7 +180,7 @@ class AccessLog:
             if access.isEnabledFor(logging.INFO):
                 # Quoted, so that a line break in a path cannot forge a line of the log.
                 path, spent = quote(scope["path"][:80]), seconds * 1000
-                more = {"route": route, "status": status, "ms": f"{spent:.0f}"}
+                more = {"route": route, "status": status, "ms": int(spent)}
                 access.info("%s %s %d %.0f ms", scope["method"], path, status, spent, extra=more)
 
 
