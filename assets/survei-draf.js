@@ -59,6 +59,16 @@
     return state.held;
   };
 
+  /* Until anything is kept of it, a draft takes the identity that the server has signed the start of:
+     nothing has to be said then. */
+  const adopt = (uuid, awal) => {
+    const old = state.held.uuid;
+    Object.assign(state.held, { uuid, awal });
+    if (history.state?.draf === old) history.replaceState({ ...history.state, draf: uuid }, "");
+    take();
+    return null;
+  };
+
   const take = () => {
     state.asking = false;
     try {
@@ -222,11 +232,12 @@
 
   Object.assign(app, {
     /* What the server may know when it opens the survey: nothing before the person has said that
-       the draft is his own, but for one that was sent already. */
-    draft: (layanan) => {
+       the draft is his own, but for one that was sent already. Null: nothing that it would not know. */
+    draft: (layanan, uuid, awal) => {
       if (state.thanked) return JSON.stringify({ uuid: state.thanked.uuid, layanan: state.thanked.layanan, isian: {} });
       const draft = open();
       if (draft.layanan !== layanan || state.overtaken) return "";
+      if (awal && !state.asking && !draft.awal && !draft.versi && !stored(layanan)) return adopt(uuid, awal);
       if (!state.asking) return JSON.stringify({ ...draft, lama: state.resumed });
       if (draft.kirim) return JSON.stringify({ ...draft, titipan: true });
       // Enough to open a survey that was begun before its layanan was closed.

@@ -35,8 +35,9 @@ from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam.counting import kept_visitors
 from sekampadi.web.reflex_seam.events import ask_before_events
+from sekampadi.web.reflex_seam.lazy import make_states_late
 from sekampadi.web.reflex_seam.outside import EVENT_LOGGER
-from sekampadi.web.reflex_seam.sockets import process_name
+from sekampadi.web.reflex_seam.prompt import prompt_events, socket_end
 from sekampadi.web.route import add_pages, loading_events
 from sekampadi.web.routes import ROUTES
 from sekampadi.web.tabs import watch_tabs
@@ -78,7 +79,7 @@ async def listen() -> AsyncIterator[None]:
     await asyncio.to_thread(stop)
 
 
-app = rx.App(
+app: rx.App = rx.App(
     html_lang="id",
     stylesheets=["/sekampadi.css"],
     head_components=[
@@ -104,10 +105,13 @@ app = rx.App(
             trusted_proxy_hops=settings.trusted_proxies,
         ),
         lambda inner: UnknownAddresses(inner, rt),
-        lambda inner: EventGate(inner, trusted_proxies=settings.trusted_proxies),
+        lambda inner: EventGate(
+            inner, socket=socket_end(app), trusted_proxies=settings.trusted_proxies
+        ),
         lambda inner: wrap(inner, settings),
     ],
 )
+app.register_lifespan_task(prompt_events, app=app)
 app.register_lifespan_task(close_renderer)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(working, rt=rt)
@@ -116,8 +120,10 @@ app.register_lifespan_task(serving_metrics, rt=rt)
 bindings = Bindings(app, hub)
 use_bindings(bindings)
 rt.rights_listeners.append(bindings.wake)
-ask_before_events(app, Guard(hub, bindings, loading_events(ROUTES)).ask)
+guard = Guard(hub, bindings, loading_events(ROUTES))
+ask_before_events(app, guard.ask, guard.opens)
 add_pages(app, ROUTES)
+make_states_late(app)
 watch_tabs(app, hub, bindings)
 rt.gauges["visitors"] = lambda: {"kept": kept_visitors(app)}
 use_broadcaster(Broadcaster(app, hub))

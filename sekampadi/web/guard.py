@@ -80,6 +80,14 @@ class Guard:
         set_principal(principal)
         return None
 
+    def opens(self, registered: events.RegisteredEventHandler) -> bool:
+        """Tell whether the tab at hand is nobody's, and a handler everyone's.
+
+        What such a page loads is loaded with its hydration; :meth:`ask` is asked all the same.
+        """
+        public = permission_of(registered) is Permission.PUBLIC
+        return public and not self.bindings.owns(current_tab())
+
 
 def report_failure(exception: Exception) -> EventSpec:
     """Log what went wrong in a handler under an id, and tell the person that id and nothing else."""

@@ -1,16 +1,20 @@
-"""Tabs of nobody that have gone: their states wait for them, but not more than a few hundred.
+"""Tabs that have gone: what the server keeps for them until they come back.
 
-A visitor who comes back within half an hour finds the page as it was. Whoever opens and closes
-connections fills the memory with such states; so those gone longest are dropped first. A survey
-loses nothing by it, its draft is in the browser. In Redis they expire by themselves.
+The draft of a survey is in the browser, and a page that connects again is hydrated anew, so little
+is lost with what is dropped: a step appears a moment later. A page that is closed or left says so,
+and hardly ever comes back; a connection that only broke may be a phone in a lift.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
 KEPT: Final = 1000
-"""A state has 33 to 116 KB."""
+"""How many are kept at most; a state has 6 to 80 KB."""
+CLOSED, LOST = 10.0, 300.0
+"""Seconds for which a tab is kept that has said goodbye, and one that has not."""
+_AGAIN: Final = 5.0
 
 
 class GoneTabs:
@@ -19,23 +23,40 @@ class GoneTabs:
     ``drop`` drops what is kept of a tab, and says False while that is still at work.
     """
 
-    def __init__(self, drop: Callable[[str], bool], most: int = KEPT) -> None:
+    def __init__(
+        self,
+        drop: Callable[[str], bool],
+        most: int = KEPT,
+        closed: float = CLOSED,
+        lost: float = LOST,
+    ) -> None:
         self._drop = drop
         self._most = most
-        self._tabs: OrderedDict[str, None] = OrderedDict()
+        self._closed = closed
+        self._lost = lost
+        self._tabs: OrderedDict[str, asyncio.TimerHandle] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._tabs)
 
-    def left(self, tab: str) -> None:
+    def left(self, tab: str, *, goodbye: bool = False) -> None:
         """Remember that a tab has gone, and drop those gone longest when there are too many."""
-        self._tabs[tab] = None
-        self._tabs.move_to_end(tab)
+        self.came_back(tab)
+        self._keep(tab, self._closed if goodbye else self._lost)
         for _ in range(len(self._tabs) - self._most):
-            oldest, _ = self._tabs.popitem(last=False)
-            if not self._drop(oldest):
-                self._tabs[oldest] = None
+            self._end(next(iter(self._tabs)))
 
     def came_back(self, tab: str) -> None:
         """Forget that a tab had gone."""
-        self._tabs.pop(tab, None)
+        timer = self._tabs.pop(tab, None)
+        if timer is not None:
+            timer.cancel()
+
+    def _keep(self, tab: str, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        self._tabs[tab] = loop.call_later(seconds, self._end, tab)
+
+    def _end(self, tab: str) -> None:
+        self.came_back(tab)
+        if not self._drop(tab):
+            self._keep(tab, _AGAIN)

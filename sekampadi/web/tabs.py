@@ -73,12 +73,12 @@ class Tabs:
             return None
         return event
 
-    def left(self, tab: str, sid: str) -> None:
+    def left(self, tab: str, sid: str, *, goodbye: bool) -> None:
         """Let go of a flood that a tab has left, and of what it was watching."""
         self._bindings.left(tab, sid)
         drop_waiting(self._app, tab, STILL_HANDLED)
         if not self._bindings.owns(tab):
-            self._gone.left(tab)
+            self._gone.left(tab, goodbye=goodbye)
         self._hub.left(tab, sid)
 
 

@@ -12,7 +12,7 @@ import pytest
 import reflex as rx
 from reflex_base.registry import RegistrationContext
 
-from sekampadi.web.reflex_seam import events, outside, sockets, states
+from sekampadi.web.reflex_seam import events, lazy, outside, prompt, sockets, states
 
 TAB = "halaman"
 WAIT = 5
@@ -26,6 +26,7 @@ class Porter:
     seen: list[sockets.Handshake] = field(default_factory=list)
     frames: list[tuple[str | None, Any]] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    goodbyes: list[bool] = field(default_factory=list)
     sids: list[str] = field(default_factory=list)
 
     def refuses(self, handshake: sockets.Handshake) -> str:
@@ -47,7 +48,8 @@ class Porter:
         self.frames.append((tab, data[0]))
         return data[0] if data[0].get("name") else None
 
-    def left(self, tab: str, sid: str) -> None:
+    def left(self, tab: str, sid: str, *, goodbye: bool) -> None:
+        self.goodbyes.append(goodbye)
         self.gone.append(tab)
 
 
@@ -55,7 +57,7 @@ class Page:
     """A page at the socket of an app: the server's side of the websocket is the real one."""
 
     def __init__(self, app: rx.App) -> None:
-        self._app: Any = app._api
+        self._app: Any = prompt.socket_end(app)
         self._in: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.frames: list[str] = []
 
@@ -86,8 +88,8 @@ class Page:
     def send(self, text: str) -> None:
         self._in.put_nowait({"type": "websocket.receive", "text": text})
 
-    def event(self, name: str, **payload: Any) -> None:
-        route = {"pathname": "/coba", "query": {}}
+    def event(self, name: str, *, at: str = "/coba", **payload: Any) -> None:
+        route = {"pathname": at, "asPath": at, "query": {}}
         event = {"name": name, "payload": payload, "router_data": route}
         self.send(f"{outside.EVENT_FRAME},{json.dumps(event)}]")
 
@@ -128,6 +130,8 @@ class House:
     asked: list[tuple[str, str, states.Connection]] = field(default_factory=list)
     open: set[str] = field(default_factory=set)
     deny: set[str] = field(default_factory=set)
+    opens: bool = False
+    handled: list[int] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
     def name(self, state: Any, handler: str) -> str:
@@ -138,6 +142,11 @@ class House:
         page.open(token)
         await until(lambda: any(f.startswith("40") for f in page.frames), "the socket is taken")
         return page
+
+
+def failed(exception: Exception) -> events.EventSpec:
+    """Let the page know that an event has failed."""
+    return rx.call_function("() => gagal()")
 
 
 @asynccontextmanager
@@ -161,6 +170,15 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
                 await gate.wait()
                 self.angka += kali
 
+            @rx.event
+            async def muat(self) -> Any:
+                self.daftar = [7]
+                return events.call_for("() => 7", UmumState.event_handlers["hitung"])
+
+            @rx.event
+            async def gagal(self) -> None:
+                raise RuntimeError("tidak jadi")
+
         class RahasiaState(rx.State):
             isi: str = "mula-mula"
 
@@ -168,10 +186,20 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
             def isikan(self) -> None:
                 self.isi = "rahasia"
 
-        app, door = rx.App(), Porter()
+        app = rx.App(backend_exception_handler=failed)
+        door = Porter()
         app.add_page(rx.el.p("halaman"), route="/coba")
+        loads = [UmumState.gagal, UmumState.muat]
+        app.add_page(rx.el.p("muatan"), route="/muatan", on_load=loads)
+        lazy.make_states_late(app)
         found = House(
-            app, door, sockets.stand_before(app, door), UmumState, RahasiaState, gate=gate
+            app,
+            door,
+            sockets.stand_before(app, door),
+            UmumState,
+            RahasiaState,
+            gate=gate,
+            handled=handled,
         )
         states.withhold(RahasiaState, lambda: states.current_tab() in found.open)
 
@@ -179,8 +207,8 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
             found.asked.append((states.current_tab(), name, states.connection_of(state)))
             return events.call_in_page("() => tidak()") if name in found.deny else None
 
-        events.ask_before_events(app, ask)
-        async with app._setup_event_processor():
+        events.ask_before_events(app, ask, lambda _: found.opens)
+        async with app._setup_event_processor(), prompt.prompt_events(app):
             with app.set_contexts():
                 yield found
         states._withheld.discard(RahasiaState)

@@ -14,6 +14,11 @@ PREFIX = "42/_event,"
 HYDRATE = "reflex___state____state.hydrate_and_load"
 
 
+def _router(path: str, query: dict[str, str]) -> dict[str, object]:
+    asked = "?" + urlencode(query) if query else ""
+    return {"pathname": path, "asPath": path + asked, "query": query}
+
+
 class Wire:
     """One tab.
 
@@ -41,10 +46,11 @@ class Wire:
         self._socket: aiohttp.ClientWebSocketResponse | None = None
         self._reader: asyncio.Task[None] | None = None
         self._waiting: tuple[str, asyncio.Future[str]] | None = None
+        self._together: list[str] | None = None
         self.closed_by_server = False
 
-    async def open(self) -> Self:
-        """Connect as a page does."""
+    async def open(self, boot: str = "") -> Self:
+        """Connect; ``boot`` is what a page says with it, see :meth:`enter`."""
         headers = {"Origin": self._url}
         if self._cookie:
             headers["Cookie"] = f"sekampadi_sesi={self._cookie}"
@@ -53,7 +59,7 @@ class Wire:
             f"{self._url}/_event/?{query}", headers=headers, max_msg_size=0, compress=0
         )
         assert (await socket.receive_str()).startswith("0")
-        await socket.send_str("40/_event,")
+        await socket.send_str(f"40/_event,{boot}")
         greeting = await socket.receive_str()
         assert greeting.startswith("40/_event"), greeting
         self._socket = socket
@@ -74,6 +80,8 @@ class Wire:
     def _take(self, text: str) -> None:
         if self._hear is not None:
             self._hear(text, time.monotonic())
+        if self._together is not None:
+            self._together.append(text)
         if self._waiting is not None and self._waiting[0] in text:
             _, future = self._waiting
             self._waiting = None
@@ -83,20 +91,41 @@ class Wire:
     async def send(self, name: str, payload: dict[str, Any], path: str, **query: str) -> None:
         """Send one event as from a page at an address."""
         assert self._socket is not None
-        asked = "?" + urlencode(query) if query else ""
-        router = {"pathname": path, "asPath": path + asked, "query": query}
-        event = {"name": name, "payload": payload, "router_data": router}
+        event = {"name": name, "payload": payload, "router_data": _router(path, query)}
         await self._socket.send_str(PREFIX + json.dumps(["event", event]))
 
     async def ask(
         self, name: str, payload: dict[str, Any], path: str, until: str, **query: str
     ) -> str:
         """Send an event and return the first answer that holds a text."""
-        future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self._waiting = (until, future)
+        future = self._await(until)
         await self.send(name, payload, path, **query)
         async with asyncio.timeout(60):
             return await future
+
+    def _await(self, until: str) -> asyncio.Future[str]:
+        future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._waiting = (until, future)
+        return future
+
+    async def enter(self, hello: dict[str, Any], path: str, until: str, **query: str) -> str:
+        """Connect as a browser does, with its first event in the same frame.
+
+        Return all answers until one holds a text.
+        """
+        future = self._await(until)
+        self._together = []
+        event = hello["event"] | {"router_data": _router(path, query)}
+        await self.open(json.dumps(hello | {"event": event}))
+        async with asyncio.timeout(60):
+            await future
+        said, self._together = "".join(self._together), None
+        return said
+
+    async def hear(self, until: str) -> str:
+        """Return the next answer that holds a text."""
+        async with asyncio.timeout(60):
+            return await self._await(until)
 
     async def load(self, path: str, until: str, **query: str) -> str:
         """Load a page."""
@@ -117,8 +146,9 @@ class Wire:
         return int(connection.transport.get_extra_info("sockname")[1])
 
     async def close(self) -> None:
-        """Close the tab."""
-        if self._socket is not None:
+        """Close the tab, with a browser's goodbye."""
+        if self._socket is not None and not self._socket.closed:
+            await self._socket.send_str("41/_event,")
             await self._socket.close()
         if self._reader is not None:
             await self._reader

@@ -121,18 +121,21 @@ class _Line:
 class EventGate:
     """Guards the event channel of an app; everything else passes.
 
-    ``per_address`` and ``most`` are sockets that may be open, of one address and in all.
+    ``per_address`` and ``most`` are sockets that may be open, of one address and in all; ``socket``
+    serves the channel, by default the app.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         *,
+        socket: ASGIApp | None = None,
         trusted_proxies: int = 0,
         per_address: int = SOCKETS_PER_ADDRESS,
         most: int = SOCKETS,
     ) -> None:
         self.app = app
+        self._socket = socket or app
         self._trusted_proxies = trusted_proxies
         self._per_address = per_address
         self._most = most
@@ -204,4 +207,4 @@ class EventGate:
                 if connection.flooding:
                     return await close("it sent too much")
 
-        await self.app(scope, filtered, send)
+        await self._socket(scope, filtered, send)

@@ -51,6 +51,12 @@ def load_identitas(rt: Runtime) -> Identitas:
     return load_letterhead(rt).identitas
 
 
+def peek_identitas(rt: Runtime) -> Identitas | None:
+    """Return what :func:`load_identitas` does; None when it would ask the database now."""
+    kept = rt.peek(_IDENTITAS, Letterhead)
+    return kept.identitas if kept else None
+
+
 def identitas_of(session: Session) -> Identitas:
     """Return the identity inside a use case; the application's own for a session of no runtime."""
     rt = runtime_of(session)

@@ -1,9 +1,9 @@
 """Events: their names, the handlers behind them, who is asked before them, what they answer."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, cast
 
 import reflex as rx
 from reflex.state import BaseState, OnLoadInternalState, State, StateUpdate
@@ -12,7 +12,10 @@ from reflex_base.event import Event, EventHandler, EventSpec
 from reflex_base.registry import RegisteredEventHandler
 from reflex_base.utils.format import format_event_handler
 
-__all__ = ("EventSpec", "RegisteredEventHandler", "StateUpdate")
+from sekampadi.web.reflex_seam.lazy import forget_what_is_held
+from sekampadi.web.reflex_seam.loading import Ask, Loading
+
+__all__ = ("Event", "EventSpec", "RegisteredEventHandler", "StateUpdate")
 """What handlers, the guard and the live screens hand on; ``rx`` names none of them."""
 
 
@@ -76,25 +79,30 @@ def argument_checks(function: Callable[..., Any]) -> Mapping[str, Callable[[obje
     return {name: _KINDS[kind] for name, kind in kinds.items() if kind in _KINDS}
 
 
-Asked: TypeAlias = Callable[[rx.State, str, RegisteredEventHandler], Awaitable[StateUpdate | None]]
-
-
 class _Asking(rx.Middleware):
-    def __init__(self, ask: Asked) -> None:
+    def __init__(self, ask: Ask, loading: Loading) -> None:
         self.ask = ask
+        self.loading = loading
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         registered = registered_events(app)[event.name]
-        return await self.ask(cast(rx.State, state), event.name, registered)
+        forget_what_is_held()
+        answer = await self.ask(cast(rx.State, state), event.name, registered)
+        if answer is None and event.name == HYDRATE:
+            return await self.loading.answer(state, event, PAGE_LOAD)
+        return answer
 
 
-def ask_before_events(app: rx.App, ask: Asked) -> None:
+def ask_before_events(
+    app: rx.App, ask: Ask, opens: Callable[[RegisteredEventHandler], bool] = lambda _: False
+) -> None:
     """Ask before each event, before all that Reflex does itself; also for chained and background ones.
 
     ``ask`` is handed the tab's root state, the event's name and its handler; an answer of its own
-    is given instead of the event's.
+    is given instead of the event's. A page whose loading ``opens`` allows is loaded at once.
     """
-    app.add_middleware(_Asking(ask), index=0)
+    loading = Loading(app, lambda: registered_events(app), ask, opens)
+    app.add_middleware(_Asking(ask, loading), index=0)
 
 
 def call_in_page(function: str) -> StateUpdate:
@@ -102,8 +110,24 @@ def call_in_page(function: str) -> StateUpdate:
 
     ``rx.call_function`` needs a handler.
     """
-    payload = {"function": function, "callback": None}
-    return StateUpdate(events=[Event(name="_call_function", payload=payload)])
+    return StateUpdate(events=[call_for(function)])
+
+
+@cache
+def _callback(handler: EventHandler) -> str:
+    """Return the source by which a page sends an event with what a function has said."""
+    spec = rx.call_function("() => ''", callback=handler)
+    [event] = Event.from_event_type(spec)
+    return str(event.payload["callback"])
+
+
+def call_for(function: str, handler: Any = None) -> Event:
+    """Return what lets a page call a function, and send what it says to a handler, unless null.
+
+    ``rx.call_function`` writes the source anew each time, and cannot be told that nothing was said.
+    """
+    callback = f"(said) => said === null || ({_callback(handler)})(said)" if handler else None
+    return Event(name="_call_function", payload={"function": function, "callback": callback})
 
 
 def setter_of(state: rx.State) -> Callable[[Mapping[str, Any]], StateUpdate]:

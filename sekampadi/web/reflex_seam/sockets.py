@@ -1,17 +1,25 @@
 """The socket: who is let in, what comes through it, what is written to it."""
 
+import asyncio
+import contextlib
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple, Protocol, cast
 from urllib.parse import parse_qs
 
 import reflex as rx
 from engineio.async_drivers.asgi import WebSocket
-from redis.exceptions import RedisError
+from engineio.async_socket import AsyncSocket
+from engineio.exceptions import SocketIsClosedError, UnknownPacketError
+from engineio.packet import MESSAGE, Packet
 from reflex.app import EventNamespace
 from reflex.state import StateUpdate
-from reflex.utils.token_manager import RedisTokenManager
+from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as Refused
+from socketio.packet import EVENT
+
+logger = logging.getLogger(__name__)
 
 from sekampadi.web.reflex_seam.redis_states import break_lock
 
@@ -51,8 +59,8 @@ class Door(Protocol):
     def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
         """Return the event that a frame is, None to drop it."""
 
-    def left(self, tab: str, sid: str) -> None:
-        """Hear that a connection has ended."""
+    def left(self, tab: str, sid: str, *, goodbye: bool) -> None:
+        """Hear that a connection has ended; with ``goodbye`` the page itself has said so."""
 
 
 class PageSocket(EventNamespace):
@@ -87,12 +95,30 @@ class PageSocket(EventNamespace):
         if event is not None:
             await super().on_event(sid, event)
 
-    def on_disconnect(self, sid: str) -> Any:
+    def on_disconnect(self, sid: str, reason: str = "") -> Any:
         """Tell the door, then disconnect."""
         tab = self.sid_to_token.get(sid)
         if tab is not None:
-            self.door.left(tab, sid)
+            self.door.left(tab, sid, goodbye=reason == AsyncServer.reason.CLIENT_DISCONNECT)
         return super().on_disconnect(sid)
+
+    async def emit_update(self, update: StateUpdate, token: str) -> None:
+        """Write an answer to the connection of a tab, in the task that has it.
+
+        Socket.IO would begin a task for each connection it is for, and wait for it.
+        """
+        record, server = self._token_manager.token_to_socket.get(token), self.server
+        eio_sid = None
+        if record is not None and record.instance_id == self._token_manager.instance_id:
+            eio_sid = server.manager.eio_sid_from_sid(record.sid, self.namespace)
+        if eio_sid is None:
+            await super().emit_update(update, token)
+            return
+        text = server.packet_class(EVENT, ["event", update], self.namespace).encode()
+        packet = Packet(MESSAGE, text)
+        line = getattr(server.eio.sockets.get(eio_sid), "line", None)
+        if line is None or not await line.write(packet):
+            await server._send_eio_packet(eio_sid, packet)
 
     def is_connected(self, sid: str) -> bool:
         """Tell whether a connection is still there."""
@@ -147,11 +173,16 @@ def stand_before(app: rx.App, door: Door) -> PageSocket:
 
 
 class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
-    """A websocket whose end is no exception.
+    """A websocket whose end is no exception, and that reads and writes without a task for each frame.
 
     The exception would hold the frames it went through, and these hold it: each socket that has
     gone stayed in memory with all it refers to, until the next collection of everything.
     """
+
+    def __init__(self, handler: Any, server: Any) -> None:
+        session = getattr(handler, "__self__", None)
+        fresh = isinstance(session, AsyncSocket) and not session.connected
+        super().__init__(partial(_serve, session) if fresh else handler, server)
 
     async def wait(self) -> Any:
         """Return the next frame; None, which the caller takes for the end, when there is none."""
@@ -159,6 +190,68 @@ class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
         if message["type"] != "websocket.receive":
             return None
         return message.get("bytes") or message.get("text")
+
+
+class _Line:
+    """What goes to a websocket: at once where nothing waits, else in turn.
+
+    Whoever writes to many connections uses the queue, so that a slow one holds nobody up.
+    """
+
+    def __init__(self, session: AsyncSocket, socket: WebSocket) -> None:
+        self._session = session
+        self._socket = socket
+        self._writing = asyncio.Lock()
+
+    async def write(self, packet: Packet) -> bool:
+        """Write a packet, unless others wait or it has gone."""
+        session = self._session
+        gone = session.closing or session.closed
+        if gone or self._writing.locked() or not session.queue.empty():
+            return False
+        async with self._writing:
+            # Where it has gone, who reads from it says so.
+            with contextlib.suppress(Exception):
+                await self._socket.send(packet.encode())
+        return True
+
+    async def write_queue(self) -> None:
+        """Write what is in the queue, until the end stands in it."""
+        queue = self._session.queue
+        with contextlib.suppress(Exception):
+            while (packet := await queue.get()) is not None:
+                async with self._writing:
+                    await self._socket.send(packet.encode())
+        with contextlib.suppress(Exception):
+            await self._socket.close()
+
+
+async def _serve(session: AsyncSocket, socket: WebSocket) -> None:
+    """Do what the handler of Engine.IO does for a websocket from the start.
+
+    It would begin two tasks for each frame that comes, and one for each that goes.
+    """
+    server = session.server
+    session.connected = session.upgraded = True
+    session.line = _Line(session, socket)
+    writer = asyncio.create_task(session.line.write_queue())
+    patience = server.ping_interval + server.ping_timeout
+    try:
+        while True:
+            async with asyncio.timeout(patience):
+                text = await socket.wait()
+            if text is None or len(text) > server.max_http_buffer_size:
+                break
+            with contextlib.suppress(UnknownPacketError):
+                await session.receive(Packet(encoded_packet=text))
+    except (SocketIsClosedError, TimeoutError, asyncio.CancelledError, ValueError):
+        pass
+    except Exception:
+        logger.exception("a socket ended")
+    session.line = None
+    await session.queue.put(None)
+    await writer
+    await session.close(wait=False, abort=True, reason=server.reason.TRANSPORT_CLOSE)
 
 
 def end_sockets_quietly(app: rx.App) -> None:

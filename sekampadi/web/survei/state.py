@@ -5,6 +5,7 @@ this visitor, and twice without harm.
 """
 
 import json
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from sekampadi.services.survei.awal import begin_survei
 from sekampadi.web.asal import asal_of
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.events import Event, call_for
 from sekampadi.web.ui.states.formulir import GalatIsian
 
 
@@ -73,21 +74,36 @@ class SurveiState(rx.State):
     """Counts what was handled, so that the browser knows that its click has arrived."""
     _aktif: bool = False
     _mungkin_tenggang: bool = False
+    _dimulai: tuple[str, str, str] = ("", "", "")
+    """Draft, layanan and signed start that were found right."""
 
     @rx.event
-    async def muat(self) -> EventSpec | None:
-        """Open the survey that the address names, and ask the browser for its draft."""
+    async def muat(self) -> Event | None:
+        """Open the survey that the address names, and ask the browser for its draft.
+
+        One that is only beginning is given its identity with its signed start, and says nothing.
+        """
         kode = self.router.url.query_parameters.get("layanan", "").lower()
+        # From now on the browser knows that the server answers.
+        self.giliran = max(1, self.giliran)
         self._aktif = False
         # Under the thanks the browser says first whether this is their survey or another.
         thanked = bool(self.selesai) and kode == self.layanan_kode
         if kode != self.layanan_kode:
             self._forget()
-        if not thanked and not await self._open(kode) and not self._mungkin_tenggang:
+        opened = not thanked and await self._open(kode)
+        if not thanked and not opened and not self._mungkin_tenggang:
             return None
-        return rx.call_function(
-            f"() => window.sekampadi?.draft?.({json.dumps(kode)}) ?? ''",
-            callback=SurveiState.lanjutkan_draf,
+        words = [kode]
+        if opened:
+            identity = str(uuid.uuid4())
+            begun = begin_survei(runtime(), identity, kode)
+            self._dimulai = (identity, kode, begun)
+            words += [identity, begun]
+        asked = ", ".join(json.dumps(word) for word in words)
+        return call_for(
+            f"() => window.sekampadi?.draft ? window.sekampadi.draft({asked}) : ''",
+            SurveiState.lanjutkan_draf,
         )
 
     def _forget(self) -> None:
@@ -117,7 +133,7 @@ class SurveiState(rx.State):
         return True
 
     @rx.event
-    async def lanjutkan_draf(self, text: str) -> EventSpec | None:
+    async def lanjutkan_draf(self, text: str) -> Event | None:
         """Go to the step where the browser's draft stands, unless the person was quicker.
 
         A survey whose last click was lost on the way is stored now: the person has sent it.
@@ -141,28 +157,32 @@ class SurveiState(rx.State):
             return None
         return self._begin(draf)
 
-    async def _deliver(self, draf: Draf) -> EventSpec:
+    async def _deliver(self, draf: Draf) -> Event:
         """Store what was sent before, and begin at step one for whoever is here now."""
         await self._store(draf, draf.isian)
         return self._delivered(draf, kept=bool(self.selesai))
 
-    def _delivered(self, draf: Draf, *, kept: bool) -> EventSpec:
+    def _delivered(self, draf: Draf, *, kept: bool) -> Event:
         """Begin at step one, and tell the browser whether the survey before is stored."""
         self._show(Langkah.RESPONDEN, {})
         self.selesai, self.titipan_terkirim = "", kept
         if kept:
             self.status = "buka"
         told = f"{json.dumps(draf.uuid)}, {json.dumps(kept)}"
-        return rx.call_function(f"() => window.sekampadi?.delivered?.({told})")
+        return call_for(f"() => window.sekampadi?.delivered?.({told})")
 
-    def _begin(self, draf: Draf) -> EventSpec | None:
+    def _begin(self, draf: Draf) -> Event | None:
         """Hand the browser the signed start of its draft, unless it has it."""
-        token = begin_survei(runtime(), draf.uuid, self.layanan_kode, draf.awal)
+        begun = (draf.uuid, self.layanan_kode, draf.awal)
+        if begun == self._dimulai:
+            return None
+        token = begin_survei(runtime(), *begun)
+        self._dimulai = begun if not token else (*begun[:2], token)
         told = f"{json.dumps(draf.uuid)}, {json.dumps(token)}"
-        return rx.call_function(f"() => window.sekampadi?.begun({told})") if token else None
+        return call_for(f"() => window.sekampadi?.begun({told})") if token else None
 
     @rx.event
-    async def buka(self, data: dict[str, Any]) -> EventSpec | None:
+    async def buka(self, data: dict[str, Any]) -> Event | None:
         """Show a step: one back, one forth again, where another tab stands, or the first anew."""
         self._aktif = True
         self.giliran += 1
@@ -185,7 +205,7 @@ class SurveiState(rx.State):
         return await self._open(draf.layanan, draf)
 
     @rx.event
-    async def lanjut(self, data: dict[str, Any]) -> EventSpec | None:
+    async def lanjut(self, data: dict[str, Any]) -> Event | None:
         """Take a step's form: show what is wrong, go on, or store the survey.
 
         Under ``draf`` it carries all that came before.

@@ -3,8 +3,8 @@
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.services.sistem.pengaturan import load_identitas
-from sekampadi.web.context import in_thread
+from sekampadi.services.sistem.pengaturan import load_identitas, peek_identitas
+from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
 
 
@@ -18,6 +18,8 @@ class IdentitasState(rx.State):
     @rx.event
     async def muat(self) -> None:
         """Show the names; they are kept in the process and cost no read."""
-        identitas = await in_thread(load_identitas)
+        identitas = peek_identitas(runtime())
+        if identitas is None:
+            identitas = await in_thread(load_identitas)
         if (self.daerah, self.pengelola) != (identitas.daerah, identitas.pengelola):
             self.daerah, self.pengelola = identitas.daerah, identitas.pengelola
