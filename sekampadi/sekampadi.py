@@ -16,6 +16,7 @@ from sekampadi.api.http.soket import EventGate
 from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.lembar.depan import Front
 from sekampadi.api.routes import make_api
+from sekampadi.api.site import KeptPages, Site
 from sekampadi.children import end_with_server
 from sekampadi.metrics.port import serving_metrics
 from sekampadi.pauses import short_pauses
@@ -97,13 +98,8 @@ app: rx.App = rx.App(
     frontend_exception_handler=report_frontend,
     backend_exception_handler=report_failure,
     api_transformer=[
-        make_api(
-            rt,
-            renderer,
-            reader=reader,
-            limiter=RateLimiter(shared=partial(take_request, rt) if rt.shared else None),
-            trusted_proxy_hops=settings.trusted_proxies,
-        ),
+        make_api(rt, renderer, reader=reader, trusted_proxy_hops=settings.trusted_proxies),
+        lambda inner: KeptPages(inner, Site(settings.base_url)),
         lambda inner: UnknownAddresses(inner, rt),
         lambda inner: EventGate(
             inner, socket=socket_end(app), trusted_proxies=settings.trusted_proxies

@@ -8,9 +8,11 @@ somebody smuggles into a page is not run.
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sekampadi.web.reflex_seam.outside import SITE_DIR
 
@@ -19,6 +21,11 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 _SHORT = ("/s/", "/cek/", "/lembar/")
 _BY_KODE = frozenset({"/", "/survei", "/hasil"})
 _KODE = re.compile(r"(?<![^&])(?:upp|layanan)=[^&]*", re.IGNORECASE)
+
+_CONDITIONS = (b"if-", b"range")
+_MOST_KEPT, _LONGEST_KEPT, _LONGEST_KEY = 200, 300_000, 100
+_STRAIGHT = "http.response.pathsend"
+"""By it a server is handed the file instead of what is in it."""
 
 BUILD_DIR = Path(__file__).resolve().parents[2] / SITE_DIR
 
@@ -57,6 +64,12 @@ class Site:
         self._refresh()
         known = self._policies.get("/" + path.strip("/")) or self._policies.get("/404")
         return known or self._policy(frozenset())
+
+    @property
+    def stamp(self) -> int | None:
+        """Which build it is; None before the first."""
+        self._refresh()
+        return self._stamp
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a path names a page that lies in a folder of its own."""
@@ -115,3 +128,74 @@ class Site:
             "object-src": "'none'",
         }
         return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+class KeptPages:
+    """Answers for a page what was answered before: it is read for the first visitor, not for each.
+
+    What a browser is sent depends on nothing but the page and the encodings it takes, until another
+    build takes its place. Who asks under a condition, or for a part, is left to the files.
+    """
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self.app = app
+        self._site = site
+        self._stamp: int | None = None
+        self._kept: dict[tuple[str, bytes], list[Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        key = self._key(scope)
+        if key is None:
+            await self.app(scope, receive, send)
+            return
+        if (kept := self._kept.get(key)) is not None:
+            for message in kept:
+                # Whoever is further out adds headers.
+                await send(_copied(message))
+            return
+        heard: list[Message] = []
+
+        async def hear(message: Message) -> None:
+            heard.append(_copied(message))
+            await send(message)
+
+        extensions = {k: v for k, v in (scope.get("extensions") or {}).items() if k != _STRAIGHT}
+        await self.app({**scope, "extensions": extensions}, receive, hear)
+        if _may_be_kept(heard):
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = heard
+
+    def _key(self, scope: Scope) -> tuple[str, bytes] | None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return None
+        path, encodings = scope["path"], b""
+        if path != "/" and not (path.endswith("/") and self._site.is_folder(path[:-1])):
+            return None
+        for name, value in scope["headers"]:
+            if name.startswith(_CONDITIONS):
+                return None
+            if name == b"accept-encoding":
+                encodings += value + b","
+        if self._site.stamp != self._stamp:
+            self._stamp = self._site.stamp
+            self._kept.clear()
+        return None if len(encodings) > _LONGEST_KEY else (path, encodings)
+
+
+def _copied(message: Message) -> Message:
+    headers = message.get("headers")
+    return dict(message) if headers is None else {**message, "headers": list(headers)}
+
+
+def _may_be_kept(messages: list[Message]) -> bool:
+    if not messages or messages[0].get("status") != 200:
+        return False
+    headers: Mapping[bytes, bytes] = dict(messages[0]["headers"])
+    whole = sum(len(message.get("body", b"")) for message in messages[1:])
+    said = headers.get(b"content-length", b"")
+    # One that was cut off in between is not what the next one is to get.
+    return headers.get(b"content-type", b"").startswith(b"text/html") and (
+        whole <= _LONGEST_KEPT and said == str(whole).encode()
+    )
