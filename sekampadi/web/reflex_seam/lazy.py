@@ -111,7 +111,7 @@ def make_states_late(app: rx.App) -> None:
     manager: Any = app.state_manager
     if type(manager) is StateManagerMemory:
         # Reflex makes it by itself, and offers no place to name another class.
-        manager.__class__ = LazyMemory  # type: ignore[type-abstract]
+        object.__setattr__(manager, "__class__", LazyMemory)
         type.__setattr__(rx.State, "dict", _root_dict)
 
 
