@@ -106,6 +106,12 @@ bench: dev ## measure submits, figures, tables, files, reports, margins, first l
 	@$(BIN)/python -m tests.load.bench_processes
 	@$(BIN)/python -m tests.load.bench_saran
 
+.PHONY: lighthouse
+lighthouse: dev ## how public pages come up on a phone: Lighthouse (by npm), what jumps; ARGS="--runs 1"
+	@.ci/chromium > /dev/null
+	@$(BIN)/python -m sekampadi build
+	@$(BIN)/python -m tests.load.lighthouse $(ARGS)
+
 .PHONY: attack
 attack: dev ## work out what few people said from all that is public, over the whole demonstration
 	@$(BIN)/python -m tests.load.serangan $(ARGS)

@@ -24,7 +24,7 @@ from reflex_base import constants
 from reflex_base.config import Config, get_config
 from reflex_base.environment import EnvironmentVariables, environment
 
-from sekampadi.web.reflex_seam import elements, events, lean, outside, sockets, states
+from sekampadi.web.reflex_seam import counting, elements, events, lean, outside, sockets, states
 from tests.architecture.kecil import TAB, WAIT, House, Page, house, until
 
 Made: TypeAlias = Callable[[], AbstractAsyncContextManager[House]]
@@ -146,6 +146,19 @@ def test_reflexs_configuration_of_vite_takes_our_group(
 def test_a_plugin_is_asked_before_the_build_and_after_it() -> None:
     ours = {name for name in vars(lean.LeanBuild) if not name.startswith("_")}
     assert ours <= set(vars(rx.plugins.Plugin))
+
+
+# ---- counting -----------------------------------------------------------------------
+
+
+async def test_visitors_that_are_kept_are_counted(made: Made) -> None:
+    async with made() as house:
+        assert counting.kept_visitors(house.app) == 0
+        for number in (1, 2):
+            page = await house.page(f"tab-{number}")
+            page.event(house.name(house.umum, "hitung"))
+            await until(lambda page=page: page.updates, "an answer")
+            assert counting.kept_visitors(house.app) == number
 
 
 # ---- events -------------------------------------------------------------------------
