@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from datetime import datetime
+from functools import lru_cache
 
 from sqlmodel import Session, SQLModel, select
 
@@ -17,8 +18,12 @@ _UPP = SQLModel.metadata.tables[str(Upp.__tablename__)]
 
 
 def _key(rt: Runtime) -> bytes:
-    secret = rt.settings.secret_key.get_secret_value().encode()
-    return hashlib.blake2b(secret, person=b"awal survei").digest()
+    return _derive(rt.settings.secret_key.get_secret_value())
+
+
+@lru_cache(maxsize=4)
+def _derive(secret: str) -> bytes:
+    return hashlib.blake2b(secret.encode(), person=b"awal survei").digest()
 
 
 def _identity(text: object) -> uuid.UUID | None:
