@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from sekampadi.db.models import Jawaban
 from sekampadi.domain.izin import Role
-from sekampadi.domain.tabel import FilterKind
+from sekampadi.domain.tabel import FilterKind, Page
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.context import set_principal, use_runtime
@@ -21,6 +21,7 @@ from sekampadi.web.master.operator.state import OperatorState
 from sekampadi.web.master.upp.state import UppState
 from sekampadi.web.moderasi.penilaian.state import PenilaianState
 from sekampadi.web.moderasi.responden.state import RespondenState
+from sekampadi.web.ui.states.tabel import describe_page
 from tests.conftest import Content, Copy, SettableClock
 from tests.factories import Cast, make_cast, make_layanan, make_operator, make_upp, submit
 
@@ -149,3 +150,28 @@ async def test_a_moment_in_a_table_is_that_of_the_province(
     [row] = page.baris
     assert row.sel["dihapus_pada"] == "16-05-2023 01.30"
     assert row.sel["tanggal"] == "02-02-2023"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (Page((1, 2), 2, 2, 1, 10), "Tampilkan 1 sampai 2 dari 2 entri"),
+        (
+            Page((1,) * 10, 10_000, 12_345_678, 1, 10, more=True, reach=10_000),
+            "Tampilkan 1 sampai 10 dari lebih dari 10.000 entri"
+            " (disaring dari 12.345.678 entri keseluruhan)",
+        ),
+        (
+            Page((1,) * 10, 10_000, 10_000, 200, 10, more=True, overall_more=True, reach=2_000),
+            "Tampilkan 1.991 sampai 2.000 dari lebih dari 10.000 entri."
+            " Persempit pencarian atau saringan, atau balik urutannya, untuk yang lain.",
+        ),
+        (
+            Page((1,) * 10, 20_000, 20_000, 2_000, 10),
+            "Tampilkan 19.991 sampai 20.000 dari 20.000 entri",
+        ),
+    ],
+)
+def test_what_was_not_counted_is_not_said(page: Page[int], words: str) -> None:
+    assert describe_page(page) == words
