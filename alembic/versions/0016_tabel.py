@@ -71,6 +71,7 @@ def _counters_of_upp_by_day() -> None:
 def _words_sqlite() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE jawaban_kata USING fts5(kata, content='', columnsize=0, detail=none,"
+        " prefix='3 4 5 6 7 8 9',"
         ' tokenize="unicode61 remove_diacritics 0")'
     )
 
