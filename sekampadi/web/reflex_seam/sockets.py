@@ -192,7 +192,7 @@ class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
         return message.get("bytes") or message.get("text")
 
 
-class _Line:
+class _Outgoing:
     """What goes to a websocket: at once where nothing waits, else in turn.
 
     Whoever writes to many connections uses the queue, so that a slow one holds nobody up.
@@ -233,7 +233,7 @@ async def _serve(session: AsyncSocket, socket: WebSocket) -> None:
     """
     server = session.server
     session.connected = session.upgraded = True
-    session.line = _Line(session, socket)
+    session.line = _Outgoing(session, socket)
     writer = asyncio.create_task(session.line.write_queue())
     patience = server.ping_interval + server.ping_timeout
     try:
