@@ -101,6 +101,8 @@ bench: dev ## measure submits, figures, tables, files, reports, margins, first l
 	@$(BIN)/python -m tests.load.bench_tahunan
 	@$(BIN)/python -m tests.load.bench_statistik
 	@$(BIN)/python -m tests.load.bench_lembar
+	@$(BIN)/python -m tests.load.bench_survei
+	@$(BIN)/python -m tests.load.bench_terbuka
 	@$(BIN)/python -m tests.load.bench_loket
 	@$(BIN)/python -m tests.load.bench_live
 	@$(BIN)/python -m tests.load.bench_processes

@@ -18,6 +18,8 @@ from sekampadi.api.lembar.depan import Front
 from sekampadi.api.routes import make_api
 from sekampadi.api.site import KeptPages, Site
 from sekampadi.children import end_with_server
+from sekampadi.db.kabar_redis import Ears
+from sekampadi.db.shared import SharedStore
 from sekampadi.metrics.port import serving_metrics
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
@@ -39,6 +41,7 @@ from sekampadi.web.reflex_seam.events import ask_before_events
 from sekampadi.web.reflex_seam.lazy import make_states_late
 from sekampadi.web.reflex_seam.outside import EVENT_LOGGER
 from sekampadi.web.reflex_seam.prompt import prompt_events, socket_end
+from sekampadi.web.reflex_seam.sockets import process_name
 from sekampadi.web.route import add_pages, loading_events
 from sekampadi.web.routes import ROUTES
 from sekampadi.web.tabs import watch_tabs
@@ -98,7 +101,13 @@ app: rx.App = rx.App(
     frontend_exception_handler=report_frontend,
     backend_exception_handler=report_failure,
     api_transformer=[
-        make_api(rt, renderer, reader=reader, trusted_proxy_hops=settings.trusted_proxies),
+        make_api(
+            rt,
+            renderer,
+            reader=reader,
+            limiter=RateLimiter(shared=partial(take_request, rt) if rt.shared else None),
+            trusted_proxy_hops=settings.trusted_proxies,
+        ),
         lambda inner: KeptPages(inner, Site(settings.base_url)),
         lambda inner: UnknownAddresses(inner, rt),
         lambda inner: EventGate(

@@ -33,7 +33,6 @@ TODAY = "sekampadi.today"
 """Under this name a session's info holds what tells the province's current day."""
 PROVINSI_KUNCI = "provinsi"
 """The node of the province among the public figures."""
-_COUNTERS = frozenset(COUNTER_COLUMNS)
 
 COUNTED: tuple[Table, ...] = (RekapHari, RekapBulan, RekapUppBulan, RekapUppHari)
 """The tables of counters, in the order in which answers write them."""

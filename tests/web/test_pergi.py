@@ -12,6 +12,7 @@ from reflex.istate.manager.token import BaseStateToken
 from reflex.state import State
 
 from sekampadi.web.pergi import CLOSED, LOST, GoneTabs
+from sekampadi.web.reflex_seam.redis_states import drop_from_redis
 from sekampadi.web.reflex_seam.states import drop_state
 from tests.web.jam_maya import jam_maya
 
@@ -47,6 +48,34 @@ async def test_what_a_thousand_visitors_leave_is_bounded() -> None:
     assert len(manager.states) == len(manager._states_locks) == 5
     await manager.close()
     await asyncio.sleep(0)
+
+
+async def test_in_redis_it_is_dropped_unless_it_is_open_in_another_process(redis_url: str) -> None:
+    redis = Redis.from_url(redis_url)
+    manager = StateManagerRedis(redis=redis)
+    open_elsewhere: set[str] = set()
+
+    async def is_token_connected(tab: str) -> bool:
+        return tab in open_elsewhere
+
+    tokens = SimpleNamespace(is_token_connected=is_token_connected)
+    namespace = SimpleNamespace(_token_manager=tokens)
+    app: Any = SimpleNamespace(
+        state_manager=manager, _event_processor=None, event_namespace=namespace
+    )
+    tab = str(uuid.uuid4())
+    async with manager.modify_state(BaseStateToken(ident=tab, cls=State)) as state:
+        state.router_data = {"token": tab}
+    assert len(await redis.keys(f"{tab}*")) >= 1
+    open_elsewhere.add(tab)
+    await drop_from_redis(app, tab)
+    assert len(await redis.keys(f"{tab}*")) >= 1
+    open_elsewhere.clear()
+    assert drop_state(app, tab)
+    async with asyncio.timeout(5):
+        while await redis.keys(f"{tab}*"):  # noqa: ASYNC110 - Redis tells nobody
+            await asyncio.sleep(0.01)
+    await manager.close()
 
 
 @jam_maya

@@ -196,3 +196,11 @@ def wrap(
     limited = BodyLimit(app, routes)
     headers = SecurityHeaders(DirectPages(limited, site), site, https=settings.secure_cookies)
     return AccessLog(headers, site)
+
+
+def wrap_forms(app: ASGIApp, settings: Settings, route: ApiRoute) -> ASGIApp:
+    """Surround one route that is answered before all pages with what is said of every answer."""
+    limited = BodyLimit(app, (route,))
+    site = Site(settings.base_url)
+    headers = SecurityHeaders(limited, site, https=settings.secure_cookies)
+    return AccessLog(headers, site)

@@ -168,32 +168,16 @@ def submit_jawaban(
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     with counting_answer(sumber.value) as outcome:
-        identity, outcome.new = _submit(
-            rt, uuid_text, layanan_kode, isian, sumber=sumber, durasi=durasi, pengisian=pengisian
+        identity = parse_uuid(uuid_text)
+        outcome.new = _submit(
+            rt,
+            identity,
+            layanan_kode,
+            parse_jawaban(isian),
+            sumber=sumber,
+            durasi=durasi,
+            pengisian=pengisian,
         )
-    return identity
-
-
-def _submit(
-    rt: Runtime,
-    uuid_text: object,
-    layanan_kode: str,
-    isian: Isian,
-    *,
-    sumber: Sumber,
-    durasi: int | None,
-    pengisian: Pengisian | None,
-) -> tuple[uuid.UUID, bool]:
-    identity = parse_uuid(uuid_text)
-    submit_baru(
-        rt,
-        identity,
-        layanan_kode,
-        parse_jawaban(isian),
-        sumber=sumber,
-        durasi=durasi,
-        pengisian=pengisian,
-    )
     return identity
 
 
@@ -208,6 +192,29 @@ def submit_baru(
     pengisian: Pengisian | None = None,
 ) -> bool:
     """Do what :func:`submit_jawaban` does with an answer that is read; tell whether it is new."""
+    with counting_answer(sumber.value) as outcome:
+        outcome.new = _submit(
+            rt,
+            identity,
+            layanan_kode,
+            baru,
+            sumber=sumber,
+            durasi=durasi,
+            pengisian=pengisian,
+        )
+    return outcome.new
+
+
+def _submit(
+    rt: Runtime,
+    identity: uuid.UUID,
+    layanan_kode: str,
+    baru: JawabanBaru,
+    *,
+    sumber: Sumber,
+    durasi: int | None,
+    pengisian: Pengisian | None,
+) -> bool:
     now, begun, tanda, asal = rt.now(), None, TANPA_TANDA, None
     if pengisian is not None:
         begun, asal = find_awal(rt, identity, layanan_kode, pengisian.awal), pengisian.asal
@@ -224,7 +231,7 @@ def submit_baru(
             layanan, perangkat_id, sumber, now, local_date(now), durasi, tanda=tanda, asal=asal
         )
 
-    return identity, store_once(rt, identity, layanan_kode, baru, admit)
+    return store_once(rt, identity, layanan_kode, baru, admit)
 
 
 def store_once(

@@ -13,13 +13,13 @@ from engineio.async_drivers.asgi import WebSocket
 from engineio.async_socket import AsyncSocket
 from engineio.exceptions import SocketIsClosedError, UnknownPacketError
 from engineio.packet import MESSAGE, Packet
+from redis.exceptions import RedisError
 from reflex.app import EventNamespace
 from reflex.state import StateUpdate
+from reflex.utils.token_manager import RedisTokenManager
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as Refused
 from socketio.packet import EVENT
-
-logger = logging.getLogger(__name__)
 
 from sekampadi.web.reflex_seam.redis_states import break_lock
 
