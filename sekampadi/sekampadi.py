@@ -10,6 +10,7 @@ import reflex as rx
 from starlette.types import ASGIApp
 
 from sekampadi import logs
+from sekampadi.api.http.metrics_port import serving_metrics
 from sekampadi.api.http.middleware import wrap
 from sekampadi.api.http.ratelimit import RateLimiter
 from sekampadi.api.http.soket import EventGate
@@ -20,7 +21,6 @@ from sekampadi.api.site import KeptPages, Site
 from sekampadi.children import end_with_server
 from sekampadi.db.kabar_redis import Ears
 from sekampadi.db.shared import SharedStore
-from sekampadi.metrics.port import serving_metrics
 from sekampadi.pauses import short_pauses
 from sekampadi.reports.worker import RenderPool
 from sekampadi.reports.worker_process import BERKAS

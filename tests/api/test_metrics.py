@@ -10,13 +10,13 @@ from datetime import timedelta
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from sekampadi.api.http.metrics_port import FRESH, open_port, serving_metrics
 from sekampadi.api.http.middleware import wrap
 from sekampadi.api.routes import make_api
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.notifikasi.outbox import JenisPesan
 from sekampadi.logs import JsonFormatter
 from sekampadi.metrics.counters import count_event
-from sekampadi.metrics.port import FRESH, open_port, serving_metrics
 from sekampadi.reports.worker import RenderPool
 from sekampadi.services.notifikasi.outbox import enqueue
 from sekampadi.services.sistem.cadangan.terakhir import note_backup
