@@ -54,7 +54,7 @@ def revision_of(connection: Connection) -> str | None:
 def newest_revision() -> str | None:
     """Return the migration that this program's tables need.
 
-    The files of all migrations are read for it, a twentieth of a second, and they do not change
+    The files of all migrations are read for it, a fiftieth of a second, and they do not change
     while the program runs: whoever asks for the service's health would pay that each time.
     """
     return ScriptDirectory.from_config(_config()).get_current_head()

@@ -68,8 +68,8 @@ def _install() -> None:
     )
 
 
-def _run(url: str) -> dict[str, Any]:
-    """Measure a page once; the report as Lighthouse writes it."""
+def _run(url: str, *, again: bool = True) -> dict[str, Any]:
+    """Measure a page once, and once again if that failed; the report as Lighthouse writes it."""
     program = FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
     done = subprocess.run(
         [
@@ -80,8 +80,12 @@ def _run(url: str) -> dict[str, Any]:
         env=build_environment() | {"CHROME_PATH": find_chromium(), "HOME": os.environ["HOME"]},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    if done.returncode and again:  # on a busy machine a browser may come up too late
+        return _run(url, again=False)
+    if done.returncode:
+        raise RuntimeError(f"Lighthouse failed at {url}: {done.stderr[-500:]}")
     report: dict[str, Any] = json.loads(done.stdout)
     return report
 

@@ -70,10 +70,17 @@ def slow_line(port: int) -> Iterator[int]:
     async def start() -> asyncio.Server:
         return await asyncio.start_server(_Line(port).serve, "127.0.0.1", 0)
 
+    async def end(server: asyncio.Server) -> None:
+        server.close()
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     server = asyncio.run_coroutine_threadsafe(start(), loop).result()
     try:
         yield int(server.sockets[0].getsockname()[1])
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(end(server), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
