@@ -57,7 +57,8 @@ class _Line:
         """Forward one connection; it is there after one trip, as a handshake takes."""
         await asyncio.sleep(TRIP)
         there, back = await asyncio.open_connection("127.0.0.1", self._port)
-        await asyncio.gather(self._pump(reader, back, 0.0), self._pump(there, writer, RATE))
+        with suppress(asyncio.CancelledError):  # the line is taken down; streams look at what ends
+            await asyncio.gather(self._pump(reader, back, 0.0), self._pump(there, writer, RATE))
 
 
 @contextmanager
