@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import socket
+import time
 import urllib.request
 from datetime import timedelta
 
@@ -80,7 +81,9 @@ async def test_what_happens_is_counted(
         count_event("reflex___state____state.sekampadi___web____akun_state.muat", allowed=False)
         clock.advance(timedelta(seconds=FRESH))
         rt_look = _read(port)
-        while _at(rt_look, "outbox_due") == _at(before, "outbox_due"):  # a look is kept a second
+        deadline = time.monotonic() + 30  # a look is kept a second
+        while _at(rt_look, "outbox_due") == _at(before, "outbox_due"):
+            assert time.monotonic() < deadline
             rt_look = _read(port)
     grown = {key: value - before.get(key, 0.0) for key, value in rt_look.items()}
     for outcome in ("stored", "repeated", "layanan.unknown"):
