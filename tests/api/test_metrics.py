@@ -1,5 +1,6 @@
 """The metrics port: what is counted, that nobody can add a label, that nobody is told of."""
 
+import contextlib
 import json
 import logging
 import re
@@ -133,6 +134,24 @@ async def test_each_process_takes_the_next_port(measured: Runtime) -> None:
         closing.close()
     with pytest.raises(OSError, match="refused"):
         _read(first)
+
+
+def test_as_many_processes_as_settings_allow_have_a_port_each(measured: Runtime) -> None:
+    first = measured.settings.metrics_port
+    many = measured.settings.model_copy(update={"workers": 32})
+    with contextlib.ExitStack() as taken:
+        for port in range(first, first + 40):
+            other = taken.enter_context(socket.socket())
+            with contextlib.suppress(OSError):  # somebody else's, so taken as well
+                other.bind(("127.0.0.1", port))
+                other.listen()
+        with pytest.raises(OSError, match="no port is free"):
+            open_port(measured)
+        opened = open_port(Runtime(measured.engine, many, measured.clock))
+        assert opened is not None
+        port, closing = opened
+        closing.close()
+    assert first + 40 <= port < first + 64
 
 
 async def test_people_are_served_when_the_port_cannot_be_had(

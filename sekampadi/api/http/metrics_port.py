@@ -21,8 +21,9 @@ logger = logging.getLogger(__name__)
 
 FRESH: Final = 1.0
 """Seconds for which one look serves all who read."""
-PROCESSES: Final = 16
-"""Ports that are tried, one after another: each process of a server has one."""
+PORTS_AT_LEAST: Final = 16
+"""Ports that are tried, one after another: each process of a server has one, twice while a new
+version takes over."""
 _LOOK_EVERY: Final = 0.25
 
 
@@ -86,7 +87,8 @@ class LookCollector(Collector):
 def open_port(rt: Runtime) -> tuple[int, contextlib.ExitStack] | None:
     """Begin to serve the metrics, and return at which port; None when they are off.
 
-    Of several processes each takes the next port that is free, at most :data:`PROCESSES`.
+    Of several processes each takes the next port that is free, twice as many as processes, or
+    :data:`PORTS_AT_LEAST`.
 
     Raises:
         OSError: when none of them can be had.
@@ -94,7 +96,8 @@ def open_port(rt: Runtime) -> tuple[int, contextlib.ExitStack] | None:
     first = rt.settings.metrics_port
     if not first:
         return None
-    for port in range(first, min(first + PROCESSES, 65536)):
+    tried = max(PORTS_AT_LEAST, 2 * rt.settings.workers)
+    for port in range(first, min(first + tried, 65536)):
         try:
             server, thread = start_http_server(port, rt.settings.metrics_host, REGISTRY)
         except OSError as error:
