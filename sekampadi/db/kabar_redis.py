@@ -58,6 +58,7 @@ class RedisListener:
         self._channels = (CHANNEL, *((alive_channel(process),) if process else ()))
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="kabar-redis", daemon=True)
+        self._stumbled = False
         self.listening = threading.Event()
 
     def start(self) -> None:
@@ -76,6 +77,9 @@ class RedisListener:
                 self._listen()
             except (redis.RedisError, OSError):
                 logger.warning("the word of other processes is not heard; connecting again")
+            except Exception:
+                # Whoever does not listen counts as dead: it has to go on.
+                logger.exception("the word of other processes is not heard; connecting again")
             self.listening.clear()
             self._end.wait(RECONNECT)
 
@@ -89,13 +93,22 @@ class RedisListener:
                 self._shared.publish(HERE)
                 # What was said before was not heard, not even that of logins that have ended.
                 for missed in (self._ears.gap, self._ears.rights, self._ears.act):
-                    missed()
+                    self._let(missed)
                 while not self._end.is_set():
                     message = word.get_message(ignore_subscribe_messages=True, timeout=POLL)
                     if message is not None:
-                        self._hear(message["data"])
+                        self._let(self._hear, message["data"])
         finally:
             client.close()
+
+    def _let(self, what: Callable[..., None], *args: Any) -> None:
+        """Do something; one word that nobody understands does not keep the next from being heard."""
+        try:
+            what(*args)
+        except Exception:
+            if not self._stumbled:  # said once: it may come without end
+                logger.exception("what another process said could not be followed")
+            self._stumbled = True
 
     def _hear(self, data: Any) -> None:
         text = data.decode(errors="replace") if isinstance(data, bytes) else ""

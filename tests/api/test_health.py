@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,9 +14,12 @@ from sqlalchemy import event
 from sekampadi.api import health
 from sekampadi.api.routes import make_api
 from sekampadi.db.engine import make_engine
+from sekampadi.db.kabar_redis import Ears
+from sekampadi.db.shared import SharedStore
 from sekampadi.reports.worker import RenderPool
 from sekampadi.services.notifikasi.pekerja import PekerjaOutbox
 from sekampadi.services.sistem.cadangan.terakhir import note_backup
+from sekampadi.services.sistem.pantau import hear_others
 from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Client, make_client
 from tests.conftest import SettableClock
@@ -96,6 +100,20 @@ async def test_redis(rt: Runtime, pool: RenderPool, redis_url: str) -> None:
     assert await _ask(_other(rt, redis_url=redis_url), pool) == (200, "ok", [])
     gone = _other(rt, redis_url="redis://127.0.0.1:1/0")
     assert await _ask(gone, pool) == (503, "unavailable", ["redis.unreachable"])
+
+
+async def test_the_word_of_other_processes(rt: Runtime, pool: RenderPool, redis_url: str) -> None:
+    both = _other(rt, redis_url=redis_url)
+    both.share(SharedStore(redis_url, "secret"))
+    heard = threading.Event()
+    ears = Ears(print, heard.set, lambda: None, lambda: None, print)
+    stop = hear_others(both, ears, "sebuah-proses")
+    try:
+        assert await asyncio.to_thread(heard.wait, 5)
+        assert await _ask(both, pool) == (200, "ok", [])
+    finally:
+        stop()
+    assert await _ask(both, pool) == (200, "degraded", ["redis.unheard"])
 
 
 async def test_the_worker(rt: Runtime, pool: RenderPool, clock: SettableClock) -> None:

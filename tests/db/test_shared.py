@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -160,6 +161,24 @@ def test_word_reaches_the_others_and_not_the_speaker(
     other.publish("8")
     mine.wait("7", "8")  # of the nonsense, a number is a number whoever speaks
     theirs.wait("7")
+
+
+def test_a_word_that_nobody_understands_ends_nothing(
+    processes: tuple[SharedStore, SharedStore],
+) -> None:
+    one, other = processes
+    heard = Heard()
+
+    def stumble(text: str) -> None:
+        raise OverflowError(text)
+
+    listener = RedisListener(other, replace(heard.ears, answer=stumble))
+    listener.start()
+    heard.wait("gap", RIGHTS, ACT)
+    for word in ("kiriman [1]", "7", "kiriman [2]", RIGHTS):
+        one.publish(word)
+    heard.wait("7", RIGHTS)
+    listener.stop()
 
 
 def test_whoever_dies_is_listened_to_by_nobody(

@@ -32,6 +32,7 @@ class AlasanSiap(StrEnum):
     DISK_READONLY = "disk.readonly"
     DISK_LOW = "disk.low"
     REDIS = "redis.unreachable"
+    DEAF = "redis.unheard"
     WORKER = "worker.stopped"
     BACKUP = "backup.old"
     TIMEOUT = "check.timeout"
@@ -44,7 +45,9 @@ class AlasanSiap(StrEnum):
     @property
     def blocks(self) -> bool:
         """Whether people cannot be served while it holds; the others ask for a look in daytime."""
-        return self not in {AlasanSiap.DISK_LOW, AlasanSiap.WORKER, AlasanSiap.BACKUP}
+        return self not in {
+            *(AlasanSiap.DISK_LOW, AlasanSiap.DEAF, AlasanSiap.WORKER, AlasanSiap.BACKUP)
+        }
 
 
 _KALIMAT: Final = {
@@ -54,6 +57,7 @@ _KALIMAT: Final = {
     AlasanSiap.DISK_READONLY: t("Folder data tidak dapat ditulisi."),
     AlasanSiap.DISK_LOW: t("Ruang untuk data hampir habis."),
     AlasanSiap.REDIS: t("Redis tidak menjawab."),
+    AlasanSiap.DEAF: t("Kabar dari proses lain tidak terdengar."),
     AlasanSiap.WORKER: t("Tidak ada proses yang mengirim notifikasi."),
     AlasanSiap.BACKUP: t("Cadangan terakhir lebih lama daripada yang diatur, atau belum ada."),
     AlasanSiap.TIMEOUT: t("Pemeriksaan tidak selesai pada waktunya."),
@@ -79,6 +83,8 @@ def list_reasons(rt: Runtime) -> tuple[AlasanSiap, ...]:
         found.append(_DISK[health.disk])
     if rt.settings.redis_url and not _answers(rt.settings.redis_url):
         found.append(AlasanSiap.REDIS)
+    elif rt.hears is not None and not rt.hears():
+        found.append(AlasanSiap.DEAF)
     if is_backup_old(rt.settings, rt.now()):
         found.append(AlasanSiap.BACKUP)
     return tuple(found)

@@ -67,7 +67,9 @@ def hear_others(rt: Runtime, ears: Ears, process: str = "") -> Callable[[], None
             rt.listeners.append(lambda upp_id: shared.publish(str(upp_id)))
         rt.rights_listeners.append(lambda: shared.publish(RIGHTS))
         rt.act_listeners.append(lambda: shared.publish(ACT))
-        listeners.append(RedisListener(shared, ears, process))
+        others = RedisListener(shared, ears, process)
+        listeners.append(others)
+        rt.hears = others.listening.is_set
     for listener in listeners:
         listener.start()
 

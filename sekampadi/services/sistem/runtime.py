@@ -55,7 +55,8 @@ class Runtime:
     """One per process (and one per test).
 
     ``disk_full_at`` says when the last write failed for want of room; None when it did not.
-    ``shared`` is what it knows together with other processes; None when it serves alone.
+    ``shared`` is what it knows together with other processes; None when it serves alone. ``hears``
+    tells whether it hears their word; None when it need not.
     """
 
     engine: Engine
@@ -67,6 +68,7 @@ class Runtime:
     gauges: dict[str, Callable[[], Mapping[str, int]]] = field(default_factory=dict)
     pengamat: Pengamat = field(default_factory=Pengamat)
     shared: SharedStore | None = None
+    hears: Callable[[], bool] | None = None
     disk_full_at: float | None = None
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _last_act: object = field(default_factory=object)

@@ -46,6 +46,8 @@ MAX_JEJAK = 20_000
 """Connections and addresses remembered at once; the longest silent are forgotten first."""
 MAX_HITUNGAN = 20_000
 """Addresses counted at once, for each layanan they answer; likewise."""
+_LONGEST_WORD = 4000
+"""What another process says of an answer has some three hundred characters."""
 
 _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 
@@ -86,15 +88,20 @@ def _write(name: bytes, kiriman: Kiriman, beruntun: uuid.UUID | None) -> str:
 
 
 def _read(text: str) -> tuple[bytes, Kiriman, uuid.UUID | None]:
+    if len(text) > _LONGEST_WORD:
+        raise ValueError("too long")
     name, waktu, identity, nilai, responden, layanan, durasi, tanda, beruntun = json.loads(text)
     kiriman = Kiriman(
         datetime.fromisoformat(waktu),
         uuid.UUID(identity),
-        Pola(tuple(nilai), tuple(responden)),
+        Pola(tuple(int(n) for n in nilai), tuple(responden)),
         int(layanan),
-        durasi,
+        None if durasi is None else int(durasi),
         Tanda(tanda),
     )
+    if kiriman.waktu.tzinfo is None:
+        raise ValueError("a moment without its zone cannot be compared")
+    hash(kiriman.pola)  # is asked for later, before an answer is stored
     return bytes.fromhex(name), kiriman, uuid.UUID(beruntun) if beruntun else None
 
 
@@ -183,13 +190,14 @@ class Pengamat:
         """Remember an answer that another process has noted; what is none of them is left out."""
         try:
             name, kiriman, beruntun = _read(text)
-        except (ValueError, TypeError):
+            day = local_date(kiriman.waktu)
+        except (ValueError, TypeError, OverflowError, AttributeError):
             logger.warning("what another process said of an answer cannot be read")
             return
         with self._lock:
-            if self._day is None:
-                self._begin_day(local_date(kiriman.waktu))
-            if self._day != local_date(kiriman.waktu):
+            if self._day is None or day > self._day:
+                self._begin_day(day)
+            if self._day != day:
                 return  # about midnight: its name is another one by now
             jejak = self._seen.get(name) or Jejak(ALAMAT)
             jejak.take(kiriman, beruntun)

@@ -1,7 +1,10 @@
 """What a process remembers of addresses: per layanan, for a day, and never without end."""
 
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
+
+import pytest
 
 from sekampadi.db.kabar_redis import ANSWER
 from sekampadi.db.shared import SharedStore
@@ -79,6 +82,42 @@ def test_processes_see_a_burst_that_comes_through_both(redis_url: str) -> None:
     both[0].hear("[1, 2]")
     for shared in stores:
         shared.close()
+
+
+def _told(at: str, pola: list[object] | None = None, layanan: float = 1) -> str:
+    """Return what another process would say of an answer."""
+    nilai = [1] * 10 if pola is None else pola
+    return json.dumps(["aa", at, uuid4().hex, nilai, [1], layanan, 60, 0, None])
+
+
+def test_a_process_that_nobody_answers_at_hears_of_the_next_day_too() -> None:
+    pengamat = Pengamat()
+    pengamat.hear(_told("2026-05-04T02:00:00+00:00"))
+    pengamat.hear(_told("2026-05-05T02:00:00+00:00"))
+    pengamat.hear(_told("2026-05-05T02:01:00+00:00"))
+    assert [h.hari for h in pengamat._count.values()] == [2]
+    pengamat.hear(_told("2026-05-04T16:59:59+00:00"))  # of yesterday, which is over
+    assert [h.hari for h in pengamat._count.values()] == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _told("2026-05-05T02:00:00"),
+        _told("9999-12-31T23:59:59+00:00"),
+        _told("2026-05-05T02:00:00+00:00", [[1]] * 10),
+        _told("2026-05-05T02:00:00+00:00", layanan=float("inf")),
+        _told("2026-05-05T02:00:00+00:00", [1] * 4000),
+        json.dumps([7] * 9),
+    ],
+    ids=["no zone", "beyond time", "lists", "endless", "too long", "numbers"],
+)
+def test_what_is_no_answer_leaves_nothing(text: str) -> None:
+    pengamat = Pengamat()
+    pengamat.hear(_told("2026-05-04T02:00:00+00:00"))
+    pengamat.hear(text)
+    assert [h.hari for h in pengamat._count.values()] == [1]
+    assert pengamat._day == date(2026, 5, 4)
 
 
 def test_an_address_is_watched_while_redis_is_away() -> None:
