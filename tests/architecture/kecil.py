@@ -64,6 +64,7 @@ class Page:
     def open(self, token: str = TAB) -> None:
         headers = {
             **{"host": "sini", "origin": "http://sini", "cookie": "a=1"},
+            "x-forwarded-for": "198.51.100.9",
             **{"connection": "upgrade", "upgrade": "websocket"},
         }
         scope = {

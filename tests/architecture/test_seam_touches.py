@@ -264,6 +264,33 @@ async def test_a_duplicated_tab_is_found_out_and_renamed(made: Made) -> None:
         assert await house.socket.is_open_elsewhere(str(uuid.uuid4()), "") is False
 
 
+async def test_nothing_of_a_login_or_an_address_is_kept_with_a_state(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "LINGER", 0.05)
+    async with made() as house:
+        page = await house.page()
+        for kali in (1, 10):
+            page.event(house.name(house.umum, "hitung"), kali=kali)
+        await until(lambda: house.handled == [1], "the first is at work")
+        page.close()
+        await until(lambda: house.door.gone, "the end")
+        await asyncio.sleep(0.2)
+        sid = house.door.sids[0]
+        assert sid in states._origins, "its events still want to know"
+        house.gate.set()
+        await until(lambda: sid not in states._origins, "it is forgotten")
+        token = rx.BaseStateToken(ident=TAB, cls=rx.State)
+        root = house.app.state_manager.states[token.cache_key]
+        assert root.router_data["sid"] == sid
+        assert root.router.url.netloc == "sini"
+        for part in (root, *root.substates.values()):
+            kept = part._serialize()
+            assert not [t for t in (b"a=1", b"203.0.113.7", b"198.51.100.9") if t in kept]
+    *_, last = house.asked
+    assert last[2].headers == {"cookie": "a=1", "x-forwarded-for": "198.51.100.9"}
+
+
 async def test_the_end_of_a_socket_raises_nothing(made: Made) -> None:
     async with made() as house:
         page = await house.page()

@@ -17,6 +17,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.web.akun.sesi.state import LoginState
 from sekampadi.web.context import set_principal, use_runtime
 from sekampadi.web.moderasi.penilaian.state import PenilaianState
+from sekampadi.web.reflex_seam.states import remember_origin
 from sekampadi.web.survei.beranda.state import BerandaState
 from tests.conftest import SettableClock
 from tests.factories import PASSWORD, Cast
@@ -106,7 +107,8 @@ async def test_strangers_who_log_in_keep_no_known_browser_waiting(rt: Runtime, c
     name, value = device_cookie(rt.settings, username)
     stranger, known, door = tab(LoginState), tab(LoginState), threading.Event()
     for page, cookie in ((stranger, "lain=1"), (known, f"{name}={value}")):
-        page.router_data = {"headers": {"cookie": cookie}}
+        page.router_data = {"sid": cookie}
+        remember_origin(cookie, {"cookie": cookie}, "203.0.113.7")
     jobs = [asyncio.create_task(SANDI.run(door.wait)) for _ in range(SANDI._most)]
     try:
         await asyncio.sleep(0)

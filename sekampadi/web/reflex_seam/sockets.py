@@ -22,8 +22,12 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 from socketio.packet import EVENT
 
 from sekampadi.web.reflex_seam.redis_states import break_lock
+from sekampadi.web.reflex_seam.states import forget_origin, remember_origin, waiting_events
 
 logger = logging.getLogger(__name__)
+
+LINGER = 30.0
+"""Seconds for which it is known where a connection came from that has ended: its last events run."""
 
 
 class Handshake(NamedTuple):
@@ -76,7 +80,29 @@ class PageSocket(EventNamespace):
         """Connect, unless the door refuses."""
         if reason := self.door.refuses(_handshake(environ)):
             raise Refused(reason)
-        await super().on_connect(sid, environ, auth)
+        try:
+            await super().on_connect(sid, environ, auth)
+        except Exception:
+            forget_origin(sid)
+            raise
+
+    def _build_static_router_data(self, sid: str, environ: dict[str, Any]) -> dict[str, Any]:
+        """Return what each event of a connection carries, without what must not be kept with a state.
+
+        Reflex would write all headers, with cookies and addresses, into Redis. The origin makes the
+        page's address.
+        """
+        data: dict[str, Any] = super()._build_static_router_data(sid, environ)
+        headers = data["headers"]
+        remember_origin(sid, headers, str(headers.get("asgi-scope-client") or data["ip"]))
+        origin = {"origin": headers["origin"]} if "origin" in headers else {}
+        return {**data, "headers": origin, "ip": ""}
+
+    def _let_go(self, sid: str, tab: str) -> None:
+        if waiting_events(self.app, tab):
+            asyncio.get_running_loop().call_later(LINGER, self._let_go, sid, tab)
+        else:
+            forget_origin(sid)
 
     async def link_token_to_sid(self, sid: str, token: str, *, update_state: bool = True) -> None:
         """Give the connection the tab's full name.
@@ -98,6 +124,7 @@ class PageSocket(EventNamespace):
     def on_disconnect(self, sid: str, reason: str = "") -> Any:
         """Tell the door, then disconnect."""
         tab = self.sid_to_token.get(sid)
+        asyncio.get_running_loop().call_later(LINGER, self._let_go, sid, tab or "")
         if tab is not None:
             self.door.left(tab, sid, goodbye=reason == AsyncServer.reason.CLIENT_DISCONNECT)
         return super().on_disconnect(sid)

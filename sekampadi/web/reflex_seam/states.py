@@ -21,6 +21,27 @@ from sekampadi.web.reflex_seam.redis_states import drop_soon
 _withheld: set[type[BaseState]] = set()
 
 
+class _Origin(NamedTuple):
+    """What must not be kept with a state, which may lie in Redis: who logs in with it, and where."""
+
+    headers: Mapping[str, str]
+    address: str
+
+
+_origins: dict[str, _Origin] = {}
+_TOLD = ("cookie", "x-forwarded-for")
+
+
+def remember_origin(sid: str, headers: Mapping[str, str], address: str) -> None:
+    """Keep for :func:`connection_of`, in this process only, where a connection comes from."""
+    _origins[sid] = _Origin({name: headers[name] for name in _TOLD if name in headers}, address)
+
+
+def forget_origin(sid: str) -> None:
+    """Drop what :func:`remember_origin` keeps of a connection."""
+    _origins.pop(sid, None)
+
+
 class Connection(NamedTuple):
     """Where an event comes from, as the server knows it; what has connected may be a proxy."""
 
@@ -34,17 +55,13 @@ class Connection(NamedTuple):
 def connection_of(state: rx.State) -> Connection:
     """Return the connection behind a state; ``page`` is a route.
 
-    ``state.router`` would name the address that Reflex has made out of proxies' headers.
+    ``state.router`` knows neither cookies nor an address: it is kept with the state. Of a connection
+    that ended a while ago neither is known here.
     """
     data = state.router_data
-    headers = data.get("headers") or {}
-    return Connection(
-        str(data.get("token", "")),
-        str(data.get("sid", "")),
-        str(data.get("pathname", "")),
-        headers,
-        str(headers.get("asgi-scope-client") or data.get("ip", "")),
-    )
+    sid = str(data.get("sid", ""))
+    origin = _origins.get(sid) or _Origin({}, "")
+    return Connection(str(data.get("token", "")), sid, str(data.get("pathname", "")), *origin)
 
 
 def unwrap(value: Any) -> Any:
