@@ -167,7 +167,12 @@ class PageSocket(EventNamespace):
         try:
             record = await manager._fetch_socket_record(tab)
             if record is None:
+                known = manager.token_to_socket.get(tab)
+                if known is not None and manager.sid_to_token.get(known.sid) == tab:
+                    return  # it is being taken by another connection just now
+                # Also where one of this process is left over: it is none, but looks like one.
                 manager.token_to_socket.pop(tab, None)
+                await manager.redis.delete(manager._get_redis_key(tab))
                 return
             if record.instance_id == manager.instance_id:
                 return
