@@ -155,6 +155,7 @@ class KeptPages:
                 await send(_copied(message))
             return
         heard: list[Message] = []
+        stamp = self._stamp
 
         async def hear(message: Message) -> None:
             heard.append(_copied(message))
@@ -162,7 +163,8 @@ class KeptPages:
 
         extensions = {k: v for k, v in (scope.get("extensions") or {}).items() if k != _STRAIGHT}
         await self.app({**scope, "extensions": extensions}, receive, hear)
-        if _may_be_kept(heard):
+        # Of a build that another has replaced meanwhile nothing is kept.
+        if _may_be_kept(heard) and self._site.stamp == stamp:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[key] = heard

@@ -7,6 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from sekampadi.api.http.middleware import wrap
 from sekampadi.api.site import KeptPages, Site
@@ -41,6 +42,24 @@ async def test_a_page_is_read_once_until_another_build(browser: Client, site: Pa
     other = await browser.get("/survei", headers={"Accept-Encoding": "br"})
     assert other.text == "<p>survei/index.html lain"
     os.utime(site / "index.html", ns=(1, 1))
+    assert (await browser.get("/survei")).text == "<p>survei/index.html lain"
+
+
+async def test_what_was_read_of_the_build_before_is_not_kept(site: Path, rt: Runtime) -> None:
+    files = Starlette(routes=[Mount("/", StaticFiles(directory=site, html=True))])
+    slow = ["the first"]
+
+    async def replaced_meanwhile(scope: Scope, receive: Receive, send: Send) -> None:
+        await files(scope, receive, send)
+        if slow:
+            slow.clear()
+            (site / "survei" / "index.html").write_text("<p>survei/index.html lain")
+            os.utime(site / "index.html", ns=(1, 1))
+            await browser.get("/")
+
+    kept = KeptPages(replaced_meanwhile, Site(rt.settings.base_url, site))
+    browser = make_client(wrap(kept, rt.settings, build_dir=site))
+    assert (await browser.get("/survei")).text == "<p>survei/index.html satu"
     assert (await browser.get("/survei")).text == "<p>survei/index.html lain"
 
 
