@@ -30,10 +30,7 @@ return tostring(wait)
 def add_recent(
     shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta, *, most: int
 ) -> None:
-    """Count that something happened; only the newest ``most`` are remembered, for one window.
-
-    What happened before midnight is not counted after it: names are of one day.
-    """
+    """Count that something happened; only the newest ``most`` are remembered, for one window."""
     name = shared.name(kind, key, local_date(now))
     at = now.timestamp()
 
@@ -49,15 +46,27 @@ def add_recent(
 
 def count_recent(shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta) -> int:
     """Return how often something happened within the window before a moment."""
-    name = shared.name(kind, key, local_date(now))
+    names = _names(shared, kind, key, now, window)
     since = (now - window).timestamp()
-    return cast(int, shared.ask(lambda client: client.zcount(name, f"({since}", "+inf")))
+
+    def count(client: Any) -> int:
+        return sum(cast(int, client.zcount(name, f"({since}", "+inf")) for name in names)
+
+    return shared.ask(count)
 
 
-def forget_recent(shared: SharedStore, kind: str, key: str, now: datetime) -> None:
+def forget_recent(
+    shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta
+) -> None:
     """Forget how often something happened."""
-    name = shared.name(kind, key, local_date(now))
-    shared.ask(lambda client: client.delete(name))
+    names = _names(shared, kind, key, now, window)
+    shared.ask(lambda client: client.delete(*names))
+
+
+def _names(shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta) -> list[str]:
+    """Return under which names the window lies: a name is of one day, and it may begin before."""
+    days = sorted({local_date(now - window), local_date(now)})
+    return [shared.name(kind, key, day) for day in days]
 
 
 def take_from_bucket(shared: SharedStore, name: str, rate: float, most: float) -> int:

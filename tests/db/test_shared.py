@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import redis
@@ -71,8 +71,20 @@ def test_both_count_what_happened_lately(processes: tuple[SharedStore, SharedSto
         clock.advance(timedelta(minutes=4))
     assert count_recent(other, "uji", "siapa", clock(), window) == 2  # the first is too old
     assert count_recent(other, "uji", "lain", clock(), window) == 0
-    forget_recent(other, "uji", "siapa", clock())
+    forget_recent(other, "uji", "siapa", clock(), window)
     assert count_recent(one, "uji", "siapa", clock(), window) == 0
+
+
+def test_a_window_goes_past_midnight(processes: tuple[SharedStore, SharedStore]) -> None:
+    one, other = processes
+    before = datetime(2023, 5, 15, 16, 58, tzinfo=UTC)  # two minutes before the province's midnight
+    after, window = before + timedelta(minutes=4), timedelta(minutes=10)
+    add_recent(one, "uji", "siapa", before, window, most=40)
+    add_recent(one, "uji", "siapa", after, window, most=40)
+    assert count_recent(other, "uji", "siapa", after, window) == 2
+    assert count_recent(other, "uji", "siapa", after + timedelta(minutes=7), window) == 1
+    forget_recent(other, "uji", "siapa", after, window)
+    assert count_recent(one, "uji", "siapa", after, window) == 0
 
 
 def test_only_so_many_are_remembered(processes: tuple[SharedStore, SharedStore]) -> None:

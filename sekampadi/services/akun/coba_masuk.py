@@ -55,7 +55,8 @@ class LoginThrottle:
     failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
     shared: SharedStore | None = None
     address_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
-    """Made anew at every start: what is kept says nothing outside this process."""
+    """Made anew at every start, so that what is kept says nothing outside this process; processes
+    that count together have the same, and Redis sees a hash of what they make with it."""
 
     def share(self, shared: SharedStore, secret: str) -> None:
         """Count together with other processes, which make the same of an address."""
@@ -81,7 +82,8 @@ class LoginThrottle:
         if self.shared is None:
             return own
         try:
-            return count_recent(self.shared, _GAGAL, key, now, _WINDOW)
+            # Redis may have come back empty; what this process has seen still counts.
+            return max(own, count_recent(self.shared, _GAGAL, key, now, _WINDOW))
         except UnreachableError:
             return own
 
@@ -100,7 +102,7 @@ class LoginThrottle:
         self.failures.pop(key, None)
         if self.shared is not None:
             with suppress(UnreachableError):
-                forget_recent(self.shared, _GAGAL, key, now)
+                forget_recent(self.shared, _GAGAL, key, now, _WINDOW)
 
 
 throttle = LoginThrottle()
@@ -172,7 +174,8 @@ def address_key(address: str) -> str:
     if not address:
         return ""
     text = network_of(address).encode(errors="backslashreplace")
-    return "alamat:" + hashlib.blake2b(text, key=throttle.address_key, digest_size=16).hexdigest()
+    digest = hashlib.blake2b(text, key=throttle.address_key, person=b"alamat", digest_size=16)
+    return f"alamat:{digest.hexdigest()}"
 
 
 def own_tries(operator_id: int) -> str:

@@ -73,12 +73,13 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     fits = verify_password(stored, password)
     objek = username if USERNAME.fullmatch(username) else "?"
     ticket = secrets.token_urlsafe(32)
+    # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
+    if not fits or operator_id is None:
+        tries.failed(now)
     with rt.writing() as session:
         if not fits or operator_id is None:
-            tries.failed(now)
             record(session, None, "login.gagal", objek)
         else:
-            tries.succeeded(now)
             session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
             session.add(
                 TiketMasuk(
@@ -90,6 +91,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     if not fits or operator_id is None:
         logger.warning("refused a login: wrong")
         raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
+    tries.succeeded(now)
     return ticket
 
 

@@ -1,13 +1,17 @@
 """Tries to log in: strangers close an account to strangers only, and one address opens none."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import redis
 from pydantic import SecretStr
+from sqlmodel import Session
 
 from sekampadi.db.shared import SharedStore
-from sekampadi.domain.errors import DomainError
+from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.services.akun import coba_masuk
 from sekampadi.services.akun.coba_masuk import (
     AsalMasuk,
@@ -16,7 +20,10 @@ from sekampadi.services.akun.coba_masuk import (
     percobaan,
     telling_address,
 )
+from sekampadi.services.akun.sesi import issue_ticket
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
+from tests.factories import PASSWORD, Cast
 
 NOW = datetime(2026, 1, 5, 3, 0, tzinfo=UTC)
 SETTINGS = Settings(_env_file=None, secret_key=SecretStr("k" * 32))
@@ -115,8 +122,46 @@ def test_failures_in_one_process_count_in_the_other(redis_url: str) -> None:
         throttle.check(key, NOW + timedelta(minutes=11))
     one.succeeded(key, NOW)
     other.check(key, NOW)
+    for _ in range(8):
+        one.failed(key, NOW)
+    with redis.Redis.from_url(redis_url) as client:
+        client.flushdb()
+    other.check(key, NOW)
+    with pytest.raises(DomainError, match="Terlalu banyak"):
+        one.check(key, NOW)  # it has seen them itself
     for shared in stores:
         shared.close()
+
+
+def test_redis_is_not_asked_while_a_transaction_is_open(
+    rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depth, open_then = [0], list[int]()
+    writing = Runtime.writing
+
+    @contextmanager
+    def watched(self: Runtime) -> Iterator[Session]:
+        with writing(self) as session:
+            depth[0] += 1
+            yield session
+            depth[0] -= 1
+
+    monkeypatch.setattr(Runtime, "writing", watched)
+
+    class Watched(LoginThrottle):
+        def failed(self, key: str, now: datetime) -> None:
+            open_then.append(depth[0])
+            super().failed(key, now)
+
+        def succeeded(self, key: str, now: datetime) -> None:
+            open_then.append(depth[0])
+            super().succeeded(key, now)
+
+    monkeypatch.setattr(coba_masuk, "throttle", Watched())
+    with pytest.raises(UnauthenticatedError):
+        issue_ticket(rt, "pimpinan", "bukan ini")
+    assert issue_ticket(rt, "pimpinan", PASSWORD)
+    assert open_then == [0, 0]
 
 
 def test_each_counts_for_itself_while_redis_is_away() -> None:
