@@ -79,7 +79,7 @@ def _answer(body: dict[str, Any], *, ok: bool) -> Response:
 async def health(call: Call) -> Response:
     """Answer 200 when people can be served, 503 otherwise; never why, which is in the log."""
     try:
-        state = await _shared(call, "health", 0.0).ask(lambda: call.in_thread(check_health))
+        state = await _shared(call, "health", FRESH).ask(lambda: call.in_thread(check_health))
     except (TimeoutError, DomainError):
         state = Health(False, False)
     body = {
@@ -112,6 +112,6 @@ async def ready(call: Call) -> Response:
     return _answer({"status": status, "reasons": said}, ok=ok)
 
 
-async def live(call: Call) -> Response:
+async def count_watchers(call: Call) -> Response:
     """Answer how many screens watch live figures, and what they cost."""
     return JSONResponse(read_gauge(call.rt, call.principal, "live"), headers=_NO_STORE)

@@ -137,7 +137,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         methods=("POST",),
         params=(LAYANAN, Param("simpan")),
     ),
-    ApiRoute("/api/internal/live", health.live, Permission.SISTEM_READ, "internal.live"),
+    ApiRoute("/api/internal/live", health.count_watchers, Permission.SISTEM_READ, "internal.live"),
     *MASTER_ROUTES,
     *PUBLIKASI_ROUTES,
     *BUKTI_ROUTES,

@@ -145,6 +145,22 @@ async def test_several_reasons_at_once(rt: Runtime, pool: RenderPool) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["/api/health/ready", "/api/health"])
+async def test_who_asks_soon_afterwards_is_told_the_same_look(
+    client: Client, rt: Runtime, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "FRESH", 3600.0)
+    statements: list[str] = []
+    event.listen(
+        rt.engine, "before_cursor_execute", lambda *words: statements.append(str(words[2]))
+    )
+    looks = []
+    for _ in range(3):
+        assert (await client.get(path)).status_code == 200
+        looks.append(len(statements))
+    assert looks == [looks[0]] * 3 != [0] * 3
+
+
 async def test_a_thousand_who_ask_cost_one_look(client: Client, rt: Runtime) -> None:
     statements: list[str] = []
     event.listen(
