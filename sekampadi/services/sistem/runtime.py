@@ -72,6 +72,7 @@ class Runtime:
     disk_full_at: float | None = None
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _last_act: object = field(default_factory=object)
+    _last_drop: object = field(default_factory=object)
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock = system_clock) -> "Runtime":
@@ -135,6 +136,7 @@ class Runtime:
         fresh = self._fresh(name, seconds, until_act=until_act)
         if fresh is None:
             now, act = time.monotonic(), self._last_act if until_act else None
+            drop = self._last_drop
             kept = self._kept.get(name)
             if kept is not None and kept.act is act:
                 # One reads anew; who asks meanwhile, forty screens at once, takes what is there.
@@ -143,7 +145,9 @@ class Runtime:
                 value: Any = read(session)
             if kept is not None and kept.value == value:
                 value = kept.value
-            fresh = self._kept[name] = _Kept(now, act, value)
+            fresh = _Kept(now, act, value)
+            if drop is self._last_drop:  # else it may be from before what has changed it
+                self._kept[name] = fresh
         return cast(T, fresh.value)
 
     def peek(
@@ -162,11 +166,12 @@ class Runtime:
 
     def forget(self, name: str) -> None:
         """Drop what was kept, after the commit that changed it."""
+        self._last_drop = object()
         self._kept.pop(name, None)
 
     def acted_elsewhere(self) -> None:
         """Drop all that was kept: another process has changed something, nobody says what."""
-        self._last_act = object()
+        self._last_act = self._last_drop = object()
         self._kept.clear()
 
     def figures_changed(self, *upp_ids: int | None) -> None:

@@ -1,0 +1,27 @@
+"""What a process keeps of what it has read: never longer than it is told that it has changed."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import Session
+
+from sekampadi.services.sistem.runtime import Runtime
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["first", "again"])
+@pytest.mark.parametrize(
+    "change", [Runtime.acted_elsewhere, lambda rt: rt.forget("uji")], ids=["elsewhere", "here"]
+)
+def test_what_changed_while_it_was_read_is_read_again(
+    rt: Runtime, change: Callable[[Runtime], None], *, known: bool
+) -> None:
+    def read(_session: Session) -> list[str]:
+        change(rt)  # after what is read here was read
+        return ["lama"]
+
+    if known:
+        rt.keep("uji", lambda _: ["lama"])
+    assert rt.keep("uji", read, seconds=-1.0) == ["lama"]
+    assert rt.peek("uji", list) is None
+    assert rt.keep("uji", lambda _: ["baru"]) == ["baru"]
+    assert rt.peek("uji", list) == ["baru"]
