@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from sekampadi.db.counters import COUNTED, Place, keep_writers_out, rows_of
 from sekampadi.db.engine import batched
-from sekampadi.db.models import Jawaban, Layanan
+from sekampadi.db.models import Jawaban, Layanan, Upp
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.queries.jawaban import penilaian_of
 from sekampadi.db.types import stored_id
@@ -55,13 +55,16 @@ def _places(session: Session, layanan_id: int) -> Iterator[tuple[Place, Rekap]]:
 
 def _recount(session: Session) -> Iterator[tuple[Table, int, _Totals]]:
     """Count all answers again: of each table what belongs to one layanan or UPP, and its id."""
-    query = select(col(Layanan.upp_id), col(Layanan.id)).order_by(
-        col(Layanan.upp_id), col(Layanan.id)
+    # An UPP without layanan has no answers: what its counters hold is too many.
+    query = (
+        select(col(Upp.id), col(Layanan.id))
+        .outerjoin(Layanan, col(Layanan.upp_id) == col(Upp.id))
+        .order_by(col(Upp.id), col(Layanan.id))
     )
-    owners = [(int(row[0]), stored_id(row[1])) for row in session.connection().execute(query)]
+    owners = [(stored_id(row[0]), row[1]) for row in session.connection().execute(query)]
     for upp_id, layanan in groupby(owners, key=lambda row: row[0]):
         of_upp: dict[str, _Totals] = {t.name: {} for t in COUNTED if not _by_layanan(t)}
-        for _, layanan_id in layanan:
+        for layanan_id in (row[1] for row in layanan if row[1] is not None):
             own: dict[str, _Totals] = {t.name: {} for t in COUNTED if _by_layanan(t)}
             for at, rekap in _places(session, layanan_id):
                 place = Place(upp_id, at.layanan_id, at.tempat_id, at.sumber, at.tanggal)

@@ -242,6 +242,22 @@ def test_check_rekap_finds_rows_that_are_missing_or_too_many(
     assert check_rekap(rt) == []
 
 
+@pytest.mark.parametrize("table", [RekapUppBulan, RekapUppHari], ids=lambda t: str(t.name))
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_check_rekap_reads_the_counters_of_an_upp_without_layanan(
+    rt: Runtime, table: Table
+) -> None:
+    when = "bulan" if "bulan" in table.c else "tanggal"
+    row = {"upp_id": factories.make_upp(rt, "upp-z"), "sumber": "daring", when: date(2023, 3, 1)}
+    with rt.writing() as session:
+        session.connection().execute(table.insert(), [row | {"n": 7}])
+    [difference] = check_rekap(rt)
+    assert difference.startswith(f"{table.name} ")
+    assert difference.endswith(" n: counter 7, answers 0")
+    rebuild_rekap(rt)
+    assert check_rekap(rt) == []
+
+
 def test_check_rekap_finds_an_answer_that_was_changed_or_taken_away(
     rt: Runtime, cast: factories.Cast
 ) -> None:
