@@ -171,6 +171,16 @@ async def test_a_moment_in_a_table_is_that_of_the_province(
             Page((1,) * 10, 20_000, 20_000, 2_000, 10),
             "Tampilkan 19.991 sampai 20.000 dari 20.000 entri",
         ),
+        (
+            Page((1,) * 10, 20_000, 20_000, 1, 10, reach=10_000),
+            "Tampilkan 1 sampai 10 dari 20.000 entri."
+            " Persempit pencarian atau saringan, atau balik urutannya, untuk yang lain.",
+        ),
+        (
+            Page((1,) * 10, 10_000, 10_000, 1, 10, overall_more=True, reach=10_000),
+            "Tampilkan 1 sampai 10 dari 10.000 entri"
+            " (disaring dari lebih dari 10.000 entri keseluruhan)",
+        ),
     ],
 )
 def test_what_was_not_counted_is_not_said(page: Page[int], words: str) -> None:

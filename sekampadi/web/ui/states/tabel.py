@@ -89,6 +89,11 @@ def page_numbers(current: int, last: int) -> list[int]:
     return result
 
 
+def is_filtered(page: Page[Any]) -> bool:
+    """Tell whether a search or filters leave lines out, as far as lines were counted."""
+    return (page.total, page.more) != (page.overall, page.overall_more)
+
+
 def describe_page(page: Page[Any]) -> str:
     """Say which lines are shown, as the decree's screens do."""
     text = t(
@@ -97,14 +102,11 @@ def describe_page(page: Page[Any]) -> str:
         b=format_angka(page.offset + len(page.rows)),
         n=show_count(page.total, more=page.more),
     )
-    if page.total != page.overall:
+    if is_filtered(page):
         overall = show_count(page.overall, more=page.overall_more)
         text += " " + t("(disaring dari {n} entri keseluruhan)", n=overall)
-    if (
-        page.reach is not None
-        and page.number == page.pages
-        and (page.more or page.total > page.reach)
-    ):
+    last = page.number == page.pages
+    if page.reach is not None and (page.total > page.reach or (page.more and last)):
         text += ". " + t(
             "Persempit pencarian atau saringan, atau balik urutannya, untuk yang lain."
         )
@@ -231,7 +233,7 @@ class TabelMixin(HalamanMixin, KabarMixin, mixin=True):
     def _show(self, view: TableView) -> None:
         query, page = view.query, view.page
         self.cari, self.saring = query.search, dict(query.filters)
-        self.urut, self.disaring = query.sort, page.total != page.overall
+        self.urut, self.disaring = query.sort, is_filtered(page)
         self._show_page(page)
         self.baris = [
             replace(
