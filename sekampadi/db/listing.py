@@ -8,6 +8,7 @@ read is said by :mod:`sekampadi.db.long`.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, func, or_, select, tuple_
@@ -22,7 +23,7 @@ from sekampadi.db.long import (
     ids_by_many_names,
     ids_by_names,
     ids_in_order,
-    ids_of_slices,
+    ids_located,
     iter_ids,
 )
 from sekampadi.domain.tabel import Column, Page, TableQuery, nearest_page
@@ -188,10 +189,11 @@ def _page_of_long(
     more = located is None and total > long.reach
     total = long.reach if more else total
     cut = None if located is None else located.cut
-    groups = long.groups(session, query) if cut is None else None
+    groups = (long.groups(session, query) or None) if cut is None else None
     few = not more and total <= long.reach  # so few are put in order at once
     by_day = groups is not None and len(groups) == 1
-    reach = None if cut is not None else long.reach if few or by_day else long.reach_sorted
+    near = few or by_day or located is not None
+    reach = None if cut is not None else long.reach if near else long.reach_sorted
     number = nearest_page(query.page, total, query.size, reach)
     offset = (number - 1) * query.size
     part = Slice((), offset, max(0, min(query.size, total - offset)))
@@ -199,17 +201,17 @@ def _page_of_long(
     if not part.take:
         pass
     elif cut is not None:
-        ids = ids_of_slices(session, lines, cut(part.skip, part.take, down), down=down)
+        ids = ids_located(session, lines, cut, _order(source, query), part, down=down)
     elif groups is None or (few and not by_day and groups[0].layanan_ids is None):
         ids = ids_in_order(session, lines, _order(source, query), part, down=down)
-    elif not groups or groups[0].layanan_ids is None:
+    elif groups[0].layanan_ids is None:
         ids = ids_by_groups(session, lines, groups, part, down=down)
     elif few:
         ids = ids_by_names(session, lines, groups, part, down=down)
     else:
         ids = ids_by_many_names(
             session,
-            lambda only: long.lines(session, query, searched, only),
+            partial(long.lines, session, query, searched),
             groups,
             part,
             down=down,
@@ -244,9 +246,10 @@ def read_all(
     """
     order, down = _order(source, query), query.descending
     if source.long is not None:
-        lines = source.long.lines(session, query, _searched(columns), None)
-        groups = source.long.groups(session, query)
-        for ids in iter_ids(session, lines, order, groups, down=down, chunk=chunk):
+        long, searched = source.long, _searched(columns)
+        groups = long.groups(session, query) or None
+        lines_of = partial(long.lines, session, query, searched)
+        for ids in iter_ids(session, lines_of, order, groups, down=down, chunk=chunk):
             yield _rows_of(session, source, columns, ids)
         return
     where = conditions(session, source, columns, query)

@@ -7,8 +7,10 @@ a mark), lines are counted up to :data:`REACH`: so many are put in order at once
 the first ones are found group by group, as far as the last page that is shown by its number.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, func, literal, select, tuple_
@@ -16,9 +18,15 @@ from sqlmodel import Session
 
 from sekampadi.domain.tabel import REACH, REACH_SORTED, TableQuery
 
+logger = logging.getLogger(__name__)
+
 Condition = ColumnElement[bool]
 Searched = frozenset[str]
 """The keys of the columns that are searched."""
+
+
+class CountersDisagreeError(LookupError):
+    """The counters of months and those of days tell different numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +59,22 @@ class Slice:
     take: int
 
 
+Cut = Callable[[int, int, bool], list[Slice]]
+"""Tells where lines lie, given how many to pass over, how many to take and whether the largest comes
+first; raises :class:`CountersDisagreeError` where the counters contradict each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """What the counters know of a query.
 
     Args:
         total: how many lines it has.
-        cut: given lines to pass over, lines to take and whether the largest comes first, tells
-            where these lines lie; None when the counters do not know the order.
+        cut: finds its pages; None when the counters do not know the order.
     """
 
     total: int
-    cut: Callable[[int, int, bool], list[Slice]] | None
+    cut: Cut | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,31 @@ def ids_of_slices(
 ) -> list[int]:
     """Return the ids of what the counters have located, in order."""
     return [i for part in slices for i in _ids(session, lines, lines.key, part, down=down)]
+
+
+@cache
+def warn_of_counters() -> None:
+    """Tell who keeps the system, once for each process: every page would say it again."""
+    logger.warning("the counters do not agree with the answers: rebuild-rekap mends them")
+
+
+def ids_located(
+    session: Session, lines: Lines, cut: Cut, order: ColumnElement[Any], part: Slice, *, down: bool
+) -> list[int]:
+    """Return the ids of a page where the counters say that it lies.
+
+    Where these contradict each other or hold more than there is, it is read from the table's start:
+    slow, but what is there is shown.
+    """
+    try:
+        slices = cut(part.skip, part.take, down)
+    except CountersDisagreeError:
+        slices = []
+    ids = ids_of_slices(session, lines, slices, down=down)
+    if len(ids) == part.take:
+        return ids
+    warn_of_counters()
+    return ids_in_order(session, lines, order, part, down=down)
 
 
 def ids_in_order(
@@ -218,22 +255,23 @@ def ids_by_many_names(
 
 def iter_ids(
     session: Session,
-    lines: Lines,
+    lines_of: Callable[[frozenset[int] | None], Lines],
     order: ColumnElement[Any],
     groups: Sequence[Group] | None,
     *,
     down: bool,
     chunk: int,
 ) -> Iterator[list[int]]:
-    """Read the ids of all lines in an order, chunk by chunk, each beginning after the last line."""
-    parts: list[tuple[tuple[Condition, ...], tuple[ColumnElement[Any], ...]]]
-    if groups is None:
-        parts = [((), (order, *lines.key))]
-    else:
-        parts = [
-            (g.among(lines.layanan_id), lines.key) for g in (reversed(groups) if down else groups)
-        ]
-    for where, key in parts:
+    """Read the ids of all lines in an order, chunk by chunk, each beginning after the last line.
+
+    ``lines_of`` binds the query to the lines of some layanan, or of all: a search looks through those
+    of one name at a time, instead of through all of them for each name.
+    """
+    own: Sequence[Group] = (Group(),) if groups is None else groups
+    for group in reversed(own) if down else own:
+        lines = lines_of(group.layanan_ids)
+        key = (order, *lines.key) if groups is None else lines.key
+        where = group.among(lines.layanan_id)
         statement = (
             select(lines.id.label("i"), *(c.label(f"k{at}") for at, c in enumerate(key)))
             .select_from(lines.main)

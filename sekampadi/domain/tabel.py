@@ -21,6 +21,8 @@ PAGE_SIZES = (10, 25, 50, 100)
 DEFAULT_SIZE = 25
 SEARCH_MAX = 100
 """Longest search text; what lies beyond is cut, because nobody types it on purpose."""
+SEARCH_WORDS = 8
+"""Most words of a search that a long table looks for, each once; others do not count."""
 PAGE_MAX = 10_000_000
 REACH = 10_000
 """Lines of a search or a mark that are counted, and that pages with a number lead to."""

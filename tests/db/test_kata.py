@@ -72,6 +72,15 @@ def test_what_is_said_is_found_by_the_beginning_of_its_words(rt: Runtime, cast: 
         assert found(rt, person, words) == [], words
 
 
+def test_eight_words_are_looked_for_each_once(rt: Runtime, cast: Cast) -> None:
+    person = cast.people[Role.ADMIN_PEMPROV]
+    said = "satu dua tiga empat lima enam tujuh delapan"
+    submit(rt, "layanan-a1", isian(saran=said), day=DAY)
+    assert found(rt, person, f"{said} sembilan") == [said]
+    assert found(rt, person, "satu SATU " * 4 + "sembilan") == []
+    assert found(rt, person, f"{said} SATU") == [said]
+
+
 def test_a_removed_answer_is_found_among_the_removed_alone(rt: Runtime, cast: Cast) -> None:
     person = cast.people[Role.ADMIN_PEMPROV]
     submit(rt, "layanan-a1", isian(saran="parkir sempit"), day=DAY)

@@ -1,14 +1,17 @@
 """Pages of a long table: the same lines in the same order as reading the table from its start."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import false, text
+from sqlalchemy import event, false, text
 from sqlmodel import Session
 
 from sekampadi.db.listing import Source
+from sekampadi.db.long import warn_of_counters
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.tabel import TableQuery
@@ -20,6 +23,7 @@ from tests.conftest import Content, Copy
 from tests.factories import make_cast, random_isian, submit
 
 ANSWERS = 90
+OF_UPP = ("rekap_upp_bulan", "rekap_upp_hari")
 
 
 def fill(rt: Runtime) -> Principal:
@@ -78,7 +82,7 @@ def test_every_page_is_the_one_of_the_whole_table(
     rt: Runtime, pemprov: Principal, table: TableSource, saring: dict[str, str]
 ) -> None:
     if table is TABLE_RESPONDEN:
-        saring = {k: v for k, v in saring.items() if k in {"dari", "upp"}} or {"cari": "s"}
+        saring = {k: v for k, v in saring.items() if k in {"dari", "upp"}} or {"cari": "p"}
     columns = [c for c in table.spec.columns_for(pemprov, saring) if c.sortable]
     for urut in (sign + c.key for c in columns for sign in ("", "-")):
         asked = saring | {"urut": urut, "ukuran": "10"}
@@ -134,6 +138,71 @@ def test_beyond_its_reach_a_table_shows_the_first_lines(
         assert len(shown) == min(18, len(whole))
         if "lama" not in saring.values():
             assert more
+
+
+def test_an_exact_total_whose_order_no_counter_knows_leads_as_far_as_one_of_days(
+    rt: Runtime, pemprov: Principal
+) -> None:
+    page = load_table(rt, pemprov, _within_reach(TABLE_RESPONDEN), {"urut": "usia"}).page
+    assert (page.total, page.more, page.reach) == (ANSWERS - 10, False, 18)
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [("rekap_hari", "rekap_upp_hari"), ("rekap_hari", "rekap_bulan", *OF_UPP)],
+    ids=["days", "all"],
+)
+def test_lines_are_shown_though_the_counters_disagree(
+    rt: Runtime, pemprov: Principal, gone: tuple[str, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = [{"urut": urut} for urut in ("-tanggal", "u1", "-umum", "upp")]
+    if set(OF_UPP) <= set(gone):  # nobody knows how many there are but who counts them
+        asked = [{"urut": "u1", "cari": "petugas"}, {"urut": "-umum", "tinjau": "tidak"}]
+
+    def read() -> list[list[int]]:
+        pages: list[list[int]] = []
+        for given in asked:
+            last = load_table(rt, pemprov, TABLE_PENILAIAN, given | {"halaman": "9"}).page
+            for number in range(1, last.pages + 1):
+                own = given | {"halaman": str(number)}
+                page = load_table(rt, pemprov, TABLE_PENILAIAN, own).page
+                pages.append([row.id for row in page.rows])
+        return pages
+
+    def export() -> list[list[tuple[object, ...]]]:
+        with rt.reading() as session:
+            dumps = [dump_table(session, pemprov, TABLE_PENILAIAN, given) for given in asked]
+            return [sorted((x for c in d.chunks for x in c), key=str) for d in dumps]
+
+    before = read(), export()
+    assert min(map(len, before[0])) > 0
+    with rt.writing() as session:
+        for name in gone:
+            session.connection().execute(text(f"DELETE FROM {name}"))
+    warn_of_counters.cache_clear()
+    assert (read(), export()) == before
+    said = [r.message for r in caplog.records if "rebuild-rekap" in r.message]
+    assert len(said) == (0 if set(OF_UPP) <= set(gone) else 1)
+
+
+@pytest.mark.parametrize("urut", ["layanan", "-upp"])
+def test_a_file_in_the_order_of_names_searches_one_name_at_a_time(
+    rt: Runtime, pemprov: Principal, urut: str
+) -> None:
+    asked: list[str] = []
+
+    def note(*args: Any) -> None:
+        asked.append(f"{args[2]} {''.join(map(str, args[3]))}")
+
+    with rt.reading() as session:
+        dump = dump_table(session, pemprov, TABLE_PENILAIAN, {"cari": "petugas", "urut": urut})
+        event.listen(rt.engine, "before_cursor_execute", note)
+        lines = [line for chunk in dump.chunks for line in chunk]
+    event.remove(rt.engine, "before_cursor_execute", note)
+    assert len(lines) == dump.total > 0
+    searches = [words for words in asked if "jawaban_kata" in words]
+    assert searches
+    assert all(re.search("\ue000[0-9]", words) for words in searches)
 
 
 def test_what_is_without_conditions_is_what_the_counters_say(

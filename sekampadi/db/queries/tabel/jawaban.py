@@ -33,7 +33,7 @@ from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.periode import Periode, parse_tanggal
 from sekampadi.domain.survei.responden import CHOSEN, FIELDS
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
-from sekampadi.domain.tabel import TableQuery
+from sekampadi.domain.tabel import SEARCH_WORDS, TableQuery
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
@@ -191,7 +191,7 @@ class TabelJawaban:
         plain = partial(Lines, _JAWABAN.c.id, _JAWABAN, key=key, layanan_id=_JAWABAN.c.layanan_id)
         words = self._words(session, query, searched) if query.search else ()
         if "saran" not in searched or not words:
-            return plain(where=(*where, *(_without_index(word) for word in words)))
+            return plain(where=(*where, *(_without_index(word, searched) for word in words)))
         known = tuple(word for word in words if word.pieces or word.layanan_ids)
         ids = self._whose(session, query, only)
         if not known or (ids is not None and not ids):  # nothing is found by signs alone
@@ -222,7 +222,7 @@ class TabelJawaban:
         self, session: Session, query: TableQuery, searched: frozenset[str]
     ) -> tuple[Word, ...]:
         """Return the words that have to occur, without those that occur everywhere."""
-        words = query.search.split()
+        words = list({word.lower(): word for word in query.search.split()}.values())[:SEARCH_WORDS]
         if not searched & {"saran", "layanan", "upp"}:
             return tuple(Word((word.lower(),), ()) for word in words) if searched else ()
         named = _named(session, self.selection)
@@ -244,14 +244,15 @@ def _always(filters: Mapping[str, str]) -> Mapping[str, str]:
     return {k: v for k, v in filters.items() if k == "status"}
 
 
-def _without_index(word: Word) -> Condition:
-    """Return where a word occurs in a table that shows no suggestions."""
+def _without_index(word: Word, searched: frozenset[str]) -> Condition:
+    """Return where a word occurs in the columns of a table that shows no suggestions."""
     if not word.pieces:
         return _JAWABAN.c.layanan_id.in_(word.layanan_ids)
     [text] = word.pieces
     fits = {
         name: [value for value in values if text in value.lower()]
         for name, values in _CHOICES.items()
+        if name in searched
     }
     some = [_JAWABAN.c[name].in_(values) for name, values in fits.items() if values]
     return or_(false(), *some)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, func, select
 from sqlmodel import Session, SQLModel, col
 
-from sekampadi.db.long import Group, Located, Slice
+from sekampadi.db.long import CountersDisagreeError, Group, Located, Slice
 from sekampadi.db.models import (
     Jawaban,
     Layanan,
@@ -194,5 +194,5 @@ def _window(bins: Sequence[Bin], skip: int, take: int, *, down: bool) -> tuple[l
             window.append(b)
         at += b.n
     if not window:
-        raise LookupError("the counters of days and months do not agree: rebuild-rekap mends them")
+        raise CountersDisagreeError
     return sorted(window, key=lambda b: b.first), inside
