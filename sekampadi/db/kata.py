@@ -13,8 +13,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, FromClause, and_, column, literal_column, table
-from sqlmodel import Session
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    and_,
+    column,
+    except_,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlmodel import Session, col
+
+from sekampadi.db.models import Jawaban
 
 _SHIFT = 33
 _ID = (1 << _SHIFT) - 1
@@ -29,6 +42,37 @@ KATA = "jawaban_kata"
 """The index, which is no content of the database: it is made of the answers."""
 _SQLITE = table(KATA, column("rowid", BigInteger), column("kata"))
 _POSTGRESQL = table(KATA, column("kunci", BigInteger), column("kata"))
+
+# What the triggers of migration 0016 write of an answer: its key, and its words.
+_SQLITE_KEY = (
+    f"CAST(strftime('%s', jawaban.tanggal) AS INTEGER) / 86400 * {1 << _SHIFT} + jawaban.id"
+)
+_SQLITE_WORDS = (
+    "replace(jawaban.saran, char(57344), ' ') || ' ' || char(57344) || jawaban.layanan_id"
+    " || CASE WHEN jawaban.dihapus_pada IS NULL THEN '' ELSE ' ' || char(57344) || 'x' END"
+)
+_POSTGRESQL_KEY = f"(jawaban.tanggal - DATE '1970-01-01')::bigint * {1 << _SHIFT} + jawaban.id"
+_POSTGRESQL_WORDS = (
+    "to_tsvector('simple', regexp_replace(jawaban.saran,"
+    r" '[\u0001-/:-@\[-`{-\u00BF\u2000-\u206F\u3000-\u303F\uE000]+', ' ', 'g'))"
+    " || array_to_tsvector(ARRAY[chr(57344) || jawaban.layanan_id])"
+    " || CASE WHEN jawaban.dihapus_pada IS NULL THEN ''::tsvector"
+    " ELSE array_to_tsvector(ARRAY[chr(57344) || 'x']) END"
+)
+_REFILL = {
+    "sqlite": (
+        f"INSERT INTO {KATA} ({KATA}) VALUES ('delete-all')",  # noqa: S608
+        f"INSERT INTO {KATA} (rowid, kata)"  # noqa: S608
+        f" SELECT {_SQLITE_KEY}, {_SQLITE_WORDS} FROM jawaban ORDER BY 1",
+    ),
+    "postgresql": (
+        # An answer written meanwhile would be taken up twice, by its trigger and by this.
+        "LOCK TABLE jawaban IN SHARE ROW EXCLUSIVE MODE",
+        f"DELETE FROM {KATA}",  # noqa: S608
+        f"INSERT INTO {KATA} (kunci, kata)"  # noqa: S608
+        f" SELECT {_POSTGRESQL_KEY}, {_POSTGRESQL_WORDS} FROM jawaban ORDER BY 1",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +190,39 @@ def find_hits(session: Session, asked: Asked) -> Hits:
     if asked.sampai is not None:
         where.append(key < _key_of(asked.sampai) + (1 << _SHIFT))
     return Hits(index, key, key.bitwise_and(_ID), (and_(*where),))
+
+
+def refill(session: Session) -> None:
+    """Empty the index and take up all answers again, in a transaction of its own.
+
+    PostgreSQL's writers wait for its end, and who writes answers may wait for locks of others: it
+    must hold no other lock before.
+    """
+    connection = session.connection()
+    for statement in _REFILL[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def count_differences(session: Session, layanan_id: int) -> tuple[int, int]:
+    """Count the answers of a layanan that are not in the index as they are, and what is too many.
+
+    Their days and whether they were removed are compared, not their words.
+    """
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    missing = extra = 0
+    for removed in (False, True):
+        hits = find_hits(session, Asked((Word((), (layanan_id,)),), None, removed, None, None))
+        held = select(hits.key.label("kunci")).select_from(hits.index).where(*hits.where)
+        gone = col(Jawaban.dihapus_pada).is_not(None)
+        key: ColumnElement[int] = literal_column(_SQLITE_KEY if sqlite else _POSTGRESQL_KEY)
+        there = select(key.label("kunci")).where(
+            col(Jawaban.layanan_id) == layanan_id, gone if removed else ~gone
+        )
+        lost, spare = (
+            session.connection()
+            .execute(select(func.count()).select_from(except_(a, b).subquery()))
+            .scalar_one()
+            for a, b in ((there, held), (held, there))
+        )
+        missing, extra = missing + lost, extra + spare
+    return missing, extra

@@ -18,6 +18,7 @@ from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
 from sekampadi.services.moderasi.moderasi import move, remove, restore
 from sekampadi.services.sistem.cadangan.pindah import copy_rows
+from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.tabel import load_table
 from tests.conftest import Content
@@ -147,6 +148,54 @@ def test_what_is_moved_into_a_database_is_found_there(
         assert (
             words_of_index(there) == words_of_index(here) == {"parkir", "sempit", "antre", "lama"}
         )
+
+
+def lines_of_index(session: Session) -> list[tuple[Any, ...]]:
+    """Return what the index holds, words and marks, with how many answers have each."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        return sorted(map(tuple, connection.execute(text("SELECT kunci, kata FROM jawaban_kata"))))
+    connection.execute(
+        text("CREATE VIRTUAL TABLE temp.kosa USING fts5vocab(main, jawaban_kata, instance)")
+    )
+    held = sorted(map(tuple, connection.execute(text("SELECT term, doc FROM temp.kosa"))))
+    connection.execute(text("DROP TABLE temp.kosa"))
+    return held
+
+
+def test_what_the_index_has_lost_is_told_and_taken_up_again(rt: Runtime, cast: Cast) -> None:
+    person = cast.people[Role.ADMIN_PEMPROV]
+    for kode in ("layanan-a1", "layanan-b1"):
+        submit(
+            rt, kode, isian(saran=f"Antre\ue000 di {kode}: 3-4 jam/hari, “e-KTP” Ñandú"), day=DAY
+        )
+    submit(rt, "layanan-a1", isian(saran="parkir sempit"), day=DAY)
+    remove(rt, person, ids(rt)[2:], "Isian percobaan")
+    with rt.reading() as session:
+        before = lines_of_index(session)
+    assert len(before) > 2
+    sqlite = rt.engine.dialect.name == "sqlite"
+    empty = "INSERT INTO jawaban_kata (jawaban_kata) VALUES ('delete-all')"
+    with rt.writing() as session:
+        session.connection().execute(text(empty if sqlite else "DELETE FROM jawaban_kata"))
+    a1, b1 = cast.layanan["layanan-a1"], cast.layanan["layanan-b1"]
+    assert check_rekap(rt) == [
+        f"jawaban_kata ({layanan},): {n} answers missing, 0 too many"
+        for layanan, n in sorted(((a1, 2), (b1, 1)))
+    ]
+    rebuild_rekap(rt)
+    assert check_rekap(rt) == []
+    with rt.reading() as session:
+        assert lines_of_index(session) == before
+    assert found(rt, person, "parkir", status="dihapus") == ["parkir sempit"]
+    spare = (
+        f"INSERT INTO jawaban_kata (rowid, kata) VALUES (5, char(57344) || {a1})"
+        if sqlite
+        else f"INSERT INTO jawaban_kata VALUES (5, array_to_tsvector(ARRAY[chr(57344) || {a1}]))"
+    )
+    with rt.writing() as session:
+        session.connection().execute(text(spare))
+    assert check_rekap(rt) == [f"jawaban_kata ({a1},): 0 answers missing, 1 too many"]
 
 
 FIRST_ANSWER: dict[str, Any] = {

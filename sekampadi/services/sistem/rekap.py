@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from sekampadi.db.counters import COUNTED, Place, keep_writers_out, rows_of
 from sekampadi.db.engine import batched
+from sekampadi.db.kata import KATA, count_differences, refill
 from sekampadi.db.models import Jawaban, Layanan, Upp
 from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.queries.jawaban import penilaian_of
@@ -95,7 +96,10 @@ def _add(totals: _Totals, table: Table, row: Mapping[str, Any]) -> None:
 
 
 def iter_differences(rt: Runtime) -> Iterator[str]:
-    """Recount all answers; tell what differs from the counters, and these from what is public."""
+    """Recount all answers; tell what differs from the counters, and these from what is public.
+
+    Of the search index is told which layanan have answers that it does not hold, or too many.
+    """
     with rt.reading() as session:
         for table, owner, wanted in _recount(session):
             first = next(iter(table.primary_key.columns))  # the layanan, or the UPP
@@ -108,6 +112,11 @@ def iter_differences(rt: Runtime) -> Iterator[str]:
                 for c, counter, answers in zip(COUNTER_COLUMNS, have, want, strict=True):
                     if counter != answers:
                         yield f"{table.name} {key} {c}: counter {counter}, answers {answers}"
+        ids = session.connection().execute(select(col(Layanan.id)).order_by(col(Layanan.id)))
+        for layanan_id in ids.scalars().all():
+            missing, extra = count_differences(session, stored_id(layanan_id))
+            if missing or extra:
+                yield f"{KATA} ({layanan_id},): {missing} answers missing, {extra} too many"
         yield from check_publik(session)
 
 
@@ -119,6 +128,7 @@ def check_rekap(rt: Runtime) -> list[str]:
 def rebuild_rekap(rt: Runtime) -> int:
     """Replace the counters by a recount of all answers, in one transaction; return how many rows.
 
+    The search index is filled again after it.
     What is public already stays; where it differs from the recount the difference waits.
     """
     with rt.writing() as session:
@@ -134,4 +144,6 @@ def rebuild_rekap(rt: Runtime) -> int:
                 connection.execute(insert(table), rows)
             written += len(totals)
         let_wait(session)
-        return written
+    with rt.writing() as session:
+        refill(session)
+    return written
