@@ -136,6 +136,7 @@ class TableSpec:
     actions: tuple[Action, ...] = ()
     export_permission: Permission | None = None  # without one there is no Excel file
     default_size: int = DEFAULT_SIZE
+    by_beginning: bool = False  # words of its texts are searched by how they begin
 
     def __post_init__(self) -> None:
         """Refuse a spec that contradicts itself."""

@@ -22,6 +22,7 @@ from sekampadi.web.master.upp.state import UppState
 from sekampadi.web.moderasi.penilaian.state import PenilaianState
 from sekampadi.web.moderasi.responden.state import RespondenState
 from sekampadi.web.ui.states.tabel import describe_page
+from sekampadi.web.ui.tabel import tabel
 from tests.conftest import Content, Copy, SettableClock
 from tests.factories import Cast, make_cast, make_layanan, make_operator, make_upp, submit
 
@@ -150,6 +151,14 @@ async def test_a_moment_in_a_table_is_that_of_the_province(
     [row] = page.baris
     assert row.sel["dihapus_pada"] == "16-05-2023 01.30"
     assert row.sel["tanggal"] == "02-02-2023"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_who_finds_nothing_is_told_how_words_are_searched() -> None:
+    for kind in STATES:
+        shown = str(tabel(kind, kind(_reflex_internal_init=True)._table().spec))  # type: ignore[attr-defined]
+        assert "Tidak ada yang cocok" in shown
+        assert ("dicari dari awalnya" in shown) is (kind is PenilaianState), kind
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

@@ -76,6 +76,7 @@ RESPONDEN = TableSpec(
 
 PENILAIAN = TableSpec(
     name="penilaian",
+    by_beginning=True,
     title=t("Penilaian"),
     path="/admin/penilaian",
     permission=Permission.JAWABAN_READ,

@@ -275,12 +275,15 @@ def tabel(
         ),
         class_name="gulir",
     )
+    how = t("Kata dalam saran dicari dari awalnya; satu atau dua huruf hanya sebagai kata utuh.")
     nothing = rx.el.p(
         rx.cond(
             state.disaring,
             t("Tidak ada yang cocok dengan pencarian atau saringan ini."),
             empty,
         ),
+        # Who typed the middle of a word, or two letters of it, would think that nobody said it.
+        rx.cond(state.cari != "", " " + how, "") if spec.by_beginning else rx.fragment(),
         class_name="kosong",
         role="status",
     )
