@@ -358,11 +358,15 @@ def test_the_survey_and_what_is_published(server: AppServer, eye: Inspector) -> 
     page.locator(".qr").wait_for()
     eye.look("/: code")
     steps.open_survey(tab, server)
-    for step, answer in (
-        ("Tentang Anda", steps.answer_responden),
-        ("Penilaian Umum", steps.answer_umum),
-        ("SKM", steps.answer_skm),
+    for at, (step, answer) in enumerate(
+        (
+            ("Tentang Anda", steps.answer_responden),
+            ("Penilaian Umum", steps.answer_umum),
+            ("SKM", steps.answer_skm),
+        ),
+        start=1,
     ):
+        page.locator(f'form[data-survei="{at}"]').wait_for()
         steps.take_a_moment(tab)
         steps.press(tab, "Lanjut")
         page.locator("#ringkasan-galat").wait_for()
