@@ -33,29 +33,18 @@ def announce(session: Session, upp_id: int) -> None:
         connection.execute(_NOTIFY, {"channel": CHANNEL, "message": f"{_OWN}:{upp_id}"})
 
 
-class Listener:
-    """Hears what other processes announce, in a thread of its own, and connects again by itself.
+class ListenerThread:
+    """Listens in a thread of its own, and connects again by itself.
 
     Args:
-        on_change: is called with the id of an UPP whose figures have changed.
-        on_gap: is called after each connecting: what was said before was not heard.
-        own: the process whose word is not for us; tests stand for two.
+        name: of the thread.
+        away: what is raised while nobody is there to listen to.
     """
 
-    def __init__(
-        self,
-        url: URL,
-        on_change: Callable[[int], None],
-        on_gap: Callable[[], None],
-        *,
-        own: str = _OWN,
-    ) -> None:
-        self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._on_change = on_change
-        self._on_gap = on_gap
-        self._own = own
+    def __init__(self, name: str, *away: type[Exception]) -> None:
+        self._away: tuple[type[Exception], ...] = (*away, OSError)
         self._end = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="kabar", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self.listening = threading.Event()
 
     def start(self) -> None:
@@ -72,10 +61,41 @@ class Listener:
         while not self._end.is_set():
             try:
                 self._listen()
-            except (psycopg.Error, OSError):
+            except self._away:
                 logger.warning("the word of other processes is not heard; connecting again")
+            except Exception:
+                # Whoever does not listen counts as dead: it has to go on.
+                logger.exception("the word of other processes is not heard; connecting again")
             self.listening.clear()
             self._end.wait(RECONNECT)
+
+    def _listen(self) -> None:
+        """Connect, say so by ``listening``, and listen until the end."""
+        raise NotImplementedError
+
+
+class Listener(ListenerThread):
+    """Hears what other processes announce.
+
+    Args:
+        on_change: is called with the id of an UPP whose figures have changed.
+        on_gap: is called after each connecting: what was said before was not heard.
+        own: the process whose word is not for us; tests stand for two.
+    """
+
+    def __init__(
+        self,
+        url: URL,
+        on_change: Callable[[int], None],
+        on_gap: Callable[[], None],
+        *,
+        own: str = _OWN,
+    ) -> None:
+        super().__init__("kabar", psycopg.Error)
+        self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._on_change = on_change
+        self._on_gap = on_gap
+        self._own = own
 
     def _listen(self) -> None:
         with psycopg.connect(self._url, autocommit=True, connect_timeout=10) as connection:

@@ -5,14 +5,13 @@ to listen says so, and the others read anew what they show.
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 import redis
 
-from sekampadi.db.kabar import POLL, RECONNECT
+from sekampadi.db.kabar import POLL, ListenerThread
 from sekampadi.db.shared import CHANNEL, PREFIX, SharedStore
 
 logger = logging.getLogger(__name__)
@@ -45,43 +44,19 @@ class Ears:
     answer: Callable[[str], None]
 
 
-class RedisListener:
-    """Hears what other processes say, in a thread of its own, and connects again by itself.
+class RedisListener(ListenerThread):
+    """Hears what other processes say.
 
     Args:
         process: by which name the others may ask whether this one lives; empty for none.
     """
 
     def __init__(self, shared: SharedStore, ears: Ears, process: str = "") -> None:
+        super().__init__("kabar-redis", redis.RedisError)
         self._shared = shared
         self._ears = ears
         self._channels = (CHANNEL, *((alive_channel(process),) if process else ()))
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="kabar-redis", daemon=True)
         self._stumbled = False
-        self.listening = threading.Event()
-
-    def start(self) -> None:
-        """Begin to listen."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End, within about a second."""
-        self._end.set()
-        if self._thread.is_alive():
-            self._thread.join(POLL + RECONNECT)
-
-    def _run(self) -> None:
-        while not self._end.is_set():
-            try:
-                self._listen()
-            except (redis.RedisError, OSError):
-                logger.warning("the word of other processes is not heard; connecting again")
-            except Exception:
-                # Whoever does not listen counts as dead: it has to go on.
-                logger.exception("the word of other processes is not heard; connecting again")
-            self.listening.clear()
-            self._end.wait(RECONNECT)
 
     def _listen(self) -> None:
         client: Any = redis.Redis.from_url(self._shared.url, socket_connect_timeout=POLL)

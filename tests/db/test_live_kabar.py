@@ -109,6 +109,17 @@ def test_own_word_and_nonsense_are_not_passed_on(rt: Runtime, cast: Cast, ear: E
 
 
 @postgresql
+def test_a_word_that_nobody_can_follow_deafens_nobody(rt: Runtime, cast: Cast, ear: Ear) -> None:
+    with rt.writing() as session:
+        session.connection().execute(
+            text("SELECT pg_notify(:c, :m)"), {"c": CHANNEL, "m": "x:" + "9" * 5000}
+        )
+    ear.wait_gap(2, 10.0)
+    factories.submit(rt, "layanan-b1")
+    assert ear.wait(1) == [cast.upp["upp-b"]]
+
+
+@postgresql
 def test_a_lost_connection_comes_back_and_says_that_something_was_missed(
     rt: Runtime, cast: Cast, ear: Ear
 ) -> None:
