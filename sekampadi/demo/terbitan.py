@@ -23,7 +23,7 @@ from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.figures import Figures
 from sekampadi.services.laporan.laporan_lengkap import read_anggota, read_populasi
 from sekampadi.services.publik.beku import freeze_due, last_day
-from sekampadi.services.publik.publik import Publik
+from sekampadi.services.publik.publik import Publik, read_per_upp
 from sekampadi.services.publikasi.isi import freeze
 from sekampadi.services.publikasi.publikasi import DAFTAR, keep_logo, new_publikasi
 from sekampadi.services.sistem.pengaturan import identitas_of
@@ -74,7 +74,17 @@ class _Press:
             jumlah_layanan=self.layanan(cakupan),
             dibaca=moment,
         )
-        ketelitian = compute_ketelitian(row.rekap, hasil, populasi, sendiri=cakupan.satu_upp)
+        upp = None
+        if cakupan.per_satuan:
+            upp = read_per_upp(self.session, cakupan, periode, row.rekap, hasil.metode)
+        ketelitian = compute_ketelitian(
+            row.rekap,
+            hasil,
+            populasi,
+            sendiri=cakupan.satu_upp,
+            per_upp=upp,
+            bagian=cakupan.bagian,
+        )
         isi = freeze(
             figures,
             ketelitian,

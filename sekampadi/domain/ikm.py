@@ -97,9 +97,13 @@ def rentang_mutu() -> tuple[str, ...]:
 
 def round_half_up(value: Fraction, places: int = 2) -> Decimal:
     """Round an exact, non-negative value: 86.605 gives 86.61."""
-    # In whole numbers: with fractions in between, live screens would spend most of their time here.
-    below = 2 * value.denominator
-    scaled = (2 * value.numerator * 10**places + value.denominator) // below
+    return _round_ratio(value.numerator, value.denominator, places)
+
+
+def _round_ratio(above: int, below: int, places: int = 2) -> Decimal:
+    # In whole numbers, which need no common divisor: with fractions in between, live screens and
+    # reports of all layanan would spend most of their time here.
+    scaled = (2 * above * 10**places + below) // (2 * below)
     return Decimal(scaled).scaleb(-places)
 
 
@@ -161,14 +165,14 @@ def compute_ikm(n: int, jumlah: Sequence[int], metode: Metode) -> HasilIkm:
         empty = tuple(NilaiUnsur(u, 0, None, None, None) for u in URUTAN)
         return HasilIkm(0, metode, None, None, empty)
     bobot = metode.bobot
+    above, below = bobot.numerator, bobot.denominator * n
     unsur = tuple(
         NilaiUnsur(
-            *(u, j, round_half_up(Fraction(j, n)), round_half_up(Fraction(j, n) * bobot)),
-            round_half_up(Fraction(25 * j, n)),
+            *(u, j, _round_ratio(j, n), _round_ratio(j * above, below)), _round_ratio(25 * j, n)
         )
         for u, j in zip(URUTAN, jumlah, strict=True)
     )
-    exact = Fraction(25 * sum(jumlah), n) * bobot
+    exact = Fraction(25 * sum(jumlah) * above, below)
     return HasilIkm(n, metode, round_half_up(exact), exact, unsur)
 
 

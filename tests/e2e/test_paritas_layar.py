@@ -3,8 +3,9 @@
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from tests.e2e.conftest import OpenTab
 from tests.e2e.harness import AppServer
 from tests.factories import make_operator
 from tests.reports.baca import check_pdf, check_tables, named_tables, pdf_words
+from tests.reports.tahunan.test_satuan_laporan import degrees, margin, weights
 
 FIRST, LAST = date(2021, 1, 1), date(2023, 6, 7)
 
@@ -77,6 +79,29 @@ def _draw(rng: random.Random, answers: recompute.Jawaban) -> Bagian:
     return Bagian(query, dari, sampai, [upp_id], None)
 
 
+def _margin_of_units(rows: list[dict[str, Any]]) -> Decimal | None:
+    """Return the margin of the province with its UPP as the units, None where these are too few.
+
+    UPP of fewer than five answers are one unit together, with the least other while that is too small.
+    """
+    weight = float(recompute.WEIGHTS["sekampadi"]) * 25
+    each: dict[str, list[float]] = {}
+    for row in rows:
+        value = sum(row[name] for name in recompute.NAMES) * weight
+        each.setdefault(str(row["upp_id"]), []).append(value)
+    by_size = sorted(each, key=lambda k: len(each[k]))
+    few = [k for k in by_size if len(each[k]) < 5]
+    for k in by_size[len(few) :]:
+        if not few or (len(few) > 1 and sum(len(each[f]) for f in few) >= 5):
+            break
+        few.append(k)
+    together = [x for k in few for x in each.pop(k)]
+    units = each | ({"others": together} if together else {})
+    if len(units) < 10 or degrees([*weights(units).values()]) + 1 < 5:
+        return None
+    return margin(units)
+
+
 def _table(page: Page, name: str) -> list[list[str]]:
     rows = page.get_by_role("region", name=name).locator("tr")
     return [
@@ -91,13 +116,13 @@ def _hold(page: Page, by_hand: recompute.Hitungan) -> None:
     if not by_hand.n:
         return
     assert page.get_by_text(f"{recompute.comma(by_hand.n)} responden", exact=True).is_visible()
-    margin: Any = page.locator('[data-uji="margin"]').inner_text()
+    said: Any = page.locator('[data-uji="margin"]').inner_text()
     if by_hand.margin is None:
         assert re.match(
-            "Terlalu sedikit untuk margin|Tidak ada margin: rata-rata tiap jawaban sama", margin
+            "Terlalu sedikit untuk margin|Tidak ada margin: rata-rata tiap jawaban sama", said
         )
     else:
-        assert f"± {recompute.comma(by_hand.margin)} poin" in margin
+        assert f"± {recompute.comma(by_hand.margin)} poin" in said
     lines = _table(page, "Nilai per unsur pelayanan")
     for line, u in zip(lines[:9], by_hand.unsur, strict=True):
         assert u.mutu is not None
@@ -136,9 +161,10 @@ def test_random_parts_and_periods(
     rng, seen = random.Random(2023), 0
     for _ in range(parts):
         part = _draw(rng, answers)
-        by_hand = recompute.hitung(
-            answers.pick(part.dari, part.sampai, upp=part.upp, layanan=part.layanan)
-        )
+        rows = answers.pick(part.dari, part.sampai, upp=part.upp, layanan=part.layanan)
+        by_hand = recompute.hitung(rows)
+        if part.upp is None and part.layanan is None:
+            by_hand = replace(by_hand, margin=_margin_of_units(rows) or by_hand.margin)
         query = urlencode(part.query | {"bagian": "analisis"})
         tab.open(f"{shared_server.url}/admin/laporan?{query}")
         _hold(tab.page, by_hand)

@@ -129,7 +129,10 @@ def check_tables(tables: dict[str, list[list[Any]]], hitung: recompute.Hitungan)
     if hitung.mutu:
         assert (labels["Mutu pelayanan"], labels["Kinerja pelayanan"]) == hitung.mutu
         none = "terlalu sedikit untuk margin" if hitung.n < 10 else "rata-rata tiap jawaban sama"
-        assert number_of(labels["Margin (±, 95 %)"]) == number_of(hitung.margin or none)
+        # That of a province says by what it was made.
+        kinds = ("", " menurut jawaban", " dengan UPP sebagai satuan")
+        (said,) = {f"Margin{kind} (±, 95 %)" for kind in kinds} & labels.keys()
+        assert number_of(labels[said]) == number_of(hitung.margin or none)
     for at, unsur in enumerate(hitung.unsur, start=1):
         line = next(r for r in tables["unsur"] if len(r) > 1 and str(r[1]).startswith(f"U{at} "))
         assert same((unsur.jumlah, unsur.nrr, unsur.nik), line[2:]), line

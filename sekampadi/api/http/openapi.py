@@ -6,6 +6,7 @@ from typing import Any
 
 from sekampadi.api.http.call import ApiRoute, Doc, JsonObject
 from sekampadi.domain.ikm import Metode, Mutu
+from sekampadi.domain.laporan.ketelitian import CaraMargin
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.sistem.kesiapan import AlasanSiap
@@ -71,6 +72,7 @@ _LEMBAR: JsonObject = _object(
         "margin": _DECIMAL,
         "margin_tanpa_koreksi": _DECIMAL,
         "koreksi_populasi": {"type": ["boolean", "null"]},
+        "cara_margin": {"enum": [*(c.value for c in CaraMargin), None]},
         "populasi": _COUNT,
         "sampel_minimum": _COUNT,
         # As on the day of its publication, whatever has been added or renamed since.

@@ -6,7 +6,19 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, Table, delete, func, select, values
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Table,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    values,
+)
 from sqlalchemy import column as sql_column
 from sqlmodel import Session, SQLModel, col
 
@@ -20,24 +32,18 @@ from sekampadi.db.models import (
     SaranRilis,
     Upp,
 )
-from sekampadi.db.queries.rekap import Selection
+from sekampadi.db.queries.rekap import Selection, score_sums
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.periode import Periode
-from sekampadi.domain.survei.unsur import SKOR, URUTAN
+from sekampadi.domain.survei.unsur import URUTAN
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 
 
 @cache
 def _columns(table: Table) -> tuple[ColumnElement[Any], ...]:
-    sums = [
-        func.sum(
-            sum((table.c[f"{u.field}_{s}"] * s**power for s in SKOR[1:]), table.c[f"{u.field}_1"])
-        )
-        for power in (1, 2)
-        for u in URUTAN
-    ]
+    sums = (*score_sums(table), *score_sums(table, 2))
     return (func.sum(table.c.n), func.sum(table.c.total_kuadrat), *sums)
 
 
@@ -83,6 +89,30 @@ def read_layanan_bulan(
     months = c.bulan.between(dari.replace(day=1), sampai.replace(day=1))
     found = _grouped(session, _grouping(selection, RekapBulan, (c.layanan_id, c.bulan), months), 2)
     return {(key[0], key[1]): hitung for key, hitung in found}
+
+
+@lru_cache(maxsize=512)
+def _by_upp(selection: Selection, periode: tuple[Periode, ...]) -> Select[*tuple[Any, ...]]:
+    c = RekapUppBulan.c
+    months = [c.bulan.between(p.dari, p.sampai) for p in periode]
+    which = case(*((inside, at) for at, inside in enumerate(months)))
+    query = _grouping(selection, RekapUppBulan, (which.label("at"), c.upp_id), or_(*months))
+    return query.join(Upp, col(Upp.id) == c.upp_id).group_by(col(Upp.nama)).order_by(col(Upp.nama))
+
+
+def read_upp_bulan(
+    session: Session, selection: Selection, periode: tuple[Periode, ...]
+) -> dict[Periode, dict[int, Hitung]]:
+    """Read counters by UPP of several periods of whole months, in one statement.
+
+    A period has two ends, and shares no month with another; the selection picks no layanan. UPP come
+    by name; those without answers in a period are absent there.
+    """
+    result: dict[Periode, dict[int, Hitung]] = {p: {} for p in periode}
+    for (at, upp_id), hitung in _grouped(session, _by_upp(selection, periode), 2):
+        if hitung.n:
+            result[periode[at]][upp_id] = hitung
+    return result
 
 
 def read_layanan_hari(

@@ -1,6 +1,6 @@
 """Reading counters: whole months from the month tables, the edges of a period from the days."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -15,6 +15,7 @@ from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.rekap import Rekap, merge
 from sekampadi.domain.periode import Periode, Potongan, split_months
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
 _Sums = Select[*tuple[Any, ...]]
 
@@ -36,10 +37,51 @@ class Selection:
         return where
 
 
+@dataclass(frozen=True, slots=True)
+class JumlahSkor:
+    """As much of the counters as an index and its margin need; in SQL half as long to add up.
+
+    Args:
+        n: answers.
+        jumlah: the sums of their nine scores.
+        total_kuadrat: sum of the squares of the answers' totals.
+    """
+
+    n: int = 0
+    jumlah: tuple[int, ...] = (0,) * len(URUTAN)
+    total_kuadrat: int = 0
+
+    @classmethod
+    def of(cls, values: Sequence[Any]) -> "JumlahSkor":
+        """Gather a row of :func:`_few_sums`."""
+        n, squares, *sums = map(int, values)
+        return cls(n, tuple(sums), squares)
+
+    def __add__(self, other: "JumlahSkor") -> "JumlahSkor":
+        """Merge two sets that share no answer."""
+        jumlah = tuple(a + b for a, b in zip(self.jumlah, other.jumlah, strict=True))
+        return JumlahSkor(self.n + other.n, jumlah, self.total_kuadrat + other.total_kuadrat)
+
+
 @cache
 def _sums(table: Table) -> list[ColumnElement[int]]:
     # Built once: with sixty columns, building them takes longer than adding them up.
     return [func.sum(table.c[name]).label(name) for name in COUNTER_COLUMNS]
+
+
+def score_sums(table: Table, power: int = 1) -> list[ColumnElement[int]]:
+    """Return what adds up the scores of each unsur, or their squares; the lowest score is 1."""
+    return [
+        func.sum(
+            sum((table.c[f"{u.field}_{s}"] * s**power for s in SKOR[1:]), table.c[f"{u.field}_1"])
+        )
+        for u in URUTAN
+    ]
+
+
+@cache
+def _few_sums(table: Table) -> list[ColumnElement[int]]:
+    return [func.sum(table.c.n), func.sum(table.c.total_kuadrat), *score_sums(table)]
 
 
 def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
@@ -53,7 +95,9 @@ def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
 
 
 @lru_cache(maxsize=512)
-def _statements(selection: Selection, key: str | None) -> tuple[_Sums, ...]:
+def _statements(
+    selection: Selection, key: str | None, sums: Callable[[Table], list[ColumnElement[int]]] = _sums
+) -> tuple[_Sums, ...]:
     """Build one statement per piece of the period; ``key`` groups them by layanan or UPP.
 
     Kept, because live screens read the same few selections every second, and building a
@@ -66,7 +110,7 @@ def _statements(selection: Selection, key: str | None) -> tuple[_Sums, ...]:
     def add(table: Table, where: Sequence[ColumnElement[bool]]) -> None:
         has_upp = table in (RekapUppBulan, RekapUppHari)
         upp = table.c.upp_id if has_upp else col(Layanan.upp_id)
-        columns = _sums(table)
+        columns = sums(table)
         group = None
         if key is not None:
             group = upp if key == "upp_id" else table.c.layanan_id
@@ -115,3 +159,22 @@ def read_rekap_per_upp(session: Session, selection: Selection) -> dict[int, Reka
 def read_rekap_per_layanan(session: Session, selection: Selection) -> dict[int, Rekap]:
     """Read the counters per layanan; layanan without answers are absent."""
     return _read_by(session, selection, "layanan_id")
+
+
+def _read_few_by(session: Session, selection: Selection, key: str) -> dict[int, JumlahSkor]:
+    result: dict[int, JumlahSkor] = {}
+    for statement in _statements(selection, key, _few_sums):
+        for key_, *values in session.connection().execute(statement):
+            found, earlier = JumlahSkor.of(values), result.get(key_)
+            result[key_] = earlier + found if earlier else found
+    return {k: r for k, r in result.items() if r.n}
+
+
+def read_jumlah_per_upp(session: Session, selection: Selection) -> dict[int, JumlahSkor]:
+    """As :func:`read_rekap_per_upp`, where nobody asks for groups or single scores."""
+    return _read_few_by(session, selection, "upp_id")
+
+
+def read_jumlah_per_layanan(session: Session, selection: Selection) -> dict[int, JumlahSkor]:
+    """As :func:`read_rekap_per_layanan`, likewise."""
+    return _read_few_by(session, selection, "layanan_id")

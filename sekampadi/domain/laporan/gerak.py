@@ -1,11 +1,11 @@
 """Gerak: how an index moved, whether that is more than chance, and only then why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from sekampadi.domain.ikm import Metode, round_half_up
+from sekampadi.domain.ikm import HasilIkm, Metode, round_half_up
 from sekampadi.domain.laporan.ketelitian import compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung, total
 from sekampadi.domain.laporan.perbandingan import Arah, Putusan, decide, judge
@@ -80,12 +80,46 @@ def pulls(
     }
 
 
-def _test(was: Hitung, now: Hitung, metode: Metode, *, grown: bool) -> Putusan:
-    """Test a change; of an index that only grew, what has come in is tested against what was there."""
-    later = now - was if grown else now
-    sure = [compute_ketelitian(h, h.hasil(metode)) for h in (later, was)]
+LayananUpp = Mapping[int, Sequence[int]]
+"""By UPP, in the order of their names: its layanan."""
+
+
+def hasil_per_upp(
+    parts: Mapping[int, Hitung], upp: LayananUpp, metode: Metode
+) -> dict[int, HasilIkm]:
+    """Return the index of each UPP that has answers.
+
+    Args:
+        parts: layanan -> its answers.
+        upp: the layanan of each UPP.
+    """
+    each = {k: total(parts[i] for i in ids if i in parts) for k, ids in upp.items()}
+    return {k: h.hasil(metode) for k, h in each.items() if h.n}
+
+
+def judge_grown(
+    before: Mapping[int, Hitung],
+    after: Mapping[int, Hitung],
+    metode: Metode,
+    upp: LayananUpp | None = None,
+) -> Putusan:
+    """Judge an index that only grew: what has come in is tested against what was there.
+
+    Arguments as in :func:`explain`; with ``upp`` the UPP are the units, so that it takes ten of them
+    with five or more answers among what has come in.
+    """
+    came = {k: h - before[k] if k in before else h for k, h in after.items()}
+    was, later, now = (total(side.values()) for side in (before, came, after))
+    sure = [
+        compute_ketelitian(
+            h,
+            h.hasil(metode),
+            per_upp=None if upp is None else hasil_per_upp(side, upp, metode),
+        )
+        for h, side in ((later, came), (was, before))
+    ]
     found = judge([(sure[0], sure[1])])[0]
-    if not grown or found.beda is None:
+    if found.beda is None:
         return found
     a, b = was.hasil(metode).nilai, now.hasil(metode).nilai
     share = Fraction(later.n, now.n)
@@ -98,8 +132,7 @@ def explain(
     before: Mapping[int, Hitung],
     after: Mapping[int, Hitung],
     metode: Metode,
-    *,
-    grown: bool = False,
+    putusan: Putusan | None = None,
 ) -> Gerak | None:
     """Say how an index moved and why; None when one of the two does not exist.
 
@@ -107,13 +140,15 @@ def explain(
         before: part -> its answers before.
         after: part -> its answers after.
         metode: the weight method of both: another method is no movement of the citizens' opinion.
-        grown: whether what was there before is a part of what is there after.
+        putusan: what a test said of the change; None tests the answers of one against the other.
     """
     was, now = total(before.values()), total(after.values())
     a, b = was.hasil(metode), now.hasil(metode)
     if a.nilai is None or b.nilai is None or a.exact is None or b.exact is None:
         return None
-    putusan = _test(was, now, metode, grown=grown)
+    if putusan is None:
+        sure = [compute_ketelitian(*side) for side in ((now, b), (was, a))]
+        putusan = judge([(sure[0], sure[1])])[0]
     change = b.exact - a.exact
     if not change:
         return Gerak(a.nilai, b.nilai, was.n, now.n, putusan, None, Decimal("0.00"), None, 0)
@@ -236,6 +271,8 @@ def sentence_since_quarter(gerak: Gerak | None, bagian: str, lalu: str) -> str:
     )
     if gerak.putusan.arah is Arah.TIDAK_DIKETAHUI:
         words = t("belum dapat dinilai: jawabannya terlalu sedikit (kurang dari {n})", n=N_UJI)
+        if gerak.putusan.sebab and min(gerak.n_dari, gerak.n_ke) >= N_UJI:
+            words = t("belum dapat dinilai: {sebab}", sebab=gerak.putusan.sebab)
         return f"{before}, {now} {words}."
     words = t(
         "belum dapat dibedakan: selisih {selisih} poin mungkin hanya kebetulan",

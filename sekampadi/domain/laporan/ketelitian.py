@@ -2,9 +2,11 @@
 
 The answers of a period are taken as a random sample of the people served, which they are not quite:
 people chose to answer, so a margin speaks of chance only. The index is linear in the respondents'
-totals, so its margin follows exactly from their variance, which the counters know.
+totals, so its margin follows exactly from their variance, which the counters know. Of the province
+the UPP are the units (decision 73).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +15,14 @@ from math import isqrt
 
 from sekampadi.domain.ikm import HasilIkm, Metode, round_half_up
 from sekampadi.domain.laporan.sampel import minimum_sample
-from sekampadi.domain.laporan.uji import N_UJI, TARAF, Sampel, Sebaran, against, student
+from sekampadi.domain.laporan.satuan import (
+    N_SATUAN,
+    against_satuan,
+    enough_satuan,
+    few_satuan,
+    margin_satuan,
+)
+from sekampadi.domain.laporan.uji import N_UJI, TARAF, Beda, Sampel, Sebaran, against, student
 from sekampadi.i18n import format_angka, t
 
 _DIGITS = 10**20
@@ -24,6 +33,12 @@ RATA_SAMA = t("rata-rata tiap jawaban sama")
 The index goes by the mean of the nine scores of each answer: these may be alike where the scores are
 not, as 1 and 4 are beside 4 and 1.
 """
+UPP_SAMA = t("nilai semua UPP sama")
+"""Why an index of ten UPP or more has no margin."""
+UPP_KURANG = t("UPP yang dapat dihitung tersendiri kurang dari {n}", n=N_SATUAN)
+"""Why UPP are no units: too few, where those that are not shown count as one."""
+UPP_TERPUSAT = t("jawaban terpusat pada sedikit UPP")
+"""Why UPP are no units: they weigh as few (``satuan.N_EFEKTIF``)."""
 
 
 class CaraMargin(StrEnum):
@@ -33,6 +48,12 @@ class CaraMargin(StrEnum):
     """Student's t on n - 1, from ten answers whose totals are not all alike."""
     NORMAL = "normal"
     """1.96 standard errors from two answers on, as sheets of the second and third form print."""
+    UPP = "upp"
+    """The jackknife over UPP, from ten units that are not all alike (``satuan.margin_satuan``)."""
+    JAWABAN = "jawaban"
+    """As ``STUDENT``, of a part whose UPP would be the units if there were enough of them."""
+    TERPUSAT = "terpusat"
+    """As ``JAWABAN``, where there are ten, but the answers lie with few of them."""
 
 
 def _sqrt(value: Fraction) -> Fraction:
@@ -82,6 +103,8 @@ class Ketelitian:
         koreksi: whether ``margin`` has the finite population correction.
         sampel: what tests go by; None where only printed figures are left.
         cara: how the margin was made.
+        per_upp: where UPP are the units, the index of each with answers, by name; it is what the
+            change of the index is tested by. None where answers are the units.
     """
 
     n: int
@@ -93,6 +116,32 @@ class Ketelitian:
     koreksi: bool = False
     sampel: Sampel | None = None
     cara: CaraMargin = CaraMargin.STUDENT
+    per_upp: Mapping[int, HasilIkm] | None = None
+
+    @property
+    def satuan(self) -> bool:
+        """Whether UPP are its units, enough of them or not."""
+        return self.cara is CaraMargin.UPP or self.tanpa_satuan
+
+    @property
+    def tanpa_satuan(self) -> bool:
+        """Whether UPP would be its units, but there are not enough of them."""
+        return self.cara in {CaraMargin.JAWABAN, CaraMargin.TERPUSAT}
+
+    @property
+    def sebab_satuan(self) -> str:
+        """Why UPP are no units; of a part where they would be."""
+        return UPP_TERPUSAT if self.cara is CaraMargin.TERPUSAT else UPP_KURANG
+
+    @property
+    def margin_satuan(self) -> Decimal | None:
+        """The margin that stands beside tests, in tables of many: where UPP are the units, theirs alone."""
+        return None if self.tanpa_satuan else self.margin_bebas
+
+    @property
+    def sebab(self) -> str:
+        """Why an index of ten answers or more has no margin."""
+        return UPP_SAMA if self.cara is CaraMargin.UPP else RATA_SAMA
 
     @property
     def semua(self) -> bool:
@@ -100,7 +149,7 @@ class Ketelitian:
 
         Sheets of the second and third form said nothing of it, and go on saying what they said.
         """
-        return self.cara is CaraMargin.STUDENT and 0 < self.n == self.populasi
+        return self.cara is not CaraMargin.NORMAL and 0 < self.n == self.populasi
 
     @property
     def mustahil(self) -> bool:
@@ -117,14 +166,26 @@ class Ketelitian:
         """Whether there are too few answers for a margin."""
         return self.n < N_UJI
 
+    def against(self, batas: Fraction) -> Beda | None:
+        """Compare the index with a fixed bound, in points, by its units; None where it is not tested."""
+        if self.per_upp is not None:
+            return against_satuan(self.per_upp, batas)
+        return against(self.sampel, batas) if self.sampel else None
+
     def is_below(self, batas: Fraction) -> bool:
-        """Tell whether the index lies below a bound by more than chance (one-sided)."""
-        beda = against(self.sampel, batas) if self.sampel else None
+        """Tell whether the index lies below a bound by more than chance (one-sided), by its units."""
+        beda = self.against(batas)
         return beda is not None and beda.p_turun < TARAF
 
 
 def compute_ketelitian(
-    rekap: Sebaran, hasil: HasilIkm, populasi: int | None = None, *, sendiri: bool = False
+    rekap: Sebaran,
+    hasil: HasilIkm,
+    populasi: int | None = None,
+    *,
+    sendiri: bool = False,
+    per_upp: Mapping[int, HasilIkm] | None = None,
+    bagian: bool = False,
 ) -> Ketelitian:
     """Tell how much an index can be relied on.
 
@@ -133,9 +194,20 @@ def compute_ketelitian(
         populasi: people served, None when nobody knows.
         sendiri: whether it is for the own report of one UPP: there, where nothing is compared, the
             margin has the finite population correction.
+        per_upp: where UPP are the units, the index of each, by name and the same method. With fewer
+            than ten units the margin is that of the answers, and says so; a change is not tested.
+        bagian: whether it is a part of the province, whose units are its answers where its UPP are too
+            few: their number goes by the answers, not by how many are in the books.
     """
     sampel = Sampel.of(rekap, hasil.metode)
-    free = margin_of(sampel)
+    free, cara = margin_of(sampel), CaraMargin.STUDENT
+    enough = per_upp is not None and enough_satuan(per_upp)
+    if bagian and not enough:
+        per_upp = None
+    if per_upp is not None:
+        cara = CaraMargin.JAWABAN if few_satuan(per_upp) else CaraMargin.TERPUSAT
+    if per_upp is not None and enough:
+        free, cara = margin_satuan(per_upp), CaraMargin.UPP
     corrected = sendiri and free is not None and populasi is not None and populasi > hasil.n
     own = margin_of(sampel, populasi) if corrected else free
     believed = populasi is not None and populasi >= max(hasil.n, 1)
@@ -149,6 +221,8 @@ def compute_ketelitian(
         free,
         corrected,
         sampel,
+        cara,
+        per_upp,
     )
 
 
@@ -164,8 +238,16 @@ def margin_line(ketelitian: Ketelitian) -> str:
     if ketelitian.margin is None and ketelitian.sedikit:
         return t("Terlalu sedikit untuk margin (kurang dari {n} jawaban)", n=N_UJI)
     if ketelitian.margin is None:
-        return t("Tidak ada margin: {sebab}", sebab=RATA_SAMA)
+        return t("Tidak ada margin: {sebab}", sebab=ketelitian.sebab)
     own, free = format_angka(ketelitian.margin), ketelitian.margin_bebas
+    if ketelitian.cara is CaraMargin.UPP:
+        return t("Margin ± {m} poin pada taraf 95 % dengan UPP sebagai satuan", m=own)
+    if ketelitian.tanpa_satuan:
+        return t(
+            "Margin ± {m} poin pada taraf 95 % menurut jawaban, karena {sebab}",
+            m=own,
+            sebab=ketelitian.sebab_satuan,
+        )
     if not ketelitian.koreksi:
         return t("Margin ± {m} poin pada taraf 95 %", m=own)
     if free is None:
@@ -187,7 +269,7 @@ def chance_words(ketelitian: Ketelitian) -> str:
 
     Empty without answers, where everyone answered, and on a sheet of before.
     """
-    if not ketelitian.n or ketelitian.semua or ketelitian.cara is not CaraMargin.STUDENT:
+    if not ketelitian.n or ketelitian.semua or ketelitian.cara is CaraMargin.NORMAL:
         return ""
     if ketelitian.margin is None:
         return t(

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from sekampadi.domain.berlabel import Labelled
 from sekampadi.domain.ikm import HasilIkm, NilaiUnsur, round_half_up
-from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.ketelitian import CaraMargin, Ketelitian
+from sekampadi.domain.laporan.satuan import N_SATUAN, compare_index, few_satuan
 from sekampadi.domain.laporan.uji import TARAF, Beda, holm, welch
 from sekampadi.domain.periode import Periode, last_day_of_month
 from sekampadi.domain.survei.unsur import Unsur
@@ -94,11 +95,13 @@ class Putusan:
         beda: the change as it was tested; None when it could not be.
         p: how often chance alone brings such a change, corrected for the number of tests: in its
             direction where it is down, else either way; None likewise.
+        sebab: where UPP are the units, why it could not be tested.
     """
 
     arah: Arah = Arah.TIDAK_DIKETAHUI
     beda: Beda | None = None
     p: float | None = None
+    sebab: str = ""
 
     @property
     def margin(self) -> Decimal | None:
@@ -158,30 +161,58 @@ def decide(beda: Beda, change: Decimal, p_turun: float, p_dua: float) -> Putusan
     return Putusan(Arah.SETARA, beda, max(p_turun, p_dua) if fell else p_dua)
 
 
+def beda_of(now: Ketelitian, then: Ketelitian) -> Beda | None:
+    """Compare two indices by what the units of the later are: the answers (Welch), or its UPP.
+
+    Returns:
+        The change; None where either has fewer than ten units.
+    """
+    if now.per_upp is None:
+        return welch(now.sampel, then.sampel)
+    return compare_index(now.per_upp, then.per_upp or {})
+
+
+UPP_KURANG_KEDUA = t(
+    "UPP yang dapat dihitung tersendiri pada kedua periode kurang dari {n}", n=N_SATUAN
+)
+"""Why a change is not tested: what is not shown in one of two periods counts as one unit in both."""
+UPP_TERPUSAT_KEDUA = t("jawaban pada salah satu periode terpusat pada sedikit UPP")
+"""Likewise."""
+
+
+def _why_untested(now: Ketelitian, then: Ketelitian) -> str:
+    """Say why the UPP of two periods cannot be compared; empty where answers are the units."""
+    if now.per_upp is None:
+        return ""
+    if now.tanpa_satuan:
+        return now.sebab_satuan
+    few = then.cara is not CaraMargin.TERPUSAT and few_satuan(now.per_upp, then.per_upp or {})
+    return UPP_KURANG_KEDUA if few else UPP_TERPUSAT_KEDUA
+
+
 def judge(
-    pairs: Sequence[tuple[Ketelitian, Ketelitian]],
-    diuji: Sequence[Beda | None] | None = None,
-    *,
-    dua_arah: bool = False,
+    pairs: Sequence[tuple[Ketelitian, Ketelitian]], *, dua_arah: bool = False
 ) -> list[Putusan]:
     """Say of each pair, the later one first, whether its index went up or down.
 
-    An index is down when Welch's test, one-sided and corrected by Holm for all pairs that can be
-    tested, has p below 0.05, both have ten answers or more, and it fell by two points or more and
-    by more than the margin of the change. A fall is what people look for; up, and what is smaller,
+    An index is down when its test (:func:`beda_of`), one-sided and corrected by Holm for all pairs
+    that can be tested, has p below 0.05, both have ten units or more, and it fell by two points or more
+    and by more than the margin of the change. A fall is what people look for; up, and what is smaller,
     takes a test of both sides.
 
     Args:
-        diuji: what to go by instead of Welch's test, where the answers are no units of their own.
         dua_arah: whether a fall takes a test of both sides, too, so that all words of change together
             keep the chance of one.
     """
-    tested = diuji or [welch(now.sampel, then.sampel) for now, then in pairs]
+    tested = [beda_of(now, then) for now, then in pairs]
     at = [i for i, beda in enumerate(tested) if beda is not None]
     known = [beda for beda in tested if beda is not None]
     both = holm([b.p_dua for b in known])
     down = both if dua_arah else holm([b.p_turun if b.selisih < 0 else 1.0 for b in known])
-    found = [Putusan() for _ in pairs]
+    found = [
+        Putusan(sebab="" if beda else _why_untested(*pair))
+        for beda, pair in zip(tested, pairs, strict=True)
+    ]
     for i, beda, p_down, p_both in zip(at, known, down, both, strict=True):
         now, then = pairs[i]
         change = _minus(now.nilai, then.nilai) or Decimal(0)

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from sekampadi.domain.ikm import HasilIkm, Metode
+from sekampadi.domain.laporan import perbandingan
 from sekampadi.domain.laporan.gerak import format_perubahan
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung, total
-from sekampadi.domain.laporan.perbandingan import Arah, Putusan, compare, periode_before
+from sekampadi.domain.laporan.perbandingan import Arah, Putusan, periode_before
+from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import format_angka, t
 
@@ -65,17 +67,57 @@ class Kini:
         return None if a is None or b is None else a - b
 
 
-def judge(kini: Hitung, lalu: Hitung, metode: Metode, populasi: int | None) -> Kini:
+@dataclass(frozen=True, slots=True)
+class TriwulanBanding:
+    """A triwulan as it is compared.
+
+    Args:
+        hitung: its answers.
+        per_upp: where UPP are the units, what they say of each; None where answers are.
+    """
+
+    hitung: Hitung
+    per_upp: Mapping[int, Hitung] | None = None
+
+    def ketelitian(
+        self, metode: Metode, populasi: int | None = None, *, bagian: bool = False
+    ) -> Ketelitian:
+        """Tell how far its index by a weight method can be relied on; see :func:`compute_ketelitian`."""
+        each = None
+        if self.per_upp is not None:
+            each = {k: h.hasil(metode) for k, h in self.per_upp.items() if h.n}
+        return compute_ketelitian(
+            self.hitung, self.hitung.hasil(metode), populasi, per_upp=each, bagian=bagian
+        )
+
+
+def judge_triwulan(kini: Ketelitian, lalu: Ketelitian, setahun: Ketelitian) -> Putusan:
+    """Judge a triwulan beside the last one as its laporan does: together with that of a year ago."""
+    return perbandingan.judge([(kini, lalu), (kini, setahun)])[0]
+
+
+def judge(
+    kini: TriwulanBanding,
+    lalu: TriwulanBanding,
+    setahun: TriwulanBanding,
+    metode: Metode,
+    populasi: int | None,
+    *,
+    bagian: bool = False,
+) -> Kini:
     """Judge the running triwulan.
 
     Args:
+        setahun: the same triwulan of a year ago.
         metode: the weight method of the running triwulan: its change is no change of the service.
         populasi: people served in it, None when nobody knows. It corrects no margin here, where
             two triwulan are compared.
+        bagian: as in :func:`compute_ketelitian`.
     """
-    hasil, dulu = kini.hasil(metode), lalu.hasil(metode)
-    change = compare(hasil, dulu, compute_ketelitian(kini, hasil), compute_ketelitian(lalu, dulu))
-    return Kini(hasil, compute_ketelitian(kini, hasil, populasi), dulu, change.putusan)
+    sure = kini.ketelitian(metode, populasi, bagian=bagian)
+    putusan = judge_triwulan(sure, lalu.ketelitian(metode), setahun.ketelitian(metode))
+    dulu = lalu.hitung.hasil(metode)
+    return Kini(kini.hitung.hasil(metode), sure, dulu, putusan)
 
 
 def tell_change(kini: Kini, *, sendiri: bool = False) -> str:
@@ -104,5 +146,11 @@ def tell_change(kini: Kini, *, sendiri: bool = False) -> str:
             return words + t(", dinilai sendiri") if sendiri else words
         case Arah.SETARA:
             return t("belum dapat dibedakan dari triwulan lalu ({lalu})", lalu=lalu)
+        case Arah.TIDAK_DIKETAHUI if kini.putusan.sebab and min(kini.hasil.n, kini.lalu.n) >= N_UJI:
+            return t(
+                "belum dapat dibandingkan dengan triwulan lalu ({lalu}): {sebab}",
+                lalu=lalu,
+                sebab=kini.putusan.sebab,
+            )
         case Arah.TIDAK_DIKETAHUI:
             return t("jawaban belum cukup untuk dibandingkan dengan triwulan lalu")

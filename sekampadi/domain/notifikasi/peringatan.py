@@ -160,7 +160,9 @@ def tell_ikm(nama: str, ketelitian: Ketelitian, *, ambang: int, dari: date, samp
         dari=format_tanggal(dari),
         sampai=format_tanggal(sampai),
     )
-    if not ketelitian.is_below(Fraction(ambang, 100)):
+    if ketelitian.satuan and ketelitian.against(Fraction(ambang, 100)) is None:
+        said += " " + t("Selisihnya dengan batas tidak diuji.")
+    elif not ketelitian.is_below(Fraction(ambang, 100)):
         said += " " + t("Selisihnya dengan batas mungkin hanya kebetulan.")
     return Kabar(
         t("IKM {nama} di bawah {batas}", nama=nama, batas=batas),

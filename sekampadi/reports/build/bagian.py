@@ -14,13 +14,13 @@ from sekampadi.domain.ikm import (
     rentang_mutu,
     round_half_up,
 )
-from sekampadi.domain.laporan.ketelitian import RATA_SAMA, Ketelitian
+from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, local_date
 from sekampadi.domain.survei.responden import PenilaianUmum, words_of
 from sekampadi.domain.survei.unsur import SKOR
 from sekampadi.i18n import format_angka, format_tanggal, t
-from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT
+from sekampadi.reports.build.ketelitian import margin_name, margin_small_print
 from sekampadi.reports.build.small_cells import HIDDEN_MARK, SmallCells, hidden_notes, visible
 from sekampadi.reports.model import (
     Cell,
@@ -88,7 +88,7 @@ def index_figures(
     letter, words = mutu(hasil)
     few, margin = BELUM, ketelitian.margin_bebas
     if ketelitian.n:
-        few = t("terlalu sedikit untuk margin") if ketelitian.sedikit else RATA_SAMA
+        few = t("terlalu sedikit untuk margin") if ketelitian.sedikit else ketelitian.sebab
     if ketelitian.semua:
         few, margin = t("semua penerima layanan menjawab"), None
     minimum = t("belum diketahui")
@@ -97,7 +97,7 @@ def index_figures(
     return (
         KeyFigure("nilai_ikm", nama, desimal(hasil.nilai, empty=BELUM)),
         # Without the correction, which stands in a sentence beside it: it goes by a typed number.
-        KeyFigure("margin", t("Margin (±, 95 %)"), desimal(margin, empty=few)),
+        KeyFigure("margin", margin_name(ketelitian), desimal(margin, empty=few)),
         KeyFigure("mutu", t("Mutu pelayanan"), letter),
         KeyFigure("kinerja", t("Kinerja pelayanan"), words),
         KeyFigure("n", t("Jumlah responden"), bulat(hasil.n), t("orang")),
@@ -302,14 +302,24 @@ def extremes_words(hasil: HasilIkm) -> str:
 
 
 def closing_notes(
-    hasil: HasilIkm, periode: Periode, dibaca: datetime, printed: date | datetime
+    hasil: HasilIkm,
+    ketelitian: Ketelitian,
+    periode: Periode,
+    dibaca: datetime,
+    printed: date | datetime,
+    *,
+    dua_arah: bool = False,
 ) -> tuple[str, ...]:
-    """Return the small print of a report: classes, method, margin, and the days behind it."""
+    """Return the small print of a report: classes, method, margin, and the days behind it.
+
+    Args:
+        dua_arah: as in :func:`~sekampadi.reports.build.ketelitian.margin_small_print`.
+    """
     today = local_date(dibaca)
     notes = [
         t("Mutu: {rentang}", rentang="  |  ".join(rentang_mutu())),
         method_note(hasil),
-        *MARGIN_SMALL_PRINT,
+        *margin_small_print(ketelitian, dua_arah=dua_arah),
     ]
     if periode.sampai is None or periode.sampai > today:
         notes.append(t("Data sampai dengan {tanggal}", tanggal=format_tanggal(today)))

@@ -7,7 +7,7 @@ from sekampadi.domain.ikm import HasilIkm
 from sekampadi.domain.laporan.gerak import format_perubahan
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
-from sekampadi.domain.laporan.perbandingan import POIN_MIN, Arah, Perubahan, format_p
+from sekampadi.domain.laporan.perbandingan import POIN_MIN, Arah, format_p
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.tabel import REACH
 from sekampadi.i18n import format_angka, t
@@ -37,6 +37,14 @@ from sekampadi.services.laporan.laporan_lengkap import LaporanLengkap, Pembandin
 from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan
 
 
+def _margin_head(ketelitian: Ketelitian) -> str:
+    if ketelitian.satuan:
+        return t("Margin dengan UPP sebagai satuan (±, 95 %)")
+    if ketelitian.koreksi or ketelitian.semua:
+        return t("Margin (±, 95 %, tanpa koreksi populasi)")
+    return t("Margin (±, 95 %)")
+
+
 def comparison_table(laporan: LaporanLengkap) -> Table:
     """Return the period of a report beside those it is compared with."""
     figures = laporan.figures
@@ -59,12 +67,10 @@ def comparison_table(laporan: LaporanLengkap) -> Table:
             [(desimal(p.hasil.nilai), selisih(p.perubahan.ikm)) for p in others],
         ),
         line(
-            t("Margin (±, 95 %, tanpa koreksi populasi)")
-            if laporan.ketelitian.koreksi or laporan.ketelitian.semua
-            else t("Margin (±, 95 %)"),
-            desimal(laporan.ketelitian.margin_bebas),
+            _margin_head(laporan.ketelitian),
+            desimal(laporan.ketelitian.margin_satuan),
             [
-                (desimal(p.ketelitian.margin_bebas), desimal(p.perubahan.putusan.margin))
+                (desimal(p.ketelitian.margin_satuan), desimal(p.perubahan.putusan.margin))
                 for p in others
             ],
         ),
@@ -117,13 +123,17 @@ def _why_not(pembanding: Pembanding, now: Ketelitian) -> str:
         return t("belum dapat dibandingkan; periode itu tidak mempunyai jawaban.")
     if not now.n:
         return t("belum dapat dibandingkan; periode ini belum mempunyai jawaban.")
+    why = pembanding.perubahan.putusan.sebab
+    if why and not (now.sedikit or then.sedikit):
+        return t("perubahannya tidak diuji; {sebab}.", sebab=why)
     if then.sedikit:
         return t("belum dapat dibandingkan; jawaban periode itu kurang dari {n}.", n=N_UJI)
     return t("belum dapat dibandingkan; jawaban periode ini kurang dari {n}.", n=N_UJI)
 
 
-def _change_words(perubahan: Perubahan, why_not: str) -> str:
+def _change_words(pembanding: Pembanding, why_not: str) -> str:
     """Say in words which way an index went."""
+    perubahan = pembanding.perubahan
     putusan = perubahan.putusan
     if putusan.p is None or perubahan.ikm is None:
         return why_not
@@ -131,10 +141,11 @@ def _change_words(perubahan: Perubahan, why_not: str) -> str:
         "selisih": format_perubahan(perubahan.ikm, putusan),
         "p": format_p(putusan.p),
         "poin": format_angka(POIN_MIN),
+        "sisi": t("dua arah") if pembanding.dua_arah else t("satu arah"),
     }
     return {
         Arah.NAIK: t("IKM naik, {selisih} poin (uji dua arah, {p}).", **change),
-        Arah.TURUN: t("IKM turun, {selisih} poin (uji satu arah, {p}).", **change),
+        Arah.TURUN: t("IKM turun, {selisih} poin (uji {sisi}, {p}).", **change),
         Arah.KECIL: t(
             "IKM bergeser {selisih} poin ({p}); nyata, tetapi kurang dari {poin} poin.", **change
         ),
@@ -152,7 +163,7 @@ def comparison_words(pembanding: Pembanding, hasil: HasilIkm, ketelitian: Keteli
             "{nama} ({periode}): {perubahan}",
             nama=pembanding.nama,
             periode=pembanding.periode.label,
-            perubahan=_change_words(pembanding.perubahan, _why_not(pembanding, ketelitian)),
+            perubahan=_change_words(pembanding, _why_not(pembanding, ketelitian)),
         )
     ]
     if pembanding.metode_asli is not hasil.metode:
@@ -315,6 +326,7 @@ def build_laporan_upp(
         empty = () if laporan.saran else (t("Tidak ada kritik atau saran pada periode ini."),)
         sections.append(Section(t("Kritik dan saran"), ("saran",) if laporan.saran else (), empty))
     picked = "; ".join(row.nama for row in cakupan.beberapa)
+    both = any(p.dua_arah for p in laporan.pembanding)
     return Report(
         kind="laporan",
         title=t("LAPORAN SURVEI KEPUASAN MASYARAKAT"),
@@ -330,7 +342,9 @@ def build_laporan_upp(
         ),
         tables=tuple(tables),
         text=(),
-        notes=closing_notes(hasil, figures.periode, figures.dibaca, printed),
+        notes=closing_notes(
+            hasil, laporan.ketelitian, figures.periode, figures.dibaca, printed, dua_arah=both
+        ),
         charts=(unsur_chart(hasil), sebaran_chart(hasil, rekap)),
         sections=tuple(sections),
     )

@@ -8,6 +8,7 @@ from sekampadi.domain.identitas import Letterhead
 from sekampadi.domain.ikm import NilaiUnsur
 from sekampadi.domain.laporan.pelaksanaan import Pelaksana
 from sekampadi.domain.laporan.perbandingan import Perubahan
+from sekampadi.domain.laporan.satuan import N_SATUAN
 from sekampadi.domain.survei.unsur import Unsur
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
@@ -93,7 +94,7 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
             Cell(t("Gabungan responden")),
             bulat(whole.n, "SUM({kolom:2})"),
             desimal(whole.nilai, empty=BELUM),
-            desimal(rekap.laporan.ketelitian.margin_bebas),
+            desimal(rekap.laporan.ketelitian.margin_satuan),
             *mutu(whole),
             selisih(before.perubahan.ikm if before else None),
             Cell(before.perubahan.arah.label if before else None),
@@ -126,6 +127,12 @@ def rekap_table(rekap: RekapPemprov, baris: Sequence[BarisRekap]) -> Table:
                 "jadi lebih ketat daripada laporan satu UPP."
             ),
             MARGIN_NOTE,
+            t(
+                "Gabungan responden: margin dan tren dengan UPP sebagai satuan, karena jawaban dari UPP "
+                "yang sama dapat saling mirip; tidak ada bila UPP yang dapat dihitung tersendiri kurang "
+                "dari {n}, atau jawaban terpusat pada sedikit UPP.",
+                n=N_SATUAN,
+            ),
         ),
     )
 
@@ -266,7 +273,14 @@ def build_rekap(
         ),
         tables=(*tables, *groups),
         text=(),
-        notes=closing_notes(hasil, figures.periode, figures.dibaca, printed),
+        notes=closing_notes(
+            hasil,
+            laporan.ketelitian,
+            figures.periode,
+            figures.dibaca,
+            printed,
+            dua_arah=any(p.dua_arah for p in laporan.pembanding),
+        ),
         charts=tuple(charts),
         sections=tuple(sections),
         landscape=True,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from sekampadi.domain.tahunan.lindung import hidden_parts
+from sekampadi.domain.laporan.lindung import hidden_parts
 from sekampadi.i18n import t
 
 Groups = Mapping[str, Mapping[str, int | None]]

@@ -17,6 +17,7 @@ from sekampadi.db.queries.master import (
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Principal, Scope
+from sekampadi.domain.laporan.satuan import N_SATUAN
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
 from sekampadi.services.sistem.pengaturan import identitas_of
@@ -49,6 +50,20 @@ class Cakupan:
     def satu_upp(self) -> bool:
         """Whether it is one UPP, all of it and nothing else."""
         return self.upp is not None and not self.dipilih and len(self.upp_ids or ()) == 1
+
+    @property
+    def per_satuan(self) -> bool:
+        """Whether its index is judged by its UPP, not by its answers (decision 73).
+
+        So are the province, however few UPP it has, and an induk that has ten UPP together with its
+        UPT, where enough of them have answers (:attr:`bagian`); not what was picked by layanan.
+        """
+        return not self.dipilih and (self.upp_ids is None or len(self.upp_ids) >= N_SATUAN)
+
+    @property
+    def bagian(self) -> bool:
+        """Whether it is a part of the province: its answers say whether its UPP are units enough."""
+        return self.upp_ids is not None
 
     def selection(self, periode: Periode) -> Selection:
         """Return the selection of its answers in a period."""

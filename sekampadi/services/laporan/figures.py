@@ -1,5 +1,6 @@
 """Figures: the one place from which screens, documents, API and command line take n, IKM and groups."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -7,10 +8,17 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from sekampadi.db.queries.master import UppRow, count_layanan, list_upp, metode_of
-from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
-from sekampadi.domain.ikm import HasilIkm, compute_ikm_of_rekap, compute_rata_rata_upp
+from sekampadi.db.queries.rekap import JumlahSkor, read_jumlah_per_upp, read_rekap
+from sekampadi.domain.ikm import (
+    HasilIkm,
+    Metode,
+    compute_ikm,
+    compute_ikm_of_rekap,
+    compute_rata_rata_upp,
+)
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.laporan.uji import Sebaran
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.sistem.runtime import Runtime, authorize
@@ -87,13 +95,26 @@ def load_figures_as_system(
         return read_figures(session, rt, cakupan, periode)
 
 
+def hasil_per_upp(
+    rekaps: Mapping[int, Sebaran], upp: Iterable[UppRow], metode: Metode
+) -> dict[int, HasilIkm]:
+    """Return the index of each UPP with answers, in the order of ``upp``: by name."""
+    return {
+        u.id: compute_ikm(of_upp.n, of_upp.jumlah, metode)
+        for u in upp
+        if (of_upp := rekaps.get(u.id)) is not None
+    }
+
+
 def read_capaian(session: Session, rt: Runtime, cakupan: Cakupan, periode: Periode) -> CapaianUpp:
     """Read the index of every UPP of a part, also of those without answers (decree, J.3 b)."""
-    rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
+    sums = read_jumlah_per_upp(session, cakupan.selection(periode))
     metode = metode_of(session, periode, rt.today())
+    none = JumlahSkor()
     baris = tuple(
-        Capaian(upp, compute_ikm_of_rekap(rekaps.get(upp.id, Rekap()), metode))
+        Capaian(upp, compute_ikm(of_upp.n, of_upp.jumlah, metode))
         for upp in list_upp(session, cakupan.scope, active_only=False)
-        if upp.aktif or upp.id in rekaps
+        for of_upp in [sums.get(upp.id, none)]
+        if upp.aktif or upp.id in sums
     )
     return CapaianUpp(baris, compute_rata_rata_upp(b.hasil for b in baris))

@@ -11,8 +11,13 @@ from sqlmodel import Session
 from sekampadi.db.queries.jawaban import SaranRow, count_saran, page_of_saran
 from sekampadi.db.queries.master import LayananRow, UppRow, list_layanan, list_upp, metode_of
 from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
-from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_layanan, read_rekap_per_upp
-from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
+from sekampadi.db.queries.rekap import (
+    JumlahSkor,
+    read_jumlah_per_layanan,
+    read_jumlah_per_upp,
+    read_rekap,
+)
+from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
@@ -23,11 +28,11 @@ from sekampadi.domain.laporan.perbandingan import (
     periode_a_year_before,
     periode_before,
 )
-from sekampadi.domain.laporan.rekap import Rekap
+from sekampadi.domain.laporan.uji import Sebaran
 from sekampadi.domain.periode import Periode
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
-from sekampadi.services.laporan.figures import Figures, read_figures
+from sekampadi.services.laporan.figures import Figures, hasil_per_upp, read_figures
 from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan, populasi_of, summarise
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 
@@ -47,6 +52,7 @@ class Pembanding:
     ketelitian: Ketelitian
     perubahan: Perubahan
     metode_asli: Metode
+    dua_arah: bool = False  # whether a fall took a test of both sides, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class AnggotaCakupan:
     upp: tuple[UppRow, ...]  # by name
     layanan: tuple[LayananRow, ...]
 
-    def counted(self, rekaps: Mapping[int, Rekap]) -> frozenset[int]:
+    def counted(self, rekaps: Mapping[int, object]) -> frozenset[int]:
         """Return the ids of those that have answers, or a survey that is open."""
         return frozenset(rekaps) | {row.upp.id for row in self.layanan if row.is_open}
 
@@ -127,7 +133,7 @@ def read_populasi(
     if not triwulan or cakupan.dipilih:
         return {}, None, None
     rows = list_pelaksanaan(session, cakupan.scope, triwulan, cakupan.upp_ids)
-    rekaps = read_rekap_per_upp(session, cakupan.selection(periode))
+    rekaps = read_jumlah_per_upp(session, cakupan.selection(periode))
     each = {u.id: populasi_of(rows, triwulan, {u.id}) for u in anggota.upp}
     counted = anggota.counted(rekaps)
     mine = [row for row in rows if row.upp_id in counted]
@@ -138,21 +144,67 @@ def read_populasi(
     )
 
 
-def read_ketelitian(session: Session, figures: Figures) -> Ketelitian:
-    """Tell how far figures can be relied on, for an already authorized use case."""
+def read_ketelitian(
+    session: Session, figures: Figures, per_upp: Mapping[int, HasilIkm] | None = None
+) -> Ketelitian:
+    """Tell how far figures can be relied on, for an already authorized use case.
+
+    Args:
+        per_upp: where UPP are the units, the index of each as far as whoever reads the figures may
+            know; None reads them.
+    """
     populasi, cakupan = None, figures.cakupan
-    if triwulan_of(figures.periode) and not cakupan.dipilih:
+    if cakupan.per_satuan or (triwulan_of(figures.periode) and not cakupan.dipilih):
         anggota = read_anggota(session, cakupan)
         populasi = read_populasi(session, cakupan, figures.periode, anggota)[1]
-    return compute_ketelitian(figures.rekap, figures.hasil, populasi, sendiri=cakupan.satu_upp)
+        if cakupan.per_satuan and per_upp is None:
+            rekaps = read_jumlah_per_upp(session, cakupan.selection(figures.periode))
+            per_upp = hasil_per_upp(rekaps, anggota.upp, figures.hasil.metode)
+    return compute_ketelitian(
+        figures.rekap,
+        figures.hasil,
+        populasi,
+        sendiri=cakupan.satu_upp,
+        per_upp=per_upp if cakupan.per_satuan else None,
+        bagian=cakupan.bagian,
+    )
 
 
 def _judge(
-    rekap: Rekap, metode: Metode, populasi: int | None = None
+    rekap: Sebaran, metode: Metode, populasi: int | None = None
 ) -> tuple[HasilIkm, Ketelitian]:
     """Return an index to compare with others, and how far it can be relied on."""
-    hasil = compute_ikm_of_rekap(rekap, metode)
+    hasil = compute_ikm(rekap.n, rekap.jumlah, metode)
     return hasil, compute_ketelitian(rekap, hasil, populasi)
+
+
+def _then(
+    session: Session,
+    figures: Figures,
+    periode: Periode,
+    anggota: AnggotaCakupan,
+    populasi: int | None = None,
+    *,
+    per_upp: bool,
+) -> tuple[HasilIkm, Ketelitian]:
+    """Return the index of another period to compare with, by the units and the method of the report."""
+    cakupan, metode = figures.cakupan, figures.hasil.metode
+    selection = cakupan.selection(periode)
+    if not per_upp:
+        return _judge(read_rekap(session, selection), metode, populasi)
+    rekaps = read_jumlah_per_upp(session, selection)
+    whole = sum(rekaps.values(), JumlahSkor())
+    hasil = compute_ikm(whole.n, whole.jumlah, metode)
+    upp = hasil_per_upp(rekaps, anggota.upp, metode)
+    return hasil, compute_ketelitian(whole, hasil, populasi, per_upp=upp)
+
+
+def _year_of_province(figures: Figures) -> int | None:
+    """Return the year of which the province has an annual report; None for another part or period."""
+    cakupan, dari = figures.cakupan, figures.periode.dari
+    if cakupan.upp_ids is not None or cakupan.dipilih or dari is None:
+        return None
+    return dari.year if dari.year > 2 and figures.periode == Periode.tahun(dari.year) else None
 
 
 def _pembanding(
@@ -163,17 +215,24 @@ def _pembanding(
     anggota: AnggotaCakupan,
 ) -> tuple[Pembanding, ...]:
     found: list[tuple[str, str, Periode, HasilIkm, Ketelitian]] = []
+    per_upp = ketelitian.per_upp is not None
     for kunci, nama, periode in (
         ("sebelumnya", t("Periode sebelumnya"), periode_before(figures.periode)),
         ("setahun", t("Periode yang sama tahun lalu"), periode_a_year_before(figures.periode)),
     ):
         if periode is None or any(at == periode for _, _, at, *_ in found):
             continue
-        rekap = read_rekap(session, figures.cakupan.selection(periode))
         populasi = read_populasi(session, figures.cakupan, periode, anggota)[1]
-        found.append((kunci, nama, periode, *_judge(rekap, figures.hasil.metode, populasi)))
+        then = _then(session, figures, periode, anggota, populasi, per_upp=per_upp)
+        found.append((kunci, nama, periode, *then))
     # Two chances to find a change by accident: they are corrected together.
-    verdicts = judge([(ketelitian, teliti) for *_, teliti in found])
+    pairs = [(ketelitian, teliti) for *_, teliti in found]
+    year = _year_of_province(figures)
+    if year is not None:
+        # As its annual report judges it: with the year before that, and by both sides.
+        earlier = _then(session, figures, Periode.tahun(year - 2), anggota, per_upp=per_upp)
+        pairs.append((ketelitian, earlier[1]))
+    verdicts = judge(pairs, dua_arah=year is not None)[: len(found)]
     return tuple(
         Pembanding(
             kunci,
@@ -183,6 +242,7 @@ def _pembanding(
             teliti,
             compare(figures.hasil, hasil, ketelitian, teliti, verdict),
             metode_of(session, periode, rt.today()),
+            dua_arah=year is not None,
         )
         for (kunci, nama, periode, hasil, teliti), verdict in zip(found, verdicts, strict=True)
     )
@@ -196,10 +256,10 @@ def _per_upp(
 ) -> tuple[BarisUpp, ...]:
     if figures.cakupan.upp_ids is not None and len(figures.cakupan.upp_ids) == 1:
         return ()
-    rekaps = read_rekap_per_upp(session, figures.cakupan.selection(figures.periode))
+    rekaps = read_jumlah_per_upp(session, figures.cakupan.selection(figures.periode))
     metode = figures.hasil.metode
     return tuple(
-        BarisUpp(upp, *_judge(rekaps.get(upp.id, Rekap()), metode, populasi.get(upp.id)))
+        BarisUpp(upp, *_judge(rekaps.get(upp.id, JumlahSkor()), metode, populasi.get(upp.id)))
         for upp in anggota.upp
         if upp.aktif or upp.id in rekaps
     )
@@ -208,10 +268,10 @@ def _per_upp(
 def _per_layanan(
     session: Session, figures: Figures, anggota: AnggotaCakupan
 ) -> tuple[BarisLayanan, ...]:
-    rekaps = read_rekap_per_layanan(session, figures.cakupan.selection(figures.periode))
+    rekaps = read_jumlah_per_layanan(session, figures.cakupan.selection(figures.periode))
     metode = figures.hasil.metode
     return tuple(
-        BarisLayanan(row, *_judge(rekaps.get(row.id, Rekap()), metode))
+        BarisLayanan(row, *_judge(rekaps.get(row.id, JumlahSkor()), metode))
         for row in anggota.layanan
         if row.is_open or row.id in rekaps
     )
@@ -230,15 +290,23 @@ def read_laporan_lengkap(
     figures = read_figures(session, rt, cakupan, periode)
     anggota = read_anggota(session, cakupan)
     each, populasi, pelaksanaan = read_populasi(session, cakupan, periode, anggota)
+    per_upp = _per_upp(session, figures, anggota, each)
     ketelitian = compute_ketelitian(
-        figures.rekap, figures.hasil, populasi, sendiri=cakupan.satu_upp
+        figures.rekap,
+        figures.hasil,
+        populasi,
+        sendiri=cakupan.satu_upp,
+        per_upp={row.upp.id: row.hasil for row in per_upp if row.hasil.n}
+        if cakupan.per_satuan
+        else None,
+        bagian=cakupan.bagian,
     )
     selection = cakupan.selection(periode)
     return LaporanLengkap(
         figures,
         ketelitian,
         _pembanding(session, rt, figures, ketelitian, anggota),
-        _per_upp(session, figures, anggota, each),
+        per_upp,
         _per_layanan(session, figures, anggota) if per_layanan else (),
         pelaksanaan,
         tuple(page_of_saran(session, selection, limit=saran)) if saran else None,

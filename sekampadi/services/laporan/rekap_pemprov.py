@@ -8,15 +8,14 @@ from sqlmodel import Session
 
 from sekampadi.db.queries.master import UppRow
 from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
-from sekampadi.db.queries.rekap import read_rekap_per_upp
+from sekampadi.db.queries.rekap import JumlahSkor, read_jumlah_per_upp
 from sekampadi.db.queries.tindak_lanjut_ringkas import list_ada_rencana
-from sekampadi.domain.ikm import HasilIkm, NilaiUnsur, compute_ikm_of_rekap, compute_rata_rata_upp
+from sekampadi.domain.ikm import HasilIkm, NilaiUnsur, compute_ikm, compute_rata_rata_upp
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.perbandingan import Perubahan, compare, judge, periode_before
 from sekampadi.domain.laporan.peringkat import Kedudukan, group
-from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.cakupan import resolve_cakupan
 from sekampadi.services.laporan.laporan_lengkap import (
@@ -78,16 +77,16 @@ def extremes(hasil: HasilIkm) -> tuple[tuple[NilaiUnsur, ...], tuple[NilaiUnsur,
 def _lines(session: Session, laporan: LaporanLengkap) -> tuple[list[BarisRekap], list[UppRow]]:
     figures, cakupan = laporan.figures, laporan.figures.cakupan
     metode, earlier = figures.hasil.metode, periode_before(figures.periode)
-    then: dict[int, Rekap] = {}
+    then: dict[int, JumlahSkor] = {}
     if earlier is not None:
-        then = read_rekap_per_upp(session, cakupan.selection(earlier))
+        then = read_jumlah_per_upp(session, cakupan.selection(earlier))
     triwulan = triwulan_of(figures.periode)
     told = list_pelaksanaan(session, cakupan.scope, triwulan)
     with_answers = [row for row in laporan.per_upp if row.hasil.n]
     planned = list_ada_rencana(session, [row.upp for row in with_answers], triwulan)
     places = group([row.ketelitian for row in with_answers])
-    rekaps = [then.get(row.upp.id, Rekap()) for row in with_answers]
-    befores = [compute_ikm_of_rekap(rekap, metode) for rekap in rekaps]
+    rekaps = [then.get(row.upp.id, JumlahSkor()) for row in with_answers]
+    befores = [compute_ikm(rekap.n, rekap.jumlah, metode) for rekap in rekaps]
     sure = [compute_ketelitian(*pair) for pair in zip(rekaps, befores, strict=True)]
     pairs = zip((row.ketelitian for row in with_answers), sure, strict=True)
     changes = judge(list(pairs))

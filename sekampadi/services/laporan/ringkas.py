@@ -1,16 +1,25 @@
 """Ringkas: the running triwulan of a part of the province in a few figures, and the ones before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
-from sekampadi.db.queries.layar import list_metode, read_bulan
+from sekampadi.db.queries.layar import list_metode, read_bulan, read_upp_bulan
 from sekampadi.db.queries.pelaksanaan import list_pelaksanaan
 from sekampadi.domain.ikm import HasilIkm
+from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.sampel import minimum_sample
-from sekampadi.domain.laporan.tren import Kini, hitung_of, in_force, judge, list_triwulan
+from sekampadi.domain.laporan.tren import (
+    Kini,
+    TriwulanBanding,
+    hitung_of,
+    in_force,
+    judge,
+    list_triwulan,
+)
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.laporan.laporan_lengkap import read_anggota, read_populasi
@@ -18,6 +27,8 @@ from sekampadi.services.sistem.runtime import Runtime
 
 TREN = 9
 """Triwulan that are read: eight that are over, and the running one."""
+SETAHUN = 5
+"""Triwulan from that of a year ago to the running one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +91,25 @@ def _name(cakupan: Cakupan) -> str:
 
 
 def keep_sampel(rt: Runtime, cakupan: Cakupan) -> SampelMinimum:
-    """Return the sample as it was read lately; live screens ask for it with every change."""
+    """Return the sample as it was read lately; live screens ask for it with every change.
+
+    Who has just told how many people were served sees it: that is an act.
+    """
     lalu, kini = list_triwulan(rt.today(), 2)
-    return rt.keep(_name(cakupan), lambda session: read_sampel(session, cakupan, kini, lalu))
+    return rt.keep(
+        _name(cakupan),
+        lambda session: read_sampel(session, cakupan, kini, lalu),
+        until_act=True,
+    )
 
 
-def forget_sampel(rt: Runtime, cakupan: Cakupan) -> None:
-    """Let the next read look anew: who has just told how many people were served wants to see it."""
-    rt.forget(_name(cakupan))
+def _per_upp(
+    session: Session, cakupan: Cakupan, each: tuple[Periode, ...]
+) -> Mapping[Periode, Mapping[int, Hitung]]:
+    """Return of triwulan what each UPP says, by name; of none where UPP are no units."""
+    if not cakupan.per_satuan:
+        return {}
+    return read_upp_bulan(session, cakupan.selection(Periode()), each)
 
 
 def read_ringkas(
@@ -96,16 +118,20 @@ def read_ringkas(
     """Read the running triwulan and its trend, for an already authorized use case.
 
     Args:
-        many: triwulan to read, at least the running one and the one before it.
+        many: triwulan to read, at least from that of a year ago to the running one.
     """
     triwulan = list_triwulan(rt.today(), many)
     months = read_bulan(session, cakupan.selection(Periode(triwulan[0].dari)))
     methods = list_metode(session)
     metode = {p: in_force(methods, p.sampai or date.max) for p in triwulan}
     *_, lalu, kini = triwulan
+    # As its laporan does, which looks at the triwulan before and at that of a year ago.
+    each = kini, lalu, triwulan[-SETAHUN:][0]
+    upp = _per_upp(session, cakupan, each)
+    now, then, year = (TriwulanBanding(hitung_of(months, p), upp.get(p)) for p in each)
     return Ringkas(
         kini,
-        judge(hitung_of(months, kini), hitung_of(months, lalu), metode[kini], sampel.populasi),
+        judge(now, then, year, metode[kini], sampel.populasi, bagian=cakupan.bagian),
         sampel,
         tuple(TitikTriwulan(p, hitung_of(months, p).hasil(metode[p])) for p in triwulan),
     )

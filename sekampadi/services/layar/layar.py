@@ -1,7 +1,7 @@
 """Layar: the leaders' live screen of a part of the province, read from the counters alone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from sekampadi.db.queries.layar import (
     read_bulan,
     read_layanan_bulan,
     read_layanan_hari,
+    read_upp_bulan,
 )
 from sekampadi.db.queries.master import LayananRow, list_layanan, list_upp
 from sekampadi.db.queries.tindak_lanjut_ringkas import count_kegiatan
@@ -21,12 +22,16 @@ from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.gerak import (
     Gerak,
+    LayananUpp,
     explain,
+    hasil_per_upp,
+    judge_grown,
     sentence_since_quarter,
     sentence_since_yesterday,
 )
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.layar import Hitung, total
+from sekampadi.domain.laporan.perbandingan import periode_a_year_before
 from sekampadi.domain.laporan.perhatian import (
     DIAM_HARI,
     Pengumpulan,
@@ -36,12 +41,13 @@ from sekampadi.domain.laporan.perhatian import (
     tell_nothing,
 )
 from sekampadi.domain.laporan.peringkat import Bagian, Peringkat, rank
-from sekampadi.domain.laporan.tren import in_force
+from sekampadi.domain.laporan.tren import TriwulanBanding, hitung_of, in_force, judge_triwulan
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.periode import Periode, last_day_of_month
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
+from sekampadi.services.laporan.ringkas import keep_sampel
 from sekampadi.services.layar.saran import list_calon, load_calon, release
 from sekampadi.services.sistem.runtime import Runtime, require
 
@@ -139,6 +145,8 @@ class _Read:
     bulan: Mapping[date, Hitung]  # month -> all of it
     layanan: Mapping[int, LayananRow]
     dibuka: frozenset[str]  # layanan that are open since the last days only
+    upp: LayananUpp | None  # by name, where UPP are the units
+    setahun: TriwulanBanding  # the triwulan of a year ago
 
 
 def _read(
@@ -153,6 +161,8 @@ def _read(
         into = quarters[bulan < middle]
         into[layanan_id] = into.get(layanan_id, Hitung()) + hitung
     today = rt.today()
+    months = read_bulan(session, selection)
+    layanan = list_layanan(session, cakupan.scope, active_only=False)
     since = today - timedelta(days=DIAM_HARI - 1)
     hari_ini: dict[int, Hitung] = {}
     akhir_ini: dict[int, int] = {}
@@ -160,14 +170,61 @@ def _read(
         akhir_ini[layanan_id] = akhir_ini.get(layanan_id, 0) + hitung.n
         if day == today and hitung.n:
             hari_ini[layanan_id] = hitung
+    upp = _units(cakupan, layanan) if cakupan.per_satuan else None
+    setahun = TriwulanBanding(Hitung())
+    if before := periode_a_year_before(triwulan):
+        setahun = TriwulanBanding(hitung_of(months, before))
+        if upp is not None:
+            each = read_upp_bulan(session, selection, (before,))
+            setahun = replace(setahun, per_upp=each[before])
     return _Read(
         quarters[False],
         quarters[True],
         hari_ini,
         akhir_ini,
-        read_bulan(session, selection),
-        {r.id: r for r in list_layanan(session, cakupan.scope, active_only=False)},
+        months,
+        {r.id: r for r in layanan},
         list_opened(session, rt.now() - timedelta(days=DIAM_HARI)),
+        upp,
+        setahun,
+    )
+
+
+def _units(cakupan: Cakupan, layanan: Sequence[LayananRow]) -> LayananUpp:
+    """Return the UPP of a part, which come by name, each with its layanan."""
+    found: dict[int, list[int]] = {}
+    for row in layanan:
+        if cakupan.upp_ids is None or row.upp.id in cakupan.upp_ids:
+            found.setdefault(row.upp.id, []).append(row.id)
+    return found
+
+
+def _sure(
+    found: _Read,
+    parts: Mapping[int, Hitung],
+    metode: Metode,
+    populasi: int | None = None,
+    *,
+    bagian: bool = False,
+) -> Ketelitian:
+    """Tell how far the index of all parts together can be relied on."""
+    whole = total(parts.values())
+    upp = None if found.upp is None else hasil_per_upp(parts, found.upp, metode)
+    return compute_ketelitian(whole, whole.hasil(metode), populasi, per_upp=upp, bagian=bagian)
+
+
+def _moved(found: _Read, metode: Metode, teliti: Ketelitian) -> tuple[Gerak | None, Gerak | None]:
+    """Say how the index moved since yesterday, and since the triwulan before."""
+    yesterday = {
+        i: hitung - found.hari_ini[i] if i in found.hari_ini else hitung
+        for i, hitung in found.kini.items()
+    }
+    upp = None if teliti.per_upp is None else found.upp
+    grown = judge_grown(yesterday, found.kini, metode, upp)
+    lalu, setahun = _sure(found, found.lalu, metode), found.setahun.ketelitian(metode)
+    return (
+        explain(yesterday, found.kini, metode, grown),
+        explain(found.lalu, found.kini, metode, judge_triwulan(teliti, lalu, setahun)),
     )
 
 
@@ -227,15 +284,11 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
         parts = _parts(session, cakupan, found, metode)
         saran = list_saran(session, cakupan.selection(Periode()), released_only=True, limit=SARAN)
         plans = None if cakupan.dipilih else _tindak_lanjut(session, cakupan, start, today)
-    yesterday = {
-        i: hitung - found.hari_ini[i] if i in found.hari_ini else hitung
-        for i, hitung in found.kini.items()
-    }
     today_n = sum(h.n for h in found.hari_ini.values())
-    moved, quarterly = (
-        explain(yesterday, found.kini, metode, grown=True),
-        explain(found.lalu, found.kini, metode),
-    )
+    # As home does: where everyone served has answered, nothing is left to chance.
+    populasi = None if cakupan.dipilih else keep_sampel(rt, cakupan).populasi
+    teliti = _sure(found, found.kini, metode, populasi, bagian=cakupan.bagian)
+    moved, quarterly = _moved(found, metode, teliti)
 
     def name(bagian: int | None) -> str:
         row = found.layanan.get(bagian) if bagian is not None else None
@@ -252,7 +305,7 @@ def read_layar(rt: Runtime, cakupan: Cakupan) -> LayarSnapshot:
         triwulan=triwulan,
         lalu=lalu,
         kini=kini.hasil(metode),
-        teliti=compute_ketelitian(kini, kini.hasil(metode)),
+        teliti=teliti,
         gerak=quarterly,
         hasil_lalu=total(found.lalu.values()).hasil(metode_lalu),
         semua=total(found.bulan.values()).hasil(in_force(methods, today)),

@@ -7,11 +7,12 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Peringatan
-from sekampadi.db.queries.master import metode_of
+from sekampadi.db.queries.master import list_upp, metode_of
 from sekampadi.db.queries.notifikasi import JawabanMasuk, find_jawaban_masuk
-from sekampadi.db.queries.rekap import read_rekap
+from sekampadi.db.queries.rekap import read_rekap, read_rekap_per_upp
 from sekampadi.domain.ikm import compute_ikm_of_rekap
 from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
+from sekampadi.domain.laporan.rekap import merge
 from sekampadi.domain.notifikasi.peringatan import (
     HARI_IKM,
     JenisPeringatan,
@@ -23,6 +24,7 @@ from sekampadi.domain.notifikasi.peringatan import (
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.teks import write_address
 from sekampadi.services.laporan.cakupan import Cakupan
+from sekampadi.services.laporan.figures import hasil_per_upp
 from sekampadi.services.notifikasi.notifikasi import notify
 from sekampadi.services.notifikasi.outbox import Pesan, finish
 from sekampadi.services.notifikasi.peringatan import BURUK, OF_ANSWERS, Upp, by_owner, rules_of
@@ -102,9 +104,15 @@ def handle_jawaban(rt: Runtime, pesan: Pesan) -> None:
 
 
 def _read_ikm(session: Session, where: Cakupan, periode: Periode, today: date) -> Ketelitian:
-    rekap = read_rekap(session, where.selection(periode))
-    hasil = compute_ikm_of_rekap(rekap, metode_of(session, periode, today))
-    return compute_ketelitian(rekap, hasil)
+    selection, metode = where.selection(periode), metode_of(session, periode, today)
+    if not where.per_satuan:
+        rekap = read_rekap(session, selection)
+        return compute_ketelitian(rekap, compute_ikm_of_rekap(rekap, metode))
+    rekaps = read_rekap_per_upp(session, selection)
+    upp = hasil_per_upp(rekaps, list_upp(session, where.scope, active_only=False), metode)
+    whole = merge(rekaps.values())
+    hasil = compute_ikm_of_rekap(whole, metode)
+    return compute_ketelitian(whole, hasil, per_upp=upp, bagian=where.bagian)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.laporan.rekap import Rekap
 from sekampadi.domain.periode import Periode, first_of_triwulan
 from sekampadi.domain.publik.publik import Keputusan, Simpul, decide
+from sekampadi.domain.publik.sel import too_few
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.sistem.runtime import Runtime
@@ -246,16 +247,39 @@ def decide_early(draft: Rancang, kunci: str) -> Masks:
         DomainError: ``publikasi.disembunyikan`` when the node may not be shown at all.
     """
     nothing: Masks = {} if is_layanan(kunci) else {k: (False,) * len(k.cells) for k in Kelompok}
-    jointly = dict(_decide(draft).sel.get(kunci, nothing))
-    for chosen in (jointly, nothing):
+    jointly = _decide(draft)
+    for chosen in (dict(jointly.sel.get(kunci, nothing)), nothing):
         try:
-            decide(draft.simpul, {**draft.wajib, kunci: chosen})
+            found = decide(draft.simpul, {**draft.wajib, kunci: chosen})
         except DomainError:
             if chosen == nothing:
                 raise
         else:
+            _keep_units(draft, jointly.tampil, found.tampil)
             return chosen
     return nothing
+
+
+def _keep_units(draft: Rancang, before: frozenset[str], after: frozenset[str]) -> None:
+    """Refuse to hide now what the sheet of a group counted apart when it made its margin."""
+    counted = {k for k in before if k.startswith("upp:") and draft.induk[k] in draft.wajib}
+    if not counted <= after:
+        raise too_few()
+
+
+def foresee(draft: Rancang, kunci: str) -> frozenset[str]:
+    """Return which nodes the joint freeze will show, once a sheet has made ``kunci`` public.
+
+    A margin may be made of the UPP of an early group that are shown by this, as they will be: what is
+    shown below a public node depends on nothing but what lies there, that is frozen with it and waits
+    for changes until the joint freeze, and an early sheet that would hide one of them is refused.
+
+    Raises:
+        DomainError: ``publikasi.disembunyikan`` when the node may not be shown at all.
+    """
+    if kunci == PROVINSI_KUNCI or kunci in draft.wajib:
+        return _decide(draft).tampil
+    return decide(draft.simpul, {**draft.wajib, kunci: decide_early(draft, kunci)}).tampil
 
 
 def _write(

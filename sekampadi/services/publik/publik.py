@@ -20,15 +20,23 @@ from sekampadi.db.queries.publik import (
     sel_of,
 )
 from sekampadi.domain.errors import DomainError, ForbiddenError
-from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap, compute_rata_rata_upp
+from sekampadi.domain.ikm import (
+    HasilIkm,
+    Metode,
+    compute_ikm,
+    compute_ikm_of_rekap,
+    compute_rata_rata_upp,
+)
 from sekampadi.domain.laporan.pelaksanaan import triwulan_of
 from sekampadi.domain.laporan.rekap import Rekap, merge
+from sekampadi.domain.laporan.satuan import BERSAMA
 from sekampadi.domain.periode import Periode, first_of_triwulan
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.publik.beku import (
     decide_early,
+    foresee,
     freeze_due,
     freeze_early,
     freeze_now,
@@ -185,8 +193,56 @@ def read_publik(session: Session, kunci: str, periode: Periode) -> Publik:
 
 def read_rata_rata(session: Session, periode: Periode, metode: Metode) -> Decimal | None:
     """Return the mean of the indices of the UPP that are shown: over others it would be an equation."""
-    rekaps = read_upp_tampil(session, *_ends(periode))
+    rekaps = _read_upp(session, PROVINSI_KUNCI, periode)
     return compute_rata_rata_upp(compute_ikm_of_rekap(r, metode) for r in rekaps.values())
+
+
+def _read_upp(session: Session, kunci: str, periode: Periode) -> dict[str, Rekap]:
+    """Add up the public figures of every UPP as they are when a sheet of ``kunci`` is published.
+
+    Of a triwulan that is not frozen yet as the joint freeze will show them: so the margin of a sheet
+    and of its preview are those that it keeps.
+    """
+    found, frozen = read_upp_tampil(session, *_ends(periode)), set(list_frozen(session))
+    for triwulan in _quarters(periode):
+        if triwulan in frozen:
+            continue
+        draft = read_rancang(session, triwulan)
+        if not draft.rekap.get(kunci, Rekap()).n:
+            continue
+        for upp in sorted(foresee(draft, kunci) - draft.wajib.keys()):
+            if upp.startswith("upp:"):
+                found[upp] = found.get(upp, Rekap()) + draft.rekap[upp]
+    return found
+
+
+def read_per_upp(
+    session: Session, cakupan: Cakupan, periode: Periode, whole: Rekap, metode: Metode
+) -> dict[int, HasilIkm]:
+    """Return what everyone may know of the UPP of a part: those that are shown, and all others as one.
+
+    So a margin made of them tells no more than they do, and those that will be shown with the joint
+    freeze (:func:`~sekampadi.services.publik.beku.foresee`).
+
+    Args:
+        whole: the public figures of the part.
+    """
+    shown = {
+        int(kunci.removeprefix("upp:")): rekap
+        for kunci, rekap in _read_upp(session, simpul_of(cakupan), periode).items()
+    }
+    mine = {
+        k: rekap
+        for k, rekap in sorted(shown.items())
+        if cakupan.upp_ids is None or k in cakupan.upp_ids
+    }
+    found = {k: compute_ikm_of_rekap(rekap, metode) for k, rekap in mine.items()}
+    rest = whole.n - sum(h.n for h in found.values())
+    if rest > 0:
+        sums = zip(whole.jumlah, *(rekap.jumlah for rekap in mine.values()), strict=True)
+        left = [first - sum(others) for first, *others in sums]
+        found[BERSAMA] = compute_ikm(rest, left, metode)
+    return found
 
 
 def _ends(periode: Periode) -> tuple[date, date]:

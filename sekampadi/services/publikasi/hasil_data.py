@@ -38,6 +38,9 @@ DEFINISI = {
     "koreksi_populasi": t(
         "Apakah margin memakai koreksi populasi terhingga. Bila semua penerima layanan menjawab, tidak ada margin dan tidak ada koreksi"
     ),
+    "cara_margin": t(
+        "Cara margin dihitung: upp = dengan UPP sebagai satuan; jawaban atau terpusat = menurut jawaban, karena UPP yang dapat dihitung tersendiri terlalu sedikit atau jawaban terpusat pada sedikit UPP; student = menurut jawaban; normal = lembar lama, 1,96 galat baku"
+    ),
     "populasi": t("Banyaknya penerima layanan pada periode itu"),
     "sampel_minimum": t("Sampel minimum menurut Krejcie dan Morgan untuk populasi itu"),
     "rata_rata_upp": t("Rata-rata IKM UPP yang angkanya ditampilkan kepada umum"),
@@ -53,6 +56,20 @@ MARGIN_LAMA = t(
     "Margin galat IKM pada taraf kepercayaan 95 %: 1,96 galat baku, dengan koreksi populasi terhingga bila banyaknya penerima layanan diketahui"
 )
 """What it meant on sheets published before margins were made by Student's t."""
+MARGIN_UPP = t(
+    "Margin galat IKM pada taraf kepercayaan 95 % dengan UPP sebagai satuan (jackknife, t Student): jawaban dari UPP yang sama dapat saling mirip; UPP yang angkanya tidak ditampilkan dihitung sebagai satu satuan"
+)
+"""What it means on a sheet of the province, from ten units on."""
+MARGIN_JAWABAN = t(
+    "Margin galat IKM pada taraf kepercayaan 95 % menurut jawaban (t Student), bukan dengan UPP sebagai satuan, karena UPP yang dapat dihitung tersendiri terlalu sedikit atau jawaban terpusat pada sedikit UPP; dapat terlalu kecil, karena jawaban dari UPP yang sama dapat saling mirip"
+)
+"""What it means on a sheet whose UPP would be the units if there were enough of them."""
+_MARGIN = {
+    CaraMargin.NORMAL: MARGIN_LAMA,
+    CaraMargin.UPP: MARGIN_UPP,
+    CaraMargin.JAWABAN: MARGIN_JAWABAN,
+    CaraMargin.TERPUSAT: MARGIN_JAWABAN,
+}
 
 
 def ringkasan(row: PublikasiRow) -> dict[str, Any]:
@@ -78,6 +95,7 @@ def _uncertainty(lembar: LembarTerbit) -> dict[str, Any]:
         "margin": two_places(teliti.margin) if teliti else None,
         "margin_tanpa_koreksi": two_places(teliti.margin_bebas) if teliti else None,
         "koreksi_populasi": teliti.koreksi if teliti else None,
+        "cara_margin": teliti.cara.value if teliti else None,
         "populasi": teliti.populasi if teliti else None,
         "sampel_minimum": teliti.sampel_minimum if teliti else None,
     }
@@ -121,6 +139,7 @@ def metadata(hasil: Hasil, base_url: str) -> dict[str, Any]:
             "margin": _POIN,
             "margin_tanpa_koreksi": _POIN,
             "koreksi_populasi": _YA,
+            "cara_margin": t("kode"),
             "populasi": _ORANG,
             "sampel_minimum": _ORANG,
             "responden": _ORANG,
@@ -181,6 +200,7 @@ def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
         "margin": (t("Margin IKM (95 %)"), _POIN),
         "margin_tanpa_koreksi": (t("Margin IKM (95 %) tanpa koreksi populasi"), _POIN),
         "koreksi_populasi": (t("Margin dengan koreksi populasi"), _YA),
+        "cara_margin": (t("Cara margin"), t("kode")),
         "populasi": (t("Penerima layanan"), _ORANG),
         "sampel_minimum": (t("Sampel minimum"), _ORANG),
     }
@@ -202,8 +222,8 @@ def _figures(lembar: LembarTerbit) -> Iterator[tuple[str, str, str, Any, str]]:
 
 def _definisi(indikator: str, lembar: LembarTerbit) -> str:
     teliti = lembar.ketelitian
-    if indikator == "margin" and teliti is not None and teliti.cara is CaraMargin.NORMAL:
-        return MARGIN_LAMA
+    if indikator == "margin" and teliti is not None:
+        return _MARGIN.get(teliti.cara, DEFINISI[indikator])
     return DEFINISI[indikator]
 
 

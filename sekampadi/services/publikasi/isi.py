@@ -196,7 +196,7 @@ def thaw_ketelitian(isi: Mapping[str, Any]) -> Ketelitian | None:
     koreksi = isi.get("koreksi", populasi is not None and populasi >= isi["n"])
     bebas = isi.get("margin_bebas", None if koreksi else margin)
     cara = CaraMargin(isi.get("cara_margin", CaraMargin.NORMAL))
-    if cara is CaraMargin.STUDENT:
+    if cara is not CaraMargin.NORMAL:
         koreksi = koreksi and populasi != isi["n"]
         margin, minimum = sampling(isi)
     return Ketelitian(

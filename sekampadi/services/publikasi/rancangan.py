@@ -13,6 +13,7 @@ from sekampadi.db.queries.publikasi import list_of_seri_periode, list_perangkat_
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.ikm import compute_ikm_of_rekap
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.ketelitian import CaraMargin
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import RESPONDEN_MIN, PublikasiRow, StatusPublikasi, check_periode
 from sekampadi.i18n import t
@@ -26,6 +27,7 @@ from sekampadi.services.publik.publik import (
     ensure_frozen,
     freeze_for_sheet,
     read_for_sheet,
+    read_per_upp,
     read_rata_rata,
 )
 from sekampadi.services.publikasi.isi import BERSAMA, freeze, sampling, seri_of
@@ -33,6 +35,7 @@ from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, require
 
 _PUBLISH = Permission.LAPORAN_PUBLISH
+_PER_UPP = {c.value for c in (CaraMargin.UPP, CaraMargin.JAWABAN, CaraMargin.TERPUSAT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,10 @@ def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     (margin, minimum), (margin_now, minimum_now) = sampling(a), sampling(b)
     if "sampel_minimum" in a and minimum != minimum_now:
         return False
-    if a.get("cara_margin") == b.get("cara_margin") and margin != margin_now:
+    cara, cara_now = a.get("cara_margin"), b.get("cara_margin")
+    if cara == cara_now and margin != margin_now:
+        return False
+    if cara != cara_now and {cara, cara_now} <= _PER_UPP:
         return False
     said: list[str] = []
     if a["versi"] >= BERSAMA:
@@ -213,9 +219,13 @@ def _isi(
     perangkat: list[dict[str, Any]],
     rata_rata: Decimal | None,
 ) -> dict[str, Any]:
+    cakupan, metode = figures.cakupan, figures.hasil.metode
+    upp = None
+    if cakupan.per_satuan:
+        upp = read_per_upp(session, cakupan, figures.periode, figures.rekap, metode)
     return freeze(
         figures,
-        read_ketelitian(session, figures),
+        read_ketelitian(session, figures, upp),
         identitas_of(session),
         perangkat,
         rata_rata,

@@ -1,9 +1,8 @@
 """Bahan: all that an annual report is drawn of, read in one moment (decree, L.3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -25,14 +24,15 @@ from sekampadi.domain.laporan.ketelitian import Ketelitian, compute_ketelitian
 from sekampadi.domain.laporan.pelaksanaan import Triwulan
 from sekampadi.domain.laporan.perbandingan import compare, judge
 from sekampadi.domain.laporan.rekap import merge
+from sekampadi.domain.laporan.satuan import compare_lain, compare_tahun
 from sekampadi.domain.laporan.uji import Beda, Sampel
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import PublikasiRow
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.tahunan.perbandingan import compare_unsur
-from sekampadi.domain.tahunan.satuan import compare_lain, margin_satuan
 from sekampadi.domain.tindak_lanjut.hasil import Realisasi
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
+from sekampadi.services.laporan.figures import hasil_per_upp
 from sekampadi.services.laporan.laporan_lengkap import (
     LaporanLengkap,
     read_anggota,
@@ -42,12 +42,7 @@ from sekampadi.services.laporan.laporan_lengkap import (
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov, read_rekap_pemprov
 from sekampadi.services.sistem.pengaturan import identitas_of
 from sekampadi.services.sistem.runtime import Runtime, require
-from sekampadi.services.tahunan.banding import (
-    SatuanTahun,
-    TahunBanding,
-    compare_satuan_tahun,
-    hasil_per_upp,
-)
+from sekampadi.services.tahunan.banding import TahunBanding
 from sekampadi.services.tahunan.foto import read_foto_tahunan
 from sekampadi.services.tahunan.lalu import TindakLanjutLalu, read_lalu, sum_realisasi
 from sekampadi.services.tahunan.lingkup import (
@@ -76,7 +71,6 @@ class TriwulanTahun:
         gabungan: whether that sheet speaks of an induk together with its UPT, so that its figures
             are others than those of this report.
         tersembunyi: whether its answers and figures were taken out (``lindung.protect``).
-        per_upp: of the province, the index of each UPP with answers by the same method; of an UPP none.
         rencana: the plan of an UPP; None for none, and for the province.
         realisasi: what came of the actions planned, of an UPP or of all of the province.
         berencana: how many UPP have planned actions.
@@ -94,7 +88,6 @@ class TriwulanTahun:
     pelaksanaan: tuple[PelaksanaanRow, ...]
     gabungan: bool = False
     tersembunyi: bool = False
-    per_upp: Mapping[int, HasilIkm] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +114,7 @@ class BahanTahunan:
         foto: of the survey, in their order.
         sedikit: how many answered, where they are too few for any figure (``lindung.protect``); else 0.
         upp_tersembunyi: UPP with answers whose figures were taken out.
-        margin_upp: of the province, the margin of its index with the UPP as the units
-            (``satuan.margin_satuan``).
-        lain_upp: likewise each unsur beside the eight others (``satuan.compare_lain``).
+        lain_upp: of the province, with its UPP as the units, each unsur beside the eight others (``satuan.compare_lain``).
     """
 
     objek: ObjekTahunan
@@ -147,7 +138,6 @@ class BahanTahunan:
     foto: tuple[FotoTahunanRow, ...] = ()
     sedikit: int = 0
     upp_tersembunyi: int = 0
-    margin_upp: Decimal | None = None
     lain_upp: tuple[Beda | None, ...] | None = None
 
     @property
@@ -181,9 +171,10 @@ class BahanTahunan:
 
 
 def _triwulan(
-    session: Session, rt: Runtime, objek: ObjekTahunan, cakupan: Cakupan
+    session: Session, rt: Runtime, objek: ObjekTahunan, laporan: LaporanLengkap
 ) -> tuple[TriwulanTahun, ...]:
     # What a year has of it is read at once for all four.
+    cakupan, names = laporan.figures.cakupan, [row.upp for row in laporan.per_upp]
     numbers = tuple(Triwulan(objek.tahun, n) for n in range(1, 5))
     own = Scope(cakupan.upp_ids)
     seri = seri_rencana(objek.upp) if objek.upp else (objek.seri,)
@@ -213,14 +204,19 @@ def _triwulan(
                 triwulan,
                 periode.sampai is not None and periode.sampai < rt.today(),
                 hasil,
-                compute_ketelitian(rekap, hasil, populasi, sendiri=cakupan.satu_upp),
+                compute_ketelitian(
+                    rekap,
+                    hasil,
+                    populasi,
+                    sendiri=cakupan.satu_upp,
+                    per_upp=None if objek.upp else hasil_per_upp(upp, names, metode),
+                ),
                 sheet,
                 plans.get(triwulan.nomor),
                 sum_realisasi(each.values()),
                 sum(r.rencana > 0 for r in each.values()),
                 mine,
                 gabungan=sheet is not None and sheet.seri != objek.seri,
-                per_upp={k: compute_ikm_of_rekap(r, metode) for k, r in sorted(upp.items())},
             )
         )
     return tuple(found)
@@ -238,18 +234,18 @@ def _banding(
     then = [compute_ikm_of_rekap(r, now.metode) for r in rekaps]
     anggota = read_anggota(session, cakupan)
     served = [read_populasi(session, cakupan, Periode.tahun(y), anggota)[1] for y in years]
-    each = [compute_ketelitian(*args) for args in zip(rekaps, then, served, strict=True)]
-    units = list[SatuanTahun | None]([None] * len(years))
-    if upp:
-        units[:] = [compare_satuan_tahun(laporan, u, anggota) for u in upp]
+    units = [hasil_per_upp(u, anggota.upp, now.metode) for u in upp]
+    each = [
+        compute_ketelitian(*args, per_upp=units[at] if units else None)
+        for at, args in enumerate(zip(rekaps, then, served, strict=True))
+    ]
     # Several chances to find a change by accident: they are corrected together.
-    verdicts = judge([(sure, e) for e in each], [u.ikm for u in units if u], dua_arah=True)
+    verdicts = judge([(sure, e) for e in each], dua_arah=True)
     pairs = list(zip(rekaps, then, strict=True))
-    unsur = compare_unsur((laporan.figures.rekap, now), pairs, [u.unsur for u in units if u])
+    tested = [compare_tahun(sure.per_upp or {}, unit)[1] for unit in units]
+    unsur = compare_unsur((laporan.figures.rekap, now), pairs, tested)
     found = []
-    for year, hasil, teliti, verdict, gerak, unit in zip(
-        years, then, each, verdicts, unsur, units, strict=True
-    ):
+    for year, hasil, teliti, verdict, gerak in zip(years, then, each, verdicts, unsur, strict=True):
         both = bool(hasil.n and now.n)
         found.append(
             TahunBanding(
@@ -262,7 +258,6 @@ def _banding(
                 list_perangkat_tahun(session, cakupan, year),
                 # Whoever typed it in before there were answers: these count, and it is not shown.
                 lama.get(year) if not hasil.n else None,
-                satuan=unit,
             )
         )
     return tuple(found)
@@ -294,7 +289,7 @@ def read_bahan(
         objek,
         identitas_of(session),
         laporan,
-        _triwulan(session, rt, objek, cakupan),
+        _triwulan(session, rt, objek, laporan),
         _banding(session, rt, objek, cakupan, laporan),
         sum_realisasi(r for found in before.values() for r in found.values()),
         read_lalu(session, objek, own, before),
@@ -311,8 +306,7 @@ def read_bahan(
         read_selisih(session, selection),
         rt.today(),
         read_foto_tahunan(session, objek),
-        margin_upp=margin_satuan(hasil_per_upp(laporan)) if objek.upp is None else None,
-        lain_upp=compare_lain(hasil_per_upp(laporan)) if objek.upp is None else None,
+        lain_upp=compare_lain(laporan.ketelitian.per_upp or {}) if objek.upp is None else None,
     )
 
 

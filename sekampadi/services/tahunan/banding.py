@@ -1,33 +1,13 @@
-"""The years before a report, and of the province what goes by its UPP as the units."""
+"""The years before a report."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sekampadi.db.queries.tahunan.naskah import IkmLamaRow
-from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap
+from sekampadi.domain.ikm import HasilIkm, Metode
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.perbandingan import Perubahan
-from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.laporan.uji import Beda
 from sekampadi.domain.tahunan.perbandingan import GerakUnsur
-from sekampadi.domain.tahunan.satuan import compare_tahun, margin_satuan
-from sekampadi.services.laporan.laporan_lengkap import AnggotaCakupan, LaporanLengkap
-
-
-@dataclass(frozen=True, slots=True)
-class SatuanTahun:
-    """The province in a year before, with its UPP as the units (``domain/tahunan/satuan.py``).
-
-    Args:
-        margin: of its index at 95 %; None where there are too few UPP, or all are alike.
-        ikm: the change of the index since then; None where there are too few UPP.
-        unsur: likewise of the nine unsur.
-    """
-
-    margin: Decimal | None
-    ikm: Beda | None
-    unsur: tuple[Beda | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +24,6 @@ class TahunBanding:
         perangkat: question sets under which people answered then.
         lama: typed in by hand from an earlier report.
         tersembunyi: whether its answers and figures were taken out (``lindung.protect``).
-        satuan: of the province, what goes by its UPP as the units; None for an UPP.
     """
 
     tahun: int
@@ -56,24 +35,3 @@ class TahunBanding:
     perangkat: tuple[Mapping[str, object], ...]
     lama: IkmLamaRow | None
     tersembunyi: bool = False
-    satuan: SatuanTahun | None = None
-
-
-def hasil_per_upp(laporan: LaporanLengkap) -> dict[int, HasilIkm]:
-    """Return the index of each UPP with answers, by name."""
-    return {row.upp.id: row.hasil for row in laporan.per_upp if row.hasil.n}
-
-
-def compare_satuan_tahun(
-    laporan: LaporanLengkap, rekaps: Mapping[int, Rekap], anggota: AnggotaCakupan
-) -> SatuanTahun:
-    """Compare the province with a year before.
-
-    Args:
-        laporan: of the report's year.
-        rekaps: the counters of each UPP in the year before.
-        anggota: all UPP, by name.
-    """
-    metode = laporan.figures.hasil.metode
-    then = {u.id: compute_ikm_of_rekap(rekaps[u.id], metode) for u in anggota.upp if u.id in rekaps}
-    return SatuanTahun(margin_satuan(then), *compare_tahun(hasil_per_upp(laporan), then))

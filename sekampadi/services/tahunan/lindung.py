@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm_of_rekap, compute_rata_rata_upp
 from sekampadi.domain.laporan.ketelitian import Ketelitian
+from sekampadi.domain.laporan.lindung import hidden_parts, too_few
 from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.tahunan.lindung import hidden_parts, too_few
 from sekampadi.services.tahunan.bahan import BahanTahunan, TriwulanTahun
 from sekampadi.services.tahunan.banding import TahunBanding
 
@@ -36,21 +36,26 @@ def _nothing(metode: Metode) -> HasilIkm:
 
 def _unknown(sure: Ketelitian, n: int) -> Ketelitian:
     return replace(
-        sure, n=n, nilai=None, margin=None, margin_bebas=None, koreksi=False, sampel=None
+        sure,
+        n=n,
+        nilai=None,
+        margin=None,
+        margin_bebas=None,
+        koreksi=False,
+        sampel=None,
+        per_upp=None if sure.per_upp is None else {},
     )
 
 
 def _hide(x: TriwulanTahun) -> TriwulanTahun:
     sure = _unknown(x.ketelitian, 0)
-    return replace(x, hasil=_nothing(x.hasil.metode), ketelitian=sure, tersembunyi=True, per_upp={})
+    return replace(x, hasil=_nothing(x.hasil.metode), ketelitian=sure, tersembunyi=True)
 
 
 def _before(b: TahunBanding) -> TahunBanding:
     if b.hasil is None or not too_few(b.hasil.n):
         return b
-    return replace(
-        b, hasil=None, ketelitian=None, perubahan=None, unsur=(), tersembunyi=True, satuan=None
-    )
+    return replace(b, hasil=None, ketelitian=None, perubahan=None, unsur=(), tersembunyi=True)
 
 
 def _protect_upp(bahan: BahanTahunan) -> BahanTahunan:
@@ -84,8 +89,7 @@ def _protect_year(bahan: BahanTahunan) -> BahanTahunan:
             pembanding=(),
             per_upp=(),
         ),
-        banding=tuple(replace(b, perubahan=None, unsur=(), satuan=None) for b in bahan.banding),
-        margin_upp=None,
+        banding=tuple(replace(b, perubahan=None, unsur=()) for b in bahan.banding),
         lain_upp=None,
         saran=None,
         mentah=None,

@@ -8,6 +8,7 @@ from sekampadi.domain.laporan.gerak import Gerak, format_perubahan
 from sekampadi.domain.laporan.ketelitian import margin_words
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.perhatian import Pengumpulan
+from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
 from sekampadi.services.layar.layar import LayarSnapshot, SaranLayarRow, TindakLanjutLayar
@@ -166,9 +167,12 @@ def _headline(gerak: Gerak | None, lalu: str, *, upp: bool) -> tuple[str, str, s
         return "", "", ""
     arah = gerak.putusan.arah
     since = t("dibandingkan {lalu} ({nilai})", lalu=lalu, nilai=format_angka(gerak.dari))
+    few = t("; jawaban terlalu sedikit untuk dibandingkan")
+    if gerak.putusan.sebab and min(gerak.n_dari, gerak.n_ke) >= N_UJI:
+        few = "; " + gerak.putusan.sebab
     meaning = {
         Arah.SETARA: t("; belum dapat dibedakan"),
-        Arah.TIDAK_DIKETAHUI: t("; jawaban terlalu sedikit untuk dibandingkan"),
+        Arah.TIDAK_DIKETAHUI: few,
     }.get(arah, t("; dinilai sendiri") if upp else "")
     colour = arah.value if arah in {Arah.NAIK, Arah.TURUN} else "tetap"
     return format_perubahan(gerak.selisih, gerak.putusan), colour, since + meaning
@@ -179,7 +183,8 @@ def _nothing(snapshot: LayarSnapshot) -> str:
     words = snapshot.tanpa_perhatian
     gerak = snapshot.gerak
     if gerak is not None and gerak.putusan.arah is Arah.TURUN:
-        words += " " + t("Penurunan di atas dinilai dari semua jawaban bersama-sama.")
+        whole = t("semua UPP") if snapshot.teliti.satuan else t("semua jawaban")
+        words += " " + t("Penurunan di atas dinilai dari {semua} bersama-sama.", semua=whole)
     return words
 
 

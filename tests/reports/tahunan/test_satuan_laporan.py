@@ -81,7 +81,7 @@ def test_the_province_is_compared_by_its_upp(rt: Runtime, copied: Copy, kasus: K
     b = buku(rt, kasus, copied.made)
     now, then = units(b, TAHUN), units(b, TAHUN - 1)
     assert len(now) == 12
-    assert texts(b.report.table("ikm").rows[6]) == [
+    assert texts(b.report.table("ikm").rows[5]) == [
         "Margin dengan UPP sebagai satuan (±, 95 %)",
         comma(margin(now)),
     ]
@@ -137,6 +137,18 @@ def test_unsur_of_the_province_are_held_against_the_others_by_its_upp(
         named = "di atas" if mean(s) > 0 else "di bawah"
         words.append(named if sure < 0.05 and far >= 2 else "belum dapat dibedakan")
     assert [row[3].text for row in b.report.table("kekuatan").rows] == words
+
+
+@case("provinsi_besar")
+def test_changes_of_triwulan_are_said_to_be_stricter_than_those_of_a_laporan(
+    rt: Runtime, copied: Copy, kasus: Kasus
+) -> None:
+    notes = buku(rt, kasus, copied.made).report.table("triwulan").notes
+    (how,) = [note for note in notes if note.startswith("Perubahan sejak triwulan sebelumnya")]
+    assert how.endswith(
+        "Karena itu lebih ketat daripada laporan satu triwulan, yang hanya membandingkan dua periode dan "
+        "menguji penurunan satu arah."
+    )
 
 
 @case("provinsi")

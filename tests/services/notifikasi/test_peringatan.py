@@ -90,15 +90,15 @@ def test_an_answer_that_is_not_stored_leaves_nothing(
     rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_aturan(rt, cast.people[Role.PIMPINAN], BURUK)
-    from sekampadi.services.survei import survei
+    from sekampadi.services.survei import storing
 
-    real = survei.note_jawaban
+    real = storing.note_jawaban
 
     def cut(*args: object) -> None:
         real(*args)  # type: ignore[arg-type]
         raise OSError("power cut")
 
-    monkeypatch.setattr(survei, "note_jawaban", cut)
+    monkeypatch.setattr(storing, "note_jawaban", cut)
     with pytest.raises(OSError, match="power cut"):
         buruk(rt, "layanan-a1")
     assert waiting(rt) == 0

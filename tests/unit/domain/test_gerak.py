@@ -12,6 +12,7 @@ from sekampadi.domain.laporan.gerak import (
     explain,
     format_perubahan,
     format_selisih,
+    judge_grown,
     pulls,
     sentence_since_quarter,
     sentence_since_yesterday,
@@ -173,7 +174,9 @@ def test_a_part_that_only_shrank_is_named_too() -> None:
 
 def test_sentences_since_yesterday() -> None:
     before = {1: mixed(20, 10), 2: mixed(7, 4)}
-    up = explain(before, before | {2: mixed(8, 18)}, M, grown=True)
+    up = explain(
+        before, before | {2: mixed(8, 18)}, M, judge_grown(before, before | {2: mixed(8, 18)}, M)
+    )
     assert up is not None
     assert up.putusan.arah is Arah.NAIK
     text = sentence_since_yesterday(up, "Paspor, Kantor X", 15)
@@ -185,7 +188,7 @@ def test_sentences_since_yesterday() -> None:
         ({1: mixed(20, 20)}, {1: mixed(20, 20), 2: mixed(6, 4)}),
         ({1: mixed(20, 20)}, {1: mixed(20, 20), 2: mixed(0, 5)}),
     ):
-        gerak = explain(before, after, M, grown=True)
+        gerak = explain(before, after, M, judge_grown(before, after, M))
         assert gerak is not None
         said = sentence_since_yesterday(gerak, "Paspor", gerak.n_ke - gerak.n_dari)
         assert said.startswith(f"Hari ini masuk {gerak.n_ke - gerak.n_dari} jawaban; IKM ")
@@ -198,7 +201,9 @@ def test_sentences_since_yesterday() -> None:
 def test_the_margin_of_a_grown_figure_is_that_of_its_new_part() -> None:
     """The figure moves by the share of what came in, and so does its margin."""
     before, new = mixed(40, 40), mixed(2, 18)
-    grown = explain({1: before}, {1: before + new}, M, grown=True)
+    grown = explain(
+        {1: before}, {1: before + new}, M, judge_grown({1: before}, {1: before + new}, M)
+    )
     alone = explain({1: before}, {1: new}, M)
     assert grown is not None
     assert alone is not None

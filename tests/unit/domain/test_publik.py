@@ -1,5 +1,6 @@
 """What may be public of a triwulan: each sentence of the rule, in a province of a few parts."""
 
+import random
 from collections.abc import Mapping
 
 import pytest
@@ -74,6 +75,31 @@ def test_a_lonely_small_part_hides_all_above_it() -> None:
     assert hidden({"1": {"a": 4}}) == {"provinsi", "upp:1", "layanan:a"}
     # Of six answers in one layanan nothing is hidden behind the province.
     assert hidden({"1": {"a": 6}, "2": {"b": 0}}) == {"upp:2", "layanan:b"}
+
+
+def test_what_is_shown_below_a_public_group_does_not_depend_on_others() -> None:
+    """By this a margin may be made of what the joint freeze will show (``beku.foresee``)."""
+    rng = random.Random(1)
+    seen = set[int]()
+    for _ in range(200):
+        inside: Pohon = {
+            f"1/{upp}": {
+                f"{upp}{x}": rng.choice([1, 3, 5, 8, 20]) for x in "ab"[: rng.randint(1, 2)]
+            }
+            for upp in range(1, 7)
+        }
+        below = {s.kunci for s in nodes(inside)} - {"provinsi"}
+        found = []
+        for _ in range(3):
+            others: Pohon = {
+                str(upp): {f"{upp}x": rng.choice([0, 1, 4, 5, 30])}
+                for upp in range(7, 7 + rng.randint(0, 4))
+            }
+            tampil = decide(nodes({**inside, **others}), {"grup:1": {}}).tampil
+            found.append(tampil & below)
+        assert found[0] == found[1] == found[2]
+        seen.add(len(found[0]))
+    assert len(seen) > 5, "nothing would be told apart here"
 
 
 def test_the_order_of_the_nodes_does_not_matter() -> None:

@@ -8,13 +8,27 @@ import pytest
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.layar import Hitung, total
 from sekampadi.domain.laporan.perbandingan import Arah
-from sekampadi.domain.laporan.tren import hitung_of, judge, list_triwulan, tell_change
+from sekampadi.domain.laporan.tren import (
+    Kini,
+    TriwulanBanding,
+    hitung_of,
+    list_triwulan,
+    tell_change,
+)
+from sekampadi.domain.laporan.tren import judge as judge_triwulan
 from sekampadi.domain.periode import Periode
 
 
 def answers(*scores: int) -> Hitung:
     """Return answers that give every unsur the same score."""
     return total(Hitung(1, (s,) * 9, (9 * s) ** 2) for s in scores)
+
+
+def judge(kini: Hitung, lalu: Hitung, metode: Metode, populasi: int | None) -> Kini:
+    """Judge a triwulan of whose namesake a year ago there are no answers."""
+    return judge_triwulan(
+        TriwulanBanding(kini), TriwulanBanding(lalu), TriwulanBanding(Hitung()), metode, populasi
+    )
 
 
 def test_the_triwulan_go_back_over_the_turn_of_the_year() -> None:

@@ -39,7 +39,7 @@ from sekampadi.reports.build.dossier.rencana import (
     rtl_words,
     unsur_rtl_table,
 )
-from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT, confidence_words
+from sekampadi.reports.build.ketelitian import confidence_words, margin_small_print
 from sekampadi.reports.build.small_cells import SmallCells
 from sekampadi.reports.model import (
     Cell,
@@ -281,7 +281,10 @@ def build_laporan_dossier(
         figures=figures,
         tables=tuple(tables),
         text=(),
-        notes=(handed_note(dokumen), *(MARGIN_SMALL_PRINT[:1] if hasil is not None else ())),
+        notes=(
+            handed_note(dokumen),
+            *(margin_small_print(ketelitian)[:1] if hasil is not None else ()),
+        ),
         charts=tuple(charts),
         sections=tuple(sections),
         landscape=True,

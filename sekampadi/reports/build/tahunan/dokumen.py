@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from sekampadi.db.queries.tahunan.jawaban import iter_nilai_urut, list_saran_tahun
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.laporan.lindung import too_few
 from sekampadi.domain.tahunan.bentuk import BentukTahunan
-from sekampadi.domain.tahunan.lindung import too_few
 from sekampadi.domain.tahunan.statistik.hasil import Statistik
 from sekampadi.domain.tahunan.statistik.hitung import compute_statistik
 from sekampadi.reports.build.olah.jawaban import undated_rows

@@ -6,7 +6,6 @@ from dataclasses import replace
 from sekampadi.domain.laporan.ketelitian import chance_words, margin_words
 from sekampadi.domain.laporan.peringkat import Kedudukan
 from sekampadi.domain.laporan.uji import N_UJI
-from sekampadi.domain.tahunan.satuan import N_SATUAN
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import (
     bulat,
@@ -16,6 +15,7 @@ from sekampadi.reports.build.bagian import (
     unsur_chart,
     unsur_table,
 )
+from sekampadi.reports.build.ketelitian import margin_name
 from sekampadi.reports.build.rekap_pemprov import decree_table, missing_table
 from sekampadi.reports.build.tahunan.alt import bar_words
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -23,8 +23,6 @@ from sekampadi.reports.build.tahunan.tulisan import few_words, list_names
 from sekampadi.reports.model import Cell, Chart, ChartKind, Format, Palette, Photo, Series, Table
 from sekampadi.services.laporan.rekap_pemprov import RekapPemprov
 from sekampadi.services.tahunan.bahan import BahanTahunan
-
-UNIT_MARGIN = t("Margin dengan UPP sebagai satuan (±, 95 %)")
 
 
 def nothing_words(bahan: BahanTahunan) -> str:
@@ -52,9 +50,7 @@ def _index_table(bahan: BahanTahunan) -> Table:
             (t("UPP tanpa jawaban"), bulat(len(rekap.tanpa_jawaban))),
         ]
     if not teliti.semua and teliti.margin_bebas is not None:
-        lines.append((t("Margin (±, 95 %)"), desimal(teliti.margin_bebas)))
-    if bahan.margin_upp is not None:
-        lines.append((UNIT_MARGIN, desimal(bahan.margin_upp)))
+        lines.append((margin_name(teliti), desimal(teliti.margin_bebas)))
     if teliti.koreksi and teliti.margin is not None:
         lines.append((t("Margin dengan koreksi populasi (±, 95 %)"), desimal(teliti.margin)))
     lines += [(t("Mutu pelayanan"), letter), (t("Kinerja pelayanan"), words)]
@@ -89,31 +85,8 @@ def index_words(bahan: BahanTahunan) -> str:
 def reliance_words(bahan: BahanTahunan) -> str:
     """Say how far the index can be relied on: its margin, and what that does not know."""
     teliti = bahan.laporan.ketelitian
-    words = (margin_words(teliti), unit_margin_words(bahan), chance_words(teliti))
+    words = (margin_words(teliti), chance_words(teliti))
     return " ".join(w for w in words if w)
-
-
-def unit_margin_words(bahan: BahanTahunan) -> str:
-    """Say the margin of a province with its UPP as the units, or why there is none; empty for an UPP.
-
-    Where the margin by answers is none, this one has nothing to add.
-    """
-    rekap, teliti = bahan.rekap, bahan.laporan.ketelitian
-    if rekap is None or teliti.margin is None:
-        return ""
-    if bahan.margin_upp is not None:
-        return t(
-            "Jawaban dari UPP yang sama dapat saling mirip; dengan UPP sebagai satuan, marginnya ± {m} "
-            "poin.",
-            m=format_angka(bahan.margin_upp),
-        )
-    if len(rekap.baris) + bool(bahan.upp_tersembunyi) >= N_SATUAN:
-        return ""  # all UPP have the same index
-    return t(
-        "Jawaban dari UPP yang sama dapat saling mirip; margin dengan UPP sebagai satuan tidak dihitung, "
-        "karena UPP yang dapat dihitung tersendiri kurang dari {n}.",
-        n=N_SATUAN,
-    )
 
 
 def hidden_words(kind: str) -> str:

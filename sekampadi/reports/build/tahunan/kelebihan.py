@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.domain.laporan.peringkat import Kedudukan
+from sekampadi.domain.laporan.satuan import N_SATUAN
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.tahunan.kekuatan import (
     N_BERPASANGAN,
@@ -11,7 +12,6 @@ from sekampadi.domain.tahunan.kekuatan import (
     from_best,
     judge_unsur,
 )
-from sekampadi.domain.tahunan.satuan import N_SATUAN
 from sekampadi.domain.tindak_lanjut.usulan import Nada
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat, desimal, mutu
@@ -32,9 +32,8 @@ def untested_sentence(bahan: BahanTahunan) -> str:
         return ""
     if bahan.lain_upp is not None and bahan.n >= N_BERPASANGAN:
         return t(
-            "Tiap unsur tidak diuji terhadap unsur lain, karena UPP yang dapat dihitung tersendiri "
-            "kurang dari {n}.",
-            n=N_SATUAN,
+            "Tiap unsur tidak diuji terhadap unsur lain, karena {sebab}.",
+            sebab=bahan.laporan.ketelitian.sebab_satuan,
         )
     return t(
         "Jawaban kurang dari tiga puluh, terlalu sedikit untuk membandingkan tiap unsur dengan unsur "

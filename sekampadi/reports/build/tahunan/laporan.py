@@ -12,7 +12,7 @@ from sekampadi.reports.build.bagian import (
     method_note,
     printed_note,
 )
-from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT
+from sekampadi.reports.build.ketelitian import margin_small_print
 from sekampadi.reports.build.tahunan.rangkuman.ringkasan import (
     ringkasan_text,
     sementara_words,
@@ -74,9 +74,9 @@ def _notes(bahan: BahanTahunan) -> tuple[str, ...]:
 
     Weight method, margins and tests stand under Metode.
     """
-    figures = bahan.laporan.figures
+    figures, sure = bahan.laporan.figures, bahan.laporan.ketelitian
     if not bahan.hasil.n:  # nothing was computed by any method
         return (printed_note(figures.dibaca),)
-    notes = closing_notes(bahan.hasil, figures.periode, figures.dibaca, figures.dibaca)
-    elsewhere = {*MARGIN_SMALL_PRINT, method_note(bahan.hasil)}
+    notes = closing_notes(bahan.hasil, sure, figures.periode, figures.dibaca, figures.dibaca)
+    elsewhere = {*margin_small_print(sure), method_note(bahan.hasil)}
     return tuple(note for note in notes if note not in elsewhere)

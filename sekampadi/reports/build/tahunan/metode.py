@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sekampadi.domain.laporan.perbandingan import POIN_MIN
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.bagian import bulat, counted_cells, share
-from sekampadi.reports.build.ketelitian import MARGIN_SMALL_PRINT, sample_words
+from sekampadi.reports.build.ketelitian import margin_small_print, sample_words
 from sekampadi.reports.build.laporan import execution_table
 from sekampadi.reports.build.small_cells import HIDDEN_MARK, SmallCells, hidden_notes, visible
 from sekampadi.reports.build.tahunan.blok import Blok
@@ -133,7 +133,7 @@ def _small_print(bahan: BahanTahunan) -> tuple[str, ...]:
         else t("uji Welch dua arah, tanpa koreksi populasi"),
         poin=format_angka(POIN_MIN),
     )
-    return (MARGIN_SMALL_PRINT[0], how)
+    return (*margin_small_print(bahan.laporan.ketelitian)[:-1], how)
 
 
 def _method_table(bahan: BahanTahunan, told: RekapPelaksanaan) -> Table:

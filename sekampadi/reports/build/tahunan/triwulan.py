@@ -1,6 +1,6 @@
 """The index of each triwulan of a year, and which of them can be told apart (decree, L.3 and L.4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -8,7 +8,7 @@ from itertools import combinations
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm
 from sekampadi.domain.laporan.ketelitian import Ketelitian
 from sekampadi.domain.laporan.perbandingan import Arah, Putusan, judge
-from sekampadi.domain.tahunan.satuan import N_SATUAN, compare_tahun, margin_satuan
+from sekampadi.domain.laporan.satuan import N_SATUAN
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import BELUM, bulat, desimal, mutu, selisih
 from sekampadi.reports.build.ketelitian import MARGIN_NOTE
@@ -29,7 +29,6 @@ class _Titik:
     triwulan: TriwulanTahun
     hasil: HasilIkm
     ketelitian: Ketelitian
-    per_upp: Mapping[int, HasilIkm]
 
     @property
     def nama(self) -> str:
@@ -44,8 +43,11 @@ def _by(hasil: HasilIkm, metode: Metode) -> HasilIkm:
 def _recompute(triwulan: TriwulanTahun, metode: Metode) -> _Titik:
     sure, hasil = triwulan.ketelitian, _by(triwulan.hasil, metode)
     sampel = replace(sure.sampel, poin=metode.bobot * 25) if sure.sampel else None
-    upp = {k: _by(h, metode) for k, h in triwulan.per_upp.items()}
-    return _Titik(triwulan, hasil, replace(sure, nilai=hasil.nilai, sampel=sampel), upp)
+    upp = sure.per_upp
+    if upp is not None:
+        upp = {k: _by(h, metode) for k, h in upp.items()}
+    found = replace(sure, nilai=hasil.nilai, sampel=sampel, per_upp=upp)
+    return _Titik(triwulan, hasil, found)
 
 
 Pasangan = dict[tuple[int, int], Putusan]
@@ -53,17 +55,9 @@ Pasangan = dict[tuple[int, int], Putusan]
 
 
 def _judge(points: Sequence[_Titik]) -> Pasangan:
-    """Judge each two triwulan, corrected for all of them: several sentences go by these tests.
-
-    Those of the province by its UPP as the units (``satuan.compare_tahun``).
-    """
+    """Judge each two triwulan, corrected for all of them: several sentences go by these tests."""
     pairs = list(combinations(range(len(points)), 2))
-    units = any(p.per_upp for p in points)
-    found = judge(
-        [(points[b].ketelitian, points[a].ketelitian) for a, b in pairs],
-        [compare_tahun(points[b].per_upp, points[a].per_upp)[0] for a, b in pairs if units],
-        dua_arah=True,
-    )
+    found = judge([(points[b].ketelitian, points[a].ketelitian) for a, b in pairs], dua_arah=True)
     return dict(zip(pairs, found, strict=True))
 
 
@@ -143,7 +137,7 @@ def _table(bahan: BahanTahunan, points: Sequence[_Titik], verdicts: Pasangan) ->
             Cell(triwulan_words(x)),
             bulat(x.hasil.n),
             desimal(x.hasil.nilai, empty=BELUM),
-            desimal(margin_satuan(x.per_upp) if units else x.ketelitian.margin_bebas),
+            desimal(x.ketelitian.margin_satuan),
             mutu(x.hasil)[0],
         ]
         if x.tersembunyi:
@@ -185,9 +179,17 @@ def _unit_margin_note() -> str:
     """Say what the margins of the province are in a table of many."""
     return t(
         "Margin dengan UPP sebagai satuan, karena jawaban dari UPP yang sama dapat saling mirip; tanda – "
-        "berarti UPP yang dapat dihitung tersendiri kurang dari {n}, atau nilainya semua sama.",
+        "berarti UPP yang dapat dihitung tersendiri kurang dari {n}, jawaban terpusat pada sedikit UPP, "
+        "atau nilai semua UPP sama.",
         n=N_SATUAN,
     )
+
+
+_STRICTER = t(
+    "Karena itu lebih ketat daripada laporan satu triwulan, yang hanya membandingkan dua periode dan "
+    "menguji penurunan satu arah."
+)
+"""Why a change that the laporan of a triwulan names may be none here."""
 
 
 def _notes(*, changed: bool, sheets: bool, compared: bool, units: bool) -> tuple[str, ...]:
@@ -197,15 +199,17 @@ def _notes(*, changed: bool, sheets: bool, compared: bool, units: bool) -> tuple
             t(
                 "Perubahan sejak triwulan sebelumnya yang nilainya ada di tabel; arahnya menurut uji t dua "
                 "arah dengan UPP sebagai satuan (sedikitnya {n} UPP), dikoreksi Holm untuk semua pasangan "
-                "triwulan.",
+                "triwulan. {ketat}",
                 n=N_SATUAN,
+                ketat=_STRICTER,
             )
         )
     elif compared:
         found.append(
             t(
                 "Perubahan sejak triwulan sebelumnya yang nilainya ada di tabel; arahnya menurut uji "
-                "Welch, dikoreksi Holm untuk semua pasangan triwulan."
+                "Welch, dikoreksi Holm untuk semua pasangan triwulan. {ketat}",
+                ketat=_STRICTER,
             )
         )
     if changed:
@@ -273,13 +277,8 @@ def triwulan_blok(bahan: BahanTahunan) -> Blok:
     every = not any(x.tersembunyi for x in bahan.triwulan)
     text = list(_sentences(points, verdicts, every=every))
     if bahan.rekap and len(points) > 1 and all(v.p is None for v in verdicts.values()):
-        text.append(
-            t(
-                "Perubahan antartriwulan tidak diuji, karena UPP yang dapat dihitung tersendiri kurang "
-                "dari {n}.",
-                n=N_SATUAN,
-            )
-        )
+        why = join_words(list(dict.fromkeys(v.sebab for v in verdicts.values())))
+        text.append(t("Perubahan antartriwulan tidak diuji, karena {sebab}.", sebab=why))
     if not any(x.terbit for x in bahan.triwulan):
         text.append(t("Belum ada lembar IKM triwulan yang berlaku untuk tahun ini."))
     isi: list[Table | Chart] = [_table(bahan, points, verdicts)]

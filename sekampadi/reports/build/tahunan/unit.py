@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sekampadi.domain.ikm import HasilIkm, Mutu
+from sekampadi.domain.laporan.lindung import hidden_parts
 from sekampadi.domain.laporan.peringkat import group
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN, Unsur
-from sekampadi.domain.tahunan.lindung import hidden_parts
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import bulat, desimal
 from sekampadi.reports.build.laporan import layanan_table, upp_table

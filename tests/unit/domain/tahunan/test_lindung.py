@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sekampadi.domain.tahunan.lindung import hidden_parts, too_few
+from sekampadi.domain.laporan.lindung import hidden_parts, too_few
 
 
 @pytest.mark.parametrize(

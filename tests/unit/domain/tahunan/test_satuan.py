@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sekampadi.domain.ikm import HasilIkm, Metode, compute_ikm
+from sekampadi.domain.laporan.satuan import N_SATUAN, compare_satuan, compare_tahun, margin_satuan
 from sekampadi.domain.laporan.uji import Sampel, welch
-from sekampadi.domain.tahunan.satuan import N_SATUAN, compare_satuan, compare_tahun, margin_satuan
 
 Upp = dict[int, list[list[int]]]
 """By UPP: answers, nine scores each."""
@@ -147,7 +147,7 @@ def test_a_province_where_nothing_moved_is_said_to_have_moved_in_five_of_a_hundr
     upp: int, spread: float
 ) -> None:
     rng = np.random.default_rng(upp)
-    by_upp = by_answer = 0
+    tested = by_upp = by_answer = 0
     for _ in range(RUNS):
         (n1, s1, q1), (n0, s0, q0) = _null(rng, upp, spread), _null(rng, upp, spread)
         years = [
@@ -159,12 +159,15 @@ def test_a_province_where_nothing_moved_is_said_to_have_moved_in_five_of_a_hundr
             Sampel(int(n1.sum()), int(s1.sum()), int(q1.sum())),
             Sampel(int(n0.sum()), int(s0.sum()), int(q0.sum())),
         )
-        assert units is not None
         assert single is not None
-        by_upp += units.p_dua < 0.05
         by_answer += single.p_dua < 0.05
+        if units is None:
+            continue  # one UPP has so many answers that they weigh as fewer than five
+        tested += 1
+        by_upp += units.p_dua < 0.05
+    assert tested > 0.98 * RUNS
     # Three standard errors of a share of five in a hundred: of 1500 runs 1.7 more.
-    assert by_upp / RUNS <= 0.05 + 3 * (0.05 * 0.95 / RUNS) ** 0.5
+    assert by_upp / tested <= 0.05 + 3 * (0.05 * 0.95 / RUNS) ** 0.5
     assert by_answer / RUNS > 0.25
 
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sekampadi.domain.laporan.perbandingan import format_p
+from sekampadi.domain.laporan.satuan import N_SATUAN
 from sekampadi.domain.publik.pohon import SEDIKIT
-from sekampadi.domain.tahunan.satuan import N_SATUAN
 from sekampadi.i18n import t
 from sekampadi.reports.build.bagian import bulat, desimal, mutu, selisih
 from sekampadi.reports.build.tahunan.alt import trend_words
@@ -38,7 +38,7 @@ def _year_row(b: TahunBanding) -> tuple[Cell, ...]:
             Cell(str(b.tahun)),
             bulat(b.hasil.n),
             desimal(b.hasil.nilai),
-            desimal(b.satuan.margin if b.satuan else b.ketelitian.margin_bebas),
+            desimal(b.ketelitian.margin_satuan),
             mutu(b.hasil)[0],
             selisih(change.ikm if change else None),
             desimal(putusan.margin if putusan else None),
@@ -67,7 +67,7 @@ def _year_table(bahan: BahanTahunan) -> Table:
         Cell(str(bahan.objek.tahun), small=t("sementara") if bahan.berjalan else ""),
         bulat(bahan.n),
         desimal(hasil.nilai),
-        desimal(bahan.margin_upp if bahan.rekap else bahan.laporan.ketelitian.margin_bebas),
+        desimal(bahan.laporan.ketelitian.margin_satuan),
         mutu(hasil)[0],
         *([Cell(None, empty="")] * 3),
     )
@@ -83,6 +83,12 @@ def _year_table(bahan: BahanTahunan) -> Table:
     if any(b.perubahan and b.perubahan.putusan.p is not None for b in bahan.banding):
         notes.append(
             t(
+                "Simpulan menurut {uji}, dikoreksi Holm untuk semua perubahan di tabel ini.",
+                uji=_test_name(bahan),
+            )
+            if bahan.rekap
+            # The laporan of the province's year is judged together with this table (decision 73).
+            else t(
                 "Simpulan menurut {uji}, dikoreksi Holm untuk semua perubahan di tabel ini; "
                 "karena itu lebih ketat daripada laporan yang membandingkan satu periode.",
                 uji=_test_name(bahan),
@@ -93,7 +99,7 @@ def _year_table(bahan: BahanTahunan) -> Table:
             t(
                 "Margin dan simpulan dihitung dengan UPP sebagai satuan, karena jawaban dari UPP yang sama "
                 "dapat saling mirip; keduanya tidak ada bila UPP yang dapat dihitung tersendiri kurang "
-                "dari {n}.",
+                "dari {n}, atau jawaban terpusat pada sedikit UPP.",
                 n=N_SATUAN,
             )
         )

@@ -7,7 +7,6 @@ from sekampadi.domain.laporan.perbandingan import POIN_MIN, Arah
 from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.domain.tahunan.perbandingan import GerakUnsur
-from sekampadi.domain.tahunan.satuan import N_SATUAN
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.reports.build.tahunan.metode import changed_method
 from sekampadi.reports.build.tahunan.tulisan import join_words
@@ -76,11 +75,11 @@ def change_sentence(bahan: BahanTahunan, b: TahunBanding) -> str:
                 "({dulu}); selisihnya mungkin hanya kebetulan.",
                 **values,
             )
-    if b.satuan and b.satuan.ikm is None:
+    if change.putusan.sebab:
         return t(
             "Nilai IKM {dulu} pada tahun {tahun} dan {nilai} pada tahun {kini}; perubahannya tidak diuji, "
-            "karena UPP yang dapat dihitung tersendiri kurang dari {satuan}.",
-            satuan=N_SATUAN,
+            "karena {sebab}.",
+            sebab=change.putusan.sebab,
             **values,
         )
     few = b.ketelitian is not None and b.ketelitian.sedikit

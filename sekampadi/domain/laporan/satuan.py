@@ -1,23 +1,27 @@
-"""Satuan: the province's index with its UPP as the units, not its answers.
+"""Satuan: the index of a part of ten UPP or more with its UPP as the units, not its answers.
 
-What happens at an UPP, a new counter or a broken queue, moves all answers of it together, and nobody
-drew how many people answer at which UPP. Ten thousand answers of sixty UPP therefore say little more
+Above all the province (decision 73). What happens at an UPP, a new counter or a broken queue, moves
+all answers of it together, and nobody drew how many people answer at which UPP. Ten thousand answers of sixty UPP therefore say little more
 of the province than sixty units do; taken one by one, they make of every year a change that is sure.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
-from math import fsum, sqrt
+from functools import cache
+from math import fsum, lcm, sqrt
 
-from sekampadi.domain.ikm import HasilIkm, round_half_up
+from sekampadi.domain.ikm import HasilIkm, Metode, round_half_up
+from sekampadi.domain.laporan.lindung import hidden_parts
 from sekampadi.domain.laporan.uji import Beda, student
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.tahunan.lindung import hidden_parts
 
 N_SATUAN = 10
 """Units that a margin and a comparison need."""
-_BERSAMA = 0
+N_EFEKTIF = 5
+"""Units of equal size that they must at least weigh as many as (Kish): of one giant beside eleven small
+UPP the error is one of a single unit, and Student's t of one degree makes a margin beyond the scale."""
+BERSAMA = 0
 """The unit of all UPP that are not shown; no UPP has that id."""
 
 Satuan = Mapping[int, tuple[int, Fraction]]
@@ -27,35 +31,60 @@ Satuan = Mapping[int, tuple[int, Fraction]]
 def _merge(satuan: Satuan, bersama: Set[int]) -> dict[int, tuple[int, Fraction]]:
     found: dict[int, tuple[int, Fraction]] = {}
     for upp, (n, jumlah) in satuan.items():
-        at = _BERSAMA if upp in bersama else upp
+        at = BERSAMA if upp in bersama else upp
         before = found.get(at, (0, Fraction(0)))
         found[at] = (before[0] + n, before[1] + jumlah)
     return found
 
 
+def _scaled(satuan: Satuan) -> tuple[int, int, int, dict[int, int]]:
+    """Return all answers, what they say added up, its denominator, and what each unit says over that.
+
+    Live screens do this every second: whole numbers are added in a fraction of the time.
+    """
+    under = lcm(*(jumlah.denominator for _, jumlah in satuan.values()))
+    each = {k: j.numerator * (under // j.denominator) for k, (_, j) in satuan.items()}
+    return sum(n for n, _ in satuan.values()), sum(each.values()), under, each
+
+
 def _mean(satuan: Satuan) -> Fraction:
-    return sum((j for _, j in satuan.values()), Fraction(0)) / sum(n for n, _ in satuan.values())
+    whole, total, under, _ = _scaled(satuan)
+    return Fraction(total, whole * under)
 
 
 def _pull(satuan: Satuan) -> dict[int, Fraction]:
     """Return how far each unit pulls the mean of all: by so much it falls without that unit."""
-    whole, mean = sum(n for n, _ in satuan.values()), _mean(satuan)
-    return {k: (jumlah - mean * n) / (whole - n) for k, (n, jumlah) in satuan.items()}
+    whole, total, under, each = _scaled(satuan)
+    return {
+        k: Fraction(each[k] * whole - total * n, whole * (whole - n) * under)
+        for k, (n, _) in satuan.items()
+    }
 
 
-def _weights(satuan: Satuan) -> dict[int, Fraction]:
+def _weights(satuan: Satuan) -> dict[int, float]:
     whole = sum(n for n, _ in satuan.values())
-    return {k: Fraction(n, whole - n) for k, (n, _) in satuan.items()}
+    return {k: n / (whole - n) for k, (n, _) in satuan.items()}
 
 
-def _degrees(weights: Iterable[Fraction]) -> float:
+def _degrees(weights: Iterable[float]) -> float:
     """Return the degrees of freedom: one less than so many units of equal size would tell as much.
 
     With G - 1 a test of UPP as unlike in size as real ones are errs in seven to nine of a hundred,
     as the largest bring most of the spread; so the number is Kish's of the weights.
     """
-    each = [float(w) for w in weights]
+    each = list(weights)
     return max(1.0, fsum(each) ** 2 / fsum(w * w for w in each) - 1)
+
+
+def _is_enough(sizes: Sequence[int]) -> bool:
+    if len(sizes) < N_SATUAN:
+        return False
+    whole = sum(sizes)
+    return _degrees(n / (whole - n) for n in sizes) + 1 >= N_EFEKTIF
+
+
+def _enough(satuan: Satuan) -> bool:
+    return _is_enough([n for n, _ in satuan.values()])
 
 
 def _error(pulls: list[Fraction]) -> float:
@@ -78,9 +107,9 @@ def compare_satuan(kini: Satuan, dulu: Satuan) -> Beda | None:
         dulu: of the earlier year, made with the same weight method.
 
     Returns:
-        The change; None where either year has fewer than ten units.
+        The change; None where either year has fewer than ten units, or answers of few of them.
     """
-    if min(len(kini), len(dulu)) < N_SATUAN:
+    if not (_enough(kini) and _enough(dulu)):
         return None
     now, then = _pull(kini), _pull(dulu)
     none = Fraction(0)
@@ -89,15 +118,23 @@ def compare_satuan(kini: Satuan, dulu: Satuan) -> Beda | None:
     a, b = _weights(kini), _weights(dulu)
     selisih, derajat = (
         _mean(kini) - _mean(dulu),
-        _degrees(a.get(k, none) + b.get(k, none) for k in every),
+        _degrees(a.get(k, 0.0) + b.get(k, 0.0) for k in every),
     )
     if any(pulls):
         return Beda(selisih, _error(pulls), derajat)
     return Beda(selisih, 0.0, derajat, 0.5 ** len(now.keys() & then.keys()) if selisih else 1.0)
 
 
+@cache
+def _poin(metode: Metode) -> Fraction:
+    return metode.bobot * 25
+
+
 def _index(hasil: Mapping[int, HasilIkm]) -> Satuan:
-    return {k: (h.n, h.exact * h.n) for k, h in hasil.items() if h.exact is not None}
+    # An index is linear in the sums of its scores; this is ``exact * n``, found quicker.
+    return {
+        k: (h.n, _poin(h.metode) * sum(u.jumlah for u in h.unsur)) for k, h in hasil.items() if h.n
+    }
 
 
 def _unsur(hasil: Mapping[int, HasilIkm], at: int) -> Satuan:
@@ -108,6 +145,37 @@ def _hidden(hasil: Mapping[int, HasilIkm]) -> frozenset[int]:
     return hidden_parts({k: h.n for k, h in hasil.items() if h.n})
 
 
+def _sizes(hasil: Mapping[int, HasilIkm], hidden: Set[int]) -> list[int]:
+    together = sum(h.n for k, h in hasil.items() if k in hidden)
+    return [
+        *(h.n for k, h in hasil.items() if h.n and k not in hidden),
+        *([together] * (together > 0)),
+    ]
+
+
+def enough_satuan(hasil: Mapping[int, HasilIkm]) -> bool:
+    """Tell whether there are units enough for a margin and a comparison.
+
+    Args:
+        hasil: the index of each UPP, by name as in :func:`margin_satuan`.
+
+    Returns:
+        Whether there are ten or more, and their answers do not lie with few of them.
+    """
+    return _is_enough(_sizes(hasil, _hidden(hasil)))
+
+
+def few_satuan(*hasil: Mapping[int, HasilIkm]) -> bool:
+    """Tell whether there are fewer than ten units in any of some periods.
+
+    Args:
+        hasil: of each period the index of each UPP, by name as in :func:`margin_satuan`; what is not
+            shown in one counts as one unit in all.
+    """
+    hidden = frozenset[int]().union(*map(_hidden, hasil))
+    return any(len(_sizes(each, hidden)) < N_SATUAN for each in hasil)
+
+
 def margin_satuan(hasil: Mapping[int, HasilIkm]) -> Decimal | None:
     """Compute the margin of the province's index at 95 %, in points, with the UPP as the units.
 
@@ -116,15 +184,31 @@ def margin_satuan(hasil: Mapping[int, HasilIkm]) -> Decimal | None:
             count as one unit, or they would follow from the margin.
 
     Returns:
-        The margin; None with fewer than ten units, and where they are all alike.
+        The margin; None without units enough (:func:`enough_satuan`), and where they are all alike.
     """
     satuan = _merge(_index(hasil), _hidden(hasil))
-    if len(satuan) < N_SATUAN:
+    if not _enough(satuan):
         return None
     pulls = list(_pull(satuan).values())
     if not any(pulls):
         return None
     return round_half_up(student(_degrees(_weights(satuan).values())) * Fraction(_error(pulls)))
+
+
+def against_satuan(hasil: Mapping[int, HasilIkm], batas: Fraction) -> Beda | None:
+    """Compare the index with a fixed bound, in points, with the UPP as the units.
+
+    Args:
+        hasil: the index of each UPP, by name as in :func:`margin_satuan`.
+
+    Returns:
+        How far it lies from the bound; None as :func:`margin_satuan`.
+    """
+    satuan = _merge(_index(hasil), _hidden(hasil))
+    pulls = list(_pull(satuan).values()) if _enough(satuan) else []
+    if not any(pulls):
+        return None
+    return Beda(_mean(satuan) - batas, _error(pulls), _degrees(_weights(satuan).values()))
 
 
 def compare_lain(hasil: Mapping[int, HasilIkm]) -> tuple[Beda | None, ...]:
@@ -137,7 +221,7 @@ def compare_lain(hasil: Mapping[int, HasilIkm]) -> tuple[Beda | None, ...]:
         hasil: the index of each UPP, by name as in :func:`margin_satuan`.
 
     Returns:
-        By unsur how far it lies from the others, in points; None with fewer than ten units.
+        By unsur how far it lies from the others, in points; None without units enough.
     """
     many, hidden = len(URUTAN), _hidden(hasil)
     found = list[tuple[Fraction, list[Fraction], float]]()
@@ -149,7 +233,7 @@ def compare_lain(hasil: Mapping[int, HasilIkm]) -> tuple[Beda | None, ...]:
             for total in (sum(u.jumlah for u in h.unsur),)
         }
         satuan = _merge(apart, hidden)
-        if len(satuan) < N_SATUAN:
+        if not _enough(satuan):
             return (None,) * many
         found.append(
             (_mean(satuan), [*_pull(satuan).values()], _degrees(_weights(satuan).values()))
@@ -164,6 +248,15 @@ def compare_lain(hasil: Mapping[int, HasilIkm]) -> tuple[Beda | None, ...]:
     )
 
 
+def _beside(kini: Satuan, dulu: Satuan, together: Set[int]) -> Beda | None:
+    return compare_satuan(_merge(kini, together), _merge(dulu, together))
+
+
+def compare_index(kini: Mapping[int, HasilIkm], dulu: Mapping[int, HasilIkm]) -> Beda | None:
+    """Compare the index in two periods; arguments and result as in :func:`compare_tahun`."""
+    return _beside(_index(kini), _index(dulu), _hidden(kini) | _hidden(dulu))
+
+
 def compare_tahun(
     kini: Mapping[int, HasilIkm], dulu: Mapping[int, HasilIkm]
 ) -> tuple[Beda | None, tuple[Beda | None, ...]]:
@@ -175,9 +268,5 @@ def compare_tahun(
         dulu: of the earlier year, likewise.
     """
     together = _hidden(kini) | _hidden(dulu)
-
-    def beda(now: Satuan, then: Satuan) -> Beda | None:
-        return compare_satuan(_merge(now, together), _merge(then, together))
-
-    each = (beda(_unsur(kini, at), _unsur(dulu, at)) for at in range(len(URUTAN)))
-    return beda(_index(kini), _index(dulu)), tuple(each)
+    each = (_beside(_unsur(kini, at), _unsur(dulu, at), together) for at in range(len(URUTAN)))
+    return compare_index(kini, dulu), tuple(each)
