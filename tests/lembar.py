@@ -1,7 +1,19 @@
 """A text browser: it reads the forms of a page, fills one in, and sends what stands in it."""
 
+import urllib.error
+import urllib.parse
+import urllib.request
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from sekampadi.domain.survei.unsur import URUTAN
+
+RESPONDEN = {
+    "usia": "35",
+    "jenis_kelamin": "P",
+    "pendidikan": "SMA/K/MA",
+    "pekerjaan": "Wiraswasta/Usahawan",
+}
 
 
 @dataclass
@@ -76,3 +88,35 @@ class Page(HTMLParser):
             self.form.values[self._area] += data
         if not self._hidden:
             self.words.append(data)
+
+
+def fetch(url: str, data: dict[str, str] | None = None) -> Page:
+    """Return the page at an address, or what it answers to a form, whatever its status."""
+    body = urllib.parse.urlencode(data).encode() if data is not None else None
+    try:
+        with urllib.request.urlopen(url, body, timeout=60) as response:
+            return Page(response.read().decode())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Page(error.read().decode())
+
+
+def fill_in(url: str, layanan: str, saran: str) -> Form:
+    """Go through the steps of a survey; return the last, filled in and not sent.
+
+    Args:
+        url: of the server, without a slash at the end.
+        layanan: kode of a layanan.
+        saran: what stands in the last step.
+    """
+    page = fetch(f"{url}/lembar/{layanan}")
+    for values in (RESPONDEN, {"umum": "3"}, {u.field: "4" for u in URUTAN}):
+        form = page.form.fill(**values)
+        page = fetch(url + form.action, form.press("lanjut"))
+    return page.form.fill(saran=saran)
+
+
+def answer_plainly(url: str, layanan: str = "layanan-a1", saran: str = "Tepat waktu.") -> Page:
+    """Answer a survey as :func:`fill_in`; return the page that is answered to the last step."""
+    form = fill_in(url, layanan, saran)
+    return fetch(url + form.action, form.press("lanjut"))

@@ -214,10 +214,7 @@ def upsert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     if not rows:
         return
     connection = session.connection()
-    if len(rows) == 1:  # an answer's
-        _upsert_one(table, connection.dialect.name).run(connection, rows[0])
-    else:
-        connection.execute(_upsert(table, connection.dialect.name), list(rows))
+    _upsert_ready(table, connection.dialect.name).run_all(connection, rows)
 
 
 def _upsert_sums(session: Session, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -238,7 +235,7 @@ def _upsert(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
 
 
 @cache
-def _upsert_one(table: Table, dialect: str) -> Siap:
+def _upsert_ready(table: Table, dialect: str) -> Siap:
     return Siap(_upsert(table, dialect))
 
 

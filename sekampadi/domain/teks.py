@@ -19,19 +19,33 @@ of the text after it. U+0085 among those controls is a line end, and read as one
 
 def clean_text(text: str) -> str:
     """Return a text without what cannot be stored, or would make other text unreadable."""
-    return _ODD.sub("", text)
+    return text if text.isascii() and "\0" not in text else _ODD.sub("", text)
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether all that a text says in JSON is clean, as far as a look at the text itself can tell.
+
+    Nothing but ASCII, nothing written by its number, and not so many brackets as are too deep.
+    """
+    return (
+        text.isascii()
+        and "\\u" not in text
+        and "\0" not in text
+        and text.count("{") + text.count("[") <= DEPTH_MAX
+    )
 
 
 def clean_tree(value: Any, depth: int = DEPTH_MAX) -> Any:
     """Return what was parsed from JSON with all its texts clean; refuse it when it is too deep."""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return clean_text(value)
-    if isinstance(value, (dict, list)) and depth == 0:
-        raise ValueError("too deep")
-    if isinstance(value, dict):
+    if kind is dict or kind is list:
+        if depth == 0:
+            raise ValueError("too deep")
+        if kind is list:
+            return [clean_tree(part, depth - 1) for part in value]
         return {clean_text(key): clean_tree(part, depth - 1) for key, part in value.items()}
-    if isinstance(value, list):
-        return [clean_tree(part, depth - 1) for part in value]
     return value
 
 

@@ -49,7 +49,7 @@ _LINES = re.compile(r'(?:^    [A-Z]\w* = "[^"]*", .*\n)+', re.MULTILINE)
 _UNSUR = re.compile(r'(?:^    [A-Z]+ = "\w+", "U\d", .*\n)+', re.MULTILINE)
 
 PROGRAM = """
-import json, sys, uuid
+import asyncio, json, sys, uuid
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +64,7 @@ from sekampadi.services.publikasi.hasil import load_hasil
 from sekampadi.services.publikasi.hasil_data import hasil_document
 from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.survei.survei import submit_jawaban
+from sekampadi.services.survei.survei import submit_daring
 from sekampadi.settings import get_settings
 
 rt, everything = Runtime.open(get_settings()), Periode()
@@ -81,9 +81,7 @@ found = {
     "sheet": hasil_document(load_hasil(rt, kunci="upp-a"), "https://x")["items"],
     "differences": check_rekap(rt),
 }
-submit_jawaban(
-    rt, uuid_text=str(uuid.uuid4()), layanan_kode="layanan-a1", isian=json.loads(sys.argv[1])
-)
+asyncio.run(submit_daring(rt, uuid.uuid4(), "layanan-a1", json.loads(sys.argv[1])))
 after = load_figures_as_system(rt, periode=everything).rekap
 found |= {"more": after.groups["pekerjaan"], "still": check_rekap(rt)}
 print(json.dumps(found))

@@ -53,6 +53,10 @@ ANSWERS: dict[str, Count] = {
     "counters by layanan": lambda s, x: sum(
         r.n for r in rekap.read_rekap_per_layanan(s, x).values()
     ),
+    "scores by UPP": lambda s, x: sum(r.n for r in rekap.read_jumlah_per_upp(s, x).values()),
+    "scores by layanan": lambda s, x: sum(
+        r.n for r in rekap.read_jumlah_per_layanan(s, x).values()
+    ),
     "the wall by month and layanan": lambda s, x: sum(
         h.n for h in layar.read_layanan_bulan(s, x, FIRST, LAST).values()
     ),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sekampadi.domain.teks import clean_text, clean_tree, read_json
+from sekampadi.domain.teks import DEPTH_MAX, clean_text, clean_tree, is_clean, read_json
 
 
 def test_what_nothing_can_store_is_left_out() -> None:
@@ -22,6 +22,15 @@ def test_a_tree_is_clean_and_shallow() -> None:
         deep = [deep]
     with pytest.raises(ValueError, match="deep"):
         clean_tree(deep)
+
+
+def test_what_looks_clean_is_clean() -> None:
+    plain = '{"a": [1, "b\\n", {"c": null}]}'
+    assert is_clean(plain)
+    assert clean_tree(read_json(plain)) == read_json(plain)
+    # Written by its number, as itself, or too deep.
+    for text in ('"\\u202e"', '"\\ud800"', '"\u202e"', '"\0"', '"é"', "[" * (DEPTH_MAX + 1)):
+        assert not is_clean(text)
 
 
 def test_json_that_is_none_is_nothing() -> None:

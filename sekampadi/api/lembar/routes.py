@@ -134,7 +134,7 @@ async def _store(call: Call, bahan: BahanLembar, draf: Draf) -> HTMLResponse:
     """Store an answer; return the thanks, or the step to correct."""
     address = client_address(call.request, call.rt.settings.trusted_proxies)
     try:
-        await call.in_thread(send_lembar, draf, Asal("", address))
+        await send_lembar(call.rt, draf, Asal("", address), call.lane)
     except FieldErrors as error:
         step = next(
             (s for s in Langkah if any(f in error.errors for f in s.fields)), Langkah.RESPONDEN

@@ -19,6 +19,10 @@ _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
 
 
+_OTHER = _T.alias()
+# A subquery: SQLite would else go layanan by layanan through everything that is marked, where a
+# handful is of bursts.
+_IN_BURST = _T.c.id.in_(select(_OTHER.c.id).where(_OTHER.c.beruntun.is_not(None)))
 _WAITS = and_(NEEDS_REVIEW, status_is(StatusJawaban.AKTIF))
 _BITS = {
     bit: func.max(case((_T.c.tanda.op("&")(int(bit)) != 0, 1), else_=0)).label(f"bit_{int(bit)}")
@@ -88,7 +92,7 @@ def list_waiting(
     query = (
         select(_LAYANAN.c.upp_id, _LAYANAN.c.nama, func.count(), func.min(_T.c.waktu))
         .join_from(_T, _LAYANAN, _LAYANAN.c.id == _T.c.layanan_id)
-        .where(_T.c.beruntun.is_not(None), _WAITS, within(scope, _LAYANAN.c.upp_id))
+        .where(_IN_BURST, _WAITS, within(scope, _LAYANAN.c.upp_id))
         .group_by(_LAYANAN.c.id, _LAYANAN.c.upp_id, _LAYANAN.c.nama)
         .order_by(func.count().desc(), _LAYANAN.c.nama)
     )

@@ -189,8 +189,8 @@ _IN_FORCE = Siap(
 
 def perangkat_id_in_force(session: Session, day: date) -> int | None:
     """Return the id of the question set in force on a day; None when none is."""
-    found: int | None = _IN_FORCE.run(session.connection(), {"day": day}).scalar()
-    return found
+    found = _IN_FORCE.first(session.connection(), {"day": day})
+    return None if found is None else int(found[0])
 
 
 def perangkat_in_force(session: Session, day: date) -> tuple[int, PerangkatPertanyaan] | None:

@@ -8,7 +8,7 @@ from sekampadi.domain.moderasi import parse_durasi
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.survei import FIELDS, Langkah
 from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.teks import clean_tree, read_json
+from sekampadi.domain.teks import clean_tree, is_clean, read_json
 from sekampadi.i18n import t
 
 _MAX_DRAFT: Final = 32_000
@@ -51,7 +51,10 @@ def parse_draf(text: object) -> Draf:
     if isinstance(text, str) and len(text) <= _MAX_DRAFT:
         raw = read_json(text)
     try:
-        raw = clean_tree(raw) if isinstance(raw, dict) else {}
+        if not isinstance(raw, dict):
+            raw = {}
+        elif isinstance(text, str) and not is_clean(text):
+            raw = clean_tree(raw)
     except ValueError:
         raw = {}
     isian = raw.get("isian")

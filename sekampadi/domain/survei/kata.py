@@ -24,6 +24,10 @@ SARAN_TANYA: Final = "Berikan kami kritik, saran, atau masukan yang membangun."
 SARAN_PETUNJUK: Final = "Boleh dikosongkan. Contoh: “Petugas ramah, ruang tunggu agak panas.”"
 TERIMA_KASIH: Final = "Terima kasih"
 TERKIRIM: Final = "Jawaban Anda sudah terkirim."
+TERKIRIM_LAIN: Final = (
+    "Survei ini sudah terkirim sebelumnya. Isian yang berbeda tidak menggantikannya; "
+    "bila ini isian orang lain, isilah survei baru."
+)
 PENUTUP: Final = (
     "Terima kasih telah mengisi survei kepuasan masyarakat ini. Penilaian dan masukan "
     "Anda sangat membantu kami untuk berubah menjadi lebih baik."

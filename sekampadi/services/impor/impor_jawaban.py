@@ -38,7 +38,7 @@ from sekampadi.services.impor.impor_lembar import (
 from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.publik.tunda import list_tertunda
 from sekampadi.services.sistem.runtime import Runtime, record, require
-from sekampadi.services.survei.survei import Masuk, jawaban_columns
+from sekampadi.services.survei.storing import Masuk, jawaban_columns
 
 Progress = Callable[[str, int, int], None]
 """Is told the kind of work, how much is done, and how much there is."""

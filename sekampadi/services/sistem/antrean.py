@@ -107,8 +107,7 @@ class Lane:
                     t("Berkas UPP ini masih disiapkan. Coba lagi sesudahnya."),
                 )
             if len(self._jobs) >= self._most:
-                logger.warning("the lane %s is full", self._name)
-                raise DomainError(PENUH, t("Layanan sedang sangat sibuk. Coba lagi sebentar lagi."))
+                raise too_many(self._name)
             job = _Job(self._threads.submit(self._do, wanted, function), wanted, whose)
             self._jobs.add(job)
         job.future.add_done_callback(lambda _: self._leave(job))
@@ -136,6 +135,12 @@ class Lane:
     def _leave(self, job: _Job) -> None:
         with self._lock:
             self._jobs.discard(job)
+
+
+def too_many(name: str) -> DomainError:
+    """Return what is said when too many wait for a kind of work, and note it in the log."""
+    logger.warning("the lane %s is full", name)
+    return DomainError(PENUH, t("Layanan sedang sangat sibuk. Coba lagi sebentar lagi."))
 
 
 def _gone() -> DomainError:

@@ -55,7 +55,8 @@ def read_metrics(rt: Runtime) -> Metrik:
         oldest=oldest,
         backup_age=None if made is None else max(0.0, (rt.now() - made).total_seconds()),
         connections={"in_use": pool.checkedout(), "idle": pool.checkedin()},
-        lanes={name: lane.inside for name, lane in _LANES.items()},
+        lanes={name: lane.inside for name, lane in _LANES.items()}
+        | ({} if rt.convoy is None else {rt.convoy.name: rt.convoy.inside}),
         gauges={name: gauge() for name, gauge in rt.gauges.items()},
     )
 

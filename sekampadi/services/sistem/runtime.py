@@ -17,10 +17,11 @@ from sekampadi.db.counters import TODAY
 from sekampadi.db.engine import is_disk_full, make_engine, read_session, write_session
 from sekampadi.db.models import Audit
 from sekampadi.db.shared import SharedStore
-from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
+from sekampadi.domain.errors import DomainError, ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.domain.periode import local_date
 from sekampadi.i18n import t
+from sekampadi.services.sistem.convoy import Convoy
 from sekampadi.services.survei.beruntun import Pengamat
 from sekampadi.settings import Settings
 
@@ -56,7 +57,8 @@ class Runtime:
 
     ``disk_full_at`` says when the last write failed for want of room; None when it did not.
     ``shared`` is what it knows together with other processes; None when it serves alone. ``hears``
-    tells whether it hears their word; None when it need not.
+    tells whether it hears their word; None when it need not. ``convoy`` stores answers, once one
+    has come in.
     """
 
     engine: Engine
@@ -70,6 +72,7 @@ class Runtime:
     shared: SharedStore | None = None
     hears: Callable[[], bool] | None = None
     disk_full_at: float | None = None
+    convoy: Convoy[Any, Any] | None = None
     _kept: dict[str, _Kept] = field(default_factory=dict)
     _last_act: object = field(default_factory=object)
     _last_drop: object = field(default_factory=object)
@@ -141,8 +144,12 @@ class Runtime:
             if kept is not None and kept.act is act:
                 # One reads anew; who asks meanwhile, forty screens at once, takes what is there.
                 self._kept[name] = _Kept(now, act, kept.value)
-            with self.reading() as session:
-                value: Any = read(session)
+            try:
+                with self.reading() as session:
+                    value: Any = read(session)
+            except DomainError:  # an answer, too: what was kept is true no more
+                self._kept.pop(name, None)
+                raise
             if kept is not None and kept.value == value:
                 value = kept.value
             fresh = _Kept(now, act, value)

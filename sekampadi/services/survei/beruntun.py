@@ -14,6 +14,7 @@ import secrets
 import threading
 import uuid
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -166,10 +167,19 @@ class Pengamat:
 
     def note(self, asal: Asal | None, kiriman: Kiriman) -> list[Susulan]:
         """Remember an answer that is stored now; return the marks that it and others lack."""
-        later, told = self._note(asal, kiriman)
-        if told and self._shared is not None:
-            self._shared.publish(ANSWER + told)
-        return later
+        return self.note_all([(asal, kiriman)])
+
+    def note_all(self, answers: Sequence[tuple[Asal | None, Kiriman]]) -> list[Susulan]:
+        """Remember answers that were stored together; the other processes are told by one word."""
+        found: list[Susulan] = []
+        words: list[str] = []
+        for asal, kiriman in answers:
+            later, told = self._note(asal, kiriman)
+            found += later
+            words += [told] if told else []
+        if words and self._shared is not None:
+            self._shared.publish(ANSWER + "\n".join(words))
+        return found
 
     def _note(self, asal: Asal | None, kiriman: Kiriman) -> tuple[list[Susulan], str]:
         told = ""
@@ -180,14 +190,19 @@ class Pengamat:
                 self._keep(name, jejak, kiriman.waktu)
                 if jejak.batas is ALAMAT:
                     self._add(name, kiriman)
-                    told = _write(name, kiriman, jejak.beruntun if later is not None else None)
+                    if self._shared is not None:
+                        told = _write(name, kiriman, jejak.beruntun if later is not None else None)
                 if later is not None:
                     # What one connection does is not held against the others of its office.
                     return later, told
         return [], told
 
     def hear(self, text: str) -> None:
-        """Remember an answer that another process has noted; what is none of them is left out."""
+        """Remember answers that another process has noted; what is none of them is left out."""
+        for line in text.split("\n"):
+            self._hear(line)
+
+    def _hear(self, text: str) -> None:
         try:
             name, kiriman, beruntun = _read(text)
             day = local_date(kiriman.waktu)

@@ -32,7 +32,7 @@ from sekampadi.services.laporan.cakupan import require_layanan
 from sekampadi.services.moderasi.moderasi import switch_status
 from sekampadi.services.publik.tunda import list_tertunda
 from sekampadi.services.sistem.runtime import Runtime, record, require
-from sekampadi.services.survei.survei import Masuk, store_once
+from sekampadi.services.survei.storing import Incoming, Masuk, store_once
 
 AKSI_ENTRI: Final = "jawaban.entri"
 AKSI_BATAL: Final = "jawaban.entri_batal"
@@ -125,7 +125,7 @@ def enter_jawaban(
         )
         return Masuk(layanan, perangkat_id, Sumber.KERTAS, now, day)
 
-    store_once(rt, identity, kode, baru, admit)
+    store_once(rt, Incoming(identity, kode, baru, admit))
     with rt.reading() as session:
         return LembarTersimpan(identity, list_tertunda(session, rt, [(found.upp.id, day)]))
 

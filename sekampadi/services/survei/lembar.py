@@ -1,5 +1,6 @@
-"""What the plain pages of a survey need, read once for all who fill them in."""
+"""What a survey needs to open, live or as plain pages, read once for all who fill it in."""
 
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,20 +12,21 @@ from sekampadi.db.queries.master import perangkat_id_in_force
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.survei.draf import Draf
-from sekampadi.domain.survei.survei import parse_jawaban, parse_uuid
+from sekampadi.domain.survei.survei import JawabanBaru, parse_uuid
 from sekampadi.i18n import t
+from sekampadi.services.sistem.antrean import Lane
 from sekampadi.services.sistem.pengaturan import identitas_of, load_identitas
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.beruntun import Asal
+from sekampadi.services.survei.storing import answer_columns
 from sekampadi.services.survei.survei import (
     Pengisian,
     Survei,
-    answer_columns,
     load_perangkat,
     no_perangkat,
     open_layanan,
     open_survei,
-    submit_baru,
+    submit_daring,
 )
 
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
@@ -80,32 +82,38 @@ def load_lembar(
     return BahanLembar(load_identitas(rt), opened)
 
 
-def send_lembar(rt: Runtime, draf: Draf, asal: Asal) -> None:
+async def send_lembar(rt: Runtime, draf: Draf, asal: Asal, lane: Lane) -> None:
     """Store the answer of a plain survey, and see that it is what stands under its identity.
 
     A form that was sent stays behind the browser's Back. Who fills it in anew, perhaps another
     person on the same phone, must not be thanked for what was not stored.
 
+    Args:
+        lane: where it is looked up what was sent before.
+
     Raises:
         ConflictError: ``survei.sent_otherwise`` when it was sent before with other answers; else as
-            :func:`~sekampadi.services.survei.survei.submit_jawaban`.
+            :func:`~sekampadi.services.survei.survei.submit_daring`.
     """
-    identity, baru = parse_uuid(draf.uuid), parse_jawaban(draf.isian)
-    is_new = submit_baru(
+    identity = parse_uuid(draf.uuid)
+    again = await submit_daring(
         rt,
         identity,
         draf.layanan,
-        baru,
+        draf.isian,
         durasi=draf.durasi,
         pengisian=Pengisian(draf.awal, asal),
     )
-    if is_new:
-        return
+    if again is not None and not await lane.run(stands_as, rt, identity, again):
+        raise ConflictError("survei.sent_otherwise", t("Survei ini sudah terkirim."))
+
+
+def stands_as(rt: Runtime, identity: uuid.UUID, baru: JawabanBaru) -> bool:
+    """Tell whether what is stored under an identity is this very answer, and not another's."""
     wanted = answer_columns(baru)
     columns = [_JAWABAN.c[name] for name in wanted]
     with rt.reading() as session:
         stored = (
             session.connection().execute(select(*columns).where(_JAWABAN.c.uuid == identity)).one()
         )
-    if dict(stored._mapping) != wanted:
-        raise ConflictError("survei.sent_otherwise", t("Survei ini sudah terkirim."))
+    return dict(stored._mapping) == wanted

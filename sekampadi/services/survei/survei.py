@@ -1,52 +1,44 @@
 """The citizen's side: which survey there is, and storing an answer exactly once."""
 
-import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import bindparam, insert
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from sekampadi.db.counters import Change, Place, add_to_counters
-from sekampadi.db.models import Jawaban, Sumber
+from sekampadi.db.models import Sumber
 from sekampadi.db.queries.master import (
     LayananRow,
     UppRow,
-    find_layanan,
     list_layanan,
     list_upp,
     perangkat_id_in_force,
     read_perangkat,
 )
-from sekampadi.db.siap import Siap
-from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
+from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI
-from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, sidik_saran, tanda_awal
+from sekampadi.domain.moderasi import TANPA_TANDA, tanda_awal
 from sekampadi.domain.periode import local_date
-from sekampadi.domain.survei.awal import durasi_sejak, within_tenggang
-from sekampadi.domain.survei.beruntun import Kiriman
+from sekampadi.domain.survei.awal import durasi_sejak, is_ahead, within_tenggang
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
-from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.metrics.counters import counting_answer
 from sekampadi.services.laporan.cakupan import require_layanan
-from sekampadi.services.notifikasi.beruntun_kabar import note_beruntun
-from sekampadi.services.notifikasi.peringatan import find_sorotan, note_jawaban
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import closed_at, find_awal
-from sekampadi.services.survei.beruntun import Asal, log_unmarked, mark_susulan, pola_of
-from sekampadi.services.survei.tanda import known_ukuran, mark_new
+from sekampadi.services.survei.beruntun import Asal
+from sekampadi.services.survei.storing import (
+    Incoming,
+    Masuk,
+    check_stored,
+    store_in_turn,
+)
 
-logger = logging.getLogger(__name__)
-
-_STORE = Siap(insert(Jawaban).returning(col(Jawaban.id)))
-_STORED = Siap(select(col(Jawaban.layanan_id)).where(col(Jawaban.uuid) == bindparam("uuid")))
+T = TypeVar("T")
+_ASKED: Final = "sekampadi.asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +48,6 @@ class Survei:
     layanan: LayananRow
     perangkat_id: int
     perangkat: PerangkatPertanyaan
-
-
-@dataclass(frozen=True, slots=True)
-class Masuk:
-    """How an answer comes in."""
-
-    layanan: LayananRow
-    perangkat_id: int
-    sumber: Sumber
-    waktu: datetime  # the moment it reached the system
-    tanggal: date  # the province's calendar day it counts on
-    durasi: int | None = None  # seconds; None when nobody knows
-    tanda: Tanda = TANPA_TANDA  # the marks it brings along
-    asal: Asal | None = None  # the browser; None when there is none
-
-    @property
-    def place(self) -> Place:
-        """Where it counts."""
-        return Place(self.layanan.upp.id, self.layanan.id, 0, self.sumber.value, self.tanggal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +81,7 @@ def open_layanan(
     Raises:
         NotFoundError: ``layanan.unknown``; ``layanan.inactive``.
     """
-    layanan = require_layanan(session, PROVINSI, layanan_kode)
+    layanan = _once(session, layanan_kode, lambda: require_layanan(session, PROVINSI, layanan_kode))
     if not layanan.is_open and not within_tenggang(awal, closed_at(session, layanan.id), now):
         raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
     return layanan
@@ -142,70 +115,47 @@ def is_stored(rt: Runtime, uuid_text: object, layanan_kode: str) -> bool:
     try:
         identity = parse_uuid(uuid_text)
         with rt.reading() as session:
-            return _check_same(session, identity, layanan_kode)
+            return check_stored(session, identity, layanan_kode)
     except DomainError:
         return False
 
 
-def submit_jawaban(
+async def submit_daring(
     rt: Runtime,
-    *,
-    uuid_text: object,
+    identity: uuid.UUID,
     layanan_kode: str,
     isian: Isian,
-    sumber: Sumber = Sumber.DARING,
+    *,
     durasi: int | None = None,
     pengisian: Pengisian | None = None,
-) -> uuid.UUID:
+) -> JawabanBaru | None:
     """Store an answer and count it, exactly once: sent again with its identity, it changes nothing.
+
+    Those who send at the same time share a transaction.
 
     Args:
         durasi: seconds it took, as the browser says. A signed start knows better.
         pengisian: how a browser filled it in; None for other programs.
 
+    Returns:
+        The answer as it was read when it had been stored before, under its identity; None when it
+        is new.
+
     Raises:
-        DomainError: ``survei.uuid``.
+        DomainError: ``antrean.penuh`` when too many wait.
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
+    sumber = Sumber.DARING
     with counting_answer(sumber.value) as outcome:
-        identity = parse_uuid(uuid_text)
-        outcome.new = _submit(
-            rt,
-            identity,
-            layanan_kode,
-            parse_jawaban(isian),
-            sumber=sumber,
-            durasi=durasi,
-            pengisian=pengisian,
+        baru = parse_jawaban(isian)
+        incoming = make_incoming(
+            rt, identity, layanan_kode, baru, sumber=sumber, durasi=durasi, pengisian=pengisian
         )
-    return identity
+        outcome.new = await store_in_turn(rt, incoming)
+    return None if outcome.new else baru
 
 
-def submit_baru(
-    rt: Runtime,
-    identity: uuid.UUID,
-    layanan_kode: str,
-    baru: JawabanBaru,
-    *,
-    sumber: Sumber = Sumber.DARING,
-    durasi: int | None = None,
-    pengisian: Pengisian | None = None,
-) -> bool:
-    """Do what :func:`submit_jawaban` does with an answer that is read; tell whether it is new."""
-    with counting_answer(sumber.value) as outcome:
-        outcome.new = _submit(
-            rt,
-            identity,
-            layanan_kode,
-            baru,
-            sumber=sumber,
-            durasi=durasi,
-            pengisian=pengisian,
-        )
-    return outcome.new
-
-
-def _submit(
+def make_incoming(
     rt: Runtime,
     identity: uuid.UUID,
     layanan_kode: str,
@@ -214,130 +164,33 @@ def _submit(
     sumber: Sumber,
     durasi: int | None,
     pengisian: Pengisian | None,
-) -> bool:
+) -> Incoming:
+    """Say how an answer comes in; nothing is asked of the database before it is stored."""
     now, begun, tanda, asal = rt.now(), None, TANPA_TANDA, None
     if pengisian is not None:
         begun, asal = find_awal(rt, identity, layanan_kode, pengisian.awal), pengisian.asal
         known = durasi_sejak(begun, now)
         tanda, durasi = tanda_awal(known), durasi if known is None else known
+        if is_ahead(begun, now):
+            # It has a start, before the clock was set back; how long ago, nobody can tell.
+            tanda, durasi = TANPA_TANDA, None
+    day = local_date(now)
 
     def admit(session: Session) -> Masuk:
         layanan = open_layanan(session, layanan_kode, begun, now)
         # Its words are not needed here, and a submit holds the write lock while it asks.
-        perangkat_id = perangkat_id_in_force(session, local_date(now))
+        perangkat_id = _once(session, day, lambda: perangkat_id_in_force(session, day))
         if perangkat_id is None:
             raise no_perangkat()
-        return Masuk(
-            layanan, perangkat_id, sumber, now, local_date(now), durasi, tanda=tanda, asal=asal
-        )
+        return Masuk(layanan, perangkat_id, sumber, now, day, durasi, tanda=tanda, asal=asal)
 
-    return store_once(rt, identity, layanan_kode, baru, admit)
+    return Incoming(identity, layanan_kode, baru, admit)
 
 
-def store_once(
-    rt: Runtime,
-    identity: uuid.UUID,
-    layanan_kode: str,
-    baru: JawabanBaru,
-    admit: Callable[[Session], Masuk],
-) -> bool:
-    """Store an answer and count it unless it is stored; the one way in for single answers.
-
-    Args:
-        identity: under which it stands, made where it was filled in.
-        admit: finds in the write session how it comes in, or refuses it; called only when it is
-            not stored yet.
-
-    Raises:
-        ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
-    """
-    try:
-        upp_id = _store(rt, identity, layanan_kode, baru, admit)
-    except IntegrityError:
-        # Another process stored the same identity between our look and our write.
-        upp_id = None
-        with rt.reading() as session:
-            if not _check_same(session, identity, layanan_kode):
-                raise  # something else was wrong: the person must not be thanked
-    rt.figures_changed(upp_id)
-    return upp_id is not None
-
-
-def jawaban_columns(identity: uuid.UUID, masuk: Masuk, baru: JawabanBaru) -> dict[str, Any]:
-    """Spread an answer over the columns of its table."""
-    return {
-        "uuid": identity,
-        "layanan_id": masuk.layanan.id,
-        "perangkat_id": masuk.perangkat_id,
-        "sumber": masuk.sumber.value,
-        "waktu": masuk.waktu,
-        "tanggal": masuk.tanggal,
-        **answer_columns(baru),
-        "saran_sidik": sidik_saran(baru.saran),
-        "durasi_detik": masuk.durasi,
-    }
-
-
-def answer_columns(baru: JawabanBaru) -> dict[str, Any]:
-    """Spread what a person answered over the columns of the table."""
-    penilaian = baru.penilaian
-    return {
-        **penilaian.responden.columns,
-        "umum": int(penilaian.umum.value),
-        "saran": baru.saran,
-        **{u.field: penilaian.nilai[u] for u in URUTAN},
-    }
-
-
-def _store(
-    rt: Runtime,
-    identity: uuid.UUID,
-    layanan_kode: str,
-    baru: JawabanBaru,
-    admit: Callable[[Session], Masuk],
-) -> int | None:
-    ukuran = known_ukuran(rt)
-    pola = pola_of(baru.penilaian)
-    sorotan = find_sorotan(rt, baru)
-    with rt.writing() as session:
-        if _check_same(session, identity, layanan_kode):
-            return None
-        masuk = admit(session)
-        columns = jawaban_columns(identity, masuk, baru)
-        # How long it took counts only by the server's own clock.
-        known = None if Tanda.TANPA_AWAL in masuk.tanda else masuk.durasi
-        kiriman = Kiriman(masuk.waktu, identity, pola, masuk.layanan.id, known)
-        temuan = rt.pengamat.judge(masuk.asal, kiriman)
-        kiriman.tanda = temuan.tanda
-        tanda = mark_new(session, columns, ukuran) | masuk.tanda | temuan.tanda
-        columns |= {"tanda": int(tanda), "beruntun": temuan.beruntun}
-        jawaban_id: int = _STORE.run(session.connection(), columns).scalar_one()
-        rekap = Rekap.of([baru.penilaian])
-        add_to_counters(session, Change(masuk.place, rekap, 1, jawaban_id))
-        upp_id = masuk.layanan.upp.id
-        note_jawaban(session, sorotan, rt.now(), upp_id, jawaban_id)
-    # Only after the commit, so that whoever recognises the burst finds all that came before.
-    later = rt.pengamat.note(masuk.asal, kiriman)
-    if later:
-        try:
-            with rt.writing() as session:
-                mark_susulan(session, later)
-                note_beruntun(session, rt.now(), later)
-        except SQLAlchemyError as error:
-            log_unmarked(error)
-    return upp_id
-
-
-def _check_same(session: Session, identity: uuid.UUID, layanan_kode: str) -> bool:
-    """Tell whether the identity is stored already, for this very layanan."""
-    found = _STORED.run(session.connection(), {"uuid": identity})
-    layanan_id: int | None = found.scalar_one_or_none()
-    if layanan_id is None:
-        return False
-    layanan = find_layanan(session, PROVINSI, layanan_kode)
-    if layanan is None or layanan.id != layanan_id:
-        raise ConflictError(
-            "survei.uuid_taken",
-            t("Survei ini sudah terkirim untuk layanan lain. Mulai survei baru."),
-        )
-    return True
+def _once(session: Session, key: object, ask: Callable[[], T]) -> T:
+    """Ask the database once in a transaction: those who send together mostly ask the same."""
+    known: dict[object, Any] = session.info.setdefault(_ASKED, {})
+    if key not in known:
+        known[key] = ask()
+    found: T = known[key]
+    return found

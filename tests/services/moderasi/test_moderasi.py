@@ -30,11 +30,10 @@ from sekampadi.services.moderasi.urungkan import undo_remove
 from sekampadi.services.sistem.rekap import check_rekap, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.entri import enter_jawaban
-from sekampadi.services.survei.survei import submit_jawaban
 from sekampadi.services.survei.tanda import mark_all
 from sekampadi.services.tabel.tabel import load_table
 from tests.conftest import SettableClock
-from tests.factories import Cast, isian, random_isian, submit
+from tests.factories import Cast, isian, random_isian, send, submit
 
 ALL = Periode()
 WHY = "dikirim dua kali"
@@ -370,20 +369,12 @@ def test_paper_bears_no_time(rt: Runtime, cast: Cast) -> None:
 def test_too_fast_is_told_by_what_others_need(rt: Runtime, cast: Cast) -> None:
     person = cast.people[Role.ADMIN_PEMPROV]
     for i in range(31):
-        submit_jawaban(
-            rt, uuid_text=_uuid(i), layanan_kode="layanan-a1", isian=isian(), durasi=100 + i
-        )
+        send(rt, "layanan-a1", durasi=100 + i)
     fresh = Runtime(rt.engine, rt.settings, rt.clock)  # the median is kept for a while
-    for i, durasi in enumerate((20, 60, None), start=100):
-        submit_jawaban(
-            fresh, uuid_text=_uuid(i), layanan_kode="layanan-a1", isian=isian(), durasi=durasi
-        )
+    for durasi in (20, 60, None):
+        send(fresh, "layanan-a1", durasi=durasi)
     view = load_table(rt, person, TABLE_PENILAIAN, {"tinjau": "perlu"})
     assert [(r.id, r.values["tanda"]) for r in view.page.rows] == [(ids_of(rt)[31], Tanda.CEPAT)]
-
-
-def _uuid(number: int) -> str:
-    return f"00000000-0000-4000-8000-{number:012d}"
 
 
 def test_marks_set_one_by_one_are_those_of_all_at_once(

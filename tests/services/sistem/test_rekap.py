@@ -24,6 +24,8 @@ from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.queries.jawaban import count_jawaban, page_of_nilai
 from sekampadi.db.queries.rekap import (
     Selection,
+    read_jumlah_per_layanan,
+    read_jumlah_per_upp,
     read_rekap,
     read_rekap_per_layanan,
     read_rekap_per_upp,
@@ -161,6 +163,12 @@ def test_counters_equal_the_answers_for_any_selection(rt: Runtime, cast: factori
             assert count_jawaban(session, selection) == expected.n
             per_upp = read_rekap_per_upp(session, selection)
             per_layanan = read_rekap_per_layanan(session, selection)
+            for few, full in (
+                (read_jumlah_per_upp(session, selection), per_upp),
+                (read_jumlah_per_layanan(session, selection), per_layanan),
+            ):
+                found = {key: (f.n, f.jumlah, f.total_kuadrat) for key, f in few.items()}
+                assert found == {k: (r.n, r.jumlah, r.total_kuadrat) for k, r in full.items()}
             assert sum(r.n for r in per_upp.values()) == expected.n
             assert sum(r.n for r in per_layanan.values()) == expected.n
             for upp_id, rekap in per_upp.items():

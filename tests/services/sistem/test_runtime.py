@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session
 
+from sekampadi.domain.errors import NotFoundError
 from sekampadi.services.sistem.runtime import Runtime
 
 
@@ -25,3 +26,15 @@ def test_what_changed_while_it_was_read_is_read_again(
     assert rt.peek("uji", list) is None
     assert rt.keep("uji", lambda _: ["baru"]) == ["baru"]
     assert rt.peek("uji", list) == ["baru"]
+
+
+def test_what_is_refused_now_is_kept_no_longer(rt: Runtime) -> None:
+    def refuse(_: object) -> str:
+        raise NotFoundError("layanan.inactive", "Survei ditutup.")
+
+    assert rt.keep("uji", lambda _: "buka") == "buka"
+    with pytest.raises(NotFoundError):
+        rt.keep("uji", refuse, seconds=-1.0)
+    # The next one asks, too, and is not told what was before.
+    with pytest.raises(NotFoundError):
+        rt.keep("uji", refuse)

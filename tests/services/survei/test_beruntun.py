@@ -37,11 +37,11 @@ from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import begin_survei
 from sekampadi.services.survei.beruntun import Asal
-from sekampadi.services.survei.survei import Pengisian, submit_jawaban
+from sekampadi.services.survei.survei import Pengisian
 from sekampadi.services.survei.tanda import mark_all
 from sekampadi.services.tabel.tabel import load_table
 from tests.conftest import SettableClock
-from tests.factories import Cast, isian, random_isian, submit
+from tests.factories import Cast, random_isian, send, submit
 
 WHY = "kiriman program, bukan orang"
 OFFICE = "203.0.113.7"
@@ -72,13 +72,8 @@ def fill_in(
     if awal is None:
         earlier = Runtime(rt.engine, rt.settings, lambda: rt.now() - timedelta(seconds=90))
         awal = begin_survei(earlier, identity, layanan)
-    return submit_jawaban(
-        rt,
-        uuid_text=identity,
-        layanan_kode=layanan,
-        isian=fields or isian(),
-        pengisian=Pengisian(awal, asal),
-    )
+    send(rt, layanan, fields, identity=identity, pengisian=Pengisian(awal, asal))
+    return identity
 
 
 def burst(

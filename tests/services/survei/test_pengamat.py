@@ -129,3 +129,23 @@ def test_an_address_is_watched_while_redis_is_away() -> None:
     ]
     assert marks[24] == {Tanda.BERUNTUN}
     shared.close()
+
+
+def test_answers_that_were_stored_together_are_told_by_one_word(redis_url: str) -> None:
+    told: list[str] = []
+    stores = [SharedStore(redis_url, "secret"), SharedStore(redis_url, "secret")]
+    mine, theirs = (Pengamat(shared) for shared in stores)
+    stores[0].publish = told.append  # type: ignore[method-assign] - what goes over Redis
+    asal = Asal("", "198.51.100.7")
+    group = [
+        (asal, Kiriman(MORNING + timedelta(seconds=n), uuid4(), Pola((n,) * 10, (n,)), 1, 40 + n))
+        for n in range(5)
+    ]
+    assert mine.note_all(group) == []
+    [word] = told
+    theirs.hear(word.removeprefix(ANSWER))
+    assert [h.hari for h in theirs._count.values()] == [5]
+    theirs.hear(f"{word.removeprefix(ANSWER)}\nnothing\n{_told('2026-05-04T02:00:00+00:00')}")
+    assert [h.hari for h in theirs._count.values()] == [10, 1]
+    for shared in stores:
+        shared.close()

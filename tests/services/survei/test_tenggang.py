@@ -15,9 +15,10 @@ from sekampadi.services.master.upp import set_upp_active
 from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import begin_survei
-from sekampadi.services.survei.survei import Pengisian, open_survei, submit_jawaban
+from sekampadi.services.survei.survei import Pengisian, open_survei
+from tests import factories
 from tests.conftest import SettableClock
-from tests.factories import Cast, isian
+from tests.factories import Cast
 
 
 def count(rt: Runtime) -> int:
@@ -26,13 +27,7 @@ def count(rt: Runtime) -> int:
 
 
 def send(rt: Runtime, identity: uuid.UUID, awal: str) -> None:
-    submit_jawaban(
-        rt,
-        uuid_text=identity,
-        layanan_kode="layanan-a1",
-        isian=isian(),
-        pengisian=Pengisian(awal),
-    )
+    factories.send(rt, "layanan-a1", identity=identity, pengisian=Pengisian(awal))
 
 
 def reload(rt: Runtime, identity: uuid.UUID, awal: str) -> str:
