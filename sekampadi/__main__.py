@@ -2,6 +2,15 @@
 
 import sys
 
-from sekampadi.cli import main
 
-sys.exit(main())
+def _main() -> int:
+    if sys.argv[1:2] == ["serve"]:
+        from sekampadi.commands import main as serve
+
+        return serve(sys.argv[1:])
+    from sekampadi.cli import main
+
+    return main()
+
+
+sys.exit(_main())

@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from sekampadi.commands import add_commands as add_serving
-from sekampadi.console import PROG, CliError, Progress, note, open_runtime, print_all
+from sekampadi.console import PROG, CliError, Progress, alone, note, open_runtime, print_all
 from sekampadi.db.migrate import is_current, upgrade
 from sekampadi.demo import (
     DemoAccount,
@@ -35,6 +35,7 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode, parse_tanggal
 from sekampadi.i18n import format_angka, format_tanggal, t
+from sekampadi.safekeeping import add_safekeeping
 from sekampadi.services.akun.operator import create_operator, reset_password
 from sekampadi.services.akun.passwords import make_password
 from sekampadi.services.impor.impor_jawaban import (
@@ -55,10 +56,8 @@ ACCOUNTS_FILE = "akun-demo.txt"
 
 def _migrate(_args: argparse.Namespace) -> int:
     with open_runtime(migrated=False) as rt:
-        current = is_current(rt.engine)
-        if not current:
-            upgrade(rt.engine)
-    print(t("Tabel sudah terbaru.") if current else t("Tabel diperbarui."))
+        changed = not is_current(rt.engine) and upgrade(rt.engine)
+    print(t("Tabel diperbarui.") if changed else t("Tabel sudah terbaru."))
     return 0
 
 
@@ -130,7 +129,7 @@ def _write_secret(path: Path, text: str) -> None:
 
 
 def _ensure_demo(_args: argparse.Namespace) -> int:
-    with open_runtime(migrated=False) as rt:
+    with open_runtime(migrated=False) as rt, alone(rt.settings.data_dir):
         path = rt.settings.data_dir / ACCOUNTS_FILE
         if not is_current(rt.engine):
             upgrade(rt.engine)
@@ -324,6 +323,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help=t("periksa saja, jangan menyimpan apa pun")
     )
     add_serving(commands)
+    add_safekeeping(commands)
     return parser
 
 

@@ -1,16 +1,19 @@
-"""The commands ``build``, ``serve`` and ``check-berkas``; those for backups stand in ``safekeeping``."""
+"""The commands ``build`` and ``serve``, which need neither database nor services.
+
+The process that ``serve`` begins with stays beside the server for as long as that lives. It would keep
+what all other commands import: a hundred megabytes.
+"""
 
 import argparse
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from sekampadi.building import ROOT, BuildError, build_frontend
-from sekampadi.console import PROG, note, open_runtime
-from sekampadi.i18n import format_angka, t
-from sekampadi.safekeeping import add_safekeeping
-from sekampadi.services.sistem.simpanan import check_files, clear_unnamed
+from sekampadi.console import PROG, note
+from sekampadi.i18n import t
 from sekampadi.serving import ServingError, serve
-from sekampadi.settings import get_settings
+from sekampadi.settings import SettingsError, get_settings
 
 
 def _run_build(args: argparse.Namespace) -> int:
@@ -39,26 +42,8 @@ def _run_serve(args: argparse.Namespace) -> int:
         return 1
 
 
-def _run_check_berkas(args: argparse.Namespace) -> int:
-    with open_runtime() as rt:
-        note(t("Mencocokkan berkas bukti dengan catatannya …"))
-        found = check_files(rt)
-        if args.clean and (found.unnamed or found.strange):
-            gone = clear_unnamed(rt, found)
-            print(t("{n} berkas tanpa catatan dihapus.", n=format_angka(gone)))
-            found = check_files(rt)
-    if not found.differences:
-        print(t("Berkas bukti lengkap: {n} berkas.", n=format_angka(found.files)))
-        return 0
-    print("\n".join(found.differences))
-    note(t("{n} perbedaan.", n=len(found.differences)))
-    if found.unnamed:
-        note(t("Hapus berkas tanpa catatan dengan: {prog} check-berkas --clean", prog=PROG))
-    return 1
-
-
 def add_commands(subparsers: Any) -> None:
-    """Add the commands of this module, and those for backups, to what ``ArgumentParser.add_subparsers`` returned."""
+    """Add the commands of this module to what ``ArgumentParser.add_subparsers`` returned."""
     text = t("bangun halaman bila kode berubah")
     build = subparsers.add_parser("build", help=text, description=text)
     build.add_argument("--force", action="store_true", help=t("bangun walaupun tidak berubah"))
@@ -76,10 +61,19 @@ def add_commands(subparsers: Any) -> None:
         help=t("untuk pengembang: tanpa membangun, perubahan kode langsung terlihat"),
     )
     serving.set_defaults(run=_run_serve)
-    text = t("cocokkan berkas bukti tindak lanjut dengan catatannya")
-    check = subparsers.add_parser("check-berkas", help=text, description=text)
-    check.add_argument(
-        "--clean", action="store_true", help=t("hapus berkas yang tidak dicatat di mana pun")
-    )
-    check.set_defaults(run=_run_check_berkas)
-    add_safekeeping(subparsers)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one of these commands, whose name is the first word; return the exit status."""
+    parser = argparse.ArgumentParser(prog=PROG)
+    add_commands(parser.add_subparsers(required=True))
+    args = parser.parse_args(words)
+    try:
+        status: int = args.run(args)
+    except (SettingsError, OSError) as error:
+        note(str(error))
+    except KeyboardInterrupt:
+        note(t("Dihentikan."))
+    else:
+        return status
+    return 1

@@ -1,13 +1,17 @@
 """What all commands share: the database they open, how they report progress, what they refuse with."""
 
+import fcntl
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sekampadi.db.migrate import is_current
 from sekampadi.i18n import t
-from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import get_settings
+
+if TYPE_CHECKING:
+    from sekampadi.services.sistem.runtime import Runtime
 
 PROG = "python -m sekampadi"
 
@@ -31,12 +35,16 @@ def print_all(lines: Iterable[str]) -> int:
 
 
 @contextmanager
-def open_runtime(*, migrated: bool = True) -> Iterator[Runtime]:
+def open_runtime(*, migrated: bool = True) -> "Iterator[Runtime]":
     """Open the database of the settings.
 
     Args:
         migrated: refuse a database that has not the newest tables.
     """
+    # Late: the process that starts the server needs no database.
+    from sekampadi.db.migrate import is_current
+    from sekampadi.services.sistem.runtime import Runtime
+
     rt = Runtime.open(get_settings())
     try:
         if migrated and not is_current(rt.engine):
@@ -46,6 +54,26 @@ def open_runtime(*, migrated: bool = True) -> Iterator[Runtime]:
         yield rt
     finally:
         rt.engine.dispose()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait, and say so, while another process prepares the same data folder; then be the only one.
+
+    The system lets go of the lock when a process ends, however it ends.
+    """
+    with (folder / ".preparing.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note(
+                t(
+                    "Proses lain sedang menyiapkan {folder}; menunggu sampai selesai …",
+                    folder=folder,
+                )
+            )
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 class Progress:

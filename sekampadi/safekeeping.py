@@ -1,4 +1,4 @@
-"""The commands ``backup``, ``restore`` and ``move-data``."""
+"""The commands ``backup``, ``restore``, ``move-data`` and ``check-berkas``."""
 
 import argparse
 import sys
@@ -16,6 +16,7 @@ from sekampadi.services.sistem.cadangan.pindah import move_data
 from sekampadi.services.sistem.cadangan.pulih import HasilPulih, restore
 from sekampadi.services.sistem.cadangan.retensi import clear_old
 from sekampadi.services.sistem.cadangan.uji import verify_backup
+from sekampadi.services.sistem.simpanan import check_files, clear_unnamed
 from sekampadi.settings import get_settings, read_database_url
 
 _WORD = "GANTI"
@@ -156,6 +157,24 @@ def _address(text: str) -> str:
         ) from None
 
 
+def _run_check_berkas(args: argparse.Namespace) -> int:
+    with open_runtime() as rt:
+        note(t("Mencocokkan berkas bukti dengan catatannya …"))
+        found = check_files(rt)
+        if args.clean and (found.unnamed or found.strange):
+            gone = clear_unnamed(rt, found)
+            print(t("{n} berkas tanpa catatan dihapus.", n=format_angka(gone)))
+            found = check_files(rt)
+    if not found.differences:
+        print(t("Berkas bukti lengkap: {n} berkas.", n=format_angka(found.files)))
+        return 0
+    print("\n".join(found.differences))
+    note(t("{n} perbedaan.", n=len(found.differences)))
+    if found.unnamed:
+        note(t("Hapus berkas tanpa catatan dengan: {prog} check-berkas --clean", prog=PROG))
+    return 1
+
+
 def add_safekeeping(subparsers: Any) -> None:
     """Add the commands of this module to what ``ArgumentParser.add_subparsers`` returned."""
     text = t("cadangkan basis data, berkas bukti dan pengaturan selagi server berjalan")
@@ -201,3 +220,9 @@ def add_safekeeping(subparsers: Any) -> None:
     ):
         moving.add_argument(name, dest=dest, type=_address, required=True, metavar="URL", help=said)
     moving.set_defaults(run=_run_move)
+    text = t("cocokkan berkas bukti tindak lanjut dengan catatannya")
+    check = subparsers.add_parser("check-berkas", help=text, description=text)
+    check.add_argument(
+        "--clean", action="store_true", help=t("hapus berkas yang tidak dicatat di mana pun")
+    )
+    check.set_defaults(run=_run_check_berkas)

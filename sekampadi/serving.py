@@ -8,11 +8,13 @@ start.
 import multiprocessing
 import os
 import socket
+import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sekampadi.building import ROOT, SITE_DIR, WORK_DIR
@@ -22,6 +24,8 @@ from sekampadi.settings import Settings, get_settings
 from sekampadi.web.reflex_seam import outside
 
 READY_SECONDS = 120
+_ORPHANS = 2.0
+"""Seconds for which a port may still be held by what a killed server has left."""
 STOP_SECONDS = 10
 START_SECONDS = 15.0
 """How long a worker may take to be ready: so long the one that it replaces (SIGHUP) goes on."""
@@ -61,15 +65,50 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ServingError(
-                t(
-                    "Alamat {host}, porta {port}, tidak dapat dipakai: {reason}. "
-                    "Pilih porta lain, misalnya: make run PORT=3001",
-                    host=host,
-                    port=port,
-                    reason=error.strerror,
-                )
-            ) from None
+            raise _unusable(host, port, error) from None
+
+
+@contextmanager
+def claiming_port(host: str, port: int) -> Iterator[None]:
+    """Keep an address from another server that begins at the same moment, as :func:`check_port` refuses it.
+
+    Granian's socket lets others listen beside it. Of two that have looked before either listens,
+    each would get a part of the visitors and know nothing of the other's.
+    """
+    with socket.socket(socket.AF_UNIX) as claim:
+        if sys.platform == "linux":  # a name without a file, gone with the process
+            try:
+                claim.bind(f"\0sekampadi:{host}:{port}")
+            except OSError as error:
+                raise _unusable(host, port, error) from None
+        _wait_for_port(host, port)
+        yield
+
+
+def _wait_for_port(host: str, port: int) -> None:
+    """Wait a little for a port that a killed server's worker still has (``children.end_with_parent``)."""
+    ends = time.monotonic() + _ORPHANS
+    while True:
+        try:
+            check_port(host, port)
+        except ServingError:
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _unusable(host: str, port: int, error: OSError) -> ServingError:
+    return ServingError(
+        t(
+            "Alamat {host}, porta {port}, tidak dapat dipakai: {reason}. "
+            "Pilih porta lain, misalnya: make run PORT=3001",
+            host=host,
+            port=port,
+            reason=error.strerror,
+        )
+    )
 
 
 def answers(url: str, timeout: float = 2.0) -> bool:
@@ -95,11 +134,19 @@ def _announce(health: str, public: str, tell: Callable[[str], None]) -> None:
 
 
 def serve(host: str, port: int, tell: Callable[[str], None]) -> int:
-    """Serve the finished build until the process is told to stop; return the exit status."""
+    """Serve the finished build until the process is told to stop; return the exit status.
+
+    Raises:
+        ServingError: when the pages are not built, or the address is another's.
+    """
+    with claiming_port(host, port):
+        return _serve(host, port, tell)
+
+
+def _serve(host: str, port: int, tell: Callable[[str], None]) -> int:
     settings = get_settings()
     if not (SITE_DIR / "index.html").is_file():
         raise ServingError(t("Halaman belum dibangun. Jalankan: python -m sekampadi build"))
-    check_port(host, port)
     for name, value in serve_environment(settings, port).items():
         os.environ.setdefault(name, value)
     os.environ.update(outside.SERVE_THE_BUILD)

@@ -6,34 +6,49 @@ from pathlib import Path
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from alembic import command
 
 _ROOT = Path(__file__).resolve().parents[2]
+_ALONE = 0x73656B616D706164
+"""Whoever changes the tables of a PostgreSQL holds the lock of this number; 64 bits of our own."""
 
 
 def _config() -> Config:
     return Config(str(_ROOT / "alembic.ini"))
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Apply the migrations up to ``revision``."""
+def upgrade(engine: Engine, revision: str = "head") -> bool:
+    """Apply the migrations up to ``revision``; tell whether there were any to apply.
+
+    Several may begin at once: one applies them, the others wait and find them applied.
+    """
     with engine.execution_options(writes=True).begin() as connection:
-        upgrade_within(connection, revision)
+        return upgrade_within(connection, revision)
 
 
-def upgrade_within(connection: Connection, revision: str = "head") -> None:
-    """Apply the migrations inside a transaction that goes on afterwards."""
+def upgrade_within(connection: Connection, revision: str = "head") -> bool:
+    """Apply the migrations inside a transaction that goes on afterwards; tell as :func:`upgrade`."""
+    _wait_alone(connection)
+    before = revision_of(connection)
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+    return revision_of(connection) != before
+
+
+def _wait_alone(connection: Connection) -> None:
+    """Hold until the end of the transaction what only one can; SQLite's writers are alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_ALONE)))
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Undo the migrations down to ``revision``."""
     config = _config()
     with engine.execution_options(writes=True).begin() as connection:
+        _wait_alone(connection)
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from sekampadi.db.shared import SharedStore
-from sekampadi.domain.periode import local_date
+from sekampadi.domain.periode import SKEW, local_date
 
 _BUCKET: Final = """
 local kept = redis.call('HMGET', KEYS[1], 'left', 'at')
@@ -32,10 +32,12 @@ def add_recent(
 ) -> None:
     """Count that something happened; only the newest ``most`` are remembered, for one window."""
     name = shared.name(kind, key, local_date(now))
-    at = now.timestamp()
+    at, ahead = now.timestamp(), f"({(now + SKEW).timestamp()}"
 
     def add(client: Any) -> None:
         steps = client.pipeline()
+        # From before the clock was set back: they would be the newest for as long.
+        steps.zremrangebyscore(name, ahead, "+inf")
         steps.zadd(name, {secrets.token_hex(8): at})
         steps.zremrangebyrank(name, 0, -most - 1)
         steps.expire(name, window)
@@ -47,10 +49,10 @@ def add_recent(
 def count_recent(shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta) -> int:
     """Return how often something happened within the window before a moment."""
     names = _names(shared, kind, key, now, window)
-    since = (now - window).timestamp()
+    since, until = (now - window).timestamp(), (now + SKEW).timestamp()
 
     def count(client: Any) -> int:
-        return sum(cast(int, client.zcount(name, f"({since}", "+inf")) for name in names)
+        return sum(cast(int, client.zcount(name, f"({since}", until)) for name in names)
 
     return shared.ask(count)
 

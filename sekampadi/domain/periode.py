@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from sekampadi.domain.errors import DomainError
@@ -12,6 +12,9 @@ from sekampadi.i18n import format_tanggal, t
 
 ZONA = ZoneInfo("Asia/Pontianak")
 """The province's time zone, UTC+7 without summer time."""
+
+SKEW: Final = timedelta(minutes=1)
+"""Clocks of two machines differ by less. What lies further ahead is from before a clock was set back."""
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _TYPED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)

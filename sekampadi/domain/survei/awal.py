@@ -8,8 +8,11 @@ import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
+
+from sekampadi.domain.periode import SKEW
 
 UMUR: Final = timedelta(hours=12)
 """How long a draft lives in the browser; a start further back says nothing any more."""
@@ -20,6 +23,7 @@ _LONGEST: Final = 80
 _BYTES: Final = 16
 
 
+@lru_cache(maxsize=4096)  # asked again with every form of a survey
 def _seal(key: bytes, identity: UUID, layanan: str, seconds: str) -> str:
     words = "\n".join((_VERSION, seconds, str(identity), layanan))
     digest = hmac.digest(key, words.encode("utf-8", "ignore"), hashlib.sha256)
@@ -45,9 +49,14 @@ def read_awal(key: bytes, identity: UUID, layanan: str, text: object) -> datetim
     return datetime.fromtimestamp(int(seconds), UTC)
 
 
+def is_ahead(awal: datetime | None, now: datetime) -> bool:
+    """Tell whether a survey began before the clock was set back: by it, it has yet to begin."""
+    return awal is not None and awal > now + SKEW
+
+
 def durasi_sejak(awal: datetime | None, now: datetime) -> int | None:
-    """Return the seconds since a survey began; None without a start, or when it is long past."""
-    if awal is None or now - awal > UMUR:
+    """Return the seconds since a survey began; None without a start, or when it says nothing."""
+    if awal is None or now - awal > UMUR or is_ahead(awal, now):
         return None
     # Another server's clock may be a little ahead.
     return max(0, int((now - awal).total_seconds()))
@@ -57,4 +66,4 @@ def within_tenggang(awal: datetime | None, ditutup: datetime | None, now: dateti
     """Tell whether a survey of a closed layanan is still taken, by its signed start."""
     if awal is None or ditutup is None:
         return False
-    return awal <= ditutup and now <= ditutup + TENGGANG
+    return (awal <= ditutup or is_ahead(awal, now)) and now <= ditutup + TENGGANG

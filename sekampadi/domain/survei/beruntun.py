@@ -16,6 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from sekampadi.domain.moderasi import TANPA_TANDA, Tanda
+from sekampadi.domain.periode import SKEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class Hitungan:
 
     def _last_hour(self, now: datetime) -> dict[int, int]:
         since = int(now.timestamp()) // LACI_DETIK - JAM.detik // LACI_DETIK
-        return {k: n for k, n in self.laci.items() if k > since}
+        until = int((now + SKEW).timestamp()) // LACI_DETIK
+        return {k: n for k, n in self.laci.items() if since < k <= until}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Jejak:
         return (
             self.beruntun is not None
             and self.terakhir is not None
-            and now - self.terakhir <= JENDELA
+            and -SKEW <= now - self.terakhir <= JENDELA
         )
 
     def add(self, kiriman: Kiriman, fresh: UUID, *, banyak: bool = False) -> list[Susulan] | None:
@@ -196,7 +198,8 @@ class Jejak:
         One that is too many for several reasons is among them several times.
         """
         since = baru.waktu - JENDELA
-        newest = [k for k in reversed(self.kiriman) if k.waktu >= since]
+        until = baru.waktu + SKEW  # later ones are from before the clock was set back
+        newest = [k for k in reversed(self.kiriman) if since <= k.waktu <= until]
         found = [_too_many(newest, batas, baru.waktu) for batas in self.batas]
         if baru.durasi is not None and baru.durasi < LEKAS_DETIK:
             quick = [k for k in newest if k.durasi is not None and k.durasi < LEKAS_DETIK]

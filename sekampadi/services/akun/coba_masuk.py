@@ -21,6 +21,7 @@ from typing import Final
 from sekampadi.db.shared import SharedStore, UnreachableError
 from sekampadi.db.shared_counts import add_recent, count_recent, forget_recent
 from sekampadi.domain.errors import DomainError
+from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.settings import Settings
 
@@ -76,7 +77,8 @@ class LoginThrottle:
 
     def _recent(self, key: str, now: datetime) -> int:
         recent = self.failures.get(key)
-        while recent and recent[0] <= now - _WINDOW:
+        # Those ahead are from before the clock was set back: nobody waits until they come again.
+        while recent and not now - _WINDOW < recent[0] <= now + SKEW:
             recent.popleft()
         own = len(recent) if recent else 0
         if self.shared is None:

@@ -8,11 +8,13 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, event, func, or_
 from sqlalchemy import select as sql_select
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.engine import batched
@@ -20,6 +22,7 @@ from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role, Scope
+from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import AsalMasuk, percobaan
 from sekampadi.services.akun.passwords import USERNAME, verify_password
@@ -118,7 +121,8 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
             deleted = session.exec(
                 delete(TiketMasuk).where(col(TiketMasuk.token_hash) == row.token_hash)
             ).rowcount
-            if deleted and row.berlaku_sampai > now:
+            # One that lasts longer than any was made before the clock was set back.
+            if deleted and now < row.berlaku_sampai <= now + TICKET_LIFE + SKEW:
                 session.exec(delete(Sesi).where(col(Sesi.berlaku_sampai) < now))
                 principal = principal_of(session, row.operator_id)
                 if principal is not None:
@@ -178,9 +182,28 @@ def find_principal(rt: Runtime, token: str | None) -> Principal | None:
     """Return who is behind a cookie; None when nobody is, or no longer."""
     if not token or len(token) > 100:
         return None
-    asked = {"token_hash": _hash_token(token), "now": rt.now()}
+    token_hash, now = _hash_token(token), rt.now()
     with rt.reading() as session:
-        return _found(session, session.connection().execute(_BY_COOKIE, asked).one_or_none())
+        asked = {"token_hash": token_hash, "now": now}
+        person = session.connection().execute(_BY_COOKIE, asked).one_or_none()
+        if person is not None:
+            return _found(session, person)
+        row = session.get(Sesi, token_hash)
+        ended = row is not None and row.berlaku_sampai <= now
+    if ended:
+        with suppress(DBAPIError):  # no room, for one: it is over all the same
+            drop_ended(rt)
+    return None
+
+
+def drop_ended(rt: Runtime) -> None:
+    """Forget sessions whose time is over, so that none comes back when the clock is set back."""
+    over = col(Sesi.berlaku_sampai) <= rt.now()
+    with rt.reading() as session:
+        if session.exec(select(Sesi.token_hash).where(over).limit(1)).first() is None:
+            return
+    with rt.writing() as session:
+        session.exec(delete(Sesi).where(over))
 
 
 def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal]:

@@ -21,7 +21,7 @@ from sekampadi.domain.notifikasi.outbox import JEDA_EMAIL, SEWA, JenisPesan
 from sekampadi.domain.notifikasi.peringatan import Kabar, tell_cadangan, tell_gagal
 from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.i18n import format_jam, t
-from sekampadi.services.akun.sesi import principal_of
+from sekampadi.services.akun.sesi import drop_ended, principal_of
 from sekampadi.services.notifikasi.beruntun_kabar import handle_beruntun
 from sekampadi.services.notifikasi.kirim_email import make_email, send_email
 from sekampadi.services.notifikasi.kirim_webhook import send_webhook
@@ -198,6 +198,11 @@ def _tell_keepers(rt: Runtime, jenis: str, kabar: Kabar, tautan: str = "") -> No
             )
 
 
+def _is_time(last: datetime | None, every: timedelta, now: datetime) -> bool:
+    """Tell whether what is done so often is due; it is, too, when the clock has been set back."""
+    return last is None or not timedelta() <= now - last < every
+
+
 class PekerjaOutbox:
     """Works while this process is the one that does."""
 
@@ -228,13 +233,14 @@ class PekerjaOutbox:
             deliver_next(self.rt, self._penangan)
             done += 1
         now = self.rt.now()
-        if self._ikm is None or now - self._ikm >= IKM_EVERY:
+        if _is_time(self._ikm, IKM_EVERY, now):
             self._ikm = now
+            drop_ended(self.rt)
             check_ikm(self.rt)
             settle(self.rt)
             tell_of_failures(self.rt)
             tell_of_backup(self.rt)
-        if self._tidy is None or now - self._tidy >= TIDY_EVERY:
+        if _is_time(self._tidy, TIDY_EVERY, now):
             self._tidy = now
             purge(self.rt)
             purge_notifikasi(self.rt)

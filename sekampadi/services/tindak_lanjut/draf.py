@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.models import DrafIsian, Kegiatan, Kehadiran, Operator
 from sekampadi.db.queries.tindak_lanjut import find_rencana
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Principal
+from sekampadi.domain.periode import SKEW
 from sekampadi.domain.teks import clean_text
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, require
@@ -172,7 +174,9 @@ def say_hadir(
     now = rt.now()
     with rt.writing() as session:
         _check(session, person, rencana_id)
-        session.exec(delete(Kehadiran).where(col(Kehadiran.terlihat_pada) < now - HADIR))
+        seen = col(Kehadiran.terlihat_pada)
+        # Those seen later than now were seen before the clock was set back.
+        session.exec(delete(Kehadiran).where(or_(seen < now - HADIR, seen > now + SKEW)))
         session.merge(
             Kehadiran(
                 tindak_lanjut_id=rencana_id,

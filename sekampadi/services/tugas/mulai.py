@@ -44,9 +44,12 @@ class Harian:
 def load_mulai(rt: Runtime, principal: Principal | None) -> Mulai | None:
     """Tell how far the first steps have been gone; None as soon as somebody has answered."""
     person = require(principal, Permission.BERANDA_READ)
+    ids = person.scope.upp_ids
+    name = f"mulai/{sorted(ids) if ids is not None else ''}"
+    if rt.keep(name, lambda session: has_answers(session, person.scope), until_act=True):
+        return None
+    rt.forget(name)  # the first answer is seen at once
     with rt.reading() as session:
-        if has_answers(session, person.scope):
-            return None
         layanan = list_layanan(session, person.scope)
         upp = list_upp(session, person.scope)
     return Mulai(bool(upp), bool(layanan), layanan[0].kode if layanan else "")
