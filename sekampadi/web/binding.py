@@ -48,6 +48,11 @@ def tab_name(token: str, found: tuple[str, str] | None) -> str:
     return f"{token}.{found[1] if found else NOBODY}"
 
 
+def is_nobodys(tab: str) -> bool:
+    """Tell whether a tab, by its full name, belongs to no login."""
+    return tab.endswith(f".{NOBODY}")
+
+
 @dataclass(eq=False)
 class Login:
     """The login that a tab belongs to.

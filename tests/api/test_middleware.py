@@ -13,9 +13,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Message, Receive, Scope, Send
 
 from sekampadi.api.http.errors import error_page
-from sekampadi.api.http.middleware import MAX_BODY, wrap
+from sekampadi.api.http.middleware import MAX_BODY, BodyLimit, wrap
 from sekampadi.api.http.ratelimit import MAX_ADDRESSES, RateLimiter, client_address
 from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.site import script_hashes
@@ -210,6 +211,44 @@ async def test_a_request_has_a_size(browser: Client) -> None:
             yield b"x" * (MAX_BODY // 10)
 
     assert (await browser.post("/baca", content=endless())).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("version", "headers"),
+    [
+        ("1.1", [(b"content-length", b"0" * 30 + b"9999999")]),
+        ("1.1", [(b"content-length", b"+9999999")]),
+        ("1.1", [(b"content-length", b"9e9")]),
+        ("1.1", [(b"content-length", b"5"), (b"transfer-encoding", b"chunked")]),
+        # Here nothing has to be said, and what comes may be longer than what was.
+        ("2", []),
+        ("2", [(b"content-length", b"5")]),
+    ],
+)
+async def test_a_size_that_is_said_strangely_or_not_at_all_is_measured(
+    version: str, headers: list[tuple[bytes, bytes]]
+) -> None:
+    async def read(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response(str(len(await Request(scope, receive).body())))(scope, receive, send)
+
+    pieces = [{"type": "http.request", "body": b"x" * MAX_BODY, "more_body": n < 1} for n in (0, 1)]
+    answers: list[Message] = []
+
+    async def receive() -> Message:
+        return pieces.pop(0)
+
+    async def send(message: Message) -> None:
+        answers.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/baca",
+        "http_version": version,
+        "headers": headers,
+    }
+    await BodyLimit(read, ())(scope, receive, send)
+    assert answers[0]["status"] == 413
 
 
 async def test_the_log_has_neither_queries_nor_addresses(

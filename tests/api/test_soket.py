@@ -123,6 +123,13 @@ async def test_a_flood_is_disconnected() -> None:
     assert [m["type"] for m in sent] == ["websocket.accept", "websocket.close", "end"]
 
 
+async def test_a_plain_request_begins_no_session() -> None:
+    scope = {**socket("203.0.113.1"), "type": "http", "method": "GET"}
+    [start, *_] = await serve_one(EventGate(_inside), scope, [])
+    assert start["status"] == 426
+    assert (b"upgrade", b"websocket") in start["headers"]
+
+
 async def test_sockets_are_counted_per_address_and_in_all() -> None:
     gate = EventGate(_inside, trusted_proxies=1, per_address=3, most=6)
     open_ones: list[asyncio.Task[Any]] = []
@@ -170,7 +177,7 @@ async def test_a_socket_that_never_becomes_a_tab_is_closed(monkeypatch: pytest.M
 async def test_nothing_of_a_socket_waits_for_a_collection() -> None:
     options = {"allow_upgrades": False, "transports": ["websocket"], "ping_interval": 0.01}
     server = socketio.AsyncServer(async_mode="asgi", monitor_clients=False, **options)
-    end_sockets_quietly(SimpleNamespace(sio=server))  # type: ignore[arg-type]
+    end_sockets_quietly(SimpleNamespace(sio=server, event_namespace=None))  # type: ignore[arg-type]
     gate = EventGate(socketio.ASGIApp(server, socketio_path="/_event"))
     scope = socket("203.0.113.1") | {
         "query_string": b"EIO=4&transport=websocket",
@@ -194,6 +201,7 @@ async def test_nothing_of_a_socket_waits_for_a_collection() -> None:
         async def send(self, message: Message) -> None:
             pass
 
+    gc.collect()
     gc.disable()
     try:
         line = Line()
@@ -203,6 +211,7 @@ async def test_nothing_of_a_socket_waits_for_a_collection() -> None:
         async with asyncio.timeout(5):
             while any(found() is not None for found in known):  # noqa: ASYNC110 - as a ping's task ends
                 await asyncio.sleep(0.01)
+        assert not any(isinstance(thing, Frames) for thing in gc.get_objects())
     finally:
         gc.enable()
 

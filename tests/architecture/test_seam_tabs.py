@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Any, TypeAlias
 
 import pytest
 import reflex as rx
+from redis.asyncio import Redis
 from reflex.istate.manager.token import BaseStateToken
 
 from sekampadi.web.reflex_seam import events, lazy, outside, prompt, states
+from sekampadi.web.reflex_seam.lazy_redis import LazyRedis
 from tests.architecture.kecil import TAB, House, house, until
 
 Made: TypeAlias = Callable[[], AbstractAsyncContextManager[House]]
@@ -95,6 +98,47 @@ async def test_a_page_is_loaded_the_same_in_one_frame_or_many(opens: bool, made:
         assert (len(page.updates) == 1) is opens
 
 
+@pytest.mark.parametrize("opens", [True, False])
+async def test_what_follows_a_load_is_told_with_it(opens: bool, made: Made) -> None:
+    async with made() as house:
+        house.opens = opens
+        page = await hydrate(house, "/rantai", await lazy._first_hashes())
+        told = [v for u in page.updates for v in u.get("delta", {}).values()]
+        numbers = [v["angka_rx_state_"] for v in told if "angka_rx_state_" in v]
+        assert numbers == ([2] if opens else [1, 2])
+        mulai, susul = (house.name(house.umum, name) for name in ("mulai", "susul"))
+        asked = [name for _, name, _ in house.asked if not name.endswith(".set_is_hydrated")]
+        assert asked == [events.HYDRATE, events.PAGE_LOAD, mulai, susul]
+        assert (len(page.updates) == 1) is opens
+
+
+async def test_what_follows_is_denied_like_any_event(made: Made) -> None:
+    async with made() as house:
+        house.opens = True
+        house.deny.add(house.name(house.umum, "susul"))
+        page = await hydrate(house, "/rantai", await lazy._first_hashes())
+        await until(lambda: page.told("() => tidak()"), "a denial")
+        assert page.told('"angka_rx_state_": 1')
+        assert not page.told('"angka_rx_state_": 2')
+
+
+async def test_pages_that_come_back_together_keep_nobody_waiting(made: Made) -> None:
+    async with made() as house:
+        house.opens = True
+        many = [f"{number:08}-0000-4000-8000-000000000000" for number in range(prompt.TOGETHER + 3)]
+        house.waits |= set(many)
+        pages = [await house.page(token) for token in many]
+        for page in pages:
+            page.event(events.HYDRATE, at="/tunggu", hashes=await lazy._first_hashes())
+        await until(lambda: len(house.handled) == prompt.TOGETHER, "some are loaded")
+        citizen = await house.page()
+        citizen.event(events.HYDRATE, at="/rantai", hashes=await lazy._first_hashes())
+        await until(lambda: citizen.told('"angka_rx_state_": 2'), "who does not wait is loaded")
+        assert len(house.handled) == prompt.TOGETHER
+        house.gate.set()
+        await until(lambda: len(house.handled) == len(many), "the others are loaded, too")
+
+
 async def test_a_load_that_is_denied_does_not_run(made: Made) -> None:
     async with made() as house:
         house.opens = True
@@ -116,6 +160,25 @@ async def test_a_tab_that_is_loaded_again_is_sent_what_it_had(made: Made) -> Non
         again = await hydrate(house, "/muatan", await lazy._first_hashes())
         assert again.told('"angka_rx_state_": 3')
         assert sent(again) == ["state", "umum_state"]
+
+
+async def test_a_page_that_connects_again_is_sent_what_is_made(made: Made) -> None:
+    async with made() as house:
+        house.opens, house.open = True, {TAB}
+        first = await hydrate(house, "/rantai", None)
+        assert {"rahasia_state", "umum_state"} <= set(sent(first)), "it says nothing, and is new"
+        first.close()
+        await asyncio.wait_for(first.task, 5)
+        tree(house).substates[house.umum.get_name()].daftar = [4]  # told to nobody
+        again = await hydrate(house, "/rantai", None)
+        assert sent(again) == ["state", "umum_state"]
+        assert again.told('"daftar_rx_state_": [4]')
+        again.close()
+        await asyncio.wait_for(again.task, 5)
+        other = await hydrate(house, "/rantai", ["0" * 16])
+        assert {"rahasia_state", "umum_state"} <= set(sent(other)), (
+            "loaded anew, from another build"
+        )
 
 
 async def test_a_tab_that_was_forgotten_goes_on_under_its_name(made: Made) -> None:
@@ -202,6 +265,29 @@ async def test_an_answer_waits_for_what_is_in_the_queue(made: Made) -> None:
         session.line._writing.release()
         await until(lambda: len(page.updates) == 4, "all are written")
         assert [u.get("n", 3) for u in page.updates] == [0, 1, 2, 3]
+
+
+async def test_of_a_tab_in_redis_only_what_is_there_is_made(made: Made, redis_url: str) -> None:
+    manager = LazyRedis(redis=Redis.from_url(redis_url))
+    async with made() as house:
+        whole = BaseStateToken(ident=str(uuid.uuid4()), cls=rx.State)
+        async with manager.modify_state(whole) as root:
+            assert lazy.is_new(root)
+            assert not root.substates.told, "a page that connects again is told all"
+            root.is_hydrated = True
+            umum = await root.get_state(house.umum)
+            umum.daftar = [1, 2]
+        async with manager.modify_state(whole) as root:
+            assert list(root.substates) == [house.umum.get_name()]
+            assert root.substates.told
+            umum = await root.get_state(house.umum)
+            assert (umum.daftar, umum.parent_state) == ([1, 2], root)
+            assert (await root.get_state(house.rahasia)).isi == "mula-mula"
+        # An event of one state has that of Redis, too, and not one that was made.
+        async with manager.modify_state(whole.with_cls(house.umum)) as root:
+            assert root.substates[house.umum.get_name()].daftar == [1, 2]
+            assert not isinstance(root.substates, lazy.Substates)
+    await manager.close()
 
 
 def test_nothing_of_a_tab_that_was_let_go_holds_itself() -> None:

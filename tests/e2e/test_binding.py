@@ -29,14 +29,17 @@ from sekampadi.services.sistem.runtime import Runtime
 from tests.e2e.conftest import Beginnings
 from tests.e2e.harness import AppServer
 from tests.e2e.socket_client import HYDRATE, SocketClient
+from tests.e2e.test_hub import LAYAR
 from tests.e2e.warm import Warm
 from tests.factories import PASSWORD, make_operator, make_upp
 
 STATES = "reflex___state____state.sekampadi___web___"
 OPERATOR = STATES + "master___operator___state____operator_state"
+TUGAS = STATES + "laporan___dashboard___state____tugas_state"
 PENILAIAN = STATES + "moderasi___penilaian___state____penilaian_state"
+ROOT = "reflex___state____state"
 PUBLIC = {
-    "reflex___state____state",
+    ROOT,
     "reflex___state____state.reflex___istate___shared____shared_state_base_internal",
     "reflex___state____state.reflex___state____frontend_event_exception_state",
     "reflex___state____state.reflex___state____on_load_internal_state",
@@ -171,6 +174,25 @@ async def test_a_token_is_worth_nothing_after_the_login_has_ended(
         assert row not in text
         assert states <= PUBLIC
     assert not await kept_in_redis(server, row)
+
+
+@pytest.mark.parametrize(("path", "state"), [("/admin", TUGAS), ("/admin/layar", LAYAR)])
+async def test_a_page_of_one_event_is_not_opened_after_its_login_has_ended(
+    path: str, state: str, server: AppServer
+) -> None:
+    with server.runtime() as rt:
+        cookie = log_in(rt, Role.PIMPINAN.value)
+    async with SocketClient(server, cookie) as client:
+        await client.load(path, LOADED)
+        assert state in client.states()
+        # A moment after its person was known, and by a way that the server is not told of.
+        with server.runtime() as rt:
+            end_session(rt, cookie)
+        await client.load(path, f"{state}.muat")
+        assert client.denied(f"{state}.muat")
+        # The watch of the page before may still send: it looks at its logins every ten seconds.
+        loaded = [told for u in client.updates if ROOT in (told := u.get("delta") or {})]
+        assert set().union(*loaded) <= PUBLIC
 
 
 async def kept_in_redis(server: AppServer, text: str, patience: float = 5.0) -> bool:

@@ -1,5 +1,6 @@
 """The whole way of a citizen, with a finger and with the keyboard alone, and all that goes wrong on it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -268,6 +269,38 @@ def test_two_tabs_lose_nothing_and_send_once(shared_server: AppServer, page_360:
     assert two.page.get_by_label("Usia").input_value() == ""
     new = {k: v for k, v in _stored(shared_server).items() if k not in before}
     assert list(new.values()) == [(33, 2, 4, "ruang tunggu agak panas")]
+
+
+def test_two_people_in_a_duplicated_tab_are_two_answers(
+    shared_server: AppServer, page_360: OpenTab
+) -> None:
+    before = _stored(shared_server)
+    one = page_360()
+    steps.open_survey(one, shared_server, LAYANAN)
+    steps.answer_responden(one)
+    one.page.get_by_role("heading", name="Penilaian Umum").wait_for()
+    # A browser copies what the tab alone keeps: its name, and which draft is its own.
+    kept = json.dumps(one.page.evaluate("({...sessionStorage})"))
+    two = page_360(context=one.context)
+    two.page.add_init_script(f"if (!sessionStorage.length) Object.assign(sessionStorage, {kept})")
+    two.open(one.page.url)
+    two.reload()  # a duplicate calls itself neither new nor foreign: nobody asks whose the draft is
+    steps.answer_umum(two, "Kurang baik")
+    news = one.page.locator("#tab-lain")
+    expect(news).to_contain_text("juga sedang dibuka di tab lain")
+    assert one.page.evaluate("document.querySelector('form[data-survei]').inert")
+    steps.answer_skm(two, 2)
+    steps.finish(two, "dari tab kedua")
+    expect(news).to_contain_text("sudah terkirim dari tab lain")
+    steps.press(one, "Mulai survei baru")
+    one.page.get_by_role("heading", name="Tentang Anda").wait_for()
+    steps.take_a_moment(one)
+    steps.answer_responden(one, "44")
+    steps.answer_umum(one)
+    steps.answer_skm(one)
+    steps.finish(one, "dari tab pertama")
+    new = sorted(v for k, v in _stored(shared_server).items() if k not in before)
+    assert new == [(33, 2, 2, "dari tab kedua"), (44, 4, 4, "dari tab pertama")]
 
 
 def test_a_browser_that_keeps_nothing_says_so(shared_server: AppServer, page_360: OpenTab) -> None:

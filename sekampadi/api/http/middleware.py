@@ -130,10 +130,17 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         most = self._most(scope["path"])
-        stated = dict(scope.get("headers", ())).get(b"content-length", b"")
+        headers = dict(scope.get("headers", ()))
+        stated = headers.get(b"content-length", b"")
         if stated.isdigit() and int(stated[:20]) > most:
             as_json = scope["path"].startswith("/api/")
             await error_response(SizeError(most), as_json=as_json)(scope, receive, send)
+            return
+        said = not stated or (stated.isdigit() and len(stated) < 16)
+        http1 = str(scope.get("http_version", "")).startswith("1")
+        if said and http1 and b"transfer-encoding" not in headers:
+            # The server reads no more than was said, and without a word there is nothing to read.
+            await self.app(scope, receive, send)
             return
         await RequestBodyLimitResponder(self.app, most)(scope, receive, send)
 

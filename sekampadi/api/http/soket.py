@@ -9,10 +9,11 @@ import hashlib
 import logging
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.requests import HTTPConnection
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sekampadi.api.http.giliran import PACE, PACE_BURST, Address, Addresses, Bucket, Turns
@@ -113,9 +114,12 @@ class _Line:
             return {"type": "websocket.disconnect", "code": _GONE}
         return await self._receive()
 
-    async def send(self, message: Message) -> None:
-        if self._send is not None:
-            await self._send(message)
+    def send(self, message: Message) -> Awaitable[None]:
+        return _nothing() if self._send is None else self._send(message)
+
+
+async def _nothing() -> None:
+    """Send nothing: the socket has ended."""
 
 
 class EventGate:
@@ -145,6 +149,11 @@ class EventGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request or a socket."""
+        if scope["type"] == "http" and scope["path"].startswith(outside.EVENT_PATH):
+            # Engine.IO would begin a session for it that nobody counts, and keep it.
+            refused = Response(status_code=426, headers={"Upgrade": "websocket"})
+            await refused(scope, receive, send)
+            return
         if scope["type"] != "websocket" or not scope["path"].startswith(outside.EVENT_PATH):
             await self.app(scope, receive, send)
             return
@@ -162,7 +171,8 @@ class EventGate:
             address.open += 1
         line = _Line(receive, send)
         try:
-            await self._guard(scope, line.receive, line.send, address)
+            given = {**scope, outside.DIRECT_SEND: line.send}
+            await self._guard(given, line.receive, line.send, address)
         finally:
             line.cut()
             self._all -= 1
@@ -192,12 +202,14 @@ class EventGate:
 
         async def filtered() -> Message:
             while True:
-                wait = None if connection.connected else max(0.0, deadline - time.monotonic())
-                try:
-                    async with asyncio.timeout(wait):
-                        message = await receive()
-                except TimeoutError:
-                    return await close("it never became a tab")
+                if connection.connected:
+                    message = await receive()
+                else:
+                    try:
+                        async with asyncio.timeout(max(0.0, deadline - time.monotonic())):
+                            message = await receive()
+                    except TimeoutError:
+                        return await close("it never became a tab")
                 if message["type"] != "websocket.receive":
                     return message
                 if connection.takes(message):

@@ -1,10 +1,11 @@
 """How much Reflex keeps: for whoever watches the service."""
 
 import reflex as rx
-from reflex.istate.manager.memory import StateManagerMemory
+
+from sekampadi.web.reflex_seam.near import memory_of
 
 
 def kept_visitors(app: rx.App) -> int:
-    """Return how many visitors' states this process keeps; 0 when they are in Redis."""
-    manager = app.state_manager
-    return len(manager.states) if isinstance(manager, StateManagerMemory) else 0
+    """Return how many visitors' states this process keeps; those in Redis are not among them."""
+    manager = memory_of(app)
+    return len(manager.states) if manager is not None else 0

@@ -1,4 +1,6 @@
-"""A tab's states, each made when it is first asked for; in memory only, Redis loads what it needs.
+"""A tab's states, each made when it is first asked for.
+
+Here for tabs that this process keeps in its memory; those in Redis are ``lazy_redis.py``'s.
 
 Reflex makes all states of the app for each tab, keeps them, and reads all of them for a hydration.
 A page uses two or three. What nobody has asked for has its first values, and these the page has from
@@ -6,10 +8,11 @@ its build: it says so with the hashes of what it holds.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Any, Final
 
 import reflex as rx
@@ -23,7 +26,7 @@ from reflex.state import (
 )
 
 _held: ContextVar[bool] = ContextVar("held", default=False)
-"""Whether the page that hydrates holds the first values of all states."""
+"""Whether the page that hydrates needs no unmade states: it holds their first values or was told them."""
 _ROOT_DICT: Final[Callable[..., dict[str, Any]]] = BaseState.dict
 
 
@@ -38,6 +41,7 @@ class Substates(dict[str, BaseState]):
     def __init__(self, root: BaseState) -> None:
         super().__init__()
         self._root: BaseState | None = root
+        self.told = False
         self._kinds = _kinds(frozenset(root.get_substates()))
 
     def __contains__(self, name: object) -> bool:
@@ -62,6 +66,12 @@ class Substates(dict[str, BaseState]):
         for name, kind in self._kinds.items():
             if not dict.__contains__(self, name):
                 yield kind(parent_state=self._root, _reflex_internal_init=True)
+
+
+def told_all(root: BaseState) -> None:
+    """Remember that the tab's page has been told of all its states."""
+    if isinstance(root.substates, Substates):
+        root.substates.told = True
 
 
 def is_new(root: BaseState) -> bool:
@@ -106,12 +116,13 @@ def _root_dict(self: BaseState, *args: Any, initial: bool = False, **kwargs: Any
     return found
 
 
-def make_states_late(app: rx.App) -> None:
-    """Let an app make a tab's states when they are asked for."""
+def make_states_late(app: rx.App, also: Mapping[type, type] = MappingProxyType({})) -> None:
+    """Let an app make a tab's states when they are asked for; ``also`` by what is done so elsewhere."""
     manager: Any = app.state_manager
-    if type(manager) is StateManagerMemory:
+    kind = {StateManagerMemory: LazyMemory, **also}.get(type(manager))
+    if kind is not None:
         # Reflex makes it by itself, and offers no place to name another class.
-        object.__setattr__(manager, "__class__", LazyMemory)
+        object.__setattr__(manager, "__class__", kind)
         type.__setattr__(rx.State, "dict", _root_dict)
 
 
@@ -133,11 +144,12 @@ def forget_what_is_held() -> None:
 _known: dict[int, list[str]] = {}
 
 
-async def notice_what_is_held(hashes: object) -> bool:
+async def notice_what_is_held(hashes: object, root: BaseState) -> bool:
     """Look whether a page that hydrates holds the first values of all states, and remember it.
 
-    For the event being handled only. A page that was built of other states holds other values, and
-    one that connects again does not say what it holds: both get everything.
+    For the event being handled only. A page that was built of other states holds other values: it
+    gets everything. One that connects again says nothing. It was told of all states when it came, and
+    of each change, and needs those that are made: what broke off with its connection was of them.
     """
     key = id(_initial_snapshot_cache.get(rx.State))
     if key not in _known:
@@ -146,5 +158,6 @@ async def notice_what_is_held(hashes: object) -> bool:
         _known[id(_initial_snapshot_cache[rx.State])] = found
         key = id(_initial_snapshot_cache[rx.State])
     held = hashes == _known[key]
-    _held.set(held)
+    again = hashes is None and isinstance(root.substates, Substates) and root.substates.told
+    _held.set(held or again)
     return held

@@ -13,11 +13,16 @@ SITE_DIR: Final = BUILD_DIR / "client"
 EVENT_PATH: Final = "/_event"
 """Address of the socket, and the namespace in it: the gate stands before Reflex and has to know."""
 CONNECT_FRAME: Final = f"40{EVENT_PATH},"
-EVENT_FRAME: Final = f'42{EVENT_PATH},["event"'
+EVENT_PACKET: Final = "42"
+"""How a frame begins that is a message of Engine.IO (4), and in it an event of Socket.IO (2)."""
+EVENT_FRAME: Final = f'{EVENT_PACKET}{EVENT_PATH},["event"'
 PAGE_FRAME: Final = re.compile(
     rf'1|2|3|5|6|4[01]{EVENT_PATH},|42{EVENT_PATH},\["(?:event|ping|client_error)"'
 )
 """How the frames of a page begin: all others are dropped before anything decodes them."""
+
+DIRECT_SEND: Final = "sekampadi.direct_send"
+"""Where a socket's scope holds what sends to it past the layers between the gate and Reflex's end."""
 
 EVENT_LOGGER: Final = "reflex_base.event.processor.base_state_processor"
 """It writes what a browser sent into the log, unescaped; the guard says what is worth saying."""

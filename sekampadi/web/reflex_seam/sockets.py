@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import inspect
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, TypeAlias, cast
 from urllib.parse import parse_qs
 
 import reflex as rx
@@ -19,13 +21,19 @@ from reflex.state import StateUpdate
 from reflex.utils.token_manager import RedisTokenManager
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as Refused
-from socketio.packet import EVENT
 
-from sekampadi.web.reflex_seam.redis_states import break_lock
+from sekampadi.web.reflex_seam.lines import Outgoing, Patience, environ_of
+from sekampadi.web.reflex_seam.near import is_shared
+from sekampadi.web.reflex_seam.outside import DIRECT_SEND, EVENT_FRAME, EVENT_PACKET, EVENT_PATH
+from sekampadi.web.reflex_seam.redis_states import lock_keys
 from sekampadi.web.reflex_seam.states import forget_origin, remember_origin, waiting_events
 
 logger = logging.getLogger(__name__)
 
+_EVENT_AT = len(f"{EVENT_PACKET}{EVENT_PATH},")
+_HANDSHAKE = "sekampadi.handshake"
+_LAST_WORDS = 5.0
+"""Seconds that what still waits for a page may take when its connection ends."""
 LINGER = 30.0
 """Seconds for which it is known where a connection came from that has ended: its last events run."""
 
@@ -40,12 +48,15 @@ class Handshake(NamedTuple):
 
 
 def _handshake(environ: dict[str, Any]) -> Handshake:
-    return Handshake(
-        parse_qs(environ.get("QUERY_STRING", "")).get("token", []),
-        str(environ.get("HTTP_COOKIE", "")),
-        environ.get("HTTP_ORIGIN"),
-        environ.get("HTTP_HOST"),
-    )
+    found: Handshake | None = environ.get(_HANDSHAKE)
+    if found is None:
+        found = environ[_HANDSHAKE] = Handshake(
+            parse_qs(environ.get("QUERY_STRING", "")).get("token", []),
+            str(environ.get("HTTP_COOKIE", "")),
+            environ.get("HTTP_ORIGIN"),
+            environ.get("HTTP_HOST"),
+        )
+    return found
 
 
 class Door(Protocol):
@@ -121,6 +132,22 @@ class PageSocket(EventNamespace):
         if event is not None:
             await super().on_event(sid, event)
 
+    async def take(self, eio_sid: str, text: str) -> None:
+        """Take a frame that is an event, as Engine.IO and Socket.IO would, past their packets.
+
+        Raises:
+            ValueError: it is no JSON; that ends the connection, as with them.
+            RecursionError: it is too deep; likewise.
+        """
+        sid = self.server.manager.sid_from_eio_sid(eio_sid, self.namespace)
+        data = json.loads(text[_EVENT_AT:])
+        if sid is None:
+            return
+        try:
+            await self.on_event(sid, *data[1:])
+        except Exception:
+            logger.exception("an event could not be taken")
+
     def on_disconnect(self, sid: str, reason: str = "") -> Any:
         """Tell the door, then disconnect."""
         tab = self.sid_to_token.get(sid)
@@ -141,11 +168,11 @@ class PageSocket(EventNamespace):
         if eio_sid is None:
             await super().emit_update(update, token)
             return
-        text = server.packet_class(EVENT, ["event", update], self.namespace).encode()
-        packet = Packet(MESSAGE, text)
+        said = server.packet_class.json.dumps(["event", update], separators=(",", ":"))
+        text = f"{EVENT_PACKET}{self.namespace},{said}"
         line = getattr(server.eio.sockets.get(eio_sid), "line", None)
-        if line is None or not await line.write(packet):
-            await server._send_eio_packet(eio_sid, packet)
+        if line is None or not await line.write(text):
+            await server._send_eio_packet(eio_sid, Packet(MESSAGE, text[1:]))
 
     def is_connected(self, sid: str) -> bool:
         """Tell whether a connection is still there."""
@@ -156,10 +183,14 @@ class PageSocket(EventNamespace):
 
         Reflex remembers in Redis whose a tab is, and a process that was killed cannot take that
         back: its visitors come back under the name they had.
+
+        Raises:
+            Refused: it cannot be asked, nor could the tab be hydrated: the page says that it has no
+                connection, and tries again by itself.
         """
         manager = self._token_manager
-        if isinstance(manager, RedisTokenManager):
-            await self._forget_the_dead(manager, tab)
+        if is_shared(manager, tab):
+            await self._forget_the_dead(cast(RedisTokenManager, manager), tab)
         record = manager.token_to_socket.get(tab)
         return record is not None and record.sid != sid
 
@@ -180,10 +211,10 @@ class PageSocket(EventNamespace):
                 return
             manager.token_to_socket.pop(tab, None)
             manager.sid_to_token.pop(record.sid, None)
-            await manager.redis.delete(manager._get_redis_key(tab))
-            await break_lock(self.app, tab)
+            await manager.redis.delete(manager._get_redis_key(tab), *lock_keys(self.app, tab))
         except RedisError:
-            logger.warning("Redis does not say whether a tab is open in another process")
+            logger.warning("refused a socket: Redis does not say whether its tab is open elsewhere")
+            raise Refused("redis") from None
 
     async def rename(self, sid: str, token: str) -> None:
         """Let a page call its tab by another name from now on."""
@@ -204,6 +235,9 @@ def stand_before(app: rx.App, door: Door) -> PageSocket:
     return socket
 
 
+_Take: TypeAlias = Callable[[str, str], Awaitable[None]] | None
+
+
 class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
     """A websocket whose end is no exception, and that reads and writes without a task for each frame.
 
@@ -211,10 +245,16 @@ class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
     gone stayed in memory with all it refers to, until the next collection of everything.
     """
 
-    def __init__(self, handler: Any, server: Any) -> None:
+    def __init__(self, take: _Take, handler: Any, server: Any) -> None:
         session = getattr(handler, "__self__", None)
         fresh = isinstance(session, AsyncSocket) and not session.connected
-        super().__init__(partial(_serve, session) if fresh else handler, server)
+        super().__init__(partial(_serve, session, take) if fresh else handler, server)
+        self._direct: Callable[[dict[str, Any]], Awaitable[None]] | None = None
+
+    async def __call__(self, environ: dict[str, Any]) -> Any:
+        """Serve it."""
+        self._direct = environ["asgi.scope"].get(DIRECT_SEND)
+        return await super().__call__(environ)
 
     async def wait(self) -> Any:
         """Return the next frame; None, which the caller takes for the end, when there is none."""
@@ -223,66 +263,51 @@ class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
             return None
         return message.get("bytes") or message.get("text")
 
+    async def begin(self, text: str) -> asyncio.Future[None] | None:
+        """Begin to send a text; return what tells when it is on its way, None when it is already."""
+        sending: Any = (self._direct or self.asgi_send)({"type": "websocket.send", "text": text})
+        if inspect.iscoroutine(sending):
+            await sending
+            return None
+        found: asyncio.Future[None] = sending
+        return found
 
-class _Outgoing:
-    """What goes to a websocket: at once where nothing waits, else in turn.
-
-    Whoever writes to many connections uses the queue, so that a slow one holds nobody up.
-    """
-
-    def __init__(self, session: AsyncSocket, socket: WebSocket) -> None:
-        self._session = session
-        self._socket = socket
-        self._writing = asyncio.Lock()
-
-    async def write(self, packet: Packet) -> bool:
-        """Write a packet, unless others wait or it has gone."""
-        session = self._session
-        gone = session.closing or session.closed
-        if gone or self._writing.locked() or not session.queue.empty():
-            return False
-        async with self._writing:
-            # Where it has gone, who reads from it says so.
-            with contextlib.suppress(Exception):
-                await self._socket.send(packet.encode())
-        return True
-
-    async def write_queue(self) -> None:
-        """Write what is in the queue, until the end stands in it."""
-        queue = self._session.queue
-        with contextlib.suppress(Exception):
-            while (packet := await queue.get()) is not None:
-                async with self._writing:
-                    await self._socket.send(packet.encode())
-        with contextlib.suppress(Exception):
-            await self._socket.close()
+    async def finish(self, code: int) -> None:
+        """Close it, with a code for the page."""
+        await self.asgi_send({"type": "websocket.close", "code": code})
 
 
-async def _serve(session: AsyncSocket, socket: WebSocket) -> None:
+async def _serve(session: AsyncSocket, take: _Take, socket: _QuietSocket) -> None:
     """Do what the handler of Engine.IO does for a websocket from the start.
 
     It would begin two tasks for each frame that comes, and one for each that goes.
     """
     server = session.server
     session.connected = session.upgraded = True
-    session.line = _Outgoing(session, socket)
+    session.line = Outgoing(session, socket)
     writer = asyncio.create_task(session.line.write_queue())
-    patience = server.ping_interval + server.ping_timeout
+    patience = Patience(server.ping_interval + server.ping_timeout)
     try:
         while True:
-            async with asyncio.timeout(patience):
-                text = await socket.wait()
+            patience.begin()
+            text = await socket.wait()
+            patience.end()
             if text is None or len(text) > server.max_http_buffer_size:
                 break
+            if take is not None and isinstance(text, str) and text.startswith(EVENT_FRAME):
+                await take(session.sid, text)
+                continue
             with contextlib.suppress(UnknownPacketError):
                 await session.receive(Packet(encoded_packet=text))
-    except (SocketIsClosedError, TimeoutError, asyncio.CancelledError, ValueError):
+    except (SocketIsClosedError, asyncio.CancelledError, ValueError, RecursionError):
         pass
     except Exception:
         logger.exception("a socket ended")
+    patience.stop()
     session.line = None
     await session.queue.put(None)
-    await writer
+    with contextlib.suppress(TimeoutError):  # a page that does not read is not waited for
+        await asyncio.wait_for(writer, _LAST_WORDS)
     await session.close(wait=False, abort=True, reason=server.reason.TRANSPORT_CLOSE)
 
 
@@ -290,8 +315,10 @@ def end_sockets_quietly(app: rx.App) -> None:
     """Let nothing of an app's sockets outlive its end."""
     server: Any = app.sio
     if server is not None:
+        take = getattr(app.event_namespace, "take", None)
         # Of its own: what is there belongs to all servers of the process.
-        server.eio._async = {**server.eio._async, "websocket": _QuietSocket}
+        ours = {"websocket": partial(_QuietSocket, take), "translate_request": environ_of}
+        server.eio._async = {**server.eio._async, **ours}
 
 
 def process_name(app: rx.App) -> str:

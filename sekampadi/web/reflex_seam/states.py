@@ -7,16 +7,18 @@ tabs (``tests/e2e/test_binding.py``) go through a real server.
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import reflex as rx
-from reflex.istate.manager.memory import StateManagerMemory
 from reflex.state import BaseState
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event.context import EventContext
 from reflex_base.utils.format import json_dumps
 
+from sekampadi.web.reflex_seam.near import memory_of
 from sekampadi.web.reflex_seam.redis_states import drop_soon
+
+S = TypeVar("S", bound=BaseState)
 
 _withheld: set[type[BaseState]] = set()
 
@@ -152,6 +154,29 @@ def withhold(state: type[rx.State], allowed: Callable[[], bool]) -> None:
     _withheld.add(state)
 
 
+def keep_out_of_redis(*names: str) -> Callable[[type[S]], type[S]]:
+    """Keep variables of a state out of what Redis has of it: those that each load of its page sets.
+
+    They are read, unpickled, pickled and written with each of its events else.
+
+    Raises:
+        ValueError: while the program is imported, when the state has no such variable.
+    """
+
+    def decorate(state: type[S]) -> type[S]:
+        if unknown := set(names) - set(state.base_vars):
+            raise ValueError(f"{state.__name__} has no {', '.join(sorted(unknown))}")
+        plain: Callable[..., dict[str, Any]] = state.__getstate__
+
+        def getstate(self: BaseState) -> dict[str, Any]:
+            return {name: value for name, value in plain(self).items() if name not in names}
+
+        type.__setattr__(state, "__getstate__", getstate)
+        return state
+
+    return decorate
+
+
 def reset_withheld(state: BaseState) -> None:
     """Set every state that is withheld from strangers back to its first values.
 
@@ -198,8 +223,8 @@ def drop_state(app: rx.App, tab: str) -> bool:
 
     Returns False when the tab is still at work.
     """
-    manager = app.state_manager
-    if not isinstance(manager, StateManagerMemory):
+    manager = memory_of(app, tab)
+    if manager is None:
         return waiting_events(app, tab) == 0 and drop_soon(app, tab)
     token = rx.BaseStateToken(ident=tab, cls=rx.State)
     lock = manager._states_locks.get(token.lock_key)

@@ -15,9 +15,10 @@ from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.draf import Draf, name_error, parse_draf, parse_langkah
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
-from sekampadi.domain.survei.survei import Langkah, reachable_step, step_errors
+from sekampadi.domain.survei.survei import Langkah, parse_uuid, reachable_step, step_errors
 from sekampadi.services.survei import survei
 from sekampadi.services.survei.awal import begin_survei
+from sekampadi.services.survei.lembar import load_lembar, peek_lembar, stands_as
 from sekampadi.web.asal import asal_of
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
@@ -66,6 +67,8 @@ class SurveiState(rx.State):
     ringkasan: list[GalatIsian] = []
     dilanjutkan: bool = False
     selesai: str = ""
+    berbeda: bool = False
+    """Under the identity of what was sent stands another answer, which came first."""
     titipan_terkirim: bool = False
     """A survey of whoever was here before has just been stored."""
     kode_dikenal: bool = False
@@ -89,7 +92,7 @@ class SurveiState(rx.State):
         self._aktif = False
         # Under the thanks the browser says first whether this is their survey or another.
         thanked = bool(self.selesai) and kode == self.layanan_kode
-        if kode != self.layanan_kode:
+        if self.layanan_kode and kode != self.layanan_kode:
             self._forget()
         opened = not thanked and await self._open(kode)
         if not thanked and not opened and not self._mungkin_tenggang:
@@ -116,7 +119,10 @@ class SurveiState(rx.State):
         self.galat, self.ringkasan = {}, []
         begun = {"uuid_text": draf.uuid, "awal": draf.awal} if draf else {}
         try:
-            found = await in_thread(survei.open_survei, kode, **begun)
+            # What somebody else has just opened needs neither a thread nor the database.
+            bahan = peek_lembar(runtime(), kode)
+            if bahan is None:
+                bahan = await in_thread(load_lembar, kode, **begun)
         except NotFoundError as error:
             self.status, self.pesan = "tutup", error.message
             # Only the draft can tell whether it was begun before the closing.
@@ -124,6 +130,7 @@ class SurveiState(rx.State):
             self.kode_dikenal = self._mungkin_tenggang
             return False
         self.status, self.pesan = "buka", ""
+        found = bahan.survei
         if draf is None:
             self._mungkin_tenggang = self.kode_dikenal = False
         self.layanan_kode, self.layanan_nama = found.layanan.kode, found.layanan.nama
@@ -235,14 +242,13 @@ class SurveiState(rx.State):
 
     async def _store(self, draf: Draf, isian: dict[str, object]) -> None:
         try:
-            identity = await in_thread(
-                survei.submit_jawaban,
-                uuid_text=draf.uuid,
-                layanan_kode=self.layanan_kode,
-                isian=isian,
-                durasi=draf.durasi,
-                pengisian=survei.Pengisian(draf.awal, asal_of(self)),
+            identity = parse_uuid(draf.uuid)
+            how = survei.Pengisian(draf.awal, asal_of(self))
+            again = await survei.submit_daring(
+                runtime(), identity, self.layanan_kode, isian, durasi=draf.durasi, pengisian=how
             )
+            # Nobody is told that his answers are stored where somebody else's are.
+            self.berbeda = again is not None and not await in_thread(stands_as, identity, again)
         except FieldErrors as error:
             step = next(
                 (s for s in Langkah if any(f in error.errors for f in s.fields)), Langkah.RESPONDEN

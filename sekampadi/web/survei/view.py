@@ -61,7 +61,11 @@ def terima_kasih() -> rx.Component:
     return rx.el.section(
         wajah(4),
         rx.el.h1(t(kata.TERIMA_KASIH), tab_index=-1, custom_attrs={"data-fokus": "selesai"}),
-        rx.el.p(t(kata.TERKIRIM), class_name="terkirim", role="status"),
+        rx.el.p(
+            rx.cond(State.berbeda, t(kata.TERKIRIM_LAIN), t(kata.TERKIRIM)),
+            class_name="terkirim",
+            role="status",
+        ),
         rx.el.p(
             t(kata.PENUTUP),
             class_name="pengantar",
