@@ -9,7 +9,6 @@ import secrets
 import threading
 from collections.abc import Callable
 
-import psycopg
 from sqlalchemy import URL, text
 from sqlmodel import Session
 
@@ -91,14 +90,18 @@ class Listener(ListenerThread):
         *,
         own: str = _OWN,
     ) -> None:
-        super().__init__("kabar", psycopg.Error)
+        # Late: a server on SQLite needs none of it.
+        from psycopg import Error, connect
+
+        super().__init__("kabar", Error)
+        self._connect = connect
         self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._on_change = on_change
         self._on_gap = on_gap
         self._own = own
 
     def _listen(self) -> None:
-        with psycopg.connect(self._url, autocommit=True, connect_timeout=10) as connection:
+        with self._connect(self._url, autocommit=True, connect_timeout=10) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
             self.listening.set()
             self._on_gap()

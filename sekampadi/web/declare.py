@@ -18,6 +18,7 @@ S = TypeVar("S", bound=type[rx.State])
 F = TypeVar("F", bound=Callable[..., Any])
 
 _ATTRIBUTE = "__sekampadi_permission__"
+_AT_ONCE = "__sekampadi_at_once__"
 _states: dict[type, Permission] = {}
 
 
@@ -45,6 +46,21 @@ def handler_permission(permission: Permission) -> Callable[[F], F]:
         return function
 
     return decorate
+
+
+def loads_at_once(function: F) -> F:
+    """Let a handler load its page together with the page's connection. Goes below ``@rx.event``.
+
+    For pages that many have open at once and come back to together: one that loads by such handlers
+    only, and all that follows them, costs one event. Each is asked for as ever.
+    """
+    setattr(function, _AT_ONCE, True)
+    return function
+
+
+def is_loaded_at_once(registered: events.RegisteredEventHandler) -> bool:
+    """Tell whether a handler is one of :func:`loads_at_once`."""
+    return getattr(events.behind(registered)[0], _AT_ONCE, False) is True
 
 
 def permission_of(registered: events.RegisteredEventHandler) -> Permission | None:

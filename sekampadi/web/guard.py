@@ -7,6 +7,9 @@ ours is dropped before, at the socket (:mod:`sekampadi.web.incoming`).
 import json
 import logging
 import secrets
+import time
+from contextvars import ContextVar
+from typing import NamedTuple
 from urllib.parse import quote
 
 import reflex as rx
@@ -16,13 +19,27 @@ from sekampadi.metrics.counters import count_event
 from sekampadi.services.akun.cookies import token_from_cookie_header
 from sekampadi.web.binding import Bindings
 from sekampadi.web.context import runtime, set_principal
-from sekampadi.web.declare import permission_of
+from sekampadi.web.declare import is_loaded_at_once, permission_of
 from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam import events
 from sekampadi.web.reflex_seam.events import EventSpec, StateUpdate, call_in_page
 from sekampadi.web.reflex_seam.states import connection_of, current_tab
 
 logger = logging.getLogger(__name__)
+
+KNOWN = 1.0
+"""Seconds for which who is behind one event is not asked for again."""
+
+
+class _Known(NamedTuple):
+    """Who was behind the last event of a tab's task, asked at a moment of the monotonic clock."""
+
+    tab: str
+    at: float
+    principal: Principal | None
+
+
+_known: ContextVar[_Known | None] = ContextVar("known", default=None)
 
 
 def session_token(state: rx.State) -> str | None:
@@ -56,9 +73,18 @@ class Guard:
         self.loads = loads
 
     async def ask(
-        self, state: rx.State, name: str, registered: events.RegisteredEventHandler
+        self,
+        state: rx.State,
+        name: str,
+        registered: events.RegisteredEventHandler,
+        *,
+        again: bool = False,
     ) -> StateUpdate | None:
-        """Let an event through (None), or answer it with a denial."""
+        """Let an event through (None), or answer it with a denial.
+
+        ``again`` says that it was asked for the same event before, of another handler: then who is
+        behind it is known, as long as the tab is theirs and that was less than :data:`KNOWN` ago.
+        """
         set_principal(None)
         permission = permission_of(registered)
         if permission is None:
@@ -69,7 +95,13 @@ class Guard:
             connection = connection_of(state)
             self.hub.moved(connection.tab, connection.page)
         # Public events, too: they may send, or be followed by, what an ended login had loaded.
-        principal = await self.bindings.person(current_tab(), state)
+        tab, now = current_tab(), time.monotonic()
+        known = _known.get()
+        if again and known is not None and known.tab == tab and now - known.at < KNOWN:
+            principal = known.principal if self.bindings.owns(tab) else None
+        else:
+            principal = await self.bindings.person(tab, state)
+            _known.set(_Known(tab, now, principal))
         allowed = permission is Permission.PUBLIC or may(principal, permission)
         count_event(name, allowed=allowed)
         if permission is Permission.PUBLIC:
@@ -81,12 +113,14 @@ class Guard:
         return None
 
     def opens(self, registered: events.RegisteredEventHandler) -> bool:
-        """Tell whether the tab at hand is nobody's, and a handler everyone's.
+        """Tell whether a handler may load its page with the hydration of the tab at hand.
 
-        What such a page loads is loaded with its hydration; :meth:`ask` is asked all the same.
+        So may everyone's, where the tab is nobody's, and elsewhere those that say so
+        (:func:`~sekampadi.web.declare.loads_at_once`); :meth:`ask` is asked all the same.
         """
-        public = permission_of(registered) is Permission.PUBLIC
-        return public and not self.bindings.owns(current_tab())
+        if self.bindings.owns(current_tab()):
+            return is_loaded_at_once(registered)
+        return permission_of(registered) is Permission.PUBLIC
 
 
 def report_failure(exception: Exception) -> EventSpec:

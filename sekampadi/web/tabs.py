@@ -1,6 +1,7 @@
 """The door of the socket: who is let in, under which name, and what becomes of what he sends."""
 
 import logging
+import time
 import uuid
 from collections.abc import Sequence
 from functools import partial
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 WAITING_MAX: Final = 40
 """Events of one tab that may wait for their turn; a page sends the next when one is answered."""
+DEAD_SECONDS: Final = 10.0
+"""Seconds for which a process that did not listen is taken for dead without asking again."""
 STILL_HANDLED: Final = 8
 """Events of a tab that are handled after it has gone: the last steps of a survey among them."""
 
@@ -35,6 +38,7 @@ class Tabs:
         self._hub = hub
         self._bindings = bindings
         self._gone = GoneTabs(partial(drop_state, app))
+        self._died: dict[str, float] = {}
 
     def refuses(self, handshake: Handshake) -> str:
         """Refuse what is no tab of a page, and other sites' pages."""
@@ -58,8 +62,17 @@ class Tabs:
         return tab
 
     async def lives(self, process: str) -> bool:
-        """Tell whether another process still serves: a tab of a dead one is free."""
-        return await in_thread(is_alive, process)
+        """Tell whether another process still serves: a tab of a dead one is free.
+
+        One that has died is not asked for again by each of the hundreds that come from it.
+        """
+        now = time.monotonic()
+        if now - self._died.get(process, -DEAD_SECONDS) < DEAD_SECONDS:
+            return False
+        alive = await in_thread(is_alive, process)
+        if not alive:
+            self._died = {process: now}
+        return alive
 
     def read(self, tab: str | None, data: Sequence[Any]) -> dict[str, Any] | None:
         """Let through what is an event of this app."""

@@ -45,7 +45,7 @@ def test_home_says_above_the_fold_how_it_stands_and_what_waits(
     page = tab.page
     expect(page.locator('[data-uji="kini-n"]')).to_have_text("12")
     expect(page.locator('[data-uji="perubahan"]')).to_contain_text(
-        "belum dapat dibedakan dari triwulan lalu"
+        "belum dapat dibandingkan dengan triwulan lalu"
     )
     lines = page.locator(f"{TUGAS} [data-tugas]")
     expect(lines).to_have_count(2)

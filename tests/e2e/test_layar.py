@@ -24,8 +24,9 @@ def server(start_server: StartServer) -> AppServer:
     return server
 
 
-def _no_sideways(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+def _wait_no_sideways(page: Page) -> None:
+    """Wait until nothing is wider than the screen: a page's own styles may come after its figures."""
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=5_000)
 
 
 def test_the_wall_changes_in_place_and_keeps_the_focus(
@@ -54,7 +55,7 @@ def test_the_wall_changes_in_place_and_keeps_the_focus(
     assert page.evaluate("performance.getEntriesByType('navigation').length") == steps_before
     live = page.locator('.layar [aria-live="polite"]')
     assert figure.inner_text() in (live.text_content() or "")
-    assert _no_sideways(page)
+    _wait_no_sideways(page)
 
 
 def test_pages_turn_without_a_pointer(server: AppServer, page_1280: OpenTab) -> None:
@@ -82,14 +83,14 @@ def test_drilling_down_by_click(server: AppServer, page_360: OpenTab) -> None:
     steps.log_in(tab, server, Role.PIMPINAN.value, "/admin/layar")
     page = tab.page
     expect(page.locator(IKM)).to_be_visible()
-    assert _no_sideways(page)
+    _wait_no_sideways(page)
     page.locator(".peringkat").get_by_role("link", name="UPP-A", exact=True).click()
     page.wait_for_url("**/admin/layar?cakupan=upp-a")
     expect(page.locator(".layar-nama")).to_have_text("UPP-A")
     page.locator(".peringkat").get_by_role("link", name="Layanan a1").click()
     page.wait_for_url("**cakupan=upp-a&layanan=layanan-a1")
     expect(page.locator(".layar-nama")).to_have_text("Layanan a1 – UPP-A")
-    assert _no_sideways(page)
+    _wait_no_sideways(page)
     page.get_by_role("link", name="U3 Waktu pelayanan").click()
     page.wait_for_url("**/admin/penilaian?upp=upp-a&layanan=layanan-a1&urut=u3**")
     page.get_by_text("dari 4 entri").first.wait_for()

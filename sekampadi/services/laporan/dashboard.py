@@ -2,19 +2,26 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import Session
+
 from sekampadi.db.queries.master import LayananRow, list_layanan
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.laporan.figures import CapaianUpp, Figures, read_capaian, read_figures
 from sekampadi.services.laporan.ringkas import (
+    SETAHUN,
     TREN,
     Ringkas,
-    forget_sampel,
     keep_sampel,
     read_ringkas,
 )
 from sekampadi.services.sistem.runtime import Runtime, require
+
+FRESH_SECONDS = 3.0
+"""How old the parts and layanan that are offered may be where nobody has done anything since.
+
+Hundreds come back within seconds when a server does, and most of them see the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +42,42 @@ class Dashboard:
     layanan: tuple[LayananRow, ...]  # the active ones of the part; none for the province
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a dashboard shows that changes by acts only; of who may see the same, all see the same."""
+
+    cakupan: Cakupan
+    pilihan: tuple[CakupanOption, ...]
+    layanan: tuple[LayananRow, ...]
+
+
+def _name(person: Principal, kunci: str) -> str:
+    ids = person.scope.upp_ids
+    seen = "*" if ids is None else ",".join(str(i) for i in sorted(ids))
+    return f"dashboard/{person.role.value}/{person.upp_id}/{seen}/{kunci}"
+
+
+def _read_part(session: Session, person: Principal, kunci: str) -> _Part:
+    cakupan = resolve_cakupan(session, person, kunci)
+    layanan = (
+        row
+        for row in list_layanan(session, cakupan.scope)
+        if cakupan.upp_ids is not None and row.upp.id in cakupan.upp_ids
+    )
+    return _Part(cakupan, tuple(list_pilihan(session, person)), tuple(layanan))
+
+
 def load_dashboard(rt: Runtime, principal: Principal | None, kunci: str = "") -> Dashboard:
-    """Read a dashboard for a person."""
-    principal = require(principal, Permission.DASHBOARD_READ)
-    with rt.reading() as session:
-        cakupan = resolve_cakupan(session, principal, kunci)
-        pilihan = tuple(list_pilihan(session, principal))
-        layanan = tuple(
-            row
-            for row in list_layanan(session, cakupan.scope)
-            if cakupan.upp_ids is not None and row.upp.id in cakupan.upp_ids
-        )
-    forget_sampel(rt, cakupan)
-    return Dashboard(read_snapshot(rt, cakupan, many=TREN), pilihan, layanan)
+    """Read a dashboard for a person, its figures anew."""
+    person = require(principal, Permission.DASHBOARD_READ)
+    part = rt.keep(
+        _name(person, kunci),
+        lambda session: _read_part(session, person, kunci),
+        seconds=FRESH_SECONDS,
+        until_act=True,
+    )
+    snapshot = read_snapshot(rt, part.cakupan, many=TREN)
+    return Dashboard(snapshot, part.pilihan, part.layanan)
 
 
 def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[CakupanOption, ...]:
@@ -57,10 +87,10 @@ def load_pilihan(rt: Runtime, principal: Principal | None) -> tuple[CakupanOptio
         return tuple(list_pilihan(session, person))
 
 
-def read_snapshot(rt: Runtime, cakupan: Cakupan, *, many: int = 2) -> DashboardSnapshot:
+def read_snapshot(rt: Runtime, cakupan: Cakupan, *, many: int = SETAHUN) -> DashboardSnapshot:
     """Read a dashboard anew for all who watch a part that :func:`load_dashboard` allowed them.
 
-    Without ``many`` triwulan there is no trend: it stays as it is while people answer.
+    With fewer than ``TREN`` triwulan there is no trend: it stays as it is while people answer.
     """
     sampel = keep_sampel(rt, cakupan)
     with rt.reading() as session:

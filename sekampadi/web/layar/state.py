@@ -10,9 +10,10 @@ from sekampadi.domain.teks import write_address
 from sekampadi.services.laporan.cakupan import Cakupan
 from sekampadi.services.layar import layar
 from sekampadi.web.context import as_person
-from sekampadi.web.declare import handler_permission, state_permission
+from sekampadi.web.declare import handler_permission, loads_at_once, state_permission
 from sekampadi.web.layar.tampilan import ButirSaran, LayarView, present, show_saran
 from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.states import keep_out_of_redis
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
 from sekampadi.web.watching import begin
 
@@ -20,6 +21,7 @@ MAX_AGE = 60.0
 """Seconds after which the screen is read again without an answer: "today" ends at midnight."""
 
 
+@keep_out_of_redis("view", "pilihan", "calon")
 @state_permission(Permission.LAYAR_READ)
 class LayarState(rx.State):
     """The part a leader looks at."""
@@ -35,6 +37,7 @@ class LayarState(rx.State):
     _cakupan: Cakupan | None = None
 
     @rx.event
+    @loads_at_once
     async def muat(self) -> Any:
         """Read the screen of the part that the address names, then watch it."""
         query = self.router.url.query_parameters
@@ -65,6 +68,7 @@ class LayarState(rx.State):
         return rx.redirect(write_address("/admin/layar", cakupan=str(kunci)))
 
     @rx.event
+    @loads_at_once
     async def pantau(self) -> None:
         """Show every change of the figures until the tab goes, or its person loses the right."""
         begin(

@@ -1,4 +1,6 @@
-"""A page that everyone may open is hydrated and loaded by one event, and told by one frame.
+"""A page that everyone may open, or that many come back to, is hydrated and loaded by one event.
+
+It is told by one frame, with what the handlers that follow have changed.
 
 Reflex answers a hydration with the values of all states, then begins one event after the other for
 what the page loads: each is a task of its own that takes the lock, compares and writes.
@@ -16,9 +18,11 @@ from reflex_base.event.context import EventContext
 from reflex_base.registry import RegisteredEventHandler
 from reflex_base.utils.format import format_event_handler
 
-from sekampadi.web.reflex_seam.lazy import is_new, notice_what_is_held
+from sekampadi.web.reflex_seam.lazy import is_new, notice_what_is_held, told_all
 
-Ask: TypeAlias = Callable[[rx.State, str, RegisteredEventHandler], Awaitable[StateUpdate | None]]
+Ask: TypeAlias = Callable[..., Awaitable[StateUpdate | None]]
+"""Is handed the tab's root state, the event's name and its handler; and ``again``, whether it was asked
+for the same event a moment ago."""
 _READY = f"is_hydrated{FIELD_MARKER}"
 
 
@@ -50,7 +54,7 @@ class Loading:
 
     async def answer(self, state: Any, event: Event, page_load: str) -> StateUpdate | None:
         """Answer a hydration; None leaves it to Reflex."""
-        held = await notice_what_is_held(event.payload.get("hashes"))
+        held = await notice_what_is_held(event.payload.get("hashes"), state)
         loads = self._loads_of(state.rx_router_url.path)
         if loads is None:
             return None
@@ -59,35 +63,61 @@ class Loading:
         told = []
         for load in loads:
             told += await self._run(state, load, runs=load.name != page_load)
+        in_page, further = await self._follow(state, told)
         state.is_hydrated = True
         delta = await _delta_of(state, event, new=new, held=held)
         state._clean()
-        in_page = [e for e in told if e.name.startswith("_")]
         update = StateUpdate(delta=delta, events=in_page)
         context = EventContext.get()
         namespace: Any = self._app.event_namespace
         await namespace.emit_update(update, context.token)
-        if further := [e for e in told if not e.name.startswith("_")]:
+        told_all(state)
+        if further:
             await context.enqueue(*further)
         return StateUpdate()
 
+    async def _follow(self, root: Any, told: list[Event]) -> tuple[list[Event], list[Event]]:
+        """Run what follows a load as part of it, too.
+
+        Return what the page itself is to do, and what the server has to handle as events of their
+        own. Nothing is waited for between the last of them and the page's frame, so what it begins
+        to watch is told after that.
+        """
+        in_page = []
+        while True:
+            in_page += [e for e in told if e.name.startswith("_")]
+            further = [e for e in told if not e.name.startswith("_")]
+            loads = [load for e in further if not e.payload and (load := self._load_of(e.name))]
+            if not further or len(loads) < len(further):
+                return in_page, further
+            told = []
+            for load in loads:
+                told += await self._run(root, load, runs=True)
+
+    def _load_of(self, name: str) -> Load | None:
+        """Return a handler that may run as part of the hydration; None for others."""
+        registered = self._handlers().get(name)
+        if registered is None or not self._opens(registered):
+            return None
+        handler = registered.handler
+        plain = handler._is_coroutine_function and not handler.is_background
+        return Load(name, registered) if plain else None
+
     def _loads_of(self, path: str) -> list[Load] | None:
         """Return what a page loads; None when anything of it has to be done in Reflex's way."""
-        found, handlers = [], self._handlers()
+        found = []
         for handler in self._app.get_load_events(path):
             if not isinstance(handler, EventHandler):
                 return None
-            plain = handler._is_coroutine_function and not handler.is_background
-            name = format_event_handler(handler)
-            registered = handlers.get(name) if plain else None
-            if registered is None or not self._opens(registered):
+            load = self._load_of(format_event_handler(handler))
+            if load is None:
                 return None
-            found.append(Load(name, registered))
+            found.append(load)
         return found
 
     async def _run(self, root: Any, load: Load, *, runs: bool) -> list[Event]:
         """Ask, then run a handler; return what a page or further events are to do."""
-        update = await self._ask(root, *load)
+        update = await self._ask(root, *load, again=True)
         if update is not None:
             return list(update.events)
         if not runs:

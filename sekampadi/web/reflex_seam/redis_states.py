@@ -31,12 +31,12 @@ async def drop_from_redis(app: rx.App, tab: str) -> None:
         logger.warning("what is kept for a tab stays until it expires: Redis does not answer")
 
 
-async def break_lock(app: rx.App, tab: str) -> None:
-    """Take the lock of a tab from a process that has died; it would hold it for ten seconds more."""
+def lock_keys(app: rx.App, tab: str) -> list[bytes]:
+    """Return what the lock of a tab is in Redis: a process that has died would hold it for ten seconds."""
     manager = app.state_manager
-    if isinstance(manager, StateManagerRedis):
-        token = rx.BaseStateToken(ident=tab, cls=rx.State)
-        await manager.redis.delete(manager._lock_key(token))
+    if not isinstance(manager, StateManagerRedis):
+        return []
+    return [manager._lock_key(rx.BaseStateToken(ident=tab, cls=rx.State))]
 
 
 def drop_soon(app: rx.App, tab: str) -> bool:

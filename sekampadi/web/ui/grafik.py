@@ -3,7 +3,6 @@
 from typing import Any
 
 import reflex as rx
-from plotly.graph_objects import Figure
 
 from sekampadi import theme
 from sekampadi.domain.survei.responden import Kelompok
@@ -23,6 +22,9 @@ _LAYOUT = {
 
 
 def _figure(kelompok: Kelompok, nilai: Any, persen: Any) -> rx.Var[Any]:
+    # Late: only the build needs it.
+    from plotly.graph_objects import Figure
+
     # Written out in the page with the numbers as its only variable: a figure made on the
     # server would send its whole description again with every answer.
     cells = kelompok.cells

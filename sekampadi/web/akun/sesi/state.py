@@ -15,7 +15,7 @@ from sekampadi.services.notifikasi.notifikasi import count_unread
 from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
 from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.context import in_lane, in_thread, logged_in, runtime
-from sekampadi.web.declare import state_permission
+from sekampadi.web.declare import loads_at_once, state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.route import all_routes
@@ -58,6 +58,7 @@ class SesiState(rx.State):
     boleh: bool = False
 
     @rx.event
+    @loads_at_once
     async def muat(self) -> None:
         """Show who is logged in, what the role may open, this page among it, and how much is unread."""
         principal = logged_in()

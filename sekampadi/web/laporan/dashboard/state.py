@@ -6,8 +6,9 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Permission, may
+from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.domain.teks import write_address
+from sekampadi.domain.tugas import Tugas
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.laporan import dashboard
 from sekampadi.services.laporan.cakupan import WITH_UPT, Cakupan
@@ -15,7 +16,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tugas.mulai import load_harian, load_mulai
 from sekampadi.services.tugas.tugas import keep_tugas, load_tugas
 from sekampadi.web.context import as_person, current_principal, logged_in, runtime
-from sekampadi.web.declare import state_permission
+from sekampadi.web.declare import loads_at_once, state_permission
 from sekampadi.web.laporan.dashboard.tampilan import (
     BarisTugas,
     DashboardView,
@@ -25,6 +26,7 @@ from sekampadi.web.laporan.dashboard.tampilan import (
     show_tugas,
 )
 from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.states import keep_out_of_redis
 from sekampadi.web.ui.states.gambar import Garis
 from sekampadi.web.ui.states.tabel import Pilih
 from sekampadi.web.watching import begin, moment
@@ -37,6 +39,14 @@ def _read(rt: Runtime, part: Cakupan) -> DashboardView:
     return present(dashboard.read_snapshot(rt, part), keep_tugas(rt, part.scope), rt.today())
 
 
+def _load(
+    rt: Runtime, person: Principal | None, kunci: str
+) -> tuple[dashboard.Dashboard, tuple[Tugas, ...]]:
+    # What is to be done is of the whole scope, whatever part is looked at: it must not be missed.
+    return dashboard.load_dashboard(rt, person, kunci), load_tugas(rt, person)
+
+
+@keep_out_of_redis("view", "tren", "pilihan", "daftar_layanan")
 @state_permission(Permission.DASHBOARD_READ)
 class DashboardState(rx.State):
     """The part a person looks at."""
@@ -56,6 +66,7 @@ class DashboardState(rx.State):
     _sejak: int = 0
 
     @rx.event
+    @loads_at_once
     async def muat(self) -> Any:
         """Read the dashboard of the part that the address names, then watch it.
 
@@ -65,12 +76,10 @@ class DashboardState(rx.State):
         kunci = self.router.url.query_parameters.get("cakupan", "").replace(" ", "+")
         self._sejak = moment()
         try:
-            found = await as_person(dashboard.load_dashboard, kunci)
+            found, tugas = await as_person(_load, kunci)
         except DomainError as error:
             self.galat, self._cakupan, self.view = error.message, None, DashboardView()
             return None
-        # Of the whole scope, whatever part is looked at: it must not be missed.
-        tugas = await as_person(load_tugas)
         person = current_principal()
         self.memoderasi = may(person, Permission.JAWABAN_MODERATE)
         self.menerbitkan = may(person, Permission.LAPORAN_PUBLISH)
@@ -98,6 +107,7 @@ class DashboardState(rx.State):
         return rx.redirect(write_address("/admin", cakupan=str(kunci)))
 
     @rx.event
+    @loads_at_once
     async def pantau(self) -> None:
         """Show every change of the figures until the tab goes, or its person loses the right."""
         begin(
@@ -136,6 +146,7 @@ class TugasState(rx.State):
     daftar_layanan: list[Pilih] = []
 
     @rx.event
+    @loads_at_once
     async def muat(self) -> Any:
         """Read what the role begins with, and then the figures for who reads them."""
         person = logged_in()

@@ -5,7 +5,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.services.sistem.pengaturan import load_identitas, peek_identitas
 from sekampadi.web.context import in_thread, runtime
-from sekampadi.web.declare import state_permission
+from sekampadi.web.declare import loads_at_once, state_permission
 
 
 @state_permission(Permission.PUBLIC)
@@ -16,6 +16,7 @@ class IdentitasState(rx.State):
     pengelola: str = ""
 
     @rx.event
+    @loads_at_once
     async def muat(self) -> None:
         """Show the names; they are kept in the process and cost no read."""
         identitas = peek_identitas(runtime())
