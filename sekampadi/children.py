@@ -5,6 +5,8 @@ may be daemonic, and those may have no such children. Messages are pickles; both
 program. Each ends with the one that started it, also when that is killed without a word.
 """
 
+import atexit
+import contextlib
 import os
 import pickle
 import signal
@@ -12,14 +14,17 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, Final, Self, cast
+from typing import BinaryIO, Final, NoReturn, Self, cast
 
 SERVER_PID: Final = "SEKAMPADI_SERVER_PID"
 """Where ``serve`` leaves its number for the process that does its work."""
 _ROOT = Path(__file__).resolve().parents[1]
 _LOOK_EVERY: Final = 0.5
+_served = threading.Event()
+"""Set when this process has served, and ended that well."""
 
 
 def write_message(stream: BinaryIO, message: object) -> None:
@@ -170,7 +175,53 @@ def end_with_parent(parent: int) -> None:
 
 def end_with_server() -> None:
     """End this process with the server whose work it does; elsewhere nothing happens."""
+    if is_worker():
+        end_with_parent(os.getppid())
+        # atexit calls the newest first: registered before all others, this one ends the process last.
+        atexit.register(_leave_when_served)
+
+
+def is_worker() -> bool:
+    """Tell whether this process does a server's work."""
     server = os.environ.get(SERVER_PID, "")
     # Further children inherit the number, too, but not the parent.
-    if server.isdecimal() and os.getppid() == int(server):
-        end_with_parent(int(server))
+    return server.isdecimal() and os.getppid() == int(server)
+
+
+@contextlib.asynccontextmanager
+async def ending(farewell: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Let a server's worker end in good order: a farewell first, while everything still works.
+
+    Granian begins to end at the signal itself: what its sockets are told from then on goes nowhere.
+    It takes SIGINT for the same word as SIGTERM, so that one is given when all is said.
+    """
+    import asyncio  # late: children need none
+
+    loop, saying = asyncio.get_running_loop(), set[asyncio.Task[None]]()
+
+    async def end() -> None:
+        try:
+            await farewell()
+        finally:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    def begin() -> None:
+        if not saying:
+            saying.add(loop.create_task(end()))
+
+    if is_worker():
+        loop.add_signal_handler(signal.SIGTERM, begin)
+    yield
+    _served.set()
+
+
+def _leave_when_served() -> None:
+    if _served.is_set():
+        leave(0)
+
+
+def leave(status: int) -> NoReturn:
+    """End this process without taking apart what it has made: that takes seconds and gains nothing."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

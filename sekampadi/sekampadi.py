@@ -18,7 +18,7 @@ from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.lembar.depan import Front
 from sekampadi.api.routes import make_api
 from sekampadi.api.site import KeptPages, Site
-from sekampadi.children import end_with_server
+from sekampadi.children import end_with_server, ending
 from sekampadi.db.kabar_redis import Ears
 from sekampadi.db.shared import SharedStore
 from sekampadi.pauses import short_pauses
@@ -31,14 +31,17 @@ from sekampadi.services.sistem.pantau import hear_others
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import get_settings
 from sekampadi.theme import AKSEN_TUA, css_variables
-from sekampadi.web.binding import Bindings, use_bindings
+from sekampadi.web.binding import Bindings, is_nobodys, use_bindings
 from sekampadi.web.context import use_renderer, use_runtime
 from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam.counting import kept_visitors
+from sekampadi.web.reflex_seam.ending import close_sockets
 from sekampadi.web.reflex_seam.events import ask_before_events
 from sekampadi.web.reflex_seam.lazy import make_states_late
+from sekampadi.web.reflex_seam.lazy_redis import IN_REDIS
+from sekampadi.web.reflex_seam.near import keep_near
 from sekampadi.web.reflex_seam.outside import EVENT_LOGGER
 from sekampadi.web.reflex_seam.prompt import prompt_events, socket_end
 from sekampadi.web.reflex_seam.sockets import process_name
@@ -110,25 +113,24 @@ app: rx.App = rx.App(
         ),
         lambda inner: KeptPages(inner, Site(settings.base_url)),
         lambda inner: UnknownAddresses(inner, rt),
-        lambda inner: EventGate(
-            inner, socket=socket_end(app), trusted_proxies=settings.trusted_proxies
-        ),
         lambda inner: wrap(inner, settings),
     ],
 )
-app.register_lifespan_task(prompt_events, app=app)
+bindings = Bindings(app, hub)
+app.register_lifespan_task(prompt_events, app=app, waits=bindings.owns)
 app.register_lifespan_task(close_renderer)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(working, rt=rt)
 app.register_lifespan_task(short_pauses)
 app.register_lifespan_task(serving_metrics, rt=rt)
-bindings = Bindings(app, hub)
+app.register_lifespan_task(ending, farewell=partial(close_sockets, app))
 use_bindings(bindings)
 rt.rights_listeners.append(bindings.wake)
 guard = Guard(hub, bindings, loading_events(ROUTES))
 ask_before_events(app, guard.ask, guard.opens)
 add_pages(app, ROUTES)
-make_states_late(app)
+make_states_late(app, IN_REDIS)
+keep_near(app, is_nobodys)
 watch_tabs(app, hub, bindings)
 rt.gauges["visitors"] = lambda: {"kept": kept_visitors(app)}
 use_broadcaster(Broadcaster(app, hub))
@@ -137,5 +139,6 @@ logs.mask_all()
 
 
 def serve() -> ASGIApp:
-    """Return what the server runs: the application, and before it the forms without script."""
-    return Front(app(), rt, renderer)
+    """Return what the server runs: the application, before it the forms without script and the socket."""
+    front = Front(app(), rt, renderer)
+    return EventGate(front, socket=socket_end(app), trusted_proxies=settings.trusted_proxies)
