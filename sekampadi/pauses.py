@@ -2,19 +2,27 @@
 
 A full collection looks at every object of the process and stops all visitors meanwhile: with 500
 open dashboards a third of a second, every few seconds. What two collections have left alone is
-therefore left out of all later ones, and looked at as a whole only now and then; objects without
-cycles are given back at once, as always, and so are the states of tabs that have gone, which
-Reflex takes apart.
+therefore left out of all later ones, and looked at as a whole only when hardly anybody is there to
+wait; objects without cycles are given back at once, as always, and so are the states of tabs that
+have gone, which Reflex takes apart. A visit leaves no cycles.
 """
 
 import asyncio
 import contextlib
 import gc
+import os
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
+
+from sekampadi.metrics.counters import COLLECTION_LONGEST
 
 EVERY = 300.0
-"""Seconds between two looks at everything: what visitors who have left occupied is given back."""
+"""Seconds between two looks at everything, when it is quiet."""
+QUIET = 0.1
+"""Share of a processor below which it is quiet."""
+PATIENCE = 48
+"""How often such a look waits for quiet before it comes nonetheless: four hours."""
 YOUNG, MIDDLE = 5_000, 4
 """New objects after which the young ones are looked at, and how often that until those left are.
 
@@ -32,34 +40,58 @@ def collect_all() -> None:
     gc.freeze()
 
 
-def _put_aside(phase: str, info: dict[str, int]) -> None:
-    # What is left of the middle ones has just been looked at, so hardly any garbage is put aside.
-    if phase == "stop" and info["generation"] == 1:
-        gc.freeze()
+class _Collections:
+    """Hears of each collection, in whatever thread: notes how long it took, and puts aside."""
+
+    def __init__(self) -> None:
+        self._began = 0.0
+
+    def __call__(self, phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            self._began = time.perf_counter()
+            return
+        COLLECTION_LONGEST.note(time.perf_counter() - self._began)
+        # What is left of the middle ones has just been looked at, so hardly any garbage is put aside.
+        if info["generation"] == 1:
+            gc.freeze()
 
 
-async def _now_and_then(every: float) -> None:
+def _used() -> float:
+    times = os.times()
+    return times.user + times.system
+
+
+async def _now_and_then(every: float, used: Callable[[], float]) -> None:
+    waited, now = 0, used()
     while True:
         await asyncio.sleep(every)
-        collect_all()
+        before, now = now, used()
+        waited += 1
+        if now - before < QUIET * every or waited >= PATIENCE:
+            waited = 0
+            collect_all()
+            now = used()
 
 
 @contextlib.asynccontextmanager
-async def short_pauses(every: float = EVERY) -> AsyncIterator[None]:
-    """Keep pauses short as long as the server lives."""
+async def short_pauses(
+    every: float = EVERY, used: Callable[[], float] = _used
+) -> AsyncIterator[None]:
+    """Keep pauses short as long as the server lives; ``used`` tells its processor time so far."""
     before, thresholds = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(YOUNG, MIDDLE)
-    gc.callbacks.append(_put_aside)
+    collections = _Collections()
+    gc.callbacks.append(collections)
     collect_all()
-    task = asyncio.create_task(_now_and_then(every))
+    task = asyncio.create_task(_now_and_then(every, used))
     try:
         yield
     finally:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-        gc.callbacks.remove(_put_aside)
+        gc.callbacks.remove(collections)
         gc.set_threshold(*thresholds)
         gc.unfreeze()
         sys.setswitchinterval(before)

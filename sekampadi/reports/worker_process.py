@@ -21,6 +21,7 @@ _READERS = (
     "sekampadi.services.impor.impor_lembar",
     "sekampadi.services.impor.lembar_layanan",
     "sekampadi.services.tindak_lanjut.baca_bukti",
+    "sekampadi.services.tindak_lanjut.baca_pdf",
 )
 _FILES_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space for reading files that came in: four times what the largest takes."""

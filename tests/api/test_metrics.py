@@ -1,5 +1,6 @@
 """The metrics port: what is counted, that nobody can add a label, that nobody is told of."""
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -7,6 +8,7 @@ import re
 import socket
 import time
 import urllib.request
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -23,12 +25,12 @@ from sekampadi.reports.worker import RenderPool
 from sekampadi.services.notifikasi.outbox import enqueue
 from sekampadi.services.sistem.cadangan.terakhir import note_backup
 from sekampadi.services.sistem.runtime import Runtime
-from sekampadi.services.survei.survei import submit_jawaban
+from sekampadi.services.survei.survei import submit_daring
 from tests.api.conftest import make_client
 from tests.conftest import SettableClock
 from tests.factories import Cast, isian
 
-ID = "5f0c1e9e-7d0b-4d3c-9f6e-2f1f5a1c0a01"
+ID = uuid.UUID("5f0c1e9e-7d0b-4d3c-9f6e-2f1f5a1c0a01")
 
 
 def _free_port() -> int:
@@ -68,9 +70,9 @@ async def test_what_happens_is_counted(
         assert _at(before, "reason", code="backup.old") == 1
         assert ("sekampadi_backup_age_seconds", ()) not in before
         for _ in range(2):
-            submit_jawaban(rt, uuid_text=ID, layanan_kode="layanan-a1", isian=isian())
+            await submit_daring(rt, ID, "layanan-a1", isian())
         with pytest.raises(DomainError):
-            submit_jawaban(rt, uuid_text=ID[:-1] + "2", layanan_kode="nirwana", isian=isian())
+            await submit_daring(rt, uuid.uuid4(), "nirwana", isian())
         with rt.writing() as session:
             enqueue(session, rt.now(), JenisPesan.EMAIL, "uji/1", {})
         note_backup(rt.settings, rt.now())
@@ -100,6 +102,23 @@ async def test_what_happens_is_counted(
     assert _at(rt_look, "database_connections", state="idle") >= 1
     assert ("sekampadi_lane_jobs", (("lane", "kejadian"),)) in rt_look
     assert any(name == "process_resident_memory_bytes" for name, _ in rt_look)
+
+
+async def test_a_pause_of_the_loop_is_told_until_a_minute_later(
+    measured: Runtime, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = measured.settings.metrics_port
+    caplog.set_level(logging.INFO, "sekampadi.api.http.metrics_port")
+    async with serving_metrics(measured):
+        await asyncio.sleep(0.05)
+        time.sleep(0.2)  # noqa: ASYNC251 - the pause
+        await asyncio.sleep(0.05)
+        for _ in range(2):  # to read it does not take it away from who reads next
+            assert _at(_read(port), "pause_longest_seconds", of="loop") >= 0.15
+    [told] = [r.getMessage() for r in caplog.records if "paused" in r.getMessage()][:1]
+    assert re.fullmatch(
+        r"the event loop paused for \d+ ms: \d+ of its own work, \d+ of other threads", told
+    )
 
 
 async def test_nobody_adds_a_label_and_nobody_is_named(

@@ -12,7 +12,7 @@ from prometheus_client import GCCollector, ProcessCollector, start_http_server
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from sekampadi.metrics.counters import LOOP_LAG, REGISTRY
+from sekampadi.metrics.counters import LAG_LONGEST, LOOP_LAG, REGISTRY
 from sekampadi.services.sistem.kesiapan import AlasanSiap
 from sekampadi.services.sistem.metrik import Metrik, read_metrics
 from sekampadi.services.sistem.runtime import Runtime
@@ -24,7 +24,8 @@ FRESH: Final = 1.0
 PORTS_AT_LEAST: Final = 16
 """Ports that are tried, one after another: each process of a server has one, twice while a new
 version takes over."""
-_LOOK_EVERY: Final = 0.25
+_LOOK_EVERY: Final = 0.02
+"""Seconds; of a pause that begins in between, so much at most is not seen."""
 
 
 def _gauge(name: str, text: str, values: dict[str, float], label: str = "") -> GaugeMetricFamily:
@@ -32,6 +33,10 @@ def _gauge(name: str, text: str, values: dict[str, float], label: str = "") -> G
     for key, value in values.items():
         family.add_metric([key] if label else [], value)
     return family
+
+
+TOLD: Final = 0.05
+"""Seconds of a pause that the log tells of."""
 
 
 class LookCollector(Collector):
@@ -121,8 +126,18 @@ def open_port(rt: Runtime) -> tuple[int, contextlib.ExitStack] | None:
 async def _watch_the_loop() -> None:
     while True:
         began = time.perf_counter()
+        own, all_threads = time.thread_time(), time.process_time()
         await asyncio.sleep(_LOOK_EVERY)
-        LOOP_LAG.observe(max(0.0, time.perf_counter() - began - _LOOK_EVERY))
+        lag = max(0.0, time.perf_counter() - began - _LOOK_EVERY)
+        LOOP_LAG.observe(lag)
+        LAG_LONGEST.note(lag)
+        if lag >= TOLD:
+            own, all_threads = time.thread_time() - own, time.process_time() - all_threads
+            # What is neither its own work nor other threads', others of the machine had.
+            logger.info(
+                "the event loop paused for %.0f ms: %.0f of its own work, %.0f of other threads",
+                1000 * lag, 1000 * own, 1000 * max(0.0, all_threads - own),
+            )  # fmt: skip
 
 
 @contextlib.asynccontextmanager

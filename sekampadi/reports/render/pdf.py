@@ -1,23 +1,14 @@
 """Documents in PDF, made of HTML by xhtml2pdf."""
 
 import io
-from typing import Final
-
-from xhtml2pdf import pisa
-from xhtml2pdf.config.resources import ResourceAccessPolicy
-from xhtml2pdf.default import DEFAULT_FONT
 
 from sekampadi.reports.errors import RenderError
 from sekampadi.reports.model import Report
 from sekampadi.reports.render.buku.markup import BookMarkup
-from sekampadi.reports.render.buku.nomor import write_numbers
-from sekampadi.reports.render.buku.tanda import Tags, tagging
 from sekampadi.reports.render.fonts import BLACK, REGULAR, register_fonts
 from sekampadi.reports.render.laporan_html import Markup
 from sekampadi.reports.render.lembar_html import cek_uri, lembar_html, logo
 from sekampadi.reports.render.tabel.aksara import ARAB, CJK, EMOJI
-
-_POLICY: Final = ResourceAccessPolicy(allow_remote=False, base_dir=None)
 
 
 def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
@@ -27,6 +18,11 @@ def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
         own: pictures the document carries in itself, as ``data:`` addresses; no other file or
             address may be named.
     """
+    # Late: the server names this function, and another process runs it.
+    from xhtml2pdf import pisa
+    from xhtml2pdf.config.resources import ResourceAccessPolicy
+    from xhtml2pdf.default import DEFAULT_FONT
+
     refused: list[str] = []
 
     def callback(uri: str, _rel: str) -> str | None:
@@ -41,7 +37,11 @@ def html_to_pdf(html: str, *, own: frozenset[str] = frozenset()) -> bytes:
     DEFAULT_FONT.update({name.lower(): name for name in (ARAB, CJK, EMOJI)})
     out = io.BytesIO()
     result = pisa.CreatePDF(
-        html, dest=out, encoding="utf-8", link_callback=callback, resource_policy=_POLICY
+        html,
+        dest=out,
+        encoding="utf-8",
+        link_callback=callback,
+        resource_policy=ResourceAccessPolicy(allow_remote=False, base_dir=None),
     )
     if refused:
         raise RenderError(f"the document names {refused}")
@@ -63,6 +63,9 @@ def render_laporan_pdf(report: Report) -> bytes:
     html = markup.write()
     if book is None:
         return html_to_pdf(html, own=frozenset(markup.pictures))
+    from sekampadi.reports.render.buku.nomor import write_numbers
+    from sekampadi.reports.render.buku.tanda import Tags, tagging
+
     tags = Tags(book.alts)
     with tagging(tags):
         body = html_to_pdf(html, own=frozenset(book.pictures))
