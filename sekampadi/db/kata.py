@@ -1,16 +1,18 @@
 """Kata: the search index over suggestions, kept by triggers of the database (decision 64).
 
 ``jawaban_kata`` has a line for each answer. Its key holds the day and, below it, the id, so that the
-index itself is in the order of the days. Beside the words of the suggestion stand the layanan and, for
-an answer that was removed, a mark: whose answers are searched, and in which state, the index decides.
+index itself is in the order of the days. Beside the words of the suggestion stand the layanan, the way
+it came in and, for an answer that was removed or needs a review, a mark: whose answers are searched,
+and in which state, the index decides.
 SQLite keeps it as an FTS5 table without content, PostgreSQL as a tsvector with a GIN index; both know
 words by letters and digits, without regard to capitals, and by how they begin.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +37,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _PRIVATE = "\ue000"
 """Stands before what is no word of a person."""
 _REMOVED = f"{_PRIVATE}x"
+_MARKED = f"{_PRIVATE}t"
+_CAME_BY = f"{_PRIVATE}s"
+"""Before the name of a way in which answers come in."""
 _PREFIX_FROM = 3
 """From so many letters on a word is found by its beginning; two letters begin half of all words."""
 
@@ -43,21 +48,27 @@ KATA = "jawaban_kata"
 _SQLITE = table(KATA, column("rowid", BigInteger), column("kata"))
 _POSTGRESQL = table(KATA, column("kunci", BigInteger), column("kata"))
 
-# What the triggers of migration 0016 write of an answer: its key, and its words.
+# What the triggers of migration 0017 write of an answer: its key, and its words.
 _SQLITE_KEY = (
     f"CAST(strftime('%s', jawaban.tanggal) AS INTEGER) / 86400 * {1 << _SHIFT} + jawaban.id"
 )
 _SQLITE_WORDS = (
     "replace(jawaban.saran, char(57344), ' ') || ' ' || char(57344) || jawaban.layanan_id"
+    " || ' ' || char(57344) || 's' || jawaban.sumber"
     " || CASE WHEN jawaban.dihapus_pada IS NULL THEN '' ELSE ' ' || char(57344) || 'x' END"
+    " || CASE WHEN jawaban.tanda <> 0 AND NOT jawaban.ditinjau"
+    " THEN ' ' || char(57344) || 't' ELSE '' END"
 )
 _POSTGRESQL_KEY = f"(jawaban.tanggal - DATE '1970-01-01')::bigint * {1 << _SHIFT} + jawaban.id"
 _POSTGRESQL_WORDS = (
     "to_tsvector('simple', regexp_replace(jawaban.saran,"
     r" '[\u0001-/:-@\[-`{-\u00BF\u2000-\u206F\u3000-\u303F\uE000]+', ' ', 'g'))"
-    " || array_to_tsvector(ARRAY[chr(57344) || jawaban.layanan_id])"
+    " || array_to_tsvector(ARRAY[chr(57344) || jawaban.layanan_id,"
+    " chr(57344) || 's' || jawaban.sumber])"
     " || CASE WHEN jawaban.dihapus_pada IS NULL THEN ''::tsvector"
     " ELSE array_to_tsvector(ARRAY[chr(57344) || 'x']) END"
+    " || CASE WHEN jawaban.tanda <> 0 AND NOT jawaban.ditinjau"
+    " THEN array_to_tsvector(ARRAY[chr(57344) || 't']) ELSE ''::tsvector END"
 )
 _REFILL = {
     "sqlite": (
@@ -110,42 +121,41 @@ def occurs(word: str, name: str) -> bool:
     return word.lower() in name.lower()
 
 
-def _fts5(words: Sequence[Word], layanan_ids: Collection[int] | None, *, removed: bool) -> str:
+def _fts5(asked: "Asked") -> str:
     def piece(text: str) -> str:
         return f'"{text}" *' if len(text) >= _PREFIX_FROM else f'"{text}"'
 
-    def places(ids: Collection[int]) -> list[str]:
-        return [f'"{_PRIVATE}{i}"' for i in sorted(ids)]
-
     every = []
-    for word in words:
+    for word in asked.words:
         some = [" AND ".join(map(piece, word.pieces))] if word.pieces else []
-        every.append(
-            "(" + " OR ".join([*(f"({s})" for s in some), *places(word.layanan_ids)]) + ")"
-        )
-    if layanan_ids is not None:
-        every.append("(" + " OR ".join(places(layanan_ids)) + ")")
-    if removed:
-        every.append(f'"{_REMOVED}"')
-    found = " AND ".join(every)
-    return found if removed else f'({found}) NOT "{_REMOVED}"'
+        own = (f'"{p}"' for p in _places(word.layanan_ids))
+        every.append("(" + " OR ".join([*(f"({s})" for s in some), *own]) + ")")
+    if asked.layanan_ids is not None:
+        every.append("(" + " OR ".join(f'"{p}"' for p in _places(asked.layanan_ids)) + ")")
+    wanted, unwanted = asked.marks
+    found = " AND ".join([*every, *(f'"{mark}"' for mark in wanted)])
+    for mark in unwanted:
+        found = f'({found}) NOT "{mark}"'
+    return found
 
 
-def _tsquery(words: Sequence[Word], layanan_ids: Collection[int] | None, *, removed: bool) -> str:
+def _tsquery(asked: "Asked") -> str:
     def piece(text: str) -> str:
         return f"'{text}':*" if len(text) >= _PREFIX_FROM else f"'{text}'"
 
-    def places(ids: Collection[int]) -> list[str]:
-        return [f"'{_PRIVATE}{i}'" for i in sorted(ids)]
-
     every = []
-    for word in words:
+    for word in asked.words:
         some = [" & ".join(map(piece, word.pieces))] if word.pieces else []
-        every.append("(" + " | ".join([*(f"({s})" for s in some), *places(word.layanan_ids)]) + ")")
-    if layanan_ids is not None:
-        every.append("(" + " | ".join(places(layanan_ids)) + ")")
-    every.append(f"'{_REMOVED}'" if removed else f"!'{_REMOVED}'")
-    return " & ".join(every)
+        own = (f"'{p}'" for p in _places(word.layanan_ids))
+        every.append("(" + " | ".join([*(f"({s})" for s in some), *own]) + ")")
+    if asked.layanan_ids is not None:
+        every.append("(" + " | ".join(f"'{p}'" for p in _places(asked.layanan_ids)) + ")")
+    wanted, unwanted = asked.marks
+    return " & ".join([*every, *(f"'{m}'" for m in wanted), *(f"!'{m}'" for m in unwanted)])
+
+
+def _places(layanan_ids: Collection[int]) -> list[str]:
+    return [f"{_PRIVATE}{i}" for i in sorted(layanan_ids)]
 
 
 def _key_of(day: date) -> int:
@@ -161,28 +171,39 @@ class Asked:
         layanan_ids: whose answers; None for all.
         removed: whether those that were removed are searched, or those that count.
         dari, sampai: the first and the last day, None where open.
+        sumber: the way they came in; empty for all ways.
+        marked: whether those are searched that need a review, or the others; None for all.
     """
 
     words: tuple[Word, ...]
     layanan_ids: frozenset[int] | None
     removed: bool
-    dari: date | None
-    sampai: date | None
+    dari: date | None = None
+    sampai: date | None = None
+    sumber: str = ""
+    marked: bool | None = None
+
+    @property
+    def marks(self) -> tuple[list[str], list[str]]:
+        """What has to stand beside the words, and what must not."""
+        wanted = [f"{_CAME_BY}{self.sumber}"] if self.sumber else []
+        unwanted: list[str] = []
+        (wanted if self.removed else unwanted).append(_REMOVED)
+        if self.marked is not None:
+            (wanted if self.marked else unwanted).append(_MARKED)
+        return wanted, unwanted
 
 
 def find_hits(session: Session, asked: Asked) -> Hits:
     """Bind a search to the index of the database."""
-    given = (asked.words, asked.layanan_ids)
     if session.get_bind().dialect.name == "sqlite":
         index, key = _SQLITE, _SQLITE.c.rowid
-        match = literal_column(KATA).op("MATCH")(_fts5(*given, removed=asked.removed))
+        match = literal_column(KATA).op("MATCH")(_fts5(asked))
     else:
         index, key = _POSTGRESQL, _POSTGRESQL.c.kunci
         # Written out: with a parameter PostgreSQL would plan for any word, common or rare. There
         # are letters and digits alone in it, and signs of ours.
-        query: ColumnElement[Any] = literal_column(
-            f"$kata${_tsquery(*given, removed=asked.removed)}$kata$::tsquery"
-        )
+        query: ColumnElement[Any] = literal_column(f"$kata${_tsquery(asked)}$kata$::tsquery")
         match = _POSTGRESQL.c.kata.op("@@")(query)
     where: list[ColumnElement[bool]] = [match]
     if asked.dari is not None:
@@ -206,17 +227,21 @@ def refill(session: Session) -> None:
 def count_differences(session: Session, layanan_id: int) -> tuple[int, int]:
     """Count the answers of a layanan that are not in the index as they are, and what is too many.
 
-    Their days and whether they were removed are compared, not their words.
+    Their days are compared, whether they were removed and whether they need a review, not their words.
     """
     sqlite = session.get_bind().dialect.name == "sqlite"
     missing = extra = 0
-    for removed in (False, True):
-        hits = find_hits(session, Asked((Word((), (layanan_id,)),), None, removed, None, None))
+    gone = col(Jawaban.dihapus_pada).is_not(None)
+    review = and_(col(Jawaban.tanda) != 0, ~col(Jawaban.ditinjau))
+    for removed, marked in product((False, True), repeat=2):
+        asked = Asked((Word((), (layanan_id,)),), None, removed, marked=marked)
+        hits = find_hits(session, asked)
         held = select(hits.key.label("kunci")).select_from(hits.index).where(*hits.where)
-        gone = col(Jawaban.dihapus_pada).is_not(None)
         key: ColumnElement[int] = literal_column(_SQLITE_KEY if sqlite else _POSTGRESQL_KEY)
         there = select(key.label("kunci")).where(
-            col(Jawaban.layanan_id) == layanan_id, gone if removed else ~gone
+            col(Jawaban.layanan_id) == layanan_id,
+            gone if removed else ~gone,
+            review if marked else ~review,
         )
         lost, spare = (
             session.connection()

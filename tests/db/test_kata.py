@@ -42,6 +42,15 @@ def found(rt: Runtime, person: Principal, words: str, **given: str) -> list[str]
 
 def words_of_index(session: Session) -> set[str]:
     """Return every word that the index holds, without the marks beside them."""
+    return {word for word in _terms(session) if not word.startswith("\ue000")}
+
+
+def marks_of_index(session: Session) -> set[str]:
+    """Return the marks that stand beside the words."""
+    return {word[1:] for word in _terms(session) if word.startswith("\ue000")}
+
+
+def _terms(session: Session) -> set[str]:
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         connection.execute(
@@ -52,7 +61,7 @@ def words_of_index(session: Session) -> set[str]:
     else:
         query = "SELECT DISTINCT unnest(tsvector_to_array(kata)) FROM jawaban_kata"
         words = set(connection.execute(text(query)).scalars())
-    return {word for word in words if not word.startswith("\ue000")}
+    return words
 
 
 def ids(rt: Runtime) -> Sequence[int]:
@@ -106,6 +115,35 @@ def test_a_moved_answer_is_found_where_it_is_now(rt: Runtime, cast: Cast) -> Non
     assert found(rt, person, "parkir", upp="upp-a") == []
     assert found(rt, person, "parkir", upp="upp-b") == ["parkir sempit"]
     assert found(rt, cast.people[Role.ADMIN_UPP], "parkir") == []
+
+
+def test_the_index_knows_the_way_in_and_what_needs_a_review(rt: Runtime, cast: Cast) -> None:
+    person = cast.people[Role.ADMIN_PEMPROV]
+    for number in range(6):
+        submit(rt, "layanan-a1", isian(saran=f"parkir {number}"), day=DAY)
+    every = ids(rt)
+    with rt.writing() as session:
+        for at, sumber in ((0, "kertas"), (1, "kertas"), (2, "kiosk")):
+            chosen = update(Jawaban).where(col(Jawaban.id) == every[at])
+            session.connection().execute(chosen.values(sumber=sumber))
+        for at, ditinjau in ((1, False), (2, True), (3, False)):
+            chosen = update(Jawaban).where(col(Jawaban.id) == every[at])
+            session.connection().execute(chosen.values(tanda=2, ditinjau=ditinjau))
+    asked: dict[tuple[str, str], set[str]] = {
+        ("kertas", ""): {"parkir 0", "parkir 1"},
+        ("kiosk", ""): {"parkir 2"},
+        ("", "perlu"): {"parkir 1", "parkir 3"},
+        ("", "satuan"): {"parkir 1", "parkir 3"},
+        ("", "tidak"): {"parkir 0", "parkir 2", "parkir 4", "parkir 5"},
+        ("kertas", "perlu"): {"parkir 1"},
+        ("api", "tidak"): set(),
+    }
+    for (sumber, tinjau), expected in asked.items():
+        given = {"sumber": sumber, "tinjau": tinjau}
+        assert set(found(rt, person, "parkir", **given)) == expected, given
+    remove(rt, person, [every[3]], "Isian percobaan")
+    assert found(rt, person, "parkir", tinjau="perlu") == ["parkir 1"]
+    assert found(rt, person, "parkir", tinjau="perlu", status="dihapus") == ["parkir 3"]
 
 
 def test_words_that_are_masked_or_deleted_are_forgotten(rt: Runtime, cast: Cast) -> None:
@@ -227,6 +265,11 @@ def test_the_migration_takes_up_what_is_there_and_can_be_undone(bare_engine: Eng
     }
     with read_session(bare_engine) as session:
         assert words_of_index(session) == {"tetap", "ada", "100"}
+        assert marks_of_index(session) == {"1", "sdaring"}
+    downgrade(bare_engine, "0016")
+    with read_session(bare_engine) as session:
+        assert words_of_index(session) == {"tetap", "ada", "100"}
+        assert marks_of_index(session) == {"1"}
     downgrade(bare_engine, "0015")
     assert not [n for n in inspect(bare_engine).get_table_names() if n.startswith("jawaban_kata")]
     assert _row(bare_engine, "jawaban")["saran"] == "Tetap ada, 100%"

@@ -52,6 +52,8 @@ _TINJAU: dict[str, Condition] = {
     "tidak": ~NEEDS_REVIEW,
 }
 """The choices of the filter; a burst is judged as one, above the table."""
+_MARKED = {"perlu": True, "satuan": True, "tidak": False}
+"""What the search index knows of them."""
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     k.value: tuple(c.value for c in k.cells) if k.about.ordered else tuple(sorted(k.about.kind))
@@ -197,9 +199,10 @@ class TabelJawaban:
         if not known or (ids is not None and not ids):  # nothing is found by signs alone
             return plain(where=(false(),))
         days = (_day(query.filters, "dari"), _day(query.filters, "sampai"))
-        removed = self.status is StatusJawaban.DIHAPUS
-        hits = find_hits(session, Asked(known, ids, removed, *days))
-        alone = not {"sumber", "tinjau"} & query.filters.keys()
+        removed, tinjau = self.status is StatusJawaban.DIHAPUS, query.filters.get("tinjau", "")
+        sumber, marked = query.filters.get("sumber", ""), _MARKED.get(tinjau)
+        hits = find_hits(session, Asked(known, ids, removed, *days, sumber, marked))
+        alone = tinjau not in {"satuan", "beruntun"}  # of a burst the index knows nothing
         return Lines(
             _JAWABAN.c.id,
             hits.index.join(_JAWABAN, _JAWABAN.c.id == hits.jawaban_id),
