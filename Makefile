@@ -57,17 +57,17 @@ format: dev ## put all files into one format
 
 .PHONY: test
 test: dev ## everything CI runs: checks, unit, database, API and browser tests; ARGS=... for pytest
-	@.ci/chromium > /dev/null
+	@.ci/chromium bare > /dev/null
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy & types=$$!; $(BIN)/python -m sekampadi build && wait $$types
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e $(ARGS)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal tests/e2e $(ARGS) # a third of the time is waiting
 
 .PHONY: test-long
 test-long: dev ## the long repeats: the whole attack, a thousand acts, twenty parts; make test has small ones
-	@.ci/chromium > /dev/null
+	@.ci/chromium bare > /dev/null
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m pytest -n 2 -m long $(ARGS)
 
@@ -92,21 +92,37 @@ coverage: dev ## which lines the tests without a browser run; the pages are test
 mutate: dev ## draw sixty mistakes by seed, make each in a copy, and see which no test notices
 	@$(BIN)/python -m tests.mutation --workers 2 $(ARGS)
 
+define BENCHES
+bench_basic $(ARGS)
+bench_tabel --against 20000 --every 5
+bench_tabel --database postgresql --rows 100000 --against 10000 --every 9
+bench_berkas
+bench_tahunan
+bench_statistik
+bench_lembar
+bench_survei
+bench_survei --workers 2
+bench_terbuka
+bench_pauses
+bench_loket
+bench_live
+bench_processes
+bench_return
+bench_kill --rounds 20
+bench_kill --rounds 20 --database postgresql
+bench_penuh
+bench_penuh --database postgresql
+bench_saran
+endef
+export BENCHES
+
 .PHONY: bench
 bench: dev ## measure submits, figures, tables, files, reports, margins, first loads, dashboards under load
 	@$(BIN)/python -m sekampadi build
-	@$(BIN)/python -m tests.load.bench_basic $(ARGS)
-	@$(BIN)/python -m tests.load.bench_tabel
-	@$(BIN)/python -m tests.load.bench_berkas
-	@$(BIN)/python -m tests.load.bench_tahunan
-	@$(BIN)/python -m tests.load.bench_statistik
-	@$(BIN)/python -m tests.load.bench_lembar
-	@$(BIN)/python -m tests.load.bench_survei
-	@$(BIN)/python -m tests.load.bench_terbuka
-	@$(BIN)/python -m tests.load.bench_loket
-	@$(BIN)/python -m tests.load.bench_live
-	@$(BIN)/python -m tests.load.bench_processes
-	@$(BIN)/python -m tests.load.bench_saran
+	@missed=; while read -r words; do \
+		$(BIN)/python -m tests.load.$$words < /dev/null || missed+="  $$words"$$'\n'; \
+	done <<< "$$BENCHES"; \
+	if [ -n "$$missed" ]; then printf 'MISSED or failed:\n%s' "$$missed"; exit 1; fi
 
 .PHONY: lighthouse
 lighthouse: dev ## how public pages come up on a phone: Lighthouse (by npm), what jumps; ARGS="--runs 1"

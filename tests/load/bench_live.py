@@ -31,6 +31,7 @@ from tests.load.respondents import Citizen, Tally, stream
 from tests.load.wire import Wire
 
 SHOWN = re.compile(r'"view_rx_state_":\{"nama":"[^"]*","nilai":\{"n":"([\d.]+)"')
+FIGURES = '"view_rx_state_":{"nama":"'
 PROVINCE = ""
 SEEDED_DAYS = 120
 
@@ -48,9 +49,11 @@ class Screen:
         scope: the part of the province, as addresses name it.
         counts: the numbers of respondents shown, growing.
         times: when each was shown.
+        last: the number shown now, 0 before the first.
     """
 
     scope: str
+    last: int = 0
     counts: list[int] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
 
@@ -58,7 +61,7 @@ class Screen:
         """Take down what an update shows."""
         found = SHOWN.search(text)
         if found:
-            count = int(found[1].replace(".", ""))
+            self.last = count = int(found[1].replace(".", ""))
             if not self.counts or count > self.counts[-1]:
                 self.counts.append(count)
                 self.times.append(at)
@@ -168,7 +171,7 @@ async def open_screens(
             wire = Wire(http, server.url, cookie, screen.hear)
             wires.append(await wire.open())
             query = {"cakupan": screen.scope} if screen.scope else {}
-            await wire.load("/admin", '"view_rx_state_":{"nama":"', **query)
+            await wire.load("/admin", FIGURES, **query)
 
     await asyncio.gather(*(open_one(i, s) for i, s in enumerate(screens)))
     return screens, wires

@@ -4,6 +4,7 @@ In the process alone, by processor time, both measured in turn. The answers come
 as behind the router of one office, and are marked as a burst; they repeat suggestions of others.
 """
 
+import asyncio
 import random
 import statistics
 import sys
@@ -19,7 +20,7 @@ from sekampadi.db.migrate import upgrade
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import begin_survei
 from sekampadi.services.survei.beruntun import Asal
-from sekampadi.services.survei.survei import Pengisian, submit_jawaban
+from sekampadi.services.survei.survei import Pengisian, submit_daring
 from sekampadi.settings import Settings
 from tests import factories
 from tests.load.measure import machine
@@ -52,21 +53,16 @@ class _Counter:
         self._asal = Asal("", "192.0.2.1")
         self._rng = random.Random(2026)
 
-    def submit(self, at: datetime) -> float:
+    async def submit(self, at: datetime) -> float:
         """Send an answer at a moment; return the seconds of processor it took."""
-        identity = str(uuid.UUID(int=self._rng.getrandbits(128), version=4))
+        identity = uuid.UUID(int=self._rng.getrandbits(128), version=4)
         self._rt.clock = lambda: at - timedelta(seconds=90)
         awal = begin_survei(self._rt, identity, self._kode)
         self._rt.clock = lambda: at
         isian = factories.random_isian(self._rng) | {"saran": self._rng.choice(_WORDS)}
+        how = Pengisian(awal, self._asal)
         began = time.process_time()
-        submit_jawaban(
-            self._rt,
-            uuid_text=identity,
-            layanan_kode=self._kode,
-            isian=isian,
-            pengisian=Pengisian(awal, self._asal),
-        )
+        await submit_daring(self._rt, identity, self._kode, isian, pengisian=how)
         return time.process_time() - began
 
     def close(self) -> None:
@@ -74,7 +70,7 @@ class _Counter:
         self._rt.engine.dispose()
 
 
-def main() -> int:
+async def bench() -> int:
     """Fill one counter, then ask both in turn; the status tells whether the target was met."""
     sys.stdout.write(machine() + "\n")
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
@@ -82,13 +78,13 @@ def main() -> int:
         busy, quiet = _Counter(Path(name) / "ramai"), _Counter(Path(name) / "sepi")
         step = HALF_AN_HOUR / ANSWERS
         for number in range(ANSWERS - TRIES):
-            busy.submit(begin + timedelta(seconds=number * step))
+            await busy.submit(begin + timedelta(seconds=number * step))
         full, empty = [], []
         for number in range(ANSWERS - TRIES, ANSWERS):
             at = begin + timedelta(seconds=number * step)
-            full.append(busy.submit(at))
+            full.append(await busy.submit(at))
             # Each at an hour of its own: nothing came in the half hour before.
-            empty.append(quiet.submit(at + timedelta(hours=number)))
+            empty.append(await quiet.submit(at + timedelta(hours=number)))
         busy.close()
         quiet.close()
     of_full, of_empty = statistics.median(full), statistics.median(empty)
@@ -102,4 +98,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(asyncio.run(bench()))

@@ -13,9 +13,10 @@ from pathlib import Path
 import aiohttp
 
 from tests.e2e.harness import AppServer
-from tests.load.bench_lembar import LAYANAN, _fill
+from tests.load.bench_lembar import _fill
 from tests.load.bench_survei import Visitor, Visits, boot, say
 from tests.load.measure import machine, resident
+from tests.load.plain_people import LAYANAN
 
 MOST_MB = 600
 BACK = 1.10

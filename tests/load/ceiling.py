@@ -50,6 +50,7 @@ if __name__ == "__main__":
         interface=Interfaces.ASGI,
         factory=True,
         port=int(os.environ["CEILING_PORT"]),
+        workers=int(os.environ.get("CEILING_WORKERS", "1")),
         websockets=False,
         log_access=False,
     ).serve()

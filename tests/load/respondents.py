@@ -88,7 +88,9 @@ class Citizen:
         draf |= {"isian": isian, "mulai": 0, "waktu": 90_000}
         data = {"langkah": str(int(langkah)), "draf": json.dumps(draf)}
         data |= {f: str(isian[f]) for f in langkah.fields if f in isian}
-        until = identity if langkah is Langkah.SARAN else '"delta"'
+        # That it has begun is said with the identity, too, and is no thanks.
+        thanks = f'"selesai_rx_state_":"{identity}"'
+        until = thanks if langkah is Langkah.SARAN else '"delta"'
         asked = {"data": data}
         await self.wire.ask(f"{STATE}.lanjut", asked, "/survei", until, layanan=self.layanan)
 

@@ -12,6 +12,8 @@ import aiohttp
 
 PREFIX = "42/_event,"
 HYDRATE = "reflex___state____state.hydrate_and_load"
+TROUBLE = (OSError, aiohttp.ClientError, AssertionError, TypeError, RuntimeError)
+"""What a connection ends with: TypeError when the greeting did not come."""
 
 
 def _router(path: str, query: dict[str, str]) -> dict[str, object]:
@@ -144,6 +146,11 @@ class Wire:
         assert connection is not None
         assert connection.transport is not None
         return int(connection.transport.get_extra_info("sockname")[1])
+
+    @property
+    def close_code(self) -> int | None:
+        """What the server closed the connection with; None while it is open."""
+        return self._socket.close_code if self._socket is not None else None
 
     async def close(self) -> None:
         """Close the tab, with a browser's goodbye."""
