@@ -5,6 +5,7 @@ them says ``@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)``. Po
 started from a wheel; when it cannot start, the tests fail: a skipped one proves nothing.
 """
 
+import gc
 import os
 import shutil
 import socket
@@ -33,6 +34,7 @@ from sekampadi.db.migrate import upgrade
 from sekampadi.domain.periode import ZONA
 from sekampadi.services.akun import passwords
 from sekampadi.services.akun.coba_masuk import throttle
+from sekampadi.services.sistem import convoy
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
 from tests import factories
@@ -51,6 +53,17 @@ def _temporary_root() -> Path:
 
 
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_temporary_root()))
+
+# Thousands of tests and all modules stay until the end; with Python's 700, 10 and 10 an eighth of
+# the time goes into looking whether they are garbage.
+gc.set_threshold(2_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded out of later collections of garbage."""
+    gc.collect()
+    gc.freeze()
+
 
 # A busy machine is not a fault of the program.
 hypothesis.settings.register_profile("sekampadi", deadline=None)
@@ -331,6 +344,14 @@ def cast(rt: Runtime, content: Content | None, copied: Copy) -> factories.Cast:
             cast, upp=dict(cast.upp), layanan=dict(cast.layanan), people=dict(cast.people)
         )
     return factories.make_cast(rt)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_rest() -> Iterator[None]:
+    """Let answers that tests send one after another not wait for more: they would for most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(convoy, "_REST", 0.0)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -132,6 +132,7 @@ class House:
     open: set[str] = field(default_factory=set)
     deny: set[str] = field(default_factory=set)
     opens: bool = False
+    waits: set[str] = field(default_factory=set)
     handled: list[int] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -177,6 +178,20 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
                 return events.call_for("() => 7", UmumState.event_handlers["hitung"])
 
             @rx.event
+            async def mulai(self) -> Any:
+                self.angka = 1
+                return UmumState.susul
+
+            @rx.event
+            async def susul(self) -> None:
+                self.angka += 1
+
+            @rx.event
+            async def tunggu(self) -> None:
+                handled.append(0)
+                await gate.wait()
+
+            @rx.event
             async def gagal(self) -> None:
                 raise RuntimeError("tidak jadi")
 
@@ -192,6 +207,8 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
         app.add_page(rx.el.p("halaman"), route="/coba")
         loads = [UmumState.gagal, UmumState.muat]
         app.add_page(rx.el.p("muatan"), route="/muatan", on_load=loads)
+        app.add_page(rx.el.p("rantai"), route="/rantai", on_load=UmumState.mulai)
+        app.add_page(rx.el.p("tunggu"), route="/tunggu", on_load=UmumState.tunggu)
         lazy.make_states_late(app)
         found = House(
             app,
@@ -204,12 +221,15 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
         )
         states.withhold(RahasiaState, lambda: states.current_tab() in found.open)
 
-        async def ask(state: rx.State, name: str, registered: Any) -> Any:
+        async def ask(state: rx.State, name: str, registered: Any, *, again: bool = False) -> Any:
             found.asked.append((states.current_tab(), name, states.connection_of(state)))
             return events.call_in_page("() => tidak()") if name in found.deny else None
 
         events.ask_before_events(app, ask, lambda _: found.opens)
-        async with app._setup_event_processor(), prompt.prompt_events(app):
+        async with (
+            app._setup_event_processor(),
+            prompt.prompt_events(app, found.waits.__contains__),
+        ):
             with app.set_contexts():
                 yield found
         states._withheld.discard(RahasiaState)

@@ -1,4 +1,4 @@
-"""Where Chromium is on this machine. ``python -m tests.e2e.browser`` prints it."""
+"""Where Chromium is on this machine. ``python -m tests.e2e.browser`` prints it, with ``bare`` the one without windows."""
 
 import os
 import shutil
@@ -8,6 +8,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BARE = ("chromium-headless-shell", "chrome-headless-shell")
+"""The same engine with nothing around its pages.
+
+The windows of the whole browser, which nobody sees, cost more than the pages in them."""
 ARGUMENTS = [
     "--no-sandbox",  # a container has no user namespaces to make one of
     "--disable-gpu",
@@ -23,8 +27,11 @@ class ChromiumNotFoundError(Exception):
     """No Chromium was found; the message says what helps."""
 
 
-def find_chromium() -> str:
+def find_chromium(*, bare: bool = False) -> str:
     """Return the path of a Chromium.
+
+    Args:
+        bare: take one without windows, if there is one.
 
     Raises:
         ChromiumNotFoundError: when there is none.
@@ -34,7 +41,7 @@ def find_chromium() -> str:
         if Path(named).is_file():
             return named
         raise ChromiumNotFoundError(f"SEKAMPADI_CHROMIUM names {named}, which does not exist.")
-    for name in NAMES:
+    for name in (*BARE, *NAMES) if bare else NAMES:
         path = shutil.which(name)
         if path:
             return path
@@ -50,6 +57,6 @@ def find_chromium() -> str:
 
 if __name__ == "__main__":
     try:
-        sys.stdout.write(find_chromium() + "\n")
+        sys.stdout.write(find_chromium(bare="bare" in sys.argv) + "\n")
     except ChromiumNotFoundError as error:
         sys.exit(str(error))

@@ -140,7 +140,7 @@ def pg_database_url(pg_uri: str, pg_template: str) -> str:
 def browser() -> Iterator[Browser]:
     """Start Chromium for the tests of a module."""
     try:
-        program = find_chromium()
+        program = find_chromium(bare=True)
     except ChromiumNotFoundError as error:
         pytest.fail(str(error))
     with sync_playwright() as playwright:

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,14 @@ def free_port() -> int:
             probe.bind(("127.0.0.1", port))
             return port
     raise AssertionError("a hundred ports were tried, and something listens on each")
+
+
+def wait_until(true: Callable[[], bool], what: str) -> None:
+    """Wait half a minute at most until something is true; ``what`` is said when it is not."""
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline, f"not within 30 s: {what}"
+        time.sleep(0.02)
 
 
 @dataclass
@@ -75,6 +83,11 @@ class AppServer:
     def log(self) -> Path:
         """The file with everything the server has written."""
         return self.folder / "server.log"
+
+    @property
+    def words(self) -> list[str]:
+        """What is said to the program to serve."""
+        return ["serve", "--no-build", "--host", "127.0.0.1", "--port", str(self.port)]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -134,7 +147,7 @@ class AppServer:
     def start(self) -> "AppServer":
         """Start the process and wait until it answers."""
         assert self.process is None, "the server already runs"
-        words = ["serve", "--no-build", "--host", "127.0.0.1", "--port", str(self.port)]
+        words = self.words
         if self.warm is not None and self.database_url.startswith("sqlite") and not self.redis_url:
             self.process = self.warm.start(words, self.environment, self.log)
             self.wait_ready()
@@ -180,7 +193,8 @@ class AppServer:
         """Take the power away: kill the server with all its workers."""
         if self.process is None:
             return
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended by itself
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.process = None
 

@@ -2,8 +2,10 @@
 
 import redis
 
+from sekampadi.domain.izin import Role
+from tests.e2e import steps
 from tests.e2e.conftest import OpenTab, StartServer
-from tests.e2e.harness import AppServer, Tab
+from tests.e2e.harness import AppServer, Tab, wait_until
 
 
 def _say_hello(tab: Tab, server: AppServer) -> None:
@@ -47,8 +49,12 @@ def test_the_server_runs_on_postgresql_and_redis(
     start_server: StartServer, pg_database_url: str, redis_url: str, page_1280: OpenTab
 ) -> None:
     server = start_server("cast", database_url=pg_database_url, redis_url=redis_url)
-    _say_hello(page_1280(), server)
-    assert redis.Redis.from_url(redis_url).dbsize(), "the visitor's state is not in Redis"
+    tab, kept = page_1280(), redis.Redis.from_url(redis_url)
+    _say_hello(tab, server)
+    assert not list(kept.scan_iter("*reflex___state*")), "a visitor's state is in Redis"
+    steps.log_in(tab, server, Role.PIMPINAN.value)
+    # It is written when what the page asked for is done, not before the page has it.
+    wait_until(lambda: any(kept.scan_iter("*reflex___state*")), "the state of a login in Redis")
 
 
 def test_a_taken_port_is_told_in_a_sentence(shared_server: AppServer) -> None:

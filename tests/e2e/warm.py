@@ -34,6 +34,8 @@ from sekampadi.building import ROOT
 _MOST = 1024 * 1024
 """Bytes of a request: an environment and a few words."""
 _LOOK_EVERY = 0.03
+PATIENCE = "UJI_PATIENCE"
+"""Names in the environment of a copy how many seconds it waits at its end for events in work."""
 
 
 class WarmProcess:
@@ -132,6 +134,14 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
+def _leave_frozen(unfreeze: Callable[[], None]) -> None:
+    """Be ``gc.unfreeze`` the first time, when a server looks at all it has imported (``sekampadi.pauses``).
+
+    That is no garbage, and looking at it, in each copy anew, is half of what a start costs.
+    """
+    gc.unfreeze = unfreeze
+
+
 def _serve(
     begin: Callable[[], None], words: list[str], environment: dict[str, str], log: Path
 ) -> NoReturn:
@@ -140,6 +150,9 @@ def _serve(
     os.setsid()
     os.environ.clear()
     os.environ.update(environment)
+    from sekampadi.web.reflex_seam import ending  # has been imported, but not by every warm process
+
+    ending.PATIENCE = float(environment.get(PATIENCE, ending.PATIENCE))
     with log.open("ab") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
@@ -154,6 +167,7 @@ def _serve(
         if not (size := os.read(jobs, 4)):
             leave(0)  # the server has not come as far
         os.environ.update(pickle.loads(os.read(jobs, int.from_bytes(size))))
+        gc.unfreeze = partial(_leave_frozen, gc.unfreeze)
         leave(spawn._main(jobs, os.dup(jobs)))
     os.close(jobs)
     os.close(write_ended)

@@ -97,6 +97,9 @@ def test_two_people_see_each_other_until_one_goes(panggung: Panggung, clock: Set
     assert say_hadir(rt, other, rencana_id) == (Hadir("admin_upp", ""),)
     say_hadir(rt, one, rencana_id, "kegiatan:3")
     assert say_hadir(rt, other, rencana_id) == (Hadir("admin_upp", "kegiatan:3"),)
+    clock.advance(timedelta(hours=-1))  # set back: nobody stays for an hour who has gone
+    assert say_hadir(rt, other, rencana_id) == ()
+    assert say_hadir(rt, one, rencana_id, "kegiatan:3") == (Hadir("pimpinan_upp", ""),)
     clock.advance(HADIR + timedelta(seconds=1))
     assert say_hadir(rt, other, rencana_id) == ()
     assert say_hadir(rt, one, rencana_id) == (Hadir("pimpinan_upp", ""),)
