@@ -3,17 +3,18 @@
 import logging
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
+
+from sekampadi.db.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ def make_engine(url: str) -> Engine:
         connect_args={"timeout": LOCK_SECONDS},
         pool_size=10,
         max_overflow=20,
-        execution_options={_TURN: threading.Lock()},
+        execution_options={_TURN: Turns(_file_of(parsed), LOCK_SECONDS)},
     )
 
     @event.listens_for(engine, "connect")
@@ -81,6 +82,10 @@ def make_engine(url: str) -> Engine:
     return engine
 
 
+def _file_of(url: URL) -> Path | None:
+    return Path(url.database) if url.database and url.database != ":memory:" else None
+
+
 def open_copy(path: Path) -> Engine:
     """Open an SQLite file that nobody else uses, to look at it only: not a byte of it changes."""
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -98,24 +103,6 @@ def read_session(engine: Engine) -> Iterator[Session]:
         session.rollback()
 
 
-@contextmanager
-def _turn(engine: Engine) -> Iterator[None]:
-    """Let the writers of this process to SQLite queue up.
-
-    SQLite lets one of them write and has the others sleep, longer each time they find it busy,
-    up to a tenth of a second. Who waits here goes on at once. Another process, or one who holds
-    the turn for too long, is left to SQLite.
-    """
-    turn: threading.Lock | None = engine.get_execution_options().get(_TURN)
-    if turn is None or not turn.acquire(timeout=LOCK_SECONDS):
-        yield
-        return
-    try:
-        yield
-    finally:
-        turn.release()
-
-
 @lru_cache(maxsize=4)
 def _writer(engine: Engine) -> Engine:
     return engine.execution_options(writes=True)
@@ -124,7 +111,12 @@ def _writer(engine: Engine) -> Engine:
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """Open a session whose work is committed at the end, or undone as a whole on any error."""
-    with _turn(engine), Session(_writer(engine)) as session, session.begin():
+    turns: Turns | None = engine.get_execution_options().get(_TURN)
+    with (
+        nullcontext() if turns is None else turns.take(),
+        Session(_writer(engine)) as session,
+        session.begin(),
+    ):
         yield session
 
 

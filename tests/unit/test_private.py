@@ -23,6 +23,6 @@ def test_nobody_else_reads_the_database(tmp_path: Path) -> None:
         session.connection().exec_driver_sql("CREATE TABLE x (y)")
         modes = {path.name: _mode(path) for path in folder.iterdir()}
     rt.engine.dispose()
-    names = {"sekampadi.db", "sekampadi.db-wal", "sekampadi.db-shm"}
+    names = {"sekampadi.db", "sekampadi.db-wal", "sekampadi.db-shm", "sekampadi.db-turn"}
     assert modes == dict.fromkeys(names, "0o600")
     assert _mode(folder) == "0o700"

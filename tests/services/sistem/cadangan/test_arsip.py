@@ -69,6 +69,7 @@ def _refused(rt: Runtime, empty: Runtime, path: Path) -> str:
         "sekampadi.db",
         "sekampadi.db-wal",
         "sekampadi.db-shm",
+        "sekampadi.db-turn",
     }
     assert not list(path.parent.glob(".sekampadi-kerja-*"))
     with empty.engine.connect() as connection:
