@@ -23,14 +23,16 @@ QUIET = 0.1
 """Share of a processor below which it is quiet."""
 PATIENCE = 48
 """How often such a look waits for quiet before it comes nonetheless: four hours."""
-YOUNG, MIDDLE = 5_000, 4
+YOUNG, MIDDLE = 3_000, 2
 """New objects after which the young ones are looked at, and how often that until those left are.
 
 With Python's 700 and 10 most of what an event makes is looked at before the event is done with it:
-with 500 open dashboards an eighth of all the time. Ten times as many as here, and one look takes 100 ms."""
-SWITCH = 0.001
-"""Seconds after which a busy thread hands over. Python's 5 ms are what each step of a survey
-would wait whenever a document or a figure is being made beside it."""
+with 500 open dashboards an eighth of all the time. With 5,000 and 4 those left were 25,000 to 80,000, since
+what goes is subtracted from what is new, and one look took up to 100 ms."""
+SWITCH = 0.0002
+"""Seconds after which a busy thread hands over. A thread that stores answers gives way some fifteen times a
+group, at each statement, and then waits as long as this until it may go on: with a millisecond a group
+took 17 ms of which the database needed two, with Python's five a step of a survey waited for a tenth."""
 
 
 def collect_all() -> None:
