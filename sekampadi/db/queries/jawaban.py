@@ -1,11 +1,11 @@
 """Reads of single answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlmodel import Session, col
 
 from sekampadi.db.models import Jawaban, Layanan
@@ -102,12 +102,32 @@ def _saran(selection: Selection) -> Select[*tuple[Any, ...]]:
     )
 
 
+def _ids_of_saran(session: Session, selection: Selection) -> Select[int]:
+    """Pick suggestions of some layanan by the index that holds nothing else, without the answers."""
+    layanan = select(col(Layanan.id)).where(*selection.of_upp(col(Layanan.upp_id)))
+    if selection.layanan_ids is not None:
+        layanan = layanan.where(col(Layanan.id).in_(sorted(selection.layanan_ids)))
+    ids = list(session.connection().execute(layanan).scalars())
+    periode = selection.periode
+    where = [col(Jawaban.tanggal) >= periode.dari] if periode.dari else []
+    where += [col(Jawaban.tanggal) <= periode.sampai] if periode.sampai else []
+    return select(col(Jawaban.id)).where(
+        col(Jawaban.layanan_id).in_(ids),
+        # Written out: with a parameter SQLite does not see that the index fits.
+        col(Jawaban.saran) != literal_column("''"),
+        col(Jawaban.dihapus_pada).is_(None),
+        *where,
+    )
+
+
 def page_of_saran(
     session: Session, selection: Selection, *, offset: int = 0, limit: int
 ) -> list[SaranRow]:
     """Read one page of suggestions, newest first."""
-    newest = _saran(selection).order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+    each = _saran(selection) if selection.is_whole else _ids_of_saran(session, selection)
+    newest = each.order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
     wanted = newest.offset(offset).limit(limit)
+    rows: Sequence[Row[Any]]
     # Not every answer has one: they are looked for on so many days as have several times as many
     # answers, and on more if that was too few.
     letak, answers = Letak(session, selection), _ANSWERS_EACH * (offset + limit)
@@ -115,14 +135,26 @@ def page_of_saran(
         part = wanted.where(col(Jawaban.tanggal) >= since)
         rows = session.connection().execute(part).all()
         if len(rows) == limit:
-            return [SaranRow(*row) for row in rows]
+            break
         answers *= _ANSWERS_EACH
-    return [SaranRow(*row) for row in session.connection().execute(wanted)]
+    else:
+        rows = session.connection().execute(wanted).all()
+    if selection.is_whole:
+        return [SaranRow(*row) for row in rows]
+    ids = [row[0] for row in rows]
+    told = _saran(selection).add_columns(col(Jawaban.id)).where(col(Jawaban.id).in_(ids))
+    by_id = {row[3]: SaranRow(*row[:3]) for row in session.connection().execute(told)}
+    return [by_id[i] for i in ids]
 
 
 def count_saran(session: Session, selection: Selection) -> int:
     """Count suggestions up to :data:`REACH` and one; the counters do not know them."""
-    some = _saran(selection).with_only_columns(col(Jawaban.id)).limit(REACH + 1).subquery()
+    each = (
+        _saran(selection).with_only_columns(col(Jawaban.id))
+        if selection.is_whole
+        else _ids_of_saran(session, selection)
+    )
+    some = each.limit(REACH + 1).subquery()
     return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
 
 

@@ -81,22 +81,40 @@ def _grouped(
     return [(tuple(row[:keys]), _hitung(row[keys:])) for row in rows]
 
 
+def _which(
+    table: Table, periode: tuple[Periode, ...]
+) -> tuple[ColumnElement[int], ColumnElement[bool]]:
+    """Return which of several periods of whole months a counter belongs to, and whether to any."""
+    months = [table.c.bulan.between(p.dari, p.sampai) for p in periode]
+    return case(*((inside, at) for at, inside in enumerate(months))), or_(*months)
+
+
+@lru_cache(maxsize=512)
+def _by_layanan(selection: Selection, periode: tuple[Periode, ...]) -> Select[*tuple[Any, ...]]:
+    which, any_of = _which(RekapBulan, periode)
+    return _grouping(selection, RekapBulan, (which.label("at"), RekapBulan.c.layanan_id), any_of)
+
+
 def read_layanan_bulan(
-    session: Session, selection: Selection, dari: date, sampai: date
-) -> dict[tuple[int, date], Hitung]:
-    """Read counters by layanan and month, from the month of one day to that of another."""
-    c = RekapBulan.c
-    months = c.bulan.between(dari.replace(day=1), sampai.replace(day=1))
-    found = _grouped(session, _grouping(selection, RekapBulan, (c.layanan_id, c.bulan), months), 2)
-    return {(key[0], key[1]): hitung for key, hitung in found}
+    session: Session, selection: Selection, periode: tuple[Periode, ...]
+) -> dict[Periode, dict[int, Hitung]]:
+    """Read counters by layanan of several periods of whole months, in one statement.
+
+    A period has two ends, and shares no month with another; layanan without answers in a period are
+    absent there.
+    """
+    result: dict[Periode, dict[int, Hitung]] = {p: {} for p in periode}
+    for (at, layanan_id), hitung in _grouped(session, _by_layanan(selection, periode), 2):
+        if hitung.n:
+            result[periode[at]][layanan_id] = hitung
+    return result
 
 
 @lru_cache(maxsize=512)
 def _by_upp(selection: Selection, periode: tuple[Periode, ...]) -> Select[*tuple[Any, ...]]:
     c = RekapUppBulan.c
-    months = [c.bulan.between(p.dari, p.sampai) for p in periode]
-    which = case(*((inside, at) for at, inside in enumerate(months)))
-    query = _grouping(selection, RekapUppBulan, (which.label("at"), c.upp_id), or_(*months))
+    which, any_of = _which(RekapUppBulan, periode)
+    query = _grouping(selection, RekapUppBulan, (which.label("at"), c.upp_id), any_of)
     return query.join(Upp, col(Upp.id) == c.upp_id).group_by(col(Upp.nama)).order_by(col(Upp.nama))
 
 
@@ -115,14 +133,30 @@ def read_upp_bulan(
     return result
 
 
-def read_layanan_hari(
-    session: Session, selection: Selection, dari: date, sampai: date
-) -> dict[tuple[int, date], Hitung]:
-    """Read counters by layanan and day, both ends included."""
+def read_layanan_hari(session: Session, selection: Selection, day: date) -> dict[int, Hitung]:
+    """Read counters of one day by layanan; layanan without answers are absent."""
     c = RekapHari.c
-    days = c.tanggal.between(dari, sampai)
-    found = _grouped(session, _grouping(selection, RekapHari, (c.layanan_id, c.tanggal), days), 2)
-    return {(key[0], key[1]): hitung for key, hitung in found}
+    found = _grouped(
+        session, _grouping(selection, RekapHari, (c.layanan_id,), c.tanggal == day), 1
+    )
+    return {key[0]: hitung for key, hitung in found if hitung.n}
+
+
+def count_layanan_hari(
+    session: Session, selection: Selection, dari: date, sampai: date
+) -> dict[int, int]:
+    """Count answers by layanan from one day to another, both included.
+
+    Of all days but the last nobody asks for scores, which take ten times as long to add up.
+    """
+    c = RekapHari.c
+    query = (
+        select(c.layanan_id, func.sum(c.n))
+        .join_from(RekapHari, Layanan, col(Layanan.id) == c.layanan_id)
+        .where(c.tanggal.between(dari, sampai), *_where(selection, RekapHari))
+        .group_by(c.layanan_id)
+    )
+    return {row[0]: int(row[1]) for row in session.connection().execute(query) if row[1]}
 
 
 def read_layanan_jendela(

@@ -62,11 +62,10 @@ class Letak:
         if "upp_id" in table.c:
             return [*where, *self.selection.of_upp(table.c.upp_id)]
         owned = select(col(Layanan.id)).where(*self.selection.of_upp(col(Layanan.upp_id)))
-        where.append(table.c.layanan_id.in_(owned))
         for ids in (self.selection.layanan_ids, layanan_ids):
             if ids is not None:
-                where.append(table.c.layanan_id.in_(sorted(ids)))
-        return where
+                owned = owned.where(col(Layanan.id).in_(sorted(ids)))
+        return [*where, table.c.layanan_id.in_(owned)]
 
     def _tables(self, *, single: bool) -> tuple[Table, Table]:
         if single or self.selection.layanan_ids is not None:
