@@ -128,9 +128,12 @@ class Letak:
     def locate(self, groups: Sequence[Group] | None) -> Located:
         """Count the lines, and tell how a page of an order is found among them."""
         if groups is None:
-            return Located(sum(row[2] for row in self._sums("waktu", ("n",), None)), None)
+            return Located(self._total(), None)
         by_layanan = any(group.layanan_ids is not None for group in groups)
         counts, bins_of = self._by_layanan(groups) if by_layanan else self._by_counter(groups)
+        if by_layanan and (total := self._total()) != sum(counts):
+            # A name whose counters were lost would never be shown.
+            return Located(max(total, sum(counts)), _disagree)
 
         def cut(skip: int, take: int, down: bool) -> list[Slice]:
             slices, at = [], 0
@@ -145,6 +148,9 @@ class Letak:
             return slices
 
         return Located(sum(counts), cut)
+
+    def _total(self) -> int:
+        return sum(row[2] for row in self._sums("waktu", ("n",), None))
 
     def since(self, n: int) -> date | None:
         """Return a day since which there are at least so many lines; None when there are not."""
@@ -171,6 +177,10 @@ class Letak:
         return counts, lambda g: _bins(
             (row[0], row[1], row[2]) for row in self._sums("waktu", ("n",), groups[g].layanan_ids)
         )
+
+
+def _disagree(_skip: int, _take: int, _down: bool) -> list[Slice]:
+    raise CountersDisagreeError
 
 
 def _bins(rows: Any) -> list[Bin]:
