@@ -215,9 +215,7 @@ def ids_by_names(
     return _in_order_of_names(rows, groups, down=down)[part.skip : part.skip + part.take]
 
 
-def _in_order_of_names(
-    rows: Sequence[Any], groups: Sequence[Group], *, down: bool
-) -> list[int]:
+def _in_order_of_names(rows: Sequence[Any], groups: Sequence[Group], *, down: bool) -> list[int]:
     """Put lines in order, of each the id, the layanan and its key; the smallest name comes first."""
     place = {i: at for at, group in enumerate(groups) for i in group.layanan_ids or ()}
     ordered = sorted(rows, key=lambda row: (place[row[1]], *row[2:]), reverse=down)

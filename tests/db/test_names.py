@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert, select
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 
 from sekampadi.db.long import Group, Lines, Slice, ids_by_many_names
 from sekampadi.db.models import Jawaban

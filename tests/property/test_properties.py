@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from sekampadi.domain.ikm import Metode, Mutu, compute_ikm, compute_ikm_of_rekap, round_half_up
 from sekampadi.domain.laporan.rekap import Penilaian, Rekap, merge
-from sekampadi.domain.periode import Periode, Potongan, last_day_of_month, split_fewest, split_months
+from sekampadi.domain.periode import (
+    Periode,
+    Potongan,
+    last_day_of_month,
+    split_fewest,
+    split_months,
+)
 from sekampadi.domain.survei.responden import (
     JenisKelamin,
     KelompokUsia,

@@ -74,6 +74,11 @@ def page_of_nilai(
     return [NilaiRow(offset + i, tuple(row[1:]), row[0]) for i, row in enumerate(rows, start=1)]
 
 
+def count_counted(session: Session, selection: Selection) -> int:
+    """Tell how many answers the counters know of."""
+    return Letak(session, selection).total()
+
+
 def count_jawaban(session: Session, selection: Selection, *where: ColumnElement[bool]) -> int:
     """Count single answers, for checks; figures come from the counters."""
     query = (

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     values,
 )
 from sqlalchemy import column as sql_column
@@ -32,7 +33,7 @@ from sekampadi.db.models import (
     SaranRilis,
     Upp,
 )
-from sekampadi.db.queries.rekap import Selection, score_sums
+from sekampadi.db.queries.rekap import Selection, apart, score_sums
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.periode import Periode
@@ -85,7 +86,7 @@ def _which(
     table: Table, periode: tuple[Periode, ...]
 ) -> tuple[ColumnElement[int], ColumnElement[bool]]:
     """Return which of several periods of whole months a counter belongs to, and whether to any."""
-    months = [table.c.bulan.between(p.dari, p.sampai) for p in periode]
+    months = [apart(table.c.bulan).between(p.dari, p.sampai) for p in periode]
     return case(*((inside, at) for at, inside in enumerate(months))), or_(*months)
 
 
@@ -136,9 +137,7 @@ def read_upp_bulan(
 def read_layanan_hari(session: Session, selection: Selection, day: date) -> dict[int, Hitung]:
     """Read counters of one day by layanan; layanan without answers are absent."""
     c = RekapHari.c
-    found = _grouped(
-        session, _grouping(selection, RekapHari, (c.layanan_id,), c.tanggal == day), 1
-    )
+    found = _grouped(session, _grouping(selection, RekapHari, (c.layanan_id,), c.tanggal == day), 1)
     return {key[0]: hitung for key, hitung in found if hitung.n}
 
 
@@ -224,25 +223,29 @@ def list_saran(
     session: Session, selection: Selection, *, released_only: bool, limit: int
 ) -> list[SaranLayarRow]:
     """List the newest suggestions that count, or those that a moderator has released."""
-    released = col(SaranRilis.jawaban_id)
+    released, day = col(SaranRilis.jawaban_id), col(Jawaban.tanggal)
     query = (
         select(
-            *(col(Jawaban.id), col(Jawaban.tanggal), col(Jawaban.saran)),
-            *(col(Layanan.nama), col(Upp.nama), released.is_not(None)),
+            *(col(Jawaban.id), day, col(Jawaban.saran), col(Layanan.nama), col(Upp.nama)),
+            true() if released_only else released.is_not(None),
         )
         .join_from(Jawaban, Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
         .join(Upp, col(Upp.id) == col(Layanan.upp_id))
-        .join(SaranRilis, released == col(Jawaban.id), isouter=not released_only)
         .where(
             col(Jawaban.saran) != "",
             col(Jawaban.dihapus_pada).is_(None),
             *_where(selection, _JAWABAN),
         )
-        .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+        # Few are released: by the days SQLite would look at every answer whether it is one of them.
+        .order_by((apart(day) if released_only else day).desc(), col(Jawaban.id).desc())
         .limit(limit)
     )
+    if released_only:
+        query = query.where(col(Jawaban.id).in_(select(released)))
+    else:
+        query = query.join(SaranRilis, released == col(Jawaban.id), isouter=True)
     if selection.periode.dari is not None:
-        query = query.where(col(Jawaban.tanggal) >= selection.periode.dari)
+        query = query.where(day >= selection.periode.dari)
     rows: Iterable[Any] = session.connection().execute(query)
     return [SaranLayarRow(*row) for row in rows]
 

@@ -34,6 +34,12 @@ class Selection:
         """Whether it is about all answers of the province, of whatever days."""
         return (self.scope.upp_ids, self.upp_ids, self.layanan_ids) == (None, None, None)
 
+    @property
+    def is_of_few(self) -> bool:
+        """Whether it is about so few layanan or UPP that these are looked up, not the days."""
+        picked = (self.layanan_ids, self.upp_ids, self.scope.upp_ids)
+        return any(ids is not None and len(ids) <= FEW for ids in picked)
+
     def of_upp(self, column: Any) -> list[ColumnElement[bool]]:
         """Restrict a column that holds an UPP's id."""
         where = [within(self.scope, column)]
@@ -89,13 +95,26 @@ def _few_sums(table: Table) -> list[ColumnElement[int]]:
     return [func.sum(table.c.n), func.sum(table.c.total_kuadrat), *score_sums(table)]
 
 
+FEW = 20
+"""So many layanan or UPP are better looked up one by one than on all days."""
+
+
+def apart(time: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a day or month as an expression of which there is no index.
+
+    Where the counters of few layanan are asked for, or all months of all of them, SQLite would go
+    through those of everybody by the index of time, and sort what it finds.
+    """
+    return func.coalesce(time, time)
+
+
 def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
     first, last = cut.bulan
     where: list[ColumnElement[bool]] = []
     if first is not None:
-        where.append(table.c.bulan >= first)
+        where.append(apart(table.c.bulan) >= first)
     if last is not None:
-        where.append(table.c.bulan <= last)
+        where.append(apart(table.c.bulan) <= last)
     return where
 
 
@@ -135,9 +154,10 @@ def _statements(
         table = RekapUppBulan if by_upp_table else RekapBulan
         add(table, _months(table, cut))
     by_day = RekapUppHari if by_upp_table else RekapHari
+    tanggal = apart(by_day.c.tanggal) if selection.is_of_few else by_day.c.tanggal
     for days, sign in ((cut.hari, 1), (cut.tanpa, -1)):
         for first, last in days:
-            add(by_day, [by_day.c.tanggal.between(first, last)], sign)
+            add(by_day, [tanggal.between(first, last)], sign)
     return tuple(statements)
 
 
