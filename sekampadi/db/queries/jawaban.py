@@ -99,67 +99,59 @@ class SaranRow:
     saran: str
 
 
-def _saran(selection: Selection) -> Select[*tuple[Any, ...]]:
-    return (
-        select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
-        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*where_counts(selection), col(Jawaban.saran) != "")
-    )
-
-
 def _ids_of_saran(session: Session, selection: Selection) -> Select[int]:
-    """Pick suggestions of some layanan by the index that holds nothing else, without the answers."""
+    """Pick suggestions, of some layanan by the index that holds nothing else, without the answers.
+
+    Those of the whole province lie together, day by day, and are read there.
+    """
+    periode = selection.periode
+    where: list[ColumnElement[bool]] = [col(Jawaban.dihapus_pada).is_(None)]
+    where += [col(Jawaban.tanggal) >= periode.dari] if periode.dari else []
+    where += [col(Jawaban.tanggal) <= periode.sampai] if periode.sampai else []
+    if selection.is_whole:
+        return select(col(Jawaban.id)).where(*where, col(Jawaban.saran) != "")
     layanan = select(col(Layanan.id)).where(*selection.of_upp(col(Layanan.upp_id)))
     if selection.layanan_ids is not None:
         layanan = layanan.where(col(Layanan.id).in_(sorted(selection.layanan_ids)))
     ids = list(session.connection().execute(layanan).scalars())
-    periode = selection.periode
-    where = [col(Jawaban.tanggal) >= periode.dari] if periode.dari else []
-    where += [col(Jawaban.tanggal) <= periode.sampai] if periode.sampai else []
-    return select(col(Jawaban.id)).where(
-        col(Jawaban.layanan_id).in_(ids),
-        # Written out: with a parameter SQLite does not see that the index fits.
-        col(Jawaban.saran) != literal_column("''"),
-        col(Jawaban.dihapus_pada).is_(None),
-        *where,
+    # The empty text is written out: with a parameter SQLite does not see that the index fits.
+    said = col(Jawaban.saran) != literal_column("''")
+    return select(col(Jawaban.id)).where(*where, said, col(Jawaban.layanan_id).in_(ids))
+
+
+def _list_saran(session: Session, ids: Sequence[int]) -> list[SaranRow]:
+    query = (
+        select(col(Jawaban.id), col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
+        .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
+        .where(col(Jawaban.id).in_(ids))
     )
+    rows = {row[0]: SaranRow(*row[1:]) for row in session.connection().execute(query)}
+    return [rows[i] for i in ids]
 
 
 def page_of_saran(
     session: Session, selection: Selection, *, offset: int = 0, limit: int
 ) -> list[SaranRow]:
     """Read one page of suggestions, newest first."""
-    each = _saran(selection) if selection.is_whole else _ids_of_saran(session, selection)
-    newest = each.order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+    newest = _ids_of_saran(session, selection).order_by(
+        col(Jawaban.tanggal).desc(), col(Jawaban.id).desc()
+    )
     wanted = newest.offset(offset).limit(limit)
-    rows: Sequence[Row[Any]]
     # Not every answer has one: they are looked for on so many days as have several times as many
     # answers, and on more if that was too few.
     letak, answers = Letak(session, selection), _ANSWERS_EACH * (offset + limit)
     while (since := letak.since(answers)) is not None:
         part = wanted.where(col(Jawaban.tanggal) >= since)
-        rows = session.connection().execute(part).all()
-        if len(rows) == limit:
-            break
+        ids = session.connection().execute(part).scalars().all()
+        if len(ids) == limit:
+            return _list_saran(session, ids)
         answers *= _ANSWERS_EACH
-    else:
-        rows = session.connection().execute(wanted).all()
-    if selection.is_whole:
-        return [SaranRow(*row) for row in rows]
-    ids = [row[0] for row in rows]
-    told = _saran(selection).add_columns(col(Jawaban.id)).where(col(Jawaban.id).in_(ids))
-    by_id = {row[3]: SaranRow(*row[:3]) for row in session.connection().execute(told)}
-    return [by_id[i] for i in ids]
+    return _list_saran(session, session.connection().execute(wanted).scalars().all())
 
 
 def count_saran(session: Session, selection: Selection) -> int:
     """Count suggestions up to :data:`REACH` and one; the counters do not know them."""
-    each = (
-        _saran(selection).with_only_columns(col(Jawaban.id))
-        if selection.is_whole
-        else _ids_of_saran(session, selection)
-    )
-    some = each.limit(REACH + 1).subquery()
+    some = _ids_of_saran(session, selection).limit(REACH + 1).subquery()
     return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
 
 
