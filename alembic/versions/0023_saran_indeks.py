@@ -1,4 +1,4 @@
-"""saran: where the suggestions of a layanan lie, so that a late page of them reads few answers."""
+"""saran: where the suggestions lie, of a layanan and of all, so that none are looked for among answers."""
 
 import sqlalchemy as sa
 
@@ -10,19 +10,19 @@ branch_labels = None
 depends_on = None
 
 _SAID = sa.text("saran <> '' AND dihapus_pada IS NULL")
+_INDEXES = (
+    ("ix_jawaban_saran", ["layanan_id", "tanggal", "id"]),
+    ("ix_jawaban_saran_tanggal", ["tanggal", "id"]),
+)
 
 
 def upgrade() -> None:
     """Apply."""
-    op.create_index(
-        "ix_jawaban_saran",
-        "jawaban",
-        ["layanan_id", "tanggal", "id"],
-        sqlite_where=_SAID,
-        postgresql_where=_SAID,
-    )
+    for name, columns in _INDEXES:
+        op.create_index(name, "jawaban", columns, sqlite_where=_SAID, postgresql_where=_SAID)
 
 
 def downgrade() -> None:
     """Undo."""
-    op.drop_index("ix_jawaban_saran", table_name="jawaban")
+    for name, _ in reversed(_INDEXES):
+        op.drop_index(name, table_name="jawaban")

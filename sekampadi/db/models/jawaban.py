@@ -100,6 +100,12 @@ class Jawaban(SQLModel, table=True):
             sqlite_where=_SAID,
             postgresql_where=_SAID,
         ),
+        Index(
+            "ix_jawaban_saran_tanggal",
+            *("tanggal", "id"),
+            sqlite_where=_SAID,
+            postgresql_where=_SAID,
+        ),
         CheckConstraint(f"usia BETWEEN {USIA_MIN} AND {USIA_MAX}", "usia"),
         CheckConstraint(" AND ".join(f"{column} BETWEEN 1 AND 4" for column in _SCORES), "skor"),
     )

@@ -99,24 +99,26 @@ class SaranRow:
     saran: str
 
 
-def _ids_of_saran(session: Session, selection: Selection) -> Select[int]:
-    """Pick suggestions, of some layanan by the index that holds nothing else, without the answers.
-
-    Those of the whole province lie together, day by day, and are read there.
-    """
+def ids_of_saran(session: Session, selection: Selection) -> Select[int]:
+    """Pick the suggestions of a selection by the indexes that hold nothing else, without the answers."""
     periode = selection.periode
-    where: list[ColumnElement[bool]] = [col(Jawaban.dihapus_pada).is_(None)]
+    # The empty text is written out: with a parameter SQLite does not see that an index fits.
+    where: list[ColumnElement[bool]] = [col(Jawaban.saran) != literal_column("''")]
+    where.append(col(Jawaban.dihapus_pada).is_(None))
     where += [col(Jawaban.tanggal) >= periode.dari] if periode.dari else []
     where += [col(Jawaban.tanggal) <= periode.sampai] if periode.sampai else []
-    if selection.is_whole:
-        return select(col(Jawaban.id)).where(*where, col(Jawaban.saran) != "")
-    layanan = select(col(Layanan.id)).where(*selection.of_upp(col(Layanan.upp_id)))
-    if selection.layanan_ids is not None:
-        layanan = layanan.where(col(Layanan.id).in_(sorted(selection.layanan_ids)))
-    ids = list(session.connection().execute(layanan).scalars())
-    # The empty text is written out: with a parameter SQLite does not see that the index fits.
-    said = col(Jawaban.saran) != literal_column("''")
-    return select(col(Jawaban.id)).where(*where, said, col(Jawaban.layanan_id).in_(ids))
+    if not selection.is_whole:
+        layanan = select(col(Layanan.id)).where(*selection.of_upp(col(Layanan.upp_id)))
+        if selection.layanan_ids is not None:
+            layanan = layanan.where(col(Layanan.id).in_(sorted(selection.layanan_ids)))
+        ids = list(session.connection().execute(layanan).scalars())
+        where.append(col(Jawaban.layanan_id).in_(ids))
+    return select(col(Jawaban.id)).where(*where)
+
+
+def newest_first(query: Select[int]) -> Select[int]:
+    """Put what :func:`ids_of_saran` picks in order."""
+    return query.order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
 
 
 def _list_saran(session: Session, ids: Sequence[int]) -> list[SaranRow]:
@@ -133,14 +135,11 @@ def page_of_saran(
     session: Session, selection: Selection, *, offset: int = 0, limit: int
 ) -> list[SaranRow]:
     """Read one page of suggestions, newest first."""
-    newest = _ids_of_saran(session, selection).order_by(
-        col(Jawaban.tanggal).desc(), col(Jawaban.id).desc()
-    )
-    wanted = newest.offset(offset).limit(limit)
-    # Not every answer has one: they are looked for on so many days as have several times as many
-    # answers, and on more if that was too few.
+    wanted = newest_first(ids_of_saran(session, selection)).offset(offset).limit(limit)
+    # Those of some layanan have to be sorted. Not every answer has one: they are looked for on so
+    # many days as have several times as many answers, and on more if that was too few.
     letak, answers = Letak(session, selection), _ANSWERS_EACH * (offset + limit)
-    while (since := letak.since(answers)) is not None:
+    while not selection.is_whole and (since := letak.since(answers)) is not None:
         part = wanted.where(col(Jawaban.tanggal) >= since)
         ids = session.connection().execute(part).scalars().all()
         if len(ids) == limit:
@@ -151,7 +150,7 @@ def page_of_saran(
 
 def count_saran(session: Session, selection: Selection) -> int:
     """Count suggestions up to :data:`REACH` and one; the counters do not know them."""
-    some = _ids_of_saran(session, selection).limit(REACH + 1).subquery()
+    some = ids_of_saran(session, selection).limit(REACH + 1).subquery()
     return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
 
 

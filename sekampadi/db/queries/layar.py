@@ -33,6 +33,7 @@ from sekampadi.db.models import (
     SaranRilis,
     Upp,
 )
+from sekampadi.db.queries.jawaban import ids_of_saran, newest_first
 from sekampadi.db.queries.rekap import Selection, apart, score_sums
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.layar import Hitung
@@ -243,7 +244,10 @@ def list_saran(
     if released_only:
         query = query.where(col(Jawaban.id).in_(select(released)))
     else:
+        newest = newest_first(ids_of_saran(session, selection)).limit(limit)
+        ids = session.connection().execute(newest).scalars().all()
         query = query.join(SaranRilis, released == col(Jawaban.id), isouter=True)
+        query = query.where(col(Jawaban.id).in_(ids))
     if selection.periode.dari is not None:
         query = query.where(day >= selection.periode.dari)
     rows: Iterable[Any] = session.connection().execute(query)
