@@ -237,8 +237,8 @@ def list_saran(
             col(Jawaban.dihapus_pada).is_(None),
             *_where(selection, _JAWABAN),
         )
-        # Few are released: by the days SQLite would look at every answer whether it is one of them.
-        .order_by((apart(day) if released_only else day).desc(), col(Jawaban.id).desc())
+        # Few are released: by the index of days every answer would be looked at whether it is one.
+        .order_by(func.coalesce(day, day).desc(), col(Jawaban.id).desc())
         .limit(limit)
     )
     if released_only:

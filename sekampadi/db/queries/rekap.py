@@ -6,6 +6,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import ReturnTypeFromArgs
 from sqlmodel import Session, col
 
 from sekampadi.db.counters import rekap_of_columns
@@ -99,13 +102,28 @@ FEW = 20
 """So many layanan or UPP are better looked up one by one than on all days."""
 
 
-def apart(time: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a day or month as an expression of which there is no index.
+class _Apart(ReturnTypeFromArgs[Any]):
+    identifier = "sekampadi_apart"
+    inherit_cache = True
 
-    Where the counters of few layanan are asked for, or all months of all of them, SQLite would go
-    through those of everybody by the index of time, and sort what it finds.
+
+@compiles(_Apart)
+def _as_it_is(element: _Apart, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
+@compiles(_Apart, "sqlite")
+def _without_index(element: _Apart, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"+{compiler.process(element.clauses, **kw)}"
+
+
+def apart(time: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a day or month of which SQLite shall not look up the index.
+
+    Where the counters of few layanan are asked for, or all months of all of them, it would go through
+    those of everybody by the index of time, and sort what it finds. PostgreSQL knows better.
     """
-    return func.coalesce(time, time)
+    return _Apart(time)
 
 
 def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
