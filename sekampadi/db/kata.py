@@ -43,6 +43,9 @@ _CAME_BY = f"{_PRIVATE}s"
 _PREFIX_FROM = 3
 """From so many letters on a word is found by its beginning; two letters begin half of all words."""
 
+_KNOWN_TO_POSTGRESQL = re.compile("[^\u0080-\u00bf]+")
+"""What is left of a word there: the trigger takes signs like the one behind a square metre for blanks."""
+
 KATA = "jawaban_kata"
 """The index, which is no content of the database: it is made of the answers."""
 _SQLITE = table(KATA, column("rowid", BigInteger), column("kata"))
@@ -140,8 +143,11 @@ def _fts5(asked: "Asked") -> str:
 
 
 def _tsquery(asked: "Asked") -> str:
-    def piece(text: str) -> str:
+    def one(text: str) -> str:
         return f"'{text}':*" if len(text) >= _PREFIX_FROM else f"'{text}'"
+
+    def piece(text: str) -> str:
+        return " & ".join(map(one, _KNOWN_TO_POSTGRESQL.findall(text) or [text]))
 
     every = []
     for word in asked.words:

@@ -231,6 +231,18 @@ def _overall(session: Session, long: Long, query: TableQuery) -> tuple[int, bool
     return min(n, long.reach), n > long.reach
 
 
+def _gathered(parts: Iterator[list[int]], chunk: int) -> Iterator[list[int]]:
+    """Put small parts together: hundreds of names with few lines each are few chunks of lines."""
+    held: list[int] = []
+    for ids in parts:
+        held += ids
+        while len(held) >= chunk:
+            yield held[:chunk]
+            held = held[chunk:]
+    if held:
+        yield held
+
+
 def read_all(
     session: Session,
     source: Source,
@@ -249,7 +261,9 @@ def read_all(
         long, searched = source.long, _searched(columns)
         groups = long.groups(session, query) or None
         lines_of = partial(long.lines, session, query, searched)
-        for ids in iter_ids(session, lines_of, order, groups, down=down, chunk=chunk):
+        for ids in _gathered(
+            iter_ids(session, lines_of, order, groups, down=down, chunk=chunk), chunk
+        ):
             yield _rows_of(session, source, columns, ids)
         return
     where = conditions(session, source, columns, query)

@@ -210,11 +210,27 @@ def ids_by_names(
     session: Session, lines: Lines, groups: Sequence[Group], part: Slice, *, down: bool
 ) -> list[int]:
     """Return ids in the order of names, of so few lines that all of them can be read."""
-    place = {i: at for at, group in enumerate(groups) for i in group.layanan_ids or ()}
     statement = select(lines.id, lines.layanan_id, *lines.key).select_from(lines.main)
     rows = session.connection().execute(statement.where(*lines.where)).all()
+    return _in_order_of_names(rows, groups, down=down)[part.skip : part.skip + part.take]
+
+
+def _in_order_of_names(rows: Sequence[Any], groups: Sequence[Group], *, down: bool) -> list[int]:
+    """Put lines in order, of each the id, the layanan and its key; the smallest name comes first."""
+    place = {i: at for at, group in enumerate(groups) for i in group.layanan_ids or ()}
     ordered = sorted(rows, key=lambda row: (place[row[1]], *row[2:]), reverse=down)
-    return [row[0] for row in ordered[part.skip : part.skip + part.take]]
+    return [row[0] for row in ordered]
+
+
+def _ids_of_names(
+    session: Session, lines: Lines, groups: Sequence[Group], room: int, *, down: bool
+) -> list[int] | None:
+    """Return the first ids of some names in their order; of several None if there is not room for all."""
+    if len(groups) == 1:
+        return _ids(session, lines, lines.key, Slice((), 0, room), down=down)
+    statement = select(lines.id, lines.layanan_id, *lines.key).select_from(lines.main)
+    rows = session.connection().execute(statement.where(*lines.where).limit(room + 1)).all()
+    return None if len(rows) > room else _in_order_of_names(rows, groups, down=down)
 
 
 def ids_by_many_names(
@@ -227,30 +243,24 @@ def ids_by_many_names(
 ) -> list[int]:
     """Return ids in the order of names, where nobody knows how many lines a name has.
 
-    Names are asked about in batches, each twice as large as the one before: hundreds of names with
-    few lines are few questions, and names with many lines are not counted in vain.
+    Of one name only as many lines are read as the page leads to. Names with few lines are asked about
+    together, as many as are expected to find room; where they do not, half as many are.
     """
     ordered = list(reversed(groups) if down else groups)
-    found: list[int] = []
-    at, size, skip = 0, 1, part.skip
-    while at < len(ordered) and len(found) < part.take:
+    wanted, found = part.skip + part.take, list[int]()
+    at, size = 0, 1
+    while at < len(ordered) and (room := wanted - len(found)) > 0:
         batch = ordered[at : at + size]
         lines = lines_of(frozenset[int]().union(*(g.layanan_ids or () for g in batch)))
-        of_layanan = (
-            select(lines.layanan_id, func.count()).select_from(lines.main).where(*lines.where)
-        ).group_by(lines.layanan_id)
-        n = {row[0]: row[1] for row in session.connection().execute(of_layanan)}
-        for group in batch:
-            ids = group.layanan_ids or frozenset()
-            many = sum(n.get(i, 0) for i in ids)
-            take = min(part.take - len(found), many - skip)
-            if take > 0:
-                own = Slice((), skip, take)
-                mine = lines_of(ids)
-                found += _ids(session, mine, mine.key, own, down=down)
-            skip = max(0, skip - many)
-        at, size = at + size, size * 2
-    return found
+        ids = _ids_of_names(session, lines, batch[::-1] if down else batch, room, down=down)
+        if ids is None:
+            size = len(batch) // 2
+            continue
+        found += ids
+        at += len(batch)
+        fitting = (room - len(ids)) * len(batch) // max(1, len(ids))
+        size = max(1, min(2 * len(batch), fitting))
+    return found[part.skip :]
 
 
 def iter_ids(

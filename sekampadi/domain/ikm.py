@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Self
 
 from sekampadi.domain.laporan.rekap import Rekap
@@ -29,11 +30,7 @@ class Metode(StrEnum):
     @property
     def bobot(self) -> Fraction:
         """The weight, exact."""
-        return {
-            Metode.SEKAMPADI: Fraction(111, 1000),
-            Metode.TEPAT: Fraction(1, 9),
-            Metode.PERMEN: Fraction(11, 100),
-        }[self]
+        return _BOBOT[self]
 
     @property
     def label(self) -> str:
@@ -52,6 +49,13 @@ class Metode(StrEnum):
         unknown = str.__new__(cls, name)
         unknown._name_ = unknown._value_ = name
         return unknown
+
+
+_BOBOT: Final[Mapping[Metode, Fraction]] = {
+    Metode.SEKAMPADI: Fraction(111, 1000),
+    Metode.TEPAT: Fraction(1, 9),
+    Metode.PERMEN: Fraction(11, 100),
+}
 
 
 class Mutu(StrEnum):
@@ -103,7 +107,12 @@ def round_half_up(value: Fraction, places: int = 2) -> Decimal:
 def _round_ratio(above: int, below: int, places: int = 2) -> Decimal:
     # In whole numbers, which need no common divisor: with fractions in between, live screens and
     # reports of all layanan would spend most of their time here.
-    scaled = (2 * above * 10**places + below) // (2 * below)
+    return _decimal((2 * above * 10**places + below) // (2 * below), places)
+
+
+@lru_cache(maxsize=1 << 15)
+def _decimal(scaled: int, places: int) -> Decimal:
+    # A report of all layanan has eighteen thousand figures, and there are ten thousand from 0 to 100.
     return Decimal(scaled).scaleb(-places)
 
 

@@ -200,6 +200,7 @@ class Potongan:
     has_bulan: bool
     bulan: tuple[date | None, date | None]  # first days of the first and last, None where open
     hari: tuple[tuple[date, date], ...]  # none to two, both ends included
+    tanpa: tuple[tuple[date, date], ...] = ()  # days of those months that are no part; likewise
 
 
 def split_months(periode: Periode) -> Potongan:
@@ -225,3 +226,33 @@ def split_months(periode: Periode) -> Potongan:
     if first and last and first > last:
         return Potongan(False, (None, None), tuple(edges))
     return Potongan(True, (first, last.replace(day=1) if last else None), tuple(edges))
+
+
+def split_fewest(periode: Periode) -> Potongan:
+    """Cut a period so that the fewest days are read: of most of a month, the month without the rest.
+
+    For sums alone: where the days of the period are asked for one by one, see :func:`split_months`.
+    """
+    cut = split_months(periode)
+    first, last = cut.bulan
+    has_bulan = cut.has_bulan
+    kept: list[tuple[date, date]] = []
+    without: list[tuple[date, date]] = []
+    for begin, end in cut.hari:
+        bulan, closing = begin.replace(day=1), last_day_of_month(end)
+        rest = []
+        if begin != bulan:
+            rest.append((bulan, begin - timedelta(days=1)))
+        if end != closing:
+            rest.append((end + timedelta(days=1), closing))
+        if 2 * (end - begin).days + 2 <= closing.day:
+            kept.append((begin, end))
+            continue
+        without += rest
+        if not has_bulan:
+            has_bulan, first, last = True, bulan, bulan
+        elif first is not None and bulan < first:
+            first = bulan
+        elif last is not None and bulan > last:
+            last = bulan
+    return Potongan(has_bulan, (first, last), tuple(kept), tuple(without))

@@ -82,6 +82,15 @@ def test_what_is_said_is_found_by_the_beginning_of_its_words(rt: Runtime, cast: 
         assert found(rt, person, words) == [], words
 
 
+def test_a_sign_that_is_half_a_letter_is_found_on_both_databases(rt: Runtime, cast: Cast) -> None:
+    person = cast.people[Role.ADMIN_PEMPROV]
+    submit(rt, "layanan-a1", isian(saran="Ruang 9 m² untuk ½ jam"), day=DAY)
+    submit(rt, "layanan-b1", isian(saran="Ruang sempit"), day=DAY)
+    for words in ("m²", "ruang m²", "9 M²"):
+        assert found(rt, person, words) == ["Ruang 9 m² untuk ½ jam"], words
+    assert found(rt, person, "km²") == []
+
+
 def test_eight_words_are_looked_for_each_once(rt: Runtime, cast: Cast) -> None:
     person = cast.people[Role.ADMIN_PEMPROV]
     said = "satu dua tiga empat lima enam tujuh delapan"

@@ -149,13 +149,17 @@ def test_an_exact_total_whose_order_no_counter_knows_leads_as_far_as_one_of_days
 
 @pytest.mark.parametrize(
     "gone",
-    [("rekap_hari", "rekap_upp_hari"), ("rekap_hari", "rekap_bulan", *OF_UPP)],
-    ids=["days", "all"],
+    [
+        ("rekap_hari", "rekap_upp_hari"),
+        ("rekap_hari", "rekap_bulan"),
+        ("rekap_hari", "rekap_bulan", *OF_UPP),
+    ],
+    ids=["days", "layanan", "all"],
 )
 def test_lines_are_shown_though_the_counters_disagree(
     rt: Runtime, pemprov: Principal, gone: tuple[str, ...], caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = [{"urut": urut} for urut in ("-tanggal", "u1", "-umum", "upp")]
+    asked = [{"urut": urut} for urut in ("-tanggal", "u1", "-umum", "upp", "-layanan")]
     if set(OF_UPP) <= set(gone):  # nobody knows how many there are but who counts them
         asked = [{"urut": "u1", "cari": "petugas"}, {"urut": "-umum", "tinjau": "tidak"}]
 

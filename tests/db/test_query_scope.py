@@ -58,10 +58,13 @@ ANSWERS: dict[str, Count] = {
         r.n for r in rekap.read_jumlah_per_layanan(s, x).values()
     ),
     "the wall by month and layanan": lambda s, x: sum(
-        h.n for h in layar.read_layanan_bulan(s, x, FIRST, LAST).values()
+        h.n for h in layar.read_layanan_bulan(s, x, (TW_I,))[TW_I].values()
     ),
     "the wall by day and layanan": lambda s, x: sum(
-        h.n for h in layar.read_layanan_hari(s, x, FIRST, LAST).values()
+        h.n for h in layar.read_layanan_hari(s, x, date(2023, 2, 2)).values()
+    ),
+    "the days of the wall by layanan": lambda s, x: sum(
+        layar.count_layanan_hari(s, x, FIRST, LAST).values()
     ),
     "ranges of days by layanan": lambda s, x: sum(
         h.n

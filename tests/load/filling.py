@@ -131,9 +131,18 @@ def fill(
             refill(session)
     else:
         rebuild_rekap(rt)
-    with rt.writing() as session:
-        session.connection().execute(text("ANALYZE"))
+    _settle(rt)
     return list(layanan)
+
+
+def _settle(rt: Runtime) -> None:
+    """Let the database look at its rows, as PostgreSQL does by itself some minutes after so many."""
+    if rt.engine.dialect.name == "sqlite":
+        with rt.writing() as session:
+            session.connection().execute(text("ANALYZE"))
+        return
+    with rt.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM (ANALYZE)")
 
 
 def count_at_once(rt: Runtime) -> None:

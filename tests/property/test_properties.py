@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from sekampadi.domain.ikm import Metode, Mutu, compute_ikm, compute_ikm_of_rekap, round_half_up
 from sekampadi.domain.laporan.rekap import Penilaian, Rekap, merge
-from sekampadi.domain.periode import Periode, Potongan, last_day_of_month, split_months
+from sekampadi.domain.periode import (
+    Periode,
+    Potongan,
+    last_day_of_month,
+    split_fewest,
+    split_months,
+)
 from sekampadi.domain.survei.responden import (
     JenisKelamin,
     KelompokUsia,
@@ -161,7 +167,8 @@ def _count(cut: Potongan, day: date) -> int:
     in_months = cut.has_bulan and (
         (first is None or month >= first) and (last is None or month <= last)
     )
-    return in_months + sum(a <= day <= b for a, b in cut.hari)
+    without = sum(a <= day <= b for a, b in cut.tanpa)
+    return in_months + sum(a <= day <= b for a, b in cut.hari) - without
 
 
 @given(st.none() | days, st.none() | days)
@@ -176,6 +183,23 @@ def test_the_pieces_of_a_period_hold_each_of_its_days_once(
     for day in _days(*WINDOW):
         inside = (dari is None or day >= dari) and (sampai is None or day <= sampai)
         assert _count(cut, day) == inside, day
+
+
+@given(st.none() | days, st.none() | days)
+@example(date(2024, 2, 3), date(2024, 2, 27))
+@example(date(2024, 2, 29), date(2024, 3, 1))
+def test_the_fewest_pieces_hold_each_day_of_a_period_once(
+    dari: date | None, sampai: date | None
+) -> None:
+    if dari and sampai and dari > sampai:
+        dari, sampai = sampai, dari
+    cut = split_fewest(Periode(dari, sampai))
+    for day in _days(*WINDOW):
+        inside = (dari is None or day >= dari) and (sampai is None or day <= sampai)
+        assert _count(cut, day) == inside, day
+    ends = (*cut.hari, *cut.tanpa)
+    assert sum((b - a).days + 1 for a, b in ends) <= 31
+    assert all((a.year, a.month) == (b.year, b.month) for a, b in ends)
 
 
 @given(st.none() | days, st.none() | days)

@@ -16,6 +16,7 @@ _MARKED = text("tanda <> 0 AND NOT ditinjau AND dihapus_pada IS NULL")
 _REMOVED = text("dihapus_pada IS NOT NULL")
 _SPOKEN = text("saran_sidik IS NOT NULL")
 _IN_BURST = text("beruntun IS NOT NULL")
+_SAID = text("saran <> '' AND dihapus_pada IS NULL")
 
 
 class Sumber(StrEnum):
@@ -92,6 +93,18 @@ class Jawaban(SQLModel, table=True):
             "beruntun",
             sqlite_where=_IN_BURST,
             postgresql_where=_IN_BURST,
+        ),
+        Index(
+            "ix_jawaban_saran",
+            *("layanan_id", "tanggal", "id"),
+            sqlite_where=_SAID,
+            postgresql_where=_SAID,
+        ),
+        Index(
+            "ix_jawaban_saran_tanggal",
+            *("tanggal", "id"),
+            sqlite_where=_SAID,
+            postgresql_where=_SAID,
         ),
         CheckConstraint(f"usia BETWEEN {USIA_MIN} AND {USIA_MAX}", "usia"),
         CheckConstraint(" AND ".join(f"{column} BETWEEN 1 AND 4" for column in _SCORES), "skor"),

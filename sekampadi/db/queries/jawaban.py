@@ -1,11 +1,11 @@
 """Reads of single answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 from sqlmodel import Session, col
 
 from sekampadi.db.models import Jawaban, Layanan
@@ -74,6 +74,11 @@ def page_of_nilai(
     return [NilaiRow(offset + i, tuple(row[1:]), row[0]) for i, row in enumerate(rows, start=1)]
 
 
+def count_counted(session: Session, selection: Selection) -> int:
+    """Tell how many answers the counters know of."""
+    return Letak(session, selection).total()
+
+
 def count_jawaban(session: Session, selection: Selection, *where: ColumnElement[bool]) -> int:
     """Count single answers, for checks; figures come from the counters."""
     query = (
@@ -94,35 +99,58 @@ class SaranRow:
     saran: str
 
 
-def _saran(selection: Selection) -> Select[*tuple[Any, ...]]:
-    return (
-        select(col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
+def ids_of_saran(session: Session, selection: Selection) -> Select[int]:
+    """Pick the suggestions of a selection by the indexes that hold nothing else, without the answers."""
+    periode = selection.periode
+    # The empty text is written out: with a parameter SQLite does not see that an index fits.
+    where: list[ColumnElement[bool]] = [col(Jawaban.saran) != literal_column("''")]
+    where.append(col(Jawaban.dihapus_pada).is_(None))
+    where += [col(Jawaban.tanggal) >= periode.dari] if periode.dari else []
+    where += [col(Jawaban.tanggal) <= periode.sampai] if periode.sampai else []
+    if not selection.is_whole:
+        layanan = select(col(Layanan.id)).where(*selection.of_upp(col(Layanan.upp_id)))
+        if selection.layanan_ids is not None:
+            layanan = layanan.where(col(Layanan.id).in_(sorted(selection.layanan_ids)))
+        ids = list(session.connection().execute(layanan).scalars())
+        where.append(col(Jawaban.layanan_id).in_(ids))
+    return select(col(Jawaban.id)).where(*where)
+
+
+def newest_first(query: Select[int]) -> Select[int]:
+    """Put what :func:`ids_of_saran` picks in order."""
+    return query.order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+
+
+def _list_saran(session: Session, ids: Sequence[int]) -> list[SaranRow]:
+    query = (
+        select(col(Jawaban.id), col(Jawaban.tanggal), col(Layanan.nama), col(Jawaban.saran))
         .join(Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
-        .where(*where_counts(selection), col(Jawaban.saran) != "")
+        .where(col(Jawaban.id).in_(ids))
     )
+    rows = {row[0]: SaranRow(*row[1:]) for row in session.connection().execute(query)}
+    return [rows[i] for i in ids]
 
 
 def page_of_saran(
     session: Session, selection: Selection, *, offset: int = 0, limit: int
 ) -> list[SaranRow]:
     """Read one page of suggestions, newest first."""
-    newest = _saran(selection).order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
-    wanted = newest.offset(offset).limit(limit)
-    # Not every answer has one: they are looked for on so many days as have several times as many
-    # answers, and on more if that was too few.
+    wanted = newest_first(ids_of_saran(session, selection)).offset(offset).limit(limit)
+    # Those of some layanan have to be sorted. Not every answer has one: they are looked for on so
+    # many days as have several times as many answers, and on more if that was too few.
     letak, answers = Letak(session, selection), _ANSWERS_EACH * (offset + limit)
-    while (since := letak.since(answers)) is not None:
+    while not selection.is_whole and (since := letak.since(answers)) is not None:
         part = wanted.where(col(Jawaban.tanggal) >= since)
-        rows = session.connection().execute(part).all()
-        if len(rows) == limit:
-            return [SaranRow(*row) for row in rows]
+        ids = session.connection().execute(part).scalars().all()
+        if len(ids) == limit:
+            return _list_saran(session, ids)
         answers *= _ANSWERS_EACH
-    return [SaranRow(*row) for row in session.connection().execute(wanted)]
+    return _list_saran(session, session.connection().execute(wanted).scalars().all())
 
 
 def count_saran(session: Session, selection: Selection) -> int:
     """Count suggestions up to :data:`REACH` and one; the counters do not know them."""
-    some = _saran(selection).with_only_columns(col(Jawaban.id)).limit(REACH + 1).subquery()
+    some = ids_of_saran(session, selection).limit(REACH + 1).subquery()
     return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
 
 

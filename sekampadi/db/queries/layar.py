@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     values,
 )
 from sqlalchemy import column as sql_column
@@ -32,7 +33,8 @@ from sekampadi.db.models import (
     SaranRilis,
     Upp,
 )
-from sekampadi.db.queries.rekap import Selection, score_sums
+from sekampadi.db.queries.jawaban import ids_of_saran, newest_first
+from sekampadi.db.queries.rekap import Selection, apart, score_sums
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.laporan.layar import Hitung
 from sekampadi.domain.periode import Periode
@@ -81,22 +83,40 @@ def _grouped(
     return [(tuple(row[:keys]), _hitung(row[keys:])) for row in rows]
 
 
+def _which(
+    table: Table, periode: tuple[Periode, ...]
+) -> tuple[ColumnElement[int], ColumnElement[bool]]:
+    """Return which of several periods of whole months a counter belongs to, and whether to any."""
+    months = [apart(table.c.bulan).between(p.dari, p.sampai) for p in periode]
+    return case(*((inside, at) for at, inside in enumerate(months))), or_(*months)
+
+
+@lru_cache(maxsize=512)
+def _by_layanan(selection: Selection, periode: tuple[Periode, ...]) -> Select[*tuple[Any, ...]]:
+    which, any_of = _which(RekapBulan, periode)
+    return _grouping(selection, RekapBulan, (which.label("at"), RekapBulan.c.layanan_id), any_of)
+
+
 def read_layanan_bulan(
-    session: Session, selection: Selection, dari: date, sampai: date
-) -> dict[tuple[int, date], Hitung]:
-    """Read counters by layanan and month, from the month of one day to that of another."""
-    c = RekapBulan.c
-    months = c.bulan.between(dari.replace(day=1), sampai.replace(day=1))
-    found = _grouped(session, _grouping(selection, RekapBulan, (c.layanan_id, c.bulan), months), 2)
-    return {(key[0], key[1]): hitung for key, hitung in found}
+    session: Session, selection: Selection, periode: tuple[Periode, ...]
+) -> dict[Periode, dict[int, Hitung]]:
+    """Read counters by layanan of several periods of whole months, in one statement.
+
+    A period has two ends, and shares no month with another; layanan without answers in a period are
+    absent there.
+    """
+    result: dict[Periode, dict[int, Hitung]] = {p: {} for p in periode}
+    for (at, layanan_id), hitung in _grouped(session, _by_layanan(selection, periode), 2):
+        if hitung.n:
+            result[periode[at]][layanan_id] = hitung
+    return result
 
 
 @lru_cache(maxsize=512)
 def _by_upp(selection: Selection, periode: tuple[Periode, ...]) -> Select[*tuple[Any, ...]]:
     c = RekapUppBulan.c
-    months = [c.bulan.between(p.dari, p.sampai) for p in periode]
-    which = case(*((inside, at) for at, inside in enumerate(months)))
-    query = _grouping(selection, RekapUppBulan, (which.label("at"), c.upp_id), or_(*months))
+    which, any_of = _which(RekapUppBulan, periode)
+    query = _grouping(selection, RekapUppBulan, (which.label("at"), c.upp_id), any_of)
     return query.join(Upp, col(Upp.id) == c.upp_id).group_by(col(Upp.nama)).order_by(col(Upp.nama))
 
 
@@ -115,14 +135,28 @@ def read_upp_bulan(
     return result
 
 
-def read_layanan_hari(
-    session: Session, selection: Selection, dari: date, sampai: date
-) -> dict[tuple[int, date], Hitung]:
-    """Read counters by layanan and day, both ends included."""
+def read_layanan_hari(session: Session, selection: Selection, day: date) -> dict[int, Hitung]:
+    """Read counters of one day by layanan; layanan without answers are absent."""
     c = RekapHari.c
-    days = c.tanggal.between(dari, sampai)
-    found = _grouped(session, _grouping(selection, RekapHari, (c.layanan_id, c.tanggal), days), 2)
-    return {(key[0], key[1]): hitung for key, hitung in found}
+    found = _grouped(session, _grouping(selection, RekapHari, (c.layanan_id,), c.tanggal == day), 1)
+    return {key[0]: hitung for key, hitung in found if hitung.n}
+
+
+def count_layanan_hari(
+    session: Session, selection: Selection, dari: date, sampai: date
+) -> dict[int, int]:
+    """Count answers by layanan from one day to another, both included.
+
+    Of all days but the last nobody asks for scores, which take ten times as long to add up.
+    """
+    c = RekapHari.c
+    query = (
+        select(c.layanan_id, func.sum(c.n))
+        .join_from(RekapHari, Layanan, col(Layanan.id) == c.layanan_id)
+        .where(c.tanggal.between(dari, sampai), *_where(selection, RekapHari))
+        .group_by(c.layanan_id)
+    )
+    return {row[0]: int(row[1]) for row in session.connection().execute(query) if row[1]}
 
 
 def read_layanan_jendela(
@@ -190,25 +224,32 @@ def list_saran(
     session: Session, selection: Selection, *, released_only: bool, limit: int
 ) -> list[SaranLayarRow]:
     """List the newest suggestions that count, or those that a moderator has released."""
-    released = col(SaranRilis.jawaban_id)
+    released, day = col(SaranRilis.jawaban_id), col(Jawaban.tanggal)
     query = (
         select(
-            *(col(Jawaban.id), col(Jawaban.tanggal), col(Jawaban.saran)),
-            *(col(Layanan.nama), col(Upp.nama), released.is_not(None)),
+            *(col(Jawaban.id), day, col(Jawaban.saran), col(Layanan.nama), col(Upp.nama)),
+            true() if released_only else released.is_not(None),
         )
         .join_from(Jawaban, Layanan, col(Layanan.id) == col(Jawaban.layanan_id))
         .join(Upp, col(Upp.id) == col(Layanan.upp_id))
-        .join(SaranRilis, released == col(Jawaban.id), isouter=not released_only)
         .where(
             col(Jawaban.saran) != "",
             col(Jawaban.dihapus_pada).is_(None),
             *_where(selection, _JAWABAN),
         )
-        .order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
+        # Few are released: by the index of days every answer would be looked at whether it is one.
+        .order_by(func.coalesce(day, day).desc(), col(Jawaban.id).desc())
         .limit(limit)
     )
+    if released_only:
+        query = query.where(col(Jawaban.id).in_(select(released)))
+    else:
+        newest = newest_first(ids_of_saran(session, selection)).limit(limit)
+        ids = session.connection().execute(newest).scalars().all()
+        query = query.join(SaranRilis, released == col(Jawaban.id), isouter=True)
+        query = query.where(col(Jawaban.id).in_(ids))
     if selection.periode.dari is not None:
-        query = query.where(col(Jawaban.tanggal) >= selection.periode.dari)
+        query = query.where(day >= selection.periode.dari)
     rows: Iterable[Any] = session.connection().execute(query)
     return [SaranLayarRow(*row) for row in rows]
 

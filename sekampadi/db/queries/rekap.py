@@ -1,11 +1,14 @@
 """Reading counters: whole months from the month tables, the edges of a period from the days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import ReturnTypeFromArgs
 from sqlmodel import Session, col
 
 from sekampadi.db.counters import rekap_of_columns
@@ -14,7 +17,7 @@ from sekampadi.db.models.rekap import COUNTER_COLUMNS
 from sekampadi.db.scope import within
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.laporan.rekap import Rekap, merge
-from sekampadi.domain.periode import Periode, Potongan, split_months
+from sekampadi.domain.periode import Periode, Potongan, split_fewest
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 
 _Sums = Select[*tuple[Any, ...]]
@@ -28,6 +31,17 @@ class Selection:
     periode: Periode
     upp_ids: frozenset[int] | None = None  # None for all inside the scope
     layanan_ids: frozenset[int] | None = None  # None for all
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about all answers of the province, of whatever days."""
+        return (self.scope.upp_ids, self.upp_ids, self.layanan_ids) == (None, None, None)
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether it is about so few layanan or UPP that these are looked up, not the days."""
+        picked = (self.layanan_ids, self.upp_ids, self.scope.upp_ids)
+        return any(ids is not None and len(ids) <= FEW for ids in picked)
 
     def of_upp(self, column: Any) -> list[ColumnElement[bool]]:
         """Restrict a column that holds an UPP's id."""
@@ -84,30 +98,59 @@ def _few_sums(table: Table) -> list[ColumnElement[int]]:
     return [func.sum(table.c.n), func.sum(table.c.total_kuadrat), *score_sums(table)]
 
 
+FEW = 20
+"""So many layanan or UPP are better looked up one by one than on all days."""
+
+
+class _Apart(ReturnTypeFromArgs[Any]):
+    identifier = "sekampadi_apart"
+    inherit_cache = True
+
+
+@compiles(_Apart)
+def _as_it_is(element: _Apart, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
+@compiles(_Apart, "sqlite")
+def _without_index(element: _Apart, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"+{compiler.process(element.clauses, **kw)}"
+
+
+def apart(time: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a day or month of which SQLite shall not look up the index.
+
+    Where the counters of few layanan are asked for, or all months of all of them, it would go through
+    those of everybody by the index of time, and sort what it finds. PostgreSQL knows better.
+    """
+    return _Apart(time)
+
+
 def _months(table: Table, cut: Potongan) -> list[ColumnElement[bool]]:
     first, last = cut.bulan
     where: list[ColumnElement[bool]] = []
     if first is not None:
-        where.append(table.c.bulan >= first)
+        where.append(apart(table.c.bulan) >= first)
     if last is not None:
-        where.append(table.c.bulan <= last)
+        where.append(apart(table.c.bulan) <= last)
     return where
 
 
 @lru_cache(maxsize=512)
 def _statements(
     selection: Selection, key: str | None, sums: Callable[[Table], list[ColumnElement[int]]] = _sums
-) -> tuple[_Sums, ...]:
+) -> tuple[tuple[_Sums, int], ...]:
     """Build one statement per piece of the period; ``key`` groups them by layanan or UPP.
 
+    Each comes with 1 where its sums are part of the whole, -1 where they are to be taken off it.
     Kept, because live screens read the same few selections every second, and building a
     statement of sixty sums takes longer than running it.
     """
-    cut = split_months(selection.periode)
-    statements: list[_Sums] = []
+    cut = split_fewest(selection.periode)
+    statements: list[tuple[_Sums, int]] = []
     by_upp_table = selection.layanan_ids is None and key != "layanan_id"
 
-    def add(table: Table, where: Sequence[ColumnElement[bool]]) -> None:
+    def add(table: Table, where: Sequence[ColumnElement[bool]], sign: int = 1) -> None:
         has_upp = table in (RekapUppBulan, RekapUppHari)
         upp = table.c.upp_id if has_upp else col(Layanan.upp_id)
         columns = sums(table)
@@ -123,30 +166,37 @@ def _statements(
                 statement = statement.where(only)
         if group is not None:
             statement = statement.group_by(group)
-        statements.append(statement)
+        statements.append((statement, sign))
 
     if cut.has_bulan:
         table = RekapUppBulan if by_upp_table else RekapBulan
         add(table, _months(table, cut))
     by_day = RekapUppHari if by_upp_table else RekapHari
-    for first, last in cut.hari:
-        add(by_day, [by_day.c.tanggal.between(first, last)])
+    tanggal = apart(by_day.c.tanggal) if selection.is_of_few else by_day.c.tanggal
+    for days, sign in ((cut.hari, 1), (cut.tanpa, -1)):
+        for first, last in days:
+            add(by_day, [tanggal.between(first, last)], sign)
     return tuple(statements)
+
+
+def _signed(row: Mapping[str, Any], sign: int) -> Mapping[str, Any]:
+    return row if sign == 1 else {k: v if k == "key" else -(v or 0) for k, v in row.items()}
 
 
 def read_rekap(session: Session, selection: Selection) -> Rekap:
     """Read the counters of a selection as one."""
     connection = session.connection()
-    pieces = _statements(selection, None)
-    return merge(rekap_of_columns(connection.execute(s).mappings().one()) for s in pieces)
+    return merge(
+        rekap_of_columns(_signed(connection.execute(statement).mappings().one(), sign))
+        for statement, sign in _statements(selection, None)
+    )
 
 
 def _read_by(session: Session, selection: Selection, key: str) -> dict[int, Rekap]:
     result: dict[int, Rekap] = {}
-    for statement in _statements(selection, key):
-        row: RowMapping
+    for statement, sign in _statements(selection, key):
         for row in session.connection().execute(statement).mappings():
-            rekap, earlier = rekap_of_columns(row), result.get(row["key"])
+            rekap, earlier = rekap_of_columns(_signed(row, sign)), result.get(row["key"])
             result[row["key"]] = earlier + rekap if earlier else rekap
     return {k: r for k, r in result.items() if r.n}
 
@@ -163,9 +213,9 @@ def read_rekap_per_layanan(session: Session, selection: Selection) -> dict[int, 
 
 def _read_few_by(session: Session, selection: Selection, key: str) -> dict[int, JumlahSkor]:
     result: dict[int, JumlahSkor] = {}
-    for statement in _statements(selection, key, _few_sums):
+    for statement, sign in _statements(selection, key, _few_sums):
         for key_, *values in session.connection().execute(statement):
-            found, earlier = JumlahSkor.of(values), result.get(key_)
+            found, earlier = JumlahSkor.of([sign * v for v in values]), result.get(key_)
             result[key_] = earlier + found if earlier else found
     return {k: r for k, r in result.items() if r.n}
 

@@ -69,13 +69,17 @@ def pulls(
     if base is None or not now.n:
         return {}
 
-    def share(part: Hitung | None, whole: int) -> Fraction:
-        # (index of the part - base) x its share of the answers, with the answers cancelled out.
-        return (metode.bobot * 25 * sum(part.jumlah) - base * part.n) / whole if part else none
+    # (index of the part - base) x its share of the answers, with the answers cancelled out; in whole
+    # numbers over one divisor, for with fractions a wall of six hundred layanan spends its time here.
+    bobot = metode.bobot * 25
+    of_sum, of_n = bobot.numerator * base.denominator, base.numerator * bobot.denominator
+    below = bobot.denominator * base.denominator * now.n * was.n
 
-    none = Fraction(0)
+    def distance(part: Hitung | None) -> int:
+        return of_sum * sum(part.jumlah) - of_n * part.n if part else 0
+
     return {
-        key: share(after.get(key), now.n) - share(before.get(key), was.n)
+        key: Fraction(distance(after.get(key)) * was.n - distance(before.get(key)) * now.n, below)
         for key in before.keys() | after.keys()
     }
 

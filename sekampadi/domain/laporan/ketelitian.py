@@ -65,10 +65,10 @@ def margin_of(sampel: Sampel, populasi: int | None = None) -> Decimal | None:
     """Compute the margin of a mean at 95 %, as :func:`compute_margin` does that of an index."""
     if not sampel.cukup:
         return None
-    rest = Fraction(1)
+    galat2 = sampel.galat2
     if populasi is not None and populasi >= sampel.n:
-        rest -= Fraction(sampel.n, populasi)
-    return round_half_up(student(sampel.n - 1) * _sqrt(sampel.galat2 * rest))
+        galat2 *= 1 - Fraction(sampel.n, populasi)
+    return round_half_up(student(sampel.n - 1) * _sqrt(galat2))
 
 
 def compute_margin(rekap: Sebaran, metode: Metode, populasi: int | None = None) -> Decimal | None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sekampadi.db.queries.jawaban import (
     NilaiRow,
     SaranRow,
+    count_counted,
     count_saran,
     page_of_nilai,
     page_of_saran,
 )
-from sekampadi.db.queries.rekap import read_rekap
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.laporan.ketelitian import Ketelitian
@@ -58,7 +58,7 @@ def load_laporan(
         page = Page.cut(
             lambda skip, take: page_of_nilai(session, selection, offset=skip, limit=take),
             total=figures.hasil.n,
-            overall=read_rekap(session, everything).n,
+            overall=count_counted(session, everything),
             number=halaman,
             size=ukuran,
         )

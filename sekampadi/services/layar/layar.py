@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from sekampadi.db.queries.layar import (
     SaranLayarRow,
+    count_layanan_hari,
     list_metode,
     list_saran,
     read_bulan,
@@ -153,23 +154,11 @@ def _read(
     session: Session, rt: Runtime, cakupan: Cakupan, triwulan: Periode, lalu: Periode
 ) -> _Read:
     selection = cakupan.selection(Periode())
-    first, middle, last = lalu.dari, triwulan.dari, triwulan.sampai
-    if first is None or middle is None or last is None:
-        raise ValueError("a quarter has two ends")
-    quarters: tuple[dict[int, Hitung], dict[int, Hitung]] = ({}, {})
-    for (layanan_id, bulan), hitung in read_layanan_bulan(session, selection, first, last).items():
-        into = quarters[bulan < middle]
-        into[layanan_id] = into.get(layanan_id, Hitung()) + hitung
+    quarters = read_layanan_bulan(session, selection, (triwulan, lalu))
     today = rt.today()
     months = read_bulan(session, selection)
     layanan = list_layanan(session, cakupan.scope, active_only=False)
     since = today - timedelta(days=DIAM_HARI - 1)
-    hari_ini: dict[int, Hitung] = {}
-    akhir_ini: dict[int, int] = {}
-    for (layanan_id, day), hitung in read_layanan_hari(session, selection, since, today).items():
-        akhir_ini[layanan_id] = akhir_ini.get(layanan_id, 0) + hitung.n
-        if day == today and hitung.n:
-            hari_ini[layanan_id] = hitung
     upp = _units(cakupan, layanan) if cakupan.per_satuan else None
     setahun = TriwulanBanding(Hitung())
     if before := periode_a_year_before(triwulan):
@@ -178,10 +167,10 @@ def _read(
             each = read_upp_bulan(session, selection, (before,))
             setahun = replace(setahun, per_upp=each[before])
     return _Read(
-        quarters[False],
-        quarters[True],
-        hari_ini,
-        akhir_ini,
+        quarters[triwulan],
+        quarters[lalu],
+        read_layanan_hari(session, selection, today),
+        count_layanan_hari(session, selection, since, today),
         months,
         {r.id: r for r in layanan},
         list_opened(session, rt.now() - timedelta(days=DIAM_HARI)),

@@ -4,22 +4,22 @@ Never more is in memory than the counters of one UPP and of one of its layanan, 
 there are.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
+from operator import add
 from typing import Any
 
-from sqlalchemy import Row, Table, delete, insert, select
+from sqlalchemy import Table, delete, insert, select
 from sqlmodel import Session, col
 
-from sekampadi.db.counters import COUNTED, Place, keep_writers_out, rows_of
+from sekampadi.db.counters import COUNTED, keep_writers_out
 from sekampadi.db.engine import batched
 from sekampadi.db.kata import KATA, count_differences, refill
 from sekampadi.db.models import Jawaban, Layanan, Upp
-from sekampadi.db.models.rekap import COUNTER_COLUMNS
-from sekampadi.db.queries.jawaban import penilaian_of
+from sekampadi.db.models.rekap import CELL_COLUMNS, COUNTER_COLUMNS
 from sekampadi.db.types import stored_id
-from sekampadi.domain.laporan.rekap import Rekap
-from sekampadi.domain.survei.responden import FIELDS
+from sekampadi.domain.survei.responden import FIELDS, Kelompok, KelompokUsia
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.publik.rekap_publik import check_publik, let_wait
 from sekampadi.services.sistem.runtime import Runtime
@@ -28,30 +28,53 @@ _Totals = dict[tuple[Any, ...], tuple[int, ...]]
 """Counters by the key of their row, in the order of ``COUNTER_COLUMNS``."""
 
 _ZERO = (0,) * len(COUNTER_COLUMNS)
-_READ = (
-    *("layanan_id", "tempat_id", "sumber", "tanggal"),
-    *(*FIELDS, "umum", *(u.field for u in URUTAN)),
-)
+_N, _SQUARES = COUNTER_COLUMNS.index("n"), COUNTER_COLUMNS.index("total_kuadrat")
+_PLACE = ("tempat_id", "sumber", "tanggal")
+_SAID = (*FIELDS, "umum", *(u.field for u in URUTAN))
+_KEYS = {table.name: tuple(c.name for c in table.primary_key.columns) for table in COUNTED}
 
 
 def _by_layanan(table: Table) -> bool:
     return "layanan_id" in table.c
 
 
-def _places(session: Session, layanan_id: int) -> Iterator[tuple[Place, Rekap]]:
-    """Count the answers of a layanan place by place; the UPP of the places is not looked up."""
+@cache
+def _counter_of(field: str, value: Any) -> int:
+    """Return the place of the counter to which an answer adds one by what it says in a field."""
+    if field == Kelompok.USIA:
+        return COUNTER_COLUMNS.index(CELL_COLUMNS[Kelompok.USIA][KelompokUsia.of(value).value])
+    if field in FIELDS:
+        return COUNTER_COLUMNS.index(CELL_COLUMNS[Kelompok(field)][value])
+    return COUNTER_COLUMNS.index(f"{field}_{value}")
+
+
+def _places(session: Session, layanan_id: int) -> dict[tuple[Any, ...], list[int]]:
+    """Count the answers of a layanan by place, source and day.
+
+    Ten million answers are not made into objects one by one: of each thing that may be said in a
+    field it is looked up once what it counts for.
+    """
     query = (
-        select(*(getattr(Jawaban, name) for name in _READ))
+        select(*(getattr(Jawaban, name) for name in (*_PLACE, *_SAID)))
         .where(col(Jawaban.layanan_id) == layanan_id, col(Jawaban.dihapus_pada).is_(None))
-        .order_by(col(Jawaban.tanggal), col(Jawaban.tempat_id), col(Jawaban.sumber))
         .execution_options(yield_per=2000)
     )
-
-    def place(row: Row[Any]) -> Place:
-        return Place(0, layanan_id, row.tempat_id, row.sumber, row.tanggal)
-
-    for at, answers in groupby(session.connection().execute(query), key=place):
-        yield at, Rekap.of(penilaian_of(row) for row in answers)
+    found: dict[tuple[Any, ...], list[int]] = {}
+    known: list[dict[Any, int]] = [{} for _ in _SAID]
+    many, scores = len(_PLACE), len(URUTAN)
+    for row in session.connection().execute(query):
+        at, said = tuple(row[:many]), row[many:]
+        counters = found.get(at)
+        if counters is None:
+            counters = found[at] = list(_ZERO)
+        counters[_N] += 1
+        counters[_SQUARES] += sum(said[-scores:]) ** 2
+        for field, (places, value) in enumerate(zip(known, said, strict=True)):
+            place = places.get(value)
+            if place is None:
+                place = places[value] = _counter_of(_SAID[field], value)
+            counters[place] += 1
+    return found
 
 
 def _recount(session: Session) -> Iterator[tuple[Table, int, _Totals]]:
@@ -67,10 +90,14 @@ def _recount(session: Session) -> Iterator[tuple[Table, int, _Totals]]:
         of_upp: dict[str, _Totals] = {t.name: {} for t in COUNTED if not _by_layanan(t)}
         for layanan_id in (row[1] for row in layanan if row[1] is not None):
             own: dict[str, _Totals] = {t.name: {} for t in COUNTED if _by_layanan(t)}
-            for at, rekap in _places(session, layanan_id):
-                place = Place(upp_id, at.layanan_id, at.tempat_id, at.sumber, at.tanggal)
-                for table, row in rows_of(place, rekap):
-                    _add((own if _by_layanan(table) else of_upp)[table.name], table, row)
+            for (tempat_id, sumber, tanggal), counters in _places(session, layanan_id).items():
+                at = {
+                    **{"upp_id": upp_id, "layanan_id": layanan_id, "tempat_id": tempat_id},
+                    **{"sumber": sumber, "tanggal": tanggal, "bulan": tanggal.replace(day=1)},
+                }
+                for table in COUNTED:
+                    totals = (own if _by_layanan(table) else of_upp)[table.name]
+                    _add(totals, tuple(at[name] for name in _KEYS[table.name]), tuple(counters))
             for table in COUNTED:
                 if _by_layanan(table):
                     yield table, layanan_id, own[table.name]
@@ -79,20 +106,17 @@ def _recount(session: Session) -> Iterator[tuple[Table, int, _Totals]]:
                 yield table, upp_id, of_upp[table.name]
 
 
-def _key(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[c.name] for c in table.primary_key.columns)
-
-
-def _counters(row: Mapping[str, Any]) -> tuple[int, ...]:
-    return tuple(row[c] for c in COUNTER_COLUMNS)
-
-
-def _add(totals: _Totals, table: Table, row: Mapping[str, Any]) -> None:
-    key, counters = _key(table, row), _counters(row)
+def _add(totals: _Totals, key: tuple[Any, ...], counters: tuple[int, ...]) -> None:
     before = totals.get(key)
-    if before is not None:
-        counters = tuple(a + b for a, b in zip(before, counters, strict=True))
-    totals[key] = counters
+    totals[key] = counters if before is None else tuple(map(add, before, counters))
+
+
+def _stored(session: Session, table: Table, owner: int) -> _Totals:
+    """Read what a table holds of a layanan or an UPP."""
+    names = _KEYS[table.name]
+    query = select(*(table.c[name] for name in (*names, *COUNTER_COLUMNS)))
+    rows = session.connection().execute(query.where(table.c[names[0]] == owner))
+    return {tuple(row[: len(names)]): tuple(row[len(names) :]) for row in rows}
 
 
 def iter_differences(rt: Runtime) -> Iterator[str]:
@@ -102,11 +126,9 @@ def iter_differences(rt: Runtime) -> Iterator[str]:
     """
     with rt.reading() as session:
         for table, owner, wanted in _recount(session):
-            first = next(iter(table.primary_key.columns))  # the layanan, or the UPP
-            rows = map(
-                dict, session.connection().execute(table.select().where(first == owner)).mappings()
-            )
-            stored = {_key(table, row): _counters(row) for row in rows}
+            stored = _stored(session, table, owner)
+            if stored == wanted:
+                continue
             for key in sorted(stored.keys() | wanted.keys(), key=str):
                 have, want = stored.get(key, _ZERO), wanted.get(key, _ZERO)
                 for c, counter, answers in zip(COUNTER_COLUMNS, have, want, strict=True):

@@ -277,8 +277,9 @@ def test_the_cost_does_not_grow_with_answers_or_parts(rt: Runtime, cast: Cast) -
     statements.clear()
     read_layar(rt, cakupan)
     asked = [s for s in statements if s.startswith("SELECT")]
-    # One by UPP, of the triwulan of a year ago: together with it the last one is judged.
-    assert len(asked) <= 10, asked
+    # One by UPP, of the triwulan of a year ago: together with it the last one is judged. One for the
+    # scores of today, and one for how many answered lately: scores of two weeks take ten times longer.
+    assert len(asked) <= 11, asked
     assert not any("FROM jawaban" in s and "saran_rilis" not in s for s in asked)
 
 

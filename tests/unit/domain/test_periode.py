@@ -12,6 +12,7 @@ from sekampadi.domain.periode import (
     local_date,
     parse_tanggal,
     read_tanggal,
+    split_fewest,
     split_months,
 )
 
@@ -242,3 +243,81 @@ def test_a_period_is_cut_into_months_and_edges(
     dari: str | None, sampai: str | None, cut: Potongan
 ) -> None:
     assert split_months(Periode.parse(dari, sampai)) == cut
+
+
+@pytest.mark.parametrize(
+    ("dari", "sampai", "cut"),
+    [
+        (None, None, Potongan(True, (None, None), ())),
+        ("2023-01-01", "2023-03-31", Potongan(True, (d("2023-01-01"), d("2023-03-01")), ())),
+        # Half of a month or less is read day by day.
+        (
+            "2023-04-16",
+            "2023-05-15",
+            Potongan(
+                False,
+                (None, None),
+                ((d("2023-04-16"), d("2023-04-30")), (d("2023-05-01"), d("2023-05-15"))),
+            ),
+        ),
+        (
+            "2023-01-03",
+            "2023-04-28",
+            Potongan(
+                True,
+                (d("2023-01-01"), d("2023-04-01")),
+                (),
+                ((d("2023-01-01"), d("2023-01-02")), (d("2023-04-29"), d("2023-04-30"))),
+            ),
+        ),
+        # Both ends of one month.
+        (
+            "2023-02-03",
+            "2023-02-26",
+            Potongan(
+                True,
+                (d("2023-02-01"), d("2023-02-01")),
+                (),
+                ((d("2023-02-01"), d("2023-02-02")), (d("2023-02-27"), d("2023-02-28"))),
+            ),
+        ),
+        (
+            "2023-01-30",
+            "2023-02-27",
+            Potongan(
+                True,
+                (d("2023-02-01"), d("2023-02-01")),
+                ((d("2023-01-30"), d("2023-01-31")),),
+                ((d("2023-02-28"), d("2023-02-28")),),
+            ),
+        ),
+        (
+            None,
+            "2023-06-29",
+            Potongan(True, (None, d("2023-06-01")), (), ((d("2023-06-30"), d("2023-06-30")),)),
+        ),
+        (
+            "2023-01-02",
+            None,
+            Potongan(True, (d("2023-01-01"), None), (), ((d("2023-01-01"), d("2023-01-01")),)),
+        ),
+        (
+            "9999-12-02",
+            None,
+            Potongan(
+                True, (d("9999-12-01"), d("9999-12-01")), (), ((d("9999-12-01"), d("9999-12-01")),)
+            ),
+        ),
+        (
+            None,
+            "0001-01-30",
+            Potongan(
+                True, (d("0001-01-01"), d("0001-01-01")), (), ((d("0001-01-31"), d("0001-01-31")),)
+            ),
+        ),
+    ],
+)
+def test_most_of_a_month_is_the_month_without_the_rest(
+    dari: str | None, sampai: str | None, cut: Potongan
+) -> None:
+    assert split_fewest(Periode.parse(dari, sampai)) == cut

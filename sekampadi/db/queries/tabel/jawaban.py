@@ -217,8 +217,7 @@ class TabelJawaban:
     ) -> frozenset[int] | None:
         """Return the layanan whose answers are searched; None for all of the province."""
         whose = self.picked if {"upp", "layanan"} & query.filters.keys() else self.selection
-        whole = (whose.scope.upp_ids, whose.upp_ids, whose.layanan_ids) == (None, None, None)
-        ids = None if whole else frozenset(row.id for row in _named(session, whose))
+        ids = None if whose.is_whole else frozenset(row.id for row in _named(session, whose))
         return only if ids is None else ids if only is None else ids & only
 
     def _words(

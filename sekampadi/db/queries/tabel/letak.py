@@ -22,7 +22,7 @@ from sekampadi.db.models import (
     RekapUppBulan,
     RekapUppHari,
 )
-from sekampadi.db.queries.rekap import Selection
+from sekampadi.db.queries.rekap import FEW, Selection, apart
 from sekampadi.domain.periode import last_day_of_month, split_months
 
 _SPARSE = 3
@@ -62,11 +62,10 @@ class Letak:
         if "upp_id" in table.c:
             return [*where, *self.selection.of_upp(table.c.upp_id)]
         owned = select(col(Layanan.id)).where(*self.selection.of_upp(col(Layanan.upp_id)))
-        where.append(table.c.layanan_id.in_(owned))
         for ids in (self.selection.layanan_ids, layanan_ids):
             if ids is not None:
-                where.append(table.c.layanan_id.in_(sorted(ids)))
-        return where
+                owned = owned.where(col(Layanan.id).in_(sorted(ids)))
+        return [*where, table.c.layanan_id.in_(owned)]
 
     def _tables(self, *, single: bool) -> tuple[Table, Table]:
         if single or self.selection.layanan_ids is not None:
@@ -79,21 +78,24 @@ class Letak:
         """Sum counters by a column; months and the days at the edges of the period apart."""
         cut = split_months(self.selection.periode)
         by_month, by_day = self._tables(single=layanan_ids is not None or key == "layanan_id")
+        few = self.selection.is_of_few or (layanan_ids is not None and len(layanan_ids) <= FEW)
         statements: list[Select[Any]] = []
 
         def add(table: Table, time: str, *where: ColumnElement[bool]) -> None:
-            by = table.c[time if key == "waktu" else key]
+            by = table.c[key] if key != "waktu" else apart(table.c[time]) if few else table.c[time]
             sums = (func.sum(table.c[name]) for name in counters)
             own = self._where(table, layanan_ids)
             statements.append(select(by, *sums).where(*own, *where).group_by(by))
 
         if cut.has_bulan:
             first, last = cut.bulan
-            months = [by_month.c.bulan >= first] if first else []
-            months += [by_month.c.bulan <= last] if last else []
+            bulan = apart(by_month.c.bulan)
+            months = [bulan >= first] if first else []
+            months += [bulan <= last] if last else []
             add(by_month, "bulan", *months)
+        tanggal = apart(by_day.c.tanggal) if few else by_day.c.tanggal
         for first_day, last_day in cut.hari:
-            add(by_day, "tanggal", by_day.c.tanggal.between(first_day, last_day))
+            add(by_day, "tanggal", tanggal.between(first_day, last_day))
         rows: list[tuple[Any, ...]] = []
         for at, statement in enumerate(statements):
             is_month = at == 0 and cut.has_bulan
@@ -103,7 +105,9 @@ class Letak:
 
     def _days(self, group: Group, first: date, last: date) -> list[Bin]:
         _, table = self._tables(single=group.layanan_ids is not None)
-        day, n = table.c.tanggal, func.sum(table.c[group.counter])
+        few = self.selection.is_of_few or len(group.layanan_ids or ()) in range(1, FEW + 1)
+        day = apart(table.c.tanggal) if few else table.c.tanggal
+        n = func.sum(table.c[group.counter])
         where = self._where(table, group.layanan_ids)
         statement = select(day, n).where(*where, day.between(first, last)).group_by(day)
         rows = self.session.connection().execute(statement.having(n > 0).order_by(day))
@@ -129,9 +133,12 @@ class Letak:
     def locate(self, groups: Sequence[Group] | None) -> Located:
         """Count the lines, and tell how a page of an order is found among them."""
         if groups is None:
-            return Located(sum(row[2] for row in self._sums("waktu", ("n",), None)), None)
+            return Located(self.total(), None)
         by_layanan = any(group.layanan_ids is not None for group in groups)
         counts, bins_of = self._by_layanan(groups) if by_layanan else self._by_counter(groups)
+        if by_layanan and (total := self.total()) != sum(counts):
+            # A name whose counters were lost would never be shown.
+            return Located(max(total, sum(counts)), _disagree)
 
         def cut(skip: int, take: int, down: bool) -> list[Slice]:
             slices, at = [], 0
@@ -146,6 +153,10 @@ class Letak:
             return slices
 
         return Located(sum(counts), cut)
+
+    def total(self) -> int:
+        """Count the lines."""
+        return sum(row[2] for row in self._sums("waktu", ("n",), None))
 
     def since(self, n: int) -> date | None:
         """Return a day since which there are at least so many lines; None when there are not."""
@@ -172,6 +183,10 @@ class Letak:
         return counts, lambda g: _bins(
             (row[0], row[1], row[2]) for row in self._sums("waktu", ("n",), groups[g].layanan_ids)
         )
+
+
+def _disagree(_skip: int, _take: int, _down: bool) -> list[Slice]:
+    raise CountersDisagreeError
 
 
 def _bins(rows: Any) -> list[Bin]:
