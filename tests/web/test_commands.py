@@ -34,7 +34,9 @@ def test_what_people_typed_goes_as_it_is() -> None:
 
 
 def test_what_a_command_says_goes_to_one_handler() -> None:
-    told = tell_page(Command.DRAFT, "layanan-a1", answer=SurveiState.lanjutkan_draf).payload["value"]
+    told = tell_page(Command.DRAFT, "layanan-a1", answer=SurveiState.lanjutkan_draf).payload[
+        "value"
+    ]
     assert told["answer"].endswith("survei_state.lanjutkan_draf")
     assert told["argument"] == "text"
     [pressed] = Event.from_event_type(when_pressed(Command.SHEET_DAY, answer=EntriState.segarkan))

@@ -24,7 +24,14 @@ access = logging.getLogger("sekampadi.access")
 _HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8}\.\w+")
 _UNUSED = (
     *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read"),
-    *("clipboard-write", "display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope"),
+    *(
+        "clipboard-write",
+        "display-capture",
+        "encrypted-media",
+        "gamepad",
+        "geolocation",
+        "gyroscope",
+    ),
     *("hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
     *("picture-in-picture", "publickey-credentials-create", "publickey-credentials-get"),
     *("screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management"),

@@ -17,6 +17,7 @@ from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
 
+
 @dataclass(frozen=True)
 class MetodeView:
     """A method in the list."""
