@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutation.__main__ import ROOT, copy_tree
+from tests.mutation.__main__ import copy_tree
 
 PATIENCE = 300
 """Seconds that the tests of one lock may take."""

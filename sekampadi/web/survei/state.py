@@ -4,7 +4,6 @@ Every submit carries all answers so far, so it can be handled by a server that h
 this visitor, and twice without harm.
 """
 
-import json
 import uuid
 from dataclasses import dataclass
 from typing import Any
