@@ -4,6 +4,7 @@ import re
 
 import pytest
 import reflex as rx
+from reflex_base.event import EventHandler
 
 from sekampadi.building import ROOT
 from sekampadi.web.commands import Command, answer_page, tell_page, when_pressed
@@ -44,9 +45,7 @@ def test_what_a_command_says_goes_to_one_handler() -> None:
 
 
 def test_a_handler_of_two_arguments_hears_none() -> None:
-    class DuaState(rx.State):
-        @rx.event
-        def dua(self, satu: str, lain: str) -> None: ...
+    def dua(_state: rx.State, satu: str, lain: str) -> None: ...
 
     with pytest.raises(ValueError, match="too many values"):
-        tell_page(Command.DRAFT, answer=DuaState.dua)
+        tell_page(Command.DRAFT, answer=EventHandler(fn=dua))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import reflex as rx
+from sqlmodel import select
 
 from sekampadi.db.models import Operator
 from sekampadi.domain.izin import Permission, Role
@@ -99,7 +100,7 @@ async def test_a_tab_is_nobodys_once_its_login_has_other_rights(entered: Any, rt
     entered.enter()
     assert await entered.told(DashboardState, "muat") == ()
     with rt.writing() as session:
-        [operator] = session.query(Operator).all()
+        [operator] = session.exec(select(Operator)).all()
         operator.role = Role.KABAG_TATALAKSANA
         session.add(operator)
     assert await entered.told(DashboardState, "muat") == ("sesi.required", "x.muat", False)
