@@ -141,7 +141,7 @@ async def test_a_page_may_use_nothing_of_the_device_but_the_whole_screen(browser
     assert {name for name, who in rights.items() if who != "()"} == {"fullscreen"}
     assert rights["fullscreen"] == "(self)"
     assert rights.keys() >= {
-        *("camera", "microphone", "geolocation", "payment", "usb", "bluetooth", "serial", "hid"),
+        *("camera", "microphone", "geolocation", "payment", "usb", "serial", "hid"),
         *("clipboard-read", "clipboard-write", "display-capture", "browsing-topics", "midi"),
         *("publickey-credentials-get", "screen-wake-lock", "storage-access", "idle-detection"),
     }

@@ -23,7 +23,7 @@ access = logging.getLogger("sekampadi.access")
 
 _HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8}\.\w+")
 _UNUSED = (
-    *("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
     *(
         "clipboard-write",
         "display-capture",
