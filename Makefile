@@ -92,6 +92,10 @@ coverage: dev ## which lines the tests without a browser run; the pages are test
 mutate: dev ## draw sixty mistakes by seed, make each in a copy, and see which no test notices
 	@$(BIN)/python -m tests.mutation --workers 2 $(ARGS)
 
+.PHONY: mutate-locks
+mutate-locks: dev ## take each check of headers, cookies, origins, rights and scopes out of a copy, and see which no test notices
+	@$(BIN)/python -m tests.mutation.locks $(ARGS)
+
 define BENCHES
 bench_basic $(ARGS)
 bench_tabel --against 20000 --every 5

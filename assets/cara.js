@@ -13,7 +13,7 @@
     try {
       const answer = await fetch(`/bantuan/cara?halaman=${encodeURIComponent(details.dataset.cara)}`);
       if (!answer.ok || answer.redirected) throw new Error(answer.status === 401 ? LEFT : FAILED);
-      place.innerHTML = await answer.text();
+      place.replaceChildren(...window.sekampadi.parsed(await answer.text()).body.childNodes);
       place.dataset.ada = "1";
     } catch (error) {
       place.textContent = error.message === LEFT ? LEFT : FAILED;

@@ -3,6 +3,21 @@
 (() => {
   "use strict";
 
+  /* Text becomes a page's markup or script only here (the policy of the pages says so): what is read is
+     another document, in which nothing runs, and scripts are those of this address. React makes its
+     script elements out of the one text. */
+  const ownScript = (address) => {
+    const url = new URL(address, location.href);
+    return url.origin === location.origin && /^\/(?:assets\/)?[\w.-]+\.js$/.test(url.pathname) ? address : null;
+  };
+  window.trustedTypes?.createPolicy("default", {
+    createHTML: (text) => (text === "<script></script>" ? text : null),
+    createScriptURL: ownScript,
+  });
+  const reader = window.trustedTypes?.createPolicy("sekampadi", { createHTML: (text) => text });
+  const parsed = (text) =>
+    new DOMParser().parseFromString(reader ? reader.createHTML(text) : text, "text/html");
+
   /* Where a browser forbids storage, already looking at it throws, in Reflex's scripts, too. Then
      something in its place forgets all when the page is left. */
   const standIn = (name) => {
@@ -311,7 +326,39 @@
   addEventListener("offline", connection);
   connection();
 
+  /* ---- what the server asks of a page ------------------------------------------------ */
+
+  /* Reflex would run what the server sends as source. Here it is a name and plain values (the names
+     stand in sekampadi/web/commands.py, too); some are known to scripts that only their pages have. */
+  const draf = (name) => (...words) => window.sekampadiDraf?.[name](...words);
+  const refresh = () =>
+    Promise.allSettled(["/identitas.css", "/identitas/logo"].map((address) => fetch(address, { cache: "reload" })))
+      .then(() => location.reload());
+  const commands = {
+    denied,
+    lapsed,
+    failed,
+    enter,
+    refresh: () => void refresh(),
+    draft: (...words) => window.sekampadi.draft?.(...words) ?? "",
+    begun: (...words) => window.sekampadi.begun?.(...words),
+    delivered: (...words) => window.sekampadi.delivered?.(...words),
+    fetch: (address) => window.sekampadiBerkas?.fetch(address),
+    sendPicked: (address) => void window.sekampadiBerkas?.sendPicked(address),
+    isiLagi: (id) => window.sekampadiEntri?.isiLagi(id),
+    tanggal: () => window.sekampadiEntri?.tanggal() ?? "",
+  };
+  for (const name of ["lupakan", "terkirim", "selesai", "isi", "terbuka", "sekarang", "mengisi", "terunggah"]) {
+    commands[name] = draf(name);
+  }
+  const command = (name, words) => {
+    if (!Object.hasOwn(commands, name)) throw new Error(`no command ${name}`);
+    return commands[name](...words);
+  };
+
   window.sekampadi = {
+    command,
+    parsed,
     denied,
     enter,
     lapsed,

@@ -23,7 +23,7 @@
 
   /* What an endpoint refuses is a small page for a person. */
   const refusalOf = async (answer) => {
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = window.sekampadi.parsed(await answer.text());
     return page.querySelector("main p")?.textContent.trim() || FAILED;
   };
 

@@ -148,7 +148,7 @@
   };
 
   /* Another document: nothing in it is loaded or run. */
-  const pagesOf = (data) => new DOMParser().parseFromString(data.getData("text/html"), "text/html");
+  const pagesOf = (data) => window.sekampadi.parsed(data.getData("text/html"));
 
   const join = (cells) => cells.slice(0, cells.findLastIndex((cell) => cell) + 1).join(BETWEEN);
 

@@ -37,6 +37,7 @@ from sekampadi.web.guard import Guard, report_failure, report_frontend
 from sekampadi.web.hemat import spare_the_log
 from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam.counting import kept_visitors
+from sekampadi.web.reflex_seam.elements import Commands
 from sekampadi.web.reflex_seam.ending import close_sockets
 from sekampadi.web.reflex_seam.events import ask_before_events
 from sekampadi.web.reflex_seam.lazy import make_states_late
@@ -100,7 +101,7 @@ app: rx.App = rx.App(
     ],
     # Reflex's own toaster and connection notice are English, and load on every page.
     toaster=None,
-    app_wraps={},
+    app_wraps={(0, "Commands"): lambda _: Commands.create()},
     frontend_exception_handler=report_frontend,
     backend_exception_handler=report_failure,
     api_transformer=[

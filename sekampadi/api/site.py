@@ -1,14 +1,16 @@
 """The built pages and their Content-Security-Policy.
 
-Reflex prerenders each page with scripts inside: the theme, the scroll position, React Router's
-start. They are the same at every request, so the policy names their hashes, and a script that
-somebody smuggles into a page is not run.
+Reflex prerenders each page with scripts and styles inside: the theme, the scroll position, React
+Router's start, the colours. They are the same at every request, so the policy names their hashes, and
+what somebody smuggles into a page is neither run nor shown. Nothing is run that is a text
+(``eval``), and text becomes markup or the address of a script only where ``assets/sekampadi.js``
+lets it (decision 77).
 """
 
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sekampadi.web.reflex_seam.outside import SITE_DIR
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_INLINE_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 _SHORT = ("/s/", "/cek/", "/lembar/")
 _BY_KODE = frozenset({"/", "/survei", "/hasil"})
@@ -30,13 +33,22 @@ _STRAIGHT = "http.response.pathsend"
 BUILD_DIR = Path(__file__).resolve().parents[2] / SITE_DIR
 
 
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 def script_hashes(page: str) -> frozenset[str]:
     """Return the hashes of the scripts inside a page, as the policy writes them."""
-    return frozenset(
-        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-        for script in _INLINE_SCRIPT.findall(page)
-        if script
-    )
+    return frozenset(_hash(script) for script in _INLINE_SCRIPT.findall(page) if script)
+
+
+def style_hashes(page: str) -> frozenset[str]:
+    """Return the hashes of the style elements inside a page; that of an empty one is among them.
+
+    Emotion and Plotly put an empty one into the page and write its rules by the browser's interface,
+    which no policy hinders, and neither does it hinder React, which sets styles one by one.
+    """
+    return frozenset(_hash(style) for style in ("", *_INLINE_STYLE.findall(page)))
 
 
 def _socket_origin(base_url: str) -> str:
@@ -63,7 +75,7 @@ class Site:
         """Return the policy of the page at a path; of the page of unknown addresses elsewhere."""
         self._refresh()
         known = self._policies.get("/" + path.strip("/")) or self._policies.get("/404")
-        return known or self._policy(frozenset())
+        return known or self._policy("")
 
     @property
     def stamp(self) -> int | None:
@@ -105,27 +117,27 @@ class Site:
         for file in sorted(self._build_dir.rglob("*.html")):
             name = file.relative_to(self._build_dir).with_suffix("").as_posix()
             path = ("/" + name).removesuffix("/index") or "/"
-            policies[path] = self._policy(script_hashes(file.read_text(encoding="utf-8")))
+            policies[path] = self._policy(file.read_text(encoding="utf-8"))
             if name.endswith("/index"):
                 folders.add(path)
         self._policies, self._folders, self._stamp = policies, frozenset(folders), stamp
 
-    def _policy(self, hashes: Iterable[str]) -> str:
+    def _policy(self, page: str) -> str:
         directives = {
             "default-src": "'self'",
-            # Reflex runs what the server sends by call_function through eval (utils/state.js);
-            # the guard's denial is one of them.
-            "script-src": " ".join(("'self'", "'unsafe-eval'", *sorted(hashes))),
-            # React writes style attributes, and Plotly style elements.
-            "style-src": "'self' 'unsafe-inline'",
+            "script-src": " ".join(("'self'", *sorted(script_hashes(page)))),
+            "style-src": " ".join(("'self'", *sorted(style_hashes(page)))),
             "img-src": "'self' data: blob:",
             "font-src": "'self' data:",
             "connect-src": f"'self' {self._socket}",
-            "worker-src": "'self' blob:",
+            "worker-src": "'self'",
             "form-action": "'self'",
             "frame-ancestors": "'none'",
             "base-uri": "'self'",
             "object-src": "'none'",
+            "require-trusted-types-for": "'script'",
+            # Both are made by sekampadi.js before any other script runs.
+            "trusted-types": "default sekampadi",
         }
         return "; ".join(f"{name} {value}" for name, value in directives.items())
 

@@ -11,7 +11,6 @@ then the tab is nobody's, its state is dropped, and its page is told.
 """
 
 import asyncio
-import json
 import logging
 import re
 import time
@@ -22,9 +21,10 @@ import reflex as rx
 from sekampadi.domain.izin import Principal
 from sekampadi.services.akun.cookies import token_from_cookie_header
 from sekampadi.services.akun.sesi import find_principal, find_principals, mark_of
+from sekampadi.web.commands import Command, answer_page
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.live import Hub
-from sekampadi.web.reflex_seam.events import StateUpdate, call_in_page
+from sekampadi.web.reflex_seam.events import StateUpdate
 from sekampadi.web.reflex_seam.sockets import send
 from sekampadi.web.reflex_seam.states import current_tab, forget_tab, reset_withheld
 
@@ -69,7 +69,7 @@ class Login:
 
 def _lapse(code: str) -> StateUpdate:
     """Return the word to a page whose login has ended or changed."""
-    return call_in_page(f"() => window.sekampadi?.lapsed({json.dumps(code)})")
+    return answer_page(Command.LAPSED, code)
 
 
 class Bindings:

@@ -4,7 +4,6 @@ It is asked before each handler runs, also for chained and background events. Wh
 ours is dropped before, at the socket (:mod:`sekampadi.web.incoming`).
 """
 
-import json
 import logging
 import secrets
 import time
@@ -18,11 +17,12 @@ from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.metrics.counters import count_event
 from sekampadi.services.akun.cookies import token_from_cookie_header
 from sekampadi.web.binding import Bindings
+from sekampadi.web.commands import Command, answer_page, when_pressed
 from sekampadi.web.context import runtime, set_principal
 from sekampadi.web.declare import is_loaded_at_once, permission_of
 from sekampadi.web.live import Hub
 from sekampadi.web.reflex_seam import events
-from sekampadi.web.reflex_seam.events import EventSpec, StateUpdate, call_in_page
+from sekampadi.web.reflex_seam.events import EventSpec, StateUpdate
 from sekampadi.web.reflex_seam.states import connection_of, current_tab
 
 logger = logging.getLogger(__name__)
@@ -54,8 +54,7 @@ def denial(code: str, event_name: str, *, loading: bool = False) -> StateUpdate:
     The event's name tells a program which of several it was. While it loads a page, the frame says
     by itself that it is not for this person.
     """
-    words = ", ".join(json.dumps(value) for value in (code, event_name, loading))
-    return call_in_page(f"() => window.sekampadi?.denied({words})")
+    return answer_page(Command.DENIED, code, event_name, loading)
 
 
 def _reason(principal: Principal | None) -> str:
@@ -127,7 +126,7 @@ def report_failure(exception: Exception) -> EventSpec:
     """Log what went wrong in a handler under an id, and tell the person that id and nothing else."""
     number = secrets.token_hex(4)
     logger.error("event failed, id %s", number, exc_info=exception, extra={"fault": number})
-    return rx.call_function(f"() => window.sekampadi?.failed({json.dumps(number)})")
+    return when_pressed(Command.FAILED, number)
 
 
 def report_frontend(exception: Exception) -> None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -19,13 +20,13 @@ from sekampadi.api.http.errors import error_page
 from sekampadi.api.http.middleware import MAX_BODY, BodyLimit, wrap
 from sekampadi.api.http.ratelimit import MAX_ADDRESSES, RateLimiter, client_address
 from sekampadi.api.http.tidak_ada import UnknownAddresses
-from sekampadi.api.site import script_hashes
+from sekampadi.api.site import script_hashes, style_hashes
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import Client, make_client
 
 PAGE = (
-    '<html><head><script src="/a.js"></script><script>\nvar a = 1;\n</script></head><body>'
+    '<html><head><script src="/a.js"></script><style>a { b: c }</style><script>\nvar a = 1;\n</script></head><body>'
     '<script type="module" async="">import "/assets/x.js";</script></body></html>'
 )
 
@@ -36,6 +37,10 @@ async def _read(request: Request) -> Response:
 
 async def _own(_request: Request) -> Response:
     return HTMLResponse("x", headers={"Content-Security-Policy": "default-src 'none'"})
+
+
+async def _for_others(_request: Request) -> Response:
+    return PlainTextResponse("x", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
 @pytest.fixture
@@ -57,6 +62,7 @@ def browser(site: Path, rt: Runtime) -> Client:
         routes=[
             Route("/baca", _read, methods=["POST"]),
             Route("/sendiri", _own),
+            Route("/untuk-semua", _for_others),
             Mount("/", StaticFiles(directory=site, html=True)),
         ]
     )
@@ -71,21 +77,34 @@ def test_only_scripts_inside_a_page_are_named() -> None:
     assert script_hashes(PAGE) == {_hash("\nvar a = 1;\n"), _hash('import "/assets/x.js";')}
 
 
+def test_styles_inside_a_page_are_named_and_an_empty_one() -> None:
+    assert style_hashes(PAGE) == {_hash("a { b: c }"), _hash("")}
+
+
+def _policy(response: httpx.Response) -> dict[str, str]:
+    said = response.headers["content-security-policy"]
+    return dict(part.strip().split(" ", 1) for part in said.split(";"))
+
+
 async def test_a_page_runs_its_own_scripts_only(browser: Client) -> None:
     response = await browser.get("/")
-    policy = dict(
-        part.strip().split(" ", 1)
-        for part in response.headers["content-security-policy"].split(";")
-    )
-    assert _hash("\nvar a = 1;\n") in policy["script-src"]
-    assert "'unsafe-inline'" not in policy["script-src"]
+    policy = _policy(response)
+    assert policy["script-src"].split() == [
+        "'self'",
+        *sorted([_hash("\nvar a = 1;\n"), _hash('import "/assets/x.js";')]),
+    ]
+    assert policy["style-src"].split() == ["'self'", *sorted([_hash("a { b: c }"), _hash("")])]
+    assert "unsafe" not in response.headers["content-security-policy"]
+    # No text becomes a script: not by eval, not as markup, not as an address.
+    assert policy["require-trusted-types-for"] == "'script'"
+    assert policy["trusted-types"] == "default sekampadi"
+    assert policy["default-src"] == policy["form-action"] == policy["worker-src"] == "'self'"
     assert policy["frame-ancestors"] == "'none'"
     assert policy["base-uri"] == "'self'"
     assert policy["object-src"] == "'none'"
     assert policy["connect-src"] == "'self' ws://localhost:3000"
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["referrer-policy"] == "same-origin"
-    assert "camera=()" in response.headers["permissions-policy"]
     assert response.headers["cache-control"] == "no-cache"
     admin = (await browser.get("/admin")).headers["content-security-policy"]
     assert _hash("admin()") in admin
@@ -95,12 +114,15 @@ async def test_a_page_runs_its_own_scripts_only(browser: Client) -> None:
     assert _hash("unknown()") in unknown.headers["content-security-policy"]
 
 
-async def test_a_page_has_these_headers_and_a_file_only_the_first_two(browser: Client) -> None:
-    for_all = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
+async def test_a_page_has_these_headers_and_a_file_only_the_first_three(browser: Client) -> None:
+    for_all = {
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "same-origin",
+        # No other site shows or loads it; a route that is for others says so itself.
+        "cross-origin-resource-policy": "same-origin",
+    }
     for_pages = for_all | {
         "x-frame-options": "DENY",
-        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
-        "browsing-topics=()",
         # What another site has opened, or was opened by, is no window of ours.
         "cross-origin-opener-policy": "same-origin",
     }
@@ -108,7 +130,21 @@ async def test_a_page_has_these_headers_and_a_file_only_the_first_two(browser: C
         found = (await browser.get(path)).headers
         assert {name: found[name] for name in for_pages if name in found} == expected, path
     assert (await browser.get("/admin")).headers["cache-control"] == "no-store"
+    others = (await browser.get("/untuk-semua")).headers
+    assert others["cross-origin-resource-policy"] == "cross-origin"
     assert "strict-transport-security" not in found
+
+
+async def test_a_page_may_use_nothing_of_the_device_but_the_whole_screen(browser: Client) -> None:
+    said = (await browser.get("/")).headers["permissions-policy"].split(", ")
+    rights = dict(part.split("=", 1) for part in said)
+    assert {name for name, who in rights.items() if who != "()"} == {"fullscreen"}
+    assert rights["fullscreen"] == "(self)"
+    assert rights.keys() >= {
+        *("camera", "microphone", "geolocation", "payment", "usb", "serial", "hid"),
+        *("clipboard-read", "clipboard-write", "display-capture", "browsing-topics", "midi"),
+        *("publickey-credentials-get", "screen-wake-lock", "storage-access", "idle-detection"),
+    }
 
 
 async def test_on_https_a_browser_comes_by_https_ever_after(site: Path, rt: Runtime) -> None:
@@ -186,7 +222,7 @@ async def test_without_a_build_no_script_inside_a_page_runs(rt: Runtime, tmp_pat
     inner = Starlette(routes=[Route("/", lambda _request: HTMLResponse("x"))])
     async with make_client(wrap(inner, rt.settings, build_dir=tmp_path / "none")) as browser:
         policy = (await browser.get("/")).headers["content-security-policy"]
-    assert "script-src 'self' 'unsafe-eval';" in policy
+    assert "script-src 'self';" in policy
 
 
 async def test_what_an_endpoint_says_itself_stays(browser: Client) -> None:

@@ -1,6 +1,7 @@
 """Every route against every role: what each may is written by hand in ``tests/hak_akses.toml``."""
 
 import logging
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -11,9 +12,10 @@ from sekampadi.api.http.call import ApiRoute, Call
 from sekampadi.api.routes import ROUTES, make_api
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.reports.worker import RenderPool
+from sekampadi.services.akun.sesi import end_session, issue_ticket, redeem_ticket
 from sekampadi.services.sistem.runtime import Runtime
 from tests.api.conftest import BASE, Client, Login
-from tests.factories import Cast
+from tests.factories import PASSWORD, Cast
 from tests.hak_akses import route_rights
 
 EXAMPLES: dict[str, tuple[str, int]] = {
@@ -267,3 +269,28 @@ async def test_who_goes_while_sending_is_no_fault(
     [line] = [r for r in caplog.records if r.name == "sekampadi.api.routes"]
     assert line.levelno == logging.INFO
     assert "lembar.isi" in line.getMessage()
+
+
+async def test_who_loses_the_right_while_a_body_comes_in_stores_nothing(
+    rt: Runtime, pool: RenderPool, cast: Cast
+) -> None:
+    token, _ = redeem_ticket(rt, issue_ticket(rt, "admin_pemprov", PASSWORD))
+    ran: list[str] = []
+
+    async def endpoint(_call: Call) -> Response:
+        ran.append("ran")
+        return PlainTextResponse("ok")
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"a"
+        end_session(rt, token)
+        yield b"b"
+
+    route = ApiRoute("/api/x", endpoint, Permission.SESSION, "x", methods=("POST",))
+    app = make_api(rt, pool, routes=(route,))
+    cookie = {"cookie": f"sekampadi_sesi={token}"}
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url=BASE) as browser:
+        assert (await browser.post("/api/x", content=b"ab", headers=cookie)).status_code == 200
+        response = await browser.post("/api/x", content=slow(), headers=cookie)
+    assert response.status_code == 401
+    assert ran == ["ran"]

@@ -148,7 +148,7 @@ class House:
 
 def failed(exception: Exception) -> events.EventSpec:
     """Let the page know that an event has failed."""
-    return rx.call_function("() => gagal()")
+    return events.pressed_command("gagal")
 
 
 @asynccontextmanager
@@ -175,7 +175,7 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
             @rx.event
             async def muat(self) -> Any:
                 self.daftar = [7]
-                return events.call_for("() => 7", UmumState.event_handlers["hitung"])
+                return events.command("tujuh", 7, answer=UmumState.event_handlers["hitung"])
 
             @rx.event
             async def mulai(self) -> Any:
@@ -223,7 +223,9 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
 
         async def ask(state: rx.State, name: str, registered: Any, *, again: bool = False) -> Any:
             found.asked.append((states.current_tab(), name, states.connection_of(state)))
-            return events.call_in_page("() => tidak()") if name in found.deny else None
+            if name not in found.deny:
+                return None
+            return events.StateUpdate(events=[events.command("tidak", "'\"<", 1)])
 
         events.ask_before_events(app, ask, lambda _: found.opens)
         async with (

@@ -119,3 +119,24 @@ def test_every_package_of_the_lock_is_pinned_by_its_content() -> None:
     for name, entry in packages.items():
         assert entry["version"], name
         assert entry["integrity"].startswith("sha512-"), name
+
+
+def test_no_control_hands_a_text_to_be_run(site: Path) -> None:
+    """Reflex would run what comes back from a function as source: ``callback`` is a text then."""
+    # Not in Reflex's own script, which would do it.
+    scripts = [s for s in (site / "assets").glob("*.js") if not s.name.startswith("context-")]
+    calls = [
+        call
+        for script in scripts
+        for call in re.findall(
+            "_call_(?:function|script)(.{0,40})", script.read_text(encoding="utf-8")
+        )
+    ]
+    assert len(calls) >= 5, "forms keep the browser from sending them by one"
+    assert {call[:36] for call in calls} == {"`,{function:(()=>null),callback:null"}
+
+
+def test_no_page_brings_a_style_or_a_script_in_an_attribute(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert re.findall(r"<[a-z][^>]*\s(?:style|on\w+)=\"[^>]*>", text) == [], page.name

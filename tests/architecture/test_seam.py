@@ -19,7 +19,7 @@ PUBLIC = frozenset(
     {
         *("App", "Component", "Config", "State", "Var", "el", "event", "plotly", "plugins"),
         *("cond", "foreach", "fragment", "match"),
-        *("call_function", "redirect", "set_focus"),
+        *("redirect", "set_focus"),
     }
 )
 """All of ``rx`` that may be used outside the seam; ``import reflex as rx`` is the only import."""
@@ -41,7 +41,7 @@ _THEIRS = frozenset(
 )
 _COMMON_DUNDERS = frozenset({"__name__", "__module__", "__init__"})
 _SPELLED = re.compile(
-    r"^_*REFLEX_|/_event|reflex___|_rx_state_|^\.web(?:/|$)|_call_function|hydrate_and_load"
+    r"^_*REFLEX_|/_event|reflex___|_rx_state_|^\.web(?:/|$)|_(?:call_function|call_script|set_value)|hydrate_and_load"
     r"|^(?:reflex\w*|socketio|engineio)\.(?!lock/|lock$)"
 )
 """What a text has that names a thing of the framework's: variables, addresses, loggers."""
@@ -149,6 +149,9 @@ def test_only_the_seam_touches_the_framework(path: Path, ours: frozenset[str]) -
         "rx.utils",
         "rx._x",
         "rx.Middleware",
+        "rx.call_function('() => 1')",
+        "rx.call_script('1')",
+        "rx.set_value('perintah', 1)",
         "app._event_processor",
         "self._clean()",
         "state.router_data['headers']",

@@ -97,8 +97,13 @@ def test_the_loggers_that_are_quieted_are_those_that_write() -> None:
     [
         'const TOKEN_KEY = "token";',  # sekampadi.js and survei-draf.js take it away
         "window.sessionStorage.getItem(TOKEN_KEY)",
-        'event.name == "_call_function"',
-        "eval(event.payload.function)()",  # why the pages' policy allows it
+        # How the server's commands reach ours, and nothing of them is run.
+        'event.name == "_set_value"',
+        "event.payload.ref in refs ? refs[event.payload.ref] : event.payload.ref;",
+        "ref.current.value = event.payload.value;",
+        # Why what rx calls functions and scripts is not used at all.
+        "eval(event.payload.function)()",
+        "? eval(event.payload.callback)",
         'socket.current.on("new_token"',
     ],
 )
@@ -127,6 +132,21 @@ def test_only_our_style_sheet_is_imported_by_the_page() -> None:
     assert "precedence" not in str(rx.el.link(rel="stylesheet", href="/x.css")), "would do by now"
 
 
+def test_every_page_hears_commands() -> None:
+    """Reflex's own way to set a value, with our setter behind it."""
+    ours = elements.Commands.create()
+    [code] = ours.add_custom_code()
+    assert code.startswith('refs["ref_perintah"] = { current: { set value(told) {')
+    assert [v.tag for v in ours._get_all_imports()["$/utils/state"]] == ["refs", "ReflexEvent"]
+    registry = constants.Templates.Dirs.WEB_TEMPLATE / "utils" / "context-registry.js"
+    assert "export const eventLoop = {" in registry.read_text(encoding="utf-8")
+    [event] = events.Event.from_event_type(events.pressed_command("gagal", 7))
+    assert (event.name, event.payload) == (
+        "_set_value",
+        {"ref": "ref_perintah", "value": {"name": "gagal", "words": [7]}},
+    )
+
+
 # ---- lean ---------------------------------------------------------------------------
 
 
@@ -141,6 +161,15 @@ def test_reflexs_configuration_of_vite_takes_our_group(
     assert lean.share_libraries(ours) == ours
     with pytest.raises(RuntimeError, match="has no groups"):
         lean.share_libraries("export default {}")
+
+
+def test_the_style_sheet_for_maps_is_emptied(tmp_path: Path) -> None:
+    script = tmp_path / "assets" / "plotly-basic.min-AAAAAAAA.js"
+    script.parent.mkdir()
+    script.write_text("e.textContent=`.maplibregl-map{font:12px}`,a();b.textContent=`c`")
+    assert lean.drop_map_style(tmp_path) == 1
+    assert script.read_text() == "e.textContent=``,a();b.textContent=`c`"
+    assert lean.drop_map_style(tmp_path) == 0
 
 
 def test_a_plugin_is_asked_before_the_build_and_after_it() -> None:
@@ -202,10 +231,11 @@ async def test_the_guard_is_asked_first_and_its_answer_is_the_only_one(made: Mad
         house.deny.add(isikan)
         page = await house.page()
         page.event(isikan)
-        await until(lambda: page.told("tidak()"), "a denial reaches the page")
+        await until(lambda: page.told('"tidak"'), "a denial reaches the page")
         [call] = [e for u in page.updates for e in u["events"]]
-        assert call["name"] == "_call_function"
-        assert call["payload"]["function"] == "() => tidak()"
+        assert call["name"] == "_set_value"
+        ref = "ref_perintah"
+        assert call["payload"] == {"ref": ref, "value": {"name": "tidak", "words": ["'\"<", 1]}}
         assert not page.told("rahasia")
         tab, name, connection = house.asked[-1]
         assert (tab, name, connection.tab) == (TAB, isikan, TAB)

@@ -228,6 +228,11 @@ OFFLINE_NOISE = (
 """What Chromium itself writes into the console while a server cannot be reached."""
 
 
+_WATCH_POLICY = """addEventListener("securitypolicyviolation", (event) => console.error(
+  `policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}`));"""
+"""Tells of whatever the policy of a page has refused; nothing of ours may need it."""
+
+
 @dataclass
 class Tab:
     """A page of a browser that keeps the errors of its console."""
@@ -238,6 +243,7 @@ class Tab:
     hydrations: int = 0
 
     def __post_init__(self) -> None:
+        self.page.add_init_script(_WATCH_POLICY)
         self.page.on(
             "console",
             lambda message: (

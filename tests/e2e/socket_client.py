@@ -98,13 +98,14 @@ class SocketClient:
         return {name for update in self.updates for name in update.get("delta") or ()}
 
     def calls(self) -> list[str]:
-        """Return the functions the server has asked the page to call."""
-        return [
-            event["payload"].get("function", "")
+        """Return the commands the server has told the page, each as a call with its words in JSON."""
+        told = [
+            event["payload"]["value"]
             for update in self.updates
             for event in update.get("events") or ()
-            if event["name"] == "_call_function"
+            if event["payload"].get("ref") == "ref_perintah"
         ]
+        return [f"{one['name']}({json.dumps(one['words'])[1:-1]})" for one in told]
 
     def denied(self, name: str) -> bool:
         """Tell whether an event has been answered with a denial."""

@@ -44,7 +44,7 @@ TARGET_RATE, TARGET_STEP, TARGET_CONNECT = 110, 60, 300
 """Surveys a second by two processes, and under which the 99th of a hundred steps and connects has to be, in ms."""
 STATE = "reflex___state____state.sekampadi___web___survei___state____survei_state"
 READY = '"is_hydrated_rx_state_":true'
-CALL = "_call_function"
+CALL = "_set_value"
 
 
 def say(text: str = "") -> None:

@@ -22,9 +22,25 @@ from sekampadi.settings import Settings
 access = logging.getLogger("sekampadi.access")
 
 _HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8}\.\w+")
+_UNUSED = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
+    *(
+        "clipboard-write",
+        "display-capture",
+        "encrypted-media",
+        "gamepad",
+        "geolocation",
+        "gyroscope",
+    ),
+    *("hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
+    *("picture-in-picture", "publickey-credentials-create", "publickey-credentials-get"),
+    *("screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management"),
+    "xr-spatial-tracking",
+)
+_USED = ("fullscreen",)
+"""What pages of this program ask for: the wall screen fills its screen."""
 _PERMISSIONS = ", ".join(
-    f"{name}=()"
-    for name in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+    [*(f"{name}=()" for name in _UNUSED), *(f"{name}=(self)" for name in _USED)]
 )
 
 _FOR_PAGES = (
@@ -43,6 +59,8 @@ class SecurityHeaders:
         self._for_all = [
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"same-origin"),
+            # What other sites are to show says so by itself, as everything here may: "cross-origin".
+            (b"cross-origin-resource-policy", b"same-origin"),
             *([(b"strict-transport-security", b"max-age=31536000")] if https else []),
         ]
 

@@ -10,7 +10,7 @@ from reflex.state import BaseState, OnLoadInternalState, State, StateUpdate
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event import Event, EventHandler, EventSpec
 from reflex_base.registry import RegisteredEventHandler
-from reflex_base.utils.format import format_event_handler
+from reflex_base.utils.format import format_event_handler, format_ref
 
 from sekampadi.web.reflex_seam.lazy import forget_what_is_held
 from sekampadi.web.reflex_seam.loading import Ask, Loading
@@ -105,29 +105,45 @@ def ask_before_events(
     app.add_middleware(_Asking(ask, loading), index=0)
 
 
-def call_in_page(function: str) -> StateUpdate:
-    """Return the answer that lets a page call a function, given by its source without arguments.
+COMMANDS: Final = "perintah"
+"""The reference whose value a page is told to set: its setter is our dispatcher (``elements.py``).
 
-    ``rx.call_function`` needs a handler.
-    """
-    return StateUpdate(events=[call_for(function)])
+Of all that Reflex's page does for the server it is the one that takes any value and runs nothing:
+``call_function`` and ``call_script`` are source for ``eval``, in callbacks of controls, too.
+"""
+
+
+_REF: Final = format_ref(COMMANDS)
 
 
 @cache
-def _callback(handler: EventHandler) -> str:
-    """Return the source by which a page sends an event with what a function has said."""
-    spec = rx.call_function("() => ''", callback=handler)
-    [event] = Event.from_event_type(spec)
-    return str(event.payload["callback"])
+def _answered_by(handler: EventHandler) -> tuple[str, str]:
+    """Return the name of a handler, and that of its one argument."""
+    [argument] = list(inspect.signature(handler.fn).parameters)[1:]
+    return event_name(handler), argument
 
 
-def call_for(function: str, handler: Any = None) -> Event:
-    """Return what lets a page call a function, and send what it says to a handler, unless null.
+def _told(name: str, words: tuple[Any, ...], answer: EventHandler | None) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": str(name), "words": list(words)}
+    if answer is not None:
+        told["answer"], told["argument"] = _answered_by(answer)
+    return told
 
-    ``rx.call_function`` writes the source anew each time, and cannot be told that nothing was said.
+
+def command(name: str, *words: Any, answer: EventHandler | None = None) -> Event:
+    """Return the event by which a page runs one of its commands.
+
+    Args:
+        words: plain values; they go as they are, so what people have typed stays text.
+        answer: the handler of one argument that hears what the command says, unless that is null.
     """
-    callback = f"(said) => said === null || ({_callback(handler)})(said)" if handler else None
-    return Event(name="_call_function", payload={"function": function, "callback": callback})
+    told = _told(name, words, answer)
+    return Event(name="_set_value", payload={"ref": _REF, "value": told})
+
+
+def pressed_command(name: str, *words: Any, answer: EventHandler | None = None) -> EventSpec:
+    """Return the same for a control of a page, and for who has to answer with a specification."""
+    return cast(EventSpec, rx.set_value(COMMANDS, _told(name, words, answer)))
 
 
 def setter_of(state: rx.State) -> Callable[[Mapping[str, Any]], StateUpdate]:

@@ -4,6 +4,7 @@ Reflex copies the scripts of ``assets/`` as they are, comments and all, and Vite
 a file that calls ``eval`` as they are, which one of Reflex's own does.
 """
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any, Final
@@ -63,6 +64,22 @@ def let_styles_go_first(site: Path) -> int:
     return changed
 
 
+_MAP_STYLE: Final = re.compile(r"\.textContent=`\.maplibregl-map\{[^`]*`")
+
+
+def drop_map_style(site: Path) -> int:
+    """Empty the style sheet for maps that Plotly puts into a page as soon as it is loaded; return of how many files.
+
+    There are no maps in its small edition. The pages' policy would refuse the sheet, and say so each time.
+    """
+    changed = 0
+    for script in (site / "assets").glob("plotly*.js"):
+        text, count = _MAP_STYLE.subn(".textContent=``", script.read_text(encoding="utf-8"))
+        script.write_text(text, encoding="utf-8")
+        changed += count
+    return changed
+
+
 class LeanBuild(rx.plugins.Plugin):
     """All of it, at the moments Reflex offers: before it builds, and before it compresses."""
 
@@ -75,3 +92,5 @@ class LeanBuild(rx.plugins.Plugin):
         shrink_scripts(context["static_dir"])
         if not let_styles_go_first(context["static_dir"]):
             raise RuntimeError("the pages of Reflex preload no scripts any more")
+        if not drop_map_style(context["static_dir"]):
+            raise RuntimeError("Plotly brings no style sheet for maps any more")

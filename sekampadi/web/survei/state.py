@@ -4,7 +4,6 @@ Every submit carries all answers so far, so it can be handled by a server that h
 this visitor, and twice without harm.
 """
 
-import json
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +19,10 @@ from sekampadi.services.survei import survei
 from sekampadi.services.survei.awal import begin_survei
 from sekampadi.services.survei.lembar import load_lembar, peek_lembar, stands_as
 from sekampadi.web.asal import asal_of
+from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.reflex_seam.events import Event, call_for
+from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.formulir import GalatIsian
 
 
@@ -103,11 +103,7 @@ class SurveiState(rx.State):
             begun = begin_survei(runtime(), identity, kode)
             self._dimulai = (identity, kode, begun)
             words += [identity, begun]
-        asked = ", ".join(json.dumps(word) for word in words)
-        return call_for(
-            f"() => window.sekampadi?.draft ? window.sekampadi.draft({asked}) : ''",
-            SurveiState.lanjutkan_draf,
-        )
+        return tell_page(Command.DRAFT, *words, answer=SurveiState.lanjutkan_draf)
 
     def _forget(self) -> None:
         """Leave nothing of the last survey of this tab."""
@@ -175,8 +171,7 @@ class SurveiState(rx.State):
         self.selesai, self.titipan_terkirim = "", kept
         if kept:
             self.status = "buka"
-        told = f"{json.dumps(draf.uuid)}, {json.dumps(kept)}"
-        return call_for(f"() => window.sekampadi?.delivered?.({told})")
+        return tell_page(Command.DELIVERED, draf.uuid, kept)
 
     def _begin(self, draf: Draf) -> Event | None:
         """Hand the browser the signed start of its draft, unless it has it."""
@@ -185,8 +180,7 @@ class SurveiState(rx.State):
             return None
         token = begin_survei(runtime(), *begun)
         self._dimulai = begun if not token else (*begun[:2], token)
-        told = f"{json.dumps(draf.uuid)}, {json.dumps(token)}"
-        return call_for(f"() => window.sekampadi?.begun({told})") if token else None
+        return tell_page(Command.BEGUN, draf.uuid, token) if token else None
 
     @rx.event
     async def buka(self, data: dict[str, Any]) -> Event | None:

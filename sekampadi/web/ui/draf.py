@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
+from sekampadi.web.commands import Command, when_pressed
 from sekampadi.web.ui.dasar import tombol
 
 
@@ -64,13 +65,13 @@ def kaki_draf(state: Any, class_name: str, *lain: rx.Component) -> rx.Component:
 def pekerja_draf(state: Any, rencana: Any) -> rx.Component:
     """Make what the script presses to keep a draft, and to open the form again."""
 
-    def tombol_skrip(name: str, words: str, callback: Any) -> rx.Component:
-        call = rx.call_function(f"() => window.sekampadiDraf?.{words}()", callback=callback)
+    def tombol_skrip(name: str, command: Command, answer: Any) -> rx.Component:
+        call = when_pressed(command, answer=answer)
         return rx.el.button(id=f"rtl-{name}", type="button", hidden=True, on_click=call)
 
     return rx.el.div(
-        tombol_skrip("draf", "isi", state.simpan_draf),
-        tombol_skrip("buka", "terbuka", state.buka_lagi),
+        tombol_skrip("draf", Command.DRAF_TYPED, state.simpan_draf),
+        tombol_skrip("buka", Command.DRAF_OPEN, state.buka_lagi),
         hidden=True,
         custom_attrs={"data-rtl": rencana},
     )

@@ -1,6 +1,5 @@
 """Who is logged in, for the frame of the admin pages; and the login itself."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,10 +13,11 @@ from sekampadi.services.akun import sesi
 from sekampadi.services.notifikasi.notifikasi import count_unread
 from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
 from sekampadi.web.asal import asal_masuk_of
+from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import in_lane, in_thread, logged_in, runtime
 from sekampadi.web.declare import loads_at_once, state_permission
 from sekampadi.web.guard import session_token
-from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.events import Event, EventSpec
 from sekampadi.web.route import all_routes
 
 
@@ -104,7 +104,7 @@ class LoginState(rx.State):
         return rx.set_focus("ringkasan-galat")
 
     @rx.event
-    async def masuk(self, data: dict[str, Any]) -> EventSpec:
+    async def masuk(self, data: dict[str, Any]) -> Event | EventSpec:
         """Check the password, and let the browser fetch its cookie by a full navigation."""
         data = data if isinstance(data, dict) else {}
         username, password = str(data.get("username", "")), str(data.get("password", ""))
@@ -120,4 +120,4 @@ class LoginState(rx.State):
         query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
         address = "/sesi/masuk?" + urlencode(query)
         # The tab gets a new name with the new person: what it held before is nobody's any more.
-        return rx.call_function(f"() => window.sekampadi.enter({json.dumps(address)})")
+        return tell_page(Command.ENTER, address)

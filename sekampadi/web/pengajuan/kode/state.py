@@ -1,6 +1,5 @@
 """The table of codes that hang, and its forms; a photo follows the form that it was picked in."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,10 +12,11 @@ from sekampadi.i18n import format_hari, t
 from sekampadi.services.pengajuan.pemantauan import kode
 from sekampadi.services.pengajuan.pemantauan.tabel_kode import KODE, TABLE_KODE
 from sekampadi.services.tabel.tabel import TableRow, TableSource
+from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.master.state import MasterMixin, Tindak
-from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.tabel import BarisTabel, Pilih, parse_id, show_row
 
 _ACTS = {
@@ -120,12 +120,11 @@ class KodeState(MasterMixin, rx.State):
         self._baru = str(await as_person(kode.add_kode, isian))
         return t("Kode QR dicatat.")
 
-    def _lead_to_new(self) -> EventSpec | None:
+    def _lead_to_new(self) -> Event | None:
         row, self._baru = self._baru, ""
         if not row:
             return None
-        address = json.dumps(f"/api/unggah/kode-qr/{row}")
-        return rx.call_function(f"() => window.sekampadiBerkas?.sendPicked({address})")
+        return tell_page(Command.SEND_PICKED, f"/api/unggah/kode-qr/{row}")
 
     @rx.event
     async def terunggah(self) -> None:

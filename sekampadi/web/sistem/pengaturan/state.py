@@ -11,16 +11,11 @@ from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.master import metode
 from sekampadi.services.master.metode import KALIMAT_YAKIN
 from sekampadi.services.sistem import pengaturan
+from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import as_person
 from sekampadi.web.declare import state_permission
-from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
-
-_REFRESH = (
-    "() => Promise.allSettled(['/identitas.css', '/identitas/logo'].map("
-    "(a) => fetch(a, {cache: 'reload'}))).then(() => location.reload())"
-)
-"""The browser keeps style and mark for a minute; whoever changes them wants to see them now."""
 
 
 @dataclass(frozen=True)
@@ -64,19 +59,19 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
         )
 
     @rx.event
-    async def simpan_identitas(self, data: dict[str, Any]) -> EventSpec | None:
+    async def simpan_identitas(self, data: dict[str, Any]) -> Event | None:
         """Take the identity; the page is loaded again in its new colour."""
         with refusals_shown(self, data):
             await as_person(pengaturan.save_identitas, clean_form(data))
             self._stored(data)
-            return rx.call_function(_REFRESH)
+            return tell_page(Command.REFRESH)
         return None
 
     @rx.event
-    async def hapus_logo(self) -> EventSpec:
+    async def hapus_logo(self) -> Event:
         """Go back to the application's own mark."""
         await as_person(pengaturan.remove_logo)
-        return rx.call_function(_REFRESH)
+        return tell_page(Command.REFRESH)
 
     @rx.event
     async def simpan_ambang(self, data: dict[str, Any]) -> None:

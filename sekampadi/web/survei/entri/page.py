@@ -9,6 +9,7 @@ from sekampadi.domain.survei.entri import HURUF, PILIHAN, AnswerOption
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.i18n import t
+from sekampadi.web.commands import Command, when_pressed
 from sekampadi.web.survei.entri.state import EntriState as State
 from sekampadi.web.survei.entri.view import impor, terakhir
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
@@ -239,9 +240,7 @@ def page() -> rx.Component:
             id="entri-segarkan",
             type="button",
             hidden=True,
-            on_click=rx.call_function(
-                "() => window.sekampadiEntri?.tanggal() ?? ''", callback=State.segarkan
-            ),
+            on_click=when_pressed(Command.SHEET_DAY, answer=State.segarkan),
         ),
         # They come in any order, and wait for each other.
         *(

@@ -1,6 +1,5 @@
 """Paper entry: what the screen shows around the sheet. The sheet itself is typed, kept and sent by ``assets/entri*.js``."""
 
-import json
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,9 +15,10 @@ from sekampadi.i18n import format_angka, t
 from sekampadi.services.publik.tunda import tell_tunda
 from sekampadi.services.survei import entri
 from sekampadi.services.survei.entri import LembarEntri, RuangEntri
+from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import as_person, logged_in, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.tabel import KelompokPilih, Pilih
 
 
@@ -125,7 +125,7 @@ class EntriState(rx.State):
         self._show(await self._load(tanggal))
 
     @rx.event
-    async def batalkan(self, uuid_text: str) -> EventSpec | None:
+    async def batalkan(self, uuid_text: str) -> Event | None:
         """Take back a sheet of one's own, and open it again to be corrected."""
         try:
             tertunda = await as_person(entri.undo_entri, uuid_text=uuid_text)
@@ -135,5 +135,4 @@ class EntriState(rx.State):
             return None
         self.pesan = f"{t('Lembar dibatalkan.')} {tell_tunda(tertunda)}".rstrip()
         self._show(await self._load(""))
-        identity = json.dumps(str(parse_uuid(uuid_text)))
-        return rx.call_function(f"() => window.sekampadiEntri?.isiLagi({identity})")
+        return tell_page(Command.SHEET_AGAIN, str(parse_uuid(uuid_text)))

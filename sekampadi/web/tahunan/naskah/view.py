@@ -6,6 +6,7 @@ import reflex as rx
 
 from sekampadi.domain.tahunan.naskah import BARIS_TEKS_MAX, SEL_MAX
 from sekampadi.i18n import t
+from sekampadi.web.commands import Command, when_pressed
 from sekampadi.web.tahunan.bagian.view import isi_bagian
 from sekampadi.web.tahunan.naskah.isi import MOST
 from sekampadi.web.tahunan.naskah.state import NaskahTahunanState as Isian
@@ -32,7 +33,7 @@ def _formulir(*fields: Any, saat: str) -> rx.Component:
 
 def _bandingkan() -> rx.Component:
     """Offer to look at both where two tabs write the same draft."""
-    typed = rx.call_function("() => window.sekampadiDraf?.sekarang()", callback=Isian.bandingkan)
+    typed = when_pressed(Command.DRAF_NOW, answer=Isian.bandingkan)
     return tombol(t("Bandingkan"), kind="teks", on_click=typed)
 
 

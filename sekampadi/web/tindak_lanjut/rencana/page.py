@@ -6,6 +6,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
+from sekampadi.web.commands import Command, when_pressed
 from sekampadi.web.laporan.view import menu_unduh, tab_bagian
 from sekampadi.web.reflex_seam.elements import LembarGaya
 from sekampadi.web.tindak_lanjut.rencana.hasil.view import bagian_hasil, bagian_riwayat
@@ -101,15 +102,15 @@ def _isi() -> rx.Component:
 def _pekerja() -> rx.Component:
     """Make what ``assets/tindak-lanjut.js`` presses: what it says goes to the states."""
 
-    def tombol_skrip(name: str, words: str, callback: Any) -> rx.Component:
-        call = rx.call_function(f"() => window.sekampadiDraf?.{words}()", callback=callback)
+    def tombol_skrip(name: str, command: Command, answer: Any) -> rx.Component:
+        call = when_pressed(command, answer=answer)
         return rx.el.button(id=f"rtl-{name}", type="button", hidden=True, on_click=call)
 
     return rx.el.div(
-        tombol_skrip("draf", "isi", KegiatanState.simpan_draf),
-        tombol_skrip("buka", "terbuka", KegiatanState.buka_lagi),
-        tombol_skrip("jaga", "mengisi", State.jaga),
-        tombol_skrip("unggah", "terunggah", State.terunggah),
+        tombol_skrip("draf", Command.DRAF_TYPED, KegiatanState.simpan_draf),
+        tombol_skrip("buka", Command.DRAF_OPEN, KegiatanState.buka_lagi),
+        tombol_skrip("jaga", Command.DRAF_FILLING, State.jaga),
+        tombol_skrip("unggah", Command.DRAF_SENT, State.terunggah),
         hidden=True,
         custom_attrs={"data-rtl": State.rencana, "data-boleh": rx.cond(State.boleh, "1", "")},
     )

@@ -6,7 +6,6 @@ How such a form is drawn is in ``sekampadi/web/ui/draf.py``. A state that uses t
 handlers itself: who may write is different for each.
 """
 
-import json
 import secrets
 from collections.abc import Awaitable
 from datetime import datetime
@@ -16,6 +15,7 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
+from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.ui.states.formulir import FormulirMixin
 from sekampadi.web.ui.states.tabel import parse_id
 from sekampadi.web.ui.states.tampilan import jam
@@ -85,7 +85,7 @@ class DrafMixin(FormulirMixin, mixin=True):
         except DomainError as error:
             self._close_all()
             self._say("", gagal=error.message)
-        return rx.call_function("() => window.sekampadiDraf?.lupakan()")
+        return tell_page(Command.DRAF_FORGET)
 
     async def _try_open_again(self, data: object) -> Any:
         """Open the form that a browser had open, as it names it."""
@@ -101,14 +101,12 @@ class DrafMixin(FormulirMixin, mixin=True):
         """
         rencana = str(record.get("rencana", ""))
         try:
-            words, done = t("Draf disimpan {jam}", jam=jam(await kept)[-5:]), "true"
+            words, done = t("Draf disimpan {jam}", jam=jam(await kept)[-5:]), True
             self.ada_draf = self.ada_draf or (objek, rencana) == (self.objek, self.rencana)
         except DomainError as error:
-            words, done = error.message, "false"
-        call = (
-            f"{json.dumps(objek)}, {parse_id(record.get('ke')) or 0}, {json.dumps(words)}, {done}"
-        )
-        return rx.call_function(f"() => window.sekampadiDraf?.terkirim({call})")
+            words, done = error.message, False
+        ke = parse_id(record.get("ke")) or 0
+        return tell_page(Command.DRAF_KEPT, objek, ke, words, done)
 
     def _end(self, words: str, shown: Any) -> Any:
         """Close the form because it is done with; the browser forgets what was typed.
@@ -120,5 +118,4 @@ class DrafMixin(FormulirMixin, mixin=True):
         self._sudah, objek = self.tiket, self.objek
         self._close_all()
         self._say(words)
-        done = f"() => window.sekampadiDraf?.selesai({json.dumps(objek)})"
-        return [rx.call_function(done), shown]
+        return [tell_page(Command.DRAF_DONE, objek), shown]

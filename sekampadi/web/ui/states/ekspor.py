@@ -1,7 +1,6 @@
 """The Excel file of a table: the page asks for it, follows it, and lets the browser fetch it."""
 
 import asyncio
-import json
 import time
 from typing import Any
 
@@ -11,9 +10,10 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import format_angka, t
 from sekampadi.services.akun.sesi import find_principal
 from sekampadi.services.tabel import ekspor
+from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import as_person, in_thread
 from sekampadi.web.guard import session_token
-from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.tabel import TabelMixin
 
 LOOK_EVERY = 0.4
@@ -46,7 +46,7 @@ class EksporMixin(TabelMixin, mixin=True):
         return follow()
 
     @rx.event(background=True)
-    async def tunggu_ekspor(self) -> EventSpec | None:
+    async def tunggu_ekspor(self) -> Event | None:
         """Follow the file until it is there, then let the browser fetch it."""
         async with self:
             name, secret = self._ekspor_id, session_token(self)
@@ -68,9 +68,7 @@ class EksporMixin(TabelMixin, mixin=True):
             await asyncio.sleep(LOOK_EVERY)
         if not self.ekspor_tautan:
             return None
-        return rx.call_function(
-            f"() => window.sekampadiBerkas?.fetch({json.dumps(self.ekspor_tautan)})"
-        )
+        return tell_page(Command.FETCH, self.ekspor_tautan)
 
     def _show_ekspor(self, state: ekspor.Ekspor) -> None:
         done, total = format_angka(state.selesai), format_angka(state.total)
