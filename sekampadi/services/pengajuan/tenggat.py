@@ -97,18 +97,6 @@ def load_matriks(rt: Runtime, principal: Principal | None, *, semua: bool = Fals
         return read_matriks(session, rt, person.scope, sejak, semua=semua)
 
 
-def seen_tenggat(matriks: Matriks, masa: MasaLapor, umum: date) -> dict[str, str]:
-    """Return the deadlines of a column as :func:`move_tenggat` takes what was seen.
-
-    Args:
-        umum: the deadline of all.
-    """
-    seen = {
-        b.upp.kode: s.tenggat.isoformat() for b in matriks.baris for s in b.sel if s.masa == masa
-    }
-    return seen | {"": umum.isoformat()}
-
-
 def _check_seen(
     session: Session,
     semula: Semula | None,
@@ -134,11 +122,16 @@ def _check_seen(
     check_semula(session, seen, *both, aksi="tenggat.", objek=objek, words=words)
 
 
-def load_tenggat_umum(rt: Runtime, principal: Principal | None, masa: MasaLapor) -> date:
-    """Return the deadline of all UPP but those that have one of their own."""
+def load_seen_tenggat(
+    rt: Runtime, principal: Principal | None, masa: MasaLapor
+) -> dict[str, str]:
+    """Return the deadlines of a column as :func:`move_tenggat` takes what was seen."""
     require(principal, Permission.TENGGAT_MANAGE)
     with rt.reading() as session:
-        return tenggat_of(masa, 0, list_geser(session, [masa.tahun]))
+        geser = list_geser(session, [masa.tahun])
+        rows = list_upp(session, PROVINSI, active_only=False)
+        seen = {u.kode: tenggat_of(masa, u.id, geser).isoformat() for u in rows}
+        return seen | {"": tenggat_of(masa, 0, geser).isoformat()}
 
 
 def move_tenggat(

@@ -170,7 +170,17 @@ def describe_foto_tahunan(
         if row.keterangan == words:
             return
         seen, kini, baru = ({"keterangan": one} for one in (semula, row.keterangan, words))
-        check_semula(session, seen, kini, baru, aksi="tahunan.foto_", objek=objek.objek)
+
+        def words_of(oleh: str) -> str:
+            return t(
+                "Keterangan ini baru saja diubah {oleh} menjadi “{kini}”. Periksa dahulu, lalu "
+                "simpan lagi.",
+                oleh=oleh,
+                kini=row.keterangan,
+            )
+
+        at = {"aksi": "tahunan.foto_", "objek": objek.objek}
+        check_semula(session, seen, kini, baru, **at, words=words_of)
         before = _told(row)
         row.keterangan = words
         session.add(row)

@@ -1,6 +1,7 @@
 """Indices of the years before an UPP used SEKAMPADI: typed in by hand, marked as such, taken out again."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from sqlmodel import Session, SQLModel
 
@@ -12,7 +13,7 @@ from sekampadi.domain.errors import ChangedError, ConflictError, DomainError
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tahunan.ikm_lama import TAHUN_LAMA_MIN, NilaiLama, parse_ikm_lama
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.tahunan.objek import ObjekTahunan, hold_laporan, open_objek
 
@@ -168,5 +169,6 @@ def _check_unchanged(row: IkmLama, versi: int) -> None:
 
 def isian_ikm_lama(row: IkmLama) -> dict[str, str]:
     """Return what the form of an index shows of it; empty fields where none is given."""
-    nilai = row.nilai.replace(".", ",")
-    return {"nilai": nilai, "n": "" if row.n is None else str(row.n), "sumber": row.sumber}
+    nilai = format_angka(Decimal(row.nilai)) if row.nilai else ""
+    people = "" if row.n is None else format_angka(row.n)
+    return {"nilai": nilai, "n": people, "sumber": row.sumber}

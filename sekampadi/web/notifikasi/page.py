@@ -209,6 +209,7 @@ def _saluran() -> rx.Component:
     return rx.el.form(
         rx.el.h2(t("Saluran saya")),
         kabar(State),
+        beda_isian(State),
         isian_teks(
             State,
             "email",
@@ -242,7 +243,7 @@ def _saluran() -> rx.Component:
             ),
         ),
         baris_tombol(
-            tombol(t("Simpan saluran"), type="submit", kind="biasa"),
+            tombol(kata_simpan(State, t("Simpan saluran")), type="submit", kind="biasa"),
             rx.cond(
                 State.ada_saluran, tombol(t("Kirim percobaan"), kind="teks", on_click=State.coba)
             ),
