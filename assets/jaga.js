@@ -48,6 +48,7 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.("a[href], button");
+    if (target?.matches("[data-pakai], [data-tersimpan]")) return;
     const form = target && unsaved();
     const sheet = !form && target?.matches(".keluar button") && sheetTyped();
     if (!form && !sheet) return;
@@ -65,6 +66,45 @@
 
   addEventListener("beforeunload", (event) => {
     if (!leaving && unsaved()) event.preventDefault();
+  });
+
+  /* The browser's way back within the application asks nobody, and cannot be held up: who stays is
+     led forward again, and the router of the pages hears nothing of either way. It counts the places
+     of this tab in the history. */
+  let place = null;
+  let returning = false;
+  const notePlace = () => { if (!returning) place = history.state?.idx ?? null; };
+  document.addEventListener("input", notePlace, true);
+
+  addEventListener("popstate", (event) => {
+    const to = history.state?.idx ?? null;
+    if (returning) {
+      returning = false;
+      event.stopImmediatePropagation();
+      return;
+    }
+    const moved = place !== null && to !== null && to !== place;
+    if (moved && !leaving && unsaved()) {
+      if (!confirm(QUESTION)) {
+        event.stopImmediatePropagation();
+        returning = true;
+        history.go(place - to);
+        return;
+      }
+      letLeave();
+    }
+    place = to;
+  }, true);
+
+  /* Of what somebody else has stored meanwhile, one field is taken as it is. */
+  document.addEventListener("click", (event) => {
+    const pick = event.target.closest?.("[data-pakai]");
+    const { pakai, nilai } = pick?.dataset ?? {};
+    const el = pick?.closest("form")?.elements[pakai];
+    if (!el) return;
+    put(el, el.type === "checkbox" ? nilai !== "" : nilai);
+    pick.closest("tr").dataset.dipakai = "";
+    el.focus();
   });
 
   /* ---- a login that ends while something is typed ------------------------------------- */
@@ -200,6 +240,7 @@
   };
 
   const bringBack = () => {
+    notePlace();
     pour(again);
     const who = person();
     if (!who) return;

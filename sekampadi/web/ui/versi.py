@@ -90,6 +90,7 @@ def beda_isian(state: Any, untuk: str = "") -> rx.Component:
                 on_click=state.pakai_tersimpan,
                 custom_attrs={"data-tersimpan": ""},
             ),
+            key=state.beda_oleh,
             id="beda-isian",
             role="alert",
             tab_index=-1,
