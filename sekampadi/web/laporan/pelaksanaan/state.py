@@ -133,10 +133,12 @@ class PelaksanaanState(VersiMixin, rx.State):
         triwulan = Triwulan.parse(self.triwulan)
         if triwulan is None:
             return None
-        save, isian = pelaksanaan.save_pelaksanaan, clean_form(data)
+        isian, semula = clean_form(data), self._semula
         self._say("")
         with refusals_shown(self, data):
-            await as_person(save, self.upp, triwulan, isian, semula=self._semula)
+            await as_person(
+                pelaksanaan.save_pelaksanaan, self.upp, triwulan, isian, semula=semula
+            )
             await self._read(triwulan)
             # It may be true of what was counted: kept, but nothing is judged by it.
             if self.periksa:
