@@ -196,7 +196,10 @@ async def test_two_tabs_of_one_person_are_two(rt: Runtime, cast: Cast) -> None:
     assert first.form == ""
     await run(second, "simpan", {"cakupan": cakupan, "kata": "antre"})
     assert "Anda di tab lain" in second.beda_oleh
-    assert _lines(second) == [("Kata yang dicari", "calo", "antre"), ("Lewat e-mail", "ya", "tidak")]
+    assert _lines(second) == [
+        ("Kata yang dicari", "calo", "antre"),
+        ("Lewat e-mail", "ya", "tidak"),
+    ]
 
 
 async def test_an_address_saved_in_another_tab_is_shown(rt: Runtime, cast: Cast) -> None:

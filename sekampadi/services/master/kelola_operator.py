@@ -202,9 +202,7 @@ def update_account(
         operator.username = fields.username
         operator.role, operator.upp_id = fields.role.value, fields.upp_id
         baru = isian_operator(_rincian(session, operator))
-        check_semula(
-            *(session, semula, seen, baru), aksi=("operator.", "akun."), objek=known_as
-        )
+        check_semula(*(session, semula, seen, baru), aksi=("operator.", "akun."), objek=known_as)
         session.add(operator)
         record(
             session,

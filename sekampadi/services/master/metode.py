@@ -69,9 +69,7 @@ def _tell_all(rt: Runtime) -> None:
     rt.figures_changed(*(upp.id for upp in offices))
 
 
-def _check(
-    session: Session, semula: Semula | None, day: date, kini: str, baru: str
-) -> None:
+def _check(session: Session, semula: Semula | None, day: date, kini: str, baru: str) -> None:
     """Refuse to put a method in the place of one that the person has not seen."""
     kunci = day.isoformat()
     seen = {"metode": semula.get(kunci, "")} if semula is not None else None

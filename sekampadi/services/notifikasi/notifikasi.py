@@ -211,7 +211,10 @@ def save_saluran(
         values = {"operator_id": person.operator_id, "email": "", "webhook": ""}
         insert_or_ignore(session, _SALURAN, values | {"versi": 0, "diubah": now})
         row = session.get_one(Saluran, person.operator_id, with_for_update=True)
-        seen, baru = {"email": row.email, "webhook": row.webhook}, {"email": email, "webhook": webhook}
+        seen, baru = (
+            {"email": row.email, "webhook": row.webhook},
+            {"email": email, "webhook": webhook},
+        )
         check_semula(
             *(session, semula, seen, baru), aksi="notifikasi.saluran", oleh=t("Anda di tab lain")
         )

@@ -225,9 +225,7 @@ def save_aturan(
         rule.cakupan, rule.ambang, rule.min_n = where.kunci, baru.ambang, baru.min_n
         rule.kata, rule.email, rule.webhook = list(baru.kata), baru.email, baru.webhook
         own_tab = t("Anda di tab lain")
-        check_semula(
-            *(session, semula, seen, isian_aturan(rule)), aksi="peringatan.", oleh=own_tab
-        )
+        check_semula(*(session, semula, seen, isian_aturan(rule)), aksi="peringatan.", oleh=own_tab)
         session.add(rule)
         session.flush()
         record(

@@ -122,9 +122,7 @@ def _check_seen(
     check_semula(session, seen, *both, aksi="tenggat.", objek=objek, words=words)
 
 
-def load_seen_tenggat(
-    rt: Runtime, principal: Principal | None, masa: MasaLapor
-) -> dict[str, str]:
+def load_seen_tenggat(rt: Runtime, principal: Principal | None, masa: MasaLapor) -> dict[str, str]:
     """Return the deadlines of a column as :func:`move_tenggat` takes what was seen."""
     require(principal, Permission.TENGGAT_MANAGE)
     with rt.reading() as session:

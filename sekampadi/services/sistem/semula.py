@@ -74,7 +74,9 @@ def changed_meanwhile(
     return ChangedError(kini, oleh, pada, message=said)
 
 
-def _last_change(session: Session, aksi: tuple[str, ...], objek: str) -> tuple[str, datetime | None]:
+def _last_change(
+    session: Session, aksi: tuple[str, ...], objek: str
+) -> tuple[str, datetime | None]:
     """Return who has changed a row last, and when; empty and None where that is not written down."""
     begun = or_(*(col(Audit.aksi).startswith(one, autoescape=True) for one in aksi))
     # What the caller has put into the row must not reach the database: it is refused.

@@ -94,9 +94,9 @@ def page() -> rx.Component:
                     auto_capitalize="none",
                     spell_check=False,
                 ),
-                baris_tombol(tombol(
-                        kata_simpan(State, t("Simpan username")), type="submit", kind="biasa"
-                    )),
+                baris_tombol(
+                    tombol(kata_simpan(State, t("Simpan username")), type="submit", kind="biasa")
+                ),
                 on_submit=State.simpan_username,
                 no_validate=True,
                 key="username-" + State.form_kunci,

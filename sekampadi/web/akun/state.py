@@ -42,9 +42,7 @@ class AkunState(VersiMixin, HalamanFormulirMixin, rx.State):
     async def simpan_username(self, data: dict[str, Any]) -> None:
         """Take a new username."""
         with refusals_shown(self, data):
-            self.username = await as_person(
-                akun.rename_akun, clean_form(data), semula=self._semula
-            )
+            self.username = await as_person(akun.rename_akun, clean_form(data), semula=self._semula)
             self._stored(data)
             self._semula = {"username": self.username}
             self._say(t("Username disimpan. Pakai username ini saat masuk berikutnya."))

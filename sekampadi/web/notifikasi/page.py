@@ -12,6 +12,7 @@ from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, kosong, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, jaga, tombol_baris
 from sekampadi.web.ui.tindakan import butir_menu, dialog_form, dialog_tanya, kabar, menu_baris
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 PATH = "/admin/notifikasi"
 

@@ -171,9 +171,7 @@ class NotifikasiState(VersiMixin, rx.State):
         """Take the addresses."""
         self._say("")
         with refusals_shown(self, data):
-            await as_person(
-                notifikasi.save_saluran, clean_form(data), semula=self._semula
-            )
+            await as_person(notifikasi.save_saluran, clean_form(data), semula=self._semula)
             await self._show_saluran()
             self._say(t("Saluran disimpan."))
             rules = await self.get_state(AturanState)
@@ -265,7 +263,9 @@ class AturanState(VersiMixin, rx.State):
             BarisAturan(str(r.id), _describe(r), r.nama, _channels(r, ways), r.berlaku)
             for r in found
         ]
-        self._rules = {str(r.id): {"jenis": r.jenis.value, **peringatan.isian_aturan(r)} for r in found}
+        self._rules = {
+            str(r.id): {"jenis": r.jenis.value, **peringatan.isian_aturan(r)} for r in found
+        }
 
     @rx.event
     def buka_tambah(self, jenis: str) -> None:

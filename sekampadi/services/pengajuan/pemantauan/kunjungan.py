@@ -173,9 +173,7 @@ def change_kunjungan(
         before = _told(row)
         if row.versi != versi:
             shown = isian_kunjungan(row) | {"versi": str(row.versi)}
-            raise changed_meanwhile(
-                session, shown, aksi="kunjungan.", objek=f"kunjungan/{row.id}"
-            )
+            raise changed_meanwhile(session, shown, aksi="kunjungan.", objek=f"kunjungan/{row.id}")
         row.tanggal, row.jenis = isi.tanggal, isi.jenis.value
         row.petugas, row.catatan, row.versi = isi.petugas, isi.catatan, row.versi + 1
         session.add(row)

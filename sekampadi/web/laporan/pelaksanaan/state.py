@@ -136,9 +136,7 @@ class PelaksanaanState(VersiMixin, rx.State):
         isian, semula = clean_form(data), self._semula
         self._say("")
         with refusals_shown(self, data):
-            await as_person(
-                pelaksanaan.save_pelaksanaan, self.upp, triwulan, isian, semula=semula
-            )
+            await as_person(pelaksanaan.save_pelaksanaan, self.upp, triwulan, isian, semula=semula)
             await self._read(triwulan)
             # It may be true of what was counted: kept, but nothing is judged by it.
             if self.periksa:

@@ -23,8 +23,8 @@ from sekampadi.web.ui.dasar import (
     wajah,
 )
 from sekampadi.web.ui.formulir import isian_tanggal, isian_teks, jaga
-from sekampadi.web.ui.versi import beda_isian, kata_simpan
 from sekampadi.web.ui.tindakan import butir_menu, dialog_tanya, kabar, menu_baris, tautan_menu
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 
 def _tautan(words: str, row: Any, mode: str) -> rx.Component:

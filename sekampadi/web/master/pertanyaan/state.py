@@ -153,9 +153,7 @@ class PertanyaanState(VersiMixin, rx.State):
         """Take the words of a draft."""
         number = parse_id(self.form_id) or 0
         with refusals_shown(self, data):
-            await as_person(
-                pertanyaan.update_draft, number, clean_form(data), semula=self._semula
-            )
+            await as_person(pertanyaan.update_draft, number, clean_form(data), semula=self._semula)
             return rx.redirect(f"{PATH}?id={number}&mode=lihat&berita=draf")
         return None
 

@@ -156,9 +156,7 @@ class HalamanFormulirMixin(FormulirMixin, mixin=True):
 
 
 @contextmanager
-def refusals_shown(
-    state: FormulirMixin, data: object = None, untuk: str = ""
-) -> Iterator[None]:
+def refusals_shown(state: FormulirMixin, data: object = None, untuk: str = "") -> Iterator[None]:
     """Show what a use case refuses at the form; what comes after it in the block is not done then.
 
     ``data`` is the form as the browser sends it, field by field in the order of the page; ``untuk``

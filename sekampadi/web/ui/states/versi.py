@@ -68,9 +68,7 @@ class VersiMixin(FormulirMixin, mixin=True):
         if self.beda:
             self.beda, self.beda_oleh, self.beda_untuk = [], "", ""
 
-    def _open_row(
-        self, form: str, judul: str, isian: Mapping[str, str], row: str = ""
-    ) -> None:
+    def _open_row(self, form: str, judul: str, isian: Mapping[str, str], row: str = "") -> None:
         """Open the form of what is stored, and note that it was opened with this."""
         self._open_form(form, judul, isian, row)
         self._semula, self._kini = dict(isian), {}
