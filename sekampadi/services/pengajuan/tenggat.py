@@ -102,6 +102,7 @@ def _check_seen(
     semula: Semula | None,
     upp: UppRow | None,
     masa: MasaLapor,
+    *,
     kini: date,
     baru: date,
 ) -> None:
@@ -165,7 +166,7 @@ def move_tenggat(
         held = [upp] if upp else list_upp(session, PROVINSI, active_only=False)
         lock_upp(session, [u.id for u in held])
         before = tenggat_of(masa, upp.id if upp else 0, list_geser(session, [masa.tahun]))
-        _check_seen(session, semula, upp, masa, before, isi.tanggal)
+        _check_seen(session, semula, upp, masa, kini=before, baru=isi.tanggal)
         session.add(
             TenggatGeser(
                 tahun=masa.tahun,

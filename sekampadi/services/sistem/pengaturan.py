@@ -92,6 +92,7 @@ def _store(
     principal: Principal,
     kunci: str,
     nilai: dict[str, object],
+    *,
     read: Callable[[Session], dict[str, object]],
     semula: Semula | None,
 ) -> None:
@@ -133,7 +134,7 @@ def save_identitas(
     def read(session: Session) -> dict[str, object]:
         return Identitas.restore(_stored(session, _IDENTITAS)).stored()
 
-    _store(rt, person, _IDENTITAS, identitas.stored(), read, semula)
+    _store(rt, person, _IDENTITAS, identitas.stored(), read=read, semula=semula)
     return load_identitas(rt)
 
 
@@ -198,8 +199,11 @@ def save_ambang(
             )
     reader.check()
     ambang = Ambang(**values)
-    read = lambda session: asdict(_read_ambang(session))  # noqa: E731 - one line, used once
-    _store(rt, person, _AMBANG, asdict(ambang), read, semula)
+
+    def read(session: Session) -> dict[str, object]:
+        return asdict(_read_ambang(session))
+
+    _store(rt, person, _AMBANG, asdict(ambang), read=read, semula=semula)
     return ambang
 
 
