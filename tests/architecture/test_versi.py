@@ -18,6 +18,10 @@ WITHOUT: dict[str, str] = {
     "add_kunjungan": "adds a row",
     "add_temuan": "adds a row",
     "add_kegiatan": "adds a row",
+    "add_media": "adds a line to the log of a sheet",
+    "enter_jawaban": "adds an answer, under an identity of its own",
+    "store_layanan": "adds a row, for those two who ask before",
+    "change_layanan": "writes for two who ask before: the form, and an import that shows its plan",
     "change_password": "takes the password that is replaced; nobody else's writing is shown",
 }
 """Use cases with a form that changes no stored row, each with its reason."""

@@ -283,8 +283,8 @@ def visit(rt: Runtime, cast: Cast) -> Opened:
     admin = cast.people[Role.ADMIN_PEMPROV]
     number, read = _visit(rt, cast)
 
-    def save(typed: Isian, semula: dict[str, str]) -> object:
-        return kunjungan.change_kunjungan(rt, admin, number, int(semula["versi"]), typed)
+    def save(typed: Isian, semula: dict[str, str]) -> None:
+        kunjungan.change_kunjungan(rt, admin, number, int(semula["versi"]), typed)
 
     return Opened(
         lambda: kunjungan.isian_kunjungan(read()) | {"versi": str(read().versi)},
@@ -305,8 +305,8 @@ def finding(rt: Runtime, cast: Cast) -> Opened:
         [row] = read().temuan
         return temuan.isian_temuan(row) | {"versi": str(row.versi)}
 
-    def save(typed: Isian, semula: dict[str, str]) -> object:
-        return temuan.change_temuan(rt, admin, one, int(semula["versi"]), typed)
+    def save(typed: Isian, semula: dict[str, str]) -> None:
+        temuan.change_temuan(rt, admin, one, int(semula["versi"]), typed)
 
     return Opened(
         now,

@@ -195,8 +195,8 @@ def update_draft(
         perangkat = _load(session, perangkat_id, draft=True)
         isi = parse_perangkat(perangkat.kode, isian)
         seen = isian_perangkat(read_perangkat(session, perangkat_id))
-        at = {"aksi": "pertanyaan.", "objek": _name(perangkat)}
-        check_semula(session, semula, seen, isian_perangkat(isi), **at)
+        baru = isian_perangkat(isi)
+        check_semula(session, semula, seen, baru, aksi="pertanyaan.", objek=_name(perangkat))
         perangkat.nama, perangkat.umum = isi.nama, isi.umum
         session.add(perangkat)
         _write_butir(session, perangkat_id, isi)
@@ -248,8 +248,12 @@ def publish_draft(
             )
         reader.check()
         seen = isian_perangkat(read_perangkat(session, perangkat_id))
-        at = {"aksi": "pertanyaan.", "objek": _name(perangkat)}
-        check_semula(session, semula, seen, semula or {}, **at, words=_look_again)
+        check_semula(
+            *(session, semula, seen, semula or {}),
+            aksi="pertanyaan.",
+            objek=_name(perangkat),
+            words=_look_again,
+        )
         perangkat.status, perangkat.berlaku_dari = StatusPerangkat.BERLAKU.value, dari
         session.add(perangkat)
         record(session, person, "pertanyaan.terbit", _name(perangkat), berlaku_dari=str(dari))

@@ -225,18 +225,27 @@ def save_aturan(
         rule.cakupan, rule.ambang, rule.min_n = where.kunci, baru.ambang, baru.min_n
         rule.kata, rule.email, rule.webhook = list(baru.kata), baru.email, baru.webhook
         own_tab = t("Anda di tab lain")
-        check_semula(*(session, semula, seen, isian_aturan(rule)), aksi="peringatan.", oleh=own_tab)
+        check_semula(
+            *(session, semula, seen, isian_aturan(rule)),
+            aksi="peringatan.",
+            objek=_objek_of(rule),
+            oleh=own_tab,
+        )
         session.add(rule)
         session.flush()
         record(
             session,
             person,
             "peringatan.simpan",
-            f"peringatan/{rule.id}",
+            _objek_of(rule),
             jenis=rule.jenis,
             cakupan=rule.cakupan,
         )
     rt.forget(_INDEX)
+
+
+def _objek_of(rule: Peringatan) -> str:
+    return f"peringatan/{rule.id}"
 
 
 def isian_aturan(rule: Peringatan | Aturan) -> dict[str, str]:

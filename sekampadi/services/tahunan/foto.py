@@ -179,8 +179,12 @@ def describe_foto_tahunan(
                 kini=row.keterangan,
             )
 
-        at = {"aksi": "tahunan.foto_", "objek": objek.objek}
-        check_semula(session, seen, kini, baru, **at, words=words_of)
+        check_semula(
+            *(session, seen, kini, baru),
+            aksi="tahunan.foto_",
+            objek=objek.objek,
+            words=words_of,
+        )
         before = _told(row)
         row.keterangan = words
         session.add(row)

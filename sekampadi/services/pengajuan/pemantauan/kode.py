@@ -234,8 +234,8 @@ def change_kode(
         row.tempat, row.media = isi.tempat, isi.media.value
         row.tanggal, row.keterangan = isi.tanggal, isi.keterangan
         session.add(row)
-        at = {"aksi": "kode.", "objek": objek_of(row)}
-        check_semula(session, semula, seen, _shown(session, row.id), **at)
+        baru = _shown(session, row.id)
+        check_semula(session, semula, seen, baru, aksi="kode.", objek=objek_of(row))
         record(session, person, "kode.ubah", objek_of(row), sebelum=before, sesudah=told_of(row))
 
 
@@ -264,8 +264,7 @@ def take_down(
         if row.dilepas_pada is not None:
             raise ConflictError("kode.dilepas", t("Kode ini sudah ditandai dilepas."))
         before, seen = told_of(row), _shown(session, row.id)
-        at = {"aksi": "kode.", "objek": objek_of(row)}
-        check_semula(session, semula, seen, {}, **at)
+        check_semula(session, semula, seen, {}, aksi="kode.", objek=objek_of(row))
         row.dilepas_pada = parse_dilepas(isian, row.tanggal, rt.today())
         session.add(row)
         record(session, person, "kode.lepas", objek_of(row), sebelum=before, sesudah=told_of(row))

@@ -19,6 +19,7 @@ from sekampadi.services.pengajuan.kabar import tell, tell_people
 from sekampadi.services.pengajuan.pemantauan.kunjungan import (
     READ,
     WRITE,
+    TemuanRow,
     held_kunjungan,
 )
 from sekampadi.services.sistem.runtime import Runtime, record, require
@@ -241,7 +242,7 @@ def _changing(
         record(session, person, aksi, objek, upp=upp.kode, sebelum=before, sesudah=_told(row))
 
 
-def isian_temuan(row: Temuan) -> dict[str, str]:
+def isian_temuan(row: Temuan | TemuanRow) -> dict[str, str]:
     """Return what the forms of a finding show of it."""
     return {
         "uraian": row.uraian,

@@ -94,7 +94,7 @@ class PengaturanState(VersiMixin, HalamanFormulirMixin, rx.State):
     def _saved(self, data: object, isian: Mapping[str, str]) -> None:
         """Take what was saved as what is stored; the other form of the page stays as it was read."""
         self._stored(data)
-        self._semula = self._semula | isian
+        self._semula = {**self._semula, **isian}
 
     async def _show_changed_metode(self, error: ChangedError) -> None:
         """Show the methods as they are now, and say who was first; what is typed stays."""

@@ -95,7 +95,7 @@ class VersiMixin(FormulirMixin, mixin=True):
             else t("Tersimpan sekarang, oleh {siapa}", siapa=who)
         )
         # Both have been shown: who saves now has decided.
-        self._semula = before | error.kini
+        self._semula = {**before, **error.kini}
         self._seen_now(error.kini)
         if not self.beda:
             self._show_errors(error)
