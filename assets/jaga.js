@@ -9,7 +9,7 @@
   const QUESTION = "Isian belum disimpan. Buang isian ini?";
   const KEPT = "sekampadi-isian";
   /* What opens another form in the place of this one, or leaves the page. */
-  const OPENERS = ".judul-halaman button, .keluar button";
+  const OPENERS = ".judul-halaman button, .keluar button, .bilah-saring button[type=submit], .saring button[type=submit]";
   let leaving = false;
 
   const isTyped = (el) => el.name && el.type !== "hidden" && el.type !== "password";
@@ -62,6 +62,22 @@
     if (confirm(sheet ? SHEET_QUESTION : QUESTION)) return letLeave();
     event.preventDefault();
     event.stopPropagation();
+  }, true);
+
+  /* A list beside it leads elsewhere, too, as to another triwulan: who stays finds in it what it was. */
+  const LISTS = ".bilah-saring select, .saring select";
+  let picked = "";
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.(LISTS)) picked = target.value;
+  });
+  document.addEventListener("change", (event) => {
+    const list = event.target;
+    if (!list.matches?.(LISTS)) return;
+    const form = unsaved();
+    if (!form || form.contains(list) || leaving) return void (picked = list.value);
+    if (confirm(QUESTION)) return letLeave();
+    event.stopPropagation();
+    list.value = picked;
   }, true);
 
   addEventListener("beforeunload", (event) => {

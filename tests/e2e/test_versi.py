@@ -171,3 +171,29 @@ def test_who_wants_to_go_goes(server: AppServer, page_1280: OpenTab) -> None:
     expect(page.get_by_role("heading", name="Rekap", level=1)).to_be_visible()
     assert answers.asked == [QUESTION]
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+TW_IV = "cakupan=upp-a&bagian=pelaksanaan&dari=2025-10-01&sampai=2025-12-31"
+
+
+def test_another_triwulan_asks_before_it_drops_what_is_typed(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    page, answers = tab.page, _Answers(tab)
+    log_in(tab, server, "admin_upp", f"/admin/laporan?{TW_IV}")
+    served = page.get_by_label("Jumlah penerima layanan")
+    page.wait_for_timeout(500)
+    served.fill("432")
+    triwulan = page.get_by_label("Triwulan", exact=True)
+    before = triwulan.input_value()
+    triwulan.focus()
+    triwulan.select_option("2025-3")
+    page.wait_for_timeout(500)
+    assert answers.asked == [QUESTION]
+    assert (triwulan.input_value(), served.input_value()) == (before, "432")
+    answers.leave = True
+    triwulan.select_option("2025-3")
+    page.wait_for_url("**dari=2025-07-01**")
+    expect(served).to_have_value("")
+    assert len(answers.asked) == 2
