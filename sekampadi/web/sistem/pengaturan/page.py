@@ -206,7 +206,14 @@ def page() -> rx.Component:
         rx.cond(State.hapus_kunci == "", ringkasan_galat(State.ringkasan)),
         rx.cond(
             (State.hapus_kunci == "") & (State.galat_tindakan != ""),
-            pesan(State.galat_tindakan, kind="bahaya"),
+            # The page is long: it is led to, wherever one was.
+            pesan(
+                State.galat_tindakan,
+                kind="bahaya",
+                key=State.galat_tindakan,
+                tab_index=-1,
+                custom_attrs={"data-fokus": State.galat_tindakan},
+            ),
         ),
         rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),
     )
