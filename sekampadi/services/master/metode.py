@@ -95,7 +95,9 @@ def _check(session: Session, semula: Semula | None, day: date, kini: str, baru: 
 def _hold(session: Session) -> list[MetodeBobot]:
     """Return the methods; who changes them meanwhile waits, as there is always a first one."""
     session.exec(
-        select(MetodeBobot.berlaku_dari).order_by(col(MetodeBobot.berlaku_dari)).with_for_update()
+        select(col(MetodeBobot.berlaku_dari))
+        .order_by(col(MetodeBobot.berlaku_dari))
+        .with_for_update()
     ).all()
     return _rows(session)
 

@@ -115,8 +115,8 @@ class VersiMixin(FormulirMixin, mixin=True):
             note = t("Tidak Anda ubah.")
         elif not asked:
             note = t("Saat formulir ini dibuka.")
-        words = (self._said(name, one) or t("kosong") for one in (kini, mine))
-        return BedaIsian(name, judul, *words, kini, note, asked)
+        stored, own = (self._said(name, one) or t("kosong") for one in (kini, mine))
+        return BedaIsian(name, judul, stored, own, kini, note, asked)
 
     async def _take_stored(self) -> None:
         """Let what is stored stand; a form over a page closes."""
