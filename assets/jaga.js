@@ -9,7 +9,7 @@
   const QUESTION = "Isian belum disimpan. Buang isian ini?";
   const KEPT = "sekampadi-isian";
   /* What opens another form in the place of this one, or leaves the page. */
-  const OPENERS = ".judul-halaman button, .keluar button";
+  const OPENERS = ".judul-halaman button, .keluar button, .bilah-saring button[type=submit], .saring button[type=submit]";
   let leaving = false;
 
   const isTyped = (el) => el.name && el.type !== "hidden" && el.type !== "password";
@@ -48,6 +48,7 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.("a[href], button");
+    if (target?.matches("[data-pakai], [data-tersimpan]")) return;
     const form = target && unsaved();
     const sheet = !form && target?.matches(".keluar button") && sheetTyped();
     if (!form && !sheet) return;
@@ -63,8 +64,63 @@
     event.stopPropagation();
   }, true);
 
+  /* A list beside it leads elsewhere, too, as to another triwulan: who stays finds in it what it was. */
+  const LISTS = ".bilah-saring select, .saring select";
+  let picked = "";
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches?.(LISTS)) picked = target.value;
+  });
+  document.addEventListener("change", (event) => {
+    const list = event.target;
+    if (!list.matches?.(LISTS)) return;
+    const form = unsaved();
+    if (!form || form.contains(list) || leaving) return void (picked = list.value);
+    if (confirm(QUESTION)) return letLeave();
+    event.stopPropagation();
+    list.value = picked;
+  }, true);
+
   addEventListener("beforeunload", (event) => {
     if (!leaving && unsaved()) event.preventDefault();
+  });
+
+  /* The browser's way back within the application asks nobody, and cannot be held up: who stays is
+     led forward again, and the router of the pages hears nothing of either way. It counts the places
+     of this tab in the history. */
+  let place = null;
+  let returning = false;
+  const notePlace = () => { if (!returning) place = history.state?.idx ?? null; };
+  document.addEventListener("input", notePlace, true);
+
+  addEventListener("popstate", (event) => {
+    const to = history.state?.idx ?? null;
+    if (returning) {
+      returning = false;
+      event.stopImmediatePropagation();
+      return;
+    }
+    const moved = place !== null && to !== null && to !== place;
+    if (moved && !leaving && unsaved()) {
+      if (!confirm(QUESTION)) {
+        event.stopImmediatePropagation();
+        returning = true;
+        history.go(place - to);
+        return;
+      }
+      letLeave();
+    }
+    place = to;
+  }, true);
+
+  /* Of what somebody else has stored meanwhile, one field is taken as it is. */
+  document.addEventListener("click", (event) => {
+    const pick = event.target.closest?.("[data-pakai]");
+    const { pakai, nilai } = pick?.dataset ?? {};
+    const el = pick?.closest("form")?.elements[pakai];
+    if (!el) return;
+    put(el, el.type === "checkbox" ? nilai !== "" : nilai);
+    pick.closest("tr").dataset.dipakai = "";
+    el.focus();
   });
 
   /* ---- a login that ends while something is typed ------------------------------------- */
@@ -200,6 +256,7 @@
   };
 
   const bringBack = () => {
+    notePlace();
     pour(again);
     const who = person();
     if (!who) return;

@@ -122,7 +122,12 @@
     const field = dialog.querySelector("form .masukan:not([type=hidden]), form input, form textarea");
     const first = ["[data-fokus]", "[data-tutup]", "button"].map((one) => dialog.querySelector(one));
     (field ?? first.find(Boolean))?.focus();
-    // The browser may close it by itself, as a phone's way back does: then the server is told.
+    // A phone's way back asks first, where something is typed.
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      leave(dialog);
+    });
+    // The browser may close it by itself, as that does the second time: then the server is told.
     dialog.addEventListener("close", () => {
       if (dialog.isConnected) dialog.querySelector("[data-tutup]")?.click();
     });

@@ -1,6 +1,9 @@
 """Errors a person can act on: a sentence for the person, a stable code for the program."""
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from sekampadi.i18n import t
 
 
 class DomainError(Exception):
@@ -31,6 +34,34 @@ class UnauthenticatedError(DomainError):
 
 class ConflictError(DomainError):
     """The request contradicts what is stored."""
+
+
+class ChangedError(ConflictError):
+    """What a form was opened with is not what is stored any more: somebody else was first.
+
+    Args:
+        kini: what is stored now, field by field as the form holds it.
+        oleh: who has written it last; empty when nobody knows.
+        pada: when that was.
+        message: what is said where both cannot be shown beside each other.
+    """
+
+    def __init__(
+        self,
+        kini: Mapping[str, str],
+        oleh: str = "",
+        pada: datetime | None = None,
+        *,
+        message: str = "",
+    ) -> None:
+        words = t(
+            "Belum disimpan: data ini baru saja diubah {oleh}. Periksa dahulu, lalu simpan lagi.",
+            oleh=oleh or t("orang lain"),
+        )
+        super().__init__("isian.berubah", message or words)
+        self.kini: dict[str, str] = dict(kini)
+        self.oleh = oleh
+        self.pada = pada
 
 
 class FieldErrors(DomainError):  # noqa: N818 - it is many errors, not one

@@ -102,7 +102,7 @@ def test_nobody_undoes_anothers_change_unseen(server: AppServer, page_1280: Open
     expect(first.page.get_by_text("Perubahan disimpan.")).to_be_visible()
     second.page.get_by_role("textbox", name="Standar waktu").fill("satu hari")
     press(second, "Simpan")
-    expect(second.page.get_by_text("data ini baru saja diubah orang lain")).to_be_visible()
+    expect(second.page.get_by_text("data ini baru saja diubah")).to_be_visible()
     # What was typed stands there still, and nothing of the first is gone.
     expect(second.page.get_by_role("textbox", name="Standar waktu")).to_have_value("satu hari")
     press(second, "Batal")
@@ -258,9 +258,12 @@ def test_a_row_that_is_gone_takes_nothing_with_it(server: AppServer, page_1280: 
     press(first, "Simpan")
     gone = first.page.get_by_role("alert").filter(has_text="data ini sudah tidak ada")
     expect(gone).to_be_visible()
+    # What was typed can still be copied; the table behind it has the row no more.
+    expect(first.page.get_by_role("textbox", name="Nama UPP")).to_have_value("Dinas Kebun")
+    first.shot("upp-sudah-tidak-ada-1280")
+    press(first, "Batal")
     expect(first.page.get_by_role("dialog")).to_have_count(0)
     expect(first.page.get_by_role("button", name=row)).to_have_count(0)
-    first.shot("upp-sudah-tidak-ada-1280")
     # The next act that succeeds stands alone.
     act(first, "UPP-A", "Ubah")
     press(first, "Simpan")

@@ -127,7 +127,7 @@ def test_a_finding_is_written_answered_and_closed(
     # What the Ketua Tim sees is older than the answer: it is not written over.
     steps.act(ketua, "Kode QR di loket sobek.", "Nyatakan selesai")
     steps.press(ketua, "Nyatakan selesai")
-    expect(ketua.page.locator("dialog")).to_contain_text("baru saja diubah orang lain")
+    expect(ketua.page.locator("dialog")).to_contain_text("baru saja diubah admin_upp")
     steps.press(ketua, "Batal")
     ketua.reload()
     ketua.page.get_by_text("Kode QR sudah diganti.").wait_for()

@@ -13,6 +13,7 @@ from sekampadi.services.akun.passwords import check_new_password, hash_password,
 from sekampadi.services.akun.sesi import end_sessions, hash_of
 from sekampadi.services.master.kelola_operator import read_username, unique_username
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 _P = Permission.SESSION
 
@@ -37,10 +38,20 @@ def _gone() -> UnauthenticatedError:
     return UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
 
 
-def rename_akun(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:
-    """Change the own username.
+def rename_akun(
+    rt: Runtime,
+    principal: Principal | None,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
+) -> str:
+    """Change the own username; return it as it is stored.
+
+    Args:
+        semula: the ``username`` that the form was opened with; None outside of forms.
 
     Raises:
+        ChangedError: ``isian.berubah``.
         FieldErrors: ``username.format``, ``username.taken``.
     """
     person = require(principal, _P)
@@ -48,12 +59,17 @@ def rename_akun(rt: Runtime, principal: Principal | None, isian: Mapping[str, ob
         reader = FormReader(isian)
         username = read_username(session, reader, person.operator_id)
         reader.check()
-        operator = session.get(Operator, person.operator_id)
+        operator = session.get(Operator, person.operator_id, with_for_update=True)
         if operator is None:
             raise _gone()
+        seen, baru = {"username": operator.username}, {"username": username}
+        check_semula(
+            *(session, semula, seen, baru), aksi=("akun.", "operator."), objek=operator.username
+        )
         before, operator.username = operator.username, username
         session.add(operator)
         record(session, person, "akun.ubah", username, sebelum=before)
+    return username
 
 
 def _read_passwords(isian: Mapping[str, object], person: Principal) -> tuple[str, str, FormReader]:

@@ -1,7 +1,7 @@
 """Pelaksanaan: what an operator tells of the survey of a triwulan, and the population that follows from it."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from sekampadi.db.models import PelaksanaanSurvei
 from sekampadi.db.queries.master import UppRow, lock_upp
@@ -19,6 +19,7 @@ from sekampadi.domain.laporan.pelaksanaan import (
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 _WRITE = Permission.LAPORAN_PUBLISH
 """Who answers for the figures of an UPP also tells how they came about."""
@@ -115,16 +116,28 @@ def _stored(isi: Pelaksanaan) -> dict[str, object]:
     return asdict(isi) | {"pelaksana": isi.pelaksana.value}
 
 
+def isian_pelaksanaan(isi: Pelaksanaan | None) -> dict[str, str]:
+    """Return what the form shows of what was told; empty fields where nobody told anything."""
+    told = asdict(isi) if isi else dict.fromkeys(f.name for f in fields(Pelaksanaan))
+    return {name: "" if value is None else str(value) for name, value in told.items()}
+
+
 def save_pelaksanaan(
     rt: Runtime,
     principal: Principal | None,
     upp_kode: str,
     triwulan: Triwulan,
     isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> Pelaksanaan:
     """Write what is told of an UPP, without a kode the own one, in a triwulan that has begun.
 
+    Args:
+        semula: as :func:`isian_pelaksanaan` when the form was opened; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         DomainError: ``triwulan.unknown``.
     """
     person = require(principal, _WRITE)
@@ -134,6 +147,13 @@ def save_pelaksanaan(
         upp = require_upp_of(session, person, upp_kode)
         lock_upp(session, upp.id)
         rows = list_pelaksanaan(session, person.scope, (triwulan,), frozenset({upp.id}))
+        seen = isian_pelaksanaan(rows[0].isi if rows else None)
+        check_semula(
+            *(session, semula, seen, isian_pelaksanaan(isi)),
+            aksi="pelaksanaan.",
+            objek=upp.kode,
+            oleh=rows[0].diubah_oleh if rows else "",
+        )
         key = (upp.id, triwulan.tahun, triwulan.nomor)
         row = session.get(PelaksanaanSurvei, key) or PelaksanaanSurvei(
             upp_id=upp.id,

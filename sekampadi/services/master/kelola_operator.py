@@ -25,6 +25,7 @@ from sekampadi.services.master.hak_operator import (
     visible_account,
 )
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula, status_words
 
 _P = Permission.OPERATOR_MANAGE
 
@@ -37,6 +38,7 @@ class RincianOperator:
     username: str
     role: Role
     upp: UppRow | None  # None for a role of the province
+    aktif: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,25 @@ def load_operator(rt: Runtime, principal: Principal | None, operator_id: int) ->
     acting = require(principal, _P)
     with rt.reading() as session:
         operator = visible_account(session, acting, operator_id)
+        return _rincian(session, operator)
+
+
+def _rincian(session: Session, operator: Operator) -> RincianOperator:
+    with session.no_autoflush:
         upp = get_upp(session, operator.upp_id) if operator.upp_id is not None else None
-        return RincianOperator(stored_id(operator.id), operator.username, Role(operator.role), upp)
+    return RincianOperator(
+        *(stored_id(operator.id), operator.username, Role(operator.role), upp), operator.aktif
+    )
+
+
+def isian_operator(rincian: RincianOperator) -> dict[str, str]:
+    """Return what the form of an account shows of it."""
+    return {
+        "username": rincian.username,
+        "role": rincian.role.value,
+        "upp": rincian.upp.kode if rincian.upp else "",
+        "status": status_words(rincian.aktif),
+    }
 
 
 def list_pilihan_akun(
@@ -156,22 +175,34 @@ def create_account(
 
 
 def update_account(
-    rt: Runtime, principal: Principal | None, operator_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    operator_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Change the username, role and UPP of somebody else's account.
 
+    Args:
+        semula: as :func:`isian_operator` when the form was opened; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         ConflictError: ``operator.self``, ``operator.last_admin``.
     """
     acting = require(principal, _P)
     with unique_username(), rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
-        before = _fields(operator)
+        before, seen = _fields(operator), isian_operator(_rincian(session, operator))
+        known_as = operator.username
         fields = _parse(session, acting, isian, operator_id)
         if fields.role is not Role.ADMIN_PEMPROV:
             keep_an_admin(session, operator)
         operator.username = fields.username
         operator.role, operator.upp_id = fields.role.value, fields.upp_id
+        baru = isian_operator(_rincian(session, operator))
+        check_semula(*(session, semula, seen, baru), aksi=("operator.", "akun."), objek=known_as)
         session.add(operator)
         record(
             session,

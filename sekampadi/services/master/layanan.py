@@ -1,7 +1,7 @@
 """Layanan: adding, changing, closing and opening services (decree, J.2 and K.2 d)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, select
 
@@ -23,6 +23,7 @@ from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import layanan_unknown
 from sekampadi.services.master.kode import free_kode, with_new_kode
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula, status_words
 
 KODE_MAX = 120
 _P = Permission.LAYANAN_MANAGE
@@ -63,6 +64,16 @@ def load_layanan(rt: Runtime, principal: Principal | None, layanan_id: int) -> L
     with rt.reading() as session:
         layanan = _load(session, principal, layanan_id)
         return layanan_row(layanan, session.get_one(Upp, layanan.upp_id))
+
+
+def isian_layanan(layanan: Layanan | LayananRow) -> dict[str, str]:
+    """Return what the form of a layanan shows of it."""
+    return {
+        "nama": layanan.nama,
+        "biaya": layanan.biaya,
+        "standar_waktu": layanan.standar_waktu,
+        "status": status_words(layanan.aktif),
+    }
 
 
 def list_own_upp(rt: Runtime, principal: Principal | None) -> list[UppRow]:
@@ -132,9 +143,23 @@ def create_layanan(rt: Runtime, principal: Principal | None, isian: Mapping[str,
 
 
 def update_layanan(
-    rt: Runtime, principal: Principal | None, layanan_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    layanan_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
-    """Change a layanan; kode and UPP stay, because codes are printed and answers counted."""
+    """Change a layanan; kode and UPP stay, because codes are printed and answers counted.
+
+    Args:
+        semula: as :func:`isian_layanan` when the form was opened; None outside of forms.
+
+    Raises:
+        ChangedError: ``isian.berubah``.
+        FieldErrors: those of the form.
+        NotFoundError: ``layanan.unknown``.
+    """
     principal = require(principal, _P)
     with rt.writing() as session:
         layanan = _load(session, principal, layanan_id)
@@ -145,6 +170,9 @@ def update_layanan(
         if same is not None and same.id != layanan_id:
             reader.wrong("nama", "nama.taken", t("UPP ini sudah mempunyai layanan itu."))
         reader.check()
+        seen = isian_layanan(layanan)
+        baru = seen | asdict(fields)
+        check_semula(session, semula, seen, baru, aksi="layanan.", objek=layanan.kode)
         change_layanan(session, principal, layanan, fields)
         upp_id = layanan.upp_id
     rt.figures_changed(upp_id)

@@ -12,8 +12,9 @@ from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.i18n import t
+from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 _P = Permission.PENGATURAN_MANAGE
 KALIMAT_YAKIN = "ubah nilai yang lalu"
@@ -68,10 +69,54 @@ def _tell_all(rt: Runtime) -> None:
     rt.figures_changed(*(upp.id for upp in offices))
 
 
-def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> None:
+def _check(session: Session, semula: Semula | None, day: date, kini: str, baru: str) -> None:
+    """Refuse to put a method in the place of one that the person has not seen."""
+    kunci = day.isoformat()
+    seen = {"metode": semula.get(kunci, "")} if semula is not None else None
+
+    def words(oleh: str) -> str:
+        label = Metode(kini).label if kini else t("tidak ada lagi")
+        return t(
+            "Belum disimpan: metode mulai {hari} baru saja diubah {oleh}; sekarang: {metode}. "
+            "Bila tetap ingin menggantinya, simpan lagi.",
+            hari=format_tanggal(day),
+            oleh=oleh,
+            metode=label,
+        )
+
+    check_semula(
+        *(session, seen, {"metode": kini}, {"metode": baru}),
+        aksi="pengaturan.metode",
+        objek=kunci,
+        words=words,
+    )
+
+
+def _hold(session: Session) -> list[MetodeBobot]:
+    """Return the methods; who changes them meanwhile waits, as there is always a first one."""
+    session.exec(
+        select(col(MetodeBobot.berlaku_dari))
+        .order_by(col(MetodeBobot.berlaku_dari))
+        .with_for_update()
+    ).all()
+    return _rows(session)
+
+
+def set_metode(
+    rt: Runtime,
+    principal: Principal | None,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
+) -> None:
     """Let a method hold from a day on; before today only with ``KALIMAT_YAKIN`` in ``yakin``.
 
+    Args:
+        semula: the methods that the person saw, by the first day of each (``2026-01-01``); None
+            outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         FieldErrors: when a field is wrong; ``metode.unsure`` beside ``yakin``.
     """
     person = require(principal, _P)
@@ -89,8 +134,9 @@ def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
     if dari is None or metode is None:
         raise AssertionError("unreachable: the reader has refused it")
     with rt.writing() as session:
-        row = session.get(MetodeBobot, dari)
+        row = next((r for r in _hold(session) if r.berlaku_dari == dari), None)
         before = row.metode if row else ""
+        _check(session, semula, dari, before, metode.value)
         row = row or MetodeBobot(berlaku_dari=dari, metode=metode.value)
         row.metode = metode.value
         session.add(row)
@@ -99,11 +145,20 @@ def set_metode(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
 
 
 def remove_metode(
-    rt: Runtime, principal: Principal | None, berlaku_dari: date, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    berlaku_dari: date,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Take a method away; the one before it goes on.
 
+    Args:
+        semula: as for :func:`set_metode`.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         ConflictError: ``metode.first`` for the first one.
         DomainError: ``metode.unsure``, see :func:`set_metode`.
     """
@@ -111,10 +166,11 @@ def remove_metode(
     if berlaku_dari < rt.today():
         _check_sure(isian)
     with rt.writing() as session:
-        rows = _rows(session)
+        rows = _hold(session)
         row = next((r for r in rows if r.berlaku_dari == berlaku_dari), None)
         if row is None:
             raise NotFoundError("metode.unknown", t("Baris ini sudah tidak ada."))
+        _check(session, semula, berlaku_dari, row.metode, "")
         if row is rows[0]:
             raise ConflictError("metode.first", t("Metode yang pertama tidak dapat dihapus."))
         _record(session, person, berlaku_dari, row.metode, "")

@@ -15,10 +15,17 @@ from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.survei.perangkat import Keadaan, Masa, keadaan, parse_perangkat
+from sekampadi.domain.survei.perangkat import (
+    Keadaan,
+    Masa,
+    keadaan,
+    option_field,
+    parse_perangkat,
+)
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 _P = Permission.PERTANYAAN_MANAGE
 
@@ -113,6 +120,16 @@ def load_perangkat(rt: Runtime, principal: Principal | None, perangkat_id: int) 
         return RincianPerangkat(versi, read_perangkat(session, perangkat_id))
 
 
+def isian_perangkat(isi: PerangkatPertanyaan) -> dict[str, str]:
+    """Return the words of a questionnaire as the form of a draft holds them."""
+    fields = {"nama": isi.nama, "umum": isi.umum}
+    for q in isi.pertanyaan:
+        fields[q.unsur.field] = q.teks
+        for skor, word in enumerate(q.opsi, 1):
+            fields[option_field(q.unsur.field, skor)] = word
+    return fields
+
+
 def _write_butir(session: Session, perangkat_id: int, isi: PerangkatPertanyaan) -> None:
     session.exec(delete(Butir).where(col(Butir.perangkat_id) == perangkat_id))
     for q in isi.pertanyaan:
@@ -157,17 +174,29 @@ def _name(perangkat: Perangkat) -> str:
 
 
 def update_draft(
-    rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    perangkat_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Change the words of a draft.
 
+    Args:
+        semula: as :func:`isian_perangkat` when the form was opened; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         ConflictError: ``perangkat.not_draft``.
     """
     person = require(principal, _P)
     with rt.writing() as session:
         perangkat = _load(session, perangkat_id, draft=True)
         isi = parse_perangkat(perangkat.kode, isian)
+        seen = isian_perangkat(read_perangkat(session, perangkat_id))
+        baru = isian_perangkat(isi)
+        check_semula(session, semula, seen, baru, aksi="pertanyaan.", objek=_name(perangkat))
         perangkat.nama, perangkat.umum = isi.nama, isi.umum
         session.add(perangkat)
         _write_butir(session, perangkat_id, isi)
@@ -175,11 +204,20 @@ def update_draft(
 
 
 def publish_draft(
-    rt: Runtime, principal: Principal | None, perangkat_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    perangkat_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Let a draft come into force on a day, today or later; until then the present one holds.
 
+    Args:
+        semula: the words as the person saw them, as :func:`isian_perangkat`; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         ConflictError: ``perangkat.not_draft``.
         FieldErrors: ``berlaku_dari.missing``, ``.format``, ``.past``, ``.range``, ``.taken``.
     """
@@ -209,9 +247,24 @@ def publish_draft(
                 t("Sudah ada kuesioner yang berlaku mulai tanggal itu. Pilih tanggal lain."),
             )
         reader.check()
+        seen = isian_perangkat(read_perangkat(session, perangkat_id))
+        check_semula(
+            *(session, semula, seen, semula or {}),
+            aksi="pertanyaan.",
+            objek=_name(perangkat),
+            words=_look_again,
+        )
         perangkat.status, perangkat.berlaku_dari = StatusPerangkat.BERLAKU.value, dari
         session.add(perangkat)
         record(session, person, "pertanyaan.terbit", _name(perangkat), berlaku_dari=str(dari))
+
+
+def _look_again(oleh: str) -> str:
+    return t(
+        "Belum diberlakukan: draf ini baru saja diubah {oleh}. Pratinjau di bawah sudah menurut "
+        "yang tersimpan; periksa, lalu berlakukan lagi.",
+        oleh=oleh,
+    )
 
 
 def withdraw(rt: Runtime, principal: Principal | None, perangkat_id: int) -> None:

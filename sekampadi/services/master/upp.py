@@ -16,6 +16,7 @@ from sekampadi.i18n import t
 from sekampadi.services.akun.sesi import end_sessions
 from sekampadi.services.master.kode import free_kode, with_new_kode
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula, status_words
 
 KODE_MAX = 80
 _P = Permission.UPP_MANAGE
@@ -33,8 +34,22 @@ def load_upp(rt: Runtime, principal: Principal | None, upp_id: int) -> tuple[Upp
     require(principal, _P)
     with rt.reading() as session:
         row = upp_row(_load(session, upp_id))
-        induk = get_upp(session, row.induk_id) if row.induk_id is not None else None
-    return row, induk.kode if induk else ""
+        return row, _kode_of(session, row.induk_id)
+
+
+def _kode_of(session: Session, upp_id: int | None) -> str:
+    upp = get_upp(session, upp_id) if upp_id is not None else None
+    return upp.kode if upp else ""
+
+
+def isian_upp(upp: Upp | UppRow, induk: str) -> dict[str, str]:
+    """Return what the form of an UPP shows of it; ``induk`` is the kode of its induk, empty for none."""
+    return {
+        "nama": upp.nama,
+        "jenis": upp.jenis,
+        "induk": induk,
+        "status": status_words(upp.aktif),
+    }
 
 
 def list_induk(rt: Runtime, principal: Principal | None) -> list[UppRow]:
@@ -138,16 +153,34 @@ def create_upp(rt: Runtime, principal: Principal | None, isian: Mapping[str, obj
 
 
 def update_upp(
-    rt: Runtime, principal: Principal | None, upp_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    upp_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
-    """Change an UPP; its kode stays, because it is printed."""
+    """Change an UPP; its kode stays, because it is printed.
+
+    Args:
+        semula: as :func:`isian_upp` when the form was opened; None outside of forms.
+
+    Raises:
+        ChangedError: ``isian.berubah``.
+        FieldErrors: those of the form.
+        NotFoundError: ``upp.unknown``.
+    """
     principal = require(principal, _P)
     with rt.writing() as session:
         _lock_with_induk(session, isian, upp_id)
         upp = _load(session, upp_id)
         before, old_induk = _fields(upp), upp.induk_id
+        seen = isian_upp(upp, _kode_of(session, old_induk))
         nama, jenis, induk_id = _parse(session, isian, upp_id)
         upp.nama, upp.jenis, upp.induk_id = nama, jenis.value, induk_id
+        with session.no_autoflush:
+            baru = isian_upp(upp, _kode_of(session, induk_id))
+        check_semula(session, semula, seen, baru, aksi="upp.", objek=upp.kode)
         session.add(upp)
         record(session, principal, "upp.ubah", upp.kode, sebelum=before, sesudah=_fields(upp))
     rt.figures_changed(upp_id, induk_id, old_induk)

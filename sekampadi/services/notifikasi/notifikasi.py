@@ -19,9 +19,11 @@ from sekampadi.domain.notifikasi.peringatan import Kabar
 from sekampadi.i18n import t
 from sekampadi.services.notifikasi.outbox import enqueue
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 from sekampadi.settings import Settings
 
 _T = SQLModel.metadata.tables[str(Notifikasi.__tablename__)]
+_SALURAN = SQLModel.metadata.tables[str(Saluran.__tablename__)]
 _P = Permission.NOTIFIKASI_READ
 
 UKURAN = 30
@@ -184,9 +186,21 @@ def load_saluran(rt: Runtime, principal: Principal | None) -> SaluranSaya:
 
 
 def save_saluran(
-    rt: Runtime, principal: Principal | None, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> SaluranSaya:
-    """Take the addresses of a person; a new webhook address gets a new key."""
+    """Take the addresses of a person; a new webhook address gets a new key.
+
+    Args:
+        semula: ``email`` and ``webhook`` when the form was opened; None outside of forms.
+
+    Raises:
+        ChangedError: ``isian.berubah``, as in another tab.
+        FieldErrors: ``email.*``, ``webhook.*``.
+    """
     person = require(principal, _P)
     reader = FormReader(isian)
     email = read_email(reader)
@@ -194,8 +208,16 @@ def save_saluran(
     reader.check()
     now = rt.now()
     with rt.writing() as session:
-        row = session.get(Saluran, person.operator_id)
-        row = row or Saluran(operator_id=person.operator_id, versi=0, diubah=now)
+        values = {"operator_id": person.operator_id, "email": "", "webhook": ""}
+        insert_or_ignore(session, _SALURAN, values | {"versi": 0, "diubah": now})
+        row = session.get_one(Saluran, person.operator_id, with_for_update=True)
+        seen, baru = (
+            {"email": row.email, "webhook": row.webhook},
+            {"email": email, "webhook": webhook},
+        )
+        check_semula(
+            *(session, semula, seen, baru), aksi="notifikasi.saluran", oleh=t("Anda di tab lain")
+        )
         if webhook != row.webhook or not row.versi:
             row.versi += 1
         row.email, row.webhook, row.diubah = email, webhook, now

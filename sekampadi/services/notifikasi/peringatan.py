@@ -9,6 +9,7 @@ counters themselves, once a minute.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from sqlmodel import Session, col, func, select
@@ -26,11 +27,12 @@ from sekampadi.domain.notifikasi.peringatan import (
 )
 from sekampadi.domain.survei.responden import PenilaianUmum
 from sekampadi.domain.survei.survei import JawabanBaru
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 from sekampadi.services.akun.sesi import principal_of
 from sekampadi.services.laporan.cakupan import Cakupan, CakupanOption, list_pilihan, resolve_cakupan
 from sekampadi.services.notifikasi.outbox import enqueue
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 _P = Permission.NOTIFIKASI_READ
 _INDEX = "peringatan"
@@ -185,10 +187,16 @@ def save_aturan(
     principal: Principal | None,
     isian: Mapping[str, object],
     aturan_id: int | None = None,
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Add a rule, or change an own one.
 
+    Args:
+        semula: as :func:`isian_aturan` when the form was opened; None for a new rule.
+
     Raises:
+        ChangedError: ``isian.berubah``, as in another tab.
         ConflictError: ``aturan.many``.
     """
     person = require(principal, _P)
@@ -208,28 +216,54 @@ def save_aturan(
                 operator_id=person.operator_id, jenis=baru.jenis.value, dibuat=rt.now()
             )
         else:
-            rule = _own_rule(session, person, aturan_id)
+            rule = _own_rule(session, person, aturan_id, lock=True)
             if rule.jenis != baru.jenis.value:
                 raise NotFoundError("aturan.unknown", t("Aturan tidak ditemukan."))
+        seen = isian_aturan(rule)
         if rule.cakupan != where.kunci:
             rule.terakhir = None
         rule.cakupan, rule.ambang, rule.min_n = where.kunci, baru.ambang, baru.min_n
         rule.kata, rule.email, rule.webhook = list(baru.kata), baru.email, baru.webhook
+        own_tab = t("Anda di tab lain")
+        check_semula(
+            *(session, semula, seen, isian_aturan(rule)),
+            aksi="peringatan.",
+            objek=_objek_of(rule),
+            oleh=own_tab,
+        )
         session.add(rule)
         session.flush()
         record(
             session,
             person,
             "peringatan.simpan",
-            f"peringatan/{rule.id}",
+            _objek_of(rule),
             jenis=rule.jenis,
             cakupan=rule.cakupan,
         )
     rt.forget(_INDEX)
 
 
-def _own_rule(session: Session, person: Principal, aturan_id: int) -> Peringatan:
-    rule = session.get(Peringatan, aturan_id)
+def _objek_of(rule: Peringatan) -> str:
+    return f"peringatan/{rule.id}"
+
+
+def isian_aturan(rule: Peringatan | Aturan) -> dict[str, str]:
+    """Return what the form of a rule shows of it."""
+    return {
+        "cakupan": rule.cakupan,
+        "ambang": format_angka(Decimal(rule.ambang or 0).scaleb(-2)),
+        "min_n": str(rule.min_n),
+        "kata": ", ".join(rule.kata),
+        "lewat_email": "ya" if rule.email else "",
+        "lewat_webhook": "ya" if rule.webhook else "",
+    }
+
+
+def _own_rule(
+    session: Session, person: Principal, aturan_id: int, *, lock: bool = False
+) -> Peringatan:
+    rule = session.get(Peringatan, aturan_id, with_for_update=lock or None)
     if rule is None or rule.operator_id != person.operator_id:
         raise NotFoundError("aturan.unknown", t("Aturan tidak ditemukan."))
     return rule

@@ -9,7 +9,9 @@ from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN, Triwulan
 from sekampadi.domain.laporan.tren import list_triwulan
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
+from sekampadi.services.sistem.pengaturan import hold_pengaturan
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 _KUNCI = "pengajuan"
 
@@ -39,10 +41,16 @@ def settle(session: Session, rt: Runtime) -> None:
         session.flush()
 
 
-def save_sejak(rt: Runtime, principal: Principal | None, kunci: object) -> MasaLapor:
+def save_sejak(
+    rt: Runtime, principal: Principal | None, kunci: object, *, semula: Semula | None = None
+) -> MasaLapor:
     """Say with which triwulan handing in begins.
 
+    Args:
+        semula: ``sejak`` as its form was opened with; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         DomainError: ``masa.unknown``.
     """
     person = require(principal, Permission.TENGGAT_MANAGE)
@@ -50,8 +58,19 @@ def save_sejak(rt: Runtime, principal: Principal | None, kunci: object) -> MasaL
     if masa is None or not masa.nomor or not TAHUN_MIN <= masa.tahun <= rt.today().year:
         raise DomainError("masa.unknown", t("Pilih triwulan dari daftar."))
     with rt.writing() as session:
-        row = session.get(Pengaturan, _KUNCI) or Pengaturan(kunci=_KUNCI, diubah=rt.now())
-        before = dict(row.nilai or {})
+        row = hold_pengaturan(session, rt, _KUNCI)
+        before, now = dict(row.nilai), _read(session, rt)
+
+        def words(oleh: str) -> str:
+            return t(
+                "Belum disimpan: {oleh} baru saja menetapkan {masa}. Bila tetap ingin menggantinya, "
+                "simpan lagi.",
+                oleh=oleh,
+                masa=now.label,
+            )
+
+        seen, baru = {"sejak": now.kunci}, {"sejak": masa.kunci}
+        check_semula(session, semula, seen, baru, aksi="pengaturan.pengajuan", words=words)
         row.nilai, row.diubah = {"sejak": masa.kunci}, rt.now()
         session.add(row)
         record(session, person, "pengaturan.pengajuan", sebelum=before, sesudah=row.nilai)

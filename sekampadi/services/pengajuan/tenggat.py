@@ -9,6 +9,7 @@ from sqlmodel import Session
 from sekampadi.db.models import TenggatGeser
 from sekampadi.db.queries.master import UppRow, list_upp
 from sekampadi.db.queries.pengajuan import list_disampaikan, list_geser, list_pengajuan
+from sekampadi.db.queries.tata import lock_upp
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Scope
 from sekampadi.domain.pengajuan.alur import StatusPengajuan
@@ -22,10 +23,11 @@ from sekampadi.domain.pengajuan.tenggat import (
     tenggat_of,
 )
 from sekampadi.domain.periode import local_date
-from sekampadi.i18n import t
+from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.pengajuan.sejak import load_sejak
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,59 @@ def load_matriks(rt: Runtime, principal: Principal | None, *, semua: bool = Fals
         return read_matriks(session, rt, person.scope, sejak, semua=semua)
 
 
+def _check_seen(
+    session: Session,
+    semula: Semula | None,
+    upp: UppRow | None,
+    masa: MasaLapor,
+    *,
+    kini: date,
+    baru: date,
+) -> None:
+    """Refuse to move a deadline that somebody else has just moved, unseen."""
+    kode = upp.kode if upp else ""
+    seen = {"tanggal": semula.get(kode, "")} if semula is not None else None
+
+    def words(oleh: str) -> str:
+        return t(
+            "Belum digeser: tenggat ini baru saja digeser {oleh} ke {hari}. Bila tetap ingin "
+            "menggantinya, simpan lagi.",
+            oleh=oleh,
+            hari=format_tanggal(kini),
+        )
+
+    both = {"tanggal": kini.isoformat()}, {"tanggal": baru.isoformat()}
+    objek = f"tenggat/{masa.kunci}"
+    check_semula(session, seen, *both, aksi="tenggat.", objek=objek, words=words)
+
+
+def load_seen_tenggat(rt: Runtime, principal: Principal | None, masa: MasaLapor) -> dict[str, str]:
+    """Return the deadlines of a column as :func:`move_tenggat` takes what was seen."""
+    require(principal, Permission.TENGGAT_MANAGE)
+    with rt.reading() as session:
+        geser = list_geser(session, [masa.tahun])
+        rows = list_upp(session, PROVINSI, active_only=False)
+        seen = {u.kode: tenggat_of(masa, u.id, geser).isoformat() for u in rows}
+        return seen | {"": tenggat_of(masa, 0, geser).isoformat()}
+
+
 def move_tenggat(
     rt: Runtime,
     principal: Principal | None,
     masa: MasaLapor,
     upp_kode: str,
     isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> date:
     """Move a deadline, of one UPP or without a kode of all; return the new one.
 
+    Args:
+        semula: the deadlines that the person saw, ``2026-12-31`` by the kode of the UPP, that of
+            all under the empty kode; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         DomainError: ``masa.sebelum_mulai``.
         FieldErrors: ``tanggal.*``, ``alasan.*``.
         NotFoundError: ``upp.unknown``.
@@ -117,7 +162,11 @@ def move_tenggat(
     isi = parse_geser(isian, masa)
     with rt.writing() as session:
         upp = require_upp(session, PROVINSI, upp_kode) if upp_kode else None
+        # Who moves the same one at once waits here, and is told of the other.
+        held = [upp] if upp else list_upp(session, PROVINSI, active_only=False)
+        lock_upp(session, [u.id for u in held])
         before = tenggat_of(masa, upp.id if upp else 0, list_geser(session, [masa.tahun]))
+        _check_seen(session, semula, upp, masa, kini=before, baru=isi.tanggal)
         session.add(
             TenggatGeser(
                 tahun=masa.tahun,

@@ -4,11 +4,12 @@ They are read at nearly every page and change once a year: each process keeps th
 (:meth:`~sekampadi.services.sistem.runtime.Runtime.keep`) and drops what it changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, SQLModel, col, delete, select
 
+from sekampadi.db.engine import insert_or_ignore
 from sekampadi.db.models import Logo, Pengaturan
 from sekampadi.domain.identitas import Identitas, Letterhead, parse_identitas
 from sekampadi.domain.isian import FormReader
@@ -17,6 +18,7 @@ from sekampadi.domain.moderasi import Ambang
 from sekampadi.i18n import t
 from sekampadi.services.sistem.logo import normalise_logo
 from sekampadi.services.sistem.runtime import Runtime, record, require, runtime_of
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 _P = Permission.PENGATURAN_MANAGE
 _IDENTITAS, _AMBANG = "identitas", "ambang"
@@ -68,11 +70,42 @@ def load_ambang(rt: Runtime) -> Ambang:
     return rt.keep(_AMBANG, _read_ambang)
 
 
+def isian_identitas(identitas: Identitas) -> dict[str, str]:
+    """Return what the form of the identity shows of it."""
+    return {name: str(value) for name, value in identitas.stored().items()}
+
+
+def isian_ambang(ambang: Ambang) -> dict[str, str]:
+    """Return what the form of the thresholds shows of them."""
+    return {name: str(value) for name, value in asdict(ambang).items()}
+
+
+def hold_pengaturan(session: Session, rt: Runtime, kunci: str) -> Pengaturan:
+    """Return the row of a setting, made where there is none; who changes it meanwhile waits."""
+    values = {"kunci": kunci, "nilai": {}, "diubah": rt.now()}
+    insert_or_ignore(session, SQLModel.metadata.tables["pengaturan"], values)
+    return session.get_one(Pengaturan, kunci, with_for_update=True, populate_existing=True)
+
+
 def _store(
-    rt: Runtime, principal: Principal, kunci: str, nilai: dict[str, object], before: object
+    rt: Runtime,
+    principal: Principal,
+    kunci: str,
+    nilai: dict[str, object],
+    *,
+    read: Callable[[Session], dict[str, object]],
+    semula: Semula | None,
 ) -> None:
+    """Store a setting, unless somebody else has changed it since its form was opened.
+
+    Args:
+        read: returns what is in force, with what was never stored as it is without.
+    """
     with rt.writing() as session:
-        row = session.get(Pengaturan, kunci) or Pengaturan(kunci=kunci, diubah=rt.now())
+        row = hold_pengaturan(session, rt, kunci)
+        before = read(session)
+        seen, baru = ({k: str(v) for k, v in one.items()} for one in (before, nilai))
+        check_semula(session, semula, seen, baru, aksi=f"pengaturan.{kunci}")
         row.nilai, row.diubah = nilai, rt.now()
         session.add(row)
         record(session, principal, f"pengaturan.{kunci}", sebelum=before, sesudah=nilai)
@@ -80,12 +113,28 @@ def _store(
 
 
 def save_identitas(
-    rt: Runtime, principal: Principal | None, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> Identitas:
-    """Change the identity."""
+    """Change the identity; return what is stored.
+
+    Args:
+        semula: as :func:`isian_identitas` when the form was opened; None outside of forms.
+
+    Raises:
+        ChangedError: ``isian.berubah``.
+        FieldErrors: those of the form.
+    """
     person = require(principal, _P)
     identitas = parse_identitas(isian)
-    _store(rt, person, _IDENTITAS, identitas.stored(), load_identitas(rt).stored())
+
+    def read(session: Session) -> dict[str, object]:
+        return Identitas.restore(_stored(session, _IDENTITAS)).stored()
+
+    _store(rt, person, _IDENTITAS, identitas.stored(), read=read, semula=semula)
     return load_identitas(rt)
 
 
@@ -119,10 +168,20 @@ _AMBANG_FIELDS: dict[str, tuple[str, int, int]] = {
 """Field -> its label, least and most."""
 
 
-def save_ambang(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> Ambang:
+def save_ambang(
+    rt: Runtime,
+    principal: Principal | None,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
+) -> Ambang:
     """Change the thresholds of the moderation marks; answers marked before keep their marks.
 
+    Args:
+        semula: as :func:`isian_ambang` when the form was opened; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         FieldErrors: ``<field>.number`` outside its bounds.
     """
     person = require(principal, _P)
@@ -140,7 +199,11 @@ def save_ambang(rt: Runtime, principal: Principal | None, isian: Mapping[str, ob
             )
     reader.check()
     ambang = Ambang(**values)
-    _store(rt, person, _AMBANG, asdict(ambang), asdict(load_ambang(rt)))
+
+    def read(session: Session) -> dict[str, object]:
+        return asdict(_read_ambang(session))
+
+    _store(rt, person, _AMBANG, asdict(ambang), read=read, semula=semula)
     return ambang
 
 

@@ -31,6 +31,7 @@ from sekampadi.domain.tindak_lanjut.bukti import check_ukuran
 from sekampadi.i18n import t
 from sekampadi.services.sistem.foto import FotoKecil, read_foto, read_kecil
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import check_semula
 from sekampadi.services.sistem.simpanan import drop_unnamed, path_of, storing
 from sekampadi.services.tahunan.objek import (
     READ,
@@ -158,7 +159,7 @@ def describe_foto_tahunan(
         isian: ``keterangan``.
 
     Raises:
-        ConflictError: ``foto.berubah`` when somebody else has written another one meanwhile.
+        ChangedError: ``isian.berubah`` when somebody else has written another one meanwhile.
         FieldErrors: as :func:`add_foto_tahunan`.
         NotFoundError: ``foto.unknown``, and as :func:`add_foto_tahunan`, as are other errors.
     """
@@ -168,14 +169,22 @@ def describe_foto_tahunan(
         row, _ = _held(session, rt, person, objek, foto_id)
         if row.keterangan == words:
             return
-        if row.keterangan != semula:
-            raise ConflictError(
-                "foto.berubah",
-                t(
-                    "Keterangan ini baru saja diubah menjadi “{kini}”. Periksa dahulu, lalu ubah lagi.",
-                    kini=row.keterangan,
-                ),
+        seen, kini, baru = ({"keterangan": one} for one in (semula, row.keterangan, words))
+
+        def words_of(oleh: str) -> str:
+            return t(
+                "Keterangan ini baru saja diubah {oleh} menjadi “{kini}”. Periksa dahulu, lalu "
+                "simpan lagi.",
+                oleh=oleh,
+                kini=row.keterangan,
             )
+
+        check_semula(
+            *(session, seen, kini, baru),
+            aksi="tahunan.foto_",
+            objek=objek.objek,
+            words=words_of,
+        )
         before = _told(row)
         row.keterangan = words
         session.add(row)

@@ -1,6 +1,7 @@
 """Indices of the years before an UPP used SEKAMPADI: typed in by hand, marked as such, taken out again."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from sqlmodel import Session, SQLModel
 
@@ -8,11 +9,11 @@ from sekampadi.db.engine import insert_or_ignore
 from sekampadi.db.models import IkmLama
 from sekampadi.db.queries.rekap import Selection, read_rekap
 from sekampadi.db.queries.tahunan.naskah import find_ikm_lama
-from sekampadi.domain.errors import ConflictError, DomainError
+from sekampadi.domain.errors import ChangedError, ConflictError, DomainError
 from sekampadi.domain.izin import Principal
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tahunan.ikm_lama import TAHUN_LAMA_MIN, NilaiLama, parse_ikm_lama
-from sekampadi.i18n import t
+from sekampadi.i18n import format_angka, t
 from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.tahunan.objek import ObjekTahunan, hold_laporan, open_objek
 
@@ -67,7 +68,8 @@ def save_ikm_lama(
         versi: of what the person saw there, 0 for nothing.
 
     Raises:
-        ConflictError: ``ikm_lama.ada_jawaban``; ``ikm_lama.berubah``.
+        ChangedError: ``isian.berubah``.
+        ConflictError: ``ikm_lama.ada_jawaban``.
         DomainError: ``tahun.unknown``.
         FieldErrors: ``nilai.*``, ``n.number``, ``sumber.*``.
         ForbiddenError: ``tahunan.bukan_penulis``.
@@ -111,7 +113,7 @@ def remove_ikm_lama(
     """Take an index by hand out again; no harm when there is none.
 
     Raises:
-        ConflictError: ``ikm_lama.berubah``.
+        ChangedError: ``isian.berubah``.
         DomainError: ``tahun.unknown``.
         ForbiddenError: ``tahunan.bukan_penulis``.
         NotFoundError: ``upp.unknown``.
@@ -155,10 +157,18 @@ def _write(row: IkmLama, rt: Runtime, person: Principal, nilai: NilaiLama | None
 def _check_unchanged(row: IkmLama, versi: int) -> None:
     # Who saw nothing may write where nothing is.
     if versi != row.versi and (row.nilai or versi != 0):
-        raise ConflictError(
-            "ikm_lama.berubah",
-            t(
+        raise ChangedError(
+            {**isian_ikm_lama(row), "versi": str(row.versi)},
+            *(row.diubah_oleh, row.diubah_pada),
+            message=t(
                 "Nilai ini baru diubah {oleh}. Periksa dahulu, lalu simpan lagi.",
                 oleh=row.diubah_oleh,
             ),
         )
+
+
+def isian_ikm_lama(row: IkmLama) -> dict[str, str]:
+    """Return what the form of an index shows of it; empty fields where none is given."""
+    nilai = format_angka(Decimal(row.nilai)) if row.nilai else ""
+    people = "" if row.n is None else format_angka(row.n)
+    return {"nilai": nilai, "n": people, "sumber": row.sumber}

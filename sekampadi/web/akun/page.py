@@ -10,6 +10,7 @@ from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
 from sekampadi.web.ui.formulir import isian_teks, jaga
 from sekampadi.web.ui.tindakan import kabar
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 
 def _sandi(field: str, label: str, *, lama: bool = False, petunjuk: str = "") -> rx.Component:
@@ -84,6 +85,7 @@ def page() -> rx.Component:
                     ),
                     class_name="rincian",
                 ),
+                beda_isian(State),
                 isian_teks(
                     State,
                     "username",
@@ -92,7 +94,9 @@ def page() -> rx.Component:
                     auto_capitalize="none",
                     spell_check=False,
                 ),
-                baris_tombol(tombol(t("Simpan username"), type="submit", kind="biasa")),
+                baris_tombol(
+                    tombol(kata_simpan(State, t("Simpan username")), type="submit", kind="biasa")
+                ),
                 on_submit=State.simpan_username,
                 no_validate=True,
                 key="username-" + State.form_kunci,

@@ -1,5 +1,6 @@
 """The own account."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -13,10 +14,11 @@ from sekampadi.web.context import as_person, current_principal, in_lane
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.versi import VersiMixin
 
 
 @state_permission(Permission.SESSION)
-class AkunState(HalamanFormulirMixin, rx.State):
+class AkunState(VersiMixin, HalamanFormulirMixin, rx.State):
     """The account of the person behind the browser."""
 
     username: str = ""
@@ -28,15 +30,21 @@ class AkunState(HalamanFormulirMixin, rx.State):
         found = await as_person(akun.load_akun)
         self.username, self.peran, self.upp_nama = found.username, found.peran, found.upp_nama
         self.harus_ganti = found.harus_ganti
-        self._open_form("akun", "", {"username": found.username})
+        self._open_row("akun", "", {"username": found.username})
+
+    def _headings(self) -> Mapping[str, str]:
+        return {"username": t("Username")}
+
+    async def _take_stored(self) -> None:
+        await self._show()
 
     @rx.event
     async def simpan_username(self, data: dict[str, Any]) -> None:
         """Take a new username."""
         with refusals_shown(self, data):
-            await as_person(akun.rename_akun, clean_form(data))
+            self.username = await as_person(akun.rename_akun, clean_form(data), semula=self._semula)
             self._stored(data)
-            self.username = str(clean_form(data).get("username", "")).strip().lower()
+            self._semula = {"username": self.username}
             self._say(t("Username disimpan. Pakai username ini saat masuk berikutnya."))
 
     @rx.event
@@ -47,7 +55,7 @@ class AkunState(HalamanFormulirMixin, rx.State):
         with refusals_shown(self, data):
             await in_lane(SANDI_DIKENAL, self, change, current_principal(), clean_form(data))
             was_forced, self.harus_ganti = self.harus_ganti, False
-            self._open_form("akun", "", {"username": self.username})
+            self._open_row("akun", "", {"username": self.username})
             self._say(t("Kata sandi diganti. Sesi Anda di perangkat lain sudah berakhir."))
             if was_forced:
                 self._say(t("Kata sandi diganti. Selamat bekerja."))

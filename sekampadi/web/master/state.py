@@ -6,12 +6,12 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
-from sekampadi.i18n import t
+from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.web.context import as_person
 from sekampadi.web.reflex_seam.events import EventSpec
-from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
+from sekampadi.web.ui.states.versi import VersiMixin
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,9 @@ class Tindak:
     tombol: str = ""
 
 
-class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
+class MasterMixin(TabelMixin, VersiMixin, mixin=True):
     """A table with one form, and acts that ask before they are done."""
 
-    _semula: str = ""
-    """The row as it was when its form was opened, so that nobody undoes another's change unseen."""
     _baru: str = ""
     """The kode of the row that was just added, until it is shown."""
 
@@ -59,7 +57,10 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         raise NotImplementedError
 
     async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
-        """Return the heading and the values of the form of a row, as its use case has read it."""
+        """Return the heading and the values of the form of a row, as its use case has read it.
+
+        The values are what the form was opened with, as the use case that changes it compares them.
+        """
         raise NotImplementedError
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
@@ -84,11 +85,10 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
             await self._reload()
             self._show_gone()
             return
-        self._semula = repr(found)
         heading, values = await self._filled(found)
         self._forget()
         self._say("")
-        self._open_form("ubah", heading, values, str(number))
+        self._open_row("ubah", heading, values, str(number))
 
     @rx.event
     async def simpan(self, data: dict[str, Any]) -> EventSpec | None:
@@ -97,20 +97,16 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
             return None
         number = parse_id(self.form_id) or 0
         with refusals_shown(self, data):
-            if number and repr(await self._read(number)) != self._semula:
-                raise ConflictError(
-                    "isian.berubah",
-                    t(
-                        "Belum disimpan: data ini baru saja diubah orang lain. Tutup formulir ini, "
-                        "buka lagi, lalu ulangi perubahan Anda."
-                    ),
-                )
             words = await self._save(clean_form(data), number)
             await self._finish(words)
             return self._lead_to_new()
-        if self.gagal:
-            await self._reload()  # the row is gone: the table shows it no longer
+        if self.gagal or self.galat_tindakan or self.beda:
+            await self._reload()  # the row is gone, or another than the table shows
         return None
+
+    async def _take_stored(self) -> None:
+        self._close()
+        await self._reload()
 
     def _lead_to_new(self) -> EventSpec | None:
         """Mark the row that was added; where this page of the table does not have it, search for it."""

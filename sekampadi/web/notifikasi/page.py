@@ -12,6 +12,7 @@ from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, kosong, tautan_tombol, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, jaga, tombol_baris
 from sekampadi.web.ui.tindakan import butir_menu, dialog_form, dialog_tanya, kabar, menu_baris
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 PATH = "/admin/notifikasi"
 
@@ -209,6 +210,7 @@ def _saluran() -> rx.Component:
     return rx.el.form(
         rx.el.h2(t("Saluran saya")),
         kabar(State),
+        beda_isian(State),
         isian_teks(
             State,
             "email",
@@ -242,7 +244,7 @@ def _saluran() -> rx.Component:
             ),
         ),
         baris_tombol(
-            tombol(t("Simpan saluran"), type="submit", kind="biasa"),
+            tombol(kata_simpan(State, t("Simpan saluran")), type="submit", kind="biasa"),
             rx.cond(
                 State.ada_saluran, tombol(t("Kirim percobaan"), kind="teks", on_click=State.coba)
             ),

@@ -1,5 +1,6 @@
 """Notices, the rules that make them, and where a person is reached."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,9 @@ from sekampadi.services.notifikasi.peringatan import Aturan
 from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.context import as_person, in_thread, logged_in
 from sekampadi.web.declare import handler_permission, state_permission
-from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
+from sekampadi.web.ui.states.versi import VersiMixin
 
 _BATAS_BAWAAN = "76,61"
 """The lower end of mutu B: below it the service is "Kurang Baik"."""
@@ -66,7 +68,7 @@ def _moment(value: Any) -> str:
 
 
 @state_permission(Permission.NOTIFIKASI_READ)
-class NotifikasiState(FormulirMixin, rx.State):
+class NotifikasiState(VersiMixin, rx.State):
     """A page of notices, and the person's addresses."""
 
     baris: list[BarisNotifikasi] = []
@@ -142,7 +144,13 @@ class NotifikasiState(FormulirMixin, rx.State):
         found = await as_person(notifikasi.load_saluran)
         self.kunci_webhook, self.email_siap = found.kunci, found.email_siap
         self.ada_saluran = bool(found.webhook or (found.email and found.email_siap))
-        self._open_form("saluran", "", {"email": found.email, "webhook": found.webhook})
+        self._open_row("saluran", "", {"email": found.email, "webhook": found.webhook})
+
+    def _headings(self) -> Mapping[str, str]:
+        return {"email": t("Alamat e-mail"), "webhook": t("Alamat webhook")}
+
+    async def _take_stored(self) -> None:
+        await self._show_saluran()
 
     @rx.event
     async def baca(self, nomor: str) -> None:
@@ -163,7 +171,7 @@ class NotifikasiState(FormulirMixin, rx.State):
         """Take the addresses."""
         self._say("")
         with refusals_shown(self, data):
-            await as_person(notifikasi.save_saluran, clean_form(data))
+            await as_person(notifikasi.save_saluran, clean_form(data), semula=self._semula)
             await self._show_saluran()
             self._say(t("Saluran disimpan."))
             rules = await self.get_state(AturanState)
@@ -215,17 +223,6 @@ def _channels(rule: Aturan, saluran: SaluranSaya) -> str:
     return told
 
 
-def _values(rule: Aturan) -> dict[str, str]:
-    return {
-        "cakupan": rule.cakupan,
-        "ambang": format_angka(Decimal(rule.ambang or 0).scaleb(-2)),
-        "min_n": str(rule.min_n),
-        "kata": ", ".join(rule.kata),
-        "lewat_email": "ya" if rule.email else "",
-        "lewat_webhook": "ya" if rule.webhook else "",
-    }
-
-
 def _ticked(data: object) -> dict[str, object]:
     # A ticked box arrives as true or as "on", by how the page was built.
     isian = clean_form(data)
@@ -236,7 +233,7 @@ def _ticked(data: object) -> dict[str, object]:
 
 
 @state_permission(Permission.NOTIFIKASI_READ)
-class AturanState(FormulirMixin, rx.State):
+class AturanState(VersiMixin, rx.State):
     """The rules by which a person is told."""
 
     aturan: list[BarisAturan] = []
@@ -266,7 +263,9 @@ class AturanState(FormulirMixin, rx.State):
             BarisAturan(str(r.id), _describe(r), r.nama, _channels(r, ways), r.berlaku)
             for r in found
         ]
-        self._rules = {str(r.id): {"jenis": r.jenis.value, **_values(r)} for r in found}
+        self._rules = {
+            str(r.id): {"jenis": r.jenis.value, **peringatan.isian_aturan(r)} for r in found
+        }
 
     @rx.event
     def buka_tambah(self, jenis: str) -> None:
@@ -283,15 +282,38 @@ class AturanState(FormulirMixin, rx.State):
         if rule is not None:
             label = JenisPeringatan(rule["jenis"]).label
             judul = t("Ubah aturan: {jenis}", jenis=label)
-            self._open_form(rule["jenis"], judul, rule, str(nomor))
+            self._open_row(rule["jenis"], judul, rule, str(nomor))
+
+    def _headings(self) -> Mapping[str, str]:
+        of_kind = {
+            JenisPeringatan.IKM.value: {
+                "ambang": t("Beri tahu bila IKM di bawah"),
+                "min_n": t("Paling sedikit jawaban"),
+            },
+            JenisPeringatan.KATA.value: {"kata": t("Kata yang dicari")},
+        }
+        ways = {"lewat_email": t("Lewat e-mail"), "lewat_webhook": t("Lewat webhook")}
+        return {"cakupan": t("Cakupan")} | of_kind.get(self.form, {}) | ways
+
+    def _said(self, field: str, value: str) -> str:
+        if field.startswith("lewat_"):
+            return t("ya") if value else t("tidak")
+        if field == "cakupan":
+            return next((p.nama for p in self.pilihan if p.kunci == value), value)
+        return value
+
+    async def _take_stored(self) -> None:
+        self._close()
+        await self._show()
 
     @rx.event
     async def simpan(self, data: dict[str, Any]) -> None:
         """Take the form."""
         isian = _ticked(data) | {"jenis": self.form}
-        with refusals_shown(self, data):
+        with refusals_shown(self, isian):
             number = parse_id(self.form_id)
-            await as_person(peringatan.save_aturan, isian, number)
+            semula = self._semula if number else None
+            await as_person(peringatan.save_aturan, isian, number, semula=semula)
             self._close()
             self._say(t("Aturan disimpan."))
         await self._show()

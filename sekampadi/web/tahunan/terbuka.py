@@ -3,10 +3,10 @@
 import reflex as rx
 
 from sekampadi.web.tahunan.state import TahunanState
-from sekampadi.web.ui.states.formulir import FormulirMixin
+from sekampadi.web.ui.states.versi import VersiMixin
 
 
-class TerbukaMixin(FormulirMixin, mixin=True):
+class TerbukaMixin(VersiMixin, mixin=True):
     """A form, or a question, of one report."""
 
     _at: tuple[str, str] = ("", "")

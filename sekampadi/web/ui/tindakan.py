@@ -10,6 +10,7 @@ import reflex as rx
 from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
 from sekampadi.web.ui.formulir import jaga
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 
 def _menu(kata: Any, judul: Any, kelas: str, *butir: Any, kunci: Any = "") -> rx.Component:
@@ -124,10 +125,11 @@ def dialog_form(
     form = rx.el.form(
         ringkasan_galat(state.ringkasan),
         _penolakan(state),
+        beda_isian(state),
         *fields,
         baris_tombol(
             rx.el.button(
-                simpan,
+                kata_simpan(state, simpan),
                 type="submit",
                 class_name=rx.cond(bahaya, "tombol tombol-bahaya", "tombol tombol-utama"),
             ),

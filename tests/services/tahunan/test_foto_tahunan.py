@@ -215,7 +215,7 @@ def test_who_saw_an_older_caption_is_told_the_new_one(rt: Runtime, cast: Cast) -
     at = (rt, admin, "", TAHUN, row_id)
     with pytest.raises(DomainError, match="“Loket 2”") as caught:
         describe_foto_tahunan(*at, semula="Loket", isian={"keterangan": "Loket 3"})
-    assert caught.value.code == "foto.berubah"
+    assert caught.value.code == "isian.berubah"
     # Who wrote the same, or presses twice, has changed nothing.
     describe_foto_tahunan(*at, semula="Loket", isian={"keterangan": "Loket 2"})
     with rt.reading() as session:

@@ -114,16 +114,16 @@ def test_both_years_before_are_frozen_with_what_is_handed_in(rt: Runtime, cast: 
 def test_nobody_writes_over_what_he_has_not_seen(rt: Runtime, cast: Cast) -> None:
     admin = cast.people[Role.ADMIN_UPP]
     _save(rt, admin)
-    assert _code(rt, admin, nilai="83") == "ikm_lama.berubah"
-    assert _code(rt, admin, 2, nilai="83") == "ikm_lama.berubah"
+    assert _code(rt, admin, nilai="83") == "isian.berubah"
+    assert _code(rt, admin, 2, nilai="83") == "isian.berubah"
     with pytest.raises(ConflictError):
         _remove(rt, admin, 0)
     _save(rt, admin, 1, nilai="82")
     _remove(rt, admin, 2)
     # Who saw the first one is told, also after it was taken out and another came.
-    assert _code(rt, admin, 1) == "ikm_lama.berubah"
+    assert _code(rt, admin, 1) == "isian.berubah"
     _save(rt, admin, 0, nilai="84")
-    assert _code(rt, admin, 1) == "ikm_lama.berubah"
+    assert _code(rt, admin, 1) == "isian.berubah"
     found = _year(rt, admin).lama
     assert found is not None
     assert str(found.nilai.nilai) == "84.00"
@@ -197,7 +197,7 @@ def test_of_two_at_once_one_wins_also_through_the_reports_of_two_years(
         )
         assert (len(done), [getattr(e, "code", e) for e in told.values()]) == (
             1,
-            ["ikm_lama.berubah"],
+            ["isian.berubah"],
         )
         found = _year(rt, admin, 2021).lama
         assert found is not None

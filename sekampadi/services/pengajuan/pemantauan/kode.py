@@ -16,15 +16,16 @@ from sekampadi.db.queries.master import (
 from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
-from sekampadi.domain.izin import Permission, Principal, Role, Scope
+from sekampadi.domain.izin import PROVINSI, Permission, Principal, Role, Scope
 from sekampadi.domain.pengajuan.kode_terpasang import (
     MediaKode,
     parse_dilepas,
     parse_kode_terpasang,
 )
-from sekampadi.i18n import t
+from sekampadi.i18n import format_hari, t
 from sekampadi.services.laporan.cakupan import require_layanan, require_upp_of
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 from sekampadi.services.sistem.simpanan import drop_unnamed
 
 READ, LOG = Permission.QR_PRINT, Permission.QR_LOG
@@ -130,6 +131,24 @@ def load_kode(rt: Runtime, principal: Principal | None, kode_id: int) -> KodeRow
     return rows[0]
 
 
+def isian_kode(row: KodeRow) -> dict[str, str]:
+    """Return what the form of a code shows of it."""
+    return {
+        "upp": row.upp_kode,
+        "layanan": row.layanan_kode,
+        "tempat": row.tempat,
+        "media": row.media.value,
+        "tanggal": format_hari(row.tanggal),
+        "keterangan": row.keterangan,
+        "dilepas": format_hari(row.dilepas_pada) if row.dilepas_pada else "",
+    }
+
+
+def _shown(session: Session, kode_id: int | None) -> dict[str, str]:
+    (row,) = list_kode(session, PROVINSI, kode_id=stored_id(kode_id))
+    return isian_kode(row)
+
+
 def add_kode(rt: Runtime, principal: Principal | None, isian: Mapping[str, object]) -> int:
     """Write down where a code hangs; return its id.
 
@@ -185,11 +204,20 @@ def _layanan_id(
 
 
 def change_kode(
-    rt: Runtime, principal: Principal | None, kode_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    kode_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Correct what is written of a code; its UPP stays.
 
+    Args:
+        semula: as :func:`isian_kode` when the form was opened; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         FieldErrors: as :func:`add_kode`; ``tanggal.after`` behind the day it was taken down.
         NotFoundError: ``kode.unknown``, ``layanan.unknown``.
     """
@@ -201,20 +229,31 @@ def change_kode(
             after = DomainError("tanggal.after", t("Kode ini sudah dilepas sebelum tanggal itu."))
             raise FieldErrors({"tanggal": after})
         (upp,) = (u for u in list_upp(session, Scope(frozenset({row.upp_id})), active_only=False))
-        before = told_of(row)
+        before, seen = told_of(row), _shown(session, row.id)
         row.layanan_id = _layanan_id(session, person, upp, isian)
         row.tempat, row.media = isi.tempat, isi.media.value
         row.tanggal, row.keterangan = isi.tanggal, isi.keterangan
         session.add(row)
+        baru = _shown(session, row.id)
+        check_semula(session, semula, seen, baru, aksi="kode.", objek=objek_of(row))
         record(session, person, "kode.ubah", objek_of(row), sebelum=before, sesudah=told_of(row))
 
 
 def take_down(
-    rt: Runtime, principal: Principal | None, kode_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    kode_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Say on which day (``tanggal``) a code was taken down.
 
+    Args:
+        semula: as :func:`isian_kode` when the form was opened; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         ConflictError: ``kode.dilepas``.
         FieldErrors: ``tanggal.*``.
         NotFoundError: ``kode.unknown``.
@@ -224,7 +263,8 @@ def take_down(
         row = held_kode(session, person, kode_id)
         if row.dilepas_pada is not None:
             raise ConflictError("kode.dilepas", t("Kode ini sudah ditandai dilepas."))
-        before = told_of(row)
+        before, seen = told_of(row), _shown(session, row.id)
+        check_semula(session, semula, seen, {}, aksi="kode.", objek=objek_of(row))
         row.dilepas_pada = parse_dilepas(isian, row.tanggal, rt.today())
         session.add(row)
         record(session, person, "kode.lepas", objek_of(row), sebelum=before, sesudah=told_of(row))

@@ -18,9 +18,10 @@ from sekampadi.domain.pengajuan.kunjungan import (
     parse_kunjungan,
     status_temuan,
 )
-from sekampadi.i18n import t
+from sekampadi.i18n import format_hari, t
 from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import changed_meanwhile
 
 READ, WRITE = Permission.PEMANTAUAN_READ, Permission.PEMANTAUAN_WRITE
 
@@ -161,7 +162,7 @@ def change_kunjungan(
     """Correct what is written of a visit.
 
     Raises:
-        ConflictError: ``isian.berubah`` when somebody has changed it since ``versi``.
+        ChangedError: ``isian.berubah`` when somebody has changed it since ``versi``.
         FieldErrors: those of the form.
         NotFoundError: ``kunjungan.unknown``.
     """
@@ -169,8 +170,10 @@ def change_kunjungan(
     isi = parse_kunjungan(isian, rt.today())
     with rt.writing() as session:
         row, upp = held_kunjungan(session, person, kunjungan_id)
-        check_versi(row.versi, versi)
         before = _told(row)
+        if row.versi != versi:
+            shown = isian_kunjungan(row) | {"versi": str(row.versi)}
+            raise changed_meanwhile(session, shown, aksi="kunjungan.", objek=f"kunjungan/{row.id}")
         row.tanggal, row.jenis = isi.tanggal, isi.jenis.value
         row.petugas, row.catatan, row.versi = isi.petugas, isi.catatan, row.versi + 1
         session.add(row)
@@ -224,20 +227,14 @@ def held_kunjungan(
     return row, upp
 
 
-def check_versi(stored: int, seen: int) -> None:
-    """Refuse to write over what somebody else has written.
-
-    Raises:
-        ConflictError: ``isian.berubah``.
-    """
-    if stored != seen:
-        raise ConflictError(
-            "isian.berubah",
-            t(
-                "Belum disimpan: catatan ini baru saja diubah orang lain. Salin isian Anda, tutup, "
-                "lalu buka lagi."
-            ),
-        )
+def isian_kunjungan(row: Kunjungan | KunjunganRow) -> dict[str, str]:
+    """Return what the form of a visit shows of it."""
+    return {
+        "tanggal": format_hari(row.tanggal),
+        "jenis": JenisKunjungan(row.jenis).value,
+        "petugas": row.petugas,
+        "catatan": row.catatan,
+    }
 
 
 def _told(row: Kunjungan) -> dict[str, object]:

@@ -14,15 +14,16 @@ from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.notifikasi.peringatan import Kabar
 from sekampadi.domain.pengajuan.kunjungan import parse_catatan, parse_temuan, parse_tindakan
 from sekampadi.domain.teks import shorten, write_address
-from sekampadi.i18n import t
+from sekampadi.i18n import format_hari, t
 from sekampadi.services.pengajuan.kabar import tell, tell_people
 from sekampadi.services.pengajuan.pemantauan.kunjungan import (
     READ,
     WRITE,
-    check_versi,
+    TemuanRow,
     held_kunjungan,
 )
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import changed_meanwhile
 
 ANSWER = Permission.PEMANTAUAN_ANSWER
 
@@ -76,7 +77,8 @@ def change_temuan(
     """Correct a finding, until it is closed.
 
     Raises:
-        ConflictError: ``isian.berubah``, ``temuan.selesai``.
+        ChangedError: ``isian.berubah``.
+        ConflictError: ``temuan.selesai``.
         FieldErrors: those of the form.
         NotFoundError: ``temuan.unknown``.
     """
@@ -117,7 +119,8 @@ def answer_temuan(
     """Say what was done about a finding (``tindakan``), and tell who wrote it.
 
     Raises:
-        ConflictError: ``isian.berubah``, ``temuan.selesai``.
+        ChangedError: ``isian.berubah``.
+        ConflictError: ``temuan.selesai``.
         FieldErrors: ``tindakan.*``.
         NotFoundError: ``temuan.unknown``.
     """
@@ -143,7 +146,8 @@ def close_temuan(rt: Runtime, principal: Principal | None, temuan_id: int, versi
     """Say that what was found is put right.
 
     Raises:
-        ConflictError: ``isian.berubah``, ``temuan.selesai``.
+        ChangedError: ``isian.berubah``.
+        ConflictError: ``temuan.selesai``.
         NotFoundError: ``temuan.unknown``.
     """
     person = require(principal, WRITE)
@@ -161,7 +165,7 @@ def return_temuan(
     """Say what is still lacking (``catatan``), also of what was closed, and tell the UPP.
 
     Raises:
-        ConflictError: ``isian.berubah``.
+        ChangedError: ``isian.berubah``.
         FieldErrors: ``catatan.*``.
         NotFoundError: ``temuan.unknown``.
     """
@@ -225,7 +229,9 @@ def _changing(
     """
     with rt.writing() as session:
         row, upp = _held(session, person, temuan_id)
-        check_versi(row.versi, versi)
+        if row.versi != versi:
+            shown = isian_temuan(row) | {"versi": str(row.versi)}
+            raise changed_meanwhile(session, shown, aksi="temuan.", objek=f"temuan/{row.id}")
         if row.selesai_pada is not None and not closed:
             raise ConflictError("temuan.selesai", t("Temuan ini sudah dinyatakan selesai."))
         before = _told(row)
@@ -234,6 +240,18 @@ def _changing(
         yield session, row, upp
         objek = f"temuan/{row.id}"
         record(session, person, aksi, objek, upp=upp.kode, sebelum=before, sesudah=_told(row))
+
+
+def isian_temuan(row: Temuan | TemuanRow) -> dict[str, str]:
+    """Return what the forms of a finding show of it."""
+    return {
+        "uraian": row.uraian,
+        "rekomendasi": row.rekomendasi,
+        "penanggung_jawab": row.penanggung_jawab,
+        "target": format_hari(row.target) if row.target else "",
+        "tindakan": row.tindakan,
+        "catatan": row.catatan,
+    }
 
 
 def _told(row: Temuan) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """How the survey of a triwulan was carried out: the form on the page of the laporan."""
 
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -19,14 +19,15 @@ from sekampadi.services.laporan.pelaksanaan import HalamanPelaksanaan
 from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
-from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih
+from sekampadi.web.ui.states.versi import VersiMixin
 
 PELAKSANA = [(p.value, p.label) for p in Pelaksana]
 
 
 @state_permission(Permission.LAPORAN_READ)
-class PelaksanaanState(FormulirMixin, rx.State):
+class PelaksanaanState(VersiMixin, rx.State):
     """One UPP in one triwulan."""
 
     upp: str = ""
@@ -86,9 +87,8 @@ class PelaksanaanState(FormulirMixin, rx.State):
     def _show(self, page: HalamanPelaksanaan) -> None:
         self.nama, self.boleh, self.oleh = page.upp.nama, page.boleh, page.diubah_oleh
         isi = page.isi
-        told = asdict(isi) if isi else {}
-        fields = {name: "" if value is None else str(value) for name, value in told.items()}
-        self._open_form("pelaksanaan", page.triwulan.periode.label, fields)
+        fields = pelaksanaan.isian_pelaksanaan(isi)
+        self._open_row("pelaksanaan", page.triwulan.periode.label, fields)
         if isi and page.mustahil:
             self.periksa = too_many_words(page.n, isi.dilayani)
         elif isi and isi.dilayani:
@@ -97,6 +97,22 @@ class PelaksanaanState(FormulirMixin, rx.State):
                 n=format_angka(isi.dilayani),
                 m=format_angka(minimum_sample(isi.dilayani)),
             )
+
+    def _headings(self) -> Mapping[str, str]:
+        return {
+            "dilayani": t("Jumlah penerima layanan"),
+            "dibagikan": t("Kuesioner dibagikan"),
+            "kembali": t("Kuesioner kembali"),
+            "pelaksana": t("Pelaksana survei"),
+            "pihak_ketiga": t("Nama pihak ke-3"),
+        }
+
+    def _said(self, field: str, value: str) -> str:
+        return dict(PELAKSANA).get(value, value) if field == "pelaksana" else value
+
+    async def _take_stored(self) -> None:
+        if (triwulan := Triwulan.parse(self.triwulan)) is not None:
+            await self._read(triwulan)
 
     @rx.event
     def pilih_triwulan(self, kunci: str) -> EventSpec | None:
@@ -117,10 +133,10 @@ class PelaksanaanState(FormulirMixin, rx.State):
         triwulan = Triwulan.parse(self.triwulan)
         if triwulan is None:
             return None
-        save, isian = pelaksanaan.save_pelaksanaan, clean_form(data)
+        isian, semula = clean_form(data), self._semula
         self._say("")
         with refusals_shown(self, data):
-            await as_person(save, self.upp, triwulan, isian)
+            await as_person(pelaksanaan.save_pelaksanaan, self.upp, triwulan, isian, semula=semula)
             await self._read(triwulan)
             # It may be true of what was counted: kept, but nothing is judged by it.
             if self.periksa:
@@ -128,4 +144,4 @@ class PelaksanaanState(FormulirMixin, rx.State):
             else:
                 self._say(t("Tersimpan. Sampel minimum dan margin memakai angka ini."))
             return None
-        return rx.set_focus("ringkasan-galat")
+        return None if self.beda else rx.set_focus("ringkasan-galat")

@@ -15,6 +15,7 @@ from sekampadi.web.ui.dasar import (
 )
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, jaga
 from sekampadi.web.ui.tindakan import kabar
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 
 def _angka(field: str, label: str, petunjuk: str = "") -> rx.Component:
@@ -70,10 +71,11 @@ def form_pelaksanaan() -> rx.Component:
             rx.el.form(
                 ringkasan_galat(State.ringkasan),
                 rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
+                beda_isian(State),
                 *_fields(),
                 rx.cond(
                     State.boleh,
-                    baris_tombol(tombol(t("Simpan"), type="submit")),
+                    baris_tombol(tombol(kata_simpan(State, t("Simpan")), type="submit")),
                 ),
                 on_submit=State.simpan,
                 no_validate=True,

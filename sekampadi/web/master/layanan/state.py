@@ -128,6 +128,14 @@ class LayananState(MasterMixin, rx.State):
     def _loader(self) -> Callable[..., Any]:
         return layanan.load_layanan
 
+    def _headings(self) -> Mapping[str, str]:
+        return {
+            "nama": t("Jenis layanan"),
+            "biaya": t("Biaya"),
+            "standar_waktu": t("Standar waktu"),
+            "status": t("Status"),
+        }
+
     async def _blank(self) -> tuple[str, dict[str, str]]:
         rows = await as_person(layanan.list_own_upp)
         self.pilihan_upp = [Pilih(u.kode, u.nama) for u in rows]
@@ -139,12 +147,11 @@ class LayananState(MasterMixin, rx.State):
     async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
         self._forget_import()
         self.alamat_pendek = f"{runtime().settings.base_url}/s/{found.kode}"
-        isian = {"nama": found.nama, "biaya": found.biaya, "standar_waktu": found.standar_waktu}
-        return t("Ubah {nama}", nama=found.nama), isian
+        return t("Ubah {nama}", nama=found.nama), layanan.isian_layanan(found)
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:
-            await as_person(layanan.update_layanan, number, isian)
+            await as_person(layanan.update_layanan, number, isian, semula=self._semula)
             return t("Perubahan disimpan. Alamat dan kode QR layanan ini tidak berubah.")
         # Of a single UPP the form does not ask.
         isian = {"upp": self.isian.get("upp", "")} | isian

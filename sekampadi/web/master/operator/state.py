@@ -94,12 +94,19 @@ class OperatorState(MasterMixin, rx.State):
 
     async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
         await self._load_choices()
-        isian = {
-            "username": found.username,
-            "role": found.role.value,
-            "upp": found.upp.kode if found.upp else "",
+        return t("Ubah akun {nama}", nama=found.username), service.isian_operator(found)
+
+    def _headings(self) -> Mapping[str, str]:
+        return {
+            "username": t("Username"),
+            "role": t("Hak akses"),
+            "upp": t("UPP"),
+            "status": t("Status"),
         }
-        return t("Ubah akun {nama}", nama=found.username), isian
+
+    def _said(self, field: str, value: str) -> str:
+        offered = {"role": self.pilihan_role, "upp": self.pilihan_upp}.get(field, [])
+        return next((p.nama for p in offered if p.kunci == value), value)
 
     @rx.event
     def pilih_role(self, role: str) -> None:
@@ -108,7 +115,7 @@ class OperatorState(MasterMixin, rx.State):
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:
-            await as_person(service.update_account, number, isian)
+            await as_person(service.update_account, number, isian, semula=self._semula)
             return t("Perubahan disimpan.")
         made = await in_lane(
             SANDI_DIKENAL, self, service.create_account, current_principal(), isian

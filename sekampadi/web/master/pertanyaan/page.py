@@ -24,6 +24,7 @@ from sekampadi.web.ui.dasar import (
 )
 from sekampadi.web.ui.formulir import isian_tanggal, isian_teks, jaga
 from sekampadi.web.ui.tindakan import butir_menu, dialog_tanya, kabar, menu_baris, tautan_menu
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 
 def _tautan(words: str, row: Any, mode: str) -> rx.Component:
@@ -100,6 +101,7 @@ def _ubah() -> rx.Component:
         judul_panel(State.judul_form, "judul-form"),
         ringkasan_galat(State.ringkasan),
         rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
+        beda_isian(State),
         teks_petunjuk(
             t("Jawaban 1 adalah yang paling buruk bagi warga, jawaban 4 yang paling baik.")
         ),
@@ -110,7 +112,7 @@ def _ubah() -> rx.Component:
         ),
         *(_unsur(unsur) for unsur in URUTAN),
         rx.el.div(
-            tombol(t("Simpan draf"), type="submit"),
+            tombol(kata_simpan(State, t("Simpan draf")), type="submit"),
             tombol(t("Kembali"), kind="biasa", on_click=State.kembali),
             class_name="baris-tombol tetap-bawah",
         ),

@@ -1,22 +1,25 @@
 """The versions of the questionnaire, the editor of a draft, and the preview."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError
+from sekampadi.domain.errors import ChangedError, DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.survei.perangkat import Keadaan, option_field
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.i18n import format_hari, format_tanggal, t
 from sekampadi.services.master import pertanyaan
-from sekampadi.services.master.pertanyaan import RincianPerangkat, VersiPerangkat
+from sekampadi.services.master.pertanyaan import VersiPerangkat, isian_perangkat
 from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.survei.state import ButirView, show_butir
-from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import parse_id
+from sekampadi.web.ui.states.versi import VersiMixin
 
 PATH = "/admin/pertanyaan"
 
@@ -61,17 +64,8 @@ def _line(row: VersiPerangkat) -> BarisVersi:
     )
 
 
-def _fields(found: RincianPerangkat) -> dict[str, str]:
-    fields = {"nama": found.isi.nama, "umum": found.isi.umum}
-    for q in found.isi.pertanyaan:
-        fields[q.unsur.field] = q.teks
-        for skor, word in enumerate(q.opsi, 1):
-            fields[option_field(q.unsur.field, skor)] = word
-    return fields
-
-
 @state_permission(Permission.PERTANYAAN_MANAGE)
-class PertanyaanState(FormulirMixin, rx.State):
+class PertanyaanState(VersiMixin, rx.State):
     """The questionnaire; the address says which version is open, and how."""
 
     daftar: list[BarisVersi] = []
@@ -127,8 +121,22 @@ class PertanyaanState(FormulirMixin, rx.State):
         heading = (
             t("Ubah {nama}", nama=self.nama) if edit else t("Berlakukan {nama}", nama=self.nama)
         )
-        values = _fields(found) if edit else {"berlaku_dari": self.hari_ini}
-        self._open_form(self.mode, heading, values, str(number))
+        words = isian_perangkat(found.isi)
+        values = words if edit else {"berlaku_dari": self.hari_ini}
+        self._open_row(self.mode, heading, values, str(number))
+        self._semula = words
+
+    def _headings(self) -> Mapping[str, str]:
+        found = {"nama": t("Nama kuesioner"), "umum": t("Pertanyaan umum (langkah 2)")}
+        for unsur in URUTAN:
+            found[unsur.field] = f"{unsur.kode} {unsur.nama}"
+            for skor in SKOR:
+                words = t("{unsur}, jawaban bernilai {n}", unsur=unsur.kode, n=skor)
+                found[option_field(unsur.field, skor)] = words
+        return found
+
+    async def _take_stored(self) -> None:
+        await self._read(fresh=True)
 
     @rx.event
     async def buat_versi(self, id_baris: str) -> EventSpec | None:
@@ -145,7 +153,7 @@ class PertanyaanState(FormulirMixin, rx.State):
         """Take the words of a draft."""
         number = parse_id(self.form_id) or 0
         with refusals_shown(self, data):
-            await as_person(pertanyaan.update_draft, number, clean_form(data))
+            await as_person(pertanyaan.update_draft, number, clean_form(data), semula=self._semula)
             return rx.redirect(f"{PATH}?id={number}&mode=lihat&berita=draf")
         return None
 
@@ -154,7 +162,15 @@ class PertanyaanState(FormulirMixin, rx.State):
         """Let a draft come into force."""
         number = parse_id(self.form_id) or 0
         with refusals_shown(self, data):
-            await as_person(pertanyaan.publish_draft, number, clean_form(data))
+            try:
+                await as_person(
+                    pertanyaan.publish_draft, number, clean_form(data), semula=self._semula
+                )
+            except ChangedError as error:
+                await self._load(number, "terbit")
+                self.isian = self.isian | {"berlaku_dari": str(data.get("berlaku_dari", ""))[:40]}
+                self._show_errors(error)
+                return None
             return rx.redirect(f"{PATH}?berita=terbit")
         return None
 

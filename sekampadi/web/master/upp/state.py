@@ -60,6 +60,19 @@ class UppState(MasterMixin, rx.State):
     def _loader(self) -> Callable[..., Any]:
         return upp.load_upp
 
+    def _headings(self) -> Mapping[str, str]:
+        return {
+            "nama": t("Nama UPP"),
+            "jenis": t("Jenis"),
+            "induk": t("UPP induk"),
+            "status": t("Status"),
+        }
+
+    def _said(self, field: str, value: str) -> str:
+        if field != "induk":
+            return value
+        return next((p.nama for p in self.pilihan_induk if p.kunci == value), value)
+
     async def _blank(self) -> tuple[str, dict[str, str]]:
         await self._load_induk()
         return t("Tambah UPP"), {"jenis": "Dinas"}
@@ -69,12 +82,12 @@ class UppState(MasterMixin, rx.State):
         await self._load_induk()
         if induk and induk not in {p.kunci for p in self.pilihan_induk}:
             self.pilihan_induk = [*self.pilihan_induk, Pilih(induk, induk)]
-        isian = {"nama": row.nama, "jenis": row.jenis, "induk": induk, "kode": row.kode}
+        isian = upp.isian_upp(row, induk) | {"kode": row.kode}
         return t("Ubah {nama}", nama=row.nama), isian
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:
-            await as_person(upp.update_upp, number, isian)
+            await as_person(upp.update_upp, number, isian, semula=self._semula)
             return t("Perubahan disimpan.")
         row = await as_person(upp.create_upp, isian)
         self._baru = row.kode

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.domain.errors import ChangedError, DomainError, FieldErrors
 from sekampadi.domain.izin import Permission, may
 from sekampadi.domain.laporan.pelaksanaan import TAHUN_MIN
 from sekampadi.domain.pengajuan.tenggat import MasaLapor, StatusTenggat
@@ -54,6 +54,8 @@ class JadwalState(FormulirMixin, rx.State):
     kalender: KalenderTampil = KalenderTampil()
     pilihan: list[Pilih] = []
     """What a dialog offers, filled when it opens."""
+    _dilihat: dict[str, str] = {}
+    """What its dialog was opened with, for who is second to see that somebody was first."""
 
     @rx.event
     async def muat(self) -> None:
@@ -123,8 +125,15 @@ class JadwalState(FormulirMixin, rx.State):
     async def buka_geser(self) -> None:
         """Ask to what day a deadline is moved, and why."""
         await self._offer_upp(t("Semua UPP"))
+        await self._look_at_tenggat()
         title = t("Geser tenggat {masa}", masa=self.matriks.nama)
         self._open_form("geser", title, {}, self._picked())
+
+    async def _look_at_tenggat(self) -> None:
+        """Note the deadlines of the column as they are now."""
+        masa = MasaLapor.parse(self.form_id or self._picked())
+        if masa is not None:
+            self._dilihat = await as_person(tenggat.load_seen_tenggat, masa)
 
     @rx.event
     @handler_permission(_MANAGE)
@@ -136,7 +145,11 @@ class JadwalState(FormulirMixin, rx.State):
         with refusals_shown(self, data):
             isian = clean_form(data)
             upp = str(isian.get("upp", ""))
-            await as_person(tenggat.move_tenggat, masa, upp, isian)
+            try:
+                await as_person(tenggat.move_tenggat, masa, upp, isian, semula=self._dilihat)
+            except ChangedError:
+                await self._look_at_tenggat()  # who saves now has been told of it
+                raise
             await self._done(t("Tenggat {masa} digeser.", masa=masa.label))
 
     @rx.event
@@ -184,6 +197,7 @@ class JadwalState(FormulirMixin, rx.State):
         ]
         now = next((p.kunci for p in self.pilihan if p.nama == self.kalender.sejak), "")
         self._open_form("sejak", t("Triwulan pertama di sistem ini"), {"sejak": now})
+        self._dilihat = {"sejak": now}
 
     @rx.event
     @handler_permission(_MANAGE)
@@ -192,7 +206,12 @@ class JadwalState(FormulirMixin, rx.State):
         if self.form != "sejak":
             return
         with refusals_shown(self, data):
-            masa = await as_person(sejak.save_sejak, clean_form(data).get("sejak", ""))
+            kunci = clean_form(data).get("sejak", "")
+            try:
+                masa = await as_person(sejak.save_sejak, kunci, semula=self._dilihat)
+            except ChangedError as error:
+                self._dilihat = error.kini  # who saves now has been told of it
+                raise
             await self._done(t("Penyampaian dimulai dengan {masa}.", masa=masa.label))
 
     async def _offer_upp(self, first: str, *, open_only: bool = False) -> None:

@@ -70,15 +70,28 @@ class KodeState(MasterMixin, rx.State):
 
     async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
         await self._offer(found.upp_kode)
-        isian = {
-            "upp": found.upp_kode,
-            "layanan": found.layanan_kode,
-            "tempat": found.tempat,
-            "media": found.media.value,
-            "tanggal": format_hari(found.tanggal),
-            "keterangan": found.keterangan,
+        return t("Ubah catatan {nama}", nama=found.tempat), kode.isian_kode(found)
+
+    def _headings(self) -> Mapping[str, str]:
+        found = {
+            "media": t("Media"),
+            "tempat": t("Tempat"),
+            "layanan": t("Layanan"),
+            "tanggal": t("Tanggal dipasang"),
+            "keterangan": t("Keterangan"),
+            "dilepas": t("Dilepas"),
         }
-        return t("Ubah catatan {nama}", nama=found.tempat), isian
+        if self.form == "lepas":  # it asks for another day under the same name
+            del found["tanggal"]
+        return found
+
+    def _said(self, field: str, value: str) -> str:
+        if field == "media" and value in set(MediaKode):
+            return MediaKode(value).label
+        if field == "layanan":
+            names = {p.kunci: p.nama for p in self.pilihan_layanan}
+            return names.get(value, value) if value else t("Semua layanan UPP")
+        return value
 
     @rx.event
     async def pilih_upp(self, upp: str) -> None:
@@ -100,20 +113,20 @@ class KodeState(MasterMixin, rx.State):
             await self._reload()
             self._show_gone()
             return
-        self._semula = repr(found)
         self._say("")
         values = {"tanggal": format_hari(runtime().today())}
         self._open_form(form, titles[form].format(nama=found.tempat), values, str(number))
+        self._semula = kode.isian_kode(found)
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if self.form == "lepas":
-            await as_person(kode.take_down, number, isian)
+            await as_person(kode.take_down, number, isian, semula=self._semula)
             return t("Ditandai sudah dilepas.")
         if self.form == "foto":
             self._baru = str(number)
             return ""
         if number:
-            await as_person(kode.change_kode, number, isian)
+            await as_person(kode.change_kode, number, isian, semula=self._semula)
             return t("Perubahan disimpan.")
         if len(self.pilihan_upp) == 1:
             isian = isian | {"upp": self.pilihan_upp[0].kunci}

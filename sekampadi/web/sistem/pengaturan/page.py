@@ -9,18 +9,21 @@ from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.sistem.logo import BYTES_MAX
 from sekampadi.theme import AKSEN
+from sekampadi.web.sistem.pengaturan.state import AMBANG, IDENTITAS
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, jaga, unggah
 from sekampadi.web.ui.tindakan import butir_menu, dialog, kabar, menu_baris
+from sekampadi.web.ui.versi import beda_isian, kata_simpan
 
 
-def _form(judul: str, *fields: Any, on_submit: Any, words: str) -> rx.Component:
+def _form(judul: str, *fields: Any, on_submit: Any, words: str, untuk: str) -> rx.Component:
     return rx.el.form(
         rx.el.h2(judul),
+        beda_isian(State, untuk),
         *fields,
-        baris_tombol(tombol(words, type="submit")),
+        baris_tombol(tombol(kata_simpan(State, words, untuk), type="submit")),
         on_submit=on_submit,
         no_validate=True,
         key=judul + State.form_kunci,
@@ -64,6 +67,7 @@ def _identitas() -> rx.Component:
         ),
         on_submit=State.simpan_identitas,
         words=t("Simpan identitas"),
+        untuk=IDENTITAS,
     )
 
 
@@ -188,6 +192,7 @@ def _ambang() -> rx.Component:
         _angka("ulang_menit", t("Jangka waktu (menit)"), t("… dalam jangka waktu ini.")),
         on_submit=State.simpan_ambang,
         words=t("Simpan batas"),
+        untuk=AMBANG,
     )
 
 
@@ -199,6 +204,17 @@ def page() -> rx.Component:
         rx.el.div(on_mount=State.masuk, hidden=True),
         kabar(State),
         rx.cond(State.hapus_kunci == "", ringkasan_galat(State.ringkasan)),
+        rx.cond(
+            (State.hapus_kunci == "") & (State.galat_tindakan != ""),
+            # The page is long: it is led to, wherever one was.
+            pesan(
+                State.galat_tindakan,
+                kind="bahaya",
+                key=State.galat_tindakan,
+                tab_index=-1,
+                custom_attrs={"data-fokus": State.galat_tindakan},
+            ),
+        ),
         rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),
     )
 

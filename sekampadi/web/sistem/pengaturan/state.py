@@ -1,11 +1,13 @@
 """The settings: identity, mark, weight method, thresholds."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import reflex as rx
 
+from sekampadi.domain.errors import ChangedError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.master import metode
@@ -16,6 +18,21 @@ from sekampadi.web.context import as_person
 from sekampadi.web.declare import state_permission
 from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
+from sekampadi.web.ui.states.versi import VersiMixin
+
+IDENTITAS, AMBANG = "identitas", "ambang"
+"""The two forms of the page that somebody else may have changed."""
+_HEADINGS = {
+    "daerah": t("Nama daerah"),
+    "pemerintah": t("Nama pemerintah daerah"),
+    "singkatan": t("Nama singkat"),
+    "pengelola": t("Pengelola"),
+    "aksen": t("Warna utama"),
+    "cepat_persen": t("Batas kecepatan (persen)"),
+    "cepat_sampel": t("Jumlah isian pembanding"),
+    "ulang_kali": t("Banyak saran yang sama"),
+    "ulang_menit": t("Jangka waktu (menit)"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +46,7 @@ class MetodeView:
 
 
 @state_permission(Permission.PENGATURAN_MANAGE)
-class PengaturanState(HalamanFormulirMixin, rx.State):
+class PengaturanState(VersiMixin, HalamanFormulirMixin, rx.State):
     """The settings as they are stored, and the form that has errors."""
 
     logo: str = ""
@@ -38,11 +55,26 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
     perlu_yakin: bool = False
     hapus_kunci: str = ""
     hapus_nama: str = ""
+    _metode: dict[str, str] = {}
+    """The methods as they were when they were read, by their first days."""
+
+    def _headings(self) -> Mapping[str, str]:
+        return _HEADINGS
+
+    async def _take_stored(self) -> None:
+        await self._show()
 
     async def _show(self) -> None:
         found = await as_person(pengaturan.load_pengaturan)
-        rows = await as_person(metode.list_metode)
+        await self._show_metode()
         self.logo = found.identitas.logo
+        self.perlu_yakin, self.hapus_kunci = False, ""
+        identitas = pengaturan.isian_identitas(found.identitas)
+        self._open_row("pengaturan", "", identitas | pengaturan.isian_ambang(found.ambang))
+
+    async def _show_metode(self) -> None:
+        rows = await as_person(metode.list_metode)
+        self._metode = {row.berlaku_dari.isoformat(): row.metode.value for row in rows}
         self.daftar_metode = [
             MetodeView(
                 row.berlaku_dari.isoformat(),
@@ -52,18 +84,24 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
             )
             for row in rows
         ]
-        self.perlu_yakin, self.hapus_kunci = False, ""
-        values = {k: str(v) for k, v in asdict(found.identitas).items()}
-        self._open_form(
-            "pengaturan", "", values | {k: str(v) for k, v in asdict(found.ambang).items()}
-        )
+
+    def _saved(self, data: object, isian: Mapping[str, str]) -> None:
+        """Take what was saved as what is stored; the other form of the page stays as it was read."""
+        self._stored(data)
+        self._semula = {**self._semula, **isian}
+
+    async def _show_changed_metode(self, error: ChangedError) -> None:
+        """Show the methods as they are now, and say who was first; what is typed stays."""
+        await self._show_metode()
+        self._show_errors(error)
 
     @rx.event
     async def simpan_identitas(self, data: dict[str, Any]) -> Event | None:
         """Take the identity; the page is loaded again in its new colour."""
-        with refusals_shown(self, data):
-            await as_person(pengaturan.save_identitas, clean_form(data))
-            self._stored(data)
+        with refusals_shown(self, data, IDENTITAS):
+            isian, semula = clean_form(data), self._semula
+            saved = await as_person(pengaturan.save_identitas, isian, semula=semula)
+            self._saved(data, pengaturan.isian_identitas(saved))
             return tell_page(Command.REFRESH)
         return None
 
@@ -76,16 +114,21 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
     @rx.event
     async def simpan_ambang(self, data: dict[str, Any]) -> None:
         """Take the thresholds."""
-        with refusals_shown(self, data):
-            await as_person(pengaturan.save_ambang, clean_form(data))
-            self._stored(data)
+        with refusals_shown(self, data, AMBANG):
+            isian, semula = clean_form(data), self._semula
+            saved = await as_person(pengaturan.save_ambang, isian, semula=semula)
+            self._saved(data, pengaturan.isian_ambang(saved))
             self._say(t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya."))
 
     @rx.event
     async def simpan_metode(self, data: dict[str, Any]) -> None:
         """Take a method and its first day."""
         with refusals_shown(self, data):
-            await as_person(metode.set_metode, clean_form(data))
+            try:
+                await as_person(metode.set_metode, clean_form(data), semula=self._metode)
+            except ChangedError as error:
+                await self._show_changed_metode(error)
+                return
             await self._show()
             self._say(t("Metode bobot disimpan."))
         self.perlu_yakin = "yakin" in self.salah
@@ -113,6 +156,10 @@ class PengaturanState(HalamanFormulirMixin, rx.State):
             return
         day = date.fromisoformat(self.hapus_kunci)
         with refusals_shown(self, data):
-            await as_person(metode.remove_metode, day, clean_form(data))
+            try:
+                await as_person(metode.remove_metode, day, clean_form(data), semula=self._metode)
+            except ChangedError as error:
+                await self._show_changed_metode(error)
+                return
             await self._show()
             self._say(t("Metode dihapus; metode sebelumnya berlaku terus."))

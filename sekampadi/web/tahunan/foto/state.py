@@ -1,5 +1,6 @@
 """What is done with a photo that is there; a new one comes in over HTTP (``assets/tahunan-foto.js``)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -29,7 +30,8 @@ from sekampadi.web.ui.states.tabel import parse_id
 class FotoTahunanState(TerbukaMixin, rx.State):
     """The form of a caption, and the question before a photo is taken out."""
 
-    _semula: str = ""
+    def _headings(self) -> Mapping[str, str]:
+        return {"keterangan": t("Keterangan foto")}
 
     async def _find(self, id_foto: object) -> FotoTampil | None:
         """Find a photo among those shown, for who may write the report."""
@@ -45,9 +47,8 @@ class FotoTahunanState(TerbukaMixin, rx.State):
         """Open the form of a caption."""
         row = await self._find(id_foto)
         if row is not None:
-            self._semula = row.keterangan
             judul = t("Keterangan foto {n}", n=row.nomor)
-            self._open_form("foto", judul, {"keterangan": row.keterangan}, row.id)
+            self._open_row("foto", judul, {"keterangan": row.keterangan}, row.id)
 
     @rx.event
     @handler_permission(WRITE)
@@ -56,15 +57,9 @@ class FotoTahunanState(TerbukaMixin, rx.State):
         typed = {"keterangan": clean_form(data).get("keterangan", "")}
         if self.form != "foto":
             return None
-        number, semula = parse_id(self.form_id) or 0, self._semula
+        number, semula = parse_id(self.form_id) or 0, self._semula.get("keterangan", "")
         with refusals_shown(self, typed):
-            try:
-                await as_person(
-                    describe_foto_tahunan, *self._at, number, semula=semula, isian=typed
-                )
-            except NotFoundError:
-                self._show_gone()
-                return TahunanState.segarkan
+            await as_person(describe_foto_tahunan, *self._at, number, semula=semula, isian=typed)
             self._close()
             self._say(t("Keterangan foto disimpan."))
         return TahunanState.segarkan

@@ -1,5 +1,6 @@
 """The form of an index that an earlier report gives."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
@@ -28,6 +29,12 @@ class IkmLamaState(TerbukaMixin, rx.State):
 
     _versi: int = 0
 
+    def _headings(self) -> Mapping[str, str]:
+        return {"nilai": t("Nilai IKM"), "n": t("Jumlah responden"), "sumber": t("Sumber")}
+
+    def _seen_now(self, kini: Mapping[str, str]) -> None:
+        self._versi = parse_id(kini.get("versi", "")) or 0
+
     async def _find(self, tahun: object) -> TahunLamaTampil | None:
         page = await self.get_state(TahunanState)
         shown = page.tampil
@@ -46,7 +53,7 @@ class IkmLamaState(TerbukaMixin, rx.State):
         row = await self._find(tahun)
         if row is not None:
             isian = {"nilai": row.angka, "n": row.n, "sumber": row.sumber}
-            self._open_form("lama", t("Nilai IKM {tahun}", tahun=row.tahun), isian, row.tahun)
+            self._open_row("lama", t("Nilai IKM {tahun}", tahun=row.tahun), isian, row.tahun)
 
     @rx.event
     @handler_permission(WRITE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
-from sekampadi.domain.errors import DomainError, FieldErrors, NotFoundError
+from sekampadi.domain.errors import ChangedError, DomainError, FieldErrors, NotFoundError
 from sekampadi.i18n import t
 from sekampadi.web.ui.states.kabar import KabarMixin
 from sekampadi.web.ui.states.shown import Shown
@@ -98,8 +98,25 @@ class FormulirMixin(KabarMixin, mixin=True):
             self.galat_tindakan, self.salah = error.message, {}
         self.ringkasan = [GalatIsian(field, pesan) for field, pesan in self.salah.items()]
 
+    def _show_changed(
+        self, error: ChangedError, typed: Mapping[str, object], untuk: str = ""
+    ) -> None:
+        """Say that somebody else was first; :class:`.versi.VersiMixin` shows what he has stored.
+
+        ``untuk`` names one of several forms of a page.
+        """
+        del typed, untuk
+        self._show_errors(error)
+
     def _clear_errors(self) -> None:
         self.galat_tindakan, self.salah, self.ringkasan = "", {}, []
+
+    def _show_lost(self) -> None:
+        """Say above the form that its row is not there any more; what is typed can be copied."""
+        self.galat_tindakan = t(
+            "Belum disimpan: data ini sudah tidak ada. Mungkin orang lain baru saja menghapusnya. "
+            "Salin isian Anda bila masih diperlukan."
+        )
 
     def _show_gone(self) -> None:
         """Close what was opened for a row that is not there any more, and say so."""
@@ -139,16 +156,21 @@ class HalamanFormulirMixin(FormulirMixin, mixin=True):
 
 
 @contextmanager
-def refusals_shown(state: FormulirMixin, data: object = None) -> Iterator[None]:
+def refusals_shown(state: FormulirMixin, data: object = None, untuk: str = "") -> Iterator[None]:
     """Show what a use case refuses at the form; what comes after it in the block is not done then.
 
-    ``data`` is the form as the browser sends it, field by field in the order of the page.
+    ``data`` is the form as the browser sends it, field by field in the order of the page; ``untuk``
+    which one it is where a page has several.
     """
     state._clear_errors()
     try:
         yield
+    except ChangedError as error:
+        state._show_changed(error, clean_form(data), untuk)
     except NotFoundError as error:
-        if state.form_id or state.tanya.id:
+        if state.form_id and clean_form(data):
+            state._show_lost()
+        elif state.form_id or state.tanya.id:
             state._show_gone()
         else:
             state._show_errors(error)

@@ -1,5 +1,6 @@
 """Monitoring of one UPP: its figures, codes, visits and findings, and the forms of the latter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,13 +26,9 @@ from sekampadi.web.pengajuan.pemantauan.tampilan import (
     upp_address,
 )
 from sekampadi.web.reflex_seam.events import EventSpec
-from sekampadi.web.ui.states.formulir import (
-    Confirmation,
-    FormulirMixin,
-    clean_form,
-    refusals_shown,
-)
+from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import Pilih, parse_id
+from sekampadi.web.ui.states.versi import VersiMixin
 
 _WRITE = Permission.PEMANTAUAN_WRITE
 
@@ -87,7 +84,7 @@ def _kunjungan(row: KunjunganRow) -> KunjunganTampil:
 
 
 @state_permission(Permission.PEMANTAUAN_READ)
-class PemantauanUppState(FormulirMixin, rx.State):
+class PemantauanUppState(VersiMixin, rx.State):
     """One UPP."""
 
     upp: str = ""
@@ -147,8 +144,39 @@ class PemantauanUppState(FormulirMixin, rx.State):
 
     def _open(self, form: str, judul: str, isian: dict[str, str], row: str, versi: str) -> None:
         self._say("")
-        self._open_form(form, judul, isian, row)
+        self._open_row(form, judul, isian, row)
         self._versi = parse_id(versi) or 0
+
+    def _headings(self) -> Mapping[str, str]:
+        of_form = {
+            "kunjungan": {
+                "tanggal": t("Tanggal"),
+                "jenis": t("Jenis"),
+                "petugas": t("Petugas"),
+                "catatan": t("Catatan"),
+            },
+            "ubah": {
+                "uraian": t("Temuan"),
+                "rekomendasi": t("Rekomendasi"),
+                "penanggung_jawab": t("Penanggung jawab"),
+                "target": t("Target"),
+                "tindakan": t("Tindak lanjut"),
+            },
+            "tindakan": {"tindakan": t("Tindak lanjut")},
+            "catatan": {"tindakan": t("Tindak lanjut"), "catatan": t("Yang masih kurang")},
+        }
+        return of_form.get(self.form, {})
+
+    def _said(self, field: str, value: str) -> str:
+        known = field == "jenis" and value in set(JenisKunjungan)
+        return JenisKunjungan(value).label if known else value
+
+    def _seen_now(self, kini: Mapping[str, str]) -> None:
+        self._versi = parse_id(kini.get("versi", "")) or 0
+
+    async def _take_stored(self) -> None:
+        self._close()
+        await self._reload()
 
     @rx.event
     @handler_permission(_WRITE)
@@ -248,8 +276,8 @@ class PemantauanUppState(FormulirMixin, rx.State):
             self._close()
             await self._reload()
             self._say(said)
-        elif self.gagal:
-            await self._reload()  # the row is gone: the page shows it no longer
+        elif self.gagal or self.galat_tindakan or self.beda:
+            await self._reload()  # the row is gone, or another than the page shows
 
     @rx.event
     @handler_permission(_WRITE)
