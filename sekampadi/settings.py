@@ -15,6 +15,8 @@ DEFAULT_SECRET = "only-for-development"  # noqa: S105 - refused by a production 
 SECRET_MIN: Final = 32
 """Characters that a secret has at least."""
 ENV_FILE: Final = ".env"
+SARAN_BULAN_MIN: Final = 12
+"""Months for which suggestions are kept at least."""
 
 
 class Problem(NamedTuple):
@@ -146,6 +148,12 @@ class Settings(BaseSettings):
     outbox_days: int = Field(
         30, ge=1, le=3650, description="Days a sent or failed message is kept."
     )
+    suggestion_months: int = Field(
+        0,
+        ge=0,
+        le=1200,
+        description="Whole months a suggestion's text is kept; 0 keeps it. At least 12.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Level of the log on standard error."
     )
@@ -166,6 +174,19 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError(t("harus berupa alamat, misalnya https://sekampadi.contoh.go.id"))
         return value.rstrip("/")
+
+    @field_validator("suggestion_months")
+    @classmethod
+    def _check_suggestion_months(cls, value: int) -> int:
+        if 0 < value < SARAN_BULAN_MIN:
+            raise ValueError(
+                t(
+                    "0 (tidak dihapus) atau paling sedikit {n}: rencana tindak lanjut dan laporan "
+                    "tahunan membacanya",
+                    n=SARAN_BULAN_MIN,
+                )
+            )
+        return value
 
     @field_validator("database_url")
     @classmethod

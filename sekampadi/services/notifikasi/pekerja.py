@@ -18,7 +18,12 @@ from sekampadi.db.queries.notifikasi import NotifikasiRow, list_notifikasi
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.notifikasi.outbox import JEDA_EMAIL, SEWA, JenisPesan
-from sekampadi.domain.notifikasi.peringatan import Kabar, tell_cadangan, tell_gagal
+from sekampadi.domain.notifikasi.peringatan import (
+    Kabar,
+    tell_cadangan,
+    tell_gagal,
+    tell_retensi,
+)
 from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.i18n import format_jam, t
 from sekampadi.services.akun.sesi import drop_ended, principal_of
@@ -42,6 +47,7 @@ from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
 from sekampadi.services.pengajuan.jadwal.pengingat import check_pengingat
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.cadangan.terakhir import is_backup_old
+from sekampadi.services.sistem.retensi import SEPOTONG, purge_saran, saran_dihapus_sebelum
 from sekampadi.services.sistem.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -176,6 +182,12 @@ def tell_of_backup(rt: Runtime) -> None:
         _tell_keepers(rt, "cadangan", tell_cadangan(rt.settings.backup_max_hours))
 
 
+def tell_of_retention(rt: Runtime, jumlah: int) -> None:
+    """Tell those who run the system that so many suggestions have lost their text."""
+    if jumlah and (before := saran_dihapus_sebelum(rt)) is not None:
+        _tell_keepers(rt, "retensi", tell_retensi(jumlah, before))
+
+
 def _tell_keepers(rt: Runtime, jenis: str, kabar: Kabar, tautan: str = "") -> None:
     """Tell everyone who runs the system something, once a day."""
     with rt.reading() as session:
@@ -214,6 +226,8 @@ class PekerjaOutbox:
         self._ikm: datetime | None = None
         self._tidy: datetime | None = None
         self._tenggat: date | None = None
+        self._dihapus: int | None = None
+        """Suggestions that have lost their text since the last look; None while none is too old."""
 
     def holds(self) -> bool:
         """Become or stay the one who works; asks the database only when it is time to."""
@@ -244,11 +258,22 @@ class PekerjaOutbox:
             self._tidy = now
             purge(self.rt)
             purge_notifikasi(self.rt)
+            self._dihapus = self._dihapus or 0
+        if self._dihapus is not None:
+            self._delete_saran(self._dihapus)
         if self._tenggat != (today := self.rt.today()):
             check_tenggat(self.rt)
             check_pengingat(self.rt)
             self._tenggat = today
         return 0.0 if done == _AT_ONCE else PAUSE
+
+    def _delete_saran(self, before: int) -> None:
+        """Delete a slice of old suggestions, one a step: what is to be sent does not wait for all."""
+        done = purge_saran(self.rt)
+        self._dihapus = before + done
+        if done < SEPOTONG:
+            tell_of_retention(self.rt, self._dihapus)
+            self._dihapus = None
 
     def stop(self) -> None:
         """Let another process go on at once."""
