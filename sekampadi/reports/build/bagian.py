@@ -335,3 +335,16 @@ def printed_note(printed: date | datetime) -> str:
     """Say on which day a document was made."""
     day = local_date(printed) if isinstance(printed, datetime) else printed
     return t("Dicetak {tanggal}", tanggal=format_tanggal(day))
+
+
+def absent_saran(saran: Sequence[object], sejak: date | None) -> tuple[str, ...]:
+    """Return what is said of suggestions that are not there: none were made, or they were deleted.
+
+    Args:
+        saran: those of the period.
+        sejak: before that day the texts were deleted; None when none of the period was.
+    """
+    if sejak is not None:
+        tanggal = format_tanggal(sejak)
+        return (t("Teks saran dari sebelum {hari} dihapus sesuai masa simpan.", hari=tanggal),)
+    return () if saran else (t("Tidak ada kritik atau saran pada periode ini."),)

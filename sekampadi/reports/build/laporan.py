@@ -12,6 +12,7 @@ from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.tabel import REACH
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
+    absent_saran,
     bulat,
     closing_notes,
     desimal,
@@ -323,8 +324,8 @@ def build_laporan_upp(
     sections.append(Section(title, tuple(people)))
     if laporan.saran is not None:
         tables.append(saran_table(laporan))
-        empty = () if laporan.saran else (t("Tidak ada kritik atau saran pada periode ini."),)
-        sections.append(Section(t("Kritik dan saran"), ("saran",) if laporan.saran else (), empty))
+        said = absent_saran(laporan.saran, laporan.saran_sejak)
+        sections.append(Section(t("Kritik dan saran"), ("saran",) if laporan.saran else (), said))
     picked = "; ".join(row.nama for row in cakupan.beberapa)
     both = any(p.dua_arah for p in laporan.pembanding)
     return Report(

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import SQLModel, col
 
 from sekampadi.db.models import Jawaban, SaranRilis
+from sekampadi.domain.periode import Periode
 from sekampadi.services.sistem.runtime import Runtime, record
 
 SEPOTONG: Final = 500
@@ -38,6 +39,14 @@ def batas_saran(today: date, months: int) -> date | None:
 def saran_dihapus_sebelum(rt: Runtime) -> date | None:
     """Return the day before which suggestions have lost their text; None when none has."""
     return batas_saran(rt.today(), rt.settings.suggestion_months)
+
+
+def saran_sejak(rt: Runtime, periode: Periode) -> date | None:
+    """Return from which day on a period has suggestions; None when none of its texts was deleted."""
+    before = saran_dihapus_sebelum(rt)
+    if before is None or (periode.dari is not None and periode.dari >= before):
+        return None
+    return before
 
 
 def purge_saran(rt: Runtime, most: int = SEPOTONG) -> int:
