@@ -337,14 +337,15 @@ def printed_note(printed: date | datetime) -> str:
     return t("Dicetak {tanggal}", tanggal=format_tanggal(day))
 
 
-def absent_saran(saran: Sequence[object], sejak: date | None) -> tuple[str, ...]:
-    """Return what is said of suggestions that are not there: none were made, or they were deleted.
+def saran_parts(saran: object, sejak: date | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the table of suggestions, if there are any, and what is said of those that are not there.
 
     Args:
-        saran: those of the period.
         sejak: before that day the texts were deleted; None when none of the period was.
     """
     if sejak is not None:
-        tanggal = format_tanggal(sejak)
-        return (t("Teks saran dari sebelum {hari} dihapus sesuai masa simpan.", hari=tanggal),)
-    return () if saran else (t("Tidak ada kritik atau saran pada periode ini."),)
+        hari = format_tanggal(sejak)
+        said = t("Teks saran dari sebelum {hari} dihapus sesuai masa simpan.", hari=hari)
+    else:
+        said = "" if saran else t("Tidak ada kritik atau saran pada periode ini.")
+    return ("saran",) if saran else (), (said,) if said else ()

@@ -12,7 +12,6 @@ from sekampadi.domain.laporan.uji import N_UJI
 from sekampadi.domain.tabel import REACH
 from sekampadi.i18n import format_angka, t
 from sekampadi.reports.build.bagian import (
-    absent_saran,
     bulat,
     closing_notes,
     desimal,
@@ -22,6 +21,7 @@ from sekampadi.reports.build.bagian import (
     letterhead_lines,
     mutu,
     period_lines,
+    saran_parts,
     sebaran_chart,
     sebaran_table,
     selisih,
@@ -324,8 +324,8 @@ def build_laporan_upp(
     sections.append(Section(title, tuple(people)))
     if laporan.saran is not None:
         tables.append(saran_table(laporan))
-        said = absent_saran(laporan.saran, laporan.saran_sejak)
-        sections.append(Section(t("Kritik dan saran"), ("saran",) if laporan.saran else (), said))
+        parts = saran_parts(laporan.saran, laporan.saran_sejak)
+        sections.append(Section(t("Kritik dan saran"), *parts))
     picked = "; ".join(row.nama for row in cakupan.beberapa)
     both = any(p.dua_arah for p in laporan.pembanding)
     return Report(
