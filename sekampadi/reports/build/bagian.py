@@ -338,14 +338,13 @@ def printed_note(printed: date | datetime) -> str:
 
 
 def saran_parts(saran: object, sejak: date | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the table of suggestions, if there are any, and what is said of those that are not there.
+    """Return the table of suggestions, if any, and what is said of those that are not there.
 
-    Args:
-        sejak: before that day the texts were deleted; None when none of the period was.
+    Texts of before ``sejak`` were deleted; None when none of the period was.
     """
     if sejak is not None:
-        hari = format_tanggal(sejak)
-        said = t("Teks saran dari sebelum {hari} dihapus sesuai masa simpan.", hari=hari)
+        since = format_tanggal(sejak)
+        said = t("Teks saran dari sebelum {hari} dihapus sesuai masa simpan.", hari=since)
     else:
         said = "" if saran else t("Tidak ada kritik atau saran pada periode ini.")
     return ("saran",) if saran else (), (said,) if said else ()

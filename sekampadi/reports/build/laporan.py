@@ -256,8 +256,7 @@ def execution_table(told: RekapPelaksanaan, ketelitian: Ketelitian) -> Table:
 
 def saran_table(laporan: LaporanLengkap) -> Table:
     """Return the newest suggestions."""
-    saran = laporan.saran or ()
-    notes: tuple[str, ...] = ()
+    saran, notes = laporan.saran or (), tuple[str, ...]()
     if laporan.jumlah_saran > len(saran):
         many = laporan.jumlah_saran > REACH
         n = t("lebih dari {n}", n=format_angka(REACH)) if many else str(laporan.jumlah_saran)
@@ -324,8 +323,8 @@ def build_laporan_upp(
     sections.append(Section(title, tuple(people)))
     if laporan.saran is not None:
         tables.append(saran_table(laporan))
-        parts = saran_parts(laporan.saran, laporan.saran_sejak)
-        sections.append(Section(t("Kritik dan saran"), *parts))
+        said = saran_parts(laporan.saran, laporan.saran_sejak)
+        sections.append(Section(t("Kritik dan saran"), *said))
     picked = "; ".join(row.nama for row in cakupan.beberapa)
     both = any(p.dua_arah for p in laporan.pembanding)
     return Report(
