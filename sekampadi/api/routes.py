@@ -14,6 +14,7 @@ from starlette.routing import Route
 from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
 from sekampadi.api.bantuan import BANTUAN_ROUTES
+from sekampadi.api.data_pribadi import DATA_PRIBADI_ROUTES
 from sekampadi.api.http import unduh
 from sekampadi.api.http.asal import admin_page_before
 from sekampadi.api.http.bagian import Share
@@ -139,6 +140,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     ApiRoute("/api/internal/live", health.count_watchers, Permission.SISTEM_READ, "internal.live"),
     *MASTER_ROUTES,
+    *DATA_PRIBADI_ROUTES,
     *PUBLIKASI_ROUTES,
     *BUKTI_ROUTES,
     *FOTO_ROUTES,

@@ -18,6 +18,7 @@ from sekampadi.domain.notifikasi.outbox import JenisPesan, read_email, read_webh
 from sekampadi.domain.notifikasi.peringatan import Kabar
 from sekampadi.i18n import t
 from sekampadi.services.notifikasi.outbox import enqueue
+from sekampadi.services.sistem.privasi import NOTIFIKASI_DAYS
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.settings import Settings
 
@@ -26,7 +27,7 @@ _P = Permission.NOTIFIKASI_READ
 
 UKURAN = 30
 """Notices a page."""
-SIMPAN = timedelta(days=365)
+SIMPAN = timedelta(days=NOTIFIKASI_DAYS)
 """How long a notice is kept."""
 _TENGGANG = timedelta(seconds=30)
 """An e-mail waits so long after its slot, for notices that are being written at its end."""
