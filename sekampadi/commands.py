@@ -12,9 +12,9 @@ from typing import Any
 from sekampadi.building import ROOT, BuildError, build_frontend
 from sekampadi.console import PROG, note
 from sekampadi.i18n import t
-from sekampadi.production import check_config, find_advice, refuse_unsafe
 from sekampadi.serving import ServingError, serve
 from sekampadi.settings import SettingsError
+from sekampadi.start.production import check_config, find_advice, refuse_unsafe
 
 
 def _run_build(args: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def _run_serve(args: argparse.Namespace) -> int:
     refuse_unsafe()  # before a minute of building
     try:
         if args.reload:
-            from sekampadi.developing import serve_sources  # late: only who develops needs it
+            from sekampadi.start.developing import serve_sources  # late: only who develops needs it
 
             return serve_sources(args.host, args.port, tell=note)
         if not args.no_build:

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
 from sekampadi.api.bantuan import BANTUAN_ROUTES
-from sekampadi.api.data_pribadi import DATA_PRIBADI_ROUTES
 from sekampadi.api.http import unduh
 from sekampadi.api.http.asal import admin_page_before
 from sekampadi.api.http.bagian import Share
@@ -41,6 +40,7 @@ from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import gone, while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
+from sekampadi.api.lembar.privasi import DATA_PRIBADI_ROUTES
 from sekampadi.api.lembar.routes import LEMBAR_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.pengajuan.dossier import DOSSIER_ROUTES

@@ -105,9 +105,12 @@ def _make_wheel(path: Path) -> None:
         archive.writestr("contoh.py", "")
         archive.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: contoh\nVersion: 1\n")
         archive.writestr(
-            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            f"{info}/WHEEL",
+            "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         )
-        archive.writestr(f"{info}/RECORD", f"contoh.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n")
+        archive.writestr(
+            f"{info}/RECORD", f"contoh.py,,\n{info}/METADATA,,\n{info}/WHEEL,,\n{info}/RECORD,,\n"
+        )
 
 
 # ---- licences -------------------------------------------------------------------------------
@@ -167,7 +170,11 @@ def test_the_bill_of_materials_is_valid_and_complete(tmp_path: Path) -> None:
     told = {c["purl"]: c for c in bom["components"]}
     for one in read_lock(RUNTIME):
         (purl,) = [p for p in told if p.split("?")[0] == f"pkg:pypi/{one.name}@{one.version}"]
-        hashes = {h["content"] for r in told[purl].get("externalReferences", []) for h in r.get("hashes", [])}
+        hashes = {
+            h["content"]
+            for r in told[purl].get("externalReferences", [])
+            for h in r.get("hashes", [])
+        }
         assert set(one.hashes) <= hashes, one.name
     assert sum(1 for purl in told if purl.startswith("pkg:npm/")) == len(read_npm())
     assert str(ROOT) not in text

@@ -15,7 +15,16 @@ FOLDER = ROOT / "docs" / "licences"
 ALLOWED = frozenset(
     {
         *("MIT", "MIT-0", "MIT-CMU", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Apache-2.0"),
-        *("PSF-2.0", "Python-2.0", "Unlicense", "CC0-1.0", "Zlib", "BlueOak-1.0.0", "HPND", "ZPL-2.1"),
+        *(
+            "PSF-2.0",
+            "Python-2.0",
+            "Unlicense",
+            "CC0-1.0",
+            "Zlib",
+            "BlueOak-1.0.0",
+            "HPND",
+            "ZPL-2.1",
+        ),
         # A copy that was changed is published; nothing of theirs is changed here.
         *("MPL-2.0", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL-3.0-or-later"),
         # Parts of scipy and numpy: libraries beside them, with the exception for what is compiled.

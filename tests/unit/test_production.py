@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from sekampadi.production import find_advice, find_problems, is_foreign
 from sekampadi.settings import DEFAULT_SECRET, Settings
+from sekampadi.start.production import find_advice, find_problems, is_foreign
 from tests.unit.test_commands import _run
 
 SECRET = "Vx1_9fQz-kq8TnW3bYd7rLm2sHc5Jg0p"
@@ -172,7 +172,7 @@ def test_advice_does_not_refuse(tmp_path: Path) -> None:
 
 BAD = {
     "SEKAMPADI_ENV": "production",
-    "SEKAMPADI_SECRET_KEY": "pendek",
+    "SEKAMPADI_SECRET_KEY": "xq7-kunci",
     "SEKAMPADI_SECRET_KEY_OLD": "lama",
     "SEKAMPADI_WORKERS": "2",
     "SEKAMPADI_SESSION_HOURS": "0",
@@ -212,7 +212,7 @@ def test_all_is_told_at_once_and_the_start_says_the_same(tmp_path: Path) -> None
     assert _CODE.findall(started.stderr) == found
     assert "Traceback" not in started.stderr
     # A value that is wrong is not repeated: it may be a secret in the wrong place.
-    assert "pendek" not in told.stdout + told.stderr + started.stderr
+    assert "xq7" not in told.stdout + told.stderr + started.stderr
 
 
 def test_a_demonstration_can_be_looked_at_as_a_service(tmp_path: Path) -> None:
