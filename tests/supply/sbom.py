@@ -63,9 +63,8 @@ def make_sbom() -> dict[str, Any]:
     )
     bom: dict[str, Any] = json.loads(done.stdout)
     for component in bom["components"]:
-        found = distribution_of(canonicalize_name(component["name"]))
-        licence = licence_of(canonicalize_name(component["name"]), found) if found else ""
-        if licence:
+        name = canonicalize_name(component["name"])
+        if licence := licence_of(name, distribution_of(name)):
             component["licenses"] = _licences(licence)
     bom["components"] += [_npm_component(package) for package in read_npm()]
     return bom
@@ -77,7 +76,7 @@ def main() -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     bom = make_sbom()
     path.write_text(json.dumps(bom, indent=2) + "\n", encoding="utf-8")
-    print(f"{path}: {len(bom['components'])} components", file=sys.stderr)
+    sys.stderr.write(f"{path}: {len(bom['components'])} components\n")
     return 0
 
 
