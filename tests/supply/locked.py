@@ -12,6 +12,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME, DEV = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 NPM = ROOT / "reflex.lock" / "package-lock.json"
+_GIVEN_NPM = {"xmlhttprequest-ssl": "MIT"}
+"""What npm's lock does not say: read in the package."""
 _PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?==([^\s;\\]+)(?:\s*;\s*([^\\]+?))?\s*\\?$")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -82,9 +84,10 @@ def _npm() -> Iterator[NpmPackage]:
     packages = json.loads(NPM.read_text(encoding="utf-8"))["packages"]
     for path, told in packages.items():
         if path and not told.get("dev") and not told.get("devOptional"):
+            name = path.rpartition("node_modules/")[2]
             yield NpmPackage(
-                path.rpartition("node_modules/")[2],
+                name,
                 str(told["version"]),
-                str(told.get("license", "")),
+                str(told.get("license", _GIVEN_NPM.get(name, ""))),
                 str(told.get("integrity", "")),
             )
