@@ -41,7 +41,7 @@ _DISALIN: Final[Mapping[str, tuple[str, ...]]] = {
     "delegasi": ("peran", "bentuk", "dari", "sampai", "dasar"),
     "langkah": ("waktu", "aksi", "dari", "ke", "oleh", "catatan"),
     "publikasi": ("nomor", "oleh"),
-    "temuan": ("tanggal", "uraian", "rekomendasi"),
+    "temuan": ("diubah_pada", "uraian", "rekomendasi"),
     "draf": ("objek", "isi", "diubah_pada"),
     "draf_dossier": ("isi", "diubah_pada"),
     "draf_tahunan": ("bagian", "isi", "diubah_pada"),

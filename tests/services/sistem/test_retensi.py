@@ -212,10 +212,9 @@ def test_the_worker_deletes_slice_by_slice_and_tells(
     worker.step()
     assert set(ids(rt)) == {"", "ruang tunggu panas", "loket kurang"}
     with rt.reading() as session:
-        told = list(session.exec(select(Notifikasi).where(Notifikasi.jenis == "retensi")))
-    assert len(told) == 1
-    assert told[0].operator_id == cast.people[Role.PENGELOLA_SISTEM].operator_id
-    assert "2 saran dari sebelum 1 Mei 2023" in told[0].isi
+        told = session.exec(select(Notifikasi).where(Notifikasi.jenis == "retensi")).one()
+        assert told.operator_id == cast.people[Role.PENGELOLA_SISTEM].operator_id
+        assert "2 saran dari sebelum 1 Mei 2023" in told.isi
     assert len(lines(rt)) == 2
     worker.step()
     assert len(lines(rt)) == 2
