@@ -148,6 +148,18 @@ soak: dev ## a wall screen for 20 minutes with answers coming in; ARGS="--second
 	@$(BIN)/python -m sekampadi build
 	@$(BIN)/python -m tests.load.soak $(ARGS)
 
+.PHONY: lock
+lock: dev ## write the locks of all packages anew, with hashes; ARGS="--upgrade-package NAME"
+	@.ci/lock $(ARGS)
+
+.PHONY: licences
+licences: dev ## list the licences of what is locked, with their texts, in docs/licences
+	@$(BIN)/python -m tests.supply.licences
+
+.PHONY: sbom
+sbom: dev ## write the bill of materials (CycloneDX) into .build/sbom.json; ARGS=FILE
+	@$(BIN)/python -m tests.supply.sbom $(ARGS)
+
 .PHONY: clean
 clean: ## remove what was built; the data under data/ and .venv stay
 	@rm -rf .web .build .states .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,10 +4,10 @@ import sys
 
 
 def _main() -> int:
-    if sys.argv[1:2] == ["serve"]:
-        from sekampadi.commands import main as serve
+    if sys.argv[1:2] in (["serve"], ["check-config"]):
+        from sekampadi.commands import main as light
 
-        return serve(sys.argv[1:])
+        return light(sys.argv[1:])
     from sekampadi.cli import main
 
     return main()

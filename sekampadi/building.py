@@ -32,7 +32,7 @@ _SOURCES = (
     "sekampadi/**/*.mo",
     "assets/**/*",
     "rxconfig.py",
-    "requirements.txt",
+    "requirements.lock",
 )
 _LOCK_FILES = ("reflex.lock/*.json",)  # the build itself may rewrite them
 

@@ -1,4 +1,4 @@
-"""The commands ``build`` and ``serve``, which need neither database nor services.
+"""The commands ``build``, ``serve`` and ``check-config``, which need neither database nor services.
 
 The process that ``serve`` begins with stays beside the server for as long as that lives. It would keep
 what all other commands import: a hundred megabytes.
@@ -13,7 +13,8 @@ from sekampadi.building import ROOT, BuildError, build_frontend
 from sekampadi.console import PROG, note
 from sekampadi.i18n import t
 from sekampadi.serving import ServingError, serve
-from sekampadi.settings import SettingsError, get_settings
+from sekampadi.settings import SettingsError
+from sekampadi.start.production import check_config, find_advice, refuse_unsafe
 
 
 def _run_build(args: argparse.Namespace) -> int:
@@ -27,11 +28,11 @@ def _run_build(args: argparse.Namespace) -> int:
 
 
 def _run_serve(args: argparse.Namespace) -> int:
-    get_settings()  # wrong settings are told before a minute of building
-    os.chdir(ROOT)
+    os.chdir(ROOT)  # where .env lies
+    refuse_unsafe()  # before a minute of building
     try:
         if args.reload:
-            from sekampadi.developing import serve_sources  # late: only who develops needs it
+            from sekampadi.start.developing import serve_sources  # late: only who develops needs it
 
             return serve_sources(args.host, args.port, tell=note)
         if not args.no_build:
@@ -40,6 +41,20 @@ def _run_serve(args: argparse.Namespace) -> int:
     except (BuildError, ServingError) as error:
         note(str(error))
         return 1
+
+
+def _run_check_config(args: argparse.Namespace) -> int:
+    os.chdir(ROOT)  # as serve does
+    settings, problems = check_config(**({"env": "production"} if args.production else {}))
+    for problem in problems:
+        print(problem)
+    for advice in find_advice(settings):
+        note(t("Saran – {saran}", saran=advice))
+    if problems:
+        note(t("{n} hal perlu diperbaiki. Server tidak akan dijalankan.", n=len(problems)))
+        return 1
+    print(t("Pengaturan dapat dipakai ({env}).", env=settings.env))
+    return 0
 
 
 def add_commands(subparsers: Any) -> None:
@@ -61,6 +76,14 @@ def add_commands(subparsers: Any) -> None:
         help=t("untuk pengembang: tanpa membangun, perubahan kode langsung terlihat"),
     )
     serving.set_defaults(run=_run_serve)
+    text = t("periksa semua pengaturan sekaligus; status 1 bila server akan menolak dijalankan")
+    check = subparsers.add_parser("check-config", help=text, description=text)
+    check.add_argument(
+        "--production",
+        action="store_true",
+        help=t("periksa seperti untuk SEKAMPADI_ENV=production"),
+    )
+    check.set_defaults(run=_run_check_config)
 
 
 def main(words: Sequence[str]) -> int:

@@ -1,8 +1,9 @@
 """Settings: the environment, or ``.env``, read once into one validated, frozen object."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Final, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -11,10 +12,50 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sekampadi.i18n import t
 
 DEFAULT_SECRET = "only-for-development"  # noqa: S105 - refused by a production start
+SECRET_MIN: Final = 32
+"""Characters that a secret has at least."""
+ENV_FILE: Final = ".env"
+SARAN_BULAN_MIN: Final = 12
+"""Months for which suggestions are kept at least."""
+
+
+class Problem(NamedTuple):
+    """What is wrong with the settings.
+
+    Args:
+        code: stays the same, whatever the sentence says.
+        setting: the variable of the environment that is to be changed.
+        sentence: what is wrong and what helps, for the person who starts the server.
+    """
+
+    code: str
+    setting: str
+    sentence: str
+
+    def __str__(self) -> str:
+        """Write it as one line: setting, sentence, code."""
+        return f"{self.setting}: {self.sentence} [{self.code}]"
 
 
 class SettingsError(Exception):
-    """A setting is missing or wrong; the message names it and says what it takes."""
+    """Settings are missing or wrong; the message names each and says what it takes.
+
+    Args:
+        problems: all of them.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = "".join(f"\n  {problem}" for problem in self.problems)
+        super().__init__(t("Pengaturan tidak dapat dipakai:") + lines)
+
+
+class _TogetherError(ValueError):
+    """Settings that are right each by itself do not fit together; it brings them along."""
+
+    def __init__(self, settings: "Settings", problems: list[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.settings, self.problems = settings, problems
 
 
 def read_database_url(value: str) -> str:
@@ -28,7 +69,7 @@ def read_database_url(value: str) -> str:
     if value.startswith("postgresql://"):
         value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
     if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise ValueError("must begin with sqlite:/// or postgresql://")
+        raise ValueError(t("alamat basis data diawali sqlite:/// atau postgresql://"))
     return value
 
 
@@ -36,7 +77,7 @@ class Settings(BaseSettings):
     """All settings, each from ``SEKAMPADI_<NAME>``."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SEKAMPADI_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="SEKAMPADI_", env_file=ENV_FILE, extra="ignore", frozen=True
     )
 
     env: Literal["development", "production"] = Field(
@@ -64,6 +105,10 @@ class Settings(BaseSettings):
     )
     secret_key: SecretStr = Field(
         SecretStr(DEFAULT_SECRET), description="Key of keyed hashes; 32 characters or more."
+    )
+    secret_key_old: SecretStr = Field(
+        SecretStr(""),
+        description="Keys of before, the newest first, with spaces between; still believed.",
     )
     session_hours: int = Field(
         10, ge=1, le=168, description="How long a login lasts without being renewed."
@@ -103,6 +148,12 @@ class Settings(BaseSettings):
     outbox_days: int = Field(
         30, ge=1, le=3650, description="Days a sent or failed message is kept."
     )
+    suggestion_months: int = Field(
+        0,
+        ge=0,
+        le=1200,
+        description="Whole months a suggestion's text is kept; 0 keeps it. At least 12.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Level of the log on standard error."
     )
@@ -121,8 +172,21 @@ class Settings(BaseSettings):
     def _check_base_url(cls, value: str) -> str:
         parts = urlsplit(value)
         if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise ValueError("must be an address such as https://sekampadi.example.go.id")
+            raise ValueError(t("harus berupa alamat, misalnya https://sekampadi.contoh.go.id"))
         return value.rstrip("/")
+
+    @field_validator("suggestion_months")
+    @classmethod
+    def _check_suggestion_months(cls, value: int) -> int:
+        if 0 < value < SARAN_BULAN_MIN:
+            raise ValueError(
+                t(
+                    "0 (tidak dihapus) atau paling sedikit {n}: rencana tindak lanjut dan laporan "
+                    "tahunan membacanya",
+                    n=SARAN_BULAN_MIN,
+                )
+            )
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -130,29 +194,9 @@ class Settings(BaseSettings):
         return read_database_url(value) if value else value
 
     @model_validator(mode="after")
-    def _refuse_default_secret(self) -> Self:
-        secret = self.secret_key.get_secret_value()
-        if self.env == "production" and (secret == DEFAULT_SECRET or len(secret) < 32):
-            raise ValueError("SEKAMPADI_SECRET_KEY must be set to 32 or more random characters")
-        return self
-
-    @model_validator(mode="after")
-    def _check_workers(self) -> Self:
-        if self.workers > 1 and not self.redis_url:
-            raise ValueError(
-                t(
-                    "SEKAMPADI_WORKERS: {n} proses memerlukan Redis sebagai tempat bersama. "
-                    "Isi SEKAMPADI_REDIS_URL, misalnya redis://127.0.0.1:6379/0, atau pakai "
-                    "SEKAMPADI_WORKERS=1.",
-                    n=self.workers,
-                )
-            )
-        return self
-
-    @model_validator(mode="after")
-    def _check_smtp(self) -> Self:
-        if self.smtp_host and "@" not in self.smtp_from:
-            raise ValueError("SEKAMPADI_SMTP_FROM must be an e-mail address when a server is set")
+    def _check_together(self) -> Self:
+        if problems := _find_contradictions(self):
+            raise _TogetherError(self, problems)
         return self
 
     @property
@@ -161,13 +205,103 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'sekampadi.db'}"
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """The program's secrets: the one that signs, then those of before, which are still believed."""
+        old = self.secret_key_old.get_secret_value().split()
+        return tuple(dict.fromkeys((self.secret_key.get_secret_value(), *old)))
+
+    @property
     def secure_cookies(self) -> bool:
         """Whether cookies are sent over https only."""
         return self.base_url.startswith("https://")
 
 
-def _words(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _find_contradictions(settings: Settings) -> list[Problem]:
+    """Return what no command goes on with: it would store or sign what cannot be mended later."""
+    found = []
+    if settings.env == "production":
+        found = [*_judge_secret(settings), *_judge_old_secrets(settings)]
+    if settings.workers > 1 and not settings.redis_url:
+        sentence = t(
+            "{n} proses memerlukan Redis sebagai tempat bersama. Isi SEKAMPADI_REDIS_URL, "
+            "misalnya redis://127.0.0.1:6379/0, atau pakai SEKAMPADI_WORKERS=1.",
+            n=settings.workers,
+        )
+        found.append(Problem("config.workers.alone", "SEKAMPADI_WORKERS", sentence))
+    if settings.smtp_host and "@" not in settings.smtp_from:
+        sentence = t("harus berisi alamat surel pengirim bila SEKAMPADI_SMTP_HOST diisi.")
+        found.append(Problem("config.smtp.sender", "SEKAMPADI_SMTP_FROM", sentence))
+    return found
+
+
+def _judge_secret(settings: Settings) -> list[Problem]:
+    secret, name = settings.secret_key.get_secret_value(), "SEKAMPADI_SECRET_KEY"
+    make = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+    if secret in {"", DEFAULT_SECRET}:
+        sentence = t("kunci belum diganti. Buat kunci sendiri dengan: {make}", make=make)
+        return [Problem("config.secret.default", name, sentence)]
+    if len(secret) < SECRET_MIN:
+        sentence = t("kurang dari {n} karakter. Buat kunci: {make}", n=SECRET_MIN, make=make)
+        return [Problem("config.secret.short", name, sentence)]
+    return []
+
+
+def _judge_old_secrets(settings: Settings) -> list[Problem]:
+    # Whoever knows a short one could still sign what is believed.
+    if all(len(old) >= SECRET_MIN for old in settings.secret_key_old.get_secret_value().split()):
+        return []
+    sentence = t(
+        "ada kunci lama yang kurang dari {n} karakter. Pisahkan kunci dengan spasi, dan hapus yang pendek.",
+        n=SECRET_MIN,
+    )
+    return [Problem("config.secret_old.short", "SEKAMPADI_SECRET_KEY_OLD", sentence)]
+
+
+def _say(error: Any) -> str:
+    """Say in Indonesian what pydantic found wrong with one value."""
+    given: dict[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "value_error":
+            return str(given["error"])
+        case "literal_error":
+            return t("harus salah satu dari {pilihan}", pilihan=given["expected"])
+        case "greater_than_equal":
+            return t("paling kecil {n}", n=given["ge"])
+        case "less_than_equal":
+            return t("paling besar {n}", n=given["le"])
+        case "int_parsing" | "int_from_float" | "int_type":
+            return t("harus bilangan bulat")
+        case "bool_parsing" | "bool_type":
+            return t("harus true atau false")
+    return t("tidak dapat dibaca")
+
+
+def read_settings(**given: Any) -> tuple[Settings, list[Problem]]:
+    """Read the settings of this process anew, and find all that no command goes on with.
+
+    Args:
+        given: what counts instead of the environment, by the name of the field.
+
+    Returns:
+        The settings, with defaults in the place of what cannot be read, and the problems.
+    """
+    found: list[Problem] = []
+    while True:
+        try:
+            return Settings(**given), found
+        except ValidationError as error:
+            for one in error.errors():
+                cause = one.get("ctx", {}).get("error")
+                if isinstance(cause, _TogetherError):
+                    wrong = {problem.setting for problem in found}
+                    return cause.settings, [
+                        *found,
+                        *(p for p in cause.problems if p.setting not in wrong),
+                    ]
+                name = str(one["loc"][0])
+                setting, sentence = f"SEKAMPADI_{name.upper()}", f"{_say(one)}."
+                found.append(Problem(f"config.{name}.invalid", setting, sentence))
+                given[name] = Settings.model_fields[name].get_default()
 
 
 @lru_cache(maxsize=1)
@@ -177,13 +311,7 @@ def get_settings() -> Settings:
     Raises:
         SettingsError: with one line for each setting that is wrong.
     """
-    try:
-        return Settings()
-    except ValidationError as error:
-        lines = [
-            f"  SEKAMPADI_{str(e['loc'][0]).upper()}: {_words(e['msg'])}"
-            if e["loc"]
-            else f"  {_words(e['msg'])}"
-            for e in error.errors()
-        ]
-        raise SettingsError("Settings are not usable:\n" + "\n".join(lines)) from None
+    settings, problems = read_settings()
+    if problems:
+        raise SettingsError(problems)
+    return settings

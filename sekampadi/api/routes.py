@@ -40,6 +40,7 @@ from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import gone, while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
+from sekampadi.api.lembar.privasi import DATA_PRIBADI_ROUTES
 from sekampadi.api.lembar.routes import LEMBAR_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.pengajuan.dossier import DOSSIER_ROUTES
@@ -139,6 +140,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     ),
     ApiRoute("/api/internal/live", health.count_watchers, Permission.SISTEM_READ, "internal.live"),
     *MASTER_ROUTES,
+    *DATA_PRIBADI_ROUTES,
     *PUBLIKASI_ROUTES,
     *BUKTI_ROUTES,
     *FOTO_ROUTES,

@@ -1,6 +1,21 @@
 """Who may manage whose account (decree, J.2 and J.3)."""
 
+from typing import Final
+
 from sekampadi.domain.izin import Permission, Principal, Role
+
+DIHAPUS: Final = "(dihapus)"
+"""Stands where the name of somebody stood whose personal data was deleted."""
+
+
+def emptied_name(operator_id: int) -> str:
+    """Return what an account is called when its personal data was deleted: no username anybody may have."""
+    return f"(dihapus-{operator_id})"
+
+
+def is_emptied(username: str) -> bool:
+    """Tell whether the personal data of an account was deleted, by its username."""
+    return username.startswith("(dihapus-")
 
 
 def roles_to_give(acting: Principal) -> tuple[Role, ...]:

@@ -91,6 +91,9 @@ TANPA_TANDA = Tanda(0)
 SAAT_MASUK = Tanda.TANPA_AWAL | Tanda.MUSTAHIL | Tanda.BERUNTUN | Tanda.POLA
 """Marks that can be found only while an answer comes in; nothing that is stored shows them later."""
 
+DARI_SARAN = Tanda.BERTENTANGAN | Tanda.TEKS_ACAK | Tanda.BERULANG
+"""Marks that come of the suggestion: of an answer that has none any more nothing else tells of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ambang:

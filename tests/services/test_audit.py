@@ -15,6 +15,7 @@ from tests.conftest import SettableClock
 from tests.factories import Cast
 from tests.services import (  # noqa: F401 - they put their use cases on the list
     kasus_berkas_tahunan,
+    kasus_data_pribadi,
     kasus_dossier,
     kasus_jawaban,
     kasus_pekppp,

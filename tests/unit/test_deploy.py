@@ -201,7 +201,7 @@ def test_what_only_the_build_needs_stays_out_of_the_image() -> None:
 def test_what_leaves_the_machine_for_an_image_holds_no_data() -> None:
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
     assert {"data", ".venv", ".git", "**/.env", "**/*.db"} <= set(ignored)
-    copied = {"sekampadi", "alembic", "assets", "requirements.txt", "rxconfig.py", "reflex.lock"}
+    copied = {"sekampadi", "alembic", "assets", "requirements.lock", "rxconfig.py", "reflex.lock"}
     assert not copied & set(ignored)
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from sekampadi.api.routes import ROUTES
-from sekampadi.developing import development_environment, proxied_paths
+from sekampadi.start.developing import development_environment, proxied_paths
 from sekampadi.web.routes import ROUTES as PAGES
 
 

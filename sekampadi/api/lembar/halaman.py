@@ -16,6 +16,8 @@ from starlette.responses import HTMLResponse
 from sekampadi import theme
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.identitas import Identitas
+from sekampadi.domain.privasi import hak
+from sekampadi.domain.privasi.data import DataTersimpan
 from sekampadi.domain.survei import kata
 from sekampadi.domain.survei.draf import Draf, name_error, write_draf
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN, PenilaianUmum
@@ -255,3 +257,18 @@ def choice_page(
 ) -> HTMLResponse:
     """Let a person choose by links: pairs of address and words."""
     return _page("pilih.html", identitas, judul, {"pilihan": pilihan, "kembali": kembali})
+
+
+def privacy_page(identitas: Identitas, data: Sequence[DataTersimpan]) -> HTMLResponse:
+    """Tell what is kept of whom and for how long, and what people may ask for."""
+    return _page(
+        "privasi.html",
+        identitas,
+        t("Privasi"),
+        {
+            "data": data,
+            "pembuka": hak.list_pembuka(),
+            "hak": hak.list_hak(),
+            "batas": hak.list_batas(),
+        },
+    )

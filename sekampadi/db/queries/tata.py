@@ -126,6 +126,7 @@ class OperatorUse:
     upp_id: int | None
     aktif: bool
     used: bool  # it has acted
+    username: str
     admins: int  # active accounts of an Admin Pemprov in all
 
 
@@ -147,6 +148,7 @@ def uses_of_operator(
             col(Operator.upp_id),
             col(Operator.aktif),
             _names_row(col(Audit.operator_id), col(Operator.id)),
+            col(Operator.username),
             admins,
         ).where(col(Operator.id).in_(sorted(ids)))
     )

@@ -262,6 +262,19 @@ def tell_cadangan(jam: int) -> Kabar:
     )
 
 
+def tell_retensi(jumlah: int, sebelum: date) -> Kabar:
+    """Say how many suggestions lost their text, because they were older than the settings keep them."""
+    return Kabar(
+        t("Teks saran lama dihapus"),
+        t(
+            "Teks {n} saran dari sebelum {tanggal} dihapus sesuai masa simpan. Penilaian dan semua "
+            "angka tidak berubah.",
+            n=format_angka(jumlah),
+            tanggal=format_tanggal(sebelum),
+        ),
+    )
+
+
 def tell_gagal(tanggal: date) -> Kabar:
     """Say that messages could not be sent."""
     return Kabar(

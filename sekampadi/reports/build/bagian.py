@@ -335,3 +335,16 @@ def printed_note(printed: date | datetime) -> str:
     """Say on which day a document was made."""
     day = local_date(printed) if isinstance(printed, datetime) else printed
     return t("Dicetak {tanggal}", tanggal=format_tanggal(day))
+
+
+def saran_parts(saran: object, sejak: date | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the table of suggestions, if any, and what is said of those that are not there.
+
+    Texts of before ``sejak`` were deleted; None when none of the period was.
+    """
+    if sejak is not None:
+        since = format_tanggal(sejak)
+        said = t("Teks saran dari sebelum {hari} dihapus sesuai masa simpan.", hari=since)
+    else:
+        said = "" if saran else t("Tidak ada kritik atau saran pada periode ini.")
+    return ("saran",) if saran else (), (said,) if said else ()

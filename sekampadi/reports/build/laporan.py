@@ -21,6 +21,7 @@ from sekampadi.reports.build.bagian import (
     letterhead_lines,
     mutu,
     period_lines,
+    saran_parts,
     sebaran_chart,
     sebaran_table,
     selisih,
@@ -255,8 +256,7 @@ def execution_table(told: RekapPelaksanaan, ketelitian: Ketelitian) -> Table:
 
 def saran_table(laporan: LaporanLengkap) -> Table:
     """Return the newest suggestions."""
-    saran = laporan.saran or ()
-    notes: tuple[str, ...] = ()
+    saran, notes = laporan.saran or (), tuple[str, ...]()
     if laporan.jumlah_saran > len(saran):
         many = laporan.jumlah_saran > REACH
         n = t("lebih dari {n}", n=format_angka(REACH)) if many else str(laporan.jumlah_saran)
@@ -323,8 +323,8 @@ def build_laporan_upp(
     sections.append(Section(title, tuple(people)))
     if laporan.saran is not None:
         tables.append(saran_table(laporan))
-        empty = () if laporan.saran else (t("Tidak ada kritik atau saran pada periode ini."),)
-        sections.append(Section(t("Kritik dan saran"), ("saran",) if laporan.saran else (), empty))
+        said = saran_parts(laporan.saran, laporan.saran_sejak)
+        sections.append(Section(t("Kritik dan saran"), *said))
     picked = "; ".join(row.nama for row in cakupan.beberapa)
     both = any(p.dua_arah for p in laporan.pembanding)
     return Report(

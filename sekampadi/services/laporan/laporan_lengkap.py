@@ -5,6 +5,7 @@ Every figure comes from the counters; single answers are read for the suggestion
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session
 
@@ -34,6 +35,7 @@ from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.laporan.figures import Figures, hasil_per_upp, read_figures
 from sekampadi.services.laporan.pelaksanaan import RekapPelaksanaan, populasi_of, summarise
+from sekampadi.services.sistem.retensi import saran_sejak
 from sekampadi.services.sistem.runtime import Runtime, authorize, require
 
 
@@ -89,6 +91,7 @@ class LaporanLengkap:
     pelaksanaan: RekapPelaksanaan | None
     saran: tuple[SaranRow, ...] | None  # newest first; None without the right to them, or unasked
     jumlah_saran: int  # of all of them, at most one more than ``REACH``
+    saran_sejak: date | None = None  # what was said before has been deleted; None if it was not
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +314,7 @@ def read_laporan_lengkap(
         pelaksanaan,
         tuple(page_of_saran(session, selection, limit=saran)) if saran else None,
         count_saran(session, selection) if saran else 0,
+        saran_sejak(rt, periode),
     )
 
 

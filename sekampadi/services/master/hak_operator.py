@@ -4,7 +4,7 @@ from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Operator
 from sekampadi.db.scope import within
-from sekampadi.domain.akun import may_manage
+from sekampadi.domain.akun import is_emptied, may_manage
 from sekampadi.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.i18n import t
@@ -26,7 +26,7 @@ def managed_account(session: Session, acting: Principal, operator_id: int) -> Op
     """Load an account that the person may still change; its own is changed at its own page.
 
     Raises:
-        ConflictError: ``operator.self``.
+        ConflictError: ``operator.self``, ``operator.emptied``.
         ForbiddenError: ``operator.denied``.
     """
     # The admins are locked before anything is read: of two who remove each other one is refused.
@@ -47,6 +47,11 @@ def managed_account(session: Session, acting: Principal, operator_id: int) -> Op
         )
     if not may_manage(acting, Role(operator.role), operator.upp_id):
         raise ForbiddenError("operator.denied", t("Anda tidak berhak mengubah akun ini."))
+    if is_emptied(operator.username):
+        raise ConflictError(
+            "operator.emptied",
+            t("Data pribadi akun ini sudah dihapus; akunnya tidak dipakai lagi."),
+        )
     check_still_acting(session, acting)
     return operator
 

@@ -14,11 +14,12 @@ from sekampadi.db.queries.tata import (
     uses_of_operator,
     uses_of_upp,
 )
-from sekampadi.domain.akun import may_manage
+from sekampadi.domain.akun import is_emptied, may_manage
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.tabel.tabel import Acts
 
 UBAH, AKTIF, NONAKTIF, HAPUS, SANDI, DIRI = "ubah", "aktif", "nonaktif", "hapus", "sandi", "diri"
+SALINAN, KOSONGKAN = "salinan", "kosongkan"
 """The acts; ``DIRI`` stands for the own account, which is changed at its own page."""
 
 
@@ -52,6 +53,8 @@ def _of_operator(principal: Principal, operator_id: int, use: OperatorUse) -> fr
     role = Role(use.role)
     if not may_manage(principal, role, use.upp_id):
         return frozenset()
+    if is_emptied(use.username):
+        return frozenset()
     last = role is Role.ADMIN_PEMPROV and use.aktif and use.admins <= 1
     return _kept(
         ubah=True,
@@ -59,6 +62,8 @@ def _of_operator(principal: Principal, operator_id: int, use: OperatorUse) -> fr
         nonaktif=use.aktif and not last,
         aktif=not use.aktif,
         hapus=not use.used and not last,
+        salinan=True,
+        kosongkan=not use.aktif,
     )
 
 

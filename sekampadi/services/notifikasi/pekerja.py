@@ -18,14 +18,19 @@ from sekampadi.db.queries.notifikasi import NotifikasiRow, list_notifikasi
 from sekampadi.db.types import stored_id
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.notifikasi.outbox import JEDA_EMAIL, SEWA, JenisPesan
-from sekampadi.domain.notifikasi.peringatan import Kabar, tell_cadangan, tell_gagal
+from sekampadi.domain.notifikasi.peringatan import (
+    Kabar,
+    tell_cadangan,
+    tell_gagal,
+    tell_retensi,
+)
 from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.i18n import format_jam, t
 from sekampadi.services.akun.sesi import drop_ended, principal_of
 from sekampadi.services.notifikasi.beruntun_kabar import handle_beruntun
 from sekampadi.services.notifikasi.kirim_email import make_email, send_email
 from sekampadi.services.notifikasi.kirim_webhook import send_webhook
-from sekampadi.services.notifikasi.notifikasi import notify, purge_notifikasi, webhook_key
+from sekampadi.services.notifikasi.notifikasi import notify, purge_notifikasi, webhook_keys
 from sekampadi.services.notifikasi.outbox import (
     Penangan,
     Pesan,
@@ -42,6 +47,7 @@ from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
 from sekampadi.services.pengajuan.jadwal.pengingat import check_pengingat
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.cadangan.terakhir import is_backup_old
+from sekampadi.services.sistem.retensi import SEPOTONG, purge_saran, saran_dihapus_sebelum
 from sekampadi.services.sistem.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -146,7 +152,7 @@ def handle_webhook(rt: Runtime, pesan: Pesan) -> None:
         send_webhook(
             address,
             payload,
-            key=webhook_key(rt.settings, pesan.operator_id, versi),
+            keys=webhook_keys(rt.settings, pesan.operator_id, versi),
             kunci=pesan.kunci,
             moment=int(rt.now().timestamp()),
             private=rt.settings.webhook_private,
@@ -174,6 +180,12 @@ def tell_of_backup(rt: Runtime) -> None:
     """Tell those who run the system, once a day, that the last backup is too old."""
     if is_backup_old(rt.settings, rt.now()):
         _tell_keepers(rt, "cadangan", tell_cadangan(rt.settings.backup_max_hours))
+
+
+def tell_of_retention(rt: Runtime, jumlah: int) -> None:
+    """Tell those who run the system that so many suggestions have lost their text."""
+    if jumlah and (before := saran_dihapus_sebelum(rt)) is not None:
+        _tell_keepers(rt, "retensi", tell_retensi(jumlah, before))
 
 
 def _tell_keepers(rt: Runtime, jenis: str, kabar: Kabar, tautan: str = "") -> None:
@@ -214,6 +226,8 @@ class PekerjaOutbox:
         self._ikm: datetime | None = None
         self._tidy: datetime | None = None
         self._tenggat: date | None = None
+        self._dihapus: int | None = None
+        """Suggestions that have lost their text since the last look; None while none is too old."""
 
     def holds(self) -> bool:
         """Become or stay the one who works; asks the database only when it is time to."""
@@ -244,11 +258,22 @@ class PekerjaOutbox:
             self._tidy = now
             purge(self.rt)
             purge_notifikasi(self.rt)
+            self._dihapus = self._dihapus or 0
+        if self._dihapus is not None:
+            self._delete_saran(self._dihapus)
         if self._tenggat != (today := self.rt.today()):
             check_tenggat(self.rt)
             check_pengingat(self.rt)
             self._tenggat = today
         return 0.0 if done == _AT_ONCE else PAUSE
+
+    def _delete_saran(self, before: int) -> None:
+        """Delete a slice of old suggestions, one a step: what is to be sent does not wait for all."""
+        done = purge_saran(self.rt)
+        self._dihapus = before + done
+        if done < SEPOTONG:
+            tell_of_retention(self.rt, self._dihapus)
+            self._dihapus = None
 
     def stop(self) -> None:
         """Let another process go on at once."""

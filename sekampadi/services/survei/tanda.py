@@ -18,6 +18,7 @@ from sekampadi.db.models import Jawaban, Layanan, Sumber
 from sekampadi.db.types import stored_id
 from sekampadi.domain.moderasi import (
     AMBANG,
+    DARI_SARAN,
     DURASI_SAMPEL,
     SAAT_MASUK,
     Ambang,
@@ -177,7 +178,9 @@ def _wrong_marks(
         timed = _is_timed(row.sumber)
         if timed and row.durasi_detik is not None:
             tanda |= tanda_of(nilai, "", durasi=row.durasi_detik, median=median, ambang=ambang)
-        stored[row.id], wanted[row.id] = row.tanda, tanda | (Tanda(row.tanda) & SAAT_MASUK)
+        # What an empty text cannot show stays: without marks it was stored, so its text was deleted.
+        kept = SAAT_MASUK if row.saran else SAAT_MASUK | DARI_SARAN
+        stored[row.id], wanted[row.id] = row.tanda, tanda | (Tanda(row.tanda) & kept)
         if timed and row.saran and can_repeat(row.saran):
             same = recent[normalise(row.saran)]
             same.append((row.waktu, row.id))

@@ -7,7 +7,7 @@ from sekampadi.i18n import t
 from sekampadi.services.akun.passwords import MAX_LENGTH, MIN_LENGTH
 from sekampadi.web.akun.state import AkunState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
-from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
+from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tautan_tombol, tombol
 from sekampadi.web.ui.formulir import isian_teks, jaga
 from sekampadi.web.ui.tindakan import kabar
 from sekampadi.web.ui.versi import beda_isian, kata_simpan
@@ -22,6 +22,20 @@ def _sandi(field: str, label: str, *, lama: bool = False, petunjuk: str = "") ->
         panjang=MAX_LENGTH,
         type="password",
         auto_complete="current-password" if lama else "new-password",
+    )
+
+
+def _data_saya() -> rx.Component:
+    """Offer a copy of what is kept of the person (UU 27/2022, Pasal 7)."""
+    return rx.el.section(
+        rx.el.h2(t("Data pribadi")),
+        rx.el.p(
+            t("Data apa yang disimpan dan berapa lama, dijelaskan di halaman "),
+            rx.el.a(t("Privasi"), href="/privasi", reload_document=True),
+            ".",
+        ),
+        baris_tombol(tautan_tombol(t("Unduh data saya"), "/unduh/data-saya.json")),
+        class_name="kartu panel panel-sempit",
     )
 
 
@@ -72,6 +86,7 @@ def page() -> rx.Component:
             key="sandi-" + State.form_kunci,
             class_name="kartu panel panel-sempit",
         ),
+        rx.cond(~State.harus_ganti, _data_saya()),
         rx.cond(
             ~State.harus_ganti,
             rx.el.form(

@@ -29,6 +29,12 @@ EVENT_LOGGER: Final = "reflex_base.event.processor.base_state_processor"
 LOGGERS: Final = ("reflex", "reflex_base", "engineio", "socketio")
 """They write whole events, headers too: their lines are cut."""
 
+ORIGINS: Final = "REFLEX_CORS_ALLOWED_ORIGINS"
+"""It wins over the configuration: which other sites' scripts may read and send."""
+STATES: Final = "REFLEX_STATE_MANAGER_MODE"
+STATES_IN_FILES: Final = "disk"
+"""Where states are kept; files would hold visitors' addresses and cookies."""
+
 SERVE_THE_BUILD: Final[Mapping[str, str]] = {
     "REFLEX_ENV_MODE": "prod",
     "__REFLEX_SKIP_COMPILE": "true",
@@ -46,7 +52,7 @@ def building(work_dir: Path) -> dict[str, str]:
         "REFLEX_DIR": str(work_dir / "reflex"),
         "REFLEX_CHECK_LATEST_VERSION": "false",
         "REFLEX_USE_NPM": "1",
-        "REFLEX_STATE_MANAGER_MODE": "memory",
+        STATES: "memory",
     }
 
 
@@ -66,7 +72,7 @@ def serving(
         "REFLEX_SOCKET_TIMEOUT": "15s",
         "REFLEX_REDIS_TOKEN_EXPIRATION": str(kept_seconds),
         # Never Reflex's default, files: they would hold visitors' addresses and cookies.
-        "REFLEX_STATE_MANAGER_MODE": "redis" if redis_url else "memory",
+        STATES: "redis" if redis_url else "memory",
         # One setting tells both who a visitor is.
         "REFLEX_TRUSTED_PROXY_HOPS": str(trusted_proxies),
         "REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE": str(frame_max),

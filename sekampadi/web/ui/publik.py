@@ -51,6 +51,7 @@ def _jalan() -> rx.Component:
     ways = ((t("Beranda"), "/"), (t("Hasil survei"), "/hasil"), (t("Periksa lembar"), "/cek"))
     return rx.el.nav(
         *(rx.el.a(text, href=href) for text, href in ways),
+        rx.el.a(t("Privasi"), href="/privasi", reload_document=True),
         class_name="kaki-jalan",
         aria_label=t("Halaman lain"),
     )

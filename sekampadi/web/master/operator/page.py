@@ -14,6 +14,14 @@ from sekampadi.web.ui.formulir import isian_pilihan, isian_teks
 from sekampadi.web.ui.tindakan import butir_menu, dialog, dialog_form, menu_baris, tautan_menu
 
 
+def _data_pribadi(row: Any) -> tuple[rx.Component, ...]:
+    """Offer a copy of what is kept of a person, and of a closed account its deletion."""
+    may = row.boleh.contains
+    copy = tautan_menu(t("Unduh data pribadi"), "/unduh/data-operator.json?id=" + row.id)
+    empty = butir_menu(t("Hapus data pribadi"), State.minta("kosongkan", row.id), bahaya=True)
+    return rx.cond(may("salinan"), copy), rx.cond(may("kosongkan"), empty)
+
+
 def _aksi(row: Any) -> rx.Component:
     nama = row.sel["username"]
     new_password = butir_menu(t("Buat kata sandi baru"), State.minta("sandi", row.id))
@@ -22,7 +30,7 @@ def _aksi(row: Any) -> rx.Component:
         menu_baris(nama, row.id, tautan_menu(t("Akun saya"), "/admin/akun")),
         rx.cond(
             row.boleh.contains("ubah"),
-            aksi_master(State, row, nama, new_password),
+            aksi_master(State, row, nama, new_password, *_data_pribadi(row)),
             rx.el.span("–", class_name="keterangan"),
         ),
     )

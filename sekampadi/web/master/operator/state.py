@@ -7,6 +7,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.i18n import t
+from sekampadi.services.master import data_operator
 from sekampadi.services.master import kelola_operator as service
 from sekampadi.services.master.tabel_master import OPERATOR
 from sekampadi.services.sistem.antrean import SANDI_DIKENAL
@@ -40,6 +41,17 @@ _ACTS = {
             "kata sandi sekali pakai untuk disampaikan kepadanya."
         ),
         t("Buat kata sandi baru"),
+    ),
+    "kosongkan": Tindak(
+        data_operator.empty_account,
+        t("Data pribadi dihapus. Jejak audit menyimpan nomor akunnya saja."),
+        t("Hapus data pribadi {nama}?"),
+        t(
+            "Username, alamat surel, notifikasi, dan draf orang ini dihapus dan tidak dapat dikembalikan. "
+            "Akunnya tidak dapat dipakai lagi. Nama dalam lembar yang sudah terbit atau dokumen yang "
+            "sudah disampaikan tetap ada."
+        ),
+        t("Hapus data pribadi"),
     ),
     "aktif": Tindak(
         lambda rt, person, number: service.set_account_active(rt, person, number, True),

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlmodel import select
 
 from sekampadi.db.migrate import downgrade, is_current
@@ -53,6 +54,18 @@ def test_everything_comes_back(
     # It is alive: the next answer is counted.
     submit(empty, "layanan-a1", isian(), day=date(2023, 5, 15))
     assert check_rekap(empty) == []
+
+
+def test_a_backup_of_before_the_key_was_replaced_says_no_other_key(
+    rt: Runtime, empty: Runtime, tmp_path: Path
+) -> None:
+    made = backup(rt, tmp_path / "cadangan", verify=False)
+    new = {"secret_key": SecretStr("x" * 40)}
+    empty.settings = empty.settings.model_copy(update=new)
+    assert not restore(empty, made.path).same_key
+    new["secret_key_old"] = rt.settings.secret_key
+    empty.settings = empty.settings.model_copy(update=new)
+    assert restore(empty, made.path, replace_data=True).same_key
 
 
 def test_the_last_one_that_was_tried_out_is_remembered(

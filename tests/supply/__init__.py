@@ -1,0 +1,1 @@
+"""What the program is made of: its locked packages, their licences, and the bill of materials."""
