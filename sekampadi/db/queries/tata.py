@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from sekampadi.db.models import (
     Audit,
+    FaktorKedua,
     Jawaban,
     KodeTerpasang,
     Kunjungan,
@@ -126,6 +127,7 @@ class OperatorUse:
     upp_id: int | None
     aktif: bool
     used: bool  # it has acted
+    faktor: bool  # it has a second factor
     admins: int  # active accounts of an Admin Pemprov in all
 
 
@@ -147,6 +149,7 @@ def uses_of_operator(
             col(Operator.upp_id),
             col(Operator.aktif),
             _names_row(col(Audit.operator_id), col(Operator.id)),
+            _names_row(col(FaktorKedua.operator_id), col(Operator.id)),
             admins,
         ).where(col(Operator.id).in_(sorted(ids)))
     )

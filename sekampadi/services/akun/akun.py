@@ -14,7 +14,7 @@ from sekampadi.services.akun.sesi import end_sessions, hash_of
 from sekampadi.services.master.kelola_operator import read_username, unique_username
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
-_P = Permission.SESSION
+_P = Permission.AKUN
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.tabel.tabel import Acts
 
 UBAH, AKTIF, NONAKTIF, HAPUS, SANDI, DIRI = "ubah", "aktif", "nonaktif", "hapus", "sandi", "diri"
+FAKTOR = "faktor"
 """The acts; ``DIRI`` stands for the own account, which is changed at its own page."""
 
 
@@ -56,6 +57,7 @@ def _of_operator(principal: Principal, operator_id: int, use: OperatorUse) -> fr
     return _kept(
         ubah=True,
         sandi=True,
+        faktor=use.faktor,
         nonaktif=use.aktif and not last,
         aktif=not use.aktif,
         hapus=not use.used and not last,

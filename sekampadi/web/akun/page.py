@@ -5,6 +5,8 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.akun.passwords import MAX_LENGTH, MIN_LENGTH
+from sekampadi.web.akun.faktor.state import FaktorState
+from sekampadi.web.akun.faktor.view import bagian_faktor
 from sekampadi.web.akun.state import AkunState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tombol
@@ -71,6 +73,8 @@ def page() -> rx.Component:
             key="sandi-" + State.form_kunci,
             class_name="kartu panel panel-sempit",
         ),
+        # A one-time password is changed first.
+        rx.cond(~State.harus_ganti, bagian_faktor()),
         rx.cond(
             ~State.harus_ganti,
             rx.el.form(
@@ -103,4 +107,6 @@ def page() -> rx.Component:
     )
 
 
-ROUTE = rute_admin("/admin/akun", t("Akun saya"), page, Permission.SESSION, State.muat)
+ROUTE = rute_admin(
+    "/admin/akun", t("Akun saya"), page, Permission.AKUN, State.muat, FaktorState.muat
+)

@@ -15,7 +15,7 @@ from sekampadi.web.guard import session_token
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
 
 
-@state_permission(Permission.SESSION)
+@state_permission(Permission.AKUN)
 class AkunState(HalamanFormulirMixin, rx.State):
     """The account of the person behind the browser."""
 

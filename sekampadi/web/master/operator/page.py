@@ -17,12 +17,16 @@ from sekampadi.web.ui.tindakan import butir_menu, dialog, dialog_form, menu_bari
 def _aksi(row: Any) -> rx.Component:
     nama = row.sel["username"]
     new_password = butir_menu(t("Buat kata sandi baru"), State.minta("sandi", row.id))
+    no_faktor = rx.cond(
+        row.boleh.contains("faktor"),
+        butir_menu(t("Atur ulang verifikasi dua langkah"), State.minta("faktor", row.id)),
+    )
     return rx.cond(
         row.boleh.contains("diri"),
         menu_baris(nama, row.id, tautan_menu(t("Akun saya"), "/admin/akun")),
         rx.cond(
             row.boleh.contains("ubah"),
-            aksi_master(State, row, nama, new_password),
+            aksi_master(State, row, nama, new_password, no_faktor),
             rx.el.span("–", class_name="keterangan"),
         ),
     )
