@@ -80,6 +80,11 @@ def load_faktor(rt: Runtime, principal: Principal | None) -> FaktorSaya:
     return FaktorSaya(row.sejak if row else None, left, wajib, person.harus_faktor)
 
 
+def _objek(operator_id: int) -> str:
+    # By its number: names are people's own.
+    return f"operator/{operator_id}"
+
+
 def _gone() -> UnauthenticatedError:
     return UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
 
@@ -124,7 +129,7 @@ def _check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) ->
                 session, rt.settings, person.operator_id, isian.get("kode"), rt.now()
             )
             if not putusan.fits:
-                record(session, person, "akun.faktor.gagal", person.username)
+                record(session, person, "akun.faktor_gagal", _objek(person.operator_id))
         if not putusan.fits:
             throttle.failed(tries, rt.now())
             raise FieldErrors({"kode": refusal(putusan)})
@@ -132,13 +137,11 @@ def _check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) ->
     return has_one
 
 
-def _locked(session: Session, operator_id: int) -> Operator:
-    """Load an account so that of two acts on its second factor one waits for the other."""
-    mine = select(Operator).where(col(Operator.id) == operator_id).with_for_update()
-    operator = session.exec(mine).one_or_none()
-    if operator is None:
+def _lock(session: Session, operator_id: int) -> None:
+    """Let of two acts on an account's second factor one wait for the other."""
+    mine = select(Operator.id).where(col(Operator.id) == operator_id).with_for_update()
+    if session.exec(mine).one_or_none() is None:
         raise _gone()
-    return operator
 
 
 def _shown(secret: str, username: str) -> CalonBaru:
@@ -159,7 +162,7 @@ def begin_faktor(
     _check_owner(rt, person, isian)
     secret = make_secret()
     with rt.writing() as session:
-        _locked(session, person.operator_id)
+        _lock(session, person.operator_id)
         _drop_calon(session, person.operator_id)
         session.add(
             CalonFaktor(
@@ -168,7 +171,7 @@ def begin_faktor(
                 dibuat=rt.now(),
             )
         )
-        record(session, person, "akun.faktor.mulai", person.username)
+        record(session, person, "akun.faktor_mulai", _objek(person.operator_id))
     return _shown(secret, person.username)
 
 
@@ -220,7 +223,7 @@ def confirm_faktor(
     throttle.check(tries, now)
     codes: tuple[str, ...] = ()
     with rt.writing() as session:
-        operator = _locked(session, person.operator_id)
+        _lock(session, person.operator_id)
         secret = _find_calon(rt, session, person.operator_id)
         if secret is None:
             raise ConflictError(
@@ -242,7 +245,7 @@ def confirm_faktor(
             )
             codes = _new_codes(session, person.operator_id)
             end_sessions(session, person.operator_id, but=hash_of(token))
-            record(session, person, "akun.faktor.aktif", operator.username)
+            record(session, person, "akun.faktor_aktif", _objek(person.operator_id))
     if step is None:
         throttle.failed(tries, now)
         raise FieldErrors({"kode": refusal(Putusan.SALAH)})
@@ -263,9 +266,9 @@ def renew_pemulihan(
     if not _check_owner(rt, person, isian):
         raise _none()
     with rt.writing() as session:
-        _locked(session, person.operator_id)
+        _lock(session, person.operator_id)
         codes = _new_codes(session, person.operator_id)
-        record(session, person, "akun.faktor.pemulihan", person.username)
+        record(session, person, "akun.pemulihan", _objek(person.operator_id))
     return codes
 
 
@@ -291,9 +294,10 @@ def remove_faktor(
     if not _check_owner(rt, person, isian):
         raise _none()
     with rt.writing() as session:
+        _lock(session, person.operator_id)
         drop_faktor(session, person.operator_id)
         end_sessions(session, person.operator_id, but=hash_of(token))
-        record(session, person, "akun.faktor.lepas", person.username)
+        record(session, person, "akun.faktor_lepas", _objek(person.operator_id))
 
 
 def drop_faktor(session: Session, operator_id: int) -> bool:
@@ -315,7 +319,7 @@ def reset_faktor(session: Session, acting: Principal | None, operator: Operator)
     if not drop_faktor(session, stored_id(operator.id)):
         raise _none()
     end_sessions(session, stored_id(operator.id))
-    record(session, acting, "operator.faktor", operator.username)
+    record(session, acting, "operator.faktor", _objek(stored_id(operator.id)))
 
 
 def reset_faktor_as_system(rt: Runtime, *, username: str) -> None:

@@ -98,9 +98,9 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
                 )
             )
         else:
-            record(session, None, "login.kode_gagal", person.username)
+            record(session, None, "login.kode_gagal", f"operator/{person.operator_id}")
         if putusan is Putusan.PEMULIHAN:
-            record(session, person, "login.pemulihan", person.username)
+            record(session, person, "login.pemulihan")
     # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
     if putusan.fits:
         tries.succeeded(now)
