@@ -16,6 +16,7 @@ from tests.factories import Cast
 from tests.services import (  # noqa: F401 - they put their use cases on the list
     kasus_berkas_tahunan,
     kasus_dossier,
+    kasus_faktor,
     kasus_jawaban,
     kasus_pekppp,
     kasus_pemantauan,
