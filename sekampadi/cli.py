@@ -8,7 +8,6 @@ errors it raises are told here, in one sentence.
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path

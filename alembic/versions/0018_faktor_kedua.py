@@ -1,6 +1,7 @@
 """faktor kedua: the second factor of accounts, its recovery codes, and logins that wait for it."""
 
 import sqlalchemy as sa
+
 from alembic import op
 
 revision = "0018"

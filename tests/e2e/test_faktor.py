@@ -143,7 +143,9 @@ def test_from_the_first_login_to_a_lost_phone(
     again.reload()  # a look at the application may end the connection
     press(again, "Pakai kode pemulihan")
     _type_code(again, codes[0], "Kode pemulihan")
-    expect(again.page.locator("#ringkasan-galat")).to_contain_text("salah atau sudah pernah dipakai")
+    expect(again.page.locator("#ringkasan-galat")).to_contain_text(
+        "salah atau sudah pernah dipakai"
+    )
     press(again, "Kembali")
     expect(again.page.get_by_label("Username")).to_be_visible()
 
@@ -165,15 +167,11 @@ def test_from_the_first_login_to_a_lost_phone(
         assert shown not in server.log.read_text(encoding="utf-8")
 
 
-def test_a_reset_is_felt_by_the_next_event(
-    start_server: StartServer, page_1280: OpenTab
-) -> None:
+def test_a_reset_is_felt_by_the_next_event(start_server: StartServer, page_1280: OpenTab) -> None:
     """By one that another process made, of which this one was told nothing."""
     server = start_server("cast")
     with server.runtime() as rt:
-        person = find_principal(
-            rt, redeem_ticket(rt, issue_ticket(rt, "admin_upp", PASSWORD))[0]
-        )
+        person = find_principal(rt, redeem_ticket(rt, issue_ticket(rt, "admin_upp", PASSWORD))[0])
         assert person is not None
     tab = page_1280()
     take_cookie(tab, server, "admin_upp")

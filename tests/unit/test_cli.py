@@ -283,9 +283,7 @@ def test_reset_totp(demo: Cli, inside: Inside) -> None:
     with demo.runtime().writing() as session:
         operator = session.exec(select(Operator).where(Operator.username == "admin.totp")).one()
         session.add(
-            FaktorKedua(
-                operator_id=operator.id or 0, rahasia="x", langkah=0, sejak=operator.dibuat
-            )
+            FaktorKedua(operator_id=operator.id or 0, rahasia="x", langkah=0, sejak=operator.dibuat)
         )
     done = inside("reset-totp", "admin.totp")
     assert (done.returncode, done.stderr) == (0, "")

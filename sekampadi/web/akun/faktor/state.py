@@ -110,9 +110,7 @@ class FaktorState(FormulirMixin, rx.State):
             "lepas": partial(faktor.remove_faktor, token=token),
         }
         with refusals_shown(self, data):
-            done = await in_lane(
-                SANDI_DIKENAL, self, acts[self.form], current_principal(), isian
-            )
+            done = await in_lane(SANDI_DIKENAL, self, acts[self.form], current_principal(), isian)
             if self.form == "pemulihan":
                 self._show_codes(done)
             elif self.form == "lepas":

@@ -110,16 +110,14 @@ def _kode() -> rx.Component:
                 )
             ),
             rx.el.ul(
-                rx.foreach(State.kode, lambda kode: rx.el.li(kode)),
+                rx.foreach(State.kode, rx.el.li),
                 id="kode-pemulihan",
                 class_name="kode-pemulihan",
             ),
             rx.el.p(t("Kode ini tidak ditampilkan lagi."), class_name="petunjuk"),
             baris_tombol(
                 tombol(t("Sudah saya simpan"), on_click=State.selesai),
-                tombol(
-                    t("Salin"), kind="biasa", custom_attrs={"data-salin": "kode-pemulihan"}
-                ),
+                tombol(t("Salin"), kind="biasa", custom_attrs={"data-salin": "kode-pemulihan"}),
                 tombol(t("Cetak"), kind="biasa", custom_attrs={"data-cetak": ""}),
             ),
             kunci=State.form_kunci,
@@ -139,9 +137,7 @@ def _keadaan() -> rx.Component:
             rx.cond(
                 State.sisa > 0,
                 teks_petunjuk(t("Kode pemulihan yang masih dapat dipakai: {n}.", n=State.sisa)),
-                pesan(
-                    t("Kode pemulihan Anda sudah habis. Buatlah yang baru."), kind="peringatan"
-                ),
+                pesan(t("Kode pemulihan Anda sudah habis. Buatlah yang baru."), kind="peringatan"),
             ),
             baris_tombol(
                 tombol(

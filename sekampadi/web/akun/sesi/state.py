@@ -140,9 +140,7 @@ class LoginState(rx.State):
         if self._tertunda and not kode.strip():
             return self._refuse(t("Isi kodenya."))
         try:
-            ticket = await in_thread(
-                masuk.finish_login, self._tertunda, kode, asal_masuk_of(self)
-            )
+            ticket = await in_thread(masuk.finish_login, self._tertunda, kode, asal_masuk_of(self))
         except DomainError as error:
             if error.code == masuk.LATE:
                 self._begin_anew()
