@@ -32,7 +32,7 @@ from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import own_tries, throttle
 from sekampadi.services.akun.kode import Putusan, refusal, use_code
-from sekampadi.services.akun.passwords import verify_password
+from sekampadi.services.akun.passwords import USERNAME, verify_password
 from sekampadi.services.akun.rahasia import seal, unseal
 from sekampadi.services.akun.sesi import end_sessions, hash_of
 from sekampadi.services.sistem.runtime import Runtime, record, require
@@ -76,8 +76,8 @@ def load_faktor(rt: Runtime, principal: Principal | None) -> FaktorSaya:
             .select_from(KodePemulihan)
             .where(col(KodePemulihan.operator_id) == person.operator_id)
         ).one()
-    wajib = rt.settings.second_factor_required and person.role in WAJIB
-    return FaktorSaya(row.sejak if row else None, left, wajib, person.harus_faktor)
+        wajib = rt.settings.second_factor_required and person.role in WAJIB
+        return FaktorSaya(row.sejak if row else None, left, wajib, person.harus_faktor)
 
 
 def _objek(operator_id: int) -> str:
@@ -329,9 +329,13 @@ def reset_faktor_as_system(rt: Runtime, *, username: str) -> None:
         NotFoundError: ``operator.unknown``.
         ConflictError: ``faktor.none``.
     """
+    username = username.strip().lower()
+    unknown = NotFoundError("operator.unknown", t("Operator tidak ditemukan."))
+    if not USERNAME.fullmatch(username):
+        raise unknown  # PostgreSQL refuses to look for NUL, for one
     with rt.writing() as session:
-        named = col(Operator.username) == username.strip().lower()
+        named = col(Operator.username) == username
         operator = session.exec(select(Operator).where(named)).one_or_none()
         if operator is None:
-            raise NotFoundError("operator.unknown", t("Operator tidak ditemukan."))
+            raise unknown
         reset_faktor(session, None, operator)

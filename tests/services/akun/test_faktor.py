@@ -82,8 +82,8 @@ def test_neither_secret_nor_codes_can_be_read_in_the_tables(rt: Runtime, person:
     with rt.reading() as session:
         row = session.exec(select(FaktorKedua)).one()
         hashes = session.exec(select(KodePemulihan.kode_hash)).all()
-        trail = repr(session.exec(select(Audit)).all())
-    assert phone.secret not in row.rahasia
+        trail = repr([(a.objek, a.rincian) for a in session.exec(select(Audit))])
+        assert phone.secret not in row.rahasia
     assert phone.secret not in trail
     for code in phone.pemulihan:
         assert code not in trail
@@ -96,7 +96,7 @@ def test_a_secret_belongs_to_its_account_and_its_key(rt: Runtime) -> None:
     assert unseal(rt.settings, 8, sealed) is None, "a row that was copied to another account"
     other = rt.settings.model_copy(update={"secret_key": SecretStr("x" * 40)})
     assert unseal(other, 7, sealed) is None
-    for broken in ("", "x", sealed[:-4], sealed[:9], sealed + "A", "\udfff"):
+    for broken in ("", "x", sealed[:-4], sealed[:9], sealed[:12] + "\udfff" + sealed[13:]):
         assert unseal(rt.settings, 7, broken) is None
 
 
@@ -330,10 +330,9 @@ def test_a_second_administrator_resets_it(rt: Runtime, cast: Cast) -> None:
     assert not still_waits(rt, waiting)
     with rt.reading() as session:
         assert session.exec(select(Sesi)).all() == []
-        last = session.exec(select(Audit).order_by(col(Audit.id).desc())).first()
-    assert last is not None
-    assert (last.aksi, last.operator_id) == ("operator.faktor", second.operator_id)
-    assert last.objek == f"operator/{first.operator_id}"
+        last = session.exec(select(Audit).order_by(col(Audit.id).desc()).limit(1)).one()
+        assert (last.aksi, last.operator_id) == ("operator.faktor", second.operator_id)
+        assert last.objek == f"operator/{first.operator_id}"
     assert issue_ticket(rt, first.username, PASSWORD)
     with pytest.raises(ConflictError) as none:
         reset_account_faktor(rt, second, first.operator_id)
@@ -365,8 +364,8 @@ def test_who_may_not_reset_it(
     rt: Runtime, cast: Cast, role: Role, whose: str, error: type[DomainError]
 ) -> None:
     with rt.reading() as session:
-        operator = session.exec(select(Operator).where(Operator.username == whose)).one()
-    target = next(p for p in (*cast.people.values(), cast.admin_b) if p.operator_id == operator.id)
+        number = session.exec(select(Operator.id).where(Operator.username == whose)).one()
+    target = next(p for p in (*cast.people.values(), cast.admin_b) if p.operator_id == number)
     set_up(rt, target)
     with pytest.raises(error):
         reset_account_faktor(rt, cast.people[role], target.operator_id)
@@ -381,7 +380,7 @@ def test_the_last_administrator_is_let_in_again_on_the_server(rt: Runtime, cast:
     with pytest.raises(ConflictError):
         reset_faktor_as_system(rt, username=admin.username)
     for nobody in ("tidak-ada", "", "x\0"):
-        with pytest.raises((NotFoundError, ValueError)):
+        with pytest.raises(NotFoundError):
             reset_faktor_as_system(rt, username=nobody)
 
 
