@@ -15,7 +15,6 @@ from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.context import as_person, current_principal, in_lane
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
-from sekampadi.web.reflex_seam.events import EventSpec
 from sekampadi.web.reflex_seam.states import keep_out_of_redis
 from sekampadi.web.ui.states.formulir import FormulirMixin, clean_form, refusals_shown
 
@@ -138,7 +137,7 @@ class FaktorState(FormulirMixin, rx.State):
         self.harus = False
 
     @rx.event
-    async def selesai(self) -> EventSpec | None:
+    async def selesai(self) -> Any:
         """Forget the recovery codes, which the person has now; the menu may have more than before."""
         if self.form != "kode":
             return None
