@@ -31,7 +31,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import own_tries, throttle
-from sekampadi.services.akun.kode import Putusan, refusal, use_code
+from sekampadi.services.akun.kode import HasilKode, refusal, use_code
 from sekampadi.services.akun.passwords import USERNAME, verify_password
 from sekampadi.services.akun.rahasia import seal, unseal
 from sekampadi.services.akun.sesi import end_sessions, hash_of
@@ -104,7 +104,7 @@ def _check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) ->
     Returns whether there is one.
 
     Raises:
-        FieldErrors: ``sandi.missing``, ``sandi.wrong``, ``kode.missing``, and those of :class:`Putusan`.
+        FieldErrors: ``sandi.missing``, ``sandi.wrong``, ``kode.missing``, and those of :class:`HasilKode`.
         DomainError: ``login.throttled``.
     """
     with rt.reading() as session:
@@ -125,14 +125,12 @@ def _check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) ->
         raise _wrong("sandi", "sandi.wrong", t("Kata sandi salah."))
     if has_one:
         with rt.writing() as session:
-            putusan = use_code(
-                session, rt.settings, person.operator_id, isian.get("kode"), rt.now()
-            )
-            if not putusan.fits:
+            hasil = use_code(session, rt.settings, person.operator_id, isian.get("kode"), rt.now())
+            if not hasil.fits:
                 record(session, person, "akun.faktor_gagal", _objek(person.operator_id))
-        if not putusan.fits:
+        if not hasil.fits:
             throttle.failed(tries, rt.now())
-            raise FieldErrors({"kode": refusal(putusan)})
+            raise FieldErrors({"kode": refusal(hasil)})
     throttle.succeeded(tries, rt.now())
     return has_one
 
@@ -248,7 +246,7 @@ def confirm_faktor(
             record(session, person, "akun.faktor_aktif", _objek(person.operator_id))
     if step is None:
         throttle.failed(tries, now)
-        raise FieldErrors({"kode": refusal(Putusan.SALAH)})
+        raise FieldErrors({"kode": refusal(HasilKode.SALAH)})
     throttle.succeeded(tries, now)
     return codes
 

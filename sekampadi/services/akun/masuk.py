@@ -14,7 +14,7 @@ from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import AsalMasuk, percobaan
-from sekampadi.services.akun.kode import Putusan, refusal, use_code
+from sekampadi.services.akun.kode import HasilKode, refusal, use_code
 from sekampadi.services.akun.sesi import TERTUNDA_LIFE, TICKET_LIFE, hash_of, principal_of
 from sekampadi.services.sistem.runtime import Runtime, record
 
@@ -61,7 +61,7 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
 
     Raises:
         UnauthenticatedError: :data:`LATE` when it does not wait any more, or has tried too often.
-        DomainError: ``login.throttled``; those of :class:`~sekampadi.services.akun.kode.Putusan`.
+        DomainError: ``login.throttled``; those of :class:`~sekampadi.services.akun.kode.HasilKode`.
     """
     username, now = _owner(rt, tertunda), rt.now()
     if username is None:
@@ -74,7 +74,7 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
         raise
     mine = col(MasukTertunda.token_hash) == hash_of(tertunda)
     ticket = secrets.token_urlsafe(32)
-    putusan, left = Putusan.SALAH, 0
+    hasil, left = HasilKode.SALAH, 0
     with rt.writing() as session:
         counted = session.exec(
             update(MasukTertunda)
@@ -85,11 +85,11 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
         person = principal_of(session, row.operator_id) if row else None
         if row is None or person is None:
             raise _late()
-        putusan = use_code(session, rt.settings, person.operator_id, kode, now)
+        hasil = use_code(session, rt.settings, person.operator_id, kode, now)
         left = MOST_CODES - row.percobaan
-        if putusan.fits or not left:
+        if hasil.fits or not left:
             session.exec(delete(MasukTertunda).where(mine))
-        if putusan.fits:
+        if hasil.fits:
             session.add(
                 TiketMasuk(
                     token_hash=hash_of(ticket),
@@ -99,10 +99,10 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
             )
         else:
             record(session, None, "login.kode_gagal", f"operator/{person.operator_id}")
-        if putusan is Putusan.PEMULIHAN:
+        if hasil is HasilKode.PEMULIHAN:
             record(session, person, "login.pemulihan")
     # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
-    if putusan.fits:
+    if hasil.fits:
         tries.succeeded(now)
         return ticket
     tries.failed(now)
@@ -111,4 +111,4 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
         raise UnauthenticatedError(
             LATE, t("Terlalu banyak kode yang tidak cocok. Masuk lagi dengan kata sandi.")
         )
-    raise refusal(putusan)
+    raise refusal(hasil)

@@ -28,7 +28,7 @@ from sekampadi.services.akun.faktor import (
     renew_pemulihan,
     reset_faktor_as_system,
 )
-from sekampadi.services.akun.kode import Putusan, use_code
+from sekampadi.services.akun.kode import HasilKode, use_code
 from sekampadi.services.akun.masuk import finish_login, still_waits
 from sekampadi.services.akun.rahasia import seal, unseal
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
@@ -161,7 +161,7 @@ def test_of_two_that_confirm_at_once_one_gets_the_codes(rt: Runtime, person: Pri
     assert len(got) == 1
     with rt.writing() as session:
         found = use_code(session, rt.settings, person.operator_id, got[0][3], rt.now())
-    assert found is Putusan.PEMULIHAN
+    assert found is HasilKode.PEMULIHAN
 
 
 def test_of_two_that_begin_at_once_the_last_one_waits(rt: Runtime, person: Principal) -> None:
@@ -275,13 +275,13 @@ def test_fifty_wrong_codes_in_a_row_close_it_to_codes(
     with rt.writing() as session:
         for _ in range(MOST_WRONG):
             wrong = use_code(session, rt.settings, person.operator_id, WRONG, rt.now())
-            assert wrong is Putusan.SALAH
+            assert wrong is HasilKode.SALAH
         right = use_code(session, rt.settings, person.operator_id, phone.code(rt.now()), rt.now())
-        assert right is Putusan.TERKUNCI
+        assert right is HasilKode.TERKUNCI
         found = use_code(session, rt.settings, person.operator_id, phone.pemulihan[0], rt.now())
-        assert found is Putusan.PEMULIHAN
+        assert found is HasilKode.PEMULIHAN
         right = use_code(session, rt.settings, person.operator_id, phone.code(rt.now()), rt.now())
-        assert right is Putusan.COCOK
+        assert right is HasilKode.COCOK
 
 
 def test_a_replaced_key_is_followed_and_a_lost_one_leaves_the_recovery_codes(
