@@ -140,7 +140,6 @@ def test_from_the_first_login_to_a_lost_phone(
     again = page_360()
     _type_password(again, server, "admin_pemprov")
     again.page.get_by_label("Kode verifikasi", exact=True).wait_for()
-    again.reload()  # a look at the application may end the connection
     press(again, "Pakai kode pemulihan")
     _type_code(again, codes[0], "Kode pemulihan")
     expect(again.page.locator("#ringkasan-galat")).to_contain_text(
