@@ -12,7 +12,8 @@
   const OPENERS = ".judul-halaman button, .keluar button, .bilah-saring button[type=submit], .saring button[type=submit]";
   let leaving = false;
 
-  const isTyped = (el) => el.name && el.type !== "hidden" && el.type !== "password";
+  const SECRET = '[type="hidden"], [type="password"], [autocomplete="one-time-code"]';
+  const isTyped = (el) => el.name && !el.matches(SECRET);
 
   const changed = (el) => {
     if (!isTyped(el)) return false;

@@ -243,7 +243,7 @@
     if (code === "sesi.required") {
       ended();
       location.assign("/login?next=" + encodeURIComponent(location.pathname + location.search));
-    } else if (code === "sandi.harus_ganti" && location.pathname !== "/admin/akun") {
+    } else if (["sandi.harus_ganti", "faktor.harus"].includes(code) && location.pathname !== "/admin/akun") {
       location.assign("/admin/akun");
     } else if (!loading) {
       notice("Anda tidak berhak membuka atau melakukan ini.");

@@ -284,6 +284,22 @@
     if (open && !open.menu.isConnected) open = null;
   };
 
+  /* ---- what is shown once: to the clipboard, or on paper --------------------------------- */
+
+  document.addEventListener("click", async (event) => {
+    const copy = event.target.closest?.("[data-salin]");
+    if (event.target.closest?.("[data-cetak]")) print();
+    if (!copy) return;
+    const list = document.getElementById(copy.dataset.salin);
+    try {
+      await navigator.clipboard.writeText([...list.children].map((el) => el.textContent).join("\n"));
+      copy.textContent = "Tersalin";
+    } catch {
+      // Without https, or where it is forbidden: one key is left to press.
+      getSelection().selectAllChildren(list);
+    }
+  });
+
   window.sekampadiTindakan = { opener, press };
 
   const start = () => {

@@ -8,7 +8,6 @@ errors it raises are told here, in one sentence.
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -32,12 +31,10 @@ from sekampadi.demo import (
     watch_demo,
 )
 from sekampadi.domain.errors import DomainError
-from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode, parse_tanggal
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.safekeeping import add_safekeeping
-from sekampadi.services.akun.operator import create_operator, reset_password
-from sekampadi.services.akun.passwords import make_password
+from sekampadi.services.akun.perintah import add_accounts
 from sekampadi.services.impor.impor_jawaban import (
     HasilImpor,
     ImporError,
@@ -145,40 +142,6 @@ def _ensure_demo(_args: argparse.Namespace) -> int:
     return 0
 
 
-def _read_password(args: argparse.Namespace) -> tuple[str, bool]:
-    """Return the password for an account, and whether it was made here and so has to be shown."""
-    if not args.password_stdin:
-        return make_password(), True
-    return sys.stdin.readline().rstrip("\r\n"), False
-
-
-def _tell_password(message: str, password: str, made: bool) -> None:
-    print(message)
-    if made:
-        print(t("Kata sandi (hanya ditampilkan sekali): {password}", password=password))
-
-
-def _create_admin(args: argparse.Namespace) -> int:
-    role = Role(args.role)
-    password, made = _read_password(args)
-    with open_runtime() as rt:
-        create_operator(
-            rt, username=args.username, password=password, role=role, upp_kode=args.upp or None
-        )
-    message = t("Akun {username} ({role}) dibuat.", username=args.username, role=role.label)
-    _tell_password(message, password, made)
-    return 0
-
-
-def _reset_password(args: argparse.Namespace) -> int:
-    password, made = _read_password(args)
-    with open_runtime() as rt:
-        reset_password(rt, username=args.username, password=password)
-    message = t("Kata sandi akun {username} diganti.", username=args.username)
-    _tell_password(message, password, made)
-    return 0
-
-
 def _rebuild_rekap(_args: argparse.Namespace) -> int:
     with open_runtime() as rt:
         note(t("Menghitung ulang rekap dari semua jawaban …"))
@@ -259,15 +222,6 @@ def _tanggal(text: str) -> date:
         raise argparse.ArgumentTypeError(error.message) from None
 
 
-def _add_account_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--username", required=True, help=t("nama pengguna akun"))
-    parser.add_argument(
-        "--password-stdin",
-        action="store_true",
-        help=t("baca kata sandi dari masukan standar; tanpa ini kata sandi dibuatkan"),
-    )
-
-
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser with all commands."""
     parser = argparse.ArgumentParser(
@@ -302,17 +256,7 @@ def make_parser() -> argparse.ArgumentParser:
         _ensure_demo,
         t("perbarui tabel, isi basis data kosong dengan data dan akun contoh, tampilkan akunnya"),
     )
-    admin = add("create-admin", _create_admin, t("buat akun"))
-    _add_account_arguments(admin)
-    admin.add_argument(
-        "--role",
-        choices=[r.value for r in Role],
-        default=Role.ADMIN_PEMPROV.value,
-        help=t("hak akses; bila tidak diisi admin_pemprov"),
-    )
-    admin.add_argument("--upp", default="", help=t("kode UPP, untuk hak akses di UPP"))
-    reset = add("reset-password", _reset_password, t("ganti kata sandi akun"))
-    _add_account_arguments(reset)
+    add_accounts(commands)
     add("rebuild-rekap", _rebuild_rekap, t("susun ulang rekap dari semua jawaban"))
     add("check-rekap", _check_rekap, t("cocokkan rekap dengan semua jawaban"))
     add("mark-answers", _mark_answers, t("tandai jawaban yang perlu ditinjau"))

@@ -113,6 +113,11 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         10, ge=1, le=168, description="How long a login lasts without being renewed."
     )
+    second_factor: Literal["auto", "required", "optional"] = Field(
+        "auto",
+        description="Second factor for Admin Pemprov and Pengelola Sistem; `auto` asks for it in "
+        "production and on https.",
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=9, description="Own proxies in front; tells visitors' addresses apart."
     )
@@ -209,6 +214,13 @@ class Settings(BaseSettings):
         """The program's secrets: the one that signs, then those of before, which are still believed."""
         old = self.secret_key_old.get_secret_value().split()
         return tuple(dict.fromkeys((self.secret_key.get_secret_value(), *old)))
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Whether those who administer everything have to have a second factor."""
+        if self.second_factor == "auto":
+            return self.env == "production" or self.secure_cookies
+        return self.second_factor == "required"
 
     @property
     def secure_cookies(self) -> bool:

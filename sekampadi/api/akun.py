@@ -20,8 +20,8 @@ logger = logging.getLogger(__name__)
 DEFAULT_NEXT = "/admin"
 START_PAGES = (
     (Permission.BERANDA_READ, DEFAULT_NEXT),
-    # With a one-time password nothing else is open.
-    (Permission.SESSION, "/admin/akun"),
+    # With a one-time password, or before a second factor that is needed, nothing else is open.
+    (Permission.AKUN, "/admin/akun"),
 )
 """Where a person without a wish goes after the login: the first page the role may open."""
 LOGIN, LOGIN_FAILED = "/login", "/login?gagal=1"

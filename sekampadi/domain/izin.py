@@ -13,6 +13,9 @@ class Permission(StrEnum):
     """Anyone, logged in or not."""
     SESSION = "sekampadi:session"
     """Anyone who is logged in."""
+    AKUN = "sekampadi:akun:own"
+    """Likewise, for the own account: also with a one-time password, and before a second factor that the
+    role has to have."""
     BERANDA_READ = "sekampadi:beranda:read"
     """Has a page to begin the day with: every role, each its own."""
     DASHBOARD_READ = "sekampadi:dashboard:read"
@@ -103,7 +106,7 @@ class Role(Labelled):
     @property
     def permissions(self) -> frozenset[Permission]:
         """All rights of the role, those of every logged-in person included."""
-        return _RIGHTS[self] | {_P.PUBLIC, _P.SESSION, _P.BERANDA_READ}
+        return _RIGHTS[self] | {_P.PUBLIC, _P.SESSION, _P.AKUN, _P.BERANDA_READ}
 
 
 _RIGHTS: dict[Role, frozenset[Permission]] = {
@@ -191,7 +194,7 @@ class Principal:
     """The acting person, with its own UPP unless its role is one of the province.
 
     ``harus_ganti``: its password is a one-time password; until it is changed, nothing but the own
-    account is open.
+    account is open. ``harus_faktor``: likewise until it has the second factor that its role needs.
     """
 
     operator_id: int
@@ -201,10 +204,16 @@ class Principal:
     upp_nama: str
     scope: Scope
     harus_ganti: bool = False
+    harus_faktor: bool = False
+
+    @property
+    def terbatas(self) -> bool:
+        """Whether nothing but the own account is open yet."""
+        return self.harus_ganti or self.harus_faktor
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the person has a right now."""
-        if self.harus_ganti and permission not in {_P.PUBLIC, _P.SESSION}:
+        if self.terbatas and permission not in {_P.PUBLIC, _P.AKUN}:
             return False
         return permission in self.role.permissions
 

@@ -95,4 +95,4 @@ def logged_in() -> Principal:
         UnauthenticatedError: ``sesi.required`` for nobody; the guard lets none through to a
             handler that declares more than ``PUBLIC``.
     """
-    return require(current_principal(), Permission.SESSION)
+    return require(current_principal(), Permission.AKUN)

@@ -60,7 +60,9 @@ def denial(code: str, event_name: str, *, loading: bool = False) -> StateUpdate:
 def _reason(principal: Principal | None) -> str:
     if principal is None:
         return "sesi.required"
-    return "sandi.harus_ganti" if principal.harus_ganti else "izin.denied"
+    if principal.harus_ganti:
+        return "sandi.harus_ganti"
+    return "faktor.harus" if principal.harus_faktor else "izin.denied"
 
 
 class Guard:

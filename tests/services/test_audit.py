@@ -17,6 +17,7 @@ from tests.services import (  # noqa: F401 - they put their use cases on the lis
     kasus_berkas_tahunan,
     kasus_data_pribadi,
     kasus_dossier,
+    kasus_faktor,
     kasus_jawaban,
     kasus_pekppp,
     kasus_pemantauan,

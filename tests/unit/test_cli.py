@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import select
 
 from sekampadi.cli import main, make_parser
 from sekampadi.db.engine import make_engine
+from sekampadi.db.models import FaktorKedua, Operator
 from sekampadi.domain.izin import Role
 from sekampadi.services.akun.sesi import issue_ticket
 from sekampadi.services.sistem.runtime import Runtime
@@ -273,6 +275,23 @@ def test_reset_password_of_nobody(inside: Inside) -> None:
     assert (result.returncode, result.stderr) == (1, "Operator tidak ditemukan.\n")
 
 
+def test_reset_totp(demo: Cli, inside: Inside) -> None:
+    assert inside("create-admin", "--username", "admin.totp", "--role", "pimpinan").returncode == 0
+    none = inside("reset-totp", "admin.totp")
+    assert (none.returncode, none.stdout) == (1, "")
+    assert none.stderr == "Verifikasi dua langkah akun ini tidak aktif.\n"
+    with demo.runtime().writing() as session:
+        operator = session.exec(select(Operator).where(Operator.username == "admin.totp")).one()
+        session.add(
+            FaktorKedua(operator_id=operator.id or 0, rahasia="x", langkah=0, sejak=operator.dibuat)
+        )
+    done = inside("reset-totp", "admin.totp")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Verifikasi dua langkah akun admin.totp dihapus.\n"
+    nobody = inside("reset-totp", "siapa")
+    assert (nobody.returncode, nobody.stderr) == (1, "Operator tidak ditemukan.\n")
+
+
 def test_a_database_without_tables(empty: Cli, at: Callable[[Cli], Inside]) -> None:
     for command in (["ikm"], ["check-rekap"], ["seed-demo"], ["create-admin", "--username", "abc"]):
         result = at(empty)(*command)
@@ -335,7 +354,7 @@ def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands is None, "the usage names the commands one by one below, not in a line"
     names = set(re.findall(r"^ {4}([a-z-]+)", parser.format_help(), re.MULTILINE))
     assert {
-        "migrate", "ikm", "seed-demo", "ensure-demo", "create-admin", "reset-password",
+        "migrate", "ikm", "seed-demo", "ensure-demo", "create-admin", "reset-password", "reset-totp",
         "rebuild-rekap", "check-rekap", "build", "serve",
     } <= names  # fmt: skip
     for name in names:

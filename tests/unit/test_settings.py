@@ -1,9 +1,10 @@
 """Settings: validated at the start, with a message that names the setting."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from sekampadi.settings import DEFAULT_SECRET, Settings, SettingsError, get_settings
 
@@ -48,6 +49,20 @@ def test_every_spelling_of_postgresql_is_taken(scheme: str) -> None:
 def test_without_an_address_sqlite_lies_in_the_data_folder(tmp_path: Path) -> None:
     settings = Settings(_env_file=None, data_dir=tmp_path)
     assert settings.effective_database_url == f"sqlite:///{tmp_path}/sekampadi.db"
+
+
+@pytest.mark.parametrize(
+    ("values", "required"),
+    [
+        ({}, False),
+        ({"base_url": "https://skm.example.go.id"}, True),
+        ({"env": "production", "secret_key": SecretStr("k" * 40)}, True),
+        ({"base_url": "https://skm.example.go.id", "second_factor": "optional"}, False),
+        ({"second_factor": "required"}, True),
+    ],
+)
+def test_where_a_second_factor_is_needed(values: dict[str, Any], required: bool) -> None:
+    assert Settings(_env_file=None, **values).second_factor_required is required
 
 
 def test_settings_do_not_change() -> None:

@@ -12,6 +12,12 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+from sekampadi.db.models.akun.faktor import (  # noqa: E402
+    CalonFaktor,
+    FaktorKedua,
+    KodePemulihan,
+    MasukTertunda,
+)
 from sekampadi.db.models.akun.operator import Operator  # noqa: E402
 from sekampadi.db.models.akun.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.audit import Audit  # noqa: E402
@@ -72,24 +78,28 @@ __all__ = [
     "BekuBerkas",
     "BuktiKegiatan",
     "Butir",
+    "CalonFaktor",
     "Delegasi",
     "Dossier",
     "DossierPengajuan",
     "DrafDossier",
     "DrafIsian",
     "DrafTahunan",
+    "FaktorKedua",
     "FotoTahunan",
     "IkmLama",
     "Jawaban",
     "JenisUpp",
     "Kegiatan",
     "Kehadiran",
+    "KodePemulihan",
     "KodeTerpasang",
     "Kunjungan",
     "LangkahAlur",
     "LaporanTahunan",
     "Layanan",
     "Logo",
+    "MasukTertunda",
     "MetodeBobot",
     "NaskahTahunan",
     "Notifikasi",

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from sekampadi.db.models import (
     Audit,
+    FaktorKedua,
     Jawaban,
     KodeTerpasang,
     Kunjungan,
@@ -127,6 +128,7 @@ class OperatorUse:
     aktif: bool
     used: bool  # it has acted
     username: str
+    faktor: bool  # it has a second factor
     admins: int  # active accounts of an Admin Pemprov in all
 
 
@@ -149,6 +151,7 @@ def uses_of_operator(
             col(Operator.aktif),
             _names_row(col(Audit.operator_id), col(Operator.id)),
             col(Operator.username),
+            _names_row(col(FaktorKedua.operator_id), col(Operator.id)),
             admins,
         ).where(col(Operator.id).in_(sorted(ids)))
     )

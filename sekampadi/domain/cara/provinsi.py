@@ -143,6 +143,10 @@ CARA_PROVINSI: Final[tuple[Cara, ...]] = (
                 "Kata sandi sekali pakai ditampilkan satu kali; pemiliknya menggantinya saat pertama masuk."
             ),
             t("Akun yang berhenti dipakai dinonaktifkan; sesinya berakhir saat itu juga."),
+            t(
+                "Ponsel dan kode pemulihan seseorang hilang: atur ulang verifikasi dua langkahnya, setelah "
+                "Anda yakin siapa yang meminta."
+            ),
         ),
         t("Keputusan J: Tabel Master"),
     ),

@@ -1,6 +1,7 @@
 """QR codes of short addresses, as a picture, as vectors, and as a matrix for documents."""
 
 import io
+from itertools import groupby
 from typing import Final
 
 import qrcode
@@ -37,6 +38,21 @@ def qr_matrix(text: str) -> list[list[bool]]:
         DomainError: ``qr.text`` when it is empty or too long.
     """
     return [[bool(module) for module in row] for row in _code(text).get_matrix()]
+
+
+def qr_path(text: str) -> tuple[str, int]:
+    """Return a code as the path of an SVG, one unit a module, and how long its side is.
+
+    Raises:
+        DomainError: ``qr.text`` when it is empty or too long.
+    """
+    matrix, runs = qr_matrix(text), list[str]()
+    for y, row in enumerate(matrix):
+        for dark, run in groupby(range(len(row)), key=row.__getitem__):
+            if dark:
+                at, *more = run
+                runs.append(f"M{at} {y}h{1 + len(more)}v1H{at}z")
+    return "".join(runs), len(matrix)
 
 
 def qr_png(text: str, *, scale: int = 10) -> bytes:

@@ -15,7 +15,7 @@ from sekampadi.services.master.kelola_operator import read_username, unique_user
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.sistem.semula import Semula, check_semula
 
-_P = Permission.SESSION
+_P = Permission.AKUN
 
 
 @dataclass(frozen=True, slots=True)

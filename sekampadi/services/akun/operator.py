@@ -1,13 +1,14 @@
 """Accounts from the command line: the first admin, and a forgotten password."""
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, select
 
-from sekampadi.db.models import Operator, Sesi, Upp
+from sekampadi.db.models import Operator, Upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.i18n import t
 from sekampadi.services.akun.passwords import USERNAME, hash_password
+from sekampadi.services.akun.sesi import end_sessions
 from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.sistem.runtime import Runtime, record
 
@@ -78,5 +79,5 @@ def reset_password(rt: Runtime, *, username: str, password: str) -> None:
             raise NotFoundError("operator.unknown", t("Operator tidak ditemukan."))
         operator.password_hash = password_hash
         session.add(operator)
-        session.exec(delete(Sesi).where(col(Sesi.operator_id) == operator.id))
+        end_sessions(session, stored_id(operator.id))
         record(session, None, "operator.kata_sandi", operator.username)

@@ -18,9 +18,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.engine import batched
-from sekampadi.db.models import Operator, Sesi, TiketMasuk, Upp
+from sekampadi.db.models import FaktorKedua, MasukTertunda, Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
+from sekampadi.domain.faktor import WAJIB
 from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
@@ -31,7 +32,21 @@ from sekampadi.services.sistem.runtime import Runtime, record, runtime_of
 logger = logging.getLogger(__name__)
 
 TICKET_LIFE = timedelta(seconds=20)
+TERTUNDA_LIFE = timedelta(minutes=5)
+"""How long a login waits for its second step."""
 _TOLD = "sekampadi.rights_changed"
+
+
+class NeedsFaktorError(UnauthenticatedError):
+    """The password was right, and the account has a second factor.
+
+    Args:
+        tertunda: the secret of the login that waits for :func:`~.masuk.finish_login`; no browser sees it.
+    """
+
+    def __init__(self, tertunda: str) -> None:
+        super().__init__("login.faktor", t("Masukkan kode verifikasi."))
+        self.tertunda = tertunda
 
 
 def _hash_token(token: str) -> str:
@@ -52,6 +67,8 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     """Check what was typed, and hand out a ticket; ``login.failed`` is said for every reason.
 
     Raises:
+        NeedsFaktorError: when there is a second step before the ticket; until it is made, the
+            tries before count on, or who knows the password could begin them anew.
         DomainError: ``login.throttled``.
         UnauthenticatedError: ``login.failed``, the same for every reason.
     """
@@ -75,13 +92,22 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
         operator_id = operator.id if operator else None
     fits = verify_password(stored, password)
     objek = username if USERNAME.fullmatch(username) else "?"
-    ticket = secrets.token_urlsafe(32)
+    ticket, waits = secrets.token_urlsafe(32), False
     # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
     if not fits or operator_id is None:
         tries.failed(now)
     with rt.writing() as session:
         if not fits or operator_id is None:
             record(session, None, "login.gagal", objek)
+        elif waits := session.get(FaktorKedua, operator_id) is not None:
+            session.exec(delete(MasukTertunda).where(col(MasukTertunda.berlaku_sampai) < now))
+            session.add(
+                MasukTertunda(
+                    token_hash=_hash_token(ticket),
+                    operator_id=operator_id,
+                    berlaku_sampai=now + TERTUNDA_LIFE,
+                )
+            )
         else:
             session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
             session.add(
@@ -94,6 +120,8 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     if not fits or operator_id is None:
         logger.warning("refused a login: wrong")
         raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
+    if waits:
+        raise NeedsFaktorError(ticket)
     tries.succeeded(now)
     return ticket
 
@@ -150,9 +178,11 @@ _PERSONS = (
     sql_select(
         *(col(Operator.id), col(Operator.username), col(Operator.role), col(Operator.upp_id)),
         *(func.coalesce(col(Upp.nama), ""), col(Operator.harus_ganti)),
+        col(FaktorKedua.operator_id).is_not(None).label("berfaktor"),
     )
     .select_from(Operator)
     .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
+    .join(FaktorKedua, col(FaktorKedua.operator_id) == col(Operator.id), isouter=True)
     .where(col(Operator.aktif), or_(col(Operator.upp_id).is_(None), col(Upp.aktif)))
 )
 _BY_ID = _PERSONS.where(col(Operator.id) == bindparam("operator_id"))
@@ -162,15 +192,21 @@ _LOGGED_IN = _PERSONS.join(Sesi, col(Sesi.operator_id) == col(Operator.id)).wher
 _BY_COOKIE = _LOGGED_IN.where(col(Sesi.token_hash) == bindparam("token_hash"))
 
 
-def _principal(person: Sequence[Any], scope: Scope) -> Principal:
-    operator_id, username, role, upp_id, upp_nama, harus_ganti = person
-    return Principal(operator_id, username, Role(role), upp_id, upp_nama, scope, harus_ganti)
+def _principal(person: Sequence[Any], scope: Scope, *, needs_faktor: bool) -> Principal:
+    operator_id, username, role_name, upp_id, upp_nama, harus_ganti, has_faktor = person
+    role = Role(role_name)
+    harus_faktor = needs_faktor and role in WAJIB and not has_faktor
+    return Principal(
+        *(operator_id, username, role, upp_id, upp_nama, scope, harus_ganti, harus_faktor)
+    )
 
 
 def _found(session: Session, person: Row[*tuple[Any, ...]] | None) -> Principal | None:
     if person is None:
         return None
-    return _principal(person, load_scope(session, Role(person.role), person.upp_id))
+    rt, scope = runtime_of(session), load_scope(session, Role(person.role), person.upp_id)
+    needs_faktor = rt is not None and rt.settings.second_factor_required
+    return _principal(person, scope, needs_faktor=needs_faktor)
 
 
 def principal_of(session: Session, operator_id: int) -> Principal | None:
@@ -220,7 +256,9 @@ def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal
                 key = (Role(person[2]), person[3])
                 if key not in scopes:
                     scopes[key] = load_scope(session, *key)
-                found[by_hash[token_hash]] = _principal(person, scopes[key])
+                found[by_hash[token_hash]] = _principal(
+                    person, scopes[key], needs_faktor=rt.settings.second_factor_required
+                )
     return found
 
 
@@ -253,11 +291,12 @@ def hash_of(token: str | None) -> str:
 
 
 def end_sessions(session: Session, operator_id: int, *, but: str = "") -> None:
-    """End all sessions of an account but that of one hash, and the tickets that would begin one."""
+    """End all sessions of an account but that of one hash, and what would begin one."""
     session.exec(
         delete(Sesi).where(col(Sesi.operator_id) == operator_id, col(Sesi.token_hash) != but)
     )
     session.exec(delete(TiketMasuk).where(col(TiketMasuk.operator_id) == operator_id))
+    session.exec(delete(MasukTertunda).where(col(MasukTertunda.operator_id) == operator_id))
     tell_rights_changed(session)
 
 

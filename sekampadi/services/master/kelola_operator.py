@@ -16,6 +16,7 @@ from sekampadi.domain.errors import ConflictError, FieldErrors
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.i18n import t
+from sekampadi.services.akun.faktor import drop_faktor, reset_faktor
 from sekampadi.services.akun.passwords import USERNAME, hash_password, make_password
 from sekampadi.services.akun.sesi import end_sessions, tell_rights_changed
 from sekampadi.services.master.hak_operator import (
@@ -247,6 +248,17 @@ def reset_account_password(rt: Runtime, principal: Principal | None, operator_id
         return SandiBaru(operator.username, password)
 
 
+def reset_account_faktor(rt: Runtime, principal: Principal | None, operator_id: int) -> None:
+    """Take the second factor of somebody else's account away; its sessions end.
+
+    Raises:
+        ConflictError: ``operator.self``, ``faktor.none``.
+    """
+    acting = require(principal, _P)
+    with rt.writing() as session:
+        reset_faktor(session, acting, managed_account(session, acting, operator_id))
+
+
 def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -> None:
     """Delete an account that has never acted."""
     acting = require(principal, _P)
@@ -259,5 +271,6 @@ def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -
                 t("Akun ini sudah pernah dipakai, jadi hanya dapat dinonaktifkan."),
             )
         end_sessions(session, operator_id)
+        drop_faktor(session, operator_id)
         record(session, acting, "operator.hapus", operator.username, **_fields(operator))
         session.delete(operator)

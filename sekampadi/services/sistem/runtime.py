@@ -206,12 +206,13 @@ def runtime_of(session: Session) -> Runtime | None:
 
 
 def authorize(principal: Principal | None, permission: Permission) -> None:
-    """Refuse an act without its right, and any act while the password is a one-time one.
+    """Refuse an act without its right, and any act while something is to be done to the account first.
 
     Raises:
         UnauthenticatedError: ``sesi.required`` when nobody is logged in.
         ForbiddenError: ``izin.denied`` when the role lacks the right; ``sandi.harus_ganti``
-            while the person has a one-time password.
+            while the person has a one-time password; ``faktor.harus`` while it lacks the second
+            factor of its role.
     """
     if may(principal, permission):
         return
@@ -221,6 +222,8 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
         raise ForbiddenError(
             "sandi.harus_ganti", t("Ganti kata sandi sekali pakai Anda terlebih dahulu.")
         )
+    if principal.harus_faktor and permission in principal.role.permissions:
+        raise ForbiddenError("faktor.harus", t("Aktifkan verifikasi dua langkah terlebih dahulu."))
     raise ForbiddenError("izin.denied", t("Anda tidak berhak melakukan ini."))
 
 

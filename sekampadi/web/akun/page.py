@@ -5,6 +5,8 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.akun.passwords import MAX_LENGTH, MIN_LENGTH
+from sekampadi.web.akun.faktor.state import FaktorState
+from sekampadi.web.akun.faktor.view import bagian_faktor
 from sekampadi.web.akun.state import AkunState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tautan_tombol, tombol
@@ -39,6 +41,65 @@ def _data_saya() -> rx.Component:
     )
 
 
+def _kata_sandi() -> rx.Component:
+    return rx.el.form(
+        rx.el.h2(t("Ganti kata sandi")),
+        # Password managers look for the name that goes with a password.
+        rx.el.input(
+            type="text",
+            name="nama-akun",
+            value=State.username,
+            read_only=True,
+            auto_complete="username",
+            class_name="hanya-pembaca",
+            tab_index=-1,
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        _sandi("lama", t("Kata sandi sekarang"), lama=True),
+        _sandi(
+            "baru",
+            t("Kata sandi baru"),
+            petunjuk=t("Paling sedikit {n} karakter. Kalimat pendek mudah diingat.", n=MIN_LENGTH),
+        ),
+        _sandi("ulang", t("Ulangi kata sandi baru")),
+        baris_tombol(tombol(t("Ganti kata sandi"), type="submit")),
+        on_submit=State.simpan_sandi,
+        no_validate=True,
+        key="sandi-" + State.form_kunci,
+        class_name="kartu panel panel-sempit",
+    )
+
+
+def _data() -> rx.Component:
+    return rx.el.form(
+        rx.el.h2(t("Data akun")),
+        rx.el.dl(
+            rx.el.dt(t("Hak akses")),
+            rx.el.dd(State.peran),
+            rx.cond(
+                State.upp_nama != "",
+                rx.fragment(rx.el.dt("UPP"), rx.el.dd(State.upp_nama)),
+            ),
+            class_name="rincian",
+        ),
+        beda_isian(State),
+        isian_teks(
+            State,
+            "username",
+            t("Username"),
+            panjang=60,
+            auto_capitalize="none",
+            spell_check=False,
+        ),
+        baris_tombol(tombol(kata_simpan(State, t("Simpan username")), type="submit", kind="biasa")),
+        on_submit=State.simpan_username,
+        no_validate=True,
+        key="username-" + State.form_kunci,
+        class_name="kartu panel panel-sempit",
+        custom_attrs=jaga(State, "username"),
+    )
+
+
 def page() -> rx.Component:
     """Build the page."""
     return halaman_admin(
@@ -58,68 +119,14 @@ def page() -> rx.Component:
         kabar(State),
         ringkasan_galat(State.ringkasan),
         rx.cond(State.galat_tindakan != "", pesan(State.galat_tindakan, kind="bahaya")),
-        rx.el.form(
-            rx.el.h2(t("Ganti kata sandi")),
-            # Password managers look for the name that goes with a password.
-            rx.el.input(
-                type="text",
-                name="nama-akun",
-                value=State.username,
-                read_only=True,
-                auto_complete="username",
-                class_name="hanya-pembaca",
-                tab_index=-1,
-                custom_attrs={"aria-hidden": "true"},
-            ),
-            _sandi("lama", t("Kata sandi sekarang"), lama=True),
-            _sandi(
-                "baru",
-                t("Kata sandi baru"),
-                petunjuk=t(
-                    "Paling sedikit {n} karakter. Kalimat pendek mudah diingat.", n=MIN_LENGTH
-                ),
-            ),
-            _sandi("ulang", t("Ulangi kata sandi baru")),
-            baris_tombol(tombol(t("Ganti kata sandi"), type="submit")),
-            on_submit=State.simpan_sandi,
-            no_validate=True,
-            key="sandi-" + State.form_kunci,
-            class_name="kartu panel panel-sempit",
-        ),
-        rx.cond(~State.harus_ganti, _data_saya()),
-        rx.cond(
-            ~State.harus_ganti,
-            rx.el.form(
-                rx.el.h2(t("Data akun")),
-                rx.el.dl(
-                    rx.el.dt(t("Hak akses")),
-                    rx.el.dd(State.peran),
-                    rx.cond(
-                        State.upp_nama != "",
-                        rx.fragment(rx.el.dt("UPP"), rx.el.dd(State.upp_nama)),
-                    ),
-                    class_name="rincian",
-                ),
-                beda_isian(State),
-                isian_teks(
-                    State,
-                    "username",
-                    t("Username"),
-                    panjang=60,
-                    auto_capitalize="none",
-                    spell_check=False,
-                ),
-                baris_tombol(
-                    tombol(kata_simpan(State, t("Simpan username")), type="submit", kind="biasa")
-                ),
-                on_submit=State.simpan_username,
-                no_validate=True,
-                key="username-" + State.form_kunci,
-                class_name="kartu panel panel-sempit",
-                custom_attrs=jaga(State, "username"),
-            ),
-        ),
+        # First what is asked for: a one-time password is changed, then a second factor set up.
+        rx.cond(State.harus_ganti | ~FaktorState.harus, _kata_sandi()),
+        rx.cond(~State.harus_ganti, bagian_faktor()),
+        rx.cond(~State.harus_ganti & ~FaktorState.harus, _data()),
+        rx.cond(~State.harus_ganti & ~FaktorState.harus, _data_saya()),
     )
 
 
-ROUTE = rute_admin("/admin/akun", t("Akun saya"), page, Permission.SESSION, State.muat)
+ROUTE = rute_admin(
+    "/admin/akun", t("Akun saya"), page, Permission.AKUN, State.muat, FaktorState.muat
+)

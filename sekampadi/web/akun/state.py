@@ -17,7 +17,7 @@ from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, r
 from sekampadi.web.ui.states.versi import VersiMixin
 
 
-@state_permission(Permission.SESSION)
+@state_permission(Permission.AKUN)
 class AkunState(VersiMixin, HalamanFormulirMixin, rx.State):
     """The account of the person behind the browser."""
 

@@ -47,12 +47,107 @@ def _judul() -> rx.Component:
 _SALAH = LoginState.galat != ""
 
 
-def _isian(name: str, label: str, **props: Any) -> rx.Component:
+def _isian(name: str, label: str, *petunjuk: rx.Component, **props: Any) -> rx.Component:
     # Which of the two is wrong is never said: both are.
     wrong = {"aria-invalid": _SALAH, "aria-describedby": rx.cond(_SALAH, "ringkasan-galat", "")}
+    wrong |= props.pop("custom_attrs", {})
     return rx.el.div(
         rx.el.label(label, html_for=name, class_name="tanya"),
+        *petunjuk,
         rx.el.input(id=name, name=name, class_name="masukan", custom_attrs=wrong, **props),
+    )
+
+
+def _isian_kode(tahap: str, label: str, petunjuk: str, **props: Any) -> rx.Component:
+    """Make the field of the second step, which the focus moves to when it appears."""
+    return _isian(
+        "kode",
+        label,
+        rx.el.p(petunjuk, id="petunjuk-kode", class_name="petunjuk"),
+        auto_complete="one-time-code",
+        auto_capitalize="none",
+        spell_check=False,
+        key=tahap,
+        custom_attrs={
+            "aria-describedby": rx.cond(_SALAH, "ringkasan-galat petunjuk-kode", "petunjuk-kode"),
+            "data-fokus": tahap,
+        },
+        **props,
+    )
+
+
+def _langkah_dua() -> rx.Component:
+    """Ask for the code of the application, or for a recovery code."""
+    pemulihan = LoginState.tahap == "pemulihan"
+    return rx.el.form(
+        rx.cond(
+            pemulihan,
+            _isian_kode(
+                "pemulihan",
+                t("Kode pemulihan"),
+                t("Salah satu kode yang Anda simpan. Setiap kode berlaku satu kali."),
+                max_length=40,
+            ),
+            _isian_kode(
+                "kode",
+                t("Kode verifikasi"),
+                t("Enam angka yang sedang tampil di aplikasi autentikator Anda."),
+                input_mode="numeric",
+                max_length=10,
+            ),
+        ),
+        tombol(t("Masuk"), type="submit", disabled=~LoginState.is_hydrated),
+        rx.cond(
+            pemulihan,
+            tombol(t("Pakai kode aplikasi"), kind="teks", on_click=LoginState.pakai("kode")),
+            tombol(t("Pakai kode pemulihan"), kind="teks", on_click=LoginState.pakai("pemulihan")),
+        ),
+        tombol(t("Kembali"), kind="teks", on_click=LoginState.pakai("")),
+        on_submit=LoginState.periksa,
+        no_validate=True,
+    )
+
+
+def _langkah_satu() -> rx.Component:
+    """Ask for username and password."""
+    return rx.el.form(
+        _isian(
+            "username",
+            t("Username"),
+            auto_complete="username",
+            auto_capitalize="none",
+            spell_check=False,
+        ),
+        _isian(
+            "password",
+            t("Kata sandi"),
+            type="password",
+            auto_complete="current-password",
+        ),
+        tombol(t("Masuk"), type="submit", disabled=~LoginState.is_hydrated),
+        on_submit=LoginState.masuk,
+        no_validate=True,
+    )
+
+
+def _lupa() -> rx.Component:
+    return rx.el.details(
+        rx.el.summary(rx.cond(LoginState.tahap == "", t("Lupa kata sandi?"), t("Ponsel hilang?"))),
+        rx.el.p(
+            rx.cond(
+                LoginState.tahap == "",
+                t(
+                    "Hubungi operator UPP Anda, atau Admin di {pengelola}. Anda akan diberi "
+                    "kata sandi sekali pakai.",
+                    pengelola=IdentitasState.pengelola,
+                ),
+                t(
+                    "Pakai kode pemulihan. Bila itu pun tidak ada, hubungi operator UPP Anda, atau "
+                    "Admin di {pengelola}: verifikasi dua langkah Anda dapat diatur ulang.",
+                    pengelola=IdentitasState.pengelola,
+                ),
+            )
+        ),
     )
 
 
@@ -71,34 +166,8 @@ def page() -> rx.Component:
             rx.cond(
                 _SALAH, pesan(LoginState.galat, kind="bahaya", id="ringkasan-galat", tab_index=-1)
             ),
-            rx.el.form(
-                _isian(
-                    "username",
-                    t("Username"),
-                    auto_complete="username",
-                    auto_capitalize="none",
-                    spell_check=False,
-                ),
-                _isian(
-                    "password",
-                    t("Kata sandi"),
-                    type="password",
-                    auto_complete="current-password",
-                ),
-                tombol(t("Masuk"), type="submit", disabled=~LoginState.is_hydrated),
-                on_submit=LoginState.masuk,
-                no_validate=True,
-            ),
-            rx.el.details(
-                rx.el.summary(t("Lupa kata sandi?")),
-                rx.el.p(
-                    t(
-                        "Hubungi operator UPP Anda, atau Admin di {pengelola}. Anda akan diberi "
-                        "kata sandi sekali pakai.",
-                        pengelola=IdentitasState.pengelola,
-                    )
-                ),
-            ),
+            rx.cond(LoginState.tahap == "", _langkah_satu(), _langkah_dua()),
+            _lupa(),
             class_name="masuk",
         ),
         terputus=t("Anda dapat masuk setelah tersambung lagi."),

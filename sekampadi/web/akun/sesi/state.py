@@ -9,7 +9,7 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
-from sekampadi.services.akun import sesi
+from sekampadi.services.akun import masuk, sesi
 from sekampadi.services.notifikasi.notifikasi import count_unread
 from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
 from sekampadi.web.asal import asal_masuk_of
@@ -43,7 +43,7 @@ def _build_menu(lines: list[tuple[str, str, str]]) -> list[ButirMenu]:
     return result
 
 
-@state_permission(Permission.SESSION)
+@state_permission(Permission.AKUN)
 class SesiState(rx.State):
     """The person behind the admin pages."""
 
@@ -76,8 +76,8 @@ class SesiState(rx.State):
         path = self.router.url.path.rstrip("/")
         wanted = next((route.permission for route in all_routes() if route.path == path), None)
         allowed = wanted is not None and principal.may(wanted)
-        if allowed or not principal.harus_ganti:
-            # With a one-time password the other pages lead to the own account by themselves.
+        if allowed or not principal.terbatas:
+            # As long as only the own account is open the other pages lead to the own account by themselves.
             self.halaman, self.boleh = path, allowed
         self.diberi_tahu = principal.may(Permission.NOTIFIKASI_READ)
         self.belum = await in_thread(count_unread, principal)
@@ -85,15 +85,24 @@ class SesiState(rx.State):
 
 @state_permission(Permission.PUBLIC)
 class LoginState(rx.State):
-    """The login form."""
+    """The login form, and its second step.
+
+    ``tahap`` is empty for the password, ``kode`` for the code of the application, ``pemulihan`` for
+    a recovery code. What waits for it is known to the server only.
+    """
 
     galat: str = ""
+    tahap: str = ""
+    _tertunda: str = ""
 
     @rx.event
     async def muat(self) -> Any:
         """Say why the person is back at the login, and to whom has never left, who that is."""
         failed = self.router.url.query_parameters.get("gagal")
         self.galat = t("Proses masuk kedaluwarsa. Silakan masuk kembali.") if failed else ""
+        # It comes also when a lost connection is back, as after a look at the application on a phone.
+        if self.tahap and not await in_thread(masuk.still_waits, self._tertunda):
+            self._begin_anew()
         token = session_token(self)
         person = await in_thread(sesi.find_principal, token) if token else None
         # The name stands in the state of the login, and goes with it.
@@ -104,7 +113,7 @@ class LoginState(rx.State):
         return rx.set_focus("ringkasan-galat")
 
     @rx.event
-    async def masuk(self, data: dict[str, Any]) -> Event | EventSpec:
+    async def masuk(self, data: dict[str, Any]) -> Event | EventSpec | None:
         """Check the password, and let the browser fetch its cookie by a full navigation."""
         data = data if isinstance(data, dict) else {}
         username, password = str(data.get("username", "")), str(data.get("password", ""))
@@ -114,8 +123,43 @@ class LoginState(rx.State):
         lane = SANDI_DIKENAL if sesi.is_known_browser(runtime(), username, asal) else SANDI
         try:
             ticket = await in_lane(lane, self, sesi.issue_ticket, username, password, asal)
+        except sesi.NeedsFaktorError as waiting:
+            self._tertunda, self.tahap, self.galat = waiting.tertunda, "kode", ""
+            return None
         except DomainError as error:
             return self._refuse(error.message)
+        return self._enter(ticket)
+
+    def _begin_anew(self) -> None:
+        self._tertunda = self.tahap = ""
+
+    @rx.event
+    async def periksa(self, data: dict[str, Any]) -> EventSpec:
+        """Take the code of the second step."""
+        kode = str(data.get("kode", "")) if isinstance(data, dict) else ""
+        if self._tertunda and not kode.strip():
+            return self._refuse(t("Isi kodenya."))
+        try:
+            ticket = await in_thread(masuk.finish_login, self._tertunda, kode, asal_masuk_of(self))
+        except DomainError as error:
+            if error.code == masuk.LATE:
+                self._begin_anew()
+            return self._refuse(error.message)
+        self._begin_anew()
+        return self._enter(ticket)
+
+    @rx.event
+    def pakai(self, tahap: str) -> None:
+        """Ask for the other kind of code, or, with no name, for the password again."""
+        if not self._tertunda or tahap not in {"", "kode", "pemulihan"}:
+            return
+        self.galat = ""
+        if tahap:
+            self.tahap = tahap
+        else:
+            self._begin_anew()
+
+    def _enter(self, ticket: str) -> EventSpec:
         self.galat = ""
         query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
         address = "/sesi/masuk?" + urlencode(query)

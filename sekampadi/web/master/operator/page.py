@@ -25,12 +25,16 @@ def _data_pribadi(row: Any) -> tuple[rx.Component, ...]:
 def _aksi(row: Any) -> rx.Component:
     nama = row.sel["username"]
     new_password = butir_menu(t("Buat kata sandi baru"), State.minta("sandi", row.id))
+    no_faktor = rx.cond(
+        row.boleh.contains("faktor"),
+        butir_menu(t("Atur ulang verifikasi dua langkah"), State.minta("faktor", row.id)),
+    )
     return rx.cond(
         row.boleh.contains("diri"),
         menu_baris(nama, row.id, tautan_menu(t("Akun saya"), "/admin/akun")),
         rx.cond(
             row.boleh.contains("ubah"),
-            aksi_master(State, row, nama, new_password, *_data_pribadi(row)),
+            aksi_master(State, row, nama, new_password, no_faktor, *_data_pribadi(row)),
             rx.el.span("–", class_name="keterangan"),
         ),
     )

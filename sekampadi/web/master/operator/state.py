@@ -53,6 +53,16 @@ _ACTS = {
         ),
         t("Hapus data pribadi"),
     ),
+    "faktor": Tindak(
+        service.reset_account_faktor,
+        t("Verifikasi dua langkah diatur ulang. Orangnya dapat mengaktifkannya lagi."),
+        t("Atur ulang verifikasi dua langkah {nama}?"),
+        t(
+            "Lakukan hanya bila Anda yakin siapa yang meminta. Orangnya langsung keluar, lalu masuk "
+            "dengan kata sandi saja sampai ia mengaktifkannya lagi."
+        ),
+        t("Atur ulang"),
+    ),
     "aktif": Tindak(
         lambda rt, person, number: service.set_account_active(rt, person, number, True),
         t("Akun diaktifkan."),
