@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     session_hours: int = Field(
         10, ge=1, le=168, description="How long a login lasts without being renewed."
     )
+    session_idle_minutes: int = Field(
+        30, ge=5, le=720, description="How long a login lasts without typing or clicking."
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=9, description="Own proxies in front; tells visitors' addresses apart."
     )
