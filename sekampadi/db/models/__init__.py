@@ -12,12 +12,12 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
+from sekampadi.db.models.akun.layar_terhubung import LayarTerhubung  # noqa: E402
 from sekampadi.db.models.akun.operator import Operator  # noqa: E402
 from sekampadi.db.models.akun.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.audit import Audit  # noqa: E402
 from sekampadi.db.models.jawaban import Jawaban, SaranRilis, Sumber  # noqa: E402
 from sekampadi.db.models.layanan import Layanan  # noqa: E402
-from sekampadi.db.models.layar import LayarTerhubung  # noqa: E402
 from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
 from sekampadi.db.models.outbox import Outbox, Pekerja  # noqa: E402
 from sekampadi.db.models.pelaksanaan import PelaksanaanSurvei  # noqa: E402
