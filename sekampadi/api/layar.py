@@ -1,7 +1,7 @@
 """Connecting a wall: a link is opened on its device, asks, and is exchanged for the cookie."""
 
 import html
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from starlette.responses import RedirectResponse, Response
 
@@ -53,6 +53,15 @@ async def _ask(call: Call) -> Response:
     return response
 
 
+def _read_form(body: bytes) -> dict[str, str]:
+    """Read the fields of the form, the last of each name; of what is no form, none."""
+    try:
+        text = body.decode("utf-8", "replace")
+        return dict(parse_qsl(text, max_num_fields=10))
+    except ValueError:
+        return {}
+
+
 async def buka(call: Call) -> Response:
     """POST /layar/buka: exchange a link, once, for the cookie of a wall. GET only asks.
 
@@ -67,15 +76,14 @@ async def buka(call: Call) -> Response:
         check_own_site(call)
     except ForbiddenError as error:
         raise ForbiddenError(error.code, t("Buka tautannya, lalu tekan tombolnya.")) from None
-    body = (await call.request.body())[:_FORM_MAX].decode("utf-8", "replace")
-    form = parse_qs(body, max_num_fields=10)
+    form = _read_form(await call.request.body())
     gawai = describe_gawai(call.request.headers.get("user-agent", ""))
-    tiket = form.get("tiket", [""])[-1][:200]
+    tiket = form.get("tiket", "")[:200]
     token, ends = await call.in_thread(open_tautan, tiket, gawai=gawai)
     if call.token:
         # Its cookie is replaced, so nobody could end it any more: not even by Keluar.
         await call.in_thread(end_session, call.token)
-    wall = form.get("mode", [""])[-1] == "dinding"
+    wall = form.get("mode") == "dinding"
     response = RedirectResponse(
         _WALL if wall else _PAGE,
         303,
@@ -94,6 +102,6 @@ LAYAR_ROUTES: tuple[ApiRoute, ...] = (
         methods=("GET", "POST"),
         params=(Param("tiket"),),
         limited=True,
-        body_max=4096,
+        body_max=_FORM_MAX,
     ),
 )
