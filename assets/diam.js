@@ -54,7 +54,6 @@
 
   let box = null;
   let gone = false;
-  const dismissed = () => box && !box.isConnected;
 
   const close = () => {
     box?.remove();
