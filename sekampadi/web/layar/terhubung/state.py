@@ -55,6 +55,7 @@ class LayarTerhubungState(MasterMixin, rx.State):
     tautan_untuk: str = ""
     tautan_sampai: str = ""
     tautan_qr: str = ""
+    _tautan_baru: service.TautanLayar | None = None
 
     def _table(self) -> TableSource:
         return TABLE_TERHUBUNG
@@ -114,8 +115,6 @@ class LayarTerhubungState(MasterMixin, rx.State):
             if self._tautan_baru is not None:
                 link, self._tautan_baru = self._tautan_baru, None
                 await self._show_link(link)
-
-    _tautan_baru: service.TautanLayar | None = None
 
     def _done(self, tindakan: str, result: Any) -> None:
         if tindakan == "tautan":

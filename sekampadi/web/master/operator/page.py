@@ -6,6 +6,7 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import OPERATOR_SPEC
+from sekampadi.web.master.operator.sesi import SesiOperatorState, dialog_sesi
 from sekampadi.web.master.operator.state import OperatorState as State
 from sekampadi.web.master.view import aksi_master, halaman_master, isian_upp
 from sekampadi.web.ui.admin import rute_tabel
@@ -17,12 +18,13 @@ from sekampadi.web.ui.tindakan import butir_menu, dialog, dialog_form, menu_bari
 def _aksi(row: Any) -> rx.Component:
     nama = row.sel["username"]
     new_password = butir_menu(t("Buat kata sandi baru"), State.minta("sandi", row.id))
+    sessions = butir_menu(t("Lihat sesi"), SesiOperatorState.buka(row.id))
     return rx.cond(
         row.boleh.contains("diri"),
         menu_baris(nama, row.id, tautan_menu(t("Akun saya"), "/admin/akun")),
         rx.cond(
             row.boleh.contains("ubah"),
-            aksi_master(State, row, nama, new_password),
+            aksi_master(State, row, nama, new_password, sessions),
             rx.el.span("–", class_name="keterangan"),
         ),
     )
@@ -89,6 +91,7 @@ def page() -> rx.Component:
         State,
         OPERATOR_SPEC,
         _sandi(),
+        dialog_sesi(),
         _form(),
         aksi=_aksi,
         empty=t("Belum ada operator."),
