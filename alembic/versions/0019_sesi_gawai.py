@@ -25,9 +25,7 @@ def upgrade() -> None:
     sesi = sa.table("sesi", sa.column("terakhir", sa.DateTime(timezone=True)))
     op.execute(sa.update(sesi).values(terakhir=moment))
     with op.batch_alter_table("sesi") as batch:
-        batch.alter_column(
-            "terakhir", existing_type=sa.DateTime(timezone=True), nullable=False
-        )
+        batch.alter_column("terakhir", existing_type=sa.DateTime(timezone=True), nullable=False)
         batch.alter_column(
             "gawai", existing_type=sa.String(60), existing_nullable=False, server_default=None
         )

@@ -23,12 +23,18 @@ ANDROID = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Ge
 
 
 def link(rt: Runtime, cast: Cast, upp: str = "") -> str:
-    isian = {"nama": "Lobi <b>", "upp": upp, "sampai": (rt.today() + timedelta(days=90)).isoformat()}
+    isian = {
+        "nama": "Lobi <b>",
+        "upp": upp,
+        "sampai": (rt.today() + timedelta(days=90)).isoformat(),
+    }
     parts = urlsplit(connect_layar(rt, cast.people[Role.ADMIN_PEMPROV], isian).alamat)
     return f"{parts.path}?{parts.query}"
 
 
-async def open_wall(client: Client, rt: Runtime, cast: Cast, mode: str = "meja", upp: str = "") -> str:
+async def open_wall(
+    client: Client, rt: Runtime, cast: Cast, mode: str = "meja", upp: str = ""
+) -> str:
     """Open a link as its device does, and return where it leads."""
     page = await client.get(link(rt, cast, upp))
     secret = re.search(r'name="tiket" value="([^"]+)"', page.text)
@@ -133,7 +139,9 @@ async def test_another_site_connects_nothing(client: Client, cast: Cast, rt: Run
     for headers in ({"origin": "https://lain.example"}, {}):
         response = await client.post("/layar/buka", data={"tiket": secret}, headers=headers)
         assert response.status_code == 403
-    assert (await client.post("/layar/buka", data={"tiket": secret}, headers=OWN)).status_code == 303
+    assert (
+        await client.post("/layar/buka", data={"tiket": secret}, headers=OWN)
+    ).status_code == 303
 
 
 async def test_a_person_s_login_there_is_named_and_ends(

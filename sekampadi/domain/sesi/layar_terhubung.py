@@ -53,7 +53,9 @@ def parse_layar(isian: Mapping[str, object], today: date) -> IsiLayar:
     if sampai is not None and sampai < today:
         reader.wrong("sampai", "sampai.past", t("Tanggal akhir tidak boleh sebelum hari ini."))
     elif sampai is not None and sampai > today + timedelta(days=HARI_MAX):
-        reader.wrong("sampai", "sampai.far", t("Tanggal akhir paling lama satu tahun dari hari ini."))
+        reader.wrong(
+            "sampai", "sampai.far", t("Tanggal akhir paling lama satu tahun dari hari ini.")
+        )
     reader.check()
     return IsiLayar(nama, sampai or today)
 

@@ -8,8 +8,8 @@ from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.models import Sesi
 from sekampadi.domain.errors import NotFoundError
-from sekampadi.domain.sesi.gawai import describe_gawai
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.sesi.gawai import describe_gawai
 from sekampadi.i18n import t
 from sekampadi.services.akun.diam import over
 from sekampadi.services.akun.sesi import end_sessions, hash_of, tell_rights_changed
@@ -68,9 +68,9 @@ def end_one(rt: Runtime, session: Session, operator_id: int, kunci: str) -> str:
     rows = _standing(rt, session, operator_id)
     row = next((r for r in rows if _kunci(r.token_hash) == kunci), None)
     # Deleting, not reading, decides: of two who end it one is told that it has gone.
-    ended = row and session.exec(
-        delete(Sesi).where(col(Sesi.token_hash) == row.token_hash)
-    ).rowcount
+    ended = (
+        row and session.exec(delete(Sesi).where(col(Sesi.token_hash) == row.token_hash)).rowcount
+    )
     if row is None or not ended:
         raise NotFoundError("sesi.unknown", t("Sesi ini sudah berakhir."))
     tell_rights_changed(session)

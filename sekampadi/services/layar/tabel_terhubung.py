@@ -16,9 +16,7 @@ from sekampadi.i18n import t
 from sekampadi.services.sistem.runtime import runtime_of
 from sekampadi.services.tabel.tabel import Acts, TableSource
 
-_LAYAR, _UPP, _OPERATOR = (
-    metadata.tables[name] for name in ("layar_terhubung", "upp", "operator")
-)
+_LAYAR, _UPP, _OPERATOR = (metadata.tables[name] for name in ("layar_terhubung", "upp", "operator"))
 UBAH, TAUTAN, CABUT = "ubah", "tautan", "cabut"
 """The acts on a row."""
 
@@ -32,7 +30,9 @@ TERHUBUNG = TableSpec(
     columns=(
         Column("nama", t("Nama layar"), searchable=True),
         Column("upp", t("Cakupan"), several=True),
-        Column("keadaan", t("Keadaan"), sortable=False, labels={k.value: k.label for k in KeadaanLayar}),
+        Column(
+            "keadaan", t("Keadaan"), sortable=False, labels={k.value: k.label for k in KeadaanLayar}
+        ),
         Column("gawai", t("Perangkat")),
         Column("terakhir", t("Terakhir terlihat"), Kind.DATE),
         Column("sampai", t("Berlaku sampai"), Kind.DATE),

@@ -18,8 +18,8 @@ from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
-from sekampadi.domain.sesi.layar_terhubung import TAUTAN_LIFE, end_of, last_day, parse_layar
 from sekampadi.domain.periode import SKEW
+from sekampadi.domain.sesi.layar_terhubung import TAUTAN_LIFE, end_of, last_day, parse_layar
 from sekampadi.i18n import t
 from sekampadi.services.akun.diam import hash_token
 from sekampadi.services.akun.sesi import principal_of, tell_rights_changed
@@ -51,9 +51,7 @@ class TautanLayar:
     sampai: datetime
 
 
-def list_cakupan_layar(
-    rt: Runtime, principal: Principal | None
-) -> tuple[bool, tuple[UppRow, ...]]:
+def list_cakupan_layar(rt: Runtime, principal: Principal | None) -> tuple[bool, tuple[UppRow, ...]]:
     """Return whether a person connects walls of the province, and the UPP whose walls it connects."""
     person = require(principal, _P)
     with rt.reading() as session:
@@ -113,9 +111,7 @@ def load_layar_terhubung(rt: Runtime, principal: Principal | None, layar_id: int
         if row is None:
             raise _unknown()
         upp = get_upp(session, row.upp_id) if row.upp_id is not None else None
-        return LayarBaris(
-            layar_id, row.nama, upp.nama if upp else "", last_day(row.berlaku_sampai)
-        )
+        return LayarBaris(layar_id, row.nama, upp.nama if upp else "", last_day(row.berlaku_sampai))
 
 
 def connect_layar(
@@ -235,8 +231,10 @@ def _opens(session: Session, tiket: str, now: datetime) -> LayarTerhubung | None
     if upp is not None and not upp.aktif:
         return None
     maker = principal_of(session, row.tautan_oleh)
-    allowed = maker is not None and maker.may(_P) and (
-        maker.scope.upp_ids is None if row.upp_id is None else maker.scope.covers(row.upp_id)
+    allowed = (
+        maker is not None
+        and maker.may(_P)
+        and (maker.scope.upp_ids is None if row.upp_id is None else maker.scope.covers(row.upp_id))
     )
     return row if allowed else None
 
@@ -267,17 +265,20 @@ def open_tautan(rt: Runtime, tiket: str, *, gawai: str = "") -> tuple[str, datet
     with rt.writing() as session:
         row = _opens(session, tiket, rt.now())
         # Changing, not reading, decides who gets it: of two requests one finds nothing.
-        taken = row and session.exec(
-            update(_L)
-            .where(col(_L.id) == row.id, col(_L.tautan_hash) == hash_token(tiket))
-            .values(
-                token_hash=hash_token(token),
-                tautan_hash=None,
-                tautan_sampai=None,
-                gawai=gawai,
-                terakhir=rt.now(),
-            )
-        ).rowcount
+        taken = (
+            row
+            and session.exec(
+                update(_L)
+                .where(col(_L.id) == row.id, col(_L.tautan_hash) == hash_token(tiket))
+                .values(
+                    token_hash=hash_token(token),
+                    tautan_hash=None,
+                    tautan_sampai=None,
+                    gawai=gawai,
+                    terakhir=rt.now(),
+                )
+            ).rowcount
+        )
         if row is None or not taken:
             raise _late()
         record(session, None, "layar.terhubung", f"layar/{stored_id(row.id)}", gawai=gawai)

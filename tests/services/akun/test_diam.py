@@ -100,9 +100,7 @@ def test_an_invented_cookie_keeps_nothing(rt: Runtime, token: str | None) -> Non
     assert time_left(rt, token) == SisaSesi(0, False)
 
 
-def test_who_comes_too_late_revives_nothing(
-    rt: Runtime, cast: Cast, clock: SettableClock
-) -> None:
+def test_who_comes_too_late_revives_nothing(rt: Runtime, cast: Cast, clock: SettableClock) -> None:
     token = log_in(rt)
     clock.advance(HALF_HOUR)
     touch_sesi(rt, token)

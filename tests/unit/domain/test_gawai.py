@@ -25,7 +25,10 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605
         (IPHONE.format("CriOS/130.0.6723.90"), "Chrome di iPhone"),
         (IPHONE.format("FxiOS/132.0"), "Firefox di iPhone"),
         (IPHONE.format("Version/17.6").replace("iPhone", "iPad"), "Safari di iPad"),
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox di Linux"),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+            "Firefox di Linux",
+        ),
         (
             "Mozilla/5.0 (SMART-TV; LINUX; Tizen 7.0) AppleWebKit/537.36 (KHTML, like Gecko) "
             "94.0.4606.31/7.0 TV Safari/537.36",

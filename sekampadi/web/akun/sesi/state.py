@@ -13,8 +13,8 @@ from sekampadi.i18n import t
 from sekampadi.services.akun import sesi
 from sekampadi.services.notifikasi.notifikasi import count_unread
 from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
-from sekampadi.web.asal import asal_masuk_of
 from sekampadi.services.sistem.runtime import require
+from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.context import current_principal, in_lane, in_thread, runtime
 from sekampadi.web.declare import loads_at_once, state_permission
 from sekampadi.web.guard import session_token

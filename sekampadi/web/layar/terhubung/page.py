@@ -32,9 +32,7 @@ def _form() -> rx.Component:
                 isian_pilihan(
                     State, "upp", t("Cakupan"), State.pilihan_upp, kosong=t("Seluruh provinsi")
                 ),
-                isian_pilihan(
-                    State, "upp", t("Cakupan"), State.pilihan_upp, kosong=t("Pilih UPP")
-                ),
+                isian_pilihan(State, "upp", t("Cakupan"), State.pilihan_upp, kosong=t("Pilih UPP")),
             ),
         ),
         isian_tanggal(
@@ -61,9 +59,7 @@ def _tautan() -> rx.Component:
                     jam=State.tautan_sampai,
                 )
             ),
-            rx.el.img(
-                src=State.tautan_qr, alt=t("Kode QR tautan layar"), class_name="tautan-qr"
-            ),
+            rx.el.img(src=State.tautan_qr, alt=t("Kode QR tautan layar"), class_name="tautan-qr"),
             rx.el.input(
                 value=State.tautan,
                 read_only=True,

@@ -6,7 +6,8 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import OPERATOR_SPEC
-from sekampadi.web.master.operator.sesi import SesiOperatorState, dialog_sesi
+from sekampadi.web.master.operator.sesi.state import SesiOperatorState
+from sekampadi.web.master.operator.sesi.view import dialog_sesi
 from sekampadi.web.master.operator.state import OperatorState as State
 from sekampadi.web.master.view import aksi_master, halaman_master, isian_upp
 from sekampadi.web.ui.admin import rute_tabel

@@ -10,11 +10,8 @@ from sekampadi.i18n import t
 from sekampadi.services.master import sesi_operator
 from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import state_permission
-from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
-from sekampadi.web.ui.sesi import daftar_sesi
 from sekampadi.web.ui.states.sesi import BarisSesi, show_sesi
 from sekampadi.web.ui.states.tabel import parse_id
-from sekampadi.web.ui.tindakan import dialog
 
 
 @state_permission(Permission.OPERATOR_MANAGE)
@@ -81,41 +78,3 @@ class SesiOperatorState(rx.State):
     def tutup(self) -> None:
         """Look at no account's logins any more."""
         self._close()
-
-
-def dialog_sesi() -> rx.Component:
-    """Show the logins of the account that was picked, over the table."""
-    state = SesiOperatorState
-    return rx.cond(
-        state.nomor != "",
-        dialog(
-            t("Sesi akun {nama}", nama=state.nama),
-            "judul-sesi",
-            rx.el.div(rx.cond(state.berita != "", pesan(state.berita)), role="status"),
-            rx.cond(state.galat != "", pesan(state.galat, kind="bahaya")),
-            rx.cond(
-                state.sesi.length() > 0,
-                daftar_sesi(state.sesi, state.akhiri),
-                rx.el.p(t("Akun ini sedang tidak masuk di perangkat mana pun.")),
-            ),
-            teks_petunjuk(
-                t(
-                    "Bila akun ini dipakai orang lain, akhiri semua sesinya dan buat kata sandi baru. "
-                    "Layar yang dihubungkannya dicabut di menu Layar terhubung."
-                )
-            ),
-            baris_tombol(
-                rx.cond(
-                    state.sesi.length() > 0,
-                    tombol(t("Akhiri semua sesi"), on_click=state.akhiri_semua),
-                ),
-                tombol(
-                    t("Tutup"),
-                    kind="biasa",
-                    on_click=state.tutup,
-                    custom_attrs={"data-tutup": ""},
-                ),
-            ),
-            kunci="sesi-" + state.nomor,
-        ),
-    )
