@@ -40,7 +40,6 @@ from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import gone, while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
 from sekampadi.api.laporan import LAPORAN_ROUTES
-from sekampadi.api.layar import LAYAR_ROUTES
 from sekampadi.api.lembar.routes import LEMBAR_ROUTES
 from sekampadi.api.master import MASTER_ROUTES
 from sekampadi.api.pengajuan.dossier import DOSSIER_ROUTES
@@ -49,7 +48,8 @@ from sekampadi.api.pengajuan.pekppp import PEKPPP_ROUTES
 from sekampadi.api.pengajuan.pemantauan import PEMANTAUAN_ROUTES
 from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
-from sekampadi.api.sesi import SESI_ROUTES
+from sekampadi.api.sesi.aktif import SESI_ROUTES
+from sekampadi.api.sesi.layar import LAYAR_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.api.tahunan import TAHUNAN_ROUTES

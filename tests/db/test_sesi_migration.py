@@ -30,14 +30,14 @@ def test_a_login_from_before_goes_on(bare_engine: Engine, settings: Settings) ->
         session.connection().execute(
             _tables(bare_engine).tables["operator"].insert(),
             {
-                **{"id": 1, "username": "admin", "password_hash": "x", "aktif": True},
+                **{"id": 7, "username": "admin", "password_hash": "x", "aktif": True},
                 **{"role": Role.PIMPINAN.value, "dibuat": datetime.now(UTC), "harus_ganti": False},
             },
         )
         session.connection().execute(
             _tables(bare_engine).tables["sesi"].insert(),
             {
-                **{"token_hash": hash_token(COOKIE), "operator_id": 1},
+                **{"token_hash": hash_token(COOKIE), "operator_id": 7},
                 "dibuat": datetime.now(UTC) - timedelta(hours=3),
                 "berlaku_sampai": datetime.now(UTC) + timedelta(hours=3),
             },

@@ -101,7 +101,7 @@ def test_who_manages_an_account_sees_and_ends_its_logins(rt: Runtime, cast: Cast
 
 
 def _refusals(rt: Runtime, acting: Principal, number: int) -> set[type[Exception]]:
-    found = set()
+    found: set[type[Exception]] = set()
     for act in (
         lambda: list_sesi_operator(rt, acting, number),
         lambda: end_sesi_operator(rt, acting, number, ""),
@@ -120,7 +120,10 @@ def test_nobody_else_does(rt: Runtime, cast: Cast) -> None:
     assert _refusals(rt, keeper, cast.people[Role.ADMIN_PEMPROV].operator_id) == {ForbiddenError}
     assert _refusals(rt, own, cast.admin_b.operator_id) == {NotFoundError}
     assert _refusals(rt, own, cast.people[Role.PIMPINAN_UPP].operator_id) == {ForbiddenError}
-    for act in (end_all_sesi_operator, lambda *a: end_sesi_operator(*a, "")):
+    for act in (
+        end_all_sesi_operator,
+        lambda rt, who, number: end_sesi_operator(rt, who, number, ""),
+    ):
         with pytest.raises(ConflictError):  # the own ones have a page of their own
             act(rt, keeper, keeper.operator_id)
     assert all(find_principal(rt, t) is not None for t in tokens)

@@ -186,7 +186,7 @@ def test_revoking_ends_it_at_once_and_for_good(rt: Runtime, cast: Cast) -> None:
     assert find_principal(rt, cookie) is None
     with pytest.raises(NotFoundError):
         open_tautan(rt, secret)
-    for act in (renew_tautan, lambda *a: change_layar(*a, fields(rt))):
+    for act in (renew_tautan, lambda rt, who, number: change_layar(rt, who, number, fields(rt))):
         with pytest.raises(ConflictError, match="dicabut"):
             act(rt, admin(cast), 1)
 
@@ -258,7 +258,7 @@ def test_an_admin_of_an_upp_connects_its_own_alone(rt: Runtime, cast: Cast) -> N
         load_layar_terhubung,
         renew_tautan,
         revoke_layar,
-        lambda *a: change_layar(*a, fields(rt)),
+        lambda rt, who, number: change_layar(rt, who, number, fields(rt)),
     ):
         for number in (1, 2, 99):
             with pytest.raises(NotFoundError):
