@@ -5,6 +5,7 @@ Here and not with the wall's own use cases, because whoever asks who is behind a
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, or_
 from sqlalchemy import select as sql_select
@@ -37,7 +38,7 @@ def _role_of(upp_id: int | None) -> Role:
     return Role.PIMPINAN if upp_id is None else Role.PIMPINAN_UPP
 
 
-def _at(now: datetime) -> Select[tuple[str | None, int | None, str, int | None, str]]:
+def _at(now: datetime) -> Select[*tuple[Any, ...]]:
     return _STANDING.where(col(_L.berlaku_sampai) > now)
 
 

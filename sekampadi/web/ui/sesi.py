@@ -1,6 +1,5 @@
 """The list of logins, as their owner and who manages the account see it."""
 
-from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
@@ -9,8 +8,11 @@ from sekampadi.i18n import t
 from sekampadi.web.ui.dasar import tombol
 
 
-def daftar_sesi(rows: Any, akhiri: Callable[[Any], Any]) -> rx.Component:
-    """List logins, each with a button that ends it; the one that looks ends by Keluar."""
+def daftar_sesi(rows: Any, akhiri: Any) -> rx.Component:
+    """List logins, each with a button that ends it; the one that looks ends by Keluar.
+
+    ``akhiri`` is the event that ends one; it takes the ``kunci`` of its line.
+    """
 
     def butir(row: Any) -> rx.Component:
         return rx.el.li(
