@@ -118,6 +118,9 @@ class Settings(BaseSettings):
         description="Second factor for Admin Pemprov and Pengelola Sistem; `auto` asks for it in "
         "production and on https.",
     )
+    session_idle_minutes: int = Field(
+        30, ge=5, le=720, description="How long a login lasts without typing or clicking."
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=9, description="Own proxies in front; tells visitors' addresses apart."
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from sqlmodel import Session
@@ -22,6 +22,8 @@ from sekampadi.domain.survei.responden import JenisKelamin, Pekerjaan, Pendidika
 from sekampadi.domain.survei.survei import JawabanBaru, parse_jawaban
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.akun.passwords import hash_password
+from sekampadi.services.akun.sesi import find_principal
+from sekampadi.services.layar.terhubung import connect_layar, open_tautan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.storing import store_once
 from sekampadi.services.survei.survei import Pengisian, make_incoming, submit_daring
@@ -182,6 +184,22 @@ def submit(
     )
     store_once(rt, incoming)
     return known
+
+
+def connect_wall(rt: Runtime, acting: Principal, upp: str = "") -> tuple[str, str]:
+    """Connect a wall of the province, or of an UPP, for a month; return its link's secret and its cookie's."""
+    sampai = rt.today() + timedelta(days=30)
+    isian = {"nama": "Lobi", "upp": upp, "sampai": sampai.isoformat()}
+    secret = connect_layar(rt, acting, isian).alamat.partition("tiket=")[2]
+    return secret, open_tautan(rt, secret)[0]
+
+
+def make_wall(rt: Runtime, acting: Principal, upp: str = "") -> Principal:
+    """Connect a wall as :func:`connect_wall` does, and return who it is."""
+    found = find_principal(rt, connect_wall(rt, acting, upp)[1])
+    if found is None:
+        raise AssertionError("a wall that was just connected stands")
+    return found
 
 
 @dataclass(frozen=True)

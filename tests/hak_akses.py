@@ -54,6 +54,11 @@ def page_rights() -> dict[str, frozenset[str]]:
     return {path: _roles(group) for path, group in _table()["halaman"].items()}
 
 
+def wall_rights(part: str) -> frozenset[str]:
+    """Return what a connected wall may, besides what is public: ``handler``, ``halaman`` or ``kasus``."""
+    return frozenset(_table()["layar_terhubung"][part])
+
+
 def short_name(event: str) -> tuple[str, str]:
     """Return state and handler of a full event name, as the table calls them."""
     state, _, handler = event.rpartition(".")

@@ -2,6 +2,7 @@
 
 import html
 import logging
+from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
@@ -10,6 +11,7 @@ from sekampadi.api.http.call import Call
 from sekampadi.api.http.errors import small_page
 from sekampadi.domain.errors import ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
+from sekampadi.domain.sesi.gawai import describe_gawai
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import PERAMBAN_DAYS, device_cookie
 from sekampadi.services.akun.cookies import cookie_name
@@ -61,6 +63,13 @@ def _set_cookie(call: Call, response: Response, name: str, value: str, seconds: 
     )
 
 
+def set_session_cookie(call: Call, response: Response, token: str, ends: datetime) -> None:
+    """Hand out the cookie of a session, until the session ends."""
+    seconds = max(0, int((ends - call.rt.now()).total_seconds()))
+    name = cookie_name(secure=call.rt.settings.secure_cookies)
+    _set_cookie(call, response, name, token, seconds)
+
+
 def start_page(principal: Principal | None) -> str:
     """Return the page a person begins with."""
     return next(
@@ -78,7 +87,8 @@ async def masuk(call: Call) -> Response:
     try:
         if len(tickets) != 1:
             raise UnauthenticatedError("login.ticket", t("Tiket tidak ada."))
-        token, ends = await call.in_thread(redeem_ticket, tickets[0][:200])
+        gawai = describe_gawai(call.request.headers.get("user-agent", ""))
+        token, ends = await call.in_thread(redeem_ticket, tickets[0][:200], gawai=gawai)
     except UnauthenticatedError:
         return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
     if call.token:
@@ -90,8 +100,7 @@ async def masuk(call: Call) -> Response:
         target = start_page(person)
     response = RedirectResponse(target, 303, headers=_HEADERS)
     settings = call.rt.settings
-    seconds = max(0, int((ends - call.rt.now()).total_seconds()))
-    _set_cookie(call, response, cookie_name(secure=settings.secure_cookies), token, seconds)
+    set_session_cookie(call, response, token, ends)
     if person is not None:
         # This browser has tries of its own at the account: strangers cannot lock its owner out.
         name, value = device_cookie(settings, person.username)

@@ -49,6 +49,8 @@ from sekampadi.api.pengajuan.pekppp import PEKPPP_ROUTES
 from sekampadi.api.pengajuan.pemantauan import PEMANTAUAN_ROUTES
 from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
+from sekampadi.api.sesi.aktif import SESI_ROUTES
+from sekampadi.api.sesi.layar import LAYAR_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.api.tahunan import TAHUNAN_ROUTES
@@ -147,6 +149,8 @@ ROUTES: tuple[ApiRoute, ...] = (
     *BANTUAN_ROUTES,
     *PENGAJUAN_ROUTES,
     *PEMANTAUAN_ROUTES,
+    *SESI_ROUTES,
+    *LAYAR_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, "sesi.masuk", params=None),
     ApiRoute(

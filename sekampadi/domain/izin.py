@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from sekampadi.domain.berlabel import Labelled
 
@@ -16,6 +17,8 @@ class Permission(StrEnum):
     AKUN = "sekampadi:akun:own"
     """Likewise, for the own account: also with a one-time password, and before a second factor that the
     role has to have."""
+    BINGKAI_READ = "sekampadi:bingkai:read"
+    """Sees the frame of the admin pages: who looks, and which pages are open. Also a connected wall."""
     BERANDA_READ = "sekampadi:beranda:read"
     """Has a page to begin the day with: every role, each its own."""
     DASHBOARD_READ = "sekampadi:dashboard:read"
@@ -55,6 +58,8 @@ class Permission(StrEnum):
     """Writes the words of annual reports: of the UPP one sees, of the province, or of both."""
     REKAP_READ = "sekampadi:rekap:read"
     LAYAR_READ = "sekampadi:layar:read"
+    LAYAR_CONNECT = "sekampadi:layar:connect"
+    """Connects a wall or a leader's phone, which then shows the leaders' screen and nothing else."""
     NOTIFIKASI_READ = "sekampadi:notifikasi:read"
     """Is told things, and says when. Every role but the one that only types answers in."""
     PENGATURAN_MANAGE = "sekampadi:pengaturan:manage"
@@ -106,7 +111,13 @@ class Role(Labelled):
     @property
     def permissions(self) -> frozenset[Permission]:
         """All rights of the role, those of every logged-in person included."""
-        return _RIGHTS[self] | {_P.PUBLIC, _P.SESSION, _P.AKUN, _P.BERANDA_READ}
+        return _RIGHTS[self] | {
+            _P.PUBLIC,
+            _P.SESSION,
+            _P.AKUN,
+            _P.BINGKAI_READ,
+            _P.BERANDA_READ,
+        }
 
 
 _RIGHTS: dict[Role, frozenset[Permission]] = {
@@ -120,6 +131,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
         _P.LAYAR_READ,
+        _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
         _P.PENGAJUAN_MOVE,
         _P.QR_LOG,
@@ -139,6 +151,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
         _P.PERTANYAAN_MANAGE,
+        _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
         _P.PENGAJUAN_MOVE,
         _P.DOSSIER_MOVE,
@@ -169,6 +182,10 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
 }
 
 
+LAYAR_TERHUBUNG: Final = frozenset({_P.PUBLIC, _P.BINGKAI_READ, _P.LAYAR_READ})
+"""All rights of a connected wall, whoever has connected it: no ``SESSION``, for it has no account."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Which UPP a person may see."""
@@ -195,6 +212,9 @@ class Principal:
 
     ``harus_ganti``: its password is a one-time password; until it is changed, nothing but the own
     account is open. ``harus_faktor``: likewise until it has the second factor that its role needs.
+    ``layar_id``: no person but a connected wall; its name stands in ``username``, ``operator_id`` is 0,
+    which no account has, and its rights are :data:`LAYAR_TERHUBUNG`, while the role only says whether
+    it shows the province or an UPP.
     """
 
     operator_id: int
@@ -205,17 +225,23 @@ class Principal:
     scope: Scope
     harus_ganti: bool = False
     harus_faktor: bool = False
+    layar_id: int | None = None
 
     @property
     def terbatas(self) -> bool:
         """Whether nothing but the own account is open yet."""
         return self.harus_ganti or self.harus_faktor
 
+    @property
+    def izin(self) -> frozenset[Permission]:
+        """All rights, those that wait for a new password or a second factor included."""
+        return self.role.permissions if self.layar_id is None else LAYAR_TERHUBUNG
+
     def may(self, permission: Permission) -> bool:
         """Tell whether the person has a right now."""
-        if self.terbatas and permission not in {_P.PUBLIC, _P.AKUN}:
+        if self.terbatas and permission not in {_P.PUBLIC, _P.AKUN, _P.BINGKAI_READ}:
             return False
-        return permission in self.role.permissions
+        return permission in self.izin
 
 
 def may(principal: Principal | None, permission: Permission) -> bool:

@@ -20,6 +20,7 @@ import reflex as rx
 
 from sekampadi.domain.izin import Principal
 from sekampadi.services.akun.cookies import token_from_cookie_header
+from sekampadi.services.akun.layar_masuk import touch_layar
 from sekampadi.services.akun.sesi import find_principal, find_principals, mark_of
 from sekampadi.web.commands import Command, answer_page
 from sekampadi.web.context import in_thread, runtime
@@ -142,6 +143,10 @@ class Bindings:
                 self._end(tab, principal)
             elif login.left is not None and time.monotonic() - login.left > KEPT_SECONDS:
                 del self._logins[tab]
+        shown = {login.secret for login in self._logins.values() if login.left is None}
+        walls = {p.layar_id for secret, p in found.items() if secret in shown}
+        if seen := {layar_id for layar_id in walls if layar_id is not None}:
+            await in_thread(touch_layar, seen)
 
     async def _keep_looking(self) -> None:
         while self._logins:

@@ -5,10 +5,12 @@ Reflex bundles per module.
 
 from sekampadi.web.akun import page as akun
 from sekampadi.web.akun.sesi import page as sesi
+from sekampadi.web.akun.sesi_saya import page as sesi_saya
 from sekampadi.web.laporan import page as laporan
 from sekampadi.web.laporan.dashboard import page as dashboard
 from sekampadi.web.laporan.rekap import page as rekap
 from sekampadi.web.layar import page as layar
+from sekampadi.web.layar.terhubung import page as layar_terhubung
 from sekampadi.web.master.layanan import page as layanan
 from sekampadi.web.master.operator import page as operator
 from sekampadi.web.master.pertanyaan import page as pertanyaan
@@ -61,6 +63,7 @@ ROUTES: tuple[Route, ...] = (
     kode.ROUTE,
     upp.ROUTE,
     operator.ROUTE,
+    layar_terhubung.ROUTE,
     layanan.ROUTE,
     pertanyaan.ROUTE,
     responden.ROUTE,
@@ -69,5 +72,6 @@ ROUTES: tuple[Route, ...] = (
     delegasi.ROUTE,
     pengaturan.ROUTE,
     akun.ROUTE,
+    sesi_saya.ROUTE,
     notifikasi.ROUTE,
 )

@@ -29,6 +29,8 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "api.unknown": ("/api/v2/ikm", 404),
     "sesi.masuk": ("/sesi/masuk?tiket=x", 303),
     "sesi.keluar": ("/sesi/keluar", 200),
+    "sesi.aktif": ("/api/sesi", 200),
+    "layar.buka": ("/layar/buka?tiket=x", 404),
     "bantuan.cara": ("/bantuan/cara?halaman=/admin", 200),
     "unduh.panduan": ("/unduh/panduan.pdf", 200),
     "privasi": ("/privasi", 200),

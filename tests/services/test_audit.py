@@ -22,6 +22,7 @@ from tests.services import (  # noqa: F401 - they put their use cases on the lis
     kasus_pekppp,
     kasus_pemantauan,
     kasus_pengajuan,
+    kasus_sesi,
     kasus_tahunan,
     kasus_tenggat,
     kasus_tindak_lanjut,

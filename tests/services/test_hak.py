@@ -14,7 +14,8 @@ import pytest
 
 import sekampadi.services
 from sekampadi.domain.errors import DomainError, ForbiddenError, UnauthenticatedError
-from sekampadi.domain.izin import Role
+from sekampadi.domain.izin import Principal, Role
+from sekampadi.services.layar.tabel_terhubung import TABLE_TERHUBUNG
 from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR, UPP
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.pengajuan.pemantauan.tabel_kode import TABLE_KODE
@@ -22,14 +23,15 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import TABLES
 from sekampadi.services.tabel.tabel import authorize_export, load_table
 from sekampadi.services.tindak_lanjut.tabel_rencana import TABLE_RENCANA
-from tests.factories import Cast
-from tests.hak_akses import case_rights, file_rights, table_rights
+from tests.factories import Cast, make_wall
+from tests.hak_akses import case_rights, file_rights, table_rights, wall_rights
 
 sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 ALL_TABLES = (
     *(UPP, OPERATOR, LAYANAN, TABLE_PENILAIAN, TABLE_RESPONDEN, TABLE_RENCANA),
     TABLE_KODE,
+    TABLE_TERHUBUNG,
 )
 FOR_ALL = {
     # It tells how much waits, and nothing to whom nothing waits for.
@@ -64,8 +66,7 @@ def test_the_table_lists_every_use_case_and_no_other() -> None:
     assert sorted(name for name, _ in _use_cases()) == sorted(FOR_ALL | {*case_rights()})
 
 
-def _is_let_in(function: Callable[..., Any], rt: Runtime, role: Role | None, cast: Cast) -> bool:
-    person = None if role is None else cast.people[role]
+def _is_let_in(function: Callable[..., Any], rt: Runtime, person: Principal | None) -> bool:
     given: dict[str, Any] = {"principal": person}
     for name, parameter in inspect.signature(function).parameters.items():
         if name in {"rt", "_rt"}:
@@ -91,9 +92,21 @@ def test_role_by_use_case(role: Role | None, rt: Runtime, cast: Cast) -> None:
     wrong = [
         name
         for name, roles in case_rights().items()
-        if _is_let_in(functions[name], rt, role, cast) != (name_of_role in roles)
+        if _is_let_in(functions[name], rt, role and cast.people[role]) != (name_of_role in roles)
     ]
     assert wrong == []
+
+
+@sqlite
+@pytest.mark.parametrize("upp", ["", "upp-a"])
+def test_a_wall_by_use_case_and_table(upp: str, rt: Runtime, cast: Cast) -> None:
+    wall = make_wall(rt, cast.people[Role.ADMIN_PEMPROV], upp)
+    functions = dict(_use_cases())
+    let_in = {name for name in case_rights() if _is_let_in(functions[name], rt, wall)}
+    assert let_in == wall_rights("kasus")
+    for table in ALL_TABLES:
+        with pytest.raises(ForbiddenError):
+            load_table(rt, wall, table, {})
 
 
 @sqlite

@@ -14,7 +14,7 @@ from reflex_base.registry import RegisteredEventHandler
 from sekampadi.domain.izin import PROVINSI, Permission, Principal, Role, may
 from sekampadi.web.declare import permission_of
 from sekampadi.web.routes import ROUTES
-from tests.hak_akses import handler_rights, page_rights, short_name
+from tests.hak_akses import handler_rights, page_rights, short_name, wall_rights
 
 
 def _person(role: Role | None) -> Principal | None:
@@ -55,3 +55,15 @@ def test_role_by_page(role: Role | None) -> None:
     name = role.value if role else ""
     opened = {route.path for route in ROUTES if may(_person(role), route.permission)}
     assert opened == {path for path, roles in page_rights().items() if name in roles}
+
+
+@pytest.mark.parametrize("role", [Role.PIMPINAN, Role.PIMPINAN_UPP])
+def test_a_wall_by_handler_and_page(role: Role) -> None:
+    """Whatever its role says it shows, a connected wall may open the leaders' screen and nothing else."""
+    wall = Principal(0, "Lobi", role, None, "", PROVINSI, layar_id=1)
+    public = {key for key, roles in handler_rights().items() if "" in roles}
+    let_in = {key for key, p in _declared().items() if p is not None and may(wall, p)}
+    assert {".".join(key) for key in let_in - public} == wall_rights("handler")
+    opened = {route.path for route in ROUTES if may(wall, route.permission)}
+    open_to_all = {path for path, roles in page_rights().items() if "" in roles}
+    assert opened - open_to_all == wall_rights("halaman")

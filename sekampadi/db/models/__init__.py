@@ -18,6 +18,7 @@ from sekampadi.db.models.akun.faktor import (  # noqa: E402
     KodePemulihan,
     MasukTertunda,
 )
+from sekampadi.db.models.akun.layar_terhubung import LayarTerhubung  # noqa: E402
 from sekampadi.db.models.akun.operator import Operator  # noqa: E402
 from sekampadi.db.models.akun.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.audit import Audit  # noqa: E402
@@ -98,6 +99,7 @@ __all__ = [
     "LangkahAlur",
     "LaporanTahunan",
     "Layanan",
+    "LayarTerhubung",
     "Logo",
     "MasukTertunda",
     "MetodeBobot",

@@ -16,6 +16,7 @@ from sekampadi.db.models import (
     Kunjungan,
     LaporanTahunan,
     Layanan,
+    LayarTerhubung,
     Operator,
     RekapBulan,
     RekapUppBulan,
@@ -54,6 +55,7 @@ _USERS_OF_UPP: dict[str, Any] = {
     "kode": col(KodeTerpasang.upp_id),
     "kunjungan": col(Kunjungan.upp_id),
     "tahunan": col(LaporanTahunan.upp_id),
+    "layar": col(LayarTerhubung.upp_id),
 }
 _USERS_OF_LAYANAN: tuple[Any, ...] = (
     RekapBulan.c.layanan_id,

@@ -26,6 +26,9 @@ from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import AsalMasuk, percobaan
+from sekampadi.services.akun.diam import bring_back, has_ended, is_over, moments, over
+from sekampadi.services.akun.diam import hash_token as _hash_token
+from sekampadi.services.akun.layar_masuk import disconnect, disconnect_ended, find_walls
 from sekampadi.services.akun.passwords import USERNAME, verify_password
 from sekampadi.services.sistem.runtime import Runtime, record, runtime_of
 
@@ -47,11 +50,6 @@ class NeedsFaktorError(UnauthenticatedError):
     def __init__(self, tertunda: str) -> None:
         super().__init__("login.faktor", t("Masukkan kode verifikasi."))
         self.tertunda = tertunda
-
-
-def _hash_token(token: str) -> str:
-    # A browser may send anything: lone surrogates must not end in a traceback.
-    return hashlib.sha256(token.encode(errors="backslashreplace")).hexdigest()
 
 
 def _clean_username(username: str) -> str:
@@ -126,8 +124,13 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     return ticket
 
 
-def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
+def redeem_ticket(rt: Runtime, ticket: str, *, gawai: str = "") -> tuple[str, datetime]:
     """Exchange a ticket, once, for the secret of a cookie; return also when its session ends.
+
+    Args:
+        rt: this process.
+        ticket: what a browser brings.
+        gawai: in which device, as :func:`~sekampadi.domain.sesi.gawai.describe_gawai` says it.
 
     Raises:
         UnauthenticatedError: ``login.ticket`` when it is unknown, used or too old.
@@ -151,7 +154,7 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
             ).rowcount
             # One that lasts longer than any was made before the clock was set back.
             if deleted and now < row.berlaku_sampai <= now + TICKET_LIFE + SKEW:
-                session.exec(delete(Sesi).where(col(Sesi.berlaku_sampai) < now))
+                session.exec(delete(Sesi).where(over(rt)))
                 principal = principal_of(session, row.operator_id)
                 if principal is not None:
                     session.add(
@@ -160,6 +163,8 @@ def redeem_ticket(rt: Runtime, ticket: str) -> tuple[str, datetime]:
                             operator_id=row.operator_id,
                             dibuat=now,
                             berlaku_sampai=ends,
+                            terakhir=now,
+                            gawai=gawai,
                         )
                     )
                     record(session, principal, "login.masuk")
@@ -187,7 +192,7 @@ _PERSONS = (
 )
 _BY_ID = _PERSONS.where(col(Operator.id) == bindparam("operator_id"))
 _LOGGED_IN = _PERSONS.join(Sesi, col(Sesi.operator_id) == col(Operator.id)).where(
-    col(Sesi.berlaku_sampai) > bindparam("now")
+    col(Sesi.berlaku_sampai) > bindparam("now"), col(Sesi.terakhir) > bindparam("idle")
 )
 _BY_COOKIE = _LOGGED_IN.where(col(Sesi.token_hash) == bindparam("token_hash"))
 
@@ -218,14 +223,16 @@ def find_principal(rt: Runtime, token: str | None) -> Principal | None:
     """Return who is behind a cookie; None when nobody is, or no longer."""
     if not token or len(token) > 100:
         return None
-    token_hash, now = _hash_token(token), rt.now()
+    token_hash, asked = _hash_token(token), moments(rt)
     with rt.reading() as session:
-        asked = {"token_hash": token_hash, "now": now}
-        person = session.connection().execute(_BY_COOKIE, asked).one_or_none()
+        found = {"token_hash": token_hash, **asked}
+        person = session.connection().execute(_BY_COOKIE, found).one_or_none()
         if person is not None:
             return _found(session, person)
         row = session.get(Sesi, token_hash)
-        ended = row is not None and row.berlaku_sampai <= now
+        if row is None:
+            return find_walls(session, [token_hash], asked["now"]).get(token_hash)
+        ended = is_over(row, asked)
     if ended:
         with suppress(DBAPIError):  # no room, for one: it is over all the same
             drop_ended(rt)
@@ -233,13 +240,16 @@ def find_principal(rt: Runtime, token: str | None) -> Principal | None:
 
 
 def drop_ended(rt: Runtime) -> None:
-    """Forget sessions whose time is over, so that none comes back when the clock is set back."""
-    over = col(Sesi.berlaku_sampai) <= rt.now()
-    with rt.reading() as session:
-        if session.exec(select(Sesi.token_hash).where(over).limit(1)).first() is None:
-            return
+    """Forget sessions whose time is over, so that none comes back when the clock is set back.
+
+    What was noted of others before that lets none last longer.
+    """
+    if not has_ended(rt):
+        return
     with rt.writing() as session:
-        session.exec(delete(Sesi).where(over))
+        session.exec(delete(Sesi).where(over(rt)))
+        bring_back(session, rt.now())
+        disconnect_ended(session, rt.now())
 
 
 def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal]:
@@ -252,13 +262,16 @@ def find_principals(rt: Runtime, tokens: Collection[str]) -> dict[str, Principal
             query = _LOGGED_IN.add_columns(col(Sesi.token_hash)).where(
                 col(Sesi.token_hash).in_(some)
             )
-            for *person, token_hash in session.execute(query, {"now": rt.now()}):
+            for *person, token_hash in session.execute(query, moments(rt)):
                 key = (Role(person[2]), person[3])
                 if key not in scopes:
                     scopes[key] = load_scope(session, *key)
                 found[by_hash[token_hash]] = _principal(
                     person, scopes[key], needs_faktor=rt.settings.second_factor_required
                 )
+        if rest := [h for h, token in by_hash.items() if token not in found]:
+            walls = find_walls(session, rest, rt.now())
+            found |= {by_hash[token_hash]: wall for token_hash, wall in walls.items()}
     return found
 
 
@@ -301,7 +314,7 @@ def end_sessions(session: Session, operator_id: int, *, but: str = "") -> None:
 
 
 def end_session(rt: Runtime, token: str | None) -> None:
-    """End the session behind a cookie; nothing happens when there is none."""
+    """End the session behind a cookie, a wall's, too; nothing happens when there is none."""
     if not token:
         return
     with rt.writing() as session:
@@ -309,4 +322,7 @@ def end_session(rt: Runtime, token: str | None) -> None:
         if sesi is not None:
             record(session, principal_of(session, sesi.operator_id), "login.keluar")
             session.delete(sesi)
+            tell_rights_changed(session)
+        elif (layar_id := disconnect(session, _hash_token(token), rt.now())) is not None:
+            record(session, None, "layar.putus", f"layar/{layar_id}")
             tell_rights_changed(session)

@@ -232,6 +232,7 @@ _USED_BY = {
     "kode": t("UPP ini punya kode QR yang tercatat. Nonaktifkan UPP ini."),
     "kunjungan": t("UPP ini pernah dikunjungi. Nonaktifkan UPP ini."),
     "tahunan": t("UPP ini punya naskah laporan tahunan. Nonaktifkan UPP ini."),
+    "layar": t("UPP ini pernah punya layar terhubung. Nonaktifkan UPP ini."),
 }
 
 

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable, Collection
 
-from sqlmodel import col, or_, select
-
-from sekampadi.db.engine import batched
 from sekampadi.db.kabar import Listener
 from sekampadi.db.kabar_redis import ACT, RIGHTS, Ears, RedisListener
-from sekampadi.db.models import Operator, Sesi, Upp
-from sekampadi.domain.izin import Permission, Principal, Role
-from sekampadi.services.akun.sesi import hash_of
+from sekampadi.domain.izin import Permission, Principal
+from sekampadi.services.akun.sesi import find_principals
 from sekampadi.services.sistem.runtime import Runtime, require
 
 
@@ -17,27 +13,11 @@ def who_may_watch(
     rt: Runtime, asked: Collection[tuple[str, Permission]]
 ) -> frozenset[tuple[str, Permission]]:
     """Return which cookies, with the right of a page, belong to a session that still carries it."""
-    by_hash = {hash_of(secret): secret for secret, _ in asked if secret}
-    roles: dict[str, Role] = {}
-    with rt.reading() as session:
-        for some in batched(sorted(by_hash)):
-            query = (
-                select(Sesi.token_hash, Operator.role)
-                .join(Operator, col(Operator.id) == col(Sesi.operator_id))
-                .join(Upp, col(Upp.id) == col(Operator.upp_id), isouter=True)
-                .where(
-                    col(Sesi.token_hash).in_(some),
-                    col(Sesi.berlaku_sampai) > rt.now(),
-                    col(Operator.aktif),
-                    ~col(Operator.harus_ganti),
-                    or_(col(Operator.upp_id).is_(None), col(Upp.aktif)),
-                )
-            )
-            roles |= {by_hash[h]: Role(role) for h, role in session.exec(query)}
+    found = find_principals(rt, {secret for secret, _ in asked})
     return frozenset(
         (secret, permission)
         for secret, permission in asked
-        if secret in roles and permission in roles[secret].permissions
+        if secret in found and found[secret].may(permission)
     )
 
 

@@ -218,7 +218,7 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
         return
     if principal is None:
         raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
-    if principal.harus_ganti and permission in principal.role.permissions:
+    if principal.harus_ganti and permission in principal.izin:
         raise ForbiddenError(
             "sandi.harus_ganti", t("Ganti kata sandi sekali pakai Anda terlebih dahulu.")
         )

@@ -106,6 +106,10 @@ def page() -> rx.Component:
         "/admin/akun",
         t("Akun saya"),
         rx.el.div(on_mount=State.masuk, hidden=True),
+        rx.el.p(
+            rx.el.a(t("Lihat perangkat tempat Anda masuk"), href="/admin/akun/sesi"),
+            class_name="petunjuk",
+        ),
         rx.cond(
             State.harus_ganti,
             pesan(

@@ -79,12 +79,21 @@ def _tertutup() -> rx.Component:
     """Say that the page is not for this person, and lead to one that is."""
     return rx.el.section(
         rx.el.h1(t("Halaman ini tidak tersedia untuk peran Anda")),
-        rx.el.p(
-            t("Anda masuk sebagai "),
-            rx.el.strong(SesiState.peran),
-            t(". Bila Anda memerlukan halaman ini, mintalah hak aksesnya kepada admin."),
+        rx.cond(
+            SesiState.layar,
+            rx.el.p(
+                t("Layar yang terhubung hanya menampilkan Layar Pimpinan. "),
+                rx.el.a(t("Kembali ke layar"), href="/admin/layar"),
+            ),
+            rx.fragment(
+                rx.el.p(
+                    t("Anda masuk sebagai "),
+                    rx.el.strong(SesiState.peran),
+                    t(". Bila Anda memerlukan halaman ini, mintalah hak aksesnya kepada admin."),
+                ),
+                baris_tombol(tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal)),
+            ),
         ),
-        baris_tombol(tautan_tombol(t("Ke halaman awal Anda"), SesiState.awal)),
         class_name="kartu",
         custom_attrs={"data-uji": "tertutup"},
     )
@@ -130,6 +139,21 @@ def _cara(path: str) -> rx.Component:
     )
 
 
+def _siapa() -> rx.Component:
+    """Say who is logged in, or that it is a wall, which nobody is."""
+    return rx.cond(
+        SesiState.layar,
+        rx.fragment(t("Layar terhubung: "), rx.el.strong(SesiState.username), "."),
+        rx.fragment(
+            t("Hai "),
+            rx.el.strong(SesiState.username),
+            t(". Anda berperan sebagai {peran}", peran=SesiState.peran),
+            rx.cond(SesiState.upp_nama != "", t(" pada {upp}", upp=SesiState.upp_nama), ""),
+            ".",
+        ),
+    )
+
+
 def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx.Component:
     """Frame an admin page; ``alat`` stands beside the heading."""
     return rx.el.div(
@@ -142,26 +166,19 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
             rx.el.details(rx.el.summary(t("Menu")), _menu(path), class_name="menu-ponsel"),
             class_name="samping",
         ),
-        # On a phone it is shown below the menu, and with it only.
+        # On a phone it is shown below the menu, and with it only. A wall has no account.
         rx.el.div(
             rx.el.p(
-                rx.cond(
-                    SesiState.username != "",
-                    rx.fragment(
-                        t("Hai "),
-                        rx.el.strong(SesiState.username),
-                        t(". Anda berperan sebagai {peran}", peran=SesiState.peran),
-                        rx.cond(
-                            SesiState.upp_nama != "", t(" pada {upp}", upp=SesiState.upp_nama), ""
-                        ),
-                        ".",
-                    ),
-                ),
+                rx.cond(SesiState.username != "", _siapa()),
                 title=SesiState.upp_nama,
                 class_name="dua-baris",
             ),
             baris_tombol(
-                _kabar(), tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks"), _keluar()
+                _kabar(),
+                rx.cond(
+                    ~SesiState.layar, tautan_tombol(t("Akun saya"), "/admin/akun", kind="teks")
+                ),
+                _keluar(),
             ),
             role="region",
             aria_label=t("Akun Anda"),
@@ -186,8 +203,9 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
         rx.el.script(src="/berkas.js", custom_attrs={"async": True}),
         rx.el.script(src="/tabel.js", custom_attrs={"async": True}),
         rx.el.script(src="/cara.js", custom_attrs={"async": True}),
+        rx.el.script(src="/diam.js", custom_attrs={"async": True}),
         class_name="admin",
-        custom_attrs={"data-pengguna": SesiState.username},
+        custom_attrs={"data-pengguna": SesiState.username, "data-diam": SesiState.diam},
     )
 
 

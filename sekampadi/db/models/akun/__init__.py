@@ -1,1 +1,1 @@
-"""Accounts and logins."""
+"""Accounts and logins, and walls that need none."""

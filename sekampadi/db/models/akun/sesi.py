@@ -8,7 +8,10 @@ from sekampadi.db.types import UtcDateTime
 
 
 class Sesi(SQLModel, table=True):
-    """A login session; the cookie holds the secret, this row its hash."""
+    """A login session; the cookie holds the secret, this row its hash.
+
+    ``terakhir`` is when its person last typed or clicked, to a minute; ``gawai`` is in our words.
+    """
 
     __tablename__ = "sesi"
 
@@ -16,6 +19,8 @@ class Sesi(SQLModel, table=True):
     operator_id: int = Field(foreign_key="operator.id", index=True)
     dibuat: datetime = Field(sa_type=UtcDateTime)
     berlaku_sampai: datetime = Field(sa_type=UtcDateTime, index=True)
+    terakhir: datetime = Field(sa_type=UtcDateTime)
+    gawai: str = Field(default="", max_length=60)
 
 
 class TiketMasuk(SQLModel, table=True):

@@ -12,9 +12,10 @@ from sekampadi.i18n import t
 from sekampadi.services.akun import masuk, sesi
 from sekampadi.services.notifikasi.notifikasi import count_unread
 from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
+from sekampadi.services.sistem.runtime import require
 from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.commands import Command, tell_page
-from sekampadi.web.context import in_lane, in_thread, logged_in, runtime
+from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in, runtime
 from sekampadi.web.declare import loads_at_once, state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.reflex_seam.events import Event, EventSpec
@@ -43,7 +44,7 @@ def _build_menu(lines: list[tuple[str, str, str]]) -> list[ButirMenu]:
     return result
 
 
-@state_permission(Permission.AKUN)
+@state_permission(Permission.BINGKAI_READ)
 class SesiState(rx.State):
     """The person behind the admin pages."""
 
@@ -56,12 +57,18 @@ class SesiState(rx.State):
     diberi_tahu: bool = False
     halaman: str = ""
     boleh: bool = False
+    layar: bool = False
+    """No person but a connected wall: it has no account."""
+    diam: int = 0
+    """Minutes without typing or clicking after which the login ends; 0 for never."""
 
     @rx.event
     @loads_at_once
     async def muat(self) -> None:
         """Show who is logged in, what the role may open, this page among it, and how much is unread."""
-        principal = logged_in()
+        principal = require(current_principal(), Permission.BINGKAI_READ)
+        self.layar = principal.layar_id is not None
+        self.diam = 0 if self.layar else runtime().settings.session_idle_minutes
         self.username = principal.username
         self.peran = principal.role.label
         self.upp_nama = principal.upp_nama

@@ -6,6 +6,8 @@ import reflex as rx
 
 from sekampadi.i18n import t
 from sekampadi.services.master.tabel_master import OPERATOR_SPEC
+from sekampadi.web.master.operator.sesi.state import SesiOperatorState
+from sekampadi.web.master.operator.sesi.view import dialog_sesi
 from sekampadi.web.master.operator.state import OperatorState as State
 from sekampadi.web.master.view import aksi_master, halaman_master, isian_upp
 from sekampadi.web.ui.admin import rute_tabel
@@ -29,12 +31,13 @@ def _aksi(row: Any) -> rx.Component:
         row.boleh.contains("faktor"),
         butir_menu(t("Atur ulang verifikasi dua langkah"), State.minta("faktor", row.id)),
     )
+    sessions = butir_menu(t("Lihat sesi"), SesiOperatorState.buka(row.id))
     return rx.cond(
         row.boleh.contains("diri"),
         menu_baris(nama, row.id, tautan_menu(t("Akun saya"), "/admin/akun")),
         rx.cond(
             row.boleh.contains("ubah"),
-            aksi_master(State, row, nama, new_password, no_faktor, *_data_pribadi(row)),
+            aksi_master(State, row, nama, new_password, no_faktor, sessions, *_data_pribadi(row)),
             rx.el.span("–", class_name="keterangan"),
         ),
     )
@@ -101,6 +104,7 @@ def page() -> rx.Component:
         State,
         OPERATOR_SPEC,
         _sandi(),
+        dialog_sesi(),
         _form(),
         aksi=_aksi,
         empty=t("Belum ada operator."),

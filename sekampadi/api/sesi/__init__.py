@@ -1,0 +1,1 @@
+"""What logins and connected walls ask for over HTTP, beside the login itself."""

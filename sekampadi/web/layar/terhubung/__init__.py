@@ -1,0 +1,1 @@
+"""The walls that are connected to the leaders' screen."""

@@ -1,0 +1,1 @@
+"""The logins of an account, over the table of accounts."""
