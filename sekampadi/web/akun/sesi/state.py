@@ -15,7 +15,7 @@ from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
 from sekampadi.services.sistem.runtime import require
 from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.commands import Command, tell_page
-from sekampadi.web.context import current_principal, in_lane, in_thread, logged_in, runtime
+from sekampadi.web.context import current_principal, in_lane, in_thread, runtime
 from sekampadi.web.declare import loads_at_once, state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.reflex_seam.events import Event, EventSpec
