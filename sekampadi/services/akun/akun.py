@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sekampadi.db.models import Operator
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
@@ -51,9 +52,9 @@ def rename_akun(rt: Runtime, principal: Principal | None, isian: Mapping[str, ob
         operator = session.get(Operator, person.operator_id)
         if operator is None:
             raise _gone()
-        before, operator.username = operator.username, username
+        operator.username = username
         session.add(operator)
-        record(session, person, "akun.ubah", username, sebelum=before)
+        record(session, person, "akun.ubah", objek_akun(person.operator_id))
 
 
 def _read_passwords(isian: Mapping[str, object], person: Principal) -> tuple[str, str, FormReader]:
@@ -108,5 +109,5 @@ def change_password(
         operator.password_hash, operator.harus_ganti = password_hash, False
         session.add(operator)
         end_sessions(session, person.operator_id, but=hash_of(token))
-        record(session, person, "akun.kata_sandi", operator.username)
+        record(session, person, "akun.kata_sandi", objek_akun(person.operator_id))
     throttle.succeeded(tries, rt.now())

@@ -12,6 +12,7 @@ from sekampadi.db.queries.master import UppRow, find_upp, get_upp, list_upp
 from sekampadi.db.queries.tata import operator_used
 from sekampadi.db.types import stored_id
 from sekampadi.domain.akun import roles_to_give
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import ConflictError, FieldErrors
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission, Principal, Role
@@ -128,7 +129,11 @@ def list_pilihan_akun(
 
 
 def _fields(operator: Operator) -> dict[str, object]:
-    return {"username": operator.username, "role": operator.role, "upp_id": operator.upp_id}
+    return {"role": operator.role, "upp_id": operator.upp_id}
+
+
+def _objek(operator: Operator) -> str:
+    return objek_akun(stored_id(operator.id))
 
 
 def create_account(
@@ -151,7 +156,7 @@ def create_account(
         )
         session.add(operator)
         session.flush()
-        record(session, acting, "operator.buat", operator.username, **_fields(operator))
+        record(session, acting, "operator.buat", _objek(operator), **_fields(operator))
     return SandiBaru(fields.username, password)
 
 
@@ -170,14 +175,15 @@ def update_account(
         fields = _parse(session, acting, isian, operator_id)
         if fields.role is not Role.ADMIN_PEMPROV:
             keep_an_admin(session, operator)
-        operator.username = fields.username
+        renamed, operator.username = operator.username != fields.username, fields.username
         operator.role, operator.upp_id = fields.role.value, fields.upp_id
         session.add(operator)
         record(
             session,
             acting,
             "operator.ubah",
-            operator.username,
+            _objek(operator),
+            username_diubah=renamed,
             sebelum=before,
             sesudah=_fields(operator),
         )
@@ -199,7 +205,7 @@ def set_account_active(
         operator.aktif = active
         session.add(operator)
         aksi = "operator.aktif" if active else "operator.nonaktif"
-        record(session, acting, aksi, operator.username)
+        record(session, acting, aksi, _objek(operator))
 
 
 def reset_account_password(rt: Runtime, principal: Principal | None, operator_id: int) -> SandiBaru:
@@ -212,7 +218,7 @@ def reset_account_password(rt: Runtime, principal: Principal | None, operator_id
         operator.password_hash, operator.harus_ganti = password_hash, True
         session.add(operator)
         end_sessions(session, operator_id)
-        record(session, acting, "operator.kata_sandi", operator.username)
+        record(session, acting, "operator.kata_sandi", _objek(operator))
         return SandiBaru(operator.username, password)
 
 
@@ -228,5 +234,5 @@ def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -
                 t("Akun ini sudah pernah dipakai, jadi hanya dapat dinonaktifkan."),
             )
         end_sessions(session, operator_id)
-        record(session, acting, "operator.hapus", operator.username, **_fields(operator))
+        record(session, acting, "operator.hapus", _objek(operator), **_fields(operator))
         session.delete(operator)

@@ -244,6 +244,5 @@ def _told(row: Kunjungan) -> dict[str, object]:
     return {
         "tanggal": row.tanggal.isoformat(),
         "jenis": row.jenis,
-        "petugas": row.petugas,
         "catatan": row.catatan,
     }
