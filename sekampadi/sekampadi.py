@@ -55,9 +55,9 @@ logs.set_up(settings.log_level, settings.log_format)
 logging.getLogger(EVENT_LOGGER).setLevel(logging.ERROR)
 rt = Runtime.open(settings)
 if settings.redis_url:
-    secret = settings.secret_key.get_secret_value()
-    rt.share(shared := SharedStore(settings.redis_url, secret))
-    throttle.share(shared, secret)
+    rt.share(shared := SharedStore(settings.redis_url, *settings.secrets))
+    # The oldest: processes that have not heard of the newest one yet count the same address with it.
+    throttle.share(shared, settings.secrets[-1])
 end_with_server()
 renderer = RenderPool()
 reader = RenderPool(BERKAS, max_waiting=4)

@@ -65,6 +65,10 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         SecretStr(DEFAULT_SECRET), description="Key of keyed hashes; 32 characters or more."
     )
+    secret_key_old: SecretStr = Field(
+        SecretStr(""),
+        description="Keys of before, the newest first, with spaces between; still believed.",
+    )
     session_hours: int = Field(
         10, ge=1, le=168, description="How long a login lasts without being renewed."
     )
@@ -159,6 +163,12 @@ class Settings(BaseSettings):
     def effective_database_url(self) -> str:
         """The address of the database, with the default filled in."""
         return self.database_url or f"sqlite:///{self.data_dir / 'sekampadi.db'}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The program's secrets: the one that signs, then those of before, which are still believed."""
+        old = self.secret_key_old.get_secret_value().split()
+        return tuple(dict.fromkeys((self.secret_key.get_secret_value(), *old)))
 
     @property
     def secure_cookies(self) -> bool:

@@ -15,6 +15,8 @@ from typing import Any, Final, TypeVar
 
 import redis
 
+from sekampadi.keys import key_id, secret_of
+
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -38,13 +40,14 @@ class SharedStore:
 
     Args:
         url: its address.
-        secret: what goes into every name beside the random part of the day, so that neither who
-            reads Redis nor who knows the secret alone can tell an address from its name.
+        secrets_: what goes into every name beside the random part of the day, so that neither who
+            reads Redis nor who knows the secret alone can tell an address from its name. Of several
+            the first one begins a day; a day that another has begun goes on with that one.
     """
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, url: str, *secrets_: str) -> None:
         self.url = url
-        self._secret = secret.encode()
+        self._secrets = secrets_
         self._client = redis.Redis.from_url(
             url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
         )
@@ -52,6 +55,7 @@ class SharedStore:
         self._rests_until = 0.0
         self._day: date | None = None
         self._random = self._key = b""
+        self._id = ""
         self._key_until = 0.0
         self.own: Final = secrets.token_hex(6)
         """Which process speaks: its own screens have been told already."""
@@ -95,16 +99,22 @@ class SharedStore:
                 return self._key
             name = f"{PREFIX}kunci:{day.isoformat()}"
             # A Redis that has come back empty is given the key that processes already use.
-            known = self._random if self._day == day else secrets.token_bytes(32)
+            known, id_ = self._random, self._id
+            if self._day != day:
+                known, id_ = secrets.token_bytes(32), key_id(self._secrets[0])
 
             def agree(client: "redis.Redis") -> Any:
+                # Which secret has begun the day: a process that has a newer one counts on with it.
                 client.set(name, known, nx=True, ex=2 * _DAY)
-                return client.get(name)
+                client.set(f"{name}:id", id_, nx=True, ex=2 * _DAY)
+                return client.mget(name, f"{name}:id")
 
-            found = self.ask(agree)
+            found, began = self.ask(agree)
             self._random = found if isinstance(found, bytes) else known
+            self._id = began.decode(errors="replace") if isinstance(began, bytes) else id_
             self._day, self._key_until = day, time.monotonic() + _KEY_SECONDS
-            mixed = hashlib.blake2b(self._random, key=hashlib.sha256(self._secret).digest())
+            secret = secret_of(self._secrets, self._id).encode()
+            mixed = hashlib.blake2b(self._random, key=hashlib.sha256(secret).digest())
             self._key = mixed.digest()
             return self._key
 

@@ -188,21 +188,20 @@ def own_tries(operator_id: int) -> str:
 # --- the browser that has logged in before ----------------------------------------------------
 
 
-def _sign(settings: Settings, username: str, nonce: str) -> str:
-    key = settings.secret_key.get_secret_value().encode()
+def _sign(secret: str, username: str, nonce: str) -> str:
     text = f"peramban\0{username}\0{nonce}".encode(errors="backslashreplace")
-    return hmac.new(key, text, hashlib.sha256).hexdigest()
+    return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
 
 
-def _name(settings: Settings, username: str) -> str:
+def _name(secret: str, username: str) -> str:
     # One for each account of a browser; the name tells nobody whose.
-    return _COOKIE + _sign(settings, username, "")[:16]
+    return _COOKIE + _sign(secret, username, "")[:16]
 
 
 def device_cookie(settings: Settings, username: str) -> tuple[str, str]:
     """Return name and value of the cookie for a browser in which an account has logged in."""
-    nonce = secrets.token_hex(_NONCE)
-    return _name(settings, username), f"{nonce}.{_sign(settings, username, nonce)}"
+    nonce, secret = secrets.token_hex(_NONCE), settings.secrets[0]
+    return _name(secret, username), f"{nonce}.{_sign(secret, username, nonce)}"
 
 
 def _read(cookies: str) -> Mapping[str, str]:
@@ -216,10 +215,11 @@ def _read(cookies: str) -> Mapping[str, str]:
 
 def percobaan(settings: Settings, username: str, asal: AsalMasuk) -> Percobaan:
     """Return on whose account a try to log in counts."""
-    value = _read(asal.cookies).get(_name(settings, username), "")
-    nonce, _, signature = value.partition(".")
-    if len(nonce) == 2 * _NONCE and hmac.compare_digest(
-        signature.encode(errors="backslashreplace"), _sign(settings, username, nonce).encode()
-    ):
-        return Percobaan(_DIKENAL + nonce)
+    cookies = _read(asal.cookies)
+    for secret in settings.secrets:
+        nonce, _, signature = cookies.get(_name(secret, username), "").partition(".")
+        if len(nonce) == 2 * _NONCE and hmac.compare_digest(
+            signature.encode(errors="backslashreplace"), _sign(secret, username, nonce).encode()
+        ):
+            return Percobaan(_DIKENAL + nonce)
     return Percobaan(f"nama:{username}", address_key(asal.alamat))

@@ -12,7 +12,7 @@ import json
 import socket
 import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from sekampadi.domain.notifikasi.outbox import is_public_address, is_webhook_address
@@ -24,13 +24,16 @@ TIMEOUT = 10.0
 _PORTS = {"https": 443, "http": 80}
 
 
-def sign(key: str, moment: int, body: bytes) -> str:
+def sign(keys: Sequence[str], moment: int, body: bytes) -> str:
     """Return the header that proves whose a webhook is: ``t=<seconds>,v1=<hex>``.
 
-    The signature is HMAC-SHA256 over ``<moment>.<body>``; the receiver refuses an old moment.
+    The signature is HMAC-SHA256 over ``<moment>.<body>``; the receiver refuses an old moment. While the
+    program's secret is being replaced there is one ``v1`` for each key, and one that fits is enough.
     """
-    digest = hmac.new(key.encode(), f"{moment}.".encode() + body, hashlib.sha256)
-    return f"t={moment},v1={digest.hexdigest()}"
+    signed = f"{moment}.".encode() + body
+    return f"t={moment}" + "".join(
+        f",v1={hmac.new(key.encode(), signed, hashlib.sha256).hexdigest()}" for key in keys
+    )
 
 
 def _find_addresses(host: str, port: int, *, private: bool) -> list[str]:
@@ -89,11 +92,18 @@ class _Pinned(http.client.HTTPConnection):
 
 
 def send_webhook(
-    address: str, payload: Mapping[str, object], *, key: str, kunci: str, moment: int, private: bool
+    address: str,
+    payload: Mapping[str, object],
+    *,
+    keys: Sequence[str],
+    kunci: str,
+    moment: int,
+    private: bool,
 ) -> None:
     """Send a webhook as ``POST`` with a JSON body.
 
     Args:
+        keys: what signs it, see :func:`sign`.
         kunci: names the message, so that the receiver can tell a repeated one.
         moment: now, in seconds of the epoch.
         private: whether addresses inside private networks, and without https, are allowed.
@@ -121,7 +131,7 @@ def send_webhook(
                 "Content-Type": "application/json",
                 "User-Agent": "SEKAMPADI",
                 "Idempotency-Key": kunci,
-                "X-Sekampadi-Signature": sign(key, moment, body),
+                "X-Sekampadi-Signature": sign(keys, moment, body),
             },
         )
         status = connection.getresponse().status

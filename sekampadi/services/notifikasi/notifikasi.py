@@ -161,14 +161,17 @@ def notify(
     return True
 
 
-def webhook_key(settings: Settings, operator_id: int, versi: int) -> str:
-    """Return the key that signs a person's webhooks.
+def webhook_keys(settings: Settings, operator_id: int, versi: int) -> tuple[str, ...]:
+    """Return the keys that sign a person's webhooks, the one that the person is shown first.
 
-    It is made of the program's secret, so no row of the database and no backup holds it.
+    They are made of the program's secrets, so no row of the database and no backup holds them. With
+    a secret of before the receiver still finds the signature by the key that he has.
     """
-    secret = settings.secret_key.get_secret_value().encode()
     name = f"webhook/{operator_id}/{versi}".encode()
-    return "kunci_" + hmac.new(secret, name, hashlib.sha256).hexdigest()
+    return tuple(
+        "kunci_" + hmac.new(secret.encode(), name, hashlib.sha256).hexdigest()
+        for secret in settings.secrets
+    )
 
 
 def load_saluran(rt: Runtime, principal: Principal | None) -> SaluranSaya:
@@ -179,7 +182,7 @@ def load_saluran(rt: Runtime, principal: Principal | None) -> SaluranSaya:
         row = session.get(Saluran, person.operator_id)
         if row is None:
             return SaluranSaya("", "", "", siap)
-        key = webhook_key(rt.settings, person.operator_id, row.versi) if row.webhook else ""
+        key = webhook_keys(rt.settings, person.operator_id, row.versi)[0] if row.webhook else ""
         return SaluranSaya(row.email, row.webhook, key, siap)
 
 

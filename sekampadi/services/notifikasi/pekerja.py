@@ -25,7 +25,7 @@ from sekampadi.services.akun.sesi import drop_ended, principal_of
 from sekampadi.services.notifikasi.beruntun_kabar import handle_beruntun
 from sekampadi.services.notifikasi.kirim_email import make_email, send_email
 from sekampadi.services.notifikasi.kirim_webhook import send_webhook
-from sekampadi.services.notifikasi.notifikasi import notify, purge_notifikasi, webhook_key
+from sekampadi.services.notifikasi.notifikasi import notify, purge_notifikasi, webhook_keys
 from sekampadi.services.notifikasi.outbox import (
     Penangan,
     Pesan,
@@ -146,7 +146,7 @@ def handle_webhook(rt: Runtime, pesan: Pesan) -> None:
         send_webhook(
             address,
             payload,
-            key=webhook_key(rt.settings, pesan.operator_id, versi),
+            keys=webhook_keys(rt.settings, pesan.operator_id, versi),
             kunci=pesan.kunci,
             moment=int(rt.now().timestamp()),
             private=rt.settings.webhook_private,

@@ -18,10 +18,10 @@ _UPP = SQLModel.metadata.tables[str(Upp.__tablename__)]
 
 
 def _key(rt: Runtime) -> bytes:
-    return _derive(rt.settings.secret_key.get_secret_value())
+    return _derive(rt.settings.secrets[0])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _derive(secret: str) -> bytes:
     return hashlib.blake2b(secret.encode(), person=b"awal survei").digest()
 
@@ -48,7 +48,11 @@ def begin_survei(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object
 def find_awal(rt: Runtime, uuid_text: object, layanan_kode: str, awal: object) -> datetime | None:
     """Return when a survey began; None when no server of ours has signed it."""
     identity = _identity(uuid_text)
-    return None if identity is None else read_awal(_key(rt), identity, layanan_kode, awal)
+    if identity is None:
+        return None
+    # Begun before the secret was replaced, it is a start all the same.
+    read = (read_awal(_derive(s), identity, layanan_kode, awal) for s in rt.settings.secrets)
+    return next((begun for begun in read if begun is not None), None)
 
 
 def renew_awal(

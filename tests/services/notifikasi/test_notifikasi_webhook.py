@@ -77,7 +77,7 @@ def receiver() -> Iterator[Receiver]:
 
 
 def send(address: str, *, private: bool = True) -> None:
-    send_webhook(address, {"a": "ä"}, key="k", kunci="webhook/1", moment=1000, private=private)
+    send_webhook(address, {"a": "ä"}, keys=["k"], kunci="webhook/1", moment=1000, private=private)
 
 
 def test_a_notice_goes_out_signed(rt: Runtime, cast: Cast, receiver: Receiver) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pydantic import SecretStr
+
 from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import knows_revision, upgrade
 from sekampadi.domain.errors import DomainError
@@ -54,7 +56,7 @@ class HasilPulih:
         kept: where the database lies that was there before; None when there was none, or when it
             was PostgreSQL's.
         settings: the file with the settings of the backup.
-        same_key: whether this installation has the secret key of the backup.
+        same_key: whether this installation has the secret key of the backup, also as one of before.
         differences: what ``check-rekap`` says.
     """
 
@@ -152,7 +154,10 @@ def _same_key(rt: Runtime, settings: Path) -> bool:
     def key(text: str) -> list[str]:
         return [line for line in text.splitlines() if line.startswith(_SECRET)]
 
-    return key(settings.read_text(encoding="utf-8")) == key(settings_text(rt.settings))
+    ours = (
+        rt.settings.model_copy(update={"secret_key": SecretStr(s)}) for s in rt.settings.secrets
+    )
+    return key(settings.read_text(encoding="utf-8")) in [key(settings_text(one)) for one in ours]
 
 
 def _put_files(source: Path, data_dir: Path, manifest: Manifest) -> None:
