@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -22,16 +22,7 @@ AWAL: Final = ""
 """What stands for the mark of the row before the first."""
 TANPA_KUNCI: Final = ""
 """The key's name in a row from before the chain."""
-_PURPOSE: Final = b"sekampadi audit 1"
 _KEPALA = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
-
-
-@dataclass(frozen=True, slots=True)
-class Kunci:
-    """A key of the chain, and the name by which rows say that it is theirs."""
-
-    nama: str
-    isi: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +53,6 @@ class Kepala:
     def __str__(self) -> str:
         """Write it as :func:`parse_kepala` reads it."""
         return f"{self.id}:{self.jejak}"
-
-
-def make_kunci(secret: str) -> Kunci:
-    """Derive the key of the chain from a secret of the settings."""
-    isi = hmac.new(secret.encode(), _PURPOSE, hashlib.sha256).digest()
-    return Kunci(hashlib.sha256(isi).hexdigest()[:8], isi)
-
-
-def make_kunci_ring(secrets: Sequence[str]) -> dict[str, Kunci]:
-    """Derive the keys of several secrets, by their names."""
-    return {k.nama: k for k in map(make_kunci, secrets)}
 
 
 def parse_kepala(text: str) -> Kepala:
@@ -107,12 +87,12 @@ def plain(rincian: Mapping[str, object]) -> dict[str, Any]:
     return found
 
 
-def make_jejak(lalu: str, isi: IsiAudit, kunci: Kunci | None) -> str:
+def make_jejak(lalu: str, isi: IsiAudit, kunci: bytes | None) -> str:
     """Return the mark of a row.
 
     Args:
         lalu: the mark of the row before; :data:`AWAL` for the first.
-        kunci: None for a row from before the chain.
+        kunci: of the purpose ``audit``; None for a row from before the chain.
     """
     told = [
         lalu,
@@ -126,7 +106,7 @@ def make_jejak(lalu: str, isi: IsiAudit, kunci: Kunci | None) -> str:
     text = json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
     if kunci is None:
         return hashlib.sha256(text).hexdigest()
-    return hmac.new(kunci.isi, text, hashlib.sha256).hexdigest()
+    return hmac.digest(kunci, text, hashlib.sha256).hex()
 
 
 def objek_akun(operator_id: int) -> str:

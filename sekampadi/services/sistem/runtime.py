@@ -22,7 +22,6 @@ from sekampadi.domain.periode import local_date
 from sekampadi.i18n import t
 from sekampadi.services.sistem.audit.rantai import (
     add_remembered,
-    kunci_of,
     make_kejadian,
     remember,
 )
@@ -117,7 +116,7 @@ class Runtime:
                 session.info[_RUNTIME] = self
                 session.info[TODAY] = self.today
                 yield session
-                add_remembered(session, kunci_of(self.settings))
+                add_remembered(session, self.settings)
             if session.info.get(_ACTED):
                 self._last_act = object()
                 _tell(self.act_listeners)

@@ -13,17 +13,17 @@ from sekampadi.domain.audit.rantai import (
     AWAL,
     IsiAudit,
     Kepala,
-    Kunci,
     make_jejak,
-    make_kunci,
-    make_kunci_ring,
     plain,
 )
+from sekampadi.keys import Key, derive
 from sekampadi.settings import Settings
 
 _AUDIT: Final = metadata.tables["audit"]
 _ALONE: Final = 0x73656B6175646974
 """Whoever adds to the chain of a PostgreSQL holds the lock of this number; 64 bits of our own."""
+KUNCI: Final = "audit"
+"""The purpose of the keys of the chain."""
 _PENDING: Final = "sekampadi.audit"
 
 
@@ -38,16 +38,6 @@ class Kejadian:
     rincian: dict[str, Any]
 
 
-def kunci_of(settings: Settings) -> Kunci:
-    """Return the key with which rows are added."""
-    return make_kunci(settings.secret_key.get_secret_value())
-
-
-def kunci_ring_of(settings: Settings) -> dict[str, Kunci]:
-    """Return all keys that rows may have, by their names."""
-    return make_kunci_ring([settings.secret_key.get_secret_value()])
-
-
 def remember(session: Session, kejadian: Kejadian) -> None:
     """Keep an act until :func:`add_remembered` at the end of the transaction."""
     session.info.setdefault(_PENDING, []).append(kejadian)
@@ -60,7 +50,7 @@ def make_kejadian(
     return Kejadian(waktu, operator_id, aksi, objek, plain(rincian))
 
 
-def add_remembered(session: Session, kunci: Kunci) -> None:
+def add_remembered(session: Session, settings: Settings) -> None:
     """Add what the transaction has to tell, as the last thing that it does.
 
     The turn of the chain is the last lock that anybody takes, so nobody who holds it waits for
@@ -75,16 +65,17 @@ def add_remembered(session: Session, kunci: Kunci) -> None:
         session.connection().execute(select(func.pg_advisory_xact_lock(_ALONE)))
     head = read_kepala(session)
     number, lalu = (head.id, head.jejak) if head else (0, AWAL)
+    kunci = derive(settings, KUNCI)
     session.connection().execute(insert(_AUDIT), _chained(todo, number, lalu, kunci))
 
 
 def _chained(
-    todo: Sequence[Kejadian], number: int, lalu: str, kunci: Kunci
+    todo: Sequence[Kejadian], number: int, lalu: str, kunci: Key
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for number_, one in enumerate(todo, start=number + 1):
         isi = IsiAudit(number_, one.waktu, one.operator_id, one.aksi, one.objek, one.rincian)
-        jejak = make_jejak(lalu, isi, kunci)
+        jejak = make_jejak(lalu, isi, kunci.value)
         rows.append(
             {
                 "id": number_,
@@ -93,7 +84,7 @@ def _chained(
                 "aksi": one.aksi,
                 "objek": one.objek,
                 "rincian": one.rincian,
-                "kunci": kunci.nama,
+                "kunci": kunci.id,
                 "jejak_lalu": lalu,
                 "jejak": jejak,
             }

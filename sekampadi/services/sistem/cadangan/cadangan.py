@@ -16,6 +16,8 @@ from sekampadi.db.models import PublikasiMedia
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
+from sekampadi.services.sistem.audit.kepala import note_kepala
+from sekampadi.services.sistem.audit.rantai import read_kepala
 from sekampadi.services.sistem.cadangan.arsip import measure, write_archive
 from sekampadi.services.sistem.cadangan.manifest import SETTINGS, Manifest, make_manifest
 from sekampadi.services.sistem.cadangan.retensi import STAMP
@@ -28,7 +30,7 @@ from sekampadi.services.sistem.cadangan.salinan import copy_database
 from sekampadi.services.sistem.cadangan.terakhir import note_backup
 from sekampadi.services.sistem.cadangan.uji import verify_backup
 from sekampadi.services.sistem.foto import photo_folder
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.sistem.simpanan import keeping_files, list_named, path_of
 from sekampadi.settings import Settings
 
@@ -128,10 +130,15 @@ def backup(
     ):
         with rt.reading() as session:
             _hold(_wanted(session, settings), held)
+        with rt.writing() as session:
+            record(session, None, "cadangan.buat", name)
         tell(t("Menyalin basis data"))
         # Which files the copy names is asked of the copy: none that came later is among them.
-        dump, state, wanted = copy_database(
-            settings, rt.engine, work, lambda session: _wanted(session, settings)
+        dump, state, (wanted, kepala) = copy_database(
+            settings,
+            rt.engine,
+            work,
+            lambda session: (_wanted(session, settings), read_kepala(session)),
         )
         _hold(wanted, held)
         text = work / SETTINGS
@@ -146,6 +153,7 @@ def backup(
             _program_version(),
             {inside: measure(path) for inside, path in sources.items()},
             sorted(wanted.keys() - there.keys()),
+            kepala,
         )
         archive = work / name
         write_archive(archive, manifest, sources)
@@ -160,6 +168,8 @@ def backup(
         sync_folder(folder)
     if verify:
         note_backup(settings, moment)
+    if kepala is not None:
+        note_kepala(settings, moment, kepala)
     changed = [
         inside
         for inside in manifest.evidence
