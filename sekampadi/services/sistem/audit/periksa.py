@@ -15,6 +15,7 @@ from sekampadi.db.models import metadata
 from sekampadi.domain.audit.rantai import AWAL, TANPA_KUNCI, IsiAudit, Kepala, make_jejak
 from sekampadi.i18n import format_angka, t
 from sekampadi.keys import derive_all
+from sekampadi.services.sistem.audit.penjaga import is_guarded
 from sekampadi.services.sistem.audit.rantai import KUNCI, read_kepala
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.settings import Settings
@@ -23,11 +24,6 @@ _AUDIT: Final = metadata.tables["audit"]
 _CHUNK: Final = 1000
 MOST: Final = 100
 """Findings that are told one by one; the others are counted."""
-GUARDS: Final = {
-    "sqlite": {"audit_tetap_ubah", "audit_tetap_hapus", "audit_tetap_ganti"},
-    "postgresql": {"audit_tetap", "audit_tetap_kosong"},
-}
-"""The triggers that refuse to change the table."""
 
 
 class Jenis(StrEnum):
@@ -278,17 +274,6 @@ class _Pemeriksa:
             )
 
 
-def _guards(connection: Connection) -> set[str]:
-    if connection.dialect.name == "sqlite":
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'"
-    else:
-        query = (
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit'::regclass"
-            " AND NOT tgisinternal AND tgenabled IN ('O', 'A')"
-        )
-    return set(connection.exec_driver_sql(query).scalars())
-
-
 def check_audit(rt: Runtime, heads: Sequence[Kepala] = ()) -> HasilAudit:
     """Go along the whole trail once, row by row, and tell what is wrong with it.
 
@@ -304,7 +289,7 @@ def check_audit(rt: Runtime, heads: Sequence[Kepala] = ()) -> HasilAudit:
             check.look(row)
         head = read_kepala(session)
         hasil = check.end(head.id if head else 0)
-        if GUARDS[connection.dialect.name] - _guards(connection):
+        if not is_guarded(connection):
             hasil.add(
                 Jenis.PENJAGA,
                 0,
