@@ -170,7 +170,7 @@ def change_kunjungan(
     with rt.writing() as session:
         row, upp = held_kunjungan(session, person, kunjungan_id)
         check_versi(row.versi, versi)
-        before = _told(row)
+        before, other = _told(row), row.petugas != isi.petugas
         row.tanggal, row.jenis = isi.tanggal, isi.jenis.value
         row.petugas, row.catatan, row.versi = isi.petugas, isi.catatan, row.versi + 1
         session.add(row)
@@ -178,6 +178,7 @@ def change_kunjungan(
         record(
             *(session, person, "kunjungan.ubah", objek),
             upp=upp.kode,
+            petugas_diubah=other,
             sebelum=before,
             sesudah=_told(row),
         )
@@ -241,6 +242,7 @@ def check_versi(stored: int, seen: int) -> None:
 
 
 def _told(row: Kunjungan) -> dict[str, object]:
+    # Not who went: the trail holds no names.
     return {
         "tanggal": row.tanggal.isoformat(),
         "jenis": row.jenis,
