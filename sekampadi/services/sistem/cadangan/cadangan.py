@@ -1,5 +1,6 @@
 """Making a backup while the application runs, trying it out, and letting old ones go."""
 
+import logging
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import PublikasiMedia
@@ -33,6 +35,8 @@ from sekampadi.services.sistem.foto import photo_folder
 from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.sistem.simpanan import keeping_files, list_named, path_of
 from sekampadi.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 ROOT: Final = Path(__file__).resolve().parents[4]
 _UNTRIED: Final = "belum-diperiksa"
@@ -101,6 +105,18 @@ def _hold(files: Mapping[str, Path], work: Path) -> None:
                 shutil.copyfile(path, held)
 
 
+def _tell_backup(rt: Runtime, name: str) -> None:
+    """Leave a row in the audit trail, which the backup holds, too.
+
+    A database without room takes none: then a backup elsewhere is wanted most.
+    """
+    try:
+        with rt.writing() as session:
+            record(session, None, "cadangan.buat", name)
+    except DBAPIError:
+        logger.warning("a backup could not be told in the audit trail")
+
+
 def backup(
     rt: Runtime, folder: Path, *, verify: bool = True, tell: Tell = lambda _: None
 ) -> HasilCadangan:
@@ -130,8 +146,7 @@ def backup(
     ):
         with rt.reading() as session:
             _hold(_wanted(session, settings), held)
-        with rt.writing() as session:
-            record(session, None, "cadangan.buat", name)
+        _tell_backup(rt, name)
         tell(t("Menyalin basis data"))
         # Which files the copy names is asked of the copy: none that came later is among them.
         dump, state, (wanted, kepala) = copy_database(

@@ -55,7 +55,7 @@ def _rincian() -> rx.Component:
                     State.terbuka.keterangan,
                     lambda one: rx.el.div(rx.el.dt(one.nama), rx.el.dd(one.isi)),
                 ),
-                class_name="audit-keterangan",
+                class_name="rincian",
             ),
             _perubahan(),
             baris_tombol(
