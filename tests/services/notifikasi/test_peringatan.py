@@ -16,6 +16,7 @@ from sekampadi.services.notifikasi.outbox import claim
 from sekampadi.services.notifikasi.pekerja import PekerjaOutbox
 from sekampadi.services.notifikasi.peringatan import list_aturan, remove_aturan, save_aturan
 from sekampadi.services.notifikasi.peringatan_kabar import check_ikm, handle_jawaban
+from sekampadi.services.sistem.audit.penjaga import lifted
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.conftest import SettableClock
@@ -387,8 +388,8 @@ def test_a_deleted_account_takes_its_notices_along(rt: Runtime, cast: Cast) -> N
     work(rt)
     mark_read(rt, person)
     with rt.writing() as session:
-        session.connection().exec_driver_sql(unguard(session))
-        session.connection().exec_driver_sql("DELETE FROM audit")
+        with lifted(session.connection()):
+            session.connection().exec_driver_sql("DELETE FROM audit")
         session.delete(session.get(Operator, person.operator_id))
     with rt.reading() as session:
         assert session.exec(select(Peringatan)).all() == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from sekampadi.db.digests import TableDigest
 from sekampadi.db.migrate import downgrade, is_current
 from sekampadi.db.models import Jawaban
 from sekampadi.db.queries.tindak_lanjut import BuktiRow
@@ -29,10 +30,15 @@ from tests.factories import isian, submit
 from tests.services.sistem.cadangan.conftest import digests, read_files
 
 
+def _but_audit(found: dict[str, TableDigest]) -> dict[str, TableDigest]:
+    """Leave out the trail, in which backups and restores leave rows of their own."""
+    return {name: one for name, one in found.items() if name != "audit"}
+
+
 def test_everything_comes_back(
     rt: Runtime, empty: Runtime, sidik: list[str], tmp_path: Path
 ) -> None:
-    before = digests(rt)
+    before = _but_audit(digests(rt))
     made = backup(rt, tmp_path / "cadangan")
     assert made.path.name == "sekampadi-20230515-100000.tar"
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
@@ -44,7 +50,7 @@ def test_everything_comes_back(
 
     done = restore(empty, made.path)
     assert (done.differences, done.kept, done.same_key) == ([], None, True)
-    assert digests(empty) == before == digests(rt)
+    assert _but_audit(digests(empty)) == before == _but_audit(digests(rt))
     assert is_current(empty.engine)
     files = read_files(empty.settings.data_dir)
     assert files == read_files(rt.settings.data_dir)
