@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import PublikasiMedia
+from sekampadi.domain.audit.rantai import Kepala
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
@@ -117,6 +119,12 @@ def _tell_backup(rt: Runtime, name: str) -> None:
         logger.warning("a backup could not be told in the audit trail")
 
 
+def _kepala(session: Session) -> Kepala | None:
+    """Return the newest row of the audit trail; None in tables from before the chain."""
+    columns = inspect(session.connection()).get_columns("audit")
+    return read_kepala(session) if any(c["name"] == "jejak" for c in columns) else None
+
+
 def backup(
     rt: Runtime, folder: Path, *, verify: bool = True, tell: Tell = lambda _: None
 ) -> HasilCadangan:
@@ -153,7 +161,7 @@ def backup(
             settings,
             rt.engine,
             work,
-            lambda session: (_wanted(session, settings), read_kepala(session)),
+            lambda session: (_wanted(session, settings), _kepala(session)),
         )
         _hold(wanted, held)
         text = work / SETTINGS
