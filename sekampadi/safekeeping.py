@@ -22,8 +22,8 @@ from sekampadi.services.sistem.cadangan.pindah import move_data
 from sekampadi.services.sistem.cadangan.pulih import HasilPulih, restore
 from sekampadi.services.sistem.cadangan.retensi import clear_old
 from sekampadi.services.sistem.cadangan.uji import verify_backup
-from sekampadi.services.sistem.simpanan import check_files, clear_unnamed
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.simpanan import check_files, clear_unnamed
 from sekampadi.settings import Settings, get_settings, read_database_url
 
 _WORD = "GANTI"

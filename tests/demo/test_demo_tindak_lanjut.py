@@ -38,8 +38,8 @@ from sekampadi.domain.tindak_lanjut.rencana import parse_kegiatan
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.laporan.figures import load_figures
 from sekampadi.services.publik.beku import freezes_on
-from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.audit.penjaga import lifted
+from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.sistem.simpanan import check_files
 from sekampadi.services.tindak_lanjut.baca_bukti import read_bukti

@@ -139,14 +139,16 @@ def measure(url: str, folder: Path, rows: int) -> bool:
                 record(session, people[0], "upp.aktif", f"upp-{number}")
             acts.append(time.monotonic() - begin)
         pages = _pages(rt, people[0])
-        tamper(rt, sql(f"UPDATE audit SET objek = 'x' WHERE id = {rows // 2}"))  # noqa: S608
+        tamper(rt, sql(f"UPDATE audit SET objek = 'x' WHERE id = {rows // 2}"))
         noticed, _, _ = _check(rt)
     finally:
         rt.engine.dispose()
     kept = (status, noticed) == (0, 1) and seconds < LIMIT * max(1.0, rows / 100_000)
     _say(f"\n{rt.engine.dialect.name}, {rows:,} rows{'' if kept else '   MISSED'}")
     _say(f"  chained by the migration in {took['chaining']:6.1f} s, {grown / 1024:4.0f} MB more")
-    _say(f"  checked in                  {seconds:6.1f} s, {memory / 1e6:4.0f} MB at most, as a whole")
+    _say(
+        f"  checked in                  {seconds:6.1f} s, {memory / 1e6:4.0f} MB at most, as a whole"
+    )
     _say(f"  an act more, median         {statistics.median(acts) * 1000:6.1f} ms")
     for name, spent in pages.items():
         _say(f"  {name:28}{spent:6.1f} ms")

@@ -180,7 +180,11 @@ def service(s: Stage) -> Iterator[list[Line]]:
     after = fields | {"nama": "Izin Toko"}
     yield [
         ("layanan.buat", kode, fields | {"upp": "upp-a"}),
-        ("layanan.ubah", kode, {"sebelum": {"nama": "Izin Usaha"}, "sesudah": {"nama": "Izin Toko"}}),
+        (
+            "layanan.ubah",
+            kode,
+            {"sebelum": {"nama": "Izin Usaha"}, "sesudah": {"nama": "Izin Toko"}},
+        ),
         ("layanan.nonaktif", kode, {}),
         ("layanan.aktif", kode, {}),
         ("layanan.hapus", kode, after),

@@ -32,7 +32,6 @@ from tests.services import (  # noqa: F401 - they put their use cases on the lis
 )
 from tests.services.kasus import CASES, Stage
 
-
 BY_COMMAND = {
     *("cadangan.buat", "cadangan.pulih", "cadangan.pindah", "sistem.migrasi", "sistem.rekap"),
     *("sistem.tanda", "sistem.berkas"),
@@ -71,7 +70,9 @@ _SECRET = "kalimat-rahasia-warga"
 
 def _without_names(cast: Cast) -> Cast:
     """Return a cast whose people have names that stand nowhere else."""
-    people = {role: replace(p, username=f"orang-{p.operator_id}") for role, p in cast.people.items()}
+    people = {
+        role: replace(p, username=f"orang-{p.operator_id}") for role, p in cast.people.items()
+    }
     return replace(cast, people=people)
 
 

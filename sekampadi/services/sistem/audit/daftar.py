@@ -185,9 +185,7 @@ def _options(session: Session, principal: Principal, query: TableQuery) -> Optio
 TABLE_AUDIT: Final = TableSource(AUDIT, _source, _options)
 
 
-def load_rincian_audit(
-    rt: Runtime, principal: Principal | None, audit_id: int
-) -> RincianAudit:
+def load_rincian_audit(rt: Runtime, principal: Principal | None, audit_id: int) -> RincianAudit:
     """Read one row of the trail, with the names of whom its numbers stand for.
 
     Raises:

@@ -107,13 +107,12 @@ def _read(connection: Connection) -> Iterator[_Baris]:
     query = query.add_columns(a.kunci, a.jejak_lalu, a.jejak).order_by(a.id)
     result = connection.execute(query.execution_options(yield_per=_CHUNK))
     for part in result.partitions():
-        for number, *content, kunci, lalu, jejak in part:
-            yield _Baris(number, _content(number, *content), kunci, lalu, jejak)
+        for *stored, kunci, lalu, jejak in part:
+            yield _Baris(stored[0], _content(stored), kunci, lalu, jejak)
 
 
-def _content(
-    number: int, waktu: Any, operator_id: int | None, aksi: str, objek: str, rincian: Any
-) -> IsiAudit | None:
+def _content(stored: Sequence[Any]) -> IsiAudit | None:
+    number, waktu, operator_id, aksi, objek, rincian = stored
     try:
         moment = waktu if isinstance(waktu, datetime) else datetime.fromisoformat(waktu)
         aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
@@ -246,9 +245,7 @@ class _Pemeriksa:
         if slipped:
             self.hasil.add(Jenis.DISISIPKAN, row.id, t("Baris {n} disisipkan.", n=n))
         else:
-            self.hasil.add(
-                Jenis.DIUBAH, row.id, t("Baris {n} diubah, atau bukan baris asli.", n=n)
-            )
+            self.hasil.add(Jenis.DIUBAH, row.id, t("Baris {n} diubah, atau bukan baris asli.", n=n))
 
     def _tell_break(self, row: _Baris) -> None:
         n, where = format_angka(row.id), self._find(row.lalu)

@@ -69,9 +69,7 @@ def add_remembered(session: Session, settings: Settings) -> None:
     session.connection().execute(insert(_AUDIT), _chained(todo, number, lalu, kunci))
 
 
-def _chained(
-    todo: Sequence[Kejadian], number: int, lalu: str, kunci: Key
-) -> list[dict[str, Any]]:
+def _chained(todo: Sequence[Kejadian], number: int, lalu: str, kunci: Key) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for number_, one in enumerate(todo, start=number + 1):
         isi = IsiAudit(number_, one.waktu, one.operator_id, one.aksi, one.objek, one.rincian)

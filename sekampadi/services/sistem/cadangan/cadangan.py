@@ -176,7 +176,7 @@ def backup(
             _program_version(),
             {inside: measure(path) for inside, path in sources.items()},
             sorted(wanted.keys() - there.keys()),
-            kepala,
+            kepala=kepala,
         )
         archive = work / name
         write_archive(archive, manifest, sources)

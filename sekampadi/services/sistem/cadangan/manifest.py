@@ -120,6 +120,7 @@ def make_manifest(
     program: str,
     files: Mapping[str, PackedFile],
     missing: list[str],
+    *,
     kepala: Kepala | None = None,
 ) -> Manifest:
     """Put a manifest together."""

@@ -67,7 +67,7 @@ def set_part(number: int, side: str, value: str) -> Act:
 def copy_row(number: int, into: int) -> str:
     """Return the statement that puts a copy of a row under another number, with its own words."""
     return (
-        "INSERT INTO audit (id, waktu, operator_id, aksi, objek, rincian, kunci, jejak_lalu, jejak)"  # noqa: S608
+        "INSERT INTO audit (id, waktu, operator_id, aksi, objek, rincian, kunci, jejak_lalu, jejak)"
         f" SELECT {into}, waktu, operator_id, 'upp.hapus', objek, rincian, kunci,"
         f" {{lalu}}, '{'a' * 64}' FROM audit WHERE id = {number}"
     )
@@ -75,7 +75,4 @@ def copy_row(number: int, into: int) -> str:
 
 def shift_up(numbers: Sequence[int]) -> list[str]:
     """Return the statements that give rows the number after their own, the last one first."""
-    return [
-        f"UPDATE audit SET id = {n + 1} WHERE id = {n}"  # noqa: S608
-        for n in sorted(numbers, reverse=True)
-    ]
+    return [f"UPDATE audit SET id = {n + 1} WHERE id = {n}" for n in sorted(numbers, reverse=True)]

@@ -34,9 +34,7 @@ def trail(rt: Runtime, cast: Cast, clock: SettableClock) -> dict[str, int]:
     clock.set_local(date(2023, 5, 1), 23, 59, 59)
     row = upp.create_upp(rt, admin, {"nama": "Dinas Padi", "jenis": "Dinas", "induk": ""})
     clock.set_local(date(2023, 5, 2), 0)
-    upp.update_upp(
-        rt, admin, row.id, {"nama": "Dinas Ketan", "jenis": "Badan", "induk": ""}
-    )
+    upp.update_upp(rt, admin, row.id, {"nama": "Dinas Ketan", "jenis": "Badan", "induk": ""})
     clock.set_local(date(2023, 5, 3), 0)
     kelola_operator.reset_account_password(rt, admin, admin_b.operator_id)
     clock.set_local(date(2023, 5, 4), 0)

@@ -94,7 +94,10 @@ def test_a_check_as_it_is_typed(rt: Runtime, database_url: str, run: Keeping) ->
         )
         assert "1 temuan pada jejak audit." in err
     status, _, err = run("audit-check", "--head", "nonsens", url=database_url)
-    assert (status, err) == (1, "Kepala rantai ditulis sebagai nomor baris, titik dua, dan 64 huruf jejaknya.\n")
+    assert (status, err) == (
+        1,
+        "Kepala rantai ditulis sebagai nomor baris, titik dua, dan 64 huruf jejaknya.\n",
+    )
 
 
 def test_a_restored_state_has_its_own_heads(rt: Runtime, database_url: str, run: Keeping) -> None:  # noqa: F811
@@ -127,6 +130,5 @@ def test_many_findings_are_counted(rt: Runtime, database_url: str, run: Keeping)
 
 def _development(rt: Runtime) -> Settings:
     """Return the settings that a command has when nobody has set anything."""
-
 
     return Settings(_env_file=None, data_dir=Path(rt.settings.data_dir))

@@ -19,15 +19,15 @@ Wanted = list[tuple[Jenis, int]]
 
 
 def _set(column: str, value: str, number: int = 5) -> Act:
-    return sql(f"UPDATE audit SET {column} = {value} WHERE id = {number}")  # noqa: S608
+    return sql(f"UPDATE audit SET {column} = {value} WHERE id = {number}")
 
 
 def _remove(number: int) -> Act:
-    return sql(f"DELETE FROM audit WHERE id = {number}")  # noqa: S608
+    return sql(f"DELETE FROM audit WHERE id = {number}")
 
 
 def _mark(number: int) -> str:
-    return f"(SELECT jejak FROM audit WHERE id = {number})"  # noqa: S608
+    return f"(SELECT jejak FROM audit WHERE id = {number})"
 
 
 _ALL_CHANGED: Wanted = [(Jenis.DIUBAH, n) for n in range(1, N + 1)]
@@ -39,7 +39,10 @@ KINDS: dict[str, tuple[Act, Wanted]] = {
     "another before": (set_part(5, "sebelum", "Palsu"), [(Jenis.DIUBAH, 5)]),
     "another after": (set_part(5, "sesudah", "Palsu"), [(Jenis.DIUBAH, 5)]),
     "another mark": (_set("jejak", f"'{'0' * 64}'"), [(Jenis.DIUBAH, 5)]),
-    "another mark before": (_set("jejak_lalu", f"'{'0' * 64}'"), [(Jenis.HILANG, 5), (Jenis.DIUBAH, 5)]),
+    "another mark before": (
+        _set("jejak_lalu", f"'{'0' * 64}'"),
+        [(Jenis.HILANG, 5), (Jenis.DIUBAH, 5)],
+    ),
     "the first removed": (_remove(1), [(Jenis.HILANG, 2)]),
     "one in the middle removed": (_remove(5), [(Jenis.HILANG, 6)]),
     "the last removed": (_remove(N), [(Jenis.TERPOTONG, N)]),
@@ -114,7 +117,9 @@ def _rewrite(session: Session, key: bytes | None, name: str) -> None:
     """Make the whole chain anew, with one row less, as somebody who has read our sources does."""
     session.connection().execute(text("DELETE FROM audit WHERE id = 3"))
     before = AWAL
-    for number, row in enumerate(session.exec(select(Audit).order_by(col(Audit.id))).all(), start=1):
+    for number, row in enumerate(
+        session.exec(select(Audit).order_by(col(Audit.id))).all(), start=1
+    ):
         isi = IsiAudit(number, row.waktu, row.operator_id, row.aksi, row.objek, row.rincian)
         mark = make_jejak(before, isi, key)
         session.connection().execute(
@@ -170,7 +175,7 @@ def test_what_no_row_of_ours_can_hold_ends_no_check(
 ) -> None:
     """SQLite takes anything for a value."""
     rt, head = chain
-    tamper(rt, sql(f"UPDATE audit SET {change} WHERE id = 4"))  # noqa: S608
+    tamper(rt, sql(f"UPDATE audit SET {change} WHERE id = 4"))
     assert [(f.jenis, f.id) for f in check_audit(rt, [head]).temuan] == [(Jenis.DIUBAH, 4)]
 
 
