@@ -96,7 +96,7 @@ def _name_by_number() -> None:
         for row in part:
             kind, rincian = row.aksi.partition(".")[0], row.rincian or {}
             objek, told = row.objek, rincian
-            if kind in _NAMES and objek:
+            if kind in _NAMES and objek and not objek.startswith("operator/"):
                 objek = f"operator/{_number(names, row.objek)}"
                 told = _without_names(rincian)
                 if row.aksi == "akun.ubah":

@@ -41,7 +41,7 @@ async def test_a_row_is_opened_and_closed(rt: Runtime, cast: Cast, clock: Settab
     await AuditState.event_handlers["buka"].fn(page, row.id)
     assert page.terbuka.judul == "Mengubah UPP"
     told = {k.nama: k.isi for k in page.terbuka.keterangan}
-    assert told["Waktu"] == "15 Mei 2023 pukul 09.05"
+    assert told["Waktu"] == "15 Mei 2023 pukul 09.05.00"
     assert told["Oleh"].startswith("admin-b (")
     assert (told["Objek"], told["Alasan"]) == ("upp-b", "salah ketik")
     [one] = page.terbuka.perubahan

@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import ZONA
-from sekampadi.i18n import format_jam, format_tanggal, t
+from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.sistem.audit.daftar import TABLE_AUDIT, RincianAudit, load_rincian_audit
 from sekampadi.services.tabel.tabel import TableSource
 from sekampadi.web.context import as_person
@@ -45,7 +45,8 @@ class Terbuka:
 
 def _show(row: RincianAudit) -> Terbuka:
     local = row.waktu.astimezone(ZONA)
-    when = t("{tanggal} pukul {jam}", tanggal=format_tanggal(local.date()), jam=format_jam(local))
+    jam = local.strftime("%H.%M.%S")
+    when = t("{tanggal} pukul {jam}", tanggal=format_tanggal(local.date()), jam=jam)
     who = f"{row.oleh} ({row.upp})" if row.upp else row.oleh
     told = [
         (t("Waktu"), when),
