@@ -50,7 +50,7 @@ class Jenis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Temuan:
+class TemuanAudit:
     """Something that is wrong; ``id`` is the row, 0 for the table as a whole."""
 
     jenis: Jenis
@@ -72,7 +72,7 @@ class HasilAudit:
 
     baris: int = 0
     kepala: Kepala | None = None
-    temuan: list[Temuan] = field(default_factory=list)
+    temuan: list[TemuanAudit] = field(default_factory=list)
     jumlah: int = 0
     kepala_cocok: int = 0
 
@@ -85,7 +85,7 @@ class HasilAudit:
         """Count something that is wrong, and keep its sentence while there are few."""
         self.jumlah += 1
         if len(self.temuan) < MOST:
-            self.temuan.append(Temuan(jenis, number, kalimat))
+            self.temuan.append(TemuanAudit(jenis, number, kalimat))
 
 
 @dataclass(frozen=True, slots=True)

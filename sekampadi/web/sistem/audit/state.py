@@ -17,7 +17,7 @@ from sekampadi.web.ui.states.tabel import parse_id
 
 
 @dataclass(frozen=True)
-class Banding:
+class BandingAudit:
     """A field: what it is called, what stood there before and what afterwards."""
 
     nama: str
@@ -40,7 +40,7 @@ class Terbuka:
     id: str = ""
     judul: str = ""
     keterangan: list[Keterangan] = field(default_factory=list)
-    perubahan: list[Banding] = field(default_factory=list)
+    perubahan: list[BandingAudit] = field(default_factory=list)
 
 
 def _show(row: RincianAudit) -> Terbuka:
@@ -60,7 +60,7 @@ def _show(row: RincianAudit) -> Terbuka:
         str(row.id),
         row.aksi,
         [Keterangan(*one) for one in told],
-        [Banding(*one) for one in row.perubahan],
+        [BandingAudit(*one) for one in row.perubahan],
     )
 
 
