@@ -117,6 +117,7 @@ bench_kill --rounds 20 --database postgresql
 bench_penuh
 bench_penuh --database postgresql
 bench_saran
+bench_audit
 endef
 export BENCHES
 

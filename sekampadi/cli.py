@@ -17,7 +17,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from sekampadi.commands import add_commands as add_serving
 from sekampadi.console import PROG, CliError, Progress, alone, note, open_runtime, print_all
-from sekampadi.db.migrate import is_current, upgrade
 from sekampadi.demo import (
     DemoAccount,
     create_demo_accounts,
@@ -43,6 +42,7 @@ from sekampadi.services.impor.impor_jawaban import (
 )
 from sekampadi.services.laporan.figures import load_figures_as_system
 from sekampadi.services.laporan.ikm_json import ikm_document
+from sekampadi.services.sistem.audit.perintah import migrate, tell_marked
 from sekampadi.services.sistem.rekap import iter_differences, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.tanda import mark_all
@@ -53,7 +53,7 @@ ACCOUNTS_FILE = "akun-demo.txt"
 
 def _migrate(_args: argparse.Namespace) -> int:
     with open_runtime(migrated=False) as rt:
-        changed = not is_current(rt.engine) and upgrade(rt.engine)
+        changed = migrate(rt)
     print(t("Tabel diperbarui.") if changed else t("Tabel sudah terbaru."))
     return 0
 
@@ -128,8 +128,7 @@ def _write_secret(path: Path, text: str) -> None:
 def _ensure_demo(_args: argparse.Namespace) -> int:
     with open_runtime(migrated=False) as rt, alone(rt.settings.data_dir):
         path = rt.settings.data_dir / ACCOUNTS_FILE
-        if not is_current(rt.engine):
-            upgrade(rt.engine)
+        migrate(rt)
         if is_empty(rt):
             print(_seed(rt, golden_only=False))
             _write_secret(path, _account_lines(create_demo_accounts(rt)) + "\n")
@@ -165,6 +164,7 @@ def _mark_answers(_args: argparse.Namespace) -> int:
     with open_runtime() as rt:
         note(t("Memeriksa semua jawaban …"))
         changed = mark_all(rt)
+        tell_marked(rt, changed)
     print(t("{n} jawaban berubah tandanya.", n=format_angka(changed)))
     return 0
 

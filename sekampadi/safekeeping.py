@@ -1,4 +1,4 @@
-"""The commands ``backup``, ``restore``, ``move-data`` and ``check-berkas``."""
+"""The commands ``backup``, ``restore``, ``move-data``, ``check-berkas`` and ``audit-check``."""
 
 import argparse
 import sys
@@ -6,18 +6,25 @@ from pathlib import Path
 from typing import Any
 
 from sekampadi.console import PROG, CliError, note, open_runtime
+from sekampadi.db.engine import make_engine
+from sekampadi.domain.audit.rantai import Kepala, parse_kepala
 from sekampadi.domain.cadangan import Retensi, parse_retensi
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_angka, format_jam, format_tanggal, t
+from sekampadi.services.sistem.audit.kepala import list_kepala
+from sekampadi.services.sistem.audit.periksa import check_audit
+from sekampadi.services.sistem.audit.perintah import tell_moved
+from sekampadi.services.sistem.cadangan.arsip import peek_manifest
 from sekampadi.services.sistem.cadangan.cadangan import backup
 from sekampadi.services.sistem.cadangan.manifest import Manifest
 from sekampadi.services.sistem.cadangan.pindah import move_data
 from sekampadi.services.sistem.cadangan.pulih import HasilPulih, restore
 from sekampadi.services.sistem.cadangan.retensi import clear_old
 from sekampadi.services.sistem.cadangan.uji import verify_backup
+from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.sistem.simpanan import check_files, clear_unnamed
-from sekampadi.settings import get_settings, read_database_url
+from sekampadi.settings import Settings, get_settings, read_database_url
 
 _WORD = "GANTI"
 """What has to be typed before data is replaced."""
@@ -124,12 +131,17 @@ def _run_restore(args: argparse.Namespace) -> int:
 
 
 def _run_move(args: argparse.Namespace) -> int:
-    get_settings()  # wrong settings are told before anything is moved
+    settings = get_settings()  # wrong settings are told before anything is moved
     if args.source == args.target:
         raise CliError(t("Asal dan tujuan sama."))
     _told(t("Memindahkan data"))
     moved = move_data(args.source, args.target)
     rows = sum(table.rows for table in moved.values())
+    target = Runtime(make_engine(args.target), settings)
+    try:
+        tell_moved(target, rows)
+    finally:
+        target.engine.dispose()
     print(
         t(
             "Disalin dan dicocokkan: {tables} tabel, {rows} baris.",
@@ -173,6 +185,49 @@ def _run_check_berkas(args: argparse.Namespace) -> int:
     if found.unnamed:
         note(t("Hapus berkas tanpa catatan dengan: {prog} check-berkas --clean", prog=PROG))
     return 1
+
+
+def _heads(args: argparse.Namespace, settings: Settings) -> list[Kepala]:
+    """Return the heads to look for: those that were named, or those that are remembered here."""
+    named = [parse_kepala(text) for text in args.head]
+    for file in args.backup:
+        if (kepala := peek_manifest(file).kepala) is None:
+            raise CliError(t("Cadangan {path} tidak menyimpan kepala rantai.", path=file))
+        named.append(kepala)
+    return named or list_kepala(settings)
+
+
+def _run_audit_check(args: argparse.Namespace) -> int:
+    with open_runtime() as rt:
+        heads = _heads(args, rt.settings)
+        note(t("Memeriksa jejak audit …"))
+        hasil = check_audit(rt, heads)
+    for temuan in hasil.temuan:
+        print(temuan.kalimat)
+    if (more := hasil.jumlah - len(hasil.temuan)) > 0:
+        note(t("… dan {n} temuan lain.", n=format_angka(more)))
+    print(t("Baris diperiksa: {n}.", n=format_angka(hasil.baris)))
+    if hasil.kepala is not None:
+        print(t("Kepala rantai: {kepala}", kepala=hasil.kepala))
+    if not hasil.utuh:
+        note(t("{n} temuan pada jejak audit.", n=format_angka(hasil.jumlah)))
+        return 1
+    if heads:
+        print(
+            t(
+                "Jejak audit utuh, sesuai dengan {n} kepala cadangan.",
+                n=format_angka(hasil.kepala_cocok),
+            )
+        )
+    else:
+        print(t("Jejak audit utuh."))
+        note(
+            t(
+                "Belum ada kepala cadangan, jadi baris yang dipotong di ujung tidak dapat diketahui."
+                " Buat cadangan, atau sebutkan dengan --head atau --backup."
+            )
+        )
+    return 0
 
 
 def add_safekeeping(subparsers: Any) -> None:
@@ -226,3 +281,21 @@ def add_safekeeping(subparsers: Any) -> None:
         "--clean", action="store_true", help=t("hapus berkas yang tidak dicatat di mana pun")
     )
     check.set_defaults(run=_run_check_berkas)
+    text = t("periksa apakah ada baris jejak audit yang diubah, dihapus, atau disisipkan")
+    audit = subparsers.add_parser("audit-check", help=text, description=text)
+    audit.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="NO:JEJAK",
+        help=t("kepala rantai yang harus ada; boleh beberapa kali"),
+    )
+    audit.add_argument(
+        "--backup",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help=t("cadangan yang kepala rantainya harus ada; boleh beberapa kali"),
+    )
+    audit.set_defaults(run=_run_audit_check)

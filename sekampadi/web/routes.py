@@ -30,6 +30,7 @@ from sekampadi.web.publikasi import page as publikasi
 from sekampadi.web.publikasi.cek import page as cek
 from sekampadi.web.publikasi.hasil import page as hasil
 from sekampadi.web.route import Route
+from sekampadi.web.sistem.audit import page as audit
 from sekampadi.web.sistem.pengaturan import page as pengaturan
 from sekampadi.web.sistem.tidak_ada import page as tidak_ada
 from sekampadi.web.survei import page as survei
@@ -71,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     entri.ROUTE,
     delegasi.ROUTE,
     pengaturan.ROUTE,
+    audit.ROUTE,
     akun.ROUTE,
     sesi_saya.ROUTE,
     notifikasi.ROUTE,

@@ -38,6 +38,7 @@ from sekampadi.domain.tindak_lanjut.rencana import parse_kegiatan
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.laporan.figures import load_figures
 from sekampadi.services.publik.beku import freezes_on
+from sekampadi.services.sistem.audit.penjaga import lifted
 from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.sistem.simpanan import check_files
@@ -261,8 +262,9 @@ def test_a_failure_at_the_end_leaves_neither_plans_nor_files(
 def _empty(rt: Runtime) -> None:
     with rt.writing() as session:
         session.connection().exec_driver_sql("UPDATE kegiatan SET tayang_petikan_id = NULL")
-        for kind in EMPTIED:
-            session.connection().exec_driver_sql(f"DELETE FROM {kind.__tablename__}")
+        with lifted(session.connection()):
+            for kind in EMPTIED:
+                session.connection().exec_driver_sql(f"DELETE FROM {kind.__tablename__}")
 
 
 def _told(rt: Runtime) -> list[list[tuple[object, ...]]]:

@@ -105,8 +105,9 @@ def test_of_two_first_accounts_each_is_made_once(
     assert not same_name or "Username ini sudah dipakai.\n" in said, said
     with empty.runtime() as rt, rt.reading() as session:
         assert set(session.exec(select(Operator.username))) == set(names)
+        accounts = {f"operator/{i}" for i in session.exec(select(Operator.id))}
         acts = session.exec(select(Audit.objek).where(col(Audit.aksi) == "operator.buat")).all()
-        assert sorted(acts) == sorted(set(names))
+        assert sorted(acts) == sorted(accounts)
 
 
 def test_of_two_servers_at_one_port_one_gives_way(

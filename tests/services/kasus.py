@@ -61,6 +61,11 @@ def case(role: Role | None = Role.ADMIN_PEMPROV) -> Callable[[Act], Act]:
     return keep
 
 
+def account_of(s: Stage, role: Role) -> str:
+    """Return how the trail names the account of a role."""
+    return f"operator/{s.cast.people[role].operator_id}"
+
+
 def png() -> bytes:
     """Return a small picture."""
     out = io.BytesIO()
@@ -74,7 +79,7 @@ def wrong_password(s: Stage) -> Iterator[list[Line]]:
     try:
         sesi.issue_ticket(s.rt, "pimpinan", "bukan ini")
     except UnauthenticatedError:
-        yield [("login.gagal", "pimpinan", {})]
+        yield [("login.gagal", account_of(s, Role.PIMPINAN), {})]
 
 
 @case(Role.PIMPINAN)
@@ -100,19 +105,17 @@ def own_account(s: Stage) -> Iterator[list[Line]]:
     new = "padi menguning di sawah"
     fields = {"lama": PASSWORD, "baru": new, "ulang": new}
     akun.change_password(s.rt, s.person, fields, token=None)
-    yield [
-        ("akun.ubah", "petugas.baru", {"sebelum": "petugas_layanan"}),
-        ("akun.kata_sandi", "petugas.baru", {}),
-    ]
+    own = f"operator/{s.person.operator_id}"
+    yield [("akun.ubah", own, {}), ("akun.kata_sandi", own, {})]
 
 
 @case(None)
 def account_by_command(s: Stage) -> Iterator[list[Line]]:
     yield []
     new = {"username": "baru", "password": "padi menguning di sawah"}
-    operator.create_operator(s.rt, role=Role.PIMPINAN, **new)
+    objek = f"operator/{operator.create_operator(s.rt, role=Role.PIMPINAN, **new)}"
     operator.reset_password(s.rt, **new)
-    yield [("operator.buat", "baru", {"role": "pimpinan"}), ("operator.kata_sandi", "baru", {})]
+    yield [("operator.buat", objek, {"role": "pimpinan"}), ("operator.kata_sandi", objek, {})]
 
 
 @case(Role.PENGELOLA_SISTEM)
@@ -122,20 +125,24 @@ def account(s: Stage) -> Iterator[list[Line]]:
     kelola_operator.create_account(s.rt, s.person, fields)
     with s.rt.reading() as session:
         number = session.exec(select(Operator.id).where(Operator.username == "baru")).one() or 0
-    kelola_operator.update_account(s.rt, s.person, number, fields | {"username": "lain"})
+    changed = {"username": "lain", "role": "kabag_tatalaksana"}
+    kelola_operator.update_account(s.rt, s.person, number, fields | changed)
     kelola_operator.set_account_active(s.rt, s.person, number, False)
     kelola_operator.set_account_active(s.rt, s.person, number, True)
     kelola_operator.reset_account_password(s.rt, s.person, number)
     kelola_operator.delete_account(s.rt, s.person, number)
-    before = {"username": "baru", "role": "pimpinan", "upp_id": None}
-    after = before | {"username": "lain"}
+    objek, before = f"operator/{number}", {"role": "pimpinan", "upp_id": None}
+    told = {
+        **{"username_diubah": True, "sebelum": {"role": "pimpinan"}},
+        "sesudah": {"role": "kabag_tatalaksana"},
+    }
     yield [
-        ("operator.buat", "baru", before),
-        ("operator.ubah", "lain", {"sebelum": before, "sesudah": after}),
-        ("operator.nonaktif", "lain", {}),
-        ("operator.aktif", "lain", {}),
-        ("operator.kata_sandi", "lain", {}),
-        ("operator.hapus", "lain", after),
+        ("operator.buat", objek, before),
+        ("operator.ubah", objek, told),
+        ("operator.nonaktif", objek, {}),
+        ("operator.aktif", objek, {}),
+        ("operator.kata_sandi", objek, {}),
+        ("operator.hapus", objek, before | {"role": "kabag_tatalaksana"}),
     ]
 
 
@@ -149,10 +156,10 @@ def office(s: Stage) -> Iterator[list[Line]]:
     upp.set_upp_active(s.rt, s.person, row.id, True)
     upp.delete_upp(s.rt, s.person, row.id)
     before = {"nama": "Dinas Perikanan", "jenis": "Dinas", "induk_id": None}
-    after = before | {"nama": "Dinas Kelautan"}
+    old, new = {"nama": "Dinas Perikanan"}, {"nama": "Dinas Kelautan"}
     yield [
         ("upp.buat", row.kode, before),
-        ("upp.ubah", row.kode, {"sebelum": before, "sesudah": after}),
+        ("upp.ubah", row.kode, {"sebelum": old, "sesudah": new}),
         ("upp.nonaktif", row.kode, {}),
         ("upp.aktif", row.kode, {}),
         ("upp.hapus", row.kode, {"nama": "Dinas Kelautan"}),
@@ -173,7 +180,11 @@ def service(s: Stage) -> Iterator[list[Line]]:
     after = fields | {"nama": "Izin Toko"}
     yield [
         ("layanan.buat", kode, fields | {"upp": "upp-a"}),
-        ("layanan.ubah", kode, {"sebelum": fields, "sesudah": after}),
+        (
+            "layanan.ubah",
+            kode,
+            {"sebelum": {"nama": "Izin Usaha"}, "sesudah": {"nama": "Izin Toko"}},
+        ),
         ("layanan.nonaktif", kode, {}),
         ("layanan.aktif", kode, {}),
         ("layanan.hapus", kode, after),

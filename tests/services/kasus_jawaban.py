@@ -151,7 +151,7 @@ def taken_away(s: Stage) -> Iterator[list[Line]]:
     start_ekspor(s.rt, s.person, TABLE_PENILAIAN, {"upp": "upp-a"})
     yield [
         ("ekspor.paket", "upp-a", {"dari": "2023-01-01", "sampai": "2023-03-31"}),
-        ("ekspor.tabel", "penilaian", {"saringan": {"upp": "upp-a"}}),
+        ("ekspor.tabel", "penilaian", {"saringan": {"upp": "upp-a"}, "dicari": False}),
     ]
 
 

@@ -36,7 +36,7 @@ def code_that_hangs(s: Stage) -> Iterator[list[Line]]:
     assert row.kunci
     yield [
         ("kode.pasang", name, {"sebelum": {}, "sesudah": first}),
-        ("kode.foto", name, {"sebelum": first}),
+        ("kode.foto", name, {"sebelum": {"foto": ""}}),
         ("kode.ubah", name, {}),
         ("kode.lepas", name, {}),
         ("kode.kembali", name, {}),
@@ -60,13 +60,15 @@ def visit_and_its_findings(s: Stage) -> Iterator[list[Line]]:
     first = {
         "tanggal": "2023-05-10",
         "jenis": "berkala",
-        "petugas": "Tim Biro",
         "catatan": "",
     }
     at, name = f"kunjungan/{visit}", f"temuan/{one}"
     yield [
         ("kunjungan.tambah", at, {"upp": "upp-b", "sesudah": first}),
-        ("kunjungan.ubah", at, {"sebelum": first, "sesudah": first | {"catatan": "Rapi."}}),
+        (
+            *("kunjungan.ubah", at),
+            {"sebelum": {"catatan": ""}, "sesudah": {"catatan": "Rapi."}, "petugas_diubah": False},
+        ),
         ("temuan.tambah", name, {"upp": "upp-b", "sebelum": {}}),
         ("temuan.tambah", f"temuan/{two}", {}),
         ("temuan.ubah", name, {}),

@@ -44,8 +44,9 @@ def somebody_acts_for_an_official(s: Stage) -> Iterator[list[Line]]:
     yield []
     number = add_delegasi(s.rt, s.person, DELEGASI)
     revoke_delegasi(s.rt, s.person, number)
+    acting = s.cast.people[Role.ADMIN_UPP]
     told = {
-        **{"peran": "pimpinan_upp", "kepada": "admin_upp", "bentuk": "plh"},
+        **{"peran": "pimpinan_upp", "kepada": acting.operator_id, "bentuk": "plh"},
         **{"dari": "2023-05-01", "sampai": "2023-12-31", "dasar": "800/1/2023"},
     }
     yield [

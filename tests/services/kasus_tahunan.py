@@ -65,10 +65,14 @@ def photos_of_a_report(s: Stage) -> Iterator[list[Line]]:
         {"keterangan": r.keterangan, "ukuran": r.ukuran, "sidik": r.sidik} for r in (one, two)
     )
     after = told | {"keterangan": "Loket 2"}
+    words = {
+        **{"sidik": one.sidik, "sebelum": {"keterangan": "Loket"}},
+        "sesudah": {"keterangan": "Loket 2"},
+    }
     yield [
         ("tahunan.foto_tambah", name, {"sesudah": told}),
         ("tahunan.foto_tambah", name, {"sesudah": other}),
         ("tahunan.foto_urutan", name, {"keterangan": "Kursi", "arah": "naik"}),
-        ("tahunan.foto_keterangan", name, {"sebelum": told, "sesudah": after}),
+        ("tahunan.foto_keterangan", name, words),
         ("tahunan.foto_hapus", name, {"sebelum": after}),
     ]

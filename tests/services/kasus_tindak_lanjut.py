@@ -63,7 +63,7 @@ def plan_and_its_result(s: Stage) -> Iterator[list[Line]]:
         ("tindak_lanjut.hasil", name, {"kegiatan": one}),
         ("tindak_lanjut.tayang", name, {"kegiatan": one}),
         ("tindak_lanjut.turun", name, {"kegiatan": one}),
-        ("tindak_lanjut.petik_ubah", name, {"sesudah": {"karakter": 6}}),
+        ("tindak_lanjut.petik_ubah", name, {"sesudah": {}}),  # as many letters as before
         ("tindak_lanjut.petik_hapus", name, {"sebelum": {"karakter": 6}}),
     ]
 

@@ -97,7 +97,7 @@ READS: dict[str, Read] = {
     **{
         f"table {t.spec.name}": lambda rt, p, _, t=t: load_table(rt, p, t, {})  # type: ignore[misc]
         for t in ALL_TABLES
-        if t.spec.name != "upp"
+        if t.spec.name not in {"upp", "audit"}
     },
 }
 

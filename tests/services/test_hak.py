@@ -19,6 +19,7 @@ from sekampadi.services.layar.tabel_terhubung import TABLE_TERHUBUNG
 from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR, UPP
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
 from sekampadi.services.pengajuan.pemantauan.tabel_kode import TABLE_KODE
+from sekampadi.services.sistem.audit.daftar import TABLE_AUDIT
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import TABLES
 from sekampadi.services.tabel.tabel import authorize_export, load_table
@@ -30,6 +31,7 @@ sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 ALL_TABLES = (
     *(UPP, OPERATOR, LAYANAN, TABLE_PENILAIAN, TABLE_RESPONDEN, TABLE_RENCANA),
+    TABLE_AUDIT,
     TABLE_KODE,
     TABLE_TERHUBUNG,
 )

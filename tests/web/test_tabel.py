@@ -14,19 +14,23 @@ from sekampadi.db.models import Jawaban
 from sekampadi.domain.izin import Role
 from sekampadi.domain.tabel import FilterKind, Page
 from sekampadi.services.moderasi.moderasi import remove
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.web.context import set_principal, use_runtime
 from sekampadi.web.master.layanan.state import LayananState
 from sekampadi.web.master.operator.state import OperatorState
 from sekampadi.web.master.upp.state import UppState
 from sekampadi.web.moderasi.penilaian.state import PenilaianState
 from sekampadi.web.moderasi.responden.state import RespondenState
+from sekampadi.web.sistem.audit.state import AuditState
 from sekampadi.web.ui.states.tabel import describe_page
 from sekampadi.web.ui.tabel import tabel
 from tests.conftest import Content, Copy, SettableClock
 from tests.factories import Cast, make_cast, make_layanan, make_operator, make_upp, submit
 
-STATES = (LayananState, OperatorState, UppState, PenilaianState, RespondenState)
+STATES = (
+    *(LayananState, OperatorState, UppState, PenilaianState, RespondenState),
+    AuditState,
+)
 SECOND = {"halaman": "2", "ukuran": "10"}
 
 
@@ -38,6 +42,8 @@ def fill(rt: Runtime) -> Cast:
         make_layanan(rt, cast.upp["upp-a"], f"urusan-{number}")
         make_operator(rt, f"orang-{number}")
         submit(rt, "layanan-a1", day=date(2023, 2, 2))
+        with rt.writing() as session:
+            record(session, None, "upp.aktif", f"kantor-{number}")
     return cast
 
 

@@ -15,7 +15,6 @@ _SCORES = ("umum", *(u.field for u in URUTAN))
 _MARKED = text("tanda <> 0 AND NOT ditinjau AND dihapus_pada IS NULL")
 _REMOVED = text("dihapus_pada IS NOT NULL")
 _SPOKEN = text("saran_sidik IS NOT NULL")
-_WORDED = text("saran <> ''")
 _IN_BURST = text("beruntun IS NOT NULL")
 _SAID = text("saran <> '' AND dihapus_pada IS NULL")
 
@@ -88,12 +87,6 @@ class Jawaban(SQLModel, table=True):
             *("layanan_id", "saran_sidik", "waktu"),
             sqlite_where=_SPOKEN,
             postgresql_where=_SPOKEN,
-        ),
-        Index(
-            "ix_jawaban_saran_tanggal",
-            *("tanggal", "id"),
-            sqlite_where=_WORDED,
-            postgresql_where=_WORDED,
         ),
         Index(
             "ix_jawaban_beruntun",

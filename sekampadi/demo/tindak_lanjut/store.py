@@ -14,7 +14,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, SQLModel, col, select
 
 from sekampadi.db.models import (
-    Audit,
     BuktiKegiatan,
     Jawaban,
     Kegiatan,
@@ -41,6 +40,7 @@ from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.domain.laporan.pelaksanaan import Triwulan, triwulan_of
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.tindak_lanjut.bukti import JenisBukti
+from sekampadi.services.sistem.audit.rantai import make_kejadian, remember
 from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.sistem.simpanan import drop_unnamed, path_of
 from sekampadi.services.tindak_lanjut.lembar import lembar_of
@@ -323,8 +323,8 @@ class _Shelf:
         if self._trail:
             # The trail is read by its ids, the newest act last.
             self._trail.sort(key=lambda row: row["waktu"])
-            table = SQLModel.metadata.tables[str(Audit.__tablename__)]
-            self.session.connection().execute(insert(table), self._trail)
+            for row in self._trail:
+                remember(self.session, make_kejadian(**row))
 
 
 def _plain(value: object) -> object:

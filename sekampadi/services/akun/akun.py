@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sekampadi.db.models import Operator
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
@@ -63,12 +64,11 @@ def rename_akun(
         if operator is None:
             raise _gone()
         seen, baru = {"username": operator.username}, {"username": username}
-        check_semula(
-            *(session, semula, seen, baru), aksi=("akun.", "operator."), objek=operator.username
-        )
-        before, operator.username = operator.username, username
+        objek = objek_akun(person.operator_id)
+        check_semula(*(session, semula, seen, baru), aksi=("akun.", "operator."), objek=objek)
+        operator.username = username
         session.add(operator)
-        record(session, person, "akun.ubah", username, sebelum=before)
+        record(session, person, "akun.ubah", objek)
     return username
 
 
@@ -124,5 +124,5 @@ def change_password(
         operator.password_hash, operator.harus_ganti = password_hash, False
         session.add(operator)
         end_sessions(session, person.operator_id, but=hash_of(token))
-        record(session, person, "akun.kata_sandi", operator.username)
+        record(session, person, "akun.kata_sandi", objek_akun(person.operator_id))
     throttle.succeeded(tries, rt.now())

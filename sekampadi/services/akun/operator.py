@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from sekampadi.db.models import Operator, Upp
 from sekampadi.db.types import stored_id
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.izin import PROVINSI, Role
 from sekampadi.i18n import t
@@ -63,8 +64,9 @@ def create_operator(
         )
         session.add(operator)
         session.flush()
-        record(session, None, "operator.buat", username, role=role.value)
-        return stored_id(operator.id)
+        operator_id = stored_id(operator.id)
+        record(session, None, "operator.buat", objek_akun(operator_id), role=role.value)
+        return operator_id
 
 
 def reset_password(rt: Runtime, *, username: str, password: str) -> None:
@@ -80,4 +82,4 @@ def reset_password(rt: Runtime, *, username: str, password: str) -> None:
         operator.password_hash = password_hash
         session.add(operator)
         end_sessions(session, stored_id(operator.id))
-        record(session, None, "operator.kata_sandi", operator.username)
+        record(session, None, "operator.kata_sandi", objek_akun(stored_id(operator.id)))

@@ -20,6 +20,7 @@ from sqlmodel import Session, col, delete, select
 from sekampadi.db.engine import batched
 from sekampadi.db.models import FaktorKedua, MasukTertunda, Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.faktor import WAJIB
 from sekampadi.domain.izin import Principal, Role, Scope
@@ -89,7 +90,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
         stored = operator.password_hash if operator and enters else None
         operator_id = operator.id if operator else None
     fits = verify_password(stored, password)
-    objek = username if USERNAME.fullmatch(username) else "?"
+    objek = objek_akun(operator_id) if operator_id is not None else ""
     ticket, waits = secrets.token_urlsafe(32), False
     # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
     if not fits or operator_id is None:

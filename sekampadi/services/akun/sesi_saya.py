@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, delete, select
 
 from sekampadi.db.models import Sesi
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.sesi.gawai import describe_gawai
@@ -93,7 +94,7 @@ def end_sesi(rt: Runtime, principal: Principal | None, kunci: str) -> None:
     person = require(principal, _P)
     with rt.writing() as session:
         gawai = end_one(rt, session, person.operator_id, kunci)
-        record(session, person, "login.akhiri", person.username, gawai=gawai)
+        record(session, person, "login.akhiri", objek_akun(person.operator_id), gawai=gawai)
 
 
 def end_all_sesi(rt: Runtime, principal: Principal | None, *, but: str | None = None) -> None:
@@ -101,4 +102,5 @@ def end_all_sesi(rt: Runtime, principal: Principal | None, *, but: str | None = 
     person = require(principal, _P)
     with rt.writing() as session:
         end_sessions(session, person.operator_id, but=hash_of(but))
-        record(session, person, "login.akhiri_semua", person.username, kecuali_ini=bool(but))
+        objek = objek_akun(person.operator_id)
+        record(session, person, "login.akhiri_semua", objek, kecuali_ini=bool(but))

@@ -12,6 +12,7 @@ from sekampadi.db.queries.master import UppRow, find_upp, get_upp, list_upp
 from sekampadi.db.queries.tata import operator_used
 from sekampadi.db.types import stored_id
 from sekampadi.domain.akun import roles_to_give
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import ConflictError, FieldErrors
 from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission, Principal, Role
@@ -148,7 +149,11 @@ def list_pilihan_akun(
 
 
 def _fields(operator: Operator) -> dict[str, object]:
-    return {"username": operator.username, "role": operator.role, "upp_id": operator.upp_id}
+    return {"role": operator.role, "upp_id": operator.upp_id}
+
+
+def _objek(operator: Operator) -> str:
+    return objek_akun(stored_id(operator.id))
 
 
 def create_account(
@@ -171,7 +176,7 @@ def create_account(
         )
         session.add(operator)
         session.flush()
-        record(session, acting, "operator.buat", operator.username, **_fields(operator))
+        record(session, acting, "operator.buat", _objek(operator), **_fields(operator))
     return SandiBaru(fields.username, password)
 
 
@@ -196,20 +201,22 @@ def update_account(
     with unique_username(), rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
         before, seen = _fields(operator), isian_operator(_rincian(session, operator))
-        known_as = operator.username
         fields = _parse(session, acting, isian, operator_id)
         if fields.role is not Role.ADMIN_PEMPROV:
             keep_an_admin(session, operator)
-        operator.username = fields.username
+        renamed, operator.username = operator.username != fields.username, fields.username
         operator.role, operator.upp_id = fields.role.value, fields.upp_id
         baru = isian_operator(_rincian(session, operator))
-        check_semula(*(session, semula, seen, baru), aksi=("operator.", "akun."), objek=known_as)
+        check_semula(
+            *(session, semula, seen, baru), aksi=("operator.", "akun."), objek=_objek(operator)
+        )
         session.add(operator)
         record(
             session,
             acting,
             "operator.ubah",
-            operator.username,
+            _objek(operator),
+            username_diubah=renamed,
             sebelum=before,
             sesudah=_fields(operator),
         )
@@ -231,7 +238,7 @@ def set_account_active(
         operator.aktif = active
         session.add(operator)
         aksi = "operator.aktif" if active else "operator.nonaktif"
-        record(session, acting, aksi, operator.username)
+        record(session, acting, aksi, _objek(operator))
 
 
 def reset_account_password(rt: Runtime, principal: Principal | None, operator_id: int) -> SandiBaru:
@@ -244,7 +251,7 @@ def reset_account_password(rt: Runtime, principal: Principal | None, operator_id
         operator.password_hash, operator.harus_ganti = password_hash, True
         session.add(operator)
         end_sessions(session, operator_id)
-        record(session, acting, "operator.kata_sandi", operator.username)
+        record(session, acting, "operator.kata_sandi", _objek(operator))
         return SandiBaru(operator.username, password)
 
 
@@ -272,5 +279,5 @@ def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -
             )
         end_sessions(session, operator_id)
         drop_faktor(session, operator_id)
-        record(session, acting, "operator.hapus", operator.username, **_fields(operator))
+        record(session, acting, "operator.hapus", _objek(operator), **_fields(operator))
         session.delete(operator)

@@ -1,6 +1,7 @@
 """The logins of somebody else's account: seen and ended by who manages it, when it was taken over."""
 
 from sekampadi.domain.akun import may_manage
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import ForbiddenError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.i18n import t
@@ -41,9 +42,9 @@ def end_sesi_operator(
     """
     acting = require(principal, _P)
     with rt.writing() as session:
-        operator = managed_account(session, acting, operator_id)
+        managed_account(session, acting, operator_id)
         gawai = end_one(rt, session, operator_id, kunci)
-        record(session, acting, "operator.akhiri_sesi", operator.username, gawai=gawai)
+        record(session, acting, "operator.akhiri_sesi", objek_akun(operator_id), gawai=gawai)
 
 
 def end_all_sesi_operator(rt: Runtime, principal: Principal | None, operator_id: int) -> None:
@@ -56,6 +57,6 @@ def end_all_sesi_operator(rt: Runtime, principal: Principal | None, operator_id:
     """
     acting = require(principal, _P)
     with rt.writing() as session:
-        operator = managed_account(session, acting, operator_id)
+        managed_account(session, acting, operator_id)
         end_sessions(session, operator_id)
-        record(session, acting, "operator.akhiri_semua_sesi", operator.username)
+        record(session, acting, "operator.akhiri_semua_sesi", objek_akun(operator_id))

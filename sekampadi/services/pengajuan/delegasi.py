@@ -145,7 +145,7 @@ def add_delegasi(rt: Runtime, principal: Principal | None, isian: Mapping[str, o
             "delegasi.tambah",
             f"delegasi/{row.id}",
             peran=row.peran,
-            kepada=who.username,
+            kepada=who.id,
             bentuk=row.bentuk,
             dari=row.dari.isoformat(),
             sampai=row.sampai.isoformat(),

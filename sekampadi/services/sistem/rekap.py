@@ -22,7 +22,7 @@ from sekampadi.db.types import stored_id
 from sekampadi.domain.survei.responden import FIELDS, Kelompok, KelompokUsia
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.publik.rekap_publik import check_publik, let_wait
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, record
 
 _Totals = dict[tuple[Any, ...], tuple[int, ...]]
 """Counters by the key of their row, in the order of ``COUNTER_COLUMNS``."""
@@ -166,6 +166,7 @@ def rebuild_rekap(rt: Runtime) -> int:
                 connection.execute(insert(table), rows)
             written += len(totals)
         let_wait(session)
+        record(session, None, "sistem.rekap", baris=written)
     with rt.writing() as session:
         refill(session)
     return written

@@ -4,11 +4,12 @@ The answer stays with all its figures and marks, and no counter moves; the searc
 triggers. What people have quoted from it in plans and reports, and papers that were published, stay.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import delete, select, update
-from sqlmodel import SQLModel, col
+from sqlalchemy import Row, delete, select, update
+from sqlmodel import Session, SQLModel, col
 
 from sekampadi.db.models import Jawaban, SaranRilis
 from sekampadi.domain.periode import Periode
@@ -49,6 +50,23 @@ def saran_sejak(rt: Runtime, periode: Periode) -> date | None:
     return before
 
 
+def _oldest(session: Session, before: date, most: int) -> Sequence[Row[tuple[int, date]]]:
+    """Return the oldest answers that have a suggestion still; those that were removed come last.
+
+    Of each kind there is an index: what has lost its text is not passed again, but for the few removed.
+    """
+    for kept in (_T.c.dihapus_pada.is_(None), _T.c.dihapus_pada.is_not(None)):
+        query = (
+            select(_T.c.id, _T.c.tanggal)
+            .where(_OLD, kept, _T.c.tanggal < before)
+            .order_by(_T.c.tanggal, _T.c.id)
+            .limit(most)
+        )
+        if rows := session.connection().execute(query).all():
+            return rows
+    return []
+
+
 def purge_saran(rt: Runtime, most: int = SEPOTONG) -> int:
     """Delete the text of the oldest suggestions that are kept no longer; return of how many.
 
@@ -58,19 +76,12 @@ def purge_saran(rt: Runtime, most: int = SEPOTONG) -> int:
     before = saran_dihapus_sebelum(rt)
     if before is None:
         return 0
-    # By the index of answers that have a suggestion: what was deleted is not passed again.
-    query = (
-        select(_T.c.id, _T.c.tanggal)
-        .where(_OLD, _T.c.tanggal < before)
-        .order_by(_T.c.tanggal, _T.c.id)
-        .limit(most)
-    )
     with rt.reading() as session:
-        if session.connection().execute(query.limit(1)).first() is None:
+        if not _oldest(session, before, 1):
             return 0
     with rt.writing() as session:
         connection = session.connection()
-        rows = connection.execute(query).all()
+        rows = _oldest(session, before, most)
         # Held in the order in which moderators hold them, so that nobody blocks the other.
         ids = sorted(row.id for row in rows)
         held = select(_T.c.id).where(_T.c.id.in_(ids), _OLD).order_by(_T.c.id).with_for_update()

@@ -15,12 +15,16 @@ from sqlmodel import Session
 from sekampadi.clock import Clock, system_clock
 from sekampadi.db.counters import TODAY
 from sekampadi.db.engine import is_disk_full, make_engine, read_session, write_session
-from sekampadi.db.models import Audit
 from sekampadi.db.shared import SharedStore
 from sekampadi.domain.errors import DomainError, ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
 from sekampadi.domain.periode import local_date
 from sekampadi.i18n import t
+from sekampadi.services.sistem.audit.rantai import (
+    add_remembered,
+    make_kejadian,
+    remember,
+)
 from sekampadi.services.sistem.convoy import Convoy
 from sekampadi.services.survei.beruntun import Pengamat
 from sekampadi.settings import Settings
@@ -112,6 +116,7 @@ class Runtime:
                 session.info[_RUNTIME] = self
                 session.info[TODAY] = self.today
                 yield session
+                add_remembered(session, self.settings)
             if session.info.get(_ACTED):
                 self._last_act = object()
                 _tell(self.act_listeners)
@@ -243,16 +248,20 @@ def require(principal: Principal | None, permission: Permission) -> Principal:
 def record(
     session: Session, acting: Principal | None, aksi: str, objek: str = "", **rincian: object
 ) -> None:
-    """Write a line of the audit trail in the act's own transaction, of :meth:`Runtime.writing`."""
+    """Write a line of the audit trail in the act's own transaction, of :meth:`Runtime.writing`.
+
+    It is there when the transaction ends. Of what stood before and afterwards the line keeps what
+    has changed.
+
+    Args:
+        acting: who acts; None for the command line, the program itself, and who has no account.
+        aksi: what was done, ``subject.verb``; its words are in ``domain.audit.kata``.
+        objek: what it was done to. An account is named by ``objek_akun``, never by its username.
+        rincian: what else is told, as JSON has it; no names of people who use the program, no
+            secrets, no suggestions, no answers.
+    """
     rt: Runtime = session.info[_RUNTIME]
     if not aksi.startswith(_LOGINS):
         session.info[_ACTED] = True
-    session.add(
-        Audit(
-            waktu=rt.now(),
-            operator_id=acting.operator_id if acting else None,
-            aksi=aksi,
-            objek=objek,
-            rincian=rincian,
-        )
-    )
+    operator_id = acting.operator_id if acting else None
+    remember(session, make_kejadian(rt.now(), operator_id, aksi, objek, rincian))

@@ -23,7 +23,7 @@ from sqlmodel import Session, col, select
 
 from sekampadi.db.models import BekuBerkas, BuktiKegiatan, FotoTahunan, KodeTerpasang
 from sekampadi.i18n import t
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -299,4 +299,7 @@ def clear_unnamed(rt: Runtime, keadaan: KeadaanBerkas) -> int:
         if name.startswith(f"{_INCOMING}/"):
             (_root(rt.settings) / name).unlink(missing_ok=True)
             gone += 1
+    if gone:
+        with rt.writing() as session:
+            record(session, None, "sistem.berkas", n=gone)
     return gone

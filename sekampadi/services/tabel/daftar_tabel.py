@@ -3,11 +3,13 @@
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
+from sekampadi.services.sistem.audit.daftar import TABLE_AUDIT
 from sekampadi.services.tabel.tabel import TableSource
 from sekampadi.services.tindak_lanjut.tabel_rencana import TABLE_RENCANA
 
 TABLES: dict[str, TableSource] = {
-    table.spec.name: table for table in (TABLE_RESPONDEN, TABLE_PENILAIAN, TABLE_RENCANA)
+    table.spec.name: table
+    for table in (TABLE_RESPONDEN, TABLE_PENILAIAN, TABLE_RENCANA, TABLE_AUDIT)
 }
 
 

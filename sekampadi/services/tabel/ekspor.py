@@ -108,7 +108,7 @@ def start_ekspor(
             person has several in the making.
     """
     person = authorize_export(principal, table)
-    parse_query(table.spec, given, person)
+    query = parse_query(table.spec, given, person)
     folder = export_folder(rt.settings)
     folder.mkdir(parents=True, exist_ok=True)
     _tidy(folder)
@@ -125,7 +125,9 @@ def start_ekspor(
     ekspor = Ekspor(secrets.token_hex(16), person.operator_id, f"{table.spec.name}-{stamp}.xlsx")
     write_state(folder, ekspor)
     with rt.writing() as session:
-        record(session, person, "ekspor.tabel", table.spec.name, saringan=dict(given))
+        # Not what was searched for: words of suggestions, or somebody's name.
+        told = {"saringan": dict(query.filters), "dicari": bool(query.search)}
+        record(session, person, "ekspor.tabel", table.spec.name, **told)
     job = ExportJob(rt.settings, person, table.spec.name, dict(given), rt.now(), folder, ekspor)
     threading.Thread(target=_run, args=(job,), name=f"ekspor-{ekspor.id}", daemon=True).start()
     return ekspor.id

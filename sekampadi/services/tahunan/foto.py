@@ -190,6 +190,7 @@ def describe_foto_tahunan(
         session.add(row)
         record(
             *(session, person, "tahunan.foto_keterangan", objek.objek),
+            sidik=row.sidik,
             sebelum=before,
             sesudah=_told(row),
         )

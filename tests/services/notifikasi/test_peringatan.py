@@ -16,6 +16,7 @@ from sekampadi.services.notifikasi.outbox import claim
 from sekampadi.services.notifikasi.pekerja import PekerjaOutbox
 from sekampadi.services.notifikasi.peringatan import list_aturan, remove_aturan, save_aturan
 from sekampadi.services.notifikasi.peringatan_kabar import check_ikm, handle_jawaban
+from sekampadi.services.sistem.audit.penjaga import lifted
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories
 from tests.conftest import SettableClock
@@ -386,12 +387,9 @@ def test_a_deleted_account_takes_its_notices_along(rt: Runtime, cast: Cast) -> N
     buruk(rt, "layanan-a1")
     work(rt)
     mark_read(rt, person)
-    from sqlmodel import delete
-
-    from sekampadi.db.models import Audit
-
     with rt.writing() as session:
-        session.exec(delete(Audit))
+        with lifted(session.connection()):
+            session.connection().exec_driver_sql("DELETE FROM audit")
         session.delete(session.get(Operator, person.operator_id))
     with rt.reading() as session:
         assert session.exec(select(Peringatan)).all() == []

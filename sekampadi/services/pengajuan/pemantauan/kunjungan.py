@@ -170,7 +170,7 @@ def change_kunjungan(
     isi = parse_kunjungan(isian, rt.today())
     with rt.writing() as session:
         row, upp = held_kunjungan(session, person, kunjungan_id)
-        before = _told(row)
+        before, other = _told(row), row.petugas != isi.petugas
         if row.versi != versi:
             shown = isian_kunjungan(row) | {"versi": str(row.versi)}
             raise changed_meanwhile(session, shown, aksi="kunjungan.", objek=f"kunjungan/{row.id}")
@@ -181,6 +181,7 @@ def change_kunjungan(
         record(
             *(session, person, "kunjungan.ubah", objek),
             upp=upp.kode,
+            petugas_diubah=other,
             sebelum=before,
             sesudah=_told(row),
         )
@@ -238,9 +239,9 @@ def isian_kunjungan(row: Kunjungan | KunjunganRow) -> dict[str, str]:
 
 
 def _told(row: Kunjungan) -> dict[str, object]:
+    # Not who went: the trail holds no names.
     return {
         "tanggal": row.tanggal.isoformat(),
         "jenis": row.jenis,
-        "petugas": row.petugas,
         "catatan": row.catatan,
     }

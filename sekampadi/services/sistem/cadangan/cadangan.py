@@ -1,5 +1,6 @@
 """Making a backup while the application runs, trying it out, and letting old ones go."""
 
+import logging
 import os
 import re
 import shutil
@@ -10,12 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import PublikasiMedia
+from sekampadi.domain.audit.rantai import Kepala
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
+from sekampadi.services.sistem.audit.kepala import note_kepala
+from sekampadi.services.sistem.audit.rantai import read_kepala
 from sekampadi.services.sistem.cadangan.arsip import measure, write_archive
 from sekampadi.services.sistem.cadangan.manifest import SETTINGS, Manifest, make_manifest
 from sekampadi.services.sistem.cadangan.retensi import STAMP
@@ -28,9 +34,11 @@ from sekampadi.services.sistem.cadangan.salinan import copy_database
 from sekampadi.services.sistem.cadangan.terakhir import note_backup
 from sekampadi.services.sistem.cadangan.uji import verify_backup
 from sekampadi.services.sistem.foto import photo_folder
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, record
 from sekampadi.services.sistem.simpanan import keeping_files, list_named, path_of
 from sekampadi.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 ROOT: Final = Path(__file__).resolve().parents[4]
 _UNTRIED: Final = "belum-diperiksa"
@@ -99,6 +107,24 @@ def _hold(files: Mapping[str, Path], work: Path) -> None:
                 shutil.copyfile(path, held)
 
 
+def _tell_backup(rt: Runtime, name: str) -> None:
+    """Leave a row in the audit trail, which the backup holds, too.
+
+    A database without room takes none: then a backup elsewhere is wanted most.
+    """
+    try:
+        with rt.writing() as session:
+            record(session, None, "cadangan.buat", name)
+    except DBAPIError:
+        logger.warning("a backup could not be told in the audit trail")
+
+
+def _kepala(session: Session) -> Kepala | None:
+    """Return the newest row of the audit trail; None in tables from before the chain."""
+    columns = inspect(session.connection()).get_columns("audit")
+    return read_kepala(session) if any(c["name"] == "jejak" for c in columns) else None
+
+
 def backup(
     rt: Runtime, folder: Path, *, verify: bool = True, tell: Tell = lambda _: None
 ) -> HasilCadangan:
@@ -128,10 +154,14 @@ def backup(
     ):
         with rt.reading() as session:
             _hold(_wanted(session, settings), held)
+        _tell_backup(rt, name)
         tell(t("Menyalin basis data"))
         # Which files the copy names is asked of the copy: none that came later is among them.
-        dump, state, wanted = copy_database(
-            settings, rt.engine, work, lambda session: _wanted(session, settings)
+        dump, state, (wanted, kepala) = copy_database(
+            settings,
+            rt.engine,
+            work,
+            lambda session: (_wanted(session, settings), _kepala(session)),
         )
         _hold(wanted, held)
         text = work / SETTINGS
@@ -146,6 +176,7 @@ def backup(
             _program_version(),
             {inside: measure(path) for inside, path in sources.items()},
             sorted(wanted.keys() - there.keys()),
+            kepala=kepala,
         )
         archive = work / name
         write_archive(archive, manifest, sources)
@@ -160,6 +191,8 @@ def backup(
         sync_folder(folder)
     if verify:
         note_backup(settings, moment)
+    if kepala is not None:
+        note_kepala(settings, moment, kepala)
     changed = [
         inside
         for inside in manifest.evidence

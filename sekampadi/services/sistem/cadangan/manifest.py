@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from sekampadi.db.digests import TableDigest
+from sekampadi.domain.audit.rantai import Kepala, parse_kepala
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
 
@@ -20,6 +21,7 @@ SETTINGS: Final = "settings.env"
 MANIFEST_MAX: Final = 256 * 1024 * 1024
 
 _Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_Head = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,18}:[0-9a-f]{64}$")]
 # No name leads anywhere else than into the folder it is meant for.
 _Name = Annotated[
     str,
@@ -52,6 +54,8 @@ class Manifest(_Strict):
     """What a backup holds.
 
     Args:
+        audit: the newest row of the audit trail, as ``number:mark``; None when there was none, or
+            when the program that made it had no chain.
         missing: files that rows name and that were not there when it was made.
     """
 
@@ -63,6 +67,12 @@ class Manifest(_Strict):
     tables: dict[str, PackedTable]
     files: dict[_Name, PackedFile]
     missing: list[_Name]
+    audit: _Head | None = None
+
+    @property
+    def kepala(self) -> Kepala | None:
+        """The newest row of the audit trail when it was made."""
+        return None if self.audit is None else parse_kepala(self.audit)
 
     @property
     def dump(self) -> str:
@@ -110,6 +120,8 @@ def make_manifest(
     program: str,
     files: Mapping[str, PackedFile],
     missing: list[str],
+    *,
+    kepala: Kepala | None = None,
 ) -> Manifest:
     """Put a manifest together."""
     return Manifest(
@@ -121,6 +133,7 @@ def make_manifest(
         tables={name: PackedTable(**asdict(one)) for name, one in state.digests.items()},
         files=dict(files),
         missing=missing,
+        audit=str(kepala) if kepala else None,
     )
 
 

@@ -28,6 +28,7 @@ from sekampadi.db.migrate import is_current, revision_of, upgrade_within
 from sekampadi.db.models import metadata
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import t
+from sekampadi.services.sistem.audit.penjaga import lifted
 from sekampadi.services.sistem.cadangan.ruang_kerja import telling_disk_full
 
 _BATCH: Final = 500
@@ -109,8 +110,9 @@ def copy_rows(source: Engine, target: Engine) -> dict[str, TableDigest]:
     writer = target.execution_options(writes=True)
     with telling_disk_full(), one_moment.connect() as read, writer.begin() as write:
         upgrade_within(write)
-        for table in reversed(metadata.sorted_tables):
-            write.execute(delete(table))
+        with lifted(write):
+            for table in reversed(metadata.sorted_tables):
+                write.execute(delete(table))
         for table in metadata.sorted_tables:
             _copy_table(read, write, table)
         if write.dialect.name == "postgresql":

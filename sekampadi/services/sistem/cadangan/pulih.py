@@ -16,6 +16,7 @@ from sekampadi.db.migrate import knows_revision, upgrade
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
+from sekampadi.services.sistem.audit.kepala import begin_anew
 from sekampadi.services.sistem.cadangan.arsip import peek_manifest, unpack
 from sekampadi.services.sistem.cadangan.cadangan import settings_text
 from sekampadi.services.sistem.cadangan.manifest import SETTINGS, Manifest
@@ -40,7 +41,7 @@ from sekampadi.services.sistem.cadangan.salinan import (
 )
 from sekampadi.services.sistem.cadangan.uji import needs_postgres
 from sekampadi.services.sistem.rekap import check_rekap
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, record
 
 SETTINGS_FILE: Final = "pengaturan-dari-cadangan.env"
 _SECRET: Final = "SEKAMPADI_SECRET_KEY="  # noqa: S105 - the name of a setting, not its value
@@ -96,7 +97,7 @@ def restore(
         if manifest.database == "sqlite":
             tell(t("Mencocokkan basis data"))
             compare(manifest, look_at_sqlite(prepared))
-            differences = _bring_up(rt, prepared)
+            differences = _bring_up(rt, prepared, manifest)
         tell(t("Menaruh berkas bukti"))
         same_key = _same_key(rt, files / SETTINGS)
         _put_files(files, data_dir, manifest)
@@ -114,8 +115,11 @@ def restore(
                 with rt.engine.connect() as connection:
                     compare(manifest, state_of(connection))
                 upgrade(rt.engine)
+            _tell(rt, manifest)
             differences = check_rekap(rt)
         rt.engine.dispose()
+    stamp = f"lama-{rt.now().astimezone(ZONA):{STAMP}}"
+    begin_anew(rt.settings, manifest.made_at, manifest.kepala, stamp)
     return HasilPulih(manifest, kept, data_dir / SETTINGS_FILE, same_key, differences)
 
 
@@ -140,12 +144,21 @@ def _refuse(rt: Runtime, manifest: Manifest, *, replace_data: bool) -> None:
         check_programs(rt.settings, connection)
 
 
-def _bring_up(rt: Runtime, prepared: Path) -> list[str]:
+def _tell(rt: Runtime, manifest: Manifest) -> None:
+    """Tell in the restored trail that it was brought back, and of when it is."""
+    with rt.writing() as session:
+        record(session, None, "cadangan.pulih", keadaan=manifest.made_at.isoformat())
+
+
+def _bring_up(rt: Runtime, prepared: Path, manifest: Manifest) -> list[str]:
     """Give a restored SQLite file the newest tables, and recount its answers."""
     engine = make_engine(f"sqlite:///{prepared}")
     try:
         upgrade(engine)
-        return check_rekap(Runtime(engine, rt.settings, rt.clock))
+        restored = Runtime(engine, rt.settings, rt.clock)
+        if rt.engine.dialect.name == "sqlite":
+            _tell(restored, manifest)
+        return check_rekap(restored)
     finally:
         engine.dispose()
 

@@ -1,0 +1,1 @@
+"""The audit trail: how its rows hang together, and what its acts are called."""
