@@ -35,12 +35,12 @@ class Group:
 
     Args:
         where: which lines; None for all, or for those of some layanan.
-        counter: the counter that knows how many.
+        counters: the counters that together know how many.
         layanan_ids: the layanan they belong to; None when that is not what the order is about.
     """
 
     where: Condition | None = None
-    counter: str = "n"
+    counters: tuple[str, ...] = ("n",)
     layanan_ids: frozenset[int] | None = None
 
     def among(self, layanan_id: ColumnElement[int]) -> tuple[Condition, ...]:
