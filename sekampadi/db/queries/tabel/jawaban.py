@@ -31,7 +31,7 @@ from sekampadi.db.queries.tabel.letak import BY_DAY, Letak
 from sekampadi.domain.izin import Scope
 from sekampadi.domain.moderasi import StatusJawaban
 from sekampadi.domain.periode import Periode, parse_tanggal
-from sekampadi.domain.survei.responden import CHOSEN, FIELDS, Kelompok
+from sekampadi.domain.survei.responden import CHOSEN, FIELDS
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.domain.tabel import SEARCH_WORDS, TableQuery
 
@@ -60,6 +60,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     for k in CHOSEN
 }
 """The choices of each field in the order of its column: from low to high where they have one."""
+_CELLS = {k.value: cells for k, cells in CELL_COLUMNS.items()}
 _BY_ORDER = {
     name: case({value: at for at, value in enumerate(values)}, value=_JAWABAN.c[name])
     for name, values in _CHOICES.items()
@@ -277,7 +278,7 @@ def _counters_of(words: tuple[Word, ...], searched: frozenset[str]) -> tuple[str
     if len(fits) != 1:
         return None
     [(name, values)] = fits
-    return tuple(CELL_COLUMNS[Kelompok(name)][value] for value in values)
+    return tuple(_CELLS[name][value] for value in values)
 
 
 def _named(session: Session, selection: Selection) -> list[Row[Any]]:
