@@ -35,12 +35,12 @@ class Group:
 
     Args:
         where: which lines; None for all, or for those of some layanan.
-        counter: the counter that knows how many.
+        counters: the counters that together know how many.
         layanan_ids: the layanan they belong to; None when that is not what the order is about.
     """
 
     where: Condition | None = None
-    counter: str = "n"
+    counters: tuple[str, ...] = ("n",)
     layanan_ids: frozenset[int] | None = None
 
     def among(self, layanan_id: ColumnElement[int]) -> tuple[Condition, ...]:
@@ -258,8 +258,9 @@ def ids_by_many_names(
             continue
         found += ids
         at += len(batch)
-        fitting = (room - len(ids)) * len(batch) // max(1, len(ids))
-        size = max(1, min(2 * len(batch), fitting))
+        # Four fifths of what is expected to fit: half of a guess that fits closely would not.
+        fitting = (room - len(ids)) * len(batch) * 4 // (5 * len(ids)) if ids else 2 * len(batch)
+        size = max(1, fitting)
     return found[part.skip :]
 
 

@@ -99,7 +99,7 @@ class SaranRow:
     saran: str
 
 
-def ids_of_saran(session: Session, selection: Selection) -> Select[int]:
+def ids_of_saran(session: Session, selection: Selection) -> Select[Any]:
     """Pick the suggestions of a selection by the indexes that hold nothing else, without the answers."""
     periode = selection.periode
     # The empty text is written out: with a parameter SQLite does not see that an index fits.
@@ -116,7 +116,7 @@ def ids_of_saran(session: Session, selection: Selection) -> Select[int]:
     return select(col(Jawaban.id)).where(*where)
 
 
-def newest_first(query: Select[int]) -> Select[int]:
+def newest_first(query: Select[Any]) -> Select[Any]:
     """Put what :func:`ids_of_saran` picks in order."""
     return query.order_by(col(Jawaban.tanggal).desc(), col(Jawaban.id).desc())
 

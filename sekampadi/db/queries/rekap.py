@@ -1,11 +1,11 @@
 """Reading counters: whole months from the month tables, the edges of a period from the days."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import ReturnTypeFromArgs
@@ -179,7 +179,7 @@ def _statements(
     return tuple(statements)
 
 
-def _signed(row: Mapping[str, Any], sign: int) -> Mapping[str, Any]:
+def _signed(row: RowMapping, sign: int) -> RowMapping | dict[str, Any]:
     return row if sign == 1 else {k: v if k == "key" else -(v or 0) for k, v in row.items()}
 
 

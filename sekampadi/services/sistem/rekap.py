@@ -43,8 +43,9 @@ def _counter_of(field: str, value: Any) -> int:
     """Return the place of the counter to which an answer adds one by what it says in a field."""
     if field == Kelompok.USIA:
         return COUNTER_COLUMNS.index(CELL_COLUMNS[Kelompok.USIA][KelompokUsia.of(value).value])
-    if field in FIELDS:
-        return COUNTER_COLUMNS.index(CELL_COLUMNS[Kelompok(field)][value])
+    for kelompok, cells in CELL_COLUMNS.items():
+        if field == kelompok:
+            return COUNTER_COLUMNS.index(cells[value])
     return COUNTER_COLUMNS.index(f"{field}_{value}")
 
 

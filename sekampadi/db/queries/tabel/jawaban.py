@@ -60,6 +60,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     for k in CHOSEN
 }
 """The choices of each field in the order of its column: from low to high where they have one."""
+_CELLS = {k.value: cells for k, cells in CELL_COLUMNS.items()}
 _BY_ORDER = {
     name: case({value: at for at, value in enumerate(values)}, value=_JAWABAN.c[name])
     for name, values in _CHOICES.items()
@@ -67,12 +68,12 @@ _BY_ORDER = {
 _GROUPS: dict[str, tuple[Group, ...]] = {
     "tanggal": BY_DAY,
     **{
-        name: tuple(Group(_JAWABAN.c[name] == s, f"{name}_{s}") for s in SKOR)
+        name: tuple(Group(_JAWABAN.c[name] == s, (f"{name}_{s}",)) for s in SKOR)
         for name in ("umum", *(u.field for u in URUTAN))
     },
     **{
         k.value: tuple(
-            Group(_JAWABAN.c[k.value] == value, CELL_COLUMNS[k][value])
+            Group(_JAWABAN.c[k.value] == value, (CELL_COLUMNS[k][value],))
             for value in _CHOICES[k.value]
         )
         for k in CHOSEN
@@ -168,14 +169,18 @@ class TabelJawaban:
     def locate(
         self, session: Session, query: TableQuery, searched: frozenset[str]
     ) -> Located | None:
-        """Ask the counters, which know neither words nor marks nor what was removed."""
+        """Ask the counters, which know neither marks nor what was removed, and of words few."""
         if self.status is not StatusJawaban.AKTIF or query.filters.get("tinjau"):
             return None
-        if query.search and self._words(session, query, searched):
+        words = self._words(session, query, searched) if query.search else ()
+        counters = _counters_of(words, searched) if words else ("n",)
+        key, letak = query.sort_key, self._letak(session, query)
+        if counters is None or (words and key not in {"tanggal", *_BY_NAME}):
             return None
-        key = query.sort_key
         groups = self.groups(session, query) if key in _BY_NAME else _GROUPS.get(key)
-        return self._letak(session, query).locate(groups)
+        if words and groups:
+            groups = tuple(replace(group, counters=counters) for group in groups)
+        return letak.locate(groups)
 
     def lines(
         self,
@@ -250,14 +255,30 @@ def _without_index(word: Word, searched: frozenset[str]) -> Condition:
     """Return where a word occurs in the columns of a table that shows no suggestions."""
     if not word.pieces:
         return _JAWABAN.c.layanan_id.in_(word.layanan_ids)
+    some = [_JAWABAN.c[name].in_(values) for name, values in _fitting(word, searched).items()]
+    return or_(false(), *some)
+
+
+def _fitting(word: Word, searched: frozenset[str]) -> dict[str, list[str]]:
+    """Return the choices in which a word occurs, by field."""
     [text] = word.pieces
     fits = {
         name: [value for value in values if text in value.lower()]
         for name, values in _CHOICES.items()
         if name in searched
     }
-    some = [_JAWABAN.c[name].in_(values) for name, values in fits.items() if values]
-    return or_(false(), *some)
+    return {name: values for name, values in fits.items() if values}
+
+
+def _counters_of(words: tuple[Word, ...], searched: frozenset[str]) -> tuple[str, ...] | None:
+    """Return the counters that know a search: of one word, which choices of one field fit."""
+    if "saran" in searched or len(words) != 1 or not words[0].pieces:
+        return None
+    fits = list(_fitting(words[0], searched).items())
+    if len(fits) != 1:
+        return None
+    [(name, values)] = fits
+    return tuple(_CELLS[name][value] for value in values)
 
 
 def _named(session: Session, selection: Selection) -> list[Row[Any]]:

@@ -73,9 +73,9 @@ class Letak:
         return RekapUppBulan, RekapUppHari
 
     def _sums(
-        self, key: str, counters: Sequence[str], layanan_ids: frozenset[int] | None
+        self, key: str, counters: Sequence[tuple[str, ...]], layanan_ids: frozenset[int] | None
     ) -> list[tuple[Any, ...]]:
-        """Sum counters by a column; months and the days at the edges of the period apart."""
+        """Sum counters, some of them together, by a column; months and the days at the edges of the period apart."""
         cut = split_months(self.selection.periode)
         by_month, by_day = self._tables(single=layanan_ids is not None or key == "layanan_id")
         few = self.selection.is_of_few or (layanan_ids is not None and len(layanan_ids) <= FEW)
@@ -83,7 +83,7 @@ class Letak:
 
         def add(table: Table, time: str, *where: ColumnElement[bool]) -> None:
             by = table.c[key] if key != "waktu" else apart(table.c[time]) if few else table.c[time]
-            sums = (func.sum(table.c[name]) for name in counters)
+            sums = (_sum_of(table, names) for names in counters)
             own = self._where(table, layanan_ids)
             statements.append(select(by, *sums).where(*own, *where).group_by(by))
 
@@ -107,7 +107,7 @@ class Letak:
         _, table = self._tables(single=group.layanan_ids is not None)
         few = self.selection.is_of_few or len(group.layanan_ids or ()) in range(1, FEW + 1)
         day = apart(table.c.tanggal) if few else table.c.tanggal
-        n = func.sum(table.c[group.counter])
+        n = _sum_of(table, group.counters)
         where = self._where(table, group.layanan_ids)
         statement = select(day, n).where(*where, day.between(first, last)).group_by(day)
         rows = self.session.connection().execute(statement.having(n > 0).order_by(day))
@@ -136,7 +136,7 @@ class Letak:
             return Located(self.total(), None)
         by_layanan = any(group.layanan_ids is not None for group in groups)
         counts, bins_of = self._by_layanan(groups) if by_layanan else self._by_counter(groups)
-        if by_layanan and (total := self.total()) != sum(counts):
+        if by_layanan and (total := self.total(groups[0].counters)) != sum(counts):
             # A name whose counters were lost would never be shown.
             return Located(max(total, sum(counts)), _disagree)
 
@@ -154,13 +154,13 @@ class Letak:
 
         return Located(sum(counts), cut)
 
-    def total(self) -> int:
-        """Count the lines."""
-        return sum(row[2] for row in self._sums("waktu", ("n",), None))
+    def total(self, counters: tuple[str, ...] = ("n",)) -> int:
+        """Count the lines, or those that some counters know."""
+        return sum(row[2] for row in self._sums("waktu", (counters,), None))
 
     def since(self, n: int) -> date | None:
         """Return a day since which there are at least so many lines; None when there are not."""
-        for b in reversed(_bins(self._sums("waktu", ("n",), None))):
+        for b in reversed(_bins(self._sums("waktu", (("n",),), None))):
             n -= b.n
             if n <= 0:
                 return max(b.first, self.selection.periode.dari or b.first)
@@ -171,18 +171,25 @@ class Letak:
         return self._by_counter(groups)[0]
 
     def _by_counter(self, groups: Sequence[Group]) -> tuple[list[int], Callable[[int], list[Bin]]]:
-        rows = self._sums("waktu", [group.counter for group in groups], None)
+        rows = self._sums("waktu", [group.counters for group in groups], None)
         counts = [sum(row[2 + g] for row in rows) for g in range(len(groups))]
         return counts, lambda g: _bins((row[0], row[1], row[2 + g]) for row in rows)
 
     def _by_layanan(self, groups: Sequence[Group]) -> tuple[list[int], Callable[[int], list[Bin]]]:
         n: dict[int, int] = {}
-        for _, layanan_id, counted in self._sums("layanan_id", ("n",), None):
+        # The order is about names: whatever is counted is the same of each.
+        counters = (groups[0].counters,)
+        for _, layanan_id, counted in self._sums("layanan_id", counters, None):
             n[layanan_id] = n.get(layanan_id, 0) + counted
         counts = [sum(n.get(i, 0) for i in group.layanan_ids or ()) for group in groups]
         return counts, lambda g: _bins(
-            (row[0], row[1], row[2]) for row in self._sums("waktu", ("n",), groups[g].layanan_ids)
+            (row[0], row[1], row[2]) for row in self._sums("waktu", counters, groups[g].layanan_ids)
         )
+
+
+def _sum_of(table: Table, counters: tuple[str, ...]) -> ColumnElement[int]:
+    first, *others = (table.c[name] for name in counters)
+    return func.sum(sum(others, first))
 
 
 def _disagree(_skip: int, _take: int, _down: bool) -> list[Slice]:
