@@ -9,7 +9,7 @@ import reflex as rx
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.i18n import t
 from sekampadi.web.context import as_person
-from sekampadi.web.reflex_seam.events import Event
+from sekampadi.web.reflex_seam.events import Event, EventSpec
 from sekampadi.web.ui.states.formulir import Confirmation, FormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 
@@ -91,7 +91,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
         self._open_form("ubah", heading, values, str(number))
 
     @rx.event
-    async def simpan(self, data: dict[str, Any]) -> Event | None:
+    async def simpan(self, data: dict[str, Any]) -> Event | EventSpec | None:
         """Take the form, and lead to a new row; a second click finds it taken already."""
         if not self.form:
             return None
@@ -112,7 +112,7 @@ class MasterMixin(TabelMixin, FormulirMixin, mixin=True):
             await self._reload()  # the row is gone: the table shows it no longer
         return None
 
-    def _lead_to_new(self) -> Event | None:
+    def _lead_to_new(self) -> Event | EventSpec | None:
         """Mark the row that was added; where this page of the table does not have it, search for it."""
         kode, self._baru = self._baru, ""
         if not kode:
