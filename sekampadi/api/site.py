@@ -136,7 +136,7 @@ class Site:
             "base-uri": "'self'",
             "object-src": "'none'",
             "require-trusted-types-for": "'script'",
-            # Both are made by sekampadi.js before any other script runs.
+            # Both are made by sekampadi.js, before the page is there and needs them.
             "trusted-types": "default sekampadi",
         }
         return "; ".join(f"{name} {value}" for name, value in directives.items())

@@ -19,6 +19,8 @@ _HEADERS = {
     "Cache-Control": "public, max-age=604800",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    # An office shows its code on a site of its own, too.
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 

@@ -141,6 +141,7 @@ async def test_a_code_reads_as_the_short_address(
     assert "public" in response.headers["cache-control"]
     assert "content-disposition" not in response.headers
     assert _decode(response.content) == url
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
     response = await client.get(path + ".png?unduh=1")
     assert response.headers["content-disposition"].startswith('attachment; filename="qr-')
     response = await client.get(path + ".svg?unduh=1")

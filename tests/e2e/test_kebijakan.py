@@ -164,6 +164,24 @@ def test_a_page_says_what_it_may_use_of_the_device(server: AppServer, page_1280:
     assert [e for e in tab.errors if "Permissions-Policy" in e] == []
 
 
+def test_what_is_fetched_is_read_into_another_document(
+    server: AppServer, page_1280: OpenTab
+) -> None:
+    tab = page_1280()
+    steps.take_cookie(tab, server, "admin_pemprov")
+    tab.open(server.url + "/admin/penilaian")
+    tab.page.locator("details[data-cara] summary").click()
+    expect(tab.page.locator("[data-cara-isi] li").first).to_be_visible()
+    smuggled = """sekampadi.parsed('<p>a</p><img src=x onerror="window.kena = 1"><script>window.kena = 1</script>')"""
+    tab.tolerate("inline event handler|policy: script-src|status of 404")
+    tab.page.evaluate(
+        f"document.querySelector('[data-cara-isi]').append(...{smuggled}.body.childNodes)"
+    )
+    tab.page.wait_for_timeout(300)
+    assert tab.page.evaluate("window.kena") is None
+    expect(tab.page.locator("[data-cara-isi] > p").last).to_have_text("a")
+
+
 def test_an_unknown_command_is_told_and_runs_nothing(server: AppServer, page_1280: OpenTab) -> None:
     tab = page_1280()
     tab.open(server.url + "/")

@@ -8,7 +8,7 @@ import reflex as rx
 
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.web.context import as_person
-from sekampadi.web.reflex_seam.events import EventSpec
+from sekampadi.web.reflex_seam.events import Event, EventSpec
 from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
 from sekampadi.web.ui.states.tabel import TabelMixin, parse_id
 from sekampadi.web.ui.states.versi import VersiMixin
@@ -91,7 +91,7 @@ class MasterMixin(TabelMixin, VersiMixin, mixin=True):
         self._open_row("ubah", heading, values, str(number))
 
     @rx.event
-    async def simpan(self, data: dict[str, Any]) -> EventSpec | None:
+    async def simpan(self, data: dict[str, Any]) -> Event | EventSpec | None:
         """Take the form, and lead to a new row; a second click finds it taken already."""
         if not self.form:
             return None
@@ -108,7 +108,7 @@ class MasterMixin(TabelMixin, VersiMixin, mixin=True):
         self._close()
         await self._reload()
 
-    def _lead_to_new(self) -> EventSpec | None:
+    def _lead_to_new(self) -> Event | EventSpec | None:
         """Mark the row that was added; where this page of the table does not have it, search for it."""
         kode, self._baru = self._baru, ""
         if not kode:

@@ -143,7 +143,7 @@ def command(name: str, *words: Any, answer: EventHandler | None = None) -> Event
 
 def pressed_command(name: str, *words: Any, answer: EventHandler | None = None) -> EventSpec:
     """Return the same for a control of a page, and for who has to answer with a specification."""
-    return cast(EventSpec, rx.set_value(COMMANDS, _told(name, words, answer)))
+    return rx.set_value(COMMANDS, _told(name, words, answer))
 
 
 def setter_of(state: rx.State) -> Callable[[Mapping[str, Any]], StateUpdate]:
