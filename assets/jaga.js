@@ -86,14 +86,14 @@
   });
 
   /* The browser's way back within the application asks nobody, and cannot be held up: who stays is
-     led forward again, and the router of the pages hears nothing of either way. It counts the places
-     of this tab in the history. */
+     led forward again, and the router of the pages, which counts the places of this tab in the
+     history, hears nothing of either way: sekampadi.js, which is there before it, asks here first. */
   let place = null;
   let returning = false;
   const notePlace = () => { if (!returning) place = history.state?.idx ?? null; };
   document.addEventListener("input", notePlace, true);
 
-  addEventListener("popstate", (event) => {
+  const back = (event) => {
     const to = history.state?.idx ?? null;
     if (returning) {
       returning = false;
@@ -111,7 +111,7 @@
       letLeave();
     }
     place = to;
-  }, true);
+  };
 
   /* Of what somebody else has stored meanwhile, one field is taken as it is. */
   document.addEventListener("click", (event) => {
@@ -310,7 +310,7 @@
     leaving = true;
   });
 
-  window.sekampadiJaga = { unsaved, values, fill };
+  window.sekampadiJaga = { unsaved, values, fill, back };
 
   const start = () => {
     bringBack();

@@ -285,6 +285,9 @@
     if (event.target.closest?.("[data-ke-judul]")) sessionStorage.setItem(HEADING, "1");
   }, true);
 
+  /* Before the router of the pages hears of it: who has typed something is asked first (jaga.js). */
+  addEventListener("popstate", (event) => window.sekampadiJaga?.back(event));
+
   /* ---- what appears on the page -------------------------------------------------- */
 
   const seen = new WeakSet();
