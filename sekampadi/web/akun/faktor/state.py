@@ -92,9 +92,10 @@ class FaktorState(FormulirMixin, rx.State):
     @rx.event
     def buka(self, nama: str) -> None:
         """Ask for the password, and for a code where there is a second factor, before an act."""
-        if nama in _JUDUL:
+        judul = _JUDUL.get(str(nama))
+        if judul:
             self._say("")
-            self._open_form(nama, _JUDUL[nama], {})
+            self._open_form(str(nama), judul, {})
 
     @rx.event
     async def lanjut(self, data: dict[str, Any]) -> None:

@@ -158,7 +158,7 @@ class LoginState(rx.State):
     @rx.event
     def pakai(self, tahap: str) -> None:
         """Ask for the other kind of code, or, with no name, for the password again."""
-        if not self._tertunda or tahap not in {"", "kode", "pemulihan"}:
+        if not self._tertunda or tahap not in ("", "kode", "pemulihan"):
             return
         self.galat = ""
         if tahap:
