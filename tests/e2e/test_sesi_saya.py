@@ -24,7 +24,7 @@ def idle(server: AppServer, username: str, minutes: float) -> None:
 
 def is_at_login(tab: Tab) -> None:
     tab.page.wait_for_url("**/login?next=*", timeout=15_000)
-    expect(tab.page.get_by_text("Sesi Anda telah berakhir")).to_be_visible()
+    expect(tab.page.locator("#sesi-berakhir")).to_be_visible()
 
 
 def test_another_login_is_ended_in_the_list(
@@ -157,5 +157,5 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     phone = page_360(context=admin.context)
     phone.page.set_viewport_size({"width": 360, "height": 740})
     phone.open(server.url + "/admin/layar-terhubung?keadaan=semua")
-    expect(phone.page.get_by_text("Dicabut").first).to_be_visible()
+    expect(phone.page.get_by_role("row").filter(has_text="Lobi")).to_contain_text("Dicabut")
     phone.shot("daftar-layar-360")

@@ -151,16 +151,6 @@ CARA_PROVINSI: Final[tuple[Cara, ...]] = (
         t("Keputusan J: Tabel Master"),
     ),
     Cara(
-        "/admin/layar-terhubung",
-        t("Menghubungkan layar dinding"),
-        frozenset({_R.ADMIN_UPP, _R.ADMIN_PEMPROV}),
-        (
-            t("Buat tautan untuk layar itu, lalu buka di perangkatnya dalam 15 menit."),
-            t("Layar hanya menampilkan Layar Pimpinan sampai tanggal akhirnya."),
-            t("Cabut layar yang hilang atau tidak dipakai lagi; ia langsung tertutup."),
-        ),
-    ),
-    Cara(
         "/admin/notifikasi",
         t("Mengatur kabar"),
         frozenset({*_PROVINSI, _R.ADMIN_UPP, _R.PIMPINAN_UPP, _R.PENGELOLA_SISTEM}),

@@ -32,7 +32,6 @@ JUDUL: Final[tuple[tuple[str, str], ...]] = (
     ("/admin/upp", t("UPP")),
     ("/admin/layanan", t("Layanan")),
     ("/admin/operator", t("Operator")),
-    ("/admin/layar-terhubung", t("Layar terhubung")),
     ("/admin/delegasi", t("Delegasi")),
     ("/admin/notifikasi", t("Notifikasi")),
 )

@@ -33,7 +33,7 @@ TERHUBUNG = TableSpec(
         Column(
             "keadaan", t("Keadaan"), sortable=False, labels={k.value: k.label for k in KeadaanLayar}
         ),
-        Column("gawai", t("Perangkat")),
+        Column("gawai", t("Perangkat"), screen=False),
         Column("terakhir", t("Terakhir terlihat"), Kind.DATE),
         Column("sampai", t("Berlaku sampai"), Kind.DATE),
         Column("oleh", t("Dihubungkan oleh")),

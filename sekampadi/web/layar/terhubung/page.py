@@ -96,7 +96,11 @@ def _aksi(row: Any) -> rx.Component:
 
 def _keadaan(row: Any) -> rx.Component:
     kelas = rx.cond(row.sel["hidup"] != "", "status", "status status-mati")
-    return rx.el.span(row.sel["keadaan"], class_name=kelas)
+    # A column of its own for the device would push the menu of the row off the screen.
+    return rx.el.div(
+        rx.el.span(row.sel["keadaan"], class_name=kelas),
+        rx.cond(row.sel["gawai"] != "", teks_petunjuk(row.sel["gawai"])),
+    )
 
 
 def page() -> rx.Component:
