@@ -45,6 +45,7 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.tabel.penilaian": ("/unduh/tabel/penilaian.xlsx?upp=upp-a", 200),
     "unduh.tabel.responden": ("/unduh/tabel/responden.xlsx?upp=upp-a", 200),
     "unduh.tabel.tindak-lanjut": ("/unduh/tabel/tindak-lanjut.xlsx?upp=upp-a", 200),
+    "unduh.tabel.audit": ("/unduh/tabel/audit.xlsx?jenis=upp", 200),
     "unduh.ekspor": (f"/unduh/ekspor/{'0' * 32}.xlsx", 404),
     "unduh.templat_layanan": ("/unduh/templat-layanan.xlsx", 200),
     "unggah.layanan": ("/api/unggah/layanan", 422),

@@ -1,5 +1,6 @@
 """What acts, the things they are done to, and the fields of these are called, in words."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -200,6 +201,9 @@ _BIDANG: Final[dict[str, str]] = {
     "sesudah": t("Sesudah"),
 }
 """Fields whose names do not read as words."""
+_HARI: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_BERNOMOR: Final = re.compile(r"([a-z_]+)/(\d+)")
+_JENIS_NOMOR: Final[dict[str, str]] = {"operator": t("Akun"), "tindak_lanjut": t("RTL")}
 _BESAR: Final = {"ikm", "upp", "upt", "rtl", "qr", "url", "nik", "nrr"}
 
 
@@ -228,7 +232,19 @@ def isi_in_words(value: object) -> str:
         return "; ".join(f"{bidang_in_words(str(k))}: {isi_in_words(v)}" for k, v in value.items())
     if isinstance(value, list):
         return ", ".join(isi_in_words(v) for v in value)
-    return str(value)
+    text = str(value)
+    day = _HARI.fullmatch(text)
+    return "-".join(reversed(day.groups())) if day else text
+
+
+def objek_in_words(objek: str) -> str:
+    """Return what an act was done to: a number gets the name of its kind."""
+    match = _BERNOMOR.fullmatch(objek)
+    return (
+        objek
+        if match is None
+        else f"{_JENIS_NOMOR.get(match[1], bidang_in_words(match[1]))} {match[2]}"
+    )
 
 
 def compare_rincian(rincian: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:

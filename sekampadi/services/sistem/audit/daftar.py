@@ -17,6 +17,7 @@ from sekampadi.domain.audit.kata import (
     aksi_in_words,
     compare_rincian,
     list_rincian,
+    objek_in_words,
 )
 from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
@@ -209,7 +210,7 @@ def load_rincian_audit(rt: Runtime, principal: Principal | None, audit_id: int) 
         audit_id,
         row["waktu"],
         aksi_in_words(row["aksi"]),
-        row["objek"],
+        objek_in_words(row["objek"]),
         row["oleh"],
         row["upp"],
         compare_rincian(row["rincian"]),

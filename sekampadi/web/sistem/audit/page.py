@@ -13,6 +13,13 @@ from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_e
 from sekampadi.web.ui.tindakan import dialog
 
 
+def _daftar(told: Any) -> rx.Component:
+    return rx.el.dl(
+        rx.foreach(told, lambda one: rx.el.div(rx.el.dt(one.nama), rx.el.dd(one.isi))),
+        class_name="rincian",
+    )
+
+
 def _perubahan() -> rx.Component:
     """Show before and after side by side; on a phone each field is a card."""
 
@@ -50,14 +57,9 @@ def _rincian() -> rx.Component:
         dialog(
             State.terbuka.judul,
             "judul-audit",
-            rx.el.dl(
-                rx.foreach(
-                    State.terbuka.keterangan,
-                    lambda one: rx.el.div(rx.el.dt(one.nama), rx.el.dd(one.isi)),
-                ),
-                class_name="rincian",
-            ),
+            _daftar(State.terbuka.keterangan),
             _perubahan(),
+            _daftar(State.terbuka.akhir),
             baris_tombol(
                 tombol(
                     t("Tutup"), kind="biasa", on_click=State.tutup, custom_attrs={"data-tutup": ""}

@@ -4,16 +4,22 @@ from dataclasses import dataclass, field
 
 import reflex as rx
 
+from sekampadi.domain.audit.kata import objek_in_words
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_tanggal, t
-from sekampadi.services.sistem.audit.daftar import TABLE_AUDIT, RincianAudit, load_rincian_audit
-from sekampadi.services.tabel.tabel import TableSource
+from sekampadi.services.sistem.audit.daftar import (
+    AUDIT,
+    TABLE_AUDIT,
+    RincianAudit,
+    load_rincian_audit,
+)
+from sekampadi.services.tabel.tabel import TableRow, TableSource
 from sekampadi.web.context import as_person
 from sekampadi.web.declare import state_permission
 from sekampadi.web.ui.states.ekspor import EksporMixin
-from sekampadi.web.ui.states.tabel import parse_id
+from sekampadi.web.ui.states.tabel import BarisTabel, parse_id, show_row
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ class Terbuka:
     judul: str = ""
     keterangan: list[Keterangan] = field(default_factory=list)
     perubahan: list[BandingAudit] = field(default_factory=list)
+    akhir: list[Keterangan] = field(default_factory=list)
 
 
 def _show(row: RincianAudit) -> Terbuka:
@@ -53,14 +60,14 @@ def _show(row: RincianAudit) -> Terbuka:
         (t("Oleh"), who),
         *([(t("Objek"), row.objek)] if row.objek else []),
         *row.lain,
-        (t("Nomor baris"), str(row.id)),
-        (t("Jejak"), row.jejak),
     ]
+    last = [(t("Nomor baris"), str(row.id)), (t("Jejak"), row.jejak)]
     return Terbuka(
         str(row.id),
         row.aksi,
         [Keterangan(*one) for one in told],
         [BandingAudit(*one) for one in row.perubahan],
+        [Keterangan(*one) for one in last],
     )
 
 
@@ -72,6 +79,11 @@ class AuditState(EksporMixin, rx.State):
 
     def _table(self) -> TableSource:
         return TABLE_AUDIT
+
+    def _row(self, row: TableRow, nomor: int) -> BarisTabel:
+        shown = show_row(AUDIT, row, nomor)
+        shown.sel["objek"] = objek_in_words(shown.sel["objek"])
+        return shown
 
     @rx.event
     async def muat(self) -> None:

@@ -11,6 +11,7 @@ from sekampadi.domain.audit.kata import (
     compare_rincian,
     isi_in_words,
     list_rincian,
+    objek_in_words,
 )
 from sekampadi.domain.errors import DomainError, ForbiddenError, NotFoundError
 from sekampadi.domain.izin import Principal, Role
@@ -139,6 +140,12 @@ def test_words() -> None:
     assert bidang_in_words("ikm_lama") == "IKM lama"
     told = {"a": None, "b": True, "c": ["x", ""], "d": {"e_f": 1}}
     assert isi_in_words(told) == "A: –; B: ya; C: x, –; D: E f: 1"
+    assert isi_in_words("2026-11-27") == "27-11-2026"
+    assert isi_in_words("2026-11-27 dan lain") == "2026-11-27 dan lain"
+    assert objek_in_words("tindak_lanjut/346") == "RTL 346"
+    assert objek_in_words("operator/0") == "Akun 0"
+    assert objek_in_words("kode/7") == "Kode 7"
+    assert objek_in_words("pengajuan/upp-a/2023-1") == "pengajuan/upp-a/2023-1"
     assert compare_rincian({}) == ()
     assert compare_rincian({"sebelum": "permen", "sesudah": ""}) == (("Isi", "permen", "–"),)
     assert compare_rincian({"sebelum": None, "sesudah": {"a": 1}}) == (("A", "–", "1"),)
