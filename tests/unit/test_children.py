@@ -97,4 +97,4 @@ def test_processes_are_started_in_one_place() -> None:
     building = {"building.py", "web/reflex_seam/lean.py"}
     # A backup is a command, too, and asks the database's own tools.
     tools = {"services/sistem/cadangan/postgres.py"}
-    assert starters == {"children.py", "developing.py", "serving.py", *building, *tools}
+    assert starters == {"children.py", "start/developing.py", "serving.py", *building, *tools}

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from sekampadi.settings import DEFAULT_SECRET, Settings
 from sekampadi.start.production import find_advice, find_problems, is_foreign
 from tests.unit.test_commands import _run
+from tests.unit.test_deploy import COMPOSE
 
 SECRET = "Vx1_9fQz-kq8TnW3bYd7rLm2sHc5Jg0p"
 ORIGINS = "REFLEX_CORS_ALLOWED_ORIGINS"
@@ -141,6 +142,20 @@ def test_an_https_address_with_the_key_everybody_knows_is_no_demonstration(tmp_p
     assert (
         codes(public.model_copy(update={"base_url": "http://localhost:3000"})) == []
     )  # what make run serves
+
+
+def test_the_demonstration_and_the_containers_start_as_they_are(tmp_path: Path) -> None:
+    assert codes(Settings(_env_file=None)) == []
+    given: dict[str, str] = COMPOSE["services"]["app"]["environment"]
+    changed = {
+        "redis_url": given["SEKAMPADI_REDIS_URL"],
+        "database_url": given["SEKAMPADI_DATABASE_URL"].replace("${POSTGRES_PASSWORD}", "x"),
+        "metrics_host": given["SEKAMPADI_METRICS_HOST"],
+        "trusted_proxies": int(given["SEKAMPADI_TRUSTED_PROXIES"]),
+    }
+    settings = service(tmp_path, **changed)
+    assert settings.database_url.startswith("postgresql+psycopg://sekampadi:x@postgres/")
+    assert (codes(settings), find_advice(settings)) == ([], [])
 
 
 @pytest.mark.parametrize(
