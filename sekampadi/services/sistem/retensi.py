@@ -6,9 +6,9 @@ triggers. What people have quoted from it in plans and reports, and papers that 
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import delete, literal_column, select, update
 from sqlmodel import Session, SQLModel, col
 
 from sekampadi.db.models import Jawaban, SaranRilis
@@ -18,7 +18,7 @@ from sekampadi.services.sistem.runtime import Runtime, record
 SEPOTONG: Final = 500
 """Suggestions of one transaction: citizens who answer meanwhile wait for no more."""
 _T = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
-_OLD = _T.c.saran != ""
+_OLD = _T.c.saran != literal_column("''")  # written out: by a parameter no index is found
 
 
 def batas_saran(today: date, months: int) -> date | None:
@@ -50,7 +50,7 @@ def saran_sejak(rt: Runtime, periode: Periode) -> date | None:
     return before
 
 
-def _oldest(session: Session, before: date, most: int) -> Sequence[Row[tuple[int, date]]]:
+def _oldest(session: Session, before: date, most: int) -> Sequence[Any]:
     """Return the oldest answers that have a suggestion still; those that were removed come last.
 
     Of each kind there is an index: what has lost its text is not passed again, but for the few removed.

@@ -166,7 +166,7 @@ class LoginState(rx.State):
         else:
             self._begin_anew()
 
-    def _enter(self, ticket: str) -> EventSpec:
+    def _enter(self, ticket: str) -> Event:
         self.galat = ""
         query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
         address = "/sesi/masuk?" + urlencode(query)
