@@ -88,6 +88,8 @@ class Lines:
         key: what lines of one group are put in order by, the id last.
         layanan_id: of a line, the layanan by whose name it may be put in order.
         counted: what has to be joined to count them, ``main`` or less.
+        at_once: the id in ``counted``, where finding the lines costs so much more than reading them
+            that they are counted and put in the order of their key in one go; None elsewhere.
     """
 
     id: ColumnElement[int]
@@ -96,6 +98,7 @@ class Lines:
     key: tuple[ColumnElement[Any], ...]
     layanan_id: ColumnElement[int]
     counted: tuple[FromClause, tuple[Condition, ...]] | None = None
+    at_once: ColumnElement[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,27 @@ def count_some(session: Session, lines: Lines, reach: int) -> int:
     main, where = lines.counted or (lines.main, lines.where)
     some = select(literal(1)).select_from(main).where(*where).limit(reach + 1).subquery()
     return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def ids_at_once(session: Session, lines: Lines, reach: int, *, down: bool) -> list[int] | None:
+    """Return the ids of lines in the order of their key, of those within reach and one.
+
+    None where they are better counted first. What the index says is only believed of how many they
+    are: :func:`ids_among` looks at the lines themselves.
+    """
+    if lines.at_once is None or lines.counted is None:
+        return None
+    main, where = lines.counted
+    order = _turned(lines.key, descending=down)
+    statement = select(lines.at_once).select_from(main).where(*where).order_by(*order)
+    return list(session.connection().execute(statement.limit(reach + 1)).scalars())
+
+
+def ids_among(session: Session, lines: Lines, ids: Sequence[int]) -> list[int]:
+    """Return those of some ids that are lines, in their order."""
+    statement = select(lines.id).select_from(lines.main).where(*lines.where, lines.id.in_(ids))
+    there = set(session.connection().execute(statement).scalars())
+    return [i for i in ids if i in there]
 
 
 def _turned(columns: Sequence[ColumnElement[Any]], *, descending: bool) -> list[Any]:
