@@ -140,7 +140,8 @@ def ids_at_once(session: Session, lines: Lines, reach: int, *, down: bool) -> li
     if lines.at_once is None or lines.counted is None:
         return None
     main, where = lines.counted
-    order = _turned(lines.key, descending=down)
+    # By the key itself PostgreSQL would go through the lines of everybody until there are enough.
+    order = _turned([c + 0 for c in lines.key], descending=down)
     statement = select(lines.at_once).select_from(main).where(*where).order_by(*order)
     return list(session.connection().execute(statement.limit(reach + 1)).scalars())
 

@@ -208,8 +208,9 @@ class TabelJawaban:
         sumber, marked = query.filters.get("sumber", ""), _MARKED.get(tinjau)
         hits = find_hits(session, Asked(known, ids, removed, *days, sumber, marked))
         alone = tinjau not in {"satuan", "beruntun"}  # of a burst the index knows nothing
-        # PostgreSQL puts together all answers that have a word before the first one is known.
-        dear = alone and session.get_bind().dialect.name == "postgresql"
+        # Of an office PostgreSQL puts together all that have a word before the first one is known.
+        postgresql = session.get_bind().dialect.name == "postgresql"
+        dear = alone and ids is not None and postgresql
         return Lines(
             _JAWABAN.c.id,
             hits.index.join(_JAWABAN, _JAWABAN.c.id == hits.jawaban_id),
