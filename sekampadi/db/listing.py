@@ -19,14 +19,14 @@ from sekampadi.db.long import (
     Long,
     Slice,
     count_some,
-    ids_among,
-    ids_at_once,
     ids_by_groups,
     ids_by_many_names,
     ids_by_names,
     ids_in_order,
     ids_located,
+    ids_of_keys,
     iter_ids,
+    keys_at_once,
 )
 from sekampadi.domain.tabel import Column, Page, TableQuery, nearest_page
 
@@ -190,7 +190,8 @@ def _page_of_long(
     cut = None if located is None else located.cut
     groups = (long.groups(session, query) or None) if cut is None else None
     by_day = groups is not None and len(groups) == 1
-    found = ids_at_once(session, lines, long.reach, down=down) if by_day and not located else None
+    at_once = by_day and located is None
+    found = keys_at_once(session, lines, long.reach, down=down) if at_once else None
     if located is not None:
         total = located.total
     else:
@@ -207,7 +208,7 @@ def _page_of_long(
     if not part.take:
         pass
     elif found is not None:
-        ids = ids_among(session, lines, found[offset : offset + part.take])
+        ids = ids_of_keys(session, lines, found[offset : offset + part.take])
     elif cut is not None:
         ids = ids_located(session, lines, cut, _order(source, query), part, down=down)
     elif groups is None or (few and not by_day and groups[0].layanan_ids is None):

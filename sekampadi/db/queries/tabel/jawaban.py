@@ -218,7 +218,7 @@ class TabelJawaban:
             (hits.key,),
             _JAWABAN.c.layanan_id,
             (hits.index, hits.where) if alone else None,
-            hits.jawaban_id if dear else None,
+            dear,
         )
 
     def _whose(
