@@ -24,7 +24,9 @@ from sekampadi.db.long import (
     ids_by_names,
     ids_in_order,
     ids_located,
+    ids_of_keys,
     iter_ids,
+    keys_at_once,
 )
 from sekampadi.domain.tabel import Column, Page, TableQuery, nearest_page
 
@@ -185,13 +187,18 @@ def _page_of_long(
     searched, down = _searched(columns), query.descending
     lines = long.lines(session, query, searched, None)
     located = long.locate(session, query, searched)
-    total = count_some(session, lines, long.reach) if located is None else located.total
-    more = located is None and total > long.reach
-    total = long.reach if more else total
     cut = None if located is None else located.cut
     groups = (long.groups(session, query) or None) if cut is None else None
-    few = not more and total <= long.reach  # so few are put in order at once
     by_day = groups is not None and len(groups) == 1
+    at_once = by_day and located is None
+    found = keys_at_once(session, lines, long.reach, down=down) if at_once else None
+    if located is not None:
+        total = located.total
+    else:
+        total = count_some(session, lines, long.reach) if found is None else len(found)
+    more = located is None and total > long.reach
+    total = long.reach if more else total
+    few = not more and total <= long.reach  # so few are put in order at once
     near = few or by_day or located is not None
     reach = None if cut is not None else long.reach if near else long.reach_sorted
     number = nearest_page(query.page, total, query.size, reach)
@@ -200,6 +207,8 @@ def _page_of_long(
     ids: list[int] = []
     if not part.take:
         pass
+    elif found is not None:
+        ids = ids_of_keys(session, lines, found[offset : offset + part.take])
     elif cut is not None:
         ids = ids_located(session, lines, cut, _order(source, query), part, down=down)
     elif groups is None or (few and not by_day and groups[0].layanan_ids is None):

@@ -88,6 +88,8 @@ class Lines:
         key: what lines of one group are put in order by, the id last.
         layanan_id: of a line, the layanan by whose name it may be put in order.
         counted: what has to be joined to count them, ``main`` or less.
+        at_once: whether finding the lines costs so much more than reading them that they are counted
+            and put in the order of their key, which is one number then, in one go.
     """
 
     id: ColumnElement[int]
@@ -96,6 +98,7 @@ class Lines:
     key: tuple[ColumnElement[Any], ...]
     layanan_id: ColumnElement[int]
     counted: tuple[FromClause, tuple[Condition, ...]] | None = None
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,30 @@ def count_some(session: Session, lines: Lines, reach: int) -> int:
     main, where = lines.counted or (lines.main, lines.where)
     some = select(literal(1)).select_from(main).where(*where).limit(reach + 1).subquery()
     return session.connection().execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def keys_at_once(session: Session, lines: Lines, reach: int, *, down: bool) -> list[int] | None:
+    """Return the keys of lines in their order, of those within reach and one.
+
+    None where they are better counted first. What the index says is only believed of how many they
+    are: :func:`ids_of_keys` looks at the lines themselves.
+    """
+    if not lines.at_once or lines.counted is None:
+        return None
+    main, where = lines.counted
+    [key] = lines.key
+    # By the key itself PostgreSQL would go through the lines of everybody until there are enough.
+    order = (key + 0).desc() if down else key + 0
+    statement = select(key).select_from(main).where(*where).order_by(order).limit(reach + 1)
+    return list(session.connection().execute(statement).scalars())
+
+
+def ids_of_keys(session: Session, lines: Lines, keys: Sequence[int]) -> list[int]:
+    """Return the ids of lines by their keys, in the order of these."""
+    [key] = lines.key
+    statement = select(key, lines.id).select_from(lines.main).where(*lines.where, key.in_(keys))
+    found = {row[0]: row[1] for row in session.connection().execute(statement)}
+    return [found[k] for k in keys if k in found]
 
 
 def _turned(columns: Sequence[ColumnElement[Any]], *, descending: bool) -> list[Any]:

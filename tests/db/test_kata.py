@@ -11,6 +11,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlmodel import Session, col, delete, select, update
 
 from sekampadi.db.engine import read_session
+from sekampadi.db.kata import Asked, Word, find_hits
 from sekampadi.db.migrate import downgrade, upgrade
 from sekampadi.db.models import Jawaban
 from sekampadi.domain.izin import Principal, Role
@@ -283,3 +284,16 @@ def test_the_migration_takes_up_what_is_there_and_can_be_undone(bare_engine: Eng
     assert not [n for n in inspect(bare_engine).get_table_names() if n.startswith("jawaban_kata")]
     assert _row(bare_engine, "jawaban")["saran"] == "Tetap ada, 100%"
     _insert(bare_engine, "jawaban", FIRST_ANSWER | {"id": 2, "uuid": uuid.UUID(int=8).hex}, "waktu")
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_search_has_room_in_its_own_transaction_alone(rt: Runtime, cast: Cast) -> None:
+    with rt.reading() as session:
+        before = session.connection().execute(text("SHOW work_mem")).scalar_one()
+        find_hits(session, Asked((Word(("parkir",), ()),), None, removed=False))
+        assert session.connection().execute(text("SHOW work_mem")).scalar_one() == "64MB"
+        session.rollback()
+        assert session.connection().execute(text("SHOW work_mem")).scalar_one() == before
+        find_hits(session, Asked((Word(("parkir",), ()),), None, removed=False))
+        assert session.connection().execute(text("SHOW work_mem")).scalar_one() == "64MB"
+    assert before != "64MB"

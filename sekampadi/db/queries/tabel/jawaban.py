@@ -208,6 +208,9 @@ class TabelJawaban:
         sumber, marked = query.filters.get("sumber", ""), _MARKED.get(tinjau)
         hits = find_hits(session, Asked(known, ids, removed, *days, sumber, marked))
         alone = tinjau not in {"satuan", "beruntun"}  # of a burst the index knows nothing
+        # Of an office PostgreSQL puts together all that have a word before the first one is known.
+        postgresql = session.get_bind().dialect.name == "postgresql"
+        dear = alone and ids is not None and postgresql
         return Lines(
             _JAWABAN.c.id,
             hits.index.join(_JAWABAN, _JAWABAN.c.id == hits.jawaban_id),
@@ -215,6 +218,7 @@ class TabelJawaban:
             (hits.key,),
             _JAWABAN.c.layanan_id,
             (hits.index, hits.where) if alone else None,
+            dear,
         )
 
     def _whose(
