@@ -102,18 +102,6 @@ def test_from_the_first_login_to_a_lost_phone(
     tab.page.get_by_role("button", name="Aktifkan verifikasi dua langkah").wait_for()
     secret, codes, used = _set_up_in_the_page(tab)
     tab.shot("faktor-kode-1280", whole=False)
-    press(tab, "Salin")
-    # Where the clipboard is not to be had, they are selected: one key is left to press.
-    tab.page.wait_for_function(
-        "(code) => document.querySelector('[data-salin]').textContent === 'Tersalin'"
-        " || getSelection().toString().includes(code)",
-        arg=codes[9],
-    )
-    tab.page.emulate_media(media="print")
-    tab.shot("faktor-kode-cetak", whole=False)
-    expect(tab.page.locator("#kode-pemulihan")).to_be_visible()
-    expect(tab.page.get_by_role("heading", name="Akun saya")).to_be_hidden()
-    tab.page.emulate_media(media="screen")
     assert not axe.violations(tab.page, "dialog[open]")
     press(tab, "Sudah saya simpan")
     expect(tab.page.get_by_text("Verifikasi dua langkah aktif.")).to_be_visible()
