@@ -216,7 +216,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
             t("nomor akun, waktu, dan apa yang dilakukan; tanpa teks saran dan tanpa kata sandi"),
             _PETUGAS,
             t("keamanan dan pertanggungjawaban; kewajiban hukum (huruf c)"),
-            t("tetap; setelah data pribadi dihapus hanya nomor akun yang menunjuk orangnya"),
+            t("tetap; menunjuk nomor akun, dan username hanya pada perubahan akun itu sendiri"),
             t("pengelola sistem dan Admin Pemprov"),
             ("audit",),
         ),

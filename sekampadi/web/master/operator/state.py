@@ -44,7 +44,7 @@ _ACTS = {
     ),
     "kosongkan": Tindak(
         data_operator.empty_account,
-        t("Data pribadi dihapus. Jejak audit menyimpan nomor akunnya saja."),
+        t("Data pribadi dihapus. Akun ini tidak dapat dipakai lagi."),
         t("Hapus data pribadi {nama}?"),
         t(
             "Username, alamat surel, notifikasi, dan draf orang ini dihapus dan tidak dapat dikembalikan. "
