@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from sekampadi.db.turns import Turns
+from sekampadi.db.turns import WriteTurns
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def make_engine(url: str) -> Engine:
         connect_args={"timeout": LOCK_SECONDS},
         pool_size=10,
         max_overflow=20,
-        execution_options={_TURN: Turns(_file_of(parsed), LOCK_SECONDS)},
+        execution_options={_TURN: WriteTurns(_file_of(parsed), LOCK_SECONDS)},
     )
 
     @event.listens_for(engine, "connect")
@@ -111,7 +111,7 @@ def _writer(engine: Engine) -> Engine:
 @contextmanager
 def write_session(engine: Engine) -> Iterator[Session]:
     """Open a session whose work is committed at the end, or undone as a whole on any error."""
-    turns: Turns | None = engine.get_execution_options().get(_TURN)
+    turns: WriteTurns | None = engine.get_execution_options().get(_TURN)
     with (
         nullcontext() if turns is None else turns.take(),
         Session(_writer(engine)) as session,

@@ -13,7 +13,7 @@ _LOOK_EVERY: Final = 0.001
 """Seconds between two looks whether another process has done."""
 
 
-class Turns:
+class WriteTurns:
     """Lets the writers to an SQLite file queue up.
 
     SQLite lets one of them write and has the others sleep, longer each time they find it busy, up to

@@ -54,7 +54,7 @@ def parse_tanggal(text: str) -> date:
 def read_tanggal(text: str) -> date:
     """Read a day as a person types it, day first: ``1-2-2026``, ``01/02/2026``, ``01022026``.
 
-    What an address says, year first, is read, too. ``assets/sekampadi.js`` reads by the same rule.
+    What an address says, year first, is read, too. ``assets/admin.js`` reads by the same rule.
     """
     if _ISO.fullmatch(text.strip()):
         return parse_tanggal(text)

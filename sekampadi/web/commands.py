@@ -1,6 +1,6 @@
 """What the server may ask a page to do: commands with plain values, never source that is run.
 
-``assets/sekampadi.js`` has each of them under its name, or says which script of the page has it. What
+``assets/sekampadi.js`` has each of them under its name, ``assets/admin.js`` those of admin pages. What
 another process, a state or the guard wants of a page goes through here, so that the pages' policy
 can forbid ``eval`` (decision 77).
 """

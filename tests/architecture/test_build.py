@@ -14,7 +14,7 @@ LIMITS = {
     "/survei": 150 * 1024,
     "/login": 142 * 1024,
     "/hasil": 144 * 1024,
-    "/admin": 163 * 1024,
+    "/admin": 165 * 1024,
 }
 """A little above what the pages weigh: whoever needs more says so here.
 

@@ -22,6 +22,11 @@ WITHOUT: dict[str, str] = {
     "enter_jawaban": "adds an answer, under an identity of its own",
     "store_layanan": "adds a row, for those two who ask before",
     "change_layanan": "writes for two who ask before: the form, and an import that shows its plan",
+    "connect_layar": "adds a row",
+    "begin_faktor": "begins a secret of the own account; the one in use stays until a code has come",
+    "confirm_faktor": "stores what the own account has just shown, for the code that belongs to it",
+    "remove_faktor": "takes the own second factor away, for a password and a code",
+    "renew_pemulihan": "makes the own recovery codes anew, for a password and a code",
     "change_password": "takes the password that is replaced; nobody else's writing is shown",
 }
 """Use cases with a form that changes no stored row, each with its reason."""

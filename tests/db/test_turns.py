@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from sekampadi.db.turns import Turns
+from sekampadi.db.turns import WriteTurns
 
 _HOLDS = """
 import sys
 from pathlib import Path
-from sekampadi.db.turns import Turns
-with Turns(Path(sys.argv[1]), 15).take():
+from sekampadi.db.turns import WriteTurns
+with WriteTurns(Path(sys.argv[1]), 15).take():
     print("has it", flush=True)
     sys.stdin.readline()
 print("gave it back", flush=True)
@@ -44,7 +44,7 @@ def _another_process(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def test_threads_go_one_by_one(tmp_path: Path) -> None:
-    turns, inside, most = Turns(tmp_path / "x.db", 15), 0, 0
+    turns, inside, most = WriteTurns(tmp_path / "x.db", 15), 0, 0
 
     def write() -> None:
         nonlocal inside, most
@@ -63,7 +63,7 @@ def test_threads_go_one_by_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ends", ["by itself", "killed"])
 def test_another_process_is_waited_for(tmp_path: Path, ends: str) -> None:
-    turns, mine = Turns(tmp_path / "x.db", 15), threading.Event()
+    turns, mine = WriteTurns(tmp_path / "x.db", 15), threading.Event()
 
     def take() -> None:
         with turns.take():
@@ -82,7 +82,7 @@ def test_another_process_is_waited_for(tmp_path: Path, ends: str) -> None:
 
 
 def test_who_has_waited_for_too_long_is_left_to_sqlite(tmp_path: Path) -> None:
-    turns = Turns(tmp_path / "x.db", 0.05)
+    turns = WriteTurns(tmp_path / "x.db", 0.05)
     with _another_process(tmp_path / "x.db"), turns.take():
         pass
     with turns.take(), ThreadPoolExecutor(1) as pool:
@@ -90,7 +90,7 @@ def test_who_has_waited_for_too_long_is_left_to_sqlite(tmp_path: Path) -> None:
 
 
 def test_where_no_file_can_be_made_threads_have_their_turns_all_the_same(tmp_path: Path) -> None:
-    for turns in (Turns(tmp_path / "none" / "x.db", 15), Turns(None, 15)):
+    for turns in (WriteTurns(tmp_path / "none" / "x.db", 15), WriteTurns(None, 15)):
         with turns.take():
             pass
         with turns.take():

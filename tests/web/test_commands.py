@@ -16,9 +16,11 @@ HOSTILE = '"); alert(1); ("</script><reflex.Var>1</reflex.Var>\u2028'
 
 
 def test_both_sides_know_the_same_commands() -> None:
-    script = (ROOT / "assets" / "sekampadi.js").read_text(encoding="utf-8")
-    table = script.partition("const commands = {\n")[2].partition("\n  };")[0]
-    names = re.findall(r"^    (\w+)[:,]", table, re.MULTILINE)
+    names = []
+    for name in ("sekampadi.js", "admin.js"):
+        script = (ROOT / "assets" / name).read_text(encoding="utf-8")
+        table = script.partition("const commands = {\n")[2].partition("\n  };")[0]
+        names += re.findall(r"^    (\w+)[:,]", table, re.MULTILINE)
     [others] = re.findall(r"for \(const name of \[([^\]]+)\]\) \{\s+commands\[name\]", script)
     names += re.findall(r'"(\w+)"', others)
     assert sorted(names) == sorted(Command)

@@ -17,6 +17,7 @@ class MasaSimpan:
     Args:
         saran_bulan: whole months a suggestion's text is kept; 0 for ever.
         sesi_jam: hours of a login.
+        diam_menit: minutes without typing or clicking after which a login ends.
         peramban_hari: days for which a browser is known.
         notifikasi_hari: days of a notice.
         outbox_hari: days of a message that was sent or given up.
@@ -24,6 +25,7 @@ class MasaSimpan:
 
     saran_bulan: int
     sesi_jam: int
+    diam_menit: int
     peramban_hari: int
     notifikasi_hari: int
     outbox_hari: int
@@ -143,12 +145,27 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
         ),
         DataTersimpan(
             t("Sesi masuk"),
-            t("sidik kuki, waktu masuk dan berakhir"),
+            t(
+                "sidik kuki, jenis perangkat dan peramban, waktu masuk, terakhir dipakai, dan berakhir"
+            ),
             _PETUGAS,
             t("tetap masuk selama bekerja"),
-            t("{n} jam sejak masuk, atau sampai keluar", n=masa.sesi_jam),
-            t("orangnya sendiri"),
-            ("sesi", "tiket_masuk"),
+            t(
+                "{n} jam sejak masuk, {m} menit tanpa kegiatan, atau sampai keluar",
+                n=masa.sesi_jam,
+                m=masa.diam_menit,
+            ),
+            t("orangnya sendiri, dan admin yang mengelola akun itu"),
+            ("sesi", "tiket_masuk", "masuk_tertunda"),
+        ),
+        DataTersimpan(
+            t("Verifikasi dua langkah"),
+            t("rahasia aplikasi autentikator (tersandi) dan sidik kode pemulihan"),
+            _PETUGAS,
+            t("agar kata sandi yang bocor tidak cukup untuk masuk; kepentingan sah (huruf f)"),
+            t("sampai dinonaktifkan, diatur ulang, atau data pribadi akunnya dihapus"),
+            t("tidak seorang pun"),
+            ("faktor_kedua", "calon_faktor", "kode_pemulihan"),
         ),
         DataTersimpan(
             t("Kuki tanda peramban"),
@@ -199,7 +216,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
                 *("pelaksanaan", "tindak_lanjut", "kegiatan", "bukti_kegiatan", "kode_terpasang"),
                 *("kunjungan", "temuan", "delegasi", "tenggat_geser", "pengajuan", "dossier"),
                 *("laporan_tahunan", "naskah_tahunan", "foto_tahunan", "ikm_lama"),
-                *("publikasi_media",),
+                *("publikasi_media", "layar_terhubung"),
             ),
         ),
         DataTersimpan(

@@ -20,11 +20,12 @@ from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, Not
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import SKEW
 from sekampadi.domain.sesi.layar_terhubung import TAUTAN_LIFE, end_of, last_day, parse_layar
-from sekampadi.i18n import t
+from sekampadi.i18n import format_hari, t
 from sekampadi.services.akun.diam import hash_token
 from sekampadi.services.akun.sesi import principal_of, tell_rights_changed
 from sekampadi.services.laporan.cakupan import require_upp
 from sekampadi.services.sistem.runtime import Runtime, record, require
+from sekampadi.services.sistem.semula import Semula, check_semula
 
 logger = logging.getLogger(__name__)
 
@@ -155,12 +156,26 @@ def connect_layar(
         return link
 
 
+def isian_layar(nama: str, sampai: date) -> dict[str, str]:
+    """Return what the form of a wall shows of it."""
+    return {"nama": nama, "sampai": format_hari(sampai)}
+
+
 def change_layar(
-    rt: Runtime, principal: Principal | None, layar_id: int, isian: Mapping[str, object]
+    rt: Runtime,
+    principal: Principal | None,
+    layar_id: int,
+    isian: Mapping[str, object],
+    *,
+    semula: Semula | None = None,
 ) -> None:
     """Change the name and the last day of a wall; what it shows stays.
 
+    Args:
+        semula: as :func:`isian_layar` when the form was opened; None outside of forms.
+
     Raises:
+        ChangedError: ``isian.berubah``.
         FieldErrors: those of the form.
         NotFoundError: ``layar.unknown``.
         ConflictError: ``layar.over`` for one that was taken back or has ended.
@@ -169,7 +184,9 @@ def change_layar(
     isi = parse_layar(isian, rt.today())
     with rt.writing() as session:
         row = _standing(session, person, layar_id, rt.now())
-        before = _told(row)
+        before, seen = _told(row), isian_layar(row.nama, last_day(row.berlaku_sampai))
+        baru = isian_layar(isi.nama, isi.sampai)
+        check_semula(session, semula, seen, baru, aksi="layar.", objek=_objek(row))
         row.nama, row.berlaku_sampai = isi.nama, end_of(isi.sampai)
         session.add(row)
         record(session, person, "layar.ubah", _objek(row), sebelum=before, sesudah=_told(row))

@@ -14,6 +14,7 @@ def masa_simpan(settings: Settings) -> MasaSimpan:
     return MasaSimpan(
         saran_bulan=settings.suggestion_months,
         sesi_jam=settings.session_hours,
+        diam_menit=settings.session_idle_minutes,
         peramban_hari=PERAMBAN_DAYS,
         notifikasi_hari=NOTIFIKASI_DAYS,
         outbox_hari=settings.outbox_days,

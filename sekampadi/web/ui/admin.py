@@ -198,6 +198,7 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
             class_name="isi-admin",
         ),
         kaki(),
+        rx.el.script(src="/admin.js"),  # not async: its look at days comes before what others hear
         rx.el.script(src="/jaga.js", custom_attrs={"async": True}),
         rx.el.script(src="/tindakan.js", custom_attrs={"async": True}),
         rx.el.script(src="/berkas.js", custom_attrs={"async": True}),

@@ -105,7 +105,7 @@ def day_first(value: Any) -> Any:
 def isian_hari(judul: Any, name: Any, value: Any) -> rx.Component:
     """Make a field for a day in a form of filters; a new value, year first, draws it anew.
 
-    ``assets/sekampadi.js`` reads what is typed, and says beside it when that is no day.
+    ``assets/admin.js`` reads what is typed, and says beside it when that is no day.
     """
     field, wrong = "hari-" + name, "galat-hari-" + name
     return rx.el.div(

@@ -88,12 +88,12 @@ class LayarTerhubungState(MasterMixin, rx.State):
         return t("Hubungkan layar"), {"upp": only, "sampai": format_hari(day)}
 
     async def _filled(self, found: Any) -> tuple[str, dict[str, str]]:
-        isian = {"nama": found.nama, "sampai": format_hari(found.sampai)}
+        isian = service.isian_layar(found.nama, found.sampai)
         return t("Ubah layar {nama}", nama=found.nama), isian
 
     async def _save(self, isian: dict[str, object], number: int) -> str:
         if number:
-            await as_person(service.change_layar, number, isian)
+            await as_person(service.change_layar, number, isian, semula=self._semula)
             return t("Perubahan disimpan.")
         if len(self.pilihan_upp) == 1 and not self.provinsi:
             isian = isian | {"upp": self.pilihan_upp[0].kunci}
