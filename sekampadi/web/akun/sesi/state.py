@@ -141,7 +141,7 @@ class LoginState(rx.State):
         self._tertunda = self.tahap = ""
 
     @rx.event
-    async def periksa(self, data: dict[str, Any]) -> EventSpec:
+    async def periksa(self, data: dict[str, Any]) -> Event | EventSpec:
         """Take the code of the second step."""
         kode = str(data.get("kode", "")) if isinstance(data, dict) else ""
         if self._tertunda and not kode.strip():
