@@ -21,7 +21,7 @@ def personal_data(s: Stage) -> Iterator[list[Line]]:
     empty_account(s.rt, s.person, number)
     yield [
         ("operator.salinan", f"operator/{number}", {}),
-        ("operator.nonaktif", "admin-b", {}),
+        ("operator.nonaktif", f"operator/{number}", {}),
         ("operator.kosongkan", f"operator/{number}", {}),
     ]
 

@@ -24,10 +24,11 @@ def own_logins(s: Stage) -> Iterator[list[Line]]:
     sesi_saya.end_sesi(s.rt, s.person, other.kunci)
     sesi_saya.end_all_sesi(s.rt, s.person, but=here)
     sesi_saya.end_all_sesi(s.rt, s.person)
+    own = f"operator/{s.person.operator_id}"
     yield [
-        ("login.akhiri", "pimpinan", {"gawai": "Edge"}),
-        ("login.akhiri_semua", "pimpinan", {"kecuali_ini": True}),
-        ("login.akhiri_semua", "pimpinan", {"kecuali_ini": False}),
+        ("login.akhiri", own, {"gawai": "Edge"}),
+        ("login.akhiri_semua", own, {"kecuali_ini": True}),
+        ("login.akhiri_semua", own, {"kecuali_ini": False}),
     ]
 
 
@@ -41,8 +42,8 @@ def logins_of_another(s: Stage) -> Iterator[list[Line]]:
     sesi_operator.end_sesi_operator(s.rt, s.person, number, rows[0].kunci)
     sesi_operator.end_all_sesi_operator(s.rt, s.person, number)
     yield [
-        ("operator.akhiri_sesi", "admin-b", {"gawai": "Edge"}),
-        ("operator.akhiri_semua_sesi", "admin-b", {}),
+        ("operator.akhiri_sesi", f"operator/{number}", {"gawai": "Edge"}),
+        ("operator.akhiri_semua_sesi", f"operator/{number}", {}),
     ]
 
 
@@ -58,9 +59,10 @@ def walls(s: Stage) -> Iterator[list[Line]]:
     terhubung.revoke_layar(s.rt, s.person, 1)
     before = {"nama": "Lobi", "upp": s.cast.upp["upp-a"], "sampai": day.isoformat()}
     after = before | {"nama": "Ruang rapat"}
+    changed = {"sebelum": {"nama": "Lobi"}, "sesudah": {"nama": "Ruang rapat"}}
     yield [
         ("layar.hubungkan", "layar/1", before),
-        ("layar.ubah", "layar/1", {"sebelum": before, "sesudah": after}),
+        ("layar.ubah", "layar/1", changed),
         ("layar.tautan", "layar/1", {"nama": "Ruang rapat"}),
         ("layar.cabut", "layar/1", after),
     ]

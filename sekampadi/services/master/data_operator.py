@@ -27,7 +27,7 @@ JEJAK_MAX: Final = 10_000
 """Lines of the audit trail in a copy, the newest; of more the copy says how many there are."""
 _OPERATOR: Final = str(Operator.__tablename__)
 
-TETAP: Final = frozenset({"audit", "langkah", "delegasi", "temuan", "publikasi"})
+TETAP: Final = frozenset({"audit", "langkah", "delegasi", "temuan", "publikasi", "layar_terhubung"})
 """What points at an account and stays: acts of office, which others rely on. They hold its number."""
 NAMA_TETAP: Final = frozenset(
     {("publikasi", "oleh"), ("publikasi", "ditarik_oleh"), ("langkah", "oleh")}
@@ -37,7 +37,7 @@ _DISALIN: Final[Mapping[str, tuple[str, ...]]] = {
     "saluran": ("email", "webhook", "diubah"),
     "peringatan": ("jenis", "cakupan", "ambang", "min_n", "kata", "email", "webhook"),
     "notifikasi": ("waktu", "judul", "isi", "dibaca"),
-    "sesi": ("dibuat", "berlaku_sampai"),
+    "sesi": ("gawai", "dibuat", "terakhir", "berlaku_sampai"),
     "delegasi": ("peran", "bentuk", "dari", "sampai", "dasar"),
     "langkah": ("waktu", "aksi", "dari", "ke", "oleh", "catatan"),
     "publikasi": ("nomor", "oleh"),
@@ -62,7 +62,7 @@ def _named() -> Iterator[tuple[Table, Column[Any]]]:
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
             named = column.name == "oleh" or column.name.endswith("_oleh")
-            if named and (table.name, column.name) not in NAMA_TETAP:
+            if named and not column.foreign_keys and (table.name, column.name) not in NAMA_TETAP:
                 yield table, column
 
 
