@@ -14,7 +14,16 @@ from tests.api.conftest import Client, Login
 from tests.factories import Cast
 
 # Pages that explain themselves: one form, or figures to be looked at.
-TANPA = {"/admin/akun", "/admin/pengaturan", "/admin/layar", "/admin/pertanyaan", "/admin/audit"}
+TANPA = {
+    *(
+        "/admin/akun",
+        "/admin/akun/sesi",
+        "/admin/pengaturan",
+        "/admin/layar",
+        "/admin/layar-terhubung",
+    ),
+    *("/admin/pertanyaan", "/admin/audit"),
+}
 
 
 def test_each_page_helps_somebody_and_only_pages_do() -> None:
