@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, and_, literal_column, select
+from sqlalchemy import and_, literal_column, select
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as select_models
 
@@ -22,7 +22,7 @@ _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
 
 NEEDS_REVIEW: Condition = and_(
-    col(Jawaban.tanda) != literal_column("0"), literal_column("NOT jawaban.ditinjau", Boolean)
+    col(Jawaban.tanda) != literal_column("0"), literal_column("NOT jawaban.ditinjau")
 )
 """Marked, and nobody has said that it is all right.
 
