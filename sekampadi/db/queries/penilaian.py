@@ -21,13 +21,14 @@ from sekampadi.domain.moderasi import StatusJawaban
 _JAWABAN = SQLModel.metadata.tables[str(Jawaban.__tablename__)]
 _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
 
-NEEDS_REVIEW: Condition = and_(
+NEEDS_REVIEW: Condition = and_(col(Jawaban.tanda) != 0, ~col(Jawaban.ditinjau))
+"""Marked, and nobody has said that it is all right."""
+WAITING: Condition = and_(
     col(Jawaban.tanda) != literal_column("0"), literal_column("NOT jawaban.ditinjau")
 )
-"""Marked, and nobody has said that it is all right.
+"""The same, for a list of these alone, in the words of the indexes that hold no others.
 
-In the words of the indexes that hold these alone: with a parameter, or ``ditinjau = 0``, SQLite does
-not see that they fit, and reads every answer.
+With a parameter, or a truth value that is compared, SQLite does not see that they fit.
 """
 
 
