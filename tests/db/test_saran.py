@@ -155,3 +155,24 @@ def test_the_index_of_suggestions_comes_and_goes_and_keeps_the_answers(bare_engi
     downgrade(bare_engine, "0017")
     assert not made & names()
     assert kept() == before
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_waits_for_a_review_is_found_by_its_index(rt: Runtime, copied: Copy) -> None:
+    cast: Cast = copied.made
+    asked: list[tuple[str, Any]] = []
+
+    def note(*args: Any) -> None:
+        asked.append((str(args[2]), args[3]))
+
+    with rt.writing() as session:  # as after some months of use
+        session.connection().exec_driver_sql("ANALYZE")
+    event.listen(rt.engine, "before_cursor_execute", note)
+    load_table(rt, cast.people[Role.ADMIN_UPP], TABLE_PENILAIAN, {"tinjau": "perlu", "urut": "u2"})
+    event.remove(rt.engine, "before_cursor_execute", note)
+    found = [(words, given) for words, given in asked if "tanda !=" in words]
+    assert found
+    with rt.reading() as session:
+        for words, given in found:
+            rows = session.connection().exec_driver_sql("EXPLAIN QUERY PLAN " + words, given).all()
+            assert any("ix_jawaban_perlu" in str(row) for row in rows), rows

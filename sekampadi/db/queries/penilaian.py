@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, literal_column, select
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as select_models
 
@@ -23,6 +23,13 @@ _LAYANAN = SQLModel.metadata.tables[str(Layanan.__tablename__)]
 
 NEEDS_REVIEW: Condition = and_(col(Jawaban.tanda) != 0, ~col(Jawaban.ditinjau))
 """Marked, and nobody has said that it is all right."""
+WAITING: Condition = and_(
+    col(Jawaban.tanda) != literal_column("0"), literal_column("NOT jawaban.ditinjau")
+)
+"""The same, for a list of these alone, in the words of the indexes that hold no others.
+
+With a parameter, or a truth value that is compared, SQLite does not see that they fit.
+"""
 
 
 def status_is(status: StatusJawaban) -> Condition:

@@ -25,7 +25,13 @@ from sekampadi.db.listing import Source
 from sekampadi.db.long import Condition, Group, Lines, Located, Long
 from sekampadi.db.models import Jawaban, Layanan, Upp
 from sekampadi.db.models.rekap import CELL_COLUMNS
-from sekampadi.db.queries.penilaian import NEEDS_REVIEW, in_scope, of_upp, status_is
+from sekampadi.db.queries.penilaian import (
+    NEEDS_REVIEW,
+    WAITING,
+    in_scope,
+    of_upp,
+    status_is,
+)
 from sekampadi.db.queries.rekap import Selection
 from sekampadi.db.queries.tabel.letak import BY_DAY, Letak
 from sekampadi.domain.izin import Scope
@@ -46,8 +52,8 @@ _FULL = _JAWABAN.join(_LAYANAN, _LAYANAN.c.id == _JAWABAN.c.layanan_id).join(
 
 _IN_BURST: Condition = col(Jawaban.beruntun).is_not(None)
 _TINJAU: dict[str, Condition] = {
-    "perlu": NEEDS_REVIEW,
-    "satuan": and_(NEEDS_REVIEW, ~_IN_BURST),
+    "perlu": WAITING,
+    "satuan": and_(WAITING, ~_IN_BURST),
     "beruntun": _IN_BURST,
     "tidak": ~NEEDS_REVIEW,
 }
