@@ -108,7 +108,7 @@ async def test_mistakes_are_named_above_and_at_their_questions_and_nothing_is_lo
     assert "Penilaian Umum: pilih satu penilaian." in page.text
     page = await send(client, page, umum="1")
     page = await send(client, page, 422, **{k: v for k, v in SKM.items() if k != "u5"})
-    assert page.links == ["#isian-u5"]
+    assert page.links == ["#isian-u5", "/privasi"]
     assert page.form.values["u9"] == SKM["u9"]
     page = await send(client, page, u5="2")
     page = await send(client, page, 422, saran="x" * (SARAN_MAX + 1))
@@ -213,7 +213,7 @@ async def test_one_that_was_closed_meanwhile_is_still_taken_and_a_new_one_is_not
     set_layanan_active(rt, cast.people[Role.ADMIN_UPP], cast.layanan["layanan-a1"], False)
     closed = page_of(await client.get(AT), 404)
     assert "Survei untuk layanan ini sudah ditutup." in closed.text
-    assert closed.links == ["/lembar"]
+    assert closed.links == ["/lembar", "/privasi"]
     assert "Jawaban Anda sudah terkirim." in (await send(client, page)).text
     clock.advance(timedelta(minutes=31))
     late = page_of(await client.post(AT, data=page.form.press("lanjut")), 404)
@@ -225,13 +225,13 @@ async def test_who_does_not_know_a_layanan_finds_one_by_links(client: Client, rt
     page = page_of(await client.get("/lembar"))
     assert "/lembar?upp=upp-a" in page.links
     page = page_of(await client.get("/lembar?upp=upp-a"))
-    assert page.links == ["/lembar/layanan-a1", "/lembar/layanan-a2", "/lembar"]
+    assert page.links == ["/lembar/layanan-a1", "/lembar/layanan-a2", "/lembar", "/privasi"]
     with rt.writing() as session:
         for upp in session.exec(select(Upp)):
             upp.aktif = False
             session.add(upp)
     assert "Belum ada survei di sini." in page_of(await client.get("/lembar")).text
-    assert page_of(await client.get("/lembar/tidak-ada"), 404).links == ["/lembar"]
+    assert page_of(await client.get("/lembar/tidak-ada"), 404).links == ["/lembar", "/privasi"]
 
 
 @pytest.mark.parametrize(
