@@ -1,7 +1,9 @@
 """What people do on the pages, as the browser tests tell it."""
 
+import time
 import urllib.request
 
+from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from sqlmodel import select
 
@@ -10,6 +12,20 @@ from sekampadi.services.akun.cookies import cookie_name
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from tests.e2e.harness import AppServer, Tab
 from tests.factories import PASSWORD
+
+
+def wait_in_page(page: Page, expression: str, timeout: float = 30_000) -> None:
+    """Wait until an expression is true in a page; it is asked from outside.
+
+    Playwright's own way looks from within, by ``eval``, which the policy of the pages forbids.
+
+    Args:
+        timeout: milliseconds.
+    """
+    until = time.monotonic() + timeout / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < until, f"not so within {timeout:.0f} ms: {expression}"
+        page.wait_for_timeout(25)
 
 
 def take_cookie(tab: Tab, server: AppServer, username: str) -> None:

@@ -51,7 +51,7 @@ def test_the_code_on_the_screen_is_read_by_a_camera(
     tab.page.get_by_role("button", name="Tampilkan QR").click()
     code = tab.page.get_by_role("img", name="Kode QR")
     code.wait_for()
-    tab.page.wait_for_function("document.querySelector('.qr').naturalWidth > 0")
+    steps.wait_in_page(tab.page, "document.querySelector('.qr').naturalWidth > 0")
     tab.shot("beranda-qr-360")
     found = zxingcpp.read_barcodes(Image.open(io.BytesIO(tab.page.screenshot(full_page=True))))
     assert [code.text for code in found] == [f"{shared_server.url}/s/biro-organisasi-data"]

@@ -75,7 +75,7 @@ def test_no_password_is_kept(server: AppServer, page_1280: OpenTab) -> None:
     page.wait_for_timeout(500)  # the page draws its forms anew while it loads
     # No guarded form has a password today: the rule is for the first that does.
     page.locator("form[data-jaga]").evaluate(
-        "form => form.insertAdjacentHTML('beforeend', '<input type=password name=sandi>')"
+        "form => form.append(Object.assign(document.createElement('input'), {type: 'password', name: 'sandi'}))"
     )
     page.locator("[name=sandi]").fill("rahasia")
     page.get_by_label("Username").fill("admin.baru")
@@ -263,7 +263,7 @@ def test_what_was_typed_long_ago_does_not_come_back(server: AppServer, page_1280
         }"""
     )
     steps.log_in_again(tab, "admin_upp")
-    page.wait_for_function(f"{KEPT} === null")
+    steps.wait_in_page(page, f"{KEPT} === null")
     expect(page.get_by_label("Pilih baris 1", exact=True)).to_be_visible()
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -312,7 +312,7 @@ def test_half_a_sheet_stays_for_its_person_alone(server: AppServer, page_1280: O
     page.wait_for_url("**/login**")
     steps.log_in_again(tab, "admin_upp")
     expect(page.get_by_text("Hai admin_upp")).to_be_visible()
-    page.wait_for_function(f"{SHEETS}.length === 0 || {SHEETS}[0].endsWith('admin_upp')")
+    steps.wait_in_page(page, f"{SHEETS}.length === 0 || {SHEETS}[0].endsWith('admin_upp')")
 
 
 def test_who_goes_out_leaves_no_half_sheet_behind(server: AppServer, page_1280: OpenTab) -> None:

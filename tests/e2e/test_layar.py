@@ -26,7 +26,7 @@ def server(start_server: StartServer) -> AppServer:
 
 def _wait_no_sideways(page: Page) -> None:
     """Wait until nothing is wider than the screen: a page's own styles may come after its figures."""
-    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=5_000)
+    steps.wait_in_page(page, "document.documentElement.scrollWidth <= innerWidth", timeout=5_000)
 
 
 def test_the_wall_changes_in_place_and_keeps_the_focus(

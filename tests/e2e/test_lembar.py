@@ -128,7 +128,7 @@ def test_a_page_that_is_connected_offers_nothing(
     server = start_server("cast")
     tab = page_360()
     steps.open_survey(tab, server)
-    tab.page.wait_for_function("performance.now() > 9000")
+    steps.wait_in_page(tab.page, "performance.now() > 9000")
     expect(tab.page.get_by_role("button", name="Isi di halaman sederhana")).to_be_hidden()
 
 

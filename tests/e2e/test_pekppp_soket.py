@@ -44,5 +44,5 @@ async def test_who_only_types_answers_in_is_denied(server: AppServer) -> None:
     with server.runtime() as rt:
         cookie, _ = redeem_ticket(rt, issue_ticket(rt, "petugas_layanan", PASSWORD))
     async with SocketClient(server, cookie) as client:
-        text = await client.load(PAGE, "denied(", upp="upp-a", tahun="2025")
+        text = await client.load(PAGE, '"denied"', upp="upp-a", tahun="2025")
     assert FOUND not in text

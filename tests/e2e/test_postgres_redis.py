@@ -24,8 +24,10 @@ def test_an_answer_reaches_an_open_dashboard(
     steps.answer_umum(citizen)
     steps.answer_skm(citizen, 3)
     steps.finish(citizen, "lewat PostgreSQL")
-    leader.page.wait_for_function(
-        "document.querySelector('[data-uji=\"ikm\"]').innerText === '74,93'", timeout=4000
+    steps.wait_in_page(
+        leader.page,
+        "document.querySelector('[data-uji=\"ikm\"]').innerText === '74,93'",
+        timeout=4000,
     )
     with server.runtime() as rt:
         with rt.reading() as session:

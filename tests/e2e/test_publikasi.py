@@ -164,5 +164,5 @@ def test_a_photo_of_the_notice_board_proves_it(
     steps.press(tab, "Unggah foto")
     tab.page.get_by_text("1 jenis media dengan bukti").wait_for()
     tab.page.get_by_role("img", name="Foto bukti").wait_for()
-    tab.page.wait_for_function("document.querySelector('.foto-bukti').naturalWidth > 0")
+    steps.wait_in_page(tab.page, "document.querySelector('.foto-bukti').naturalWidth > 0")
     tab.shot("publikasi-media-360")

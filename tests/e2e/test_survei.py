@@ -43,8 +43,8 @@ def test_a_leader_sees_the_answer_within_two_seconds(
     citizen.shot("survei-4-360")
     steps.finish(citizen)
     citizen.shot("survei-terima-kasih-360")
-    leader.page.wait_for_function(
-        "document.querySelector('[data-uji=\"n\"]').innerText === '1'", timeout=2000
+    steps.wait_in_page(
+        leader.page, "document.querySelector('[data-uji=\"n\"]').innerText === '1'", timeout=2000
     )
     assert ikm.inner_text() == "99,90"
     assert leader.page.get_by_text("Terbanyak: Laki-laki, 1 dari 1 orang").is_visible()

@@ -76,13 +76,13 @@ class Hand:
 def _heading(tab: Tab, text: str, title: str = "") -> None:
     """Expect a step: its heading has the focus, and the browser's tab says it."""
     tab.page.get_by_role("heading", name=text, level=1).wait_for()
-    tab.page.wait_for_function(f"({FOCUS}) !== 'BODY'")
+    steps.wait_in_page(tab.page, f"({FOCUS}) !== 'BODY'")
     expect(tab.page).to_have_title(f"{title or text} – Survei – SEKAMPADI")
 
 
 def _refused(tab: Tab, *sentences: str) -> None:
     """Expect errors: in the summary, which has the focus, and in the title."""
-    tab.page.wait_for_function(f"({FOCUS}) === 'ringkasan-galat'")
+    steps.wait_in_page(tab.page, f"({FOCUS}) === 'ringkasan-galat'")
     expect(tab.page.locator("#ringkasan-galat li:visible")).to_have_text(list(sentences))
     assert tab.page.title().startswith("Galat: Langkah ")
     assert tab.page.locator('[aria-invalid="true"]').count() == len(sentences)
@@ -104,7 +104,7 @@ def _journey(tab: Tab, hand: Hand, shot: Callable[[str], None]) -> None:
     )
     shot("galat-1")
     hand.use("[data-ke=isian-usia]")
-    page.wait_for_function(f"({FOCUS}) === 'isian-usia'")
+    steps.wait_in_page(page, f"({FOCUS}) === 'isian-usia'")
     assert page.url == address, "a link inside the page changed its address"
     page.keyboard.insert_text("33")
     expect(page.locator("#ringkasan-galat li:visible")).to_have_count(3)
@@ -130,7 +130,7 @@ def _journey(tab: Tab, hand: Hand, shot: Callable[[str], None]) -> None:
     _refused(tab, "U9 Penanganan pengaduan, saran dan masukan: pilih satu jawaban.")
     shot("galat-3")
     hand.use("[data-ke=isian-u9]")
-    page.wait_for_function(f"({FOCUS}) === 'isian-u9'")
+    steps.wait_in_page(page, f"({FOCUS}) === 'isian-u9'")
     page.keyboard.press("Space")
     page.go_back()
     _heading(tab, "Penilaian Umum", "Langkah 2 dari 4: Penilaian Umum")
@@ -144,7 +144,7 @@ def _journey(tab: Tab, hand: Hand, shot: Callable[[str], None]) -> None:
     assert page.locator("#isian-usia").input_value() == "33"
     for _ in range(2):
         page.go_forward()
-        page.wait_for_function("!document.querySelector('#kabar-kirim').textContent")
+        steps.wait_in_page(page, "!document.querySelector('#kabar-kirim').textContent")
     page.locator('input[name="u9"]').first.wait_for()
     assert page.url == address
     steps.take_a_moment(tab)
@@ -225,7 +225,7 @@ def test_the_whole_way_on_a_shared_device(
     assert tab.page.evaluate(DRAFTS) == "[]", "a finished survey leaves something"
     hand.use(".terima-kasih a")
     tab.page.get_by_role("heading", name="Bagaimana pelayanan kami?").wait_for()
-    tab.page.wait_for_function(f"({FOCUS}) === 'H1'")
+    steps.wait_in_page(tab.page, f"({FOCUS}) === 'H1'")
     _again_in_this_tab(tab)
     other = tab.page.locator(".daftar-pilihan .pilihan-nama").nth(2)
     name = other.inner_text()

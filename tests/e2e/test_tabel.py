@@ -255,17 +255,17 @@ def test_tabs_and_going_back_keep_the_place(server: AppServer, page_1280: OpenTa
     page = tab.page
     expect(page.get_by_text("Tampilkan 11 sampai 20 dari 28 entri")).to_be_visible()
     page.mouse.wheel(0, 300)
-    page.wait_for_function("scrollY === 300")
+    steps.wait_in_page(page, "scrollY === 300")
     page.get_by_role("link", name="Saran", exact=True).evaluate("el => el.click()")
     expect(page.locator(".daftar-saran")).to_be_visible()
     page.get_by_role("link", name="Jawaban", exact=True).evaluate("el => el.click()")
     expect(page.get_by_text("Tampilkan 11 sampai 20 dari 28 entri")).to_be_visible()
-    page.wait_for_function("scrollY === 300")
+    steps.wait_in_page(page, "scrollY === 300")
     page.go_back()
     expect(page.locator(".daftar-saran")).to_be_visible()
     page.go_back()
     expect(page.get_by_text("Tampilkan 11 sampai 20 dari 28 entri")).to_be_visible()
-    page.wait_for_function("scrollY === 300")
+    steps.wait_in_page(page, "scrollY === 300")
 
 
 def test_who_scrolls_is_not_pulled_back(server: AppServer, page_1280: OpenTab) -> None:
@@ -275,11 +275,11 @@ def test_who_scrolls_is_not_pulled_back(server: AppServer, page_1280: OpenTab) -
     page = tab.page
     expect(page.get_by_text("Tampilkan 11 sampai 20 dari 28 entri")).to_be_visible()
     page.mouse.wheel(0, 300)
-    page.wait_for_function("scrollY === 300")
+    steps.wait_in_page(page, "scrollY === 300")
     page.get_by_role("link", name="Saran", exact=True).evaluate("el => el.click()")
     expect(page.locator(".daftar-saran")).to_be_visible()
     page.go_back()
-    page.wait_for_function("scrollY === 300")
+    steps.wait_in_page(page, "scrollY === 300")
     page.mouse.wheel(0, -200)  # within the time in which the page still looks for its place
     page.wait_for_timeout(300)
     assert page.evaluate("scrollY") == 100

@@ -635,7 +635,7 @@ def test_a_second_download_is_told_beside_the_buttons(
     other.goto(page.url)
     other.locator("[data-unduh] a").first.wait_for()
     for tab_page in (page, other):
-        tab_page.wait_for_function("window.sekampadiUnduh")
+        steps.wait_in_page(tab_page, "window.sekampadiUnduh")
     links, told = page.locator("[data-unduh] a"), page.locator("[data-unduh-kabar]")
     with page.expect_download(timeout=60_000) as saved:
         links.first.click()

@@ -64,7 +64,7 @@ def test_sixty_upp_and_three_years_on_one_screen(server: AppServer, page_1280: O
     late = page.get_by_title(f"UPP-A, {masa.label}: ")
     expect(late).to_have_attribute("href", f"/admin/pengajuan/rinci?upp=upp-a&masa={masa.kunci}")
     page.mouse.wheel(0, 900)
-    page.wait_for_function("scrollY > 500")
+    steps.wait_in_page(page, "scrollY > 500")
     head = page.locator(".jadwal-matriks thead tr:nth-child(2) th").first.bounding_box()
     assert head is not None
     assert 0 <= head["y"] < 60

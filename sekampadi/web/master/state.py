@@ -166,7 +166,9 @@ class MasterMixin(TabelMixin, VersiMixin, mixin=True):
         await self._act("aktif", id_baris)
 
     async def _act(self, tindakan: str, id_baris: str) -> None:
-        act = self._acts()[tindakan]
+        act = self._acts().get(tindakan)
+        if act is None:  # a table that has no such act
+            return
         try:
             result = await as_person(act.service, parse_id(id_baris) or 0)
         except NotFoundError:
