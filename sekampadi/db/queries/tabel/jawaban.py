@@ -224,12 +224,12 @@ class TabelJawaban:
         # Of an office PostgreSQL puts together all that have a word before the first one is known. By
         # the key itself it would rather go through the answers of everybody until there are enough.
         dear = ids is not None and session.get_bind().dialect.name == "postgresql"
-        key = (hits.key + 0 if dear else hits.key,)
+        newest = hits.key + 0 if dear else hits.key
         return Lines(
             _JAWABAN.c.id,
             hits.index.join(_JAWABAN, _JAWABAN.c.id == hits.jawaban_id),
             (*where, *hits.where),
-            key,
+            (newest,),
             _JAWABAN.c.layanan_id,
             (hits.index, hits.where) if alone else None,
             hits.key if dear and alone else None,
