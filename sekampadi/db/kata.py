@@ -173,7 +173,7 @@ class Asked:
     """What is searched.
 
     Args:
-        words: at least one.
+        words: at least one, or ``layanan_ids`` alone.
         layanan_ids: whose answers; None for all.
         removed: whether those that were removed are searched, or those that count.
         dari, sampai: the first and the last day, None where open.

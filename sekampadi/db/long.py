@@ -88,8 +88,8 @@ class Lines:
         key: what lines of one group are put in order by, the id last.
         layanan_id: of a line, the layanan by whose name it may be put in order.
         counted: what has to be joined to count them, ``main`` or less.
-        at_once: whether finding the lines costs so much more than reading them that they are counted
-            and put in the order of their key, which is one number then, in one go.
+        at_once: the number by whose value ``key`` puts them in order, where finding the lines costs so
+            much more than reading them that they are counted and put in order in one go.
     """
 
     id: ColumnElement[int]
@@ -98,7 +98,7 @@ class Lines:
     key: tuple[ColumnElement[Any], ...]
     layanan_id: ColumnElement[int]
     counted: tuple[FromClause, tuple[Condition, ...]] | None = None
-    at_once: bool = False
+    at_once: ColumnElement[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +137,18 @@ def keys_at_once(session: Session, lines: Lines, reach: int, *, down: bool) -> l
     None where they are better counted first. What the index says is only believed of how many they
     are: :func:`ids_of_keys` looks at the lines themselves.
     """
-    if not lines.at_once or lines.counted is None:
+    if lines.at_once is None or lines.counted is None:
         return None
     main, where = lines.counted
-    [key] = lines.key
-    # By the key itself PostgreSQL would go through the lines of everybody until there are enough.
-    order = (key + 0).desc() if down else key + 0
-    statement = select(key).select_from(main).where(*where).order_by(order).limit(reach + 1)
+    order = _turned(lines.key, descending=down)
+    statement = select(lines.at_once).select_from(main).where(*where).order_by(*order)
+    statement = statement.limit(reach + 1)
     return list(session.connection().execute(statement).scalars())
 
 
 def ids_of_keys(session: Session, lines: Lines, keys: Sequence[int]) -> list[int]:
     """Return the ids of lines by their keys, in the order of these."""
-    [key] = lines.key
+    key = lines.key[0] if lines.at_once is None else lines.at_once
     statement = select(key, lines.id).select_from(lines.main).where(*lines.where, key.in_(keys))
     found = {row[0]: row[1] for row in session.connection().execute(statement)}
     return [found[k] for k in keys if k in found]

@@ -157,7 +157,10 @@ class TabelJawaban:
         key = query.sort_key
         if key in _BY_NAME:
             by_place: dict[int, set[int]] = {}
+            own = self._whose(session, query, None)
             for row in session.connection().execute(_BY_NAME[key]).all():
+                if own is not None and row[0] not in own:
+                    continue
                 by_place.setdefault(row[1], set()).add(row[0])
             return tuple(Group(layanan_ids=frozenset(ids)) for _, ids in sorted(by_place.items()))
         groups = _GROUPS.get(key)
@@ -209,22 +212,27 @@ class TabelJawaban:
         ids = self._whose(session, query, only)
         if not known or (ids is not None and not ids):  # nothing is found by signs alone
             return plain(where=(false(),))
+        if ids is not None:
+            known = _of_those(known, ids)
+            if any(not word.pieces and not word.layanan_ids for word in known):
+                return plain(where=(false(),))
         days = (_day(query.filters, "dari"), _day(query.filters, "sampai"))
         removed, tinjau = self.status is StatusJawaban.DIHAPUS, query.filters.get("tinjau", "")
         sumber, marked = query.filters.get("sumber", ""), _MARKED.get(tinjau)
         hits = find_hits(session, Asked(known, ids, removed, *days, sumber, marked))
         alone = tinjau not in {"satuan", "beruntun"}  # of a burst the index knows nothing
-        # Of an office PostgreSQL puts together all that have a word before the first one is known.
-        postgresql = session.get_bind().dialect.name == "postgresql"
-        dear = alone and ids is not None and postgresql
+        # Of an office PostgreSQL puts together all that have a word before the first one is known. By
+        # the key itself it would rather go through the answers of everybody until there are enough.
+        dear = ids is not None and session.get_bind().dialect.name == "postgresql"
+        newest = hits.key + 0 if dear else hits.key
         return Lines(
             _JAWABAN.c.id,
             hits.index.join(_JAWABAN, _JAWABAN.c.id == hits.jawaban_id),
             (*where, *hits.where),
-            (hits.key,),
+            (newest,),
             _JAWABAN.c.layanan_id,
             (hits.index, hits.where) if alone else None,
-            dear,
+            hits.key if dear and alone else None,
         )
 
     def _whose(
@@ -255,6 +263,12 @@ class TabelJawaban:
                 pieces = pieces_of(word) if "saran" in searched else ()
                 found.append(Word(pieces, tuple(ids)))
         return tuple(found)
+
+
+def _of_those(words: tuple[Word, ...], ids: frozenset[int]) -> tuple[Word, ...]:
+    """Leave of words what some layanan need: not the names of others, nor what is in all of theirs."""
+    own = (Word(w.pieces, tuple(i for i in w.layanan_ids if i in ids)) for w in words)
+    return tuple(word for word in own if len(word.layanan_ids) < len(ids))
 
 
 def _always(filters: Mapping[str, str]) -> Mapping[str, str]:
