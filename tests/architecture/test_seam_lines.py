@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import pytest
 from engineio.async_drivers.asgi import translate_request
 
-from sekampadi.web.reflex_seam import lines, outside
+from sekampadi.web.reflex_seam import lines, outside, sockets
 from tests.architecture.kecil import WAIT, House, house, until
 
 Made: TypeAlias = Callable[[], AbstractAsyncContextManager[House]]
@@ -186,3 +186,18 @@ async def test_a_socket_s_request_is_kept_as_engine_io_does() -> None:
     same = {name for name in found if not name.startswith("asgi.")}
     assert {n: found[n] for n in same} == {n: theirs[n] for n in same}
     assert {n for n in theirs if n.startswith("HTTP_")} <= same
+
+
+async def test_a_send_that_has_nothing_to_tell_is_over_at_once() -> None:
+    class Nothing:
+        """What Granian gives back for a socket that has just closed: it can be awaited, and no more."""
+
+        def __await__(self) -> Generator[None, None, None]:
+            return iter(())  # type: ignore[return-value]
+
+    socket = sockets._QuietSocket(None, None, None)
+    socket._direct = lambda _message: Nothing()
+    assert await socket.begin("x") is None
+    told = asyncio.get_running_loop().create_future()
+    socket._direct = lambda _message: told
+    assert await socket.begin("x") is told

@@ -266,7 +266,8 @@ class _QuietSocket(WebSocket):  # type: ignore[misc]  # carries no types
     async def begin(self, text: str) -> asyncio.Future[None] | None:
         """Begin to send a text; return what tells when it is on its way, None when it is already."""
         sending: Any = (self._direct or self.asgi_send)({"type": "websocket.send", "text": text})
-        if inspect.iscoroutine(sending):
+        # Granian has nothing to tell of a socket that has just closed: what it gives back is no future.
+        if inspect.iscoroutine(sending) or not hasattr(sending, "done"):
             await sending
             return None
         found: asyncio.Future[None] = sending
