@@ -222,12 +222,12 @@ class _Pemeriksa:
                 )
             return None
         own = _mark(row, key)
-        self._look_at_age(row)
+        self._look_at_age(row, fits=own == row.jejak)
         self._bound = self._bound or own == row.jejak
         return own
 
-    def _look_at_age(self, row: _Baris) -> None:
-        """An old secret is still believed, of old rows: who has read it could go on with it."""
+    def _look_at_age(self, row: _Baris, *, fits: bool) -> None:
+        """Tell a row of an older key: who has read a secret that was replaced could go on with it."""
         age = self._age[row.kunci]
         if age > self._youngest:
             self.hasil.add(
@@ -238,7 +238,8 @@ class _Pemeriksa:
                     n=format_angka(row.id),
                 ),
             )
-        self._youngest = min(self._youngest, age)
+        if fits:  # else it only says that it has this key
+            self._youngest = min(self._youngest, age)
 
     def _look_at_head(self, row: _Baris) -> None:
         wanted = self._heads.pop(row.id, None)
