@@ -3,7 +3,9 @@
 from html import unescape
 
 import pytest
+from sqlmodel import select
 
+from sekampadi.db.models import Audit
 from sekampadi.domain.izin import Role
 from sekampadi.domain.privasi.hak import list_hak
 from sekampadi.services.sistem.privasi import list_data_tersimpan
@@ -65,3 +67,17 @@ async def test_a_copy_of_somebody_else_is_for_who_manages_the_account(
     for wrong in ("", "?id=", "?id=x", "?id=-1", "?id=" + "9" * 30, "?id=%C2%B2"):
         response = await keeper.get(f"/unduh/data-operator.json{wrong}")
         assert response.status_code == 404, wrong
+
+
+async def test_a_link_of_another_site_makes_no_copy_in_the_admins_name(
+    login: Login, cast: Cast, rt: Runtime
+) -> None:
+    address = f"/unduh/data-operator.json?id={cast.admin_b.operator_id}"
+    keeper = await login(cast.people[Role.PENGELOLA_SISTEM])
+    for site in ("cross-site", "same-site"):
+        response = await keeper.get(address, headers={"Sec-Fetch-Site": site})
+        assert response.status_code == 403
+    with rt.reading() as session:
+        assert not session.exec(select(Audit).where(Audit.aksi == "operator.salinan")).all()
+    for site in ("same-origin", "none"):
+        assert (await keeper.get(address, headers={"Sec-Fetch-Site": site})).status_code == 200

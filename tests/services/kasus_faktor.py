@@ -38,6 +38,14 @@ def second_factor(s: Stage) -> Iterator[list[Line]]:
 
 
 @case(None)
+def right_password_before_the_code(s: Stage) -> Iterator[list[Line]]:
+    set_up(s.rt, s.person)
+    yield []
+    begin(s.rt, s.person.username)
+    yield [("login.sandi", f"operator/{s.person.operator_id}", {})]
+
+
+@case(None)
 def wrong_code(s: Stage) -> Iterator[list[Line]]:
     set_up(s.rt, s.person)
     waiting = begin(s.rt, s.person.username)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from starlette.responses import HTMLResponse, Response
 
+from sekampadi.api.http.asal import refuse_other_site
 from sekampadi.api.http.call import ApiRoute, Call, Param
 from sekampadi.api.http.unduh import download
 from sekampadi.api.lembar.halaman import privacy_page
@@ -32,7 +33,13 @@ async def data_saya(call: Call) -> Response:
 
 
 async def data_operator(call: Call) -> Response:
-    """GET /unduh/data-operator.json?id=NUMBER: what is kept about the owner of an account."""
+    """GET /unduh/data-operator.json?id=NUMBER: what is kept about the owner of an account.
+
+    Raises:
+        ForbiddenError: ``sesi.cross_site`` for a link of another site, which would leave a line of the
+            audit trail in the person's name.
+    """
+    refuse_other_site(call)
     text = call.query.get("id", "")
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise NotFoundError("operator.unknown", t("Operator tidak ditemukan."))

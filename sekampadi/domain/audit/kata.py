@@ -42,6 +42,7 @@ AKSI: Final[dict[str, str]] = {
     "login.masuk": t("Masuk"),
     "login.keluar": t("Keluar"),
     "login.gagal": t("Gagal masuk"),
+    "login.sandi": t("Kata sandi benar, kode masuk ditunggu"),
     "login.kode_gagal": t("Salah kode saat masuk"),
     "login.pemulihan": t("Masuk dengan kode pemulihan"),
     "login.akhiri": t("Mengakhiri sesi sendiri"),

@@ -13,6 +13,7 @@ from sekampadi.services.akun.coba_masuk import own_tries, throttle
 from sekampadi.services.akun.passwords import check_new_password, hash_password, verify_password
 from sekampadi.services.akun.sesi import end_sessions, hash_of
 from sekampadi.services.master.kelola_operator import read_username, unique_username
+from sekampadi.services.master.nama_operator import replace_name
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.sistem.semula import Semula, check_semula
 
@@ -66,8 +67,10 @@ def rename_akun(
         seen, baru = {"username": operator.username}, {"username": username}
         objek = objek_akun(person.operator_id)
         check_semula(*(session, semula, seen, baru), aksi=("akun.", "operator."), objek=objek)
-        operator.username = username
+        before, operator.username = operator.username, username
         session.add(operator)
+        if before != username:
+            replace_name(session, before, username)
         record(session, person, "akun.ubah", objek)
     return username
 

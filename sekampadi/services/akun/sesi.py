@@ -99,6 +99,8 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
         if not fits or operator_id is None:
             record(session, None, "login.gagal", objek)
         elif waits := session.get(FaktorKedua, operator_id) is not None:
+            # Whoever knows the password and has no code is seen as well.
+            record(session, None, "login.sandi", objek)
             session.exec(delete(MasukTertunda).where(col(MasukTertunda.berlaku_sampai) < now))
             session.add(
                 MasukTertunda(

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Table, delete, func, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, func, select
 from sqlmodel import Session, SQLModel, col
 
-from sekampadi.db.models import Audit, Jawaban, Operator, Upp
+from sekampadi.db.models import Audit, Operator, Upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.akun import DIHAPUS, emptied_name
 from sekampadi.domain.errors import ConflictError, UnauthenticatedError
@@ -20,6 +20,7 @@ from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.i18n import t
 from sekampadi.services.akun.sesi import end_sessions
 from sekampadi.services.master.hak_operator import managed_account
+from sekampadi.services.master.nama_operator import replace_name
 from sekampadi.services.sistem.runtime import Runtime, record, require
 
 _P: Final = Permission.OPERATOR_MANAGE
@@ -29,10 +30,6 @@ _OPERATOR: Final = str(Operator.__tablename__)
 
 TETAP: Final = frozenset({"audit", "langkah", "delegasi", "temuan", "publikasi", "layar_terhubung"})
 """What points at an account and stays: acts of office, which others rely on. They hold its number."""
-NAMA_TETAP: Final = frozenset(
-    {("publikasi", "oleh"), ("publikasi", "ditarik_oleh"), ("langkah", "oleh")}
-)
-"""Where the name of who did it stays, too: in published papers, and in the moves of the SOP."""
 _DISALIN: Final[Mapping[str, tuple[str, ...]]] = {
     "saluran": ("email", "webhook", "diubah"),
     "peringatan": ("jenis", "cakupan", "ambang", "min_n", "kata", "email", "webhook"),
@@ -54,15 +51,6 @@ def _owned() -> Iterator[tuple[Table, Column[Any]]]:
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
             if any(key.column.table.name == _OPERATOR for key in column.foreign_keys):
-                yield table, column
-
-
-def _named() -> Iterator[tuple[Table, Column[Any]]]:
-    """List every column that holds the username of who did something, and may lose it."""
-    for table in SQLModel.metadata.sorted_tables:
-        for column in table.columns:
-            named = column.name == "oleh" or column.name.endswith("_oleh")
-            if named and not column.foreign_keys and (table.name, column.name) not in NAMA_TETAP:
                 yield table, column
 
 
@@ -171,11 +159,7 @@ def empty_account(rt: Runtime, principal: Principal | None, operator_id: int) ->
         for table, column in _owned():
             if table.name not in TETAP:
                 connection.execute(delete(table).where(column == operator_id))
-        for table, column in _named():
-            where = [column == username]
-            if table.name == str(Jawaban.__tablename__) and "dihapus_pada" in table.c:
-                where.append(table.c.dihapus_pada.is_not(None))  # by its index, not through all
-            connection.execute(update(table).where(*where).values({column.name: DIHAPUS}))
+        replace_name(session, username, DIHAPUS)
         operator.username = emptied_name(operator_id)
         # No password fits it: what verifies one knows no such hash.
         operator.password_hash, operator.harus_ganti = "", False

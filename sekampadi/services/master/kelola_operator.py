@@ -26,6 +26,7 @@ from sekampadi.services.master.hak_operator import (
     managed_account,
     visible_account,
 )
+from sekampadi.services.master.nama_operator import replace_name
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.sistem.semula import Semula, check_semula, status_words
 
@@ -204,13 +205,16 @@ def update_account(
         fields = _parse(session, acting, isian, operator_id)
         if fields.role is not Role.ADMIN_PEMPROV:
             keep_an_admin(session, operator)
-        renamed, operator.username = operator.username != fields.username, fields.username
+        username, operator.username = operator.username, fields.username
+        renamed = username != fields.username
         operator.role, operator.upp_id = fields.role.value, fields.upp_id
         baru = isian_operator(_rincian(session, operator))
         check_semula(
             *(session, semula, seen, baru), aksi=("operator.", "akun."), objek=_objek(operator)
         )
         session.add(operator)
+        if renamed:
+            replace_name(session, username, fields.username)
         record(
             session,
             acting,

@@ -17,12 +17,12 @@ from sekampadi.domain.errors import (
     UnauthenticatedError,
 )
 from sekampadi.domain.izin import Principal, Role
+from sekampadi.services.akun.akun import rename_akun
 from sekampadi.services.akun.operator import reset_password
 from sekampadi.services.akun.passwords import USERNAME
 from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
-from sekampadi.services.master import data_operator
+from sekampadi.services.master import data_operator, nama_operator
 from sekampadi.services.master.data_operator import (
-    NAMA_TETAP,
     TETAP,
     copy_data_operator,
     copy_data_saya,
@@ -33,6 +33,7 @@ from sekampadi.services.master.kelola_operator import (
     set_account_active,
     update_account,
 )
+from sekampadi.services.master.nama_operator import NAMA_TETAP
 from sekampadi.services.master.tabel_master import OPERATOR
 from sekampadi.services.master.tindakan import acts_on_operator
 from sekampadi.services.moderasi.moderasi import remove
@@ -156,7 +157,7 @@ def test_each_table_that_points_at_an_account_is_emptied_or_says_why_not(table: 
     found = {t.name: c.name for t, c in data_operator._owned()}
     if table in found and table in TETAP:
         return  # acts of office: docs/data-pribadi.md says so
-    columns = {c.name for t, c in data_operator._named() if t.name == table}
+    columns = {c.name for t, c in nama_operator._named() if t.name == table}
     named = {
         c.name
         for c in SQLModel.metadata.tables[table].columns
@@ -240,6 +241,35 @@ def test_nobody_logs_in_or_takes_it_up_again(
     assert [row.id for row in view.page.rows] == [number]
     with rt.reading() as session:
         assert acts_on_operator(session, admin, [number]) == {number: frozenset()}
+
+
+def _removed_by(rt: Runtime) -> list[str]:
+    with rt.reading() as session:
+        return list(
+            session.connection().execute(text("SELECT dihapus_oleh FROM jawaban")).scalars()
+        )
+
+
+@pytest.mark.parametrize("by_himself", [True, False])
+def test_who_takes_a_name_that_was_left_is_nobody_else(
+    rt: Runtime, cast: Cast, budi: tuple[Principal, str], by_himself: bool
+) -> None:
+    """Another UPP's operator takes the name, and has his data deleted: rows of others stay."""
+    person, admin = budi[0], cast.people[Role.ADMIN_PEMPROV]
+    upp = {"username": "budi.b", "role": "admin_upp", "upp": "upp-b"}
+    if by_himself:
+        rename_akun(rt, person, {"username": "budi.b"})
+    else:
+        update_account(rt, admin, person.operator_id, upp)
+    assert _removed_by(rt) == ["budi.b"]
+    thief = cast.admin_c
+    rename_akun(rt, thief, {"username": "admin-b"})
+    set_account_active(rt, admin, thief.operator_id, False)
+    empty_account(rt, admin, thief.operator_id)
+    assert _removed_by(rt) == ["budi.b"]
+    set_account_active(rt, admin, person.operator_id, False)
+    empty_account(rt, admin, person.operator_id)
+    assert _removed_by(rt) == [DIHAPUS], "under no name it had before either"
 
 
 def test_an_open_account_is_closed_first(rt: Runtime, cast: Cast) -> None:

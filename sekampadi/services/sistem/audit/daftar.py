@@ -101,7 +101,11 @@ def _account(audit: Any) -> ColumnElement[int | None]:
 
 def _moment(day: str, *, after: bool = False) -> datetime:
     """Return when a day of the province begins, or ends."""
-    begin = datetime.combine(date.fromisoformat(day), time.min, ZONA).astimezone(UTC)
+    local = datetime.combine(date.fromisoformat(day), time.min, ZONA)
+    try:
+        begin = local.astimezone(UTC)
+    except OverflowError:  # the first day of the calendar begins before it in UTC
+        begin = datetime.min.replace(tzinfo=UTC)
     return begin + timedelta(days=1) if after else begin
 
 

@@ -39,6 +39,8 @@ class Jenis(StrEnum):
     """The row before this one is there, but not before it."""
     KUNCI = "kunci"
     """The row's key is not among the settings."""
+    KUNCI_LAMA = "kunci_lama"
+    """The row has an older key than one before it: that key makes no marks any more."""
     TANPA_KUNCI = "tanpa_kunci"
     """Rows that no row with a key binds."""
     TERPOTONG = "terpotong"
@@ -138,6 +140,8 @@ class _Pemeriksa:
     ) -> None:
         self.hasil = HasilAudit()
         self._keys = {key.id: key.value for key in derive_all(settings, KUNCI)}
+        self._age = {name: age for age, name in enumerate(self._keys)}  # the newest is 0
+        self._youngest = len(self._age)  # age of the newest key that a row had
         self._heads: dict[int, set[str]] = {}
         for head in heads:
             self._heads.setdefault(head.id, set()).add(head.jejak)
@@ -218,8 +222,24 @@ class _Pemeriksa:
                 )
             return None
         own = _mark(row, key)
+        self._look_at_age(row, fits=own == row.jejak)
         self._bound = self._bound or own == row.jejak
         return own
+
+    def _look_at_age(self, row: _Baris, *, fits: bool) -> None:
+        """Tell a row of an older key: who has read a secret that was replaced could go on with it."""
+        age = self._age[row.kunci]
+        if age > self._youngest:
+            self.hasil.add(
+                Jenis.KUNCI_LAMA,
+                row.id,
+                t(
+                    "Baris {n} memakai kunci lama, padahal kunci yang lebih baru sudah dipakai.",
+                    n=format_angka(row.id),
+                ),
+            )
+        if fits:  # else it only says that it has this key
+            self._youngest = min(self._youngest, age)
 
     def _look_at_head(self, row: _Baris) -> None:
         wanted = self._heads.pop(row.id, None)

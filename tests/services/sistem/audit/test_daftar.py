@@ -150,3 +150,16 @@ def test_words() -> None:
     assert compare_rincian({"sebelum": "permen", "sesudah": ""}) == (("Isi", "permen", "–"),)
     assert compare_rincian({"sebelum": None, "sesudah": {"a": 1}}) == (("A", "–", "1"),)
     assert list_rincian({"sebelum": {}, "sesudah": {}, "alasan": "x"}) == (("Alasan", "x"),)
+
+
+@pytest.mark.parametrize(
+    ("dari", "sampai", "all_"),
+    [("0001-01-01", "9999-12-31", True), ("9999-12-31", "", False), ("", "0001-01-01", False)],
+)
+def test_days_at_the_ends_of_the_calendar_are_days(
+    rt: Runtime, cast: Cast, trail: dict[str, int], dari: str, sampai: str, all_: bool
+) -> None:
+    admin = cast.people[Role.ADMIN_PEMPROV]
+    assert trail
+    found = _told(rt, admin, dari=dari, sampai=sampai)
+    assert found == (_told(rt, admin) if all_ else [])

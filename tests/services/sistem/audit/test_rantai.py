@@ -190,6 +190,20 @@ def test_an_older_key_is_believed_and_an_unknown_one_told(
     assert check_audit(Runtime(rt.engine, both, clock)).utuh
 
 
+def test_an_older_key_makes_no_mark_after_a_newer_one(rt: Runtime, clock: SettableClock) -> None:
+    """Who has read an old secret, which is still believed, adds nothing to the trail by it."""
+    fill(rt, 2)
+    old = rt.settings.secret_key.get_secret_value()
+    both = {"secret_key": SecretStr("b" * 40), "secret_key_old": SecretStr(old)}
+    later = Runtime(rt.engine, rt.settings.model_copy(update=both), clock)
+    fill(later, 1)
+    assert check_audit(later).utuh
+    fill(rt, 2)
+    found = check_audit(later)
+    assert [(f.jenis, f.id) for f in found.temuan] == [(Jenis.KUNCI_LAMA, 4), (Jenis.KUNCI_LAMA, 5)]
+    assert all(str(f.id) in f.kalimat for f in found.temuan)
+
+
 def test_a_head_says_how_far_the_chain_was(rt: Runtime, clock: SettableClock) -> None:
     with rt.reading() as session:
         assert read_kepala(session) is None
