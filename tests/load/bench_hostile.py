@@ -11,8 +11,10 @@ import asyncio
 import sys
 import tempfile
 import time
+import uuid
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +34,7 @@ from tests.load.wire import Wire
 
 LAYANAN = "layanan-a1"
 CONNECTIONS = 24
+TABS = [str(uuid.UUID(int=n + 1, version=4)) for n in range(CONNECTIONS)]
 PACE = 0.052
 """Seconds between two events of one connection: just what it may send."""
 ASKING = 8
@@ -46,7 +49,21 @@ LONGEST = 400
 """Letters of a line of the log, its time included."""
 TELLS = (b"Traceback", b'File "/', b'.py", line', b"sqlalchemy", b"sqlite3.", b"OperationalError")
 MAY_GROW = frozenset(
-    {"jawaban", "audit", "sesi", "tiket_masuk", "kehadiran", "pekerja", "pelaksanaan"}
+    {
+        "rekap_hari",
+        "rekap_bulan",
+        "rekap_upp_hari",
+        "rekap_upp_bulan",
+        "outbox",
+        "notifikasi",
+        "jawaban",
+        "audit",
+        "sesi",
+        "tiket_masuk",
+        "kehadiran",
+        "pekerja",
+        "pelaksanaan",
+    }
 )
 """Tables that honest work fills meanwhile, or that keep what was tried; answers are counted apart."""
 
@@ -113,9 +130,9 @@ async def _events(
             else:
                 await wire._socket.send_str(frame.encode("utf-8", "replace").decode())
             seen.told["events"] += 1
-        except (OSError, aiohttp.ClientError, AssertionError, TypeError, ValueError):
+        except (OSError, aiohttp.ClientError, AssertionError, TypeError) as error:
             wire = None
-            seen.told["sockets that were cut"] += 1
+            seen.told[f"cut by {type(error).__name__}"] += 1
         await asyncio.sleep(PACE)
     if wire is not None and not wire.closed_by_server:
         await wire.close()
@@ -183,14 +200,23 @@ class Found:
     errors: list[str]
 
 
+def _at(address: str) -> aiohttp.ClientSession:
+    """Connect as from an address: strangers share one, and the citizen has another."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0), headers={"X-Forwarded-For": address}
+    )
+
+
 async def measure(
     server: AppServer, cookies: dict[str, str], events: list[Frame], requests: list[Ask], seen: Seen,
     *, bound: float, rest: float,
 ) -> Found:  # fmt: skip
     """Let a citizen answer, first alone, then beside the strangers, then alone again."""
     petugas = cookies[Role.PETUGAS_LAYANAN.value]
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
-        citizen, tally = Citizen(http, server.url, LAYANAN, 1), Tally({LAYANAN: ("provinsi",)})
+    async with AsyncExitStack() as stack:
+        http = await stack.enter_async_context(_at("198.51.100.7"))
+        at_home = await stack.enter_async_context(_at("203.0.113.7"))
+        citizen, tally = Citizen(at_home, server.url, LAYANAN, 1), Tally({LAYANAN: ("provinsi",)})
         await citizen.arrive()
         walking = asyncio.create_task(stream([citizen], tally, 1.0))
 
@@ -199,7 +225,7 @@ async def measure(
         ) -> None:
             ends, todo, numbered = time.monotonic() + seconds, iter(frames_), iter(enumerate(asks_))
             # Half of them without a login, two tabs of one name among them.
-            who = [("" if n % 2 else petugas, f"tab-{n - n % 4 // 3}") for n in range(CONNECTIONS)]
+            who = [("" if n % 2 else petugas, TABS[n - n % 4 // 3]) for n in range(CONNECTIONS)]
             await asyncio.gather(
                 *(_events(http, server, cookie, token, todo, into, ends) for cookie, token in who),
                 *(_requests(server, petugas, numbered, into, ends) for _ in range(ASKING)),
@@ -274,12 +300,13 @@ def main() -> int:
         "--rest", type=float, default=120.0, help="seconds before memory is looked at again"
     )
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--log", type=Path, help="a file to keep what was written meanwhile in")
     options = parser.parse_args()
     say(machine())
     from sekampadi.sekampadi import app  # the whole app, as the server imports it
 
     handlers = {name: found.handler.fn for name, found in registered_events(app).items()}
-    events = draw(frames(handlers, ["tab-0", "tab-3", "tab-9"]), options.events, options.seed)
+    events = draw(frames(handlers, TABS[:9:4]), options.events, options.seed)
     requests = draw(asks(), options.requests, options.seed)
     say(
         f"drawn: {len(set(events)):,d} different events of {len(handlers)} handlers, {len(set(requests)):,d} requests"
@@ -308,11 +335,16 @@ def main() -> int:
             )
         finally:
             server.stop()
+        everything = server.log.read_bytes()
         grown = {n: many - stored.get(n, 0) for n, many in rows(server).items()}
     say("told: " + ", ".join(f"{k} {n}" for k, n in sorted(seen.told.items())))
     say("rows: " + ", ".join(f"{n} +{more}" for n, more in grown.items() if more))
     for fault in seen.faults[:40]:
         say(f"FAULT {fault}")
+    for trouble in found.errors[:5]:
+        say(f"TROUBLE of the citizen: {trouble}")
+    if options.log:
+        options.log.write_bytes(everything)
     places = Counter(" ".join(line.split()[2:4]) for line in found.log)
     say("log: " + ", ".join(f"{place} {n}" for place, n in places.most_common(8)))
     targets = judge(found, seen, grown, options.events, options.requests)

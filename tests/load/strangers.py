@@ -171,11 +171,8 @@ def frames(
 
 
 _METHODS = (
-    "GET",
-    "GET",
-    "GET",
-    "POST",
-    "POST",
+    *["GET"] * 12,
+    *["POST"] * 6,
     "HEAD",
     "PUT",
     "PATCH",
