@@ -59,7 +59,7 @@ def _clean_route(route: dict[str, Any]) -> dict[str, Any]:
     texts = {k: clean_text(v)[:_ROUTE_TEXT_MAX] for k, v in route.items() if isinstance(v, str)}
     # Reflex puts the path behind the origin and reads the two as an address: what does not begin
     # as a path would become part of the host, and "[" there is a fault of ours in the log.
-    texts |= {k: "/" + texts[k].lstrip("/") for k in _PATHS if k in texts}
+    texts |= {k: ("/" + texts[k].lstrip("/"))[:_ROUTE_TEXT_MAX] for k in _PATHS if k in texts}
     query = route.get("query")
     parts = query.items() if isinstance(query, dict) else ()
     asked = {clean_text(k): clean_text(v)[:_ROUTE_TEXT_MAX] for k, v in parts if isinstance(v, str)}

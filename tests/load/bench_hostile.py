@@ -28,7 +28,7 @@ from sekampadi.web.reflex_seam.events import registered_events
 from tests import factories
 from tests.e2e.harness import AppServer
 from tests.load.measure import machine, percentile, resident_of_all
-from tests.load.respondents import Citizen, Tally, stream
+from tests.load.respondents import Citizen, Tally
 from tests.load.strangers import Ask, Frame, asks, draw, frames
 from tests.load.wire import Wire
 
@@ -207,6 +207,26 @@ def _at(address: str) -> aiohttp.ClientSession:
     )
 
 
+async def _bystander(http: aiohttp.ClientSession, server: AppServer, tally: Tally) -> None:
+    """Answer one survey a second in one tab; after any trouble, which is kept, in a new one."""
+    for number in range(1_000_000):
+        citizen, heard = Citizen(http, server.url, LAYANAN, number), [""]
+        citizen.wire._hear = lambda answer, _, heard=heard: heard.append(answer) or heard.pop(0)
+        try:
+            await citizen.arrive()
+            while True:
+                async with asyncio.timeout(10):
+                    await citizen.answer(tally)
+                await asyncio.sleep(0.5)
+        except (OSError, aiohttp.ClientError, AssertionError, TypeError) as error:
+            tally.errors.append(
+                f"{error!r} after {len(tally.given)} surveys, last heard {heard[0][:400]}"
+            )
+            await asyncio.sleep(0.5)
+        finally:
+            await citizen.wire.close()
+
+
 async def measure(
     server: AppServer, cookies: dict[str, str], events: list[Frame], requests: list[Ask], seen: Seen,
     *, bound: float, rest: float,
@@ -216,9 +236,8 @@ async def measure(
     async with AsyncExitStack() as stack:
         http = await stack.enter_async_context(_at("198.51.100.7"))
         at_home = await stack.enter_async_context(_at("203.0.113.7"))
-        citizen, tally = Citizen(at_home, server.url, LAYANAN, 1), Tally({LAYANAN: ("provinsi",)})
-        await citizen.arrive()
-        walking = asyncio.create_task(stream([citizen], tally, 1.0))
+        tally = Tally({LAYANAN: ("provinsi",)})
+        walking = asyncio.create_task(_bystander(at_home, server, tally))
 
         async def strangers(
             frames_: list[Frame], asks_: list[Ask], seconds: float, into: Seen
@@ -250,7 +269,6 @@ async def measure(
         after = await asyncio.to_thread(resident_of_all, server)
         walking.cancel()
         await asyncio.wait({walking})
-        await citizen.wire.close()
     first, second, third, last = marks
     return Found(
         tally.steps[first:second], tally.steps[second:third], tally.steps[last:],
