@@ -118,6 +118,7 @@ bench_penuh
 bench_penuh --database postgresql
 bench_saran
 bench_audit
+bench_hostile
 endef
 export BENCHES
 

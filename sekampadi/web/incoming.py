@@ -14,6 +14,7 @@ from sekampadi.domain.teks import clean_text, clean_tree
 from sekampadi.web.reflex_seam import events
 
 _ROUTE_TEXT_MAX: Final = 2000
+_PATHS: Final = ("pathname", "asPath")
 
 
 @cache
@@ -56,6 +57,9 @@ def read_event(
 def _clean_route(route: dict[str, Any]) -> dict[str, Any]:
     """Return where a page says it is: texts, and the parameters of its address."""
     texts = {k: clean_text(v)[:_ROUTE_TEXT_MAX] for k, v in route.items() if isinstance(v, str)}
+    # Reflex puts the path behind the origin and reads the two as an address: what does not begin
+    # as a path would become part of the host, and "[" there is a fault of ours in the log.
+    texts |= {k: ("/" + texts[k].lstrip("/"))[:_ROUTE_TEXT_MAX] for k in _PATHS if k in texts}
     query = route.get("query")
     parts = query.items() if isinstance(query, dict) else ()
     asked = {clean_text(k): clean_text(v)[:_ROUTE_TEXT_MAX] for k, v in parts if isinstance(v, str)}

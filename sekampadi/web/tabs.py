@@ -44,7 +44,11 @@ class Tabs:
         """Refuse what is no tab of a page, and other sites' pages."""
         if len(handshake.tokens) != 1 or not is_tab_token(handshake.tokens[0]):
             return "token"
-        if handshake.origin and urlsplit(handshake.origin).netloc != handshake.host:
+        try:
+            host = urlsplit(handshake.origin).netloc
+        except ValueError:  # "http://[": no address at all
+            host = ""
+        if handshake.origin and host != handshake.host:
             logger.warning("refused a socket from another site")
             return "origin"
         return ""

@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import io
 import json
-import os
 import sys
 import tempfile
 import time
@@ -27,7 +26,7 @@ from sekampadi.domain.izin import Role
 from sekampadi.services.akun.sesi import issue_ticket, redeem_ticket
 from tests import factories
 from tests.e2e.harness import AppServer
-from tests.load.measure import machine, percentile, worker_pids
+from tests.load.measure import machine, percentile, resident_of_all
 from tests.load.respondents import Citizen, Tally, stream
 from tests.load.wire import PREFIX, Wire
 
@@ -50,28 +49,6 @@ _NS = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 def _say(text: str = "") -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
-
-
-def _memory(server: AppServer) -> int:
-    """Return the memory of a server and of all its processes, the lowest of some looks."""
-    looks = []
-    for _ in range(5):
-        pages, todo = 0, worker_pids(server)
-        seen: set[int] = set()
-        while todo:
-            pid = todo.pop()
-            if pid in seen:
-                continue
-            seen.add(pid)
-            try:
-                pages += int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
-                for task in Path(f"/proc/{pid}/task").iterdir():
-                    todo += map(int, (task / "children").read_text(encoding="ascii").split())
-            except OSError:
-                continue
-        looks.append(pages * os.sysconf("SC_PAGE_SIZE"))
-        time.sleep(0.1)
-    return min(looks)
 
 
 def many_cells() -> bytes:
@@ -241,7 +218,7 @@ async def beside_a_citizen(
         await citizen.wire.close()
     grown = (server.log.stat().st_size - size) * 60 / (time.monotonic() - began)
     await asyncio.sleep(SETTLE)
-    memory = await asyncio.to_thread(_memory, server)
+    memory = await asyncio.to_thread(resident_of_all, server)
     return Result(tally.steps, memory, grown, len(tally.errors), len(tally.given))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import reflex as rx
@@ -80,3 +81,13 @@ def test_an_optional_argument_may_come_and_may_not() -> None:
     both = {"data": {"a": "b"}, "lagi": "ya"}
     assert read_event(HANDLERS, frame(payload=both))["payload"] == both
     assert read_event(HANDLERS, frame(HYDRATE, {}))["name"] == HYDRATE
+
+
+@pytest.mark.parametrize(
+    "odd", ["[", "//[x/", "jahat.example/x", "\\[", ":99999999", "@[::1", "//"]
+)
+def test_a_path_never_becomes_part_of_a_host(odd: str) -> None:
+    event = read_event(HANDLERS, frame(router_data={"pathname": odd, "asPath": odd}))
+    for name in ("pathname", "asPath"):
+        for origin in ("http://localhost:3000", ""):
+            assert urlsplit(origin + event["router_data"][name]).netloc == origin[7:]
