@@ -280,6 +280,15 @@ def test_nginx_stands_before_the_port_that_is_served() -> None:
     assert NGINX.count("{") == NGINX.count("}")
 
 
+def test_nginx_speaks_sound_tls_and_tells_no_version() -> None:
+    assert re.findall(r"ssl_protocols ([^;]+);", NGINX) == ["TLSv1.2 TLSv1.3"]
+    assert NGINX.count("server_tokens off;") == 1
+    # Of a block that adds headers none of an outer one counts, so each says it: as the application does.
+    adding = [b for b in NGINX.split("\n    location ") if "add_header" in b]
+    assert len(adding) >= 4
+    assert all("Strict-Transport-Security max-age=31536000" in block for block in adding)
+
+
 def _of_the_image(folder: Path) -> str:
     """Return nginx's file as the image has it: by the very command that changes it there."""
     config = folder / "sekampadi.conf"

@@ -35,6 +35,7 @@ _COMMON: Final = Path(__file__).with_name("sandi_umum.txt")
 _LEET: Final = str.maketrans("013457@$!", "oieastasi")
 _EDGES: Final = "0123456789"
 _SIGNS_AROUND: Final = "!@#$%^&*.,?_- "
+_SPACES: Final = re.compile(r"\s{2,}")
 _NICENESS: Final = 10
 
 _hasher = PasswordHasher()
@@ -101,7 +102,8 @@ def check_new_password(password: str, *, names: Iterable[str] = ()) -> None:
         DomainError: ``password.length``, ``password.weak``, ``password.common`` or
             ``password.name``.
     """
-    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+    # Several spaces count as one: they make a password longer, not harder to guess.
+    if len(_SPACES.sub(" ", password)) < MIN_LENGTH or len(password) > MAX_LENGTH:
         raise DomainError(
             "password.length",
             t("Kata sandi harus {min} sampai {max} karakter.", min=MIN_LENGTH, max=MAX_LENGTH),

@@ -18,6 +18,7 @@ from tests.conftest import PRODUCTION_HASHER
     [
         ("sebelas-hrf", "password.length"),
         ("panjang " * 17, "password.length"),
+        ("ladang     padi", "password.length"),
         ("aaaabbbbaaaabbbb", "password.weak"),
         ("kalimantanbarat", "password.common"),
         ("Kalimantan Barat", "password.common"),
