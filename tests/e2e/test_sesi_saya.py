@@ -124,6 +124,8 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     address = link.input_value()
     assert "/layar/buka?tiket=" in address
     admin.shot("tautan-layar-1280", whole=False)
+    steps.press(admin, "Salin")
+    expect(page.get_by_role("button", name="Tersalin")).to_be_visible()
     path = address[address.index("/layar") :]
 
     wall.page.goto(server.url + path)

@@ -24,21 +24,14 @@ access = logging.getLogger("sekampadi.access")
 _HASHED = re.compile(r"/assets/.+-[A-Za-z0-9_-]{8}\.\w+")
 _UNUSED = (
     *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
-    *(
-        "clipboard-write",
-        "display-capture",
-        "encrypted-media",
-        "gamepad",
-        "geolocation",
-        "gyroscope",
-    ),
+    *("display-capture", "encrypted-media", "gamepad", "geolocation", "gyroscope"),
     *("hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment"),
     *("picture-in-picture", "publickey-credentials-create", "publickey-credentials-get"),
     *("screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management"),
     "xr-spatial-tracking",
 )
-_USED = ("fullscreen",)
-"""What pages of this program ask for: the wall screen fills its screen."""
+_USED = ("clipboard-write", "fullscreen")
+"""What pages of this program ask for: Salin copies what is shown once, the wall screen fills its screen."""
 _PERMISSIONS = ", ".join(
     [*(f"{name}=()" for name in _UNUSED), *(f"{name}=(self)" for name in _USED)]
 )
