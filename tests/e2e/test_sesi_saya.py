@@ -155,6 +155,8 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     steps.act(admin, "Lobi", "Cabut")
     page.get_by_role("dialog").get_by_role("button", name="Cabut layar").click()
     wall.page.wait_for_url("**/login?next=*", timeout=15_000)
+    expect(wall.page.get_by_text("Layar ini tidak terhubung lagi.")).to_be_visible()
+    expect(wall.page.locator("#sesi-berakhir")).to_be_hidden()
     expect(page.get_by_text("Belum ada layar yang terhubung.")).to_be_visible()
     phone = page_360(context=admin.context)
     phone.page.set_viewport_size({"width": 360, "height": 740})
