@@ -136,6 +136,9 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     wall.page.locator("[data-uji=layar-ikm]").wait_for()
     expect(wall.page.get_by_text("Layar terhubung: Lobi.")).to_be_visible()
     expect(wall.page.get_by_role("link", name="Akun saya")).to_have_count(0)
+    assert not wall.page.locator("#isi a:not([href^='/admin/layar'])").count(), (
+        "what it may not open"
+    )
     wall.shot("layar-terhubung-1280")
     wall.open(server.url + "/admin/akun")
     expect(wall.page.get_by_text("hanya menampilkan Layar Pimpinan")).to_be_visible()
