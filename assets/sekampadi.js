@@ -88,7 +88,9 @@
     forgetTab();
     const said = document.documentElement.classList;
     said.toggle("isian-menunggu", Boolean(sessionStorage.getItem("sekampadi-isian")));
-    said.toggle("sesi-berakhir", Boolean(sessionStorage.getItem(ENDED)));
+    const how = sessionStorage.getItem(ENDED);
+    said.toggle("sesi-berakhir", how === "1");
+    said.toggle("layar-berakhir", how === "layar");
     sessionStorage.removeItem(ENDED);
   }
 
@@ -120,7 +122,8 @@
   addEventListener("submit", (event) => { out ||= event.target.matches(".keluar"); }, true);
   const ended = () => {
     if (out || !document.querySelector('[data-pengguna]:not([data-pengguna=""])')) return;
-    sessionStorage.setItem(ENDED, "1");
+    const screen = document.querySelector('[data-terhubung="1"]');
+    sessionStorage.setItem(ENDED, screen ? "layar" : "1");
     dispatchEvent(new Event(ENDED));
   };
 

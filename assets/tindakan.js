@@ -290,13 +290,19 @@
     const copy = event.target.closest?.("[data-salin]");
     if (event.target.closest?.("[data-cetak]")) print();
     if (!copy) return;
-    const list = document.getElementById(copy.dataset.salin);
+    const what = document.getElementById(copy.dataset.salin);
+    const field = what.matches("input");
     try {
-      await navigator.clipboard.writeText([...list.children].map((el) => el.textContent).join("\n"));
+      const text = field ? what.value : [...what.children].map((el) => el.textContent).join("\n");
+      await navigator.clipboard.writeText(text);
       copy.textContent = "Tersalin";
     } catch {
-      // Without https, or where it is forbidden: one key is left to press.
-      getSelection().selectAllChildren(list);
+      // Without https, or where it is forbidden: it is marked, and one act is left to do.
+      if (field) what.select();
+      else getSelection().selectAllChildren(what);
+      copy.textContent = matchMedia("(pointer: coarse)").matches
+        ? "Sudah ditandai: tekan lama, lalu salin"
+        : "Sudah ditandai: tekan Ctrl+C";
     }
   });
 

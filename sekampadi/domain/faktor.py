@@ -90,6 +90,11 @@ def is_totp(code: str) -> bool:
     return _TOTP.fullmatch(code) is not None
 
 
+def is_mistyped(code: str) -> bool:
+    """Tell whether a cleaned text is neither: digits, but not six, and too few for a recovery code."""
+    return code.isdecimal() and not is_totp(code) and len(code) < _GROUPS * _GROUP
+
+
 def make_recovery_codes() -> tuple[str, ...]:
     """Make the recovery codes of an account, in groups as they are printed."""
     return tuple(

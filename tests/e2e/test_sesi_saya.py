@@ -124,6 +124,8 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     address = link.input_value()
     assert "/layar/buka?tiket=" in address
     admin.shot("tautan-layar-1280", whole=False)
+    steps.press(admin, "Salin")
+    expect(page.get_by_role("button", name="Tersalin")).to_be_visible()
     path = address[address.index("/layar") :]
 
     wall.page.goto(server.url + path)
@@ -134,6 +136,9 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     wall.page.locator("[data-uji=layar-ikm]").wait_for()
     expect(wall.page.get_by_text("Layar terhubung: Lobi.")).to_be_visible()
     expect(wall.page.get_by_role("link", name="Akun saya")).to_have_count(0)
+    assert not wall.page.locator("#isi a:not([href^='/admin/layar'])").count(), (
+        "what it may not open"
+    )
     wall.shot("layar-terhubung-1280")
     wall.open(server.url + "/admin/akun")
     expect(wall.page.get_by_text("hanya menampilkan Layar Pimpinan")).to_be_visible()
@@ -153,6 +158,8 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     steps.act(admin, "Lobi", "Cabut")
     page.get_by_role("dialog").get_by_role("button", name="Cabut layar").click()
     wall.page.wait_for_url("**/login?next=*", timeout=15_000)
+    expect(wall.page.get_by_text("Layar ini tidak terhubung lagi.")).to_be_visible()
+    expect(wall.page.locator("#sesi-berakhir")).to_be_hidden()
     expect(page.get_by_text("Belum ada layar yang terhubung.")).to_be_visible()
     phone = page_360(context=admin.context)
     phone.page.set_viewport_size({"width": 360, "height": 740})

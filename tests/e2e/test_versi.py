@@ -51,7 +51,7 @@ def _second(server: AppServer, first: Tab, second: Tab) -> None:
     expect(rows.nth(0)).to_contain_text("Dinas Perkebunan")
     expect(rows.nth(0)).to_contain_text("Dinas Perikanan")
     expect(rows.nth(1)).to_contain_text("Tidak Anda ubah.")
-    expect(_both(second)).to_contain_text("oleh admin_pemprov")
+    expect(_both(second)).to_contain_text("oleh admin_pemprov pukul")
     expect(_name(second)).to_have_value("Dinas Perikanan")
 
 

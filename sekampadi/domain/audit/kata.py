@@ -46,7 +46,7 @@ AKSI: Final[dict[str, str]] = {
     "login.kode_gagal": t("Salah kode saat masuk"),
     "login.pemulihan": t("Masuk dengan kode pemulihan"),
     "login.akhiri": t("Mengakhiri sesi sendiri"),
-    "login.akhiri_semua": t("Keluar dari semua sesi"),
+    "login.akhiri_semua": t("Mengakhiri semua sesi"),
     "akun.ubah": t("Mengubah username sendiri"),
     "akun.kata_sandi": t("Mengganti kata sandi sendiri"),
     "akun.faktor_mulai": t("Mulai memasang kode masuk"),

@@ -177,7 +177,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
         ),
         DataTersimpan(
             t("Saluran notifikasi"),
-            t("alamat surel dan webhook yang diisi sendiri, aturan yang dibuat sendiri"),
+            t("alamat e-mail dan webhook yang diisi sendiri, aturan yang dibuat sendiri"),
             _PETUGAS,
             t("memberi tahu di luar aplikasi, atas permintaan orangnya (huruf a)"),
             t("sampai dihapus orangnya atau data pribadinya dihapus"),

@@ -37,7 +37,7 @@ def list_hak() -> tuple[str, ...]:
             "mengakhiri pemrosesan, menghapus, atau memusnahkan data pribadi (Pasal 8); admin "
             "menghapus data akun petugas yang sudah dinonaktifkan"
         ),
-        t("menarik persetujuan, misalnya untuk pemberitahuan lewat surel (Pasal 9)"),
+        t("menarik persetujuan, misalnya untuk pemberitahuan lewat e-mail (Pasal 9)"),
         t("mengajukan keberatan dan menunda atau membatasi pemrosesan (Pasal 10 dan 11)"),
         t("menggugat dan menerima ganti rugi atas pelanggaran (Pasal 12)"),
     )

@@ -14,6 +14,7 @@ from sekampadi.domain.faktor import (
     clean_code,
     find_step,
     fits_recovery,
+    is_mistyped,
     is_totp,
     latest_step,
 )
@@ -30,6 +31,7 @@ class HasilKode(Enum):
     COCOK = "totp"
     PEMULIHAN = "pemulihan"
     SALAH = "kode.wrong"
+    BUKAN_KODE = "kode.form"
     BUKAN_PEMULIHAN = "kode.unknown"
     DIPAKAI = "kode.used"
     TERKUNCI = "kode.locked"
@@ -46,6 +48,7 @@ _WORDS = {
         "Kode tidak cocok. Masukkan kode yang sedang tampil. Bila tetap tidak cocok, jam ponsel Anda "
         "mungkin tidak tepat: setel jamnya ke otomatis."
     ),
+    HasilKode.BUKAN_KODE: t("Kode aplikasi terdiri dari enam angka."),
     HasilKode.BUKAN_PEMULIHAN: t("Kode pemulihan ini salah atau sudah pernah dipakai."),
     HasilKode.DIPAKAI: t("Kode ini sudah dipakai. Tunggu kode berikutnya, paling lama 30 detik."),
     HasilKode.TERKUNCI: t(
@@ -93,6 +96,8 @@ def use_code(
     code = clean_code(typed)
     if row is None:
         return HasilKode.SALAH
+    if is_mistyped(code):
+        return HasilKode.BUKAN_KODE
     if not is_totp(code):
         return _use_recovery(session, operator_id, code)
     if row.gagal >= MOST_WRONG:

@@ -9,6 +9,7 @@ from typing import Any
 import reflex as rx
 
 from sekampadi.i18n import t
+from sekampadi.web.akun.sesi.state import SesiState
 from sekampadi.web.ui.dasar import kepala_tabel, kepala_unsur
 
 
@@ -32,22 +33,27 @@ def batang_unsur(rows: Any) -> rx.Component:
     """Show the nine unsur as bars, the worst first."""
 
     def baris(row: Any) -> rx.Component:
+        parts = (
+            rx.el.span(rx.el.strong(row.kode), " ", row.nama, class_name="ukur-nama"),
+            rx.el.span(
+                rx.el.span(class_name="ukur-isi " + row.kelas, style={"width": row.lebar}),
+                class_name="ukur-dasar",
+                custom_attrs={"aria-hidden": "true"},
+            ),
+            rx.el.span(
+                rx.el.span(t("NRR "), class_name="hanya-pembaca"),
+                row.nrr,
+                " ",
+                rx.el.span(row.mutu, class_name="ukur-mutu"),
+                class_name="ukur-nilai",
+            ),
+        )
+        # What is behind it is not for a screen without an account.
         return rx.el.li(
-            rx.el.a(
-                rx.el.span(rx.el.strong(row.kode), " ", row.nama, class_name="ukur-nama"),
-                rx.el.span(
-                    rx.el.span(class_name="ukur-isi " + row.kelas, style={"width": row.lebar}),
-                    class_name="ukur-dasar",
-                    custom_attrs={"aria-hidden": "true"},
-                ),
-                rx.el.span(
-                    rx.el.span(t("NRR "), class_name="hanya-pembaca"),
-                    row.nrr,
-                    " ",
-                    rx.el.span(row.mutu, class_name="ukur-mutu"),
-                    class_name="ukur-nilai",
-                ),
-                href=row.href,
+            rx.cond(
+                SesiState.layar,
+                rx.el.div(*parts, class_name="ukur-baris"),
+                rx.el.a(*parts, href=row.href, class_name="ukur-baris"),
             )
         )
 

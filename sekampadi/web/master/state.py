@@ -19,6 +19,7 @@ class Tindak:
     """Something done to one row; its use case takes the number of the row.
 
     ``judul`` is the question before it, with ``{nama}``; empty for what takes nothing away.
+    ``bahaya`` says that what it takes away does not come back.
     """
 
     service: Callable[..., Any]
@@ -26,6 +27,7 @@ class Tindak:
     judul: str = ""
     penjelasan: str = ""
     tombol: str = ""
+    bahaya: bool = False
 
 
 class MasterMixin(TabelMixin, VersiMixin, mixin=True):
@@ -149,7 +151,7 @@ class MasterMixin(TabelMixin, VersiMixin, mixin=True):
         judul = act.judul.format(nama=self._name_of(row.sel))
         self._ask(
             Confirmation(
-                str(tindakan), row.id, judul, act.penjelasan, act.tombol, tindakan == "hapus"
+                str(tindakan), row.id, judul, act.penjelasan, act.tombol, bahaya=act.bahaya
             )
         )
 

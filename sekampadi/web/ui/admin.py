@@ -206,7 +206,11 @@ def halaman_admin(path: str, judul: str, *children: Any, alat: Any = None) -> rx
         rx.el.script(src="/cara.js", custom_attrs={"async": True}),
         rx.el.script(src="/diam.js", custom_attrs={"async": True}),
         class_name="admin",
-        custom_attrs={"data-pengguna": SesiState.username, "data-diam": SesiState.diam},
+        custom_attrs={
+            "data-pengguna": SesiState.username,
+            "data-diam": SesiState.diam,
+            "data-terhubung": rx.cond(SesiState.layar, "1", ""),
+        },
     )
 
 

@@ -160,6 +160,13 @@ def page() -> rx.Component:
             # Which of the two is true only the tab knows: it shows it.
             pesan(t("Sesi Anda telah berakhir. Silakan masuk lagi."), id="sesi-berakhir"),
             pesan(
+                t(
+                    "Layar ini tidak terhubung lagi. Mintalah tautan baru kepada admin yang "
+                    "menghubungkannya."
+                ),
+                id="layar-berakhir",
+            ),
+            pesan(
                 t("Sesi Anda telah berakhir. Masuk lagi; isian ini akan kembali."),
                 id="isian-menunggu",
             ),

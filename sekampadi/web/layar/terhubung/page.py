@@ -61,6 +61,7 @@ def _tautan() -> rx.Component:
             ),
             rx.el.img(src=State.tautan_qr, alt=t("Kode QR tautan layar"), class_name="tautan-qr"),
             rx.el.input(
+                id="tautan-layar",
                 value=State.tautan,
                 read_only=True,
                 class_name="masukan",
@@ -72,7 +73,10 @@ def _tautan() -> rx.Component:
                     "mendapat layarnya. Tautan tidak ditampilkan lagi; bila terlewat, buat yang baru."
                 )
             ),
-            baris_tombol(tombol(t("Selesai"), on_click=State.tutup_tautan)),
+            baris_tombol(
+                tombol(t("Selesai"), on_click=State.tutup_tautan),
+                tombol(t("Salin"), kind="biasa", custom_attrs={"data-salin": "tautan-layar"}),
+            ),
             kunci=State.tautan,
             tetap=True,  # it is not shown a second time
         ),

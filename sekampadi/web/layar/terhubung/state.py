@@ -27,6 +27,7 @@ _ACTS = {
         t("Cabut layar {nama}?"),
         t("Layar itu langsung tertutup. Untuk menampilkannya lagi, hubungkan layar baru."),
         t("Cabut layar"),
+        bahaya=True,
     ),
     "tautan": Tindak(
         service.renew_tautan,

@@ -73,6 +73,7 @@ _ACTS = {
             "dihapus tidak dapat dikembalikan."
         ),
         t("Hapus layanan"),
+        bahaya=True,
     ),
     "aktif": Tindak(
         lambda rt, person, number: layanan.set_layanan_active(rt, person, number, True),

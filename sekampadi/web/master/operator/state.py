@@ -31,6 +31,7 @@ _ACTS = {
         t("Hapus akun {nama}?"),
         t("Akun ini belum pernah dipakai. Yang dihapus tidak dapat dikembalikan."),
         t("Hapus akun"),
+        bahaya=True,
     ),
     "sandi": Tindak(
         service.reset_account_password,
@@ -47,11 +48,12 @@ _ACTS = {
         t("Data pribadi dihapus. Akun ini tidak dapat dipakai lagi."),
         t("Hapus data pribadi {nama}?"),
         t(
-            "Username, alamat surel, notifikasi, dan draf orang ini dihapus dan tidak dapat dikembalikan. "
+            "Username, alamat e-mail, notifikasi, dan draf orang ini dihapus dan tidak dapat dikembalikan. "
             "Akunnya tidak dapat dipakai lagi. Nama dalam lembar yang sudah terbit atau dokumen yang "
             "sudah disampaikan tetap ada."
         ),
         t("Hapus data pribadi"),
+        bahaya=True,
     ),
     "faktor": Tindak(
         service.reset_account_faktor,

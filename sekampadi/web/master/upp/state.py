@@ -33,6 +33,7 @@ _ACTS = {
         t("Hapus {nama}?"),
         t("UPP ini belum pernah dipakai. Yang dihapus tidak dapat dikembalikan."),
         t("Hapus UPP"),
+        bahaya=True,
     ),
     "aktif": Tindak(
         lambda rt, person, number: upp.set_upp_active(rt, person, number, True),

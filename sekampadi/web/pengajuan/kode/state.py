@@ -29,6 +29,7 @@ _ACTS = {
             "dihapus tidak dapat dikembalikan."
         ),
         t("Hapus catatan"),
+        bahaya=True,
     ),
     "aktif": Tindak(kode.put_up_again, t("Kode ini kembali tercatat terpasang.")),
 }

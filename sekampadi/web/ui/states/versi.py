@@ -90,7 +90,7 @@ class VersiMixin(FormulirMixin, mixin=True):
         self.beda_untuk = untuk
         who, when = error.oleh or t("orang lain"), error.pada
         self.beda_oleh = (
-            t("Tersimpan sekarang, oleh {siapa} {jam}", siapa=who, jam=jam(when)[-5:])
+            t("Tersimpan sekarang, oleh {siapa} pukul {jam}", siapa=who, jam=jam(when)[-5:])
             if when
             else t("Tersimpan sekarang, oleh {siapa}", siapa=who)
         )

@@ -26,7 +26,7 @@ def dialog_jadwal() -> rx.Component:
             State,
             teks_petunjuk(
                 t(
-                    "Pengingat sampai di notifikasi, dan lewat surel atau webhook bila disetel, kepada "
+                    "Pengingat sampai di notifikasi, dan lewat e-mail atau webhook bila disetel, kepada "
                     "yang sedang gilirannya. Setiap UPP paling banyak sekali sehari."
                 )
             ),
