@@ -40,7 +40,7 @@ def read_event(
     if not isinstance(payload, dict) or not isinstance(route, dict):
         raise ValueError("a malformed event")
     if not isinstance(name, str) or name not in handlers:
-        raise ValueError(f"an unknown event {quote(str(name)[:80])}")
+        raise ValueError(f"an unknown event {quote(str(name)[:80])[:160]}")
     if name == events.HYDRATE and payload.get("vars"):
         # No state of ours keeps a variable in the browser, so nobody has one to send.
         raise ValueError("a connection's attempt to set variables")

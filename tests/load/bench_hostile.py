@@ -37,6 +37,8 @@ CONNECTIONS = 24
 TABS = [str(uuid.UUID(int=n + 1, version=4)) for n in range(CONNECTIONS)]
 PACE = 0.052
 """Seconds between two events of one connection: just what it may send."""
+CITIZENS = 4
+"""So that each is no faster than a person: who is waits for a turn, and strangers take all turns."""
 ASKING = 8
 """Requests that are under way at once."""
 ALONE = 15.0
@@ -208,7 +210,7 @@ def _at(address: str) -> aiohttp.ClientSession:
 
 
 async def _bystander(http: aiohttp.ClientSession, server: AppServer, tally: Tally) -> None:
-    """Answer one survey a second in one tab; after any trouble, which is kept, in a new one."""
+    """Answer a survey every few seconds in one tab, no faster than a person; after any trouble, which is kept, in a new one."""
     for number in range(1_000_000):
         citizen, heard = Citizen(http, server.url, LAYANAN, number), [""]
         citizen.wire._hear = lambda answer, _, heard=heard: heard.append(answer) or heard.pop(0)
@@ -217,7 +219,7 @@ async def _bystander(http: aiohttp.ClientSession, server: AppServer, tally: Tall
             while True:
                 async with asyncio.timeout(10):
                     await citizen.answer(tally)
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(CITIZENS)
         except (OSError, aiohttp.ClientError, AssertionError, TypeError) as error:
             tally.errors.append(
                 f"{error!r} after {len(tally.given)} surveys, last heard {heard[0][:400]}"
@@ -237,7 +239,7 @@ async def measure(
         http = await stack.enter_async_context(_at("198.51.100.7"))
         at_home = await stack.enter_async_context(_at("203.0.113.7"))
         tally = Tally({LAYANAN: ("provinsi",)})
-        walking = asyncio.create_task(_bystander(at_home, server, tally))
+        walking = [asyncio.create_task(_bystander(at_home, server, tally)) for _ in range(CITIZENS)]
 
         async def strangers(
             frames_: list[Frame], asks_: list[Ask], seconds: float, into: Seen
@@ -267,8 +269,9 @@ async def measure(
         marks.append(len(tally.steps))
         await asyncio.sleep(ALONE)
         after = await asyncio.to_thread(resident_of_all, server)
-        walking.cancel()
-        await asyncio.wait({walking})
+        for walk in walking:
+            walk.cancel()
+        await asyncio.wait(walking)
     first, second, third, last = marks
     return Found(
         tally.steps[first:second], tally.steps[second:third], tally.steps[last:],

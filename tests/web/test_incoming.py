@@ -41,6 +41,7 @@ def frame(name: object = "s.simpan", payload: object = None, **more: object) -> 
         (frame("s.lain"), "an unknown event s.lain"),
         (frame(7), "an unknown event 7"),
         (frame("a\nb" * 80), "an unknown event a%0Ab"),
+        (frame("\U0001f4a9" * 80), "an unknown event %F0"),
         (frame(payload={}), "an event with wrong arguments s.simpan"),
         (frame(payload={"lagi": ""}), "an event with wrong arguments s.simpan"),
         (frame(payload={"data": {}, "asing": 1}), "an event with wrong arguments s.simpan"),
