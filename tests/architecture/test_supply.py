@@ -65,12 +65,14 @@ def test_what_is_installed_here_is_what_is_locked() -> None:
 
 def test_the_environment_and_the_image_take_nothing_that_is_not_locked() -> None:
     script = (ROOT / ".ci" / "environment").read_text(encoding="utf-8")
-    (line,) = [line for line in script.splitlines() if "pip install --quiet --r" in line]
+    (line,) = [line for line in script.splitlines() if "pip install --quiet --no-deps" in line]
     assert "--require-hashes" in line
     image = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
     installs = re.findall(r"pip install.*", image)
     assert installs
-    assert all("--require-hashes" in words and "requirements.lock" in words for words in installs)
+    assert all(
+        "--no-deps --require-hashes" in words and "requirements.lock" in words for words in installs
+    )
 
 
 def test_a_file_with_another_hash_is_not_installed(tmp_path: Path) -> None:

@@ -55,16 +55,16 @@ def _oldest(session: Session, before: date, most: int) -> Sequence[Any]:
 
     Of each kind there is an index: what has lost its text is not passed again, but for the few removed.
     """
+    rows: list[Any] = []
     for kept in (_T.c.dihapus_pada.is_(None), _T.c.dihapus_pada.is_not(None)):
         query = (
             select(_T.c.id, _T.c.tanggal)
             .where(_OLD, kept, _T.c.tanggal < before)
             .order_by(_T.c.tanggal, _T.c.id)
-            .limit(most)
+            .limit(most - len(rows))
         )
-        if rows := session.connection().execute(query).all():
-            return rows
-    return []
+        rows += session.connection().execute(query).all()
+    return rows
 
 
 def purge_saran(rt: Runtime, most: int = SEPOTONG) -> int:
@@ -97,8 +97,8 @@ def purge_saran(rt: Runtime, most: int = SEPOTONG) -> int:
             None,
             "saran.retensi",
             jumlah=len(ids),
-            dari=rows[0].tanggal.isoformat(),
-            sampai=rows[-1].tanggal.isoformat(),
+            dari=min(row.tanggal for row in rows).isoformat(),
+            sampai=max(row.tanggal for row in rows).isoformat(),
             bulan=rt.settings.suggestion_months,
         )
         return len(ids)
