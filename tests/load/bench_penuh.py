@@ -46,7 +46,7 @@ SIZES = {"sqlite": 40, "postgresql": 160}
 """MB of the disk; an empty PostgreSQL takes seventy."""
 PATIENCE = 180.0
 _MB = 1024 * 1024
-_FAULT = "sekampadi?.failed"
+_FAULT = '"failed"'
 """What a page is told when its answer was not stored: that, with its number."""
 
 

@@ -45,6 +45,9 @@ TARGET_RATE, TARGET_STEP, TARGET_CONNECT = 110, 60, 300
 STATE = "reflex___state____state.sekampadi___web___survei___state____survei_state"
 READY = '"is_hydrated_rx_state_":true'
 CALL = "_set_value"
+_DRAFT = re.compile(r'"draft", ?"words": ?\["[^"]+", ?"([0-9a-f-]{36})", ?"([^"]+)"')
+_BEGUN = re.compile(r'"begun", ?"words": ?\["[^"]+", ?"([^"]+)"')
+"""What a page is told to do: begin a draft under an identity with a signed start, or keep such a start."""
 
 
 def say(text: str = "") -> None:
@@ -111,15 +114,17 @@ class Visitor:
         self._tally.connects.append(time.perf_counter() - began)
         if CALL not in text:
             text = await self._wire.hear(CALL)
-        given = re.search(r'draft\(\\"[^"]+", \\"([0-9a-f-]{36})\\", \\"([^"\\]+)', text)
+        given = _DRAFT.search(text)
         if given:
             self._uuid, self._awal = given.groups()
             return
         draf = {"uuid": self._uuid, "layanan": self._layanan, "langkah": 1, "isian": {}}
         draf |= {"mulai": 0, "waktu": 0, "kirim": False, "versi": 0, "lama": False}
         sent = {"text": json.dumps(draf)}
-        text = await self._ask("lanjutkan_draf", sent, "sekampadi?.begun")
-        self._awal = text.split("\\", 4)[3].lstrip('"')
+        text = await self._ask("lanjutkan_draf", sent, '"begun"')
+        begun = _BEGUN.search(text)
+        assert begun is not None, text[:200]
+        self._awal = begun[1]
 
     async def answer(self, isian: dict[str, object]) -> None:
         """Fill in the four steps."""

@@ -70,7 +70,7 @@ class Citizen:
     async def answer(self, tally: Tally) -> None:
         """Fill in one complete survey, from opening it to the thanks."""
         identity, isian = str(uuid.uuid4()), factories.random_isian(self._rng)
-        await self._step(tally, "muat", {}, "_set_value")
+        await self._step(tally, "muat", {}, '"draft"')
         for langkah in Langkah:
             await asyncio.sleep(THINK)
             began = time.monotonic()
