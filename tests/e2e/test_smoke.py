@@ -48,8 +48,10 @@ def test_a_tab_can_lose_the_network_and_get_it_back(
 def test_the_server_runs_on_postgresql_and_redis(
     start_server: StartServer, pg_database_url: str, redis_url: str, page_1280: OpenTab
 ) -> None:
+    kept = redis.Redis.from_url(redis_url)
+    kept.flushdb()  # other tests have left their logins' states
     server = start_server("cast", database_url=pg_database_url, redis_url=redis_url)
-    tab, kept = page_1280(), redis.Redis.from_url(redis_url)
+    tab = page_1280()
     _say_hello(tab, server)
     assert not list(kept.scan_iter("*reflex___state*")), "a visitor's state is in Redis"
     steps.log_in(tab, server, Role.PIMPINAN.value)
