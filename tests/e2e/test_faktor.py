@@ -103,6 +103,8 @@ def test_from_the_first_login_to_a_lost_phone(
     secret, codes, used = _set_up_in_the_page(tab)
     tab.shot("faktor-kode-1280", whole=False)
     assert not axe.violations(tab.page, "dialog[open]")
+    # A browser without windows asks nobody, and forbids it.
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"])
     press(tab, "Salin")
     expect(tab.page.get_by_role("button", name="Tersalin")).to_be_visible()
     press(tab, "Sudah saya simpan")

@@ -124,6 +124,7 @@ def test_a_wall_is_connected_by_a_link_and_taken_back(
     address = link.input_value()
     assert "/layar/buka?tiket=" in address
     admin.shot("tautan-layar-1280", whole=False)
+    admin.context.grant_permissions(["clipboard-read", "clipboard-write"])
     steps.press(admin, "Salin")
     expect(page.get_by_role("button", name="Tersalin")).to_be_visible()
     path = address[address.index("/layar") :]
