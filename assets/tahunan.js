@@ -148,7 +148,9 @@
   };
 
   /* Another document: nothing in it is loaded or run. */
-  const pagesOf = (data) => window.sekampadi.parsed(data.getData("text/html"));
+  /* Styles of other programs are left out: the policy of the pages would refuse them, and say so. */
+  const pagesOf = (data) =>
+    window.sekampadi.parsed(data.getData("text/html").replace(/<style\b[^]*?<\/style>/gi, ""));
 
   const join = (cells) => cells.slice(0, cells.findLastIndex((cell) => cell) + 1).join(BETWEEN);
 

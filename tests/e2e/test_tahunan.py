@@ -435,7 +435,13 @@ def _paste_really(page: Page, plain: str, html: str = "") -> None:
 def test_a_table_pasted_into_a_text_keeps_its_cells_apart(
     server: AppServer, page_1280: OpenTab, plain: str, html: str, stands: str
 ) -> None:
-    page = _open(page_1280(), server, "admin_upp", "profil")
+    tab = page_1280()
+    if "<style" in html:
+        # The browser itself reads what this test puts on its clipboard, in the page that does it.
+        tab.tolerate(
+            "Applying inline style violates|policy: style-src-elem inline .*/admin/tahunan"
+        )
+    page = _open(tab, server, "admin_upp", "profil")
     _write(page)
     field = page.locator("#isian-teks")
     field.fill("Awal. Akhir.")
