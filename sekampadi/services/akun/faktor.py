@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, func, select
 
 from sekampadi.db.models import CalonFaktor, FaktorKedua, KodePemulihan, Operator
 from sekampadi.db.types import stored_id
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import (
     ConflictError,
     DomainError,
@@ -80,11 +81,6 @@ def load_faktor(rt: Runtime, principal: Principal | None) -> FaktorSaya:
         return FaktorSaya(row.sejak if row else None, left, wajib, person.harus_faktor)
 
 
-def _objek(operator_id: int) -> str:
-    # By its number: names are people's own.
-    return f"operator/{operator_id}"
-
-
 def _gone() -> UnauthenticatedError:
     return UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
 
@@ -127,7 +123,7 @@ def _check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) ->
         with rt.writing() as session:
             hasil = use_code(session, rt.settings, person.operator_id, isian.get("kode"), rt.now())
             if not hasil.fits:
-                record(session, person, "akun.faktor_gagal", _objek(person.operator_id))
+                record(session, person, "akun.faktor_gagal", objek_akun(person.operator_id))
         if not hasil.fits:
             throttle.failed(tries, rt.now())
             raise FieldErrors({"kode": refusal(hasil)})
@@ -169,7 +165,7 @@ def begin_faktor(
                 dibuat=rt.now(),
             )
         )
-        record(session, person, "akun.faktor_mulai", _objek(person.operator_id))
+        record(session, person, "akun.faktor_mulai", objek_akun(person.operator_id))
     return _shown(secret, person.username)
 
 
@@ -243,7 +239,7 @@ def confirm_faktor(
             )
             codes = _new_codes(session, person.operator_id)
             end_sessions(session, person.operator_id, but=hash_of(token))
-            record(session, person, "akun.faktor_aktif", _objek(person.operator_id))
+            record(session, person, "akun.faktor_aktif", objek_akun(person.operator_id))
     if step is None:
         throttle.failed(tries, now)
         raise FieldErrors({"kode": refusal(HasilKode.SALAH)})
@@ -266,7 +262,7 @@ def renew_pemulihan(
     with rt.writing() as session:
         _lock(session, person.operator_id)
         codes = _new_codes(session, person.operator_id)
-        record(session, person, "akun.pemulihan", _objek(person.operator_id))
+        record(session, person, "akun.pemulihan", objek_akun(person.operator_id))
     return codes
 
 
@@ -295,7 +291,7 @@ def remove_faktor(
         _lock(session, person.operator_id)
         drop_faktor(session, person.operator_id)
         end_sessions(session, person.operator_id, but=hash_of(token))
-        record(session, person, "akun.faktor_lepas", _objek(person.operator_id))
+        record(session, person, "akun.faktor_lepas", objek_akun(person.operator_id))
 
 
 def drop_faktor(session: Session, operator_id: int) -> bool:
@@ -317,7 +313,7 @@ def reset_faktor(session: Session, acting: Principal | None, operator: Operator)
     if not drop_faktor(session, stored_id(operator.id)):
         raise _none()
     end_sessions(session, stored_id(operator.id))
-    record(session, acting, "operator.faktor", _objek(stored_id(operator.id)))
+    record(session, acting, "operator.faktor", objek_akun(stored_id(operator.id)))
 
 
 def reset_faktor_as_system(rt: Runtime, *, username: str) -> None:

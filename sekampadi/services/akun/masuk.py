@@ -10,6 +10,7 @@ import secrets
 from sqlmodel import col, delete, select, update
 
 from sekampadi.db.models import MasukTertunda, Operator, TiketMasuk
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
@@ -98,7 +99,7 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
                 )
             )
         else:
-            record(session, None, "login.kode_gagal", f"operator/{person.operator_id}")
+            record(session, None, "login.kode_gagal", objek_akun(person.operator_id))
         if hasil is HasilKode.PEMULIHAN:
             record(session, person, "login.pemulihan")
     # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.

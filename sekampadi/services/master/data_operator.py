@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col
 from sekampadi.db.models import Audit, Operator, Upp
 from sekampadi.db.types import stored_id
 from sekampadi.domain.akun import DIHAPUS, emptied_name
+from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import ConflictError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.i18n import t
@@ -132,7 +133,7 @@ def copy_data_operator(
     acting = require(principal, _P)
     with rt.writing() as session:
         operator = managed_account(session, acting, operator_id)
-        record(session, acting, "operator.salinan", f"operator/{operator_id}")
+        record(session, acting, "operator.salinan", objek_akun(operator_id))
         return _copy(session, operator, rt.now())
 
 
@@ -164,4 +165,4 @@ def empty_account(rt: Runtime, principal: Principal | None, operator_id: int) ->
         # No password fits it: what verifies one knows no such hash.
         operator.password_hash, operator.harus_ganti = "", False
         session.add(operator)
-        record(session, acting, "operator.kosongkan", f"operator/{operator_id}")
+        record(session, acting, "operator.kosongkan", objek_akun(operator_id))
