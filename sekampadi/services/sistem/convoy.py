@@ -31,12 +31,19 @@ class Convoy(Generic[Job, Result]):
     Args:
         name: of its thread.
         work: does a group, and returns for each of its jobs a result, or what is raised instead.
+        processes: how many do the same for one crowd; each rests so many times as long, or its groups
+            would be so many times smaller, and what a group costs be paid more often.
     """
 
     def __init__(
-        self, name: str, work: Callable[[Sequence[Job]], Sequence[Result | Exception]]
+        self,
+        name: str,
+        work: Callable[[Sequence[Job]], Sequence[Result | Exception]],
+        *,
+        processes: int = 1,
     ) -> None:
         self.name = name
+        self._processes = processes
         self._work = work
         self._pool = ThreadPoolExecutor(1, name)
         self._lock = threading.Lock()
@@ -86,7 +93,7 @@ class Convoy(Generic[Job, Result]):
             for loop in {future.get_loop() for future, _ in told}:
                 with contextlib.suppress(RuntimeError):  # a loop that has ended asks no more
                     loop.call_soon_threadsafe(_tell, [o for o in told if o[0].get_loop() is loop])
-            time.sleep(max(0.0, began + _REST - time.monotonic()))
+            time.sleep(max(0.0, began + _REST * self._processes - time.monotonic()))
 
 
 def _tell(told: Sequence[tuple["asyncio.Future[Result]", Result | Exception]]) -> None:

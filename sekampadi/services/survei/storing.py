@@ -120,7 +120,7 @@ async def store_in_turn(rt: Runtime, incoming: Incoming) -> bool:
         DomainError: ``antrean.penuh`` when too many wait; else as :func:`store_once`.
     """
     if rt.convoy is None:
-        rt.convoy = Convoy("jawaban", partial(store_all, rt))
+        rt.convoy = Convoy("jawaban", partial(store_all, rt), processes=rt.settings.workers)
     return cast(bool, await rt.convoy.join(incoming))
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import queue
 import random
 import signal
 import sqlite3
@@ -23,6 +24,7 @@ from sekampadi.db.models import Jawaban, Layanan, Sumber
 from sekampadi.domain.errors import ConflictError, DomainError, NotFoundError
 from sekampadi.domain.moderasi import AMBANG, Tanda
 from sekampadi.domain.survei.survei import parse_jawaban
+from sekampadi.services.sistem import convoy as convoy_module
 from sekampadi.services.sistem.convoy import Convoy
 from sekampadi.services.sistem.rekap import check_rekap
 from sekampadi.services.sistem.runtime import Runtime
@@ -372,6 +374,23 @@ def test_a_group_whose_work_fails_is_told_to_each_and_the_next_is_done() -> None
     first, *_, last, inside = asyncio.run(main())
     assert isinstance(first, OSError)
     assert (last, inside) == (4, 0)
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+async def test_groups_of_several_processes_rest_so_many_times_as_long(
+    processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: "queue.Queue[float]" = queue.Queue()
+
+    class Stopped:
+        monotonic = staticmethod(lambda: 0.0)
+        sleep = staticmethod(rests.put)
+
+    monkeypatch.setattr(convoy_module, "time", Stopped)
+    monkeypatch.setattr(convoy_module, "_REST", 0.01)
+    convoy: Convoy[int, int] = Convoy("uji", list, processes=processes)
+    assert await convoy.join(1) == 1
+    assert await asyncio.to_thread(rests.get, timeout=5) == pytest.approx(0.01 * processes)
 
 
 async def test_two_thousand_wait_and_the_next_is_told_so() -> None:
