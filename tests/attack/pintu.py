@@ -131,7 +131,7 @@ class Pembaca:
                 found += 1
                 self._compare(place, {**item, "responden": cells["responden"]})
                 card = await self.text(f"/sematan/{quote(name)}.svg")
-                assert f"<desc id=\"isi\">Indeks Kepuasan Masyarakat {item['nama']}" in unescape(card)
+                assert f'<desc id="isi">Indeks Kepuasan Masyarakat {item["nama"]}' in unescape(card)
         return found
 
     def _compare(self, place: Alamat, item: dict[str, Any]) -> None:

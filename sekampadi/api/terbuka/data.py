@@ -14,7 +14,9 @@ from sekampadi.services.publikasi.terbuka.katalog import dcat_document, load_kat
 from sekampadi.services.publikasi.terbuka.satu_data import satu_data_document
 
 _KINDS = {"csv": "text/csv", "json": "application/json"}
-_UPP = Param("upp", "Kode UPP, kode+upt untuk UPP beserta UPT-nya, atau provinsi.", "biro-organisasi")
+_UPP = Param(
+    "upp", "Kode UPP, kode+upt untuk UPP beserta UPT-nya, atau provinsi.", "biro-organisasi"
+)
 _TRIWULAN = Param("triwulan", "Tahun dan nomor triwulan.", "2023-1")
 
 

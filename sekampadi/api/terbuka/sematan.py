@@ -37,7 +37,10 @@ def _kunci(text: str) -> str:
 async def _load(call: Call) -> tuple[Isi, int]:
     """Read what is published of the part in the address; what names nothing says so, with 404."""
     try:
-        kunci, layanan = _kunci(call.request.path_params["kode"]), read_layanan(_asked(call, "layanan"))
+        kunci, layanan = (
+            _kunci(call.request.path_params["kode"]),
+            read_layanan(_asked(call, "layanan")),
+        )
         found = await call.in_thread(load_sematan, kunci=kunci, layanan_kode=layanan)
     except NotFoundError as error:
         return show_unknown(error.message), 404

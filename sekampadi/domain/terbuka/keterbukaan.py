@@ -41,9 +41,7 @@ class Keterbukaan:
         """Make it of what was stored; what is missing or of another kind has its default."""
         default, situs = cls(), stored.get("situs")
         words = {
-            k: v
-            for k in ("lisensi", "lisensi_alamat")
-            if isinstance(v := stored.get(k), str) and v
+            k: v for k in ("lisensi", "lisensi_alamat") if isinstance(v := stored.get(k), str) and v
         }
         sasaran = stored.get("sasaran")
         return cls(

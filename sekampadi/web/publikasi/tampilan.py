@@ -81,9 +81,7 @@ class PasangView(Shown):
 
 def show_pasang(found: Pasang) -> PasangView:
     """Write it for its dialog."""
-    return PasangView(
-        found.nama, found.kartu, found.lencana, found.kode_kartu, found.kode_lencana
-    )
+    return PasangView(found.nama, found.kartu, found.lencana, found.kode_kartu, found.kode_lencana)
 
 
 def _sampaikan(row: PublikasiRow, upp: str) -> str:

@@ -27,7 +27,7 @@ ISIAN = {
         ("http://localhost:8080", "http://localhost:8080"),
         ("*.contoh.go.id", "https://*.contoh.go.id"),
         ("https://*.go.id", "https://*.go.id"),
-        ("dinás.contoh.id", "https://xn--dins-5na.contoh.id"),
+        ("dinás.contoh.id", "https://xn--dins-7na.contoh.id"),
         ("10.1.2.3:8443", "https://10.1.2.3:8443"),
     ],
 )
@@ -38,7 +38,16 @@ def test_a_site_is_its_origin(typed: str, origin: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        *("", "*", "*.id", "dua kata", "a.id;script-src", "a.id 'unsafe-inline'", "'self'", "a..id"),
+        *(
+            "",
+            "*",
+            "*.id",
+            "dua kata",
+            "a.id;script-src",
+            "a.id 'unsafe-inline'",
+            "'self'",
+            "a..id",
+        ),
         *("javascript://a.id", "ftp://a.id", "https://", "https://a.id?x", "a.id:0", "a.id:99999"),
         *("a.id:", "-a.id", "a-.id", "https://a@b.id", "a.id\nb.id", "é" * 200, "a" * 200 + ".id"),
         *("*.*.contoh.id", "a.*.id", "https://https://a.id", "[::1]", "a.id#b", "a_b.id"),

@@ -96,9 +96,7 @@ def load_katalog(rt: Runtime) -> Katalog:
     with rt.reading() as session:
         span = span_of_listed(session)
     dari, sampai, waktu = span or (None, None, None)
-    return Katalog(
-        load_identitas(rt), load_keterbukaan(rt), dari, sampai, waktu, list_data_set()
-    )
+    return Katalog(load_identitas(rt), load_keterbukaan(rt), dari, sampai, waktu, list_data_set())
 
 
 def _text(words: str) -> dict[str, str]:
@@ -153,9 +151,7 @@ def _data_set(found: DataSet, katalog: Katalog, base: str) -> dict[str, Any]:
         "dct:accessRights": _iri(f"{_EU}access-right/PUBLIC"),
         "dct:conformsTo": _iri(f"{base}/data/satu-data.json"),
         **_about(katalog, base),
-        "dcat:distribution": [
-            _distribution(found, one, katalog, base) for one in found.berkas
-        ],
+        "dcat:distribution": [_distribution(found, one, katalog, base) for one in found.berkas],
     }
 
 

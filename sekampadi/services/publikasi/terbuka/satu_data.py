@@ -108,7 +108,8 @@ def _kegiatan(katalog: Katalog) -> dict[str, Any]:
             "produk": [t("Lembar publikasi"), t("Data terbuka CSV dan JSON")],
             "rencana_rilis": t("Setelah triwulan ditutup"),
             "kerahasiaan": t(
-                "Tidak ditampilkan apa yang akan menunjukkan jawaban kurang dari {n} orang", n=PUBLIC_MIN
+                "Tidak ditampilkan apa yang akan menunjukkan jawaban kurang dari {n} orang",
+                n=PUBLIC_MIN,
             ),
         },
     }
@@ -223,7 +224,10 @@ def satu_data_document(katalog: Katalog, base: str) -> dict[str, Any]:
             "selesai": katalog.sampai.isoformat() if katalog.sampai else None,
         },
         "kode_referensi": {
-            "upp": t("Kode UPP sistem ini, tetap walau namanya berubah: {alamat}", alamat=f"{base}/api/v1/upp"),
+            "upp": t(
+                "Kode UPP sistem ini, tetap walau namanya berubah: {alamat}",
+                alamat=f"{base}/api/v1/upp",
+            ),
             "triwulan": t("tahun-nomor, misalnya 2023-1"),
         },
         "standar_data": _standar(),
