@@ -90,7 +90,8 @@ async def test_a_sheet_that_is_replaced_or_withdrawn_is_not_shown_any_more(
 
 @pytest.mark.usefixtures("terbit")
 @pytest.mark.parametrize(
-    "address", ["tidak-ada", "upp-a?layanan=tidak-ada", "upp-b?layanan=layanan-a1", "%00", "a" * 300]
+    "address",
+    ["tidak-ada", "upp-a?layanan=tidak-ada", "upp-b?layanan=layanan-a1", "%00", "a" * 300],
 )
 async def test_what_is_unknown_says_so_where_it_is_shown(client: Client, address: str) -> None:
     kode, _, query = address.partition("?")
@@ -202,8 +203,10 @@ def test_what_is_read_stands_out_in_the_light_and_in_the_dark() -> None:
 
 @pytest.mark.parametrize(
     ("tema", "rules"),
-    [("", ("light dark", 1)), ("otomatis", ("light dark", 1)), ("terang", ("light", 0))]
-    + [("gelap", ("dark", 0)), ("x", ("light dark", 1))],
+    [
+        *(("", ("light dark", 1)), ("otomatis", ("light dark", 1)), ("x", ("light dark", 1))),
+        *(("terang", ("light", 0)), ("gelap", ("dark", 0))),
+    ],
 )
 async def test_the_colours_are_those_asked_for(
     client: Client, cast: Cast, tema: str, rules: tuple[str, int]

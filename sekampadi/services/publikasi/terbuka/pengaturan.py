@@ -7,6 +7,7 @@ from sqlmodel import Session
 from sekampadi.db.models import Pengaturan
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.terbuka.keterbukaan import Keterbukaan, parse_keterbukaan
+from sekampadi.services.publikasi.publikasi import TERBUKA
 from sekampadi.services.sistem.pengaturan import hold_pengaturan
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.sistem.semula import Semula, check_semula
@@ -69,5 +70,6 @@ def save_keterbukaan(
         row.nilai, row.diubah = chosen.stored(), rt.now()
         session.add(row)
         record(session, person, _AKSI, sebelum=before.stored(), sesudah=row.nilai)
-    rt.forget(_KUNCI)
+    for name in (_KUNCI, *TERBUKA):
+        rt.forget(name)
     return chosen
