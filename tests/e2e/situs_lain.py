@@ -19,16 +19,16 @@ window.told = { shift: 0 };
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) told.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
-addEventListener("DOMContentLoaded", () => { told.ready = true; });
 addEventListener("load", () => { told.loaded = true; });
-</script></head><body>
+</script></head><body><main>
 <h1>Dinas Contoh</h1>
 %s
 <p>Kalimat sesudahnya.</p>
-<img src="/titik.gif" alt="" width="10" height="10">
-<script src="/sendiri.js"></script>
+<img id="titik" src="/titik.gif" alt="" width="10" height="10">
+<button type="button">Tekan</button>
+</main><script src="/sendiri.js"></script>
 </body></html>"""
-_OWN = b"document.body.dataset.sendiri = 'jalan';"
+_OWN = b"document.querySelector('button').onclick = (event) => { event.target.textContent = 'Ditekan'; };"
 
 
 class Gate:

@@ -48,6 +48,10 @@ class Isi:
         return f"{said} {self.pesan}".rstrip()
 
 
+_CHANGED = t("Angkanya berubah setelah terbit; lembar perbaikan dapat menyusul.")
+"""What ``/hasil`` tells with figures, in a few words: there is little room."""
+
+
 def _basis(row: PublikasiRow) -> str:
     return t("{periode} · {n} responden", periode=row.periode.label, n=format_angka(row.n))
 
@@ -68,7 +72,7 @@ def show_sematan(found: Sematan) -> Isi:
         row.mutu,
         Mutu(row.mutu).kinerja,
         _basis(row),
-        " ".join(filter(None, (said, found.catatan))),
+        " ".join(filter(None, (said, _CHANGED if found.berubah else ""))),
         found.hasil,
     )
 

@@ -43,7 +43,7 @@ class Keterbukaan:
         words = {
             k: v for k in ("lisensi", "lisensi_alamat") if isinstance(v := stored.get(k), str) and v
         }
-        sasaran = stored.get("sasaran")
+        sasaran = str(stored.get("sasaran"))
         return cls(
             SasaranSematan(sasaran) if sasaran in {*SasaranSematan} else default.sasaran,
             tuple(map(str, situs)) if isinstance(situs, list) else default.situs,

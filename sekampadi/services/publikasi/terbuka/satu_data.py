@@ -36,7 +36,7 @@ def _standar() -> list[dict[str, Any]]:
     """Return the standard of each figure: konsep, definisi, klasifikasi, ukuran, satuan."""
     mutu = list(rentang_mutu())
     nilai = t("Nilai")
-    rows = (
+    rows: tuple[tuple[str, str, list[str], str, str], ...] = (
         ("ikm", t("Indeks Kepuasan Masyarakat"), mutu, t("Indeks"), _NILAI),
         ("mutu", t("Mutu pelayanan"), mutu, t("Kelas"), t("huruf A sampai D")),
         ("n", t("Responden"), [], t("Jumlah"), _ORANG),

@@ -31,7 +31,7 @@ class Sematan:
     hasil: str  # address of its page of results
     nama: str
     lembar: PublikasiRow | None  # None while nothing is published
-    catatan: str = ""  # what has changed since, for everyone
+    berubah: bool = False  # whether the public figures have changed since
     ditarik: PublikasiRow | None = None  # a newer sheet that was withdrawn
 
 
@@ -70,7 +70,7 @@ def load_sematan(rt: Runtime, *, kunci: str = "", layanan_kode: str = "") -> Sem
             write_address("/hasil", upp=kunci, layanan=layanan_kode),
             lembar.row.nama if lembar else found.nama,
             lembar.row if lembar else None,
-            lembar.catatan if lembar else "",
+            bool(lembar and lembar.catatan),
             _find_withdrawn(session, kunci, layanan_kode, lembar.row if lembar else None),
         )
 
