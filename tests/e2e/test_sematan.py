@@ -1,5 +1,7 @@
 """Card and badge on a page of another site: nothing waits for them, and a new sheet shows after its time."""
 
+import urllib.request
+
 import pytest
 from playwright.sync_api import FrameLocator, expect
 from sqlmodel import select
@@ -224,3 +226,35 @@ def test_the_page_of_the_code_copies_it(server: AppServer, open_tab: OpenTab) ->
     tab.page.get_by_label("Warna").select_option("gelap")
     tab.page.get_by_role("button", name="Tampilkan").click()
     expect(tab.page.locator("#kode-lencana")).to_contain_text("tema=gelap")
+
+
+def _ancestors(server: AppServer) -> str:
+    with urllib.request.urlopen(f"{server.url}/sematan/provinsi") as answer:
+        policy = str(answer.headers["content-security-policy"])
+    return policy.rpartition("frame-ancestors ")[2]
+
+
+def test_which_sites_may_is_set_on_the_page(
+    start_server: StartServer, page_1280: OpenTab, page_360: OpenTab
+) -> None:
+    server = start_server("cast")
+    assert _ancestors(server) == "*"
+    tab = page_1280()
+    steps.log_in(tab, server, "admin_pemprov", "/admin/pengaturan")
+    page = tab.page
+    page.get_by_label("Siapa yang boleh memasang kartu").select_option("daftar")
+    page.get_by_label("Daftar situs").fill("dinas.contoh.go.id\nhttps://lain.id/halaman")
+    steps.press(tab, "Simpan keterbukaan")
+    expect(page.locator("#galat-situs")).to_contain_text("Tulis alamat situsnya saja")
+    assert _ancestors(server) == "*"
+    tab.shot("pengaturan-keterbukaan-galat-1280")
+    page.get_by_label("Daftar situs").fill("dinas.contoh.go.id\n*.lain.id")
+    steps.press(tab, "Simpan keterbukaan")
+    expect(page.get_by_text("Situs lain melihat perubahannya")).to_be_visible()
+    assert _ancestors(server) == "'self' https://dinas.contoh.go.id https://*.lain.id"
+    phone = page_360()
+    steps.log_in(phone, server, "admin_pemprov", "/admin/pengaturan")
+    expect(phone.page.get_by_label("Daftar situs")).to_have_value(
+        "https://dinas.contoh.go.id\nhttps://*.lain.id"
+    )
+    phone.shot("pengaturan-keterbukaan-360")

@@ -163,11 +163,11 @@ def install_page(
 
 def catalogue_page(katalog: Katalog) -> tuple[bytes, str]:
     """Make the catalogue of the open data; return it with its policy."""
-    dari, sampai, waktu = katalog.dari, katalog.sampai, katalog.diperbarui
+    waktu = katalog.diperbarui
+    ends = [Periode.triwulan_of(day).label for day in (katalog.dari, katalog.sampai) if day]
     values = {
         "katalog": katalog,
-        "dari": Periode.triwulan_of(dari).label if dari else "",
-        "sampai": Periode.triwulan_of(sampai).label if sampai else "",
+        "masa": t(" sampai ").join(dict.fromkeys(ends)),
         "diperbarui": format_tanggal(local_date(waktu)) if waktu else "",
         "paling_sedikit": PUBLIC_MIN,
     }

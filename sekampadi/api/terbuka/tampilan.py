@@ -72,7 +72,7 @@ def show_sematan(found: Sematan) -> Isi:
         row.mutu,
         Mutu(row.mutu).kinerja,
         _basis(row),
-        " ".join(filter(None, (said, _CHANGED if found.berubah else ""))),
+        said or (_CHANGED if found.berubah else ""),
         found.hasil,
     )
 

@@ -122,14 +122,17 @@ def _kode(judul: str, kunci: str, contoh: rx.Component, kode: Any) -> rx.Compone
     return rx.el.section(
         rx.el.h3(judul),
         contoh,
-        rx.el.input(
-            id=kunci,
-            value=kode,
-            read_only=True,
-            class_name="masukan",
-            custom_attrs={"aria-label": t("Kode") + ": " + judul},
+        rx.el.div(
+            rx.el.input(
+                id=kunci,
+                value=kode,
+                read_only=True,
+                class_name="masukan",
+                custom_attrs={"aria-label": t("Kode") + ": " + judul},
+            ),
+            tombol(t("Salin"), kind="biasa", custom_attrs={"data-salin": kunci}),
+            class_name="contoh-kode",
         ),
-        baris_tombol(tombol(t("Salin"), kind="biasa", custom_attrs={"data-salin": kunci})),
     )
 
 
@@ -141,7 +144,6 @@ def pasang() -> rx.Component:
         title=t("Contoh kartu"),
         width=str(KARTU[0]),
         height=str(KARTU[1]),
-        tab_index=-1,
         class_name="contoh-kartu",
     )
     lencana = rx.el.img(
