@@ -6,7 +6,10 @@ import pytest
 from playwright.sync_api import FrameLocator, expect
 from sqlmodel import select
 
+from sekampadi.api.terbuka.halaman import card
+from sekampadi.api.terbuka.tampilan import Isi
 from sekampadi.db.models import Upp
+from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import Role
 from sekampadi.domain.periode import Periode
 from sekampadi.services.publikasi.publikasi import publish
@@ -178,6 +181,21 @@ def test_a_site_that_is_not_in_the_list_sees_no_card(server: AppServer, open_tab
         assert all("86,60" not in frame.content() for frame in stranger.page.frames)
         # A picture is no frame: its figures are public.
         wait_until(lambda: _badge_is_there(stranger), "the badge is drawn")
+
+
+def test_the_longest_words_have_room(open_tab: OpenTab) -> None:
+    isi = Isi(
+        "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana",
+        *("100,00", "A", "Sangat Baik", "Triwulan III 2023 · 1.234.567 responden"),
+        *("Angkanya berubah setelah terbit; lembar perbaikan dapat menyusul.", "/hasil?upp=x"),
+    )
+    body, _ = card(isi, Identitas(), "http://localhost", "*")
+    tab = open_tab(*KARTU)
+    tab.page.set_content(body.decode())
+    height, width = tab.page.evaluate(
+        "[document.documentElement.scrollHeight, document.documentElement.scrollWidth]"
+    )
+    assert (height, width) == (KARTU[1], KARTU[0])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,7 +18,7 @@ from sekampadi.services.sistem.runtime import Runtime, require
 
 SELURUHNYA = "provinsi"
 """How addresses of cards and data name the whole province; no UPP has this kode."""
-KARTU = (340, 230)
+KARTU = (340, 260)
 LENCANA = (340, 64)
 """Width and height in pixels, said in the HTML so that nothing on the page moves."""
 
