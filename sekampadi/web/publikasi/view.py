@@ -118,6 +118,10 @@ def log_media() -> rx.Component:
     )
 
 
+def _size(of: tuple[int, int]) -> dict[str, str]:
+    return {"width": str(of[0]), "height": str(of[1])}
+
+
 def _kode(judul: str, kunci: str, contoh: rx.Component, kode: Any) -> rx.Component:
     return rx.el.section(
         rx.el.h3(judul),
@@ -142,16 +146,14 @@ def pasang() -> rx.Component:
     kartu = rx.el.iframe(
         src=found.kartu,
         title=t("Contoh kartu"),
-        width=str(KARTU[0]),
-        height=str(KARTU[1]),
         class_name="contoh-kartu",
+        custom_attrs=_size(KARTU),
     )
     lencana = rx.el.img(
         src=found.lencana,
         alt=t("Contoh lencana"),
-        width=str(LENCANA[0]),
-        height=str(LENCANA[1]),
         class_name="contoh-kartu",
+        custom_attrs=_size(LENCANA),
     )
     return rx.cond(
         State.form == "pasang",
