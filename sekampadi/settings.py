@@ -162,6 +162,12 @@ class Settings(BaseSettings):
         le=1200,
         description="Whole months a suggestion's text is kept; 0 keeps it. At least 12.",
     )
+    public_cache_seconds: int = Field(
+        300,
+        ge=0,
+        le=86400,
+        description="Seconds browsers keep cards, badges and open data.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Level of the log on standard error."
     )

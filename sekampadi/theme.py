@@ -30,6 +30,15 @@ SUKSES_MUDA: Final = "#E6EFE3"
 
 MUTU: Final[dict[str, str]] = {"A": "#17613A", "B": "#3A64B0", "C": "#8A5A00", "D": "#861616"}
 """Per class of the index. Told apart without red and green, and never without its letter."""
+GELAP: Final[dict[str, str]] = {
+    "LATAR": "#0F1613",
+    "PERMUKAAN": "#17211C",
+    "GARIS": "#2E3B34",
+    "TEKS": "#F3F1EA",
+    "TEKS_REDUP": "#B4C0B8",
+    "AKSEN": "#7FCB9C",
+}
+"""The same in the dark, for what is shown on other sites; ``assets/layar.css`` has them all."""
 SKOR: Final[dict[int, str]] = {1: MUTU["D"], 2: MUTU["C"], 3: MUTU["B"], 4: MUTU["A"]}
 """Per score of an unsur: the same scale as the classes."""
 

@@ -55,6 +55,8 @@ from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.api.tahunan import TAHUNAN_ROUTES
 from sekampadi.api.tahunan_foto import FOTO_ROUTES
+from sekampadi.api.terbuka.data import DATA_ROUTES
+from sekampadi.api.terbuka.sematan import SEMATAN_ROUTES
 from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
 from sekampadi.domain.errors import DomainError
@@ -144,6 +146,8 @@ ROUTES: tuple[ApiRoute, ...] = (
     *MASTER_ROUTES,
     *DATA_PRIBADI_ROUTES,
     *PUBLIKASI_ROUTES,
+    *SEMATAN_ROUTES,
+    *DATA_ROUTES,
     *BUKTI_ROUTES,
     *FOTO_ROUTES,
     *BANTUAN_ROUTES,

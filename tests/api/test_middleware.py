@@ -39,6 +39,11 @@ async def _own(_request: Request) -> Response:
     return HTMLResponse("x", headers={"Content-Security-Policy": "default-src 'none'"})
 
 
+async def _for_one_site(_request: Request) -> Response:
+    policy = "default-src 'none'; frame-ancestors 'self' https://dinas.contoh.go.id"
+    return HTMLResponse("x", headers={"Content-Security-Policy": policy})
+
+
 async def _for_others(_request: Request) -> Response:
     return PlainTextResponse("x", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
@@ -63,6 +68,7 @@ def browser(site: Path, rt: Runtime) -> Client:
             Route("/baca", _read, methods=["POST"]),
             Route("/sendiri", _own),
             Route("/untuk-semua", _for_others),
+            Route("/untuk-satu", _for_one_site),
             Mount("/", StaticFiles(directory=site, html=True)),
         ]
     )
@@ -133,6 +139,13 @@ async def test_a_page_has_these_headers_and_a_file_only_the_first_three(browser:
     others = (await browser.get("/untuk-semua")).headers
     assert others["cross-origin-resource-policy"] == "cross-origin"
     assert "strict-transport-security" not in found
+
+
+async def test_what_a_site_may_show_is_not_forbidden_by_the_older_header(browser: Client) -> None:
+    # It knows no list: where the policy has one, browsers that obey both would show nothing.
+    assert "x-frame-options" not in (await browser.get("/untuk-satu")).headers
+    for path in ("/", "/admin", "/sendiri"):
+        assert (await browser.get(path)).headers["x-frame-options"] == "DENY", path
 
 
 async def test_a_page_may_fill_the_screen_and_copy_and_use_nothing_else_of_the_device(

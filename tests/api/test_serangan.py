@@ -33,6 +33,8 @@ async def test_nobody_works_out_what_few_people_said(
         offices = [p for p in attack.places if not p.layanan]
         await attack.read_ranges(offices[:: 5 * share], QUARTERS)
         assert await pembaca.sheets(offices[:: 2 * share]) > 50 / share
+        # The open data tell the same of the same parts, whole and cell by cell.
+        assert await pembaca.data(offices) > 50
         await attack.change(
             "2023-3", removals=500 // share, papers=50 // share, restorations=40 // share
         )
@@ -40,3 +42,4 @@ async def test_nobody_works_out_what_few_people_said(
         # Of few acts a smaller part changes anything that is public.
         assert attack.temuan.terbaca["berubah"] > (100 if share == 1 else 10)
         assert await pembaca.sheets(offices[1 :: 2 * share]) > 50 / share
+        assert await pembaca.data(offices) > 50

@@ -5,12 +5,18 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
 from tests.attack.kebenaran import CELLS, Alamat, ends
 from tests.attack.provinsi import Bacaan
+
+
+def _table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
 
 
 def _mean(jumlah: int, n: int) -> str:
@@ -89,6 +95,43 @@ class Pembaca:
                 assert numbers[item["nomor"], "n"] == str(item["n"]), item["nomor"]
                 one = json.loads(await self.text(f"/unduh/publikasi/{item['nomor']}.json"))
                 assert {k: one[k] for k in item} == item
+        return found
+
+    async def data(self, places: Iterable[Alamat]) -> int:
+        """Ask for the open data, whole and in parts, in both forms.
+
+        Returns:
+            How many sheets of these parts they told of.
+
+        Raises:
+            AssertionError: when they say anything that neither the API nor the sheets do.
+        """
+        by_name = {(p.upp or "provinsi"): p for p in places if not p.layanan}
+        figures = (await self.get("/data/ikm.json"))["items"]
+        groups = (await self.get("/data/kelompok.json"))["items"]
+        assert [i["nomor"] for i in figures] == [i["nomor"] for i in groups]
+        tables = {
+            name: _table(await self.text(f"/data/{name}.csv")) for name in ("ikm", "kelompok")
+        }
+        told: dict[str, dict[tuple[str, str], str]] = {}
+        for r in tables["kelompok"]:
+            told.setdefault(r["nomor"], {})[r["kelompok"], r["sel"]] = r["orang"]
+        found = 0
+        for item, cells, line in zip(figures, groups, tables["ikm"], strict=True):
+            assert (line["nomor"], line["n"]) == (item["nomor"], str(item["n"]))
+            assert line["nilai_ikm"] == item["nilai_ikm"]
+            assert [line[f"nrr_u{i}"] for i in range(1, 10)] == [u["nrr"] for u in item["unsur"]]
+            assert told[item["nomor"]] == {
+                (g, c): "" if v is None else str(v)
+                for g, row in cells["responden"].items()
+                for c, v in row.items()
+            }
+            name = f"{item['upp']}+upt" if item["beserta_upt"] else item["upp"] or "provinsi"
+            if (place := by_name.get(name)) is not None:
+                found += 1
+                self._compare(place, {**item, "responden": cells["responden"]})
+                card = await self.text(f"/sematan/{quote(name)}.svg")
+                assert f'<desc id="isi">Indeks Kepuasan Masyarakat {item["nama"]}' in unescape(card)
         return found
 
     def _compare(self, place: Alamat, item: dict[str, Any]) -> None:

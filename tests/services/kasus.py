@@ -18,6 +18,7 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.akun import akun, operator, sesi
 from sekampadi.services.impor.impor_layanan import KOLOM, keep_upload, run_upload
 from sekampadi.services.master import kelola_operator, layanan, metode, pertanyaan, upp
+from sekampadi.services.publikasi.terbuka.pengaturan import save_keterbukaan
 from sekampadi.services.sistem import pengaturan
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
@@ -256,3 +257,19 @@ def settings(s: Stage) -> Iterator[list[Line]]:
         ("pengaturan.logo", "", {"sidik": sidik}),
         ("pengaturan.logo", "", {"sidik": ""}),
     ]
+
+
+@case(Role.PENGELOLA_SISTEM)
+def openness(s: Stage) -> Iterator[list[Line]]:
+    yield []
+    save_keterbukaan(
+        s.rt,
+        s.person,
+        {
+            "sasaran": "daftar",
+            "situs": "dinas.contoh.go.id",
+            "lisensi": "Lisensi Kami",
+            "lisensi_alamat": "https://contoh.go.id/lisensi",
+        },
+    )
+    yield [("pengaturan.keterbukaan", "", {})]

@@ -36,8 +36,8 @@ _PERMISSIONS = ", ".join(
     [*(f"{name}=()" for name in _UNUSED), *(f"{name}=(self)" for name in _USED)]
 )
 
+_FRAME_NOBODY = b"frame-ancestors 'none'"
 _FOR_PAGES = (
-    (b"x-frame-options", b"DENY"),
     (b"permissions-policy", _PERMISSIONS.encode()),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
@@ -78,8 +78,13 @@ class SecurityHeaders:
         own = [*self._for_all]
         if said.get(b"content-type", b"").startswith(b"text/html"):
             own += _FOR_PAGES
-            if b"content-security-policy" not in said:
-                own.append((b"content-security-policy", self._site.policy(path).encode()))
+            policy = said.get(b"content-security-policy")
+            if policy is None:
+                policy = self._site.policy(path).encode()
+                own.append((b"content-security-policy", policy))
+            if b"frame-ancestors" not in policy or _FRAME_NOBODY in policy:
+                # The older header knows no list of sites: it must not forbid what the policy allows.
+                own.append((b"x-frame-options", b"DENY"))
             # Browsers keep whole pages for their Back button. One of the administration holds what
             # a login has loaded, and must be gone with it.
             private = path == "/admin" or path.startswith("/admin/")

@@ -1,6 +1,7 @@
 """Reads of published sheets and of the log of their media."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, text
@@ -172,6 +173,39 @@ def list_isi(session: Session, seri: str) -> list[tuple[PublikasiRow, dict[str, 
         .order_by(col(Publikasi.sampai), col(Publikasi.dari))
     )
     return [(publikasi_row(row), dict(row.isi)) for row in rows]
+
+
+def list_isi_semua(
+    session: Session, seri: Iterable[str] | None, periode: Periode | None = None
+) -> list[tuple[PublikasiRow, dict[str, Any]]]:
+    """List the listed sheets of the province and of all UPP with their figures, oldest first.
+
+    Args:
+        seri: only these series; None for all of the province and of UPP, none of single layanan.
+        periode: only of these days.
+    """
+    where = _listed()
+    if seri is None:
+        where.append(col(Publikasi.layanan_id).is_(None))
+    else:
+        where.append(col(Publikasi.seri).in_(sorted(seri)))
+    if periode is not None:
+        where += [col(Publikasi.dari) == periode.dari, col(Publikasi.sampai) == periode.sampai]
+    rows = session.exec(
+        select(Publikasi)
+        .where(*where)
+        .order_by(col(Publikasi.sampai), col(Publikasi.dari), col(Publikasi.seri))
+    )
+    return [(publikasi_row(row), dict(row.isi)) for row in rows]
+
+
+def span_of_listed(session: Session) -> tuple[date, date, datetime] | None:
+    """Return the first and the last day of what :func:`list_isi_semua` lists, and the newest publication."""
+    query = select(
+        func.min(Publikasi.dari), func.max(Publikasi.sampai), func.max(Publikasi.waktu)
+    ).where(*_listed(), col(Publikasi.layanan_id).is_(None))
+    dari, sampai, waktu = session.exec(query).one()
+    return None if dari is None or sampai is None or waktu is None else (dari, sampai, waktu)
 
 
 def list_media(session: Session, publikasi_ids: Iterable[int]) -> list[MediaRow]:

@@ -84,6 +84,7 @@ AKSI: Final[dict[str, str]] = {
     "pengaturan.ambang": t("Mengubah ambang tanda"),
     "pengaturan.logo": t("Mengganti logo"),
     "pengaturan.metode": t("Mengubah metode bobot"),
+    "pengaturan.keterbukaan": t("Mengubah sematan dan data terbuka"),
     "pengaturan.pengajuan": t("Mengatur awal penyampaian"),
     "jawaban.hapus": t("Menghapus jawaban"),
     "jawaban.pulihkan": t("Memulihkan jawaban"),

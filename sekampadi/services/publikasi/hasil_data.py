@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -234,13 +234,23 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def hasil_csv(sheets: Iterable[LembarTerbit]) -> bytes:
-    """Return sheets as CSV: one figure a line with definition, unit and method, decimal points."""
+def write_csv(kolom: Sequence[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Return lines of open data as CSV with their headings, decimal points as they come."""
     out = io.StringIO()
     # The mark at the beginning makes spreadsheets read it as UTF-8.
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(KOLOM)
+    writer.writerow(kolom)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def hasil_csv(sheets: Iterable[LembarTerbit]) -> bytes:
+    """Return sheets as CSV: one figure a line with definition, unit and method, decimal points."""
+    return write_csv(KOLOM, _lines(sheets))
+
+
+def _lines(sheets: Iterable[LembarTerbit]) -> Iterator[tuple[object, ...]]:
     for lembar in sheets:
         row, cakupan = lembar.row, lembar.figures.cakupan
         head = (
@@ -254,6 +264,4 @@ def hasil_csv(sheets: Iterable[LembarTerbit]) -> bytes:
         )
         for indikator, kode, nama, nilai, satuan in _figures(lembar):
             words = _definisi(indikator, lembar)
-            line = (*head, indikator, kode, nama, nilai, satuan, words, *tail)
-            writer.writerow([_cell(value) for value in line])
-    return out.getvalue().encode()
+            yield (*head, indikator, kode, nama, nilai, satuan, words, *tail)

@@ -39,6 +39,10 @@ _PUBLISH = Permission.LAPORAN_PUBLISH
 PENERBIT_PROVINSI = "provinsi"
 DAFTAR = "hasil-daftar"
 """Under this name each process keeps the public list."""
+TERBUKA = tuple(
+    f"data-{tabel}.{bentuk}" for tabel in ("ikm", "kelompok") for bentuk in ("csv", "json")
+)
+"""Under these names each process keeps the whole tables of the open data."""
 
 
 def make_kode() -> str:
@@ -181,9 +185,15 @@ def publish(
         )
         terbit = publikasi_row(row)
         tell_nilai_berubah(session, rt, terbit.id, terbit.nomor)
-    rt.forget(DAFTAR)
+    _forget(rt)
     forget_frozen(rt)
     return terbit
+
+
+def _forget(rt: Runtime) -> None:
+    """Drop what is kept of the lists that everyone reads, after the commit that changed them."""
+    for name in (DAFTAR, *TERBUKA):
+        rt.forget(name)
 
 
 def withdraw(
@@ -210,7 +220,7 @@ def withdraw(
         record(session, person, "publikasi.tarik", row.nomor[:120], alasan=reason)
         session.flush()
         ditarik = publikasi_row(row)
-    rt.forget(DAFTAR)
+    _forget(rt)
     return ditarik
 
 

@@ -7,7 +7,7 @@ import reflex as rx
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.web.publikasi.state import PublikasiState as State
-from sekampadi.web.publikasi.view import log_media
+from sekampadi.web.publikasi.view import log_media, pasang
 from sekampadi.web.ui.admin import (
     dasar_nilai,
     halaman_admin,
@@ -213,6 +213,9 @@ def _baris(row: Any) -> rx.Component:
 def _tabel() -> rx.Component:
     return rx.el.div(
         rx.el.h2(t("Lembar yang sudah terbit")),
+        baris_tombol(
+            tombol(t("Pasang di situs Anda"), kind="biasa", on_click=State.buka_pasang),
+        ),
         rx.el.table(
             rx.el.caption(t("Lembar yang sudah terbit"), class_name="hanya-pembaca"),
             kepala_tabel(
@@ -272,6 +275,7 @@ def page() -> rx.Component:
             _terbit(),
             _bentrok(),
             _tarik(),
+            pasang(),
             dialog_tanya(State, State.hapus_media),
             on_mount=State.masuk,
             class_name="lapis",

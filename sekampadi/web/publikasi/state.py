@@ -14,13 +14,16 @@ from sekampadi.services.publikasi import bukti, publikasi
 from sekampadi.services.publikasi import daftar as publikasi_daftar
 from sekampadi.services.publikasi.daftar import LogMedia
 from sekampadi.services.publikasi.rancangan import load_rancangan
+from sekampadi.services.publikasi.terbuka.sematan import load_pasang
 from sekampadi.web.context import as_person, current_principal, runtime
 from sekampadi.web.declare import handler_permission, state_permission
 from sekampadi.web.publikasi.tampilan import (
     BarisMedia,
     BarisTerbitan,
+    PasangView,
     PublikasiPlan,
     show_media,
+    show_pasang,
     show_rencana,
     show_terbitan,
 )
@@ -49,6 +52,7 @@ class PublikasiState(FormulirMixin, rx.State):
     rencana: PublikasiPlan = PublikasiPlan()
     terbitan: list[BarisTerbitan] = []
     bentrok: str = ""
+    pasang: PasangView = PasangView()
     log_nomor: str = ""
     log_kode: str = ""
     log_skor: str = ""
@@ -203,6 +207,15 @@ class PublikasiState(FormulirMixin, rx.State):
         self.bentrok = next((b.pdf for b in self.terbitan if b.nomor == self.rencana.terakhir), "")
         self._open_form("bentrok", t("Belum diterbitkan"), {})
         self.galat_tindakan = words
+
+    @rx.event
+    async def buka_pasang(self) -> None:
+        """Show the code that puts the newest sheet on another site."""
+        part = {"kunci": self.cakupan, "layanan_kode": self.layanan}
+        with refusals_shown(self):
+            self.pasang = show_pasang(await as_person(load_pasang, **part))
+            self._say("")
+            self._open_form("pasang", t("Pasang di situs Anda"), {})
 
     @rx.event
     @handler_permission(_PUBLISH)

@@ -10,6 +10,7 @@ from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.publikasi.daftar import MediaLine, PublikasiLine
 from sekampadi.services.publikasi.hasil import address_of
 from sekampadi.services.publikasi.rancangan import Rancangan, explain_rancangan
+from sekampadi.services.publikasi.terbuka.sematan import Pasang
 from sekampadi.web.laporan.figur import Nilai, show_nilai
 from sekampadi.web.ui.states.shown import Shown
 
@@ -65,6 +66,22 @@ class PublikasiPlan(Shown):
     terakhir: str = ""
     tombol: str = ""
     pratinjau: str = ""
+
+
+@dataclass(frozen=True)
+class PasangView(Shown):
+    """What is taken along to another site: addresses for the preview, and the HTML."""
+
+    nama: str = ""
+    kartu: str = ""
+    lencana: str = ""
+    kode_kartu: str = ""
+    kode_lencana: str = ""
+
+
+def show_pasang(found: Pasang) -> PasangView:
+    """Write it for its dialog."""
+    return PasangView(found.nama, found.kartu, found.lencana, found.kode_kartu, found.kode_lencana)
 
 
 def _sampaikan(row: PublikasiRow, upp: str) -> str:

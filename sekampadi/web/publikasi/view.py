@@ -1,4 +1,4 @@
-"""The log of the media that a sheet was shown in, on the page of publications."""
+"""Where sheets are shown, on the page of publications: the log of the media, and the code for other sites."""
 
 from typing import Any
 
@@ -7,10 +7,11 @@ import reflex as rx
 from sekampadi.domain.publikasi import Media
 from sekampadi.i18n import t
 from sekampadi.services.publikasi.bukti import BYTES_MAX
+from sekampadi.services.publikasi.terbuka.sematan import KARTU, LENCANA
 from sekampadi.web.publikasi.state import PublikasiState as State
 from sekampadi.web.ui.dasar import baris_tombol, kosong, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_tanggal, isian_teks, unggah
-from sekampadi.web.ui.tindakan import butir_menu, dialog_form, menu_baris
+from sekampadi.web.ui.tindakan import butir_menu, dialog, dialog_form, menu_baris
 
 
 def baris_media(row: Any) -> rx.Component:
@@ -113,5 +114,64 @@ def log_media() -> rx.Component:
             State.media.length() > 0,
             rx.el.ul(rx.foreach(State.media, baris_media), class_name="daftar-media"),
             kosong(t("Belum ada media yang dicatat untuk lembar ini.")),
+        ),
+    )
+
+
+def _size(of: tuple[int, int]) -> dict[str, str]:
+    return {"width": str(of[0]), "height": str(of[1])}
+
+
+def _kode(judul: str, kunci: str, contoh: rx.Component, kode: Any) -> rx.Component:
+    return rx.el.section(
+        rx.el.h3(judul),
+        contoh,
+        rx.el.div(
+            rx.el.input(
+                id=kunci,
+                value=kode,
+                read_only=True,
+                class_name="masukan",
+                custom_attrs={"aria-label": t("Kode") + ": " + judul},
+            ),
+            tombol(t("Salin"), kind="biasa", custom_attrs={"data-salin": kunci}),
+            class_name="contoh-kode",
+        ),
+    )
+
+
+def pasang() -> rx.Component:
+    """Show the code that puts the newest sheet on another site, with what it looks like there."""
+    found = State.pasang
+    kartu = rx.el.iframe(
+        src=found.kartu,
+        title=t("Contoh kartu"),
+        class_name="contoh-kartu",
+        custom_attrs=_size(KARTU),
+    )
+    lencana = rx.el.img(
+        src=found.lencana,
+        alt=t("Contoh lencana"),
+        class_name="contoh-kartu",
+        custom_attrs=_size(LENCANA),
+    )
+    return rx.cond(
+        State.form == "pasang",
+        dialog(
+            State.judul_form,
+            "judul-pasang",
+            rx.el.p(
+                rx.el.strong(found.nama),
+                " – ",
+                t("selalu menampilkan lembar yang terbit terakhir."),
+            ),
+            _kode(t("Kartu"), "kode-kartu", kartu, found.kode_kartu),
+            _kode(t("Lencana (gambar)"), "kode-lencana", lencana, found.kode_lencana),
+            baris_tombol(
+                tombol(
+                    t("Tutup"), kind="biasa", on_click=State.tutup, custom_attrs={"data-tutup": ""}
+                ),
+            ),
+            kunci="pasang" + State.form_kunci,
         ),
     )

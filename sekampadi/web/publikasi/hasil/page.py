@@ -283,6 +283,10 @@ def _terbitan() -> rx.Component:
             " · ",
             rx.el.a("JSON", href=State.json),
             " · ",
+            rx.el.a(t("semua data"), href="/data", reload_document=True),
+            " · ",
+            rx.el.a(t("pasang di situs Anda"), href=State.pasang, reload_document=True),
+            " · ",
             rx.el.a(t("periksa keaslian lembar"), href="/cek"),
         ),
     )

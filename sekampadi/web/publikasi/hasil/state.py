@@ -68,6 +68,7 @@ class HasilState(rx.State):
     pdf: str = ""
     csv: str = ""
     json: str = ""
+    pasang: str = ""
     survei: str = ""
 
     @rx.event
@@ -139,6 +140,7 @@ class HasilState(rx.State):
             write_address(f"/unduh/hasil.{form}", upp=kunci, layanan=layanan)
             for form in ("csv", "json")
         )
+        self.pasang = write_address("/sematan", upp=kunci, layanan=layanan)
         self.survei = (
             f"/survei?layanan={layanan}" if layanan else f"/?upp={kunci.removesuffix('+upt')}"
         )

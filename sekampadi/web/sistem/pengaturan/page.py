@@ -1,4 +1,4 @@
-"""Pengaturan: identity, mark, weight method, thresholds of the moderation marks."""
+"""Pengaturan: identity, mark, weight method, thresholds of the moderation marks, what other sites show."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ import reflex as rx
 
 from sekampadi.domain.ikm import Metode
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.terbuka.keterbukaan import SITUS_MAX, SasaranSematan
 from sekampadi.i18n import t
 from sekampadi.services.sistem.logo import BYTES_MAX
 from sekampadi.theme import AKSEN
-from sekampadi.web.sistem.pengaturan.state import AMBANG, IDENTITAS
+from sekampadi.web.sistem.pengaturan.state import AMBANG, IDENTITAS, KETERBUKAAN
 from sekampadi.web.sistem.pengaturan.state import PengaturanState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, teks_petunjuk, tombol
@@ -196,6 +197,47 @@ def _ambang() -> rx.Component:
     )
 
 
+def _keterbukaan() -> rx.Component:
+    return _form(
+        t("Kartu di situs lain dan data terbuka"),
+        teks_petunjuk(
+            t(
+                "Kartu menampilkan hasil yang sudah terbit di situs kantor. Lencana dan data terbuka "
+                "selalu dapat dibaca siapa saja."
+            )
+        ),
+        isian_pilihan(
+            State,
+            "sasaran",
+            t("Siapa yang boleh memasang kartu"),
+            [(s.value, s.label) for s in SasaranSematan],
+        ),
+        isian_teks(
+            State,
+            "situs",
+            t("Daftar situs"),
+            petunjuk=t(
+                "Satu situs tiap baris, paling banyak {n}, misalnya dinas.contoh.go.id atau "
+                "*.contoh.go.id. Dipakai bila dipilih hanya situs dalam daftar.",
+                n=SITUS_MAX,
+            ),
+            panjang=4000,
+            rows=4,
+        ),
+        isian_teks(
+            State,
+            "lisensi",
+            t("Lisensi data terbuka"),
+            petunjuk=t("Tertulis pada katalog di /data."),
+            panjang=120,
+        ),
+        isian_teks(State, "lisensi_alamat", t("Alamat lisensi"), panjang=200, type="url"),
+        on_submit=State.simpan_keterbukaan,
+        words=t("Simpan keterbukaan"),
+        untuk=KETERBUKAAN,
+    )
+
+
 def page() -> rx.Component:
     """Build the page."""
     return halaman_admin(
@@ -215,7 +257,10 @@ def page() -> rx.Component:
                 custom_attrs={"data-fokus": State.galat_tindakan},
             ),
         ),
-        rx.el.div(_identitas(), _logo(), _metode(), _ambang(), class_name="kisi-pengaturan"),
+        rx.el.div(
+            *(_identitas(), _logo(), _metode(), _ambang(), _keterbukaan()),
+            class_name="kisi-pengaturan",
+        ),
     )
 
 

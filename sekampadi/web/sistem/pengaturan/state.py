@@ -9,9 +9,11 @@ import reflex as rx
 
 from sekampadi.domain.errors import ChangedError
 from sekampadi.domain.izin import Permission
+from sekampadi.domain.terbuka.keterbukaan import SasaranSematan
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.services.master import metode
 from sekampadi.services.master.metode import KALIMAT_YAKIN
+from sekampadi.services.publikasi.terbuka import pengaturan as terbuka
 from sekampadi.services.sistem import pengaturan
 from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import as_person
@@ -20,8 +22,8 @@ from sekampadi.web.reflex_seam.events import Event
 from sekampadi.web.ui.states.formulir import HalamanFormulirMixin, clean_form, refusals_shown
 from sekampadi.web.ui.states.versi import VersiMixin
 
-IDENTITAS, AMBANG = "identitas", "ambang"
-"""The two forms of the page that somebody else may have changed."""
+IDENTITAS, AMBANG, KETERBUKAAN = "identitas", "ambang", "keterbukaan"
+"""The forms of the page that somebody else may have changed."""
 _HEADINGS = {
     "daerah": t("Nama daerah"),
     "pemerintah": t("Nama pemerintah daerah"),
@@ -32,6 +34,10 @@ _HEADINGS = {
     "cepat_sampel": t("Jumlah isian pembanding"),
     "ulang_kali": t("Banyak saran yang sama"),
     "ulang_menit": t("Jangka waktu (menit)"),
+    "sasaran": t("Siapa yang boleh memasang kartu"),
+    "situs": t("Daftar situs"),
+    "lisensi": t("Lisensi data terbuka"),
+    "lisensi_alamat": t("Alamat lisensi"),
 }
 
 
@@ -61,6 +67,11 @@ class PengaturanState(VersiMixin, HalamanFormulirMixin, rx.State):
     def _headings(self) -> Mapping[str, str]:
         return _HEADINGS
 
+    def _said(self, field: str, value: str) -> str:
+        if field == "sasaran" and value in {*SasaranSematan}:
+            return SasaranSematan(value).label
+        return value
+
     async def _take_stored(self) -> None:
         await self._show()
 
@@ -70,7 +81,9 @@ class PengaturanState(VersiMixin, HalamanFormulirMixin, rx.State):
         self.logo = found.identitas.logo
         self.perlu_yakin, self.hapus_kunci = False, ""
         identitas = pengaturan.isian_identitas(found.identitas)
-        self._open_row("pengaturan", "", identitas | pengaturan.isian_ambang(found.ambang))
+        dibuka = terbuka.isian_keterbukaan(await as_person(terbuka.read_keterbukaan))
+        ambang = pengaturan.isian_ambang(found.ambang)
+        self._open_row("pengaturan", "", identitas | ambang | dibuka)
 
     async def _show_metode(self) -> None:
         rows = await as_person(metode.list_metode)
@@ -119,6 +132,15 @@ class PengaturanState(VersiMixin, HalamanFormulirMixin, rx.State):
             saved = await as_person(pengaturan.save_ambang, isian, semula=semula)
             self._saved(data, pengaturan.isian_ambang(saved))
             self._say(t("Batas tanda disimpan. Jawaban yang masuk sejak sekarang memakainya."))
+
+    @rx.event
+    async def simpan_keterbukaan(self, data: dict[str, Any]) -> None:
+        """Take which sites may show the card, and the licence of the data."""
+        with refusals_shown(self, data, KETERBUKAAN):
+            isian, semula = clean_form(data), self._semula
+            saved = await as_person(terbuka.save_keterbukaan, isian, semula=semula)
+            self._saved(data, terbuka.isian_keterbukaan(saved))
+            self._say(t("Disimpan. Situs lain melihat perubahannya dalam beberapa menit."))
 
     @rx.event
     async def simpan_metode(self, data: dict[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""What other sites and programs take: card and badge, open data and their catalogue."""
