@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import SettingsConfigDict
 
 from sekampadi.i18n import t
-from sekampadi.settings_oidc import OidcSettings
+from sekampadi.settings_parts.oidc import OidcSettings
 
 DEFAULT_SECRET = "only-for-development"  # noqa: S105 - refused by a production start
 SECRET_MIN: Final = 32
