@@ -59,6 +59,14 @@ def _identitas() -> rx.Component:
         ),
         isian_teks(
             State,
+            "lapor",
+            t("Alamat SP4N-LAPOR!"),
+            petunjuk=t("Ditawarkan sesudah survei terkirim. Kosongkan bila tidak dipakai."),
+            panjang=200,
+            type="url",
+        ),
+        isian_teks(
+            State,
             "aksen",
             t("Warna utama"),
             petunjuk=t("Harus cukup gelap untuk tulisan putih di atasnya."),
