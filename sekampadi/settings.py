@@ -104,6 +104,9 @@ class Settings(OidcSettings):
     base_url: str = Field(
         "http://localhost:3000", description="Public address, printed in QR codes and documents."
     )
+    timezone: Literal["Asia/Pontianak", "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] = Field(
+        "Asia/Pontianak", description="Where days begin: WIB, WIB, WITA or WIT."
+    )
     secret_key: SecretStr = Field(
         SecretStr(DEFAULT_SECRET), description="Key of keyed hashes; 32 characters or more."
     )
