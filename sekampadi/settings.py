@@ -105,7 +105,7 @@ class Settings(OidcSettings):
         "http://localhost:3000", description="Public address, printed in QR codes and documents."
     )
     timezone: Literal["Asia/Pontianak", "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] = Field(
-        "Asia/Pontianak", description="Where days begin: WIB, WIB, WITA or WIT."
+        "Asia/Pontianak", description="Time zone in which days begin, of the four in Indonesia."
     )
     secret_key: SecretStr = Field(
         SecretStr(DEFAULT_SECRET), description="Key of keyed hashes; 32 characters or more."

@@ -132,11 +132,8 @@ def _langkah_satu() -> rx.Component:
 
 def _penyedia() -> rx.Component:
     """Offer the way to the provider of logins; it leaves the page, as the cookie needs it."""
-    return rx.el.p(
-        tautan_tombol(
-            t("Masuk dengan {nama}", nama=LoginState.penyedia), LoginState.jalan, kind="biasa"
-        ),
-        class_name="penyedia",
+    return tautan_tombol(
+        t("Masuk dengan {nama}", nama=LoginState.penyedia), LoginState.jalan, kind="biasa"
     )
 
 
