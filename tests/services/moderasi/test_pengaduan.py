@@ -1,6 +1,7 @@
 """Suggestions that are complaints: marked by hand, found by a filter, and no figure changes."""
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from sekampadi.db.models import Audit, Jawaban
@@ -26,8 +27,8 @@ def answer(rt: Runtime, layanan: str = "layanan-a1", **fields: object) -> int:
 
 def found(rt: Runtime, cast: Cast, role: Role = Role.ADMIN_UPP, **given: str) -> list[int]:
     view = load_table(rt, cast.people[role], TABLE_PENILAIAN, {"tinjau": "pengaduan"} | given)
-    assert view.total == len(view.rows)
-    return [row.id for row in view.rows]
+    assert view.page.total == len(view.page.rows)
+    return [row.id for row in view.page.rows]
 
 
 def test_a_mark_is_found_and_taken_back(rt: Runtime, cast: Cast) -> None:
@@ -65,9 +66,9 @@ def test_what_was_removed_keeps_its_mark_and_gets_none(rt: Runtime, cast: Cast) 
 def test_no_figure_changes_and_no_word_gets_into_the_trail(rt: Runtime, cast: Cast) -> None:
     person = cast.people[Role.ADMIN_UPP]
     one = answer(rt, saran=WORDS)
-    before = load_figures(rt, person, "", Periode())
+    before = load_figures(rt, person, periode=Periode()).hasil
     mark_pengaduan(rt, person, [one], pengaduan=True)
-    assert load_figures(rt, person, "", Periode()) == before
+    assert load_figures(rt, person, periode=Periode()).hasil == before
     with rt.reading() as session:
         row = session.exec(select(Audit).order_by(col(Audit.id).desc()).limit(1)).one()
         assert (row.aksi, row.objek) == ("jawaban.adukan", f"jawaban/{one}")
@@ -88,8 +89,6 @@ def test_it_is_marked_inside_of_an_office_by_its_admin(rt: Runtime, cast: Cast) 
 @pytest.mark.parametrize("own", [True, False])
 def test_the_filter_is_found_by_its_index(rt: Runtime, cast: Cast, own: bool) -> None:
     """Among ten million answers nobody looks at all of them for twenty."""
-    from sqlalchemy import event
-
     for n in range(40):
         answer(rt, saran=f"{WORDS} nomor {n}")
     seen: list[str] = []

@@ -39,7 +39,7 @@ def _identitas() -> rx.Component:
             State,
             "daerah",
             t("Nama daerah"),
-            petunjuk=t("Ditulis lengkap, misalnya Provinsi …, Kabupaten …, atau Kota …."),
+            petunjuk=t("Ditulis lengkap, diawali Provinsi, Kabupaten, atau Kota."),
             panjang=80,
         ),
         isian_teks(
