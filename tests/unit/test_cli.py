@@ -236,7 +236,11 @@ def test_create_admin_with_a_password_made_here(demo: Cli, inside: Inside) -> No
     assert (again.returncode, again.stderr) == (1, "Username ini sudah dipakai.\n")
 
 
-def test_another_government_has_its_name_from_the_start(inside: Inside) -> None:
+def test_another_government_has_its_name_from_the_start(
+    empty: Cli, at: Callable[[Cli], Inside]
+) -> None:
+    inside = at(empty)
+    assert inside("migrate").returncode == 0
     names = ("--daerah", "Kota Palu", "--pemerintah", "Pemerintah Kota Palu", "--lapor", "")
     result = inside("set-identity", *names)
     assert (result.returncode, result.stderr) == (0, "")
