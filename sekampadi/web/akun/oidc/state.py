@@ -25,6 +25,8 @@ class KaitanState(FormulirMixin, rx.State):
 
     nama: str = ""
     terhubung: bool = False
+    _told: str = ""
+    """What came of the way to the provider, as it was said: not again when a lost connection is back."""
 
     async def _show(self) -> None:
         found = await as_person(kaitan.load_kaitan)
@@ -35,9 +37,12 @@ class KaitanState(FormulirMixin, rx.State):
         """Show how it stands, and what came of the way to the provider."""
         await self._show()
         code = self.router.url.query_parameters.get("oidc")
+        if not code or code == self._told:
+            return
+        self._told = code
         if code == "ok" and self.terhubung:
             self._say(t("Akun Anda terhubung dengan {nama}.", nama=self.nama))
-        elif code:
+        else:
             self._say("", gagal=words_of(code))
 
     @rx.event
