@@ -72,9 +72,9 @@
       box.toggleAttribute("data-usang", stale);
     }
     const clock = part("jam");
-    if (clock) {
+    if (clock && box?.dataset.zona) {
       const time = new Date().toLocaleTimeString("id-ID", {
-        timeZone: "Asia/Pontianak", hour: "2-digit", minute: "2-digit",
+        timeZone: box.dataset.zona, hour: "2-digit", minute: "2-digit",
       });
       if (clock.textContent !== time) clock.textContent = time;
     }

@@ -19,8 +19,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NoReturn, Self, cast
 
+from sekampadi.domain.periode import ZONA, set_zona
+
 SERVER_PID: Final = "SEKAMPADI_SERVER_PID"
 """Where ``serve`` leaves its number for the process that does its work."""
+_ZONA: Final = "SEKAMPADI_TIMEZONE"
 _ROOT = Path(__file__).resolve().parents[1]
 _LOOK_EVERY: Final = 0.5
 _served = threading.Event()
@@ -44,7 +47,7 @@ def read_message(stream: BinaryIO) -> object:
 class Child:
     """A child process. Not for use from several threads at once, but :meth:`end` may come from any.
 
-    Its environment holds no settings: it knows no secret that it is not sent.
+    Its environment holds no settings but the time zone: it knows no secret that it is not sent.
 
     Args:
         module: what it runs; its ``main`` begins with :func:`enter`.
@@ -53,6 +56,7 @@ class Child:
 
     def __init__(self, module: str, *words: str) -> None:
         env = {k: v for k, v in os.environ.items() if not k.startswith("SEKAMPADI_")}
+        env[_ZONA] = ZONA.nama
         env["PYTHONPATH"] = os.pathsep.join(p for p in (str(_ROOT), *sys.path) if p)
         self._process = subprocess.Popen(  # noqa: S603 - our own program, and words of ours
             [sys.executable, "-m", module, str(os.getpid()), *words],
@@ -152,6 +156,7 @@ def enter(niceness: int) -> tuple[BinaryIO, BinaryIO]:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(int(sys.argv[1]))
     os.nice(niceness)
+    set_zona(os.environ.get(_ZONA, ZONA.nama))
     # Whatever a library prints must not get between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

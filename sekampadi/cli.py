@@ -43,6 +43,7 @@ from sekampadi.services.impor.impor_jawaban import (
 from sekampadi.services.laporan.figures import load_figures_as_system
 from sekampadi.services.laporan.ikm_json import ikm_document
 from sekampadi.services.sistem.audit.perintah import migrate, tell_marked
+from sekampadi.services.sistem.identitas.perintah import add_identitas
 from sekampadi.services.sistem.rekap import iter_differences, rebuild_rekap
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.tanda import mark_all
@@ -257,6 +258,7 @@ def make_parser() -> argparse.ArgumentParser:
         t("perbarui tabel, isi basis data kosong dengan data dan akun contoh, tampilkan akunnya"),
     )
     add_accounts(commands)
+    add_identitas(commands)
     add("rebuild-rekap", _rebuild_rekap, t("susun ulang rekap dari semua jawaban"))
     add("check-rekap", _check_rekap, t("cocokkan rekap dengan semua jawaban"))
     add("mark-answers", _mark_answers, t("tandai jawaban yang perlu ditinjau"))

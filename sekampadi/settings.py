@@ -7,9 +7,10 @@ from typing import Any, Final, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from sekampadi.i18n import t
+from sekampadi.settings_parts.oidc import OidcSettings
 
 DEFAULT_SECRET = "only-for-development"  # noqa: S105 - refused by a production start
 SECRET_MIN: Final = 32
@@ -73,7 +74,7 @@ def read_database_url(value: str) -> str:
     return value
 
 
-class Settings(BaseSettings):
+class Settings(OidcSettings):
     """All settings, each from ``SEKAMPADI_<NAME>``."""
 
     model_config = SettingsConfigDict(
@@ -102,6 +103,9 @@ class Settings(BaseSettings):
     )
     base_url: str = Field(
         "http://localhost:3000", description="Public address, printed in QR codes and documents."
+    )
+    timezone: Literal["Asia/Pontianak", "Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] = Field(
+        "Asia/Pontianak", description="Time zone in which days begin, of the four in Indonesia."
     )
     secret_key: SecretStr = Field(
         SecretStr(DEFAULT_SECRET), description="Key of keyed hashes; 32 characters or more."
@@ -249,6 +253,9 @@ def _find_contradictions(settings: Settings) -> list[Problem]:
             n=settings.workers,
         )
         found.append(Problem("config.workers.alone", "SEKAMPADI_WORKERS", sentence))
+    if settings.oidc_on and not settings.oidc_client_id:
+        sentence = t("harus diisi bila SEKAMPADI_OIDC_ISSUER diisi.")
+        found.append(Problem("config.oidc.client", "SEKAMPADI_OIDC_CLIENT_ID", sentence))
     if settings.smtp_host and "@" not in settings.smtp_from:
         sentence = t("harus berisi alamat surel pengirim bila SEKAMPADI_SMTP_HOST diisi.")
         found.append(Problem("config.smtp.sender", "SEKAMPADI_SMTP_FROM", sentence))
@@ -292,6 +299,8 @@ def _say(error: Any) -> str:
             return t("paling besar {n}", n=given["le"])
         case "int_parsing" | "int_from_float" | "int_type":
             return t("harus bilangan bulat")
+        case "string_too_long":
+            return t("paling banyak {n} karakter", n=given["max_length"])
         case "bool_parsing" | "bool_type":
             return t("harus true atau false")
     return t("tidak dapat dibaca")

@@ -27,7 +27,8 @@ START_PAGES = (
 )
 """Where a person without a wish goes after the login: the first page the role may open."""
 LOGIN, LOGIN_FAILED = "/login", "/login?gagal=1"
-_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+NO_TRACE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+"""Of an answer whose address holds a secret."""
 
 
 def safe_next(value: str) -> str:
@@ -46,12 +47,13 @@ def safe_next(value: str) -> str:
     return value
 
 
-def _from_elsewhere(call: Call) -> bool:
+def from_elsewhere(call: Call) -> bool:
     """Tell whether another site's page sent the browser here; old browsers do not say."""
     return call.request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
 
 
-def _set_cookie(call: Call, response: Response, name: str, value: str, seconds: int) -> None:
+def set_cookie(call: Call, response: Response, name: str, value: str, seconds: int) -> None:
+    """Hand out a cookie that no script reads, for so many seconds; 0 takes it back."""
     response.set_cookie(
         name,
         value,
@@ -67,7 +69,7 @@ def set_session_cookie(call: Call, response: Response, token: str, ends: datetim
     """Hand out the cookie of a session, until the session ends."""
     seconds = max(0, int((ends - call.rt.now()).total_seconds()))
     name = cookie_name(secure=call.rt.settings.secure_cookies)
-    _set_cookie(call, response, name, token, seconds)
+    set_cookie(call, response, name, token, seconds)
 
 
 def start_page(principal: Principal | None) -> str:
@@ -79,32 +81,41 @@ def start_page(principal: Principal | None) -> str:
 
 async def masuk(call: Call) -> Response:
     """GET /sesi/masuk: exchange the ticket for the cookie."""
-    if _from_elsewhere(call):
+    if from_elsewhere(call):
         # Otherwise a stranger could log people in as himself and read what they enter.
         logger.warning("refused a login sent by another site")
-        return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+        return RedirectResponse(LOGIN_FAILED, 303, headers=NO_TRACE)
     tickets = call.request.query_params.getlist("tiket")
+    if len(tickets) != 1:
+        return RedirectResponse(LOGIN_FAILED, 303, headers=NO_TRACE)
+    return await enter(call, tickets[0][:200], call.request.query_params.get("next", ""))
+
+
+async def enter(call: Call, ticket: str, lanjut: str) -> Response:
+    """Exchange a ticket for the cookie, and lead on; to the login when it is worth nothing.
+
+    Args:
+        lanjut: where the person wants to go; what is no page of the administration is not believed.
+    """
+    gawai = describe_gawai(call.request.headers.get("user-agent", ""))
     try:
-        if len(tickets) != 1:
-            raise UnauthenticatedError("login.ticket", t("Tiket tidak ada."))
-        gawai = describe_gawai(call.request.headers.get("user-agent", ""))
-        token, ends = await call.in_thread(redeem_ticket, tickets[0][:200], gawai=gawai)
+        token, ends = await call.in_thread(redeem_ticket, ticket, gawai=gawai)
     except UnauthenticatedError:
-        return RedirectResponse(LOGIN_FAILED, 303, headers=_HEADERS)
+        return RedirectResponse(LOGIN_FAILED, 303, headers=NO_TRACE)
     if call.token:
         # Its cookie is replaced, so nobody could end it any more: not even by Keluar.
         await call.in_thread(end_session, call.token)
     person = await call.in_thread(find_principal, token)
-    target = safe_next(call.request.query_params.get("next", ""))
+    target = safe_next(lanjut)
     if target == DEFAULT_NEXT:
         target = start_page(person)
-    response = RedirectResponse(target, 303, headers=_HEADERS)
+    response = RedirectResponse(target, 303, headers=NO_TRACE)
     settings = call.rt.settings
     set_session_cookie(call, response, token, ends)
     if person is not None:
         # This browser has tries of its own at the account: strangers cannot lock its owner out.
         name, value = device_cookie(settings, person.username)
-        _set_cookie(call, response, name, value, PERAMBAN_DAYS * 24 * 3600)
+        set_cookie(call, response, name, value, PERAMBAN_DAYS * 24 * 3600)
     return response
 
 
@@ -135,7 +146,7 @@ async def keluar(call: Call) -> Response:
         words = t("Keluarlah melalui tombol Keluar di laman ini.")
         raise ForbiddenError(error.code, words) from None
     await call.in_thread(end_session, call.token)
-    response = RedirectResponse(LOGIN, 303, headers=_HEADERS)
+    response = RedirectResponse(LOGIN, 303, headers=NO_TRACE)
     secure = call.rt.settings.secure_cookies
     response.delete_cookie(
         cookie_name(secure=secure), path="/", secure=secure, httponly=True, samesite="lax"

@@ -51,6 +51,7 @@ from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.sesi.aktif import SESI_ROUTES
 from sekampadi.api.sesi.layar import LAYAR_ROUTES
+from sekampadi.api.sesi.oidc import OIDC_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
 from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.api.tahunan import TAHUNAN_ROUTES
@@ -155,6 +156,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *PEMANTAUAN_ROUTES,
     *SESI_ROUTES,
     *LAYAR_ROUTES,
+    *OIDC_ROUTES,
     ApiRoute("/api/{rest:path}", v1.unknown, _PUBLIC, "api.unknown", methods=_METHODS, params=None),
     ApiRoute("/sesi/masuk", session.masuk, _PUBLIC, "sesi.masuk", params=None),
     ApiRoute(

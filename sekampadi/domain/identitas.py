@@ -4,11 +4,15 @@ import colorsys
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Final
+from urllib.parse import urlsplit
 
 from sekampadi import theme
 from sekampadi.domain.isian import FormReader
 from sekampadi.i18n import t
 
+LAPOR: Final = "https://www.lapor.go.id"
+"""SP4N-LAPOR!, the complaints channel of all governments (Perpres 76/2013, PermenPANRB 62/2018)."""
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: text and its ground."""
@@ -23,6 +27,7 @@ class Identitas:
     singkatan: str = "Pemprov. Kalbar"  # in narrow places
     pengelola: str = "Biro Organisasi Setda Prov. Kalbar"  # in the footer and at the login
     aksen: str = theme.AKSEN
+    lapor: str = LAPOR  # where complaints are made that have to be followed up; empty for nowhere
     logo: str = ""  # what names the content of the uploaded mark; empty for our own
 
     @classmethod
@@ -66,11 +71,11 @@ def _hex(rgb: tuple[float, float, float]) -> str:
 
 
 def parse_identitas(isian: Mapping[str, object]) -> Identitas:
-    """Read the form of the identity.
+    """Read the form of the identity; without an address for complaints none is shown.
 
     Raises:
         FieldErrors: ``<field>.missing``, ``.too_short``, ``.too_long``, ``aksen.format``,
-            ``aksen.contrast``.
+            ``aksen.contrast``, ``lapor.format``.
     """
     reader = FormReader(isian)
     texts = {
@@ -93,8 +98,22 @@ def parse_identitas(isian: Mapping[str, object]) -> Identitas:
                     nilai=f"{found:.1f}".replace(".", ","),
                 ),
             )
+    lapor = reader.text("lapor", t("Alamat SP4N-LAPOR!"), most=200)
+    if lapor and "lapor" not in reader.errors and not _is_address(lapor):
+        reader.wrong("lapor", "lapor.format", t("Tulis alamat lengkap, misalnya {url}.", url=LAPOR))
     reader.check()
-    return Identitas(**texts, aksen=aksen)
+    return Identitas(**texts, aksen=aksen, lapor=lapor)
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a text is an address on https that a link may lead to."""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    plain = text.isascii() and text.isprintable() and not set(text) & set(" <>\"'\\`")
+    return plain and parts.scheme == "https" and "." in host and port != 0 and not parts.username
 
 
 def _css_string(text: str) -> str:

@@ -31,6 +31,8 @@ class Tindakan(StrEnum):
     PULIHKAN = "pulihkan"
     PINDAH = "pindah"
     TINJAU = "tinjau"
+    ADUKAN = "adukan"
+    BUKAN_ADUAN = "bukan_aduan"
 
     @property
     def allowed_from(self) -> StatusJawaban:

@@ -3,15 +3,65 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from sekampadi.domain.errors import DomainError
 from sekampadi.i18n import format_tanggal, t
 
-ZONA = ZoneInfo("Asia/Pontianak")
-"""The province's time zone, UTC+7 without summer time."""
+ZONA_KATA: Final = {
+    "Asia/Pontianak": "WIB",
+    "Asia/Jakarta": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+"""The time zones of Indonesia (Keppres 41/1987), none with summer time, and what they are called."""
+
+
+class _Zona(tzinfo):
+    """The time zone of the government, which a process is told once, when it has read its settings."""
+
+    def __init__(self) -> None:
+        self.nama = next(iter(ZONA_KATA))
+
+    @property
+    def kata(self) -> str:
+        """What stands behind a time of day."""
+        return ZONA_KATA[self.nama]
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        """Return how far it is ahead of UTC."""
+        return ZoneInfo(self.nama).utcoffset(moment)
+
+    def dst(self, _moment: datetime | None, /) -> timedelta:
+        """Return nothing: there is no summer time."""
+        return timedelta()
+
+    def tzname(self, _moment: datetime | None, /) -> str:
+        """Return what it is called."""
+        return self.kata
+
+    def __reduce__(self) -> str:
+        """Stay the one of the process that reads it."""
+        return "ZONA"
+
+
+ZONA: Final = _Zona()
+"""The time zone of the government: days begin and end in it, and times are told in it."""
+
+
+def set_zona(nama: str) -> None:
+    """Say in which of the zones of :data:`ZONA_KATA` the government lies, for this process.
+
+    Days that are stored stay as they are: it is chosen before the first answer.
+
+    Raises:
+        KeyError: for another zone.
+    """
+    ZONA_KATA[nama]
+    ZONA.nama = nama
+
 
 SKEW: Final = timedelta(minutes=1)
 """Clocks of two machines differ by less. What lies further ahead is from before a clock was set back."""

@@ -172,6 +172,12 @@ def _ways(settings: Settings) -> Iterator[Problem]:
                 host=database.hostname,
             ),
         )
+    if settings.oidc_issuer.startswith("http://"):
+        yield Problem(
+            "config.oidc.plain",
+            "SEKAMPADI_OIDC_ISSUER",
+            t("tanpa https siapa pun di jalan dapat masuk sebagai orang lain. Isi alamat https."),
+        )
     if settings.smtp_security == "none" and is_foreign(settings.smtp_host):
         yield Problem(
             "config.smtp.plain",

@@ -93,8 +93,8 @@ async def test_each_value_stands_under_its_heading(rt: Runtime, cast: Cast, logi
     heads = ("No.", "Tanggal", "UPP", "Jenis Layanan", "Penilaian Umum")
     values = (1, HARI, "UPP-A", "Layanan a1", "Baik")
     assert await lines("/unduh/tabel/penilaian.xlsx", "Penilaian") == [
-        (*heads, *(f"U{i}" for i in range(1, 10)), "Saran", "Sumber", "Tanda"),
-        (*values, 1, 2, 3, 4, 1, 2, 3, 4, 1, "ramah", "Daring", None),
+        (*heads, *(f"U{i}" for i in range(1, 10)), "Saran", "Sumber", "Tanda", "Pengaduan"),
+        (*values, 1, 2, 3, 4, 1, 2, 3, 4, 1, "ramah", "Daring", None, None),
     ]
     assert await lines("/unduh/tabel/responden.xlsx", "Responden") == [
         ("No.", "Usia", "JK", "Pendidikan", "Pekerjaan", "Tanggal Survey"),

@@ -28,6 +28,8 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "v1.layanan": ("/api/v1/upp/upp-a/layanan", 200),
     "api.unknown": ("/api/v2/ikm", 404),
     "sesi.masuk": ("/sesi/masuk?tiket=x", 303),
+    "sesi.oidc": ("/sesi/oidc", 404),
+    "sesi.oidc_kembali": ("/sesi/oidc/kembali?code=x&state=y", 404),
     "sesi.keluar": ("/sesi/keluar", 200),
     "sesi.aktif": ("/api/sesi", 200),
     "layar.buka": ("/layar/buka?tiket=x", 404),

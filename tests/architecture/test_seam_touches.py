@@ -8,6 +8,7 @@ import asyncio
 import gc
 import importlib
 import inspect
+import json
 import logging
 import uuid
 from collections.abc import Callable
@@ -20,6 +21,7 @@ import reflex as rx
 import socketio
 from reflex.istate.manager.memory import StateManagerMemory
 from reflex.utils.frontend_skeleton import initialize_vite_config
+from reflex.utils.misc import preload_color_theme
 from reflex_base import constants
 from reflex_base.config import Config, get_config
 from reflex_base.environment import EnvironmentVariables, environment
@@ -170,6 +172,21 @@ def test_the_style_sheet_for_maps_is_emptied(tmp_path: Path) -> None:
     assert lean.drop_map_style(tmp_path) == 1
     assert script.read_text() == "e.textContent=``,a();b.textContent=`c`"
     assert lean.drop_map_style(tmp_path) == 0
+
+
+def test_no_dark_theme_is_looked_for(tmp_path: Path) -> None:
+    content = json.loads(str(preload_color_theme("light").children[0].contents))
+    assert "prefers-color-scheme: dark" in content, "Reflex looks no more: this would do by now"
+    page, script = tmp_path / "survei" / "index.html", tmp_path / "assets" / "root-AAAAAAAA.js"
+    for path in (page, script):
+        path.parent.mkdir()
+        path.write_text(f"<script>{content}</script><style>a</style>")
+    assert lean.shorten_theme(tmp_path) == 2
+    for path in (page, script):
+        assert len(path.read_text()) < 200
+        assert path.read_text().endswith("</script><style>a</style>")
+        assert 'classList.add("light")' in path.read_text()
+    assert lean.shorten_theme(tmp_path) == 0
 
 
 def test_a_plugin_is_asked_before_the_build_and_after_it() -> None:

@@ -33,6 +33,7 @@ IDENTITAS = {
     "singkatan": "Pemkab. Sambas",
     "pengelola": "Bagian Organisasi Setda Kab. Sambas",
     "aksen": "#7A1F5C",
+    "lapor": "https://www.lapor.go.id",
 }
 
 

@@ -17,6 +17,7 @@ from sekampadi.services.laporan.pelaksanaan import save_pelaksanaan
 from sekampadi.services.layar.saran import release
 from sekampadi.services.moderasi import moderasi, moderasi_beruntun
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
+from sekampadi.services.moderasi.pengaduan import mark_pengaduan
 from sekampadi.services.moderasi.urungkan import undo_remove
 from sekampadi.services.notifikasi import notifikasi, outbox, outbox_gagal, peringatan
 from sekampadi.services.publikasi import bukti, paket, publikasi
@@ -42,6 +43,8 @@ def moderation(s: Stage) -> Iterator[list[Line]]:
     one = _answer(s, saran="treewww")
     yield []
     moderasi.review(s.rt, s.person, [one])
+    for pengaduan in (True, True, False):
+        mark_pengaduan(s.rt, s.person, [one], pengaduan=pengaduan)
     moderasi.move(s.rt, s.person, [one], "layanan-a2", ALASAN)
     moderasi.remove(s.rt, s.person, [one], ALASAN)
     moderasi.restore(s.rt, s.person, [one], ALASAN)
@@ -52,6 +55,8 @@ def moderation(s: Stage) -> Iterator[list[Line]]:
     where = {"layanan": "layanan-a2", "tanggal": "2023-05-15", "alasan": ALASAN}
     yield [
         ("jawaban.tinjau", name, {"layanan": "layanan-a1"}),
+        ("jawaban.adukan", name, {"layanan": "layanan-a1"}),
+        ("jawaban.bukan_aduan", name, {"layanan": "layanan-a1"}),
         ("jawaban.pindah", name, where | {"layanan": "layanan-a1", "ke": "layanan-a2"}),
         ("jawaban.hapus", name, where),
         ("jawaban.pulihkan", name, where),

@@ -25,6 +25,7 @@ from tests.services import (  # noqa: F401 - they put their use cases on the lis
     kasus_dossier,
     kasus_faktor,
     kasus_jawaban,
+    kasus_oidc,
     kasus_pekppp,
     kasus_pemantauan,
     kasus_pengajuan,

@@ -236,6 +236,25 @@ def test_create_admin_with_a_password_made_here(demo: Cli, inside: Inside) -> No
     assert (again.returncode, again.stderr) == (1, "Username ini sudah dipakai.\n")
 
 
+def test_another_government_has_its_name_from_the_start(
+    empty: Cli, at: Callable[[Cli], Inside]
+) -> None:
+    inside = at(empty)
+    assert inside("migrate").returncode == 0
+    names = ("--daerah", "Kota Palu", "--pemerintah", "Pemerintah Kota Palu", "--lapor", "")
+    result = inside("set-identity", *names)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "daerah: Kota Palu" in result.stdout
+    assert "singkatan: Pemprov. Kalbar" in result.stdout, "what is not given stays"
+    wrong = inside("set-identity", "--aksen", "#FFFF00", "--lapor", "lapor")
+    assert wrong.returncode == 1
+    assert "--aksen: Warna ini terlalu terang" in wrong.stdout
+    assert "--lapor: Tulis alamat lengkap" in wrong.stdout
+    shown = inside("set-identity")
+    assert "pemerintah: Pemerintah Kota Palu" in shown.stdout
+    assert "lapor: \n" in shown.stdout
+
+
 def test_create_operator_and_reset_password_from_stdin(demo: Cli, inside: Inside) -> None:
     words = ("--username", "operator1", "--password-stdin")
     created = demo(

@@ -53,6 +53,10 @@ def test_a_service_as_it_should_be_starts(tmp_path: Path) -> None:
         ({"base_url": "http://localhost:3000"}, "config.base_url.insecure"),
         ({"secret_key": SecretStr("a" * 40)}, "config.secret.guessable"),
         ({"secret_key_old": SecretStr(f"{SECRET}x {'ab' * 20}")}, "config.secret.guessable"),
+        (
+            {"oidc_issuer": "http://localhost:9400", "oidc_client_id": "sekampadi"},
+            "config.oidc.plain",
+        ),
         ({"redis_url": "redis://10.0.0.7:6379/0"}, "config.redis.open"),
         ({"redis_url": "rediss://redis.contoh.go.id/0"}, "config.redis.open"),
         (

@@ -32,6 +32,12 @@ def test_a_production_start_refuses_default_and_short_secrets(
         ("SEKAMPADI_DATABASE_URL", "mysql://x"),
         ("SEKAMPADI_SESSION_HOURS", "0"),
         ("SEKAMPADI_LOG_LEVEL", "LOUD"),
+        ("SEKAMPADI_TIMEZONE", "Europe/Berlin"),
+        ("SEKAMPADI_OIDC_ISSUER", "sso.contoh.go.id"),
+        ("SEKAMPADI_OIDC_ISSUER", "http://sso.contoh.go.id"),
+        ("SEKAMPADI_OIDC_ISSUER", "https://admin:rahasia@sso.contoh.go.id"),
+        ("SEKAMPADI_OIDC_ISSUER", "https://sso.contoh.go.id/?a=b"),
+        ("SEKAMPADI_OIDC_LABEL", "S" * 41),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -77,3 +83,22 @@ def test_several_processes_need_redis(monkeypatch: pytest.MonkeyPatch) -> None:
         get_settings()
     monkeypatch.setenv("SEKAMPADI_REDIS_URL", "redis://127.0.0.1:6379/0")
     assert get_settings().workers == 2
+
+
+def test_a_provider_of_logins_needs_a_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not get_settings().oidc_on
+    get_settings.cache_clear()
+    monkeypatch.setenv("SEKAMPADI_OIDC_ISSUER", "https://sso.contoh.go.id/realms/pemda")
+    with pytest.raises(SettingsError, match="SEKAMPADI_OIDC_CLIENT_ID"):
+        get_settings()
+    monkeypatch.setenv("SEKAMPADI_OIDC_CLIENT_ID", "sekampadi")
+    settings = get_settings()
+    assert settings.oidc_on
+    assert settings.oidc_name == "sso.contoh.go.id"
+    assert "rahasia" not in repr(Settings(oidc_client_secret=SecretStr("rahasia")))
+
+
+def test_a_provider_at_this_machine_is_for_trying_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEKAMPADI_OIDC_ISSUER", "http://localhost:9400")
+    monkeypatch.setenv("SEKAMPADI_OIDC_CLIENT_ID", "sekampadi")
+    assert get_settings().oidc_on

@@ -219,6 +219,7 @@ def thanks_page(bahan: BahanLembar) -> HTMLResponse:
     if known is None:
         values = {
             "kalimat": [t(kata.TERKIRIM), t(kata.PENUTUP)],
+            "lapor": (t(kata.LAPOR), bahan.identitas.lapor) if bahan.identitas.lapor else None,
             "jalan": (f"/lembar?upp={bahan.survei.layanan.upp.kode}", t("Tutup")),
         }
         known = _render("akhir.html", bahan.identitas, t(kata.TERIMA_KASIH), values)

@@ -13,6 +13,7 @@ from sekampadi.domain.survei.unsur import URUTAN
 
 _SCORES = ("umum", *(u.field for u in URUTAN))
 _MARKED = text("tanda <> 0 AND NOT ditinjau AND dihapus_pada IS NULL")
+_COMPLAINT = text("pengaduan AND dihapus_pada IS NULL")
 _REMOVED = text("dihapus_pada IS NOT NULL")
 _SPOKEN = text("saran_sidik IS NOT NULL")
 _IN_BURST = text("beruntun IS NOT NULL")
@@ -38,7 +39,8 @@ class Jawaban(SQLModel, table=True):
 
     An answer with ``dihapus_pada`` was removed by a moderator and counts nowhere.
     ``tanda`` holds the marks of ``domain.moderasi.Tanda``; ``ditinjau`` says that somebody has
-    looked and found nothing wrong. ``durasi_detik`` counts from the start that the server
+    looked and found nothing wrong, ``pengaduan`` that the suggestion is a complaint, as a moderator
+    reads it; it counts like any other. ``durasi_detik`` counts from the start that the server
     signed, or is what the browser says; None when nobody knows. ``saran_sidik`` is the same for
     suggestions that say the same (``domain.moderasi.sidik_saran``). ``beruntun`` is a random
     name shared by the answers of one burst; nothing about where they came from is in it.
@@ -80,6 +82,18 @@ class Jawaban(SQLModel, table=True):
             *("layanan_id", "tanggal", "id"),
             sqlite_where=_MARKED,
             postgresql_where=_MARKED,
+        ),
+        Index(
+            "ix_jawaban_pengaduan",
+            *("tanggal", "id"),
+            sqlite_where=_COMPLAINT,
+            postgresql_where=_COMPLAINT,
+        ),
+        Index(
+            "ix_jawaban_pengaduan_layanan",
+            *("layanan_id", "tanggal", "id"),
+            sqlite_where=_COMPLAINT,
+            postgresql_where=_COMPLAINT,
         ),
         Index("ix_jawaban_usia", "usia", "tanggal", "id"),
         Index(
@@ -137,6 +151,7 @@ class Jawaban(SQLModel, table=True):
     durasi_detik: int | None = None
     tanda: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     ditinjau: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    pengaduan: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     beruntun: uuid_module.UUID | None = None
     dihapus_pada: datetime | None = Field(default=None, sa_type=UtcDateTime)
     dihapus_oleh: str = Field(default="", max_length=60, sa_column_kwargs={"server_default": ""})

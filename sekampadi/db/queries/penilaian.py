@@ -31,6 +31,9 @@ WAITING: Condition = and_(
 With a parameter, or a truth value that is compared, SQLite does not see that they fit.
 """
 
+COMPLAINT: Condition = literal_column("jawaban.pengaduan")
+"""A suggestion that a moderator has marked as a complaint, likewise in the words of its indexes."""
+
 
 def status_is(status: StatusJawaban) -> Condition:
     """Return the condition of a status."""
@@ -64,6 +67,8 @@ class Terkunci:
     status: StatusJawaban
     perlu_ditinjau: bool
     dihapus_pada: datetime | None
+    pengaduan: bool  # its suggestion is marked as a complaint
+    bersaran: bool  # it has a suggestion
 
 
 def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[Terkunci]:
@@ -94,6 +99,8 @@ def lock_jawaban(session: Session, scope: Scope, ids: Collection[int]) -> list[T
             StatusJawaban.AKTIF if j.dihapus_pada is None else StatusJawaban.DIHAPUS,
             bool(j.tanda) and not j.ditinjau,
             j.dihapus_pada,
+            j.pengaduan,
+            bool(j.saran),
         )
         for j in held
         if (la := owners.get(j.layanan_id)) is not None

@@ -131,6 +131,7 @@ class OperatorUse:
     used: bool  # it has acted
     username: str
     faktor: bool  # it has a second factor
+    kaitan: bool  # it is linked with the provider of logins
     admins: int  # active accounts of an Admin Pemprov in all
 
 
@@ -154,6 +155,7 @@ def uses_of_operator(
             _names_row(col(Audit.operator_id), col(Operator.id)),
             col(Operator.username),
             _names_row(col(FaktorKedua.operator_id), col(Operator.id)),
+            col(Operator.oidc_sub).is_not(None),
             admins,
         ).where(col(Operator.id).in_(sorted(ids)))
     )

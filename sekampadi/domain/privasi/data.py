@@ -136,7 +136,9 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
         ),
         DataTersimpan(
             t("Akun petugas"),
-            t("username, sidik kata sandi, hak akses, unit"),
+            t(
+                "username, sidik kata sandi, hak akses, unit, dan sidik akun di layanan masuk bila dihubungkan"
+            ),
             _PETUGAS,
             t("masuk ke aplikasi dengan hak yang tepat; {dasar}", dasar=umum),
             t("sampai data pribadinya dihapus oleh admin; nomor akunnya tetap"),

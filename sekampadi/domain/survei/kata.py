@@ -32,6 +32,7 @@ PENUTUP: Final = (
     "Terima kasih telah mengisi survei kepuasan masyarakat ini. Penilaian dan masukan "
     "Anda sangat membantu kami untuk berubah menjadi lebih baik."
 )
+LAPOR: Final = "Ingin menyampaikan pengaduan yang perlu ditindaklanjuti? "
 TIDAK_TERSEDIA: Final = "Survei tidak tersedia"
 SALAH_KODE: Final = "Mungkin kodenya salah ketik, atau layanannya sudah tidak ada."
 PILIH_LAIN: Final = "Pilih layanan lain"

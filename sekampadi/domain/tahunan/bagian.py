@@ -90,7 +90,7 @@ BAGIAN: Final[tuple[BagianTahunan, ...]] = (
         CaraIsi.SENDIRI,
         t("Siapa yang menandatangani kata pengantar, dan di mana. NIP boleh dikosongkan."),
         kolom=(
-            KolomBagian(t("Tempat dan tanggal"), t("Pontianak, 12 Januari 2026"), 2, perlu=True),
+            KolomBagian(t("Tempat dan tanggal"), t("Kota, 12 Januari 2026"), 2, perlu=True),
             KolomBagian(t("Jabatan"), t("Kepala Dinas …"), 2, perlu=True),
             KolomBagian(t("Nama"), t("Nama lengkap dengan gelar"), 2, perlu=True),
             KolomBagian(t("NIP"), t("18 angka"), 1),

@@ -1,6 +1,7 @@
 """What the program proposes for the parts of an annual report that tell why and how it was made."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from sekampadi.domain.tahunan.bagian import BagianTahunan, CaraIsi
 from sekampadi.domain.tahunan.naskah import IsiNaskah
@@ -61,10 +62,18 @@ def _latar(k: KonteksTahunan) -> str:
     )
 
 
+_KEPALA: Final = {
+    "Pemerintah Provinsi ": t("Gubernur"),
+    "Pemerintah Kabupaten ": t("Bupati"),
+    "Pemerintah Kota ": t("Wali Kota"),
+}
+"""Who leads a government, by how its name begins."""
+
+
 def _kepala(pemerintah: str) -> str:
-    prefix = "Pemerintah Provinsi "
-    if pemerintah.startswith(prefix):
-        return t("Gubernur {nama}", nama=pemerintah.removeprefix(prefix))
+    for prefix, head in _KEPALA.items():
+        if pemerintah.startswith(prefix):
+            return f"{head} {pemerintah.removeprefix(prefix)}"
     return t("Kepala Daerah")
 
 

@@ -10,12 +10,27 @@ COOKIE = "sekampadi_sesi"
 SECURE_COOKIE = "__Host-" + COOKIE
 """The name on https: browsers take it from this very host only, never from a neighbour's."""
 
+ALUR = "sekampadi_oidc"
+"""A login that is on its way to the provider of logins and back."""
+TERTUNDA = "sekampadi_tertunda"
+"""The secret of a login that the provider has let in and that waits for its code."""
+_VALUE = re.compile(r"[A-Za-z0-9._-]{20,3000}")
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 
 
-def cookie_name(*, secure: bool) -> str:
-    """Return the name of the cookie, which is another one on https."""
-    return SECURE_COOKIE if secure else COOKIE
+def cookie_name(name: str = COOKIE, *, secure: bool) -> str:
+    """Return the name of a cookie, of the session if of no other, which is another one on https."""
+    return "__Host-" + name if secure else name
+
+
+def read_cookie(header: str, name: str, *, secure: bool) -> str:
+    """Return what one of our cookies holds in a ``Cookie`` header; empty without one, or with several."""
+    wanted = cookie_name(name, secure=secure)
+    pairs = (part.strip().partition("=") for part in header.split(";"))
+    values = {value.strip().strip('"') for key, _, value in pairs if key == wanted}
+    value = values.pop() if len(values) == 1 else ""
+    return value if _VALUE.fullmatch(value) else ""
 
 
 def token_from_cookie_header(header: str, *, secure: bool | None = None) -> str | None:

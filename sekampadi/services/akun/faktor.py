@@ -94,7 +94,7 @@ def _wrong(field: str, code: str, message: str) -> FieldErrors:
     return FieldErrors({field: DomainError(code, message)})
 
 
-def _check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) -> bool:
+def check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) -> bool:
     """Ask for the password, and where there is a second factor for a code, which is used up.
 
     Returns whether there is one.
@@ -150,10 +150,10 @@ def begin_faktor(
     ``isian`` holds ``sandi`` and, where there is a second factor already, ``kode``.
 
     Raises:
-        FieldErrors, DomainError: as :func:`_check_owner`.
+        FieldErrors, DomainError: as :func:`check_owner`.
     """
     person = require(principal, _P)
-    _check_owner(rt, person, isian)
+    check_owner(rt, person, isian)
     secret = make_secret()
     with rt.writing() as session:
         _lock(session, person.operator_id)
@@ -254,10 +254,10 @@ def renew_pemulihan(
 
     Raises:
         ConflictError: ``faktor.none`` without a second factor.
-        FieldErrors, DomainError: as :func:`_check_owner`.
+        FieldErrors, DomainError: as :func:`check_owner`.
     """
     person = require(principal, _P)
-    if not _check_owner(rt, person, isian):
+    if not check_owner(rt, person, isian):
         raise _none()
     with rt.writing() as session:
         _lock(session, person.operator_id)
@@ -277,7 +277,7 @@ def remove_faktor(
 
     Raises:
         ConflictError: ``faktor.wajib`` where the role has to have one, ``faktor.none`` without one.
-        FieldErrors, DomainError: as :func:`_check_owner`.
+        FieldErrors, DomainError: as :func:`check_owner`.
     """
     person = require(principal, _P)
     if rt.settings.second_factor_required and person.role in WAJIB:
@@ -285,7 +285,7 @@ def remove_faktor(
             "faktor.wajib",
             t("Peran Anda wajib memakai verifikasi dua langkah. Anda dapat mengganti aplikasinya."),
         )
-    if not _check_owner(rt, person, isian):
+    if not check_owner(rt, person, isian):
         raise _none()
     with rt.writing() as session:
         _lock(session, person.operator_id)

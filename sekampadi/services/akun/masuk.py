@@ -5,18 +5,17 @@ only its hash is in the database. It lasts some minutes and takes a few codes.
 """
 
 import logging
-import secrets
 
 from sqlmodel import col, delete, select, update
 
-from sekampadi.db.models import MasukTertunda, Operator, TiketMasuk
+from sekampadi.db.models import MasukTertunda, Operator
 from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import AsalMasuk, percobaan
 from sekampadi.services.akun.kode import HasilKode, refusal, use_code
-from sekampadi.services.akun.sesi import TERTUNDA_LIFE, TICKET_LIFE, hash_of, principal_of
+from sekampadi.services.akun.sesi import TERTUNDA_LIFE, add_ticket, hash_of, principal_of
 from sekampadi.services.sistem.runtime import Runtime, record
 
 logger = logging.getLogger(__name__)
@@ -74,8 +73,7 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
         logger.warning("refused a login: too many tries")
         raise
     mine = col(MasukTertunda.token_hash) == hash_of(tertunda)
-    ticket = secrets.token_urlsafe(32)
-    hasil, left = HasilKode.SALAH, 0
+    ticket, hasil, left = "", HasilKode.SALAH, 0
     with rt.writing() as session:
         counted = session.exec(
             update(MasukTertunda)
@@ -91,13 +89,7 @@ def finish_login(rt: Runtime, tertunda: str, kode: str, asal: AsalMasuk | None =
         if hasil.fits or not left:
             session.exec(delete(MasukTertunda).where(mine))
         if hasil.fits:
-            session.add(
-                TiketMasuk(
-                    token_hash=hash_of(ticket),
-                    operator_id=person.operator_id,
-                    berlaku_sampai=now + TICKET_LIFE,
-                )
-            )
+            ticket = add_ticket(session, person.operator_id, now)
         else:
             record(session, None, "login.kode_gagal", objek_akun(person.operator_id))
         if hasil is HasilKode.PEMULIHAN:

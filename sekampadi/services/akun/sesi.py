@@ -91,40 +91,54 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
         operator_id = operator.id if operator else None
     fits = verify_password(stored, password)
     objek = objek_akun(operator_id) if operator_id is not None else ""
-    ticket, waits = secrets.token_urlsafe(32), False
+    ticket = tertunda = ""
     # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
     if not fits or operator_id is None:
         tries.failed(now)
     with rt.writing() as session:
         if not fits or operator_id is None:
             record(session, None, "login.gagal", objek)
-        elif waits := session.get(FaktorKedua, operator_id) is not None:
+        elif session.get(FaktorKedua, operator_id) is not None:
             # Whoever knows the password and has no code is seen as well.
             record(session, None, "login.sandi", objek)
-            session.exec(delete(MasukTertunda).where(col(MasukTertunda.berlaku_sampai) < now))
-            session.add(
-                MasukTertunda(
-                    token_hash=_hash_token(ticket),
-                    operator_id=operator_id,
-                    berlaku_sampai=now + TERTUNDA_LIFE,
-                )
-            )
+            tertunda = add_tertunda(session, operator_id, now)
         else:
-            session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
-            session.add(
-                TiketMasuk(
-                    token_hash=_hash_token(ticket),
-                    operator_id=operator_id,
-                    berlaku_sampai=now + TICKET_LIFE,
-                )
-            )
+            ticket = add_ticket(session, operator_id, now)
     if not fits or operator_id is None:
         logger.warning("refused a login: wrong")
         raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
-    if waits:
-        raise NeedsFaktorError(ticket)
+    if tertunda:
+        raise NeedsFaktorError(tertunda)
     tries.succeeded(now)
     return ticket
+
+
+def add_ticket(session: Session, operator_id: int, now: datetime) -> str:
+    """Store a ticket for an account that has shown all that is asked of it; return its secret."""
+    ticket = secrets.token_urlsafe(32)
+    session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
+    session.add(
+        TiketMasuk(
+            token_hash=_hash_token(ticket),
+            operator_id=operator_id,
+            berlaku_sampai=now + TICKET_LIFE,
+        )
+    )
+    return ticket
+
+
+def add_tertunda(session: Session, operator_id: int, now: datetime) -> str:
+    """Store a login that waits for its second step; return its secret."""
+    tertunda = secrets.token_urlsafe(32)
+    session.exec(delete(MasukTertunda).where(col(MasukTertunda.berlaku_sampai) < now))
+    session.add(
+        MasukTertunda(
+            token_hash=_hash_token(tertunda),
+            operator_id=operator_id,
+            berlaku_sampai=now + TERTUNDA_LIFE,
+        )
+    )
+    return tertunda
 
 
 def redeem_ticket(rt: Runtime, ticket: str, *, gawai: str = "") -> tuple[str, datetime]:

@@ -96,6 +96,7 @@ def _copy(session: Session, operator: Operator, now: datetime) -> dict[str, obje
             "hak_akses": Role(operator.role).label,
             "upp": upp.nama if upp else None,
             "aktif": operator.aktif,
+            "layanan_masuk": operator.oidc_sub is not None,
             "dibuat": operator.dibuat.isoformat(),
         },
         "jejak_audit": _acts(session, operator_id),
@@ -164,5 +165,6 @@ def empty_account(rt: Runtime, principal: Principal | None, operator_id: int) ->
         operator.username = emptied_name(operator_id)
         # No password fits it: what verifies one knows no such hash.
         operator.password_hash, operator.harus_ganti = "", False
+        operator.oidc_sub = None
         session.add(operator)
         record(session, acting, "operator.kosongkan", objek_akun(operator_id))

@@ -18,6 +18,7 @@ from sekampadi.domain.isian import FormReader, clean_line
 from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.i18n import t
 from sekampadi.services.akun.faktor import drop_faktor, reset_faktor
+from sekampadi.services.akun.oidc.kaitan import reset_kaitan
 from sekampadi.services.akun.passwords import USERNAME, hash_password, make_password
 from sekampadi.services.akun.sesi import end_sessions, tell_rights_changed
 from sekampadi.services.master.hak_operator import (
@@ -268,6 +269,17 @@ def reset_account_faktor(rt: Runtime, principal: Principal | None, operator_id: 
     acting = require(principal, _P)
     with rt.writing() as session:
         reset_faktor(session, acting, managed_account(session, acting, operator_id))
+
+
+def reset_account_kaitan(rt: Runtime, principal: Principal | None, operator_id: int) -> None:
+    """Take the link of somebody else's account to the provider of logins away; its sessions end.
+
+    Raises:
+        ConflictError: ``operator.self``, ``oidc.none``.
+    """
+    acting = require(principal, _P)
+    with rt.writing() as session:
+        reset_kaitan(session, acting, managed_account(session, acting, operator_id))
 
 
 def delete_account(rt: Runtime, principal: Principal | None, operator_id: int) -> None:

@@ -20,7 +20,7 @@ from sekampadi.services.tabel.tabel import Acts
 
 UBAH, AKTIF, NONAKTIF, HAPUS, SANDI, DIRI = "ubah", "aktif", "nonaktif", "hapus", "sandi", "diri"
 SALINAN, KOSONGKAN = "salinan", "kosongkan"
-FAKTOR = "faktor"
+FAKTOR, KAITAN = "faktor", "kaitan"
 """The acts; ``DIRI`` stands for the own account, which is changed at its own page."""
 
 
@@ -61,6 +61,7 @@ def _of_operator(principal: Principal, operator_id: int, use: OperatorUse) -> fr
         ubah=True,
         sandi=True,
         faktor=use.faktor,
+        kaitan=use.kaitan,
         nonaktif=use.aktif and not last,
         aktif=not use.aktif,
         hapus=not use.used and not last,

@@ -108,6 +108,14 @@ PENILAIAN = TableSpec(
             sortable=False,
         ),
         Column("ditinjau", t("Sudah ditinjau"), screen=False, excel=False, sortable=False),
+        Column(
+            "pengaduan",
+            t("Pengaduan"),
+            labels={1: t("Ya"), 0: ""},
+            permission=Permission.SARAN_READ,
+            screen=False,
+            sortable=False,
+        ),
         # The screen says these three in one sentence beside the suggestion.
         Column("dihapus_pada", t("Dihapus pada"), Kind.DATE, when=_REMOVED, screen=False),
         Column("dihapus_oleh", t("Dihapus oleh"), when=_REMOVED, screen=False),
@@ -132,6 +140,7 @@ PENILAIAN = TableSpec(
                 Option("satuan", t("Perlu ditinjau satu per satu")),
                 Option("beruntun", t("Kiriman beruntun")),
                 Option("tidak", t("Tanpa tanda")),
+                Option("pengaduan", t("Pengaduan")),
             ),
         ),
         *_WHERE,
@@ -141,6 +150,8 @@ PENILAIAN = TableSpec(
         Action(Tindakan.PULIHKAN.value, t("Pulihkan"), Permission.JAWABAN_MODERATE),
         Action(Tindakan.PINDAH.value, t("Pindahkan"), Permission.JAWABAN_MODERATE),
         Action(Tindakan.TINJAU.value, t("Sudah ditinjau"), Permission.JAWABAN_MODERATE),
+        Action(Tindakan.ADUKAN.value, t("Tandai pengaduan"), Permission.JAWABAN_MODERATE),
+        Action(Tindakan.BUKAN_ADUAN.value, t("Bukan pengaduan"), Permission.JAWABAN_MODERATE),
     ),
 )
 

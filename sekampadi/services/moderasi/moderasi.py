@@ -72,9 +72,10 @@ def hold(session: Session, principal: Principal, ids: Collection[int]) -> list[T
     return held
 
 
-def _change(
+def change(
     session: Session, status: StatusJawaban, answers: Sequence[Terkunci], values: dict[str, Any]
 ) -> None:
+    """Change held answers of one status alike."""
     count = 0
     for some in batched(answers):
         changed = session.connection().execute(
@@ -105,7 +106,7 @@ def switch_status(
         if removes
         else {"dihapus_pada": None, "dihapus_oleh": "", "alasan_hapus": ""}
     )
-    _change(session, tindakan.allowed_from, answers, values)
+    change(session, tindakan.allowed_from, answers, values)
     sign = -1 if removes else 1
     move_counters(session, [Change(a.place, Rekap.of([a.penilaian]), sign, a.id) for a in answers])
     return answers
@@ -114,7 +115,7 @@ def switch_status(
 def mark_reviewed(session: Session, held: Sequence[Terkunci]) -> list[Terkunci]:
     """Say that held answers are all right; return those that waited for it."""
     answers = [a for a in held if a.perlu_ditinjau and a.status is Tindakan.TINJAU.allowed_from]
-    _change(session, StatusJawaban.AKTIF, answers, {"ditinjau": True})
+    change(session, StatusJawaban.AKTIF, answers, {"ditinjau": True})
     return answers
 
 
@@ -271,7 +272,7 @@ def move(
             )
         todo = [a for a in held if a.place.layanan_id != target.id]
         if todo:
-            _change(session, StatusJawaban.AKTIF, todo, {"layanan_id": target.id, "tempat_id": 0})
+            change(session, StatusJawaban.AKTIF, todo, {"layanan_id": target.id, "tempat_id": 0})
             changes = []
             for a in todo:
                 there = Place(target.upp.id, target.id, 0, a.place.sumber, a.place.tanggal)

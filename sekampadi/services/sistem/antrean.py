@@ -165,5 +165,7 @@ KEJADIAN: Final = Lane("kejadian", 8, 2000)
 """Events of pages: a survey's steps among them, so nothing slow may go here."""
 PENCARIAN: Final = Lane("pencarian", 1, 16, rest=2.0)
 """The citizens' search: thousands of words in a second must not hold up anybody's survey."""
+PENYEDIA: Final = Lane("penyedia", 2, 20)
+"""Logins by the provider, which the server waits for: one that hangs holds up nobody else."""
 SEHAT: Final = Lane("sehat", 1, 4)
 """Who watches the service hears of it, however busy it is."""

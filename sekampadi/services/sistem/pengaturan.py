@@ -138,6 +138,24 @@ def save_identitas(
     return load_identitas(rt)
 
 
+def save_identitas_as_system(rt: Runtime, isian: Mapping[str, object]) -> Identitas:
+    """Change of the identity what is given, from the command line; return what is stored.
+
+    Raises:
+        FieldErrors: those of the form.
+    """
+    with rt.writing() as session:
+        row = hold_pengaturan(session, rt, _IDENTITAS)
+        before = Identitas.restore(row.nilai).stored()
+        baru = parse_identitas(before | {k: v for k, v in isian.items() if v is not None}).stored()
+        if baru != row.nilai:
+            row.nilai, row.diubah = baru, rt.now()
+            session.add(row)
+            record(session, None, "pengaturan.identitas", sebelum=before, sesudah=baru)
+    rt.forget(_IDENTITAS)
+    return load_identitas(rt)
+
+
 def save_logo(rt: Runtime, principal: Principal | None, data: bytes) -> str:
     """Take a new mark, drawn anew so that only the picture is kept; return what names it."""
     person = require(principal, _P)

@@ -18,7 +18,7 @@ from sekampadi.db.engine import is_disk_full, make_engine, read_session, write_s
 from sekampadi.db.shared import SharedStore
 from sekampadi.domain.errors import DomainError, ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Permission, Principal, may
-from sekampadi.domain.periode import local_date
+from sekampadi.domain.periode import local_date, set_zona
 from sekampadi.i18n import t
 from sekampadi.services.sistem.audit.rantai import (
     add_remembered,
@@ -83,7 +83,11 @@ class Runtime:
 
     @classmethod
     def open(cls, settings: Settings, clock: Clock = system_clock) -> "Runtime":
-        """Open the database the settings name; nobody but its owner reads the data folder."""
+        """Open the database the settings name; nobody but its owner reads the data folder.
+
+        Days are from now on those of the settings' time zone, in the whole process.
+        """
+        set_zona(settings.timezone)
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(OSError):  # somebody else's folder stays as it is
             settings.data_dir.chmod(0o700)

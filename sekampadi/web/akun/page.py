@@ -7,6 +7,8 @@ from sekampadi.i18n import t
 from sekampadi.services.akun.passwords import MAX_LENGTH, MIN_LENGTH
 from sekampadi.web.akun.faktor.state import FaktorState
 from sekampadi.web.akun.faktor.view import bagian_faktor
+from sekampadi.web.akun.oidc.state import KaitanState
+from sekampadi.web.akun.oidc.view import bagian_kaitan
 from sekampadi.web.akun.state import AkunState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_admin
 from sekampadi.web.ui.dasar import baris_tombol, pesan, ringkasan_galat, tautan_tombol, tombol
@@ -126,11 +128,18 @@ def page() -> rx.Component:
         # First what is asked for: a one-time password is changed, then a second factor set up.
         rx.cond(State.harus_ganti | ~FaktorState.harus, _kata_sandi()),
         rx.cond(~State.harus_ganti, bagian_faktor()),
+        rx.cond(~State.harus_ganti & ~FaktorState.harus, bagian_kaitan()),
         rx.cond(~State.harus_ganti & ~FaktorState.harus, _data()),
         rx.cond(~State.harus_ganti & ~FaktorState.harus, _data_saya()),
     )
 
 
 ROUTE = rute_admin(
-    "/admin/akun", t("Akun saya"), page, Permission.AKUN, State.muat, FaktorState.muat
+    "/admin/akun",
+    t("Akun saya"),
+    page,
+    Permission.AKUN,
+    State.muat,
+    FaktorState.muat,
+    KaitanState.muat,
 )

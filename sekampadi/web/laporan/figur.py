@@ -51,7 +51,7 @@ def show_persen(part: int, whole: int) -> str:
 def show_waktu(moment: datetime) -> str:
     """Write when figures were read, ``7 Juni 2023 pukul 14.05.09 WIB``."""
     local = moment.astimezone(ZONA)
-    return f"{format_tanggal(local.date())} pukul {format_jam(local)} WIB"
+    return f"{format_tanggal(local.date())} pukul {format_jam(local)} {ZONA.kata}"
 
 
 def show_nilai(hasil: HasilIkm) -> Nilai:

@@ -270,7 +270,7 @@ def page() -> rx.Component:
                 _panas(),
                 _saran(),
                 class_name=rx.cond(State.terganggu, "layar terganggu", "layar"),
-                custom_attrs={"data-dibaca": _VIEW.dibaca_ms},
+                custom_attrs={"data-dibaca": _VIEW.dibaca_ms, "data-zona": _VIEW.zona},
             ),
         ),
         _calon(),

@@ -9,6 +9,7 @@ from sekampadi.domain.laporan.ketelitian import margin_words
 from sekampadi.domain.laporan.perbandingan import Arah
 from sekampadi.domain.laporan.perhatian import Pengumpulan
 from sekampadi.domain.laporan.uji import N_UJI
+from sekampadi.domain.periode import ZONA
 from sekampadi.domain.teks import write_address
 from sekampadi.i18n import format_angka, format_bulan, format_tanggal, t
 from sekampadi.services.layar.layar import LayarSnapshot, SaranLayarRow, TindakLanjutLayar
@@ -109,6 +110,7 @@ class LayarView(Shown):
     saran: list[ButirSaran] = field(default_factory=list)
     dibaca: str = ""
     dibaca_ms: int = 0
+    zona: str = ""
 
 
 class _Links:
@@ -269,6 +271,7 @@ def present(snapshot: LayarSnapshot) -> LayarView:
         tindak_lanjut=_tindak_lanjut(snapshot.tindak_lanjut),
         saran=show_saran(snapshot.saran),
         dibaca=show_waktu(snapshot.dibaca),
+        zona=ZONA.nama,
         dibaca_ms=int(snapshot.dibaca.timestamp() * 1000),
     )
 

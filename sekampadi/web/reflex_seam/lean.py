@@ -80,6 +80,30 @@ def drop_map_style(site: Path) -> int:
     return changed
 
 
+_THEME: Final = re.compile(
+    r"\n// Only run in browser environment, not during SSR\nif \(typeof document.*?\n\}\n",
+    re.DOTALL,
+)
+_LIGHT: Final = (
+    '{const e=document.documentElement;e.classList.add("light");e.style.colorScheme="light"}'
+)
+
+
+def shorten_theme(site: Path) -> int:
+    """Shorten the script that looks for a dark theme before a page is drawn; return of how many files.
+
+    There is none here: it comes to the same class each time, in a kilobyte of each page and once more
+    in the scripts. Where storage is forbidden it would even take the dark controls of a dark system.
+    """
+    changed = 0
+    for path in (*sorted(site.rglob("*.html")), *sorted((site / "assets").glob("root-*.js"))):
+        text, count = _THEME.subn(lambda _: _LIGHT, path.read_text(encoding="utf-8"))
+        if count:
+            path.write_text(text, encoding="utf-8")
+        changed += count
+    return changed
+
+
 class LeanBuild(rx.plugins.Plugin):
     """All of it, at the moments Reflex offers: before it builds, and before it compresses."""
 
@@ -92,5 +116,7 @@ class LeanBuild(rx.plugins.Plugin):
         shrink_scripts(context["static_dir"])
         if not let_styles_go_first(context["static_dir"]):
             raise RuntimeError("the pages of Reflex preload no scripts any more")
+        if not shorten_theme(context["static_dir"]):
+            raise RuntimeError("Reflex looks for a dark theme otherwise than before")
         if not drop_map_style(context["static_dir"]):
             raise RuntimeError("Plotly brings no style sheet for maps any more")

@@ -7,6 +7,7 @@ from sekampadi.domain.survei.survei import Langkah
 from sekampadi.i18n import t
 from sekampadi.web.survei.state import SurveiState as State
 from sekampadi.web.ui.dasar import baris_tombol, pesan, tautan_tombol, teks_petunjuk, tombol, wajah
+from sekampadi.web.ui.states.identitas import IdentitasState
 
 
 def _nama_langkah(langkah: Langkah) -> rx.Component:
@@ -69,6 +70,15 @@ def terima_kasih() -> rx.Component:
         rx.el.p(
             t(kata.PENUTUP),
             class_name="pengantar",
+        ),
+        rx.cond(
+            IdentitasState.lapor != "",
+            rx.el.p(
+                t(kata.LAPOR),
+                rx.el.a(
+                    "SP4N-LAPOR!", href=IdentitasState.lapor, rel="noopener", reload_document=True
+                ),
+            ),
         ),
         tautan_tombol(t("Tutup"), "/?upp=" + State.upp_kode, custom_attrs={"data-ke-judul": "1"}),
         class_name="terima-kasih",

@@ -129,7 +129,15 @@ def test_mistake_12_nothing_that_identifies_a_person_is_asked_for_or_stored() ->
         *("id", "uuid", "layanan_id", "perangkat_id", "tempat_id", "sumber", "waktu", "tanggal"),
         *FIELDS,
         # How long it took and what became of it; the moderator is named, never the respondent.
-        *("durasi_detik", "tanda", "ditinjau", "dihapus_pada", "dihapus_oleh", "alasan_hapus"),
+        *(
+            "durasi_detik",
+            "tanda",
+            "ditinjau",
+            "pengaduan",
+            "dihapus_pada",
+            "dihapus_oleh",
+            "alasan_hapus",
+        ),
         # A hash of the suggestion's words, and the random name of a burst: neither tells who.
         *("saran_sidik", "beruntun"),
     }

@@ -154,5 +154,7 @@ def test_the_allowed_moves() -> None:
         Tindakan.HAPUS: StatusJawaban.AKTIF,
         Tindakan.PINDAH: StatusJawaban.AKTIF,
         Tindakan.TINJAU: StatusJawaban.AKTIF,
+        Tindakan.ADUKAN: StatusJawaban.AKTIF,
+        Tindakan.BUKAN_ADUAN: StatusJawaban.AKTIF,
         Tindakan.PULIHKAN: StatusJawaban.DIHAPUS,
     }

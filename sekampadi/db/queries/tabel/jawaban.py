@@ -26,6 +26,7 @@ from sekampadi.db.long import Condition, Group, Lines, Located, Long
 from sekampadi.db.models import Jawaban, Layanan, Upp
 from sekampadi.db.models.rekap import CELL_COLUMNS
 from sekampadi.db.queries.penilaian import (
+    COMPLAINT,
     NEEDS_REVIEW,
     WAITING,
     in_scope,
@@ -56,6 +57,7 @@ _TINJAU: dict[str, Condition] = {
     "satuan": and_(WAITING, ~_IN_BURST),
     "beruntun": _IN_BURST,
     "tidak": ~NEEDS_REVIEW,
+    "pengaduan": COMPLAINT,
 }
 """The choices of the filter; a burst is judged as one, above the table."""
 _MARKED = {"perlu": True, "satuan": True, "tidak": False}
@@ -124,7 +126,7 @@ class TabelJawaban:
         """Return the table."""
         upp_ids, layanan_ids = self.picked.upp_ids, self.picked.layanan_ids
         own = ("tanggal", *FIELDS, "umum", *(u.field for u in URUTAN), "saran", "sumber", "tanda")
-        acted = ("ditinjau", "dihapus_pada", "dihapus_oleh", "alasan_hapus")
+        acted = ("ditinjau", "pengaduan", "dihapus_pada", "dihapus_oleh", "alasan_hapus")
         return Source(
             id=_JAWABAN.c.id,
             main=_JAWABAN,
@@ -220,7 +222,8 @@ class TabelJawaban:
         removed, tinjau = self.status is StatusJawaban.DIHAPUS, query.filters.get("tinjau", "")
         sumber, marked = query.filters.get("sumber", ""), _MARKED.get(tinjau)
         hits = find_hits(session, Asked(known, ids, removed, *days, sumber, marked))
-        alone = tinjau not in {"satuan", "beruntun"}  # of a burst the index knows nothing
+        # Of a burst, and of a complaint, the index knows nothing.
+        alone = tinjau not in {"satuan", "beruntun", "pengaduan"}
         # Of an office PostgreSQL puts together all that have a word before the first one is known. By
         # the key itself it would rather go through the answers of everybody until there are enough.
         dear = ids is not None and session.get_bind().dialect.name == "postgresql"

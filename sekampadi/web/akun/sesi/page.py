@@ -130,6 +130,13 @@ def _langkah_satu() -> rx.Component:
     )
 
 
+def _penyedia() -> rx.Component:
+    """Offer the way to the provider of logins; it leaves the page, as the cookie needs it."""
+    return tautan_tombol(
+        t("Masuk dengan {nama}", nama=LoginState.penyedia), LoginState.jalan, kind="biasa"
+    )
+
+
 def _lupa() -> rx.Component:
     return rx.el.details(
         rx.el.summary(rx.cond(LoginState.tahap == "", t("Lupa kata sandi?"), t("Ponsel hilang?"))),
@@ -174,6 +181,7 @@ def page() -> rx.Component:
                 _SALAH, pesan(LoginState.galat, kind="bahaya", id="ringkasan-galat", tab_index=-1)
             ),
             rx.cond(LoginState.tahap == "", _langkah_satu(), _langkah_dua()),
+            rx.cond((LoginState.tahap == "") & (LoginState.penyedia != ""), _penyedia()),
             _lupa(),
             class_name="masuk",
         ),

@@ -10,15 +10,18 @@ from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission
 from sekampadi.i18n import t
 from sekampadi.services.akun import masuk, sesi
+from sekampadi.services.akun.cookies import TERTUNDA, read_cookie
 from sekampadi.services.notifikasi.notifikasi import count_unread
 from sekampadi.services.sistem.antrean import SANDI, SANDI_DIKENAL
 from sekampadi.services.sistem.runtime import require
+from sekampadi.web.akun.oidc.kata import words_of
 from sekampadi.web.asal import asal_masuk_of
 from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import current_principal, in_lane, in_thread, runtime
 from sekampadi.web.declare import loads_at_once, state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.reflex_seam.events import Event, EventSpec
+from sekampadi.web.reflex_seam.states import connection_of
 from sekampadi.web.route import all_routes
 
 
@@ -95,18 +98,30 @@ class LoginState(rx.State):
     """The login form, and its second step.
 
     ``tahap`` is empty for the password, ``kode`` for the code of the application, ``pemulihan`` for
-    a recovery code. What waits for it is known to the server only.
+    a recovery code. What waits for it is known to the server only, or, where the provider of logins
+    has let the person in, in a cookie that no script reads. ``penyedia`` is what that one is called,
+    empty for none, and ``jalan`` the way to it.
     """
 
     galat: str = ""
     tahap: str = ""
+    penyedia: str = ""
+    jalan: str = ""
     _tertunda: str = ""
+    _ditinggal: str = ""
+    """What waited by that cookie and was left: it is not asked for a second time."""
 
     @rx.event
     async def muat(self) -> Any:
         """Say why the person is back at the login, and to whom has never left, who that is."""
-        failed = self.router.url.query_parameters.get("gagal")
-        self.galat = t("Proses masuk kedaluwarsa. Silakan masuk kembali.") if failed else ""
+        query = self.router.url.query_parameters
+        late = t("Proses masuk kedaluwarsa. Silakan masuk kembali.") if query.get("gagal") else ""
+        self.galat = words_of(query.get("oidc")) or late
+        settings = runtime().settings
+        self.penyedia = settings.oidc_name
+        self.jalan = "/sesi/oidc?" + urlencode({"next": query.get("next", "")[:500]})
+        if query.get("langkah") and settings.oidc_on and not self._tertunda:
+            self._take_waiting()
         # It comes also when a lost connection is back, as after a look at the application on a phone.
         if self.tahap and not await in_thread(masuk.still_waits, self._tertunda):
             self._begin_anew()
@@ -114,6 +129,16 @@ class LoginState(rx.State):
         person = await in_thread(sesi.find_principal, token) if token else None
         # The name stands in the state of the login, and goes with it.
         return SesiState.muat if person else None
+
+    def _take_waiting(self) -> None:
+        """Go on with a login that the provider has let in and that waits for its code."""
+        header, secure = (
+            connection_of(self).headers.get("cookie", ""),
+            runtime().settings.secure_cookies,
+        )
+        waiting = read_cookie(header, TERTUNDA, secure=secure)
+        if waiting and waiting != self._ditinggal:
+            self._tertunda, self.tahap = waiting, "kode"
 
     def _refuse(self, words: str) -> EventSpec:
         self.galat = words
@@ -138,7 +163,7 @@ class LoginState(rx.State):
         return self._enter(ticket)
 
     def _begin_anew(self) -> None:
-        self._tertunda = self.tahap = ""
+        self._ditinggal, self._tertunda, self.tahap = self._tertunda, "", ""
 
     @rx.event
     async def periksa(self, data: dict[str, Any]) -> Event | EventSpec:

@@ -22,7 +22,7 @@ def _form() -> rx.Component:
             State,
             "nama",
             t("Nama layar"),
-            petunjuk=t("Tempat atau pemegangnya, misalnya Lobi kantor gubernur."),
+            petunjuk=t("Tempat atau pemegangnya, misalnya Lobi atau Ruang pimpinan."),
             panjang=NAMA_MAX,
         ),
         rx.cond(

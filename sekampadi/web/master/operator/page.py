@@ -31,13 +31,19 @@ def _aksi(row: Any) -> rx.Component:
         row.boleh.contains("faktor"),
         butir_menu(t("Atur ulang verifikasi dua langkah"), State.minta("faktor", row.id)),
     )
+    no_kaitan = rx.cond(
+        row.boleh.contains("kaitan"),
+        butir_menu(t("Lepas layanan masuk"), State.minta("kaitan", row.id)),
+    )
     sessions = butir_menu(t("Lihat sesi"), SesiOperatorState.buka(row.id))
     return rx.cond(
         row.boleh.contains("diri"),
         menu_baris(nama, row.id, tautan_menu(t("Akun saya"), "/admin/akun")),
         rx.cond(
             row.boleh.contains("ubah"),
-            aksi_master(State, row, nama, new_password, no_faktor, sessions, *_data_pribadi(row)),
+            aksi_master(
+                State, row, nama, new_password, no_faktor, no_kaitan, sessions, *_data_pribadi(row)
+            ),
             rx.el.span("–", class_name="keterangan"),
         ),
     )

@@ -65,6 +65,15 @@ _ACTS = {
         ),
         t("Atur ulang"),
     ),
+    "kaitan": Tindak(
+        service.reset_account_kaitan,
+        t("Layanan masuk dilepas. Orangnya dapat menghubungkannya lagi."),
+        t("Lepas layanan masuk {nama}?"),
+        t(
+            "Orangnya langsung keluar, lalu masuk dengan kata sandi sampai ia menghubungkannya lagi."
+        ),
+        t("Lepas layanan masuk"),
+    ),
     "aktif": Tindak(
         lambda rt, person, number: service.set_account_active(rt, person, number, True),
         t("Akun diaktifkan."),

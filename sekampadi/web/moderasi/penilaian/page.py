@@ -10,8 +10,9 @@ from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban import PENILAIAN
 from sekampadi.web.moderasi.penilaian.state import PenilaianState as State
 from sekampadi.web.ui.admin import halaman_admin, rute_tabel, tautan_bila_boleh
-from sekampadi.web.ui.dasar import baris_tombol, teks_petunjuk, tombol
+from sekampadi.web.ui.dasar import baris_tombol, pesan, teks_petunjuk, tombol
 from sekampadi.web.ui.formulir import isian_pilihan, isian_teks, tombol_baris
+from sekampadi.web.ui.states.identitas import IdentitasState
 from sekampadi.web.ui.tabel import bilah_saring, kemajuan_excel, tabel, tombol_excel
 from sekampadi.web.ui.tindakan import butir_menu, dialog_form, menu_baris
 
@@ -37,6 +38,10 @@ def _saran(row: Any) -> rx.Component:
         rx.cond(
             row.sel["tanda"] != "",
             rx.el.p(rx.el.strong(t("Perlu ditinjau: ")), row.sel["tanda"], class_name="tanda"),
+        ),
+        rx.cond(
+            row.sel["pengaduan"] != "",
+            rx.el.p(rx.el.strong(t("Pengaduan")), class_name="tanda tanda-pengaduan"),
         ),
         rx.cond(
             row.sel["dihapus_pada"] != "",
@@ -69,6 +74,14 @@ def _aksi(row: Any) -> rx.Component:
                     row.sel["tanda"] != "",
                     butir_menu(t("Sudah ditinjau"), State.tinjau(row.id)),
                 ),
+                rx.cond(
+                    row.sel["pengaduan"] != "",
+                    butir_menu(t("Bukan pengaduan"), State.adukan(row.id, False)),
+                    rx.cond(
+                        row.sel["saran"] != "",
+                        butir_menu(t("Tandai pengaduan"), State.adukan(row.id, True)),
+                    ),
+                ),
                 act(Tindakan.PINDAH, t("Pindahkan")),
                 act(Tindakan.HAPUS, t("Hapus"), bahaya=True),
             ),
@@ -92,6 +105,7 @@ def _massal() -> rx.Component:
                     _tombol_massal(t("Hapus"), State.minta(Tindakan.HAPUS.value, "")),
                     _tombol_massal(t("Pindahkan"), State.minta(Tindakan.PINDAH.value, "")),
                     _tombol_massal(t("Sudah ditinjau"), State.tinjau("")),
+                    _tombol_massal(t("Tandai pengaduan"), State.adukan("", True)),
                 ),
             ),
             tombol(t("Batalkan pilihan"), kind="teks", on_click=State.pilih_semua(False)),
@@ -205,6 +219,35 @@ def _beruntun() -> rx.Component:
     )
 
 
+def _tentang_pengaduan() -> rx.Component:
+    """Say what can become of a complaint of somebody whom nobody knows."""
+    return rx.cond(
+        State.saring["tinjau"] == "pengaduan",
+        pesan(
+            rx.fragment(
+                t(
+                    "Pengirimnya tidak dikenal, jadi tidak dapat dihubungi atau dijawab, dan nilai "
+                    "survei tidak berubah karenanya. Tindak lanjuti isinya dalam RTL. Yang harus "
+                    "ditangani sebagai pengaduan dicatat melalui SP4N-LAPOR!"
+                ),
+                rx.cond(
+                    IdentitasState.lapor != "",
+                    rx.fragment(
+                        " ",
+                        rx.el.a(
+                            IdentitasState.lapor,
+                            href=IdentitasState.lapor,
+                            rel="noopener",
+                            reload_document=True,
+                        ),
+                    ),
+                ),
+            ),
+            id="tentang-pengaduan",
+        ),
+    )
+
+
 def _belum_ada() -> rx.Component:
     """Say how the first answers come, by what the person may do."""
     return rx.fragment(
@@ -223,6 +266,7 @@ def page() -> rx.Component:
         bilah_saring(State, PENILAIAN),
         kemajuan_excel(State),
         _beruntun(),
+        _tentang_pengaduan(),
         rx.el.div(_dialog(), on_mount=State.masuk, class_name="lapis"),
         _massal(),
         tabel(

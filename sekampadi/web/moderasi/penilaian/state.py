@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import reflex as rx
 
@@ -16,6 +17,7 @@ from sekampadi.i18n import format_angka, format_jam, t
 from sekampadi.services.moderasi import moderasi, moderasi_beruntun
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, load_layanan_tujuan
 from sekampadi.services.moderasi.moderasi import HasilModerasi
+from sekampadi.services.moderasi.pengaduan import mark_pengaduan
 from sekampadi.services.moderasi.urungkan import undo_remove
 from sekampadi.services.publik.tunda import tell_tunda
 from sekampadi.services.tabel.tabel import TableRow, TableSource, TableView
@@ -42,6 +44,8 @@ _SELESAI = {
     Tindakan.PULIHKAN: t("{n} jawaban dipulihkan. Angka sudah dihitung ulang."),
     Tindakan.PINDAH: t("{n} jawaban dipindahkan. Angka sudah dihitung ulang."),
     Tindakan.TINJAU: t("{n} jawaban ditandai sudah ditinjau."),
+    Tindakan.ADUKAN: t("{n} jawaban ditandai sebagai pengaduan. Angkanya tidak berubah."),
+    Tindakan.BUKAN_ADUAN: t("Tanda pengaduan pada {n} jawaban dilepas."),
 }
 
 _QUOTED = 80
@@ -148,6 +152,7 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
         extra = {
             "skor_umum": str(row.values["umum"]),
             "tanda": "; ".join(Tanda(bits).alasan),
+            "pengaduan": "1" if row.values.get("pengaduan") else "",
         }
         return BarisTabel(shown.id, shown.nomor, shown.sel | extra)
 
@@ -309,6 +314,14 @@ class PenilaianState(EksporMixin, FormulirMixin, rx.State):
     async def tinjau(self, id_baris: str) -> None:
         """Say that marked answers are all right; without an ``id_baris`` all that are selected."""
         await self._try(Tindakan.TINJAU, moderasi.review, self._ids(id_baris))
+
+    @rx.event
+    @handler_permission(Permission.JAWABAN_MODERATE)
+    async def adukan(self, id_baris: str, pengaduan: bool) -> None:
+        """Mark a suggestion as a complaint, or take the mark away; without an ``id_baris`` of all selected."""
+        marks = pengaduan is True
+        tindakan = Tindakan.ADUKAN if marks else Tindakan.BUKAN_ADUAN
+        await self._try(tindakan, partial(mark_pengaduan, pengaduan=marks), self._ids(id_baris))
 
     async def _finish(self, tindakan: Tindakan, done: HasilModerasi) -> None:
         await self._reload()

@@ -137,7 +137,7 @@ def explain(aturan: AturanUpp, nomor: int) -> str:
 
 def _when(moment: datetime) -> str:
     local = moment.astimezone(ZONA)
-    return f"{format_tanggal(local.date())}, {local:%H.%M} WIB"
+    return f"{format_tanggal(local.date())}, {local:%H.%M} {ZONA.kata}"
 
 
 def _missing(page: HalamanPengajuan, kini: Mapping[str, Any]) -> str:

@@ -40,7 +40,7 @@ def _identitas() -> rx.Component:
             State,
             "daerah",
             t("Nama daerah"),
-            petunjuk=t("Misalnya Provinsi Kalimantan Barat atau Kabupaten Sambas."),
+            petunjuk=t("Ditulis lengkap, diawali Provinsi, Kabupaten, atau Kota."),
             panjang=80,
         ),
         isian_teks(
@@ -57,6 +57,14 @@ def _identitas() -> rx.Component:
             t("Pengelola"),
             petunjuk=t("Tampil di kaki setiap halaman dan di halaman masuk."),
             panjang=120,
+        ),
+        isian_teks(
+            State,
+            "lapor",
+            t("Alamat SP4N-LAPOR!"),
+            petunjuk=t("Ditawarkan sesudah survei terkirim. Kosongkan bila tidak dipakai."),
+            panjang=200,
+            type="url",
         ),
         isian_teks(
             State,

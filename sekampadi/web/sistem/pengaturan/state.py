@@ -29,6 +29,7 @@ _HEADINGS = {
     "pemerintah": t("Nama pemerintah daerah"),
     "singkatan": t("Nama singkat"),
     "pengelola": t("Pengelola"),
+    "lapor": t("Alamat SP4N-LAPOR!"),
     "aksen": t("Warna utama"),
     "cepat_persen": t("Batas kecepatan (persen)"),
     "cepat_sampel": t("Jumlah isian pembanding"),

@@ -14,6 +14,7 @@ class IdentitasState(rx.State):
 
     daerah: str = ""
     pengelola: str = ""
+    lapor: str = ""
 
     @rx.event
     @loads_at_once
@@ -22,5 +23,6 @@ class IdentitasState(rx.State):
         identitas = peek_identitas(runtime())
         if identitas is None:
             identitas = await in_thread(load_identitas)
-        if (self.daerah, self.pengelola) != (identitas.daerah, identitas.pengelola):
-            self.daerah, self.pengelola = identitas.daerah, identitas.pengelola
+        for name in ("daerah", "pengelola", "lapor"):
+            if getattr(self, name) != (known := getattr(identitas, name)):
+                setattr(self, name, known)

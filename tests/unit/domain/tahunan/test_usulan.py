@@ -73,7 +73,7 @@ def test_the_legal_basis_is_a_line_for_each_and_the_decree_has_no_number() -> No
     assert lines[3].startswith("Keputusan Gubernur Kalimantan Barat tentang ")
     sambas = KonteksTahunan("Sambas", "Pemerintah Kabupaten Sambas", "Bagian", 2025, True)
     other = propose_naskah(part, sambas).teks.splitlines()[3]
-    assert other.startswith("Keputusan Kepala Daerah tentang ")
+    assert other.startswith("Keputusan Bupati Sambas tentang ")
     assert "Pemerintah Kabupaten Sambas" in other
 
 

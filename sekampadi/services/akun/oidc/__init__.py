@@ -1,0 +1,1 @@
+"""Logins by a provider of the government (OpenID Connect), for accounts that have linked themselves."""

@@ -1,0 +1,1 @@
+"""Under whose name an installation stands, from the command line."""

@@ -1,0 +1,1 @@
+"""The link of the own account to the provider of logins."""
