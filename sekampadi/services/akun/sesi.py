@@ -21,7 +21,7 @@ from sekampadi.db.engine import batched
 from sekampadi.db.models import FaktorKedua, MasukTertunda, Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.domain.audit.rantai import objek_akun
-from sekampadi.domain.errors import DomainError, UnauthenticatedError
+from sekampadi.domain.errors import UnauthenticatedError
 from sekampadi.domain.faktor import WAJIB
 from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.domain.periode import SKEW
@@ -74,11 +74,24 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     username = _clean_username(username)
     now = rt.now()
     tries = percobaan(rt.settings, username, asal or AsalMasuk())
-    try:
-        tries.check(now)
-    except DomainError:
-        logger.warning("refused a login: too many tries")
-        raise
+    # Counted before it is looked at, or who sends many at once gets an answer to each of them. Outside
+    # of the transaction: Redis is asked, and nobody else writes meanwhile.
+    with tries.counted(now) as give_back:
+        ticket = _try_password(rt, username, password)
+    if ticket is None:
+        tries.failed(now)
+        logger.warning("refused a login: wrong")
+        raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
+    if isinstance(ticket, NeedsFaktorError):
+        give_back()
+        raise ticket
+    tries.succeeded(now)
+    return ticket
+
+
+def _try_password(rt: Runtime, username: str, password: str) -> str | NeedsFaktorError | None:
+    """Look at a password; return the ticket, what waits for a code, or None for a wrong one."""
+    now = rt.now()
     with rt.reading() as session:
         # What cannot be a username is not asked for: PostgreSQL refuses NUL, for one.
         operator = (
@@ -92,9 +105,6 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     fits = verify_password(stored, password)
     objek = objek_akun(operator_id) if operator_id is not None else ""
     ticket, waits = secrets.token_urlsafe(32), False
-    # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
-    if not fits or operator_id is None:
-        tries.failed(now)
     with rt.writing() as session:
         if not fits or operator_id is None:
             record(session, None, "login.gagal", objek)
@@ -119,12 +129,8 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
                 )
             )
     if not fits or operator_id is None:
-        logger.warning("refused a login: wrong")
-        raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
-    if waits:
-        raise NeedsFaktorError(ticket)
-    tries.succeeded(now)
-    return ticket
+        return None
+    return NeedsFaktorError(ticket) if waits else ticket
 
 
 def redeem_ticket(rt: Runtime, ticket: str, *, gawai: str = "") -> tuple[str, datetime]:

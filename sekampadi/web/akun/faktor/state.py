@@ -1,12 +1,13 @@
 """The second factor of the own account: set up, changed, given up."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.periode import local_date
+from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.render.qr import qr_path
 from sekampadi.services.akun import faktor
@@ -27,6 +28,14 @@ _JUDUL = {
 """What asks for the password first, and its heading."""
 
 
+def _said(moment: datetime | None) -> str:
+    """Say a moment in words; empty for none."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(ZONA)
+    return t("{tanggal} pukul {jam}", tanggal=format_tanggal(local.date()), jam=f"{local:%H.%M}")
+
+
 @keep_out_of_redis("rahasia", "alamat", "qr", "kotak", "kode")
 @state_permission(Permission.AKUN)
 class FaktorState(FormulirMixin, rx.State):
@@ -41,6 +50,9 @@ class FaktorState(FormulirMixin, rx.State):
     sisa: int = 0
     wajib: bool = False
     harus: bool = False
+    kode_salah: int = 0
+    kode_salah_sejak: str = ""
+    pemulihan_pada: str = ""
     rahasia: str = ""
     alamat: str = ""
     qr: str = ""
@@ -52,6 +64,10 @@ class FaktorState(FormulirMixin, rx.State):
         self.aktif = found.sejak is not None
         self.sejak = format_tanggal(local_date(found.sejak)) if found.sejak else ""
         self.sisa, self.wajib, self.harus = found.sisa, found.wajib, found.harus
+        self.kode_salah = found.salah
+        self.kode_salah_sejak, self.pemulihan_pada = map(
+            _said, (found.salah_sejak, found.pemulihan_pada)
+        )
 
     def _close(self) -> None:
         super()._close()

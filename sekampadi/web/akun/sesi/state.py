@@ -153,7 +153,9 @@ class LoginState(rx.State):
                 self._begin_anew()
             return self._refuse(error.message)
         self._begin_anew()
-        return self._enter(ticket)
+        # First to where it stands who else has typed codes, or how many recovery codes are left.
+        news = await in_thread(masuk.has_news, ticket)
+        return self._enter(ticket, "/admin/akun" if news else "")
 
     @rx.event
     def pakai(self, tahap: str) -> None:
@@ -166,9 +168,10 @@ class LoginState(rx.State):
         else:
             self._begin_anew()
 
-    def _enter(self, ticket: str) -> Event:
+    def _enter(self, ticket: str, first: str = "") -> Event:
         self.galat = ""
-        query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
+        wish = first or self.router.url.query_parameters.get("next", "")
+        query = {"tiket": ticket, "next": wish}
         address = "/sesi/masuk?" + urlencode(query)
         # The tab gets a new name with the new person: what it held before is nobody's any more.
         return tell_page(Command.ENTER, address)
