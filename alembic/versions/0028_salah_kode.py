@@ -24,6 +24,10 @@ def upgrade() -> None:
         "masuk_tertunda", sa.Column("salah", sa.Integer(), nullable=False, server_default="0")
     )
     op.add_column(
+        "masuk_tertunda",
+        sa.Column("tab_hash", sa.String(64), nullable=False, server_default=sa.text("''")),
+    )
+    op.add_column(
         "tiket_masuk", sa.Column("kabar", sa.Boolean(), nullable=False, server_default=sa.false())
     )
 
@@ -32,7 +36,7 @@ def downgrade() -> None:
     """Undo."""
     for table, names in (
         ("tiket_masuk", ("kabar",)),
-        ("masuk_tertunda", ("salah",)),
+        ("masuk_tertunda", ("tab_hash", "salah")),
         ("faktor_kedua", ("pemulihan_pada", "gagal_sejak", "diberi_tahu", "dasar")),
     ):
         with op.batch_alter_table(table) as batch:

@@ -55,6 +55,7 @@ class AsalMasuk:
 
     cookies: str = ""  # the header of the browser
     alamat: str = ""  # empty when it tells nobody apart
+    tab: str = ""  # its full name; empty when it has none
 
 
 def _throttled() -> DomainError:

@@ -8,6 +8,7 @@ import logging
 import secrets
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select, update
 
 from sekampadi.db.models import FaktorKedua, MasukTertunda, Operator, TiketMasuk
@@ -34,22 +35,50 @@ def _late() -> UnauthenticatedError:
     )
 
 
+def _waits(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of a login that still waits."""
+    until = col(MasukTertunda.berlaku_sampai)
+    # One that lasts longer than any was made before the clock was set back.
+    fresh = until > now, until <= now + TERTUNDA_LIFE + SKEW
+    return *fresh, col(MasukTertunda.percobaan) < MOST_CODES
+
+
+def resume(rt: Runtime, tab: str) -> str:
+    """Let a login go on in its tab when another process has it than the one it began in.
+
+    A phone on which somebody looks for the code loses its connection, and may come back anywhere.
+    Returns a new secret in the place of the one that this process does not have; empty for none.
+    """
+    mine = col(MasukTertunda.tab_hash) == hash_of(tab)
+    if not tab:
+        return ""
+    with rt.reading() as session:
+        if (
+            session.exec(select(MasukTertunda.operator_id).where(mine, *_waits(rt.now()))).first()
+            is None
+        ):
+            return ""
+    tertunda = secrets.token_urlsafe(32)
+    with rt.writing() as session:
+        found = select(MasukTertunda).where(mine, *_waits(rt.now()))
+        latest = col(MasukTertunda.berlaku_sampai).desc()
+        row = session.exec(found.order_by(latest).limit(1)).one_or_none()
+        if row is None:
+            return ""
+        this = col(MasukTertunda.token_hash) == row.token_hash
+        session.exec(update(MasukTertunda).where(this).values(token_hash=hash_of(tertunda)))
+    return tertunda
+
+
 def _owner(rt: Runtime, tertunda: str) -> tuple[int, str] | None:
     """Return id and username of the account of a login that waits; None when it does no longer."""
     if not tertunda:
         return None
-    now = rt.now()
     with rt.reading() as session:
         return session.exec(
             select(col(Operator.id), Operator.username)
             .join(MasukTertunda, col(MasukTertunda.operator_id) == col(Operator.id))
-            .where(
-                col(MasukTertunda.token_hash) == hash_of(tertunda),
-                col(MasukTertunda.berlaku_sampai) > now,
-                # One that lasts longer than any was made before the clock was set back.
-                col(MasukTertunda.berlaku_sampai) <= now + TERTUNDA_LIFE + SKEW,
-                col(MasukTertunda.percobaan) < MOST_CODES,
-            )
+            .where(col(MasukTertunda.token_hash) == hash_of(tertunda), *_waits(rt.now()))
         ).one_or_none()
 
 

@@ -77,7 +77,7 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     # Counted before it is looked at, or who sends many at once gets an answer to each of them. Outside
     # of the transaction: Redis is asked, and nobody else writes meanwhile.
     with tries.counted(now) as give_back:
-        ticket = _try_password(rt, username, password)
+        ticket = _try_password(rt, username, password, asal.tab if asal else "")
     if ticket is None:
         tries.failed(now)
         logger.warning("refused a login: wrong")
@@ -89,7 +89,9 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     return ticket
 
 
-def _try_password(rt: Runtime, username: str, password: str) -> str | NeedsFaktorError | None:
+def _try_password(
+    rt: Runtime, username: str, password: str, tab: str
+) -> str | NeedsFaktorError | None:
     """Look at a password; return the ticket, what waits for a code, or None for a wrong one."""
     now = rt.now()
     with rt.reading() as session:
@@ -117,6 +119,7 @@ def _try_password(rt: Runtime, username: str, password: str) -> str | NeedsFakto
                     token_hash=_hash_token(ticket),
                     operator_id=operator_id,
                     berlaku_sampai=now + TERTUNDA_LIFE,
+                    tab_hash=hash_of(tab),
                 )
             )
         else:

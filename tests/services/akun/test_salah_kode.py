@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select, update
 
 from sekampadi.db.models import FaktorKedua, KodePemulihan, MasukTertunda
-from sekampadi.domain.errors import DomainError
+from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.faktor import MOST_WRONG, WRONG_WINDOW, code_at
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.akun import faktor, masuk
@@ -19,8 +19,8 @@ from sekampadi.services.akun.akun import change_password
 from sekampadi.services.akun.coba_masuk import AsalMasuk, device_cookie
 from sekampadi.services.akun.faktor import begin_faktor, confirm_faktor, load_faktor
 from sekampadi.services.akun.kode import HasilKode, lock_account, use_code
-from sekampadi.services.akun.masuk import finish_login, has_news
-from sekampadi.services.akun.sesi import hash_of
+from sekampadi.services.akun.masuk import finish_login, has_news, resume, still_waits
+from sekampadi.services.akun.sesi import NeedsFaktorError, hash_of, issue_ticket
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import PASSWORD, Cast
@@ -255,3 +255,34 @@ def test_a_code_that_comes_while_another_application_is_confirmed_waits_its_turn
         codes = pool.submit(confirm_faktor, rt, person, kode, token=None)
         assert coming_in.result(20)
         assert len(codes.result(20)) == 10
+
+
+# --- in another process ----------------------------------------------------------------------
+
+
+def test_a_login_goes_on_in_its_tab_and_nowhere_else(
+    rt: Runtime, person: Principal, phone: Ponsel, clock: SettableClock
+) -> None:
+    tab = "11111111-1111-4111-8111-111111111111.tanda"
+    with pytest.raises(NeedsFaktorError) as caught:
+        issue_ticket(rt, person.username, PASSWORD, AsalMasuk(tab=tab))
+    assert resume(rt, "") == resume(rt, tab + "x") == ""
+    waiting = resume(rt, tab)
+    assert not still_waits(rt, caught.value.tertunda), "of two who have it one goes on"
+    for _ in range(3):
+        with pytest.raises(DomainError):
+            finish_login(rt, waiting, WRONG)
+    again = resume(rt, tab)
+    with pytest.raises(DomainError):
+        finish_login(rt, again, WRONG)
+    with pytest.raises(UnauthenticatedError):
+        finish_login(rt, again, WRONG)
+    assert resume(rt, tab) == "", "it has no more tries there than here"
+    with pytest.raises(NeedsFaktorError):
+        issue_ticket(rt, person.username, PASSWORD, AsalMasuk(tab=tab))
+    assert finish_login(rt, resume(rt, tab), phone.code(rt.now()))
+    assert resume(rt, tab) == ""
+    with pytest.raises(NeedsFaktorError):
+        issue_ticket(rt, person.username, PASSWORD, AsalMasuk(tab=tab))
+    clock.advance(timedelta(minutes=5))
+    assert resume(rt, tab) == ""

@@ -54,6 +54,7 @@ class MasukTertunda(SQLModel, table=True):
     """A login whose password was right and whose second step is still to come.
 
     ``percobaan`` counts what was typed, ``salah`` the codes among it that were counted as wrong ones.
+    ``tab_hash`` names the tab, where it goes on when another process has it.
     """
 
     __tablename__ = "masuk_tertunda"
@@ -63,3 +64,4 @@ class MasukTertunda(SQLModel, table=True):
     berlaku_sampai: datetime = Field(sa_type=UtcDateTime, index=True)
     percobaan: int = 0
     salah: int = 0
+    tab_hash: str = Field(default="", max_length=64)

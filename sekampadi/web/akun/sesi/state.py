@@ -101,6 +101,8 @@ class LoginState(rx.State):
     galat: str = ""
     tahap: str = ""
     _tertunda: str = ""
+    _anew: bool = False
+    """Whether the password is asked for again although a login may wait."""
 
     @rx.event
     async def muat(self) -> Any:
@@ -110,6 +112,10 @@ class LoginState(rx.State):
         # It comes also when a lost connection is back, as after a look at the application on a phone.
         if self.tahap and not await in_thread(masuk.still_waits, self._tertunda):
             self._begin_anew()
+        elif not self._tertunda and not self._anew:
+            tab = asal_masuk_of(self).tab
+            if waiting := await in_thread(masuk.resume, tab):
+                self._tertunda, self.tahap = waiting, "kode"
         token = session_token(self)
         person = await in_thread(sesi.find_principal, token) if token else None
         # The name stands in the state of the login, and goes with it.
@@ -132,6 +138,7 @@ class LoginState(rx.State):
             ticket = await in_lane(lane, self, sesi.issue_ticket, username, password, asal)
         except sesi.NeedsFaktorError as waiting:
             self._tertunda, self.tahap, self.galat = waiting.tertunda, "kode", ""
+            self._anew = False
             return None
         except DomainError as error:
             return self._refuse(error.message)
@@ -167,6 +174,7 @@ class LoginState(rx.State):
             self.tahap = tahap
         else:
             self._begin_anew()
+            self._anew = True
 
     def _enter(self, ticket: str, first: str = "") -> Event:
         self.galat = ""
