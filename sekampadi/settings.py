@@ -244,7 +244,7 @@ def _find_contradictions(settings: Settings) -> list[Problem]:
         )
         found.append(Problem("config.workers.alone", "SEKAMPADI_WORKERS", sentence))
     if settings.smtp_host and "@" not in settings.smtp_from:
-        sentence = t("harus berisi alamat surel pengirim bila SEKAMPADI_SMTP_HOST diisi.")
+        sentence = t("harus berisi alamat e-mail pengirim bila SEKAMPADI_SMTP_HOST diisi.")
         found.append(Problem("config.smtp.sender", "SEKAMPADI_SMTP_FROM", sentence))
     return found
 

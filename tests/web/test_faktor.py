@@ -140,6 +140,7 @@ async def test_what_is_shown_is_forgotten_and_never_in_redis(
     codes = list(page.kode)
     assert (page.form, len(codes), page.aktif, page.sisa) == ("kode", 10, True, 10)
     assert (page.rahasia, page.alamat, page.qr) == ("", "", "")
+    assert page.untuk == "Akun admin_upp di localhost:3000, dibuat 15 Mei 2023."
     assert not any(code.encode() in pickle.dumps(page.__getstate__()) for code in codes)
     # The second click of two.
     await run(page, "pastikan", {"kode": code_at(secret, rt.now())})

@@ -76,7 +76,7 @@ def _owner(rt: Runtime, tertunda: str) -> tuple[int, str] | None:
         return None
     with rt.reading() as session:
         return session.exec(
-            select(col(Operator.id), Operator.username)
+            select(MasukTertunda.operator_id, Operator.username)
             .join(MasukTertunda, col(MasukTertunda.operator_id) == col(Operator.id))
             .where(col(MasukTertunda.token_hash) == hash_of(tertunda), *_waits(rt.now()))
         ).one_or_none()

@@ -14,13 +14,12 @@ from sekampadi.db.models import FaktorKedua, KodePemulihan, MasukTertunda
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
 from sekampadi.domain.faktor import MOST_WRONG, WRONG_WINDOW, code_at
 from sekampadi.domain.izin import Principal, Role
-from sekampadi.services.akun import faktor, masuk
 from sekampadi.services.akun.akun import change_password
 from sekampadi.services.akun.coba_masuk import AsalMasuk, device_cookie
 from sekampadi.services.akun.faktor import begin_faktor, confirm_faktor, load_faktor
 from sekampadi.services.akun.kode import HasilKode, lock_account, use_code
 from sekampadi.services.akun.masuk import finish_login, has_news, resume, still_waits
-from sekampadi.services.akun.sesi import NeedsFaktorError, hash_of, issue_ticket
+from sekampadi.services.akun.sesi import NeedsFaktorError, end_sessions, hash_of, issue_ticket
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import PASSWORD, Cast
@@ -235,19 +234,18 @@ def test_a_code_that_comes_while_another_application_is_confirmed_waits_its_turn
     clock.advance(NEXT)
     waiting = begin(rt, person.username)
     looking, confirming = threading.Event(), threading.Event()
-    look, end = masuk.use_code, faktor.end_sessions
 
     def look_slowly(*args: Any) -> HasilKode:
         looking.set()
         confirming.wait(1)  # the other is held up before it comes so far
-        return look(*args)
+        return use_code(*args)
 
     def end_at_once(*args: Any, **more: Any) -> None:
         confirming.set()
-        end(*args, **more)
+        end_sessions(*args, **more)
 
-    monkeypatch.setattr(masuk, "use_code", look_slowly)
-    monkeypatch.setattr(faktor, "end_sessions", end_at_once)
+    monkeypatch.setattr("sekampadi.services.akun.masuk.use_code", look_slowly)
+    monkeypatch.setattr("sekampadi.services.akun.faktor.end_sessions", end_at_once)
     with ThreadPoolExecutor(2) as pool:
         coming_in = pool.submit(finish_login, rt, waiting, phone.code(rt.now()))
         assert looking.wait(5)

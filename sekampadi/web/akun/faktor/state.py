@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import reflex as rx
 
@@ -12,8 +13,9 @@ from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.render.qr import qr_path
 from sekampadi.services.akun import faktor
 from sekampadi.services.sistem.antrean import SANDI_DIKENAL
+from sekampadi.services.sistem.runtime import require
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.context import as_person, current_principal, in_lane
+from sekampadi.web.context import as_person, current_principal, in_lane, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.reflex_seam.states import keep_out_of_redis
@@ -58,6 +60,8 @@ class FaktorState(FormulirMixin, rx.State):
     qr: str = ""
     kotak: str = ""
     kode: list[str] = []
+    untuk: str = ""
+    """Whose recovery codes these are, of which service and of when: what is printed lies about."""
 
     async def _show(self) -> None:
         found = await as_person(faktor.load_faktor)
@@ -84,6 +88,12 @@ class FaktorState(FormulirMixin, rx.State):
     def _show_codes(self, codes: tuple[str, ...]) -> None:
         self._open_form("kode", t("Kode pemulihan Anda"), {})
         self.kode = list(codes)
+        self.untuk = t(
+            "Akun {username} di {alamat}, dibuat {tanggal}.",
+            username=require(current_principal(), Permission.AKUN).username,
+            alamat=urlsplit(runtime().settings.base_url).netloc,
+            tanggal=format_tanggal(runtime().today()),
+        )
 
     @rx.event
     async def muat(self) -> None:

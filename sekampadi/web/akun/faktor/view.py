@@ -114,6 +114,7 @@ def _kode() -> rx.Component:
                 id="kode-pemulihan",
                 class_name="kode-pemulihan",
             ),
+            rx.el.p(State.untuk, custom_attrs={"data-uji": "kode-untuk"}),
             rx.el.p(t("Kode ini tidak ditampilkan lagi."), class_name="petunjuk"),
             baris_tombol(
                 tombol(t("Sudah saya simpan"), on_click=State.selesai),
