@@ -4,6 +4,7 @@ import asyncio
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from redis import Redis
 
 from sekampadi.domain.izin import Role
 from sekampadi.services.akun.sesi import find_principal, redeem_ticket
@@ -21,6 +22,8 @@ GIVEN = {"data": {"username": Role.PIMPINAN.value, "password": PASSWORD}}
 
 @pytest.fixture
 def server(start_server: StartServer, redis_url: str) -> AppServer:
+    with Redis.from_url(redis_url) as kept:
+        kept.flushdb()  # other tests have left their failures
     server = start_server("cast", redis_url=redis_url, extra={"SEKAMPADI_WORKERS": "2"})
     wait_workers(server, 2)
     return server
@@ -126,7 +129,7 @@ async def test_wrong_codes_of_both_processes_are_counted_together(
         page = await begin_on(server, pid)
         for _ in range(4):
             assert await finish(page, "000000") == ""
-            tried += "Terlalu banyak percobaan" not in shown(page)["galat_rx_state_"]
+            tried += "Terlalu banyak percobaan" not in shown(page).get("galat_rx_state_", "")
         if tried == 8:
             break
         await page.close()
