@@ -100,6 +100,13 @@ def _tell_restored(done: HasilPulih) -> None:
     if done.kept is not None:
         print(t("Basis data sebelumnya tersimpan di {path}", path=done.kept))
     print(t("Pengaturan saat itu tersimpan di {path}", path=done.settings))
+    note(
+        t(
+            "Semua orang masuk lagi, dan layar dihubungkan lagi. Kode pemulihan yang lama tidak"
+            " berlaku: mintalah setiap pemilik verifikasi dua langkah membuat yang baru di Akun saya."
+            " Kata sandi yang diganti sesudah cadangan dibuat kembali ke yang sebelumnya."
+        )
+    )
     if not done.same_key:
         note(
             t(

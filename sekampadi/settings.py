@@ -257,7 +257,7 @@ def _find_contradictions(settings: Settings) -> list[Problem]:
         sentence = t("harus diisi bila SEKAMPADI_OIDC_ISSUER diisi.")
         found.append(Problem("config.oidc.client", "SEKAMPADI_OIDC_CLIENT_ID", sentence))
     if settings.smtp_host and "@" not in settings.smtp_from:
-        sentence = t("harus berisi alamat surel pengirim bila SEKAMPADI_SMTP_HOST diisi.")
+        sentence = t("harus berisi alamat e-mail pengirim bila SEKAMPADI_SMTP_HOST diisi.")
         found.append(Problem("config.smtp.sender", "SEKAMPADI_SMTP_FROM", sentence))
     return found
 

@@ -214,11 +214,14 @@ def _serve(
     renderer, reader = processes
     limiter, gate, share, hops = limits
     secure, lane, is_document = rt.settings.secure_cookies, route.lane, route.is_document
+    own = RateLimiter(route.per_minute) if route.per_minute else None
 
     async def answer(request: Request) -> Response:
         request.scope.get(SERVED_BY, []).append(route.path)
         _check_method(route, request.method)
         if route.limited and (wait := await limiter.ask(client_address(request, hops))):
+            raise RateError(wait)
+        if own is not None and (wait := own.take(client_address(request, hops))):
             raise RateError(wait)
         cookie = request.headers.get("cookie")
         token = token_from_cookie_header(cookie, secure=secure) if cookie else None

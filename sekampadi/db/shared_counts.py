@@ -27,6 +27,18 @@ return tostring(wait)
 """
 
 
+_UNLESS: Final = """
+local found = 0
+for _, name in ipairs(KEYS) do found = found + redis.call('ZCOUNT', name, '(' .. ARGV[1], ARGV[2]) end
+if found >= tonumber(ARGV[5]) then return 0 end
+local name = KEYS[#KEYS]
+redis.call('ZREMRANGEBYSCORE', name, '(' .. ARGV[2], '+inf')
+redis.call('ZADD', name, ARGV[3], ARGV[4])
+redis.call('EXPIRE', name, ARGV[6])
+return 1
+"""
+
+
 def add_recent(
     shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta, *, most: int
 ) -> None:
@@ -44,6 +56,35 @@ def add_recent(
         steps.execute()
 
     shared.ask(add)
+
+
+def add_unless(
+    shared: SharedStore,
+    kind: str,
+    key: str,
+    now: datetime,
+    window: timedelta,
+    *,
+    mark: str,
+    most: int,
+) -> bool:
+    """Count that something happens, unless it happened so often within the window; tell whether it counts.
+
+    Args:
+        mark: what names this one for :func:`forget_one`.
+        most: how often it may have happened at most, with this one.
+    """
+    names = _names(shared, kind, key, now, window)
+    given = ((now - window).timestamp(), (now + SKEW).timestamp(), now.timestamp())
+    seconds = int(window.total_seconds())
+    told = [repr(moment) for moment in given] + [mark, str(most), str(seconds)]
+    return bool(shared.ask(lambda client: client.eval(_UNLESS, len(names), *names, *told)))
+
+
+def forget_one(shared: SharedStore, kind: str, key: str, now: datetime, mark: str) -> None:
+    """Forget one that :func:`add_unless` has counted at the same moment."""
+    name = shared.name(kind, key, local_date(now))
+    shared.ask(lambda client: client.zrem(name, mark))
 
 
 def count_recent(shared: SharedStore, kind: str, key: str, now: datetime, window: timedelta) -> int:

@@ -22,8 +22,11 @@ STEP: Final = 30
 WINDOW: Final = 1
 """Steps before and after the present one whose code is taken: clocks differ, and people type slowly."""
 MOST_WRONG: Final = 50
-"""Wrong codes in a row after which no more are looked at (NIST SP 800-63B: at most 100): six digits
-can be tried out, slowly, by whoever knows the password."""
+"""Wrong codes after which no more are looked at (NIST SP 800-63B: at most 100 in a row): six digits can
+be tried out, slowly, by whoever knows the password. Right codes of the owner, who logs in every day, do
+not begin the count anew."""
+WRONG_WINDOW: Final = timedelta(days=30)
+"""How long wrong codes are counted together."""
 CALON_LIFE: Final = timedelta(minutes=15)
 """How long a secret that was shown may be confirmed."""
 

@@ -183,7 +183,7 @@ def _ways(settings: Settings) -> Iterator[Problem]:
             "config.smtp.plain",
             "SEKAMPADI_SMTP_SECURITY",
             t(
-                "none hanya untuk server surel di mesin ini; {host} bukan. Pakai starttls atau tls.",
+                "none hanya untuk server e-mail di mesin ini; {host} bukan. Pakai starttls atau tls.",
                 host=settings.smtp_host,
             ),
         )

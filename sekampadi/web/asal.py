@@ -30,4 +30,5 @@ def asal_masuk_of(state: rx.State) -> coba_masuk.AsalMasuk:
     return coba_masuk.AsalMasuk(
         str(connection_of(state).headers.get("cookie", "")),
         coba_masuk.telling_address(_address_of(state), runtime().settings.trusted_proxies),
+        str(state.router.session.client_token),
     )

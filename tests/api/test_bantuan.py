@@ -20,7 +20,6 @@ TANPA = {
         "/admin/akun/sesi",
         "/admin/pengaturan",
         "/admin/layar",
-        "/admin/layar-terhubung",
     ),
     *("/admin/pertanyaan", "/admin/audit"),
 }

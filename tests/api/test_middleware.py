@@ -48,6 +48,12 @@ async def _for_others(_request: Request) -> Response:
     return PlainTextResponse("x", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
+async def _said_again(_request: Request) -> Response:
+    response = PlainTextResponse("x", headers={"Vary": "Accept-Encoding, Origin, Origin"})
+    response.headers.append("Vary", "Origin")
+    return response
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     folder = tmp_path / "client"
@@ -69,6 +75,7 @@ def browser(site: Path, rt: Runtime) -> Client:
             Route("/sendiri", _own),
             Route("/untuk-semua", _for_others),
             Route("/untuk-satu", _for_one_site),
+            Route("/berulang", _said_again),
             Mount("/", StaticFiles(directory=site, html=True)),
         ]
     )
@@ -246,6 +253,11 @@ async def test_without_a_build_no_script_inside_a_page_runs(rt: Runtime, tmp_pat
 async def test_what_an_endpoint_says_itself_stays(browser: Client) -> None:
     response = await browser.get("/sendiri")
     assert response.headers["content-security-policy"] == "default-src 'none'"
+
+
+async def test_what_an_answer_varies_by_is_said_once(browser: Client) -> None:
+    response = await browser.get("/berulang")
+    assert response.headers.get_list("vary") == ["Accept-Encoding, Origin"]
 
 
 async def test_named_by_content_is_kept_for_good(browser: Client) -> None:

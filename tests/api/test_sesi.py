@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from sekampadi.api.routes import ROUTES
+from sekampadi.api.sesi.aktif import PER_MINUTE
 from sekampadi.db.models import LayarTerhubung, Sesi
 from sekampadi.domain.izin import Permission, Role
 from sekampadi.services.akun.sesi import find_principal, issue_ticket
@@ -71,6 +72,18 @@ async def test_another_site_keeps_no_login(
         assert (await browser.post("/api/sesi", headers=headers)).status_code == 403
     assert (await browser.get("/api/sesi")).json()["sisa"] == 600
     assert (await client.get("/api/sesi")).json() == {"sisa": 0, "lanjut": False}
+
+
+async def test_nobody_asks_without_end(client: Client, login: Login, cast: Cast) -> None:
+    browser = await login(cast.admin_b)
+    for number in range(10 * PER_MINUTE):  # meanwhile it fills up again
+        refused = await client.get("/api/sesi")
+        if refused.status_code == 429:
+            assert number >= PER_MINUTE
+            break
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) >= 1
+    assert (await browser.get("/api/v1/upp")).status_code == 200, "it is a limit of its own"
 
 
 async def test_a_login_knows_its_device(client: Client, cast: Cast, rt: Runtime) -> None:

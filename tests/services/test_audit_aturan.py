@@ -20,6 +20,7 @@ _PUBLIC = "figures that are made public by the calendar; the frozen rows say sin
 WITHOUT: dict[str, str] = {
     "akun.diam.touch_sesi": "that somebody types or clicks just now",
     "akun.layar_masuk.touch_layar": "that a wall shows its screen just now",
+    "akun.masuk.resume": "a login that waits goes on in the same tab",
     "akun.sesi.drop_ended": "logins whose time is over by themselves",
     "notifikasi.beruntun_kabar.handle_beruntun": _TOLD,
     "notifikasi.notifikasi.mark_read": "what somebody has read is nobody else's concern",

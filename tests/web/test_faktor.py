@@ -13,6 +13,7 @@ from reflex.state import BaseState
 
 from sekampadi.domain.faktor import code_at
 from sekampadi.domain.izin import Role
+from sekampadi.services.akun.coba_masuk import AsalMasuk
 from sekampadi.services.akun.faktor import load_faktor, reset_faktor_as_system
 from sekampadi.services.akun.sesi import (
     find_principal,
@@ -84,7 +85,32 @@ async def test_the_login_keeps_what_waits_to_itself(
         assert page.tahap == "pemulihan"
     entered = await run(page, "periksa", {"kode": phone.pemulihan[0]})
     assert "/sesi/masuk?tiket=" in str(entered)
+    assert "next=%2Fadmin%2Fakun" in str(entered), "wrong codes and a recovery code are told first"
     assert (page.tahap, page._tertunda, page.galat) == ("", "", "")
+
+
+async def test_a_login_goes_on_in_its_tab_in_another_process(
+    rt: Runtime, cast: Cast, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = set_up(rt, cast.people[Role.ADMIN_UPP])
+    clock.advance(NEXT)
+    monkeypatch.setattr(
+        "sekampadi.web.akun.sesi.state.asal_masuk_of", lambda _state: AsalMasuk(tab=TAB)
+    )
+    here, there = tab(LoginState), tab(LoginState)
+    await run(there, "muat")
+    assert there.tahap == ""
+    await run(here, "masuk", {"username": "admin_upp", "password": PASSWORD})
+    await run(there, "muat")
+    assert (there.tahap, here._tertunda != there._tertunda) == ("kode", True)
+    await run(there, "pakai", "")
+    await run(there, "muat")
+    assert there.tahap == "", "who wants to type the password again is left in peace"
+    again = tab(LoginState)
+    await run(again, "muat")
+    entered = await run(again, "periksa", {"kode": phone.code(rt.now())})
+    assert "next=%2Fadmin%2Fakun" not in str(entered), "there is nothing to tell"
+    assert "/sesi/masuk?tiket=" in str(entered)
 
 
 async def test_a_login_that_has_waited_too_long_begins_anew(
@@ -140,6 +166,7 @@ async def test_what_is_shown_is_forgotten_and_never_in_redis(
     codes = list(page.kode)
     assert (page.form, len(codes), page.aktif, page.sisa) == ("kode", 10, True, 10)
     assert (page.rahasia, page.alamat, page.qr) == ("", "", "")
+    assert page.untuk == "Akun admin_upp di localhost:3000, dibuat 15 Mei 2023."
     assert not any(code.encode() in pickle.dumps(page.__getstate__()) for code in codes)
     # The second click of two.
     await run(page, "pastikan", {"kode": code_at(secret, rt.now())})

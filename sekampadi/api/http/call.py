@@ -97,7 +97,8 @@ class ApiRoute:
 
     The name is stable, for the log and the tests. Each parameter is taken at most once; with None
     anything is. On a public route, ``optional_login`` finds out who asks all the same; ``limited``
-    counts against the rate limit of the asking address; ``body_max`` is in bytes; ``doc`` is for the
+    counts against the rate limit of the asking address, ``per_minute`` is one of this route alone, per
+    address and process; ``body_max`` is in bytes; ``doc`` is for the
     OpenAPI document.
     """
 
@@ -109,6 +110,7 @@ class ApiRoute:
     params: tuple[Param, ...] | None = ()
     optional_login: bool = False
     limited: bool = False
+    per_minute: int = 0
     body_max: int = MAX_BODY
     doc: Doc | None = None
 

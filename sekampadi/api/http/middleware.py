@@ -75,6 +75,10 @@ class SecurityHeaders:
 
     def _add(self, path: str, status: int, raw: list[tuple[bytes, bytes]]) -> None:
         said = dict(raw)
+        vary = b",".join(v for k, v in raw if k == b"vary")
+        if b"," in vary:  # each layer of the framework says it again
+            once = b", ".join(dict.fromkeys(part.strip() for part in vary.split(b",")))
+            raw[:] = [*((k, v) for k, v in raw if k != b"vary"), (b"vary", once)]
         own = [*self._for_all]
         if said.get(b"content-type", b"").startswith(b"text/html"):
             own += _FOR_PAGES

@@ -7,6 +7,10 @@ from sekampadi.api.http.call import ApiRoute, Call
 from sekampadi.domain.izin import Permission
 from sekampadi.services.akun.diam import time_left, touch_sesi
 
+PER_MINUTE = 600
+"""Of one address: two hundred open pages of an office say it once and ask twice. Each costs a look into the
+database, whoever asks; the limit of the API is another one, which these pages must not use up."""
+
 
 async def aktif(call: Call) -> Response:
     """POST /api/sesi: note that the person is there. GET only asks, and is no activity.
@@ -26,5 +30,12 @@ async def aktif(call: Call) -> Response:
 
 
 SESI_ROUTES: tuple[ApiRoute, ...] = (
-    ApiRoute("/api/sesi", aktif, Permission.PUBLIC, "sesi.aktif", methods=("GET", "POST")),
+    ApiRoute(
+        "/api/sesi",
+        aktif,
+        Permission.PUBLIC,
+        "sesi.aktif",
+        methods=("GET", "POST"),
+        per_minute=PER_MINUTE,
+    ),
 )

@@ -10,7 +10,7 @@ from sekampadi.domain.errors import DomainError, NotFoundError
 from sekampadi.domain.izin import Permission
 from sekampadi.services.akun.cookies import ALUR, TERTUNDA, cookie_name, read_cookie
 from sekampadi.services.akun.oidc.alur import BACK, LIFE, begin_oidc, finish_oidc, is_link, refused
-from sekampadi.services.akun.sesi import TERTUNDA_LIFE
+from sekampadi.services.akun.tiket import TERTUNDA_LIFE
 from sekampadi.services.sistem.antrean import PENYEDIA
 
 logger = logging.getLogger(__name__)

@@ -151,6 +151,24 @@ CARA_PROVINSI: Final[tuple[Cara, ...]] = (
         t("Keputusan J: Tabel Master"),
     ),
     Cara(
+        "/admin/layar-terhubung",
+        t("Menghubungkan layar"),
+        frozenset({_R.ADMIN_UPP, _R.ADMIN_PEMPROV}),
+        (
+            t(
+                "Beri nama tempat layarnya, pilih cakupan dan tanggal berakhirnya, lalu buat tautan."
+            ),
+            t(
+                "Buka tautan itu di perangkat layarnya dalam waktu yang tertulis; tautan hanya dapat "
+                "dipakai sekali, dan layar tampil tanpa masuk."
+            ),
+            t(
+                "Tautan yang terlewat diganti dengan yang baru; layar yang tidak dipakai lagi dicabut "
+                "dan berhenti saat itu juga."
+            ),
+        ),
+    ),
+    Cara(
         "/admin/notifikasi",
         t("Mengatur kabar"),
         frozenset({*_PROVINSI, _R.ADMIN_UPP, _R.PIMPINAN_UPP, _R.PENGELOLA_SISTEM}),

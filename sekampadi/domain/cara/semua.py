@@ -32,6 +32,7 @@ JUDUL: Final[tuple[tuple[str, str], ...]] = (
     ("/admin/upp", t("UPP")),
     ("/admin/layanan", t("Layanan")),
     ("/admin/operator", t("Operator")),
+    ("/admin/layar-terhubung", t("Layar terhubung")),
     ("/admin/delegasi", t("Delegasi")),
     ("/admin/notifikasi", t("Notifikasi")),
 )

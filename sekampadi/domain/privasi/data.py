@@ -162,7 +162,10 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
         ),
         DataTersimpan(
             t("Verifikasi dua langkah"),
-            t("rahasia aplikasi autentikator (tersandi) dan sidik kode pemulihan"),
+            t(
+                "rahasia aplikasi autentikator (tersandi) dan sidik kode pemulihan; berapa kode yang "
+                "salah, dan kapan kode pemulihan terakhir dipakai"
+            ),
             _PETUGAS,
             t("agar kata sandi yang bocor tidak cukup untuk masuk; kepentingan sah (huruf f)"),
             t("sampai dinonaktifkan, diatur ulang, atau data pribadi akunnya dihapus"),
@@ -235,7 +238,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
             t("nomor akun, waktu, dan apa yang dilakukan; tanpa teks saran dan tanpa kata sandi"),
             _PETUGAS,
             t("keamanan dan pertanggungjawaban; kewajiban hukum (huruf c)"),
-            t("tetap; menunjuk nomor akun, dan username hanya pada perubahan akun itu sendiri"),
+            t("tetap; menunjuk nomor akun, tanpa username"),
             t("pengelola sistem dan Admin Pemprov"),
             ("audit",),
         ),

@@ -10,6 +10,7 @@ from sekampadi.domain.isian import FormReader
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import own_tries, throttle
+from sekampadi.services.akun.kode import forget_wrong
 from sekampadi.services.akun.passwords import check_new_password, hash_password, verify_password
 from sekampadi.services.akun.sesi import end_sessions, hash_of
 from sekampadi.services.master.kelola_operator import read_username, unique_username
@@ -111,12 +112,12 @@ def change_password(
     reader.check()
     # Not the budget of the login: a stranger who uses that up keeps nobody from changing it.
     tries = own_tries(person.operator_id)
-    throttle.check(tries, rt.now())
     with rt.reading() as session:
         operator = session.get(Operator, person.operator_id)
         stored = operator.password_hash if operator else None
-    if not verify_password(stored, lama):
-        throttle.failed(tries, rt.now())
+    with throttle.counted(tries, rt.now()):
+        right = verify_password(stored, lama)
+    if not right:
         reader.wrong("lama", "lama.wrong", t("Kata sandi sekarang salah."))
         reader.check()
     password_hash = hash_password(baru)
@@ -126,6 +127,7 @@ def change_password(
             raise _gone()
         operator.password_hash, operator.harus_ganti = password_hash, False
         session.add(operator)
+        forget_wrong(session, person.operator_id)
         end_sessions(session, person.operator_id, but=hash_of(token))
         record(session, person, "akun.kata_sandi", objek_akun(person.operator_id))
     throttle.succeeded(tries, rt.now())

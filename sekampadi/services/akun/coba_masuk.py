@@ -9,21 +9,31 @@ processes count together in Redis, where accounts are hashes as well.
 import hashlib
 import hmac
 import ipaddress
+import logging
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
+from threading import RLock
 from typing import Final
 
 from sekampadi.db.shared import SharedStore, UnreachableError
-from sekampadi.db.shared_counts import add_recent, count_recent, forget_recent
+from sekampadi.db.shared_counts import (
+    add_recent,
+    add_unless,
+    count_recent,
+    forget_one,
+    forget_recent,
+)
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 _WINDOW: Final = timedelta(minutes=10)
 _MAX_FAILURES: Final = 8
@@ -36,6 +46,7 @@ _DIKENAL: Final = "peramban:"
 _NONCE: Final = 16
 _HEADER_MAX: Final = 16 * 1024
 _GAGAL: Final = "masuk-gagal"
+_THROTTLED: Final = "login.throttled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,13 @@ class AsalMasuk:
 
     cookies: str = ""  # the header of the browser
     alamat: str = ""  # empty when it tells nobody apart
+    tab: str = ""  # its full name; empty when it has none
+
+
+def _throttled() -> DomainError:
+    return DomainError(
+        _THROTTLED, t("Terlalu banyak percobaan masuk. Coba lagi sekitar 10 menit lagi.")
+    )
 
 
 @dataclass
@@ -55,6 +73,7 @@ class LoginThrottle:
 
     failures: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
     shared: SharedStore | None = None
+    lock: RLock = field(default_factory=RLock)
     address_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     """Made anew at every start, so that what is kept says nothing outside this process; processes
     that count together have the same, and Redis sees a hash of what they make with it."""
@@ -70,17 +89,19 @@ class LoginThrottle:
             DomainError: ``login.throttled``.
         """
         if self._recent(key, now) >= most:
-            raise DomainError(
-                "login.throttled",
-                t("Terlalu banyak percobaan masuk. Coba lagi sekitar 10 menit lagi."),
-            )
+            raise _throttled()
 
-    def _recent(self, key: str, now: datetime) -> int:
+    def _own(self, key: str, now: datetime) -> int:
+        """Return how many failures this process has seen in the window; the others are forgotten."""
         recent = self.failures.get(key)
         # Those ahead are from before the clock was set back: nobody waits until they come again.
         while recent and not now - _WINDOW < recent[0] <= now + SKEW:
             recent.popleft()
-        own = len(recent) if recent else 0
+        return len(recent) if recent else 0
+
+    def _recent(self, key: str, now: datetime) -> int:
+        with self.lock:
+            own = self._own(key, now)
         if self.shared is None:
             return own
         try:
@@ -89,11 +110,57 @@ class LoginThrottle:
         except UnreachableError:
             return own
 
+    @contextmanager
+    def counted(self, key: str, now: datetime) -> Iterator[Callable[[], None]]:
+        """Count a try as a failure before it is looked at, so that those at the same time see one another.
+
+        What was never answered, because nobody had time for it, for one, is taken back; so it is by
+        what is handed over, when it was neither. A right one says :meth:`succeeded`.
+
+        Raises:
+            DomainError: ``login.throttled`` after too many failures in the window.
+        """
+        mark = self._begin(key, now)
+        try:
+            yield lambda: self._take_back(key, now, mark)
+        except BaseException:
+            self._take_back(key, now, mark)
+            raise
+
+    def _begin(self, key: str, now: datetime) -> str:
+        """Count one more unless there are too many; return how Redis knows it."""
+        mark = secrets.token_hex(8)
+        with self.lock:
+            if self._own(key, now) >= _MAX_FAILURES:
+                raise _throttled()
+            self._add(key, now)
+        if self.shared is not None:
+            with suppress(UnreachableError):
+                if not add_unless(
+                    self.shared, _GAGAL, key, now, _WINDOW, mark=mark, most=_MAX_FAILURES
+                ):
+                    # Another process was quicker.
+                    self._take_back(key, now, mark)
+                    raise _throttled()
+        return mark
+
+    def _take_back(self, key: str, now: datetime, mark: str) -> None:
+        if self.shared is not None:
+            with suppress(UnreachableError):
+                forget_one(self.shared, _GAGAL, key, now, mark)
+        with self.lock, suppress(KeyError, ValueError):
+            self.failures[key].remove(now)
+
     def failed(self, key: str, now: datetime) -> None:
-        """Count a failure; those whose last one is longest ago are forgotten first."""
+        """Count a failure."""
         if self.shared is not None:
             with suppress(UnreachableError):
                 add_recent(self.shared, _GAGAL, key, now, _WINDOW, most=_MAX_FAILURES_OF_ADDRESS)
+        with self.lock:
+            self._add(key, now)
+
+    def _add(self, key: str, now: datetime) -> None:
+        """Count one here; those whose last one is longest ago are forgotten first."""
         self.failures.setdefault(key, deque(maxlen=_MAX_FAILURES_OF_ADDRESS)).append(now)
         self.failures.move_to_end(key)
         if len(self.failures) > _MOST_KEYS:
@@ -101,7 +168,8 @@ class LoginThrottle:
 
     def succeeded(self, key: str, now: datetime) -> None:
         """Forget failures."""
-        self.failures.pop(key, None)
+        with self.lock:
+            self.failures.pop(key, None)
         if self.shared is not None:
             with suppress(UnreachableError):
                 forget_recent(self.shared, _GAGAL, key, now, _WINDOW)
@@ -122,19 +190,28 @@ class Percobaan:
         """Whether the account has logged in before in the browser it comes from."""
         return self.kunci.startswith(_DIKENAL)
 
-    def check(self, now: datetime) -> None:
-        """Refuse it after too many failures.
+    @contextmanager
+    def counted(self, now: datetime) -> Iterator[Callable[[], None]]:
+        """Count it as a failure of its account before it is looked at, as :meth:`LoginThrottle.counted`.
+
+        On its address it counts once it has :meth:`failed`: of eighty people who come in at once behind
+        one address none has. How many can be under way is bounded by the queue for passwords.
 
         Raises:
             DomainError: ``login.throttled``.
         """
-        throttle.check(self.kunci, now)
-        if self.alamat:
-            throttle.check(self.alamat, now, _MAX_FAILURES_OF_ADDRESS)
+        try:
+            if self.alamat:
+                throttle.check(self.alamat, now, _MAX_FAILURES_OF_ADDRESS)
+            with throttle.counted(self.kunci, now) as give_back:
+                yield give_back
+        except DomainError as error:
+            if error.code == _THROTTLED:
+                logger.warning("refused a login: too many tries")
+            raise
 
     def failed(self, now: datetime) -> None:
-        """Count it as a failure."""
-        throttle.failed(self.kunci, now)
+        """Count it as a failure of its address, too."""
         if self.alamat:
             throttle.failed(self.alamat, now)
 

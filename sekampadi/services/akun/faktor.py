@@ -19,6 +19,7 @@ from sekampadi.domain.errors import (
 from sekampadi.domain.faktor import (
     CALON_LIFE,
     WAJIB,
+    WRONG_WINDOW,
     address_of,
     clean_code,
     find_step,
@@ -32,7 +33,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.periode import SKEW
 from sekampadi.i18n import t
 from sekampadi.services.akun.coba_masuk import own_tries, throttle
-from sekampadi.services.akun.kode import HasilKode, refusal, use_code
+from sekampadi.services.akun.kode import HasilKode, lock_account, refusal, use_code
 from sekampadi.services.akun.passwords import USERNAME, verify_password
 from sekampadi.services.akun.rahasia import seal, unseal
 from sekampadi.services.akun.sesi import end_sessions, hash_of
@@ -46,13 +47,18 @@ class FaktorSaya:
     """What a person sees of its second factor.
 
     ``sejak`` is None without one, ``sisa`` how many recovery codes are left, ``wajib`` says that it
-    cannot be given up, ``harus`` that nothing else is open before there is one.
+    cannot be given up, ``harus`` that nothing else is open before there is one. ``salah`` is how many
+    wrong codes came since ``salah_sejak`` (within :data:`~sekampadi.domain.faktor.WRONG_WINDOW`),
+    ``pemulihan_pada`` when a recovery code was used last.
     """
 
     sejak: datetime | None
     sisa: int
     wajib: bool
     harus: bool
+    salah: int = 0
+    salah_sejak: datetime | None = None
+    pemulihan_pada: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,15 @@ def load_faktor(rt: Runtime, principal: Principal | None) -> FaktorSaya:
             .where(col(KodePemulihan.operator_id) == person.operator_id)
         ).one()
         wajib = rt.settings.second_factor_required and person.role in WAJIB
-        return FaktorSaya(row.sejak if row else None, left, wajib, person.harus_faktor)
+        if row is None:
+            return FaktorSaya(None, left, wajib, person.harus_faktor)
+        since = row.gagal_sejak
+        lately = row.gagal > 0 and since is not None and since > rt.now() - WRONG_WINDOW
+        return FaktorSaya(
+            *(row.sejak, left, wajib, person.harus_faktor),
+            *((row.gagal, since) if lately else (0, None)),
+            row.pemulihan_pada,
+        )
 
 
 def _gone() -> UnauthenticatedError:
@@ -115,26 +129,28 @@ def check_owner(rt: Runtime, person: Principal, isian: Mapping[str, object]) -> 
     if wrong:
         raise FieldErrors(wrong)
     tries = own_tries(person.operator_id)
-    throttle.check(tries, rt.now())
-    if not verify_password(stored, _text(isian, "sandi")):
-        throttle.failed(tries, rt.now())
+    hasil = HasilKode.COCOK
+    with throttle.counted(tries, rt.now()):
+        right = verify_password(stored, _text(isian, "sandi"))
+        if right and has_one:
+            with rt.writing() as session:
+                _lock(session, person.operator_id)
+                hasil = use_code(
+                    session, rt.settings, person.operator_id, isian.get("kode"), rt.now()
+                )
+                if not hasil.fits:
+                    record(session, person, "akun.faktor_gagal", objek_akun(person.operator_id))
+    if not right:
         raise _wrong("sandi", "sandi.wrong", t("Kata sandi salah."))
-    if has_one:
-        with rt.writing() as session:
-            hasil = use_code(session, rt.settings, person.operator_id, isian.get("kode"), rt.now())
-            if not hasil.fits:
-                record(session, person, "akun.faktor_gagal", objek_akun(person.operator_id))
-        if not hasil.fits:
-            throttle.failed(tries, rt.now())
-            raise FieldErrors({"kode": refusal(hasil)})
+    if not hasil.fits:
+        raise FieldErrors({"kode": refusal(hasil)})
     throttle.succeeded(tries, rt.now())
     return has_one
 
 
 def _lock(session: Session, operator_id: int) -> None:
     """Let of two acts on an account's second factor one wait for the other."""
-    mine = select(Operator.id).where(col(Operator.id) == operator_id).with_for_update()
-    if session.exec(mine).one_or_none() is None:
+    if not lock_account(session, operator_id):
         raise _gone()
 
 
@@ -214,9 +230,8 @@ def confirm_faktor(
     if not code:
         raise _wrong("kode", "kode.missing", t("Isi kode verifikasi."))
     tries, now = own_tries(person.operator_id), rt.now()
-    throttle.check(tries, now)
     codes: tuple[str, ...] = ()
-    with rt.writing() as session:
+    with throttle.counted(tries, now), rt.writing() as session:
         _lock(session, person.operator_id)
         secret = _find_calon(rt, session, person.operator_id)
         if secret is None:
@@ -241,7 +256,6 @@ def confirm_faktor(
             end_sessions(session, person.operator_id, but=hash_of(token))
             record(session, person, "akun.faktor_aktif", objek_akun(person.operator_id))
     if step is None:
-        throttle.failed(tries, now)
         raise FieldErrors({"kode": refusal(HasilKode.SALAH)})
     throttle.succeeded(tries, now)
     return codes
@@ -310,6 +324,7 @@ def reset_faktor(session: Session, acting: Principal | None, operator: Operator)
     Raises:
         ConflictError: ``faktor.none``.
     """
+    _lock(session, stored_id(operator.id))
     if not drop_faktor(session, stored_id(operator.id)):
         raise _none()
     end_sessions(session, stored_id(operator.id))

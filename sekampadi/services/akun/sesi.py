@@ -21,7 +21,7 @@ from sekampadi.db.engine import batched
 from sekampadi.db.models import FaktorKedua, MasukTertunda, Operator, Sesi, TiketMasuk, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.domain.audit.rantai import objek_akun
-from sekampadi.domain.errors import DomainError, UnauthenticatedError
+from sekampadi.domain.errors import UnauthenticatedError
 from sekampadi.domain.faktor import WAJIB
 from sekampadi.domain.izin import Principal, Role, Scope
 from sekampadi.domain.periode import SKEW
@@ -31,13 +31,11 @@ from sekampadi.services.akun.diam import bring_back, has_ended, is_over, moments
 from sekampadi.services.akun.diam import hash_token as _hash_token
 from sekampadi.services.akun.layar_masuk import disconnect, disconnect_ended, find_walls
 from sekampadi.services.akun.passwords import USERNAME, verify_password
+from sekampadi.services.akun.tiket import TICKET_LIFE, add_tertunda, add_ticket
 from sekampadi.services.sistem.runtime import Runtime, record, runtime_of
 
 logger = logging.getLogger(__name__)
 
-TICKET_LIFE = timedelta(seconds=20)
-TERTUNDA_LIFE = timedelta(minutes=5)
-"""How long a login waits for its second step."""
 _TOLD = "sekampadi.rights_changed"
 
 
@@ -74,11 +72,26 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     username = _clean_username(username)
     now = rt.now()
     tries = percobaan(rt.settings, username, asal or AsalMasuk())
-    try:
-        tries.check(now)
-    except DomainError:
-        logger.warning("refused a login: too many tries")
-        raise
+    # Counted before it is looked at, or who sends many at once gets an answer to each of them. Outside
+    # of the transaction: Redis is asked, and nobody else writes meanwhile.
+    with tries.counted(now) as give_back:
+        ticket = _try_password(rt, username, password, asal.tab if asal else "")
+    if ticket is None:
+        tries.failed(now)
+        logger.warning("refused a login: wrong")
+        raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
+    if isinstance(ticket, NeedsFaktorError):
+        give_back()
+        raise ticket
+    tries.succeeded(now)
+    return ticket
+
+
+def _try_password(
+    rt: Runtime, username: str, password: str, tab: str
+) -> str | NeedsFaktorError | None:
+    """Look at a password; return the ticket, what waits for a code, or None for a wrong one."""
+    now = rt.now()
     with rt.reading() as session:
         # What cannot be a username is not asked for: PostgreSQL refuses NUL, for one.
         operator = (
@@ -92,53 +105,18 @@ def issue_ticket(rt: Runtime, username: str, password: str, asal: AsalMasuk | No
     fits = verify_password(stored, password)
     objek = objek_akun(operator_id) if operator_id is not None else ""
     ticket = tertunda = ""
-    # Outside of the transaction: Redis is asked, and nobody else writes meanwhile.
-    if not fits or operator_id is None:
-        tries.failed(now)
     with rt.writing() as session:
         if not fits or operator_id is None:
             record(session, None, "login.gagal", objek)
         elif session.get(FaktorKedua, operator_id) is not None:
             # Whoever knows the password and has no code is seen as well.
             record(session, None, "login.sandi", objek)
-            tertunda = add_tertunda(session, operator_id, now)
+            tertunda = add_tertunda(session, operator_id, now, tab)
         else:
             ticket = add_ticket(session, operator_id, now)
     if not fits or operator_id is None:
-        logger.warning("refused a login: wrong")
-        raise UnauthenticatedError("login.failed", t("Username atau kata sandi salah."))
-    if tertunda:
-        raise NeedsFaktorError(tertunda)
-    tries.succeeded(now)
-    return ticket
-
-
-def add_ticket(session: Session, operator_id: int, now: datetime) -> str:
-    """Store a ticket for an account that has shown all that is asked of it; return its secret."""
-    ticket = secrets.token_urlsafe(32)
-    session.exec(delete(TiketMasuk).where(col(TiketMasuk.berlaku_sampai) < now))
-    session.add(
-        TiketMasuk(
-            token_hash=_hash_token(ticket),
-            operator_id=operator_id,
-            berlaku_sampai=now + TICKET_LIFE,
-        )
-    )
-    return ticket
-
-
-def add_tertunda(session: Session, operator_id: int, now: datetime) -> str:
-    """Store a login that waits for its second step; return its secret."""
-    tertunda = secrets.token_urlsafe(32)
-    session.exec(delete(MasukTertunda).where(col(MasukTertunda.berlaku_sampai) < now))
-    session.add(
-        MasukTertunda(
-            token_hash=_hash_token(tertunda),
-            operator_id=operator_id,
-            berlaku_sampai=now + TERTUNDA_LIFE,
-        )
-    )
-    return tertunda
+        return None
+    return NeedsFaktorError(tertunda) if tertunda else ticket
 
 
 def redeem_ticket(rt: Runtime, ticket: str, *, gawai: str = "") -> tuple[str, datetime]:

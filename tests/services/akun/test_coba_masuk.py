@@ -1,8 +1,11 @@
 """Tries to log in: strangers close an account to strangers only, and one address opens none."""
 
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -12,7 +15,7 @@ from sqlmodel import Session
 
 from sekampadi.db.shared import SharedStore
 from sekampadi.domain.errors import DomainError, UnauthenticatedError
-from sekampadi.services.akun import coba_masuk
+from sekampadi.services.akun import coba_masuk, sesi
 from sekampadi.services.akun.coba_masuk import (
     AsalMasuk,
     LoginThrottle,
@@ -31,7 +34,8 @@ SETTINGS = Settings(_env_file=None, secret_key=SecretStr("k" * 32))
 
 def may_try(username: str, asal: AsalMasuk, now: datetime = NOW) -> bool:
     try:
-        percobaan(SETTINGS, username, asal).check(now)
+        with percobaan(SETTINGS, username, asal).counted(now) as give_back:
+            give_back()
     except DomainError as error:
         return error.code != "login.throttled"
     return True
@@ -41,9 +45,10 @@ def fails(username: str, asal: AsalMasuk, times: int = 1) -> int:
     """Try wrong passwords; return how many of them were looked at."""
     looked_at = 0
     for _ in range(times):
-        if may_try(username, asal):
-            percobaan(SETTINGS, username, asal).failed(NOW)
+        tries = percobaan(SETTINGS, username, asal)
+        with suppress(DomainError), tries.counted(NOW):
             looked_at += 1
+            tries.failed(NOW)
     return looked_at
 
 
@@ -149,9 +154,9 @@ def test_redis_is_not_asked_while_a_transaction_is_open(
     monkeypatch.setattr(Runtime, "writing", watched)
 
     class Watched(LoginThrottle):
-        def failed(self, key: str, now: datetime) -> None:
+        def _begin(self, key: str, now: datetime) -> str:
             open_then.append(depth[0])
-            super().failed(key, now)
+            return super()._begin(key, now)
 
         def succeeded(self, key: str, now: datetime) -> None:
             open_then.append(depth[0])
@@ -161,7 +166,7 @@ def test_redis_is_not_asked_while_a_transaction_is_open(
     with pytest.raises(UnauthenticatedError):
         issue_ticket(rt, "pimpinan", "bukan ini")
     assert issue_ticket(rt, "pimpinan", PASSWORD)
-    assert open_then == [0, 0]
+    assert open_then == [0, 0, 0]
 
 
 def test_each_counts_for_itself_while_redis_is_away() -> None:
@@ -171,4 +176,61 @@ def test_each_counts_for_itself_while_redis_is_away() -> None:
         throttle.failed("nama:seseorang", NOW)
     with pytest.raises(DomainError, match="Terlalu banyak"):
         throttle.check("nama:seseorang", NOW)
+    shared.close()
+
+
+def test_of_many_at_once_no_more_are_looked_at_than_one_after_another(
+    rt: Runtime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = list[str]()
+
+    def slow(_stored: str | None, password: str) -> bool:
+        looked_at.append(password)
+        sleep(0.02)
+        return password == PASSWORD
+
+    monkeypatch.setattr(sesi, "verify_password", slow)
+
+    def attempt(number: int) -> str:
+        try:
+            return issue_ticket(rt, "pimpinan", f"bukan ini {number}")
+        except DomainError as error:
+            return error.code
+
+    with ThreadPoolExecutor(50) as pool:
+        codes = Counter(pool.map(attempt, range(50)))
+    assert codes == {"login.failed": 8, "login.throttled": 42}
+    assert len(looked_at) == 8
+
+
+def test_of_many_at_once_in_two_processes_no_more_are_looked_at(redis_url: str) -> None:
+    stores = [SharedStore(redis_url, "secret"), SharedStore(redis_url, "secret")]
+    both = [LoginThrottle(), LoginThrottle()]
+    for throttle, shared in zip(both, stores, strict=True):
+        throttle.share(shared, "secret")
+    key = f"nama:{uuid4()}"
+
+    def attempt(number: int) -> bool:
+        try:
+            with both[number % 2].counted(key, NOW):
+                return True
+        except DomainError:
+            return False
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(attempt, range(50))) == 8
+    for shared in stores:
+        shared.close()
+
+
+def test_what_nobody_had_time_for_is_no_failure(redis_url: str) -> None:
+    alone, together = LoginThrottle(), LoginThrottle()
+    together.share(shared := SharedStore(redis_url, "secret"), "secret")
+    for throttle in (alone, together):
+        key = f"nama:{uuid4()}"
+        for _ in range(20):
+            with suppress(DomainError), throttle.counted(key, NOW):
+                raise DomainError("antrean.penuh", "penuh")
+        with throttle.counted(key, NOW):
+            pass
     shared.close()

@@ -12,13 +12,13 @@ from sekampadi.domain.izin import Principal, Role
 from sekampadi.services.akun.coba_masuk import AsalMasuk, device_cookie
 from sekampadi.services.akun.masuk import LATE, MOST_CODES, finish_login, still_waits
 from sekampadi.services.akun.sesi import (
-    TERTUNDA_LIFE,
     NeedsFaktorError,
     end_sessions,
     find_principal,
     issue_ticket,
     redeem_ticket,
 )
+from sekampadi.services.akun.tiket import TERTUNDA_LIFE
 from sekampadi.services.sistem.runtime import Runtime
 from tests.conftest import SettableClock
 from tests.factories import PASSWORD, Cast

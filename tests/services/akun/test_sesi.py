@@ -18,7 +18,6 @@ from sekampadi.domain.izin import PROVINSI, Role, Scope
 from sekampadi.services.akun.diam import touch_sesi
 from sekampadi.services.akun.operator import create_operator, reset_password
 from sekampadi.services.akun.sesi import (
-    TICKET_LIFE,
     end_session,
     end_sessions,
     find_principal,
@@ -27,6 +26,7 @@ from sekampadi.services.akun.sesi import (
     mark_of,
     redeem_ticket,
 )
+from sekampadi.services.akun.tiket import TICKET_LIFE
 from sekampadi.services.master.kelola_operator import set_account_active
 from sekampadi.services.sistem.runtime import Runtime
 from tests import factories

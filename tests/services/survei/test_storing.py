@@ -380,7 +380,7 @@ def test_a_group_whose_work_fails_is_told_to_each_and_the_next_is_done() -> None
 async def test_groups_of_several_processes_rest_so_many_times_as_long(
     processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rests: "queue.Queue[float]" = queue.Queue()
+    rests: queue.Queue[float] = queue.Queue()
 
     class Stopped:
         monotonic = staticmethod(lambda: 0.0)

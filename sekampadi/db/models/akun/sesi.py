@@ -24,10 +24,14 @@ class Sesi(SQLModel, table=True):
 
 
 class TiketMasuk(SQLModel, table=True):
-    """A single-use ticket of a few seconds, exchanged for the cookie of a session."""
+    """A single-use ticket of a few seconds, exchanged for the cookie of a session.
+
+    ``kabar`` says that the owner has to be told something of the second factor.
+    """
 
     __tablename__ = "tiket_masuk"
 
     token_hash: str = Field(max_length=64, primary_key=True)
     operator_id: int = Field(foreign_key="operator.id", index=True)
     berlaku_sampai: datetime = Field(sa_type=UtcDateTime, index=True)
+    kabar: bool = False

@@ -11,7 +11,8 @@ from sekampadi.domain.audit.rantai import objek_akun
 from sekampadi.domain.errors import UnauthenticatedError
 from sekampadi.i18n import t
 from sekampadi.services.akun.oidc.token import Orang
-from sekampadi.services.akun.sesi import add_tertunda, add_ticket, principal_of
+from sekampadi.services.akun.sesi import principal_of
+from sekampadi.services.akun.tiket import add_tertunda, add_ticket
 from sekampadi.services.sistem.runtime import Runtime, record
 
 logger = logging.getLogger(__name__)

@@ -43,6 +43,8 @@ _NOBODY: Final = "0"
 """The filter's value for rows of no account."""
 TANPA_AKUN: Final = t("Tanpa akun")
 """Who acted where no account did: the command line, the program itself, a login that failed."""
+PEMPROV: Final = t("Pemprov")
+"""Where an account without an UPP works."""
 _ACCOUNT: Final = "operator/"
 
 AUDIT: Final = TableSpec(
@@ -56,10 +58,10 @@ AUDIT: Final = TableSpec(
         Column("aksi", t("Tindakan"), labels=AKSI),
         Column("objek", t("Objek"), searchable=True),
         Column("oleh", t("Oleh"), searchable=True),
-        Column("upp", t("UPP"), hint=t("UPP akun yang melakukannya")),
+        Column("upp", t("UPP pelaku"), hint=t("UPP akun yang melakukannya, bukan UPP yang diubah")),
         Column("rincian", t("Rincian"), searchable=True, sortable=False, screen=False),
         Column("operator_id", t("Nomor akun"), Kind.NUMBER, sortable=False, screen=False),
-        Column("jejak", t("Jejak"), sortable=False, screen=False),
+        Column("jejak", t("Sidik rantai"), sortable=False, screen=False),
     ),
     default_sort="-waktu",
     filters=(
@@ -71,7 +73,7 @@ AUDIT: Final = TableSpec(
         ),
         Filter("aksi", t("Tindakan")),
         Filter("operator", t("Oleh")),
-        Filter("upp", t("UPP")),
+        Filter("upp", t("UPP pelaku")),
         Filter("dari", t("Dari tanggal"), FilterKind.DATE),
         Filter("sampai", t("Sampai tanggal"), FilterKind.DATE),
     ),
@@ -155,7 +157,8 @@ def _source(session: Session, principal: Principal, query: TableQuery) -> Source
             "aksi": a.c.aksi,
             "objek": objek,
             "oleh": oleh,
-            "upp": func.coalesce(u.c.nama, literal("")),
+            # Nobody's row has none; an account without one is of the province.
+            "upp": func.coalesce(u.c.nama, case((o.c.id.is_not(None), PEMPROV), else_="")),
             "rincian": cast(a.c.rincian, Text),
             "operator_id": a.c.operator_id,
             "jejak": cast(a.c.jejak, String),

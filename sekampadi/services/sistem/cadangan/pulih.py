@@ -10,9 +10,18 @@ from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
+from sqlmodel import delete, update
 
 from sekampadi.db.engine import make_engine
 from sekampadi.db.migrate import knows_revision, upgrade
+from sekampadi.db.models import (
+    CalonFaktor,
+    KodePemulihan,
+    LayarTerhubung,
+    MasukTertunda,
+    Sesi,
+    TiketMasuk,
+)
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import t
@@ -145,8 +154,15 @@ def _refuse(rt: Runtime, manifest: Manifest, *, replace_data: bool) -> None:
 
 
 def _tell(rt: Runtime, manifest: Manifest) -> None:
-    """Tell in the restored trail that it was brought back, and of when it is."""
+    """Tell in the restored trail that it was brought back, and of when it is.
+
+    What was used up or ended since the backup would be good again: recovery codes, logins, walls.
+    """
     with rt.writing() as session:
+        for table in (Sesi, TiketMasuk, MasukTertunda, CalonFaktor, KodePemulihan):
+            session.exec(delete(table))
+        nothing = {"token_hash": None, "tautan_hash": None, "tautan_sampai": None}
+        session.exec(update(LayarTerhubung).values(nothing))
         record(session, None, "cadangan.pulih", keadaan=manifest.made_at.isoformat())
 
 

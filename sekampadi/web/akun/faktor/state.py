@@ -1,18 +1,21 @@
 """The second factor of the own account: set up, changed, given up."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import reflex as rx
 
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.periode import local_date
+from sekampadi.domain.periode import ZONA, local_date
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.render.qr import qr_path
 from sekampadi.services.akun import faktor
 from sekampadi.services.sistem.antrean import SANDI_DIKENAL
+from sekampadi.services.sistem.runtime import require
 from sekampadi.web.akun.sesi.state import SesiState
-from sekampadi.web.context import as_person, current_principal, in_lane
+from sekampadi.web.context import as_person, current_principal, in_lane, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.guard import session_token
 from sekampadi.web.reflex_seam.states import keep_out_of_redis
@@ -25,6 +28,14 @@ _JUDUL = {
     "lepas": t("Nonaktifkan verifikasi dua langkah"),
 }
 """What asks for the password first, and its heading."""
+
+
+def _said(moment: datetime | None) -> str:
+    """Say a moment in words; empty for none."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(ZONA)
+    return t("{tanggal} pukul {jam}", tanggal=format_tanggal(local.date()), jam=f"{local:%H.%M}")
 
 
 @keep_out_of_redis("rahasia", "alamat", "qr", "kotak", "kode")
@@ -41,17 +52,26 @@ class FaktorState(FormulirMixin, rx.State):
     sisa: int = 0
     wajib: bool = False
     harus: bool = False
+    kode_salah: int = 0
+    kode_salah_sejak: str = ""
+    pemulihan_pada: str = ""
     rahasia: str = ""
     alamat: str = ""
     qr: str = ""
     kotak: str = ""
     kode: list[str] = []
+    untuk: str = ""
+    """Whose recovery codes these are, of which service and of when: what is printed lies about."""
 
     async def _show(self) -> None:
         found = await as_person(faktor.load_faktor)
         self.aktif = found.sejak is not None
         self.sejak = format_tanggal(local_date(found.sejak)) if found.sejak else ""
         self.sisa, self.wajib, self.harus = found.sisa, found.wajib, found.harus
+        self.kode_salah = found.salah
+        self.kode_salah_sejak, self.pemulihan_pada = map(
+            _said, (found.salah_sejak, found.pemulihan_pada)
+        )
 
     def _close(self) -> None:
         super()._close()
@@ -68,6 +88,12 @@ class FaktorState(FormulirMixin, rx.State):
     def _show_codes(self, codes: tuple[str, ...]) -> None:
         self._open_form("kode", t("Kode pemulihan Anda"), {})
         self.kode = list(codes)
+        self.untuk = t(
+            "Akun {username} di {alamat}, dibuat {tanggal}.",
+            username=require(current_principal(), Permission.AKUN).username,
+            alamat=urlsplit(runtime().settings.base_url).netloc,
+            tanggal=format_tanggal(runtime().today()),
+        )
 
     @rx.event
     async def muat(self) -> None:

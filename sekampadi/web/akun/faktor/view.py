@@ -114,6 +114,7 @@ def _kode() -> rx.Component:
                 id="kode-pemulihan",
                 class_name="kode-pemulihan",
             ),
+            rx.el.p(State.untuk, custom_attrs={"data-uji": "kode-untuk"}),
             rx.el.p(t("Kode ini tidak ditampilkan lagi."), class_name="petunjuk"),
             baris_tombol(
                 tombol(t("Sudah saya simpan"), on_click=State.selesai),
@@ -126,6 +127,34 @@ def _kode() -> rx.Component:
     )
 
 
+def _kabar_masuk() -> rx.Component:
+    """Tell of what others may have tried; a login of whom it concerns leads here."""
+    return rx.fragment(
+        rx.cond(
+            State.kode_salah > 0,
+            pesan(
+                t(
+                    "{n} kali kode salah dimasukkan pada akun ini sejak {sejak}, dengan kata sandi "
+                    "yang benar. Bila bukan Anda, ganti kata sandi Anda sekarang.",
+                    n=State.kode_salah,
+                    sejak=State.kode_salah_sejak,
+                ),
+                kind="peringatan",
+            ),
+        ),
+        rx.cond(
+            State.pemulihan_pada != "",
+            teks_petunjuk(
+                t(
+                    "Kode pemulihan terakhir dipakai pada {waktu}. Bila bukan Anda, ganti kata "
+                    "sandi dan buat kode pemulihan baru.",
+                    waktu=State.pemulihan_pada,
+                )
+            ),
+        ),
+    )
+
+
 def _keadaan() -> rx.Component:
     return rx.cond(
         State.aktif,
@@ -134,6 +163,7 @@ def _keadaan() -> rx.Component:
                 rx.el.strong(t("Aktif")),
                 t(" sejak {hari}. Saat masuk, Anda diminta kode dari ponsel.", hari=State.sejak),
             ),
+            _kabar_masuk(),
             rx.cond(
                 State.sisa > 0,
                 teks_petunjuk(t("Kode pemulihan yang masih dapat dipakai: {n}.", n=State.sisa)),

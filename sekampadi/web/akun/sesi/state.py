@@ -110,6 +110,8 @@ class LoginState(rx.State):
     _tertunda: str = ""
     _ditinggal: str = ""
     """What waited by that cookie and was left: it is not asked for a second time."""
+    _anew: bool = False
+    """Whether the password is asked for again although a login may wait."""
 
     @rx.event
     async def muat(self) -> Any:
@@ -125,6 +127,10 @@ class LoginState(rx.State):
         # It comes also when a lost connection is back, as after a look at the application on a phone.
         if self.tahap and not await in_thread(masuk.still_waits, self._tertunda):
             self._begin_anew()
+        elif not self._tertunda and not self._anew:
+            tab = asal_masuk_of(self).tab
+            if waiting := await in_thread(masuk.resume, tab):
+                self._tertunda, self.tahap = waiting, "kode"
         token = session_token(self)
         person = await in_thread(sesi.find_principal, token) if token else None
         # The name stands in the state of the login, and goes with it.
@@ -157,6 +163,7 @@ class LoginState(rx.State):
             ticket = await in_lane(lane, self, sesi.issue_ticket, username, password, asal)
         except sesi.NeedsFaktorError as waiting:
             self._tertunda, self.tahap, self.galat = waiting.tertunda, "kode", ""
+            self._anew = False
             return None
         except DomainError as error:
             return self._refuse(error.message)
@@ -178,7 +185,9 @@ class LoginState(rx.State):
                 self._begin_anew()
             return self._refuse(error.message)
         self._begin_anew()
-        return self._enter(ticket)
+        # First to where it stands who else has typed codes, or how many recovery codes are left.
+        news = await in_thread(masuk.has_news, ticket)
+        return self._enter(ticket, "/admin/akun" if news else "")
 
     @rx.event
     def pakai(self, tahap: str) -> None:
@@ -190,10 +199,12 @@ class LoginState(rx.State):
             self.tahap = tahap
         else:
             self._begin_anew()
+            self._anew = True
 
-    def _enter(self, ticket: str) -> Event:
+    def _enter(self, ticket: str, first: str = "") -> Event:
         self.galat = ""
-        query = {"tiket": ticket, "next": self.router.url.query_parameters.get("next", "")}
+        wish = first or self.router.url.query_parameters.get("next", "")
+        query = {"tiket": ticket, "next": wish}
         address = "/sesi/masuk?" + urlencode(query)
         # The tab gets a new name with the new person: what it held before is nobody's any more.
         return tell_page(Command.ENTER, address)

@@ -61,7 +61,7 @@ def _show(row: RincianAudit) -> Terbuka:
         *([(t("Objek"), row.objek)] if row.objek else []),
         *row.lain,
     ]
-    last = [(t("Nomor baris"), str(row.id)), (t("Jejak"), row.jejak)]
+    last = [(t("Nomor baris"), str(row.id)), (t("Sidik rantai (SHA-256)"), row.jejak)]
     return Terbuka(
         str(row.id),
         row.aksi,

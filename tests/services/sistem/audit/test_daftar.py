@@ -68,6 +68,9 @@ def test_it_is_searched_and_filtered(rt: Runtime, cast: Cast, trail: dict[str, i
     assert _told(rt, admin, cari="admin-b") == [opened, reset]
     assert _told(rt, admin, cari="ketan", operator="0") == []
     assert _told(rt, admin, urut="waktu")[0] == new
+    # The UPP is that of who did it, not of what was changed.
+    rows = load_table(rt, admin, TABLE_AUDIT, {}).page.rows
+    assert [row.values["upp"] for row in rows] == ["UPP-B", "", *["Pemprov"] * 3]
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlmodel import select
+from sqlmodel import col, select
 
 from sekampadi.db.migrate import downgrade, is_current
-from sekampadi.db.models import Jawaban
+from sekampadi.db.models import Jawaban, Operator
 from sekampadi.db.queries.tindak_lanjut import BuktiRow
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Role
+from sekampadi.services.akun.masuk import finish_login
+from sekampadi.services.akun.sesi import find_principal, issue_ticket, redeem_ticket
 from sekampadi.services.sistem.audit.periksa import check_audit
 from sekampadi.services.sistem.cadangan.cadangan import backup
 from sekampadi.services.sistem.cadangan.pindah import move_data
@@ -27,7 +29,8 @@ from sekampadi.services.sistem.simpanan import check_files, keeping_files
 from sekampadi.services.tindak_lanjut.bukti import add_bukti, remove_bukti
 from tests.bukti import DuaKegiatan, picture
 from tests.conftest import Copy, SettableClock
-from tests.factories import isian, submit
+from tests.factories import PASSWORD, connect_wall, isian, submit
+from tests.faktor import NEXT, begin, set_up
 from tests.services.sistem.cadangan.conftest import digests, read_files, without_audit
 
 
@@ -55,6 +58,33 @@ def test_everything_comes_back(
     # It is alive: the next answer is counted.
     submit(empty, "layanan-a1", isian(), day=date(2023, 5, 15))
     assert check_rekap(empty) == []
+
+
+def test_what_was_used_up_since_is_not_good_again(
+    rt: Runtime, empty: Runtime, clock: SettableClock, tmp_path: Path
+) -> None:
+    with rt.reading() as session:
+        username = session.exec(
+            select(Operator.username).where(col(Operator.role) == Role.ADMIN_PEMPROV.value)
+        ).first()
+    assert username
+    token, _ = redeem_ticket(rt, issue_ticket(rt, username, PASSWORD))
+    person = find_principal(rt, token)
+    assert person is not None
+    phone = set_up(rt, person, token=token)
+    _, wall = connect_wall(rt, person)
+    made = backup(rt, tmp_path / "cadangan")
+    restore(empty, made.path)
+    for secret in (token, wall):
+        assert find_principal(rt, secret) is not None
+        assert find_principal(empty, secret) is None
+    clock.advance(NEXT)
+    waiting = begin(empty, username)
+    with pytest.raises(DomainError) as caught:
+        finish_login(empty, waiting, phone.pemulihan[0])
+    assert caught.value.code == "kode.unknown"
+    assert finish_login(empty, waiting, phone.code(empty.now()))
+    assert check_audit(empty).utuh
 
 
 def test_a_backup_of_before_the_key_was_replaced_says_no_other_key(
