@@ -1,7 +1,8 @@
 """The table of keys, the form of a new one, and the key itself, which is shown once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import reflex as rx
 
@@ -65,7 +66,10 @@ class KunciApiState(MasterMixin, rx.State):
         day = runtime().today() + timedelta(days=HARI)
         return t("Buat kunci"), {"upp": only, "sampai": format_hari(day)}
 
-    async def _save(self, isian: dict[str, object], number: int) -> str:
+    def _loader(self) -> Callable[..., Any]:
+        return service.load_kunci
+
+    async def _save(self, isian: dict[str, object], number: int) -> str:  # noqa: ARG002 - all are new
         if len(self.pilihan_upp) == 1:
             isian = isian | {"upp": self.pilihan_upp[0].kunci}
         made = await as_person(service.make_kunci, isian)
