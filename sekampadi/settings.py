@@ -155,8 +155,7 @@ class Settings(BaseSettings):
     )
     api_origins: str = Field(
         "",
-        description="Origins whose pages read the public API by script, with spaces between, or `*`; "
-        "empty: none.",
+        description="Origins whose pages read the public API by script, or `*`; empty: none.",
     )
     outbox_days: int = Field(
         30, ge=1, le=3650, description="Days a sent or failed message is kept."

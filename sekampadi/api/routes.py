@@ -14,6 +14,7 @@ from starlette.routing import Route
 from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
 from sekampadi.api.bantuan import BANTUAN_ROUTES
+from sekampadi.api.health import HEALTH_ROUTES
 from sekampadi.api.http import unduh
 from sekampadi.api.http.asal import admin_page_before
 from sekampadi.api.http.bagian import Share
@@ -90,27 +91,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     # Routes are tried one after another, and citizens are in a hurry.
     *LEMBAR_ROUTES,
     *SURVEI_ROUTES,
-    ApiRoute(
-        "/api/health",
-        health.health,
-        _PUBLIC,
-        "health",
-        doc=Doc("Keadaan layanan", "Health", (503,)),
-    ),
-    ApiRoute(
-        "/api/health/live",
-        health.alive,
-        _PUBLIC,
-        "health.live",
-        doc=Doc("Apakah proses ini masih menjawab", "HealthLive"),
-    ),
-    ApiRoute(
-        "/api/health/ready",
-        health.ready,
-        _PUBLIC,
-        "health.ready",
-        doc=Doc("Apakah proses ini siap melayani, dan sebab bila tidak", "HealthReady", (503,)),
-    ),
+    *HEALTH_ROUTES,
     open_route(
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),

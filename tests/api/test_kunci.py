@@ -1,6 +1,7 @@
 """Keys over HTTP: who is let in, what a key reads, and that nothing of it is written down."""
 
 import logging
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
@@ -61,7 +62,8 @@ async def test_a_key_that_is_none_is_refused_and_nothing_is_told_of_it(
         (bearer("skp_\u00e9"), "kunci.unknown"),
     ):
         response = await client.get(
-            "/api/v1/saya", headers={k: v.encode("latin-1") for k, v in headers.items()}
+            "/api/v1/saya",
+            headers=[(k.encode(), v.encode("latin-1")) for k, v in headers.items()],
         )
         assert response.status_code == 401
         assert response.headers["content-type"] == "application/problem+json"
@@ -108,7 +110,7 @@ async def test_who_loses_the_key_while_a_body_comes_in_stores_nothing(
         ran.append(call.body_of(Isi).nama)
         return JSONResponse({})
 
-    async def slow():  # type: ignore[no-untyped-def]
+    async def slow() -> AsyncIterator[bytes]:
         yield b'{"nama": '
         revoke_kunci(rt, cast.people[Role.ADMIN_PEMPROV], 1)
         yield b'"b"}'
@@ -187,11 +189,9 @@ async def test_both_limits_are_told_and_wrong_keys_count_against_the_address(
     rt: Runtime, pool: RenderPool, cast: Cast
 ) -> None:
     key, now = key_of(rt, cast), [0.0]
-    limits = {
-        "limiter": RateLimiter(2, clock=lambda: now[0]),
-        "key_limiter": RateLimiter(3, clock=lambda: now[0]),
-    }
-    async with make_client(make_api(rt, pool, **limits)) as browser:
+    addresses, keys = (RateLimiter(n, clock=lambda: now[0]) for n in (2, 3))
+    app = make_api(rt, pool, limiter=addresses, key_limiter=keys)
+    async with make_client(app) as browser:
         for left in (2, 1, 0):
             response = await browser.get("/api/v1/saya", headers=bearer(key))
             assert response.headers["ratelimit-policy"] == '"kunci";q=3;w=60'
