@@ -141,6 +141,12 @@ tahunan:read            . o u a k t g .
 tahunan:write           . o . a k . . .
 layar:read              . o u a k t g .
 layar:connect           . o . a . . . .
+kunci:manage            . o . a . . . .
+api:key                 . . . . . . . .
+api:angka               . . . . . . . .
+api:jawaban             . . . . . . . .
+api:kirim               . . . . . . . .
+api:undangan            . . . . . . . .
 notifikasi:read         . o u a k t g s
 pengaturan:manage       . . . a . . . s
 audit:read              . . . a . . . s
