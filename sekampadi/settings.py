@@ -11,6 +11,7 @@ from pydantic_settings import SettingsConfigDict
 
 from sekampadi.i18n import t
 from sekampadi.settings_parts.oidc import OidcSettings
+from sekampadi.settings_parts.terbuka import OpenSettings
 
 DEFAULT_SECRET = "only-for-development"  # noqa: S105 - refused by a production start
 SECRET_MIN: Final = 32
@@ -74,7 +75,7 @@ def read_database_url(value: str) -> str:
     return value
 
 
-class Settings(OidcSettings):
+class Settings(OidcSettings, OpenSettings):
     """All settings, each from ``SEKAMPADI_<NAME>``."""
 
     model_config = SettingsConfigDict(
@@ -165,12 +166,6 @@ class Settings(OidcSettings):
         ge=0,
         le=1200,
         description="Whole months a suggestion's text is kept; 0 keeps it. At least 12.",
-    )
-    public_cache_seconds: int = Field(
-        300,
-        ge=0,
-        le=86400,
-        description="Seconds browsers keep cards, badges and open data.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Level of the log on standard error."
