@@ -50,6 +50,8 @@ _FULL = _JAWABAN.join(_LAYANAN, _LAYANAN.c.id == _JAWABAN.c.layanan_id).join(
     _UPP, _UPP.c.id == _LAYANAN.c.upp_id
 )
 
+URUTAN_API = (_JAWABAN.c.tanggal, _JAWABAN.c.uuid)
+"""The order in which programs read answers: those of a day in no order that tells which came first."""
 _IN_BURST: Condition = col(Jawaban.beruntun).is_not(None)
 _TINJAU: dict[str, Condition] = {
     "perlu": WAITING,
@@ -132,6 +134,7 @@ class TabelJawaban:
             columns={
                 "upp": _UPP.c.nama,
                 "layanan": _LAYANAN.c.nama,
+                "layanan_kode": _LAYANAN.c.kode,
                 **{name: _JAWABAN.c[name] for name in (*own, *acted)},
             },
             base=(status_is(self.status), *in_scope(self.selection.scope)),
