@@ -57,7 +57,7 @@ def finished(rt: Runtime, person: Principal, name: str) -> Ekspor:
 
 
 def job(rt: Runtime, person: Principal, folder: Path, **given: str) -> ExportJob:
-    own = Ekspor("a" * 32, person.operator_id, "penilaian.xlsx")
+    own = Ekspor("a" * 32, f"operator/{person.operator_id}", "penilaian.xlsx")
     return ExportJob(rt.settings, person, "penilaian", given, rt.now(), folder, own)
 
 
@@ -127,7 +127,7 @@ def test_a_person_has_three_in_the_making_at_most(
 
     def lay(number: int, whose: Principal, status: str) -> None:
         name = f"{number:032x}"
-        write_state(folder, Ekspor(name, whose.operator_id, "x.xlsx", status))
+        write_state(folder, Ekspor(name, f"operator/{whose.operator_id}", "x.xlsx", status))
 
     for number in range(3):
         lay(number, other, "antre")
@@ -186,7 +186,11 @@ def test_a_finished_file_is_handed_out_under_its_name_and_gone_when_it_was_taken
     submit(rt, "layanan-a1")
     name = start_ekspor(rt, person, TABLE_PENILAIAN, {})
     state = finished(rt, person, name)
-    assert (state.id, state.operator_id, state.selesai) == (name, person.operator_id, 1)
+    assert (state.id, state.pemilik, state.selesai) == (
+        name,
+        f"operator/{person.operator_id}",
+        1,
+    )
     path, called = take_ekspor(rt, person, name)
     assert called == "penilaian-2023-05-15.xlsx"
     assert load_workbook(path)["Penilaian"].max_row == 2
