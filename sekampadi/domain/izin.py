@@ -62,10 +62,18 @@ class Permission(StrEnum):
     """Connects a wall or a leader's phone, which then shows the leaders' screen and nothing else."""
     NOTIFIKASI_READ = "sekampadi:notifikasi:read"
     """Is told things, and says when. Every role but the one that only types answers in."""
+    KUNCI_MANAGE = "sekampadi:kunci:manage"
+    """Lets other systems in: makes their keys and takes them back, and says where notices go."""
+    API = "sekampadi:api:key"
+    """Any key of another system, whatever its use. No role has a right that begins so."""
     PENGATURAN_MANAGE = "sekampadi:pengaturan:manage"
     AUDIT_READ = "sekampadi:audit:read"
     BACKUP_MANAGE = "sekampadi:backup:manage"
     SISTEM_READ = "sekampadi:sistem:read"
+    API_ANGKA = "sekampadi:api:angka"
+    API_JAWABAN = "sekampadi:api:jawaban"
+    API_KIRIM = "sekampadi:api:kirim"
+    API_UNDANGAN = "sekampadi:api:undangan"
 
 
 _P = Permission
@@ -130,6 +138,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.JAWABAN_ENTER,
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
+        _P.KUNCI_MANAGE,
         _P.LAYAR_READ,
         _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
@@ -151,6 +160,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
         _P.PERTANYAAN_MANAGE,
+        _P.KUNCI_MANAGE,
         _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
         _P.PENGAJUAN_MOVE,
@@ -214,7 +224,8 @@ class Principal:
     account is open. ``harus_faktor``: likewise until it has the second factor that its role needs.
     ``layar_id``: no person but a connected wall; its name stands in ``username``, ``operator_id`` is 0,
     which no account has, and its rights are :data:`LAYAR_TERHUBUNG`, while the role only says whether
-    it shows the province or an UPP.
+    it shows the province or an UPP. ``kunci_id``: no person either, but another system by its key; ``guna``
+    and what is public are its rights, and its role only says that it belongs to one UPP.
     """
 
     operator_id: int
@@ -226,6 +237,8 @@ class Principal:
     harus_ganti: bool = False
     harus_faktor: bool = False
     layar_id: int | None = None
+    kunci_id: int | None = None
+    guna: frozenset[Permission] = frozenset()
 
     @property
     def terbatas(self) -> bool:
@@ -235,6 +248,8 @@ class Principal:
     @property
     def izin(self) -> frozenset[Permission]:
         """All rights, those that wait for a new password or a second factor included."""
+        if self.kunci_id is not None:
+            return self.guna | {_P.PUBLIC}
         return self.role.permissions if self.layar_id is None else LAYAR_TERHUBUNG
 
     def may(self, permission: Permission) -> bool:

@@ -18,6 +18,7 @@ from sekampadi.db.models.akun.faktor import (  # noqa: E402
     KodePemulihan,
     MasukTertunda,
 )
+from sekampadi.db.models.akun.kunci_api import KunciApi  # noqa: E402
 from sekampadi.db.models.akun.layar_terhubung import LayarTerhubung  # noqa: E402
 from sekampadi.db.models.akun.operator import Operator  # noqa: E402
 from sekampadi.db.models.akun.sesi import Sesi, TiketMasuk  # noqa: E402
@@ -95,6 +96,7 @@ __all__ = [
     "Kehadiran",
     "KodePemulihan",
     "KodeTerpasang",
+    "KunciApi",
     "Kunjungan",
     "LangkahAlur",
     "LaporanTahunan",
