@@ -16,8 +16,8 @@ from typing import Any
 
 import aiohttp
 import pytest
-
 from sekampadi.domain.kunci import Guna
+
 from sekampadi.domain.survei.responden import CHOSEN
 from sekampadi.domain.survei.survei import FIELDS, Langkah
 from sekampadi.domain.survei.unsur import URUTAN

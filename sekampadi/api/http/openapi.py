@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sekampadi.api.http.call import ApiRoute, Doc, JsonObject
+from sekampadi.api.jawaban.bentuk import SKEMA_JAWABAN
 from sekampadi.domain.ikm import Metode, Mutu
 from sekampadi.domain.integrasi.kunci import Guna
 from sekampadi.domain.laporan.ketelitian import CaraMargin
@@ -160,6 +161,7 @@ SCHEMAS: dict[str, JsonObject] = {
             "items": _list_of(_LEMBAR),
         }
     ),
+    **SKEMA_JAWABAN,
     "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
     "Saya": _object(
         {

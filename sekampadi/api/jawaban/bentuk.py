@@ -10,6 +10,7 @@ from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN, Kelomp
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.i18n import t
+from sekampadi.services.moderasi.jawaban import SUMBER_KATA
 
 
 def _choice(words: str, values: list[str] | list[int]) -> Any:
@@ -70,5 +71,50 @@ JawabanMasukan: type[BaseModel] = create_model(
 )
 """What a key sends. Its kinds are held here; what the values may be, by the rules of the survey."""
 
-TANDA: Final = [str(mark.name).lower() for mark in Tanda]
-"""The marks of answers as programs read them."""
+_TEXT: Final = {"type": "string"}
+_DAY: Final = {"type": "string", "format": "date"}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }
+
+
+SKEMA_JAWABAN: Final[dict[str, dict[str, Any]]] = {
+    "JawabanTersimpan": _object(
+        {
+            "uuid": {"type": "string", "format": "uuid"},
+            "layanan": _TEXT,
+            "tanggal": _DAY,
+            "terima_kasih": _object({"judul": _TEXT, "kalimat": _TEXT}),
+        }
+    ),
+    "DaftarJawaban": _object(
+        {
+            "items": {
+                "type": "array",
+                "items": _object(
+                    {
+                        "tanggal": _DAY,
+                        **dict.fromkeys(("upp", "layanan", "layanan_nama"), _TEXT),
+                        "umum": {"enum": _UMUM},
+                        **{u.field: {"enum": [*SKOR]} for u in URUTAN},
+                        "saran": _TEXT,
+                        "sumber": {"enum": [*SUMBER_KATA]},
+                        "tanda": {
+                            "type": "array",
+                            "items": {"enum": [str(mark.name).lower() for mark in Tanda]},
+                        },
+                    }
+                ),
+            },
+            "sesudah": {"type": ["string", "null"]},
+        }
+    ),
+    "Berkas": {"type": "string", "format": "binary"},
+}
+"""The forms of what is answered."""

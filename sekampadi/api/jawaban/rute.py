@@ -4,17 +4,21 @@ from typing import Any, Final
 
 from starlette.responses import JSONResponse, Response
 
-from sekampadi.api.http.call import Call, JsonObject
-from sekampadi.api.http.params import asked_layanan
+from sekampadi.api.http.call import ApiRoute, Call, Doc, JsonObject, Param
+from sekampadi.api.http.params import DARI, LAYANAN, SAMPAI, asked_layanan
+from sekampadi.api.http.unduh import XLSX
 from sekampadi.api.jawaban.bentuk import JawabanMasukan
 from sekampadi.api.tabel import whole_table
 from sekampadi.domain.errors import NotFoundError
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.kode import is_kode
 from sekampadi.domain.survei import kata
+from sekampadi.domain.survei.jawaban_api import POLA_UUID
 from sekampadi.domain.survei.survei import FIELDS
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban_api import (
+    BATAS_MAX,
     TABLE_JAWABAN,
     load_jawaban_api,
     tanda_codes,
@@ -93,3 +97,72 @@ async def daftar(call: Call) -> Response:
 async def berkas(call: Call) -> Response:
     """GET /api/v1/upp/{kode}/jawaban.xlsx: the same as a file, by the code of the page's button."""
     return await whole_table(call, TABLE_JAWABAN, _asked(call))
+
+
+_FILTERS: Final = (LAYANAN, DARI, SAMPAI)
+_BATAS: Final = Param(
+    "batas",
+    t("Banyaknya jawaban, 1 sampai {n}.", n=BATAS_MAX),
+    "100",
+    {"type": "integer", "minimum": 1, "maximum": BATAS_MAX},
+)
+_SESUDAH: Final = Param("sesudah", t("Isi sesudah dari bagian sebelumnya. Jangan diuraikan."))
+JAWABAN_ROUTES: tuple[ApiRoute, ...] = (
+    ApiRoute(
+        "/api/v1/jawaban",
+        kirim,
+        Permission.API_KIRIM,
+        "v1.jawaban.kirim",
+        methods=("POST",),
+        body=JawabanMasukan,
+        headers=(
+            Param(
+                "Idempotency-Key",
+                t(
+                    "UUID versi 4 (acak) yang dibuat baru untuk setiap jawaban; menjadi identitasnya."
+                ),
+                "1b671a64-40d5-4e1e-99b0-da01ff1f3341",
+                {"type": "string", "format": "uuid", "pattern": POLA_UUID},
+                required=True,
+            ),
+        ),
+        doc=Doc(
+            t("Kirim satu jawaban"),
+            "JawabanTersimpan",
+            (404, 409),
+            t(
+                "201 saat pertama tersimpan, 200 dengan isi yang sama bila dikirim ulang, 409 bila "
+                "Idempotency-Key sudah dipakai untuk jawaban lain. Tidak ada jejak pengirim selain "
+                "sumber api."
+            ),
+            created=True,
+        ),
+    ),
+    ApiRoute(
+        "/api/v1/upp/{kode}/jawaban",
+        daftar,
+        Permission.API_JAWABAN,
+        "v1.jawaban",
+        params=(*_FILTERS, _BATAS, _SESUDAH),
+        doc=Doc(
+            t("Jawaban satu UPP, sebagaimana moderatornya melihatnya"),
+            "DaftarJawaban",
+            (404,),
+            t("Hari terlama lebih dahulu; dalam satu hari urutannya acak dan tetap."),
+        ),
+    ),
+    ApiRoute(
+        "/api/v1/upp/{kode}/jawaban.xlsx",
+        berkas,
+        Permission.API_JAWABAN,
+        "v1.jawaban.xlsx",
+        params=_FILTERS,
+        doc=Doc(
+            t("Jawaban satu UPP sebagai berkas Excel"),
+            "Berkas",
+            (404,),
+            media=XLSX,
+        ),
+    ),
+)
+"""Answers in and out."""
