@@ -129,6 +129,10 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.foto_kode": (f"/unduh/kode-qr/{'0' * 32}", 404),
     "unduh.pemantauan.pdf": ("/unduh/pemantauan.pdf", 200),
     "unduh.pemantauan.xlsx": ("/unduh/pemantauan.xlsx", 200),
+    "v1.jawaban": ("/api/v1/upp/upp-a/jawaban", 200),
+    "v1.jawaban.kirim": ("/api/v1/jawaban", 415),
+    "v1.jawaban.xlsx": ("/api/v1/upp/upp-a/jawaban.xlsx", 200),
+    "v1.saya": ("/api/v1/saya", 200),
     "unduh.pratinjau": ("/unduh/pratinjau.html?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 422),
 }
 """Name of a route -> an address of upp-a, and the status for those who have the right."""
@@ -162,7 +166,7 @@ async def test_role_by_route(role: Role | None, client: Client, login: Login, ca
         if (role.value if role else "") in route_rights()[route.name]:
             expected = success
         else:
-            expected = 401 if person is None else 403
+            expected = 401 if person is None or route.needs_key else 403
         if expected == 200 and route.name in _DRAWN and role not in _DRAWERS:
             # The right is asked first: who has it is told that the address is wrong.
             address, expected = address + f"{'&' if '?' in address else '?'}tak=ada", 422
