@@ -204,11 +204,11 @@ def make_wall(rt: Runtime, acting: Principal, upp: str = "") -> Principal:
     return found
 
 
-def make_key(rt: Runtime, acting: Principal, upp: str, *guna: Guna) -> str:
-    """Make a key of an UPP for some uses, good for a month, and return its secret."""
-    sampai = rt.today() + timedelta(days=30)
-    uses = {f"guna_{g.value}": "1" for g in guna}
-    isian = {"nama": "Aplikasi", "upp": upp, "sampai": sampai.isoformat(), **uses}
+def make_key(rt: Runtime, acting: Principal, upp: str, *guna: Guna, hari: int = 30) -> str:
+    """Make a key for an UPP, and return its secret."""
+    sampai = rt.today() + timedelta(days=hari)
+    isian: dict[str, object] = {"nama": "Aplikasi", "upp": upp, "sampai": sampai.isoformat()}
+    isian |= {f"guna_{g.value}": "1" for g in guna}
     return make_kunci(rt, acting, isian).rahasia
 
 

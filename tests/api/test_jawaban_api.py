@@ -116,7 +116,7 @@ async def test_a_form_that_is_wrong(
 
 
 @pytest.mark.parametrize(
-    ("content", "status"),
+    ("sent", "status"),
     [
         (b"", 400),
         (b"{", 400),
@@ -130,10 +130,10 @@ async def test_a_form_that_is_wrong(
     ],
 )
 async def test_nonsense_is_refused(
-    client: Client, rt: Runtime, key: str, content: bytes, status: int
+    client: Client, rt: Runtime, key: str, sent: bytes, status: int
 ) -> None:
     headers = as_key(key) | {"content-type": "application/json"}
-    response = await client.post(AT, content=content, headers=headers)
+    response = await client.post(AT, content=sent, headers=headers)
     assert (response.status_code, bool(response.json()["code"])) == (status, True)
     assert stored(rt) == []
 

@@ -52,7 +52,8 @@ async def kirim(call: Call) -> Response:
     read = await call.in_thread(
         read_jawaban_api,
         call.principal,
-        identity_text=call.request.headers.get("idempotency-key", ""),
+        # Of two nobody knows which is meant: together they are none.
+        identity_text=",".join(call.request.headers.getlist("idempotency-key")),
         layanan_kode=given["layanan"],
         isian={name: given[name] for name in FIELDS},
         tanggal=given["tanggal"],
