@@ -178,7 +178,9 @@ def _same_day(rt: Runtime, identity: UUID, baru: JawabanBaru, day: date | None) 
     if not stands_as(rt, identity, baru):
         raise _other()
     with rt.reading() as session:
-        stored = session.exec(select(Jawaban.tanggal).where(col(Jawaban.uuid) == identity)).one()
+        stored = session.exec(
+            select(col(Jawaban.tanggal)).where(col(Jawaban.uuid) == identity)
+        ).one()
     if day is not None and day != stored:
         raise _other()
     return stored

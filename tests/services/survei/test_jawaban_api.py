@@ -58,14 +58,15 @@ def send(
     identity: str | None = None,
     tanggal: str | None = None,
     perangkat: str | None = None,
-    **fields: object,
+    fields: dict[str, object] | None = None,
+    **some: object,
 ) -> JawabanTersimpan:
     read = read_jawaban_api(
         rt,
         key,
         identity_text=str(uuid.uuid4()) if identity is None else identity,
         layanan_kode=layanan,
-        isian=numbers(factories.isian(**fields)),
+        isian=numbers(factories.isian(**(fields or some))),
         tanggal=tanggal,
         perangkat=perangkat,
     )
@@ -253,9 +254,14 @@ def test_what_stands_is_told_also_when_its_day_is_long_past(
 
 
 def test_all_mistakes_at_once(rt: Runtime, key: Principal) -> None:
-    fields = {"usia": "9", "u3": None, "jenis_kelamin": "X", "saran": "x" * (SARAN_MAX + 1)}
+    fields: dict[str, object] = {
+        "usia": "9",
+        "u3": None,
+        "jenis_kelamin": "X",
+        "saran": "x" * (SARAN_MAX + 1),
+    }
     with pytest.raises(FieldErrors) as caught:
-        send(rt, key, tanggal="2023-06-01", perangkat="sekampadi", **fields, u10="4")
+        send(rt, key, tanggal="2023-06-01", perangkat="sekampadi", fields=fields | {"u10": "4"})
     assert {k: e.code for k, e in caught.value.errors.items()} == {
         "tanggal": "tanggal.future",
         "perangkat": "perangkat.format",

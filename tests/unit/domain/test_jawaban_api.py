@@ -68,6 +68,8 @@ def test_the_form_has_the_fields_of_the_survey_and_no_other() -> None:
 @pytest.mark.parametrize("field", FIELDS)
 def test_what_the_document_tells_of_a_field_is_what_the_survey_takes(field: str) -> None:
     told = SCHEMA["properties"][field]
+    values: list[object]
+    wrong: list[object]
     if field == "usia":
         assert (told["minimum"], told["maximum"]) == (USIA_MIN, USIA_MAX)
         values, wrong = [USIA_MIN, USIA_MAX], [USIA_MIN - 1, USIA_MAX + 1]
