@@ -35,7 +35,6 @@ from sekampadi.api.http.errors import (
     SizeError,
     error_response,
 )
-from sekampadi.api.http.openapi import openapi_document
 from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import gone, while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
@@ -51,6 +50,8 @@ from sekampadi.api.pengajuan.pemantauan import PEMANTAUAN_ROUTES
 from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.rest.bearer import KUNCI_PER_MINUTE, find_system, shown_kunci, told_limit
+from sekampadi.api.rest.cache import cors_headers, preflight, with_etag
+from sekampadi.api.rest.dokumen import openapi_document
 from sekampadi.api.rest.isi import read_body
 from sekampadi.api.rest.rute import REST_ROUTES
 from sekampadi.api.sesi.aktif import SESI_ROUTES
@@ -237,7 +238,11 @@ def _answering(
             told |= told_limit(keys, "kunci", own)
             if wait:
                 raise RateError(wait)
-        query = {} if route.params is None else read_params(route.params, request.query_params)
+        query = (
+            {}
+            if route.params is None
+            else read_params(route.params, request.query_params, exact=route.is_v1)
+        )
         call = Call(rt, renderer, request, person, token, query, reader, lane)
 
         async def act() -> Response:
@@ -267,7 +272,10 @@ def _serve(
     processes: tuple[Renderer, Renderer],
     limits: _Limits,
 ) -> Callable[[Request], Awaitable[Response]]:
-    answer = _answering(route, rt, processes, limits)
+    answer, origins = (
+        _answering(route, rt, processes, limits),
+        tuple(rt.settings.api_origins.split()),
+    )
 
     def failed(error: DomainError, request: Request) -> Response:
         response = error_response(
@@ -281,9 +289,13 @@ def _serve(
         return response
 
     async def endpoint(request: Request) -> Response:
-        told: dict[str, str] = {}
+        if (before := preflight(route, origins, request)) is not None:
+            return before
+        told = cors_headers(route, origins, request.headers)
         try:
             response = await answer(request, told)
+            if route.is_v1:
+                response = with_etag(request, response)
         except DomainError as error:
             response = failed(error, request)
         except HTTPException as error:

@@ -26,6 +26,9 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "v1.ikm": ("/api/v1/ikm?upp=upp-a", 200),
     "v1.upp": ("/api/v1/upp", 200),
     "v1.layanan": ("/api/v1/upp/upp-a/layanan", 200),
+    "v1.lembar": ("/api/v1/lembar", 200),
+    "v1.pertanyaan": ("/api/v1/pertanyaan?layanan=layanan-a1", 200),
+    "v1.saya": ("/api/v1/saya", 401),
     "api.unknown": ("/api/v2/ikm", 404),
     "sesi.masuk": ("/sesi/masuk?tiket=x", 303),
     "sesi.keluar": ("/sesi/keluar", 200),
@@ -129,10 +132,9 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.foto_kode": (f"/unduh/kode-qr/{'0' * 32}", 404),
     "unduh.pemantauan.pdf": ("/unduh/pemantauan.pdf", 200),
     "unduh.pemantauan.xlsx": ("/unduh/pemantauan.xlsx", 200),
-    "v1.jawaban": ("/api/v1/upp/upp-a/jawaban", 200),
-    "v1.jawaban.kirim": ("/api/v1/jawaban", 415),
-    "v1.jawaban.xlsx": ("/api/v1/upp/upp-a/jawaban.xlsx", 200),
-    "v1.saya": ("/api/v1/saya", 200),
+    "v1.jawaban": ("/api/v1/upp/upp-a/jawaban", 401),
+    "v1.jawaban.kirim": ("/api/v1/jawaban", 401),
+    "v1.jawaban.xlsx": ("/api/v1/upp/upp-a/jawaban.xlsx", 401),
     "unduh.pratinjau": ("/unduh/pratinjau.html?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 422),
 }
 """Name of a route -> an address of upp-a, and the status for those who have the right."""
@@ -230,7 +232,7 @@ async def test_other_methods_are_refused(method: str, client: Client, cast: Cast
     response = await client.request(method, "/api/v1/ikm")
     assert response.status_code == 405
     assert response.headers["allow"] == "GET"
-    assert response.json()["error"]["code"] == "method.unknown"
+    assert response.json()["code"] == "method.unknown"
     assert (await client.request(method, "/unduh/lembar.pdf")).status_code == 405
 
 

@@ -1,5 +1,6 @@
 """The same answers by every way in, on a running server: one figure. And the sample of the document, on it."""
 
+import asyncio
 import json
 import random
 import re
@@ -29,7 +30,7 @@ from tests.e2e.conftest import StartServer
 from tests.e2e.harness import AppServer
 from tests.factories import random_isian
 from tests.lembar import fetch
-from tests.load.respondents import Citizen
+from tests.load.respondents import THINK, Citizen
 from tests.recompute import Jawaban, hitung
 
 N = 25
@@ -82,7 +83,9 @@ async def by_survei(server: AppServer, isian: list[dict[str, object]]) -> None:
         await citizen.arrive()
         for one in isian:
             identity = str(uuid.uuid4())
+            await citizen.begin()
             for langkah in Langkah:
+                await asyncio.sleep(THINK)
                 await citizen.send_step(langkah, identity, one)
         await citizen.wire.close()
 

@@ -8,6 +8,7 @@ from sekampadi.api.http.call import ApiRoute, Call, Doc, JsonObject, Param
 from sekampadi.api.http.params import DARI, LAYANAN, SAMPAI, asked_layanan
 from sekampadi.api.http.unduh import XLSX
 from sekampadi.api.jawaban.bentuk import JawabanMasukan
+from sekampadi.api.rest.urut import PARTS, asked_batas, asked_sesudah, make_sesudah
 from sekampadi.api.tabel import whole_table
 from sekampadi.domain.errors import NotFoundError
 from sekampadi.domain.izin import Permission
@@ -18,7 +19,6 @@ from sekampadi.domain.survei.survei import FIELDS
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.services.moderasi.jawaban_api import (
-    BATAS_MAX,
     TABLE_JAWABAN,
     load_jawaban_api,
     tanda_codes,
@@ -78,8 +78,8 @@ async def daftar(call: Call) -> Response:
         load_jawaban_api,
         call.principal,
         _asked(call),
-        sesudah=call.query.get("sesudah", ""),
-        batas=call.query.get("batas", ""),
+        sesudah=asked_sesudah(call),
+        batas=asked_batas(call),
     )
     items = [
         {
@@ -92,7 +92,8 @@ async def daftar(call: Call) -> Response:
         }
         for row in part.baris
     ]
-    return JSONResponse({"items": items, "sesudah": part.sesudah or None}, headers=_NO_STORE)
+    after = make_sesudah(part.sesudah) if part.sesudah else None
+    return JSONResponse({"items": items, "sesudah": after}, headers=_NO_STORE)
 
 
 async def berkas(call: Call) -> Response:
@@ -101,13 +102,6 @@ async def berkas(call: Call) -> Response:
 
 
 _FILTERS: Final = (LAYANAN, DARI, SAMPAI)
-_BATAS: Final = Param(
-    "batas",
-    t("Banyaknya jawaban, 1 sampai {n}.", n=BATAS_MAX),
-    "100",
-    {"type": "integer", "minimum": 1, "maximum": BATAS_MAX},
-)
-_SESUDAH: Final = Param("sesudah", t("Isi sesudah dari bagian sebelumnya. Jangan diuraikan."))
 JAWABAN_ROUTES: tuple[ApiRoute, ...] = (
     ApiRoute(
         "/api/v1/jawaban",
@@ -144,7 +138,7 @@ JAWABAN_ROUTES: tuple[ApiRoute, ...] = (
         daftar,
         Permission.API_JAWABAN,
         "v1.jawaban",
-        params=(*_FILTERS, _BATAS, _SESUDAH),
+        params=(*_FILTERS, *PARTS),
         doc=Doc(
             t("Jawaban satu UPP, sebagaimana moderatornya melihatnya"),
             "DaftarJawaban",

@@ -19,9 +19,6 @@ from sekampadi.services.moderasi.jawaban import PENILAIAN, TABLE_PENILAIAN
 from sekampadi.services.sistem.runtime import Runtime, require
 from sekampadi.services.tabel.tabel import TableSource
 
-BATAS: Final = 100
-"""Answers in a part when nobody says how many."""
-BATAS_MAX: Final = 1000
 _SARINGAN: Final = frozenset({"upp", "layanan", "dari", "sampai"})
 _CURSOR = re.compile(r"(\d{4}-\d{2}-\d{2})\.([0-9a-f]{16})", re.ASCII)
 """A day and half of an identity: enough to go on from, too little to name an answer by."""
@@ -66,27 +63,13 @@ def _read_cursor(text: str) -> tuple[date, uuid.UUID]:
         ) from None
 
 
-def read_batas(text: str) -> int:
-    """Read how many lines a part may have.
-
-    Raises:
-        DomainError: ``batas.unknown`` for anything but 1 to :data:`BATAS_MAX`.
-    """
-    if not text:
-        return BATAS
-    number = int(text) if re.fullmatch("[0-9]{1,4}", text) else 0
-    if not 1 <= number <= BATAS_MAX:
-        raise DomainError("batas.unknown", t("Isi batas dengan 1 sampai {n}.", n=BATAS_MAX))
-    return number
-
-
 def load_jawaban_api(
     rt: Runtime,
     principal: Principal | None,
     given: Mapping[str, str],
     *,
     sesudah: str = "",
-    batas: str = "",
+    batas: int,
 ) -> BagianJawaban:
     """Read a part of the answers that count, the oldest day first.
 
@@ -96,23 +79,22 @@ def load_jawaban_api(
     Args:
         given: ``upp``, its kode; ``layanan``, ``dari``, ``sampai`` where they are asked for.
         sesudah: where the part before has ended.
-        batas: how many, in digits.
+        batas: how many at most.
 
     Raises:
         NotFoundError: ``upp.unknown`` or ``layanan.unknown``, also for what lies outside the scope.
-        DomainError: ``sesudah.unknown``, ``batas.unknown``; as :func:`parse_query`.
+        DomainError: ``sesudah.unknown``; as :func:`parse_query`.
     """
     principal = require(principal, JAWABAN.permission)
     query = parse_query(JAWABAN, given, principal)
     after = _read_cursor(sesudah) if sesudah else None
-    most = read_batas(batas)
     columns = JAWABAN.columns_for(principal, query.filters)
     with rt.reading() as session:
         source = TABLE_JAWABAN.source(session, principal, query)
-        found = read_after(session, source, columns, query, URUTAN_API, after=after, take=most + 1)
-    rows = found[:most]
+        found = read_after(session, source, columns, query, URUTAN_API, after=after, take=batas + 1)
+    rows = found[:batas]
     rest = ""
-    if len(found) > most:
+    if len(found) > batas:
         day, identity = rows[-1]["k0"], rows[-1]["k1"]
         rest = f"{day.isoformat()}.{identity.hex[:16]}"
     return BagianJawaban(tuple({c.key: row[f"c_{c.key}"] for c in columns} for row in rows), rest)

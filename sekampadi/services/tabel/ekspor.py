@@ -115,11 +115,14 @@ def start_ekspor(
     """Begin to make the Excel file of what an address filters; return the id it is known by.
 
     Raises:
+        NotFoundError: for a filter that names something outside the scope.
         DomainError: as :func:`~sekampadi.domain.tabel.parse_query`; ``ekspor.busy`` when the
             person has several in the making.
     """
     person = authorize_export(principal, table)
     query = parse_query(table.spec, given, person)
+    with rt.reading() as session:
+        table.source(session, person, query)  # what lies outside the scope is not found, at once
     folder = export_folder(rt.settings)
     folder.mkdir(parents=True, exist_ok=True)
     _tidy(folder)

@@ -40,7 +40,9 @@ def read_whole(rt: Runtime, key: Principal, batas: str, **given: str) -> list[di
     found: list[dict[str, Any]] = []
     sesudah = ""
     while True:
-        part = load_jawaban_api(rt, key, {"upp": "upp-a", **given}, sesudah=sesudah, batas=batas)
+        part = load_jawaban_api(
+            rt, key, {"upp": "upp-a", **given}, sesudah=sesudah, batas=int(batas)
+        )
         assert len(part.baris) <= int(batas)
         found += map(dict, part.baris)
         if not part.sesudah:
@@ -84,7 +86,7 @@ def test_the_columns_are_those_of_the_moderators_file(
             (*line, "layanan-a1" if line[2] == "Layanan a1" else "layanan-a2") for line in lines
         ]
     assert [c.key for c in own.columns] == [*(c.key for c in file.columns), "layanan_kode"]
-    [row] = load_jawaban_api(rt, key, {"upp": "upp-a"}, batas="1").baris
+    [row] = load_jawaban_api(rt, key, {"upp": "upp-a"}, batas=1).baris
     assert [*row] == [c.key for c in own.columns]
     assert not {"uuid", "waktu", "usia", "id"} & {*row}
 
@@ -99,31 +101,24 @@ def test_filters_and_what_was_removed(rt: Runtime, key: Principal, cast: factori
     assert len(read_whole(rt, key, "100")) == 29
     given = {"upp": "upp-a", "dari": "2023-05-03", "sampai": "2023-05-02"}
     with pytest.raises(DomainError) as caught:
-        load_jawaban_api(rt, key, given)
+        load_jawaban_api(rt, key, given, batas=9)
     assert caught.value.code == "periode.reversed"
 
 
 @pytest.mark.parametrize(
-    ("sesudah", "batas", "code"),
+    "sesudah",
     [
-        ("x", "", "sesudah.unknown"),
-        ("2023-05-01", "", "sesudah.unknown"),
-        ("2023-02-30.0123456789abcdef", "", "sesudah.unknown"),
-        ("2023-05-01.0123456789abcdeg", "", "sesudah.unknown"),
-        ("2023-05-01.0123456789abcdef\n", "", "sesudah.unknown"),
-        ("", "0", "batas.unknown"),
-        ("", "1001", "batas.unknown"),
-        ("", "-1", "batas.unknown"),
-        ("", "١", "batas.unknown"),
-        ("", "99999999999", "batas.unknown"),
+        "x",
+        "2023-05-01",
+        "2023-02-30.0123456789abcdef",
+        "2023-05-01.0123456789abcdeg",
+        "2023-05-01.0123456789abcdef\n",
     ],
 )
-def test_nonsense_is_refused(
-    rt: Runtime, key: Principal, sesudah: str, batas: str, code: str
-) -> None:
+def test_what_was_never_handed_out_is_refused(rt: Runtime, key: Principal, sesudah: str) -> None:
     with pytest.raises(DomainError) as caught:
-        load_jawaban_api(rt, key, {"upp": "upp-a"}, sesudah=sesudah, batas=batas)
-    assert caught.value.code == code
+        load_jawaban_api(rt, key, {"upp": "upp-a"}, sesudah=sesudah, batas=5)
+    assert caught.value.code == "sesudah.unknown"
 
 
 def test_keys_read_their_own_upp_and_nobody_else_reads(
@@ -132,7 +127,7 @@ def test_keys_read_their_own_upp_and_nobody_else_reads(
     fill(rt)
     factories.submit(rt, "layanan-t1", factories.isian(saran="UPT"))
     parent = key_of(cast.admin_c, Permission.API_JAWABAN)
-    [own] = load_jawaban_api(rt, parent, {"upp": "upt-c1"}).baris
+    [own] = load_jawaban_api(rt, parent, {"upp": "upt-c1"}, batas=9).baris
     assert own["saran"] == "UPT"
     for given in (
         {"upp": "upp-b"},
@@ -142,14 +137,16 @@ def test_keys_read_their_own_upp_and_nobody_else_reads(
         {"upp": "nirwana"},
     ):
         with pytest.raises(NotFoundError):
-            load_jawaban_api(rt, key, given)
+            load_jawaban_api(rt, key, given, batas=9)
     with pytest.raises(NotFoundError):
-        load_jawaban_api(rt, key_of(cast.admin_upt, Permission.API_JAWABAN), {"upp": "upp-c"})
+        load_jawaban_api(
+            rt, key_of(cast.admin_upt, Permission.API_JAWABAN), {"upp": "upp-c"}, batas=9
+        )
     others = [p for p in Permission if p is not Permission.API_JAWABAN]
     person = cast.people[Role.ADMIN_UPP]
     for who in (person, cast.people[Role.ADMIN_PEMPROV], key_of(person, *others)):
         with pytest.raises(ForbiddenError):
-            load_jawaban_api(rt, who, {"upp": "upp-a"})
+            load_jawaban_api(rt, who, {"upp": "upp-a"}, batas=9)
 
 
 def test_marks_are_told_by_name() -> None:
