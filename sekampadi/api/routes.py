@@ -38,7 +38,6 @@ from sekampadi.api.http.errors import (
 from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import gone, while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
-from sekampadi.api.jawaban.rute import JAWABAN_ROUTES
 from sekampadi.api.laporan import LAPORAN_ROUTES
 from sekampadi.api.lembar.privasi import DATA_PRIBADI_ROUTES
 from sekampadi.api.lembar.routes import LEMBAR_ROUTES
@@ -116,7 +115,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),
     *REST_ROUTES,
-    *JAWABAN_ROUTES,
     ApiRoute(
         "/api/entri/lembar",
         entri.simpan,
