@@ -156,9 +156,11 @@ def test_another_answer_under_the_same_key_is_refused(
 ) -> None:
     identity = str(uuid.uuid4())
     send(rt, key, identity=identity, tanggal="2023-05-13")
-    given = {"layanan": "layanan-a1", "tanggal": "2023-05-13", **change}
+    changed: dict[str, object] = {**change}
+    layanan = str(changed.pop("layanan", "layanan-a1"))
+    tanggal = str(changed.pop("tanggal", "2023-05-13"))
     with pytest.raises(ConflictError) as caught:
-        send(rt, key, identity=identity, **given)
+        send(rt, key, layanan, identity=identity, tanggal=tanggal, fields=changed)
     assert caught.value.code == "jawaban.berbeda"
     assert len(stored(rt)) == 1
 

@@ -227,7 +227,7 @@ def test_a_finished_file_is_handed_out_under_its_name_and_gone_when_it_was_taken
 def test_one_file_is_made_after_the_other_and_has_nothing_before() -> None:
     with ekspor._one_at_a_time:
         assert not ekspor._one_at_a_time.acquire(blocking=False)
-    waiting = Ekspor("a" * 32, 1, "x.xlsx")
+    waiting = Ekspor("a" * 32, "operator/1", "x.xlsx")
     assert (waiting.status, waiting.total, waiting.selesai, waiting.pesan) == ("antre", 0, 0, "")
     assert not waiting.finished
 
