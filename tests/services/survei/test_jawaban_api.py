@@ -172,6 +172,8 @@ def test_what_another_upp_has_stored_is_told_by_the_same_words(
     with pytest.raises(ConflictError) as caught:
         send(rt, key, identity=str(identity))
     assert caught.value.code == "jawaban.berbeda"
+    with pytest.raises(NotFoundError):  # not even that it stands there
+        send(rt, key, "layanan-b1", identity=str(identity))
 
 
 @pytest.mark.parametrize(
