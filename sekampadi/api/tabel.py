@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import BinaryIO
 
 from starlette.background import BackgroundTask
@@ -47,13 +47,18 @@ async def _hand_out(call: Call, ekspor_id: str) -> Response:
     )
 
 
+async def whole_table(call: Call, table: TableSource, given: Mapping[str, str]) -> Response:
+    """Have the Excel file of a table made, filtered as ``given``, and hand it out."""
+    ekspor_id = await call.in_thread(start_ekspor, call.principal, table, given)
+    # Another process makes it and leaves its state on the disk: there is nothing to wait on.
+    while not (await call.in_thread(read_ekspor, call.principal, ekspor_id)).finished:  # noqa: ASYNC110
+        await asyncio.sleep(_LOOK_EVERY)
+    return await _hand_out(call, ekspor_id)
+
+
 def _whole(table: TableSource) -> Endpoint:
     async def endpoint(call: Call) -> Response:
-        ekspor_id = await call.in_thread(start_ekspor, call.principal, table, call.query)
-        # Another process makes it and leaves its state on the disk: there is nothing to wait on.
-        while not (await call.in_thread(read_ekspor, call.principal, ekspor_id)).finished:  # noqa: ASYNC110
-            await asyncio.sleep(_LOOK_EVERY)
-        return await _hand_out(call, ekspor_id)
+        return await whole_table(call, table, call.query)
 
     return endpoint
 

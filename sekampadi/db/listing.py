@@ -6,7 +6,7 @@ main table alone (other tables by a subquery), so that counting needs no joins. 
 read is said by :mod:`sekampadi.db.long`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -164,6 +164,35 @@ def read_page(
     )
     lines = session.connection().execute(statement).mappings()
     return Page(tuple(map(row, lines)), total, overall, number, query.size)
+
+
+def read_after(
+    session: Session,
+    source: Source,
+    columns: tuple[Column, ...],
+    query: TableQuery,
+    key: Sequence[ColumnElement[Any]],
+    *,
+    after: tuple[Any, ...] | None,
+    take: int,
+) -> list[RowMapping]:
+    """Read the next lines in the order of a key, for programs that go through a table part by part.
+
+    Args:
+        key: what together names a line; each of its values stands in the line as ``k0``, ``k1``, ...
+        after: the key of the last line that was read, of which nothing need be there any more; None
+            begins at the first.
+    """
+    statement = (
+        _rows(source, columns)
+        .add_columns(*(c.label(f"k{at}") for at, c in enumerate(key)))
+        .where(*source.base, *conditions(session, source, columns, query))
+        .order_by(*key)
+        .limit(take)
+    )
+    if after is not None:
+        statement = statement.where(tuple_(*key) > after)
+    return list(session.connection().execute(statement).mappings())
 
 
 def _rows_of(

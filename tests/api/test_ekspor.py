@@ -263,11 +263,11 @@ def test_an_unfinished_file_is_not_handed_out(rt: Runtime, cast: Cast) -> None:
         (("jalan", "ekspor.unfinished"), ("gagal", "ekspor.failed"), ("antre", "ekspor.unfinished"))
     ):
         name = f"{number:032x}"
-        write_state(folder, Ekspor(name, person.operator_id, "x.xlsx", status))
+        write_state(folder, Ekspor(name, f"operator/{person.operator_id}", "x.xlsx", status))
         with pytest.raises(DomainError) as caught:
             take_ekspor(rt, person, name)
         assert caught.value.code == code
-    write_state(folder, Ekspor(f"{9:032x}", person.operator_id, "x.xlsx", "antre"))
+    write_state(folder, Ekspor(f"{9:032x}", f"operator/{person.operator_id}", "x.xlsx", "antre"))
     with pytest.raises(DomainError) as caught:
         start_ekspor(rt, person, TABLE_PENILAIAN, {})
     assert caught.value.code == "ekspor.busy"

@@ -144,6 +144,9 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "unduh.foto_kode": (f"/unduh/kode-qr/{'0' * 32}", 404),
     "unduh.pemantauan.pdf": ("/unduh/pemantauan.pdf", 200),
     "unduh.pemantauan.xlsx": ("/unduh/pemantauan.xlsx", 200),
+    "v1.jawaban": ("/api/v1/upp/upp-a/jawaban", 401),
+    "v1.jawaban.kirim": ("/api/v1/jawaban", 401),
+    "v1.jawaban.xlsx": ("/api/v1/upp/upp-a/jawaban.xlsx", 401),
     "unduh.pratinjau": ("/unduh/pratinjau.html?upp=upp-a&dari=2023-01-01&sampai=2023-03-31", 422),
 }
 """Name of a route -> an address of upp-a, and the status for those who have the right."""

@@ -358,6 +358,9 @@ async def test_the_document_describes_what_is_served(client: Client, cast: Cast)
         "/api/v1/lembar",
         "/api/v1/pertanyaan",
         "/api/v1/saya",
+        "/api/v1/jawaban",
+        "/api/v1/upp/{kode}/jawaban",
+        "/api/v1/upp/{kode}/jawaban.xlsx",
     }
     names = [p["name"] for p in document["paths"]["/api/v1/ikm"]["get"]["parameters"]]
     assert names == ["upp", "layanan", "dari", "sampai"]

@@ -82,6 +82,10 @@ class Citizen:
         order = {s: tally.sent[s] for s in tally.scopes_of[self.layanan]}
         tally.given.append(Given(self.layanan, began, time.monotonic(), order))
 
+    async def begin(self) -> None:
+        """Begin another survey where one was sent."""
+        await self.wire.ask(f"{STATE}.muat", {}, "/survei", '"draft"', layanan=self.layanan)
+
     async def send_step(self, langkah: Langkah, identity: str, isian: Mapping[str, object]) -> None:
         """Send one step with the whole draft, and wait for what comes of it: of the last, thanks."""
         draf = {"uuid": identity, "layanan": self.layanan, "langkah": int(langkah)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sekampadi.api.http.call import JsonObject
+from sekampadi.api.jawaban.bentuk import SKEMA_JAWABAN
 from sekampadi.domain.ikm import Metode, Mutu
 from sekampadi.domain.integrasi.kunci import Guna
 from sekampadi.domain.laporan.ketelitian import CaraMargin
@@ -158,6 +159,7 @@ SCHEMAS: dict[str, JsonObject] = {
             "items": _list_of(_LEMBAR),
         }
     ),
+    **SKEMA_JAWABAN,
     "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
     "Lembar": _items(
         _TERBITAN

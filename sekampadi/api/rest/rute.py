@@ -7,6 +7,7 @@ from starlette.responses import JSONResponse, Response
 from sekampadi.api import v1
 from sekampadi.api.http.call import ApiRoute, Call, Doc, open_route
 from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN
+from sekampadi.api.jawaban.rute import JAWABAN_ROUTES
 from sekampadi.api.rest import baca
 from sekampadi.api.rest.urut import PARTS
 from sekampadi.domain.izin import Permission
@@ -68,4 +69,5 @@ REST_ROUTES: tuple[ApiRoute, ...] = (
         "v1.saya",
         doc=Doc("Kunci yang dipakai: UPP, kegunaan, dan masa berlakunya", "Saya", (401, 422, 429)),
     ),
+    *JAWABAN_ROUTES,
 )

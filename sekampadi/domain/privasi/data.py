@@ -86,7 +86,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
             _WARGA,
             t("menghitung kepuasan masyarakat; {dasar}", dasar=umum),
             t("selama statistik diperlukan; tidak dapat dihubungkan dengan orangnya"),
-            t("admin dan pimpinan unit pelayanan itu, dan Pemprov"),
+            t("admin, pimpinan, dan sistem berkunci unit pelayanan itu, dan Pemprov"),
             ("jawaban",),
         ),
         DataTersimpan(
@@ -96,7 +96,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
             t("memperbaiki pelayanan; {dasar}", dasar=umum),
             _saran_lama(masa.saran_bulan),
             t(
-                "admin dan pimpinan unit pelayanan itu, dan Pemprov; pengelola sistem tidak. "
+                "admin, pimpinan, dan sistem berkunci unit pelayanan itu, dan Pemprov; pengelola sistem tidak. "
                 "Tidak tayang di mana pun sebelum dirilis petugas"
             ),
             ("saran_rilis",),

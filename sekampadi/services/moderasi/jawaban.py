@@ -37,7 +37,7 @@ SUMBER_KATA = {
     Sumber.DARING.value: t("Daring"),
     Sumber.KIOSK.value: t("Kiosk"),
     Sumber.KERTAS.value: t("Kertas"),
-    Sumber.API.value: t("API"),
+    Sumber.API.value: t("Sistem lain"),
 }
 _ALL = Option("", t("Semua"))
 _REMOVED = ("status", StatusJawaban.DIHAPUS.value)

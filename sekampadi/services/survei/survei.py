@@ -83,8 +83,13 @@ def open_layanan(
     """
     layanan = _once(session, layanan_kode, lambda: require_layanan(session, PROVINSI, layanan_kode))
     if not layanan.is_open and not within_tenggang(awal, closed_at(session, layanan.id), now):
-        raise NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
+        raise layanan_closed()
     return layanan
+
+
+def layanan_closed() -> NotFoundError:
+    """Return what is said of a layanan about which nobody may answer any more."""
+    return NotFoundError("layanan.inactive", t("Survei untuk layanan ini sudah ditutup."))
 
 
 def no_perangkat() -> NotFoundError:

@@ -42,7 +42,7 @@ class Ekspor:
     """A file in the making."""
 
     id: str  # not to be guessed
-    operator_id: int
+    pemilik: str  # who had it made, and nobody else fetches it
     nama: str  # of the file when it is saved
     status: str = "antre"  # ``antre``, ``jalan``, ``siap`` or ``gagal``
     total: int = 0  # lines it will have
@@ -98,36 +98,54 @@ def _tidy(folder: Path) -> None:
             continue  # somebody else was quicker
 
 
+def _owner(person: Principal) -> str:
+    """Name whose a file is: an account's, or a key's, which has none."""
+    return f"kunci/{person.kunci_id}" if person.kunci_id else f"operator/{person.operator_id}"
+
+
+def _require_maker(principal: Principal | None) -> Principal:
+    """Refuse who cannot have had a file made: a key reads answers, a person is logged in."""
+    of_key = principal is not None and principal.kunci_id is not None
+    return require(principal, Permission.API_JAWABAN if of_key else Permission.SESSION)
+
+
 def start_ekspor(
     rt: Runtime, principal: Principal | None, table: TableSource, given: Mapping[str, str]
 ) -> str:
     """Begin to make the Excel file of what an address filters; return the id it is known by.
 
     Raises:
+        NotFoundError: for a filter that names something outside the scope.
         DomainError: as :func:`~sekampadi.domain.tabel.parse_query`; ``ekspor.busy`` when the
             person has several in the making.
     """
     person = authorize_export(principal, table)
     query = parse_query(table.spec, given, person)
+    with rt.reading() as session:
+        table.source(session, person, query)  # what lies outside the scope is not found, at once
     folder = export_folder(rt.settings)
     folder.mkdir(parents=True, exist_ok=True)
     _tidy(folder)
+    owner = _owner(person)
     own = [
         e
         for e in map(_read_state, folder.glob("*.json"))
-        if e is not None and e.operator_id == person.operator_id and not e.finished
+        if e is not None and e.pemilik == owner and not e.finished
     ]
     if len(own) >= MAX_UNFINISHED:
         raise DomainError(
             "ekspor.busy", t("Masih ada berkas Anda yang sedang dibuat. Tunggu sampai selesai.")
         )
     stamp = rt.today().strftime("%Y-%m-%d")
-    ekspor = Ekspor(secrets.token_hex(16), person.operator_id, f"{table.spec.name}-{stamp}.xlsx")
+    ekspor = Ekspor(secrets.token_hex(16), owner, f"{table.spec.name}-{stamp}.xlsx")
     write_state(folder, ekspor)
     with rt.writing() as session:
         # Not what was searched for: words of suggestions, or somebody's name.
-        told = {"saringan": dict(query.filters), "dicari": bool(query.search)}
-        record(session, person, "ekspor.tabel", table.spec.name, **told)
+        told: dict[str, object] = {"saringan": dict(query.filters), "dicari": bool(query.search)}
+        if person.kunci_id is not None:
+            told["kunci"] = person.kunci_id
+        acting = None if person.kunci_id else person
+        record(session, acting, "ekspor.tabel", table.spec.name, **told)
     job = ExportJob(rt.settings, person, table.spec.name, dict(given), rt.now(), folder, ekspor)
     threading.Thread(target=_run, args=(job,), name=f"ekspor-{ekspor.id}", daemon=True).start()
     return ekspor.id
@@ -148,11 +166,11 @@ def _run(job: ExportJob) -> None:
 
 def read_ekspor(rt: Runtime, principal: Principal | None, ekspor_id: str) -> Ekspor:
     """Tell how far a file is."""
-    person = require(principal, Permission.SESSION)
+    person = _require_maker(principal)
     state = None
     if _ID.fullmatch(ekspor_id):
         state = _read_state(export_folder(rt.settings) / f"{ekspor_id}.json")
-    if state is None or state.operator_id != person.operator_id:
+    if state is None or state.pemilik != _owner(person):
         raise NotFoundError(
             "ekspor.unknown", t("Berkas ini sudah diambil atau kedaluwarsa. Buat yang baru.")
         )

@@ -3,16 +3,20 @@
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import select
 
-from sekampadi.domain.errors import DomainError, NotFoundError
-from sekampadi.domain.izin import Principal, Role
+from sekampadi.db.models import Audit
+from sekampadi.domain.errors import DomainError, ForbiddenError, NotFoundError
+from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.tabel import Column, Kind
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN
+from sekampadi.services.moderasi.jawaban_api import TABLE_JAWABAN
 from sekampadi.services.moderasi.moderasi import remove
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel import ekspor, ekspor_proses
@@ -57,7 +61,7 @@ def finished(rt: Runtime, person: Principal, name: str) -> Ekspor:
 
 
 def job(rt: Runtime, person: Principal, folder: Path, **given: str) -> ExportJob:
-    own = Ekspor("a" * 32, person.operator_id, "penilaian.xlsx")
+    own = Ekspor("a" * 32, f"operator/{person.operator_id}", "penilaian.xlsx")
     return ExportJob(rt.settings, person, "penilaian", given, rt.now(), folder, own)
 
 
@@ -127,7 +131,7 @@ def test_a_person_has_three_in_the_making_at_most(
 
     def lay(number: int, whose: Principal, status: str) -> None:
         name = f"{number:032x}"
-        write_state(folder, Ekspor(name, whose.operator_id, "x.xlsx", status))
+        write_state(folder, Ekspor(name, f"operator/{whose.operator_id}", "x.xlsx", status))
 
     for number in range(3):
         lay(number, other, "antre")
@@ -170,13 +174,32 @@ def test_what_the_address_says_wrongly_is_refused_before_anything_is_begun(
 
 
 @sqlite
-def test_a_filter_that_finds_nothing_of_the_persons_fails_in_words(
+def test_a_filter_that_names_nothing_of_the_persons_is_refused_before_a_file_is_begun(
     rt: Runtime, person: Principal
 ) -> None:
-    name = start_ekspor(rt, person, TABLE_PENILAIAN, {"upp": "tidak-ada"})
-    state = finished(rt, person, name)
-    assert (state.status, state.selesai) == ("gagal", 0)
-    assert state.pesan.endswith(".")
+    with pytest.raises(NotFoundError):
+        start_ekspor(rt, person, TABLE_PENILAIAN, {"upp": "tidak-ada"})
+    assert list(export_folder(rt.settings).glob("*")) == []
+    with rt.reading() as session:
+        assert session.exec(select(Audit.id).where(Audit.aksi == "ekspor.tabel")).all() == []
+
+
+@sqlite
+def test_the_file_of_a_key_is_no_other_keys_and_no_persons(
+    rt: Runtime, person: Principal, cast: Cast
+) -> None:
+    admin = cast.people[Role.ADMIN_UPP]
+    keys = [
+        replace(admin, operator_id=0, kunci_id=at, guna=frozenset({Permission.API_JAWABAN}))
+        for at in (1, 2)
+    ]
+    name = start_ekspor(rt, keys[0], TABLE_JAWABAN, {"upp": "upp-a"})
+    assert finished(rt, keys[0], name).status == "siap"
+    for other in (keys[1], person, admin):
+        with pytest.raises(NotFoundError):
+            read_ekspor(rt, other, name)
+    with pytest.raises(ForbiddenError):
+        read_ekspor(rt, replace(keys[0], guna=frozenset({Permission.API_KIRIM})), name)
 
 
 @sqlite
@@ -186,7 +209,11 @@ def test_a_finished_file_is_handed_out_under_its_name_and_gone_when_it_was_taken
     submit(rt, "layanan-a1")
     name = start_ekspor(rt, person, TABLE_PENILAIAN, {})
     state = finished(rt, person, name)
-    assert (state.id, state.operator_id, state.selesai) == (name, person.operator_id, 1)
+    assert (state.id, state.pemilik, state.selesai) == (
+        name,
+        f"operator/{person.operator_id}",
+        1,
+    )
     path, called = take_ekspor(rt, person, name)
     assert called == "penilaian-2023-05-15.xlsx"
     assert load_workbook(path)["Penilaian"].max_row == 2
@@ -200,7 +227,7 @@ def test_a_finished_file_is_handed_out_under_its_name_and_gone_when_it_was_taken
 def test_one_file_is_made_after_the_other_and_has_nothing_before() -> None:
     with ekspor._one_at_a_time:
         assert not ekspor._one_at_a_time.acquire(blocking=False)
-    waiting = Ekspor("a" * 32, 1, "x.xlsx")
+    waiting = Ekspor("a" * 32, "operator/1", "x.xlsx")
     assert (waiting.status, waiting.total, waiting.selesai, waiting.pesan) == ("antre", 0, 0, "")
     assert not waiting.finished
 

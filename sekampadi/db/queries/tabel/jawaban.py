@@ -51,6 +51,8 @@ _FULL = _JAWABAN.join(_LAYANAN, _LAYANAN.c.id == _JAWABAN.c.layanan_id).join(
     _UPP, _UPP.c.id == _LAYANAN.c.upp_id
 )
 
+URUTAN_API = (_JAWABAN.c.tanggal, _JAWABAN.c.uuid)
+"""The order in which programs read answers: those of a day in no order that tells which came first."""
 _IN_BURST: Condition = col(Jawaban.beruntun).is_not(None)
 _TINJAU: dict[str, Condition] = {
     "perlu": WAITING,
@@ -134,6 +136,7 @@ class TabelJawaban:
             columns={
                 "upp": _UPP.c.nama,
                 "layanan": _LAYANAN.c.nama,
+                "layanan_kode": _LAYANAN.c.kode,
                 **{name: _JAWABAN.c[name] for name in (*own, *acted)},
             },
             base=(status_is(self.status), *in_scope(self.selection.scope)),
