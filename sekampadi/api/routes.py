@@ -221,9 +221,9 @@ def _answering(
 
         person = await find_person()
         if person is not None and person.kunci_id is not None:
-            own = f"kunci/{person.kunci_id}"
-            wait = await keys.ask(own)
-            told |= told_limit(keys, "kunci", own)
+            shown = f"kunci/{person.kunci_id}"
+            wait = await keys.ask(shown)
+            told |= told_limit(keys, "kunci", shown)
             if wait:
                 raise RateError(wait)
         query = (

@@ -92,13 +92,13 @@ def _responses(route: ApiRoute, doc: Doc) -> JsonObject:
             # The state of the service has the same form whether it is well or not.
             schema = doc.schema if status == 503 else "Error"
             made[str(status)] = _response(status, schema, "application/json")
-    for status, response in made.items():
+    for code, response in made.items():
         names = list(limits)
-        if status in {"200", "304"} and _is_kept(route):
+        if code in {"200", "304"} and _is_kept(route):
             names.append("ETag")
-        if status in {"429", "503"}:
+        if code in {"429", "503"}:
             names.append("Retry-After")
-        if status == "401" and (route.needs_key or route.optional_login):
+        if code == "401" and (route.needs_key or route.optional_login):
             names.append("WWW-Authenticate")
         if names:
             response["headers"] = _told(*names)
