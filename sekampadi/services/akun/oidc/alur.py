@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urlsplit
 from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from sekampadi.i18n import t
 from sekampadi.services.akun.oidc.kaitan import read_izin, store_kaitan
-from sekampadi.services.akun.oidc.masuk import Masuk, enter
+from sekampadi.services.akun.oidc.masuk import JalanMasuk, enter
 from sekampadi.services.akun.oidc.penyedia import find_penyedia, redeem_code
 from sekampadi.services.akun.oidc.segel import seal, unseal
 from sekampadi.services.akun.oidc.token import read_token
@@ -54,7 +54,7 @@ class _Alur:
 
 
 @dataclass(frozen=True, slots=True)
-class Hasil:
+class HasilPenyedia:
     """What came of it.
 
     Args:
@@ -62,7 +62,7 @@ class Hasil:
         lanjut: where the person wanted to go.
     """
 
-    masuk: Masuk | None
+    masuk: JalanMasuk | None
     lanjut: str
 
 
@@ -150,7 +150,7 @@ def is_link(settings: Settings, cookie: str) -> bool:
 
 def finish_oidc(
     rt: Runtime, cookie: str, query: Mapping[str, Any], token: str | None = None
-) -> Hasil:
+) -> HasilPenyedia:
     """Take what the provider has sent the browser back with.
 
     Args:
@@ -191,9 +191,9 @@ def finish_oidc(
         logger.warning("refused a login by the provider: %s", "token" if answer else "code")
         raise refused()
     if not alur.kaitan:
-        return Hasil(enter(rt, orang), alur.lanjut)
+        return HasilPenyedia(enter(rt, orang), alur.lanjut)
     person = find_principal(rt, token)
     if person is None or person.operator_id != alur.kaitan or hash_of(token) != alur.sesi:
         raise refused()
     store_kaitan(rt, person, orang.kunci)
-    return Hasil(None, alur.lanjut)
+    return HasilPenyedia(None, alur.lanjut)

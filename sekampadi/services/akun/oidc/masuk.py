@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Masuk:
+class JalanMasuk:
     """How a login goes on: with a ticket, or with the secret of one that waits for its code."""
 
     tiket: str = ""
@@ -27,10 +27,10 @@ class Masuk:
 
     def __repr__(self) -> str:
         """Say nothing of it: it may get into a log."""
-        return "Masuk()"
+        return "JalanMasuk()"
 
 
-def enter(rt: Runtime, orang: Orang) -> Masuk:
+def enter(rt: Runtime, orang: Orang) -> JalanMasuk:
     """Begin the session of the account that is linked with a person; nobody gets an account by this.
 
     The second factor of the account is asked for unless the provider says that it has asked for two.
@@ -39,7 +39,7 @@ def enter(rt: Runtime, orang: Orang) -> Masuk:
         UnauthenticatedError: ``oidc.unknown``, the same for who is linked with none and for an account
             that is closed.
     """
-    found = Masuk()
+    found = JalanMasuk()
     with rt.writing() as session:
         linked = col(Operator.oidc_sub) == orang.kunci
         operator = session.exec(select(Operator).where(linked)).one_or_none()
@@ -56,11 +56,11 @@ def enter(rt: Runtime, orang: Orang) -> Masuk:
             if has_one and not orang.dua_faktor:
                 faktor, found = (
                     "diminta",
-                    Masuk(tertunda=add_tertunda(session, operator_id, rt.now())),
+                    JalanMasuk(tertunda=add_tertunda(session, operator_id, rt.now())),
                 )
             else:
                 faktor = "penyedia" if orang.dua_faktor else "tidak ada"
-                found = Masuk(tiket=add_ticket(session, operator_id, rt.now()))
+                found = JalanMasuk(tiket=add_ticket(session, operator_id, rt.now()))
             record(session, None, "login.oidc", objek_akun(operator_id), faktor=faktor)
     if not (found.tiket or found.tertunda):
         logger.warning("refused a login by the provider: no account")

@@ -67,13 +67,13 @@ class Penyedia:
 
 
 @dataclass(slots=True)
-class _Known:
+class _Described:
     penyedia: Penyedia
     kunci: KeySet
     since: float
 
 
-_known: dict[str, _Known] = {}
+_known: dict[str, _Described] = {}
 _lock = threading.Lock()
 
 
@@ -136,7 +136,7 @@ def _ask(
     return response.status, found
 
 
-def _read(settings: Settings) -> _Known:
+def _read(settings: Settings) -> _Described:
     issuer = settings.oidc_issuer
     status, found = _ask(_address(settings, issuer.rstrip("/") + _WELL_KNOWN))
     # Discovery 1.0, 4.3: a page that speaks for another one is believed nothing.
@@ -149,7 +149,7 @@ def _read(settings: Settings) -> _Known:
     offered = found.get("token_endpoint_auth_methods_supported")
     cara = tuple(c for c in offered if isinstance(c, str)) if isinstance(offered, list) else ()
     penyedia = Penyedia(issuer, masuk, token, kunci, cara or ("client_secret_basic",))
-    return _Known(penyedia, _read_keys(settings, penyedia), time.monotonic())
+    return _Described(penyedia, _read_keys(settings, penyedia), time.monotonic())
 
 
 def _read_keys(settings: Settings, penyedia: Penyedia) -> KeySet:
@@ -196,7 +196,7 @@ def find_keys(settings: Settings, *, anew: bool = False) -> KeySet:
     return known.kunci
 
 
-def _find(settings: Settings) -> _Known:
+def _find(settings: Settings) -> _Described:
     with _lock:
         known = _known.get(settings.oidc_issuer)
         if known is None or time.monotonic() - known.since > KEPT:
