@@ -57,6 +57,7 @@ from sekampadi.api.tahunan import TAHUNAN_ROUTES
 from sekampadi.api.tahunan_foto import FOTO_ROUTES
 from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
+from sekampadi.api.undangan import UNDANGAN_ROUTES
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
@@ -86,6 +87,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     # Routes are tried one after another, and citizens are in a hurry.
     *LEMBAR_ROUTES,
     *SURVEI_ROUTES,
+    *UNDANGAN_ROUTES,
     ApiRoute(
         "/api/health",
         health.health,

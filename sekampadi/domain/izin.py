@@ -66,6 +66,10 @@ class Permission(StrEnum):
     AUDIT_READ = "sekampadi:audit:read"
     BACKUP_MANAGE = "sekampadi:backup:manage"
     SISTEM_READ = "sekampadi:sistem:read"
+    KUNCI_MANAGE = "sekampadi:kunci:manage"
+    """Keys of other systems, and what they do: of the UPP one sees."""
+    API_UNDANGAN = "sekampadi:api:undangan"
+    """Asks for invitations: no role does, only a key."""
 
 
 _P = Permission
@@ -137,6 +141,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.QR_LOG,
         _P.PEMANTAUAN_ANSWER,
         _P.TAHUNAN_WRITE,
+        _P.KUNCI_MANAGE,
     },
     Role.PIMPINAN_UPP: _READ_FIGURES
     | _READ_ANSWERS
@@ -163,6 +168,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.TAHUNAN_WRITE,
         _P.PENGATURAN_MANAGE,
         _P.AUDIT_READ,
+        _P.KUNCI_MANAGE,
     },
     Role.KETUA_TIM: _READ_PROVINCE
     | _READ_ANSWERS
@@ -226,6 +232,8 @@ class Principal:
     harus_ganti: bool = False
     harus_faktor: bool = False
     layar_id: int | None = None
+    kunci_id: int | None = None
+    guna: frozenset[Permission] = frozenset()
 
     @property
     def terbatas(self) -> bool:
@@ -235,6 +243,8 @@ class Principal:
     @property
     def izin(self) -> frozenset[Permission]:
         """All rights, those that wait for a new password or a second factor included."""
+        if self.kunci_id is not None:
+            return self.guna | {_P.PUBLIC}
         return self.role.permissions if self.layar_id is None else LAYAR_TERHUBUNG
 
     def may(self, permission: Permission) -> bool:

@@ -69,6 +69,12 @@ from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     Petikan,
     TindakLanjut,
 )
+from sekampadi.db.models.undangan import (  # noqa: E402
+    KotakJawaban,
+    Undangan,
+    UndanganBulan,
+    UndanganTerpakai,
+)
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
 
 metadata: MetaData = SQLModel.metadata
@@ -95,6 +101,7 @@ __all__ = [
     "Kehadiran",
     "KodePemulihan",
     "KodeTerpasang",
+    "KotakJawaban",
     "Kunjungan",
     "LangkahAlur",
     "LaporanTahunan",
@@ -132,6 +139,9 @@ __all__ = [
     "TenggatGeser",
     "TiketMasuk",
     "TindakLanjut",
+    "Undangan",
+    "UndanganBulan",
+    "UndanganTerpakai",
     "Upp",
     "metadata",
 ]

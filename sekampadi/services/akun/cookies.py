@@ -10,12 +10,34 @@ COOKIE = "sekampadi_sesi"
 SECURE_COOKIE = "__Host-" + COOKIE
 """The name on https: browsers take it from this very host only, never from a neighbour's."""
 
+UNDANGAN_COOKIE = "sekampadi_undangan"
+"""Holds the secret of the invitation that a citizen has opened, until the survey is sent."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 
 
 def cookie_name(*, secure: bool) -> str:
     """Return the name of the cookie, which is another one on https."""
     return SECURE_COOKIE if secure else COOKIE
+
+
+def undangan_cookie_name(*, secure: bool) -> str:
+    """Return the name of the cookie of an invitation, which is another one on https."""
+    return "__Host-" + UNDANGAN_COOKIE if secure else UNDANGAN_COOKIE
+
+
+def undangan_from_cookie_header(header: str, *, secure: bool) -> str:
+    """Return the secret of an invitation from a ``Cookie`` header; empty without exactly one."""
+    values = _read(header).get(undangan_cookie_name(secure=secure), set()) if header else set()
+    return values.pop() if len(values) == 1 else ""
+
+
+def _read(header: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for part in header.split(";"):
+        name, _, value = part.strip().partition("=")
+        found.setdefault(name, set()).add(value.strip().strip('"'))
+    return found
 
 
 def token_from_cookie_header(header: str, *, secure: bool | None = None) -> str | None:
@@ -25,10 +47,7 @@ def token_from_cookie_header(header: str, *, secure: bool | None = None) -> str 
         secure: whether the site is served over https; then only the ``__Host-`` cookie counts,
             since any neighbouring site may set the plain one. None takes either, that one first.
     """
-    found: dict[str, set[str]] = {}
-    for part in header.split(";"):
-        name, _, value = part.strip().partition("=")
-        found.setdefault(name, set()).add(value.strip().strip('"'))
+    found = _read(header)
     names = (SECURE_COOKIE, COOKIE) if secure is None else (cookie_name(secure=secure),)
     for name in names:
         values = found.get(name, set())

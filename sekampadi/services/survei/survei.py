@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -24,12 +24,15 @@ from sekampadi.domain.periode import local_date
 from sekampadi.domain.survei.awal import durasi_sejak, is_ahead, within_tenggang
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
+from sekampadi.domain.undangan import is_token
 from sekampadi.i18n import t
 from sekampadi.metrics.counters import counting_answer
 from sekampadi.services.laporan.cakupan import require_layanan
+from sekampadi.services.sistem.antrean import LAMAN
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import closed_at, find_awal
 from sekampadi.services.survei.beruntun import Asal
+from sekampadi.services.survei.kotak import is_in_kotak, put_into_kotak
 from sekampadi.services.survei.storing import (
     Incoming,
     Masuk,
@@ -56,6 +59,7 @@ class Pengisian:
 
     awal: object = ""  # the signed start that its draft carries, unparsed
     asal: Asal | None = None  # None when nobody knows
+    undangan: str = ""  # the secret of the invitation it came by, unparsed
 
 
 def list_open_upp(rt: Runtime) -> list[UppRow]:
@@ -115,7 +119,9 @@ def is_stored(rt: Runtime, uuid_text: object, layanan_kode: str) -> bool:
     try:
         identity = parse_uuid(uuid_text)
         with rt.reading() as session:
-            return check_stored(session, identity, layanan_kode)
+            if check_stored(session, identity, layanan_kode):
+                return True
+            return is_in_kotak(session, rt.settings, identity)
     except DomainError:
         return False
 
@@ -131,7 +137,9 @@ async def submit_daring(
 ) -> JawabanBaru | None:
     """Store an answer and count it, exactly once: sent again with its identity, it changes nothing.
 
-    Those who send at the same time share a transaction.
+    Those who send at the same time share a transaction. What came by an invitation is put into the box,
+    and enters together with others (:mod:`sekampadi.services.survei.kotak`); by a link that was used or
+    is unknown it is an answer like any other.
 
     Args:
         durasi: seconds it took, as the browser says. A signed start knows better.
@@ -146,6 +154,17 @@ async def submit_daring(
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     sumber = Sumber.DARING
+    if pengisian is not None and is_token(pengisian.undangan):
+        invited = make_incoming(
+            rt,
+            *(identity, layanan_kode, parse_jawaban(isian)),
+            sumber=sumber,
+            durasi=durasi,
+            pengisian=replace(pengisian, asal=None),
+        )
+        # Counted nowhere before it enters: a count with its moment would say when it came.
+        if await LAMAN.run(put_into_kotak, rt, invited, pengisian.undangan):
+            return None
     with counting_answer(sumber.value) as outcome:
         baru = parse_jawaban(isian)
         incoming = make_incoming(
