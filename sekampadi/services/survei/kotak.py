@@ -170,7 +170,7 @@ def _touch(session: Session, names: Sequence[str], values: Mapping[str, Any]) ->
     """Write rows of the box anew, one after the other in an order drawn by lot."""
     if not names:
         return
-    order = list(names)
+    order = sorted(names)
     _LOT.shuffle(order)
     changed = values or {"isi": _KOTAK.c.isi}
     session.connection().execute(
@@ -205,6 +205,7 @@ def empty_kotak(rt: Runtime) -> int:
 
 def _enter(rt: Runtime, kode: str, rows: list[RowMapping]) -> int:
     """Store the answers of a layanan in an order drawn by lot, all at one moment."""
+    rows.sort(key=lambda row: str(row["kunci"]))
     _LOT.shuffle(rows)
     now, keys = rt.now(), keys_of(rt.settings)
     with rt.reading() as session:
@@ -243,7 +244,8 @@ def _mark_used(session: Session, keys: Sequence[bytes], layanan_id: int, week: s
         for kunci in connection.execute(open_).scalars()
         for key in keys
     }
-    spent = [s for s in connection.execute(select(_TERPAKAI.c.tanda)).scalars() if s in signs]
+    used = connection.execute(select(_TERPAKAI.c.tanda)).scalars()
+    spent = sorted(sign for sign in used if sign in signs)
     if not spent:
         return
     _LOT.shuffle(spent)
