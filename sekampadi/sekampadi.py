@@ -16,6 +16,7 @@ from sekampadi.api.http.ratelimit import RateLimiter
 from sekampadi.api.http.soket import EventGate
 from sekampadi.api.http.tidak_ada import UnknownAddresses
 from sekampadi.api.lembar.depan import Front
+from sekampadi.api.rest.bearer import KUNCI_PER_MINUTE
 from sekampadi.api.routes import make_api
 from sekampadi.api.site import KeptPages, Site
 from sekampadi.children import end_with_server, ending
@@ -110,6 +111,9 @@ app: rx.App = rx.App(
             renderer,
             reader=reader,
             limiter=RateLimiter(shared=partial(take_request, rt) if rt.shared else None),
+            key_limiter=RateLimiter(
+                KUNCI_PER_MINUTE, shared=partial(take_request, rt) if rt.shared else None
+            ),
             trusted_proxy_hops=settings.trusted_proxies,
         ),
         lambda inner: KeptPages(inner, Site(settings.base_url)),

@@ -49,6 +49,9 @@ from sekampadi.api.pengajuan.pekppp import PEKPPP_ROUTES
 from sekampadi.api.pengajuan.pemantauan import PEMANTAUAN_ROUTES
 from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
+from sekampadi.api.rest.bearer import KUNCI_PER_MINUTE, find_system, shown_kunci, told_limit
+from sekampadi.api.rest.isi import read_body
+from sekampadi.api.rest.rute import REST_ROUTES
 from sekampadi.api.sesi.aktif import SESI_ROUTES
 from sekampadi.api.sesi.layar import LAYAR_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
@@ -112,21 +115,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     open_route(
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),
-    open_route(
-        "/api/v1/ikm",
-        v1.ikm,
-        "v1.ikm",
-        Doc("IKM, unsur, dan kelompok responden", "Ikm", (401, 403, 404, 422, 429)),
-        params=FIGURE_PARAMS,
-        optional_login=True,
-    ),
-    open_route("/api/v1/upp", v1.upp, "v1.upp", Doc("UPP yang aktif", "Upp", (422, 429))),
-    open_route(
-        "/api/v1/upp/{kode}/layanan",
-        v1.layanan,
-        "v1.layanan",
-        Doc("Layanan yang aktif dari satu UPP", "Layanan", (404, 422, 429)),
-    ),
+    *REST_ROUTES,
     ApiRoute(
         "/api/entri/lembar",
         entri.simpan,
@@ -201,39 +190,63 @@ def _check_method(route: ApiRoute, method: str) -> None:
         raise MethodError("method.unknown", t("Metode ini tidak diterima di alamat ini."))
 
 
-def _serve(
+_Limits = tuple[RateLimiter, RateLimiter, Gate, Share, int]
+"""Of addresses, of keys, of files that come in, of documents; and how many proxies are ours."""
+_Answer = Callable[[Request, dict[str, str]], Awaitable[Response]]
+"""Answers a request, and puts aside which headers are told with the answer, also with a failure."""
+
+
+def _answering(
     route: ApiRoute,
     rt: Runtime,
     processes: tuple[Renderer, Renderer],
-    limits: tuple[RateLimiter, Gate, Share, int],
-) -> Callable[[Request], Awaitable[Response]]:
+    limits: _Limits,
+) -> _Answer:
     renderer, reader = processes
-    limiter, gate, share, hops = limits
+    limiter, keys, gate, share, hops = limits
     secure, lane, is_document = rt.settings.secure_cookies, route.lane, route.is_document
 
-    async def answer(request: Request) -> Response:
+    async def answer(request: Request, told: dict[str, str]) -> Response:
         request.scope.get(SERVED_BY, []).append(route.path)
         _check_method(route, request.method)
-        if route.limited and (wait := await limiter.ask(client_address(request, hops))):
-            raise RateError(wait)
+        address = client_address(request, hops)
+        # Who shows a key has the limit of the key, not that of an address where many may be.
+        by_key = route.needs_key or (route.optional_login and shown_kunci(request) is not None)
+        if route.limited and not by_key:
+            wait = await limiter.ask(address)
+            if route.is_v1:
+                told |= told_limit(limiter, "alamat", address)
+            if wait:
+                raise RateError(wait)
         cookie = request.headers.get("cookie")
-        token = token_from_cookie_header(cookie, secure=secure) if cookie else None
+        token = token_from_cookie_header(cookie, secure=secure) if cookie and not by_key else None
 
         async def find_person() -> Principal | None:
-            found = await LAMAN.run(find_principal, rt, token) if route.knows_person else None
+            found = None
+            if by_key:
+                found = await find_system(rt, request, limiter, address)
+            elif route.knows_person:
+                found = await LAMAN.run(find_principal, rt, token)
             authorize(found, route.permission)
             return found
 
         person = await find_person()
+        if person is not None and person.kunci_id is not None:
+            own = f"kunci/{person.kunci_id}"
+            wait = await keys.ask(own)
+            told |= told_limit(keys, "kunci", own)
+            if wait:
+                raise RateError(wait)
         query = {} if route.params is None else read_params(route.params, request.query_params)
         call = Call(rt, renderer, request, person, token, query, reader, lane)
 
         async def act() -> Response:
+            body = None if route.body is None else await read_body(request, route.body)
             if request.method != "POST" or route.permission is Permission.PUBLIC:
-                return await route.endpoint(call)
+                return await route.endpoint(replace(call, body=body) if body else call)
             # A body may be long on its way: who has lost the right meanwhile stores nothing.
             await request.body()
-            return await route.endpoint(replace(call, principal=await find_person()))
+            return await route.endpoint(replace(call, principal=await find_person(), body=body))
 
         if route.body_max > MAX_BODY:
             async with receiving(gate, request, person):
@@ -245,38 +258,62 @@ def _serve(
             return await while_connected(request, act)
         return await act()
 
+    return answer
+
+
+def _serve(
+    route: ApiRoute,
+    rt: Runtime,
+    processes: tuple[Renderer, Renderer],
+    limits: _Limits,
+) -> Callable[[Request], Awaitable[Response]]:
+    answer = _answering(route, rt, processes, limits)
+
+    def failed(error: DomainError, request: Request) -> Response:
+        response = error_response(
+            error,
+            as_json=route.is_api,
+            back=admin_page_before(request.headers),
+            path=request.scope["path"],
+        )
+        if isinstance(error, MethodError):
+            response.headers["Allow"] = ", ".join(route.methods)
+        return response
+
     async def endpoint(request: Request) -> Response:
+        told: dict[str, str] = {}
         try:
-            return await answer(request)
+            response = await answer(request, told)
         except DomainError as error:
-            response = error_response(
-                error, as_json=route.is_api, back=admin_page_before(request.headers)
-            )
-            if isinstance(error, MethodError):
-                response.headers["Allow"] = ", ".join(route.methods)
-            return response
+            response = failed(error, request)
         except HTTPException as error:
             if error.status_code != 413:  # a body that has grown too large
                 raise
-            return error_response(SizeError(route.body_max), as_json=route.is_api)
+            response = failed(SizeError(route.body_max), request)
         except ClientDisconnect:
             # No fault, and nobody reads the answer: the network was lost while something was sent.
             logger.info("who asked for %s has gone before all had come", route.name)
-            return error_response(gone(), as_json=route.is_api)
+            response = failed(gone(), request)
         except Exception:
             # The last resort: the browser gets an id, the log the cause under the same id.
             fault_id = secrets.token_hex(4)
             logger.exception("fault %s in %s", fault_id, route.name, extra={"fault": fault_id})
-            return error_response(FaultError(fault_id), as_json=route.is_api)
+            response = failed(FaultError(fault_id), request)
+        response.headers.update(told)
+        return response
 
     return endpoint
+
+
+def _no_limits() -> _Limits:
+    return RateLimiter(), RateLimiter(KUNCI_PER_MINUTE), Gate(), Share(), 0
 
 
 def make_endpoint(
     route: ApiRoute, rt: Runtime, renderer: Renderer
 ) -> Callable[[Request], Awaitable[Response]]:
     """Build what answers one route by itself, which has no limit of an address."""
-    return _serve(route, rt, (renderer, renderer), (RateLimiter(), Gate(), Share(), 0))
+    return _serve(route, rt, (renderer, renderer), _no_limits())
 
 
 def make_api(
@@ -286,6 +323,7 @@ def make_api(
     reader: Renderer | None = None,
     routes: Sequence[ApiRoute] = ROUTES,
     limiter: RateLimiter | None = None,
+    key_limiter: RateLimiter | None = None,
     trusted_proxy_hops: int = 0,
 ) -> Starlette:
     """Build the app of all routes; Reflex mounts its own behind it.
@@ -293,7 +331,8 @@ def make_api(
     Files that come in are opened by ``reader``, by default the renderer. For the proxies see
     :func:`client_address`.
     """
-    limits = (limiter or RateLimiter(), Gate(), Share(), trusted_proxy_hops)
+    keys = key_limiter or RateLimiter(KUNCI_PER_MINUTE)
+    limits = (limiter or RateLimiter(), keys, Gate(), Share(), trusted_proxy_hops)
     app = Starlette(
         routes=[
             # All methods come in, because a method Starlette turns away would be handed on to

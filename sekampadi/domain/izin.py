@@ -62,14 +62,18 @@ class Permission(StrEnum):
     """Connects a wall or a leader's phone, which then shows the leaders' screen and nothing else."""
     NOTIFIKASI_READ = "sekampadi:notifikasi:read"
     """Is told things, and says when. Every role but the one that only types answers in."""
+    KUNCI_MANAGE = "sekampadi:kunci:manage"
+    """Lets other systems in: makes their keys and takes them back, and says where notices go."""
+    API = "sekampadi:api:key"
+    """Any key of another system, whatever its use. No role has a right that begins so."""
     PENGATURAN_MANAGE = "sekampadi:pengaturan:manage"
     AUDIT_READ = "sekampadi:audit:read"
     BACKUP_MANAGE = "sekampadi:backup:manage"
     SISTEM_READ = "sekampadi:sistem:read"
-    KUNCI_MANAGE = "sekampadi:kunci:manage"
-    """Keys of other systems, and what they do: of the UPP one sees."""
+    API_ANGKA = "sekampadi:api:angka"
+    API_JAWABAN = "sekampadi:api:jawaban"
+    API_KIRIM = "sekampadi:api:kirim"
     API_UNDANGAN = "sekampadi:api:undangan"
-    """Asks for invitations: no role does, only a key."""
 
 
 _P = Permission
@@ -134,6 +138,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.JAWABAN_ENTER,
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
+        _P.KUNCI_MANAGE,
         _P.LAYAR_READ,
         _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
@@ -141,7 +146,6 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.QR_LOG,
         _P.PEMANTAUAN_ANSWER,
         _P.TAHUNAN_WRITE,
-        _P.KUNCI_MANAGE,
     },
     Role.PIMPINAN_UPP: _READ_FIGURES
     | _READ_ANSWERS
@@ -156,6 +160,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
         _P.PERTANYAAN_MANAGE,
+        _P.KUNCI_MANAGE,
         _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
         _P.PENGAJUAN_MOVE,
@@ -168,7 +173,6 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.TAHUNAN_WRITE,
         _P.PENGATURAN_MANAGE,
         _P.AUDIT_READ,
-        _P.KUNCI_MANAGE,
     },
     Role.KETUA_TIM: _READ_PROVINCE
     | _READ_ANSWERS
@@ -220,7 +224,8 @@ class Principal:
     account is open. ``harus_faktor``: likewise until it has the second factor that its role needs.
     ``layar_id``: no person but a connected wall; its name stands in ``username``, ``operator_id`` is 0,
     which no account has, and its rights are :data:`LAYAR_TERHUBUNG`, while the role only says whether
-    it shows the province or an UPP.
+    it shows the province or an UPP. ``kunci_id``: no person either, but another system by its key; ``guna``
+    and what is public are its rights, and its role only says that it belongs to one UPP.
     """
 
     operator_id: int

@@ -29,7 +29,7 @@ class Share:
         if person is None:
             yield
             return
-        own = person.operator_id
+        own = person.operator_id or -(person.kunci_id or 0)
         if self._of[own] >= EACH_DOCUMENT:
             raise DomainError(
                 "antrean.milik_sendiri",

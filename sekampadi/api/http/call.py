@@ -4,14 +4,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sekampadi.domain.integrasi.kunci import IZIN_KUNCI
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.services.sistem.antrean import DOKUMEN, IMPOR, LAMAN, SEHAT, UMUM, Lane
 from sekampadi.services.sistem.runtime import Runtime
 
 T = TypeVar("T")
+B = TypeVar("B", bound=BaseModel)
 P = ParamSpec("P")
 
 SERVED_BY = "sekampadi.served_by"
@@ -40,7 +43,8 @@ class Call:
     """One request, its person known and its parameters read.
 
     ``token`` is the secret of the session cookie, believed by nobody yet; ``query`` has the
-    declared parameters that were given and are not empty; ``reader`` opens files that came in.
+    declared parameters that were given and are not empty; ``reader`` opens files that came in;
+    ``body`` is what was sent to a route that says what it takes.
     """
 
     rt: Runtime
@@ -51,6 +55,13 @@ class Call:
     query: Mapping[str, str]
     reader: Renderer
     lane: Lane = LAMAN
+    body: BaseModel | None = None
+
+    def body_of(self, kind: type[B]) -> B:
+        """Return what was sent, as the route declares it."""
+        if not isinstance(self.body, kind):
+            raise TypeError(f"the route does not say that it takes {kind.__name__}")
+        return self.body
 
     async def in_thread(
         self, use_case: Callable[Concatenate[Runtime, P], T], *args: P.args, **kwargs: P.kwargs
@@ -77,18 +88,24 @@ class Param:
     name: str
     description: str = ""
     example: str = ""
+    schema: Mapping[str, Any] | None = None  # None for any text
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Doc:
     """How the OpenAPI document describes a route.
 
-    ``schema`` names that of its 200 answer; ``statuses`` are the others it may answer with.
+    ``schema`` names that of its 200 answer; ``statuses`` are the others it may answer with. ``created``:
+    it may answer with 201 in the same form as well; ``media`` is the type of what it answers with.
     """
 
     summary: str
     schema: str
     statuses: tuple[int, ...] = ()
+    description: str = ""
+    created: bool = False
+    media: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +114,11 @@ class ApiRoute:
 
     The name is stable, for the log and the tests. Each parameter is taken at most once; with None
     anything is. On a public route, ``optional_login`` finds out who asks all the same; ``limited``
-    counts against the rate limit of the asking address; ``body_max`` is in bytes; ``doc`` is for the
-    OpenAPI document.
+    counts against the rate limit of the asking address; ``body_max`` is in bytes; ``body`` is the JSON
+    that a POST takes, ``headers`` what it is told in headers beside it; ``doc`` is for the OpenAPI document.
+
+    A permission of :data:`IZIN_KUNCI` is a key's: no cookie is looked at, and who shows no key is
+    refused. With ``optional_login`` a key counts like a cookie.
     """
 
     path: str
@@ -111,11 +131,23 @@ class ApiRoute:
     limited: bool = False
     body_max: int = MAX_BODY
     doc: Doc | None = None
+    body: type[BaseModel] | None = None
+    headers: tuple[Param, ...] = ()
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether only a key may ask, and no person."""
+        return self.permission in IZIN_KUNCI
 
     @property
     def is_api(self) -> bool:
         """Whether a program asks, and gets JSON; otherwise a browser does, and gets pages."""
         return self.path.startswith("/api")
+
+    @property
+    def is_v1(self) -> bool:
+        """Whether it belongs to what other systems build on (docs/integrasi/api.md)."""
+        return self.path.startswith("/api/v1/")
 
     @property
     def lane(self) -> Lane:

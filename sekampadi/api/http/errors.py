@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 from string import Template
+from typing import Final
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -11,6 +12,7 @@ from sekampadi import theme
 from sekampadi.domain.errors import (
     ConflictError,
     DomainError,
+    FieldErrors,
     ForbiddenError,
     NotFoundError,
     UnauthenticatedError,
@@ -31,6 +33,14 @@ class RateError(DomainError):
             t("Terlalu banyak permintaan. Coba lagi dalam {n} detik.", n=retry_after),
         )
         self.retry_after = retry_after
+
+
+class MediaError(DomainError):
+    """What was sent is of another kind than what is taken."""
+
+
+class FormError(DomainError):
+    """What was sent is no JSON."""
 
 
 class FaultError(DomainError):
@@ -59,6 +69,8 @@ _STATUSES: tuple[tuple[type[DomainError], int], ...] = (
     (ConflictError, 409),
     (RateError, 429),
     (SizeError, 413),
+    (MediaError, 415),
+    (FormError, 400),
     (FaultError, 500),
     (DomainError, 422),
 )
@@ -146,18 +158,51 @@ def error_page(error: DomainError, back: str = "") -> HTMLResponse:
     return small_page(_heading(status), error.message, way, status=status)
 
 
-def error_response(error: DomainError, *, as_json: bool, back: str = "") -> Response:
+PROBLEM: Final = "application/problem+json"
+"""How a failure below /api/v1 is told (RFC 9457)."""
+V1: Final = "/api/v1/"
+
+
+def problem(error: DomainError) -> JSONResponse:
+    """Return a failure in the form of RFC 9457, with its stable code, and the fields that are wrong."""
+    status = status_of(error)
+    body: dict[str, object] = {
+        # A name, no address: what a code means stands on the page of the API.
+        "type": f"urn:sekampadi:{error.code}",
+        "title": _heading(status),
+        "status": status,
+        "detail": error.message,
+        "code": error.code,
+    }
+    if isinstance(error, FieldErrors):
+        body["errors"] = [
+            {"field": field, "code": wrong.code, "detail": wrong.message}
+            for field, wrong in error.errors.items()
+        ]
+    return JSONResponse(body, status, media_type=PROBLEM)
+
+
+def error_response(
+    error: DomainError, *, as_json: bool, back: str = "", path: str = ""
+) -> Response:
     """Return the answer to a failed request, as JSON for a program.
 
     Args:
         back: where a page leads back to, as :func:`error_page` takes it.
+        path: what was asked for; below /api/v1 failures are told as :func:`problem`.
     """
     response: Response
-    if as_json:
+    if as_json and path.startswith(V1):
+        response = problem(error)
+    elif as_json:
         body = {"error": {"code": error.code, "message": error.message}}
         response = JSONResponse(body, status_of(error))
     else:
         response = error_page(error, back)
+    if isinstance(error, UnauthenticatedError) and error.code.startswith("kunci."):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="SEKAMPADI"' + (
+            "" if error.code == "kunci.required" else ', error="invalid_token"'
+        )
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     if isinstance(error, RateError):

@@ -145,7 +145,8 @@ class BodyLimit:
         stated = headers.get(b"content-length", b"")
         if stated.isdigit() and int(stated[:20]) > most:
             as_json = scope["path"].startswith("/api/")
-            await error_response(SizeError(most), as_json=as_json)(scope, receive, send)
+            refused = error_response(SizeError(most), as_json=as_json, path=scope["path"])
+            await refused(scope, receive, send)
             return
         said = not stated or (stated.isdigit() and len(stated) < 16)
         http1 = str(scope.get("http_version", "")).startswith("1")

@@ -6,6 +6,7 @@ from typing import Any
 
 from sekampadi.api.http.call import ApiRoute, Doc, JsonObject
 from sekampadi.domain.ikm import Metode, Mutu
+from sekampadi.domain.integrasi.kunci import Guna
 from sekampadi.domain.laporan.ketelitian import CaraMargin
 from sekampadi.domain.survei.responden import Kelompok
 from sekampadi.domain.survei.unsur import URUTAN
@@ -160,6 +161,15 @@ SCHEMAS: dict[str, JsonObject] = {
         }
     ),
     "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
+    "Saya": _object(
+        {
+            "nama": _TEXT,
+            "upp": _object({"kode": _TEXT, "nama": _TEXT}),
+            "upt": _list_of(_object({"kode": _TEXT, "nama": _TEXT})),
+            "guna": _list_of({"enum": [g.value for g in Guna]}),
+            "berlaku_sampai": _TEXT,
+        }
+    ),
     "Error": _object({"error": _object({"code": _TEXT, "message": _TEXT})}),
 }
 

@@ -66,6 +66,14 @@ class RateLimiter:
         )
         return self.take(address) if wait is None else wait
 
+    def left(self, address: str) -> int | None:
+        """Return how many requests would be taken now; None where others count as well."""
+        if self._shared is not None:
+            return None
+        left, last = self._buckets.get(self._bucket(address), (float(self.per_minute), 0.0))
+        left += max(0.0, self._clock() - last) * self.per_minute / 60
+        return int(min(float(self.per_minute), left))
+
     def take(self, address: str) -> int:
         """Count a request; return 0 when it is taken, otherwise the whole seconds to wait."""
         now, rate = self._clock(), self.per_minute / 60

@@ -18,6 +18,7 @@ from sekampadi.db.models.akun.faktor import (  # noqa: E402
     KodePemulihan,
     MasukTertunda,
 )
+from sekampadi.db.models.akun.kunci_api import KunciApi  # noqa: E402
 from sekampadi.db.models.akun.layar_terhubung import LayarTerhubung  # noqa: E402
 from sekampadi.db.models.akun.operator import Operator  # noqa: E402
 from sekampadi.db.models.akun.sesi import Sesi, TiketMasuk  # noqa: E402
@@ -102,6 +103,7 @@ __all__ = [
     "KodePemulihan",
     "KodeTerpasang",
     "KotakJawaban",
+    "KunciApi",
     "Kunjungan",
     "LangkahAlur",
     "LaporanTahunan",

@@ -13,6 +13,7 @@ from sekampadi.db.models import (
     FaktorKedua,
     Jawaban,
     KodeTerpasang,
+    KunciApi,
     Kunjungan,
     LaporanTahunan,
     Layanan,
@@ -56,6 +57,7 @@ _USERS_OF_UPP: dict[str, Any] = {
     "kunjungan": col(Kunjungan.upp_id),
     "tahunan": col(LaporanTahunan.upp_id),
     "layar": col(LayarTerhubung.upp_id),
+    "kunci": col(KunciApi.upp_id),
 }
 _USERS_OF_LAYANAN: tuple[Any, ...] = (
     RekapBulan.c.layanan_id,

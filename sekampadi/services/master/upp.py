@@ -233,6 +233,7 @@ _USED_BY = {
     "kunjungan": t("UPP ini pernah dikunjungi. Nonaktifkan UPP ini."),
     "tahunan": t("UPP ini punya naskah laporan tahunan. Nonaktifkan UPP ini."),
     "layar": t("UPP ini pernah punya layar terhubung. Nonaktifkan UPP ini."),
+    "kunci": t("UPP ini pernah punya kunci API. Nonaktifkan UPP ini."),
 }
 
 

@@ -223,6 +223,8 @@ def authorize(principal: Principal | None, permission: Permission) -> None:
         return
     if principal is None:
         raise UnauthenticatedError("sesi.required", t("Silakan masuk terlebih dahulu."))
+    if principal.kunci_id is not None:
+        raise ForbiddenError("izin.denied", t("Kunci ini tidak dibuat untuk kegunaan itu."))
     if principal.harus_ganti and permission in principal.izin:
         raise ForbiddenError(
             "sandi.harus_ganti", t("Ganti kata sandi sekali pakai Anda terlebih dahulu.")
