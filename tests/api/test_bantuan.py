@@ -22,7 +22,7 @@ TANPA = {
         "/admin/layar",
         "/admin/layar-terhubung",
     ),
-    *("/admin/pertanyaan", "/admin/audit"),
+    *("/admin/pertanyaan", "/admin/audit", "/admin/undangan"),
 }
 
 

@@ -170,6 +170,21 @@ SCHEMAS: dict[str, JsonObject] = {
             "berlaku_sampai": _TEXT,
         }
     ),
+    "Undangan": _object(
+        {
+            "tautan": _TEXT,
+            "berlaku_sampai": _TEXT,
+            "teks": _object(
+                {
+                    "whatsapp": _TEXT,
+                    "sms": _TEXT,
+                    "email": _object({"subjek": _TEXT, "isi": _TEXT}),
+                }
+            ),
+            "wa_me": _TEXT,
+            "qr": _TEXT,
+        }
+    ),
     "Error": _object({"error": _object({"code": _TEXT, "message": _TEXT})}),
 }
 
