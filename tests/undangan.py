@@ -1,9 +1,8 @@
 """What tests of invitations share: a service application with its key, and citizens with its links."""
 
 import uuid
-from dataclasses import replace
 
-from sekampadi.domain.izin import Permission, Principal, Role
+from sekampadi.domain.izin import Permission, Principal, Role, Scope
 from sekampadi.domain.undangan import BahasaUndangan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.survei import Pengisian
@@ -11,27 +10,26 @@ from sekampadi.services.undangan.undangan import UndanganBaru, make_undangan
 from tests.factories import Cast, isian, send
 
 
-def key_of(cast: Cast) -> Principal:
-    """Return the key of a service application of ``upp-a`` that may ask for invitations."""
-    person = cast.people[Role.ADMIN_UPP]
-    return replace(
-        person,
-        operator_id=0,
-        username="Aplikasi perizinan",
+def key_of(upp_id: int) -> Principal:
+    """Return the key of a service application of an UPP that may ask for invitations."""
+    return Principal(
+        *(0, "Aplikasi perizinan", Role.ADMIN_UPP, upp_id, ""),
+        Scope(frozenset({upp_id})),
         kunci_id=1,
-        guna=frozenset({Permission.API_UNDANGAN}),
+        guna=frozenset({Permission.API, Permission.API_UNDANGAN}),
     )
 
 
 def invite(
     rt: Runtime,
-    cast: Cast,
+    cast: Cast | int,
     referensi: str,
     layanan: str = "layanan-a1",
     bahasa: BahasaUndangan = BahasaUndangan.BIASA,
 ) -> UndanganBaru:
-    """Ask for an invitation as the service application does."""
-    return make_undangan(rt, key_of(cast), layanan, referensi, bahasa)
+    """Ask for an invitation as the service application of ``upp-a``, or of the UPP of an id, does."""
+    upp_id = cast if isinstance(cast, int) else cast.upp["upp-a"]
+    return make_undangan(rt, key_of(upp_id), layanan, referensi, bahasa)
 
 
 def token_of(made: UndanganBaru) -> str:

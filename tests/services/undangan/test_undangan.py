@@ -235,7 +235,7 @@ def test_a_link_is_for_its_layanan_and_for_no_closed_one(rt: Runtime, cast: Cast
 
 
 def test_only_a_key_for_invitations_of_the_own_upp_makes_one(rt: Runtime, cast: Cast) -> None:
-    for person in (*cast.people.values(), replace(key_of(cast), guna=frozenset())):
+    for person in (*cast.people.values(), replace(key_of(cast.upp["upp-a"]), guna=frozenset())):
         with pytest.raises(ForbiddenError):
             make_undangan(rt, person, "layanan-a1", "REG-1")
     with pytest.raises(NotFoundError):
@@ -254,7 +254,7 @@ def test_a_reference_is_letters_and_figures_and_no_persons_number(
     rt: Runtime, cast: Cast, referensi: object
 ) -> None:
     with pytest.raises(DomainError) as caught:
-        make_undangan(rt, key_of(cast), "layanan-a1", referensi)
+        make_undangan(rt, key_of(cast.upp["upp-a"]), "layanan-a1", referensi)
     assert caught.value.code == "undangan.referensi"
     assert rows(rt, "undangan") == []
 
