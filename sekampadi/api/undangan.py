@@ -29,7 +29,12 @@ _HOURS: Final = 12
 """As long as the draft of a survey lives in a browser."""
 _BODY_MAX: Final = 4096
 """Bytes that say which layanan and reference."""
-_HEADERS: Final = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex",
+    # The address of this page is a secret: the next page is not told of it.
+    "Referrer-Policy": "no-referrer",
+}
 
 
 class IsiUndangan(BaseModel):
@@ -118,7 +123,7 @@ UNDANGAN_ROUTES: tuple[ApiRoute, ...] = (
         doc=Doc(
             "Tautan survei sekali pakai untuk layanan yang selesai",
             "Undangan",
-            (400, 401, 403, 404, 413, 415, 422, 429),
+            (401, 403, 404, 422, 429),
             created=True,
         ),
     ),

@@ -159,7 +159,7 @@ def _plain(text: str) -> str:
 
 
 def _sms(before: str, nama: str, link: str) -> str:
-    words = _plain(before + nama)
+    words = " ".join(_plain(before + nama).split())
     room = SMS_MAX - len(link) - 1
     return f"{words[: max(0, room)].rstrip()} {link}".strip()
 

@@ -29,7 +29,7 @@ def kunci(rt: Runtime, cast: Cast) -> dict[str, str]:
     isian = {
         "nama": "Perizinan",
         "upp": "upp-a",
-        "guna": ["undangan"],
+        "guna_undangan": "1",
         "sampai": (rt.today() + timedelta(days=90)).isoformat(),
     }
     made = make_kunci(rt, cast.people[Role.ADMIN_PEMPROV], isian)
@@ -110,7 +110,7 @@ async def test_only_a_key_of_this_use_may_ask_and_only_until_it_is_taken_back(
     client: Client, kunci: dict[str, str], rt: Runtime, cast: Cast
 ) -> None:
     admin = cast.people[Role.ADMIN_PEMPROV]
-    isian = {"nama": "Angka", "upp": "upp-a", "guna": ["angka"], "sampai": "2023-08-01"}
+    isian = {"nama": "Angka", "upp": "upp-a", "guna_angka": "1", "sampai": "2023-08-01"}
     other = make_kunci(rt, admin, isian).rahasia
     assert (await _ask(client, {})).status_code == 401
     assert (await _ask(client, {"Authorization": f"Bearer {other}"})).status_code == 403
@@ -147,6 +147,7 @@ async def test_a_link_is_good_for_one_answer(
     assert "Tautan undangan ini sudah dipakai." in again.text
     assert 'href="/survei?layanan=layanan-a1"' in again.text
     assert "set-cookie" not in again.headers
+    assert again.headers["referrer-policy"] == "no-referrer"
     await _fill_in(client)  # the next person on this phone: an answer like any other
     assert _held(rt) == 1
     assert len(answers(rt)) == 1

@@ -10,7 +10,7 @@ import random
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -94,7 +94,9 @@ def live(
             made = clock.moment + timedelta(minutes=rng.randrange(480))
             events.append((made, "buat", number))
             if rng.random() < 0.75:
-                used = made + timedelta(hours=rng.expovariate(1 / 6))
+                # Most answer at once, some the next day.
+                soon = rng.random() < 0.75
+                used = made + timedelta(minutes=rng.expovariate(1 / (15 if soon else 1500)))
                 events.append((used, "jawab", number))
             number += 1
         for _ in range(4):
@@ -145,6 +147,11 @@ def _answer(
         )
 
 
+def _moment(jawaban: Row) -> datetime:
+    found: datetime = jawaban["waktu"]
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def _place(row: Row) -> tuple[int, ...]:
     """Return where a row lies: in PostgreSQL by its page and line, else by the order it is read in."""
     text_ = str(row.get("ctid", ""))
@@ -156,13 +163,26 @@ def _pair(used: Sequence[Row], found: Sequence[Row]) -> Guess:
 
 
 def by_time(bukti: Bukti) -> Guess:
+    """Take for each answer, in their order, the reference that was asked for last before it."""
+    guess: Guess = {}
+    for used, found in bukti.batches():
+        left = {u["referensi"]: bukti.dibuat[u["referensi"]] for u in used}
+        for j in sorted(found, key=lambda j: (j["waktu"], j["id"])):
+            before = [name for name, made in left.items() if made <= _moment(j)]
+            if before:
+                name = max(before, key=lambda name: left[name])
+                del left[name]
+                guess[name] = j["uuid"]
+    return guess
+
+
+def by_time_in_turn(bukti: Bukti) -> Guess:
     """Take for each reference, in their order, the first answer after it was asked for that is left."""
     guess: Guess = {}
     for used, found in bukti.batches():
         left = sorted(found, key=lambda j: (j["waktu"], j["id"]))
         for u in sorted(used, key=lambda u: bukti.dibuat[u["referensi"]]):
-            made = bukti.dibuat[u["referensi"]].replace(tzinfo=None)
-            later = [j for j in left if j["waktu"].replace(tzinfo=None) >= made]
+            later = [j for j in left if _moment(j) >= bukti.dibuat[u["referensi"]]]
             if left:
                 picked = (later or left)[0]
                 left.remove(picked)
@@ -218,19 +238,23 @@ def by_name(bukti: Bukti) -> Guess:
 
 
 def by_log(bukti: Bukti) -> Guess:
-    """Find who sent when (the reference asked for last before a link was opened), and count answers off."""
+    """Find by the server's log who sent when, and take the answer of this moment; among equals the next number.
+
+    Who opens a link is taken for the reference that was asked for last, and to send after a minute and a half.
+    """
     guess: Guess = {}
     for used, found in bukti.batches():
-        left = {u["referensi"] for u in used}
-        order: list[str] = []
+        left = {u["referensi"]: bukti.dibuat[u["referensi"]] for u in used}
+        answers = sorted(found, key=lambda j: int(j["id"]))
         for moment in bukti.dibuka:
-            before = [r for r in left if bukti.dibuat[r] <= moment]
-            if before:
-                nearest = max(before, key=lambda r: bukti.dibuat[r])
-                left.discard(nearest)
-                order.append(nearest)
-        in_order = sorted(found, key=lambda j: int(j["id"]))
-        guess |= {r: j["uuid"] for r, j in zip(order, in_order, strict=False)}
+            before = [name for name, made in left.items() if made <= moment]
+            if before and answers:
+                name = max(before, key=lambda name: left[name])
+                del left[name]
+                sent = moment + timedelta(seconds=90)
+                picked = min(answers, key=lambda j: abs(_moment(j) - sent))
+                answers.remove(picked)
+                guess[name] = picked["uuid"]
     return guess
 
 
@@ -264,7 +288,7 @@ def by_box(bukti: Bukti) -> Guess:
 
 
 PENYERANG: tuple[Callable[[Bukti], Guess], ...] = (
-    *(by_time, by_number, by_number_backwards, by_place, by_transaction),
+    *(by_time, by_time_in_turn, by_number, by_number_backwards, by_place, by_transaction),
     *(by_name, by_log, by_count, by_box),
 )
 

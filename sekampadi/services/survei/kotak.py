@@ -10,6 +10,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from secrets import SystemRandom
 from typing import Any, Final
@@ -22,7 +23,7 @@ from sqlmodel import Session
 from sekampadi.db.models import Sumber, metadata
 from sekampadi.db.queries.master import LayananRow, find_layanan
 from sekampadi.db.queries.undangan import count_undangan, find_undangan
-from sekampadi.domain.errors import ConflictError
+from sekampadi.domain.errors import ConflictError, DomainError
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, tanda_of
 from sekampadi.domain.periode import local_date
@@ -212,8 +213,12 @@ def _enter(rt: Runtime, kode: str, rows: list[RowMapping]) -> int:
         layanan = find_layanan(session, PROVINSI, kode)
     if layanan is None:
         raise RuntimeError("an answer is kept of a layanan that does not exist")
-    fates = store_all(rt, [_incoming(keys[-1], row, layanan, now) for row in rows])
-    done = [row for row, fate in zip(rows, fates, strict=True) if not isinstance(fate, Exception)]
+    ready: list[tuple[RowMapping, Incoming]] = []
+    for row in rows:
+        with suppress(DomainError):  # of a form that is not asked any more
+            ready.append((row, _incoming(keys[-1], row, layanan, now)))
+    fates = store_all(rt, [incoming for _, incoming in ready])
+    done = [r for (r, _), f in zip(ready, fates, strict=True) if not isinstance(f, Exception)]
     if len(done) < len(rows):
         logger.error("answers by invitation could not enter: %d", len(rows) - len(done))
     if not done:
