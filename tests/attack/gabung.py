@@ -275,7 +275,8 @@ def by_box(bukti: Bukti) -> Guess:
     by_words = {str(j["saran"]): j["uuid"] for j in bukti.jawaban}
     for used, _found in bukti.batches():
         # What enters on a Monday lay there in the night before.
-        box = bukti.kotak[max(week for week in bukti.kotak if week < used[0]["terpakai"])]
+        nights = [week for week in bukti.kotak if week < used[0]["terpakai"]]
+        box = bukti.kotak[max(nights)] if nights else []
         lying = [
             words
             for row in sorted(box, key=_place)
