@@ -153,6 +153,10 @@ class Settings(BaseSettings):
     webhook_private: bool = Field(
         False, description="Allow webhooks to private addresses and without https."
     )
+    api_origins: str = Field(
+        "",
+        description="Origins whose pages read the public API by script, or `*`; empty: none.",
+    )
     outbox_days: int = Field(
         30, ge=1, le=3650, description="Days a sent or failed message is kept."
     )
@@ -182,6 +186,20 @@ class Settings(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise ValueError(t("harus berupa alamat, misalnya https://sekampadi.contoh.go.id"))
         return value.rstrip("/")
+
+    @field_validator("api_origins")
+    @classmethod
+    def _check_api_origins(cls, value: str) -> str:
+        for origin in value.split():
+            parts = urlsplit(origin)
+            right = (
+                parts.scheme in {"http", "https"} and f"{parts.scheme}://{parts.netloc}" == origin
+            )
+            if origin != "*" and not (right and parts.netloc):
+                raise ValueError(
+                    t("harus berupa asal tanpa garis miring, misalnya https://dinas.contoh.go.id")
+                )
+        return " ".join(value.split())
 
     @field_validator("suggestion_months")
     @classmethod

@@ -16,6 +16,7 @@ from sekampadi.db.counters import TODAY
 from sekampadi.db.models import Layanan, Operator, Sumber, Upp
 from sekampadi.db.scope import load_scope
 from sekampadi.db.types import stored_id
+from sekampadi.domain.integrasi.kunci import Guna
 from sekampadi.domain.izin import Principal, Role
 from sekampadi.domain.periode import ZONA
 from sekampadi.domain.survei.responden import JenisKelamin, Pekerjaan, Pendidikan, PenilaianUmum
@@ -23,6 +24,7 @@ from sekampadi.domain.survei.survei import JawabanBaru, parse_jawaban
 from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.services.akun.passwords import hash_password
 from sekampadi.services.akun.sesi import find_principal
+from sekampadi.services.kunci.kunci import make_kunci
 from sekampadi.services.layar.terhubung import connect_layar, open_tautan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.storing import store_once
@@ -200,6 +202,14 @@ def make_wall(rt: Runtime, acting: Principal, upp: str = "") -> Principal:
     if found is None:
         raise AssertionError("a wall that was just connected stands")
     return found
+
+
+def make_key(rt: Runtime, acting: Principal, upp: str, *guna: Guna, hari: int = 30) -> str:
+    """Make a key for an UPP, and return its secret."""
+    sampai = rt.today() + timedelta(days=hari)
+    isian: dict[str, object] = {"nama": "Aplikasi", "upp": upp, "sampai": sampai.isoformat()}
+    isian |= {f"guna_{g.value}": "1" for g in guna}
+    return make_kunci(rt, acting, isian).rahasia
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,15 @@ def wall_rights(part: str) -> frozenset[str]:
     return frozenset(_table()["layar_terhubung"][part])
 
 
+def key_rights(part: str) -> dict[str, frozenset[str]]:
+    """Return use of a key -> its routes (``rute``) or use cases (``kasus``), besides what is public."""
+    keys = _table()["kunci"]
+    for_all = keys["semua"][part]
+    return {
+        guna: frozenset([*parts[part], *for_all]) for guna, parts in keys.items() if guna != "semua"
+    }
+
+
 def short_name(event: str) -> tuple[str, str]:
     """Return state and handler of a full event name, as the table calls them."""
     state, _, handler = event.rpartition(".")

@@ -2,8 +2,8 @@
 
 import uuid
 
+from sekampadi.domain.integrasi.undangan import BahasaUndangan
 from sekampadi.domain.izin import Permission, Principal, Role, Scope
-from sekampadi.domain.undangan import BahasaUndangan
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.survei import Pengisian
 from sekampadi.services.undangan.undangan import UndanganBaru, make_undangan

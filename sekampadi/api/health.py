@@ -7,8 +7,9 @@ from typing import Any, Final, Generic, TypeVar
 
 from starlette.responses import JSONResponse, Response
 
-from sekampadi.api.http.call import Call
+from sekampadi.api.http.call import ApiRoute, Call, Doc
 from sekampadi.domain.errors import DomainError
+from sekampadi.domain.izin import Permission
 from sekampadi.services.sistem.health import Health, Ruang, check_health
 from sekampadi.services.sistem.kesiapan import AlasanSiap, list_reasons
 from sekampadi.services.sistem.pantau import read_gauge
@@ -115,3 +116,28 @@ async def ready(call: Call) -> Response:
 async def count_watchers(call: Call) -> Response:
     """Answer how many screens watch live figures, and what they cost."""
     return JSONResponse(read_gauge(call.rt, call.principal, "live"), headers=_NO_STORE)
+
+
+HEALTH_ROUTES: tuple[ApiRoute, ...] = (
+    ApiRoute(
+        "/api/health",
+        health,
+        Permission.PUBLIC,
+        "health",
+        doc=Doc("Keadaan layanan", "Health", (503,)),
+    ),
+    ApiRoute(
+        "/api/health/live",
+        alive,
+        Permission.PUBLIC,
+        "health.live",
+        doc=Doc("Apakah proses ini masih menjawab", "HealthLive"),
+    ),
+    ApiRoute(
+        "/api/health/ready",
+        ready,
+        Permission.PUBLIC,
+        "health.ready",
+        doc=Doc("Apakah proses ini siap melayani, dan sebab bila tidak", "HealthReady", (503,)),
+    ),
+)

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from sekampadi.api import akun as session
 from sekampadi.api import entri, health, v1
 from sekampadi.api.bantuan import BANTUAN_ROUTES
+from sekampadi.api.health import HEALTH_ROUTES
 from sekampadi.api.http import unduh
 from sekampadi.api.http.asal import admin_page_before
 from sekampadi.api.http.bagian import Share
@@ -35,7 +36,6 @@ from sekampadi.api.http.errors import (
     SizeError,
     error_response,
 )
-from sekampadi.api.http.openapi import openapi_document
 from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN, UPP, read_params
 from sekampadi.api.http.pergi import gone, while_connected
 from sekampadi.api.http.ratelimit import RateLimiter, client_address
@@ -50,8 +50,11 @@ from sekampadi.api.pengajuan.pemantauan import PEMANTAUAN_ROUTES
 from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.rest.bearer import KUNCI_PER_MINUTE, find_system, shown_kunci, told_limit
+from sekampadi.api.rest.cache import cors_headers, preflight, with_etag
+from sekampadi.api.rest.dokumen import openapi_document
 from sekampadi.api.rest.isi import read_body
 from sekampadi.api.rest.rute import REST_ROUTES
+from sekampadi.api.rest.undangan import UNDANGAN_ROUTES
 from sekampadi.api.sesi.aktif import SESI_ROUTES
 from sekampadi.api.sesi.layar import LAYAR_ROUTES
 from sekampadi.api.survei import SURVEI_ROUTES
@@ -60,7 +63,6 @@ from sekampadi.api.tahunan import TAHUNAN_ROUTES
 from sekampadi.api.tahunan_foto import FOTO_ROUTES
 from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
-from sekampadi.api.undangan import UNDANGAN_ROUTES
 from sekampadi.domain.errors import DomainError
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
@@ -91,27 +93,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     *LEMBAR_ROUTES,
     *SURVEI_ROUTES,
     *UNDANGAN_ROUTES,
-    ApiRoute(
-        "/api/health",
-        health.health,
-        _PUBLIC,
-        "health",
-        doc=Doc("Keadaan layanan", "Health", (503,)),
-    ),
-    ApiRoute(
-        "/api/health/live",
-        health.alive,
-        _PUBLIC,
-        "health.live",
-        doc=Doc("Apakah proses ini masih menjawab", "HealthLive"),
-    ),
-    ApiRoute(
-        "/api/health/ready",
-        health.ready,
-        _PUBLIC,
-        "health.ready",
-        doc=Doc("Apakah proses ini siap melayani, dan sebab bila tidak", "HealthReady", (503,)),
-    ),
+    *HEALTH_ROUTES,
     open_route(
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),
@@ -237,7 +219,11 @@ def _answering(
             told |= told_limit(keys, "kunci", own)
             if wait:
                 raise RateError(wait)
-        query = {} if route.params is None else read_params(route.params, request.query_params)
+        query = (
+            {}
+            if route.params is None
+            else read_params(route.params, request.query_params, exact=route.is_v1)
+        )
         call = Call(rt, renderer, request, person, token, query, reader, lane)
 
         async def act() -> Response:
@@ -267,7 +253,10 @@ def _serve(
     processes: tuple[Renderer, Renderer],
     limits: _Limits,
 ) -> Callable[[Request], Awaitable[Response]]:
-    answer = _answering(route, rt, processes, limits)
+    answer, origins = (
+        _answering(route, rt, processes, limits),
+        tuple(rt.settings.api_origins.split()),
+    )
 
     def failed(error: DomainError, request: Request) -> Response:
         response = error_response(
@@ -281,9 +270,13 @@ def _serve(
         return response
 
     async def endpoint(request: Request) -> Response:
-        told: dict[str, str] = {}
+        if (before := preflight(route, origins, request)) is not None:
+            return before
+        told = cors_headers(route, origins, request.headers)
         try:
             response = await answer(request, told)
+            if route.is_v1:
+                response = with_etag(request, response)
         except DomainError as error:
             response = failed(error, request)
         except HTTPException as error:

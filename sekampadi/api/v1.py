@@ -4,6 +4,7 @@ from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.http.call import Call, JsonObject
 from sekampadi.api.http.params import asked_kunci, asked_layanan, asked_periode
+from sekampadi.api.rest.urut import part_of
 from sekampadi.domain.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from sekampadi.domain.ikm import Metode, compute_ikm
 from sekampadi.domain.izin import Permission, Principal
@@ -19,6 +20,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.survei import list_open_layanan, list_open_upp
 
 _NO_STORE = {"Cache-Control": "no-store"}
+_ASKED_AGAIN = {"Cache-Control": "no-cache", "Vary": "Authorization, Cookie"}
 _SHORT = {"Cache-Control": "public, max-age=60"}
 
 
@@ -76,7 +78,9 @@ def load_ikm_document(
     Raises:
         UnauthenticatedError: ``periode.not_whole_triwulan`` or ``.not_frozen`` for nobody.
     """
-    if principal is not None and principal.may(Permission.DASHBOARD_READ):
+    if principal is not None and (
+        principal.may(Permission.DASHBOARD_READ) or principal.may(Permission.API_ANGKA)
+    ):
         try:
             figures = load_figures(
                 rt, principal, kunci=kunci, layanan_kode=layanan_kode, periode=periode
@@ -99,14 +103,16 @@ async def ikm(call: Call) -> Response:
     document = await call.in_thread(
         load_ikm_document, call.principal, asked_kunci(call), asked_layanan(call), periode
     )
-    return JSONResponse(document, headers=_NO_STORE)
+    # What everyone sees may be kept, and asked about each time: who logs in sees more.
+    return JSONResponse(document, headers=_NO_STORE if call.principal else _ASKED_AGAIN)
 
 
 async def upp(call: Call) -> Response:
     """GET /api/v1/upp."""
     rows = await call.in_thread(list_open_upp)
-    items = [{"kode": row.kode, "nama": row.nama, "jenis": row.jenis} for row in rows]
-    return JSONResponse({"items": items}, headers=_SHORT)
+    some, after = part_of(call, rows, lambda row: row.kode)
+    items = [{"kode": row.kode, "nama": row.nama, "jenis": row.jenis} for row in some]
+    return JSONResponse({"items": items, "sesudah": after}, headers=_SHORT)
 
 
 async def layanan(call: Call) -> Response:
@@ -115,6 +121,7 @@ async def layanan(call: Call) -> Response:
     if not is_kode(kode):
         raise NotFoundError("upp.unknown", t("UPP tidak ditemukan."))
     rows = await call.in_thread(list_open_layanan, kode)
+    some, after = part_of(call, rows, lambda row: row.kode)
     items = [
         {
             "kode": row.kode,
@@ -122,9 +129,9 @@ async def layanan(call: Call) -> Response:
             "biaya": row.biaya,
             "standar_waktu": row.standar_waktu,
         }
-        for row in rows
+        for row in some
     ]
-    return JSONResponse({"items": items}, headers=_SHORT)
+    return JSONResponse({"items": items, "sesudah": after}, headers=_SHORT)
 
 
 async def unknown(_call: Call) -> Response:

@@ -6,6 +6,7 @@ Reflex bundles per module.
 from sekampadi.web.akun import page as akun
 from sekampadi.web.akun.sesi import page as sesi
 from sekampadi.web.akun.sesi_saya import page as sesi_saya
+from sekampadi.web.integrasi.kunci import page as kunci_api
 from sekampadi.web.laporan import page as laporan
 from sekampadi.web.laporan.dashboard import page as dashboard
 from sekampadi.web.laporan.rekap import page as rekap
@@ -71,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     responden.ROUTE,
     penilaian.ROUTE,
     entri.ROUTE,
+    kunci_api.ROUTE,
     delegasi.ROUTE,
     undangan.ROUTE,
     pengaturan.ROUTE,

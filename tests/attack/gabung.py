@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from sekampadi.domain.undangan import minggu_of
+from sekampadi.domain.integrasi.undangan import minggu_of
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.kotak import empty_kotak
 from tests.conftest import SettableClock

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from sekampadi.domain.izin import Role
 from sekampadi.services.akun import sesi, sesi_saya
+from sekampadi.services.kunci import kunci
 from sekampadi.services.layar import terhubung
 from sekampadi.services.master import sesi_operator
 from tests.factories import PASSWORD, connect_wall
@@ -78,3 +79,18 @@ def a_wall_goes_out(s: Stage) -> Iterator[list[Line]]:
     sesi.end_session(s.rt, older)  # its device was replaced: worth nothing any more
     sesi.end_session(s.rt, newer)
     yield [("layar.terhubung", "layar/1", {"gawai": "TV LG"}), ("layar.putus", "layar/1", {})]
+
+
+@case(Role.ADMIN_UPP)
+def keys(s: Stage) -> Iterator[list[Line]]:
+    yield []
+    day = s.rt.today() + timedelta(days=30)
+    isian = {"nama": "SIMPEL", "upp": "upp-a", "sampai": day.isoformat(), "guna_kirim": "on"}
+    made = kunci.make_kunci(s.rt, s.person, isian)
+    kunci.revoke_kunci(s.rt, s.person, made.id)
+    kunci.revoke_kunci(s.rt, s.person, made.id)
+    told = {
+        **{"nama": "SIMPEL", "upp": s.cast.upp["upp-a"], "guna": ["kirim"]},
+        "sampai": day.isoformat(),
+    }
+    yield [("kunci.buat", "kunci/1", told), ("kunci.cabut", "kunci/1", told)]

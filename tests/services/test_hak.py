@@ -15,6 +15,7 @@ import pytest
 import sekampadi.services
 from sekampadi.domain.errors import DomainError, ForbiddenError, UnauthenticatedError
 from sekampadi.domain.izin import Principal, Role
+from sekampadi.services.kunci.tabel_kunci import TABLE_KUNCI
 from sekampadi.services.layar.tabel_terhubung import TABLE_TERHUBUNG
 from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR, UPP
 from sekampadi.services.moderasi.jawaban import TABLE_PENILAIAN, TABLE_RESPONDEN
@@ -36,6 +37,7 @@ ALL_TABLES = (
     TABLE_KODE,
     TABLE_TERHUBUNG,
     TABLE_UNDANGAN,
+    TABLE_KUNCI,
 )
 FOR_ALL = {
     # It tells how much waits, and nothing to whom nothing waits for.

@@ -1,29 +1,20 @@
-"""The OpenAPI 3.1 document, made of the same declarations that serve the routes."""
+"""The forms of answers, as the OpenAPI document tells them (``sekampadi.api.rest.dokumen``)."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from sekampadi.api.http.call import ApiRoute, Doc, JsonObject
+from sekampadi.api.http.call import JsonObject
 from sekampadi.domain.ikm import Metode, Mutu
 from sekampadi.domain.integrasi.kunci import Guna
 from sekampadi.domain.laporan.ketelitian import CaraMargin
 from sekampadi.domain.survei.responden import Kelompok
-from sekampadi.domain.survei.unsur import URUTAN
+from sekampadi.domain.survei.unsur import SKOR, URUTAN
 from sekampadi.services.sistem.kesiapan import AlasanSiap
 
 _DECIMAL = {"type": ["string", "null"], "pattern": r"^\d{1,3}\.\d{2}$"}
 _COUNT = {"type": ["integer", "null"], "minimum": 0}
-_TEXT = {"type": "string"}
-
-_STATUS_WORDS = {
-    401: "Perlu masuk",
-    403: "Tidak diizinkan",
-    404: "Tidak ditemukan",
-    422: "Parameter salah",
-    429: "Terlalu banyak permintaan",
-    503: "Belum siap",
-}
+TEXT: JsonObject = {"type": "string"}
+_TEKS_ATAU_NULL: JsonObject = {"type": ["string", "null"]}
 
 
 def _object(properties: dict[str, Any], *, optional: Iterable[str] = ()) -> JsonObject:
@@ -44,30 +35,37 @@ def _list_of(schema: JsonObject) -> JsonObject:
 
 
 def _items(properties: dict[str, Any]) -> JsonObject:
-    return _object({"items": _list_of(_object(properties))})
+    # What leads to the next part; null at the end.
+    return _object({"items": _list_of(_object(properties)), "sesudah": _TEKS_ATAU_NULL})
+
+
+_SKOR: JsonObject = {"enum": [*SKOR]}
+
+
+def _pilihan(nilai: JsonObject) -> JsonObject:
+    return _list_of(_object({"nilai": nilai, "teks": TEXT}))
 
 
 _TERBITAN: dict[str, Any] = {
-    "nomor": _TEXT,
+    "nomor": TEXT,
     "revisi": {"type": "integer", "minimum": 1},
-    "nama": _TEXT,
-    "periode": _TEXT,
-    "dari": _TEXT,
-    "sampai": _TEXT,
+    "nama": TEXT,
+    "periode": TEXT,
+    "dari": TEXT,
+    "sampai": TEXT,
     "n": {"type": "integer", "minimum": 0},
     "nilai_ikm": _DECIMAL,
     "mutu": {"enum": [m.value for m in Mutu]},
-    "diterbitkan": _TEXT,
+    "diterbitkan": TEXT,
 }
 _TERBARU: JsonObject = {"oneOf": [_object(_TERBITAN), {"type": "null"}]}
-_TEKS_ATAU_NULL: JsonObject = {"type": ["string", "null"]}
 _LEMBAR: JsonObject = _object(
     _TERBITAN
     | {
         "upp": _TEKS_ATAU_NULL,
         "layanan": _TEKS_ATAU_NULL,
         "kinerja": {"enum": [m.kinerja for m in Mutu]},
-        "metode": _TEXT,
+        "metode": TEXT,
         "rata_rata_upp": _DECIMAL,
         "catatan": _TEKS_ATAU_NULL,
         "margin": _DECIMAL,
@@ -80,8 +78,8 @@ _LEMBAR: JsonObject = _object(
         "unsur": _list_of(
             _object(
                 {
-                    "kode": _TEXT,
-                    "nama": _TEXT,
+                    "kode": TEXT,
+                    "nama": TEXT,
                     "nrr": _DECIMAL,
                     "nrr_tertimbang": _DECIMAL,
                     "nik": _DECIMAL,
@@ -108,12 +106,12 @@ SCHEMAS: dict[str, JsonObject] = {
             "status": {"enum": ["ok", "degraded", "unavailable"]},
             "reasons": {
                 "type": "array",
-                "items": _object({"code": {"enum": [*AlasanSiap]}, "message": _TEXT}),
+                "items": _object({"code": {"enum": [*AlasanSiap]}, "message": TEXT}),
             },
         }
     ),
-    "Upp": _items({"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT}),
-    "Layanan": _items({"kode": _TEXT, "nama": _TEXT, "biaya": _TEXT, "standar_waktu": _TEXT}),
+    "Upp": _items({"kode": TEXT, "nama": TEXT, "jenis": TEXT}),
+    "Layanan": _items({"kode": TEXT, "nama": TEXT, "biaya": TEXT, "standar_waktu": TEXT}),
     "Ikm": _object(
         {
             "n": _COUNT,
@@ -128,7 +126,7 @@ SCHEMAS: dict[str, JsonObject] = {
                 "items": _object(
                     {
                         "kode": {"enum": [u.kode for u in URUTAN]},
-                        "nama": _TEXT,
+                        "nama": TEXT,
                         "jumlah": _COUNT,
                         "nrr": _DECIMAL,
                         "nrr_tertimbang": _DECIMAL,
@@ -141,7 +139,7 @@ SCHEMAS: dict[str, JsonObject] = {
             "dari": _TEKS_ATAU_NULL,
             "sampai": _TEKS_ATAU_NULL,
             "triwulan": _list_of({"type": "string", "pattern": "^[0-9]{4}-[1-4]$"}),
-            "catatan": _TEXT,
+            "catatan": TEXT,
         },
         # Only without login: whole triwulan that are closed, and which of them are shown.
         optional=("dari", "sampai", "triwulan", "catatan"),
@@ -150,7 +148,7 @@ SCHEMAS: dict[str, JsonObject] = {
         {
             "provinsi": _TERBARU,
             "items": _list_of(
-                _object({"kode": _TEXT, "nama": _TEXT, "jenis": _TEXT, "terbaru": _TERBARU})
+                _object({"kode": TEXT, "nama": TEXT, "jenis": TEXT, "terbaru": _TERBARU})
             ),
         }
     ),
@@ -161,91 +159,81 @@ SCHEMAS: dict[str, JsonObject] = {
         }
     ),
     "OpenApi": {"type": "object", "required": ["openapi", "info", "paths"]},
-    "Saya": _object(
-        {
-            "nama": _TEXT,
-            "upp": _object({"kode": _TEXT, "nama": _TEXT}),
-            "upt": _list_of(_object({"kode": _TEXT, "nama": _TEXT})),
-            "guna": _list_of({"enum": [g.value for g in Guna]}),
-            "berlaku_sampai": _TEXT,
+    "Lembar": _items(
+        _TERBITAN
+        | {
+            "upp": _TEKS_ATAU_NULL,
+            "layanan": _TEKS_ATAU_NULL,
+            "berkas": _object({"pdf": TEXT, "csv": TEXT, "json": TEXT}),
         }
     ),
     "Undangan": _object(
         {
-            "tautan": _TEXT,
-            "berlaku_sampai": _TEXT,
+            "tautan": TEXT,
+            "berlaku_sampai": TEXT,
             "teks": _object(
                 {
-                    "whatsapp": _TEXT,
-                    "sms": _TEXT,
-                    "email": _object({"subjek": _TEXT, "isi": _TEXT}),
+                    "whatsapp": TEXT,
+                    "sms": TEXT,
+                    "email": _object({"subjek": TEXT, "isi": TEXT}),
                 }
             ),
-            "wa_me": _TEXT,
-            "qr": _TEXT,
+            "wa_me": TEXT,
+            "qr": TEXT,
         }
     ),
-    "Error": _object({"error": _object({"code": _TEXT, "message": _TEXT})}),
-}
-
-
-def _response(description: str, schema: str) -> JsonObject:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    return {"description": description, "content": content}
-
-
-def _operation(route: ApiRoute, doc: Doc) -> JsonObject:
-    parameters: list[JsonObject] = [
-        {"name": name, "in": "path", "required": True, "schema": _TEXT}
-        for name in re.findall(r"{(\w+)}", route.path)
-    ]
-    for param in route.params or ():
-        told = {"description": param.description, "example": param.example}
-        known = {key: words for key, words in told.items() if words}
-        parameters.append({"name": param.name, "in": "query", "schema": _TEXT, **known})
-    responses = {"200": _response("Berhasil", doc.schema)}
-    for status in doc.statuses:
-        # The state of the service has the same form whether it is well or not.
-        schema = doc.schema if status == 503 else "Error"
-        responses[str(status)] = _response(_STATUS_WORDS[status], schema)
-    operation: JsonObject = {
-        "operationId": route.name.replace(".", "_"),
-        "summary": doc.summary,
-        "parameters": parameters,
-        "responses": responses,
-    }
-    if route.optional_login:
-        operation["security"] = [{}, {"sesi": []}]
-    return operation
-
-
-def openapi_document(
-    routes: Iterable[ApiRoute], *, pemerintah: str, base_url: str, cookie: str
-) -> JsonObject:
-    """Describe the routes that have a :class:`Doc`; the figures are those of a government."""
-    paths: dict[str, JsonObject] = {}
-    for route in routes:
-        if route.doc is not None:
-            item = paths.setdefault(route.path, {})
-            item |= {m.lower(): _operation(route, route.doc) for m in route.methods}
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "SEKAMPADI",
-            "version": "1.0.0",
-            "description": (
-                f"Indeks Kepuasan Masyarakat {pemerintah}. Tanpa masuk: "
-                "triwulan penuh yang sudah ditutup dan jumlahnya (tanpa dari dan sampai: semua), "
-                "dibekukan mulai hari kedelapan sesudah triwulan berakhir; triwulan menyebut "
-                "yang dijumlahkan. Bernilai null apa yang akan menunjukkan jawaban kurang dari "
-                "5 orang, juga lewat pengurangan. Desimal ditulis sebagai teks dengan dua angka "
-                "di belakang titik."
+    "Pertanyaan": _object(
+        {
+            "layanan": _object({"kode": TEXT, "nama": TEXT}),
+            "perangkat": {"type": "string", "pattern": "^[a-z0-9-]{1,40}/[1-9][0-9]{0,5}$"},
+            "nama": TEXT,
+            "berlaku_dari": _TEKS_ATAU_NULL,
+            "responden": _list_of(
+                _object(
+                    {
+                        "bidang": {"enum": [*(k.value for k in Kelompok)]},
+                        "teks": TEXT,
+                        "pilihan": _pilihan(TEXT),
+                        "paling_sedikit": _COUNT,
+                        "paling_banyak": _COUNT,
+                    },
+                    optional=("pilihan", "paling_sedikit", "paling_banyak"),
+                )
             ),
+            "umum": _object({"bidang": TEXT, "teks": TEXT, "pilihan": _pilihan(_SKOR)}),
+            "unsur": _list_of(
+                _object(
+                    {
+                        "bidang": {"enum": [u.field for u in URUTAN]},
+                        "kode": {"enum": [u.kode for u in URUTAN]},
+                        "nama": TEXT,
+                        "teks": TEXT,
+                        "pilihan": _pilihan(_SKOR),
+                    }
+                )
+            ),
+            "saran": _object({"bidang": TEXT, "karakter_paling_banyak": _COUNT}),
+        }
+    ),
+    "Saya": _object(
+        {
+            "nama": TEXT,
+            "upp": _object({"kode": TEXT, "nama": TEXT}),
+            "upt": _list_of(_object({"kode": TEXT, "nama": TEXT})),
+            "guna": _list_of({"enum": [g.value for g in Guna]}),
+            "berlaku_sampai": TEXT,
+        }
+    ),
+    "Problem": _object(
+        {
+            "type": TEXT,
+            "title": TEXT,
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": TEXT,
+            "code": TEXT,
+            "errors": _list_of(_object({"field": TEXT, "code": TEXT, "detail": TEXT})),
         },
-        "servers": [{"url": base_url}],
-        "paths": paths,
-        "components": {
-            "schemas": SCHEMAS,
-            "securitySchemes": {"sesi": {"type": "apiKey", "in": "cookie", "name": cookie}},
-        },
-    }
+        optional=("errors",),
+    ),
+    "Error": _object({"error": _object({"code": TEXT, "message": TEXT})}),
+}

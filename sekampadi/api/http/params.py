@@ -13,21 +13,38 @@ from sekampadi.services.laporan.cakupan import WITH_UPT
 
 MAX_LENGTH = 200
 
-UPP = Param("upp", "Kode UPP; kode+upt untuk UPP beserta UPT-nya.", "biro-organisasi")
-LAYANAN = Param("layanan", "Kode layanan.")
-DARI = Param("dari", "Hari pertama, YYYY-MM-DD.", "2023-01-01")
-SAMPAI = Param("sampai", "Hari terakhir, YYYY-MM-DD.", "2023-03-31")
+_TEXT = {"type": "string"}
+_DAY = _TEXT | {"pattern": "^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})?$"}
+UPP = Param(
+    "upp",
+    "Kode UPP; kode+upt untuk UPP beserta UPT-nya.",
+    "biro-organisasi",
+    # A plus sign that was not encoded arrives as a space; an empty one counts as not given.
+    _TEXT | {"pattern": "^([a-z0-9][a-z0-9-]{0,119}([+ ]upt)?)?$"},
+)
+LAYANAN = Param(
+    "layanan", "Kode layanan.", schema=_TEXT | {"pattern": "^([a-z0-9][a-z0-9-]{0,119})?$"}
+)
+DARI = Param("dari", "Hari pertama, YYYY-MM-DD.", "2023-01-01", _DAY)
+SAMPAI = Param("sampai", "Hari terakhir, YYYY-MM-DD.", "2023-03-31", _DAY)
 KODE = Param("kode", "Kode periksa lembar yang tidak terbuka untuk umum.")
 FIGURE_PARAMS = (UPP, LAYANAN, DARI, SAMPAI)
 
 
-def read_params(params: Sequence[Param], given: QueryParams) -> dict[str, str]:
+def read_params(
+    params: Sequence[Param], given: QueryParams, *, exact: bool = False
+) -> dict[str, str]:
     """Read the declared parameters; an empty one counts as not given.
+
+    Args:
+        params: the declared ones.
+        given: what was sent.
+        exact: refuse what has blanks around it, as programs should hear of it.
 
     Silently leaving out a misspelt ``sampay`` would answer with figures nobody asked for.
 
     Raises:
-        DomainError: ``param.unknown``, ``param.repeated`` or ``param.length``.
+        DomainError: ``param.unknown``, ``param.repeated``, ``param.length`` or ``param.blank``.
     """
     known = {p.name for p in params}
     result: dict[str, str] = {}
@@ -48,6 +65,8 @@ def read_params(params: Sequence[Param], given: QueryParams) -> dict[str, str]:
         seen.add(name)
         if len(value) > MAX_LENGTH:
             raise DomainError("param.length", t("Isi parameter {nama} terlalu panjang.", nama=name))
+        if exact and value != value.strip():
+            raise DomainError("param.blank", t("Isi parameter {nama} berspasi di tepi.", nama=name))
         if value.strip():
             result[name] = value.strip()
     return result

@@ -1,10 +1,14 @@
 """The routes of the REST API that belong to no other subject."""
 
+from dataclasses import replace
+
 from starlette.responses import JSONResponse, Response
 
 from sekampadi.api import v1
 from sekampadi.api.http.call import ApiRoute, Call, Doc, open_route
-from sekampadi.api.http.params import FIGURE_PARAMS
+from sekampadi.api.http.params import FIGURE_PARAMS, LAYANAN
+from sekampadi.api.rest import baca
+from sekampadi.api.rest.urut import PARTS
 from sekampadi.domain.izin import Permission
 from sekampadi.services.kunci.masuk import load_kunci_saya
 
@@ -33,12 +37,29 @@ REST_ROUTES: tuple[ApiRoute, ...] = (
         params=FIGURE_PARAMS,
         optional_login=True,
     ),
-    open_route("/api/v1/upp", v1.upp, "v1.upp", Doc("UPP yang aktif", "Upp", (422, 429))),
+    open_route(
+        "/api/v1/upp", v1.upp, "v1.upp", Doc("UPP yang aktif", "Upp", (422, 429)), params=PARTS
+    ),
     open_route(
         "/api/v1/upp/{kode}/layanan",
         v1.layanan,
         "v1.layanan",
         Doc("Layanan yang aktif dari satu UPP", "Layanan", (404, 422, 429)),
+        params=PARTS,
+    ),
+    open_route(
+        "/api/v1/lembar",
+        baca.lembar,
+        "v1.lembar",
+        Doc("Lembar yang terbit, terbaru lebih dulu", "Lembar"),
+        params=PARTS,
+    ),
+    open_route(
+        "/api/v1/pertanyaan",
+        baca.pertanyaan,
+        "v1.pertanyaan",
+        Doc("Pertanyaan yang berlaku hari ini untuk satu layanan", "Pertanyaan", (404,)),
+        params=(replace(LAYANAN, required=True),),
     ),
     ApiRoute(
         "/api/v1/saya",

@@ -8,7 +8,7 @@ hidden row number either.
 from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
-from sekampadi.domain.undangan import REFERENSI_MAX
+from sekampadi.domain.integrasi.undangan import REFERENSI_MAX
 
 _WAITS = text("isi <> ''")
 

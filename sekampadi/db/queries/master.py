@@ -1,5 +1,6 @@
 """Reads of the master tables: UPP, layanan, question sets, weight methods."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -233,3 +234,14 @@ def metode_of(session: Session, periode: Periode, today: date) -> Metode:
     last = periode.sampai or today
     name: str | None = session.connection().execute(_METODE, {"last": last}).scalar()
     return Metode(name) if name else Metode.SEKAMPADI
+
+
+def list_kode(
+    session: Session, upp_ids: Collection[int | None], layanan_ids: Collection[int | None]
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Return the kode of some UPP and of some layanan, by their ids."""
+    upp = session.exec(select(Upp.id, Upp.kode).where(col(Upp.id).in_(upp_ids))).all()
+    layanan = session.exec(
+        select(Layanan.id, Layanan.kode).where(col(Layanan.id).in_(layanan_ids))
+    ).all()
+    return {i or 0: kode for i, kode in upp}, {i or 0: kode for i, kode in layanan}

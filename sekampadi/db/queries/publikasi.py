@@ -210,3 +210,11 @@ def list_perangkat_used(
     return [
         {"kode": kode, "versi": versi, "nama": nama} for kode, versi, nama in session.exec(query)
     ]
+
+
+def list_terbuka(session: Session, sebelum: int | None, take: int) -> list[PublikasiRow]:
+    """List so many listed sheets, newest first, before the one of a number."""
+    query = select(Publikasi).where(*_listed()).order_by(col(Publikasi.id).desc()).limit(take)
+    if sebelum is not None:
+        query = query.where(col(Publikasi.id) < sebelum)
+    return [publikasi_row(row) for row in session.exec(query)]

@@ -194,6 +194,7 @@ _BIDANG: Final[dict[str, str]] = {
     "ke": t("Menjadi"),
     "role": t("Hak akses"),
     "sidik": t("Sidik berkas"),
+    "guna": t("Kegunaan"),
     "bita": t("Ukuran (bita)"),
     "karakter": t("Jumlah huruf"),
     "kepada": t("Nomor akun pelaksana"),

@@ -7,7 +7,7 @@ keeps it the Pengendali Data Pribadi.
 from dataclasses import dataclass
 from typing import Final
 
-from sekampadi.domain.undangan import MINGGU_SIMPAN, MINGGU_TUNGGU, TERBUKA
+from sekampadi.domain.integrasi.undangan import MINGGU_SIMPAN, MINGGU_TUNGGU, TERBUKA
 from sekampadi.i18n import t
 
 

@@ -107,7 +107,7 @@ def _held(session: Session, person: Principal, kunci_id: int) -> KunciApi:
         .with_for_update()
     ).one_or_none()
     if row is None:
-        raise NotFoundError("kunci.unknown", t("Kunci ini tidak ditemukan."))
+        raise _unknown()
     return row
 
 
@@ -125,3 +125,17 @@ def revoke_kunci(rt: Runtime, principal: Principal | None, kunci_id: int) -> Non
         row.dicabut = rt.now()
         session.add(row)
         record(session, person, "kunci.cabut", _objek(row), **_told(row))
+
+
+def load_kunci(_rt: Runtime, principal: Principal | None, _kunci_id: int) -> None:
+    """Refuse to open a form: a key is not changed, one of other uses is a new one.
+
+    Raises:
+        NotFoundError: ``kunci.unknown``, always.
+    """
+    require(principal, _P)
+    raise _unknown()
+
+
+def _unknown() -> NotFoundError:
+    return NotFoundError("kunci.unknown", t("Kunci ini tidak ditemukan."))

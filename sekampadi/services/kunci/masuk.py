@@ -17,7 +17,7 @@ from sekampadi.domain.izin import Permission, Principal, Role
 from sekampadi.domain.sesi.layar_terhubung import last_day
 from sekampadi.i18n import t
 from sekampadi.services.akun.diam import hash_token
-from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.sistem.runtime import Runtime, require
 
 _K = KunciApi
 
@@ -91,11 +91,11 @@ def load_kunci_saya(rt: Runtime, principal: Principal | None) -> KunciSaya:
     """Tell a key what it is.
 
     Raises:
-        UnauthenticatedError: ``kunci.required`` for whoever is no key.
+        UnauthenticatedError: ``sesi.required`` for nobody.
+        ForbiddenError: ``izin.denied`` for a person.
         NotFoundError: ``kunci.unknown`` when it was deleted meanwhile.
     """
-    if principal is None or principal.kunci_id is None:
-        raise needs_kunci()
+    principal = require(principal, Permission.API)
     with rt.reading() as session:
         row, upp = session.get(_K, principal.kunci_id), session.get(Upp, principal.upp_id)
         if row is None or upp is None:

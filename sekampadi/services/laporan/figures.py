@@ -79,8 +79,9 @@ def load_figures(
     layanan_kode: str = "",
     periode: Periode,
 ) -> Figures:
-    """Read the figures of a part of the province for a person."""
-    authorize(principal, Permission.DASHBOARD_READ)
+    """Read the figures of a part of the province for a person, or for a key that is for it."""
+    of_key = principal is not None and principal.kunci_id is not None
+    authorize(principal, Permission.API_ANGKA if of_key else Permission.DASHBOARD_READ)
     with rt.reading() as session:
         cakupan = resolve_cakupan(session, principal, kunci, layanan_kode)
         return read_figures(session, rt, cakupan, periode)

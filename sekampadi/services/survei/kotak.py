@@ -21,15 +21,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from sekampadi.db.models import Sumber, metadata
+from sekampadi.db.queries.integrasi.undangan import count_undangan, find_undangan
 from sekampadi.db.queries.master import LayananRow, find_layanan
-from sekampadi.db.queries.undangan import count_undangan, find_undangan
 from sekampadi.domain.errors import ConflictError, DomainError
-from sekampadi.domain.izin import PROVINSI
-from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, tanda_of
-from sekampadi.domain.periode import local_date
-from sekampadi.domain.survei.survei import JawabanBaru, parse_jawaban
-from sekampadi.domain.survei.unsur import URUTAN
-from sekampadi.domain.undangan import (
+from sekampadi.domain.integrasi.undangan import (
     MINGGU_SIMPAN,
     MINGGU_TUNGGU,
     identity_of,
@@ -40,6 +35,11 @@ from sekampadi.domain.undangan import (
     name_terpakai,
     week_before,
 )
+from sekampadi.domain.izin import PROVINSI
+from sekampadi.domain.moderasi import TANPA_TANDA, Tanda, tanda_of
+from sekampadi.domain.periode import local_date
+from sekampadi.domain.survei.survei import JawabanBaru, parse_jawaban
+from sekampadi.domain.survei.unsur import URUTAN
 from sekampadi.i18n import t
 from sekampadi.keys import derive, derive_all
 from sekampadi.services.sistem.runtime import Runtime

@@ -18,13 +18,13 @@ from sekampadi.db.queries.master import (
     read_perangkat,
 )
 from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.integrasi.undangan import is_token
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.moderasi import TANPA_TANDA, tanda_awal
 from sekampadi.domain.periode import local_date
 from sekampadi.domain.survei.awal import durasi_sejak, is_ahead, within_tenggang
 from sekampadi.domain.survei.pertanyaan import PerangkatPertanyaan
 from sekampadi.domain.survei.survei import Isian, JawabanBaru, parse_jawaban, parse_uuid
-from sekampadi.domain.undangan import is_token
 from sekampadi.i18n import t
 from sekampadi.metrics.counters import counting_answer
 from sekampadi.services.laporan.cakupan import require_layanan

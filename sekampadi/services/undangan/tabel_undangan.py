@@ -8,9 +8,9 @@ from sqlmodel import Session
 from sekampadi.db.listing import Source
 from sekampadi.db.models import metadata
 from sekampadi.db.scope import within
+from sekampadi.domain.integrasi.undangan import TERBUKA
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.tabel import Column, TableQuery, TableSpec
-from sekampadi.domain.undangan import TERBUKA
 from sekampadi.i18n import t
 from sekampadi.services.tabel.tabel import TableSource
 
@@ -49,7 +49,8 @@ def _counted(column: ColumnElement[int]) -> ColumnElement[str]:
 
 def _source(_session: Session, principal: Principal, _query: TableQuery) -> Source:
     dibuat, dijawab = _BULAN.c.dibuat, _BULAN.c.dijawab
-    percent = func.round(100.0 * dijawab / case((dibuat < 1, 1), else_=dibuat))
+    asked = case((dibuat < 1, 1), else_=dibuat)
+    percent = (200 * dijawab + asked) // (2 * asked)  # to the nearest
     all_ = _BULAN.join(_LAYANAN, _LAYANAN.c.id == _BULAN.c.layanan_id).join(
         _UPP, _UPP.c.id == _LAYANAN.c.upp_id
     )

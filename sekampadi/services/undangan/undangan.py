@@ -12,11 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from sekampadi.db.models import metadata
+from sekampadi.db.queries.integrasi.undangan import count_undangan, find_undangan
 from sekampadi.db.queries.master import LayananRow
-from sekampadi.db.queries.undangan import count_undangan, find_undangan
 from sekampadi.domain.errors import ConflictError, NotFoundError
-from sekampadi.domain.izin import PROVINSI, Permission, Principal
-from sekampadi.domain.undangan import (
+from sekampadi.domain.integrasi.undangan import (
     BahasaUndangan,
     TeksUndangan,
     is_token,
@@ -27,6 +26,7 @@ from sekampadi.domain.undangan import (
     parse_referensi,
     write_teks,
 )
+from sekampadi.domain.izin import PROVINSI, Permission, Principal
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.keys import derive_all
 from sekampadi.services.laporan.cakupan import require_layanan

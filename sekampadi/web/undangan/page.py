@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from sekampadi.domain.undangan import MINGGU_TUNGGU, TERBUKA
+from sekampadi.domain.integrasi.undangan import MINGGU_TUNGGU, TERBUKA
 from sekampadi.i18n import t
 from sekampadi.services.undangan.tabel_undangan import UNDANGAN
 from sekampadi.web.ui.admin import halaman_admin, rute_tabel

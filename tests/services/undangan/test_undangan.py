@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from sekampadi.db.models import metadata
 from sekampadi.domain.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
+from sekampadi.domain.integrasi.undangan import TERBUKA
 from sekampadi.domain.izin import Role
 from sekampadi.domain.moderasi import Tanda
-from sekampadi.domain.undangan import TERBUKA
 from sekampadi.services.master.layanan import set_layanan_active
 from sekampadi.services.notifikasi.pekerja import PekerjaOutbox
 from sekampadi.services.sistem.rekap import check_rekap

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from sekampadi.domain import undangan
-from sekampadi.domain.undangan import (
+from sekampadi.domain.integrasi import undangan
+from sekampadi.domain.integrasi.undangan import (
     MINGGU_TUNGGU,
     TERBUKA,
     BahasaUndangan,

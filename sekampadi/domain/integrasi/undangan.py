@@ -31,7 +31,9 @@ invitations they may have come by none is kept any more."""
 REFERENSI_MAX: Final = 64
 SMS_MAX: Final = 160
 """Letters of a message by the GSM alphabet."""
-_REFERENSI = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]*")
+REFERENSI_POLA: Final = r"^[A-Za-z0-9][A-Za-z0-9._:/-]*$"
+"""What a reference is made of, as the document of the API tells it."""
+_REFERENSI = re.compile(REFERENSI_POLA)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 

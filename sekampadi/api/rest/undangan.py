@@ -12,9 +12,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sekampadi.api.http.call import ApiRoute, Call, Doc
 from sekampadi.api.lembar.halaman import invitation_page
+from sekampadi.api.rest.dokumen import KODE_POLA
 from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.integrasi.undangan import REFERENSI_MAX, REFERENSI_POLA, BahasaUndangan
 from sekampadi.domain.izin import Permission
-from sekampadi.domain.undangan import REFERENSI_MAX, BahasaUndangan
 from sekampadi.reports.render.qr import qr_svg
 from sekampadi.services.akun.cookies import undangan_cookie_name
 from sekampadi.services.sistem.pengaturan import load_identitas
@@ -42,12 +43,18 @@ class IsiUndangan(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    layanan: str = Field(min_length=1, max_length=120, description="Kode layanan yang selesai.")
+    layanan: str = Field(
+        min_length=1,
+        max_length=120,
+        description="Kode layanan yang selesai.",
+        json_schema_extra={"pattern": KODE_POLA},
+    )
     referensi: str = Field(
         min_length=1,
         max_length=REFERENSI_MAX,
         description="Nomor acuan milik aplikasi, tanpa arti bagi orang lain. Nomor yang sama mendapat "
-        "tautan yang sama selama tautan itu berlaku.",
+        "tautan yang sama selama tautan itu berlaku. Bukan NIK dan bukan nomor telepon.",
+        json_schema_extra={"pattern": REFERENSI_POLA},
     )
     bahasa: Literal["id", "simple"] = Field(
         "id", description="Kata-kata pesan: id biasa, simple sederhana."
@@ -123,7 +130,7 @@ UNDANGAN_ROUTES: tuple[ApiRoute, ...] = (
         doc=Doc(
             "Tautan survei sekali pakai untuk layanan yang selesai",
             "Undangan",
-            (401, 403, 404, 422, 429),
+            (404,),
             created=True,
         ),
     ),

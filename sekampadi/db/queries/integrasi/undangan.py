@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from sekampadi.db.models import metadata
-from sekampadi.domain.undangan import name_terpakai, name_undangan
+from sekampadi.domain.integrasi.undangan import name_terpakai, name_undangan
 
 _UNDANGAN, _TERPAKAI, _LAYANAN, _BULAN = (
     metadata.tables[name] for name in ("undangan", "undangan_terpakai", "layanan", "undangan_bulan")
