@@ -64,6 +64,7 @@ def test_a_citizen_opens_the_link_twice_answers_once_and_is_told(
     assert token not in tab.page.evaluate(KEPT)
     # The network breaks, and the message is tapped again: what was filled in is still there.
     tab.open(link)
+    steps.press(tab, "Lanjutkan")
     steps.answer_umum(tab)
     steps.answer_skm(tab)
     steps.finish(tab, "Antrean cepat sekali")
