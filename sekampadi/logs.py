@@ -18,9 +18,12 @@ _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _SECRETS = (
     # What stands behind its name: cookies, and the parameters of addresses.
     re.compile(
-        r"(?P<name>(?:sekampadi_sesi|tiket|token|sid)(?:=|%3D))[^\s&;,\"'<>]+", re.IGNORECASE
+        r"(?P<name>(?:sekampadi_sesi|sekampadi_undangan|tiket|token|sid)(?:=|%3D))[^\s&;,\"'<>]+",
+        re.IGNORECASE,
     ),
     re.compile(r"(?P<name>\b(?:set-)?cookie['\"]?\s*[:=]\s*)[^\r\n]+", re.IGNORECASE),
+    # What stands in a link of an invitation.
+    re.compile(r"(?P<name>/u(?:\?|%3F)(?:[^\s\"']*&)?k(?:=|%3D))[^\s&;,\"'<>]+", re.IGNORECASE),
     # A tab's name, with or without whose it is.
     re.compile(
         r"(?P<name>)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:\.(?:[0-9a-f]{32}|umum))?",

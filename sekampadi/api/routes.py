@@ -54,6 +54,7 @@ from sekampadi.api.rest.cache import cors_headers, preflight, with_etag
 from sekampadi.api.rest.dokumen import openapi_document
 from sekampadi.api.rest.isi import read_body
 from sekampadi.api.rest.rute import REST_ROUTES
+from sekampadi.api.rest.undangan import UNDANGAN_ROUTES
 from sekampadi.api.sesi.aktif import SESI_ROUTES
 from sekampadi.api.sesi.layar import LAYAR_ROUTES
 from sekampadi.api.sesi.oidc import OIDC_ROUTES
@@ -94,6 +95,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     # Routes are tried one after another, and citizens are in a hurry.
     *LEMBAR_ROUTES,
     *SURVEI_ROUTES,
+    *UNDANGAN_ROUTES,
     *HEALTH_ROUTES,
     open_route(
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))

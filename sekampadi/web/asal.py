@@ -3,6 +3,7 @@
 import reflex as rx
 
 from sekampadi.services.akun import coba_masuk
+from sekampadi.services.akun.cookies import UNDANGAN_COOKIE, read_cookie
 from sekampadi.services.survei import beruntun
 from sekampadi.web.context import runtime
 from sekampadi.web.reflex_seam.states import connection_of
@@ -23,6 +24,15 @@ def _address_of(state: rx.State) -> str:
 def asal_of(state: rx.State) -> beruntun.Asal:
     """Return the connection and the address behind an answer."""
     return beruntun.Asal(state.router.session.session_id, _address_of(state))
+
+
+def undangan_of(state: rx.State) -> str:
+    """Return the secret of the invitation that was opened in the browser behind an event; empty without one.
+
+    It lies in a cookie that the page's own script cannot read, in no draft, and in no state.
+    """
+    header = str(connection_of(state).headers.get("cookie", ""))
+    return read_cookie(header, UNDANGAN_COOKIE, secure=runtime().settings.secure_cookies)
 
 
 def asal_masuk_of(state: rx.State) -> coba_masuk.AsalMasuk:

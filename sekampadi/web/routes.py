@@ -40,6 +40,7 @@ from sekampadi.web.survei.entri import page as entri
 from sekampadi.web.tahunan import page as tahunan
 from sekampadi.web.tindak_lanjut import page as tindak_lanjut
 from sekampadi.web.tindak_lanjut.rencana import page as rencana
+from sekampadi.web.undangan import page as undangan
 
 ROUTES: tuple[Route, ...] = (
     beranda.ROUTE,
@@ -73,6 +74,7 @@ ROUTES: tuple[Route, ...] = (
     entri.ROUTE,
     kunci_api.ROUTE,
     delegasi.ROUTE,
+    undangan.ROUTE,
     pengaturan.ROUTE,
     audit.ROUTE,
     akun.ROUTE,

@@ -39,6 +39,8 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "bantuan.cara": ("/bantuan/cara?halaman=/admin", 200),
     "unduh.panduan": ("/unduh/panduan.pdf", 200),
     "privasi": ("/privasi", 200),
+    "undangan.buka": ("/u?k=x", 404),
+    "v1.undangan": ("/api/v1/undangan", 401),
     "unduh.data_saya": ("/unduh/data-saya.json", 200),
     "unduh.data_operator": ("/unduh/data-operator.json?id=999999", 404),
     "unduh.lembar": ("/unduh/lembar.pdf?upp=upp-a", 200),

@@ -44,6 +44,9 @@ WITHOUT: dict[str, str] = {
     "sistem.simpanan._still": "holds a file while it looks whether a row names it; writes nothing",
     "sistem.simpanan.drop_unnamed": _FILES,
     "sistem.simpanan.storing_all": _FILES,
+    "survei.kotak._enter": _CITIZEN,
+    "survei.kotak._forget_old": "invitations go after so many weeks, and what stands for a repetition",
+    "survei.kotak._put": _CITIZEN,
     "survei.storing._store": _CITIZEN,
     "survei.tanda.mark_all": "the command that calls it leaves a row for all slices",
     "tahunan.naskah.drop_draf_tahunan": _DRAFT,
@@ -52,6 +55,7 @@ WITHOUT: dict[str, str] = {
     "tindak_lanjut.draf.save_draf": _DRAFT,
     "tindak_lanjut.draf.say_hadir": _PRESENCE,
     "tindak_lanjut.draf.say_pergi": _PRESENCE,
+    "undangan.undangan._make": "a trail with moments of who was invited would join what must not be joined",
 }
 """Functions that open a transaction and leave no row -> why."""
 

@@ -25,6 +25,7 @@ from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.tabel.daftar_tabel import TABLES
 from sekampadi.services.tabel.tabel import authorize_export, load_table
 from sekampadi.services.tindak_lanjut.tabel_rencana import TABLE_RENCANA
+from sekampadi.services.undangan.tabel_undangan import TABLE_UNDANGAN
 from tests.factories import Cast, make_wall
 from tests.hak_akses import case_rights, file_rights, table_rights, wall_rights
 
@@ -35,6 +36,7 @@ ALL_TABLES = (
     TABLE_AUDIT,
     TABLE_KODE,
     TABLE_TERHUBUNG,
+    TABLE_UNDANGAN,
     TABLE_KUNCI,
 )
 FOR_ALL = {

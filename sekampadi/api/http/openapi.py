@@ -169,6 +169,21 @@ SCHEMAS: dict[str, JsonObject] = {
             "berkas": _object({"pdf": TEXT, "csv": TEXT, "json": TEXT}),
         }
     ),
+    "Undangan": _object(
+        {
+            "tautan": TEXT,
+            "berlaku_sampai": TEXT,
+            "teks": _object(
+                {
+                    "whatsapp": TEXT,
+                    "sms": TEXT,
+                    "email": _object({"subjek": TEXT, "isi": TEXT}),
+                }
+            ),
+            "wa_me": TEXT,
+            "qr": TEXT,
+        }
+    ),
     "Pertanyaan": _object(
         {
             "layanan": _object({"kode": TEXT, "nama": TEXT}),

@@ -253,6 +253,23 @@ def closed_page(identitas: Identitas, error: DomainError) -> HTMLResponse:
     )
 
 
+def invitation_page(identitas: Identitas, error: DomainError, layanan_kode: str) -> HTMLResponse:
+    """Say why the link of an invitation opens nothing, with a way to the survey that is open to all.
+
+    Args:
+        layanan_kode: the layanan it was about; empty when nobody knows or it is closed.
+    """
+    open_ = t("Anda tetap dapat memberi penilaian melalui survei terbuka.")
+    jalan = f"/survei?layanan={layanan_kode}" if layanan_kode else "/"
+    return _page(
+        "akhir.html",
+        identitas,
+        t("Undangan survei"),
+        {"kalimat": [error.message, open_], "jalan": (jalan, t("Buka survei terbuka"))},
+        410 if layanan_kode else 404,
+    )
+
+
 def choice_page(
     identitas: Identitas, judul: str, pilihan: Sequence[tuple[str, str]], *, kembali: bool
 ) -> HTMLResponse:

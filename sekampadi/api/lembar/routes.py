@@ -24,6 +24,7 @@ from sekampadi.domain.kode import is_kode
 from sekampadi.domain.survei.draf import Draf, parse_draf, parse_langkah
 from sekampadi.domain.survei.survei import Langkah, parse_uuid, reachable_step, step_errors
 from sekampadi.i18n import t
+from sekampadi.services.akun.cookies import UNDANGAN_COOKIE, read_cookie
 from sekampadi.services.sistem.pengaturan import load_identitas
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei import survei
@@ -134,7 +135,9 @@ async def _store(call: Call, bahan: BahanLembar, draf: Draf) -> HTMLResponse:
     """Store an answer; return the thanks, or the step to correct."""
     address = client_address(call.request, call.rt.settings.trusted_proxies)
     try:
-        await send_lembar(call.rt, draf, Asal("", address), call.lane)
+        header = call.request.headers.get("cookie", "")
+        undangan = read_cookie(header, UNDANGAN_COOKIE, secure=call.rt.settings.secure_cookies)
+        await send_lembar(call.rt, draf, Asal("", address), call.lane, undangan)
     except FieldErrors as error:
         step = next(
             (s for s in Langkah if any(f in error.errors for f in s.fields)), Langkah.RESPONDEN

@@ -70,6 +70,12 @@ from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     Petikan,
     TindakLanjut,
 )
+from sekampadi.db.models.undangan import (  # noqa: E402
+    KotakJawaban,
+    Undangan,
+    UndanganBulan,
+    UndanganTerpakai,
+)
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
 
 metadata: MetaData = SQLModel.metadata
@@ -96,6 +102,7 @@ __all__ = [
     "Kehadiran",
     "KodePemulihan",
     "KodeTerpasang",
+    "KotakJawaban",
     "KunciApi",
     "Kunjungan",
     "LangkahAlur",
@@ -134,6 +141,9 @@ __all__ = [
     "TenggatGeser",
     "TiketMasuk",
     "TindakLanjut",
+    "Undangan",
+    "UndanganBulan",
+    "UndanganTerpakai",
     "Upp",
     "metadata",
 ]

@@ -21,6 +21,7 @@ from sekampadi.db.models import (
     Operator,
     RekapBulan,
     RekapUppBulan,
+    UndanganBulan,
     Upp,
 )
 from sekampadi.db.types import stored_id
@@ -63,6 +64,9 @@ _USERS_OF_LAYANAN: tuple[Any, ...] = (
     RekapBulan.c.layanan_id,
     col(Jawaban.layanan_id),  # also when all of them were removed
     col(KodeTerpasang.layanan_id),
+    col(
+        UndanganBulan.layanan_id
+    ),  # of which there is one with every invitation and answer in the box
 )
 
 

@@ -7,6 +7,7 @@ keeps it the Pengendali Data Pribadi.
 from dataclasses import dataclass
 from typing import Final
 
+from sekampadi.domain.integrasi.undangan import MINGGU_SIMPAN, MINGGU_TUNGGU, TERBUKA
 from sekampadi.i18n import t
 
 
@@ -59,6 +60,7 @@ TANPA_ORANG: Final = frozenset(
         *("upp", "layanan", "perangkat", "butir", "metode_bobot", "pengaturan", "logo", "pekerja"),
         *("rekap_hari", "rekap_bulan", "rekap_upp_bulan", "rekap_upp_hari"),
         *("publik_simpul", "publik_tunda", "publik_lepas", "publikasi_logo", "dossier_pengajuan"),
+        "undangan_bulan",
     }
 )
 """Tables in which nothing is about a person: offices, questions, figures, settings."""
@@ -88,6 +90,28 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
             t("selama statistik diperlukan; tidak dapat dihubungkan dengan orangnya"),
             t("admin, pimpinan, dan sistem berkunci unit pelayanan itu, dan Pemprov"),
             ("jawaban",),
+        ),
+        DataTersimpan(
+            t("Undangan survei dari aplikasi layanan"),
+            t(
+                "nomor acuan dari aplikasi layanan, minggu dibuat, dan minggu jawaban-jawaban "
+                "undangan masuk; jawaban yang menunggu, tanpa nomor acuan, jam, dan harinya"
+            ),
+            t("warga yang menerima undangan"),
+            t(
+                "satu undangan untuk satu jawaban yang tidak dapat dihubungkan dengan permohonan; "
+                "{dasar}",
+                dasar=umum,
+            ),
+            t(
+                "undangan {n} minggu; jawaban menunggu sampai terkumpul {k} dari layanan itu, paling "
+                "lama {m} minggu",
+                n=MINGGU_SIMPAN,
+                k=TERBUKA,
+                m=MINGGU_TUNGGU,
+            ),
+            t("tidak seorang pun"),
+            ("undangan", "undangan_terpakai", "kotak_jawaban"),
         ),
         DataTersimpan(
             t("Kritik dan saran"),

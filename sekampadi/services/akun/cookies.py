@@ -14,6 +14,8 @@ ALUR = "sekampadi_oidc"
 """A login that is on its way to the provider of logins and back."""
 TERTUNDA = "sekampadi_tertunda"
 """The secret of a login that the provider has let in and that waits for its code."""
+UNDANGAN_COOKIE = "sekampadi_undangan"
+"""Holds the secret of the invitation that a citizen has opened, until the survey is sent."""
 _VALUE = re.compile(r"[A-Za-z0-9._-]{20,3000}")
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
@@ -24,11 +26,17 @@ def cookie_name(name: str = COOKIE, *, secure: bool) -> str:
     return "__Host-" + name if secure else name
 
 
+def _read(header: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for part in header.split(";"):
+        name, _, value = part.strip().partition("=")
+        found.setdefault(name, set()).add(value.strip().strip('"'))
+    return found
+
+
 def read_cookie(header: str, name: str, *, secure: bool) -> str:
     """Return what one of our cookies holds in a ``Cookie`` header; empty without one, or with several."""
-    wanted = cookie_name(name, secure=secure)
-    pairs = (part.strip().partition("=") for part in header.split(";"))
-    values = {value.strip().strip('"') for key, _, value in pairs if key == wanted}
+    values = _read(header).get(cookie_name(name, secure=secure), set()) if header else set()
     value = values.pop() if len(values) == 1 else ""
     return value if _VALUE.fullmatch(value) else ""
 
@@ -40,10 +48,7 @@ def token_from_cookie_header(header: str, *, secure: bool | None = None) -> str 
         secure: whether the site is served over https; then only the ``__Host-`` cookie counts,
             since any neighbouring site may set the plain one. None takes either, that one first.
     """
-    found: dict[str, set[str]] = {}
-    for part in header.split(";"):
-        name, _, value = part.strip().partition("=")
-        found.setdefault(name, set()).add(value.strip().strip('"'))
+    found = _read(header)
     names = (SECURE_COOKIE, COOKIE) if secure is None else (cookie_name(secure=secure),)
     for name in names:
         values = found.get(name, set())

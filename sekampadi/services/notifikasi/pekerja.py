@@ -49,6 +49,7 @@ from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.cadangan.terakhir import is_backup_old
 from sekampadi.services.sistem.retensi import SEPOTONG, purge_saran, saran_dihapus_sebelum
 from sekampadi.services.sistem.runtime import Runtime
+from sekampadi.services.survei.kotak import empty_kotak
 
 logger = logging.getLogger(__name__)
 
@@ -259,6 +260,7 @@ class PekerjaOutbox:
             purge(self.rt)
             purge_notifikasi(self.rt)
             self._dihapus = self._dihapus or 0
+            empty_kotak(self.rt)
         if self._dihapus is not None:
             self._delete_saran(self._dihapus)
         if self._tenggat != (today := self.rt.today()):

@@ -82,7 +82,7 @@ def load_lembar(
     return BahanLembar(load_identitas(rt), opened)
 
 
-async def send_lembar(rt: Runtime, draf: Draf, asal: Asal, lane: Lane) -> None:
+async def send_lembar(rt: Runtime, draf: Draf, asal: Asal, lane: Lane, undangan: str = "") -> None:
     """Store the answer of a plain survey, and see that it is what stands under its identity.
 
     A form that was sent stays behind the browser's Back. Who fills it in anew, perhaps another
@@ -90,6 +90,7 @@ async def send_lembar(rt: Runtime, draf: Draf, asal: Asal, lane: Lane) -> None:
 
     Args:
         lane: where it is looked up what was sent before.
+        undangan: the secret of the invitation it came by, unparsed.
 
     Raises:
         ConflictError: ``survei.sent_otherwise`` when it was sent before with other answers; else as
@@ -102,7 +103,7 @@ async def send_lembar(rt: Runtime, draf: Draf, asal: Asal, lane: Lane) -> None:
         draf.layanan,
         draf.isian,
         durasi=draf.durasi,
-        pengisian=Pengisian(draf.awal, asal),
+        pengisian=Pengisian(draf.awal, asal, undangan),
     )
     if again is not None and not await lane.run(stands_as, rt, identity, again):
         raise ConflictError("survei.sent_otherwise", t("Survei ini sudah terkirim."))

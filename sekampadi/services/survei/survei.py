@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -18,6 +18,7 @@ from sekampadi.db.queries.master import (
     read_perangkat,
 )
 from sekampadi.domain.errors import DomainError, NotFoundError
+from sekampadi.domain.integrasi.undangan import is_token
 from sekampadi.domain.izin import PROVINSI
 from sekampadi.domain.moderasi import TANPA_TANDA, tanda_awal
 from sekampadi.domain.periode import local_date
@@ -27,9 +28,11 @@ from sekampadi.domain.survei.survei import Isian, JawabanBaru, parse_jawaban, pa
 from sekampadi.i18n import t
 from sekampadi.metrics.counters import counting_answer
 from sekampadi.services.laporan.cakupan import require_layanan
+from sekampadi.services.sistem.antrean import LAMAN
 from sekampadi.services.sistem.runtime import Runtime
 from sekampadi.services.survei.awal import closed_at, find_awal
 from sekampadi.services.survei.beruntun import Asal
+from sekampadi.services.survei.kotak import is_in_kotak, put_into_kotak
 from sekampadi.services.survei.storing import (
     Incoming,
     Masuk,
@@ -56,6 +59,7 @@ class Pengisian:
 
     awal: object = ""  # the signed start that its draft carries, unparsed
     asal: Asal | None = None  # None when nobody knows
+    undangan: str = ""  # the secret of the invitation it came by, unparsed
 
 
 def list_open_upp(rt: Runtime) -> list[UppRow]:
@@ -120,7 +124,9 @@ def is_stored(rt: Runtime, uuid_text: object, layanan_kode: str) -> bool:
     try:
         identity = parse_uuid(uuid_text)
         with rt.reading() as session:
-            return check_stored(session, identity, layanan_kode)
+            if check_stored(session, identity, layanan_kode):
+                return True
+            return is_in_kotak(session, rt.settings, identity)
     except DomainError:
         return False
 
@@ -136,7 +142,9 @@ async def submit_daring(
 ) -> JawabanBaru | None:
     """Store an answer and count it, exactly once: sent again with its identity, it changes nothing.
 
-    Those who send at the same time share a transaction.
+    Those who send at the same time share a transaction. What came by an invitation is put into the box,
+    and enters together with others (:mod:`sekampadi.services.survei.kotak`); by a link that was used or
+    is unknown it is an answer like any other.
 
     Args:
         durasi: seconds it took, as the browser says. A signed start knows better.
@@ -151,6 +159,17 @@ async def submit_daring(
         ConflictError: ``survei.uuid_taken`` when the identity belongs to another layanan.
     """
     sumber = Sumber.DARING
+    if pengisian is not None and is_token(pengisian.undangan):
+        invited = make_incoming(
+            rt,
+            *(identity, layanan_kode, parse_jawaban(isian)),
+            sumber=sumber,
+            durasi=durasi,
+            pengisian=replace(pengisian, asal=None),
+        )
+        # Counted nowhere before it enters: a count with its moment would say when it came.
+        if await LAMAN.run(put_into_kotak, rt, invited, pengisian.undangan):
+            return None
     with counting_answer(sumber.value) as outcome:
         baru = parse_jawaban(isian)
         incoming = make_incoming(

@@ -18,7 +18,7 @@ from sekampadi.domain.survei.survei import Langkah, parse_uuid, reachable_step, 
 from sekampadi.services.survei import survei
 from sekampadi.services.survei.awal import begin_survei
 from sekampadi.services.survei.lembar import load_lembar, peek_lembar, stands_as
-from sekampadi.web.asal import asal_of
+from sekampadi.web.asal import asal_of, undangan_of
 from sekampadi.web.commands import Command, tell_page
 from sekampadi.web.context import in_thread, runtime
 from sekampadi.web.declare import state_permission
@@ -237,7 +237,7 @@ class SurveiState(rx.State):
     async def _store(self, draf: Draf, isian: dict[str, object]) -> None:
         try:
             identity = parse_uuid(draf.uuid)
-            how = survei.Pengisian(draf.awal, asal_of(self))
+            how = survei.Pengisian(draf.awal, asal_of(self), undangan_of(self))
             again = await survei.submit_daring(
                 runtime(), identity, self.layanan_kode, isian, durasi=draf.durasi, pengisian=how
             )

@@ -1,0 +1,1 @@
+"""Invitations of service applications: making them, opening their links, and how many were answered."""

@@ -1,0 +1,1 @@
+"""How many invitations of service applications were answered."""
