@@ -8,11 +8,12 @@ from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.http.asal import check_own_site
 from sekampadi.api.http.berkas_masuk import elsewhere
-from sekampadi.api.http.call import Call
+from sekampadi.api.http.call import ApiRoute, Call, Param
 from sekampadi.api.http.errors import status_of
-from sekampadi.api.http.params import asked_layanan
+from sekampadi.api.http.params import LAYANAN, asked_layanan
 from sekampadi.api.http.unduh import XLSX, download, slug
 from sekampadi.domain.errors import DomainError, FieldErrors
+from sekampadi.domain.izin import Permission
 from sekampadi.domain.teks import read_json
 from sekampadi.i18n import format_tanggal, t
 from sekampadi.reports.render.excel.templat_jawaban import TemplatJawaban, render_templat_xlsx
@@ -117,3 +118,36 @@ async def impor(call: Call) -> Response:
     except ImporError as error:
         hasil = error.hasil
     return JSONResponse(_as_json(hasil), headers=_NO_STORE)
+
+
+ENTRI_ROUTES: tuple[ApiRoute, ...] = (
+    ApiRoute(
+        "/api/entri/lembar",
+        simpan,
+        Permission.JAWABAN_ENTER,
+        "entri.lembar",
+        methods=("POST",),
+    ),
+    ApiRoute(
+        "/api/entri/impor",
+        impor,
+        Permission.JAWABAN_ENTER,
+        "entri.impor",
+        methods=("POST",),
+        params=(LAYANAN, Param("simpan")),
+    ),
+    ApiRoute(
+        "/unduh/kuesioner.pdf",
+        kuesioner,
+        Permission.QR_PRINT,
+        "unduh.kuesioner",
+        params=(LAYANAN,),
+    ),
+    ApiRoute(
+        "/unduh/templat-jawaban.xlsx",
+        templat,
+        Permission.JAWABAN_ENTER,
+        "unduh.templat_jawaban",
+        params=(LAYANAN,),
+    ),
+)

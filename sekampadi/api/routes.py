@@ -12,8 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sekampadi.api import akun as session
-from sekampadi.api import entri, health, v1
+from sekampadi.api import health, v1
 from sekampadi.api.bantuan import BANTUAN_ROUTES
+from sekampadi.api.entri import ENTRI_ROUTES
 from sekampadi.api.health import HEALTH_ROUTES
 from sekampadi.api.http import unduh
 from sekampadi.api.http.asal import admin_page_before
@@ -25,7 +26,6 @@ from sekampadi.api.http.call import (
     ApiRoute,
     Call,
     Doc,
-    Param,
     Renderer,
     open_route,
 )
@@ -101,21 +101,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),
     *REST_ROUTES,
-    ApiRoute(
-        "/api/entri/lembar",
-        entri.simpan,
-        Permission.JAWABAN_ENTER,
-        "entri.lembar",
-        methods=("POST",),
-    ),
-    ApiRoute(
-        "/api/entri/impor",
-        entri.impor,
-        Permission.JAWABAN_ENTER,
-        "entri.impor",
-        methods=("POST",),
-        params=(LAYANAN, Param("simpan")),
-    ),
+    *ENTRI_ROUTES,
     ApiRoute("/api/internal/live", health.count_watchers, Permission.SISTEM_READ, "internal.live"),
     *MASTER_ROUTES,
     *DATA_PRIBADI_ROUTES,
@@ -148,20 +134,6 @@ ROUTES: tuple[ApiRoute, ...] = (
         Permission.QR_PRINT,
         "unduh.poster",
         params=(UPP, LAYANAN),
-    ),
-    ApiRoute(
-        "/unduh/kuesioner.pdf",
-        entri.kuesioner,
-        Permission.QR_PRINT,
-        "unduh.kuesioner",
-        params=(LAYANAN,),
-    ),
-    ApiRoute(
-        "/unduh/templat-jawaban.xlsx",
-        entri.templat,
-        Permission.JAWABAN_ENTER,
-        "unduh.templat_jawaban",
-        params=(LAYANAN,),
     ),
     *TABLE_ROUTES,
     *TINDAK_LANJUT_ROUTES,
