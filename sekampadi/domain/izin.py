@@ -62,6 +62,8 @@ class Permission(StrEnum):
     """Connects a wall or a leader's phone, which then shows the leaders' screen and nothing else."""
     NOTIFIKASI_READ = "sekampadi:notifikasi:read"
     """Is told things, and says when. Every role but the one that only types answers in."""
+    KUNCI_MANAGE = "sekampadi:kunci:manage"
+    """Lets other systems in: makes their keys and takes them back, and says where notices go."""
     PENGATURAN_MANAGE = "sekampadi:pengaturan:manage"
     AUDIT_READ = "sekampadi:audit:read"
     BACKUP_MANAGE = "sekampadi:backup:manage"
@@ -130,6 +132,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.JAWABAN_ENTER,
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
+        _P.KUNCI_MANAGE,
         _P.LAYAR_READ,
         _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
@@ -151,6 +154,7 @@ _RIGHTS: dict[Role, frozenset[Permission]] = {
         _P.OPERATOR_MANAGE,
         _P.LAYANAN_MANAGE,
         _P.PERTANYAAN_MANAGE,
+        _P.KUNCI_MANAGE,
         _P.LAYAR_CONNECT,
         _P.TINDAK_LANJUT_WRITE,
         _P.PENGAJUAN_MOVE,

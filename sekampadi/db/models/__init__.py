@@ -70,6 +70,7 @@ from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     TindakLanjut,
 )
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
+from sekampadi.db.models.webhook import Webhook, WebhookKirim  # noqa: E402
 
 metadata: MetaData = SQLModel.metadata
 
@@ -133,5 +134,7 @@ __all__ = [
     "TiketMasuk",
     "TindakLanjut",
     "Upp",
+    "Webhook",
+    "WebhookKirim",
     "metadata",
 ]

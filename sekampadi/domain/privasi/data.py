@@ -216,7 +216,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
                 *("pelaksanaan", "tindak_lanjut", "kegiatan", "bukti_kegiatan", "kode_terpasang"),
                 *("kunjungan", "temuan", "delegasi", "tenggat_geser", "pengajuan", "dossier"),
                 *("laporan_tahunan", "naskah_tahunan", "foto_tahunan", "ikm_lama"),
-                *("publikasi_media", "layar_terhubung"),
+                *("publikasi_media", "layar_terhubung", "webhook", "webhook_kirim"),
             ),
         ),
         DataTersimpan(

@@ -29,7 +29,9 @@ JEJAK_MAX: Final = 10_000
 """Lines of the audit trail in a copy, the newest; of more the copy says how many there are."""
 _OPERATOR: Final = str(Operator.__tablename__)
 
-TETAP: Final = frozenset({"audit", "langkah", "delegasi", "temuan", "publikasi", "layar_terhubung"})
+TETAP: Final = frozenset(
+    {"audit", "langkah", "delegasi", "temuan", "publikasi", "layar_terhubung", "webhook"}
+)
 """What points at an account and stays: acts of office, which others rely on. They hold its number."""
 _DISALIN: Final[Mapping[str, tuple[str, ...]]] = {
     "saluran": ("email", "webhook", "diubah"),
