@@ -273,11 +273,24 @@ def try_webhook(rt: Runtime, principal: Principal | None, webhook_id: int) -> Ha
             tujuan = tujuan_of(rt, row)
         now = rt.now()
         kunci = f"wh/{webhook_id}/{UJI}/{int(now.timestamp() * 1000)}"
-        isi = {"peristiwa": UJI, "waktu": now.isoformat(), "upp": None, "data": {}}
+        isi: dict[str, object] = {
+            "peristiwa": UJI,
+            "waktu": now.isoformat(),
+            "upp": None,
+            "data": {},
+        }
         hasil, _ = try_to_send(rt, tujuan, kunci, isi)
         with rt.writing() as session:
             if session.get(Webhook, webhook_id, with_for_update=True) is not None:
-                write_log(session, rt.now(), webhook_id, kunci, UJI, 1, hasil)
+                write_log(
+                    session,
+                    rt.now(),
+                    hasil,
+                    webhook_id=webhook_id,
+                    kunci=kunci,
+                    peristiwa=UJI,
+                    percobaan=1,
+                )
         return hasil
     finally:
         _UJIAN.release()

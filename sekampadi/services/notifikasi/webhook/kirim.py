@@ -78,11 +78,12 @@ def tujuan_of(rt: Runtime, row: Webhook) -> _Tujuan:
 def write_log(
     session: Session,
     now: datetime,
+    hasil: Hasil,
+    *,
     webhook_id: int,
     kunci: str,
     peristiwa: str,
     percobaan: int,
-    hasil: Hasil,
 ) -> None:
     """Write a line of the log."""
     session.add(
@@ -156,7 +157,6 @@ def handle_peristiwa(rt: Runtime, pesan: Pesan) -> None:
     if tujuan is None or pesan.webhook_id is None:
         raise KirimError(t("webhook dimatikan"))
     hasil, error = try_to_send(rt, tujuan, pesan.kunci, pesan.isi)
-    name = str(pesan.isi["peristiwa"])
     with rt.writing() as session:
         now = rt.now()
         # Held before the log's line, whose foreign key would lock it more weakly first.
@@ -167,7 +167,15 @@ def handle_peristiwa(rt: Runtime, pesan: Pesan) -> None:
             session.connection().execute(
                 update(_T).where(_T.c.id == pesan.webhook_id).values(gagal_sejak=None)
             )
-        write_log(session, now, pesan.webhook_id, pesan.kunci, name, pesan.percobaan, hasil)
+        write_log(
+            session,
+            now,
+            hasil,
+            webhook_id=pesan.webhook_id,
+            kunci=pesan.kunci,
+            peristiwa=str(pesan.isi["peristiwa"]),
+            percobaan=pesan.percobaan,
+        )
         if error is not None:
             dead = error.final or pesan.percobaan >= PERCOBAAN_MAKS
             _note_failure(session, rt, held, dead=dead)
