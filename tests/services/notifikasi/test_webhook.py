@@ -186,8 +186,8 @@ def test_answers_are_told_of_by_layanan_and_day_and_only_when_the_day_is_over(
     assert emit_jawaban(wrt) == 1
     assert emit_jawaban(wrt) == 0
     with wrt.reading() as session:
-        (row,) = session.exec(select(Outbox).where(Outbox.jenis == "peristiwa")).all()
-    assert row.isi == {
+        (isi,) = session.exec(select(Outbox.isi).where(Outbox.jenis == "peristiwa")).all()
+    assert isi == {
         "peristiwa": "jawaban.diterima",
         "upp": "upp-a",
         "data": {"layanan": "layanan-a1", "tanggal": day.isoformat()},
