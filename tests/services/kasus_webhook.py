@@ -10,7 +10,7 @@ from sekampadi.services.notifikasi.webhook import kelola, mati
 from sekampadi.services.notifikasi.webhook.peristiwa import emit
 from tests.services.kasus import Line, Stage, case
 
-ALAMAT = "https://dasbor.invalid/masuk"
+ALAMAT = "https://127.0.0.1:9/masuk"
 
 
 @case()

@@ -47,5 +47,5 @@ def unseal(settings: Settings, row_id: int, stored: str, *, purpose: str = _PURP
 
 
 def is_sealed_anew(settings: Settings, stored: str) -> bool:
-    """Tell whether a secret is encrypted with the newest key."""
+    """Tell whether a secret, of whatever purpose, is encrypted with the newest key."""
     return stored.startswith(f"{derive(settings, _PURPOSE).id}.")

@@ -47,6 +47,7 @@ from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
 from sekampadi.services.notifikasi.webhook.jalur import JalurWebhook
 from sekampadi.services.notifikasi.webhook.kirim import handle_peristiwa, purge_kirim
 from sekampadi.services.notifikasi.webhook.peristiwa import emit_jawaban
+from sekampadi.services.notifikasi.webhook.rahasia import seal_anew
 from sekampadi.services.pengajuan.jadwal.pengingat import check_pengingat
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.cadangan.terakhir import is_backup_old
@@ -265,6 +266,7 @@ class PekerjaOutbox:
             purge(self.rt)
             purge_notifikasi(self.rt)
             purge_kirim(self.rt)
+            seal_anew(self.rt)
             self._dihapus = self._dihapus or 0
         if self._dihapus is not None:
             self._delete_saran(self._dihapus)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Upp, Webhook
 from sekampadi.db.queries.master import UppRow, list_upp, lock_upp
+from sekampadi.db.queries.webhook import lock_webhook
 from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError
@@ -149,6 +150,8 @@ def add_webhook(
         upp_id = upp.id if upp else None
         if upp_id is not None:
             lock_upp(session, upp_id)
+        else:
+            lock_webhook(session)
         same = col(_W.upp_id).is_(None) if upp_id is None else col(_W.upp_id) == upp_id
         if session.exec(select(func.count()).select_from(_W).where(same)).one() >= BANYAK:
             raise ConflictError(
