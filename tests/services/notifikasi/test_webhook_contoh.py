@@ -13,12 +13,17 @@ BODY = b'{"id":"wh/1/lembar/2","peristiwa":"lembar.terbit"}'
 NOW = 1_700_000_000
 
 
-@pytest.fixture
-def contoh() -> dict[str, Any]:
+def load_contoh() -> dict[str, Any]:
+    """Run the code of the documentation, and return what it defines."""
     (code,) = re.findall(r"^```python\n(.*?)^```", DOC.read_text(), re.MULTILINE | re.DOTALL)
     found: dict[str, Any] = {}
     exec(compile(code, str(DOC), "exec"), found)
     return found
+
+
+@pytest.fixture
+def contoh() -> dict[str, Any]:
+    return load_contoh()
 
 
 def headers(*keys: str, moment: int = NOW, body: bytes = BODY) -> dict[str, str]:

@@ -19,7 +19,12 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.notifikasi.webhook import BANYAK, UJI, IsianWebhook, isian_of, read_isian
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp
-from sekampadi.services.notifikasi.webhook.kirim import Hasil, try_to_send, tujuan_of, write_log
+from sekampadi.services.notifikasi.webhook.kirim import (
+    HasilKirim,
+    try_to_send,
+    tujuan_of,
+    write_log,
+)
 from sekampadi.services.notifikasi.webhook.rahasia import new_rahasia
 from sekampadi.services.sistem.runtime import Runtime, record, require
 from sekampadi.services.sistem.semula import Semula, check_semula, status_words
@@ -257,7 +262,7 @@ def remove_webhook(rt: Runtime, principal: Principal | None, webhook_id: int) ->
         session.delete(row)
 
 
-def try_webhook(rt: Runtime, principal: Principal | None, webhook_id: int) -> Hasil:
+def try_webhook(rt: Runtime, principal: Principal | None, webhook_id: int) -> HasilKirim:
     """Send a signed event ``uji`` now, to one that is switched off, too; return what came of it.
 
     Raises:

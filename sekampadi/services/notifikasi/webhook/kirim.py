@@ -29,7 +29,7 @@ _T = SQLModel.metadata.tables[str(Webhook.__tablename__)]
 
 
 @dataclass(frozen=True, slots=True)
-class Hasil:
+class HasilKirim:
     """What came of a try: an HTTP status, or what went wrong, in words; and how long it took."""
 
     berhasil: bool
@@ -47,7 +47,7 @@ class _Tujuan:
 
 def try_to_send(
     rt: Runtime, tujuan: _Tujuan, kunci: str, isi: Mapping[str, Any]
-) -> tuple[Hasil, KirimError | None]:
+) -> tuple[HasilKirim, KirimError | None]:
     """Send an event once; what goes wrong is returned, not raised."""
     begun = time.monotonic()
     error: KirimError | None = None
@@ -67,7 +67,7 @@ def try_to_send(
         kata = f"HTTP {status}"
     except KirimError as failed:
         error, kata = failed, failed.reason
-    return Hasil(error is None, kata, int((time.monotonic() - begun) * 1000)), error
+    return HasilKirim(error is None, kata, int((time.monotonic() - begun) * 1000)), error
 
 
 def tujuan_of(rt: Runtime, row: Webhook) -> _Tujuan:
@@ -78,7 +78,7 @@ def tujuan_of(rt: Runtime, row: Webhook) -> _Tujuan:
 def write_log(
     session: Session,
     now: datetime,
-    hasil: Hasil,
+    hasil: HasilKirim,
     *,
     webhook_id: int,
     kunci: str,

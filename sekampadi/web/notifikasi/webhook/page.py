@@ -119,8 +119,10 @@ def _satu(row: Any) -> rx.Component:
             rx.el.span(row.cakupan),
             rx.el.code(row.alamat, class_name="kunci-webhook"),
             rx.el.span(t("Diberi tahu: "), row.peristiwa, class_name="petunjuk"),
-            rx.el.span(
-                row.keadaan, class_name=rx.cond(row.masalah, "status status-mati", "status")
+            rx.el.div(
+                rx.el.span(
+                    row.keadaan, class_name=rx.cond(row.masalah, "status status-mati", "status")
+                )
             ),
             rx.el.div(
                 tombol_baris(t("Uji"), row.nama, State.uji(row.id)), class_name="aksi-sebaris"

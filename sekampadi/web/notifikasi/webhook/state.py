@@ -14,7 +14,7 @@ from sekampadi.domain.periode import ZONA
 from sekampadi.i18n import format_angka, format_tanggal, t
 from sekampadi.services.notifikasi.webhook import kelola, mati
 from sekampadi.services.notifikasi.webhook.kelola import BarisWebhook
-from sekampadi.services.notifikasi.webhook.kirim import Hasil
+from sekampadi.services.notifikasi.webhook.kirim import HasilKirim
 from sekampadi.web.context import as_person, runtime
 from sekampadi.web.declare import state_permission
 from sekampadi.web.ui.states.formulir import Confirmation, clean_form, refusals_shown
@@ -49,7 +49,7 @@ class BarisLog:
 
 
 @dataclass(frozen=True)
-class BarisGagal:
+class BarisGagalKirim:
     """What could not be sent, in words."""
 
     id: str
@@ -85,7 +85,7 @@ def _keadaan(row: BarisWebhook, now: datetime) -> str:
     return t("Menyala")
 
 
-def say_hasil(hasil: Hasil) -> tuple[str, str]:
+def say_hasil(hasil: HasilKirim) -> tuple[str, str]:
     """Say what came of a trial: the words of a success, or those of a failure; the other is empty."""
     detik = format_angka(hasil.lama_ms)
     if hasil.berhasil:
@@ -112,7 +112,7 @@ class WebhookState(VersiMixin, rx.State):
 
     tujuan: list[BarisTujuan] = []
     log: list[BarisLog] = []
-    gagal_kirim: list[BarisGagal] = []
+    gagal_kirim: list[BarisGagalKirim] = []
     pilihan_upp: list[Pilih] = []
     provinsi: bool = False
     rahasia: str = ""
@@ -167,7 +167,7 @@ class WebhookState(VersiMixin, rx.State):
             for r in await as_person(mati.list_kirim)
         ]
         self.gagal_kirim = [
-            BarisGagal(
+            BarisGagalKirim(
                 str(r.id),
                 f"{r.webhook}: {_SINGKAT.get(r.peristiwa, r.peristiwa)}",
                 _moment(r.dibuat),
