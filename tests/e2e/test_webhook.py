@@ -45,5 +45,6 @@ def test_a_webhook_is_made_tried_and_switched_off(
         page.get_by_text("HTTP 204, percobaan ke-1").wait_for()
 
         steps.act(tab, "Dasbor", "Matikan")
-        page.get_by_text("Mati; kabar yang belum terkirim menunggu").wait_for()
+        page.get_by_text("Kabar yang belum terkirim menunggu.").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
         tab.shot("webhook-360")

@@ -124,6 +124,7 @@ def _satu(row: Any) -> rx.Component:
                     row.keadaan, class_name=rx.cond(row.masalah, "status status-mati", "status")
                 )
             ),
+            rx.cond(row.rincian != "", rx.el.span(row.rincian, class_name="petunjuk")),
             rx.el.div(
                 tombol_baris(t("Uji"), row.nama, State.uji(row.id)), class_name="aksi-sebaris"
             ),
@@ -179,7 +180,13 @@ def _log() -> rx.Component:
     def line(row: Any) -> rx.Component:
         return rx.el.li(
             rx.el.span(row.webhook + ": " + row.peristiwa),
-            rx.el.span(row.hasil, class_name=rx.cond(row.berhasil, "status", "status status-mati")),
+            rx.el.div(
+                rx.el.span(
+                    rx.cond(row.berhasil, t("Diterima"), t("Tidak diterima")),
+                    class_name=rx.cond(row.berhasil, "status", "status status-mati"),
+                )
+            ),
+            rx.el.span(row.hasil),
             rx.el.span(row.waktu, class_name="petunjuk"),
             key=row.id,
             class_name="aturan",

@@ -32,6 +32,7 @@ class BarisTujuan:
     alamat: str
     peristiwa: str
     keadaan: str
+    rincian: str
     aktif: bool
     masalah: bool
 
@@ -75,14 +76,16 @@ def _moment(value: datetime) -> str:
     return f"{format_tanggal(local.date())}, {local:%H.%M}"
 
 
-def _keadaan(row: BarisWebhook, now: datetime) -> str:
+def _keadaan(row: BarisWebhook, now: datetime) -> tuple[str, str]:
     if not row.aktif:
-        return t("Mati; kabar yang belum terkirim menunggu")
+        return t("Mati"), t("Kabar yang belum terkirim menunggu.")
     if row.gagal_sejak is not None:
-        return t("Tidak menerima sejak {waktu}; dicoba lagi", waktu=_moment(row.gagal_sejak))
+        return t("Tidak menerima"), t("Sejak {waktu}; dicoba lagi.", waktu=_moment(row.gagal_sejak))
     if row.lama_sampai is not None and now < row.lama_sampai:
-        return t("Menyala; rahasia lama berlaku sampai {waktu}", waktu=_moment(row.lama_sampai))
-    return t("Menyala")
+        return t("Menyala"), t(
+            "Rahasia lama berlaku sampai {waktu}.", waktu=_moment(row.lama_sampai)
+        )
+    return t("Menyala"), ""
 
 
 def say_hasil(hasil: HasilKirim) -> tuple[str, str]:
@@ -145,7 +148,7 @@ class WebhookState(VersiMixin, rx.State):
                 r.upp_nama or t("Seluruh provinsi"),
                 r.alamat,
                 ", ".join(_SINGKAT.get(p, p) for p in r.peristiwa),
-                _keadaan(r, now),
+                *_keadaan(r, now),
                 r.aktif,
                 not r.aktif or r.gagal_sejak is not None,
             )
