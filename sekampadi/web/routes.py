@@ -19,6 +19,7 @@ from sekampadi.web.master.upp import page as upp
 from sekampadi.web.moderasi.penilaian import page as penilaian
 from sekampadi.web.moderasi.responden import page as responden
 from sekampadi.web.notifikasi import page as notifikasi
+from sekampadi.web.notifikasi.webhook import page as webhook
 from sekampadi.web.pengajuan.delegasi import page as delegasi
 from sekampadi.web.pengajuan.dossier import page as dossier
 from sekampadi.web.pengajuan.jadwal import page as jadwal
@@ -72,9 +73,10 @@ ROUTES: tuple[Route, ...] = (
     responden.ROUTE,
     penilaian.ROUTE,
     entri.ROUTE,
-    kunci_api.ROUTE,
     delegasi.ROUTE,
+    kunci_api.ROUTE,
     undangan.ROUTE,
+    webhook.ROUTE,
     pengaturan.ROUTE,
     audit.ROUTE,
     akun.ROUTE,

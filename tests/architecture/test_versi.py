@@ -17,6 +17,7 @@ WITHOUT: dict[str, str] = {
     "add_kode": "adds a row",
     "add_kunjungan": "adds a row",
     "add_temuan": "adds a row",
+    "add_webhook": "adds a row",
     "add_kegiatan": "adds a row",
     "add_media": "adds a line to the log of a sheet",
     "enter_jawaban": "adds an answer, under an identity of its own",

@@ -33,6 +33,7 @@ from tests.services import (  # noqa: F401 - they put their use cases on the lis
     kasus_tahunan,
     kasus_tenggat,
     kasus_tindak_lanjut,
+    kasus_webhook,
 )
 from tests.services.kasus import CASES, Stage
 

@@ -77,6 +77,7 @@ from sekampadi.db.models.undangan import (  # noqa: E402
     UndanganTerpakai,
 )
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
+from sekampadi.db.models.webhook import Webhook, WebhookKirim  # noqa: E402
 
 metadata: MetaData = SQLModel.metadata
 
@@ -145,5 +146,7 @@ __all__ = [
     "UndanganBulan",
     "UndanganTerpakai",
     "Upp",
+    "Webhook",
+    "WebhookKirim",
     "metadata",
 ]

@@ -14,19 +14,23 @@ class Outbox(SQLModel, table=True):
 
     ``berikut`` is when it is tried next. Whoever takes it moves that into the future and counts
     ``percobaan`` up: when he dies, it is due again by itself, and what he reports too late no
-    longer counts. ``operator_id`` is whom it is for, None for messages of the program to itself.
+    longer counts. ``operator_id`` is whom it is for, None for messages of the program to itself. Those to another
+    system have its ``webhook_id``; of one ``objek`` (a sheet, a plan) they go one after another.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_status_berikut", "status", "berikut"),
         Index("ix_outbox_status_selesai", "status", "selesai"),
+        Index("ix_outbox_webhook_id_objek_id", "webhook_id", "objek", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     kunci: str = Field(max_length=120, unique=True)
     jenis: str = Field(max_length=20)
     operator_id: int | None = Field(default=None, foreign_key="operator.id", ondelete="CASCADE")
+    webhook_id: int | None = Field(default=None, foreign_key="webhook.id", ondelete="CASCADE")
+    objek: str = Field(default="", max_length=80)
     isi: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     status: str = Field(max_length=10)
     percobaan: int = 0

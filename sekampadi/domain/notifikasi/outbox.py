@@ -21,6 +21,8 @@ class JenisPesan(Labelled):
     """A burst has begun that moderators have to look at."""
     EMAIL = "email", t("E-mail")
     WEBHOOK = "webhook", "Webhook"
+    PERISTIWA = "peristiwa", t("Kabar ke sistem lain")
+    """An event of which another system is told."""
 
 
 class StatusPesan(StrEnum):

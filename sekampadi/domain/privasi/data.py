@@ -245,7 +245,7 @@ def list_data(masa: MasaSimpan) -> tuple[DataTersimpan, ...]:
                 *("pelaksanaan", "tindak_lanjut", "kegiatan", "bukti_kegiatan", "kode_terpasang"),
                 *("kunjungan", "temuan", "delegasi", "tenggat_geser", "pengajuan", "dossier"),
                 *("laporan_tahunan", "naskah_tahunan", "foto_tahunan", "ikm_lama"),
-                *("publikasi_media", "layar_terhubung", "kunci_api"),
+                *("publikasi_media", "layar_terhubung", "kunci_api", "webhook", "webhook_kirim"),
             ),
         ),
         DataTersimpan(

@@ -30,7 +30,16 @@ JEJAK_MAX: Final = 10_000
 _OPERATOR: Final = str(Operator.__tablename__)
 
 TETAP: Final = frozenset(
-    {"audit", "langkah", "delegasi", "temuan", "publikasi", "layar_terhubung", "kunci_api"}
+    {
+        "audit",
+        "langkah",
+        "delegasi",
+        "temuan",
+        "publikasi",
+        "layar_terhubung",
+        "kunci_api",
+        "webhook",
+    }
 )
 """What points at an account and stays: acts of office, which others rely on. They hold its number."""
 _DISALIN: Final[Mapping[str, tuple[str, ...]]] = {

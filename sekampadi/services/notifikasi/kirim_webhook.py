@@ -2,7 +2,8 @@
 
 The address is a person's, the machine that asks it is the server. So its name is looked up once,
 every address behind it must be public, and exactly that address is connected to: a name that
-points elsewhere a moment later gains nothing. Redirects are not followed.
+points elsewhere a moment later gains nothing. A redirect that keeps the POST (307, 308) is followed a
+few times, each as if it were the first address; any other is refused.
 """
 
 import hashlib
@@ -12,14 +13,18 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from sekampadi.domain.notifikasi.outbox import is_public_address, is_webhook_address
 from sekampadi.services.notifikasi.outbox import KirimError
 
 TIMEOUT = 10.0
-"""Seconds a webhook may take as a whole."""
+"""Seconds a webhook may take as a whole, redirects included."""
+ALIHAN_MAKS = 3
+"""Redirects that are followed."""
+_KEEP_POST = frozenset({307, 308})
 
 _PORTS = {"https": 443, "http": 80}
 
@@ -91,6 +96,47 @@ class _Pinned(http.client.HTTPConnection):
                     continue  # it has ended by itself, or its TLS half has taken it over
 
 
+def _post(
+    address: str, body: bytes, headers: Mapping[str, str], *, private: bool, seconds: float
+) -> tuple[int, str]:
+    """Send a body once; return the status, and where else it should go according to the answer."""
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+    addresses = _find_addresses(host, port, private=private)
+    connection = _Pinned(host, port, addresses, tls=parts.scheme == "https")
+    # Each read has a time limit of its own; one who sends a byte at a time would never meet it.
+    timer = threading.Timer(seconds, connection.expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", target, body, dict(headers))
+        answer = connection.getresponse()
+        return answer.status, answer.headers.get("Location", "")
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        name = "TimeoutError" if connection._expired else type(error).__name__
+        raise KirimError(f"webhook: {name}") from None
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _next_address(address: str, location: str, *, private: bool) -> str:
+    """Return where a redirect leads.
+
+    Raises:
+        KirimError: for what is no address of a webhook, or leaves https.
+    """
+    try:
+        found = urljoin(address, location)
+        leaves = urlsplit(address).scheme == "https" and urlsplit(found).scheme != "https"
+    except ValueError:
+        raise KirimError("webhook: pengalihan tidak sah") from None
+    if leaves or not is_webhook_address(found, plain=private):
+        raise KirimError("webhook: pengalihan tidak sah")
+    return found
+
+
 def send_webhook(
     address: str,
     payload: Mapping[str, object],
@@ -99,8 +145,8 @@ def send_webhook(
     kunci: str,
     moment: int,
     private: bool,
-) -> None:
-    """Send a webhook as ``POST`` with a JSON body.
+) -> int:
+    """Send a webhook as ``POST`` with a JSON body; return the status it was taken with.
 
     Args:
         keys: what signs it, see :func:`sign`.
@@ -109,37 +155,31 @@ def send_webhook(
         private: whether addresses inside private networks, and without https, are allowed.
 
     Raises:
-        KirimError: unless it was answered with 2xx in time; final for a forbidden address.
+        KirimError: unless it was answered with 2xx in time; final for a forbidden address, unless only
+            a redirect led there.
     """
     if not is_webhook_address(address, plain=private):
         raise KirimError("alamat webhook tidak sah", final=True)
-    parts = urlsplit(address)
-    host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
-    addresses = _find_addresses(host, port, private=private)
     body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-    connection = _Pinned(host, port, addresses, tls=parts.scheme == "https")
-    # Each read has a time limit of its own; one who sends a byte at a time would never meet it.
-    timer = threading.Timer(TIMEOUT, connection.expire)
-    timer.daemon = True
-    timer.start()
-    try:
-        connection.request(
-            "POST",
-            (parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
-            body,
-            {
-                "Content-Type": "application/json",
-                "User-Agent": "SEKAMPADI",
-                "Idempotency-Key": kunci,
-                "X-Sekampadi-Signature": sign(keys, moment, body),
-            },
-        )
-        status = connection.getresponse().status
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        name = "TimeoutError" if connection._expired else type(error).__name__
-        raise KirimError(f"webhook: {name}") from None
-    finally:
-        timer.cancel()
-        connection.close()
-    if not 200 <= status < 300:
-        raise KirimError(f"webhook: HTTP {status}")
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "SEKAMPADI",
+        "Idempotency-Key": kunci,
+        "X-Sekampadi-Signature": sign(keys, moment, body),
+    }
+    end = time.monotonic() + TIMEOUT
+    for hop in range(ALIHAN_MAKS + 1):
+        left = end - time.monotonic()
+        if left <= 0:
+            raise KirimError("webhook: TimeoutError")
+        try:
+            status, location = _post(address, body, headers, private=private, seconds=left)
+        except KirimError as error:
+            # Where a receiver sends one on may be mended there before the next try.
+            raise KirimError(error.reason, final=error.final and not hop) from None
+        if 200 <= status < 300:
+            return status
+        if status not in _KEEP_POST or not location:
+            raise KirimError(f"webhook: HTTP {status}")
+        address = _next_address(address, location, private=private)
+    raise KirimError("webhook: terlalu banyak pengalihan")

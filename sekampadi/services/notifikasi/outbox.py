@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
 from sekampadi.db.engine import insert_or_ignore
-from sekampadi.db.models import Outbox, Pekerja
+from sekampadi.db.models import Outbox, Pekerja, Webhook
 from sekampadi.domain.notifikasi.outbox import (
     KLAIM,
     PERCOBAAN_MAKS,
@@ -54,6 +54,7 @@ class Pesan:
     operator_id: int | None
     isi: dict[str, Any]
     percobaan: int
+    webhook_id: int | None = None
 
 
 Penangan = Callable[[Runtime, Pesan], None]
@@ -68,6 +69,8 @@ def enqueue(
     isi: Mapping[str, Any],
     *,
     operator_id: int | None = None,
+    webhook_id: int | None = None,
+    objek: str = "",
     at: datetime | None = None,
 ) -> bool:
     """Write a message in the transaction of its cause; return whether it is new.
@@ -75,12 +78,16 @@ def enqueue(
     Args:
         kunci: names the cause; a second message of the same name changes nothing.
         isi: ids and days, never a secret or what a person wrote.
+        webhook_id: of the other system it is for, which gets what is about one ``objek`` in the
+            order it was written, provided that who writes holds the object's row.
         at: when it is due; at once when not given.
     """
     values = {
         "kunci": kunci,
         "jenis": jenis.value,
         "operator_id": operator_id,
+        "webhook_id": webhook_id,
+        "objek": objek,
         "isi": dict(isi),
         "status": StatusPesan.ANTRI.value,
         "percobaan": 0,
@@ -92,30 +99,63 @@ def enqueue(
 
 
 def has_due(rt: Runtime) -> bool:
-    """Tell, without writing, whether a message is due."""
+    """Tell, without writing, whether a message is due, those to other systems left out."""
     with rt.reading() as session:
         return session.connection().execute(_due(rt.now()).limit(1)).first() is not None
 
 
-def _due(now: datetime) -> Any:
-    return (
-        select(_T)
-        .where(_T.c.status == StatusPesan.ANTRI.value, _T.c.berikut <= now)
-        .order_by(_T.c.berikut, _T.c.id)
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (_T.c.status == StatusPesan.ANTRI.value, _T.c.berikut <= now)
+
+
+def _is_first() -> ColumnElement[bool]:
+    """Of its object nothing older waits or was given up: that would have to go before it."""
+    older = _T.alias("older")
+    return ~exists(
+        select(older.c.id).where(
+            older.c.webhook_id == _T.c.webhook_id,
+            older.c.objek == _T.c.objek,
+            older.c.id < _T.c.id,
+            older.c.status.in_([StatusPesan.ANTRI.value, StatusPesan.GAGAL.value]),
+        )
     )
 
 
-def claim(rt: Runtime) -> Pesan | None:
+def _due(now: datetime, webhook_id: int | None = None) -> Any:
+    if webhook_id is None:
+        own: tuple[ColumnElement[bool], ...] = (_T.c.webhook_id.is_(None),)
+    else:
+        own = (_T.c.webhook_id == webhook_id, _is_first())
+    return select(_T).where(*_is_due(now), *own).order_by(_T.c.berikut, _T.c.id)
+
+
+def list_webhook_due(rt: Runtime) -> list[int]:
+    """List, without writing, the webhooks that something can be sent to now."""
+    webhook = SQLModel.metadata.tables[str(Webhook.__tablename__)]
+    query = (
+        select(_T.c.webhook_id)
+        .join(webhook, webhook.c.id == _T.c.webhook_id)
+        .where(*_is_due(rt.now()), webhook.c.aktif, _is_first())
+        .distinct()
+    )
+    with rt.reading() as session:
+        return list(session.connection().execute(query).scalars())
+
+
+def claim(rt: Runtime, webhook_id: int | None = None) -> Pesan | None:
     """Take the next due message for :data:`~sekampadi.domain.notifikasi.outbox.KLAIM`; None when none is due.
 
     A message whose tries are used up, because those who took it died, is given up here.
+
+    Args:
+        webhook_id: takes what is for this other system; without it what is for no other system.
     """
     now = rt.now()
     while True:
         with rt.writing() as session:
             # Two who look at once take two different messages (SQLite lets only one look).
             row = session.connection().execute(
-                _due(now).limit(1).with_for_update(skip_locked=True)
+                _due(now, webhook_id).limit(1).with_for_update(skip_locked=True, of=_T)
             ).mappings().first()  # fmt: skip
             if row is None:
                 return None
@@ -126,6 +166,7 @@ def claim(rt: Runtime) -> Pesan | None:
                 row["operator_id"],
                 row["isi"],
                 row["percobaan"] + 1,
+                row["webhook_id"],
             )
             if row["percobaan"] < PERCOBAAN_MAKS:
                 session.connection().execute(
@@ -189,9 +230,15 @@ def _failed(rt: Runtime, pesan: Pesan, reason: str, *, final: bool) -> None:
     logger.warning("message %d (%s) will be tried again: %s", pesan.id, pesan.jenis, reason)
 
 
-def deliver_next(rt: Runtime, penangan: Mapping[JenisPesan, Penangan]) -> bool:
-    """Deliver the next due message; False without one. A failure is written down, not raised."""
-    pesan = claim(rt)
+def deliver_next(
+    rt: Runtime, penangan: Mapping[JenisPesan, Penangan], webhook_id: int | None = None
+) -> bool:
+    """Deliver the next due message; False without one. A failure is written down, not raised.
+
+    Args:
+        webhook_id: as :func:`claim`.
+    """
+    pesan = claim(rt, webhook_id)
     if pesan is None:
         return False
     try:
@@ -245,10 +292,18 @@ def release(rt: Runtime, nama: str, pemegang: str) -> None:
 
 
 def purge(rt: Runtime) -> int:
-    """Remove messages that were done or given up ``SEKAMPADI_OUTBOX_DAYS`` ago; return how many."""
+    """Remove messages that were done or given up ``SEKAMPADI_OUTBOX_DAYS`` ago; return how many.
+
+    Those to other systems go when they were written so long ago, whatever became of them.
+    """
     before = rt.now() - timedelta(days=rt.settings.outbox_days)
     ended = [StatusPesan.SELESAI.value, StatusPesan.GAGAL.value]
     with rt.writing() as session:
         return session.connection().execute(
-            delete(_T).where(_T.c.status.in_(ended), _T.c.selesai < before)
+            delete(_T).where(
+                or_(
+                    and_(_T.c.status.in_(ended), _T.c.selesai < before),
+                    and_(_T.c.webhook_id.is_not(None), _T.c.dibuat < before),
+                )
+            )
         ).rowcount  # fmt: skip

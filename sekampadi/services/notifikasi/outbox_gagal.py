@@ -1,4 +1,7 @@
-"""Messages that were given up: whoever runs the system sees them, and tries again."""
+"""Messages that were given up: whoever runs the system sees them, and tries again.
+
+Those to other systems stand at the webhook, before the eyes of who keeps it (:mod:`.webhook_mati`).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,7 +35,7 @@ class PesanGagal:
 def count_gagal_since(session: Session, moment: datetime) -> int:
     """Count the messages given up since a moment, inside a use case."""
     query = select(_T.c.id).where(
-        _T.c.status == StatusPesan.GAGAL.value, _T.c.selesai >= moment
+        _T.c.status == StatusPesan.GAGAL.value, _T.c.selesai >= moment, _T.c.webhook_id.is_(None)
     )  # fmt: skip
     return len(session.connection().execute(query.limit(1000)).all())
 
@@ -44,7 +47,7 @@ def list_gagal(rt: Runtime, principal: Principal | None) -> list[PesanGagal]:
         select(_T, col(Operator.username))
         .select_from(_T)
         .join(Operator, col(Operator.id) == _T.c.operator_id, isouter=True)
-        .where(_T.c.status == StatusPesan.GAGAL.value)
+        .where(_T.c.status == StatusPesan.GAGAL.value, _T.c.webhook_id.is_(None))
         .order_by(_T.c.selesai.desc(), _T.c.id.desc())
         .limit(_DAFTAR)
     )
@@ -69,7 +72,11 @@ def retry_gagal(rt: Runtime, principal: Principal | None, pesan_id: int) -> None
     with rt.writing() as session:
         changed = session.connection().execute(
             update(_T)
-            .where(_T.c.id == pesan_id, _T.c.status == StatusPesan.GAGAL.value)
+            .where(
+                _T.c.id == pesan_id,
+                _T.c.status == StatusPesan.GAGAL.value,
+                _T.c.webhook_id.is_(None),
+            )
             .values(status=StatusPesan.ANTRI.value, percobaan=0, berikut=now, selesai=None)
         )
         if not changed.rowcount:

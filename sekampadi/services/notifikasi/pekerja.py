@@ -44,6 +44,10 @@ from sekampadi.services.notifikasi.outbox import (
 from sekampadi.services.notifikasi.outbox_gagal import count_gagal_since
 from sekampadi.services.notifikasi.peringatan_kabar import check_ikm, handle_jawaban
 from sekampadi.services.notifikasi.tenggat_kabar import check_tenggat
+from sekampadi.services.notifikasi.webhook.jalur import JalurWebhook
+from sekampadi.services.notifikasi.webhook.kirim import handle_peristiwa, purge_kirim
+from sekampadi.services.notifikasi.webhook.peristiwa import emit_jawaban
+from sekampadi.services.notifikasi.webhook.rahasia import seal_anew
 from sekampadi.services.pengajuan.jadwal.pengingat import check_pengingat
 from sekampadi.services.publik.publik import settle
 from sekampadi.services.sistem.cadangan.terakhir import is_backup_old
@@ -166,6 +170,7 @@ PENANGAN: Mapping[JenisPesan, Penangan] = {
     JenisPesan.BERUNTUN: handle_beruntun,
     JenisPesan.EMAIL: handle_email,
     JenisPesan.WEBHOOK: handle_webhook,
+    JenisPesan.PERISTIWA: handle_peristiwa,
 }
 
 
@@ -223,6 +228,7 @@ class PekerjaOutbox:
         self.rt = rt
         self.pemegang = f"{os.getpid()}-{secrets.token_hex(6)}"
         self._penangan = penangan
+        self.jalur = JalurWebhook(rt, penangan)
         self._renew: datetime | None = None
         self._ikm: datetime | None = None
         self._tidy: datetime | None = None
@@ -243,6 +249,7 @@ class PekerjaOutbox:
         """Do what is due; return how many seconds to wait before the next step."""
         if not self.holds():
             return PAUSE_OTHER
+        self.jalur.start()
         done = 0
         while done < _AT_ONCE and has_due(self.rt) and self.holds():
             deliver_next(self.rt, self._penangan)
@@ -259,6 +266,8 @@ class PekerjaOutbox:
             self._tidy = now
             purge(self.rt)
             purge_notifikasi(self.rt)
+            purge_kirim(self.rt)
+            seal_anew(self.rt)
             self._dihapus = self._dihapus or 0
             empty_kotak(self.rt)
         if self._dihapus is not None:
@@ -266,6 +275,7 @@ class PekerjaOutbox:
         if self._tenggat != (today := self.rt.today()):
             check_tenggat(self.rt)
             check_pengingat(self.rt)
+            emit_jawaban(self.rt)
             self._tenggat = today
         return 0.0 if done == _AT_ONCE else PAUSE
 
@@ -279,6 +289,7 @@ class PekerjaOutbox:
 
     def stop(self) -> None:
         """Let another process go on at once."""
+        self.jalur.close()
         release(self.rt, NAMA, self.pemegang)
 
     async def run(self) -> None:

@@ -26,6 +26,7 @@ from sekampadi.domain.pengajuan.delegasi import Sebagai
 from sekampadi.domain.pengajuan.tenggat import MasaLapor
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import require_upp_of
+from sekampadi.services.notifikasi.webhook.peristiwa import emit_status
 from sekampadi.services.pengajuan.beku import BerkasSiap, freeze, sidik_of
 from sekampadi.services.pengajuan.isi import MENYERAHKAN, check_word, papers_of, read_isi
 from sekampadi.services.pengajuan.kabar import tell
@@ -234,6 +235,15 @@ def move(
             **told(aturan, sebagai, catatan),
         )
         gerak.tell(aturan, row.versi, catatan)
+        emit_status(
+            session,
+            rt,
+            aturan.ke,
+            pengajuan_id=stored_id(row.id),
+            versi=row.versi,
+            upp_id=upp.id,
+            triwulan=masa.kunci if masa.triwulan else "",
+        )
     return aturan.ke
 
 

@@ -16,6 +16,7 @@ from sekampadi.db.queries.publikasi import (
 )
 from sekampadi.domain.errors import ConflictError, NotFoundError
 from sekampadi.domain.izin import Permission, Principal
+from sekampadi.domain.notifikasi.webhook import Peristiwa
 from sekampadi.domain.periode import Periode
 from sekampadi.domain.publikasi import (
     KODE_ABJAD,
@@ -29,6 +30,7 @@ from sekampadi.domain.publikasi import (
 from sekampadi.i18n import t
 from sekampadi.services.laporan.cakupan import Cakupan, resolve_cakupan
 from sekampadi.services.notifikasi.tenggat_kabar import tell_nilai_berubah
+from sekampadi.services.notifikasi.webhook.peristiwa import emit
 from sekampadi.services.publik.publik import ensure_frozen, forget_frozen
 from sekampadi.services.publikasi.isi import seri_of
 from sekampadi.services.publikasi.rancangan import read_isi
@@ -114,6 +116,28 @@ def new_publikasi(
     )
 
 
+def _emit(session: Session, rt: Runtime, terbit: PublikasiRow, cakupan: Cakupan) -> None:
+    """Tell other systems, under the lock of all that are published."""
+    dari, sampai = terbit.periode.dari, terbit.periode.sampai
+    emit(
+        session,
+        rt,
+        Peristiwa.LEMBAR,
+        sebab=f"lembar/{terbit.id}",
+        objek=f"lembar/{terbit.seri}/{dari}",
+        upp_id=terbit.upp_id,
+        data={
+            "nomor": terbit.nomor,
+            "kode": terbit.kode,
+            "revisi": terbit.revisi,
+            "layanan": cakupan.layanan.kode if cakupan.layanan else None,
+            "dari": dari.isoformat() if dari else None,
+            "sampai": sampai.isoformat() if sampai else None,
+            "tautan": f"{rt.settings.base_url}/cek?kode={terbit.kode}",
+        },
+    )
+
+
 def publish(
     rt: Runtime,
     principal: Principal | None,
@@ -185,6 +209,7 @@ def publish(
         )
         terbit = publikasi_row(row)
         tell_nilai_berubah(session, rt, terbit.id, terbit.nomor)
+        _emit(session, rt, terbit, cakupan)
     _forget(rt)
     forget_frozen(rt)
     return terbit

@@ -32,6 +32,7 @@ from tests import factories
 from tests.conftest import SettableClock
 from tests.factories import Cast
 from tests.notifikasi import make_authority, outbox_rows, tell, with_settings
+from tests.penerima import receiving
 
 
 @dataclass
@@ -125,12 +126,47 @@ def test_a_failed_webhook_is_sent_again_with_the_same_number(
     assert len(receiver.seen) == 2
 
 
-@pytest.mark.parametrize("status", [301, 302, 307, 308])
-def test_redirects_are_not_followed(receiver: Receiver, status: int) -> None:
+@pytest.mark.parametrize("status", [301, 302, 303])
+def test_other_redirects_are_not_followed(receiver: Receiver, status: int) -> None:
     receiver.status = status
     with pytest.raises(KirimError, match=str(status)):
         send(receiver.url)
     assert len(receiver.seen) == 1
+
+
+@pytest.mark.parametrize("status", [307, 308])
+def test_redirects_that_keep_the_post_are_followed_a_few_times(
+    receiver: Receiver, status: int
+) -> None:
+    receiver.status = status
+    with pytest.raises(KirimError, match="terlalu banyak"):
+        send(receiver.url)
+    assert len(receiver.seen) == 1 + kirim_webhook.ALIHAN_MAKS
+    with receiving() as inside:
+        inside.status, inside.lokasi = status, receiver.url
+        receiver.status = 204
+        send(inside.url)
+    assert receiver.seen[-1][2] == inside.seen[0][1]
+
+
+def test_a_redirect_into_a_network_is_refused(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each hop is looked up and judged as the first address was."""
+    asked: list[str] = []
+
+    def judge(host: str, port: int, *, private: bool) -> list[str]:
+        asked.append(host)
+        return real(host, port, private=len(asked) == 1)
+
+    real = kirim_webhook._find_addresses
+    monkeypatch.setattr(kirim_webhook, "_find_addresses", judge)
+    with receiving() as first:
+        first.status, first.lokasi = 307, receiver.url
+        with pytest.raises(KirimError, match="jaringan dalam") as caught:
+            send(first.url)
+    assert not caught.value.final
+    assert (len(asked), receiver.seen) == (2, [])
 
 
 @pytest.mark.parametrize(

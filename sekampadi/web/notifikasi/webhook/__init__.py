@@ -1,0 +1,1 @@
+"""The page of webhooks: where other systems are told of events."""
