@@ -70,7 +70,7 @@ def test_what_was_counted_before_windows_counts_on(bare_engine: Engine) -> None:
         ):
             connection.execute(_table(bare_engine, name).insert(), row | {"operator_id": 7})
     for _ in range(2):
-        upgrade(bare_engine, "0028")
+        upgrade(bare_engine, "0026")
         with bare_engine.connect() as connection:
             found = connection.execute(_table(bare_engine, "faktor_kedua").select()).mappings()
             row = dict(found.one())

@@ -15,8 +15,8 @@ def test_keys_come_and_go_and_leave_the_rest(bare_engine: Engine, settings: Sett
     upgrade(bare_engine, "0021")
     rt = Runtime(bare_engine, settings)
     make_upp(rt, "upp-a")
-    person = make_operator(rt, "pemprov", Role.ADMIN_PEMPROV)
     upgrade(bare_engine)
+    person = make_operator(rt, "pemprov", Role.ADMIN_PEMPROV)
     key = make_key(rt, person, "upp-a", Guna.KIRIM)
     assert find_kunci(rt, key).upp_nama == "UPP-A"
     uniques = inspect(bare_engine).get_unique_constraints("kunci_api")

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, MetaData
 
 from sekampadi.db.migrate import downgrade, upgrade
 
-BEFORE, AFTER = "0021", "0025"
+BEFORE, AFTER = "0021", "0024"
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 OPERATOR = 7
 

@@ -70,14 +70,14 @@ from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     Petikan,
     TindakLanjut,
 )
-from sekampadi.db.models.undangan import (  # noqa: E402
+from sekampadi.db.models.integrasi.undangan import (  # noqa: E402
     KotakJawaban,
     Undangan,
     UndanganBulan,
     UndanganTerpakai,
 )
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
-from sekampadi.db.models.webhook import Webhook, WebhookKirim  # noqa: E402
+from sekampadi.db.models.integrasi.webhook import Webhook, WebhookKirim  # noqa: E402
 
 metadata: MetaData = SQLModel.metadata
 

@@ -158,4 +158,7 @@ def test_nothing_of_the_moderators_table_is_offered_but_reading() -> None:
     assert JAWABAN.actions == ()
     assert [f.key for f in JAWABAN.filters] == ["upp", "layanan", "dari", "sampai"]
     assert {c.permission for c in JAWABAN.columns} == {None}
-    assert [c.key for c in PENILAIAN.columns if c.permission] == ["saran"]  # those that were opened
+    assert [c.key for c in PENILAIAN.columns if c.permission] == [
+        "saran",
+        "pengaduan",
+    ]  # those that were opened
